@@ -1,0 +1,180 @@
+/**
+ * The table of folders and arrows, as rules that fail. A folder that is not in `MAY_IMPORT` may import nothing of src, so
+ * a new folder begins with a line here. Read by `npm run check` and by tests/architecture/layers.test.ts.
+ */
+
+/** Which other folders of src each folder may import, and where code belongs that wants more. */
+const MAY_IMPORT = {
+  model: [[], 'src/model holds words and small pure functions. What needs a zone belongs in time, a decision in plan.'],
+  time: [['model'], 'src/time knows clocks and zones, not events. What decides when something is due belongs in plan.'],
+  config: [['model', 'time'], 'src/config reads settings and builds nothing. What acts on a setting belongs in app.'],
+  events: [
+    ['model', 'time'],
+    'src/events reads and checks the list. What decides by it belongs in plan, what shows it in render.',
+  ],
+  plan: [
+    ['model'],
+    'src/plan is pure and reads no clock: of time it knows local days and zones. What reads or writes belongs in outbox, deliver or app.',
+  ],
+  outbox: [['model'], 'src/outbox is a port: types and guarantees. What fulfils them belongs in store.'],
+  store: [
+    ['model', 'outbox'],
+    'src/store fulfils the outbox port and decides nothing. Decisions belong in plan, wiring in app.',
+  ],
+  deliver: [
+    ['model', 'outbox', 'plan', 'render', 'time'],
+    'src/deliver knows the Sender port only. What speaks to Discord belongs in discord, SQL in store.',
+  ],
+  render: [
+    ['model', 'time'],
+    'src/render turns values into words. What looks something up belongs in commands or deliver, which hand it in.',
+  ],
+  commands: [
+    ['model', 'outbox', 'plan', 'render', 'time'],
+    'src/commands is free of the SDK. What needs discord.js belongs in discord, behind CommandCall and Reply.',
+  ],
+  discord: [
+    ['model'],
+    "src/discord translates. Beside model it knows deliver's port and commands' types; everything else is handed in by app.",
+  ],
+  http: [
+    ['model', 'outbox', 'render', 'time'],
+    'src/http serves what others made. Decisions belong in plan, texts in render.',
+  ],
+  emulator: [
+    [],
+    'The emulator is a second opinion on Discord: it shares no code with the bot, so that it can disagree with it.',
+  ],
+  app: [
+    [
+      'model',
+      'time',
+      'config',
+      'events',
+      'plan',
+      'outbox',
+      'store',
+      'deliver',
+      'render',
+      'commands',
+      'discord',
+      'http',
+    ],
+    'Only src/app/demo may start the emulator; the program for a real Discord must not know it.',
+  ],
+};
+
+/** Single files of a folder that are open to another one beyond the table: ports and the types of clocks. */
+const OPEN_FILES = {
+  plan: ['time/(?:local|zones)\\.ts$'],
+  store: ['time/(?:world|machine)\\.ts$'],
+  discord: ['deliver/sender\\.ts$', 'commands/command\\.ts$', 'time/(?:world|machine)\\.ts$'],
+};
+
+/** Packages and parts of Node that have one home each. */
+const HOMES = [
+  ['luxon', '^luxon$|/luxon/|/@types/luxon/', ['time']],
+  ['node-cron', '^node-cron$|/node-cron/', ['time']],
+  ['timers', '^(?:node:)?timers(?:/promises)?$', ['time', 'emulator']],
+  ['sql', '^(?:kysely|pg|(?:node:)?sqlite)$|/node_modules/(?:kysely|pg)/|^node_modules/(?:kysely|pg)/', ['store']],
+  ['discord-sdk', '(?:^|/)(?:discord\\.js|discord-api-types|@discordjs/[^/]+)(?:/|$)', ['discord']],
+  ['emulator-packages', '(?:^|node_modules/)(?:ws|@types/ws|discord-api-spec)(?:/|$)', ['emulator']],
+  ['yaml', '(?:^|node_modules/)yaml(?:/|$)', ['config', 'events']],
+  ['zod', '(?:^|node_modules/)zod(?:/|$)', ['config', 'events', 'emulator']],
+  ['i18next', '(?:^|node_modules/)i18next(?:/|$)', ['render']],
+  ['fastify', '(?:^|node_modules/)(?:fastify|prom-client)(?:/|$)', ['http']],
+  ['commander', '(?:^|node_modules/)commander(?:/|$)', ['main.ts']],
+  ['pino', '(?:^|node_modules/)pino(?:/|$)', ['app']],
+  ['files', '^(?:node:)?fs(?:/promises)?$', ['config', 'events', 'store', 'app', 'emulator']],
+];
+
+/** A part of our own src. */
+const inSrc = (part) => `^src/${part}`;
+
+const layers = Object.entries(MAY_IMPORT).map(([folder, [allowed, comment]]) => ({
+  name: `${folder}-imports-only-what-the-table-allows`,
+  comment,
+  severity: 'error',
+  from: {
+    path: inSrc(`${folder}/`),
+    // app/demo is app with one thing more: the table leaves it nothing that is forbidden.
+    pathNot: folder === 'app' ? inSrc('app/demo/') : [],
+  },
+  to: {
+    path: inSrc(''),
+    pathNot: [folder, ...allowed].map((name) => inSrc(`${name}/`)).concat((OPEN_FILES[folder] ?? []).map(inSrc)),
+  },
+}));
+
+const homes = HOMES.map(([name, path, folders]) => ({
+  name: `${name}-has-one-home`,
+  comment: `Only ${folders.map((folder) => `src/${folder}`).join(', ')} may use it. Elsewhere, ask that folder for what you need.`,
+  severity: 'error',
+  from: { path: inSrc(''), pathNot: folders.map(inSrc) },
+  to: { path },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...layers,
+    ...homes,
+    {
+      name: 'every-folder-is-in-the-table',
+      comment: 'A new folder of src needs its line in MAY_IMPORT: what it owns and what it may import.',
+      severity: 'error',
+      from: { path: inSrc('[^/]+/'), pathNot: Object.keys(MAY_IMPORT).map((folder) => inSrc(`${folder}/`)) },
+      to: {},
+    },
+    {
+      name: 'nothing-imports-the-command-line',
+      comment: 'src/main.ts parses and exits. What others need of it belongs in src/app.',
+      severity: 'error',
+      from: { path: inSrc('') },
+      to: { path: inSrc('main\\.ts$') },
+    },
+    {
+      name: 'the-command-line-starts-the-app-only',
+      comment: 'src/main.ts knows app and config. What a command does belongs in a file of src/app.',
+      severity: 'error',
+      from: { path: inSrc('main\\.ts$') },
+      to: { path: inSrc(''), pathNot: [inSrc('app/'), inSrc('config/')] },
+    },
+    {
+      name: 'no-circles',
+      comment:
+        'Two files that need each other are one question: move what both need into a third file. Types alone may.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'Nothing imports this file and it imports nothing: use it or delete it.',
+      severity: 'error',
+      from: { orphan: true, path: inSrc(''), pathNot: ['\\.d\\.ts$', inSrc('main\\.ts$')] },
+      to: {},
+    },
+    {
+      name: 'every-import-resolves',
+      comment: 'The file or package is not there. Imports within src end in .ts; packages belong in package.json.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-test-code-in-the-program',
+      comment: 'src must run without tests and without devDependencies (the emulator has its own leave to).',
+      severity: 'error',
+      from: { path: inSrc(''), pathNot: inSrc('emulator/') },
+      to: { path: '^tests/|(?:^|node_modules/)(?:vitest|fast-check)(?:/|$)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    // Types count: a layer that knows another's types depends on it.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types', 'default'] },
+  },
+};

@@ -1,0 +1,41 @@
+import type { GuildSettings, Subscription } from '../src/model/subscription.ts';
+import { writeSubscription } from '../src/store/convert-subscription.ts';
+import { raiseRevision } from '../src/store/keep-facts.ts';
+import { openSqlite } from '../src/store/open-sqlite.ts';
+import { openStore, type Store } from '../src/store/open-store.ts';
+import type { Machine } from '../src/time/machine.ts';
+
+/** Rows of one statement: SQLite takes at most 32,766 parameters. */
+const CHUNK = 1_000;
+
+/**
+ * Opens a state whose subscriptions have all been settled, as a bot that has run for a while has it. The rows are
+ * written in bulk by the store's own parts: through the port each is a transaction of its own, which takes minutes for
+ * 100,000. What is measured afterwards only reads them.
+ */
+export async function openFilledState(wish: {
+  readonly folder: string;
+  readonly machine: Machine;
+  readonly subscriptions: readonly Subscription[];
+  readonly guilds: readonly GuildSettings[];
+}): Promise<Store> {
+  const { folder, machine } = wish;
+  const made = await openStore({ folder, clock: 'simulated', machine });
+  await made.close();
+  const { ledger } = openSqlite(made.path);
+  const subscriptions = wish.subscriptions.map((row) => writeSubscription(row, null));
+  const guilds = wish.guilds.map(({ guild, zone, postingTime }) => ({ guild, zone, posting_time: postingTime }));
+  await ledger.db.transaction().execute(async (tx) => {
+    for (const rows of chunksOf(guilds)) await tx.insertInto('guild_settings').values(rows).execute();
+    for (const rows of chunksOf(subscriptions)) await tx.insertInto('subscriptions').values(rows).execute();
+    await raiseRevision(tx);
+  });
+  await ledger.close();
+  return await openStore({ folder, clock: 'simulated', machine });
+}
+
+function chunksOf<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / CHUNK) }, (_, index) =>
+    all.slice(index * CHUNK, (index + 1) * CHUNK),
+  );
+}

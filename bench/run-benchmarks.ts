@@ -1,0 +1,58 @@
+/**
+ * `npm run bench -- [name …] [--json | --markdown]`: runs the benchmarks and prints what they found beside the goals. A
+ * missed goal is said and fails nothing. Every child process and port is this machine's own; nothing goes out.
+ */
+import { cpus, platform, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { toIso } from '../src/time/instants.ts';
+import { realMachine } from '../src/time/real-machine.ts';
+import { judgeFigure, type Measurement } from './figure.ts';
+import { measureCommands } from './measure-commands.ts';
+import { measureStart } from './measure-start.ts';
+import { measureTick } from './measure-tick.ts';
+import { markdownTable, type Place, plainTable } from './print-table.ts';
+
+const BENCHMARKS: Readonly<Record<string, () => Promise<Measurement>>> = {
+  tick: measureTick,
+  start: measureStart,
+  commands: measureCommands,
+};
+
+const { values: form, positionals: names } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, markdown: { type: 'boolean' } },
+});
+const unknown = names.filter((name) => !Object.hasOwn(BENCHMARKS, name));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `No benchmark is called ${unknown.join(', ')}. There are: ${Object.keys(BENCHMARKS).join(', ')}.\n`,
+  );
+  process.exit(2);
+}
+
+const place: Place = {
+  day: toIso(realMachine().now()).slice(0, 10),
+  processor: cpus()[0]?.model.trim() ?? 'unknown processor',
+  cores: cpus().length,
+  memoryGb: Math.round(totalmem() / 2 ** 30),
+  node: process.versions.node,
+  system: platform(),
+};
+const found: Measurement[] = [];
+for (const [name, measure] of Object.entries(BENCHMARKS)) {
+  if (names.length > 0 && !names.includes(name)) continue;
+  process.stderr.write(`${name} …\n`);
+  found.push(await measure());
+}
+process.stdout.write(inForm(found));
+
+function inForm(measurements: readonly Measurement[]): string {
+  if (form.json === true) {
+    const judged = measurements.map(({ figures, ...rest }) => ({
+      ...rest,
+      figures: figures.map((figure) => ({ ...figure, verdict: judgeFigure(figure) })),
+    }));
+    return `${JSON.stringify({ place, measurements: judged }, null, 2)}\n`;
+  }
+  return form.markdown === true ? markdownTable(measurements, place) : plainTable(measurements, place);
+}

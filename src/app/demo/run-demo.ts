@@ -1,0 +1,119 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Config } from '../../config/config.ts';
+import { makeSecret } from '../../config/secret.ts';
+import { startEmulator } from '../../emulator/start-emulator.ts';
+import type { Machine } from '../../time/machine.ts';
+import { simulatedWorld } from '../../time/simulated-world.ts';
+import type { Log } from '../open-log.ts';
+import { type Running, startDatewatch } from '../start-datewatch.ts';
+import { printPosted } from './print-posted.ts';
+
+/** 19 October 2025: both reports are read as if they were known already. */
+const START = Date.UTC(2025, 9, 19);
+const END = Date.UTC(2025, 10, 12);
+/** Two simulated hours a second: three and a half weeks in about five minutes. */
+const SPEED = 7_200;
+const GUILD = '1428000000000000001';
+const CHANNEL = '1428000000000000011';
+
+/** The demo, running. */
+export type Demo = { readonly running: Running; stop(): Promise<void> };
+
+/**
+ * Shows the whole program without an account: Discord on loopback with one server and two channels, a simulated world
+ * over the autumn of 2025, a temporary state. `write` gets the lines for the terminal.
+ */
+export async function runDemo(wish: {
+  readonly config: Config;
+  readonly machine: Machine;
+  readonly log: Log;
+  write(text: string): void;
+}): Promise<Demo> {
+  const { machine, log, write } = wish;
+  const start = wish.config.simulated?.start ?? START;
+  const speed = wish.config.simulated?.speed ?? SPEED;
+  const world = simulatedWorld(machine, start, speed);
+  world.hold(start);
+  const state = await mkdtemp(join(tmpdir(), 'datewatch-demo-'));
+  const emulator = await startEmulator({
+    now: world.now,
+    world: {
+      botName: 'Datewatch',
+      guilds: [
+        {
+          id: GUILD,
+          name: 'Harbour Desk',
+          roles: [{ name: 'trade-alerts', mentionable: true }],
+          channels: [{ id: CHANNEL, name: 'trade-dates' }, { name: 'general' }],
+          members: [{ username: 'you', owner: true }],
+        },
+      ],
+    },
+  });
+  const role = [...(emulator.world.guilds.get(GUILD)?.roles.values() ?? [])].find(
+    ({ name }) => name === 'trade-alerts',
+  );
+  const settings = { zone: 'America/New_York', postingTime: '09:00' };
+  const config: Config = {
+    ...wish.config,
+    apiUrl: emulator.apiUrl,
+    apiIsLocal: true,
+    stateFolder: state,
+    simulated: { start, speed },
+    defaults: { ...wish.config.defaults, ...settings },
+    guilds: [],
+    subscriptions: [
+      {
+        guild: GUILD,
+        channel: CHANNEL,
+        filter: { topics: null, kinds: null },
+        leads: null,
+        role: role?.id ?? null,
+        pingFor: ['confirmed'],
+        madeBy: 'settings',
+        paused: null,
+      },
+    ],
+  };
+  write(
+    [
+      'This is a demo of Datewatch. Nothing leaves this machine: the Discord it talks to is a stand-in.',
+      'It replays 19 October to 12 November 2025, a day every 12 seconds. Press Ctrl-C to end it.',
+      `See the channels and try the commands: ${emulator.url}`,
+      'To run it in your own server, set DISCORD_TOKEN_FILE or DISCORD_TOKEN: README, "Run it in your own server".',
+      '',
+      '',
+    ].join('\n'),
+  );
+  const stopPrinting = printPosted(emulator, settings.zone, write);
+  let running: Running;
+  try {
+    running = await startDatewatch({
+      config,
+      token: makeSecret(emulator.token),
+      world,
+      machine,
+      log,
+      replay: false,
+      until: END,
+    });
+  } catch (error) {
+    await emulator.stop();
+    await rm(state, { recursive: true, force: true });
+    throw error;
+  }
+  void running.worldEnded.then(() =>
+    write(`The replay has reached 12 November 2025. The page stays open at ${emulator.url} until you press Ctrl-C.\n`),
+  );
+  return {
+    running,
+    async stop() {
+      stopPrinting();
+      await running.stop();
+      await emulator.stop();
+      await rm(state, { recursive: true, force: true });
+    },
+  };
+}

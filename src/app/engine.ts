@@ -1,0 +1,94 @@
+import type { Config } from '../config/config.ts';
+import { composeMessage, measureMoment } from '../deliver/compose-message.ts';
+import { type Delivery, type DeliveryEvents, runDelivery } from '../deliver/run-delivery.ts';
+import type { SendBudget } from '../deliver/send-budget.ts';
+import type { Sender } from '../deliver/sender.ts';
+import type { Instant } from '../model/date.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Registry } from '../outbox/registry.ts';
+import type { Machine } from '../time/machine.ts';
+import type { World } from '../time/world.ts';
+import { makeAgendaKeeper } from './agenda-keeper.ts';
+import type { Catalogue } from './catalogue.ts';
+import { type ClockGuard, makeClockGuard } from './guard-clock.ts';
+import { makeRoster, type Roster } from './roster.ts';
+import { makeTicker, type Ticker } from './run-tick.ts';
+import { makeChangeSettler } from './settle-changes.ts';
+
+/** What the heart of the program is built from. */
+export type EngineParts = {
+  readonly config: Pick<Config, 'defaults' | 'grace'>;
+  readonly world: World;
+  readonly machine: Machine;
+  readonly outbox: Outbox;
+  readonly registry: Registry;
+  readonly sender: Sender;
+  readonly budget: SendBudget;
+  readonly events: DeliveryEvents;
+  /** The last good list; asked at every use, so that a new one takes effect at once. */
+  catalogue(): Catalogue;
+  /** A second source of the time of day; `null` when it cannot tell. */
+  otherClock(): Promise<Instant | null>;
+  /** From 0 up to 1. */
+  random(): number;
+  /** A real Discord in a simulated world: messages say "Replay" and nobody is pinged. */
+  readonly replay: boolean;
+};
+
+/** Plan, ledger and delivery wired together; who calls `tick` and when is the caller's business. */
+export type Engine = {
+  readonly ticker: Ticker;
+  readonly delivery: Delivery;
+  readonly roster: Roster;
+  readonly clock: ClockGuard;
+};
+
+/** Builds the engine and starts its delivery loop, once it knows who is subscribed: a post is looked at by that. */
+export async function startEngine(parts: EngineParts): Promise<Engine> {
+  const { config, world, machine, outbox, registry } = parts;
+  const roster = makeRoster(registry, config.defaults);
+  await roster.refresh();
+  const agenda = makeAgendaKeeper(machine, () => ({
+    dated: parts.catalogue().dated,
+    groups: roster.groups(),
+    leads: config.defaults.leads,
+  }));
+  const measure = (moment: Parameters<typeof measureMoment>[0]) => measureMoment(moment, parts.catalogue());
+  const clock = makeClockGuard(world, machine, parts.otherClock);
+  const settle = makeChangeSettler({ outbox, roster, defaults: config.defaults, catalogue: parts.catalogue, measure });
+  const ticker = makeTicker({
+    world,
+    machine,
+    outbox,
+    roster,
+    agenda,
+    clock,
+    measure,
+    grace: config.grace,
+    settleChanges: settle,
+  });
+  const delivery = runDelivery(
+    {
+      outbox,
+      world,
+      machine,
+      grace: config.grace,
+      sender: parts.sender,
+      random: parts.random,
+      event: (id) => parts.catalogue().find(id),
+      subscription: (channel) => roster.find(channel),
+      compose: (post, send, how) =>
+        composeMessage(post, send, {
+          ...how,
+          list: parts.catalogue(),
+          subscription: roster.find(post.channel),
+          zone: roster.clock(post.channel).zone,
+          now: world.now(),
+          replay: parts.replay,
+        }),
+    },
+    parts.budget,
+    parts.events,
+  );
+  return { ticker, delivery, roster, clock };
+}

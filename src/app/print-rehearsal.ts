@@ -1,0 +1,62 @@
+import { buildEmbeds } from '../discord/build-embeds.ts';
+import { readList } from '../events/read-list.ts';
+import { problemLine } from '../model/problem.ts';
+import { parseInstant, toIso } from '../time/instants.ts';
+import { realMachine } from '../time/real-machine.ts';
+import { type RehearsalOptions, rehearsalSubscriptions } from './rehearsal-subscriptions.ts';
+import { type RehearsedPost, rehearse } from './rehearse.ts';
+import { requireConfig } from './require-config.ts';
+import type { Rim } from './rim.ts';
+import { showMessage, showTime } from './show-message.ts';
+import { StartError } from './start-error.ts';
+
+/** The options of `datewatch rehearse`. */
+export type RehearseOptions = RehearsalOptions & { from: string; to: string; json?: boolean };
+
+/** `datewatch rehearse`: standard output carries messages only, and the same input prints the same, to the byte. */
+export async function printRehearsal(rim: Rim, options: RehearseOptions): Promise<number> {
+  const span = readSpan(options.from, options.to);
+  const config = await requireConfig(rim);
+  const read = await readList(config.dataFolder);
+  if (read.list === null) {
+    const lines = read.problems.map((problem) => `  ${problemLine(problem)}`);
+    throw new StartError(`The list of events cannot be used.\n${lines.join('\n')}`);
+  }
+  const wish = { ...rehearsalSubscriptions(config, options), list: read.list, ...span, machine: realMachine() };
+  const print = options.json === true ? printPostJson : printPost;
+  for await (const post of rehearse(wish)) rim.out(print(post));
+  return 0;
+}
+
+/** One message as a person reads it: when and where, then the message. Ends with an empty line. */
+export function printPost({ at, zone, post, message }: RehearsedPost): string {
+  return [
+    `${showTime(at, zone)} · #${post.channel}`,
+    ...showMessage(message, zone).map((line) => `  ${line}`),
+    '',
+    '',
+  ].join('\n');
+}
+
+/** One message as a line of JSON for machines. Instants are UTC, ISO 8601; `embeds` as Discord would get them. */
+export function printPostJson({ at, post, message }: RehearsedPost): string {
+  const moments = post.moments.map(({ event, edge, lead }) => ({ event, edge, lead }));
+  const embeds = buildEmbeds(message.cards, () => undefined);
+  const line = { at: toIso(at), channel: post.channel, kind: post.kind, moments, content: message.content, embeds };
+  return `${JSON.stringify(line)}\n`;
+}
+
+/** Reads `--from` and `--to`: a day (00:00 UTC) or an instant. Throws `StartError` when they are none or out of order. */
+export function readSpan(from: string, to: string): { from: number; to: number } {
+  const read = (name: string, text: string): number => {
+    const instant = parseInstant(text);
+    if (instant === null)
+      throw new StartError(
+        `${name} is "${text}". Expected a day such as 2025-10-19 (00:00 UTC) or an instant such as 2025-10-19T09:00:00Z.`,
+      );
+    return instant;
+  };
+  const span = { from: read('--from', from), to: read('--to', to) };
+  if (span.to <= span.from) throw new StartError(`--to (${to}) must lie after --from (${from}).`);
+  return span;
+}

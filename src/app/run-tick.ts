@@ -1,0 +1,116 @@
+import type { Instant } from '../model/date.ts';
+import type { Moment } from '../model/moment.ts';
+import type { Outbox, PlannedPost, Reservation } from '../outbox/outbox.ts';
+import { dueBetween, nextDue } from '../plan/derive-agenda.ts';
+import type { Grace } from '../plan/judge-lateness.ts';
+import { packPosts } from '../plan/pack-posts.ts';
+import { planWindow } from '../plan/plan-window.ts';
+import type { Machine } from '../time/machine.ts';
+import type { World } from '../time/world.ts';
+import type { AgendaKeeper } from './agenda-keeper.ts';
+import type { ClockGuard } from './guard-clock.ts';
+import type { Roster } from './roster.ts';
+
+/** What one tick did. */
+export type TickEnd =
+  | { readonly kind: 'ticked'; readonly at: Instant; readonly posts: number; readonly nextDue: Instant | null }
+  /** The stored watermark lies ahead of now: nothing is sent until time has caught up (product rule 13). */
+  | { readonly kind: 'ahead'; readonly at: Instant; readonly watermark: Instant }
+  /** The clock jumped forward and nobody has confirmed it yet: nothing is sent. */
+  | { readonly kind: 'doubted'; readonly at: Instant };
+
+/** Ticks of one program, one after the other. */
+export type Ticker = {
+  /** One pass over the window since the last one. Calls made while one is under way share the next pass. */
+  tick(): Promise<TickEnd>;
+  /** Writes the watermark that idle ticks keep in memory; at shutdown. */
+  flush(): Promise<void>;
+  lastTickAt(): Instant | null;
+};
+
+/** What ticks work with. */
+export type TickParts = {
+  readonly world: World;
+  readonly machine: Machine;
+  readonly outbox: Outbox;
+  readonly roster: Roster;
+  readonly agenda: AgendaKeeper;
+  readonly grace: Grace;
+  readonly clock: ClockGuard;
+  /** The length of a moment's card, for packing. */
+  measure(moment: Moment): number;
+  /** Settles what changed since the last tick (product rule 9). Returns how many posts it reserved. */
+  settleChanges(now: Instant): Promise<number>;
+};
+
+/** How long an idle watermark may stay in memory: after a crash the same seconds are looked at again, harmlessly. */
+const IDLE_WATERMARK_MS = 10_000;
+
+/** Makes the ticker. The first tick of an empty state sets the watermark to now and posts nothing (product rule 9). */
+export function makeTicker(parts: TickParts): Ticker {
+  const { world, machine, outbox, roster, agenda, grace } = parts;
+  let watermark: Instant | null = null;
+  let written: { at: Instant; machine: number } | null = null;
+  let lastTickAt: Instant | null = null;
+  let queue: Promise<unknown> = Promise.resolve();
+  let waiting: Promise<TickEnd> | null = null;
+
+  const save = async (reservation: Reservation): Promise<number> => {
+    const posts = await outbox.reserve(reservation);
+    if (reservation.watermark !== null) written = { at: reservation.watermark, machine: machine.monotonic() };
+    return posts;
+  };
+  const pass = async (): Promise<TickEnd> => {
+    const now = world.now();
+    if (!(await parts.clock.believes(now))) return { kind: 'doubted', at: now };
+    watermark ??= await outbox.watermark();
+    if (watermark === null) await save(reservationOf([], [], now));
+    watermark ??= now;
+    if (watermark > now) return { kind: 'ahead', at: now, watermark };
+    await roster.refresh();
+    let posts = await parts.settleChanges(now);
+    await roster.refresh();
+    const current = await agenda.cover(watermark, now);
+    const entries = dueBetween(current, watermark, now);
+    if (entries.length > 0) {
+      const plan = planWindow(entries, now, grace);
+      const planned = [
+        ...packPosts(plan.remind, { kind: 'reminder', addedLate: false, together: 'instant' }, parts.measure),
+        ...packPosts(plan.catchUp, { kind: 'catch-up', addedLate: false, together: 'channel' }, parts.measure),
+      ];
+      posts += await save(reservationOf(planned, plan.skip, now));
+    } else if (written === null || machine.monotonic() - written.machine >= IDLE_WATERMARK_MS) {
+      await save(reservationOf([], [], now));
+    }
+    watermark = now;
+    lastTickAt = now;
+    return { kind: 'ticked', at: now, posts, nextDue: nextDue(current, now) };
+  };
+
+  return {
+    tick() {
+      if (waiting !== null) return waiting;
+      const mine = queue.then(() => {
+        waiting = null;
+        return pass();
+      });
+      waiting = mine;
+      queue = mine.catch(() => undefined);
+      return mine;
+    },
+    async flush() {
+      await queue;
+      if (watermark !== null && written?.at !== watermark) await save(reservationOf([], [], watermark));
+    },
+    lastTickAt: () => lastTickAt,
+  };
+}
+
+/** A reservation of a window: its posts, what it skips, and its end. */
+function reservationOf(
+  posts: readonly PlannedPost[],
+  skipped: Reservation['skipped'],
+  watermark: Instant,
+): Reservation {
+  return { posts, skipped, watermark, settledChannels: [], settledList: null };
+}

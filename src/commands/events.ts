@@ -1,0 +1,48 @@
+import type { EventFilter } from '../model/subscription.ts';
+import { eventsAnswer, PARTS, type Part } from '../render/answers/events-answer.ts';
+import { isForCallerAlone } from './allow-call.ts';
+import type { Command } from './command.ts';
+import type { CommandContext } from './context.ts';
+import { indexList } from './index-list.ts';
+import { listPage } from './list-page.ts';
+import { completeWord, KIND_OPTION, readFilter, TOPIC_OPTION } from './read-filter.ts';
+import { textOption } from './read-options.ts';
+
+/** `/events`: the list, in pages with buttons. */
+export const events: Command<CommandContext> = {
+  shape: {
+    name: 'events',
+    description: 'The list of dates, page by page',
+    for: 'everyone',
+    options: [
+      {
+        name: 'when',
+        description: 'Which part of the list; upcoming if left out',
+        type: 'string',
+        choices: [
+          { name: 'Upcoming', value: 'upcoming' },
+          { name: 'Past', value: 'past' },
+          { name: 'All', value: 'all' },
+        ],
+      },
+      TOPIC_OPTION,
+      KIND_OPTION,
+    ],
+  },
+  async handle(call, context) {
+    const index = indexList(context.list(), context.edges);
+    // One topic and one kind: both must fit into the id of the page's buttons.
+    const filter: EventFilter = readFilter(call, index, { most: 1, setting: false });
+    const part = readPart(textOption(call, 'when'));
+    const view = await listPage({ part, filter, page: 0 }, call.guild, context);
+    return { message: eventsAnswer(view), private: isForCallerAlone(call) };
+  },
+  async complete(_call, focused, context) {
+    return completeWord(focused, indexList(context.list(), context.edges));
+  },
+};
+
+/** The part named; the upcoming one for anything that names none. */
+export function readPart(text: string | null): Part {
+  return PARTS.find((part) => part === text) ?? 'upcoming';
+}

@@ -1,0 +1,51 @@
+import { wantsEvent } from '../plan/match-filter.ts';
+import { nextAnswer } from '../render/answers/next-answer.ts';
+import { isForCallerAlone } from './allow-call.ts';
+import type { Command } from './command.ts';
+import type { CommandContext } from './context.ts';
+import { indexList } from './index-list.ts';
+import { lastEdge, orderEvents } from './order-events.ts';
+import { firstWanted, lastWantedDay } from './preview-reminders.ts';
+import { readClock } from './read-clock.ts';
+import { completeWord, readFilter, TOPIC_OPTION } from './read-filter.ts';
+import { countOption } from './read-options.ts';
+
+const COUNT = { min: 1, max: 10, fallback: 5 };
+
+/** `/next`: the nearest anchors, soonest first, with what is open about each. */
+export const next: Command<CommandContext> = {
+  shape: {
+    name: 'next',
+    description: 'The nearest dates, and what is still open about each',
+    for: 'everyone',
+    options: [
+      { name: 'count', description: 'How many dates, 1 to 10', type: 'integer', min: COUNT.min, max: COUNT.max },
+      TOPIC_OPTION,
+    ],
+  },
+  async handle(call, context) {
+    const list = context.list();
+    const index = indexList(list, context.edges);
+    const now = context.world.now();
+    const filter = readFilter(call, index);
+    const { zone } = await readClock(call.guild, context);
+    const { running, open } = orderEvents(index, now);
+    const message = nextAnswer({
+      now,
+      zone,
+      filter,
+      ahead: firstWanted(index, filter, now, countOption(call, 'count', COUNT)),
+      running: running
+        .filter(({ event }) => wantsEvent(filter, event))
+        .map((listed) => ({ event: listed.event, edge: lastEdge(listed) })),
+      open: open.map(({ event }) => event).filter((event) => wantsEvent(filter, event)),
+      lastDay: lastWantedDay(index, filter, now),
+      files: list.files,
+      events: index.events,
+    });
+    return { message, private: isForCallerAlone(call) };
+  },
+  async complete(_call, focused, context) {
+    return completeWord(focused, indexList(context.list(), context.edges));
+  },
+};

@@ -1,0 +1,74 @@
+import type { EventFilter } from '../model/subscription.ts';
+import { unknownWord } from '../render/answers/refuse.ts';
+import { text } from '../render/text.ts';
+import { type Choice, type CommandCall, CommandRefusal, type OptionShape } from './command.ts';
+import { nearestWords } from './find-events.ts';
+import { foldText } from './fold-text.ts';
+import type { ListIndex } from './index-list.ts';
+import { textOption } from './read-options.ts';
+
+/** Most topics or kinds one subscription may name. */
+const MAX_WORDS = 10;
+
+/** The options `topic` and `kind`, as every command that has them offers them. */
+export const TOPIC_OPTION = {
+  name: 'topic',
+  description: 'Only this topic',
+  type: 'string',
+  maxLength: 100,
+  autocomplete: true,
+} as const satisfies OptionShape;
+export const KIND_OPTION = { ...TOPIC_OPTION, name: 'kind', description: 'Only this kind of event' } as const;
+
+/** How many words one option may hold, and whether a refusal is to say that nothing was changed. */
+export type FilterRules = { readonly most: number; readonly setting: boolean };
+const ASKING: FilterRules = { most: MAX_WORDS, setting: false };
+export const SETTING: FilterRules = { most: MAX_WORDS, setting: true };
+
+/** The filter that `topic` and `kind` ask for. Refuses words that no event has; several stand between commas. */
+export function readFilter(call: CommandCall, index: ListIndex, rules = ASKING): EventFilter {
+  return {
+    topics: readWords('topic', textOption(call, 'topic'), index.topics, rules),
+    kinds: readWords('kind', textOption(call, 'kind'), index.kinds, rules),
+  };
+}
+
+function readWords(
+  what: 'topic' | 'kind',
+  typed: string | null,
+  known: readonly string[],
+  { most, setting }: FilterRules,
+): readonly string[] | null {
+  if (typed === null) return null;
+  const byFold = new Map(known.map((word) => [foldText(word), word]));
+  const words = typed.split(/[,;]+/).filter((word) => word.trim() !== '');
+  if (words.length > most) {
+    throw refusal(text('answers.tooManyWords', { count: words.length, max: most }), setting);
+  }
+  const found = words.map((word) => {
+    const match = byFold.get(foldText(word));
+    if (match === undefined) {
+      throw refusal(unknownWord(what, word.trim(), nearestWords(known, word, 3), known), setting);
+    }
+    return match;
+  });
+  return found.length === 0 ? null : [...new Set(found)].sort();
+}
+
+function refusal(why: string, setting: boolean): CommandRefusal {
+  return new CommandRefusal(setting ? text('answers.refused', { why }) : why);
+}
+
+/** Topics or kinds to offer for what was typed; where several are allowed, what stands before the last comma is kept. */
+export function completeWord(focused: { name: string; typed: string }, index: ListIndex): Choice[] {
+  const known = focused.name === 'kind' ? index.kinds : index.topics;
+  const cut = focused.typed.lastIndexOf(',') + 1;
+  const before = focused.typed.slice(0, cut).trim();
+  const wanted = foldText(focused.typed.slice(cut));
+  return known
+    .filter((word) => foldText(word).includes(wanted))
+    .map((word) => (before === '' ? word : `${before} ${word}`))
+    .filter((word) => word.length <= 100)
+    .slice(0, 25)
+    .map((word) => ({ name: word, value: word }));
+}

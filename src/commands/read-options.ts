@@ -1,0 +1,32 @@
+import type { CalledChannel, CalledRole, CommandCall } from './command.ts';
+
+/** A text option, trimmed; `null` when it was left out or is blank. */
+export function textOption(call: CommandCall, name: string): string | null {
+  const value = call.options[name];
+  if (typeof value !== 'string') return null;
+  const text = value.trim();
+  return text === '' ? null : text;
+}
+
+/** A whole number within its bounds, whatever was sent; `fallback` when it was left out. */
+export function countOption(
+  call: CommandCall,
+  name: string,
+  bounds: { min: number; max: number; fallback: number },
+): number {
+  const value = call.options[name];
+  if (typeof value !== 'number' || !Number.isFinite(value)) return bounds.fallback;
+  return Math.min(bounds.max, Math.max(bounds.min, Math.trunc(value)));
+}
+
+/** A channel option; `null` when it was left out. */
+export function channelOption(call: CommandCall, name: string): CalledChannel | null {
+  const value = call.options[name];
+  return typeof value === 'object' && 'kind' in value ? value : null;
+}
+
+/** A role option; `null` when it was left out. */
+export function roleOption(call: CommandCall, name: string): CalledRole | null {
+  const value = call.options[name];
+  return typeof value === 'object' && 'mentionable' in value ? value : null;
+}

@@ -1,0 +1,28 @@
+import type { Message } from '../model/message.ts';
+import { type EventStanding, eventAnswer } from '../render/answers/event-answer.ts';
+import { eventCard } from '../render/render-event-card.ts';
+import type { CommandCall } from './command.ts';
+import type { CommandContext } from './context.ts';
+import { indexList, type ListedEvent, type ListIndex } from './index-list.ts';
+import { listReminders } from './list-reminders.ts';
+import { lastEdge, orderEvents } from './order-events.ts';
+import { readClock } from './read-clock.ts';
+
+/** One event in full, as it stands now, with the reminders of the channel that asks. */
+export async function showEvent(listed: ListedEvent, call: CommandCall, context: CommandContext): Promise<Message> {
+  const index = indexList(context.list(), context.edges);
+  const now = context.world.now();
+  const { event, edges } = listed;
+  const { zone } = await readClock(call.guild, context);
+  const reminders = call.guild === null ? null : await listReminders(listed, call.channel.id, context);
+  const card = eventCard({ event, edges, events: index.events, now, zone, reminders });
+  return eventAnswer(event, standingOf(listed, index, now), card);
+}
+
+function standingOf(listed: ListedEvent, index: ListIndex, now: number): EventStanding {
+  const { ahead, running, open } = orderEvents(index, now);
+  const next = ahead.find((entry) => entry.listed === listed);
+  if (next) return { part: 'ahead', edge: next.edge };
+  const part = running.includes(listed) ? 'running' : open.includes(listed) ? 'open' : 'past';
+  return { part, edge: lastEdge(listed) };
+}

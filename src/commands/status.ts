@@ -1,0 +1,56 @@
+import type { Instant } from '../model/date.ts';
+import { type NextHere, statusAnswer } from '../render/answers/status-answer.ts';
+import type { Command, CommandCall } from './command.ts';
+import type { CommandContext } from './context.ts';
+import { indexList, type ListIndex } from './index-list.ts';
+import { firstWanted, lastWantedDay, nextReminders } from './preview-reminders.ts';
+import { readClock, wishOf } from './read-clock.ts';
+
+const EVERYTHING = { topics: null, kinds: null };
+/** Posts of this channel looked at for failures, and failures shown. */
+const RECENT = 20;
+const SHOWN_FAILURES = 3;
+
+/** `/status`: whether it runs, what comes next here, what waits or failed, and how the list stands. */
+export const status: Command<CommandContext> = {
+  shape: {
+    name: 'status',
+    description: 'Whether all is well: last tick, next reminder, waiting and failed posts, the list',
+    for: 'everyone',
+    options: [],
+  },
+  async handle(call, context) {
+    const list = context.list();
+    const index = indexList(list, context.edges);
+    const now = context.world.now();
+    const state = context.state();
+    const posts = await context.outbox.posts({ channel: call.channel.id, limit: RECENT });
+    const { zone } = await readClock(call.guild, context);
+    const message = statusAnswer({
+      now,
+      zone,
+      simulated: context.world.kind === 'simulated',
+      ...state,
+      problems: state.listProblems,
+      mayManage: call.mayManageServer,
+      here: await nextHere(call, index, now, context),
+      anyAhead: firstWanted(index, EVERYTHING, now, 1).length > 0,
+      lastDay: lastWantedDay(index, EVERYTHING, now),
+      posts: await context.outbox.summary(),
+      failedHere: posts.filter((post) => post.state === 'dead' || post.state === 'uncertain').slice(0, SHOWN_FAILURES),
+      events: list.events.length,
+      version: list.version,
+      files: list.files,
+    });
+    return { message, private: true };
+  },
+};
+
+async function nextHere(call: CommandCall, index: ListIndex, now: Instant, context: CommandContext): Promise<NextHere> {
+  const found = await context.registry.subscription(call.channel.id);
+  if (found === null) return { kind: 'not subscribed' };
+  if (found.paused !== null) return { kind: 'paused', reason: found.paused };
+  const clock = await readClock(found.guild, context);
+  const [reminder] = nextReminders(index, wishOf(found, clock, context.defaults()), now, 1);
+  return reminder === undefined ? { kind: 'nothing' } : { kind: 'next', reminder };
+}

@@ -1,0 +1,30 @@
+import { subscriptionsAnswer } from '../render/answers/subscriptions-answer.ts';
+import { requireServer } from './allow-call.ts';
+import type { Command } from './command.ts';
+import type { CommandContext } from './context.ts';
+import { indexList } from './index-list.ts';
+import { nextReminders } from './preview-reminders.ts';
+import { readClock, wishOf } from './read-clock.ts';
+
+/** `/subscriptions`: what each channel of this server gets. */
+export const subscriptions: Command<CommandContext> = {
+  shape: {
+    name: 'subscriptions',
+    description: 'What each channel of this server gets',
+    for: 'everyone',
+    options: [],
+  },
+  async handle(call, context) {
+    const guild = requireServer(call);
+    const index = indexList(context.list(), context.edges);
+    const now = context.world.now();
+    const clock = await readClock(guild, context);
+    const defaults = context.defaults();
+    const rows = (await context.registry.subscriptions()).filter((row) => row.guild === guild);
+    const shown = rows.map((subscription) => ({
+      subscription,
+      next: nextReminders(index, wishOf(subscription, clock, defaults), now, 1)[0] ?? null,
+    }));
+    return { message: subscriptionsAnswer({ shown, defaults: defaults.leads, zone: clock.zone }), private: true };
+  },
+};

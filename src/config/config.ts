@@ -1,0 +1,31 @@
+import type { Instant } from '../model/date.ts';
+import type { ChannelId, Defaults, GuildSettings, Subscription, UserId } from '../model/subscription.ts';
+import type { Secret } from './secret.ts';
+
+/** Everything that environment and settings file decide, validated. Nothing else in the program reads either. */
+export type Config = {
+  /** `null`: no token was given, which asks for the demo (an error in production). */
+  readonly token: Secret | null;
+  /** The REST base such as `http://127.0.0.1:4000/api`; `null` is Discord's own. */
+  readonly apiUrl: string | null;
+  /** True where `apiUrl` is on loopback: an emulator, where a simulated world is allowed. */
+  readonly apiIsLocal: boolean;
+  readonly production: boolean;
+  readonly dataFolder: string;
+  readonly settingsFile: string;
+  readonly stateFolder: string;
+  /** A simulated world; `null` is the real one. */
+  readonly simulated: { readonly start: Instant; readonly speed: number } | null;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  readonly defaults: Defaults;
+  /** Milliseconds of world time (product rule 10). */
+  readonly grace: { readonly most: number; readonly at: number };
+  /** Requests a second that Discord allows this bot: https://docs.discord.com/developers/topics/rate-limits#global-rate-limit */
+  readonly requestsPerSecond: number;
+  /** Where maintainers are told; `null` for log, `/status` and `check` only. */
+  readonly maintainers: { readonly channel: ChannelId } | { readonly user: UserId } | null;
+  /** Subscriptions declared in the file; `since` is set when they are first seen. */
+  readonly subscriptions: readonly Omit<Subscription, 'since'>[];
+  /** Servers' clocks declared in the file. */
+  readonly guilds: readonly GuildSettings[];
+};

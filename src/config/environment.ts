@@ -1,0 +1,65 @@
+/** One environment variable that the program reads. */
+export type EnvironmentVariable = {
+  readonly name: string;
+  /** What holds when it is not set, in words; an empty value counts as not set, except for the two tokens. */
+  readonly fallback: string;
+  /** What it decides, in one sentence. */
+  readonly meaning: string;
+};
+
+/** Every environment variable that is read: `--help`, the README's table and the reader all follow this list. */
+export const ENVIRONMENT = [
+  {
+    name: 'DISCORD_TOKEN',
+    fallback: 'none: the demo runs',
+    meaning: "The bot's token. Better in a file, where other programs cannot see it.",
+  },
+  {
+    name: 'DISCORD_TOKEN_FILE',
+    fallback: 'none',
+    meaning: "A file that holds the bot's token and nothing else.",
+  },
+  {
+    name: 'DISCORD_API_URL',
+    fallback: "Discord's own",
+    meaning: 'The REST base of an emulator or a proxy, such as `http://127.0.0.1:4000/api`, without a version.',
+  },
+  { name: 'DATEWATCH_DATA', fallback: '`data`', meaning: 'The folder with the lists of dates.' },
+  {
+    name: 'DATEWATCH_CONFIG',
+    fallback: '`config/datewatch.yaml`',
+    meaning: 'The settings file. The default one may be missing, one named here may not.',
+  },
+  { name: 'DATEWATCH_STATE', fallback: '`var`', meaning: 'The folder for what must survive a restart. Keep it.' },
+  {
+    name: 'DATEWATCH_NOW',
+    fallback: 'the real time',
+    meaning: 'The instant at which a simulated clock starts, such as `2025-10-19T00:00:00Z`; not for real servers.',
+  },
+  {
+    name: 'DATEWATCH_SPEED',
+    fallback: '`1`',
+    meaning: 'Simulated seconds per second, above 0 and at most 1000000; only beside `DATEWATCH_NOW`.',
+  },
+  {
+    name: 'LOG_LEVEL',
+    fallback: '`info`',
+    meaning: 'How much is logged: `fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.',
+  },
+  {
+    name: 'NODE_ENV',
+    fallback: 'not production',
+    meaning: 'With `production` a missing token is an error instead of a demo. The container sets it.',
+  },
+] as const satisfies readonly EnvironmentVariable[];
+
+/** The name of a variable that is read. */
+export type VariableName = (typeof ENVIRONMENT)[number]['name'];
+
+/** Variables by name, as the process or a test has them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The process's own environment. Nothing else in the program reads it. */
+export function processEnvironment(): Environment {
+  return process.env;
+}

@@ -1,0 +1,86 @@
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Problem } from '../model/problem.ts';
+import type { Environment, VariableName } from './environment.ts';
+import { judgeToken } from './judge-token.ts';
+import { makeSecret, type Secret } from './secret.ts';
+
+/** Far more than any token has; a larger file is another file. */
+const MAX_BYTES = 4_096;
+
+/** Where Docker puts secrets: always readable by all in there, and by nobody outside. */
+const DOCKER_SECRETS = '/run/secrets/';
+
+/** The token, or why it cannot be used. */
+export type ReadToken = {
+  readonly token: Secret | null;
+  readonly problems: readonly Problem[];
+  readonly notes: readonly string[];
+  /** What was read, good or not: to be hidden in every other text. */
+  readonly raw: readonly string[];
+};
+
+/** The bot's token from `DISCORD_TOKEN` or the file that `DISCORD_TOKEN_FILE` names. No text it returns holds a token but `raw`. */
+export async function readToken(env: Environment, cwd: string): Promise<ReadToken> {
+  const problems: Problem[] = [];
+  const given: { readonly value: string; readonly variable: VariableName }[] = [];
+  const direct = env['DISCORD_TOKEN'];
+  const path = env['DISCORD_TOKEN_FILE'];
+  const file = path === undefined ? null : await readTokenFile(path, cwd);
+  if (direct !== undefined) given.push({ value: direct.trim(), variable: 'DISCORD_TOKEN' });
+  if (file !== null && 'value' in file) given.push({ value: file.value, variable: 'DISCORD_TOKEN_FILE' });
+  if (file !== null && 'problem' in file) problems.push(file.problem);
+  for (const { value, variable } of given) {
+    const wrong = judgeToken(value);
+    if (wrong !== null) problems.push(aboutToken(variable, wrong.message, wrong.expected));
+  }
+  const [first, second] = given;
+  if (first && second && first.value !== '' && second.value !== '' && first.value !== second.value) {
+    // Either might be the old one; guessing would log in as the wrong bot.
+    problems.push(
+      aboutToken(
+        'DISCORD_TOKEN',
+        'DISCORD_TOKEN and the file of DISCORD_TOKEN_FILE hold different tokens.',
+        'only one of them',
+      ),
+    );
+  }
+  return {
+    token: first && problems.length === 0 ? makeSecret(first.value) : null,
+    problems,
+    notes: file !== null && 'value' in file ? file.notes : [],
+    raw: given.map(({ value }) => value),
+  };
+}
+
+async function readTokenFile(
+  path: string,
+  cwd: string,
+): Promise<{ value: string; notes: string[] } | { problem: Problem }> {
+  const wrong = (message: string, expected: string) => ({
+    problem: aboutToken('DISCORD_TOKEN_FILE', message, expected),
+  });
+  const alone = 'a readable file with the token alone';
+  // Set and empty is a mistyped secret more often than a wish for the demo.
+  if (path.trim() === '') return wrong('DISCORD_TOKEN_FILE is set but empty.', 'the path of a file, or not set at all');
+  try {
+    const full = resolve(cwd, path);
+    const { size, mode } = await stat(full);
+    if (size > MAX_BYTES) return wrong('The file that DISCORD_TOKEN_FILE names is too large.', alone);
+    // Windows tells no such bits.
+    const open = (mode & 0o004) !== 0 && process.platform !== 'win32' && !full.startsWith(DOCKER_SECRETS);
+    const notes = open
+      ? ['Everybody on this machine can read the file of DISCORD_TOKEN_FILE; `chmod 600` keeps it to you.']
+      : [];
+    return { value: (await readFile(full, 'utf8')).trim(), notes };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    const why =
+      code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : `cannot be read (${String(code)})`;
+    return wrong(`The file that DISCORD_TOKEN_FILE names ${why}.`, alone);
+  }
+}
+
+function aboutToken(variable: VariableName, message: string, expected: string): Problem {
+  return { file: null, line: null, column: null, at: variable, message, found: null, expected };
+}

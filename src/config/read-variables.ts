@@ -1,0 +1,102 @@
+import { resolve } from 'node:path';
+import { didYouMean, nearestWord } from '../model/nearest-word.ts';
+import type { Problem } from '../model/problem.ts';
+import { parseInstant } from '../time/instants.ts';
+import type { Config } from './config.ts';
+import { ENVIRONMENT, type Environment, type VariableName } from './environment.ts';
+import type { Show } from './hide-secrets.ts';
+import { readApiUrl } from './read-api-url.ts';
+
+const LOG_LEVELS = [
+  'fatal',
+  'error',
+  'warn',
+  'info',
+  'debug',
+  'trace',
+  'silent',
+] as const satisfies Config['logLevel'][];
+const MAX_SPEED = 1_000_000;
+
+/** What the environment alone decides, the token aside. */
+type Variables = Pick<
+  Config,
+  'apiUrl' | 'apiIsLocal' | 'production' | 'dataFolder' | 'stateFolder' | 'settingsFile' | 'simulated' | 'logLevel'
+> & {
+  /** Whether the settings file was named, so that it must exist. */
+  readonly settingsNamed: boolean;
+  readonly problems: readonly Problem[];
+  readonly notes: readonly string[];
+};
+
+/**
+ * Reads every variable but the token's. Folders and files are made absolute from `cwd`; `show` prepares what was found
+ * for reports. Where there are problems, the rest is not to be used.
+ */
+export function readVariables(env: Environment, cwd: string, show: Show): Variables {
+  const problems: Problem[] = [];
+  const get = (name: VariableName) => env[name]?.trim() || null;
+  const tell = (at: VariableName, message: string, expected: string) => {
+    problems.push({ file: null, line: null, column: null, at, message, found: show(get(at) ?? ''), expected });
+  };
+  const api = readApiUrl(get('DISCORD_API_URL'), show);
+  if ('problem' in api) problems.push(api.problem);
+  return {
+    apiUrl: 'url' in api ? api.url : null,
+    apiIsLocal: 'url' in api && api.isLocal,
+    production: get('NODE_ENV') === 'production',
+    dataFolder: resolve(cwd, get('DATEWATCH_DATA') ?? 'data'),
+    stateFolder: resolve(cwd, get('DATEWATCH_STATE') ?? 'var'),
+    settingsFile: resolve(cwd, get('DATEWATCH_CONFIG') ?? 'config/datewatch.yaml'),
+    settingsNamed: get('DATEWATCH_CONFIG') !== null,
+    simulated: readSimulated(get('DATEWATCH_NOW'), get('DATEWATCH_SPEED'), tell),
+    logLevel: readLogLevel(get('LOG_LEVEL'), tell),
+    problems,
+    notes: [...('note' in api ? [api.note] : []), ...strangerNotes(env, show)],
+  };
+}
+
+type Tell = (at: VariableName, message: string, expected: string) => void;
+
+function readSimulated(now: string | null, speed: string | null, tell: Tell): Config['simulated'] {
+  const factor = speed === null ? 1 : /^\d+(\.\d+)?$/.test(speed) ? Number(speed) : 0;
+  if (!(factor > 0 && factor <= MAX_SPEED)) {
+    tell('DATEWATCH_SPEED', 'This is no speed for a simulated clock.', `a number above 0 and at most ${MAX_SPEED}`);
+  }
+  if (now === null) {
+    if (speed !== null)
+      tell('DATEWATCH_SPEED', 'Only a simulated clock has a speed.', 'DATEWATCH_NOW beside it, or neither');
+    return null;
+  }
+  const start = parseInstant(now);
+  if (start === null) {
+    tell(
+      'DATEWATCH_NOW',
+      'This is no instant.',
+      'a day or an instant with its offset, such as 2025-10-19 or 2025-10-19T08:00:00Z',
+    );
+    return null;
+  }
+  return { start, speed: factor };
+}
+
+function readLogLevel(text: string | null, tell: Tell): Config['logLevel'] {
+  const level = text === null ? 'info' : LOG_LEVELS.find((known) => known === text.toLowerCase());
+  if (level !== undefined) return level;
+  const near = nearestWord(text ?? '', LOG_LEVELS);
+  tell('LOG_LEVEL', `There is no such level${didYouMean(near) || '.'}`, LOG_LEVELS.join(', '));
+  return 'info';
+}
+
+/** Names that look like ours and are read by nobody: a mistyped one would otherwise change nothing without a word. */
+function strangerNotes(env: Environment, show: Show): string[] {
+  const known = ENVIRONMENT.map(({ name }): string => name);
+  const ours = /^(DATEWATCH_|DISCORD_.*TOK)/;
+  const strangers = Object.keys(env).filter(
+    (name) => ours.test(name) && !known.includes(name) && env[name] !== undefined,
+  );
+  return strangers.sort().map((name) => {
+    const near = nearestWord(name, known);
+    return `${show(name)} is not read by anything${didYouMean(near) || '.'}`;
+  });
+}

@@ -1,0 +1,72 @@
+import type { Instant } from '../model/date.ts';
+import type { Edge } from '../model/edge.ts';
+import type { ListEvent } from '../model/event.ts';
+import { type Lead, leadMinutes, parseLead } from '../model/lead.ts';
+import type { SkipReason } from '../model/post.ts';
+import type { ChannelId, Subscription } from '../model/subscription.ts';
+import type { ClaimedPost, MomentRow, Outbox } from '../outbox/outbox.ts';
+import { decideSend } from '../plan/decide-send.ts';
+import { type Grace, ON_TIME_MS } from '../plan/judge-lateness.ts';
+
+/** A moment that is to be sent, with all that its text needs. */
+export type SendableMoment = {
+  readonly row: MomentRow;
+  readonly event: ListEvent;
+  readonly edge: Edge;
+  readonly lead: Lead;
+  readonly late: boolean;
+};
+
+/** What the second look at a claimed post found. */
+export type PostReview = {
+  readonly send: readonly SendableMoment[];
+  readonly skip: readonly { readonly row: MomentRow; readonly reason: SkipReason }[];
+  /** Beyond their grace: they go into the channel's catch-up. */
+  readonly catchUp: readonly MomentRow[];
+};
+
+/** Where the second look reads the present state of things. */
+export type Present = {
+  readonly outbox: Outbox;
+  readonly grace: Grace;
+  event(id: string): { readonly event: ListEvent; readonly edges: readonly Edge[] } | null;
+  subscription(channel: ChannelId): Subscription | null;
+};
+
+/** Reads event, edge and subscription again and decides for each moment of a claimed post (product rule 8). */
+export async function reviewPost(post: ClaimedPost, present: Present, now: Instant): Promise<PostReview> {
+  const subscription = present.subscription(post.channel);
+  const patient = post.kind === 'catch-up' || post.addedLate;
+  const due = post.moments.some((row) => now - row.due > ON_TIME_MS) ? await othersDue(post, present.outbox, now) : [];
+  const send: SendableMoment[] = [];
+  const skip: { row: MomentRow; reason: SkipReason }[] = [];
+  const catchUp: MomentRow[] = [];
+  for (const row of post.moments) {
+    const found = present.event(row.event);
+    const event = found?.event ?? null;
+    const edge = found?.edges.find((candidate) => candidate.kind === row.edge) ?? null;
+    const lead = parseLead(row.lead);
+    if (lead === null) throw new Error(`The ledger holds a lead that cannot be read: ${row.lead}`);
+    const overtaken = due.some((other) => isNearer(other, row, lead));
+    const pending = { row, lead, due: row.due, anchor: row.anchor, sourceDate: row.sourceDate, event, edge, overtaken };
+    const decision = decideSend(pending, subscription, now, present.grace, patient);
+    if (decision.act === 'skip') skip.push({ row, reason: decision.reason });
+    else if (decision.act === 'catch up') catchUp.push(row);
+    else if (event !== null && edge !== null) send.push({ row, event, edge, lead, late: decision.late });
+  }
+  return { send, skip, catchUp };
+}
+
+/** Other moments of the same events that are due in this channel by now and were, or will be, told. */
+async function othersDue(post: ClaimedPost, outbox: Outbox, now: Instant): Promise<MomentRow[]> {
+  const rows = await outbox.moments({ channels: [post.channel], events: post.moments.map((row) => row.event) });
+  return rows.filter(
+    (row) => row.due <= now && row.post !== post.id && row.state !== 'skipped' && row.state !== 'dead',
+  );
+}
+
+function isNearer(other: MomentRow, row: MomentRow, lead: Lead): boolean {
+  const same = other.event === row.event && other.edge === row.edge && other.sourceDate === row.sourceDate;
+  const otherLead = parseLead(other.lead);
+  return same && otherLead !== null && leadMinutes(otherLead) < leadMinutes(lead);
+}

@@ -1,0 +1,54 @@
+import type { Message } from '../model/message.ts';
+import type { DeadReason } from '../model/post.ts';
+import type { ChannelId } from '../model/subscription.ts';
+
+/** One create, exactly as the outbox recorded it. */
+export type SendOrder = {
+  readonly channel: ChannelId;
+  readonly message: Message;
+  /** Sent with `enforce_nonce`; also the mark inside the message by which it can be found again. */
+  readonly nonce: string;
+};
+
+/**
+ * How a create ended: a closed set, classified once, at the edge. Everything but `sent` and `removed` leaves the next
+ * step to the outbox; only `perhaps` may have produced a message.
+ */
+export type SendResult =
+  | { readonly kind: 'sent'; readonly message: string }
+  /** 10008 on a create with a known nonce: it was delivered and somebody removed it. */
+  | { readonly kind: 'removed' }
+  /** 429 or a code that asks to wait; nothing was delivered and no attempt counts. */
+  | { readonly kind: 'wait'; readonly ms: number; readonly scope: 'channel' | 'global'; readonly why: string }
+  /** A 429 without Discord's headers: its front has banned this address. Everything pauses. */
+  | { readonly kind: 'banned'; readonly ms: number; readonly why: string }
+  /** Surely not delivered; try again with backoff. */
+  | { readonly kind: 'failed'; readonly why: string }
+  /** The request may have been accepted: 5xx, a timeout, a connection that broke after the body was sent. */
+  | { readonly kind: 'perhaps'; readonly why: string }
+  /** Permanent for this channel. */
+  | { readonly kind: 'closed'; readonly reason: DeadReason; readonly why: string }
+  /** Discord refuses this content; the channel is well. */
+  | { readonly kind: 'refused'; readonly why: string }
+  /** The token no longer works: everything stops. */
+  | { readonly kind: 'credentials'; readonly why: string };
+
+/** Whether a message with our mark is in the channel. */
+export type LookResult =
+  | { readonly kind: 'found'; readonly message: string }
+  /** The history was readable, proven by `known` or by other messages, and the mark is not in it. */
+  | { readonly kind: 'absent' }
+  /** The history cannot be read, so nothing is proven. */
+  | { readonly kind: 'blind'; readonly why: string }
+  | { readonly kind: 'failed'; readonly why: string }
+  | { readonly kind: 'credentials'; readonly why: string };
+
+/** The way out to Discord. One call is one request: no retries inside, and nothing is thrown. */
+export type Sender = {
+  send(order: SendOrder): Promise<SendResult>;
+  /**
+   * Looks for a message of our own that carries `nonce` as its mark, from `since` (machine time of the first attempt,
+   * taken a minute early) on. `known` is a message of ours that should be readable there, to prove sight.
+   */
+  look(wish: { channel: ChannelId; nonce: string; since: number; known: string | null }): Promise<LookResult>;
+};

@@ -1,0 +1,40 @@
+/**
+ * Sizes Discord accepts. Texts are counted in UTF-16 units, which is never fewer than code points: which of the two
+ * Discord counts is not documented.
+ */
+
+/** https://docs.discord.com/developers/resources/message#create-message */
+export const CONTENT_MAX = 2_000;
+export const CARDS_MAX = 10;
+/** 25 MiB a request; the rest is for the JSON and the multipart borders. */
+export const FILES_BYTES_MAX = 24 * 1024 * 1024;
+export const FILES_MAX = 10;
+export const FILE_NAME_MAX = 255;
+
+/** https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
+export const CARD_TITLE_MAX = 256;
+export const CARD_DESCRIPTION_MAX = 4_096;
+export const CARD_FIELDS_MAX = 25;
+export const FIELD_NAME_MAX = 256;
+export const FIELD_VALUE_MAX = 1_024;
+export const CARD_FOOTER_MAX = 2_048;
+/** All titles, descriptions, field names and values and footers of one message together. */
+export const CARDS_TEXT_MAX = 6_000;
+
+/** https://docs.discord.com/developers/components/reference */
+export const ROWS_MAX = 5;
+export const BUTTONS_IN_ROW_MAX = 5;
+export const CUSTOM_ID_MAX = 100;
+export const BUTTON_LABEL_MAX = 80;
+export const LINK_URL_MAX = 512;
+export const PLACEHOLDER_MAX = 150;
+export const SELECT_OPTIONS_MAX = 25;
+export const SELECT_TEXT_MAX = 100;
+export const SELECT_VALUES_MAX = 25;
+
+/** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-autocomplete */
+export const CHOICES_MAX = 25;
+export const CHOICE_TEXT_MAX = 100;
+
+/** https://docs.discord.com/developers/interactions/receiving-and-responding: the first answer within 3 s. */
+export const ANSWER_WITHIN_MS = 3_000;

@@ -1,0 +1,58 @@
+/** Whose limit a 429 names: https://docs.discord.com/developers/topics/rate-limits#header-format-rate-limit-header-examples */
+export type LimitScope = 'user' | 'global' | 'shared';
+
+/** What an answer other than 2xx said. */
+export type Refusal = {
+  readonly status: number;
+  /** Discord's JSON error code; `null` where the answer had none. */
+  readonly code: number | null;
+  /** Discord's own words, on one line and at most 200 characters. */
+  readonly text: string;
+  /** From the body (which has fractions), else from the header; `null` where neither says. */
+  readonly retryAfterMs: number | null;
+  readonly scope: LimitScope | null;
+  /** False for pages of a proxy or of Cloudflare: no JSON object and none of Discord's limit headers. */
+  readonly byDiscord: boolean;
+};
+
+/** Discord (or something before it) answered, and not with success. */
+export class RequestRefused extends Error {
+  override readonly name = 'RequestRefused';
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(describeRefusal(refusal));
+    this.refusal = refusal;
+  }
+}
+
+/** There was no whole answer. The text holds the error's code only: messages of libraries may quote headers. */
+export class RequestBroken extends Error {
+  override readonly name = 'RequestBroken';
+  /** Node's or undici's code, such as `ECONNRESET`, or the error's name. */
+  readonly reason: string;
+  /** True once the request was being written to a connection: from then on it may have been carried out. */
+  readonly written: boolean;
+  constructor(reason: string, written: boolean) {
+    super(written ? `The connection broke before the answer was complete (${reason}).` : `No connection (${reason}).`);
+    this.reason = reason;
+    this.written = written;
+  }
+}
+
+/** Nothing was sent, because too many requests were refused of late (`count-invalid.ts`). */
+export class RequestBarred extends Error {
+  override readonly name = 'RequestBarred';
+  readonly waitMs: number;
+  constructor(waitMs: number) {
+    super('Too many refused requests in the last ten minutes; requests pause before Discord bans this address.');
+    this.waitMs = waitMs;
+  }
+}
+
+/** `403 (50013 Missing Permissions)`, for logs and reasons. */
+export function describeRefusal({ status, code, text }: Refusal): string {
+  const said = [code === null ? null : String(code), text === '' ? null : text]
+    .filter((part) => part !== null)
+    .join(' ');
+  return said === '' ? String(status) : `${status} (${said})`;
+}

@@ -1,0 +1,26 @@
+/** What other people do to the world while the application runs. */
+import type { Channel, ChannelSeed, Guild, GuildSeed, MemberSeed, Overwrite, User } from './world.ts';
+
+/** Each change tells gateway sessions that may know of it, and throws when it names something that does not exist. */
+export interface WorldChanges {
+  addGuild(seed: GuildSeed): Guild;
+  /** The bot is removed from it. */
+  removeGuild(guildId: string): void;
+  addChannel(guildId: string, seed: ChannelSeed): Channel;
+  deleteChannel(channelId: string): void;
+  addMember(guildId: string, seed: MemberSeed): User;
+  removeMember(guildId: string, userId: string): void;
+  setRoles(guildId: string, userId: string, roleIds: readonly string[]): void;
+  setRolePermissions(guildId: string, roleId: string, permissions: bigint): void;
+  /** Replaces the permissions of the bot's own role. */
+  setBotPermissions(guildId: string, permissions: bigint): void;
+  /** Adds or replaces one overwrite of a channel. */
+  setOverwrite(channelId: string, overwrite: Overwrite): void;
+  /** Shuts the bot out of a channel (or back in) by an overwrite on itself. */
+  setBotOverwrite(channelId: string, change: { readonly allow?: bigint; readonly deny?: bigint }): void;
+  setThread(channelId: string, change: { readonly archived?: boolean; readonly locked?: boolean }): void;
+  deleteMessage(channelId: string, messageId: string): void;
+  /** A message by somebody else, for the page and for tests of history. */
+  postAs(userId: string, channelId: string, content: string): string;
+  closeDms(userId: string, closed: boolean): void;
+}

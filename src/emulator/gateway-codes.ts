@@ -1,0 +1,30 @@
+/** Opcodes and close codes: https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway */
+
+/** What a gateway payload is, in its `op`. */
+export const OP = {
+  dispatch: 0,
+  heartbeat: 1,
+  identify: 2,
+  presence: 3,
+  voiceState: 4,
+  resume: 6,
+  reconnect: 7,
+  requestMembers: 8,
+  invalidSession: 9,
+  hello: 10,
+  heartbeatAck: 11,
+} as const;
+
+/** Why the gateway closes a connection. After 4004, 4010, 4012 and 4014 a client must not come back by itself. */
+export const CLOSE = {
+  unknownOpcode: 4001,
+  decodeError: 4002,
+  notAuthenticated: 4003,
+  authenticationFailed: 4004,
+  alreadyAuthenticated: 4005,
+  invalidSequence: 4007,
+  rateLimited: 4008,
+  invalidShard: 4010,
+  invalidVersion: 4012,
+  disallowedIntents: 4014,
+} as const;

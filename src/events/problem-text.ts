@@ -1,0 +1,31 @@
+import type { Problem } from '../model/problem.ts';
+
+/** A problem with a whole file or folder. */
+export function wholeFile(
+  file: string | null,
+  message: string,
+  found: string | null,
+  expected: string | null,
+): Problem {
+  return { file, line: null, column: null, at: null, message: sentence(message), found, expected };
+}
+
+/** With a full stop where nothing ends it yet. */
+export function sentence(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
+}
+
+/** A value as one short line; `null` for nothing at all. */
+export function shortly(value: unknown): string | null {
+  if (value === undefined) return null;
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const line = text
+    .slice(0, 400)
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, escapeCharacter)
+    .toWellFormed();
+  return line.length > 60 ? `${line.slice(0, 59).toWellFormed()}…` : line;
+}
+
+function escapeCharacter(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

@@ -1,0 +1,91 @@
+#!/usr/bin/env node
+import { Command, CommanderError, Option } from 'commander';
+import { explainFailure } from './app/explain-failure.ts';
+import type { RehearseOptions } from './app/print-rehearsal.ts';
+import type { Rim } from './app/rim.ts';
+import { ENVIRONMENT, processEnvironment } from './config/environment.ts';
+import { readConfig } from './config/read-config.ts';
+
+/** Everything the commands may touch of the process: given to them here, so that tests can give their own. */
+const rim: Rim = {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  stopSignal: new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
+  }),
+  config: () => readConfig(processEnvironment(), process.cwd()),
+};
+
+// Each command loads only what it needs: a health check must not load discord.js.
+const { runStart, printRehearsal, checkList, reportHealth, writeSchemas } = {
+  runStart: async (at: Rim, options: { demo: boolean; replay: boolean }) =>
+    (await import('./app/run-start.ts')).runStart(at, options),
+  printRehearsal: async (at: Rim, options: RehearseOptions) =>
+    (await import('./app/print-rehearsal.ts')).printRehearsal(at, options),
+  checkList: async (at: Rim, options: { json?: boolean }) =>
+    (await import('./app/check-list.ts')).checkList(at, options),
+  reportHealth: async (at: Rim) => (await import('./app/report-health.ts')).reportHealth(at),
+  writeSchemas: async (at: Rim) => (await import('./app/write-schemas.ts')).writeSchemas(at),
+};
+
+/** Ends the process with the command's exit code, once what was written has left. */
+function run<Options>(command: (rim: Rim, options: Options) => Promise<number>) {
+  return async (options: Options): Promise<void> => {
+    const code = await command(rim, options).catch((error: unknown) => {
+      rim.err(`${explainFailure(error)}\n`);
+      return 1;
+    });
+    await new Promise((resolve) => process.stdout.write('', resolve));
+    process.exit(code);
+  };
+}
+
+const environment = ENVIRONMENT.map(
+  ({ name, meaning, fallback }) => `  ${name}\n      ${meaning} Default: ${fallback}.`,
+);
+const program = new Command('datewatch')
+  .description('Watches dated events and reminds Discord channels of them: on time, once, and true.')
+  .version('0.1.0')
+  .addHelpText('after', `\nSettings by environment:\n${environment.join('\n')}`)
+  .exitOverride();
+
+program
+  .command('start', { isDefault: true })
+  .description('run the bot; without a token, the demo')
+  .option('--replay', 'allow a simulated world with the real Discord: every message says "Replay" and nobody is pinged')
+  .action(run<{ replay?: boolean }>((at, { replay }) => runStart(at, { demo: false, replay: replay === true })));
+program
+  .command('demo')
+  .description('run the demo, even where there is a token')
+  .action(run(() => runStart(rim, { demo: true, replay: false })));
+program
+  .command('rehearse')
+  .description('print every message that would be posted in a span of time, without any Discord')
+  .requiredOption('--from <day>', 'a day (00:00 UTC) or an instant; what is due after it is printed')
+  .requiredOption('--to <day>', 'a day (00:00 UTC) or an instant, the last one printed')
+  .option('--zone <zone>', 'zone of a subscription given here, such as America/New_York')
+  .option('--posting-time <time>', 'its posting time, HH:MM')
+  .option('--leads <leads>', 'its leads, such as "7d 1d 1h"')
+  .option('--topic <topic>', 'only events with this topic')
+  .option('--json', 'one message a line as JSON')
+  .action(run(printRehearsal));
+program
+  .command('check')
+  .description('read the list and print everything that is wrong with it; exit 1 if anything is')
+  .addOption(new Option('--json', 'as JSON'))
+  .action(run(checkList));
+program
+  .command('health')
+  .description('exit 0 when the running program has ticked within the last minute')
+  .action(run(reportHealth));
+program
+  .command('schema')
+  .description('write the JSON Schemas for editors beside the list and the settings')
+  .action(run(writeSchemas));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Commander has already written what is wrong; help and version are no failure.
+  process.exit(error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : 1);
+}

@@ -1,0 +1,53 @@
+/** Milliseconds since 1970-01-01T00:00:00Z in **world** time (real or simulated). What is due, late or said is measured in it. */
+export type Instant = number;
+
+/** Milliseconds since the epoch by the **machine's** clock, never simulated. Leases, backoff and pacing are measured in it. */
+export type MachineInstant = number;
+
+/** A calendar day as a source names it, `YYYY-MM-DD`, meaningful only together with a zone. */
+export type LocalDay = string;
+
+/** A time of day, `HH:MM`, 00:00 to 23:59. */
+export type LocalTime = string;
+
+/** A local minute, `YYYY-MM-DDTHH:MM`, meaningful only together with a zone. */
+export type LocalMinute = string;
+
+/** A canonical IANA zone id such as `America/New_York`, or `UTC`. Never an abbreviation. */
+export type Zone = string;
+
+/** The moments of an event that reminders count from (product rule 2). */
+export const EDGE_KINDS = ['opens', 'closes', 'takes-effect', 'expires'] as const;
+export type EdgeKind = (typeof EDGE_KINDS)[number];
+
+/** What a claimed date marks: an edge, or one of the two policy dates that nobody is reminded of. */
+export type DateRole = EdgeKind | 'announced' | 'ended';
+
+/** How exact a date is (product: "precision"). `during` hangs on another event's dates. */
+export type Precision = 'minute' | 'day' | 'range' | 'month' | 'year' | 'during' | 'none';
+
+/** A date as one source gives it, never converted to another zone. */
+export type ClaimDate = { readonly role: DateRole; readonly approximate: boolean } & (
+  | { readonly precision: 'minute'; readonly minute: LocalMinute }
+  | { readonly precision: 'day'; readonly day: LocalDay }
+  | { readonly precision: 'range'; readonly from: LocalDay; readonly through: LocalDay }
+  | { readonly precision: 'month'; readonly month: string }
+  | { readonly precision: 'year'; readonly year: number }
+  | { readonly precision: 'during'; readonly event: string }
+  /** The source says that no date is set; a source that says nothing at all has no `ClaimDate`. */
+  | { readonly precision: 'none' }
+);
+
+/** The dates that give an edge with an anchor. */
+export type AnchoredDate = Extract<ClaimDate, { precision: 'minute' | 'day' | 'range' }>;
+
+/** True for a minute, a day or a range: the dates that people can be reminded of. */
+export function isAnchored(date: ClaimDate): date is AnchoredDate {
+  return date.precision === 'minute' || date.precision === 'day' || date.precision === 'range';
+}
+
+/** The day a date is counted from: the first of a range, the day of a minute. */
+export function firstDay(date: AnchoredDate): LocalDay {
+  if (date.precision === 'minute') return date.minute.slice(0, 10);
+  return date.precision === 'day' ? date.day : date.from;
+}

@@ -1,0 +1,106 @@
+import type { ClaimDate, LocalDay, LocalTime, Zone } from './date.ts';
+
+/** A lower-case slug, unique over all files of the list. */
+export type EventId = string;
+
+/** How sure an event is (product: "certainty"). `postponed` has no new date yet; `done` is over. */
+export const CERTAINTIES = [
+  'confirmed',
+  'expected',
+  'tentative',
+  'threatened',
+  'cancelled',
+  'postponed',
+  'done',
+] as const;
+export type Certainty = (typeof CERTAINTIES)[number];
+
+/** Who said it. `name` is what people are shown ("ILKHA"); `url` only where one is really known. */
+export type Source = {
+  readonly id: string;
+  readonly name: string;
+  readonly fullName: string | null;
+  readonly url: string | null;
+};
+
+/** What one source says. Claims may disagree; all are kept and shown. */
+export type Claim = {
+  readonly source: Source;
+  /** The day it was published. */
+  readonly published: LocalDay;
+  /** What the date dates: "the talks", "the delegation's stay", "the visit". */
+  readonly dates: string | null;
+  /** `null`: the source is silent on the date, which is not disagreement. */
+  readonly date: ClaimDate | null;
+  /** How sure the source is of the event itself; `null`: it does not say. */
+  readonly certainty: Certainty | null;
+  /** What it says, in our own words: a short clause shown beside the source's name. */
+  readonly says: string | null;
+  readonly url: string | null;
+  /** False when the list doubts it, with the reason. Such a claim is shown and never followed. */
+  readonly credible: boolean;
+  readonly doubt: string | null;
+};
+
+/** What came of it, recorded after the last anchor. */
+export type Outcome = { readonly what: string; readonly day: LocalDay | null; readonly source: Source | null };
+
+/** Which claim reminders follow, when the list decides it (product rule 5). */
+export type Follow = { readonly source: string; readonly reason: string };
+
+/** Where in the list an event stands, for problems and for maintainers. */
+export type Origin = { readonly file: string; readonly line: number };
+
+/** One entry of the list: something dated that may happen, start, end or lapse. */
+export type ListEvent = {
+  readonly id: EventId;
+  readonly title: string;
+  /** The title as it stands inside a sentence: "a 100% U.S. tariff on Chinese imports", "the truce". */
+  readonly phrase: string;
+  /** A slug such as `talks`, `summit`, `tariff`, `truce`, `visit`. */
+  readonly kind: string;
+  readonly certainty: Certainty;
+  /** Why it is that sure, in our own words: "Trump has since called it not sustainable (ILKHA)". */
+  readonly certaintyNote: string | null;
+  /** How sure its **date** is, apart from the event; `null`: as sure as the followed claim. */
+  readonly dateCertainty: Certainty | null;
+  readonly zone: Zone;
+  /** What about the date is our assumption, not the source's. */
+  readonly assumed: readonly ('zone' | 'hour')[];
+  /** Where it is, for people: "Kuala Lumpur". */
+  readonly place: string | null;
+  /** The hour at which an opening day's anchor stands when the list gives one; 09:00 otherwise. */
+  readonly opensAt: LocalTime | null;
+  readonly topics: readonly string[];
+  readonly regions: readonly string[];
+  readonly summary: string | null;
+  /** What is at stake. */
+  readonly stakes: string | null;
+  readonly claims: readonly Claim[];
+  readonly follow: Follow | null;
+  readonly dependsOn: readonly EventId[];
+  readonly partOf: EventId | null;
+  readonly supersedes: readonly EventId[];
+  readonly lastVerified: LocalDay | null;
+  readonly outcome: Outcome | null;
+  readonly origin: Origin;
+  /** From the head of its file. */
+  readonly archive: boolean;
+  readonly knownUntil: LocalDay | null;
+};
+
+/** What one file of the list says of itself. */
+export type ListFile = {
+  readonly file: string;
+  readonly covers: string;
+  readonly knownUntil: LocalDay | null;
+  readonly archive: boolean;
+  readonly events: number;
+};
+
+/** All events, read from every file of the data folder. `version` changes whenever any content does. */
+export type EventList = {
+  readonly version: string;
+  readonly files: readonly ListFile[];
+  readonly events: readonly ListEvent[];
+};

@@ -1,0 +1,56 @@
+import type { RoleId } from './subscription.ts';
+
+/** A coloured card below the content line. Sizes: https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
+export type Card = {
+  readonly title: string;
+  readonly colour: number;
+  readonly description: string | null;
+  readonly fields: readonly { readonly name: string; readonly value: string; readonly inline: boolean }[];
+  readonly footer: string | null;
+};
+
+/** Something to press or choose below a message. `id` is the `custom_id`; at most 100 characters. */
+export type Control =
+  | {
+      readonly type: 'button';
+      readonly id: string;
+      readonly label: string;
+      readonly style: 'primary' | 'secondary' | 'success' | 'danger';
+      readonly disabled: boolean;
+    }
+  | { readonly type: 'link'; readonly url: string; readonly label: string }
+  | {
+      readonly type: 'select';
+      readonly id: string;
+      readonly placeholder: string;
+      readonly min: number;
+      readonly max: number;
+      readonly options: readonly {
+        readonly label: string;
+        readonly value: string;
+        readonly description: string | null;
+        readonly chosen: boolean;
+      }[];
+    }
+  | {
+      readonly type: 'channel-select' | 'role-select';
+      readonly id: string;
+      readonly placeholder: string;
+      readonly min: number;
+      readonly max: number;
+    };
+
+/** A file sent along, such as a calendar entry. */
+export type Attachment = { readonly name: string; readonly contentType: string; readonly data: Uint8Array };
+
+/** A message without any SDK in it. Every text from the list in it is already escaped. */
+export type Message = {
+  /** The lock-screen line: at most 130 characters, no markdown, no timestamps (product rule 22). */
+  readonly content: string;
+  /** The one role this message may ping; the sender puts it before the content and into `allowed_mentions`. */
+  readonly ping: RoleId | null;
+  readonly cards: readonly Card[];
+  /** Rows of controls: at most five rows of at most five buttons, or one select. */
+  readonly controls: readonly (readonly Control[])[];
+  readonly files: readonly Attachment[];
+};

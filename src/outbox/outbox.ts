@@ -1,0 +1,158 @@
+import type { Instant, MachineInstant } from '../model/date.ts';
+import type { EventId } from '../model/event.ts';
+import type { Message } from '../model/message.ts';
+import type { Moment, MomentKey } from '../model/moment.ts';
+import type { DeadReason, MomentState, PostKind, PostState, SentReason, SkipReason } from '../model/post.ts';
+import type { ChannelId, GuildId } from '../model/subscription.ts';
+
+/** One message to be reserved. */
+export type PlannedPost = {
+  readonly kind: PostKind;
+  readonly guild: GuildId;
+  readonly channel: ChannelId;
+  /** When it is due in world time. */
+  readonly due: Instant;
+  /** The nearest anchor in it: posts are claimed in this order, so that the last minute never waits for the far week. */
+  readonly urgency: Instant;
+  /** 0 for the first post of a channel and instant; later ones never ping (product rule 4). */
+  readonly ordinal: number;
+  /** True for a reminder that a change of list or subscription added after its instant (product rule 9). */
+  readonly addedLate: boolean;
+  readonly moments: readonly Moment[];
+};
+
+/** What one tick, or one settled change, wants written. Repeating it is harmless: a moment's key is unique. */
+export type Reservation = {
+  readonly posts: readonly PlannedPost[];
+  readonly skipped: readonly { readonly moment: Moment; readonly reason: SkipReason }[];
+  /** Moves the watermark to this instant, in the last transaction. `null` leaves it. */
+  readonly watermark: Instant | null;
+  /** Subscriptions whose change is settled by this reservation (product rule 9). */
+  readonly settledChannels: readonly ChannelId[];
+  /** The list whose change is settled by it: its version and the list itself as JSON, kept to compare the next with. */
+  readonly settledList: { readonly version: string; readonly snapshot: string } | null;
+};
+
+/** A moment as a row. */
+export type MomentRow = MomentKey & {
+  readonly guild: GuildId;
+  readonly due: Instant;
+  readonly anchor: Instant;
+  readonly state: MomentState;
+  readonly reason: SkipReason | DeadReason | SentReason | string | null;
+  readonly post: string | null;
+};
+
+/** A post that this process holds a lease on. */
+export type ClaimedPost = Omit<PlannedPost, 'moments'> & {
+  readonly id: string;
+  /** Frozen at reservation; at most 25 characters. */
+  readonly nonce: string;
+  readonly lease: string;
+  readonly leaseUntil: MachineInstant;
+  /** Attempts made so far. */
+  readonly attempts: number;
+  /** The first attempt that may have reached Discord and was never answered; `null` when there is none. */
+  readonly firstUnanswered: MachineInstant | null;
+  /** The message as it was last attempted, byte for byte; `null` before the first attempt. */
+  readonly payload: Message | null;
+  /** Those still `reserved`; moments skipped earlier are not here. */
+  readonly moments: readonly MomentRow[];
+};
+
+/** A post as a row, for answers and for the ledger. */
+export type PostRow = Omit<PlannedPost, 'moments'> & {
+  readonly id: string;
+  readonly state: PostState;
+  readonly reason: string | null;
+  readonly attempts: number;
+  readonly message: string | null;
+  readonly sentAt: Instant | null;
+};
+
+/** How one moment of a settled post ended. */
+export type MomentSettlement = {
+  readonly key: MomentKey;
+  readonly state: Exclude<MomentState, 'reserved'>;
+  readonly reason: SkipReason | DeadReason | SentReason | string;
+};
+
+/** How an attempt ended. Moments not named stay `reserved` for `retry` and take the post's end otherwise. */
+export type Settlement = {
+  readonly post: string;
+  readonly lease: string;
+  readonly moments: readonly MomentSettlement[];
+} & (
+  | {
+      readonly to: 'sent';
+      readonly reason: SentReason;
+      readonly message: string | null;
+      readonly at: Instant;
+    }
+  | {
+      /** Handed back, to be claimed again at `readyAt`. */
+      readonly to: 'waiting';
+      readonly reason: string;
+      readonly readyAt: MachineInstant;
+      /** False where nothing was attempted (a pause, a shutdown): counts no attempt. */
+      readonly attempted: boolean;
+      /** True where the attempt may have arrived: then `firstUnanswered` stays; false clears it. */
+      readonly unanswered: boolean;
+    }
+  | { readonly to: 'skipped'; readonly reason: SkipReason }
+  | { readonly to: 'dead'; readonly reason: DeadReason }
+  | { readonly to: 'uncertain'; readonly reason: string }
+);
+
+/** Figures for `/status` and health. */
+export type OutboxSummary = {
+  readonly waiting: number;
+  readonly sending: number;
+  readonly sent: number;
+  readonly dead: number;
+  readonly uncertain: number;
+  readonly lastSentAt: Instant | null;
+};
+
+/**
+ * The durable ledger between the plan and Discord. Guarantees every store keeps:
+ * - A moment's key is unique for ever; `reserve` of a known key changes nothing and makes no post for it.
+ * - A post's nonce is fixed when it is reserved and never changes.
+ * - A post is held by at most one lease at a time; every write with a lease that is lost changes nothing and says so.
+ * - What a method has returned from survives kill -9 and power loss.
+ */
+export type Outbox = {
+  /** The end of the last window that was fully reserved; `null` in an empty state. */
+  watermark(): Promise<Instant | null>;
+  /** Writes in transactions of at most 500 moments, the watermark and settled marks in the last. Returns the posts made. */
+  reserve(reservation: Reservation): Promise<number>;
+  /** Takes up to `limit` open posts that are ready at `now`, most urgent first; those with expired leases included. */
+  claim(wish: {
+    now: MachineInstant;
+    leaseMs: number;
+    limit: number;
+    except: readonly ChannelId[];
+  }): Promise<ClaimedPost[]>;
+  /**
+   * Records that an attempt is about to be made, with the message as it will be sent. False when the lease is lost or
+   * has expired at `now`: then nothing may be sent.
+   */
+  recordAttempt(attempt: { post: string; lease: string; now: MachineInstant; payload: Message }): Promise<boolean>;
+  /** Ends or hands back a claimed post. False when the lease was lost: somebody else owns the post now. */
+  settle(settlement: Settlement): Promise<boolean>;
+  /** Moves moments out of a post that was never attempted into a new one. False when the lease was lost. */
+  rehome(move: { from: string; lease: string; into: PlannedPost }): Promise<boolean>;
+  /** Whoever owns the state exclusively calls this at start: leases of a dead owner are free at once. Returns how many. */
+  releaseAll(): Promise<number>;
+  /** When the next open post becomes ready, for the loop's sleep; `null` when none is open. */
+  nextReady(): Promise<MachineInstant | null>;
+  /** Rows of moments, for settling changes and for answers. Both filters together narrow. */
+  moments(wish: { channels: readonly ChannelId[] | null; events: readonly EventId[] | null }): Promise<MomentRow[]>;
+  /** Posts of a channel, newest first. `null` channel: all that are open, dead or uncertain. */
+  posts(wish: { channel: ChannelId | null; limit: number }): Promise<PostRow[]>;
+  /** A message of ours known to be in that channel, to prove that its history can be read; newest first. */
+  lastMessage(channel: ChannelId): Promise<string | null>;
+  summary(): Promise<OutboxSummary>;
+  /** The list as it was last settled; `null` in an empty state. */
+  settledList(): Promise<{ version: string; snapshot: string } | null>;
+};

@@ -1,0 +1,38 @@
+import type { ChannelId, EventFilter, GuildId, GuildSettings, Subscription } from '../model/subscription.ts';
+
+/**
+ * A change that the next tick has yet to settle (product rule 9). `created` (also: resumed) posts nothing for the past;
+ * `changed` looks back for the events that the filter before it wanted too.
+ */
+export type Unsettled = { readonly cause: 'created' } | { readonly cause: 'changed'; readonly before: EventFilter };
+
+/** A subscription with what is still to be settled about it. */
+export type SubscriptionRow = Subscription & { readonly unsettled: Unsettled | null };
+
+/**
+ * Who wants what, durably. Every write is one transaction and raises `revision`, so that a process that holds the rows
+ * in memory knows when to read them again.
+ */
+export type Registry = {
+  /** Rises with every change of a subscription or a server's settings. */
+  revision(): Promise<number>;
+  subscriptions(): Promise<readonly SubscriptionRow[]>;
+  subscription(channel: ChannelId): Promise<SubscriptionRow | null>;
+  /**
+   * Creates or replaces the channel's subscription. `unsettled` is `created` for a new or resumed one, `changed` with
+   * the filter before otherwise; an earlier change that is not settled yet keeps its own, older mark.
+   */
+  putSubscription(subscription: Subscription): Promise<{ readonly before: Subscription | null }>;
+  /** Removes it and returns what it was; its history stays in the ledger. */
+  removeSubscription(channel: ChannelId): Promise<Subscription | null>;
+  /** Pauses with a reason that people can read, or resumes with `null`; a resumed one posts nothing for the past. */
+  pauseSubscription(channel: ChannelId, reason: string | null, since: number): Promise<boolean>;
+  guildSettings(): Promise<readonly GuildSettings[]>;
+  /** Writes a server's clock; all its subscriptions become `changed` and their window begins at `since`. */
+  putGuildSettings(settings: GuildSettings, since: number): Promise<{ readonly before: GuildSettings | null }>;
+  /** Every row of one server, for removal on request. */
+  removeGuild(guild: GuildId): Promise<void>;
+  /** Small facts by name, such as the shape of the commands last registered. */
+  recall(name: string): Promise<string | null>;
+  remember(name: string, value: string): Promise<void>;
+};

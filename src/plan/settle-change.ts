@@ -1,0 +1,108 @@
+import type { Instant } from '../model/date.ts';
+import type { Edge } from '../model/edge.ts';
+import { leadName, parseLead } from '../model/lead.ts';
+import type { Moment } from '../model/moment.ts';
+import type { SkipReason } from '../model/post.ts';
+import type { EventFilter, LeadDefaults, Subscription, SubscriptionClock } from '../model/subscription.ts';
+import { type AgendaEntry, type DatedEvent, entriesOf } from './derive-agenda.ts';
+import { dueInstant } from './derive-due-leads.ts';
+import { restsBecause, wantsEvent } from './match-filter.ts';
+import { isNearer, momentOf } from './plan-window.ts';
+
+/** What was already decided for one lead of one edge in the channel at hand. */
+export type KnownMoment = {
+  readonly event: string;
+  readonly edge: string;
+  readonly sourceDate: string;
+  readonly lead: string;
+  /** True when people were told, or perhaps told, or are about to be. */
+  readonly told: boolean;
+};
+
+/** What changed: the subscription is new or resumed, it was changed, or the list (or its defaults) was. */
+export type Change =
+  | { readonly cause: 'created' }
+  | { readonly cause: 'changed'; readonly before: EventFilter }
+  | { readonly cause: 'list' };
+
+/** What a change asks for in one channel. */
+export type ChangePlan = {
+  readonly addLate: readonly Moment[];
+  readonly skip: readonly { readonly moment: Moment; readonly reason: SkipReason }[];
+};
+
+/**
+ * Settles a change for one subscription (product rule 9): for every edge whose anchor is still ahead, each lead due at or
+ * before `now` that has no row gets one. The nearest is posted as added late, unless a nearer one was told; the farther
+ * ones are skipped. A new or resumed subscription posts nothing for what was due before it began.
+ */
+export function settleChange(wish: {
+  readonly subscription: Subscription;
+  readonly clock: SubscriptionClock;
+  readonly change: Change;
+  readonly dated: readonly DatedEvent[];
+  readonly defaults: LeadDefaults;
+  readonly known: readonly KnownMoment[];
+  readonly now: Instant;
+}): ChangePlan {
+  const { subscription, change, now } = wish;
+  const addLate: Moment[] = [];
+  const skip: { moment: Moment; reason: SkipReason }[] = [];
+  if (subscription.paused !== null) return { addLate, skip };
+  const group = { clock: wish.clock, subscriptions: [subscription] };
+  const rows = new Map<string, KnownMoment[]>();
+  for (const row of wish.known) rows.set(rowKey(row), [...(rows.get(rowKey(row)) ?? []), row]);
+
+  for (const { event, edges } of wish.dated) {
+    if (restsBecause(event) !== null || !wantsEvent(subscription.filter, event)) continue;
+    const isNew = change.cause === 'created' || (change.cause === 'changed' && !wantsEvent(change.before, event));
+    for (const edge of edges) {
+      if (edge.anchor <= now) continue;
+      const known = rows.get(rowKey({ ...edge, edge: edge.kind })) ?? [];
+      const missing = entriesOf(event, edge, group, wish.defaults).filter(
+        (entry) => entry.due <= now && !known.some((row) => row.lead === leadName(entry.lead)),
+      );
+      // What fell due after the subscription began is owed, even where a crash kept this from being settled at once.
+      const isPast = (entry: AgendaEntry) => isNew && entry.due <= subscription.since;
+      const owed = missing.filter((entry) => !isPast(entry));
+      const nearest = nearestToAdd(owed, toldLeads(edge, known, wish.clock));
+      for (const entry of missing) {
+        const moment = momentOf(entry, subscription);
+        if (entry === nearest) addLate.push(moment);
+        else skip.push({ moment, reason: skipReason(isPast(entry), entry.merged) });
+      }
+    }
+  }
+  return { addLate, skip };
+}
+
+function skipReason(isPast: boolean, isMerged: boolean): SkipReason {
+  if (isPast) return 'before subscription';
+  return isMerged ? 'same instant' : 'before change';
+}
+
+/** The nearest missing lead, unless a nearer one was told. */
+function nearestToAdd(missing: readonly AgendaEntry[], told: readonly NearLead[]): AgendaEntry | null {
+  const own = missing.filter((entry) => !entry.merged);
+  const nearest = own.reduce<AgendaEntry | null>(
+    (best, entry) => (best === null || isNearer(entry, best) ? entry : best),
+    null,
+  );
+  if (nearest === null) return null;
+  return told.some((lead) => !isNearer(nearest, lead)) ? null : nearest;
+}
+
+type NearLead = Pick<AgendaEntry, 'lead' | 'due'>;
+
+/** What was told of an edge, each with its instant by the clock that holds now, so that they compare with what is missing. */
+function toldLeads(edge: Edge, known: readonly KnownMoment[], clock: SubscriptionClock): NearLead[] {
+  return known.flatMap((row) => {
+    const lead = row.told ? parseLead(row.lead) : null;
+    const due = lead === null ? null : dueInstant(edge, lead, clock);
+    return lead === null || due === null ? [] : [{ lead, due }];
+  });
+}
+
+function rowKey(row: { event: string; edge: string; sourceDate: string }): string {
+  return `${row.event}|${row.edge}|${row.sourceDate}`;
+}

@@ -1,0 +1,46 @@
+import type { Edge } from '../../model/edge.ts';
+import type { ListEvent } from '../../model/event.ts';
+import type { Card, Message } from '../../model/message.ts';
+import { formatDay } from '../../time/format.ts';
+import { zoneCity } from '../../time/zones.ts';
+import { plainText } from '../escape-text.ts';
+import { text } from '../text.ts';
+import { wasReportedAfter } from '../was-reported-after.ts';
+import { buildAnswer, firstThatFits } from './build-card.ts';
+import { edgeWords } from './describe-reminder.ts';
+
+/** Where an event stands, and the edge that says so: the next one ahead, or the last one behind. */
+export type EventStanding = {
+  readonly part: 'ahead' | 'running' | 'open' | 'past';
+  readonly edge: Edge | null;
+};
+
+/** The answer to `/event` and to the Details button: one line, and the event's card in full. */
+export function eventAnswer(event: ListEvent, standing: EventStanding, card: Card): Message {
+  const title = plainText(event.title, 200);
+  const line = text('answers.eventLine', { title, state: stateWords(event, standing) });
+  return buildAnswer(
+    firstThatFits(
+      line,
+      text('answers.eventLine', { title: plainText(event.title, 50), state: stateWords(event, standing) }),
+      text('answers.eventContent'),
+    ),
+    card,
+  );
+}
+
+/** How it stands, in words that are true at any time after they were written on that day. */
+function stateWords(event: ListEvent, { part, edge }: EventStanding): string {
+  const certainty = text(`certainty.${event.certainty}`);
+  if (event.outcome !== null || event.certainty === 'done') return text('answers.stateOver');
+  if (event.certainty === 'cancelled' || event.certainty === 'postponed') return certainty;
+  if (edge === null || part === 'open') return text('answers.stateOpen', { certainty });
+  if (part === 'running') return text('answers.stateRunning', { day: formatDay(edge.day, 'weekday') });
+  if (part === 'past') {
+    if (wasReportedAfter(edge.claim, edge.date))
+      return text('answers.stateInForce', { day: formatDay(edge.day, 'day-year') });
+    return text('answers.stateWasDue', { day: formatDay(edge.day, 'day-year') });
+  }
+  const place = plainText(event.place ?? zoneCity(event.zone), 30);
+  return text('answers.stateAhead', { edge: edgeWords(event, edge, 'weekday-year'), place, certainty });
+}

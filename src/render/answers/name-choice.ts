@@ -1,0 +1,14 @@
+import type { Edge } from '../../model/edge.ts';
+import type { ListEvent } from '../../model/event.ts';
+import { formatDay } from '../../time/format.ts';
+import { cleanText, cutText } from '../clean-text.ts';
+
+/** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-choice-structure */
+const MAX_NAME = 100;
+
+/** How an event is offered while a name is typed: its title, and its first day where one is known. No markdown works here. */
+export function eventChoiceName(event: ListEvent, edges: readonly Edge[]): string {
+  const [first] = edges;
+  const day = first ? ` · ${formatDay(first.day, 'day-year')}` : '';
+  return `${cutText(cleanText(event.title), MAX_NAME - day.length)}${day}`;
+}

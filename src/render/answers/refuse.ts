@@ -1,0 +1,72 @@
+import type { ListEvent } from '../../model/event.ts';
+import { MAX_LEADS } from '../../model/lead.ts';
+import { plainText } from '../escape-text.ts';
+import { text } from '../text.ts';
+import { titleOf } from './describe-reminder.ts';
+import { channelMention } from './describe-wish.ts';
+
+/** What was typed, shown within backticks: short, and without a sign that could end them. */
+function typed(word: string): string {
+  const shown = plainText(word, 60);
+  return shown === '' ? '…' : shown;
+}
+
+/** Times before a date that are none. */
+export function badLeads(bad: readonly string[]): string {
+  return text('answers.badLeads', { bad: bad.slice(0, 5).map(typed).join('`, `') });
+}
+
+/** More leads than one subscription may have. */
+export function tooManyLeads(count: number): string {
+  return text('answers.tooManyLeads', { count, max: MAX_LEADS });
+}
+
+/** A topic or kind that no event has, with the nearest that some have; else with the first few of all. */
+export function unknownWord(
+  what: 'topic' | 'kind',
+  word: string,
+  near: readonly string[],
+  known: readonly string[],
+): string {
+  const key = what === 'topic' ? 'answers.unknownTopic' : 'answers.unknownKind';
+  return text(key, { word: typed(word), near: nearWords(near, known) });
+}
+
+function nearWords(near: readonly string[], known: readonly string[]): string {
+  if (near.length > 0) return text('answers.nearWords', { words: quoted(near) });
+  return known.length > 0 ? text('answers.knownWords', { words: quoted(known.slice(0, 20)) }) : text('answers.noWords');
+}
+
+/** A name that fits no event, or several. */
+export function unknownEvent(name: string, near: readonly ListEvent[]): string {
+  const offer =
+    near.length > 0 ? text('answers.nearEvents', { names: near.map(titleOf).join('; ') }) : text('answers.seeEvents');
+  return text('answers.unknownEvent', { name: typed(name), near: offer });
+}
+
+/** A zone that does not exist, or an abbreviation that several have. */
+export function badZone(zone: string, near: readonly string[]): string {
+  const offer = near.length > 0 ? text('answers.nearWords', { words: quoted(near) }) : '';
+  return text('answers.badZone', { zone: typed(zone), near: offer }).replaceAll('  ', ' ');
+}
+
+/** A time of day that is none. */
+export function badTime(time: string): string {
+  return text('answers.badTime', { time: typed(time) });
+}
+
+/** A channel in which reminders cannot stand. */
+export function badChannelKind(channel: string, kind: string): string {
+  const key = kind === 'forum' ? 'answers.kindForum' : kind === 'dm' ? 'answers.kindDm' : 'answers.kindOther';
+  return text('answers.channelKind', { channel: channelMention(channel), kind: text(key) });
+}
+
+/** A channel in which the bot may not write, with what it lacks by the names in Discord's settings. */
+export function channelMissing(channel: string, permissions: readonly string[]): string {
+  const names = permissions.map((name) => `**${name}**`).join(', ');
+  return text('answers.channelMissing', { channel: channelMention(channel), permissions: names });
+}
+
+function quoted(words: readonly string[]): string {
+  return words.map((word) => `\`${typed(word)}\``).join(', ');
+}

@@ -1,0 +1,147 @@
+import type { Instant, LocalDay, Zone } from '../../model/date.ts';
+import type { ListFile } from '../../model/event.ts';
+import type { Message } from '../../model/message.ts';
+import { type Problem, problemLine } from '../../model/problem.ts';
+import { formatDay } from '../../time/format.ts';
+import { zoneCity } from '../../time/zones.ts';
+import { timestamp } from '../distance.ts';
+import { escapeText } from '../escape-text.ts';
+import { text } from '../text.ts';
+import { buildAnswer, buildCard, type Section } from './build-card.ts';
+import { dayAndTime, type ReminderAhead, reminderLine } from './describe-reminder.ts';
+import { shownFile } from './describe-sources.ts';
+import { lastWords } from './next-answer.ts';
+
+/** What comes next in the channel that asks. */
+export type NextHere =
+  | { readonly kind: 'not subscribed' }
+  | { readonly kind: 'paused'; readonly reason: string }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'next'; readonly reminder: ReminderAhead };
+
+/** How the program stands. */
+export type StatusView = {
+  readonly now: Instant;
+  readonly zone: Zone;
+  readonly simulated: boolean;
+  readonly replay: boolean;
+  /** Whether who asks may see file names and alarms; others see how many there are. */
+  readonly mayManage: boolean;
+  readonly startedAt: Instant;
+  readonly lastTickAt: Instant | null;
+  readonly gatewayUp: boolean;
+  readonly here: NextHere;
+  /** False when no event of the whole list has an anchor ahead. */
+  readonly anyAhead: boolean;
+  readonly lastDay: LocalDay | null;
+  readonly posts: { waiting: number; sending: number; sent: number; dead: number; uncertain: number };
+  readonly failedHere: readonly { readonly due: Instant; readonly reason: string | null }[];
+  readonly events: number;
+  readonly version: string;
+  readonly files: readonly ListFile[];
+  readonly problems: readonly Problem[];
+  readonly alarms: readonly string[];
+};
+
+const MAX_PROBLEM = 250;
+/** A version is a hash: its beginning tells two apart. */
+const SHOWN_VERSION = 12;
+
+/** The answer to `/status`. */
+export function statusAnswer(view: StatusView): Message {
+  const { posts, problems, alarms } = view;
+  const trouble = problems.length + alarms.length;
+  const card = buildCard({
+    title: text('answers.statusTitle'),
+    attention: trouble > 0 || !view.gatewayUp,
+    rows: clockRows(view),
+    sections: [
+      { name: text('answers.nextHere'), rows: [hereWords(view)] },
+      troubleSection('answers.alarms', alarms, text('answers.alarmsCount', { count: alarms.length }), view.mayManage),
+      troubleSection(
+        'answers.problems',
+        problems.map(shownProblem),
+        text('answers.problemsCount', { count: problems.length }),
+        view.mayManage,
+      ),
+      { name: text('answers.lastTick'), rows: [tickWords(view)], inline: true },
+      {
+        name: text('answers.gateway'),
+        rows: [text(view.gatewayUp ? 'answers.gatewayUp' : 'answers.gatewayDown')],
+        inline: true,
+      },
+      { name: text('answers.posts'), rows: [text('answers.postsLine', posts)] },
+      { name: text('answers.failedHere'), rows: failedRows(view) },
+      { name: text('answers.listField'), rows: listRows(view) },
+    ],
+    footer: text('answers.since', { when: text('dates.dayAndTime', dayAndTime(view.startedAt, view.zone)) }),
+  });
+  return buildAnswer(contentLine(view, trouble), card);
+}
+
+function contentLine({ here, zone, anyAhead, lastDay }: StatusView, trouble: number): string {
+  if (trouble > 0) return text('answers.statusTrouble', { count: trouble });
+  if (!anyAhead) return `${text('answers.statusNoDate')}${lastDay === null ? '' : ` ${lastWords(lastDay)}`}`;
+  if (here.kind !== 'next') return text('answers.statusIdle');
+  return text('answers.statusOk', { ...dayAndTime(here.reminder.due, zone), city: zoneCity(zone) });
+}
+
+function clockRows({ simulated, replay, now, zone }: StatusView): string[] {
+  const rows: string[] = [];
+  if (replay) rows.push(`**${text('answers.replay')}**`);
+  if (simulated) {
+    rows.push(`**${text('answers.simulated', { now: text('dates.dayAndTime', dayAndTime(now, zone)) })}**`);
+  }
+  return rows;
+}
+
+function hereWords({ here, zone }: StatusView): string {
+  if (here.kind === 'not subscribed') return text('answers.nextHereNotSubscribed');
+  if (here.kind === 'paused') return text('answers.nextHerePaused', { reason: escapeText(here.reason, 200) });
+  return here.kind === 'nothing' ? text('answers.nextHereNothing') : reminderLine(here.reminder, zone);
+}
+
+/** A timestamp counts by the reader's real clock, so that it would be false in a simulated world. */
+function tickWords({ lastTickAt, zone, simulated }: StatusView): string {
+  if (lastTickAt === null) return text('answers.lastTickNever');
+  return simulated ? text('dates.dayAndTime', dayAndTime(lastTickAt, zone)) : timestamp(lastTickAt, 'R');
+}
+
+function troubleSection(
+  name: 'answers.alarms' | 'answers.problems',
+  lines: readonly string[],
+  count: string,
+  mayManage: boolean,
+): Section {
+  const shown = mayManage ? lines.map((line) => `• ${escapeText(line, MAX_PROBLEM)}`) : [];
+  return { name: text(name), rows: lines.length === 0 ? [] : [count, ...shown] };
+}
+
+function shownProblem(problem: Problem): string {
+  return problemLine({ ...problem, file: problem.file?.split(/[\\/]/).at(-1) ?? null });
+}
+
+function failedRows({ failedHere, zone }: StatusView): string[] {
+  return failedHere.map(({ due, reason }) =>
+    text('answers.failedLine', {
+      when: text('dates.dayAndTime', dayAndTime(due, zone)),
+      reason: escapeText(reason ?? '', 100),
+    }),
+  );
+}
+
+function listRows({ events, version, files }: StatusView): string[] {
+  return [
+    text('answers.listLine', { count: events, version: version.slice(0, SHOWN_VERSION) }),
+    ...files.map((file) => {
+      const known =
+        file.knownUntil === null ? '' : text('answers.fileKnown', { day: formatDay(file.knownUntil, 'day-year') });
+      return `• ${text('answers.fileLine', {
+        file: shownFile(file.file),
+        count: file.events,
+        covers: escapeText(file.covers, 120),
+        known: `${known}${file.archive ? text('answers.fileArchive') : ''}`,
+      })}.`;
+    }),
+  ];
+}

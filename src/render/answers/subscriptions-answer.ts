@@ -1,0 +1,52 @@
+import type { Zone } from '../../model/date.ts';
+import type { Message } from '../../model/message.ts';
+import type { LeadDefaults, Subscription } from '../../model/subscription.ts';
+import { zoneCity } from '../../time/zones.ts';
+import { escapeText } from '../escape-text.ts';
+import { text } from '../text.ts';
+import { buildAnswer, buildCard } from './build-card.ts';
+import { type ReminderAhead, reminderLine } from './describe-reminder.ts';
+import { channelMention, filterWords, leadsWords, pingWords } from './describe-wish.ts';
+
+/** One channel's subscription with its next reminder; `null` when none is ahead. */
+export type ShownSubscription = { readonly subscription: Subscription; readonly next: ReminderAhead | null };
+
+/** What each channel of a server gets. */
+export type SubscriptionsView = {
+  readonly shown: readonly ShownSubscription[];
+  readonly defaults: LeadDefaults;
+  readonly zone: Zone;
+};
+
+/** The answer to `/subscriptions`. */
+export function subscriptionsAnswer(view: SubscriptionsView): Message {
+  const { shown, zone } = view;
+  const title = text('answers.subscriptionsTitle');
+  if (shown.length === 0) {
+    const card = buildCard({ title, rows: [text('answers.subscriptionsNoneHow')] });
+    return buildAnswer(text('answers.subscriptionsNone'), card);
+  }
+  const card = buildCard({
+    title,
+    rows: shown.map((entry) => subscriptionRow(entry, view)),
+    footer: text('answers.timesIn', { city: zoneCity(zone) }),
+  });
+  return buildAnswer(text('answers.subscriptionsLine', { count: shown.length }), card);
+}
+
+function subscriptionRow({ subscription, next }: ShownSubscription, { defaults, zone }: SubscriptionsView): string {
+  const { channel, filter, leads, role, pingFor, paused, madeBy } = subscription;
+  const rows = [
+    text('answers.subscriptionLine', {
+      channel: channelMention(channel),
+      filter: filterWords(filter),
+      leads: leadsWords(leads, defaults),
+      ping: pingWords(role, pingFor),
+    }),
+  ];
+  if (paused !== null) rows.push(text('answers.subscriptionPaused', { reason: escapeText(paused, 200) }));
+  else if (next === null) rows.push(text('answers.subscriptionNothing'));
+  else rows.push(text('answers.subscriptionNext', { reminder: reminderLine(next, zone) }));
+  if (madeBy === 'settings') rows.push(text('answers.subscriptionFromSettings'));
+  return rows.join('\n');
+}

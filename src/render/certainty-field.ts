@@ -1,0 +1,24 @@
+import type { ListEvent } from '../model/event.ts';
+import { asSentence, type Field, field } from './build-fields.ts';
+import { escapeText } from './escape-text.ts';
+import { text } from './text.ts';
+
+/**
+ * How sure an event is, and why: the certainty's word before the note, unless the note says it itself; how sure its
+ * date is, where that differs and the note has no word on the date.
+ */
+export function certaintyField(event: ListEvent, noteMax = 400): Field | null {
+  const { certaintyNote: note, dateCertainty } = event;
+  const word = text(`certainty.${event.certainty}`);
+  const certainty = `${word.charAt(0).toLocaleUpperCase('en')}${word.slice(1)}`;
+  const says = new RegExp(`(?<!not )\\b${word}\\b`, 'i').test(note ?? '');
+  const main =
+    note === null ? certainty : says ? asSentence(escapeText(note, noteMax)) : withNote(certainty, note, noteMax);
+  const apart = dateCertainty !== null && dateCertainty !== event.certainty && !/\b(?:dates?|day)\b/i.test(note ?? '');
+  const ofDate = apart ? text('certainty.ofDate', { certainty: text(`certainty.${dateCertainty}`) }) : null;
+  return field(text('certainty.howSure'), ofDate === null ? asSentence(main) : `${asSentence(main)} ${ofDate}`);
+}
+
+function withNote(certainty: string, note: string, max: number): string {
+  return text('certainty.withNote', { certainty, note: asSentence(escapeText(note, max)) });
+}

@@ -1,0 +1,100 @@
+import type { Instant } from '../model/date.ts';
+import type { Edge } from '../model/edge.ts';
+import type { EventId, ListEvent } from '../model/event.ts';
+import { formatDay } from '../time/format.ts';
+import { zoneCity } from '../time/zones.ts';
+import { type Field, field } from './build-fields.ts';
+import { claimedDate } from './date-phrases.ts';
+import { timestamp } from './distance.ts';
+import { escapeText } from './escape-text.ts';
+import { isPast } from './is-past.ts';
+import { lastMoment } from './last-moment.ts';
+import { placeName } from './place-phrase.ts';
+import { spokenCertainty, type Voice } from './spoken-certainty.ts';
+import { text } from './text.ts';
+
+const NAMES = {
+  opens: { Confirmed: 'when', Expected: 'when', Tentative: 'when', Threatened: 'when', Past: 'wasDue' },
+  'takes-effect': {
+    Confirmed: 'starts',
+    Expected: 'startsExpected',
+    Tentative: 'mayStart',
+    Threatened: 'wouldStart',
+    Past: 'wasToStart',
+  },
+  expires: {
+    Confirmed: 'ends',
+    Expected: 'endsExpected',
+    Tentative: 'mayEnd',
+    Threatened: 'wouldEnd',
+    Past: 'wasToEnd',
+  },
+  closes: {
+    Confirmed: 'closes',
+    Expected: 'closesExpected',
+    Tentative: 'mayClose',
+    Threatened: 'wouldClose',
+    Past: 'wasToClose',
+  },
+} as const satisfies Record<Edge['kind'], Record<Voice | 'Past', string>>;
+
+/**
+ * The date of an edge as its source gives it, with its place; beside an exact anchor the time each reader sees in their
+ * own zone, for the end of a day its last minute. An opening day has no such time (product rule 1).
+ */
+export function dateField(
+  event: ListEvent,
+  edge: Edge,
+  events: ReadonlyMap<EventId, ListEvent>,
+  now: Instant,
+): Field | null {
+  const certainty = spokenCertainty(event, edge);
+  const voice = isPast(edge, now) ? 'Past' : certainty.rests ? null : certainty.voice;
+  const name = text(`eventCard.${voice === null ? 'noLonger' : NAMES[edge.kind][voice]}`);
+  const date = edgeDate(event, edge, events);
+  if (!edge.exact || edge.date.approximate) return field(name, date);
+  const at = lastMoment(edge);
+  const yours = text('dates.yourTime', { full: timestamp(at, 'f'), relative: timestamp(at, 'R') });
+  return field(name, `${date} · ${yours}`);
+}
+
+/** `Sat 1 Nov 2025, start of day, New York (hour and zone assumed)`; `26–28 Oct 2025, Kuala Lumpur; opening hour not given`. */
+function edgeDate(event: ListEvent, edge: Edge, events: ReadonlyMap<EventId, ListEvent>): string {
+  const { date } = edge;
+  if (date.precision === 'minute') {
+    const day = around(edge, formatDay(edge.day, 'weekday-year'));
+    const city = zoneCity(edge.zone);
+    return withAssumed(event, text('dates.atMinute', { day, time: date.minute.slice(11), city }));
+  }
+  if (edge.kind === 'opens') return openingDate(event, edge, events);
+  const day = around(edge, formatDay(edge.day, 'weekday-year'));
+  const which = edge.kind === 'takes-effect' ? 'dates.startOfDay' : 'dates.endOfDay';
+  return withAssumed(event, text(which, { day, city: zoneCity(edge.zone) }));
+}
+
+function openingDate(event: ListEvent, edge: Edge, events: ReadonlyMap<EventId, ListEvent>): string {
+  const single = edge.date.precision === 'day';
+  const date = single ? around(edge, formatDay(edge.day, 'weekday-year')) : claimedDate(edge.date, events);
+  const place = escapeText(placeName(event));
+  const hour = openingHour(event);
+  return `${withAssumed(event, text('dates.atPlace', { date, place }))}; ${hour}`;
+}
+
+function openingHour(event: ListEvent): string {
+  if (event.opensAt === null) return text('dates.hourNotGiven');
+  const assumed = event.assumed.includes('hour');
+  return text(assumed ? 'dates.hourAssumed' : 'dates.hourKnown', { time: event.opensAt });
+}
+
+function around(edge: Edge, day: string): string {
+  return edge.date.approximate ? text('dates.around', { date: day }) : day;
+}
+
+/** What of the date is the list's assumption and not its source's, in brackets. */
+function withAssumed(event: ListEvent, words: string): string {
+  const zone = event.assumed.includes('zone');
+  const hour = event.assumed.includes('hour');
+  if (!zone && !hour) return words;
+  const aside = text(zone && hour ? 'dates.assumedBoth' : zone ? 'dates.assumedZone' : 'dates.assumedHour');
+  return text('dates.aside', { text: words, aside });
+}

@@ -1,0 +1,84 @@
+import type { Instant } from '../model/date.ts';
+import type { Edge } from '../model/edge.ts';
+import type { EventId, ListEvent } from '../model/event.ts';
+import { formatRange } from '../time/format.ts';
+import { beginLarge } from './begin-large.ts';
+import { asSentence, type Field, field, joinWithin, present } from './build-fields.ts';
+import { dateField } from './date-field.ts';
+import { claimedDate } from './date-phrases.ts';
+import { escapeText } from './escape-text.ts';
+import { followReason } from './follow-reason.ts';
+import { placeName } from './place-phrase.ts';
+import { eventPhase } from './present-state.ts';
+import { shownClaim } from './shown-date.ts';
+import { text } from './text.ts';
+import { wasReportedAfter } from './was-reported-after.ts';
+
+/** An event's dates, for its own card. */
+export type EventDates = {
+  readonly event: ListEvent;
+  readonly edges: readonly Edge[];
+  readonly events: ReadonlyMap<EventId, ListEvent>;
+  readonly now: Instant;
+};
+
+/** When it is: a field for each edge, or what is known where there is none. */
+export function whenFields(view: EventDates): Field[] {
+  const { event, edges, events, now } = view;
+  if (edges.length > 0) return present(edges.map((edge) => dateField(event, edge, events, now)));
+  const claim = shownClaim(event);
+  const date = claim === null ? text('dates.noDate') : claimedDate(claim.date, events);
+  const isSet = claim !== null && claim.date.precision !== 'none';
+  const when = beginLarge(isSet ? text('dates.atPlace', { date, place: escapeText(placeName(event)) }) : date);
+  return present([field(text(isOver(view) ? 'eventCard.wasDue' : 'eventCard.when'), when)]);
+}
+
+/** What came of it, or that nothing is recorded once its dates are behind; `null` while they are ahead. */
+export function outcomeField(view: EventDates): Field | null {
+  const { event, events, now } = view;
+  const name = text('eventCard.outcome');
+  if (event.outcome !== null) return field(name, recordedOutcome(event.outcome));
+  if (event.certainty === 'cancelled' || event.certainty === 'postponed' || event.certainty === 'done') return null;
+  const claim = shownClaim(event);
+  if (claim === null) return null;
+  if (eventPhase(event, events, now) === 'under way') return field(name, text('eventCard.underWay'));
+  if (!isOver(view)) return null;
+  if (wasReportedAfter(claim, claim.date)) {
+    const published = formatRange(claim.published, claim.published);
+    return field(name, text('eventCard.reported', { source: escapeText(claim.source.name, 60), published }));
+  }
+  return field(name, text('eventCard.notRecorded'));
+}
+
+function recordedOutcome(outcome: NonNullable<ListEvent['outcome']>): string {
+  const { day, source } = outcome;
+  const what = escapeText(outcome.what, 300);
+  const dated = day === null ? what : text('eventCard.outcomeDay', { day: formatRange(day, day), what });
+  return source === null ? dated : text('eventCard.outcomeFrom', { what: dated, source: escapeText(source.name, 60) });
+}
+
+function isOver({ event, edges, events, now }: EventDates): boolean {
+  return edges.length > 0
+    ? edges.every((edge) => now >= edge.anchor) && eventPhase(event, events, now) === 'behind'
+    : eventPhase(event, events, now) === 'behind';
+}
+
+/** Every claim with what it dates, and below them which one reminders follow and why. */
+export function claimsField(view: EventDates): Field | null {
+  const { event, edges, events, now } = view;
+  const rows = event.claims.map((claim) => {
+    const source = escapeText(claim.source.name, 60);
+    const date = claim.date === null ? text('eventCard.silent') : claimedDate(claim.date, events);
+    const row =
+      claim.dates === null || claim.date === null
+        ? text('eventCard.claimed', { source, date })
+        : text('eventCard.claimedOf', { source, date, dates: escapeText(claim.dates, 80) });
+    return claim.credible ? row : text('eventCard.doubtedPlain', { says: row });
+  });
+  const reasons = edges.map((edge) => followReason(event, edge, now));
+  const noReminders =
+    edges.length === 0 && !isOver(view) && event.certainty !== 'done' ? [text('eventCard.noReminders')] : [];
+  const below = [...new Set(reasons), ...noReminders].join(' ');
+  const above = joinWithin(rows.map(asSentence), '\n', 1000 - below.length);
+  return field(text('eventCard.claims'), below === '' ? above : `${above}\n${below}`);
+}

@@ -1,0 +1,88 @@
+import type { Instant, Zone } from '../model/date.ts';
+import type { Edge } from '../model/edge.ts';
+import type { EventId, ListEvent } from '../model/event.ts';
+import type { Lead } from '../model/lead.ts';
+import type { Card } from '../model/message.ts';
+import type { MomentState } from '../model/post.ts';
+import { cardSize, type Field, field, joinWithin, present } from './build-fields.ts';
+import { certaintyColour } from './certainty-colour.ts';
+import { certaintyField } from './certainty-field.ts';
+import { dueInWords } from './due-in-words.ts';
+import { escapeText } from './escape-text.ts';
+import { claimsField, outcomeField, whenFields } from './event-date-fields.ts';
+import { CARD_UNITS } from './fit-cards.ts';
+import { archiveNote, freshnessField } from './freshness-field.ts';
+import { downwardLinks, upwardLinks } from './link-fields.ts';
+import { titleOf } from './reminder-card.ts';
+import { sourcesField } from './source-fields.ts';
+import { text } from './text.ts';
+
+/** One reminder of an event in one channel: planned, or what became of it. */
+export type ChannelReminder = {
+  readonly lead: Lead;
+  readonly due: Instant;
+  /** `ahead`: not due yet. */
+  readonly state: MomentState | 'ahead';
+  /** Why, in plain words; `null` where the state says enough. */
+  readonly reason: string | null;
+};
+
+/** One event in full. */
+export type EventCardView = {
+  readonly event: ListEvent;
+  /** Its edges, soonest first. */
+  readonly edges: readonly Edge[];
+  readonly events: ReadonlyMap<EventId, ListEvent>;
+  readonly now: Instant;
+  /** The channel's. */
+  readonly zone: Zone;
+  /** What this channel gets and got; `null` where that is nobody's business, as outside a server. */
+  readonly reminders: readonly ChannelReminder[] | null;
+};
+
+/**
+ * One event in full, for `/event` and the Details button: its dates as every source claims them and which one reminders
+ * follow, certainty, outcome or that none is recorded, stakes, links, sources, freshness, this channel's reminders. At
+ * most 5,500 units; what does not fit is left out, the least telling first, never the date, the certainty, the outcome.
+ */
+export function eventCard(view: EventCardView): Card {
+  const { event, edges, events, now } = view;
+  const followed = edges[0]?.claim ?? null;
+  const must = present([...whenFields(view), certaintyField(event), outcomeField(view)]);
+  // Left out from the last on.
+  const may = present([
+    claimsField(view),
+    sourcesField(event, followed, now, { says: 300, all: 1024 }),
+    remindersField(view),
+    field(text('eventCard.stakes'), event.stakes === null ? null : escapeText(event.stakes, 700)),
+    freshnessField(event, null, now),
+    ...upwardLinks({ event, events, now }, 500),
+    ...downwardLinks({ event, events, now }, 400),
+  ]);
+  const card = (optional: readonly Field[]): Card => ({
+    title: titleOf(event, 200),
+    colour: certaintyColour(event.certainty),
+    description: event.summary === null ? null : escapeText(event.summary, 800),
+    fields: [...must, ...optional],
+    footer: archiveNote(event, now),
+  });
+  for (let kept = may.length; kept > 0; kept -= 1) {
+    const whole = card(may.slice(0, kept));
+    if (cardSize(whole) <= CARD_UNITS) return whole;
+  }
+  return card([]);
+}
+
+function remindersField({ reminders, zone }: EventCardView): Field | null {
+  if (reminders === null) return null;
+  const rows = [...reminders].sort((a, b) => a.due - b.due).map((reminder) => reminderRow(reminder, zone));
+  const name = text('eventCard.reminders');
+  return field(name, rows.length === 0 ? text('eventCard.noneForChannel') : joinWithin(rows, '\n'));
+}
+
+function reminderRow(reminder: ChannelReminder, zone: Zone): string {
+  const due = dueInWords(reminder.due, zone);
+  const state = text(`eventCard.${reminder.state}`);
+  if (reminder.reason === null) return text('eventCard.reminderRow', { due, state });
+  return text('eventCard.reminderReason', { due, state, reason: escapeText(reminder.reason, 100) });
+}

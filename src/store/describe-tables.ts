@@ -1,0 +1,90 @@
+import type { Expression, Generated, Kysely, RawBuilder, SqlBool } from 'kysely';
+import type { EdgeKind, Instant, LocalTime, MachineInstant, Zone } from '../model/date.ts';
+import type { MomentState, PostKind, PostState } from '../model/post.ts';
+
+/** One moment. Unique for ever in (channel, event, edge, source_date, lead). */
+export type MomentsTable = {
+  id: Generated<number>;
+  event: string;
+  edge: EdgeKind;
+  source_date: string;
+  lead: string;
+  channel: string;
+  guild: string;
+  due: Instant;
+  anchor: Instant;
+  state: MomentState;
+  reason: string | null;
+  post: string | null;
+};
+
+/** One post. Open posts, and only they, have `ready_at`; posts that are being sent, and only they, have `lease`. */
+export type PostsTable = {
+  id: string;
+  nonce: string;
+  kind: PostKind;
+  guild: string;
+  channel: string;
+  due: Instant;
+  urgency: Instant;
+  ordinal: number;
+  added_late: number;
+  state: PostState;
+  reason: string | null;
+  lease: string | null;
+  /** From when it may be claimed: for a leased post the end of its lease, `null` once it is final. */
+  ready_at: MachineInstant | null;
+  attempts: Generated<number>;
+  first_unanswered: MachineInstant | null;
+  /** `attempts` as it stood when the lease was taken, for a post that is handed back without one that counts. */
+  attempts_before: Generated<number>;
+  payload: string | null;
+  message: string | null;
+  sent_at: Instant | null;
+};
+
+/** One channel's wish; lists and marks are JSON. */
+export type SubscriptionsTable = {
+  channel: string;
+  guild: string;
+  filter: string;
+  leads: string | null;
+  role: string | null;
+  ping_for: string;
+  since: Instant;
+  made_by: 'command' | 'settings';
+  paused: string | null;
+  unsettled: string | null;
+};
+
+/** One server's clock. */
+type GuildSettingsTable = { guild: string; zone: Zone | null; posting_time: LocalTime | null };
+
+/** Small facts about the whole state, by name. */
+type FactsTable = { name: string; value: string };
+
+export type Tables = {
+  moments: MomentsTable;
+  posts: PostsTable;
+  subscriptions: SubscriptionsTable;
+  guild_settings: GuildSettingsTable;
+  facts: FactsTable;
+};
+
+/** What an SQL dialect says in its own way. */
+export type DialectSpelling = {
+  /** `column` is one of `values`, however many there are, in one bound parameter. */
+  isOneOf(column: string, values: readonly string[]): Expression<SqlBool>;
+  /**
+   * `select` of those columns of `rows`, to insert from. One bound parameter however many rows: Kysely takes 50 ms to
+   * spell out 500 rows with a parameter for each value, and this store blocks while it works.
+   */
+  rowsOf(columns: readonly string[], rows: readonly object[]): RawBuilder<unknown>;
+};
+
+/** An open database. */
+export type Ledger = DialectSpelling & {
+  readonly db: Kysely<Tables>;
+  /** Lets what has begun finish, then closes; every later call rejects with a `StoreError`. Harmless to repeat. */
+  close(): Promise<void>;
+};

@@ -1,0 +1,84 @@
+/**
+ * The first shape of the state. Instants are integers; the checks keep them within what a JavaScript number and a
+ * `Date` can hold. Indexes are partial on what is open, so that history costs a tick and a claim nothing.
+ * The reference from moments to posts is deferred because moments go in first: which of them are new decides the post.
+ */
+export const createLedger = `
+create table posts (
+  id text primary key,
+  nonce text not null unique,
+  kind text not null,
+  guild text not null,
+  channel text not null,
+  due integer not null check (due between -8640000000000000 and 8640000000000000),
+  urgency integer not null check (urgency between -8640000000000000 and 8640000000000000),
+  ordinal integer not null,
+  added_late integer not null check (added_late in (0, 1)),
+  state text not null check (state in ('waiting', 'sending', 'sent', 'skipped', 'dead', 'uncertain')),
+  reason text,
+  lease text,
+  ready_at integer check (ready_at between 0 and 8640000000000000),
+  attempts integer not null default 0,
+  first_unanswered integer,
+  attempts_before integer not null default 0,
+  payload text,
+  message text,
+  sent_at integer check (sent_at between -8640000000000000 and 8640000000000000),
+  check ((state in ('waiting', 'sending')) = (ready_at is not null)),
+  check ((state = 'sending') = (lease is not null))
+) strict;
+
+create index posts_open_by_urgency on posts (urgency, due, ordinal, id) where ready_at is not null;
+create index posts_open_by_channel on posts (channel, urgency, due, ordinal, id, ready_at) where ready_at is not null;
+create index posts_open_by_ready on posts (ready_at, channel) where ready_at is not null and lease is null;
+create index posts_leased on posts (channel, ready_at) where lease is not null;
+create index posts_by_state on posts (state, due);
+create index posts_by_channel on posts (channel, due, ordinal);
+create index posts_said on posts (channel, sent_at) where message is not null;
+create index posts_by_sent on posts (sent_at) where sent_at is not null;
+
+create table moments (
+  id integer primary key,
+  event text not null,
+  edge text not null,
+  source_date text not null,
+  lead text not null,
+  channel text not null,
+  guild text not null,
+  due integer not null check (due between -8640000000000000 and 8640000000000000),
+  anchor integer not null check (anchor between -8640000000000000 and 8640000000000000),
+  state text not null check (state in ('reserved', 'sent', 'skipped', 'dead', 'uncertain')),
+  reason text,
+  post text references posts (id) deferrable initially deferred,
+  unique (channel, event, edge, source_date, lead)
+) strict;
+
+create index moments_by_event on moments (event, channel);
+create index moments_by_post on moments (post) where post is not null;
+
+create table subscriptions (
+  channel text primary key,
+  guild text not null,
+  filter text not null,
+  leads text,
+  role text,
+  ping_for text not null,
+  since integer not null check (since between -8640000000000000 and 8640000000000000),
+  made_by text not null check (made_by in ('command', 'settings')),
+  paused text,
+  unsettled text
+) strict;
+
+create index subscriptions_by_guild on subscriptions (guild);
+
+create table guild_settings (
+  guild text primary key,
+  zone text,
+  posting_time text
+) strict;
+
+create table facts (
+  name text primary key,
+  value text not null
+) strict;
+`;

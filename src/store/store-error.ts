@@ -1,0 +1,24 @@
+/** What is wrong with the state, each of which asks for another reaction. */
+export type StoreTrouble =
+  | 'owned'
+  | 'not a folder'
+  | 'read-only'
+  | 'full'
+  | 'corrupt'
+  | 'newer'
+  | 'foreign'
+  | 'other clock'
+  | 'locked'
+  | 'closed'
+  | 'failed';
+
+/** The state cannot be opened, read or written. The message is one sentence or two for people: what is wrong, what to do. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly trouble: StoreTrouble;
+
+  constructor(trouble: StoreTrouble, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.trouble = trouble;
+  }
+}

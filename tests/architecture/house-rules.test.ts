@@ -1,0 +1,119 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+type SourceFile = { readonly path: string; readonly text: string };
+
+/** One thing that only some folders may do. */
+type HouseRule = { readonly what: string; readonly pattern: RegExp; readonly home: RegExp; readonly example: string };
+
+const CLOCK_HOMES = /^src\/(?:time|emulator)\//;
+
+const RULES: readonly HouseRule[] = [
+  { what: 'Date.now', pattern: /\bDate\s*\.\s*now\b/, home: CLOCK_HOMES, example: 'const at = Date.now();' },
+  { what: 'new Date()', pattern: /\bnew Date(?:\(\s*\)|\s*;)/, home: CLOCK_HOMES, example: 'log(new Date( ));' },
+  { what: 'Date()', pattern: /(?<!new )\bDate\(\s*\)/, home: CLOCK_HOMES, example: 'log(Date());' },
+  {
+    what: 'performance',
+    pattern: /\bperformance\s*\.\s*(?:now|timeOrigin)/,
+    home: CLOCK_HOMES,
+    example: 'performance.now()',
+  },
+  {
+    what: 'process.hrtime',
+    pattern: /\bprocess\s*\.\s*(?:hrtime|uptime)/,
+    home: CLOCK_HOMES,
+    example: 'process.hrtime.bigint()',
+  },
+  {
+    what: 'a timer',
+    pattern: /\bset(?:Timeout|Interval|Immediate)\b/,
+    home: CLOCK_HOMES,
+    example: 'setTimeout(act, 5)',
+  },
+  {
+    what: 'a hidden timer',
+    pattern: /\bAbortSignal\s*\.\s*timeout\b/,
+    home: CLOCK_HOMES,
+    example: 'AbortSignal.timeout(5)',
+  },
+  {
+    what: "luxon's clock",
+    pattern: /\bDateTime\s*\.\s*(?:now|(?:local|utc)\(\s*\))/,
+    home: CLOCK_HOMES,
+    example: 'DateTime.utc()',
+  },
+  { what: 'process.env', pattern: /\bprocess\s*\.\s*env\b/, home: /^src\/config\//, example: "process.env['TOKEN']" },
+  { what: 'process.exit', pattern: /\bprocess\s*\.\s*exit\s*\(/, home: /^src\/main\.ts$/, example: 'process.exit(1)' },
+  { what: 'the console', pattern: /\bconsole\s*\.\s*\w/, home: /^$/, example: "console.log('here')" },
+];
+
+/** Code without its comments, which may name what the code may not use. */
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
+}
+
+function findBreaches(files: readonly SourceFile[], rule: HouseRule): string[] {
+  return files
+    .filter(({ path, text }) => !rule.home.test(path) && rule.pattern.test(withoutComments(text)))
+    .map(({ path }) => path);
+}
+
+async function readSource(): Promise<SourceFile[]> {
+  const names = await readdir('src', { recursive: true });
+  const paths = names.filter((name) => name.endsWith('.ts')).map((name) => join('src', name));
+  return Promise.all(paths.map(async (path) => ({ path, text: await readFile(path, 'utf8') })));
+}
+
+const source = await readSource();
+
+test('the whole of src is looked at', () => {
+  expect(source.map(({ path }) => path)).toEqual(expect.arrayContaining(['src/main.ts', 'src/plan/plan-window.ts']));
+  expect(source.length).toBeGreaterThan(100);
+});
+
+describe.each(RULES)('$what', (rule) => {
+  test('is used only at its home', () => {
+    expect(findBreaches(source, rule)).toEqual([]);
+  });
+
+  test('would be found elsewhere, and not in a comment', () => {
+    const seen = (text: string) => findBreaches([{ path: 'src/plan/scratch.ts', text }], rule).length;
+    expect(seen(rule.example)).toBe(1);
+    expect(seen(`/** Never \`${rule.example}\`. */\n// nor ${rule.example}\nexport const x = 1;`)).toBe(0);
+  });
+});
+
+describe('a file of src', () => {
+  const tooLong = (files: readonly SourceFile[]) =>
+    files.filter(({ text }) => text.trimEnd().split('\n').length > 300).map(({ path }) => path);
+  const badNames = (files: readonly SourceFile[]) =>
+    files
+      .map(({ path }) => path)
+      .filter((path) => !/^src(?:\/[a-z0-9-]+)*\/[a-z0-9]+(?:-[a-z0-9]+)*(?:\.d)?\.ts$/.test(path))
+      .concat(
+        files
+          .map(({ path }) => path)
+          .filter((path) => /\/(?:utils?|helpers?|common|types|lib|index|misc)(?:\/|\.ts$)/.test(path)),
+      );
+
+  test('has at most 300 lines', () => {
+    expect(tooLong(source)).toEqual([]);
+    expect(tooLong([{ path: 'src/long.ts', text: 'x\n'.repeat(301) }])).toEqual(['src/long.ts']);
+  });
+
+  test('is named in kebab-case for what it does, and is no bucket', () => {
+    expect(badNames(source)).toEqual([]);
+    const bad = ['src/plan/utils.ts', 'src/lib/x.ts', 'src/plan/index.ts', 'src/plan/planWindow.ts'];
+    expect(badNames(bad.map((path) => ({ path, text: '' }))).sort()).toEqual([...bad].sort());
+  });
+
+  test('names no machine, registry or folder of whoever wrote it', () => {
+    const leaks = (files: readonly SourceFile[]) =>
+      files
+        .filter(({ text }) => /\/work\/|\/home\/[a-z]|\.\.\/shared\b|registry\.npmjs/.test(text))
+        .map(({ path }) => path);
+    expect(leaks(source)).toEqual([]);
+    expect(leaks([{ path: 'src/x.ts', text: '// see /home/me/notes' }])).toEqual(['src/x.ts']);
+  });
+});

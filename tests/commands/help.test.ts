@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/commands/all-commands.ts';
+import { expectSound } from './check-message.ts';
+import { call } from './make-call.ts';
+import { makeContext } from './make-context.ts';
+import { allText, run } from './run-command.ts';
+import { exchange, transcript } from './write-transcript.ts';
+
+const NOW = '2026-11-22T12:00:00Z';
+
+describe('/help', () => {
+  it('reads as reviewed', async () => {
+    const { context } = await makeContext({ now: NOW });
+    const answers = [exchange('/help', await run('help', call(), context))];
+    await expect(transcript('/help', answers)).toMatchFileSnapshot('transcripts/help.md');
+  });
+
+  it('names every command, those of managers apart, for the caller alone', async () => {
+    const { context } = await makeContext({ now: NOW });
+    const reply = await run('help', call({}, { guild: null }), context);
+    expectSound(reply);
+    expect(reply.private).toBe(true);
+    for (const { shape } of COMMANDS) expect(allText(reply)).toContain(`\`/${shape.name}\` ${shape.description}`);
+    const managers = reply.message.cards[0]?.fields.find(({ name }) => name.includes('manage'))?.value;
+    expect(managers?.match(/^`\/\w+`/gm)).toEqual(['`/subscribe`', '`/unsubscribe`', '`/settings`']);
+  });
+});

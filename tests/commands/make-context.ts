@@ -1,0 +1,84 @@
+import type { CommandContext, RunState } from '../../src/commands/context.ts';
+import { readList } from '../../src/events/read-list.ts';
+import type { Edge } from '../../src/model/edge.ts';
+import type { EventId, EventList } from '../../src/model/event.ts';
+import { type Lead, parseLead } from '../../src/model/lead.ts';
+import { deriveEdges } from '../../src/plan/derive-edges.ts';
+import { openMemoryStore } from '../../src/store/open-store.ts';
+import { parseInstant } from '../../src/time/instants.ts';
+import { realMachine } from '../../src/time/real-machine.ts';
+import { steppedWorld } from '../../src/time/stepped-world.ts';
+
+/** The shipped list. */
+export function shippedList(): Promise<EventList> {
+  read ??= readShipped();
+  return read;
+}
+
+/** Read once for all tests of a file. */
+let read: Promise<EventList> | null = null;
+
+async function readShipped(): Promise<EventList> {
+  const { list, problems } = await readList('data');
+  if (list === null) throw new Error(JSON.stringify(problems));
+  return list;
+}
+
+/** What handlers may use, over a real store in memory; `changes` counts the calls of `changed`. */
+export async function makeContext(options: {
+  now: string;
+  list?: EventList;
+  state?: Partial<RunState>;
+  zone?: string;
+}) {
+  const list = options.list ?? (await shippedList());
+  const world = steppedWorld(at(options.now));
+  const store = await openMemoryStore({ clock: 'simulated', machine: realMachine() });
+  const byId = new Map(list.events.map((event) => [event.id, event]));
+  const derived = new Map<EventId, readonly Edge[]>();
+  const changes = { count: 0 };
+  const context: CommandContext = {
+    world,
+    outbox: store.outbox,
+    registry: store.registry,
+    list: () => list,
+    edges(id) {
+      const event = byId.get(id);
+      const edges = derived.get(id) ?? (event ? deriveEdges(event) : []);
+      derived.set(id, edges);
+      return edges;
+    },
+    defaults: () => ({
+      zone: options.zone ?? 'America/New_York',
+      postingTime: '09:00',
+      leads: { events: leads('7d 1d 0d'), deadlines: leads('7d 1d 0d 1h'), byKind: {} },
+    }),
+    state: () => ({
+      startedAt: at(options.now),
+      lastTickAt: at(options.now),
+      gatewayUp: true,
+      replay: false,
+      listProblems: [],
+      alarms: [],
+      ...options.state,
+    }),
+    changed() {
+      changes.count += 1;
+    },
+  };
+  return { context, world, store, changes };
+}
+
+export function at(iso: string): number {
+  const instant = parseInstant(iso);
+  if (instant === null) throw new Error(`${iso} is no instant`);
+  return instant;
+}
+
+export function leads(text: string): Lead[] {
+  return text.split(' ').map((word) => {
+    const lead = parseLead(word);
+    if (lead === null) throw new Error(`${word} is no lead`);
+    return lead;
+  });
+}

@@ -1,0 +1,338 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type CalledChannel,
+  type Command,
+  type CommandCall,
+  CommandRefusal,
+  type PressCall,
+  type PressHandler,
+} from '../../src/commands/command.ts';
+import { makeSender } from '../../src/discord/make-sender.ts';
+import type { Control } from '../../src/model/message.ts';
+import { channelOf, mayEverything, message, plainCommand, say, serve, startWorld } from './start-world.ts';
+
+/** Answers with "seen" and keeps the calls. */
+function recorder(shape: Partial<Command<null>['shape']> = {}): { command: Command<null>; calls: CommandCall[] } {
+  const calls: CommandCall[] = [];
+  const command = plainCommand('next', async (call) => {
+    calls.push(call);
+    return say('seen');
+  });
+  return { command: { ...command, shape: { ...command.shape, ...shape } }, calls };
+}
+
+const press = (action: string, handle: PressHandler<null>['handle']): PressHandler<null> => ({ action, handle });
+
+/** A message of the bot with this control; returns its id. */
+async function postControl(setting: Awaited<ReturnType<typeof startWorld>>, control: Control): Promise<string> {
+  const order = {
+    channel: channelOf(setting.emulator),
+    message: message({ controls: [[control]] }),
+    nonce: 'controls',
+  };
+  const result = await makeSender(setting.line).send(order);
+  return result.kind === 'sent' ? result.message : '';
+}
+
+const button = (id: string): Control => ({ type: 'button', id, label: 'Go', style: 'primary', disabled: false });
+
+describe('a command', () => {
+  test('is called with server, channel, caller, language and what both may do there', async () => {
+    const setting = await startWorld();
+    const { command, calls } = recorder();
+    await serve(setting, { commands: [command] });
+    const [guild] = setting.emulator.world.guilds.values();
+    const outcome = await setting.emulator.interact.command({ name: 'next', locale: 'de' });
+    expect(outcome).toMatchObject({ callbackType: 4, content: 'seen', ephemeral: false, errors: [] });
+    expect(calls).toMatchObject([
+      {
+        guild: guild?.id,
+        user: guild?.ownerId,
+        locale: 'de',
+        mayManageServer: true,
+        options: {},
+        channel: { id: channelOf(setting.emulator), name: 'trade-dates', kind: 'text' },
+      },
+    ]);
+    expect([...(calls[0]?.channel.botMay ?? [])].sort()).toEqual([
+      'EmbedLinks',
+      'ReadMessageHistory',
+      'SendMessages',
+      'SendMessagesInThreads',
+      'UseApplicationCommands',
+      'ViewChannel',
+    ]);
+    expect(calls[0]?.channel.callerMay?.has('Administrator')).toBe(true);
+  });
+
+  test('gets channels and roles resolved, with the bot’s permissions in the named channel', async () => {
+    const roles = [{ name: 'readers', id: '200000000000000001', mentionable: true }];
+    const channels = [{ name: 'here' }, { name: 'there', id: '200000000000000002', type: 5 as const }];
+    const setting = await startWorld({ world: { guilds: [{ name: 'Desk', roles, channels }] } });
+    setting.emulator.change.setBotOverwrite('200000000000000002', { deny: 1n << 14n });
+    const option = (name: string, type: 'channel' | 'role' | 'integer' | 'boolean' | 'string') => ({
+      name,
+      description: name,
+      type,
+    });
+    const { command, calls } = recorder({
+      options: [
+        option('channel', 'channel'),
+        option('role', 'role'),
+        option('count', 'integer'),
+        option('all', 'boolean'),
+        option('topic', 'string'),
+      ],
+    });
+    await serve(setting, { commands: [command] });
+    const options = {
+      channel: '200000000000000002',
+      role: '200000000000000001',
+      count: 3,
+      all: true,
+      topic: '__proto__',
+    };
+    await setting.emulator.interact.command({ name: 'next', options });
+    const seen = calls[0]?.options ?? {};
+    expect(seen).toMatchObject({
+      count: 3,
+      all: true,
+      topic: '__proto__',
+      role: { name: 'readers', mentionable: true, everyone: false },
+    });
+    const there = seen['channel'] as CalledChannel;
+    expect(there).toMatchObject({ id: '200000000000000002', name: 'there', kind: 'announcement' });
+    expect(there.botMay?.has('EmbedLinks')).toBe(false);
+    expect(there.botMay?.has('SendMessages')).toBe(true);
+    expect(there.callerMay?.has('ManageGuild')).toBe(true);
+  });
+
+  test('knows the role that is everyone', async () => {
+    const setting = await startWorld();
+    const { command, calls } = recorder({ options: [{ name: 'role', description: 'role', type: 'role' }] });
+    await serve(setting, { commands: [command] });
+    const [guild = ''] = setting.emulator.world.guilds.keys();
+    await setting.emulator.interact.command({ name: 'next', options: { role: guild } });
+    expect(calls[0]?.options['role']).toMatchObject({ id: guild, everyone: true });
+  });
+
+  test('for managers is refused to others, even where a server lets them see it', async () => {
+    const setting = await startWorld();
+    const { command, calls } = recorder({ for: 'manage' });
+    await serve(setting, { commands: [command] });
+    const sam = [...setting.emulator.world.users.values()].find(({ username }) => username === 'sam')?.id ?? '';
+    const outcome = await setting.emulator.interact.command({ name: 'next', userId: sam, force: true });
+    expect(outcome).toMatchObject({ ephemeral: true, content: expect.stringContaining('Manage Server') });
+    expect(calls).toEqual([]);
+    await setting.emulator.interact.command({ name: 'next' });
+    expect(calls).toMatchObject([{ mayManageServer: true }]);
+  });
+
+  test('outside a server gets a clear answer', async () => {
+    const setting = await startWorld();
+    const { command, calls } = recorder();
+    await serve(setting, { commands: [command] });
+    const sam = [...setting.emulator.world.users.values()].find(({ username }) => username === 'sam')?.id ?? '';
+    const dm = (await setting.line.sends.post('/users/@me/channels', { body: { recipient_id: sam } })) as {
+      id: string;
+    };
+    const outcome = await setting.emulator.interact.command({
+      name: 'next',
+      channelId: dm.id,
+      userId: sam,
+      force: true,
+    });
+    expect(outcome.content).toContain('in servers only');
+    expect(calls).toEqual([]);
+  });
+
+  test('that no longer exists gets a kind private answer', async () => {
+    const setting = await startWorld();
+    const connection = await serve(setting, { commands: [] });
+    const shapes = [recorder().command.shape];
+    await connection.register(shapes, { recall: async () => null, remember: async () => undefined });
+    const outcome = await setting.emulator.interact.command({ name: 'next' });
+    expect(outcome).toMatchObject({ ephemeral: true, content: expect.stringContaining('no longer known') });
+  });
+
+  test('may refuse with a text that its caller sees in private', async () => {
+    const setting = await startWorld();
+    const refuse = plainCommand('next', async () => {
+      throw new CommandRefusal('The zone Mars/Base does not exist.');
+    });
+    await serve(setting, { commands: [refuse] });
+    const outcome = await setting.emulator.interact.command({ name: 'next' });
+    expect(outcome).toMatchObject({ ephemeral: true, content: 'The zone Mars/Base does not exist.' });
+    expect(setting.said.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  test('that breaks shows an id that is in the log, and no internal text', async () => {
+    const setting = await startWorld();
+    const broken = plainCommand('next', () => {
+      throw new TypeError('secret table missing');
+    });
+    await serve(setting, { commands: [broken] });
+    const { content, ephemeral, interactionId } = await setting.emulator.interact.command({ name: 'next' });
+    expect(ephemeral).toBe(true);
+    expect(content).toBe(`Something went wrong here, and it has been noted. Nothing was changed. (${interactionId})`);
+    expect(setting.said).toContainEqual({
+      level: 'error',
+      fields: { err: expect.any(TypeError), interaction: interactionId },
+      text: 'A handler failed.',
+    });
+  });
+
+  test('answers without notifying anyone, whatever it shows', async () => {
+    const setting = await startWorld();
+    mayEverything(setting.emulator);
+    const reply = { message: message({ content: '@everyone', ping: '200000000000000001' }), private: false };
+    await serve(setting, { commands: [plainCommand('next', async () => reply)] });
+    const outcome = await setting.emulator.interact.command({ name: 'next' });
+    expect(outcome.message?.payload['allowed_mentions']).toEqual({ parse: [], roles: [] });
+    expect(outcome.message?.pinged).toEqual({ roles: [], users: [], everyone: false });
+  });
+
+  test('carries cards, controls and files, public or private', async () => {
+    const setting = await startWorld();
+    mayEverything(setting.emulator);
+    const card = { title: 'Truce', colour: 1, description: null, fields: [], footer: null };
+    const file = { name: 'a.ics', contentType: 'text/calendar', data: new Uint8Array(3) };
+    const reply = { message: message({ cards: [card], controls: [[button('more')]], files: [file] }), private: true };
+    await serve(setting, { commands: [plainCommand('next', async () => reply)] });
+    const outcome = await setting.emulator.interact.command({ name: 'next' });
+    expect(outcome.ephemeral).toBe(true);
+    expect(outcome.message).toMatchObject({
+      embeds: [{ title: 'Truce' }],
+      attachments: [{ filename: 'a.ics' }],
+      components: [{ components: [{ custom_id: 'more' }] }],
+    });
+    expect(setting.emulator.violations).toEqual([]);
+  });
+});
+
+describe('a completion', () => {
+  const topic = { name: 'topic', description: 'topic', type: 'string', autocomplete: true } as const;
+  const completing = (complete: NonNullable<Command<null>['complete']>): Command<null> => ({
+    ...recorder({ options: [topic] }).command,
+    complete,
+  });
+
+  test('is asked with what was typed and offers at most 25, none too long', async () => {
+    const setting = await startWorld();
+    const asked: unknown[] = [];
+    const long = { name: 'x'.repeat(101), value: 'long name' };
+    const choices = [
+      long,
+      { name: 'long value', value: 'x'.repeat(101) },
+      { name: ' ', value: 'blank' },
+      ...Array.from({ length: 30 }, (_, i) => ({ name: `n${i}`, value: `v${i}` })),
+    ];
+    const complete = async (_call: CommandCall, focused: unknown) => {
+      asked.push(focused);
+      return choices;
+    };
+    await serve(setting, { commands: [completing(complete)] });
+    const outcome = await setting.emulator.interact.autocomplete({
+      name: 'next',
+      focused: 'topic',
+      options: { topic: 'tar' },
+    });
+    expect(asked).toEqual([{ name: 'topic', typed: 'tar' }]);
+    expect(outcome.callbackType).toBe(8);
+    expect(outcome.choices).toHaveLength(25);
+    expect(outcome.choices.slice(0, 2)).toEqual([
+      { name: `${'x'.repeat(99)}…`, value: 'long name' },
+      { name: 'n0', value: 'v0' },
+    ]);
+    expect(setting.emulator.violations).toEqual([]);
+  });
+
+  test('that breaks offers nothing and is logged', async () => {
+    const setting = await startWorld();
+    await serve(setting, { commands: [completing(() => Promise.reject(new Error('no list')))] });
+    const outcome = await setting.emulator.interact.autocomplete({
+      name: 'next',
+      focused: 'topic',
+      options: { topic: '' },
+    });
+    expect(outcome.choices).toEqual([]);
+    expect(setting.said).toContainEqual(
+      expect.objectContaining({ level: 'error', text: 'Completing an option failed.' }),
+    );
+  });
+});
+
+describe('a press', () => {
+  test('is called with the parts of its id, without the mark', async () => {
+    const setting = await startWorld();
+    const calls: PressCall[] = [];
+    const page = press('page', async (call) => {
+      calls.push(call);
+      return say('page 2', { private: true });
+    });
+    await serve(setting, { presses: [page] });
+    const messageId = await postControl(setting, button('page:past:2~0123456789abcdefghjkmnpqr'));
+    const outcome = await setting.emulator.interact.button({
+      messageId,
+      customId: 'page:past:2~0123456789abcdefghjkmnpqr',
+    });
+    expect(calls).toMatchObject([{ args: ['past', '2'], values: [], chosenChannels: [], mayManageServer: true }]);
+    expect(outcome).toMatchObject({ callbackType: 4, ephemeral: true, content: 'page 2' });
+  });
+
+  test('that updates replaces the message it sits on, controls and all', async () => {
+    const setting = await startWorld();
+    await serve(setting, { presses: [press('page', async () => say('page 2', { update: true, private: true }))] });
+    const messageId = await postControl(setting, button('page'));
+    const outcome = await setting.emulator.interact.button({ messageId, customId: 'page' });
+    expect(outcome.callbackType).toBe(7);
+    expect(setting.emulator.messages()).toMatchObject([{ id: messageId, content: 'page 2', components: [] }]);
+  });
+
+  test('on a control of an older version gets a kind private answer', async () => {
+    const setting = await startWorld();
+    await serve(setting, {});
+    const messageId = await postControl(setting, button('gone:1'));
+    const outcome = await setting.emulator.interact.button({ messageId, customId: 'gone:1' });
+    expect(outcome).toMatchObject({ ephemeral: true, content: expect.stringContaining('older version') });
+  });
+
+  test('in a select brings its values', async () => {
+    const setting = await startWorld();
+    const calls: PressCall[] = [];
+    const choose = press('choose', async (call) => {
+      calls.push(call);
+      return say('ok');
+    });
+    await serve(setting, { presses: [choose] });
+    const option = (value: string) => ({ label: value, value, description: null, chosen: false });
+    const messageId = await postControl(setting, {
+      type: 'select',
+      id: 'choose',
+      placeholder: 'Which',
+      min: 1,
+      max: 2,
+      options: [option('a'), option('b')],
+    });
+    await setting.emulator.interact.select({ messageId, customId: 'choose', values: ['a', 'b'] });
+    expect(calls).toMatchObject([{ values: ['a', 'b'], chosenChannels: [], chosenRoles: [] }]);
+  });
+
+  test.each([['channel-select', 'chosenChannels'] as const, ['role-select', 'chosenRoles'] as const])(
+    'in a %s brings them resolved',
+    async (type, into) => {
+      const roles = [{ name: 'readers', id: '200000000000000001' }];
+      const setting = await startWorld({ world: { guilds: [{ name: 'Desk', roles, channels: [{ name: 'dates' }] }] } });
+      const calls: PressCall[] = [];
+      const choose = press('choose', async (call) => {
+        calls.push(call);
+        return say('ok');
+      });
+      await serve(setting, { presses: [choose] });
+      const messageId = await postControl(setting, { type, id: 'choose', placeholder: 'Which', min: 1, max: 1 });
+      const value = type === 'role-select' ? '200000000000000001' : channelOf(setting.emulator);
+      await setting.emulator.interact.select({ messageId, customId: 'choose', values: [value] });
+      expect(calls[0]?.[into]).toMatchObject([{ id: value, name: type === 'role-select' ? 'readers' : 'dates' }]);
+    },
+  );
+});

@@ -1,0 +1,161 @@
+import { inspect } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { makeSecret } from '../../src/config/secret.ts';
+import { connect } from '../../src/discord/connect.ts';
+import { type LineOptions, openLine } from '../../src/discord/open-line.ts';
+import type { GatewayEvent } from '../../src/discord/watch-gateway.ts';
+import type { EmulatorOptions } from '../../src/emulator/emulator.ts';
+import { realMachine } from '../../src/time/real-machine.ts';
+import { join, startWorld } from './start-world.ts';
+
+const desk = { commands: [], presses: [], context: null };
+const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** Tries to connect and returns what it says to the person who runs the bot. */
+async function failure(
+  options: Partial<LineOptions>,
+  loginTimeoutMs = 5_000,
+): Promise<{ problem: string; message: string; printed: string }> {
+  const line = openLine({
+    token: makeSecret('aaaa.bbbb.cccc'),
+    apiUrl: null,
+    log,
+    machine: realMachine(),
+    timeoutMs: 1_000,
+    ...options,
+  });
+  try {
+    await connect(line, { ...desk, loginTimeoutMs });
+    throw new Error('it connected');
+  } catch (error) {
+    const { problem, message } = error as { problem: string; message: string };
+    return { problem, message, printed: inspect(error) };
+  } finally {
+    await line.close();
+  }
+}
+
+describe('a login that cannot work says in one sentence why', () => {
+  test('a token that Discord does not know', async () => {
+    const { emulator } = await startWorld();
+    const { problem, message, printed } = await failure({ apiUrl: emulator.apiUrl });
+    expect(problem).toBe('token');
+    expect(message).toContain('DISCORD_TOKEN');
+    expect(printed).not.toContain('bbbb');
+    expect(emulator.gatewayLog).toEqual([]);
+  });
+
+  test.each(['', 'two words', 'line\nbreak', '“quoted”'])('a token that cannot be one: %j', async (token) => {
+    const { emulator } = await startWorld();
+    expect(await failure({ apiUrl: emulator.apiUrl, token: makeSecret(token) })).toMatchObject({ problem: 'token' });
+    expect(emulator.requests).toEqual([]);
+  });
+
+  test.each([
+    ['http://127.0.0.1:1/api', 'ECONNREFUSED'],
+    ['http://discord.invalid/api', 'discord.invalid'],
+  ])('no way to %s', async (apiUrl, named) => {
+    const { problem, message } = await failure({ apiUrl });
+    expect(problem).toBe('network');
+    expect(message).toContain(named);
+  });
+
+  test.each<[string, EmulatorOptions['sessionStart'], string]>([
+    ['none', { remaining: 0, resetAfterMs: 3 * 3_600_000 }, '3 h'],
+    ['a twentieth', { remaining: 50, resetAfterMs: 40 * 60_000 }, '40 min'],
+  ])('of the day’s logins %s is left', async (_title, sessionStart, wait) => {
+    const { emulator } = await startWorld({ sessionStart: sessionStart ?? {} });
+    const { problem, message } = await failure({ apiUrl: emulator.apiUrl, token: makeSecret(emulator.token) });
+    expect(problem).toBe('sessions');
+    expect(message).toContain(`try again in ${wait}`);
+    expect(emulator.gatewayLog).toEqual([]);
+  });
+
+  test.each([
+    [4004, 'token', 'DISCORD_TOKEN'],
+    [4010, 'gateway', '4010'],
+    [4011, 'gateway', 'too many servers'],
+    [4012, 'gateway', '4012'],
+    [4013, 'gateway', '4013'],
+    [4014, 'gateway', 'intents'],
+  ])('the gateway closes with %i', async (code, problem, text) => {
+    const { emulator } = await startWorld();
+    emulator.gatewayFaults.refuseIdentify(code);
+    const said = await failure({ apiUrl: emulator.apiUrl, token: makeSecret(emulator.token) });
+    expect(said.problem).toBe(problem);
+    expect(said.message).toContain(text);
+  });
+
+  test.each([
+    [{ kind: 'status', status: 503 } as const, 'network', '503'],
+    [{ kind: 'status', status: 404, body: '<html>' } as const, 'refused', 'DISCORD_API_URL'],
+    [{ kind: 'ban', ms: 1_000 } as const, 'refused', '10 min'],
+    [{ kind: 'status', status: 200, body: 'hello' } as const, 'gateway', 'unexpected'],
+  ])('the first answer is %o', async (fault, problem, text) => {
+    const { emulator } = await startWorld();
+    emulator.faults.add(fault);
+    const said = await failure({ apiUrl: emulator.apiUrl, token: makeSecret(emulator.token) });
+    expect(said).toMatchObject({ problem, message: expect.stringContaining(text) });
+  });
+
+  test('the gateway stays silent', async () => {
+    const { emulator } = await startWorld();
+    emulator.gatewayFaults.refuseConnections(true);
+    const said = await failure({ apiUrl: emulator.apiUrl, token: makeSecret(emulator.token) }, 300);
+    expect(said).toMatchObject({ problem: 'timeout', message: expect.stringContaining('did not answer') });
+  });
+});
+
+describe('a connection', () => {
+  async function start() {
+    const setting = await startWorld();
+    const events: GatewayEvent[] = [];
+    const connection = await join(setting, { ...desk, onEvent: (event) => events.push(event) });
+    const until = (kind: GatewayEvent['kind']) => expect.poll(() => events.map((event) => event.kind)).toContain(kind);
+    return { ...setting, connection, events, until };
+  }
+
+  test('is up, knows its application and asks for no intents', async () => {
+    const { emulator, connection, events } = await start();
+    expect(connection.applicationId).toBe(emulator.applicationId);
+    expect(connection.gateway()).toMatchObject({ up: true, closedForGood: false });
+    expect(events).toEqual([{ kind: 'ready' }]);
+  });
+
+  test('that drops is resumed, and health can tell', async () => {
+    const { emulator, connection, events, until } = await start();
+    emulator.gatewayFaults.dropSockets();
+    await until('resumed');
+    expect(events.map(({ kind }) => kind)).toEqual(['ready', 'disconnected', 'resumed']);
+    expect(connection.gateway().up).toBe(true);
+  });
+
+  test('whose token is gone says so, and is down for good', async () => {
+    const { emulator, connection, events, until } = await start();
+    emulator.gatewayFaults.closeSockets(4004);
+    await until('credentials gone');
+    expect(connection.gateway()).toMatchObject({ up: false, closedForGood: true });
+    expect(JSON.stringify(events)).not.toContain(emulator.token);
+  });
+
+  test('that Discord closes for another reason says that it will not come back', async () => {
+    const { emulator, until } = await start();
+    emulator.gatewayFaults.closeSockets(4014);
+    await until('closed for good');
+  });
+
+  test('that is closed on purpose tells nobody', async () => {
+    const { connection, events } = await start();
+    await connection.close();
+    expect(events).toEqual([{ kind: 'ready' }]);
+  });
+});
+
+test('a secret shows nowhere', () => {
+  const secret = makeSecret('abc.def');
+  expect(
+    [`${secret}`, JSON.stringify({ secret }), inspect({ secret }), inspect(secret, { showHidden: true })].join(),
+  ).not.toContain('abc.def');
+  expect(String(secret)).toBe('[secret]');
+  expect(secret.reveal()).toBe('abc.def');
+});

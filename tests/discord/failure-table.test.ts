@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest';
+import type { SendResult } from '../../src/deliver/sender.ts';
+import { BY_CODE } from '../../src/discord/failure-table.ts';
+import { makeSender } from '../../src/discord/make-sender.ts';
+import { openLine } from '../../src/discord/open-line.ts';
+import type { FaultKind } from '../../src/emulator/emulator.ts';
+import { realMachine } from '../../src/time/real-machine.ts';
+import { channelOf, message, type Setting, startWorld } from './start-world.ts';
+
+type Row = readonly [status: number, code: number, expected: Partial<SendResult>];
+
+const credentials = { kind: 'credentials' } as const;
+const refused = { kind: 'refused' } as const;
+const failed = { kind: 'failed' } as const;
+const perhaps = { kind: 'perhaps' } as const;
+const closed = (reason: string) => ({ kind: 'closed', reason }) as Partial<SendResult>;
+const waits = (ms: number, scope: 'channel' | 'global' = 'channel') => ({ kind: 'wait', ms, scope }) as const;
+
+/** Every code of the table and every status without one, as Discord sends them. */
+const ROWS: readonly Row[] = [
+  [401, 0, credentials],
+  [401, 40001, credentials],
+  [401, 50014, credentials],
+  [403, 40002, credentials],
+  [403, 40333, credentials],
+  [404, 10003, closed('unknown channel')],
+  [404, 10004, closed('unknown channel')],
+  [403, 50001, closed('missing access')],
+  [403, 50013, closed('missing permission')],
+  [403, 50007, closed('channel closed')],
+  [400, 50008, closed('channel closed')],
+  [400, 50024, closed('channel closed')],
+  [400, 50083, closed('channel closed')],
+  [403, 50278, closed('channel closed')],
+  [400, 40058, closed('channel closed')],
+  [400, 160_005, closed('channel closed')],
+  [403, 99_999, closed('missing access')],
+  [404, 10008, { kind: 'removed' }],
+  [400, 50035, refused],
+  [400, 50006, refused],
+  [413, 40005, refused],
+  [400, 50109, refused],
+  [400, 20009, refused],
+  [400, 200_000, refused],
+  [400, 200_001, refused],
+  [400, 240_000, refused],
+  [400, 99_999, refused],
+  [404, 0, refused],
+  [429, 20016, waits(30_000)],
+  [429, 20022, waits(30_000)],
+  [429, 20028, waits(30_000)],
+  [400, 20029, waits(30_000)],
+  [429, 30046, waits(30_000)],
+  [429, 40062, waits(30_000)],
+  [400, 40004, failed],
+  [400, 40006, failed],
+  [503, 110_000, failed],
+  [503, 130_000, failed],
+  [500, 0, perhaps],
+  [502, 0, perhaps],
+  [503, 0, perhaps],
+  [504, 0, perhaps],
+  [520, 0, perhaps],
+];
+
+/** Answers that are not Discord's JSON, and limits with their ways to say how long. */
+const PAGES: readonly (readonly [title: string, fault: FaultKind, expected: Partial<SendResult>])[] = [
+  ['a limit says in its body how long', { kind: 'rate-limited', retryAfterSeconds: 0.3 }, waits(300)],
+  ['a wait of nothing is no loop', { kind: 'rate-limited', retryAfterSeconds: 0 }, waits(250)],
+  ['a shared limit is the channel’s', { kind: 'rate-limited', retryAfterSeconds: 1.25, scope: 'shared' }, waits(1_250)],
+  [
+    'a global limit is everybody’s',
+    { kind: 'rate-limited', retryAfterSeconds: 2, scope: 'global' },
+    waits(2_000, 'global'),
+  ],
+  [
+    'the header counts where the body is silent',
+    { kind: 'status', status: 429, body: { message: 'slow' }, headers: { 'retry-after': '7' } },
+    waits(7_000),
+  ],
+  [
+    'a wait of nonsense is not believed',
+    { kind: 'status', status: 429, body: { retry_after: -5 }, headers: { 'retry-after': 'soon' } },
+    waits(30_000),
+  ],
+  ['a short ban lasts ten minutes', { kind: 'ban', ms: 5_000 }, { kind: 'banned', ms: 600_000 }],
+  [
+    'a long ban lasts as told',
+    { kind: 'status', status: 429, body: 'error code: 1015', headers: { 'retry-after': '66271' } },
+    { kind: 'banned', ms: 66_271_000 },
+  ],
+  [
+    'a 403 page is a ban too',
+    { kind: 'status', status: 403, body: '<html>blocked</html>' },
+    { kind: 'banned', ms: 600_000 },
+  ],
+  ['a 404 page blames neither channel nor message', { kind: 'status', status: 404, body: 'no such site' }, failed],
+  [
+    'a redirect is nobody’s answer',
+    { kind: 'status', status: 302, body: '', headers: { location: 'http://else/' } },
+    failed,
+  ],
+  ['a 413 page is about the content', { kind: 'status', status: 413, body: 'too large' }, refused],
+  ['a success without an id proves nothing', { kind: 'status', status: 200, body: 'hello' }, perhaps],
+  ['accepted, then 500', { kind: 'accept-then-status', status: 500 }, perhaps],
+  ['accepted, then 502', { kind: 'accept-then-status', status: 502 }, perhaps],
+  ['accepted, then reset', { kind: 'accept-then-reset' }, perhaps],
+  ['accepted, then closed', { kind: 'accept-then-close' }, perhaps],
+  ['accepted, then silence', { kind: 'accept-then-hang' }, perhaps],
+  ['accepted, then a body that stalls', { kind: 'headers-then-stall' }, perhaps],
+  ['reset before it was accepted, which cannot be told from after', { kind: 'refuse-before' }, perhaps],
+];
+
+async function sendInto(setting: Setting, fault: FaultKind): Promise<SendResult> {
+  const { emulator, line } = setting;
+  emulator.faults.add({ ...fault, times: 'always' });
+  return await makeSender(line).send({ channel: channelOf(emulator), message: message(), nonce: 'n' });
+}
+
+async function meet(fault: FaultKind, expected: Partial<SendResult>): Promise<void> {
+  const setting = await startWorld({}, realMachine(), 250);
+  const result = await sendInto(setting, fault);
+  expect(result).toMatchObject(expected);
+  expect(JSON.stringify(result)).not.toContain(setting.emulator.token);
+  // One call is one request, whatever comes of it.
+  await setting.emulator.until('the request is logged', () => setting.emulator.requests.length > 0);
+  expect(setting.emulator.requests).toHaveLength(1);
+}
+
+describe('an answer of Discord means', () => {
+  test.each(ROWS)('%i with code %i: %o', async (status, code, expected) => {
+    await meet({ kind: 'status', status, code, message: 'As scripted' }, expected);
+  });
+
+  test('something for every code of the table', () => {
+    expect([...BY_CODE.keys()].filter((code) => !ROWS.some((row) => row[1] === code))).toEqual([]);
+  });
+});
+
+describe('an answer that is not plain JSON', () => {
+  test.each(PAGES)('%s', async (_title, fault, expected) => {
+    await meet(fault, expected);
+  });
+});
+
+describe('without a connection nothing was delivered', () => {
+  const { debug, ...rest } = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: () => undefined,
+    error: () => undefined,
+  };
+  test.each([
+    ['a closed port', 'http://127.0.0.1:1/api', 'ECONNREFUSED'],
+    ['a name that does not exist', 'http://discord.invalid/api', 'E'],
+  ])('%s', async (_title, apiUrl, reason) => {
+    const line = openLine({
+      token: { reveal: () => 'token.of.test' },
+      apiUrl,
+      log: { debug, ...rest },
+      machine: realMachine(),
+      timeoutMs: 2_000,
+    });
+    const result = await makeSender(line).send({ channel: '100000000000000001', message: message(), nonce: 'n' });
+    expect(result).toMatchObject({ kind: 'failed', why: expect.stringContaining(reason) });
+    await line.close();
+  });
+
+  test('a line that was closed sends nothing', async () => {
+    const { emulator, line } = await startWorld();
+    await line.close();
+    const result = await makeSender(line).send({ channel: channelOf(emulator), message: message(), nonce: 'n' });
+    expect(result.kind).toBe('failed');
+    expect(emulator.requests).toEqual([]);
+  });
+});

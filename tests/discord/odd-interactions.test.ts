@@ -1,0 +1,59 @@
+import { REST } from '@discordjs/rest';
+import type { APIInteraction } from 'discord-api-types/v10';
+import { describe, expect, test } from 'vitest';
+import { makeInteractionHandler, readControlId } from '../../src/discord/handle-interaction.ts';
+import { handMachine } from './hand-machine.ts';
+
+/** Hands a packet to the handler as it came and returns the bodies that went out. */
+async function receive(packet: object): Promise<string[]> {
+  const bodies: string[] = [];
+  const rest = new REST({
+    makeRequest: async (_url, init) => {
+      bodies.push(String(init.body));
+      return new Response(null, { status: 204 }) as never;
+    },
+  });
+  const quiet = () => undefined;
+  const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+  const handle = makeInteractionHandler(
+    { commands: [], presses: [], context: null },
+    { rest, log, machine: handMachine() },
+  );
+  await handle({ id: '1', application_id: '2', token: 't', ...packet } as unknown as APIInteraction);
+  return bodies;
+}
+
+describe('an interaction this version does not know', () => {
+  test.each([
+    ['a form', { type: 5, data: { custom_id: 'form', components: [] } }, 'older version'],
+    ['a command of the user menu', { type: 2, data: { type: 2, name: 'Look' } }, 'not known here'],
+    ['a command without a server', { type: 2, data: { type: 1, name: 'next' } }, 'in servers only'],
+    ['a press without a server', { type: 3, data: { component_type: 2, custom_id: 'x' } }, 'in servers only'],
+    ['a press without data', { type: 3 }, 'Something went wrong'],
+  ])('gets one private answer: %s', async (_what, packet, text) => {
+    const bodies = await receive(packet);
+    expect(bodies).toHaveLength(1);
+    expect(JSON.parse(bodies[0] ?? '')).toMatchObject({
+      type: 4,
+      data: { flags: 64, content: expect.stringContaining(text) },
+    });
+  });
+
+  test('gets no answer where Discord wants none', async () => {
+    expect(await receive({ type: 99 })).toEqual([]);
+  });
+});
+
+describe('the id of a control', () => {
+  test.each([
+    ['page:past:2~mark', 'page', ['past', '2']],
+    ['page', 'page', []],
+    ['page~mark', 'page', []],
+    ['page:a~b~mark', 'page', ['a~b']],
+    ['page::x', 'page', ['', 'x']],
+    ['~mark', '', []],
+    ['', '', []],
+  ])('%j is the action %j with %j', (id, action, args) => {
+    expect(readControlId(id)).toEqual({ action, args });
+  });
+});

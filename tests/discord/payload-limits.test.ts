@@ -1,0 +1,316 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { buildPayload } from '../../src/discord/build-payload.ts';
+import { makeSender } from '../../src/discord/make-sender.ts';
+import { trimText } from '../../src/discord/trim-text.ts';
+import type { Card, Control, Message } from '../../src/model/message.ts';
+import { channelOf, mayEverything, message, startWorld } from './start-world.ts';
+
+const card = (parts: Partial<Card> = {}): Card => ({
+  title: 't',
+  colour: 0,
+  description: null,
+  fields: [],
+  footer: null,
+  ...parts,
+});
+const field = (name: string, value: string) => ({ name, value, inline: false });
+const button = (id: string, label = 'Go'): Control => ({
+  type: 'button',
+  id,
+  label,
+  style: 'primary',
+  disabled: false,
+});
+const option = (value: string, label = value) => ({ label, value, description: null as string | null, chosen: false });
+const select = (options: ReturnType<typeof option>[], placeholder = 'Choose'): Control => ({
+  type: 'select',
+  id: 's',
+  placeholder,
+  min: 1,
+  max: 1,
+  options,
+});
+
+/** The body as the tests look at it, and what was noted. */
+function build(parts: Partial<Message>) {
+  const notes: string[] = [];
+  const { body, files } = buildPayload(message(parts), true, (where) => notes.push(where));
+  const controls = body.components.flatMap((row) =>
+    row.components.map((control) => control as unknown as Record<string, unknown>),
+  );
+  return { body, files, notes, controls, embed: body.embeds[0] };
+}
+
+function optionsOf({ controls }: ReturnType<typeof build>): readonly Record<string, unknown>[] {
+  return (controls[0]?.['options'] ?? []) as Record<string, unknown>[];
+}
+
+/** Each text that Discord limits: where it goes in, where it comes out. */
+const TEXTS: readonly (readonly [
+  what: string,
+  max: number,
+  put: (text: string) => Partial<Message>,
+  get: (built: ReturnType<typeof build>) => unknown,
+])[] = [
+  ['content', 2_000, (content) => ({ content }), ({ body }) => body.content],
+  ['a card’s title', 256, (title) => ({ cards: [card({ title })] }), ({ embed }) => embed?.title],
+  [
+    'a card’s description',
+    4_096,
+    (description) => ({ cards: [card({ description })] }),
+    ({ embed }) => embed?.description,
+  ],
+  ['a card’s footer', 2_048, (footer) => ({ cards: [card({ footer })] }), ({ embed }) => embed?.footer?.text],
+  [
+    'a field’s name',
+    256,
+    (name) => ({ cards: [card({ fields: [field(name, 'v')] })] }),
+    ({ embed }) => embed?.fields?.[0]?.name,
+  ],
+  [
+    'a field’s value',
+    1_024,
+    (value) => ({ cards: [card({ fields: [field('n', value)] })] }),
+    ({ embed }) => embed?.fields?.[0]?.value,
+  ],
+  [
+    'a file’s name',
+    255,
+    (name) => ({ files: [{ name, contentType: 'x/y', data: new Uint8Array(1) }] }),
+    ({ files }) => files[0]?.name,
+  ],
+  ['a button’s label', 80, (label) => ({ controls: [[button('a', label)]] }), ({ controls }) => controls[0]?.['label']],
+  [
+    'a select’s placeholder',
+    150,
+    (text) => ({ controls: [[select([option('a')], text)]] }),
+    ({ controls }) => controls[0]?.['placeholder'],
+  ],
+  [
+    'an option’s label',
+    100,
+    (text) => ({ controls: [[select([option('a', text)])]] }),
+    (built) => optionsOf(built)[0]?.['label'],
+  ],
+  [
+    'an option’s description',
+    100,
+    (description) => ({ controls: [[select([{ ...option('a'), description }])]] }),
+    (built) => optionsOf(built)[0]?.['description'],
+  ],
+];
+
+describe.each(TEXTS)('%s of at most %i', (_what, max, put, get) => {
+  test.each([max - 1, max])('is whole at %i', (length) => {
+    const built = build(put('x'.repeat(length)));
+    expect(get(built)).toBe('x'.repeat(length));
+    expect(built.notes).toEqual([]);
+  });
+
+  test('ends with an ellipsis one above, and that is noted', () => {
+    const built = build(put('x'.repeat(max + 1)));
+    expect(get(built)).toBe(`${'x'.repeat(max - 1)}…`);
+    expect(built.notes).toHaveLength(1);
+  });
+});
+
+describe('a text that is cut', () => {
+  test('never ends in half a character', () => {
+    const notes: string[] = [];
+    expect(trimText('ab🙂🙂', 5, 'x', (where) => notes.push(where))).toBe('ab🙂…');
+    expect(trimText('ab🙂🙂', 4, 'x', () => undefined)).toBe('ab…');
+    expect(notes).toEqual(['x: 6 of 5']);
+  });
+
+  test('is well-formed and fits, whatever it was', () => {
+    const any = fc.array(fc.nat(0xffff), { maxLength: 40 }).map((units) => String.fromCharCode(...units));
+    fc.assert(
+      fc.property(any, fc.integer({ min: 1, max: 40 }), (text, max) => {
+        const cut = trimText(text, max, 'x', () => undefined);
+        expect(cut.length).toBeLessThanOrEqual(max);
+        expect(cut.isWellFormed()).toBe(true);
+        if (text.length <= max) expect(cut).toBe(text.toWellFormed());
+      }),
+    );
+  });
+});
+
+describe('counts', () => {
+  test.each([
+    [
+      'cards',
+      10,
+      (count: number) => ({ cards: Array.from({ length: count }, () => card()) }),
+      (b: ReturnType<typeof build>) => b.body.embeds.length,
+    ],
+    [
+      'fields',
+      25,
+      (count: number) => ({ cards: [card({ fields: Array.from({ length: count }, () => field('n', 'v')) })] }),
+      (b: ReturnType<typeof build>) => b.embed?.fields?.length,
+    ],
+    [
+      'rows',
+      5,
+      (count: number) => ({ controls: Array.from({ length: count }, (_, i) => [button(`b${i}`)]) }),
+      (b: ReturnType<typeof build>) => b.body.components.length,
+    ],
+    [
+      'options',
+      25,
+      (count: number) => ({ controls: [[select(Array.from({ length: count }, (_, i) => option(`${i}`)))]] }),
+      (b: ReturnType<typeof build>) => optionsOf(b).length,
+    ],
+    [
+      'files',
+      10,
+      (count: number) => ({
+        files: Array.from({ length: count }, () => ({ name: 'f', contentType: 'text/plain', data: new Uint8Array(1) })),
+      }),
+      (b: ReturnType<typeof build>) => b.files.length,
+    ],
+  ])('of %s stop at %i', (_what, max, put, get) => {
+    expect([max - 1, max, max + 1].map((count) => get(build(put(count))))).toEqual([max - 1, max, max]);
+    expect([max, max + 1].map((count) => build(put(count)).notes.length)).toEqual([0, 1]);
+  });
+
+  test('of buttons flow over into the next row at six', () => {
+    const { body, notes } = build({ controls: [Array.from({ length: 6 }, (_, i) => button(`b${i}`))] });
+    expect(body.components.map((row) => row.components.length)).toEqual([5, 1]);
+    expect(notes).toHaveLength(1);
+    expect(build({ controls: [Array.from({ length: 5 }, (_, i) => button(`b${i}`))] }).notes).toEqual([]);
+  });
+
+  test.each([
+    [5_999, 0],
+    [6_000, 0],
+    [6_001, 1],
+  ])('of units over all cards: %i leave %i note', (total, expected) => {
+    const long = (title: string, length: number) => card({ title, description: 'x'.repeat(length - 1) });
+    const { body, notes } = build({ cards: [long('a', 4_000), long('b', total - 4_000)] });
+    const sum = body.embeds.reduce(
+      (units, { title = '', description = '' }) => units + title.length + description.length,
+      0,
+    );
+    expect(sum).toBe(Math.min(total, 6_000));
+    expect(notes).toHaveLength(expected);
+  });
+});
+
+describe('what could not work is left out', () => {
+  test.each([
+    ['an id of 101 characters', [button('x'.repeat(101)), button('kept')]],
+    ['an id used twice', [button('kept'), button('kept')]],
+    [
+      'a link that is no web address',
+      [{ type: 'link', url: 'javascript:alert(1)', label: 'x' } as const, button('kept')],
+    ],
+    [
+      'a link over 512 characters',
+      [{ type: 'link', url: `https://e.org/${'x'.repeat(512)}`, label: 'x' } as const, button('kept')],
+    ],
+    ['a select without options', [select([]), button('kept')]],
+    ['a select whose values are all too long', [select([option('x'.repeat(101))]), button('kept')]],
+  ])('%s', (_what, row) => {
+    const { controls, notes } = build({ controls: [row] });
+    expect(controls.map((control) => control['custom_id'])).toEqual(['kept']);
+    expect(notes).not.toEqual([]);
+  });
+
+  test.each([
+    ['an id of 100 characters', button('x'.repeat(100))],
+    ['a link of 512 characters', { type: 'link', url: `https://e.org/${'x'.repeat(498)}`, label: 'x' } as const],
+    ['a select with a value of 100 characters', select([option('x'.repeat(100))])],
+  ])('but %s stays', (_what, control) => {
+    const { controls, notes } = build({ controls: [[control]] });
+    expect(controls).toHaveLength(1);
+    expect(notes).toEqual([]);
+  });
+
+  test('an option that repeats a value goes, and the choice stays within what may be chosen', () => {
+    const chosen = (value: string) => ({ ...option(value), chosen: true });
+    const [only] = build({ controls: [[select([chosen('a'), chosen('a'), chosen('b')])]] }).controls;
+    expect(only?.['options']).toEqual([
+      { label: 'a', value: 'a', default: true },
+      { label: 'b', value: 'b' },
+    ]);
+  });
+
+  test('an empty card goes; an empty message shows something', () => {
+    const { body, notes } = build({ content: ' ', cards: [card({ title: ' ' })] });
+    expect(body).toMatchObject({ content: '…', embeds: [] });
+    expect(notes).toHaveLength(1);
+  });
+
+  test('files end before 25 MiB', () => {
+    const big = { name: 'big', contentType: 'x/y', data: new Uint8Array(13 * 1024 * 1024) };
+    expect(build({ files: [big, big] }).files).toHaveLength(1);
+  });
+});
+
+test('whatever a message holds, Discord takes it', async () => {
+  const { emulator, line } = await startWorld();
+  mayEverything(emulator);
+  const channel = channelOf(emulator);
+  const sender = makeSender(line);
+  const text = fc.oneof(
+    fc.string({ maxLength: 8, unit: 'binary' }),
+    fc.constantFrom('', ' ', '\n', 'x'.repeat(5_000), '🙂'.repeat(3_000), '\ud800', '@everyone', '<@&1>', '\u202e'),
+  );
+  const control: fc.Arbitrary<Control> = fc.oneof(
+    fc.record({
+      type: fc.constant('button' as const),
+      id: text,
+      label: text,
+      style: fc.constantFrom('primary' as const, 'danger' as const),
+      disabled: fc.boolean(),
+    }),
+    fc.record({ type: fc.constant('link' as const), url: fc.oneof(text, fc.webUrl()), label: text }),
+    fc.record({
+      type: fc.constant('select' as const),
+      id: text,
+      placeholder: text,
+      min: fc.integer({ min: -1, max: 30 }),
+      max: fc.integer({ min: -1, max: 30 }),
+      options: fc.array(fc.record({ label: text, value: text, description: fc.option(text), chosen: fc.boolean() }), {
+        maxLength: 30,
+      }),
+    }),
+    fc.record({
+      type: fc.constantFrom('channel-select' as const, 'role-select' as const),
+      id: text,
+      placeholder: text,
+      min: fc.integer({ min: -1, max: 30 }),
+      max: fc.integer({ min: -1, max: 30 }),
+    }),
+  );
+  const any = fc.record({
+    content: text,
+    ping: fc.option(fc.constantFrom('123456789012345678', 'nonsense')),
+    cards: fc.array(
+      fc.record({
+        title: text,
+        colour: fc.integer({ min: -1, max: 0x1ffffff }),
+        description: fc.option(text),
+        fields: fc.array(fc.record({ name: text, value: text, inline: fc.boolean() }), { maxLength: 30 }),
+        footer: fc.option(text),
+      }),
+      { maxLength: 12 },
+    ),
+    controls: fc.array(fc.array(control, { maxLength: 7 }), { maxLength: 7 }),
+    files: fc.array(
+      fc.record({ name: text, contentType: fc.constant('text/plain'), data: fc.uint8Array({ maxLength: 4 }) }),
+      { maxLength: 2 },
+    ),
+  });
+  let order = 0;
+  await fc.assert(
+    fc.asyncProperty(any, async (hostile) => {
+      order += 1;
+      expect(await sender.send({ channel, message: hostile, nonce: `h${order}` })).toMatchObject({ kind: 'sent' });
+    }),
+    { numRuns: 100, seed: 20251110 },
+  );
+  expect(emulator.violations).toEqual([]);
+});

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import type { CommandShape } from '../../src/commands/command.ts';
+import { join, startWorld } from './start-world.ts';
+
+const next: CommandShape = {
+  name: 'next',
+  description: 'The nearest dates',
+  for: 'everyone',
+  options: [
+    { name: 'count', description: 'How many', type: 'integer', min: 1, max: 10 },
+    { name: 'topic', description: 'Only this topic', type: 'string', autocomplete: true, maxLength: 50 },
+  ],
+};
+const subscribe: CommandShape = {
+  name: 'subscribe',
+  description: 'Reminders for a channel',
+  for: 'manage',
+  options: [
+    { name: 'channel', description: 'Which', type: 'channel', required: true },
+    { name: 'role', description: 'Whom', type: 'role' },
+    { name: 'when', description: 'When', type: 'string', choices: [{ name: 'Upcoming', value: 'upcoming' }] },
+    { name: 'all', description: 'All', type: 'boolean' },
+  ],
+};
+
+function memory(): { recall(): Promise<string | null>; remember(print: string): Promise<void> } {
+  let kept: string | null = null;
+  return {
+    recall: async () => kept,
+    remember: async (print) => {
+      kept = print;
+    },
+  };
+}
+
+async function start() {
+  const setting = await startWorld();
+  const connection = await join(setting, { commands: [], presses: [], context: null });
+  const puts = () => setting.emulator.requests.filter(({ method }) => method === 'PUT').length;
+  return { ...setting, connection, puts };
+}
+
+describe('commands are registered', () => {
+  test('for servers only, and for managers where they are the managers’', async () => {
+    const { emulator, connection } = await start();
+    expect(await connection.register([next, subscribe], memory())).toBe('written');
+    expect(emulator.commands()).toMatchObject([
+      {
+        name: 'next',
+        contexts: [0],
+        integration_types: [0],
+        default_member_permissions: null,
+        options: [
+          { type: 4, min_value: 1, max_value: 10 },
+          { type: 3, autocomplete: true, max_length: 50 },
+        ],
+      },
+      {
+        name: 'subscribe',
+        default_member_permissions: '32',
+        options: [{ type: 7, required: true }, { type: 8 }, { choices: [{ value: 'upcoming' }] }, { type: 5 }],
+      },
+    ]);
+    expect(emulator.violations).toEqual([]);
+  });
+
+  test('once: a second start with the same shapes, in any order, writes nothing', async () => {
+    const { connection, puts } = await start();
+    const kept = memory();
+    await connection.register([next, subscribe], kept);
+    expect(await connection.register([subscribe, next], kept)).toBe('unchanged');
+    expect(puts()).toBe(1);
+  });
+
+  test('again when a description has changed', async () => {
+    const { connection, puts } = await start();
+    const kept = memory();
+    await connection.register([next], kept);
+    expect(await connection.register([{ ...next, description: 'What is next' }], kept)).toBe('written');
+    expect(puts()).toBe(2);
+  });
+
+  test('again for another application', async () => {
+    const kept = memory();
+    await (await start()).connection.register([next], kept);
+    expect(await (await start()).connection.register([next], kept)).toBe('written');
+  });
+
+  test('never when Discord refuses their shape, which is said with its reason', async () => {
+    const { connection } = await start();
+    const kept = memory();
+    const wrong = connection.register([{ ...next, name: 'Not Lower' }], kept);
+    await expect(wrong).rejects.toMatchObject({ problem: 'refused', message: expect.stringContaining('50035') });
+    expect(await kept.recall()).toBeNull();
+  });
+
+  test('again after a failure, which is said in one sentence', async () => {
+    const { emulator, connection } = await start();
+    const kept = memory();
+    emulator.faults.add({ kind: 'rate-limited', retryAfterSeconds: 300 });
+    await expect(connection.register([next], kept)).rejects.toMatchObject({
+      name: 'ConnectError',
+      message: expect.stringContaining('5 min'),
+    });
+    expect(await connection.register([next], kept)).toBe('written');
+  });
+});

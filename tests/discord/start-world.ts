@@ -1,0 +1,89 @@
+import { onTestFinished } from 'vitest';
+import type { Command, PressHandler, Reply } from '../../src/commands/command.ts';
+import { type ConnectOptions, connect, type DiscordConnection } from '../../src/discord/connect.ts';
+import { type DiscordLine, openLine } from '../../src/discord/open-line.ts';
+import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator.ts';
+import { startEmulator } from '../../src/emulator/start-emulator.ts';
+import type { Message } from '../../src/model/message.ts';
+import type { Machine } from '../../src/time/machine.ts';
+import { realMachine } from '../../src/time/real-machine.ts';
+
+/** What a log was told, kept for assertions. */
+export type Said = { readonly level: string; readonly fields: object; readonly text: string };
+
+export type Setting = { readonly emulator: Emulator; readonly line: DiscordLine; readonly said: Said[] };
+
+/** An emulated Discord and an open line to it, closed when the test ends. */
+export async function startWorld(
+  options: EmulatorOptions = {},
+  machine: Machine = realMachine(),
+  timeoutMs?: number,
+): Promise<Setting> {
+  const emulator = await startEmulator({ globalLimit: 'off', channelLimit: 'off', ...options });
+  const said: Said[] = [];
+  const at = (level: string) => (fields: object, text: string) => void said.push({ level, fields, text });
+  const log = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+  const token = { reveal: () => emulator.token };
+  const line = openLine({
+    token,
+    apiUrl: emulator.apiUrl,
+    log,
+    machine,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  });
+  onTestFinished(async () => {
+    await line.close();
+    await emulator.stop();
+  });
+  return { emulator, line, said };
+}
+
+/** Connects and leaves when the test ends. */
+export async function join<Context>(setting: Setting, options: ConnectOptions<Context>): Promise<DiscordConnection> {
+  const connection = await connect(setting.line, options);
+  onTestFinished(() => connection.close());
+  return connection;
+}
+
+/** A desk with these commands, registered. */
+export async function serve(
+  setting: Setting,
+  desk: { readonly commands?: readonly Command<null>[]; readonly presses?: readonly PressHandler<null>[] },
+): Promise<DiscordConnection> {
+  const commands = desk.commands ?? [];
+  const connection = await join(setting, { commands, presses: desk.presses ?? [], context: null });
+  await connection.register(
+    commands.map(({ shape }) => shape),
+    { recall: async () => null, remember: async () => undefined },
+  );
+  return connection;
+}
+
+/** A command without options. */
+export function plainCommand(
+  name: string,
+  handle: Command<null>['handle'],
+  kind: 'everyone' | 'manage' = 'everyone',
+): Command<null> {
+  return { shape: { name, description: `What ${name} does`, for: kind, options: [] }, handle };
+}
+
+export function message(parts: Partial<Message> = {}): Message {
+  return { content: 'One line', ping: null, cards: [], controls: [], files: [], ...parts };
+}
+
+export function say(content: string, parts: Partial<Reply> = {}): Reply {
+  return { message: message({ content }), private: false, ...parts };
+}
+
+/** The first text channel of the seeded world. */
+export function channelOf(emulator: Emulator): string {
+  const [id] = emulator.world.channels.keys();
+  if (id === undefined) throw new Error('the seeded world has no channel');
+  return id;
+}
+
+/** Gives the bot every permission in the seeded server. */
+export function mayEverything(emulator: Emulator): void {
+  for (const guild of emulator.world.guilds.keys()) emulator.change.setBotPermissions(guild, (1n << 53n) - 1n);
+}

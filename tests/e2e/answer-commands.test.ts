@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CHANNEL, GUILD, MEMBER, OTHER_CHANNEL, openStage, ROLE, type Stage } from './start-world.ts';
+
+let stage: Stage;
+
+/** The world stands at noon on 28 October 2025 (New York 08:00): the tariff, APEC and the truce are ahead. */
+beforeAll(async () => {
+  stage = await openStage();
+  await stage.run({ start: '2025-10-28T12:00:00Z', until: '2025-10-28T12:00:00Z', speed: 1 });
+});
+afterAll(async () => {
+  await stage.close();
+});
+
+const ask = (name: string, options: Record<string, string | number> = {}, userId?: string) =>
+  stage.emulator.interact.command({ name, options, ...(userId === undefined ? {} : { userId }) });
+const textOf = (outcome: Awaited<ReturnType<typeof ask>>) =>
+  `${outcome.content}\n${JSON.stringify(outcome.message?.embeds ?? [])}`;
+
+describe('every command answers over Discord', () => {
+  test('/next names the nearest dates, soonest first', async () => {
+    const text = textOf(await ask('next', { count: 3 }));
+    const places = ['APEC', '100% U.S. tariff', 'truce'].map((name) => text.indexOf(name));
+    expect(places.every((place) => place >= 0)).toBe(true);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+
+  test('/subscribe, /subscriptions, /settings and /unsubscribe change what a channel gets, and say so', async () => {
+    const made = await ask('subscribe', { channel: OTHER_CHANNEL, leads: '7d 1d 1h', role: ROLE });
+    expect(made.ephemeral).toBe(true);
+    expect(textOf(made)).toContain('APEC');
+    expect(textOf(await ask('subscriptions'))).toContain(OTHER_CHANNEL);
+    expect(textOf(await ask('settings', { zone: 'Asia/Seoul', 'posting-time': '08:30' }))).toContain('Seoul');
+    expect(textOf(await ask('subscriptions'))).toMatch(/08:30/);
+    expect(textOf(await ask('unsubscribe', { channel: OTHER_CHANNEL }))).toContain(OTHER_CHANNEL);
+    expect(textOf(await ask('subscriptions'))).not.toContain(OTHER_CHANNEL);
+  });
+
+  test('/event and its autocomplete find an event by words of its title', async () => {
+    const typed = await stage.emulator.interact.autocomplete({
+      name: 'event',
+      options: { name: 'truce' },
+      focused: 'name',
+    });
+    expect(typed.choices.map(({ value }) => value)).toContain('tariff-truce-expiry-2025');
+    expect(textOf(await ask('event', { name: 'tariff-truce-expiry-2025' }))).toContain('ILKHA');
+  });
+
+  test.each(['events', 'status', 'help'])('/%s answers', async (name) => {
+    expect(textOf(await ask(name)).length).toBeGreaterThan(50);
+  });
+
+  test('the Next button of a list turns the page in place', async () => {
+    const list = await ask('events', { when: 'past' });
+    const customId = 'page:past:::1';
+    expect(JSON.stringify(list.message?.components)).toContain(customId);
+    const before = textOf(list);
+    const turned = await stage.emulator.interact.button({ messageId: list.message?.id ?? '', customId });
+    expect(turned.callbackType).toBe(7);
+    expect(textOf(turned)).not.toBe(before);
+  });
+});
+
+describe('wrong values get a clear private answer and change nothing', () => {
+  test.each([
+    ['subscribe', { leads: '7x' }, '7x'],
+    ['settings', { zone: 'Mars/Base' }, 'Mars/Base'],
+    ['settings', { 'posting-time': '25:00' }, '25:00'],
+    ['event', { name: 'no-such-event' }, 'no-such-event'],
+  ] as const)('/%s %o', async (name, options, found) => {
+    const outcome = await ask(name, options);
+    expect(outcome.ephemeral).toBe(true);
+    expect(textOf(outcome)).toContain(found);
+    expect(textOf(await ask('subscriptions'))).not.toContain(CHANNEL);
+  });
+
+  test('a channel where the bot may not write is refused by the name of what is missing', async () => {
+    const locked = stage.emulator.change.addChannel(GUILD, {
+      name: 'locked',
+      overwrites: [{ id: GUILD, type: 0, allow: 0n, deny: 2048n }],
+    });
+    const outcome = await ask('subscribe', { channel: locked.id });
+    expect(outcome.ephemeral).toBe(true);
+    expect(textOf(outcome)).toContain('Send Messages');
+  });
+
+  test('a member who may not manage the server changes nothing, even past the client', async () => {
+    const outcome = await stage.emulator.interact.command({ name: 'subscribe', userId: MEMBER, force: true });
+    expect(outcome.ephemeral).toBe(true);
+    expect(textOf(outcome)).toMatch(/[Mm]anage/);
+    expect(textOf(await ask('subscriptions'))).not.toContain(CHANNEL);
+  });
+});
+
+test('nothing that was sent would be refused by Discord, and every answer came within three seconds', () => {
+  expect(stage.emulator.violations).toEqual([]);
+});

@@ -1,0 +1,54 @@
+import { afterEach, expect, test } from 'vitest';
+import { type RehearsedPost, rehearse } from '../../src/app/rehearse.ts';
+import { readConfig } from '../../src/config/read-config.ts';
+import { readList } from '../../src/events/read-list.ts';
+import { realMachine } from '../../src/time/real-machine.ts';
+import { CHANNEL, openStage, type Stage, SUBSCRIPTION } from './start-world.ts';
+
+const FROM = '2025-10-19T00:00:00Z';
+const MIDDLE = '2025-10-31T20:00:00Z';
+const TO = '2025-11-12T00:00:00Z';
+let stage: Stage;
+
+afterEach(async () => {
+  await stage.close();
+});
+
+test('the shipped list posts over Discord exactly what the rehearsal prints, when it prints it', async () => {
+  stage = await openStage({ channelLimit: 'off' });
+  const running = await stage.run({ start: FROM, until: TO, config: { subscriptions: [SUBSCRIPTION] } });
+  await running.worldEnded;
+  expect(postedTo(stage)).toEqual(
+    (await rehearsed()).map(({ at, message }) => [new Date(at).toISOString(), message.content]),
+  );
+  expect(stage.emulator.violations).toEqual([]);
+  expect(stage.emulator.requests.filter(({ status }) => status >= 400)).toEqual([]);
+});
+
+test('a restart in the middle neither loses nor repeats a reminder', async () => {
+  stage = await openStage({ channelLimit: 'off' });
+  const config = { subscriptions: [SUBSCRIPTION] };
+  const first = await stage.run({ start: FROM, until: MIDDLE, config });
+  await first.worldEnded;
+  await first.stop();
+  const second = await stage.run({ start: MIDDLE, until: TO, config });
+  await second.worldEnded;
+  expect(postedTo(stage)).toEqual(
+    (await rehearsed()).map(({ at, message }) => [new Date(at).toISOString(), message.content]),
+  );
+});
+
+function postedTo({ emulator }: Stage): [string, string][] {
+  return emulator.messages(CHANNEL).map(({ createdMs, content }) => [new Date(createdMs).toISOString(), content]);
+}
+
+async function rehearsed(): Promise<RehearsedPost[]> {
+  const base = await readConfig({}, process.cwd());
+  const { list } = await readList('data');
+  if (!('config' in base) || list === null) throw new Error('The shipped settings or list are broken.');
+  const config = { ...base.config, defaults: { ...base.config.defaults, zone: 'America/New_York' } };
+  const wish = { config, list, from: Date.parse(FROM), to: Date.parse(TO), subscriptions: [SUBSCRIPTION], guilds: [] };
+  const posts: RehearsedPost[] = [];
+  for await (const post of rehearse({ ...wish, machine: realMachine() })) posts.push(post);
+  return posts;
+}

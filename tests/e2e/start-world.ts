@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openLog } from '../../src/app/open-log.ts';
+import { type Running, startDatewatch } from '../../src/app/start-datewatch.ts';
+import type { Config } from '../../src/config/config.ts';
+import { readConfig } from '../../src/config/read-config.ts';
+import { makeSecret } from '../../src/config/secret.ts';
+import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator.ts';
+import { startEmulator } from '../../src/emulator/start-emulator.ts';
+import type { WorldSeed } from '../../src/emulator/world.ts';
+import { realMachine } from '../../src/time/real-machine.ts';
+import { simulatedWorld } from '../../src/time/simulated-world.ts';
+import type { SimulatedWorld } from '../../src/time/world.ts';
+
+export const GUILD = '1428000000000000001';
+export const CHANNEL = '1428000000000000011';
+export const OTHER_CHANNEL = '1428000000000000012';
+export const ROLE = '1428000000000000021';
+export const MANAGER = '1428000000000000031';
+export const MEMBER = '1428000000000000032';
+
+const SEED: WorldSeed = {
+  guilds: [
+    {
+      id: GUILD,
+      name: 'Harbour Desk',
+      roles: [{ id: ROLE, name: 'trade-alerts', mentionable: true }],
+      channels: [
+        { id: CHANNEL, name: 'trade-dates' },
+        { id: OTHER_CHANNEL, name: 'general' },
+      ],
+      members: [
+        { id: MANAGER, username: 'manager', owner: true },
+        { id: MEMBER, username: 'member' },
+      ],
+    },
+  ],
+};
+
+/** Discord on loopback whose messages are stamped with the world of the program that runs at the time. */
+export type Stage = {
+  readonly emulator: Emulator;
+  readonly state: string;
+  /** Starts the real program in this process with a simulated world at `start`, as fast as it can go, up to `until`. */
+  run(wish: { start: string; until: string; config?: Partial<Config>; speed?: number }): Promise<Running>;
+  close(): Promise<void>;
+};
+
+export async function openStage(options: Omit<EmulatorOptions, 'world' | 'now'> = {}): Promise<Stage> {
+  const machine = realMachine();
+  let world: SimulatedWorld | null = null;
+  const emulator = await startEmulator({ now: () => world?.now() ?? machine.now(), world: SEED, ...options });
+  const state = await mkdtemp(join(tmpdir(), 'datewatch-e2e-'));
+  const open = new Set<Running>();
+  return {
+    emulator,
+    state,
+    async run({ start, until, config, speed = 1_000_000 }) {
+      const base = await readConfig({ DATEWATCH_STATE: state }, process.cwd());
+      if (!('config' in base)) throw new Error(JSON.stringify(base.problems));
+      const at = Date.parse(start);
+      world = simulatedWorld(machine, at, speed);
+      world.hold(at);
+      const running = await startDatewatch({
+        config: {
+          ...base.config,
+          apiUrl: emulator.apiUrl,
+          apiIsLocal: true,
+          simulated: { start: at, speed },
+          defaults: { ...base.config.defaults, zone: 'America/New_York' },
+          ...config,
+        },
+        token: makeSecret(emulator.token),
+        world,
+        machine,
+        log: openLog(process.env['LOG_LEVEL'] === undefined ? 'silent' : 'debug', 2),
+        replay: false,
+        until: Date.parse(until),
+      });
+      open.add(running);
+      return running;
+    },
+    async close() {
+      for (const running of open) await running.stop();
+      await emulator.stop();
+      await rm(state, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The subscription that the demo has too, as the settings file would declare it. */
+export const SUBSCRIPTION: Config['subscriptions'][number] = {
+  guild: GUILD,
+  channel: CHANNEL,
+  filter: { topics: null, kinds: null },
+  leads: null,
+  role: null,
+  pingFor: ['confirmed'],
+  madeBy: 'settings',
+  paused: null,
+};

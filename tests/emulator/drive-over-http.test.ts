@@ -1,0 +1,194 @@
+import { request as plainRequest } from 'node:http';
+import { Routes } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { PERMISSION } from '../../src/emulator/compute-permissions.ts';
+import type { Emulator } from '../../src/emulator/emulator.ts';
+import { connectBot, connectRest, emulate, firstChannel, refusalOf, userNamed } from './connect-bot.ts';
+
+async function control(emulator: Emulator, method: string, name: string, body?: unknown) {
+  const init =
+    body === undefined
+      ? { method }
+      : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+  const response = await fetch(`${emulator.url}emulator/${name}`, init);
+  return { status: response.status, json: (await response.json()) as Record<string, unknown> };
+}
+
+function create(emulator: Emulator) {
+  return connectRest(emulator).post(Routes.channelMessages(firstChannel(emulator).channelId), {
+    body: { content: 'a' },
+  });
+}
+
+/** A request with headers that `fetch` does not let a caller set. */
+function statusWith(emulator: Emulator, headers: Record<string, string>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    plainRequest(`${emulator.url}emulator/state`, { headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+describe('a driving process', () => {
+  it('reads messages, requests and violations, and never the token', async () => {
+    const emulator = await emulate();
+    await create(emulator);
+    await refusalOf(
+      connectRest(emulator).post(Routes.channelMessages(firstChannel(emulator).channelId), { body: { content: '' } }),
+    );
+    const { json } = await control(emulator, 'GET', 'state');
+    expect(json).toMatchObject({
+      messages: [{ content: 'a' }],
+      violations: [{ method: 'POST', reasons: ['(body): Cannot send an empty message'] }],
+      requests: [
+        { route: 'POST /channels/:channel/messages', status: 200 },
+        { status: 400, code: 50006 },
+      ],
+    });
+    expect(JSON.stringify(json)).not.toContain(emulator.token);
+  });
+
+  it('sets and clears faults', async () => {
+    const emulator = await emulate();
+    const fault = {
+      kind: 'status',
+      status: 500,
+      times: 'always',
+      match: { route: 'POST /channels/:channel/messages' },
+    };
+    expect((await control(emulator, 'POST', 'faults', fault)).json).toEqual({ pending: 1 });
+    await expect(create(emulator)).rejects.toMatchObject({ status: 500 });
+    expect((await control(emulator, 'DELETE', 'faults')).json).toEqual({ pending: 0 });
+    await create(emulator);
+  });
+
+  it('breaks the gateway', async () => {
+    const emulator = await emulate();
+    await connectBot(emulator);
+    await control(emulator, 'POST', 'gateway', { do: 'requestReconnect' });
+    await emulator.until('the resume', () => emulator.gatewayLog.some(({ name }) => name === 'RESUMED'));
+  });
+
+  it('changes the world', async () => {
+    const emulator = await emulate();
+    const { channelId } = firstChannel(emulator);
+    await control(emulator, 'POST', 'change', {
+      do: 'setBotOverwrite',
+      channelId,
+      deny: PERMISSION.sendMessages.toString(),
+    });
+    expect(await refusalOf(create(emulator))).toMatchObject({ code: 50013 });
+    await control(emulator, 'POST', 'change', {
+      do: 'postAs',
+      channelId,
+      userId: userNamed(emulator, 'sam'),
+      content: 'hello',
+    });
+    expect(emulator.messages(channelId)).toMatchObject([{ content: 'hello', authorId: userNamed(emulator, 'sam') }]);
+  });
+
+  it('uses commands', async () => {
+    const emulator = await emulate();
+    await connectRest(emulator).put(Routes.applicationCommands(emulator.applicationId), {
+      body: [{ name: 'ping', description: 'd' }],
+    });
+    await connectBot(emulator, async (i) => (i.isChatInputCommand() ? i.reply('pong') : undefined));
+    const { json } = await control(emulator, 'POST', 'interact', { kind: 'command', doing: { name: 'ping' } });
+    expect(json).toMatchObject({ callbackType: 4, content: 'pong', ephemeral: false });
+    const wrong = await control(emulator, 'POST', 'interact', { kind: 'command', doing: { name: 'pong' } });
+    expect(wrong).toMatchObject({ status: 400, json: { error: expect.stringMatching(/no command \/pong/) } });
+  });
+
+  const WRONG: readonly [title: string, method: string, name: string, body: unknown, status: number][] = [
+    ['a fault nobody knows', 'POST', 'faults', { kind: 'explode' }, 400],
+    ['a fault with a key too many', 'POST', 'faults', { kind: 'delay', ms: 1, when: 'always' }, 400],
+    ['a change of a channel that does not exist', 'POST', 'change', { do: 'deleteChannel', channelId: '1' }, 400],
+    ['a wish that is no object', 'POST', 'gateway', 5, 400],
+    ['an address nobody knows', 'GET', 'nothing', undefined, 404],
+  ];
+  it.each(WRONG)('is told of %s', async (_title, method, name, body, status) => {
+    const answer = await control(await emulate(), method, name, body);
+    expect(answer.status).toBe(status);
+    expect(answer.json['error']).toEqual(expect.any(String));
+  });
+
+  it('must speak JSON', async () => {
+    const emulator = await emulate();
+    const response = await fetch(`${emulator.url}emulator/faults`, { method: 'POST', body: '{"kind":"ban","ms":1}' });
+    expect(response.status).toBe(400);
+    expect(emulator.faults.pending()).toEqual([]);
+  });
+
+  it('is of this machine: another host name or a foreign page is refused', async () => {
+    const emulator = await emulate();
+    expect(await statusWith(emulator, {})).toBe(200);
+    expect(await statusWith(emulator, { host: 'rebound.example' })).toBe(403);
+    expect(await statusWith(emulator, { origin: 'https://elsewhere.example' })).toBe(403);
+  });
+});
+
+describe('the stream of the page', () => {
+  it('begins with the world and goes on with each message', async () => {
+    const emulator = await emulate({ now: () => Date.UTC(2025, 9, 31) });
+    const response = await fetch(`${emulator.url}emulator/events`);
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    const readUntil = async (mark: string) => {
+      while (!text.includes(mark)) text += (await reader?.read())?.value ?? '';
+    };
+    await readUntil('event: world');
+    expect(text).toContain(`"nowMs":${Date.UTC(2025, 9, 31)}`);
+    await create(emulator);
+    await readUntil('event: message');
+    await reader?.cancel();
+  });
+});
+
+describe('the REST rim', () => {
+  const headers = (emulator: Emulator) => ({
+    authorization: `Bot ${emulator.token}`,
+    'content-type': 'application/json',
+  });
+
+  it('answers an unknown route with 404 and code 0, a wrong method with 405', async () => {
+    const emulator = await emulate();
+    const unknown = await fetch(`${emulator.apiUrl}/v10/nowhere`, { headers: headers(emulator) });
+    expect([unknown.status, await unknown.json()]).toEqual([404, { message: '404: Not Found', code: 0 }]);
+    expect(
+      (await fetch(`${emulator.apiUrl}/v10/users/@me`, { method: 'PUT', headers: headers(emulator) })).status,
+    ).toBe(405);
+  });
+
+  it('answers a wrong or missing token with 401 and code 0', async () => {
+    const emulator = await emulate();
+    for (const authorization of ['Bot wrong', `Bearer ${emulator.token}`, '']) {
+      const answer = await fetch(`${emulator.apiUrl}/v10/users/@me`, { headers: { authorization } });
+      expect([answer.status, await answer.json()]).toEqual([401, { message: '401: Unauthorized', code: 0 }]);
+    }
+  });
+
+  const UNREADABLE: readonly [title: string, type: string, body: string, code: number][] = [
+    ['broken JSON', 'application/json', '{', 50109],
+    ['JSON that is no object', 'application/json', '"text"', 50109],
+    ['a form without its JSON', 'multipart/form-data; boundary=x', 'nothing', 50109],
+    ['another content type', 'text/plain', '{"content":"a"}', 50035],
+  ];
+  it.each(UNREADABLE)('answers %s with 400, as a violation', async (_title, type, body, code) => {
+    const emulator = await emulate();
+    const url = `${emulator.apiUrl}/v10/channels/${firstChannel(emulator).channelId}/messages`;
+    const answer = await fetch(url, { method: 'POST', body, headers: { ...headers(emulator), 'content-type': type } });
+    expect([answer.status, await answer.json()]).toMatchObject([400, { code }]);
+    expect(emulator.violations).toHaveLength(1);
+  });
+
+  it('answers more than 25 MiB with 413 and 40005', async () => {
+    const emulator = await emulate();
+    const url = `${emulator.apiUrl}/v10/channels/${firstChannel(emulator).channelId}/messages`;
+    const body = JSON.stringify({ content: 'x'.repeat(26 * 1024 * 1024) });
+    const answer = await fetch(url, { method: 'POST', body, headers: headers(emulator) });
+    expect([answer.status, await answer.json()]).toMatchObject([413, { code: 40005 }]);
+  });
+});

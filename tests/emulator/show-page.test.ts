@@ -1,0 +1,245 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { emulate } from './connect-bot.ts';
+
+interface Element {
+  readonly tag: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly children: readonly (Element | string)[];
+}
+
+/** The page builds through this; here it only writes down what would be built. */
+const make = (tag: string, attributes: Element['attributes'], children: Element['children']): Element => ({
+  tag,
+  attributes,
+  children,
+});
+
+const PAGE = '../../src/emulator/page';
+const { renderText } = (await import(`${PAGE}/render-text.js`)) as {
+  renderText: (context: unknown, text: string) => (Element | string)[];
+};
+const { renderMessage } = (await import(`${PAGE}/render-message.js`)) as {
+  renderMessage: (context: unknown, message: unknown) => Element;
+};
+const { readLine, offer } = (await import(`${PAGE}/type-command.js`)) as {
+  readLine: (
+    line: string,
+    commands: unknown,
+  ) => { name: string; options: unknown; focused: string | undefined } | undefined;
+  offer: (line: string, commands: unknown, places: unknown) => { text: string; line: string }[];
+};
+
+const names = {
+  role: (id: string) => `role ${id}`,
+  user: (id: string) => `user ${id}`,
+  channel: (id: string) => `channel ${id}`,
+};
+const used: unknown[] = [];
+const context = {
+  make,
+  names,
+  locale: 'en-US',
+  nowMs: Date.UTC(2025, 9, 31, 12),
+  zone: 'Asia/Seoul',
+  use: (message: { id: string }, component: { custom_id: string }, values?: string[]) =>
+    used.push([message.id, component.custom_id, values]),
+};
+
+function all(node: Element | string): Element[] {
+  return typeof node === 'string' ? [] : [node, ...node.children.flatMap(all)];
+}
+
+function textOf(node: Element | string): string {
+  return typeof node === 'string' ? node : node.children.map(textOf).join('');
+}
+
+function shown(text: string): { tags: string[]; text: string } {
+  const nodes = renderText(context, text);
+  return { tags: nodes.flatMap(all).map(({ tag }) => tag), text: nodes.map(textOf).join('') };
+}
+
+function message(part: object) {
+  const author = { username: 'datewatch', bot: true };
+  const pinged = { roles: [], users: [], everyone: false };
+  return {
+    id: '1',
+    author,
+    content: '',
+    embeds: [],
+    attachments: [],
+    components: [],
+    createdMs: 0,
+    editedMs: null,
+    pinged,
+    ...part,
+  };
+}
+
+describe('hostile text stays text', () => {
+  const HOSTILE = [
+    '<script>alert(1)</script>',
+    '<img src=x onerror=alert(1)>',
+    '"><svg onload=alert(1)>',
+    '[click](javascript:alert(1))',
+    '[click](data:text/html,<script>alert(1)</script>)',
+    '&lt;b&gt; &#60;i&#62;',
+    '</div></li><h1>',
+    '\u202etxt.exe',
+  ];
+  it.each(HOSTILE)('%s', (text) => {
+    expect(shown(text)).toEqual({ tags: [], text });
+  });
+
+  it('in every place of a message, and no attribute but known ones carries it', () => {
+    const evil = '<img src=x onerror=alert(1)>';
+    const card = renderMessage(
+      context,
+      message({
+        content: evil,
+        author: { username: evil, bot: false },
+        embeds: [
+          {
+            title: evil,
+            description: evil,
+            url: 'javascript:alert(1)',
+            author: { name: evil },
+            footer: { text: evil },
+            fields: [{ name: evil, value: evil }],
+            image: { url: evil },
+          },
+        ],
+        attachments: [{ filename: evil, size: 1 }],
+        components: [
+          {
+            type: 1,
+            components: [
+              { type: 2, style: 1, label: evil, custom_id: evil },
+              { type: 2, style: 5, label: evil, url: 'javascript:alert(1)' },
+            ],
+          },
+        ],
+      }),
+    );
+    const elements = all(card);
+    expect(
+      elements.map(({ tag }) => tag).filter((tag) => ['img', 'script', 'svg', 'a', 'iframe'].includes(tag)),
+    ).toEqual([]);
+    const texts = elements
+      .flatMap(({ attributes }) => Object.values(attributes))
+      .filter((value) => typeof value === 'string');
+    expect(texts.filter((value) => value.includes('alert'))).toEqual([]);
+    expect(textOf(card).split(evil).length - 1).toBeGreaterThanOrEqual(9);
+  });
+
+  it('the page never writes markup, and its policy forbids scripts from elsewhere', async () => {
+    for (const file of ['page.js', 'render-text.js', 'render-message.js', 'type-command.js']) {
+      const source = await readFile(new URL(`${PAGE}/${file}`, import.meta.url), 'utf8');
+      expect(source).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function/);
+    }
+    const emulator = await emulate();
+    const response = await fetch(emulator.url);
+    expect(response.headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'self'/);
+    expect(await response.text()).not.toMatch(/https?:\/\//);
+  });
+
+  it('deeply nested marks end', () => {
+    expect(shown(`${'**~~'.repeat(2000)}x${'~~**'.repeat(2000)}`).text).toContain('x');
+  });
+});
+
+describe('text looks as in Discord', () => {
+  const CASES: readonly [title: string, text: string, tags: string[], shown: string][] = [
+    ['bold', '**a** b', ['strong'], 'a b'],
+    ['struck through', '~~a~~', ['s'], 'a'],
+    ['italics by stars and by lines', '*a* _b_', ['em', 'em'], 'a b'],
+    ['underlined', '__a__', ['u'], 'a'],
+    ['code is shown as written', '`**a**`', ['code'], '**a**'],
+    ['an escaped star is a star', '\\*a\\*', [], '*a*'],
+    ['snake_case_words are left alone', 'snake_case_words', [], 'snake_case_words'],
+    ['a link', '[a](https://example.org/x)', ['a'], 'a'],
+    [
+      'a bare address, without the full stop after it',
+      'see https://example.org/x.',
+      ['a'],
+      'see https://example.org/x.',
+    ],
+    ['a role', '<@&5>', ['span'], '@role 5'],
+    ['a person', '<@6>', ['span'], '@user 6'],
+    ['a channel', '<#7>', ['span'], '#channel 7'],
+    ['a heading', '# a', ['strong'], 'a'],
+    ['bullets', '- a\n- b', ['span', 'span'], '• a\n• b'],
+    ['a timestamp in the reader’s zone', '<t:1761969600:f>', ['time'], 'November 1, 2025 at 1:00 PM'],
+    ['a distance from the world’s time', '<t:1761969600:R>', ['time'], 'in 16 hours'],
+  ];
+  it.each(CASES)('%s', (_title, text, tags, expected) => {
+    expect(shown(text)).toEqual({ tags, text: expected });
+  });
+});
+
+describe('a card', () => {
+  it('has a colour bar, says who sees it, and passes on what is pressed', () => {
+    const button = { type: 2, style: 1, label: 'Go', custom_id: 'go' };
+    const card = renderMessage(
+      context,
+      message({
+        ephemeral: true,
+        embeds: [{ title: 'T', color: 0x00aa01 }],
+        components: [{ type: 1, components: [button] }],
+      }),
+    );
+    expect(all(card).find(({ tag }) => tag === 'article')?.attributes).toMatchObject({ bar: '#00aa01' });
+    expect(textOf(card)).toContain('Only you can see this');
+    const press = all(card).find(({ tag }) => tag === 'button')?.attributes['onclick'];
+    if (typeof press === 'function') press();
+    expect(used).toEqual([['1', 'go', undefined]]);
+  });
+});
+
+describe('the line for commands', () => {
+  const commands = [
+    {
+      name: 'next',
+      description: 'd',
+      options: [
+        { type: 4, name: 'count', description: 'how many' },
+        { type: 3, name: 'topic', description: 'd', choices: [{ name: 'Trade', value: 'trade' }] },
+      ],
+    },
+    {
+      name: 'list',
+      description: 'd',
+      options: [{ type: 1, name: 'add', description: 'd', options: [{ type: 5, name: 'loud', description: 'd' }] }],
+    },
+  ];
+  const places = { users: [], channels: [], roles: [] };
+
+  it('reads options with spaces in them, numbers as numbers', () => {
+    expect(readLine('/next count:3 topic:the trade truce', commands)).toMatchObject({
+      name: 'next',
+      options: { count: 3, topic: 'the trade truce' },
+    });
+    expect(readLine('/list add loud:true', commands)).toMatchObject({ name: 'list add', options: { loud: true } });
+    expect(readLine('hello', commands)).toBeUndefined();
+  });
+
+  it('offers commands, then options, then choices', () => {
+    expect(offer('/', commands, places).map(({ text }) => text)).toEqual(['/next', '/list']);
+    expect(offer('/next ', commands, places).map(({ line }) => line)).toEqual(['/next count:', '/next topic:']);
+    expect(offer('/next topic:tr', commands, places).map(({ line }) => line)).toEqual(['/next topic:trade ']);
+    expect(offer('/list ', commands, places).map(({ text }) => text)).toEqual(['add']);
+  });
+});
+
+it('only files of the page are served', async () => {
+  const emulator = await emulate();
+  const statusOf = async (path: string) => (await fetch(`${emulator.url}${path}`)).status;
+  expect(
+    await Promise.all(
+      ['', 'page.js', 'page.css', 'render-text.js', 'render-message.js', 'type-command.js'].map(statusOf),
+    ),
+  ).toEqual(Array(6).fill(200));
+  expect(await Promise.all(['package.json', '..%2fstart-emulator.ts', 'page/page.js'].map(statusOf))).toEqual([
+    404, 404, 404,
+  ]);
+});

@@ -1,0 +1,292 @@
+import { describe, expect, it } from 'vitest';
+import type { ClaimDate } from '../../src/model/date.ts';
+import { eventText, goodList, HEAD, listText, onlyEvent, read } from './made-list.ts';
+
+const FULL = `# yaml-language-server: $schema=./datewatch.schema.json
+covers: everything an event can say
+knownUntil: 2025-10-23
+archive: true
+zone: asia/seoul
+sources:
+  one: { name: One, fullName: Source One, url: https://example.org/one }
+  two: { name: Two }
+events:
+  - id: all
+    title: "  The whole: event "
+    phrase: the whole event
+    kind: talks
+    certainty: tentative
+    certaintyNote: Two doubts it.
+    dateCertainty: expected
+    zone: America/New_York
+    assumed: [zone, hour]
+    place: Kuala Lumpur
+    opensAt: 09:30
+    topics: [tariffs, talks, tariffs]
+    regions: [us]
+    summary: >
+      First line
+      and second.
+    stakes: |
+      One.
+      Two.
+    claims:
+      - source: one
+        published: 2025-10-19
+        dates: the talks
+        date: { from: 2025-11-01, through: 2025-11-02, approximate: true }
+        certainty: confirmed
+        says: on two days
+        url: https://example.org/one/talks
+      - source: two
+        published: 2025-10-23
+        credible: false
+        doubt: a rumour
+    follow: { source: one, reason: it is official }
+    dependsOn: [least]
+    partOf: least
+    supersedes: [least]
+    lastVerified: 2025-10-23
+    outcome: { what: Over, day: 2025-11-03, source: two }
+  - { id: least, title: Least, kind: talks, certainty: done, claims: [{ source: two, published: 2025-10-20 }] }
+`;
+
+describe('a good list', () => {
+  it('becomes the model, with everything an event can say', () => {
+    const one = { id: 'one', name: 'One', fullName: 'Source One', url: 'https://example.org/one' };
+    const two = { id: 'two', name: 'Two', fullName: null, url: null };
+    const list = goodList(FULL);
+    expect(list.files).toEqual([
+      { file: '1.yaml', covers: 'everything an event can say', knownUntil: '2025-10-23', archive: true, events: 2 },
+    ]);
+    expect(list.events[0]).toEqual({
+      id: 'all',
+      title: 'The whole: event',
+      phrase: 'the whole event',
+      kind: 'talks',
+      certainty: 'tentative',
+      certaintyNote: 'Two doubts it.',
+      dateCertainty: 'expected',
+      zone: 'America/New_York',
+      assumed: ['zone', 'hour'],
+      place: 'Kuala Lumpur',
+      opensAt: '09:30',
+      topics: ['tariffs', 'talks'],
+      regions: ['us'],
+      summary: 'First line and second.',
+      stakes: 'One.\nTwo.',
+      claims: [
+        {
+          source: one,
+          published: '2025-10-19',
+          dates: 'the talks',
+          date: { role: 'opens', approximate: true, precision: 'range', from: '2025-11-01', through: '2025-11-02' },
+          certainty: 'confirmed',
+          says: 'on two days',
+          url: 'https://example.org/one/talks',
+          credible: true,
+          doubt: null,
+        },
+        {
+          source: two,
+          published: '2025-10-23',
+          dates: null,
+          date: null,
+          certainty: null,
+          says: null,
+          url: null,
+          credible: false,
+          doubt: 'a rumour',
+        },
+      ],
+      follow: { source: 'one', reason: 'it is official' },
+      dependsOn: ['least'],
+      partOf: 'least',
+      supersedes: ['least'],
+      lastVerified: '2025-10-23',
+      outcome: { what: 'Over', day: '2025-11-03', source: two },
+      origin: { file: '1.yaml', line: 10 },
+      archive: true,
+      knownUntil: '2025-10-23',
+    });
+  });
+
+  it('fills in what was left out: the title as phrase, the zone of the file, nothing for the rest', () => {
+    expect(goodList(FULL).events[1]).toEqual({
+      id: 'least',
+      title: 'Least',
+      phrase: 'Least',
+      kind: 'talks',
+      certainty: 'done',
+      certaintyNote: null,
+      dateCertainty: null,
+      zone: 'Asia/Seoul',
+      assumed: [],
+      place: null,
+      opensAt: null,
+      topics: [],
+      regions: [],
+      summary: null,
+      stakes: null,
+      claims: [
+        {
+          source: { id: 'two', name: 'Two', fullName: null, url: null },
+          published: '2025-10-20',
+          dates: null,
+          date: null,
+          certainty: null,
+          says: null,
+          url: null,
+          credible: true,
+          doubt: null,
+        },
+      ],
+      follow: null,
+      dependsOn: [],
+      partOf: null,
+      supersedes: [],
+      lastVerified: null,
+      outcome: null,
+      origin: { file: '1.yaml', line: 47 },
+      archive: true,
+      knownUntil: '2025-10-23',
+    });
+  });
+
+  const opens = { role: 'opens', approximate: false } as const;
+  it.each<[string, ClaimDate]>([
+    ['{ at: 2025-11-01 14:00 }', { ...opens, precision: 'minute', minute: '2025-11-01T14:00' }],
+    ['{ at: 2025-11-01T14:00 }', { ...opens, precision: 'minute', minute: '2025-11-01T14:00' }],
+    ['{ closes: 2025-11-01 17:00 }', { ...opens, role: 'closes', precision: 'minute', minute: '2025-11-01T17:00' }],
+    ['{ on: 2025-11-01 }', { ...opens, precision: 'day', day: '2025-11-01' }],
+    ['{ around: 2025-11-01 }', { ...opens, approximate: true, precision: 'day', day: '2025-11-01' }],
+    [
+      '{ from: 2024-02-28, through: 2024-02-29 }',
+      { ...opens, precision: 'range', from: '2024-02-28', through: '2024-02-29' },
+    ],
+    [
+      '{ from: 2025-11-01, through: 2025-11-01 }',
+      { ...opens, precision: 'range', from: '2025-11-01', through: '2025-11-01' },
+    ],
+    ['{ starting: 2025-11-01 }', { ...opens, role: 'takes-effect', precision: 'day', day: '2025-11-01' }],
+    [
+      '{ starting: 2025-11-01 00:01 }',
+      { ...opens, role: 'takes-effect', precision: 'minute', minute: '2025-11-01T00:01' },
+    ],
+    ['{ through: 2025-11-10 }', { ...opens, role: 'expires', precision: 'day', day: '2025-11-10' }],
+    ['{ through: 2025-11-10 23:59 }', { ...opens, role: 'expires', precision: 'minute', minute: '2025-11-10T23:59' }],
+    ['{ announced: 2025-10-09 }', { ...opens, role: 'announced', precision: 'day', day: '2025-10-09' }],
+    ['{ ended: 2025-10-09 09:00 }', { ...opens, role: 'ended', precision: 'minute', minute: '2025-10-09T09:00' }],
+    ['{ month: 2025-05 }', { ...opens, precision: 'month', month: '2025-05' }],
+    ['{ month: 2025-05, edge: expires }', { ...opens, role: 'expires', precision: 'month', month: '2025-05' }],
+    ['{ year: 2026, edge: closes }', { ...opens, role: 'closes', precision: 'year', year: 2026 }],
+    ['{ during: it, edge: takes-effect }', { ...opens, role: 'takes-effect', precision: 'during', event: 'it' }],
+    ['{ none: true }', { ...opens, precision: 'none' }],
+    ['{ month: 2025-10, approximate: true }', { ...opens, approximate: true, precision: 'month', month: '2025-10' }],
+  ])('reads the date %s as it is meant', (written, meant) => {
+    const list = goodList(listText(eventText('that', '', written), eventText('it')));
+    expect(list.events[0]?.claims[0]?.date).toEqual(meant);
+  });
+
+  it('keeps a time without quotes a time of day, and a day without quotes a day', () => {
+    const event = onlyEvent(listText(eventText('it', '    opensAt: 09:00\n    lastVerified: 2025-10-19\n')));
+    expect([event.opensAt, event.lastVerified, event.claims[0]?.published]).toEqual([
+      '09:00',
+      '2025-10-19',
+      '2025-10-19',
+    ]);
+  });
+
+  it.each([
+    ['a byte order mark', (text: string) => `\ufeff${text}`],
+    ['Windows line ends', (text: string) => text.replaceAll('\n', '\r\n')],
+    [
+      'comments anywhere',
+      (text: string) => text.replace(/^(?=\s*(?:title|- id|claims|events))/gm, '  # a comment: here\n'),
+    ],
+    [
+      'hyphens at the margin',
+      (text: string) => text.replace(/^ {2}(?=.*)/gm, (space, at) => (at > text.indexOf('events:') ? '' : space)),
+    ],
+    [
+      'events before the sources',
+      (text: string) =>
+        `covers: a list made for a test\nevents:${text.split('events:')[1]}${text.split('events:')[0]?.replace(/^covers.*\n/, '')}`,
+    ],
+    ['quotes around every text', (text: string) => text.replace(/: (The .*|talks|confirmed|2025-\S+)$/gm, ": '$1'")],
+    ['a document mark before it', (text: string) => `---\n${text}`],
+  ])('means the same with %s', (_, change) => {
+    const text = listText(eventText('it', '    summary: some words\n'), eventText('that'));
+    expect(change(text)).not.toBe(text);
+    expect(goodList(change(text)).version).toBe(goodList(text).version);
+  });
+
+  it('means the same when it is written in brackets, and knows the line of each event there', () => {
+    const claims = 'claims: [{ source: one, published: 2025-10-19, date: { on: 2025-11-01 } }]';
+    const one = `{ id: it, title: The it, kind: talks, certainty: confirmed, zone: America/New_York, ${claims} }`;
+    const list = goodList(`${HEAD}events: [\n  ${one},\n\n  ${one.replaceAll('it,', 'that,')},\n]\n`);
+    expect(list.version).toBe(goodList(listText(eventText('it'), eventText('that'))).version);
+    expect(list.events.map(({ origin }) => origin.line)).toEqual([6, 8]);
+  });
+
+  it('is one list over many files, with links between them', () => {
+    const list = goodList(
+      listText(eventText('a', '    dependsOn: [b]\n')),
+      listText(eventText('b', '    partOf: a\n')),
+    );
+    expect(list.events.map(({ id, origin }) => [id, origin.file])).toEqual([
+      ['a', '1.yaml'],
+      ['b', '2.yaml'],
+    ]);
+  });
+
+  it('allows two events to lead to the same third one, which is no circle', () => {
+    const links = (to: string) => `    dependsOn: [${to}]\n`;
+    const list = goodList(
+      listText(
+        eventText('top', links('left, right')),
+        eventText('left', links('end')),
+        eventText('right', links('end')),
+        eventText('end'),
+      ),
+    );
+    expect(list.events).toHaveLength(4);
+  });
+});
+
+describe('a list with problems', () => {
+  it('gives no list, even when only one event of many is wrong', () => {
+    const result = read(listText(eventText('a'), eventText('b', '', '{ on: 2025-02-30 }')));
+    expect(result.list).toBeNull();
+    expect(result.problems).toEqual([
+      {
+        file: '1.yaml',
+        line: 23,
+        column: 21,
+        at: 'b: claims[0].date.on',
+        message: 'There is no such day.',
+        found: '2025-02-30',
+        expected: 'a day as YYYY-MM-DD',
+      },
+    ]);
+  });
+
+  it('orders its problems by file, line and column', () => {
+    const wrong = listText(eventText('a', '    colour: red\n', '{ on: 2025-02-30 }'), eventText('b', '    place: 5\n'));
+    const { problems } = read(wrong, '', wrong.replaceAll('id: ', 'id: x-'));
+    expect(problems.map(({ file, line }) => `${file}:${line}`)).toEqual([
+      '1.yaml:11',
+      '1.yaml:15',
+      '1.yaml:21',
+      '2.yaml:null',
+      '3.yaml:11',
+      '3.yaml:15',
+      '3.yaml:21',
+    ]);
+  });
+
+  it('says of a link to an event with other faults nothing, since it is there', () => {
+    const { problems } = read(listText(eventText('a', '    dependsOn: [b]\n'), eventText('b', '    colour: red\n')));
+    expect(problems.map(({ at }) => at)).toEqual(['b: colour']);
+  });
+});

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Instant } from '../../src/model/date.ts';
+import type { ListEvent } from '../../src/model/event.ts';
+import { eventWith, filter, leadsOrDefaults, list, postingTime, SPAN, zone } from './arbitraries.ts';
+import { buildSubscription } from './build.ts';
+import { everythingDue } from './derive-all.ts';
+import { caseOf, memoryLedger, type Wish } from './memory-ledger.ts';
+
+const HOUR = 3_600_000;
+
+const newEvent = fc.constantFrom('e0', 'e1', 'e2', 'e3', 'e4').chain(eventWith);
+
+/** What may happen to a channel between two ticks. `back` undoes the last change of the list: A, B, A. */
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ wait: fc.integer({ min: 1, max: 80 }).map((hours) => hours * HOUR) }) },
+  fc.record({ leads: leadsOrDefaults }),
+  fc.record({ zone }),
+  fc.record({ postingTime }),
+  fc.record({ filter }),
+  fc.record({ replace: newEvent }),
+  fc.record({ remove: fc.nat({ max: 4 }) }),
+  fc.constant({ back: true as const }),
+  fc.constant({ pause: true as const }),
+);
+
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+const story = fc.record({
+  list,
+  zone,
+  postingTime,
+  leads: leadsOrDefaults,
+  steps: fc.array(step, { minLength: 4, maxLength: 18 }),
+});
+
+type Story = typeof story extends fc.Arbitrary<infer T> ? T : never;
+
+function withEvent(events: readonly ListEvent[], event: ListEvent): ListEvent[] {
+  return [...events.filter((one) => one.id !== event.id), event];
+}
+
+/** Lives through a story and looks at the ledger after every step. */
+function live(one: Story, look: (ledger: ReturnType<typeof memoryLedger>, wish: Wish, now: Instant) => void): void {
+  let now = SPAN.from;
+  const ledger = memoryLedger(now);
+  const subscription = buildSubscription('channel', { leads: one.leads, since: now });
+  let wish: Wish = { list: one.list, subscription, zone: one.zone, postingTime: one.postingTime };
+  let before = wish.list;
+  const settle = (next: Wish, cause: Parameters<typeof ledger.settle>[1]) => {
+    wish = next;
+    const asked = ledger.settle(wish, cause, now);
+    expect(asked.repeated).toEqual([]);
+    const edges = asked.addLate.map((moment) => `${moment.event} ${moment.edge}`);
+    expect(new Set(edges).size).toBe(edges.length);
+  };
+  const changeList = (next: readonly ListEvent[]) => {
+    before = wish.list;
+    settle({ ...wish, list: next }, { cause: 'list' });
+  };
+  const changeSubscription = (more: Partial<Wish>, own: Partial<Wish['subscription']> = {}) => {
+    const old = wish.subscription.filter;
+    settle(
+      { ...wish, ...more, subscription: { ...wish.subscription, ...own, since: now } },
+      { cause: 'changed', before: old },
+    );
+  };
+  const act = (each: Step) => {
+    if ('leads' in each) changeSubscription({}, { leads: each.leads });
+    else if ('zone' in each) changeSubscription({ zone: each.zone });
+    else if ('postingTime' in each) changeSubscription({ postingTime: each.postingTime });
+    else if ('filter' in each) changeSubscription({}, { filter: each.filter });
+    else if ('replace' in each) changeList(withEvent(wish.list, each.replace));
+    else if ('remove' in each) changeList(wish.list.filter((event) => event.id !== `e${each.remove}`));
+    else if ('back' in each) changeList(before);
+    else if ('pause' in each) {
+      const resumes = wish.subscription.paused !== null;
+      const own = resumes ? { paused: null, since: now } : { paused: 'missing access' };
+      settle({ ...wish, subscription: { ...wish.subscription, ...own } }, { cause: 'created' });
+    }
+  };
+
+  settle(wish, { cause: 'created' });
+  look(ledger, wish, now);
+  for (const each of one.steps) {
+    // A change is settled at its own instant: the tick before it has seen all that was due under what held until then.
+    if ('wait' in each) now += each.wait;
+    else now += 1_000;
+    const from = ledger.watermark();
+    const due = everythingDue(caseOf(wish), { from, to: now });
+    ledger.tick(wish, now);
+    for (const moment of due) expect(ledger.rows.get(moment.key), moment.key).toBeDefined();
+    act(each);
+    look(ledger, wish, now);
+  }
+}
+
+const runs = { seed: 20251110, numRuns: 250 };
+
+test('no change of leads, zone, posting time, filter or list, there or back, ever posts a key twice', () => {
+  fc.assert(
+    fc.property(story, (one) => {
+      live(one, (ledger) => {
+        expect(new Set(ledger.posted).size).toBe(ledger.posted.length);
+      });
+    }),
+    runs,
+  );
+});
+
+test('after every step each lead that is due by now and whose anchor is ahead has a row, whatever led there', () => {
+  fc.assert(
+    fc.property(story, (one) => {
+      live(one, (ledger, wish, now) => {
+        if (wish.subscription.paused !== null) return;
+        const past = { ...wish, subscription: { ...wish.subscription, since: 0 } };
+        for (const moment of everythingDue(caseOf(past), { from: 0, to: now })) {
+          if (moment.anchor > now) expect(ledger.rows.get(moment.key), moment.key).toBeDefined();
+        }
+      });
+    }),
+    runs,
+  );
+});
+
+test('nothing is posted after its anchor, and nothing that was due before the subscription began', () => {
+  fc.assert(
+    fc.property(story, (one) => {
+      live(one, (ledger) => {
+        for (const row of ledger.rows.values()) {
+          if (!row.told) continue;
+          expect(row.at).toBeLessThanOrEqual(row.anchor + (row.due === row.anchor ? 15 * 60_000 : 0));
+          expect(row.at).toBeGreaterThan(SPAN.from);
+        }
+      });
+    }),
+    runs,
+  );
+});

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { CERTAINTIES } from '../../src/model/event.ts';
+import { decidePing } from '../../src/plan/decide-ping.ts';
+import { buildEvent } from './build.ts';
+
+const confirmed = buildEvent('truce', []);
+const threatened = buildEvent('tariff', [], { certainty: 'threatened' });
+const byDefault = { role: 'role', pingFor: ['confirmed'] } as const;
+
+describe('a role is pinged', () => {
+  test('for a date that is confirmed, by the first post of a channel and instant', () => {
+    expect(decidePing([confirmed], byDefault, 0)).toBe('role');
+    expect(decidePing([confirmed], byDefault, 1)).toBeNull();
+  });
+
+  test.each(CERTAINTIES.filter((certainty) => certainty !== 'confirmed'))(
+    'by default not for what is %s',
+    (certainty) => {
+      expect(decidePing([{ ...confirmed, certainty }], byDefault, 0)).toBeNull();
+    },
+  );
+
+  test('not where the event is sure and its date is not', () => {
+    expect(decidePing([{ ...confirmed, dateCertainty: 'expected' }], byDefault, 0)).toBeNull();
+    expect(decidePing([{ ...confirmed, dateCertainty: 'confirmed' }], byDefault, 0)).toBe('role');
+  });
+
+  test('for other certainties where the subscription asks for them', () => {
+    expect(decidePing([threatened], { role: 'role', pingFor: ['confirmed', 'threatened'] }, 0)).toBe('role');
+    expect(decidePing([confirmed], { role: 'role', pingFor: [] }, 0)).toBeNull();
+  });
+
+  test('once for several events, if one of them is sure enough', () => {
+    expect(decidePing([threatened, confirmed], byDefault, 0)).toBe('role');
+    expect(decidePing([], byDefault, 0)).toBeNull();
+  });
+
+  test('only where one is chosen and somebody is subscribed', () => {
+    expect(decidePing([confirmed], { role: null, pingFor: ['confirmed'] }, 0)).toBeNull();
+    expect(decidePing([confirmed], null, 0)).toBeNull();
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { decideSend, type PendingMoment } from '../../src/plan/decide-send.ts';
+import { deriveEdges } from '../../src/plan/derive-edges.ts';
+import { DEFAULT_GRACE } from '../../src/plan/judge-lateness.ts';
+import { at, buildClaim, buildEvent, buildSubscription, expires, leads } from './build.ts';
+
+const event = buildEvent('truce', [buildClaim('a', expires('2025-11-10'))]);
+const [edge = null] = deriveEdges(event);
+const [lead = { unit: 'days', count: 1 } as const] = leads('1d');
+const DUE = at('2025-11-09T14:00:00Z');
+const channel = buildSubscription('channel');
+
+function decide(
+  more: Partial<PendingMoment<null>> = {},
+  how: { now?: number; patient?: boolean; to?: typeof channel | null } = {},
+) {
+  const pending = { row: null, lead, due: DUE, anchor: at('2025-11-11T05:00:00Z'), sourceDate: '2025-11-10' };
+  const now = how.now ?? DUE;
+  const to = how.to === undefined ? channel : how.to;
+  return decideSend(
+    { ...pending, event, edge, overtaken: false, ...more },
+    to,
+    now,
+    DEFAULT_GRACE,
+    how.patient ?? false,
+  );
+}
+
+const skipped = (reason: string) => ({ act: 'skip', reason });
+
+describe('just before a reminder goes out, it is looked at again (product rule 8)', () => {
+  test('what still stands is sent', () => {
+    expect(decide()).toEqual({ act: 'send', late: false });
+  });
+
+  test('late within its grace it is sent and says so; beyond it, it goes into the catch-up', () => {
+    expect(decide({}, { now: DUE + 6 * 3_600_000 })).toEqual({ act: 'send', late: true });
+    expect(decide({}, { now: DUE + 6 * 3_600_000 + 1 })).toEqual({ act: 'catch up' });
+  });
+
+  test('a catch-up and what was added late are sent however late, until the anchor', () => {
+    expect(decide({}, { now: DUE + 20 * 3_600_000, patient: true })).toEqual({ act: 'send', late: true });
+    expect(decide({}, { now: at('2025-11-11T05:00:00Z') + 1, patient: true })).toEqual(skipped('too late'));
+  });
+
+  test.each(['cancelled', 'postponed', 'done'] as const)('not for an event that is %s by now', (certainty) => {
+    const reason = certainty === 'done' ? 'event over' : `event ${certainty}`;
+    expect(decide({ event: { ...event, certainty } })).toEqual(skipped(reason));
+  });
+
+  test('not for an event whose outcome is known', () => {
+    const outcome = { what: 'extended', day: null, source: null };
+    expect(decide({ event: { ...event, outcome } })).toEqual(skipped('event over'));
+  });
+
+  test('not for a date that has moved, or that is no longer given', () => {
+    expect(decide({ sourceDate: '2025-11-12' })).toEqual(skipped('event moved'));
+    expect(decide({ edge: null })).toEqual(skipped('event moved'));
+  });
+
+  test('not for an event that the list no longer holds', () => {
+    expect(decide({ event: null, edge: null })).toEqual(skipped('event removed'));
+  });
+
+  test('not for a channel that is unsubscribed, muted, or wants other events by now', () => {
+    expect(decide({}, { to: null })).toEqual(skipped('unsubscribed'));
+    expect(decide({}, { to: { ...channel, paused: 'unknown channel' } })).toEqual(skipped('muted'));
+    const filter = { topics: null, kinds: ['summit'] };
+    expect(decide({}, { to: { ...channel, filter } })).toEqual(skipped('no longer wanted'));
+  });
+
+  test('not when a nearer one of the same edge is due by now', () => {
+    expect(decide({ overtaken: true })).toEqual(skipped('superseded'));
+  });
+
+  test('the anchor as it stands now decides what is too late, not the one it was reserved with', () => {
+    if (edge === null) throw new Error('no edge');
+    expect(decide({ edge: { ...edge, anchor: DUE + 60_000 } }, { now: DUE + 60_001 })).toEqual(skipped('too late'));
+    expect(decide({ anchor: DUE - 1, edge })).toEqual({ act: 'send', late: false });
+  });
+});

@@ -1,0 +1,107 @@
+import type { Instant } from '../../src/model/date.ts';
+import type { ListEvent } from '../../src/model/event.ts';
+import { leadName } from '../../src/model/lead.ts';
+import { keyText, type Moment, momentKey } from '../../src/model/moment.ts';
+import type { Defaults, Subscription } from '../../src/model/subscription.ts';
+import { clockOf } from '../../src/plan/group-clocks.ts';
+import { DEFAULT_GRACE } from '../../src/plan/judge-lateness.ts';
+import { planWindow } from '../../src/plan/plan-window.ts';
+import { type Change, type KnownMoment, settleChange } from '../../src/plan/settle-change.ts';
+import { DEFAULTS, LEAD_DEFAULTS } from './build.ts';
+import { agendaOf, dated } from './derive-all.ts';
+
+/** One moment that became a row: told, or skipped for a reason. */
+export type Row = KnownMoment & {
+  readonly channel: string;
+  readonly key: string;
+  readonly outcome: string;
+  readonly due: Instant;
+  readonly anchor: Instant;
+  readonly at: Instant;
+};
+
+/** What stands at the moment: one channel, its server's clock, and the list. */
+export type Wish = {
+  readonly list: readonly ListEvent[];
+  readonly subscription: Subscription;
+  readonly zone: string;
+  readonly postingTime: string;
+};
+
+/**
+ * The rows of one channel, kept in memory by the rules of the port: a key is unique for ever, a known one is not written
+ * again. Every post that goes out is counted, so that a repetition shows.
+ */
+export function memoryLedger(start: Instant) {
+  const rows = new Map<string, Row>();
+  const posted: string[] = [];
+  let watermark = start;
+
+  const write = (moment: Moment, outcome: string, told: boolean, at: Instant) => {
+    const key = keyText(momentKey(moment));
+    if (rows.has(key)) return;
+    const { event, edge, sourceDate, channel, due, anchor } = moment;
+    rows.set(key, {
+      event,
+      edge,
+      sourceDate,
+      lead: leadName(moment.lead),
+      told,
+      channel,
+      key,
+      outcome,
+      due,
+      anchor,
+      at,
+    });
+    // Rule 6 in the test's own words, so that a key that holds more (an instant, a revision) shows as a repetition.
+    if (told) posted.push(`${event} ${edge} ${sourceDate} ${leadName(moment.lead)} ${channel}`);
+  };
+
+  return {
+    rows,
+    posted,
+    watermark: () => watermark,
+
+    /** One tick: everything due since the last one. */
+    tick(wish: Wish, now: Instant) {
+      const agenda = agendaOf(caseOf(wish), { from: watermark, to: now });
+      const plan = planWindow(agenda.entries, now, DEFAULT_GRACE);
+      for (const moment of plan.remind) write(moment, 'reminder', true, now);
+      for (const moment of plan.catchUp) write(moment, 'catch-up', true, now);
+      for (const { moment, reason } of plan.skip) write(moment, reason, false, now);
+      watermark = now;
+    },
+
+    /** Settles a change at `now`; gives back what it asked for. */
+    settle(wish: Wish, change: Change, now: Instant) {
+      const plan = settleChange({
+        subscription: wish.subscription,
+        clock: clockOf(wish.subscription, settingsOf(wish), DEFAULTS),
+        change,
+        dated: dated(wish.list),
+        defaults: LEAD_DEFAULTS,
+        known: [...rows.values()],
+        now,
+      });
+      const asked = [...plan.addLate, ...plan.skip.map((one) => one.moment)].map((moment) =>
+        keyText(momentKey(moment)),
+      );
+      const repeated = asked.filter((key) => rows.has(key));
+      for (const moment of plan.addLate) write(moment, 'added late', true, now);
+      for (const { moment, reason } of plan.skip) write(moment, reason, false, now);
+      return { ...plan, repeated };
+    },
+  };
+}
+
+/** A wish as the properties' cases have it. */
+export function caseOf(wish: Wish) {
+  return { list: wish.list, subscriptions: [wish.subscription], settings: settingsOf(wish) };
+}
+
+function settingsOf(wish: Wish) {
+  const { guild } = wish.subscription;
+  const clock: Pick<Defaults, 'zone' | 'postingTime'> = { zone: wish.zone, postingTime: wish.postingTime };
+  return new Map([[guild, { guild, ...clock }]]);
+}

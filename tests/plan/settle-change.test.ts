@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import type { ListEvent } from '../../src/model/event.ts';
+import type { Subscription } from '../../src/model/subscription.ts';
+import { at, buildClaim, buildEvent, buildSubscription, expires, leads, takesEffect } from './build.ts';
+import { memoryLedger, type Wish } from './memory-ledger.ts';
+
+const NY = 'America/New_York';
+const truce = (day: string, more: Partial<ListEvent> = {}) =>
+  buildEvent('truce', [buildClaim('a', expires(day))], { topics: ['tariffs'], ...more });
+
+function wishFor(events: readonly ListEvent[], more: Partial<Subscription> = {}): Wish {
+  return { list: events, subscription: buildSubscription('channel', more), zone: NY, postingTime: '09:00' };
+}
+
+/** Every row as "date lead: outcome", in the order they were written. */
+function story(ledger: ReturnType<typeof memoryLedger>): string[] {
+  return [...ledger.rows.values()].map((row) => `${row.sourceDate} ${row.lead}: ${row.outcome}`);
+}
+
+describe('a change of the list', () => {
+  test('that brings the date nearer adds the nearest missed lead late, and gives the farther ones rows', () => {
+    const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
+    ledger.tick(wishFor([truce('2025-12-10')]), at('2025-11-09T20:00:00Z'));
+    ledger.settle(wishFor([truce('2025-11-10')]), { cause: 'list' }, at('2025-11-09T20:00:00Z'));
+    expect(story(ledger)).toEqual(['2025-11-10 1d: added late', '2025-11-10 7d: before change']);
+  });
+
+  test('there and back, A to B to A, repeats nothing', () => {
+    const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
+    const a = wishFor([truce('2025-11-10')]);
+    const b = wishFor([truce('2025-11-12')]);
+    ledger.tick(a, at('2025-11-03T14:00:00Z'));
+    expect(story(ledger)).toEqual(['2025-11-10 7d: reminder']);
+    ledger.tick(a, at('2025-11-04T12:00:00Z'));
+    ledger.settle(b, { cause: 'list' }, at('2025-11-04T12:00:00Z'));
+    ledger.tick(b, at('2025-11-05T14:00:00Z'));
+    ledger.settle(a, { cause: 'list' }, at('2025-11-05T15:00:00Z'));
+    expect(story(ledger)).toEqual(['2025-11-10 7d: reminder', '2025-11-12 7d: reminder']);
+  });
+
+  test('there and back after a lead was missed adds what was missed, once', () => {
+    const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
+    const a = wishFor([truce('2025-11-10')], { leads: leads('7d 1d') });
+    const b = wishFor([truce('2025-11-30')], { leads: leads('7d 1d') });
+    ledger.tick(a, at('2025-11-03T14:00:00Z'));
+    ledger.settle(b, { cause: 'list' }, at('2025-11-08T12:00:00Z'));
+    ledger.tick(b, at('2025-11-09T16:00:00Z'));
+    ledger.settle(a, { cause: 'list' }, at('2025-11-09T16:00:00Z'));
+    ledger.settle(a, { cause: 'list' }, at('2025-11-09T16:00:01Z'));
+    expect(story(ledger)).toEqual(['2025-11-10 7d: reminder', '2025-11-10 1d: added late']);
+  });
+
+  test('of a title, a text or the far end of a range re-arms nothing', () => {
+    const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
+    ledger.settle(wishFor([truce('2025-11-10')]), { cause: 'created' }, at('2025-11-01T00:00:00Z'));
+    ledger.tick(wishFor([truce('2025-11-10')]), at('2025-11-03T14:00:00Z'));
+    const renamed = wishFor([truce('2025-11-10', { title: 'Truce', summary: 'A typo mended' })]);
+    expect(ledger.settle(renamed, { cause: 'list' }, at('2025-11-03T14:00:01Z'))).toMatchObject({
+      addLate: [],
+      skip: [],
+    });
+  });
+
+  test.each(['cancelled', 'postponed', 'done'] as const)('that makes an event %s asks for no reminder', (certainty) => {
+    const ledger = memoryLedger(at('2025-11-09T15:00:00Z'));
+    const plan = ledger.settle(
+      wishFor([truce('2025-11-10', { certainty })]),
+      { cause: 'list' },
+      at('2025-11-09T16:00:00Z'),
+    );
+    expect(plan).toMatchObject({ addLate: [], skip: [] });
+  });
+
+  test('whose anchor has passed already adds nothing: what it says would be false', () => {
+    const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
+    const plan = ledger.settle(wishFor([truce('2025-11-10')]), { cause: 'list' }, at('2025-11-11T05:00:00Z'));
+    expect(plan).toMatchObject({ addLate: [], skip: [] });
+  });
+});
+
+describe('a change of leads, zone or posting time', () => {
+  test('adds a lead that was due already, unless a nearer one was told', () => {
+    const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
+    const event = truce('2025-11-10');
+    ledger.tick(wishFor([event], { leads: leads('1d') }), at('2025-11-09T14:00:00Z'));
+    const change = { cause: 'changed', before: { topics: null, kinds: null } } as const;
+    ledger.settle(wishFor([event], { leads: leads('7d 1d 0d') }), change, at('2025-11-10T10:00:00Z'));
+    expect(story(ledger)).toEqual(['2025-11-10 1d: reminder', '2025-11-10 7d: before change']);
+    // 0d was due at 14:00Z, an hour ago, and nobody was told anything nearer.
+    const noon = memoryLedger(at('2025-11-01T00:00:00Z'));
+    noon.tick(wishFor([event], { leads: leads('1d') }), at('2025-11-09T14:00:00Z'));
+    noon.settle(wishFor([event], { leads: leads('1d 0d') }), change, at('2025-11-10T15:00:00Z'));
+    expect(story(noon)).toEqual(['2025-11-10 1d: reminder', '2025-11-10 0d: added late']);
+  });
+
+  test('the last hour is nearer than the morning of the same day: 0d is not added after 1h was told', () => {
+    const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
+    const event = truce('2025-11-10');
+    ledger.tick(wishFor([event], { leads: leads('1h') }), at('2025-11-11T04:00:00Z'));
+    const change = { cause: 'changed', before: { topics: null, kinds: null } } as const;
+    ledger.settle(wishFor([event], { leads: leads('0d 1h') }), change, at('2025-11-11T04:20:00Z'));
+    expect(story(ledger)).toEqual(['2025-11-10 1h: reminder', '2025-11-10 0d: before change']);
+  });
+
+  test('a zone in which the same lead is due later posts it no second time', () => {
+    const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
+    const inSeoul = { ...wishFor([truce('2025-11-10')], { leads: leads('1d') }), zone: 'Asia/Seoul' };
+    const inNewYork = wishFor([truce('2025-11-10')], { leads: leads('1d') });
+    ledger.tick(inSeoul, at('2025-11-09T00:00:00Z'));
+    ledger.settle(inNewYork, { cause: 'list' }, at('2025-11-09T01:00:00Z'));
+    ledger.tick(inNewYork, at('2025-11-09T14:00:00Z'));
+    expect(story(ledger)).toEqual(['2025-11-10 1d: reminder']);
+  });
+
+  test('that brings nothing forward asks for nothing', () => {
+    const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
+    const plan = ledger.settle(wishFor([truce('2025-12-24')]), { cause: 'list' }, at('2025-11-10T10:00:00Z'));
+    expect(plan).toMatchObject({ addLate: [], skip: [] });
+  });
+});
+
+describe('a new subscription, a resumed one, and the first start', () => {
+  const now = at('2025-11-09T20:00:00Z');
+
+  test('post nothing for the past, and every lead that has passed gets a row that says so', () => {
+    const ledger = memoryLedger(now);
+    ledger.settle(wishFor([truce('2025-11-10')], { since: now }), { cause: 'created' }, now);
+    expect(story(ledger)).toEqual(['2025-11-10 7d: before subscription', '2025-11-10 1d: before subscription']);
+    expect(ledger.posted).toEqual([]);
+  });
+
+  test('are still owed what fell due after they began, though they are settled only later', () => {
+    const ledger = memoryLedger(now);
+    const afterOutage = at('2025-11-10T15:00:00Z');
+    ledger.settle(wishFor([truce('2025-11-10')], { since: now }), { cause: 'created' }, afterOutage);
+    expect(story(ledger)).toEqual([
+      '2025-11-10 0d: added late',
+      '2025-11-10 7d: before subscription',
+      '2025-11-10 1d: before subscription',
+    ]);
+  });
+
+  test('events that a changed filter lets in are new to that channel, the others are not', () => {
+    const ledger = memoryLedger(now);
+    const other = buildEvent('tariff', [buildClaim('a', takesEffect('2025-11-12'))], { topics: ['ships'] });
+    const wish = wishFor([truce('2025-11-10'), other], { since: now, leads: leads('7d') });
+    const ships = { topics: ['ships'], kinds: null };
+    ledger.settle(wish, { cause: 'changed', before: ships }, now);
+    expect(story(ledger)).toEqual(['2025-11-12 7d: added late', '2025-11-10 7d: before subscription']);
+  });
+
+  test('a muted channel is settled when it is resumed, not before', () => {
+    const ledger = memoryLedger(now);
+    const plan = ledger.settle(wishFor([truce('2025-11-10')], { paused: 'closed' }), { cause: 'list' }, now);
+    expect(plan).toMatchObject({ addLate: [], skip: [] });
+  });
+});
+
+test('a missed lead that shares its instant with a shorter one is a row beside it, not a second reminder', () => {
+  const ledger = memoryLedger(at('2025-10-31T00:00:00Z'));
+  const tariff = buildEvent('tariff', [buildClaim('a', takesEffect('2025-11-01'))]);
+  ledger.settle(wishFor([tariff], { leads: leads('1d 0d') }), { cause: 'list' }, at('2025-10-31T15:00:00Z'));
+  expect(story(ledger)).toEqual(['2025-11-01 0d: added late', '2025-11-01 1d: same instant']);
+});

@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { leadMinutes } from '../../src/model/lead.ts';
+import { keyText, type Moment, momentKey } from '../../src/model/moment.ts';
+import { type AgendaEntry, dueBetween, nextDue } from '../../src/plan/derive-agenda.ts';
+import { DEFAULT_GRACE } from '../../src/plan/judge-lateness.ts';
+import { packPosts } from '../../src/plan/pack-posts.ts';
+import { planWindow, type WindowPlan } from '../../src/plan/plan-window.ts';
+import { cuts, list, SPAN, settings, subscriptions } from './arbitraries.ts';
+import { agendaOf, type Case, everythingDue } from './derive-all.ts';
+
+const given: fc.Arbitrary<Case> = fc.record({ list, subscriptions, settings });
+const runs = { seed: 20251019, numRuns: 120 };
+
+const key = (moment: Moment) => keyText(momentKey(moment));
+const keys = (moments: readonly Moment[]) => moments.map(key).sort();
+const allOf = (plan: WindowPlan) => [...plan.remind, ...plan.catchUp, ...plan.skip.map((one) => one.moment)];
+
+/** Ticks over the span: each window is looked at when it ends, by an agenda of its own. */
+function tickThrough(one: Case, instants: readonly number[]): { plan: WindowPlan; now: number }[] {
+  let from = SPAN.from;
+  return instants.map((to) => {
+    const agenda = agendaOf(one, { from, to });
+    const plan = planWindow(agenda.entries, to, DEFAULT_GRACE);
+    from = to;
+    return { plan, now: to };
+  });
+}
+
+describe('for any list, any subscriptions and any way of cutting a span into ticks', () => {
+  test('the moments of all ticks are those of the whole span, each once', () => {
+    fc.assert(
+      fc.property(given, cuts, (one, instants) => {
+        const found = tickThrough(one, instants).flatMap(({ plan }) => keys(allOf(plan)));
+        expect(found.sort()).toEqual(
+          everythingDue(one, SPAN)
+            .map((moment) => moment.key)
+            .sort(),
+        );
+        expect(new Set(found).size).toBe(found.length);
+      }),
+      runs,
+    );
+  });
+
+  test('without lateness every lead is reminded of, but those that share its instant and muted channels', () => {
+    fc.assert(
+      fc.property(given, cuts, (one, instants) => {
+        const due = everythingDue(one, SPAN);
+        const punctual = [...new Set([...instants, ...due.map((moment) => moment.due)])].sort((a, b) => a - b);
+        const plans = tickThrough(one, punctual).map(({ plan }) => plan);
+        const muted = new Set(one.subscriptions.filter((each) => each.paused !== null).map((each) => each.channel));
+        const reminded = due.filter((moment) => !moment.merged && !muted.has(moment.channel));
+        expect(plans.flatMap((plan) => keys(plan.remind)).sort()).toEqual(reminded.map((moment) => moment.key).sort());
+        expect(plans.flatMap((plan) => plan.catchUp)).toEqual([]);
+        for (const { moment, reason } of plans.flatMap((plan) => plan.skip)) {
+          expect(reason).toBe(muted.has(moment.channel) ? 'muted' : 'same instant');
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('with lateness each edge speaks at most once a tick, and it is the nearest of what was missed', () => {
+    fc.assert(
+      fc.property(given, cuts, (one, instants) => {
+        for (const { plan, now } of tickThrough(one, instants)) {
+          const told = [...plan.remind, ...plan.catchUp];
+          const edges = told.map((moment) => `${moment.channel} ${moment.event} ${moment.edge}`);
+          expect(new Set(edges).size).toBe(edges.length);
+          for (const { moment, reason } of plan.skip) {
+            if (reason !== 'superseded') continue;
+            const later = allOf(plan).filter(
+              (other) => other.channel === moment.channel && other.event === moment.event && other.edge === moment.edge,
+            );
+            expect(later.some((other) => other.due > moment.due)).toBe(true);
+          }
+          // Nothing is told after its anchor but what falls due there, for as long as that counts as punctual.
+          for (const moment of told) {
+            const room = moment.due === moment.anchor ? DEFAULT_GRACE.at : 0;
+            expect(now).toBeLessThanOrEqual(moment.anchor + room);
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('no moment lies after its anchor, and a longer lead never comes after a shorter day lead', () => {
+    fc.assert(
+      fc.property(given, (one) => {
+        const due = everythingDue(one, { from: 0, to: Number.MAX_SAFE_INTEGER });
+        for (const moment of due) expect(moment.due).toBeLessThanOrEqual(moment.anchor);
+        for (const a of due) {
+          for (const b of due) {
+            const sameEdge = a.channel === b.channel && a.event === b.event && a.edge === b.edge;
+            if (!sameEdge || a.lead.unit !== 'days' || b.lead.unit !== 'days') continue;
+            if (a.lead.count > b.lead.count) expect(a.due).toBeLessThanOrEqual(b.due);
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('leads that fall on one instant are one reminder, the shortest, and the others get rows', () => {
+    fc.assert(
+      fc.property(given, (one) => {
+        const due = everythingDue(one, SPAN);
+        const { plan } = tickThrough(one, [SPAN.to])[0] ?? { plan: null };
+        const rows = plan === null ? [] : keys(allOf(plan));
+        for (const merged of due.filter((moment) => moment.merged)) {
+          const together = due.filter(
+            (moment) =>
+              moment.due === merged.due &&
+              moment.channel === merged.channel &&
+              moment.event === merged.event &&
+              moment.edge === merged.edge,
+          );
+          const shown = together.filter((moment) => !moment.merged);
+          expect(shown).toHaveLength(1);
+          expect(leadMinutes(shown[0]?.lead ?? merged.lead)).toBe(
+            Math.min(...together.map((moment) => leadMinutes(moment.lead))),
+          );
+          expect(rows).toContain(merged.key);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('the order of events and of subscriptions does not matter, down to the posts', () => {
+    fc.assert(
+      fc.property(given, cuts, (one, instants) => {
+        const turned = { ...one, list: [...one.list].reverse(), subscriptions: [...one.subscriptions].reverse() };
+        const posts = (of: Case) =>
+          tickThrough(of, instants).map(({ plan }) => [
+            packPosts(plan.remind, { kind: 'reminder', addedLate: false, together: 'instant' }, () => 900),
+            packPosts(plan.catchUp, { kind: 'catch-up', addedLate: false, together: 'channel' }, () => 900),
+            plan.skip.map((each) => `${key(each.moment)} ${each.reason}`).sort(),
+          ]);
+        expect(posts(turned)).toEqual(posts(one));
+      }),
+      { ...runs, numRuns: 60 },
+    );
+  });
+});
+
+describe('an agenda', () => {
+  const text = (entry: AgendaEntry) =>
+    `${entry.due} ${entry.event} ${entry.edge} ${leadMinutes(entry.lead)}${entry.lead.unit} ${entry.merged} ${entry.group.subscriptions[0]?.channel}`;
+
+  test('of any pieces of a span is the agenda of the whole, soonest first', () => {
+    fc.assert(
+      fc.property(given, cuts, (one, instants) => {
+        const whole = agendaOf(one, SPAN).entries;
+        let from = SPAN.from;
+        const pieces = instants.flatMap((to) => {
+          const part = agendaOf(one, { from, to }).entries;
+          from = to;
+          return part;
+        });
+        expect(pieces.map(text).sort()).toEqual(whole.map(text).sort());
+        expect(pieces.map((entry) => entry.due)).toEqual(whole.map((entry) => entry.due));
+      }),
+      runs,
+    );
+  });
+
+  test('looked up by window gives what is due after its beginning, up to and including its end', () => {
+    fc.assert(
+      fc.property(given, cuts, (one, instants) => {
+        const agenda = agendaOf(one, SPAN);
+        const edges = [...instants, ...agenda.entries.map((entry) => entry.due)];
+        for (const after of edges) {
+          const first = agenda.entries.find((entry) => entry.due > after);
+          expect(nextDue(agenda, after)).toBe(first?.due ?? null);
+          const upTo = after + 86_400_000;
+          expect(dueBetween(agenda, after, upTo)).toEqual(
+            agenda.entries.filter((entry) => entry.due > after && entry.due <= upTo),
+          );
+        }
+      }),
+      { ...runs, numRuns: 40 },
+    );
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { printPost } from '../../src/app/print-rehearsal.ts';
+import type { RehearsedPost } from '../../src/app/rehearse.ts';
+import { HAND_WRITTEN_MOMENTS, HAND_WRITTEN_TEXTS } from './hand-written.ts';
+import { rehearseShipped } from './rehearse-shipped.ts';
+
+const zones = [...new Set(HAND_WRITTEN_MOMENTS.map(({ zone }) => zone))];
+const byZone = new Map<string, Promise<RehearsedPost[]>>(zones.map((zone) => [zone, rehearseShipped(zone)]));
+const rehearsal = async (zone: string) => (await byZone.get(zone)) ?? [];
+
+test.each(zones)('a channel in %s gets exactly the reminders that were written by hand', async (zone) => {
+  const posted = (await rehearsal(zone)).flatMap(({ at, post }) =>
+    post.moments.map(({ event, edge, lead }) => ({ zone, event, edge, lead, at: new Date(at).toISOString() })),
+  );
+  expect(posted).toEqual(HAND_WRITTEN_MOMENTS.filter((moment) => moment.zone === zone));
+});
+
+describe('a message says what was written by hand for its instant', () => {
+  test.each(HAND_WRITTEN_TEXTS.map((wanted) => [`${wanted.event} at ${wanted.at} in ${wanted.zone}`, wanted] as const))(
+    '%s',
+    async (_, wanted) => {
+      const posts = await rehearsal(wanted.zone);
+      const found = posts.find(
+        ({ at, post }) =>
+          new Date(at).toISOString() === wanted.at && post.moments.some((row) => row.event === wanted.event),
+      );
+      expect(found?.post.moments.map((row) => row.event).filter((event) => event !== wanted.event)).toEqual(
+        wanted.shares,
+      );
+      // A post that carries several dates names their number first; the sentence of the most urgent stands whole in it.
+      if (wanted.shares.length === 0) expect(found?.message.content).toBe(wanted.content);
+      else expect(found?.message.content).toContain(wanted.content);
+      const card = found?.message.cards.find(({ title }) => title === wanted.title);
+      for (const field of wanted.fields) {
+        const shown = card?.fields.find(({ name }) => name.startsWith(field.name));
+        for (const fact of field.contains) expect(shown?.value).toContain(fact);
+      }
+    },
+  );
+});
+
+test.each(['America/New_York', 'Asia/Seoul'])('the whole autumn in %s reads as reviewed', async (zone) => {
+  const text = (await rehearsal(zone)).map(printPost).join('');
+  const name = zone.toLowerCase().replaceAll(/[^a-z]+/g, '-');
+  await expect(text).toMatchFileSnapshot(`golden/${name}.txt`);
+});
+
+test('every lock-screen line stands alone: at most 130 characters, no markdown, no timestamp', async () => {
+  const lines = (await Promise.all(zones.map(rehearsal))).flat().map(({ message }) => message.content);
+  for (const line of lines) {
+    expect(line.length).toBeLessThanOrEqual(130);
+    expect(line).not.toMatch(/<t:|\*\*|`|\n|__/);
+  }
+});

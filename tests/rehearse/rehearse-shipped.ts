@@ -1,0 +1,34 @@
+import { type RehearsedPost, rehearse } from '../../src/app/rehearse.ts';
+import { readConfig } from '../../src/config/read-config.ts';
+import { readList } from '../../src/events/read-list.ts';
+import { realMachine } from '../../src/time/real-machine.ts';
+
+/** Every message of the shipped list from 19 October to 12 November 2025 for one channel in `zone`, all else default. */
+export async function rehearseShipped(zone: string): Promise<RehearsedPost[]> {
+  const base = await readConfig({}, process.cwd());
+  const { list } = await readList('data');
+  if (!('config' in base) || list === null) throw new Error('The shipped settings or list are broken.');
+  const posts: RehearsedPost[] = [];
+  const wish = {
+    config: { ...base.config, defaults: { ...base.config.defaults, zone } },
+    list,
+    from: Date.parse('2025-10-19T00:00:00Z'),
+    to: Date.parse('2025-11-12T00:00:00Z'),
+    guilds: [],
+    machine: realMachine(),
+    subscriptions: [
+      {
+        guild: 'rehearsal',
+        channel: 'rehearsal',
+        filter: { topics: null, kinds: null },
+        leads: null,
+        role: null,
+        pingFor: ['confirmed'],
+        madeBy: 'settings',
+        paused: null,
+      },
+    ],
+  } as const;
+  for await (const post of rehearse(wish)) posts.push(post);
+  return posts;
+}

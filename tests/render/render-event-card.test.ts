@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import type { ListEvent } from '../../src/model/event.ts';
+import type { Card } from '../../src/model/message.ts';
+import { deriveEdges } from '../../src/plan/derive-edges.ts';
+import { type ChannelReminder, eventCard } from '../../src/render/render-event-card.ts';
+import { expectCardLimits, textsOf } from './message-limits.ts';
+import {
+  AAM,
+  APEC,
+  at,
+  claim,
+  day,
+  EVENTS,
+  event,
+  MEETING,
+  TALKS,
+  TARIFF,
+  TRUCE,
+  VISIT,
+  XI_VISIT,
+} from './sample-events.ts';
+import { fieldsOf } from './sample-views.ts';
+
+function card(entry: ListEvent, now: string, reminders: readonly ChannelReminder[] | null = null): Card {
+  return eventCard({
+    event: entry,
+    edges: deriveEdges(entry),
+    events: EVENTS,
+    now: at(now),
+    zone: 'America/New_York',
+    reminders,
+  });
+}
+
+describe('an event ahead', () => {
+  test('shows every claim with what it dates, and which one reminders follow and why', () => {
+    expect(fieldsOf(card(TALKS, '2025-10-23T13:00Z'))).toContain(
+      "Dates as claimed: ILKHA: around 26 Oct 2025 (the talks).\nAAM: 24–27 Oct 2025 (the delegation's stay in Malaysia).\nReminders follow AAM: official and earliest (ours).",
+    );
+  });
+  test.each<[string, ListEvent, string]>([
+    ['one claim only', TARIFF, 'Reminders follow ILKHA: the only source that gives a date.'],
+    ['the earliest', { ...TALKS, follow: null }, 'Reminders follow AAM: the earliest credible date.'],
+    [
+      'the most exact',
+      event({
+        claims: [
+          claim({ date: day('opens', '2025-11-01') }),
+          claim({ source: AAM, date: { role: 'opens', approximate: false, precision: 'month', month: '2025-10' } }),
+        ],
+      }),
+      'Reminders follow ILKHA: the most exact date.',
+    ],
+  ])('says why that one is followed: %s', (_why, entry, reason) => {
+    expect(fieldsOf(card(entry, '2025-10-20T13:00Z')).join()).toContain(reason);
+  });
+  test('links tell how the other event stands now', () => {
+    expect(fieldsOf(card(TRUCE, '2025-10-20T13:00Z'))).toContain(
+      'Hangs on: U.S.–China trade talks in Malaysia (24–27 Oct 2025: confirmed)',
+    );
+    expect(fieldsOf(card(TRUCE, '2025-10-25T13:00Z'))).toContain(
+      'Hangs on: U.S.–China trade talks in Malaysia (24–27 Oct 2025: under way by its dates)',
+    );
+    expect(fieldsOf(card(APEC, '2025-10-20T13:00Z'))).toContain(
+      'Its parts: Trump–Xi meeting at APEC (during APEC forum, day not given: tentative)',
+    );
+    expect(fieldsOf(card(TALKS, '2025-10-20T13:00Z')).join()).toContain(
+      'What hangs on it: U.S.–China tariff truce (through 10 Nov 2025: confirmed); Trump visits China (2026: tentative)',
+    );
+  });
+  test('a link to an event that has left the list says so', () => {
+    expect(fieldsOf(card({ ...TRUCE, dependsOn: ['gone'] }, '2025-10-20T13:00Z'))).toContain(
+      'Hangs on: gone (no longer in the list)',
+    );
+  });
+  test('without an exact date there are no reminders, and it says so', () => {
+    expect(fieldsOf(card(VISIT, '2025-10-20T13:00Z'))).toContain(
+      'Dates as claimed: ILKHA: 2026.\nNo exact date yet, so there are no reminders.',
+    );
+    expect(fieldsOf(card(XI_VISIT, '2025-10-20T13:00Z'))[0]).toBe('When: No date set');
+    expect(fieldsOf(card(MEETING, '2025-10-20T13:00Z'))[0]).toBe('When: During APEC forum, day not given, South Korea');
+  });
+  test('before the day on which its sources end there is no note that they do', () => {
+    expect(card(TARIFF, '2025-10-20T13:00Z').footer).toBeNull();
+  });
+});
+
+describe('an event of the past', () => {
+  test('was due, and its outcome is not recorded', () => {
+    const shown = card(TARIFF, '2026-11-22T13:00Z');
+    expect(shown.fields[0]?.name).toBe('Was due to start');
+    expect(fieldsOf(shown)).toContain('Outcome: Was due; outcome not recorded.');
+    expect(fieldsOf(shown).join()).toContain('Reminders followed ILKHA');
+    expect(fieldsOf(shown)).toContain('List checked: 23 Oct 2025; not checked since');
+    expect(shown.footer).toBe('Sources end 23 Oct 2025; not checked since.');
+  });
+  test('tells a recorded outcome with its day and source', () => {
+    const outcome = { what: 'Suspended for a year', day: '2025-11-10', source: AAM };
+    expect(fieldsOf(card({ ...TARIFF, outcome }, '2026-11-22T13:00Z'))).toContain(
+      'Outcome: 10 Nov 2025: Suspended for a year (AAM)',
+    );
+  });
+  test('that a source reported afterwards is not left open', () => {
+    const fees = event({ claims: [claim({ date: day('takes-effect', '2025-10-14'), certainty: 'confirmed' })] });
+    expect(fieldsOf(card(fees, '2025-10-20T13:00Z'))).toContain(
+      'Outcome: ILKHA reported it on 19 Oct 2025, after its date.',
+    );
+  });
+  test('is not past while its last day runs', () => {
+    expect(fieldsOf(card(APEC, '2025-11-01T20:00+09:00'))).toContain('Outcome: Under way by its dates.');
+    expect(fieldsOf(card(APEC, '2025-11-02T00:10+09:00'))).toContain('Outcome: Was due; outcome not recorded.');
+  });
+});
+
+describe('the reminders of a channel', () => {
+  const row = (due: string, state: ChannelReminder['state'], reason: string | null = null): ChannelReminder => ({
+    lead: { unit: 'days', count: 1 },
+    due: at(due),
+    state,
+    reason,
+  });
+  test('are told by when they are or were due, soonest first, with what became of them', () => {
+    const rows = [
+      row('2025-10-31T13:00Z', 'ahead'),
+      row('2025-10-25T13:00Z', 'skipped', 'muted'),
+      row('2025-10-24T13:00Z', 'sent'),
+    ];
+    expect(fieldsOf(card(TARIFF, '2025-10-30T13:00Z', rows))).toContain(
+      'Reminders in this channel: Fri 24 Oct 2025, 09:00 (New York) · sent\nSat 25 Oct 2025, 09:00 (New York) · not sent: muted\nFri 31 Oct 2025, 09:00 (New York) · planned',
+    );
+  });
+  test('are said to be none where there are none, and left out where nobody asked', () => {
+    expect(fieldsOf(card(TARIFF, '2025-10-30T13:00Z', [])).join()).toContain('Reminders in this channel: None');
+    expect(fieldsOf(card(TARIFF, '2025-10-30T13:00Z', null)).join()).not.toContain('Reminders in this channel');
+  });
+});
+
+test('an event that says too much keeps its date, certainty and outcome within the limits', () => {
+  const long = 'word '.repeat(400);
+  const shown = card(
+    {
+      ...TALKS,
+      title: long,
+      summary: long,
+      stakes: long,
+      certaintyNote: long,
+      claims: TALKS.claims.map((one) => ({ ...one, says: long })),
+      dependsOn: [...EVENTS.keys()],
+    },
+    '2026-11-22T13:00Z',
+    Array.from({ length: 30 }, () => ({
+      lead: { unit: 'days', count: 1 },
+      due: at('2025-10-24T13:00Z'),
+      state: 'sent',
+      reason: long,
+    })),
+  );
+  expectCardLimits(shown);
+  expect(textsOf(shown).join('').length).toBeLessThanOrEqual(5500);
+  expect(shown.fields.slice(0, 3).map((field) => field.name)).toEqual(['Was due', 'How sure', 'Outcome']);
+});

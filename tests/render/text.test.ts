@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ENGLISH, text } from '../../src/render/text.ts';
+
+const SOURCES = join(import.meta.dirname, '../../src');
+
+/** Every text's key without its plural ending. */
+const KEYS = Object.entries(ENGLISH).flatMap(([subject, texts]) => [
+  ...new Set(Object.keys(texts).map((name) => `${subject}.${name.replace(/_(?:one|other)$/, '')}`)),
+]);
+
+const CODE = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.includes('english'))
+  .map((file) => readFileSync(join(SOURCES, file), 'utf8'))
+  .join('\n');
+const SUBJECTS = Object.keys(ENGLISH).join('|');
+
+/** What a pattern's first group finds in the program. */
+function found(pattern: string): string[] {
+  return [...CODE.matchAll(new RegExp(pattern, 'g'))].map((match) => match[1] ?? '');
+}
+
+/** Keys written whole, and beginnings that a value completes: `certainty.${…}`. */
+const WHOLE = new Set(found(`['"\`]((?:${SUBJECTS})\\.\\w+)['"\`]`));
+const BEGINNINGS = found(`\`((?:${SUBJECTS})\\.\\w*)\\$\\{`);
+
+/** Names of fields that a table gives, completed as `eventCard.${name}`. */
+const TABLED = /^eventCard\.(?:when|wasDue|starts\w*|may\w+|would\w+|wasTo\w+|ends\w*|closes\w*|noLonger)$/;
+const STATES = /^eventCard\.(?:ahead|reserved|sent|skipped|dead|uncertain)$/;
+
+describe('texts', () => {
+  test('every key the program writes exists', () => {
+    expect(found(`\\btext\\(\\s*['"\`]([\\w.]+)['"\`]`).filter((key) => !KEYS.includes(key))).toEqual([]);
+  });
+
+  test('every text is used somewhere', () => {
+    const isUsed = (key: string) =>
+      WHOLE.has(key) ||
+      (key.startsWith('eventCard.')
+        ? TABLED.test(key) || STATES.test(key)
+        : BEGINNINGS.some((beginning) => key.startsWith(beginning)));
+    expect(KEYS.filter((key) => !isUsed(key))).toEqual([]);
+  });
+
+  test('a text that counts has both plural forms with the same blanks', () => {
+    for (const texts of Object.values(ENGLISH)) {
+      const written: Record<string, string> = { ...texts };
+      for (const name of Object.keys(written).filter((key) => key.endsWith('_one'))) {
+        const other = written[name.replace(/_one$/, '_other')];
+        expect(other, name).toBeTypeOf('string');
+        const blanks = (words: string | undefined) =>
+          new Set(
+            [...(words ?? '').matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).filter((blank) => blank !== 'count'),
+          );
+        expect(blanks(other), name).toEqual(blanks(written[name]));
+      }
+    }
+  });
+
+  test('one is singular, all else plural', () => {
+    expect([0, 1, 2, 21].map((count) => text('dates.inDays', { count }))).toEqual([
+      'in 0 days',
+      'in 1 day',
+      'in 2 days',
+      'in 21 days',
+    ]);
+  });
+
+  test('what is filled in is taken as it is: no HTML, no blanks, no nesting', () => {
+    const hostile = '<b>&amp; {{count}} $t(dates.today) $& $1';
+    expect(text('dates.in', { place: hostile })).toBe(`in ${hostile}`);
+  });
+});

@@ -1,0 +1,127 @@
+import { expect, it } from 'vitest';
+import { type MakeBench, useBench } from './exercise-outbox.ts';
+import { attempt, claim, claimOne, DUE, handedBack, LEASE_MS, NOW, post, reservation, sent } from './make-posts.ts';
+
+export function exerciseClaims(make: MakeBench): void {
+  const bench = useBench(make);
+
+  it('hands out the most urgent first: by nearest anchor, then due, then ordinal', async () => {
+    const { outbox } = bench();
+    await outbox.reserve(
+      reservation([
+        post(['far'], { channel: 'a', urgency: DUE + 9 }),
+        post(['second'], { channel: 'b', urgency: DUE + 1, ordinal: 1 }),
+        post(['first'], { channel: 'c', urgency: DUE + 1 }),
+        post(['later'], { channel: 'd', urgency: DUE + 1, due: DUE + 1 }),
+      ]),
+    );
+    const events = (await claim(outbox)).map((one) => one.moments[0]?.event);
+    expect(events).toEqual(['first', 'second', 'later', 'far']);
+  });
+
+  it('hands out at most the limit, and nothing for a limit of nothing', async () => {
+    const { outbox } = bench();
+    await outbox.reserve(reservation(['a', 'b', 'c'].map((channel) => post(['x'], { channel }))));
+    expect(await claim(outbox, { limit: 0 })).toEqual([]);
+    expect(await claim(outbox, { limit: 2 })).toHaveLength(2);
+    expect(await claim(outbox, { limit: 2 })).toHaveLength(1);
+  });
+
+  it('tells everything that was planned, and the moments in their order', async () => {
+    const { outbox } = bench();
+    const plan = post(['z', 'a'], { kind: 'catch-up', ordinal: 3, addedLate: true, urgency: DUE + 5 });
+    await outbox.reserve(reservation([plan]));
+    const { moments, ...claimed } = await claimOne(outbox);
+    const { moments: _, ...planned } = plan;
+    expect(claimed).toMatchObject({ ...planned, attempts: 0, firstUnanswered: null, payload: null });
+    expect(claimed.leaseUntil).toBe(NOW + LEASE_MS);
+    expect(moments.map(({ event, lead, state }) => [event, lead, state])).toEqual([
+      ['z', '1d', 'reserved'],
+      ['a', '1d', 'reserved'],
+    ]);
+  });
+
+  it('hands out one post of a channel at a time, in the order of their ordinals', async () => {
+    const { outbox } = bench();
+    await outbox.reserve(reservation([post(['b'], { ordinal: 1 }), post(['a']), post(['c'], { ordinal: 2 })]));
+    const [first, ...others] = await claim(outbox);
+    expect([first?.ordinal, others.length]).toEqual([0, 0]);
+    expect(await claim(outbox)).toEqual([]);
+    if (first) await outbox.settle(sent(first));
+    expect((await claim(outbox)).map((one) => one.ordinal)).toEqual([1]);
+  });
+
+  it('lets the next post of a channel pass one that was handed back and is not ready', async () => {
+    const { outbox } = bench();
+    await outbox.reserve(reservation([post(['a']), post(['b'], { ordinal: 1 })]));
+    await outbox.settle(handedBack(await claimOne(outbox), { readyAt: NOW + 5000 }));
+    expect((await claimOne(outbox)).ordinal).toBe(1);
+  });
+
+  it('leaves out the channels it is told to leave out', async () => {
+    const { outbox } = bench();
+    await outbox.reserve(reservation(['a', 'b', 'c'].map((channel) => post(['x'], { channel }))));
+    const claimed = await claim(outbox, { except: ['a', 'c', "'; drop table posts; --"] });
+    expect(claimed.map((one) => one.channel)).toEqual(['b']);
+  });
+
+  it('leaves out a post that was handed back until the instant it is ready', async () => {
+    const { outbox } = bench();
+    await outbox.reserve(reservation([post(['a'])]));
+    await outbox.settle(handedBack(await claimOne(outbox), { readyAt: NOW + 5000 }));
+    expect(await claim(outbox, { now: NOW + 4999 })).toEqual([]);
+    expect(await claim(outbox, { now: NOW + 5000 })).toHaveLength(1);
+  });
+
+  it('gives a post to one of two claimers at once, never to both', async () => {
+    const { outbox, rival } = bench();
+    const channels = Array.from({ length: 40 }, (_, at) => `c${at}`);
+    await outbox.reserve(reservation(channels.map((channel) => post(['x'], { channel }))));
+    const rounds = Array.from({ length: 10 }, (_, at) => claim(at % 2 === 0 ? outbox : rival, { limit: 5 }));
+    const claimed = (await Promise.all(rounds)).flat();
+    expect(new Set(claimed.map((one) => one.id)).size).toBe(claimed.length);
+    expect(claimed).toHaveLength(40);
+  });
+
+  it('hands out a post again when its lease has run out, under another lease and with what was tried', async () => {
+    const { outbox, rival } = bench();
+    await outbox.reserve(reservation([post(['a'])]));
+    const first = await claimOne(outbox);
+    await attempt(outbox, first, NOW + 1);
+    expect(await claim(rival, { now: NOW + LEASE_MS - 1 })).toEqual([]);
+    const second = await claimOne(rival, NOW + LEASE_MS);
+    expect(second).toMatchObject({ id: first.id, nonce: first.nonce, attempts: 1, firstUnanswered: NOW + 1 });
+    expect(second.lease).not.toBe(first.lease);
+    expect(second.payload?.content).toBe('hello');
+  });
+
+  it('frees every lease at once when the owner starts anew', async () => {
+    const { outbox } = bench();
+    await outbox.reserve(reservation(['a', 'b', 'c'].map((channel) => post(['x'], { channel }))));
+    const [dead] = await claim(outbox, { limit: 2 });
+    expect(await outbox.releaseAll()).toBe(2);
+    expect(await outbox.releaseAll()).toBe(0);
+    expect(await claim(outbox)).toHaveLength(3);
+    if (dead) expect(await outbox.settle(sent(dead))).toBe(false);
+  });
+
+  it('says when the next post is ready: nothing open, at once, after a backoff, when a lease ends', async () => {
+    const { outbox } = bench();
+    expect(await outbox.nextReady()).toBeNull();
+    await outbox.reserve(reservation([post(['a'])]));
+    expect(await outbox.nextReady()).toBeLessThanOrEqual(NOW);
+    const held = await claimOne(outbox);
+    expect(await outbox.nextReady()).toBe(NOW + LEASE_MS);
+    await outbox.settle(handedBack(held, { readyAt: NOW + 5000 }));
+    expect(await outbox.nextReady()).toBe(NOW + 5000);
+    await outbox.settle(sent(await claimOne(outbox, NOW + 5000)));
+    expect(await outbox.nextReady()).toBeNull();
+  });
+
+  it('does not call a post ready while its channel is held, so that no loop spins', async () => {
+    const { outbox } = bench();
+    await outbox.reserve(reservation([post(['a']), post(['b'], { ordinal: 1 })]));
+    await claimOne(outbox);
+    expect(await outbox.nextReady()).toBe(NOW + LEASE_MS);
+  });
+}

@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { type MakeBench, useBench } from './exercise-outbox.ts';
+import { claimOne, DUE, moment, post, reservation, sent, subscription } from './make-posts.ts';
+
+/** Every guarantee of the registry port. Any database that stands behind it runs this, unchanged. */
+export function exerciseRegistry(database: string, make: MakeBench): void {
+  describe(`the registry over ${database}`, () => {
+    const bench = useBench(make);
+    const settle = (channel: string) => bench().outbox.reserve(reservation([], { settledChannels: [channel] }));
+    const topics = (...names: string[]) => ({ topics: names, kinds: null });
+
+    it('is empty at revision 0', async () => {
+      const { registry } = bench();
+      expect(await registry.revision()).toBe(0);
+      expect(await registry.subscriptions()).toEqual([]);
+      expect(await registry.guildSettings()).toEqual([]);
+      expect(await registry.subscription('a')).toBeNull();
+    });
+
+    it('keeps a subscription whole', async () => {
+      const { registry } = bench();
+      const wish = subscription('a', {
+        filter: { topics: ['trade', 'Ä'], kinds: [] },
+        leads: [
+          { unit: 'days', count: 7 },
+          { unit: 'minutes', count: 0 },
+        ],
+        role: '99',
+        pingFor: [],
+        madeBy: 'settings',
+        paused: 'the bot may not write here',
+      });
+      expect(await registry.putSubscription(wish)).toEqual({ before: null });
+      expect(await registry.subscription('a')).toEqual({ ...wish, unsettled: { cause: 'created' } });
+    });
+
+    it('marks a replaced subscription as changed, with the filter before, and tells what it was', async () => {
+      const { registry } = bench();
+      const old = subscription('a', { filter: topics('trade') });
+      await registry.putSubscription(old);
+      await settle('a');
+      expect(await registry.putSubscription(subscription('a', { filter: topics('summits') }))).toEqual({ before: old });
+      const row = await registry.subscription('a');
+      expect(row?.unsettled).toEqual({ cause: 'changed', before: topics('trade') });
+      expect(row?.filter).toEqual(topics('summits'));
+    });
+
+    it('keeps the older mark of a change that is not settled yet', async () => {
+      const { registry } = bench();
+      await registry.putSubscription(subscription('new'));
+      await registry.putSubscription(subscription('new', { filter: topics('trade') }));
+      expect((await registry.subscription('new'))?.unsettled).toEqual({ cause: 'created' });
+      await settle('new');
+      await registry.putSubscription(subscription('new', { filter: topics('second') }));
+      await registry.putSubscription(subscription('new', { filter: topics('third') }));
+      expect((await registry.subscription('new'))?.unsettled).toEqual({ cause: 'changed', before: topics('trade') });
+    });
+
+    it('removes a subscription, tells what it was, and keeps its history', async () => {
+      const { registry, outbox } = bench();
+      const wish = subscription('channel');
+      await registry.putSubscription(wish);
+      await outbox.reserve(reservation([post(['a'])]));
+      expect(await registry.removeSubscription('channel')).toEqual(wish);
+      expect(await registry.removeSubscription('channel')).toBeNull();
+      expect(await registry.subscription('channel')).toBeNull();
+      expect(await outbox.moments({ channels: ['channel'], events: null })).toHaveLength(1);
+    });
+
+    it('counts a subscription made again after its removal as created', async () => {
+      const { registry } = bench();
+      await registry.putSubscription(subscription('a'));
+      await settle('a');
+      await registry.removeSubscription('a');
+      expect(await registry.putSubscription(subscription('a'))).toEqual({ before: null });
+      expect((await registry.subscription('a'))?.unsettled).toEqual({ cause: 'created' });
+    });
+
+    it('pauses with a reason and moves nothing else', async () => {
+      const { registry } = bench();
+      await registry.putSubscription(subscription('a'));
+      await settle('a');
+      expect(await registry.pauseSubscription('a', 'missing access', DUE + 5)).toBe(true);
+      expect(await registry.subscription('a')).toEqual({
+        ...subscription('a', { paused: 'missing access' }),
+        unsettled: null,
+      });
+    });
+
+    it('counts a resumed subscription as created, with its window beginning then', async () => {
+      const { registry } = bench();
+      await registry.putSubscription(subscription('a'));
+      await settle('a');
+      await registry.putSubscription(subscription('a', { filter: topics('trade') }));
+      await registry.pauseSubscription('a', 'by hand', DUE + 5);
+      await registry.pauseSubscription('a', null, DUE + 9);
+      expect(await registry.subscription('a')).toMatchObject({
+        paused: null,
+        since: DUE + 9,
+        unsettled: { cause: 'created' },
+      });
+    });
+
+    it('counts a paused subscription that is put anew as resumed', async () => {
+      const { registry } = bench();
+      await registry.putSubscription(subscription('a'));
+      await settle('a');
+      await registry.pauseSubscription('a', 'by hand', DUE);
+      await registry.putSubscription(subscription('a', { since: DUE + 7 }));
+      expect((await registry.subscription('a'))?.unsettled).toEqual({ cause: 'created' });
+    });
+
+    it('leaves an active subscription’s window alone when it is resumed once more', async () => {
+      const { registry } = bench();
+      await registry.putSubscription(subscription('a'));
+      await settle('a');
+      const revision = await registry.revision();
+      expect(await registry.pauseSubscription('a', null, DUE + 9)).toBe(true);
+      expect(await registry.subscription('a')).toMatchObject({ since: DUE, unsettled: null });
+      expect(await registry.revision()).toBe(revision);
+      expect(await registry.pauseSubscription('nowhere', null, DUE)).toBe(false);
+    });
+
+    it('marks every subscription of a server whose clock changes, and no other server’s', async () => {
+      const { registry } = bench();
+      await registry.putSubscription(subscription('a', { filter: topics('trade') }));
+      await registry.putSubscription(subscription('b', { guild: 'elsewhere' }));
+      await registry.putSubscription(subscription('new'));
+      await settle('a');
+      await settle('b');
+      const seoul = { guild: 'guild', zone: 'Asia/Seoul', postingTime: '08:30' };
+      expect(await registry.putGuildSettings(seoul, DUE + 3)).toEqual({ before: null });
+      expect(await registry.guildSettings()).toEqual([seoul]);
+      expect(await registry.subscriptions()).toMatchObject([
+        { channel: 'a', since: DUE + 3, unsettled: { cause: 'changed', before: topics('trade') } },
+        { channel: 'b', since: DUE, unsettled: null },
+        { channel: 'new', since: DUE + 3, unsettled: { cause: 'created' } },
+      ]);
+      const defaults = { guild: 'guild', zone: null, postingTime: null };
+      expect(await registry.putGuildSettings(defaults, DUE + 4)).toEqual({ before: seoul });
+      expect(await registry.guildSettings()).toEqual([defaults]);
+    });
+
+    it('raises the revision with every write of a subscription or a clock, and with nothing else', async () => {
+      const { registry } = bench();
+      const revisions = [await registry.revision()];
+      const note = async () => revisions.push(await registry.revision());
+      await registry.putSubscription(subscription('a'));
+      await note();
+      await registry.pauseSubscription('a', 'by hand', DUE);
+      await note();
+      await registry.putGuildSettings({ guild: 'guild', zone: 'UTC', postingTime: null }, DUE);
+      await note();
+      await registry.removeSubscription('a');
+      await note();
+      await registry.removeGuild('guild');
+      await note();
+      expect(revisions).toEqual([...new Set(revisions)].sort((a, b) => a - b));
+      await registry.remember('commands', 'shape');
+      await registry.subscriptions();
+      expect(await registry.revision()).toBe(revisions.at(-1));
+    });
+
+    it('removes every row of one server and nothing of another', async () => {
+      const { registry, outbox } = bench();
+      const there = { guild: 'there', channel: 'there' };
+      await registry.putSubscription(subscription('channel'));
+      await registry.putSubscription(subscription('there', there));
+      await registry.putGuildSettings({ guild: 'guild', zone: 'UTC', postingTime: null }, DUE);
+      const elsewhere = post([], { ...there, urgency: DUE + 9e7, moments: [moment('b', there)] });
+      await outbox.reserve(reservation([post(['a']), elsewhere]));
+      const inFlight = await claimOne(outbox);
+      expect(inFlight.guild).toBe('guild');
+      await registry.removeGuild('guild');
+      expect((await registry.subscriptions()).map((row) => row.guild)).toEqual(['there']);
+      expect(await registry.guildSettings()).toEqual([]);
+      expect((await outbox.moments({ channels: null, events: null })).map((row) => row.guild)).toEqual(['there']);
+      expect((await outbox.posts({ channel: null, limit: 9 })).map((row) => row.guild)).toEqual(['there']);
+      expect(await outbox.settle(sent(inFlight))).toBe(false);
+    });
+
+    it('remembers facts by name, and no name reaches the store’s own', async () => {
+      const { registry, outbox } = bench();
+      expect(await registry.recall('commands')).toBeNull();
+      await registry.remember('commands', 'one');
+      await registry.remember('commands', 'two');
+      expect(await registry.recall('commands')).toBe('two');
+      await registry.remember('watermark', '99');
+      await registry.remember('registry.revision', '99');
+      expect(await outbox.watermark()).toBeNull();
+      expect(await registry.revision()).toBe(0);
+      expect(await registry.recall('clock')).toBeNull();
+    });
+  });
+}

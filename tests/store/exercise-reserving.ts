@@ -1,0 +1,151 @@
+import { expect, it } from 'vitest';
+import { NONCE_LENGTH, nonceOf } from '../../src/outbox/derive-nonce.ts';
+import { type MakeBench, useBench } from './exercise-outbox.ts';
+import { claim, claimOne, DUE, moment, post, reservation, sent, subscription } from './make-posts.ts';
+
+const everything = { channels: null, events: null };
+
+export function exerciseReserving(make: MakeBench): void {
+  const bench = useBench(make);
+
+  it('makes one post of a plan, with its moments reserved in it', async () => {
+    const { outbox } = bench();
+    expect(await outbox.reserve(reservation([post(['asean', 'truce'])]))).toBe(1);
+    const rows = await outbox.moments(everything);
+    expect(rows.map(({ event, state, reason }) => ({ event, state, reason }))).toEqual([
+      { event: 'asean', state: 'reserved', reason: null },
+      { event: 'truce', state: 'reserved', reason: null },
+    ]);
+    const [made] = await outbox.posts({ channel: 'channel', limit: 5 });
+    expect(rows.map((row) => row.post)).toEqual([made?.id, made?.id]);
+    expect(made).toMatchObject({ kind: 'reminder', due: DUE, state: 'waiting', attempts: 0, message: null });
+  });
+
+  it('may be repeated: the second time changes nothing and makes no post', async () => {
+    const { outbox } = bench();
+    const plan = reservation([post(['asean']), post(['truce'], { ordinal: 1 })], {
+      skipped: [{ moment: moment('talks'), reason: 'same instant' }],
+    });
+    expect(await outbox.reserve(plan)).toBe(2);
+    const before = await outbox.moments(everything);
+    expect(await outbox.reserve(plan)).toBe(0);
+    expect(await outbox.moments(everything)).toEqual(before);
+    expect(await outbox.posts({ channel: null, limit: 9 })).toHaveLength(2);
+  });
+
+  it('leaves a known moment where it is and makes a post of the new ones beside it', async () => {
+    const { outbox } = bench();
+    await outbox.reserve(reservation([post(['asean'])]));
+    expect(await outbox.reserve(reservation([post(['asean', 'truce'])]))).toBe(1);
+    const rows = await outbox.moments(everything);
+    expect(rows.map((row) => row.event)).toEqual(['asean', 'truce']);
+    expect(new Set(rows.map((row) => row.post)).size).toBe(2);
+  });
+
+  it('gives the same post the same id and nonce in every state, and other channels other ones', async () => {
+    const { outbox } = bench();
+    await outbox.reserve(reservation([post(['asean']), post(['asean'], { channel: 'other' })]));
+    const claimed = await claim(outbox);
+    expect(new Set(claimed.map((one) => one.nonce)).size).toBe(2);
+    for (const one of claimed) {
+      expect(one.nonce).toBe(nonceOf(one.id));
+      expect(one.nonce).toHaveLength(NONCE_LENGTH);
+    }
+  });
+
+  it('writes a moment planned twice at once only once', async () => {
+    const { outbox } = bench();
+    const twice = post(['asean', 'asean']);
+    expect(await outbox.reserve(reservation([twice, post(['asean'], { kind: 'catch-up' })]))).toBe(1);
+    expect(await outbox.moments(everything)).toHaveLength(1);
+  });
+
+  it('repeats nothing for a date that goes A, B, A, nor for a new title or time', async () => {
+    const { outbox } = bench();
+    const on = (day: string, due: number) =>
+      reservation([post([], { moments: [moment('truce', { sourceDate: day, due })], due })]);
+    expect(await outbox.reserve(on('2025-11-10', DUE))).toBe(1);
+    expect(await outbox.reserve(on('2025-11-12', DUE + 1))).toBe(1);
+    await outbox.settle(sent(await claimOne(outbox)));
+    expect(await outbox.reserve(on('2025-11-10', DUE + 2))).toBe(0);
+    expect(await outbox.reserve(on('2025-11-12', DUE + 3))).toBe(0);
+  });
+
+  it('tells edges, leads and channels of one event apart', async () => {
+    const { outbox } = bench();
+    const variants = [
+      moment('truce'),
+      moment('truce', { edge: 'expires' }),
+      moment('truce', { lead: { unit: 'minutes', count: 60 } }),
+      moment('truce', { channel: 'other' }),
+    ];
+    await outbox.reserve(reservation([post([], { moments: variants })]));
+    expect(await outbox.moments(everything)).toHaveLength(4);
+  });
+
+  it('makes no post without moments', async () => {
+    const { outbox } = bench();
+    expect(await outbox.reserve(reservation([post([])]))).toBe(0);
+    expect(await outbox.posts({ channel: null, limit: 9 })).toEqual([]);
+  });
+
+  it('writes skipped moments with their reason, and never posts them afterwards', async () => {
+    const { outbox } = bench();
+    await outbox.reserve(reservation([], { skipped: [{ moment: moment('asean'), reason: 'before change' }] }));
+    expect(await outbox.reserve(reservation([post(['asean'])]))).toBe(0);
+    expect(await outbox.moments(everything)).toMatchObject([
+      { event: 'asean', state: 'skipped', reason: 'before change', post: null },
+    ]);
+  });
+
+  it('has no watermark in an empty state, moves it on, and never back', async () => {
+    const { outbox } = bench();
+    expect(await outbox.watermark()).toBeNull();
+    await outbox.reserve(reservation([], { watermark: DUE }));
+    expect(await outbox.watermark()).toBe(DUE);
+    await outbox.reserve(reservation([], { watermark: DUE - 1 }));
+    expect(await outbox.watermark()).toBe(DUE);
+    await outbox.reserve(reservation([], { watermark: null }));
+    expect(await outbox.watermark()).toBe(DUE);
+    await outbox.reserve(reservation([], { watermark: DUE + 1 }));
+    expect(await outbox.watermark()).toBe(DUE + 1);
+  });
+
+  it('keeps the list it settled, and keeps it when a reservation names none', async () => {
+    const { outbox } = bench();
+    expect(await outbox.settledList()).toBeNull();
+    await outbox.reserve(reservation([], { settledList: { version: 'v1', snapshot: '{"a":"ä"}' } }));
+    await outbox.reserve(reservation([]));
+    expect(await outbox.settledList()).toEqual({ version: 'v1', snapshot: '{"a":"ä"}' });
+  });
+
+  it('clears the marks of the channels it settles, of no other, and says so by the revision', async () => {
+    const { outbox, registry } = bench();
+    await registry.putSubscription(subscription('a'));
+    await registry.putSubscription(subscription('b'));
+    const before = await registry.revision();
+    await outbox.reserve(reservation([], { settledChannels: ['a'] }));
+    expect((await registry.subscriptions()).map((row) => row.unsettled)).toEqual([null, { cause: 'created' }]);
+    const settled = await registry.revision();
+    expect(settled).toBeGreaterThan(before);
+    await outbox.reserve(reservation([], { settledChannels: ['a'] }));
+    expect(await registry.revision()).toBe(settled);
+  });
+
+  it('writes thousands of moments in several transactions and breathes between them', async () => {
+    const { outbox, breaths } = bench();
+    const posts = Array.from({ length: 1050 }, (_, at) => post([`event-${at}`, `more-${at}`], { channel: `c${at}` }));
+    expect(await outbox.reserve(reservation(posts, { watermark: DUE }))).toBe(1050);
+    expect(breaths()).toBeGreaterThanOrEqual(4);
+    expect(await outbox.moments(everything)).toHaveLength(2100);
+    expect(await outbox.watermark()).toBe(DUE);
+  });
+
+  it('never cuts through a post, however many moments it has', async () => {
+    const { outbox } = bench();
+    const events = Array.from({ length: 1200 }, (_, at) => `event-${at}`);
+    expect(await outbox.reserve(reservation([post(['first']), post(events, { ordinal: 1 })]))).toBe(2);
+    await outbox.settle(sent(await claimOne(outbox)));
+    expect((await claimOne(outbox)).moments.map((row) => row.event)).toEqual(events);
+  });
+}

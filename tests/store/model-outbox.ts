@@ -1,0 +1,112 @@
+import { keyText, momentKey } from '../../src/model/moment.ts';
+import { postId } from '../../src/outbox/derive-nonce.ts';
+import type { PlannedPost, Settlement } from '../../src/outbox/outbox.ts';
+
+type ModelPost = {
+  readonly plan: PlannedPost;
+  readonly id: string;
+  state: string;
+  reason: string | null;
+  lease: string | null;
+  readyAt: number | null;
+  attempts: number;
+  first: number | null;
+  attemptsBefore: number;
+};
+
+type ModelMoment = { post: string; state: string; reason: string | null };
+
+/** The outbox as plainly as it can be said: two maps and no thought for speed. Leases come from the store under test. */
+export function modelOutbox() {
+  const posts = new Map<string, ModelPost>();
+  const moments = new Map<string, ModelMoment>();
+  const open = () => [...posts.values()].filter((post) => post.readyAt !== null);
+  const ready = (post: ModelPost, now: number) => (post.readyAt ?? Number.POSITIVE_INFINITY) <= now;
+  const held = (id: string, lease: string) => {
+    const post = posts.get(id);
+    return post !== undefined && post.lease === lease ? post : null;
+  };
+
+  return {
+    reserve(plan: PlannedPost): number {
+      const keys = plan.moments.map((moment) => keyText(momentKey(moment))).filter((key) => !moments.has(key));
+      if (keys.length === 0) return 0;
+      const id = postId([plan.kind, plan.channel, String(plan.due), String(plan.ordinal), ...keys.sort()]);
+      for (const key of keys) moments.set(key, { post: id, state: 'reserved', reason: null });
+      posts.set(id, {
+        plan,
+        id,
+        state: 'waiting',
+        reason: null,
+        lease: null,
+        readyAt: 0,
+        attempts: 0,
+        first: null,
+        attemptsBefore: 0,
+      });
+      return 1;
+    },
+    /** The ids that a claim at `now` hands out, in order. */
+    claimable(now: number, limit: number, except: readonly string[]): string[] {
+      const taken = new Set(except);
+      for (const post of open()) if (post.lease !== null && !ready(post, now)) taken.add(post.plan.channel);
+      const order = open()
+        .filter((post) => ready(post, now))
+        .sort((a, b) => a.plan.urgency - b.plan.urgency || a.plan.ordinal - b.plan.ordinal || (a.id < b.id ? -1 : 1));
+      const first = order.filter((post) => !taken.has(post.plan.channel) && taken.add(post.plan.channel));
+      return first.slice(0, Math.max(0, limit)).map((post) => post.id);
+    },
+    take(id: string, lease: string, until: number): void {
+      const post = posts.get(id);
+      if (post === undefined) return;
+      Object.assign(post, { state: 'sending', lease, readyAt: until });
+      post.attemptsBefore = post.attempts;
+    },
+    attempt(id: string, lease: string, now: number): boolean {
+      const post = held(id, lease);
+      if (post === null || ready(post, now)) return false;
+      post.attempts += 1;
+      post.first ??= now;
+      return true;
+    },
+    settle(end: Settlement): boolean {
+      const post = held(end.post, end.lease);
+      if (post === null) return false;
+      for (const { key, state, reason } of end.moments) {
+        const moment = moments.get(keyText(key));
+        if (moment?.post === post.id && moment.state === 'reserved') Object.assign(moment, { state, reason });
+      }
+      const left = [...moments.values()].filter((moment) => moment.post === post.id && moment.state === 'reserved');
+      post.lease = null;
+      if (end.to !== 'waiting') {
+        for (const moment of left) Object.assign(moment, { state: end.to, reason: end.reason });
+        Object.assign(post, { state: end.to, reason: end.reason, readyAt: null });
+        return true;
+      }
+      if (!end.attempted) post.attempts = post.attemptsBefore;
+      if (!end.unanswered) post.first = null;
+      Object.assign(post, { state: 'waiting', reason: end.reason, readyAt: end.readyAt });
+      const last = end.moments.at(-1);
+      if (left.length === 0 && last) Object.assign(post, { state: 'skipped', reason: last.reason, readyAt: null });
+      return true;
+    },
+    releaseAll(): number {
+      const leased = open().filter((post) => post.lease !== null);
+      for (const post of leased) Object.assign(post, { state: 'waiting', lease: null, readyAt: 0 });
+      return leased.length;
+    },
+    nextReady(): number | null {
+      const leased = new Set(open().flatMap((post) => (post.lease === null ? [] : [post.plan.channel])));
+      const counted = open().filter((post) => post.lease !== null || !leased.has(post.plan.channel));
+      return counted.length === 0 ? null : Math.min(...counted.map((post) => post.readyAt ?? 0));
+    },
+    /** Every row, in a form that the store's rows can be brought to. */
+    rows: () => ({
+      posts: [...posts.values()]
+        .map(({ id, state, reason, attempts }) => `${id} ${state} ${reason} ${attempts}`)
+        .sort(),
+      moments: [...moments].map(([key, { post, state, reason }]) => `${key} ${post} ${state} ${reason}`).sort(),
+    }),
+    firstUnanswered: (id: string) => posts.get(id)?.first ?? null,
+  };
+}

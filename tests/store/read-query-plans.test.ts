@@ -1,0 +1,94 @@
+import { CompiledQuery, sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Outbox } from '../../src/outbox/outbox.ts';
+import { claimable } from '../../src/store/claim-posts.ts';
+import type { Ledger } from '../../src/store/describe-tables.ts';
+import { IN_MEMORY, openSqlite } from '../../src/store/open-sqlite.ts';
+import { firstFree, firstLeaseEnd } from '../../src/store/read-ledger.ts';
+import { storeOutbox } from '../../src/store/store-outbox.ts';
+import { NOW, post, reservation } from './make-posts.ts';
+
+/** Indexes that hold open posts only: walking one costs what is open, whatever the history. */
+const OPEN_ONLY = ['posts_open_by_urgency', 'posts_open_by_channel', 'posts_open_by_ready', 'posts_leased'];
+
+let ledger: Ledger;
+let outbox: Outbox;
+beforeAll(async () => {
+  ledger = openSqlite(IN_MEMORY).ledger;
+  outbox = storeOutbox(ledger, { sleep: async () => {} });
+  const posts = Array.from({ length: 300 }, (_, at) => post([`event-${at}`], { channel: `c${at % 30}` }));
+  await outbox.reserve(reservation(posts));
+  await sql`update posts set state = 'sent', ready_at = null`.execute(ledger.db);
+});
+afterAll(() => ledger.close());
+
+describe('history costs nothing', () => {
+  it('the indexes that a claim walks hold open posts only', async () => {
+    const { rows } = await sql<{ name: string; sql: string }>`select name, sql from sqlite_schema`.execute(ledger.db);
+    for (const name of OPEN_ONLY) {
+      expect(rows.find((row) => row.name === name)?.sql).toMatch(/where (ready_at|lease) is not null/);
+    }
+  });
+
+  it.each([
+    ['claim', () => claimable(ledger, NOW, ['a']).limit(10).compile()],
+    ['nextReady, of free posts', () => firstFree(ledger.db).compile()],
+    ['nextReady, of leases', () => firstLeaseEnd(ledger.db).compile()],
+  ])('%s touches posts through those alone', async (_, compile) => {
+    const steps = await plan(compile());
+    const touching = steps.filter((step) => /\b(posts?|held|sooner)\b/.test(step.replace(/USING.*/, '')));
+    expect(touching.length).toBeGreaterThan(0);
+    for (const step of touching) {
+      const index = /INDEX (\w+)/.exec(step)?.[1];
+      expect(OPEN_ONLY, step).toContain(index);
+    }
+  });
+
+  it.each([
+    [
+      'settle',
+      () => ledger.db.updateTable('posts').set({ reason: null }).where('id', '=', 'x').where('lease', '=', 'y'),
+    ],
+    ['watermark', () => ledger.db.selectFrom('facts').select('value').where('name', '=', 'watermark')],
+    [
+      'claimed moments',
+      () =>
+        ledger.db
+          .selectFrom('moments')
+          .selectAll()
+          .where(ledger.isOneOf('post', ['x'])),
+    ],
+    [
+      'moments of channels',
+      () =>
+        ledger.db
+          .selectFrom('moments')
+          .selectAll()
+          .where(ledger.isOneOf('channel', ['x'])),
+    ],
+    [
+      'moments of events',
+      () =>
+        ledger.db
+          .selectFrom('moments')
+          .selectAll()
+          .where(ledger.isOneOf('event', ['x'])),
+    ],
+  ])('%s searches and never scans a table', async (_, query) => {
+    const steps = await plan(query().compile());
+    expect(steps.filter((step) => /^SCAN (?!json_each)/.test(step))).toEqual([]);
+    expect(steps.some((step) => step.startsWith('SEARCH'))).toBe(true);
+  });
+
+  it('a full scan would be seen', async () => {
+    const steps = await plan(ledger.db.selectFrom('posts').selectAll().where('nonce', 'like', '%x').compile());
+    expect(steps).toEqual(['SCAN posts']);
+  });
+});
+
+async function plan(query: CompiledQuery): Promise<string[]> {
+  const { rows } = await ledger.db.executeQuery<{ detail: string }>(
+    CompiledQuery.raw(`explain query plan ${query.sql}`, [...query.parameters]),
+  );
+  return rows.map((row) => row.detail);
+}

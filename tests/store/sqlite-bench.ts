@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openSqlite } from '../../src/store/open-sqlite.ts';
+import { storeOutbox } from '../../src/store/store-outbox.ts';
+import { storeRegistry } from '../../src/store/store-registry.ts';
+import type { Bench, MakeBench } from './exercise-outbox.ts';
+
+/** A folder of its own, removed by `remove`. */
+export function makeFolder(): { folder: string; remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'datewatch-store-'));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** SQLite in a file, with two workers over one connection: two processes are what the owner's lock forbids. */
+export const sqliteBench: MakeBench = async (sleep) => {
+  const { folder, remove } = makeFolder();
+  const { ledger } = openSqlite(join(folder, 'datewatch.sqlite'));
+  const machine = { sleep };
+  const bench: Bench = {
+    outbox: storeOutbox(ledger, machine),
+    rival: storeOutbox(ledger, machine),
+    registry: storeRegistry(ledger),
+    async close() {
+      await ledger.close();
+      remove();
+    },
+  };
+  return bench;
+};

@@ -1,0 +1,6 @@
+import { exerciseOutbox } from './exercise-outbox.ts';
+import { exerciseRegistry } from './exercise-registry.ts';
+import { sqliteBench } from './sqlite-bench.ts';
+
+exerciseOutbox('SQLite', sqliteBench);
+exerciseRegistry('SQLite', sqliteBench);

@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStore } from '../../src/store/open-store.ts';
+import { DUE } from './make-posts.ts';
+import { makeFolder } from './sqlite-bench.ts';
+import { startChild } from './start-child.ts';
+
+const machine = { sleep: async () => {} };
+let place: ReturnType<typeof makeFolder>;
+beforeEach(() => {
+  place = makeFolder();
+});
+afterEach(() => place.remove());
+
+describe('kill -9 of the owner', () => {
+  it('frees the folder at once, which nobody else could open before', async () => {
+    const wish = { folder: place.folder, clock: 'real', machine } as const;
+    const owner = startChild(new URL('./own-folder.ts', import.meta.url), place.folder);
+    await owner.said(1);
+    await expect(openStore(wish)).rejects.toMatchObject({ name: 'StoreError', trouble: 'owned' });
+    await owner.kill();
+    const store = await openStore(wish);
+    await store.close();
+  });
+
+  it.each([2, 23, 64, 141])('loses nothing that was answered, %i steps in', async (steps) => {
+    const worker = startChild(new URL('./work-until-killed.ts', import.meta.url), place.folder);
+    await worker.said(steps);
+    await worker.kill();
+    const store = await openStore({ folder: place.folder, clock: 'real', machine });
+    const posts = new Map(
+      (await store.outbox.posts({ channel: 'channel', limit: 10_000 })).map((row) => [row.id, row]),
+    );
+    const events = (await store.outbox.moments({ channels: null, events: null })).map((row) => row.event);
+    for (const line of worker.lines) {
+      const [step, what = '', message] = line.split(' ');
+      if (step === 'reserved') expect(events).toContain(`event-${what}`);
+      if (step === 'claimed') expect(posts.has(what)).toBe(true);
+      if (step === 'attempted') expect(posts.get(what)?.attempts).toBe(1);
+      if (step === 'sent') expect(posts.get(what)).toMatchObject({ state: 'sent', message });
+    }
+    const reserved = worker.lines.filter((line) => line.startsWith('reserved')).length;
+    expect(await store.outbox.watermark()).toBeGreaterThanOrEqual(DUE + reserved - 1);
+    // At most the one step under way when the signal came is more than was said.
+    const sent = [...posts.values()].filter((row) => row.state === 'sent').length;
+    const saidSent = worker.lines.filter((line) => line.startsWith('sent')).length;
+    expect(sent - saidSent).toBeGreaterThanOrEqual(0);
+    expect(sent - saidSent).toBeLessThanOrEqual(1);
+    await store.close();
+  });
+});

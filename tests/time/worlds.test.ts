@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Machine } from '../../src/time/machine.ts';
+import { realMachine } from '../../src/time/real-machine.ts';
+import { realWorld } from '../../src/time/real-world.ts';
+import { simulatedWorld } from '../../src/time/simulated-world.ts';
+import { steppedWorld } from '../../src/time/stepped-world.ts';
+
+const START = Date.parse('2025-10-19T00:00:00Z');
+
+/** A machine whose clock a test turns by hand. Timers have no part in worlds. */
+function handTurned(): { machine: Machine; pass(ms: number): void } {
+  let at = 5_000;
+  const unused = () => {
+    throw new Error('A world needs no timers');
+  };
+  const machine: Machine = { now: () => 1_900_000_000_000 + at, monotonic: () => at, sleep: unused, every: unused };
+  return {
+    machine,
+    pass(ms) {
+      at += ms;
+    },
+  };
+}
+
+describe('a simulated world', () => {
+  test('stands at its start when the process starts, whatever the machine says', () => {
+    const { machine } = handTurned();
+    expect(simulatedWorld(machine, START, 3600).now()).toBe(START);
+  });
+
+  test('runs at its speed: simulated seconds per machine second', () => {
+    const { machine, pass } = handTurned();
+    const world = simulatedWorld(machine, START, 3600);
+    pass(250);
+    expect(world.now()).toBe(START + 900_000);
+    pass(750);
+    expect(world.now()).toBe(START + 3_600_000);
+  });
+
+  test('never runs past the instant it is held at, however long the machine takes', () => {
+    const { machine, pass } = handTurned();
+    const world = simulatedWorld(machine, START, 3600);
+    world.hold(START + 60_000);
+    pass(10);
+    expect(world.now()).toBe(START + 36_000);
+    pass(1_000_000);
+    expect(world.now()).toBe(START + 60_000);
+  });
+
+  test('goes on from where it was held, without a jump for the time it stood', () => {
+    const { machine, pass } = handTurned();
+    const world = simulatedWorld(machine, START, 1000);
+    world.hold(START + 60_000);
+    pass(1_000_000);
+    expect(world.now()).toBe(START + 60_000);
+    pass(1_000_000);
+    world.hold(null);
+    expect(world.now()).toBe(START + 60_000);
+    pass(2);
+    expect(world.now()).toBe(START + 62_000);
+  });
+
+  test('a hold in its past stops it where it is and does not move it back', () => {
+    const { machine, pass } = handTurned();
+    const world = simulatedWorld(machine, START, 1000);
+    pass(1000);
+    world.hold(START + 5);
+    expect(world.now()).toBe(START + 1_000_000);
+    pass(1000);
+    expect(world.now()).toBe(START + 1_000_000);
+  });
+
+  test('never goes back and never passes a hold, in any order of calls', () => {
+    const step = fc.oneof(
+      fc.record({ pass: fc.integer({ min: 0, max: 5_000 }) }),
+      fc.record({ hold: fc.option(fc.integer({ min: -1_000, max: 5_000_000 })) }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), fc.constantFrom(0.5, 1, 7.3, 3600), (steps, speed) => {
+        const { machine, pass } = handTurned();
+        const world = simulatedWorld(machine, START, speed);
+        let last = world.now();
+        let held = Number.POSITIVE_INFINITY;
+        for (const one of steps) {
+          if ('pass' in one) pass(one.pass);
+          else {
+            world.hold(one.hold === null ? null : START + one.hold);
+            held = one.hold === null ? Number.POSITIVE_INFINITY : START + one.hold;
+          }
+          const now = world.now();
+          expect(now).toBeGreaterThanOrEqual(last);
+          expect(now).toBeLessThanOrEqual(Math.max(held, last));
+          expect(Number.isInteger(now)).toBe(true);
+          last = now;
+        }
+      }),
+      { seed: 20251019, numRuns: 300 },
+    );
+  });
+});
+
+test('a stepped world stands still and is only ever moved forward', () => {
+  const world = steppedWorld(START);
+  world.moveTo(START + 10);
+  world.moveTo(START + 5);
+  expect(world.now()).toBe(START + 10);
+  expect(world.kind).toBe('simulated');
+});
+
+test('the real world has the machine clock, jumps included', () => {
+  const { machine, pass } = handTurned();
+  const world = realWorld(machine);
+  const before = world.now();
+  pass(-3_000);
+  expect(world.now()).toBe(before - 3_000);
+  expect(world.kind).toBe('real');
+});
+
+describe('the real machine', () => {
+  test('a sleep that is called off ends at once and does not throw', async () => {
+    const machine = realMachine();
+    const off = new AbortController();
+    const sleep = machine.sleep(60_000, off.signal);
+    off.abort();
+    await expect(sleep).resolves.toBeUndefined();
+    await expect(machine.sleep(60_000, AbortSignal.abort())).resolves.toBeUndefined();
+  });
+
+  test('a sleep longer than a timer can hold does not end at once', async () => {
+    const machine = realMachine();
+    const off = new AbortController();
+    let ended = false;
+    const sleep = machine.sleep(2 ** 40, off.signal).then(() => {
+      ended = true;
+    });
+    await machine.sleep(30);
+    expect(ended).toBe(false);
+    off.abort();
+    await sleep;
+  });
+
+  test('what it repeats stops when told to', async () => {
+    const machine = realMachine();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    let calls = 0;
+    const stop = machine.every(5, () => {
+      calls += 1;
+      if (calls === 3) {
+        stop();
+        resolve();
+      }
+    });
+    // An `every` keeps no process alive; this sleep does.
+    await Promise.race([promise, machine.sleep(5_000)]);
+    await machine.sleep(30);
+    expect(calls).toBe(3);
+  });
+
+  test('its monotonic clock only rises', () => {
+    const machine = realMachine();
+    const first = machine.monotonic();
+    expect(machine.monotonic()).toBeGreaterThanOrEqual(first);
+  });
+});

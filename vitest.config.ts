@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config';
+
+const shared = { pool: 'forks', testTimeout: 20_000, hookTimeout: 20_000 } as const;
+
+/**
+ * Every test states its instants, so the system's zone must not matter: all run under UTC, and those that compute with
+ * time run a second time under a zone that observes daylight saving.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { ...shared, name: 'utc', include: ['tests/**/*.test.ts'], env: { TZ: 'UTC' } } },
+      {
+        test: {
+          ...shared,
+          name: 'new-york',
+          include: ['tests/{model,time,plan,render,events,commands,rehearse}/**/*.test.ts'],
+          env: { TZ: 'America/New_York' },
+        },
+      },
+    ],
+  },
+});
