@@ -67,7 +67,7 @@ const MAY_IMPORT = {
 /** Single files of a folder that are open to another one beyond the table: ports and the types of clocks. */
 const OPEN_FILES = {
   plan: ['time/(?:local|zones)\\.ts$'],
-  store: ['time/(?:world|machine)\\.ts$'],
+  store: ['time/(?:world|machine|end-of-turn)\\.ts$'],
   discord: ['deliver/sender\\.ts$', 'commands/command\\.ts$', 'time/(?:world|machine)\\.ts$'],
 };
 

@@ -27,6 +27,8 @@ const TICKS_A_ROUND = 150;
 /** An engine over a state of its own, past its first tick. */
 type Bench = {
   readonly firstTickMs: number;
+  /** The tick after one channel has subscribed, in ms. */
+  subscribeAndTick(): Promise<number>;
   /** One tick, a second of world and machine time after the last; how long it took in ms. */
   tick(): Promise<number>;
   close(): Promise<void>;
@@ -45,11 +47,14 @@ export async function measureTick(): Promise<Measurement> {
   const few = await openBench(list, FEW);
   const many = await openBench(list, MANY);
   const times = { few: [] as number[], many: [] as number[] };
+  const change = { few: 0, many: 0 };
   try {
     for (let round = 0; round < ROUNDS; round += 1) {
       for (let i = 0; i < TICKS_A_ROUND; i += 1) times.few.push(await few.tick());
       for (let i = 0; i < TICKS_A_ROUND; i += 1) times.many.push(await many.tick());
     }
+    change.few = await few.subscribeAndTick();
+    change.many = await many.subscribeAndTick();
   } finally {
     await few.close();
     await many.close();
@@ -72,9 +77,11 @@ export async function measureTick(): Promise<Measurement> {
       },
       { ...ms('first tick after a start, 10,000 subscriptions', few.firstTickMs), goal: null },
       { ...ms('first tick after a start, 100,000 subscriptions', many.firstTickMs), goal: null },
+      { ...ms('tick after one channel has subscribed, 10,000 subscriptions', change.few), goal: null },
+      { ...ms('tick after one channel has subscribed, 100,000 subscriptions', change.many), goal: null },
     ],
     notes: [
-      `${ROUNDS * TICKS_A_ROUND} ticks each. The first tick derives what is due for 48 hours, in slices between which commands are answered.`,
+      `${ROUNDS * TICKS_A_ROUND} ticks each. After a start or a change a tick reads all rows anew and then derives what is due in 48 hours, in slices between which commands are answered.`,
     ],
   };
 }
@@ -98,6 +105,12 @@ async function openBench(list: EventList, count: number): Promise<Bench> {
   return {
     firstTickMs: await tick(),
     tick,
+    async subscribeAndTick() {
+      const [wish] = subscriptions;
+      if (wish === undefined) throw new Error('There is no subscription to make another like it.');
+      await store.registry.putSubscription({ ...wish, channel: '1431000000000000001', since: world.now() });
+      return tick();
+    },
     async close() {
       await engine.delivery.stop(0);
       await store.close();
@@ -119,13 +132,14 @@ async function startBenchEngine(
   const failed = (error: unknown): never => {
     throw error;
   };
+  const sent = async () => failed(new Error('Something was sent, and nothing was due.'));
   return startEngine({
     config: { defaults, grace },
     world,
     machine,
     outbox,
     registry,
-    sender: { send: async () => failed(new Error('Something was sent.')), look: async () => ({ kind: 'absent' }) },
+    sender: { send: sent, edit: sent, look: sent },
     budget: createSendBudget(machine, requestsPerSecond),
     events: { closed: async () => undefined, credentialsGone: failed, failed, settled: () => undefined },
     catalogue: () => catalogue,

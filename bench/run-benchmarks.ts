@@ -8,6 +8,7 @@ import { toIso } from '../src/time/instants.ts';
 import { realMachine } from '../src/time/real-machine.ts';
 import { judgeFigure, type Measurement } from './figure.ts';
 import { measureCommands } from './measure-commands.ts';
+import { measureHistory } from './measure-history.ts';
 import { measureStart } from './measure-start.ts';
 import { measureTick } from './measure-tick.ts';
 import { markdownTable, type Place, plainTable } from './print-table.ts';
@@ -16,6 +17,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Measurement>>> = {
   tick: measureTick,
   start: measureStart,
   commands: measureCommands,
+  history: measureHistory,
 };
 
 const { values: form, positionals: names } = parseArgs({

@@ -7,7 +7,9 @@ import { deriveEdges } from '../plan/derive-edges.ts';
 export type Catalogue = {
   readonly list: EventList;
   readonly events: ReadonlyMap<EventId, ListEvent>;
-  /** Every event that has an edge, in the order of the list. */
+  /** Every event with its edges, in the order of the list. */
+  readonly all: readonly DatedEvent[];
+  /** Those that have an edge. */
   readonly dated: readonly DatedEvent[];
   /** An event with its edges, soonest first; `null` when the list has no such event. */
   find(id: EventId): DatedEvent | null;
@@ -17,14 +19,12 @@ export type Catalogue = {
 export function makeCatalogue(list: EventList): Catalogue {
   const events = new Map(list.events.map((event) => [event.id, event]));
   const edges = new Map<EventId, readonly Edge[]>(list.events.map((event) => [event.id, deriveEdges(event)]));
-  const dated = list.events.flatMap((event) => {
-    const own = edges.get(event.id) ?? [];
-    return own.length === 0 ? [] : [{ event, edges: own }];
-  });
+  const all = list.events.map((event) => ({ event, edges: edges.get(event.id) ?? [] }));
   return {
     list,
     events,
-    dated,
+    all,
+    dated: all.filter((event) => event.edges.length > 0),
     find(id) {
       const event = events.get(id);
       return event === undefined ? null : { event, edges: edges.get(id) ?? [] };

@@ -4,6 +4,7 @@ import { type Delivery, type DeliveryEvents, runDelivery } from '../deliver/run-
 import type { SendBudget } from '../deliver/send-budget.ts';
 import type { Sender } from '../deliver/sender.ts';
 import type { Instant } from '../model/date.ts';
+import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Registry } from '../outbox/registry.ts';
 import type { Machine } from '../time/machine.ts';
@@ -33,6 +34,8 @@ export type EngineParts = {
   random(): number;
   /** A real Discord in a simulated world: messages say "Replay" and nobody is pinged. */
   readonly replay: boolean;
+  /** For tests: called at each checkpoint. */
+  readonly reached?: ReachCheckpoint | undefined;
 };
 
 /** Plan, ledger and delivery wired together; who calls `tick` and when is the caller's business. */
@@ -66,6 +69,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     measure,
     grace: config.grace,
     settleChanges: settle,
+    reached: parts.reached,
   });
   const delivery = runDelivery(
     {
@@ -75,14 +79,17 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       grace: config.grace,
       sender: parts.sender,
       random: parts.random,
+      reached: parts.reached,
       event: (id) => parts.catalogue().find(id),
       subscription: (channel) => roster.find(channel),
       compose: (post, send, how) =>
         composeMessage(post, send, {
           ...how,
+          outbox,
           list: parts.catalogue(),
           subscription: roster.find(post.channel),
-          zone: roster.clock(post.channel).zone,
+          clock: roster.clock(post.channel),
+          leads: config.defaults.leads,
           now: world.now(),
           replay: parts.replay,
         }),

@@ -50,6 +50,7 @@ export async function* rehearse(wish: RehearsalWish): AsyncGenerator<RehearsedPo
       sent += 1;
       return { kind: 'sent', message: String(sent) };
     },
+    edit: async ({ edits }) => ({ kind: 'sent', message: edits }),
     look: async () => ({ kind: 'absent' }),
   };
   const catalogue = makeCatalogue(wish.list);
@@ -108,6 +109,7 @@ function byUrgency(a: RehearsedPost, b: RehearsedPost): number {
 /** No Discord, so no limit. */
 const UNLIMITED: SendBudget = {
   take: async (signal) => !signal.aborted,
+  closedFor: () => 0,
   pause: () => undefined,
   slowDown: () => undefined,
 };

@@ -8,5 +8,5 @@ export type Rim = {
   err(text: string): void;
   /** Resolves with the signal's name when the process is asked to stop. */
   readonly stopSignal: Promise<string>;
-  config(): ReturnType<typeof readConfig>;
+  config(needs: 'token' | 'no token'): ReturnType<typeof readConfig>;
 };

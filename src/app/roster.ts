@@ -12,6 +12,7 @@ export type Roster = {
   /** Those whose change the next tick has to settle. */
   unsettled(): readonly SubscriptionRow[];
   all(): readonly SubscriptionRow[];
+  guilds(): readonly GuildSettings[];
 };
 
 /** Makes a roster over a registry; it is empty until the first `refresh`. */
@@ -20,6 +21,8 @@ export function makeRoster(registry: Registry, defaults: Defaults): Roster {
   let rows = new Map<ChannelId, SubscriptionRow>();
   let settings: ReadonlyMap<GuildId, GuildSettings> = new Map();
   let groups: readonly ClockGroup[] = [];
+  // Asked for at every tick: with 100,000 rows looking through them all would be most of a tick's work.
+  let unsettled: readonly SubscriptionRow[] = [];
   return {
     async refresh() {
       const current = await registry.revision();
@@ -28,6 +31,7 @@ export function makeRoster(registry: Registry, defaults: Defaults): Roster {
       rows = new Map(subscriptions.map((row) => [row.channel, row]));
       settings = new Map(guilds.map((guild) => [guild.guild, guild]));
       groups = groupClocks(subscriptions, settings, defaults);
+      unsettled = subscriptions.filter((row) => row.unsettled !== null);
       revision = current;
     },
     groups: () => groups,
@@ -37,7 +41,8 @@ export function makeRoster(registry: Registry, defaults: Defaults): Roster {
       if (row === undefined) return { zone: defaults.zone, postingTime: defaults.postingTime, leads: null };
       return clockOf(row, settings, defaults);
     },
-    unsettled: () => [...rows.values()].filter((row) => row.unsettled !== null),
+    unsettled: () => unsettled,
     all: () => [...rows.values()],
+    guilds: () => [...settings.values()],
   };
 }

@@ -3,7 +3,6 @@ import { realMachine } from '../time/real-machine.ts';
 import { realWorld } from '../time/real-world.ts';
 import { simulatedWorld } from '../time/simulated-world.ts';
 import type { SimulatedWorld } from '../time/world.ts';
-import { runDemo } from './demo/run-demo.ts';
 import { openLog } from './open-log.ts';
 import { requireConfig } from './require-config.ts';
 import type { Rim } from './rim.ts';
@@ -12,10 +11,12 @@ import { startDatewatch } from './start-datewatch.ts';
 /** `datewatch start` and `datewatch demo`: runs until it is told to stop. Exit code 1 when it cannot go on. */
 export async function runStart(rim: Rim, options: { demo: boolean; replay: boolean }): Promise<number> {
   const machine = realMachine();
-  const config = await requireConfig(rim);
+  const config = await requireConfig(rim, options.demo ? 'no token' : 'token');
   if (options.demo || config.token === null) {
     // The terminal belongs to the messages; only trouble is logged beside them.
     const level = config.logLevel === 'info' ? 'warn' : config.logLevel;
+    // The emulator and its schemas are the demo's alone: a real start is not to wait for them.
+    const { runDemo } = await import('./demo/run-demo.ts');
     const demo = await runDemo({ config, machine, log: openLog(level, 2), write: rim.out });
     const why = await Promise.race([rim.stopSignal.then(() => null), demo.running.broken]);
     await demo.stop();

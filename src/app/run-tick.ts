@@ -1,5 +1,6 @@
 import type { Instant } from '../model/date.ts';
 import type { Moment } from '../model/moment.ts';
+import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
 import type { Outbox, PlannedPost, Reservation } from '../outbox/outbox.ts';
 import { dueBetween, nextDue } from '../plan/derive-agenda.ts';
 import type { Grace } from '../plan/judge-lateness.ts';
@@ -37,6 +38,8 @@ export type TickParts = {
   readonly agenda: AgendaKeeper;
   readonly grace: Grace;
   readonly clock: ClockGuard;
+  /** For tests: called at each checkpoint. */
+  readonly reached?: ReachCheckpoint | undefined;
   /** The length of a moment's card, for packing. */
   measure(moment: Moment): number;
   /** Settles what changed since the last tick (product rule 9). Returns how many posts it reserved. */
@@ -56,7 +59,9 @@ export function makeTicker(parts: TickParts): Ticker {
   let waiting: Promise<TickEnd> | null = null;
 
   const save = async (reservation: Reservation): Promise<number> => {
+    await parts.reached?.('before reserve');
     const posts = await outbox.reserve(reservation);
+    await parts.reached?.('after reserve');
     if (reservation.watermark !== null) written = { at: reservation.watermark, machine: machine.monotonic() };
     return posts;
   };

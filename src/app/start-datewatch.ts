@@ -1,27 +1,32 @@
-import { COMMANDS, PRESSES } from '../commands/all-commands.ts';
+import type { Command, PressHandler } from '../commands/command.ts';
 import type { CommandContext } from '../commands/context.ts';
 import type { Config } from '../config/config.ts';
 import type { Secret } from '../config/secret.ts';
 import { createSendBudget } from '../deliver/send-budget.ts';
+import type { Sender } from '../deliver/sender.ts';
 import { askDate } from '../discord/ask-date.ts';
 import { connect, type DiscordConnection } from '../discord/connect.ts';
+import type { Desk } from '../discord/desk.ts';
 import { makeSender } from '../discord/make-sender.ts';
-import { openLine } from '../discord/open-line.ts';
+import { type DiscordLine, openLine } from '../discord/open-line.ts';
+import { systemChannel } from '../discord/system-channel.ts';
+import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
 import { openStore, type Store } from '../store/open-store.ts';
-import { startCronTick } from '../time/cron-tick.ts';
 import type { Machine } from '../time/machine.ts';
 import type { SimulatedWorld, World } from '../time/world.ts';
 import { adoptSettings } from './adopt-settings.ts';
-import { type Catalogue, makeCatalogue } from './catalogue.ts';
+import { beginTicks } from './begin-ticks.ts';
 import { type Cleanups, makeCleanups } from './cleanups.ts';
-import { driveWorld } from './drive-world.ts';
-import { type Engine, startEngine } from './engine.ts';
-import { type LoadedList, loadList } from './load-list.ts';
+import { closeChannel } from './close-channel.ts';
+import { type LateParts, makeContext } from './command-context.ts';
+import type { Engine } from './engine.ts';
+import { keepList, type ListKeeper } from './list-keeper.ts';
+import { loadList } from './load-list.ts';
+import { obeyList } from './obey-list.ts';
 import type { Log } from './open-log.ts';
 import { refuseReplayByAccident } from './refuse-replay.ts';
 import { tellAhead } from './tell-start.ts';
-import { startWatchdog } from './watch-dog.ts';
-import { type WatchedTicks, watchTicks } from './watch-ticks.ts';
+import { watchTicks } from './watch-ticks.ts';
 
 /** What a run needs; everything in it is proven good but the token. */
 export type StartWish = {
@@ -34,13 +39,15 @@ export type StartWish = {
   readonly replay: boolean;
   /** Where a simulated world stops for good; `null` runs on. */
   readonly until: number | null;
+  /** For tests: stops at checkpoints, and a way out to Discord other than the program's own. */
+  readonly hooks?: { readonly reached?: ReachCheckpoint; sender?(own: Sender): Sender };
 };
 
 /** A running program. */
 export type Running = {
   readonly engine: Engine;
   readonly context: CommandContext;
-  /** Resolves with the reason when the program cannot go on: the token was withdrawn. */
+  /** Resolves with the reason when the program cannot go on: the token was withdrawn, or ticks have stopped. */
   readonly broken: Promise<string>;
   /** Resolves when a simulated world has reached its end. */
   readonly worldEnded: Promise<void>;
@@ -56,15 +63,18 @@ const STOP_GRACE_MS = 3_000;
  * logins a day cost the token. Throws `StartError`, `StoreError` or `ConnectError`, each one clear sentence.
  */
 export async function startDatewatch(wish: StartWish): Promise<Running> {
-  refuseReplayByAccident(wish.config, wish.world, wish.replay);
-  const { log } = wish;
+  const { config, log, world } = wish;
+  refuseReplayByAccident(config, world, wish.replay);
   const cleanups = makeCleanups((part, error) => log.error({ err: error, part }, 'A part did not stop cleanly.'));
   try {
     const store = await openState(wish, cleanups);
-    const loaded = await loadList(wish.config.dataFolder, store.outbox);
-    const notes = await adoptSettings(wish.config, store.registry, wish.world.now());
-    for (const note of notes) log.info(note);
-    return await run(wish, cleanups, store, loaded);
+    const loaded = await loadList(config.dataFolder, store.outbox);
+    const keeper = keepList(config.dataFolder, loaded, wish.machine);
+    if (loaded.problems.length > 0) {
+      log.error({ problems: loaded.problems }, 'The list is broken; the last good one stays in force.');
+    }
+    for (const note of await adoptSettings(config, store.registry, world.now())) log.info(note);
+    return await run(wish, cleanups, store, keeper);
   } catch (error) {
     await cleanups.run();
     throw error;
@@ -79,142 +89,103 @@ async function openState({ config, world, machine, log }: StartWish, cleanups: C
   return store;
 }
 
-async function run(wish: StartWish, cleanups: Cleanups, store: Store, loaded: LoadedList): Promise<Running> {
+async function run(wish: StartWish, cleanups: Cleanups, store: Store, keeper: ListKeeper): Promise<Running> {
   const { config, world, machine, log, replay } = wish;
-  const { outbox, registry } = store;
-  const catalogue = makeCatalogue(loaded.list);
-  const problems = loaded.problems;
-  if (problems.length > 0) log.error({ problems }, 'The list is broken; the last good one stays in force.');
   const broken = Promise.withResolvers<string>();
   const worldEnded = Promise.withResolvers<void>();
-  const startedAt = world.now();
-  let alarms: () => readonly string[] = () => [];
-  let changed: () => void = () => undefined;
-  let connection: DiscordConnection | null = null;
-  let engine: Engine | null = null;
+  const late: LateParts = { engine: null, connection: null, alarms: () => [], changed: () => undefined };
+  const context = makeContext({ config, world, store, keeper, replay, late });
 
-  const context: CommandContext = {
-    ...contextOf(catalogue, config),
-    world,
-    outbox,
-    registry,
-    state: () => ({
-      startedAt,
-      lastTickAt: engine?.ticker.lastTickAt() ?? null,
-      gatewayUp: connection?.gateway().up ?? false,
-      replay,
-      listProblems: problems,
-      alarms: alarms(),
-    }),
-    changed: () => changed(),
-  };
   const line = openLine({ token: wish.token, apiUrl: config.apiUrl, log, machine });
   cleanups.add('line to Discord', () => line.close());
-  const open = await connect(line, {
-    commands: COMMANDS,
-    presses: PRESSES,
-    context,
-    onEvent: (event) => {
-      if (event.kind === 'credentials gone') broken.resolve(event.why);
-    },
-  });
-  connection = open;
-  cleanups.add('gateway', () => open.close());
-  await open.register(
-    COMMANDS.map((command) => command.shape),
+  const { commands, connection } = await logIn(line, context, broken.resolve);
+  late.connection = connection;
+  cleanups.add('gateway', () => connection.close());
+  await connection.register(
+    commands.map((command) => command.shape),
     {
-      recall: () => registry.recall('commands'),
-      remember: (print) => registry.remember('commands', print),
+      recall: () => store.registry.recall('commands'),
+      remember: (print) => store.registry.remember('commands', print),
     },
   );
 
-  const started = await startEngine({
+  const engine = await startDelivery(wish, store, keeper, line, broken.resolve);
+  late.engine = engine;
+  cleanups.add('delivery', () => engine.delivery.stop(STOP_GRACE_MS));
+  cleanups.add('watermark', () => engine.ticker.flush());
+  const gatewayUp = () => connection.gateway().up;
+  const watched = watchTicks({ engine, machine, log, stateFolder: config.stateFolder, gatewayUp });
+  late.alarms = watched.alarms;
+
+  log.info(tellAhead(keeper.catalogue(), world.now()));
+  if (replay) log.warn('This is a replay: every message says so, and nobody is pinged.');
+  const beginning = { ...wish, engine, cleanups, watched, speed: config.simulated?.speed ?? 1 };
+  late.changed = await beginTicks({ ...beginning, ended: worldEnded.resolve, giveUp: broken.resolve });
+  const watching = await obeyList({ folder: config.dataFolder, keeper, machine, log, changed: () => late.changed() });
+  cleanups.add('watch over the list', () => watching.stop());
+  const figures = { events: keeper.catalogue().list.events.length, subscriptions: engine.roster.all().length };
+  log.info(figures, 'Datewatch is running.');
+  return { engine, context, broken: broken.promise, worldEnded: worldEnded.promise, stop: cleanups.run };
+}
+
+/** Logs in, and loads the commands while Discord takes its time. */
+async function logIn(
+  line: DiscordLine,
+  context: CommandContext,
+  giveUp: (why: string) => void,
+): Promise<{
+  readonly commands: readonly Command<CommandContext>[];
+  readonly presses: readonly PressHandler<CommandContext>[];
+  readonly connection: DiscordConnection;
+}> {
+  const desk = Promise.withResolvers<Desk<CommandContext>>();
+  const connecting = connect(line, {
+    desk: desk.promise,
+    onEvent: (event) => {
+      if (event.kind === 'credentials gone') giveUp(event.why);
+    },
+  });
+  // Its failure is told where it is awaited.
+  connecting.catch(() => undefined);
+  const { COMMANDS, PRESSES } = await import('../commands/all-commands.ts');
+  desk.resolve({ commands: COMMANDS, presses: PRESSES, context });
+  return { commands: COMMANDS, presses: PRESSES, connection: await connecting };
+}
+
+async function startDelivery(
+  wish: StartWish,
+  store: Store,
+  keeper: ListKeeper,
+  line: DiscordLine,
+  giveUp: (why: string) => void,
+): Promise<Engine> {
+  const { config, world, machine, log } = wish;
+  const { outbox, registry } = store;
+  const own = makeSender(line);
+  const { startEngine } = await import('./engine.ts');
+  const engine: Engine = await startEngine({
     config,
     world,
     machine,
     outbox,
     registry,
-    replay,
-    sender: makeSender(line),
+    replay: wish.replay,
+    reached: wish.hooks?.reached,
+    sender: wish.hooks?.sender?.(own) ?? own,
     budget: createSendBudget(machine, config.requestsPerSecond),
-    catalogue: () => catalogue,
+    catalogue: keeper.catalogue,
     otherClock: () => askDate(line),
     random: Math.random,
     events: {
-      async closed({ channel }, why) {
-        log.warn({ channel, why }, 'A channel cannot be posted to; its subscription is paused.');
-        await registry.pauseSubscription(channel, why, world.now());
-        await engine?.roster.refresh();
+      closed: (place, end) => {
+        const parts = { outbox, registry, log, roster: engine.roster, now: world.now };
+        return closeChannel({ ...parts, systemChannel: (guild) => systemChannel(line, guild) }, place, end);
       },
-      credentialsGone: broken.resolve,
+      credentialsGone: giveUp,
       failed: (error) => log.error({ err: error }, 'A delivery step failed.'),
       settled: (post, result) =>
         log.debug({ post: post.id, channel: post.channel, result: result?.kind ?? 'none' }, 'A post was handled.'),
     },
   });
-  engine = started;
-  cleanups.add('delivery', () => started.delivery.stop(STOP_GRACE_MS));
-  cleanups.add('watermark', () => started.ticker.flush());
-  const gatewayUp = () => open.gateway().up;
-  const watched = watchTicks({ engine: started, machine, log, stateFolder: config.stateFolder, gatewayUp });
-  alarms = watched.alarms;
-
-  log.info(tellAhead(catalogue, world.now()));
-  if (replay) log.warn('This is a replay: every message says so, and nobody is pinged.');
-  changed = await beginTicks({
-    ...wish,
-    cleanups,
-    watched,
-    engine: started,
-    ended: worldEnded.resolve,
-    giveUp: broken.resolve,
-  });
-  const figures = { events: catalogue.list.events.length, subscriptions: started.roster.all().length };
-  log.info(figures, 'Datewatch is running.');
-  return { engine: started, context, broken: broken.promise, worldEnded: worldEnded.promise, stop: cleanups.run };
-}
-
-function contextOf(catalogue: Catalogue, config: Config): Pick<CommandContext, 'list' | 'edges' | 'defaults'> {
-  return {
-    list: () => catalogue.list,
-    edges: (event) => catalogue.find(event)?.edges ?? [],
-    defaults: () => config.defaults,
-  };
-}
-
-/** Starts the ticks and their watchdog, and drives the world where it is simulated. Returns what makes a tick come at once. */
-async function beginTicks(
-  parts: StartWish & {
-    readonly engine: Engine;
-    readonly cleanups: Cleanups;
-    readonly watched: WatchedTicks;
-    ended(): void;
-    giveUp(why: string): void;
-  },
-): Promise<() => void> {
-  const { world, machine, cleanups, log, watched } = parts;
-  const failed = (error: unknown) => log.error({ err: error }, 'A tick failed.');
-  const soon = () => void watched.tick().catch(failed);
-  let changed = soon;
-  if ('hold' in world) {
-    const drive = driveWorld({ ...parts, world, failed, speed: parts.config.simulated?.speed ?? 1 });
-    cleanups.add('simulated world', () => drive.stop());
-    changed = () => {
-      world.hold(world.now());
-      soon();
-      drive.nudge();
-    };
-  } else {
-    await watched.tick();
-  }
-  let cron = startCronTick(watched.tick, failed);
-  cleanups.add('tick', () => cron.stop());
-  const restart = () => {
-    log.error('Ticks have stopped coming; they are started anew.');
-    void cron.stop().catch(failed);
-    cron = startCronTick(watched.tick, failed);
-  };
-  const endWatch = startWatchdog({ machine, lastTick: watched.lastTick, restart, giveUp: parts.giveUp });
-  cleanups.add('watchdog', async () => endWatch());
-  return changed;
+  return engine;
 }

@@ -43,6 +43,10 @@ export function watchTicks(parts: {
       await noteHealth(parts.stateFolder, { tickedAt: machine.now(), gatewayUp: parts.gatewayUp() });
     },
     lastTick: () => lastTick,
-    alarms: () => [...(ahead ? [AHEAD] : []), ...[engine.clock.alarm()].filter((alarm) => alarm !== null)],
+    alarms: () => [
+      ...(ahead ? [AHEAD] : []),
+      ...[engine.clock.alarm()].filter((alarm) => alarm !== null),
+      ...engine.delivery.alarms(),
+    ],
   };
 }

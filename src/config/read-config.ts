@@ -16,13 +16,19 @@ export type ReadConfig =
 
 /**
  * Reads environment and settings file into one validated `Config`. Relative paths are meant from `cwd`. Reports every
- * problem of both at once; no text it returns holds the token. Never throws.
+ * problem of both at once; no text it returns holds the token. Never throws. In production a missing token is a problem
+ * for what `needs` one.
  */
-export async function readConfig(env: Environment, cwd: string): Promise<ReadConfig> {
+export async function readConfig(
+  env: Environment,
+  cwd: string,
+  needs: 'token' | 'no token' = 'token',
+): Promise<ReadConfig> {
   const token = await readToken(env, cwd);
   const show: Show = (text) => shorten(text, token.raw);
   const { settingsNamed, problems: wrong, notes, ...variables } = readVariables(env, cwd, show);
-  const missing = variables.production && token.token === null && token.problems.length === 0 ? [noToken()] : [];
+  const isMissing = variables.production && token.token === null && token.problems.length === 0;
+  const missing = isMissing && needs === 'token' ? [noToken()] : [];
   const read = await readSettings(variables.settingsFile, settingsNamed, cwd, show);
   const problems = [...token.problems, ...missing, ...wrong, ...('problems' in read ? read.problems : [])];
   if (problems.length > 0 || 'problems' in read) {

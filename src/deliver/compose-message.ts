@@ -1,14 +1,17 @@
-import type { Instant, Zone } from '../model/date.ts';
+import type { Instant } from '../model/date.ts';
 import type { Edge } from '../model/edge.ts';
 import type { EventId, ListEvent } from '../model/event.ts';
 import type { Message } from '../model/message.ts';
 import type { Moment } from '../model/moment.ts';
-import type { Subscription } from '../model/subscription.ts';
-import type { ClaimedPost } from '../outbox/outbox.ts';
+import type { LeadDefaults, Subscription, SubscriptionClock } from '../model/subscription.ts';
+import type { ClaimedPost, Outbox } from '../outbox/outbox.ts';
 import { decidePing } from '../plan/decide-ping.ts';
 import { measureReminder } from '../render/fit-cards.ts';
 import { renderCatchUp } from '../render/render-catch-up.ts';
 import { renderReminder } from '../render/render-reminder.ts';
+import { type ClosedChannel, renderClosedChannel } from '../render/render-trouble.ts';
+import { composeCorrection } from './compose-correction.ts';
+import { composeNotice } from './compose-notice.ts';
 import type { SendableMoment } from './review-post.ts';
 
 /** The list as it stands, for looking events up. */
@@ -17,40 +20,45 @@ export type EventsById = {
   find(id: EventId): { readonly event: ListEvent; readonly edges: readonly Edge[] } | null;
 };
 
-/** Builds the message of a post from what it may say now. */
-export function composeMessage(
+/** What messages are built from besides their post. */
+export type ComposeContext = {
+  readonly list: EventsById;
+  readonly outbox: Pick<Outbox, 'post' | 'moments'>;
+  readonly subscription: Subscription | null;
+  readonly clock: SubscriptionClock;
+  readonly leads: LeadDefaults;
+  readonly now: Instant;
+  readonly replay: boolean;
+  readonly possiblyRepeated: boolean;
+};
+
+/** Builds the message of a post from what it may say now; `null` when nothing is left to say. */
+export async function composeMessage(
   post: ClaimedPost,
   send: readonly SendableMoment[],
-  how: {
-    readonly list: EventsById;
-    readonly subscription: Subscription | null;
-    readonly zone: Zone;
-    readonly now: Instant;
-    readonly replay: boolean;
-    readonly possiblyRepeated: boolean;
-  },
-): Message {
+  context: ComposeContext,
+): Promise<Message | null> {
+  if (post.kind === 'notice') return composeNotice(post, context);
+  if (post.kind === 'correction') return composeCorrection(post, context);
+  if (post.kind === 'trouble') return renderClosedChannel(JSON.parse(post.body ?? '{}') as ClosedChannel, post.nonce);
   const view = {
     items: send.map(({ event, edge, lead, row }) => ({ event, edge, lead, due: row.due })),
-    events: how.list.events,
-    now: how.now,
-    zone: how.zone,
+    events: context.list.events,
+    now: context.now,
+    zone: context.clock.zone,
     ping: decidePing(
       send.map(({ event }) => event),
-      how.subscription,
+      context.subscription,
       post.ordinal,
     ),
     mark: post.nonce,
-    possiblyRepeated: how.possiblyRepeated,
-    replay: how.replay,
+    possiblyRepeated: context.possiblyRepeated,
+    replay: context.replay,
     checkedAt: null,
   };
   if (post.kind === 'catch-up') return renderCatchUp(view);
-  return renderReminder({
-    ...view,
-    late: send.some((moment) => moment.late) && !post.addedLate,
-    addedLate: post.addedLate,
-  });
+  const late = send.some((moment) => moment.late) && !post.addedLate;
+  return renderReminder({ ...view, late, addedLate: post.addedLate });
 }
 
 /** The characters a moment's card takes, for packing; 0 when the list has lost the event. */

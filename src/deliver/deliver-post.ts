@@ -2,18 +2,15 @@ import { parseLead } from '../model/lead.ts';
 import type { Message } from '../model/message.ts';
 import type { Moment, MomentKey } from '../model/moment.ts';
 import type { SentReason } from '../model/post.ts';
-import type { ClaimedPost, MomentRow, MomentSettlement } from '../outbox/outbox.ts';
+import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
+import type { ClaimedPost, MomentRow, MomentSettlement, PlannedPost, Settlement } from '../outbox/outbox.ts';
+import { plainForm } from '../render/plain-form.ts';
 import type { Machine } from '../time/machine.ts';
 import type { World } from '../time/world.ts';
 import { type Attempt, decideSettlement } from './decide-settlement.ts';
+import { lookBack, type Sight } from './look-back.ts';
 import { type PostReview, type Present, reviewPost } from './review-post.ts';
 import type { Sender, SendResult } from './sender.ts';
-
-/**
- * How long after a first unanswered attempt Discord may be trusted to know the nonce ("the past few minutes",
- * https://docs.discord.com/developers/resources/message#create-message); later the bot looks for its own mark first.
- */
-export const NONCE_TRUST_MS = 120_000;
 
 /** What one delivery step needs. */
 export type DeliveryParts = Present & {
@@ -22,7 +19,14 @@ export type DeliveryParts = Present & {
   readonly machine: Machine;
   /** From 0 up to 1: the jitter of the backoff. */
   random(): number;
-  compose(post: ClaimedPost, send: PostReview['send'], how: { readonly possiblyRepeated: boolean }): Message;
+  /** For tests: called at each checkpoint. */
+  readonly reached?: ReachCheckpoint | undefined;
+  /** The message as it is true now; `null` when a post that carries its own words has nothing left to say. */
+  compose(
+    post: ClaimedPost,
+    send: PostReview['send'],
+    how: { readonly possiblyRepeated: boolean },
+  ): Promise<Message | null>;
 };
 
 /** How a step ended, for the loop: the answer of Discord if there was one. */
@@ -30,98 +34,120 @@ export type DeliveryEnd =
   | { readonly kind: 'settled'; readonly result: SendResult | null }
   | { readonly kind: 'lease lost' };
 
-type Sight = 'not needed' | 'absent' | 'blind';
-
 /**
  * One delivery step for a claimed post (product rules 7, 8 and 10): look for an earlier attempt where that is due, read
  * event and subscription again, render, record the attempt, send, settle. Throws only when the ledger itself fails.
+ * `slot` waits for leave to make one more request; false means that the program is stopping.
  */
-export async function deliverPost(post: ClaimedPost, parts: DeliveryParts): Promise<DeliveryEnd> {
-  const { outbox, sender, world, machine } = parts;
-  const review = await reviewPost(post, parts, world.now());
-  const sight = await lookBack(post, review, parts);
-  if (sight !== 'not needed' && sight !== 'absent' && sight !== 'blind') return sight;
-  const unanswered = post.firstUnanswered !== null && sight !== 'absent';
+export async function deliverPost(
+  post: ClaimedPost,
+  parts: DeliveryParts,
+  slot: () => Promise<boolean>,
+): Promise<DeliveryEnd> {
+  const { outbox, world, machine } = parts;
+  const settle = async (settlement: Settlement, result: SendResult | null = null): Promise<DeliveryEnd> =>
+    (await outbox.settle(settlement)) ? { kind: 'settled', result } : { kind: 'lease lost' };
+  const decide = (attempt: Attempt, result: SendResult): Settlement =>
+    decideSettlement(attempt, result, { world: world.now(), machine: machine.now(), random: parts.random() });
 
-  if (sight === 'blind' && review.send.length === 0) return settled(await outbox.settle(uncertain(post)), null);
+  // A post with words of its own is judged by what it would say; a reminder by its moments.
+  const review = post.body === null ? await reviewPost(post, parts, world.now()) : NOTHING;
+  const sight = await lookBack(post, review, { ...parts, slot });
+  if (sight.kind === 'stopping') return settle(handBack(post, machine.now()));
+  if (sight.kind === 'found') return settle(foundSettlement(post, sight.message, world.now()));
+  if (sight.kind === 'unknown') return settle(decide(attemptOf(post, NOTHING, true), sight.result), sight.result);
+  const unanswered = post.firstUnanswered !== null && sight.kind !== 'absent';
+  if (sight.kind === 'blind' && post.body === null && review.send.length === 0) return settle(uncertain(post));
+
   if (review.catchUp.length > 0 && !unanswered) {
-    const moved = await outbox.rehome({ from: post.id, lease: post.lease, into: catchUpOf(post, review.catchUp) });
-    if (!moved) return { kind: 'lease lost' };
+    const into = catchUpOf(post, review.catchUp);
+    if (!(await outbox.rehome({ from: post.id, lease: post.lease, into }))) return { kind: 'lease lost' };
+    if (review.send.length + review.skip.length === 0) return { kind: 'settled', result: null };
   }
-  const skipped = review.skip.map(({ row, reason }) => ({ key: keyOf(row), state: 'skipped' as const, reason }));
-  if (review.send.length === 0) {
-    const reason = review.skip[0]?.reason;
-    if (reason === undefined) return { kind: 'settled', result: null };
-    const done = { post: post.id, lease: post.lease, to: 'skipped' as const, reason, moments: skipped };
-    return settled(await outbox.settle(done), null);
+  const attempt = attemptOf(post, review, unanswered);
+  const hasWords = post.body !== null || review.send.length > 0;
+  const payload = hasWords
+    ? await parts.compose(post, review.send, { possiblyRepeated: sight.kind === 'blind' })
+    : null;
+  if (payload === null) {
+    const reason = review.skip[0]?.reason ?? 'no longer wanted';
+    return settle({ post: post.id, lease: post.lease, to: 'skipped', reason, moments: attempt.skipped });
   }
 
-  const payload = parts.compose(post, review.send, { possiblyRepeated: sight === 'blind' });
+  const result = await trySend(post, payload, parts, sight);
+  if (result === 'lease lost') return { kind: 'lease lost' };
+  await parts.reached?.('before record');
+  const end = await settle(decide(attempt, result), result);
+  await parts.reached?.('after record');
+  return end;
+}
+
+/** The attempt itself, recorded before it is made. Content that is refused is tried once more as plain text. */
+async function trySend(
+  post: ClaimedPost,
+  payload: Message,
+  parts: DeliveryParts,
+  sight: Sight,
+): Promise<SendResult | 'lease lost'> {
+  const { outbox, sender, machine } = parts;
+  const { channel, nonce, edits } = post;
   const recorded = await outbox.recordAttempt({ post: post.id, lease: post.lease, now: machine.now(), payload });
+  await parts.reached?.('before send');
   // A process that was paused may wake up here with a lease that somebody else holds by now.
-  if (!recorded || machine.now() >= post.leaseUntil) return { kind: 'lease lost' };
-  const result = await sender.send({ channel: post.channel, message: payload, nonce: post.nonce });
-  const attempt: Attempt = {
+  if (!recorded || machine.now() >= post.leaseUntil) return 'lease lost';
+  const result =
+    edits === null
+      ? await sender.send({ channel, message: payload, nonce })
+      : await sender.edit({ channel, message: payload, edits });
+  await parts.reached?.('after send');
+  if (result.kind !== 'refused' || payload.cards.length === 0) return result;
+  return trySend(post, plainForm(payload), parts, sight);
+}
+
+/** Nothing to review: a post that speaks for itself, or one whose review cannot matter. */
+const NOTHING: PostReview = { send: [], skip: [], catchUp: [] };
+
+function attemptOf(post: ClaimedPost, review: PostReview, unanswered: boolean): Attempt {
+  const spoken = post.body === null ? review.send : post.moments.map((row) => ({ row, late: false }));
+  return {
     post: post.id,
     lease: post.lease,
     attempts: post.attempts + 1,
     unanswered,
-    sent: review.send.map((moment) => sentMoment(moment.row, reasonOf(post, moment.late))),
+    sent: spoken.map(({ row, late }) => sentMoment(row, reasonOf(post, late))),
     reason: reasonOf(
       post,
-      review.send.some((moment) => moment.late),
+      spoken.some(({ late }) => late),
     ),
-    skipped,
+    skipped: review.skip.map(({ row, reason }) => ({ key: keyOf(row), state: 'skipped' as const, reason })),
   };
-  const now = { world: world.now(), machine: machine.now(), random: parts.random() };
-  return settled(await outbox.settle(decideSettlement(attempt, result, now)), result);
 }
 
-/**
- * Rule 7: once Discord may have forgotten the nonce, or when what was perhaps sent would now be another message, only a
- * look into the channel can tell. Settles and ends the step where the look decides it.
- */
-async function lookBack(post: ClaimedPost, review: PostReview, parts: DeliveryParts): Promise<Sight | DeliveryEnd> {
-  const { outbox, sender, world, machine } = parts;
-  if (post.firstUnanswered === null) return 'not needed';
-  const changed = review.skip.length > 0 || review.catchUp.length > 0;
-  if (!changed && machine.now() - post.firstUnanswered <= NONCE_TRUST_MS) return 'not needed';
-  const known = await outbox.lastMessage(post.channel);
-  const seen = await sender.look({ channel: post.channel, nonce: post.nonce, since: post.firstUnanswered, known });
-  const base = { post: post.id, lease: post.lease };
-  switch (seen.kind) {
-    case 'absent':
-    case 'blind':
-      return seen.kind;
-    case 'found': {
-      const reason = reasonOf(post, false);
-      const moments = post.moments.map((row) => sentMoment(row, reason));
-      const done = { ...base, to: 'sent' as const, reason, message: seen.message, at: world.now(), moments };
-      return settled(await outbox.settle(done), null);
-    }
-    case 'failed':
-    case 'credentials': {
-      const attempt = {
-        ...base,
-        attempts: post.attempts,
-        unanswered: true,
-        sent: [],
-        skipped: [],
-        reason: reasonOf(post, false),
-      };
-      const now = { world: world.now(), machine: machine.now(), random: parts.random() };
-      return settled(await outbox.settle(decideSettlement(attempt, seen, now)), seen);
-    }
-  }
+function foundSettlement(post: ClaimedPost, message: string, at: number): Settlement {
+  const reason = reasonOf(post, false);
+  const moments = post.moments.map((row) => sentMoment(row, reason));
+  return { post: post.id, lease: post.lease, to: 'sent', reason, message, at, moments };
 }
 
-function settled(held: boolean, result: SendResult | null): DeliveryEnd {
-  return held ? { kind: 'settled', result } : { kind: 'lease lost' };
-}
-
-function uncertain(post: ClaimedPost) {
+function uncertain(post: ClaimedPost): Settlement {
   const reason = 'Perhaps sent; the channel cannot be read to find out.';
-  return { post: post.id, lease: post.lease, to: 'uncertain' as const, reason, moments: [] };
+  return { post: post.id, lease: post.lease, to: 'uncertain', reason, moments: [] };
+}
+
+/** Gives a post back that was not attempted. */
+export function handBack(post: ClaimedPost, readyAt: number): Settlement {
+  const reason = 'Handed back at shutdown.';
+  const unanswered = post.firstUnanswered !== null;
+  return {
+    post: post.id,
+    lease: post.lease,
+    to: 'waiting',
+    reason,
+    readyAt,
+    attempted: false,
+    unanswered,
+    moments: [],
+  };
 }
 
 function reasonOf(post: ClaimedPost, late: boolean): SentReason {
@@ -139,12 +165,13 @@ function keyOf({ event, edge, sourceDate, lead, channel }: MomentRow): MomentKey
 }
 
 /** The channel's catch-up post for moments that have outlived their grace while they waited. */
-function catchUpOf(post: ClaimedPost, rows: readonly MomentRow[]) {
+function catchUpOf(post: ClaimedPost, rows: readonly MomentRow[]): PlannedPost {
   const moments: Moment[] = rows.flatMap((row) => {
     const lead = parseLead(row.lead);
     return lead === null ? [] : [{ ...row, lead }];
   });
   const { guild, channel, due } = post;
   const urgency = Math.min(...rows.map((row) => row.anchor));
-  return { kind: 'catch-up' as const, guild, channel, due, urgency, ordinal: 0, addedLate: false, moments };
+  const bare = { ordinal: 0, addedLate: false, key: null, body: null, edits: null };
+  return { kind: 'catch-up', guild, channel, due, urgency, ...bare, moments };
 }

@@ -1,12 +1,13 @@
 import type { Instant } from '../model/date.ts';
 import type { Edge } from '../model/edge.ts';
 import type { ListEvent } from '../model/event.ts';
-import { type Lead, leadMinutes, parseLead } from '../model/lead.ts';
+import { type Lead, parseLead } from '../model/lead.ts';
 import type { SkipReason } from '../model/post.ts';
 import type { ChannelId, Subscription } from '../model/subscription.ts';
 import type { ClaimedPost, MomentRow, Outbox } from '../outbox/outbox.ts';
 import { decideSend } from '../plan/decide-send.ts';
 import { type Grace, ON_TIME_MS } from '../plan/judge-lateness.ts';
+import { isNearer } from '../plan/plan-window.ts';
 
 /** A moment that is to be sent, with all that its text needs. */
 export type SendableMoment = {
@@ -47,7 +48,7 @@ export async function reviewPost(post: ClaimedPost, present: Present, now: Insta
     const edge = found?.edges.find((candidate) => candidate.kind === row.edge) ?? null;
     const lead = parseLead(row.lead);
     if (lead === null) throw new Error(`The ledger holds a lead that cannot be read: ${row.lead}`);
-    const overtaken = due.some((other) => isNearer(other, row, lead));
+    const overtaken = due.some((other) => isOvertakenBy(other, row, lead));
     const pending = { row, lead, due: row.due, anchor: row.anchor, sourceDate: row.sourceDate, event, edge, overtaken };
     const decision = decideSend(pending, subscription, now, present.grace, patient);
     if (decision.act === 'skip') skip.push({ row, reason: decision.reason });
@@ -65,8 +66,9 @@ async function othersDue(post: ClaimedPost, outbox: Outbox, now: Instant): Promi
   );
 }
 
-function isNearer(other: MomentRow, row: MomentRow, lead: Lead): boolean {
+/** Nearness is a matter of instants: `1h` is nearer than the morning's `0d`. */
+function isOvertakenBy(other: MomentRow, row: MomentRow, lead: Lead): boolean {
   const same = other.event === row.event && other.edge === row.edge && other.sourceDate === row.sourceDate;
   const otherLead = parseLead(other.lead);
-  return same && otherLead !== null && leadMinutes(otherLead) < leadMinutes(lead);
+  return same && otherLead !== null && isNearer({ lead: otherLead, due: other.due }, { lead, due: row.due });
 }

@@ -1,6 +1,7 @@
+import type { DeadReason } from '../model/post.ts';
 import type { ChannelId, GuildId } from '../model/subscription.ts';
 import type { ClaimedPost } from '../outbox/outbox.ts';
-import { type DeliveryParts, deliverPost } from './deliver-post.ts';
+import { type DeliveryParts, deliverPost, handBack } from './deliver-post.ts';
 import type { SendBudget } from './send-budget.ts';
 import type { SendResult } from './sender.ts';
 
@@ -10,6 +11,8 @@ export type Delivery = {
   wake(): void;
   /** Resolves when nothing is under way and nothing open becomes ready within `patienceMs` (by default, now). */
   idle(patienceMs?: number): Promise<void>;
+  /** What maintainers should know, in sentences: a ban by Discord's front. */
+  alarms(): readonly string[];
   /** Hands back what has not gone out, waits for what has at most `graceMs`, and ends. */
   stop(graceMs: number): Promise<void>;
 };
@@ -17,7 +20,7 @@ export type Delivery = {
 /** What the loop tells of. */
 export type DeliveryEvents = {
   /** A channel answers that the bot can never post there as things are. */
-  closed(place: { guild: GuildId; channel: ChannelId }, why: string): Promise<void>;
+  closed(place: { guild: GuildId; channel: ChannelId }, end: { reason: DeadReason; why: string }): Promise<void>;
   /** The token no longer works: the program must end. */
   credentialsGone(why: string): void;
   /** The ledger failed, or a step threw: nothing was sent that could not be recorded. */
@@ -33,6 +36,11 @@ const CLAIM_AHEAD = 25;
 const MOST_IN_FLIGHT = 100;
 /** The longest nap: posts handed back by another way are found without a signal. */
 const LONGEST_NAP_MS = 30_000;
+/** A pause longer than this is not waited for with posts in hand: their leases would run out. */
+const SHORT_PAUSE_MS = 5_000;
+
+const BANNED =
+  "Discord's front has banned this address for a while. Everything waits; one request at a time asks whether it is over.";
 
 /** Runs the delivery loop until it is stopped: claims by urgency, sends within the budget, one post per channel at a time. */
 export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: DeliveryEvents): Delivery {
@@ -41,22 +49,33 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
   const inFlight = new Map<ChannelId, Promise<void>>();
   let bell = new AbortController();
   let rung = true;
+  let banned = false;
   let resting: { readonly patienceMs: number; readonly done: () => void }[] = [];
 
   const wake = (): void => {
     rung = true;
     bell.abort();
   };
-  const step = async (post: ClaimedPost): Promise<void> => {
-    const end = await deliverPost(post, parts);
-    const result = end.kind === 'settled' ? end.result : null;
-    if (result?.kind === 'banned') budget.pause(result.ms);
-    if (result?.kind === 'wait' && result.scope === 'global') {
+  const slot = (): Promise<boolean> => budget.take(stopping.signal);
+  const heed = async (post: ClaimedPost, result: SendResult | null): Promise<void> => {
+    if (result === null) return;
+    if (result.kind !== 'failed') banned = result.kind === 'banned';
+    if (result.kind === 'banned') budget.pause(result.ms);
+    if (result.kind === 'wait' && result.scope === 'global') {
       budget.pause(result.ms);
       budget.slowDown();
     }
-    if (result?.kind === 'closed') await events.closed(post, result.why);
-    if (result?.kind === 'credentials') events.credentialsGone(result.why);
+    if (result.kind === 'closed') await events.closed(post, result);
+    if (result.kind === 'credentials') {
+      // Every further request would be refused and counted against this address.
+      stopping.abort();
+      events.credentialsGone(result.why);
+    }
+  };
+  const step = async (post: ClaimedPost): Promise<void> => {
+    const end = await deliverPost(post, parts, slot);
+    const result = end.kind === 'settled' ? end.result : null;
+    await heed(post, result);
     events.settled(post, result);
   };
   const launch = (post: ClaimedPost): void => {
@@ -68,29 +87,18 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
       });
     inFlight.set(post.channel, run);
   };
-  const handBack = async (posts: readonly ClaimedPost[]): Promise<void> => {
-    for (const post of posts) {
-      const reason = 'Handed back at shutdown.';
-      const unanswered = post.firstUnanswered !== null;
-      const back = {
-        to: 'waiting',
-        reason,
-        readyAt: machine.now(),
-        attempted: false,
-        unanswered,
-        moments: [],
-      } as const;
-      await outbox.settle({ post: post.id, lease: post.lease, ...back });
-    }
+  const giveBack = async (posts: readonly ClaimedPost[]): Promise<void> => {
+    await Promise.all(posts.map((post) => outbox.settle(handBack(post, machine.now()))));
   };
+  /** Returns how many posts went on their way. */
   const round = async (): Promise<number> => {
-    const limit = Math.min(CLAIM_AHEAD, MOST_IN_FLIGHT - inFlight.size);
-    if (limit <= 0) return 0;
+    const limit = banned ? 1 - inFlight.size : Math.min(CLAIM_AHEAD, MOST_IN_FLIGHT - inFlight.size);
+    if (limit <= 0 || budget.closedFor() > SHORT_PAUSE_MS) return 0;
     const posts = await outbox.claim({ now: machine.now(), leaseMs: LEASE_MS, limit, except: [...inFlight.keys()] });
     for (const [index, post] of posts.entries()) {
-      if (!(await budget.take(stopping.signal))) {
-        await handBack(posts.slice(index));
-        return posts.length;
+      if (budget.closedFor() > SHORT_PAUSE_MS || !(await slot())) {
+        await giveBack(posts.slice(index));
+        return index;
       }
       launch(post);
     }
@@ -98,15 +106,17 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
   };
   const nap = async (): Promise<void> => {
     const next = await outbox.nextReady();
-    const until = next === null ? LONGEST_NAP_MS : Math.min(LONGEST_NAP_MS, next - machine.now());
+    const now = machine.now();
     if (inFlight.size === 0) {
-      const rested = resting.filter(({ patienceMs }) => next === null || next - machine.now() > patienceMs);
+      const rested = resting.filter(({ patienceMs }) => next === null || next - now > patienceMs);
       resting = resting.filter((rest) => !rested.includes(rest));
       for (const { done } of rested) done();
     }
     if (rung || stopping.signal.aborted) return;
     // With posts under way their end rings the bell; a ready post of a busy channel must not make a tight loop.
-    await machine.sleep(inFlight.size > 0 ? LONGEST_NAP_MS : Math.max(10, until), bell.signal);
+    const ready = inFlight.size > 0 || next === null ? LONGEST_NAP_MS : next - now;
+    const ms = Math.max(10, budget.closedFor(), ready);
+    await machine.sleep(Math.min(LONGEST_NAP_MS, ms), bell.signal);
   };
   const loop = (async () => {
     while (!stopping.signal.aborted) {
@@ -124,6 +134,7 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
 
   return {
     wake,
+    alarms: () => (banned ? [BANNED] : []),
     async idle(patienceMs = 0) {
       await new Promise<void>((done) => {
         if (stopping.signal.aborted) return done();

@@ -4,6 +4,8 @@ import type { Machine } from '../time/machine.ts';
 export type SendBudget = {
   /** Resolves when the next request may go out; false when `signal` aborted while waiting. In order of the calls. */
   take(signal: AbortSignal): Promise<boolean>;
+  /** Milliseconds until a slot is free; more than an interval only while there is a pause. */
+  closedFor(): number;
   /** Lets nothing out for so long: a global limit, or a ban by Discord's front. */
   pause(ms: number): void;
   /** Halves the rate after a global 429; it recovers by a twentieth a second. */
@@ -51,6 +53,7 @@ export function createSendBudget(machine: Machine, requestsPerSecond: number): S
       turn = mine;
       return mine;
     },
+    closedFor: () => Math.max(0, next - machine.monotonic()),
     pause(ms) {
       next = Math.max(next, machine.monotonic() + ms);
     },

@@ -43,9 +43,14 @@ export type LookResult =
   | { readonly kind: 'failed'; readonly why: string }
   | { readonly kind: 'credentials'; readonly why: string };
 
+/** One edit of a message of ours. It is idempotent: making it twice is harmless, so it needs no nonce. */
+export type EditOrder = { readonly channel: ChannelId; readonly message: Message; readonly edits: string };
+
 /** The way out to Discord. One call is one request: no retries inside, and nothing is thrown. */
 export type Sender = {
   send(order: SendOrder): Promise<SendResult>;
+  /** `removed` when somebody has deleted the message meanwhile. An edit never notifies anybody. */
+  edit(order: EditOrder): Promise<SendResult>;
   /**
    * Looks for a message of our own that carries `nonce` as its mark, from `since` (machine time of the first attempt,
    * taken a minute early) on. `known` is a message of ours that should be readable there, to prove sight.

@@ -10,7 +10,9 @@ import { type RegistrationMemory, registerCommands } from './register-commands.t
 import { type GatewayEvent, type GatewayState, watchGateway } from './watch-gateway.ts';
 
 /** What answers, and who is told of the connection. */
-export type ConnectOptions<Context> = Desk<Context> & {
+export type ConnectOptions<Context> = {
+  /** Interactions that arrive before it is there wait for it; the login does not. */
+  readonly desk: Promise<Desk<Context>>;
   readonly onEvent?: (event: GatewayEvent) => void;
   /** How long the first connection may take, ms. Default 30,000. */
   readonly loginTimeoutMs?: number;
@@ -52,11 +54,11 @@ export async function connect<Context>(
     log.info({ gateway: event.kind }, 'The gateway changed.');
     options.onEvent?.(event);
   });
-  const handle = makeInteractionHandler(options, { rest: client.rest, log, machine });
+  const handler = options.desk.then((desk) => makeInteractionHandler(desk, { rest: client.rest, log, machine }));
   const open = new Set<Promise<void>>();
   client.on(Events.Raw, (packet: { t?: unknown; d?: unknown }) => {
     if (packet.t !== 'INTERACTION_CREATE') return;
-    const answered = handle(packet.d as APIInteraction).finally(() => open.delete(answered));
+    const answered = handler.then((handle) => handle(packet.d as APIInteraction)).finally(() => open.delete(answered));
     open.add(answered);
   });
   // Without a listener an `error` event ends the process.

@@ -90,7 +90,10 @@ export function buildMember(world: World, guild: Guild, seed: MemberSeed, newId:
 
 /** Adds a channel; `parent` names one that already exists in this server. */
 export function buildChannel(world: World, guild: Guild, seed: ChannelSeed, newId: NewId): Channel {
-  const parent = [...world.channels.values()].find(({ guildId, name }) => guildId === guild.id && name === seed.parent);
+  const parent =
+    seed.parent === undefined
+      ? undefined
+      : [...world.channels.values()].find(({ guildId, name }) => guildId === guild.id && name === seed.parent);
   if (seed.parent !== undefined && parent === undefined) {
     throw new Error(
       `emulator: channel "${seed.name}" has the parent "${seed.parent}", which "${guild.name}" does not have; list it earlier`,

@@ -20,7 +20,19 @@ export function checkEvent(event: SoundEvent, head: HeadFacts, tell: Tell): void
   });
   const outcome = event.outcome?.source;
   if (outcome !== undefined) checkSource(outcome, ['outcome', 'source'], head, tell);
+  event.history?.forEach((step, index) => {
+    if (step.source !== undefined) checkSource(step.source, ['history', index, 'source'], head, tell);
+    if (step.label !== undefined || step.date !== undefined) return;
+    tell(['history', index], 'value', 'This step says nothing', null, '`label`, `date` or both');
+  });
+  for (const field of ['certaintyFrom', 'textsFrom'] as const) checkRestsOn(field, event, tell);
   if (event.follow) checkFollow(event.follow.source, event.claims, tell);
+}
+
+function checkRestsOn(field: 'certaintyFrom' | 'textsFrom', { claims, [field]: source }: SoundEvent, tell: Tell): void {
+  const claimants = [...new Set(claims.flatMap((claim) => claim.source ?? []))];
+  if (source === undefined || claimants.includes(source)) return;
+  tell([field], 'value', `\`${field}\` names a source that has no claim here`, source, oneOf(claimants));
 }
 
 function checkFollow(source: string, all: readonly SoundClaim[], tell: Tell): void {

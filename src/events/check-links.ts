@@ -5,7 +5,7 @@ import { suggest } from './suggest.ts';
 
 type Step = Link & { readonly from: ReadEvent };
 
-const RELATIONS: readonly Link['relation'][] = ['dependsOn', 'partOf', 'supersedes', 'during'];
+const RELATIONS: readonly Link['relation'][] = ['dependsOn', 'unless', 'partOf', 'supersedes', 'during'];
 
 /** What only the whole list can say: ids used twice, links that name nothing, links that run in a circle. */
 export function* checkLinks(events: readonly ReadEvent[]): Generator<undefined, void, undefined> {

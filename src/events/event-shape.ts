@@ -44,6 +44,18 @@ export const claimShape = z
   })
   .meta({ id: 'claim', description: 'What one source says. Without `date` the source is silent on the date.' });
 
+/** One earlier state of a date, as it is written. */
+export const historyShape = z
+  .strictObject({
+    label: oneLine(
+      80,
+      'What set this date: Geneva, May 2025: 90 days. Left out where the date says it all.',
+    ).optional(),
+    date: day('The day it was, as YYYY-MM-DD; leave it out where no day was named.').optional(),
+    source: slug(MAX_WORD, 'Who says so: one of the names under `sources`.').optional(),
+  })
+  .meta({ id: 'step', description: 'One step of the chain of a date that was extended or moved.' });
+
 /** One event as it is written. */
 export const eventShape = z
   .strictObject({
@@ -57,6 +69,10 @@ export const eventShape = z
     certainty: certainty('How sure the event is, all claims weighed.'),
     certaintyNote: oneLine(300, 'Why it is that sure, in our own words.').optional(),
     dateCertainty: certainty('How sure its date is, when that differs from the event.').optional(),
+    certaintyFrom: slug(
+      MAX_WORD,
+      'The source on which how sure it is rests, if one claim is enough for it.',
+    ).optional(),
     zone: zone('The time zone in which its dates are meant').optional(),
     assumed: z
       .array(z.enum(['zone', 'hour']))
@@ -69,6 +85,10 @@ export const eventShape = z
     regions: words('Whom it concerns.').optional(),
     summary: paragraphs(900, 'What it is, in two or three sentences.').optional(),
     stakes: paragraphs(900, 'What is at stake.').optional(),
+    textsFrom: slug(
+      MAX_WORD,
+      'The source on which summary and stakes rest, if one claim is enough for them.',
+    ).optional(),
     claims: z.array(claimShape).min(1).max(MAX_ENTRIES).meta({ description: 'What each source says; at least one.' }),
     follow: z
       .strictObject({
@@ -78,9 +98,15 @@ export const eventShape = z
       .meta({ id: 'follow', description: 'Which claim reminders follow, when it is not the earliest credible one.' })
       .optional(),
     dependsOn: ids('Events this one hangs on.').optional(),
+    unless: ids('Events that would keep this one from happening.').optional(),
     partOf: slug(MAX_ID, 'The event this one is a part of.').optional(),
     supersedes: ids('Events this one takes the place of.').optional(),
     lastVerified: day('The last day on which somebody checked this entry against its sources.').optional(),
+    history: z
+      .array(historyShape)
+      .max(MAX_ENTRIES)
+      .meta({ description: 'The earlier dates of one that was extended or moved, oldest first.' })
+      .optional(),
     outcome: z
       .strictObject({
         what: oneLine(300, 'What came of it.'),

@@ -6,11 +6,13 @@ const WANTED: Readonly<Record<string, string>> = {
   ...fromKeys('a day as YYYY-MM-DD, or a minute as YYYY-MM-DD HH:MM', 'through', 'starting', 'announced', 'ended'),
   ...fromKeys('a minute as YYYY-MM-DD HH:MM', 'at', 'closes'),
   ...fromKeys('a slug: small letters, digits and single hyphens', 'id', 'kind', 'source', 'topics', 'regions'),
+  ...fromKeys('the short name of a source that has a claim here', 'certaintyFrom', 'textsFrom'),
   ...fromKeys(
     'the id of an event: small letters, digits and single hyphens',
     'during',
     'partOf',
     'dependsOn',
+    'unless',
     'supersedes',
   ),
   ...fromKeys('an address that begins with https://', 'url'),
@@ -21,6 +23,7 @@ const WANTED: Readonly<Record<string, string>> = {
   none: '`true`, or no `none` at all',
   sources: 'each source under a short name: `ilkha: { name: ILKHA }`',
   claims: 'a list of at least one claim',
+  history: 'a list of steps: `- { label: Geneva, date: 2025-08-12, source: ilkha }`',
   events: 'a list of at least one event, each beginning with `- id:`',
   date: 'one of its forms, such as `{ on: 2025-11-01 }`',
 };

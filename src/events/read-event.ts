@@ -14,7 +14,7 @@ import { tellShapeIssues } from './tell-shape-issues.ts';
 
 /** One event naming another, and where it does so. */
 export type Link = {
-  readonly relation: 'dependsOn' | 'partOf' | 'supersedes' | 'during';
+  readonly relation: 'dependsOn' | 'unless' | 'partOf' | 'supersedes' | 'during';
   readonly to: string;
   readonly path: Path;
 };
@@ -73,9 +73,10 @@ function entryValue(entry: Entry): Pick<ParsedYaml, 'value' | 'problems' | 'usab
   return { value: Array.isArray(value) ? (value[0] as unknown) : undefined, problems, usable };
 }
 
-function linksOf({ dependsOn = [], partOf, supersedes = [], claims }: SoundEvent): Link[] {
+function linksOf({ dependsOn = [], unless = [], partOf, supersedes = [], claims }: SoundEvent): Link[] {
   return [
     ...dependsOn.map((to, index): Link => ({ relation: 'dependsOn', to, path: ['dependsOn', index] })),
+    ...unless.map((to, index): Link => ({ relation: 'unless', to, path: ['unless', index] })),
     ...(partOf === undefined ? [] : [{ relation: 'partOf', to: partOf, path: ['partOf'] } as const]),
     ...supersedes.map((to, index): Link => ({ relation: 'supersedes', to, path: ['supersedes', index] })),
     ...claims.flatMap(({ date }, index): Link[] =>

@@ -45,6 +45,16 @@ export type Claim = {
 /** What came of it, recorded after the last anchor. */
 export type Outcome = { readonly what: string; readonly day: LocalDay | null; readonly source: Source | null };
 
+/**
+ * One earlier state of a date that was extended or moved, oldest first: what set it, which day it was, who says so. At
+ * least one of `label` and `date` is given. The present date is no step of its own; a step may name it, to say what set it.
+ */
+export type HistoryStep = {
+  readonly label: string | null;
+  readonly date: LocalDay | null;
+  readonly source: Source | null;
+};
+
 /** Which claim reminders follow, when the list decides it (product rule 5). */
 export type Follow = { readonly source: string; readonly reason: string };
 
@@ -64,6 +74,11 @@ export type ListEvent = {
   readonly certaintyNote: string | null;
   /** How sure its **date** is, apart from the event; `null`: as sure as the followed claim. */
   readonly dateCertainty: Certainty | null;
+  /**
+   * The source on which `certainty`, its note and `dateCertainty` rest, where one claim is enough for them: `listAsKnown`
+   * keeps them from its day on. Absent where they weigh all claims.
+   */
+  readonly certaintyFrom?: string;
   readonly zone: Zone;
   /** What about the date is our assumption, not the source's. */
   readonly assumed: readonly ('zone' | 'hour')[];
@@ -76,13 +91,19 @@ export type ListEvent = {
   readonly summary: string | null;
   /** What is at stake. */
   readonly stakes: string | null;
+  /** The same for `summary` and `stakes`. */
+  readonly textsFrom?: string;
   readonly claims: readonly Claim[];
   readonly follow: Follow | null;
   readonly dependsOn: readonly EventId[];
+  /** Events that would keep this one from happening: "unless the talks in Malaysia …". */
+  readonly unless: readonly EventId[];
   readonly partOf: EventId | null;
   readonly supersedes: readonly EventId[];
   readonly lastVerified: LocalDay | null;
   readonly outcome: Outcome | null;
+  /** The chain of its earlier dates, oldest first; empty for a date that never moved. */
+  readonly history: readonly HistoryStep[];
   readonly origin: Origin;
   /** From the head of its file. */
   readonly archive: boolean;

@@ -1,3 +1,4 @@
+import type { EventId } from './event.ts';
 import type { RoleId } from './subscription.ts';
 
 /** A coloured card below the content line. Sizes: https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
@@ -7,6 +8,8 @@ export type Card = {
   readonly description: string | null;
   readonly fields: readonly { readonly name: string; readonly value: string; readonly inline: boolean }[];
   readonly footer: string | null;
+  /** The event it is about, so that it can be set right when the event changes; `null` for none or several. Never sent. */
+  readonly event: EventId | null;
 };
 
 /** Something to press or choose below a message. `id` is the `custom_id`; at most 100 characters. */

@@ -1,5 +1,8 @@
-/** What a post is: a reminder, several late ones in one, a word on a change, or a word to the maintainers. */
-export const POST_KINDS = ['reminder', 'catch-up', 'notice', 'maintainers'] as const;
+/**
+ * What a post is: a reminder, several late ones in one, a word on a change, the correction of an earlier message, or a
+ * word to the people who can mend something (a server's managers, the maintainers).
+ */
+export const POST_KINDS = ['reminder', 'catch-up', 'notice', 'correction', 'trouble'] as const;
 export type PostKind = (typeof POST_KINDS)[number];
 
 /** `waiting` and `sending` are open; the rest are final. */
@@ -16,7 +19,7 @@ export const SKIP_REASONS = [
   'superseded',
   'before change',
   'before subscription',
-  'told nearer',
+  'told by notice',
   'event moved',
   'event cancelled',
   'event postponed',

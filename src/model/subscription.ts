@@ -1,3 +1,4 @@
+import type { ChangeKind, NoticeWay } from './change.ts';
 import type { Instant, LocalTime, Zone } from './date.ts';
 import type { Certainty } from './event.ts';
 import type { Lead } from './lead.ts';
@@ -21,6 +22,8 @@ export type Subscription = {
   /** The role to ping, and for which certainties (by default only `confirmed`, product rule 14). */
   readonly role: RoleId | null;
   readonly pingFor: readonly Certainty[];
+  /** What to do at each kind of change; kinds that are not named follow the defaults. */
+  readonly notices?: Readonly<Partial<Record<ChangeKind, NoticeWay>>>;
   /** World time at which its window begins: its creation or its last change. Nothing due before is a tick's business. */
   readonly since: Instant;
   /** Where it was made. A command's subscription wins over the settings file's for the same channel. */

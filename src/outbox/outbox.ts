@@ -18,6 +18,15 @@ export type PlannedPost = {
   readonly ordinal: number;
   /** True for a reminder that a change of list or subscription added after its instant (product rule 9). */
   readonly addedLate: boolean;
+  /**
+   * What makes a post unique that carries no moments (a word to managers, a digest, an edit): reserving a known key
+   * makes nothing. `null` for posts that carry moments, which are unique by those.
+   */
+  readonly key: string | null;
+  /** What the post says beyond its moments, as JSON that only its kind can read; `null` for reminders. */
+  readonly body: string | null;
+  /** The id of a message of ours that is to be edited instead of posting a new one; `null` for a new message. */
+  readonly edits: string | null;
   readonly moments: readonly Moment[];
 };
 
@@ -27,10 +36,28 @@ export type Reservation = {
   readonly skipped: readonly { readonly moment: Moment; readonly reason: SkipReason }[];
   /** Moves the watermark to this instant, in the last transaction. `null` leaves it. */
   readonly watermark: Instant | null;
-  /** Subscriptions whose change is settled by this reservation (product rule 9). */
-  readonly settledChannels: readonly ChannelId[];
-  /** The list whose change is settled by it: its version and the list itself as JSON, kept to compare the next with. */
-  readonly settledList: { readonly version: string; readonly snapshot: string } | null;
+  /**
+   * Subscriptions whose change is settled by this reservation (product rule 9), with the version of the row that was
+   * looked at: one that was changed again meanwhile keeps its mark.
+   */
+  readonly settledChannels: readonly { readonly channel: ChannelId; readonly version: number }[];
+  /**
+   * The list whose change is settled by it: its version, the list itself as JSON to compare the next with, and what
+   * changed, for `/changes`. Raises the list's revision by one.
+   */
+  readonly settledList: {
+    readonly version: string;
+    readonly snapshot: string;
+    readonly changes: readonly RecordedChange[];
+  } | null;
+};
+
+/** One change of the list as history: `what` is JSON that only the plan can read. */
+export type RecordedChange = {
+  readonly event: EventId;
+  readonly kind: string;
+  readonly at: Instant;
+  readonly what: string;
 };
 
 /** A moment as a row. */
@@ -68,6 +95,8 @@ export type PostRow = Omit<PlannedPost, 'moments'> & {
   readonly attempts: number;
   readonly message: string | null;
   readonly sentAt: Instant | null;
+  /** The message as it was last attempted; `null` before the first attempt. */
+  readonly payload: Message | null;
 };
 
 /** How one moment of a settled post ended. */
@@ -140,7 +169,10 @@ export type Outbox = {
   recordAttempt(attempt: { post: string; lease: string; now: MachineInstant; payload: Message }): Promise<boolean>;
   /** Ends or hands back a claimed post. False when the lease was lost: somebody else owns the post now. */
   settle(settlement: Settlement): Promise<boolean>;
-  /** Moves moments out of a post that was never attempted into a new one. False when the lease was lost. */
+  /**
+   * Moves moments out of a post into the channel's waiting post of the same kind that was never attempted, or into a new
+   * one. Only for moments that have surely not been sent. False when the lease was lost.
+   */
   rehome(move: { from: string; lease: string; into: PlannedPost }): Promise<boolean>;
   /** Whoever owns the state exclusively calls this at start: leases of a dead owner are free at once. Returns how many. */
   releaseAll(): Promise<number>;
@@ -153,6 +185,10 @@ export type Outbox = {
   /** A message of ours known to be in that channel, to prove that its history can be read; newest first. */
   lastMessage(channel: ChannelId): Promise<string | null>;
   summary(): Promise<OutboxSummary>;
-  /** The list as it was last settled; `null` in an empty state. */
-  settledList(): Promise<{ version: string; snapshot: string } | null>;
+  /** One post by its id; `null` when there is none. */
+  post(id: string): Promise<PostRow | null>;
+  /** The list as it was last settled, and how often one was; `null` in an empty state. */
+  settledList(): Promise<{ version: string; snapshot: string; revision: number } | null>;
+  /** Changes of the list after `since`, newest first. */
+  changes(wish: { since: Instant; limit: number }): Promise<RecordedChange[]>;
 };

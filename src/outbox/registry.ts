@@ -7,7 +7,11 @@ import type { ChannelId, EventFilter, GuildId, GuildSettings, Subscription } fro
 export type Unsettled = { readonly cause: 'created' } | { readonly cause: 'changed'; readonly before: EventFilter };
 
 /** A subscription with what is still to be settled about it. */
-export type SubscriptionRow = Subscription & { readonly unsettled: Unsettled | null };
+export type SubscriptionRow = Subscription & {
+  readonly unsettled: Unsettled | null;
+  /** Rises with every change of this row. */
+  readonly version: number;
+};
 
 /**
  * Who wants what, durably. Every write is one transaction and raises `revision`, so that a process that holds the rows

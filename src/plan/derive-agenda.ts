@@ -1,7 +1,7 @@
 import type { Instant } from '../model/date.ts';
 import type { Edge } from '../model/edge.ts';
 import type { ListEvent } from '../model/event.ts';
-import { MAX_LEAD_DAYS } from '../model/lead.ts';
+import { type Lead, leadMinutes, MAX_LEAD_DAYS } from '../model/lead.ts';
 import type { DueLead } from '../model/moment.ts';
 import type { LeadDefaults } from '../model/subscription.ts';
 import { deriveDueLeads, dueLead, leadsFor } from './derive-due-leads.ts';
@@ -18,7 +18,7 @@ export type AgendaEntry = DueLead & { readonly group: ClockGroup; readonly of: L
 export type Agenda = { readonly from: Instant; readonly to: Instant; readonly entries: readonly AgendaEntry[] };
 
 const DAY_MS = 86_400_000;
-/** A day lead may lie two days before its nominal distance: a zone's width, and the step back from the anchor. */
+/** A day lead may lie two days before or after its nominal distance: a zone's width, and the day's own length. */
 const LEAD_SLACK_MS = 3 * DAY_MS;
 
 /**
@@ -38,8 +38,10 @@ export function* deriveAgenda(
     for (const edge of edges) {
       if (edge.anchor < span.from || edge.anchor > latestAnchor) continue;
       for (const group of groups) {
-        for (const entry of entriesOf(event, edge, group, defaults)) {
-          if (entry.due > span.from && entry.due <= span.to) entries.push(entry);
+        if (mayBeDueIn(span, edge, leadsFor(event, edge, group.clock, defaults))) {
+          for (const entry of entriesOf(event, edge, group, defaults)) {
+            if (entry.due > span.from && entry.due <= span.to) entries.push(entry);
+          }
         }
         yield;
       }
@@ -47,6 +49,18 @@ export function* deriveAgenda(
   }
   entries.sort((a, b) => a.due - b.due);
   return { ...span, entries };
+}
+
+/** Whether any of the leads can fall into the span: rules out nearly all of a long list before luxon is asked. */
+function mayBeDueIn(
+  span: { readonly from: Instant; readonly to: Instant },
+  edge: Edge,
+  leads: readonly Lead[],
+): boolean {
+  return leads.some((lead) => {
+    const nominal = edge.anchor - leadMinutes(lead) * 60_000;
+    return nominal - LEAD_SLACK_MS <= span.to && nominal + LEAD_SLACK_MS > span.from;
+  });
 }
 
 /** Every lead of one edge for one clock, with its instant; those that share one with a shorter lead are `merged`. */

@@ -13,6 +13,10 @@ export type PackedPost = {
   readonly urgency: Instant;
   readonly ordinal: number;
   readonly addedLate: boolean;
+  /** Posts of moments are unique by these, say nothing beyond them, and are new messages. */
+  readonly key: null;
+  readonly body: null;
+  readonly edits: null;
   readonly moments: readonly Moment[];
 };
 
@@ -72,6 +76,9 @@ function splitGroup(
         urgency: first.anchor,
         ordinal,
         addedLate: how.addedLate,
+        key: null,
+        body: null,
+        edits: null,
         moments: part,
       },
     ];

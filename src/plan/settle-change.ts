@@ -1,6 +1,6 @@
 import type { Instant } from '../model/date.ts';
 import type { Edge } from '../model/edge.ts';
-import { leadName, parseLead } from '../model/lead.ts';
+import { type Lead, leadName, parseLead } from '../model/lead.ts';
 import type { Moment } from '../model/moment.ts';
 import type { SkipReason } from '../model/post.ts';
 import type { EventFilter, LeadDefaults, Subscription, SubscriptionClock } from '../model/subscription.ts';
@@ -15,6 +15,8 @@ export type KnownMoment = {
   readonly edge: string;
   readonly sourceDate: string;
   readonly lead: string;
+  /** When it was due; for a notice, when it was said. */
+  readonly due: Instant;
   /** True when people were told, or perhaps told, or are about to be. */
   readonly told: boolean;
 };
@@ -34,7 +36,8 @@ export type ChangePlan = {
 /**
  * Settles a change for one subscription (product rule 9): for every edge whose anchor is still ahead, each lead due at or
  * before `now` that has no row gets one. The nearest is posted as added late, unless a nearer one was told; the farther
- * ones are skipped. A new or resumed subscription posts nothing for what was due before it began.
+ * ones are skipped. A new or resumed subscription posts nothing for what was due before it began. Where a notice of the
+ * same change tells the date, it stands for the nearest lead, and nothing is added beside it.
  */
 export function settleChange(wish: {
   readonly subscription: Subscription;
@@ -43,6 +46,8 @@ export function settleChange(wish: {
   readonly dated: readonly DatedEvent[];
   readonly defaults: LeadDefaults;
   readonly known: readonly KnownMoment[];
+  /** Edges, as `event|edge`, whose date a notice to this channel tells now; none where there is no notice. */
+  readonly noticed?: ReadonlySet<string>;
   readonly now: Instant;
 }): ChangePlan {
   const { subscription, change, now } = wish;
@@ -68,8 +73,9 @@ export function settleChange(wish: {
       const nearest = nearestToAdd(owed, toldLeads(edge, known, wish.clock));
       for (const entry of missing) {
         const moment = momentOf(entry, subscription);
-        if (entry === nearest) addLate.push(moment);
-        else skip.push({ moment, reason: skipReason(isPast(entry), entry.merged) });
+        if (entry !== nearest) skip.push({ moment, reason: skipReason(isPast(entry), entry.merged) });
+        else if (wish.noticed?.has(`${edge.event}|${edge.kind}`)) skip.push({ moment, reason: 'told by notice' });
+        else addLate.push(moment);
       }
     }
   }
@@ -92,11 +98,15 @@ function nearestToAdd(missing: readonly AgendaEntry[], told: readonly NearLead[]
   return told.some((lead) => !isNearer(nearest, lead)) ? null : nearest;
 }
 
+const AT_ONCE: Lead = { unit: 'minutes', count: 0 };
+
 type NearLead = Pick<AgendaEntry, 'lead' | 'due'>;
 
 /** What was told of an edge, each with its instant by the clock that holds now, so that they compare with what is missing. */
 function toldLeads(edge: Edge, known: readonly KnownMoment[], clock: SubscriptionClock): NearLead[] {
   return known.flatMap((row) => {
+    // A notice said the date when it was said: whatever was due before it is farther.
+    if (row.told && row.lead.startsWith('notice#')) return [{ lead: AT_ONCE, due: row.due }];
     const lead = row.told ? parseLead(row.lead) : null;
     const due = lead === null ? null : dueInstant(edge, lead, clock);
     return lead === null || due === null ? [] : [{ lead, due }];

@@ -16,15 +16,25 @@ export function present(fields: readonly (Field | null)[]): Field[] {
   return fields.filter((entry) => entry !== null);
 }
 
-/** As many of `parts` as fit into `max` with a word on how many were left out. No part is cut. */
-export function joinWithin(parts: readonly string[], separator: string, max = FIELD_VALUE): string {
+/**
+ * As many of `parts` as fit into `max`, with a word on how many were left out; `others` are those never given. No part
+ * is cut.
+ */
+export function joinWithin(parts: readonly string[], separator: string, max = FIELD_VALUE, others = 0): string {
   const whole = parts.join(separator);
-  if (whole.length <= max) return whole;
-  for (let kept = parts.length - 1; kept > 0; kept -= 1) {
-    const some = [...parts.slice(0, kept), text('eventCard.andMore', { count: parts.length - kept })].join(separator);
-    if (some.length <= max) return some;
+  if (others === 0 && whole.length <= max) return whole;
+  let kept = parts.length;
+  let length = whole.length;
+  const end = () => (parts.length - kept + others === 0 ? '' : separator + more(parts.length - kept + others));
+  while (kept > 0 && length + end().length > max) {
+    kept -= 1;
+    length -= (parts[kept]?.length ?? 0) + separator.length;
   }
-  return '';
+  return kept === 0 ? '' : parts.slice(0, kept).join(separator) + end();
+}
+
+function more(count: number): string {
+  return text('eventCard.andMore', { count });
 }
 
 /** The units a card counts towards Discord's 6,000 of a message: all of its texts together. */

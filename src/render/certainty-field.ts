@@ -11,7 +11,11 @@ export function certaintyField(event: ListEvent, noteMax = 400): Field | null {
   const { certaintyNote: note, dateCertainty } = event;
   const word = text(`certainty.${event.certainty}`);
   const certainty = `${word.charAt(0).toLocaleUpperCase('en')}${word.slice(1)}`;
-  const says = new RegExp(`(?<!not )\\b${word}\\b`, 'i').test(note ?? '');
+  // "Summit confirmed; …" says it first; "Bessent confirmed the round" is a reason.
+  const says = (note ?? '')
+    .toLowerCase()
+    .split(/[^\p{L}]+/u, 2)
+    .includes(word);
   const main =
     note === null ? certainty : says ? asSentence(escapeText(note, noteMax)) : withNote(certainty, note, noteMax);
   const apart = dateCertainty !== null && dateCertainty !== event.certainty && !/\b(?:dates?|day)\b/i.test(note ?? '');

@@ -1,4 +1,4 @@
-import { type ClaimDate, type EdgeKind, firstDay, type LocalDay } from '../model/date.ts';
+import { type ClaimDate, type EdgeKind, firstDay, isAnchored, type LocalDay } from '../model/date.ts';
 import type { EventId, ListEvent } from '../model/event.ts';
 import { formatDay, formatMonth, formatRange, formatRangeShort } from '../time/format.ts';
 import { escapeText } from './escape-text.ts';
@@ -44,6 +44,9 @@ function approximately(date: ClaimDate, words: string): string {
 /** What a deadline's date says by itself: from, through, until. An opening date needs no word. */
 function withRole(date: ClaimDate, words: string): string {
   if (date.precision === 'none' || date.precision === 'during') return words;
+  // "From 2025" would say that it began with the year.
+  const vague = date.precision === 'month' || date.precision === 'year';
+  if (vague && date.role !== 'announced' && date.role !== 'ended') return words;
   switch (date.role) {
     case 'opens':
       return words;
@@ -70,9 +73,7 @@ function endWord(date: ClaimDate, words: string): string {
 export function rowDate(date: ClaimDate, year: string, events: Titles): string {
   const words = approximately(date, bareRowDate(date, year, events));
   const ends: readonly (EdgeKind | 'announced' | 'ended')[] = ['expires', 'closes'];
-  return ends.includes(date.role) && date.precision !== 'none' && date.precision !== 'during'
-    ? endWord(date, words)
-    : words;
+  return ends.includes(date.role) && isAnchored(date) ? endWord(date, words) : words;
 }
 
 function bareRowDate(date: ClaimDate, year: string, events: Titles): string {

@@ -4,8 +4,8 @@ import { cleanText, cutText } from './clean-text.ts';
 const SCHEME = /:\/\//g;
 /** The slash after a bare host: `discord.gg/abc` becomes an invitation without any scheme. */
 const BARE_PATH = /(\.\p{L}{2,}(?::\d+)?)\//gu;
-/** `:smile:`, `:100:`, and not the hours of a clock. */
-const EMOJI_NAME = /:(?!\d{1,2}:)(?=[\w+~-]{1,64}:)/g;
+/** `:smile:`, `:100:`, and `:smile` at the end, which a colon of ours may follow; not the hours of a clock. */
+const EMOJI_NAME = /:(?!\d{1,2}(?::|$))(?=[\w+~-]{1,64}(?::|$))/g;
 const EVERYONE = /@(?=everyone|here)/gi;
 const RIGHT_TO_LEFT =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;

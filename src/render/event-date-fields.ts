@@ -30,7 +30,9 @@ export function whenFields(view: EventDates): Field[] {
   const date = claim === null ? text('dates.noDate') : claimedDate(claim.date, events);
   const isSet = claim !== null && claim.date.precision !== 'none';
   const when = beginLarge(isSet ? text('dates.atPlace', { date, place: escapeText(placeName(event)) }) : date);
-  return present([field(text(isOver(view) ? 'eventCard.wasDue' : 'eventCard.when'), when)]);
+  const policy = claim?.date.role === 'announced' || claim?.date.role === 'ended';
+  const wasDue = isOver(view) && event.certainty !== 'done' && !policy;
+  return present([field(text(wasDue ? 'eventCard.wasDue' : 'eventCard.when'), when)]);
 }
 
 /** What came of it, or that nothing is recorded once its dates are behind; `null` while they are ahead. */
@@ -38,7 +40,7 @@ export function outcomeField(view: EventDates): Field | null {
   const { event, events, now } = view;
   const name = text('eventCard.outcome');
   if (event.outcome !== null) return field(name, recordedOutcome(event.outcome));
-  if (event.certainty === 'cancelled' || event.certainty === 'postponed' || event.certainty === 'done') return null;
+  if (rests(event)) return null;
   const claim = shownClaim(event);
   if (claim === null) return null;
   if (eventPhase(event, events, now) === 'under way') return field(name, text('eventCard.underWay'));
@@ -75,10 +77,19 @@ export function claimsField(view: EventDates): Field | null {
         : text('eventCard.claimedOf', { source, date, dates: escapeText(claim.dates, 80) });
     return claim.credible ? row : text('eventCard.doubtedPlain', { says: row });
   });
-  const reasons = edges.map((edge) => followReason(event, edge, now));
-  const noReminders =
-    edges.length === 0 && !isOver(view) && event.certainty !== 'done' ? [text('eventCard.noReminders')] : [];
-  const below = [...new Set(reasons), ...noReminders].join(' ');
+  const below = rests(event)
+    ? ''
+    : [...new Set(edges.map((edge) => followReason(event, edge, now))), ...idle(view)].join(' ');
   const above = joinWithin(rows.map(asSentence), '\n', 1000 - below.length);
   return field(text('eventCard.claims'), below === '' ? above : `${above}\n${below}`);
+}
+
+/** That nobody is reminded of what has no exact date, as long as one may still come. */
+function idle(view: EventDates): string[] {
+  return view.edges.length === 0 && !isOver(view) ? [text('eventCard.noReminders')] : [];
+}
+
+/** Whether nothing is to come of it any more by what the list says: then no reminders follow anything. */
+function rests(event: ListEvent): boolean {
+  return event.certainty === 'cancelled' || event.certainty === 'postponed' || event.certainty === 'done';
 }

@@ -13,23 +13,26 @@ export const CARD_UNITS = 5_500;
  * first, each step over all cards before the next one.
  */
 export function fitCards(items: readonly ReminderItem[], view: CardView, units = CARD_UNITS): Card[] {
-  const cards = items.map((item) => reminderCard(item, view, 0));
+  return trimCards(items, (item, trim) => reminderCard(item, view, trim), units);
+}
+
+/** The same for cards of any kind: `build` makes one at a trim. */
+export function trimCards<Item>(
+  items: readonly Item[],
+  build: (item: Item, trim: Trim) => Card,
+  units = CARD_UNITS,
+): Card[] {
+  const cards = items.map((item) => build(item, 0));
   let total = cards.reduce((sum, card) => sum + cardSize(card), 0);
   for (const trim of TRIMS) {
-    for (let at = items.length - 1; at >= 0 && total > units; at -= 1) {
-      total += trimCard(cards, items, at, view, trim);
+    for (const [at, item] of [...items.entries()].reverse()) {
+      if (total <= units) return cards;
+      const shorter = build(item, trim);
+      total += cardSize(shorter) - (cards[at] === undefined ? 0 : cardSize(cards[at]));
+      cards[at] = shorter;
     }
   }
   return cards;
-}
-
-/** Replaces one card by a shorter one; the change in units. */
-function trimCard(cards: Card[], items: readonly ReminderItem[], at: number, view: CardView, trim: Trim): number {
-  const [before, item] = [cards[at], items[at]];
-  if (before === undefined || item === undefined) return 0;
-  const after = reminderCard(item, view, trim);
-  cards[at] = after;
-  return cardSize(after) - cardSize(before);
 }
 
 /** How much longer a card may be at its sending than when it was measured: tenses, and the state of what it hangs on. */

@@ -6,6 +6,7 @@ import { datePhase } from './date-phase.ts';
 import { rowDate } from './date-phrases.ts';
 import { dayDistance, timestamp } from './distance.ts';
 import { escapeText } from './escape-text.ts';
+import { titleOf } from './event-name.ts';
 import { lastMoment } from './last-moment.ts';
 import { eventPhase } from './present-state.ts';
 import { shownClaim } from './shown-date.ts';
@@ -37,7 +38,7 @@ export function listRow(view: ListRowView): string {
   const date: ClaimDate | null = edge?.date ?? claim?.date ?? null;
   const year = localDay(now, event.zone).slice(0, 4);
   const shown = date === null ? text('dates.noDate') : rowDate(date, year, view.events);
-  const title = escapeText(event.title, TITLE);
+  const title = titleOf(event, TITLE);
   const phase = edge === null ? eventPhase(event, view.events, now) : datePhase(edge.date, edge.zone, now, edge.anchor);
   const standing = standingWords(event);
   if (event.outcome !== null)
@@ -66,7 +67,7 @@ export function listRow(view: ListRowView): string {
 /** An event with no exact date by what its source says: `Trump visits China: planned for 2026 (ILKHA)`. */
 export function openRow(event: ListEvent): string {
   const claim = shownClaim(event) ?? event.claims[0] ?? null;
-  const title = escapeText(event.title, TITLE);
+  const title = titleOf(event, TITLE);
   if (claim === null || claim.says === null) return `${title}: ${text('dates.noDate')}`;
   return text('list.open', { title, says: escapeText(claim.says, 150), source: escapeText(claim.source.name, 40) });
 }

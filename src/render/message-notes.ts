@@ -1,6 +1,7 @@
 import type { ListEvent } from '../model/event.ts';
 import type { Card } from '../model/message.ts';
-import { plainText } from './escape-text.ts';
+import { cutText } from './clean-text.ts';
+import { plainTitleOf } from './event-name.ts';
 import { text } from './text.ts';
 
 /** Notes on the whole message: whether it is repeated above the first card, and what found no card below the last. */
@@ -14,8 +15,8 @@ export function withNotes(cards: readonly Card[], repeated: string | null, foote
 }
 
 /** What found no card, by name; `null` when everything did. */
-export function restFooter(rest: readonly { readonly event: Pick<ListEvent, 'title'> }[]): string | null {
+export function restFooter(rest: readonly { readonly event: Pick<ListEvent, 'id' | 'title'> }[]): string | null {
   if (rest.length === 0) return null;
-  const titles = rest.map((item) => item.event.title).join(', ');
-  return text('reminders.andMore', { count: rest.length, titles: plainText(titles, 300) });
+  const titles = rest.map((item) => plainTitleOf(item.event, 80)).join(', ');
+  return text('reminders.andMore', { count: rest.length, titles: cutText(titles, 300) });
 }

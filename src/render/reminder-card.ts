@@ -10,6 +10,7 @@ import { dateField } from './date-field.ts';
 import { daysAway } from './distance.ts';
 import { dueInWords } from './due-in-words.ts';
 import { escapeText } from './escape-text.ts';
+import { titleOf } from './event-name.ts';
 import { freshnessField } from './freshness-field.ts';
 import { upwardLinks } from './link-fields.ts';
 import { differenceField, sourcesField } from './source-fields.ts';
@@ -64,13 +65,8 @@ export function reminderCard(item: ReminderItem, view: CardView, trim: Trim): Ca
       trim < 4 ? sourcesField(event, edge.claim, view.now, says) : null,
     ]),
     footer: null,
+    event: event.id,
   };
-}
-
-/** A card's heading; the id where nothing visible is left of a title, since Discord shows no empty heading. */
-export function titleOf(event: ListEvent, max: number): string {
-  const title = escapeText(event.title, max);
-  return title === '' ? event.id : title;
 }
 
 function belatedLine(item: ReminderItem, view: CardView): string | null {

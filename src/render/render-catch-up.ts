@@ -5,7 +5,7 @@ import { byUrgency } from './by-urgency.ts';
 import { cleanText, cutText } from './clean-text.ts';
 import { claimedDate } from './date-phrases.ts';
 import { detailButtons } from './detail-buttons.ts';
-import { escapeText, plainText } from './escape-text.ts';
+import { plainTitleOf, titleOf } from './event-name.ts';
 import { CARD_UNITS, CARDS, fitCards } from './fit-cards.ts';
 import { isPast } from './is-past.ts';
 import { LINE, lockScreenLine } from './lock-screen-line.ts';
@@ -60,10 +60,17 @@ function nearestOfEachEdge(items: readonly ReminderItem[]): ReminderItem[] {
 
 function passedCard(passed: readonly ReminderItem[], view: CatchUpView): Message['cards'][number] {
   const rows = passed.map(({ event, edge }) =>
-    text('reminders.passedRow', { title: escapeText(event.title, 80), date: claimedDate(edge.date, view.events) }),
+    text('reminders.passedRow', { title: titleOf(event, 80), date: claimedDate(edge.date, view.events) }),
   );
   const description = joinWithin(rows, '; ', PASSED - 100);
-  return { title: text('reminders.passedMeanwhile'), colour: 0x4f5660, description, fields: [], footer: null };
+  return {
+    title: text('reminders.passedMeanwhile'),
+    colour: 0x4f5660,
+    description,
+    fields: [],
+    footer: null,
+    event: null,
+  };
 }
 
 function catchUpLine(view: CatchUpView, ahead: readonly ReminderItem[], passed: readonly ReminderItem[]): string {
@@ -71,7 +78,7 @@ function catchUpLine(view: CatchUpView, ahead: readonly ReminderItem[], passed: 
   const nearest = ahead[0];
   if (nearest === undefined) {
     const say = (titles: string) => replay(text('reminders.nothingAhead', { count: passed.length, titles }));
-    const titles = cleanText(passed.map((item) => plainText(item.event.title)).join(', '));
+    const titles = cleanText(passed.map((item) => plainTitleOf(item.event)).join(', '));
     return say(cutText(titles, LINE - say('').length));
   }
   const count = ahead.length;

@@ -10,10 +10,12 @@ import { certaintyField } from './certainty-field.ts';
 import { dueInWords } from './due-in-words.ts';
 import { escapeText } from './escape-text.ts';
 import { claimsField, outcomeField, whenFields } from './event-date-fields.ts';
+import { titleOf } from './event-name.ts';
 import { CARD_UNITS } from './fit-cards.ts';
 import { archiveNote, freshnessField } from './freshness-field.ts';
+import { chainDay, chainEdge, historyField } from './history-field.ts';
 import { downwardLinks, upwardLinks } from './link-fields.ts';
-import { titleOf } from './reminder-card.ts';
+import { policyDateFields } from './policy-date-fields.ts';
 import { sourcesField } from './source-fields.ts';
 import { text } from './text.ts';
 
@@ -42,16 +44,23 @@ export type EventCardView = {
 
 /**
  * One event in full, for `/event` and the Details button: its dates as every source claims them and which one reminders
- * follow, certainty, outcome or that none is recorded, stakes, links, sources, freshness, this channel's reminders. At
+ * follow, the chain of its earlier dates, certainty, outcome or that none is recorded, stakes, links, sources, freshness, this channel's reminders. At
  * most 5,500 units; what does not fit is left out, the least telling first, never the date, the certainty, the outcome.
  */
 export function eventCard(view: EventCardView): Card {
   const { event, edges, events, now } = view;
   const followed = edges[0]?.claim ?? null;
-  const must = present([...whenFields(view), certaintyField(event), outcomeField(view)]);
+  const chained = chainEdge(edges);
+  const must = present([
+    ...whenFields(view),
+    ...policyDateFields(event, edges, events),
+    certaintyField(event),
+    outcomeField(view),
+  ]);
   // Left out from the last on.
   const may = present([
     claimsField(view),
+    historyField(event, null, chained === null ? null : chainDay(chained)),
     sourcesField(event, followed, now, { says: 300, all: 1024 }),
     remindersField(view),
     field(text('eventCard.stakes'), event.stakes === null ? null : escapeText(event.stakes, 700)),
@@ -65,6 +74,7 @@ export function eventCard(view: EventCardView): Card {
     description: event.summary === null ? null : escapeText(event.summary, 800),
     fields: [...must, ...optional],
     footer: archiveNote(event, now),
+    event: event.id,
   });
   for (let kept = may.length; kept > 0; kept -= 1) {
     const whole = card(may.slice(0, kept));

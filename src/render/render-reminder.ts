@@ -5,7 +5,7 @@ import type { RoleId } from '../model/subscription.ts';
 import { beginLarge } from './begin-large.ts';
 import { byUrgency } from './by-urgency.ts';
 import { detailButtons } from './detail-buttons.ts';
-import { plainText } from './escape-text.ts';
+import { plainTitleOf } from './event-name.ts';
 import { CARD_UNITS, CARDS, fitCards } from './fit-cards.ts';
 import { type Frame, LINE, lockScreenLine } from './lock-screen-line.ts';
 import { restFooter, withNotes } from './message-notes.ts';
@@ -84,7 +84,7 @@ function reminderLine(view: ReminderView, items: readonly ReminderItem[]): strin
 /** Names the others too where there is room left for all of them. */
 function withAlso(line: string, others: readonly ReminderItem[]): string {
   if (others.length === 0) return line;
-  const titles = others.map((item) => plainText(item.event.title)).join(', ');
+  const titles = others.map((item) => plainTitleOf(item.event)).join(', ');
   const longer = `${line} ${text('reminders.also', { titles })}`;
   return longer.length <= LINE ? longer : line;
 }

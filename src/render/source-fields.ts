@@ -26,8 +26,12 @@ export function sourcesField(event: ListEvent, followed: Claim | null, now: Inst
   );
 }
 
+const NO_TITLES: ReadonlyMap<EventId, ListEvent> = new Map();
+
 function oneClaim(claim: Claim, year: string, only: boolean, max: number): string {
-  const said = escapeText(claim.says ?? text('eventCard.silent'), max);
+  // A source with a date and no words of its own is told by its date; it is not silent.
+  const dated = claim.date === null ? text('eventCard.silent') : claimedDate(claim.date, NO_TITLES);
+  const said = claim.says === null ? dated : escapeText(claim.says, max);
   const says = claim.credible ? said : doubted(said, claim.doubt, max);
   const published = claim.published.startsWith(year)
     ? formatDay(claim.published, 'day-short')

@@ -4,13 +4,15 @@ import { certainty } from './english/certainty.ts';
 import { dates } from './english/dates.ts';
 import { eventCard } from './english/event-card.ts';
 import { list } from './english/list.ts';
+import { notices } from './english/notices.ts';
 import { reminders } from './english/reminders.ts';
+import { trouble } from './english/trouble.ts';
 
 /**
  * Every text a person sees, by subject. A subject is one flat object of texts. A text that counts has its plural forms
  * as `key_one` and `key_other` (https://www.i18next.com/translation-function/plurals) and is called with `count`.
  */
-export const ENGLISH = { answers, certainty, dates, eventCard, list, reminders } as const;
+export const ENGLISH = { answers, certainty, dates, eventCard, list, notices, reminders, trouble } as const;
 
 type English = typeof ENGLISH;
 type WithoutPlural<Key> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { MachineInstant } from '../model/date.ts';
 import type { MomentRow, Outbox } from '../outbox/outbox.ts';
+import { statesBefore } from '../outbox/post-states.ts';
 import { readClaim, readMoment } from './convert-rows.ts';
 import type { Ledger } from './describe-tables.ts';
 
@@ -25,6 +26,7 @@ export function claimPosts(ledger: Ledger): Outbox['claim'] {
         }))
         .where('id', 'in', claimable({ ...ledger, db }, now, except).limit(limit))
         .where('ready_at', '<=', now)
+        .where('state', 'in', statesBefore('claimed', 'lease expired'))
         .returningAll()
         .execute();
       if (rows.length === 0) return [];

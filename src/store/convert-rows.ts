@@ -1,4 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
+import type { Message } from '../model/message.ts';
 import { type Moment, momentKey } from '../model/moment.ts';
 import type { MomentState } from '../model/post.ts';
 import { nonceOf } from '../outbox/derive-nonce.ts';
@@ -28,6 +29,9 @@ export function postRow(id: string, post: PlannedPost): Insertable<PostsTable> {
     urgency: post.urgency,
     ordinal: post.ordinal,
     added_late: post.addedLate ? 1 : 0,
+    key: post.key,
+    body: post.body,
+    edits: post.edits,
     state: 'waiting',
     ready_at: 0,
   };
@@ -41,14 +45,14 @@ export function readMoment(row: Selectable<MomentsTable>): MomentRow {
 
 /** What of a post's row is planned and never changes. */
 function readPlan(row: Selectable<PostsTable>): Omit<PlannedPost, 'moments'> {
-  const { kind, guild, channel, due, urgency, ordinal } = row;
-  return { kind, guild, channel, due, urgency, ordinal, addedLate: row.added_late === 1 };
+  const { kind, guild, channel, due, urgency, ordinal, key, body, edits } = row;
+  return { kind, guild, channel, due, urgency, ordinal, addedLate: row.added_late === 1, key, body, edits };
 }
 
 /** A post's row as the port tells it. */
 export function readPost(row: Selectable<PostsTable>): PostRow {
   const { id, state, reason, attempts, message, sent_at } = row;
-  return { ...readPlan(row), id, state, reason, attempts, message, sentAt: sent_at };
+  return { ...readPlan(row), id, state, reason, attempts, message, sentAt: sent_at, payload: readPayload(row) };
 }
 
 /** A post's row just leased, with its moments that are still reserved. */
@@ -63,6 +67,10 @@ export function readClaim(
     nonce: row.nonce,
     attempts: row.attempts,
     firstUnanswered: row.first_unanswered,
-    payload: row.payload === null ? null : decodeMessage(row.payload),
+    payload: readPayload(row),
   };
+}
+
+function readPayload({ payload }: Pick<Selectable<PostsTable>, 'payload'>): Message | null {
+  return payload === null ? null : decodeMessage(payload);
 }

@@ -3,11 +3,11 @@ import type { Subscription } from '../model/subscription.ts';
 import type { SubscriptionRow, Unsettled } from '../outbox/registry.ts';
 import type { SubscriptionsTable } from './describe-tables.ts';
 
-/** A subscription and its mark as they go into the table. */
+/** A subscription and its mark as they go into the table; the version is the write's own. */
 export function writeSubscription(
   subscription: Subscription,
   unsettled: Unsettled | null,
-): Insertable<SubscriptionsTable> {
+): Omit<Insertable<SubscriptionsTable>, 'version'> {
   return {
     channel: subscription.channel,
     guild: subscription.guild,
@@ -15,6 +15,7 @@ export function writeSubscription(
     leads: subscription.leads === null ? null : JSON.stringify(subscription.leads),
     role: subscription.role,
     ping_for: JSON.stringify(subscription.pingFor),
+    notices: subscription.notices === undefined ? null : JSON.stringify(subscription.notices),
     since: subscription.since,
     made_by: subscription.madeBy,
     paused: subscription.paused,
@@ -36,6 +37,7 @@ export function readSubscription(row: Selectable<SubscriptionsTable>): Subscript
     leads: row.leads === null ? null : JSON.parse(row.leads),
     role: row.role,
     pingFor: JSON.parse(row.ping_for),
+    ...(row.notices === null ? {} : { notices: JSON.parse(row.notices) }),
     since: row.since,
     madeBy: row.made_by,
     paused: row.paused,
@@ -49,5 +51,5 @@ function readMark(row: Pick<Selectable<SubscriptionsTable>, 'unsettled'>): Unset
 
 /** The whole row as the port tells it. */
 export function readSubscriptionRow(row: Selectable<SubscriptionsTable>): SubscriptionRow {
-  return { ...readSubscription(row), unsettled: readMark(row) };
+  return { ...readSubscription(row), unsettled: readMark(row), version: row.version };
 }

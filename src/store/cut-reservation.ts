@@ -8,7 +8,7 @@ export type ReservationChunk = Pick<Reservation, 'posts' | 'skipped'>;
 
 /**
  * Cuts a reservation into chunks of at most `MOMENTS_PER_CHUNK` moments. Never cuts through a post, whose id hangs on
- * all its moments; one with more moments than that is a chunk by itself. At least one chunk, so that there is a last.
+ * all its moments; one with more moments than that is a chunk by itself. A post without moments counts as one. At least one chunk, so that there is a last.
  */
 export function cutReservation(reservation: Reservation): ReservationChunk[] {
   const chunks: { posts: Reservation['posts'][number][]; skipped: Reservation['skipped'][number][] }[] = [];
@@ -24,7 +24,7 @@ export function cutReservation(reservation: Reservation): ReservationChunk[] {
     size = moments;
     return fresh;
   };
-  for (const post of reservation.posts) chunkFor(post.moments.length).posts.push(post);
+  for (const post of reservation.posts) chunkFor(Math.max(1, post.moments.length)).posts.push(post);
   for (const skip of reservation.skipped) chunkFor(1).skipped.push(skip);
   if (chunks.length === 0) chunkFor(0);
   return chunks;

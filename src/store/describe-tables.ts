@@ -1,6 +1,7 @@
 import type { Expression, Generated, Kysely, RawBuilder, SqlBool } from 'kysely';
 import type { EdgeKind, Instant, LocalTime, MachineInstant, Zone } from '../model/date.ts';
 import type { MomentState, PostKind, PostState } from '../model/post.ts';
+import type { CommitTogether } from './commit-together.ts';
 
 /** One moment. Unique for ever in (channel, event, edge, source_date, lead). */
 export type MomentsTable = {
@@ -29,6 +30,10 @@ export type PostsTable = {
   urgency: Instant;
   ordinal: number;
   added_late: number;
+  /** Unique among posts that have one. */
+  key: string | null;
+  body: string | null;
+  edits: string | null;
   state: PostState;
   reason: string | null;
   lease: string | null;
@@ -51,10 +56,13 @@ export type SubscriptionsTable = {
   leads: string | null;
   role: string | null;
   ping_for: string;
+  notices: string | null;
   since: Instant;
   made_by: 'command' | 'settings';
   paused: string | null;
   unsettled: string | null;
+  /** The registry's revision at the row's last change, so that a row made anew never meets an old version. */
+  version: Generated<number>;
 };
 
 /** One server's clock. */
@@ -63,12 +71,23 @@ type GuildSettingsTable = { guild: string; zone: Zone | null; posting_time: Loca
 /** Small facts about the whole state, by name. */
 type FactsTable = { name: string; value: string };
 
+/** One change of the list, under the revision that it led to. */
+export type ListChangesTable = {
+  id: Generated<number>;
+  revision: number;
+  event: string;
+  kind: string;
+  at: Instant;
+  what: string;
+};
+
 export type Tables = {
   moments: MomentsTable;
   posts: PostsTable;
   subscriptions: SubscriptionsTable;
   guild_settings: GuildSettingsTable;
   facts: FactsTable;
+  list_changes: ListChangesTable;
 };
 
 /** What an SQL dialect says in its own way. */
@@ -85,6 +104,7 @@ export type DialectSpelling = {
 /** An open database. */
 export type Ledger = DialectSpelling & {
   readonly db: Kysely<Tables>;
+  readonly commitTogether: CommitTogether;
   /** Lets what has begun finish, then closes; every later call rejects with a `StoreError`. Harmless to repeat. */
   close(): Promise<void>;
 };

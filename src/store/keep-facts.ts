@@ -7,6 +7,8 @@ export const FACTS = {
   watermark: 'watermark',
   listVersion: 'list.version',
   listSnapshot: 'list.snapshot',
+  listRevision: 'list.revision',
+  sentPosts: 'posts.sent',
   revision: 'registry.revision',
 } as const;
 
@@ -31,7 +33,17 @@ export async function writeFact(db: Kysely<Tables>, name: string, value: string)
     .execute();
 }
 
-/** Tells everybody who holds subscriptions or settings in memory to read them again. Belongs in the change's transaction. */
-export async function raiseRevision(db: Kysely<Tables>): Promise<void> {
-  await writeFact(db, FACTS.revision, String(((await readNumber(db, FACTS.revision)) ?? 0) + 1));
+/** Adds to a fact that is a number, 0 where there is none yet, and returns the sum. Belongs in a transaction. */
+export async function addToFact(db: Kysely<Tables>, name: string, amount: number): Promise<number> {
+  const sum = ((await readNumber(db, name)) ?? 0) + amount;
+  await writeFact(db, name, String(sum));
+  return sum;
+}
+
+/**
+ * Tells everybody who holds subscriptions or settings in memory to read them again, and returns the new revision, which
+ * is the version of every row changed with it. Belongs in the change's transaction.
+ */
+export function raiseRevision(db: Kysely<Tables>): Promise<number> {
+  return addToFact(db, FACTS.revision, 1);
 }

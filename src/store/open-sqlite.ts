@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
+import { makeCommitTogether } from './commit-together.ts';
 import type { Ledger, Tables } from './describe-tables.ts';
 import { explainSqliteError } from './explain-sqlite-error.ts';
 import { migrateDatabase } from './migrate-database.ts';
@@ -54,8 +55,12 @@ export function openSqlite(path: string): { ledger: Ledger; versions: { from: nu
 function ledgerOver(database: DatabaseSync, path: string): Ledger {
   const db = new Kysely<Tables>({ dialect: sqliteDialect(database, path) });
   // Kysely's own `destroy` would have later calls fail in words of its own.
-  const close = () => db.connection().execute(async () => (database.isOpen ? database.close() : undefined));
-  return { db, close, ...sqliteSpelling };
+  const { commitTogether, idle } = makeCommitTogether(db);
+  const close = async () => {
+    await idle();
+    await db.connection().execute(async () => (database.isOpen ? database.close() : undefined));
+  };
+  return { db, commitTogether, close, ...sqliteSpelling };
 }
 
 function applySettings(database: DatabaseSync, path: string): void {

@@ -3,37 +3,13 @@ import { keyText, momentKey } from '../model/moment.ts';
 import { postId } from '../outbox/derive-nonce.ts';
 import type { Outbox, PlannedPost, Reservation } from '../outbox/outbox.ts';
 import type { Machine } from '../time/machine.ts';
+import { clearMarks } from './clear-marks.ts';
 import { momentRow, postRow } from './convert-rows.ts';
 import { cutReservation, type ReservationChunk } from './cut-reservation.ts';
-import type { Ledger, MomentsTable, PostsTable } from './describe-tables.ts';
-import { FACTS, raiseRevision, readNumber, writeFact } from './keep-facts.ts';
-
-const MOMENT_COLUMNS = [
-  'event',
-  'edge',
-  'source_date',
-  'lead',
-  'channel',
-  'guild',
-  'due',
-  'anchor',
-  'state',
-  'reason',
-  'post',
-] as const satisfies (keyof MomentsTable)[];
-const POST_COLUMNS = [
-  'id',
-  'nonce',
-  'kind',
-  'guild',
-  'channel',
-  'due',
-  'urgency',
-  'ordinal',
-  'added_late',
-  'state',
-  'ready_at',
-] as const satisfies (keyof PostsTable)[];
+import type { Ledger, PostsTable } from './describe-tables.ts';
+import { insertKeyed, insertMoments, insertPosts } from './insert-reserved.ts';
+import { FACTS, readNumber, writeFact } from './keep-facts.ts';
+import { settleList } from './settle-list.ts';
 
 /** `Outbox.reserve`: chunk by chunk, with a breath between two so that commands are answered meanwhile. */
 export function reservePosts(ledger: Ledger, machine: Pick<Machine, 'sleep'>): Outbox['reserve'] {
@@ -52,9 +28,18 @@ export function reservePosts(ledger: Ledger, machine: Pick<Machine, 'sleep'>): O
   };
 }
 
-/** Writes one chunk and returns how many posts it made. */
+/** A planned post with the id that it has, or will have if all its moments are new. */
+type Hoped = { readonly post: PlannedPost; readonly hoped: string; readonly made: boolean };
+
+/** Writes one chunk and returns how many posts it made: those with a new key, and those with a new moment. */
 async function writeChunk(ledger: Ledger, chunk: ReservationChunk): Promise<number> {
-  const planned = chunk.posts.map((post) => ({ post, hoped: plannedId(post, post.moments.map(keyOf)) }));
+  const keyed = await insertKeyed(ledger, chunk.posts);
+  const planned = chunk.posts.map((post): Hoped => {
+    const id = keyed.get(post);
+    if (id !== undefined) return { post, hoped: id, made: true };
+    // Of a known key nothing is said again; a moment that is new all the same must not be lost with it.
+    return { post: { ...post, key: null }, hoped: plannedId(post, post.moments.map(keyOf)), made: false };
+  });
   const news = await insertMoments(ledger, [
     ...planned.flatMap(({ post, hoped }) =>
       post.moments.map((moment) => momentRow(moment, { state: 'reserved', reason: null, post: hoped })),
@@ -62,9 +47,9 @@ async function writeChunk(ledger: Ledger, chunk: ReservationChunk): Promise<numb
     ...chunk.skipped.map(({ moment, reason }) => momentRow(moment, { state: 'skipped', reason, post: null })),
   ]);
   const rows: Insertable<PostsTable>[] = [];
-  for (const { post, hoped } of planned) {
+  for (const { post, hoped, made } of planned) {
     const mine = news.get(hoped);
-    if (mine === undefined) continue;
+    if (made || mine === undefined) continue;
     news.delete(hoped);
     const id = plannedId(
       post,
@@ -75,52 +60,19 @@ async function writeChunk(ledger: Ledger, chunk: ReservationChunk): Promise<numb
     const ids = mine.map((row) => row.id);
     await ledger.db.updateTable('moments').set({ post: id }).where('id', 'in', ids).execute();
   }
-  if (rows.length > 0) {
-    await ledger.db.insertInto('posts').columns(POST_COLUMNS).expression(ledger.rowsOf(POST_COLUMNS, rows)).execute();
-  }
-  return rows.length;
-}
-
-/** Inserts the moments that are not known yet and returns those, by the post they were meant for. */
-async function insertMoments(
-  { db, rowsOf }: Ledger,
-  rows: readonly Insertable<MomentsTable>[],
-): Promise<Map<string, { id: number; key: string }[]>> {
-  const inserted = await db
-    .insertInto('moments')
-    .columns(MOMENT_COLUMNS)
-    .expression(rowsOf(MOMENT_COLUMNS, rows))
-    .onConflict((conflict) => conflict.doNothing())
-    .returning(['id', 'post', 'event', 'edge', 'source_date', 'lead', 'channel'])
-    .execute();
-  const news = inserted.map(({ id, post, source_date, ...rest }) => ({
-    id,
-    post: post ?? '',
-    key: keyText({ ...rest, sourceDate: source_date }),
-  }));
-  return Map.groupBy(news, ({ post }) => post);
+  await insertPosts(ledger, rows);
+  return rows.length + keyed.size;
 }
 
 /** What the last transaction of a reservation writes besides. */
-async function settleReservation({ db, isOneOf }: Ledger, reservation: Reservation): Promise<void> {
+async function settleReservation(ledger: Ledger, reservation: Reservation): Promise<void> {
+  const { db } = ledger;
   const { watermark, settledChannels, settledList } = reservation;
   if (watermark !== null && watermark > ((await readNumber(db, FACTS.watermark)) ?? Number.NEGATIVE_INFINITY)) {
     await writeFact(db, FACTS.watermark, String(watermark));
   }
-  if (settledChannels.length > 0) {
-    const settled = await db
-      .updateTable('subscriptions')
-      .set({ unsettled: null })
-      .where('unsettled', 'is not', null)
-      .where(isOneOf('channel', settledChannels))
-      .executeTakeFirst();
-    // Whoever holds the rows in memory would otherwise settle the same change at every tick.
-    if (settled.numUpdatedRows > 0n) await raiseRevision(db);
-  }
-  if (settledList !== null) {
-    await writeFact(db, FACTS.listVersion, settledList.version);
-    await writeFact(db, FACTS.listSnapshot, settledList.snapshot);
-  }
+  if (settledChannels.length > 0) await clearMarks(ledger, settledChannels);
+  if (settledList !== null) await settleList(ledger, settledList);
 }
 
 function keyOf(moment: PlannedPost['moments'][number]): string {

@@ -1,49 +1,67 @@
-import type { Kysely } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { MomentSettlement, Outbox, Settlement } from '../outbox/outbox.ts';
+import { momentStatesBefore, statesBefore } from '../outbox/post-states.ts';
 import type { Ledger, Tables } from './describe-tables.ts';
+import { holdPost } from './hold-post.ts';
+import { addToFact, FACTS } from './keep-facts.ts';
 
 type Back = Extract<Settlement, { to: 'waiting' }>;
 type End = Exclude<Settlement, { to: 'waiting' }>;
 
-/** `Outbox.settle`: the post by a conditional update on its lease, its moments with it, in one transaction. */
-export function settlePost({ db }: Ledger): Outbox['settle'] {
+/** `Outbox.settle`: the post, on condition of its lease, and its moments with it; commits with others of the same turn. */
+export function settlePost({ commitTogether }: Ledger): Outbox['settle'] {
   return (settlement) =>
-    db.transaction().execute(async (tx) => {
-      const held = settlement.to === 'waiting' ? await handBack(tx, settlement) : await endPost(tx, settlement);
-      if (!held) return false;
+    commitTogether(async (tx) => {
+      if (!(await holdPost(tx, settlement))) return false;
       for (const moment of settlement.moments) await settleMoment(tx, settlement.post, moment);
-      if (settlement.to === 'waiting') await skipIfEmpty(tx, settlement);
-      else await endOthers(tx, settlement);
+      if (settlement.to !== 'waiting') await endPost(tx, settlement);
+      else await handBack(tx, settlement);
       return true;
     });
 }
 
-async function endPost(db: Kysely<Tables>, end: End): Promise<boolean> {
+async function endPost(tx: Transaction<Tables>, end: End): Promise<void> {
   const said = end.to === 'sent' ? { message: end.message, sent_at: end.at } : {};
-  const updated = await db
+  await tx
     .updateTable('posts')
     .set({ state: end.to, reason: end.reason, lease: null, ready_at: null, ...said })
     .where('id', '=', end.post)
-    .where('lease', '=', end.lease)
-    .executeTakeFirst();
-  return updated.numUpdatedRows > 0n;
+    .where('state', 'in', statesBefore(end.to))
+    .execute();
+  await tx
+    .updateTable('moments')
+    .set({ state: end.to, reason: end.reason })
+    .where('post', '=', end.post)
+    .where('state', 'in', momentStatesBefore(end.to))
+    .execute();
+  if (end.to === 'sent') await addToFact(tx, FACTS.sentPosts, 1);
 }
 
-/** Hands the post back. Where nothing was attempted, a 429 included, the count is again what it was at the claim. */
-async function handBack(db: Kysely<Tables>, back: Back): Promise<boolean> {
-  const updated = await db
+/**
+ * Hands the post back; one with nothing left to say is skipped instead. Where nothing was attempted, a 429 included, the
+ * count is again what it was at the claim.
+ */
+async function handBack(tx: Transaction<Tables>, back: Back): Promise<void> {
+  const emptied = await isEmptied(tx, back);
+  const end = emptied
+    ? { state: 'skipped' as const, reason: back.moments.at(-1)?.reason ?? null, ready_at: null }
+    : { state: 'waiting' as const, reason: back.reason, ready_at: back.readyAt };
+  await tx
     .updateTable('posts')
-    .set({ state: 'waiting', reason: back.reason, lease: null, ready_at: back.readyAt })
+    .set({ ...end, lease: null })
     .$if(!back.attempted, (query) => query.set((eb) => ({ attempts: eb.ref('attempts_before') })))
     .$if(!back.unanswered, (query) => query.set({ first_unanswered: null }))
     .where('id', '=', back.post)
-    .where('lease', '=', back.lease)
-    .executeTakeFirst();
-  return updated.numUpdatedRows > 0n;
+    .where('state', 'in', statesBefore(emptied ? 'emptied' : 'handed back'))
+    .execute();
 }
 
-async function settleMoment(db: Kysely<Tables>, post: string, { key, state, reason }: MomentSettlement): Promise<void> {
-  await db
+async function settleMoment(
+  tx: Transaction<Tables>,
+  post: string,
+  { key, state, reason }: MomentSettlement,
+): Promise<void> {
+  await tx
     .updateTable('moments')
     .set({ state, reason })
     .where('channel', '=', key.channel)
@@ -52,33 +70,13 @@ async function settleMoment(db: Kysely<Tables>, post: string, { key, state, reas
     .where('source_date', '=', key.sourceDate)
     .where('lead', '=', key.lead)
     .where('post', '=', post)
-    .where('state', '=', 'reserved')
+    .where('state', 'in', momentStatesBefore(state))
     .execute();
 }
 
-async function endOthers(db: Kysely<Tables>, end: End): Promise<void> {
-  await db
-    .updateTable('moments')
-    .set({ state: end.to, reason: end.reason })
-    .where('post', '=', end.post)
-    .where('state', '=', 'reserved')
-    .execute();
-}
-
-/** A post handed back with no moment left has nothing more to say. */
-async function skipIfEmpty(db: Kysely<Tables>, back: Back): Promise<void> {
-  const last = back.moments.at(-1);
-  if (last === undefined) return;
-  await db
-    .updateTable('posts')
-    .set({ state: 'skipped', reason: last.reason, ready_at: null })
-    .where('id', '=', back.post)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('moments').select('id').whereRef('moments.post', '=', 'posts.id').where('state', '=', 'reserved'),
-        ),
-      ),
-    )
-    .execute();
+/** Whether a post that carried moments has none left to say. One that never carried any is never empty. */
+async function isEmptied(tx: Transaction<Tables>, back: Back): Promise<boolean> {
+  if (back.moments.length === 0) return false;
+  const rows = await tx.selectFrom('moments').select('state').where('post', '=', back.post).execute();
+  return rows.length > 0 && rows.every((row) => row.state !== 'reserved');
 }

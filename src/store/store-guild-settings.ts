@@ -24,15 +24,15 @@ export function putGuildSettings(db: Kysely<Tables>): Registry['putGuildSettings
         .values(row)
         .onConflict((conflict) => conflict.column('guild').doUpdateSet(row))
         .execute();
+      const version = await raiseRevision(tx);
       const subscriptions = await tx.selectFrom('subscriptions').selectAll().where('guild', '=', guild).execute();
       for (const subscription of subscriptions.map(readSubscriptionRow)) {
         await tx
           .updateTable('subscriptions')
-          .set({ since, unsettled: writeMark(markUnsettled(subscription, subscription)) })
+          .set({ since, unsettled: writeMark(markUnsettled(subscription, subscription)), version })
           .where('channel', '=', subscription.channel)
           .execute();
       }
-      await raiseRevision(tx);
       return { before: old === undefined ? null : { guild, zone: old.zone, postingTime: old.posting_time } };
     });
 }

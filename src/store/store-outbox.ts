@@ -1,12 +1,16 @@
 import type { Outbox } from '../outbox/outbox.ts';
+import { statesBefore } from '../outbox/post-states.ts';
 import type { Machine } from '../time/machine.ts';
 import { claimPosts } from './claim-posts.ts';
 import type { Ledger } from './describe-tables.ts';
-import { FACTS, readFact, readNumber } from './keep-facts.ts';
-import { readLastMessage, readMoments, readNextReady, readPosts, readSummary } from './read-ledger.ts';
+import { FACTS, readNumber } from './keep-facts.ts';
+import { readLastMessage, readMoments, readOnePost, readPosts } from './read-ledger.ts';
+import { readNextReady } from './read-next-ready.ts';
+import { readSummary } from './read-summary.ts';
 import { recordAttempt } from './record-attempt.ts';
 import { rehomeMoments } from './rehome-moments.ts';
 import { reservePosts } from './reserve-posts.ts';
+import { readChanges, readSettledList } from './settle-list.ts';
 import { settlePost } from './settle-post.ts';
 
 /** The outbox over an open database. Every method rejects with a `StoreError` when the database cannot do it. */
@@ -24,6 +28,7 @@ export function storeOutbox(ledger: Ledger, machine: Pick<Machine, 'sleep'>): Ou
         .updateTable('posts')
         .set({ state: 'waiting', lease: null, ready_at: 0 })
         .where('lease', 'is not', null)
+        .where('state', 'in', statesBefore('taken over at start'))
         .executeTakeFirst();
       return Number(released.numUpdatedRows);
     },
@@ -32,10 +37,8 @@ export function storeOutbox(ledger: Ledger, machine: Pick<Machine, 'sleep'>): Ou
     posts: readPosts(ledger),
     lastMessage: readLastMessage(ledger),
     summary: readSummary(ledger),
-    async settledList() {
-      const version = await readFact(db, FACTS.listVersion);
-      const snapshot = await readFact(db, FACTS.listSnapshot);
-      return version === null || snapshot === null ? null : { version, snapshot };
-    },
+    post: readOnePost(ledger),
+    settledList: readSettledList(ledger),
+    changes: readChanges(ledger),
   };
 }

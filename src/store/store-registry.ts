@@ -3,7 +3,7 @@ import type { ChannelId } from '../model/subscription.ts';
 import type { Registry } from '../outbox/registry.ts';
 import { readSubscription, readSubscriptionRow, writeMark, writeSubscription } from './convert-subscription.ts';
 import type { Ledger, Tables } from './describe-tables.ts';
-import { FACTS, raiseRevision, readFact, readNumber, writeFact } from './keep-facts.ts';
+import { addToFact, FACTS, raiseRevision, readFact, readNumber, writeFact } from './keep-facts.ts';
 import { markUnsettled } from './mark-unsettled.ts';
 import { guildSettings, putGuildSettings } from './store-guild-settings.ts';
 
@@ -21,13 +21,12 @@ export function storeRegistry({ db }: Ledger): Registry {
       db.transaction().execute(async (tx) => {
         const old = await rowOf(tx, subscription.channel);
         const mark = markUnsettled(old === undefined ? null : readSubscriptionRow(old), subscription);
-        const row = writeSubscription(subscription, mark);
+        const row = { ...writeSubscription(subscription, mark), version: await raiseRevision(tx) };
         await tx
           .insertInto('subscriptions')
           .values(row)
           .onConflict((conflict) => conflict.column('channel').doUpdateSet(row))
           .execute();
-        await raiseRevision(tx);
         return { before: old === undefined ? null : readSubscription(old) };
       }),
     removeSubscription: (channel) =>
@@ -47,16 +46,22 @@ export function storeRegistry({ db }: Ledger): Registry {
         const resumed = { paused: null, since, unsettled: writeMark({ cause: 'created' }) };
         await tx
           .updateTable('subscriptions')
-          .set(reason === null ? resumed : { paused: reason })
+          .set({ ...(reason === null ? resumed : { paused: reason }), version: await raiseRevision(tx) })
           .where('channel', '=', channel)
           .execute();
-        await raiseRevision(tx);
         return true;
       }),
     guildSettings: guildSettings(db),
     putGuildSettings: putGuildSettings(db),
     removeGuild: (guild) =>
       db.transaction().execute(async (tx) => {
+        const sent = await tx
+          .selectFrom('posts')
+          .select((eb) => eb.fn.countAll<number>().as('count'))
+          .where('guild', '=', guild)
+          .where('state', '=', 'sent')
+          .executeTakeFirstOrThrow();
+        await addToFact(tx, FACTS.sentPosts, -Number(sent.count));
         for (const table of ['moments', 'posts', 'subscriptions', 'guild_settings'] as const) {
           await tx.deleteFrom(table).where('guild', '=', guild).execute();
         }

@@ -10,7 +10,7 @@ import { realMachine } from '../../src/time/real-machine.ts';
 import { steppedWorld } from '../../src/time/stepped-world.ts';
 
 /** The shipped list. */
-export function shippedList(): Promise<EventList> {
+function shippedList(): Promise<EventList> {
   read ??= readShipped();
   return read;
 }

@@ -54,6 +54,8 @@ export function makeEvent(id: string, date: ClaimDate | null, changes: Partial<L
     supersedes: [],
     lastVerified: null,
     outcome: null,
+    history: [],
+    unless: [],
     origin: { file: 'data/made-up.yaml', line: 1 },
     archive: false,
     knownUntil: null,

@@ -101,6 +101,20 @@ describe('the next reminders', () => {
     );
   });
 
+  it('are found where event and channel are at the two ends of the world', () => {
+    const east = makeEvent('east', opensOn('2030-06-08'), { zone: 'Pacific/Kiritimati', opensAt: '00:00' });
+    const west = makeEvent('west', through('2030-06-08'), { zone: 'Pacific/Pago_Pago' });
+    // 5 June 23:59 in Pago Pago: 49 hours nearer to the anchor than three days are long.
+    const late = wish({ zone: 'Pacific/Pago_Pago', postingTime: '23:59', leads: leads('3d') });
+    const [first] = nextReminders(index(makeList([east])), late, at('2030-06-06T10:58:59Z'), 1);
+    expect(first?.due).toBe(at('2030-06-06T10:59:00Z'));
+    // 5 June 00:00 in Kiritimati is 49 hours further from it, and still before a nearer anchor's reminder.
+    const early = wish({ zone: 'Pacific/Kiritimati', postingTime: '00:00', leads: leads('3d') });
+    const near = makeEvent('near', opensOn('2030-06-08'), { zone: 'Pacific/Kiritimati' });
+    const found = nextReminders(index(makeList([near, west])), early, at('2030-06-01T00:00:00Z'), 1);
+    expect(found.map(({ items }) => items.length)).toEqual([2]);
+  });
+
   it('of 10,000 events a day apart are found without working them all out', () => {
     const events = Array.from({ length: 10_000 }, (_, i) => {
       const on = new Date(Date.UTC(2030, 0, 1 + i)).toISOString().slice(0, 10);

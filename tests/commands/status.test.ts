@@ -111,6 +111,9 @@ describe('/status', () => {
         urgency,
         ordinal: 0,
         addedLate: false,
+        key: null,
+        body: null,
+        edits: null,
         moments: [moment],
       };
     };

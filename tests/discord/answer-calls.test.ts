@@ -195,7 +195,7 @@ describe('a command', () => {
   test('carries cards, controls and files, public or private', async () => {
     const setting = await startWorld();
     mayEverything(setting.emulator);
-    const card = { title: 'Truce', colour: 1, description: null, fields: [], footer: null };
+    const card = { title: 'Truce', colour: 1, description: null, fields: [], footer: null, event: null };
     const file = { name: 'a.ics', contentType: 'text/calendar', data: new Uint8Array(3) };
     const reply = { message: message({ cards: [card], controls: [[button('more')]], files: [file] }), private: true };
     await serve(setting, { commands: [plainCommand('next', async () => reply)] });

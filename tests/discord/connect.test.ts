@@ -25,7 +25,7 @@ async function failure(
     ...options,
   });
   try {
-    await connect(line, { ...desk, loginTimeoutMs });
+    await connect(line, { desk: Promise.resolve(desk), loginTimeoutMs });
     throw new Error('it connected');
   } catch (error) {
     const { problem, message } = error as { problem: string; message: string };
@@ -110,7 +110,7 @@ describe('a connection', () => {
   async function start() {
     const setting = await startWorld();
     const events: GatewayEvent[] = [];
-    const connection = await join(setting, { ...desk, onEvent: (event) => events.push(event) });
+    const connection = await join(setting, { desk: Promise.resolve(desk), onEvent: (event) => events.push(event) });
     const until = (kind: GatewayEvent['kind']) => expect.poll(() => events.map((event) => event.kind)).toContain(kind);
     return { ...setting, connection, events, until };
   }

@@ -12,6 +12,7 @@ const card = (parts: Partial<Card> = {}): Card => ({
   description: null,
   fields: [],
   footer: null,
+  event: null,
   ...parts,
 });
 const field = (name: string, value: string) => ({ name, value, inline: false });
@@ -295,6 +296,7 @@ test('whatever a message holds, Discord takes it', async () => {
         description: fc.option(text),
         fields: fc.array(fc.record({ name: text, value: text, inline: fc.boolean() }), { maxLength: 30 }),
         footer: fc.option(text),
+        event: fc.constant(null),
       }),
       { maxLength: 12 },
     ),

@@ -35,7 +35,7 @@ function memory(): { recall(): Promise<string | null>; remember(print: string): 
 
 async function start() {
   const setting = await startWorld();
-  const connection = await join(setting, { commands: [], presses: [], context: null });
+  const connection = await join(setting, { desk: Promise.resolve({ commands: [], presses: [], context: null }) });
   const puts = () => setting.emulator.requests.filter(({ method }) => method === 'PUT').length;
   return { ...setting, connection, puts };
 }

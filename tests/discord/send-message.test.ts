@@ -9,6 +9,7 @@ const card = {
   description: 'Ends soon',
   fields: [{ name: 'When', value: '10 Nov', inline: true }],
   footer: 'List',
+  event: null,
 };
 
 describe('a send', () => {

@@ -51,7 +51,9 @@ export async function serve(
   desk: { readonly commands?: readonly Command<null>[]; readonly presses?: readonly PressHandler<null>[] },
 ): Promise<DiscordConnection> {
   const commands = desk.commands ?? [];
-  const connection = await join(setting, { commands, presses: desk.presses ?? [], context: null });
+  const connection = await join(setting, {
+    desk: Promise.resolve({ commands, presses: desk.presses ?? [], context: null }),
+  });
   await connection.register(
     commands.map(({ shape }) => shape),
     { recall: async () => null, remember: async () => undefined },

@@ -47,6 +47,8 @@ events:
     partOf: least
     supersedes: [least]
     lastVerified: 2025-10-23
+    unless: [least]
+    history: [{ label: First set, source: two }, { date: 2025-10-01 }]
     outcome: { what: Over, day: 2025-11-03, source: two }
   - { id: least, title: Least, kind: talks, certainty: done, claims: [{ source: two, published: 2025-10-20 }] }
 `;
@@ -104,6 +106,11 @@ describe('a good list', () => {
       partOf: 'least',
       supersedes: ['least'],
       lastVerified: '2025-10-23',
+      history: [
+        { label: 'First set', date: null, source: two },
+        { label: null, date: '2025-10-01', source: null },
+      ],
+      unless: ['least'],
       outcome: { what: 'Over', day: '2025-11-03', source: two },
       origin: { file: '1.yaml', line: 10 },
       archive: true,
@@ -147,6 +154,8 @@ describe('a good list', () => {
       supersedes: [],
       lastVerified: null,
       outcome: null,
+      history: [],
+      unless: [],
       origin: { file: '1.yaml', line: 47 },
       archive: true,
       knownUntil: '2025-10-23',

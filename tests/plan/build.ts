@@ -74,6 +74,8 @@ export function buildEvent(id: string, claims: readonly Claim[], more: Partial<L
     supersedes: [],
     lastVerified: null,
     outcome: null,
+    history: [],
+    unless: [],
     origin: { file: 'test.yaml', line: 1 },
     archive: false,
     knownUntil: null,

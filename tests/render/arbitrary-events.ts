@@ -55,9 +55,12 @@ const PIECES = [
 
 /** Text that tries what text can try. */
 export const hostileText = fc.oneof(
-  fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 25 }).map((parts) => parts.join('')),
-  fc.string({ unit: 'binary', minLength: 1, maxLength: 80 }),
-  fc.constantFrom('x'.repeat(10_000), '*'.repeat(10_000), '字'.repeat(5_000)),
+  {
+    weight: 8,
+    arbitrary: fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 25 }).map((parts) => parts.join('')),
+  },
+  { weight: 4, arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 80 }) },
+  { weight: 1, arbitrary: fc.constantFrom('x'.repeat(10_000), '*'.repeat(10_000), '字'.repeat(5_000), '\u200B') },
 );
 
 /** Zones whose days differ most, with both kinds of clock changes. */

@@ -102,6 +102,9 @@ describe('whether a source reports or foretells', () => {
     const said = claim({ published });
     expect(wasReportedAfter(said, range('2025-10-24', through))).toBe(after);
   });
+  test('what was announced was so on the day of the report', () => {
+    expect(wasReportedAfter(claim({ published: '2025-10-23' }), day('announced', '2025-10-23'))).toBe(true);
+  });
   test('a doubtful report after the day leaves it open', () => {
     expect(
       wasReportedAfter(claim({ published: '2025-12-01', certainty: 'tentative' }), day('opens', '2025-10-24')),

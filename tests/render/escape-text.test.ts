@@ -50,6 +50,7 @@ describe('escaped text', () => {
     ['emphasis, code and spoilers', '*a* _b_ ~~c~~ ||d|| `e`', '\\*a\\* \\_b\\_ \\~\\~c\\~\\~ \\|\\|d\\|\\| \\`e\\`'],
     ['invitations without a scheme', 'discord.gg/abc', 'discord.gg\\/abc'],
     ['emoji names', ':100: :smile:', '\\:100: \\:smile:'],
+    ['an emoji name that a colon of ours would close', 'a :smile', 'a \\:smile'],
     ['a mention behind an invisible character', '@\u200Beveryone', '＠everyone'],
   ])('takes the effect from %s', (_what, raw, escaped) => {
     expect(escapeText(raw)).toBe(escaped);

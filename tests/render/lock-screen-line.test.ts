@@ -3,7 +3,7 @@ import type { Zone } from '../../src/model/date.ts';
 import type { Certainty, ListEvent } from '../../src/model/event.ts';
 import { beginLarge } from '../../src/render/begin-large.ts';
 import { lockScreenLine } from '../../src/render/lock-screen-line.ts';
-import { APEC, at, claim, day, edgeOf, event, SUMMIT, TALKS, TARIFF, TRUCE } from './sample-events.ts';
+import { AAM, APEC, at, claim, day, edgeOf, event, SUMMIT, TALKS, TARIFF, TRUCE } from './sample-events.ts';
 
 function line(entry: ListEvent, now: string, zone: Zone = 'America/New_York'): string {
   return lockScreenLine({ event: entry, edge: edgeOf(entry), now: at(now), zone }, [beginLarge]);
@@ -18,6 +18,11 @@ describe('the hand-written lines', () => {
   test('ASEAN summit, day of, New York, where it is 21:00 on the day before in Kuala Lumpur', () => {
     expect(line(SUMMIT, '2025-10-25T09:00-04:00')).toBe(
       'ASEAN summit opens Sun 26 October in Kuala Lumpur (tomorrow there). Dates from one source.',
+    );
+  });
+  test('truce, a week before, New York', () => {
+    expect(line(TRUCE, '2025-11-03T09:00-05:00')).toBe(
+      'The U.S.–China tariff truce ends in 7 days: it runs through Mon 10 November (New York). No extension recorded.',
     );
   });
   test('truce, last hour, New York', () => {
@@ -92,14 +97,14 @@ describe('the distance is the true one at the place', () => {
       TRUCE,
       '2025-11-10T09:00-05:00',
       'America/New_York',
-      'ends today, at the end of Mon 10 November (New York)',
+      'ends today: it runs through Mon 10 November (New York)',
     ],
     [
       'the day before it ends',
       TRUCE,
       '2025-11-09T09:00-05:00',
       'America/New_York',
-      'ends tomorrow, at the end of Mon 10 November',
+      'ends tomorrow: it runs through Mon 10 November',
     ],
     [
       'no "today" for a reader in the next day',
@@ -141,7 +146,7 @@ describe('the distance is the true one at the place', () => {
       TRUCE,
       '2025-11-01T09:00-04:00',
       'America/New_York',
-      'ends in 9 days,',
+      'ends in 9 days: it runs through',
     ],
   ])('%s', (_rule, entry, now, zone, part) => {
     expect(line(entry, now, zone)).toContain(part);
@@ -160,7 +165,7 @@ describe('how sure it sounds', () => {
     [
       'confirmed',
       null,
-      'The comment period closes tomorrow, at the end of Mon 10 November (New York). No extension recorded.',
+      'The comment period closes tomorrow: it stays open through Mon 10 November (New York). No extension recorded.',
     ],
     [
       'expected',
@@ -188,10 +193,51 @@ describe('how sure it sounds', () => {
     expect(line(comments(certainty, dateCertainty), '2025-11-09T09:00-05:00')).toBe(said);
   });
 
-  test('where credible sources differ on the day it is only expected, and says why', () => {
-    expect(line(TALKS, '2025-10-23T09:00-04:00')).toBe(
-      'The U.S.–China trade talks in Malaysia are expected to open Fri 24 October in Kuala Lumpur (tomorrow there). Sources differ.',
-    );
+  describe('where credible sources differ on the day', () => {
+    test('it promises no more than the followed source, and says what the other says', () => {
+      expect(line(TALKS, '2025-10-23T09:00+09:00', 'Asia/Seoul')).toBe(
+        "U.S.–China trade talks in Malaysia: from tomorrow, Fri 24 October (the delegation's stay). ILKHA: the talks around 26 October.",
+      );
+    });
+    test('at least that they differ, where there is no room for more', () => {
+      expect(line(TALKS, '2025-10-23T09:00-04:00')).toBe(
+        "U.S.–China trade talks in Malaysia: from tomorrow there, Fri 24 October (the delegation's stay). Sources differ.",
+      );
+      const long = {
+        ...TALKS,
+        title: `${TALKS.title} on tariffs, rare earths, shipping and all else that is in dispute`,
+      };
+      expect(line(long, '2025-10-17T09:00-04:00')).toMatch(
+        /^U\.S\.–China trade talks.*…: from Fri 24 October, in 7 days \(the delegation's stay\)\. Sources differ\.$/,
+      );
+    });
+    test('a week before, the day comes first', () => {
+      expect(line(TALKS, '2025-10-17T09:00-04:00')).toMatch(
+        /: from Fri 24 October, in 7 days \(the delegation's stay\)\. /,
+      );
+    });
+    test('of one day, and where nobody says what it dates, it is only expected', () => {
+      const claims = [
+        claim({ date: day('opens', '2025-10-26') }),
+        claim({ source: AAM, date: day('opens', '2025-10-28') }),
+      ];
+      expect(line(event({ phrase: 'the summit', place: 'Geneva', claims }), '2025-10-25T09:00-04:00')).toBe(
+        'The summit is expected to open Sun 26 October in Geneva (tomorrow). AAM: 28 October.',
+      );
+      const dated = claims.map((one) => ({ ...one, dates: 'the dinner' }));
+      expect(line(event({ title: 'Summit', claims: dated }), '2025-10-25T09:00-04:00')).toBe(
+        'Summit: tomorrow, Sun 26 October (the dinner). AAM: the dinner 28 October.',
+      );
+    });
+    test('a deadline is only expected too', () => {
+      const claims = [
+        claim({ date: day('expires', '2025-11-10') }),
+        claim({ source: AAM, date: day('expires', '2025-11-12') }),
+      ];
+      expect(line(event({ phrase: 'the truce', claims }), '2025-11-09T09:00-05:00')).toBe(
+        'The truce is expected to end tomorrow, at the end of Mon 10 November (New York). AAM: 12 November.',
+      );
+    });
   });
 
   test('"around" a day is never counted in hours', () => {

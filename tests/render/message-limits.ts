@@ -47,13 +47,14 @@ export function expectMessageLimits(message: Message): void {
   }
 }
 
-/** Our own timestamps, and links to https sources are meant to work; nothing else in a card may. */
+/** Our own timestamps, the bold words of a notice, and links to https sources are meant to work; nothing else in a card may. */
 export function unmeantMarkdown(card: Card): string[] {
   const [title, ...rest] = textsOf(card);
   const ours = rest.map((part) =>
     part
       .replace(/(?<!\\)<t:\d+:[fR]>/g, '')
       .replace(/(?<!\\)\[[^\]\\]*\]\(https:\/\/[^\s()<>]+\)/g, '')
+      .replace(/(?<!\\)\*\*(Now|\d{1,2} \w{3} \d{4})\*\*/g, '$1')
       .replace(/\n/g, ' '),
   );
   return [title ?? '', ...ours].flatMap(workingMarkdown);

@@ -35,7 +35,7 @@ function card(entry: ListEvent, now: string, reminders: readonly ChannelReminder
 describe('an event ahead', () => {
   test('shows every claim with what it dates, and which one reminders follow and why', () => {
     expect(fieldsOf(card(TALKS, '2025-10-23T13:00Z'))).toContain(
-      "Dates as claimed: ILKHA: around 26 Oct 2025 (the talks).\nAAM: 24–27 Oct 2025 (the delegation's stay in Malaysia).\nReminders follow AAM: official and earliest (ours).",
+      "Dates as claimed: ILKHA: around 26 Oct 2025 (the talks).\nAAM: 24–27 Oct 2025 (the delegation's stay).\nReminders follow AAM: official and earliest (ours).",
     );
   });
   test.each<[string, ListEvent, string]>([
@@ -105,6 +105,43 @@ describe('an event of the past', () => {
     expect(fieldsOf(card(fees, '2025-10-20T13:00Z'))).toContain(
       'Outcome: ILKHA reported it on 19 Oct 2025, after its date.',
     );
+  });
+  test.each<[string, ListEvent, string]>([
+    [
+      'done on a day',
+      event({ certainty: 'done', claims: [claim({ date: day('opens', '2025-10-18') })] }),
+      'When: Sat 18 Oct 2025, New York',
+    ],
+    [
+      'announced',
+      event({ certainty: 'done', claims: [claim({ date: day('announced', '2025-10-09') })] }),
+      'When: Announced 9 Oct 2025, New York',
+    ],
+    [
+      'announced, not done',
+      event({ claims: [claim({ date: day('announced', '2025-10-09') })] }),
+      'When: Announced 9 Oct 2025, New York',
+    ],
+    [
+      'reported as in force',
+      event({ claims: [claim({ date: day('takes-effect', '2025-10-14'), certainty: 'confirmed' })] }),
+      'When: Tue 14 Oct 2025, start of day, New York · your time <t:1760414400:f>, <t:1760414400:R>',
+    ],
+    [
+      'done in a year',
+      event({
+        certainty: 'done',
+        claims: [claim({ date: { role: 'takes-effect', approximate: false, precision: 'year', year: 2025 } })],
+      }),
+      'When: 2025, New York',
+    ],
+  ])('is not said to have been due where it is known to have been: %s', (_what, entry, when) => {
+    expect(fieldsOf(card(entry, '2026-10-20T13:00Z'))[0]).toBe(when);
+  });
+  test('of what is cancelled no reminders are said to follow a date', () => {
+    const shown = fieldsOf(card({ ...TALKS, certainty: 'cancelled' }, '2025-10-20T13:00Z'));
+    expect(shown[0]).toBe("Date before: 24–27 Oct 2025, Kuala Lumpur (the delegation's stay); opening hour not given");
+    expect(shown.join()).not.toContain('Reminders follow');
   });
   test('is not past while its last day runs', () => {
     expect(fieldsOf(card(APEC, '2025-11-01T20:00+09:00'))).toContain('Outcome: Under way by its dates.');

@@ -46,8 +46,12 @@ describe('the hand-written cards', () => {
 describe('sources', () => {
   test('where they differ the card says who says what, and which one reminders follow and why', () => {
     const { cards } = renderReminder(view('2025-10-23T09:00-04:00', [TALKS]));
+    expect(fieldsOf(cards[0]).slice(0, 2)).toEqual([
+      "When: 24–27 Oct 2025, Kuala Lumpur (the delegation's stay); opening hour not given",
+      'How sure: Confirmed. U.S. Treasury Secretary Bessent confirmed the round (ILKHA). The exact day is open.',
+    ]);
     expect(fieldsOf(cards[0])).toContain(
-      "Dates differ: ILKHA: around 26 Oct 2025 (the talks). AAM: 24–27 Oct 2025 (the delegation's stay in Malaysia). Reminders follow AAM: official and earliest (ours).",
+      "Dates differ: ILKHA: around 26 Oct 2025 (the talks). AAM: 24–27 Oct 2025 (the delegation's stay). Reminders follow AAM: official and earliest (ours).",
     );
   });
   test('one that is silent on the date is not said to differ', () => {
@@ -207,6 +211,12 @@ test('hostile text stays text, in the card, the line and the button', () => {
   expectMessageLimits(message);
   expect(message.cards.flatMap(unmeantMarkdown)).toEqual([]);
   expect(message.cards.flatMap(textsOf).join()).not.toContain('@everyone');
+});
+
+test('an event whose names cannot be seen goes by its id', () => {
+  const message = renderReminder(view('2025-10-25T09:00-04:00', [{ ...SUMMIT, title: '\u200B', phrase: '\u3164' }]));
+  expect(message.content).toMatch(/^Asean-summit-2025 opens Sun 26 October/);
+  expect(message.cards[0]?.title).toBe('asean-summit-2025');
 });
 
 test('nothing to remind of is a mistake of the caller', () => {

@@ -48,6 +48,8 @@ export function event(over: Partial<ListEvent> = {}): ListEvent {
     supersedes: [],
     lastVerified: null,
     outcome: null,
+    history: [],
+    unless: [],
     origin: { file: 'data/sample.yaml', line: 1 },
     archive: false,
     knownUntil: null,
@@ -86,7 +88,7 @@ export const TALKS = event({
     claim({
       source: AAM,
       published: '2025-10-23',
-      dates: "the delegation's stay in Malaysia",
+      dates: "the delegation's stay",
       date: range('2025-10-24', '2025-10-27'),
       certainty: 'confirmed',
       says: "24–27 October for the delegation's stay, citing China's Ministry of Commerce",

@@ -7,7 +7,14 @@ const rich: Message = {
   content: 'One hour left: “truce” \u0000 \u{1f552}',
   ping: '42',
   cards: [
-    { title: 't', colour: 0xff8800, description: null, fields: [{ name: 'n', value: 'v', inline: true }], footer: 'f' },
+    {
+      title: 't',
+      colour: 0xff8800,
+      description: null,
+      fields: [{ name: 'n', value: 'v', inline: true }],
+      footer: 'f',
+      event: 'truce',
+    },
   ],
   controls: [[{ type: 'link', url: 'https://example.org/?a=1&b=2', label: 'Details' }]],
   files: [

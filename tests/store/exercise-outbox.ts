@@ -3,7 +3,9 @@ import type { Outbox } from '../../src/outbox/outbox.ts';
 import type { Registry } from '../../src/outbox/registry.ts';
 import type { Machine } from '../../src/time/machine.ts';
 import { exerciseAttempts } from './exercise-attempts.ts';
+import { exerciseChanges } from './exercise-changes.ts';
 import { exerciseClaims } from './exercise-claims.ts';
+import { exerciseKeyedPosts } from './exercise-keyed-posts.ts';
 import { exerciseReading } from './exercise-reading.ts';
 import { exerciseRehoming } from './exercise-rehoming.ts';
 import { exerciseReserving } from './exercise-reserving.ts';
@@ -45,6 +47,8 @@ export function useBench(make: MakeBench): () => Bench & { readonly breaths: () 
 export function exerciseOutbox(database: string, make: MakeBench): void {
   describe(`the outbox over ${database}`, () => {
     describe('reserve', () => exerciseReserving(make));
+    describe('a post with a key', () => exerciseKeyedPosts(make));
+    describe('a settled change', () => exerciseChanges(make));
     describe('claim', () => exerciseClaims(make));
     describe('recordAttempt', () => exerciseAttempts(make));
     describe('settle', () => exerciseSettling(make));

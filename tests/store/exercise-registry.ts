@@ -6,7 +6,10 @@ import { claimOne, DUE, moment, post, reservation, sent, subscription } from './
 export function exerciseRegistry(database: string, make: MakeBench): void {
   describe(`the registry over ${database}`, () => {
     const bench = useBench(make);
-    const settle = (channel: string) => bench().outbox.reserve(reservation([], { settledChannels: [channel] }));
+    const settle = async (channel: string) => {
+      const version = (await bench().registry.subscription(channel))?.version ?? 0;
+      await bench().outbox.reserve(reservation([], { settledChannels: [{ channel, version }] }));
+    };
     const topics = (...names: string[]) => ({ topics: names, kinds: null });
 
     it('is empty at revision 0', async () => {
@@ -27,11 +30,12 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
         ],
         role: '99',
         pingFor: [],
+        notices: { earlier: 'ping', 'text only': 'nothing' },
         madeBy: 'settings',
         paused: 'the bot may not write here',
       });
       expect(await registry.putSubscription(wish)).toEqual({ before: null });
-      expect(await registry.subscription('a')).toEqual({ ...wish, unsettled: { cause: 'created' } });
+      expect(await registry.subscription('a')).toEqual({ ...wish, unsettled: { cause: 'created' }, version: 1 });
     });
 
     it('marks a replaced subscription as changed, with the filter before, and tells what it was', async () => {
@@ -84,6 +88,7 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
       expect(await registry.subscription('a')).toEqual({
         ...subscription('a', { paused: 'missing access' }),
         unsettled: null,
+        version: expect.any(Number),
       });
     });
 
@@ -177,6 +182,18 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
       expect((await outbox.moments({ channels: null, events: null })).map((row) => row.guild)).toEqual(['there']);
       expect((await outbox.posts({ channel: null, limit: 9 })).map((row) => row.guild)).toEqual(['there']);
       expect(await outbox.settle(sent(inFlight))).toBe(false);
+    });
+
+    it('takes a removed server’s messages out of the count of what was sent', async () => {
+      const { registry, outbox } = bench();
+      const there = { guild: 'there', channel: 'there' };
+      await outbox.reserve(
+        reservation([post(['a']), post(['b'], { ordinal: 1 }), post([], { ...there, moments: [moment('b', there)] })]),
+      );
+      for (let turn = 0; turn < 3; turn += 1) await outbox.settle(sent(await claimOne(outbox)));
+      expect((await outbox.summary()).sent).toBe(3);
+      await registry.removeGuild('guild');
+      expect((await outbox.summary()).sent).toBe(1);
     });
 
     it('remembers facts by name, and no name reaches the store’s own', async () => {

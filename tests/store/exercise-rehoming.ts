@@ -63,6 +63,93 @@ export function exerciseRehoming(make: MakeBench): void {
     expect(await claimOne(outbox)).toMatchObject({ kind: 'catch-up', attempts: 0, payload: null });
   });
 
+  it('joins the catch-up that waits in the channel already: one for each channel, with the nearest anchor of both', async () => {
+    const { outbox } = bench();
+    const waiting = post(['a'], { kind: 'catch-up', due: DUE + 5, urgency: DUE + 9e7 });
+    await outbox.reserve(reservation([post(['b', 'c']), waiting]));
+    const { id, lease } = await claimOne(outbox);
+    const home = (await outbox.posts({ channel: 'channel', limit: 9 })).find((row) => row.kind === 'catch-up')?.id;
+    expect(await outbox.rehome({ from: id, lease, into: catchUp(['b', 'c']) })).toBe(true);
+    const joined = await claimOne(outbox);
+    expect(joined).toMatchObject({ id: home, due: DUE + 5, urgency: DUE + 86_400_000 });
+    expect(joined.moments.map((row) => row.event).sort()).toEqual(['a', 'b', 'c']);
+    expect(await outbox.posts({ channel: 'channel', limit: 9 })).toHaveLength(2);
+  });
+
+  it.each([
+    ['of another channel', { channel: 'other' }],
+    ['of another kind', { kind: 'notice' }],
+    ['added late', { addedLate: true }],
+    ['with more to say', { body: '{}' }],
+    ['that edits a message', { edits: '7' }],
+  ] as const)('does not join a post %s', async (_, more) => {
+    const { outbox } = bench();
+    const other = post(['other'], { kind: 'catch-up', urgency: DUE + 9e7, ...more });
+    await outbox.reserve(reservation([post(['a']), other]));
+    const { id, lease } = await claimOne(outbox);
+    await outbox.rehome({ from: id, lease, into: catchUp(['a']) });
+    expect((await claimOne(outbox)).moments.map((row) => row.event)).toEqual(['a']);
+  });
+
+  it('does not join a post that was attempted, nor ping beside it', async () => {
+    const { outbox } = bench();
+    await outbox.reserve(reservation([catchUp(['said'])]));
+    const said = await claimOne(outbox);
+    await attempt(outbox, said);
+    await outbox.settle(handedBack(said, { readyAt: NOW + 9000, attempted: false }));
+    await outbox.reserve(reservation([post(['a'])]));
+    const { id, lease } = await claimOne(outbox);
+    await outbox.rehome({ from: id, lease, into: catchUp(['a']) });
+    const fresh = await claimOne(outbox);
+    expect(fresh.id).not.toBe(said.id);
+    expect([fresh.ordinal, fresh.moments.map((row) => row.event)]).toEqual([1, ['a']]);
+  });
+
+  it('does not join a post that a slow worker may still be about to send', async () => {
+    const { outbox, rival } = bench();
+    await outbox.reserve(reservation([catchUp(['slow'])]));
+    const slow = await claimOne(rival);
+    await outbox.reserve(reservation([post(['a'], { urgency: DUE })]));
+    const { id, lease, kind } = await claimOne(outbox, NOW + LEASE_MS);
+    expect(kind).toBe('reminder');
+    await outbox.rehome({ from: id, lease, into: catchUp(['a']) });
+    expect(await rival.settle(sent(slow))).toBe(true);
+    expect(await outbox.moments({ channels: null, events: ['a'] })).toMatchObject([{ state: 'reserved' }]);
+  });
+
+  it('puts at most ten moments into a post: fills what waits, then makes posts that never ping', async () => {
+    const { outbox } = bench();
+    const events = Array.from({ length: 24 }, (_, at) => `event-${String(at).padStart(2, '0')}`);
+    const waiting = post(['x', 'y', 'z'], { kind: 'catch-up', urgency: DUE + 9e7 });
+    await outbox.reserve(reservation([post(events), waiting]));
+    const { id, lease } = await claimOne(outbox);
+    await outbox.rehome({ from: id, lease, into: catchUp(events) });
+    const found: [number, number][] = [];
+    const told: string[] = [];
+    for (let turn = 0; turn < 3; turn += 1) {
+      const held = await claimOne(outbox);
+      found.push([held.ordinal, held.moments.length]);
+      told.push(...held.moments.map((row) => row.event));
+      await outbox.settle(sent(held));
+    }
+    expect(found.sort()).toEqual([
+      [0, 10],
+      [1, 10],
+      [2, 7],
+    ]);
+    expect(told.sort()).toEqual([...events, 'x', 'y', 'z']);
+    expect(await outbox.nextReady()).toBeNull();
+  });
+
+  it('makes a third post rather than fill one that is full', async () => {
+    const { outbox } = bench();
+    const full = Array.from({ length: 10 }, (_, at) => `full-${at}`);
+    await outbox.reserve(reservation([post(['a']), post(full, { kind: 'catch-up', urgency: DUE + 9e7 })]));
+    const { id, lease } = await claimOne(outbox);
+    await outbox.rehome({ from: id, lease, into: catchUp(['a']) });
+    expect(await claimOne(outbox)).toMatchObject({ ordinal: 1, moments: [{ event: 'a' }] });
+  });
+
   it('gives moments that move there and back a new nonce each time', async () => {
     const { outbox } = bench();
     await outbox.reserve(reservation([post(['a'])]));

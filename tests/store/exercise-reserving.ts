@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { NONCE_LENGTH, nonceOf } from '../../src/outbox/derive-nonce.ts';
 import { type MakeBench, useBench } from './exercise-outbox.ts';
-import { claim, claimOne, DUE, moment, post, reservation, sent, subscription } from './make-posts.ts';
+import { claim, claimOne, DUE, moment, post, reservation, sent } from './make-posts.ts';
 
 const everything = { channels: null, events: null };
 
@@ -109,27 +109,6 @@ export function exerciseReserving(make: MakeBench): void {
     expect(await outbox.watermark()).toBe(DUE);
     await outbox.reserve(reservation([], { watermark: DUE + 1 }));
     expect(await outbox.watermark()).toBe(DUE + 1);
-  });
-
-  it('keeps the list it settled, and keeps it when a reservation names none', async () => {
-    const { outbox } = bench();
-    expect(await outbox.settledList()).toBeNull();
-    await outbox.reserve(reservation([], { settledList: { version: 'v1', snapshot: '{"a":"ä"}' } }));
-    await outbox.reserve(reservation([]));
-    expect(await outbox.settledList()).toEqual({ version: 'v1', snapshot: '{"a":"ä"}' });
-  });
-
-  it('clears the marks of the channels it settles, of no other, and says so by the revision', async () => {
-    const { outbox, registry } = bench();
-    await registry.putSubscription(subscription('a'));
-    await registry.putSubscription(subscription('b'));
-    const before = await registry.revision();
-    await outbox.reserve(reservation([], { settledChannels: ['a'] }));
-    expect((await registry.subscriptions()).map((row) => row.unsettled)).toEqual([null, { cause: 'created' }]);
-    const settled = await registry.revision();
-    expect(settled).toBeGreaterThan(before);
-    await outbox.reserve(reservation([], { settledChannels: ['a'] }));
-    expect(await registry.revision()).toBe(settled);
   });
 
   it('writes thousands of moments in several transactions and breathes between them', async () => {

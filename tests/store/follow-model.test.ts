@@ -1,62 +1,81 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { keyText, momentKey } from '../../src/model/moment.ts';
-import type { Outbox, Settlement } from '../../src/outbox/outbox.ts';
-import { openMemoryStore } from '../../src/store/open-store.ts';
+import { keyText } from '../../src/model/moment.ts';
+import type { Outbox } from '../../src/outbox/outbox.ts';
+import { MOMENT_MOVES, mayMomentMove, mayMove, POST_MOVES } from '../../src/outbox/post-states.ts';
+import { IN_MEMORY, openSqlite } from '../../src/store/open-sqlite.ts';
+import { storeOutbox } from '../../src/store/store-outbox.ts';
 import { DUE, LEASE_MS, message, moment, NOW, post } from './make-posts.ts';
 import { modelOutbox } from './model-outbox.ts';
+import { CHANNELS, type Step, settlementOf, step } from './random-steps.ts';
+import { type SeenMove, watchMoves } from './watch-moves.ts';
 
-const CHANNELS = ['a', 'b', 'c'];
-const EVENTS = ['truce', 'talks', 'tariff', 'summit'];
-
-const step = fc.oneof(
-  fc.record({
-    do: fc.constant('reserve' as const),
-    channel: fc.constantFrom(...CHANNELS),
-    events: fc.uniqueArray(fc.constantFrom(...EVENTS), { minLength: 1, maxLength: 3 }),
-    ordinal: fc.nat(2),
-    urgency: fc.nat(3),
-  }),
-  fc.record({
-    do: fc.constant('claim' as const),
-    limit: fc.nat(3),
-    except: fc.subarray(CHANNELS, { maxLength: 1 }),
-  }),
-  fc.record({ do: fc.constant('attempt' as const), pick: fc.nat() }),
-  fc.record({
-    do: fc.constant('settle' as const),
-    pick: fc.nat(),
-    to: fc.constantFrom('sent', 'waiting', 'skipped', 'dead', 'uncertain'),
-    skip: fc.subarray(EVENTS),
-    attempted: fc.boolean(),
-    unanswered: fc.boolean(),
-    wait: fc.nat(LEASE_MS),
-  }),
-  fc.record({ do: fc.constant('wait' as const), ms: fc.nat(LEASE_MS * 1.5) }),
-  fc.record({ do: fc.constant('release' as const) }),
-);
-type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
-
-it('after any steps of any workers, every row stands as in the plain model', async () => {
+it('after any steps of any workers, every row stands as in the plain model, and got there by allowed moves', async () => {
+  const seen = new Set<string>();
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
-      const store = await openMemoryStore({ clock: 'simulated', machine: { sleep: async () => {} } });
+      const { ledger } = openSqlite(IN_MEMORY);
       try {
-        await follow(store.outbox, steps);
+        const moves = await watchMoves(ledger);
+        await follow(storeOutbox(ledger, { sleep: async () => {} }), steps, async (one) => {
+          for (const move of await moves()) {
+            expect(isAllowed(move), `${one.do}: ${JSON.stringify(move)}`).toBe(true);
+            const cause = causeOf(move, one);
+            if (cause !== null) seen.add(`${move.of} ${move.before} to ${move.after}: ${cause}`);
+          }
+        });
       } finally {
-        await store.close();
+        await ledger.close();
       }
     }),
     { numRuns: 150, seed: 20251025 },
   );
+  // Every line of the tables was walked, and by nothing but its cause.
+  expect([...seen].sort()).toEqual(
+    [
+      ...POST_MOVES.map(({ from, to, cause }) => `post ${from} to ${to}: ${cause}`),
+      ...MOMENT_MOVES.map(({ from, to, cause }) => `moment ${from} to ${to}: ${cause}`),
+    ].sort(),
+  );
 });
 
-async function follow(outbox: Outbox, steps: readonly Step[]): Promise<void> {
+it('a move that no table allows would be seen', async () => {
+  const { ledger } = openSqlite(IN_MEMORY);
+  const moves = await watchMoves(ledger);
+  const outbox = storeOutbox(ledger, { sleep: async () => {} });
+  await outbox.reserve({
+    posts: [post(['a'])],
+    skipped: [],
+    watermark: null,
+    settledChannels: [],
+    settledList: null,
+  });
+  await moves();
+  await ledger.db.updateTable('posts').set({ state: 'sent', ready_at: null }).execute();
+  await ledger.db.updateTable('moments').set({ state: 'skipped' }).execute();
+  await ledger.db.updateTable('moments').set({ state: 'sent' }).execute();
+  expect((await moves()).map(isAllowed)).toEqual([false, true, false]);
+  await ledger.close();
+});
+
+/** Does the steps in the store and in the model, compares after each, and tells `after` of it. */
+async function follow(outbox: Outbox, steps: readonly Step[], after: (one: Step) => Promise<void>): Promise<void> {
   const model = modelOutbox();
-  // Leases that were lost stay in the hat: a slow worker answers with them.
   const leases: { post: string; lease: string; channel: string }[] = [];
   let now = NOW;
+  const reserve = async (plan: ReturnType<typeof post>, skipped: ReturnType<typeof moment>[] = []) => {
+    const skips = skipped.map((one) => ({ moment: one, reason: 'muted' as const }));
+    const made = await outbox.reserve({
+      posts: [plan],
+      skipped: skips,
+      watermark: null,
+      settledChannels: [],
+      settledList: null,
+    });
+    expect(made).toBe(model.reserve(plan, skipped));
+  };
   for (const one of steps) {
+    const held = 'pick' in one ? leases[one.pick % leases.length] : undefined;
     switch (one.do) {
       case 'wait':
         now += one.ms;
@@ -65,15 +84,14 @@ async function follow(outbox: Outbox, steps: readonly Step[]): Promise<void> {
         expect(await outbox.releaseAll()).toBe(model.releaseAll());
         break;
       case 'reserve': {
-        const plan = post(one.events, { channel: one.channel, ordinal: one.ordinal, urgency: DUE + one.urgency });
-        const made = await outbox.reserve({
-          posts: [plan],
-          skipped: [],
-          watermark: null,
-          settledChannels: [],
-          settledList: null,
-        });
-        expect(made).toBe(model.reserve(plan));
+        const { kind, channel, ordinal, urgency } = one;
+        const skipped = one.skipped.map((event) => moment(event, { channel }));
+        await reserve(post(one.events, { kind, channel, ordinal, urgency: DUE + urgency }), skipped);
+        break;
+      }
+      case 'reserve keyed': {
+        const { channel, key, urgency } = one;
+        await reserve(post([], { kind: 'trouble', channel, key, urgency: DUE + urgency }));
         break;
       }
       case 'claim': {
@@ -88,41 +106,47 @@ async function follow(outbox: Outbox, steps: readonly Step[]): Promise<void> {
         break;
       }
       case 'attempt': {
-        const held = leases[one.pick % leases.length];
         if (held === undefined) break;
         const recorded = await outbox.recordAttempt({ ...held, now, payload: message('hello') });
         expect(recorded).toBe(model.attempt(held.post, held.lease, now));
         break;
       }
-      case 'settle': {
-        const held = leases[one.pick % leases.length];
+      case 'rehome': {
         if (held === undefined) break;
-        const end = settlement(one, held, now);
+        const into = post(one.events, { kind: one.kind, channel: held.channel, urgency: DUE + one.urgency });
+        const moved = await outbox.rehome({ from: held.post, lease: held.lease, into });
+        expect(moved).toBe(model.rehome(held.post, held.lease, into));
+        break;
+      }
+      case 'settle': {
+        if (held === undefined) break;
+        const end = settlementOf(one, held, now);
         expect(await outbox.settle(end)).toBe(model.settle(end));
         break;
       }
     }
+    await after(one);
     expect(await rows(outbox)).toEqual(model.rows());
     expect(await outbox.nextReady()).toBe(model.nextReady());
+    expect((await outbox.summary()).sent).toBe(model.count('sent'));
   }
 }
 
-function settlement(
-  { to, skip, attempted, unanswered, wait }: Extract<Step, { do: 'settle' }>,
-  { post: id, lease, channel }: { post: string; lease: string; channel: string },
-  now: number,
-): Settlement {
-  const moments = skip.map((event) => ({
-    key: momentKey(moment(event, { channel })),
-    state: 'skipped' as const,
-    reason: 'event cancelled' as const,
-  }));
-  const held = { post: id, lease, moments };
-  if (to === 'sent') return { ...held, to, reason: 'late', message: '1', at: DUE };
-  if (to === 'waiting') return { ...held, to, reason: '500', readyAt: now + wait, attempted, unanswered };
-  if (to === 'skipped') return { ...held, to, reason: 'muted' };
-  if (to === 'dead') return { ...held, to, reason: 'gave up' };
-  return { ...held, to: 'uncertain', reason: 'blind' };
+function isAllowed(move: SeenMove): boolean {
+  return move.of === 'post' ? mayMove(move.before, move.after) : mayMomentMove(move.before, move.after);
+}
+
+/** By what the worker did, not by the tables: which cause this move ought to have. `null` for what is none. */
+function causeOf({ of, before, after }: SeenMove, one: Step): string | null {
+  if (before === null) return of === 'moment' && after === 'skipped' ? 'skipped at once' : 'reserved';
+  if (one.do === 'claim') return before === 'sending' ? 'lease expired' : 'claimed';
+  if (one.do === 'release') return 'taken over at start';
+  if (of === 'post' && one.do === 'rehome') return 'emptied';
+  // While it reserves, the store first learns which moments are new and then names their post.
+  if (of === 'moment' && after === 'reserved') return one.do === 'rehome' ? 'moved into another post' : null;
+  if (of === 'post' && one.do === 'settle' && one.to === 'waiting')
+    return after === 'skipped' ? 'emptied' : 'handed back';
+  return one.do === 'settle' ? after : `no cause: ${one.do}`;
 }
 
 async function rows(outbox: Outbox): Promise<{ posts: string[]; moments: string[] }> {

@@ -35,6 +35,9 @@ export function post(events: readonly string[], more: Partial<PlannedPost> = {})
     urgency: DUE + 86_400_000,
     ordinal: 0,
     addedLate: false,
+    key: null,
+    body: null,
+    edits: null,
     moments: events.map((event) => moment(event, { channel })),
     ...more,
   };

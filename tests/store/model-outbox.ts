@@ -1,9 +1,10 @@
-import { keyText, momentKey } from '../../src/model/moment.ts';
+import { keyText, type Moment, momentKey } from '../../src/model/moment.ts';
+import type { PostState } from '../../src/model/post.ts';
 import { postId } from '../../src/outbox/derive-nonce.ts';
 import type { PlannedPost, Settlement } from '../../src/outbox/outbox.ts';
 
 type ModelPost = {
-  readonly plan: PlannedPost;
+  plan: PlannedPost;
   readonly id: string;
   state: string;
   reason: string | null;
@@ -12,9 +13,12 @@ type ModelPost = {
   attempts: number;
   first: number | null;
   attemptsBefore: number;
+  attempted: boolean;
 };
 
-type ModelMoment = { post: string; state: string; reason: string | null };
+type ModelMoment = { post: string | null; state: string; reason: string | null };
+
+const EMPTIED = { state: 'skipped', reason: 'moved into another post', lease: null, readyAt: null };
 
 /** The outbox as plainly as it can be said: two maps and no thought for speed. Leases come from the store under test. */
 export function modelOutbox() {
@@ -27,24 +31,68 @@ export function modelOutbox() {
     return post !== undefined && post.lease === lease ? post : null;
   };
 
+  const add = (id: string, plan: PlannedPost) => {
+    const fresh = { state: 'waiting', reason: null, lease: null, readyAt: 0, attempts: 0, first: null };
+    posts.set(id, { plan, id, ...fresh, attemptsBefore: 0, attempted: false });
+  };
+  const reservedIn = (id: string) =>
+    [...moments].flatMap(([key, moment]) => (moment.post === id && moment.state === 'reserved' ? [key] : []));
+  const freshId = (from: string, into: PlannedPost, keys: readonly string[]): string => {
+    const parts = [into.kind, into.channel, String(into.due), String(into.ordinal), ...[...keys].sort()];
+    for (let times = 0; ; times += 1) {
+      const id = postId([...parts, `from ${from}`, String(times)]);
+      if (!posts.has(id)) return id;
+    }
+  };
+
   return {
-    reserve(plan: PlannedPost): number {
+    reserve(plan: PlannedPost, skipped: readonly Moment[] = []): number {
+      const made = this.reservePost(plan);
+      for (const moment of skipped) {
+        const key = keyText(momentKey(moment));
+        if (!moments.has(key)) moments.set(key, { post: null, state: 'skipped', reason: 'muted' });
+      }
+      return made;
+    },
+    reservePost(plan: PlannedPost): number {
+      if (plan.key !== null) {
+        if ([...posts.values()].some((post) => post.plan.key === plan.key)) return 0;
+        add(postId([plan.kind, plan.channel, plan.key]), plan);
+        return 1;
+      }
       const keys = plan.moments.map((moment) => keyText(momentKey(moment))).filter((key) => !moments.has(key));
       if (keys.length === 0) return 0;
-      const id = postId([plan.kind, plan.channel, String(plan.due), String(plan.ordinal), ...keys.sort()]);
+      const id = postId([plan.kind, plan.channel, String(plan.due), String(plan.ordinal), ...[...keys].sort()]);
       for (const key of keys) moments.set(key, { post: id, state: 'reserved', reason: null });
-      posts.set(id, {
-        plan,
-        id,
-        state: 'waiting',
-        reason: null,
-        lease: null,
-        readyAt: 0,
-        attempts: 0,
-        first: null,
-        attemptsBefore: 0,
-      });
+      add(id, plan);
       return 1;
+    },
+    /** Into posts of the kind that wait unattempted, ten moments each, then into new ones. */
+    rehome(from: string, lease: string, into: PlannedPost): boolean {
+      if (held(from, lease) === null) return false;
+      const wanted = into.moments.map((moment) => keyText(momentKey(moment)));
+      const moving = reservedIn(from).filter((key) => wanted.includes(key));
+      const kin = open()
+        .filter((post) => post.id !== from && post.plan.channel === into.channel && post.plan.kind === into.kind)
+        .sort((a, b) => a.plan.ordinal - b.plan.ordinal || (a.id < b.id ? -1 : 1));
+      const homes = kin.filter((post) => post.state === 'waiting' && !post.attempted && post.plan.key === null);
+      const last = kin.at(-1);
+      let ordinal = last === undefined ? into.ordinal : last.plan.ordinal + 1;
+      const left = reservedIn(from).length - moving.length;
+      while (moving.length > 0) {
+        const home = homes.shift();
+        const some = moving.splice(0, home === undefined ? 10 : Math.max(0, 10 - reservedIn(home.id).length));
+        if (some.length === 0) continue;
+        const id = home?.id ?? freshId(from, { ...into, ordinal }, some);
+        if (home === undefined) add(id, { ...into, ordinal });
+        else home.plan = { ...home.plan, urgency: Math.min(home.plan.urgency, into.urgency) };
+        if (home === undefined) ordinal += 1;
+        for (const key of some) Object.assign(moments.get(key) ?? {}, { post: id });
+        if (moving.length === 0 && left === 0) {
+          Object.assign(posts.get(from) ?? {}, EMPTIED);
+        }
+      }
+      return true;
     },
     /** The ids that a claim at `now` hands out, in order. */
     claimable(now: number, limit: number, except: readonly string[]): string[] {
@@ -67,6 +115,7 @@ export function modelOutbox() {
       if (post === null || ready(post, now)) return false;
       post.attempts += 1;
       post.first ??= now;
+      post.attempted = true;
       return true;
     },
     settle(end: Settlement): boolean {
@@ -76,7 +125,8 @@ export function modelOutbox() {
         const moment = moments.get(keyText(key));
         if (moment?.post === post.id && moment.state === 'reserved') Object.assign(moment, { state, reason });
       }
-      const left = [...moments.values()].filter((moment) => moment.post === post.id && moment.state === 'reserved');
+      const mine = [...moments.values()].filter((moment) => moment.post === post.id);
+      const left = mine.filter((moment) => moment.state === 'reserved');
       post.lease = null;
       if (end.to !== 'waiting') {
         for (const moment of left) Object.assign(moment, { state: end.to, reason: end.reason });
@@ -87,7 +137,8 @@ export function modelOutbox() {
       if (!end.unanswered) post.first = null;
       Object.assign(post, { state: 'waiting', reason: end.reason, readyAt: end.readyAt });
       const last = end.moments.at(-1);
-      if (left.length === 0 && last) Object.assign(post, { state: 'skipped', reason: last.reason, readyAt: null });
+      if (mine.length > 0 && left.length === 0 && last)
+        Object.assign(post, { state: 'skipped', reason: last.reason, readyAt: null });
       return true;
     },
     releaseAll(): number {
@@ -107,6 +158,7 @@ export function modelOutbox() {
         .sort(),
       moments: [...moments].map(([key, { post, state, reason }]) => `${key} ${post} ${state} ${reason}`).sort(),
     }),
+    count: (state: PostState) => [...posts.values()].filter((post) => post.state === state).length,
     firstUnanswered: (id: string) => posts.get(id)?.first ?? null,
   };
 }

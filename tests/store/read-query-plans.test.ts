@@ -2,9 +2,13 @@ import { CompiledQuery, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Outbox } from '../../src/outbox/outbox.ts';
 import { claimable } from '../../src/store/claim-posts.ts';
+import { markedAs } from '../../src/store/clear-marks.ts';
 import type { Ledger } from '../../src/store/describe-tables.ts';
 import { IN_MEMORY, openSqlite } from '../../src/store/open-sqlite.ts';
-import { firstFree, firstLeaseEnd } from '../../src/store/read-ledger.ts';
+import { firstFree, firstLeaseEnd } from '../../src/store/read-next-ready.ts';
+import { countWatched, lastSent } from '../../src/store/read-summary.ts';
+import { changesSince } from '../../src/store/settle-list.ts';
+import { isWatched } from '../../src/store/spell-watched.ts';
 import { storeOutbox } from '../../src/store/store-outbox.ts';
 import { NOW, post, reservation } from './make-posts.ts';
 
@@ -78,6 +82,26 @@ describe('history costs nothing', () => {
     const steps = await plan(query().compile());
     expect(steps.filter((step) => /^SCAN (?!json_each)/.test(step))).toEqual([]);
     expect(steps.some((step) => step.startsWith('SEARCH'))).toBe(true);
+  });
+
+  it.each([
+    ['summary, of what is open or failed', () => countWatched(ledger.db), 'COVERING INDEX posts_watched'],
+    ['summary, of the last sent', () => lastSent(ledger.db), 'COVERING INDEX posts_by_sent'],
+    ['posts of all channels', () => ledger.db.selectFrom('posts').selectAll().where(isWatched), 'INDEX posts_watched'],
+    ['changes', () => changesSince(ledger.db, 0).limit(5), 'INDEX list_changes_by_at'],
+    ['a known key', () => ledger.db.selectFrom('posts').select('id').where('key', '=', 'x'), 'INDEX posts_by_key'],
+  ])('%s reads an index that holds no more than it needs', async (_, query, index) => {
+    const steps = await plan(query().compile());
+    expect(steps[0]).toContain(index);
+  });
+
+  it('clearing marks searches the subscriptions it names', async () => {
+    const steps = await plan(
+      markedAs(ledger, [{ channel: 'a', version: 1 }])
+        .set({ unsettled: null })
+        .compile(),
+    );
+    expect(steps[0]).toMatch(/^SEARCH subscriptions USING INDEX sqlite_autoindex_subscriptions_1/);
   });
 
   it('a full scan would be seen', async () => {

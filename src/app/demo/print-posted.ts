@@ -41,5 +41,6 @@ function toCard(embed: StoredMessage['embeds'][number]): Card {
     description: text(embed['description']),
     fields: fields.map(({ name, value }) => ({ name, value, inline: false })),
     footer: text(footer?.text),
+    event: null,
   };
 }

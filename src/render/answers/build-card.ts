@@ -37,7 +37,14 @@ export function buildCard(plan: CardPlan): Card {
     room -= name.length + value.length;
   }
   const colour = plan.attention === true ? ATTENTION : NEUTRAL;
-  return { title: plan.title, colour, description: description === '' ? null : description, fields, footer };
+  return {
+    title: plan.title,
+    colour,
+    description: description === '' ? null : description,
+    fields,
+    footer,
+    event: null,
+  };
 }
 
 /** Rows one below the other, at most `max` characters; those left out are counted in a last line. */

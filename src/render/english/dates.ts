@@ -46,5 +46,7 @@ export const dates = {
   assumedZone: 'zone assumed',
   assumedHour: 'hour assumed',
   assumedBoth: 'hour and zone assumed',
+  dayOf: 'day {{day}} of {{days}} by its dates',
+  withPhase: '{{date}}; {{phase}}',
   aside: '{{text}} ({{aside}})',
 } as const;

@@ -30,6 +30,16 @@ export const reminders = {
   endsPast_one: '{{what}} was due to end {{distance}}, {{date}} {{where}}.',
   endsPast_other: '{{what}} were due to end {{distance}}, {{date}} {{where}}.',
 
+  endsThrough_one: '{{what}} ends {{distance}}: it runs through {{date}} ({{city}}).',
+  endsThrough_other: '{{what}} end {{distance}}: they run through {{date}} ({{city}}).',
+  closesThrough_one: '{{what}} closes {{distance}}: it stays open through {{date}} ({{city}}).',
+  closesThrough_other: '{{what}} close {{distance}}: they stay open through {{date}} ({{city}}).',
+
+  claimedDay: '{{what}}: {{distance}}, {{date}} ({{dates}}).',
+  claimedFrom: '{{what}}: from {{distance}}, {{date}} ({{dates}}).',
+  claimedFar: '{{what}}: {{date}}, {{distance}} ({{dates}}).',
+  claimedFromFar: '{{what}}: from {{date}}, {{distance}} ({{dates}}).',
+
   closesConfirmed_one: '{{what}} closes {{distance}}, {{date}} {{where}}.',
   closesConfirmed_other: '{{what}} close {{distance}}, {{date}} {{where}}.',
   closesExpected_one: '{{what}} is expected to close {{distance}}, {{date}} {{where}}.',
@@ -65,6 +75,8 @@ export const reminders = {
 
   oneSourceDay: 'Date from one source.',
   oneSourceRange: 'Dates from one source.',
+  otherSays: '{{source}}: {{date}}.',
+  otherSaysOf: '{{source}}: {{dates}} {{date}}.',
   sourcesDiffer: 'Sources differ.',
   noExtension: 'No extension recorded.',
 

@@ -14,6 +14,9 @@ create table posts (
   urgency integer not null check (urgency between -8640000000000000 and 8640000000000000),
   ordinal integer not null,
   added_late integer not null check (added_late in (0, 1)),
+  key text,
+  body text,
+  edits text,
   state text not null check (state in ('waiting', 'sending', 'sent', 'skipped', 'dead', 'uncertain')),
   reason text,
   lease text,
@@ -32,7 +35,8 @@ create index posts_open_by_urgency on posts (urgency, due, ordinal, id) where re
 create index posts_open_by_channel on posts (channel, urgency, due, ordinal, id, ready_at) where ready_at is not null;
 create index posts_open_by_ready on posts (ready_at, channel) where ready_at is not null and lease is null;
 create index posts_leased on posts (channel, ready_at) where lease is not null;
-create index posts_by_state on posts (state, due);
+create index posts_watched on posts (state, due) where state in ('waiting', 'sending', 'dead', 'uncertain');
+create unique index posts_by_key on posts (key) where key is not null;
 create index posts_by_channel on posts (channel, due, ordinal);
 create index posts_said on posts (channel, sent_at) where message is not null;
 create index posts_by_sent on posts (sent_at) where sent_at is not null;
@@ -63,10 +67,12 @@ create table subscriptions (
   leads text,
   role text,
   ping_for text not null,
+  notices text,
   since integer not null check (since between -8640000000000000 and 8640000000000000),
   made_by text not null check (made_by in ('command', 'settings')),
   paused text,
-  unsettled text
+  unsettled text,
+  version integer not null default 0
 ) strict;
 
 create index subscriptions_by_guild on subscriptions (guild);
@@ -81,4 +87,15 @@ create table facts (
   name text primary key,
   value text not null
 ) strict;
+
+create table list_changes (
+  id integer primary key,
+  revision integer not null,
+  event text not null,
+  kind text not null,
+  at integer not null check (at between -8640000000000000 and 8640000000000000),
+  what text not null
+) strict;
+
+create index list_changes_by_at on list_changes (at, revision);
 `;

@@ -1,0 +1,42 @@
+import { readList } from '../events/read-list.ts';
+import type { EventList } from '../model/event.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Machine } from '../time/machine.ts';
+import { type Catalogue, makeCatalogue } from './catalogue.ts';
+
+/** What a reading of the data folder led to. */
+export type Reading = 'unchanged' | 'replaced' | 'broken';
+
+/** Holds the list in force: the last good one. */
+export type ListKeeper = {
+  catalogue(): Catalogue;
+  /** What is wrong with the newest reading; empty while it is in force. */
+  problems(): readonly Problem[];
+  /** Reads the folder again. A broken list changes nothing but the problems. Never throws for what the folder holds. */
+  reread(): Promise<Reading>;
+};
+
+/** Starts from a list that is in force already, with the problems of the newest reading if that one was broken. */
+export function keepList(
+  folder: string,
+  first: { readonly list: EventList; readonly problems: readonly Problem[] },
+  machine: Machine,
+): ListKeeper {
+  let catalogue = makeCatalogue(first.list);
+  let problems = first.problems;
+  return {
+    catalogue: () => catalogue,
+    problems: () => problems,
+    async reread() {
+      const read = await readList(folder, { breathe: () => machine.sleep(0) });
+      if (read.list === null) {
+        problems = read.problems;
+        return 'broken';
+      }
+      problems = [];
+      if (read.list.version === catalogue.list.version) return 'unchanged';
+      catalogue = makeCatalogue(read.list);
+      return 'replaced';
+    },
+  };
+}

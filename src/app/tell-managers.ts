@@ -1,0 +1,54 @@
+import type { Instant } from '../model/date.ts';
+import type { DeadReason } from '../model/post.ts';
+import type { ChannelId, GuildId } from '../model/subscription.ts';
+import type { Outbox, PlannedPost } from '../outbox/outbox.ts';
+import type { ClosedChannel } from '../render/render-trouble.ts';
+import type { Roster } from './roster.ts';
+
+/** What telling managers needs. */
+export type ManagerParts = {
+  readonly outbox: Outbox;
+  readonly roster: Roster;
+  now(): Instant;
+  /** The channel in which Discord itself writes to a server; `null` when it has none or cannot be asked. */
+  systemChannel(guild: GuildId): Promise<ChannelId | null>;
+};
+
+/**
+ * Tells a server's managers that a channel has closed to the bot, where it may still write: another subscribed channel,
+ * else the server's system channel. False when there is neither; then the log and `/status` say it. Once per pause:
+ * `since` is when the subscription was paused.
+ */
+export async function tellManagers(
+  parts: ManagerParts,
+  closed: {
+    readonly guild: GuildId;
+    readonly channel: ChannelId;
+    readonly reason: DeadReason;
+    readonly since: Instant;
+  },
+): Promise<boolean> {
+  const { guild, channel, reason } = closed;
+  const others = parts.roster
+    .all()
+    .filter((row) => row.guild === guild && row.channel !== channel && row.paused === null);
+  const system = others.length > 0 ? null : await parts.systemChannel(guild);
+  const to = others[0]?.channel ?? (system === channel ? null : system);
+  if (to === null) return false;
+  const body: ClosedChannel = { channel, reason };
+  const post: PlannedPost = {
+    kind: 'trouble',
+    guild,
+    channel: to,
+    due: parts.now(),
+    urgency: parts.now(),
+    ordinal: 0,
+    addedLate: false,
+    key: `closed ${channel} ${closed.since}`,
+    body: JSON.stringify(body),
+    edits: null,
+    moments: [],
+  };
+  await parts.outbox.reserve({ posts: [post], skipped: [], watermark: null, settledChannels: [], settledList: null });
+  return true;
+}

@@ -1,0 +1,91 @@
+import type { ClaimDate, EdgeKind, Instant, LocalDay, Zone } from './date.ts';
+import type { Certainty, EventId } from './event.ts';
+
+/**
+ * What can happen to an event of the list (product rule 15), in the order in which a message says it. `extended` is
+ * `later` for what expires. `confirmed` means surer and `became tentative` less sure. `became exact` and `withdrawn` are
+ * each other's opposite: a day, or an hour, that is now known or no longer stands. `removed` is no cancellation: the list
+ * no longer has the event. `text only` is all that moves no date and changes no standing.
+ */
+export const CHANGE_KINDS = [
+  'earlier',
+  'later',
+  'extended',
+  'confirmed',
+  'became tentative',
+  'became exact',
+  'withdrawn',
+  'cancelled',
+  'postponed',
+  'restored',
+  'outcome',
+  'new',
+  'removed',
+  'text only',
+] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** A date as it stood on one side of a change, with all that is needed to say it after the list has moved on. */
+export type DatedSide = {
+  readonly date: ClaimDate;
+  /** The key part of an anchored date; `null` for a month, a year, nothing. */
+  readonly sourceDate: string | null;
+  readonly anchor: Instant | null;
+  readonly zone: Zone;
+  /** Who says so, and when it was published. */
+  readonly source: string;
+  readonly published: LocalDay;
+};
+
+/**
+ * One change of one event, typed, as plain data that may be kept as JSON. A date that moved names its edge; a change of the
+ * whole event has none, and its sides are the date that stands for the event. `confirmed` and `became tentative` with an
+ * edge are about how sure that date is, and so are their two certainties. `before.date.role` may differ from `edge`:
+ * what "started" now "opens".
+ */
+export type EventChange = {
+  readonly event: EventId;
+  readonly kind: ChangeKind;
+  readonly edge: EdgeKind | null;
+  /** The title and phrase as they were, for an event that the list no longer has. */
+  readonly title: string;
+  readonly phrase: string;
+  readonly before: DatedSide | null;
+  readonly after: DatedSide | null;
+  readonly certaintyBefore: Certainty | null;
+  readonly certaintyAfter: Certainty | null;
+  /** For `outcome`: what came of it, in our own words. */
+  readonly outcome: string | null;
+};
+
+/** What a subscription wants done at a kind of change: a new message that may ping, one that does not, an edit, nothing. */
+export type NoticeWay = 'ping' | 'post' | 'edit' | 'nothing';
+
+/** What happens where a subscription has not chosen; the whole table is in `docs/notices.md`. */
+export const DEFAULT_NOTICE_WAYS: Readonly<Record<ChangeKind, NoticeWay>> = {
+  // Less time than was said: whoever reads it tomorrow may be too late.
+  earlier: 'ping',
+  // More time harms nobody who reads it in the evening.
+  later: 'post',
+  // More time too, yet it comes in the last hours, when people are about to act on the old deadline.
+  extended: 'ping',
+  // Plans are made by the date, which is as it was.
+  confirmed: 'post',
+  'became tentative': 'post',
+  // The reminders of the new date follow by themselves, and ping.
+  'became exact': 'post',
+  withdrawn: 'post',
+  // Whoever travels, files or ships for that date must stop.
+  cancelled: 'ping',
+  postponed: 'ping',
+  // A date people have struck out counts again: as urgent as an earlier one.
+  restored: 'ping',
+  // The closing line: good to know, nothing to do.
+  outcome: 'post',
+  // Its reminders introduce it in time; a list that grows by fifty events must not become fifty messages.
+  new: 'nothing',
+  // Reminders that were promised will not come, and silence would read as "still on".
+  removed: 'post',
+  // A typo, or a source more that agrees.
+  'text only': 'edit',
+};

@@ -1,0 +1,46 @@
+import type { EventChange } from '../model/change.ts';
+import type { Message } from '../model/message.ts';
+import type { RoleId } from '../model/subscription.ts';
+import { detailButtons } from './detail-buttons.ts';
+import { CARD_UNITS, CARDS, trimCards } from './fit-cards.ts';
+import { groupChanges } from './group-changes.ts';
+import { restFooter, withNotes } from './message-notes.ts';
+import { type NoticeSeen, noticeCard } from './notice-card.ts';
+import { noticeLine } from './notice-line.ts';
+import { text } from './text.ts';
+
+/** What changed in the list, for one channel. */
+export type NoticeView = NoticeSeen & {
+  /** At least one. */
+  readonly changes: readonly EventChange[];
+  readonly ping: RoleId | null;
+  /** The post's nonce: the Details button's id is `details:<event>~<mark>`. */
+  readonly mark: string;
+  readonly replay: boolean;
+  readonly possiblyRepeated: boolean;
+};
+
+/**
+ * What changed, as one message (product rule 15): a line that stands alone on a lock screen, then a card for each event
+ * with the old and the new date, most urgent first, within Discord's limits. An outcome by itself is a closing line with
+ * no more than the essentials (rule 16). The role is pinged as given, and never in a replay.
+ */
+export function renderNotice(view: NoticeView): Message {
+  const groups = groupChanges(view.changes);
+  const named = groups.map(({ id, main }) => ({ event: { id, title: main.title } }));
+  const footer = restFooter(named.slice(CARDS));
+  const repeated = view.possiblyRepeated ? text('reminders.possiblyRepeated') : null;
+  const units = CARD_UNITS - (footer?.length ?? 0) - (repeated?.length ?? 0) - 1;
+  const cards = trimCards(groups.slice(0, CARDS), (group, trim) => noticeCard(group, view, trim), units);
+  const buttons = detailButtons(
+    named.map(({ event }) => event),
+    view.mark,
+  );
+  return {
+    content: noticeLine(groups, view, view),
+    ping: view.replay ? null : view.ping,
+    cards: withNotes(cards, repeated, footer),
+    controls: buttons.length === 0 ? [] : [buttons],
+    files: [],
+  };
+}

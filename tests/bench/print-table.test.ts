@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { type Figure, judgeFigure, type Measurement } from '../../bench/figure.ts';
+import { markdownTable, type Place, plainTable } from '../../bench/print-table.ts';
+
+const PLACE: Place = {
+  day: '2026-11-22',
+  processor: 'A processor',
+  cores: 2,
+  memoryGb: 24,
+  node: '24.21.0',
+  system: 'linux',
+};
+
+const FOUND: Measurement = {
+  name: 'tick',
+  title: 'one tick',
+  figures: [
+    { what: 'few', value: 0.0213, unit: 'ms', goal: { is: 'below', bound: 5 } },
+    { what: 'ten times as many', value: 1234.5, unit: 'ms', goal: null },
+    { what: 'beside each other', value: 1.6, unit: '×', goal: { is: 'at most', bound: 1.5 } },
+  ],
+  notes: ['A note.'],
+};
+
+describe('a figure is judged by its goal', () => {
+  const judged = (value: number, goal: Figure['goal']) => judgeFigure({ what: '', value, unit: 'ms', goal });
+
+  test('"at most" allows the bound itself, "below" does not', () => {
+    expect(judged(5, { is: 'at most', bound: 5 })).toBe('ok');
+    expect(judged(5, { is: 'below', bound: 5 })).toBe('missed');
+    expect(judged(4.999, { is: 'below', bound: 5 })).toBe('ok');
+  });
+
+  test('what could not be measured has missed its goal', () => {
+    expect(judged(Number.NaN, { is: 'below', bound: 5 })).toBe('missed');
+  });
+
+  test('without a goal there is no verdict', () => {
+    expect(judged(5, null)).toBeNull();
+  });
+});
+
+test('the plain table aligns figures to the right, with goal and verdict beside them', () => {
+  expect(
+    plainTable([FOUND], PLACE),
+  ).toBe(`Taken on 2026-11-22: A processor, 2 cores, 24 GB of memory, linux, Node 24.21.0.
+
+tick: one tick
+                      found  goal
+few                0.021 ms  below 5 ms     ok
+ten times as many   1235 ms
+beside each other    1.60 ×  at most 1.5 ×  missed
+  A note.
+`);
+});
+
+test('the Markdown table holds the same figures', () => {
+  expect(markdownTable([FOUND], PLACE)).toContain(`| one tick | found | goal | |
+| --- | ---: | --- | --- |
+| few | 0.021 ms | below 5 ms | ok |
+| ten times as many | 1235 ms |  |  |
+| beside each other | 1.60 × | at most 1.5 × | missed |
+
+A note.`);
+});

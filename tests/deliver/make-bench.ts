@@ -1,0 +1,148 @@
+import { type DeliveryParts, deliverPost } from '../../src/deliver/deliver-post.ts';
+import type { LookResult, Sender, SendOrder, SendResult } from '../../src/deliver/sender.ts';
+import type { Edge } from '../../src/model/edge.ts';
+import type { ListEvent } from '../../src/model/event.ts';
+import type { Message } from '../../src/model/message.ts';
+import type { Moment } from '../../src/model/moment.ts';
+import type { Subscription } from '../../src/model/subscription.ts';
+import type { ClaimedPost, Outbox, PlannedPost } from '../../src/outbox/outbox.ts';
+import { deriveEdges } from '../../src/plan/derive-edges.ts';
+import { DEFAULT_GRACE } from '../../src/plan/judge-lateness.ts';
+import { openMemoryStore } from '../../src/store/open-store.ts';
+import { type SteppedWorld, steppedWorld } from '../../src/time/stepped-world.ts';
+import { type HandMachine, handMachine } from '../discord/hand-machine.ts';
+import { at, buildClaim, buildEvent, buildMoment, buildSubscription } from '../plan/build.ts';
+
+/** A tariff takes effect at 12:00; its `1h` is due at 11:00, and the world stands a second later. */
+export const ANCHOR = at('2026-05-04T12:00:00Z');
+export const DUE = at('2026-05-04T11:00:00Z');
+
+/** An event at the anchor. */
+export function makeTariff(id: string, more: Partial<ListEvent> = {}): ListEvent {
+  const date = { role: 'takes-effect', approximate: false, precision: 'minute', minute: '2026-05-04T12:00' } as const;
+  return buildEvent(id, [buildClaim('office', date, { published: '2026-05-01' })], { zone: 'UTC', ...more });
+}
+
+/** A moment of such an event. */
+export function makeMoment(event: string, lead: string, due: number, channel = 'channel'): Moment {
+  return buildMoment(event, lead, due, { anchor: ANCHOR, sourceDate: '2026-05-04T12:00', channel });
+}
+
+/** A post of these moments. */
+export function makePost(moments: readonly Moment[], more: Partial<PlannedPost> = {}): PlannedPost {
+  const first = moments[0];
+  if (first === undefined) throw new Error('A post needs a moment.');
+  const { guild, channel, due, anchor: urgency } = first;
+  const bare = { ordinal: 0, addedLate: false, key: null, body: null, edits: null };
+  return { kind: 'reminder', guild, channel, due, urgency, ...bare, moments, ...more };
+}
+
+/** A sender that answers by script and remembers what it was asked. */
+export type ScriptedSender = Sender & { readonly sends: SendOrder[]; readonly looks: { readonly nonce: string }[] };
+
+export function scriptedSender(
+  answer: (order: SendOrder, nth: number) => SendResult | Promise<SendResult> = (_, nth) => ({
+    kind: 'sent',
+    message: String(nth),
+  }),
+  look: () => LookResult = () => ({ kind: 'absent' }),
+): ScriptedSender {
+  const sends: SendOrder[] = [];
+  const looks: { nonce: string }[] = [];
+  return {
+    sends,
+    looks,
+    async send(order) {
+      sends.push(order);
+      return answer(order, sends.length);
+    },
+    edit: async () => ({ kind: 'failed', why: 'not in this test' }),
+    async look(wish) {
+      looks.push(wish);
+      return look();
+    },
+  };
+}
+
+/** The real ledger in memory, a machine and a world moved by hand, and the present state of list and subscriptions. */
+export type Bench = {
+  readonly machine: HandMachine;
+  readonly world: SteppedWorld;
+  readonly outbox: Outbox;
+  readonly events: Map<string, ListEvent>;
+  readonly subscriptions: Map<string, Subscription>;
+  reserve(...posts: PlannedPost[]): Promise<void>;
+  claim(): Promise<ClaimedPost>;
+  parts(sender: Sender, more?: Partial<DeliveryParts>): DeliveryParts;
+  /** Claims what is ready and takes it one step. */
+  step(sender: Sender, more?: Partial<DeliveryParts>): ReturnType<typeof deliverPost>;
+  close(): Promise<void>;
+};
+
+export async function makeBench(events: readonly ListEvent[] = [makeTariff('tariff')]): Promise<Bench> {
+  const machine = handMachine();
+  const world = steppedWorld(DUE + 1_000);
+  const { outbox, close } = await openMemoryStore({ clock: 'simulated', machine: { sleep: async () => undefined } });
+  const list = new Map(events.map((event) => [event.id, event]));
+  const subscriptions = new Map([['channel', buildSubscription('channel')]]);
+  const find = (id: string): { event: ListEvent; edges: Edge[] } | null => {
+    const event = list.get(id);
+    return event === undefined ? null : { event, edges: deriveEdges(event) };
+  };
+  const bench: Bench = {
+    machine,
+    world,
+    outbox,
+    events: list,
+    subscriptions,
+    async reserve(...posts) {
+      await outbox.reserve({ posts, skipped: [], watermark: null, settledChannels: [], settledList: null });
+    },
+    async claim() {
+      const [post] = await outbox.claim({ now: machine.now(), leaseMs: 60_000, limit: 1, except: [] });
+      if (post === undefined) throw new Error('There was nothing to claim.');
+      return post;
+    },
+    parts: (sender, more = {}) => ({
+      outbox,
+      sender,
+      world,
+      machine,
+      grace: DEFAULT_GRACE,
+      random: () => 0,
+      event: find,
+      subscription: (channel) => subscriptions.get(channel) ?? null,
+      compose: async (post, send, { possiblyRepeated }) => sayWhat(post, send, possiblyRepeated),
+      ...more,
+    }),
+    step: async (sender, more) => deliverPost(await bench.claim(), bench.parts(sender, more), async () => true),
+    close,
+  };
+  return bench;
+}
+
+/** What a message would tell, in the words of these tests; the mark as the real ones carry it. */
+function sayWhat(
+  post: ClaimedPost,
+  send: readonly { row: { event: string; lead: string }; late: boolean }[],
+  repeated: boolean,
+): Message {
+  const told = send.map(({ row, late }) => `${late ? 'late ' : ''}${row.event} ${row.lead}`).join(', ');
+  const id = `details:tariff~${post.nonce}`;
+  const button = { type: 'button', id, label: 'Details', style: 'secondary', disabled: false } as const;
+  return {
+    content: repeated ? `Possibly repeated. ${told}` : told,
+    ping: null,
+    cards: [],
+    controls: [[button]],
+    files: [],
+  };
+}
+
+/** How the ledger has the only post of the channel, and its moments by event and lead. */
+export async function readEnd({ outbox }: Bench) {
+  const posts = await outbox.posts({ channel: 'channel', limit: 100 });
+  const moments = await outbox.moments({ channels: ['channel'], events: null });
+  const ends = moments.map(({ event, lead, state, reason }) => [`${event} ${lead}`, `${state}: ${reason}`] as const);
+  return { posts, moments: Object.fromEntries(ends) };
+}

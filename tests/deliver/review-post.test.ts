@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { reviewPost } from '../../src/deliver/review-post.ts';
+import { at, buildClaim, buildSubscription } from '../plan/build.ts';
+import {
+  ANCHOR,
+  type Bench,
+  DUE,
+  makeBench,
+  makeMoment,
+  makePost,
+  makeTariff,
+  readEnd,
+  scriptedSender,
+} from './make-bench.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await makeBench();
+  await bench.reserve(makePost([makeMoment('tariff', '1h', DUE)]));
+});
+afterEach(() => bench.close());
+
+/** The decision on the one moment of the post, in words. */
+async function review(now: number): Promise<string> {
+  const found = await reviewPost(await bench.claim(), bench.parts(scriptedSender()), now);
+  if (found.send[0] !== undefined) return found.send[0].late ? 'send late' : 'send';
+  return found.catchUp.length > 0 ? 'catch up' : `skip: ${found.skip[0]?.reason}`;
+}
+
+describe('just before the send, time is looked at again', () => {
+  const minutes = (count: number) => DUE + count * 60_000;
+  test.each([
+    [2, 'send'],
+    [2.1, 'send late'],
+    [30, 'send late'],
+    [30.1, 'catch up'],
+    [60, 'catch up'],
+    [60.1, 'skip: too late'],
+  ])('%d minutes after the hour before it: %s', async (late, decision) => {
+    expect(await review(minutes(late))).toBe(decision);
+  });
+});
+
+describe('just before the send, event and subscription are read again', () => {
+  const moved = { role: 'takes-effect', approximate: false, precision: 'minute', minute: '2026-05-04T18:00' } as const;
+  test.each<[string, () => void]>([
+    ['event cancelled', () => bench.events.set('tariff', makeTariff('tariff', { certainty: 'cancelled' }))],
+    ['event postponed', () => bench.events.set('tariff', makeTariff('tariff', { certainty: 'postponed' }))],
+    ['event over', () => bench.events.set('tariff', makeTariff('tariff', { certainty: 'done' }))],
+    ['event removed', () => bench.events.delete('tariff')],
+    ['event moved', () => bench.events.set('tariff', makeTariff('tariff', { claims: [buildClaim('office', moved)] }))],
+    ['unsubscribed', () => bench.subscriptions.delete('channel')],
+    ['muted', () => bench.subscriptions.set('channel', buildSubscription('channel', { paused: 'closed' }))],
+    [
+      'no longer wanted',
+      () =>
+        bench.subscriptions.set(
+          'channel',
+          buildSubscription('channel', { filter: { topics: null, kinds: ['visit'] } }),
+        ),
+    ],
+  ])('%s: it is not sent, for that reason', async (reason, change) => {
+    change();
+    expect(await review(DUE + 1_000)).toBe(`skip: ${reason}`);
+  });
+
+  test('a new title is no reason to stay silent', async () => {
+    bench.events.set('tariff', makeTariff('tariff', { title: 'Another title' }));
+    expect(await review(DUE + 1_000)).toBe('send');
+  });
+});
+
+describe('of several that are due the nearest is told', () => {
+  test('a reminder that waited is superseded once a nearer one of the same date is due', async () => {
+    await bench.reserve(makePost([makeMoment('tariff', '45m', ANCHOR - 45 * 60_000)]));
+    const first = await bench.claim();
+    const second = { ...first, moments: first.moments };
+    expect(first.moments[0]?.lead).toBe('1h');
+    const found = await reviewPost(second, bench.parts(scriptedSender()), ANCHOR - 44 * 60_000);
+    expect(found.skip).toMatchObject([{ reason: 'superseded' }]);
+  });
+
+  test('not by a nearer one that was itself skipped, nor by one of another event', async () => {
+    const nearer = makeMoment('tariff', '45m', ANCHOR - 45 * 60_000);
+    const skipped = [{ moment: nearer, reason: 'told by notice' as const }];
+    await bench.outbox.reserve({ posts: [], skipped, watermark: null, settledChannels: [], settledList: null });
+    await bench.reserve(makePost([makeMoment('visit', '45m', ANCHOR - 45 * 60_000)]));
+    expect(await review(ANCHOR - 44 * 60_000)).toBe('send late');
+  });
+});
+
+test('the hour before overtakes the morning’s reminder of the day itself, never the other way round', async () => {
+  await bench.reserve(makePost([makeMoment('tariff', '0d', at('2026-05-04T09:00:00Z'))]));
+  bench.world.moveTo(DUE + 5 * 60_000);
+  const sender = scriptedSender();
+  await bench.step(sender);
+  await bench.step(sender);
+  expect(sender.sends.map(({ message }) => message.content)).toEqual(['late tariff 1h']);
+  const { moments } = await readEnd(bench);
+  expect(moments).toEqual({ 'tariff 1h': 'sent: late', 'tariff 0d': 'skipped: superseded' });
+});

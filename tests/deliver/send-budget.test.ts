@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { createSendBudget, type SendBudget } from '../../src/deliver/send-budget.ts';
+import { type HandMachine, handMachine } from '../discord/hand-machine.ts';
+
+const forever = new AbortController().signal;
+/** One slot of 50 a second with its headroom, ms. */
+const INTERVAL = 1_000 / 48.6;
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Moves time in steps of a millisecond while slots are taken one after the other; returns when each was given. */
+async function takeFor(budget: SendBudget, machine: HandMachine, ms: number, steps = ms): Promise<number[]> {
+  const given: number[] = [];
+  const stop = new AbortController();
+  const taking = (async () => {
+    while (await budget.take(stop.signal)) given.push(machine.monotonic());
+  })();
+  for (let step = 0; step < steps; step += 1) {
+    machine.advance(ms / steps);
+    await turn();
+  }
+  stop.abort();
+  await taking;
+  return given;
+}
+
+/** The most slots in any stretch of so many ms. */
+function mostWithin(given: readonly number[], ms: number): number {
+  return Math.max(...given.map((from) => given.filter((at) => at >= from && at < from + ms).length));
+}
+
+test('nothing goes out in the first second after a start, then evenly, never more than 49 in any second', async () => {
+  const machine = handMachine();
+  const given = await takeFor(createSendBudget(machine, 50), machine, 4_000);
+  expect(given[0]).toBe(1_000);
+  expect(given.length).toBeGreaterThanOrEqual(Math.floor(3_000 / INTERVAL));
+  expect(mostWithin(given, 1_000)).toBeLessThanOrEqual(49);
+  const gaps = given.slice(2).map((at, index) => at - (given[index + 1] ?? 0));
+  expect(Math.max(...gaps)).toBeLessThanOrEqual(Math.ceil(INTERVAL));
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(Math.floor(INTERVAL) - 1);
+});
+
+test('a stall of five seconds is not caught up in a burst', async () => {
+  const machine = handMachine();
+  const budget = createSendBudget(machine, 50);
+  await takeFor(budget, machine, 2_000);
+  machine.advance(5_000);
+  const after = await takeFor(budget, machine, 1_000);
+  expect(mostWithin(after, 100)).toBeLessThanOrEqual(7);
+  expect(after.length).toBeLessThanOrEqual(51);
+});
+
+test('a pause lets nothing out until it is over, and says for how long', async () => {
+  const machine = handMachine();
+  const budget = createSendBudget(machine, 50);
+  await takeFor(budget, machine, 1_500);
+  budget.pause(2_000);
+  expect(budget.closedFor()).toBeCloseTo(2_000);
+  expect(await takeFor(budget, machine, 1_999)).toEqual([]);
+  expect((await takeFor(budget, machine, 500)).length).toBeGreaterThan(20);
+});
+
+test('a shorter pause does not end a longer one', async () => {
+  const machine = handMachine();
+  const budget = createSendBudget(machine, 50);
+  budget.pause(5_000);
+  budget.pause(10);
+  expect(await takeFor(budget, machine, 4_999)).toEqual([]);
+});
+
+test('after a global 429 the rate is half, and it recovers by a twentieth a second', async () => {
+  const machine = handMachine();
+  const budget = createSendBudget(machine, 50);
+  await takeFor(budget, machine, 2_000);
+  budget.slowDown();
+  const slow = await takeFor(budget, machine, 1_000);
+  expect(slow.length).toBeGreaterThan(20);
+  expect(slow.length).toBeLessThan(28);
+  // 1.05 to the 15th is more than two.
+  machine.advance(14_000);
+  expect((await takeFor(budget, machine, 1_000)).length).toBeGreaterThan(46);
+});
+
+test('slowing down again and again never stops it', async () => {
+  const machine = handMachine();
+  const budget = createSendBudget(machine, 50);
+  await takeFor(budget, machine, 1_500);
+  for (let times = 0; times < 30; times += 1) budget.slowDown();
+  expect((await takeFor(budget, machine, 2_000)).length).toBeGreaterThan(5);
+});
+
+test('slots are given in the order they were asked for, and those who gave up take none', async () => {
+  const machine = handMachine();
+  const budget = createSendBudget(machine, 50);
+  const order: string[] = [];
+  const tired = new AbortController();
+  const asked = ['first', 'tired', 'last'].map(async (name) => {
+    if (await budget.take(name === 'tired' ? tired.signal : forever)) order.push(name);
+  });
+  tired.abort();
+  for (let ms = 0; ms < 1_050; ms += 10) {
+    machine.advance(10);
+    await turn();
+  }
+  await Promise.all(asked);
+  expect(order).toEqual(['first', 'last']);
+});

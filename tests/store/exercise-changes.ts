@@ -1,0 +1,98 @@
+import { expect, it } from 'vitest';
+import type { RecordedChange, Reservation } from '../../src/outbox/outbox.ts';
+import { type MakeBench, useBench } from './exercise-outbox.ts';
+import { DUE, reservation, subscription } from './make-posts.ts';
+
+const change = (event: string, at: number, what = '{}'): RecordedChange => ({ event, kind: 'later', at, what });
+
+export function exerciseChanges(make: MakeBench): void {
+  const bench = useBench(make);
+  const settleList = (version: string, changes: readonly RecordedChange[] = [], more: Partial<Reservation> = {}) =>
+    bench().outbox.reserve(
+      reservation([], { settledList: { version, snapshot: `{"list":"${version} ä"}`, changes }, ...more }),
+    );
+
+  it('keeps the list it settled, and keeps it when a reservation names none', async () => {
+    const { outbox } = bench();
+    expect(await outbox.settledList()).toBeNull();
+    await settleList('v1');
+    await outbox.reserve(reservation([]));
+    expect(await outbox.settledList()).toEqual({ version: 'v1', snapshot: '{"list":"v1 ä"}', revision: 1 });
+  });
+
+  it('raises the revision with every list, also with one that was there before', async () => {
+    const { outbox } = bench();
+    const revisions: (number | undefined)[] = [];
+    for (const version of ['a', 'b', 'a']) {
+      await settleList(version);
+      revisions.push((await outbox.settledList())?.revision);
+    }
+    expect(revisions).toEqual([1, 2, 3]);
+  });
+
+  it('may be repeated: the list settled last is not counted again, nor are its changes', async () => {
+    const { outbox } = bench();
+    for (let round = 0; round < 2; round += 1) await settleList('a', [change('truce', DUE)]);
+    expect((await outbox.settledList())?.revision).toBe(1);
+    expect(await outbox.changes({ since: DUE - 1, limit: 9 })).toEqual([change('truce', DUE)]);
+  });
+
+  it('tells the changes after an instant, newest first, as many as asked for', async () => {
+    const { outbox } = bench();
+    await settleList('a', [change('old', DUE), change('first', DUE + 5, '{"to":"“10” ä"}'), change('second', DUE + 5)]);
+    await settleList('b', [change('newest', DUE + 9), change('same instant', DUE + 5)]);
+    const told = async (since: number, limit: number) =>
+      (await outbox.changes({ since, limit })).map((row) => row.event);
+    expect(await told(DUE, 9)).toEqual(['newest', 'same instant', 'first', 'second']);
+    expect(await told(DUE - 1, 9)).toHaveLength(5);
+    expect(await told(DUE, 2)).toEqual(['newest', 'same instant']);
+    expect(await told(DUE + 9, 9)).toEqual([]);
+    expect((await outbox.changes({ since: DUE, limit: 9 }))[2]).toEqual(change('first', DUE + 5, '{"to":"“10” ä"}'));
+  });
+
+  it('clears the marks of the channels it settles, of no other, and says so by the revision', async () => {
+    const { outbox, registry } = bench();
+    await registry.putSubscription(subscription('a'));
+    await registry.putSubscription(subscription('b'));
+    const before = await registry.revision();
+    const version = (await registry.subscription('a'))?.version ?? -1;
+    const settled = reservation([], { settledChannels: [{ channel: 'a', version }] });
+    await outbox.reserve(settled);
+    expect((await registry.subscriptions()).map((row) => row.unsettled)).toEqual([null, { cause: 'created' }]);
+    const after = await registry.revision();
+    expect(after).toBeGreaterThan(before);
+    expect((await registry.subscription('a'))?.version).toBeGreaterThan(version);
+    await outbox.reserve(settled);
+    expect(await registry.revision()).toBe(after);
+  });
+
+  it.each([
+    ['put again', async ({ registry }) => registry.putSubscription(subscription('a', { role: '7' }))],
+    ['paused', async ({ registry }) => registry.pauseSubscription('a', 'by hand', DUE)],
+    [
+      'given another clock',
+      async ({ registry }) => registry.putGuildSettings({ guild: 'guild', zone: 'UTC', postingTime: null }, DUE),
+    ],
+    [
+      'removed and made anew',
+      async ({ registry }) => {
+        await registry.removeSubscription('a');
+        await registry.putSubscription(subscription('a'));
+      },
+    ],
+  ] satisfies [string, (bench: Awaited<ReturnType<MakeBench>>) => Promise<unknown>][])(
+    'keeps the mark of a subscription that was %s after it was looked at',
+    async (_, changeIt) => {
+      const { outbox, registry } = bench();
+      await registry.putSubscription(subscription('a'));
+      const seen = (await registry.subscription('a'))?.version ?? -1;
+      await changeIt(bench());
+      const now = (await registry.subscription('a'))?.version ?? -1;
+      expect(now).toBeGreaterThan(seen);
+      await outbox.reserve(reservation([], { settledChannels: [{ channel: 'a', version: seen }] }));
+      expect((await registry.subscription('a'))?.unsettled).toEqual({ cause: 'created' });
+      await outbox.reserve(reservation([], { settledChannels: [{ channel: 'a', version: now }] }));
+      expect((await registry.subscription('a'))?.unsettled).toBeNull();
+    },
+  );
+}

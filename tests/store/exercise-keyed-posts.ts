@@ -1,0 +1,130 @@
+import { expect, it } from 'vitest';
+import { momentKey } from '../../src/model/moment.ts';
+import { nonceOf, postId } from '../../src/outbox/derive-nonce.ts';
+import type { PlannedPost } from '../../src/outbox/outbox.ts';
+import { type MakeBench, useBench } from './exercise-outbox.ts';
+import { attempt, claim, claimOne, DUE, handedBack, moment, NOW, post, reservation, sent } from './make-posts.ts';
+
+const keyed = (key: string, more: Partial<PlannedPost> = {}) =>
+  post([], { kind: 'trouble', key, body: `{"about":"${key}"}`, ...more });
+
+export function exerciseKeyedPosts(make: MakeBench): void {
+  const bench = useBench(make);
+
+  it('is made once for its key, whatever else is said the second time', async () => {
+    const { outbox } = bench();
+    expect(await outbox.reserve(reservation([keyed('closed 1')]))).toBe(1);
+    expect(await outbox.reserve(reservation([keyed('closed 1', { body: 'other', due: DUE + 9 })]))).toBe(0);
+    expect(await outbox.reserve(reservation([keyed('closed 1', { kind: 'notice', channel: 'other' })]))).toBe(0);
+    expect(await outbox.posts({ channel: null, limit: 9 })).toMatchObject([
+      { kind: 'trouble', channel: 'channel', due: DUE, key: 'closed 1', body: '{"about":"closed 1"}' },
+    ]);
+  });
+
+  it('is counted beside those with moments, twice in one reservation only once', async () => {
+    const { outbox } = bench();
+    const plan = reservation([keyed('one'), post(['a']), keyed('two', { channel: 'b' }), keyed('one')]);
+    expect(await outbox.reserve(plan)).toBe(3);
+    expect(await outbox.reserve(plan)).toBe(0);
+    expect(await outbox.posts({ channel: null, limit: 9 })).toHaveLength(3);
+  });
+
+  it('has an id and a nonce that hang on kind, channel and key', async () => {
+    const { outbox } = bench();
+    await outbox.reserve(reservation([keyed('closed 1')]));
+    const { id, nonce } = await claimOne(outbox);
+    expect(id).toBe(postId(['trouble', 'channel', 'closed 1']));
+    expect(nonce).toBe(nonceOf(id));
+  });
+
+  it('hands over what it says and which message it edits, and no moments', async () => {
+    const { outbox } = bench();
+    await outbox.reserve(reservation([keyed('fix', { kind: 'correction', edits: '777', body: '{"was":"“10”"}' })]));
+    expect(await claimOne(outbox)).toMatchObject({
+      kind: 'correction',
+      key: 'fix',
+      body: '{"was":"“10”"}',
+      edits: '777',
+      moments: [],
+    });
+  });
+
+  it.each([
+    { to: 'skipped', reason: 'muted' },
+    { to: 'dead', reason: 'missing access' },
+    { to: 'uncertain', reason: 'blind' },
+    { to: 'sent', reason: 'on time', message: '5', at: DUE },
+  ] as const)('ends for good: $to', async (end) => {
+    const { outbox } = bench();
+    await outbox.reserve(reservation([keyed('k')]));
+    const { id, lease } = await claimOne(outbox);
+    expect(await outbox.settle({ post: id, lease, moments: [], ...end })).toBe(true);
+    expect(await outbox.post(id)).toMatchObject({ state: end.to, reason: end.reason });
+    expect(await outbox.nextReady()).toBeNull();
+    expect(await outbox.reserve(reservation([keyed('k')]))).toBe(0);
+  });
+
+  it('waits again when it is handed back, even by a settlement that names moments of another post', async () => {
+    const { outbox } = bench();
+    await outbox.reserve(reservation([keyed('k')]));
+    const foreign = { key: momentKey(moment('a')), state: 'skipped', reason: 'muted' } as const;
+    const first = await claimOne(outbox);
+    await attempt(outbox, first);
+    await outbox.settle(handedBack(first, { readyAt: NOW, moments: [foreign] }));
+    expect(await claimOne(outbox)).toMatchObject({ id: first.id, nonce: first.nonce, attempts: 1 });
+  });
+
+  it('is claimed with the others of its channel, by urgency and one at a time', async () => {
+    const { outbox } = bench();
+    await outbox.reserve(reservation([keyed('later', { urgency: DUE + 9e7 }), post(['a'])]));
+    const [first, ...others] = await claim(outbox);
+    expect([first?.kind, others.length]).toEqual(['reminder', 0]);
+    if (first) await outbox.settle(sent(first));
+    expect((await claimOne(outbox)).key).toBe('later');
+  });
+
+  it('takes moments along: those that are new become its own, and all end with it', async () => {
+    const { outbox } = bench();
+    await outbox.reserve(reservation([post(['known'])]));
+    await outbox.settle(sent(await claimOne(outbox)));
+    const notice = post(['known', 'new'], { kind: 'notice', key: 'moved 7', body: '{}' });
+    expect(await outbox.reserve(reservation([notice]))).toBe(1);
+    expect(await outbox.reserve(reservation([notice]))).toBe(0);
+    const held = await claimOne(outbox);
+    expect([held.key, held.moments.map((row) => row.event)]).toEqual(['moved 7', ['new']]);
+    await outbox.settle({ post: held.id, lease: held.lease, moments: [], to: 'skipped', reason: 'muted' });
+    expect(await outbox.moments({ channels: null, events: ['new'] })).toMatchObject([{ state: 'skipped' }]);
+  });
+
+  it('is made for its new key although all its moments are known', async () => {
+    const { outbox } = bench();
+    await outbox.reserve(reservation([post(['a'])]));
+    await outbox.settle(sent(await claimOne(outbox)));
+    expect(await outbox.reserve(reservation([post(['a'], { kind: 'notice', key: 'moved 7' })]))).toBe(1);
+    expect(await claimOne(outbox)).toMatchObject({ key: 'moved 7', moments: [] });
+  });
+
+  it('loses no moment that is new under a known key: it gets a post of its own', async () => {
+    const { outbox } = bench();
+    await outbox.reserve(reservation([post(['a'], { key: 'moved 7' })]));
+    const later = reservation([post(['a', 'b'], { key: 'moved 7' })]);
+    expect(await outbox.reserve(later)).toBe(1);
+    expect(await outbox.reserve(later)).toBe(0);
+    await outbox.settle(sent(await claimOne(outbox)));
+    await outbox.settle(sent(await claimOne(outbox)));
+    const rows = await outbox.posts({ channel: 'channel', limit: 9 });
+    expect(rows.map((row) => row.key).sort()).toEqual(['moved 7', null]);
+    expect((await outbox.moments({ channels: null, events: null })).map((row) => row.state)).toEqual(['sent', 'sent']);
+  });
+
+  it('is found by its id, with the message as it was attempted', async () => {
+    const { outbox } = bench();
+    expect(await outbox.post('unknown')).toBeNull();
+    await outbox.reserve(reservation([keyed('k')]));
+    const held = await claimOne(outbox);
+    expect(await outbox.post(held.id)).toMatchObject({ id: held.id, state: 'sending', payload: null });
+    await attempt(outbox, held, NOW, 'as attempted');
+    expect((await outbox.post(held.id))?.payload?.content).toBe('as attempted');
+    expect((await outbox.posts({ channel: 'channel', limit: 1 }))[0]?.payload?.content).toBe('as attempted');
+  });
+}

@@ -1,0 +1,58 @@
+// Run by tests as a process of its own: the real program by its real pieces, and a way to die at a checkpoint.
+import { randomUUID } from 'node:crypto';
+import { openLog } from '../../src/app/open-log.ts';
+import { startDatewatch } from '../../src/app/start-datewatch.ts';
+import { processEnvironment } from '../../src/config/environment.ts';
+import { readConfig } from '../../src/config/read-config.ts';
+import type { Sender } from '../../src/deliver/sender.ts';
+import type { Checkpoint } from '../../src/outbox/checkpoint.ts';
+import { realMachine } from '../../src/time/real-machine.ts';
+import { type WorldLine, worldOf } from './world-clock.ts';
+
+/** What a child is told in its first argument, as JSON. Folders, token and addresses come by the environment. */
+export type ChildWish = {
+  readonly line: WorldLine;
+  /** Dies, as by kill -9, when it reaches this point for the nth time at or after that world instant. */
+  readonly dieAt?: { readonly point: Checkpoint; readonly nth: number; readonly from: number };
+  /** The control: every attempt gets a nonce of its own, so that Discord cannot know a repeat. */
+  readonly nonce?: 'off';
+};
+
+const wish = JSON.parse(process.argv[2] ?? '{}') as ChildWish;
+const machine = realMachine();
+const now = () => worldOf(wish.line, machine.now());
+let reachedTimes = 0;
+
+async function reached(point: Checkpoint): Promise<void> {
+  const { dieAt } = wish;
+  if (dieAt === undefined || point !== dieAt.point || now() < dieAt.from) return;
+  reachedTimes += 1;
+  if (reachedTimes < dieAt.nth) return;
+  process.kill(process.pid, 'SIGKILL');
+  // The signal strikes before anything else is done.
+  await new Promise(() => undefined);
+}
+
+const withoutNonce = (own: Sender): Sender => ({
+  ...own,
+  send: (order) => own.send({ ...order, nonce: randomUUID().replaceAll('-', '').slice(0, 25) }),
+});
+
+const read = await readConfig(processEnvironment(), process.cwd());
+if ('problems' in read || read.config.token === null) throw new Error(JSON.stringify(read));
+const { config } = read;
+// Before the start, which says that it runs before it returns.
+const stop = new Promise<null>((resolve) => process.once('SIGTERM', () => resolve(null)));
+const running = await startDatewatch({
+  config,
+  token: read.config.token,
+  world: { kind: 'simulated', now },
+  machine,
+  log: openLog(config.logLevel, 1),
+  replay: false,
+  until: null,
+  hooks: { reached, ...(wish.nonce === 'off' ? { sender: withoutNonce } : {}) },
+});
+const why = await Promise.race([stop, running.broken]);
+await running.stop();
+process.exit(why === null ? 0 : 1);

@@ -1,0 +1,125 @@
+import { type DueLead, dueLeads } from './due-leads.ts';
+import { CALM_MS, type Span } from './find-calm.ts';
+import { anchorOf, isResting, type MadeEvent } from './made-events.ts';
+import type { Epoch } from './story.ts';
+import { type WorldLine, worldOf } from './world-clock.ts';
+
+/** One key: event, source date, lead (and the channel it is asked for). Instants are world time. */
+export type Expected = {
+  readonly event: string;
+  readonly date: string;
+  readonly lead: string;
+  /**
+   * `owed`: it was due, in force and nothing stood in its way for long enough. `allowed`: told or explained, at most
+   * once. `none`: a message for it would be one too many (it was due before the channel subscribed).
+   */
+  readonly verdict: 'owed' | 'allowed' | 'none';
+  /** Why it need not be there, where it is not owed. */
+  readonly why: string;
+  /** Every instant at which it was due, by the clocks that held; and until when a message may be taken for it. */
+  readonly dues: readonly number[];
+  readonly until: number;
+};
+
+const NEVER_SUBSCRIBED = 'due before the channel subscribed';
+
+type Spell = { readonly epoch: Epoch; readonly to: number; readonly due: DueLead };
+type Key = {
+  readonly event: MadeEvent;
+  readonly lead: string;
+  readonly spells: Spell[];
+  /** What a change brought too late may be told up to the anchor, whatever leads lie between. */
+  isMissed: boolean;
+  settled: { readonly at: number; readonly expected: boolean; readonly sure: boolean; readonly why: string } | null;
+};
+
+/**
+ * What one channel had to be told, from what was in force when (product rules 6, 9 and 10). `calm` are its undisturbed
+ * stretches in machine time, `end` the end of the run.
+ */
+export function expectReminders(
+  epochs: readonly Epoch[],
+  calm: readonly Span[],
+  end: number,
+  line: WorldLine,
+): Expected[] {
+  const keys = new Map<string, Key>();
+  const world = (machine: number): number => worldOf(line, machine);
+  for (const [index, epoch] of epochs.entries()) {
+    const to = epochs[index + 1]?.from ?? end;
+    if (to <= epoch.from) continue;
+    for (const event of epoch.list) if (!isResting(event)) passEvent(event, { epoch, to, index, keys, world });
+  }
+  const calmWorld = calm.map(({ from, to }) => ({ from: world(from), to: world(to) }));
+  return [...keys.values()].flatMap((key) => judgeKey(key, calmWorld, world) ?? []);
+}
+
+type Passing = {
+  readonly epoch: Epoch;
+  readonly to: number;
+  readonly index: number;
+  readonly keys: Map<string, Key>;
+  world(machine: number): number;
+};
+
+/** Takes one event through one epoch: which leads fell due in it, which had before. */
+function passEvent(event: MadeEvent, { epoch, to, index, keys, world }: Passing): void {
+  const [from, until, surely] = [world(epoch.from), world(to), world(epoch.surely)];
+  const missed: { key: Key; due: DueLead }[] = [];
+  const all = dueLeads(event, epoch).map((due) => {
+    const name = `${event.id}|${event.date}|${due.lead}`;
+    const key = keys.get(name) ?? { event, lead: due.lead, spells: [], isMissed: false, settled: null };
+    keys.set(name, key);
+    key.spells.push({ epoch, to, due });
+    return { key, due };
+  });
+  const isFresh = index === 0 || epoch.cause === 'created';
+  for (const { key, due } of all) {
+    if (key.settled !== null || due.due >= until) continue;
+    if (isFresh && due.due <= surely) {
+      const why = index === 0 ? NEVER_SUBSCRIBED : 'due before the channel subscribed again';
+      key.settled = { at: due.due, expected: due.due > from, sure: false, why };
+    } else if (due.due > from) {
+      key.settled = { at: due.due, expected: !due.merged, sure: epoch.sure, why: 'at one instant with a nearer one' };
+    } else missed.push({ key, due });
+  }
+  // Of what a change brought too late the nearest is told, unless a nearer one was told already.
+  const own = missed.filter(({ due }) => !due.merged);
+  const nearest = own.at(-1);
+  const nearer = [...keys.values()].some(
+    (key) =>
+      key.event.id === event.id &&
+      key.event.date === event.date &&
+      key.settled?.expected === true &&
+      key.spells.some(({ due }) => due.due >= (nearest?.due.due ?? 0)),
+  );
+  const isOver = anchorOf(event) <= surely;
+  for (const { key, due } of missed) {
+    const isNearest = due === nearest?.due && !isOver;
+    const why = nearer ? 'a nearer one was told before the change' : 'due before the change';
+    key.isMissed = true;
+    key.settled = { at: surely, expected: isNearest, sure: epoch.sure && !nearer, why };
+  }
+}
+
+function judgeKey(key: Key, calm: readonly Span[], world: (machine: number) => number): Expected | null {
+  const { settled, spells, event, lead } = key;
+  if (settled === null) return null;
+  const dues = [...new Set(spells.map(({ due }) => due.due))];
+  const until = Math.max(...spells.map(({ due }) => due.close), ...(key.isMissed ? [anchorOf(event)] : []));
+  const base = { event: event.id, date: event.date, lead, dues, until };
+  if (!settled.expected) {
+    return { ...base, verdict: settled.why === NEVER_SUBSCRIBED ? 'none' : 'allowed', why: settled.why };
+  }
+  if (!settled.sure) return { ...base, verdict: 'allowed', why: 'closed, or a command under way' };
+  const open = spells.filter(({ to, epoch }) => world(to) > settled.at && epoch.sure);
+  const need = world(CALM_MS) - world(0);
+  const isOwed = open.some(({ epoch, to, due }) => {
+    const [from, until] = [Math.max(settled.at, due.due, world(epoch.surely)), Math.min(world(to), due.close)];
+    return calm.some((span) => Math.min(span.to, until) - Math.max(span.from, from) >= need);
+  });
+  const last = open.at(-1);
+  const isCut = last === undefined || world(last.to) < last.due.close;
+  const why = isCut ? 'moved, cancelled or closed' : last.due.close >= anchorOf(event) ? 'too late' : 'superseded';
+  return { ...base, verdict: isOwed ? 'owed' : 'allowed', why };
+}

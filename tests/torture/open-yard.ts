@@ -1,0 +1,74 @@
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator.ts';
+import { startEmulator } from '../../src/emulator/start-emulator.ts';
+import type { WorldSeed } from '../../src/emulator/world.ts';
+import type { ChildWish } from './child.ts';
+import { type Child, runChild } from './run-child.ts';
+import { type WorldLine, worldOf } from './world-clock.ts';
+
+/** Discord on loopback in this process, and a folder with lists, settings and state for one program after the other. */
+export type Yard = {
+  readonly emulator: Emulator;
+  readonly line: WorldLine;
+  /** The state folder, to be opened while no child lives. */
+  readonly state: string;
+  /** World time now. */
+  worldNow(): number;
+  writeList(yaml: string): Promise<void>;
+  writeSettings(yaml: string): Promise<void>;
+  start(wish?: Omit<ChildWish, 'line'>): Child;
+  /** Kills what still lives and removes the folder. */
+  close(): Promise<void>;
+};
+
+/** Opens a yard whose world stands at `worldAt` now and runs at `speed`. */
+export async function openYard(wish: {
+  readonly world: WorldSeed;
+  readonly worldAt: number;
+  readonly speed: number;
+  readonly options?: Omit<EmulatorOptions, 'world' | 'now'>;
+}): Promise<Yard> {
+  const line: WorldLine = { worldAt: wish.worldAt, machineAt: Date.now(), speed: wish.speed };
+  const worldNow = () => worldOf(line, Date.now());
+  const emulator = await startEmulator({ ...wish.options, world: wish.world, now: worldNow });
+  const home = await mkdtemp(join(tmpdir(), 'datewatch-torture-'));
+  const [data, settings, state] = [join(home, 'data'), join(home, 'settings.yaml'), join(home, 'var')];
+  await mkdir(data);
+  const children = new Set<Child>();
+  const replace = async (path: string, text: string): Promise<void> => {
+    await writeFile(`${path}.new`, text);
+    await rename(`${path}.new`, path);
+  };
+  return {
+    emulator,
+    line,
+    state,
+    worldNow,
+    writeList: (yaml) => replace(join(data, 'made.yaml'), yaml),
+    writeSettings: (yaml) => replace(settings, yaml),
+    start(more = {}) {
+      const child = runChild(
+        { ...more, line },
+        {
+          DISCORD_TOKEN: emulator.token,
+          DISCORD_API_URL: emulator.apiUrl,
+          DATEWATCH_DATA: data,
+          DATEWATCH_CONFIG: settings,
+          DATEWATCH_STATE: state,
+        },
+      );
+      children.add(child);
+      void child.ended.then(() => children.delete(child));
+      return child;
+    },
+    async close() {
+      const last = [...children];
+      for (const child of last) child.kill();
+      await Promise.all(last.map((child) => child.ended));
+      await emulator.stop();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}

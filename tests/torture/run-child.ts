@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { ChildWish } from './child.ts';
+
+const SCRIPT = fileURLToPath(new URL('./child.ts', import.meta.url));
+
+/** The program as a process. */
+export type Child = {
+  /** Resolves when it says that it runs; rejects, with what it said, when it ends before. */
+  readonly running: Promise<void>;
+  /** Resolves when it has ended: true for a kill -9, by whomever. */
+  readonly ended: Promise<{ readonly killed: boolean; readonly code: number | null }>;
+  /** What it logged and wrote to standard error, line by line. */
+  readonly said: readonly string[];
+  /** Kills it as kill -9 does. */
+  kill(): void;
+  /** Asks it to stop, as a supervisor does, and resolves with its exit code. */
+  stop(): Promise<number | null>;
+};
+
+/** Starts one with this wish and these variables, and nothing else of the environment but the path. */
+export function runChild(wish: ChildWish, env: Readonly<Record<string, string>>): Child {
+  const child = spawn(process.execPath, [SCRIPT, JSON.stringify(wish)], {
+    env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'info', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said: string[] = [];
+  const up = Promise.withResolvers<void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => {
+      said.push(line);
+      if (line.includes('Datewatch is running.')) up.resolve();
+    });
+  }
+  const ended = once(child, 'close').then(([code, signal]) => {
+    up.reject(new Error(`The program ended with ${code ?? signal} before it ran:\n${said.join('\n')}`));
+    return { killed: signal === 'SIGKILL', code: code as number | null };
+  });
+  // Whoever kills a child early does not wait for it to run.
+  up.promise.catch(() => undefined);
+  return {
+    running: up.promise,
+    ended,
+    said,
+    kill: () => void child.kill('SIGKILL'),
+    async stop() {
+      child.kill('SIGTERM');
+      return (await ended).code;
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { MadeEvent } from './made-events.ts';
+
+/** One child's life, in machine ms. The list is what it read when it started. */
+export type Life = {
+  readonly list: readonly MadeEvent[];
+  readonly spawned: number;
+  /** When it said that it runs; `null` when it was killed before. */
+  running: number | null;
+  ended: number;
+};
+
+/** What was in force for one channel from `from` on, in machine ms, until the next one. */
+export type Epoch = {
+  /** The earliest instant at which it may have been in force. */
+  readonly from: number;
+  /** Surely in force from here on. */
+  surely: number;
+  /** `created` posts nothing for the past; `changed` (list, leads) makes up for the nearest lead that was missed. */
+  readonly cause: 'created' | 'changed';
+  /** False while the channel cannot be posted to, or a command may or may not have taken effect: nothing is owed then. */
+  readonly sure: boolean;
+  readonly list: readonly MadeEvent[];
+  readonly leads: readonly string[];
+  readonly zone: string;
+  readonly postingTime: string;
+};
+
+/** One create that reached Discord, in machine ms. `status` 0: no answer was sent. */
+export type CreateSeen = {
+  readonly channel: string;
+  readonly at: number;
+  readonly tookMs: number;
+  readonly status: number;
+};
+
+/** Everything the parent did and saw: the oracle knows nothing else. */
+export type Story = {
+  readonly lives: Life[];
+  readonly epochs: Map<string, Epoch[]>;
+  readonly creates: CreateSeen[];
+};

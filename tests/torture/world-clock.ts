@@ -1,0 +1,17 @@
+/**
+ * The world of a torture run as a straight line over the machine's clock: parent, emulator and every child compute it
+ * from the same two figures. So it goes on while no child lives, never runs back over a kill, and no child can be ahead
+ * of the one that comes after it; and the emulator stamps messages with the very world that their sender lived in.
+ */
+export type WorldLine = {
+  /** World time, ms, at the machine's instant `machineAt`. */
+  readonly worldAt: number;
+  readonly machineAt: number;
+  /** World seconds per second. */
+  readonly speed: number;
+};
+
+/** World time at a machine instant, in whole ms. */
+export function worldOf(line: WorldLine, machine: number): number {
+  return Math.floor(line.worldAt + (machine - line.machineAt) * line.speed);
+}
