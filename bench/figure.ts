@@ -12,8 +12,8 @@ export type Measurement = {
 export type Figure = {
   readonly what: string;
   readonly value: number;
-  /** `×` is a ratio of two figures of the same run. */
-  readonly unit: 'ms' | 'MB' | '×';
+  /** `×` is a ratio of two figures of the same run; requests and messages are counted. */
+  readonly unit: 'ms' | 'MB' | '×' | 'requests' | 'messages';
   readonly goal: Goal | null;
 };
 

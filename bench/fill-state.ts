@@ -15,12 +15,13 @@ const CHUNK = 1_000;
  */
 export async function openFilledState(wish: {
   readonly folder: string;
+  readonly clock?: 'real' | 'simulated';
   readonly machine: Machine;
   readonly subscriptions: readonly Subscription[];
   readonly guilds: readonly GuildSettings[];
 }): Promise<Store> {
-  const { folder, machine } = wish;
-  const made = await openStore({ folder, clock: 'simulated', machine });
+  const { folder, machine, clock = 'simulated' } = wish;
+  const made = await openStore({ folder, clock, machine });
   await made.close();
   const { ledger } = openSqlite(made.path);
   const subscriptions = wish.subscriptions.map((row) => writeSubscription(row, null));
@@ -31,7 +32,7 @@ export async function openFilledState(wish: {
     await raiseRevision(tx);
   });
   await ledger.close();
-  return await openStore({ folder, clock: 'simulated', machine });
+  return await openStore({ folder, clock, machine });
 }
 
 function chunksOf<T>(all: readonly T[]): T[][] {

@@ -46,7 +46,12 @@ function placeLine({ day, processor, cores, memoryGb, node, system }: Place): st
 function cells(figure: Figure): string[] {
   const { what, value, unit, goal } = figure;
   const bound = goal === null ? '' : `${goal.is} ${goal.bound} ${unit}`;
-  return [what, `${shown(value)} ${unit}`, bound, judgeFigure(figure) ?? ''];
+  return [
+    what,
+    `${unit === 'requests' || unit === 'messages' ? value : shown(value)} ${unit}`,
+    bound,
+    judgeFigure(figure) ?? '',
+  ];
 }
 
 /** Three digits that count: more would be noise. */

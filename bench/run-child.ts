@@ -16,6 +16,7 @@ export type Child = {
 
 const SAYS_WITHIN_MS = 120_000;
 const PROGRAM = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const SHIFTED = fileURLToPath(new URL('./run-shifted.ts', import.meta.url));
 const RIVALS = fileURLToPath(new URL('./rivals/', import.meta.url));
 
 /** The program itself, as it is shipped: ready when its log says that it runs. `state` is a folder of its own. */
@@ -32,10 +33,22 @@ export function runDatewatch(wish: {
 
 /** A bare discord.js client of `rivals/`. */
 export function runRival(
-  name: 'idle-client' | 'ok-client',
-  wish: { readonly apiUrl: string; readonly token: string },
+  name: 'idle-client' | 'ok-client' | 'send-due',
+  wish: { readonly apiUrl: string; readonly token: string; readonly more?: readonly string[] },
 ): Promise<Child> {
-  return runChild([`${RIVALS}${name}.ts`, wish.apiUrl, wish.token], {}, 'ready');
+  return runChild([`${RIVALS}${name}.ts`, wish.apiUrl, wish.token, ...(wish.more ?? [])], {}, 'ready');
+}
+
+/** The program over an existing state, in a world that runs so many ms beside the machine: see `run-shifted.ts`. */
+export function runShifted(wish: {
+  readonly apiUrl: string;
+  readonly token: string;
+  readonly state: string;
+  readonly data: string;
+  readonly offsetMs: number;
+}): Promise<Child> {
+  const { apiUrl, token, state, data, offsetMs } = wish;
+  return runChild([SHIFTED, apiUrl, token, state, data, String(offsetMs)], {}, 'Datewatch is running.');
 }
 
 /** Starts Node with nothing in its environment but `env`, and waits until its output holds `word`. */

@@ -1,8 +1,6 @@
-import type { Machine } from '../time/machine.ts';
 import { realMachine } from '../time/real-machine.ts';
 import { realWorld } from '../time/real-world.ts';
 import { simulatedWorld } from '../time/simulated-world.ts';
-import type { SimulatedWorld } from '../time/world.ts';
 import { openLog } from './open-log.ts';
 import { requireConfig } from './require-config.ts';
 import type { Rim } from './rim.ts';
@@ -23,7 +21,7 @@ export async function runStart(rim: Rim, options: { demo: boolean; replay: boole
     return why === null ? 0 : 1;
   }
   const { token, simulated } = config;
-  const world = simulated === null ? realWorld(machine) : heldWorld(machine, simulated.start, simulated.speed);
+  const world = simulated === null ? realWorld(machine) : simulatedWorld(machine, simulated.start, simulated.speed);
   const log = openLog(config.logLevel, 1);
   const running = await startDatewatch({ config, token, world, machine, log, replay: options.replay, until: null });
   const why = await Promise.race([rim.stopSignal.then(() => null), running.broken]);
@@ -31,11 +29,4 @@ export async function runStart(rim: Rim, options: { demo: boolean; replay: boole
   await running.stop();
   log.info('Datewatch has stopped.');
   return why === null ? 0 : 1;
-}
-
-/** A simulated world that stands at its start until the program drives it. */
-function heldWorld(machine: Machine, start: number, speed: number): SimulatedWorld {
-  const world = simulatedWorld(machine, start, speed);
-  world.hold(start);
-  return world;
 }

@@ -5,7 +5,7 @@ import type { Defaults } from '../model/subscription.ts';
 import type { MomentRow, PlannedPost, RecordedChange } from '../outbox/outbox.ts';
 import type { SubscriptionRow } from '../outbox/registry.ts';
 import { compareLists } from '../plan/compare-events.ts';
-import { planNotices } from '../plan/plan-notices.ts';
+import { noticedEdges, planNotices } from '../plan/plan-notices.ts';
 import { type Catalogue, makeCatalogue } from './catalogue.ts';
 import { correctionPosts, noticePost } from './plan-change-posts.ts';
 import { planChange, reservationOf, SETTLED_AT_ONCE, type SettlingParts } from './plan-changes.ts';
@@ -80,7 +80,7 @@ async function settleChannel(
     revision,
     now,
   });
-  const noticed = new Set(notices.say.flatMap(({ event, edge }) => (edge === null ? [] : [`${event}|${edge}`])));
+  const noticed = noticedEdges(notices.say);
   const plan = planChange(parts, row, { cause: 'list' }, { dated: facts.dated, rows: facts.rows, noticed, now });
   const notice: PlannedPost[] = notices.say.length === 0 ? [] : [noticePost(notices, row, revision, now)];
   const corrections = await correctionPosts(parts.outbox, notices.correct, row, revision, now);

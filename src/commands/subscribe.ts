@@ -1,9 +1,9 @@
 import type { ListEvent } from '../model/event.ts';
 import type { Lead } from '../model/lead.ts';
-import type { Subscription } from '../model/subscription.ts';
+import type { ChannelId, Subscription } from '../model/subscription.ts';
 import { wantsEvent } from '../plan/match-filter.ts';
 import { badLeads, tooManyLeads } from '../render/answers/refuse.ts';
-import { subscribeAnswer } from '../render/answers/subscribe-answer.ts';
+import { type SubscribeView, subscribeAnswer } from '../render/answers/subscribe-answer.ts';
 import { text } from '../render/text.ts';
 import { requireManager } from './allow-call.ts';
 import { canPing } from './check-channel.ts';
@@ -70,16 +70,30 @@ export const subscribe: Command<CommandContext> = {
       lastDay: lastWantedDay(index, filter, now),
       pingNeeds: pingNeeds(role, channel),
     };
+    const missed = await missedWhilePaused(channel.id, context);
     const { before } = await context.registry.putSubscription(saved);
     context.changed();
     const makesUp = (event: ListEvent) => before !== null && before.paused === null && wantsEvent(before.filter, event);
     const passed = view.passed.map((entry) => ({ ...entry, comesLate: makesUp(entry.event) }));
-    return { message: subscribeAnswer({ ...view, before, passed }), private: true };
+    return { message: subscribeAnswer({ ...view, before, passed, missed }), private: true };
   },
   async complete(_call, focused, context) {
     return completeWord(focused, indexList(context.list(), context.edges));
   },
 };
+
+/** What fell due in a paused channel and never came, by event; nothing for one that was not paused. */
+async function missedWhilePaused(channel: ChannelId, context: CommandContext): Promise<SubscribeView['missed']> {
+  const before = await context.registry.subscription(channel);
+  if (before === null || before.paused === null) return [];
+  const rows = await context.outbox.moments({ channels: [channel], events: null });
+  const lost = rows.filter((row) => row.state === 'dead' || row.reason === 'muted');
+  const byEvent = Map.groupBy(lost, (row) => row.event);
+  return context.list().events.flatMap((event) => {
+    const count = byEvent.get(event.id)?.length ?? 0;
+    return count === 0 ? [] : [{ event, count }];
+  });
+}
 
 /** The leads named; `null`, the defaults, when the option was left out. */
 function readLeads(typed: unknown): readonly Lead[] | null {

@@ -41,7 +41,7 @@ export function parseSettings(
     tell(path, 'key', 'A bare number loses the last digits of an id', 'the same digits in quotes');
   }
   const value = withoutEmptySections(opened.value);
-  const parsed = settingsShape.safeParse(value);
+  const parsed = settingsShape.safeParse(value, { jitless: true });
   if (!parsed.success) {
     const told = new Set(bareIds.map((path) => path.join('.')));
     const rest = parsed.error.issues.filter((issue) => issue.code !== 'invalid_key' || !told.has(issue.path.join('.')));

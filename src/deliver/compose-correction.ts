@@ -3,7 +3,7 @@ import type { Card, Message } from '../model/message.ts';
 import type { CorrectionBody } from '../model/post-body.ts';
 import type { ClaimedPost, MomentRow, PostRow } from '../outbox/outbox.ts';
 import { restsBecause } from '../plan/match-filter.ts';
-import { claimedDate } from '../render/date-phrases.ts';
+import { edgeInWords } from '../render/changed-date.ts';
 import { type CorrectionItem, renderCorrection } from '../render/render-correction.ts';
 import { renderReminder } from '../render/render-reminder.ts';
 import type { ComposeContext, EventsById } from './compose-message.ts';
@@ -43,7 +43,7 @@ function stateOf(row: MomentRow, list: EventsById): Pick<CorrectionItem, 'state'
   const edge = found.edges.find(({ kind }) => kind === row.edge);
   if (edge === undefined) return { state: 'withdrawn', now: null };
   if (edge.sourceDate === row.sourceDate) return { state: 'stands', now: null };
-  return { state: 'moved', now: claimedDate(edge.date, list.events) };
+  return { state: 'moved', now: edgeInWords(edge, list.events) };
 }
 
 /** The cards of a reminder whose dates stand, with today's texts, as they would have read when it was posted. */

@@ -2,6 +2,7 @@ import type { Message } from '../model/message.ts';
 import type { NoticeBody } from '../model/post-body.ts';
 import type { ClaimedPost } from '../outbox/outbox.ts';
 import { entriesOf } from '../plan/derive-agenda.ts';
+import { restsBecause } from '../plan/match-filter.ts';
 import { renderNotice } from '../render/render-notice.ts';
 import type { ComposeContext } from './compose-message.ts';
 
@@ -36,7 +37,7 @@ export function composeNotice(post: ClaimedPost, context: ComposeContext): Messa
 /** The next reminder that this channel will get of an event, if there is one. */
 function nextReminder(id: string, { list, clock, leads, now }: ComposeContext): [string, { due: number }][] {
   const found = list.find(id);
-  if (!found) return [];
+  if (!found || restsBecause(found.event) !== null) return [];
   const group = { clock, subscriptions: [] };
   const due = found.edges
     .flatMap((edge) => entriesOf(found.event, edge, group, leads))

@@ -8,7 +8,7 @@ import { plainForm } from '../render/plain-form.ts';
 import type { Machine } from '../time/machine.ts';
 import type { World } from '../time/world.ts';
 import { type Attempt, decideSettlement } from './decide-settlement.ts';
-import { lookBack, type Sight } from './look-back.ts';
+import { lookBack } from './look-back.ts';
 import { type PostReview, type Present, reviewPost } from './review-post.ts';
 import type { Sender, SendResult } from './sender.ts';
 
@@ -37,7 +37,7 @@ export type DeliveryEnd =
 /**
  * One delivery step for a claimed post (product rules 7, 8 and 10): look for an earlier attempt where that is due, read
  * event and subscription again, render, record the attempt, send, settle. Throws only when the ledger itself fails.
- * `slot` waits for leave to make one more request; false means that the program is stopping.
+ * `slot` waits for leave to make one more request; false means that the program is stopping or a long pause has begun.
  */
 export async function deliverPost(
   post: ClaimedPost,
@@ -74,24 +74,30 @@ export async function deliverPost(
     return settle({ post: post.id, lease: post.lease, to: 'skipped', reason, moments: attempt.skipped });
   }
 
-  const result = await trySend(post, payload, parts, sight);
+  const result = await trySend(post, payload, attempt.skipped, { ...parts, slot });
   if (result === 'lease lost') return { kind: 'lease lost' };
+  if (result === 'no slot') return settle(handBack(post, machine.now()));
   await parts.reached?.('before record');
   const end = await settle(decide(attempt, result), result);
   await parts.reached?.('after record');
   return end;
 }
 
-/** The attempt itself, recorded before it is made. Content that is refused is tried once more as plain text. */
+/**
+ * The attempt itself, recorded before it is made; the slot comes last, so that nothing stands between it and the request.
+ * Content that is refused is tried once more as plain text.
+ */
 async function trySend(
   post: ClaimedPost,
   payload: Message,
-  parts: DeliveryParts,
-  sight: Sight,
-): Promise<SendResult | 'lease lost'> {
+  skipped: readonly MomentSettlement[],
+  parts: DeliveryParts & { slot(): Promise<boolean> },
+): Promise<SendResult | 'lease lost' | 'no slot'> {
   const { outbox, sender, machine } = parts;
   const { channel, nonce, edits } = post;
-  const recorded = await outbox.recordAttempt({ post: post.id, lease: post.lease, now: machine.now(), payload });
+  const attempt = { post: post.id, lease: post.lease, now: machine.now(), payload, skipped };
+  const recorded = await outbox.recordAttempt(attempt);
+  if (recorded && !(await parts.slot())) return 'no slot';
   await parts.reached?.('before send');
   // A process that was paused may wake up here with a lease that somebody else holds by now.
   if (!recorded || machine.now() >= post.leaseUntil) return 'lease lost';
@@ -101,7 +107,7 @@ async function trySend(
       : await sender.edit({ channel, message: payload, edits });
   await parts.reached?.('after send');
   if (result.kind !== 'refused' || payload.cards.length === 0) return result;
-  return trySend(post, plainForm(payload), parts, sight);
+  return trySend(post, plainForm(payload), skipped, parts);
 }
 
 /** Nothing to review: a post that speaks for itself, or one whose review cannot matter. */
@@ -136,7 +142,7 @@ function uncertain(post: ClaimedPost): Settlement {
 
 /** Gives a post back that was not attempted. */
 export function handBack(post: ClaimedPost, readyAt: number): Settlement {
-  const reason = 'Handed back at shutdown.';
+  const reason = 'Handed back before it was sent.';
   const unanswered = post.firstUnanswered !== null;
   return {
     post: post.id,

@@ -30,8 +30,15 @@ export type DeliveryEvents = {
 
 /** Shorter than Discord's nonce window, so that a post taken over from a dead process still has its shield. */
 const LEASE_MS = 60_000;
-/** Claimed ahead of the budget: about half a second's worth. */
+/** Claimed and not yet begun: about half a second's worth, so that no slot waits for the next claim. */
 const CLAIM_AHEAD = 25;
+/** Below so many the next are claimed. */
+const CLAIM_AGAIN = 10;
+/**
+ * Looked at, rendered and recorded before their slot comes, so that what follows a slot is the request alone. Few,
+ * since each of them is a doubt to be cleared up if the process dies just then.
+ */
+const PREPARED_AHEAD = 6;
 /** Enough to keep 50 a second busy at answers of two seconds. */
 const MOST_IN_FLIGHT = 100;
 /** The longest nap: posts handed back by another way are found without a signal. */
@@ -47,6 +54,9 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
   const { outbox, machine } = parts;
   const stopping = new AbortController();
   const inFlight = new Map<ChannelId, Promise<void>>();
+  let hand: ClaimedPost[] = [];
+  let preparing = 0;
+  let holdBack = new AbortController();
   let bell = new AbortController();
   let rung = true;
   let banned = false;
@@ -56,65 +66,105 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
     rung = true;
     bell.abort();
   };
-  const slot = (): Promise<boolean> => budget.take(stopping.signal);
+  /** Leave for one request; false when the program stops or a long pause has begun. */
+  const slot = async (): Promise<boolean> => !paused() && (await budget.take(holdBack.signal));
+  const paused = (): boolean => budget.closedFor() > SHORT_PAUSE_MS;
+  const pause = (ms: number): void => {
+    budget.pause(ms);
+    if (!paused() || stopping.signal.aborted) return;
+    holdBack.abort();
+    holdBack = new AbortController();
+  };
+  const halt = (): void => {
+    stopping.abort();
+    holdBack.abort();
+  };
   const heed = async (post: ClaimedPost, result: SendResult | null): Promise<void> => {
     if (result === null) return;
     if (result.kind !== 'failed') banned = result.kind === 'banned';
-    if (result.kind === 'banned') budget.pause(result.ms);
+    if (result.kind === 'banned') pause(result.ms);
     if (result.kind === 'wait' && result.scope === 'global') {
-      budget.pause(result.ms);
+      pause(result.ms);
       budget.slowDown();
     }
     if (result.kind === 'closed') await events.closed(post, result);
     if (result.kind === 'credentials') {
       // Every further request would be refused and counted against this address.
-      stopping.abort();
+      halt();
       events.credentialsGone(result.why);
     }
   };
-  const step = async (post: ClaimedPost): Promise<void> => {
-    const end = await deliverPost(post, parts, slot);
+  const step = async (post: ClaimedPost, prepared: () => void): Promise<void> => {
+    const leave = async (): Promise<boolean> => {
+      const given = await slot();
+      prepared();
+      return given;
+    };
+    const end = await deliverPost(post, parts, leave);
     const result = end.kind === 'settled' ? end.result : null;
     await heed(post, result);
     events.settled(post, result);
   };
   const launch = (post: ClaimedPost): void => {
-    const run = step(post)
+    let isPreparing = true;
+    preparing += 1;
+    const prepared = (): void => {
+      if (!isPreparing) return;
+      isPreparing = false;
+      preparing -= 1;
+      wake();
+    };
+    const run = step(post, prepared)
       .catch(events.failed)
       .finally(() => {
         inFlight.delete(post.channel);
+        prepared();
         wake();
       });
     inFlight.set(post.channel, run);
   };
-  const giveBack = async (posts: readonly ClaimedPost[]): Promise<void> => {
+  const giveBack = async (): Promise<void> => {
+    const posts = hand;
+    hand = [];
     await Promise.all(posts.map((post) => outbox.settle(handBack(post, machine.now()))));
   };
-  /** Returns how many posts went on their way. */
-  const round = async (): Promise<number> => {
-    const limit = banned ? 1 - inFlight.size : Math.min(CLAIM_AHEAD, MOST_IN_FLIGHT - inFlight.size);
-    if (limit <= 0 || budget.closedFor() > SHORT_PAUSE_MS) return 0;
-    const posts = await outbox.claim({ now: machine.now(), leaseMs: LEASE_MS, limit, except: [...inFlight.keys()] });
-    for (const [index, post] of posts.entries()) {
-      if (budget.closedFor() > SHORT_PAUSE_MS || !(await slot())) {
-        await giveBack(posts.slice(index));
-        return index;
-      }
-      launch(post);
-    }
+  const claim = async (): Promise<number> => {
+    const limit = banned ? 1 - inFlight.size - hand.length : CLAIM_AHEAD - hand.length;
+    if (limit <= 0 || hand.length >= CLAIM_AGAIN) return 0;
+    const except = [...inFlight.keys(), ...hand.map(({ channel }) => channel)];
+    const posts = await outbox.claim({ now: machine.now(), leaseMs: LEASE_MS, limit, except });
+    hand = [...hand, ...posts];
     return posts.length;
   };
+  /** Returns how many posts were claimed or went on their way. */
+  const round = async (): Promise<number> => {
+    if (paused()) {
+      await giveBack();
+      return 0;
+    }
+    let moved = inFlight.size < MOST_IN_FLIGHT ? await claim() : 0;
+    while (preparing < PREPARED_AHEAD && inFlight.size < MOST_IN_FLIGHT) {
+      const post = hand.shift();
+      if (post === undefined) break;
+      launch(post);
+      moved += 1;
+    }
+    return moved;
+  };
   const nap = async (): Promise<void> => {
-    const next = await outbox.nextReady();
+    // Those who begin to wait while the ledger is asked may know of posts that this answer does not.
+    const asking = new Set(resting);
+    // Whoever gets the next slot rings the bell; asking the ledger before each would be for nothing.
+    const next = preparing > 0 ? null : await outbox.nextReady();
     const now = machine.now();
     if (inFlight.size === 0) {
-      const rested = resting.filter(({ patienceMs }) => next === null || next - now > patienceMs);
+      const rested = resting.filter((rest) => asking.has(rest) && (next === null || next - now > rest.patienceMs));
       resting = resting.filter((rest) => !rested.includes(rest));
       for (const { done } of rested) done();
     }
     if (rung || stopping.signal.aborted) return;
     // With posts under way their end rings the bell; a ready post of a busy channel must not make a tight loop.
-    const ready = inFlight.size > 0 || next === null ? LONGEST_NAP_MS : next - now;
+    const ready = next === null || (inFlight.size > 0 && next <= now) ? LONGEST_NAP_MS : next - now;
     const ms = Math.max(10, budget.closedFor(), ready);
     await machine.sleep(Math.min(LONGEST_NAP_MS, ms), bell.signal);
   };
@@ -129,6 +179,7 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
         await machine.sleep(1_000, stopping.signal);
       }
     }
+    await giveBack().catch(events.failed);
     for (const { done } of resting) done();
   })();
 
@@ -143,7 +194,7 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
       });
     },
     async stop(graceMs) {
-      stopping.abort();
+      halt();
       wake();
       await loop;
       await Promise.race([Promise.allSettled(inFlight.values()), machine.sleep(graceMs)]);

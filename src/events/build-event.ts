@@ -48,7 +48,7 @@ export function buildEvent(input: EventInput, zone: Zone, context: FileContext, 
       : null,
     history: (input.history ?? []).map((step) => ({
       label: step.label ?? null,
-      date: step.date ?? null,
+      day: step.day ?? null,
       source: step.source === undefined ? null : source(step.source),
     })),
     ...(input.certaintyFrom === undefined ? {} : { certaintyFrom: input.certaintyFrom }),

@@ -22,8 +22,8 @@ export function checkEvent(event: SoundEvent, head: HeadFacts, tell: Tell): void
   if (outcome !== undefined) checkSource(outcome, ['outcome', 'source'], head, tell);
   event.history?.forEach((step, index) => {
     if (step.source !== undefined) checkSource(step.source, ['history', index, 'source'], head, tell);
-    if (step.label !== undefined || step.date !== undefined) return;
-    tell(['history', index], 'value', 'This step says nothing', null, '`label`, `date` or both');
+    if (step.label !== undefined || step.day !== undefined) return;
+    tell(['history', index], 'value', 'This step says nothing', null, '`label`, `day` or both');
   });
   for (const field of ['certaintyFrom', 'textsFrom'] as const) checkRestsOn(field, event, tell);
   if (event.follow) checkFollow(event.follow.source, event.claims, tell);

@@ -51,7 +51,7 @@ export const historyShape = z
       80,
       'What set this date: Geneva, May 2025: 90 days. Left out where the date says it all.',
     ).optional(),
-    date: day('The day it was, as YYYY-MM-DD; leave it out where no day was named.').optional(),
+    day: day('The day it was; leave it out where no day was named.').optional(),
     source: slug(MAX_WORD, 'Who says so: one of the names under `sources`.').optional(),
   })
   .meta({ id: 'step', description: 'One step of the chain of a date that was extended or moved.' });

@@ -23,7 +23,7 @@ const WANTED: Readonly<Record<string, string>> = {
   none: '`true`, or no `none` at all',
   sources: 'each source under a short name: `ilkha: { name: ILKHA }`',
   claims: 'a list of at least one claim',
-  history: 'a list of steps: `- { label: Geneva, date: 2025-08-12, source: ilkha }`',
+  history: 'a list of steps: `- { label: Geneva, day: 2025-08-12, source: ilkha }`',
   events: 'a list of at least one event, each beginning with `- id:`',
   date: 'one of its forms, such as `{ on: 2025-11-01 }`',
 };

@@ -84,7 +84,7 @@ function wholeEntries(value: object, piece: YamlPiece, lines: readonly number[],
 }
 
 function readHead(name: string, value: object, tell: Tell, entries: readonly Entry[]): OpenFile {
-  const result = headShape.safeParse(value);
+  const result = headShape.safeParse(value, { jitless: true });
   if (!result.success) {
     tellShapeIssues(result.error.issues, value, headShape, tell);
     return { ...unknownHead(name), sourceIds: sourceNames(value), entries };

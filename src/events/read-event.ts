@@ -54,7 +54,7 @@ export function readEvent(entry: Entry, file: OpenFile, rim: Rim): ReadEvent {
   const origin = { file: file.about.file, line: entry.line };
   const known = { id, ...origin, tell };
   if (!usable) return { ...known, event: null, links: [] };
-  const result = eventShape.safeParse(value);
+  const result = eventShape.safeParse(value, { jitless: true });
   if (!result.success) tellShapeIssues(result.error.issues, value, eventShape, tell);
   const sound = result.success ? result.data : soundParts(value);
   checkEvent(sound, { sourceIds: file.sourceIds, knownUntil: file.context.knownUntil }, tell);

@@ -27,7 +27,7 @@ function soundFields<Shape extends z.core.$ZodLooseShape>(
 ): Partial<z.output<z.ZodObject<Shape>>> {
   const sound = Object.entries(shape).flatMap(([name, field]) => {
     if (!Object.hasOwn(value, name)) return [];
-    const result = (field as z.ZodType).safeParse(value[name]);
+    const result = (field as z.ZodType).safeParse(value[name], { jitless: true });
     return result.success ? [[name, result.data]] : [];
   });
   return Object.fromEntries(sound) as Partial<z.output<z.ZodObject<Shape>>>;

@@ -23,7 +23,7 @@ export const SETTLE_MS = 2_000;
  * How often the folder is looked at besides, in machine time: the system tells nothing of many mounted folders, and of
  * files behind links (https://nodejs.org/api/fs.html#caveats).
  */
-export const POLL_MS = 5_000;
+const POLL_MS = 5_000;
 
 /**
  * Watches the lists of a folder and tells when what they say has changed and has then stood still for two seconds. A

@@ -47,11 +47,11 @@ export type Outcome = { readonly what: string; readonly day: LocalDay | null; re
 
 /**
  * One earlier state of a date that was extended or moved, oldest first: what set it, which day it was, who says so. At
- * least one of `label` and `date` is given. The present date is no step of its own; a step may name it, to say what set it.
+ * least one of `label` and `day` is given. The present date is no step of its own; a step may name it, to say what set it.
  */
 export type HistoryStep = {
   readonly label: string | null;
-  readonly date: LocalDay | null;
+  readonly day: LocalDay | null;
   readonly source: Source | null;
 };
 

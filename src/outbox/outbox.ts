@@ -164,9 +164,16 @@ export type Outbox = {
   }): Promise<ClaimedPost[]>;
   /**
    * Records that an attempt is about to be made, with the message as it will be sent. False when the lease is lost or
-   * has expired at `now`: then nothing may be sent.
+   * has expired at `now`: then nothing may be sent. `skipped` are the moments that the message leaves out: they end with
+   * it, so that who finds the message later knows that it holds all moments that are still reserved.
    */
-  recordAttempt(attempt: { post: string; lease: string; now: MachineInstant; payload: Message }): Promise<boolean>;
+  recordAttempt(attempt: {
+    post: string;
+    lease: string;
+    now: MachineInstant;
+    payload: Message;
+    skipped?: readonly MomentSettlement[];
+  }): Promise<boolean>;
   /** Ends or hands back a claimed post. False when the lease was lost: somebody else owns the post now. */
   settle(settlement: Settlement): Promise<boolean>;
   /**

@@ -18,21 +18,23 @@ export function looksAlike(before: ListEvent, after: ListEvent): boolean {
 function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  return sameFields(a, b, NONE);
+  if (!Array.isArray(a)) return !Array.isArray(b) && sameFields(a, b, null);
+  return Array.isArray(b) && a.length === b.length && a.every((value, index) => same(value, b[index]));
 }
-
-const NONE: ReadonlySet<string> = new Set();
 
 /** A field that is absent equals one that is `null` or empty: a list recorded by an older version lacks newer fields. */
-function sameFields(a: object, b: object, except: ReadonlySet<string>): boolean {
-  const [left, right] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
-  for (const [key, value] of left) {
-    if (!except.has(key) && !same(value, right.get(key)) && !(isEmpty(value) && isEmpty(right.get(key)))) return false;
+function sameFields(a: object, b: object, except: ReadonlySet<string> | null): boolean {
+  const [left, right] = [a as Fields, b as Fields];
+  for (const key in left) {
+    if (except?.has(key)) continue;
+    const [one, other] = [left[key], right[key]];
+    if (one !== other && !same(one, other) && !(isEmpty(one) && isEmpty(other))) return false;
   }
-  for (const [key, value] of right) if (!left.has(key) && !except.has(key) && !isEmpty(value)) return false;
+  for (const key in right) if (!(key in left) && !isEmpty(right[key]) && !except?.has(key)) return false;
   return true;
 }
+
+type Fields = Readonly<Record<string, unknown>>;
 
 function isEmpty(value: unknown): boolean {
   return value === null || value === undefined || (Array.isArray(value) && value.length === 0);

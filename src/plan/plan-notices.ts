@@ -82,7 +82,7 @@ export function planNotices(wish: {
  * What is done about one change in one channel: the subscription's choice, bent by what the channel was told and by
  * whether the date is over. What was said is always set right, even where nothing was chosen: an edit disturbs nobody.
  */
-export function wayOf(kind: ChangeKind, chosen: NoticeWay, wasTold: boolean, over: boolean): NoticeWay {
+function wayOf(kind: ChangeKind, chosen: NoticeWay, wasTold: boolean, over: boolean): NoticeWay {
   const silent = wasTold ? 'edit' : 'nothing';
   const isNewMessage = chosen === 'ping' || chosen === 'post';
   if (kind === 'outcome') {

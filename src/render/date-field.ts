@@ -67,12 +67,15 @@ export function dateField(
   return field(text(`eventCard.${name}`), `${date} · ${yours}`);
 }
 
-/** `day 2 of 3 by its dates` while the days of a range run at its place; nobody says that it really takes place. */
+/**
+ * `day 2 of 3 by its dates` from the second day of a range to its last, at its place. On the first day the hour is not
+ * known, and no day says that it really takes place.
+ */
 function rangePhase(edge: Edge, now: Instant): string | null {
-  const { date, zone, kind, anchor } = edge;
-  if (kind !== 'opens' || date.precision !== 'range' || date.approximate || now < anchor) return null;
+  const { date, zone, kind } = edge;
+  if (kind !== 'opens' || date.precision !== 'range' || date.approximate) return null;
   const today = localDay(now, zone);
-  if (today < date.from || today > date.through) return null;
+  if (today <= date.from || today > date.through) return null;
   const days = daysBetween(date.from, date.through) + 1;
   return text('dates.dayOf', { day: daysBetween(date.from, today) + 1, days });
 }

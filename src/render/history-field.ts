@@ -9,7 +9,7 @@ import { text } from './text.ts';
 /** A day as a step of the chain: the date before a change, or the one that holds. */
 export type ChainDay = { readonly day: LocalDay; readonly source: string };
 
-type Step = { readonly label: string | null; readonly date: LocalDay | null; readonly source: string | null };
+type Step = { readonly label: string | null; readonly day: LocalDay | null; readonly source: string | null };
 
 /**
  * `Geneva, May 2025: 90 days (ILKHA) → 10 Nov 2025 (ILKHA) → **31 Jan 2026** (Example Ministry)`: the chain of an event's
@@ -17,12 +17,12 @@ type Step = { readonly label: string | null; readonly date: LocalDay | null; rea
  * twice. `null` for a date that never moved.
  */
 export function historyField(event: ListEvent, before: ChainDay | null, holds: ChainDay | null): Field | null {
-  const known = new Set(event.history.map((step) => step.date));
+  const known = new Set(event.history.map((step) => step.day));
   const chain: Step[] = event.history.map((step) => ({ ...step, source: step.source?.name ?? null }));
   if (chain.length === 0) return null;
   if (before !== null && !known.has(before.day)) chain.push(stepOf(before));
   // A date that came back stands at the end once more.
-  if (holds !== null && chain.at(-1)?.date !== holds.day) chain.push(stepOf(holds));
+  if (holds !== null && chain.at(-1)?.day !== holds.day) chain.push(stepOf(holds));
   const last = chain.length - 1;
   const words = chain.map((step, at) => stepWords(step, at === last && holds !== null));
   // The newest steps matter most: what does not fit is left out from the oldest on.
@@ -35,11 +35,11 @@ const ARROW = ' → ';
 const ROOM = 700;
 
 function stepOf({ day, source }: ChainDay): Step {
-  return { label: null, date: day, source };
+  return { label: null, day, source };
 }
 
-function stepWords({ label, date, source }: Step, holds: boolean): string {
-  const day = date === null ? null : formatRange(date, date);
+function stepWords({ label, day: named, source }: Step, holds: boolean): string {
+  const day = named === null ? null : formatRange(named, named);
   const shown = day !== null && holds ? text('notices.bold', { date: day }) : day;
   const what = label === null ? null : escapeText(label, 90);
   const step =

@@ -20,6 +20,7 @@ import { changeName } from './notice-head.ts';
 import { type ListSeen, spokenNow } from './notice-view.ts';
 import type { Trim } from './reminder-card.ts';
 import { differenceField, sourceName, sourcesField } from './source-fields.ts';
+import { spokenCertainty } from './spoken-certainty.ts';
 import { text } from './text.ts';
 
 /** What a notice's card is told from. */
@@ -76,11 +77,13 @@ function eventFields(
   const outcome = event.outcome === null ? null : outcomeField({ ...links, edges });
   if (closing) return [outcome, event.outcome?.source == null ? source : null];
   const spoken = spokenNow(main, seen);
+  // Where nothing is to come of it any more, no source is followed.
+  const comes = spoken !== null && !spokenCertainty(event, spoken.edge).rests;
   return [
     sureness(event, changes, trim),
     outcome,
     trim < 2 ? chain(event, dated ?? main, seen) : null,
-    trim < 2 && spoken !== null ? differenceField(event, spoken.edge, seen.events, seen.now) : null,
+    trim < 2 && comes ? differenceField(event, spoken.edge, seen.events, seen.now) : null,
     trim < 4 ? source : null,
     trim < 3 ? reminderField(main, seen) : null,
     ...(trim < 1 ? [...upwardLinks(links, 400), dependentsField(links, 400)] : []),
@@ -130,7 +133,7 @@ function sureness(event: ListEvent, changes: readonly EventChange[], trim: Trim)
   if (whole === null || !change?.certaintyBefore || !change.certaintyAfter) return whole;
   const [before, after] = [change.certaintyBefore, change.certaintyAfter].map((word) => text(`certainty.${word}`));
   if (before === undefined || after === undefined) return whole;
-  if (change.edge !== null) {
+  if (change.edge !== null && !isMove(change)) {
     const first = text('notices.dateChangedFrom', { before, after });
     return { ...whole, value: text('notices.beside', { first, second: whole.value }) };
   }
@@ -160,7 +163,7 @@ function dayOf(side: DatedSide | null): { day: string; source: string } | null {
 function sourceField(event: ListEvent, change: EventChange, trim: Trim, now: Instant): Field | null {
   const side = change.after;
   if (side === null || change.edge === null || !isMove(change)) {
-    const newest = event.claims.toSorted((a, b) => (a.published < b.published ? 1 : -1))[0] ?? null;
+    const newest = event.claims.toSorted((a, b) => b.published.localeCompare(a.published))[0] ?? null;
     return sourcesField(event, newest, now, trim < 3 ? { says: 200, all: 700 } : { says: 60, all: 250 });
   }
   const claim = event.claims.find((one) => one.source.name === side.source && one.published === side.published);

@@ -1,5 +1,6 @@
 import type { DatedSide, EventChange } from '../model/change.ts';
 import { zoneCity } from '../time/zones.ts';
+import { beginLarge } from './begin-large.ts';
 import { asSentence } from './build-fields.ts';
 import { plainSide, sideEdge } from './changed-date.ts';
 import { plainText } from './escape-text.ts';
@@ -26,7 +27,16 @@ export function noticeSentence(
 ): string {
   if (change.kind === 'outcome') return outcomeLine(change, room);
   const head = noticeHead(change, beside, seen);
-  return text('notices.line', { head, sentence: sentenceOf(change, seen, room) });
+  const sentence = sentenceOf(change, seen, room);
+  const what = beside.find(({ kind }) => kind === 'outcome')?.outcome ?? null;
+  const outcome = what === null || !room.tail ? '' : plainText(what, 60);
+  const whole = outcome === '' ? sentence : text('notices.beside', { first: sentence, second: wordsOf(outcome) });
+  return text('notices.line', { head, sentence: whole });
+}
+
+/** What came of it, as a sentence of its own. */
+function wordsOf(outcome: string): string {
+  return asSentence(beginLarge(outcome));
 }
 
 /** The shortest form: what it is called, what, and the date that holds or held. */

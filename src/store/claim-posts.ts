@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import type { MachineInstant } from '../model/date.ts';
 import type { MomentRow, Outbox } from '../outbox/outbox.ts';
 import { statesBefore } from '../outbox/post-states.ts';
 import { readClaim, readMoment } from './convert-rows.ts';
 import type { Ledger } from './describe-tables.ts';
+import { sql } from './load-kysely.ts';
 
 /**
  * `Outbox.claim`. At most one post of a channel at a time, and none of a channel that has one under a live lease, so

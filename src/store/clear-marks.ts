@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import type { Reservation } from '../outbox/outbox.ts';
 import type { Ledger } from './describe-tables.ts';
 import { FACTS, raiseRevision, readNumber } from './keep-facts.ts';
+import { sql } from './load-kysely.ts';
 
 /**
  * Clears the marks of subscriptions whose change a reservation has settled, where the row is still the one that was looked

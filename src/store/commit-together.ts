@@ -1,6 +1,7 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { endOfTurn } from '../time/end-of-turn.ts';
 import type { Tables } from './describe-tables.ts';
+import { sql } from './load-kysely.ts';
 
 /**
  * Does a small piece of work in a transaction that it shares with the others of the same turn of the event loop, because

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
-import { Kysely } from 'kysely';
 import { makeCommitTogether } from './commit-together.ts';
 import type { Ledger, Tables } from './describe-tables.ts';
 import { explainSqliteError } from './explain-sqlite-error.ts';
+import { Kysely } from './load-kysely.ts';
 import { migrateDatabase } from './migrate-database.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { sqliteSpelling } from './sqlite-spelling.ts';

@@ -56,7 +56,8 @@ async function handBack(tx: Transaction<Tables>, back: Back): Promise<void> {
     .execute();
 }
 
-async function settleMoment(
+/** Ends one moment of a post, if it is still reserved there. */
+export async function settleMoment(
   tx: Transaction<Tables>,
   post: string,
   { key, state, reason }: MomentSettlement,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from './load-kysely.ts';
 
 /**
  * A post that is open, dead or uncertain: what people look at, and few whatever the history. Word for word the condition

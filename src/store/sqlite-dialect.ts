@@ -1,15 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  type Dialect,
-  type Driver,
-  type QueryResult,
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-} from 'kysely';
+import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely';
 import { explainSqliteError } from './explain-sqlite-error.ts';
+import { CompiledQuery as RawQuery, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from './load-kysely.ts';
 
 /** Distinct statements kept prepared; those of a running bot are about fifty, the rest are bulk inserts of odd sizes. */
 const MAX_STATEMENTS = 200;
@@ -32,7 +24,7 @@ function sqliteDriver(database: DatabaseSync, path: string): Driver {
   const enter = turnstile();
   const connection = sqliteConnection(database, path);
   const run = async (sql: string) => {
-    await connection.executeQuery(CompiledQuery.raw(sql));
+    await connection.executeQuery(RawQuery.raw(sql));
   };
   let leave: () => void = () => {};
   return {

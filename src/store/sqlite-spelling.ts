@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import type { DialectSpelling } from './describe-tables.ts';
+import { sql } from './load-kysely.ts';
 
 /** What SQLite says in its own way: lists arrive as one JSON parameter (https://www.sqlite.org/json1.html). */
 export const sqliteSpelling: DialectSpelling = {

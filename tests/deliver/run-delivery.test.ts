@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Delivery, type DeliveryEvents, runDelivery } from '../../src/deliver/run-delivery.ts';
 import { createSendBudget } from '../../src/deliver/send-budget.ts';
 import type { SendOrder, SendResult } from '../../src/deliver/sender.ts';
+import type { Message } from '../../src/model/message.ts';
 import { buildSubscription } from '../plan/build.ts';
 import {
   ANCHOR,
@@ -215,7 +216,14 @@ describe('limits and bans', () => {
 
 test('content that is refused is tried once more as plain text', async () => {
   await bench.reserve(remind('channel'));
-  const card: Message['cards'][number] = { title: 'Tariff', colour: 1, description: null, fields: [], footer: null };
+  const card: Message['cards'][number] = {
+    event: null,
+    title: 'Tariff',
+    colour: 1,
+    description: null,
+    fields: [],
+    footer: null,
+  };
   const sender = scriptedSender(({ message }, nth) =>
     message.cards.length > 0 ? { kind: 'refused', why: '400' } : { kind: 'sent', message: String(nth) },
   );

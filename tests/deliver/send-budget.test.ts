@@ -4,7 +4,7 @@ import { type HandMachine, handMachine } from '../discord/hand-machine.ts';
 
 const forever = new AbortController().signal;
 /** One slot of 50 a second with its headroom, ms. */
-const INTERVAL = 1_000 / 48.6;
+const INTERVAL = 1_019 / 50;
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -29,15 +29,16 @@ function mostWithin(given: readonly number[], ms: number): number {
   return Math.max(...given.map((from) => given.filter((at) => at >= from && at < from + ms).length));
 }
 
-test('nothing goes out in the first second after a start, then evenly, never more than 49 in any second', async () => {
+test('nothing goes out in the first second after a start, then evenly, never more than Discord allows in any second', async () => {
   const machine = handMachine();
   const given = await takeFor(createSendBudget(machine, 50), machine, 4_000);
   expect(given[0]).toBe(1_000);
-  expect(given.length).toBeGreaterThanOrEqual(Math.floor(3_000 / INTERVAL));
-  expect(mostWithin(given, 1_000)).toBeLessThanOrEqual(49);
+  // At least 97 in 100 of the limit.
+  expect(given.length).toBeGreaterThanOrEqual(Math.floor((0.97 * 3_000) / INTERVAL));
+  expect(mostWithin(given, 1_000)).toBeLessThanOrEqual(50);
   const gaps = given.slice(2).map((at, index) => at - (given[index + 1] ?? 0));
-  expect(Math.max(...gaps)).toBeLessThanOrEqual(Math.ceil(INTERVAL));
-  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(Math.floor(INTERVAL) - 1);
+  expect(Math.max(...gaps)).toBeLessThanOrEqual(INTERVAL + 2);
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(INTERVAL - 1);
 });
 
 test('a stall of five seconds is not caught up in a burst', async () => {
@@ -81,11 +82,22 @@ test('after a global 429 the rate is half, and it recovers by a twentieth a seco
   expect((await takeFor(budget, machine, 1_000)).length).toBeGreaterThan(46);
 });
 
+test('many 429s of one moment count once', async () => {
+  const machine = handMachine();
+  const budget = createSendBudget(machine, 50);
+  await takeFor(budget, machine, 2_000);
+  for (let times = 0; times < 10; times += 1) budget.slowDown();
+  expect((await takeFor(budget, machine, 1_000)).length).toBeGreaterThan(20);
+});
+
 test('slowing down again and again never stops it', async () => {
   const machine = handMachine();
   const budget = createSendBudget(machine, 50);
   await takeFor(budget, machine, 1_500);
-  for (let times = 0; times < 30; times += 1) budget.slowDown();
+  for (let times = 0; times < 30; times += 1) {
+    budget.slowDown();
+    machine.advance(1_100);
+  }
   expect((await takeFor(budget, machine, 2_000)).length).toBeGreaterThan(5);
 });
 

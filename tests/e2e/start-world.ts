@@ -56,12 +56,11 @@ export async function openStage(options: Omit<EmulatorOptions, 'world' | 'now'> 
   return {
     emulator,
     state,
-    async run({ start, until, config, speed = 1_000_000 }) {
+    async run({ start, until, config, speed = 100_000_000 }) {
       const base = await readConfig({ DATEWATCH_STATE: state }, process.cwd());
       if (!('config' in base)) throw new Error(JSON.stringify(base.problems));
       const at = Date.parse(start);
       world = simulatedWorld(machine, at, speed);
-      world.hold(at);
       const running = await startDatewatch({
         config: {
           ...base.config,

@@ -48,7 +48,7 @@ events:
     supersedes: [least]
     lastVerified: 2025-10-23
     unless: [least]
-    history: [{ label: First set, source: two }, { date: 2025-10-01 }]
+    history: [{ label: First set, source: two }, { day: 2025-10-01 }]
     outcome: { what: Over, day: 2025-11-03, source: two }
   - { id: least, title: Least, kind: talks, certainty: done, claims: [{ source: two, published: 2025-10-20 }] }
 `;
@@ -107,8 +107,8 @@ describe('a good list', () => {
       supersedes: ['least'],
       lastVerified: '2025-10-23',
       history: [
-        { label: 'First set', date: null, source: two },
-        { label: null, date: '2025-10-01', source: null },
+        { label: 'First set', day: null, source: two },
+        { label: null, day: '2025-10-01', source: null },
       ],
       unless: ['least'],
       outcome: { what: 'Over', day: '2025-11-03', source: two },
@@ -156,7 +156,7 @@ describe('a good list', () => {
       outcome: null,
       history: [],
       unless: [],
-      origin: { file: '1.yaml', line: 47 },
+      origin: { file: '1.yaml', line: 49 },
       archive: true,
       knownUntil: '2025-10-23',
     });

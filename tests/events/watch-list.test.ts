@@ -29,10 +29,11 @@ function signal() {
   };
 }
 
-/** A machine whose sleeps end when the test says so, and whose poll the test triggers. */
+/** A machine on which two seconds pass only while the test lets them, and then at once; it polls when the test says so. */
 function handMachine() {
   const asleep = signal();
   const polls = new Set<() => void>();
+  let held = false;
   let wake: () => void = () => undefined;
   const machine: Machine = {
     now: () => 0,
@@ -43,6 +44,7 @@ function handMachine() {
         wake = resolve;
         abort?.addEventListener('abort', () => resolve());
         asleep.give();
+        if (!held) setImmediate(resolve);
       });
     },
     every(_, act) {
@@ -54,15 +56,21 @@ function handMachine() {
     machine,
     asleep,
     polls,
-    /** Two seconds pass. */
     settle: () => wake(),
-    poll: () => {
+    hold() {
+      held = true;
+    },
+    release() {
+      held = false;
+      wake();
+    },
+    poll() {
       for (const act of polls) act();
     },
   };
 }
 
-describe('watching the folder of lists', () => {
+describe('watching the folder of lists', { timeout: 5_000 }, () => {
   let root: string;
   let folder: string;
   let hand: ReturnType<typeof handMachine>;
@@ -82,18 +90,18 @@ describe('watching the folder of lists', () => {
       failed: (error) => failures.push(error),
     });
   };
-  /** Something stirred and the watch waits for it to stand still: let two seconds pass. */
-  const settleOnce = async () => {
-    await hand.asleep.next();
-    hand.settle();
+  /** Does several things within two seconds. */
+  const atOnce = async (act: () => Promise<unknown>) => {
+    hand.hold();
+    await act();
+    hand.release();
   };
   /** A last, true change: once it is told, everything before it was judged. */
   const provesNothingElse = async (told: number) => {
-    await put('z-last.yaml', listText(eventText('z-last')));
-    // A pass that is still under way may look once more before it sees this.
-    const pump = setInterval(hand.settle, 5);
-    while (changes.count() < told + 1) await new Promise((resolve) => setTimeout(resolve, 5));
-    clearInterval(pump);
+    await atOnce(() => put('z-last.yaml', listText(eventText('z-last'))));
+    while (changes.count() <= told) await changes.next();
+    const { list } = await readList(folder);
+    expect(list?.events.map(({ id }) => id)).toContain('z-last');
     expect(changes.count()).toBe(told + 1);
   };
 
@@ -114,10 +122,11 @@ describe('watching the folder of lists', () => {
 
   test('tells of a file that was written, once it has stood still for two seconds', async () => {
     await start();
+    hand.hold();
     await put('a.yaml', listText(eventText('b')));
     await hand.asleep.next();
     expect(changes.count()).toBe(0);
-    hand.settle();
+    hand.release();
     await changes.next();
     expect((await readList(folder)).list?.events.map(({ id }) => id)).toEqual(['b']);
   });
@@ -125,13 +134,14 @@ describe('watching the folder of lists', () => {
   test('waits on while the file is still being written: half of it is no change', async () => {
     await start();
     const text = listText(eventText('b'), eventText('c'));
+    hand.hold();
     await put('a.yaml', text.slice(0, 100));
     await hand.asleep.next();
     await put('a.yaml', text);
     hand.settle();
     await hand.asleep.next();
     expect(changes.count()).toBe(0);
-    hand.settle();
+    hand.release();
     await changes.next();
     expect((await readList(folder)).list?.events).toHaveLength(2);
     await provesNothingElse(1);
@@ -139,9 +149,10 @@ describe('watching the folder of lists', () => {
 
   test('takes a file that is written beside and renamed over as one change', async () => {
     await start();
-    await put('.a.yaml.swp', listText(eventText('b')));
-    await rename(join(folder, '.a.yaml.swp'), join(folder, 'a.yaml'));
-    await settleOnce();
+    await atOnce(async () => {
+      await put('.a.yaml.swp', listText(eventText('b')));
+      await rename(join(folder, '.a.yaml.swp'), join(folder, 'a.yaml'));
+    });
     await changes.next();
     await provesNothingElse(1);
   });
@@ -165,43 +176,40 @@ describe('watching the folder of lists', () => {
     ['saved as it was', () => put('a.yaml', listText(eventText('a')))],
   ])('says nothing of a file that was %s', async (_, act) => {
     await start();
+    hand.hold();
     await act();
-    await settleOnce();
+    await hand.asleep.next();
+    hand.release();
     await provesNothingElse(0);
   });
 
   test('does not care about files that are no lists', async () => {
     await start();
-    await put('notes.md', 'x');
-    await put('_draft.yaml', 'x');
-    await put('b.template.yaml', 'x');
+    for (const name of ['notes.md', '_draft.yaml', 'b.template.yaml']) await put(name, 'x');
     await provesNothingElse(0);
   });
 
   test('tells of a list that is added, and of one that is taken away', async () => {
     await start();
-    await put('b.yaml', listText(eventText('b')));
-    await settleOnce();
+    await atOnce(() => put('b.yaml', listText(eventText('b'))));
     await changes.next();
     await rm(join(folder, 'b.yaml'));
-    await settleOnce();
     await changes.next();
     await provesNothingElse(2);
   });
 
   test('survives the folder vanishing and coming back, tells of both, and goes on watching the new one', async () => {
     await start();
-    await rm(folder, { recursive: true });
-    await settleOnce();
+    await atOnce(() => rm(folder, { recursive: true }));
     await changes.next();
-    await mkdir(folder);
-    await put('a.yaml', listText(eventText('a')));
-    // The system tells nothing of a folder that is new.
-    hand.poll();
-    await settleOnce();
+    await atOnce(async () => {
+      await mkdir(folder);
+      await put('a.yaml', listText(eventText('a')));
+      // The system tells nothing of a folder that is new.
+      hand.poll();
+    });
     await changes.next();
-    await put('a.yaml', listText(eventText('b')));
-    await settleOnce();
+    await atOnce(() => put('a.yaml', listText(eventText('b'))));
     await changes.next();
     expect(failures).toEqual([]);
   });
@@ -211,14 +219,15 @@ describe('watching the folder of lists', () => {
     await mkdir(other);
     await put('a.yaml', listText(eventText('b')), other);
     await start();
-    await rename(folder, join(root, 'old'));
-    await rename(other, folder);
-    hand.poll();
-    await settleOnce();
+    await atOnce(async () => {
+      await rename(folder, join(root, 'old'));
+      await rename(other, folder);
+      hand.poll();
+    });
     await changes.next();
-    await put('a.yaml', listText(eventText('c')));
-    await settleOnce();
+    await atOnce(() => put('a.yaml', listText(eventText('c'))));
     await changes.next();
+    expect(changes.count()).toBe(2);
   });
 
   test('sees by its slow look what the system does not tell: a file behind a link', async () => {
@@ -227,17 +236,17 @@ describe('watching the folder of lists', () => {
     await start();
     await put('real.txt', listText(eventText('c')), root);
     hand.poll();
-    await settleOnce();
     await changes.next();
   });
 
   test('may begin before there is a folder', async () => {
     await rm(folder, { recursive: true });
     await start();
-    await mkdir(folder);
-    await put('a.yaml', listText(eventText('a')));
-    hand.poll();
-    await settleOnce();
+    await atOnce(async () => {
+      await mkdir(folder);
+      await put('a.yaml', listText(eventText('a')));
+      hand.poll();
+    });
     await changes.next();
   });
 
@@ -245,12 +254,10 @@ describe('watching the folder of lists', () => {
     await start(() => {
       throw new Error('cannot take it');
     });
-    await put('a.yaml', listText(eventText('b')));
-    await settleOnce();
-    await changes.next();
-    await put('a.yaml', listText(eventText('c')));
-    await settleOnce();
-    await changes.next();
+    for (const id of ['b', 'c']) {
+      await atOnce(() => put('a.yaml', listText(eventText(id))));
+      await changes.next();
+    }
     expect(failures[0]).toEqual(new Error('cannot take it'));
   });
 
@@ -264,14 +271,12 @@ describe('watching the folder of lists', () => {
       await gate.next();
       inside -= 1;
     });
-    await put('a.yaml', listText(eventText('b')));
-    await settleOnce();
+    await atOnce(() => put('a.yaml', listText(eventText('b'))));
     await changes.next();
-    await put('a.yaml', listText(eventText('c')));
+    await atOnce(() => put('a.yaml', listText(eventText('c'))));
     hand.poll();
     expect(changes.count()).toBe(1);
     gate.give();
-    await settleOnce();
     await changes.next();
     gate.give();
     expect(most).toBe(1);
@@ -279,13 +284,13 @@ describe('watching the folder of lists', () => {
 
   test('tells nothing more once it was stopped, even of a change that was settling', async () => {
     await start();
+    hand.hold();
     await put('a.yaml', listText(eventText('b')));
     await hand.asleep.next();
     await watched?.stop();
-    expect(changes.count()).toBe(0);
     expect(hand.polls.size).toBe(0);
     await put('a.yaml', listText(eventText('c')));
-    hand.settle();
+    hand.release();
     await watched?.stop();
     expect(changes.count()).toBe(0);
   });

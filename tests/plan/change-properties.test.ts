@@ -1,10 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { EventChange } from '../../src/model/change.ts';
 import type { Instant } from '../../src/model/date.ts';
 import type { ListEvent } from '../../src/model/event.ts';
+import { compareLists } from '../../src/plan/compare-events.ts';
+import {
+  type NoticePlan,
+  noticedEdges,
+  noticeMoments,
+  planNotices,
+  type ToldMoment,
+} from '../../src/plan/plan-notices.ts';
 import { eventWith, filter, leadsOrDefaults, list, postingTime, SPAN, zone } from './arbitraries.ts';
 import { buildSubscription } from './build.ts';
-import { everythingDue } from './derive-all.ts';
+import { dated, everythingDue } from './derive-all.ts';
 import { caseOf, memoryLedger, type Wish } from './memory-ledger.ts';
 
 const HOUR = 3_600_000;
@@ -32,12 +41,30 @@ const story = fc.record({
   postingTime,
   leads: leadsOrDefaults,
   steps: fc.array(step, { minLength: 4, maxLength: 18 }),
+  /** Whether the channel gets notices; without any, reminders that were missed are added late. */
+  notices: fc.boolean(),
 });
 
 type Story = typeof story extends fc.Arbitrary<infer T> ? T : never;
 
 function withEvent(events: readonly ListEvent[], event: ListEvent): ListEvent[] {
   return [...events.filter((one) => one.id !== event.id), event];
+}
+
+/** Rule 15: where a date that lies ahead moves, each message that told a date of that edge is set right. */
+function expectToldToHear(
+  changes: readonly EventChange[],
+  told: readonly ToldMoment[],
+  plan: NoticePlan,
+  now: Instant,
+): void {
+  for (const change of changes) {
+    if (change.edge === null || (change.before?.anchor ?? 0) <= now) continue;
+    for (const { event, edge, post } of told) {
+      if (event === change.event && edge === change.edge)
+        expect(plan.correct, `${change.kind} ${post}`).toContain(post);
+    }
+  }
 }
 
 /** Lives through a story and looks at the ledger after every step. */
@@ -47,16 +74,29 @@ function live(one: Story, look: (ledger: ReturnType<typeof memoryLedger>, wish: 
   const subscription = buildSubscription('channel', { leads: one.leads, since: now });
   let wish: Wish = { list: one.list, subscription, zone: one.zone, postingTime: one.postingTime };
   let before = wish.list;
-  const settle = (next: Wish, cause: Parameters<typeof ledger.settle>[1]) => {
+  let revision = 0;
+  const settle = (next: Wish, cause: Parameters<typeof ledger.settle>[1], noticed?: ReadonlySet<string>) => {
     wish = next;
-    const asked = ledger.settle(wish, cause, now);
+    const asked = ledger.settle(wish, cause, now, noticed);
+    for (const moment of asked.addLate) expect(noticed?.has(`${moment.event}|${moment.edge}`)).not.toBe(true);
     expect(asked.repeated).toEqual([]);
     const edges = asked.addLate.map((moment) => `${moment.event} ${moment.edge}`);
     expect(new Set(edges).size).toBe(edges.length);
   };
   const changeList = (next: readonly ListEvent[]) => {
     before = wish.list;
-    settle({ ...wish, list: next }, { cause: 'list' });
+    const said = one.notices ? sayChanges(wish, next) : [];
+    settle({ ...wish, list: next }, { cause: 'list' }, noticedEdges(said));
+    ledger.notice(noticeMoments(said, wish.subscription, revision, now), now);
+  };
+  const sayChanges = (from: Wish, next: readonly ListEvent[]) => {
+    revision += 1;
+    const told = [...ledger.rows.values()].filter((row) => row.told).map((row) => ({ ...row, post: row.key }));
+    const changes = compareLists(dated(from.list), dated(next));
+    const event = (id: string) => next.find((each) => each.id === id) ?? null;
+    const plan = planNotices({ subscription: from.subscription, changes, event, told, revision, now });
+    if (from.subscription.paused === null) expectToldToHear(changes, told, plan, now);
+    return plan.say;
   };
   const changeSubscription = (more: Partial<Wish>, own: Partial<Wish['subscription']> = {}) => {
     const old = wish.subscription.filter;
@@ -128,7 +168,8 @@ test('nothing is posted after its anchor, and nothing that was due before the su
     fc.property(story, (one) => {
       live(one, (ledger) => {
         for (const row of ledger.rows.values()) {
-          if (!row.told) continue;
+          // A notice may say that a date turned out to be past.
+          if (!row.told || row.outcome === 'notice') continue;
           expect(row.at).toBeLessThanOrEqual(row.anchor + (row.due === row.anchor ? 15 * 60_000 : 0));
           expect(row.at).toBeGreaterThan(SPAN.from);
         }

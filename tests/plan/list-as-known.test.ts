@@ -203,7 +203,7 @@ describe('an event as it was known', () => {
   });
 
   test('has of its history what its known sources tell', () => {
-    const step = (claim: typeof early | null) => ({ label: 'a step', date: null, source: claim?.source ?? null });
+    const step = (claim: typeof early | null) => ({ label: 'a step', day: null, source: claim?.source ?? null });
     const claims = [{ ...early, date: expires('2025-11-10') }, late];
     const event = buildEvent('e', claims, { history: [step(early), step(late), step(null)] });
     expect(known(event, '2025-10-19').history).toEqual([step(early)]);

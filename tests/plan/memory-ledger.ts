@@ -73,8 +73,13 @@ export function memoryLedger(start: Instant) {
       watermark = now;
     },
 
+    /** Remembers a notice that was posted. */
+    notice(moments: readonly Moment[], now: Instant) {
+      for (const moment of moments) write(moment, 'notice', true, now);
+    },
+
     /** Settles a change at `now`; gives back what it asked for. */
-    settle(wish: Wish, change: Change, now: Instant) {
+    settle(wish: Wish, change: Change, now: Instant, noticed: ReadonlySet<string> = new Set()) {
       const plan = settleChange({
         subscription: wish.subscription,
         clock: clockOf(wish.subscription, settingsOf(wish), DEFAULTS),
@@ -82,6 +87,7 @@ export function memoryLedger(start: Instant) {
         dated: dated(wish.list),
         defaults: LEAD_DEFAULTS,
         known: [...rows.values()],
+        noticed,
         now,
       });
       const asked = [...plan.addLate, ...plan.skip.map((one) => one.moment)].map((moment) =>

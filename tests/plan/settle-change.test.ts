@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
+import type { Moment } from '../../src/model/moment.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
-import { at, buildClaim, buildEvent, buildSubscription, expires, leads, takesEffect } from './build.ts';
+import { at, buildClaim, buildEvent, buildMoment, buildSubscription, expires, leads, takesEffect } from './build.ts';
 import { memoryLedger, type Wish } from './memory-ledger.ts';
 
 const NY = 'America/New_York';
@@ -161,4 +162,46 @@ test('a missed lead that shares its instant with a shorter one is a row beside i
   const tariff = buildEvent('tariff', [buildClaim('a', takesEffect('2025-11-01'))]);
   ledger.settle(wishFor([tariff], { leads: leads('1d 0d') }), { cause: 'list' }, at('2025-10-31T15:00:00Z'));
   expect(story(ledger)).toEqual(['2025-11-01 0d: added late', '2025-11-01 1d: same instant']);
+});
+
+describe('a notice of the same change', () => {
+  const now = at('2025-11-09T20:00:00Z');
+  const noticed = new Set(['truce|expires']);
+  const noticeOf = (day: string, when: number): Moment => ({
+    ...buildMoment('truce', 'at', when, { edge: 'expires', sourceDate: day, anchor: at('2025-11-11T05:00:00Z') }),
+    lead: { unit: 'notice', count: 2 },
+  });
+
+  test('tells the date in place of the nearest lead that the move has passed; the farther ones get rows too', () => {
+    const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
+    const plan = ledger.settle(wishFor([truce('2025-11-10')]), { cause: 'list' }, now, noticed);
+    expect(plan.addLate).toEqual([]);
+    expect(story(ledger)).toEqual(['2025-11-10 7d: before change', '2025-11-10 1d: told by notice']);
+  });
+
+  test('says nothing of another edge: its nearest lead is added late', () => {
+    const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
+    const tariff = buildEvent('tariff', [buildClaim('a', takesEffect('2025-11-11'))]);
+    ledger.settle(wishFor([truce('2025-11-10'), tariff]), { cause: 'list' }, now, noticed);
+    expect(story(ledger).filter((line) => line.endsWith('added late'))).toEqual(['2025-11-11 7d: added late']);
+  });
+
+  test('keeps its place: a lead that was due before it and is chosen later is not added, one due after it is', () => {
+    const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
+    const event = truce('2025-11-10');
+    ledger.settle(wishFor([event], { leads: leads('7d') }), { cause: 'list' }, now, noticed);
+    ledger.notice([noticeOf('2025-11-10', now)], now);
+    const change = { cause: 'changed', before: { topics: null, kinds: null } } as const;
+    const soon = ledger.settle(wishFor([event], { leads: leads('7d 1d') }), change, at('2025-11-09T21:00:00Z'));
+    expect(soon).toMatchObject({ addLate: [], skip: [{ reason: 'before change' }] });
+    const later = ledger.settle(wishFor([event], { leads: leads('7d 1d 0d') }), change, at('2025-11-10T15:00:00Z'));
+    expect(later.addLate).toMatchObject([{ lead: { unit: 'days', count: 0 } }]);
+  });
+
+  test('of another date does not count for this one', () => {
+    const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
+    ledger.notice([noticeOf('2025-11-20', now)], now);
+    const plan = ledger.settle(wishFor([truce('2025-11-10')]), { cause: 'list' }, now);
+    expect(plan.addLate).toMatchObject([{ sourceDate: '2025-11-10' }]);
+  });
 });

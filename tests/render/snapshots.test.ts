@@ -1,37 +1,12 @@
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import type { Card, Message } from '../../src/model/message.ts';
+import { test } from 'vitest';
 import { deriveEdges } from '../../src/plan/derive-edges.ts';
 import { listRow, openRow } from '../../src/render/list-row.ts';
 import { renderCatchUp } from '../../src/render/render-catch-up.ts';
 import { eventCard } from '../../src/render/render-event-card.ts';
 import { renderReminder } from '../../src/render/render-reminder.ts';
+import { cardPage, expectPages, page } from './pages.ts';
 import { APEC, at, EVENTS, event, MEETING, SUMMIT, TALKS, TARIFF, TRUCE, VISIT, XI_VISIT } from './sample-events.ts';
 import { view } from './sample-views.ts';
-
-/** A message for a person to read: the lock screen's line as a quotation, then its cards and buttons. */
-function page(title: string, message: Message): string {
-  const buttons = message.controls
-    .flat()
-    .flatMap((control) => (control.type === 'button' ? [`\`${control.label}\``] : []));
-  return [`## ${title}`, `> ${message.content}`, ...message.cards.map(cardPage), buttons.join(' ')]
-    .filter(Boolean)
-    .join('\n\n');
-}
-
-function cardPage(card: Card): string {
-  const lines = [
-    `**${card.title}**`,
-    card.description,
-    ...card.fields.map((field) => `**${field.name}** ${field.value}`),
-    card.footer,
-  ];
-  return lines.filter((line) => line !== null).join('  \n');
-}
-
-async function expectPages(file: string, pages: readonly string[]): Promise<void> {
-  await expect(`${pages.join('\n\n')}\n`).toMatchFileSnapshot(join(import.meta.dirname, 'snapshots', file));
-}
 
 test('reminders of the shipped events read as reviewed', async () => {
   await expectPages('reminders.md', [

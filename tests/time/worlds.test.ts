@@ -25,13 +25,16 @@ function handTurned(): { machine: Machine; pass(ms: number): void } {
 
 describe('a simulated world', () => {
   test('stands at its start when the process starts, whatever the machine says', () => {
-    const { machine } = handTurned();
-    expect(simulatedWorld(machine, START, 3600).now()).toBe(START);
+    const { machine, pass } = handTurned();
+    const world = simulatedWorld(machine, START, 3600);
+    pass(1_000_000);
+    expect(world.now()).toBe(START);
   });
 
   test('runs at its speed: simulated seconds per machine second', () => {
     const { machine, pass } = handTurned();
     const world = simulatedWorld(machine, START, 3600);
+    world.hold(null);
     pass(250);
     expect(world.now()).toBe(START + 900_000);
     pass(750);
@@ -41,6 +44,7 @@ describe('a simulated world', () => {
   test('never runs past the instant it is held at, however long the machine takes', () => {
     const { machine, pass } = handTurned();
     const world = simulatedWorld(machine, START, 3600);
+    world.hold(null);
     world.hold(START + 60_000);
     pass(10);
     expect(world.now()).toBe(START + 36_000);
@@ -51,6 +55,7 @@ describe('a simulated world', () => {
   test('goes on from where it was held, without a jump for the time it stood', () => {
     const { machine, pass } = handTurned();
     const world = simulatedWorld(machine, START, 1000);
+    world.hold(null);
     world.hold(START + 60_000);
     pass(1_000_000);
     expect(world.now()).toBe(START + 60_000);
@@ -64,6 +69,7 @@ describe('a simulated world', () => {
   test('a hold in its past stops it where it is and does not move it back', () => {
     const { machine, pass } = handTurned();
     const world = simulatedWorld(machine, START, 1000);
+    world.hold(null);
     pass(1000);
     world.hold(START + 5);
     expect(world.now()).toBe(START + 1_000_000);
@@ -80,6 +86,7 @@ describe('a simulated world', () => {
       fc.property(fc.array(step, { maxLength: 40 }), fc.constantFrom(0.5, 1, 7.3, 3600), (steps, speed) => {
         const { machine, pass } = handTurned();
         const world = simulatedWorld(machine, START, speed);
+        world.hold(null);
         let last = world.now();
         let held = Number.POSITIVE_INFINITY;
         for (const one of steps) {

@@ -2,8 +2,8 @@ import { anchorOf, isExact, isExactMinute, isResting, type MadeEvent } from './m
 import { dayAt, dayInWords, daysFrom } from './place-time.ts';
 import type { SeenCard } from './read-cards.ts';
 
-/** A message is written a little before it is taken in: so long may pass between, in machine ms. */
-const ON_THE_WAY_MS = 2_000;
+/** A message is written a little before it is taken in: so long may pass between on a busy machine, in machine ms. */
+export const ON_THE_WAY_MS = 5_000;
 const MINUTE = 60_000;
 /** For so long after an exact anchor it is "now", and reminders for the very minute are still sent (product rule 10). */
 const NOW_MS = 2 * MINUTE;
@@ -45,8 +45,8 @@ function lineUntruths(line: string, event: MadeEvent, { at, anchor, slack }: Sta
   const days = toldDays(line);
   if (days === null) return [...untrue, 'the line tells no distance'];
   // The day at the place may have turned while the message was on its way.
-  const true_ = [at, at - slack].map((then) => daysFrom(dayAt(then, event.zone), event.date.slice(0, 10)));
-  return true_.includes(days) ? untrue : [...untrue, `the line is off: it is in ${true_[0]} days`];
+  const right = [at, at - slack].map((then) => daysFrom(dayAt(then, event.zone), event.date.slice(0, 10)));
+  return right.includes(days) ? untrue : [...untrue, `the line is off: it is in ${right[0]} days`];
 }
 
 /** `in 1 hour 5 minutes`, `One hour left`, `3 minutes ago` in minutes, negative for what is past; `null`: in days. */

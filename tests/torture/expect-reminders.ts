@@ -19,6 +19,8 @@ export type Expected = {
   /** Every instant at which it was due, by the clocks that held; and until when a message may be taken for it. */
   readonly dues: readonly number[];
   readonly until: number;
+  /** A change made it due after its instant: then a notice of the change may have told it. */
+  readonly byChange: boolean;
 };
 
 const NEVER_SUBSCRIBED = 'due before the channel subscribed';
@@ -77,6 +79,8 @@ function passEvent(event: MadeEvent, { epoch, to, index, keys, world }: Passing)
   for (const { key, due } of all) {
     if (key.settled !== null || due.due >= until) continue;
     if (isFresh && due.due <= surely) {
+      // A pause that was never recorded makes of subscribing again a mere change.
+      key.isMissed = index > 0;
       const why = index === 0 ? NEVER_SUBSCRIBED : 'due before the channel subscribed again';
       key.settled = { at: due.due, expected: due.due > from, sure: false, why };
     } else if (due.due > from) {
@@ -107,12 +111,12 @@ function judgeKey(key: Key, calm: readonly Span[], world: (machine: number) => n
   if (settled === null) return null;
   const dues = [...new Set(spells.map(({ due }) => due.due))];
   const until = Math.max(...spells.map(({ due }) => due.close), ...(key.isMissed ? [anchorOf(event)] : []));
-  const base = { event: event.id, date: event.date, lead, dues, until };
+  const base = { event: event.id, date: event.date, lead, dues, until, byChange: key.isMissed };
   if (!settled.expected) {
     return { ...base, verdict: settled.why === NEVER_SUBSCRIBED ? 'none' : 'allowed', why: settled.why };
   }
   if (!settled.sure) return { ...base, verdict: 'allowed', why: 'closed, or a command under way' };
-  const open = spells.filter(({ to, epoch }) => world(to) > settled.at && epoch.sure);
+  const open = unbroken(spells, settled.at, world);
   const need = world(CALM_MS) - world(0);
   const isOwed = open.some(({ epoch, to, due }) => {
     const [from, until] = [Math.max(settled.at, due.due, world(epoch.surely)), Math.min(world(to), due.close)];
@@ -122,4 +126,13 @@ function judgeKey(key: Key, calm: readonly Span[], world: (machine: number) => n
   const isCut = last === undefined || world(last.to) < last.due.close;
   const why = isCut ? 'moved, cancelled or closed' : last.due.close >= anchorOf(event) ? 'too late' : 'superseded';
   return { ...base, verdict: isOwed ? 'owed' : 'allowed', why };
+}
+
+/** The spells in which it waited to be told, up to the first in which anything may have ended it for good. */
+function unbroken(spells: readonly Spell[], at: number, world: (machine: number) => number): Spell[] {
+  const waiting = spells.filter(({ to }) => world(to) > at);
+  const broken = waiting.findIndex(
+    ({ epoch }, index) => !epoch.sure || (index > 0 && waiting[index - 1]?.to !== epoch.from),
+  );
+  return broken < 0 ? waiting : waiting.slice(0, broken);
 }

@@ -1,4 +1,4 @@
-import { findUntruths } from './check-truth.ts';
+import { findUntruths, ON_THE_WAY_MS } from './check-truth.ts';
 import { type Expected, expectReminders } from './expect-reminders.ts';
 import { calmSpans } from './find-calm.ts';
 import { matchMessages } from './match-messages.ts';
@@ -39,11 +39,9 @@ export function judgeRun(run: {
   readonly ledger: readonly LedgerRow[];
 }): Verdict {
   const { story, line, end } = run;
-  const [lost, doubled, untrue]: [string[], string[], string[]] = [[], [], []];
-  const explained = new Map<string, number>();
   const [once, repeats] = splitRepeats(run.messages);
-  doubled.push(...repeats.map((message) => `${tell(message)}: the same mark again`));
-  let [due, found, owed] = [0, 0, 0];
+  const tally: Tally = { due: 0, found: 0, owed: 0, lost: [], doubled: [], untrue: [], explained: new Map() };
+  tally.doubled.push(...repeats.map((message) => `${tell(message)}: the same mark again`));
   const ledger = new Map(run.ledger.map((row) => [`${row.channel}|${row.event}|${row.date}|${row.lead}`, row.state]));
   for (const [channel, epochs] of story.epochs) {
     const mine = once.filter((message) => message.channel === channel);
@@ -56,43 +54,80 @@ export function judgeRun(run: {
     for (const [date, wanted] of byDate) {
       const seen = cards.get(date) ?? [];
       cards.delete(date);
-      const sorted = wanted.filter(({ verdict }) => verdict !== 'none').sort(bySurety(channel, ledger));
-      const slack = 3_000 * line.speed;
-      const matched = matchMessages(
-        sorted.map(({ dues, until }) =>
-          seen.flatMap(({ message: { at } }, index) =>
-            at >= Math.min(...dues) - 1_000 && at <= until + slack ? [index] : [],
-          ),
-        ),
-        seen.length,
-      );
-      for (const [index, { message, card }] of seen.entries()) {
-        if (!matched.includes(index)) doubled.push(`${tell(message)}: one too many for ${date} #${card.number}`);
+      const isNoticed = mine.some(({ changes }) => changes.some((number) => date.startsWith(`made-${number}|`)));
+      judgeDate(tally, { channel, wanted, seen, isNoticed, ledger, slack: ON_THE_WAY_MS * line.speed });
+      for (const { card, message } of seen) {
+        tally.untrue.push(...belatedUntruth(card, message, wanted, epochs, line.speed));
       }
-      for (const [index, want] of sorted.entries()) {
-        const place = `${channel}|${date}|${want.lead}`;
-        const state = ledger.get(place);
-        due += 1;
-        if (want.verdict === 'owed') owed += 1;
-        if ((matched[index] ?? -1) >= 0) found += 1;
-        else if (want.verdict === 'owed') lost.push(`${place}: due ${when(want)}, ledger: ${state ?? 'no row'}${DBG(channel, want.event, mine, wanted, run.ledger)}`);
-        else if (state === 'sent') lost.push(`${place}: due ${when(want)}, the ledger says sent (${want.why})${DBG(channel, want.event, mine, wanted, run.ledger)}`);
-        else explained.set(want.why, (explained.get(want.why) ?? 0) + 1);
-      }
-      for (const { card, message } of seen) untrue.push(...belatedUntruth(card, message, wanted, epochs, line.speed));
     }
-    for (const rest of cards.values()) {
-      untrue.push(...rest.map(({ message, card }) => `${tell(message)}: nobody was to be told of #${card.number}`));
+    for (const { message, card } of [...cards.values()].flat()) {
+      tally.untrue.push(`${tell(message)}: nobody was to be told of #${card.number}`);
     }
     for (const message of mine) {
+      const list = listAt(story.lives, line, message.at);
       for (const card of message.cards) {
-        const event = listAt(story.lives, line, message.at).find(({ number }) => number === card.number) ?? null;
+        const event = list.find(({ number }) => number === card.number) ?? null;
         const wrong = findUntruths(card, event, message.at, line.speed);
-        untrue.push(...wrong.map((what) => `${tell(message)} #${card.number}: ${what}`));
+        tally.untrue.push(...wrong.map((what) => `${tell(message)} #${card.number}: ${what}`));
       }
     }
   }
-  return { due, found, owed, lost, doubled, untrue, explained };
+  return tally;
+}
+
+type Tally = {
+  due: number;
+  found: number;
+  owed: number;
+  readonly lost: string[];
+  readonly doubled: string[];
+  readonly untrue: string[];
+  readonly explained: Map<string, number>;
+};
+
+/** Judges all reminders of one date of one event in one channel: which were told, and what excuses the others. */
+function judgeDate(
+  tally: Tally,
+  of: {
+    readonly channel: string;
+    readonly wanted: readonly Expected[];
+    readonly seen: readonly { readonly message: SeenMessage; readonly card: SeenCard }[];
+    readonly isNoticed: boolean;
+    readonly ledger: ReadonlyMap<string, string>;
+    readonly slack: number;
+  },
+): void {
+  const { channel, seen, ledger } = of;
+  const sorted = of.wanted.filter(({ verdict }) => verdict !== 'none').sort(bySurety(channel, ledger));
+  const fits = ({ dues, until }: Expected, at: number) => at >= Math.min(...dues) - 1_000 && at <= until + of.slack;
+  const matched = matchMessages(
+    sorted.map((want) => seen.flatMap(({ message }, index) => (fits(want, message.at) ? [index] : []))),
+    seen.length,
+  );
+  for (const [index, { message, card }] of seen.entries()) {
+    if (!matched.includes(index)) tally.doubled.push(`${tell(message)}: one too many for #${card.number}`);
+  }
+  for (const [index, want] of sorted.entries()) {
+    const place = `${channel}|${want.event}|${want.date}|${want.lead}`;
+    tally.due += 1;
+    if (want.verdict === 'owed') tally.owed += 1;
+    if ((matched[index] ?? -1) >= 0) {
+      tally.found += 1;
+      continue;
+    }
+    const state = ledger.get(place) ?? 'no row';
+    const why = want.byChange && of.isNoticed ? TOLD_BY_NOTICE : want.why;
+    const isLost = (want.verdict === 'owed' && why !== TOLD_BY_NOTICE) || state === 'sent' || isSilent(why, state);
+    if (isLost) tally.lost.push(`${place}: due ${when(want)}, the ledger says ${state} (${why})`);
+    else tally.explained.set(why, (tally.explained.get(why) ?? 0) + 1);
+  }
+}
+
+const TOLD_BY_NOTICE = 'told by a notice';
+
+/** Product rule 11: what fell due and was overtaken or too late has at least a row. */
+function isSilent(why: string, state: string): boolean {
+  return state === 'no row' && (why === 'superseded' || why === 'too late');
 }
 
 /** Whom a message is given to first where it fits several: those told by the ledger's own word, then those owed. */
@@ -104,10 +139,11 @@ function bySurety(channel: string, ledger: ReadonlyMap<string, string>): (a: Exp
   return (a, b) => rank(a) - rank(b);
 }
 
-const when = (want: Expected): string => want.dues.map((at) => new Date(at).toISOString()).join(', ');
-const DBG = (channel: string, ev: string, msgs: readonly SeenMessage[], wanted: readonly Expected[], ledger: readonly LedgerRow[]) =>
-  `\n     seen: ${msgs.filter((m) => m.cards.some((c) => `made-${c.number}` === ev)).map((m) => new Date(m.at).toISOString() + ' ' + m.content.slice(0,60) + ' ' + m.cards.find((c) => `made-${c.number}` === ev)?.belated).join('\n           ')}\n     wanted: ${wanted.map((w) => `${w.lead}@${w.dues.map((d) => new Date(d).toISOString().slice(5,16))} until ${new Date(w.until).toISOString().slice(5,16)} ${w.verdict} ${w.why}`).join('\n           ')}\n     ledger: ${ledger.filter((r) => r.channel === channel && r.event === ev).map((r) => `${r.date} ${r.lead} ${r.state} ${(r as any).reason}`).join('\n           ')}`;
+function when({ dues }: Expected): string {
+  return dues.map((at) => new Date(at).toISOString()).join(', ');
+}
 
+/** One message in one line. */
 function tell(message: SeenMessage): string {
   return `${message.channel} ${new Date(message.at).toISOString()} "${message.content}"`;
 }
@@ -140,12 +176,12 @@ function belatedUntruth(
   const dues = wanted.flatMap((want) => want.dues);
   if (belated === null) {
     // Product rule 10: what is later than two minutes says so.
-    const isPunctual = dues.some((due) => due <= message.at && message.at - due <= 120_000 + 2_000 * speed);
+    const isPunctual = dues.some((due) => due <= message.at && message.at - due <= 120_000 + ON_THE_WAY_MS * speed);
     return isPunctual ? [] : [`${tell(message)} #${number}: late, and silent about it`];
   }
   const zones = [...new Set(epochs.map(({ zone }) => zone))];
   const words = dues.flatMap((at) =>
-      zones.map((zone) => `${dayInWords(wallClock(at, zone).slice(0, 10))}, ${wallClock(at, zone).slice(11)}`),
+    zones.map((zone) => `${dayInWords(wallClock(at, zone).slice(0, 10))}, ${wallClock(at, zone).slice(11)}`),
   );
   return words.some((due) => belated.includes(due)) ? [] : [`${tell(message)} #${number}: it says "${belated}"`];
 }

@@ -24,17 +24,26 @@ export type SeenMessage = {
   readonly mark: string;
   readonly content: string;
   readonly cards: readonly SeenCard[];
+  /** Numbers of the events whose change it tells. */
+  readonly changes: readonly number[];
 };
 
-/** Reads a reminder or catch-up; `null` for any other message. */
+/**
+ * Reads a reminder, a catch-up or a notice as it was when it was new; `null` for any other message. What is set right in
+ * it later was not what people were told.
+ */
 export function readMessage(message: StoredMessage): SeenMessage | null {
   const marks = JSON.stringify(message.components).match(/details:[^"~]+~[a-z0-9]+/g) ?? [];
   const embeds = message.embeds as unknown as readonly Embed[];
   const cards = embeds.flatMap((embed, index) => readCard(embed, index === 0 ? message.content : null) ?? []);
-  if (cards.length === 0 || marks[0] === undefined) return null;
+  const changes = embeds.flatMap(({ title }) => {
+    const number = CHANGE_TITLE.exec(plain(title))?.[1];
+    return number === undefined ? [] : [Number(number)];
+  });
+  if (cards.length + changes.length === 0 || marks[0] === undefined) return null;
   const mark = marks[0].slice(marks[0].indexOf('~') + 1);
   const { id, channelId: channel, createdMs: at, content } = message;
-  return { channel, id, at, mark, content, cards };
+  return { channel, id, at, mark, content, cards, changes };
 }
 
 type Embed = {
@@ -43,10 +52,13 @@ type Embed = {
   readonly fields?: readonly { readonly name: string; readonly value: string }[];
 };
 
+const TITLE = /^Made-up filing #(\d+)(?:, edition \d+)?$/;
+/** A notice says behind the title what has changed. */
+const CHANGE_TITLE = /^Made-up filing #(\d+)(?:, edition \d+)?: /;
 const DATE_FIELD = /^(When|Starts|Expected to|May|Would|Ends|Closes|Was)/;
 
 function readCard({ title, description, fields = [] }: Embed, line: string | null): SeenCard | null {
-  const number = /^Made-up filing #(\d+)/.exec((title ?? '').replaceAll('\\', ''))?.[1];
+  const number = TITLE.exec(plain(title))?.[1];
   const date = fields.find(({ name }) => DATE_FIELD.test(name))?.value;
   if (number === undefined || date === undefined) return null;
   const shown = /<t:(\d+):f>/.exec(date)?.[1];
@@ -58,4 +70,9 @@ function readCard({ title, description, fields = [] }: Embed, line: string | nul
     belated: /^(?:Late|Added late): .*$/m.exec(description ?? '')?.[0] ?? null,
     line,
   };
+}
+
+/** Without the strokes that keep text from becoming markdown. */
+function plain(title: string | undefined): string {
+  return (title ?? '').replaceAll('\\', '');
 }

@@ -35,7 +35,6 @@ export async function runDemo(wish: {
   const start = wish.config.simulated?.start ?? START;
   const speed = wish.config.simulated?.speed ?? SPEED;
   const world = simulatedWorld(machine, start, speed);
-  world.hold(start);
   const state = await mkdtemp(join(tmpdir(), 'datewatch-demo-'));
   const emulator = await startEmulator({
     now: world.now,

@@ -23,6 +23,8 @@ export type SubscribeView = {
   readonly lastDay: LocalDay | null;
   /** `comesLate`: what was never told of it is made up for, since the wish before wanted it too (product rule 9). */
   readonly passed: readonly { readonly event: ListEvent; readonly count: number; readonly comesLate: boolean }[];
+  /** What fell due while it was paused and never came. */
+  readonly missed: readonly { readonly event: ListEvent; readonly count: number }[];
   readonly noHour: readonly { readonly lead: string; readonly events: readonly ListEvent[] }[];
   readonly together: readonly { readonly lead: string; readonly with: string; readonly events: readonly ListEvent[] }[];
   /** The permission the bot lacks to ping the role; `null` when it can, or when none was named. */
@@ -48,6 +50,7 @@ export function subscribeAnswer(view: SubscribeView): Message {
       { name: text('answers.leadsField'), rows: [leadsWords(saved.leads, view.defaults)] },
       pingSection(view),
       { name: text('answers.wasField'), rows: before === null ? [] : beforeRows(before, view.defaults) },
+      { name: text('answers.missedField'), rows: missedRows(view) },
       comingSection(view),
       { name: text('answers.passedField'), rows: passedRows(view) },
       { name: text('answers.idleField'), rows: idleRows(view) },
@@ -101,6 +104,14 @@ function passedRows({ passed }: SubscribeView): string[] {
       text(comesLate ? 'answers.passedChanged' : 'answers.passedLine', { count, title: titleOf(event) }),
     );
   const more = passed.length - MAX_PASSED;
+  return more > 0 ? [...rows, text('answers.more', { count: more })] : rows;
+}
+
+function missedRows({ missed }: SubscribeView): string[] {
+  const rows = missed
+    .slice(0, MAX_PASSED)
+    .map(({ event, count }) => text('answers.missedLine', { count, title: titleOf(event) }));
+  const more = missed.length - MAX_PASSED;
   return more > 0 ? [...rows, text('answers.more', { count: more })] : rows;
 }
 

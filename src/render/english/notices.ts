@@ -100,7 +100,7 @@ export const notices = {
   noLongerSetPlural: '{{what}} no longer have the date {{date}}; {{now}}.',
   vagueNow: 'now {{date}}',
   nothingNow: 'none is set now',
-  wasListed: '{{what}}, {{date}}. It is no longer followed.',
+  wasListed: '{{what}}, {{date}}. No more reminders follow.',
   redated: '{{what}}, now {{date}}, not {{before}}.',
   detailsOnly: '{{what}}, {{date}}. The date stands.',
   detailsUndated: '{{what}}.',

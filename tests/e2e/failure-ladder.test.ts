@@ -1,0 +1,60 @@
+import { afterEach, expect, test } from 'vitest';
+import { CHANNEL, OTHER_CHANNEL, openStage, type Stage, SUBSCRIPTION } from './start-world.ts';
+
+let stage: Stage;
+afterEach(async () => {
+  await stage.close();
+});
+
+const FROM = '2025-10-30T00:00:00Z';
+const TO = '2025-11-12T00:00:00Z';
+const both = { subscriptions: [SUBSCRIPTION, { ...SUBSCRIPTION, channel: OTHER_CHANNEL }] };
+const toldIn = (channel: string) => stage.emulator.messages(channel).map(({ content }) => content);
+
+test('a channel that closes stops at once; the managers learn of it in another; /subscribe resumes it and says what was missed', async () => {
+  stage = await openStage({ channelLimit: 'off' });
+  stage.emulator.change.setBotOverwrite(CHANNEL, { allow: 0n, deny: 2048n });
+  const running = await stage.run({ start: FROM, until: TO, config: both });
+  await running.worldEnded;
+
+  expect(toldIn(CHANNEL)).toEqual([]);
+  expect(toldIn(OTHER_CHANNEL).filter((line) => line.includes('have stopped'))).toHaveLength(1);
+  expect(toldIn(OTHER_CHANNEL).filter((line) => line.includes('truce'))).toHaveLength(4);
+  // One refusal was enough: a closed channel is not asked again.
+  const refused = stage.emulator.requests.filter(({ status, path }) => status === 403 && path.includes(CHANNEL));
+  expect(refused).toHaveLength(1);
+  const listed = await stage.emulator.interact.command({ name: 'subscriptions' });
+  expect(JSON.stringify(listed.message?.embeds)).toContain('missing permission');
+
+  stage.emulator.change.setBotOverwrite(CHANNEL, { allow: 0n, deny: 0n });
+  const resumed = await stage.emulator.interact.command({ name: 'subscribe', options: { channel: CHANNEL } });
+  const text = JSON.stringify(resumed.message?.embeds);
+  expect(text).toContain('active again');
+  expect(text).toContain('Missed while it was paused');
+  expect(text).toContain('tariff truce never came');
+  expect(stage.emulator.violations).toEqual([]);
+});
+
+test('a card that Discord refuses is posted as plain text', async () => {
+  stage = await openStage({ channelLimit: 'off' });
+  stage.emulator.faults.add({
+    kind: 'status',
+    status: 400,
+    code: 200_000,
+    match: { when: ({ method, body }) => method === 'POST' && JSON.stringify(body ?? null).includes('"embeds":[{') },
+    times: 'always',
+  });
+  const running = await stage.run({
+    start: '2025-11-10T00:00:00Z',
+    until: TO,
+    config: { subscriptions: [SUBSCRIPTION] },
+  });
+  await running.worldEnded;
+  const messages = stage.emulator.messages(CHANNEL);
+  expect(messages).toHaveLength(2);
+  for (const { content, embeds } of messages) {
+    expect(embeds).toEqual([]);
+    expect(content).toContain('truce');
+    expect(content).toContain('**Ends**');
+  }
+});

@@ -1,0 +1,268 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { CHANGE_KINDS, type ChangeKind, DEFAULT_NOTICE_WAYS, type NoticeWay } from '../../src/model/change.ts';
+import type { Instant } from '../../src/model/date.ts';
+import type { ListEvent } from '../../src/model/event.ts';
+import { leadName } from '../../src/model/lead.ts';
+import type { Subscription } from '../../src/model/subscription.ts';
+import { compareLists } from '../../src/plan/compare-events.ts';
+import { noticedEdges, noticeMoments, planNotices, type ToldMoment } from '../../src/plan/plan-notices.ts';
+import { at, buildClaim, buildEvent, buildSubscription, expires, opens } from './build.ts';
+import { dated } from './derive-all.ts';
+
+const WAYS: readonly NoticeWay[] = ['ping', 'post', 'edit', 'nothing'];
+const DOCUMENT = readFileSync(join(import.meta.dirname, '../../docs/notices.md'), 'utf8');
+const BEFORE = at('2025-11-01T12:00:00Z');
+const AFTER = at('2026-03-01T12:00:00Z');
+
+const truce = (day: string | null, more: Partial<ListEvent> = {}) =>
+  buildEvent('truce', [buildClaim('a', day === null ? null : expires(day))], { topics: ['tariffs'], ...more });
+const told = (more: Partial<ToldMoment> = {}): ToldMoment => ({
+  event: 'truce',
+  edge: 'expires',
+  lead: '7d',
+  post: 'reminder',
+  ...more,
+});
+
+/** A change of the list as it happens, for each kind. */
+const CASES: Record<ChangeKind, readonly [ListEvent | null, ListEvent | null]> = {
+  earlier: [truce('2025-11-20'), truce('2025-11-10')],
+  later: [
+    buildEvent('truce', [buildClaim('a', opens('2025-11-10'))]),
+    buildEvent('truce', [buildClaim('a', opens('2025-11-20'))]),
+  ],
+  extended: [truce('2025-11-10'), truce('2026-01-31')],
+  confirmed: [truce('2025-11-10', { certainty: 'tentative' }), truce('2025-11-10')],
+  'became tentative': [truce('2025-11-10'), truce('2025-11-10', { certainty: 'tentative' })],
+  'became exact': [truce(null), truce('2025-11-10')],
+  withdrawn: [truce('2025-11-10'), truce(null)],
+  cancelled: [truce('2025-11-10'), truce('2025-11-10', { certainty: 'cancelled' })],
+  postponed: [truce('2025-11-10'), truce('2025-11-10', { certainty: 'postponed' })],
+  restored: [truce('2025-11-10', { certainty: 'cancelled' }), truce('2025-11-10')],
+  outcome: [
+    truce('2025-11-10'),
+    truce('2025-11-10', { certainty: 'done', outcome: { what: 'Extended.', day: null, source: null } }),
+  ],
+  new: [null, truce('2025-11-10')],
+  removed: [truce('2025-11-10'), null],
+  'text only': [truce('2025-11-10'), truce('2025-11-10', { summary: 'A typo mended.' })],
+};
+
+const listOf = (event: ListEvent | null) => (event === null ? [] : [event]);
+
+function plan(
+  [before, after]: readonly [ListEvent | null, ListEvent | null],
+  more: { subscription?: Partial<Subscription>; told?: readonly ToldMoment[]; now?: Instant; revision?: number } = {},
+) {
+  return planNotices({
+    subscription: buildSubscription('channel', more.subscription),
+    changes: compareLists(dated(listOf(before)), dated(listOf(after))),
+    event: (id) => (after?.id === id ? after : null),
+    told: more.told ?? [],
+    revision: more.revision ?? 2,
+    now: more.now ?? BEFORE,
+  });
+}
+
+/** A plan in the words of the table. */
+function cell({ say, ping, correct }: ReturnType<typeof planNotices>): string {
+  const message = say.length === 0 ? [] : [ping ? 'message with ping' : 'message'];
+  return [...message, ...(correct.length === 0 ? [] : ['correction'])].join(', ') || '–';
+}
+
+/** The rows of the document's table that begins with these headings, as cells. */
+function tableRows(...headings: string[]): string[][] {
+  const lines = DOCUMENT.split('\n');
+  const first = lines.indexOf(`| ${headings.join(' | ')} |`);
+  if (first === -1) throw new Error(`no table ${headings.join(', ')}`);
+  const end = lines.findIndex((line, index) => index > first && !line.startsWith('|'));
+  return lines.slice(first + 2, end).map((line) =>
+    line
+      .slice(1, -1)
+      .split('|')
+      .map((text) => text.trim()),
+  );
+}
+
+describe('the document', () => {
+  const rows = tableRows('change', 'chosen', 'not told', 'told', 'over, not told', 'over, told');
+  const cells = rows.flatMap(([kinds = '', chosen = '', ...rest]) =>
+    kinds.split(', ').map((kind) => [kind, chosen, ...rest]),
+  );
+
+  test('names every kind of change with every choice once', () => {
+    const wanted = CHANGE_KINDS.flatMap((kind) => WAYS.map((way) => `${kind} ${way}`));
+    expect(cells.map(([kind, way]) => `${kind} ${way}`).sort()).toEqual(wanted.sort());
+  });
+
+  test.each(CHANGE_KINDS.flatMap((kind) => WAYS.map((way) => [kind, way] as const)))(
+    'says of "%s" by choice "%s" what happens, cell by cell',
+    (kind, way) => {
+      const role = kind === 'later' ? 'opens' : 'expires';
+      const subscription = { notices: { [kind]: way }, role: 'role' };
+      const states = [
+        { told: [], now: BEFORE },
+        { told: [told({ edge: role })], now: BEFORE },
+        { told: [], now: AFTER },
+        { told: [told({ edge: role })], now: AFTER },
+      ];
+      expect(compareLists(dated(listOf(CASES[kind][0])), dated(listOf(CASES[kind][1]))).map((one) => one.kind)).toEqual(
+        [kind],
+      );
+      const computed = states.map((state) => cell(plan(CASES[kind], { subscription, ...state })));
+      expect([kind, way, ...computed]).toEqual(cells.find(([one, other]) => one === kind && other === way));
+    },
+  );
+
+  test('names what happens where nothing was chosen, and the plan does it', () => {
+    const defaults = tableRows('change', 'way', 'why').map(([kind, way]) => [kind, way]);
+    expect(Object.fromEntries(defaults)).toEqual(DEFAULT_NOTICE_WAYS);
+    for (const kind of CHANGE_KINDS) {
+      const chosen = { notices: { [kind]: DEFAULT_NOTICE_WAYS[kind] } };
+      expect(plan(CASES[kind])).toEqual(plan(CASES[kind], { subscription: chosen }));
+    }
+  });
+});
+
+describe('who hears of it', () => {
+  test('a channel that was told hears even of an event it no longer subscribes to; another does not', () => {
+    const subscription = { filter: { topics: ['ships'], kinds: null } };
+    expect(cell(plan(CASES.extended, { subscription, told: [told()] }))).toBe('message with ping, correction');
+    expect(cell(plan(CASES.extended, { subscription }))).toBe('–');
+  });
+
+  test('a paused channel hears nothing', () => {
+    expect(cell(plan(CASES.extended, { subscription: { paused: 'closed' }, told: [told()] }))).toBe('–');
+  });
+
+  test('every message about that edge is set right, whichever of its dates it named and however often', () => {
+    const all = [
+      told({ post: 'first' }),
+      told({ post: 'notice', lead: 'notice#1' }),
+      told({ post: 'first', lead: '1d' }),
+    ];
+    expect(plan(CASES.extended, { told: all }).correct).toEqual(['first', 'notice']);
+  });
+
+  test('a date that moved leaves messages about another edge, and about other events, alone', () => {
+    const others = [told({ edge: 'takes-effect', post: 'other edge' }), told({ event: 'tariff', post: 'other event' })];
+    expect(plan(CASES.extended, { told: others }).correct).toEqual([]);
+    expect(plan(CASES.cancelled, { told: others }).correct).toEqual(['other edge']);
+  });
+
+  test('a date that is of another kind now concerns those who were told the old kind', () => {
+    const opening = buildEvent('truce', [buildClaim('a', opens('2025-11-20'))]);
+    expect(cell(plan([truce('2025-11-10'), opening], { told: [told()] }))).toBe('message, correction');
+  });
+
+  test('a new event that is cancelled already is no news', () => {
+    const subscription = { notices: { new: 'ping' } } as const;
+    expect(cell(plan([null, truce('2025-11-10', { certainty: 'cancelled' })], { subscription }))).toBe('–');
+    expect(cell(plan([null, truce(null)], { subscription }))).toBe('message with ping');
+  });
+
+  test('a month is over with its last day, and a done event is over though its month is not', () => {
+    const month = (text: string, more: Partial<ListEvent> = {}) =>
+      buildEvent(
+        'truce',
+        [buildClaim('a', { role: 'opens', approximate: false, precision: 'month', month: text })],
+        more,
+      );
+    const move = [month('2025-09'), month('2025-10')] as const;
+    expect(cell(plan(move, { now: at('2025-11-01T03:59:59Z') }))).toBe('message');
+    expect(cell(plan(move, { now: at('2025-11-01T04:00:00Z') }))).toBe('–');
+    const done = [month('2025-12', { certainty: 'done' }), month('2025-11', { certainty: 'done' })] as const;
+    expect(cell(plan(done, { now: BEFORE }))).toBe('–');
+  });
+
+  test('a date that is behind and comes to lie ahead is news, and so is one ahead that turns out to be behind', () => {
+    const between = at('2025-11-15T12:00:00Z');
+    expect(cell(plan(CASES.extended, { now: between, told: [told()] }))).toBe('message with ping, correction');
+    expect(cell(plan(CASES.earlier, { now: between, told: [told()] }))).toBe('message with ping, correction');
+  });
+
+  test('what is said in one revision is said once, though it is planned again after a crash', () => {
+    const own = told({ lead: leadName({ unit: 'notice', count: 2 }), post: 'this notice' });
+    expect(plan(CASES.extended, { told: [told(), own], revision: 2 })).toEqual({
+      say: [],
+      ping: false,
+      correct: ['reminder'],
+    });
+    expect(plan(CASES.extended, { told: [told(), own], revision: 3 }).correct).toEqual(['reminder', 'this notice']);
+  });
+});
+
+describe('a ping', () => {
+  const unsure = { dateCertainty: 'expected' } as const;
+  test.each<[string, readonly [ListEvent | null, ListEvent | null], Partial<Subscription>, boolean]>([
+    ['is given for a confirmed date', CASES.extended, {}, true],
+    [
+      'is not given for an event that is not confirmed',
+      [truce('2025-11-20', { certainty: 'threatened' }), truce('2025-11-10', { certainty: 'threatened' })],
+      {},
+      false,
+    ],
+    [
+      'is given for it to those who asked for that',
+      [truce('2025-11-20', { certainty: 'threatened' }), truce('2025-11-10', { certainty: 'threatened' })],
+      { pingFor: ['threatened'] },
+      true,
+    ],
+    ['is not given for a date that is not', [truce('2025-11-20', unsure), truce('2025-11-10', unsure)], {}, false],
+    ['is given when what was confirmed is cancelled', CASES.cancelled, {}, true],
+    [
+      'is not given when what was only tentative is cancelled',
+      [truce('2025-11-10', { certainty: 'tentative' }), truce('2025-11-10', { certainty: 'cancelled' })],
+      {},
+      false,
+    ],
+    [
+      'by choice is given when a confirmed date is in doubt',
+      [truce('2025-11-10'), truce('2025-11-10', unsure)],
+      { notices: { 'became tentative': 'ping' } },
+      true,
+    ],
+    ['by choice is given when a confirmed event is removed', CASES.removed, { notices: { removed: 'ping' } }, true],
+  ])('%s', (_, change, subscription, expected) => {
+    expect(plan(change, { subscription, told: [told()] })).toMatchObject({ ping: expected, say: [{ event: 'truce' }] });
+  });
+});
+
+describe('the rows of a notice', () => {
+  const changesOf = (kind: ChangeKind) => compareLists(dated(listOf(CASES[kind][0])), dated(listOf(CASES[kind][1])));
+
+  test('remember the new date, once for each event, edge and date', () => {
+    const twice = [...changesOf('extended'), ...changesOf('extended')];
+    expect(noticeMoments(twice, { guild: 'g', channel: 'c' }, 7, BEFORE)).toEqual([
+      {
+        event: 'truce',
+        edge: 'expires',
+        sourceDate: '2026-01-31',
+        lead: { unit: 'notice', count: 7 },
+        due: BEFORE,
+        anchor: at('2026-02-01T05:00:00Z'),
+        guild: 'g',
+        channel: 'c',
+      },
+    ]);
+  });
+
+  test('remember the old date where there is no new one, and that there was none at all', () => {
+    expect(noticeMoments(changesOf('withdrawn'), { guild: 'g', channel: 'c' }, 7, BEFORE)).toMatchObject([
+      { edge: 'expires', sourceDate: '2025-11-10' },
+    ]);
+    const undated = compareLists([], dated([truce(null)]));
+    expect(noticeMoments(undated, { guild: 'g', channel: 'c' }, 7, BEFORE)).toMatchObject([
+      { edge: 'opens', sourceDate: 'none', anchor: BEFORE },
+    ]);
+  });
+
+  test.each(CHANGE_KINDS)('of "%s" stand for a reminder just where they tell a date', (kind) => {
+    const tells = !['withdrawn', 'removed', 'outcome', 'text only'].includes(kind);
+    expect([...noticedEdges(changesOf(kind))]).toEqual(
+      tells ? [kind === 'later' ? 'truce|opens' : 'truce|expires'] : [],
+    );
+  });
+});

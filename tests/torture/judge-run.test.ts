@@ -1,0 +1,145 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { judgeRun, type LedgerRow } from './judge-run.ts';
+import type { MadeEvent } from './made-events.ts';
+import type { SeenCard, SeenMessage } from './read-cards.ts';
+import type { Story } from './story.ts';
+
+/** Machine and world time are one here, from 10:00 on; a date at 12:00 is told at 11:00 and 11:30. */
+const T = (time: string) => Date.parse(`2026-05-04T${time}Z`);
+const LINE = { worldAt: 0, machineAt: 0, speed: 1 };
+const EVENT: MadeEvent = {
+  id: 'made-1',
+  number: 1,
+  title: 'Made-up filing #1',
+  certainty: 'confirmed',
+  form: 'closes',
+  zone: 'UTC',
+  date: '2026-05-04T12:00',
+};
+const CLOCK = { leads: ['1h', '30m'], zone: 'UTC', postingTime: '09:00' };
+
+let story: Story;
+let ledger: LedgerRow[];
+beforeEach(() => {
+  story = {
+    lives: [{ list: [EVENT], spawned: T('10:00'), running: T('10:00'), ended: T('13:00') }],
+    epochs: new Map([
+      ['c', [{ from: T('10:00'), surely: T('10:00'), cause: 'created', sure: true, list: [EVENT], ...CLOCK }]],
+    ]),
+    creates: [],
+  };
+  ledger = [];
+});
+
+function message(time: string, left: string, mark: string, more: Partial<SeenCard> = {}): SeenMessage {
+  const content = `${left} left: the filing closes today`;
+  const date = 'Mon 4 May 2026, 12:00, UTC';
+  const card = { number: 1, shown: T('12:00'), date, certainty: 'Confirmed.', belated: null, line: content, ...more };
+  return { channel: 'c', id: mark, at: T(time), mark, content: card.line ?? content, cards: [card], changes: [] };
+}
+
+const HOUR_BEFORE = message('11:00:01', 'One hour', 'a');
+const HALF_BEFORE = message('11:30:01', '30 minutes', 'b');
+const judge = (...messages: SeenMessage[]) => {
+  const { lost, doubled, untrue, ...rest } = judgeRun({ story, line: LINE, end: T('13:00'), messages, ledger });
+  return { ...rest, faults: [lost.length, doubled.length, untrue.length] };
+};
+
+test('what was told once, in time and truly is well', () => {
+  expect(judge(HOUR_BEFORE, HALF_BEFORE)).toMatchObject({ faults: [0, 0, 0], due: 2, owed: 2, found: 2 });
+});
+
+describe('the judge finds', () => {
+  const other = (more: Partial<SeenCard>) => ({ ...message('11:30:01', '30 minutes', 'b', more) });
+  test.each<[string, [number, number, number], SeenMessage[]]>([
+    ['a reminder that never came', [1, 0, 0], [HALF_BEFORE]],
+    ['one that came twice with one mark', [0, 1, 0], [HOUR_BEFORE, HALF_BEFORE, { ...HALF_BEFORE, id: 'c' }]],
+    ['one that came twice with two marks', [0, 1, 0], [HOUR_BEFORE, HALF_BEFORE, { ...HALF_BEFORE, mark: 'c' }]],
+    ['a wrong distance', [0, 0, 1], [HOUR_BEFORE, message('11:30:01', '45 minutes', 'b')]],
+    ['a wrong date', [0, 0, 1], [HOUR_BEFORE, other({ date: 'Tue 5 May 2026, 12:00, UTC' })]],
+    ['a wrong minute', [0, 0, 1], [HOUR_BEFORE, other({ date: 'Mon 4 May 2026, 12:30, UTC' })]],
+    ['a wrong instant', [0, 0, 1], [HOUR_BEFORE, other({ shown: T('12:01') })]],
+    ['a wrong certainty', [0, 0, 1], [HOUR_BEFORE, other({ certainty: 'Threatened.' })]],
+    ['one that is late and silent about it', [0, 0, 1], [HOUR_BEFORE, message('11:35', '25 minutes', 'b')]],
+    [
+      'a wrong word on when it was due',
+      [0, 0, 1],
+      [HOUR_BEFORE, other({ belated: 'Late: was due Mon 4 May 2026, 11:15 (UTC).' })],
+    ],
+    [
+      'one of an event that is not in the list',
+      [0, 0, 2],
+      [HOUR_BEFORE, HALF_BEFORE, message('11:31', '29 minutes', 'd', { number: 2 })],
+    ],
+  ])('%s', (_, faults, messages) => {
+    expect(judge(...messages).faults).toEqual(faults);
+  });
+
+  test('one of a date that was cancelled', () => {
+    story.lives[0] = {
+      list: [{ ...EVENT, certainty: 'cancelled' }],
+      spawned: T('10:00'),
+      running: T('10:00'),
+      ended: T('13:00'),
+    };
+    expect(judge(HOUR_BEFORE, HALF_BEFORE).faults).toEqual([0, 0, 2]);
+  });
+
+  test('what the ledger says was sent and nobody can see', () => {
+    story.lives.length = 0;
+    story.lives.push({ list: [EVENT], spawned: T('10:00'), running: null, ended: T('13:00') });
+    const row = { event: 'made-1', date: EVENT.date, channel: 'c' };
+    ledger = [
+      { ...row, lead: '1h', state: 'sent' },
+      { ...row, lead: '30m', state: 'skipped' },
+    ];
+    expect(judge().faults).toEqual([1, 0, 0]);
+  });
+});
+
+test('what was too late needs a row in the ledger: nothing is lost silently', () => {
+  const [life] = story.lives;
+  if (life !== undefined) life.running = null;
+  expect(judge()).toMatchObject({ faults: [2, 0, 0], owed: 0 });
+});
+
+describe('nothing is owed', () => {
+  beforeEach(() => {
+    const row = { event: 'made-1', date: EVENT.date, channel: 'c', state: 'skipped' };
+    ledger = [
+      { ...row, lead: '1h' },
+      { ...row, lead: '30m' },
+    ];
+  });
+
+  test('while no program ran', () => {
+    const [life] = story.lives;
+    if (life !== undefined) life.ended = T('10:30');
+    expect(judge()).toMatchObject({ faults: [0, 0, 0], owed: 0 });
+  });
+
+  test('while every answer of the channel failed', () => {
+    story.creates.push(
+      ...Array.from({ length: 3_600 }, (_, second) => ({
+        channel: 'c',
+        at: T('11:00') + second * 1_000,
+        tookMs: 5,
+        status: 500,
+      })),
+    );
+    expect(judge()).toMatchObject({ faults: [0, 0, 0], owed: 0 });
+  });
+
+  test('of what was due before the channel subscribed, and a message of it is one too many', () => {
+    const epochs = story.epochs.get('c') ?? [];
+    story.epochs.set(
+      'c',
+      epochs.map((epoch) => ({ ...epoch, from: T('11:10'), surely: T('11:10') })),
+    );
+    expect(judge(HALF_BEFORE)).toMatchObject({ faults: [0, 0, 0], due: 1 });
+    expect(
+      judge(message('11:12', '48 minutes', 'a', { belated: 'Late: was due Mon 4 May 2026, 11:00 (UTC).' }), HALF_BEFORE)
+        .faults,
+    ).toEqual([0, 1, 0]);
+  });
+});

@@ -1,0 +1,8 @@
+import { expect, test } from 'vitest';
+import { torture } from './torture.ts';
+
+test('killed six times among faults, the program loses nothing, doubles nothing and says nothing untrue', async () => {
+  const report = await torture({ kills: 6, seed: 7, control: null, say: () => undefined });
+  expect(report).toMatchObject({ lost: [], doubled: [], untrue: [], violations: 0 });
+  expect(report.found).toBeGreaterThan(20);
+}, 60_000);
