@@ -22,10 +22,16 @@ export function keepList(
   first: { readonly list: EventList; readonly problems: readonly Problem[] },
   machine: Machine,
 ): ListKeeper {
-  let catalogue = makeCatalogue(first.list);
+  let list = first.list;
+  // Derived at first use: at a start that is while Discord takes its time.
+  let derived: Catalogue | null = null;
+  const catalogue = (): Catalogue => {
+    derived ??= makeCatalogue(list);
+    return derived;
+  };
   let problems = first.problems;
   return {
-    catalogue: () => catalogue,
+    catalogue,
     problems: () => problems,
     async reread() {
       const read = await readList(folder, { breathe: () => machine.sleep(0) });
@@ -34,8 +40,9 @@ export function keepList(
         return 'broken';
       }
       problems = [];
-      if (read.list.version === catalogue.list.version) return 'unchanged';
-      catalogue = makeCatalogue(read.list);
+      if (read.list.version === list.version) return 'unchanged';
+      list = read.list;
+      derived = null;
       return 'replaced';
     },
   };

@@ -125,9 +125,19 @@ function attemptOf(post: ClaimedPost, review: PostReview, unanswered: boolean): 
       post,
       spoken.some(({ late }) => late),
     ),
-    skipped: review.skip.map(({ row, reason }) => ({ key: keyOf(row), state: 'skipped' as const, reason })),
+    skipped: [
+      ...review.skip.map(({ row, reason }) => ({ key: keyOf(row), state: 'skipped' as const, reason })),
+      // What an earlier attempt may have told cannot move into a catch-up, and is not in this message either.
+      ...(unanswered ? review.catchUp : []).map((row) => ({
+        key: keyOf(row),
+        state: 'uncertain' as const,
+        reason: PERHAPS_SENT,
+      })),
+    ],
   };
 }
+
+const PERHAPS_SENT = 'Perhaps sent; the channel cannot be read to find out.';
 
 function foundSettlement(post: ClaimedPost, message: string, at: number): Settlement {
   const reason = reasonOf(post, false);
@@ -136,8 +146,7 @@ function foundSettlement(post: ClaimedPost, message: string, at: number): Settle
 }
 
 function uncertain(post: ClaimedPost): Settlement {
-  const reason = 'Perhaps sent; the channel cannot be read to find out.';
-  return { post: post.id, lease: post.lease, to: 'uncertain', reason, moments: [] };
+  return { post: post.id, lease: post.lease, to: 'uncertain', reason: PERHAPS_SENT, moments: [] };
 }
 
 /** Gives a post back that was not attempted. */

@@ -117,3 +117,43 @@ test('slots are given in the order they were asked for, and those who gave up ta
   await Promise.all(asked);
   expect(order).toEqual(['first', 'last']);
 });
+
+test('however late timers fire, no stretch of a second holds more than Discord allows', async () => {
+  const machine = handMachine();
+  const budget = createSendBudget(machine, 50);
+  const given: number[] = [];
+  const stop = new AbortController();
+  const taking = (async () => {
+    while (await budget.take(stop.signal)) given.push(machine.monotonic());
+  })();
+  for (let step = 0; step < 1_500; step += 1) {
+    // From 1 to 19 ms, in no order that slots could fall in with.
+    machine.advance(1 + ((step * 7) % 19));
+    await turn();
+  }
+  stop.abort();
+  await taking;
+  expect(given.length).toBeGreaterThan(500);
+  expect(mostWithin(given, 1_012)).toBeLessThanOrEqual(50);
+});
+
+test('a request that a long turn held back holds back the one fifty places behind it', async () => {
+  const machine = handMachine();
+  const budget = createSendBudget(machine, 50);
+  const left: number[] = [];
+  const stop = new AbortController();
+  const taking = (async () => {
+    while (await budget.take(stop.signal)) {
+      // What else this turn does before the request is written.
+      if (left.length === 10) machine.advance(15);
+      left.push(machine.monotonic());
+    }
+  })();
+  for (let ms = 0; ms < 3_000; ms += 1) {
+    machine.advance(1);
+    await turn();
+  }
+  stop.abort();
+  await taking;
+  expect((left[60] ?? 0) - (left[10] ?? 0)).toBeGreaterThanOrEqual(1_012);
+});

@@ -1,0 +1,116 @@
+import { afterEach, expect, test } from 'vitest';
+import { type Delivery, runDelivery } from '../../src/deliver/run-delivery.ts';
+import { createSendBudget, type SendBudget } from '../../src/deliver/send-budget.ts';
+import { makeSender } from '../../src/discord/make-sender.ts';
+import { realMachine } from '../../src/time/real-machine.ts';
+import { startWorld } from '../discord/start-world.ts';
+import { buildSubscription } from '../plan/build.ts';
+import { type Bench, DUE, makeBench, makeMoment, makePost, scriptedSender } from './make-bench.ts';
+
+const CHANNELS = Array.from({ length: 25 }, (_, index) => `14290000000000000${String(index).padStart(2, '0')}`);
+const GUILD = '1428000000000000001';
+let bench: Bench | null = null;
+let delivery: Delivery | null = null;
+
+afterEach(async () => {
+  await delivery?.stop(0);
+  await bench?.close();
+});
+
+/** The real loop, budget and sender before an emulated Discord; counts how often the budget was slowed. */
+async function startBurst() {
+  const machine = realMachine();
+  const guilds = [{ id: GUILD, name: 'Desk', channels: CHANNELS.map((id) => ({ id, name: `dates-${id.slice(-2)}` })) }];
+  const { emulator, line } = await startWorld({ world: { guilds } }, machine);
+  bench = await makeBench();
+  for (const channel of CHANNELS) bench.subscriptions.set(channel, buildSubscription(channel));
+  await bench.reserve(...CHANNELS.map((channel) => makePost([makeMoment('tariff', '1h', DUE, channel)])));
+  const own = createSendBudget(machine, 50);
+  const seen = { slowed: 0, dead: 0 };
+  const budget: SendBudget = {
+    ...own,
+    slowDown() {
+      seen.slowed += 1;
+      own.slowDown();
+    },
+  };
+  const start = () => {
+    if (bench === null) throw new Error('The bench is gone.');
+    delivery = runDelivery({ ...bench.parts(makeSender(line)), machine }, budget, {
+      async closed() {
+        seen.dead += 1;
+      },
+      credentialsGone: () => undefined,
+      failed(error) {
+        throw error;
+      },
+      settled: () => undefined,
+    });
+  };
+  const creates = () => emulator.requests.filter(({ route }) => route === 'POST /channels/:channel/messages');
+  return { emulator, bench, seen, start, creates };
+}
+
+test.for([
+  { scope: 'global', slowed: true },
+  { scope: 'user', slowed: false },
+] as const)('a 429 of scope $scope that another program has earned fails no post', async ({ scope, slowed }) => {
+  const burst = await startBurst();
+  burst.emulator.faults.add({
+    kind: 'rate-limited',
+    retryAfterSeconds: 0.6,
+    scope,
+    match: { when: () => burst.creates().length >= 5 },
+  });
+  burst.start();
+  await burst.emulator.until('all messages', () => burst.emulator.messages().length >= CHANNELS.length, 8_000);
+  await delivery?.idle();
+  const refused = burst.creates().findIndex(({ status }) => status === 429);
+  expect(refused).toBeGreaterThanOrEqual(5);
+  expect(burst.seen).toEqual({ slowed: slowed ? 1 : 0, dead: 0 });
+  const { sent, dead, uncertain, waiting } = await burst.bench.outbox.summary();
+  expect({ sent, dead, uncertain, waiting }).toEqual({ sent: CHANNELS.length, dead: 0, uncertain: 0, waiting: 0 });
+  // The refused one counts as no attempt, and comes once.
+  const posts = await Promise.all(CHANNELS.map((channel) => burst.bench.outbox.posts({ channel, limit: 2 })));
+  expect(posts.flat().map(({ attempts }) => attempts)).toEqual(CHANNELS.map(() => 1));
+  const [before, after] = [burst.creates()[refused], burst.creates()[refused + 5]];
+  const held = (after?.atMs ?? 0) - (before?.atMs ?? 0);
+  // Global: those that were on their way came, then nobody before its end. One channel's: nobody waited for it.
+  if (slowed) expect(held).toBeGreaterThanOrEqual(590);
+  else expect(held).toBeLessThan(590);
+});
+
+test('a long pause hands back what was prepared for its slot, counts no attempt, and stops nothing for good', async () => {
+  const own = await makeBench();
+  bench = own;
+  const channels = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+  for (const channel of channels) own.subscriptions.set(channel, buildSubscription(channel));
+  await own.reserve(...channels.map((channel) => makePost([makeMoment('tariff', '1h', DUE, channel)])));
+  const sender = scriptedSender((_, nth) =>
+    nth === 1 ? { kind: 'wait', ms: 20_000, scope: 'global', why: '429' } : { kind: 'sent', message: String(nth) },
+  );
+  delivery = runDelivery(own.parts(sender), createSendBudget(own.machine, 50), {
+    closed: async () => undefined,
+    credentialsGone: () => undefined,
+    failed(error) {
+      throw error;
+    },
+    settled: () => undefined,
+  });
+  const pass = async (ms: number) => {
+    for (let passed = 0; passed < ms; passed += 5) {
+      own.machine.advance(5);
+      for (let turns = 0; turns < 4; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  await pass(1_100);
+  const { length: went } = sender.sends;
+  expect(went).toBeLessThan(4);
+  const open = await own.outbox.posts({ channel: null, limit: 20 });
+  const waiting = open.filter(({ state }) => state === 'waiting');
+  expect(waiting).toHaveLength(channels.length - went + 1);
+  expect(waiting.map(({ attempts }) => attempts)).toEqual(waiting.map(() => 0));
+  await pass(20_000);
+  await pass(2_000);
+  expect((await own.outbox.summary()).sent).toBe(channels.length);
+});
