@@ -2,6 +2,7 @@ import type { Edge } from '../model/edge.ts';
 import type { EventId, EventList, ListEvent } from '../model/event.ts';
 import type { DatedEvent } from '../plan/derive-agenda.ts';
 import { deriveEdges } from '../plan/derive-edges.ts';
+import type { Machine } from '../time/machine.ts';
 
 /** The last good list with its edges, derived once. */
 export type Catalogue = {
@@ -15,19 +16,38 @@ export type Catalogue = {
   find(id: EventId): DatedEvent | null;
 };
 
-/** Derives the edges of every event of a list. */
+/** Longest stretch of deriving before other work gets a turn. */
+const SLICE_MS = 8;
+
+/** Derives the edges of every event of a list at once: where nothing else waits. */
 export function makeCatalogue(list: EventList): Catalogue {
-  const events = new Map(list.events.map((event) => [event.id, event]));
-  const edges = new Map<EventId, readonly Edge[]>(list.events.map((event) => [event.id, deriveEdges(event)]));
-  const all = list.events.map((event) => ({ event, edges: edges.get(event.id) ?? [] }));
+  return assemble(
+    list,
+    list.events.map((event) => deriveEdges(event)),
+  );
+}
+
+/** The same in slices of at most 8 ms, for a program that is answering and sending meanwhile. */
+export async function makeCatalogueGently(list: EventList, machine: Machine): Promise<Catalogue> {
+  const edges: (readonly Edge[])[] = [];
+  let sliceEnd = machine.monotonic() + SLICE_MS;
+  for (const event of list.events) {
+    edges.push(deriveEdges(event));
+    if (machine.monotonic() < sliceEnd) continue;
+    await machine.sleep(0);
+    sliceEnd = machine.monotonic() + SLICE_MS;
+  }
+  return assemble(list, edges);
+}
+
+function assemble(list: EventList, edges: readonly (readonly Edge[])[]): Catalogue {
+  const all = list.events.map((event, index) => ({ event, edges: edges[index] ?? [] }));
+  const byId = new Map(all.map((dated) => [dated.event.id, dated]));
   return {
     list,
-    events,
+    events: new Map(list.events.map((event) => [event.id, event])),
     all,
     dated: all.filter((event) => event.edges.length > 0),
-    find(id) {
-      const event = events.get(id);
-      return event === undefined ? null : { event, edges: edges.get(id) ?? [] };
-    },
+    find: (id) => byId.get(id) ?? null,
   };
 }

@@ -58,7 +58,14 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   }));
   const measure = (moment: Parameters<typeof measureMoment>[0]) => measureMoment(moment, parts.catalogue());
   const clock = makeClockGuard(world, machine, parts.otherClock);
-  const settle = makeChangeSettler({ outbox, roster, defaults: config.defaults, catalogue: parts.catalogue, measure });
+  const settle = makeChangeSettler({
+    outbox,
+    roster,
+    machine,
+    defaults: config.defaults,
+    catalogue: parts.catalogue,
+    measure,
+  });
   const ticker = makeTicker({
     world,
     machine,

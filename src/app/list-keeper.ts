@@ -2,7 +2,7 @@ import { readList } from '../events/read-list.ts';
 import type { EventList } from '../model/event.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Machine } from '../time/machine.ts';
-import { type Catalogue, makeCatalogue } from './catalogue.ts';
+import { type Catalogue, makeCatalogue, makeCatalogueGently } from './catalogue.ts';
 
 /** What a reading of the data folder led to. */
 export type Reading = 'unchanged' | 'replaced' | 'broken';
@@ -41,8 +41,8 @@ export function keepList(
       }
       problems = [];
       if (read.list.version === list.version) return 'unchanged';
+      derived = await makeCatalogueGently(read.list, machine);
       list = read.list;
-      derived = null;
       return 'replaced';
     },
   };

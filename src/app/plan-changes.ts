@@ -6,6 +6,7 @@ import type { SubscriptionRow } from '../outbox/registry.ts';
 import type { DatedEvent } from '../plan/derive-agenda.ts';
 import { packPosts } from '../plan/pack-posts.ts';
 import { type Change, type ChangePlan, settleChange } from '../plan/settle-change.ts';
+import type { Machine } from '../time/machine.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Roster } from './roster.ts';
 
@@ -13,6 +14,7 @@ import type { Roster } from './roster.ts';
 export type SettlingParts = {
   readonly outbox: Outbox;
   readonly roster: Roster;
+  readonly machine: Machine;
   readonly defaults: Defaults;
   catalogue(): Catalogue;
   measure(moment: Moment): number;

@@ -6,7 +6,7 @@ import type { MomentRow, PlannedPost, RecordedChange } from '../outbox/outbox.ts
 import type { SubscriptionRow } from '../outbox/registry.ts';
 import { compareLists } from '../plan/compare-events.ts';
 import { noticedEdges, planNotices } from '../plan/plan-notices.ts';
-import { type Catalogue, makeCatalogue } from './catalogue.ts';
+import { type Catalogue, makeCatalogueGently } from './catalogue.ts';
 import { correctionPosts, noticePost } from './plan-change-posts.ts';
 import { planChange, reservationOf, SETTLED_AT_ONCE, type SettlingParts } from './plan-changes.ts';
 
@@ -20,7 +20,10 @@ export async function settleList(parts: SettlingParts, catalogue: Catalogue, now
   const version = versionOf(catalogue.list, defaults);
   const before = await outbox.settledList();
   if (before?.version === version) return 0;
-  const changes = before === null ? [] : compareLists(makeCatalogue(readSnapshot(before.snapshot)).all, catalogue.all);
+  const changes =
+    before === null
+      ? []
+      : compareLists((await makeCatalogueGently(readSnapshot(before.snapshot), parts.machine)).all, catalogue.all);
   const touched = new Set(changes.map(({ event }) => event));
   const otherDefaults = before !== null && defaultsPart(before.version) !== defaultsPart(version);
   const dated = otherDefaults ? catalogue.dated : catalogue.dated.filter(({ event }) => touched.has(event.id));

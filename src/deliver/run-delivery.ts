@@ -39,8 +39,8 @@ const CLAIM_AGAIN = 10;
  * since each of them is a doubt to be cleared up if the process dies just then.
  */
 const PREPARED_AHEAD = 6;
-/** Enough to keep 50 a second busy at answers of two seconds. */
-const MOST_IN_FLIGHT = 100;
+/** Enough to keep 50 a second busy at answers of two seconds, and those that wait for their slot. */
+const MOST_IN_FLIGHT = 100 + PREPARED_AHEAD;
 /** The longest nap: posts handed back by another way are found without a signal. */
 const LONGEST_NAP_MS = 30_000;
 /** A pause longer than this is not waited for with posts in hand: their leases would run out. */

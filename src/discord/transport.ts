@@ -33,7 +33,8 @@ export function openTransport(parts: {
 }): Transport {
   const { machine, invalid, timeoutMs, onDate } = parts;
   const agent = new Agent({
-    connections: 64,
+    // As many as 50 requests a second need at answers of two seconds: one that waits for a socket would spoil the pace.
+    connections: 100,
     keepAliveTimeout: 60_000,
     keepAliveMaxTimeout: 60_000,
     headersTimeout: timeoutMs,
