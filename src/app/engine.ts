@@ -66,10 +66,15 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     catalogue: parts.catalogue,
     measure,
   });
+  // A large reservation is written piece by piece: what its first piece holds need not wait for the last.
+  const ringing = <T>(reserving: T): T => {
+    delivery.wake();
+    return reserving;
+  };
   const ticker = makeTicker({
     world,
     machine,
-    outbox,
+    outbox: { ...outbox, reserve: (reservation) => ringing(outbox.reserve(reservation)) },
     roster,
     agenda,
     clock,
@@ -78,7 +83,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     settleChanges: settle,
     reached: parts.reached,
   });
-  const delivery = runDelivery(
+  const delivery: Delivery = runDelivery(
     {
       outbox,
       world,
