@@ -7,7 +7,11 @@ import type { Registry } from '../outbox/registry.ts';
  * Brings what the settings file declares into the registry. A command's subscription for the same channel wins, and the
  * note says so; one that has left the file is removed; one that has changed replaces the old. Returns notes for the log.
  */
-export async function adoptSettings(config: Config, registry: Registry, now: Instant): Promise<string[]> {
+export async function adoptSettings(
+  config: Pick<Config, 'subscriptions' | 'guilds'>,
+  registry: Registry,
+  now: Instant,
+): Promise<string[]> {
   const notes: string[] = [];
   const existing = new Map((await registry.subscriptions()).map((row) => [row.channel, row]));
   for (const declared of config.subscriptions) {
@@ -35,7 +39,7 @@ export async function adoptSettings(config: Config, registry: Registry, now: Ins
 
 /** Whether two subscriptions ask for the same; when they were made and whether they rest is no part of the wish. */
 function sameWish(a: Subscription, b: Omit<Subscription, 'since'>): boolean {
-  const wish = ({ guild, filter, leads, role, pingFor }: Omit<Subscription, 'since'>) =>
-    JSON.stringify([guild, filter.topics, filter.kinds, leads, role, pingFor]);
+  const wish = ({ guild, filter, leads, role, pingFor, notices }: Omit<Subscription, 'since'>) =>
+    JSON.stringify([guild, filter.topics, filter.kinds, leads, role, pingFor, Object.entries(notices ?? {}).sort()]);
   return wish(a) === wish(b);
 }

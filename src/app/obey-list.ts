@@ -1,4 +1,5 @@
 import { type ListWatch, watchList } from '../events/watch-list.ts';
+import type { Problem } from '../model/problem.ts';
 import type { Machine } from '../time/machine.ts';
 import type { ListKeeper } from './list-keeper.ts';
 import type { Log } from './open-log.ts';
@@ -13,6 +14,8 @@ export function obeyList(parts: {
   readonly machine: Machine;
   readonly log: Log;
   changed(): void;
+  /** Told after each reading, with the problems of the newest one. */
+  read(problems: readonly Problem[]): Promise<void>;
 }): Promise<ListWatch> {
   const { keeper, log } = parts;
   return watchList({
@@ -27,6 +30,7 @@ export function obeyList(parts: {
         log.info({ version: keeper.catalogue().list.version }, 'A new list is in force.');
         parts.changed();
       }
+      await parts.read(keeper.problems());
     },
   });
 }

@@ -11,7 +11,7 @@ import { showMessage, showTime } from './show-message.ts';
 import { StartError } from './start-error.ts';
 
 /** The options of `datewatch rehearse`. */
-export type RehearseOptions = RehearsalOptions & { from: string; to: string; json?: boolean };
+export type RehearseOptions = RehearsalOptions & { from: string; to: string; asKnown?: boolean; json?: boolean };
 
 /** `datewatch rehearse`: standard output carries messages only, and the same input prints the same, to the byte. */
 export async function printRehearsal(rim: Rim, options: RehearseOptions): Promise<number> {
@@ -22,27 +22,42 @@ export async function printRehearsal(rim: Rim, options: RehearseOptions): Promis
     const lines = read.problems.map((problem) => `  ${problemLine(problem)}`);
     throw new StartError(`The list of events cannot be used.\n${lines.join('\n')}`);
   }
-  const wish = { ...rehearsalSubscriptions(config, options), list: read.list, ...span, machine: realMachine() };
+  const cast = rehearsalSubscriptions(config, options);
+  const asKnown = options.asKnown === true;
+  const wish = { ...cast, list: read.list, asKnown, ...span, machine: realMachine() };
   const print = options.json === true ? printPostJson : printPost;
   for await (const post of rehearse(wish)) rim.out(print(post));
   return 0;
 }
 
-/** One message as a person reads it: when and where, then the message. Ends with an empty line. */
-export function printPost({ at, zone, post, message }: RehearsedPost): string {
+/** One message as a person reads it: when and where, which one it edits, then the message. Ends with an empty line. */
+export function printPost({ at, zone, post, message, edits }: RehearsedPost): string {
+  const edited = edits === null ? '' : ` · edits the message of ${showTime(edits, zone)}`;
   return [
-    `${showTime(at, zone)} · #${post.channel}`,
+    `${showTime(at, zone)} · #${post.channel}${edited}`,
     ...showMessage(message, zone).map((line) => `  ${line}`),
     '',
     '',
   ].join('\n');
 }
 
-/** One message as a line of JSON for machines. Instants are UTC, ISO 8601; `embeds` as Discord would get them. */
-export function printPostJson({ at, post, message }: RehearsedPost): string {
+/**
+ * One message as a line of JSON for machines. Instants are UTC, ISO 8601; `embeds` as Discord would get them. An edit has
+ * `edits` besides: when the message that it changes was posted.
+ */
+export function printPostJson({ at, post, message, edits }: RehearsedPost): string {
   const moments = post.moments.map(({ event, edge, lead }) => ({ event, edge, lead }));
   const embeds = buildEmbeds(message.cards, () => undefined);
-  const line = { at: toIso(at), channel: post.channel, kind: post.kind, moments, content: message.content, embeds };
+  const of = edits === null ? {} : { edits: toIso(edits) };
+  const line = {
+    at: toIso(at),
+    channel: post.channel,
+    kind: post.kind,
+    ...of,
+    moments,
+    content: message.content,
+    embeds,
+  };
   return `${JSON.stringify(line)}\n`;
 }
 

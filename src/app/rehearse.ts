@@ -1,29 +1,35 @@
 import type { Config } from '../config/config.ts';
 import type { SendBudget } from '../deliver/send-budget.ts';
-import type { Sender } from '../deliver/sender.ts';
 import type { Instant, Zone } from '../model/date.ts';
 import type { EventList } from '../model/event.ts';
 import type { Message } from '../model/message.ts';
 import type { GuildSettings, Subscription } from '../model/subscription.ts';
 import type { ClaimedPost } from '../outbox/outbox.ts';
+import { type PublicationStep, publicationSteps } from '../plan/list-as-known.ts';
 import { openMemoryStore } from '../store/open-store.ts';
 import type { Machine } from '../time/machine.ts';
 import { steppedWorld } from '../time/stepped-world.ts';
 import { makeCatalogue } from './catalogue.ts';
 import { startEngine } from './engine.ts';
+import { makeRehearsalSender } from './rehearsal-sender.ts';
 
-/** One message that would be posted. */
+/** One message that would be posted, or edited. */
 export type RehearsedPost = {
   readonly at: Instant;
   readonly zone: Zone;
   readonly post: ClaimedPost;
+  /** As it reads from then on. */
   readonly message: Message;
+  /** When the message that this edits was posted; `null` for a new message. */
+  readonly edits: Instant | null;
 };
 
 /** What to rehearse: after `from`, up to and including `to`. */
 export type RehearsalWish = {
   readonly config: Pick<Config, 'defaults' | 'grace'>;
   readonly list: EventList;
+  /** True: the list as it became known, publication by publication. False: all of it from the start. */
+  readonly asKnown: boolean;
   readonly from: Instant;
   readonly to: Instant;
   readonly subscriptions: readonly Omit<Subscription, 'since'>[];
@@ -40,20 +46,12 @@ export async function* rehearse(wish: RehearsalWish): AsyncGenerator<RehearsedPo
   const { config, machine } = wish;
   const world = steppedWorld(wish.from);
   const store = await openMemoryStore({ clock: 'simulated', machine });
-  const messages = new Map<string, Message>();
+  const { sender, arrived } = makeRehearsalSender();
+  const postedAt = new Map<string, Instant>();
   const done: RehearsedPost[] = [];
   let failure: unknown = null;
-  let sent = 0;
-  const sender: Sender = {
-    async send(order) {
-      messages.set(order.nonce, order.message);
-      sent += 1;
-      return { kind: 'sent', message: String(sent) };
-    },
-    edit: async ({ edits }) => ({ kind: 'sent', message: edits }),
-    look: async () => ({ kind: 'absent' }),
-  };
-  const catalogue = makeCatalogue(wish.list);
+  const { first, later } = listSteps(wish);
+  let catalogue = makeCatalogue(first);
   const engine = await startEngine({
     config,
     world,
@@ -73,8 +71,11 @@ export async function* rehearse(wish: RehearsalWish): AsyncGenerator<RehearsedPo
         failure = error;
       },
       settled: (post) => {
-        const message = messages.get(post.nonce);
-        if (message) done.push({ at: world.now(), zone: engine.roster.clock(post.channel).zone, post, message });
+        const message = arrived(post);
+        if (message === null) return;
+        if (post.edits === null) postedAt.set(post.nonce, world.now());
+        const edits = post.edits === null ? null : (postedAt.get(post.edits) ?? null);
+        done.push({ at: world.now(), zone: engine.roster.clock(post.channel).zone, post, message, edits });
       },
     },
   });
@@ -85,6 +86,10 @@ export async function* rehearse(wish: RehearsalWish): AsyncGenerator<RehearsedPo
     }
     for (let next: Instant | null = wish.from; next !== null && next <= wish.to; ) {
       world.moveTo(next);
+      while (later[0] !== undefined && later[0].at <= next) {
+        catalogue = makeCatalogue(later[0].list);
+        later.shift();
+      }
       const end = await engine.ticker.tick();
       await engine.delivery.idle();
       if (failure !== null) throw failure;
@@ -92,12 +97,20 @@ export async function* rehearse(wish: RehearsalWish): AsyncGenerator<RehearsedPo
       if (end.kind !== 'ticked') throw new Error(`A rehearsal's tick ended as "${end.kind}".`);
       // Without anything due within the horizon the world moves on by a day and looks again.
       const dayOn = end.at + 24 * 3_600_000;
-      next = end.nextDue ?? (end.at < wish.to ? Math.min(dayOn, wish.to) : null);
+      const due = end.nextDue ?? (end.at < wish.to ? Math.min(dayOn, wish.to) : null);
+      const known = later[0]?.at ?? null;
+      next = due === null || known === null ? (due ?? known) : Math.min(due, known);
     }
   } finally {
     await engine.delivery.stop(0);
     await store.close();
   }
+}
+
+/** The list that holds at `from`, and those that take its place until `to`. */
+function listSteps({ list, asKnown, from, to }: RehearsalWish): { first: EventList; later: PublicationStep[] } {
+  const [first, ...later] = asKnown ? publicationSteps(list, from, to) : [];
+  return { first: first?.list ?? list, later };
 }
 
 function byUrgency(a: RehearsedPost, b: RehearsedPost): number {

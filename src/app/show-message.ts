@@ -6,7 +6,7 @@ import { zoneCity } from '../time/zones.ts';
 
 /**
  * A message as a terminal shows it: the content line, then each card behind a bar. Discord's timestamps are written out
- * in `zone`, as one reader there would see them; its markdown is taken away.
+ * in `zone`, as one reader there would see them; its markdown is taken away, and of a link its words stay.
  */
 export function showMessage(message: Message, zone: Zone): string[] {
   const cards = message.cards.flatMap((card) => {
@@ -35,6 +35,7 @@ function plain(text: string, zone: Zone): string {
   return text
     .replace(/,? ?<t:-?\d+:R>/g, '')
     .replace(/<t:(-?\d+)(?::[a-zA-Z])?>/g, (_, seconds: string) => showTime(Number(seconds) * 1_000, zone))
+    .replace(/(?<!\\)\[([^\]]+)\]\(https?:[^)\s]*\)/g, '$1')
     .replace(/(?<!\\)(\*\*|__|~~|`)/g, '')
     .replace(/\\([!-/:-@[-`{-~])/g, '$1');
 }

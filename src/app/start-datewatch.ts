@@ -8,6 +8,7 @@ import { askDate } from '../discord/ask-date.ts';
 import { connect, type DiscordConnection } from '../discord/connect.ts';
 import type { Desk } from '../discord/desk.ts';
 import { makeSender } from '../discord/make-sender.ts';
+import { openDm } from '../discord/open-dm.ts';
 import { type DiscordLine, openLine } from '../discord/open-line.ts';
 import { systemChannel } from '../discord/system-channel.ts';
 import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
@@ -25,6 +26,7 @@ import { loadList } from './load-list.ts';
 import { obeyList } from './obey-list.ts';
 import type { Log } from './open-log.ts';
 import { refuseReplayByAccident } from './refuse-replay.ts';
+import { type Maintainers, tellMaintainers } from './tell-maintainers.ts';
 import { tellAhead } from './tell-start.ts';
 import { watchTicks } from './watch-ticks.ts';
 
@@ -41,6 +43,8 @@ export type StartWish = {
   readonly until: number | null;
   /** For tests: stops at checkpoints, and a way out to Discord other than the program's own. */
   readonly hooks?: { readonly reached?: ReachCheckpoint; sender?(own: Sender): Sender };
+  /** For the demo: a list other than the one of the files. */
+  readonly keep?: (own: ListKeeper) => ListKeeper;
 };
 
 /** A running program. */
@@ -57,6 +61,8 @@ export type Running = {
 
 /** How long a stop waits for requests that are under way. */
 const STOP_GRACE_MS = 3_000;
+/** How long it waits besides for the maintainers to be told. */
+const LAST_WORD_MS = 1_000;
 
 /**
  * Starts everything in the order in which it can fail cheaply: the state, the list, then Discord last, since a thousand
@@ -69,7 +75,8 @@ export async function startDatewatch(wish: StartWish): Promise<Running> {
   try {
     const store = await openState(wish, cleanups);
     const loaded = await loadList(config.dataFolder, store.outbox);
-    const keeper = keepList(config.dataFolder, loaded, wish.machine);
+    const own = keepList(config.dataFolder, loaded, wish.machine);
+    const keeper = wish.keep?.(own) ?? own;
     if (loaded.problems.length > 0) {
       log.error({ problems: loaded.problems }, 'The list is broken; the last good one stays in force.');
     }
@@ -109,23 +116,55 @@ async function run(wish: StartWish, cleanups: Cleanups, store: Store, keeper: Li
     },
   );
 
-  const engine = await startDelivery(wish, store, keeper, line, broken.resolve);
+  const address = await maintainersChannel(config, line);
+  if (config.maintainers !== null && address === null) {
+    log.warn('The user whom the settings name as maintainer cannot be written to; the log and /status say it all.');
+  }
+  const maintainers = tellMaintainers({
+    channel: address,
+    outbox: store.outbox,
+    registry: store.registry,
+    log,
+    catalogue: keeper.catalogue,
+    now: world.now,
+    wake: () => late.engine?.delivery.wake(),
+  });
+  const engine = await startDelivery(wish, store, keeper, line, maintainers, broken.resolve);
   late.engine = engine;
   cleanups.add('delivery', () => engine.delivery.stop(STOP_GRACE_MS));
   cleanups.add('watermark', () => engine.ticker.flush());
   const gatewayUp = () => connection.gateway().up;
-  const watched = watchTicks({ engine, machine, log, stateFolder: config.stateFolder, gatewayUp });
+  const watched = watchTicks({ engine, machine, log, stateFolder: config.stateFolder, gatewayUp, maintainers });
   late.alarms = watched.alarms;
 
   log.info(tellAhead(keeper.catalogue(), world.now()));
   if (replay) log.warn('This is a replay: every message says so, and nobody is pinged.');
+  cleanups.add('word to the maintainers', async () => {
+    await maintainers.stopped();
+    if (address !== null) await Promise.race([engine.delivery.idle(), machine.sleep(LAST_WORD_MS)]);
+  });
+  await maintainers.started();
+  await maintainers.listRead(keeper.problems());
   const beginning = { ...wish, engine, cleanups, watched, speed: config.simulated?.speed ?? 1 };
   late.changed = await beginTicks({ ...beginning, ended: worldEnded.resolve, giveUp: broken.resolve });
-  const watching = await obeyList({ folder: config.dataFolder, keeper, machine, log, changed: () => late.changed() });
+  const watching = await obeyList({
+    folder: config.dataFolder,
+    keeper,
+    machine,
+    log,
+    changed: () => late.changed(),
+    read: maintainers.listRead,
+  });
   cleanups.add('watch over the list', () => watching.stop());
   const figures = { events: keeper.catalogue().list.events.length, subscriptions: engine.roster.all().length };
   log.info(figures, 'Datewatch is running.');
   return { engine, context, broken: broken.promise, worldEnded: worldEnded.promise, stop: cleanups.run };
+}
+
+/** Where the maintainers are told: their channel, or the one of direct messages with the user they are. */
+async function maintainersChannel({ maintainers }: Config, line: DiscordLine): Promise<string | null> {
+  if (maintainers === null) return null;
+  return 'channel' in maintainers ? maintainers.channel : openDm(line, maintainers.user);
 }
 
 /** Logs in, and loads the commands while Discord takes its time. */
@@ -157,6 +196,7 @@ async function startDelivery(
   store: Store,
   keeper: ListKeeper,
   line: DiscordLine,
+  maintainers: Maintainers,
   giveUp: (why: string) => void,
 ): Promise<Engine> {
   const { config, world, machine, log } = wish;
@@ -178,7 +218,7 @@ async function startDelivery(
     random: Math.random,
     events: {
       closed: (place, end) => {
-        const parts = { outbox, registry, log, roster: engine.roster, now: world.now };
+        const parts = { outbox, registry, log, maintainers, roster: engine.roster, now: world.now };
         return closeChannel({ ...parts, systemChannel: (guild) => systemChannel(line, guild) }, place, end);
       },
       credentialsGone: giveUp,

@@ -35,7 +35,7 @@ export async function tellManagers(
   const system = others.length > 0 ? null : await parts.systemChannel(guild);
   const to = others[0]?.channel ?? (system === channel ? null : system);
   if (to === null) return false;
-  const body: ClosedChannel = { channel, reason };
+  const body: ClosedChannel = { what: 'closed', channel, reason };
   const post: PlannedPost = {
     kind: 'trouble',
     guild,

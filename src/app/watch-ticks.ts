@@ -2,6 +2,7 @@ import type { Machine } from '../time/machine.ts';
 import type { Engine } from './engine.ts';
 import type { Log } from './open-log.ts';
 import { noteHealth } from './tell-health.ts';
+import type { Maintainers } from './tell-maintainers.ts';
 
 /** Ticks as the running program makes them: with alarms and a note of health. */
 export type WatchedTicks = {
@@ -25,6 +26,7 @@ export function watchTicks(parts: {
   readonly log: Log;
   readonly stateFolder: string;
   gatewayUp(): boolean;
+  readonly maintainers: Pick<Maintainers, 'lookForTodos'>;
 }): WatchedTicks {
   const { engine, machine, log } = parts;
   let ahead = false;
@@ -35,6 +37,7 @@ export function watchTicks(parts: {
       const end = await engine.ticker.tick();
       lastTick = machine.monotonic();
       if (end.kind === 'ticked' && end.posts > 0) engine.delivery.wake();
+      if (end.kind === 'ticked') await parts.maintainers.lookForTodos();
       const isAhead = end.kind === 'ahead' && end.watermark - end.at >= AHEAD_MS;
       if (isAhead && !ahead) log.error({ now: end.at, watermark: end.watermark }, AHEAD);
       ahead = isAhead;

@@ -1,4 +1,5 @@
 import type { Instant } from '../model/date.ts';
+import { listTodos } from '../plan/list-todos.ts';
 import { type NextHere, statusAnswer } from '../render/answers/status-answer.ts';
 import type { Command, CommandCall } from './command.ts';
 import type { CommandContext } from './context.ts';
@@ -41,6 +42,7 @@ export const status: Command<CommandContext> = {
       events: list.events.length,
       version: list.version,
       files: list.files,
+      todos: call.mayManageServer ? listTodos([...index.byId.values()], now) : [],
     });
     return { message, private: true };
   },

@@ -1,6 +1,6 @@
 import type { ListEvent } from '../model/event.ts';
 import type { Lead } from '../model/lead.ts';
-import type { ChannelId, Subscription } from '../model/subscription.ts';
+import type { Subscription } from '../model/subscription.ts';
 import { wantsEvent } from '../plan/match-filter.ts';
 import { badLeads, tooManyLeads } from '../render/answers/refuse.ts';
 import { type SubscribeView, subscribeAnswer } from '../render/answers/subscribe-answer.ts';
@@ -46,13 +46,16 @@ export const subscribe: Command<CommandContext> = {
     const channel = chooseChannel(call);
     requirePostable(channel);
     const now = context.world.now();
+    const found = await context.registry.subscription(channel.id);
     const saved: Subscription = {
       guild,
       channel: channel.id,
       filter,
       leads,
       role: role?.id ?? null,
-      pingFor: ['confirmed'],
+      // What this command has no option for stays as it was chosen.
+      pingFor: found?.pingFor ?? ['confirmed'],
+      ...(found?.notices === undefined ? {} : { notices: found.notices }),
       since: now,
       madeBy: 'command',
       paused: null,
@@ -70,7 +73,7 @@ export const subscribe: Command<CommandContext> = {
       lastDay: lastWantedDay(index, filter, now),
       pingNeeds: pingNeeds(role, channel),
     };
-    const missed = await missedWhilePaused(channel.id, context);
+    const missed = await missedWhilePaused(found, context);
     const { before } = await context.registry.putSubscription(saved);
     context.changed();
     const makesUp = (event: ListEvent) => before !== null && before.paused === null && wantsEvent(before.filter, event);
@@ -83,10 +86,12 @@ export const subscribe: Command<CommandContext> = {
 };
 
 /** What fell due in a paused channel and never came, by event; nothing for one that was not paused. */
-async function missedWhilePaused(channel: ChannelId, context: CommandContext): Promise<SubscribeView['missed']> {
-  const before = await context.registry.subscription(channel);
+async function missedWhilePaused(
+  before: Subscription | null,
+  context: CommandContext,
+): Promise<SubscribeView['missed']> {
   if (before === null || before.paused === null) return [];
-  const rows = await context.outbox.moments({ channels: [channel], events: null });
+  const rows = await context.outbox.moments({ channels: [before.channel], events: null });
   const lost = rows.filter((row) => row.state === 'dead' || row.reason === 'muted');
   const byEvent = Map.groupBy(lost, (row) => row.event);
   return context.list().events.flatMap((event) => {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, relative } from 'node:path';
+import type { NoticeChoices } from '../model/change.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Config } from './config.ts';
 import type { Environment } from './environment.ts';
@@ -58,6 +59,7 @@ function fromSettings({ leads, maintainers, servers, ...settings }: Settings) {
       leads: entry.leads ?? null,
       role: entry.role ?? null,
       pingFor: entry.pingFor ?? (['confirmed'] as const),
+      ...(entry.notices === undefined ? {} : { notices: entry.notices as NoticeChoices }),
       madeBy: 'settings' as const,
       paused: null,
     })),

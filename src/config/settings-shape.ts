@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CHANGE_KINDS, NOTICE_WAYS } from '../model/change.ts';
 import { CERTAINTIES } from '../model/event.ts';
 import { type Lead, MAX_LEAD_DAYS, MAX_LEADS, parseLead, sortLeads } from '../model/lead.ts';
 import { isLocalTime } from '../time/local.ts';
@@ -133,6 +134,10 @@ const subscriptionShape = z.strictObject({
     .array(z.enum(CERTAINTIES))
     .min(1)
     .meta({ description: 'How sure an event must be for a ping; only `confirmed` if left out.' })
+    .optional(),
+  notices: z
+    .partialRecord(z.enum(CHANGE_KINDS), z.enum(NOTICE_WAYS))
+    .meta({ description: 'What to do at a kind of change, such as `new: post`; the defaults for kinds left out.' })
     .optional(),
 });
 

@@ -28,6 +28,7 @@ const WANTED: Readonly<Record<string, string>> = {
   maintainers: '`channel:` or `user:` with an id in quotes',
   servers: 'server ids in quotes, each with `zone:` or `postingTime:`',
   subscriptions: 'a list of entries, each with `server:` and `channel:`',
+  notices: 'kinds of change, each with ping, post, edit or nothing, such as `new: post`',
 };
 
 /** What one entry of a list wants. */
@@ -157,13 +158,16 @@ function keysAt(path: Path): string[] {
     const def = definition(inner);
     inner = def.shape?.[step] ?? def.element ?? def.valueType;
   }
-  return Object.keys(definition(inner).shape ?? {});
+  const { shape, keyType } = definition(inner);
+  return Object.keys(shape ?? definition(keyType).entries ?? {});
 }
 
 type Definition = {
   shape?: Record<string | number, unknown>;
   element?: unknown;
   valueType?: unknown;
+  keyType?: unknown;
+  entries?: Record<string, unknown>;
   innerType?: unknown;
 };
 

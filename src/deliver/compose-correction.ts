@@ -24,7 +24,7 @@ export async function composeCorrection(post: ClaimedPost, context: ComposeConte
   const payload = { ...original.payload, cards: original.payload.cards.map((card) => fresh.get(card.event) ?? card) };
   const items = mine.map((row) => ({
     card: payload.cards.findIndex((card) => card.event === row.event),
-    ...stateOf(row, list),
+    ...dateToldBy(row, list),
   }));
   const notice = rows.find((row) => row.lead === `notice#${body.revision}`)?.post ?? null;
   const said = notice === null ? null : ((await outbox.post(notice))?.message ?? null);
@@ -34,7 +34,7 @@ export async function composeCorrection(post: ClaimedPost, context: ComposeConte
 }
 
 /** What has become of a date that a row told. */
-function stateOf(row: MomentRow, list: EventsById): Pick<CorrectionItem, 'state' | 'now'> {
+export function dateToldBy(row: MomentRow, list: EventsById): Pick<CorrectionItem, 'state' | 'now'> {
   const found = list.find(row.event);
   if (found === null) return { state: 'removed', now: null };
   const rest = restsBecause(found.event);
@@ -58,7 +58,7 @@ function freshCards(
     const found = context.list.find(row.event);
     const edge = found?.edges.find(({ kind }) => kind === row.edge);
     const lead = parseLead(row.lead);
-    const stands = stateOf(row, context.list).state === 'stands';
+    const stands = dateToldBy(row, context.list).state === 'stands';
     return found && edge && lead && stands ? [{ event: found.event, edge, lead, due: row.due }] : [];
   });
   if (items.length === 0) return new Map();

@@ -9,9 +9,9 @@ import { decidePing } from '../plan/decide-ping.ts';
 import { measureReminder } from '../render/fit-cards.ts';
 import { renderCatchUp } from '../render/render-catch-up.ts';
 import { renderReminder } from '../render/render-reminder.ts';
-import { type ClosedChannel, renderClosedChannel } from '../render/render-trouble.ts';
 import { composeCorrection } from './compose-correction.ts';
 import { composeNotice } from './compose-notice.ts';
+import { composeTrouble } from './compose-trouble.ts';
 import type { SendableMoment } from './review-post.ts';
 
 /** The list as it stands, for looking events up. */
@@ -40,7 +40,7 @@ export async function composeMessage(
 ): Promise<Message | null> {
   if (post.kind === 'notice') return composeNotice(post, context);
   if (post.kind === 'correction') return composeCorrection(post, context);
-  if (post.kind === 'trouble') return renderClosedChannel(JSON.parse(post.body ?? '{}') as ClosedChannel, post.nonce);
+  if (post.kind === 'trouble') return composeTrouble(post, context);
   const view = {
     items: send.map(({ event, edge, lead, row }) => ({ event, edge, lead, due: row.due })),
     events: context.list.events,

@@ -59,7 +59,11 @@ export type EventChange = {
 };
 
 /** What a subscription wants done at a kind of change: a new message that may ping, one that does not, an edit, nothing. */
-export type NoticeWay = 'ping' | 'post' | 'edit' | 'nothing';
+export const NOTICE_WAYS = ['ping', 'post', 'edit', 'nothing'] as const;
+export type NoticeWay = (typeof NOTICE_WAYS)[number];
+
+/** What a subscription has chosen; kinds that are not named follow `DEFAULT_NOTICE_WAYS`. */
+export type NoticeChoices = Readonly<Partial<Record<ChangeKind, NoticeWay>>>;
 
 /** What happens where a subscription has not chosen; the whole table is in `docs/notices.md`. */
 export const DEFAULT_NOTICE_WAYS: Readonly<Record<ChangeKind, NoticeWay>> = {

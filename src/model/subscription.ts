@@ -1,4 +1,4 @@
-import type { ChangeKind, NoticeWay } from './change.ts';
+import type { NoticeChoices } from './change.ts';
 import type { Instant, LocalTime, Zone } from './date.ts';
 import type { Certainty } from './event.ts';
 import type { Lead } from './lead.ts';
@@ -23,7 +23,7 @@ export type Subscription = {
   readonly role: RoleId | null;
   readonly pingFor: readonly Certainty[];
   /** What to do at each kind of change; kinds that are not named follow the defaults. */
-  readonly notices?: Readonly<Partial<Record<ChangeKind, NoticeWay>>>;
+  readonly notices?: NoticeChoices;
   /** World time at which its window begins: its creation or its last change. Nothing due before is a tick's business. */
   readonly since: Instant;
   /** Where it was made. A command's subscription wins over the settings file's for the same channel. */

@@ -1,13 +1,11 @@
 import type { Instant } from '../model/date.ts';
 import type { ListEvent } from '../model/event.ts';
+import { FRESH_DAYS } from '../model/todo.ts';
 import { formatRange } from '../time/format.ts';
 import { daysBetween, localDay } from '../time/local.ts';
 import { type Field, field } from './build-fields.ts';
 import { escapeText } from './escape-text.ts';
 import { text } from './text.ts';
-
-/** An entry not looked at for longer than this is said to be so (product rule 17). */
-const FRESH_DAYS = 14;
 
 /** When an event's entry was last checked against its sources; says so when that was long ago. */
 export function freshnessField(event: ListEvent, checkedAt: string | null, now: Instant): Field | null {

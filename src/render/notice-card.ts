@@ -27,8 +27,8 @@ import { text } from './text.ts';
 export type NoticeSeen = ListSeen & {
   /** When this channel is next reminded of an event, where it will be. */
   readonly nextReminders: ReadonlyMap<EventId, { readonly due: Instant }>;
-  /** Whether earlier messages of this channel are being set right in place. */
-  readonly corrected: boolean;
+  /** Events of which this channel has an earlier message that is being marked as out of date. */
+  readonly corrected: ReadonlySet<EventId>;
 };
 
 /** Grey: for what is over, or no longer in the list. */
@@ -179,7 +179,7 @@ function sourceField(event: ListEvent, change: EventChange, trim: Trim, now: Ins
 /** When this channel is next reminded, and that what it was told before is marked. */
 function reminderField(change: EventChange, seen: NoticeSeen): Field | null {
   const next = seen.nextReminders.get(change.event);
-  const marked = seen.corrected ? text('notices.marked') : null;
+  const marked = seen.corrected.has(change.event) ? text('notices.marked') : null;
   if (next === undefined) return field(text('notices.remindersHere'), marked);
   const due = dueInWords(next.due, seen.zone);
   return field(

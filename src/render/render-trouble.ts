@@ -1,39 +1,136 @@
-import type { Message } from '../model/message.ts';
+import type { Instant, Zone } from '../model/date.ts';
+import type { Card, Control, Message } from '../model/message.ts';
 import type { DeadReason } from '../model/post.ts';
+import type { Problem } from '../model/problem.ts';
 import type { ChannelId } from '../model/subscription.ts';
+import type { Todo } from '../model/todo.ts';
+import { formatDay } from '../time/format.ts';
+import { localDay, localTime } from '../time/local.ts';
+import { zoneCity } from '../time/zones.ts';
+import { detailButtons } from './detail-buttons.ts';
+import { escapeText } from './escape-text.ts';
+import { plainTitleOf } from './event-name.ts';
+import { shownProblem } from './shown-problem.ts';
 import { text } from './text.ts';
+import { todoLine } from './todo-line.ts';
 
 /** What managers are told when one of their channels has closed to the bot. */
-export type ClosedChannel = { readonly channel: ChannelId; readonly reason: DeadReason };
+export type ClosedChannel = { readonly what: 'closed'; readonly channel: ChannelId; readonly reason: DeadReason };
+
+/** What a `trouble` post carries, as JSON: a word to the people who can mend something. */
+export type TroubleBody =
+  | ClosedChannel
+  /** `problems` are the first few of `count`. */
+  | { readonly what: 'list broken'; readonly problems: readonly Problem[]; readonly count: number }
+  | { readonly what: 'list well'; readonly events: number }
+  | { readonly what: 'todo'; readonly todo: Todo }
+  /** `ahead` is the first sentence of a run about its list. */
+  | { readonly what: 'started'; readonly at: Instant; readonly ahead: string }
+  | { readonly what: 'stopped'; readonly at: Instant };
+
+/** Problems that a body carries at most: as many as fit into a card with room to spare. */
+export const MOST_PROBLEMS = 10;
 
 /** Amber: somebody has to do something, nothing is lost. */
-const COLOUR = 0xd9_8b_0b;
+const AMBER = 0xd9_8b_0b;
+/** Discord's own blue: good to know. */
+const CALM = 0x58_65_f2;
+/** A lock screen shows 130 characters (product rule 22); the longest of these sentences leaves so many for a title. */
+const TITLE_ROOM = 60;
 
-/** A word to a server's managers, in a channel where the bot may still write. It pings nobody. */
-export function renderClosedChannel({ channel, reason }: ClosedChannel, mark: string): Message {
-  const isGone = reason === 'unknown channel';
+type Parts = {
+  readonly line: string;
+  readonly card: Omit<Card, 'footer' | 'event'>;
+  readonly button?: Control | undefined;
+};
+
+/** A word to a server's managers or to the maintainers. It pings nobody. `zone` is the reader's. */
+export function renderTrouble(body: TroubleBody, { mark, zone }: { mark: string; zone: Zone }): Message {
+  const { line, card, button } = partsOf(body, mark, zone);
   return {
-    content: text('trouble.closedLine'),
+    content: line,
     ping: null,
-    cards: [
-      {
-        title: text('trouble.closedTitle'),
-        colour: COLOUR,
-        description: null,
-        fields: [
-          { name: text('trouble.closedChannel'), value: `<#${channel}>`, inline: true },
-          { name: text('trouble.closedWhy'), value: reason, inline: true },
-          {
-            name: text('trouble.closedDo'),
-            value: text(isGone ? 'trouble.closedGone' : 'trouble.closedMend'),
-            inline: false,
-          },
-        ],
-        footer: null,
-        event: null,
-      },
-    ],
-    controls: [[{ type: 'button', id: `help~${mark}`, label: '/help', style: 'secondary', disabled: false }]],
+    cards: [{ ...card, footer: null, event: null }],
+    // The bot finds its own message by the mark behind the id of a button.
+    controls: [[button ?? { type: 'button', id: `help~${mark}`, label: '/help', style: 'secondary', disabled: false }]],
     files: [],
   };
+}
+
+function partsOf(body: TroubleBody, mark: string, zone: Zone): Parts {
+  switch (body.what) {
+    case 'closed':
+      return closed(body);
+    case 'list broken':
+      return {
+        line: text('trouble.brokenLine', { count: body.count }),
+        card: amber(text('trouble.brokenTitle'), text('trouble.brokenDo'), [
+          { name: text('trouble.problems'), value: problemRows(body.problems, body.count), inline: false },
+        ]),
+      };
+    case 'list well':
+      return {
+        line: text('trouble.wellLine', { count: body.events }),
+        card: calm(text('trouble.wellTitle'), text('trouble.wellText'), []),
+      };
+    case 'todo':
+      return todo(body.todo, mark);
+    case 'started':
+      return {
+        line: text('trouble.startedLine', when(body.at, zone)),
+        card: calm(text('trouble.startedTitle'), escapeText(body.ahead, 500), []),
+      };
+    case 'stopped':
+      return {
+        line: text('trouble.stoppedLine', when(body.at, zone)),
+        card: amber(text('trouble.stoppedTitle'), text('trouble.stoppedText'), []),
+      };
+  }
+}
+
+function closed({ channel, reason }: ClosedChannel): Parts {
+  const todo = text(reason === 'unknown channel' ? 'trouble.closedGone' : 'trouble.closedMend');
+  return {
+    line: text('trouble.closedLine'),
+    card: amber(text('trouble.closedTitle'), null, [
+      { name: text('trouble.closedChannel'), value: `<#${channel}>`, inline: true },
+      { name: text('trouble.closedWhy'), value: reason, inline: true },
+      { name: text('trouble.closedDo'), value: todo, inline: false },
+    ]),
+  };
+}
+
+function todo(todo: Todo, mark: string): Parts {
+  const missing = todo.what === 'no outcome';
+  const title = plainTitleOf({ id: todo.event, title: todo.title }, TITLE_ROOM);
+  const day = formatDay(todo.day, 'weekday-year');
+  return {
+    line: missing ? text('trouble.todoOutcomeLine', { title }) : text('trouble.todoVerifyLine', { title, day }),
+    card: amber(text(missing ? 'trouble.todoOutcomeTitle' : 'trouble.todoVerifyTitle'), todoLine(todo), []),
+    button: detailButtons([{ id: todo.event, title: todo.title }], mark)[0],
+  };
+}
+
+/** A field holds 1,024 characters: https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
+function problemRows(problems: readonly Problem[], count: number): string {
+  const rows: string[] = [];
+  for (const problem of problems) {
+    const row = text('trouble.problem', { problem: shownProblem(problem) });
+    if (rows.join('\n').length + row.length > 950) break;
+    rows.push(row);
+  }
+  const more = count - rows.length;
+  return (more > 0 ? [...rows, text('answers.more', { count: more })] : rows).join('\n');
+}
+
+function when(at: Instant, zone: Zone): { day: string; time: string; city: string } {
+  return { day: formatDay(localDay(at, zone), 'weekday-year'), time: localTime(at, zone), city: zoneCity(zone) };
+}
+
+function amber(title: string, description: string | null, fields: Card['fields']): Parts['card'] {
+  return { title, colour: AMBER, description, fields };
+}
+
+function calm(title: string, description: string, fields: Card['fields']): Parts['card'] {
+  return { title, colour: CALM, description, fields };
 }

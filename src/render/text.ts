@@ -1,9 +1,11 @@
 import { createInstance } from 'i18next';
 import { answers } from './english/answers.ts';
 import { certainty } from './english/certainty.ts';
+import { changes } from './english/changes.ts';
 import { dates } from './english/dates.ts';
 import { eventCard } from './english/event-card.ts';
 import { list } from './english/list.ts';
+import { noticeWays } from './english/notice-ways.ts';
 import { notices } from './english/notices.ts';
 import { reminders } from './english/reminders.ts';
 import { trouble } from './english/trouble.ts';
@@ -12,7 +14,18 @@ import { trouble } from './english/trouble.ts';
  * Every text a person sees, by subject. A subject is one flat object of texts. A text that counts has its plural forms
  * as `key_one` and `key_other` (https://www.i18next.com/translation-function/plurals) and is called with `count`.
  */
-export const ENGLISH = { answers, certainty, dates, eventCard, list, notices, reminders, trouble } as const;
+export const ENGLISH = {
+  answers,
+  certainty,
+  changes,
+  dates,
+  eventCard,
+  list,
+  notices,
+  noticeWays,
+  reminders,
+  trouble,
+} as const;
 
 type English = typeof ENGLISH;
 type WithoutPlural<Key> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key;

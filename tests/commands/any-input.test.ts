@@ -108,6 +108,7 @@ describe('whatever is sent to a command', () => {
     await fc.assert(
       fc.asyncProperty(args, async (parts) => {
         expectSound(await runPress('page', press(parts), context));
+        expectSound(await runPress('changes', press(parts), context));
         await runPress('details', press(parts), context).then(expectSound, (error: unknown) => {
           expect(error).toBeInstanceOf(CommandRefusal);
         });

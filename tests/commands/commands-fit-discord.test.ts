@@ -5,14 +5,16 @@ import { COMMANDS, PRESSES } from '../../src/commands/all-commands.ts';
 const NAME = /^[a-z0-9-]{1,32}$/;
 
 describe('the shapes of the commands', () => {
-  it('are the nine that the product promises, in the order of /help', () => {
+  it('are the eleven that the product promises, in the order of /help', () => {
     expect(COMMANDS.map(({ shape }) => shape.name)).toEqual([
       'next',
       'events',
       'event',
+      'changes',
       'subscribe',
       'unsubscribe',
       'subscriptions',
+      'notices',
       'settings',
       'status',
       'help',
@@ -27,18 +29,20 @@ describe('the shapes of the commands', () => {
       next: ['count', 'topic'],
       events: ['when', 'topic', 'kind'],
       event: ['name'],
+      changes: ['since'],
       subscribe: ['channel', 'leads', 'topic', 'kind', 'role'],
       unsubscribe: ['channel'],
       subscriptions: [],
+      notices: ['channel', 'change', 'way'],
       settings: ['zone', 'posting-time'],
       status: [],
       help: [],
     });
   });
 
-  it('keep subscribe, unsubscribe and settings for members who may manage the server', () => {
+  it('keep subscribe, unsubscribe, notices and settings for members who may manage the server', () => {
     const managed = COMMANDS.filter(({ shape }) => shape.for === 'manage').map(({ shape }) => shape.name);
-    expect(managed).toEqual(['subscribe', 'unsubscribe', 'settings']);
+    expect(managed).toEqual(['subscribe', 'unsubscribe', 'notices', 'settings']);
   });
 
   it.each(COMMANDS.map(({ shape }) => shape))('/$name keeps to the names and lengths that Discord accepts', (shape) => {
@@ -74,7 +78,7 @@ describe('the shapes of the commands', () => {
 describe('the actions of buttons', () => {
   it('are each answered by one handler, and hold no sign that separates the parts of an id', () => {
     const actions = PRESSES.map(({ action }) => action);
-    expect(actions).toEqual(['details', 'page']);
+    expect(actions).toEqual(['details', 'page', 'changes', 'help']);
     for (const action of actions) expect(action).toMatch(/^[a-z-]+$/);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/commands/all-commands.ts';
 import { expectSound } from './check-message.ts';
-import { call } from './make-call.ts';
+import { call, press } from './make-call.ts';
 import { makeContext } from './make-context.ts';
-import { allText, run } from './run-command.ts';
+import { allText, run, runPress } from './run-command.ts';
 import { exchange, transcript } from './write-transcript.ts';
 
 const NOW = '2026-11-22T12:00:00Z';
@@ -22,6 +22,13 @@ describe('/help', () => {
     expect(reply.private).toBe(true);
     for (const { shape } of COMMANDS) expect(allText(reply)).toContain(`\`/${shape.name}\` ${shape.description}`);
     const managers = reply.message.cards[0]?.fields.find(({ name }) => name.includes('manage'))?.value;
-    expect(managers?.match(/^`\/\w+`/gm)).toEqual(['`/subscribe`', '`/unsubscribe`', '`/settings`']);
+    expect(managers?.match(/^`\/\w+`/gm)).toEqual(['`/subscribe`', '`/unsubscribe`', '`/notices`', '`/settings`']);
+  });
+
+  it('also answers the button below words to managers', async () => {
+    const { context } = await makeContext({ now: NOW });
+    const pressed = await runPress('help', press([]), context);
+    expect(pressed.message).toEqual((await run('help', call(), context)).message);
+    expect(pressed.private).toBe(true);
   });
 });

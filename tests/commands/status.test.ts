@@ -5,7 +5,7 @@ import { postId } from '../../src/outbox/derive-nonce.ts';
 import { expectSound } from './check-message.ts';
 import { call, channel } from './make-call.ts';
 import { at, leads, makeContext } from './make-context.ts';
-import { makeList } from './make-list.ts';
+import { makeEvent, makeList, through } from './make-list.ts';
 import { allText, run } from './run-command.ts';
 import { exchange, transcript } from './write-transcript.ts';
 
@@ -55,6 +55,22 @@ describe('/status', () => {
     const { context } = await makeContext({ now: AUTUMN });
     expect((await run('status', call(), context)).private).toBe(true);
     expectSound(await run('status', call({}, { guild: null }), context));
+  });
+
+  it('names what is to be done for the list to managers alone, with file and line, the first three of many', async () => {
+    const soon = (id: string) => makeEvent(id, through('2030-06-05'), { origin: { file: '/srv/x/own.yaml', line: 7 } });
+    const list = makeList(['a', 'b', 'c', 'd', 'e'].map(soon));
+    const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
+    const reply = await run('status', call(), context);
+    const field = reply.message.cards[0]?.fields.find(({ name }) => name === 'To do for the list')?.value;
+    expect(field?.split('\n')).toHaveLength(4);
+    expect(field).toContain('• Event a is due 5 June 2030 and was never verified.');
+    expect(field).toContain('(own.yaml:7)');
+    expect(field).toMatch(/… and 2 more$/);
+    // Work is no trouble: the line stays as it is.
+    expect(reply.message.content).toMatch(/^Running\. /);
+    const member = await run('status', call({}, { mayManageServer: false }), context);
+    expect(allText(member)).not.toContain('To do');
   });
 
   it('names the next reminder of this channel', async () => {

@@ -22,7 +22,7 @@ export const BAD_SETTINGS: readonly {
     rule: 'a key inside an entry of a list is looked up among the keys of such entries',
     text: 'subscriptions:\n  - server: "123456789012345678"\n    channel: "223456789012345678"\n    topic: [tariffs]\n',
     report: [
-      's.yaml:4:5: There is no setting of this name here; did you mean `topics`? (subscriptions[0].topic) Found: topic. Expected: one of server, channel, topics, kinds, leads, role, pingFor.',
+      's.yaml:4:5: There is no setting of this name here; did you mean `topics`? (subscriptions[0].topic) Found: topic. Expected: one of server, channel, topics, kinds, leads, role, pingFor, notices.',
     ],
   },
   {
@@ -235,6 +235,27 @@ export const BAD_SETTINGS: readonly {
     text: 'leads:\n\tevents: [1d]\n',
     report: [
       's.yaml:2:1: This is not valid YAML: Tabs are not allowed as indentation. Expected: `name: value`, indented by spaces.',
+    ],
+  },
+  {
+    rule: 'a kind of change that is not known is named with the nearest one that is',
+    text: 'subscriptions:\n  - server: "123456789012345678"\n    channel: "223456789012345678"\n    notices: { canceled: ping }\n',
+    report: [
+      's.yaml:4:16: There is no setting of this name here; did you mean `cancelled`? (subscriptions[0].notices.canceled) Found: canceled. Expected: one of earlier, later, extended, confirmed, became tentative, became exact, withdrawn, cancelled, postponed, restored, outcome, new, removed, text only.',
+    ],
+  },
+  {
+    rule: 'a way to tell a change that is not known is named with the nearest one that is',
+    text: 'subscriptions:\n  - server: "123456789012345678"\n    channel: "223456789012345678"\n    notices: { later: pin }\n',
+    report: [
+      's.yaml:4:23: This is none of the known words; did you mean `ping`? (subscriptions[0].notices.later) Found: pin. Expected: ping, post, edit, nothing.',
+    ],
+  },
+  {
+    rule: 'what to do at changes is written by kind of change',
+    text: 'subscriptions:\n  - server: "123456789012345678"\n    channel: "223456789012345678"\n    notices: ping\n',
+    report: [
+      's.yaml:4:14: This is text. (subscriptions[0].notices) Found: ping. Expected: kinds of change, each with ping, post, edit or nothing, such as `new: post`.',
     ],
   },
 ];

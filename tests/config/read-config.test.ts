@@ -140,6 +140,13 @@ describe('the settings file', () => {
     ]);
   });
 
+  it('may say for each channel what to do at which kind of change', async () => {
+    await settings(
+      'subscriptions: [{ server: "123456789012345678", channel: "223456789012345678", notices: { new: post, text only: nothing } }]\n',
+    );
+    expect((await config({})).subscriptions[0]?.notices).toEqual({ new: 'post', 'text only': 'nothing' });
+  });
+
   it("declares servers' clocks and keeps all digits of their ids", async () => {
     await settings('servers: { "1234567890123456789": { zone: asia/seoul } }\n');
     expect((await config({})).guilds).toEqual([

@@ -47,7 +47,15 @@ async function rehearsed(): Promise<RehearsedPost[]> {
   const { list } = await readList('data');
   if (!('config' in base) || list === null) throw new Error('The shipped settings or list are broken.');
   const config = { ...base.config, defaults: { ...base.config.defaults, zone: 'America/New_York' } };
-  const wish = { config, list, from: Date.parse(FROM), to: Date.parse(TO), subscriptions: [SUBSCRIPTION], guilds: [] };
+  const wish = {
+    config,
+    list,
+    asKnown: false,
+    from: Date.parse(FROM),
+    to: Date.parse(TO),
+    subscriptions: [SUBSCRIPTION],
+    guilds: [],
+  };
   const posts: RehearsedPost[] = [];
   for await (const post of rehearse({ ...wish, machine: realMachine() })) posts.push(post);
   return posts;

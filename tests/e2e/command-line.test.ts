@@ -174,6 +174,14 @@ describe('rehearse', () => {
     }
   });
 
+  test('--as-known prints what changed when it became known, and which message that edits', async () => {
+    const { code, out } = await datewatch(['rehearse', ...span, '--as-known']);
+    expect(code).toBe(0);
+    expect(out).toContain(
+      'Thu 23 Oct 2025, 08:00 (New York) · #rehearsal · edits the message of Sun 19 Oct 2025, 09:00',
+    );
+  });
+
   test.each([
     [['--from', '2025-11-12', '--to', '2025-10-19'], /--to/],
     [['--from', 'soon', '--to', '2025-10-19'], /--from is "soon"/],

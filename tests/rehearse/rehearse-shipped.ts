@@ -3,8 +3,11 @@ import { readConfig } from '../../src/config/read-config.ts';
 import { readList } from '../../src/events/read-list.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
 
-/** Every message of the shipped list from 19 October to 12 November 2025 for one channel in `zone`, all else default. */
-export async function rehearseShipped(zone: string): Promise<RehearsedPost[]> {
+/**
+ * Every message of the shipped list from 19 October to 12 November 2025 for one channel in `zone`, all else default.
+ * `asKnown`: the list as it became known, not as it stands.
+ */
+export async function rehearseShipped(zone: string, asKnown = false): Promise<RehearsedPost[]> {
   const base = await readConfig({}, process.cwd());
   const { list } = await readList('data');
   if (!('config' in base) || list === null) throw new Error('The shipped settings or list are broken.');
@@ -12,6 +15,7 @@ export async function rehearseShipped(zone: string): Promise<RehearsedPost[]> {
   const wish = {
     config: { ...base.config, defaults: { ...base.config.defaults, zone } },
     list,
+    asKnown,
     from: Date.parse('2025-10-19T00:00:00Z'),
     to: Date.parse('2025-11-12T00:00:00Z'),
     guilds: [],

@@ -49,7 +49,8 @@ describe('whatever changed, and whenever it is read', () => {
       fc.property(seen, ({ turns, reader, offset, flags }) => {
         const [first] = turns;
         if (first === undefined) return;
-        const over = { zone: reader, replay: flags > 3, possiblyRepeated: (flags & 2) > 0, corrected: (flags & 1) > 0 };
+        const corrected = new Set((flags & 1) > 0 ? turns.flatMap((turn) => turn.flatMap((one) => one?.id ?? [])) : []);
+        const over = { zone: reader, replay: flags > 3, possiblyRepeated: (flags & 2) > 0, corrected };
         const wish = noticeView(anchorOf(first) + offset, turns, over);
         if (wish.changes.length === 0) return;
         const message = renderNotice(wish);

@@ -48,7 +48,10 @@ test('notices read as reviewed', async () => {
   const meeting = redated(MEETING, day('opens', '2025-10-30'));
   const nextReminders = new Map([[TRUCE.id, { due: at('2026-01-24T14:00Z') }]]);
   await expectPages('notices.md', [
-    told('Extended', '2025-11-09T10:00-05:00', [[CHAINED, EXTENDED]], { nextReminders, corrected: true }),
+    told('Extended', '2025-11-09T10:00-05:00', [[CHAINED, EXTENDED]], {
+      nextReminders,
+      corrected: new Set([CHAINED.id]),
+    }),
     told('Earlier, and urgent', '2025-10-30T09:00-04:00', [[sure, redated(sure, day('takes-effect', '2025-10-31'))]]),
     told(
       'Earlier, read in Seoul',
@@ -71,10 +74,10 @@ test('notices read as reviewed', async () => {
     told('Averted', '2025-10-30T09:00-04:00', [
       [TARIFF, { ...off(TARIFF, 'cancelled'), outcome: { what: 'averted by a deal', day: null, source: MINISTRY } }],
     ]),
-    told('Postponed', '2025-10-20T09:00-04:00', [[TALKS, off(TALKS, 'postponed')]], { corrected: true }),
+    told('Postponed', '2025-10-20T09:00-04:00', [[TALKS, off(TALKS, 'postponed')]], { corrected: new Set([TALKS.id]) }),
     told('On again', '2025-10-20T09:00-04:00', [[off(SUMMIT, 'cancelled'), SUMMIT]]),
     told('New', '2025-10-20T09:00-04:00', [[null, TARIFF]]),
-    told('Removed', '2025-10-20T09:00-04:00', [[TALKS, null]], { corrected: true }),
+    told('Removed', '2025-10-20T09:00-04:00', [[TALKS, null]], { corrected: new Set([TALKS.id]) }),
     told('Text only', '2025-10-20T09:00-04:00', [[SUMMIT, { ...SUMMIT, title: 'ASEAN Summit 2025' }]]),
     told('Closing line', '2025-11-11T09:00-05:00', [
       [

@@ -39,7 +39,7 @@ export function noticeView(now: string | number, turns: readonly Turn[], over: P
     replay: false,
     possiblyRepeated: false,
     nextReminders: new Map(),
-    corrected: false,
+    corrected: new Set(),
     ...over,
   };
 }

@@ -350,15 +350,20 @@ describe('the card of a notice', () => {
     );
   });
 
-  test('the next reminder stands by the channel’s clock, and that earlier ones are marked', () => {
+  test('the next reminder stands by the channel’s clock, and that earlier ones of the same event are marked', () => {
     const nextReminders = new Map([[TRUCE.id, { due: at('2026-01-24T14:00Z') }]]);
-    const view = noticeView('2025-11-09T09:00-05:00', [[chained, extended]], { nextReminders, corrected: true });
+    const view = noticeView('2025-11-09T09:00-05:00', [[chained, extended]], {
+      nextReminders,
+      corrected: new Set([TRUCE.id]),
+    });
     expect(fieldsOf(renderNotice(view).cards[0])).toContain(
       'Next reminder here: Sat 24 Jan 2026, 09:00 (New York). Earlier reminders are marked.',
     );
     expect(fieldsOf(renderNotice({ ...view, nextReminders: new Map() }).cards[0])).toContain(
       'Reminders here: Earlier reminders are marked.',
     );
+    const others = { ...view, corrected: new Set(['asean-summit-2025']) };
+    expect(fieldsOf(renderNotice(others).cards[0])).toContain('Next reminder here: Sat 24 Jan 2026, 09:00 (New York)');
   });
 
   test('what hangs on it is told, also when the event has left the list', () => {

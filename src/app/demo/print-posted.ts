@@ -2,24 +2,45 @@ import type { Emulator } from '../../emulator/emulator.ts';
 import type { StoredMessage } from '../../emulator/world.ts';
 import type { Zone } from '../../model/date.ts';
 import type { Card } from '../../model/message.ts';
+import { text } from '../../render/text.ts';
+import { formatDay } from '../../time/format.ts';
+import { localDay, localTime } from '../../time/local.ts';
 import { showMessage, showTime } from '../show-message.ts';
 
-/** Writes every message that appears in the stand-in's channels, readable; returns what ends it. */
+/** Writes every message that appears in the stand-in's channels, and a line for each that is edited; returns what ends it. */
 export function printPosted(emulator: Emulator, zone: Zone, write: (text: string) => void): () => void {
-  return emulator.on('message', (message) => {
-    if (message.visibleTo !== undefined || message.authorId !== emulator.world.botId) return;
-    const channel = emulator.world.channels.get(message.channelId)?.name ?? message.channelId;
-    const text = {
+  const isPosted = ({ visibleTo, authorId }: StoredMessage) =>
+    visibleTo === undefined && authorId === emulator.world.botId;
+  const nameOf = ({ channelId }: StoredMessage) => emulator.world.channels.get(channelId)?.name ?? channelId;
+  const endEdits = emulator.on('edit', (message) => {
+    // An answer that is paged through is edited too, by who looks at it.
+    if (!isPosted(message) || message.interactionId !== undefined) return;
+    const posted = `The message of ${formatDay(localDay(message.createdMs, zone), 'weekday-short')}, ${localTime(message.createdMs, zone)}`;
+    const done = STALE.some((head) => message.content.includes(head)) ? 'marked as out of date' : 'brought up to date';
+    write(
+      `${showTime(message.editedMs ?? message.createdMs, zone)} · #${nameOf(message)}\n  ${posted} was ${done}.\n\n`,
+    );
+  });
+  const endPosts = emulator.on('message', (message) => {
+    if (!isPosted(message)) return;
+    const shown = {
       content: nameRoles(message.content, emulator),
       ping: null,
       cards: message.embeds.map(toCard),
       controls: [],
       files: [],
     };
-    const lines = showMessage(text, zone).map((line) => `  ${line}`);
-    write([`${showTime(message.createdMs, zone)} · #${channel}`, ...lines, '', ''].join('\n'));
+    const lines = showMessage(shown, zone).map((line) => `  ${line}`);
+    write([`${showTime(message.createdMs, zone)} · #${nameOf(message)}`, ...lines, '', ''].join('\n'));
   });
+  return () => {
+    endEdits();
+    endPosts();
+  };
 }
+
+/** How the line of a message begins of which a date no longer holds. */
+const STALE = [text('notices.outOfDate', { line: '' }), text('notices.partlyOutOfDate', { line: '' })];
 
 /** `<@&1>` as a person sees it. */
 function nameRoles(content: string, emulator: Emulator): string {
@@ -32,15 +53,15 @@ function nameRoles(content: string, emulator: Emulator): string {
 
 /** What the stand-in stored is what was sent: an embed's parts by Discord's names. */
 function toCard(embed: StoredMessage['embeds'][number]): Card {
-  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  const textIn = (value: unknown): string | null => (typeof value === 'string' ? value : null);
   const fields = Array.isArray(embed['fields']) ? (embed['fields'] as { name: string; value: string }[]) : [];
   const footer = embed['footer'] as { text?: unknown } | undefined;
   return {
-    title: text(embed['title']) ?? '',
+    title: textIn(embed['title']) ?? '',
     colour: 0,
-    description: text(embed['description']),
+    description: textIn(embed['description']),
     fields: fields.map(({ name, value }) => ({ name, value, inline: false })),
-    footer: text(footer?.text),
+    footer: textIn(footer?.text),
     event: null,
   };
 }

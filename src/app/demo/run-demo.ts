@@ -9,9 +9,10 @@ import { simulatedWorld } from '../../time/simulated-world.ts';
 import type { Log } from '../open-log.ts';
 import { type Running, startDatewatch } from '../start-datewatch.ts';
 import { printPosted } from './print-posted.ts';
+import { replayAsKnown } from './replay-as-known.ts';
 
-/** 19 October 2025: both reports are read as if they were known already. */
-const START = Date.UTC(2025, 9, 19);
+/** The first report has just become known; the second follows on 23 October, as it did. */
+const START = Date.UTC(2025, 9, 19, 12);
 const END = Date.UTC(2025, 10, 12);
 /** Two simulated hours a second: three and a half weeks in about five minutes. */
 const SPEED = 7_200;
@@ -34,7 +35,7 @@ export async function runDemo(wish: {
   const { machine, log, write } = wish;
   const start = wish.config.simulated?.start ?? START;
   const speed = wish.config.simulated?.speed ?? SPEED;
-  const world = simulatedWorld(machine, start, speed);
+  const { world, keep } = replayAsKnown(simulatedWorld(machine, start, speed), { from: start, to: END });
   const state = await mkdtemp(join(tmpdir(), 'datewatch-demo-'));
   const emulator = await startEmulator({
     now: world.now,
@@ -79,7 +80,7 @@ export async function runDemo(wish: {
   write(
     [
       'This is a demo of Datewatch. Nothing leaves this machine: the Discord it talks to is a stand-in.',
-      'It replays 19 October to 12 November 2025, a day every 12 seconds. Press Ctrl-C to end it.',
+      'It replays 19 October to 12 November 2025 as it became known, a day every 12 seconds. Press Ctrl-C to end it.',
       `See the channels and try the commands: ${emulator.url}`,
       'To run it in your own server, set DISCORD_TOKEN_FILE or DISCORD_TOKEN: README, "Run it in your own server".',
       '',
@@ -96,6 +97,7 @@ export async function runDemo(wish: {
       machine,
       log,
       replay: false,
+      keep,
       until: END,
     });
   } catch (error) {

@@ -1,12 +1,15 @@
 import type { Instant, LocalDay, Zone } from '../../model/date.ts';
 import type { ListFile } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
-import { type Problem, problemLine } from '../../model/problem.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Todo } from '../../model/todo.ts';
 import { formatDay } from '../../time/format.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { timestamp } from '../distance.ts';
 import { escapeText } from '../escape-text.ts';
+import { shownProblem } from '../shown-problem.ts';
 import { text } from '../text.ts';
+import { todoLine } from '../todo-line.ts';
 import { buildAnswer, buildCard, type Section } from './build-card.ts';
 import { dayAndTime, type ReminderAhead, reminderLine } from './describe-reminder.ts';
 import { shownFile } from './describe-sources.ts';
@@ -41,9 +44,12 @@ export type StatusView = {
   readonly files: readonly ListFile[];
   readonly problems: readonly Problem[];
   readonly alarms: readonly string[];
+  /** What the keepers of the list have to do; shown to those who may see file names. */
+  readonly todos: readonly Todo[];
 };
 
-const MAX_PROBLEM = 250;
+const MAX_ALARM = 250;
+const MAX_TODOS = 3;
 /** A version is a hash: its beginning tells two apart. */
 const SHOWN_VERSION = 12;
 
@@ -57,7 +63,12 @@ export function statusAnswer(view: StatusView): Message {
     rows: clockRows(view),
     sections: [
       { name: text('answers.nextHere'), rows: [hereWords(view)] },
-      troubleSection('answers.alarms', alarms, text('answers.alarmsCount', { count: alarms.length }), view.mayManage),
+      troubleSection(
+        'answers.alarms',
+        alarms.map((alarm) => escapeText(alarm, MAX_ALARM)),
+        text('answers.alarmsCount', { count: alarms.length }),
+        view.mayManage,
+      ),
       troubleSection(
         'answers.problems',
         problems.map(shownProblem),
@@ -72,6 +83,7 @@ export function statusAnswer(view: StatusView): Message {
       },
       { name: text('answers.posts'), rows: [text('answers.postsLine', posts)] },
       { name: text('answers.failedHere'), rows: failedRows(view) },
+      { name: text('answers.todos'), rows: todoRows(view) },
       { name: text('answers.listField'), rows: listRows(view) },
     ],
     footer: text('answers.since', { when: text('dates.dayAndTime', dayAndTime(view.startedAt, view.zone)) }),
@@ -113,12 +125,16 @@ function troubleSection(
   count: string,
   mayManage: boolean,
 ): Section {
-  const shown = mayManage ? lines.map((line) => `• ${escapeText(line, MAX_PROBLEM)}`) : [];
+  const shown = mayManage ? lines.map((line) => `• ${line}`) : [];
   return { name: text(name), rows: lines.length === 0 ? [] : [count, ...shown] };
 }
 
-function shownProblem(problem: Problem): string {
-  return problemLine({ ...problem, file: problem.file?.split(/[\\/]/).at(-1) ?? null });
+/** To-dos are work, not trouble: they colour nothing and are not counted in the line. */
+function todoRows({ todos, mayManage }: StatusView): string[] {
+  if (!mayManage) return [];
+  const rows = todos.slice(0, MAX_TODOS).map((todo) => `• ${todoLine(todo)}`);
+  const more = todos.length - MAX_TODOS;
+  return more > 0 ? [...rows, text('answers.more', { count: more })] : rows;
 }
 
 function failedRows({ failedHere, zone }: StatusView): string[] {

@@ -197,6 +197,7 @@ export const answers = {
   alarms: 'Please look at',
   alarmsCount_one: '{{count}} point for the maintainers.',
   alarmsCount_other: '{{count}} points for the maintainers.',
+  todos: 'To do for the list',
   since: 'Running since {{when}}',
 
   // /help

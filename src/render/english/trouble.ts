@@ -1,6 +1,6 @@
-/** Words to people who can mend something: a server's managers. */
+/** Words to people who can mend something: a server's managers, and the maintainers of the list. */
 export const trouble = {
-  closedLine: 'Reminders for another channel of this server have stopped: the bot can no longer post there.',
+  closedLine: 'Reminders for a channel have stopped: the bot can no longer post there.',
   closedTitle: 'A channel no longer gets its reminders',
   closedChannel: 'Channel',
   closedWhy: 'Why',
@@ -8,4 +8,37 @@ export const trouble = {
   closedMend:
     'Let the bot see the channel and write in it again, then use `/subscribe` there. It says what was missed.',
   closedGone: 'If the channel is gone for good, use `/unsubscribe` with it, or leave it: nothing is posted there.',
+
+  brokenLine_one: 'The list of dates is broken: {{count}} problem. The last good list stays in force.',
+  brokenLine_other: 'The list of dates is broken: {{count}} problems. The last good list stays in force.',
+  brokenTitle: 'The list of dates is broken',
+  brokenDo:
+    'Mend the file and save it: it is read again within seconds. `datewatch check` names all problems. Until then nothing is lost or cancelled.',
+  problems: 'Problems',
+  problem: '• {{problem}}',
+
+  wellLine_one: 'The list of dates is in order again: {{count}} event is in force.',
+  wellLine_other: 'The list of dates is in order again: {{count}} events are in force.',
+  wellTitle: 'The list of dates is in order again',
+  wellText: 'What was edited since the last good list holds now.',
+
+  todoOutcomeLine: 'To do: the outcome of {{title}} is not recorded.',
+  todoVerifyLine: 'To do: check {{title}}, which is due {{day}}.',
+  todoOutcomeTitle: 'An outcome is missing',
+  todoVerifyTitle: 'A close date was not checked lately',
+  todoField: 'To do',
+  todoOutcome:
+    '{{title}} was due {{day}} and has no outcome. Write what came of it as `outcome` ({{place}}), or set `certainty` to cancelled or postponed.',
+  todoNever:
+    '{{title}} is due {{day}} and was never verified. Look at its sources, then set `lastVerified` ({{place}}).',
+  todoStale:
+    '{{title}} is due {{day}} and was last verified {{verified}}. Look at its sources, then set `lastVerified` ({{place}}).',
+
+  startedLine: 'Datewatch started {{day}}, {{time}} ({{city}}).',
+  startedTitle: 'Datewatch has started',
+  stoppedLine: 'Datewatch stopped {{day}}, {{time}} ({{city}}).',
+  stoppedTitle: 'Datewatch has stopped',
+  stoppedText: 'No reminders are posted until it runs again. It then makes up for what it missed.',
+  when: 'When',
+  ahead: 'Ahead',
 } as const;

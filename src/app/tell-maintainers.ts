@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '../model/date.ts';
+import { type Problem, problemLine } from '../model/problem.ts';
+import type { ChannelId } from '../model/subscription.ts';
+import { todoKey } from '../model/todo.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Registry } from '../outbox/registry.ts';
+import { listTodos } from '../plan/list-todos.ts';
+import { type ClosedChannel, MOST_PROBLEMS, type TroubleBody } from '../render/render-trouble.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Log } from './open-log.ts';
+import { tellAhead } from './tell-start.ts';
+
+/** What the maintainers are told (product rule 18). Nothing here throws: what could not be written is logged. */
+export type Maintainers = {
+  started(): Promise<void>;
+  stopped(): Promise<void>;
+  /** After each reading of the list: the problems of the newest one, empty when it is in force. */
+  listRead(problems: readonly Problem[]): Promise<void>;
+  /** A channel has closed to the bot. `since` is when its subscription was paused. */
+  closed(channel: ChannelId, reason: ClosedChannel['reason'], since: Instant): Promise<void>;
+  /** Tells new to-dos; cheap to call at every tick. */
+  lookForTodos(): Promise<void>;
+};
+
+/** What telling maintainers needs. */
+export type MaintainerParts = {
+  /** Where they are told; `null` for log, `/status` and `check` only. */
+  readonly channel: ChannelId | null;
+  readonly outbox: Pick<Outbox, 'reserve'>;
+  readonly registry: Pick<Registry, 'recall' | 'remember' | 'subscription'>;
+  readonly log: Pick<Log, 'error'>;
+  catalogue(): Catalogue;
+  now(): Instant;
+  /** Says that a post is ready to be sent. */
+  wake(): void;
+};
+
+/** To-dos depend on days; an hour's delay is none. World time. */
+const LOOK_EVERY_MS = 3_600_000;
+/** Behind every date that is ahead: a word to maintainers never delays a reminder. */
+const URGENCY_MS = 400 * 86_400_000;
+/** Discord's own name for the place of direct messages in addresses; the channel's server is not known here. */
+const NO_SERVER = '@me';
+/** The fact that keeps what was last said about the list over a restart. */
+const LIST_TOLD = 'list trouble told';
+
+/** Says each thing once: a post's key is made from what it says, and reserving a known key makes nothing. */
+export function tellMaintainers(parts: MaintainerParts): Maintainers {
+  const { channel, outbox, registry, now } = parts;
+  let looked: { readonly at: Instant; readonly catalogue: Catalogue } | null = null;
+
+  const tell = async (said: readonly { readonly key: string; readonly body: TroubleBody }[]): Promise<void> => {
+    if (channel === null || said.length === 0) return;
+    const place = { guild: (await registry.subscription(channel))?.guild ?? NO_SERVER, channel };
+    const at = { due: now(), urgency: now() + URGENCY_MS, ordinal: 0, addedLate: false, edits: null, moments: [] };
+    const posts = said.map(({ key, body }) => ({
+      kind: 'trouble' as const,
+      ...place,
+      ...at,
+      key: `maintainers ${key}`,
+      body: JSON.stringify(body),
+    }));
+    const made = await outbox.reserve({ posts, skipped: [], watermark: null, settledChannels: [], settledList: null });
+    if (made > 0) parts.wake();
+  };
+  const guarded = async (run: () => Promise<void>): Promise<void> => {
+    if (channel === null) return;
+    try {
+      await run();
+    } catch (error) {
+      parts.log.error({ err: error }, 'A word to the maintainers could not be written.');
+    }
+  };
+
+  return {
+    started: () =>
+      guarded(() => {
+        const at = now();
+        return tell([{ key: `started ${at}`, body: { what: 'started', at, ahead: tellAhead(parts.catalogue(), at) } }]);
+      }),
+    stopped: () => guarded(() => tell([{ key: `stopped ${now()}`, body: { what: 'stopped', at: now() } }])),
+    listRead: (problems) =>
+      guarded(async () => {
+        const told = readTold(await registry.recall(LIST_TOLD));
+        const hash = problems.length === 0 ? null : hashOf(problems);
+        if (hash === told.hash) return;
+        // Counted, so that the same mistake made again later is told again.
+        const time = told.time + 1;
+        const body: TroubleBody =
+          hash === null
+            ? { what: 'list well', events: parts.catalogue().list.events.length }
+            : { what: 'list broken', problems: problems.slice(0, MOST_PROBLEMS), count: problems.length };
+        await tell([{ key: `${body.what} ${time} ${hash ?? ''}`, body }]);
+        await registry.remember(LIST_TOLD, JSON.stringify({ hash, time }));
+      }),
+    closed: (closed, reason, since) =>
+      guarded(async () => {
+        if (closed === channel) return;
+        await tell([{ key: `closed ${closed} ${since}`, body: { what: 'closed', channel: closed, reason } }]);
+      }),
+    lookForTodos: () =>
+      guarded(async () => {
+        const catalogue = parts.catalogue();
+        const at = now();
+        if (looked !== null && looked.catalogue === catalogue && Math.abs(at - looked.at) < LOOK_EVERY_MS) return;
+        looked = { at, catalogue };
+        const todos = listTodos(catalogue.dated, at);
+        await tell(todos.map((todo) => ({ key: `todo ${todoKey(todo)}`, body: { what: 'todo', todo } })));
+      }),
+  };
+}
+
+type Told = { readonly hash: string | null; readonly time: number };
+
+function readTold(fact: string | null): Told {
+  return fact === null ? { hash: null, time: 0 } : (JSON.parse(fact) as Told);
+}
+
+/** Equal for the same problems in the same order, which is the order of the files. */
+function hashOf(problems: readonly Problem[]): string {
+  return createHash('sha256').update(problems.map(problemLine).join('\n')).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,32 @@
+import { changesAnswer } from '../render/answers/changes-answer.ts';
+import { localDay } from '../time/local.ts';
+import { isForCallerAlone } from './allow-call.ts';
+import { changesPage } from './changes-page.ts';
+import type { Command } from './command.ts';
+import type { CommandContext } from './context.ts';
+import { readClock } from './read-clock.ts';
+import { textOption } from './read-options.ts';
+import { readSince } from './read-since.ts';
+
+/** `/changes`: what changed in the list since a day, newest first. */
+export const changes: Command<CommandContext> = {
+  shape: {
+    name: 'changes',
+    description: 'What changed in the list since a day: old and new dates, and who says so',
+    for: 'everyone',
+    options: [
+      {
+        name: 'since',
+        description: 'A day such as 2025-10-23, or how far back, such as 7d; a week if left out',
+        type: 'string',
+        maxLength: 40,
+      },
+    ],
+  },
+  async handle(call, context) {
+    const { zone } = await readClock(call.guild, context);
+    const since = readSince(textOption(call, 'since'), localDay(context.world.now(), zone));
+    const view = await changesPage({ since, page: 0 }, call.guild, context);
+    return { message: changesAnswer(view), private: isForCallerAlone(call) };
+  },
+};

@@ -1,0 +1,22 @@
+import type { Message } from '../model/message.ts';
+import { todoKey } from '../model/todo.ts';
+import type { ClaimedPost } from '../outbox/outbox.ts';
+import { listTodos } from '../plan/list-todos.ts';
+import { markReplay } from '../render/answers/mark-replay.ts';
+import { renderTrouble, type TroubleBody } from '../render/render-trouble.ts';
+import type { ComposeContext } from './compose-message.ts';
+
+/** The message of a word to managers or maintainers; `null` for a to-do that somebody has done meanwhile. */
+export function composeTrouble(
+  post: Pick<ClaimedPost, 'body' | 'nonce'>,
+  context: Pick<ComposeContext, 'list' | 'now' | 'clock' | 'replay'>,
+): Message | null {
+  const body = JSON.parse(post.body ?? '{}') as TroubleBody;
+  if (body.what === 'todo') {
+    const found = context.list.find(body.todo.event);
+    const open = found === null ? [] : listTodos([found], context.now);
+    if (!open.some((one) => todoKey(one) === todoKey(body.todo))) return null;
+  }
+  const message = renderTrouble(body, { mark: post.nonce, zone: context.clock.zone });
+  return context.replay ? markReplay(message) : message;
+}

@@ -1,0 +1,22 @@
+import type { LocalDay } from './date.ts';
+import type { EventId, Origin } from './event.ts';
+
+/** An entry is fresh for so many days after it was last verified (product rule 17). */
+export const FRESH_DAYS = 14;
+
+/** Something that the people who keep the list should do (product rules 16 and 17). */
+export type Todo = {
+  readonly event: EventId;
+  readonly title: string;
+  readonly what: 'no outcome' | 'not verified';
+  /** For `no outcome` the last day of its dates, for `not verified` the day of the nearest one ahead. */
+  readonly day: LocalDay;
+  /** When somebody last checked the entry; `null` is never. */
+  readonly verified: LocalDay | null;
+  readonly origin: Origin;
+};
+
+/** What makes a to-do one of its own: a date that moves makes another. */
+export function todoKey({ event, what, day }: Todo): string {
+  return `${event} ${what} ${day}`;
+}

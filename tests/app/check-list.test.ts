@@ -1,0 +1,76 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { checkList } from '../../src/app/check-list.ts';
+import { readConfig } from '../../src/config/read-config.ts';
+
+const LIST = `covers: Made up for a test
+zone: UTC
+sources:
+  office: { name: Office }
+events:
+  - id: paper
+    title: Paper *due*
+    kind: filing
+    certainty: confirmed
+    topics: [tax]
+    claims:
+      - { source: office, published: 2031-01-01, date: { closes: 2031-04-15 17:00 } }
+`;
+
+async function check(list: string, now: string, env: Record<string, string> = {}, json = false) {
+  const folder = await mkdtemp(join(tmpdir(), 'datewatch-check-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'own.yaml'), list);
+  let out = '';
+  const rim = {
+    out(text: string) {
+      out += text;
+    },
+    err: () => undefined,
+    stopSignal: new Promise<string>(() => undefined),
+    config: () => readConfig({ DATEWATCH_DATA: folder, ...env }, process.cwd(), 'no token'),
+  };
+  const code = await checkList(rim, { json }, Date.parse(now));
+  return { code, out };
+}
+
+describe('check', () => {
+  it('names after its report what is to be done, with file and line, and is still content', async () => {
+    const { code, out } = await check(LIST, '2031-04-10T00:00:00Z');
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /No problems\.\nTo do: Paper \*due\* is due 15 April 2031 and was never verified\..*own\.yaml:6\)\.\n$/,
+    );
+  });
+
+  it('says when the outcome is missing', async () => {
+    const { code, out } = await check(LIST, '2031-04-16T00:00:00Z');
+    expect(code).toBe(0);
+    expect(out).toContain('was due 15 April 2031 and has no outcome');
+  });
+
+  it('names nothing to do where there is nothing', async () => {
+    expect((await check(LIST, '2031-02-01T00:00:00Z')).out).not.toContain('To do');
+  });
+
+  it('goes by the simulated clock where there is one', async () => {
+    const { out } = await check(LIST, '2026-01-01T00:00:00Z', { DATEWATCH_NOW: '2031-04-10T00:00:00Z' });
+    expect(out).toContain('never verified');
+  });
+
+  it('gives the same as data', async () => {
+    const { out } = await check(LIST, '2031-04-10T00:00:00Z', {}, true);
+    expect(JSON.parse(out)).toMatchObject({
+      ok: true,
+      todos: [{ event: 'paper', what: 'not verified', verified: null }],
+    });
+  });
+
+  it('of a broken list fails and names no to-dos', async () => {
+    const { code, out } = await check(LIST.replace('UTC', 'CST'), '2031-04-10T00:00:00Z');
+    expect(code).toBe(1);
+    expect(out).not.toContain('To do');
+  });
+});

@@ -1,0 +1,148 @@
+import { expect } from 'vitest';
+import type { Card, Message } from '../../src/model/message.ts';
+import type { MomentRow } from '../../src/outbox/outbox.ts';
+import { anchorOf, dateWords, isoDay, type State, type Truth } from './list-story.ts';
+import type { Arrival, Scene } from './live-story.ts';
+
+/** What left the list when its date was over is not said and not edited; what came back is news to nobody. */
+export type Comings = { readonly silent: ReadonlySet<string>; readonly returned: ReadonlyMap<string, number> };
+
+/** Follows the settled lists for the two exceptions that the judgement of a scene knows (docs/notices.md). */
+export function watchComings() {
+  const before = new Map<string, State>();
+  const silent = new Set<string>();
+  const returned = new Map<string, number>();
+  return {
+    silent,
+    returned,
+    settled(truth: Truth, now: number) {
+      for (const [event, state] of truth) {
+        const was = before.get(event) ?? state;
+        if (was.listed && !state.listed && was.day !== null && anchorOf(event, was.day) <= now) silent.add(event);
+        if (!was.listed && state.listed) {
+          silent.delete(event);
+          returned.set(event, now);
+        }
+        before.set(event, state);
+      }
+    },
+  };
+}
+
+/** A reminder is true when it is sent, and its card says the date. */
+export function expectTrueReminder(arrival: Arrival, scene: Scene): void {
+  for (const row of toldBy(arrival, scene)) {
+    const state = arrival.truth.get(row.event);
+    if (!stands(state) || state.outcome) throw new Error(`${row.event} was reminded of when it did not stand.`);
+    expect(row.sourceDate).toBe(isoDay(state.day));
+    expect(anchorOf(row.event, state.day)).toBeGreaterThanOrEqual(arrival.at);
+    expect(saidOf(arrival.message, row.event)).toMatch(dateWords(state.day));
+  }
+}
+
+/** A notice is true when it is sent: its title is no longer what the list has taken back, and it names the date. */
+export function expectTrueNotice({ message, truth }: Arrival): void {
+  for (const { event, title } of message.cards) {
+    const state = truth.get(event ?? '');
+    if (event === null || !stands(state)) continue;
+    expect(title).not.toMatch(/: (cancelled|postponed|removed)/);
+    if (state.certainty === 'confirmed') expect(title).not.toMatch(/in doubt/);
+    expect(saidOf(message, event)).toMatch(dateWords(state.day));
+  }
+}
+
+/** An earlier reminder reads now as the list stands now. */
+export function expectRightNow(arrival: Arrival, scene: Scene, { silent }: Comings): void {
+  for (const row of toldBy(arrival, scene)) {
+    const state = scene.truth.get(row.event);
+    if (state === undefined || silent.has(row.event)) continue;
+    const said = saidOf(scene.visible.get(arrival.id), row.event);
+    const holds = stands(state) && isoDay(state.day) === row.sourceDate;
+    expect(said.includes('Out of date'), `${row.event}: ${said}`).toBe(!holds);
+    expect(said).toMatch(presentWords(state));
+  }
+}
+
+/**
+ * The newest message in which a channel reads of an event names its present standing, while a date lies ahead. Once the
+ * date that it named is over, it may be edited for that instead of a new one: nobody is disturbed for history.
+ */
+export function expectHeard(arrivals: readonly Arrival[], scene: Scene, { silent, returned }: Comings): void {
+  const { now, truth, visible } = scene;
+  for (const [event, state] of truth) {
+    const newest = arrivals.findLast(({ message }) => message.cards.some((card) => card.event === event));
+    if (newest === undefined || silent.has(event) || state.outcome || newest.at < (returned.get(event) ?? 0)) continue;
+    if (state.day === null || anchorOf(event, state.day) <= now) continue;
+    const named = newest.truth.get(event)?.day ?? null;
+    const isOver = named !== null && anchorOf(event, named) <= now;
+    const said = saidOf(isOver ? visible.get(newest.id) : newest.message, event);
+    expect(said, `${event} at ${new Date(now).toISOString()}`).toMatch(presentWords(state));
+  }
+}
+
+/** No moment is in two messages of a channel, and no two notices tell one revision of the list. */
+export function expectNothingTwice(scene: Scene): void {
+  const said = scene.arrivals.flatMap(({ id, channel }) => {
+    const post = scene.posts.get(id);
+    if (post === undefined) throw new Error('A message has no post.');
+    const revisions = post.kind === 'notice' ? [`${channel} ${JSON.parse(post.body ?? '{}').revision}`] : [];
+    const moments = post.moments.filter((row) => isTold(row, post.id, scene));
+    return [id, ...revisions, ...moments.map((row) => `${channel} ${row.event} ${row.sourceDate} ${row.lead}`)];
+  });
+  expect(said.filter((one, index) => said.indexOf(one) !== index)).toEqual([]);
+}
+
+/** A notice that tells a date stands for the reminder that the same change would add late beside it (product rule 9). */
+export function expectNoReminderBesideNotice(scene: Scene): void {
+  const cards = scene.arrivals.flatMap(({ id, channel, message }) => {
+    const post = scene.posts.get(id);
+    const isNews = post?.kind === 'notice' ? /: (earlier|later|extended|date set|on again)/ : null;
+    if (post === undefined || (isNews === null && !post.addedLate)) return [];
+    const told = message.cards.filter(({ title }) => isNews?.test(title) ?? true);
+    return told.map(({ event }) => ({ key: `${channel} ${post.due} ${event}`, kind: post.kind }));
+  });
+  const notices = new Set(cards.filter(({ kind }) => kind === 'notice').map(({ key }) => key));
+  expect(cards.filter(({ key, kind }) => kind !== 'notice' && notices.has(key))).toEqual([]);
+}
+
+/** The dates that a message told, by the ledger. */
+export function toldBy({ id }: Arrival, scene: Scene): MomentRow[] {
+  const post = scene.posts.get(id)?.id;
+  return scene.rows.filter((row) => row.post === post && row.state === 'sent');
+}
+
+function isTold(row: MomentRow, post: string, scene: Scene): boolean {
+  return scene.rows.some(
+    (one) =>
+      one.post === post &&
+      one.state === 'sent' &&
+      one.event === row.event &&
+      one.sourceDate === row.sourceDate &&
+      one.lead === row.lead,
+  );
+}
+
+function textOf(card: Card): string {
+  return [card.title, card.description ?? '', ...card.fields.map(({ name, value }) => `${name}: ${value}`)].join('\n');
+}
+
+/** What a message says of an event: all but what is struck through. */
+function saidOf(message: Message | undefined, event: string): string {
+  const cards = (message?.cards ?? []).filter((card) => card.event === event);
+  return cards
+    .map(textOf)
+    .join('\n')
+    .replaceAll(/~~[^~]*~~/g, '');
+}
+
+function stands(state: State | undefined): state is State & { readonly day: number } {
+  if (state === undefined || !state.listed || state.day === null) return false;
+  return state.certainty !== 'cancelled' && state.certainty !== 'postponed';
+}
+
+function presentWords(state: State): RegExp {
+  if (!state.listed) return /no longer in the list|removed from the list/;
+  if (state.certainty === 'cancelled') return /cancelled/i;
+  if (state.certainty === 'postponed') return /postponed/i;
+  return state.day === null ? /no date is set/ : dateWords(state.day);
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { composeTrouble } from '../../src/deliver/compose-trouble.ts';
+import type { ListEvent } from '../../src/model/event.ts';
+import { deriveEdges } from '../../src/plan/derive-edges.ts';
+import { listTodos } from '../../src/plan/list-todos.ts';
+import type { TroubleBody } from '../../src/render/render-trouble.ts';
+import { at, buildClaim, buildEvent, expires } from '../plan/build.ts';
+
+const TRUCE = buildEvent('truce', [buildClaim('a', expires('2025-10-20'))]);
+const dated = (event: ListEvent) => ({ event, edges: deriveEdges(event) });
+
+function compose(body: TroubleBody, event: ListEvent | null, now: string, replay = false) {
+  const list = { events: new Map(), find: () => (event === null ? null : dated(event)) };
+  const clock = { zone: 'UTC', postingTime: '09:00', leads: null };
+  return composeTrouble({ body: JSON.stringify(body), nonce: 'mark' }, { list, now: at(now), clock, replay });
+}
+
+function todoBody(now: string): TroubleBody {
+  const [todo] = listTodos([dated(TRUCE)], at(now));
+  if (todo === undefined) throw new Error('there is no to-do');
+  return { what: 'todo', todo };
+}
+
+describe('a to-do that waited to be sent', () => {
+  const body = todoBody('2025-10-25T00:00:00Z');
+
+  it('is said while it is one', () => {
+    expect(compose(body, TRUCE, '2025-10-26T00:00:00Z')?.content).toContain('is not recorded');
+  });
+
+  it.each([
+    ['was done', { ...TRUCE, outcome: { what: 'Extended', day: null, source: null } }],
+    ['is about another day now', buildEvent('truce', [buildClaim('a', expires('2025-10-21'))])],
+    ['is of an event that the list has lost', null],
+  ])('is not said when it %s', (_, event) => {
+    expect(compose(body, event, '2025-10-26T00:00:00Z')).toBeNull();
+  });
+
+  it('to check a date is not said once the date has passed', () => {
+    const check = todoBody('2025-10-15T00:00:00Z');
+    expect(compose(check, TRUCE, '2025-10-15T00:00:00Z')).not.toBeNull();
+    expect(compose(check, TRUCE, '2025-10-25T00:00:00Z')).toBeNull();
+  });
+});
+
+it('every word opens with Replay in a replay', () => {
+  const body: TroubleBody = { what: 'stopped', at: at('2025-10-26T00:00:00Z') };
+  expect(compose(body, null, '2025-10-26T00:00:00Z', true)?.content).toMatch(/^Replay: Datewatch stopped/);
+  expect(compose(body, null, '2025-10-26T00:00:00Z')?.content).toMatch(/^Datewatch stopped Sun 26 Oct 2025, 00:00 \(/);
+});

@@ -1,0 +1,140 @@
+import { mkdir, mkdtemp, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Config } from '../../src/config/config.ts';
+import type { StoredMessage } from '../../src/emulator/world.ts';
+import { CHANNEL, MANAGER, MEMBER, OTHER_CHANNEL, openStage, SUBSCRIPTION } from './start-world.ts';
+
+/** An editor's write, two seconds of standing still, a reading, a post: within seconds, on a busy machine too. */
+const WITHIN_MS = 20_000;
+const START = '2025-10-20T12:00:00Z';
+
+/** Made up for these tests. The deadline stands in the line that a broken edit breaks. */
+const listOf = (day: string) => `covers: Made up for a test
+zone: America/New_York
+sources:
+  office: { name: Port office }
+events:
+  - id: permits
+    title: Port permits
+    phrase: the window for port permits
+    kind: filing
+    certainty: confirmed
+    topics: [ships]
+    claims:
+      - source: office
+        published: 2025-10-01
+        date: { closes: ${day} 17:00 }
+`;
+const DATE_LINE = 15;
+
+/** The real program over an emulated Discord, with a folder of lists that people edit. Closed when the test ends. */
+async function live(list: string, maintainers: Config['maintainers'] = { channel: OTHER_CHANNEL }) {
+  const folder = await mkdtemp(join(tmpdir(), 'datewatch-live-'));
+  const data = join(folder, 'data');
+  await mkdir(data);
+  const save = (text: string) => writeFile(join(data, 'own.yaml'), text);
+  await save(list);
+  const stage = await openStage({ channelLimit: 'off' });
+  onTestFinished(async () => {
+    await stage.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const { emulator } = stage;
+  const config = { subscriptions: [SUBSCRIPTION], dataFolder: data, maintainers };
+  const run = () => stage.run({ start: START, until: '2025-10-21T12:00:00Z', speed: 1, config });
+  const ask = async (name: string, options: Record<string, string> = {}, userId = MANAGER) => {
+    const answer = await emulator.interact.command({ name, options, userId });
+    return `${answer.content}\n${JSON.stringify(answer.message?.embeds ?? [])}`;
+  };
+  /** The first message of a channel that says this. */
+  const said = (channel: string, words: string): Promise<StoredMessage> =>
+    emulator.until(
+      `a message that says "${words}"`,
+      () => emulator.messages(channel).find((message) => textOf(message).includes(words)),
+      WITHIN_MS,
+    );
+  return { stage, emulator, data, save, run, ask, said };
+}
+
+const textOf = ({ content, embeds }: StoredMessage) => `${content}\n${JSON.stringify(embeds)}`;
+
+describe.concurrent('while the program runs', () => {
+  test('a valid edit takes effect within seconds: a notice, /event, /changes', { timeout: 60_000 }, async () => {
+    const { emulator, save, run, ask, said } = await live(listOf('2025-11-05'));
+    await run();
+    expect(await ask('event', { name: 'permits' })).toContain('5 Nov 2025');
+    await save(listOf('2025-11-04'));
+    const notice = await said(CHANNEL, 'Port permits: earlier');
+    expect(notice.content).toMatch(/^Earlier: the window for port permits now closes .*4 November/);
+    const event = await ask('event', { name: 'permits' });
+    expect(event).toContain('4 Nov 2025');
+    expect(event).not.toContain('5 Nov 2025');
+    expect(await ask('changes', {}, MEMBER)).toContain('until 5 Nov 2025, 17:00 → until 4 Nov 2025, 17:00');
+    expect(emulator.messages(CHANNEL)).toHaveLength(1);
+    expect(emulator.violations).toEqual([]);
+  });
+
+  test('a broken edit keeps the last good list and is told with file and line, mending it too', {
+    timeout: 60_000,
+  }, async () => {
+    const { emulator, save, run, ask, said } = await live(listOf('2025-11-05'));
+    await run();
+    await save(listOf('2025-11-31'));
+    const broken = await said(OTHER_CHANNEL, 'is broken');
+    expect(textOf(broken)).toContain(`own.yaml:${DATE_LINE}`);
+    expect(await ask('event', { name: 'permits' })).toContain('5 Nov 2025');
+    const status = await ask('status');
+    expect(status).toContain(`own.yaml:${DATE_LINE}`);
+    expect(status).toContain('The last good list stays in force.');
+    expect(await ask('status', {}, MEMBER)).not.toContain('own.yaml:');
+    await save(listOf('2025-11-05'));
+    await said(OTHER_CHANNEL, 'in order again');
+    expect(await ask('status')).not.toContain(`own.yaml:${DATE_LINE}`);
+    // The list is what it was: nobody else has anything to hear.
+    expect(emulator.messages(CHANNEL)).toEqual([]);
+    expect(emulator.violations).toEqual([]);
+  });
+
+  test('an empty folder, and one that is gone, cancel nothing', { timeout: 60_000 }, async () => {
+    const { emulator, data, save, run, ask, said } = await live(listOf('2025-11-05'));
+    await run();
+    await unlink(join(data, 'own.yaml'));
+    await said(OTHER_CHANNEL, 'is broken');
+    expect(await ask('event', { name: 'permits' })).toContain('5 Nov 2025');
+    await rename(data, `${data}-away`);
+    await said(OTHER_CHANNEL, 'does not exist');
+    expect(await ask('event', { name: 'permits' })).toContain('5 Nov 2025');
+    await rename(`${data}-away`, data);
+    await save(listOf('2025-11-05'));
+    await said(OTHER_CHANNEL, 'in order again');
+    expect(emulator.messages(CHANNEL)).toEqual([]);
+  });
+
+  test('maintainers who are a user hear of start, to-dos and stop by direct message', { timeout: 60_000 }, async () => {
+    const { emulator, run, ask } = await live(listOf('2025-10-30'), { user: MEMBER });
+    const running = await run();
+    const direct = () => [...emulator.world.channels.values()].find(({ recipientId }) => recipientId === MEMBER)?.id;
+    const told = (words: string) =>
+      emulator.until(
+        `a direct message that says "${words}"`,
+        () => {
+          const channel = direct();
+          return channel !== undefined && emulator.messages(channel).some((message) => textOf(message).includes(words));
+        },
+        WITHIN_MS,
+      );
+    await told('Datewatch started Mon 20 Oct 2025, 08:00 (New York).');
+    await told('To do: check Port permits');
+    expect(await ask('status')).toContain('was never verified');
+    await running.stop();
+    await told('Datewatch stopped');
+    expect(emulator.messages(direct()).map(({ content }) => content.replace(/ \d.*/, ''))).toEqual([
+      'Datewatch started Mon',
+      'To do: check Port permits, which is due Thu',
+      'Datewatch stopped Mon',
+    ]);
+    expect(emulator.violations).toEqual([]);
+  });
+});

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { runDemo } from '../../src/app/demo/run-demo.ts';
+import { openLog } from '../../src/app/open-log.ts';
+import { readConfig } from '../../src/config/read-config.ts';
+import { realMachine } from '../../src/time/real-machine.ts';
+
+/** Runs the demo from `start` until its terminal shows `last`, and returns the terminal. */
+async function showDemo(start: string, last: string): Promise<string> {
+  const base = await readConfig({}, process.cwd());
+  if (!('config' in base)) throw new Error('The shipped settings are broken.');
+  const shown = Promise.withResolvers<void>();
+  let terminal = '';
+  const demo = await runDemo({
+    config: { ...base.config, simulated: { start: Date.parse(start), speed: 1_000_000 } },
+    machine: realMachine(),
+    log: openLog('silent', 2),
+    write(text) {
+      terminal += text;
+      if (terminal.includes(last)) shown.resolve();
+    },
+  });
+  await shown.promise;
+  await demo.stop();
+  return terminal;
+}
+
+test('the second report arrives in the demo on 23 October: a notice, then the first reminder is marked', async () => {
+  const edited = 'The message of Sun 19 Oct, 09:00 was marked as out of date.';
+  const terminal = await showDemo('2025-10-19T12:00:00Z', edited);
+  const posted = terminal.slice(terminal.indexOf('Sun 19 Oct 2025, 09:00 (New York)'));
+  const [first, notice] = posted.split('Thu 23 Oct 2025, 08:00 (New York) · #trade-dates\n');
+  expect(first).toContain('open around Sun 26 October');
+  expect(first).not.toContain('AAM');
+  expect(notice).toMatch(/^ {2}.*3 dates changed\. First, earlier: the U\.S\.–China trade talks/);
+  expect(posted.trimEnd().endsWith(`\n  ${edited}`)).toBe(true);
+}, 20_000);

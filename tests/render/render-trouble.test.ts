@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../src/model/problem.ts';
+import type { Todo } from '../../src/model/todo.ts';
+import { renderTrouble, type TroubleBody } from '../../src/render/render-trouble.ts';
+import { plainTodoLine } from '../../src/render/todo-line.ts';
+import { expectMessageLimits } from './message-limits.ts';
+import { at } from './sample-events.ts';
+
+const NOW = at('2025-10-24T12:00-04:00');
+const PROBLEM: Problem = {
+  file: '/srv/secret-place/data/own.yaml',
+  line: 12,
+  column: 5,
+  at: null,
+  message: 'This zone does not exist.',
+  found: 'CST',
+  expected: 'an IANA zone',
+};
+const TODO: Todo = {
+  event: 'truce',
+  title: 'Tariff truce',
+  what: 'not verified',
+  day: '2025-11-10',
+  verified: null,
+  origin: { file: '/srv/secret-place/data/own.yaml', line: 40 },
+};
+const HOSTILE = '@everyone **x** [y](https://evil.example) `z`';
+
+function render(body: TroubleBody) {
+  return renderTrouble(body, { mark: 'mark', zone: 'America/New_York' });
+}
+
+const BODIES: readonly TroubleBody[] = [
+  { what: 'closed', channel: '100', reason: 'missing permission' },
+  { what: 'closed', channel: '100', reason: 'unknown channel' },
+  { what: 'list broken', problems: [PROBLEM], count: 1 },
+  {
+    what: 'list broken',
+    problems: Array(10).fill({ ...PROBLEM, message: 'long '.repeat(80), found: HOSTILE }),
+    count: 99,
+  },
+  { what: 'list well', events: 20 },
+  { what: 'todo', todo: TODO },
+  { what: 'todo', todo: { ...TODO, verified: '2025-10-01' } },
+  { what: 'todo', todo: { ...TODO, what: 'no outcome' } },
+  { what: 'todo', todo: { ...TODO, what: 'no outcome', title: HOSTILE.repeat(9), event: 'e'.repeat(99) } },
+  { what: 'started', at: NOW, ahead: '3 exact dates are ahead; the nearest is the truce, Mon 10 Nov 2025.' },
+  { what: 'stopped', at: NOW },
+];
+
+describe('words to managers and maintainers', () => {
+  it('read as reviewed', async () => {
+    const shown = BODIES.map((body) => {
+      const { content, cards, controls } = render(body);
+      const [card] = cards;
+      const fields = card?.fields.map(({ name, value }) => `${name}: ${value}`) ?? [];
+      const buttons = controls.flat().map((control) => (control.type === 'button' ? `[${control.label}]` : ''));
+      return [`> ${content}`, `**${card?.title}**`, card?.description, ...fields, ...buttons]
+        .filter(Boolean)
+        .join('\n');
+    });
+    await expect(`${shown.join('\n\n')}\n`).toMatchFileSnapshot('snapshots/trouble.md');
+  });
+
+  it.each(BODIES)('keep to the limits, ping nobody and can be found again: %#', (body) => {
+    const message = render(body);
+    expectMessageLimits(message);
+    expect(message.ping).toBeNull();
+    expect(message.content).not.toMatch(/<[@#t]|\*\*|`|@everyone/);
+    const [control] = message.controls.flat();
+    expect(control?.type === 'button' && control.id.endsWith('~mark')).toBe(true);
+  });
+
+  it('name file and line of a problem, not the folder on the host', () => {
+    const text = JSON.stringify(render({ what: 'list broken', problems: [PROBLEM], count: 1 }));
+    expect(text).toContain('own.yaml:12:5: This zone does not exist.');
+    expect(text).not.toContain('secret-place');
+  });
+
+  it('count the problems that have no room', () => {
+    const value = render({ what: 'list broken', problems: [PROBLEM], count: 7 }).cards[0]?.fields[0]?.value;
+    expect(value).toMatch(/… and 6 more$/);
+  });
+
+  it('give the file of a to-do as it is at a terminal, by its name alone in a channel', () => {
+    expect(plainTodoLine(TODO)).toContain('(/srv/secret-place/data/own.yaml:40)');
+    expect(JSON.stringify(render({ what: 'todo', todo: TODO }))).not.toContain('secret-place');
+  });
+
+  it('give an event whose id is too long for a button the one to /help', () => {
+    const message = render({ what: 'todo', todo: { ...TODO, event: 'e'.repeat(99) } });
+    expect(message.controls.flat()).toMatchObject([{ id: 'help~mark' }]);
+  });
+});
