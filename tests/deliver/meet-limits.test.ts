@@ -111,8 +111,8 @@ test('answers of two seconds cost no pace', async () => {
     return { kind: 'sent', message: String(nth) };
   });
   runOn(own, sender);
-  // The pause of a start, and 200 slots of 20.5 ms; the rest is for the steps of this test.
-  await pass(own, 1_000 + 200 * 20.5 + 200);
+  // The pause of a start, and 200 slots of 20.4 ms; the rest is for the steps of this test.
+  await pass(own, 1_000 + 200 * 20.4 + 200);
   expect(sender.sends).toHaveLength(200);
 });
 
