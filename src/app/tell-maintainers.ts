@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Instant } from '../model/date.ts';
 import { type Problem, problemLine } from '../model/problem.ts';
 import type { ChannelId } from '../model/subscription.ts';
-import { todoKey } from '../model/todo.ts';
+import { type Todo, todoKey } from '../model/todo.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Registry } from '../outbox/registry.ts';
 import { listTodos } from '../plan/list-todos.ts';
-import { type ClosedChannel, MOST_PROBLEMS, type TroubleBody } from '../render/render-trouble.ts';
+import { type ClosedChannel, MOST_LISTED, type TroubleBody } from '../render/render-trouble.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Log } from './open-log.ts';
 import { tellAhead } from './tell-start.ts';
@@ -44,13 +44,17 @@ const URGENCY_MS = 400 * 86_400_000;
 const NO_SERVER = '@me';
 /** The fact that keeps what was last said about the list over a restart. */
 const LIST_TOLD = 'list trouble told';
+/** The fact that keeps which open to-dos were told. */
+const TODOS_TOLD = 'todos told';
+/** More new to-dos at once than this are told in one message. */
+const MOST_SINGLE = 5;
 
 /** Says each thing once: a post's key is made from what it says, and reserving a known key makes nothing. */
 export function tellMaintainers(parts: MaintainerParts): Maintainers {
   const { channel, outbox, registry, now } = parts;
   let looked: { readonly at: Instant; readonly catalogue: Catalogue } | null = null;
 
-  const tell = async (said: readonly { readonly key: string; readonly body: TroubleBody }[]): Promise<void> => {
+  const tell = async (said: readonly Word[]): Promise<void> => {
     if (channel === null || said.length === 0) return;
     const place = { guild: (await registry.subscription(channel))?.guild ?? NO_SERVER, channel };
     const at = { due: now(), urgency: now() + URGENCY_MS, ordinal: 0, addedLate: false, edits: null, moments: [] };
@@ -83,14 +87,14 @@ export function tellMaintainers(parts: MaintainerParts): Maintainers {
     listRead: (problems) =>
       guarded(async () => {
         const told = readTold(await registry.recall(LIST_TOLD));
-        const hash = problems.length === 0 ? null : hashOf(problems);
+        const hash = problems.length === 0 ? null : hashOf(problems.map(problemLine));
         if (hash === told.hash) return;
         // Counted, so that the same mistake made again later is told again.
         const time = told.time + 1;
         const body: TroubleBody =
           hash === null
             ? { what: 'list well', events: parts.catalogue().list.events.length }
-            : { what: 'list broken', problems: problems.slice(0, MOST_PROBLEMS), count: problems.length };
+            : { what: 'list broken', problems: problems.slice(0, MOST_LISTED), count: problems.length };
         await tell([{ key: `${body.what} ${time} ${hash ?? ''}`, body }]);
         await registry.remember(LIST_TOLD, JSON.stringify({ hash, time }));
       }),
@@ -106,9 +110,26 @@ export function tellMaintainers(parts: MaintainerParts): Maintainers {
         if (looked !== null && looked.catalogue === catalogue && Math.abs(at - looked.at) < LOOK_EVERY_MS) return;
         looked = { at, catalogue };
         const todos = listTodos(catalogue.dated, at);
-        await tell(todos.map((todo) => ({ key: `todo ${todoKey(todo)}`, body: { what: 'todo', todo } })));
+        const before = await registry.recall(TODOS_TOLD);
+        const told = new Set(before === null ? [] : (JSON.parse(before) as string[]));
+        const fresh = todos.filter((todo) => !told.has(todoKey(todo)));
+        await tell(fresh.length > MOST_SINGLE ? [allInOne(fresh)] : fresh.map(single));
+        const known = JSON.stringify(todos.map(todoKey));
+        if (known !== (before ?? '[]')) await registry.remember(TODOS_TOLD, known);
       }),
   };
+}
+
+type Word = { readonly key: string; readonly body: TroubleBody };
+
+function single(todo: Todo): Word {
+  return { key: `todo ${todoKey(todo)}`, body: { what: 'todo', todo } };
+}
+
+/** A list that was left alone for long has hundreds: they are one message. */
+function allInOne(todos: readonly Todo[]): Word {
+  const key = `todos ${hashOf(todos.map(todoKey))}`;
+  return { key, body: { what: 'todos', todos: todos.slice(0, MOST_LISTED), count: todos.length } };
 }
 
 type Told = { readonly hash: string | null; readonly time: number };
@@ -117,7 +138,7 @@ function readTold(fact: string | null): Told {
   return fact === null ? { hash: null, time: 0 } : (JSON.parse(fact) as Told);
 }
 
-/** Equal for the same problems in the same order, which is the order of the files. */
-function hashOf(problems: readonly Problem[]): string {
-  return createHash('sha256').update(problems.map(problemLine).join('\n')).digest('hex').slice(0, 16);
+/** Equal for the same lines in the same order. */
+function hashOf(lines: readonly string[]): string {
+  return createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 16);
 }

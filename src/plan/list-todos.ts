@@ -1,8 +1,8 @@
-import { type AnchoredDate, firstDay, type Instant, isAnchored, type LocalDay } from '../model/date.ts';
+import { type AnchoredDate, firstDay, type Instant, isAnchored, type LocalDay, type Zone } from '../model/date.ts';
 import type { Edge } from '../model/edge.ts';
 import type { ListEvent } from '../model/event.ts';
 import { FRESH_DAYS, type Todo } from '../model/todo.ts';
-import { daysBetween, endOfDay, localDay } from '../time/local.ts';
+import { daysBetween, localDay } from '../time/local.ts';
 import type { DatedEvent } from './derive-agenda.ts';
 import { restsBecause } from './match-filter.ts';
 
@@ -16,29 +16,40 @@ const DAY_MS = 86_400_000;
  * cancelled or postponed. An event is over when the last day of its dates is, by its own calendar.
  */
 export function listTodos(dated: readonly DatedEvent[], now: Instant): Todo[] {
+  const today = calendarAt(now);
   const living = dated.filter(({ event, edges }) => edges.length > 0 && !event.archive && event.outcome === null);
-  const stale = living.flatMap((one) => staleDate(one, now) ?? []);
-  const over = living.flatMap((one) => missingOutcome(one, now) ?? []);
+  const stale = living.flatMap((one) => staleDate(one, now, today) ?? []);
+  const over = living.flatMap((one) => missingOutcome(one, today) ?? []);
   return [...stale.sort((a, b) => a.day.localeCompare(b.day)), ...over.sort((a, b) => b.day.localeCompare(a.day))];
 }
 
-function staleDate({ event, edges }: DatedEvent, now: Instant): Todo | null {
+function staleDate({ event, edges }: DatedEvent, now: Instant, today: Calendar): Todo | null {
   if (restsBecause(event) !== null) return null;
   const [nearest] = edges.filter(({ anchor }) => anchor > now).sort((a, b) => a.anchor - b.anchor);
   if (nearest === undefined || nearest.anchor - now > CLOSE_DAYS * DAY_MS) return null;
   const { lastVerified } = event;
-  if (lastVerified !== null && daysBetween(lastVerified, localDay(now, event.zone)) <= FRESH_DAYS) return null;
+  if (lastVerified !== null && daysBetween(lastVerified, today(event.zone)) <= FRESH_DAYS) return null;
   return todo(event, 'not verified', nearest.day);
 }
 
-function missingOutcome({ event, edges }: DatedEvent, now: Instant): Todo | null {
+function missingOutcome({ event, edges }: DatedEvent, today: Calendar): Todo | null {
   if (event.certainty === 'cancelled' || event.certainty === 'postponed') return null;
-  const ends = edges.map((edge) => ({
-    day: lastDay(edge),
-    end: Math.max(edge.anchor, endOfDay(lastDay(edge), edge.zone)),
-  }));
-  const last = ends.reduce((latest, one) => (one.end > latest.end ? one : latest));
-  return last.end > now ? null : todo(event, 'no outcome', last.day);
+  if (edges.some((edge) => lastDay(edge) >= today(edge.zone))) return null;
+  const [last] = edges.map(lastDay).sort().reverse();
+  return last === undefined ? null : todo(event, 'no outcome', last);
+}
+
+/** Which day it is in a zone. */
+type Calendar = (zone: Zone) => LocalDay;
+
+/** Asked once for each zone: a list of thousands has a few. */
+function calendarAt(now: Instant): Calendar {
+  const days = new Map<Zone, LocalDay>();
+  return (zone) => {
+    const day = days.get(zone) ?? localDay(now, zone);
+    days.set(zone, day);
+    return day;
+  };
 }
 
 /** Talks from the 24th to the 27th have no outcome before the 28th. */

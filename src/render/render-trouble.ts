@@ -24,12 +24,14 @@ export type TroubleBody =
   | { readonly what: 'list broken'; readonly problems: readonly Problem[]; readonly count: number }
   | { readonly what: 'list well'; readonly events: number }
   | { readonly what: 'todo'; readonly todo: Todo }
+  /** `todos` are the first few of `count`. */
+  | { readonly what: 'todos'; readonly todos: readonly Todo[]; readonly count: number }
   /** `ahead` is the first sentence of a run about its list. */
   | { readonly what: 'started'; readonly at: Instant; readonly ahead: string }
   | { readonly what: 'stopped'; readonly at: Instant };
 
-/** Problems that a body carries at most: as many as fit into a card with room to spare. */
-export const MOST_PROBLEMS = 10;
+/** Problems or to-dos that a body carries at most: as many as fit into a card with room to spare. */
+export const MOST_LISTED = 10;
 
 /** Amber: somebody has to do something, nothing is lost. */
 const AMBER = 0xd9_8b_0b;
@@ -37,6 +39,10 @@ const AMBER = 0xd9_8b_0b;
 const CALM = 0x58_65_f2;
 /** A lock screen shows 130 characters (product rule 22); the longest of these sentences leaves so many for a title. */
 const TITLE_ROOM = 60;
+/** A field holds 1,024 characters: https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
+const PROBLEM_ROOM = 950;
+/** A description 4,096. */
+const TODO_ROOM = 3_900;
 
 type Parts = {
   readonly line: string;
@@ -65,7 +71,11 @@ function partsOf(body: TroubleBody, mark: string, zone: Zone): Parts {
       return {
         line: text('trouble.brokenLine', { count: body.count }),
         card: amber(text('trouble.brokenTitle'), text('trouble.brokenDo'), [
-          { name: text('trouble.problems'), value: problemRows(body.problems, body.count), inline: false },
+          {
+            name: text('trouble.problems'),
+            value: rowsOf(body.problems.map(shownProblem), body.count, PROBLEM_ROOM),
+            inline: false,
+          },
         ]),
       };
     case 'list well':
@@ -75,6 +85,11 @@ function partsOf(body: TroubleBody, mark: string, zone: Zone): Parts {
       };
     case 'todo':
       return todo(body.todo, mark);
+    case 'todos':
+      return {
+        line: text('trouble.todosLine', { count: body.count }),
+        card: amber(text('trouble.todosTitle'), rowsOf(body.todos.map(todoLine), body.count, TODO_ROOM), []),
+      };
     case 'started':
       return {
         line: text('trouble.startedLine', when(body.at, zone)),
@@ -111,12 +126,12 @@ function todo(todo: Todo, mark: string): Parts {
   };
 }
 
-/** A field holds 1,024 characters: https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
-function problemRows(problems: readonly Problem[], count: number): string {
+/** As many rows as fit, and how many more there are. */
+function rowsOf(lines: readonly string[], count: number, room: number): string {
   const rows: string[] = [];
-  for (const problem of problems) {
-    const row = text('trouble.problem', { problem: shownProblem(problem) });
-    if (rows.join('\n').length + row.length > 950) break;
+  for (const line of lines) {
+    const row = text('trouble.row', { line });
+    if (rows.join('\n').length + row.length > room) break;
     rows.push(row);
   }
   const more = count - rows.length;

@@ -174,6 +174,22 @@ describe('a to-do', () => {
     expect((await said()).map((body) => body.what === 'todo' && body.todo.what)).toEqual(['no outcome']);
   });
 
+  it('among many new ones is told in one message, and the next one by itself', async () => {
+    const { start, said, world, held } = await open();
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, i) => buildEvent(`e${i}`, [buildClaim('a', expires('2025-10-20'))]));
+    held.catalogue = catalogueOf(...many(30));
+    await start().lookForTodos();
+    await start().lookForTodos();
+    world.moveTo(world.now() + 1_000);
+    held.catalogue = catalogueOf(...many(31));
+    await start().lookForTodos();
+    const [first, second, ...rest] = await said();
+    expect(first?.what === 'todos' && [first.todos.length, first.count]).toEqual([10, 30]);
+    expect(second?.what === 'todo' && second.todo.event).toBe('e30');
+    expect(rest).toEqual([]);
+  });
+
   it('of a new list is found at once', async () => {
     const { start, said, held } = await open();
     held.catalogue = catalogueOf();

@@ -15,7 +15,7 @@ export const trouble = {
   brokenDo:
     'Mend the file and save it: it is read again within seconds. `datewatch check` names all problems. Until then nothing is lost or cancelled.',
   problems: 'Problems',
-  problem: '• {{problem}}',
+  row: '• {{line}}',
 
   wellLine_one: 'The list of dates is in order again: {{count}} event is in force.',
   wellLine_other: 'The list of dates is in order again: {{count}} events are in force.',
@@ -26,6 +26,9 @@ export const trouble = {
   todoVerifyLine: 'To do: check {{title}}, which is due {{day}}.',
   todoOutcomeTitle: 'An outcome is missing',
   todoVerifyTitle: 'A close date was not checked lately',
+  todosLine_one: 'To do for the list: {{count}} entry wants a look.',
+  todosLine_other: 'To do for the list: {{count}} entries want a look.',
+  todosTitle: 'Entries that want a look',
   todoField: 'To do',
   todoOutcome:
     '{{title}} was due {{day}} and has no outcome. Write what came of it as `outcome` ({{place}}), or set `certainty` to cancelled or postponed.',
@@ -39,6 +42,4 @@ export const trouble = {
   stoppedLine: 'Datewatch stopped {{day}}, {{time}} ({{city}}).',
   stoppedTitle: 'Datewatch has stopped',
   stoppedText: 'No reminders are posted until it runs again. It then makes up for what it missed.',
-  when: 'When',
-  ahead: 'Ahead',
 } as const;
