@@ -1,16 +1,17 @@
-import * as z from 'zod';
+import type * as Zod from 'zod';
 import { CHANGE_KINDS, NOTICE_WAYS } from '../model/change.ts';
 import { CERTAINTIES } from '../model/event.ts';
 import { type Lead, MAX_LEAD_DAYS, MAX_LEADS, parseLead, sortLeads } from '../model/lead.ts';
 import { isLocalTime } from '../time/local.ts';
 import { canonicalZone } from '../time/zones.ts';
+import { z } from './load-zod.ts';
 
 const MINUTE = 60_000;
 /** What is later than two days is no reminder any more, whatever its lead. */
 const LONGEST_GRACE_HOURS = 48;
 
 /** What a custom check of this file says when it fails; `expected` stands beside the message in a report. */
-function refuse(context: z.RefinementCtx, input: string, message: string, expected: string): never {
+function refuse(context: Zod.RefinementCtx, input: string, message: string, expected: string): never {
   context.addIssue({ code: 'custom', input, message, params: { expected } });
   return z.NEVER;
 }
@@ -172,4 +173,4 @@ export const settingsShape = z
   .meta({ title: 'Settings of Datewatch' });
 
 /** The settings as the program uses them: defaults filled in, zones spelled properly, leads sorted, spans in milliseconds. */
-export type Settings = z.output<typeof settingsShape>;
+export type Settings = Zod.output<typeof settingsShape>;

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import type * as Zod from 'zod';
 import { EDGE_KINDS } from '../model/date.ts';
 import { isLocalDay, isLocalMinute, isLocalTime } from '../time/local.ts';
+import { z } from './load-zod.ts';
 import { MAX_ID, slug } from './text-shape.ts';
 
 const DAY = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
@@ -91,4 +92,4 @@ export const dateShape = z
   })
   .meta({ id: 'date', description: 'The date as the source gives it, in the zone of the event.' });
 
-export type DateInput = z.output<typeof dateShape>;
+export type DateInput = Zod.output<typeof dateShape>;

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import type * as Zod from 'zod';
 import { CERTAINTIES } from '../model/event.ts';
 import { dateShape, day, time } from './date-shape.ts';
+import { z } from './load-zod.ts';
 import { httpsAddress, MAX_ID, oneLine, paragraphs, slug } from './text-shape.ts';
 
 /** Topics, regions and kinds are offered as choices in Discord, which show at most 100 characters. */
@@ -126,5 +127,5 @@ export function zone(description: string) {
   });
 }
 
-export type ClaimInput = z.output<typeof claimShape>;
-export type EventInput = z.output<typeof eventShape>;
+export type ClaimInput = Zod.output<typeof claimShape>;
+export type EventInput = Zod.output<typeof eventShape>;

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import type * as Zod from 'zod';
 import { day } from './date-shape.ts';
 import { eventShape, sourceShape, zone } from './event-shape.ts';
+import { z } from './load-zod.ts';
 import { oneLine, slug } from './text-shape.ts';
 
 const head = {
@@ -24,4 +25,4 @@ export const fileShape = z
     description: 'What several sources say about dates set by others. `events.template.yaml` shows how to begin.',
   });
 
-export type HeadInput = Omit<z.output<typeof headShape>, 'events'>;
+export type HeadInput = Omit<Zod.output<typeof headShape>, 'events'>;

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import type * as Zod from 'zod';
 import { DATE_FORMS, dateShape } from './date-shape.ts';
 import { fileShape } from './file-shape.ts';
+import { z } from './load-zod.ts';
 
 /**
  * The JSON Schema of a list for editors (draft 7, which the YAML language server knows best), made from the zod shapes
@@ -19,7 +20,7 @@ export function listSchemaJson(): string {
 }
 
 /** An editor must not offer all thirteen keys at once: each form of a date becomes an alternative of its own. */
-function asAlternatives(schema: z.core.JSONSchema.BaseSchema): void {
+function asAlternatives(schema: Zod.core.JSONSchema.BaseSchema): void {
   const all = schema.properties ?? {};
   const pick = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, all[key] ?? {}]));
   schema.oneOf = DATE_FORMS.map(({ required, optional }) => ({

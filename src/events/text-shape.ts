@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from './load-zod.ts';
 
 /** Ids go into a Discord `custom_id` of at most 100 characters, together with what else it says. */
 export const MAX_ID = 60;
