@@ -64,8 +64,9 @@ const MAY_IMPORT = {
   ],
 };
 
-/** Single files of a folder that are open to another one beyond the table: ports and the types of clocks. */
+/** Single files of a folder that are open to another one beyond the table: ports, the types of clocks, the way to zod. */
 const OPEN_FILES = {
+  config: ['events/load-zod\\.ts$'],
   plan: ['time/(?:local|zones)\\.ts$'],
   store: ['time/(?:world|machine|end-of-turn)\\.ts$'],
   discord: ['deliver/sender\\.ts$', 'commands/command\\.ts$', 'time/(?:world|machine)\\.ts$'],

@@ -1,6 +1,7 @@
 import type { Zone } from '../src/model/date.ts';
+import type { EventList } from '../src/model/event.ts';
 import { parseLead } from '../src/model/lead.ts';
-import type { GuildSettings, Subscription } from '../src/model/subscription.ts';
+import { type GuildSettings, personGuild, type Subscription } from '../src/model/subscription.ts';
 import { TOPICS } from './make-list.ts';
 import { pickOne, seededRandom } from './seeded-random.ts';
 
@@ -42,6 +43,38 @@ export function madeSubscriptions(
       leads: random() < 0.7 ? null : pickOne(OWN_LEADS, random),
       role: random() < 0.3 ? '1430000000000000001' : null,
       pingFor: ['confirmed'],
+      since,
+      madeBy: 'command',
+      paused: null,
+    };
+  });
+  return { subscriptions, guilds };
+}
+
+/** People with a reminder of one event each, in their own zones. Seeded like the rest. */
+export function madePersonal(
+  count: number,
+  list: EventList,
+  since: number,
+): { subscriptions: Subscription[]; guilds: GuildSettings[] } {
+  const random = seededRandom(count + 1);
+  const people = Array.from({ length: count }, (_, index) => `1432${String(index).padStart(14, '0')}`);
+  const guilds = people.map((user) => ({
+    guild: personGuild(user),
+    zone: pickOne(random() < 0.5 ? MANY : SOME, random),
+    postingTime: pickOne(POSTING_TIMES, random),
+  }));
+  const subscriptions = people.map((user, index): Subscription => {
+    const event = pickOne(list.events, random).id;
+    return {
+      guild: personGuild(user),
+      channel: `1433${String(index).padStart(14, '0')}`,
+      filter: { topics: null, kinds: null, events: [event] },
+      leads: [],
+      leadsByEvent: { [event]: pickOne(OWN_LEADS, random) },
+      person: { user, fallback: null },
+      role: null,
+      pingFor: [],
       since,
       madeBy: 'command',
       paused: null,

@@ -83,7 +83,7 @@ async function openBench(history: number): Promise<Bench> {
   const time = async (act: () => Promise<unknown>): Promise<number> => (await timed(act))[0];
   return {
     acts: {
-      nextReady: () => time(outbox.nextReady),
+      nextReady: () => time(() => outbox.nextReady(now)),
       summary: () => time(outbox.summary),
       tick: () =>
         time(async () => {
@@ -92,7 +92,7 @@ async function openBench(history: number): Promise<Bench> {
           await outbox.reserve({ ...NOTHING, watermark: now });
         }),
       async claim() {
-        const wish = { now, leaseMs: 60_000, limit: OPEN, except: [] };
+        const wish = { now, world: now, leaseMs: 60_000, limit: OPEN, except: [] };
         const [took, claimed] = await timed(() => outbox.claim(wish));
         if (claimed.length !== OPEN) throw new Error(`${claimed.length} posts were claimed instead of ${OPEN}.`);
         const back = { to: 'waiting', reason: 'bench', readyAt: now, attempted: false, unanswered: false } as const;

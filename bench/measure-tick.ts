@@ -13,11 +13,12 @@ import { type SteppedWorld, steppedWorld } from '../src/time/stepped-world.ts';
 import type { Measurement } from './figure.ts';
 import { openFilledState } from './fill-state.ts';
 import { madeList } from './make-list.ts';
-import { madeSubscriptions } from './make-subscriptions.ts';
+import { madePersonal, madeSubscriptions } from './make-subscriptions.ts';
 import { takeMedian, takePercentile } from './take-percentile.ts';
 
 const EVENTS = 1_000;
 const FEW = 10_000;
+const PEOPLE = 10_000;
 const MANY = 100_000;
 /** Every posting time and lead of the made-up load falls on a quarter of an hour: twelve minutes from here nothing is due. */
 const START = Date.UTC(2026, 0, 14, 12, 1);
@@ -36,7 +37,7 @@ type Bench = {
 
 /**
  * One tick with nothing due, over 1,000 events and 10,000 or 100,000 subscriptions in 40 zones: the real engine, the real
- * SQLite file, a world moved on by a second each time. The machine's clock is moved on with it, so that every tenth tick
+ * SQLite file, a world moved on by a second each time; and beside 10,000 of them 10,000 people with a reminder each. The machine's clock is moved on with it, so that every tenth tick
  * writes the watermark to disk as it does in a running bot. Both loads are measured in turns.
  *
  * Misleading would be: a disk that answers a sync at once (the p99 is that write); reading the median as the cost of a
@@ -44,19 +45,23 @@ type Bench = {
  */
 export async function measureTick(): Promise<Measurement> {
   const list = madeList(EVENTS);
-  const few = await openBench(list, FEW);
-  const many = await openBench(list, MANY);
-  const times = { few: [] as number[], many: [] as number[] };
-  const change = { few: 0, many: 0 };
+  const few = await openBench(list, FEW, 0);
+  const people = await openBench(list, FEW, PEOPLE);
+  const many = await openBench(list, MANY, 0);
+  const times = { few: [] as number[], people: [] as number[], many: [] as number[] };
+  const change = { few: 0, people: 0, many: 0 };
   try {
     for (let round = 0; round < ROUNDS; round += 1) {
       for (let i = 0; i < TICKS_A_ROUND; i += 1) times.few.push(await few.tick());
+      for (let i = 0; i < TICKS_A_ROUND; i += 1) times.people.push(await people.tick());
       for (let i = 0; i < TICKS_A_ROUND; i += 1) times.many.push(await many.tick());
     }
     change.few = await few.subscribeAndTick();
+    change.people = await people.subscribeAndTick();
     change.many = await many.subscribeAndTick();
   } finally {
     await few.close();
+    await people.close();
     await many.close();
   }
   const goal = { is: 'below', bound: 5 } as const;
@@ -76,6 +81,9 @@ export async function measureTick(): Promise<Measurement> {
         goal: { is: 'at most', bound: 1.5 },
       },
       { ...ms('first tick after a start, 10,000 subscriptions', few.firstTickMs), goal: null },
+      { ...ms('10,000 subscriptions and 10,000 people with a reminder each, median', takeMedian(times.people)), goal },
+      { ...ms('first tick after a start, with the people', people.firstTickMs), goal: null },
+      { ...ms('tick after one channel has subscribed, with the people', change.people), goal: null },
       { ...ms('first tick after a start, 100,000 subscriptions', many.firstTickMs), goal: null },
       { ...ms('tick after one channel has subscribed, 10,000 subscriptions', change.few), goal: null },
       { ...ms('tick after one channel has subscribed, 100,000 subscriptions', change.many), goal: null },
@@ -86,11 +94,14 @@ export async function measureTick(): Promise<Measurement> {
   };
 }
 
-async function openBench(list: EventList, count: number): Promise<Bench> {
+async function openBench(list: EventList, count: number, persons: number): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), 'datewatch-bench-'));
   const machine = movedMachine();
   const world = steppedWorld(START);
-  const { subscriptions, guilds } = madeSubscriptions(count, START - 1);
+  const channels = madeSubscriptions(count, START - 1);
+  const personal = madePersonal(persons, list, START - 1);
+  const subscriptions = [...channels.subscriptions, ...personal.subscriptions];
+  const guilds = [...channels.guilds, ...personal.guilds];
   const store = await openFilledState({ folder, machine, subscriptions, guilds });
   const engine = await startBenchEngine(list, store, world, machine);
   const tick = async (): Promise<number> => {
@@ -139,7 +150,7 @@ async function startBenchEngine(
     machine,
     outbox,
     registry,
-    sender: { send: sent, edit: sent, look: sent },
+    sender: { send: sent, edit: sent, pin: sent, look: sent },
     budget: createSendBudget(machine, requestsPerSecond),
     events: { closed: async () => undefined, credentialsGone: failed, failed, settled: () => undefined },
     catalogue: () => catalogue,

@@ -1,6 +1,6 @@
 /**
  * Datewatch as it ships, but for two things: its world runs so many whole seconds beside the machine, so that a due
- * instant need not be waited for; and every second answer to a command is deferred at once instead of after two seconds,
+ * instant need not be waited for; and every second answer to a command is deferred at once instead of after a second and a half,
  * so that deferred answers and their edits can be measured. Arguments: REST base, token, state folder, data folder,
  * offset in ms.
  */
@@ -11,7 +11,7 @@ import type { Machine } from '../src/time/machine.ts';
 import { realMachine } from '../src/time/real-machine.ts';
 
 /** How long the program lets a handler run before it defers. */
-const DEFER_AFTER_MS = 2_000;
+const DEFER_AFTER_MS = 1_500;
 
 const [api = '', token = '', state = '', data = '', offset = ''] = process.argv.slice(2);
 const env = { DISCORD_TOKEN: token, DISCORD_API_URL: api, DATEWATCH_STATE: state, DATEWATCH_DATA: data };

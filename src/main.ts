@@ -75,7 +75,10 @@ program
   .option('--posting-time <time>', 'its posting time, HH:MM')
   .option('--leads <leads>', 'its leads, such as "7d 1d 1h"')
   .option('--topic <topic>', 'only events with this topic')
-  .option('--as-known', 'the list as it became known, day by day: with notices and edits where it changed')
+  .option(
+    '--as-known',
+    'the list as it became known: each report at 12:00 UTC of its day, with notices and edits where it changed',
+  )
   .option('--json', 'one message a line as JSON')
   .action(run(printRehearsal));
 program

@@ -11,24 +11,34 @@ import { readFromMemory } from './read-from-memory.ts';
 export type LateParts = {
   engine: Engine | null;
   connection: DiscordConnection | null;
+  /** Set when the gateway has closed for good: no command arrives any more, sends go on. */
+  deaf: string | null;
   alarms(): readonly string[];
   changed(): void;
 };
 
 /** What the handlers of commands see of the program; current at every call. */
-export function makeContext(parts: {
-  readonly config: Config;
-  readonly world: World;
-  readonly store: Store;
-  readonly keeper: ListKeeper;
-  readonly replay: boolean;
-  readonly late: LateParts;
-}): CommandContext {
+export function makeContext(
+  parts: Pick<CommandContext, 'reachPerson' | 'findServer' | 'tryChannel'> & {
+    readonly config: Config;
+    readonly world: World;
+    readonly store: Store;
+    readonly keeper: ListKeeper;
+    readonly replay: boolean;
+    readonly late: LateParts;
+  },
+): CommandContext {
   const { config, world, store, keeper, late } = parts;
   const startedAt = world.now();
+  // What a command reserves is sent at once, not when the delivery next looks by itself.
+  const reserve: CommandContext['outbox']['reserve'] = async (reservation) => {
+    const posts = await store.outbox.reserve(reservation);
+    late.engine?.delivery.wake();
+    return posts;
+  };
   return {
     world,
-    outbox: store.outbox,
+    outbox: { ...store.outbox, reserve },
     registry: readFromMemory(store.registry, () => late.engine?.roster ?? null),
     list: () => keeper.catalogue().list,
     edges: (event) => keeper.catalogue().find(event)?.edges ?? [],
@@ -39,8 +49,11 @@ export function makeContext(parts: {
       gatewayUp: late.connection?.gateway().up ?? false,
       replay: parts.replay,
       listProblems: keeper.problems(),
-      alarms: late.alarms(),
+      alarms: [...(late.deaf === null ? [] : [late.deaf]), ...late.alarms()],
     }),
+    reachPerson: parts.reachPerson,
+    findServer: parts.findServer,
+    tryChannel: parts.tryChannel,
     changed: () => late.changed(),
   };
 }

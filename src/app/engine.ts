@@ -6,15 +6,17 @@ import type { Sender } from '../deliver/sender.ts';
 import type { Instant } from '../model/date.ts';
 import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { Registry } from '../outbox/registry.ts';
+import type { Registry, StandingRow } from '../outbox/registry.ts';
 import type { Machine } from '../time/machine.ts';
 import type { World } from '../time/world.ts';
 import { makeAgendaKeeper } from './agenda-keeper.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type ClockGuard, makeClockGuard } from './guard-clock.ts';
+import { makeStandingKeeper } from './keep-standing.ts';
 import { makeRoster, type Roster } from './roster.ts';
 import { makeTicker, type Ticker } from './run-tick.ts';
 import { makeChangeSettler } from './settle-changes.ts';
+import { makeStandingSight } from './standing-seen.ts';
 
 /** What the heart of the program is built from. */
 export type EngineParts = {
@@ -34,6 +36,8 @@ export type EngineParts = {
   random(): number;
   /** A real Discord in a simulated world: messages say "Replay" and nobody is pinged. */
   readonly replay: boolean;
+  /** Called when a board rests because it was deleted twice. */
+  boardGone?(row: StandingRow): Promise<void>;
   /** For tests: called at each checkpoint. */
   readonly reached?: ReachCheckpoint | undefined;
 };
@@ -71,16 +75,28 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     delivery.wake();
     return reserving;
   };
+  const ringingOutbox: Outbox = { ...outbox, reserve: (reservation) => ringing(outbox.reserve(reservation)) };
+  const seen = makeStandingSight({ outbox, roster, catalogue: parts.catalogue });
   const ticker = makeTicker({
     world,
     machine,
-    outbox: { ...outbox, reserve: (reservation) => ringing(outbox.reserve(reservation)) },
+    outbox: ringingOutbox,
     roster,
     agenda,
     clock,
     measure,
     grace: config.grace,
     settleChanges: settle,
+    keepStanding: makeStandingKeeper({
+      outbox: ringingOutbox,
+      registry,
+      roster,
+      machine,
+      replay: parts.replay,
+      seen,
+      gaveUp: async (row) => parts.boardGone?.(row),
+    }),
+    released: () => delivery.wake(),
     reached: parts.reached,
   });
   const delivery: Delivery = runDelivery(
@@ -94,13 +110,16 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       reached: parts.reached,
       event: (id) => parts.catalogue().find(id),
       subscription: (channel) => roster.find(channel),
+      pausedUntil: (guild) => roster.pausedUntil(guild),
       compose: (post, send, how) =>
         composeMessage(post, send, {
           ...how,
           outbox,
           list: parts.catalogue(),
+          standing: seen(),
           subscription: roster.find(post.channel),
           clock: roster.clock(post.channel),
+          pausedUntil: roster.pausedUntil(post.guild),
           leads: config.defaults.leads,
           now: world.now(),
           replay: parts.replay,

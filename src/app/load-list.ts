@@ -1,9 +1,8 @@
 import { readList } from '../events/read-list.ts';
 import type { EventList } from '../model/event.ts';
 import type { Problem } from '../model/problem.ts';
-import { problemLine } from '../model/problem.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { StartError } from './start-error.ts';
+import { startErrorOf } from './start-error.ts';
 
 /** The list to run with. `problems` is not empty where the files are broken and the last good list stands in. */
 export type LoadedList = { readonly list: EventList; readonly problems: readonly Problem[] };
@@ -16,9 +15,6 @@ export async function loadList(folder: string, outbox: Outbox): Promise<LoadedLi
   const read = await readList(folder);
   if (read.list !== null) return { list: read.list, problems: [] };
   const settled = await outbox.settledList();
-  if (settled === null) {
-    const lines = read.problems.map((problem) => `  ${problemLine(problem)}`);
-    throw new StartError(`The list of events cannot be used.\n${lines.join('\n')}`);
-  }
+  if (settled === null) throw startErrorOf('The list of events cannot be used.', read.problems);
   return { list: JSON.parse(settled.snapshot) as EventList, problems: read.problems };
 }

@@ -1,7 +1,8 @@
 import type { Instant } from '../model/date.ts';
 import type { CorrectionBody, NoticeBody } from '../model/post-body.ts';
-import type { Subscription } from '../model/subscription.ts';
+import type { Subscription, SubscriptionClock } from '../model/subscription.ts';
 import type { Outbox, PlannedPost } from '../outbox/outbox.ts';
+import { holdUntil } from '../plan/hold-until.ts';
 import { type NoticePlan, noticeMoments } from '../plan/plan-notices.ts';
 
 /** Corrections wait behind everything that is still ahead: nobody is notified of an edit. */
@@ -9,16 +10,27 @@ const CORRECTION_URGENCY_MS = 400 * 86_400_000;
 
 type Place = Pick<Subscription, 'guild' | 'channel'>;
 
-/** The one message by which a channel hears of a revision of the list. */
-export function noticePost(plan: NoticePlan, place: Place, revision: number, now: Instant): PlannedPost {
-  const moments = noticeMoments(plan.say, place, revision, now);
+/** By which clock a channel is told, and until when its server is paused. */
+export type Hours = {
+  readonly clock: Pick<SubscriptionClock, 'zone' | 'quiet'>;
+  readonly pausedUntil: Instant | null;
+};
+
+/**
+ * The one message by which a channel hears of a revision of the list. In quiet hours and in a pause it is held until
+ * their end, unless a date it tells of, the old or the new one, comes before that.
+ */
+export function noticePost(plan: NoticePlan, place: Place, hours: Hours, revision: number, now: Instant): PlannedPost {
+  const anchors = plan.say.flatMap(({ before, after }) => [before?.anchor ?? now, after?.anchor ?? now]);
+  const due = holdUntil({ ...hours, anchors, now });
+  const moments = noticeMoments(plan.say, place, revision, due);
   const body: NoticeBody = { revision, changes: plan.say, ping: plan.ping };
   const ahead = moments.map(({ anchor }) => anchor).filter((anchor) => anchor > now);
   return {
     kind: 'notice',
     guild: place.guild,
     channel: place.channel,
-    due: now,
+    due,
     urgency: Math.min(now + CORRECTION_URGENCY_MS / 2, ...ahead),
     ordinal: 0,
     addedLate: false,

@@ -8,6 +8,7 @@ import { packPosts } from '../plan/pack-posts.ts';
 import { type Change, type ChangePlan, settleChange } from '../plan/settle-change.ts';
 import type { Machine } from '../time/machine.ts';
 import type { Catalogue } from './catalogue.ts';
+import { holdPost } from './hold-post.ts';
 import type { Roster } from './roster.ts';
 
 /** What settling works with. */
@@ -43,6 +44,7 @@ export function planChange(
     defaults: parts.defaults.leads,
     known: facts.rows.map((moment) => ({ ...moment, told: isTold(moment) })),
     noticed: facts.noticed,
+    pausedUntil: parts.roster.pausedUntil(row.guild),
     now: facts.now,
   });
 }
@@ -69,11 +71,13 @@ function isTold(moment: MomentRow): boolean {
 export function reservationOf(
   plans: readonly ChangePlan[],
   more: readonly PlannedPost[],
-  parts: Pick<SettlingParts, 'measure'>,
+  parts: Pick<SettlingParts, 'measure' | 'roster'>,
+  now: Instant,
 ): Reservation {
-  const late = plans.flatMap((plan) => plan.addLate);
+  const added = plans.flatMap((plan) => plan.addLate);
+  const late = packPosts(added, { kind: 'reminder', addedLate: true, together: 'channel' }, parts.measure);
   return {
-    posts: [...packPosts(late, { kind: 'reminder', addedLate: true, together: 'channel' }, parts.measure), ...more],
+    posts: [...late.map((post) => holdPost(post, parts.roster, now)), ...more],
     skipped: plans.flatMap((plan) => plan.skip),
     watermark: null,
     settledChannels: [],

@@ -1,6 +1,5 @@
 import { buildEmbeds } from '../discord/build-embeds.ts';
 import { readList } from '../events/read-list.ts';
-import { problemLine } from '../model/problem.ts';
 import { parseInstant, toIso } from '../time/instants.ts';
 import { realMachine } from '../time/real-machine.ts';
 import { type RehearsalOptions, rehearsalSubscriptions } from './rehearsal-subscriptions.ts';
@@ -8,7 +7,7 @@ import { type RehearsedPost, rehearse } from './rehearse.ts';
 import { requireConfig } from './require-config.ts';
 import type { Rim } from './rim.ts';
 import { showMessage, showTime } from './show-message.ts';
-import { StartError } from './start-error.ts';
+import { StartError, startErrorOf } from './start-error.ts';
 
 /** The options of `datewatch rehearse`. */
 export type RehearseOptions = RehearsalOptions & { from: string; to: string; asKnown?: boolean; json?: boolean };
@@ -18,10 +17,7 @@ export async function printRehearsal(rim: Rim, options: RehearseOptions): Promis
   const span = readSpan(options.from, options.to);
   const config = await requireConfig(rim);
   const read = await readList(config.dataFolder);
-  if (read.list === null) {
-    const lines = read.problems.map((problem) => `  ${problemLine(problem)}`);
-    throw new StartError(`The list of events cannot be used.\n${lines.join('\n')}`);
-  }
+  if (read.list === null) throw startErrorOf('The list of events cannot be used.', read.problems);
   const cast = rehearsalSubscriptions(config, options);
   const asKnown = options.asKnown === true;
   const wish = { ...cast, list: read.list, asKnown, ...span, machine: realMachine() };

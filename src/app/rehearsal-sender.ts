@@ -20,6 +20,7 @@ export function makeRehearsalSender(): RehearsalSender {
     sender: {
       send: async ({ nonce, message }) => keep(nonce, message),
       edit: async ({ edits, message }) => keep(edits, message),
+      pin: async ({ message }) => ({ kind: 'sent', message }),
       look: async () => ({ kind: 'absent' }),
     },
     arrived: (post) => messages.get(post.edits ?? post.nonce) ?? null,

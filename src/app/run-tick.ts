@@ -10,7 +10,10 @@ import type { Machine } from '../time/machine.ts';
 import type { World } from '../time/world.ts';
 import type { AgendaKeeper } from './agenda-keeper.ts';
 import type { ClockGuard } from './guard-clock.ts';
+import { holdPost } from './hold-post.ts';
+import type { StandingKeeper } from './keep-standing.ts';
 import type { Roster } from './roster.ts';
+import { sooner } from './sooner.ts';
 
 /** What one tick did. */
 export type TickEnd =
@@ -44,6 +47,10 @@ export type TickParts = {
   measure(moment: Moment): number;
   /** Settles what changed since the last tick (product rule 9). Returns how many posts it reserved. */
   settleChanges(now: Instant): Promise<number>;
+  /** Looks after boards and digests. */
+  readonly keepStanding: StandingKeeper;
+  /** Called when a post that was held has fallen due: it may go out now. */
+  released(): void;
 };
 
 /** How long an idle watermark may stay in memory: after a crash the same seconds are looked at again, harmlessly. */
@@ -55,6 +62,7 @@ export function makeTicker(parts: TickParts): Ticker {
   let watermark: Instant | null = null;
   let written: { at: Instant; machine: number } | null = null;
   let lastTickAt: Instant | null = null;
+  let heldUntil: Instant | null = null;
   let queue: Promise<unknown> = Promise.resolve();
   let waiting: Promise<TickEnd> | null = null;
 
@@ -75,21 +83,27 @@ export function makeTicker(parts: TickParts): Ticker {
     await roster.refresh();
     let posts = await parts.settleChanges(now);
     await roster.refresh();
+    const standing = await parts.keepStanding({ after: watermark, upTo: now });
+    posts += standing.posts;
     const current = await agenda.cover(watermark, now);
     const entries = dueBetween(current, watermark, now);
     if (entries.length > 0) {
-      const plan = planWindow(entries, now, grace);
+      const plan = planWindow(entries, now, grace, roster.pausedUntil);
       const planned = [
         ...packPosts(plan.remind, { kind: 'reminder', addedLate: false, together: 'instant' }, parts.measure),
         ...packPosts(plan.catchUp, { kind: 'catch-up', addedLate: false, together: 'channel' }, parts.measure),
-      ];
+      ].map((post) => holdPost(post, roster, now));
       posts += await save(reservationOf(planned, plan.skip, now));
     } else if (written === null || machine.monotonic() - written.machine >= IDLE_WATERMARK_MS) {
       await save(reservationOf([], [], now));
     }
     watermark = now;
     lastTickAt = now;
-    return { kind: 'ticked', at: now, posts, nextDue: nextDue(current, now) };
+    const held = await outbox.nextHeld(now);
+    // What was the next to fall due has done so, or was brought forward.
+    if (heldUntil !== null && heldUntil !== held) parts.released();
+    heldUntil = held;
+    return { kind: 'ticked', at: now, posts, nextDue: sooner(sooner(nextDue(current, now), heldUntil), standing.next) };
   };
 
   return {

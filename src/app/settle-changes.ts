@@ -35,7 +35,7 @@ async function settleSubscriptions(parts: SettlingParts, catalogue: Catalogue, n
       }),
     );
     const settledChannels = rows.map(({ channel, version }) => ({ channel, version }));
-    posts += await parts.outbox.reserve({ ...reservationOf(plans, [], parts), settledChannels });
+    posts += await parts.outbox.reserve({ ...reservationOf(plans, [], parts, now), settledChannels });
   }
   return posts;
 }

@@ -5,7 +5,7 @@ import type { Defaults } from '../model/subscription.ts';
 import type { MomentRow, PlannedPost, RecordedChange } from '../outbox/outbox.ts';
 import type { SubscriptionRow } from '../outbox/registry.ts';
 import { compareLists } from '../plan/compare-events.ts';
-import { noticedEdges, planNotices } from '../plan/plan-notices.ts';
+import { noticedEdges, noticeRevision, planNotices } from '../plan/plan-notices.ts';
 import { type Catalogue, makeCatalogueGently } from './catalogue.ts';
 import { correctionPosts, noticePost } from './plan-change-posts.ts';
 import { planChange, reservationOf, SETTLED_AT_ONCE, type SettlingParts } from './plan-changes.ts';
@@ -46,6 +46,7 @@ export async function settleList(parts: SettlingParts, catalogue: Catalogue, now
         plans,
         settled.flatMap(({ more }) => more),
         parts,
+        now,
       ),
     );
   }
@@ -54,7 +55,7 @@ export async function settleList(parts: SettlingParts, catalogue: Catalogue, now
     snapshot: JSON.stringify(catalogue.list),
     changes: changes.map((change) => record(change, now)),
   };
-  await outbox.reserve({ ...reservationOf([], [], parts), settledList });
+  await outbox.reserve({ ...reservationOf([], [], parts, now), settledList });
   return posts;
 }
 
@@ -75,17 +76,21 @@ async function settleChannel(
   const told = facts.rows.flatMap(({ event, edge, lead, state, post }) =>
     post !== null && (state === 'sent' || state === 'uncertain') ? [{ event, edge, lead, post }] : [],
   );
+  const isEarlierNotice = (lead: string) => (noticeRevision(lead) ?? revision) < revision;
+  const waiting = facts.rows.filter(({ lead, state }) => state === 'reserved' && isEarlierNotice(lead));
   const notices = planNotices({
     subscription: row,
     changes,
     event: (id) => catalogue.events.get(id) ?? null,
     told,
+    unread: new Set(waiting.map(({ event }) => event)),
     revision,
     now,
   });
   const noticed = noticedEdges(notices.say);
   const plan = planChange(parts, row, { cause: 'list' }, { dated: facts.dated, rows: facts.rows, noticed, now });
-  const notice: PlannedPost[] = notices.say.length === 0 ? [] : [noticePost(notices, row, revision, now)];
+  const hours = { clock: parts.roster.clock(row.channel), pausedUntil: parts.roster.pausedUntil(row.guild) };
+  const notice: PlannedPost[] = notices.say.length === 0 ? [] : [noticePost(notices, row, hours, revision, now)];
   const corrections = await correctionPosts(parts.outbox, notices.correct, row, revision, now);
   return { plan, more: [...notice, ...corrections] };
 }

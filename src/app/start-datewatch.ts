@@ -1,16 +1,19 @@
-import type { Command, PressHandler } from '../commands/command.ts';
+import type { Command } from '../commands/command.ts';
 import type { CommandContext } from '../commands/context.ts';
 import type { Config } from '../config/config.ts';
 import type { Secret } from '../config/secret.ts';
-import { createSendBudget } from '../deliver/send-budget.ts';
+import { createSendBudget, type SendBudget } from '../deliver/send-budget.ts';
 import type { Sender } from '../deliver/sender.ts';
 import { askDate } from '../discord/ask-date.ts';
 import { connect, type DiscordConnection } from '../discord/connect.ts';
 import type { Desk } from '../discord/desk.ts';
+import { makeServerFinder } from '../discord/find-server.ts';
 import { makeSender } from '../discord/make-sender.ts';
 import { openDm } from '../discord/open-dm.ts';
 import { type DiscordLine, openLine } from '../discord/open-line.ts';
+import { reachPerson } from '../discord/reach-person.ts';
 import { systemChannel } from '../discord/system-channel.ts';
+import type { GatewayEvent } from '../discord/watch-gateway.ts';
 import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import type { Machine } from '../time/machine.ts';
@@ -25,9 +28,13 @@ import { keepList, type ListKeeper } from './list-keeper.ts';
 import { loadList } from './load-list.ts';
 import { obeyList } from './obey-list.ts';
 import type { Log } from './open-log.ts';
+import { paceAsides } from './pace-asides.ts';
 import { refuseReplayByAccident } from './refuse-replay.ts';
 import { type Maintainers, tellMaintainers } from './tell-maintainers.ts';
+import { tellBoardGone } from './tell-managers.ts';
+import { tellPeopleLeftOut } from './tell-person.ts';
 import { tellAhead } from './tell-start.ts';
+import { makeChannelTry } from './try-channel.ts';
 import { watchTicks } from './watch-ticks.ts';
 
 /** What a run needs; everything in it is proven good but the token. */
@@ -63,6 +70,7 @@ export type Running = {
 const STOP_GRACE_MS = 3_000;
 /** How long it waits besides for the maintainers to be told. */
 const LAST_WORD_MS = 1_000;
+const DEAF = 'Commands no longer arrive; reminders still go out. It takes a new start once that is mended.';
 
 /**
  * Starts everything in the order in which it can fail cheaply: the state, the list, then Discord last, since a thousand
@@ -100,12 +108,29 @@ async function run(wish: StartWish, cleanups: Cleanups, store: Store, keeper: Li
   const { config, world, machine, log, replay } = wish;
   const broken = Promise.withResolvers<string>();
   const worldEnded = Promise.withResolvers<void>();
-  const late: LateParts = { engine: null, connection: null, alarms: () => [], changed: () => undefined };
-  const context = makeContext({ config, world, store, keeper, replay, late });
-
+  const late: LateParts = { engine: null, connection: null, deaf: null, alarms: () => [], changed: () => undefined };
   const line = openLine({ token: wish.token, apiUrl: config.apiUrl, log, machine });
   cleanups.add('line to Discord', () => line.close());
-  const { commands, connection } = await logIn(line, context, broken.resolve);
+  const sender = wish.hooks?.sender?.(makeSender(line)) ?? makeSender(line);
+  const budget = createSendBudget(machine, config.requestsPerSecond);
+  const mayAsk = paceAsides(budget, machine);
+  const context = makeContext({
+    config,
+    world,
+    store,
+    keeper,
+    replay,
+    late,
+    reachPerson: (user, greeting) => reachPerson(line, mayAsk, user, greeting),
+    findServer: makeServerFinder(line, mayAsk),
+    tryChannel: makeChannelTry({ sender, machine, log, mayAsk }),
+  });
+  const { commands, connection } = await logIn(line, context, (event) => {
+    if (event.kind === 'credentials gone') broken.resolve(event.why);
+    if (event.kind !== 'closed for good') return;
+    late.deaf = `${event.why} ${DEAF}`;
+    log.error(late.deaf);
+  });
   late.connection = connection;
   cleanups.add('gateway', () => connection.close());
   await connection.register(
@@ -129,7 +154,7 @@ async function run(wish: StartWish, cleanups: Cleanups, store: Store, keeper: Li
     now: world.now,
     wake: () => late.engine?.delivery.wake(),
   });
-  const engine = await startDelivery(wish, store, keeper, line, maintainers, broken.resolve);
+  const engine = await startDelivery(wish, store, keeper, { line, sender, budget }, maintainers, broken.resolve);
   late.engine = engine;
   cleanups.add('delivery', () => engine.delivery.stop(STOP_GRACE_MS));
   cleanups.add('watermark', () => engine.ticker.flush());
@@ -171,38 +196,33 @@ async function maintainersChannel({ maintainers }: Config, line: DiscordLine): P
 async function logIn(
   line: DiscordLine,
   context: CommandContext,
-  giveUp: (why: string) => void,
-): Promise<{
-  readonly commands: readonly Command<CommandContext>[];
-  readonly presses: readonly PressHandler<CommandContext>[];
-  readonly connection: DiscordConnection;
-}> {
+  onEvent: (event: GatewayEvent) => void,
+): Promise<{ readonly commands: readonly Command<CommandContext>[]; readonly connection: DiscordConnection }> {
   const desk = Promise.withResolvers<Desk<CommandContext>>();
-  const connecting = connect(line, {
-    desk: desk.promise,
-    onEvent: (event) => {
-      if (event.kind === 'credentials gone') giveUp(event.why);
-    },
-  });
+  const connecting = connect(line, { desk: desk.promise, onEvent });
   // Its failure is told where it is awaited.
   connecting.catch(() => undefined);
   const { COMMANDS, PRESSES } = await import('../commands/all-commands.ts');
-  desk.resolve({ commands: COMMANDS, presses: PRESSES, context });
-  return { commands: COMMANDS, presses: PRESSES, connection: await connecting };
+  const { DESK_WORDS } = await import('./desk-words.ts');
+  desk.resolve({ commands: COMMANDS, presses: PRESSES, context, words: DESK_WORDS });
+  return { commands: COMMANDS, connection: await connecting };
 }
 
 async function startDelivery(
   wish: StartWish,
   store: Store,
   keeper: ListKeeper,
-  line: DiscordLine,
+  { line, sender, budget }: { line: DiscordLine; sender: Sender; budget: SendBudget },
   maintainers: Maintainers,
   giveUp: (why: string) => void,
 ): Promise<Engine> {
   const { config, world, machine, log } = wish;
   const { outbox, registry } = store;
-  const own = makeSender(line);
   const { startEngine } = await import('./engine.ts');
+  const troubled = () => ({
+    ...{ outbox, registry, log, maintainers, roster: engine.roster, now: world.now },
+    systemChannel: (guild: string) => systemChannel(line, guild),
+  });
   const engine: Engine = await startEngine({
     config,
     world,
@@ -211,21 +231,20 @@ async function startDelivery(
     registry,
     replay: wish.replay,
     reached: wish.hooks?.reached,
-    sender: wish.hooks?.sender?.(own) ?? own,
-    budget: createSendBudget(machine, config.requestsPerSecond),
+    sender,
+    budget,
     catalogue: keeper.catalogue,
     otherClock: () => askDate(line),
     random: Math.random,
+    boardGone: (row) => tellBoardGone(troubled(), row),
     events: {
-      closed: (place, end) => {
-        const parts = { outbox, registry, log, maintainers, roster: engine.roster, now: world.now };
-        return closeChannel({ ...parts, systemChannel: (guild) => systemChannel(line, guild) }, place, end);
-      },
+      closed: (place, end) => closeChannel(troubled(), place, end),
       credentialsGone: giveUp,
       failed: (error) => log.error({ err: error }, 'A delivery step failed.'),
       settled: (post, result) =>
         log.debug({ post: post.id, channel: post.channel, result: result?.kind ?? 'none' }, 'A post was handled.'),
     },
   });
+  await tellPeopleLeftOut(troubled(), (channel) => engine.roster.find(channel)?.person);
   return engine;
 }

@@ -1,8 +1,10 @@
 import type { Instant } from '../model/date.ts';
 import type { DeadReason } from '../model/post.ts';
+import type { Standing } from '../model/standing.ts';
 import type { ChannelId, GuildId } from '../model/subscription.ts';
 import type { Outbox, PlannedPost } from '../outbox/outbox.ts';
-import type { ClosedChannel } from '../render/render-trouble.ts';
+import type { TroubleBody } from '../render/render-trouble.ts';
+import type { Log } from './open-log.ts';
 import type { Roster } from './roster.ts';
 
 /** What telling managers needs. */
@@ -28,14 +30,26 @@ export async function tellManagers(
     readonly since: Instant;
   },
 ): Promise<boolean> {
-  const { guild, channel, reason } = closed;
+  const { guild, channel, reason, since } = closed;
+  return tellElsewhere(parts, { guild, channel }, `closed ${channel} ${since}`, { what: 'closed', channel, reason });
+}
+
+/**
+ * A word on one channel to the managers of its server, by the same ladder: another channel, the system channel. A known
+ * key says nothing again.
+ */
+export async function tellElsewhere(
+  parts: ManagerParts,
+  { guild, channel }: { readonly guild: GuildId; readonly channel: ChannelId },
+  key: string,
+  body: TroubleBody,
+): Promise<boolean> {
   const others = parts.roster
     .all()
     .filter((row) => row.guild === guild && row.channel !== channel && row.paused === null);
   const system = others.length > 0 ? null : await parts.systemChannel(guild);
   const to = others[0]?.channel ?? (system === channel ? null : system);
   if (to === null) return false;
-  const body: ClosedChannel = { what: 'closed', channel, reason };
   const post: PlannedPost = {
     kind: 'trouble',
     guild,
@@ -44,11 +58,20 @@ export async function tellManagers(
     urgency: parts.now(),
     ordinal: 0,
     addedLate: false,
-    key: `closed ${channel} ${closed.since}`,
+    key,
     body: JSON.stringify(body),
     edits: null,
     moments: [],
   };
   await parts.outbox.reserve({ posts: [post], skipped: [], watermark: null, settledChannels: [], settledList: null });
   return true;
+}
+
+/** Says that a board was deleted twice and rests; where nobody can be told, the log and `/board` say it. */
+export async function tellBoardGone(
+  parts: ManagerParts & { readonly log: Pick<Log, 'warn'> },
+  { guild, channel, since }: Pick<Standing, 'guild' | 'channel' | 'since'>,
+): Promise<void> {
+  parts.log.warn({ guild, channel }, 'A board was deleted twice; it rests.');
+  await tellElsewhere(parts, { guild, channel }, `board gone ${channel} ${since}`, { what: 'board gone', channel });
 }

@@ -1,4 +1,5 @@
 import { changesAnswer } from '../render/answers/changes-answer.ts';
+import { text } from '../render/text.ts';
 import { localDay } from '../time/local.ts';
 import { isForCallerAlone } from './allow-call.ts';
 import { changesPage } from './changes-page.ts';
@@ -12,12 +13,13 @@ import { readSince } from './read-since.ts';
 export const changes: Command<CommandContext> = {
   shape: {
     name: 'changes',
-    description: 'What changed in the list since a day: old and new dates, and who says so',
+    description: text('commands.changes'),
     for: 'everyone',
+    inDirect: true,
     options: [
       {
         name: 'since',
-        description: 'A day such as 2025-10-23, or how far back, such as 7d; a week if left out',
+        description: text('commands.changesSince'),
         type: 'string',
         maxLength: 40,
       },

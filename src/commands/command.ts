@@ -1,4 +1,4 @@
-import type { Message } from '../model/message.ts';
+import type { Form, Message } from '../model/message.ts';
 import type { ChannelId, GuildId, RoleId, UserId } from '../model/subscription.ts';
 
 /** What kind of value an option takes; `channel` and `role` arrive resolved. */
@@ -21,6 +21,8 @@ export type CommandShape = {
   readonly description: string;
   /** `manage`: for members who may manage the server; registered so and checked again when called. */
   readonly for: 'everyone' | 'manage';
+  /** True for what also works in direct messages with the bot: a person's own reminders, and answers about dates. */
+  readonly inDirect?: boolean;
   readonly options: readonly OptionShape[];
 };
 
@@ -56,17 +58,22 @@ export type CommandCall = {
   readonly options: Readonly<Record<string, OptionValue>>;
 };
 
-/** A press on a button or a choice in a select: `args` are the parts of its id after the action's name. */
+/** A press on a button, a choice in a select, or a form sent off: `args` are the parts of its id after the action's name. */
 export type PressCall = CommandCall & {
   readonly args: readonly string[];
   readonly values: readonly string[];
   /** The role's or channel's resolved form for those selects. */
   readonly chosenChannels: readonly CalledChannel[];
   readonly chosenRoles: readonly CalledRole[];
+  /** What was typed into a form, by field; empty for other controls. */
+  readonly fields: Readonly<Record<string, string>>;
 };
 
 /** The answer. `update` replaces the message the control sits on; otherwise a new one. */
 export type Reply = { readonly message: Message; readonly private: boolean; readonly update?: boolean };
+
+/** A form to fill in, as the answer to a press. It must be ready at once: it cannot follow a "thinking…". */
+export type FormReply = { readonly form: Form };
 
 /** At most 25; name and value at most 100 characters. */
 export type Choice = { readonly name: string; readonly value: string };
@@ -84,7 +91,7 @@ export type Command<Context> = {
 };
 
 /** What happens when a control whose id begins with `action` is pressed. Ids are `action:arg:arg~mark`. */
-export type PressHandler<Context> = {
+export type PressHandler<Context, Answer = Reply> = {
   readonly action: string;
-  handle(call: PressCall, context: Context): Promise<Reply>;
+  handle(call: PressCall, context: Context): Promise<Answer>;
 };

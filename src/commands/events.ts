@@ -1,5 +1,6 @@
 import type { EventFilter } from '../model/subscription.ts';
 import { eventsAnswer, PARTS, type Part } from '../render/answers/events-answer.ts';
+import { text } from '../render/text.ts';
 import { isForCallerAlone } from './allow-call.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
@@ -12,17 +13,18 @@ import { textOption } from './read-options.ts';
 export const events: Command<CommandContext> = {
   shape: {
     name: 'events',
-    description: 'The list of dates, page by page',
+    description: text('commands.events'),
     for: 'everyone',
+    inDirect: true,
     options: [
       {
         name: 'when',
-        description: 'Which part of the list; upcoming if left out',
+        description: text('commands.eventsWhen'),
         type: 'string',
         choices: [
-          { name: 'Upcoming', value: 'upcoming' },
-          { name: 'Past', value: 'past' },
-          { name: 'All', value: 'all' },
+          { name: text('commands.eventsWhenUpcoming'), value: 'upcoming' },
+          { name: text('commands.eventsWhenPast'), value: 'past' },
+          { name: text('commands.eventsWhenAll'), value: 'all' },
         ],
       },
       TOPIC_OPTION,

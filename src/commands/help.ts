@@ -1,11 +1,13 @@
 import { type HelpEntry, helpAnswer } from '../render/answers/help-answer.ts';
+import { text } from '../render/text.ts';
 import type { Command, CommandShape } from './command.ts';
 import type { CommandContext } from './context.ts';
 
 const SHAPE: CommandShape = {
   name: 'help',
-  description: 'What I can do, and how to write reminders',
+  description: text('commands.help'),
   for: 'everyone',
+  inDirect: true,
   options: [],
 };
 

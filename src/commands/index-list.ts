@@ -1,7 +1,7 @@
 import type { Edge } from '../model/edge.ts';
 import type { EventId, EventList, ListEvent } from '../model/event.ts';
+import { foldText } from '../model/fold-text.ts';
 import { type DateSpan, spanOf } from './date-span.ts';
-import { foldText } from './fold-text.ts';
 
 /** An event with what answers look up again and again. */
 export type ListedEvent = {
@@ -24,6 +24,7 @@ export type ListIndex = {
   readonly endings: readonly ListedEvent[];
   readonly topics: readonly string[];
   readonly kinds: readonly string[];
+  readonly regions: readonly string[];
   /** For the cards that name other events. */
   readonly events: ReadonlyMap<EventId, ListEvent>;
 };
@@ -59,6 +60,7 @@ function buildIndex(list: EventList, edges: (event: EventId) => readonly Edge[])
     endings: [...listed].sort((a, b) => (b.span.order ?? LAST) - (a.span.order ?? LAST)),
     topics: [...new Set(list.events.flatMap((event) => event.topics))].sort(),
     kinds: [...new Set(list.events.map((event) => event.kind))].sort(),
+    regions: [...new Set(list.events.flatMap((event) => event.regions))].sort(),
     events,
   };
 }

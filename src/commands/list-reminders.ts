@@ -32,7 +32,7 @@ export async function listReminders(
   const ahead = edges.flatMap((edge) =>
     wanted
       ? deriveDueLeads(edge, leadsFor(event, edge, wish.clock, wish.defaults), wish.clock)
-          .due.filter(({ due }) => due > now)
+          .due.filter(({ due }) => due > now && due >= (wish.pausedUntil ?? now))
           .filter(({ lead }) => !known.has(`${edge.kind} ${edge.sourceDate} ${leadName(lead)}`))
           .map(({ lead, due }): ChannelReminder => ({ lead, due, state: 'ahead', reason: null }))
       : [],

@@ -1,5 +1,6 @@
 import { wantsEvent } from '../plan/match-filter.ts';
 import { nextAnswer } from '../render/answers/next-answer.ts';
+import { text } from '../render/text.ts';
 import { isForCallerAlone } from './allow-call.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
@@ -16,10 +17,11 @@ const COUNT = { min: 1, max: 10, fallback: 5 };
 export const next: Command<CommandContext> = {
   shape: {
     name: 'next',
-    description: 'The nearest dates, and what is still open about each',
+    description: text('commands.next'),
     for: 'everyone',
+    inDirect: true,
     options: [
-      { name: 'count', description: 'How many dates, 1 to 10', type: 'integer', min: COUNT.min, max: COUNT.max },
+      { name: 'count', description: text('commands.nextCount'), type: 'integer', min: COUNT.min, max: COUNT.max },
       TOPIC_OPTION,
     ],
   },

@@ -17,12 +17,12 @@ const OFFERED = [...NOTICE_WAYS, 'default'] as const;
 export const notices: Command<CommandContext> = {
   shape: {
     name: 'notices',
-    description: 'What a channel hears when the list changes; without options, what holds now',
+    description: text('commands.notices'),
     for: 'manage',
     options: [
-      { name: 'channel', description: 'Which channel; this one if left out', type: 'channel' },
-      { name: 'change', description: 'Which kind of change', type: 'string', choices: choicesOf(CHANGE_KINDS) },
-      { name: 'way', description: 'What to do at it', type: 'string', choices: choicesOf(OFFERED) },
+      { name: 'channel', description: text('commands.noticesChannel'), type: 'channel' },
+      { name: 'change', description: text('commands.noticesChange'), type: 'string', choices: choicesOf(CHANGE_KINDS) },
+      { name: 'way', description: text('commands.noticesWay'), type: 'string', choices: choicesOf(OFFERED) },
     ],
   },
   async handle(call, context) {

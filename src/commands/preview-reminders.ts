@@ -13,6 +13,8 @@ export type Wish = {
   readonly filter: EventFilter;
   readonly clock: SubscriptionClock;
   readonly defaults: LeadDefaults;
+  /** The end of the server's pause: nothing that falls due before it comes. */
+  readonly pausedUntil?: Instant | null;
 };
 
 /** One reminder to come: the edges that fall on one instant are one. */
@@ -21,8 +23,8 @@ export type ComingReminder = {
   readonly items: readonly { readonly event: ListEvent; readonly edge: Edge; readonly lead: Lead }[];
 };
 
-/** A day's lead falls in the morning of some zone, and may move a day earlier: never further than this from its length. */
-const SLACK_MS = 60 * 3_600_000;
+/** A day's lead falls in the morning of some zone, may move a day earlier, and quiet hours move it on: never further than this. */
+const SLACK_MS = 84 * 3_600_000;
 const MINUTE_MS = 60_000;
 
 /** An edge with its event. */
@@ -68,11 +70,12 @@ function isCalledOff(event: ListEvent): boolean {
 export function nextReminders(index: ListIndex, wish: Wish, now: Instant, count: number): ComingReminder[] {
   const found = new Map<Instant, ComingReminder['items'][number][]>();
   let last = Number.POSITIVE_INFINITY;
+  const after = Math.max(now, (wish.pausedUntil ?? now) - 1);
   for (const { event, edge } of wantedEdges(index, wish.filter, now)) {
     const leads = leadsFor(event, edge, wish.clock, wish.defaults);
-    if (!leads.some((lead) => mayFallWithin(edge, lead, now, last))) continue;
+    if (!leads.some((lead) => mayFallWithin(edge, lead, after, last))) continue;
     for (const { lead, due } of deriveDueLeads(edge, leads, wish.clock).due) {
-      if (due <= now || due > last) continue;
+      if (due <= after || due > last) continue;
       found.set(due, [...(found.get(due) ?? []), { event, edge, lead }]);
     }
     last = [...found.keys()].sort((a, b) => a - b)[count - 1] ?? Number.POSITIVE_INFINITY;

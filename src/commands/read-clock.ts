@@ -1,4 +1,5 @@
-import type { Defaults, GuildId, GuildSettings, Subscription } from '../model/subscription.ts';
+import type { Defaults, EventFilter, GuildId, GuildSettings } from '../model/subscription.ts';
+import { clockIn, type TimedWish } from '../plan/group-clocks.ts';
 import type { ShownClock } from '../render/answers/settings-answer.ts';
 import type { CommandContext } from './context.ts';
 import type { Wish } from './preview-reminders.ts';
@@ -16,18 +17,20 @@ export function clockFrom(settings: GuildSettings | null, defaults: Defaults): S
     postingTime: settings?.postingTime ?? defaults.postingTime,
     ownZone: settings !== null && settings.zone !== null,
     ownPostingTime: settings !== null && settings.postingTime !== null,
+    pausedUntil: settings?.pausedUntil ?? null,
   };
 }
 
 /** What decides which reminders a subscription brings by that clock. */
 export function wishOf(
-  subscription: Pick<Subscription, 'filter' | 'leads'>,
+  subscription: TimedWish & { readonly filter: EventFilter },
   clock: ShownClock,
   defaults: Defaults,
 ): Wish {
   return {
     filter: subscription.filter,
-    clock: { zone: clock.zone, postingTime: clock.postingTime, leads: subscription.leads },
+    clock: clockIn(subscription, clock.zone, clock.postingTime),
     defaults: defaults.leads,
+    pausedUntil: clock.pausedUntil,
   };
 }

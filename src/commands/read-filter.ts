@@ -1,9 +1,9 @@
+import { foldText } from '../model/fold-text.ts';
 import type { EventFilter } from '../model/subscription.ts';
-import { unknownWord } from '../render/answers/refuse.ts';
+import { unknownWord, type WordKind } from '../render/answers/refuse.ts';
 import { text } from '../render/text.ts';
 import { type Choice, type CommandCall, CommandRefusal, type OptionShape } from './command.ts';
 import { nearestWords } from './find-events.ts';
-import { foldText } from './fold-text.ts';
 import type { ListIndex } from './index-list.ts';
 import { textOption } from './read-options.ts';
 
@@ -13,12 +13,12 @@ const MAX_WORDS = 10;
 /** The options `topic` and `kind`, as every command that has them offers them. */
 export const TOPIC_OPTION = {
   name: 'topic',
-  description: 'Only this topic',
+  description: text('commands.optionTopic'),
   type: 'string',
   maxLength: 100,
   autocomplete: true,
 } as const satisfies OptionShape;
-export const KIND_OPTION = { ...TOPIC_OPTION, name: 'kind', description: 'Only this kind of event' } as const;
+export const KIND_OPTION = { ...TOPIC_OPTION, name: 'kind', description: text('commands.optionKind') } as const;
 
 /** How many words one option may hold, and whether a refusal is to say that nothing was changed. */
 export type FilterRules = { readonly most: number; readonly setting: boolean };
@@ -33,8 +33,9 @@ export function readFilter(call: CommandCall, index: ListIndex, rules = ASKING):
   };
 }
 
-function readWords(
-  what: 'topic' | 'kind',
+/** Several words between commas, each one that is known, in the order of the alphabet; `null` where nothing was named. */
+export function readWords(
+  what: WordKind,
   typed: string | null,
   known: readonly string[],
   { most, setting }: FilterRules,
@@ -61,7 +62,11 @@ function refusal(why: string, setting: boolean): CommandRefusal {
 
 /** Topics or kinds to offer for what was typed; where several are allowed, what stands before the last comma is kept. */
 export function completeWord(focused: { name: string; typed: string }, index: ListIndex): Choice[] {
-  const known = focused.name === 'kind' ? index.kinds : index.topics;
+  return completeAmong(focused.name === 'kind' ? index.kinds : index.topics, focused);
+}
+
+/** The same among any words. */
+export function completeAmong(known: readonly string[], focused: { typed: string }): Choice[] {
   const cut = focused.typed.lastIndexOf(',') + 1;
   const before = focused.typed.slice(0, cut).trim();
   const wanted = foldText(focused.typed.slice(cut));

@@ -19,6 +19,11 @@ export function countOption(
   return Math.min(bounds.max, Math.max(bounds.min, Math.trunc(value)));
 }
 
+/** A true-or-false option; false when it was left out. */
+export function flagOption(call: CommandCall, name: string): boolean {
+  return call.options[name] === true;
+}
+
 /** A channel option; `null` when it was left out. */
 export function channelOption(call: CommandCall, name: string): CalledChannel | null {
   const value = call.options[name];

@@ -1,33 +1,31 @@
-import type { LocalTime, Zone } from '../model/date.ts';
 import type { GuildId } from '../model/subscription.ts';
-import { badTime, badZone } from '../render/answers/refuse.ts';
 import { type SettingsView, type ShownClock, settingsAnswer } from '../render/answers/settings-answer.ts';
-import { isLocalTime } from '../time/local.ts';
-import { canonicalZone, nearestZones } from '../time/zones.ts';
+import { text } from '../render/text.ts';
+import { nearestZones } from '../time/zones.ts';
 import { requireManager } from './allow-call.ts';
-import { type Command, CommandRefusal } from './command.ts';
+import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
-import { nearestWords } from './find-events.ts';
 import { indexList } from './index-list.ts';
 import { nextReminders } from './preview-reminders.ts';
 import { clockFrom, wishOf } from './read-clock.ts';
 import { textOption } from './read-options.ts';
+import { readTime, readZone } from './read-zone.ts';
 
 /** `/settings`: this server's clock. Without options it shows what is in force. */
 export const settings: Command<CommandContext> = {
   shape: {
     name: 'settings',
-    description: "This server's zone and the time of day for reminders; shows them when nothing is named",
+    description: text('commands.settings'),
     for: 'manage',
     options: [
       {
         name: 'zone',
-        description: 'Time zone, such as America/New_York',
+        description: text('commands.settingsZone'),
         type: 'string',
         maxLength: 100,
         autocomplete: true,
       },
-      { name: 'posting-time', description: 'When day reminders are posted, HH:MM', type: 'string', maxLength: 10 },
+      { name: 'posting-time', description: text('commands.settingsPostingTime'), type: 'string', maxLength: 10 },
     ],
   },
   async handle(call, context) {
@@ -77,20 +75,4 @@ async function movedReminders(
     if (!old || !fresh || old.due === fresh.due) return [];
     return { channel: row.channel, before: old.due, after: fresh.due };
   });
-}
-
-function readZone(typed: string | null): Zone | null {
-  if (typed === null) return null;
-  const zone = canonicalZone(typed);
-  if (zone !== null) return zone;
-  const near = nearestZones(typed, 3);
-  throw new CommandRefusal(badZone(typed, near.length > 0 ? near : nearestWords(nearestZones('', 1000), typed, 3)));
-}
-
-/** A time of day; `9:00` is taken for `09:00`. */
-function readTime(typed: string | null): LocalTime | null {
-  if (typed === null) return null;
-  const time = /^\d:\d\d$/.test(typed) ? `0${typed}` : typed;
-  if (!isLocalTime(time)) throw new CommandRefusal(badTime(typed));
-  return time;
 }

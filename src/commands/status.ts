@@ -1,6 +1,7 @@
 import type { Instant } from '../model/date.ts';
 import { listTodos } from '../plan/list-todos.ts';
 import { type NextHere, statusAnswer } from '../render/answers/status-answer.ts';
+import { text } from '../render/text.ts';
 import type { Command, CommandCall } from './command.ts';
 import type { CommandContext } from './context.ts';
 import { indexList, type ListIndex } from './index-list.ts';
@@ -16,8 +17,9 @@ const SHOWN_FAILURES = 3;
 export const status: Command<CommandContext> = {
   shape: {
     name: 'status',
-    description: 'Whether all is well: last tick, next reminder, waiting and failed posts, the list',
+    description: text('commands.status'),
     for: 'everyone',
+    inDirect: true,
     options: [],
   },
   async handle(call, context) {
@@ -26,14 +28,15 @@ export const status: Command<CommandContext> = {
     const now = context.world.now();
     const state = context.state();
     const posts = await context.outbox.posts({ channel: call.channel.id, limit: RECENT });
-    const { zone } = await readClock(call.guild, context);
+    const clock = await readClock(call.guild, context);
     const message = statusAnswer({
       now,
-      zone,
+      zone: clock.zone,
       simulated: context.world.kind === 'simulated',
       ...state,
       problems: state.listProblems,
       mayManage: call.mayManageServer,
+      pausedUntil: clock.pausedUntil,
       here: await nextHere(call, index, now, context),
       anyAhead: firstWanted(index, EVERYTHING, now, 1).length > 0,
       lastDay: lastWantedDay(index, EVERYTHING, now),

@@ -1,9 +1,5 @@
-import type { ListEvent } from '../model/event.ts';
-import type { Lead } from '../model/lead.ts';
 import type { Subscription } from '../model/subscription.ts';
-import { wantsEvent } from '../plan/match-filter.ts';
-import { badLeads, tooManyLeads } from '../render/answers/refuse.ts';
-import { type SubscribeView, subscribeAnswer } from '../render/answers/subscribe-answer.ts';
+import { subscribeAnswer } from '../render/answers/subscribe-answer.ts';
 import { text } from '../render/text.ts';
 import { requireManager } from './allow-call.ts';
 import { canPing } from './check-channel.ts';
@@ -11,36 +7,37 @@ import { chooseChannel, requirePostable } from './choose-channel.ts';
 import { type CalledChannel, type CalledRole, type Command, CommandRefusal } from './command.ts';
 import type { CommandContext } from './context.ts';
 import { indexList } from './index-list.ts';
-import { parseLeads } from './parse-leads.ts';
-import { previewLeads } from './preview-leads.ts';
-import { lastWantedDay, nextReminders } from './preview-reminders.ts';
-import { readClock, wishOf } from './read-clock.ts';
-import { completeWord, KIND_OPTION, readFilter, SETTING, TOPIC_OPTION } from './read-filter.ts';
-import { roleOption } from './read-options.ts';
-
-/** How many reminders to come the answer names. */
-const SHOWN = 3;
+import { readClock } from './read-clock.ts';
+import { KIND_OPTION, TOPIC_OPTION } from './read-filter.ts';
+import { readLeads } from './read-leads.ts';
+import { roleOption, textOption } from './read-options.ts';
+import { readQuiet } from './read-quiet.ts';
+import { completeWish, readWishFilter, WISH_OPTIONS } from './read-wish-filter.ts';
+import { viewOfSaved } from './view-saved.ts';
 
 /** `/subscribe`: one channel's wish. Subscribing again replaces it; a paused one becomes active. */
 export const subscribe: Command<CommandContext> = {
   shape: {
     name: 'subscribe',
-    description: 'Remind a channel before dates; doing it again replaces what it had',
+    description: text('commands.subscribe'),
     for: 'manage',
     options: [
-      { name: 'channel', description: 'Which channel; this one if left out', type: 'channel' },
-      { name: 'leads', description: 'How long before, such as 7d 1d 1h', type: 'string', maxLength: 200 },
+      { name: 'channel', description: text('commands.subscribeChannel'), type: 'channel' },
+      { name: 'leads', description: text('commands.subscribeLeads'), type: 'string', maxLength: 200 },
       TOPIC_OPTION,
       KIND_OPTION,
-      { name: 'role', description: 'Whom to ping, for confirmed dates only', type: 'role' },
+      ...WISH_OPTIONS,
+      { name: 'quiet', description: text('commands.subscribeQuiet'), type: 'string', maxLength: 40 },
+      { name: 'role', description: text('commands.subscribeRole'), type: 'role' },
     ],
   },
   async handle(call, context) {
     const guild = requireManager(call);
-    const list = context.list();
-    const index = indexList(list, context.edges);
-    const leads = readLeads(call.options['leads']);
-    const filter = readFilter(call, index, SETTING);
+    const index = indexList(context.list(), context.edges);
+    const typed = call.options['leads'];
+    const leads = typeof typed === 'string' ? readLeads(typed) : null;
+    const quiet = readQuiet(textOption(call, 'quiet') ?? 'none');
+    const wanted = readWishFilter(call, index);
     const role = roleOption(call, 'role');
     if (role?.everyone === true) throw new CommandRefusal(text('answers.roleEveryone'));
     const channel = chooseChannel(call);
@@ -50,63 +47,38 @@ export const subscribe: Command<CommandContext> = {
     const saved: Subscription = {
       guild,
       channel: channel.id,
-      filter,
+      filter: { ...wanted, ...(found?.filter.muted === undefined ? {} : { muted: found.filter.muted }) },
       leads,
+      ...(quiet === null ? {} : { quiet }),
       role: role?.id ?? null,
-      // What this command has no option for stays as it was chosen.
-      pingFor: found?.pingFor ?? ['confirmed'],
-      ...(found?.notices === undefined ? {} : { notices: found.notices }),
+      ...keptChoices(found),
       since: now,
       madeBy: 'command',
       paused: null,
     };
     const clock = await readClock(guild, context);
-    const defaults = context.defaults();
-    const wish = wishOf(saved, clock, defaults);
     // Everything that could fail comes before the write: an answer of failure says that nothing was changed.
-    const view = {
-      saved,
-      defaults: defaults.leads,
-      zone: clock.zone,
-      next: nextReminders(index, wish, now, SHOWN),
-      ...previewLeads(index, wish, now),
-      lastDay: lastWantedDay(index, filter, now),
-      pingNeeds: pingNeeds(role, channel),
-    };
-    const missed = await missedWhilePaused(found, context);
-    const { before } = await context.registry.putSubscription(saved);
+    const view = await viewOfSaved({ saved, before: found, clock, pingNeeds: pingNeeds(role, channel) }, context);
+    await context.registry.putSubscription(saved);
     context.changed();
-    const makesUp = (event: ListEvent) => before !== null && before.paused === null && wantsEvent(before.filter, event);
-    const passed = view.passed.map((entry) => ({ ...entry, comesLate: makesUp(entry.event) }));
-    return { message: subscribeAnswer({ ...view, before, passed, missed }), private: true };
+    return { message: subscribeAnswer(view), private: true };
   },
   async complete(_call, focused, context) {
-    return completeWord(focused, indexList(context.list(), context.edges));
+    return completeWish(focused, indexList(context.list(), context.edges));
   },
 };
 
-/** What fell due in a paused channel and never came, by event; nothing for one that was not paused. */
-async function missedWhilePaused(
-  before: Subscription | null,
-  context: CommandContext,
-): Promise<SubscribeView['missed']> {
-  if (before === null || before.paused === null) return [];
-  const rows = await context.outbox.moments({ channels: [before.channel], events: null });
-  const lost = rows.filter((row) => row.state === 'dead' || row.reason === 'muted');
-  const byEvent = Map.groupBy(lost, (row) => row.event);
-  return context.list().events.flatMap((event) => {
-    const count = byEvent.get(event.id)?.length ?? 0;
-    return count === 0 ? [] : [{ event, count }];
-  });
-}
-
-/** The leads named; `null`, the defaults, when the option was left out. */
-function readLeads(typed: unknown): readonly Lead[] | null {
-  if (typeof typed !== 'string') return null;
-  const read = parseLeads(typed);
-  if (read.ok) return read.leads;
-  if (read.why === 'bad') throw new CommandRefusal(badLeads(read.bad));
-  throw new CommandRefusal(read.why === 'none' ? text('answers.noLeads') : tooManyLeads(read.count));
+/** What this command has no option for stays as it was chosen. */
+function keptChoices(
+  found: Subscription | null,
+): Pick<Subscription, 'pingFor' | 'pingless' | 'notices' | 'leadsByKind'> {
+  const { pingFor = ['confirmed'], pingless, notices, leadsByKind } = found ?? {};
+  return {
+    pingFor,
+    ...(pingless === undefined ? {} : { pingless }),
+    ...(notices === undefined ? {} : { notices }),
+    ...(leadsByKind === undefined ? {} : { leadsByKind }),
+  };
 }
 
 /** The permission the bot lacks to ping that role there; `null` when nothing is missing or nobody is to be pinged. */

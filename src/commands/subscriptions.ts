@@ -1,4 +1,5 @@
 import { subscriptionsAnswer } from '../render/answers/subscriptions-answer.ts';
+import { text } from '../render/text.ts';
 import { requireServer } from './allow-call.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
@@ -10,7 +11,7 @@ import { readClock, wishOf } from './read-clock.ts';
 export const subscriptions: Command<CommandContext> = {
   shape: {
     name: 'subscriptions',
-    description: 'What each channel of this server gets',
+    description: text('commands.subscriptions'),
     for: 'everyone',
     options: [],
   },
@@ -25,6 +26,14 @@ export const subscriptions: Command<CommandContext> = {
       subscription,
       next: nextReminders(index, wishOf(subscription, clock, defaults), now, 1)[0] ?? null,
     }));
-    return { message: subscriptionsAnswer({ shown, defaults: defaults.leads, zone: clock.zone }), private: true };
+    const message = subscriptionsAnswer({
+      shown,
+      defaults: defaults.leads,
+      zone: clock.zone,
+      now,
+      pausedUntil: clock.pausedUntil,
+      titleOf: (id) => index.byId.get(id)?.event.title ?? id,
+    });
+    return { message, private: true };
   },
 };

@@ -13,9 +13,9 @@ import type { CommandContext } from './context.ts';
 export const unsubscribe: Command<CommandContext> = {
   shape: {
     name: 'unsubscribe',
-    description: 'No more reminders for a channel',
+    description: text('commands.unsubscribe'),
     for: 'manage',
-    options: [{ name: 'channel', description: 'Which channel; this one if left out', type: 'channel' }],
+    options: [{ name: 'channel', description: text('commands.unsubscribeChannel'), type: 'channel' }],
   },
   async handle(call, context) {
     const guild = requireManager(call);

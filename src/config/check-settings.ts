@@ -10,41 +10,22 @@ export type Tell = (path: Path, on: 'key' | 'value', message: string, expected: 
 export function checkSettings(value: unknown, tell: Tell): void {
   const settings = fieldsOf(value);
   checkMaintainers(settings.maintainers, tell);
-  const entries = settings.subscriptions;
-  const seen = new Map<string, number>();
-  for (const [index, entry] of (Array.isArray(entries) ? entries : []).entries()) {
-    const { server, channel, role, pingFor } = fieldsOf(entry);
-    const path = ['subscriptions', index];
-    if (typeof channel === 'string') {
-      const earlier = seen.get(channel);
-      if (earlier !== undefined) {
-        tell(
-          [...path, 'channel'],
-          'value',
-          `This channel has a subscription already: subscriptions[${earlier}]`,
-          'one for each channel',
-        );
-      }
-      seen.set(channel, earlier ?? index);
-    }
-    if (pingFor !== undefined && role === undefined) {
-      tell(
-        [...path, 'pingFor'],
-        'key',
-        '`pingFor` does nothing without a `role` to ping',
-        'a `role` beside it, or neither',
-      );
-    }
-    // A server's role @everyone has the server's id: https://docs.discord.com/developers/topics/permissions#role-object
-    if (typeof role === 'string' && role === server) {
-      tell(
-        [...path, 'role'],
-        'value',
-        "The server's own id as a role means everyone",
-        'a role that people have chosen, or none',
-      );
-    }
-  }
+  for (const [path, entry] of entriesOf('subscriptions', settings.subscriptions)) checkSubscription(path, entry, tell);
+  for (const [path, entry] of entriesOf('digests', settings.digests)) checkDigest(path, entry, tell);
+  const channel = ({ channel }: Fields) => text(channel);
+  tellRepeated(entriesOf('subscriptions', settings.subscriptions), channel, tell, {
+    message: 'This channel has a subscription already',
+    expected: 'one for each channel',
+  });
+  tellRepeated(entriesOf('boards', settings.boards), channel, tell, {
+    message: 'This channel has a board already',
+    expected: 'one for each channel',
+  });
+  const digest = ({ channel, every }: Fields) => text(channel) && text(every) && `${channel} ${every}`;
+  tellRepeated(entriesOf('digests', settings.digests), digest, tell, {
+    message: 'This channel has such a digest already',
+    expected: 'at most one daily and one weekly for each channel',
+  });
 }
 
 function checkMaintainers(value: unknown, tell: Tell): void {
@@ -56,11 +37,82 @@ function checkMaintainers(value: unknown, tell: Tell): void {
   }
 }
 
+function checkSubscription(path: Path, { server, role, quiet, words, ...fields }: Fields, tell: Tell): void {
+  for (const name of ['pingFor', 'pingless'] as const) {
+    if (fields[name] === undefined || role !== undefined) continue;
+    const message = `\`${name}\` does nothing without a \`role\` to ping`;
+    tell([...path, name], 'key', message, 'a `role` beside it, or neither');
+  }
+  // A server's role @everyone has the server's id: https://docs.discord.com/developers/topics/permissions#role-object
+  if (typeof role === 'string' && role === server) {
+    const message = "The server's own id as a role means everyone";
+    tell([...path, 'role'], 'value', message, 'a role that people have chosen, or none');
+  }
+  const { from, until } = fieldsOf(quiet);
+  if (typeof from === 'string' && from === until) {
+    const message = 'Quiet hours that end when they begin are the whole day or none';
+    tell([...path, 'quiet', 'until'], 'value', message, 'another time than `from`, or no `quiet` at all');
+  }
+  if (isGroup(words) && Object.keys(words).length === 0) {
+    tell([...path, 'words'], 'key', '`words` names no word', '`allow:` or `block:`, each with a list of words');
+  }
+}
+
+function checkDigest(path: Path, { every, weekday }: Fields, tell: Tell): void {
+  if (every !== 'daily' || weekday === undefined) return;
+  tell([...path, 'weekday'], 'key', 'A daily digest has no `weekday`', '`every: weekly`, or no `weekday`');
+}
+
+/** Tells every entry at its channel that is what an earlier one is already. */
+function tellRepeated(
+  entries: readonly (readonly [Path, Fields])[],
+  keyOf: (entry: Fields) => string,
+  tell: Tell,
+  { message, expected }: { readonly message: string; readonly expected: string },
+): void {
+  const seen = new Map<string, Path>();
+  for (const [path, entry] of entries) {
+    const key = keyOf(entry);
+    if (key === '') continue;
+    const earlier = seen.get(key);
+    if (earlier === undefined) seen.set(key, path);
+    else tell([...path, 'channel'], 'value', `${message}: ${earlier[0]}[${earlier[1]}]`, expected);
+  }
+}
+
 /** The only names that are looked at here; what stands there may be anything. */
 type Fields = {
-  readonly [name in 'maintainers' | 'subscriptions' | 'server' | 'channel' | 'user' | 'role' | 'pingFor']?: unknown;
+  readonly [name in
+    | 'maintainers'
+    | 'subscriptions'
+    | 'boards'
+    | 'digests'
+    | 'server'
+    | 'channel'
+    | 'user'
+    | 'role'
+    | 'pingFor'
+    | 'pingless'
+    | 'quiet'
+    | 'from'
+    | 'until'
+    | 'words'
+    | 'every'
+    | 'weekday']?: unknown;
 };
 
+function entriesOf(name: string, value: unknown): (readonly [Path, Fields])[] {
+  return Array.isArray(value) ? value.map((entry, at) => [[name, at], fieldsOf(entry)] as const) : [];
+}
+
 function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+  return isGroup(value) ? (value as Fields) : {};
+}
+
+function isGroup(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../model/date.ts';
+import type { Standing } from '../model/standing.ts';
 import type { ChannelId, Defaults, GuildSettings, Subscription, UserId } from '../model/subscription.ts';
 import type { Secret } from './secret.ts';
 
@@ -26,6 +27,8 @@ export type Config = {
   readonly maintainers: { readonly channel: ChannelId } | { readonly user: UserId } | null;
   /** Subscriptions declared in the file; `since` is set when they are first seen. */
   readonly subscriptions: readonly Omit<Subscription, 'since'>[];
+  /** Boards and digests declared in the file; `since` likewise. */
+  readonly standing: readonly Omit<Standing, 'since'>[];
   /** Servers' clocks declared in the file. */
   readonly guilds: readonly GuildSettings[];
 };

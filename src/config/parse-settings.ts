@@ -9,7 +9,7 @@ import { tellSettingsIssues } from './tell-settings-issues.ts';
 const MAX_CHARACTERS = 4_000_000;
 
 /** Parts whose entries may all be commented out: nothing below their name means the defaults. */
-const SECTIONS = ['leads', 'grace', 'maintainers', 'servers', 'subscriptions'];
+const SECTIONS = ['leads', 'grace', 'maintainers', 'servers', 'subscriptions', 'boards', 'digests'];
 
 /**
  * Reads the text of a settings file. `file` is its name in reports, `show` prepares what was found for them. All
@@ -25,8 +25,9 @@ export function parseSettings(
   if ('problems' in opened) return opened;
   const problems: Problem[] = [];
   const tell: Tell = (path, on, message, expected) => {
-    const found =
-      on === 'key' ? String(path.at(-1) ?? '') : (opened.written(path) ?? describe(valueAt(opened.value, path)));
+    const written = on === 'key' ? String(path.at(-1) ?? '') : opened.written(path);
+    // Blanks alone would not be seen without quotes.
+    const found = written === null || written.trim() === '' ? describe(valueAt(opened.value, path)) : written;
     problems.push({
       file,
       ...opened.locate(path, on),

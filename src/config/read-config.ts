@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, relative } from 'node:path';
-import type { NoticeChoices } from '../model/change.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Config } from './config.ts';
 import type { Environment } from './environment.ts';
@@ -8,6 +7,7 @@ import { hideInProblem, hideSecrets, type Show, shorten } from './hide-secrets.t
 import { parseSettings } from './parse-settings.ts';
 import { readToken } from './read-token.ts';
 import { readVariables } from './read-variables.ts';
+import { readStanding, readWish } from './read-wishes.ts';
 import type { Settings } from './settings-shape.ts';
 
 /** `notes` are worth a line in the log and stop nothing; `problems` are to be told all at once, and nothing starts. */
@@ -52,17 +52,8 @@ function fromSettings({ leads, maintainers, servers, ...settings }: Settings) {
     grace: settings.grace,
     requestsPerSecond: settings.requestsPerSecond,
     maintainers: toMaintainers(maintainers),
-    subscriptions: settings.subscriptions.map((entry) => ({
-      guild: entry.server,
-      channel: entry.channel,
-      filter: { topics: entry.topics ?? null, kinds: entry.kinds ?? null },
-      leads: entry.leads ?? null,
-      role: entry.role ?? null,
-      pingFor: entry.pingFor ?? (['confirmed'] as const),
-      ...(entry.notices === undefined ? {} : { notices: entry.notices as NoticeChoices }),
-      madeBy: 'settings' as const,
-      paused: null,
-    })),
+    subscriptions: settings.subscriptions.map(readWish),
+    standing: readStanding(settings),
     guilds: Object.entries(servers).map(([guild, { zone, postingTime }]) => ({
       guild,
       zone: zone ?? null,

@@ -4,40 +4,7 @@ import { nearestZones } from '../time/zones.ts';
 import type { Tell } from './check-settings.ts';
 import { type Path, valueAt } from './open-settings.ts';
 import { settingsShape } from './settings-shape.ts';
-
-const ID = 'a Discord id in quotes, such as "123456789012345678"';
-const SLUG = 'small letters, digits and single hyphens';
-const LEADS = 'a list such as [7d, 1d, 0d]';
-
-/** What each setting wants, in words. */
-const WANTED: Readonly<Record<string, string>> = {
-  zone: 'an IANA name such as America/New_York',
-  postingTime: 'HH:MM from 00:00 to 23:59, such as 09:00',
-  leads: LEADS,
-  events: LEADS,
-  deadlines: LEADS,
-  kinds: SLUG,
-  topics: SLUG,
-  most: 'hours or minutes, such as 6h or 15m',
-  at: 'hours or minutes, such as 6h or 15m',
-  requestsPerSecond: 'a whole number from 1 to 10000',
-  server: ID,
-  channel: ID,
-  role: ID,
-  user: ID,
-  maintainers: '`channel:` or `user:` with an id in quotes',
-  servers: 'server ids in quotes, each with `zone:` or `postingTime:`',
-  subscriptions: 'a list of entries, each with `server:` and `channel:`',
-  notices: 'kinds of change, each with ping, post, edit or nothing, such as `new: post`',
-};
-
-/** What one entry of a list wants. */
-const WANTED_ENTRY: Readonly<Record<string, string>> = {
-  leads: 'a lead time such as 7d or 1h',
-  events: 'a lead time such as 7d or 1h',
-  deadlines: 'a lead time such as 7d or 1h',
-  subscriptions: 'an entry with `server:` and `channel:`',
-};
+import { ID, SLUG, wantedAt } from './want-settings.ts';
 
 /** Tells every issue that the shape found, in words for people who edit the file. */
 export function tellSettingsIssues(issues: readonly z.core.$ZodIssue[], value: unknown, tell: Tell): void {
@@ -55,6 +22,10 @@ export function tellSettingsIssues(issues: readonly z.core.$ZodIssue[], value: u
         tellWrongType(path, found, tell);
         break;
       case 'invalid_value': {
+        if (found === undefined || found === null) {
+          tellWrongType(path, found, tell);
+          break;
+        }
         const words = issue.values.map(String);
         tell(
           path,
@@ -140,15 +111,6 @@ function unitOf(found: unknown): string {
 function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' ? 'a group of settings' : typeof value === 'string' ? 'text' : `a ${typeof value}`;
-}
-
-function wantedAt(path: Path): string | null {
-  const name = path.findLast((step) => typeof step === 'string');
-  if (typeof name !== 'string') return null;
-  // Below `leads.kinds` the names are whatever kinds of event there are.
-  const key = path[0] === 'leads' && path[1] === 'kinds' && path.length > 2 ? 'leads' : name;
-  const entry = typeof path.at(-1) === 'number' && Object.hasOwn(WANTED_ENTRY, key) ? WANTED_ENTRY[key] : undefined;
-  return entry ?? (Object.hasOwn(WANTED, key) ? (WANTED[key] ?? null) : null);
 }
 
 /** The settings known at a path: steps into defaults, lists and records as zod describes itself. */

@@ -1,9 +1,13 @@
+import type { ChangeKind } from '../model/change.ts';
 import { parseLead } from '../model/lead.ts';
 import type { Card, Message } from '../model/message.ts';
-import type { CorrectionBody } from '../model/post-body.ts';
+import type { CorrectionBody, NoticeBody } from '../model/post-body.ts';
 import type { ClaimedPost, MomentRow, PostRow } from '../outbox/outbox.ts';
 import { restsBecause } from '../plan/match-filter.ts';
+import { noticeRevision } from '../plan/plan-notices.ts';
 import { edgeInWords } from '../render/changed-date.ts';
+import { mendCard } from '../render/mend-card.ts';
+import { messageLink } from '../render/message-link.ts';
 import { type CorrectionItem, renderCorrection } from '../render/render-correction.ts';
 import { renderReminder } from '../render/render-reminder.ts';
 import type { ComposeContext, EventsById } from './compose-message.ts';
@@ -21,16 +25,61 @@ export async function composeCorrection(post: ClaimedPost, context: ComposeConte
   const rows = await outbox.moments({ channels: [post.channel], events });
   const mine = rows.filter((row) => row.post === original.id && row.state !== 'skipped');
   const fresh = freshCards(original, mine, context);
-  const payload = { ...original.payload, cards: original.payload.cards.map((card) => fresh.get(card.event) ?? card) };
+  const mended = (card: Card): Card => {
+    const event = card.event === null || original.kind !== 'reminder' ? null : (list.find(card.event)?.event ?? null);
+    return event === null ? card : mendCard(card, event);
+  };
+  const cards = original.payload.cards.map((card) => fresh.get(card.event) ?? mended(card));
+  const payload = { ...original.payload, cards };
   const items = mine.map((row) => ({
     card: payload.cards.findIndex((card) => card.event === row.event),
     ...dateToldBy(row, list),
   }));
-  const notice = rows.find((row) => row.lead === `notice#${body.revision}`)?.post ?? null;
-  const said = notice === null ? null : ((await outbox.post(notice))?.message ?? null);
-  const link = said === null ? null : `https://discord.com/channels/${post.guild}/${post.channel}/${said}`;
+  const stale = mine.filter((row) => dateToldBy(row, list).state !== 'stands');
+  const said = await noticeOf(
+    stale,
+    rows.filter(({ post: id }) => id !== original.id),
+    body.revision,
+    context,
+  );
+  const link = said === null ? null : messageLink(post.guild, post.channel, said);
   const shown = items.map((item) => ({ ...item, card: item.card < 0 ? null : item.card }));
   return renderCorrection({ payload, items: shown, link });
+}
+
+/** The changes by which a date comes not to stand any more. */
+const TOLD_BY: Readonly<Record<CorrectionItem['state'], readonly ChangeKind[]>> = {
+  stands: [],
+  moved: ['earlier', 'later', 'extended', 'became exact', 'restored'],
+  cancelled: ['cancelled'],
+  postponed: ['postponed'],
+  removed: ['removed'],
+  withdrawn: ['withdrawn'],
+};
+
+/**
+ * The message of the notice that told why a date no longer stands: the newest that says so; else one of the revision that
+ * is settled, or a later one that speaks for it. A typo that is mended afterwards leaves the link where it was.
+ */
+async function noticeOf(
+  stale: readonly MomentRow[],
+  rows: readonly MomentRow[],
+  revision: number,
+  { outbox, list }: Pick<ComposeContext, 'outbox' | 'list'>,
+): Promise<string | null> {
+  const of = (row: MomentRow) => noticeRevision(row.lead) ?? 0;
+  const sent = rows.filter((row) => row.state === 'sent' && of(row) > 0).sort((a, b) => of(b) - of(a));
+  let newest: string | null = null;
+  for (const row of sent) {
+    const notice = row.post === null ? null : await outbox.post(row.post);
+    if (notice === null || notice.message === null) continue;
+    const { changes } = JSON.parse(notice.body ?? '{"changes":[]}') as Pick<NoticeBody, 'changes'>;
+    const tells = (told: MomentRow) =>
+      changes.some(({ event, kind }) => event === told.event && TOLD_BY[dateToldBy(told, list).state].includes(kind));
+    if (stale.some(tells)) return notice.message;
+    if (of(row) >= revision) newest ??= notice.message;
+  }
+  return newest;
 }
 
 /** What has become of a date that a row told. */

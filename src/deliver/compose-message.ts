@@ -3,16 +3,21 @@ import type { Edge } from '../model/edge.ts';
 import type { EventId, ListEvent } from '../model/event.ts';
 import type { Message } from '../model/message.ts';
 import type { Moment } from '../model/moment.ts';
+import type { SkipReason } from '../model/post.ts';
 import type { LeadDefaults, Subscription, SubscriptionClock } from '../model/subscription.ts';
 import type { ClaimedPost, Outbox } from '../outbox/outbox.ts';
 import { decidePing } from '../plan/decide-ping.ts';
 import { measureReminder } from '../render/fit-cards.ts';
 import { renderCatchUp } from '../render/render-catch-up.ts';
 import { renderReminder } from '../render/render-reminder.ts';
+import { composeBoard } from './compose-board.ts';
 import { composeCorrection } from './compose-correction.ts';
+import { composeDigest } from './compose-digest.ts';
 import { composeNotice } from './compose-notice.ts';
+import { composePersonal } from './compose-personal.ts';
 import { composeTrouble } from './compose-trouble.ts';
 import type { SendableMoment } from './review-post.ts';
+import type { StandingSeen } from './standing-seen.ts';
 
 /** The list as it stands, for looking events up. */
 export type EventsById = {
@@ -27,20 +32,25 @@ export type ComposeContext = {
   readonly subscription: Subscription | null;
   readonly clock: SubscriptionClock;
   readonly leads: LeadDefaults;
+  /** When the server's pause ends, or ended; `null` or left out where it has none. */
+  readonly pausedUntil?: Instant | null;
   readonly now: Instant;
   readonly replay: boolean;
   readonly possiblyRepeated: boolean;
 };
 
-/** Builds the message of a post from what it may say now; `null` when nothing is left to say. */
+/** Builds the message of a post from what it may say now; the reason, or `null`, when nothing is left to say. */
 export async function composeMessage(
   post: ClaimedPost,
   send: readonly SendableMoment[],
-  context: ComposeContext,
-): Promise<Message | null> {
+  context: ComposeContext & { readonly standing: StandingSeen },
+): Promise<Message | SkipReason | null> {
+  if (post.kind === 'board') return composeBoard(post, context.standing, context);
+  if (post.kind === 'digest') return composeDigest(post, context.standing, context);
   if (post.kind === 'notice') return composeNotice(post, context);
   if (post.kind === 'correction') return composeCorrection(post, context);
   if (post.kind === 'trouble') return composeTrouble(post, context);
+  if (post.kind === 'personal') return composePersonal(post, context);
   const view = {
     items: send.map(({ event, edge, lead, row }) => ({ event, edge, lead, due: row.due })),
     events: context.list.events,
@@ -50,6 +60,7 @@ export async function composeMessage(
       send.map(({ event }) => event),
       context.subscription,
       post.ordinal,
+      post.kind === 'catch-up' ? 'catch-up' : 'reminder',
     ),
     mark: post.nonce,
     possiblyRepeated: context.possiblyRepeated,

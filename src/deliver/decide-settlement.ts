@@ -1,5 +1,6 @@
 import type { Instant, MachineInstant } from '../model/date.ts';
 import type { SentReason } from '../model/post.ts';
+import { LONGEST_WAIT_MS } from '../outbox/longest-wait.ts';
 import type { MomentSettlement, Settlement } from '../outbox/outbox.ts';
 import type { SendResult } from './sender.ts';
 
@@ -43,7 +44,8 @@ export function decideSettlement(
       return { ...base, to: 'dead', reason: 'refused content', moments: attempt.skipped };
     case 'wait':
     case 'banned':
-      return retry(base, attempt, result.why, now.machine + result.ms, false);
+      // A ban may last for hours; the budget's own pause keeps it, and what is asked too soon is told to wait again.
+      return retry(base, attempt, result.why, now.machine + Math.min(result.ms, LONGEST_WAIT_MS), false);
     case 'credentials':
       return retry(base, attempt, result.why, now.machine, false);
     case 'failed':

@@ -1,7 +1,7 @@
 import { parseLead } from '../model/lead.ts';
 import type { Message } from '../model/message.ts';
 import type { Moment, MomentKey } from '../model/moment.ts';
-import type { SentReason } from '../model/post.ts';
+import type { SentReason, SkipReason } from '../model/post.ts';
 import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
 import type { ClaimedPost, MomentRow, MomentSettlement, PlannedPost, Settlement } from '../outbox/outbox.ts';
 import { plainForm } from '../render/plain-form.ts';
@@ -9,6 +9,7 @@ import type { Machine } from '../time/machine.ts';
 import type { World } from '../time/world.ts';
 import { type Attempt, decideSettlement } from './decide-settlement.ts';
 import { lookBack } from './look-back.ts';
+import { pinBoard } from './pin-board.ts';
 import { type PostReview, type Present, reviewPost } from './review-post.ts';
 import type { Sender, SendResult } from './sender.ts';
 
@@ -21,12 +22,12 @@ export type DeliveryParts = Present & {
   random(): number;
   /** For tests: called at each checkpoint. */
   readonly reached?: ReachCheckpoint | undefined;
-  /** The message as it is true now; `null` when a post that carries its own words has nothing left to say. */
+  /** The message as it is true now; the reason, or `null`, when a post that carries its own words has nothing left to say. */
   compose(
     post: ClaimedPost,
     send: PostReview['send'],
     how: { readonly possiblyRepeated: boolean },
-  ): Promise<Message | null>;
+  ): Promise<Message | SkipReason | null>;
 };
 
 /** How a step ended, for the loop: the answer of Discord if there was one. */
@@ -69,8 +70,8 @@ export async function deliverPost(
   const payload = hasWords
     ? await parts.compose(post, review.send, { possiblyRepeated: sight.kind === 'blind' })
     : null;
-  if (payload === null) {
-    const reason = review.skip[0]?.reason ?? 'no longer wanted';
+  if (payload === null || typeof payload === 'string') {
+    const reason = payload ?? review.skip[0]?.reason ?? 'no longer wanted';
     return settle({ post: post.id, lease: post.lease, to: 'skipped', reason, moments: attempt.skipped });
   }
 
@@ -80,6 +81,7 @@ export async function deliverPost(
   await parts.reached?.('before record');
   const end = await settle(decide(attempt, result), result);
   await parts.reached?.('after record');
+  if (post.kind === 'board' && result.kind === 'sent') await pinBoard(post, result.message, { ...parts, slot });
   return end;
 }
 

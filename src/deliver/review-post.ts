@@ -3,7 +3,7 @@ import type { Edge } from '../model/edge.ts';
 import type { ListEvent } from '../model/event.ts';
 import { type Lead, parseLead } from '../model/lead.ts';
 import type { SkipReason } from '../model/post.ts';
-import type { ChannelId, Subscription } from '../model/subscription.ts';
+import type { ChannelId, GuildId, Subscription } from '../model/subscription.ts';
 import type { ClaimedPost, MomentRow, Outbox } from '../outbox/outbox.ts';
 import { decideSend } from '../plan/decide-send.ts';
 import { type Grace, ON_TIME_MS } from '../plan/judge-lateness.ts';
@@ -32,11 +32,14 @@ export type Present = {
   readonly grace: Grace;
   event(id: string): { readonly event: ListEvent; readonly edges: readonly Edge[] } | null;
   subscription(channel: ChannelId): Subscription | null;
+  /** When the server's pause ends, or ended; `null` where it has none. */
+  pausedUntil(guild: GuildId): Instant | null;
 };
 
 /** Reads event, edge and subscription again and decides for each moment of a claimed post (product rule 8). */
 export async function reviewPost(post: ClaimedPost, present: Present, now: Instant): Promise<PostReview> {
   const subscription = present.subscription(post.channel);
+  const pauseEnd = present.pausedUntil(post.guild);
   const patient = post.kind === 'catch-up' || post.addedLate;
   const due = post.moments.some((row) => now - row.due > ON_TIME_MS) ? await othersDue(post, present.outbox, now) : [];
   const send: SendableMoment[] = [];
@@ -50,7 +53,7 @@ export async function reviewPost(post: ClaimedPost, present: Present, now: Insta
     if (lead === null) throw new Error(`The ledger holds a lead that cannot be read: ${row.lead}`);
     const overtaken = due.some((other) => isOvertakenBy(other, row, lead));
     const pending = { row, lead, due: row.due, anchor: row.anchor, sourceDate: row.sourceDate, event, edge, overtaken };
-    const decision = decideSend(pending, subscription, now, present.grace, patient);
+    const decision = decideSend(pending, subscription, now, present.grace, patient, pauseEnd);
     if (decision.act === 'skip') skip.push({ row, reason: decision.reason });
     else if (decision.act === 'catch up') catchUp.push(row);
     else if (event !== null && edge !== null) send.push({ row, event, edge, lead, late: decision.late });

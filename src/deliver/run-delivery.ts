@@ -7,7 +7,7 @@ import type { SendResult } from './sender.ts';
 
 /** A running delivery. */
 export type Delivery = {
-  /** Says that something may be ready: after a reservation. */
+  /** Says that something may be ready: after a reservation, or when a post that was held has fallen due. */
   wake(): void;
   /** Resolves when nothing is under way and nothing open becomes ready within `patienceMs` (by default, now). */
   idle(patienceMs?: number): Promise<void>;
@@ -19,8 +19,11 @@ export type Delivery = {
 
 /** What the loop tells of. */
 export type DeliveryEvents = {
-  /** A channel answers that the bot can never post there as things are. */
-  closed(place: { guild: GuildId; channel: ChannelId }, end: { reason: DeadReason; why: string }): Promise<void>;
+  /** A channel answers that the bot can never post there as things are; `place` is the post that met it, dead by now. */
+  closed(
+    place: { id: string; guild: GuildId; channel: ChannelId },
+    end: { reason: DeadReason; why: string },
+  ): Promise<void>;
   /** The token no longer works: the program must end. */
   credentialsGone(why: string): void;
   /** The ledger failed, or a step threw: nothing was sent that could not be recorded. */
@@ -51,7 +54,7 @@ const BANNED =
 
 /** Runs the delivery loop until it is stopped: claims by urgency, sends within the budget, one post per channel at a time. */
 export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: DeliveryEvents): Delivery {
-  const { outbox, machine } = parts;
+  const { outbox, machine, world } = parts;
   const stopping = new AbortController();
   const inFlight = new Map<ChannelId, Promise<void>>();
   let hand: ClaimedPost[] = [];
@@ -132,7 +135,7 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
     const limit = banned ? 1 - inFlight.size - hand.length : CLAIM_AHEAD - hand.length;
     if (limit <= 0 || hand.length >= CLAIM_AGAIN) return 0;
     const except = [...inFlight.keys(), ...hand.map(({ channel }) => channel)];
-    const posts = await outbox.claim({ now: machine.now(), leaseMs: LEASE_MS, limit, except });
+    const posts = await outbox.claim({ now: machine.now(), world: world.now(), leaseMs: LEASE_MS, limit, except });
     hand = [...hand, ...posts];
     return posts.length;
   };
@@ -155,7 +158,7 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
     // Those who begin to wait while the ledger is asked may know of posts that this answer does not.
     const asking = new Set(resting);
     // Whoever gets the next slot rings the bell; asking the ledger before each would be for nothing.
-    const next = preparing > 0 ? null : await outbox.nextReady();
+    const next = preparing > 0 ? null : await outbox.nextReady(world.now());
     const now = machine.now();
     if (inFlight.size === 0) {
       const rested = resting.filter((rest) => asking.has(rest) && (next === null || next - now > rest.patienceMs));

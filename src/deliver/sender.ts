@@ -51,6 +51,8 @@ export type Sender = {
   send(order: SendOrder): Promise<SendResult>;
   /** `removed` when somebody has deleted the message meanwhile. An edit never notifies anybody. */
   edit(order: EditOrder): Promise<SendResult>;
+  /** Pins a message of ours. `closed` where the bot may not. Pinning twice is harmless. */
+  pin(wish: { channel: ChannelId; message: string }): Promise<SendResult>;
   /**
    * Looks for a message of our own that carries `nonce` as its mark, from `since` (machine time of the first attempt,
    * taken a minute early) on. `known` is a message of ours that should be readable there, to prove sight.

@@ -1,31 +1,34 @@
 import { type APIInteraction, InteractionResponseType, MessageFlags, Routes } from 'discord-api-types/v10';
-import type { Choice, Reply } from '../commands/command.ts';
+import type { Choice, FormReply, Reply } from '../commands/command.ts';
+import { buildForm } from './build-form.ts';
 import { buildPayload } from './build-payload.ts';
 import { explainError, plainReply } from './explain-error.ts';
 import { ANSWER_WITHIN_MS, CHOICE_TEXT_MAX, CHOICES_MAX } from './limits.ts';
 import { type AnswerDesk, type Callback, postCallback } from './post-callback.ts';
 import { RequestBroken, RequestRefused } from './request-errors.ts';
-import { trimText } from './trim-text.ts';
+import { type NoteTrim, trimText } from './trim-text.ts';
 
-/** A handler that has not ended by then shows as "thinking…". A second is left for the way to Discord. */
-const DEFER_AFTER_MS = ANSWER_WITHIN_MS - 1_000;
+/** A handler that has not ended by then shows as "thinking…". As much is left for the way to Discord and a busy machine. */
+const DEFER_AFTER_MS = ANSWER_WITHIN_MS / 2;
 
 /** Too late, or the token is gone: https://docs.discord.com/developers/interactions/receiving-and-responding */
 const EXPIRED: ReadonlySet<number> = new Set([10062, 10015, 50027]);
 const ALREADY_ANSWERED = 40060;
 const INVALID_FORM = 50035;
+/** A form can only be the first answer: https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type */
 
 /**
- * Runs a handler and gives its answer: directly, or deferred after two seconds. A deferred command is answered in private,
- * because what it will say is not known yet; a deferred press then changes its message or answers in a new one.
+ * Runs a handler and gives its answer: directly, or deferred after a second and a half. A deferred command is answered in private,
+ * because what it will say is not known yet; a deferred press then changes its message or answers in a new one. 'press' is
+ * also a form that was opened from a message.
  */
 export async function answerReply(
   way: AnswerDesk,
   raw: APIInteraction,
   entrance: 'command' | 'press',
-  run: () => Promise<Reply>,
+  run: () => Promise<Reply | FormReply>,
 ): Promise<void> {
-  const handled = run().catch((error: unknown) => explainError(error, raw.id, way.log));
+  const handled = run().catch((error: unknown) => explainError(error, raw.id, way));
   const answered = new AbortController();
   const late = way.machine.sleep(DEFER_AFTER_MS, answered.signal).then(() => null);
   const reply = await Promise.race([handled, late]);
@@ -33,7 +36,9 @@ export async function answerReply(
   await guard(way, raw, async () => {
     if (reply !== null) return await deliver(way, raw, reply, (said) => answerNow(way, raw, entrance, said));
     await postCallback(way, raw, deferral(entrance));
-    return await deliver(way, raw, await handled, (said) => answerLate(way, raw, entrance, said));
+    return await deliver(way, raw, await handled, (said) =>
+      answerLate(way, raw, entrance, withoutForm(way, raw, said)),
+    );
   });
 }
 
@@ -41,8 +46,8 @@ export async function answerReply(
 async function deliver(
   way: AnswerDesk,
   raw: APIInteraction,
-  reply: Reply,
-  answer: (reply: Reply) => Promise<void>,
+  reply: Reply | FormReply,
+  answer: (reply: Reply | FormReply) => Promise<void>,
 ): Promise<void> {
   try {
     await answer(reply);
@@ -50,7 +55,7 @@ async function deliver(
     const refused = error instanceof RequestRefused && error.refusal.code === INVALID_FORM;
     if ((error instanceof RequestRefused || error instanceof RequestBroken) && !refused) throw error;
     way.log.error({ err: error, interaction: raw.id }, 'An answer could not be shown.');
-    await answer(plainReply(`This answer could not be shown, and that has been noted. (${raw.id})`));
+    await answer(plainReply(way.words.notShown(raw.id)));
   }
 }
 
@@ -77,8 +82,12 @@ async function answerNow(
   way: AnswerDesk,
   raw: APIInteraction,
   entrance: 'command' | 'press',
-  reply: Reply,
+  reply: Reply | FormReply,
 ): Promise<void> {
+  if ('form' in reply) {
+    const data = buildForm(reply.form, noteOf(way, raw));
+    return await postCallback(way, raw, { type: InteractionResponseType.Modal, data });
+  }
   const { body, files } = payloadOf(way, raw, reply);
   const update = entrance === 'press' && reply.update === true;
   const type = update ? InteractionResponseType.UpdateMessage : InteractionResponseType.ChannelMessageWithSource;
@@ -114,10 +123,18 @@ async function answerLate(
   });
 }
 
+function withoutForm(way: AnswerDesk, raw: APIInteraction, reply: Reply | FormReply): Reply {
+  if (!('form' in reply)) return reply;
+  way.log.error({ interaction: raw.id }, 'A form was ready only after its press had been deferred.');
+  return plainReply(way.words.formTooLate);
+}
+
 function payloadOf(way: AnswerDesk, raw: APIInteraction, reply: Reply) {
-  const note = (where: string) =>
-    way.log.warn({ interaction: raw.id, where }, 'An answer was over a limit of Discord and was cut.');
-  return buildPayload(reply.message, false, note);
+  return buildPayload(reply.message, false, noteOf(way, raw));
+}
+
+function noteOf(way: AnswerDesk, raw: APIInteraction): NoteTrim {
+  return (where) => way.log.warn({ interaction: raw.id, where }, 'An answer was over a limit of Discord and was cut.');
 }
 
 /** Nothing that goes wrong with an answer goes further than the log. */

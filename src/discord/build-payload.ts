@@ -8,7 +8,7 @@ import type {
 import type { Message } from '../model/message.ts';
 import { buildComponents } from './build-components.ts';
 import { buildEmbeds } from './build-embeds.ts';
-import { CONTENT_MAX, FILE_NAME_MAX, FILES_BYTES_MAX, FILES_MAX } from './limits.ts';
+import { CONTENT_MAX, FILE_NAME_MAX, FILES_BYTES_MAX, FILES_MAX, SNOWFLAKE } from './limits.ts';
 import { isBlank, type NoteTrim, trimText } from './trim-text.ts';
 
 /** The JSON of a message as Discord's create and edit take it. */
@@ -22,24 +22,23 @@ type MessageBody = {
 
 type Payload = { readonly body: MessageBody; readonly files: RawFile[] };
 
-/** Ids are 64-bit numbers as text: https://docs.discord.com/developers/reference#snowflakes */
-const SNOWFLAKE = /^\d{15,20}$/;
-
 /**
  * A message as a body that Discord accepts, whatever its texts are: what is too long is cut with an ellipsis, what could
  * not work is left out, and `note` is told. Every part is always there, so that the same body also replaces a message.
- * Only the role of `ping` is ever notified, and only where `mayPing` says so (a new post); edits and answers show it.
+ * Only the role of `ping` and the person of `mention` are ever notified, and only where `mayPing` says so (a new post);
+ * edits and answers show them.
  */
 export function buildPayload(message: Message, mayPing: boolean, note: NoteTrim): Payload {
-  const ping = message.ping !== null && SNOWFLAKE.test(message.ping) ? message.ping : null;
-  if (ping === null && message.ping !== null) note('ping: not an id');
-  const mention = ping === null ? '' : `<@&${ping}> `;
-  const content = trimText(`${mention}${message.content}`.trim(), CONTENT_MAX, 'content', note);
+  const ping = readId(message.ping, 'ping', note);
+  const mention = readId(message.mention ?? null, 'mention', note);
+  const before = `${ping === null ? '' : `<@&${ping}> `}${mention === null ? '' : `<@${mention}> `}`;
+  const content = trimText(`${before}${message.content}`.trim(), CONTENT_MAX, 'content', note);
   const embeds = buildEmbeds(message.cards, note);
   const files = pickFiles(message, note);
   const empty = isBlank(content) && embeds.length === 0 && files.length === 0;
   if (empty) note('content: nothing to show');
   const roles = mayPing && ping !== null ? [ping] : [];
+  const users = mayPing && mention !== null ? { users: [mention] } : {};
   return {
     body: {
       content: empty ? '…' : content,
@@ -48,10 +47,16 @@ export function buildPayload(message: Message, mayPing: boolean, note: NoteTrim)
       attachments: files.map(({ name }, index) => ({ id: String(index), filename: name })),
       // Without it Discord parses every mention in the content, on edits too:
       // https://docs.discord.com/developers/resources/message#allowed-mentions-object
-      allowed_mentions: { parse: [], roles },
+      allowed_mentions: { parse: [], roles, ...users },
     },
     files,
   };
+}
+
+function readId(id: string | null, where: string, note: NoteTrim): string | null {
+  if (id === null || SNOWFLAKE.test(id)) return id;
+  note(`${where}: not an id`);
+  return null;
 }
 
 function pickFiles(message: Message, note: NoteTrim): RawFile[] {

@@ -1,10 +1,25 @@
-import { type APISelectMenuComponent, ComponentType } from 'discord-api-types/v10';
+import {
+  type APISelectMenuComponent,
+  ChannelType,
+  ComponentType,
+  SelectMenuDefaultValueType,
+} from 'discord-api-types/v10';
 import type { Control } from '../model/message.ts';
-import { PLACEHOLDER_MAX, SELECT_OPTIONS_MAX, SELECT_TEXT_MAX, SELECT_VALUES_MAX } from './limits.ts';
+import { PLACEHOLDER_MAX, SELECT_OPTIONS_MAX, SELECT_TEXT_MAX, SELECT_VALUES_MAX, SNOWFLAKE } from './limits.ts';
 import { isBlank, type NoteTrim, trimText } from './trim-text.ts';
 
 type Select = Extract<Control, { type: 'select' | 'channel-select' | 'role-select' }>;
 type Option = Extract<Control, { type: 'select' }>['options'][number];
+
+/** The channels that messages can stand in: neither categories nor forums nor stages are offered. */
+const CHANNELS = [
+  ChannelType.GuildText,
+  ChannelType.GuildVoice,
+  ChannelType.GuildAnnouncement,
+  ChannelType.AnnouncementThread,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+];
 
 /** A select that Discord accepts; `null`, and `note` is told, where nothing could be chosen in it. */
 export function buildSelect(control: Select, where: string, note: NoteTrim): APISelectMenuComponent | null {
@@ -23,10 +38,36 @@ export function buildSelect(control: Select, where: string, note: NoteTrim): API
     min_values: Math.max(0, Math.min(control.min, max_values)),
     max_values,
   };
-  if (options === null) {
-    return { type: control.type === 'role-select' ? ComponentType.RoleSelect : ComponentType.ChannelSelect, ...shared };
+  if (options !== null) {
+    return { type: ComponentType.StringSelect, ...shared, options: describeOptions(options, max_values, where, note) };
   }
-  return { type: ComponentType.StringSelect, ...shared, options: describeOptions(options, max_values, where, note) };
+  const ids = control.type === 'select' ? [] : pickDefaults(control.chosen ?? [], shared, where, note);
+  if (control.type === 'role-select') {
+    const defaults = ids.map((id) => ({ id, type: SelectMenuDefaultValueType.Role as const }));
+    return { type: ComponentType.RoleSelect, ...shared, ...(ids.length === 0 ? {} : { default_values: defaults }) };
+  }
+  const defaults = ids.map((id) => ({ id, type: SelectMenuDefaultValueType.Channel as const }));
+  return {
+    type: ComponentType.ChannelSelect,
+    ...shared,
+    channel_types: CHANNELS,
+    ...(ids.length === 0 ? {} : { default_values: defaults }),
+  };
+}
+
+/** As many as may be chosen, or none: https://docs.discord.com/developers/components/reference#channel-select */
+function pickDefaults(
+  chosen: readonly string[],
+  { min_values, max_values }: { min_values: number; max_values: number },
+  where: string,
+  note: NoteTrim,
+): string[] {
+  const ids = [...new Set(chosen)].filter((id) => SNOWFLAKE.test(id));
+  if (ids.length === chosen.length && ids.length <= max_values && (ids.length === 0 || ids.length >= min_values)) {
+    return ids;
+  }
+  note(`${where}.chosen: no id, used twice, or not ${min_values} to ${max_values}`);
+  return ids.length < min_values ? [] : ids.slice(0, max_values);
 }
 
 /** A value names what was chosen, so it is never cut: an option that cannot have its own is left out. */

@@ -3,6 +3,7 @@ import { type APIGatewayBotInfo, type APIInteraction, Routes } from 'discord-api
 import type { CommandShape } from '../commands/command.ts';
 import { badToken, ConnectError, closedForGood, requestProblem, sayWait } from './connect-error.ts';
 import type { Desk } from './desk.ts';
+import { forgiveGateway } from './forgive-gateway.ts';
 import { makeInteractionHandler } from './handle-interaction.ts';
 import { makeClient } from './make-client.ts';
 import type { DiscordLine } from './open-line.ts';
@@ -56,6 +57,7 @@ export async function connect<Context>(
   });
   const handler = options.desk.then((desk) => makeInteractionHandler(desk, { rest: client.rest, log, machine }));
   const open = new Set<Promise<void>>();
+  const endForgiving = forgiveGateway(log);
   client.on(Events.Raw, (packet: { t?: unknown; d?: unknown }) => {
     if (packet.t !== 'INTERACTION_CREATE') return;
     const answered = handler.then((handle) => handle(packet.d as APIInteraction)).finally(() => open.delete(answered));
@@ -68,6 +70,7 @@ export async function connect<Context>(
     await checkSessions(client);
     await logIn(client, line, options.loginTimeoutMs ?? 30_000);
   } catch (error) {
+    endForgiving();
     await client.destroy();
     throw requestProblem(error, hostOf(client));
   }
@@ -88,6 +91,7 @@ export async function connect<Context>(
       await Promise.race([Promise.allSettled(open), machine.sleep(1_000, answered.signal)]);
       answered.abort();
       await client.destroy();
+      endForgiving();
       client.rest.clearHashSweeper();
       client.rest.clearHandlerSweeper();
     },

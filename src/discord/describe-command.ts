@@ -22,12 +22,12 @@ const TYPES = {
 
 /** A shape as Discord registers it: https://docs.discord.com/developers/interactions/application-commands#create-global-application-command */
 export function describeCommand(shape: CommandShape): CommandBody {
-  const { name, description, options } = shape;
+  const { name, description, inDirect, options } = shape;
   return {
     type: ApplicationCommandType.ChatInput,
     name,
     description,
-    contexts: [InteractionContextType.Guild],
+    contexts: [InteractionContextType.Guild, ...(inDirect === true ? [InteractionContextType.BotDM] : [])],
     integration_types: [ApplicationIntegrationType.GuildInstall],
     default_member_permissions: shape.for === 'manage' ? String(PermissionFlagsBits.ManageGuild) : null,
     options: options.map(describeOption),

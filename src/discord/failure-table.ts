@@ -29,14 +29,15 @@ export const BY_CODE: ReadonlyMap<number, Verdict> = new Map<number, Verdict>([
   [10004, closed('unknown channel')], // Unknown guild
   [50001, closed('missing access')],
   [50013, closed('missing permission')],
-  [50007, closed('channel closed')], // Cannot send messages to this user
+  [50007, closed('direct messages closed')], // Cannot send messages to this user
   [50008, closed('channel closed')], // Cannot send messages in a non-text channel
   [50024, closed('channel closed')], // Cannot execute action on this channel type
   [50083, closed('channel closed')], // Thread is archived
-  [50278, closed('channel closed')], // No mutual guilds with this user
+  [50278, closed('direct messages closed')], // No mutual guilds with this user
   [40058, closed('channel closed')], // A forum takes threads only
   [160_005, closed('channel closed')], // Thread is locked
   // This content is out.
+  [30003, REFUSED], // The channel has as many pins as it may
   [40005, REFUSED], // Request entity too large
   [50006, REFUSED], // Cannot send an empty message
   [50035, REFUSED], // Invalid form body

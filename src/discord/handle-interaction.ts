@@ -3,22 +3,16 @@ import {
   type APIChatInputApplicationCommandInteraction,
   type APIInteraction,
   type APIMessageComponentInteraction,
+  type APIModalSubmitInteraction,
   ApplicationCommandType,
   InteractionType,
 } from 'discord-api-types/v10';
-import { CommandRefusal, type PressCall, type Reply } from '../commands/command.ts';
+import { CommandRefusal, type FormReply, type PressCall, type Reply } from '../commands/command.ts';
 import { answerChoices, answerReply } from './answer-interaction.ts';
 import type { Desk } from './desk.ts';
 import type { AnswerDesk } from './post-callback.ts';
 import { readCall, readChannels, readOptions, readRoles } from './read-call.ts';
-
-const IN_SERVERS_ONLY = 'This works in servers only. Add the bot to a server and use the command in a channel there.';
-const OLD_COMMAND =
-  'This command is no longer known here. Type / to see the commands there are; a new one may take a minute to show.';
-const OLD_CONTROL =
-  'This control belongs to an older version and no longer works. Use the command again for a fresh one.';
-const FOR_MANAGERS = 'This command is for members with the "Manage Server" permission. Nothing was changed.';
-const NOT_UNDERSTOOD = 'This kind of command is not known here. Type / to see the commands there are.';
+import { readFields } from './read-fields.ts';
 
 /**
  * Answers one raw interaction: exactly one answer, within Discord's three seconds, whatever the handler does. Resolves when
@@ -26,18 +20,20 @@ const NOT_UNDERSTOOD = 'This kind of command is not known here. Type / to see th
  */
 export function makeInteractionHandler<Context>(
   desk: Desk<Context>,
-  way: AnswerDesk,
+  line: Omit<AnswerDesk, 'words'>,
 ): (raw: APIInteraction) => Promise<void> {
+  const { words } = desk;
+  const way = { ...line, words };
   const commands = new Map(desk.commands.map((command) => [command.shape.name, command]));
   const presses = new Map(desk.presses.map((press) => [press.action, press]));
 
   const command = async (raw: APIChatInputApplicationCommandInteraction): Promise<Reply> => {
     const known = commands.get(raw.data.name);
-    if (raw.guild_id === undefined) throw new CommandRefusal(IN_SERVERS_ONLY);
-    if (known === undefined) throw new CommandRefusal(OLD_COMMAND);
+    if (known === undefined) throw new CommandRefusal(words.oldCommand);
+    if (raw.guild_id === undefined && known.shape.inDirect !== true) throw new CommandRefusal(words.serversOnly);
     const call = readCall(raw, readOptions(raw.data.options, raw.data.resolved, raw.guild_id));
     // `default_member_permissions` is only a default, which a server's administrators can change.
-    if (known.shape.for === 'manage' && !call.mayManageServer) throw new CommandRefusal(FOR_MANAGERS);
+    if (known.shape.for === 'manage' && !call.mayManageServer) throw new CommandRefusal(words.forManagers);
     return known.handle(call, desk.context);
   };
 
@@ -45,28 +41,46 @@ export function makeInteractionHandler<Context>(
     const known = commands.get(raw.data.name);
     const focused = raw.data.options.find((option) => 'focused' in option && option.focused === true);
     if (known?.complete === undefined || focused === undefined || !('value' in focused)) return [];
+    if (raw.guild_id === undefined && known.shape.inDirect !== true) return [];
     const call = readCall(raw, readOptions(raw.data.options, raw.data.resolved, raw.guild_id));
     return known.complete(call, { name: focused.name, typed: String(focused.value) }, desk.context);
   };
 
-  const press = async (raw: APIMessageComponentInteraction): Promise<Reply> => {
+  // Also in direct messages, where reminders have buttons too: what needs a server says so itself.
+  const press = async (raw: APIMessageComponentInteraction): Promise<Reply | FormReply> => {
     const { action, args } = readControlId(raw.data.custom_id);
     const known = presses.get(action);
-    if (raw.guild_id === undefined) throw new CommandRefusal(IN_SERVERS_ONLY);
-    if (known === undefined) throw new CommandRefusal(OLD_CONTROL);
+    if (known === undefined) throw new CommandRefusal(words.oldControl);
     return known.handle(readPress(raw, args), desk.context);
+  };
+
+  const form = async (raw: APIModalSubmitInteraction): Promise<Reply> => {
+    const { action, args } = readControlId(raw.data.custom_id);
+    const known = presses.get(action);
+    if (known === undefined) throw new CommandRefusal(words.oldControl);
+    const answer = await known.handle(readForm(raw, args), desk.context);
+    // https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type
+    if ('form' in answer)
+      throw new Error(`The form "${action}" was answered with a form, which Discord does not take.`);
+    return answer;
   };
 
   return async (raw) => {
     switch (raw.type) {
       case InteractionType.ApplicationCommand:
-        return await answerReply(way, raw, 'command', isChatInput(raw) ? () => command(raw) : refuse(NOT_UNDERSTOOD));
+        return await answerReply(
+          way,
+          raw,
+          'command',
+          isChatInput(raw) ? () => command(raw) : refuse(words.notUnderstood),
+        );
       case InteractionType.ApplicationCommandAutocomplete:
         return await answerChoices(way, raw, () => complete(raw));
       case InteractionType.MessageComponent:
         return await answerReply(way, raw, 'press', () => press(raw));
       case InteractionType.ModalSubmit:
-        return await answerReply(way, raw, 'command', refuse(OLD_CONTROL));
+        // Only a form that was opened from a message has one to change.
+        return await answerReply(way, raw, raw.message === undefined ? 'command' : 'press', () => form(raw));
       default:
         return undefined;
     }
@@ -97,5 +111,17 @@ function readPress(raw: APIMessageComponentInteraction, args: readonly string[])
     values,
     chosenChannels: readChannels(values, resolved),
     chosenRoles: readRoles(values, resolved, raw.guild_id),
+    fields: {},
+  };
+}
+
+function readForm(raw: APIModalSubmitInteraction, args: readonly string[]): PressCall {
+  return {
+    ...readCall(raw, {}),
+    args,
+    values: [],
+    chosenChannels: [],
+    chosenRoles: [],
+    fields: readFields(raw.data),
   };
 }

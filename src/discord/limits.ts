@@ -3,6 +3,9 @@
  * Discord counts is not documented.
  */
 
+/** Ids are 64-bit numbers as text: https://docs.discord.com/developers/reference#snowflakes */
+export const SNOWFLAKE = /^\d{15,20}$/;
+
 /** https://docs.discord.com/developers/resources/message#create-message */
 export const CONTENT_MAX = 2_000;
 export const CARDS_MAX = 10;
@@ -31,6 +34,14 @@ export const PLACEHOLDER_MAX = 150;
 export const SELECT_OPTIONS_MAX = 25;
 export const SELECT_TEXT_MAX = 100;
 export const SELECT_VALUES_MAX = 25;
+
+/** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-modal */
+export const FORM_FIELDS_MAX = 5;
+export const FORM_TITLE_MAX = 45;
+/** https://docs.discord.com/developers/components/reference#label and #text-input */
+export const FIELD_LABEL_MAX = 45;
+export const FIELD_PLACEHOLDER_MAX = 100;
+export const FIELD_TEXT_MAX = 4_000;
 
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-autocomplete */
 export const CHOICES_MAX = 25;

@@ -25,6 +25,15 @@ export function makeSender(line: DiscordLine): Sender {
       request(line, channel, message, false, (body, options) =>
         line.sends.patch(Routes.channelMessage(channel, edits), { ...options, body }),
       ),
+    async pin({ channel, message }) {
+      try {
+        // https://docs.discord.com/developers/resources/message#pin-message needs "Pin Messages".
+        await withDeadline(line, (signal) => line.sends.put(Routes.channelMessagesPin(channel, message), { signal }));
+        return { kind: 'sent', message };
+      } catch (error) {
+        return classifyFailure(error);
+      }
+    },
     look: makeLookBack(line),
   };
 }

@@ -1,11 +1,17 @@
 import type { RawFile, REST } from '@discordjs/rest';
 import { type APIInteraction, type InteractionResponseType, Routes } from 'discord-api-types/v10';
 import type { Machine } from '../time/machine.ts';
+import type { DeskWords } from './desk.ts';
 import type { Log } from './log.ts';
 import { RequestBroken, RequestRefused } from './request-errors.ts';
 
 /** What answering needs: the client's REST, so that answers never queue behind sends. */
-export type AnswerDesk = { readonly rest: REST; readonly log: Log; readonly machine: Machine };
+export type AnswerDesk = {
+  readonly rest: REST;
+  readonly log: Log;
+  readonly machine: Machine;
+  readonly words: DeskWords;
+};
 
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object */
 export type Callback = { readonly type: InteractionResponseType; readonly data?: object };

@@ -36,7 +36,7 @@ export function readCall(raw: APIInteraction, options: CommandCall['options']): 
     channel: {
       id: raw.channel?.id ?? raw.channel_id ?? '',
       name: raw.channel !== undefined && 'name' in raw.channel ? (raw.channel.name ?? null) : null,
-      kind: kindOf(raw.channel?.type),
+      kind: channelKind(raw.channel?.type),
       botMay: permissionNames(raw.app_permissions),
       callerMay,
     },
@@ -84,7 +84,7 @@ export function readChannels(
       {
         id,
         name: channel.name ?? null,
-        kind: kindOf(channel.type),
+        kind: channelKind(channel.type),
         botMay: permissionNames(channel.app_permissions),
         callerMay: permissionNames(channel.permissions),
       },
@@ -104,6 +104,7 @@ export function readRoles(
   });
 }
 
-function kindOf(type: ChannelType | undefined): CalledChannel['kind'] {
+/** A channel's type in our words. */
+export function channelKind(type: ChannelType | undefined): CalledChannel['kind'] {
   return (type === undefined ? undefined : KINDS.get(type)) ?? 'other';
 }

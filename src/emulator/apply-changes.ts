@@ -7,6 +7,7 @@ import { INTENT, messagesIn } from './core.ts';
 import { describeMessage } from './describe-message.ts';
 import { describeChannel, describeGuildCreate, describeMember, describeRole, describeUser } from './describe-world.ts';
 import type { JsonObject } from './json.ts';
+import { openDirect } from './open-direct.ts';
 import { NO_MENTIONS } from './resolve-mentions.ts';
 import { removeMessage } from './store-message.ts';
 import type { Channel, Guild, Member, Role, StoredMessage } from './world.ts';
@@ -127,6 +128,11 @@ export function createWorldChanges(core: Core): WorldChanges {
         guildId: message.guildId,
       });
       return message.id;
+    },
+    openDm: (userId) => {
+      const channel = openDirect(world, need(world.users.get(userId), `user ${userId}`), core.newId);
+      core.signals.emit('world', undefined);
+      return channel;
     },
     closeDms: (userId, closed) => {
       need(world.users.get(userId), `user ${userId}`).dmsClosed = closed;

@@ -22,5 +22,7 @@ export interface WorldChanges {
   deleteMessage(channelId: string, messageId: string): void;
   /** A message by somebody else, for the page and for tests of history. */
   postAs(userId: string, channelId: string, content: string): string;
+  /** The person opens a chat with the bot, as one does to type a command there. */
+  openDm(userId: string): Channel;
   closeDms(userId: string, closed: boolean): void;
 }

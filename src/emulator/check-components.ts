@@ -3,6 +3,7 @@
  * https://discord.com/developers/docs/components/reference
  */
 import type { Reason } from './answer-request.ts';
+import { checkLabel, checkTextInput } from './check-form-parts.ts';
 import { checkFilled, checkLength, checkUrl, tooLong } from './check-text.ts';
 import type { JsonObject } from './json.ts';
 import { isObject, objectsOf, textOf } from './json.ts';
@@ -13,6 +14,7 @@ const ROW = 1;
 const BUTTON = 2;
 const STRING_SELECT = 3;
 const TEXT_INPUT = 4;
+const LABEL = 18;
 const SELECTS: ReadonlySet<unknown> = new Set([STRING_SELECT, 5, 6, 7, 8]);
 /** Kinds that need the IS_COMPONENTS_V2 flag: section, text display, thumbnail, gallery, file, separator, container. */
 const V2_KINDS: ReadonlySet<unknown> = new Set([9, 10, 11, 12, 13, 14, 17]);
@@ -106,12 +108,8 @@ function checkKind(component: JsonObject, path: Path): readonly Reason[] {
   const { type } = component;
   if (type === ROW) return checkRow(component, path);
   if (type === BUTTON) return checkButton(component, path);
-  if (type === TEXT_INPUT) {
-    return [
-      ...checkFilled(component['custom_id'], [...path, 'custom_id'], LIMIT.customId),
-      ...checkLength(component['label'], [...path, 'label'], 45),
-    ];
-  }
+  if (type === TEXT_INPUT) return checkTextInput(component, path);
+  if (type === LABEL) return checkLabel(component, path);
   return SELECTS.has(type) ? checkSelect(component, path) : [];
 }
 
@@ -198,6 +196,7 @@ function checkSelect(select: JsonObject, path: Path): readonly Reason[] {
       ...checkFilled(option['value'], [...path, 'options', index, 'value'], LIMIT.option),
       ...checkLength(option['description'], [...path, 'options', index, 'description'], LIMIT.option),
     ]),
+    ...checkDefaults(select, path),
     ...(new Set(values).size === values.length
       ? []
       : [
@@ -208,6 +207,29 @@ function checkSelect(select: JsonObject, path: Path): readonly Reason[] {
           },
         ]),
   ];
+}
+
+/** What stands in a select of channels, roles or people when it is shown: as many as may be chosen, of its own kind. */
+function checkDefaults(select: JsonObject, path: Path): readonly Reason[] {
+  const defaults = objectsOf(select['default_values']);
+  const most = typeof select['max_values'] === 'number' ? select['max_values'] : 1;
+  const least = typeof select['min_values'] === 'number' ? select['min_values'] : 1;
+  const at = [...path, 'default_values'];
+  const few = defaults.length > 0 && defaults.length < least;
+  return [
+    ...(defaults.length > most || few
+      ? [{ path: at, code: 'BASE_TYPE_BAD_LENGTH', message: `Must be between ${least} and ${most} in length.` }]
+      : []),
+    ...findRepeated(defaults.map(({ id }) => id)).map((id) => ({
+      path: at,
+      code: 'SELECT_COMPONENT_DEFAULT_VALUE_DUPLICATED',
+      message: `The default value ${String(id)} is already used`,
+    })),
+  ];
+}
+
+function findRepeated(values: readonly unknown[]): readonly unknown[] {
+  return values.filter((value, index) => values.indexOf(value) !== index);
 }
 
 function findRepeatedIds(all: readonly Placed[]): readonly Reason[] {

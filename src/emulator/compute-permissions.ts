@@ -61,9 +61,10 @@ export function guildPermissions(guild: Guild, userId: string): bigint {
 export function channelPermissions(world: World, channel: Channel, userId: string): bigint {
   if (channel.guildId === undefined) return directPermissions(channel, world.botId, userId);
   const guild = world.guilds.get(channel.guildId);
-  if (guild === undefined) return 0n;
+  // A member whom no role gives anything may still be let in by a channel.
+  if (guild?.members.has(userId) !== true) return 0n;
   const base = guildPermissions(guild, userId);
-  if (base === ALL_PERMISSIONS || base === 0n) return base;
+  if (base === ALL_PERMISSIONS) return base;
   const parent = channel.parentId === undefined ? undefined : world.channels.get(channel.parentId);
   const ruling = isThread(channel) && parent !== undefined ? parent : channel;
   return withoutImplied(applyOverwrites(base, ruling, guild, userId), isThread(channel));

@@ -28,12 +28,14 @@ export function createInteract(core: Core): Interact {
     button: async (doing) => useComponent(core, doing),
     select: async (doing) => useComponent(core, doing, doing.values),
     modalSubmit: async (doing) => {
-      const scene = setScene(core, doing);
-      const opened = [...core.interactions.values()]
-        .filter(({ modal, userId }) => modal?.['custom_id'] === doing.customId && userId === scene.userId)
-        .at(-1);
+      const { userId } = setScene(core, doing);
+      const opened = [...core.interactions.values()].findLast(
+        (earlier) => earlier.modal?.['custom_id'] === doing.customId && earlier.userId === userId,
+      );
       if (opened?.modal === undefined)
-        throw new Error(`emulator: no form "${doing.customId}" was opened for user ${scene.userId}`);
+        throw new Error(`emulator: no form "${doing.customId}" was opened for user ${userId}`);
+      // A form is sent off where it was opened.
+      const scene = setScene(core, { ...doing, channelId: doing.channelId ?? opened.channelId, userId });
       const data = { custom_id: doing.customId, components: fillForm(opened.modal, doing.fields) };
       const sourceId = doing.messageId ?? opened.sourceMessageId;
       return send(

@@ -86,6 +86,7 @@ export const changeSchema = z.discriminatedUnion('do', [
     locked: z.boolean().exactOptional(),
   }),
   z.strictObject({ do: z.literal('postAs'), userId: id, channelId: id, content: z.string().min(1).max(2000) }),
+  z.strictObject({ do: z.literal('openDm'), userId: id }),
   z.strictObject({ do: z.literal('closeDms'), userId: id, closed: z.boolean() }),
 ]);
 

@@ -12,7 +12,7 @@ import type { StoredMessage } from './world.ts';
 /** Discord refuses the 51st pin of a channel with 30003 (250 since the newer routes; the smaller number is the safer test). */
 const MAX_PINS = 50;
 
-/** Needs PIN_MESSAGES; MANAGE_MESSAGES, which ruled pins before it, is taken too. Pinning twice changes nothing. */
+/** Needs PIN_MESSAGES; MANAGE_MESSAGES, which ruled pins until February 2026, is not enough. Pinning twice changes nothing. */
 export function pinMessage(call: Call): Answer {
   return setPinned(call, true);
 }
@@ -26,8 +26,7 @@ function setPinned(call: Call, pinned: boolean): Answer {
   const sought = findMessage(call);
   if (sought.refused !== undefined) return sought.refused;
   const { channel, message } = sought.found;
-  const may = botMay(call, channel, PERMISSION.pinMessages) || botMay(call, channel, PERMISSION.manageMessages);
-  if (!may) return refuse('missing-permissions');
+  if (!botMay(call, channel, PERMISSION.pinMessages)) return refuse('missing-permissions');
   if (pinned && !message.pinned && pinsOf(call, channel.id).length >= MAX_PINS) return refuse('too-many-pins');
   if (message.pinned !== pinned) replaceMessage(call.core, { ...message, pinned });
   return NO_CONTENT;

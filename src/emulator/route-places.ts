@@ -9,7 +9,8 @@ import type { Call } from './core.ts';
 import { bodyOf, paramOf } from './core.ts';
 import { describeChannel, describeGuild, describeMember, describeOwnGuild, describeRole } from './describe-world.ts';
 import { findChannel, findGuild } from './find-target.ts';
-import type { Channel, Guild } from './world.ts';
+import { openDirect } from './open-direct.ts';
+import type { Guild } from './world.ts';
 
 /** One channel the bot sees; 50001 for others. */
 export function readChannel(call: Call): Answer {
@@ -60,22 +61,7 @@ export function openDirectChannel(call: Call): Answer {
   const recipient = world.users.get(String(body['recipient_id']));
   if (recipient === undefined) return refuse('unknown-user');
   if (recipient.bot) return refuse('dms-closed');
-  const known = [...world.channels.values()].find((channel) => channel.recipientId === recipient.id);
-  if (known !== undefined) return ok(describeChannel(world, known));
-  const channel: Channel = {
-    id: newId(),
-    type: 1,
-    name: '',
-    guildId: undefined,
-    parentId: undefined,
-    overwrites: [],
-    archived: false,
-    locked: false,
-    recipientId: recipient.id,
-    lastMessageId: undefined,
-  };
-  world.channels.set(channel.id, channel);
-  return ok(describeChannel(world, channel));
+  return ok(describeChannel(world, openDirect(world, recipient, newId)));
 }
 
 function withGuild(call: Call, act: (guild: Guild) => Answer): Answer {

@@ -149,6 +149,9 @@ function changeWorld(change: WorldChanges, wish: z.infer<typeof changeSchema>): 
     case 'postAs':
       change.postAs(wish.userId, wish.channelId, wish.content);
       break;
+    case 'openDm':
+      change.openDm(wish.userId);
+      break;
     case 'closeDms':
       change.closeDms(wish.userId, wish.closed);
       break;

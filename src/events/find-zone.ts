@@ -1,30 +1,6 @@
 import type { Zone } from '../model/date.ts';
-import { nearestWord } from '../model/nearest-word.ts';
-import { canonicalZone, nearestZones } from '../time/zones.ts';
-
-/** What people mean by the abbreviations they write most; several of them name more than one zone. */
-const ABBREVIATIONS: Readonly<Record<string, readonly Zone[]>> = {
-  AEST: ['Australia/Brisbane', 'Australia/Sydney'],
-  BST: ['Europe/London', 'Asia/Dhaka'],
-  CDT: ['America/Chicago', 'America/Havana'],
-  CEST: ['Europe/Berlin', 'Europe/Paris'],
-  CET: ['Europe/Berlin', 'Europe/Paris'],
-  CST: ['America/Chicago', 'Asia/Shanghai', 'America/Havana'],
-  EDT: ['America/New_York', 'America/Toronto'],
-  EST: ['America/New_York', 'America/Panama'],
-  ET: ['America/New_York'],
-  GMT: ['UTC', 'Europe/London'],
-  IST: ['Asia/Kolkata', 'Europe/Dublin', 'Asia/Jerusalem'],
-  JST: ['Asia/Tokyo'],
-  KST: ['Asia/Seoul'],
-  MDT: ['America/Denver'],
-  MST: ['America/Denver', 'America/Phoenix'],
-  MYT: ['Asia/Kuala_Lumpur'],
-  PDT: ['America/Los_Angeles'],
-  PST: ['America/Los_Angeles', 'Asia/Manila'],
-  SGT: ['Asia/Singapore'],
-  Z: ['UTC'],
-};
+import { zonesOfAbbreviation, zonesSpelledLike } from '../time/meant-zones.ts';
+import { canonicalZone } from '../time/zones.ts';
 
 /** A zone that exists, or why the text names none and what may have been meant. */
 export type ZoneAnswer =
@@ -35,7 +11,7 @@ export type ZoneAnswer =
 export function findZone(text: string): ZoneAnswer {
   const zone = canonicalZone(text);
   if (zone !== null) return { zone };
-  const meant = Object.hasOwn(ABBREVIATIONS, text.toUpperCase()) ? ABBREVIATIONS[text.toUpperCase()] : undefined;
+  const meant = zonesOfAbbreviation(text);
   if (meant || /^[A-Z]{2,5}$/.test(text)) {
     return {
       zone: null,
@@ -61,17 +37,8 @@ export function findZone(text: string): ZoneAnswer {
 }
 
 function near(text: string): readonly Zone[] {
-  const place = text.split('/').at(-1) ?? text;
-  const direct = place.length < 3 ? [] : nearestZones(place, 3);
-  if (direct.length > 0) return direct;
-  const all = nearestZones('', 1_000);
-  const sameCity = nearestWord(place, all.map(city));
-  const spelled = all.find((zone) => city(zone) === sameCity) ?? nearestWord(text, all);
-  return spelled === null ? ['America/New_York', 'UTC'] : [spelled];
-}
-
-function city(zone: Zone): string {
-  return zone.split('/').at(-1) ?? zone;
+  const zones = zonesSpelledLike(text);
+  return zones.length > 0 ? zones : ['America/New_York', 'UTC'];
 }
 
 function oneOf(zones: readonly Zone[]): string {

@@ -46,6 +46,14 @@ export function isAnchored(date: ClaimDate): date is AnchoredDate {
   return date.precision === 'minute' || date.precision === 'day' || date.precision === 'range';
 }
 
+/**
+ * Whether a date names an instant that hours and minutes can be counted from (product rules 1 and 3): a minute, or the
+ * start or end of a day that is a deadline. A day that opens has no known hour, and "around" a day or an hour is neither.
+ */
+export function isExact(date: AnchoredDate): boolean {
+  return !date.approximate && (date.precision === 'minute' || date.role !== 'opens');
+}
+
 /** The day a date is counted from: the first of a range, the day of a minute. */
 export function firstDay(date: AnchoredDate): LocalDay {
   if (date.precision === 'minute') return date.minute.slice(0, 10);

@@ -17,7 +17,7 @@ export type Edge = {
   readonly day: LocalDay;
   readonly zone: Zone;
   readonly anchor: Instant;
-  /** True for a minute and for the start or end of a day that is a deadline; false for an opening day. */
+  /** Whether the anchor is an instant that hours and minutes count from, as `isExact` tells. */
   readonly exact: boolean;
   readonly date: ClaimDate;
   readonly claim: Claim;

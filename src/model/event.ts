@@ -15,6 +15,14 @@ export const CERTAINTIES = [
 ] as const;
 export type Certainty = (typeof CERTAINTIES)[number];
 
+/** Those of events that are still to come, which people are reminded of. */
+export const LIVING_CERTAINTIES = [
+  'confirmed',
+  'expected',
+  'tentative',
+  'threatened',
+] as const satisfies readonly Certainty[];
+
 /** Who said it. `name` is what people are shown ("ILKHA"); `url` only where one is really known. */
 export type Source = {
   readonly id: string;

@@ -1,5 +1,5 @@
 import type { EventId } from './event.ts';
-import type { RoleId } from './subscription.ts';
+import type { RoleId, UserId } from './subscription.ts';
 
 /** A coloured card below the content line. Sizes: https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
 export type Card = {
@@ -41,7 +41,27 @@ export type Control =
       readonly placeholder: string;
       readonly min: number;
       readonly max: number;
+      /** The ids that stand there when it is shown (Discord: `default_values`); none if left out. */
+      readonly chosen?: readonly string[];
     };
+
+/** One line or paragraph that a person types into a form. */
+export type FormField = {
+  readonly id: string;
+  readonly label: string;
+  /** What stands there when it opens; at most 4,000 characters. */
+  readonly value: string;
+  readonly placeholder: string;
+  readonly required: boolean;
+  readonly maxLength: number;
+  readonly long: boolean;
+};
+
+/**
+ * A form in a window of its own (Discord: modal); `id` like a control's. At most five fields.
+ * https://docs.discord.com/developers/components/reference#text-input
+ */
+export type Form = { readonly id: string; readonly title: string; readonly fields: readonly FormField[] };
 
 /** A file sent along, such as a calendar entry. */
 export type Attachment = { readonly name: string; readonly contentType: string; readonly data: Uint8Array };
@@ -52,6 +72,8 @@ export type Message = {
   readonly content: string;
   /** The one role this message may ping; the sender puts it before the content and into `allowed_mentions`. */
   readonly ping: RoleId | null;
+  /** The one person whom this message may notify, because they asked for it; put before the content like a role. */
+  readonly mention?: UserId | null;
   readonly cards: readonly Card[];
   /** Rows of controls: at most five rows of at most five buttons, or one select. */
   readonly controls: readonly (readonly Control[])[];

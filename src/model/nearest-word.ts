@@ -13,7 +13,8 @@ export function nearestWord(word: string, candidates: Iterable<string>): string 
     if (!shortened && Math.abs(candidate.length - wanted.length) >= least) continue;
     compared += 1;
     if (compared > MAX_COMPARED) break;
-    const distance = shortened ? Math.min(1.5, least) : editDistance(wanted, spelled, least);
+    const spelling = editDistance(wanted, spelled, least);
+    const distance = shortened ? Math.min(1.5, spelling) : spelling;
     if (distance < least) {
       best = candidate;
       least = distance;

@@ -1,8 +1,18 @@
 /**
  * What a post is: a reminder, several late ones in one, a word on a change, the correction of an earlier message, or a
- * word to the people who can mend something (a server's managers, the maintainers).
+ * word to the people who can mend something (a server's managers, the maintainers); the board or an edit of it, a digest,
+ * and what a person asked for in direct messages that turned out to be closed.
  */
-export const POST_KINDS = ['reminder', 'catch-up', 'notice', 'correction', 'trouble'] as const;
+export const POST_KINDS = [
+  'reminder',
+  'catch-up',
+  'notice',
+  'correction',
+  'trouble',
+  'board',
+  'digest',
+  'personal',
+] as const;
 export type PostKind = (typeof POST_KINDS)[number];
 
 /** `waiting` and `sending` are open; the rest are final. */
@@ -29,6 +39,7 @@ export const SKIP_REASONS = [
   'muted',
   'unsubscribed',
   'no longer wanted',
+  'nothing to say',
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
@@ -39,6 +50,7 @@ export const DEAD_REASONS = [
   'missing permission',
   'refused content',
   'channel closed',
+  'direct messages closed',
   'gave up',
 ] as const;
 export type DeadReason = (typeof DEAD_REASONS)[number];

@@ -1,6 +1,6 @@
 import type { NoticeChoices } from './change.ts';
 import type { Instant, LocalTime, Zone } from './date.ts';
-import type { Certainty } from './event.ts';
+import type { Certainty, EventId } from './event.ts';
 import type { Lead } from './lead.ts';
 
 /** Discord ids are 64-bit: always text. */
@@ -9,8 +9,26 @@ export type ChannelId = string;
 export type RoleId = string;
 export type UserId = string;
 
-/** Which events a subscription wants. `null` means all. */
-export type EventFilter = { readonly topics: readonly string[] | null; readonly kinds: readonly string[] | null };
+/** Which events a subscription wants; an event must pass every part. `null`, or a part left out, means all. */
+export type EventFilter = {
+  readonly topics: readonly string[] | null;
+  readonly kinds: readonly string[] | null;
+  readonly regions?: readonly string[] | null;
+  readonly certainties?: readonly Certainty[] | null;
+  /** Words of title, phrase or id, whatever their case and accents: any of `allow` (none: all), none of `block`. */
+  readonly words?: { readonly allow: readonly string[]; readonly block: readonly string[] };
+  /** Only these events: a person's own reminders. */
+  readonly events?: readonly EventId[] | null;
+  /** Never these: muted one by one. */
+  readonly muted?: readonly EventId[];
+};
+
+/** From a local time to another, over midnight where `until` is not after `from`. */
+export type QuietHours = { readonly from: LocalTime; readonly until: LocalTime };
+
+/** The kinds of message that may ping; a digest or a board never does. */
+export const PING_KINDS = ['reminder', 'catch-up', 'notice'] as const;
+export type PingKind = (typeof PING_KINDS)[number];
 
 /** One channel's wish. A channel has one; subscribing again replaces it. */
 export type Subscription = {
@@ -19,6 +37,23 @@ export type Subscription = {
   readonly filter: EventFilter;
   /** `null`: the defaults of the settings file, which differ by kind of edge. */
   readonly leads: readonly Lead[] | null;
+  /** Instead of `leads`, for events of one kind. */
+  readonly leadsByKind?: Readonly<Record<string, readonly Lead[]>>;
+  /** Instead of both, for single events: a person's own reminders. */
+  readonly leadsByEvent?: Readonly<Record<EventId, readonly Lead[]>>;
+  /** What falls due in them waits for their end, unless the anchor comes first; `null` or left out: none. */
+  readonly quiet?: QuietHours | null;
+  /** Kinds of message that never ping here, whatever their certainty. */
+  readonly pingless?: readonly PingKind[];
+  /**
+   * Set for a person's own reminders: `channel` is then the one of direct messages with them, and `guild` is
+   * `personGuild(user)`, under which their zone and posting time are kept like a server's.
+   */
+  readonly person?: {
+    readonly user: UserId;
+    /** Where they asked, told with a mention of them when their direct messages are closed; `null`: nowhere. */
+    readonly fallback: { readonly guild: GuildId; readonly channel: ChannelId } | null;
+  };
   /** The role to ping, and for which certainties (by default only `confirmed`, product rule 14). */
   readonly role: RoleId | null;
   readonly pingFor: readonly Certainty[];
@@ -37,7 +72,19 @@ export type GuildSettings = {
   readonly guild: GuildId;
   readonly zone: Zone | null;
   readonly postingTime: LocalTime | null;
+  /** Until then nothing is posted in this server but corrections of what was said; `null` or left out: not paused. */
+  readonly pausedUntil?: Instant | null;
 };
+
+/** The place under which a person's own settings are kept. No id of Discord begins so. */
+export function personGuild(user: UserId): GuildId {
+  return `@${user}`;
+}
+
+/** Whether that place is a person's and no server. */
+export function isPersonGuild(guild: GuildId): boolean {
+  return guild.startsWith('@');
+}
 
 /** The defaults of the settings file that decide what is due. */
 export type Defaults = {
@@ -59,4 +106,7 @@ export type SubscriptionClock = {
   readonly postingTime: LocalTime;
   /** `null`: the defaults. */
   readonly leads: readonly Lead[] | null;
+  readonly leadsByKind?: Readonly<Record<string, readonly Lead[]>>;
+  readonly leadsByEvent?: Readonly<Record<EventId, readonly Lead[]>>;
+  readonly quiet?: QuietHours | null;
 };

@@ -119,7 +119,7 @@ export type Settlement = {
       readonly at: Instant;
     }
   | {
-      /** Handed back, to be claimed again at `readyAt`. */
+      /** Handed back, to be claimed again at `readyAt`, at most `LONGEST_WAIT_MS` ahead. */
       readonly to: 'waiting';
       readonly reason: string;
       readonly readyAt: MachineInstant;
@@ -155,9 +155,15 @@ export type Outbox = {
   watermark(): Promise<Instant | null>;
   /** Writes in transactions of at most 500 moments, the watermark and settled marks in the last. Returns the posts made. */
   reserve(reservation: Reservation): Promise<number>;
-  /** Takes up to `limit` open posts that are ready at `now`, most urgent first; those with expired leases included. */
+  /**
+   * Takes up to `limit` open posts that are ready at `now` and due at `world`, most urgent first; those with expired
+   * leases included. A post may be reserved before it is due: it is held (quiet hours, a pause), and the later posts of
+   * its channel pass it. A ready time or a lease's end more than `LONGEST_WAIT_MS` ahead counts as past: it was set
+   * before the machine's clock was set back.
+   */
   claim(wish: {
     now: MachineInstant;
+    world: Instant;
     leaseMs: number;
     limit: number;
     except: readonly ChannelId[];
@@ -183,8 +189,15 @@ export type Outbox = {
   rehome(move: { from: string; lease: string; into: PlannedPost }): Promise<boolean>;
   /** Whoever owns the state exclusively calls this at start: leases of a dead owner are free at once. Returns how many. */
   releaseAll(): Promise<number>;
-  /** When the next open post becomes ready, for the loop's sleep; `null` when none is open. */
-  nextReady(): Promise<MachineInstant | null>;
+  /** When the next open post that is due at `world` becomes ready, for the loop's sleep; `null` when there is none. */
+  nextReady(world: Instant): Promise<MachineInstant | null>;
+  /** When the next post that is held, due after `world`, falls due; `null` when none is. */
+  nextHeld(world: Instant): Promise<Instant | null>;
+  /**
+   * Held posts of a channel that fall due after `due` fall due then instead, and what they say with them: the quiet hours
+   * or the pause that held them end sooner. Returns how many.
+   */
+  bringForward(wish: { channel: ChannelId; due: Instant }): Promise<number>;
   /** Rows of moments, for settling changes and for answers. Both filters together narrow. */
   moments(wish: { channels: readonly ChannelId[] | null; events: readonly EventId[] | null }): Promise<MomentRow[]>;
   /** Posts of a channel, newest first. `null` channel: all that are open, dead or uncertain. */
@@ -194,6 +207,8 @@ export type Outbox = {
   summary(): Promise<OutboxSummary>;
   /** One post by its id; `null` when there is none. */
   post(id: string): Promise<PostRow | null>;
+  /** One post by its key; `null` when there is none. */
+  postByKey(key: string): Promise<PostRow | null>;
   /** The list as it was last settled, and how often one was; `null` in an empty state. */
   settledList(): Promise<{ version: string; snapshot: string; revision: number } | null>;
   /** Changes of the list after `since`, newest first. */

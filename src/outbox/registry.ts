@@ -1,3 +1,4 @@
+import type { BoardState, Standing, StandingKind } from '../model/standing.ts';
 import type { ChannelId, EventFilter, GuildId, GuildSettings, Subscription } from '../model/subscription.ts';
 
 /**
@@ -13,6 +14,9 @@ export type SubscriptionRow = Subscription & {
   readonly version: number;
 };
 
+/** A standing wish with what is known of a board's message; `null` for digests. */
+export type StandingRow = Standing & { readonly board: BoardState | null };
+
 /**
  * Who wants what, durably. Every write is one transaction and raises `revision`, so that a process that holds the rows
  * in memory knows when to read them again.
@@ -21,6 +25,11 @@ export type Registry = {
   /** Rises with every change of a subscription or a server's settings. */
   revision(): Promise<number>;
   subscriptions(): Promise<readonly SubscriptionRow[]>;
+  /**
+   * Those that were changed after `revision`, and how many there are in all: more or fewer than whoever held the rest would
+   * then hold means that some were removed.
+   */
+  subscriptionsSince(revision: number): Promise<{ readonly rows: readonly SubscriptionRow[]; readonly count: number }>;
   subscription(channel: ChannelId): Promise<SubscriptionRow | null>;
   /**
    * Creates or replaces the channel's subscription. `unsettled` is `created` for a new or resumed one, `changed` with
@@ -32,9 +41,26 @@ export type Registry = {
   /** Pauses with a reason that people can read, or resumes with `null`; a resumed one posts nothing for the past. */
   pauseSubscription(channel: ChannelId, reason: string | null, since: number): Promise<boolean>;
   guildSettings(): Promise<readonly GuildSettings[]>;
-  /** Writes a server's clock; all its subscriptions become `changed` and their window begins at `since`. */
+  /**
+   * Writes a server's clock and pause. Where the clock changes, all its subscriptions become `changed` and their window
+   * begins at `since`; a pause alone moves neither. `pausedUntil` left out leaves the pause as it is, so that who sets the
+   * clock ends none; `null` ends it. Rows read back carry it only while it is set.
+   */
   putGuildSettings(settings: GuildSettings, since: number): Promise<{ readonly before: GuildSettings | null }>;
-  /** Every row of one server, for removal on request. */
+  /** Every board and digest, with the state of a board. Their changes raise `revision` too. */
+  standing(): Promise<readonly StandingRow[]>;
+  /** Creates or replaces the channel's one of that kind; a board begins anew. */
+  putStanding(standing: Standing): Promise<{ readonly before: Standing | null }>;
+  /** Removes it and returns what it was. */
+  removeStanding(channel: ChannelId, kind: StandingKind): Promise<Standing | null>;
+  /** Pauses with a reason that people can read, or resumes with `null`. False when there is none. */
+  pauseStanding(channel: ChannelId, kind: StandingKind, reason: string | null): Promise<boolean>;
+  /** Notes what a board shows; raises no revision. */
+  noteBoard(channel: ChannelId, state: BoardState): Promise<void>;
+  /**
+   * Every row of one server, for removal on request; also what is remembered under a name that holds the server's id as
+   * one of its words, such as `draft <guild> <user>`.
+   */
   removeGuild(guild: GuildId): Promise<void>;
   /** Small facts by name, such as the shape of the commands last registered. */
   recall(name: string): Promise<string | null>;

@@ -1,5 +1,5 @@
 import type { ChangeKind, DatedSide } from '../model/change.ts';
-import { EDGE_KINDS, type EdgeKind } from '../model/date.ts';
+import { EDGE_KINDS, type EdgeKind, isAnchored, isExact } from '../model/date.ts';
 import type { Edge } from '../model/edge.ts';
 import { chooseClaim } from './choose-claim.ts';
 import type { DatedEvent } from './derive-agenda.ts';
@@ -49,19 +49,25 @@ export function compareDates(before: DatedEvent, after: DatedEvent): DateChange[
 }
 
 function changeOfDate(was: FollowedDate | null, is: FollowedDate | null): DateChange[] {
-  const kind = kindOf(was, is);
+  const kind = kindOfMove(was?.side ?? null, is?.side ?? null);
   const edge = is?.kind ?? was?.kind;
   return kind === null || edge === undefined
     ? []
     : [{ kind, edge, before: was?.side ?? null, after: is?.side ?? null }];
 }
 
-/** A vague date that comes or goes is text; nobody was, or will be, reminded of it. */
-function kindOf(was: FollowedDate | null, is: FollowedDate | null): ChangeKind | null {
-  if (was === null || is === null) return is?.edge ? 'became exact' : was?.edge ? 'withdrawn' : null;
+/**
+ * What one date's move is called; `null` where no reminder moves with it. A vague date that comes or goes is text:
+ * nobody was, or will be, reminded of it.
+ */
+export function kindOfMove(was: DatedSide | null, is: DatedSide | null): ChangeKind | null {
+  if (was === null || is === null) {
+    if (is !== null) return is.anchor === null ? null : 'became exact';
+    return was === null || was.anchor === null ? null : 'withdrawn';
+  }
   const moved = movedBy(was, is);
   if (moved < 0) return 'earlier';
-  if (moved > 0) return was.kind === 'expires' && is.kind === 'expires' ? 'extended' : 'later';
+  if (moved > 0) return was.date.role === 'expires' && is.date.role === 'expires' ? 'extended' : 'later';
   const sharper = exactness(is) - exactness(was);
   return sharper > 0 ? 'became exact' : sharper < 0 ? 'withdrawn' : null;
 }
@@ -72,15 +78,19 @@ function kindOf(was: FollowedDate | null, is: FollowedDate | null): ChangeKind |
  * moves with its day. A month or year has moved only when it lies wholly before or after what was said: then it is more
  * than a date that is no longer, or not yet, exact.
  */
-function movedBy(was: FollowedDate, is: FollowedDate): number {
-  if (was.edge?.exact && is.edge?.exact) return is.edge.anchor - was.edge.anchor;
-  const [from, to] = [namedSpan(was.side.date), namedSpan(is.side.date)];
+function movedBy(was: DatedSide, is: DatedSide): number {
+  if (was.anchor !== null && is.anchor !== null && isExactSide(was) && isExactSide(is)) return is.anchor - was.anchor;
+  const [from, to] = [namedSpan(was.date), namedSpan(is.date)];
   if (from === null || to === null) return 0;
   return to.last < from.first ? -1 : to.first > from.last ? 1 : 0;
 }
 
 /** "Around" a day is less than the day, and the day less than its minute. */
-function exactness({ edge, side }: FollowedDate): number {
-  if (edge === null) return 0;
-  return side.date.approximate ? 1 : side.date.precision === 'minute' ? 3 : 2;
+function exactness({ anchor, date }: DatedSide): number {
+  if (anchor === null) return 0;
+  return date.approximate ? 1 : date.precision === 'minute' ? 3 : 2;
+}
+
+function isExactSide({ date }: DatedSide): boolean {
+  return isAnchored(date) && isExact(date);
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../model/date.ts';
 import type { Edge } from '../model/edge.ts';
-import type { ListEvent } from '../model/event.ts';
+import type { EventId, ListEvent } from '../model/event.ts';
 import { type Lead, leadMinutes, MAX_LEAD_DAYS } from '../model/lead.ts';
 import type { DueLead } from '../model/moment.ts';
 import type { LeadDefaults } from '../model/subscription.ts';
@@ -18,8 +18,8 @@ export type AgendaEntry = DueLead & { readonly group: ClockGroup; readonly of: L
 export type Agenda = { readonly from: Instant; readonly to: Instant; readonly entries: readonly AgendaEntry[] };
 
 const DAY_MS = 86_400_000;
-/** A day lead may lie two days before or after its nominal distance: a zone's width, and the day's own length. */
-const LEAD_SLACK_MS = 3 * DAY_MS;
+/** A day lead may lie two days before or after its nominal distance (a zone's width, the day's own length), and quiet hours a day later. */
+const LEAD_SLACK_MS = 4 * DAY_MS;
 
 /**
  * Derives the agenda of a span. It yields after every edge and clock, so that the caller can give way to other work:
@@ -33,11 +33,13 @@ export function* deriveAgenda(
 ): Generator<void, Agenda> {
   const entries: AgendaEntry[] = [];
   const latestAnchor = span.to + MAX_LEAD_DAYS * DAY_MS + LEAD_SLACK_MS;
+  const { ofMany, ofFew } = splitGroups(groups);
   for (const { event, edges } of dated) {
     if (restsBecause(event) !== null) continue;
+    const few = ofFew.get(event.id) ?? [];
     for (const edge of edges) {
       if (edge.anchor < span.from || edge.anchor > latestAnchor) continue;
-      for (const group of groups) {
+      for (const group of few.length === 0 ? ofMany : [...ofMany, ...few]) {
         if (mayBeDueIn(span, edge, leadsFor(event, edge, group.clock, defaults))) {
           for (const entry of entriesOf(event, edge, group, defaults)) {
             if (entry.due > span.from && entry.due <= span.to) entries.push(entry);
@@ -49,6 +51,31 @@ export function* deriveAgenda(
   }
   entries.sort((a, b) => a.due - b.due);
   return { ...span, entries };
+}
+
+/**
+ * Groups in which somebody may want any event, and by event those in which all have named the few they want: ten thousand
+ * people with a reminder each must not become ten thousand looks at every event.
+ */
+function splitGroups(groups: readonly ClockGroup[]): {
+  readonly ofMany: readonly ClockGroup[];
+  readonly ofFew: ReadonlyMap<EventId, readonly ClockGroup[]>;
+} {
+  const ofMany: ClockGroup[] = [];
+  const ofFew = new Map<EventId, ClockGroup[]>();
+  for (const group of groups) {
+    const named = group.subscriptions.map(({ filter }) => filter.events ?? null);
+    if (named.includes(null)) {
+      ofMany.push(group);
+      continue;
+    }
+    for (const id of new Set(named.flatMap((events) => events ?? []))) {
+      const known = ofFew.get(id);
+      if (known) known.push(group);
+      else ofFew.set(id, [group]);
+    }
+  }
+  return { ofMany, ofFew };
 }
 
 /** Whether any of the leads can fall into the span: rules out nearly all of a long list before luxon is asked. */

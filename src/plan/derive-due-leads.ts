@@ -5,6 +5,7 @@ import { type Lead, leadMinutes, sortLeads } from '../model/lead.ts';
 import type { DueLead } from '../model/moment.ts';
 import type { LeadDefaults, SubscriptionClock } from '../model/subscription.ts';
 import { addDays, atLocal } from '../time/local.ts';
+import { quietEnd } from './quiet-hours.ts';
 
 /** A lead that never becomes a reminder of its own, with the reason. */
 export type IdleLead = {
@@ -17,21 +18,30 @@ export type IdleLead = {
 /** The leads of one edge by one clock: what is due when, soonest first, and what does nothing. */
 export type EdgeLeads = { readonly due: readonly DueLead[]; readonly idle: readonly IdleLead[] };
 
-/** The leads that apply to one edge of an event: the subscription's own, else the defaults for its kind (rule 4). */
+/**
+ * The leads that apply to one edge of an event (rule 4): the subscription's own for this event, else for its kind, else
+ * for all; where it has none, the defaults for its kind.
+ */
 export function leadsFor(
   event: ListEvent,
   edge: Edge,
   clock: SubscriptionClock,
   defaults: LeadDefaults,
 ): readonly Lead[] {
-  if (clock.leads !== null) return clock.leads;
-  return defaults.byKind[event.kind] ?? (isDeadline(edge.kind) ? defaults.deadlines : defaults.events);
+  const own = named(clock.leadsByEvent, event.id) ?? named(clock.leadsByKind, event.kind) ?? clock.leads;
+  if (own !== null) return own;
+  return named(defaults.byKind, event.kind) ?? (isDeadline(edge.kind) ? defaults.deadlines : defaults.events);
+}
+
+/** What a record holds under a name of the list, which may be `constructor`. */
+function named(leads: Readonly<Record<string, readonly Lead[]>> | undefined, name: string): readonly Lead[] | null {
+  return leads !== undefined && Object.hasOwn(leads, name) ? (leads[name] ?? null) : null;
 }
 
 /**
  * When each lead of an edge is due (product rules 3 and 4). Days are for mornings: day R − N at the posting time in the
  * subscription's zone, a day earlier while that lies after the anchor. Hours, minutes and `at` are exact and need an
- * exact anchor. Leads that fall on one instant are one reminder: the shortest.
+ * exact anchor. Quiet hours move what falls in them. Leads that then fall on one instant are one reminder: the shortest.
  */
 export function deriveDueLeads(edge: Edge, leads: readonly Lead[], clock: SubscriptionClock): EdgeLeads {
   const idle: IdleLead[] = [];
@@ -55,8 +65,18 @@ export function dueLead(edge: Edge, lead: Lead, due: Instant): DueLead {
   return { event: edge.event, edge: edge.kind, sourceDate: edge.sourceDate, lead, due, anchor: edge.anchor };
 }
 
-/** When one lead is due; `null` where it needs an hour that nobody has named. Never after the anchor. */
+/**
+ * When one lead is due; `null` where it needs an hour that nobody has named. Never after the anchor. What falls in quiet
+ * hours is due at their end, unless that is not before the anchor: then it is due in them.
+ */
 export function dueInstant(edge: Edge, lead: Lead, clock: SubscriptionClock): Instant | null {
+  const own = ownInstant(edge, lead, clock);
+  const end = own === null ? null : quietEnd(own, clock);
+  return end === null || end >= edge.anchor ? own : end;
+}
+
+/** The instant of a lead by itself, without quiet hours. */
+function ownInstant(edge: Edge, lead: Lead, clock: SubscriptionClock): Instant | null {
   if (lead.unit === 'minutes') return edge.exact ? edge.anchor - leadMinutes(lead) * 60_000 : null;
   let day = addDays(edge.day, -lead.count);
   let due = atLocal(day, clock.postingTime, clock.zone);

@@ -1,4 +1,12 @@
-import { type AnchoredDate, EDGE_KINDS, type EdgeKind, firstDay, type Instant, isAnchored } from '../model/date.ts';
+import {
+  type AnchoredDate,
+  EDGE_KINDS,
+  type EdgeKind,
+  firstDay,
+  type Instant,
+  isAnchored,
+  isExact,
+} from '../model/date.ts';
 import type { Edge } from '../model/edge.ts';
 import type { ListEvent } from '../model/event.ts';
 import { atLocal, atLocalMinute, endOfDay, startOfDay } from '../time/local.ts';
@@ -24,7 +32,7 @@ export function deriveEdges(event: ListEvent): Edge[] {
         day: firstDay(date),
         zone: event.zone,
         anchor: anchorOf(event, kind, date),
-        exact: date.precision === 'minute' || kind !== 'opens',
+        exact: isExact(date),
         date,
         claim,
         reason,

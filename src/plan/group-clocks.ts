@@ -1,5 +1,9 @@
-import { leadName } from '../model/lead.ts';
+import type { LocalTime, Zone } from '../model/date.ts';
+import { type Lead, leadName } from '../model/lead.ts';
 import type { Defaults, GuildId, GuildSettings, Subscription, SubscriptionClock } from '../model/subscription.ts';
+
+/** What of a subscription decides when its reminders are due. */
+export type TimedWish = Pick<Subscription, 'leads' | 'leadsByKind' | 'leadsByEvent' | 'quiet'>;
 
 /** Subscriptions with one clock: they are reminded at the same instants. */
 export type ClockGroup = { readonly clock: SubscriptionClock; readonly subscriptions: readonly Subscription[] };
@@ -11,10 +15,19 @@ export function clockOf(
   defaults: Defaults,
 ): SubscriptionClock {
   const own = settings.get(subscription.guild);
+  return clockIn(subscription, own?.zone ?? defaults.zone, own?.postingTime ?? defaults.postingTime);
+}
+
+/** The clock of a wish by a zone and posting time at hand. */
+export function clockIn(wish: TimedWish, zone: Zone, postingTime: LocalTime): SubscriptionClock {
+  const { leads, leadsByKind, leadsByEvent, quiet } = wish;
   return {
-    zone: own?.zone ?? defaults.zone,
-    postingTime: own?.postingTime ?? defaults.postingTime,
-    leads: subscription.leads,
+    zone,
+    postingTime,
+    leads,
+    ...(leadsByKind === undefined ? {} : { leadsByKind }),
+    ...(leadsByEvent === undefined ? {} : { leadsByEvent }),
+    ...(quiet == null ? {} : { quiet }),
   };
 }
 
@@ -36,6 +49,27 @@ export function groupClocks(
 }
 
 /** Equal for clocks that make the same moments. */
-function clockKey(clock: SubscriptionClock): string {
-  return `${clock.zone}|${clock.postingTime}|${clock.leads === null ? 'defaults' : clock.leads.map(leadName).join(' ')}`;
+function clockKey({ zone, postingTime, leads, leadsByKind, leadsByEvent, quiet }: SubscriptionClock): string {
+  const hours = quiet == null ? '' : `${quiet.from}-${quiet.until}`;
+  return [
+    zone,
+    postingTime,
+    leads === null ? 'defaults' : names(leads),
+    hours,
+    each(leadsByKind),
+    each(leadsByEvent),
+  ].join('|');
+}
+
+/** Leads by name in one order, whatever order they were chosen in; neither names nor leads hold these signs. */
+function each(leads: Readonly<Record<string, readonly Lead[]>> | undefined): string {
+  if (leads === undefined) return '';
+  return Object.entries(leads)
+    .map(([name, own]) => `${name}=${names(own)}`)
+    .sort()
+    .join(',');
+}
+
+function names(leads: readonly Lead[]): string {
+  return leads.map(leadName).join(' ');
 }

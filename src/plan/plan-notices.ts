@@ -5,7 +5,7 @@ import { type Lead, leadName } from '../model/lead.ts';
 import type { Moment } from '../model/moment.ts';
 import type { Subscription } from '../model/subscription.ts';
 import { isOver } from './is-over.ts';
-import { restsBecause, wantsEvent } from './match-filter.ts';
+import { isMuted, restsBecause, wantsEvent } from './match-filter.ts';
 
 /** A reminder, catch-up or notice that this channel got, or perhaps got, about an event. */
 export type ToldMoment = {
@@ -47,6 +47,8 @@ export function planNotices(wish: {
   /** Events as they are now; those that were removed are absent. */
   readonly event: (id: string) => ListEvent | null;
   readonly told: readonly ToldMoment[];
+  /** Events of which this channel has a notice that is not sent yet: what overtakes it is said in its place. */
+  readonly unread?: ReadonlySet<string>;
   /** The revision of the list that these changes make: the same one that `noticeMoments` is given. */
   readonly revision: number;
   readonly now: Instant;
@@ -58,13 +60,14 @@ export function planNotices(wish: {
   if (subscription.paused !== null) return { say, ping, correct: [] };
   const thisNotice = leadName(noticeLead(wish.revision));
   const told = Map.groupBy(wish.told, (moment) => moment.event);
-  for (const change of changes) {
-    const all = told.get(change.event) ?? [];
-    const mine = all.filter((moment) => moment.lead !== thisNotice && isAbout(moment, change));
-    const event = wish.event(change.event);
+  for (const listed of changes) {
+    const all = told.get(listed.event) ?? [];
+    const mine = all.filter((moment) => moment.lead !== thisNotice && isAbout(moment, listed));
+    const event = wish.event(listed.event);
+    const change = mine.length > 0 ? asReturned(listed, event) : listed;
     if (mine.length === 0 && !isNews(change, event, subscription)) continue;
     const over = isOver(change, event, now);
-    const chosen = subscription.notices?.[change.kind] ?? DEFAULT_NOTICE_WAYS[change.kind];
+    const chosen = chosenWay(change, subscription, wish.unread?.has(change.event) ?? false);
     const way = wayOf(change.kind, chosen, mine.length > 0, over);
     const isSaid = all.some((moment) => moment.lead === thisNotice);
     if ((way === 'ping' || way === 'post') && !isSaid) {
@@ -73,9 +76,35 @@ export function planNotices(wish: {
     }
     // A closing line after the date takes nothing back.
     const stillHolds = change.kind === 'outcome' && over;
-    if (way !== 'nothing' && !stillHolds) for (const moment of mine) correct.add(moment.post);
+    if (way === 'nothing' || stillHolds) continue;
+    for (const moment of mine) if (isMended(moment, change)) correct.add(moment.post);
   }
   return { say, ping, correct: [...correct] };
+}
+
+/** A notice told what changed at that time: words that are mended later are no reason to touch it. */
+function isMended({ lead }: ToldMoment, { kind }: EventChange): boolean {
+  return kind !== 'text only' || noticeRevision(lead) === null;
+}
+
+/** An event that comes back to the list is on again for those who were told of it, and that it was gone. */
+function asReturned(change: EventChange, event: ListEvent | null): EventChange {
+  return change.kind === 'new' && event !== null && restsBecause(event) === null
+    ? { ...change, kind: 'restored' }
+    : change;
+}
+
+/** What the subscription wants done, before what it was told is weighed in. */
+function chosenWay(change: EventChange, subscription: Subscription, isUnread: boolean): NoticeWay {
+  // What was said of a muted event is set right in silence, and no more than that.
+  if (isMuted(subscription.filter, change.event)) return 'nothing';
+  const chosen = subscription.notices?.[change.kind] ?? DEFAULT_NOTICE_WAYS[change.kind];
+  return isUnread && (chosen === 'edit' || chosen === 'nothing') ? 'post' : chosen;
+}
+
+/** Whether a change by itself makes a notice ping: by choice, and by how sure it is. */
+export function pingsBy(change: EventChange, event: ListEvent | null, subscription: Subscription): boolean {
+  return chosenWay(change, subscription, false) === 'ping' && isSureEnough(change, event, subscription);
 }
 
 /**
@@ -127,6 +156,12 @@ export function noticedEdges(say: readonly EventChange[]): Set<string> {
 
 function noticeLead(revision: number): Lead {
   return { unit: 'notice', count: revision };
+}
+
+/** The revision of the list that a notice's row told of, by its lead's name; `null` for a reminder's. */
+export function noticeRevision(lead: string): number | null {
+  const [, revision] = /^notice#(\d+)$/.exec(lead) ?? [];
+  return revision === undefined ? null : Number(revision);
 }
 
 /** The edge a change is about; for a change of the whole event that of its date. */

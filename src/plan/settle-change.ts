@@ -6,7 +6,7 @@ import type { SkipReason } from '../model/post.ts';
 import type { EventFilter, LeadDefaults, Subscription, SubscriptionClock } from '../model/subscription.ts';
 import { type AgendaEntry, type DatedEvent, entriesOf } from './derive-agenda.ts';
 import { dueInstant } from './derive-due-leads.ts';
-import { restsBecause, wantsEvent } from './match-filter.ts';
+import { isMuted, passesFilter, restsBecause, wantsEvent } from './match-filter.ts';
 import { isNearer, momentOf } from './plan-window.ts';
 
 /** What was already decided for one lead of one edge in the channel at hand. */
@@ -37,7 +37,8 @@ export type ChangePlan = {
  * Settles a change for one subscription (product rule 9): for every edge whose anchor is still ahead, each lead due at or
  * before `now` that has no row gets one. The nearest is posted as added late, unless a nearer one was told; the farther
  * ones are skipped. A new or resumed subscription posts nothing for what was due before it began. Where a notice of the
- * same change tells the date, it stands for the nearest lead, and nothing is added beside it.
+ * same change tells the date, it stands for the nearest lead, and nothing is added beside it. What is muted, or falls in a
+ * pause of the server, gets its rows and is never made up for.
  */
 export function settleChange(wish: {
   readonly subscription: Subscription;
@@ -48,6 +49,8 @@ export function settleChange(wish: {
   readonly known: readonly KnownMoment[];
   /** Edges, as `event|edge`, whose date a notice to this channel tells now; none where there is no notice. */
   readonly noticed?: ReadonlySet<string>;
+  /** The end of the server's pause; `null` or left out where it has none. */
+  readonly pausedUntil?: Instant | null;
   readonly now: Instant;
 }): ChangePlan {
   const { subscription, change, now } = wish;
@@ -55,11 +58,13 @@ export function settleChange(wish: {
   const skip: { moment: Moment; reason: SkipReason }[] = [];
   if (subscription.paused !== null) return { addLate, skip };
   const group = { clock: wish.clock, subscriptions: [subscription] };
+  const inPause = wish.pausedUntil != null && now < wish.pausedUntil;
   const rows = new Map<string, KnownMoment[]>();
   for (const row of wish.known) rows.set(rowKey(row), [...(rows.get(rowKey(row)) ?? []), row]);
 
   for (const { event, edges } of wish.dated) {
-    if (restsBecause(event) !== null || !wantsEvent(subscription.filter, event)) continue;
+    if (restsBecause(event) !== null || !passesFilter(subscription.filter, event)) continue;
+    const silent = inPause || isMuted(subscription.filter, event.id);
     const isNew = change.cause === 'created' || (change.cause === 'changed' && !wantsEvent(change.before, event));
     for (const edge of edges) {
       if (edge.anchor <= now) continue;
@@ -70,10 +75,10 @@ export function settleChange(wish: {
       // What fell due after the subscription began is owed, even where a crash kept this from being settled at once.
       const isPast = (entry: AgendaEntry) => isNew && entry.due <= subscription.since;
       const owed = missing.filter((entry) => !isPast(entry));
-      const nearest = nearestToAdd(owed, toldLeads(edge, known, wish.clock));
+      const nearest = silent ? null : nearestToAdd(owed, toldLeads(edge, known, wish.clock));
       for (const entry of missing) {
         const moment = momentOf(entry, subscription);
-        if (entry !== nearest) skip.push({ moment, reason: skipReason(isPast(entry), entry.merged) });
+        if (entry !== nearest) skip.push({ moment, reason: skipReason(isPast(entry), entry.merged, silent) });
         else if (wish.noticed?.has(`${edge.event}|${edge.kind}`)) skip.push({ moment, reason: 'told by notice' });
         else addLate.push(moment);
       }
@@ -82,9 +87,10 @@ export function settleChange(wish: {
   return { addLate, skip };
 }
 
-function skipReason(isPast: boolean, isMerged: boolean): SkipReason {
+function skipReason(isPast: boolean, isMerged: boolean, isSilent: boolean): SkipReason {
   if (isPast) return 'before subscription';
-  return isMerged ? 'same instant' : 'before change';
+  if (isMerged) return 'same instant';
+  return isSilent ? 'muted' : 'before change';
 }
 
 /** The nearest missing lead, unless a nearer one was told. */

@@ -1,5 +1,5 @@
 import type { DatedSide } from '../model/change.ts';
-import { firstDay, type Instant, isAnchored, type Zone } from '../model/date.ts';
+import { firstDay, type Instant, isAnchored, isExact, type Zone } from '../model/date.ts';
 import type { Edge } from '../model/edge.ts';
 import type { EventId, ListEvent } from '../model/event.ts';
 import { formatDay, formatMonth, formatRange } from '../time/format.ts';
@@ -17,8 +17,7 @@ export function sideEdge(side: DatedSide | null): EdgeDay | null {
   if (side === null || side.anchor === null) return null;
   const { date, zone, anchor } = side;
   if (!isAnchored(date) || date.role === 'announced' || date.role === 'ended') return null;
-  const exact = date.precision === 'minute' || date.role !== 'opens';
-  return { kind: date.role, date, day: firstDay(date), zone, anchor, exact };
+  return { kind: date.role, date, day: firstDay(date), zone, anchor, exact: isExact(date) };
 }
 
 /**
@@ -76,7 +75,7 @@ export function cardSide(
   const edge = sideEdge(side);
   const words = claimedDate(side.date, events);
   const placed = city && edge !== null ? inCity(words, side.zone) : words;
-  if (!stamp || edge === null || !edge.exact || edge.date.approximate) return placed;
+  if (!stamp || edge === null || !edge.exact) return placed;
   const at = lastMoment(edge);
   const yours = text('dates.yourTime', { full: timestamp(at, 'f'), relative: timestamp(at, 'R') });
   return text('notices.stamped', { date: placed, stamp: yours });

@@ -61,7 +61,7 @@ export function dateField(
     happened || (phase !== null && !certainty.rests) ? 'when' : voice === null ? 'noLonger' : NAMES[edge.kind][voice];
   const told = edgeDate(event, edge, events, past);
   const date = phase === null || certainty.rests ? told : text('dates.withPhase', { date: told, phase });
-  if (!edge.exact || edge.date.approximate) return field(text(`eventCard.${name}`), date);
+  if (!edge.exact) return field(text(`eventCard.${name}`), date);
   const at = lastMoment(edge);
   const yours = text('dates.yourTime', { full: timestamp(at, 'f'), relative: timestamp(at, 'R') });
   return field(text(`eventCard.${name}`), `${date} · ${yours}`);

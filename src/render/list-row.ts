@@ -22,6 +22,11 @@ export type ListRowView = {
   readonly now: Instant;
   /** The channel's. */
   readonly zone: Zone;
+  /**
+   * True for a message that stands for days, such as a board: no distance is said in words, which would be wrong by the
+   * next day, and what lies behind is struck even where its outcome is known.
+   */
+  readonly stands?: boolean;
 };
 
 const TITLE = 80;
@@ -41,8 +46,10 @@ export function listRow(view: ListRowView): string {
   const title = titleOf(event, TITLE);
   const phase = edge === null ? eventPhase(event, view.events, now) : datePhase(edge.date, edge.zone, now, edge.anchor);
   const standing = standingWords(event);
-  if (event.outcome !== null)
-    return text('list.row', { date: shown, title, standing: escapeText(event.outcome.what, OUTCOME) });
+  if (event.outcome !== null) {
+    const date = view.stands === true ? struck(shown) : shown;
+    return text('list.row', { date, title, standing: escapeText(event.outcome.what, OUTCOME) });
+  }
   if (event.certainty === 'cancelled' || event.certainty === 'postponed') {
     return text('list.row', { date: struck(shown), title, standing });
   }
@@ -57,7 +64,7 @@ export function listRow(view: ListRowView): string {
   }
   if (phase === 'under way')
     return text('list.rowDistance', { date: shown, title, standing, distance: text('list.underWay') });
-  if (edge === null) return text('list.row', { date: shown, title, standing });
+  if (edge === null || (view.stands === true && !edge.exact)) return text('list.row', { date: shown, title, standing });
   const distance = edge.exact
     ? timestamp(lastMoment(edge), 'R')
     : dayDistance({ day: edge.day, zone: edge.zone, now, reader: zone, anchor: edge.anchor });
@@ -77,7 +84,7 @@ function struck(date: string): string {
 }
 
 /** `confirmed`; `confirmed, date expected` where the list is less sure of the date. */
-function standingWords(event: ListEvent): string {
+export function standingWords(event: ListEvent): string {
   const certainty = text(`certainty.${event.certainty}`);
   if (event.dateCertainty === null || event.dateCertainty === event.certainty) return certainty;
   return text('list.dateApart', { certainty, date: text(`certainty.${event.dateCertainty}`) });

@@ -28,6 +28,7 @@ const HEADS = [
   'cancelled',
   'postponed',
   'restored',
+  'relisted',
   'new',
   'removed',
   'corrected',
@@ -47,6 +48,8 @@ const PLAIN = {
   'text only': { head: 'notices.corrected', title: 'notices.kindText' },
 } as const satisfies Partial<Record<EventChange['kind'], ChangeName>>;
 
+const RELISTED = { head: 'notices.relisted', title: 'notices.kindRelisted' } as const;
+
 /** The name of a change: more exact than its kind where the dates or the certainty say more. */
 export function changeName(change: EventChange): ChangeName {
   switch (change.kind) {
@@ -58,6 +61,9 @@ export function changeName(change: EventChange): ChangeName {
       return surer(change);
     case 'became tentative':
       return lessSure(change);
+    case 'restored':
+      // Nothing was known of it before: the list did not have it.
+      return change.certaintyBefore === null ? RELISTED : PLAIN.restored;
     default:
       return PLAIN[change.kind];
   }

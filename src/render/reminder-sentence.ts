@@ -64,16 +64,27 @@ const VERBS = { opens: 'opens', 'takes-effect': 'starts', expires: 'ends', close
 export function edgeSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Past'): string {
   const { event, edge } = spoken;
   const day = spokenDay(spoken, room.weekday);
-  const place = edge.kind === 'opens' ? inPlace(event) : null;
   return text(`reminders.${VERBS[edge.kind]}${voice}`, {
     what: phraseOf(event, room.name),
     date: isEndOfDay(edge)
       ? text(edge.date.approximate ? 'reminders.aroundEndOf' : 'reminders.endOf', { date: day })
       : day,
-    where: place ?? text('reminders.atCity', { city: zoneCity(edge.zone) }),
+    where: whereWords(spoken),
     distance: spokenDistance(spoken),
     count: isPlural(event.phrase) ? 2 : 1,
   });
+}
+
+/** Where by the calendar of which the day is told; of what opens also how far off it is, which ends its sentence. */
+function whereWords(spoken: Spoken): string {
+  const { event, edge } = spoken;
+  const city = zoneCity(edge.zone);
+  if (edge.kind !== 'opens') return text('reminders.atCity', { city });
+  const distance = spokenDistance(spoken);
+  const place = inPlace(event);
+  return place === null
+    ? text('reminders.cityFar', { city, distance })
+    : text('reminders.placeFar', { place, distance });
 }
 
 /** `… ends in 7 days: it runs through Mon 10 November`: something that surely ends with a day; `null` for all else. */

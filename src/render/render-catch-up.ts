@@ -4,11 +4,11 @@ import { joinWithin } from './build-fields.ts';
 import { byUrgency } from './by-urgency.ts';
 import { cleanText, cutText } from './clean-text.ts';
 import { claimedDate } from './date-phrases.ts';
-import { detailButtons } from './detail-buttons.ts';
 import { plainTitleOf, titleOf } from './event-name.ts';
 import { CARD_UNITS, CARDS, fitCards } from './fit-cards.ts';
 import { isPast } from './is-past.ts';
 import { LINE, lockScreenLine } from './lock-screen-line.ts';
+import { messageButtons } from './message-buttons.ts';
 import { restFooter, withNotes } from './message-notes.ts';
 import type { ReminderItem } from './reminder-card.ts';
 import type { ReminderView } from './render-reminder.ts';
@@ -35,15 +35,14 @@ export function renderCatchUp(view: CatchUpView): Message {
   const repeated = view.possiblyRepeated ? text('reminders.possiblyRepeated') : null;
   const cards = fitCards(shown, { ...view, belated: 'late' }, CARD_UNITS - PASSED - NOTES);
   const all = passed.length === 0 ? cards : [...cards, passedCard(passed, view)];
-  const buttons = detailButtons(
-    shown.map((item) => item.event),
-    view.mark,
-  );
   return {
     content: catchUpLine(view, ahead, passed),
     ping: view.replay || ahead.length === 0 ? null : view.ping,
     cards: withNotes(all, repeated, footer),
-    controls: buttons.length === 0 ? [] : [buttons],
+    controls: messageButtons(
+      shown.map(({ event: { id, title } }) => ({ id, title, open: true })),
+      view.mark,
+    ),
     files: [],
   };
 }

@@ -16,6 +16,7 @@ import { archiveNote, freshnessField } from './freshness-field.ts';
 import { chainDay, chainEdge, historyField } from './history-field.ts';
 import { downwardLinks, upwardLinks } from './link-fields.ts';
 import { policyDateFields } from './policy-date-fields.ts';
+import { reasonWords } from './reason-words.ts';
 import { sourcesField } from './source-fields.ts';
 import { text } from './text.ts';
 
@@ -38,8 +39,10 @@ export type EventCardView = {
   readonly now: Instant;
   /** The channel's. */
   readonly zone: Zone;
-  /** What this channel gets and got; `null` where that is nobody's business, as outside a server. */
+  /** What this channel gets and got; `null` where that is nobody's business. */
   readonly reminders: readonly ChannelReminder[] | null;
+  /** True in direct messages, where they are the reader's own. */
+  readonly direct?: boolean;
 };
 
 /**
@@ -83,16 +86,18 @@ export function eventCard(view: EventCardView): Card {
   return card([]);
 }
 
-function remindersField({ reminders, zone }: EventCardView): Field | null {
+function remindersField({ reminders, zone, direct = false }: EventCardView): Field | null {
   if (reminders === null) return null;
   const rows = [...reminders].sort((a, b) => a.due - b.due).map((reminder) => reminderRow(reminder, zone));
-  const name = text('eventCard.reminders');
-  return field(name, rows.length === 0 ? text('eventCard.noneForChannel') : joinWithin(rows, '\n'));
+  const name = text(direct ? 'eventCard.remindersYours' : 'eventCard.reminders');
+  const none = text(direct ? 'eventCard.noneForYou' : 'eventCard.noneForChannel');
+  return field(name, rows.length === 0 ? none : joinWithin(rows, '\n'));
 }
 
 function reminderRow(reminder: ChannelReminder, zone: Zone): string {
   const due = dueInWords(reminder.due, zone);
   const state = text(`eventCard.${reminder.state}`);
-  if (reminder.reason === null) return text('eventCard.reminderRow', { due, state });
-  return text('eventCard.reminderReason', { due, state, reason: escapeText(reminder.reason, 100) });
+  const reason = reasonWords(reminder.reason);
+  if (reason === null) return text('eventCard.reminderRow', { due, state });
+  return text('eventCard.reminderReason', { due, state, reason });
 }

@@ -1,9 +1,10 @@
 import type { EventChange } from '../model/change.ts';
+import type { ListEvent } from '../model/event.ts';
 import type { Message } from '../model/message.ts';
 import type { RoleId } from '../model/subscription.ts';
-import { detailButtons } from './detail-buttons.ts';
 import { CARD_UNITS, CARDS, trimCards } from './fit-cards.ts';
 import { groupChanges } from './group-changes.ts';
+import { messageButtons } from './message-buttons.ts';
 import { restFooter, withNotes } from './message-notes.ts';
 import { type NoticeSeen, noticeCard } from './notice-card.ts';
 import { noticeLine } from './notice-line.ts';
@@ -14,7 +15,7 @@ export type NoticeView = NoticeSeen & {
   /** At least one. */
   readonly changes: readonly EventChange[];
   readonly ping: RoleId | null;
-  /** The post's nonce: the Details button's id is `details:<event>~<mark>`. */
+  /** The post's nonce, by which the bot finds its message again. */
   readonly mark: string;
   readonly replay: boolean;
   readonly possiblyRepeated: boolean;
@@ -32,15 +33,17 @@ export function renderNotice(view: NoticeView): Message {
   const repeated = view.possiblyRepeated ? text('reminders.possiblyRepeated') : null;
   const units = CARD_UNITS - (footer?.length ?? 0) - (repeated?.length ?? 0) - 1;
   const cards = trimCards(groups.slice(0, CARDS), (group, trim) => noticeCard(group, view, trim), units);
-  const buttons = detailButtons(
-    named.map(({ event }) => event),
-    view.mark,
-  );
+  const buttons = named.map(({ event: { id, title } }) => ({ id, title, open: isOpen(view.events.get(id)) }));
   return {
     content: noticeLine(groups, view, view),
     ping: view.replay ? null : view.ping,
     cards: withNotes(cards, repeated, footer),
-    controls: buttons.length === 0 ? [] : [buttons],
+    controls: messageButtons(buttons, view.mark),
     files: [],
   };
+}
+
+/** Whether anything is still to come of an event. */
+function isOpen(event: ListEvent | undefined): boolean {
+  return event !== undefined && event.certainty !== 'done' && event.outcome === null;
 }

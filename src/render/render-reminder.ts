@@ -1,13 +1,13 @@
 import type { Instant, Zone } from '../model/date.ts';
 import type { EventId, ListEvent } from '../model/event.ts';
-import type { Control, Message } from '../model/message.ts';
+import type { Message } from '../model/message.ts';
 import type { RoleId } from '../model/subscription.ts';
 import { beginLarge } from './begin-large.ts';
 import { byUrgency } from './by-urgency.ts';
-import { detailButtons } from './detail-buttons.ts';
 import { plainTitleOf } from './event-name.ts';
 import { CARD_UNITS, CARDS, fitCards } from './fit-cards.ts';
 import { type Frame, LINE, lockScreenLine } from './lock-screen-line.ts';
+import { messageButtons } from './message-buttons.ts';
 import { restFooter, withNotes } from './message-notes.ts';
 import type { ReminderItem } from './reminder-card.ts';
 import { text } from './text.ts';
@@ -21,7 +21,7 @@ export type ReminderView = {
   /** The subscription's. */
   readonly zone: Zone;
   readonly ping: RoleId | null;
-  /** The post's nonce: the Details button's id is `details:<event>~<mark>`. */
+  /** The post's nonce, by which the bot finds its message again: the ids of buttons end in it, `details:<event>~<mark>`. */
   readonly mark: string;
   readonly late: boolean;
   readonly addedLate: boolean;
@@ -46,25 +46,21 @@ export function renderReminder(view: ReminderView): Message {
     content: reminderLine(view, items),
     ping: view.replay ? null : view.ping,
     cards: withNotes(cards, repeated, footer),
-    controls: rowOf(
-      detailButtons(
-        items.map((item) => item.event),
-        view.mark,
-      ),
+    controls: messageButtons(
+      items.map(({ event: { id, title } }) => ({ id, title, open: true })),
+      view.mark,
     ),
     files: [],
   };
-}
-
-function rowOf(controls: readonly Control[]): Message['controls'] {
-  return controls.length === 0 ? [] : [controls];
 }
 
 function reminderLine(view: ReminderView, items: readonly ReminderItem[]): string {
   const first = items[0];
   if (first === undefined) throw new Error('a reminder needs at least one item');
   const several: Frame = (words) =>
-    items.length === 1 ? beginLarge(words) : text('reminders.several', { count: items.length, first: words });
+    items.length === 1
+      ? beginLarge(words)
+      : text('reminders.several', { count: items.length, first: withSmallOpening(words) });
   const belated: Frame = (line) =>
     view.addedLate
       ? text('reminders.addedLateFirst', { line })
@@ -79,6 +75,15 @@ function reminderLine(view: ReminderView, items: readonly ReminderItem[]): strin
     (words) => replay(belated(beginLarge(words))),
   ]);
   return withAlso(line, items.slice(1));
+}
+
+/** What is said before an unsure date begins with a capital of ours, which is wrong behind "First:". */
+function withSmallOpening(words: string): string {
+  const openings = (['tentativeFirst', 'threatenedFirst', 'dateTentativeFirst'] as const).map((key) =>
+    text(`reminders.${key}`, { sentence: '' }).trim(),
+  );
+  const opened = openings.some((opening) => words.startsWith(opening));
+  return opened ? `${words.charAt(0).toLowerCase()}${words.slice(1)}` : words;
 }
 
 /** Names the others too where there is room left for all of them. */

@@ -10,6 +10,7 @@ import { zoneCity } from '../time/zones.ts';
 import { detailButtons } from './detail-buttons.ts';
 import { escapeText } from './escape-text.ts';
 import { plainTitleOf } from './event-name.ts';
+import { reasonWords } from './reason-words.ts';
 import { shownProblem } from './shown-problem.ts';
 import { text } from './text.ts';
 import { todoLine } from './todo-line.ts';
@@ -20,6 +21,8 @@ export type ClosedChannel = { readonly what: 'closed'; readonly channel: Channel
 /** What a `trouble` post carries, as JSON: a word to the people who can mend something. */
 export type TroubleBody =
   | ClosedChannel
+  /** A channel's board was deleted twice and rests. */
+  | { readonly what: 'board gone'; readonly channel: ChannelId }
   /** `problems` are the first few of `count`. */
   | { readonly what: 'list broken'; readonly problems: readonly Problem[]; readonly count: number }
   | { readonly what: 'list well'; readonly events: number }
@@ -67,6 +70,13 @@ function partsOf(body: TroubleBody, mark: string, zone: Zone): Parts {
   switch (body.what) {
     case 'closed':
       return closed(body);
+    case 'board gone':
+      return {
+        line: text('trouble.boardLine'),
+        card: amber(text('trouble.boardTitle'), text('trouble.boardDo'), [
+          { name: text('trouble.closedChannel'), value: `<#${body.channel}>`, inline: true },
+        ]),
+      };
     case 'list broken':
       return {
         line: text('trouble.brokenLine', { count: body.count }),
@@ -109,7 +119,7 @@ function closed({ channel, reason }: ClosedChannel): Parts {
     line: text('trouble.closedLine'),
     card: amber(text('trouble.closedTitle'), null, [
       { name: text('trouble.closedChannel'), value: `<#${channel}>`, inline: true },
-      { name: text('trouble.closedWhy'), value: reason, inline: true },
+      { name: text('trouble.closedWhy'), value: reasonWords(reason) ?? reason, inline: false },
       { name: text('trouble.closedDo'), value: todo, inline: false },
     ]),
   };

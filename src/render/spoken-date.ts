@@ -31,7 +31,7 @@ export function isEndOfDay(edge: EdgeDay): boolean {
 
 /** Hours are told of exact anchors only: a date "around" a day has none. */
 export function countsHours({ edge, now }: SpokenDay): boolean {
-  return edge.exact && !edge.date.approximate && isHoursAway(edge.anchor, now);
+  return edge.exact && isHoursAway(edge.anchor, now);
 }
 
 /** How far an edge is, by its place: in hours where they are few, else in days. */

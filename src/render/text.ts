@@ -1,14 +1,27 @@
 import { createInstance } from 'i18next';
 import { answers } from './english/answers.ts';
+import { board } from './english/board.ts';
+import { calendar } from './english/calendar.ts';
 import { certainty } from './english/certainty.ts';
 import { changes } from './english/changes.ts';
+import { choice } from './english/choice.ts';
+import { commands } from './english/commands.ts';
 import { dates } from './english/dates.ts';
+import { desk } from './english/desk.ts';
+import { digest } from './english/digest.ts';
+import { doctor } from './english/doctor.ts';
 import { eventCard } from './english/event-card.ts';
 import { list } from './english/list.ts';
 import { noticeWays } from './english/notice-ways.ts';
 import { notices } from './english/notices.ts';
+import { personal } from './english/personal.ts';
+import { previews } from './english/previews.ts';
+import { reasons } from './english/reasons.ts';
 import { reminders } from './english/reminders.ts';
+import { setup } from './english/setup.ts';
+import { tries } from './english/tries.ts';
 import { trouble } from './english/trouble.ts';
+import { why } from './english/why.ts';
 
 /**
  * Every text a person sees, by subject. A subject is one flat object of texts. A text that counts has its plural forms
@@ -16,15 +29,28 @@ import { trouble } from './english/trouble.ts';
  */
 export const ENGLISH = {
   answers,
+  board,
+  calendar,
   certainty,
   changes,
+  choice,
+  commands,
   dates,
+  desk,
+  digest,
+  doctor,
   eventCard,
   list,
   notices,
   noticeWays,
+  personal,
+  previews,
+  reasons,
   reminders,
+  setup,
+  tries,
   trouble,
+  why,
 } as const;
 
 type English = typeof ENGLISH;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { MachineInstant } from '../model/date.ts';
+import type { Instant, MachineInstant } from '../model/date.ts';
+import { LONGEST_WAIT_MS } from '../outbox/longest-wait.ts';
 import type { MomentRow, Outbox } from '../outbox/outbox.ts';
 import { statesBefore } from '../outbox/post-states.ts';
 import { readClaim, readMoment } from './convert-rows.ts';
@@ -8,10 +9,10 @@ import { sql } from './load-kysely.ts';
 
 /**
  * `Outbox.claim`. At most one post of a channel at a time, and none of a channel that has one under a live lease, so
- * that the posts of one instant arrive in their order.
+ * that the posts of one instant arrive in their order. Those that are held stand in nobody's way.
  */
 export function claimPosts(ledger: Ledger): Outbox['claim'] {
-  return async ({ now, leaseMs, limit, except }) => {
+  return async ({ now, world, leaseMs, limit, except }) => {
     if (limit < 1) return [];
     const lease = randomUUID();
     const leaseUntil = now + leaseMs;
@@ -24,8 +25,8 @@ export function claimPosts(ledger: Ledger): Outbox['claim'] {
           ready_at: leaseUntil,
           attempts_before: eb.ref('attempts'),
         }))
-        .where('id', 'in', claimable({ ...ledger, db }, now, except).limit(limit))
-        .where('ready_at', '<=', now)
+        .where('id', 'in', claimable({ ...ledger, db }, { now, world, except }).limit(limit))
+        .where(isReady('ready_at', now))
         .where('state', 'in', statesBefore('claimed', 'lease expired'))
         .returningAll()
         .execute();
@@ -41,12 +42,16 @@ export function claimPosts(ledger: Ledger): Outbox['claim'] {
   };
 }
 
-/** The ids of the posts that may be claimed at `now`, most urgent first. Walks open posts only. */
-export function claimable({ db, isOneOf }: Ledger, now: MachineInstant, except: readonly string[]) {
+type Wish = { readonly now: MachineInstant; readonly world: Instant; readonly except: readonly string[] };
+
+/** The ids of the posts that may be claimed at `now` and `world`, most urgent first. Walks open posts only. */
+export function claimable({ db, isOneOf }: Ledger, { now, world, except }: Wish) {
   return db
     .selectFrom('posts as post')
     .select('post.id')
-    .where('post.ready_at', '<=', now)
+    .where('post.ready_at', 'is not', null)
+    .where(isReady('post.ready_at', now))
+    .where('post.due', '<=', world)
     .where((eb) => eb.not(isOneOf('post.channel', except)))
     .where(
       'post.channel',
@@ -55,7 +60,7 @@ export function claimable({ db, isOneOf }: Ledger, now: MachineInstant, except: 
         .selectFrom('posts as held')
         .select('held.channel')
         .where('held.lease', 'is not', null)
-        .where('held.ready_at', '>', now),
+        .where((eb) => eb.not(isReady('held.ready_at', now))),
     )
     .where(({ not, exists, selectFrom }) =>
       not(
@@ -63,7 +68,9 @@ export function claimable({ db, isOneOf }: Ledger, now: MachineInstant, except: 
           selectFrom('posts as sooner')
             .select('sooner.id')
             .whereRef('sooner.channel', '=', 'post.channel')
-            .where('sooner.ready_at', '<=', now)
+            .where('sooner.ready_at', 'is not', null)
+            .where(isReady('sooner.ready_at', now))
+            .where('sooner.due', '<=', world)
             .where(
               sql<boolean>`(sooner.urgency, sooner.due, sooner.ordinal, sooner.id) < (post.urgency, post.due, post.ordinal, post.id)`,
             ),
@@ -74,6 +81,11 @@ export function claimable({ db, isOneOf }: Ledger, now: MachineInstant, except: 
     .orderBy('post.due')
     .orderBy('post.ordinal')
     .orderBy('post.id');
+}
+
+/** Ready by this clock: a time further ahead than any that is ever set comes from before the clock was set back. */
+function isReady(column: string, now: MachineInstant) {
+  return sql<boolean>`${sql.ref(column)} not between ${now + 1} and ${now + LONGEST_WAIT_MS}`;
 }
 
 async function reservedMoments({ db, isOneOf }: Ledger, posts: readonly string[]): Promise<Map<string, MomentRow[]>> {

@@ -20,7 +20,20 @@ export function writeSubscription(
     made_by: subscription.madeBy,
     paused: subscription.paused,
     unsettled: writeMark(unsettled),
+    more: writeMore(subscription),
   };
+}
+
+/** What only some wishes have: every field that may be left out, but `notices`, which is older than this column. */
+type More = Pick<Subscription, 'leadsByKind' | 'leadsByEvent' | 'quiet' | 'pingless' | 'person'>;
+
+function writeMore({ leadsByKind, leadsByEvent, quiet, pingless, person }: More): string | null {
+  const more = JSON.stringify({ leadsByKind, leadsByEvent, quiet, pingless, person });
+  return more === '{}' ? null : more;
+}
+
+function readMore(more: string | null): More {
+  return more === null ? {} : JSON.parse(more);
 }
 
 /** A mark as it goes into the table. */
@@ -37,6 +50,7 @@ export function readSubscription(row: Selectable<SubscriptionsTable>): Subscript
     leads: row.leads === null ? null : JSON.parse(row.leads),
     role: row.role,
     pingFor: JSON.parse(row.ping_for),
+    ...readMore(row.more),
     ...(row.notices === null ? {} : { notices: JSON.parse(row.notices) }),
     since: row.since,
     madeBy: row.made_by,

@@ -1,6 +1,7 @@
 import type { Expression, Generated, Kysely, RawBuilder, SqlBool } from 'kysely';
 import type { EdgeKind, Instant, LocalTime, MachineInstant, Zone } from '../model/date.ts';
 import type { MomentState, PostKind, PostState } from '../model/post.ts';
+import type { StandingKind } from '../model/standing.ts';
 import type { CommitTogether } from './commit-together.ts';
 
 /** One moment. Unique for ever in (channel, event, edge, source_date, lead). */
@@ -61,12 +62,31 @@ export type SubscriptionsTable = {
   made_by: 'command' | 'settings';
   paused: string | null;
   unsettled: string | null;
+  /** What only some wishes have, as JSON; `null` for those that have none of it. */
+  more: string | null;
   /** The registry's revision at the row's last change, so that a row made anew never meets an old version. */
   version: Generated<number>;
 };
 
-/** One server's clock. */
-type GuildSettingsTable = { guild: string; zone: Zone | null; posting_time: LocalTime | null };
+/** One server's clock and pause. */
+export type GuildSettingsTable = {
+  guild: string;
+  zone: Zone | null;
+  posting_time: LocalTime | null;
+  paused_until: Instant | null;
+};
+
+/** One board or digest of a channel; boards, and only they, have the state of their message, as JSON. */
+export type StandingTable = {
+  channel: string;
+  kind: StandingKind;
+  guild: string;
+  time: LocalTime | null;
+  weekday: number | null;
+  since: Instant;
+  paused: string | null;
+  board: string | null;
+};
 
 /** Small facts about the whole state, by name. */
 type FactsTable = { name: string; value: string };
@@ -86,6 +106,7 @@ export type Tables = {
   posts: PostsTable;
   subscriptions: SubscriptionsTable;
   guild_settings: GuildSettingsTable;
+  standing: StandingTable;
   facts: FactsTable;
   list_changes: ListChangesTable;
 };

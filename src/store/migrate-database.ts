@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { createLedger } from './migrations/001-create-ledger.ts';
+import { addStanding } from './migrations/002-add-standing.ts';
 import { StoreError } from './store-error.ts';
 
 /** Every step from an empty database to the shape this program knows; step n leads to version n + 1. Only ever appended to. */
-const MIGRATIONS: readonly string[] = [createLedger];
+export const MIGRATIONS: readonly string[] = [createLedger, addStanding];
 
 /**
  * Brings a database to the newest shape, each step in one transaction with its version in `user_version`. Returns the

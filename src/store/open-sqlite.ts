@@ -27,7 +27,7 @@ const SETTINGS = [
  * are: damage in the history is reported when its page is read.
  */
 const WHOLE_CHECK_BYTES = 64 * 1024 * 1024;
-const SMALL_TABLES = ['facts', 'subscriptions', 'guild_settings'];
+const SMALL_TABLES = ['facts', 'subscriptions', 'guild_settings', 'standing'];
 
 /** SQLite's name for a database that lives and ends with its connection. */
 export const IN_MEMORY = ':memory:';
@@ -80,7 +80,7 @@ function applySettings(database: DatabaseSync, path: string): void {
 /** Damage that is there shows now rather than at the hour of a reminder. */
 function checkIntegrity(database: DatabaseSync, path: string): void {
   const size = pragma(database, 'page_count') * pragma(database, 'page_size');
-  const tables = size <= WHOLE_CHECK_BYTES ? ['1'] : SMALL_TABLES;
+  const tables = size <= WHOLE_CHECK_BYTES ? ['1'] : SMALL_TABLES.filter((table) => isThere(database, table));
   for (const table of tables) {
     const found = Object.values(database.prepare(`pragma quick_check(${table})`).get() ?? {})[0];
     if (found === 'ok') continue;
@@ -89,6 +89,11 @@ function checkIntegrity(database: DatabaseSync, path: string): void {
       `The database ${path} is damaged (${String(found).split('\n').at(-1)}). Put a backup in its place, or move it away to start empty.`,
     );
   }
+}
+
+/** False for a table that only a newer shape has: the check comes before the migration. */
+function isThere(database: DatabaseSync, table: string): boolean {
+  return database.prepare('select 1 from sqlite_schema where name = ?').get(table) !== undefined;
 }
 
 function pragma(database: DatabaseSync, name: string): number {

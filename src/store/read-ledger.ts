@@ -30,6 +30,14 @@ export function readOnePost({ db }: Ledger): Outbox['post'] {
   };
 }
 
+/** `Outbox.postByKey`. */
+export function readPostByKey({ db }: Ledger): Outbox['postByKey'] {
+  return async (key) => {
+    const row = await db.selectFrom('posts').selectAll().where('key', '=', key).executeTakeFirst();
+    return row === undefined ? null : readPost(row);
+  };
+}
+
 /** `Outbox.lastMessage`. */
 export function readLastMessage({ db }: Ledger): Outbox['lastMessage'] {
   return async (channel) => {

@@ -1,11 +1,12 @@
 import type { Outbox } from '../outbox/outbox.ts';
 import { statesBefore } from '../outbox/post-states.ts';
 import type { Machine } from '../time/machine.ts';
+import { bringForward } from './bring-forward.ts';
 import { claimPosts } from './claim-posts.ts';
 import type { Ledger } from './describe-tables.ts';
 import { FACTS, readNumber } from './keep-facts.ts';
-import { readLastMessage, readMoments, readOnePost, readPosts } from './read-ledger.ts';
-import { readNextReady } from './read-next-ready.ts';
+import { readLastMessage, readMoments, readOnePost, readPostByKey, readPosts } from './read-ledger.ts';
+import { readNextHeld, readNextReady } from './read-next-ready.ts';
 import { readSummary } from './read-summary.ts';
 import { recordAttempt } from './record-attempt.ts';
 import { rehomeMoments } from './rehome-moments.ts';
@@ -33,11 +34,14 @@ export function storeOutbox(ledger: Ledger, machine: Pick<Machine, 'sleep'>): Ou
       return Number(released.numUpdatedRows);
     },
     nextReady: readNextReady(ledger),
+    nextHeld: readNextHeld(ledger),
+    bringForward: bringForward(ledger),
     moments: readMoments(ledger),
     posts: readPosts(ledger),
     lastMessage: readLastMessage(ledger),
     summary: readSummary(ledger),
     post: readOnePost(ledger),
+    postByKey: readPostByKey(ledger),
     settledList: readSettledList(ledger),
     changes: readChanges(ledger),
   };

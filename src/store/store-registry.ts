@@ -1,18 +1,26 @@
 import type { Kysely } from 'kysely';
-import type { ChannelId } from '../model/subscription.ts';
+import { type ChannelId, type GuildId, personGuild } from '../model/subscription.ts';
 import type { Registry } from '../outbox/registry.ts';
 import { readSubscription, readSubscriptionRow, writeMark, writeSubscription } from './convert-subscription.ts';
 import type { Ledger, Tables } from './describe-tables.ts';
 import { addToFact, FACTS, raiseRevision, readFact, readNumber, writeFact } from './keep-facts.ts';
+import { sql } from './load-kysely.ts';
 import { markUnsettled } from './mark-unsettled.ts';
 import { guildSettings, putGuildSettings } from './store-guild-settings.ts';
+import { storeStanding } from './store-standing.ts';
 
 /** The registry over an open database. Every method rejects with a `StoreError` when the database cannot do it. */
-export function storeRegistry({ db }: Ledger): Registry {
+export function storeRegistry(ledger: Ledger): Registry {
+  const { db } = ledger;
   return {
     revision: async () => (await readNumber(db, FACTS.revision)) ?? 0,
     subscriptions: async () =>
       (await db.selectFrom('subscriptions').selectAll().orderBy('channel').execute()).map(readSubscriptionRow),
+    async subscriptionsSince(revision) {
+      const rows = await db.selectFrom('subscriptions').selectAll().where('version', '>', revision).execute();
+      const counted = db.selectFrom('subscriptions').select((eb) => eb.fn.countAll<number>().as('count'));
+      return { rows: rows.map(readSubscriptionRow), count: Number((await counted.executeTakeFirstOrThrow()).count) };
+    },
     subscription: async (channel) => {
       const row = await rowOf(db, channel);
       return row === undefined ? null : readSubscriptionRow(row);
@@ -53,18 +61,20 @@ export function storeRegistry({ db }: Ledger): Registry {
       }),
     guildSettings: guildSettings(db),
     putGuildSettings: putGuildSettings(db),
+    ...storeStanding(db),
     removeGuild: (guild) =>
       db.transaction().execute(async (tx) => {
         const sent = await tx
           .selectFrom('posts')
           .select((eb) => eb.fn.countAll<number>().as('count'))
-          .where('guild', '=', guild)
+          .where(isOfGuild(guild))
           .where('state', '=', 'sent')
           .executeTakeFirstOrThrow();
         await addToFact(tx, FACTS.sentPosts, -Number(sent.count));
-        for (const table of ['moments', 'posts', 'subscriptions', 'guild_settings'] as const) {
-          await tx.deleteFrom(table).where('guild', '=', guild).execute();
+        for (const table of ['moments', 'posts', 'subscriptions', 'guild_settings', 'standing'] as const) {
+          await tx.deleteFrom(table).where(isOfGuild(guild)).execute();
         }
+        await forgetGuild({ ...ledger, db: tx }, guild);
         await raiseRevision(tx);
       }),
     recall: (name) => readFact(db, memo(name)),
@@ -72,8 +82,21 @@ export function storeRegistry({ db }: Ledger): Registry {
   };
 }
 
+/** A person's rows are found by indexes that hold nothing else, which takes the same words as in their definition. */
+export function isOfGuild(guild: GuildId) {
+  const isPersonal = guild.startsWith(personGuild(''));
+  return isPersonal ? sql<boolean>`guild = ${guild} and guild like '@%'` : sql<boolean>`guild = ${guild}`;
+}
+
 function rowOf(db: Kysely<Tables>, channel: ChannelId) {
   return db.selectFrom('subscriptions').selectAll().where('channel', '=', channel).executeTakeFirst();
+}
+
+/** Forgets what is remembered under a name that holds the server's id as a word of its own, such as a draft. */
+async function forgetGuild({ db, isOneOf }: Ledger, guild: GuildId): Promise<void> {
+  const memos = await db.selectFrom('facts').select('name').where('name', 'like', memo('%')).execute();
+  const names = memos.map(({ name }) => name).filter((name) => name.split(' ').includes(guild));
+  await db.deleteFrom('facts').where(isOneOf('name', names)).execute();
 }
 
 /** Remembered facts have names of their own, so that none of them can touch the store's. */

@@ -4,25 +4,20 @@ import type { MomentRow } from '../../src/outbox/outbox.ts';
 import { anchorOf, dateWords, isoDay, type State, type Truth } from './list-story.ts';
 import type { Arrival, Scene } from './live-story.ts';
 
-/** What left the list when its date was over is not said and not edited; what came back is news to nobody. */
-export type Comings = { readonly silent: ReadonlySet<string>; readonly returned: ReadonlyMap<string, number> };
+/** What left the list when its date was over is not said and not edited. */
+export type Comings = { readonly silent: ReadonlySet<string> };
 
-/** Follows the settled lists for the two exceptions that the judgement of a scene knows (docs/notices.md). */
+/** Follows the settled lists for the one exception that the judgement of a scene knows (docs/notices.md). */
 export function watchComings() {
   const before = new Map<string, State>();
   const silent = new Set<string>();
-  const returned = new Map<string, number>();
   return {
     silent,
-    returned,
     settled(truth: Truth, now: number) {
       for (const [event, state] of truth) {
         const was = before.get(event) ?? state;
         if (was.listed && !state.listed && was.day !== null && anchorOf(event, was.day) <= now) silent.add(event);
-        if (!was.listed && state.listed) {
-          silent.delete(event);
-          returned.set(event, now);
-        }
+        if (!was.listed && state.listed) silent.delete(event);
         before.set(event, state);
       }
     },
@@ -67,16 +62,35 @@ export function expectRightNow(arrival: Arrival, scene: Scene, { silent }: Comin
  * The newest message in which a channel reads of an event names its present standing, while a date lies ahead. Once the
  * date that it named is over, it may be edited for that instead of a new one: nobody is disturbed for history.
  */
-export function expectHeard(arrivals: readonly Arrival[], scene: Scene, { silent, returned }: Comings): void {
+export function expectHeard(arrivals: readonly Arrival[], scene: Scene, { silent }: Comings): void {
   const { now, truth, visible } = scene;
   for (const [event, state] of truth) {
     const newest = arrivals.findLast(({ message }) => message.cards.some((card) => card.event === event));
-    if (newest === undefined || silent.has(event) || state.outcome || newest.at < (returned.get(event) ?? 0)) continue;
+    if (newest === undefined || silent.has(event) || state.outcome) continue;
     if (state.day === null || anchorOf(event, state.day) <= now) continue;
     const named = newest.truth.get(event)?.day ?? null;
     const isOver = named !== null && anchorOf(event, named) <= now;
     const said = saidOf(isOver ? visible.get(newest.id) : newest.message, event);
     expect(said, `${event} at ${new Date(now).toISOString()}`).toMatch(presentWords(state));
+  }
+}
+
+/**
+ * What is told as a move is news to its channel: its last message about that event, but for one of the same instant, was
+ * told by another date.
+ */
+export function expectMovesToBeNews(arrivals: readonly Arrival[]): void {
+  for (const [index, { message, truth, at }] of arrivals.entries()) {
+    for (const { event, title } of message.cards) {
+      if (!/: (earlier|later|extended)/.test(title)) continue;
+      const names = (other: Arrival) => other.at < at && other.message.cards.some((card) => card.event === event);
+      const before = arrivals
+        .slice(0, index)
+        .findLast(names)
+        ?.truth.get(event ?? '');
+      if (before === undefined) continue;
+      expect(truth.get(event ?? '')?.day, `${title} at ${new Date(at).toISOString()}`).not.toBe(before.day);
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import { CHANGE_KINDS, type NoticeWay } from '../../src/model/change.ts';
 import { leads } from '../plan/build.ts';
 import {
   expectHeard,
+  expectMovesToBeNews,
   expectNoReminderBesideNotice,
   expectNothingTwice,
   expectRightNow,
@@ -44,6 +45,7 @@ test('whatever happens to a list, channels are told what is true, hear of every 
           }
           for (const { channel } of CHANNELS) {
             const mine = scene.arrivals.filter((arrival) => arrival.channel === channel);
+            expectMovesToBeNews(mine);
             if (channel !== 'quiet') expectHeard(mine, scene, comings);
           }
           expectNothingTwice(scene);
@@ -56,7 +58,7 @@ test('whatever happens to a list, channels are told what is true, hear of every 
         if (last.scene?.visible.get(id)?.content !== message.content) edited += 1;
       }
     }),
-    { seed: 20251119, numRuns: 80 },
+    { seed: 20251119, numRuns: 80, endOnFailure: true },
   );
   // The stories would prove nothing if little happened in them.
   expect(Math.min(reminders, notices, edited)).toBeGreaterThan(200);

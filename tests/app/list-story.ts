@@ -37,7 +37,7 @@ const edit: fc.Arbitrary<Edit> = fc.record({
   event: fc.constantFrom(...IDS),
   what: fc.constantFrom(
     ...['earlier', 'earlier', 'later', 'later', 'withdrawn', 'dated', 'cancelled', 'postponed', 'restored', 'restored'],
-    ...['tentative', 'outcome', 'typo', 'removed', 'returned', 'returned'],
+    ...['back', 'back', 'tentative', 'outcome', 'typo', 'removed', 'returned', 'returned'],
   ),
   days: fc.integer({ min: 1, max: 9 }),
 });
@@ -59,6 +59,8 @@ export function applyEdit(truth: Truth, { event, what, days }: Edit): Truth {
   const next: Record<string, State> = {
     earlier: moved(-days),
     later: moved(days),
+    // A date that goes A, B, A.
+    back: { ...state, day: FIRST.get(event)?.day ?? null },
     withdrawn: { ...state, day: null },
     dated: { ...state, day: state.day ?? 10 + days },
     cancelled: { ...state, certainty: 'cancelled' },

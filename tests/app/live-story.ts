@@ -65,6 +65,7 @@ export async function liveStory(
           visible.set(edits, message);
           return { kind: 'sent', message: edits };
         },
+        pin: async ({ message }) => ({ kind: 'sent', message }),
         look: async () => ({ kind: 'absent' }),
       },
       budget: {

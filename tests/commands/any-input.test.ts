@@ -109,9 +109,11 @@ describe('whatever is sent to a command', () => {
       fc.asyncProperty(args, async (parts) => {
         expectSound(await runPress('page', press(parts), context));
         expectSound(await runPress('changes', press(parts), context));
-        await runPress('details', press(parts), context).then(expectSound, (error: unknown) => {
-          expect(error).toBeInstanceOf(CommandRefusal);
-        });
+        expectSound(await runPress('doctor', press(parts), context));
+        for (const action of ['details', 'why', 'preview']) {
+          const asked = runPress(action, press(parts, { values: parts }), context);
+          await asked.then(expectSound, (error: unknown) => expect(error).toBeInstanceOf(CommandRefusal));
+        }
       }),
       { numRuns: 60 },
     );

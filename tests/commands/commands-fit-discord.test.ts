@@ -5,18 +5,33 @@ import { COMMANDS, PRESSES } from '../../src/commands/all-commands.ts';
 const NAME = /^[a-z0-9-]{1,32}$/;
 
 describe('the shapes of the commands', () => {
-  it('are the eleven that the product promises, in the order of /help', () => {
+  it('are those that the product promises, in the order of /help', () => {
     expect(COMMANDS.map(({ shape }) => shape.name)).toEqual([
       'next',
       'events',
       'event',
       'changes',
+      'remind',
+      'reminders',
+      'timezone',
+      'setup',
       'subscribe',
       'unsubscribe',
       'subscriptions',
+      'leads',
+      'pings',
       'notices',
+      'board',
+      'digest',
+      'mute',
+      'unmute',
       'settings',
+      'pause',
+      'resume',
       'status',
+      'why',
+      'preview',
+      'doctor',
       'help',
     ]);
   });
@@ -30,19 +45,50 @@ describe('the shapes of the commands', () => {
       events: ['when', 'topic', 'kind'],
       event: ['name'],
       changes: ['since'],
-      subscribe: ['channel', 'leads', 'topic', 'kind', 'role'],
+      remind: ['event', 'lead'],
+      reminders: [],
+      timezone: ['zone', 'time'],
+      setup: [],
+      subscribe: ['channel', 'leads', 'topic', 'kind', 'region', 'certainty', 'words', 'block', 'quiet', 'role'],
       unsubscribe: ['channel'],
       subscriptions: [],
+      leads: ['kind', 'leads', 'channel'],
+      pings: ['message', 'certainty', 'ping', 'channel'],
       notices: ['channel', 'change', 'way'],
+      board: ['channel', 'off'],
+      digest: ['every', 'time', 'weekday', 'channel', 'off'],
+      mute: ['event', 'channel'],
+      unmute: ['event', 'channel'],
       settings: ['zone', 'posting-time'],
+      pause: ['until'],
+      resume: [],
       status: [],
+      why: ['event', 'channel'],
+      preview: ['event', 'message'],
+      doctor: [],
       help: [],
     });
   });
 
-  it('keep subscribe, unsubscribe, notices and settings for members who may manage the server', () => {
+  it('keep what changes a server, or tells of it, for members who may manage it', () => {
     const managed = COMMANDS.filter(({ shape }) => shape.for === 'manage').map(({ shape }) => shape.name);
-    expect(managed).toEqual(['subscribe', 'unsubscribe', 'notices', 'settings']);
+    expect(managed).toEqual([
+      'setup',
+      'subscribe',
+      'unsubscribe',
+      'leads',
+      'pings',
+      'notices',
+      'board',
+      'digest',
+      'mute',
+      'unmute',
+      'settings',
+      'pause',
+      'resume',
+      'why',
+      'doctor',
+    ]);
   });
 
   it.each(COMMANDS.map(({ shape }) => shape))('/$name keeps to the names and lengths that Discord accepts', (shape) => {
@@ -78,7 +124,25 @@ describe('the shapes of the commands', () => {
 describe('the actions of buttons', () => {
   it('are each answered by one handler, and hold no sign that separates the parts of an id', () => {
     const actions = PRESSES.map(({ action }) => action);
-    expect(actions).toEqual(['details', 'page', 'changes', 'help']);
+    expect(actions).toEqual([
+      'details',
+      'remind',
+      'remind-set',
+      'remind-off',
+      'reminders',
+      'reminders-open',
+      'reminders-clear',
+      'reminders-forget',
+      'calendar',
+      'page',
+      'changes',
+      'dates',
+      'help',
+      'setup',
+      'why',
+      'preview',
+      'doctor',
+    ]);
     for (const action of actions) expect(action).toMatch(/^[a-z-]+$/);
   });
 });

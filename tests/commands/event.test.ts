@@ -125,8 +125,12 @@ describe('/event', () => {
       settledList: null,
     });
     const text = allText(await run('event', call({ name: 'us-tariff-100-2025' }), context));
-    expect(text).toContain('Sat 18 Oct 2025, 09:00 (New York) · not sent: before change');
-    expect(text).toContain('Fri 31 Oct 2025, 09:00 (New York) · not sent: superseded');
+    expect(text).toContain(
+      'Sat 18 Oct 2025, 09:00 (New York) · not sent. It was due before the date, or what this channel asked for, was changed.',
+    );
+    expect(text).toContain(
+      'Fri 31 Oct 2025, 09:00 (New York) · not sent. A nearer reminder of this date was due by then.',
+    );
     expect(text).not.toContain('muted');
     expect(text.match(/Fri 31 Oct 2025, 09:00/g)).toHaveLength(1);
     expect(text.match(/· planned/g)).toHaveLength(1);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findEvent, nearestEvents, nearestWords } from '../../src/commands/find-events.ts';
-import { foldText, likeness } from '../../src/commands/fold-text.ts';
 import { indexList } from '../../src/commands/index-list.ts';
+import { likeness } from '../../src/commands/likeness.ts';
+import { foldText } from '../../src/model/fold-text.ts';
 import { deriveEdges } from '../../src/plan/derive-edges.ts';
 import { at } from './make-context.ts';
 import { makeEvent, makeList, opensOn } from './make-list.ts';

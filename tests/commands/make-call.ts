@@ -25,7 +25,7 @@ export function call(options: Record<string, OptionValue> = {}, changes: Partial
   };
 }
 
-/** A press on a control with those parts in its id. */
-export function press(args: readonly string[], changes: Partial<CommandCall> = {}): PressCall {
-  return { ...call({}, changes), args, values: [], chosenChannels: [], chosenRoles: [] };
+/** A press on a control with those parts in its id; with `values`, `chosenChannels` or `fields` a choice or a form. */
+export function press(args: readonly string[], changes: Partial<PressCall> = {}): PressCall {
+  return { ...call(), args, values: [], chosenChannels: [], chosenRoles: [], fields: {}, ...changes };
 }

@@ -8,6 +8,7 @@ import { openMemoryStore } from '../../src/store/open-store.ts';
 import { parseInstant } from '../../src/time/instants.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
 import { steppedWorld } from '../../src/time/stepped-world.ts';
+import { channel, role } from './make-call.ts';
 
 /** The shipped list. */
 function shippedList(): Promise<EventList> {
@@ -24,12 +25,27 @@ async function readShipped(): Promise<EventList> {
   return list;
 }
 
+/** What Discord tells beside the interactions; a test says what it likes instead. */
+type Outside = Pick<CommandContext, 'reachPerson' | 'findServer' | 'tryChannel'>;
+
+/** Direct messages are open (in the channel `7<user>`), every channel is one that `channel` makes, tests arrive. */
+const OUTSIDE: Outside = {
+  reachPerson: async (user) => ({ kind: 'open', channel: `7${user}` }),
+  findServer: async (guild, channels) => ({
+    channels: channels.map((id) => ({ id, channel: channel(id) })),
+    roles: [role(), role(guild, { name: '@everyone', mentionable: false, everyone: true })],
+    clockAheadMs: 0,
+  }),
+  tryChannel: async (place) => ({ kind: 'sent', message: `${place}-test` }),
+};
+
 /** What handlers may use, over a real store in memory; `changes` counts the calls of `changed`. */
 export async function makeContext(options: {
   now: string;
   list?: EventList;
   state?: Partial<RunState>;
   zone?: string;
+  outside?: Partial<Outside>;
 }) {
   const list = options.list ?? (await shippedList());
   const world = steppedWorld(at(options.now));
@@ -62,6 +78,8 @@ export async function makeContext(options: {
       alarms: [],
       ...options.state,
     }),
+    ...OUTSIDE,
+    ...options.outside,
     changed() {
       changes.count += 1;
     },

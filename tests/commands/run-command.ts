@@ -1,6 +1,13 @@
 import { COMMANDS, PRESSES } from '../../src/commands/all-commands.ts';
-import { type CommandCall, CommandRefusal, type PressCall, type Reply } from '../../src/commands/command.ts';
+import {
+  type CommandCall,
+  CommandRefusal,
+  type FormReply,
+  type PressCall,
+  type Reply,
+} from '../../src/commands/command.ts';
 import type { CommandContext } from '../../src/commands/context.ts';
+import type { Form } from '../../src/model/message.ts';
 
 /** The answer of a command as the program offers it. */
 export function run(name: string, call: CommandCall, context: CommandContext): Promise<Reply> {
@@ -18,7 +25,21 @@ export async function refusal(name: string, call: CommandCall, context: CommandC
   }
 }
 
-export function runPress(action: string, call: PressCall, context: CommandContext): Promise<Reply> {
+/** The answer to a press, a choice or a form sent off. */
+export async function runPress(action: string, call: PressCall, context: CommandContext): Promise<Reply> {
+  const answer = await pressed(action, call, context);
+  if ('form' in answer) throw new Error(`${action} opened the form "${answer.form.title}"`);
+  return answer;
+}
+
+/** The form that a press opens. */
+export async function openForm(action: string, call: PressCall, context: CommandContext): Promise<Form> {
+  const answer = await pressed(action, call, context);
+  if ('form' in answer) return answer.form;
+  throw new Error(`${action} opened no form: ${answer.message.content}`);
+}
+
+function pressed(action: string, call: PressCall, context: CommandContext): Promise<Reply | FormReply> {
   const handler = PRESSES.find((press) => press.action === action);
   if (handler === undefined) throw new Error(`nothing answers ${action}`);
   return handler.handle(call, context);

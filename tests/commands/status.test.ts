@@ -140,7 +140,13 @@ describe('/status', () => {
       settledChannels: [],
       settledList: null,
     });
-    const claimed = await store.outbox.claim({ now: 2 ** 50, leaseMs: 1000, limit: 1, except: ['200'] });
+    const claimed = await store.outbox.claim({
+      now: 2 ** 50,
+      world: 2 ** 50,
+      leaseMs: 1000,
+      limit: 1,
+      except: ['200'],
+    });
     const [mine] = claimed;
     if (mine === undefined) throw new Error(`nothing to claim: ${postId(['100'])}`);
     await store.outbox.settle({ post: mine.id, lease: mine.lease, moments: [], to: 'dead', reason: 'missing access' });

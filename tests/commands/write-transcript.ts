@@ -20,8 +20,15 @@ export function exchange(typed: string, answer: Reply | string): string {
 }
 
 function control(control: Control): string {
-  if (control.type !== 'button') return '';
+  if (control.type === 'link') return '';
+  if (control.type !== 'button') return `\`[${chosenIn(control).join(', ') || control.placeholder} ▾]\``;
   return `\`[${control.label}${control.disabled ? ' (off)' : ''}]\``;
+}
+
+/** What a select shows: what is chosen in it. */
+function chosenIn(control: Exclude<Control, { type: 'button' | 'link' }>): readonly string[] {
+  if (control.type !== 'select') return control.chosen ?? [];
+  return control.options.filter(({ chosen }) => chosen).map(({ label }) => label);
 }
 
 /** A transcript that a person can read. */

@@ -8,7 +8,7 @@ export const BAD_SETTINGS: readonly {
     rule: 'a key that is not known is named with the nearest one that is',
     text: 'zone: UTC\npostingtime: 09:00\n',
     report: [
-      's.yaml:2:1: There is no setting of this name here; did you mean `postingTime`? (postingtime) Found: postingtime. Expected: one of zone, postingTime, leads, grace, requestsPerSecond, maintainers, servers, subscriptions.',
+      's.yaml:2:1: There is no setting of this name here; did you mean `postingTime`? (postingtime) Found: postingtime. Expected: one of zone, postingTime, leads, grace, requestsPerSecond, maintainers, servers, subscriptions, boards, digests.',
     ],
   },
   {
@@ -22,7 +22,7 @@ export const BAD_SETTINGS: readonly {
     rule: 'a key inside an entry of a list is looked up among the keys of such entries',
     text: 'subscriptions:\n  - server: "123456789012345678"\n    channel: "223456789012345678"\n    topic: [tariffs]\n',
     report: [
-      's.yaml:4:5: There is no setting of this name here; did you mean `topics`? (subscriptions[0].topic) Found: topic. Expected: one of server, channel, topics, kinds, leads, role, pingFor, notices.',
+      's.yaml:4:5: There is no setting of this name here; did you mean `topics`? (subscriptions[0].topic) Found: topic. Expected: one of server, channel, topics, kinds, regions, certainties, words, mute, leads, leadsByKind, quiet, role, pingFor, pingless, notices.',
     ],
   },
   {
@@ -256,6 +256,107 @@ export const BAD_SETTINGS: readonly {
     text: 'subscriptions:\n  - server: "123456789012345678"\n    channel: "223456789012345678"\n    notices: ping\n',
     report: [
       's.yaml:4:14: This is text. (subscriptions[0].notices) Found: ping. Expected: kinds of change, each with ping, post, edit or nothing, such as `new: post`.',
+    ],
+  },
+  {
+    rule: 'a region and an event to mute are written as the list writes them',
+    text: 'subscriptions:\n  - server: "123456789012345678"\n    channel: "223456789012345678"\n    regions: [East Asia]\n    mute: [The Truce]\n',
+    report: [
+      's.yaml:4:15: This is not written as it must be. (subscriptions[0].regions[0]) Found: East Asia. Expected: small letters, digits and single hyphens.',
+      's.yaml:5:12: This is not written as it must be. (subscriptions[0].mute[0]) Found: The Truce. Expected: the id of an event.',
+    ],
+  },
+  {
+    rule: 'a list to choose by has something in it, or is left out',
+    text: 'subscriptions:\n  - server: "123456789012345678"\n    channel: "223456789012345678"\n    certainties: []\n    words: { allow: [] }\n    mute: []\n',
+    report: [
+      's.yaml:4:18: This list is too short. (subscriptions[0].certainties) Found: []. Expected: at least 1 entries.',
+      's.yaml:5:21: This list is too short. (subscriptions[0].words.allow) Found: []. Expected: at least 1 entries.',
+      's.yaml:6:11: This list is too short. (subscriptions[0].mute) Found: []. Expected: at least 1 entries.',
+    ],
+  },
+  {
+    rule: 'words are allowed or blocked, each a word',
+    text: 'subscriptions:\n  - server: "123456789012345678"\n    channel: "223456789012345678"\n    words: { allow: soy, block: [7, " "] }\n',
+    report: [
+      's.yaml:4:21: This is text. (subscriptions[0].words.allow) Found: soy. Expected: a list of words in quotes.',
+      's.yaml:4:34: This is a number. (subscriptions[0].words.block[0]) Found: 7. Expected: a word in quotes.',
+      's.yaml:4:37: This is too little. (subscriptions[0].words.block[1]) Found: " ". Expected: at least 1 characters.',
+    ],
+  },
+  {
+    rule: 'words that name none are a mistake, and so are words in a bare list',
+    text: 'subscriptions:\n  - { server: "123456789012345678", channel: "223456789012345678", words: {} }\n  - { server: "123456789012345678", channel: "323456789012345678", words: [soy] }\n',
+    report: [
+      's.yaml:2:68: `words` names no word. (subscriptions[0].words) Found: words. Expected: `allow:` or `block:`, each with a list of words.',
+      's.yaml:3:75: This is a list. (subscriptions[1].words) Found: ["soy"]. Expected: `allow:` or `block:`, each with a list of words.',
+    ],
+  },
+  {
+    rule: 'leads for a kind of event are a list of leads under the name of the kind',
+    text: 'subscriptions:\n  - server: "123456789012345678"\n    channel: "223456789012345678"\n    leadsByKind: { tariff: 7d, Big Thing: [1d], truce: [7x, 7] }\n',
+    report: [
+      's.yaml:4:28: This is text. (subscriptions[0].leadsByKind.tariff) Found: 7d. Expected: a list such as [7d, 1d, 0d].',
+      's.yaml:4:32: This cannot stand here as a name. (subscriptions[0].leadsByKind.Big Thing) Found: Big Thing. Expected: small letters, digits and single hyphens.',
+      's.yaml:4:57: This is no lead time. (subscriptions[0].leadsByKind.truce[0]) Found: 7x. Expected: 7d, 2w, 0d (the day itself), 1h, 15m or at; at most 366 days.',
+      's.yaml:4:61: This is a number. (subscriptions[0].leadsByKind.truce[1]) Found: 7. Expected: a lead time such as 7d or 1h.',
+    ],
+  },
+  {
+    rule: 'quiet hours have a beginning and an end, which are times of day',
+    text: 'subscriptions:\n  - server: "123456789012345678"\n    channel: "223456789012345678"\n    quiet: { from: 25:00 }\n',
+    report: [
+      's.yaml:4:12: `until` is missing. (subscriptions[0].quiet.until) Expected: HH:MM from 00:00 to 23:59, such as 09:00.',
+      's.yaml:4:20: This is no time of day. (subscriptions[0].quiet.from) Found: 25:00. Expected: HH:MM from 00:00 to 23:59, such as 09:00.',
+    ],
+  },
+  {
+    rule: 'quiet hours do not end when they begin',
+    text: 'subscriptions:\n  - server: "123456789012345678"\n    channel: "223456789012345678"\n    quiet: { from: 22:00, until: 22:00 }\n',
+    report: [
+      's.yaml:4:34: Quiet hours that end when they begin are the whole day or none. (subscriptions[0].quiet.until) Found: 22:00. Expected: another time than `from`, or no `quiet` at all.',
+    ],
+  },
+  {
+    rule: 'what never pings needs a role that would, and is a kind of message',
+    text: 'subscriptions:\n  - { server: "123456789012345678", channel: "223456789012345678", pingless: [notice] }\n  - { server: "123456789012345678", channel: "323456789012345678", role: "423456789012345678", pingless: [notices] }\n',
+    report: [
+      's.yaml:2:68: `pingless` does nothing without a `role` to ping. (subscriptions[0].pingless) Found: pingless. Expected: a `role` beside it, or neither.',
+      's.yaml:3:107: This is none of the known words; did you mean `notice`? (subscriptions[1].pingless[0]) Found: notices. Expected: reminder, catch-up, notice.',
+    ],
+  },
+  {
+    rule: 'a channel has one board, and a board is a place and nothing else',
+    text: 'boards:\n  - { server: "123456789012345678", channel: "223456789012345678" }\n  - { server: "123456789012345678", channel: "223456789012345678" }\n  - { server: "123456789012345678", channel: "323456789012345678", time: 09:00 }\n',
+    report: [
+      's.yaml:3:46: This channel has a board already: boards[0]. (boards[1].channel) Found: 223456789012345678. Expected: one for each channel.',
+      's.yaml:4:68: There is no setting of this name here. (boards[2].time) Found: time. Expected: one of server, channel.',
+    ],
+  },
+  {
+    rule: 'a channel has at most one digest of each kind',
+    text: 'digests:\n  - { server: "123456789012345678", channel: "223456789012345678", every: daily }\n  - { server: "123456789012345678", channel: "223456789012345678", every: weekly }\n  - { server: "123456789012345678", channel: "223456789012345678", every: weekly, time: 09:00 }\n',
+    report: [
+      's.yaml:4:46: This channel has such a digest already: digests[1]. (digests[2].channel) Found: 223456789012345678. Expected: at most one daily and one weekly for each channel.',
+    ],
+  },
+  {
+    rule: 'a digest says how often it comes, and its day only where it comes once a week',
+    text: 'digests:\n  - { server: "123456789012345678", channel: "223456789012345678" }\n  - { server: "123456789012345678", channel: "323456789012345678", every: dayly }\n  - { server: "123456789012345678", channel: "423456789012345678", every: daily, weekday: monday }\n  - { server: "123456789012345678", channel: "523456789012345678", every: weekly, weekday: mon, time: 9 }\n',
+    report: [
+      's.yaml:2:5: `every` is missing. (digests[0].every) Expected: daily or weekly.',
+      's.yaml:3:75: This is none of the known words; did you mean `daily`? (digests[1].every) Found: dayly. Expected: daily, weekly.',
+      's.yaml:4:82: A daily digest has no `weekday`. (digests[2].weekday) Found: weekday. Expected: `every: weekly`, or no `weekday`.',
+      's.yaml:5:92: This is none of the known words; did you mean `monday`? (digests[3].weekday) Found: mon. Expected: monday, tuesday, wednesday, thursday, friday, saturday, sunday.',
+      's.yaml:5:103: This is a number. (digests[3].time) Found: 9. Expected: HH:MM from 00:00 to 23:59, such as 09:00.',
+    ],
+  },
+  {
+    rule: 'boards and digests are lists of entries',
+    text: 'boards: { channel: "223456789012345678" }\ndigests: [daily]\n',
+    report: [
+      's.yaml:1:9: This is a group of settings. (boards) Found: {"channel":"223456789012345678"}. Expected: a list of entries, each with `server:` and `channel:`.',
+      's.yaml:2:11: This is text. (digests[0]) Found: daily. Expected: an entry with `server:`, `channel:` and `every:`.',
     ],
   },
 ];

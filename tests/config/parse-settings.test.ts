@@ -62,7 +62,9 @@ describe('a settings file with mistakes', () => {
 
 describe('a settings file without mistakes', () => {
   it('may be empty, or have sections whose entries are all commented out', () => {
-    expect(settings('leads:\ngrace:\nmaintainers:\nservers:\nsubscriptions:\n')).toEqual(settings(''));
+    expect(settings('leads:\ngrace:\nmaintainers:\nservers:\nsubscriptions:\nboards:\ndigests:\n')).toEqual(
+      settings(''),
+    );
   });
 
   it('gives zones their proper spelling', () => {

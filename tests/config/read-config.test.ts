@@ -63,6 +63,7 @@ describe('without any setting', () => {
       grace: { most: 21_600_000, at: 900_000 },
       requestsPerSecond: 50,
       maintainers: null,
+      standing: [],
       subscriptions: [],
       guilds: [],
       notes: [],
@@ -145,6 +146,71 @@ describe('the settings file', () => {
       'subscriptions: [{ server: "123456789012345678", channel: "223456789012345678", notices: { new: post, text only: nothing } }]\n',
     );
     expect((await config({})).subscriptions[0]?.notices).toEqual({ new: 'post', 'text only': 'nothing' });
+  });
+
+  it('says for each channel what to choose, when to be quiet and what not to ping for', async () => {
+    const lines = [
+      'subscriptions:',
+      '  - server: "123456789012345678"',
+      '    channel: "223456789012345678"',
+      '    role: "423456789012345678"',
+      '    regions: [east-asia]',
+      '    certainties: [confirmed, expected]',
+      '    words: { allow: [" Soy "] }',
+      '    mute: [us-china-truce]',
+      '    leadsByKind: { tariff: [1d, 7d], visit: [] }',
+      '    quiet: { from: 22:00, until: 07:30 }',
+      '    pingless: [catch-up]',
+    ];
+    await settings(lines.join('\n'));
+    expect((await config({})).subscriptions).toStrictEqual([
+      {
+        guild: '123456789012345678',
+        channel: '223456789012345678',
+        filter: {
+          topics: null,
+          kinds: null,
+          regions: ['east-asia'],
+          certainties: ['confirmed', 'expected'],
+          words: { allow: ['Soy'], block: [] },
+          muted: ['us-china-truce'],
+        },
+        leads: null,
+        leadsByKind: {
+          tariff: [
+            { unit: 'days', count: 7 },
+            { unit: 'days', count: 1 },
+          ],
+          visit: [],
+        },
+        quiet: { from: '22:00', until: '07:30' },
+        pingless: ['catch-up'],
+        role: '423456789012345678',
+        pingFor: ['confirmed'],
+        madeBy: 'settings',
+        paused: null,
+      },
+    ]);
+  });
+
+  it('declares boards and digests; a weekly one comes on Mondays unless it names another day', async () => {
+    await settings(
+      [
+        'boards:',
+        '  - { server: "123456789012345678", channel: "223456789012345678" }',
+        'digests:',
+        '  - { server: "123456789012345678", channel: "223456789012345678", every: daily, time: 07:30 }',
+        '  - { server: "123456789012345678", channel: "223456789012345678", every: weekly }',
+        '  - { server: "123456789012345678", channel: "323456789012345678", every: weekly, weekday: sunday }',
+      ].join('\n'),
+    );
+    const base = { guild: '123456789012345678', channel: '223456789012345678', paused: null };
+    expect((await config({})).standing).toEqual([
+      { ...base, kind: 'board', time: null, weekday: null },
+      { ...base, kind: 'daily', time: '07:30', weekday: null },
+      { ...base, kind: 'weekly', time: null, weekday: 1 },
+      { ...base, channel: '323456789012345678', kind: 'weekly', time: null, weekday: 7 },
+    ]);
   });
 
   it("declares servers' clocks and keeps all digits of their ids", async () => {

@@ -53,6 +53,11 @@ describe('each answer of Discord ends, or hands back, a post in its own way', ()
       { to: 'waiting', reason: 'ban', readyAt: 700_000, attempted: false, unanswered: false, moments: [] },
     ],
     [
+      'a ban of hours: no longer than any wait is set, since a longer one would count as a clock set back',
+      { kind: 'banned', ms: 3 * 3_600_000, why: 'ban' },
+      { to: 'waiting', reason: 'ban', readyAt: 1_000_000, attempted: false, unanswered: false, moments: [] },
+    ],
+    [
       'credentials gone: back at once, no attempt',
       { kind: 'credentials', why: '401' },
       { to: 'waiting', reason: '401', readyAt: 100_000, attempted: false, unanswered: false, moments: [] },

@@ -13,6 +13,7 @@ import {
   makeBench,
   makeMoment,
   makePost,
+  makeReadyBench,
   makeTariff,
   readEnd,
   scriptedSender,
@@ -151,8 +152,7 @@ test('10008 on a create is a message that was delivered and then removed: settle
 
 describe('a lease that has run out', () => {
   test('while the process was paused between record and send: nothing is sent', async () => {
-    bench = await makeBench();
-    await bench.reserve(makePost([makeMoment('tariff', '1h', DUE)]));
+    bench = await makeReadyBench();
     const sender = scriptedSender();
     const reached = async (point: string) => {
       if (point === 'before send') bench.machine.advance(60_001);
@@ -163,8 +163,7 @@ describe('a lease that has run out', () => {
   });
 
   test('before the attempt is recorded: nothing is recorded, nothing is sent', async () => {
-    bench = await makeBench();
-    await bench.reserve(makePost([makeMoment('tariff', '1h', DUE)]));
+    bench = await makeReadyBench();
     const sender = scriptedSender();
     const compose = bench.parts(sender).compose;
     const slow: typeof compose = (...words) => {
@@ -194,9 +193,32 @@ test('a found message is not taken for what had been left out of it', async () =
   expect(moments).toEqual({ 'tariff 1h': 'sent: on time', 'visit 1h': 'skipped: event cancelled' });
 });
 
+// Nobody can say whether the channel was told of it: a catch-up might say it twice, and a word of regret be false.
+test('a blind bot sends what still holds again, and ends what has outlived its grace as uncertain, one by one', async () => {
+  bench = await makeBench([makeTariff('tariff'), makeTariff('visit'), makeTariff('talks')]);
+  await bench.reserve(
+    makePost([makeMoment('tariff', '1h', DUE), makeMoment('talks', '1h', DUE), makeMoment('visit', '1d', DUE)]),
+  );
+  const sender = scriptedSender(
+    (_, nth) => (nth === 1 ? { kind: 'perhaps', why: '502' } : { kind: 'sent', message: '2' }),
+    () => ({ kind: 'blind', why: 'no permission to read' }),
+  );
+  await bench.step(sender);
+  bench.machine.advance(35 * 60_000);
+  bench.world.moveTo(DUE + 35 * 60_000);
+  await bench.step(sender);
+  expect(sender.sends.map(({ message }) => message.content).at(-1)).toBe('Possibly repeated. late visit 1d');
+  const { posts, moments } = await readEnd(bench);
+  expect(posts).toMatchObject([{ kind: 'reminder', state: 'sent' }]);
+  expect(moments).toEqual({
+    'tariff 1h': expect.stringMatching(/^uncertain: Perhaps sent/),
+    'talks 1h': expect.stringMatching(/^uncertain: Perhaps sent/),
+    'visit 1d': 'sent: late',
+  });
+});
+
 test('an attempt that lies after now, since the clock was set back, is not trusted to be fresh', async () => {
-  bench = await makeBench();
-  await bench.reserve(makePost([makeMoment('tariff', '1h', DUE)]));
+  bench = await makeReadyBench();
   const sender = scriptedSender(
     () => ({ kind: 'perhaps', why: '502' }),
     () => ({ kind: 'found', message: '1' }),

@@ -57,6 +57,7 @@ export function scriptedSender(
       return answer(order, sends.length);
     },
     edit: async () => ({ kind: 'failed', why: 'not in this test' }),
+    pin: async () => ({ kind: 'failed', why: 'not in this test' }),
     async look(wish) {
       looks.push(wish);
       return look();
@@ -71,6 +72,8 @@ export type Bench = {
   readonly outbox: Outbox;
   readonly events: Map<string, ListEvent>;
   readonly subscriptions: Map<string, Subscription>;
+  /** When a server's pause ends. */
+  readonly pauses: Map<string, number>;
   reserve(...posts: PlannedPost[]): Promise<void>;
   claim(): Promise<ClaimedPost>;
   parts(sender: Sender, more?: Partial<DeliveryParts>): DeliveryParts;
@@ -85,6 +88,7 @@ export async function makeBench(events: readonly ListEvent[] = [makeTariff('tari
   const { outbox, close } = await openMemoryStore({ clock: 'simulated', machine: { sleep: async () => undefined } });
   const list = new Map(events.map((event) => [event.id, event]));
   const subscriptions = new Map([['channel', buildSubscription('channel')]]);
+  const pauses = new Map<string, number>();
   const find = (id: string): { event: ListEvent; edges: Edge[] } | null => {
     const event = list.get(id);
     return event === undefined ? null : { event, edges: deriveEdges(event) };
@@ -95,11 +99,18 @@ export async function makeBench(events: readonly ListEvent[] = [makeTariff('tari
     outbox,
     events: list,
     subscriptions,
+    pauses,
     async reserve(...posts) {
       await outbox.reserve({ posts, skipped: [], watermark: null, settledChannels: [], settledList: null });
     },
     async claim() {
-      const [post] = await outbox.claim({ now: machine.now(), leaseMs: 60_000, limit: 1, except: [] });
+      const [post] = await outbox.claim({
+        now: machine.now(),
+        world: world.now(),
+        leaseMs: 60_000,
+        limit: 1,
+        except: [],
+      });
       if (post === undefined) throw new Error('There was nothing to claim.');
       return post;
     },
@@ -112,12 +123,20 @@ export async function makeBench(events: readonly ListEvent[] = [makeTariff('tari
       random: () => 0,
       event: find,
       subscription: (channel) => subscriptions.get(channel) ?? null,
+      pausedUntil: (guild) => pauses.get(guild) ?? null,
       compose: async (post, send, { possiblyRepeated }) => sayWhat(post, send, possiblyRepeated),
       ...more,
     }),
     step: async (sender, more) => deliverPost(await bench.claim(), bench.parts(sender, more), async () => true),
     close,
   };
+  return bench;
+}
+
+/** A bench at which one post waits, with the one moment that is due. */
+export async function makeReadyBench(): Promise<Bench> {
+  const bench = await makeBench();
+  await bench.reserve(makePost([makeMoment('tariff', '1h', DUE)]));
   return bench;
 }
 

@@ -5,9 +5,9 @@ import {
   ANCHOR,
   type Bench,
   DUE,
-  makeBench,
   makeMoment,
   makePost,
+  makeReadyBench,
   makeTariff,
   readEnd,
   scriptedSender,
@@ -15,8 +15,7 @@ import {
 
 let bench: Bench;
 beforeEach(async () => {
-  bench = await makeBench();
-  await bench.reserve(makePost([makeMoment('tariff', '1h', DUE)]));
+  bench = await makeReadyBench();
 });
 afterEach(() => bench.close());
 
@@ -51,6 +50,15 @@ describe('just before the send, event and subscription are read again', () => {
     ['event moved', () => bench.events.set('tariff', makeTariff('tariff', { claims: [buildClaim('office', moved)] }))],
     ['unsubscribed', () => bench.subscriptions.delete('channel')],
     ['muted', () => bench.subscriptions.set('channel', buildSubscription('channel', { paused: 'closed' }))],
+    ['muted', () => bench.pauses.set('guild', DUE + 60_000)],
+    [
+      'muted',
+      () =>
+        bench.subscriptions.set(
+          'channel',
+          buildSubscription('channel', { filter: { topics: null, kinds: null, muted: ['tariff'] } }),
+        ),
+    ],
     [
       'no longer wanted',
       () =>

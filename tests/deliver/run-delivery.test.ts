@@ -118,6 +118,36 @@ test('one dead and one slow channel delay none of 98 good ones', async () => {
   expect(channelsOf(sender.sends).filter((channel) => channel === 'dead')).toHaveLength(1);
 });
 
+describe('a post that is reserved before it is due', () => {
+  test('goes out when it falls due, and later posts of its channel pass it', async () => {
+    const held = makePost([makeMoment('visit', '1h', DUE + 60_000)], { urgency: ANCHOR - 1 });
+    await bench.reserve(held, remind('channel'));
+    const sender = scriptedSender();
+    const delivery = run(sender);
+    await pass(5_000);
+    expect(sender.sends.map(({ message }) => message.content)).toEqual(['tariff 1h']);
+    await delivery.idle();
+    bench.world.moveTo(DUE + 59_999);
+    delivery.wake();
+    await pass(100);
+    expect(sender.sends).toHaveLength(1);
+    bench.world.moveTo(DUE + 60_000);
+    delivery.wake();
+    await pass(100);
+    expect(sender.sends.map(({ message }) => message.content)).toEqual(['tariff 1h', 'visit 1h']);
+  });
+
+  test('is found without a word in half a minute at the latest', async () => {
+    await bench.reserve(remind('channel', '1h', DUE + 60_000));
+    const sender = scriptedSender();
+    run(sender);
+    await pass(2_000, 50);
+    bench.world.moveTo(DUE + 60_000);
+    await pass(30_000, 50);
+    expect(sender.sends).toHaveLength(1);
+  });
+});
+
 describe('at a stop', () => {
   test('what has not gone out is handed back unharmed, and what is under way is finished', async () => {
     subscribe('a', 'b', 'c');
@@ -133,7 +163,15 @@ describe('at a stop', () => {
     const posts = await Promise.all(['a', 'b', 'c'].map((channel) => bench.outbox.posts({ channel, limit: 1 })));
     const states = posts.flat().map(({ state, attempts }) => `${state} ${attempts}`);
     expect(states.sort()).toEqual(['sent 1', 'waiting 0', 'waiting 0']);
-    expect(await bench.outbox.claim({ now: bench.machine.now(), leaseMs: 1, limit: 9, except: [] })).toHaveLength(2);
+    expect(
+      await bench.outbox.claim({
+        now: bench.machine.now(),
+        world: bench.world.now(),
+        leaseMs: 1,
+        limit: 9,
+        except: [],
+      }),
+    ).toHaveLength(2);
   });
 
   test('it does not wait longer than it is allowed for an answer that never comes', async () => {
@@ -230,7 +268,7 @@ test('content that is refused is tried once more as plain text', async () => {
   const parts = bench.parts(sender);
   const compose: typeof parts.compose = async (...words) => {
     const message = await parts.compose(...words);
-    return message === null ? null : { ...message, cards: [card] };
+    return message === null || typeof message === 'string' ? message : { ...message, cards: [card] };
   };
   await bench.step(sender, { compose });
   expect(sender.sends.map(({ message }) => message.cards.length)).toEqual([1, 0]);

@@ -1,14 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type CalledChannel,
-  type Command,
-  type CommandCall,
-  CommandRefusal,
-  type PressCall,
-  type PressHandler,
-} from '../../src/commands/command.ts';
-import { makeSender } from '../../src/discord/make-sender.ts';
-import type { Control } from '../../src/model/message.ts';
+import { type CalledChannel, type Command, type CommandCall, CommandRefusal } from '../../src/commands/command.ts';
 import { channelOf, mayEverything, message, plainCommand, say, serve, startWorld } from './start-world.ts';
 
 /** Answers with "seen" and keeps the calls. */
@@ -20,21 +11,6 @@ function recorder(shape: Partial<Command<null>['shape']> = {}): { command: Comma
   });
   return { command: { ...command, shape: { ...command.shape, ...shape } }, calls };
 }
-
-const press = (action: string, handle: PressHandler<null>['handle']): PressHandler<null> => ({ action, handle });
-
-/** A message of the bot with this control; returns its id. */
-async function postControl(setting: Awaited<ReturnType<typeof startWorld>>, control: Control): Promise<string> {
-  const order = {
-    channel: channelOf(setting.emulator),
-    message: message({ controls: [[control]] }),
-    nonce: 'controls',
-  };
-  const result = await makeSender(setting.line).send(order);
-  return result.kind === 'sent' ? result.message : '';
-}
-
-const button = (id: string): Control => ({ type: 'button', id, label: 'Go', style: 'primary', disabled: false });
 
 describe('a command', () => {
   test('is called with server, channel, caller, language and what both may do there', async () => {
@@ -196,8 +172,9 @@ describe('a command', () => {
     const setting = await startWorld();
     mayEverything(setting.emulator);
     const card = { title: 'Truce', colour: 1, description: null, fields: [], footer: null, event: null };
+    const more = { type: 'button', id: 'more', label: 'Go', style: 'primary', disabled: false } as const;
     const file = { name: 'a.ics', contentType: 'text/calendar', data: new Uint8Array(3) };
-    const reply = { message: message({ cards: [card], controls: [[button('more')]], files: [file] }), private: true };
+    const reply = { message: message({ cards: [card], controls: [[more]], files: [file] }), private: true };
     await serve(setting, { commands: [plainCommand('next', async () => reply)] });
     const outcome = await setting.emulator.interact.command({ name: 'next' });
     expect(outcome.ephemeral).toBe(true);
@@ -260,79 +237,4 @@ describe('a completion', () => {
       expect.objectContaining({ level: 'error', text: 'Completing an option failed.' }),
     );
   });
-});
-
-describe('a press', () => {
-  test('is called with the parts of its id, without the mark', async () => {
-    const setting = await startWorld();
-    const calls: PressCall[] = [];
-    const page = press('page', async (call) => {
-      calls.push(call);
-      return say('page 2', { private: true });
-    });
-    await serve(setting, { presses: [page] });
-    const messageId = await postControl(setting, button('page:past:2~0123456789abcdefghjkmnpqr'));
-    const outcome = await setting.emulator.interact.button({
-      messageId,
-      customId: 'page:past:2~0123456789abcdefghjkmnpqr',
-    });
-    expect(calls).toMatchObject([{ args: ['past', '2'], values: [], chosenChannels: [], mayManageServer: true }]);
-    expect(outcome).toMatchObject({ callbackType: 4, ephemeral: true, content: 'page 2' });
-  });
-
-  test('that updates replaces the message it sits on, controls and all', async () => {
-    const setting = await startWorld();
-    await serve(setting, { presses: [press('page', async () => say('page 2', { update: true, private: true }))] });
-    const messageId = await postControl(setting, button('page'));
-    const outcome = await setting.emulator.interact.button({ messageId, customId: 'page' });
-    expect(outcome.callbackType).toBe(7);
-    expect(setting.emulator.messages()).toMatchObject([{ id: messageId, content: 'page 2', components: [] }]);
-  });
-
-  test('on a control of an older version gets a kind private answer', async () => {
-    const setting = await startWorld();
-    await serve(setting, {});
-    const messageId = await postControl(setting, button('gone:1'));
-    const outcome = await setting.emulator.interact.button({ messageId, customId: 'gone:1' });
-    expect(outcome).toMatchObject({ ephemeral: true, content: expect.stringContaining('older version') });
-  });
-
-  test('in a select brings its values', async () => {
-    const setting = await startWorld();
-    const calls: PressCall[] = [];
-    const choose = press('choose', async (call) => {
-      calls.push(call);
-      return say('ok');
-    });
-    await serve(setting, { presses: [choose] });
-    const option = (value: string) => ({ label: value, value, description: null, chosen: false });
-    const messageId = await postControl(setting, {
-      type: 'select',
-      id: 'choose',
-      placeholder: 'Which',
-      min: 1,
-      max: 2,
-      options: [option('a'), option('b')],
-    });
-    await setting.emulator.interact.select({ messageId, customId: 'choose', values: ['a', 'b'] });
-    expect(calls).toMatchObject([{ values: ['a', 'b'], chosenChannels: [], chosenRoles: [] }]);
-  });
-
-  test.each([['channel-select', 'chosenChannels'] as const, ['role-select', 'chosenRoles'] as const])(
-    'in a %s brings them resolved',
-    async (type, into) => {
-      const roles = [{ name: 'readers', id: '200000000000000001' }];
-      const setting = await startWorld({ world: { guilds: [{ name: 'Desk', roles, channels: [{ name: 'dates' }] }] } });
-      const calls: PressCall[] = [];
-      const choose = press('choose', async (call) => {
-        calls.push(call);
-        return say('ok');
-      });
-      await serve(setting, { presses: [choose] });
-      const messageId = await postControl(setting, { type, id: 'choose', placeholder: 'Which', min: 1, max: 1 });
-      const value = type === 'role-select' ? '200000000000000001' : channelOf(setting.emulator);
-      await setting.emulator.interact.select({ messageId, customId: 'choose', values: [value] });
-      expect(calls[0]?.[into]).toMatchObject([{ id: value, name: type === 'role-select' ? 'readers' : 'dates' }]);
-    },
-  );
 });

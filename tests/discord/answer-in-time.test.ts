@@ -31,13 +31,13 @@ async function pressSlow() {
   const messageId = sent.kind === 'sent' ? sent.message : '';
   const pressed = setting.emulator.interact.button({ messageId, customId: 'go', until: 'acknowledged' });
   await work.called;
-  machine.advance(2_000);
+  machine.advance(1_500);
   const outcome = await pressed;
   expect(outcome.callbackType).toBe(6);
   return { setting, work, outcome, messageId };
 }
 
-describe('a handler that takes longer than two seconds', () => {
+describe('a handler that takes longer than a second and a half', () => {
   test('is deferred in private, and its answer follows by an edit', async () => {
     const { setting, machine, work } = await startSlow();
     await serve(setting, { commands: [plainCommand('next', work.handle)] });
@@ -59,7 +59,7 @@ describe('a handler that takes longer than two seconds', () => {
     await serve(setting, { commands: [plainCommand('next', work.handle)] });
     const typed = setting.emulator.interact.command({ name: 'next', until: 'acknowledged' });
     await work.called;
-    machine.advance(2_000);
+    machine.advance(1_500);
     const outcome = await typed;
     work.fail();
     await setting.emulator.until('the edit', () => outcome.edits === 1);

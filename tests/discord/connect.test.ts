@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { DESK_WORDS } from '../../src/app/desk-words.ts';
 import { makeSecret } from '../../src/config/secret.ts';
 import { connect } from '../../src/discord/connect.ts';
 import { type LineOptions, openLine } from '../../src/discord/open-line.ts';
@@ -8,7 +9,7 @@ import type { EmulatorOptions } from '../../src/emulator/emulator.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
 import { join, startWorld } from './start-world.ts';
 
-const desk = { commands: [], presses: [], context: null };
+const desk = { commands: [], presses: [], context: null, words: DESK_WORDS };
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** Tries to connect and returns what it says to the person who runs the bot. */

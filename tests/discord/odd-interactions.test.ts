@@ -1,8 +1,11 @@
 import { REST } from '@discordjs/rest';
-import type { APIInteraction } from 'discord-api-types/v10';
+import type { APIInteraction, APIModalSubmission } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
+import { DESK_WORDS } from '../../src/app/desk-words.ts';
 import { makeInteractionHandler, readControlId } from '../../src/discord/handle-interaction.ts';
+import { readFields } from '../../src/discord/read-fields.ts';
 import { handMachine } from './hand-machine.ts';
+import { plainCommand, say } from './start-world.ts';
 
 /** Hands a packet to the handler as it came and returns the bodies that went out. */
 async function receive(packet: object): Promise<string[]> {
@@ -15,8 +18,9 @@ async function receive(packet: object): Promise<string[]> {
   });
   const quiet = () => undefined;
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+  const here = plainCommand('here', async () => say('answered'));
   const handle = makeInteractionHandler(
-    { commands: [], presses: [], context: null },
+    { commands: [here], presses: [], context: null, words: DESK_WORDS },
     { rest, log, machine: handMachine() },
   );
   await handle({ id: '1', application_id: '2', token: 't', ...packet } as unknown as APIInteraction);
@@ -27,8 +31,9 @@ describe('an interaction this version does not know', () => {
   test.each([
     ['a form', { type: 5, data: { custom_id: 'form', components: [] } }, 'older version'],
     ['a command of the user menu', { type: 2, data: { type: 2, name: 'Look' } }, 'not known here'],
-    ['a command without a server', { type: 2, data: { type: 1, name: 'next' } }, 'in servers only'],
-    ['a press without a server', { type: 3, data: { component_type: 2, custom_id: 'x' } }, 'in servers only'],
+    ['a form without data', { type: 5 }, 'Something went wrong'],
+    ['a command without a server', { type: 2, data: { type: 1, name: 'here' } }, 'in servers only'],
+    ['a press without a server', { type: 3, data: { component_type: 2, custom_id: 'x' } }, 'older version'],
     ['a press without data', { type: 3 }, 'Something went wrong'],
   ])('gets one private answer: %s', async (_what, packet, text) => {
     const bodies = await receive(packet);
@@ -41,6 +46,25 @@ describe('an interaction this version does not know', () => {
 
   test('gets no answer where Discord wants none', async () => {
     expect(await receive({ type: 99 })).toEqual([]);
+  });
+});
+
+describe('what was typed into a form', () => {
+  test('is read from labels and from the rows of older forms, whatever else is in it', () => {
+    const input = (custom_id: string, value: string) => ({ type: 4, id: 2, custom_id, value });
+    const components = [
+      { type: 18, id: 1, component: input('zone', 'Asia/Seoul') },
+      { type: 1, id: 3, components: [input('time', '09:00'), input('__proto__', 'x')] },
+      { type: 18, id: 4, component: { type: 3, id: 5, custom_id: 'select', values: ['a'] } },
+      { type: 10, id: 6 },
+      { type: 99, id: 7 },
+    ];
+    const fields = readFields({ custom_id: 'form', components } as unknown as APIModalSubmission);
+    expect(Object.entries(fields)).toEqual([
+      ['zone', 'Asia/Seoul'],
+      ['time', '09:00'],
+      ['__proto__', 'x'],
+    ]);
   });
 });
 

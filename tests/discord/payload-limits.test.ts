@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildPayload } from '../../src/discord/build-payload.ts';
-import { makeSender } from '../../src/discord/make-sender.ts';
 import { trimText } from '../../src/discord/trim-text.ts';
 import type { Card, Control, Message } from '../../src/model/message.ts';
-import { channelOf, mayEverything, message, startWorld } from './start-world.ts';
+import { message } from './start-world.ts';
 
 const card = (parts: Partial<Card> = {}): Card => ({
   title: 't',
@@ -248,71 +247,4 @@ describe('what could not work is left out', () => {
     const big = { name: 'big', contentType: 'x/y', data: new Uint8Array(13 * 1024 * 1024) };
     expect(build({ files: [big, big] }).files).toHaveLength(1);
   });
-});
-
-test('whatever a message holds, Discord takes it', async () => {
-  const { emulator, line } = await startWorld();
-  mayEverything(emulator);
-  const channel = channelOf(emulator);
-  const sender = makeSender(line);
-  const text = fc.oneof(
-    fc.string({ maxLength: 8, unit: 'binary' }),
-    fc.constantFrom('', ' ', '\n', 'x'.repeat(5_000), '🙂'.repeat(3_000), '\ud800', '@everyone', '<@&1>', '\u202e'),
-  );
-  const control: fc.Arbitrary<Control> = fc.oneof(
-    fc.record({
-      type: fc.constant('button' as const),
-      id: text,
-      label: text,
-      style: fc.constantFrom('primary' as const, 'danger' as const),
-      disabled: fc.boolean(),
-    }),
-    fc.record({ type: fc.constant('link' as const), url: fc.oneof(text, fc.webUrl()), label: text }),
-    fc.record({
-      type: fc.constant('select' as const),
-      id: text,
-      placeholder: text,
-      min: fc.integer({ min: -1, max: 30 }),
-      max: fc.integer({ min: -1, max: 30 }),
-      options: fc.array(fc.record({ label: text, value: text, description: fc.option(text), chosen: fc.boolean() }), {
-        maxLength: 30,
-      }),
-    }),
-    fc.record({
-      type: fc.constantFrom('channel-select' as const, 'role-select' as const),
-      id: text,
-      placeholder: text,
-      min: fc.integer({ min: -1, max: 30 }),
-      max: fc.integer({ min: -1, max: 30 }),
-    }),
-  );
-  const any = fc.record({
-    content: text,
-    ping: fc.option(fc.constantFrom('123456789012345678', 'nonsense')),
-    cards: fc.array(
-      fc.record({
-        title: text,
-        colour: fc.integer({ min: -1, max: 0x1ffffff }),
-        description: fc.option(text),
-        fields: fc.array(fc.record({ name: text, value: text, inline: fc.boolean() }), { maxLength: 30 }),
-        footer: fc.option(text),
-        event: fc.constant(null),
-      }),
-      { maxLength: 12 },
-    ),
-    controls: fc.array(fc.array(control, { maxLength: 7 }), { maxLength: 7 }),
-    files: fc.array(
-      fc.record({ name: text, contentType: fc.constant('text/plain'), data: fc.uint8Array({ maxLength: 4 }) }),
-      { maxLength: 2 },
-    ),
-  });
-  let order = 0;
-  await fc.assert(
-    fc.asyncProperty(any, async (hostile) => {
-      order += 1;
-      expect(await sender.send({ channel, message: hostile, nonce: `h${order}` })).toMatchObject({ kind: 'sent' });
-    }),
-    { numRuns: 100, seed: 20251110 },
-  );
-  expect(emulator.violations).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DESK_WORDS } from '../../src/app/desk-words.ts';
 import type { CommandShape } from '../../src/commands/command.ts';
 import { join, startWorld } from './start-world.ts';
 
@@ -35,7 +36,9 @@ function memory(): { recall(): Promise<string | null>; remember(print: string): 
 
 async function start() {
   const setting = await startWorld();
-  const connection = await join(setting, { desk: Promise.resolve({ commands: [], presses: [], context: null }) });
+  const connection = await join(setting, {
+    desk: Promise.resolve({ commands: [], presses: [], context: null, words: DESK_WORDS }),
+  });
   const puts = () => setting.emulator.requests.filter(({ method }) => method === 'PUT').length;
   return { ...setting, connection, puts };
 }

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
-import type { Command, PressHandler, Reply } from '../../src/commands/command.ts';
+import { DESK_WORDS } from '../../src/app/desk-words.ts';
+import type { Command, FormReply, PressHandler, Reply } from '../../src/commands/command.ts';
 import { type ConnectOptions, connect, type DiscordConnection } from '../../src/discord/connect.ts';
 import { type DiscordLine, openLine } from '../../src/discord/open-line.ts';
 import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator.ts';
@@ -48,11 +49,14 @@ export async function join<Context>(setting: Setting, options: ConnectOptions<Co
 /** A desk with these commands, registered. */
 export async function serve(
   setting: Setting,
-  desk: { readonly commands?: readonly Command<null>[]; readonly presses?: readonly PressHandler<null>[] },
+  desk: {
+    readonly commands?: readonly Command<null>[];
+    readonly presses?: readonly PressHandler<null, Reply | FormReply>[];
+  },
 ): Promise<DiscordConnection> {
   const commands = desk.commands ?? [];
   const connection = await join(setting, {
-    desk: Promise.resolve({ commands, presses: desk.presses ?? [], context: null }),
+    desk: Promise.resolve({ commands, presses: desk.presses ?? [], context: null, words: DESK_WORDS }),
   });
   await connection.register(
     commands.map(({ shape }) => shape),

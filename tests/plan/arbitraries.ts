@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { ClaimDate } from '../../src/model/date.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { Lead } from '../../src/model/lead.ts';
-import type { GuildSettings, Subscription } from '../../src/model/subscription.ts';
+import type { EventFilter, GuildSettings, QuietHours, Subscription } from '../../src/model/subscription.ts';
 import { addDays } from '../../src/time/local.ts';
 import { at, buildClaim, buildEvent, buildSubscription, leads } from './build.ts';
 
@@ -70,6 +70,7 @@ export function eventWith(id: string): fc.Arbitrary<ListEvent> {
       certainty: fc.constantFrom('confirmed', 'confirmed', 'threatened', 'tentative', 'cancelled', 'postponed', 'done'),
       kind: fc.constantFrom('tariff', 'summit'),
       topics: fc.subarray(['tariffs', 'diplomacy']),
+      regions: fc.subarray(['us', 'china']),
     })
     .map(({ claims, ...more }) => buildEvent(id, claims, more as Partial<ListEvent>));
 }
@@ -83,10 +84,42 @@ export const leadsOrDefaults: fc.Arbitrary<Lead[] | null> = fc.option(
   fc.subarray(leads('30d 2w 7d 2d 1d 0d 24h 1h 15m at'), { minLength: 1 }),
 );
 
-export const filter = fc.record({
-  topics: fc.option(fc.subarray(['tariffs', 'diplomacy', 'ships'])),
-  kinds: fc.option(fc.subarray(['tariff', 'summit'])),
-});
+/** Any part of a filter may be left out, ask for nothing special, or name what is not there. */
+export const filter: fc.Arbitrary<EventFilter> = fc
+  .record({
+    topics: fc.option(fc.subarray(['tariffs', 'diplomacy', 'ships'])),
+    kinds: fc.option(fc.subarray(['tariff', 'summit'])),
+    more: fc.record(
+      {
+        regions: fc.option(fc.subarray(['us', 'china'], { minLength: 1 })),
+        certainties: fc.option(fc.subarray(['confirmed', 'threatened', 'tentative'] as const, { minLength: 1 })),
+        words: fc.record({ allow: fc.subarray(['E1', 'e2', 'é0']), block: fc.subarray(['e3']) }),
+        events: fc.option(fc.subarray(['e0', 'e1', 'e2', 'gone'], { minLength: 1 })),
+        muted: fc.subarray(['e0', 'e4']),
+      },
+      { requiredKeys: [] },
+    ),
+  })
+  .map(({ topics, kinds, more }) => ({ topics, kinds, ...more }));
+
+/** Quiet hours by night, by day, and around the minutes in which clocks change. */
+export const quiet: fc.Arbitrary<QuietHours> = fc
+  .tuple(
+    fc.constantFrom('22:00', '00:00', '01:30', '02:10', '08:59', '09:00', '12:34', '23:59'),
+    fc.constantFrom('00:00', '01:45', '02:30', '07:00', '09:00', '09:01', '23:59'),
+  )
+  .filter(([from, until]) => from !== until)
+  .map(([from, until]) => ({ from, until }));
+
+/** What of a wish decides when it is due, beside its leads. */
+const timing = fc.record(
+  {
+    quiet: fc.option(quiet),
+    leadsByKind: fc.constantFrom({ tariff: leads('3d 2h') }, { summit: leads('14d at') }, {}),
+    leadsByEvent: fc.constantFrom({ e1: leads('5d 30m') }, {}),
+  },
+  { requiredKeys: [] },
+);
 
 function subscriptionOf(channel: string): fc.Arbitrary<Subscription> {
   return fc
@@ -96,8 +129,9 @@ function subscriptionOf(channel: string): fc.Arbitrary<Subscription> {
       filter: fc.oneof({ weight: 3, arbitrary: fc.constant({ topics: null, kinds: null }) }, filter),
       since: fc.oneof(fc.constant(0), fc.integer({ min: SPAN.from, max: SPAN.to })),
       paused: fc.option(fc.constant('missing access'), { freq: 8 }).map((paused) => paused ?? null),
+      more: timing,
     })
-    .map((more) => buildSubscription(channel, more));
+    .map(({ more, ...rest }) => buildSubscription(channel, { ...rest, ...more }));
 }
 
 /** Up to four channels in three servers. */
@@ -105,14 +139,16 @@ export const subscriptions: fc.Arbitrary<Subscription[]> = fc
   .tuple(subscriptionOf('1'), subscriptionOf('2'), subscriptionOf('3'), subscriptionOf('4'))
   .chain((all) => fc.subarray(all, { minLength: 1 }));
 
-/** The clocks of three servers; one may have none of its own. */
-export const settings: fc.Arbitrary<Map<string, GuildSettings>> = fc.tuple(zone, postingTime, zone).map(
-  ([first, time, second]) =>
-    new Map([
-      ['g0', { guild: 'g0', zone: first, postingTime: time }],
-      ['g1', { guild: 'g1', zone: second, postingTime: null }],
-    ]),
-);
+/** The clocks of three servers; one may have none of its own, and one may be paused for part of the span. */
+export const settings: fc.Arbitrary<Map<string, GuildSettings>> = fc
+  .tuple(zone, postingTime, zone, fc.option(fc.integer({ min: SPAN.from, max: SPAN.to }), { freq: 3 }))
+  .map(
+    ([first, time, second, pausedUntil]) =>
+      new Map([
+        ['g0', { guild: 'g0', zone: first, postingTime: time }],
+        ['g1', { guild: 'g1', zone: second, postingTime: null, pausedUntil: pausedUntil ?? null }],
+      ]),
+  );
 
 /** Instants that cut the span into ticks: any, or on the second of a posting time, where off-by-ones live. */
 export const cuts: fc.Arbitrary<number[]> = fc

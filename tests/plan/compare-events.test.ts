@@ -136,13 +136,6 @@ describe('two lists', () => {
     const [old, now] = [lazily(make('2025-11-02')), lazily(make('2025-11-03'))];
     expect(compareLists(old, now)).toHaveLength(10);
     expect(derived).toBeLessThan(200);
-    let best = Number.POSITIVE_INFINITY;
-    for (let run = 0; run < 3; run += 1) {
-      const begun = performance.now();
-      compareLists(old, now);
-      best = Math.min(best, performance.now() - begun);
-    }
-    expect(best).toBeLessThan(100);
   });
 });
 

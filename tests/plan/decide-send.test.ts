@@ -12,7 +12,7 @@ const channel = buildSubscription('channel');
 
 function decide(
   more: Partial<PendingMoment<null>> = {},
-  how: { now?: number; patient?: boolean; to?: typeof channel | null } = {},
+  how: { now?: number; patient?: boolean; to?: typeof channel | null; pausedUntil?: number } = {},
 ) {
   const pending = { row: null, lead, due: DUE, anchor: at('2025-11-11T05:00:00Z'), sourceDate: '2025-11-10' };
   const now = how.now ?? DUE;
@@ -23,6 +23,7 @@ function decide(
     now,
     DEFAULT_GRACE,
     how.patient ?? false,
+    how.pausedUntil,
   );
 }
 
@@ -51,6 +52,19 @@ describe('just before a reminder goes out, it is looked at again (product rule 8
   test('not for an event whose outcome is known', () => {
     const outcome = { what: 'extended', day: null, source: null };
     expect(decide({ event: { ...event, outcome } })).toEqual(skipped('event over'));
+  });
+
+  test('not for an event that somebody has muted here meanwhile', () => {
+    const muted = { topics: null, kinds: null, muted: ['other', 'truce'] };
+    expect(decide({}, { to: { ...channel, filter: muted } })).toEqual(skipped('muted'));
+    const others = { topics: null, kinds: null, muted: ['other'] };
+    expect(decide({}, { to: { ...channel, filter: others } })).toEqual({ act: 'send', late: false });
+  });
+
+  test('not while the server is paused, and again from the end of the pause on', () => {
+    expect(decide({}, { pausedUntil: DUE + 1 })).toEqual(skipped('muted'));
+    expect(decide({}, { pausedUntil: DUE + 1, patient: true })).toEqual(skipped('muted'));
+    expect(decide({}, { pausedUntil: DUE })).toEqual({ act: 'send', late: false });
   });
 
   test('not for a date that has moved, or that is no longer given', () => {

@@ -6,7 +6,7 @@ import { type Agenda, type DatedEvent, deriveAgenda } from '../../src/plan/deriv
 import { deriveDueLeads, leadsFor } from '../../src/plan/derive-due-leads.ts';
 import { deriveEdges } from '../../src/plan/derive-edges.ts';
 import { clockOf, groupClocks } from '../../src/plan/group-clocks.ts';
-import { restsBecause, wantsEvent } from '../../src/plan/match-filter.ts';
+import { passesFilter, restsBecause } from '../../src/plan/match-filter.ts';
 import { DEFAULTS, LEAD_DEFAULTS } from './build.ts';
 
 /** A list, who wants it, and by which clocks. */
@@ -40,7 +40,7 @@ export function everythingDue({ list, subscriptions, settings }: Case, span: { f
   const owed: Owed[] = [];
   for (const subscription of subscriptions) {
     const clock = clockOf(subscription, settings, DEFAULTS);
-    const wanted = list.filter((event) => restsBecause(event) === null && wantsEvent(subscription.filter, event));
+    const wanted = list.filter((event) => restsBecause(event) === null && passesFilter(subscription.filter, event));
     for (const event of wanted) {
       for (const edge of deriveEdges(event)) {
         const { due, idle } = deriveDueLeads(edge, leadsFor(event, edge, clock, LEAD_DEFAULTS), clock);

@@ -106,6 +106,15 @@ describe('leads of a few hours and minutes', () => {
     expect(table(minute, 'UTC', '1h at')).toEqual({ '1h': '2025-11-02T04:30', at: '2025-11-02T05:30' });
   });
 
+  test('do nothing for a deadline that is only "around" a day: mornings do', () => {
+    const around = buildEvent('around', [buildClaim('a', { ...expires('2025-11-10'), approximate: true })]);
+    expect(table(around, NY, '1d 1h at')).toEqual({
+      '1d': '2025-11-09T09:00',
+      '1h': 'no known hour',
+      at: 'no known hour',
+    });
+  });
+
   test('24h before is not 1d before: one is exact, the other is for the morning', () => {
     expect(table(truce, NY, '24h 1d')).toEqual({ '24h': '2025-11-10T00:00', '1d': '2025-11-09T09:00' });
   });

@@ -58,6 +58,17 @@ describe('the table of edges and anchors (product rule 2)', () => {
     ]);
   });
 
+  test.each(['opens', 'closes', 'takes-effect', 'expires'] as const)(
+    'what is only "around" a day or an hour is no exact anchor: %s',
+    (role) => {
+      const around = { role, approximate: true } as const;
+      expect(edges({ ...around, precision: 'minute', minute: '2025-11-01T14:30' })).toEqual([
+        `${role} 2025-11-01T14:30 2025-11-01T18:30:00.000Z a day`,
+      ]);
+      expect(edges({ ...around, precision: 'day', day: '2025-11-01' })).toEqual([expect.stringMatching(/ a day$/)]);
+    },
+  );
+
   test.each([
     ['"during" another event', { role: 'opens', approximate: false, precision: 'during', event: 'apec' }],
     ['a month', { role: 'opens', approximate: false, precision: 'month', month: '2025-11' }],

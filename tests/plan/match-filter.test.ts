@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { EventFilter } from '../../src/model/subscription.ts';
 import { clockOf, groupClocks } from '../../src/plan/group-clocks.ts';
-import { wantsEvent } from '../../src/plan/match-filter.ts';
+import { passesFilter, wantsEvent } from '../../src/plan/match-filter.ts';
 import { buildEvent, buildSubscription, DEFAULTS, leads } from './build.ts';
 
 describe('a filter', () => {
@@ -19,6 +20,67 @@ describe('a filter', () => {
   });
 });
 
+describe('each further part of a filter', () => {
+  const event = buildEvent('asean-summit', [], {
+    title: 'Gipfel in São Paulo: “Trade Talks”',
+    phrase: 'the summit',
+    certainty: 'expected',
+    regions: ['asia', 'americas'],
+  });
+  const wants = (more: Partial<EventFilter>) => wantsEvent({ topics: null, kinds: null, ...more }, event);
+  const words = (allow: string[], block: string[] = []) => wants({ words: { allow, block } });
+
+  test.each([
+    ['wants any of its regions', { regions: ['africa', 'asia'] }, true],
+    ['does not want other regions', { regions: ['africa'] }, false],
+    ['wants its certainty', { certainties: ['confirmed', 'expected'] }, true],
+    ['does not want other certainties', { certainties: ['confirmed'] }, false],
+    ['wants the one event that is named', { events: ['other', 'asean-summit'] }, true],
+    ['does not want what is not named', { events: [] }, false],
+    ['does not want what is muted', { muted: ['asean-summit'] }, false],
+    ['wants what is not muted', { muted: ['asean'] }, true],
+    ['asks for nothing where it is null', { regions: null, certainties: null, events: null }, true],
+    ['stands beside the others: all must be passed', { regions: ['asia'], certainties: ['confirmed'] }, false],
+  ] as const)('%s', (_what, more, wanted) => {
+    expect(wants(more)).toBe(wanted);
+  });
+
+  test('what is muted passes all the same, so that its reminders end as muted', () => {
+    expect(passesFilter({ topics: null, kinds: null, muted: ['asean-summit'] }, event)).toBe(true);
+  });
+
+  test.each([
+    [['SAO paulo']],
+    [['são']],
+    [['trade talks']],
+    [['sum']],
+    [['ASEAN']],
+    [['nothing', 'gipfel']],
+    [[]],
+    [['…', '']],
+  ])('the words %j fit title, phrase or id, whatever case and accents', (allow) => {
+    expect(words(allow)).toBe(true);
+  });
+
+  test.each([[['ummit']], [['paulo sao']], [['talks the']], [['nothing']]])(
+    'the words %j do not: not inside a word, not in another order, not across two texts',
+    (allow) => {
+      expect(words(allow)).toBe(false);
+    },
+  );
+
+  test('a blocked word is stronger than an allowed one, and one of mere signs blocks nothing', () => {
+    expect(words(['summit'], ['gipfel'])).toBe(false);
+    expect(words([], ['!!!', ' '])).toBe(true);
+  });
+
+  test('where a script has no spaces a word is found anywhere', () => {
+    const chinese = { ...event, title: '美中关税休战' };
+    expect(wantsEvent({ topics: null, kinds: null, words: { allow: ['关税'], block: [] } }, chinese)).toBe(true);
+    expect(wantsEvent({ topics: null, kinds: null, words: { allow: [], block: ['休战'] } }, chinese)).toBe(false);
+  });
+});
+
 describe('subscriptions with one clock', () => {
   const settings = new Map([
     ['seoul', { guild: 'seoul', zone: 'Asia/Seoul', postingTime: null }],
@@ -30,6 +92,35 @@ describe('subscriptions with one clock', () => {
     expect(clock('seoul')).toEqual({ zone: 'Asia/Seoul', postingTime: '09:00', leads: null });
     expect(clock('late')).toEqual({ zone: 'UTC', postingTime: '18:00', leads: null });
     expect(clock('other')).toEqual({ zone: 'UTC', postingTime: '09:00', leads: null });
+  });
+
+  test('differ by leads of a kind, of an event and by quiet hours, and not by the order in which they were named', () => {
+    const ofTwo = { tariff: leads('3d'), summit: leads('1d') };
+    const turned = { summit: leads('1d'), tariff: leads('3d') };
+    const groups = groupClocks(
+      [
+        buildSubscription('1', { leadsByKind: ofTwo }),
+        buildSubscription('2', { leadsByKind: turned }),
+        buildSubscription('3', { leadsByKind: { tariff: leads('3d') } }),
+        buildSubscription('4', { leadsByEvent: { tariff: leads('3d') } }),
+        buildSubscription('5', { quiet: { from: '22:00', until: '07:00' } }),
+        buildSubscription('6', { quiet: null }),
+        buildSubscription('7', { quiet: { from: '22:00', until: '07:30' } }),
+        buildSubscription('8'),
+      ],
+      settings,
+      DEFAULTS,
+    );
+    expect(groups.map((group) => group.subscriptions.map((one) => one.channel).join())).toEqual([
+      '1,2',
+      '3',
+      '4',
+      '5',
+      '6,8',
+      '7',
+    ]);
+    expect(groups[0]?.clock).toMatchObject({ leadsByKind: ofTwo });
+    expect(groups[3]?.clock).toMatchObject({ quiet: { from: '22:00', until: '07:00' } });
   });
 
   test('are derived together, others apart, none is left out', () => {

@@ -26,6 +26,8 @@ export type Wish = {
   readonly subscription: Subscription;
   readonly zone: string;
   readonly postingTime: string;
+  /** When the server's pause ends. */
+  readonly pausedUntil?: Instant;
 };
 
 /**
@@ -88,6 +90,7 @@ export function memoryLedger(start: Instant) {
         defaults: LEAD_DEFAULTS,
         known: [...rows.values()],
         noticed,
+        pausedUntil: wish.pausedUntil ?? null,
         now,
       });
       const asked = [...plan.addLate, ...plan.skip.map((one) => one.moment)].map((moment) =>

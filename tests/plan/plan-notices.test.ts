@@ -1,23 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CHANGE_KINDS, type ChangeKind, DEFAULT_NOTICE_WAYS, type NoticeWay } from '../../src/model/change.ts';
+import { CHANGE_KINDS, type ChangeKind, DEFAULT_NOTICE_WAYS } from '../../src/model/change.ts';
 import type { Instant } from '../../src/model/date.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import { leadName } from '../../src/model/lead.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
 import { compareLists } from '../../src/plan/compare-events.ts';
 import { noticedEdges, noticeMoments, planNotices, type ToldMoment } from '../../src/plan/plan-notices.ts';
-import { at, buildClaim, buildEvent, buildSubscription, expires, opens } from './build.ts';
+import { at, buildClaim, buildEvent, buildSubscription, opens } from './build.ts';
 import { dated } from './derive-all.ts';
+import { AFTER, BEFORE, CASES, CELLS, tableRows, truce, WAYS } from './notice-table.ts';
 
-const WAYS: readonly NoticeWay[] = ['ping', 'post', 'edit', 'nothing'];
-const DOCUMENT = readFileSync(join(import.meta.dirname, '../../docs/notices.md'), 'utf8');
-const BEFORE = at('2025-11-01T12:00:00Z');
-const AFTER = at('2026-03-01T12:00:00Z');
-
-const truce = (day: string | null, more: Partial<ListEvent> = {}) =>
-  buildEvent('truce', [buildClaim('a', day === null ? null : expires(day))], { topics: ['tariffs'], ...more });
 const told = (more: Partial<ToldMoment> = {}): ToldMoment => ({
   event: 'truce',
   edge: 'expires',
@@ -26,41 +18,24 @@ const told = (more: Partial<ToldMoment> = {}): ToldMoment => ({
   ...more,
 });
 
-/** A change of the list as it happens, for each kind. */
-const CASES: Record<ChangeKind, readonly [ListEvent | null, ListEvent | null]> = {
-  earlier: [truce('2025-11-20'), truce('2025-11-10')],
-  later: [
-    buildEvent('truce', [buildClaim('a', opens('2025-11-10'))]),
-    buildEvent('truce', [buildClaim('a', opens('2025-11-20'))]),
-  ],
-  extended: [truce('2025-11-10'), truce('2026-01-31')],
-  confirmed: [truce('2025-11-10', { certainty: 'tentative' }), truce('2025-11-10')],
-  'became tentative': [truce('2025-11-10'), truce('2025-11-10', { certainty: 'tentative' })],
-  'became exact': [truce(null), truce('2025-11-10')],
-  withdrawn: [truce('2025-11-10'), truce(null)],
-  cancelled: [truce('2025-11-10'), truce('2025-11-10', { certainty: 'cancelled' })],
-  postponed: [truce('2025-11-10'), truce('2025-11-10', { certainty: 'postponed' })],
-  restored: [truce('2025-11-10', { certainty: 'cancelled' }), truce('2025-11-10')],
-  outcome: [
-    truce('2025-11-10'),
-    truce('2025-11-10', { certainty: 'done', outcome: { what: 'Extended.', day: null, source: null } }),
-  ],
-  new: [null, truce('2025-11-10')],
-  removed: [truce('2025-11-10'), null],
-  'text only': [truce('2025-11-10'), truce('2025-11-10', { summary: 'A typo mended.' })],
-};
-
 const listOf = (event: ListEvent | null) => (event === null ? [] : [event]);
 
 function plan(
   [before, after]: readonly [ListEvent | null, ListEvent | null],
-  more: { subscription?: Partial<Subscription>; told?: readonly ToldMoment[]; now?: Instant; revision?: number } = {},
+  more: {
+    subscription?: Partial<Subscription>;
+    told?: readonly ToldMoment[];
+    unread?: ReadonlySet<string>;
+    now?: Instant;
+    revision?: number;
+  } = {},
 ) {
   return planNotices({
     subscription: buildSubscription('channel', more.subscription),
     changes: compareLists(dated(listOf(before)), dated(listOf(after))),
     event: (id) => (after?.id === id ? after : null),
     told: more.told ?? [],
+    unread: more.unread ?? new Set(),
     revision: more.revision ?? 2,
     now: more.now ?? BEFORE,
   });
@@ -72,36 +47,19 @@ function cell({ say, ping, correct }: ReturnType<typeof planNotices>): string {
   return [...message, ...(correct.length === 0 ? [] : ['correction'])].join(', ') || '–';
 }
 
-/** The rows of the document's table that begins with these headings, as cells. */
-function tableRows(...headings: string[]): string[][] {
-  const lines = DOCUMENT.split('\n');
-  const first = lines.indexOf(`| ${headings.join(' | ')} |`);
-  if (first === -1) throw new Error(`no table ${headings.join(', ')}`);
-  const end = lines.findIndex((line, index) => index > first && !line.startsWith('|'));
-  return lines.slice(first + 2, end).map((line) =>
-    line
-      .slice(1, -1)
-      .split('|')
-      .map((text) => text.trim()),
-  );
-}
-
 describe('the document', () => {
-  const rows = tableRows('change', 'chosen', 'not told', 'told', 'over, not told', 'over, told');
-  const cells = rows.flatMap(([kinds = '', chosen = '', ...rest]) =>
-    kinds.split(', ').map((kind) => [kind, chosen, ...rest]),
-  );
-
   test('names every kind of change with every choice once', () => {
     const wanted = CHANGE_KINDS.flatMap((kind) => WAYS.map((way) => `${kind} ${way}`));
-    expect(cells.map(([kind, way]) => `${kind} ${way}`).sort()).toEqual(wanted.sort());
+    expect(CELLS.map(([kind, way]) => `${kind} ${way}`).sort()).toEqual(wanted.sort());
   });
 
   test.each(CHANGE_KINDS.flatMap((kind) => WAYS.map((way) => [kind, way] as const)))(
     'says of "%s" by choice "%s" what happens, cell by cell',
     (kind, way) => {
       const role = kind === 'later' ? 'opens' : 'expires';
-      const subscription = { notices: { [kind]: way }, role: 'role' };
+      // What was told, gone, and is back is on again: it follows that choice.
+      const also = kind === 'new' ? { restored: way } : {};
+      const subscription = { notices: { [kind]: way, ...also }, role: 'role' };
       const states = [
         { told: [], now: BEFORE },
         { told: [told({ edge: role })], now: BEFORE },
@@ -112,7 +70,7 @@ describe('the document', () => {
         [kind],
       );
       const computed = states.map((state) => cell(plan(CASES[kind], { subscription, ...state })));
-      expect([kind, way, ...computed]).toEqual(cells.find(([one, other]) => one === kind && other === way));
+      expect([kind, way, ...computed]).toEqual(CELLS.find(([one, other]) => one === kind && other === way));
     },
   );
 
@@ -133,6 +91,22 @@ describe('who hears of it', () => {
     expect(cell(plan(CASES.extended, { subscription }))).toBe('–');
   });
 
+  test.each(CHANGE_KINDS)(
+    'of a muted event nothing is said (%s): what was told is set right in silence, whatever was chosen',
+    (kind) => {
+      const notices = Object.fromEntries(CHANGE_KINDS.map((each) => [each, 'ping' as const]));
+      const subscription = { notices, filter: { topics: null, kinds: null, muted: ['truce'] } };
+      expect(
+        plan(CASES[kind], { subscription, told: [told({ edge: kind === 'later' ? 'opens' : 'expires' })] }),
+      ).toEqual({
+        say: [],
+        ping: false,
+        correct: ['reminder'],
+      });
+      expect(plan(CASES[kind], { subscription })).toEqual({ say: [], ping: false, correct: [] });
+    },
+  );
+
   test('a paused channel hears nothing', () => {
     expect(cell(plan(CASES.extended, { subscription: { paused: 'closed' }, told: [told()] }))).toBe('–');
   });
@@ -144,6 +118,12 @@ describe('who hears of it', () => {
       told({ post: 'first', lead: '1d' }),
     ];
     expect(plan(CASES.extended, { told: all }).correct).toEqual(['first', 'notice']);
+  });
+
+  test('words that are mended are mended in reminders; a notice told what changed then, and stays', () => {
+    const all = [told(), told({ post: 'notice', lead: 'notice#1' })];
+    expect(plan(CASES['text only'], { told: all }).correct).toEqual(['reminder']);
+    expect(plan(CASES['text only'], { told: all.slice(1) })).toMatchObject({ say: [], correct: [] });
   });
 
   test('a date that moved leaves messages about another edge, and about other events, alone', () => {
@@ -161,6 +141,26 @@ describe('who hears of it', () => {
     const subscription = { notices: { new: 'ping' } } as const;
     expect(cell(plan([null, truce('2025-11-10', { certainty: 'cancelled' })], { subscription }))).toBe('–');
     expect(cell(plan([null, truce(null)], { subscription }))).toBe('message with ping');
+  });
+
+  test('an event that was told, gone, and is back is on again; told or not, one that is back called off is not', () => {
+    const gone = told({ lead: 'notice#1', post: 'gone' });
+    expect(plan(CASES.new, { told: [told(), gone] })).toMatchObject({
+      say: [{ kind: 'restored', before: null }],
+      correct: ['reminder', 'gone'],
+    });
+    expect(cell(plan(CASES.new))).toBe('–');
+    const off = truce('2025-11-10', { certainty: 'cancelled' });
+    expect(cell(plan([null, off], { told: [gone] }))).toBe('correction');
+  });
+
+  test('what overtakes a notice that is not sent yet is said in its place, whatever was chosen for it', () => {
+    const subscription = { notices: { extended: 'edit' } } as const;
+    const unread = new Set(['truce']);
+    expect(cell(plan(CASES.extended, { subscription, unread }))).toBe('message');
+    expect(cell(plan(CASES.extended, { subscription, unread, told: [told()] }))).toBe('message, correction');
+    expect(cell(plan(CASES.extended, { subscription, unread: new Set(['tariff']) }))).toBe('–');
+    expect(cell(plan(CASES.extended, { subscription, unread, now: AFTER + 86_400_000 * 365 }))).toBe('–');
   });
 
   test('a month is over with its last day, and a done event is over though its month is not', () => {

@@ -18,6 +18,40 @@ function story(ledger: ReturnType<typeof memoryLedger>): string[] {
   return [...ledger.rows.values()].map((row) => `${row.sourceDate} ${row.lead}: ${row.outcome}`);
 }
 
+describe('what is muted, or falls in a pause', () => {
+  const now = at('2025-11-04T12:00:00Z');
+
+  test('gets its rows when it changes, and is made up for neither then nor later', () => {
+    const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
+    const muted = wishFor([truce('2025-11-10')], { filter: { topics: null, kinds: null, muted: ['truce'] } });
+    ledger.settle(muted, { cause: 'list' }, now);
+    expect(story(ledger)).toEqual(['2025-11-10 7d: muted']);
+    const heard = wishFor([truce('2025-11-10')]);
+    ledger.settle(heard, { cause: 'changed', before: muted.subscription.filter }, now);
+    expect(story(ledger)).toEqual(['2025-11-10 7d: muted']);
+  });
+
+  test('is added late from the end of the pause on, not before', () => {
+    const wish = { ...wishFor([truce('2025-11-10')]), pausedUntil: now };
+    const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
+    ledger.settle(wish, { cause: 'list' }, now);
+    expect(story(ledger)).toEqual(['2025-11-10 7d: added late']);
+    const earlier = memoryLedger(at('2025-11-01T00:00:00Z'));
+    earlier.settle(wish, { cause: 'list' }, now - 1);
+    expect(story(earlier)).toEqual(['2025-11-10 7d: muted']);
+  });
+
+  test('that was due before the subscription began stays that, and leads of one instant stay one', () => {
+    const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
+    const wish = wishFor([truce('2025-11-10')], {
+      since: now,
+      filter: { topics: null, kinds: null, muted: ['truce'] },
+    });
+    ledger.settle(wish, { cause: 'created' }, now);
+    expect(story(ledger)).toEqual(['2025-11-10 7d: before subscription']);
+  });
+});
+
 describe('a change of the list', () => {
   test('that brings the date nearer adds the nearest missed lead late, and gives the farther ones rows', () => {
     const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));

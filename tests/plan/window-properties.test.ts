@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { leadMinutes } from '../../src/model/lead.ts';
 import { keyText, type Moment, momentKey } from '../../src/model/moment.ts';
-import { type AgendaEntry, dueBetween, nextDue } from '../../src/plan/derive-agenda.ts';
+import { type AgendaEntry, deriveAgenda, dueBetween, nextDue } from '../../src/plan/derive-agenda.ts';
+import { groupClocks } from '../../src/plan/group-clocks.ts';
 import { DEFAULT_GRACE } from '../../src/plan/judge-lateness.ts';
 import { packPosts } from '../../src/plan/pack-posts.ts';
 import { planWindow, type WindowPlan } from '../../src/plan/plan-window.ts';
 import { cuts, list, SPAN, settings, subscriptions } from './arbitraries.ts';
-import { agendaOf, type Case, everythingDue } from './derive-all.ts';
+import { buildClaim, buildEvent, buildSubscription, DEFAULTS, expires, LEAD_DEFAULTS, leads } from './build.ts';
+import { agendaOf, type Case, dated, everythingDue } from './derive-all.ts';
 
 const given: fc.Arbitrary<Case> = fc.record({ list, subscriptions, settings });
 const runs = { seed: 20251019, numRuns: 120 };
@@ -16,16 +18,46 @@ const key = (moment: Moment) => keyText(momentKey(moment));
 const keys = (moments: readonly Moment[]) => moments.map(key).sort();
 const allOf = (plan: WindowPlan) => [...plan.remind, ...plan.catchUp, ...plan.skip.map((one) => one.moment)];
 
+function pausesOf({ settings: clocks }: Case) {
+  return (guild: string) => clocks.get(guild)?.pausedUntil ?? null;
+}
+
+/** What must not be posted: of a paused subscription, of a muted event, and what falls due in a pause of the server. */
+function silence(one: Case): (moment: Moment) => boolean {
+  const byChannel = new Map(one.subscriptions.map((each) => [each.channel, each]));
+  return (moment) => {
+    const subscription = byChannel.get(moment.channel);
+    const isMuted = subscription?.filter.muted?.includes(moment.event) === true;
+    return subscription?.paused !== null || isMuted || moment.due < (pausesOf(one)(moment.guild) ?? 0);
+  };
+}
+
 /** Ticks over the span: each window is looked at when it ends, by an agenda of its own. */
 function tickThrough(one: Case, instants: readonly number[]): { plan: WindowPlan; now: number }[] {
   let from = SPAN.from;
   return instants.map((to) => {
     const agenda = agendaOf(one, { from, to });
-    const plan = planWindow(agenda.entries, to, DEFAULT_GRACE);
+    const plan = planWindow(agenda.entries, to, DEFAULT_GRACE, pausesOf(one));
     from = to;
     return { plan, now: to };
   });
 }
+
+test('ten thousand people with a reminder of one event each are ten thousand looks, not one for every event', () => {
+  const events = Array.from({ length: 200 }, (_, i) => buildEvent(`e${i}`, [buildClaim('a', expires('2025-11-10'))]));
+  const people = Array.from({ length: 10_000 }, (_, i) => {
+    const event = `e${i % events.length}`;
+    const filter = { topics: null, kinds: null, events: [event] };
+    return buildSubscription(`${i}`, { filter, leads: [], leadsByEvent: { [event]: leads(`${(i % 300) + 1}h`) } });
+  });
+  const groups = groupClocks([...people, buildSubscription('all')], new Map(), DEFAULTS);
+  const steps = deriveAgenda(dated(events), groups, LEAD_DEFAULTS, SPAN);
+  let looks = 0;
+  let step = steps.next();
+  for (; step.done !== true; step = steps.next()) looks += 1;
+  expect(looks).toBeLessThanOrEqual(people.length + events.length);
+  expect(step.value.entries.length).toBeGreaterThan(events.length);
+});
 
 describe('for any list, any subscriptions and any way of cutting a span into ticks', () => {
   test('the moments of all ticks are those of the whole span, each once', () => {
@@ -43,18 +75,18 @@ describe('for any list, any subscriptions and any way of cutting a span into tic
     );
   });
 
-  test('without lateness every lead is reminded of, but those that share its instant and muted channels', () => {
+  test('without lateness every lead is reminded of, but those that share its instant and what is muted or paused', () => {
     fc.assert(
       fc.property(given, cuts, (one, instants) => {
         const due = everythingDue(one, SPAN);
         const punctual = [...new Set([...instants, ...due.map((moment) => moment.due)])].sort((a, b) => a - b);
         const plans = tickThrough(one, punctual).map(({ plan }) => plan);
-        const muted = new Set(one.subscriptions.filter((each) => each.paused !== null).map((each) => each.channel));
-        const reminded = due.filter((moment) => !moment.merged && !muted.has(moment.channel));
+        const isSilent = silence(one);
+        const reminded = due.filter((moment) => !moment.merged && !isSilent(moment));
         expect(plans.flatMap((plan) => keys(plan.remind)).sort()).toEqual(reminded.map((moment) => moment.key).sort());
         expect(plans.flatMap((plan) => plan.catchUp)).toEqual([]);
         for (const { moment, reason } of plans.flatMap((plan) => plan.skip)) {
-          expect(reason).toBe(muted.has(moment.channel) ? 'muted' : 'same instant');
+          expect(reason).toBe(isSilent(moment) ? 'muted' : 'same instant');
         }
       }),
       runs,

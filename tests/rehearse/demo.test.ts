@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest';
 import { runDemo } from '../../src/app/demo/run-demo.ts';
 import { openLog } from '../../src/app/open-log.ts';
+import type { Config } from '../../src/config/config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
 
 /** Runs the demo from `start` until its terminal shows `last`, and returns the terminal. */
-async function showDemo(start: string, last: string): Promise<string> {
+async function showDemo(start: string, last: string, settings: Partial<Config> = {}): Promise<string> {
   const base = await readConfig({}, process.cwd());
   if (!('config' in base)) throw new Error('The shipped settings are broken.');
   const shown = Promise.withResolvers<void>();
   let terminal = '';
   const demo = await runDemo({
-    config: { ...base.config, simulated: { start: Date.parse(start), speed: 1_000_000 } },
+    config: { ...base.config, ...settings, simulated: { start: Date.parse(start), speed: 1_000_000 } },
     machine: realMachine(),
     log: openLog('silent', 2),
     write(text) {
@@ -33,4 +34,10 @@ test('the second report arrives in the demo on 23 October: a notice, then the fi
   expect(first).not.toContain('AAM');
   expect(notice).toMatch(/^ {2}.*3 dates changed\. First, earlier: the U\.S\.–China trade talks/);
   expect(posted.trimEnd().endsWith(`\n  ${edited}`)).toBe(true);
+}, 20_000);
+
+test('the maintainers of the settings hear nothing of a demo', async () => {
+  const maintainers = { channel: '1428000000000000011' };
+  const terminal = await showDemo('2025-10-19T12:00:00Z', 'open around Sun 26 October', { maintainers });
+  expect(terminal).not.toContain('Datewatch started');
 }, 20_000);

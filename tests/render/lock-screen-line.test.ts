@@ -32,6 +32,19 @@ describe('the hand-written lines', () => {
   });
 });
 
+describe('what opens where no place is known', () => {
+  test('is told by the city whose calendar counts, in one bracket with the distance', () => {
+    const hearing = event({
+      title: 'Hearing',
+      phrase: 'the hearing',
+      claims: [claim({ date: { role: 'opens', approximate: false, precision: 'minute', minute: '2025-11-04T14:00' } })],
+    });
+    expect(line(hearing, '2025-11-04T13:00-05:00')).toBe(
+      'The hearing opens Tue 4 November, 14:00 (New York, in 1 hour). Date from one source.',
+    );
+  });
+});
+
 describe('the distance is the true one at the place', () => {
   test.each<[string, ListEvent, string, Zone, string]>([
     [

@@ -1,9 +1,9 @@
 import type { EventChange } from '../../src/model/change.ts';
 import type { ClaimDate } from '../../src/model/date.ts';
-import type { EventId, ListEvent, Source } from '../../src/model/event.ts';
+import type { Certainty, EventId, ListEvent, Source } from '../../src/model/event.ts';
 import { compareEvents } from '../../src/plan/compare-events.ts';
 import { deriveEdges } from '../../src/plan/derive-edges.ts';
-import type { NoticeView } from '../../src/render/render-notice.ts';
+import { type NoticeView, renderNotice } from '../../src/render/render-notice.ts';
 import { at, claim, EVENTS } from './sample-events.ts';
 
 /** A made-up source, for tests only. */
@@ -16,6 +16,24 @@ export type Turn = readonly [before: ListEvent | null, after: ListEvent | null];
 export function redated(entry: ListEvent, date: ClaimDate, over: Partial<ListEvent> = {}): ListEvent {
   const said = claim({ source: MINISTRY, published: '2025-10-20', date, certainty: 'confirmed', says: 'the new date' });
   return { ...entry, claims: [said], follow: null, ...over };
+}
+
+export function withCertainty(entry: ListEvent, certainty: Certainty): ListEvent {
+  return { ...entry, certainty };
+}
+
+export function confirmed(entry: ListEvent): ListEvent {
+  return withCertainty(entry, 'confirmed');
+}
+
+/** The lock-screen line on one event that changed. */
+export function noticeLineOf(
+  now: string,
+  before: ListEvent | null,
+  after: ListEvent | null,
+  zone = 'America/New_York',
+) {
+  return renderNotice(noticeView(now, [[before, after]], { zone })).content;
 }
 
 /** What a channel in New York is told at an instant of what changed. */

@@ -4,9 +4,10 @@ import type { Card, Message } from '../../src/model/message.ts';
 
 /** A message for a person to read: the lock screen's line as a quotation, then its cards and buttons. */
 export function page(title: string, message: Message): string {
-  const buttons = message.controls
-    .flat()
-    .flatMap((control) => (control.type === 'button' ? [`\`${control.label}\``] : []));
+  const buttons = message.controls.flat().flatMap((control) => {
+    if (control.type === 'button' || control.type === 'link') return [`\`${control.label}\``];
+    return [`\`${control.placeholder} ▾\``];
+  });
   return [`## ${title}`, `> ${message.content}`, ...message.cards.map(cardPage), buttons.join(' ')]
     .filter(Boolean)
     .join('\n\n');

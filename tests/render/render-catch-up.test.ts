@@ -21,7 +21,7 @@ describe('after a long outage', () => {
     expect(message.cards[1]?.description).toBe(
       'U.S.–China trade talks in Malaysia: 24–27 Oct 2025; ASEAN summit: 26–28 Oct 2025',
     );
-    expect(message.controls[0]).toHaveLength(1);
+    expect(message.controls[0]).toHaveLength(3);
   });
 
   test('when nothing is ahead it names what passed and pings nobody', () => {

@@ -163,7 +163,7 @@ describe('the reminders of a channel', () => {
       row('2025-10-24T13:00Z', 'sent'),
     ];
     expect(fieldsOf(card(TARIFF, '2025-10-30T13:00Z', rows))).toContain(
-      'Reminders in this channel: Fri 24 Oct 2025, 09:00 (New York) · sent\nSat 25 Oct 2025, 09:00 (New York) · not sent: muted\nFri 31 Oct 2025, 09:00 (New York) · planned',
+      'Reminders in this channel: Fri 24 Oct 2025, 09:00 (New York) · sent\nSat 25 Oct 2025, 09:00 (New York) · not sent. The server or this channel was paused, or the event was muted here.\nFri 31 Oct 2025, 09:00 (New York) · planned',
     );
   });
   test('are said to be none where there are none, and left out where nobody asked', () => {

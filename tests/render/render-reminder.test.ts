@@ -117,6 +117,10 @@ describe('what is said of the message itself', () => {
 });
 
 describe('several reminders in one message', () => {
+  test('begin small behind "First:" where words of ours stand first, and never an event’s own name', () => {
+    const message = renderReminder(view('2025-10-31T09:00-04:00', [TARIFF, TRUCE]));
+    expect(message.content).toMatch(/^2 dates\. First: threatened, not confirmed: a 100% U\.S\. tariff/);
+  });
   test('the line names how many and the most urgent, and the cards follow in that order', () => {
     const message = renderReminder(view('2025-10-25T09:00-04:00', [TRUCE, TARIFF, SUMMIT]));
     expect(message.content).toBe(
@@ -133,7 +137,6 @@ describe('several reminders in one message', () => {
   test('each event has one Details button, up to five, with the mark of the post', () => {
     const many = Array.from({ length: 7 }, (_, at) => ({ ...SUMMIT, id: `event-${at}` }));
     const { controls } = renderReminder(view('2025-10-25T09:00-04:00', [...many, ...many]));
-    expect(controls).toHaveLength(1);
     expect(controls[0]).toHaveLength(5);
     expect(controls[0]?.[0]).toEqual({
       type: 'button',
@@ -141,11 +144,6 @@ describe('several reminders in one message', () => {
       label: 'Details: ASEAN summit',
       style: 'secondary',
       disabled: false,
-    });
-  });
-  test('one event has a button that says Details', () => {
-    expect(renderReminder(view('2025-10-25T09:00-04:00', [SUMMIT])).controls[0]?.[0]).toMatchObject({
-      label: 'Details',
     });
   });
 });

@@ -33,6 +33,7 @@ function render(body: TroubleBody) {
 const BODIES: readonly TroubleBody[] = [
   { what: 'closed', channel: '100', reason: 'missing permission' },
   { what: 'closed', channel: '100', reason: 'unknown channel' },
+  { what: 'board gone', channel: '100' },
   { what: 'list broken', problems: [PROBLEM], count: 1 },
   {
     what: 'list broken',

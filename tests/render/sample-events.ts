@@ -61,6 +61,14 @@ export function day(role: ClaimDate['role'], named: string, approximate = false)
   return { role, approximate, precision: 'day', day: named };
 }
 
+export function minute(named: string, role: ClaimDate['role'] = 'opens'): ClaimDate {
+  return { role, approximate: false, precision: 'minute', minute: named };
+}
+
+export function month(named: string): ClaimDate {
+  return { role: 'opens', approximate: false, precision: 'month', month: named };
+}
+
 export function range(from: string, through: string): ClaimDate {
   return { role: 'opens', approximate: false, precision: 'range', from, through };
 }

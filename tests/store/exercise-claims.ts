@@ -1,6 +1,18 @@
 import { expect, it } from 'vitest';
 import { type MakeBench, useBench } from './exercise-outbox.ts';
-import { attempt, claim, claimOne, DUE, handedBack, LEASE_MS, NOW, post, reservation, sent } from './make-posts.ts';
+import {
+  attempt,
+  claim,
+  claimOne,
+  DUE,
+  handedBack,
+  LEASE_MS,
+  NOW,
+  post,
+  reservation,
+  sent,
+  WORLD,
+} from './make-posts.ts';
 
 export function exerciseClaims(make: MakeBench): void {
   const bench = useBench(make);
@@ -107,21 +119,21 @@ export function exerciseClaims(make: MakeBench): void {
 
   it('says when the next post is ready: nothing open, at once, after a backoff, when a lease ends', async () => {
     const { outbox } = bench();
-    expect(await outbox.nextReady()).toBeNull();
+    expect(await outbox.nextReady(WORLD)).toBeNull();
     await outbox.reserve(reservation([post(['a'])]));
-    expect(await outbox.nextReady()).toBeLessThanOrEqual(NOW);
+    expect(await outbox.nextReady(WORLD)).toBeLessThanOrEqual(NOW);
     const held = await claimOne(outbox);
-    expect(await outbox.nextReady()).toBe(NOW + LEASE_MS);
+    expect(await outbox.nextReady(WORLD)).toBe(NOW + LEASE_MS);
     await outbox.settle(handedBack(held, { readyAt: NOW + 5000 }));
-    expect(await outbox.nextReady()).toBe(NOW + 5000);
+    expect(await outbox.nextReady(WORLD)).toBe(NOW + 5000);
     await outbox.settle(sent(await claimOne(outbox, NOW + 5000)));
-    expect(await outbox.nextReady()).toBeNull();
+    expect(await outbox.nextReady(WORLD)).toBeNull();
   });
 
   it('does not call a post ready while its channel is held, so that no loop spins', async () => {
     const { outbox } = bench();
     await outbox.reserve(reservation([post(['a']), post(['b'], { ordinal: 1 })]));
     await claimOne(outbox);
-    expect(await outbox.nextReady()).toBe(NOW + LEASE_MS);
+    expect(await outbox.nextReady(WORLD)).toBe(NOW + LEASE_MS);
   });
 }

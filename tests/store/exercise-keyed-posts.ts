@@ -3,7 +3,19 @@ import { momentKey } from '../../src/model/moment.ts';
 import { nonceOf, postId } from '../../src/outbox/derive-nonce.ts';
 import type { PlannedPost } from '../../src/outbox/outbox.ts';
 import { type MakeBench, useBench } from './exercise-outbox.ts';
-import { attempt, claim, claimOne, DUE, handedBack, moment, NOW, post, reservation, sent } from './make-posts.ts';
+import {
+  attempt,
+  claim,
+  claimOne,
+  DUE,
+  handedBack,
+  moment,
+  NOW,
+  post,
+  reservation,
+  sent,
+  WORLD,
+} from './make-posts.ts';
 
 const keyed = (key: string, more: Partial<PlannedPost> = {}) =>
   post([], { kind: 'trouble', key, body: `{"about":"${key}"}`, ...more });
@@ -60,7 +72,7 @@ export function exerciseKeyedPosts(make: MakeBench): void {
     const { id, lease } = await claimOne(outbox);
     expect(await outbox.settle({ post: id, lease, moments: [], ...end })).toBe(true);
     expect(await outbox.post(id)).toMatchObject({ state: end.to, reason: end.reason });
-    expect(await outbox.nextReady()).toBeNull();
+    expect(await outbox.nextReady(WORLD)).toBeNull();
     expect(await outbox.reserve(reservation([keyed('k')]))).toBe(0);
   });
 
@@ -115,6 +127,17 @@ export function exerciseKeyedPosts(make: MakeBench): void {
     const rows = await outbox.posts({ channel: 'channel', limit: 9 });
     expect(rows.map((row) => row.key).sort()).toEqual(['moved 7', null]);
     expect((await outbox.moments({ channels: null, events: null })).map((row) => row.state)).toEqual(['sent', 'sent']);
+  });
+
+  it('is found by its key, whatever became of it, and by no other', async () => {
+    const { outbox } = bench();
+    expect(await outbox.postByKey('board 1')).toBeNull();
+    await outbox.reserve(reservation([keyed('board 1', { kind: 'board' }), post(['a'])]));
+    expect(await outbox.postByKey('board 1')).toMatchObject({ kind: 'board', key: 'board 1', state: 'waiting' });
+    await outbox.settle(sent(await claimOne(outbox), '55'));
+    await outbox.settle(sent(await claimOne(outbox), '55'));
+    expect(await outbox.postByKey('board 1')).toMatchObject({ state: 'sent', message: '55' });
+    expect(await outbox.postByKey('board')).toBeNull();
   });
 
   it('is found by its id, with the message as it was attempted', async () => {

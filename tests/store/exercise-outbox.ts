@@ -5,6 +5,7 @@ import type { Machine } from '../../src/time/machine.ts';
 import { exerciseAttempts } from './exercise-attempts.ts';
 import { exerciseChanges } from './exercise-changes.ts';
 import { exerciseClaims } from './exercise-claims.ts';
+import { exerciseHeldPosts } from './exercise-held-posts.ts';
 import { exerciseKeyedPosts } from './exercise-keyed-posts.ts';
 import { exerciseReading } from './exercise-reading.ts';
 import { exerciseRehoming } from './exercise-rehoming.ts';
@@ -50,6 +51,7 @@ export function exerciseOutbox(database: string, make: MakeBench): void {
     describe('a post with a key', () => exerciseKeyedPosts(make));
     describe('a settled change', () => exerciseChanges(make));
     describe('claim', () => exerciseClaims(make));
+    describe('a held post', () => exerciseHeldPosts(make));
     describe('recordAttempt', () => exerciseAttempts(make));
     describe('settle', () => exerciseSettling(make));
     describe('rehome', () => exerciseRehoming(make));

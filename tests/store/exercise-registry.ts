@@ -38,6 +38,43 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
       expect(await registry.subscription('a')).toEqual({ ...wish, unsettled: { cause: 'created' }, version: 1 });
     });
 
+    it('keeps what only some wishes have: whole, and each by itself', async () => {
+      const { registry } = bench();
+      const week = [{ unit: 'days', count: 7 }] as const;
+      const parts = {
+        leadsByKind: { tariff: week, truce: [] },
+        leadsByEvent: { 'ünruhe "x"': week },
+        quiet: { from: '22:00', until: '07:30' },
+        pingless: ['catch-up', 'notice'],
+        person: { user: '7', fallback: { guild: '1', channel: '2' } },
+      } as const;
+      const filter = {
+        topics: null,
+        kinds: null,
+        regions: ['asia'],
+        certainties: ['confirmed'],
+        words: { allow: ['soy'], block: ['“'] },
+        events: ['a'],
+        muted: ['b'],
+      } as const;
+      const wishes = [
+        subscription('all', { ...parts, filter }),
+        subscription('quiet', { quiet: parts.quiet }),
+        subscription('none', { quiet: null, person: { user: '8', fallback: null } }),
+        subscription('plain'),
+      ];
+      for (const wish of wishes) {
+        await registry.putSubscription(wish);
+        expect(await registry.subscription(wish.channel)).toStrictEqual({
+          ...wish,
+          unsettled: { cause: 'created' },
+          version: expect.any(Number),
+        });
+        expect(await registry.putSubscription(subscription(wish.channel))).toStrictEqual({ before: wish });
+        expect(await registry.removeSubscription(wish.channel)).toStrictEqual(subscription(wish.channel));
+      }
+    });
+
     it('marks a replaced subscription as changed, with the filter before, and tells what it was', async () => {
       const { registry } = bench();
       const old = subscription('a', { filter: topics('trade') });
@@ -146,6 +183,46 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
       expect(await registry.guildSettings()).toEqual([defaults]);
     });
 
+    it('pauses a server and resumes it without touching its clock, its subscriptions or their windows', async () => {
+      const { registry } = bench();
+      await registry.putSubscription(subscription('a'));
+      await settle('a');
+      const clock = { guild: 'guild', zone: 'Asia/Seoul', postingTime: null };
+      await registry.putGuildSettings(clock, DUE + 1);
+      await settle('a');
+      const before = await registry.subscription('a');
+      const revision = await registry.revision();
+      const paused = { ...clock, pausedUntil: DUE + 9 };
+      expect(await registry.putGuildSettings(paused, DUE + 3)).toStrictEqual({ before: clock });
+      expect(await registry.guildSettings()).toStrictEqual([paused]);
+      expect(await registry.putGuildSettings({ ...clock, pausedUntil: null }, DUE + 4)).toStrictEqual({
+        before: paused,
+      });
+      expect(await registry.guildSettings()).toStrictEqual([clock]);
+      expect(await registry.subscription('a')).toEqual(before);
+      expect(await registry.revision()).toBe(revision + 2);
+    });
+
+    it('pauses a server that has set no clock, and marks nothing', async () => {
+      const { registry } = bench();
+      await registry.putSubscription(subscription('a'));
+      await settle('a');
+      const paused = { guild: 'guild', zone: null, postingTime: null, pausedUntil: DUE + 9 };
+      expect(await registry.putGuildSettings(paused, DUE + 3)).toEqual({ before: null });
+      expect(await registry.subscription('a')).toMatchObject({ since: DUE, unsettled: null });
+    });
+
+    it('ends no pause when the clock alone is set, and marks what the clock changes', async () => {
+      const { registry } = bench();
+      await registry.putSubscription(subscription('a'));
+      await settle('a');
+      const pause = { guild: 'guild', zone: null, postingTime: null, pausedUntil: DUE + 9 };
+      await registry.putGuildSettings(pause, DUE);
+      await registry.putGuildSettings({ guild: 'guild', zone: null, postingTime: '08:30' }, DUE + 3);
+      expect(await registry.guildSettings()).toEqual([{ ...pause, postingTime: '08:30' }]);
+      expect(await registry.subscription('a')).toMatchObject({ since: DUE + 3, unsettled: { cause: 'changed' } });
+    });
+
     it('raises the revision with every write of a subscription or a clock, and with nothing else', async () => {
       const { registry } = bench();
       const revisions = [await registry.revision()];
@@ -166,6 +243,21 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
       expect(await registry.revision()).toBe(revisions.at(-1));
     });
 
+    it('tells what was changed after a revision, and how many there are', async () => {
+      const { registry } = bench();
+      await registry.putSubscription(subscription('a'));
+      await registry.putSubscription(subscription('b', { guild: 'there' }));
+      const since = await registry.revision();
+      expect(await registry.subscriptionsSince(since)).toEqual({ rows: [], count: 2 });
+      expect((await registry.subscriptionsSince(0)).rows).toHaveLength(2);
+      await registry.pauseSubscription('a', 'by hand', DUE);
+      await registry.removeSubscription('b');
+      const { rows, count } = await registry.subscriptionsSince(since);
+      expect([rows, count]).toEqual([[await registry.subscription('a')], 1]);
+      await registry.putGuildSettings({ guild: 'guild', zone: 'UTC', postingTime: null }, DUE);
+      expect((await registry.subscriptionsSince(since + 2)).rows).toEqual([await registry.subscription('a')]);
+    });
+
     it('removes every row of one server and nothing of another', async () => {
       const { registry, outbox } = bench();
       const there = { guild: 'there', channel: 'there' };
@@ -182,6 +274,20 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
       expect((await outbox.moments({ channels: null, events: null })).map((row) => row.guild)).toEqual(['there']);
       expect((await outbox.posts({ channel: null, limit: 9 })).map((row) => row.guild)).toEqual(['there']);
       expect(await outbox.settle(sent(inFlight))).toBe(false);
+    });
+
+    it('forgets with a server what is remembered under its id, and nothing that merely looks like it', async () => {
+      const { registry } = bench();
+      const names = ['draft 12 7', 'draft 12', 'draft 123 7', 'draft 412 7', 'draft 7 3', 'commands'];
+      for (const name of names) await registry.remember(name, 'kept');
+      await registry.removeGuild('12');
+      const kept = await Promise.all(names.map((name) => registry.recall(name)));
+      expect(names.filter((_, at) => kept[at] !== null)).toEqual([
+        'draft 123 7',
+        'draft 412 7',
+        'draft 7 3',
+        'commands',
+      ]);
     });
 
     it('takes a removed server’s messages out of the count of what was sent', async () => {

@@ -1,6 +1,18 @@
 import { expect, it } from 'vitest';
 import { type MakeBench, useBench } from './exercise-outbox.ts';
-import { attempt, claim, claimOne, DUE, handedBack, LEASE_MS, NOW, post, reservation, sent } from './make-posts.ts';
+import {
+  attempt,
+  claim,
+  claimOne,
+  DUE,
+  handedBack,
+  LEASE_MS,
+  NOW,
+  post,
+  reservation,
+  sent,
+  WORLD,
+} from './make-posts.ts';
 
 const catchUp = (events: string[]) => post(events, { kind: 'catch-up', due: DUE + 1 });
 
@@ -138,7 +150,7 @@ export function exerciseRehoming(make: MakeBench): void {
       [2, 7],
     ]);
     expect(told.sort()).toEqual([...events, 'x', 'y', 'z']);
-    expect(await outbox.nextReady()).toBeNull();
+    expect(await outbox.nextReady(WORLD)).toBeNull();
   });
 
   it('makes a third post rather than fill one that is full', async () => {

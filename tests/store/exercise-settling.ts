@@ -14,6 +14,7 @@ import {
   post,
   reservation,
   sent,
+  WORLD,
 } from './make-posts.ts';
 
 export function exerciseSettling(make: MakeBench): void {
@@ -43,7 +44,7 @@ export function exerciseSettling(make: MakeBench): void {
       { state: end.to, reason: end.reason, message: null, sentAt: null },
     ]);
     expect(await ends(bench())).toEqual({ a: `${end.to}: ${end.reason}` });
-    expect(await outbox.nextReady()).toBeNull();
+    expect(await outbox.nextReady(WORLD)).toBeNull();
   });
 
   it('ends the moments named in their own way and the others as the post', async () => {
@@ -91,7 +92,7 @@ export function exerciseSettling(make: MakeBench): void {
     const gone = { key: momentKey(moment('a')), state: 'skipped', reason: 'muted' } as const;
     await outbox.settle(handedBack(await claimOne(outbox), { moments: [gone] }));
     expect(await outbox.posts({ channel: 'channel', limit: 1 })).toMatchObject([{ state: 'skipped', reason: 'muted' }]);
-    expect(await outbox.nextReady()).toBeNull();
+    expect(await outbox.nextReady(WORLD)).toBeNull();
   });
 
   it('counts no attempt when a post is handed back unattempted, even one recorded under this lease', async () => {

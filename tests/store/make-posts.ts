@@ -7,6 +7,8 @@ import type { ClaimedPost, Outbox, PlannedPost, Reservation, Settlement } from '
 export const DUE = Date.UTC(2025, 9, 25, 13);
 /** Machine time at which these tests begin. */
 export const NOW = Date.UTC(2025, 9, 25, 13, 0, 1);
+/** World time at which everything in these tests is due that is not held on purpose. */
+export const WORLD = DUE + 3_600_000;
 export const LEASE_MS = 60_000;
 
 /** A reminder of an event in a channel, one day before 26 October. */
@@ -69,12 +71,12 @@ export function subscription(channel: string, more: Partial<Subscription> = {}):
 
 /** Claims what is ready at `now`. */
 export function claim(outbox: Outbox, more: Partial<Parameters<Outbox['claim']>[0]> = {}): Promise<ClaimedPost[]> {
-  return outbox.claim({ now: NOW, leaseMs: LEASE_MS, limit: 10, except: [], ...more });
+  return outbox.claim({ now: NOW, world: WORLD, leaseMs: LEASE_MS, limit: 10, except: [], ...more });
 }
 
 /** Claims one post; fails when there is none. */
-export async function claimOne(outbox: Outbox, now = NOW): Promise<ClaimedPost> {
-  const [claimed] = await claim(outbox, { now, limit: 1 });
+export async function claimOne(outbox: Outbox, now = NOW, world = WORLD): Promise<ClaimedPost> {
+  const [claimed] = await claim(outbox, { now, world, limit: 1 });
   if (claimed === undefined) throw new Error('There was nothing to claim.');
   return claimed;
 }

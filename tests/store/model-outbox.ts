@@ -1,6 +1,7 @@
 import { keyText, type Moment, momentKey } from '../../src/model/moment.ts';
 import type { PostState } from '../../src/model/post.ts';
 import { postId } from '../../src/outbox/derive-nonce.ts';
+import { LONGEST_WAIT_MS } from '../../src/outbox/longest-wait.ts';
 import type { PlannedPost, Settlement } from '../../src/outbox/outbox.ts';
 
 type ModelPost = {
@@ -26,6 +27,8 @@ export function modelOutbox() {
   const moments = new Map<string, ModelMoment>();
   const open = () => [...posts.values()].filter((post) => post.readyAt !== null);
   const ready = (post: ModelPost, now: number) => (post.readyAt ?? Number.POSITIVE_INFINITY) <= now;
+  /** What was to be ready later than anything ever is was written before the clock was set back. */
+  const free = (post: ModelPost, now: number) => ready(post, now) || (post.readyAt ?? 0) > now + LONGEST_WAIT_MS;
   const held = (id: string, lease: string) => {
     const post = posts.get(id);
     return post !== undefined && post.lease === lease ? post : null;
@@ -85,7 +88,10 @@ export function modelOutbox() {
         if (some.length === 0) continue;
         const id = home?.id ?? freshId(from, { ...into, ordinal }, some);
         if (home === undefined) add(id, { ...into, ordinal });
-        else home.plan = { ...home.plan, urgency: Math.min(home.plan.urgency, into.urgency) };
+        else {
+          const { due, urgency } = home.plan;
+          home.plan = { ...home.plan, due: Math.max(due, into.due), urgency: Math.min(urgency, into.urgency) };
+        }
         if (home === undefined) ordinal += 1;
         for (const key of some) Object.assign(moments.get(key) ?? {}, { post: id });
         if (moving.length === 0 && left === 0) {
@@ -94,13 +100,17 @@ export function modelOutbox() {
       }
       return true;
     },
-    /** The ids that a claim at `now` hands out, in order. */
-    claimable(now: number, limit: number, except: readonly string[]): string[] {
+    /** The ids that a claim hands out, in order. */
+    claimable(at: { now: number; world: number }, limit: number, except: readonly string[]): string[] {
+      const { now, world } = at;
       const taken = new Set(except);
-      for (const post of open()) if (post.lease !== null && !ready(post, now)) taken.add(post.plan.channel);
+      for (const post of open()) if (post.lease !== null && !free(post, now)) taken.add(post.plan.channel);
       const order = open()
-        .filter((post) => ready(post, now))
-        .sort((a, b) => a.plan.urgency - b.plan.urgency || a.plan.ordinal - b.plan.ordinal || (a.id < b.id ? -1 : 1));
+        .filter((post) => free(post, now) && post.plan.due <= world)
+        .sort(
+          ({ id, plan: a }, { id: other, plan: b }) =>
+            a.urgency - b.urgency || a.due - b.due || a.ordinal - b.ordinal || (id < other ? -1 : 1),
+        );
       const first = order.filter((post) => !taken.has(post.plan.channel) && taken.add(post.plan.channel));
       return first.slice(0, Math.max(0, limit)).map((post) => post.id);
     },
@@ -146,10 +156,16 @@ export function modelOutbox() {
       for (const post of leased) Object.assign(post, { state: 'waiting', lease: null, readyAt: 0 });
       return leased.length;
     },
-    nextReady(): number | null {
+    nextReady(world: number): number | null {
       const leased = new Set(open().flatMap((post) => (post.lease === null ? [] : [post.plan.channel])));
-      const counted = open().filter((post) => post.lease !== null || !leased.has(post.plan.channel));
+      const counted = open()
+        .filter((post) => post.lease !== null || !leased.has(post.plan.channel))
+        .filter((post) => post.plan.due <= world);
       return counted.length === 0 ? null : Math.min(...counted.map((post) => post.readyAt ?? 0));
+    },
+    nextHeld(world: number): number | null {
+      const held = open().filter((post) => post.lease === null && post.plan.due > world);
+      return held.length === 0 ? null : Math.min(...held.map((post) => post.plan.due));
     },
     /** Every row, in a form that the store's rows can be brought to. */
     rows: () => ({

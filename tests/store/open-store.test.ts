@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MIGRATIONS } from '../../src/store/migrate-database.ts';
 import { openMemoryStore, openStore, type StoreWish } from '../../src/store/open-store.ts';
 import { StoreError, type StoreTrouble } from '../../src/store/store-error.ts';
 import { claimOne, DUE, post, reservation } from './make-posts.ts';
@@ -138,7 +139,7 @@ describe('what cannot be opened is refused in plain words', () => {
     await (await open()).close();
     tamper('pragma user_version = 99');
     await refused(open(), 'newer', /newer/);
-    tamper('pragma user_version = 1');
+    tamper(`pragma user_version = ${MIGRATIONS.length}`);
     await (await open()).close();
   });
 });

@@ -10,6 +10,10 @@ const someEvents = fc.oneof(
   fc.uniqueArray(fc.constantFrom(...EVENTS), { minLength: 1, maxLength: 3 }),
   fc.shuffledSubarray(EVENTS, { minLength: 1 }),
 );
+/** How long a post is reserved before it is due; most are due at once. */
+const heldMs = fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3 * LEASE_MS) });
+/** Around the end of a lease, and at the very instant. */
+const waitMs = fc.oneof(fc.nat(LEASE_MS * 1.5), fc.constant(LEASE_MS));
 const kind = fc.constantFrom('reminder' as const, 'catch-up' as const);
 
 /** One thing that a worker does. `pick` chooses among all leases there ever were: a slow worker answers with a lost one. */
@@ -22,12 +26,14 @@ export const step = fc.oneof(
     skipped: fc.uniqueArray(fc.constantFrom(...EVENTS), { maxLength: 1 }),
     ordinal: fc.nat(2),
     urgency: fc.nat(3),
+    heldMs,
   }),
   fc.record({
     do: fc.constant('reserve keyed' as const),
     channel: fc.constantFrom(...CHANNELS),
     key: fc.constantFrom('k1', 'k2', 'k3'),
     urgency: fc.nat(3),
+    heldMs,
   }),
   fc.record({
     do: fc.constant('claim' as const),
@@ -40,12 +46,22 @@ export const step = fc.oneof(
     do: fc.constant('settle' as const),
     pick: fc.nat(),
     to: fc.constantFrom('sent', 'waiting', 'skipped', 'dead', 'uncertain'),
-    skip: fc.oneof(fc.subarray(EVENTS), fc.constant(EVENTS)),
+    skip: fc.oneof(fc.constant<string[]>([]), fc.subarray(EVENTS), fc.constant(EVENTS)),
     attempted: fc.boolean(),
     unanswered: fc.boolean(),
     wait: fc.nat(LEASE_MS),
   }),
-  fc.record({ do: fc.constant('wait' as const), ms: fc.nat(LEASE_MS * 1.5) }),
+  fc.oneof(
+    { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: waitMs }) },
+    // Two hours are more than any wait that is ever set, half a minute less than most.
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('clock set back' as const),
+        ms: fc.constantFrom(30_000, 2 * 3_600_000),
+      }),
+    },
+  ),
   fc.record({ do: fc.constant('release' as const) }),
 );
 export type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;

@@ -5,15 +5,22 @@ import { claimable } from '../../src/store/claim-posts.ts';
 import { markedAs } from '../../src/store/clear-marks.ts';
 import type { Ledger } from '../../src/store/describe-tables.ts';
 import { IN_MEMORY, openSqlite } from '../../src/store/open-sqlite.ts';
-import { firstFree, firstLeaseEnd } from '../../src/store/read-next-ready.ts';
+import { firstFree, firstHeld, firstLeaseEnd } from '../../src/store/read-next-ready.ts';
 import { countWatched, lastSent } from '../../src/store/read-summary.ts';
 import { changesSince } from '../../src/store/settle-list.ts';
 import { isWatched } from '../../src/store/spell-watched.ts';
 import { storeOutbox } from '../../src/store/store-outbox.ts';
-import { NOW, post, reservation } from './make-posts.ts';
+import { isOfGuild } from '../../src/store/store-registry.ts';
+import { NOW, post, reservation, WORLD } from './make-posts.ts';
 
 /** Indexes that hold open posts only: walking one costs what is open, whatever the history. */
-const OPEN_ONLY = ['posts_open_by_urgency', 'posts_open_by_channel', 'posts_open_by_ready', 'posts_leased'];
+const OPEN_ONLY = [
+  'posts_open_by_urgency',
+  'posts_open_by_channel',
+  'posts_open_by_ready',
+  'posts_open_by_due',
+  'posts_leased',
+];
 
 let ledger: Ledger;
 let outbox: Outbox;
@@ -35,9 +42,16 @@ describe('history costs nothing', () => {
   });
 
   it.each([
-    ['claim', () => claimable(ledger, NOW, ['a']).limit(10).compile()],
-    ['nextReady, of free posts', () => firstFree(ledger.db).compile()],
-    ['nextReady, of leases', () => firstLeaseEnd(ledger.db).compile()],
+    [
+      'claim',
+      () =>
+        claimable(ledger, { now: NOW, world: WORLD, except: ['a'] })
+          .limit(10)
+          .compile(),
+    ],
+    ['nextReady, of free posts', () => firstFree(ledger.db, WORLD).compile()],
+    ['nextReady, of leases', () => firstLeaseEnd(ledger.db, WORLD).compile()],
+    ['nextHeld', () => firstHeld(ledger.db, WORLD).compile()],
   ])('%s touches posts through those alone', async (_, compile) => {
     const steps = await plan(compile());
     const touching = steps.filter((step) => /\b(posts?|held|sooner)\b/.test(step.replace(/USING.*/, '')));
@@ -89,6 +103,12 @@ describe('history costs nothing', () => {
     ['summary, of the last sent', () => lastSent(ledger.db), 'COVERING INDEX posts_by_sent'],
     ['posts of all channels', () => ledger.db.selectFrom('posts').selectAll().where(isWatched), 'INDEX posts_watched'],
     ['changes', () => changesSince(ledger.db, 0).limit(5), 'INDEX list_changes_by_at'],
+    [
+      'posts of one person',
+      () => ledger.db.selectFrom('posts').select('id').where(isOfGuild('@1')),
+      'INDEX posts_personal',
+    ],
+    ['moments of one person', () => ledger.db.deleteFrom('moments').where(isOfGuild('@1')), 'INDEX moments_personal'],
     ['a known key', () => ledger.db.selectFrom('posts').select('id').where('key', '=', 'x'), 'INDEX posts_by_key'],
   ])('%s reads an index that holds no more than it needs', async (_, query, index) => {
     const steps = await plan(query().compile());

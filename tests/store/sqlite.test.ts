@@ -1,6 +1,8 @@
 import { exerciseOutbox } from './exercise-outbox.ts';
 import { exerciseRegistry } from './exercise-registry.ts';
+import { exerciseStanding } from './exercise-standing.ts';
 import { sqliteBench } from './sqlite-bench.ts';
 
 exerciseOutbox('SQLite', sqliteBench);
 exerciseRegistry('SQLite', sqliteBench);
+exerciseStanding('SQLite', sqliteBench);

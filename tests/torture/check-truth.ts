@@ -33,8 +33,10 @@ export function findUntruths(card: SeenCard, event: MadeEvent | null, at: number
 type Standing = { readonly at: number; readonly anchor: number; readonly slack: number };
 
 function lineUntruths(line: string, event: MadeEvent, { at, anchor, slack }: Standing): string[] {
-  const opening = { threatened: 'Threatened', tentative: 'Tentative' }[event.certainty as 'threatened' | 'tentative'];
-  const untrue = opening !== undefined && !line.includes(opening) ? [`the line does not open with "${opening}"`] : [];
+  const opening = { threatened: 'threatened', tentative: 'tentative' }[event.certainty as 'threatened' | 'tentative'];
+  // Behind "First:" the sentence begins small.
+  const says = opening === undefined || line.toLowerCase().includes(opening);
+  const untrue = says ? [] : [`the line does not say "${opening}"`];
   const left = anchor - at;
   const told = toldMinutes(line);
   if (told !== null) {

@@ -16,6 +16,8 @@ export type Child = {
   readonly said: readonly string[];
   /** Kills it as kill -9 does. */
   kill(): void;
+  /** Makes it stand still, as a machine that swaps does, until it is let go on. */
+  stall(on: boolean): void;
   /** Asks it to stop, as a supervisor does, and resolves with its exit code. */
   stop(): Promise<number | null>;
 };
@@ -45,6 +47,7 @@ export function runChild(wish: ChildWish, env: Readonly<Record<string, string>>)
     ended,
     said,
     kill: () => void child.kill('SIGKILL'),
+    stall: (on) => void child.kill(on ? 'SIGSTOP' : 'SIGCONT'),
     async stop() {
       child.kill('SIGTERM');
       return (await ended).code;

@@ -64,6 +64,8 @@ export async function runDemo(wish: {
     simulated: { start, speed },
     defaults: { ...wish.config.defaults, ...settings },
     guilds: [],
+    // Their channel is one of the real Discord: the stand-in has none of that id.
+    maintainers: null,
     subscriptions: [
       {
         guild: GUILD,

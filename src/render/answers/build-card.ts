@@ -9,7 +9,7 @@ const ATTENTION = 0xf0b232;
 /** https://docs.discord.com/developers/resources/message#embed-object-embed-limits; 500 of the 6,000 are left free. */
 const MAX_CARD = 5500;
 const MAX_DESCRIPTION = 4000;
-const MAX_FIELD = 1024;
+export const MAX_FIELD = 1024;
 
 /** Lines under one heading. What is not a whole line is never cut, since lines may hold timestamps and mentions. */
 export type Section = { readonly name: string; readonly rows: readonly string[]; readonly inline?: boolean };

@@ -4,6 +4,7 @@ import type { Card, Message } from '../../model/message.ts';
 import { formatDay } from '../../time/format.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { plainText } from '../escape-text.ts';
+import { calendarButton, remindButton } from '../message-buttons.ts';
 import { text } from '../text.ts';
 import { wasReportedAfter } from '../was-reported-after.ts';
 import { buildAnswer, firstThatFits } from './build-card.ts';
@@ -15,9 +16,13 @@ export type EventStanding = {
   readonly edge: Edge | null;
 };
 
-/** The answer to `/event` and to the Details button: one line, and the event's card in full. */
+/** The answer to `/event` and to the Details button: one line, the event's card in full, and what can be done with it. */
 export function eventAnswer(event: ListEvent, standing: EventStanding, card: Card): Message {
   const title = plainText(event.title, 200);
+  const controls = [
+    ...(standing.part === 'ahead' || standing.part === 'open' ? [remindButton(event, null)] : []),
+    ...(standing.edge === null ? [] : [calendarButton(event, null)]),
+  ];
   const line = text('answers.eventLine', { title, state: stateWords(event, standing) });
   return buildAnswer(
     firstThatFits(
@@ -26,6 +31,7 @@ export function eventAnswer(event: ListEvent, standing: EventStanding, card: Car
       text('answers.eventContent'),
     ),
     card,
+    controls.length === 0 ? [] : [controls],
   );
 }
 

@@ -16,7 +16,7 @@ export function openPoints(event: ListEvent, edge: Edge, events: ReadonlyMap<Eve
     points.push(text('answers.pointDate'));
   }
   points.push(...reportPoints(event, edge));
-  if (!edge.exact && event.opensAt === null) points.push(text('answers.pointHour'));
+  if (edge.kind === 'opens' && !edge.exact && event.opensAt === null) points.push(text('answers.pointHour'));
   const hour = event.assumed.includes('hour');
   const zone = event.assumed.includes('zone');
   if (hour || zone)

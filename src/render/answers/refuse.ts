@@ -1,13 +1,14 @@
 import type { ListEvent } from '../../model/event.ts';
 import { MAX_LEADS } from '../../model/lead.ts';
-import { plainText } from '../escape-text.ts';
+import { escapeText, plainText } from '../escape-text.ts';
 import { text } from '../text.ts';
-import { titleOf } from './describe-reminder.ts';
+import { listNames, titleOf } from './describe-reminder.ts';
 import { channelMention } from './describe-wish.ts';
 
 /** What was typed, shown within backticks: short, and without a sign that could end them. */
 function typed(word: string): string {
-  const shown = plainText(word, 60);
+  // Between backticks an underscore does nothing; a zone's name is copied with it.
+  const shown = plainText(word, 60).replaceAll('＿', '_');
   return shown === '' ? '…' : shown;
 }
 
@@ -21,15 +22,19 @@ export function tooManyLeads(count: number): string {
   return text('answers.tooManyLeads', { count, max: MAX_LEADS });
 }
 
-/** A topic or kind that no event has, with the nearest that some have; else with the first few of all. */
-export function unknownWord(
-  what: 'topic' | 'kind',
-  word: string,
-  near: readonly string[],
-  known: readonly string[],
-): string {
-  const key = what === 'topic' ? 'answers.unknownTopic' : 'answers.unknownKind';
-  return text(key, { word: typed(word), near: nearWords(near, known) });
+/** What a filter's words may be of. */
+export type WordKind = 'topic' | 'kind' | 'region' | 'certainty';
+
+const UNKNOWN = {
+  topic: 'answers.unknownTopic',
+  kind: 'answers.unknownKind',
+  region: 'choice.unknownRegion',
+  certainty: 'choice.unknownCertainty',
+} as const satisfies Record<WordKind, string>;
+
+/** A topic, kind, region or certainty that there is none of, with the nearest there are; else with the first few of all. */
+export function unknownWord(what: WordKind, word: string, near: readonly string[], known: readonly string[]): string {
+  return text(UNKNOWN[what], { word: typed(word), near: nearWords(near, known) });
 }
 
 function nearWords(near: readonly string[], known: readonly string[]): string {
@@ -42,6 +47,15 @@ export function unknownEvent(name: string, near: readonly ListEvent[]): string {
   const offer =
     near.length > 0 ? text('answers.nearEvents', { names: near.map(titleOf).join('; ') }) : text('answers.seeEvents');
   return text('answers.unknownEvent', { name: typed(name), near: offer });
+}
+
+/** A name that fits no muted event, or several, with those that are muted there. */
+export function notMuted(name: string, channel: string, muted: readonly string[]): string {
+  const offer =
+    muted.length === 0
+      ? text('choice.unmuteNone')
+      : text('choice.unmuteOffer', { names: listNames(muted.map((title) => escapeText(title, 90))) });
+  return text('choice.unmuteUnknown', { name: typed(name), channel, offer });
 }
 
 /** A zone that does not exist, or an abbreviation that several have. */

@@ -4,6 +4,7 @@ import type { ChannelId } from '../../model/subscription.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { text } from '../text.ts';
 import { buildAnswer, buildCard, type Section } from './build-card.ts';
+import { pausedSection } from './describe-pause.ts';
 import { dayAndTime } from './describe-reminder.ts';
 import { channelMention } from './describe-wish.ts';
 
@@ -13,6 +14,8 @@ export type ShownClock = {
   readonly postingTime: LocalTime;
   readonly ownZone: boolean;
   readonly ownPostingTime: boolean;
+  /** When the server's pause ends, or ended; `null` where it has none. */
+  readonly pausedUntil: Instant | null;
 };
 
 /** A server's clock, and what a change of it did to the next reminders. */
@@ -37,6 +40,7 @@ export function settingsAnswer(view: SettingsView): Message {
       { name: text('answers.postingTimeField'), rows: [timeWords(clock, before)], inline: true },
       { name: text('answers.timeThere'), rows: [text('dates.dayAndTime', there)], inline: true },
       ...(same ? [] : [movedSection(view)]),
+      pausedSection(clock, now),
     ],
     footer: before === null ? text('answers.settingsHow') : null,
   });

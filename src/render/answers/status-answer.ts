@@ -11,6 +11,7 @@ import { shownProblem } from '../shown-problem.ts';
 import { text } from '../text.ts';
 import { todoLine } from '../todo-line.ts';
 import { buildAnswer, buildCard, type Section } from './build-card.ts';
+import { pausedSection } from './describe-pause.ts';
 import { dayAndTime, type ReminderAhead, reminderLine } from './describe-reminder.ts';
 import { shownFile } from './describe-sources.ts';
 import { lastWords } from './next-answer.ts';
@@ -34,6 +35,8 @@ export type StatusView = {
   readonly lastTickAt: Instant | null;
   readonly gatewayUp: boolean;
   readonly here: NextHere;
+  /** When the server's pause ends, or ended. */
+  readonly pausedUntil: Instant | null;
   /** False when no event of the whole list has an anchor ahead. */
   readonly anyAhead: boolean;
   readonly lastDay: LocalDay | null;
@@ -63,6 +66,7 @@ export function statusAnswer(view: StatusView): Message {
     rows: clockRows(view),
     sections: [
       { name: text('answers.nextHere'), rows: [hereWords(view)] },
+      pausedSection(view, view.now),
       troubleSection(
         'answers.alarms',
         alarms.map((alarm) => escapeText(alarm, MAX_ALARM)),

@@ -1,4 +1,4 @@
-import type { LocalDay, Zone } from '../../model/date.ts';
+import type { Instant, LocalDay, Zone } from '../../model/date.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { LeadDefaults, Subscription } from '../../model/subscription.ts';
@@ -6,7 +6,8 @@ import { zoneCity } from '../../time/zones.ts';
 import { escapeText } from '../escape-text.ts';
 import { text } from '../text.ts';
 import { buildAnswer, buildCard, type Section } from './build-card.ts';
-import { dayAndTime, nameEvents, type ReminderAhead, reminderLine, titleOf } from './describe-reminder.ts';
+import { pausedSection } from './describe-pause.ts';
+import { dayAndTime, listNames, nameEvents, type ReminderAhead, reminderLine, titleOf } from './describe-reminder.ts';
 import { channelMention, filterWords, leadsWords, pingWords, roleMention, wishWords } from './describe-wish.ts';
 import { lastWords } from './next-answer.ts';
 
@@ -16,6 +17,11 @@ export type SubscribeView = {
   readonly before: Subscription | null;
   readonly defaults: LeadDefaults;
   readonly zone: Zone;
+  readonly now: Instant;
+  /** When the server's pause ends, or ended. */
+  readonly pausedUntil: Instant | null;
+  /** The title of an event, for those that are muted; its id where the list has lost it. */
+  titleOf(event: string): string;
   /** The next three. */
   readonly next: readonly ReminderAhead[];
   /** How many dates lie ahead that it wants. */
@@ -46,9 +52,12 @@ export function subscribeAnswer(view: SubscribeView): Message {
     sections: [
       { name: text('answers.channelField'), rows: [channelMention(saved.channel)], inline: true },
       { name: text('answers.eventsField'), rows: [filterWords(saved.filter)], inline: true },
-      { name: text('answers.pingField'), rows: [pingWords(saved.role, saved.pingFor)], inline: true },
+      { name: text('answers.pingField'), rows: [pingWords(saved.role, saved.pingFor, saved.pingless)], inline: true },
       { name: text('answers.leadsField'), rows: [leadsWords(saved.leads, view.defaults)] },
+      { name: text('choice.quietField'), rows: quietRows(view) },
+      pausedSection(view, view.now),
       pingSection(view),
+      { name: text('choice.keptField'), rows: keptRows(view) },
       { name: text('answers.wasField'), rows: before === null ? [] : beforeRows(before, view.defaults) },
       { name: text('answers.missedField'), rows: missedRows(view) },
       comingSection(view),
@@ -70,6 +79,32 @@ function beforeRows(before: Subscription, defaults: LeadDefaults): string[] {
   if (before.madeBy === 'settings') rows.push(text('answers.wasFromSettings'));
   if (before.paused !== null) rows.push(text('answers.wasPaused', { reason: escapeText(before.paused, 200) }));
   return rows;
+}
+
+/** When the channel hears nothing, by its zone; no row where it has no such hours. */
+export function quietRows({ saved: { quiet }, zone }: Pick<SubscribeView, 'saved' | 'zone'>): string[] {
+  return quiet == null ? [] : [text('choice.quietHow', { ...quiet, city: zoneCity(zone) })];
+}
+
+/** What was chosen by other commands before and still holds. */
+export function keptRows({
+  saved,
+  before,
+  titleOf: title,
+}: Pick<SubscribeView, 'saved' | 'before' | 'titleOf'>): string[] {
+  if (before === null) return [];
+  const { leadsByKind, pingFor, pingless, notices, filter } = saved;
+  const kinds = Object.keys(leadsByKind ?? {}).sort();
+  const muted = filter.muted ?? [];
+  const isPingChosen = (pingless ?? []).length > 0 || pingFor.join() !== 'confirmed';
+  return [
+    kinds.length > 0 ? text('choice.keptLeads', { kinds: listNames(kinds) }) : null,
+    isPingChosen ? text('choice.keptPings', { ping: pingWords(saved.role, pingFor, pingless) }) : null,
+    notices === undefined ? null : text('choice.keptNotices'),
+    muted.length > 0
+      ? text('choice.keptMuted', { names: listNames(muted.map((id) => escapeText(title(id), 90))) })
+      : null,
+  ].filter((row) => row !== null);
 }
 
 function comingSection({ next, ahead, zone, lastDay }: SubscribeView): Section {

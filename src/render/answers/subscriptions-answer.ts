@@ -1,18 +1,24 @@
-import type { Zone } from '../../model/date.ts';
+import type { Instant, Zone } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import type { LeadDefaults, Subscription } from '../../model/subscription.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { escapeText } from '../escape-text.ts';
 import { text } from '../text.ts';
 import { buildAnswer, buildCard } from './build-card.ts';
-import { type ReminderAhead, reminderLine } from './describe-reminder.ts';
-import { channelMention, filterWords, leadsWords, pingWords } from './describe-wish.ts';
+import { pausedSection } from './describe-pause.ts';
+import { listNames, type ReminderAhead, reminderLine } from './describe-reminder.ts';
+import { channelMention, filterWords, kindLeadsRows, leadsWords, pingWords, quietWords } from './describe-wish.ts';
 
 /** One channel's subscription with its next reminder; `null` when none is ahead. */
 export type ShownSubscription = { readonly subscription: Subscription; readonly next: ReminderAhead | null };
 
 /** What each channel of a server gets. */
 export type SubscriptionsView = {
+  readonly now: Instant;
+  /** When the server's pause ends, or ended. */
+  readonly pausedUntil: Instant | null;
+  /** The title of an event, for those that are muted; its id where the list has lost it. */
+  titleOf(event: string): string;
   readonly shown: readonly ShownSubscription[];
   readonly defaults: LeadDefaults;
   readonly zone: Zone;
@@ -28,22 +34,32 @@ export function subscriptionsAnswer(view: SubscriptionsView): Message {
   }
   const card = buildCard({
     title,
-    rows: shown.map((entry) => subscriptionRow(entry, view)),
+    rows: [...pausedRows(view), ...shown.map((entry) => subscriptionRow(entry, view))],
     footer: text('answers.timesIn', { city: zoneCity(zone) }),
   });
   return buildAnswer(text('answers.subscriptionsLine', { count: shown.length }), card);
 }
 
-function subscriptionRow({ subscription, next }: ShownSubscription, { defaults, zone }: SubscriptionsView): string {
-  const { channel, filter, leads, role, pingFor, paused, madeBy } = subscription;
+function pausedRows(view: SubscriptionsView): string[] {
+  const { name, rows } = pausedSection(view, view.now);
+  return rows.map((row) => `**${name}** ${row}`);
+}
+
+function subscriptionRow({ subscription, next }: ShownSubscription, view: SubscriptionsView): string {
+  const { defaults, zone } = view;
+  const { channel, filter, leads, leadsByKind, role, pingFor, pingless, quiet, paused, madeBy } = subscription;
+  const muted = (filter.muted ?? []).map((id) => escapeText(view.titleOf(id), 90));
   const rows = [
     text('answers.subscriptionLine', {
       channel: channelMention(channel),
       filter: filterWords(filter),
       leads: leadsWords(leads, defaults),
-      ping: pingWords(role, pingFor),
+      ping: pingWords(role, pingFor, pingless),
     }),
   ];
+  for (const row of kindLeadsRows(leadsByKind)) rows.push(`↳ ${row}`);
+  if (quiet != null) rows.push(`↳ ${quietWords(quiet)}`);
+  if (muted.length > 0) rows.push(`↳ ${text('choice.mutedNames', { names: listNames(muted) })}`);
   if (paused !== null) rows.push(text('answers.subscriptionPaused', { reason: escapeText(paused, 200) }));
   else if (next === null) rows.push(text('answers.subscriptionNothing'));
   else rows.push(text('answers.subscriptionNext', { reminder: reminderLine(next, zone) }));

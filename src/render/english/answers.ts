@@ -205,6 +205,7 @@ export const answers = {
   helpTitle: 'What I can do',
   helpCommand: '`/{{name}}` {{does}}',
   helpManage: 'For those who may manage the server',
+  helpManageMore: 'More for those who may manage the server',
   helpLeads: 'How to write reminders',
   helpLeadsText:
     '`7d 1d 0d`: 7 days before, the day before, on the day, at the posting time. `1h` or `15m` before, or `at` the moment, where the hour is known.',

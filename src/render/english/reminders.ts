@@ -3,14 +3,14 @@
  * ("the summit opens", "the talks open"). A sentence that begins small is begun with a capital where it stands first.
  */
 export const reminders = {
-  opensConfirmed_one: '{{what}} opens {{date}} {{where}} ({{distance}}).',
-  opensConfirmed_other: '{{what}} open {{date}} {{where}} ({{distance}}).',
-  opensExpected_one: '{{what}} is expected to open {{date}} {{where}} ({{distance}}).',
-  opensExpected_other: '{{what}} are expected to open {{date}} {{where}} ({{distance}}).',
-  opensTentative: '{{what}} may open {{date}} {{where}} ({{distance}}).',
-  opensThreatened: '{{what}} would open {{date}} {{where}} ({{distance}}).',
-  opensPast_one: '{{what}} was due to open {{date}} {{where}} ({{distance}}).',
-  opensPast_other: '{{what}} were due to open {{date}} {{where}} ({{distance}}).',
+  opensConfirmed_one: '{{what}} opens {{date}} {{where}}.',
+  opensConfirmed_other: '{{what}} open {{date}} {{where}}.',
+  opensExpected_one: '{{what}} is expected to open {{date}} {{where}}.',
+  opensExpected_other: '{{what}} are expected to open {{date}} {{where}}.',
+  opensTentative: '{{what}} may open {{date}} {{where}}.',
+  opensThreatened: '{{what}} would open {{date}} {{where}}.',
+  opensPast_one: '{{what}} was due to open {{date}} {{where}}.',
+  opensPast_other: '{{what}} were due to open {{date}} {{where}}.',
 
   startsConfirmed_one: '{{what}} takes effect {{distance}}, {{date}} {{where}}.',
   startsConfirmed_other: '{{what}} take effect {{distance}}, {{date}} {{where}}.',
@@ -65,6 +65,8 @@ export const reminders = {
   endOf: 'at the end of {{date}}',
   aroundEndOf: 'around the end of {{date}}',
   atCity: '({{city}})',
+  placeFar: '{{place}} ({{distance}})',
+  cityFar: '({{city}}, {{distance}})',
   tentativeFirst: 'Tentative, not confirmed: {{sentence}}',
   threatenedFirst: 'Threatened, not confirmed: {{sentence}}',
   dateTentativeFirst: 'Date not confirmed: {{sentence}}',
@@ -90,7 +92,7 @@ export const reminders = {
 
   late: 'Late: was due {{due}}.',
   addedLate: 'Added late: the date was new or had changed when this reminder was due, {{due}}.',
-  possiblyRepeated: 'Possibly repeated: the bot could not see whether this had reached the channel before.',
+  possiblyRepeated: 'Possibly repeated: the bot could not see whether this had arrived before.',
   dueAt: '{{day}}, {{time}} ({{city}})',
   andMore: 'And {{count}} more: {{titles}}',
   details: 'Details',

@@ -6,8 +6,13 @@ export const trouble = {
   closedWhy: 'Why',
   closedDo: 'What to do',
   closedMend:
-    'Let the bot see the channel and write in it again, then use `/subscribe` there. It says what was missed.',
+    'Let the bot see the channel and write in it again, then use `/subscribe` there. It says what was missed. A board or digest comes back with `/board` or `/digest`.',
   closedGone: 'If the channel is gone for good, use `/unsubscribe` with it, or leave it: nothing is posted there.',
+
+  boardLine: 'A board has stopped: its message was deleted twice.',
+  boardTitle: 'A board has stopped',
+  boardDo:
+    'To have it again, use `/board` in that channel. If nobody wants it there, use `/board off`; nothing else is needed.',
 
   brokenLine_one: 'The list of dates is broken: {{count}} problem. The last good list stays in force.',
   brokenLine_other: 'The list of dates is broken: {{count}} problems. The last good list stays in force.',

@@ -1,14 +1,3 @@
-/** Text as it is compared when people search: small letters, no accents or signs, one space between words. */
-export function foldText(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/['’.]/g, '')
-    .replace(/[^\p{L}\p{N}%]+/gu, ' ')
-    .trim();
-}
-
 /** How alike two folded texts are, from 0 to 1: the share of their letter pairs that both have (Dice). */
 export function likeness(a: string, b: string): number {
   const pairsA = letterPairs(a);

@@ -1,0 +1,36 @@
+import type { Room } from './exhibit.ts';
+import { openList } from './open-list.ts';
+import { answers } from './rooms/answers.ts';
+import { changes } from './rooms/changes.ts';
+import { late } from './rooms/late.ts';
+import { people } from './rooms/people.ts';
+import { reminders } from './rooms/reminders.ts';
+import { standing } from './rooms/standing.ts';
+import { trouble } from './rooms/trouble.ts';
+import { showGallery } from './show-markdown.ts';
+
+const INTRO = `# Gallery
+
+Every kind of message that Datewatch writes, by the renderer that writes the real ones. Written by \`npm run gallery\`: do not edit it by hand.
+
+Each begins with the line that a phone shows on its lock screen, as a quotation, then the card below it, then its buttons. What Discord
+shows each reader in their own time is shown here as somebody in New York sees it. Most dates are those of the shipped list, autumn 2025; what is made up says so.`;
+
+/** All rooms, from the shipped list. */
+export async function buildRooms(): Promise<Room[]> {
+  const shown = await openList();
+  return [
+    reminders(shown),
+    late(shown),
+    changes(shown),
+    await standing(shown),
+    people(shown),
+    trouble(shown),
+    await answers(shown),
+  ];
+}
+
+/** The gallery as it should stand in docs/gallery.md. */
+export async function buildGallery(): Promise<string> {
+  return showGallery(INTRO, await buildRooms());
+}

@@ -1,0 +1,70 @@
+import { readList } from '../src/events/read-list.ts';
+import type { EdgeKind, Instant, Zone } from '../src/model/date.ts';
+import type { Edge } from '../src/model/edge.ts';
+import type { EventId, EventList, ListEvent } from '../src/model/event.ts';
+import { type Lead, parseLead } from '../src/model/lead.ts';
+import { deriveEdges } from '../src/plan/derive-edges.ts';
+import type { ReminderView } from '../src/render/render-reminder.ts';
+import { parseInstant } from '../src/time/instants.ts';
+
+/** The zone of the channel in which most exhibits hang. */
+export const ZONE: Zone = 'America/New_York';
+
+/** The shipped list, for exhibits. */
+export type ShownList = {
+  readonly list: EventList;
+  readonly events: ReadonlyMap<EventId, ListEvent>;
+  event(id: EventId): ListEvent;
+};
+
+/** Reads the list that the program ships with. */
+export async function openList(): Promise<ShownList> {
+  const { list, problems } = await readList('data');
+  if (list === null) throw new Error(JSON.stringify(problems));
+  const events = new Map(list.events.map((event) => [event.id, event]));
+  return { list, events, event: (id) => required(events.get(id), id) };
+}
+
+/** An event's edge of a kind; its first where none is named. */
+export function edgeOf(event: ListEvent, kind?: EdgeKind): Edge {
+  const edges = deriveEdges(event);
+  return required(kind === undefined ? edges[0] : edges.find((edge) => edge.kind === kind), `edge of ${event.id}`);
+}
+
+/** Reminders of events' first edges, due and posted at one instant. */
+export function reminderView(
+  { events }: Pick<ShownList, 'events'>,
+  now: string,
+  entries: readonly ListEvent[],
+  over: Partial<ReminderView> = {},
+): ReminderView {
+  return {
+    items: entries.map((event) => ({ event, edge: edgeOf(event), lead: lead('1d'), due: at(now) })),
+    events,
+    now: at(now),
+    zone: ZONE,
+    ping: null,
+    mark: 'mark',
+    late: false,
+    addedLate: false,
+    possiblyRepeated: false,
+    replay: false,
+    checkedAt: null,
+    ...over,
+  };
+}
+
+/** An instant as it is written, with its offset. */
+export function at(iso: string): Instant {
+  return required(parseInstant(iso), iso);
+}
+
+/** A lead as people write it. */
+export function lead(word: string): Lead {
+  return required(parseLead(word), word);
+}
+
+function required<T>(value: T | null | undefined, what: string): T {
+  if (value == null) throw new Error(`The gallery misses ${what}.`);
+  return value;
+}

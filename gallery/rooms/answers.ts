@@ -1,0 +1,137 @@
+import { COMMANDS, PRESSES } from '../../src/commands/all-commands.ts';
+import { CommandRefusal, type OptionValue, type Reply } from '../../src/commands/command.ts';
+import type { CommandContext } from '../../src/commands/context.ts';
+import type { Control, Message } from '../../src/model/message.ts';
+import { listAsKnown } from '../../src/plan/list-as-known.ts';
+import { enterMoment } from '../../tests/commands/fill-ledger.ts';
+import { call, channel, press, role } from '../../tests/commands/make-call.ts';
+import { makeContext } from '../../tests/commands/make-context.ts';
+import { recordChanges } from '../../tests/commands/record-changes.ts';
+import type { Exhibit, Room } from '../exhibit.ts';
+import type { ShownList } from '../open-list.ts';
+
+const AUTUMN = '2025-10-24T12:00-04:00';
+const TODAY = '2026-11-22T12:00-05:00';
+const SUMMIT = 'asean-summit-2025';
+const TRUCE = 'tariff-truce-expiry-2025';
+
+type Stage = Awaited<ReturnType<typeof makeContext>>;
+type Options = Readonly<Record<string, OptionValue>>;
+
+/** Every command's answer, and a few refusals. */
+export async function answers({ list }: ShownList): Promise<Room> {
+  const stage = await openStage(list);
+  const today = await makeContext({ now: TODAY, list });
+  const running = await openStage(list);
+  await typed('', 'subscribe', { role: role() }, running);
+  const say = (title: string, name: string, options: Options = {}) => typed(title, name, options, stage);
+  return {
+    title: 'Answers to commands',
+    about:
+      'Answers about dates are for the channel, answers about a server’s settings for those who asked. What cannot be done is said with what was found, what was expected and what to do.',
+    exhibits: [
+      await say('/next', 'next'),
+      await typed('/next, when no exact date is ahead', 'next', {}, today),
+      await say('/events', 'events'),
+      await say('/event', 'event', { name: TRUCE }),
+      await typed('/event, a year later', 'event', { name: TRUCE }, today),
+      await say('/changes', 'changes'),
+      await say('/remind', 'remind', { event: TRUCE, lead: '1d' }),
+      await say('/reminders', 'reminders'),
+      await say('/timezone', 'timezone', { zone: 'Asia/Seoul' }),
+      await say('/subscribe', 'subscribe', { leads: '7d 1d 1h', role: role() }),
+      await say('/subscribe, again with other wishes', 'subscribe', { topic: 'tariffs', role: role() }),
+      await say('/subscriptions', 'subscriptions'),
+      await say('/leads', 'leads', { kind: 'truce', leads: '14d 7d 1d 1h' }),
+      await say('/pings', 'pings'),
+      await say('/notices', 'notices'),
+      await say('/board', 'board'),
+      await say('/digest', 'digest', { every: 'weekly', weekday: '1' }),
+      await say('/mute', 'mute', { event: 'us-tariff-100-2025' }),
+      await say('/unmute', 'unmute', { event: 'us-tariff-100-2025' }),
+      await say('/settings', 'settings', { zone: 'America/Chicago', 'posting-time': '08:00' }),
+      await say('/pause', 'pause', { until: '3d' }),
+      await say('/resume', 'resume'),
+      await typed('/status', 'status', {}, running),
+      await typed('/why', 'why', { event: SUMMIT }, running),
+      await say('/preview', 'preview', { event: TRUCE }),
+      await typed('/doctor', 'doctor', {}, running),
+      await say('/unsubscribe', 'unsubscribe'),
+      await say('/help', 'help'),
+      ...(await guided(list)),
+      await pressed('**Details** below a message', 'details', [SUMMIT], stage),
+      await say('A refusal: a time that is none', 'subscribe', { leads: '7x' }),
+      await say('A refusal: a channel where the bot may not write', 'subscribe', {
+        channel: channel('200', { botMay: new Set(['ViewChannel']) }),
+      }),
+      await say('A refusal: an event that does not exist', 'event', { name: 'asian sumit' }),
+    ],
+  };
+}
+
+/** A server with a subscription that has seen some days of October. */
+async function openStage(list: ShownList['list']): Promise<Stage> {
+  const stage = await makeContext({ now: AUTUMN, list });
+  await recordChanges(stage.store.outbox, '2025-10-23T12:00:00Z', listAsKnown(list, '2025-10-22'), list);
+  await enterMoment(stage.store.outbox, {
+    event: SUMMIT,
+    due: '2025-10-19T13:00:00Z',
+    lead: '7d',
+    end: { sent: '2025-10-19T13:00:01Z', message: '4711' },
+  });
+  return stage;
+}
+
+/** `/setup` from its first page to its end. */
+async function guided(list: ShownList['list']): Promise<Exhibit[]> {
+  const stage = await makeContext({ now: AUTUMN, list });
+  const first = await typed('/setup, first page', 'setup', {}, stage);
+  const second = await forward('/setup, second page', first, 'page', stage);
+  const third = await forward('/setup, third page', second, 'page', stage);
+  const end = await forward('/setup, finished', third, 'finish', stage);
+  return [first, second, third, end];
+}
+
+/** Presses the last button whose action goes that way, as people do who read to the end. */
+async function forward(title: string, from: Exhibit, what: string, stage: Stage): Promise<Exhibit> {
+  const ids = from.message.controls
+    .flat()
+    .flatMap((control: Control) => (control.type === 'button' ? [control.id] : []));
+  const id = ids.findLast((one) => one.startsWith(`setup:${what}`));
+  if (id === undefined) throw new Error(`The gallery finds no way on from ${from.title}: ${ids.join(' ')}`);
+  return pressed(title, 'setup', id.split(':').slice(1), stage);
+}
+
+async function typed(title: string, name: string, options: Options, { context }: Stage): Promise<Exhibit> {
+  const command = COMMANDS.find(({ shape }) => shape.name === name);
+  if (command === undefined) throw new Error(`The gallery knows no command ${name}.`);
+  const reply = await answered(() => command.handle(call({ ...options }), context));
+  return exhibit(title, reply, context, [`command /${name}`]);
+}
+
+async function pressed(title: string, action: string, args: readonly string[], { context }: Stage): Promise<Exhibit> {
+  const handler = PRESSES.find((one) => one.action === action);
+  if (handler === undefined) throw new Error(`The gallery knows no control ${action}.`);
+  const reply = await answered(async () => {
+    const answer = await handler.handle(press(args), context);
+    if ('form' in answer) throw new Error(`${title} opens a form.`);
+    return answer;
+  });
+  return exhibit(title, reply, context, [`press ${action}`]);
+}
+
+/** The answer, or the refusal as people see it: one line and no card. */
+async function answered(ask: () => Promise<Reply>): Promise<Reply> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof CommandRefusal)) throw error;
+    const message: Message = { content: error.message, ping: null, cards: [], controls: [], files: [] };
+    return { message, private: true };
+  }
+}
+
+function exhibit(title: string, reply: Reply, context: CommandContext, of: readonly string[]): Exhibit {
+  const seen = reply.private ? { seenBy: 'the one who asked' } : {};
+  return { title, message: reply.message, now: context.world.now(), ...seen, of };
+}

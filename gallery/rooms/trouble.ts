@@ -1,0 +1,70 @@
+import type { Problem } from '../../src/model/problem.ts';
+import type { Todo } from '../../src/model/todo.ts';
+import { renderTrouble, type TroubleBody } from '../../src/render/render-trouble.ts';
+import type { Exhibit, Room } from '../exhibit.ts';
+import { at, type ShownList, ZONE } from '../open-list.ts';
+
+const NOW = '2025-11-12T09:00-05:00';
+
+/** Words to those who can mend something. */
+export function trouble({ event }: ShownList): Room {
+  const truce = event('tariff-truce-expiry-2025');
+  const todo = (what: Todo['what'], day: string): Todo => ({
+    event: truce.id,
+    title: truce.title,
+    what,
+    day,
+    verified: what === 'no outcome' ? null : '2025-10-19',
+    origin: truce.origin,
+  });
+  const show = (title: string, seenBy: string, body: TroubleBody): Exhibit => ({
+    title,
+    seenBy,
+    now: at(NOW),
+    message: renderTrouble(body, { mark: 'mark', zone: ZONE }),
+    of: ['post trouble', `trouble ${body.what}`],
+  });
+  const managers = 'the managers of a server, in another of its channels';
+  const maintainers = 'the maintainers of the list, in their own channel';
+  return {
+    title: 'Words to those who can mend something',
+    about: 'Managers hear of their own channels; maintainers of the list and the program. Nobody is pinged.',
+    exhibits: [
+      show('A channel has closed to the bot', managers, {
+        what: 'closed',
+        channel: '100',
+        reason: 'missing permission',
+      }),
+      show('A channel is gone', managers, { what: 'closed', channel: '300', reason: 'unknown channel' }),
+      show('A board was deleted twice', managers, { what: 'board gone', channel: '100' }),
+      show('The list is broken', maintainers, { what: 'list broken', problems: [PROBLEM], count: 1 }),
+      show('The list is in order again', maintainers, { what: 'list well', events: 20 }),
+      show('An outcome is missing', maintainers, { what: 'todo', todo: todo('no outcome', '2025-11-10') }),
+      show('A close date was not checked lately', maintainers, {
+        what: 'todo',
+        todo: todo('not verified', '2025-11-10'),
+      }),
+      show('Several entries want a look', maintainers, {
+        what: 'todos',
+        todos: [todo('not verified', '2025-11-10'), todo('no outcome', '2025-11-10')],
+        count: 2,
+      }),
+      show('The program has started', maintainers, {
+        what: 'started',
+        at: at(NOW),
+        ahead: 'No exact date is ahead; the last one was 10 November 2025.',
+      }),
+      show('The program has stopped', maintainers, { what: 'stopped', at: at(NOW) }),
+    ],
+  };
+}
+
+const PROBLEM: Problem = {
+  file: 'data/my-dates.yaml',
+  line: 12,
+  column: 9,
+  at: 'tax-return-2031',
+  message: 'This zone does not exist',
+  found: 'CST',
+  expected: 'an IANA zone such as America/Chicago',
+};

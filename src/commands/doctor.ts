@@ -1,0 +1,21 @@
+import { doctorAnswer } from '../render/answers/doctor-answer.ts';
+import { text } from '../render/text.ts';
+import { requireManager } from './allow-call.ts';
+import type { Command } from './command.ts';
+import type { CommandContext } from './context.ts';
+import { examineServer } from './examine-server.ts';
+
+/** `/doctor`: whether every channel of this server gets what it should, and what to mend. Changes nothing. */
+export const doctor: Command<CommandContext> = {
+  shape: {
+    name: 'doctor',
+    description: text('commands.doctor'),
+    for: 'manage',
+    options: [],
+  },
+  async handle(call, context) {
+    const guild = requireManager(call);
+    const view = await examineServer({ guild, here: call.channel.id, page: 0 }, context);
+    return { message: doctorAnswer(view), private: true };
+  },
+};

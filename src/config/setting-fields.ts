@@ -1,0 +1,92 @@
+import type * as Zod from 'zod';
+import { z } from '../events/load-zod.ts';
+import { type Lead, MAX_LEAD_DAYS, MAX_LEADS, parseLead, sortLeads } from '../model/lead.ts';
+import { isLocalTime } from '../time/local.ts';
+import { canonicalZone } from '../time/zones.ts';
+
+const MINUTE = 60_000;
+/** What is later than two days is no reminder any more, whatever its lead. */
+const LONGEST_GRACE_HOURS = 48;
+/** As long as the list lets kinds, topics and regions be. */
+const MAX_WORD = 40;
+/** Most topics, kinds or words of one subscription. */
+export const MAX_ENTRIES = 20;
+
+/** What a custom check of this file says when it fails; `expected` stands beside the message in a report. */
+function refuse(context: Zod.RefinementCtx, input: string, message: string, expected: string): never {
+  context.addIssue({ code: 'custom', input, message, params: { expected } });
+  return z.NEVER;
+}
+
+/** An IANA zone, spelled properly; which one may have been meant is found where the report is written. */
+export function zone(description: string) {
+  return z
+    .string()
+    .meta({ description, examples: ['America/New_York', 'Asia/Seoul', 'UTC'] })
+    .transform((text, context) => {
+      return canonicalZone(text) ?? refuse(context, text, 'There is no such time zone', '');
+    });
+}
+
+/** A time of day. */
+export function time(description: string) {
+  return z
+    .string()
+    .refine(isLocalTime, {
+      message: 'This is no time of day',
+      params: { expected: 'HH:MM from 00:00 to 23:59, such as 09:00' },
+    })
+    .meta({ description, pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
+}
+
+const lead = z
+  .string()
+  .meta({ description: '`2w`, `7d`, `0d` (the day itself), `1h`, `15m` or `at`.', pattern: '^(\\d{1,5}[wdhm]|at)$' })
+  .transform((text, context): Lead => {
+    const expected = `7d, 2w, 0d (the day itself), 1h, 15m or at; at most ${MAX_LEAD_DAYS} days`;
+    return parseLead(text) ?? refuse(context, text, 'This is no lead time', expected);
+  });
+
+/** Leads, the longest first. */
+export function leads(description: string, least = 0) {
+  return z.array(lead).min(least).max(MAX_LEADS).meta({ description }).transform(sortLeads);
+}
+
+/** A span such as `6h` or `15m`, in milliseconds of world time. */
+export function span(description: string) {
+  return z
+    .string()
+    .meta({ description, pattern: '^\\d{1,4}[hm]$' })
+    .transform((text, context) => {
+      const match = /^(\d{1,4})([hm])$/.exec(text);
+      const ms = match ? Number(match[1]) * (match[2] === 'h' ? 60 : 1) * MINUTE : 0;
+      if (ms >= MINUTE && ms <= LONGEST_GRACE_HOURS * 60 * MINUTE) return ms;
+      return refuse(
+        context,
+        text,
+        'This is no span of time',
+        `hours or minutes, such as 6h or 15m; from 1m to ${LONGEST_GRACE_HOURS}h`,
+      );
+    });
+}
+
+/** A Discord id. https://docs.discord.com/developers/reference#snowflakes */
+export function id(description: string) {
+  return z
+    .string()
+    .regex(/^[1-9]\d{16,19}$/)
+    .meta({ description });
+}
+
+/** One word of the list: a kind, a topic, the id of an event. */
+export function slug(most = MAX_WORD) {
+  return z
+    .string()
+    .max(most)
+    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+}
+
+/** Words of the list, such as topics. */
+export function slugs(description: string) {
+  return z.array(slug()).min(1).max(MAX_ENTRIES).meta({ description });
+}

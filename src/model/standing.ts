@@ -1,0 +1,36 @@
+import type { Instant, LocalTime } from './date.ts';
+import type { ChannelId, GuildId } from './subscription.ts';
+
+/** What a channel has besides reminders: the board, which is always there, and digests, which come by the clock. */
+export const STANDING_KINDS = ['board', 'daily', 'weekly'] as const;
+export type StandingKind = (typeof STANDING_KINDS)[number];
+
+/** One standing wish of a channel; it has at most one of each kind. The filter is that of its subscription, if it has one. */
+export type Standing = {
+  readonly guild: GuildId;
+  readonly channel: ChannelId;
+  readonly kind: StandingKind;
+  /** When a digest is posted, by the server's zone; `null`: at its posting time. A board has none. */
+  readonly time: LocalTime | null;
+  /** For `weekly`: 1 is Monday, 7 is Sunday; `null` otherwise. */
+  readonly weekday: number | null;
+  /** World time at which it was made or changed: nothing due before is posted. */
+  readonly since: Instant;
+  /** Why it rests at present, in words for people; `null` when it is active. */
+  readonly paused: string | null;
+};
+
+/** What is known of the message of a board. */
+export type BoardState = {
+  /** How many posts were reserved for it: each has the key `boardKey(channel, since, count)`. */
+  readonly count: number;
+  /** A print of what it was last asked to show: an equal one needs no edit. */
+  readonly print: string | null;
+  /** How often it was made anew after somebody deleted it. */
+  readonly remade: number;
+};
+
+/** The key of the `count`th post of a board. */
+export function boardKey(channel: ChannelId, since: Instant, count: number): string {
+  return `board ${channel} ${since} ${count}`;
+}

@@ -1,0 +1,115 @@
+/** The words of `/setup`: one private message that shows a channel's wish as it stands, page by page. */
+export const setup = {
+  // The line, by page.
+  linePlace: 'Set up reminders, step 1 of 3: which channel, and which dates.',
+  lineTimes: 'Set up reminders, step 2 of 3: when to remind, and whom to ping.',
+  lineReview: 'Set up reminders, step 3 of 3: look it over, then press Finish.',
+  lineReviewChange: 'Change reminders, step 3 of 3: look it over, then press Finish.',
+  lineMissing: 'Set up reminders, step {{page}} of 3: something is missing, see below.',
+  title: 'New reminders for a channel',
+  titleChange: 'Change the reminders of a channel',
+  footer: 'Nothing is saved before you press Finish.',
+
+  // What the card says.
+  noteField: 'Just now',
+  missingField: 'Missing there',
+  missing: 'In {{channel}} I need {{permissions}}. Grant it in Edit Channel, Permissions, then press **Check again**.',
+  missingUnknown: 'Discord did not say what I may do in {{channel}}. Press **Check again**.',
+  noChannel: 'No channel is chosen yet.',
+  pingMissing:
+    'I may not ping {{role}}. Allow anyone to mention it (Server Settings, Roles), or grant me {{permission}} in {{channel}}, then press **Check again**. Or choose no role.',
+  clockField: 'Clock of the whole server',
+  clock: '{{zone}}, day reminders at {{time}}',
+  clockDefault: '{{value}} (the default)',
+  clockWas: 'Before: {{zone}}, {{time}}. This moves the reminders of all its channels.',
+  bringsField: 'What it brings',
+  brings_one: '{{count}} date is ahead. First reminder: {{reminder}}',
+  brings_other: '{{count}} dates are ahead. First reminder: {{reminder}}',
+  bringsLate_one: '{{count}} date is ahead, but all its reminders have passed.',
+  bringsLate_other: '{{count}} dates are ahead, but all their reminders have passed.',
+  bringsNothing: 'No exact date is ahead for this. It is saved all the same, and works when the list has new dates.',
+  wasField: 'It has now',
+  wasPaused: 'Paused: {{reason}}. Finish starts it again.',
+  wasSame: 'Nothing of this differs from what the channel has.',
+  firstMessages: 'First messages (times in {{city}})',
+  exampleMessages: 'Nothing is ahead. An example from the past (times in {{city}})',
+  message: '{{day}}, {{time}}: {{line}}',
+  cardNext: 'The card of the first message is below.',
+
+  // Selects and buttons.
+  channelPick: 'Which channel gets the reminders?',
+  topicsPick: 'All topics (choose some to narrow it down)',
+  kindsPick: 'All kinds of events',
+  leadsPick: 'How long before?',
+  rolePick: 'Ping nobody (choose a role to ping)',
+  zonePick: 'Time zone of this server',
+  timePick: 'When to post day reminders',
+  other: 'Other…',
+  otherLeads: 'Write them yourself, such as 14d 2d 1h',
+  otherZone: 'Write a city or a zone, such as Asia/Seoul',
+  otherTime: 'Write a time, such as 07:45',
+  otherWords: 'Write them yourself, with commas',
+  defaultOption: 'The default: {{value}}',
+  zoneOption: '{{city}} ({{zone}})',
+  zoneNow: 'It is {{time}} there now',
+  timeOption: 'Day reminders at {{time}}',
+  next: 'Next',
+  back: 'Back',
+  check: 'Check again',
+  test: 'Send a test',
+  finish: 'Finish',
+  cancel: 'Cancel',
+
+  // Forms.
+  formTitle: 'Set up reminders',
+  leadsLabel: 'How long before (w, d, h, m, at)',
+  leadsHint: '7d 1d 0d 1h; empty for the defaults',
+  zoneLabel: 'Time zone of this server',
+  zoneHint: 'America/New_York; empty for the default',
+  timeLabel: 'Time of day, HH:MM',
+  timeHint: '09:00; empty for the default',
+  topicsLabel: 'Topics, with commas between them',
+  kindsLabel: 'Kinds of events, with commas between',
+  wordsHint: 'Empty for all',
+
+  // What a press may have to say.
+  zoneOffered: 'What may have been meant stands first in the list below.',
+  hasSubscription: '{{channel}} has reminders already: shown is what it has. Finish changes them.',
+  elsewhereHas: 'Reminders stand in {{channels}} already. Choose that channel here to change them.',
+  noForum:
+    '{{channel}} cannot take reminders: it is {{kind}}. Choose a text channel, an announcement channel or a thread.',
+  notSeen: 'You cannot see that channel, so you cannot change what it gets. Choose another one.',
+  notHere: 'That is not a channel of this server. Choose another one.',
+  roleNotHere: 'That is not a role of this server. Choose another one, or none.',
+  roleGone: 'The role that was to be pinged is gone. Now nobody is pinged; choose another one if you like.',
+  everyone: 'Reminders never ping everyone. Choose another role, or none.',
+  checked: 'Checked: nothing is missing.',
+  notChecked: 'Discord did not answer in time. What is shown is what was seen last; press **Check again** in a moment.',
+  elsewhere:
+    'This was changed in another window meanwhile. Here is how it stands now: look it over, then press Finish.',
+  overtaken: 'Somebody else changed this channel meanwhile: see what it has now. Press Finish again to replace that.',
+  tested: 'Test sent to {{channel}}: {{link}}',
+  testFailed: 'The test in {{channel}}: {{why}}',
+
+  // The test.
+  testLine: 'Test: Datewatch can post here. Nobody is pinged, and nothing is due.',
+  testTitle: 'This is a test',
+  testBy: 'Asked for by {{user}} with `/setup`. Reminders here would look like the card below.',
+  testExample: 'Asked for by {{user}} with `/setup`. Below is an example from the past: nothing is ahead.',
+  testPlain: 'Asked for by {{user}} with `/setup`.',
+
+  // Ends.
+  cancelled: 'Cancelled. Nothing was changed.',
+  cancelledTitle: 'Set-up given up',
+  cancelledHow: '`/setup` begins again.',
+  doneSame: 'Nothing to change: everything is so already.',
+  clockChanged: '{{now}} (before: {{before}})',
+  commandsTitle: 'By single commands',
+  commandsRows:
+    '`/setup` changes this again, step by step.\n`/subscribe` sets all of it at once, with regions, words and quiet hours besides.\n`/leads` and `/pings` differ by kind of event and of message.\n`/mute` leaves one event out.\n`/notices` chooses what is told when a date changes.\n`/settings` sets zone and posting time.\n`/unsubscribe` ends it.',
+
+  // Refusals.
+  gone: 'This set-up was finished, given up or begun again elsewhere. Nothing was changed. Type `/setup` for a fresh one.',
+  notYours: 'This set-up belongs to somebody else. Nothing was changed. Type `/setup` for one of your own.',
+  unknown: 'This control is not known. Nothing was changed. Type `/setup` for a fresh one.',
+} as const;

@@ -1,0 +1,88 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { ListEvent } from '../../src/model/event.ts';
+import { at, buildClaim, buildEvent, buildSubscription, expires, leads } from '../plan/build.ts';
+import { openScene } from './open-scene.ts';
+
+const truce = (day: string, more: Partial<ListEvent> = {}) =>
+  buildEvent('truce', [buildClaim('office', expires(day))], { zone: 'UTC', phrase: 'the truce', ...more });
+const visit = (day: string) =>
+  buildEvent('visit', [buildClaim('office', expires(day))], { zone: 'UTC', phrase: 'the visit' });
+
+const START = '2025-11-02T12:00:00Z';
+const A = truce('2025-11-10');
+
+/**
+ * A channel that sleeps from 22:00 to 07:00 was reminded of the truce in the morning. In the night the list changes, an
+ * hour apart each; what it gets in the night, and in the morning after.
+ */
+async function night(...lists: readonly (readonly ListEvent[])[]) {
+  const scene = await openScene(START, [A]);
+  onTestFinished(scene.close);
+  const quiet = { from: '22:00', until: '07:00' };
+  const notices = { new: 'post', later: 'post', extended: 'post' } as const;
+  const wish = { leads: leads('7d'), since: at(START), role: 'role', quiet, notices };
+  await scene.store.registry.putSubscription(buildSubscription('c', wish));
+  await scene.pass(START);
+  expect(await scene.pass('2025-11-03T09:00:00Z')).toHaveLength(1);
+  const atNight: string[] = [];
+  for (const [index, list] of lists.entries()) {
+    scene.setList(list);
+    atNight.push(...(await scene.pass(`2025-11-04T0${index}:00:00Z`)));
+    if (index === 0) await scene.restart();
+  }
+  scene.pings.length = 0;
+  const morning = await scene.pass('2025-11-04T07:00:00Z');
+  const bare = (lines: readonly string[]) => lines.map((line) => line.replace(/^\S+ /, ''));
+  return { atNight: bare(atNight), morning: bare(morning), pings: [...scene.pings], scene };
+}
+
+test('a date that went there and back in the night is not told in the morning, and its message reads as before', async () => {
+  const { atNight, morning } = await night([truce('2025-12-10')], [A]);
+  expect(morning).toEqual([]);
+  expect(atNight).toEqual([
+    expect.stringMatching(/^c edited: Out of date: The truce ends in 7 days/),
+    expect.stringMatching(/^c edited: The truce ends in 7 days/),
+  ]);
+});
+
+test('a date that moved twice in the night is told once, against the one that was read, and pings as that does', async () => {
+  const { morning, pings } = await night([truce('2025-11-20')], [truce('2025-11-08')]);
+  expect(morning).toEqual(['c: Earlier: the truce now runs through Sat 8 November, 2 days sooner (in 4 days).']);
+  expect(pings).toEqual(['role']);
+});
+
+test('what was called off in the night is told as that, whatever its date did before', async () => {
+  const off = truce('2025-11-20', { certainty: 'cancelled' });
+  const { morning } = await night([truce('2025-11-20')], [off]);
+  expect(morning).toEqual([expect.stringMatching(/^c: Cancelled: the truce was to run through Mon 10 November/)]);
+});
+
+test('called off and on again in the night is nothing', async () => {
+  expect((await night([truce('2025-11-10', { certainty: 'cancelled' })], [A])).morning).toEqual([]);
+});
+
+test('an event that was new in the night and moved is new, with the date that holds', async () => {
+  const { morning } = await night([A, visit('2025-11-25')], [A, visit('2025-11-28')]);
+  expect(morning).toEqual([expect.stringMatching(/^c: New: the visit ends in 24 days, at the end of Fri 28 November/)]);
+});
+
+test('events that changed at different hours are each told, none for the other', async () => {
+  const { morning } = await night(
+    [A, visit('2025-11-25')],
+    [truce('2025-11-20'), visit('2025-11-25')],
+    [truce('2025-11-20'), visit('2025-11-28')],
+  );
+  expect(morning.toSorted()).toEqual([
+    expect.stringMatching(/^c: Extended: the truce now runs through 20 November, not 10 November/),
+    expect.stringMatching(/^c: New: the visit .* 28 November/),
+  ]);
+});
+
+test('a notice that goes out in the night, since its date comes first, tells what the held one would have', async () => {
+  const minute = { role: 'expires', approximate: false, precision: 'minute', minute: '2025-11-04T05:30' } as const;
+  const soon = buildEvent('truce', [buildClaim('office', minute)], { zone: 'UTC', phrase: 'the truce' });
+  const { atNight, morning } = await night([truce('2025-11-20')], [soon]);
+  expect(atNight).toContainEqual(expect.stringMatching(/^c: Earlier: the truce now .*05:30/));
+  expect(atNight.join()).not.toContain('20 November');
+  expect(morning).toEqual([]);
+});

@@ -1,0 +1,191 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { at, buildClaim, buildEvent, buildSubscription, expires, leads } from '../plan/build.ts';
+import { openScene } from './open-scene.ts';
+
+type OpenScene = Awaited<ReturnType<typeof openScene>>;
+
+/** All instants in UTC, zones too, so that the day of the story is the day on the clock. */
+const NIGHT = { from: '22:00', until: '07:00' };
+const truce = (day: string) =>
+  buildEvent('truce', [buildClaim('office', expires(day))], { zone: 'UTC', phrase: 'the truce' });
+const visit = (day: string) =>
+  buildEvent('visit', [buildClaim('office', expires(day))], { zone: 'UTC', phrase: 'the visit' });
+
+let scene: OpenScene | null = null;
+afterEach(async () => {
+  await scene?.close();
+  scene = null;
+});
+
+async function open(start: string, list = [truce('2025-11-10')], more = {}): Promise<OpenScene> {
+  scene = await openScene(start, list);
+  const wish = { leads: leads('7d 1d'), since: at(start), role: 'role', ...more };
+  await scene.store.registry.putSubscription(buildSubscription('c', wish));
+  await scene.pass(start);
+  return scene;
+}
+
+describe('in quiet hours', () => {
+  test('a reminder comes at their end, on time, and the world does not run past that', async () => {
+    const open1 = await open('2025-11-08T12:00:00Z', [truce('2025-11-10')], { quiet: NIGHT, leads: leads('49h') });
+    expect(await open1.pass('2025-11-08T23:30:00Z')).toEqual([]);
+    const end = await open1.engine().ticker.tick();
+    expect(end).toMatchObject({ nextDue: at('2025-11-09T07:00:00Z') });
+    const [line] = await open1.pass('2025-11-09T07:00:00Z');
+    expect(line).toContain('2025-11-09T07:00Z c: ');
+    expect(await open1.rows()).toEqual(['truce 49h: sent (on time)']);
+  });
+
+  test('a notice waits for their end, what was said is set right at once, and a tick sends it off', async () => {
+    const s = await open('2025-11-02T12:00:00Z', [truce('2025-11-10')], { quiet: NIGHT });
+    expect(await s.pass('2025-11-03T09:00:00Z')).toHaveLength(1);
+    s.setList([truce('2025-12-10')]);
+    expect(await s.pass('2025-11-03T23:00:00Z')).toMatchObject([
+      expect.stringMatching(/^2025-11-03T23:00Z c edited: /),
+    ]);
+    expect(await s.engine().ticker.tick()).toMatchObject({ nextDue: at('2025-11-04T07:00:00Z') });
+    expect(await s.pass('2025-11-04T06:59:59Z')).toEqual([]);
+    // The delivery naps for half a minute unless somebody wakes it.
+    expect(await s.nextLine('2025-11-04T07:00:00Z')).toMatch(/^2025-11-04T07:00Z c: Extended: the truce/);
+    expect(s.pings).toEqual(['role', 'role']);
+  });
+
+  test('a notice of a date that comes before their end goes at once', async () => {
+    const s = await open('2025-11-09T08:00:00Z', [truce('2025-11-10')], { quiet: NIGHT });
+    await s.pass('2025-11-09T09:00:00Z');
+    s.setList([truce('2025-12-10')]);
+    const arrived = await s.pass('2025-11-10T23:30:00Z');
+    expect(arrived).toContainEqual(expect.stringMatching(/^2025-11-10T23:30Z c: Extended/));
+  });
+
+  test('what a change adds late, and what an outage has left over, waits for their end too', async () => {
+    const s = await open('2025-11-08T12:00:00Z', [visit('2025-11-10')], { quiet: NIGHT });
+    s.setList([truce('2025-11-12'), visit('2025-11-10')]);
+    // An outage from noon on: the visit's morning reminder of the 9th is looked at late in the evening.
+    expect(await s.pass('2025-11-09T22:30:00Z')).toEqual([]);
+    const arrived = await s.pass('2025-11-10T07:00:00Z');
+    expect(arrived).toHaveLength(2);
+    expect(await s.rows()).toEqual([
+      'truce 7d: sent (added late)',
+      'visit 1d: sent (caught up)',
+      'visit 7d: skipped (before subscription)',
+    ]);
+  });
+
+  test('a notice that was held is dropped when it no longer holds, or when the channel has unsubscribed', async () => {
+    const s = await open('2025-11-02T12:00:00Z', [truce('2025-11-10')], { quiet: NIGHT });
+    await s.pass('2025-11-03T09:00:00Z');
+    s.setList([truce('2025-12-10')]);
+    await s.pass('2025-11-03T23:00:00Z');
+    await s.store.registry.removeSubscription('c');
+    expect(await s.pass('2025-11-04T07:00:00Z')).toEqual([]);
+    const [notice] = await s.store.outbox.posts({ channel: 'c', limit: 1 });
+    expect((await s.rows()).filter((row) => row.includes('notice'))).toEqual([
+      'truce notice#2: skipped (no longer wanted)',
+    ]);
+    expect(notice?.state).not.toBe('waiting');
+  });
+});
+
+describe('in a pause of the server', () => {
+  const pause = (s: OpenScene, pausedUntil: string | null) =>
+    s.store.registry.putGuildSettings(
+      { guild: 'guild', zone: null, postingTime: null, pausedUntil: pausedUntil === null ? null : at(pausedUntil) },
+      at('2025-11-02T12:00:00Z'),
+    );
+
+  test('nothing is posted, everything gets its row, and nothing of it comes when it ends', async () => {
+    const s = await open('2025-11-02T12:00:00Z');
+    await pause(s, '2025-11-05T00:00:00Z');
+    expect(await s.pass('2025-11-03T09:00:00Z')).toEqual([]);
+    expect(await s.rows()).toEqual(['truce 7d: skipped (muted)']);
+    expect(await s.pass('2025-11-05T00:00:01Z')).toEqual([]);
+    expect(await s.pass('2025-11-09T09:00:00Z')).toHaveLength(1);
+  });
+
+  test('the same where the process was off while it ended', async () => {
+    const s = await open('2025-11-02T12:00:00Z');
+    await pause(s, '2025-11-03T10:00:00Z');
+    await s.restart();
+    expect(await s.pass('2025-11-03T11:00:00Z')).toEqual([]);
+    expect(await s.rows()).toEqual(['truce 7d: skipped (muted)']);
+  });
+
+  test('a moved date sets its message right at once and is told when the pause ends, over a restart', async () => {
+    const s = await open('2025-11-02T12:00:00Z');
+    await s.pass('2025-11-03T09:00:00Z');
+    await pause(s, '2025-11-06T00:00:00Z');
+    s.setList([truce('2025-11-20')]);
+    expect(await s.pass('2025-11-04T09:00:00Z')).toMatchObject([expect.stringContaining('c edited')]);
+    await s.restart();
+    expect(await s.pass('2025-11-05T09:00:00Z')).toEqual([]);
+    expect(await s.pass('2025-11-06T00:00:00Z')).toMatchObject([expect.stringMatching(/ c: Extended/)]);
+  });
+
+  test('an event that is added in it is not made up for, and one that is added after it is', async () => {
+    const s = await open('2025-11-02T12:00:00Z', []);
+    await pause(s, '2025-11-06T00:00:00Z');
+    s.setList([truce('2025-11-10')]);
+    expect(await s.pass('2025-11-05T09:00:00Z')).toEqual([]);
+    s.setList([truce('2025-11-10'), visit('2025-11-11')]);
+    expect(await s.pass('2025-11-06T12:00:00Z')).toHaveLength(1);
+    expect(await s.rows()).toEqual(['truce 7d: skipped (muted)', 'visit 7d: sent (added late)']);
+  });
+
+  test('ended early in Discord, what it held is told at once, in quiet hours at their end', async () => {
+    const s = await open('2025-11-02T12:00:00Z');
+    await s.store.registry.putSubscription(
+      buildSubscription('night', { leads: leads('7d 1d'), since: at('2025-11-02T12:00:00Z'), quiet: NIGHT }),
+    );
+    await s.pass('2025-11-03T09:00:00Z');
+    await pause(s, '2025-11-09T00:00:00Z');
+    s.setList([truce('2025-11-20')]);
+    expect(await s.pass('2025-11-04T23:00:00Z')).toHaveLength(2);
+    await s.command('resume');
+    expect(await s.nextLine('2025-11-04T23:00:01Z')).toMatch(/ c: Extended/);
+    expect(await s.pass('2025-11-05T07:00:00Z')).toMatchObject([expect.stringMatching(/ night: Extended/)]);
+  });
+
+  test('ended early, reminders go on from there', async () => {
+    const s = await open('2025-11-02T12:00:00Z');
+    await pause(s, '2025-11-20T00:00:00Z');
+    await s.pass('2025-11-03T09:00:00Z');
+    await pause(s, null);
+    expect(await s.pass('2025-11-09T08:59:59Z')).toEqual([]);
+    expect(await s.pass('2025-11-09T09:00:00Z')).toHaveLength(1);
+  });
+});
+
+describe('a muted event', () => {
+  const mute = async (s: OpenScene, muted: readonly string[]) => {
+    const row = await s.store.registry.subscription('c');
+    if (row === null) throw new Error('no subscription');
+    const { unsettled: _, version: __, ...subscription } = row;
+    await s.store.registry.putSubscription({ ...subscription, filter: { topics: null, kinds: null, muted } });
+  };
+
+  test('is not told of, its changes only set right what was said, and others go on', async () => {
+    const s = await open('2025-11-02T12:00:00Z', [truce('2025-11-10'), visit('2025-11-11')]);
+    await s.pass('2025-11-03T09:00:00Z');
+    await mute(s, ['truce']);
+    s.setList([truce('2025-11-12'), visit('2025-11-11')]);
+    expect(await s.pass('2025-11-03T12:00:00Z')).toMatchObject([expect.stringContaining('c edited')]);
+    expect(await s.pass('2025-11-04T09:00:00Z')).toMatchObject([expect.stringContaining('The visit')]);
+    expect(await s.pass('2025-11-05T09:00:00Z')).toEqual([]);
+    expect(await s.rows()).toEqual([
+      'truce 7d: sent (on time)',
+      'truce 7d: skipped (muted)',
+      'visit 7d: sent (on time)',
+    ]);
+  });
+
+  test('that is no longer muted is told of from then on, with nothing of the past', async () => {
+    const s = await open('2025-11-02T12:00:00Z');
+    await mute(s, ['truce']);
+    expect(await s.pass('2025-11-03T09:00:00Z')).toEqual([]);
+    await mute(s, []);
+    expect(await s.pass('2025-11-03T12:00:00Z')).toEqual([]);
+    expect(await s.pass('2025-11-09T09:00:00Z')).toHaveLength(1);
+    expect(await s.rows()).toEqual(['truce 1d: sent (on time)', 'truce 7d: skipped (muted)']);
+  });
+});

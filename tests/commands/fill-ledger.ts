@@ -1,0 +1,96 @@
+import type { EventId } from '../../src/model/event.ts';
+import { type Lead, parseLead } from '../../src/model/lead.ts';
+import type { Moment } from '../../src/model/moment.ts';
+import type { DeadReason, PostKind, SentReason, SkipReason } from '../../src/model/post.ts';
+import type { Outbox, PlannedPost } from '../../src/outbox/outbox.ts';
+import { at } from './make-context.ts';
+
+/** What becomes of a post that a test puts into the ledger. */
+export type LedgerEnd =
+  | { readonly sent: string; readonly reason?: SentReason; readonly message?: string | null }
+  | { readonly dead: DeadReason }
+  | { readonly uncertain: string }
+  | { readonly retried: string }
+  | { readonly waits: true };
+
+/** One moment of server 1, and what becomes of its post. */
+export type LedgerEntry = {
+  readonly event: EventId;
+  readonly due: string;
+  readonly lead: string;
+  readonly edge?: Moment['edge'];
+  readonly sourceDate?: string;
+  readonly channel?: string;
+  readonly guild?: string;
+  readonly kind?: PostKind;
+  /** When its post is due, where that is later. */
+  readonly held?: string;
+  readonly end: LedgerEnd;
+};
+
+/** Writes a moment with its post into the ledger, and ends it. Returns the post's id. */
+export async function enterMoment(outbox: Outbox, entry: LedgerEntry): Promise<string> {
+  const moment = momentOf(entry);
+  const due = entry.held === undefined ? moment.due : at(entry.held);
+  return enterPost(
+    outbox,
+    { ...EMPTY, ...placeOf(entry), kind: entry.kind ?? 'reminder', due, moments: [moment] },
+    entry.end,
+  );
+}
+
+/** Writes a moment that never got a post. */
+export async function skipMoment(outbox: Outbox, entry: Omit<LedgerEntry, 'end'>, reason: SkipReason): Promise<void> {
+  await outbox.reserve({ ...NOTHING, skipped: [{ moment: momentOf(entry), reason }] });
+}
+
+/** Writes a post with a key and no moments, such as a correction, and marks it as sent. */
+export async function enterKeyed(
+  outbox: Outbox,
+  post: { kind: PostKind; key: string; body: string; due: string; channel?: string },
+): Promise<string> {
+  const { kind, key, body, due, channel = '100' } = post;
+  const planned = { ...EMPTY, guild: '1', channel, kind, key, body, due: at(due), moments: [] };
+  return enterPost(outbox, planned, { sent: due, message: '7777' });
+}
+
+const EMPTY = { urgency: 0, ordinal: 0, addedLate: false, key: null, body: null, edits: null } as const;
+const NOTHING = { posts: [], skipped: [], watermark: null, settledChannels: [], settledList: null } as const;
+
+async function enterPost(outbox: Outbox, post: PlannedPost, end: LedgerEnd): Promise<string> {
+  await outbox.reserve({ ...NOTHING, posts: [post] });
+  if ('waits' in end) return '';
+  const world = Number.MAX_SAFE_INTEGER;
+  const [mine, other] = await outbox.claim({ now: 2 ** 50, world, leaseMs: 1000, limit: 2, except: [] });
+  if (mine === undefined || other !== undefined) throw new Error('Exactly one post should have been open.');
+  const base = { post: mine.id, lease: mine.lease, moments: [] };
+  if ('sent' in end) {
+    const { reason = 'on time', message = '9001' } = end;
+    await outbox.settle({ ...base, to: 'sent', reason, message, at: at(end.sent) });
+  } else if ('dead' in end) await outbox.settle({ ...base, to: 'dead', reason: end.dead });
+  else if ('uncertain' in end) await outbox.settle({ ...base, to: 'uncertain', reason: end.uncertain });
+  else {
+    const payload = { content: 'x', ping: null, cards: [], controls: [], files: [] };
+    await outbox.recordAttempt({ post: mine.id, lease: mine.lease, now: 2 ** 50, payload });
+    const readyAt = 2 ** 52;
+    await outbox.settle({ ...base, to: 'waiting', reason: end.retried, readyAt, attempted: true, unanswered: false });
+  }
+  return mine.id;
+}
+
+function placeOf({ channel = '100', guild = '1' }: Omit<LedgerEntry, 'end'>) {
+  return { guild, channel };
+}
+
+function momentOf(entry: Omit<LedgerEntry, 'end'>): Moment {
+  const { event, due, edge = 'opens', sourceDate = '2025-10-26' } = entry;
+  return { ...placeOf(entry), event, edge, sourceDate, lead: leadOf(entry.lead), due: at(due), anchor: at(due) };
+}
+
+function leadOf(text: string): Lead {
+  const revision = /^notice#(\d+)$/.exec(text)?.[1];
+  if (revision !== undefined) return { unit: 'notice', count: Number(revision) };
+  const lead = parseLead(text);
+  if (lead === null) throw new Error(`${text} is no lead`);
+  return lead;
+}

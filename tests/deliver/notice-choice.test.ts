@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { makeCatalogue } from '../../src/app/catalogue.ts';
+import type { ComposeContext } from '../../src/deliver/compose-message.ts';
+import { composeNotice } from '../../src/deliver/compose-notice.ts';
+import type { ListEvent } from '../../src/model/event.ts';
+import type { Subscription } from '../../src/model/subscription.ts';
+import type { ClaimedPost } from '../../src/outbox/outbox.ts';
+import { compareLists } from '../../src/plan/compare-events.ts';
+import { at, buildClaim, buildEvent, buildSubscription, expires, LEAD_DEFAULTS } from '../plan/build.ts';
+
+const truce = (day: string) => buildEvent('truce', [buildClaim('gazette', expires(day))], { zone: 'UTC' });
+const visit = (day: string) => buildEvent('visit', [buildClaim('gazette', expires(day))], { zone: 'UTC' });
+const catalogueOf = (events: readonly ListEvent[]) => makeCatalogue({ version: 'v', files: [], events });
+
+/** The notice that both dates have moved, sent to a channel that chooses what `wish` says. */
+async function compose(wish: Partial<Subscription> | null, more: Partial<ComposeContext> = {}) {
+  const now = [truce('2025-11-20'), visit('2025-11-21')];
+  const changes = compareLists(catalogueOf([truce('2025-11-10'), visit('2025-11-11')]).all, catalogueOf(now).all);
+  const body = JSON.stringify({ revision: 2, changes, ping: true });
+  const post = { id: 'notice', guild: 'guild', channel: 'c', nonce: 'mark', body } as ClaimedPost;
+  return composeNotice(post, {
+    list: catalogueOf(now),
+    outbox: { post: async () => null, moments: async () => [] },
+    subscription: wish === null ? null : buildSubscription('c', { role: 'role', ...wish }),
+    clock: { zone: 'UTC', postingTime: '09:00', leads: null },
+    leads: LEAD_DEFAULTS,
+    now: at('2025-11-01T12:00:00Z'),
+    replay: false,
+    possiblyRepeated: false,
+    ...more,
+  });
+}
+
+describe('what a channel has chosen by the time its notice goes out', () => {
+  test('pings its role, unless messages about changes are not to', async () => {
+    expect((await compose({}))?.ping).toBe('role');
+    expect((await compose({ pingless: ['reminder', 'catch-up'] }))?.ping).toBe('role');
+    expect((await compose({ pingless: ['notice'] }))?.ping).toBeNull();
+  });
+
+  test('an event that was muted meanwhile is left out, and with the last one the message', async () => {
+    const filter = (...muted: string[]) => ({ filter: { topics: null, kinds: null, muted } });
+    expect((await compose({}))?.cards).toHaveLength(2);
+    expect((await compose(filter('truce')))?.cards.map(({ event }) => event)).toEqual(['visit']);
+    expect(await compose(filter('truce', 'visit'))).toBeNull();
+  });
+
+  test('a subscription that has ended or rests gets none', async () => {
+    expect(await compose(null)).toBeNull();
+    expect(await compose({ paused: 'missing access' })).toBeNull();
+  });
+
+  test('the next reminder it names is the first after the pause of the server', async () => {
+    const text = async (pausedUntil: number | null) => JSON.stringify((await compose({}, { pausedUntil }))?.cards[0]);
+    expect(await text(null)).toContain('13 Nov 2025');
+    expect(await text(at('2025-11-15T00:00:00Z'))).not.toContain('13 Nov 2025');
+    expect(await text(at('2025-11-15T00:00:00Z'))).toContain('19 Nov 2025');
+  });
+});

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import type { CommandCall, PressCall } from '../../src/commands/command.ts';
+import { makeSender } from '../../src/discord/make-sender.ts';
+import { reachPerson } from '../../src/discord/reach-person.ts';
+import type { Emulator } from '../../src/emulator/emulator.ts';
+import { handMachine } from './hand-machine.ts';
+import { channelOf, message, plainCommand, say, serve, startWorld } from './start-world.ts';
+
+const atOnce = async () => true;
+
+function userNamed(emulator: Emulator, name: string): string {
+  const user = [...emulator.world.users.values()].find(({ username }) => username === name);
+  if (user === undefined) throw new Error(`there is no ${name}`);
+  return user.id;
+}
+
+describe('in direct messages', () => {
+  test('a command that says so is offered and answered; its caller has no server', async () => {
+    const setting = await startWorld();
+    const calls: CommandCall[] = [];
+    const mine = plainCommand('mine', async (call) => {
+      calls.push(call);
+      return say('yours', { private: true });
+    });
+    const both = { ...mine, shape: { ...mine.shape, inDirect: true } };
+    await serve(setting, { commands: [both, plainCommand('next', async () => say('next'))] });
+    const sam = userNamed(setting.emulator, 'sam');
+    const { id: channelId } = setting.emulator.change.openDm(sam);
+    const outcome = await setting.emulator.interact.command({ name: 'mine', channelId });
+    expect(outcome).toMatchObject({ content: 'yours', errors: [] });
+    expect(calls).toMatchObject([
+      { guild: null, user: sam, mayManageServer: false, channel: { id: channelId, kind: 'dm', name: null } },
+    ]);
+    await expect(setting.emulator.interact.command({ name: 'next', channelId })).rejects.toThrow('not offered');
+    const forced = await setting.emulator.interact.command({ name: 'next', channelId, force: true });
+    expect(forced.content).toContain('in servers only');
+  });
+
+  test('completing an option of a command for servers offers nothing', async () => {
+    const setting = await startWorld();
+    const options = [{ name: 'topic', description: 'topic', type: 'string', autocomplete: true }] as const;
+    const next = plainCommand('next', async () => say('next'));
+    const complete = async () => [{ name: 'a', value: 'a' }];
+    await serve(setting, { commands: [{ ...next, shape: { ...next.shape, options }, complete }] });
+    const { id: channelId } = setting.emulator.change.openDm(userNamed(setting.emulator, 'sam'));
+    const typed = { name: 'next', focused: 'topic', options: { topic: 'a' } };
+    const direct = await setting.emulator.interact.autocomplete({ ...typed, channelId, force: true });
+    expect(direct.choices).toEqual([]);
+    expect((await setting.emulator.interact.autocomplete(typed)).choices).toEqual([{ name: 'a', value: 'a' }]);
+  });
+
+  test('a press reaches its handler, which is told that there is no server', async () => {
+    const setting = await startWorld();
+    const calls: PressCall[] = [];
+    const handle = async (call: PressCall) => {
+      calls.push(call);
+      return say('pressed', { update: true });
+    };
+    await serve(setting, { presses: [{ action: 'go', handle }] });
+    const sam = userNamed(setting.emulator, 'sam');
+    const { id: channel } = setting.emulator.change.openDm(sam);
+    const controls = [[{ type: 'button', id: 'go', label: 'Go', style: 'primary', disabled: false }]] as const;
+    const sent = await makeSender(setting.line).send({ channel, message: message({ controls }), nonce: 'n' });
+    const messageId = sent.kind === 'sent' ? sent.message : '';
+    const outcome = await setting.emulator.interact.button({ messageId, customId: 'go' });
+    expect(outcome).toMatchObject({ callbackType: 7, content: 'pressed' });
+    expect(calls).toMatchObject([{ guild: null, user: sam, channel: { id: channel, kind: 'dm' } }]);
+  });
+});
+
+describe('a person is reached', () => {
+  const greeting = message({ content: 'Your reminders come here.' });
+
+  test('where their direct messages are open: the greeting stands there, once', async () => {
+    const { emulator, line } = await startWorld();
+    const sam = userNamed(emulator, 'sam');
+    const reach = await reachPerson(line, atOnce, sam, greeting);
+    const [told] = emulator.messages();
+    expect(reach).toEqual({ kind: 'open', channel: told?.channelId });
+    expect(emulator.messages()).toMatchObject([{ content: 'Your reminders come here.' }]);
+    expect(emulator.world.channels.get(told?.channelId ?? '')?.recipientId).toBe(sam);
+    expect(emulator.violations).toEqual([]);
+  });
+
+  test('not where they are closed', async () => {
+    const { emulator, line } = await startWorld();
+    const sam = userNamed(emulator, 'sam');
+    emulator.change.closeDms(sam, true);
+    const { id: channel } = emulator.change.openDm(sam);
+    expect(await reachPerson(line, atOnce, sam, greeting)).toEqual({ kind: 'closed', channel });
+    expect(emulator.messages()).toEqual([]);
+  });
+
+  test.each([
+    ['refuses to open them', '/users/@me/channels', 403, 50007],
+    ['is in trouble', '/users/@me/channels', 500, 0],
+    ['asks for a pause', '/channels/:channel/messages', 429, 0],
+    ['is in trouble at the greeting', '/channels/:channel/messages', 502, 0],
+  ])('or it is not known, where Discord %s', async (_what, route, status, code) => {
+    const { emulator, line, said } = await startWorld();
+    emulator.faults.add({ kind: 'status', status, code, match: { route }, times: 'always' });
+    expect(await reachPerson(line, atOnce, userNamed(emulator, 'sam'), greeting)).toEqual({ kind: 'unknown' });
+    expect(said).toContainEqual(expect.objectContaining({ level: 'warn' }));
+  });
+
+  test('or it is not known, where there is no slot for a request', async () => {
+    const { emulator, line } = await startWorld();
+    expect(await reachPerson(line, async () => false, userNamed(emulator, 'sam'), greeting)).toEqual({
+      kind: 'unknown',
+    });
+    expect(emulator.requests).toEqual([]);
+  });
+
+  test('or it is not known, where Discord does not answer within 1.2 seconds', async () => {
+    const machine = handMachine();
+    const { emulator, line } = await startWorld({}, machine);
+    emulator.faults.add({ kind: 'accept-then-hang', match: { route: '/channels/:channel/messages' } });
+    const reaching = reachPerson(line, atOnce, userNamed(emulator, 'sam'), greeting);
+    await emulator.until('the greeting', () => emulator.messages().length === 1);
+    machine.advance(1_200);
+    expect(await reaching).toEqual({ kind: 'unknown' });
+  });
+});
+
+describe('a message that mentions a person', () => {
+  const SAM = '300000000000000001';
+
+  test('notifies them and nobody else, and only when it is new', async () => {
+    const world = {
+      guilds: [{ name: 'Desk', channels: [{ name: 'dates' }], members: [{ id: SAM, username: 'sam' }] }],
+    };
+    const { emulator, line } = await startWorld({ world });
+    const channel = channelOf(emulator);
+    const order = message({ content: 'For you <@300000000000000009>', mention: SAM });
+    const sent = await makeSender(line).send({ channel, message: order, nonce: 'n' });
+    const [first] = emulator.messages();
+    expect(first).toMatchObject({
+      content: `<@${SAM}> For you <@300000000000000009>`,
+      pinged: { users: [SAM], roles: [], everyone: false },
+    });
+    await makeSender(line).edit({ channel, message: order, edits: sent.kind === 'sent' ? sent.message : '' });
+    const [edited] = emulator.messages();
+    expect(edited?.payload['allowed_mentions']).toEqual({ parse: [], roles: [] });
+    expect(emulator.violations).toEqual([]);
+  });
+
+  test('is sent without it where that is no id', async () => {
+    const { emulator, line, said } = await startWorld();
+    await makeSender(line).send({
+      channel: channelOf(emulator),
+      message: message({ mention: '@everyone' }),
+      nonce: 'n',
+    });
+    expect(emulator.messages()).toMatchObject([{ content: 'One line', pinged: { users: [], everyone: false } }]);
+    expect(said).toContainEqual(
+      expect.objectContaining({ fields: expect.objectContaining({ where: 'mention: not an id' }) }),
+    );
+  });
+});

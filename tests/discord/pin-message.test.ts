@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { makeSender } from '../../src/discord/make-sender.ts';
+import { PERMISSION } from '../../src/emulator/compute-permissions.ts';
+import { channelOf, message, startWorld } from './start-world.ts';
+
+async function sendOne() {
+  const setting = await startWorld();
+  const sender = makeSender(setting.line);
+  const channel = channelOf(setting.emulator);
+  const sent = await sender.send({ channel, message: message(), nonce: 'n' });
+  return { ...setting, sender, channel, id: sent.kind === 'sent' ? sent.message : '' };
+}
+
+test('a message of ours is pinned where the bot may, and pinning it again changes nothing', async () => {
+  const { emulator, sender, channel, id } = await sendOne();
+  emulator.change.setBotOverwrite(channel, { allow: PERMISSION.pinMessages });
+  expect(await sender.pin({ channel, message: id })).toEqual({ kind: 'sent', message: id });
+  expect(await sender.pin({ channel, message: id })).toEqual({ kind: 'sent', message: id });
+  expect(emulator.messages(channel)).toMatchObject([{ id, pinned: true }]);
+});
+
+test('"Manage Messages" is not enough to pin', async () => {
+  const { emulator, sender, channel, id } = await sendOne();
+  emulator.change.setBotOverwrite(channel, { allow: PERMISSION.manageMessages });
+  expect(await sender.pin({ channel, message: id })).toMatchObject({ kind: 'closed', reason: 'missing permission' });
+  expect(emulator.messages(channel)).toMatchObject([{ pinned: false }]);
+});
+
+test('a full channel refuses the pin and stays well; a message that is gone is removed', async () => {
+  const { emulator, sender, channel, id } = await sendOne();
+  emulator.change.setBotOverwrite(channel, { allow: PERMISSION.pinMessages });
+  emulator.faults.add({ kind: 'status', status: 400, code: 30003, message: 'Maximum number of pins reached (50)' });
+  expect(await sender.pin({ channel, message: id })).toMatchObject({ kind: 'refused' });
+  emulator.change.deleteMessage(channel, id);
+  expect(await sender.pin({ channel, message: id })).toEqual({ kind: 'removed' });
+});

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CHANNEL, GUILD, MEMBER, OTHER_CHANNEL, openStage, ROLE, type Stage, SUBSCRIPTION } from './start-world.ts';
+
+/** Bits of https://docs.discord.com/developers/topics/permissions */
+const SEND_MESSAGES = 2048n;
+const EMBED_LINKS = 16384n;
+
+const SUMMIT = 'asean-summit-2025';
+const TRUCE = 'tariff-truce-expiry-2025';
+
+let stage: Stage;
+
+/** The world has run from 18 to 27 October 2025: the talks and the summit were told, the rest is ahead. */
+beforeAll(async () => {
+  stage = await openStage({ channelLimit: 'off' });
+  const subscriptions = [
+    { ...SUBSCRIPTION, role: ROLE },
+    { ...SUBSCRIPTION, channel: OTHER_CHANNEL, filter: { topics: ['shipping'], kinds: null } },
+  ];
+  const running = await stage.run({
+    start: '2025-10-18T00:00:00Z',
+    until: '2025-10-27T12:00:00Z',
+    config: { subscriptions },
+  });
+  await running.worldEnded;
+});
+afterAll(async () => {
+  await stage.close();
+});
+
+const ask = (name: string, options: Record<string, string> = {}) => stage.emulator.interact.command({ name, options });
+const textOf = (outcome: Awaited<ReturnType<typeof ask>>) =>
+  `${outcome.content}\n${JSON.stringify(outcome.message?.embeds ?? [])}`;
+
+describe('/why', () => {
+  test('links to the very messages that were posted, and says why the other channel got none', async () => {
+    const told = stage.emulator.messages(CHANNEL).filter(({ content }) => content.includes('ASEAN summit'));
+    expect(told.length).toBeGreaterThan(1);
+    const answer = await ask('why', { event: SUMMIT });
+    expect(answer.ephemeral).toBe(true);
+    const text = textOf(answer);
+    for (const { id } of told) expect(text).toContain(`https://discord.com/channels/${GUILD}/${CHANNEL}/${id}`);
+    expect(text).toContain('this channel asks for other topics (shipping)');
+    expect(text).toContain('same minute as a nearer reminder');
+  });
+
+  test('names what comes next of an event that is ahead', async () => {
+    const answer = await ask('why', { event: TRUCE, channel: CHANNEL });
+    expect(answer.content).toBe(
+      'U.S.–China tariff truce: nothing posted so far. Next Mon 3 Nov 2025, 09:00 (New York).',
+    );
+  });
+
+  test('is not for members, even past the client', async () => {
+    const answer = await stage.emulator.interact.command({
+      name: 'why',
+      options: { event: SUMMIT },
+      userId: MEMBER,
+      force: true,
+    });
+    expect(answer.ephemeral).toBe(true);
+    expect(textOf(answer)).toContain('Manage Server');
+  });
+});
+
+describe('/preview', () => {
+  test('shows a member any message in private, switches it by the selects below, and posts and pings nothing', async () => {
+    const before = stage.emulator.messages(CHANNEL).length;
+    const options = { event: TRUCE };
+    const first = await stage.emulator.interact.command({ name: 'preview', options, userId: MEMBER });
+    expect(first.ephemeral).toBe(true);
+    expect(first.content).toBe('Preview: what would be posted Mon 3 Nov 2025, 09:00 (New York).');
+    const messageId = first.message?.id ?? '';
+    const other = await stage.emulator.interact.select({
+      messageId,
+      customId: `preview:${TRUCE}:o`,
+      values: ['change cancelled'],
+      userId: MEMBER,
+    });
+    expect(other.callbackType).toBe(7);
+    expect(textOf(other)).toContain('Cancelled: ');
+    const back = await stage.emulator.interact.select({
+      messageId,
+      customId: `preview:${TRUCE}:r`,
+      values: ['reminder expires minutes 60'],
+      userId: MEMBER,
+    });
+    expect(textOf(back)).toContain('One hour left');
+    expect(stage.emulator.messages(CHANNEL)).toHaveLength(before);
+    expect(JSON.stringify([first.message, other.message, back.message])).not.toContain('"mention_roles":["');
+  });
+
+  test('offers the messages of the event that stands in the other option', async () => {
+    const typed = await stage.emulator.interact.autocomplete({
+      name: 'preview',
+      options: { event: TRUCE, message: 'extended' },
+      focused: 'message',
+    });
+    expect(typed.choices).toEqual([{ name: 'a change (deadline extended)', value: 'change extended' }]);
+  });
+});
+
+describe('/doctor', () => {
+  test('says that all is well, asks Discord and changes nothing there', async () => {
+    const asked = stage.emulator.requests.length;
+    const answer = await ask('doctor');
+    expect(answer.ephemeral).toBe(true);
+    expect(answer.content).toBe('All well in 2 channels.');
+    const methods = stage.emulator.requests.slice(asked).filter(({ path }) => !path.includes('/interactions/'));
+    expect(methods.length).toBeGreaterThan(0);
+    expect(methods.every(({ method }) => method === 'GET')).toBe(true);
+  });
+
+  test.each([
+    ['Send Messages', SEND_MESSAGES],
+    ['Embed Links', EMBED_LINKS],
+  ])('names %s when a channel denies it to the bot', async (name, deny) => {
+    stage.emulator.change.setBotOverwrite(OTHER_CHANNEL, { allow: 0n, deny });
+    const answer = await ask('doctor');
+    stage.emulator.change.setBotOverwrite(OTHER_CHANNEL, { allow: 0n, deny: 0n });
+    expect(answer.content).toMatch(new RegExp(`^[12] things? to mend.*: I lack ${name}.* in #general\\.$`));
+  });
+
+  test('says so when Discord does not answer, and shows the rest', async () => {
+    stage.emulator.faults.add({ kind: 'delay', ms: 2_500, match: { when: ({ path }) => path.endsWith(GUILD) } });
+    const answer = await ask('doctor');
+    expect(answer.content).toMatch(/^Discord did not say in time\. As far as I know all is well in 2 channels\.$/);
+    expect(textOf(answer)).toContain('last message');
+  });
+});
+
+test('nothing that was sent would be refused by Discord, and every answer came within three seconds', () => {
+  expect(stage.emulator.violations).toEqual([]);
+});

@@ -1,0 +1,193 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { StoredMessage } from '../../src/emulator/world.ts';
+import { CHANNEL, MEMBER, OTHER_CHANNEL, openStage, type Stage, SUBSCRIPTION } from './start-world.ts';
+
+/** Made up for these tests. */
+const listOf = (permits: string) => `covers: Made up for a test
+zone: America/New_York
+sources:
+  office: { name: Port office }
+events:
+  - id: permits
+    title: Port permits
+    phrase: the window for port permits
+    kind: filing
+    certainty: confirmed
+    claims:
+      - { source: office, published: 2025-10-01, date: { closes: ${permits} 17:00 } }
+  - id: levy
+    title: Harbour levy
+    phrase: a harbour levy
+    kind: tariff
+    certainty: threatened
+    claims:
+      - { source: office, published: 2025-10-01, date: { starting: 2025-11-01 } }
+`;
+/** PIN_MESSAGES: https://docs.discord.com/developers/topics/permissions */
+const PIN = 1n << 51n;
+
+let stage: Stage;
+let folder: string;
+beforeEach(async () => {
+  stage = await openStage({ channelLimit: 'off' });
+  folder = await mkdtemp(join(tmpdir(), 'datewatch-standing-'));
+  await write('2025-11-05');
+});
+afterEach(async () => {
+  await stage.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const write = (permits: string) => writeFile(join(folder, 'list.yaml'), listOf(permits));
+
+/** Runs the real program from one instant to another; `meanwhile` happens while the world stands at the start. */
+async function run(start: string, until: string, meanwhile?: () => Promise<void>) {
+  const config = { dataFolder: folder, subscriptions: [{ ...SUBSCRIPTION, channel: OTHER_CHANNEL, leads: [] }] };
+  if (meanwhile !== undefined) {
+    const standing = await stage.run({ start, until: start, speed: 1, config });
+    await meanwhile();
+    await standing.stop();
+  }
+  // The world never goes back: the part above took some seconds at most.
+  const from = meanwhile === undefined ? start : new Date(Date.parse(start) + 60_000).toISOString();
+  const running = await stage.run({ start: from, until, config });
+  await running.worldEnded;
+  await running.stop();
+}
+
+const ask = (name: string, options: Record<string, string | boolean> = {}, userId?: string) =>
+  stage.emulator.interact.command({ name, options, ...(userId === undefined ? {} : { userId, force: true }) });
+/** Messages of the program's own accord: answers to commands have no nonce. */
+const told = (channel = CHANNEL) => stage.emulator.messages(channel).filter(({ nonce }) => nonce !== undefined);
+const textOf = (message: StoredMessage | undefined) =>
+  message === undefined ? '' : `${message.content}\n${JSON.stringify(message.embeds)}`;
+const writes = (method: string) =>
+  stage.emulator.requests.filter((one) => one.method === method && one.path.includes(CHANNEL) && one.accepted).length;
+
+test('a board is made, pinned, edited at midnight and with the list, made anew once when it is deleted, and switched off', async () => {
+  const { emulator } = stage;
+  emulator.change.setBotOverwrite(CHANNEL, { allow: PIN });
+  await run('2025-10-30T16:00:00Z', '2025-10-31T16:00:00Z', async () => {
+    expect((await ask('board', {}, MEMBER)).content).toContain('Manage Server');
+    const made = await ask('board');
+    expect(made.ephemeral).toBe(true);
+    expect(textOf(made.message ?? undefined)).toContain('It is pinned when it is posted.');
+    await emulator.until('a pinned board', () => told().some(({ pinned }) => pinned));
+    expect(textOf(told()[0])).toContain('Sat 1 Nov · Harbour levy · threatened');
+    // Nobody is notified of a board.
+    expect(told()[0]?.content).not.toMatch(/<@/);
+    const again = await ask('board');
+    expect(textOf(again.message ?? undefined)).toContain(`/${CHANNEL}/${told()[0]?.id}`);
+    const dates = await emulator.interact.button({
+      messageId: told()[0]?.id ?? '',
+      customId: buttonOf(told()[0]),
+      userId: MEMBER,
+    });
+    expect(dates.ephemeral).toBe(true);
+    expect(textOf(dates.message ?? undefined)).toContain('Port permits');
+  });
+  const [first] = told();
+  expect(told()).toHaveLength(1);
+  expect(textOf(first)).toContain('As of Fri 31 Oct 2025 in New York');
+  expect(writes('PATCH')).toBe(1);
+
+  await write('2025-11-12');
+  await run('2025-10-31T17:00:00Z', '2025-10-31T18:00:00Z');
+  expect(told().map(({ id }) => id)).toEqual([first?.id]);
+  expect(textOf(told()[0])).toContain('**Week of 10 Nov**\\n• until Wed 12 Nov, 17:00 · Port permits');
+  expect(writes('PATCH')).toBe(2);
+
+  emulator.change.deleteMessage(CHANNEL, first?.id ?? '');
+  await run('2025-10-31T19:00:00Z', '2025-11-01T12:00:00Z');
+  const [second, ...others] = told();
+  expect(others).toEqual([]);
+  expect(second?.pinned).toBe(true);
+  expect(textOf(second)).toContain('~~Sat 1 Nov~~ · Harbour levy · was due; outcome not recorded');
+
+  emulator.change.deleteMessage(CHANNEL, second?.id ?? '');
+  await run('2025-11-01T13:00:00Z', '2025-11-04T12:00:00Z');
+  expect(told()).toEqual([]);
+  expect(told(OTHER_CHANNEL).filter(({ content }) => content.startsWith('A board has stopped'))).toHaveLength(1);
+
+  await run('2025-11-04T13:00:00Z', '2025-11-05T12:00:00Z', async () => {
+    const resumed = await ask('board');
+    expect(textOf(resumed.message ?? undefined)).toContain('Its message was deleted twice');
+    await emulator.until('a third board', () => told()[0]?.pinned);
+    await ask('board', { off: true });
+    await emulator.until('the last edit', () => told()[0]?.content.startsWith('This board is switched off'));
+  });
+  expect(told()).toHaveLength(1);
+  expect(emulator.violations).toEqual([]);
+}, 30_000);
+
+test('a weekly digest comes once on its day and says what changed since the one before; one with nothing to say is not posted', async () => {
+  const { emulator } = stage;
+  // 27 October and 3 November 2025 are Mondays.
+  await run('2025-10-24T16:00:00Z', '2025-10-28T16:00:00Z', async () => {
+    const set = await ask('digest', { every: 'weekly', weekday: '1', time: '08:00' });
+    expect(set.content).toBe(
+      'Saved: a digest every Monday at 08:00. The next one comes Mon 27 Oct 2025, 08:00 (New York).',
+    );
+  });
+  expect(told().map(({ content }) => content)).toEqual([
+    'Next 14 days: 2 dates, first a harbour levy, from Sat 1 November (New York), threatened.',
+  ]);
+  expect(told()[0]?.createdMs).toBe(Date.parse('2025-10-27T12:00:00Z'));
+
+  await write('2025-11-12');
+  await run('2025-10-28T17:00:00Z', '2025-11-03T12:59:00Z');
+  expect(told()).toHaveLength(1);
+  // The program is away at 08:00 and back an hour later.
+  await run('2025-11-03T14:00:00Z', '2025-11-03T20:00:00Z');
+  const [, second] = told();
+  expect(second?.content).toBe(
+    'Late. Next 14 days: the window for port permits, Wed 12 November, 17:00 (New York), confirmed. 1 date changed: Port permits.',
+  );
+  expect(textOf(second)).toContain('Changed since Mon 27 Oct 2025, 08:00 (New York)');
+  expect(textOf(second)).toContain('until 5 Nov 2025, 17:00 → until 12 Nov 2025, 17:00');
+
+  await run('2025-11-03T21:00:00Z', '2025-12-02T12:00:00Z');
+  // 10 November has a date ahead; by the 17th there is nothing ahead and nothing new.
+  expect(told().map(({ createdMs }) => new Date(createdMs).toISOString().slice(0, 16))).toEqual([
+    '2025-10-27T12:00',
+    '2025-11-03T14:00',
+    '2025-11-10T13:00',
+  ]);
+  expect(emulator.violations).toEqual([]);
+}, 30_000);
+
+test('a channel with nothing but a board that closes to the bot rests and is told elsewhere; /board goes on with the same message', async () => {
+  const { emulator } = stage;
+  await run('2025-10-30T16:00:00Z', '2025-10-30T17:00:00Z', async () => {
+    const made = await ask('board');
+    expect(textOf(made.message ?? undefined)).toContain('I may not pin it');
+    await emulator.until('a refused pin', () => emulator.requests.some(({ method }) => method === 'PUT'));
+  });
+  const [board] = told();
+  // Without leave to pin, the board is whole all the same.
+  expect(board?.pinned).toBe(false);
+
+  emulator.change.setBotOverwrite(CHANNEL, { allow: 0n, deny: 1024n });
+  await run('2025-10-30T18:00:00Z', '2025-11-02T12:00:00Z');
+  expect(textOf(told()[0])).toContain('As of Thu 30 Oct 2025');
+  expect(told(OTHER_CHANNEL).filter(({ content }) => content.includes('have stopped'))).toHaveLength(1);
+  const refused = emulator.requests.filter(({ status, path }) => status === 403 && path.includes(CHANNEL));
+  // One try to pin, one edit at midnight; a closed channel is not asked again.
+  expect(refused.map(({ method }) => method)).toEqual(['PUT', 'PATCH']);
+
+  emulator.change.setBotOverwrite(CHANNEL, { allow: 0n, deny: 0n });
+  await run('2025-11-02T13:00:00Z', '2025-11-02T14:00:00Z', async () => {
+    const resumed = await ask('board');
+    expect(textOf(resumed.message ?? undefined)).toContain('active again');
+    await emulator.until('an edit', () => textOf(told()[0]).includes('As of Sun 2 Nov 2025'));
+  });
+  expect(told().map(({ id }) => id)).toEqual([board?.id]);
+  expect(emulator.violations).toEqual([]);
+}, 30_000);
+
+function buttonOf(message: StoredMessage | undefined): string {
+  return /"custom_id":"(dates~[^"]+)"/.exec(JSON.stringify(message?.components))?.[1] ?? '';
+}

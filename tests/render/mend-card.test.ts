@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { mendCard } from '../../src/render/mend-card.ts';
+import { renderReminder } from '../../src/render/render-reminder.ts';
+import { confirmed } from './notice-views.ts';
+import { TARIFF } from './sample-events.ts';
+import { fieldsOf, view } from './sample-views.ts';
+
+const MISSPELT = { ...TARIFF, title: '100% U.S. tarif', stakes: 'A tarif on all imports.' };
+const [CARD] = renderReminder(view('2025-10-31T09:00-04:00', [MISSPELT])).cards;
+if (CARD === undefined) throw new Error('A reminder has a card.');
+
+test('a card that is struck has the title and what is at stake in the words of today', () => {
+  const mended = mendCard(CARD, { ...TARIFF, title: '100% U.S. tariff', stakes: 'A *tariff* on all imports.' });
+  expect(mended.title).toBe('100% U.S. tariff');
+  expect(fieldsOf(mended)).toContain('At stake: A \\*tariff\\* on all imports.');
+});
+
+test('how sure it was, its date and its sources stay as they were told', () => {
+  const mended = mendCard(CARD, confirmed({ ...TARIFF, claims: [] }));
+  const kept = (card: typeof CARD) => fieldsOf(card).filter((field) => !field.startsWith('At stake'));
+  expect(kept(mended)).toEqual(kept(CARD));
+  expect(mended.colour).toBe(CARD.colour);
+  expect(fieldsOf(mendCard(CARD, { ...TARIFF, stakes: null }))).toEqual(fieldsOf(CARD));
+});
