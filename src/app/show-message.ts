@@ -33,7 +33,7 @@ function indent(label: string, text: string): string[] {
 /** Takes Discord's markdown and escapes off, and writes timestamps out. Relative ones say nothing on a still page. */
 function plain(text: string, zone: Zone): string {
   return text
-    .replace(/,? ?<t:-?\d+:R>/g, '')
+    .replace(/(?: ·|,)? ?<t:-?\d+:R>/g, '')
     .replace(/<t:(-?\d+)(?::[a-zA-Z])?>/g, (_, seconds: string) => showTime(Number(seconds) * 1_000, zone))
     .replace(/(?<!\\)\[([^\]]+)\]\(https?:[^)\s]*\)/g, '$1')
     .replace(/(?<!\\)(\*\*|__|~~|`)/g, '')

@@ -2,19 +2,28 @@ import type { Emulator } from '../../emulator/emulator.ts';
 import type { StoredMessage } from '../../emulator/world.ts';
 import type { Zone } from '../../model/date.ts';
 import type { Card } from '../../model/message.ts';
+import type { ChannelId } from '../../model/subscription.ts';
 import { text } from '../../render/text.ts';
 import { formatDay } from '../../time/format.ts';
 import { localDay, localTime } from '../../time/local.ts';
 import { showMessage, showTime } from '../show-message.ts';
 
-/** Writes every message that appears in the stand-in's channels, and a line for each that is edited; returns what ends it. */
-export function printPosted(emulator: Emulator, zone: Zone, write: (text: string) => void): () => void {
+/**
+ * Writes every message that appears in the stand-in's channels, and a line for each that is edited but those of `board`,
+ * where one is every day; returns what ends it.
+ */
+export function printPosted(
+  emulator: Emulator,
+  zone: Zone,
+  board: ChannelId,
+  write: (text: string) => void,
+): () => void {
   const isPosted = ({ visibleTo, authorId }: StoredMessage) =>
     visibleTo === undefined && authorId === emulator.world.botId;
   const nameOf = ({ channelId }: StoredMessage) => emulator.world.channels.get(channelId)?.name ?? channelId;
   const endEdits = emulator.on('edit', (message) => {
     // An answer that is paged through is edited too, by who looks at it.
-    if (!isPosted(message) || message.interactionId !== undefined) return;
+    if (!isPosted(message) || message.interactionId !== undefined || message.channelId === board) return;
     const posted = `The message of ${formatDay(localDay(message.createdMs, zone), 'weekday-short')}, ${localTime(message.createdMs, zone)}`;
     const done = STALE.some((head) => message.content.includes(head)) ? 'marked as out of date' : 'brought up to date';
     write(

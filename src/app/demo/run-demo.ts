@@ -18,13 +18,15 @@ const END = Date.UTC(2025, 10, 12);
 const SPEED = 7_200;
 const GUILD = '1428000000000000001';
 const CHANNEL = '1428000000000000011';
+const BOARD = '1428000000000000012';
+const MONDAY = 1;
 
 /** The demo, running. */
 export type Demo = { readonly running: Running; stop(): Promise<void> };
 
 /**
- * Shows the whole program without an account: Discord on loopback with one server and two channels, a simulated world
- * over the autumn of 2025, a temporary state. `write` gets the lines for the terminal.
+ * Shows the whole program without an account: Discord on loopback with one server, a simulated world over the autumn of
+ * 2025, a temporary state; reminders and a weekly digest in one channel, the board in another. `write` gets the lines for the terminal.
  */
 export async function runDemo(wish: {
   readonly config: Config;
@@ -46,7 +48,7 @@ export async function runDemo(wish: {
           id: GUILD,
           name: 'Harbour Desk',
           roles: [{ name: 'trade-alerts', mentionable: true }],
-          channels: [{ id: CHANNEL, name: 'trade-dates' }, { name: 'general' }],
+          channels: [{ id: CHANNEL, name: 'trade-dates' }, { id: BOARD, name: 'what-is-ahead' }, { name: 'general' }],
           members: [{ username: 'you', owner: true }],
         },
       ],
@@ -78,6 +80,10 @@ export async function runDemo(wish: {
         paused: null,
       },
     ],
+    standing: [
+      { guild: GUILD, channel: BOARD, kind: 'board', time: null, weekday: null, paused: null },
+      { guild: GUILD, channel: CHANNEL, kind: 'weekly', time: null, weekday: MONDAY, paused: null },
+    ],
   };
   write(
     [
@@ -89,7 +95,7 @@ export async function runDemo(wish: {
       '',
     ].join('\n'),
   );
-  const stopPrinting = printPosted(emulator, settings.zone, write);
+  const stopPrinting = printPosted(emulator, settings.zone, BOARD, write);
   let running: Running;
   try {
     running = await startDatewatch({
