@@ -3,8 +3,8 @@ import type { Machine } from '../time/machine.ts';
 
 /** Asides take a fifth of the budget at most: whoever presses a button again and again must not hold up reminders. */
 const APART_MS = 100;
-/** More than these would not be answered in time anyway. */
-const MOST_WAITING = 8;
+/** More than these would wait longer than anybody here does. */
+const MOST_WAITING = 30;
 
 /**
  * Slots for the requests that a command makes of its own (what a server looks like, whether direct messages are open, a

@@ -1,6 +1,6 @@
 import type { Instant } from '../model/date.ts';
 import type { Edge } from '../model/edge.ts';
-import { type Lead, leadMinutes, leadName, sortLeads } from '../model/lead.ts';
+import { type Lead, leadName, sortLeads } from '../model/lead.ts';
 import type { SubscriptionClock } from '../model/subscription.ts';
 import { deriveDueLeads, dueInstant } from '../plan/derive-due-leads.ts';
 import { restsBecause } from '../plan/match-filter.ts';
@@ -51,7 +51,7 @@ export function personalStanding({ event, edges, span }: ListedEvent, now: Insta
 }
 
 /**
- * The leads to offer, longest first: those that can still come before one of its dates; all of them while no date is
+ * The leads to offer, soonest to come first: those that can still come before one of its dates; all of them while no date is
  * known. One that falls on the same instants as a longer one is not offered beside it, and both are chosen together.
  */
 export function offerLeads(
@@ -61,11 +61,12 @@ export function offerLeads(
   now: Instant,
 ): OfferedLead[] {
   const leads = sortLeads([...OFFERED, ...chosen]);
+  const byUnit = [...leads.filter(({ unit }) => unit === 'days'), ...leads.filter(({ unit }) => unit !== 'days')];
   const isChosen = (lead: Lead) => chosen.some((one) => leadName(one) === leadName(lead));
   if (personalStanding(listed, now) !== 'dated') {
-    return leads.map((lead) => ({ lead, chosen: isChosen(lead), due: null, more: 0 }));
+    return byUnit.map((lead) => ({ lead, chosen: isChosen(lead), due: null, more: 0 }));
   }
-  const offered = new Map<string, OfferedLead>();
+  const offered = new Map<string, OfferedLead & ComingLead>();
   for (const lead of leads) {
     const dues = duesOf(listed.edges, lead, clock, now);
     const [first] = dues;
@@ -74,7 +75,7 @@ export function offerLeads(
     const offer = known ?? { lead, chosen: false, due: first, more: dues.length - 1 };
     offered.set(dues.join(' '), { ...offer, chosen: offer.chosen || isChosen(lead) });
   }
-  return [...offered.values()].sort((a, b) => leadMinutes(b.lead) - leadMinutes(a.lead));
+  return [...offered.values()].sort((a, b) => a.due - b.due);
 }
 
 /** What some leads bring of an event after `now`, soonest first; the leads that fall on one instant are one. */

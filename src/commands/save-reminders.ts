@@ -70,12 +70,16 @@ export function cancelReminders(user: UserId, event: EventId | null, context: Co
 /** Where a person is told, and what to say of it. */
 async function placeFor(call: CommandCall, found: SubscriptionRow | null, context: CommandContext): Promise<Place> {
   const fallback = fallbackHere(call) ?? found?.person?.fallback ?? null;
-  const or = fallback?.channel ?? null;
-  if (call.guild === null) return { channel: call.channel.id, fallback, way: { kind: 'direct', or } };
-  const undelivered = found === null ? null : await undeliveredTo(found, context);
-  if (found !== null && undelivered === null) return { channel: found.channel, fallback, way: { kind: 'direct', or } };
+  const direct = (channel: ChannelId): Place => ({
+    channel,
+    fallback,
+    way: { kind: 'direct', or: fallback?.channel ?? null },
+  });
+  if (found !== null && (await undeliveredTo(found, context)) === null) return direct(found.channel);
+  // Whoever asks by direct message has got one from here.
+  if (found === null && call.guild === null) return direct(call.channel.id);
   const reach = await context.reachPerson(call.user, renderGreeting());
-  if (reach.kind === 'open') return { channel: reach.channel, fallback, way: { kind: 'direct', or } };
+  if (reach.kind === 'open') return direct(reach.channel);
   if (reach.kind === 'unknown') throw new CommandRefusal(text('personal.unknownReach'));
   if (fallback === null) throw new CommandRefusal(text('personal.closedNowhere'));
   return { channel: reach.channel, fallback, way: { kind: 'fallback', channel: fallback.channel } };

@@ -43,12 +43,13 @@ export async function viewRemind(
   const now = context.world.now();
   const shown = await readPersonClock(call, context);
   const clock = derivingClock(shown);
+  const standing = personalStanding(listed, now);
   return {
     did,
     event: listed.event,
     ahead: listed.edges.filter((edge) => edge.anchor > now),
-    standing: personalStanding(listed, now),
-    offers: offerLeads(listed, chosen, clock, now),
+    standing,
+    offers: standing === 'over' ? [] : offerLeads(listed, chosen, clock, now),
     chosen: sortLeads(chosen),
     coming: comingLeads(listed, chosen, clock, now),
     idle: chosen.filter((lead) => judgeLead(listed, lead, clock, now) === 'no known hour'),

@@ -89,10 +89,20 @@ async function answerNow(
     return await postCallback(way, raw, { type: InteractionResponseType.Modal, data });
   }
   const { body, files } = payloadOf(way, raw, reply);
-  const update = entrance === 'press' && reply.update === true;
+  const update = entrance === 'press' && changesItsMessage(raw, reply);
   const type = update ? InteractionResponseType.UpdateMessage : InteractionResponseType.ChannelMessageWithSource;
   const flags = reply.private && !update ? { flags: MessageFlags.Ephemeral } : {};
   await postCallback(way, raw, { type, data: { ...body, ...flags } }, files);
+}
+
+/**
+ * Whether an answer replaces the message that was pressed. One for the presser alone never replaces what a server's channel
+ * sees: an id can be made up for any message of the bot.
+ */
+function changesItsMessage(raw: APIInteraction, { update, private: isPrivate }: Reply): boolean {
+  const flags = raw.message?.flags ?? 0;
+  const isSeenByOthers = raw.guild_id !== undefined && (flags & MessageFlags.Ephemeral) === 0;
+  return update === true && !(isPrivate && isSeenByOthers);
 }
 
 function deferral(entrance: 'command' | 'press'): Callback {
@@ -107,7 +117,7 @@ async function answerLate(
   reply: Reply,
 ): Promise<void> {
   const { body, files } = payloadOf(way, raw, reply);
-  if (entrance === 'command' || reply.update === true) {
+  if (entrance === 'command' || changesItsMessage(raw, reply)) {
     await way.rest.patch(Routes.webhookMessage(raw.application_id, raw.token, '@original'), {
       body,
       files,

@@ -58,8 +58,9 @@ export type Registry = {
   /** Notes what a board shows; raises no revision. */
   noteBoard(channel: ChannelId, state: BoardState): Promise<void>;
   /**
-   * Every row of one server, for removal on request; also what is remembered under a name that holds the server's id as
-   * one of its words, such as `draft <guild> <user>`.
+   * Every row of one server or person, for removal on request; with a person's, what a server's channel was told in their
+   * stead. Also what is remembered under a name that holds the server's id as one of its words, such as
+   * `draft <guild> <user>`.
    */
   removeGuild(guild: GuildId): Promise<void>;
   /** Small facts by name, such as the shape of the commands last registered. */

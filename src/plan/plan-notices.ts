@@ -179,9 +179,13 @@ function isAbout(told: ToldMoment, change: EventChange): boolean {
   return change.edge === null || told.edge === change.edge || told.edge === change.before?.date.role;
 }
 
-/** Whether a change is of interest to a channel that was told nothing: the event is wanted, and came to stay. */
+/**
+ * Whether a change is of interest to a channel that was told nothing: the event is wanted, and came to stay. One that left
+ * the list was promised to those alone who had asked for it by name.
+ */
 function isNews(change: EventChange, event: ListEvent | null, subscription: Subscription): boolean {
-  if (event === null || !wantsEvent(subscription.filter, event)) return false;
+  if (event === null) return change.kind === 'removed' && (subscription.filter.events?.includes(change.event) ?? false);
+  if (!wantsEvent(subscription.filter, event)) return false;
   return change.kind !== 'new' || restsBecause(event) === null;
 }
 

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import { type ChannelId, type GuildId, personGuild } from '../model/subscription.ts';
+import { personalKey } from '../model/post-body.ts';
+import { type ChannelId, type GuildId, isPersonGuild, personGuild } from '../model/subscription.ts';
 import type { Registry } from '../outbox/registry.ts';
 import { readSubscription, readSubscriptionRow, writeMark, writeSubscription } from './convert-subscription.ts';
 import type { Ledger, Tables } from './describe-tables.ts';
@@ -64,14 +65,9 @@ export function storeRegistry(ledger: Ledger): Registry {
     ...storeStanding(db),
     removeGuild: (guild) =>
       db.transaction().execute(async (tx) => {
-        const sent = await tx
-          .selectFrom('posts')
-          .select((eb) => eb.fn.countAll<number>().as('count'))
-          .where(isOfGuild(guild))
-          .where('state', '=', 'sent')
-          .executeTakeFirstOrThrow();
-        await addToFact(tx, FACTS.sentPosts, -Number(sent.count));
-        for (const table of ['moments', 'posts', 'subscriptions', 'guild_settings', 'standing'] as const) {
+        if (isPersonGuild(guild)) await deletePosts(tx, isInsteadOf(guild));
+        await deletePosts(tx, isOfGuild(guild));
+        for (const table of ['moments', 'subscriptions', 'guild_settings', 'standing'] as const) {
           await tx.deleteFrom(table).where(isOfGuild(guild)).execute();
         }
         await forgetGuild({ ...ledger, db: tx }, guild);
@@ -86,6 +82,22 @@ export function storeRegistry(ledger: Ledger): Registry {
 export function isOfGuild(guild: GuildId) {
   const isPersonal = guild.startsWith(personGuild(''));
   return isPersonal ? sql<boolean>`guild = ${guild} and guild like '@%'` : sql<boolean>`guild = ${guild}`;
+}
+
+/** What a server's channel was told because a person's direct messages were closed: by the keys of their own posts. */
+export function isInsteadOf(person: GuildId) {
+  return sql<boolean>`key in (select ${personalKey('')} || id from posts where ${isOfGuild(person)})`;
+}
+
+async function deletePosts(tx: Kysely<Tables>, which: ReturnType<typeof isOfGuild>): Promise<void> {
+  const sent = await tx
+    .selectFrom('posts')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where(which)
+    .where('state', '=', 'sent')
+    .executeTakeFirstOrThrow();
+  await addToFact(tx, FACTS.sentPosts, -Number(sent.count));
+  await tx.deleteFrom('posts').where(which).execute();
 }
 
 function rowOf(db: Kysely<Tables>, channel: ChannelId) {

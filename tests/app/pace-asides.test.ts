@@ -24,14 +24,14 @@ describe('slots for requests that a command makes of its own', () => {
     expect(taken).toEqual([0, 100, 200]);
   });
 
-  test('are refused at once where eight wait already, and come again when they are gone', async () => {
+  test('are refused at once where thirty wait already, and come again when they are gone', async () => {
     const machine = handMachine();
     const budget = Promise.withResolvers<boolean>();
     const mayAsk = paceAsides({ take: () => budget.promise }, machine);
-    const waiting = Array.from({ length: 8 }, () => mayAsk(open));
+    const waiting = Array.from({ length: 30 }, () => mayAsk(open));
     expect(await mayAsk(open)).toBe(false);
     budget.resolve(true);
-    for (let step = 0; step < 20; step += 1) {
+    for (let step = 0; step < 40; step += 1) {
       await turn();
       machine.advance(100);
     }

@@ -45,6 +45,18 @@ const value: fc.Arbitrary<OptionValue> = fc.oneof(
   fc.record({ mentionable: fc.boolean(), everyone: fc.boolean() }).map((changes) => role('900', changes)),
 );
 
+/** What a person's own reminders answer to. */
+const PERSONAL = [
+  'remind',
+  'remind-set',
+  'remind-off',
+  'reminders',
+  'reminders-open',
+  'reminders-clear',
+  'reminders-forget',
+  'calendar',
+];
+
 describe('whatever is sent to a command', () => {
   it.each(COMMANDS.map(({ shape, handle }) => ({ shape, handle })))(
     '/$shape.name answers within the limits or refuses in plain words',
@@ -114,6 +126,19 @@ describe('whatever is sent to a command', () => {
           const asked = runPress(action, press(parts, { values: parts }), context);
           await asked.then(expectSound, (error: unknown) => expect(error).toBeInstanceOf(CommandRefusal));
         }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each(PERSONAL)('answers any made-up id and choice of %s', async (action) => {
+    const { context } = await makeContext({ now: NOW, list: LIST });
+    const ids = fc.array(fc.oneof(fc.constantFrom('a', 'b', 'c', 'yes', '1d', 'at'), typed), { maxLength: 12 });
+    const where = fc.record({ guild: fc.constantFrom('1', null), channel: anyChannel.map((it) => channel('200', it)) });
+    await fc.assert(
+      fc.asyncProperty(ids, ids, where, async (args, values, changes) => {
+        const asked = runPress(action, press(args, { values, ...changes }), context);
+        await asked.then(expectSound, (error: unknown) => expect(error).toBeInstanceOf(CommandRefusal));
       }),
       { numRuns: 60 },
     );

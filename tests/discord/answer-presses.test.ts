@@ -39,11 +39,27 @@ describe('a press', () => {
 
   test('that updates replaces the message it sits on, controls and all', async () => {
     const setting = await startWorld();
-    await serve(setting, { presses: [press('page', async () => say('page 2', { update: true, private: true }))] });
+    await serve(setting, { presses: [press('page', async () => say('page 2', { update: true }))] });
     const messageId = await postControl(setting, button('page'));
     const outcome = await setting.emulator.interact.button({ messageId, customId: 'page' });
     expect(outcome.callbackType).toBe(7);
     expect(setting.emulator.messages()).toMatchObject([{ id: messageId, content: 'page 2', components: [] }]);
+  });
+
+  test('whose answer is private never replaces what others see: it gets a message of its own, which it may replace', async () => {
+    const setting = await startWorld();
+    const mine = async () => ({
+      ...say('mine', { update: true, private: true }),
+      message: message({ content: 'mine', controls: [[button('mine')]] }),
+    });
+    await serve(setting, { presses: [press('mine', mine)] });
+    const messageId = await postControl(setting, button('mine'));
+    const first = await setting.emulator.interact.button({ messageId, customId: 'mine' });
+    expect(first).toMatchObject({ callbackType: 4, ephemeral: true, content: 'mine' });
+    expect(setting.emulator.messages()[0]).toMatchObject({ id: messageId, content: 'One line' });
+    const own = first.message?.id ?? '';
+    const second = await setting.emulator.interact.button({ messageId: own, customId: 'mine' });
+    expect(second).toMatchObject({ callbackType: 7, message: { id: own } });
   });
 
   test('on a control of an older version gets a kind private answer', async () => {

@@ -107,6 +107,14 @@ describe('who hears of it', () => {
     },
   );
 
+  test('who has asked for an event by name hears that it left the list, told before or not; nobody else does', () => {
+    const named = { filter: { topics: null, kinds: null, events: ['truce'] } };
+    expect(cell(plan(CASES.removed, { subscription: named }))).toBe('message');
+    expect(cell(plan(CASES.removed, { subscription: named, now: AFTER }))).toBe('–');
+    const other = { filter: { topics: null, kinds: null, events: ['summit'] } };
+    expect(cell(plan(CASES.removed, { subscription: other }))).toBe('–');
+  });
+
   test('a paused channel hears nothing', () => {
     expect(cell(plan(CASES.extended, { subscription: { paused: 'closed' }, told: [told()] }))).toBe('–');
   });

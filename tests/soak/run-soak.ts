@@ -1,6 +1,7 @@
 // `npm run soak -- --count 5000 --rate 100 --channels 3000 --seed 1 [--control stall]`: proof that every interaction is
 // answered once and in time while a burst of reminders goes out. Exit code 1 when one is not.
-import { parseArgs } from 'node:util';
+import { Command, Option } from 'commander';
+import { readCount } from '../read-count.ts';
 import { countFaults, type Faults } from './judge-answers.ts';
 import { type SoakReport, soak } from './soak.ts';
 
@@ -9,32 +10,23 @@ const SHOWN = 10;
 /** Longer than Discord waits for an answer. */
 const STALL_MS = 4_000;
 
-const { values } = parseArgs({
-  options: {
-    count: { type: 'string', default: '5000' },
-    rate: { type: 'string', default: '100' },
-    channels: { type: 'string', default: '3000' },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    control: { type: 'string' },
-  },
-});
-const [count, perSecond, channels, seed] = [values.count, values.rate, values.channels, values.seed].map(Number);
-const given = [count, perSecond, channels, seed];
-if (!given.every((number) => Number.isInteger(number) && Number(number) > 0)) {
-  throw new Error('--count, --rate, --channels and --seed take whole numbers above 0, such as --count 5000.');
-}
-if (values.control !== undefined && values.control !== 'stall') {
-  throw new Error(`--control is "${values.control}"; the only control is stall.`);
-}
+const { count, rate, channels, seed, control } = new Command('npm run soak --')
+  .description('Proves that every interaction is answered once and in time while reminders go out. Exit code 1 if not.')
+  .option('--count <n>', 'interactions', readCount, 5_000)
+  .option('--rate <n>', 'interactions a second', readCount, 100)
+  .option('--channels <n>', 'channels to which reminders go out meanwhile', readCount, 3_000)
+  .option('--seed <n>', 'repeats a run; any if left out', readCount, 1 + (Date.now() % 1_000_000))
+  .addOption(new Option('--control <kind>', 'must find faults: the program stands still for 4 s').choices(['stall']))
+  .parse()
+  .opts<{ count: number; rate: number; channels: number; seed: number; control?: 'stall' }>();
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
-if (values.control === 'stall')
-  say('This is the control: the program stands still for four seconds; there must be faults.');
+if (control === 'stall') say('This is the control: the program stands still for four seconds; there must be faults.');
 const report = await soak({
-  count: Number(count),
-  perSecond: Number(perSecond),
-  channels: Number(channels),
-  seed: Number(seed),
-  stallMs: values.control === 'stall' ? STALL_MS : null,
+  count,
+  perSecond: rate,
+  channels,
+  seed,
+  stallMs: control === 'stall' ? STALL_MS : null,
   say,
 });
 say(summary(report));
@@ -50,7 +42,7 @@ function summary({ faults, done, waits, ...report }: SoakReport): string {
     ...(Object.keys(faults) as (keyof Faults)[]).flatMap((kind) => list(kind, faults[kind])),
     ...list('Bodies Discord would have refused', report.violations),
     ...list('Logged errors', report.logged),
-    `Seed ${seed}: ${report.answered} of ${count} answered, ${perSecond} a second; ${report.deferred} of them deferred first.`,
+    `Seed ${seed}: ${report.answered} of ${count} answered, ${rate} a second; ${report.deferred} of them deferred first.`,
     `First answer after ${at(0.5)} ms (p50), ${at(0.99)} ms (p99), ${at(1)} ms (longest).`,
     `Discord and the people, who share the machine, stood still for ${report.ownStallMs} ms at the longest.`,
     `Meanwhile ${report.delivered} of ${report.due} channels got their reminders.`,

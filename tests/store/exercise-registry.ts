@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { personalKey } from '../../src/model/post-body.ts';
 import { type MakeBench, useBench } from './exercise-outbox.ts';
 import { claimOne, DUE, moment, post, reservation, sent, subscription } from './make-posts.ts';
 
@@ -300,6 +301,24 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
       expect((await outbox.summary()).sent).toBe(3);
       await registry.removeGuild('guild');
       expect((await outbox.summary()).sent).toBe(1);
+    });
+
+    it('removes with a person what a channel was told in their stead, and nothing else that was told there', async () => {
+      const { registry, outbox } = bench();
+      const direct = { guild: '@500', channel: '7500' };
+      await outbox.reserve(reservation([post([], { ...direct, moments: [moment('a', direct)] })]));
+      await outbox.settle(sent(await claimOne(outbox)));
+      const [refused] = await outbox.posts({ channel: '7500', limit: 1 });
+      const instead = (id: string) => post([], { kind: 'personal', key: personalKey(id), body: '{}', moments: [] });
+      await outbox.reserve(reservation([instead(refused?.id ?? ''), instead('of somebody else'), post(['b'])]));
+      for (let turn = 0; turn < 3; turn += 1) await outbox.settle(sent(await claimOne(outbox)));
+      await registry.removeGuild('@500');
+      const left = await outbox.posts({ channel: 'channel', limit: 9 });
+      expect(left.map(({ kind, key }) => [kind, key]).sort()).toEqual([
+        ['personal', 'personal of somebody else'],
+        ['reminder', null],
+      ]);
+      expect((await outbox.summary()).sent).toBe(2);
     });
 
     it('remembers facts by name, and no name reaches the store’s own', async () => {

@@ -10,7 +10,7 @@ import { countWatched, lastSent } from '../../src/store/read-summary.ts';
 import { changesSince } from '../../src/store/settle-list.ts';
 import { isWatched } from '../../src/store/spell-watched.ts';
 import { storeOutbox } from '../../src/store/store-outbox.ts';
-import { isOfGuild } from '../../src/store/store-registry.ts';
+import { isInsteadOf, isOfGuild } from '../../src/store/store-registry.ts';
 import { NOW, post, reservation, WORLD } from './make-posts.ts';
 
 /** Indexes that hold open posts only: walking one costs what is open, whatever the history. */
@@ -107,6 +107,11 @@ describe('history costs nothing', () => {
       'posts of one person',
       () => ledger.db.selectFrom('posts').select('id').where(isOfGuild('@1')),
       'INDEX posts_personal',
+    ],
+    [
+      'what was told in their stead',
+      () => ledger.db.deleteFrom('posts').where(isInsteadOf('@1')),
+      'INDEX posts_by_key',
     ],
     ['moments of one person', () => ledger.db.deleteFrom('moments').where(isOfGuild('@1')), 'INDEX moments_personal'],
     ['a known key', () => ledger.db.selectFrom('posts').select('id').where('key', '=', 'x'), 'INDEX posts_by_key'],

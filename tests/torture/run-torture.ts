@@ -1,28 +1,25 @@
 // `npm run torture -- --kills 500 --seed 1 [--control no-nonce] [--verbose]`: proof that nothing is lost, doubled or
 // untrue however the program is killed. Exit code 1 when anything is.
-import { parseArgs } from 'node:util';
+import { Command, Option } from 'commander';
+import { readCount } from '../read-count.ts';
 import { type TortureReport, torture } from './torture.ts';
 
 /** So many of each kind of fault are told in full. */
 const SHOWN = 20;
 
-const { values } = parseArgs({
-  options: {
-    kills: { type: 'string', default: '100' },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    control: { type: 'string' },
-    verbose: { type: 'boolean', default: false },
-  },
-});
-const [kills, seed] = [Number(values.kills), Number(values.seed)];
-if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed)) {
-  throw new Error('--kills and --seed take whole numbers, such as --kills 500 --seed 1.');
-}
-if (values.control !== undefined && values.control !== 'no-nonce') {
-  throw new Error(`--control is "${values.control}"; the only control is no-nonce.`);
-}
+const options = new Command('npm run torture --')
+  .description(
+    'Proves that nothing is lost, doubled or untrue however the program is killed. Exit code 1 if anything is.',
+  )
+  .option('--kills <n>', 'how often it is killed', readCount, 100)
+  .option('--seed <n>', 'repeats a run; any if left out', readCount, 1 + (Date.now() % 1_000_000))
+  .addOption(new Option('--control <kind>', 'must find doubles: messages have no nonce').choices(['no-nonce']))
+  .option('--verbose', 'a line for each life of the program', false)
+  .parse()
+  .opts<{ kills: number; seed: number; control?: 'no-nonce'; verbose: boolean }>();
+const { kills, seed, verbose } = options;
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
-const control = values.control ?? null;
+const control = options.control ?? null;
 if (control !== null) say('This is the control: the nonce is switched off, so there must be doubles.');
 say(`Killing the program ${kills} times, seed ${seed}.`);
 let lives = 0;
@@ -33,7 +30,7 @@ const report = await torture({
   control,
   say(line) {
     lives += 1;
-    if (values.verbose) say(line);
+    if (verbose) say(line);
     else if (lives % 25 === 0) say(`${lives} lives, ${Math.round((Date.now() - began) / 1_000)} s`);
   },
 });

@@ -48,8 +48,8 @@ const SHOWN = 8;
 
 /** The private answer to Remind me and `/remind`: what comes when, in the person's zone, how to change it and to stop. */
 export function remindAnswer(view: RemindView): Message {
-  const { event, zone, way, chosen } = view;
-  const has = chosen.length > 0;
+  const { event, zone, way, chosen, standing } = view;
+  const has = chosen.length > 0 && standing !== 'over';
   const card = buildCard({
     title: titleOf(event, 200),
     sections: [
@@ -76,6 +76,8 @@ function contentLine(view: RemindView): string {
   const first = (long: string, short: string) => firstThatFits(long, short);
   if (did === 'cancelled') return first(text('personal.cancelledLine', { title }), text('personal.cancelledShort'));
   const saved = did === 'saved';
+  if (standing === 'over') return text('personal.hasOver', { title });
+  if (standing === 'called off') return calledOffLine(view, title);
   if (view.chosen.length === 0) {
     if (view.offers.length === 0) return first(text('personal.tooLate', { title }), text('personal.tooLateShort'));
     if (standing === 'dated') return first(text('personal.askLine', { title }), text('personal.askShort'));
@@ -90,9 +92,16 @@ function contentLine(view: RemindView): string {
   return first(text('personal.hasUndated', { title }), text('personal.hasUndatedShort'));
 }
 
+function calledOffLine({ did, chosen, event }: RemindView, title: string): string {
+  const certainty = text(`certainty.${event.certainty}`);
+  const key = did === 'saved' ? 'savedCalledOff' : chosen.length > 0 ? 'hasCalledOff' : 'askCalledOff';
+  return text(`personal.${key}`, { title, certainty });
+}
+
 function dateRows({ event, ahead, standing }: RemindView): string[] {
   const certainty = text(`certainty.${event.certainty}`);
   if (standing === 'called off') return [beginLarge(text('personal.calledOff', { certainty }))];
+  if (standing === 'over') return [text('personal.isOver', { certainty })];
   if (ahead.length === 0) return [text('personal.noDate', { certainty })];
   const place = placeName(event);
   return ahead.map((edge) =>
@@ -115,8 +124,9 @@ function yoursRows({ coming, idle, chosen, standing, zone }: RemindView): string
   ];
 }
 
-function movesSection({ way }: RemindView, has: boolean): Section {
-  return { name: text('personal.movesField'), rows: has && way !== null ? [text('personal.moves')] : [] };
+function movesSection({ standing, way }: RemindView, has: boolean): Section {
+  const rows = has && way !== null && standing === 'dated' ? [text('personal.moves')] : [];
+  return { name: text('personal.movesField'), rows };
 }
 
 /** How they are told, in a sentence or two. */

@@ -10,16 +10,20 @@ export const personal = {
   askShort: 'When shall I remind you?',
   askUndated: 'Shall I tell you when {{title}} has an exact date?',
   askUndatedShort: 'Shall I tell you when it has an exact date?',
+  askCalledOff: '{{title}} is {{certainty}} at present. Shall I tell you if that changes?',
   hasLine: 'Your next reminder of {{title}}: {{day}}, {{time}} ({{city}}).',
   hasShort: 'Your next reminder: {{day}}, {{time}} ({{city}}).',
   hasUndated: 'You will be told when {{title}} has an exact date.',
   hasUndatedShort: 'You will be told when it has an exact date.',
+  hasCalledOff: '{{title}} is {{certainty}} at present. You are told if that changes.',
+  hasOver: '{{title}} has begun or is over. No reminder of it comes any more.',
   hasPassed: 'All your reminders of {{title}} have come. You still hear when its date changes.',
   hasPassedShort: 'All your reminders have come. You still hear when the date changes.',
   savedLine: 'Saved: {{title}}. Next reminder {{day}}, {{time}} ({{city}}).',
   savedShort: 'Saved. Next reminder {{day}}, {{time}} ({{city}}).',
   savedUndated: 'Saved: {{title}}. You will be told when it has an exact date.',
   savedUndatedShort: 'Saved. You will be told when it has an exact date.',
+  savedCalledOff: 'Saved: {{title}}, {{certainty}} at present. You are told if that changes.',
   cancelledLine: 'No more reminders of {{title}}.',
   cancelledShort: 'No more reminders of this event.',
   tooLate: 'No reminder of {{title}} can come in time any more.',
@@ -29,6 +33,7 @@ export const personal = {
   dateField: 'Date',
   dateRow: '{{edge}} · {{place}} · {{certainty}}',
   noDate: 'No exact date yet ({{certainty}}).',
+  isOver: 'It has begun or is over ({{certainty}}).',
   calledOff: '{{certainty}} at present. You are told if that changes.',
   yoursField: 'Your reminders',
   yoursRow: '• {{day}}, {{time}} · {{lead}}',
@@ -62,7 +67,7 @@ export const personal = {
 
   // Refusals.
   closedNowhere:
-    'Your direct messages are closed to me, and I may not write in this channel, so a reminder could not reach you. Nothing was saved. Open them (Server Settings menu, Privacy Settings, allow Direct Messages) and press again.',
+    'Your direct messages are closed to me, and there is no channel in which I may mention you instead, so a reminder could not reach you. Nothing was saved. Open them (Server Settings menu, Privacy Settings, allow Direct Messages) and press again.',
   unknownReach: 'Discord did not say whether I can write to you, so nothing was saved. Please try again in a minute.',
   tooMany:
     'You have reminders of {{max}} events, and that is the most. Nothing was saved. Cancel some with `/reminders` first.',
@@ -107,8 +112,9 @@ export const personal = {
   keptField: 'What may still be kept',
   kept: 'From earlier reminders: your Discord id, the channel of our direct messages, your zone, and what was sent to you. **Forget me** deletes that.',
   forget: 'Forget me',
-  forgotten: 'Forgotten. I keep nothing about you any more.',
-  forgottenText: 'What I have posted in servers stays there. If you ask for a reminder again, I begin anew.',
+  forgotten: 'Forgotten: your zone, our direct messages, and what you were told.',
+  forgottenText:
+    'What I posted for you in a server’s channel stays there. If you ask for a reminder again, I begin anew.',
   forgetFirst: 'You have reminders again, so nothing was deleted. Cancel them first.',
 
   // /timezone

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { composePersonal } from '../../src/deliver/compose-personal.ts';
+import type { Message } from '../../src/model/message.ts';
+import { at } from '../plan/build.ts';
+
+const WRITTEN = at('2025-11-09T14:00:00Z');
+const INSTEAD = '(You get this here because your direct messages are closed to this bot.)';
+const CARD = {
+  title: 'Truce',
+  colour: 1,
+  description: 'It ends.',
+  fields: [{ name: 'Sure', value: 'confirmed', inline: false }],
+  footer: 'List of today',
+  event: 'truce',
+};
+const REFUSED: Message = {
+  content: 'Tomorrow: the truce ends (confirmed).',
+  ping: null,
+  cards: [CARD, { ...CARD, title: 'Talks' }],
+  controls: [
+    [
+      { type: 'button', id: 'details:truce~old', label: 'Details', style: 'secondary', disabled: false },
+      { type: 'button', id: 'remind:truce', label: 'Remind me', style: 'secondary', disabled: false },
+      { type: 'link', url: 'https://example.org/~a~b', label: 'Source' },
+    ],
+  ],
+  files: [],
+};
+
+/** The message in the channel where they asked, composed so many minutes after the refusal. */
+function compose(message: Message, { minutes = 0, replay = false } = {}): Message {
+  const post = { body: JSON.stringify({ user: '500', message }), due: WRITTEN, nonce: 'new' };
+  const clock = { zone: 'Asia/Seoul', postingTime: '09:00', leads: null };
+  return composePersonal(post, { now: WRITTEN + minutes * 60_000, clock, replay });
+}
+
+describe('what closed direct messages refused, in the channel where it was asked for', () => {
+  test('mentions the person and pings no role, and says why it stands there', () => {
+    const said = compose({ ...REFUSED, ping: '900' });
+    expect(said).toMatchObject({ content: REFUSED.content, mention: '500', ping: null });
+    expect(said.cards[0]?.description).toBe(`${INSTEAD}\nIt ends.`);
+    expect(said.cards[0]?.fields).toEqual(CARD.fields);
+    expect(said.cards[1]).toEqual(REFUSED.cards[1]);
+  });
+
+  test('carries its own mark where the refused one stood, so that it is found again, and leaves the rest', () => {
+    const [row = []] = compose(REFUSED).controls;
+    expect(row.map((control) => ('id' in control ? control.id : control.url))).toEqual([
+      'details:truce~new',
+      'remind:truce',
+      'https://example.org/~a~b',
+    ]);
+  });
+
+  test('in a replay mentions nobody', () => {
+    expect(compose(REFUSED, { replay: true }).mention).toBeNull();
+  });
+
+  test('says that it is late, and when it was written by the clock of that server, once it has waited', () => {
+    expect(compose(REFUSED, { minutes: 1 }).content).toBe(REFUSED.content);
+    const late = compose(REFUSED, { minutes: 180 });
+    expect(late.content).toBe(`Late. ${REFUSED.content}`);
+    expect(late.cards[0]?.description).toBe(
+      `${INSTEAD}\n(Late: this was written Sun 9 Nov 2025, 23:00 (Seoul).)\nIt ends.`,
+    );
+  });
+
+  test('keeps its first line within a lock screen when that is marked as late', () => {
+    const late = compose({ ...REFUSED, content: 'x'.repeat(130) }, { minutes: 180 });
+    expect(late.content.length).toBeLessThanOrEqual(130);
+    expect(late.content.startsWith('Late. xxx')).toBe(true);
+  });
+
+  test('without cards says why below its first line', () => {
+    const bare = compose({ ...REFUSED, content: 'Tomorrow: the truce ends.\nIt is confirmed.', cards: [] });
+    expect(bare.content).toBe(`Tomorrow: the truce ends.\n${INSTEAD}\nIt is confirmed.`);
+    expect(bare.cards).toEqual([]);
+  });
+});

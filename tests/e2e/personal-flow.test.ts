@@ -1,0 +1,307 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, type TestContext, test } from 'vitest';
+import type { Config } from '../../src/config/config.ts';
+import type { InteractionOutcome } from '../../src/emulator/interact.ts';
+import type { StoredMessage } from '../../src/emulator/world.ts';
+import { CHANNEL, MANAGER, MEMBER, openStage, SUBSCRIPTION } from './start-world.ts';
+
+const TRUCE = 'tariff-truce-expiry-2025';
+/** The truce runs through 10 November in New York; this channel is told a week before, at 14:00Z on the 3rd. */
+const TOLD = '2025-11-03T15:00:00Z';
+const END = '2025-11-12T00:00:00Z';
+const SEND_MESSAGES = 1n << 11n;
+
+const controls = (message: StoredMessage | undefined): readonly Record<string, unknown>[] =>
+  (message?.components ?? []).flatMap((row) => row['components'] as Record<string, unknown>[]);
+
+function idOf(message: StoredMessage | undefined, begin: string): string {
+  const ids = controls(message).map((control) => String(control['custom_id']));
+  const found = ids.find((id) => id === begin || id.startsWith(`${begin}:`));
+  if (found === undefined) throw new Error(`no ${begin} among ${ids.join(', ')}`);
+  return found;
+}
+
+const allOf = (outcome: InteractionOutcome) => `${outcome.content}\n${JSON.stringify(outcome.message?.embeds ?? [])}`;
+
+/** A stage of a test's own, with what its people do; closed when the test ends, and nothing sent may have been refused. */
+async function openScene({ onTestFinished }: TestContext) {
+  const stage = await openStage({ channelLimit: 'off' });
+  onTestFinished(async () => {
+    await stage.close();
+    expect(stage.emulator.violations).toEqual([]);
+  });
+  const { emulator } = stage;
+  /** The program at that instant, in a process of its own as it were, to be spoken with. */
+  const speakAt = async (start: string, say: () => Promise<void>, config: Partial<Config> = {}): Promise<void> => {
+    const standing = await stage.run({ start, until: start, speed: 1, config });
+    await say();
+    await standing.stop();
+  };
+  const goOn = async (start: string, until: string, config: Partial<Config> = {}): Promise<void> => {
+    const running = await stage.run({ start, until, config });
+    await running.worldEnded;
+    await running.stop();
+  };
+  return {
+    emulator,
+    speakAt,
+    goOn,
+    /** The reminder that the channel has of the truce, from a process that has ended since. */
+    async remindChannel(): Promise<StoredMessage> {
+      await goOn('2025-11-03T00:00:00Z', TOLD, { subscriptions: [SUBSCRIPTION] });
+      const [message] = emulator.messages(CHANNEL);
+      if (message === undefined) throw new Error('no reminder');
+      return message;
+    },
+    /** A press on the control of a message whose id begins so. */
+    press: (message: StoredMessage | undefined, begin: string, userId = MEMBER): Promise<InteractionOutcome> =>
+      emulator.interact.button({ messageId: message?.id ?? '', customId: idOf(message, begin), userId }),
+    choose: ({ message }: InteractionOutcome, begin: string, values: readonly string[], userId = MEMBER) =>
+      emulator.interact.select({ messageId: message?.id ?? '', customId: idOf(message, begin), values, userId }),
+    ask: (name: string, options: Record<string, string> = {}, channelId = CHANNEL, userId = MEMBER) =>
+      emulator.interact.command({ name, options, channelId, userId }),
+    /** The channel of direct messages with a person, opened by then. */
+    dmOf(user: string): string {
+      const found = [...emulator.world.channels.values()].find(({ recipientId }) => recipientId === user);
+      if (found === undefined) throw new Error('no direct messages');
+      return found.id;
+    },
+    written: (channel: string) =>
+      emulator
+        .messages(channel)
+        .map(({ createdMs, content }) => `${new Date(createdMs).toISOString().slice(0, 16)}Z ${content}`),
+  };
+}
+type Scene = Awaited<ReturnType<typeof openScene>>;
+
+describe.concurrent('Remind me below a reminder, after a restart', () => {
+  test('pressed by two people at once, brings both what each has chosen, and nobody else sees it', async (context) => {
+    const { speakAt, goOn, remindChannel, press, choose, dmOf, written } = await openScene(context);
+    const message = await remindChannel();
+    await speakAt(TOLD, async () => {
+      const people = [MANAGER, MEMBER];
+      const asked = await Promise.all(people.map((user) => press(message, 'remind', user)));
+      for (const answer of asked) {
+        expect(answer).toMatchObject({ ephemeral: true, callbackType: 4 });
+        expect(answer.content).toBe('When shall I remind you of U.S.–China tariff truce?');
+      }
+      const [ofManager, ofMember] = asked;
+      if (ofManager === undefined || ofMember === undefined) throw new Error('not asked');
+      const saved = await Promise.all([
+        choose(ofManager, 'remind-set', ['1d'], MANAGER),
+        choose(ofMember, 'remind-set', ['1d', '1h']),
+      ]);
+      for (const answer of saved) expect(answer.content).toContain('Next reminder Sun 9 Nov 2025, 09:00 (New York)');
+    });
+    await goOn(TOLD, END);
+    expect(written(dmOf(MANAGER))).toEqual([
+      expect.stringContaining('Your reminders come here.'),
+      expect.stringMatching(/^2025-11-09T14:00Z .*truce.*tomorrow/),
+    ]);
+    expect(written(dmOf(MEMBER)).slice(1)).toEqual([
+      expect.stringMatching(/^2025-11-09T14:00Z .*tomorrow/),
+      expect.stringMatching(/^2025-11-11T04:00Z One hour left/),
+    ]);
+    expect(written(CHANNEL).join('\n')).not.toContain('<@14');
+  });
+
+  test('and Add to calendar, also below a reminder by direct message', async (context) => {
+    const { emulator, speakAt, goOn, remindChannel, press, choose, ask, dmOf, written } = await openScene(context);
+    const message = await remindChannel();
+    await speakAt(TOLD, async () => {
+      const file = await press(message, 'calendar');
+      expect(file.ephemeral).toBe(true);
+      expect(file.message?.attachments.map(({ filename }) => filename)).toEqual([`${TRUCE}.ics`]);
+      expect(controls(file.message)[0]?.['url']).toMatch(/^https:\/\/calendar\.google\.com\//);
+      await choose(await press(message, 'remind'), 'remind-set', ['1d']);
+    });
+    await goOn(TOLD, '2025-11-09T15:00:00Z');
+    const dm = dmOf(MEMBER);
+    await speakAt('2025-11-09T15:00:00Z', async () => {
+      const reminder = emulator.messages(dm).at(-1);
+      expect((await press(reminder, 'calendar')).message?.attachments).toHaveLength(1);
+      const details = allOf(await press(reminder, 'details'));
+      expect(details).toContain('Your reminders');
+      expect(details).not.toContain('this channel');
+      const answer = await choose(await press(reminder, 'remind'), 'remind-set', ['15m']);
+      expect(answer.content).toContain('Next reminder Mon 10 Nov 2025, 23:45 (New York)');
+      expect(allOf(await ask('reminders', {}, dm))).toContain('15 minutes before');
+    });
+    await goOn('2025-11-09T15:00:00Z', END);
+    expect(written(dm).at(-1)).toMatch(/^2025-11-11T04:45Z 15 minutes left/);
+  });
+});
+
+describe.concurrent('direct messages that are closed', () => {
+  test('are told of at once, and the reminder comes with a mention where it was asked for', async (context) => {
+    const { emulator, speakAt, goOn, remindChannel, press, choose, ask, written } = await openScene(context);
+    const message = await remindChannel();
+    emulator.change.closeDms(MEMBER, true);
+    await speakAt(TOLD, async () => {
+      const saved = await choose(await press(message, 'remind'), 'remind-set', ['1d']);
+      expect(allOf(saved)).toContain(
+        `Your direct messages are closed to me, so I mention you in <#${CHANNEL}> instead`,
+      );
+    });
+    await goOn(TOLD, END);
+    const mentions = emulator.messages(CHANNEL).filter(({ content }) => content.startsWith(`<@${MEMBER}> `));
+    expect(mentions).toHaveLength(1);
+    expect(new Date(mentions[0]?.createdMs ?? 0).toISOString()).toBe('2025-11-09T14:00:00.000Z');
+    expect(JSON.stringify(mentions[0]?.embeds)).toContain('because your direct messages are closed');
+    await speakAt(END, async () => {
+      const listed = allOf(await ask('reminders'));
+      expect(listed).toContain('could not reach you');
+      expect(listed).toContain(`<#${CHANNEL}>`);
+      // Neither the channel nor its managers have anything to do with it.
+      expect(allOf(await ask('subscriptions', {}, CHANNEL, MANAGER))).not.toContain('paused');
+    });
+    expect(written(CHANNEL).join('\n')).not.toContain('have stopped');
+  });
+
+  test('are met in the same way when they were closed later, and heeded again once they are open', async (context) => {
+    const { emulator, speakAt, goOn, remindChannel, press, choose, dmOf, written } = await openScene(context);
+    const message = await remindChannel();
+    await speakAt(TOLD, async () => {
+      await choose(await press(message, 'remind'), 'remind-set', ['1d', '1h']);
+    });
+    emulator.change.closeDms(MEMBER, true);
+    await goOn(TOLD, '2025-11-10T00:00:00Z');
+    expect(written(CHANNEL).filter((line) => line.includes(`<@${MEMBER}>`))).toHaveLength(1);
+    emulator.change.closeDms(MEMBER, false);
+    await goOn('2025-11-10T00:00:00Z', END);
+    expect(written(CHANNEL).filter((line) => line.includes(`<@${MEMBER}>`))).toHaveLength(1);
+    expect(written(dmOf(MEMBER)).slice(1)).toEqual([expect.stringMatching(/^2025-11-11T04:00Z One hour left/)]);
+  });
+
+  test('save nothing where the bot may not write in the channel either', async (context) => {
+    const { emulator, speakAt, goOn, remindChannel, press, choose, ask, written } = await openScene(context);
+    const message = await remindChannel();
+    emulator.change.closeDms(MEMBER, true);
+    emulator.change.setBotOverwrite(CHANNEL, { allow: 0n, deny: SEND_MESSAGES });
+    await speakAt(TOLD, async () => {
+      const refused = await choose(await press(message, 'remind'), 'remind-set', ['1d']);
+      expect(allOf(refused)).toContain('Nothing was saved');
+      expect((await ask('reminders')).content).toBe('You have no reminders.');
+    });
+    await goOn(TOLD, END);
+    expect(written(CHANNEL)).toHaveLength(1);
+  });
+});
+
+/** Made up for these tests: one filing, with its date as the list writes it. */
+const listOf = (date: string) => `covers: Made up for a test
+zone: America/New_York
+sources:
+  office: { name: Port office }
+events:
+  - id: permits
+    title: Port permits
+    phrase: the window for port permits
+    kind: filing
+    certainty: confirmed
+    topics: [ships]
+    claims:
+      - source: office
+        published: 2025-10-01
+        date: { ${date} }
+`;
+
+describe.concurrent('what a person has asked for', () => {
+  const NOW = '2025-10-20T12:00:00Z';
+
+  /** Somebody asks for reminders of the permits; then the list reads otherwise, from one day to the next. */
+  async function askThenEdit({ speakAt, goOn, ask, dmOf, written }: Scene, lists: readonly string[]) {
+    const dataFolder = await mkdtemp(join(tmpdir(), 'datewatch-personal-'));
+    const [first = '', ...edits] = lists;
+    try {
+      await writeFile(join(dataFolder, 'own.yaml'), first);
+      const say = async () => {
+        const saved = await ask('remind', { event: 'permits', lead: '1d 1h' });
+        expect(saved.content).toMatch(/^Saved/);
+      };
+      await speakAt(NOW, say, { dataFolder });
+      const days = ['2025-10-20T12:00:00Z', '2025-10-21T12:00:00Z', '2025-10-22T12:00:00Z'];
+      for (const [at, edit] of edits.entries()) {
+        await writeFile(join(dataFolder, 'own.yaml'), edit);
+        await goOn(days[at] ?? END, at === edits.length - 1 ? END : (days[at + 1] ?? END), { dataFolder });
+      }
+    } finally {
+      await rm(dataFolder, { recursive: true, force: true });
+    }
+    expect(written(CHANNEL)).toEqual([]);
+    return written(dmOf(MEMBER)).slice(1);
+  }
+
+  test('waits for an exact date and moves with it, with a word by direct message each time', async (context) => {
+    const lists = ['month: 2025-11, edge: closes', 'closes: 2025-11-05 17:00', 'closes: 2025-11-07 17:00'];
+    const [exact, later, ...reminders] = await askThenEdit(await openScene(context), lists.map(listOf));
+    expect(exact).toMatch(/^2025-10-20T12:00Z .*permits.*5 November/);
+    expect(later).toMatch(/^2025-10-21T12:00Z Later: the window for port permits now closes .*7 November/);
+    expect(reminders.map((line) => line.slice(0, 17))).toEqual(['2025-11-06T14:00Z', '2025-11-07T21:00Z']);
+  });
+
+  test('is told to have left the list, though nothing was told of it before', async (context) => {
+    const list = listOf('closes: 2025-11-05 17:00');
+    const told = await askThenEdit(await openScene(context), [list, list.replaceAll('permits', 'licences')]);
+    expect(told).toEqual([expect.stringMatching(/^2025-10-20T12:00Z .*permits/)]);
+  });
+
+  test('is listed, changed and cancelled by /reminders; the rest comes', async (context) => {
+    const { speakAt, goOn, press, choose, ask, dmOf, written } = await openScene(context);
+    await speakAt(NOW, async () => {
+      await ask('remind', { event: 'asean-summit-2025', lead: '1d' });
+      await ask('remind', { event: TRUCE, lead: '7d 1d' });
+      const list = await ask('reminders');
+      expect(list.content).toBe('You have reminders of 2 events. Next: Sat 25 Oct 2025, 09:00 (New York).');
+      const opened = await choose(list, 'reminders-open', ['asean-summit-2025']);
+      expect(opened.callbackType).toBe(7);
+      expect((await press(opened.message, 'remind-off')).content).toBe('No more reminders of ASEAN summit.');
+      const other = await choose(await ask('reminders'), 'reminders-open', [TRUCE]);
+      expect((await choose(other, 'remind-set', ['1d'])).content).toContain('Sun 9 Nov 2025, 09:00');
+    });
+    await goOn(NOW, END);
+    expect(written(dmOf(MEMBER)).slice(1)).toEqual([expect.stringMatching(/^2025-11-09T14:00Z .*truce/)]);
+  });
+
+  test('can all be cancelled after one more question, and forgotten', async (context) => {
+    const { speakAt, goOn, press, ask, dmOf, written } = await openScene(context);
+    await speakAt(NOW, async () => {
+      await ask('remind', { event: TRUCE, lead: '1d' });
+      const asked = await press((await ask('reminders')).message, 'reminders-clear');
+      expect(asked.content).toBe('Cancel your reminders of 1 event?');
+      const gone = await press(asked.message, 'reminders-clear');
+      expect(gone.content).toBe('Cancelled: your reminders of 1 event.');
+      expect((await press(gone.message, 'reminders-forget')).content).toContain('Forgotten');
+    });
+    await goOn(NOW, END);
+    expect(written(dmOf(MEMBER))).toHaveLength(1);
+  });
+
+  test('comes in the morning of the person’s own zone once /timezone names it, and for nobody else', async (context) => {
+    const { speakAt, goOn, ask, dmOf, written } = await openScene(context);
+    await speakAt(NOW, async () => {
+      for (const user of [MEMBER, MANAGER]) await ask('remind', { event: TRUCE, lead: '1d' }, CHANNEL, user);
+      const set = allOf(await ask('timezone', { zone: 'Asia/Seoul', time: '08:30' }));
+      expect(set).toContain('Sun 9 Nov 2025, 23:00 → Sun 9 Nov 2025, 08:30');
+      expect((await ask('timezone', {}, dmOf(MEMBER))).content).toBe('Your clock: Seoul, reminders at 08:30.');
+      // A person's own wishes are no business of the server.
+      expect(allOf(await ask('subscriptions', {}, CHANNEL, MANAGER))).not.toContain(dmOf(MEMBER));
+    });
+    await goOn(NOW, END);
+    expect(written(dmOf(MEMBER)).at(-1)).toMatch(/^2025-11-08T23:30Z /);
+    expect(written(dmOf(MANAGER)).at(-1)).toMatch(/^2025-11-09T14:00Z /);
+  });
+
+  test('begins with the clock of the server in which it was asked for', async (context) => {
+    const { speakAt, goOn, ask, dmOf, written } = await openScene(context);
+    await speakAt(NOW, async () => {
+      await ask('settings', { zone: 'Europe/Berlin' }, CHANNEL, MANAGER);
+      expect((await ask('remind', { event: TRUCE, lead: '1d' })).content).toContain('09:00 (Berlin)');
+      expect((await ask('timezone', {}, dmOf(MEMBER))).content).toContain('Berlin');
+    });
+    await goOn(NOW, END);
+    expect(written(dmOf(MEMBER)).at(-1)).toMatch(/^2025-11-09T08:00Z /);
+  });
+});
