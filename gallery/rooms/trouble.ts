@@ -55,6 +55,10 @@ export function trouble({ event }: ShownList): Room {
         ahead: 'No exact date is ahead; the last one was 10 November 2025.',
       }),
       show('The program has stopped', maintainers, { what: 'stopped', at: at(NOW) }),
+      show('Commands no longer arrive', maintainers, {
+        what: 'deaf',
+        why: 'Discord closed the gateway for good: an intent is asked for that the bot may not have (4014).',
+      }),
     ],
   };
 }

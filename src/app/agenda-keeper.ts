@@ -3,6 +3,7 @@ import type { LeadDefaults } from '../model/subscription.ts';
 import { type Agenda, type DatedEvent, deriveAgenda } from '../plan/derive-agenda.ts';
 import type { ClockGroup } from '../plan/group-clocks.ts';
 import type { Machine } from '../time/machine.ts';
+import { runInSlices } from './run-in-slices.ts';
 
 /** What an agenda is derived from. A change of list or subscriptions is a new array. */
 export type AgendaSource = {
@@ -23,8 +24,6 @@ export type AgendaKeeper = {
 /** How far ahead moments are derived, and how near its end the horizon is renewed. */
 const HORIZON_MS = 48 * 3_600_000;
 const RENEW_MS = 24 * 3_600_000;
-/** Longest stretch of deriving before other work gets a turn. */
-const SLICE_MS = 8;
 
 /** Makes a keeper; `source` tells what there is to derive from at that moment. */
 export function makeAgendaKeeper(machine: Machine, source: () => AgendaSource): AgendaKeeper {
@@ -42,20 +41,8 @@ export function makeAgendaKeeper(machine: Machine, source: () => AgendaSource): 
         const of = source();
         const steps = deriveAgenda(of.dated, of.groups, of.leads, { from, to: now + HORIZON_MS });
         // Should anything change while it is derived, the next round sees it and derives again.
-        kept = { agenda: await drive(steps, machine), of };
+        kept = { agenda: await runInSlices(steps, machine), of };
       }
     },
   };
-}
-
-/** Runs a generator to its end in slices of at most 8 ms, with a breath between them. */
-async function drive<T>(steps: Generator<void, T>, machine: Machine): Promise<T> {
-  let sliceEnd = machine.monotonic() + SLICE_MS;
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    if (machine.monotonic() < sliceEnd) continue;
-    await machine.sleep(0);
-    sliceEnd = machine.monotonic() + SLICE_MS;
-  }
 }

@@ -3,6 +3,7 @@ import type { EventId, EventList, ListEvent } from '../model/event.ts';
 import type { DatedEvent } from '../plan/derive-agenda.ts';
 import { deriveEdges } from '../plan/derive-edges.ts';
 import type { Machine } from '../time/machine.ts';
+import { runInSlices } from './run-in-slices.ts';
 
 /** The last good list with its edges, derived once. */
 export type Catalogue = {
@@ -16,9 +17,6 @@ export type Catalogue = {
   find(id: EventId): DatedEvent | null;
 };
 
-/** Longest stretch of deriving before other work gets a turn. */
-const SLICE_MS = 8;
-
 /** Derives the edges of every event of a list at once: where nothing else waits. */
 export function makeCatalogue(list: EventList): Catalogue {
   return assemble(
@@ -28,14 +26,15 @@ export function makeCatalogue(list: EventList): Catalogue {
 }
 
 /** The same in slices of at most 8 ms, for a program that is answering and sending meanwhile. */
-export async function makeCatalogueGently(list: EventList, machine: Machine): Promise<Catalogue> {
+export function makeCatalogueGently(list: EventList, machine: Machine): Promise<Catalogue> {
+  return runInSlices(deriveSteps(list), machine);
+}
+
+function* deriveSteps(list: EventList): Generator<void, Catalogue> {
   const edges: (readonly Edge[])[] = [];
-  let sliceEnd = machine.monotonic() + SLICE_MS;
   for (const event of list.events) {
     edges.push(deriveEdges(event));
-    if (machine.monotonic() < sliceEnd) continue;
-    await machine.sleep(0);
-    sliceEnd = machine.monotonic() + SLICE_MS;
+    yield;
   }
   return assemble(list, edges);
 }

@@ -3,6 +3,7 @@ import type { EventList } from '../model/event.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Machine } from '../time/machine.ts';
 import { type Catalogue, makeCatalogue, makeCatalogueGently } from './catalogue.ts';
+import { warmAnswers } from './warm-answers.ts';
 
 /** What a reading of the data folder led to. */
 export type Reading = 'unchanged' | 'replaced' | 'broken';
@@ -41,7 +42,9 @@ export function keepList(
       }
       problems = [];
       if (read.list.version === list.version) return 'unchanged';
-      derived = await makeCatalogueGently(read.list, machine);
+      const next = await makeCatalogueGently(read.list, machine);
+      await warmAnswers(next, machine);
+      derived = next;
       list = read.list;
       return 'replaced';
     },

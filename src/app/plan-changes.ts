@@ -33,6 +33,8 @@ export function planChange(
     readonly dated: readonly DatedEvent[];
     readonly rows: readonly MomentRow[];
     readonly noticed: ReadonlySet<string>;
+    /** The end of the last window, where the change keeps the tick from what was due before it. */
+    readonly after?: Instant;
     readonly now: Instant;
   },
 ): ChangePlan {
@@ -45,18 +47,19 @@ export function planChange(
     known: facts.rows.map((moment) => ({ ...moment, told: isTold(moment) })),
     noticed: facts.noticed,
     pausedUntil: parts.roster.pausedUntil(row.guild),
+    ...(facts.after === undefined ? {} : { after: facts.after }),
     now: facts.now,
   });
 }
 
-/** What the ledger knows of these events in these channels, by channel. */
+/** What the ledger knows in these channels, by channel, of the events that have an anchor after that instant. */
 export async function readLedger(
   outbox: Outbox,
   rows: readonly SubscriptionRow[],
   dated: readonly DatedEvent[],
-  now: Instant,
+  after: Instant,
 ): Promise<ReadonlyMap<string, readonly MomentRow[]>> {
-  const events = dated.filter(({ edges }) => edges.some((edge) => edge.anchor > now)).map(({ event }) => event.id);
+  const events = dated.filter(({ edges }) => edges.some((edge) => edge.anchor > after)).map(({ event }) => event.id);
   if (events.length === 0) return new Map();
   const moments = await outbox.moments({ channels: rows.map((row) => row.channel), events });
   return Map.groupBy(moments, ({ channel }) => channel);

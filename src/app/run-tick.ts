@@ -45,8 +45,8 @@ export type TickParts = {
   readonly reached?: ReachCheckpoint | undefined;
   /** The length of a moment's card, for packing. */
   measure(moment: Moment): number;
-  /** Settles what changed since the last tick (product rule 9). Returns how many posts it reserved. */
-  settleChanges(now: Instant): Promise<number>;
+  /** Settles what changed since the last tick, which ended at `after` (product rule 9). Returns how many posts it reserved. */
+  settleChanges(window: { readonly after: Instant; readonly upTo: Instant }): Promise<number>;
   /** Looks after boards and digests. */
   readonly keepStanding: StandingKeeper;
   /** Called when a post that was held has fallen due: it may go out now. */
@@ -81,7 +81,7 @@ export function makeTicker(parts: TickParts): Ticker {
     watermark ??= now;
     if (watermark > now) return { kind: 'ahead', at: now, watermark };
     await roster.refresh();
-    let posts = await parts.settleChanges(now);
+    let posts = await parts.settleChanges({ after: watermark, upTo: now });
     await roster.refresh();
     const standing = await parts.keepStanding({ after: watermark, upTo: now });
     posts += standing.posts;

@@ -8,11 +8,13 @@ import { settleList } from './settle-list.ts';
  * a list (or defaults) other than the one settled last. Harmless to repeat: a crash in the middle leaves keys that are
  * known already. Returns how many posts it reserved.
  */
-export function makeChangeSettler(parts: SettlingParts): (now: Instant) => Promise<number> {
+export function makeChangeSettler(
+  parts: SettlingParts,
+): (window: { readonly after: Instant; readonly upTo: Instant }) => Promise<number> {
   let settledCatalogue: Catalogue | null = null;
-  return async (now) => {
+  return async ({ after, upTo: now }) => {
     const catalogue = parts.catalogue();
-    let posts = await settleSubscriptions(parts, catalogue, now);
+    let posts = await settleSubscriptions(parts, catalogue, { after, now });
     if (settledCatalogue === catalogue) return posts;
     posts += await settleList(parts, catalogue, now);
     settledCatalogue = catalogue;
@@ -20,17 +22,22 @@ export function makeChangeSettler(parts: SettlingParts): (now: Instant) => Promi
   };
 }
 
-async function settleSubscriptions(parts: SettlingParts, catalogue: Catalogue, now: Instant): Promise<number> {
+async function settleSubscriptions(
+  parts: SettlingParts,
+  catalogue: Catalogue,
+  { after, now }: { readonly after: Instant; readonly now: Instant },
+): Promise<number> {
   let posts = 0;
   const fresh = parts.roster.unsettled();
   for (let start = 0; start < fresh.length; start += SETTLED_AT_ONCE) {
     const rows = fresh.slice(start, start + SETTLED_AT_ONCE);
-    const ledger = await readLedger(parts.outbox, rows, catalogue.dated, now);
+    const ledger = await readLedger(parts.outbox, rows, catalogue.dated, after);
     const plans = rows.map((row) =>
       planChange(parts, row, row.unsettled ?? { cause: 'list' }, {
         dated: catalogue.dated,
         rows: ledger.get(row.channel) ?? [],
         noticed: new Set(),
+        after,
         now,
       }),
     );

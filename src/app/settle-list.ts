@@ -7,6 +7,7 @@ import type { SubscriptionRow } from '../outbox/registry.ts';
 import { compareLists } from '../plan/compare-events.ts';
 import { noticedEdges, noticeRevision, planNotices } from '../plan/plan-notices.ts';
 import { type Catalogue, makeCatalogueGently } from './catalogue.ts';
+import { foreseeNotice } from './foresee-notice.ts';
 import { correctionPosts, noticePost } from './plan-change-posts.ts';
 import { planChange, reservationOf, SETTLED_AT_ONCE, type SettlingParts } from './plan-changes.ts';
 
@@ -87,7 +88,7 @@ async function settleChannel(
     revision,
     now,
   });
-  const noticed = noticedEdges(notices.say);
+  const noticed = noticedEdges(await foreseeNotice(parts.outbox, catalogue, notices.say, waiting));
   const plan = planChange(parts, row, { cause: 'list' }, { dated: facts.dated, rows: facts.rows, noticed, now });
   const hours = { clock: parts.roster.clock(row.channel), pausedUntil: parts.roster.pausedUntil(row.guild) };
   const notice: PlannedPost[] = notices.say.length === 0 ? [] : [noticePost(notices, row, hours, revision, now)];

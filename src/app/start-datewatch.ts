@@ -35,6 +35,7 @@ import { tellBoardGone } from './tell-managers.ts';
 import { tellPeopleLeftOut } from './tell-person.ts';
 import { tellAhead } from './tell-start.ts';
 import { makeChannelTry } from './try-channel.ts';
+import { warmAnswers } from './warm-answers.ts';
 import { watchTicks } from './watch-ticks.ts';
 
 /** What a run needs; everything in it is proven good but the token. */
@@ -125,11 +126,14 @@ async function run(wish: StartWish, cleanups: Cleanups, store: Store, keeper: Li
     findServer: makeServerFinder(line, mayAsk),
     tryChannel: makeChannelTry({ sender, machine, log, mayAsk }),
   });
+  // The gateway may close before there is anybody to tell.
+  const told = Promise.withResolvers<Maintainers>();
   const { commands, connection } = await logIn(line, context, (event) => {
     if (event.kind === 'credentials gone') broken.resolve(event.why);
     if (event.kind !== 'closed for good') return;
     late.deaf = `${event.why} ${DEAF}`;
     log.error(late.deaf);
+    void told.promise.then((maintainers) => maintainers.deaf(event.why));
   });
   late.connection = connection;
   cleanups.add('gateway', () => connection.close());
@@ -169,9 +173,11 @@ async function run(wish: StartWish, cleanups: Cleanups, store: Store, keeper: Li
     if (address !== null) await Promise.race([engine.delivery.idle(), machine.sleep(LAST_WORD_MS)]);
   });
   await maintainers.started();
+  told.resolve(maintainers);
   await maintainers.listRead(keeper.problems());
   const beginning = { ...wish, engine, cleanups, watched, speed: config.simulated?.speed ?? 1 };
   late.changed = await beginTicks({ ...beginning, ended: worldEnded.resolve, giveUp: broken.resolve });
+  await warmAnswers(keeper.catalogue(), machine);
   const watching = await obeyList({
     folder: config.dataFolder,
     keeper,

@@ -15,6 +15,8 @@ import { tellAhead } from './tell-start.ts';
 export type Maintainers = {
   started(): Promise<void>;
   stopped(): Promise<void>;
+  /** Discord has closed the gateway for good: commands no longer arrive. `why` is a sentence. */
+  deaf(why: string): Promise<void>;
   /** After each reading of the list: the problems of the newest one, empty when it is in force. */
   listRead(problems: readonly Problem[]): Promise<void>;
   /** A channel has closed to the bot. `since` is when its subscription was paused. */
@@ -84,6 +86,7 @@ export function tellMaintainers(parts: MaintainerParts): Maintainers {
         return tell([{ key: `started ${at}`, body: { what: 'started', at, ahead: tellAhead(parts.catalogue(), at) } }]);
       }),
     stopped: () => guarded(() => tell([{ key: `stopped ${now()}`, body: { what: 'stopped', at: now() } }])),
+    deaf: (why) => guarded(() => tell([{ key: `deaf ${now()}`, body: { what: 'deaf', why } }])),
     listRead: (problems) =>
       guarded(async () => {
         const told = readTold(await registry.recall(LIST_TOLD));

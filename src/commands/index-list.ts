@@ -32,37 +32,46 @@ export type ListIndex = {
 const INDEXES = new WeakMap<EventList, ListIndex>();
 
 /**
- * The index of a list, built once per list object and let go with it. With 10,000 events the first call costs some
- * hundred milliseconds, most of it in `edges`: the app calls it once for each new list, before that list is in force.
+ * The index of a list, built once per list object and let go with it. With 10,000 events that takes some hundred
+ * milliseconds; the app has it built piece by piece (`indexSteps`) for each new list, before that list is in force.
  */
 export function indexList(list: EventList, edges: (event: EventId) => readonly Edge[]): ListIndex {
   const known = INDEXES.get(list);
   if (known) return known;
-  const index = buildIndex(list, edges);
-  INDEXES.set(list, index);
-  return index;
+  const steps = indexSteps(list, edges);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
 }
 
-function buildIndex(list: EventList, edges: (event: EventId) => readonly Edge[]): ListIndex {
+/** Builds the index in steps of well below a millisecond, but for the sorting at the end; then `indexList` has it. */
+export function* indexSteps(list: EventList, edges: (event: EventId) => readonly Edge[]): Generator<void, ListIndex> {
   const events = new Map(list.events.map((event) => [event.id, event]));
+  yield;
   const findSpan = spanFinder(events);
-  const listed = list.events.map((event) => ({
-    event,
-    edges: edges(event.id),
-    span: findSpan(event.id),
-    search: foldText(`${event.title} ${event.id}`),
-  }));
-  return {
+  const listed: ListedEvent[] = [];
+  for (const event of list.events) {
+    const search = foldText(`${event.title} ${event.id}`);
+    listed.push({ event, edges: edges(event.id), span: findSpan(event.id), search });
+    yield;
+  }
+  const soonest = listed.flatMap((entry) => entry.edges.map((edge) => ({ listed: entry, edge })));
+  soonest.sort((a, b) => a.edge.anchor - b.edge.anchor);
+  yield;
+  const endings = [...listed].sort((a, b) => (b.span.order ?? LAST) - (a.span.order ?? LAST));
+  yield;
+  const index = {
     byId: new Map(listed.map((entry) => [entry.event.id, entry])),
-    edges: listed
-      .flatMap((entry) => entry.edges.map((edge) => ({ listed: entry, edge })))
-      .sort((a, b) => a.edge.anchor - b.edge.anchor),
-    endings: [...listed].sort((a, b) => (b.span.order ?? LAST) - (a.span.order ?? LAST)),
+    edges: soonest,
+    endings,
     topics: [...new Set(list.events.flatMap((event) => event.topics))].sort(),
     kinds: [...new Set(list.events.map((event) => event.kind))].sort(),
     regions: [...new Set(list.events.flatMap((event) => event.regions))].sort(),
     events,
   };
+  INDEXES.set(list, index);
+  return index;
 }
 
 /** Below every instant that a list can name; not infinite, since two of them are subtracted from each other. */

@@ -51,9 +51,15 @@ export function settleChange(wish: {
   readonly noticed?: ReadonlySet<string>;
   /** The end of the server's pause; `null` or left out where it has none. */
   readonly pausedUntil?: Instant | null;
+  /**
+   * The end of the last window; `now` if left out. An anchor since then is looked at too: the change keeps the tick from
+   * what fell due before it, so that nobody else gives it a row (rule 11).
+   */
+  readonly after?: Instant;
   readonly now: Instant;
 }): ChangePlan {
   const { subscription, change, now } = wish;
+  const after = Math.min(wish.after ?? now, now);
   const addLate: Moment[] = [];
   const skip: { moment: Moment; reason: SkipReason }[] = [];
   if (subscription.paused !== null) return { addLate, skip };
@@ -67,7 +73,7 @@ export function settleChange(wish: {
     const silent = inPause || isMuted(subscription.filter, event.id);
     const isNew = change.cause === 'created' || (change.cause === 'changed' && !wantsEvent(change.before, event));
     for (const edge of edges) {
-      if (edge.anchor <= now) continue;
+      if (edge.anchor <= after) continue;
       const known = rows.get(rowKey({ ...edge, edge: edge.kind })) ?? [];
       const missing = entriesOf(event, edge, group, wish.defaults).filter(
         (entry) => entry.due <= now && !known.some((row) => row.lead === leadName(entry.lead)),

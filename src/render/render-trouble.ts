@@ -31,7 +31,9 @@ export type TroubleBody =
   | { readonly what: 'todos'; readonly todos: readonly Todo[]; readonly count: number }
   /** `ahead` is the first sentence of a run about its list. */
   | { readonly what: 'started'; readonly at: Instant; readonly ahead: string }
-  | { readonly what: 'stopped'; readonly at: Instant };
+  | { readonly what: 'stopped'; readonly at: Instant }
+  /** Discord has closed the gateway for good; `why` is a sentence. */
+  | { readonly what: 'deaf'; readonly why: string };
 
 /** Problems or to-dos that a body carries at most: as many as fit into a card with room to spare. */
 export const MOST_LISTED = 10;
@@ -109,6 +111,13 @@ function partsOf(body: TroubleBody, mark: string, zone: Zone): Parts {
       return {
         line: text('trouble.stoppedLine', when(body.at, zone)),
         card: amber(text('trouble.stoppedTitle'), text('trouble.stoppedText'), []),
+      };
+    case 'deaf':
+      return {
+        line: text('trouble.deafLine'),
+        card: amber(text('trouble.deafTitle'), text('trouble.deafText'), [
+          { name: text('trouble.closedWhy'), value: escapeText(body.why, 500), inline: false },
+        ]),
       };
   }
 }

@@ -14,6 +14,7 @@ export type LedgerRow = {
   readonly lead: string;
   readonly channel: string;
   readonly state: string;
+  readonly reason?: string | null;
 };
 
 /** What came of a run. The three lists say for each fault where and what. */
@@ -42,7 +43,7 @@ export function judgeRun(run: {
   const [once, repeats] = splitRepeats(run.messages);
   const tally: Tally = { due: 0, found: 0, owed: 0, lost: [], doubled: [], untrue: [], explained: new Map() };
   tally.doubled.push(...repeats.map((message) => `${tell(message)}: the same mark again`));
-  const ledger = new Map(run.ledger.map((row) => [`${row.channel}|${row.event}|${row.date}|${row.lead}`, row.state]));
+  const ledger = new Map(run.ledger.map((row) => [`${row.channel}|${row.event}|${row.date}|${row.lead}`, row]));
   for (const [channel, epochs] of story.epochs) {
     const mine = once.filter((message) => message.channel === channel);
     const expected = expectReminders(epochs, calmSpans(story, channel), end, line);
@@ -93,7 +94,7 @@ function judgeDate(
     readonly wanted: readonly Expected[];
     readonly seen: readonly { readonly message: SeenMessage; readonly card: SeenCard }[];
     readonly isNoticed: boolean;
-    readonly ledger: ReadonlyMap<string, string>;
+    readonly ledger: ReadonlyMap<string, LedgerRow>;
     readonly slack: number;
   },
 ): void {
@@ -115,10 +116,14 @@ function judgeDate(
       tally.found += 1;
       continue;
     }
-    const state = ledger.get(place) ?? 'no row';
+    const row = ledger.get(place);
+    const state = row?.state ?? 'no row';
     const why = want.byChange && of.isNoticed ? TOLD_BY_NOTICE : want.why;
     const isLost = (want.verdict === 'owed' && why !== TOLD_BY_NOTICE) || state === 'sent' || isSilent(why, state);
-    if (isLost) tally.lost.push(`${place}: due ${when(want)}, the ledger says ${state} (${why})`);
+    if (isLost)
+      tally.lost.push(
+        `${place}: due ${when(want)}, the ledger says ${state} (${row?.reason ?? '-'}), the oracle: ${want.verdict}, ${why}`,
+      );
     else tally.explained.set(why, (tally.explained.get(why) ?? 0) + 1);
   }
 }
@@ -131,9 +136,9 @@ function isSilent(why: string, state: string): boolean {
 }
 
 /** Whom a message is given to first where it fits several: those told by the ledger's own word, then those owed. */
-function bySurety(channel: string, ledger: ReadonlyMap<string, string>): (a: Expected, b: Expected) => number {
+function bySurety(channel: string, ledger: ReadonlyMap<string, LedgerRow>): (a: Expected, b: Expected) => number {
   const rank = ({ event, date, lead, verdict }: Expected): number => {
-    if (ledger.get(`${channel}|${event}|${date}|${lead}`) === 'sent') return 0;
+    if (ledger.get(`${channel}|${event}|${date}|${lead}`)?.state === 'sent') return 0;
     return verdict === 'owed' ? 1 : 2;
   };
   return (a, b) => rank(a) - rank(b);

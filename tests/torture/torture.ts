@@ -189,7 +189,7 @@ function watchCreates({ emulator }: Yard, story: Story): void {
 function readLedger({ state }: Yard): LedgerRow[] {
   const database = new DatabaseSync(join(state, 'datewatch.sqlite'), { readOnly: true });
   try {
-    const rows = database.prepare('SELECT event, source_date AS date, lead, channel, state FROM moments').all();
+    const rows = database.prepare('SELECT event, source_date AS date, lead, channel, state, reason FROM moments').all();
     return rows as unknown as LedgerRow[];
   } finally {
     database.close();

@@ -47,4 +47,8 @@ export const trouble = {
   stoppedLine: 'Datewatch stopped {{day}}, {{time}} ({{city}}).',
   stoppedTitle: 'Datewatch has stopped',
   stoppedText: 'No reminders are posted until it runs again. It then makes up for what it missed.',
+
+  deafLine: 'Commands no longer arrive: Discord has closed the connection for good. Reminders still go out.',
+  deafTitle: 'Commands no longer arrive',
+  deafText: 'Reminders still go out. Mend what is named below, then start the program anew.',
 } as const;
