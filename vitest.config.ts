@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 const shared = { pool: 'forks', testTimeout: 20_000, hookTimeout: 20_000 } as const;
+const utc = { TZ: 'UTC' };
+/** What computes, and touches nothing of its process: these share one, and with it the loading of modules, most of their time. */
+const pure = ['tests/{model,time,plan,outbox,render,commands}/**/*.test.ts'];
 
 /**
  * Every test states its instants, so the system's zone must not matter: all run under UTC, and those that compute with
@@ -11,12 +14,14 @@ export default defineConfig({
     // Many tests wait for a child process, a socket or a timer: three at once keep two cores busy.
     maxWorkers: 3,
     projects: [
-      { test: { ...shared, name: 'utc', include: ['tests/**/*.test.ts'], env: { TZ: 'UTC' } } },
+      { test: { ...shared, name: 'utc', include: ['tests/**/*.test.ts'], exclude: pure, env: utc } },
+      { test: { ...shared, name: 'utc-pure', include: pure, isolate: false, env: utc } },
       {
         test: {
           ...shared,
           name: 'new-york',
           include: ['tests/{model,time,plan,render,rehearse}/**/*.test.ts'],
+          isolate: false,
           env: { TZ: 'America/New_York' },
         },
       },
