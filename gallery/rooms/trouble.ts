@@ -44,6 +44,13 @@ export function trouble({ event }: ShownList): Room {
         what: 'todo',
         todo: todo('not verified', '2025-11-10'),
       }),
+      show('An entry hangs on one that changed', maintainers, {
+        what: 'todo',
+        todo: {
+          ...todo('hangs on', '2025-11-09'),
+          on: { event: 'malaysia-talks-2025', title: 'U.S.–China trade talks in Malaysia' },
+        },
+      }),
       show('Several entries want a look', maintainers, {
         what: 'todos',
         todos: [todo('not verified', '2025-11-10'), todo('no outcome', '2025-11-10')],

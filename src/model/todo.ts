@@ -8,8 +8,13 @@ export const FRESH_DAYS = 14;
 export type Todo = {
   readonly event: EventId;
   readonly title: string;
-  readonly what: 'no outcome' | 'not verified';
-  /** For `no outcome` the last day of its dates, for `not verified` the day of the nearest one ahead. */
+  readonly what: 'no outcome' | 'not verified' | 'hangs on';
+  /** For `hangs on`: the entry that was called off or has moved. */
+  readonly on?: { readonly event: EventId; readonly title: string };
+  /**
+   * For `no outcome` the last day of its dates, for `not verified` the day of the nearest one ahead, for `hangs on` the day
+   * of the report that changed the other.
+   */
   readonly day: LocalDay;
   /** When somebody last checked the entry; `null` is never. */
   readonly verified: LocalDay | null;
@@ -17,6 +22,6 @@ export type Todo = {
 };
 
 /** What makes a to-do one of its own: a date that moves makes another. */
-export function todoKey({ event, what, day }: Todo): string {
-  return `${event} ${what} ${day}`;
+export function todoKey({ event, what, on, day }: Todo): string {
+  return on === undefined ? `${event} ${what} ${day}` : `${event} ${what} ${on.event} ${day}`;
 }

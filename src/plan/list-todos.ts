@@ -4,6 +4,7 @@ import type { ListEvent } from '../model/event.ts';
 import { FRESH_DAYS, type Todo } from '../model/todo.ts';
 import { daysBetween, localDay } from '../time/local.ts';
 import type { DatedEvent } from './derive-agenda.ts';
+import { findShaken } from './find-shaken.ts';
 import { restsBecause } from './match-filter.ts';
 
 /** A date that lies at most so many days ahead is close. */
@@ -12,7 +13,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * What the keepers of the list have to do (product rules 16 and 17): close dates that nobody has verified lately, the
- * nearest first, then events that are over and have no outcome, the newest first. Never for an archive, nor for what was
+ * nearest first, entries that hang on one that has changed, then events that are over and have no outcome, the newest first. Never for an archive, nor for what was
  * cancelled or postponed. An event is over when the last day of its dates is, by its own calendar.
  */
 export function listTodos(dated: readonly DatedEvent[], now: Instant): Todo[] {
@@ -20,7 +21,11 @@ export function listTodos(dated: readonly DatedEvent[], now: Instant): Todo[] {
   const living = dated.filter(({ event, edges }) => edges.length > 0 && !event.archive && event.outcome === null);
   const stale = living.flatMap((one) => staleDate(one, now, today) ?? []);
   const over = living.flatMap((one) => missingOutcome(one, today) ?? []);
-  return [...stale.sort((a, b) => a.day.localeCompare(b.day)), ...over.sort((a, b) => b.day.localeCompare(a.day))];
+  return [
+    ...stale.sort((a, b) => a.day.localeCompare(b.day)),
+    ...findShaken(dated, now).sort((a, b) => b.day.localeCompare(a.day)),
+    ...over.sort((a, b) => b.day.localeCompare(a.day)),
+  ];
 }
 
 function staleDate({ event, edges }: DatedEvent, now: Instant, today: Calendar): Todo | null {

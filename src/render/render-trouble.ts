@@ -135,14 +135,28 @@ function closed({ channel, reason }: ClosedChannel): Parts {
 }
 
 function todo(todo: Todo, mark: string): Parts {
-  const missing = todo.what === 'no outcome';
   const title = plainTitleOf({ id: todo.event, title: todo.title }, TITLE_ROOM);
-  const day = formatDay(todo.day, 'weekday-year');
+  const [line, heading] = todoWords(todo, title);
   return {
-    line: missing ? text('trouble.todoOutcomeLine', { title }) : text('trouble.todoVerifyLine', { title, day }),
-    card: amber(text(missing ? 'trouble.todoOutcomeTitle' : 'trouble.todoVerifyTitle'), todoLine(todo), []),
+    line,
+    card: amber(heading, todoLine(todo), []),
     button: detailButtons([{ id: todo.event, title: todo.title }], mark)[0],
   };
+}
+
+/** The lock screen's line and the card's title. */
+function todoWords({ what, day }: Todo, title: string): [string, string] {
+  switch (what) {
+    case 'no outcome':
+      return [text('trouble.todoOutcomeLine', { title }), text('trouble.todoOutcomeTitle')];
+    case 'not verified':
+      return [
+        text('trouble.todoVerifyLine', { title, day: formatDay(day, 'weekday-year') }),
+        text('trouble.todoVerifyTitle'),
+      ];
+    case 'hangs on':
+      return [text('trouble.todoHangsLine', { title }), text('trouble.todoHangsTitle')];
+  }
 }
 
 /** As many rows as fit, and how many more there are. */

@@ -10,16 +10,21 @@ import { text } from './text.ts';
 export function todoLine(todo: Todo): string {
   const file = todo.origin.file.split(/[\\/]/).at(-1) ?? todo.origin.file;
   const title = titleOf({ id: todo.event, title: todo.title }, 90);
-  return sentence(todo, title, `${escapeText(file, 60)}:${todo.origin.line}`);
+  const other = todo.on === undefined ? '' : titleOf({ id: todo.on.event, title: todo.on.title }, 90);
+  return sentence(todo, { title, other, place: `${escapeText(file, 60)}:${todo.origin.line}` });
 }
 
 /** The same for a terminal: without escapes, and with the file as it was given. */
 export function plainTodoLine(todo: Todo): string {
-  return sentence(todo, cleanText(todo.title), `${todo.origin.file}:${todo.origin.line}`);
+  const place = `${todo.origin.file}:${todo.origin.line}`;
+  return sentence(todo, { title: cleanText(todo.title), other: cleanText(todo.on?.title ?? ''), place });
 }
 
-function sentence(todo: Todo, title: string, place: string): string {
+type Words = { readonly title: string; readonly other: string; readonly place: string };
+
+function sentence(todo: Todo, { title, other, place }: Words): string {
   const words = { title, day: dayYear(todo.day), place };
+  if (todo.what === 'hangs on') return text('trouble.todoHangs', { ...words, other });
   if (todo.what === 'no outcome') return text('trouble.todoOutcome', words);
   if (todo.verified === null) return text('trouble.todoNever', words);
   return text('trouble.todoStale', { ...words, verified: dayYear(todo.verified) });

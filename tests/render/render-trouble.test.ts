@@ -45,6 +45,7 @@ const BODIES: readonly TroubleBody[] = [
   { what: 'todo', todo: { ...TODO, verified: '2025-10-01' } },
   { what: 'todo', todo: { ...TODO, what: 'no outcome' } },
   { what: 'todo', todo: { ...TODO, what: 'no outcome', title: HOSTILE.repeat(9), event: 'e'.repeat(99) } },
+  { what: 'todo', todo: { ...TODO, what: 'hangs on', on: { event: 'talks', title: `The talks ${HOSTILE}` } } },
   { what: 'todos', todos: [TODO, { ...TODO, what: 'no outcome', title: 'Port fees' }], count: 7 },
   { what: 'todos', todos: Array(10).fill({ ...TODO, title: HOSTILE.repeat(20) }), count: 300 },
   { what: 'started', at: NOW, ahead: '3 exact dates are ahead; the nearest is the truce, Mon 10 Nov 2025.' },

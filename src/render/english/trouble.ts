@@ -31,6 +31,10 @@ export const trouble = {
   todoVerifyLine: 'To do: check {{title}}, which is due {{day}}.',
   todoOutcomeTitle: 'An outcome is missing',
   todoVerifyTitle: 'A close date was not checked lately',
+  todoHangsLine: 'To do: look at {{title}}. What it hangs on has changed.',
+  todoHangsTitle: 'An entry hangs on one that changed',
+  todoHangs:
+    '{{title}} hangs on {{other}}, which a report of {{day}} called off or moved. Look whether it still holds, then set `lastVerified` ({{place}}).',
   todosLine_one: 'To do for the list: {{count}} entry wants a look.',
   todosLine_other: 'To do for the list: {{count}} entries want a look.',
   todosTitle: 'Entries that want a look',
