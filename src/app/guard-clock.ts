@@ -1,5 +1,6 @@
 import type { Instant } from '../model/date.ts';
 import { JUMP_MS, judgeJump } from '../plan/judge-jump.ts';
+import { text } from '../render/text.ts';
 import type { Machine } from '../time/machine.ts';
 import type { World } from '../time/world.ts';
 
@@ -37,9 +38,6 @@ export function makeClockGuard(world: World, machine: Machine, otherClock: () =>
       if (other !== null && Math.abs(other - world.now()) <= JUMP_MS) doubted = false;
       return !doubted;
     },
-    alarm: () =>
-      doubted
-        ? 'The clock of this machine jumped forward by more than a minute and Discord has not confirmed it. Nothing is sent until it does. Check the clock of the machine.'
-        : null,
+    alarm: () => (doubted ? text('alarms.jumped') : null),
   };
 }

@@ -15,6 +15,7 @@ import { reachPerson } from '../discord/reach-person.ts';
 import { systemChannel } from '../discord/system-channel.ts';
 import type { GatewayEvent } from '../discord/watch-gateway.ts';
 import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
+import { text } from '../render/text.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import type { Machine } from '../time/machine.ts';
 import type { SimulatedWorld, World } from '../time/world.ts';
@@ -71,7 +72,6 @@ export type Running = {
 const STOP_GRACE_MS = 3_000;
 /** How long it waits besides for the maintainers to be told. */
 const LAST_WORD_MS = 1_000;
-const DEAF = 'Commands no longer arrive; reminders still go out. It takes a new start once that is mended.';
 
 /**
  * Starts everything in the order in which it can fail cheaply: the state, the list, then Discord last, since a thousand
@@ -131,7 +131,7 @@ async function run(wish: StartWish, cleanups: Cleanups, store: Store, keeper: Li
   const { commands, connection } = await logIn(line, context, (event) => {
     if (event.kind === 'credentials gone') broken.resolve(event.why);
     if (event.kind !== 'closed for good') return;
-    late.deaf = `${event.why} ${DEAF}`;
+    late.deaf = text('alarms.deaf', { why: event.why });
     log.error(late.deaf);
     void told.promise.then((maintainers) => maintainers.deaf(event.why));
   });

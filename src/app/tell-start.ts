@@ -1,4 +1,5 @@
 import type { Instant } from '../model/date.ts';
+import { text } from '../render/text.ts';
 import { formatDay } from '../time/format.ts';
 import { localDay } from '../time/local.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -10,12 +11,11 @@ export function tellAhead(catalogue: Catalogue, now: Instant): string {
   const nearest = ahead[0];
   if (nearest) {
     const day = formatDay(nearest.edge.day, 'weekday-year');
-    return `${ahead.length} exact ${ahead.length === 1 ? 'date is' : 'dates are'} ahead; the nearest is ${nearest.event.title}, ${day}.`;
+    return text('alarms.datesAhead', { count: ahead.length, title: nearest.event.title, day });
   }
   const last = edges.sort((a, b) => b.edge.anchor - a.edge.anchor)[0];
+  if (last === undefined) return text('alarms.nothingAhead');
   // The last minute of a day that ends at midnight belongs to that day.
-  const lastDay = last
-    ? ` The last one was ${formatDay(localDay(last.edge.anchor - 1, last.edge.zone), 'day-year')}.`
-    : '';
-  return `No exact date is ahead.${lastDay} Add dates in the data folder: see README, "Add an event".`;
+  const lastDay = localDay(last.edge.anchor - 1, last.edge.zone);
+  return text('alarms.nothingMore', { day: formatDay(lastDay, 'day-year') });
 }

@@ -1,3 +1,4 @@
+import { text } from '../render/text.ts';
 import type { Machine } from '../time/machine.ts';
 import type { Engine } from './engine.ts';
 import type { Log } from './open-log.ts';
@@ -16,8 +17,6 @@ export type WatchedTicks = {
 /** How far the stored time may lie ahead before it is an alarm: small corrections of the clock pass by themselves. */
 const AHEAD_MS = 60_000;
 const HEALTH_EVERY_MS = 10_000;
-const AHEAD =
-  'The stored time lies ahead of this clock, so nothing is sent until it has caught up. Check the clock of the machine.';
 
 /** Wraps an engine's ticks: wakes the delivery, says aloud when the clock cannot be believed, notes the health. */
 export function watchTicks(parts: {
@@ -39,7 +38,7 @@ export function watchTicks(parts: {
       if (end.kind === 'ticked' && end.posts > 0) engine.delivery.wake();
       if (end.kind === 'ticked') await parts.maintainers.lookForTodos();
       const isAhead = end.kind === 'ahead' && end.watermark - end.at >= AHEAD_MS;
-      if (isAhead && !ahead) log.error({ now: end.at, watermark: end.watermark }, AHEAD);
+      if (isAhead && !ahead) log.error({ now: end.at, watermark: end.watermark }, text('alarms.ahead'));
       ahead = isAhead;
       if (machine.monotonic() - notedAt < HEALTH_EVERY_MS) return;
       notedAt = machine.monotonic();
@@ -47,7 +46,7 @@ export function watchTicks(parts: {
     },
     lastTick: () => lastTick,
     alarms: () => [
-      ...(ahead ? [AHEAD] : []),
+      ...(ahead ? [text('alarms.ahead')] : []),
       ...[engine.clock.alarm()].filter((alarm) => alarm !== null),
       ...engine.delivery.alarms(),
     ],

@@ -1,6 +1,7 @@
 import type { DeadReason } from '../model/post.ts';
 import type { ChannelId, GuildId } from '../model/subscription.ts';
 import type { ClaimedPost } from '../outbox/outbox.ts';
+import { text } from '../render/text.ts';
 import { type DeliveryParts, deliverPost, handBack } from './deliver-post.ts';
 import type { SendBudget } from './send-budget.ts';
 import type { SendResult } from './sender.ts';
@@ -48,9 +49,6 @@ const MOST_IN_FLIGHT = 100 + PREPARED_AHEAD;
 const LONGEST_NAP_MS = 30_000;
 /** A pause longer than this is not waited for with posts in hand: their leases would run out. */
 const SHORT_PAUSE_MS = 5_000;
-
-const BANNED =
-  "Discord's front has banned this address for a while. Everything waits; one request at a time asks whether it is over.";
 
 /** Runs the delivery loop until it is stopped: claims by urgency, sends within the budget, one post per channel at a time. */
 export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: DeliveryEvents): Delivery {
@@ -188,7 +186,7 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
 
   return {
     wake,
-    alarms: () => (banned ? [BANNED] : []),
+    alarms: () => (banned ? [text('alarms.banned')] : []),
     async idle(patienceMs = 0) {
       await new Promise<void>((done) => {
         if (stopping.signal.aborted) return done();

@@ -1,4 +1,5 @@
 import { createInstance } from 'i18next';
+import { alarms } from './english/alarms.ts';
 import { answers } from './english/answers.ts';
 import { board } from './english/board.ts';
 import { calendar } from './english/calendar.ts';
@@ -28,6 +29,7 @@ import { why } from './english/why.ts';
  * as `key_one` and `key_other` (https://www.i18next.com/translation-function/plurals) and is called with `count`.
  */
 export const ENGLISH = {
+  alarms,
   answers,
   board,
   calendar,
