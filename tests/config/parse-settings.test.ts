@@ -3,6 +3,7 @@ import { shorten } from '../../src/config/hide-secrets.ts';
 import { parseSettings } from '../../src/config/parse-settings.ts';
 import { problemLine } from '../../src/model/problem.ts';
 import { BAD_SETTINGS } from './bad-settings.ts';
+import { BAD_WISHES } from './bad-wishes.ts';
 
 function report(text: string): string[] {
   const parsed = parseSettings('s.yaml', text, (found) => shorten(found, []));
@@ -16,7 +17,7 @@ function settings(text: string) {
 }
 
 describe('a settings file with mistakes', () => {
-  it.each(BAD_SETTINGS)('$rule', ({ text, report: expected }) => {
+  it.each([...BAD_SETTINGS, ...BAD_WISHES])('$rule', ({ text, report: expected }) => {
     expect(report(text)).toEqual(expected);
   });
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { personalKey } from '../../src/model/post-body.ts';
 import { type MakeBench, useBench } from './exercise-outbox.ts';
-import { claimOne, DUE, moment, post, reservation, sent, subscription } from './make-posts.ts';
+import { DUE, post, reservation, subscription } from './make-posts.ts';
 
 /** Every guarantee of the registry port. Any database that stands behind it runs this, unchanged. */
 export function exerciseRegistry(database: string, make: MakeBench): void {
@@ -164,66 +163,6 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
       expect(await registry.pauseSubscription('nowhere', null, DUE)).toBe(false);
     });
 
-    it('marks every subscription of a server whose clock changes, and no other server’s', async () => {
-      const { registry } = bench();
-      await registry.putSubscription(subscription('a', { filter: topics('trade') }));
-      await registry.putSubscription(subscription('b', { guild: 'elsewhere' }));
-      await registry.putSubscription(subscription('new'));
-      await settle('a');
-      await settle('b');
-      const seoul = { guild: 'guild', zone: 'Asia/Seoul', postingTime: '08:30' };
-      expect(await registry.putGuildSettings(seoul, DUE + 3)).toEqual({ before: null });
-      expect(await registry.guildSettings()).toEqual([seoul]);
-      expect(await registry.subscriptions()).toMatchObject([
-        { channel: 'a', since: DUE + 3, unsettled: { cause: 'changed', before: topics('trade') } },
-        { channel: 'b', since: DUE, unsettled: null },
-        { channel: 'new', since: DUE + 3, unsettled: { cause: 'created' } },
-      ]);
-      const defaults = { guild: 'guild', zone: null, postingTime: null };
-      expect(await registry.putGuildSettings(defaults, DUE + 4)).toEqual({ before: seoul });
-      expect(await registry.guildSettings()).toEqual([defaults]);
-    });
-
-    it('pauses a server and resumes it without touching its clock, its subscriptions or their windows', async () => {
-      const { registry } = bench();
-      await registry.putSubscription(subscription('a'));
-      await settle('a');
-      const clock = { guild: 'guild', zone: 'Asia/Seoul', postingTime: null };
-      await registry.putGuildSettings(clock, DUE + 1);
-      await settle('a');
-      const before = await registry.subscription('a');
-      const revision = await registry.revision();
-      const paused = { ...clock, pausedUntil: DUE + 9 };
-      expect(await registry.putGuildSettings(paused, DUE + 3)).toStrictEqual({ before: clock });
-      expect(await registry.guildSettings()).toStrictEqual([paused]);
-      expect(await registry.putGuildSettings({ ...clock, pausedUntil: null }, DUE + 4)).toStrictEqual({
-        before: paused,
-      });
-      expect(await registry.guildSettings()).toStrictEqual([clock]);
-      expect(await registry.subscription('a')).toEqual(before);
-      expect(await registry.revision()).toBe(revision + 2);
-    });
-
-    it('pauses a server that has set no clock, and marks nothing', async () => {
-      const { registry } = bench();
-      await registry.putSubscription(subscription('a'));
-      await settle('a');
-      const paused = { guild: 'guild', zone: null, postingTime: null, pausedUntil: DUE + 9 };
-      expect(await registry.putGuildSettings(paused, DUE + 3)).toEqual({ before: null });
-      expect(await registry.subscription('a')).toMatchObject({ since: DUE, unsettled: null });
-    });
-
-    it('ends no pause when the clock alone is set, and marks what the clock changes', async () => {
-      const { registry } = bench();
-      await registry.putSubscription(subscription('a'));
-      await settle('a');
-      const pause = { guild: 'guild', zone: null, postingTime: null, pausedUntil: DUE + 9 };
-      await registry.putGuildSettings(pause, DUE);
-      await registry.putGuildSettings({ guild: 'guild', zone: null, postingTime: '08:30' }, DUE + 3);
-      expect(await registry.guildSettings()).toEqual([{ ...pause, postingTime: '08:30' }]);
-      expect(await registry.subscription('a')).toMatchObject({ since: DUE + 3, unsettled: { cause: 'changed' } });
-    });
-
     it('raises the revision with every write of a subscription or a clock, and with nothing else', async () => {
       const { registry } = bench();
       const revisions = [await registry.revision()];
@@ -257,68 +196,6 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
       expect([rows, count]).toEqual([[await registry.subscription('a')], 1]);
       await registry.putGuildSettings({ guild: 'guild', zone: 'UTC', postingTime: null }, DUE);
       expect((await registry.subscriptionsSince(since + 2)).rows).toEqual([await registry.subscription('a')]);
-    });
-
-    it('removes every row of one server and nothing of another', async () => {
-      const { registry, outbox } = bench();
-      const there = { guild: 'there', channel: 'there' };
-      await registry.putSubscription(subscription('channel'));
-      await registry.putSubscription(subscription('there', there));
-      await registry.putGuildSettings({ guild: 'guild', zone: 'UTC', postingTime: null }, DUE);
-      const elsewhere = post([], { ...there, urgency: DUE + 9e7, moments: [moment('b', there)] });
-      await outbox.reserve(reservation([post(['a']), elsewhere]));
-      const inFlight = await claimOne(outbox);
-      expect(inFlight.guild).toBe('guild');
-      await registry.removeGuild('guild');
-      expect((await registry.subscriptions()).map((row) => row.guild)).toEqual(['there']);
-      expect(await registry.guildSettings()).toEqual([]);
-      expect((await outbox.moments({ channels: null, events: null })).map((row) => row.guild)).toEqual(['there']);
-      expect((await outbox.posts({ channel: null, limit: 9 })).map((row) => row.guild)).toEqual(['there']);
-      expect(await outbox.settle(sent(inFlight))).toBe(false);
-    });
-
-    it('forgets with a server what is remembered under its id, and nothing that merely looks like it', async () => {
-      const { registry } = bench();
-      const names = ['draft 12 7', 'draft 12', 'draft 123 7', 'draft 412 7', 'draft 7 3', 'commands'];
-      for (const name of names) await registry.remember(name, 'kept');
-      await registry.removeGuild('12');
-      const kept = await Promise.all(names.map((name) => registry.recall(name)));
-      expect(names.filter((_, at) => kept[at] !== null)).toEqual([
-        'draft 123 7',
-        'draft 412 7',
-        'draft 7 3',
-        'commands',
-      ]);
-    });
-
-    it('takes a removed server’s messages out of the count of what was sent', async () => {
-      const { registry, outbox } = bench();
-      const there = { guild: 'there', channel: 'there' };
-      await outbox.reserve(
-        reservation([post(['a']), post(['b'], { ordinal: 1 }), post([], { ...there, moments: [moment('b', there)] })]),
-      );
-      for (let turn = 0; turn < 3; turn += 1) await outbox.settle(sent(await claimOne(outbox)));
-      expect((await outbox.summary()).sent).toBe(3);
-      await registry.removeGuild('guild');
-      expect((await outbox.summary()).sent).toBe(1);
-    });
-
-    it('removes with a person what a channel was told in their stead, and nothing else that was told there', async () => {
-      const { registry, outbox } = bench();
-      const direct = { guild: '@500', channel: '7500' };
-      await outbox.reserve(reservation([post([], { ...direct, moments: [moment('a', direct)] })]));
-      await outbox.settle(sent(await claimOne(outbox)));
-      const [refused] = await outbox.posts({ channel: '7500', limit: 1 });
-      const instead = (id: string) => post([], { kind: 'personal', key: personalKey(id), body: '{}', moments: [] });
-      await outbox.reserve(reservation([instead(refused?.id ?? ''), instead('of somebody else'), post(['b'])]));
-      for (let turn = 0; turn < 3; turn += 1) await outbox.settle(sent(await claimOne(outbox)));
-      await registry.removeGuild('@500');
-      const left = await outbox.posts({ channel: 'channel', limit: 9 });
-      expect(left.map(({ kind, key }) => [kind, key]).sort()).toEqual([
-        ['personal', 'personal of somebody else'],
-        ['reminder', null],
-      ]);
-      expect((await outbox.summary()).sent).toBe(2);
     });
 
     it('remembers facts by name, and no name reaches the store’s own', async () => {

@@ -1,8 +1,10 @@
 import { exerciseOutbox } from './exercise-outbox.ts';
 import { exerciseRegistry } from './exercise-registry.ts';
+import { exerciseServers } from './exercise-servers.ts';
 import { exerciseStanding } from './exercise-standing.ts';
 import { sqliteBench } from './sqlite-bench.ts';
 
 exerciseOutbox('SQLite', sqliteBench);
 exerciseRegistry('SQLite', sqliteBench);
+exerciseServers('SQLite', sqliteBench);
 exerciseStanding('SQLite', sqliteBench);
