@@ -58,7 +58,7 @@ export const pressRemindersClear: PressHandler<CommandContext> = {
 export const pressRemindersForget: PressHandler<CommandContext> = {
   action: 'reminders-forget',
   async handle(call, context) {
-    await inTurn(call.user, async () => {
+    await inTurn(context.registry, call.user, async () => {
       if ((await findPerson(call.user, context)) !== null) throw new CommandRefusal(text('personal.forgetFirst'));
       await context.registry.removeGuild(personGuild(call.user));
       context.changed();

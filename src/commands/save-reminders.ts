@@ -31,7 +31,7 @@ export function saveReminder(
   choose: (before: readonly Lead[]) => readonly Lead[],
   context: CommandContext,
 ): Promise<{ readonly leads: readonly Lead[]; readonly way: ReminderWay }> {
-  return inTurn(call.user, async () => {
+  return inTurn(context.registry, call.user, async () => {
     const found = await findPerson(call.user, context);
     const before = stillToCome(chosenLeads(found), context);
     if (!before.has(event) && before.size >= MAX_PERSONAL_EVENTS) {
@@ -50,7 +50,7 @@ export function saveReminder(
 
 /** Drops events from what a person wants: one, or all for `null`. Returns how many it dropped. */
 export function cancelReminders(user: UserId, event: EventId | null, context: CommandContext): Promise<number> {
-  return inTurn(user, async () => {
+  return inTurn(context.registry, user, async () => {
     const found = await findPerson(user, context);
     if (found === null) return 0;
     const before = chosenLeads(found);

@@ -39,7 +39,7 @@ export const timezone: Command<CommandContext> = {
       const clock = await readPersonClock(call, context);
       return { message: timezoneAnswer({ now, clock, before: null, moved: null }), private: true };
     }
-    return inTurn(call.user, async () => {
+    return inTurn(context.registry, call.user, async () => {
       const before = await readPersonClock(call, context);
       const guild = personGuild(call.user);
       const own = (await context.registry.guildSettings()).find((row) => row.guild === guild) ?? null;

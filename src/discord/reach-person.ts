@@ -11,13 +11,13 @@ import { withDeadline } from './with-deadline.ts';
  * Longer than an answer may take, which is then deferred: after a reminder many may ask at once, two requests each, and a
  * process that has just started sends nothing for a second.
  */
-const WITHIN_MS = 4_000;
+const WITHIN_MS = 3_000;
 
 type Reach = { readonly kind: 'open' | 'closed'; readonly channel: string } | { readonly kind: 'unknown' };
 
 /**
  * Opens direct messages with a person who has just asked for it, and writes `greeting` there: only a message shows
- * whether they are open. `unknown` when Discord does not say within 4 s; the greeting may then have arrived. Never throws.
+ * whether they are open. `unknown` when Discord does not say within 3 s; the greeting may then have arrived. Never throws.
  * https://docs.discord.com/developers/resources/user#create-dm
  */
 export async function reachPerson(line: DiscordLine, mayAsk: MayAsk, user: string, greeting: Message): Promise<Reach> {

@@ -111,13 +111,13 @@ describe('a person is reached', () => {
     expect(emulator.requests).toEqual([]);
   });
 
-  test('or it is not known, where Discord does not answer within 4 seconds', async () => {
+  test('or it is not known, where Discord does not answer within 3 seconds', async () => {
     const machine = handMachine();
     const { emulator, line } = await startWorld({}, machine);
     emulator.faults.add({ kind: 'accept-then-hang', match: { route: '/channels/:channel/messages' } });
     const reaching = reachPerson(line, atOnce, userNamed(emulator, 'sam'), greeting);
     await emulator.until('the greeting', () => emulator.messages().length === 1);
-    machine.advance(4_000);
+    machine.advance(3_000);
     expect(await reaching).toEqual({ kind: 'unknown' });
   });
 });

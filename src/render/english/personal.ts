@@ -68,6 +68,8 @@ export const personal = {
   // Refusals.
   closedNowhere:
     'Your direct messages are closed to me, and there is no channel in which I may mention you instead, so a reminder could not reach you. Nothing was saved. Open them (Server Settings menu, Privacy Settings, allow Direct Messages) and press again.',
+  oneAtATime:
+    'Your last choices are still being saved. Please wait a moment and try again; nothing was changed by this one.',
   unknownReach: 'Discord did not say whether I can write to you, so nothing was saved. Please try again in a minute.',
   tooMany:
     'You have reminders of {{max}} events, and that is the most. Nothing was saved. Cancel some with `/reminders` first.',
