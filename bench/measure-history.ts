@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Message } from '../src/model/message.ts';
 import type { Moment } from '../src/model/moment.ts';
 import { postId } from '../src/outbox/derive-nonce.ts';
-import type { PlannedPost, Reservation } from '../src/outbox/outbox.ts';
+import { makeReservation } from '../src/outbox/make-reservation.ts';
+import type { PlannedPost } from '../src/outbox/outbox.ts';
 import { momentRow, postRow } from '../src/store/convert-rows.ts';
 import { encodeMessage } from '../src/store/encode-message.ts';
 import { addToFact, FACTS } from '../src/store/keep-facts.ts';
@@ -23,7 +24,6 @@ const TIMES_A_ROUND = 50;
 const OPEN = 25;
 /** Rows of one statement. */
 const CHUNK = 2_000;
-const NOTHING: Reservation = { posts: [], skipped: [], watermark: null, settledChannels: [], settledList: null };
 
 const ACTS = ['tick', 'claim', 'nextReady', 'summary'] as const;
 type Act = (typeof ACTS)[number];
@@ -73,7 +73,7 @@ async function openBench(history: number): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), 'datewatch-bench-'));
   const machine = realMachine();
   const { outbox, close } = await openWithHistory(folder, history);
-  await outbox.reserve({ ...NOTHING, posts: Array.from({ length: OPEN }, (_, at) => planned(`open-${at}`, at)) });
+  await outbox.reserve(makeReservation({ posts: Array.from({ length: OPEN }, (_, at) => planned(`open-${at}`, at)) }));
   let now = START;
   const timed = async <T>(act: () => Promise<T>): Promise<[number, T]> => {
     const before = machine.monotonic();
@@ -89,7 +89,7 @@ async function openBench(history: number): Promise<Bench> {
         time(async () => {
           await outbox.watermark();
           now += 1_000;
-          await outbox.reserve({ ...NOTHING, watermark: now });
+          await outbox.reserve(makeReservation({ watermark: now }));
         }),
       async claim() {
         const wish = { now, world: now, leaseMs: 60_000, limit: OPEN, except: [] };

@@ -9,8 +9,8 @@ const MEMO = 'standing of settings';
 
 /**
  * Brings the boards and digests that the settings file declares into the registry, by the rules for subscriptions: what a
- * command made, changed or removed since wins, what has left the file is removed, what rests is tried again. Returns notes for the
- * log. A row made by a command has another `since` than the one remembered for the file's.
+ * command made, changed or removed since wins, what has left the file is removed, what rests is tried again. Returns
+ * notes for the log. A row made by a command has another `since` than the one remembered for the file's.
  */
 export async function adoptStanding(declared: Config['standing'], registry: Registry, now: Instant): Promise<string[]> {
   const notes: string[] = [];

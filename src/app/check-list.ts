@@ -1,12 +1,11 @@
 import { checkReport, describeCheck } from '../events/describe-check.ts';
 import { readList } from '../events/read-list.ts';
 import type { Instant } from '../model/date.ts';
-import type { EventList } from '../model/event.ts';
-import { deriveEdges } from '../plan/derive-edges.ts';
 import { listTodos } from '../plan/list-todos.ts';
 import { text } from '../render/text.ts';
 import { plainTodoLine } from '../render/todo-line.ts';
 import { realMachine } from '../time/real-machine.ts';
+import { makeCatalogue } from './catalogue.ts';
 import { requireConfig } from './require-config.ts';
 import type { Rim } from './rim.ts';
 
@@ -21,7 +20,7 @@ export async function checkList(
 ): Promise<number> {
   const config = await requireConfig(rim);
   const read = await readList(config.dataFolder);
-  const todos = read.list === null ? [] : todosOf(read.list, config.simulated?.start ?? now);
+  const todos = read.list === null ? [] : listTodos(makeCatalogue(read.list).all, config.simulated?.start ?? now);
   const lines = todos.map((todo) => `${text('trouble.todoField')}: ${plainTodoLine(todo)}\n`);
   rim.out(
     options.json === true
@@ -29,9 +28,4 @@ export async function checkList(
       : [describeCheck(read), ...lines].join(''),
   );
   return read.list === null ? 1 : 0;
-}
-
-function todosOf(list: EventList, now: Instant) {
-  const dated = list.events.map((event) => ({ event, edges: deriveEdges(event) }));
-  return listTodos(dated, now);
 }

@@ -11,8 +11,6 @@ import { readFromMemory } from './read-from-memory.ts';
 export type LateParts = {
   engine: Engine | null;
   connection: DiscordConnection | null;
-  /** Set when the gateway has closed for good: no command arrives any more, sends go on. */
-  deaf: string | null;
   alarms(): readonly string[];
   changed(): void;
 };
@@ -49,7 +47,7 @@ export function makeContext(
       gatewayUp: late.connection?.gateway().up ?? false,
       replay: parts.replay,
       listProblems: keeper.problems(),
-      alarms: [...(late.deaf === null ? [] : [late.deaf]), ...late.alarms()],
+      alarms: late.alarms(),
     }),
     reachPerson: parts.reachPerson,
     findServer: parts.findServer,

@@ -22,7 +22,8 @@ const MODEST_SPEED = 60;
 
 /**
  * Drives a simulated world (product rule 12): it never runs past the next due moment before a tick has handled it and
- * what that tick reserved has been tried, except at a modest speed, where it goes on like the real one. `until` is where it stops for good.
+ * what that tick reserved has been tried, except at a modest speed, where it goes on like the real one. `until` is where
+ * it stops for good.
  */
 export function driveWorld(parts: {
   readonly world: SimulatedWorld;

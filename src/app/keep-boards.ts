@@ -3,14 +3,15 @@ import { drawBoard } from '../deliver/compose-board.ts';
 import type { StandingSeen } from '../deliver/standing-seen.ts';
 import type { Instant } from '../model/date.ts';
 import type { BoardBody } from '../model/post-body.ts';
-import { type BoardState, boardKey } from '../model/standing.ts';
+import { type BoardState, boardKey, NEW_BOARD } from '../model/standing.ts';
 import type { ChannelId } from '../model/subscription.ts';
+import { keyedPost, makeReservation } from '../outbox/make-reservation.ts';
 import type { Outbox, PlannedPost } from '../outbox/outbox.ts';
 import type { Registry, StandingRow } from '../outbox/registry.ts';
 import { type BoardPost, decideBoard } from '../plan/decide-board.ts';
 import { text } from '../render/text.ts';
 import type { Machine } from '../time/machine.ts';
-import { reservationOf, type StandingLook } from './keep-digests.ts';
+import type { StandingLook } from './keep-digests.ts';
 import type { Roster } from './roster.ts';
 
 /** What keeping boards needs. */
@@ -60,7 +61,7 @@ export function makeBoardKeeper(parts: BoardParts): (now: Instant) => Promise<St
   const keptOf = (row: StandingRow, sign: string) => {
     const before = boards.get(row.channel);
     if (before?.since === row.since) return before;
-    const state = row.board ?? { count: 0, print: null, remade: 0 };
+    const state = row.board ?? NEW_BOARD;
     const kept = { since: row.since, state, last: undefined, of: null, sign, lookAt: 0, waits: 0 };
     boards.set(row.channel, kept);
     return kept;
@@ -129,7 +130,7 @@ async function lookAfter(
     return 0;
   }
   const count = state.count + 1;
-  const made = await outbox.reserve(reservationOf([postOf(row, count, print, decision.edits, now)]));
+  const made = await outbox.reserve(makeReservation({ posts: [postOf(row, count, print, decision.edits, now)] }));
   // A post of that number that is there already was reserved before a crash, and shows who knows what.
   kept.state = { count, print: made > 0 ? print : null, remade: decision.remade };
   await registry.noteBoard(channel, kept.state);
@@ -138,19 +139,16 @@ async function lookAfter(
 
 function postOf(row: StandingRow, count: number, print: string, edits: string | null, now: Instant): PlannedPost {
   const body: BoardBody = { print };
-  return {
+  return keyedPost({
     kind: 'board',
     guild: row.guild,
     channel: row.channel,
     due: now,
     urgency: now + URGENCY_MS,
-    ordinal: 0,
-    addedLate: false,
     key: boardKey(row.channel, row.since, count),
-    body: JSON.stringify(body),
+    body,
     edits,
-    moments: [],
-  };
+  });
 }
 
 /** A channel that does not answer for hours must not be asked about every few seconds, nor hold a simulated world. */

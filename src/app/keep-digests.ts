@@ -1,5 +1,6 @@
 import type { Instant } from '../model/date.ts';
 import type { DigestBody } from '../model/post-body.ts';
+import { keyedPost, makeReservation } from '../outbox/make-reservation.ts';
 import type { Outbox, PlannedPost } from '../outbox/outbox.ts';
 import { type DueDigest, digestKey, nextDigest, planDigests } from '../plan/plan-digests.ts';
 import type { Roster } from './roster.ts';
@@ -25,32 +26,23 @@ export function makeDigestKeeper(parts: {
     const isQuiet = known?.rows === rows && (known.next === null || window.upTo < known.next);
     if (known !== null && isQuiet) return { posts: 0, next: known.next };
     const due = planDigests(rows, roster.place, window);
-    const posts = due.length === 0 ? 0 : await outbox.reserve(reservationOf(due.map(postOf)));
+    const posts = due.length === 0 ? 0 : await outbox.reserve(makeReservation({ posts: due.map(postOf) }));
     const next = nextDigest(rows, roster.place, window.upTo);
     known = { rows, next };
     return { posts, next };
   };
 }
 
-/** A reservation of posts without moments. */
-export function reservationOf(posts: readonly PlannedPost[]): Parameters<Outbox['reserve']>[0] {
-  return { posts, skipped: [], watermark: null, settledChannels: [], settledList: null };
-}
-
 function postOf({ standing, day, due }: DueDigest): PlannedPost {
   const { guild, channel, kind } = standing;
   const body: DigestBody = { kind: kind === 'weekly' ? 'weekly' : 'daily', day };
-  return {
+  return keyedPost({
     kind: 'digest',
     guild,
     channel,
     due,
     urgency: due + URGENCY_MS,
-    ordinal: 0,
-    addedLate: false,
     key: digestKey(channel, kind, day),
-    body: JSON.stringify(body),
-    edits: null,
-    moments: [],
-  };
+    body,
+  });
 }

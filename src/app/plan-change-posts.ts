@@ -1,6 +1,7 @@
 import type { Instant } from '../model/date.ts';
 import type { CorrectionBody, NoticeBody } from '../model/post-body.ts';
 import type { Subscription, SubscriptionClock } from '../model/subscription.ts';
+import { keyedPost } from '../outbox/make-reservation.ts';
 import type { Outbox, PlannedPost } from '../outbox/outbox.ts';
 import { holdUntil } from '../plan/hold-until.ts';
 import { type NoticePlan, noticeMoments } from '../plan/plan-notices.ts';
@@ -54,19 +55,16 @@ export async function correctionPosts(
     if (post === null || post.message === null) return [];
     const body: CorrectionBody = { post: post.id, revision };
     return [
-      {
-        kind: 'correction' as const,
+      keyedPost({
+        kind: 'correction',
         guild: place.guild,
         channel: place.channel,
         due: now,
         urgency: now + CORRECTION_URGENCY_MS,
-        ordinal: 0,
-        addedLate: false,
         key: `correct ${post.id} #${revision}`,
-        body: JSON.stringify(body),
+        body,
         edits: post.message,
-        moments: [],
-      },
+      }),
     ];
   });
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../model/date.ts';
 import type { Moment } from '../model/moment.ts';
 import type { Defaults } from '../model/subscription.ts';
+import { makeReservation } from '../outbox/make-reservation.ts';
 import type { MomentRow, Outbox, PlannedPost, Reservation } from '../outbox/outbox.ts';
 import type { SubscriptionRow } from '../outbox/registry.ts';
 import type { DatedEvent } from '../plan/derive-agenda.ts';
@@ -79,11 +80,6 @@ export function reservationOf(
 ): Reservation {
   const added = plans.flatMap((plan) => plan.addLate);
   const late = packPosts(added, { kind: 'reminder', addedLate: true, together: 'channel' }, parts.measure);
-  return {
-    posts: [...late.map((post) => holdPost(post, parts.roster, now)), ...more],
-    skipped: plans.flatMap((plan) => plan.skip),
-    watermark: null,
-    settledChannels: [],
-    settledList: null,
-  };
+  const posts = [...late.map((post) => holdPost(post, parts.roster, now)), ...more];
+  return makeReservation({ posts, skipped: plans.flatMap((plan) => plan.skip) });
 }

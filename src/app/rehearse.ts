@@ -12,6 +12,7 @@ import { steppedWorld } from '../time/stepped-world.ts';
 import { makeCatalogue } from './catalogue.ts';
 import { startEngine } from './engine.ts';
 import { makeRehearsalSender } from './rehearsal-sender.ts';
+import { sooner } from './sooner.ts';
 
 /** One message that would be posted, or edited. */
 export type RehearsedPost = {
@@ -98,8 +99,7 @@ export async function* rehearse(wish: RehearsalWish): AsyncGenerator<RehearsedPo
       // Without anything due within the horizon the world moves on by a day and looks again.
       const dayOn = end.at + 24 * 3_600_000;
       const due = end.nextDue ?? (end.at < wish.to ? Math.min(dayOn, wish.to) : null);
-      const known = later[0]?.at ?? null;
-      next = due === null || known === null ? (due ?? known) : Math.min(due, known);
+      next = sooner(due, later[0]?.at ?? null);
     }
   } finally {
     await engine.delivery.stop(0);

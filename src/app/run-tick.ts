@@ -1,7 +1,8 @@
 import type { Instant } from '../model/date.ts';
 import type { Moment } from '../model/moment.ts';
 import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
-import type { Outbox, PlannedPost, Reservation } from '../outbox/outbox.ts';
+import { makeReservation } from '../outbox/make-reservation.ts';
+import type { Outbox, Reservation } from '../outbox/outbox.ts';
 import { dueBetween, nextDue } from '../plan/derive-agenda.ts';
 import type { Grace } from '../plan/judge-lateness.ts';
 import { packPosts } from '../plan/pack-posts.ts';
@@ -77,7 +78,7 @@ export function makeTicker(parts: TickParts): Ticker {
     const now = world.now();
     if (!(await parts.clock.believes(now))) return { kind: 'doubted', at: now };
     watermark ??= await outbox.watermark();
-    if (watermark === null) await save(reservationOf([], [], now));
+    if (watermark === null) await save(makeReservation({ watermark: now }));
     watermark ??= now;
     if (watermark > now) return { kind: 'ahead', at: now, watermark };
     await roster.refresh();
@@ -93,9 +94,9 @@ export function makeTicker(parts: TickParts): Ticker {
         ...packPosts(plan.remind, { kind: 'reminder', addedLate: false, together: 'instant' }, parts.measure),
         ...packPosts(plan.catchUp, { kind: 'catch-up', addedLate: false, together: 'channel' }, parts.measure),
       ].map((post) => holdPost(post, roster, now));
-      posts += await save(reservationOf(planned, plan.skip, now));
+      posts += await save(makeReservation({ posts: planned, skipped: plan.skip, watermark: now }));
     } else if (written === null || machine.monotonic() - written.machine >= IDLE_WATERMARK_MS) {
-      await save(reservationOf([], [], now));
+      await save(makeReservation({ watermark: now }));
     }
     watermark = now;
     lastTickAt = now;
@@ -119,17 +120,8 @@ export function makeTicker(parts: TickParts): Ticker {
     },
     async flush() {
       await queue;
-      if (watermark !== null && written?.at !== watermark) await save(reservationOf([], [], watermark));
+      if (watermark !== null && written?.at !== watermark) await save(makeReservation({ watermark }));
     },
     lastTickAt: () => lastTickAt,
   };
-}
-
-/** A reservation of a window: its posts, what it skips, and its end. */
-function reservationOf(
-  posts: readonly PlannedPost[],
-  skipped: Reservation['skipped'],
-  watermark: Instant,
-): Reservation {
-  return { posts, skipped, watermark, settledChannels: [], settledList: null };
 }

@@ -88,11 +88,13 @@ async function settleChannel(
     revision,
     now,
   });
-  const noticed = noticedEdges(await foreseeNotice(parts.outbox, catalogue, notices.say, waiting));
+  const { outbox } = parts;
+  const foreseen = await foreseeNotice(notices.say, revision, facts.rows, { outbox, catalogue, now });
+  const noticed = noticedEdges(foreseen);
   const plan = planChange(parts, row, { cause: 'list' }, { dated: facts.dated, rows: facts.rows, noticed, now });
   const hours = { clock: parts.roster.clock(row.channel), pausedUntil: parts.roster.pausedUntil(row.guild) };
   const notice: PlannedPost[] = notices.say.length === 0 ? [] : [noticePost(notices, row, hours, revision, now)];
-  const corrections = await correctionPosts(parts.outbox, notices.correct, row, revision, now);
+  const corrections = await correctionPosts(outbox, notices.correct, row, revision, now);
   return { plan, more: [...notice, ...corrections] };
 }
 

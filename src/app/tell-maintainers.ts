@@ -3,6 +3,7 @@ import type { Instant } from '../model/date.ts';
 import { type Problem, problemLine } from '../model/problem.ts';
 import type { ChannelId } from '../model/subscription.ts';
 import { type Todo, todoKey } from '../model/todo.ts';
+import { keyedPost, makeReservation } from '../outbox/make-reservation.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Registry } from '../outbox/registry.ts';
 import { listTodos } from '../plan/list-todos.ts';
@@ -59,15 +60,11 @@ export function tellMaintainers(parts: MaintainerParts): Maintainers {
   const tell = async (said: readonly Word[]): Promise<void> => {
     if (channel === null || said.length === 0) return;
     const place = { guild: (await registry.subscription(channel))?.guild ?? NO_SERVER, channel };
-    const at = { due: now(), urgency: now() + URGENCY_MS, ordinal: 0, addedLate: false, edits: null, moments: [] };
-    const posts = said.map(({ key, body }) => ({
-      kind: 'trouble' as const,
-      ...place,
-      ...at,
-      key: `maintainers ${key}`,
-      body: JSON.stringify(body),
-    }));
-    const made = await outbox.reserve({ posts, skipped: [], watermark: null, settledChannels: [], settledList: null });
+    const at = { due: now(), urgency: now() + URGENCY_MS };
+    const posts = said.map(({ key, body }) =>
+      keyedPost({ kind: 'trouble', ...place, ...at, key: `maintainers ${key}`, body }),
+    );
+    const made = await outbox.reserve(makeReservation({ posts }));
     if (made > 0) parts.wake();
   };
   const guarded = async (run: () => Promise<void>): Promise<void> => {

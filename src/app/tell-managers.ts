@@ -2,7 +2,8 @@ import type { Instant } from '../model/date.ts';
 import type { DeadReason } from '../model/post.ts';
 import type { Standing } from '../model/standing.ts';
 import type { ChannelId, GuildId } from '../model/subscription.ts';
-import type { Outbox, PlannedPost } from '../outbox/outbox.ts';
+import { keyedPost, makeReservation } from '../outbox/make-reservation.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import type { TroubleBody } from '../render/render-trouble.ts';
 import type { Log } from './open-log.ts';
 import type { Roster } from './roster.ts';
@@ -50,20 +51,9 @@ export async function tellElsewhere(
   const system = others.length > 0 ? null : await parts.systemChannel(guild);
   const to = others[0]?.channel ?? (system === channel ? null : system);
   if (to === null) return false;
-  const post: PlannedPost = {
-    kind: 'trouble',
-    guild,
-    channel: to,
-    due: parts.now(),
-    urgency: parts.now(),
-    ordinal: 0,
-    addedLate: false,
-    key,
-    body: JSON.stringify(body),
-    edits: null,
-    moments: [],
-  };
-  await parts.outbox.reserve({ posts: [post], skipped: [], watermark: null, settledChannels: [], settledList: null });
+  const now = parts.now();
+  const post = keyedPost({ kind: 'trouble', guild, channel: to, due: now, urgency: now, key, body });
+  await parts.outbox.reserve(makeReservation({ posts: [post] }));
   return true;
 }
 

@@ -1,7 +1,8 @@
 import type { Instant } from '../model/date.ts';
 import { type PersonalBody, personalKey } from '../model/post-body.ts';
 import type { ChannelId, Subscription } from '../model/subscription.ts';
-import type { Outbox, PlannedPost, PostRow } from '../outbox/outbox.ts';
+import { keyedPost, makeReservation } from '../outbox/make-reservation.ts';
+import type { Outbox, PostRow } from '../outbox/outbox.ts';
 import { DEFAULT_GRACE } from '../plan/judge-lateness.ts';
 
 /** What telling a person in another place needs. */
@@ -20,20 +21,16 @@ export async function tellPerson(
   const { fallback, user } = person;
   if (fallback === null || post.payload === null || post.edits !== null) return false;
   const body: PersonalBody = { user, message: post.payload };
-  const told: PlannedPost = {
+  const told = keyedPost({
     kind: 'personal',
     guild: fallback.guild,
     channel: fallback.channel,
     due: now(),
     urgency: post.urgency,
-    ordinal: 0,
-    addedLate: false,
     key: personalKey(post.id),
-    body: JSON.stringify(body),
-    edits: null,
-    moments: [],
-  };
-  await outbox.reserve({ posts: [told], skipped: [], watermark: null, settledChannels: [], settledList: null });
+    body,
+  });
+  await outbox.reserve(makeReservation({ posts: [told] }));
   return true;
 }
 

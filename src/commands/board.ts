@@ -1,7 +1,10 @@
+import type { BoardBody } from '../model/post-body.ts';
 import { boardKey, type Standing } from '../model/standing.ts';
+import { keyedPost, makeReservation } from '../outbox/make-reservation.ts';
 import type { StandingRow } from '../outbox/registry.ts';
 import { boardAnswer } from '../render/answers/board-answer.ts';
 import { channelMention } from '../render/answers/describe-wish.ts';
+import { messageLink } from '../render/message-link.ts';
 import { text } from '../render/text.ts';
 import { requireManager } from './allow-call.ts';
 import { mayPin } from './check-channel.ts';
@@ -73,7 +76,7 @@ async function wasDeleted(row: StandingRow, context: CommandContext): Promise<bo
 async function linkOf(row: StandingRow, context: CommandContext): Promise<string | null> {
   const last = await lastPost(row, context);
   const message = last?.message ?? last?.edits ?? null;
-  return message === null ? null : `https://discord.com/channels/${row.guild}/${row.channel}/${message}`;
+  return message === null ? null : messageLink(row.guild, row.channel, message);
 }
 
 /** Removes the wish, and has the message say that it is no longer kept up: it stays, and people would believe it. */
@@ -84,26 +87,17 @@ async function switchOff(row: StandingRow | null, channel: CalledChannel, contex
   const message = last?.message ?? last?.edits ?? null;
   await context.registry.removeStanding(row.channel, 'board');
   if (message !== null && row.paused === null) {
-    const post = {
-      kind: 'board' as const,
+    const post = keyedPost({
+      kind: 'board',
       guild: row.guild,
       channel: row.channel,
       due: now,
       urgency: now + LAST_EDIT_URGENCY_MS,
-      ordinal: 0,
-      addedLate: false,
       key: `board off ${row.channel} ${row.since}`,
-      body: JSON.stringify({ print: '', off: now }),
+      body: { print: '', off: now } satisfies BoardBody,
       edits: message,
-      moments: [],
-    };
-    await context.outbox.reserve({
-      posts: [post],
-      skipped: [],
-      watermark: null,
-      settledChannels: [],
-      settledList: null,
     });
+    await context.outbox.reserve(makeReservation({ posts: [post] }));
   }
   context.changed();
   return boardAnswer({

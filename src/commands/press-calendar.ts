@@ -1,4 +1,3 @@
-import { calendarAnswer } from '../render/answers/calendar-answer.ts';
 import { calendarEntries } from '../render/calendar-entry.ts';
 import { plainTitleOf } from '../render/event-name.ts';
 import { text } from '../render/text.ts';
@@ -19,6 +18,8 @@ export const pressCalendar: PressHandler<CommandContext> = {
     if (entries.length === 0) {
       throw new CommandRefusal(text('calendar.noDate', { title: plainTitleOf(event, 100) }));
     }
+    // The calendar library is as long in loading as all other answers together: no start is to wait for it.
+    const { calendarAnswer } = await import('../render/answers/calendar-answer.ts');
     return { message: calendarAnswer(event, entries, now), private: true };
   },
 };

@@ -1,15 +1,14 @@
-import type { EventChange } from '../model/change.ts';
 import type { EventId } from '../model/event.ts';
 import type { Message } from '../model/message.ts';
 import type { NoticeBody } from '../model/post-body.ts';
-import type { ClaimedPost } from '../outbox/outbox.ts';
+import type { ClaimedPost, MomentRow } from '../outbox/outbox.ts';
 import { roleToPing } from '../plan/decide-ping.ts';
 import { entriesOf } from '../plan/derive-agenda.ts';
 import { isMuted, restsBecause } from '../plan/match-filter.ts';
 import { renderNotice } from '../render/render-notice.ts';
 import { changesToSay } from './changes-to-say.ts';
 import { dateToldBy } from './compose-correction.ts';
-import type { ComposeContext } from './compose-message.ts';
+import type { ComposeContext, EventsById } from './compose-message.ts';
 
 /**
  * The message of a notice as it is true now: changes that have been overtaken by a later one are left to that one's
@@ -20,7 +19,9 @@ export async function composeNotice(post: ClaimedPost, context: ComposeContext):
   const { list, subscription, now } = context;
   // It may have been held for hours: meanwhile the event may have been muted, or the subscription ended.
   if (subscription === null || subscription.paused !== null) return null;
-  const { changes: said, ping } = await changesToSay(post, body, { ...context, subscription });
+  const events = [...new Set(body.changes.map(({ event }) => event))];
+  const rows = await context.outbox.moments({ channels: [post.channel], events });
+  const { changes: said, ping } = await changesToSay(post, body, rows, { ...context, subscription });
   const changes = said.filter(({ event }) => !isMuted(subscription.filter, event));
   if (changes.length === 0) return null;
   return renderNotice({
@@ -34,20 +35,17 @@ export async function composeNotice(post: ClaimedPost, context: ComposeContext):
     replay: context.replay,
     possiblyRepeated: context.possiblyRepeated,
     nextReminders: new Map(changes.flatMap(({ event }) => nextReminder(event, context))),
-    corrected: await markedEvents(post, changes, context),
+    corrected: markedEvents(
+      rows.filter((row) => row.post !== post.id),
+      list,
+    ),
   });
 }
 
 /** The events of which an earlier message of this channel tells what no longer holds. */
-async function markedEvents(
-  post: ClaimedPost,
-  changes: readonly EventChange[],
-  { outbox, list }: ComposeContext,
-): Promise<ReadonlySet<EventId>> {
-  const events = [...new Set(changes.map(({ event }) => event))];
-  const rows = await outbox.moments({ channels: [post.channel], events });
-  const earlier = rows.filter((row) => row.state === 'sent' && row.post !== post.id);
-  return new Set(earlier.filter((row) => dateToldBy(row, list).state !== 'stands').map(({ event }) => event));
+function markedEvents(earlier: readonly MomentRow[], list: EventsById): ReadonlySet<EventId> {
+  const stale = earlier.filter((row) => row.state === 'sent' && dateToldBy(row, list).state !== 'stands');
+  return new Set(stale.map(({ event }) => event));
 }
 
 /** The next reminder that this channel will get of an event, if there is one. */

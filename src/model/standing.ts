@@ -30,6 +30,9 @@ export type BoardState = {
   readonly remade: number;
 };
 
+/** What is known of a board that has shown nothing yet. */
+export const NEW_BOARD: BoardState = { count: 0, print: null, remade: 0 };
+
 /** The key of the `count`th post of a board. */
 export function boardKey(channel: ChannelId, since: Instant, count: number): string {
   return `board ${channel} ${since} ${count}`;

@@ -36,10 +36,11 @@ export function* deriveAgenda(
   const { ofMany, ofFew } = splitGroups(groups);
   for (const { event, edges } of dated) {
     if (restsBecause(event) !== null) continue;
-    const few = ofFew.get(event.id) ?? [];
+    const few = ofFew.get(event.id);
+    const interested = few === undefined ? ofMany : [...ofMany, ...few];
     for (const edge of edges) {
       if (edge.anchor < span.from || edge.anchor > latestAnchor) continue;
-      for (const group of few.length === 0 ? ofMany : [...ofMany, ...few]) {
+      for (const group of interested) {
         if (mayBeDueIn(span, edge, leadsFor(event, edge, group.clock, defaults))) {
           for (const entry of entriesOf(event, edge, group, defaults)) {
             if (entry.due > span.from && entry.due <= span.to) entries.push(entry);

@@ -13,8 +13,9 @@ const DAY_MS = 86_400_000;
 
 /**
  * What the keepers of the list have to do (product rules 16 and 17): close dates that nobody has verified lately, the
- * nearest first, entries that hang on one that has changed, then events that are over and have no outcome, the newest first. Never for an archive, nor for what was
- * cancelled or postponed. An event is over when the last day of its dates is, by its own calendar.
+ * nearest first, entries that hang on one that has changed, then events that are over and have no outcome, the newest
+ * first. Never for an archive, nor for what was cancelled or postponed. An event is over when the last day of its dates
+ * is, by its own calendar.
  */
 export function listTodos(dated: readonly DatedEvent[], now: Instant): Todo[] {
   const today = calendarAt(now);

@@ -1,10 +1,11 @@
 import type { DatedSide, EventChange } from '../model/change.ts';
 import { EDGE_KINDS, type EdgeKind, firstDay, isAnchored, isExact } from '../model/date.ts';
 import type { Edge } from '../model/edge.ts';
-import type { Certainty, Claim, ListEvent } from '../model/event.ts';
+import { type Certainty, type Claim, LIVING_CERTAINTIES, type ListEvent } from '../model/event.ts';
 import { followedDates } from './compare-dates.ts';
 import { compareEvents } from './compare-events.ts';
 import type { DatedEvent } from './derive-agenda.ts';
+import { restsBecause } from './match-filter.ts';
 
 /**
  * What changes of one event come to for people who read none of them: the state before the first against the state that
@@ -21,6 +22,13 @@ export function netChanges(all: readonly EventChange[], present: DatedEvent | nu
   return found.filter(({ kind }) => kind !== 'text only' || all.some((change) => change.kind === 'text only'));
 }
 
+/** The same as news: an event that is new to them, and already called off or over, is none. */
+export function netNews(all: readonly EventChange[], present: DatedEvent | null): EventChange[] {
+  return netChanges(all, present).filter(
+    ({ kind }) => kind !== 'new' || present === null || restsBecause(present.event) === null,
+  );
+}
+
 /** Gone from the list: as it was last read of. */
 function goneChanges(all: readonly EventChange[]): EventChange[] {
   const removed = all.findLast(({ kind }) => kind === 'removed');
@@ -34,9 +42,6 @@ function goneChanges(all: readonly EventChange[]): EventChange[] {
 function isOfEvent({ kind, edge }: EventChange): boolean {
   return edge === null || (kind !== 'confirmed' && kind !== 'became tentative');
 }
-
-/** What rests by its certainty alone; what is restored from another one had an outcome that was taken back. */
-const RESTING: readonly Certainty[] = ['cancelled', 'postponed', 'done'];
 
 /** The event as it stood before the first change; what no change names was as it is now. */
 function stateBefore(all: readonly EventChange[], present: DatedEvent): DatedEvent {
@@ -78,11 +83,14 @@ function datesBefore(all: readonly EventChange[], present: DatedEvent): DatedSid
   return [...before.values()].filter((side) => side !== null);
 }
 
+const LIVING: ReadonlySet<Certainty | null> = new Set(LIVING_CERTAINTIES);
+
 /** An outcome that was recorded since was not there, and one that was taken back was. */
 function outcomeBefore(all: readonly EventChange[], event: ListEvent): ListEvent['outcome'] {
   const change = all.find(({ kind }) => kind === 'outcome' || kind === 'restored');
   if (change === undefined) return event.outcome;
-  const stood = change.certaintyBefore !== null && !RESTING.includes(change.certaintyBefore);
+  // What was restored from a certainty that does not rest had an outcome that was taken back.
+  const stood = LIVING.has(change.certaintyBefore);
   return change.kind === 'restored' && stood ? { what: '', day: null, source: null } : null;
 }
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { personalKey } from '../model/post-body.ts';
-import { type ChannelId, type GuildId, isPersonGuild, personGuild } from '../model/subscription.ts';
+import { type ChannelId, type GuildId, isPersonGuild } from '../model/subscription.ts';
 import type { Registry } from '../outbox/registry.ts';
 import { readSubscription, readSubscriptionRow, writeMark, writeSubscription } from './convert-subscription.ts';
 import type { Ledger, Tables } from './describe-tables.ts';
@@ -80,8 +80,7 @@ export function storeRegistry(ledger: Ledger): Registry {
 
 /** A person's rows are found by indexes that hold nothing else, which takes the same words as in their definition. */
 export function isOfGuild(guild: GuildId) {
-  const isPersonal = guild.startsWith(personGuild(''));
-  return isPersonal ? sql<boolean>`guild = ${guild} and guild like '@%'` : sql<boolean>`guild = ${guild}`;
+  return isPersonGuild(guild) ? sql<boolean>`guild = ${guild} and guild like '@%'` : sql<boolean>`guild = ${guild}`;
 }
 
 /** What a server's channel was told because a person's direct messages were closed: by the keys of their own posts. */

@@ -1,12 +1,9 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { BoardState, Standing, StandingKind } from '../model/standing.ts';
+import { NEW_BOARD, type Standing, type StandingKind } from '../model/standing.ts';
 import type { ChannelId } from '../model/subscription.ts';
 import type { Registry, StandingRow } from '../outbox/registry.ts';
 import type { StandingTable, Tables } from './describe-tables.ts';
 import { raiseRevision } from './keep-facts.ts';
-
-/** What is known of a board that has shown nothing yet. */
-const NEW_BOARD: BoardState = { count: 0, print: null, remade: 0 };
 
 /** The registry's part for boards and digests. */
 export function storeStanding(

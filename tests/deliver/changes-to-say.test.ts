@@ -47,7 +47,7 @@ async function say(lists: readonly List[], fates: readonly Fate[], own: number, 
     });
   }
   const body = { revision: own, changes: changes[own - 1] ?? [], ping: false };
-  return changesToSay({ id: `notice ${own}`, channel: 'c' } as ClaimedPost, body, {
+  return changesToSay({ id: `notice ${own}`, channel: 'c' } as ClaimedPost, body, rows as MomentRow[], {
     list: catalogueOf(lists.at(-1) ?? []),
     outbox: { post: async (id) => (posts.get(id) ?? null) as PostRow | null, moments: async () => rows as MomentRow[] },
     subscription: buildSubscription('c', { role: 'role', ...more }),

@@ -26,7 +26,8 @@ export type Demo = { readonly running: Running; stop(): Promise<void> };
 
 /**
  * Shows the whole program without an account: Discord on loopback with one server, a simulated world over the autumn of
- * 2025, a temporary state; reminders and a weekly digest in one channel, the board in another. `write` gets the lines for the terminal.
+ * 2025, a temporary state; reminders and a weekly digest in one channel, the board in another. `write` gets the lines for
+ * the terminal.
  */
 export async function runDemo(wish: {
   readonly config: Config;

@@ -1,6 +1,7 @@
 import { channelMention } from '../../render/answers/describe-wish.ts';
 import { previewCard } from '../../render/answers/setup-preview.ts';
 import { setupTest } from '../../render/answers/setup-test.ts';
+import { messageLink } from '../../render/message-link.ts';
 import { text } from '../../render/text.ts';
 import type { PressCall, Reply } from '../command.ts';
 import type { CommandContext } from '../context.ts';
@@ -31,7 +32,7 @@ export async function sendTest(ticket: Ticket, rev: number, call: PressCall, con
     const note = text('setup.testFailed', { channel, why: tried.why });
     return showDraft(ticket, await lookAgain(ticket, { draft, note }, context), context);
   }
-  const link = `https://discord.com/channels/${owner.guild}/${place.id}/${tried.message}`;
+  const link = messageLink(owner.guild, place.id, tried.message);
   const note = text('setup.tested', { channel, link });
   return showDraft(ticket, await changeDraft(ticket, context, (current) => ({ draft: current, note })), context);
 }
