@@ -107,3 +107,28 @@ test('the hour before overtakes the morning’s reminder of the day itself, neve
   const { moments } = await readEnd(bench);
   expect(moments).toEqual({ 'tariff 1h': 'sent: late', 'tariff 0d': 'skipped: superseded' });
 });
+
+describe('nearness is judged by the clock that holds now, not by the instants of older ones', () => {
+  test('a server that moved from Los Angeles to Seoul is told the day itself, not the day before', async () => {
+    // The evening before, 23:15 in Los Angeles, is later than 00:15 of the day itself in Seoul.
+    const [before, itself] = [at('2026-05-04T06:15:00Z'), at('2026-05-03T15:15:00Z')];
+    bench.clock = { zone: 'Asia/Seoul', postingTime: '00:15', leads: null };
+    await bench.outbox.reserve({
+      posts: [
+        makePost([makeMoment('visit', '1d', before)], { addedLate: true }),
+        makePost([makeMoment('visit', '0d', itself)], { addedLate: true }),
+      ],
+      skipped: [],
+      watermark: null,
+      settledChannels: [],
+      settledList: null,
+    });
+    bench.events.clear();
+    bench.events.set('visit', makeTariff('visit'));
+    bench.world.moveTo(at('2026-05-04T06:20:00Z'));
+    const sender = scriptedSender();
+    for (let step = 0; step < 3; step += 1) await bench.step(sender);
+    const { moments } = await readEnd(bench);
+    expect(moments).toMatchObject({ 'visit 0d': 'sent: added late', 'visit 1d': 'skipped: superseded' });
+  });
+});

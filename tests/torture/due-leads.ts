@@ -33,7 +33,13 @@ export function dueLeads(event: MadeEvent, clock: ChannelClock): DueLead[] {
   });
 }
 
-function dueOf(lead: string, event: MadeEvent, anchor: number, { zone, postingTime }: ChannelClock): number | null {
+/** When one lead is due by a clock, whether or not the channel asks for it; `null` where it needs an hour nobody named. */
+export function dueOf(
+  lead: string,
+  event: MadeEvent,
+  anchor: number,
+  { zone, postingTime }: Pick<ChannelClock, 'zone' | 'postingTime'>,
+): number | null {
   if (!lead.endsWith('d')) return isExact(event) ? anchor - lengthOf(lead) * 60_000 : null;
   for (let day = shiftDay(event.date.slice(0, 10), -Number.parseInt(lead, 10)); ; day = shiftDay(day, -1)) {
     const due = instantOf(`${day}T${postingTime}`, zone);

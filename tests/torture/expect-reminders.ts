@@ -1,4 +1,4 @@
-import { type DueLead, dueLeads } from './due-leads.ts';
+import { type DueLead, dueLeads, dueOf } from './due-leads.ts';
 import { CALM_MS, type Span } from './find-calm.ts';
 import { anchorOf, isResting, type MadeEvent } from './made-events.ts';
 import type { Epoch } from './story.ts';
@@ -24,6 +24,7 @@ export type Expected = {
 };
 
 const NEVER_SUBSCRIBED = 'due before the channel subscribed';
+const UNSURE = 'closed, or a command under way';
 
 type Spell = { readonly epoch: Epoch; readonly to: number; readonly due: DueLead };
 type Key = {
@@ -32,6 +33,7 @@ type Key = {
   readonly spells: Spell[];
   /** What a change brought too late may be told up to the anchor, whatever leads lie between. */
   isMissed: boolean;
+  /** `why`: what excuses it where it is not both expected and sure. */
   settled: { readonly at: number; readonly expected: boolean; readonly sure: boolean; readonly why: string } | null;
 };
 
@@ -75,6 +77,7 @@ function passEvent(event: MadeEvent, { epoch, to, index, keys, world }: Passing)
     key.spells.push({ epoch, to, due });
     return { key, due };
   });
+  const told = toldBefore(event, epoch, keys.values());
   const isFresh = index === 0 || epoch.cause === 'created';
   for (const { key, due } of all) {
     if (key.settled !== null || due.due >= until) continue;
@@ -84,26 +87,31 @@ function passEvent(event: MadeEvent, { epoch, to, index, keys, world }: Passing)
       const why = index === 0 ? NEVER_SUBSCRIBED : 'due before the channel subscribed again';
       key.settled = { at: due.due, expected: due.due > from, sure: false, why };
     } else if (due.due > from) {
-      key.settled = { at: due.due, expected: !due.merged, sure: epoch.sure, why: 'at one instant with a nearer one' };
+      // Told by an older clock, or before this lead was asked for.
+      const isTold = told.some((other) => other.at < due.due && other.due > due.due);
+      const why = due.merged ? 'at one instant with a nearer one' : isTold ? 'a nearer one was told before' : UNSURE;
+      key.settled = { at: due.due, expected: !due.merged, sure: epoch.sure && !isTold, why };
     } else missed.push({ key, due });
   }
   // Of what a change brought too late the nearest is told, unless a nearer one was told already.
   const own = missed.filter(({ due }) => !due.merged);
   const nearest = own.at(-1);
-  const nearer = [...keys.values()].some(
-    (key) =>
-      key.event.id === event.id &&
-      key.event.date === event.date &&
-      key.settled?.expected === true &&
-      key.spells.some(({ due }) => due.due >= (nearest?.due.due ?? 0)),
-  );
+  const nearer = told.some(({ due }) => due >= (nearest?.due.due ?? 0));
   const isOver = anchorOf(event) <= surely;
   for (const { key, due } of missed) {
     const isNearest = due === nearest?.due && !isOver;
-    const why = nearer ? 'a nearer one was told before the change' : 'due before the change';
+    const why = !isNearest ? 'due before the change' : nearer ? 'a nearer one was told before the change' : UNSURE;
     key.isMissed = true;
     key.settled = { at: surely, expected: isNearest, sure: epoch.sure && !nearer, why };
   }
+}
+
+/** What of an event was told before an epoch began: when it fell due, and when it would be due by the epoch's clock. */
+function toldBefore(event: MadeEvent, epoch: Epoch, keys: Iterable<Key>): { at: number; due: number }[] {
+  return [...keys].flatMap(({ event: { id, date }, lead, settled }) => {
+    if (id !== event.id || date !== event.date || settled?.expected !== true) return [];
+    return [{ at: settled.at, due: dueOf(lead, event, anchorOf(event), epoch) ?? settled.at }];
+  });
 }
 
 function judgeKey(key: Key, calm: readonly Span[], world: (machine: number) => number): Expected | null {
@@ -112,10 +120,8 @@ function judgeKey(key: Key, calm: readonly Span[], world: (machine: number) => n
   const dues = [...new Set(spells.map(({ due }) => due.due))];
   const until = Math.max(...spells.map(({ due }) => due.close), ...(key.isMissed ? [anchorOf(event)] : []));
   const base = { event: event.id, date: event.date, lead, dues, until, byChange: key.isMissed };
-  if (!settled.expected) {
-    return { ...base, verdict: settled.why === NEVER_SUBSCRIBED ? 'none' : 'allowed', why: settled.why };
-  }
-  if (!settled.sure) return { ...base, verdict: 'allowed', why: 'closed, or a command under way' };
+  const isNone = !settled.expected && settled.why === NEVER_SUBSCRIBED;
+  if (!settled.expected || !settled.sure) return { ...base, verdict: isNone ? 'none' : 'allowed', why: settled.why };
   const open = unbroken(spells, settled.at, world);
   const need = world(CALM_MS) - world(0);
   const isOwed = open.some(({ epoch, to, due }) => {
@@ -128,11 +134,17 @@ function judgeKey(key: Key, calm: readonly Span[], world: (machine: number) => n
   return { ...base, verdict: isOwed ? 'owed' : 'allowed', why };
 }
 
-/** The spells in which it waited to be told, up to the first in which anything may have ended it for good. */
+/**
+ * The spells in which it waited to be told, up to the first in which anything may have ended it for good: the channel was
+ * closed, the event or the lead was gone, or a nearer one fell due. What a nearer one has superseded stays so, even where
+ * a later clock would have it due again.
+ */
 function unbroken(spells: readonly Spell[], at: number, world: (machine: number) => number): Spell[] {
   const waiting = spells.filter(({ to }) => world(to) > at);
-  const broken = waiting.findIndex(
-    ({ epoch }, index) => !epoch.sure || (index > 0 && waiting[index - 1]?.to !== epoch.from),
-  );
+  const broken = waiting.findIndex(({ epoch }, index) => {
+    const before = waiting[index - 1];
+    const isNext = before === undefined || (before.to === epoch.from && before.due.close >= world(before.to));
+    return !epoch.sure || !isNext;
+  });
   return broken < 0 ? waiting : waiting.slice(0, broken);
 }

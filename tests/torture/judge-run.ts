@@ -31,14 +31,17 @@ export type Verdict = {
   readonly explained: ReadonlyMap<string, number>;
 };
 
-/** Judges what is in the channels by what the parent did, saw, and can compute by itself. */
-export function judgeRun(run: {
+/** All that is known of a run when it has ended, at machine ms `end`. */
+export type SeenRun = {
   readonly story: Story;
   readonly line: WorldLine;
   readonly end: number;
   readonly messages: readonly SeenMessage[];
   readonly ledger: readonly LedgerRow[];
-}): Verdict {
+};
+
+/** Judges what is in the channels by what the parent did, saw, and can compute by itself. */
+export function judgeRun(run: SeenRun): Verdict {
   const { story, line, end } = run;
   const [once, repeats] = splitRepeats(run.messages);
   const tally: Tally = { due: 0, found: 0, owed: 0, lost: [], doubled: [], untrue: [], explained: new Map() };

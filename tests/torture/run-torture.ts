@@ -1,7 +1,10 @@
 // `npm run torture -- --kills 500 --seed 1 [--control no-nonce] [--verbose]`: proof that nothing is lost, doubled or
 // untrue however the program is killed. Exit code 1 when anything is.
+import { readFile, writeFile } from 'node:fs/promises';
+import { deserialize, serialize } from 'node:v8';
 import { Command, Option } from 'commander';
 import { readCount } from '../read-count.ts';
+import { judgeRun, type SeenRun, type Verdict } from './judge-run.ts';
 import { type TortureReport, torture } from './torture.ts';
 
 /** So many of each kind of fault are told in full. */
@@ -15,10 +18,17 @@ const options = new Command('npm run torture --')
   .option('--seed <n>', 'repeats a run; any if left out', readCount, 1 + (Date.now() % 1_000_000))
   .addOption(new Option('--control <kind>', 'must find doubles: messages have no nonce').choices(['no-nonce']))
   .option('--verbose', 'a line for each life of the program', false)
+  .option('--keep <file>', 'writes down all that was seen, so that it can be judged again')
+  .option('--judge <file>', 'runs nothing: judges a kept run again, and tells every fault')
   .parse()
-  .opts<{ kills: number; seed: number; control?: 'no-nonce'; verbose: boolean }>();
+  .opts<{ kills: number; seed: number; control?: 'no-nonce'; verbose: boolean; keep?: string; judge?: string }>();
 const { kills, seed, verbose } = options;
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
+if (options.judge !== undefined) {
+  const kept = judgeRun(deserialize(await readFile(options.judge)) as SeenRun);
+  say([...faultsOf(kept, Number.POSITIVE_INFINITY), ...countsOf(kept)].join('\n'));
+  process.exit(hasFaults(kept) ? 1 : 0);
+}
 const control = options.control ?? null;
 if (control !== null) say('This is the control: the nonce is switched off, so there must be doubles.');
 say(`Killing the program ${kills} times, seed ${seed}.`);
@@ -34,27 +44,43 @@ const report = await torture({
     else if (lives % 25 === 0) say(`${lives} lives, ${Math.round((Date.now() - began) / 1_000)} s`);
   },
 });
+// The lists that many lives share are written once: the format keeps what is one object one object.
+if (options.keep !== undefined) await writeFile(options.keep, serialize(report.seen));
 say(summary(report));
-process.exitCode = report.lost.length + report.doubled.length + report.untrue.length > 0 ? 1 : 0;
+process.exitCode = hasFaults(report) ? 1 : 0;
 
-function summary({ lost, doubled, untrue, ...report }: TortureReport): string {
-  const counts = (map: ReadonlyMap<string, number>) =>
-    [...map]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, count]) => `${name} ${count}`)
-      .join(', ');
-  const list = (name: string, all: readonly string[]) =>
-    all.length === 0 ? [] : [`${name}:`, ...all.slice(0, SHOWN).map((line) => `  ${line}`)];
+function summary(report: TortureReport): string {
   return [
-    ...list('Lost', lost),
-    ...list('Doubled', doubled),
-    ...list('Untrue', untrue),
+    ...faultsOf(report, SHOWN),
     `Seed ${seed}, ${report.kills} kills, ${report.seconds} s.${control === null ? '' : ' Control without the nonce.'}`,
     `Faults: ${counts(report.faults)}.`,
     `Meanwhile: ${counts(report.edits)}.`,
-    `Reminders due: ${report.due}; of these ${report.owed} without any excuse. Messages found: ${report.found}.`,
-    `Not told, with reason: ${counts(report.explained)}.`,
     `Bodies Discord would have refused: ${report.violations}.`,
-    `Lost ${lost.length}, doubled ${doubled.length}, untrue ${untrue.length}.`,
+    ...countsOf(report),
   ].join('\n');
+}
+
+function hasFaults({ lost, doubled, untrue }: Verdict): boolean {
+  return lost.length + doubled.length + untrue.length > 0;
+}
+
+function faultsOf({ lost, doubled, untrue }: Verdict, most: number): string[] {
+  const list = (name: string, all: readonly string[]) =>
+    all.length === 0 ? [] : [`${name}:`, ...all.slice(0, most).map((line) => `  ${line}`)];
+  return [...list('Lost', lost), ...list('Doubled', doubled), ...list('Untrue', untrue)];
+}
+
+function countsOf({ lost, doubled, untrue, ...verdict }: Verdict): string[] {
+  return [
+    `Reminders due: ${verdict.due}; of these ${verdict.owed} without any excuse. Messages found: ${verdict.found}.`,
+    `Not told, with reason: ${counts(verdict.explained)}.`,
+    `Lost ${lost.length}, doubled ${doubled.length}, untrue ${untrue.length}.`,
+  ];
+}
+
+function counts(map: ReadonlyMap<string, number>): string {
+  return [...map]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ');
 }

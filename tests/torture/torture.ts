@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Checkpoint } from '../../src/outbox/checkpoint.ts';
 import { editList } from './edit-list.ts';
-import { judgeRun, type LedgerRow, type Verdict } from './judge-run.ts';
+import { judgeRun, type LedgerRow, type SeenRun, type Verdict } from './judge-run.ts';
 import { listText, type MadeEvent, makeEvent } from './made-events.ts';
 import { type Channel, LEADS, makePlaces, settingsText, worldOfPlaces } from './make-places.ts';
 import { openYard, type Yard } from './open-yard.ts';
@@ -32,6 +32,8 @@ export type TortureReport = Verdict & {
   /** Bodies that Discord would have refused. */
   readonly violations: number;
   readonly seconds: number;
+  /** What was judged, to be kept. */
+  readonly seen: SeenRun;
 };
 
 /** One second is half a world minute: a life of three seconds sees tens of reminders, and 500 of them half a day. */
@@ -159,10 +161,10 @@ export async function torture(wish: TortureWish): Promise<TortureReport> {
   try {
     for (let number = 0; number < wish.kills; number += 1) await live(number);
     await liveOut();
-    const end = Date.now();
-    const verdict = judgeRun({ story, line: yard.line, end, messages, ledger: readLedger(yard) });
-    const seconds = Math.round((end - began) / 1_000);
-    return { ...verdict, kills: wish.kills, faults, edits, violations: yard.emulator.violations.length, seconds };
+    const seen: SeenRun = { story, line: yard.line, end: Date.now(), messages, ledger: readLedger(yard) };
+    const seconds = Math.round((seen.end - began) / 1_000);
+    const violations = yard.emulator.violations.length;
+    return { ...judgeRun(seen), kills: wish.kills, faults, edits, violations, seconds, seen };
   } finally {
     await yard.close();
   }

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { expectReminders } from './expect-reminders.ts';
+import type { MadeEvent } from './made-events.ts';
+import type { Epoch } from './story.ts';
+
+/** Machine and world time are one here. A date at noon of the 5th; what is told of it is looked at on the 4th. */
+const T = (time: string) => Date.parse(`2026-05-04T${time}Z`);
+const LINE = { worldAt: 0, machineAt: 0, speed: 1 };
+const END = T('14:00');
+const EVENT: MadeEvent = {
+  id: 'made-1',
+  number: 1,
+  title: 'Made-up filing #1',
+  certainty: 'confirmed',
+  form: 'closes',
+  zone: 'UTC',
+  date: '2026-05-05T12:00',
+};
+const LONDON = { zone: 'UTC', postingTime: '11:00' };
+const LATER = { zone: 'UTC', postingTime: '12:00' };
+/** There it is 00:15 of the 5th at 10:15 of the 4th. */
+const AHEAD = { zone: 'Pacific/Kiritimati', postingTime: '00:15' };
+const EARLY = { zone: 'UTC', postingTime: '09:00' };
+
+function epoch(from: string, clock: { zone: string; postingTime: string }, more: Partial<Epoch> = {}): Epoch {
+  const bare = { cause: 'changed', sure: true, list: [EVENT], leads: ['1d', '0d'] } as const;
+  return { from: T(from), surely: T(from), ...bare, ...clock, ...more };
+}
+
+/** What is expected of each lead, when the channel was undisturbed all the time, or from then to then. */
+function expected(epochs: readonly Epoch[], calm = [{ from: T('08:00'), to: END }]): Record<string, string> {
+  const all = expectReminders(epochs, calm, END, LINE);
+  return Object.fromEntries(all.map(({ lead, verdict, why }) => [lead, `${verdict}: ${why}`]));
+}
+
+test('what fell due in undisturbed time is owed, by the clock that held then', () => {
+  expect(expected([epoch('10:00', LONDON)])).toEqual({ '1d': expect.stringMatching(/^owed/) });
+});
+
+test('a later clock that puts it ahead again takes nothing back', () => {
+  const epochs = [epoch('10:00', LONDON), epoch('11:30', LATER)];
+  expect(expected(epochs)).toEqual({ '1d': expect.stringMatching(/^owed/) });
+});
+
+test('what had no time under the first clock is owed under the next', () => {
+  const epochs = [epoch('10:00', LONDON), epoch('11:00:01', LATER)];
+  expect(expected(epochs)).toEqual({ '1d': expect.stringMatching(/^owed/) });
+});
+
+describe('what a nearer one has superseded stays so', () => {
+  test('even where a later clock would have it due again', () => {
+    const epochs = [epoch('08:00', EARLY), epoch('09:00:01', AHEAD), epoch('10:20', LATER)];
+    const calm = [{ from: T('10:15'), to: END }];
+    expect(expected(epochs, calm)).toEqual({ '1d': 'allowed: superseded', '0d': expect.stringMatching(/^owed/) });
+  });
+
+  test('but it is owed where it had its time before that', () => {
+    const epochs = [epoch('08:00', EARLY), epoch('09:00:01', AHEAD), epoch('10:20', LATER)];
+    expect(expected(epochs)).toEqual({ '1d': expect.stringMatching(/^owed/), '0d': expect.stringMatching(/^owed/) });
+  });
+
+  test('also where the farther lead was asked for only afterwards', () => {
+    const epochs = [epoch('08:00', AHEAD, { leads: ['0d'] }), epoch('10:20', LATER)];
+    expect(expected(epochs)).toMatchObject({ '1d': 'allowed: a nearer one was told before' });
+  });
+});
+
+describe('of what a change brought too late', () => {
+  test('the nearest is owed, also when the next one falls due soon after', () => {
+    const leads = ['27h', '26h', '24h'];
+    const epochs = [epoch('08:00', LONDON, { leads: ['1h'] }), epoch('11:00', LONDON, { leads })];
+    expect(expected(epochs)).toMatchObject({
+      '27h': 'allowed: due before the change',
+      '26h': expect.stringMatching(/^owed/),
+      '24h': expect.stringMatching(/^owed/),
+    });
+  });
+
+  test('nothing is owed where a nearer one was told before', () => {
+    const epochs = [epoch('08:00', LONDON, { leads: ['25h'] }), epoch('11:30', LONDON, { leads: ['26h', '25h'] })];
+    expect(expected(epochs)).toMatchObject({ '26h': 'allowed: a nearer one was told before the change' });
+  });
+});
+
+test('nothing is owed while nobody knows whether the channel is open', () => {
+  const epochs = [epoch('10:00', LONDON, { sure: false })];
+  expect(expected(epochs)).toEqual({ '1d': 'allowed: closed, or a command under way' });
+});
