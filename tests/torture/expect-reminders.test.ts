@@ -70,7 +70,7 @@ describe('of what a change brought too late', () => {
     const leads = ['27h', '26h', '24h'];
     const epochs = [epoch('08:00', LONDON, { leads: ['1h'] }), epoch('11:00', LONDON, { leads })];
     expect(expected(epochs)).toMatchObject({
-      '27h': 'allowed: due before the change',
+      '27h': 'none: due before the change',
       '26h': expect.stringMatching(/^owed/),
       '24h': expect.stringMatching(/^owed/),
     });
@@ -80,6 +80,46 @@ describe('of what a change brought too late', () => {
     const epochs = [epoch('08:00', LONDON, { leads: ['25h'] }), epoch('11:30', LONDON, { leads: ['26h', '25h'] })];
     expect(expected(epochs)).toMatchObject({ '26h': 'allowed: a nearer one was told before the change' });
   });
+});
+
+describe('what is never told may not be found', () => {
+  test('the farther ones of a change that a life has taken in', () => {
+    const epochs = [epoch('08:00', LONDON, { leads: ['1h'] }), epoch('11:00', LONDON, { leads: ['27h', '26h'] })];
+    expect(expected(epochs)).toMatchObject({ '27h': 'none: due before the change' });
+  });
+
+  test('but one that no life took in may be settled otherwise by the next', () => {
+    const lost = epoch('11:00', LONDON, { leads: ['27h', '26h'], surely: Number.POSITIVE_INFINITY });
+    const epochs = [epoch('08:00', LONDON, { leads: ['1h'] }), lost, epoch('11:30', LONDON, { leads: ['27h'] })];
+    expect(expected(epochs)).toMatchObject({ '27h': 'allowed: due before the change' });
+  });
+
+  test('but one whose date passed while the change came into force may have been told before it did', () => {
+    const late = epoch('11:55', LONDON, {
+      leads: ['30m'],
+      surely: T('12:05'),
+      list: [{ ...EVENT, date: '2026-05-04T12:00' }],
+    });
+    expect(expected([epoch('08:00', LONDON, { list: [] }), late])).toMatchObject({
+      '30m': 'allowed: due before the change',
+    });
+  });
+
+  test('the longer of two that fall on one instant', () => {
+    const epochs = [epoch('10:00', { zone: 'UTC', postingTime: '12:00' }, { leads: ['1d', '24h'] })];
+    expect(expected(epochs)).toMatchObject({ '1d': 'none: at one instant with a nearer one' });
+  });
+});
+
+test('of a new date that came into force about the instant of a lead, a notice may have told', () => {
+  const noon = [{ ...EVENT, date: '2026-05-04T12:00' }];
+  const change = epoch('11:25', LONDON, { leads: ['30m'], surely: T('11:35'), list: noon });
+  const told = (before: Partial<Epoch>) =>
+    expectReminders([epoch('08:00', LONDON, { leads: ['30m'], ...before }), change], [], END, LINE).map(
+      ({ byChange }) => byChange,
+    );
+  expect(told({ list: [{ ...EVENT, date: '2026-05-04T13:00' }] })).toContain(true);
+  expect(told({ list: noon })).toEqual([false]);
 });
 
 test('nothing is owed while nobody knows whether the channel is open', () => {

@@ -11,7 +11,8 @@ export type Expected = {
   readonly lead: string;
   /**
    * `owed`: it was due, in force and nothing stood in its way for long enough. `allowed`: told or explained, at most
-   * once. `none`: a message for it would be one too many (it was due before the channel subscribed).
+   * once. `none`: a message for it would be one too many (due before the channel subscribed, the farther of two that fall
+   * together, or one that a change brought too late and that is not the nearest).
    */
   readonly verdict: 'owed' | 'allowed' | 'none';
   /** Why it need not be there, where it is not owed. */
@@ -47,7 +48,7 @@ export function expectReminders(
   end: number,
   line: WorldLine,
 ): Expected[] {
-  const keys = new Map<string, Key>();
+  const keys = new Map<string, Key[]>();
   const world = (machine: number): number => worldOf(line, machine);
   for (const [index, epoch] of epochs.entries()) {
     const to = epochs[index + 1]?.from ?? end;
@@ -55,14 +56,15 @@ export function expectReminders(
     for (const event of epoch.list) if (!isResting(event)) passEvent(event, { epoch, to, index, keys, world });
   }
   const calmWorld = calm.map(({ from, to }) => ({ from: world(from), to: world(to) }));
-  return [...keys.values()].flatMap((key) => judgeKey(key, calmWorld, world) ?? []);
+  return [...keys.values()].flat().flatMap((key) => judgeKey(key, calmWorld, world) ?? []);
 }
 
 type Passing = {
   readonly epoch: Epoch;
   readonly to: number;
   readonly index: number;
-  readonly keys: Map<string, Key>;
+  /** Of each date of each event, as `event|date`. */
+  readonly keys: Map<string, Key[]>;
   world(machine: number): number;
 };
 
@@ -70,14 +72,17 @@ type Passing = {
 function passEvent(event: MadeEvent, { epoch, to, index, keys, world }: Passing): void {
   const [from, until, surely] = [world(epoch.from), world(to), world(epoch.surely)];
   const missed: { key: Key; due: DueLead }[] = [];
+  const own = keys.get(`${event.id}|${event.date}`) ?? [];
+  keys.set(`${event.id}|${event.date}`, own);
+  const told = toldBefore(own, event, epoch);
+  const isNewDate = index > 0 && !own.some(({ spells }) => spells.at(-1)?.to === epoch.from);
   const all = dueLeads(event, epoch).map((due) => {
-    const name = `${event.id}|${event.date}|${due.lead}`;
-    const key = keys.get(name) ?? { event, lead: due.lead, spells: [], isMissed: false, settled: null };
-    keys.set(name, key);
+    const known = own.find(({ lead }) => lead === due.lead);
+    const key: Key = known ?? { event, lead: due.lead, spells: [], isMissed: false, settled: null };
+    if (known === undefined) own.push(key);
     key.spells.push({ epoch, to, due });
     return { key, due };
   });
-  const told = toldBefore(event, epoch, keys.values());
   const isFresh = index === 0 || epoch.cause === 'created';
   for (const { key, due } of all) {
     if (key.settled !== null || due.due >= until) continue;
@@ -87,6 +92,8 @@ function passEvent(event: MadeEvent, { epoch, to, index, keys, world }: Passing)
       const why = index === 0 ? NEVER_SUBSCRIBED : 'due before the channel subscribed again';
       key.settled = { at: due.due, expected: due.due > from, sure: false, why };
     } else if (due.due > from) {
+      // Due while the change came into force: by itself, or by the change, of which a notice may have told.
+      key.isMissed ||= isNewDate && due.due <= surely;
       // Told by an older clock, or before this lead was asked for.
       const isTold = told.some((other) => other.at < due.due && other.due > due.due);
       const why = due.merged ? 'at one instant with a nearer one' : isTold ? 'a nearer one was told before' : UNSURE;
@@ -94,22 +101,25 @@ function passEvent(event: MadeEvent, { epoch, to, index, keys, world }: Passing)
     } else missed.push({ key, due });
   }
   // Of what a change brought too late the nearest is told, unless a nearer one was told already.
-  const own = missed.filter(({ due }) => !due.merged);
-  const nearest = own.at(-1);
+  const nearest = missed.findLast(({ due }) => !due.merged);
   const nearer = told.some(({ due }) => due >= (nearest?.due.due ?? 0));
   const isOver = anchorOf(event) <= surely;
   for (const { key, due } of missed) {
     const isNearest = due === nearest?.due && !isOver;
     const why = !isNearest ? 'due before the change' : nearer ? 'a nearer one was told before the change' : UNSURE;
     key.isMissed = true;
-    key.settled = { at: surely, expected: isNearest, sure: epoch.sure && !nearer, why };
+    // A change that no life took in may be settled by another.
+    const isTaken = epoch.sure && epoch.surely < to;
+    // By the time the change was surely in force it was over; when it may have been, ahead.
+    const isPerhaps = isOver && due === nearest?.due && anchorOf(event) > from;
+    key.settled = { at: surely, expected: isNearest, sure: isTaken && !isPerhaps && !(isNearest && nearer), why };
   }
 }
 
 /** What of an event was told before an epoch began: when it fell due, and when it would be due by the epoch's clock. */
-function toldBefore(event: MadeEvent, epoch: Epoch, keys: Iterable<Key>): { at: number; due: number }[] {
-  return [...keys].flatMap(({ event: { id, date }, lead, settled }) => {
-    if (id !== event.id || date !== event.date || settled?.expected !== true) return [];
+function toldBefore(keys: readonly Key[], event: MadeEvent, epoch: Epoch): { at: number; due: number }[] {
+  return keys.flatMap(({ lead, settled }) => {
+    if (settled?.expected !== true) return [];
     return [{ at: settled.at, due: dueOf(lead, event, anchorOf(event), epoch) ?? settled.at }];
   });
 }
@@ -120,7 +130,7 @@ function judgeKey(key: Key, calm: readonly Span[], world: (machine: number) => n
   const dues = [...new Set(spells.map(({ due }) => due.due))];
   const until = Math.max(...spells.map(({ due }) => due.close), ...(key.isMissed ? [anchorOf(event)] : []));
   const base = { event: event.id, date: event.date, lead, dues, until, byChange: key.isMissed };
-  const isNone = !settled.expected && settled.why === NEVER_SUBSCRIBED;
+  const isNone = !settled.expected && (settled.sure || settled.why === NEVER_SUBSCRIBED);
   if (!settled.expected || !settled.sure) return { ...base, verdict: isNone ? 'none' : 'allowed', why: settled.why };
   const open = unbroken(spells, settled.at, world);
   const need = world(CALM_MS) - world(0);

@@ -1,4 +1,4 @@
-import type { Story } from './story.ts';
+import type { RequestSeen, Story } from './story.ts';
 
 /** A stretch of machine time, ms. */
 export type Span = { readonly from: number; readonly to: number };
@@ -29,21 +29,29 @@ export function calmSpans(story: Story, channel: string): Span[] {
 }
 
 function troublesOf(story: Story, channel: string): Span[] {
-  const own = story.creates.filter((create) => create.channel === channel);
-  const limited = story.creates
+  const isOwn = (request: RequestSeen): boolean => request.channel === channel;
+  const [creates, edits] = [story.creates.filter(isOwn), story.edits.filter(isOwn)];
+  const limited = [...story.creates, ...story.edits]
     .filter(({ status }) => status === 429)
     .map(({ at }) => ({ from: at, to: at + LIMITED_MS }));
-  const full = own.flatMap(({ at }, index) => {
-    const last = own[index + WINDOW.creates - 1];
+  const full = creates.flatMap(({ at }, index) => {
+    const last = creates[index + WINDOW.creates - 1];
     return last === undefined || last.at - at > WINDOW.ms ? [] : [{ from: last.at, to: at + WINDOW.ms + 1_000 }];
   });
+  const all = [...creates, ...edits].map(({ at }) => at).sort((a, b) => a - b);
+  return [...limited, ...full, ...failedSpans(creates, all), ...failedSpans(edits, all)];
+}
+
+/** Around failures of one kind of request; `all` is when any request of the channel came, in order. */
+function failedSpans(requests: readonly RequestSeen[], all: readonly number[]): Span[] {
   let failures = 0;
-  const failed = own.flatMap(({ at, tookMs, status }, index) => {
+  return requests.flatMap(({ at, tookMs, status }) => {
     failures = status >= 200 && status < 300 ? 0 : failures + 1;
     if (failures === 0) return tookMs < 300 ? [] : [{ from: at, to: at + tookMs }];
-    if (status !== 0) return [{ from: at, to: at + tookMs + 1_000 * 2 ** Math.min(failures, 5) }];
-    // The next create shows that the channel is free again.
-    return [{ from: at, to: Math.min(at + HANG_MS, own[index + 1]?.at ?? Number.POSITIVE_INFINITY) }];
+    const wait = 1_000 * 2 ** Math.min(failures, 5);
+    if (status !== 0) return [{ from: at, to: at + tookMs + wait }];
+    // The next request shows that the channel is free again; what was not answered waits before it is tried again.
+    const next = all.find((other) => other > at) ?? Number.POSITIVE_INFINITY;
+    return [{ from: at, to: Math.min(at + HANG_MS, next) + wait }];
   });
-  return [...limited, ...full, ...failed];
 }

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { judgeRun, type LedgerRow } from './judge-run.ts';
+import { judgeRun } from './judge-run.ts';
 import type { MadeEvent } from './made-events.ts';
+import { postOf, runOf } from './make-run.ts';
 import type { SeenCard, SeenMessage } from './read-cards.ts';
+import type { LedgerRow } from './read-ledger.ts';
 import type { Story } from './story.ts';
 
 /** Machine and world time are one here, from 10:00 on; a date at 12:00 is told at 11:00 and 11:30. */
@@ -27,6 +29,7 @@ beforeEach(() => {
       ['c', [{ from: T('10:00'), surely: T('10:00'), cause: 'created', sure: true, list: [EVENT], ...CLOCK }]],
     ]),
     creates: [],
+    edits: [],
   };
   ledger = [];
 });
@@ -34,14 +37,17 @@ beforeEach(() => {
 function message(time: string, left: string, mark: string, more: Partial<SeenCard> = {}): SeenMessage {
   const content = `${left} left: the filing closes today`;
   const date = 'Mon 4 May 2026, 12:00, UTC';
-  const card = { number: 1, shown: T('12:00'), date, certainty: 'Confirmed.', belated: null, line: content, ...more };
+  const shown = T('12:00');
+  const bare = { number: 1, title: EVENT.title, shown, date, certainty: 'Confirmed.', belated: null };
+  const card = { ...bare, line: content, ...more };
   return { channel: 'c', id: mark, at: T(time), mark, content: card.line ?? content, cards: [card], changes: [] };
 }
 
 const HOUR_BEFORE = message('11:00:01', 'One hour', 'a');
 const HALF_BEFORE = message('11:30:01', '30 minutes', 'b');
 const judge = (...messages: SeenMessage[]) => {
-  const { lost, doubled, untrue, ...rest } = judgeRun({ story, line: LINE, end: T('13:00'), messages, ledger });
+  const seen = { messages, atEnd: messages, posted: new Set<string>(), ledger, posts: [] };
+  const { lost, doubled, untrue, ...rest } = judgeRun({ story, line: LINE, end: T('13:00'), ...seen });
   return { ...rest, faults: [lost.length, doubled.length, untrue.length] };
 };
 
@@ -95,6 +101,13 @@ describe('the judge finds', () => {
     ];
     expect(judge().faults).toEqual([1, 0, 0]);
   });
+});
+
+test('how rows ended and how cards read at the end is judged too', () => {
+  const posts = [postOf('notice')];
+  const { lost, untrue } = judgeRun(runOf({ messages: [HOUR_BEFORE, HALF_BEFORE], atEnd: [HOUR_BEFORE], posts }));
+  expect(lost).toEqual([expect.stringMatching(/was never seen$/)]);
+  expect(untrue).toEqual([expect.stringMatching(/nothing of it can be read any more$/)]);
 });
 
 test('what was too late needs a row in the ledger: nothing is lost silently', () => {

@@ -1,21 +1,14 @@
 import { findUntruths, ON_THE_WAY_MS } from './check-truth.ts';
 import { type Expected, expectReminders } from './expect-reminders.ts';
 import { calmSpans } from './find-calm.ts';
+import { judgeEnds } from './judge-ends.ts';
+import { judgeStanding } from './judge-standing.ts';
 import { matchMessages } from './match-messages.ts';
 import { dayInWords, wallClock } from './place-time.ts';
-import type { SeenCard, SeenMessage } from './read-cards.ts';
-import type { Epoch, Life, Story } from './story.ts';
-import { type WorldLine, worldOf } from './world-clock.ts';
-
-/** A moment as the ledger ended: what the program says of itself, checked against what is in the channels. */
-export type LedgerRow = {
-  readonly event: string;
-  readonly date: string;
-  readonly lead: string;
-  readonly channel: string;
-  readonly state: string;
-  readonly reason?: string | null;
-};
+import { type SeenCard, type SeenMessage, tellMessage } from './read-cards.ts';
+import type { LedgerRow, PostEnd } from './read-ledger.ts';
+import { type Epoch, type Life, listAt, type Story } from './story.ts';
+import type { WorldLine } from './world-clock.ts';
 
 /** What came of a run. The three lists say for each fault where and what. */
 export type Verdict = {
@@ -29,6 +22,9 @@ export type Verdict = {
   readonly untrue: readonly string[];
   /** Why the others need no message, with how many. */
   readonly explained: ReadonlyMap<string, number>;
+  /** Cards that had to be true at the end, after all edits; and how many of them had to be struck. */
+  readonly standing: number;
+  readonly struck: number;
 };
 
 /** All that is known of a run when it has ended, at machine ms `end`. */
@@ -37,7 +33,11 @@ export type SeenRun = {
   readonly line: WorldLine;
   readonly end: number;
   readonly messages: readonly SeenMessage[];
+  /** Every message there ever was, as `channel/id`; and those of `messages` that exist at the end, as they then read. */
+  readonly posted: ReadonlySet<string>;
+  readonly atEnd: readonly SeenMessage[];
   readonly ledger: readonly LedgerRow[];
+  readonly posts: readonly PostEnd[];
 };
 
 /** Judges what is in the channels by what the parent did, saw, and can compute by itself. */
@@ -45,7 +45,7 @@ export function judgeRun(run: SeenRun): Verdict {
   const { story, line, end } = run;
   const [once, repeats] = splitRepeats(run.messages);
   const tally: Tally = { due: 0, found: 0, owed: 0, lost: [], doubled: [], untrue: [], explained: new Map() };
-  tally.doubled.push(...repeats.map((message) => `${tell(message)}: the same mark again`));
+  tally.doubled.push(...repeats.map((message) => `${tellMessage(message)}: the same mark again`));
   const ledger = new Map(run.ledger.map((row) => [`${row.channel}|${row.event}|${row.date}|${row.lead}`, row]));
   for (const [channel, epochs] of story.epochs) {
     const mine = once.filter((message) => message.channel === channel);
@@ -65,18 +65,21 @@ export function judgeRun(run: SeenRun): Verdict {
       }
     }
     for (const { message, card } of [...cards.values()].flat()) {
-      tally.untrue.push(`${tell(message)}: nobody was to be told of #${card.number}`);
+      tally.untrue.push(`${tellMessage(message)}: nobody was to be told of #${card.number}`);
     }
     for (const message of mine) {
       const list = listAt(story.lives, line, message.at);
       for (const card of message.cards) {
         const event = list.find(({ number }) => number === card.number) ?? null;
         const wrong = findUntruths(card, event, message.at, line.speed);
-        tally.untrue.push(...wrong.map((what) => `${tell(message)} #${card.number}: ${what}`));
+        tally.untrue.push(...wrong.map((what) => `${tellMessage(message)} #${card.number}: ${what}`));
       }
     }
   }
-  return tally;
+  const standing = judgeStanding(run, once);
+  tally.untrue.push(...standing.untrue);
+  tally.lost.push(...judgeEnds(run));
+  return { ...tally, standing: standing.judged, struck: standing.struck };
 }
 
 type Tally = {
@@ -109,7 +112,7 @@ function judgeDate(
     seen.length,
   );
   for (const [index, { message, card }] of seen.entries()) {
-    if (!matched.includes(index)) tally.doubled.push(`${tell(message)}: one too many for #${card.number}`);
+    if (!matched.includes(index)) tally.doubled.push(`${tellMessage(message)}: one too many for #${card.number}`);
   }
   for (const [index, want] of sorted.entries()) {
     const place = `${channel}|${want.event}|${want.date}|${want.lead}`;
@@ -151,21 +154,10 @@ function when({ dues }: Expected): string {
   return dues.map((at) => new Date(at).toISOString()).join(', ');
 }
 
-/** One message in one line. */
-function tell(message: SeenMessage): string {
-  return `${message.channel} ${new Date(message.at).toISOString()} "${message.content}"`;
-}
-
 /** The first message of each mark, and those that bear one again. */
 function splitRepeats(messages: readonly SeenMessage[]): [SeenMessage[], SeenMessage[]] {
   const first = new Map(messages.toReversed().map((message) => [message.mark, message]));
   return [[...first.values()], messages.filter((message) => first.get(message.mark) !== message)];
-}
-
-/** The list of the life in which a message was sent; a request under way outlives its sender by a moment. */
-function listAt(lives: readonly Life[], line: WorldLine, at: number): Life['list'] {
-  const life = lives.findLast(({ spawned }) => worldOf(line, spawned) < at);
-  return life?.list ?? [];
 }
 
 /** The date its event had when it was sent; what the card itself shows is judged apart. */
@@ -185,11 +177,11 @@ function belatedUntruth(
   if (belated === null) {
     // Product rule 10: what is later than two minutes says so.
     const isPunctual = dues.some((due) => due <= message.at && message.at - due <= 120_000 + ON_THE_WAY_MS * speed);
-    return isPunctual ? [] : [`${tell(message)} #${number}: late, and silent about it`];
+    return isPunctual ? [] : [`${tellMessage(message)} #${number}: late, and silent about it`];
   }
   const zones = [...new Set(epochs.map(({ zone }) => zone))];
   const words = dues.flatMap((at) =>
     zones.map((zone) => `${dayInWords(wallClock(at, zone).slice(0, 10))}, ${wallClock(at, zone).slice(11)}`),
   );
-  return words.some((due) => belated.includes(due)) ? [] : [`${tell(message)} #${number}: it says "${belated}"`];
+  return words.some((due) => belated.includes(due)) ? [] : [`${tellMessage(message)} #${number}: it says "${belated}"`];
 }

@@ -3,6 +3,7 @@ import type { StoredMessage } from '../../src/emulator/world.ts';
 /** One reminder as a person sees it: a card of a message, and the line above it where it is the first. */
 export type SeenCard = {
   readonly number: number;
+  readonly title: string;
   /** The instant of `<t:…:f>`, ms; `null` where the card shows none. */
   readonly shown: number | null;
   /** The field that holds the date, as written. */
@@ -29,8 +30,8 @@ export type SeenMessage = {
 };
 
 /**
- * Reads a reminder, a catch-up or a notice as it was when it was new; `null` for any other message. What is set right in
- * it later was not what people were told.
+ * Reads a reminder, a catch-up or a notice: what people were told where it is read when it is new, what they find in the
+ * channel where it is read again later. `null` for any other message.
  */
 export function readMessage(message: StoredMessage): SeenMessage | null {
   const marks = JSON.stringify(message.components).match(/details:[^"~]+~[a-z0-9]+/g) ?? [];
@@ -46,6 +47,11 @@ export function readMessage(message: StoredMessage): SeenMessage | null {
   return { channel, id, at, mark, content, cards, changes };
 }
 
+/** One message in one line. */
+export function tellMessage(message: SeenMessage): string {
+  return `${message.channel} ${new Date(message.at).toISOString()} "${message.content}"`;
+}
+
 type Embed = {
   readonly title?: string;
   readonly description?: string;
@@ -58,12 +64,14 @@ const CHANGE_TITLE = /^Made-up filing #(\d+)(?:, edition \d+)?: /;
 const DATE_FIELD = /^(When|Starts|Expected to|May|Would|Ends|Closes|Was)/;
 
 function readCard({ title, description, fields = [] }: Embed, line: string | null): SeenCard | null {
-  const number = TITLE.exec(plain(title))?.[1];
+  const clear = plain(title);
+  const number = TITLE.exec(clear)?.[1];
   const date = fields.find(({ name }) => DATE_FIELD.test(name))?.value;
   if (number === undefined || date === undefined) return null;
   const shown = /<t:(\d+):f>/.exec(date)?.[1];
   return {
     number: Number(number),
+    title: clear,
     shown: shown === undefined ? null : Number(shown) * 1_000,
     date,
     certainty: fields.find(({ name }) => name === 'How sure')?.value ?? '',

@@ -1,4 +1,5 @@
 import type { MadeEvent } from './made-events.ts';
+import { type WorldLine, worldOf } from './world-clock.ts';
 
 /** One child's life, in machine ms. The list is what it read when it started. */
 export type Life = {
@@ -25,17 +26,23 @@ export type Epoch = {
   readonly postingTime: string;
 };
 
-/** One create that reached Discord, in machine ms. `status` 0: no answer was sent. */
-export type CreateSeen = {
+/** One create or edit that reached Discord, in machine ms. `status` 0: no answer was sent. */
+export type RequestSeen = {
   readonly channel: string;
   readonly at: number;
   readonly tookMs: number;
   readonly status: number;
 };
 
+/** The list of the life in which something came at world time `at`; a request under way outlives its sender by a moment. */
+export function listAt(lives: readonly Life[], line: WorldLine, at: number): Life['list'] {
+  return lives.findLast(({ spawned }) => worldOf(line, spawned) < at)?.list ?? [];
+}
+
 /** Everything the parent did and saw: the oracle knows nothing else. */
 export type Story = {
   readonly lives: Life[];
   readonly epochs: Map<string, Epoch[]>;
-  readonly creates: CreateSeen[];
+  readonly creates: RequestSeen[];
+  readonly edits: RequestSeen[];
 };

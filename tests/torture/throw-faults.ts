@@ -4,7 +4,11 @@ import type { Random } from './seeded-random.ts';
 /** Faults thrown, by kind. */
 export type FaultCount = Map<string, number>;
 
-const CREATE = 'POST /channels/:channel/messages';
+/** Requests that faults strike, each with what its faults are counted under and how many may wait for one. */
+const TARGETS = [
+  { of: 'creates', route: 'POST /channels/:channel/messages', prefix: '', most: 3 },
+  { of: 'edits', route: 'PATCH /channels/:channel/messages/:message', prefix: 'edit ', most: 2 },
+] as const;
 
 function drawFault(random: Random): FaultKind {
   const scope = random.pick(['user', 'global', 'shared'] as const);
@@ -22,8 +26,21 @@ function drawFault(random: Random): FaultKind {
   ]);
 }
 
-/** Throws a fault at about every tenth create, now and then one at the gateway, until the returned function is called. */
-export function throwFaults(emulator: Emulator, random: Random, count: FaultCount): () => void {
+/**
+ * Throws a fault at about every tenth create and edit, now and then one at the gateway, until the returned function is
+ * called. Each has its own numbers: those of edits leave the rest of a run as its seed has it.
+ */
+export function throwFaults(
+  emulator: {
+    readonly faults: Emulator['faults'];
+    readonly gatewayFaults: Pick<
+      Emulator['gatewayFaults'],
+      'dropSockets' | 'invalidateSessions' | 'requestReconnect' | 'refuseResumes'
+    >;
+  },
+  random: Readonly<Record<'creates' | 'edits', Random>>,
+  count: FaultCount,
+): () => void {
   const note = (name: string): true => {
     count.set(name, (count.get(name) ?? 0) + 1);
     return true;
@@ -38,15 +55,18 @@ export function throwFaults(emulator: Emulator, random: Random, count: FaultCoun
     },
   };
   const timer = setInterval(() => {
-    if (random.chance(0.06)) {
-      const name = random.pick(Object.keys(gateway));
+    if (random.creates.chance(0.06)) {
+      const name = random.creates.pick(Object.keys(gateway));
       gateway[name]?.();
       note(name);
     }
-    if (random.chance(0.4) || emulator.faults.pending().length > 2) return;
-    const fault = drawFault(random);
-    const name = fault.kind === 'rate-limited' ? `429 ${fault.scope}` : fault.kind;
-    emulator.faults.add({ ...fault, match: { route: CREATE, when: () => note(name) } });
+    for (const { of, route, prefix, most } of TARGETS) {
+      const waiting = emulator.faults.pending().filter(({ match }) => match?.route === route);
+      if (random[of].chance(0.4) || waiting.length >= most) continue;
+      const fault = drawFault(random[of]);
+      const name = prefix + (fault.kind === 'rate-limited' ? `429 ${fault.scope}` : fault.kind);
+      emulator.faults.add({ ...fault, match: { route, when: () => note(name) } });
+    }
   }, 500);
   return () => {
     clearInterval(timer);

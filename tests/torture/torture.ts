@@ -1,13 +1,12 @@
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Checkpoint } from '../../src/outbox/checkpoint.ts';
 import { editList } from './edit-list.ts';
-import { judgeRun, type LedgerRow, type SeenRun, type Verdict } from './judge-run.ts';
+import { judgeRun, type SeenRun, type Verdict } from './judge-run.ts';
 import { listText, type MadeEvent, makeEvent } from './made-events.ts';
 import { type Channel, LEADS, makePlaces, settingsText, worldOfPlaces } from './make-places.ts';
 import { openYard, type Yard } from './open-yard.ts';
 import { readMessage, type SeenMessage } from './read-cards.ts';
+import { readLedger } from './read-ledger.ts';
 import type { Child } from './run-child.ts';
 import { seededRandom } from './seeded-random.ts';
 import type { Epoch, Life, Story } from './story.ts';
@@ -59,6 +58,7 @@ const LONG_RUN = 20;
 /** Runs the program, kills it so many times while reminders fall due, and judges what is in the channels. */
 export async function torture(wish: TortureWish): Promise<TortureReport> {
   const random = seededRandom(wish.seed);
+  const editRandom = seededRandom(wish.seed + 1);
   const { guilds, channels } = makePlaces(random);
   const isLongRun = wish.kills >= LONG_RUN;
   /** How long an ordinary life goes on after its start. */
@@ -69,10 +69,12 @@ export async function torture(wish: TortureWish): Promise<TortureReport> {
   );
   const options = { sessionStart: { total: 1e6, remaining: 1e6 } };
   const yard = await openYard({ world: worldOfPlaces(guilds, channels), worldAt: START, speed: SPEED, options });
-  const story: Story = { lives: [], epochs: new Map(channels.map(({ id }) => [id, []])), creates: [] };
-  watchCreates(yard, story);
+  const story: Story = { lives: [], epochs: new Map(channels.map(({ id }) => [id, []])), creates: [], edits: [] };
+  watchRequests(yard, story);
   const messages: SeenMessage[] = [];
+  const posted = new Set<string>();
   yard.emulator.on('message', (message) => {
+    posted.add(`${message.channelId}/${message.id}`);
     const seen = readMessage(message);
     if (seen !== null) messages.push(seen);
   });
@@ -134,7 +136,7 @@ export async function torture(wish: TortureWish): Promise<TortureReport> {
       await yard.writeSettings(settingsText(guilds, channels));
     }
     const { child, up, life } = bear(number === 0 || hasEdit, dieAt);
-    const calm = throwFaults(yard.emulator, random, faults);
+    const calm = throwFaults(yard.emulator, { creates: random, edits: editRandom }, faults);
     if (number === 0 || hasEdit || hasPeople || isLong) {
       await startsInTime(child, up);
       if (hasPeople) await people.act();
@@ -152,7 +154,7 @@ export async function torture(wish: TortureWish): Promise<TortureReport> {
   const liveOut = async (): Promise<void> => {
     const { child, up, life } = bear(false, null);
     await startsInTime(child, up);
-    await endsWithin(child, isLongRun ? 12_000 : 3_000);
+    await endsWithin(child, isLongRun ? 12_000 : 6_000);
     const code = await child.stop();
     life.ended = Date.now();
     if (code !== 0) throw new Error(`The last child ended with ${code}:\n${child.said.join('\n')}`);
@@ -161,7 +163,9 @@ export async function torture(wish: TortureWish): Promise<TortureReport> {
   try {
     for (let number = 0; number < wish.kills; number += 1) await live(number);
     await liveOut();
-    const seen: SeenRun = { story, line: yard.line, end: Date.now(), messages, ledger: readLedger(yard) };
+    const atEnd = yard.emulator.messages().flatMap((message) => readMessage(message) ?? []);
+    const found = { messages, posted, atEnd, ...readLedger(yard.state) };
+    const seen: SeenRun = { story, line: yard.line, end: Date.now(), ...found };
     const seconds = Math.round((seen.end - began) / 1_000);
     const violations = yard.emulator.violations.length;
     return { ...judgeRun(seen), kills: wish.kills, faults, edits, violations, seconds, seen };
@@ -179,21 +183,13 @@ async function endsWithin(child: Child, ms: number): Promise<void> {
   await Promise.race([child.ended, sleep(ms, undefined, { ref: false })]);
 }
 
-/** The emulator keeps the newest requests only; the judge needs every create. */
-function watchCreates({ emulator }: Yard, story: Story): void {
+/** The emulator keeps the newest requests only; the judge needs every create and edit. */
+function watchRequests({ emulator }: Yard, story: Story): void {
   emulator.on('request', ({ method, path, atMs, tookMs, status }) => {
-    const channel = /^\/channels\/(\d+)\/messages$/.exec(path)?.[1];
-    if (method === 'POST' && channel !== undefined) story.creates.push({ channel, at: atMs, tookMs, status });
+    const [, channel, message] = /^\/channels\/(\d+)\/messages(\/\d+)?$/.exec(path) ?? [];
+    if (channel === undefined) return;
+    const seen = { channel, at: atMs, tookMs, status };
+    if (method === 'POST' && message === undefined) story.creates.push(seen);
+    if (method === 'PATCH' && message !== undefined) story.edits.push(seen);
   });
-}
-
-/** How every moment ended by the ledger's own word. No program lives when this is called. */
-function readLedger({ state }: Yard): LedgerRow[] {
-  const database = new DatabaseSync(join(state, 'datewatch.sqlite'), { readOnly: true });
-  try {
-    const rows = database.prepare('SELECT event, source_date AS date, lead, channel, state, reason FROM moments').all();
-    return rows as unknown as LedgerRow[];
-  } finally {
-    database.close();
-  }
 }

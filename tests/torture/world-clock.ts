@@ -15,3 +15,8 @@ export type WorldLine = {
 export function worldOf(line: WorldLine, machine: number): number {
   return Math.floor(line.worldAt + (machine - line.machineAt) * line.speed);
 }
+
+/** The machine's instant at a world time. */
+export function machineOf(line: WorldLine, world: number): number {
+  return line.machineAt + (world - line.worldAt) / line.speed;
+}

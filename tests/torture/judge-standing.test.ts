@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import { judgeStanding } from './judge-standing.ts';
+import type { MadeEvent } from './made-events.ts';
+import { epochOf, lifeOf, NOON, postOf, reminderOf, runOf, T } from './make-run.ts';
+import type { SeenCard } from './read-cards.ts';
+import type { Story } from './story.ts';
+
+const LATER: MadeEvent = { ...NOON, date: '2026-05-04T14:30' };
+const CANCELLED: MadeEvent = { ...NOON, certainty: 'cancelled' };
+const EDITION: MadeEvent = { ...NOON, title: 'Made-up filing #1, edition 2' };
+const TOLD = reminderOf(NOON);
+const STOOD = '~~Mon 4 May 2026, 12:00, UTC~~\n**Out of date: ';
+
+/** The list as it was read at 10:00, when noon was told at 11:00; then at 11:15, then at 11:30, each to the next. */
+function storyOf(second: MadeEvent, third = second): Story {
+  const [first, next, last] = [[NOON], [second], [third]];
+  const lives = [lifeOf(first, '10:00', '11:15'), lifeOf(next, '11:15', '11:30'), lifeOf(last, '11:30', '13:00')];
+  const epochs = new Map([['c', [epochOf(first, '10:00'), epochOf(next, '11:15'), epochOf(last, '11:30')]]]);
+  return { lives, epochs, creates: [], edits: [] };
+}
+
+/** What is found wrong with the card as it reads at the end. */
+function untrue(story: Story, atEnd: Partial<SeenCard> | null, kind = 'reminder'): readonly string[] {
+  const posts = [postOf(kind, { message: TOLD.id })];
+  const now = atEnd === null ? [] : [reminderOf(NOON, atEnd)];
+  return judgeStanding(runOf({ story, messages: [TOLD], atEnd: now, posts }), [TOLD]).untrue;
+}
+
+describe('all is well', () => {
+  test.each<[string, Story, Partial<SeenCard>]>([
+    ['with a date that stands', storyOf(NOON), {}],
+    ['with one that came back', storyOf(LATER, NOON), {}],
+    ['with one struck for another', storyOf(LATER), { date: `${STOOD}now from 4 May 2026, 14:30 (UTC).**` }],
+    ['with one mended', storyOf(LATER), { date: 'Mon 4 May 2026, 14:30, UTC' }],
+    ['with one struck since it is cancelled', storyOf(CANCELLED), { date: `${STOOD}cancelled.**` }],
+    ['with a typo mended', storyOf(EDITION), { title: EDITION.title }],
+  ])('%s', (_, story, atEnd) => {
+    expect(untrue(story, atEnd)).toEqual([]);
+  });
+
+  test('with a card that an edit lost while the channel was closed to the bot', () => {
+    const story = storyOf(NOON);
+    const [first, ...rest] = story.epochs.get('c') ?? [];
+    if (first === undefined) throw new Error('there is no epoch');
+    const shut = { ...first, from: T('11:01'), sure: false };
+    story.epochs.set('c', [first, shut, ...rest]);
+    story.edits.push({ channel: 'c', at: T('11:02'), tookMs: 5, status: 200 });
+    expect(untrue(story, null)).toEqual([]);
+  });
+
+  test('and what was looked at is counted', () => {
+    const atEnd = [reminderOf(NOON, { date: `${STOOD}cancelled.**` })];
+    expect(judgeStanding(runOf({ story: storyOf(CANCELLED), atEnd }), [TOLD])).toMatchObject({ judged: 1, struck: 1 });
+    expect(judgeStanding(runOf({ story: storyOf(NOON), atEnd: [TOLD] }), [TOLD])).toMatchObject({
+      judged: 1,
+      struck: 0,
+    });
+  });
+});
+
+describe('the judge finds', () => {
+  test.each<[string, Story, Partial<SeenCard> | null, string]>([
+    ['a date that moved and still stands there', storyOf(LATER), {}, 'not struck, though it is 2026-05-04T14:30'],
+    ['one that was cancelled and still stands there', storyOf(CANCELLED), {}, 'not struck, though it is cancelled'],
+    ['one struck for a date that was overtaken', storyOf(CANCELLED, LATER), { date: `${STOOD}cancelled.**` }, 'it is'],
+    [
+      'one struck for a date that is not the list’s',
+      storyOf(LATER),
+      { date: `${STOOD}now from 4 May 2026, 14:00 (UTC).**` },
+      'it is 2026-05-04T14:30, and it says',
+    ],
+    [
+      'one that came back and is still struck',
+      storyOf(LATER, NOON),
+      { date: `${STOOD}cancelled.**` },
+      'struck, though',
+    ],
+    ['one that is gone', storyOf(NOON), null, 'nothing of it can be read'],
+    ['a typo that was never mended', storyOf(EDITION), {}, 'it is called'],
+    ['a certainty that is not the list’s', storyOf({ ...NOON, certainty: 'threatened' }), {}, 'it is threatened'],
+  ])('%s', (_, story, atEnd, what) => {
+    expect(untrue(story, atEnd)).toEqual([expect.stringContaining(what)]);
+  });
+});
+
+describe('a card may be out of date', () => {
+  const moved = storyOf(LATER);
+
+  test('while no program runs that has read the list', () => {
+    const lives = moved.lives.map((life, index) => (index === 0 ? life : { ...life, running: null }));
+    expect(untrue({ ...moved, lives }, {})).toEqual([]);
+  });
+
+  test.each(['creates', 'edits'] as const)('while all %s of its channel fail', (which) => {
+    const all = Array.from({ length: 3_600 * 2 }, (_, second) => ({
+      channel: 'c',
+      at: T('11:00') + second * 1_000,
+      tookMs: 5,
+      status: 500,
+    }));
+    expect(untrue({ ...moved, [which]: all }, {})).toEqual([]);
+  });
+
+  test('while an edit is never answered', () => {
+    const edits = Array.from({ length: 600 }, (_, index) => ({
+      channel: 'c',
+      at: T('11:15') + index * 15_000,
+      tookMs: 5,
+      status: 0,
+    }));
+    expect(untrue({ ...moved, edits }, {})).toEqual([]);
+  });
+
+  test('in a channel that was closed when the list changed, even where it is open again', () => {
+    const epochs = new Map([
+      ['c', [epochOf([NOON], '10:00'), epochOf([NOON], '11:05', false), epochOf([LATER], '11:20')]],
+    ]);
+    expect(untrue({ ...moved, epochs }, {})).toEqual([]);
+  });
+
+  test('but not where the channel closed only later', () => {
+    const epochs = new Map([
+      ['c', [epochOf([NOON], '10:00'), epochOf([LATER], '11:15'), epochOf([LATER], '12:00', false)]],
+    ]);
+    expect(untrue({ ...moved, epochs }, {})).toHaveLength(1);
+  });
+
+  test('in a catch-up, of whose words only the dates are mended', () => {
+    expect(untrue(storyOf(EDITION), {}, 'catch-up')).toEqual([]);
+  });
+});
