@@ -5,8 +5,12 @@ import type { Cleanups } from './cleanups.ts';
 import { driveWorld } from './drive-world.ts';
 import type { Engine } from './engine.ts';
 import type { Log } from './open-log.ts';
+import { settlesWithin } from './settles-within.ts';
 import { startWatchdog } from './watch-dog.ts';
 import type { WatchedTicks } from './watch-ticks.ts';
+
+/** How long the start waits for the first tick; one that hangs is the watchdog's business. */
+const FIRST_TICK_MS = 10_000;
 
 /** What ticks need to begin. */
 export type TickBeginning = {
@@ -38,7 +42,7 @@ export async function beginTicks(parts: TickBeginning): Promise<() => void> {
       drive.nudge();
     };
   } else {
-    await watched.tick();
+    await settlesWithin(watched.tick(), FIRST_TICK_MS, machine);
   }
   let cron = startCronTick(watched.tick, failed);
   cleanups.add('tick', () => cron.stop());
@@ -47,7 +51,7 @@ export async function beginTicks(parts: TickBeginning): Promise<() => void> {
     void cron.stop().catch(failed);
     cron = startCronTick(watched.tick, failed);
   };
-  const endWatch = startWatchdog({ machine, lastTick: watched.lastTick, restart, giveUp: parts.giveUp });
+  const endWatch = startWatchdog({ ...watched, machine, restart, giveUp: parts.giveUp });
   cleanups.add('watchdog', async () => endWatch());
   return changed;
 }

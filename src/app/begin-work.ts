@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { SendBudget } from '../deliver/send-budget.ts';
 import type { Sender } from '../deliver/sender.ts';
 import { askDate } from '../discord/ask-date.ts';
+import { badToken } from '../discord/connect-error.ts';
 import { openDm } from '../discord/open-dm.ts';
 import type { DiscordLine } from '../discord/open-line.ts';
 import { systemChannel } from '../discord/system-channel.ts';
@@ -9,7 +10,7 @@ import { text } from '../render/text.ts';
 import type { Store } from '../store/open-store.ts';
 import { beginTicks } from './begin-ticks.ts';
 import type { Cleanups } from './cleanups.ts';
-import { closeChannel } from './close-channel.ts';
+import { closeChannel, tellClosingsLeftOut } from './close-channel.ts';
 import type { LateParts } from './command-context.ts';
 import { type Engine, startEngine } from './engine.ts';
 import type { ListKeeper } from './list-keeper.ts';
@@ -50,7 +51,11 @@ const LAST_WORD_MS = 1_000;
 export async function beginWork(parts: WorkParts): Promise<Engine> {
   const { wish, cleanups, store, keeper, late, line, gatewayUp } = parts;
   const { config, world, machine, log } = wish;
-  const address = await maintainersChannel(config, line);
+  // Before the delivery, so that it ends after it: a channel that closes in the last moment is still told.
+  const ended = new AbortController();
+  cleanups.add('questions to Discord', async () => ended.abort());
+  const slot = (): Promise<boolean> => parts.budget.take(ended.signal);
+  const address = await maintainersChannel(config, line, slot);
   if (config.maintainers !== null && address === null) {
     log.warn('The user whom the settings name as maintainer cannot be written to; the log and /status say it all.');
   }
@@ -63,7 +68,7 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
     now: world.now,
     wake: () => late.engine?.delivery.wake(),
   });
-  const engine = await startDelivery(parts, maintainers);
+  const engine = await startDelivery(parts, maintainers, slot);
   late.engine = engine;
   cleanups.add('delivery', () => engine.delivery.stop(STOP_GRACE_MS));
   cleanups.add('watermark', () => engine.ticker.flush());
@@ -102,18 +107,26 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
 }
 
 /** Where the maintainers are told: their channel, or the one of direct messages with the user they are. */
-async function maintainersChannel({ maintainers }: Config, line: DiscordLine): Promise<string | null> {
+async function maintainersChannel(
+  { maintainers }: Config,
+  line: DiscordLine,
+  slot: () => Promise<boolean>,
+): Promise<string | null> {
   if (maintainers === null) return null;
-  return 'channel' in maintainers ? maintainers.channel : openDm(line, maintainers.user);
+  return 'channel' in maintainers ? maintainers.channel : openDm(line, slot, maintainers.user);
 }
 
-async function startDelivery(parts: WorkParts, maintainers: Maintainers): Promise<Engine> {
+async function startDelivery(
+  parts: WorkParts,
+  maintainers: Maintainers,
+  slot: () => Promise<boolean>,
+): Promise<Engine> {
   const { wish, store, keeper, line, sender, budget } = parts;
   const { config, world, machine, log } = wish;
   const { outbox, registry } = store;
   const troubled = () => ({
     ...{ outbox, registry, log, maintainers, roster: engine.roster, now: world.now },
-    systemChannel: (guild: string) => systemChannel(line, guild),
+    systemChannel: (guild: string) => systemChannel(line, slot, guild),
   });
   const engine: Engine = await startEngine({
     config,
@@ -126,17 +139,26 @@ async function startDelivery(parts: WorkParts, maintainers: Maintainers): Promis
     sender,
     budget,
     catalogue: keeper.catalogue,
-    otherClock: () => askDate(line),
+    otherClock: () => askDate(line, budget.take),
+    seenDate: line.lastDate,
     random: Math.random,
     boardGone: (row) => tellBoardGone(troubled(), row),
     events: {
       closed: (place, end) => closeChannel(troubled(), place, end),
-      credentialsGone: parts.giveUp,
+      credentialsGone: (why) => parts.giveUp(`${badToken().message} (${why}.)`),
+      ban(why) {
+        if (why !== null) log.error({ why }, text('alarms.banned'));
+        else log.warn('Discord answers this address again; the ban is over.');
+      },
       failed: (error) => log.error({ err: error }, 'A delivery step failed.'),
       settled: (post, result) =>
         log.debug({ post: post.id, channel: post.channel, result: result?.kind ?? 'none' }, 'A post was handled.'),
     },
   });
-  await tellPeopleLeftOut(troubled(), (channel) => engine.roster.find(channel)?.person);
+  await tellPeopleLeftOut(troubled(), engine.roster.all());
+  // Not waited for: it may have to ask Discord, and no reminder is to wait for that.
+  tellClosingsLeftOut(troubled())
+    .then(engine.delivery.wake)
+    .catch((err: unknown) => log.warn({ err }, 'What was left to tell of closed channels waits for the next start.'));
   return engine;
 }

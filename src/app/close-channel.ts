@@ -1,43 +1,62 @@
 import type { DeadReason } from '../model/post.ts';
-import { STANDING_KINDS } from '../model/standing.ts';
 import type { ChannelId, GuildId } from '../model/subscription.ts';
-import type { Registry } from '../outbox/registry.ts';
+import type { Closing, Registry } from '../outbox/registry.ts';
 import type { Log } from './open-log.ts';
 import type { Maintainers } from './tell-maintainers.ts';
-import { type ManagerParts, tellManagers } from './tell-managers.ts';
+import { type ManagerParts, tellFurther, tellManagers } from './tell-managers.ts';
 import { tellPerson } from './tell-person.ts';
+
+/** What heeding a closed channel needs. */
+export type ClosingParts = ManagerParts & {
+  readonly registry: Pick<Registry, 'pauseChannel' | 'closings'>;
+  readonly log: Pick<Log, 'error' | 'warn' | 'info'>;
+  readonly maintainers: Pick<Maintainers, 'closed'>;
+};
 
 /**
  * Heeds that a channel has closed to the bot: pauses its subscription, board and digests with the reason, keeps
  * everything, and tells the server's managers where the bot still may write, and the maintainers (product rules 18 and
- * 20). A person's closed direct messages concern nobody else and may be open again the next time: what they refused is
- * told where they asked.
+ * 20), once for each pause. A word to managers that was refused there goes on to the next place. A person's closed direct
+ * messages concern nobody else and may be open again the next time: what they refused is told where they asked.
  */
 export async function closeChannel(
-  parts: ManagerParts & {
-    readonly registry: Registry;
-    readonly log: Log;
-    readonly maintainers: Pick<Maintainers, 'closed'>;
-  },
+  parts: ClosingParts,
   place: { readonly id: string; readonly guild: GuildId; readonly channel: ChannelId },
   { reason, why }: { readonly reason: DeadReason; readonly why: string },
 ): Promise<void> {
   const { registry, roster, log } = parts;
-  const { guild, channel } = place;
-  const since = parts.now();
+  const { id, guild, channel } = place;
+  const post = await parts.outbox.post(id);
   const person = roster.find(channel)?.person;
   if (person !== undefined) {
-    const post = await parts.outbox.post(place.id);
     const told = post !== null && (await tellPerson(parts, person, post));
     log.info({ channel, why, told }, 'A person cannot be written to.');
     return;
   }
-  log.warn({ channel, why }, 'A channel cannot be posted to; its subscription is paused.');
-  let paused = await registry.pauseSubscription(channel, reason, since);
-  for (const kind of STANDING_KINDS) paused = (await registry.pauseStanding(channel, kind, reason)) || paused;
-  await roster.refresh();
-  if (!paused) return;
-  await parts.maintainers.closed(channel, reason, since);
-  const told = await tellManagers(parts, { guild, channel, reason, since });
-  if (!told) log.error({ guild, channel }, 'Nobody in that server could be told. /status says it.');
+  const since = parts.now();
+  const paused = await registry.pauseChannel({ guild, channel, reason, since, post: id });
+  log.warn({ channel, why, paused }, 'A channel cannot be posted to; what it gets is paused.');
+  if (paused) {
+    await roster.refresh();
+    await tellOf(parts, { guild, channel, reason, since });
+  }
+  if (post !== null) await tellFurther(parts, post);
+}
+
+/**
+ * Does at a start what a process that died between a pause, or a refused word, and the next word has left undone. What
+ * was told already has its key, and makes nothing; where nobody could be told, places are looked for anew.
+ */
+export async function tellClosingsLeftOut(parts: ClosingParts): Promise<void> {
+  const rows = [...parts.roster.all(), ...parts.roster.standing()].filter(({ paused }) => paused !== null);
+  if (rows.length === 0) return;
+  for (const closing of await parts.registry.closings()) {
+    const { channel, reason } = closing;
+    if (rows.some((row) => row.channel === channel && row.paused === reason)) await tellOf(parts, closing);
+  }
+}
+
+async function tellOf(parts: ClosingParts, closing: Omit<Closing, 'missedFrom'>): Promise<void> {
+  await parts.maintainers.closed(closing.channel, closing.reason, closing.since);
+  await tellManagers(parts, closing);
 }

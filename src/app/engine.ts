@@ -11,7 +11,8 @@ import type { Machine } from '../time/machine.ts';
 import type { World } from '../time/world.ts';
 import { makeAgendaKeeper } from './agenda-keeper.ts';
 import type { Catalogue } from './catalogue.ts';
-import { type ClockGuard, makeClockGuard } from './guard-clock.ts';
+import { makeOvertakenCorrector } from './correct-overtaken.ts';
+import { type ClockGuard, type ClockGuardParts, makeClockGuard } from './guard-clock.ts';
 import { makeStandingKeeper } from './keep-standing.ts';
 import { makeRoster, type Roster } from './roster.ts';
 import { makeTicker, type Ticker } from './run-tick.ts';
@@ -32,6 +33,8 @@ export type EngineParts = {
   catalogue(): Catalogue;
   /** A second source of the time of day; `null` when it cannot tell. */
   otherClock(): Promise<Instant | null>;
+  /** The newest time of that source that came by without asking. */
+  readonly seenDate?: ClockGuardParts['seenDate'];
   /** From 0 up to 1. */
   random(): number;
   /** A real Discord in a simulated world: messages say "Replay" and nobody is pinged. */
@@ -61,7 +64,9 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     leads: config.defaults.leads,
   }));
   const measure = (moment: Parameters<typeof measureMoment>[0]) => measureMoment(moment, parts.catalogue());
-  const clock = makeClockGuard(world, machine, parts.otherClock);
+  const clock = makeClockGuard(parts);
+  const handled = await outbox.watermark();
+  if (handled !== null) clock.handled(handled);
   const settle = makeChangeSettler({
     outbox,
     roster,
@@ -99,6 +104,13 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     released: () => delivery.wake(),
     reached: parts.reached,
   });
+  const corrector = makeOvertakenCorrector({
+    outbox,
+    roster,
+    catalogue: parts.catalogue,
+    now: world.now,
+    wake: () => delivery.wake(),
+  });
   const delivery: Delivery = runDelivery(
     {
       outbox,
@@ -106,14 +118,16 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       machine,
       grace: config.grace,
       sender: parts.sender,
+      clockTrusted: () => clock.trusts(world.now()),
       random: parts.random,
       reached: parts.reached,
       event: (id) => parts.catalogue().find(id),
       subscription: (channel) => roster.find(channel),
       clock: (channel) => roster.clock(channel),
       pausedUntil: (guild) => roster.pausedUntil(guild),
-      compose: (post, send, how) =>
-        composeMessage(post, send, {
+      compose(post, send, how) {
+        corrector.composing(post);
+        return composeMessage(post, send, {
           ...how,
           outbox,
           list: parts.catalogue(),
@@ -124,10 +138,17 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
           leads: config.defaults.leads,
           now: world.now(),
           replay: parts.replay,
-        }),
+        });
+      },
     },
     parts.budget,
-    parts.events,
+    {
+      ...parts.events,
+      async settled(post, result) {
+        await parts.events.settled(post, result);
+        await corrector.settled(post, result);
+      },
+    },
   );
   return { ticker, delivery, roster, clock };
 }

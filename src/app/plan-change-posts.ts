@@ -44,7 +44,7 @@ export function noticePost(plan: NoticePlan, place: Place, hours: Hours, revisio
 
 /** Edits of the messages of these posts; a post that left no message has none. */
 export async function correctionPosts(
-  outbox: Outbox,
+  outbox: Pick<Outbox, 'post'>,
   posts: readonly string[],
   place: Place,
   revision: number,

@@ -68,6 +68,7 @@ export async function* rehearse(wish: RehearsalWish): AsyncGenerator<RehearsedPo
     events: {
       closed: async () => undefined,
       credentialsGone: () => undefined,
+      ban: () => undefined,
       failed: (error) => {
         failure = error;
       },
@@ -121,6 +122,7 @@ function byUrgency(a: RehearsedPost, b: RehearsedPost): number {
 
 /** No Discord, so no limit. */
 const UNLIMITED: SendBudget = {
+  requestsPerSecond: 50,
   take: async (signal) => !signal.aborted,
   closedFor: () => 0,
   pause: () => undefined,

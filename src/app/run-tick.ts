@@ -5,6 +5,7 @@ import { makeReservation } from '../outbox/make-reservation.ts';
 import type { Outbox, Reservation } from '../outbox/outbox.ts';
 import { dueBetween, nextDue } from '../plan/derive-agenda.ts';
 import type { Grace } from '../plan/judge-lateness.ts';
+import { ON_TIME_MS } from '../plan/judge-lateness.ts';
 import { packPosts } from '../plan/pack-posts.ts';
 import { planWindow } from '../plan/plan-window.ts';
 import type { Machine } from '../time/machine.ts';
@@ -14,6 +15,7 @@ import type { ClockGuard } from './guard-clock.ts';
 import { holdPost } from './hold-post.ts';
 import type { StandingKeeper } from './keep-standing.ts';
 import type { Roster } from './roster.ts';
+import { settlesWithin } from './settles-within.ts';
 import { sooner } from './sooner.ts';
 
 /** What one tick did. */
@@ -28,7 +30,7 @@ export type TickEnd =
 export type Ticker = {
   /** One pass over the window since the last one. Calls made while one is under way share the next pass. */
   tick(): Promise<TickEnd>;
-  /** Writes the watermark that idle ticks keep in memory; at shutdown. */
+  /** Writes the watermark that idle ticks keep in memory; at shutdown. Throws when a tick is under way and does not end. */
   flush(): Promise<void>;
   lastTickAt(): Instant | null;
 };
@@ -50,12 +52,14 @@ export type TickParts = {
   settleChanges(window: { readonly after: Instant; readonly upTo: Instant }): Promise<number>;
   /** Looks after boards and digests. */
   readonly keepStanding: StandingKeeper;
-  /** Called when a post that was held has fallen due: it may go out now. */
+  /** Called when posts may go out that could not before: a held one has fallen due, or the clock is believed again. */
   released(): void;
 };
 
 /** How long an idle watermark may stay in memory: after a crash the same seconds are looked at again, harmlessly. */
 const IDLE_WATERMARK_MS = 10_000;
+/** How long a stop waits for the tick that is under way. What it leaves undone the next start does. */
+const FLUSH_PATIENCE_MS = 1_000;
 
 /** Makes the ticker. The first tick of an empty state sets the watermark to now and posts nothing (product rule 9). */
 export function makeTicker(parts: TickParts): Ticker {
@@ -64,6 +68,7 @@ export function makeTicker(parts: TickParts): Ticker {
   let written: { at: Instant; machine: number } | null = null;
   let lastTickAt: Instant | null = null;
   let heldUntil: Instant | null = null;
+  let believed = true;
   let queue: Promise<unknown> = Promise.resolve();
   let waiting: Promise<TickEnd> | null = null;
 
@@ -76,11 +81,20 @@ export function makeTicker(parts: TickParts): Ticker {
   };
   const pass = async (): Promise<TickEnd> => {
     const now = world.now();
-    if (!(await parts.clock.believes(now))) return { kind: 'doubted', at: now };
+    if (!(await parts.clock.believes(now))) {
+      believed = false;
+      return { kind: 'doubted', at: now };
+    }
     watermark ??= await outbox.watermark();
     if (watermark === null) await save(makeReservation({ watermark: now }));
     watermark ??= now;
-    if (watermark > now) return { kind: 'ahead', at: now, watermark };
+    parts.clock.handled(watermark);
+    if (watermark > now) {
+      believed = false;
+      return { kind: 'ahead', at: now, watermark };
+    }
+    if (!believed) parts.released();
+    believed = true;
     await roster.refresh();
     let posts = await parts.settleChanges({ after: watermark, upTo: now });
     await roster.refresh();
@@ -88,10 +102,14 @@ export function makeTicker(parts: TickParts): Ticker {
     posts += standing.posts;
     const current = await agenda.cover(watermark, now);
     const entries = dueBetween(current, watermark, now);
+    const isLate = ({ due }: { readonly due: Instant }): boolean => now - due > ON_TIME_MS;
     if (entries.length > 0) {
       const plan = planWindow(entries, now, grace, roster.pausedUntil);
+      // After an outage one message a channel tells all that is late, not one for each instant that was missed.
+      const [late, punctual] = [plan.remind.filter(isLate), plan.remind.filter((moment) => !isLate(moment))];
       const planned = [
-        ...packPosts(plan.remind, { kind: 'reminder', addedLate: false, together: 'instant' }, parts.measure),
+        ...packPosts(punctual, { kind: 'reminder', addedLate: false, together: 'instant' }, parts.measure),
+        ...packPosts(late, { kind: 'reminder', addedLate: false, together: 'channel' }, parts.measure),
         ...packPosts(plan.catchUp, { kind: 'catch-up', addedLate: false, together: 'channel' }, parts.measure),
       ].map((post) => holdPost(post, roster, now));
       posts += await save(makeReservation({ posts: planned, skipped: plan.skip, watermark: now }));
@@ -99,6 +117,7 @@ export function makeTicker(parts: TickParts): Ticker {
       await save(makeReservation({ watermark: now }));
     }
     watermark = now;
+    parts.clock.handled(now);
     lastTickAt = now;
     const held = await outbox.nextHeld(now);
     // What was the next to fall due has done so, or was brought forward.
@@ -119,7 +138,7 @@ export function makeTicker(parts: TickParts): Ticker {
       return mine;
     },
     async flush() {
-      await queue;
+      if (!(await settlesWithin(queue, FLUSH_PATIENCE_MS, machine))) throw new Error('A tick is still under way.');
       if (watermark !== null && written?.at !== watermark) await save(makeReservation({ watermark }));
     },
     lastTickAt: () => lastTickAt,

@@ -92,10 +92,11 @@ async function run(wish: StartWish, cleanups: Cleanups, store: Store, keeper: Li
   const worldEnded = Promise.withResolvers<void>();
   const closedForGood = Promise.withResolvers<string>();
   const late: LateParts = { engine: null, connection: null, alarms: () => [], changed: () => undefined };
-  const line = openLine({ token: wish.token, apiUrl: config.apiUrl, log, machine });
+  const { apiUrl, requestsPerSecond } = config;
+  const line = openLine({ token: wish.token, apiUrl, log, machine, requestsPerSecond });
   cleanups.add('line to Discord', () => line.close());
   const sender = wish.hooks?.sender?.(makeSender(line)) ?? makeSender(line);
-  const budget = createSendBudget(machine, config.requestsPerSecond);
+  const budget = createSendBudget(machine, requestsPerSecond);
   const mayAsk = paceAsides(budget, machine);
   const context = makeContext({
     config,

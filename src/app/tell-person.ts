@@ -41,13 +41,13 @@ const LOOKED_AT = 500;
  * Does at a start what a process that died between a refusal and its word elsewhere has left undone, as long as that is
  * of use. What was told already has its key, and makes nothing.
  */
-export async function tellPeopleLeftOut(
-  parts: PersonParts,
-  personOf: (channel: ChannelId) => Subscription['person'],
-): Promise<void> {
+export async function tellPeopleLeftOut(parts: PersonParts, subscriptions: readonly Subscription[]): Promise<void> {
+  const persons = new Map<ChannelId, NonNullable<Subscription['person']>>();
+  for (const { channel, person } of subscriptions) if (person !== undefined) persons.set(channel, person);
+  if (persons.size === 0) return;
   const posts = await parts.outbox.posts({ channel: null, limit: LOOKED_AT });
   for (const post of posts) {
-    const person = personOf(post.channel);
+    const person = persons.get(post.channel);
     const refused = post.state === 'dead' && post.reason === 'direct messages closed';
     if (refused && person !== undefined && parts.now() - post.due <= DEFAULT_GRACE.most) {
       await tellPerson(parts, person, post);

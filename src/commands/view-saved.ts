@@ -49,14 +49,17 @@ export async function viewOfSaved(
   };
 }
 
-/** What fell due in a paused channel and never came, by event; nothing for one that was not paused. */
+/** What fell due in a channel since it was paused and never came, by event; nothing for one that was not paused. */
 async function missedWhilePaused(
   before: Subscription | null,
   context: CommandContext,
 ): Promise<SubscribeView['missed']> {
   if (before === null || before.paused === null) return [];
   const rows = await context.outbox.moments({ channels: [before.channel], events: null });
-  const lost = rows.filter((row) => row.state === 'dead' || row.reason === 'muted');
+  const closing = (await context.registry.closings()).find(({ channel }) => channel === before.channel);
+  // A pause that nothing was noted of began after its subscription did.
+  const from = closing?.missedFrom ?? before.since;
+  const lost = rows.filter((row) => row.due >= from && (row.state === 'dead' || row.reason === 'muted'));
   const byEvent = Map.groupBy(lost, (row) => row.event);
   return context.list().events.flatMap((event) => {
     const count = isMuted(before.filter, event.id) ? 0 : (byEvent.get(event.id)?.length ?? 0);

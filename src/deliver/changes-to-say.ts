@@ -4,14 +4,14 @@ import type { Subscription } from '../model/subscription.ts';
 import type { ClaimedPost, MomentRow } from '../outbox/outbox.ts';
 import { netNews } from '../plan/net-changes.ts';
 import { pingsBy } from '../plan/plan-notices.ts';
-import type { ComposeContext, EventsById } from './compose-message.ts';
-import { hearNotices, unreadBefore } from './hear-notices.ts';
+import type { ComposeContext, Composed, EventsById } from './compose-message.ts';
+import { hearNotices, isRowOf, unreadBefore } from './hear-notices.ts';
 
 /**
  * What a notice says when it is sent, of what it was reserved for. Notices that are not read yet wait in one channel until
  * the last of them speaks for all: it tells from what was read last to what holds now, so that a date which went A, B, A
- * while B was unsent is not said at all, and nobody reads "not B" who never read B. What has been overtaken is left out.
- * `rows` are all of these events in the channel.
+ * while B was unsent is not said at all, and nobody reads "not B" who never read B. What has been overtaken is left out,
+ * and its rows with it: nobody read them. `rows` are all of these events in the channel.
  */
 export async function changesToSay(
   post: ClaimedPost,
@@ -26,10 +26,15 @@ export async function changesToSay(
     ({ event }) => event,
   );
   const said: EventChange[] = [];
+  const leftOut: LeftOut[] = [];
   let ping = false;
   for (const [event, mine] of own) {
+    const told = post.moments.filter((row) => row.event === event);
     const heard = await hearNotices(others.get(event) ?? [], context);
-    if (heard.some((one) => one.revision > revision && (one.read || one.ready))) continue;
+    if (heard.some((one) => one.revision > revision && (one.read || one.ready))) {
+      leftOut.push(...told.map((row) => ({ row, reason: 'told by notice' as const })));
+      continue;
+    }
     const unread = unreadBefore(heard, revision, event);
     const found = context.list.find(event);
     const news =
@@ -37,17 +42,27 @@ export async function changesToSay(
         ? mine.filter((change) => stillHolds(change, context.list))
         : netNews([...unread, ...mine], found);
     said.push(...news);
+    // What is told from before an earlier notice to now is told of all that the event has here.
+    const untold =
+      unread.length > 0 && news.length > 0 ? [] : told.filter((row) => !news.some((one) => isRowOf(row, one)));
+    leftOut.push(...untold.map((row) => ({ row, reason: 'nothing to say' as const })));
     const mayPing = body.ping || unread.length > 0;
     ping ||= mayPing && news.some((change) => pingsBy(change, found?.event ?? null, context.subscription));
   }
-  return { changes: said, ping };
+  return { changes: said, ping, leftOut };
 }
 
-/** The changes that are said, and whether one of them may ping. */
-export type Said = { readonly changes: readonly EventChange[]; readonly ping: boolean };
+type LeftOut = Composed['leftOut'][number];
+
+/** The changes that are said, whether one of them may ping, and the rows of the post that they do not tell. */
+export type Said = {
+  readonly changes: readonly EventChange[];
+  readonly ping: boolean;
+  readonly leftOut: readonly LeftOut[];
+};
 
 /** Whether a change has not been overtaken by a later one since it was reserved. */
-function stillHolds(change: EventChange, list: EventsById): boolean {
+export function stillHolds(change: EventChange, list: EventsById): boolean {
   const found = list.find(change.event);
   if (found === null || change.kind === 'removed') return found === null && change.kind === 'removed';
   const { event, edges } = found;

@@ -14,11 +14,13 @@ import type { ComposeContext, EventsById } from './compose-message.ts';
 
 /**
  * An earlier message as it should read now: what no longer holds is struck, what holds reads as the list has it today,
- * said from the moment it was posted. `null` when there is no message to set right.
+ * said from the moment it was posted. `null` when there is no message to set right, or its channel is closed to the bot:
+ * an edit there would lose its cards, since who may not send may not embed either.
  */
 export async function composeCorrection(post: ClaimedPost, context: ComposeContext): Promise<Message | null> {
   const body = JSON.parse(post.body ?? '{}') as CorrectionBody;
-  const { outbox, list } = context;
+  const { outbox, list, subscription } = context;
+  if (subscription !== null && subscription.paused !== null) return null;
   const original = await outbox.post(body.post);
   if (original === null || original.payload === null) return null;
   const events = original.payload.cards.flatMap(({ event }) => (event === null ? [] : [event]));

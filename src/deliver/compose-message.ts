@@ -5,7 +5,7 @@ import type { Message } from '../model/message.ts';
 import type { Moment } from '../model/moment.ts';
 import type { SkipReason } from '../model/post.ts';
 import type { LeadDefaults, Subscription, SubscriptionClock } from '../model/subscription.ts';
-import type { ClaimedPost, Outbox } from '../outbox/outbox.ts';
+import type { ClaimedPost, MomentRow, Outbox } from '../outbox/outbox.ts';
 import { decidePing } from '../plan/decide-ping.ts';
 import { measureReminder } from '../render/fit-cards.ts';
 import { renderCatchUp } from '../render/render-catch-up.ts';
@@ -39,15 +39,30 @@ export type ComposeContext = {
   readonly possiblyRepeated: boolean;
 };
 
+/** A message, and the moments of its post that it does not tell, though they were to be told by it. */
+export type Composed = {
+  readonly message: Message;
+  readonly leftOut: readonly { readonly row: MomentRow; readonly reason: SkipReason }[];
+};
+
 /** Builds the message of a post from what it may say now; the reason, or `null`, when nothing is left to say. */
 export async function composeMessage(
+  post: ClaimedPost,
+  send: readonly SendableMoment[],
+  context: ComposeContext & { readonly standing: StandingSeen },
+): Promise<Composed | SkipReason | null> {
+  if (post.kind === 'notice') return composeNotice(post, context);
+  const message = await messageOf(post, send, context);
+  return message === null || typeof message === 'string' ? message : { message, leftOut: [] };
+}
+
+async function messageOf(
   post: ClaimedPost,
   send: readonly SendableMoment[],
   context: ComposeContext & { readonly standing: StandingSeen },
 ): Promise<Message | SkipReason | null> {
   if (post.kind === 'board') return composeBoard(post, context.standing, context);
   if (post.kind === 'digest') return composeDigest(post, context.standing, context);
-  if (post.kind === 'notice') return composeNotice(post, context);
   if (post.kind === 'correction') return composeCorrection(post, context);
   if (post.kind === 'trouble') return composeTrouble(post, context);
   if (post.kind === 'personal') return composePersonal(post, context);

@@ -1,5 +1,5 @@
 import type { EventId } from '../model/event.ts';
-import type { Message } from '../model/message.ts';
+import type { SkipReason } from '../model/post.ts';
 import type { NoticeBody } from '../model/post-body.ts';
 import type { ClaimedPost, MomentRow } from '../outbox/outbox.ts';
 import { roleToPing } from '../plan/decide-ping.ts';
@@ -8,29 +8,34 @@ import { isMuted, restsBecause } from '../plan/match-filter.ts';
 import { renderNotice } from '../render/render-notice.ts';
 import { changesToSay } from './changes-to-say.ts';
 import { dateToldBy } from './compose-correction.ts';
-import type { ComposeContext, EventsById } from './compose-message.ts';
+import type { ComposeContext, Composed, EventsById } from './compose-message.ts';
 
 /**
  * The message of a notice as it is true now: changes that have been overtaken by a later one are left to that one's
- * notice. `null` when none is left.
+ * notice, and their rows left out. Why, or `null`, when none is left.
  */
-export async function composeNotice(post: ClaimedPost, context: ComposeContext): Promise<Message | null> {
+export async function composeNotice(post: ClaimedPost, context: ComposeContext): Promise<Composed | SkipReason | null> {
   const body = JSON.parse(post.body ?? '{}') as NoticeBody;
   const { list, subscription, now } = context;
   // It may have been held for hours: meanwhile the event may have been muted, or the subscription ended.
   if (subscription === null || subscription.paused !== null) return null;
   const events = [...new Set(body.changes.map(({ event }) => event))];
   const rows = await context.outbox.moments({ channels: [post.channel], events });
-  const { changes: said, ping } = await changesToSay(post, body, rows, { ...context, subscription });
-  const changes = said.filter(({ event }) => !isMuted(subscription.filter, event));
-  if (changes.length === 0) return null;
-  return renderNotice({
+  const said = await changesToSay(post, body, rows, { ...context, subscription });
+  const muted = post.moments.filter(({ event }) => isMuted(subscription.filter, event));
+  const leftOut = [
+    ...muted.map((row) => ({ row, reason: 'muted' as const })),
+    ...said.leftOut.filter(({ row }) => !muted.includes(row)),
+  ];
+  const changes = said.changes.filter(({ event }) => !isMuted(subscription.filter, event));
+  if (changes.length === 0) return leftOut[0]?.reason ?? null;
+  const message = renderNotice({
     changes,
     events: list.events,
     edges: (id) => list.find(id)?.edges ?? [],
     now,
     zone: context.clock.zone,
-    ping: ping ? roleToPing(subscription, 'notice') : null,
+    ping: said.ping ? roleToPing(subscription, 'notice') : null,
     mark: post.nonce,
     replay: context.replay,
     possiblyRepeated: context.possiblyRepeated,
@@ -40,6 +45,7 @@ export async function composeNotice(post: ClaimedPost, context: ComposeContext):
       list,
     ),
   });
+  return { message, leftOut };
 }
 
 /** The events of which an earlier message of this channel tells what no longer holds. */

@@ -2,6 +2,7 @@ import type { Message } from '../model/message.ts';
 import type { PersonalBody } from '../model/post-body.ts';
 import type { ClaimedPost } from '../outbox/outbox.ts';
 import { ON_TIME_MS } from '../plan/judge-lateness.ts';
+import { markRepeated } from '../render/mark-repeated.ts';
 import { renderFallback } from '../render/render-personal.ts';
 import type { ComposeContext } from './compose-message.ts';
 
@@ -11,9 +12,10 @@ import type { ComposeContext } from './compose-message.ts';
  */
 export function composePersonal(
   post: Pick<ClaimedPost, 'body' | 'due' | 'nonce'>,
-  { now, clock, replay }: Pick<ComposeContext, 'now' | 'clock' | 'replay'>,
+  { now, clock, replay, possiblyRepeated }: Pick<ComposeContext, 'now' | 'clock' | 'replay' | 'possiblyRepeated'>,
 ): Message {
   const body = JSON.parse(post.body ?? '{}') as PersonalBody;
   const written = now - post.due > ON_TIME_MS ? post.due : null;
-  return renderFallback({ ...body, written, zone: clock.zone, mark: post.nonce, replay });
+  const message = renderFallback({ ...body, written, zone: clock.zone, mark: post.nonce, replay });
+  return possiblyRepeated ? markRepeated(message) : message;
 }

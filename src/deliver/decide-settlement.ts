@@ -39,9 +39,12 @@ export function decideSettlement(
     case 'removed':
       return { ...base, to: 'sent', reason: 'delivered and removed', message: null, at: now.world, moments: all };
     case 'closed':
-      return { ...base, to: 'dead', reason: result.reason, moments: attempt.skipped };
-    case 'refused':
-      return { ...base, to: 'dead', reason: 'refused content', moments: attempt.skipped };
+    case 'refused': {
+      // An earlier attempt may stand in the channel that is closed to the bot by now.
+      if (attempt.unanswered) return { ...base, to: 'uncertain', reason: result.why, moments: attempt.skipped };
+      const reason = result.kind === 'closed' ? result.reason : 'refused content';
+      return { ...base, to: 'dead', reason, moments: attempt.skipped };
+    }
     case 'wait':
     case 'banned':
       // A ban may last for hours; the budget's own pause keeps it, and what is asked too soon is told to wait again.

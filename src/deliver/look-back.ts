@@ -1,6 +1,5 @@
 import type { ClaimedPost } from '../outbox/outbox.ts';
 import type { DeliveryParts } from './deliver-post.ts';
-import type { PostReview } from './review-post.ts';
 import type { SendResult } from './sender.ts';
 
 /**
@@ -12,36 +11,37 @@ export const NONCE_TRUST_MS = 120_000;
 /** What a look into the channel told. */
 export type Sight =
   | { readonly kind: 'not needed' | 'absent' | 'blind' | 'stopping' }
-  | { readonly kind: 'found'; readonly message: string }
+  | { readonly kind: 'found'; readonly message: string; readonly at: number }
   /** The look itself failed: to be repeated later. */
   | { readonly kind: 'unknown'; readonly result: SendResult };
 
+/** Whether Discord may have forgotten the nonce of an attempt that was never answered. */
+export function isForgotten({ firstUnanswered: since }: Pick<ClaimedPost, 'firstUnanswered'>, now: number): boolean {
+  if (since === null) return false;
+  // An attempt that lies ahead was made before the clock was set back; how long ago, nobody knows.
+  return now < since || now - since > NONCE_TRUST_MS;
+}
+
 /**
- * Product rule 7: once Discord may have forgotten the nonce, or when what was perhaps sent would now be another message,
- * only a look into the channel can tell. An edit needs none: making it twice makes nothing more.
+ * Product rule 7: once Discord may have forgotten the nonce, or when what was perhaps sent would now be another message
+ * or none (`changed`), only a look into the channel can tell. An edit needs none: making it twice makes nothing more.
  */
 export async function lookBack(
   post: ClaimedPost,
-  review: PostReview,
+  changed: boolean,
   parts: Pick<DeliveryParts, 'outbox' | 'sender' | 'machine'> & { slot(): Promise<boolean> },
 ): Promise<Sight> {
   const { channel, nonce, firstUnanswered: since } = post;
   if (since === null || post.edits !== null) return { kind: 'not needed' };
-  const changed = review.skip.length > 0 || review.catchUp.length > 0;
-  const age = parts.machine.now() - since;
-  // An attempt that lies ahead was made before the clock was set back; how long ago, nobody knows.
-  if (!changed && age >= 0 && age <= NONCE_TRUST_MS) return { kind: 'not needed' };
-  if (!(await parts.slot())) return { kind: 'stopping' };
+  if (!changed && !isForgotten(post, parts.machine.now())) return { kind: 'not needed' };
   const known = await parts.outbox.lastMessage(channel);
-  const seen = await parts.sender.look({ channel, nonce, since, known });
+  const seen = await parts.sender.look({ channel, nonce, since, known, slot: parts.slot });
   switch (seen.kind) {
-    case 'absent':
     case 'blind':
-      return { kind: seen.kind };
-    case 'found':
-      return { kind: 'found', message: seen.message };
-    case 'failed':
-    case 'credentials':
-      return { kind: 'unknown', result: seen };
+      return { kind: 'blind' };
+    case 'unanswered':
+      return { kind: 'unknown', result: seen.result };
+    default:
+      return seen;
   }
 }

@@ -24,7 +24,7 @@ export type PostReview = {
   readonly send: readonly SendableMoment[];
   readonly skip: readonly { readonly row: MomentRow; readonly reason: SkipReason }[];
   /** Beyond their grace: they go into the channel's catch-up. */
-  readonly catchUp: readonly MomentRow[];
+  readonly catchUp: readonly SendableMoment[];
 };
 
 /** Where the second look reads the present state of things. */
@@ -47,7 +47,7 @@ export async function reviewPost(post: ClaimedPost, present: Present, now: Insta
   const due = post.moments.some((row) => now - row.due > ON_TIME_MS) ? await othersDue(post, present.outbox, now) : [];
   const send: SendableMoment[] = [];
   const skip: { row: MomentRow; reason: SkipReason }[] = [];
-  const catchUp: MomentRow[] = [];
+  const catchUp: SendableMoment[] = [];
   for (const row of post.moments) {
     const found = present.event(row.event);
     const event = found?.event ?? null;
@@ -61,8 +61,9 @@ export async function reviewPost(post: ClaimedPost, present: Present, now: Insta
     const pending = { row, lead, due: row.due, anchor: row.anchor, sourceDate: row.sourceDate, event, edge, overtaken };
     const decision = decideSend(pending, subscription, now, present.grace, patient, pauseEnd);
     if (decision.act === 'skip') skip.push({ row, reason: decision.reason });
-    else if (decision.act === 'catch up') catchUp.push(row);
-    else if (event !== null && edge !== null) send.push({ row, event, edge, lead, late: decision.late });
+    else if (event === null || edge === null) throw new Error('What is to be told has no event or no date.');
+    else if (decision.act === 'catch up') catchUp.push({ row, event, edge, lead, late: true });
+    else send.push({ row, event, edge, lead, late: decision.late });
   }
   return { send, skip, catchUp };
 }

@@ -2,9 +2,12 @@ import type { DeadReason } from '../model/post.ts';
 import type { ChannelId, GuildId } from '../model/subscription.ts';
 import type { ClaimedPost } from '../outbox/outbox.ts';
 import { text } from '../render/text.ts';
-import { type DeliveryParts, deliverPost, handBack } from './deliver-post.ts';
+import { type DeliveryEnd, type DeliveryParts, deliverPost } from './deliver-post.ts';
+import { handBack, stepFailed } from './end-post.ts';
 import type { SendBudget } from './send-budget.ts';
 import type { SendResult } from './sender.ts';
+import { sizeFlow } from './size-flow.ts';
+import { watchBan } from './watch-ban.ts';
 
 /** A running delivery. */
 export type Delivery = {
@@ -27,32 +30,28 @@ export type DeliveryEvents = {
   ): Promise<void>;
   /** The token no longer works: the program must end. */
   credentialsGone(why: string): void;
-  /** The ledger failed, or a step threw: nothing was sent that could not be recorded. */
+  /** Discord's front has banned this address, by that answer; `null` when Discord answers again. Each is told once. */
+  ban(why: string | null): void;
+  /** The ledger failed, or a step threw: its post is tried again ever later. */
   failed(error: unknown): void;
-  settled(post: ClaimedPost, result: SendResult | null): void;
+  /** The channel's next post waits for what follows from this one. */
+  settled(post: ClaimedPost, result: SendResult | null): void | Promise<void>;
 };
 
 /** Shorter than Discord's nonce window, so that a post taken over from a dead process still has its shield. */
 const LEASE_MS = 60_000;
-/** Claimed and not yet begun: about half a second's worth, so that no slot waits for the next claim. */
-const CLAIM_AHEAD = 25;
-/** Below so many the next are claimed. */
-const CLAIM_AGAIN = 10;
-/**
- * Looked at, rendered and recorded before their slot comes, so that what follows a slot is the request alone. Few,
- * since each of them is a doubt to be cleared up if the process dies just then.
- */
-const PREPARED_AHEAD = 6;
-/** Enough to keep 50 a second busy at answers of two seconds, and those that wait for their slot. */
-const MOST_IN_FLIGHT = 100 + PREPARED_AHEAD;
 /** The longest nap: posts handed back by another way are found without a signal. */
 const LONGEST_NAP_MS = 30_000;
+/** While the clock is doubted nothing is ready; no signal tells when it is believed again. */
+const DOUBT_NAP_MS = 1_000;
 /** A pause longer than this is not waited for with posts in hand: their leases would run out. */
 const SHORT_PAUSE_MS = 5_000;
 
 /** Runs the delivery loop until it is stopped: claims by urgency, sends within the budget, one post per channel at a time. */
 export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: DeliveryEvents): Delivery {
   const { outbox, machine, world } = parts;
+  const size = sizeFlow(budget.requestsPerSecond);
+  const ban = watchBan(machine.monotonic, events.ban);
   const stopping = new AbortController();
   const inFlight = new Map<ChannelId, Promise<void>>();
   let hand: ClaimedPost[] = [];
@@ -60,7 +59,6 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
   let holdBack = new AbortController();
   let bell = new AbortController();
   let rung = true;
-  let banned = false;
   let resting: { readonly patienceMs: number; readonly done: () => void }[] = [];
 
   const wake = (): void => {
@@ -80,31 +78,54 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
     stopping.abort();
     holdBack.abort();
   };
-  const heed = async (post: ClaimedPost, result: SendResult | null): Promise<void> => {
+  /** What an answer means for everything else that is to be sent; the request began at `began` or later. */
+  const heed = (result: SendResult | null, began: number): void => {
     if (result === null) return;
-    if (result.kind !== 'failed') banned = result.kind === 'banned';
+    ban.heed(result, began);
     if (result.kind === 'banned') pause(result.ms);
     if (result.kind === 'wait' && result.scope === 'global') {
       pause(result.ms);
       budget.slowDown();
     }
-    if (result.kind === 'closed') await events.closed(post, result);
     if (result.kind === 'credentials') {
       // Every further request would be refused and counted against this address.
       halt();
       events.credentialsGone(result.why);
     }
   };
+  const fail = async (post: ClaimedPost, error: unknown): Promise<void> => {
+    const why = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 200) : 'unknown';
+    const now = { world: world.now(), machine: machine.now(), random: parts.random() };
+    try {
+      await outbox.settle(stepFailed(post, why, now));
+    } finally {
+      events.failed(error);
+    }
+  };
   const step = async (post: ClaimedPost, prepared: () => void): Promise<void> => {
+    const began = machine.monotonic();
+    let sentAt = post.firstUnanswered;
+    const send: typeof parts.sender.send = (order) => {
+      sentAt ??= machine.now();
+      return parts.sender.send(order);
+    };
     const leave = async (): Promise<boolean> => {
       const given = await slot();
       prepared();
       return given;
     };
-    const end = await deliverPost(post, parts, leave);
-    const result = end.kind === 'settled' ? end.result : null;
-    await heed(post, result);
-    events.settled(post, result);
+    let end: DeliveryEnd;
+    try {
+      end = await deliverPost(post, { ...parts, sender: { ...parts.sender, send } }, leave);
+    } catch (error) {
+      // What has gone out before the ledger failed stays a doubt.
+      return fail({ ...post, firstUnanswered: sentAt }, error);
+    }
+    const { result, pinned = null } = end.kind === 'settled' ? end : { result: null };
+    heed(result, began);
+    heed(pinned, began);
+    if (result?.kind === 'closed') await events.closed(post, result);
+    await events.settled(post, result);
   };
   const launch = (post: ClaimedPost): void => {
     let isPreparing = true;
@@ -127,11 +148,11 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
   const giveBack = async (): Promise<void> => {
     const posts = hand;
     hand = [];
-    await Promise.all(posts.map((post) => outbox.settle(handBack(post, machine.now()))));
+    await Promise.all(posts.map((post) => outbox.settle(handBack(post))));
   };
   const claim = async (): Promise<number> => {
-    const limit = banned ? 1 - inFlight.size - hand.length : CLAIM_AHEAD - hand.length;
-    if (limit <= 0 || hand.length >= CLAIM_AGAIN) return 0;
+    const limit = ban.isOn() ? 1 - inFlight.size - hand.length : size.claimed - hand.length;
+    if (limit <= 0 || hand.length >= size.claimAgain) return 0;
     const except = [...inFlight.keys(), ...hand.map(({ channel }) => channel)];
     const posts = await outbox.claim({ now: machine.now(), world: world.now(), leaseMs: LEASE_MS, limit, except });
     hand = [...hand, ...posts];
@@ -139,12 +160,12 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
   };
   /** Returns how many posts were claimed or went on their way. */
   const round = async (): Promise<number> => {
-    if (paused()) {
+    if (paused() || !parts.clockTrusted()) {
       await giveBack();
       return 0;
     }
-    let moved = inFlight.size < MOST_IN_FLIGHT ? await claim() : 0;
-    while (preparing < PREPARED_AHEAD && inFlight.size < MOST_IN_FLIGHT) {
+    let moved = inFlight.size < size.inFlight ? await claim() : 0;
+    while (preparing < size.prepared && inFlight.size < size.inFlight) {
       const post = hand.shift();
       if (post === undefined) break;
       launch(post);
@@ -166,7 +187,7 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
     if (rung || stopping.signal.aborted) return;
     // With posts under way their end rings the bell; a ready post of a busy channel must not make a tight loop.
     const ready = next === null || (inFlight.size > 0 && next <= now) ? LONGEST_NAP_MS : next - now;
-    const ms = Math.max(10, budget.closedFor(), ready);
+    const ms = Math.max(parts.clockTrusted() ? 10 : DOUBT_NAP_MS, budget.closedFor(), ready);
     await machine.sleep(Math.min(LONGEST_NAP_MS, ms), bell.signal);
   };
   const loop = (async () => {
@@ -186,7 +207,7 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
 
   return {
     wake,
-    alarms: () => (banned ? [text('alarms.banned')] : []),
+    alarms: () => (ban.isOn() ? [text('alarms.banned')] : []),
     async idle(patienceMs = 0) {
       await new Promise<void>((done) => {
         if (stopping.signal.aborted) return done();

@@ -3,9 +3,11 @@ import type { Machine } from '../time/machine.ts';
 
 /** One budget for all sends of this process. */
 export type SendBudget = {
+  /** What Discord allows in a second. */
+  readonly requestsPerSecond: number;
   /**
    * Resolves when the next request may go out, which is to be made at once: what is prepared after it makes the pace
-   * uneven. False when `signal` aborted while waiting. In order of the calls.
+   * uneven. False as soon as `signal` aborts while it waits, whoever waits before it. In order of the calls.
    */
   take(signal: AbortSignal): Promise<boolean>;
   /** Milliseconds until a slot is free; more than an interval only while there is a pause. */
@@ -74,10 +76,19 @@ export function createSendBudget(machine: Machine, requestsPerSecond: number): S
     return true;
   };
   return {
-    take(signal) {
+    requestsPerSecond,
+    async take(signal) {
+      if (signal.aborted) return false;
       const mine = turn.then(() => waitForSlot(signal));
       turn = mine;
-      return mine;
+      const gone = Promise.withResolvers<boolean>();
+      const leave = (): void => gone.resolve(false);
+      signal.addEventListener('abort', leave, { once: true });
+      try {
+        return await Promise.race([mine, gone.promise]);
+      } finally {
+        signal.removeEventListener('abort', leave);
+      }
     },
     closedFor: () => Math.max(0, opensIn()),
     pause(ms) {

@@ -35,13 +35,19 @@ export type SendResult =
 
 /** Whether a message with our mark is in the channel. */
 export type LookResult =
-  | { readonly kind: 'found'; readonly message: string }
+  /** `at` is when it was posted, by Discord's clock. */
+  | { readonly kind: 'found'; readonly message: string; readonly at: number }
   /** The history was readable, proven by `known` or by other messages, and the mark is not in it. */
   | { readonly kind: 'absent' }
   /** The history cannot be read, so nothing is proven. */
   | { readonly kind: 'blind'; readonly why: string }
-  | { readonly kind: 'failed'; readonly why: string }
-  | { readonly kind: 'credentials'; readonly why: string };
+  /** It was not given leave for the next request: the program is stopping, or a long pause has begun. */
+  | { readonly kind: 'stopping' }
+  /** The look itself failed, by that answer: to be repeated later. */
+  | { readonly kind: 'unanswered'; readonly result: Extract<SendResult, { kind: LookFailure }> };
+
+/** How a request that only reads may fail. */
+export type LookFailure = 'wait' | 'banned' | 'failed' | 'credentials';
 
 /** One edit of a message of ours. It is idempotent: making it twice is harmless, so it needs no nonce. */
 export type EditOrder = { readonly channel: ChannelId; readonly message: Message; readonly edits: string };
@@ -55,7 +61,14 @@ export type Sender = {
   pin(wish: { channel: ChannelId; message: string }): Promise<SendResult>;
   /**
    * Looks for a message of our own that carries `nonce` as its mark, from `since` (machine time of the first attempt,
-   * taken a minute early) on. `known` is a message of ours that should be readable there, to prove sight.
+   * taken a minute early) on. `known` is a message of ours that should be readable there, to prove sight. It may take
+   * several requests; `slot` is asked before each.
    */
-  look(wish: { channel: ChannelId; nonce: string; since: number; known: string | null }): Promise<LookResult>;
+  look(wish: {
+    channel: ChannelId;
+    nonce: string;
+    since: number;
+    known: string | null;
+    slot(): Promise<boolean>;
+  }): Promise<LookResult>;
 };

@@ -1,12 +1,20 @@
 import { Routes } from 'discord-api-types/v10';
+import type { MayAsk } from './find-server.ts';
 import type { DiscordLine } from './open-line.ts';
 import { withDeadline } from './with-deadline.ts';
 
 /**
- * Discord's time of day by the `Date` header of a small answer, ms since 1970, to the second; `null` when it cannot be
- * had. The second source by which a jump of the machine's clock is confirmed.
+ * How long it waits for a slot. A pause is longer: then nothing could be sent either, a request would be refused and
+ * prolong a ban, and the tick that asks must end.
  */
-export async function askDate(line: DiscordLine): Promise<number | null> {
+const PATIENCE_MS = 3_000;
+
+/**
+ * Discord's time of day by the `Date` header of a small answer, ms since 1970, to the second; `null` when it cannot be
+ * had, or there is no slot within 3 s. The second source by which a jump of the machine's clock is confirmed.
+ */
+export async function askDate(line: DiscordLine, mayAsk: MayAsk): Promise<number | null> {
+  if (!(await withDeadline(line, mayAsk, PATIENCE_MS))) return null;
   const before = line.machine.monotonic();
   const seen = line.lastDate();
   try {

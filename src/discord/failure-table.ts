@@ -51,9 +51,9 @@ export const BY_CODE: ReadonlyMap<number, Verdict> = new Map<number, Verdict>([
   [20022, wait('channel')], // Announcement rate limits
   [20028, wait('channel')], // Channel write limit
   [20029, wait('channel')], // Server write limit
-  [30046, wait('channel')], // Edits of old messages
   [40062, wait('channel')], // Service resource is being rate limited
   // Discord says itself that it did not act.
+  [30046, FAILED], // Too many edits of messages older than an hour: not `wait`, since it may never take this edit
   [40004, FAILED], // Send messages has been temporarily disabled
   [40006, FAILED], // This feature has been temporarily disabled
   [110_000, FAILED],

@@ -16,6 +16,8 @@ export type LineOptions = {
   readonly machine: Machine;
   /** How long one request may take, its body included, ms. Default 10,000. */
   readonly timeoutMs?: number;
+  /** What Discord allows in a second. Default 50. */
+  readonly requestsPerSecond?: number;
 };
 
 /**
@@ -40,10 +42,10 @@ export type DiscordLine = {
 
 /** Opens the line. One owner of retry: both instances make each request once. */
 export function openLine(options: LineOptions): DiscordLine {
-  const { token, apiUrl, log, machine, timeoutMs = 10_000 } = options;
+  const { token, apiUrl, log, machine, timeoutMs = 10_000, requestsPerSecond = 50 } = options;
   const invalid = countInvalid(machine);
   let lastDate: SeenDate | null = null;
-  const parts = { machine, invalid, timeoutMs, onDate: (seen: SeenDate) => (lastDate = seen) };
+  const parts = { machine, invalid, timeoutMs, requestsPerSecond, onDate: (seen: SeenDate) => (lastDate = seen) };
   const forSends = openTransport(parts);
   const forClient = openTransport(parts);
   const shared: Partial<RESTOptions> = {

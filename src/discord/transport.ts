@@ -15,6 +15,11 @@ export type SeenDate = {
 
 type MakeRequest = RESTOptions['makeRequest'];
 
+/** One that waits for a socket would spoil the pace: there are as many as requests at answers of two seconds need. */
+const SLOW_ANSWER_S = 2;
+/** Answers to interactions are not counted by the rate and may come in a burst. */
+const FEWEST_CONNECTIONS = 100;
+
 /** One way to Discord: an own pool of connections and what every request over it reports. */
 type Transport = { readonly makeRequest: MakeRequest; close(): Promise<void> };
 
@@ -29,12 +34,13 @@ export function openTransport(parts: {
   readonly machine: Machine;
   readonly invalid: InvalidCount;
   readonly timeoutMs: number;
+  /** What Discord allows in a second. */
+  readonly requestsPerSecond: number;
   readonly onDate: (seen: SeenDate) => void;
 }): Transport {
-  const { machine, invalid, timeoutMs, onDate } = parts;
+  const { machine, invalid, timeoutMs, requestsPerSecond, onDate } = parts;
   const agent = new Agent({
-    // As many as 50 requests a second need at answers of two seconds: one that waits for a socket would spoil the pace.
-    connections: 100,
+    connections: Math.max(FEWEST_CONNECTIONS, Math.ceil(requestsPerSecond * SLOW_ANSWER_S)),
     keepAliveTimeout: 60_000,
     keepAliveMaxTimeout: 60_000,
     headersTimeout: timeoutMs,

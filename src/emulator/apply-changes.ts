@@ -59,6 +59,8 @@ export function createWorldChanges(core: Core): WorldChanges {
       const channel = channelOf(channelId);
       world.channels.delete(channelId);
       world.messages.delete(channelId);
+      const guild = channel.guildId === undefined ? undefined : world.guilds.get(channel.guildId);
+      if (guild?.systemChannelId === channelId) guild.systemChannelId = undefined;
       tellChannel(channel, 'DELETE');
     },
     addMember: (guildId, seed) => {

@@ -65,6 +65,7 @@ export function buildGuild(world: World, seed: GuildSeed, newId: NewId): Guild {
     ]),
     members: new Map([[world.botId, { userId: world.botId, roleIds: [botRoleId], nick: undefined }]]),
     scheduledEvents: new Map(),
+    systemChannelId: undefined,
   };
   for (const role of seed.roles ?? []) {
     const roleId = role.id ?? newId();
@@ -73,7 +74,13 @@ export function buildGuild(world: World, seed: GuildSeed, newId: NewId): Guild {
   }
   world.guilds.set(id, guild);
   for (const member of seed.members ?? [{ username: 'alex', owner: true }]) buildMember(world, guild, member, newId);
-  for (const channel of seed.channels ?? [{ name: 'general' }]) buildChannel(world, guild, channel, newId);
+  for (const channel of seed.channels ?? [{ name: 'general' }]) {
+    const { id: channelId } = buildChannel(world, guild, channel, newId);
+    if (channel.name === seed.systemChannel) guild.systemChannelId = channelId;
+  }
+  if (seed.systemChannel !== undefined && guild.systemChannelId === undefined) {
+    throw new Error(`emulator: the system channel "${seed.systemChannel}" is no channel of "${guild.name}"`);
+  }
   return guild;
 }
 

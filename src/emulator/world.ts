@@ -64,6 +64,8 @@ export interface Guild {
   readonly roles: Map<string, Role>;
   readonly members: Map<string, Member>;
   readonly scheduledEvents: Map<string, JsonObject>;
+  /** Where Discord itself writes: joins, boosts. */
+  systemChannelId: string | undefined;
 }
 
 /** A message as it is kept. `payload` is what Discord would answer with, apart from author and stamps. */
@@ -155,6 +157,8 @@ export interface GuildSeed {
   readonly roles?: readonly RoleSeed[];
   readonly channels?: readonly ChannelSeed[];
   readonly members?: readonly MemberSeed[];
+  /** Name of one of its channels, into which Discord itself writes. Default: none. */
+  readonly systemChannel?: string;
   /** Permissions of the bot's own role. Default: view, send, send in threads, embed links, read history. */
   readonly botPermissions?: bigint;
   /** Permissions of @everyone. Default: view, send, send in threads, embed links, read history, use commands. */

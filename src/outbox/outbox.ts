@@ -95,6 +95,11 @@ export type PostRow = Omit<PlannedPost, 'moments'> & {
   readonly attempts: number;
   readonly message: string | null;
   readonly sentAt: Instant | null;
+  /**
+   * The first attempt that may have reached Discord and was never answered; `null` when there is none. A payload alone
+   * says less: it stays after an attempt that surely did not arrive.
+   */
+  readonly firstUnanswered: MachineInstant | null;
   /** The message as it was last attempted; `null` before the first attempt. */
   readonly payload: Message | null;
 };

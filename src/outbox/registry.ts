@@ -1,3 +1,5 @@
+import type { Instant } from '../model/date.ts';
+import type { DeadReason } from '../model/post.ts';
 import type { BoardState, Standing, StandingKind } from '../model/standing.ts';
 import type { ChannelId, EventFilter, GuildId, GuildSettings, Subscription } from '../model/subscription.ts';
 
@@ -16,6 +18,17 @@ export type SubscriptionRow = Subscription & {
 
 /** A standing wish with what is known of a board's message; `null` for digests. */
 export type StandingRow = Standing & { readonly board: BoardState | null };
+
+/** When and why a channel closed to the bot, kept until it closes again or its server is removed. */
+export type Closing = {
+  readonly guild: GuildId;
+  readonly channel: ChannelId;
+  readonly reason: DeadReason;
+  /** When what it gets was paused, in world time. */
+  readonly since: Instant;
+  /** The earliest due instant of what was open there at that time: what fell due before has nothing to do with it. */
+  readonly missedFrom: Instant;
+};
 
 /**
  * Who wants what, durably. Every write is one transaction and raises `revision`, so that a process that holds the rows
@@ -38,8 +51,18 @@ export type Registry = {
   putSubscription(subscription: Subscription): Promise<{ readonly before: Subscription | null }>;
   /** Removes it and returns what it was; its history stays in the ledger. */
   removeSubscription(channel: ChannelId): Promise<Subscription | null>;
-  /** Pauses with a reason that people can read, or resumes with `null`; a resumed one posts nothing for the past. */
+  /**
+   * Pauses with a reason that people can read, or resumes with `null`; a resumed one posts nothing for the past. One that
+   * is paused already keeps its reason. False when there was none to pause or to resume; resuming an active one is true.
+   */
   pauseSubscription(channel: ChannelId, reason: string | null, since: number): Promise<boolean>;
+  /**
+   * Pauses whatever the channel gets and is not paused yet (subscription, board, digests), in one write with the note of
+   * it. False when there was nothing left to pause: then nothing is written. `post` is the one that was refused.
+   */
+  pauseChannel(closing: Omit<Closing, 'missedFrom'> & { readonly post: string }): Promise<boolean>;
+  /** The last closing of each channel that ever closed; most of those may be open again. */
+  closings(): Promise<readonly Closing[]>;
   guildSettings(): Promise<readonly GuildSettings[]>;
   /**
    * Writes a server's clock and pause. Where the clock changes, all its subscriptions become `changed` and their window

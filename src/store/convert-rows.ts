@@ -51,8 +51,9 @@ function readPlan(row: Selectable<PostsTable>): Omit<PlannedPost, 'moments'> {
 
 /** A post's row as the port tells it. */
 export function readPost(row: Selectable<PostsTable>): PostRow {
-  const { id, state, reason, attempts, message, sent_at } = row;
-  return { ...readPlan(row), id, state, reason, attempts, message, sentAt: sent_at, payload: readPayload(row) };
+  const { id, state, reason, attempts, message } = row;
+  const times = { sentAt: row.sent_at, firstUnanswered: row.first_unanswered };
+  return { ...readPlan(row), id, state, reason, attempts, message, ...times, payload: readPayload(row) };
 }
 
 /** A post's row just leased, with its moments that are still reserved. */

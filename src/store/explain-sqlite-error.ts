@@ -6,6 +6,7 @@ const TROUBLES: Readonly<Record<number, StoreTrouble>> = {
   5: 'locked', // SQLITE_BUSY
   6: 'locked', // SQLITE_LOCKED
   8: 'read-only', // SQLITE_READONLY
+  10: 'disk', // SQLITE_IOERR
   11: 'corrupt', // SQLITE_CORRUPT
   13: 'full', // SQLITE_FULL
   14: 'read-only', // SQLITE_CANTOPEN
@@ -28,6 +29,8 @@ function describeTrouble(trouble: StoreTrouble, path: string, error: unknown): s
       return `The database ${path} cannot be opened for writing. Give this user write access to the file and its folder.`;
     case 'full':
       return `The disk with ${path} is full: the last change was not saved. Free some space; nothing saved before is lost.`;
+    case 'disk':
+      return `The disk with ${path} does not read or write as it should: it may be full, or failing. Free some space or mend the disk; nothing saved before is lost.`;
     case 'corrupt':
       return `The database ${path} is damaged or is not a database. Put a backup in its place, or move it away to start empty.`;
     case 'closed':

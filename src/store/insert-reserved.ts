@@ -48,7 +48,7 @@ export async function insertKeyed(
   const first = new Map<string, PlannedPost>();
   for (const post of posts) if (post.key !== null && !first.has(post.key)) first.set(post.key, post);
   if (first.size === 0) return new Map();
-  const rows = [...first].map(([key, post]) => postRow(postId([post.kind, post.channel, key]), post));
+  const rows = [...first].map(([key, post]) => postRow(postId(post.due, [post.kind, post.channel, key]), post));
   const inserted = await postsInsert(ledger, rows)
     .onConflict((conflict) => conflict.column('key').where('key', 'is not', null).doNothing())
     .returning(['id', 'key'])

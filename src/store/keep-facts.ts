@@ -33,6 +33,11 @@ export async function writeFact(db: Kysely<Tables>, name: string, value: string)
     .execute();
 }
 
+/** The fact under which somebody else's memo is kept: its name is its own, so that no memo can touch the store's facts. */
+export function memo(name: string): string {
+  return `memo:${name}`;
+}
+
 /** Adds to a fact that is a number, 0 where there is none yet, and returns the sum. Belongs in a transaction. */
 export async function addToFact(db: Kysely<Tables>, name: string, amount: number): Promise<number> {
   const sum = ((await readNumber(db, name)) ?? 0) + amount;

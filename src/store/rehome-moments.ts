@@ -83,7 +83,7 @@ async function insertFresh(tx: Transaction<Tables>, { from, moving, into }: Movi
   const keys = moving.map((row) => keyText(readMoment(row))).sort();
   for (let times = 0; ; times += 1) {
     const parts = [into.kind, into.channel, String(into.due), String(into.ordinal), ...keys];
-    const row: Insertable<PostsTable> = postRow(postId([...parts, `from ${from}`, String(times)]), into);
+    const row: Insertable<PostsTable> = postRow(postId(into.due, [...parts, `from ${from}`, String(times)]), into);
     const known = await tx.selectFrom('posts').select('id').where('id', '=', row.id).executeTakeFirst();
     if (known !== undefined) continue;
     await tx.insertInto('posts').values(row).execute();

@@ -81,5 +81,11 @@ function keyOf(moment: PlannedPost['moments'][number]): string {
 
 /** The id of a post from what it is and which moments are new in it: repeating a reservation finds the same one. */
 function plannedId(post: PlannedPost, keys: readonly string[]): string {
-  return postId([post.kind, post.channel, String(post.due), String(post.ordinal), ...[...new Set(keys)].sort()]);
+  return postId(post.due, [
+    post.kind,
+    post.channel,
+    String(post.due),
+    String(post.ordinal),
+    ...[...new Set(keys)].sort(),
+  ]);
 }

@@ -39,7 +39,7 @@ async function endPost(tx: Transaction<Tables>, end: End): Promise<void> {
 
 /**
  * Hands the post back; one with nothing left to say is skipped instead. Where nothing was attempted, a 429 included, the
- * count is again what it was at the claim.
+ * count is again what it was at the claim; a try that failed before its attempt was recorded, such as a look, counts too.
  */
 async function handBack(tx: Transaction<Tables>, back: Back): Promise<void> {
   const emptied = await isEmptied(tx, back);
@@ -49,7 +49,7 @@ async function handBack(tx: Transaction<Tables>, back: Back): Promise<void> {
   await tx
     .updateTable('posts')
     .set({ ...end, lease: null })
-    .$if(!back.attempted, (query) => query.set((eb) => ({ attempts: eb.ref('attempts_before') })))
+    .set((eb) => ({ attempts: back.attempted ? eb('attempts_before', '+', 1) : eb.ref('attempts_before') }))
     .$if(!back.unanswered, (query) => query.set({ first_unanswered: null }))
     .where('id', '=', back.post)
     .where('state', 'in', statesBefore(emptied ? 'emptied' : 'handed back'))

@@ -4,6 +4,7 @@ export type StoreTrouble =
   | 'not a folder'
   | 'read-only'
   | 'full'
+  | 'disk'
   | 'corrupt'
   | 'newer'
   | 'foreign'

@@ -4,9 +4,11 @@ import { type ChannelId, type GuildId, isPersonGuild } from '../model/subscripti
 import type { Registry } from '../outbox/registry.ts';
 import { readSubscription, readSubscriptionRow, writeMark, writeSubscription } from './convert-subscription.ts';
 import type { Ledger, Tables } from './describe-tables.ts';
-import { addToFact, FACTS, raiseRevision, readFact, readNumber, writeFact } from './keep-facts.ts';
+import { readClosings } from './keep-closings.ts';
+import { addToFact, FACTS, memo, raiseRevision, readFact, readNumber, writeFact } from './keep-facts.ts';
 import { sql } from './load-kysely.ts';
 import { markUnsettled } from './mark-unsettled.ts';
+import { pauseChannel } from './pause-channel.ts';
 import { guildSettings, putGuildSettings } from './store-guild-settings.ts';
 import { storeStanding } from './store-standing.ts';
 
@@ -51,7 +53,9 @@ export function storeRegistry(ledger: Ledger): Registry {
         const old = await rowOf(tx, channel);
         if (old === undefined) return false;
         // Resuming what is not paused must not move its window: what fell due since the last tick would be lost.
-        if (reason === old.paused) return true;
+        if (reason === old.paused) return reason === null;
+        // Who is told of a pause is told once: a second reason for it is no second pause.
+        if (reason !== null && old.paused !== null) return false;
         const resumed = { paused: null, since, unsettled: writeMark({ cause: 'created' }) };
         await tx
           .updateTable('subscriptions')
@@ -60,6 +64,8 @@ export function storeRegistry(ledger: Ledger): Registry {
           .execute();
         return true;
       }),
+    pauseChannel: pauseChannel(ledger),
+    closings: readClosings(ledger),
     guildSettings: guildSettings(db),
     putGuildSettings: putGuildSettings(db),
     ...storeStanding(db),
@@ -108,9 +114,4 @@ async function forgetGuild({ db, isOneOf }: Ledger, guild: GuildId): Promise<voi
   const memos = await db.selectFrom('facts').select('name').where('name', 'like', memo('%')).execute();
   const names = memos.map(({ name }) => name).filter((name) => name.split(' ').includes(guild));
   await db.deleteFrom('facts').where(isOneOf('name', names)).execute();
-}
-
-/** Remembered facts have names of their own, so that none of them can touch the store's. */
-function memo(name: string): string {
-  return `memo:${name}`;
 }

@@ -69,6 +69,7 @@ export async function liveStory(
         look: async () => ({ kind: 'absent' }),
       },
       budget: {
+        requestsPerSecond: 50,
         take: async (signal) => !signal.aborted,
         closedFor: () => 0,
         pause: () => undefined,
@@ -81,6 +82,7 @@ export async function liveStory(
       events: {
         closed: async () => undefined,
         credentialsGone: () => undefined,
+        ban: () => undefined,
         failed: (error) => {
           failure = error;
         },

@@ -1,5 +1,6 @@
 import { makeCatalogue } from '../../src/app/catalogue.ts';
 import { type Engine, startEngine } from '../../src/app/engine.ts';
+import type { SendResult } from '../../src/deliver/sender.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import { DEFAULT_GRACE } from '../../src/plan/judge-lateness.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
@@ -10,8 +11,16 @@ import { makeContext } from '../commands/make-context.ts';
 import { run } from '../commands/run-command.ts';
 import { at, DEFAULTS } from '../plan/build.ts';
 
+/** What does not go as it should; left out, all goes well. */
+export type Mishaps = {
+  /** How the next creates are answered, one after the other; what is `perhaps` has arrived. */
+  readonly answers?: SendResult[];
+  /** Called before each request: it goes out when this resolves. */
+  slot?(): Promise<void>;
+};
+
 /** The real engine over a ledger in memory, a world moved by hand, and a reader who notes what arrives when. */
-export async function openScene(start: string, events: readonly ListEvent[]) {
+export async function openScene(start: string, events: readonly ListEvent[], mishaps: Mishaps = {}) {
   const machine = realMachine();
   const world = steppedWorld(at(start));
   const store = await openMemoryStore({ clock: 'simulated', machine });
@@ -21,6 +30,7 @@ export async function openScene(start: string, events: readonly ListEvent[]) {
   let waiting: ((line: string) => void) | null = null;
   const lines: string[] = [];
   const pings: (string | null)[] = [];
+  const arrived = new Set<string>();
   const note = (what: string, content: string) => {
     const line = `${new Date(world.now()).toISOString().slice(0, 16)}Z ${what}: ${content}`;
     lines.push(line);
@@ -35,18 +45,32 @@ export async function openScene(start: string, events: readonly ListEvent[]) {
       registry: store.registry,
       sender: {
         async send({ channel, nonce, message }) {
+          const answer = mishaps.answers?.shift() ?? { kind: 'sent', message: nonce };
+          if (answer.kind !== 'sent' && answer.kind !== 'perhaps') return answer;
+          if (arrived.has(nonce)) return answer;
+          arrived.add(nonce);
           pings.push(message.ping);
           note(channel, message.content);
-          return { kind: 'sent', message: nonce };
+          return answer;
         },
         async edit({ channel, edits, message }) {
           note(`${channel} edited`, message.content);
           return { kind: 'sent', message: edits };
         },
         pin: async ({ message }) => ({ kind: 'sent', message }),
-        look: async () => ({ kind: 'absent' }),
+        look: async ({ nonce }) =>
+          arrived.has(nonce) ? { kind: 'found', message: nonce, at: machine.now() } : { kind: 'absent' },
       },
-      budget: { take: async (signal) => !signal.aborted, closedFor: () => 0, pause() {}, slowDown() {} },
+      budget: {
+        requestsPerSecond: 50,
+        async take(signal) {
+          await mishaps.slot?.();
+          return !signal.aborted;
+        },
+        closedFor: () => 0,
+        pause() {},
+        slowDown() {},
+      },
       catalogue: () => catalogue,
       otherClock: async () => null,
       random: () => 0,
@@ -54,6 +78,7 @@ export async function openScene(start: string, events: readonly ListEvent[]) {
       events: {
         closed: async () => undefined,
         credentialsGone: () => undefined,
+        ban: () => undefined,
         failed: (error) => {
           failure = error;
         },
@@ -64,18 +89,22 @@ export async function openScene(start: string, events: readonly ListEvent[]) {
   const scene = {
     store,
     pings,
+    lines,
     engine: () => engine,
     /** The list as it stands from now on. */
     setList(next: readonly ListEvent[]) {
       versions += 1;
       catalogue = makeCatalogue(listOf(next, versions));
     },
-    /** Moves the world on, lets one tick pass, waits for the delivery to rest; what arrived. */
-    async pass(to: string): Promise<string[]> {
+    /**
+     * Moves the world on, lets one tick pass, waits for the delivery to rest; what arrived. It does not rest while
+     * something is to be tried again within `patienceMs`.
+     */
+    async pass(to: string, patienceMs = 0): Promise<string[]> {
       world.moveTo(at(to));
       const before = lines.length;
       await engine.ticker.tick();
-      await engine.delivery.idle();
+      await engine.delivery.idle(patienceMs);
       if (failure !== null) throw failure;
       return lines.slice(before);
     },

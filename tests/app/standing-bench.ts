@@ -89,6 +89,7 @@ export async function openBench(start: string, events: readonly ListEvent[]): Pr
         look: async () => ({ kind: 'absent' }),
       },
       budget: {
+        requestsPerSecond: 50,
         take: async (signal) => !signal.aborted && !isHeld,
         closedFor: () => 0,
         pause: () => undefined,
@@ -102,6 +103,7 @@ export async function openBench(start: string, events: readonly ListEvent[]): Pr
       events: {
         closed: async ({ channel }, { reason }) => void (await registry.pauseStanding(channel, 'board', reason)),
         credentialsGone: () => undefined,
+        ban: () => undefined,
         failed: (error) => {
           failure = error;
         },

@@ -125,22 +125,30 @@ describe('a channel that closed', () => {
 });
 
 describe('what a process that died had left to tell', () => {
-  const personOf = (channel: string) => (channel === DIRECT ? PERSON : undefined);
+  const rows = [buildSubscription('100'), buildSubscription(DIRECT, { guild: '@500', person: PERSON })];
 
   test('is told at the next start, once', async () => {
     const { parts, told } = await open();
-    await tellPeopleLeftOut(parts, personOf);
-    await tellPeopleLeftOut(parts, personOf);
+    await tellPeopleLeftOut(parts, rows);
+    await tellPeopleLeftOut(parts, rows);
     expect(await told()).toHaveLength(1);
   });
 
   test.each([
-    ['it is too old to be of use', {}, DUE + 7 * HOUR, personOf],
-    ['the person has cancelled everything since', {}, NOW, () => undefined],
-    ['it died of something else', { reason: 'refused content' as const }, NOW, personOf],
-  ])('is not told where %s', async (_, how, now, find) => {
+    ['it is too old to be of use', {}, DUE + 7 * HOUR, rows],
+    ['the person has cancelled everything since', {}, NOW, rows.slice(0, 1)],
+    ['it died of something else', { reason: 'refused content' as const }, NOW, rows],
+  ])('is not told where %s', async (_, how, now, who) => {
     const { parts, told } = await open(how);
-    await tellPeopleLeftOut({ ...parts, now: () => now }, find);
+    await tellPeopleLeftOut({ ...parts, now: () => now }, who);
     expect(await told()).toEqual([]);
+  });
+
+  test('costs a start nothing where nobody asked for reminders of their own', async () => {
+    const { parts } = await open();
+    const posts = async () => {
+      throw new Error('The ledger was read.');
+    };
+    await tellPeopleLeftOut({ ...parts, outbox: { ...parts.outbox, posts } }, rows.slice(0, 1));
   });
 });

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { GIVE_UP_AFTER_MS, judgeSilence, RESTART_AFTER_MS, startWatchdog } from '../../src/app/watch-dog.ts';
+import {
+  GIVE_UP_AFTER_MS,
+  judgeSilence,
+  RESTART_AFTER_MS,
+  startWatchdog,
+  type TickFailure,
+} from '../../src/app/watch-dog.ts';
 import type { Machine } from '../../src/time/machine.ts';
 
 /** A machine whose time is passed by hand, in steps of the watchdog's own look. */
@@ -25,7 +31,12 @@ function handTurned() {
       look();
     }
   };
-  return { machine, pass, at: () => at };
+  /** The whole process stands still for so long, while the monotonic clock goes on; then it looks. */
+  const freeze = (ms: number) => {
+    at += ms;
+    look();
+  };
+  return { machine, pass, freeze, at: () => at };
 }
 
 test.each([
@@ -40,16 +51,22 @@ test.each([
 
 describe('the watchdog', () => {
   function watched() {
-    const { machine, pass, at } = handTurned();
+    const { machine, pass, freeze, at } = handTurned();
     let lastTick = 0;
+    let failure: TickFailure | null = null;
     const done: string[] = [];
     const end = startWatchdog({
       machine,
       lastTick: () => lastTick,
+      lastFailure: () => failure,
       restart: () => done.push('restart'),
       giveUp: (why) => done.push(why),
     });
-    return { pass, done, end, tick: () => (lastTick = at()) };
+    const tick = () => (lastTick = at());
+    const fail = (why: string) => {
+      failure = { at: at(), why };
+    };
+    return { pass, freeze, done, end, tick, fail };
   }
 
   test('does nothing while ticks come', () => {
@@ -74,6 +91,42 @@ describe('the watchdog', () => {
     const { pass, done } = watched();
     pass(120_000);
     expect(done.filter((entry) => entry === 'restart')).toHaveLength(3);
+    expect(done.at(-1)).toMatch(/^No tick for 120 seconds/);
+  });
+
+  test('counts anew after a pause in which it could not look either, as a sleep or a stopped container is', () => {
+    const { pass, freeze, done, tick } = watched();
+    pass(5_000);
+    tick();
+    freeze(8 * 3_600_000);
+    expect(done).toEqual([]);
+    tick();
+    pass(25_000);
+    expect(done).toEqual([]);
+  });
+
+  test('still ends the program when no tick comes after such a pause', () => {
+    const { pass, freeze, done } = watched();
+    freeze(8 * 3_600_000);
+    pass(115_000);
+    expect(done.every((entry) => entry === 'restart')).toBe(true);
+    pass(5_000);
+    expect(done.at(-1)).toMatch(/^No tick for 120 seconds/);
+  });
+
+  test('does not start failing ticks anew, and ends the program with the last failure', () => {
+    const { pass, done, fail } = watched();
+    for (let looks = 0; looks < 24; looks += 1) {
+      fail('The disk is full.');
+      pass(5_000);
+    }
+    expect(done).toEqual([expect.stringMatching(/^No tick has succeeded for 120 seconds\. The disk is full\. /)]);
+  });
+
+  test('does not blame silence on a failure of long ago', () => {
+    const { pass, done, fail } = watched();
+    fail('The disk is full.');
+    pass(120_000);
     expect(done.at(-1)).toMatch(/^No tick for 120 seconds/);
   });
 

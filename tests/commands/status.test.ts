@@ -148,7 +148,7 @@ describe('/status', () => {
       except: ['200'],
     });
     const [mine] = claimed;
-    if (mine === undefined) throw new Error(`nothing to claim: ${postId(['100'])}`);
+    if (mine === undefined) throw new Error(`nothing to claim: ${postId(0, ['100'])}`);
     await store.outbox.settle({ post: mine.id, lease: mine.lease, moments: [], to: 'dead', reason: 'missing access' });
     const text = allText(await run('status', call(), context));
     expect(text).toContain('1 waiting, 0 being sent, 0 sent, 1 failed, 0 uncertain');

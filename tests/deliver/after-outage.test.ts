@@ -67,7 +67,7 @@ test.each([CHANNEL, OTHER_CHANNEL])(
     );
     expect(late?.embeds[0]?.['description']).toBe('Late: was due Mon 4 May 2026, 17:00 (UTC).');
     expect(caughtUp?.content).toBe(
-      'The bot was away. 2 dates are still ahead. Nearest: beta closes tomorrow, Tue 5 May, 12:00 (UTC). No extension recorded.',
+      'Reminders were held up. 2 dates are still ahead. Nearest: beta closes tomorrow, Tue 5 May, 12:00 (UTC). No extension recorded.',
     );
     expect(caughtUp?.embeds.map((embed) => embed['title'])).toEqual(['beta', 'gamma']);
     expect(JSON.stringify(stage.emulator.messages(channel))).not.toContain('delta');
@@ -85,6 +85,22 @@ test('what became of each missed reminder stands in the ledger', async () => {
     'delta 3h skipped: superseded',
     'delta 6h skipped: superseded',
     'gamma 1d sent: caught up',
+  ]);
+});
+
+test('what fell due at several instants within its grace comes as one late message, each date with its own instant', async () => {
+  await live('09:00', '10:00');
+  await live('16:20', '16:20');
+  const [late, ...more] = stage.emulator.messages(CHANNEL);
+  expect(more).toEqual([]);
+  expect(late?.content).toBe(
+    'Late. 4 dates. First: 40 minutes left: delta closes Mon 4 May, 17:00, UTC. No extension recorded. Also: alpha, beta, gamma.',
+  );
+  expect(late?.embeds.map((embed) => `${embed['title']}: ${embed['description']}`)).toEqual([
+    'delta: Late: was due Mon 4 May 2026, 16:00 (UTC).',
+    'alpha: Late: was due Mon 4 May 2026, 14:00 (UTC).',
+    'beta: Late: was due Mon 4 May 2026, 11:00 (UTC).',
+    'gamma: Late: was due Mon 4 May 2026, 11:00 (UTC).',
   ]);
 });
 

@@ -5,7 +5,8 @@ import type { EventChange } from '../../src/model/change.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { ClaimedPost, MomentRow, PostRow } from '../../src/outbox/outbox.ts';
 import { compareLists } from '../../src/plan/compare-events.ts';
-import { at, buildClaim, buildEvent, buildSubscription, expires } from '../plan/build.ts';
+import { noticeMoments } from '../../src/plan/plan-notices.ts';
+import { at, buildClaim, buildEvent, buildSubscription, expires, opens } from '../plan/build.ts';
 import { said } from '../plan/two-states.ts';
 
 const NOW = at('2025-11-01T12:00:00Z');
@@ -16,13 +17,14 @@ const tariff = (day: string) => buildEvent('tariff', [buildClaim('gazette', expi
 
 type List = readonly ListEvent[];
 /** What has become of the notice of one revision. */
-type Fate = 'read' | 'perhaps' | 'refused' | 'skipped' | 'waiting' | 'held' | 'none';
+type Fate = 'read' | 'perhaps' | 'failed' | 'refused' | 'skipped' | 'waiting' | 'held' | 'in part' | 'none';
 
 const catalogueOf = (events: List) => makeCatalogue({ version: 'v', files: [], events: [...events] });
 
 /**
  * What the notice of revision `own` says. Revision 1 made the first list of `lists` the second, and so on; each has a
- * notice with that fate, and the last list is in force.
+ * notice with that fate, and the last list is in force. `failed`: an attempt was made and surely did not arrive;
+ * `in part`: it was sent without the truce, and without what opens.
  */
 async function say(lists: readonly List[], fates: readonly Fate[], own: number, more = {}) {
   const rows: Partial<MomentRow>[] = [];
@@ -33,21 +35,27 @@ async function say(lists: readonly List[], fates: readonly Fate[], own: number, 
   for (const [index, all] of changes.entries()) {
     const [fate, id] = [fates[index] ?? 'none', `notice ${index + 1}`];
     if (fate === 'none') continue;
-    const ends = { read: 'sent', refused: 'dead', skipped: 'skipped' } as const;
+    const ends = { read: 'sent', refused: 'dead', skipped: 'skipped', 'in part': 'sent' } as const;
     const state = fate in ends ? ends[fate as keyof typeof ends] : 'reserved';
-    rows.push(...all.map(({ event }) => ({ event, lead: `notice#${index + 1}`, state, post: id }) as const));
+    for (const { edge, event, sourceDate } of noticeMoments(all, { guild: 'g', channel: 'c' }, index + 1, NOW)) {
+      const isLeftOut = fate === 'in part' && (event === 'truce' || edge === 'opens');
+      const end = { state: isLeftOut ? 'skipped' : state, post: id } as const;
+      rows.push({ event, edge, sourceDate, lead: `notice#${index + 1}`, ...end });
+    }
     posts.set(id, {
       state: state === 'reserved' ? 'waiting' : state,
       due: fate === 'held' ? NOW + 1 : NOW,
       body: JSON.stringify({ revision: index + 1, changes: all, ping: false }),
-      payload:
-        fate === 'perhaps' || fate === 'refused'
-          ? { content: '', ping: null, cards: [], controls: [], files: [] }
-          : null,
+      firstUnanswered: fate === 'perhaps' || state === 'sent' ? NOW : null,
+      payload: ['waiting', 'held', 'skipped'].includes(fate)
+        ? null
+        : { content: '', ping: null, cards: [], controls: [], files: [] },
     });
   }
   const body = { revision: own, changes: changes[own - 1] ?? [], ping: false };
-  return changesToSay({ id: `notice ${own}`, channel: 'c' } as ClaimedPost, body, rows as MomentRow[], {
+  const id = `notice ${own}`;
+  const moments = rows.filter(({ post }) => post === id) as MomentRow[];
+  return changesToSay({ id, channel: 'c', moments } as unknown as ClaimedPost, body, rows as MomentRow[], {
     list: catalogueOf(lists.at(-1) ?? []),
     outbox: { post: async (id) => (posts.get(id) ?? null) as PostRow | null, moments: async () => rows as MomentRow[] },
     subscription: buildSubscription('c', { role: 'role', ...more }),
@@ -83,6 +91,22 @@ describe('notices that nobody has read yet', () => {
       ['extended: expires 2025-11-10 → 2025-11-20'],
     ],
     ['what Discord refused was not read', [[A], [B], [A]], ['refused', 'waiting'], []],
+    [
+      'what was attempted and surely did not arrive was not read',
+      [[A], [B], [C]],
+      ['failed', 'waiting'],
+      ['earlier: expires 2025-11-20 → 2025-11-15'],
+    ],
+    [
+      'what an earlier notice left out was not read in it',
+      [
+        [A, tariff('2025-11-20')],
+        [B, tariff('2025-11-22')],
+        [C, tariff('2025-11-22')],
+      ],
+      ['in part', 'waiting'],
+      ['earlier: expires 2025-11-20 → 2025-11-15'],
+    ],
     ['removed and back is not said', [[A], [], [A]], ['skipped', 'waiting'], []],
     ['what is new and has moved is new', [[], [A], [B]], ['skipped', 'waiting'], ['new - → 2025-11-10']],
     [
@@ -115,6 +139,35 @@ describe('notices that nobody has read yet', () => {
     expect(shortly(await say(lists, ['waiting', 'waiting'], 1))).toEqual(rest);
     expect(shortly(await say(lists, ['waiting', 'read'], 1))).toEqual(rest);
     expect(shortly(await say(lists, ['waiting', 'skipped'], 1))).toEqual(rest);
+  });
+
+  test('the rows of what a notice leaves out are named, with the reason, and of what it says none', async () => {
+    const lists = [
+      [A, tariff('2025-11-20')],
+      [B, tariff('2025-11-22')],
+      [C, tariff('2025-11-22')],
+    ];
+    const left = async (all: readonly List[], fates: readonly Fate[], own: number) =>
+      (await say(all, fates, own)).leftOut.map(({ row, reason }) => `${row.event} ${row.sourceDate}: ${reason}`);
+    expect(await left(lists, ['waiting', 'waiting'], 1)).toEqual(['truce 2025-11-10: told by notice']);
+    expect(await left(lists, ['waiting', 'held'], 1)).toEqual(['truce 2025-11-10: nothing to say']);
+    expect(await left(lists, ['in part', 'waiting'], 2)).toEqual([]);
+    expect(await left([[A], [B], [A]], ['skipped', 'waiting'], 2)).toEqual(['truce 2025-11-20: nothing to say']);
+  });
+
+  test('of an event with two dates the one that a notice said is not said again, and the other from what was read', async () => {
+    const span = (from: string, until: string) => [
+      buildEvent('fair', [buildClaim('gazette', opens(from)), buildClaim('gazette', expires(until))]),
+    ];
+    const lists = [
+      span('2025-11-10', '2025-11-20'),
+      span('2025-11-11', '2025-11-21'),
+      span('2025-11-12', '2025-11-21'),
+    ];
+    const first = await say(lists, ['waiting', 'held'], 1);
+    expect(shortly(first)).toEqual(['extended: expires 2025-11-20 → 2025-11-21']);
+    expect(first.leftOut.map(({ row }) => row.edge)).toEqual(['opens']);
+    expect(shortly(await say(lists, ['in part', 'waiting'], 2))).toEqual(['later: opens 2025-11-10 → 2025-11-12']);
   });
 
   test('a notice that is due does not wait for a later one that is held, where it still holds', async () => {

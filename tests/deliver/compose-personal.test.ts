@@ -28,10 +28,10 @@ const REFUSED: Message = {
 };
 
 /** The message in the channel where they asked, composed so many minutes after the refusal. */
-function compose(message: Message, { minutes = 0, replay = false } = {}): Message {
+function compose(message: Message, { minutes = 0, replay = false, possiblyRepeated = false } = {}): Message {
   const post = { body: JSON.stringify({ user: '500', message }), due: WRITTEN, nonce: 'new' };
   const clock = { zone: 'Asia/Seoul', postingTime: '09:00', leads: null };
-  return composePersonal(post, { now: WRITTEN + minutes * 60_000, clock, replay });
+  return composePersonal(post, { now: WRITTEN + minutes * 60_000, clock, replay, possiblyRepeated });
 }
 
 describe('what closed direct messages refused, in the channel where it was asked for', () => {
@@ -50,6 +50,13 @@ describe('what closed direct messages refused, in the channel where it was asked
       'remind:truce',
       'https://example.org/~a~b',
     ]);
+  });
+
+  test('says that it may be a repetition, where the bot could not see whether it stands there', () => {
+    const said = compose(REFUSED, { possiblyRepeated: true });
+    expect(said.content).toBe(REFUSED.content);
+    expect(said.cards[0]?.description).toMatch(/^Possibly repeated: /);
+    expect(compose({ ...REFUSED, cards: [] }, { possiblyRepeated: true }).content).toMatch(/\nPossibly repeated: /);
   });
 
   test('in a replay mentions nobody', () => {

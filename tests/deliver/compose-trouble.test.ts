@@ -9,10 +9,18 @@ import { at, buildClaim, buildEvent, expires } from '../plan/build.ts';
 const TRUCE = buildEvent('truce', [buildClaim('a', expires('2025-10-20'))]);
 const dated = (event: ListEvent) => ({ event, edges: deriveEdges(event) });
 
-function compose(body: TroubleBody, event: ListEvent | null, now: string, replay = false) {
+function compose(
+  body: TroubleBody,
+  event: ListEvent | null,
+  now: string,
+  { replay = false, possiblyRepeated = false } = {},
+) {
   const list = { events: new Map(), find: () => (event === null ? null : dated(event)) };
   const clock = { zone: 'UTC', postingTime: '09:00', leads: null };
-  return composeTrouble({ body: JSON.stringify(body), nonce: 'mark' }, { list, now: at(now), clock, replay });
+  return composeTrouble(
+    { body: JSON.stringify(body), nonce: 'mark' },
+    { list, now: at(now), clock, replay, possiblyRepeated },
+  );
 }
 
 function todoBody(now: string): TroubleBody {
@@ -45,6 +53,12 @@ describe('a to-do that waited to be sent', () => {
 
 it('every word opens with Replay in a replay', () => {
   const body: TroubleBody = { what: 'stopped', at: at('2025-10-26T00:00:00Z') };
-  expect(compose(body, null, '2025-10-26T00:00:00Z', true)?.content).toMatch(/^Replay: Datewatch stopped/);
+  expect(compose(body, null, '2025-10-26T00:00:00Z', { replay: true })?.content).toMatch(/^Replay: Datewatch stopped/);
   expect(compose(body, null, '2025-10-26T00:00:00Z')?.content).toMatch(/^Datewatch stopped Sun 26 Oct 2025, 00:00 \(/);
+});
+
+it('a word that may stand there already says so', () => {
+  const body: TroubleBody = { what: 'stopped', at: at('2025-10-26T00:00:00Z') };
+  const said = compose(body, null, '2025-10-26T00:00:00Z', { possiblyRepeated: true });
+  expect(said?.cards[0]?.description).toMatch(/^Possibly repeated: /);
 });

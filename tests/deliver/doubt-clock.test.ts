@@ -29,6 +29,8 @@ let clock: SettableMachine;
 let store: Store;
 let engine: Engine;
 let sender: ScriptedSender;
+/** What happens while a message is being sent. */
+let answer: () => void = () => undefined;
 /** What Discord's clock shows; `null` while it cannot be asked. */
 let discord: (() => number) | null = null;
 
@@ -42,7 +44,11 @@ beforeEach(async () => {
   await store.registry.putSubscription(
     buildSubscription('channel', { leads: leads('1h 30m at'), since: at('2026-05-04T10:00:00Z') }),
   );
-  sender = scriptedSender();
+  answer = () => undefined;
+  sender = scriptedSender((_, nth) => {
+    answer();
+    return { kind: 'sent', message: String(nth) };
+  });
   discord = null;
   const { machine } = clock;
   const catalogue = makeCatalogue(list);
@@ -61,6 +67,7 @@ beforeEach(async () => {
     events: {
       closed: async () => undefined,
       credentialsGone: () => undefined,
+      ban: () => undefined,
       failed(error) {
         throw error;
       },
@@ -74,6 +81,11 @@ afterEach(async () => {
   await store.close();
 });
 
+/** Lets everybody do what there is to do at this instant. */
+async function settle(): Promise<void> {
+  for (let turns = 0; turns < 6; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Lets time pass as it does, a tick each second. */
 async function pass(ms: number): Promise<void> {
   for (let passed = 0; passed < ms; passed += 500) {
@@ -82,7 +94,7 @@ async function pass(ms: number): Promise<void> {
       await engine.ticker.tick();
       engine.delivery.wake();
     }
-    for (let turns = 0; turns < 6; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+    await settle();
   }
 }
 
@@ -165,4 +177,84 @@ test('a sleep past the date says nothing that is no longer true', async () => {
     '30m skipped superseded',
     'at skipped too late',
   ]);
+});
+
+test('a clock that is set on and then back by less tells nothing by what is left of its error', async () => {
+  clock.setBy(10 * HOUR);
+  await pass(5_000);
+  clock.setBy(-9 * HOUR);
+  await pass(60_000);
+  expect(said()).toEqual([]);
+  clock.setBy(-HOUR);
+  await pass(2 * 60_000);
+  expect(said()).toEqual([expect.stringContaining('One hour left')]);
+});
+
+/** Posts of other channels, due a minute after 10:58, of which only the first few have left when `then` happens. */
+async function reserveMany(then: () => void): Promise<void> {
+  for (let nth = 1; nth <= 20; nth += 1) {
+    await store.registry.putSubscription(
+      buildSubscription(`channel-${nth}`, { leads: leads('1h'), since: at('2026-05-04T10:00:00Z') }),
+    );
+  }
+  answer = () => {
+    if (sender.sends.length === 5) then();
+  };
+  await pass(2 * 60_000);
+}
+
+const ends = async () => {
+  const rows = await store.outbox.moments({ channels: null, events: null });
+  return rows.filter(({ lead }) => lead === '1h').map(({ state, reason }) => `${state} ${reason}`);
+};
+
+test('what was reserved before a false jump is neither sent nor given up by it, and goes out once the clock is right', async () => {
+  await reserveMany(() => clock.setBy(3 * HOUR));
+  const before = said().length;
+  expect(before).toBeLessThan(21);
+  expect((await ends()).filter((end) => end.startsWith('skipped'))).toEqual([]);
+  await pass(10_000);
+  expect(said()).toHaveLength(before);
+  clock.setBy(-3 * HOUR);
+  await pass(90_000);
+  expect(said()).toHaveLength(21);
+  expect((await ends()).filter((end) => !end.startsWith('sent'))).toEqual([]);
+});
+
+test('the tick that believes the clock again wakes the delivery, which naps meanwhile', async () => {
+  await reserveMany(() => clock.setBy(3 * HOUR));
+  await pass(2_000);
+  const before = said().length;
+  clock.setBy(-3 * HOUR);
+  clock.hand.advance(100);
+  await settle();
+  expect(said()).toHaveLength(before);
+  await engine.ticker.tick();
+  await settle();
+  expect(said().length).toBeGreaterThan(before);
+});
+
+test('what was reserved before a jump that Discord confirms goes out as late', async () => {
+  const right = clock.hand.now;
+  const offset = clock.machine.now() - right();
+  let slept = 0;
+  discord = () => right() + offset + slept;
+  await reserveMany(() => {
+    slept = 20 * 60_000;
+    clock.setBy(slept);
+  });
+  await pass(10_000);
+  expect(said()).toHaveLength(21);
+  expect(said().slice(10)).toEqual(Array(11).fill(expect.stringMatching(/^Late\. .*40 minutes left/)));
+});
+
+test('what was reserved before the clock is set back waits until time has caught up, and says how long is left then', async () => {
+  await reserveMany(() => clock.setBy(-10 * 60_000));
+  const before = said().length;
+  expect(before).toBeLessThan(21);
+  await pass(30_000);
+  expect(said()).toHaveLength(before);
+  await pass(10 * 60_000);
+  expect(said()).toHaveLength(21);
+  expect(said().at(-1)).toMatch(/(One hour|59 minutes) left/);
 });

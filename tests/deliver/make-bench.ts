@@ -128,7 +128,11 @@ export async function makeBench(events: readonly ListEvent[] = [makeTariff('tari
       subscription: (channel) => subscriptions.get(channel) ?? null,
       clock: () => bench.clock,
       pausedUntil: (guild) => pauses.get(guild) ?? null,
-      compose: async (post, send, { possiblyRepeated }) => sayWhat(post, send, possiblyRepeated),
+      clockTrusted: () => true,
+      compose: async (post, send, { possiblyRepeated }) => ({
+        message: sayWhat(post, send, possiblyRepeated),
+        leftOut: [],
+      }),
       ...more,
     }),
     step: async (sender, more) => deliverPost(await bench.claim(), bench.parts(sender, more), async () => true),

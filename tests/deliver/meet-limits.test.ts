@@ -42,6 +42,7 @@ async function startBurst() {
         seen.dead += 1;
       },
       credentialsGone: () => undefined,
+      ban: () => undefined,
       failed(error) {
         throw error;
       },
@@ -82,10 +83,11 @@ test.for([
 });
 
 /** The loop on a machine moved by hand. */
-function runOn(own: Bench, sender: Sender): void {
-  delivery = runDelivery(own.parts(sender), createSendBudget(own.machine, 50), {
+function runOn(own: Bench, sender: Sender, perSecond = 50): void {
+  delivery = runDelivery(own.parts(sender), createSendBudget(own.machine, perSecond), {
     closed: async () => undefined,
     credentialsGone: () => undefined,
+    ban: () => undefined,
     failed(error) {
       throw error;
     },
@@ -100,20 +102,29 @@ async function pass(own: Bench, ms: number): Promise<void> {
   }
 }
 
-test('answers of two seconds cost no pace', async () => {
+test.for([
+  { perSecond: 50, posts: 200 },
+  { perSecond: 200, posts: 800 },
+])('at $perSecond a second answers of two seconds cost no pace', async ({ perSecond, posts }) => {
   const own = await makeBench();
   bench = own;
-  const channels = Array.from({ length: 200 }, (_, index) => `slow-${index}`);
+  const channels = Array.from({ length: posts }, (_, index) => `slow-${index}`);
   for (const channel of channels) own.subscriptions.set(channel, buildSubscription(channel));
   await own.reserve(...channels.map((channel) => makePost([makeMoment('tariff', '1h', DUE, channel)])));
+  let most = 0;
+  let underWay = 0;
   const sender = scriptedSender(async (_, nth) => {
+    underWay += 1;
+    most = Math.max(most, underWay);
     await own.machine.sleep(2_000);
+    underWay -= 1;
     return { kind: 'sent', message: String(nth) };
   });
-  runOn(own, sender);
-  // The pause of a start, and 200 slots of 20.4 ms; the rest is for the steps of this test.
-  await pass(own, 1_000 + 200 * 20.4 + 200);
-  expect(sender.sends).toHaveLength(200);
+  runOn(own, sender, perSecond);
+  // The pause of a start, and a slot for each; the rest is for the steps of this test.
+  await pass(own, 1_000 + (posts * 1_019) / perSecond + 200);
+  expect(sender.sends).toHaveLength(posts);
+  expect(most).toBeGreaterThan(perSecond * 1.9);
 });
 
 test('a long pause hands back what was prepared for its slot, counts no attempt, and stops nothing for good', async () => {

@@ -34,6 +34,7 @@ function run(sender: ScriptedSender, more: Partial<DeliveryEvents> = {}): Delive
   const events: DeliveryEvents = {
     closed: async ({ channel }) => void closed.push(channel),
     credentialsGone: (why) => void gone.push(why),
+    ban: () => undefined,
     failed(error) {
       throw error;
     },
@@ -267,8 +268,9 @@ test('content that is refused is tried once more as plain text', async () => {
   );
   const parts = bench.parts(sender);
   const compose: typeof parts.compose = async (...words) => {
-    const message = await parts.compose(...words);
-    return message === null || typeof message === 'string' ? message : { ...message, cards: [card] };
+    const composed = await parts.compose(...words);
+    if (composed === null || typeof composed === 'string') return composed;
+    return { ...composed, message: { ...composed.message, cards: [card] } };
   };
   await bench.step(sender, { compose });
   expect(sender.sends.map(({ message }) => message.cards.length)).toEqual([1, 0]);

@@ -41,6 +41,14 @@ test('nothing goes out in the first second after a start, then evenly, never mor
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(INTERVAL - 1);
 });
 
+test('at a limit of 200 a second it gives nearly so many, and never more', async () => {
+  const machine = handMachine();
+  const given = await takeFor(createSendBudget(machine, 200), machine, 4_000);
+  expect(given[0]).toBe(1_000);
+  expect(given.length).toBeGreaterThanOrEqual(0.97 * 3 * (200 / 1.019));
+  expect(mostWithin(given, 1_000)).toBeLessThanOrEqual(200);
+});
+
 test('a stall of five seconds is not caught up in a burst', async () => {
   const machine = handMachine();
   const budget = createSendBudget(machine, 50);
@@ -116,6 +124,24 @@ test('slots are given in the order they were asked for, and those who gave up ta
   }
   await Promise.all(asked);
   expect(order).toEqual(['first', 'last']);
+});
+
+test('who gives up is told so at once, though somebody before it waits through a pause', async () => {
+  const machine = handMachine();
+  const budget = createSendBudget(machine, 50);
+  budget.pause(60_000);
+  const told: string[] = [];
+  const tired = new AbortController();
+  const patient = budget.take(forever).then((given) => told.push(`patient ${given}`));
+  const other = budget.take(tired.signal).then((given) => told.push(`tired ${given}`));
+  tired.abort();
+  await other;
+  expect(told).toEqual(['tired false']);
+  machine.advance(60_000);
+  await patient;
+  expect(told).toEqual(['tired false', 'patient true']);
+  // It took no slot: the next one is an interval away, not two.
+  expect(budget.closedFor()).toBeLessThanOrEqual(INTERVAL);
 });
 
 test('however late timers fire, no stretch of a second holds more than Discord allows', async () => {

@@ -53,7 +53,8 @@ describe('refused requests', () => {
   test('hold back everything but answers to interactions', async () => {
     const { emulator } = await startWorld();
     const invalid = { note: () => undefined, count: () => INVALID_STOP, barredMs: () => 5_000 };
-    const transport = openTransport({ machine: realMachine(), invalid, timeoutMs: 1_000, onDate: () => undefined });
+    const limits = { timeoutMs: 1_000, requestsPerSecond: 50 };
+    const transport = openTransport({ machine: realMachine(), invalid, ...limits, onDate: () => undefined });
     const post = (path: string) =>
       transport.makeRequest(`${emulator.apiUrl}/v10${path}`, { method: 'POST', headers: {} });
     await expect(post('/channels/100000000000000001/messages')).rejects.toMatchObject({

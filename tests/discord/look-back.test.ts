@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { LookResult } from '../../src/deliver/sender.ts';
 import { makeSender } from '../../src/discord/make-sender.ts';
-import type { Emulator } from '../../src/emulator/emulator.ts';
+import type { Emulator, FaultKind } from '../../src/emulator/emulator.ts';
 import type { Control } from '../../src/model/message.ts';
-import { handMachine } from './hand-machine.ts';
+import { type HandMachine, handMachine } from './hand-machine.ts';
 import { channelOf, message, type Setting, startWorld } from './start-world.ts';
 
 const details = (mark: string): Control => ({
@@ -14,7 +14,14 @@ const details = (mark: string): Control => ({
   disabled: false,
 });
 
-async function start(): Promise<Setting & { channel: string; since: number; post(mark: string): Promise<string> }> {
+type Started = Setting & {
+  readonly machine: HandMachine;
+  readonly channel: string;
+  readonly since: number;
+  post(mark: string): Promise<string>;
+};
+
+async function start(): Promise<Started> {
   const machine = handMachine();
   let order = 0;
   const options = { now: machine.now, machineNow: machine.now, dateHeader: () => new Date(machine.now()) };
@@ -31,7 +38,7 @@ async function start(): Promise<Setting & { channel: string; since: number; post
     if (result.kind !== 'sent') throw new Error(`not sent: ${result.kind}`);
     return result.message;
   };
-  return { ...setting, channel, since: machine.now(), post };
+  return { ...setting, machine, channel, since: machine.now(), post };
 }
 
 function chat(emulator: Emulator, channel: string, count: number): string[] {
@@ -41,15 +48,18 @@ function chat(emulator: Emulator, channel: string, count: number): string[] {
 
 const look = (
   setting: Setting,
-  wish: { channel: string; since: number; nonce?: string; known?: string | null },
-): Promise<LookResult> => makeSender(setting.line).look({ nonce: 'mark', known: null, ...wish });
+  wish: { channel: string; since: number; nonce?: string; known?: string | null; slot?: () => Promise<boolean> },
+): Promise<LookResult> =>
+  makeSender(setting.line).look({ nonce: 'mark', known: null, slot: async () => true, ...wish });
 
 describe('a look for our mark', () => {
   test('finds it in a control', async () => {
     const setting = await start();
     await setting.post('other');
+    const at = setting.line.machine.now();
     const id = await setting.post('mark');
-    expect(await look(setting, setting)).toEqual({ kind: 'found', message: id });
+    setting.machine.advance(60_000);
+    expect(await look(setting, setting)).toEqual({ kind: 'found', message: id, at });
   });
 
   test('finds it far behind the newest page, from the time of the attempt on', async () => {
@@ -57,7 +67,7 @@ describe('a look for our mark', () => {
     chat(setting.emulator, setting.channel, 3);
     const id = await setting.post('mark');
     chat(setting.emulator, setting.channel, 250);
-    expect(await look(setting, setting)).toEqual({ kind: 'found', message: id });
+    expect(await look(setting, setting)).toMatchObject({ kind: 'found', message: id });
   });
 
   test('finds it although the clock of this machine is an hour ahead of Discord’s', async () => {
@@ -72,8 +82,10 @@ describe('a look for our mark', () => {
       nonce: 'mark',
       since: ahead.now(),
       known: null,
+      slot: async () => true,
     });
-    expect(result).toEqual({ kind: 'found', message: id });
+    // By Discord's clock, not by this machine's.
+    expect(result).toEqual({ kind: 'found', message: id, at: setting.since });
   });
 
   test.each([
@@ -156,17 +168,73 @@ describe('a look for our mark', () => {
     });
   });
 
-  test('fails rather than guesses when Discord does not answer properly', async () => {
+  test('is unanswered rather than guesses when Discord does not answer properly', async () => {
     const setting = await start();
+    const failed = { kind: 'unanswered', result: { kind: 'failed' } };
     setting.emulator.faults.add({ kind: 'status', status: 503 });
-    expect(await look(setting, setting)).toMatchObject({ kind: 'failed' });
-    setting.emulator.faults.add({ kind: 'rate-limited', retryAfterSeconds: 3 });
-    expect(await look(setting, setting)).toMatchObject({ kind: 'failed' });
+    expect(await look(setting, setting)).toMatchObject(failed);
     for (const route of ['/users/@me', '/channels/:channel/messages']) {
       setting.emulator.faults.add({ kind: 'status', status: 200, body: 'a page', match: { route } });
-      expect(await look(setting, setting)).toMatchObject({ kind: 'failed' });
+      expect(await look(setting, setting)).toMatchObject(failed);
     }
-    setting.emulator.faults.add({ kind: 'status', status: 401 });
-    expect(await look(setting, setting)).toMatchObject({ kind: 'credentials' });
+  });
+});
+
+describe('what a look meets that concerns more than itself', () => {
+  const LIMIT = { kind: 'rate-limited', retryAfterSeconds: 3, scope: 'global' } as const;
+  test.for<[string, FaultKind, object]>([
+    ['a global limit', LIMIT, { kind: 'wait', ms: 3_000, scope: 'global' }],
+    ['a ban', { kind: 'ban', ms: 900_000 }, { kind: 'banned', ms: 900_000 }],
+    ['a token that no longer works', { kind: 'status', status: 401 }, { kind: 'credentials' }],
+  ])('%s is handed on as it is, whichever request meets it', async ([, fault, result]) => {
+    for (const route of ['/users/@me', '/channels/:channel/messages', '/channels/:channel/messages/:message']) {
+      const setting = await start();
+      const known = await setting.post('other');
+      const list = { route: '/channels/:channel/messages', method: 'GET' };
+      if (route.endsWith(':message'))
+        setting.emulator.faults.add({ kind: 'status', status: 200, body: [], match: list });
+      setting.emulator.faults.add({ ...fault, match: { route, method: 'GET' } });
+      expect(await look(setting, { ...setting, known })).toMatchObject({ kind: 'unanswered', result });
+    }
+  });
+});
+
+describe('slots', () => {
+  /** Gives so many; what the emulator has seen when each was asked for. */
+  const giveSome = (setting: Setting, many: number) => {
+    const asked: number[] = [];
+    const slot = async () => {
+      asked.push(gets(setting).length);
+      return asked.length <= many;
+    };
+    return { asked, slot };
+  };
+  const gets = ({ emulator }: Setting) => emulator.requests.filter(({ route }) => route.startsWith('GET '));
+
+  test('are asked for one by one, each before its request', async () => {
+    const setting = await start();
+    chat(setting.emulator, setting.channel, 250);
+    const { asked, slot } = giveSome(setting, 99);
+    expect(await look(setting, { ...setting, slot })).toEqual({ kind: 'absent' });
+    // Who we are, the newest page, and three from the attempt on.
+    expect(asked).toEqual([0, 1, 2, 3, 4]);
+    expect(gets(setting)).toHaveLength(5);
+  });
+
+  test.for([0, 1, 2, 3])('end a look that gets only %i of them, and it says nothing', async (many) => {
+    const setting = await start();
+    chat(setting.emulator, setting.channel, 250);
+    const { slot } = giveSome(setting, many);
+    expect(await look(setting, { ...setting, slot })).toEqual({ kind: 'stopping' });
+    expect(gets(setting)).toHaveLength(many);
+  });
+
+  test('end a look that gets none for the message that would prove sight', async () => {
+    const setting = await start();
+    const known = await setting.post('other');
+    const match = { route: '/channels/:channel/messages', method: 'GET' };
+    setting.emulator.faults.add({ kind: 'status', status: 200, body: [], match });
+    const { slot } = giveSome(setting, 2);
+    expect(await look(setting, { ...setting, known, slot })).toEqual({ kind: 'stopping' });
   });
 });

@@ -3,12 +3,14 @@ import { makeSender } from '../../src/discord/make-sender.ts';
 import { openDm } from '../../src/discord/open-dm.ts';
 import { message, startWorld } from './start-world.ts';
 
+const given = async () => true;
+
 test('the channel of direct messages with a user is opened, always the same one, and takes messages', async () => {
   const { emulator, line } = await startWorld();
   const user = [...emulator.world.users.values()].find(({ bot }) => !bot)?.id ?? '';
-  const channel = await openDm(line, user);
+  const channel = await openDm(line, given, user);
   expect(channel).not.toBeNull();
-  expect(await openDm(line, user)).toBe(channel);
+  expect(await openDm(line, given, user)).toBe(channel);
   const sent = await makeSender(line).send({ channel: channel ?? '', message: message({}), nonce: 'n1' });
   expect(sent.kind).toBe('sent');
 });
@@ -16,6 +18,13 @@ test('the channel of direct messages with a user is opened, always the same one,
 test('a user whom Discord does not know, or who takes no messages, gives no channel', async () => {
   const { emulator, line } = await startWorld();
   const bot = [...emulator.world.users.values()].find(({ bot: isBot }) => isBot)?.id ?? '';
-  expect(await openDm(line, '999999999999999999')).toBeNull();
-  expect(await openDm(line, bot)).toBeNull();
+  expect(await openDm(line, given, '999999999999999999')).toBeNull();
+  expect(await openDm(line, given, bot)).toBeNull();
+});
+
+test('a channel is opened with a slot of the budget, or not at all', async () => {
+  const { emulator, line } = await startWorld();
+  const user = [...emulator.world.users.values()].find(({ bot }) => !bot)?.id ?? '';
+  expect(await openDm(line, async () => false, user)).toBeNull();
+  expect(emulator.requests).toEqual([]);
 });

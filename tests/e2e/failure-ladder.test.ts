@@ -1,5 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
-import { CHANNEL, OTHER_CHANNEL, openStage, type Stage, SUBSCRIPTION } from './start-world.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { realMachine } from '../../src/time/real-machine.ts';
+import { CHANNEL, GUILD, OTHER_CHANNEL, openStage, type Stage, SUBSCRIPTION } from './start-world.ts';
 
 let stage: Stage;
 afterEach(async () => {
@@ -33,6 +35,36 @@ test('a channel that closes stops at once; the managers learn of it in another; 
   expect(text).toContain('Missed while it was paused');
   expect(text).toContain('tariff truce never came');
   expect(stage.emulator.violations).toEqual([]);
+});
+
+test('where the only subscribed channel closes, the managers learn of it in the channel in which Discord writes to them', async () => {
+  stage = await openStage({ channelLimit: 'off' });
+  stage.emulator.change.setBotOverwrite(CHANNEL, { allow: 0n, deny: 2048n });
+  const running = await stage.run({ start: FROM, until: TO, config: { subscriptions: [SUBSCRIPTION] } });
+  await running.worldEnded;
+  const [word, ...more] = stage.emulator.messages(OTHER_CHANNEL);
+  expect(word?.content).toContain('have stopped');
+  expect(JSON.stringify(word?.embeds)).toContain(`<#${CHANNEL}>`);
+  expect(more).toEqual([]);
+});
+
+test('a word that a process died before it could write is written by the next one, and not once more by the one after', async () => {
+  stage = await openStage({ channelLimit: 'off' });
+  const [since, machine] = [Date.parse(FROM), realMachine()];
+  const store = await openStore({ folder: stage.state, clock: 'simulated', machine });
+  for (const channel of [CHANNEL, OTHER_CHANNEL]) {
+    await store.registry.putSubscription({ ...SUBSCRIPTION, channel, since, madeBy: 'command' });
+  }
+  const closing = { guild: GUILD, channel: CHANNEL, reason: 'missing access', since, post: 'refused' } as const;
+  await store.registry.pauseChannel(closing);
+  await store.close();
+  for (const until of ['2025-10-30T00:02:00Z', '2025-10-30T00:04:00Z']) {
+    const running = await stage.run({ start: FROM, until, config: { subscriptions: [] } });
+    await stage.emulator.until('the word', () => toldIn(OTHER_CHANNEL).length > 0);
+    await running.worldEnded;
+    await running.stop();
+  }
+  expect(toldIn(OTHER_CHANNEL)).toEqual([expect.stringContaining('have stopped')]);
 });
 
 test('a card that Discord refuses is posted as plain text', async () => {

@@ -30,6 +30,7 @@ const SEED: WorldSeed = {
         { id: CHANNEL, name: 'trade-dates' },
         { id: OTHER_CHANNEL, name: 'general' },
       ],
+      systemChannel: 'general',
       members: [
         { id: MANAGER, username: 'manager', owner: true },
         { id: MEMBER, username: 'member' },

@@ -6,6 +6,20 @@ import { connectRest, emulate, firstChannel, refusalOf, userNamed } from './conn
 const NOW = Date.UTC(2025, 9, 20);
 
 describe('servers and people', () => {
+  it('have the system channel that the seed names, until it is deleted', async () => {
+    const channels = [
+      { id: '102', name: 'c' },
+      { id: '104', name: 'joins' },
+    ];
+    const emulator = await emulate({ world: { guilds: [{ id: '100', name: 'G', systemChannel: 'joins', channels }] } });
+    const rest = connectRest(emulator);
+    expect(await rest.get(Routes.guild('100'))).toMatchObject({ system_channel_id: '104' });
+    emulator.change.deleteChannel('104');
+    expect(await rest.get(Routes.guild('100'))).toMatchObject({ system_channel_id: null });
+    const lost = { name: 'H', systemChannel: 'nowhere', channels };
+    expect(() => emulator.change.addGuild(lost)).toThrow('"nowhere" is no channel');
+  });
+
   it('are as seeded: roles, channels, members, overwrites', async () => {
     const emulator = await emulate({
       world: {

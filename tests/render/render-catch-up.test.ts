@@ -8,7 +8,7 @@ describe('after a long outage', () => {
   test('what is still ahead has a card, nearest first, with when it was due', () => {
     const message = renderCatchUp(view('2025-10-30T09:00-04:00', [TRUCE, TARIFF, APEC], { ping: '123' }));
     expect(message.content).toBe(
-      'The bot was away. 3 dates are still ahead. Nearest: the APEC forum opens Fri 31 October in South Korea (tomorrow there).',
+      'Reminders were held up. 3 dates are still ahead. Nearest: the APEC forum opens Fri 31 October in South Korea (tomorrow there).',
     );
     expect(message.cards.map((card) => card.title)).toEqual([APEC.title, TARIFF.title, TRUCE.title]);
     expect(message.cards[0]?.description).toBe('Late: was due Thu 30 Oct 2025, 09:00 (New York).');
@@ -27,7 +27,7 @@ describe('after a long outage', () => {
   test('when nothing is ahead it names what passed and pings nobody', () => {
     const message = renderCatchUp(view('2025-12-01T09:00-05:00', [TALKS, SUMMIT], { ping: '123' }));
     expect(message.content).toBe(
-      'The bot was away, and 2 dates passed meanwhile: U.S.–China trade talks in Malaysia, ASEAN summit.',
+      'Reminders were held up, and 2 dates passed meanwhile: U.S.–China trade talks in Malaysia, ASEAN summit.',
     );
     expect(message.ping).toBeNull();
     expect(message.controls).toEqual([]);

@@ -49,6 +49,22 @@ export function exerciseAttempts(make: MakeBench): void {
     expect(third).toMatchObject({ attempts: 2, firstUnanswered: NOW + 10, payload: { content: 'again' } });
   });
 
+  it('tells of a post whether an attempt may stand: from before it is made until its answer says that it does not', async () => {
+    const { outbox } = bench();
+    await outbox.reserve(reservation([post(['a'])]));
+    const held = await claimOne(outbox);
+    const row = async () => outbox.post(held.id);
+    expect(await row()).toMatchObject({ firstUnanswered: null, payload: null });
+    await attempt(outbox, held, NOW + 10);
+    expect(await row()).toMatchObject({ firstUnanswered: NOW + 10, payload: { content: 'hello' } });
+    await outbox.settle(handedBack(held, { readyAt: NOW + 20 }));
+    expect(await row()).toMatchObject({ firstUnanswered: null, payload: { content: 'hello' } });
+    const again = await claimOne(outbox, NOW + 20);
+    await attempt(outbox, again, NOW + 30);
+    await outbox.settle(handedBack(again, { readyAt: NOW + 40, unanswered: true }));
+    expect(await row()).toMatchObject({ firstUnanswered: NOW + 30 });
+  });
+
   it('refuses when the lease has expired, at the very instant too, and changes nothing', async () => {
     const { outbox } = bench();
     await outbox.reserve(reservation([post(['a'])]));

@@ -45,7 +45,7 @@ export function exerciseKeyedPosts(make: MakeBench): void {
     const { outbox } = bench();
     await outbox.reserve(reservation([keyed('closed 1')]));
     const { id, nonce } = await claimOne(outbox);
-    expect(id).toBe(postId(['trouble', 'channel', 'closed 1']));
+    expect(id).toBe(postId(DUE, ['trouble', 'channel', 'closed 1']));
     expect(nonce).toBe(nonceOf(id));
   });
 

@@ -129,6 +129,16 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
       });
     });
 
+    it('pauses only what is not paused, and keeps the first reason', async () => {
+      const { registry } = bench();
+      await registry.putSubscription(subscription('a'));
+      expect(await registry.pauseSubscription('a', 'missing access', DUE + 5)).toBe(true);
+      const before = await registry.subscription('a');
+      expect(await registry.pauseSubscription('a', 'missing access', DUE + 6)).toBe(false);
+      expect(await registry.pauseSubscription('a', 'unknown channel', DUE + 7)).toBe(false);
+      expect(await registry.subscription('a')).toEqual(before);
+    });
+
     it('counts a resumed subscription as created, with its window beginning then', async () => {
       const { registry } = bench();
       await registry.putSubscription(subscription('a'));

@@ -161,7 +161,7 @@ async function rows(outbox: Outbox): Promise<{ posts: string[]; moments: string[
   return {
     posts: posts
       .flat()
-      .map(({ id, state, reason, attempts }) => `${id} ${state} ${reason} ${attempts}`)
+      .map(({ id, state, reason, attempts, firstUnanswered: first }) => `${id} ${state} ${reason} ${attempts} ${first}`)
       .sort(),
     moments: moments.map((row) => `${keyText(row)} ${row.post} ${row.state} ${row.reason}`).sort(),
   };

@@ -43,7 +43,7 @@ export function modelOutbox() {
   const freshId = (from: string, into: PlannedPost, keys: readonly string[]): string => {
     const parts = [into.kind, into.channel, String(into.due), String(into.ordinal), ...[...keys].sort()];
     for (let times = 0; ; times += 1) {
-      const id = postId([...parts, `from ${from}`, String(times)]);
+      const id = postId(into.due, [...parts, `from ${from}`, String(times)]);
       if (!posts.has(id)) return id;
     }
   };
@@ -60,12 +60,18 @@ export function modelOutbox() {
     reservePost(plan: PlannedPost): number {
       if (plan.key !== null) {
         if ([...posts.values()].some((post) => post.plan.key === plan.key)) return 0;
-        add(postId([plan.kind, plan.channel, plan.key]), plan);
+        add(postId(plan.due, [plan.kind, plan.channel, plan.key]), plan);
         return 1;
       }
       const keys = plan.moments.map((moment) => keyText(momentKey(moment))).filter((key) => !moments.has(key));
       if (keys.length === 0) return 0;
-      const id = postId([plan.kind, plan.channel, String(plan.due), String(plan.ordinal), ...[...keys].sort()]);
+      const id = postId(plan.due, [
+        plan.kind,
+        plan.channel,
+        String(plan.due),
+        String(plan.ordinal),
+        ...[...keys].sort(),
+      ]);
       for (const key of keys) moments.set(key, { post: id, state: 'reserved', reason: null });
       add(id, plan);
       return 1;
@@ -143,7 +149,7 @@ export function modelOutbox() {
         Object.assign(post, { state: end.to, reason: end.reason, readyAt: null });
         return true;
       }
-      if (!end.attempted) post.attempts = post.attemptsBefore;
+      post.attempts = post.attemptsBefore + (end.attempted ? 1 : 0);
       if (!end.unanswered) post.first = null;
       Object.assign(post, { state: 'waiting', reason: end.reason, readyAt: end.readyAt });
       const last = end.moments.at(-1);
@@ -170,7 +176,7 @@ export function modelOutbox() {
     /** Every row, in a form that the store's rows can be brought to. */
     rows: () => ({
       posts: [...posts.values()]
-        .map(({ id, state, reason, attempts }) => `${id} ${state} ${reason} ${attempts}`)
+        .map(({ id, state, reason, attempts, first }) => `${id} ${state} ${reason} ${attempts} ${first}`)
         .sort(),
       moments: [...moments].map(([key, { post, state, reason }]) => `${key} ${post} ${state} ${reason}`).sort(),
     }),

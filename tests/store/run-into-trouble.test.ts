@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Outbox } from '../../src/outbox/outbox.ts';
 import type { Ledger } from '../../src/store/describe-tables.ts';
+import { explainSqliteError } from '../../src/store/explain-sqlite-error.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { storeOutbox } from '../../src/store/store-outbox.ts';
@@ -39,6 +40,16 @@ it('a disk that runs full is named, saves nothing by halves, and works again onc
   expect(await outbox.moments(everything)).toHaveLength(1);
   await pragma('max_page_count = 100000');
   expect(await outbox.reserve(reservation(many(90)))).toBe(90);
+});
+
+it('a disk that fails at reading or writing, as a full one may at the start, is named', () => {
+  // SQLITE_IOERR_SHMSIZE: there was no room for the index of the log.
+  const error = Object.assign(new Error('disk I/O error'), { errcode: 4874 });
+  expect(explainSqliteError(error, '/state/datewatch.sqlite')).toMatchObject({
+    name: 'StoreError',
+    trouble: 'disk',
+    message: expect.stringMatching(/^The disk with \/state\/datewatch\.sqlite .* may be full, or failing\./),
+  });
 });
 
 it('a database that another program holds locked is named, and works again afterwards', async () => {

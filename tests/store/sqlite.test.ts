@@ -1,3 +1,4 @@
+import { exerciseClosings } from './exercise-closings.ts';
 import { exerciseOutbox } from './exercise-outbox.ts';
 import { exerciseRegistry } from './exercise-registry.ts';
 import { exerciseServers } from './exercise-servers.ts';
@@ -8,3 +9,4 @@ exerciseOutbox('SQLite', sqliteBench);
 exerciseRegistry('SQLite', sqliteBench);
 exerciseServers('SQLite', sqliteBench);
 exerciseStanding('SQLite', sqliteBench);
+exerciseClosings('SQLite', sqliteBench);

@@ -4,6 +4,11 @@ export const alarms = {
     'The stored time lies ahead of this clock, so nothing is sent until it has caught up. Check the clock of the machine.',
   jumped:
     'The clock of this machine jumped forward by more than a minute and Discord has not confirmed it. Nothing is sent until it does. Check the clock of the machine.',
+  jumpOver: 'The clock of this machine is believed again.',
+  silent: 'No tick for {{seconds}} seconds. The program ends, so that it can be started anew.',
+  failing: 'No tick has succeeded for {{seconds}} seconds. {{why}} The program ends, so that it can be started anew.',
+  stuck:
+    'Datewatch did not stop within {{seconds}} seconds and ends as it is. The next start takes over what was under way.',
   banned:
     "Discord's front has banned this address for a while. Everything waits; one request at a time asks whether it is over.",
   deaf: '{{why}} Commands no longer arrive; reminders still go out. It takes a new start once that is mended.',

@@ -98,10 +98,10 @@ export const reminders = {
   details: 'Details',
   detailsOf: 'Details: {{title}}',
 
-  caughtUp_one: 'The bot was away. {{count}} date is still ahead: {{first}}',
-  caughtUp_other: 'The bot was away. {{count}} dates are still ahead. Nearest: {{first}}',
-  nothingAhead_one: 'The bot was away, and {{count}} date passed meanwhile: {{titles}}.',
-  nothingAhead_other: 'The bot was away, and {{count}} dates passed meanwhile: {{titles}}.',
+  caughtUp_one: 'Reminders were held up. {{count}} date is still ahead: {{first}}',
+  caughtUp_other: 'Reminders were held up. {{count}} dates are still ahead. Nearest: {{first}}',
+  nothingAhead_one: 'Reminders were held up, and {{count}} date passed meanwhile: {{titles}}.',
+  nothingAhead_other: 'Reminders were held up, and {{count}} dates passed meanwhile: {{titles}}.',
   passedMeanwhile: 'Passed meanwhile',
   passedRow: '{{title}}: {{date}}',
 } as const;

@@ -1,0 +1,94 @@
+import { stillHolds } from '../deliver/changes-to-say.ts';
+import { dateToldBy } from '../deliver/compose-correction.ts';
+import type { EventsById } from '../deliver/compose-message.ts';
+import type { SendResult } from '../deliver/sender.ts';
+import type { Instant } from '../model/date.ts';
+import type { NoticeBody } from '../model/post-body.ts';
+import { makeReservation } from '../outbox/make-reservation.ts';
+import type { ClaimedPost, MomentRow, Outbox } from '../outbox/outbox.ts';
+import type { Catalogue } from './catalogue.ts';
+import { correctionPosts } from './plan-change-posts.ts';
+import type { Roster } from './roster.ts';
+
+/** What a message that the list has overtaken on its way is set right with. */
+export type OvertakenParts = {
+  readonly outbox: Pick<Outbox, 'moments' | 'post' | 'reserve' | 'settledList'>;
+  readonly roster: Pick<Roster, 'find'>;
+  /** The list in force. */
+  catalogue(): Catalogue;
+  now(): Instant;
+  /** Called when a correction has been reserved. */
+  wake(): void;
+};
+
+/** Follows posts from their words to their end. */
+export type OvertakenCorrector = {
+  /** A post's message is about to be made from the list in force. */
+  composing(post: ClaimedPost): void;
+  /** A step with it has ended. Throws when the ledger fails. */
+  settled(post: ClaimedPost, result: SendResult | null): Promise<void>;
+};
+
+/**
+ * Whoever settles a list corrects what was told by then. A message that was still on its way, or whose answer was lost, is
+ * set right by this, as soon as it is known to stand: where the list in force no longer says what it told. Reads nothing
+ * of a post whose dates stand.
+ */
+export function makeOvertakenCorrector(parts: OvertakenParts): OvertakenCorrector {
+  const { outbox, roster } = parts;
+  const composedFrom = new WeakMap<ClaimedPost, Catalogue>();
+  return {
+    composing: (post) => void composedFrom.set(post, parts.catalogue()),
+    async settled(post, result) {
+      // No answer at all: an earlier attempt may have been found.
+      if (post.moments.length === 0 || (result !== null && result.kind !== 'sent')) return;
+      const [list, now] = [parts.catalogue(), parts.now()];
+      // An attempt that was never answered may have said what an earlier list did.
+      const from = post.firstUnanswered === null ? (composedFrom.get(post) ?? null) : null;
+      const facts = { post, from, list, now };
+      if (overtaken(post.moments, facts).length === 0) return;
+      const row = roster.find(post.channel);
+      if (row === null || row.paused !== null) return;
+      const events = [...new Set(post.moments.map(({ event }) => event))];
+      const rows = await outbox.moments({ channels: [post.channel], events });
+      const told = rows.filter((moment) => moment.post === post.id && moment.state === 'sent');
+      if (overtaken(told, facts).length === 0) return;
+      const revision = (await outbox.settledList())?.revision ?? 0;
+      const posts = await correctionPosts(outbox, [post.id], post, revision, now);
+      if (posts.length === 0) return;
+      await outbox.reserve(makeReservation({ posts }));
+      parts.wake();
+    },
+  };
+}
+
+/**
+ * The rows of a post whose dates the list no longer has as the post told them. `from` is the list that a notice's message
+ * was made from; `null` where that is not known.
+ */
+export function overtaken(
+  rows: readonly MomentRow[],
+  wish: {
+    readonly post: Pick<ClaimedPost, 'kind' | 'body'>;
+    readonly from: EventsById | null;
+    readonly list: EventsById;
+    readonly now: Instant;
+  },
+): MomentRow[] {
+  const { post, from, list, now } = wish;
+  return rows.filter((row) => {
+    const { state, now: date } = dateToldBy(row, list);
+    if (state === 'stands') return false;
+    // A list that is tidied up after the date takes nothing back.
+    if (state === 'removed' && row.anchor <= now) return false;
+    if (post.kind !== 'notice') return true;
+    // A notice may have told just that: "cancelled" is right while the event is cancelled.
+    if (from === null) return changesOf(post).some((one) => one.event === row.event && !stillHolds(one, list));
+    const before = dateToldBy(row, from);
+    return before.state !== state || before.now !== date;
+  });
+}
+
+function changesOf({ body }: Pick<ClaimedPost, 'body'>): NoticeBody['changes'] {
+  return (JSON.parse(body ?? '{"changes":[]}') as Pick<NoticeBody, 'changes'>).changes;
+}

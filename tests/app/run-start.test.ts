@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { makeCleanups } from '../../src/app/cleanups.ts';
+import { awaitEnd } from '../../src/app/run-start.ts';
+import { handMachine } from '../discord/hand-machine.ts';
+import { openTickBench } from './tick-bench.ts';
+
+const NEVER = new Promise<never>(() => undefined);
+const WHY = 'No tick for 120 seconds.';
+
+/** A run that ends for `why` (`null`: it is told to), and whose stop is `stop`. */
+function ending(why: string | null, stop: () => Promise<void>) {
+  const machine = handMachine();
+  const said: string[] = [];
+  const rim = { err: (text: string) => said.push(text), stopSignal: why === null ? Promise.resolve('SIGTERM') : NEVER };
+  const began = Promise.withResolvers<void>();
+  const code = awaitEnd(rim, machine, {
+    broken: why === null ? NEVER : Promise.resolve(why),
+    stop() {
+      began.resolve();
+      return stop();
+    },
+  });
+  return { machine, said, code, began: began.promise };
+}
+
+/** Lets what is under way come to rest. */
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+test('a stop that was asked for and comes to its end is a success, and says nothing', async () => {
+  const { code, said } = ending(null, async () => undefined);
+  expect(await code).toBe(0);
+  expect(said).toEqual([]);
+});
+
+test('a program that cannot go on says why and fails, though it stopped well', async () => {
+  const { code, said } = ending(WHY, async () => undefined);
+  expect(await code).toBe(1);
+  expect(said).toEqual([`${WHY}\n`]);
+});
+
+test.each([
+  ['that was asked for', null],
+  ['of a program that cannot go on', WHY],
+])('a stop %s and never ends is left after five seconds, in a sentence and as a failure', async (_what, why) => {
+  const { code, said, machine, began } = ending(why, () => NEVER);
+  await began;
+  await settle();
+  machine.advance(5_000);
+  expect(await code).toBe(1);
+  expect(said.at(-1)).toMatch(/^Datewatch did not stop within 5 seconds and ends as it is\./);
+  expect(said).toHaveLength(why === null ? 1 : 2);
+});
+
+test('a tick that never ends keeps nothing else from being closed', async () => {
+  const bench = await openTickBench();
+  const failed: string[] = [];
+  const closed: string[] = [];
+  const cleanups = makeCleanups((name, error) => failed.push(`${name}: ${String(error)}`));
+  cleanups.add('state', async () => closed.push('state'));
+  cleanups.add('watermark', () => bench.engine.ticker.flush());
+  await bench.watched.tick();
+  bench.ledgerIs('hung');
+  void bench.watched.tick();
+  await settle();
+  const stopping = cleanups.run();
+  await settle();
+  bench.hand.advance(1_000);
+  await stopping;
+  expect(failed).toEqual(['watermark: Error: A tick is still under way.']);
+  expect(closed).toEqual(['state']);
+  await bench.close();
+});

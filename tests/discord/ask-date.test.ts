@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { createSendBudget } from '../../src/deliver/send-budget.ts';
+import { askDate } from '../../src/discord/ask-date.ts';
+import { handMachine } from './hand-machine.ts';
+import { startWorld } from './start-world.ts';
+
+const given = async () => true;
+
+async function start() {
+  const machine = handMachine();
+  const discordNow = Date.UTC(2026, 10, 22, 15);
+  const setting = await startWorld({ dateHeader: () => new Date(discordNow) }, machine);
+  return { ...setting, machine, discordNow };
+}
+
+test('Discord’s time is had with one request, from an error too', async () => {
+  const { emulator, line, discordNow } = await start();
+  expect(await askDate(line, given)).toBe(discordNow);
+  emulator.faults.add({ kind: 'status', status: 500 });
+  expect(await askDate(line, given)).toBe(discordNow);
+  expect(emulator.requests).toHaveLength(2);
+});
+
+test('an answer that does not come is no time, though an earlier one is known', async () => {
+  const { emulator, line } = await start();
+  await askDate(line, given);
+  emulator.faults.add({ kind: 'refuse-before' });
+  expect(await askDate(line, given)).toBeNull();
+});
+
+test('in a long pause it asks nothing and gives up within three seconds, whoever waits for a slot before it', async () => {
+  const { emulator, line, machine, discordNow } = await start();
+  const budget = createSendBudget(machine, 50);
+  budget.pause(600_000);
+  const patient = budget.take(new AbortController().signal);
+  let answer: number | null | undefined;
+  const asking = askDate(line, budget.take).then((date) => {
+    answer = date;
+  });
+  machine.advance(2_999);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(answer).toBeUndefined();
+  machine.advance(1);
+  await asking;
+  expect(answer).toBeNull();
+  expect(emulator.requests).toEqual([]);
+  machine.advance(597_000);
+  await patient;
+  machine.advance(21);
+  expect(await askDate(line, budget.take)).toBe(discordNow);
+});

@@ -1,0 +1,81 @@
+import { afterEach, expect, test } from 'vitest';
+import { CREATE, DUE, type House, openHouse } from './start-program.ts';
+
+let house: House;
+afterEach(async () => {
+  await house.close();
+});
+
+/** Long enough for a program to start on a busy machine; nothing here waits for so long by itself. */
+const PATIENCE_MS = 20_000;
+
+/** Each channel holds one message, which the ledger knows, and Discord was asked for no other. */
+async function expectEachOnce(asked: number): Promise<void> {
+  const { emulator, channels } = house;
+  const { posts, moments } = await house.ledger();
+  const said = channels.map((channel) => emulator.messages(channel).map(({ id }) => id));
+  const known = channels.map((channel) =>
+    posts.flatMap((post) => (post.channel === channel && post.state === 'sent' ? [post.message] : [])),
+  );
+  expect(said.map((ids) => ids.length)).toEqual(channels.map(() => 1));
+  expect(known).toEqual(said);
+  expect(moments.map(({ state }) => state)).toEqual(channels.map(() => 'sent'));
+  expect(house.creates()).toBe(asked);
+}
+
+/** The next program sends what the one before left, and is stopped when it has. */
+async function sendTheRest(): Promise<void> {
+  const { emulator, channels } = house;
+  const next = house.start(DUE + 20_000);
+  await emulator.until('the rest', () => emulator.messages().length >= channels.length, PATIENCE_MS);
+  next.signal('SIGTERM');
+  expect((await next.ended).code).toBe(0);
+}
+
+test('SIGTERM in the middle of a burst ends the program with 0 within five seconds; each message comes once, then or at the next start', async () => {
+  house = await openHouse(60, { latencyMs: ({ method }) => (method === 'POST' ? 100 : 0) });
+  const { emulator } = house;
+  const first = house.start(DUE - 2_000);
+  await emulator.until('the burst', () => emulator.messages().length >= 5, PATIENCE_MS);
+  first.signal('SIGTERM');
+  const { code, sinceSignalMs } = await first.ended;
+  expect(code).toBe(0);
+  expect(sinceSignalMs).toBeLessThan(5_000);
+
+  const { posts } = await house.ledger();
+  const said = emulator.messages().map(({ id }) => id);
+  expect(said.length).toBeLessThan(60);
+  expect(
+    posts
+      .filter(({ state }) => state === 'sent')
+      .map(({ message }) => message)
+      .sort(),
+  ).toEqual(said.sort());
+  const left = posts.filter(({ state }) => state !== 'sent');
+  expect(left.map(({ state, attempts }) => [state, attempts])).toEqual(left.map(() => ['waiting', 0]));
+  expect(posts).toHaveLength(60);
+
+  await sendTheRest();
+  await expectEachOnce(60);
+}, 60_000);
+
+test('a token that is refused ends the program with a sentence; nothing counts as tried, and the next start sends it all', async () => {
+  house = await openHouse(20);
+  const { emulator } = house;
+  emulator.faults.add({ kind: 'status', status: 401, match: { route: CREATE }, times: 'always' });
+  const { code, err } = await house.start(DUE - 2_000).ended;
+  expect(code).toBe(1);
+  expect(err).toMatch(/token/i);
+  expect(err.trim().split('\n')).toHaveLength(1);
+  const refused = house.creates();
+  expect(refused).toBeGreaterThan(0);
+  expect(emulator.messages()).toEqual([]);
+
+  const { posts, moments } = await house.ledger();
+  expect(posts.map(({ state, attempts }) => [state, attempts])).toEqual(house.channels.map(() => ['waiting', 0]));
+  expect(moments.map(({ state }) => state)).toEqual(house.channels.map(() => 'reserved'));
+
+  emulator.faults.clear();
+  await sendTheRest();
+  await expectEachOnce(refused + 20);
+}, 60_000);

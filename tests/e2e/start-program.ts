@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator.ts';
+import { startEmulator } from '../../src/emulator/start-emulator.ts';
+import type { MomentRow, PostRow } from '../../src/outbox/outbox.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { realMachine } from '../../src/time/real-machine.ts';
+
+const GUILD = '1428000000000000001';
+/** When a reminder falls due in every channel: a quarter of an hour before the event closes. */
+export const DUE = Date.UTC(2026, 4, 4, 12);
+const LIST = `covers: One date
+zone: UTC
+sources:
+  office: { name: Office }
+events:
+  - id: filing
+    title: Filing
+    kind: filing
+    certainty: confirmed
+    claims: [{ source: office, published: 2026-05-01, date: { closes: 2026-05-04 12:15 } }]
+`;
+
+/** The program as its users start it, as a process of its own. */
+export type Program = {
+  /** Ends with its exit code, what it wrote to standard error, and how long the signal was ago, ms. */
+  readonly ended: Promise<{ readonly code: number | null; readonly err: string; readonly sinceSignalMs: number }>;
+  signal(signal: NodeJS.Signals): void;
+};
+
+/** Discord on loopback, so many subscribed channels, and a folder for one program after the other. */
+export type House = {
+  readonly emulator: Emulator;
+  readonly channels: readonly string[];
+  /** Starts the program in a world that stands at `world` then. */
+  start(world: number): Program;
+  /** What stands in the state while no program runs. */
+  ledger(): Promise<{ readonly posts: readonly PostRow[]; readonly moments: readonly MomentRow[] }>;
+  /** How many messages Discord was asked to create. */
+  creates(): number;
+  close(): Promise<void>;
+};
+
+export async function openHouse(count: number, options: Omit<EmulatorOptions, 'world'> = {}): Promise<House> {
+  const channels = Array.from({ length: count }, (_, index) => `14280000000000001${String(index).padStart(2, '0')}`);
+  const seed = { id: GUILD, name: 'Desk', channels: channels.map((id) => ({ id, name: `dates-${id}` })) };
+  const emulator = await startEmulator({ ...options, world: { guilds: [seed] } });
+  const home = await mkdtemp(join(tmpdir(), 'datewatch-house-'));
+  const [data, settings, state] = [join(home, 'data'), join(home, 'settings.yaml'), join(home, 'var')];
+  await mkdir(data);
+  await writeFile(join(data, 'made.yaml'), LIST);
+  const wishes = channels.map((id) => `  - { server: "${GUILD}", channel: "${id}", leads: [15m] }\n`);
+  await writeFile(settings, `zone: UTC\nsubscriptions:\n${wishes.join('')}`);
+  const living = new Set<Program>();
+  return {
+    emulator,
+    channels,
+    start(world) {
+      const child = spawn(process.execPath, ['src/main.ts', 'start'], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+        env: {
+          PATH: process.env['PATH'] ?? '',
+          DISCORD_TOKEN: emulator.token,
+          DISCORD_API_URL: emulator.apiUrl,
+          DATEWATCH_DATA: data,
+          DATEWATCH_CONFIG: settings,
+          DATEWATCH_STATE: state,
+          DATEWATCH_NOW: new Date(world).toISOString(),
+        },
+      });
+      let err = '';
+      let signalledAt = Number.NaN;
+      child.stderr.on('data', (chunk: Buffer) => {
+        err += chunk.toString();
+      });
+      const ended = once(child, 'close').then(([code]) => {
+        living.delete(program);
+        return { code: code as number | null, err, sinceSignalMs: performance.now() - signalledAt };
+      });
+      const program: Program = {
+        ended,
+        signal(signal) {
+          signalledAt = performance.now();
+          child.kill(signal);
+        },
+      };
+      living.add(program);
+      return program;
+    },
+    async ledger() {
+      const store = await openStore({ folder: state, clock: 'simulated', machine: realMachine() });
+      const found = await Promise.all(channels.map((channel) => store.outbox.posts({ channel, limit: 10 })));
+      const moments = await store.outbox.moments({ channels: null, events: null });
+      await store.close();
+      return { posts: found.flat(), moments };
+    },
+    creates: () => emulator.requests.filter(({ route }) => route === CREATE).length,
+    async close() {
+      const last = [...living];
+      for (const program of last) program.signal('SIGKILL');
+      await Promise.all(last.map(({ ended }) => ended));
+      await emulator.stop();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The route of a message's create in the emulator's log. */
+export const CREATE = 'POST /channels/:channel/messages';

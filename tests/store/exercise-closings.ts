@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { Closing } from '../../src/outbox/registry.ts';
+import { type MakeBench, useBench } from './exercise-outbox.ts';
+import { claimOne, DUE, moment, post, reservation, subscription } from './make-posts.ts';
+
+/** What the registry guarantees of channels that close to the bot. */
+export function exerciseClosings(database: string, make: MakeBench): void {
+  describe(`channels that close, over ${database}`, () => {
+    const bench = useBench(make);
+    const closing = (more: Partial<Closing> = {}) => ({
+      ...({ guild: 'guild', channel: 'channel', reason: 'missing access', since: DUE + 9, post: 'none' } as const),
+      ...more,
+    });
+    const standing = { guild: 'guild', channel: 'channel', time: null, since: DUE, paused: null } as const;
+
+    it('pauses all that the channel gets at once, notes it, and touches no other channel', async () => {
+      const { registry } = bench();
+      for (const channel of ['channel', 'other']) await registry.putSubscription(subscription(channel));
+      await registry.putStanding({ ...standing, kind: 'board', weekday: null });
+      await registry.putStanding({ ...standing, kind: 'weekly', weekday: 1 });
+      const [revision, since] = [await registry.revision(), DUE + 9];
+      expect(await registry.pauseChannel(closing())).toBe(true);
+      expect((await registry.standing()).map(({ paused }) => paused)).toEqual(['missing access', 'missing access']);
+      expect((await registry.subscriptionsSince(revision)).rows).toMatchObject([
+        { channel: 'channel', paused: 'missing access' },
+      ]);
+      const { post: _, ...noted } = closing();
+      expect(await registry.closings()).toEqual([{ ...noted, missedFrom: since }]);
+    });
+
+    it('pauses what is left to pause, and says when there is nothing', async () => {
+      const { registry } = bench();
+      expect(await registry.pauseChannel(closing())).toBe(false);
+      await registry.putSubscription(subscription('channel'));
+      expect(await registry.pauseChannel(closing())).toBe(true);
+      const [before, revision] = [await registry.subscription('channel'), await registry.revision()];
+      expect(await registry.pauseChannel(closing({ since: DUE + 10, reason: 'unknown channel' }))).toBe(false);
+      expect(await registry.closings()).toMatchObject([{ since: DUE + 9, reason: 'missing access' }]);
+      expect(await registry.revision()).toBe(revision);
+      await registry.putStanding({ ...standing, kind: 'board', weekday: null });
+      expect(await registry.pauseChannel(closing({ since: DUE + 11 }))).toBe(true);
+      expect(await registry.subscription('channel')).toEqual(before);
+      expect(await registry.closings()).toMatchObject([{ since: DUE + 11 }]);
+    });
+
+    it('notes from when on things were missed: the refused post, and what waited behind it', async () => {
+      const { registry, outbox } = bench();
+      await registry.putSubscription(subscription('channel'));
+      const at = (event: string, due: number) => post([], { due, moments: [moment(event, { due })] });
+      await outbox.reserve(reservation([at('long ago', DUE - 90)]));
+      const old = await claimOne(outbox);
+      await outbox.settle({ post: old.id, lease: old.lease, to: 'skipped', reason: 'muted', moments: [] });
+      await outbox.reserve(reservation([at('refused', DUE - 50), at('waiting', DUE - 20)]));
+      const refused = await claimOne(outbox);
+      await outbox.settle({
+        post: refused.id,
+        lease: refused.lease,
+        to: 'dead',
+        reason: 'missing access',
+        moments: [],
+      });
+      await registry.pauseChannel({ ...closing({ since: DUE }), post: refused.id });
+      expect(await registry.closings()).toMatchObject([{ since: DUE, missedFrom: DUE - 50 }]);
+    });
+
+    it('forgets the note with its server', async () => {
+      const { registry } = bench();
+      await registry.putSubscription(subscription('channel'));
+      await registry.pauseChannel(closing());
+      await registry.removeGuild('other');
+      expect(await registry.closings()).toHaveLength(1);
+      await registry.removeGuild('guild');
+      expect(await registry.closings()).toEqual([]);
+    });
+  });
+}
