@@ -1,20 +1,35 @@
 import type { Emulator } from '../src/emulator/emulator.ts';
 import type { InteractionOutcome } from '../src/emulator/interact.ts';
+import { text } from '../src/render/text.ts';
 import type { Machine } from '../src/time/machine.ts';
+import { ASIDE_CHANNEL } from './drain-town.ts';
 
 /** How long people waited, ms: for a direct answer, for a deferral, and for the edit that fills a deferred one in. */
 export type Waits = { readonly direct: number[]; readonly deferral: number[]; readonly edit: number[] };
 
+/** What a command does to the state: answers that only read it, and those after a write that is on the disk. */
+export const DEEDS = ['reads', 'writes'] as const;
+export type Deed = (typeof DEEDS)[number];
+export type WaitsByDeed = Readonly<Record<Deed, Waits>>;
+
 /** Discord's callback type of a deferred answer: https://docs.discord.com/developers/interactions/receiving-and-responding */
 const DEFERRED = 5;
 
-type Ask = (emulator: Emulator) => Promise<InteractionOutcome>;
+type Ask = { readonly deed: Deed; ask(emulator: Emulator): Promise<InteractionOutcome> };
 
-/** What people type, in turns: each command comes direct and deferred as often. */
+/**
+ * What people type, in turns: each command comes direct and deferred as often. Subscribing a channel writes it anew each
+ * time, and has the program read it, derive what is due and settle the change; a day before is over, so it posts nothing.
+ */
 const ASKS: readonly Ask[] = [
-  ({ interact }) => interact.command({ name: 'next' }),
-  ({ interact }) => interact.command({ name: 'status' }),
-  ({ interact }) => interact.command({ name: 'subscriptions' }),
+  { deed: 'reads', ask: ({ interact }) => interact.command({ name: 'next' }) },
+  { deed: 'reads', ask: ({ interact }) => interact.command({ name: 'status' }) },
+  { deed: 'reads', ask: ({ interact }) => interact.command({ name: 'subscriptions' }) },
+  {
+    deed: 'writes',
+    ask: ({ interact }) =>
+      interact.command({ name: 'subscribe', channelId: ASIDE_CHANNEL, options: { leads: '1d' } }).then(requireSaved),
+  },
 ];
 
 /** Asks one thing every `everyMs`, whether or not the earlier ones are answered, until `over` resolves. */
@@ -22,20 +37,21 @@ export async function askMeanwhile(
   emulator: Emulator,
   machine: Machine,
   wish: { readonly everyMs: number; readonly over: Promise<unknown> },
-): Promise<Waits> {
-  const waits: Waits = { direct: [], deferral: [], edit: [] };
+): Promise<WaitsByDeed> {
+  const waits: WaitsByDeed = { reads: noWaits(), writes: noWaits() };
   const asked: Promise<void>[] = [];
   let isOver = false;
   const end = wish.over.finally(() => {
     isOver = true;
   });
-  const askOne = async (ask: Ask): Promise<void> => {
+  const askOne = async ({ deed, ask }: Ask): Promise<void> => {
+    const mine = waits[deed];
     const begun = machine.monotonic();
     const { callbackType, acknowledgedAfterMs } = await ask(emulator);
     const answeredAfterMs = machine.monotonic() - begun;
-    if (callbackType !== DEFERRED) return void waits.direct.push(acknowledgedAfterMs);
-    waits.deferral.push(acknowledgedAfterMs);
-    waits.edit.push(answeredAfterMs);
+    if (callbackType !== DEFERRED) return void mine.direct.push(acknowledgedAfterMs);
+    mine.deferral.push(acknowledgedAfterMs);
+    mine.edit.push(answeredAfterMs);
   };
   const begun = machine.monotonic();
   while (!isOver) {
@@ -58,4 +74,14 @@ export function poolWaits(all: readonly Waits[]): Waits {
     deferral: all.flatMap(({ deferral }) => deferral),
     edit: all.flatMap(({ edit }) => edit),
   };
+}
+
+function noWaits(): Waits {
+  return { direct: [], deferral: [], edit: [] };
+}
+
+/** A refusal is quick: measured as a write it would flatter. */
+function requireSaved(outcome: InteractionOutcome): InteractionOutcome {
+  if (outcome.content === text('answers.subscribedNone')) return outcome;
+  throw new Error(`A subscription was not saved: ${outcome.content}`);
 }

@@ -7,8 +7,16 @@ export const ANSWER_MS = 100;
 /** What it allows a second. */
 export const PER_SECOND = 50;
 const CHANNELS_PER_GUILD = 50;
+/** A channel of a server of its own that takes no part in the burst: what people change meanwhile is its subscription. */
+export const ASIDE_CHANNEL = '1429999999999999999';
+const ASIDE_GUILD = {
+  id: '1428999999999999999',
+  name: 'Aside',
+  members: [{ username: 'owner-aside', owner: true }],
+  channels: [{ id: ASIDE_CHANNEL, name: 'dates' }],
+};
 
-/** An emulated Discord with Discord's limits and so many channels, whose world runs `offsetMs` ahead of the machine. */
+/** An emulated Discord with Discord's limits, so many channels and one aside, whose world runs `offsetMs` ahead of the machine. */
 export function openTown(wish: {
   readonly machine: Machine;
   readonly channels: number;
@@ -33,7 +41,7 @@ export function openTown(wish: {
     globalLimit: { perSecond: PER_SECOND, counting },
     now: () => Math.floor(machineNow() + offsetMs),
     machineNow,
-    world: { guilds },
+    world: { guilds: [...guilds, ASIDE_GUILD] },
   });
 }
 

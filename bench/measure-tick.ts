@@ -1,19 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeCatalogue } from '../src/app/catalogue.ts';
-import { type Engine, startEngine } from '../src/app/engine.ts';
-import { readConfig } from '../src/config/read-config.ts';
-import { createSendBudget } from '../src/deliver/send-budget.ts';
 import type { EventList } from '../src/model/event.ts';
-import type { Store } from '../src/store/open-store.ts';
-import type { Machine } from '../src/time/machine.ts';
-import { realMachine } from '../src/time/real-machine.ts';
-import { type SteppedWorld, steppedWorld } from '../src/time/stepped-world.ts';
+import { steppedWorld } from '../src/time/stepped-world.ts';
 import type { Measurement } from './figure.ts';
 import { openFilledState } from './fill-state.ts';
 import { madeList } from './make-list.ts';
 import { madePersonal, madeSubscriptions } from './make-subscriptions.ts';
+import { movedMachine } from './moved-machine.ts';
+import { startBenchEngine } from './start-bench-engine.ts';
 import { takeMedian, takePercentile } from './take-percentile.ts';
 
 const EVENTS = 1_000;
@@ -126,49 +121,6 @@ async function openBench(list: EventList, count: number, persons: number): Promi
       await engine.delivery.stop(0);
       await store.close();
       await rm(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-async function startBenchEngine(
-  list: EventList,
-  { outbox, registry }: Store,
-  world: SteppedWorld,
-  machine: Machine,
-): Promise<Engine> {
-  const settings = await readConfig({}, process.cwd());
-  if ('problems' in settings) throw new Error(JSON.stringify(settings.problems));
-  const { defaults, grace, requestsPerSecond } = settings.config;
-  const catalogue = makeCatalogue(list);
-  const failed = (error: unknown): never => {
-    throw error;
-  };
-  const sent = async () => failed(new Error('Something was sent, and nothing was due.'));
-  return startEngine({
-    config: { defaults, grace },
-    world,
-    machine,
-    outbox,
-    registry,
-    sender: { send: sent, edit: sent, pin: sent, look: sent },
-    budget: createSendBudget(machine, requestsPerSecond),
-    events: { closed: async () => undefined, credentialsGone: failed, failed, settled: () => undefined },
-    catalogue: () => catalogue,
-    otherClock: async () => null,
-    random: () => 0,
-    replay: false,
-  });
-}
-
-/** The machine's own clock and timers, whose rising clock can be moved on by hand. */
-function movedMachine(): Machine & { moveOn(ms: number): void } {
-  const machine = realMachine();
-  let moved = 0;
-  return {
-    ...machine,
-    monotonic: () => machine.monotonic() + moved,
-    moveOn(ms) {
-      moved += ms;
     },
   };
 }

@@ -1,0 +1,39 @@
+import { makeCatalogue } from '../src/app/catalogue.ts';
+import { type Engine, startEngine } from '../src/app/engine.ts';
+import { readConfig } from '../src/config/read-config.ts';
+import { createSendBudget } from '../src/deliver/send-budget.ts';
+import type { EventList } from '../src/model/event.ts';
+import type { Store } from '../src/store/open-store.ts';
+import type { Machine } from '../src/time/machine.ts';
+import type { SteppedWorld } from '../src/time/stepped-world.ts';
+
+/** The program's engine with its defaults, over a store and a world that is moved by hand. Whatever it would send throws. */
+export async function startBenchEngine(
+  list: EventList,
+  { outbox, registry }: Pick<Store, 'outbox' | 'registry'>,
+  world: SteppedWorld,
+  machine: Machine,
+): Promise<Engine> {
+  const settings = await readConfig({}, process.cwd());
+  if ('problems' in settings) throw new Error(JSON.stringify(settings.problems));
+  const { defaults, grace, requestsPerSecond } = settings.config;
+  const catalogue = makeCatalogue(list);
+  const failed = (error: unknown): never => {
+    throw error;
+  };
+  const sent = async () => failed(new Error('Something was sent, and only ticks are measured.'));
+  return startEngine({
+    config: { defaults, grace },
+    world,
+    machine,
+    outbox,
+    registry,
+    sender: { send: sent, edit: sent, pin: sent, look: sent },
+    budget: createSendBudget(machine, requestsPerSecond),
+    events: { closed: async () => undefined, credentialsGone: failed, ban: failed, failed, settled: () => undefined },
+    catalogue: () => catalogue,
+    otherClock: async () => null,
+    random: () => 0,
+    replay: false,
+  });
+}
