@@ -1,32 +1,32 @@
 import { stillHolds } from '../deliver/changes-to-say.ts';
 import { dateToldBy } from '../deliver/compose-correction.ts';
 import type { EventsById } from '../deliver/compose-message.ts';
-import type { SendResult } from '../deliver/sender.ts';
 import type { Instant } from '../model/date.ts';
 import type { NoticeBody } from '../model/post-body.ts';
 import { makeReservation } from '../outbox/make-reservation.ts';
 import type { ClaimedPost, MomentRow, Outbox } from '../outbox/outbox.ts';
 import type { Catalogue } from './catalogue.ts';
-import { correctionPosts } from './plan-change-posts.ts';
+import { correctionPost } from './plan-change-posts.ts';
 import type { Roster } from './roster.ts';
 
 /** What a message that the list has overtaken on its way is set right with. */
 export type OvertakenParts = {
-  readonly outbox: Pick<Outbox, 'moments' | 'post' | 'reserve' | 'settledList'>;
+  readonly outbox: Pick<Outbox, 'moments' | 'reserve' | 'settledList'>;
   readonly roster: Pick<Roster, 'find'>;
   /** The list in force. */
   catalogue(): Catalogue;
   now(): Instant;
-  /** Called when a correction has been reserved. */
-  wake(): void;
 };
 
 /** Follows posts from their words to their end. */
 export type OvertakenCorrector = {
   /** A post's message is about to be made from the list in force. */
   composing(post: ClaimedPost): void;
-  /** A step with it has ended. Throws when the ledger fails. */
-  settled(post: ClaimedPost, result: SendResult | null): Promise<void>;
+  /**
+   * Its message stands in the channel. To be called before the ledger says so, since a process that dies in between asks
+   * again, and after, since a list may be settled in between. Throws when the ledger fails.
+   */
+  stands(post: ClaimedPost, message: string): Promise<void>;
 };
 
 /**
@@ -39,9 +39,7 @@ export function makeOvertakenCorrector(parts: OvertakenParts): OvertakenCorrecto
   const composedFrom = new WeakMap<ClaimedPost, Catalogue>();
   return {
     composing: (post) => void composedFrom.set(post, parts.catalogue()),
-    async settled(post, result) {
-      // No answer at all: an earlier attempt may have been found.
-      if (post.moments.length === 0 || (result !== null && result.kind !== 'sent')) return;
+    async stands(post, message) {
       const [list, now] = [parts.catalogue(), parts.now()];
       // An attempt that was never answered may have said what an earlier list did.
       const from = post.firstUnanswered === null ? (composedFrom.get(post) ?? null) : null;
@@ -51,13 +49,12 @@ export function makeOvertakenCorrector(parts: OvertakenParts): OvertakenCorrecto
       if (row === null || row.paused !== null) return;
       const events = [...new Set(post.moments.map(({ event }) => event))];
       const rows = await outbox.moments({ channels: [post.channel], events });
-      const told = rows.filter((moment) => moment.post === post.id && moment.state === 'sent');
+      const isTold = ({ state }: MomentRow): boolean => state === 'reserved' || state === 'sent';
+      const told = rows.filter((moment) => moment.post === post.id && isTold(moment));
       if (overtaken(told, facts).length === 0) return;
       const revision = (await outbox.settledList())?.revision ?? 0;
-      const posts = await correctionPosts(outbox, [post.id], post, revision, now);
-      if (posts.length === 0) return;
+      const posts = [correctionPost({ post: post.id, message }, post, revision, now)];
       await outbox.reserve(makeReservation({ posts }));
-      parts.wake();
     },
   };
 }

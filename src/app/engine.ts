@@ -109,7 +109,6 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     roster,
     catalogue: parts.catalogue,
     now: world.now,
-    wake: () => delivery.wake(),
   });
   const delivery: Delivery = runDelivery(
     {
@@ -125,6 +124,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       subscription: (channel) => roster.find(channel),
       clock: (channel) => roster.clock(channel),
       pausedUntil: (guild) => roster.pausedUntil(guild),
+      stands: corrector.stands,
       compose(post, send, how) {
         corrector.composing(post);
         return composeMessage(post, send, {
@@ -142,13 +142,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       },
     },
     parts.budget,
-    {
-      ...parts.events,
-      async settled(post, result) {
-        await parts.events.settled(post, result);
-        await corrector.settled(post, result);
-      },
-    },
+    parts.events,
   );
   return { ticker, delivery, roster, clock };
 }

@@ -51,20 +51,22 @@ export async function correctionPosts(
   now: Instant,
 ): Promise<PlannedPost[]> {
   const found = await Promise.all(posts.map((id) => outbox.post(id)));
-  return found.flatMap((post) => {
-    if (post === null || post.message === null) return [];
-    const body: CorrectionBody = { post: post.id, revision };
-    return [
-      keyedPost({
-        kind: 'correction',
-        guild: place.guild,
-        channel: place.channel,
-        due: now,
-        urgency: now + CORRECTION_URGENCY_MS,
-        key: `correct ${post.id} #${revision}`,
-        body,
-        edits: post.message,
-      }),
-    ];
-  });
+  return found.flatMap((post) =>
+    post === null || post.message === null
+      ? []
+      : [correctionPost({ post: post.id, message: post.message }, place, revision, now)],
+  );
+}
+
+/** An edit of one message, which that post left. */
+export function correctionPost(
+  { post, message }: { readonly post: string; readonly message: string },
+  { guild, channel }: Place,
+  revision: number,
+  now: Instant,
+): PlannedPost {
+  const body: CorrectionBody = { post, revision };
+  const key = `correct ${post} #${revision}`;
+  const bare = { kind: 'correction', guild, channel, due: now, urgency: now + CORRECTION_URGENCY_MS } as const;
+  return keyedPost({ ...bare, key, body, edits: message });
 }

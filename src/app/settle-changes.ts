@@ -2,6 +2,7 @@ import type { Instant } from '../model/date.ts';
 import type { Catalogue } from './catalogue.ts';
 import { planChange, readLedger, reservationOf, SETTLED_AT_ONCE, type SettlingParts } from './plan-changes.ts';
 import { settleList } from './settle-list.ts';
+import { missedCorrections } from './strike-missed.ts';
 
 /**
  * Makes what settles, at each tick, what changed since the last one (product rule 9): new and changed subscriptions, and
@@ -41,8 +42,12 @@ async function settleSubscriptions(
         now,
       }),
     );
+    const strikes = rows.map((row) =>
+      missedCorrections(parts.outbox, row, ledger.get(row.channel) ?? [], catalogue, now),
+    );
     const settledChannels = rows.map(({ channel, version }) => ({ channel, version }));
-    posts += await parts.outbox.reserve({ ...reservationOf(plans, [], parts, now), settledChannels });
+    const more = (await Promise.all(strikes)).flat();
+    posts += await parts.outbox.reserve({ ...reservationOf(plans, more, parts, now), settledChannels });
   }
   return posts;
 }

@@ -24,6 +24,11 @@ export type DeliveryParts = Present & {
   random(): number;
   /** For tests: called at each checkpoint. */
   readonly reached?: ReachCheckpoint | undefined;
+  /**
+   * Called when a post's message is known to stand in its channel, before the ledger says so and after: what the list has
+   * overtaken on its way is to be set right.
+   */
+  stands?(post: ClaimedPost, message: string): Promise<void>;
   /** The message as it is true now; the reason, or `null`, when a post that carries its own words has nothing left to say. */
   compose(
     post: ClaimedPost,
@@ -49,8 +54,13 @@ export async function deliverPost(
   slot: () => Promise<boolean>,
 ): Promise<DeliveryEnd> {
   const { outbox, world, machine } = parts;
-  const settle = async (settlement: Settlement, result: SendResult | null = null): Promise<DeliveryEnd> =>
-    (await outbox.settle(settlement)) ? { kind: 'settled', result } : { kind: 'lease lost' };
+  const settle = async (settlement: Settlement, result: SendResult | null = null): Promise<DeliveryEnd> => {
+    const message = settlement.to === 'sent' ? settlement.message : null;
+    if (message !== null) await parts.stands?.(post, message);
+    if (!(await outbox.settle(settlement))) return { kind: 'lease lost' };
+    if (message !== null) await parts.stands?.(post, message);
+    return { kind: 'settled', result };
+  };
   const decide = (attempt: Attempt, result: SendResult): Settlement =>
     decideSettlement(attempt, result, { world: world.now(), machine: machine.now(), random: parts.random() });
   if (!parts.clockTrusted()) return settle(handBack(post));

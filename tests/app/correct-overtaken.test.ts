@@ -124,24 +124,36 @@ describe('what overtakes a message', () => {
   });
 });
 
-test('a post whose dates stand costs no look into the ledger, and a post that was not sent none either', async () => {
+test('the correction is written down before the ledger says that the message stands: whoever dies then asks again', async () => {
+  const scene = await open({ answers: [{ kind: 'perhaps', why: '502' }] });
+  await scene.pass('2025-11-03T09:00:00Z');
+  scene.setList([OFF]);
+  const states: string[][] = [];
+  const { reserve } = scene.store.outbox;
+  scene.store.outbox.reserve = async (reservation) => {
+    if (reservation.posts.some(({ kind }) => kind === 'correction')) states.push(await scene.rows());
+    return reserve(reservation);
+  };
+  await scene.pass('2025-11-03T09:00:10Z', 2_000);
+  expect(states[0]).toEqual([expect.stringContaining('truce 7d: reserved')]);
+});
+
+test('a post whose dates stand costs no look into the ledger', async () => {
   const never = async () => {
     throw new Error('The ledger was read.');
   };
   let list = makeCatalogue({ version: 'v', files: [], events: [A] });
   const corrector = makeOvertakenCorrector({
-    outbox: { moments: never, post: never, reserve: never, settledList: never },
+    outbox: { moments: never, reserve: never, settledList: never },
     roster: { find: () => ({ ...buildSubscription('c'), unsettled: null, version: 1 }) },
     catalogue: () => list,
     now: () => NOW,
-    wake: () => undefined,
   });
   const moments = [{ event: 'truce', edge: 'expires', sourceDate: '2025-11-10' }] as MomentRow[];
   const post = { kind: 'reminder', channel: 'c', body: null, firstUnanswered: null, moments } as unknown as ClaimedPost;
   corrector.composing(post);
-  await corrector.settled(post, { kind: 'sent', message: '1' });
-  await corrector.settled({ ...post, moments: [] }, { kind: 'sent', message: '1' });
+  await corrector.stands(post, '1');
   list = makeCatalogue({ version: 'w', files: [], events: [OFF] });
-  await corrector.settled(post, { kind: 'failed', why: '500' });
-  await expect(corrector.settled(post, { kind: 'sent', message: '1' })).rejects.toThrow('The ledger was read.');
+  await corrector.stands({ ...post, moments: [] }, '1');
+  await expect(corrector.stands(post, '1')).rejects.toThrow('The ledger was read.');
 });

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import type { Checkpoint } from '../../src/outbox/checkpoint.ts';
 import type { MomentRow, PostRow } from '../../src/outbox/outbox.ts';
@@ -7,6 +9,7 @@ import { openYard, type Yard } from '../torture/open-yard.ts';
 
 const GUILD = '1428000000000000001';
 const CHANNEL = '1428000000000000011';
+const HISTORY = 1n << 16n;
 /** The world stands at 12:00:01 when a yard opens: a second after the reminder, whose watermark was written before. */
 const DUE = Date.UTC(2026, 4, 4, 12);
 const LIST = `covers: One date
@@ -54,6 +57,16 @@ function openState(yard: Yard): Promise<Store> {
 const creates = (yard: Yard) =>
   yard.emulator.requests.filter(({ method, path }) => method === 'POST' && path === `/channels/${CHANNEL}/messages`);
 
+const looks = (yard: Yard) =>
+  yard.emulator.requests.filter(({ method, path }) => method === 'GET' && path.includes('/messages'));
+
+/** For the ledger only: what was attempted just now was attempted three hours ago. */
+function letHoursPass({ state }: Yard): void {
+  const database = new DatabaseSync(join(state, 'datewatch.sqlite'));
+  database.exec('UPDATE posts SET first_unanswered = first_unanswered - 3 * 3600 * 1000');
+  database.close();
+}
+
 async function readLedger(yard: Yard): Promise<{ posts: PostRow[]; moments: MomentRow[] }> {
   const store = await openState(yard);
   const posts = await store.outbox.posts({ channel: CHANNEL, limit: 10 });
@@ -90,6 +103,39 @@ describe.concurrent('killed exactly there and started anew, the channel holds on
     expect(creates(yard)).toHaveLength(asked);
     expect(posts).toMatchObject([{ state: 'sent', reason: 'on time', attempts, message: messages[0]?.id }]);
     expect(moments).toMatchObject([{ event: 'filing', lead: '15m', state: 'sent', reason: 'on time' }]);
+  });
+
+  test('after the send, and started when Discord may have forgotten the nonce: it is looked for, not sent again', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const yard = await makeYard(onTestFinished);
+    const first = yard.start({ dieAt: { point: 'after send', nth: 1, from: DUE } });
+    await first.ended;
+    letHoursPass(yard);
+    const second = yard.start();
+    await yard.emulator.until('a look', () => looks(yard).length > 0);
+    await second.running;
+    expect(await second.stop()).toBe(0);
+    const { posts } = await readLedger(yard);
+    expect(creates(yard)).toHaveLength(1);
+    expect(posts).toMatchObject([{ state: 'sent', message: yard.emulator.messages(CHANNEL)[0]?.id }]);
+  });
+
+  test('before the send, started as late in a channel that cannot be read: it is sent, and says "possibly repeated"', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const yard = await makeYard(onTestFinished);
+    const first = yard.start({ dieAt: { point: 'before send', nth: 1, from: DUE } });
+    await first.ended;
+    letHoursPass(yard);
+    yard.emulator.change.setBotOverwrite(CHANNEL, { deny: HISTORY });
+    const { posts } = await recover(yard, 1);
+    const [message, ...more] = yard.emulator.messages(CHANNEL);
+    expect(more).toEqual([]);
+    expect(message?.content).toMatch(/^Possibly repeated\. 15 minutes left/);
+    expect(posts).toMatchObject([{ state: 'sent', message: message?.id }]);
   });
 
   test('while the answer to an accepted message never comes', async ({ expect, onTestFinished }) => {

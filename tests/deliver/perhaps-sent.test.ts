@@ -51,6 +51,28 @@ describe('what was perhaps sent, and would not be said any more, is looked for b
   });
 });
 
+test.each<[string, SendResult]>([
+  ['had no answer', PERHAPS],
+  ['surely failed', { kind: 'failed', why: 'ECONNREFUSED' }],
+])('an edit that %s is made again without a look: twice the same edit is one', async (_, first) => {
+  await bench.reserve(makePost([MOMENT], { kind: 'correction', body: '{}', edits: '5', key: 'k', moments: [] }));
+  const answers: SendResult[] = [first, { kind: 'sent', message: '5' }];
+  const edits: string[] = [];
+  const sender = {
+    ...scriptedSender(),
+    async edit({ edits: message }: { edits: string }): Promise<SendResult> {
+      edits.push(message);
+      return answers[edits.length - 1] ?? PERHAPS;
+    },
+  };
+  await bench.step(sender);
+  bench.machine.advance(180_000);
+  await bench.step(sender);
+  expect(edits).toEqual(['5', '5']);
+  expect(sender.looks).toEqual([]);
+  expect((await readEnd(bench)).posts).toMatchObject([{ state: 'sent', message: '5' }]);
+});
+
 test('a look that fails counts, so that it is repeated ever later and not for ever', async () => {
   await bench.reserve(makePost([MOMENT]));
   const sender = scriptedSender(

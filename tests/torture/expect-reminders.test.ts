@@ -1,21 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { expectReminders } from './expect-reminders.ts';
-import type { MadeEvent } from './made-events.ts';
+import { LINE, NOON, T } from './make-run.ts';
 import type { Epoch } from './story.ts';
 
-/** Machine and world time are one here. A date at noon of the 5th; what is told of it is looked at on the 4th. */
-const T = (time: string) => Date.parse(`2026-05-04T${time}Z`);
-const LINE = { worldAt: 0, machineAt: 0, speed: 1 };
 const END = T('14:00');
-const EVENT: MadeEvent = {
-  id: 'made-1',
-  number: 1,
-  title: 'Made-up filing #1',
-  certainty: 'confirmed',
-  form: 'closes',
-  zone: 'UTC',
-  date: '2026-05-05T12:00',
-};
+/** At noon of the 5th; what is told of it is looked at on the 4th. */
+const EVENT = { ...NOON, date: '2026-05-05T12:00' };
 const LONDON = { zone: 'UTC', postingTime: '11:00' };
 const LATER = { zone: 'UTC', postingTime: '12:00' };
 /** There it is 00:15 of the 5th at 10:15 of the 4th. */

@@ -1,32 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { judgeRun } from './judge-run.ts';
-import type { MadeEvent } from './made-events.ts';
-import { postOf, runOf } from './make-run.ts';
+import { CLOCK, LINE, NOON, postOf, runOf, T } from './make-run.ts';
 import type { SeenCard, SeenMessage } from './read-cards.ts';
 import type { LedgerRow } from './read-ledger.ts';
 import type { Story } from './story.ts';
-
-/** Machine and world time are one here, from 10:00 on; a date at 12:00 is told at 11:00 and 11:30. */
-const T = (time: string) => Date.parse(`2026-05-04T${time}Z`);
-const LINE = { worldAt: 0, machineAt: 0, speed: 1 };
-const EVENT: MadeEvent = {
-  id: 'made-1',
-  number: 1,
-  title: 'Made-up filing #1',
-  certainty: 'confirmed',
-  form: 'closes',
-  zone: 'UTC',
-  date: '2026-05-04T12:00',
-};
-const CLOCK = { leads: ['1h', '30m'], zone: 'UTC', postingTime: '09:00' };
 
 let story: Story;
 let ledger: LedgerRow[];
 beforeEach(() => {
   story = {
-    lives: [{ list: [EVENT], spawned: T('10:00'), running: T('10:00'), ended: T('13:00') }],
+    lives: [{ list: [NOON], spawned: T('10:00'), running: T('10:00'), ended: T('13:00') }],
     epochs: new Map([
-      ['c', [{ from: T('10:00'), surely: T('10:00'), cause: 'created', sure: true, list: [EVENT], ...CLOCK }]],
+      ['c', [{ from: T('10:00'), surely: T('10:00'), cause: 'created', sure: true, list: [NOON], ...CLOCK }]],
     ]),
     creates: [],
     edits: [],
@@ -38,7 +23,7 @@ function message(time: string, left: string, mark: string, more: Partial<SeenCar
   const content = `${left} left: the filing closes today`;
   const date = 'Mon 4 May 2026, 12:00, UTC';
   const shown = T('12:00');
-  const bare = { number: 1, title: EVENT.title, shown, date, certainty: 'Confirmed.', belated: null };
+  const bare = { number: 1, title: NOON.title, shown, date, certainty: 'Confirmed.', belated: null };
   const card = { ...bare, line: content, ...more };
   return { channel: 'c', id: mark, at: T(time), mark, content: card.line ?? content, cards: [card], changes: [] };
 }
@@ -83,7 +68,7 @@ describe('the judge finds', () => {
 
   test('one of a date that was cancelled', () => {
     story.lives[0] = {
-      list: [{ ...EVENT, certainty: 'cancelled' }],
+      list: [{ ...NOON, certainty: 'cancelled' }],
       spawned: T('10:00'),
       running: T('10:00'),
       ended: T('13:00'),
@@ -93,8 +78,8 @@ describe('the judge finds', () => {
 
   test('what the ledger says was sent and nobody can see', () => {
     story.lives.length = 0;
-    story.lives.push({ list: [EVENT], spawned: T('10:00'), running: null, ended: T('13:00') });
-    const row = { event: 'made-1', date: EVENT.date, channel: 'c' };
+    story.lives.push({ list: [NOON], spawned: T('10:00'), running: null, ended: T('13:00') });
+    const row = { event: 'made-1', date: NOON.date, channel: 'c' };
     ledger = [
       { ...row, lead: '1h', state: 'sent' },
       { ...row, lead: '30m', state: 'skipped' },
@@ -118,7 +103,7 @@ test('what was too late needs a row in the ledger: nothing is lost silently', ()
 
 describe('nothing is owed', () => {
   beforeEach(() => {
-    const row = { event: 'made-1', date: EVENT.date, channel: 'c', state: 'skipped' };
+    const row = { event: 'made-1', date: NOON.date, channel: 'c', state: 'skipped' };
     ledger = [
       { ...row, lead: '1h' },
       { ...row, lead: '30m' },

@@ -7,6 +7,9 @@ import type { Epoch, Life } from './story.ts';
 /** Made-up runs for tests of the judges. Machine and world time are one in them: so late on 4 May 2026. */
 export const T = (time: string): number => Date.parse(`2026-05-04T${time}Z`);
 
+/** The clocks of such a run: one and the same. */
+export const LINE = { worldAt: 0, machineAt: 0, speed: 1 };
+
 /** Told at 11:00 and 11:30. */
 export const NOON: MadeEvent = {
   id: 'made-1',
@@ -17,7 +20,8 @@ export const NOON: MadeEvent = {
   zone: 'UTC',
   date: '2026-05-04T12:00',
 };
-const CLOCK = { leads: ['1h', '30m'], zone: 'UTC', postingTime: '09:00' };
+/** Of the channel of such a run. */
+export const CLOCK = { leads: ['1h', '30m'], zone: 'UTC', postingTime: '09:00' };
 
 /** A life that runs all the time. */
 export function lifeOf(list: readonly MadeEvent[], from: string, to: string): Life {
@@ -53,7 +57,7 @@ export function runOf(more: Partial<SeenRun> = {}): SeenRun {
       creates: [],
       edits: [],
     },
-    line: { worldAt: 0, machineAt: 0, speed: 1 },
+    line: LINE,
     end: T('13:00'),
     messages: [],
     posted: new Set(),

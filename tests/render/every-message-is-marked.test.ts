@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { Message } from '../../src/model/message.ts';
+import { renderBoard, renderBoardOff, withDatesButton } from '../../src/render/render-board.ts';
+import { renderCatchUp } from '../../src/render/render-catch-up.ts';
+import { renderDigest } from '../../src/render/render-digest.ts';
+import { renderNotice } from '../../src/render/render-notice.ts';
+import { renderFallback } from '../../src/render/render-personal.ts';
+import { renderReminder } from '../../src/render/render-reminder.ts';
+import { renderTrouble, type TroubleBody } from '../../src/render/render-trouble.ts';
+import { confirmed, noticeView } from './notice-views.ts';
+import { at, TARIFF, TRUCE } from './sample-events.ts';
+import { view } from './sample-views.ts';
+import { boardView, digestView } from './standing-views.ts';
+
+const NOW = '2025-10-30T12:00:00Z';
+const MARK = 'mark';
+const zone = 'America/New_York';
+const reminder = renderReminder({ ...view(NOW, [TARIFF, TRUCE]), mark: MARK });
+const words: readonly TroubleBody[] = [
+  { what: 'closed', channel: '1', reason: 'missing permission' },
+  { what: 'board gone', channel: '1' },
+  { what: 'list broken', problems: [], count: 1 },
+  { what: 'list well', events: 8 },
+  { what: 'todos', todos: [], count: 0 },
+  { what: 'started', at: at(NOW), ahead: 'Two dates are ahead.' },
+  { what: 'stopped', at: at(NOW) },
+  { what: 'deaf', why: 'Discord has closed the gateway.' },
+];
+
+test.each<[string, Message]>([
+  ['reminder', reminder],
+  ['catch-up', renderCatchUp({ ...view(NOW, [TARIFF]), mark: MARK })],
+  ['notice', renderNotice({ ...noticeView(NOW, [[TARIFF, confirmed(TARIFF)]]), mark: MARK })],
+  ['digest', renderDigest({ ...digestView([TARIFF, TRUCE], NOW), mark: MARK })],
+  ['board', withDatesButton(renderBoard(boardView([TARIFF, TRUCE], NOW)), MARK)],
+  ['board that is off', renderBoardOff({ at: at(NOW), zone, mark: MARK })],
+  [
+    'word in a person’s stead',
+    renderFallback({ user: '5', message: reminder, written: null, zone, mark: MARK, replay: false }),
+  ],
+  ...words.map((body): [string, Message] => [`word: ${body.what}`, renderTrouble(body, { mark: MARK, zone })]),
+])('a %s carries its mark, by which the bot finds it again before it sends it twice', (_, message) => {
+  const ids = message.controls.flat().flatMap((control) => ('id' in control ? [control.id] : []));
+  expect(ids).toContainEqual(expect.stringMatching(/~mark$/));
+});
