@@ -11,7 +11,7 @@ import type { Roster } from './roster.ts';
 
 /** What a message that the list has overtaken on its way is set right with. */
 export type OvertakenParts = {
-  readonly outbox: Pick<Outbox, 'moments' | 'reserve' | 'settledList'>;
+  readonly outbox: Pick<Outbox, 'moments' | 'reserve' | 'settledList' | 'changes'>;
   readonly roster: Pick<Roster, 'find'>;
   /** The list in force. */
   catalogue(): Catalogue;
@@ -44,19 +44,42 @@ export function makeOvertakenCorrector(parts: OvertakenParts): OvertakenCorrecto
       // An attempt that was never answered may have said what an earlier list did.
       const from = post.firstUnanswered === null ? (composedFrom.get(post) ?? null) : null;
       const facts = { post, from, list, now };
-      if (overtaken(post.moments, facts).length === 0) return;
+      const reworded = await isReworded(outbox, facts);
+      if (overtaken(post.moments, facts).length === 0 && !reworded) return;
       const row = roster.find(post.channel);
       if (row === null || row.paused !== null) return;
       const events = [...new Set(post.moments.map(({ event }) => event))];
       const rows = await outbox.moments({ channels: [post.channel], events });
       const isTold = ({ state }: MomentRow): boolean => state === 'reserved' || state === 'sent';
       const told = rows.filter((moment) => moment.post === post.id && isTold(moment));
-      if (overtaken(told, facts).length === 0) return;
+      if (told.length === 0 || (overtaken(told, facts).length === 0 && !reworded)) return;
       const revision = (await outbox.settledList())?.revision ?? 0;
       const posts = [correctionPost({ post: post.id, message }, post, revision, now)];
       await outbox.reserve(makeReservation({ posts }));
     },
   };
+}
+
+/** More changes than one list has between two attempts. */
+const MOST_CHANGES = 500;
+
+/**
+ * Whether a reminder's words, its title or how sure it is, may be those of an earlier list. What a notice told is left as
+ * it was told. Only a post that was attempted before, or whose list was replaced under it, costs more than a comparison.
+ */
+async function isReworded(
+  outbox: Pick<Outbox, 'changes'>,
+  { post, from, list }: { readonly post: ClaimedPost; readonly from: Catalogue | null; readonly list: Catalogue },
+): Promise<boolean> {
+  if (post.kind === 'notice' || from === list) return false;
+  if (from !== null) {
+    const text = (catalogue: Catalogue, id: string) => JSON.stringify(catalogue.find(id)?.event);
+    return post.moments.some(({ event }) => text(from, event) !== text(list, event));
+  }
+  if (post.firstUnanswered === null) return false;
+  // It was not attempted before it was due.
+  const changes = await outbox.changes({ since: post.due - 1, limit: MOST_CHANGES });
+  return changes.some((change) => post.moments.some(({ event }) => event === change.event));
 }
 
 /**

@@ -122,7 +122,6 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       reached: parts.reached,
       event: (id) => parts.catalogue().find(id),
       subscription: (channel) => roster.find(channel),
-      clock: (channel) => roster.clock(channel),
       pausedUntil: (guild) => roster.pausedUntil(guild),
       stands: corrector.stands,
       compose(post, send, how) {

@@ -3,10 +3,9 @@ import type { Edge } from '../model/edge.ts';
 import type { ListEvent } from '../model/event.ts';
 import { type Lead, parseLead } from '../model/lead.ts';
 import type { SkipReason } from '../model/post.ts';
-import type { ChannelId, GuildId, Subscription, SubscriptionClock } from '../model/subscription.ts';
+import type { ChannelId, GuildId, Subscription } from '../model/subscription.ts';
 import type { ClaimedPost, MomentRow, Outbox } from '../outbox/outbox.ts';
 import { decideSend } from '../plan/decide-send.ts';
-import { dueInstant } from '../plan/derive-due-leads.ts';
 import { type Grace, ON_TIME_MS } from '../plan/judge-lateness.ts';
 import { isNearer } from '../plan/plan-window.ts';
 
@@ -33,8 +32,6 @@ export type Present = {
   readonly grace: Grace;
   event(id: string): { readonly event: ListEvent; readonly edges: readonly Edge[] } | null;
   subscription(channel: ChannelId): Subscription | null;
-  /** By which a subscribed channel's leads are due now. */
-  clock(channel: ChannelId): SubscriptionClock;
   /** When the server's pause ends, or ended; `null` where it has none. */
   pausedUntil(guild: GuildId): Instant | null;
 };
@@ -54,10 +51,7 @@ export async function reviewPost(post: ClaimedPost, present: Present, now: Insta
     const edge = found?.edges.find((candidate) => candidate.kind === row.edge) ?? null;
     const lead = parseLead(row.lead);
     if (lead === null) throw new Error(`The ledger holds a lead that cannot be read: ${row.lead}`);
-    const overtaken =
-      edge !== null &&
-      subscription !== null &&
-      due.some((other) => overtakes(other, row, edge, present.clock(row.channel)));
+    const overtaken = due.some((other) => overtakes(other, row));
     const pending = { row, lead, due: row.due, anchor: row.anchor, sourceDate: row.sourceDate, event, edge, overtaken };
     const decision = decideSend(pending, subscription, now, present.grace, patient, pauseEnd);
     if (decision.act === 'skip') skip.push({ row, reason: decision.reason });
@@ -76,14 +70,10 @@ async function othersDue(post: ClaimedPost, outbox: Outbox, now: Instant): Promi
   );
 }
 
-/**
- * Nearness is a matter of instants: `1h` is nearer than the morning's `0d`. Both by the clock that holds now, since each
- * row keeps the instant of the clock it was reserved under, and a change of zone moves some by a day.
- */
-function overtakes(other: MomentRow, row: MomentRow, edge: Edge, clock: SubscriptionClock): boolean {
+/** Each row keeps the instant of the clock it was reserved under: a change of zone moves some by a day. */
+function overtakes(other: MomentRow, row: MomentRow): boolean {
   const isSame = other.event === row.event && other.edge === row.edge && other.sourceDate === row.sourceDate;
   const [lead, otherLead] = [parseLead(row.lead), parseLead(other.lead)];
   if (!isSame || lead === null || otherLead === null) return false;
-  const due = dueInstant(edge, lead, clock) ?? row.due;
-  return isNearer({ lead: otherLead, due: dueInstant(edge, otherLead, clock) ?? other.due }, { lead, due });
+  return isNearer({ lead: otherLead, due: other.due }, { lead, due: row.due });
 }

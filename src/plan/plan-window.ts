@@ -89,11 +89,13 @@ function nearestOfEachEdge(entries: readonly AgendaEntry[]): Map<string, AgendaE
 }
 
 /**
- * Whether `a` is nearer to its edge than `b`: due later, or the shorter of two due together. Never judged by length
- * alone: `0d` of a deadline is posted in the morning, hours before its `1h`.
+ * Whether `a` is nearer to its edge than `b`. Of two in days, or two in hours and minutes, the shorter, whatever clocks
+ * they fell due by; of one of each kind the one that fell due later: `0d` of a deadline is posted in the morning, hours
+ * before its `1h`.
  */
 export function isNearer(a: Pick<DueLead, 'lead' | 'due'>, b: Pick<DueLead, 'lead' | 'due'>): boolean {
-  return a.due > b.due || (a.due === b.due && leadMinutes(a.lead) < leadMinutes(b.lead));
+  if (a.lead.unit !== b.lead.unit && a.due !== b.due) return a.due > b.due;
+  return leadMinutes(a.lead) < leadMinutes(b.lead);
 }
 
 function edgeKey(entry: AgendaEntry): string {

@@ -1,11 +1,9 @@
 import type { Instant } from '../model/date.ts';
-import type { Edge } from '../model/edge.ts';
 import { type Lead, leadName, parseLead } from '../model/lead.ts';
 import type { Moment } from '../model/moment.ts';
 import type { SkipReason } from '../model/post.ts';
 import type { EventFilter, LeadDefaults, Subscription, SubscriptionClock } from '../model/subscription.ts';
 import { type AgendaEntry, type DatedEvent, entriesOf } from './derive-agenda.ts';
-import { dueInstant } from './derive-due-leads.ts';
 import { isMuted, passesFilter, restsBecause, wantsEvent } from './match-filter.ts';
 import { isNearer, momentOf } from './plan-window.ts';
 
@@ -81,7 +79,7 @@ export function settleChange(wish: {
       // What fell due after the subscription began is owed, even where a crash kept this from being settled at once.
       const isPast = (entry: AgendaEntry) => isNew && entry.due <= subscription.since;
       const owed = missing.filter((entry) => !isPast(entry));
-      const nearest = silent ? null : nearestToAdd(owed, toldLeads(edge, known, wish.clock));
+      const nearest = silent ? null : nearestToAdd(owed, toldLeads(known));
       for (const entry of missing) {
         const moment = momentOf(entry, subscription);
         if (entry !== nearest) skip.push({ moment, reason: skipReason(isPast(entry), entry.merged, silent) });
@@ -110,18 +108,19 @@ function nearestToAdd(missing: readonly AgendaEntry[], told: readonly NearLead[]
   return told.some((lead) => !isNearer(nearest, lead)) ? null : nearest;
 }
 
-const AT_ONCE: Lead = { unit: 'minutes', count: 0 };
+/** Of no kind that a lead is of: it compares by its instant alone. */
+const NOTICE: Lead = { unit: 'notice', count: 0 };
 
 type NearLead = Pick<AgendaEntry, 'lead' | 'due'>;
 
-/** What was told of an edge, each with its instant by the clock that holds now, so that they compare with what is missing. */
-function toldLeads(edge: Edge, known: readonly KnownMoment[], clock: SubscriptionClock): NearLead[] {
-  return known.flatMap((row) => {
+/** What was told of an edge, each with the instant at which it fell due. */
+function toldLeads(known: readonly KnownMoment[]): NearLead[] {
+  return known.flatMap(({ lead: name, due, told }) => {
+    if (!told) return [];
     // A notice said the date when it was said: whatever was due before it is farther.
-    if (row.told && row.lead.startsWith('notice#')) return [{ lead: AT_ONCE, due: row.due }];
-    const lead = row.told ? parseLead(row.lead) : null;
-    const due = lead === null ? null : dueInstant(edge, lead, clock);
-    return lead === null || due === null ? [] : [{ lead, due }];
+    if (name.startsWith('notice#')) return [{ lead: NOTICE, due }];
+    const lead = parseLead(name);
+    return lead === null ? [] : [{ lead, due }];
   });
 }
 

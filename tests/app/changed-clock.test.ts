@@ -36,3 +36,22 @@ test('while a reminder waits the server moves to another clock: the nearest is t
   await scene.command('settings', PACIFIC);
   expect(await scene.pass('2025-11-11T07:16:00Z')).toEqual([]);
 });
+
+test('what was told in the morning of an older clock does not keep back the hours before, late as they may be', async () => {
+  const date = { role: 'takes-effect', approximate: false, precision: 'minute', minute: '2025-11-10T09:20' } as const;
+  const tariff = buildEvent('tariff', [buildClaim('office', date)], { zone: 'UTC', phrase: 'the tariff' });
+  const start = '2025-11-08T12:00:00Z';
+  const scene = await openScene(start, [tariff]);
+  onTestFinished(scene.close);
+  // There the day itself begins at 10:00 UTC of the day before.
+  await scene.command('settings', { zone: 'Pacific/Kiritimati', 'posting-time': '00:15' });
+  await scene.store.registry.putSubscription(buildSubscription('c', { leads: leads('0d 3h'), since: at(start) }));
+  await scene.pass(start);
+  expect(await scene.pass('2025-11-09T10:15:01Z')).toHaveLength(1);
+  // By this clock the morning of the day itself would come at 07:15 UTC, an hour after `3h`.
+  await scene.command('settings', { zone: 'Asia/Seoul', 'posting-time': '16:15' });
+  await scene.pass('2025-11-09T12:00:00Z');
+  expect(await scene.pass('2025-11-10T06:25:00Z')).toEqual([
+    expect.stringMatching(/^2025-11-10T06:25Z c: Late\. The tariff takes effect in 2 hours 55 minutes/),
+  ]);
+});

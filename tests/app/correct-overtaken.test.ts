@@ -70,10 +70,17 @@ describe('a reminder that the list overtakes on its way is struck as soon as it 
     expect(await kinds(scene)).toEqual(['correction sent', 'reminder sent']);
   });
 
-  test('and one whose date stands is left alone, though other words of the event changed', async () => {
+  test('one whose date stands is mended where its words changed meanwhile', async () => {
     const scene = await open({ answers: [{ kind: 'perhaps', why: '502' }] });
     await scene.pass('2025-11-03T09:00:00Z');
-    scene.setList([truce('2025-11-10', { stakes: 'Tariffs come back.' })]);
+    scene.setList([truce('2025-11-10', { title: 'Tariff truce' })]);
+    expect(await scene.pass('2025-11-03T09:00:10Z', 2_000)).toEqual([expect.stringContaining('c edited: The truce')]);
+    expect(await kinds(scene)).toEqual(['correction sent', 'reminder sent']);
+  });
+
+  test('and left alone where nothing of it changed', async () => {
+    const scene = await open({ answers: [{ kind: 'perhaps', why: '502' }] });
+    await scene.pass('2025-11-03T09:00:00Z');
     expect(await scene.pass('2025-11-03T09:00:10Z', 2_000)).toEqual([]);
     expect(await kinds(scene)).toEqual(['reminder sent']);
   });
@@ -144,7 +151,7 @@ test('a post whose dates stand costs no look into the ledger', async () => {
   };
   let list = makeCatalogue({ version: 'v', files: [], events: [A] });
   const corrector = makeOvertakenCorrector({
-    outbox: { moments: never, reserve: never, settledList: never },
+    outbox: { moments: never, reserve: never, settledList: never, changes: never },
     roster: { find: () => ({ ...buildSubscription('c'), unsettled: null, version: 1 }) },
     catalogue: () => list,
     now: () => NOW,

@@ -22,7 +22,7 @@ async function correction(bench: Bench, paused: string | null) {
     list: { events: bench.events, find },
     outbox: bench.outbox,
     subscription: buildSubscription('channel', { paused }),
-    clock: bench.clock,
+    clock: { zone: 'UTC', postingTime: '09:00', leads: null },
     leads: { events: [], deadlines: [], byKind: {} },
     now: bench.world.now(),
     replay: false,

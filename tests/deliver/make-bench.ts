@@ -4,7 +4,7 @@ import type { Edge } from '../../src/model/edge.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { Message } from '../../src/model/message.ts';
 import type { Moment } from '../../src/model/moment.ts';
-import type { Subscription, SubscriptionClock } from '../../src/model/subscription.ts';
+import type { Subscription } from '../../src/model/subscription.ts';
 import type { ClaimedPost, Outbox, PlannedPost } from '../../src/outbox/outbox.ts';
 import { deriveEdges } from '../../src/plan/derive-edges.ts';
 import { DEFAULT_GRACE } from '../../src/plan/judge-lateness.ts';
@@ -72,8 +72,6 @@ export type Bench = {
   readonly outbox: Outbox;
   readonly events: Map<string, ListEvent>;
   readonly subscriptions: Map<string, Subscription>;
-  /** By which the channel's leads are due. */
-  clock: SubscriptionClock;
   /** When a server's pause ends. */
   readonly pauses: Map<string, number>;
   reserve(...posts: PlannedPost[]): Promise<void>;
@@ -101,7 +99,6 @@ export async function makeBench(events: readonly ListEvent[] = [makeTariff('tari
     outbox,
     events: list,
     subscriptions,
-    clock: { zone: 'UTC', postingTime: '09:00', leads: null },
     pauses,
     async reserve(...posts) {
       await outbox.reserve({ posts, skipped: [], watermark: null, settledChannels: [], settledList: null });
@@ -126,7 +123,6 @@ export async function makeBench(events: readonly ListEvent[] = [makeTariff('tari
       random: () => 0,
       event: find,
       subscription: (channel) => subscriptions.get(channel) ?? null,
-      clock: () => bench.clock,
       pausedUntil: (guild) => pauses.get(guild) ?? null,
       clockTrusted: () => true,
       compose: async (post, send, { possiblyRepeated }) => ({

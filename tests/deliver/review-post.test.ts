@@ -108,16 +108,15 @@ test('the hour before overtakes the morning’s reminder of the day itself, neve
   expect(moments).toEqual({ 'tariff 1h': 'sent: late', 'tariff 0d': 'skipped: superseded' });
 });
 
-describe('nearness is judged by the clock that holds now, not by the instants of older ones', () => {
+describe('each row keeps the instant of the clock it was reserved under', () => {
   test('a server that moved from Los Angeles to Seoul is told the day itself, not the day before', async () => {
     // The evening before, 23:15 in Los Angeles, is later than 00:15 of the day itself in Seoul.
-    const [before, itself] = [at('2026-05-04T06:15:00Z'), at('2026-05-03T15:15:00Z')];
-    bench.clock = { zone: 'Asia/Seoul', postingTime: '00:15', leads: null };
+    const dues = [
+      ['1d', '2026-05-04T06:15:00Z'],
+      ['0d', '2026-05-03T15:15:00Z'],
+    ] as const;
     await bench.outbox.reserve({
-      posts: [
-        makePost([makeMoment('visit', '1d', before)], { addedLate: true }),
-        makePost([makeMoment('visit', '0d', itself)], { addedLate: true }),
-      ],
+      posts: dues.map(([lead, due]) => makePost([makeMoment('visit', lead, at(due))], { addedLate: true })),
       skipped: [],
       watermark: null,
       settledChannels: [],
@@ -127,7 +126,7 @@ describe('nearness is judged by the clock that holds now, not by the instants of
     bench.events.set('visit', makeTariff('visit'));
     bench.world.moveTo(at('2026-05-04T06:20:00Z'));
     const sender = scriptedSender();
-    for (let step = 0; step < 3; step += 1) await bench.step(sender);
+    for (let step = 0; step <= dues.length; step += 1) await bench.step(sender);
     const { moments } = await readEnd(bench);
     expect(moments).toMatchObject({ 'visit 0d': 'sent: added late', 'visit 1d': 'skipped: superseded' });
   });

@@ -33,13 +33,16 @@ export function dueLeads(event: MadeEvent, clock: ChannelClock): DueLead[] {
   });
 }
 
-/** When one lead is due by a clock, whether or not the channel asks for it; `null` where it needs an hour nobody named. */
-export function dueOf(
-  lead: string,
-  event: MadeEvent,
-  anchor: number,
-  { zone, postingTime }: Pick<ChannelClock, 'zone' | 'postingTime'>,
-): number | null {
+/**
+ * Which of two leads of one date is nearer to it (product rule 10): of two in days or two in hours and minutes the
+ * shorter, whatever clocks they fell due by; else the one that fell due later.
+ */
+export function isNearer(a: Pick<DueLead, 'lead' | 'due'>, b: Pick<DueLead, 'lead' | 'due'>): boolean {
+  const isAlike = a.lead.endsWith('d') === b.lead.endsWith('d');
+  return isAlike ? lengthOf(a.lead) < lengthOf(b.lead) : a.due > b.due;
+}
+
+function dueOf(lead: string, event: MadeEvent, anchor: number, { zone, postingTime }: ChannelClock): number | null {
   if (!lead.endsWith('d')) return isExact(event) ? anchor - lengthOf(lead) * 60_000 : null;
   for (let day = shiftDay(event.date.slice(0, 10), -Number.parseInt(lead, 10)); ; day = shiftDay(day, -1)) {
     const due = instantOf(`${day}T${postingTime}`, zone);

@@ -1,4 +1,4 @@
-import { type DueLead, dueLeads, dueOf } from './due-leads.ts';
+import { type DueLead, dueLeads, isNearer } from './due-leads.ts';
 import { CALM_MS, type Span } from './find-calm.ts';
 import { anchorOf, isResting, type MadeEvent } from './made-events.ts';
 import type { Epoch } from './story.ts';
@@ -35,7 +35,14 @@ type Key = {
   /** What a change brought too late may be told up to the anchor, whatever leads lie between. */
   isMissed: boolean;
   /** `why`: what excuses it where it is not both expected and sure. */
-  settled: { readonly at: number; readonly expected: boolean; readonly sure: boolean; readonly why: string } | null;
+  settled: {
+    readonly at: number;
+    /** By the clock of then. */
+    readonly due: number;
+    readonly expected: boolean;
+    readonly sure: boolean;
+    readonly why: string;
+  } | null;
 };
 
 /**
@@ -74,7 +81,7 @@ function passEvent(event: MadeEvent, { epoch, to, index, keys, world }: Passing)
   const missed: { key: Key; due: DueLead }[] = [];
   const own = keys.get(`${event.id}|${event.date}`) ?? [];
   keys.set(`${event.id}|${event.date}`, own);
-  const told = toldBefore(own, event, epoch);
+  const told = toldBefore(own);
   const isNewDate = index > 0 && !own.some(({ spells }) => spells.at(-1)?.to === epoch.from);
   const all = dueLeads(event, epoch).map((due) => {
     const known = own.find(({ lead }) => lead === due.lead);
@@ -90,19 +97,19 @@ function passEvent(event: MadeEvent, { epoch, to, index, keys, world }: Passing)
       // A pause that was never recorded makes of subscribing again a mere change.
       key.isMissed = index > 0;
       const why = index === 0 ? NEVER_SUBSCRIBED : 'due before the channel subscribed again';
-      key.settled = { at: due.due, expected: due.due > from, sure: false, why };
+      key.settled = { at: due.due, due: due.due, expected: due.due > from, sure: false, why };
     } else if (due.due > from) {
       // Due while the change came into force: by itself, or by the change, of which a notice may have told.
       key.isMissed ||= isNewDate && due.due <= surely;
       // Told by an older clock, or before this lead was asked for.
-      const isTold = told.some((other) => other.at < due.due && other.due > due.due);
+      const isTold = told.some((other) => other.at < due.due && isNearer(other, due));
       const why = due.merged ? 'at one instant with a nearer one' : isTold ? 'a nearer one was told before' : UNSURE;
-      key.settled = { at: due.due, expected: !due.merged, sure: epoch.sure && !isTold, why };
+      key.settled = { at: due.due, due: due.due, expected: !due.merged, sure: epoch.sure && !isTold, why };
     } else missed.push({ key, due });
   }
   // Of what a change brought too late the nearest is told, unless a nearer one was told already.
   const nearest = missed.findLast(({ due }) => !due.merged);
-  const nearer = told.some(({ due }) => due >= (nearest?.due.due ?? 0));
+  const nearer = nearest !== undefined && told.some((other) => isNearer(other, nearest.due));
   const isOver = anchorOf(event) <= surely;
   for (const { key, due } of missed) {
     const isNearest = due === nearest?.due && !isOver;
@@ -112,16 +119,16 @@ function passEvent(event: MadeEvent, { epoch, to, index, keys, world }: Passing)
     const isTaken = epoch.sure && epoch.surely < to;
     // By the time the change was surely in force it was over; when it may have been, ahead.
     const isPerhaps = isOver && due === nearest?.due && anchorOf(event) > from;
-    key.settled = { at: surely, expected: isNearest, sure: isTaken && !isPerhaps && !(isNearest && nearer), why };
+    const sure = isTaken && !isPerhaps && !(isNearest && nearer);
+    key.settled = { at: surely, due: due.due, expected: isNearest, sure, why };
   }
 }
 
-/** What of an event was told before an epoch began: when it fell due, and when it would be due by the epoch's clock. */
-function toldBefore(keys: readonly Key[], event: MadeEvent, epoch: Epoch): { at: number; due: number }[] {
-  return keys.flatMap(({ lead, settled }) => {
-    if (settled?.expected !== true) return [];
-    return [{ at: settled.at, due: dueOf(lead, event, anchorOf(event), epoch) ?? settled.at }];
-  });
+/** What of a date was told so far. */
+function toldBefore(keys: readonly Key[]): { lead: string; at: number; due: number }[] {
+  return keys.flatMap(({ lead, settled }) =>
+    settled?.expected === true ? [{ lead, at: settled.at, due: settled.due }] : [],
+  );
 }
 
 function judgeKey(key: Key, calm: readonly Span[], world: (machine: number) => number): Expected | null {
