@@ -101,7 +101,7 @@ describe('what is never told may not be found', () => {
   });
 });
 
-test('of a new date that came into force about the instant of a lead, a notice may have told', () => {
+test('of a change that came into force about the instant of a lead, a notice may have told', () => {
   const noon = [{ ...EVENT, date: '2026-05-04T12:00' }];
   const change = epoch('11:25', LONDON, { leads: ['30m'], surely: T('11:35'), list: noon });
   const told = (before: Partial<Epoch>) =>
@@ -109,6 +109,7 @@ test('of a new date that came into force about the instant of a lead, a notice m
       ({ byChange }) => byChange,
     );
   expect(told({ list: [{ ...EVENT, date: '2026-05-04T13:00' }] })).toContain(true);
+  expect(told({ list: [{ ...EVENT, date: '2026-05-04T12:00', certainty: 'threatened' }] })).toContain(true);
   expect(told({ list: noon })).toEqual([false]);
 });
 

@@ -60,29 +60,39 @@ export function expectReminders(
   for (const [index, epoch] of epochs.entries()) {
     const to = epochs[index + 1]?.from ?? end;
     if (to <= epoch.from) continue;
-    for (const event of epoch.list) if (!isResting(event)) passEvent(event, { epoch, to, index, keys, world });
+    const before = lastTaken(epochs, index)?.list ?? null;
+    for (const event of epoch.list) {
+      const isEdited = before !== null && !before.includes(event);
+      if (!isResting(event)) passEvent(event, { epoch, to, index, isEdited, keys, world });
+    }
   }
   const calmWorld = calm.map(({ from, to }) => ({ from: world(from), to: world(to) }));
   return [...keys.values()].flat().flatMap((key) => judgeKey(key, calmWorld, world) ?? []);
+}
+
+/** What was surely in force before: later ones may have come and gone between two lives. */
+function lastTaken(epochs: readonly Epoch[], index: number): Epoch | null {
+  return epochs.slice(0, index).findLast(({ surely }, nth) => surely < (epochs[nth + 1]?.from ?? 0)) ?? null;
 }
 
 type Passing = {
   readonly epoch: Epoch;
   readonly to: number;
   readonly index: number;
+  /** Whether the event is another than in the list that a life took in last: of what is due now a notice may tell. */
+  readonly isEdited: boolean;
   /** Of each date of each event, as `event|date`. */
   readonly keys: Map<string, Key[]>;
   world(machine: number): number;
 };
 
 /** Takes one event through one epoch: which leads fell due in it, which had before. */
-function passEvent(event: MadeEvent, { epoch, to, index, keys, world }: Passing): void {
+function passEvent(event: MadeEvent, { epoch, to, index, isEdited, keys, world }: Passing): void {
   const [from, until, surely] = [world(epoch.from), world(to), world(epoch.surely)];
   const missed: { key: Key; due: DueLead }[] = [];
   const own = keys.get(`${event.id}|${event.date}`) ?? [];
   keys.set(`${event.id}|${event.date}`, own);
   const told = toldBefore(own);
-  const isNewDate = index > 0 && !own.some(({ spells }) => spells.at(-1)?.to === epoch.from);
   const all = dueLeads(event, epoch).map((due) => {
     const known = own.find(({ lead }) => lead === due.lead);
     const key: Key = known ?? { event, lead: due.lead, spells: [], isMissed: false, settled: null };
@@ -100,7 +110,7 @@ function passEvent(event: MadeEvent, { epoch, to, index, keys, world }: Passing)
       key.settled = { at: due.due, due: due.due, expected: due.due > from, sure: false, why };
     } else if (due.due > from) {
       // Due while the change came into force: by itself, or by the change, of which a notice may have told.
-      key.isMissed ||= isNewDate && due.due <= surely;
+      key.isMissed ||= isEdited && due.due <= surely;
       // Told by an older clock, or before this lead was asked for.
       const isTold = told.some((other) => other.at < due.due && isNearer(other, due));
       const why = due.merged ? 'at one instant with a nearer one' : isTold ? 'a nearer one was told before' : UNSURE;
