@@ -57,16 +57,19 @@ export function expectReminders(
 ): Expected[] {
   const keys = new Map<string, Key[]>();
   const world = (machine: number): number => worldOf(line, machine);
+  const calmWorld = calm.map(({ from, to }) => ({ from: world(from), to: world(to) }));
+  const need = world(CALM_MS) - world(0);
+  const hadTime = (from: number, to: number): boolean =>
+    calmWorld.some((span) => Math.min(span.to, to) - Math.max(span.from, from) >= need);
   for (const [index, epoch] of epochs.entries()) {
     const to = epochs[index + 1]?.from ?? end;
     if (to <= epoch.from) continue;
     const before = lastTaken(epochs, index)?.list ?? null;
     for (const event of epoch.list) {
       const isEdited = before !== null && !before.includes(event);
-      if (!isResting(event)) passEvent(event, { epoch, to, index, isEdited, keys, world });
+      if (!isResting(event)) passEvent(event, { epoch, to, index, isEdited, keys, world, hadTime });
     }
   }
-  const calmWorld = calm.map(({ from, to }) => ({ from: world(from), to: world(to) }));
   return [...keys.values()].flat().flatMap((key) => judgeKey(key, calmWorld, world) ?? []);
 }
 
@@ -84,15 +87,21 @@ type Passing = {
   /** Of each date of each event, as `event|date`. */
   readonly keys: Map<string, Key[]>;
   world(machine: number): number;
+  /** Whether there was a calm stretch between two world instants. */
+  hadTime(from: number, to: number): boolean;
 };
 
 /** Takes one event through one epoch: which leads fell due in it, which had before. */
-function passEvent(event: MadeEvent, { epoch, to, index, isEdited, keys, world }: Passing): void {
+function passEvent(event: MadeEvent, { epoch, to, index, isEdited, keys, world, hadTime }: Passing): void {
   const [from, until, surely] = [world(epoch.from), world(to), world(epoch.surely)];
   const missed: { key: Key; due: DueLead }[] = [];
   const own = keys.get(`${event.id}|${event.date}`) ?? [];
   keys.set(`${event.id}|${event.date}`, own);
   const told = toldBefore(own);
+  // What fell due before, and no life had the time to take in, is settled with the change, and a notice of it may tell it.
+  for (const key of own) {
+    if (isEdited && key.settled !== null && !hadTime(key.settled.at, from)) key.isMissed = true;
+  }
   const all = dueLeads(event, epoch).map((due) => {
     const known = own.find(({ lead }) => lead === due.lead);
     const key: Key = known ?? { event, lead: due.lead, spells: [], isMissed: false, settled: null };
