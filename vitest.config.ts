@@ -1,6 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
-const shared = { pool: 'forks', testTimeout: 20_000, hookTimeout: 20_000 } as const;
+/** A limit is no measurement: what it ends is a wait that nobody will answer, on however slow a machine. */
+const shared = {
+  pool: 'forks',
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 30_000 } },
+  // Tests that run beside each other start programs.
+  maxConcurrency: 2,
+} as const;
 const utc = { TZ: 'UTC' };
 /** What computes, and touches nothing of its process: these share one, and with it the loading of modules, most of their time. */
 const pure = ['tests/{model,time,plan,outbox,render,commands}/**/*.test.ts'];

@@ -1,6 +1,9 @@
 /** Lets tests wait on signals instead of sleeping. */
 import type { Emulator, EmulatorEvents } from './emulator.ts';
 
+/** Whoever waits for a signal measures nothing: long enough for any machine. */
+const LIMIT_MS = 30_000;
+
 type Listeners = { [K in keyof EmulatorEvents]: Set<(event: EmulatorEvents[K]) => void> };
 
 /** Listeners and waits; `Emulator` passes both on. */
@@ -36,7 +39,7 @@ export function createSignals(): Signals {
       for (const listener of [...listeners[type]]) listener(event);
       for (const check of [...waiting]) check();
     },
-    until: (what, check, timeoutMs = 5000) =>
+    until: (what, check, timeoutMs = LIMIT_MS) =>
       new Promise((resolve, reject) => {
         const finish = (settle: () => void): void => {
           waiting.delete(attempt);

@@ -65,7 +65,7 @@ test.for([
     match: { when: () => burst.creates().length >= 5 },
   });
   burst.start();
-  await burst.emulator.until('all messages', () => burst.emulator.messages().length >= CHANNELS.length, 8_000);
+  await burst.emulator.until('all messages', () => burst.emulator.messages().length >= CHANNELS.length);
   await delivery?.idle();
   const refused = burst.creates().findIndex(({ status }) => status === 429);
   expect(refused).toBeGreaterThanOrEqual(5);

@@ -6,8 +6,6 @@ import type { Config } from '../../src/config/config.ts';
 import type { StoredMessage } from '../../src/emulator/world.ts';
 import { CHANNEL, MANAGER, MEMBER, OTHER_CHANNEL, openStage, SUBSCRIPTION } from './start-world.ts';
 
-/** An editor's write, two seconds of standing still, a reading, a post: within seconds, on a busy machine too. */
-const WITHIN_MS = 20_000;
 const START = '2025-10-20T12:00:00Z';
 
 /** Made up for these tests. The deadline stands in the line that a broken edit breaks. */
@@ -54,10 +52,8 @@ async function live(
   };
   /** The first message of a channel that says this. */
   const said = (channel: string, words: string): Promise<StoredMessage> =>
-    emulator.until(
-      `a message that says "${words}"`,
-      () => emulator.messages(channel).find((message) => textOf(message).includes(words)),
-      WITHIN_MS,
+    emulator.until(`a message that says "${words}"`, () =>
+      emulator.messages(channel).find((message) => textOf(message).includes(words)),
     );
   /** What the channel was told unasked: posts carry a nonce, answers to commands do not. */
   const told = (channel: string) => emulator.messages(channel).filter(({ nonce }) => nonce !== undefined);
@@ -67,7 +63,7 @@ async function live(
 const textOf = ({ content, embeds }: StoredMessage) => `${content}\n${JSON.stringify(embeds)}`;
 
 describe.concurrent('while the program runs', () => {
-  test('a valid edit takes effect within seconds: a notice, /event, /changes', { timeout: 60_000 }, async (context) => {
+  test('a valid edit takes effect within seconds: a notice, /event, /changes', async (context) => {
     const { emulator, save, run, ask, said, told } = await live(context, listOf('2025-11-05'));
     await run();
     expect(await ask('event', { name: 'permits' })).toContain('5 Nov 2025');
@@ -82,9 +78,7 @@ describe.concurrent('while the program runs', () => {
     expect(emulator.violations).toEqual([]);
   });
 
-  test('a broken edit keeps the last good list and is told with file and line, mending it too', {
-    timeout: 60_000,
-  }, async (context) => {
+  test('a broken edit keeps the last good list and is told with file and line, mending it too', async (context) => {
     const { emulator, save, run, ask, said, told } = await live(context, listOf('2025-11-05'));
     await run();
     await save(listOf('2025-11-31'));
@@ -103,7 +97,7 @@ describe.concurrent('while the program runs', () => {
     expect(emulator.violations).toEqual([]);
   });
 
-  test('an empty folder, and one that is gone, cancel nothing', { timeout: 60_000 }, async (context) => {
+  test('an empty folder, and one that is gone, cancel nothing', async (context) => {
     const { data, save, run, ask, said, told } = await live(context, listOf('2025-11-05'));
     await run();
     await unlink(join(data, 'own.yaml'));
@@ -118,21 +112,15 @@ describe.concurrent('while the program runs', () => {
     expect(told(CHANNEL)).toEqual([]);
   });
 
-  test('maintainers who are a user hear of start, to-dos and stop by direct message', {
-    timeout: 60_000,
-  }, async (context) => {
+  test('maintainers who are a user hear of start, to-dos and stop by direct message', async (context) => {
     const { emulator, run, ask } = await live(context, listOf('2025-10-30'), { user: MEMBER });
     const running = await run();
     const direct = () => [...emulator.world.channels.values()].find(({ recipientId }) => recipientId === MEMBER)?.id;
     const told = (words: string) =>
-      emulator.until(
-        `a direct message that says "${words}"`,
-        () => {
-          const channel = direct();
-          return channel !== undefined && emulator.messages(channel).some((message) => textOf(message).includes(words));
-        },
-        WITHIN_MS,
-      );
+      emulator.until(`a direct message that says "${words}"`, () => {
+        const channel = direct();
+        return channel !== undefined && emulator.messages(channel).some((message) => textOf(message).includes(words));
+      });
     await told('Datewatch started Mon 20 Oct 2025, 08:00 (New York).');
     await told('To do: check Port permits');
     expect(await ask('status')).toContain('was never verified');

@@ -121,7 +121,7 @@ test('a board is made, pinned, edited at midnight and with the list, made anew o
   });
   expect(told()).toHaveLength(1);
   expect(emulator.violations).toEqual([]);
-}, 30_000);
+});
 
 test('a weekly digest comes once on its day and says what changed since the one before; one with nothing to say is not posted', async () => {
   const { emulator } = stage;
@@ -157,7 +157,7 @@ test('a weekly digest comes once on its day and says what changed since the one 
     '2025-11-10T13:00',
   ]);
   expect(emulator.violations).toEqual([]);
-}, 30_000);
+});
 
 test('a channel with nothing but a board that closes to the bot rests and is told elsewhere; /board goes on with the same message', async () => {
   const { emulator } = stage;
@@ -186,7 +186,7 @@ test('a channel with nothing but a board that closes to the bot rests and is tol
   });
   expect(told().map(({ id }) => id)).toEqual([board?.id]);
   expect(emulator.violations).toEqual([]);
-}, 30_000);
+});
 
 function buttonOf(message: StoredMessage | undefined): string {
   return /"custom_id":"(dates~[^"]+)"/.exec(JSON.stringify(message?.components))?.[1] ?? '';

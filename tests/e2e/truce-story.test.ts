@@ -25,7 +25,7 @@ test('a truce is extended, a meeting comes nearer, a tariff is averted: the chan
   }
   await expect(transcript()).toMatchFileSnapshot('transcripts/truce-story.md');
   expect(stage.emulator.violations).toEqual([]);
-}, 30_000);
+});
 
 /** The channel as it reads at the end: every message with its time, its line, its cards, and whether it was edited. */
 function transcript(): string {

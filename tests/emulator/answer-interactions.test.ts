@@ -1,5 +1,5 @@
 import { Events, MessageFlags, Routes } from 'discord.js';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PERMISSION } from '../../src/emulator/compute-permissions.ts';
 import { connectRest, firstChannel, settableClock, userNamed } from './connect-bot.ts';
 import { onCommand, openCommands } from './open-commands.ts';
@@ -182,7 +182,7 @@ describe('deadlines', () => {
     });
     const { emulator, problems } = await openCommands(late, { machineNow: clock.now, interactionDeadlineMs: 100 });
     const outcome = emulator.interact.command({ name: 'ping' }).catch((error: Error) => error.message);
-    await vi.waitFor(() => expect(problems).toHaveLength(1));
+    await expect.poll(() => problems).toHaveLength(1);
     expect(problems[0]).toMatchObject({ code: 10062, status: 404 });
     expect(await outcome).toMatch(/10062/);
   });
@@ -198,7 +198,7 @@ describe('deadlines', () => {
       }),
     );
     const outcome = await emulator.interact.command({ name: 'ping' });
-    await vi.waitFor(() => expect(problems).toHaveLength(1));
+    await expect.poll(() => problems).toHaveLength(1);
     expect(problems[0]).toMatchObject({ code: 40060, status: 400 });
     expect(outcome).toMatchObject({ content: 'one', errors: [{ code: 40060 }] });
   });

@@ -107,7 +107,6 @@ describe('a connection that breaks', () => {
       await emulator.until(
         'a second READY',
         () => emulator.gatewayLog.filter(({ name }) => name === 'READY').length === 2,
-        10_000,
       );
       await answersAgain(emulator);
     }

@@ -1,5 +1,5 @@
 import { REST, Routes } from 'discord.js';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import { connectRest, emulate, firstChannel } from './connect-bot.ts';
@@ -53,7 +53,7 @@ describe('the raw protocol', () => {
     expect(emulator.gatewayLog.map(({ direction }) => direction)).toEqual(['refused']);
     emulator.gatewayFaults.refuseConnections(false);
     const { received } = await dial(emulator);
-    await vi.waitFor(() => expect(received[0]).toMatchObject({ op: 10, d: { heartbeat_interval: 41_250 } }));
+    await expect.poll(() => received[0]).toMatchObject({ op: 10, d: { heartbeat_interval: 41_250 } });
   });
 
   it('closes the next identifies as scripted', async () => {
@@ -84,7 +84,7 @@ describe('the raw protocol', () => {
     const shards = await Promise.all([0, 1].map(async () => dial(emulator)));
     for (const [index, shard] of shards.entries())
       shard.say(2, { ...IDENTIFY, token: emulator.token, shard: [index, 2] });
-    await vi.waitFor(() => expect(shards.every(({ received }) => received.some(({ t }) => t === 'READY'))).toBe(true));
+    await expect.poll(() => shards.every(({ received }) => received.some(({ t }) => t === 'READY'))).toBe(true);
     const guilds = shards.map(({ received }) => received.find(({ t }) => t === 'READY')?.d.guilds?.length);
     expect(guilds[home]).toBe(1);
     expect(guilds[1 - home]).toBe(0);

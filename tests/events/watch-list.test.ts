@@ -70,7 +70,7 @@ function handMachine() {
   };
 }
 
-describe('watching the folder of lists', { timeout: 5_000 }, () => {
+describe('watching the folder of lists', () => {
   let root: string;
   let folder: string;
   let hand: ReturnType<typeof handMachine>;

@@ -34,10 +34,10 @@ test('the second report arrives in the demo on 23 October: a notice, then the fi
   expect(first).not.toContain('AAM');
   expect(notice).toMatch(/^ {2}.*3 dates changed\. First, earlier: the U\.S\.–China trade talks/);
   expect(posted.trimEnd().endsWith(`\n  ${edited}`)).toBe(true);
-}, 20_000);
+});
 
 test('the maintainers of the settings hear nothing of a demo', async () => {
   const maintainers = { channel: '1428000000000000011' };
   const terminal = await showDemo('2025-10-19T12:00:00Z', 'open around Sun 26 October', { maintainers });
   expect(terminal).not.toContain('Datewatch started');
-}, 20_000);
+});

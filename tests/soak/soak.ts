@@ -105,7 +105,7 @@ async function interactMeanwhile(wish: SoakWish, town: Town, emulator: Emulator,
   const watch = watchAnswers(emulator);
   const homes = new Set(town.channels);
   const delivered = () => emulator.messages().filter(({ channelId }) => homes.has(channelId)).length;
-  await emulator.until('the first reminder', () => delivered() > 0, 30_000);
+  await emulator.until('the first reminder', () => delivered() > 0);
   const before = delivered();
   const ends: Promise<{ readonly act: Act; readonly end: InteractionOutcome | Error }>[] = [];
   const begun = machine.monotonic();
