@@ -12,17 +12,32 @@ export type Measurement = {
 export type Figure = {
   readonly what: string;
   readonly value: number;
-  /** `×` is a ratio of two figures of the same run; requests and messages are counted. */
-  readonly unit: 'ms' | 'MB' | '×' | 'requests' | 'messages';
+  /** `×` is a ratio of two figures of the same run. */
+  readonly unit: 'ms' | 'MB' | '×' | '%' | Counted;
   readonly goal: Goal | null;
 };
 
-/** A bound in the figure's own unit. */
-export type Goal = { readonly is: 'at most' | 'below'; readonly bound: number };
+/** What is counted rather than measured: whole numbers. */
+const COUNTED = ['requests', 'messages', 'files', 'lines', 'folders', 'circles'] as const;
+type Counted = (typeof COUNTED)[number];
+
+/** Whether figures of this unit are whole numbers. */
+export function isCounted(unit: Figure['unit']): unit is Counted {
+  return (COUNTED as readonly string[]).includes(unit);
+}
+
+/** Bounds in the figure's own unit, both included but in `below`. */
+export type Goal =
+  | { readonly is: 'at most' | 'below'; readonly bound: number }
+  | { readonly is: 'from'; readonly bound: number; readonly to: number };
 
 /** Whether a figure is where it should be. Printed and never asserted: a slow machine is no failure. */
 export function judgeFigure({ value, goal }: Figure): 'ok' | 'missed' | null {
   if (goal === null) return null;
-  const met = goal.is === 'below' ? value < goal.bound : value <= goal.bound;
-  return met ? 'ok' : 'missed';
+  return meets(value, goal) ? 'ok' : 'missed';
+}
+
+function meets(value: number, goal: Goal): boolean {
+  if (goal.is === 'below') return value < goal.bound;
+  return goal.is === 'from' ? goal.bound <= value && value <= goal.to : value <= goal.bound;
 }

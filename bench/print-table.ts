@@ -1,4 +1,4 @@
-import { type Figure, judgeFigure, type Measurement } from './figure.ts';
+import { type Figure, isCounted, judgeFigure, type Measurement } from './figure.ts';
 
 /** Where the figures were taken, without the name of the machine. */
 export type Place = {
@@ -45,13 +45,9 @@ function placeLine({ day, processor, cores, memoryGb, node, system }: Place): st
 
 function cells(figure: Figure): string[] {
   const { what, value, unit, goal } = figure;
-  const bound = goal === null ? '' : `${goal.is} ${goal.bound} ${unit}`;
-  return [
-    what,
-    `${unit === 'requests' || unit === 'messages' ? value : shown(value)} ${unit}`,
-    bound,
-    judgeFigure(figure) ?? '',
-  ];
+  const range = goal === null ? '' : goal.is === 'from' ? `${goal.bound} to ${goal.to}` : `${goal.is} ${goal.bound}`;
+  const bound = range && `${range} ${unit}`;
+  return [what, `${isCounted(unit) ? value : shown(value)} ${unit}`, bound, judgeFigure(figure) ?? ''];
 }
 
 /** Three digits that count: more would be noise. */

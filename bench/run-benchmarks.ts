@@ -1,7 +1,7 @@
 /**
  * `npm run bench -- [name …] [--json | --markdown] [--quick]`: runs the benchmarks and prints what they found beside the goals. A
  * missed goal is said and fails nothing. Every child process and port is this machine's own; nothing goes out. `drain` takes
- * eight minutes; with `--quick` it sends to 300 channels instead of 3,000, to see whether it works.
+ * eight minutes, `house` three; with `--quick` it sends to 300 channels instead of 3,000, to see whether it works.
  */
 import { cpus, platform, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -11,6 +11,7 @@ import { judgeFigure, type Measurement } from './figure.ts';
 import { measureCommands } from './measure-commands.ts';
 import { measureDrain } from './measure-drain.ts';
 import { measureHistory } from './measure-history.ts';
+import { measureHouse } from './measure-house.ts';
 import { measureStart } from './measure-start.ts';
 import { measureTick } from './measure-tick.ts';
 import { markdownTable, type Place, plainTable } from './print-table.ts';
@@ -24,6 +25,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Measurement>>> = {
   start: measureStart,
   commands: measureCommands,
   history: measureHistory,
+  house: measureHouse,
   drain: () => measureDrain(form),
 };
 const unknown = names.filter((name) => !Object.hasOwn(BENCHMARKS, name));

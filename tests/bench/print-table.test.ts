@@ -18,6 +18,7 @@ const FOUND: Measurement = {
     { what: 'few', value: 0.0213, unit: 'ms', goal: { is: 'below', bound: 5 } },
     { what: 'ten times as many', value: 1234.5, unit: 'ms', goal: null },
     { what: 'beside each other', value: 1.6, unit: '×', goal: { is: 'at most', bound: 1.5 } },
+    { what: 'counted', value: 589, unit: 'files', goal: { is: 'from', bound: 100, to: 450 } },
   ],
   notes: ['A note.'],
 };
@@ -29,6 +30,15 @@ describe('a figure is judged by its goal', () => {
     expect(judged(5, { is: 'at most', bound: 5 })).toBe('ok');
     expect(judged(5, { is: 'below', bound: 5 })).toBe('missed');
     expect(judged(4.999, { is: 'below', bound: 5 })).toBe('ok');
+  });
+
+  test('a range holds both its ends', () => {
+    expect([79, 80, 120, 121].map((value) => judged(value, { is: 'from', bound: 80, to: 120 }))).toEqual([
+      'missed',
+      'ok',
+      'ok',
+      'missed',
+    ]);
   });
 
   test('what could not be measured has missed its goal', () => {
@@ -46,10 +56,11 @@ test('the plain table aligns figures to the right, with goal and verdict beside 
   ).toBe(`Taken on 2026-11-22: A processor, 2 cores, 24 GB of memory, linux, Node 24.21.0.
 
 tick: one tick
-                      found  goal
-few                0.021 ms  below 5 ms     ok
-ten times as many   1235 ms
-beside each other    1.60 ×  at most 1.5 ×  missed
+                       found  goal
+few                 0.021 ms  below 5 ms        ok
+ten times as many    1235 ms
+beside each other     1.60 ×  at most 1.5 ×     missed
+counted            589 files  100 to 450 files  missed
   A note.
 `);
 });
@@ -60,6 +71,7 @@ test('the Markdown table holds the same figures', () => {
 | few | 0.021 ms | below 5 ms | ok |
 | ten times as many | 1235 ms |  |  |
 | beside each other | 1.60 × | at most 1.5 × | missed |
+| counted | 589 files | 100 to 450 files | missed |
 
 A note.`);
 });
