@@ -15,6 +15,7 @@ WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY package.json ./
 COPY src src
+COPY emulator emulator
 # What runs where no folder is mounted over them.
 COPY config config
 COPY data data

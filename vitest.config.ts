@@ -11,7 +11,7 @@ const shared = {
 } as const;
 const utc = { TZ: 'UTC' };
 /** What computes, and touches nothing of its process: these share one, and with it the loading of modules, most of their time. */
-const pure = ['tests/{model,time,plan,outbox,render,commands}/**/*.test.ts'];
+const pure = ['tests/{model,time,plan,outbox,render,features}/**/*.test.ts'];
 
 /**
  * Every test states its instants, so the system's zone must not matter: all run under UTC, and those that compute with

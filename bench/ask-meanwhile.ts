@@ -1,6 +1,6 @@
-import type { Emulator } from '../src/emulator/emulator.ts';
-import type { InteractionOutcome } from '../src/emulator/interact.ts';
-import { text } from '../src/render/text.ts';
+import type { Emulator } from '../emulator/emulator.ts';
+import type { InteractionOutcome } from '../emulator/people/interact.ts';
+import { text } from '../src/render/text/text.ts';
 import type { Machine } from '../src/time/machine.ts';
 import { ASIDE_CHANNEL } from './drain-town.ts';
 

@@ -1,5 +1,5 @@
-import type { Counting, Emulator } from '../src/emulator/emulator.ts';
-import { startEmulator } from '../src/emulator/start-emulator.ts';
+import type { Counting, Emulator } from '../emulator/emulator.ts';
+import { startEmulator } from '../emulator/start-emulator.ts';
 import type { Machine } from '../src/time/machine.ts';
 
 /** How long the emulated Discord takes for every answer. */

@@ -3,14 +3,14 @@ import type { Moment } from '../src/model/moment.ts';
 import { postId } from '../src/outbox/derive-nonce.ts';
 import type { Outbox, PlannedPost } from '../src/outbox/outbox.ts';
 import type { Registry } from '../src/outbox/registry.ts';
-import { momentRow, postRow } from '../src/store/convert-rows.ts';
 import type { Ledger } from '../src/store/describe-tables.ts';
-import { encodeMessage } from '../src/store/encode-message.ts';
-import { addToFact, FACTS } from '../src/store/keep-facts.ts';
-import { openSqlite } from '../src/store/open-sqlite.ts';
 import { openStore } from '../src/store/open-store.ts';
-import { storeOutbox } from '../src/store/store-outbox.ts';
-import { storeRegistry } from '../src/store/store-registry.ts';
+import { momentRow, postRow } from '../src/store/outbox/convert-rows.ts';
+import { encodeMessage } from '../src/store/outbox/encode-message.ts';
+import { storeOutbox } from '../src/store/outbox/store-outbox.ts';
+import { addToFact, FACTS } from '../src/store/registry/keep-facts.ts';
+import { storeRegistry } from '../src/store/registry/store-registry.ts';
+import { openSqlite } from '../src/store/sqlite/open-sqlite.ts';
 import type { Machine } from '../src/time/machine.ts';
 
 /** Rows of one statement. */

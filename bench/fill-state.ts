@@ -1,8 +1,8 @@
 import type { GuildSettings, Subscription } from '../src/model/subscription.ts';
-import { writeSubscription } from '../src/store/convert-subscription.ts';
-import { raiseRevision } from '../src/store/keep-facts.ts';
-import { openSqlite } from '../src/store/open-sqlite.ts';
 import { openStore, type Store } from '../src/store/open-store.ts';
+import { writeSubscription } from '../src/store/registry/convert-subscription.ts';
+import { raiseRevision } from '../src/store/registry/keep-facts.ts';
+import { openSqlite } from '../src/store/sqlite/open-sqlite.ts';
 import type { Machine } from '../src/time/machine.ts';
 
 /** Rows of one statement: SQLite takes at most 32,766 parameters. */

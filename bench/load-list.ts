@@ -2,8 +2,8 @@
  * Prints how long a list takes to load: `node bench/load-list.ts [events]` (10,000 unless told). `plain` is a list as
  * people write it; `block texts` has a folded text in each event, which the plain reader leaves to the `yaml` package.
  */
-import type { ListText } from '../src/events/list-text.ts';
-import { parseList, parseListInSlices } from '../src/events/parse-list.ts';
+import type { ListText } from '../src/list/parse/list-text.ts';
+import { parseList, parseListInSlices } from '../src/list/parse/parse-list.ts';
 
 const count = Number(process.argv[2] ?? 10_000);
 

@@ -1,4 +1,4 @@
-import { parseList } from '../src/events/parse-list.ts';
+import { parseList } from '../src/list/parse/parse-list.ts';
 import type { EventId, EventList } from '../src/model/event.ts';
 import { parseLead } from '../src/model/lead.ts';
 import { problemLine } from '../src/model/problem.ts';

@@ -1,4 +1,4 @@
-import { parseList } from '../src/events/parse-list.ts';
+import { parseList } from '../src/list/parse/parse-list.ts';
 import type { EventList } from '../src/model/event.ts';
 import { problemLine } from '../src/model/problem.ts';
 import { addDays } from '../src/time/local.ts';

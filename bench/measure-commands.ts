@@ -1,10 +1,10 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { COMMANDS } from '../src/commands/all-commands.ts';
-import { describeCommand } from '../src/discord/describe-command.ts';
-import type { Emulator } from '../src/emulator/emulator.ts';
-import { startEmulator } from '../src/emulator/start-emulator.ts';
+import type { Emulator } from '../emulator/emulator.ts';
+import { startEmulator } from '../emulator/start-emulator.ts';
+import { describeCommand } from '../src/discord/gateway/describe-command.ts';
+import { COMMANDS } from '../src/features/all-features.ts';
 import { realMachine } from '../src/time/real-machine.ts';
 import type { Measurement } from './figure.ts';
 import { madeListText } from './make-list.ts';

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Counting } from '../src/emulator/emulator.ts';
+import type { Counting } from '../emulator/emulator.ts';
 import { parseLead } from '../src/model/lead.ts';
 import type { Subscription } from '../src/model/subscription.ts';
 import { realMachine } from '../src/time/real-machine.ts';

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Emulator } from '../src/emulator/emulator.ts';
-import { startEmulator } from '../src/emulator/start-emulator.ts';
-import type { WorldSeed } from '../src/emulator/world.ts';
+import type { Emulator } from '../emulator/emulator.ts';
+import { startEmulator } from '../emulator/start-emulator.ts';
+import type { WorldSeed } from '../emulator/world/world.ts';
 import { realMachine } from '../src/time/real-machine.ts';
 import type { Figure, Measurement } from './figure.ts';
 import { type Child, runDatewatch, runRival } from './run-child.ts';

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Emulator } from '../src/emulator/emulator.ts';
-import { startEmulator } from '../src/emulator/start-emulator.ts';
+import type { Emulator } from '../emulator/emulator.ts';
+import { startEmulator } from '../emulator/start-emulator.ts';
 import { realMachine } from '../src/time/real-machine.ts';
 import { type CountedProgram, runCounted } from './counted-program.ts';
 

@@ -4,8 +4,8 @@
  * so that deferred answers and their edits can be measured. Arguments: REST base, token, state folder, data folder,
  * offset in ms.
  */
-import { openLog } from '../src/app/open-log.ts';
-import { startDatewatch } from '../src/app/start-datewatch.ts';
+import { openLog } from '../src/app/start/open-log.ts';
+import { startDatewatch } from '../src/app/start/start-datewatch.ts';
 import { readConfig } from '../src/config/read-config.ts';
 import type { Machine } from '../src/time/machine.ts';
 import { realMachine } from '../src/time/real-machine.ts';

@@ -1,7 +1,7 @@
-import { makeCatalogue } from '../src/app/catalogue.ts';
-import { type Engine, startEngine } from '../src/app/engine.ts';
 import { readConfig } from '../src/config/read-config.ts';
 import { createSendBudget } from '../src/deliver/send-budget.ts';
+import { makeCatalogue } from '../src/engine/catalogue.ts';
+import { type Engine, startEngine } from '../src/engine/engine.ts';
 import type { EventList } from '../src/model/event.ts';
 import type { Store } from '../src/store/open-store.ts';
 import type { Machine } from '../src/time/machine.ts';

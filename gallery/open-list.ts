@@ -1,10 +1,10 @@
-import { readList } from '../src/events/read-list.ts';
+import { readList } from '../src/list/parse/read-list.ts';
 import type { EdgeKind, Instant, Zone } from '../src/model/date.ts';
 import type { Edge } from '../src/model/edge.ts';
 import type { EventId, EventList, ListEvent } from '../src/model/event.ts';
 import { type Lead, parseLead } from '../src/model/lead.ts';
-import { deriveEdges } from '../src/plan/derive-edges.ts';
-import type { ReminderView } from '../src/render/render-reminder.ts';
+import { deriveEdges } from '../src/plan/claims/derive-edges.ts';
+import type { ReminderView } from '../src/render/reminder/render-reminder.ts';
 import { parseInstant } from '../src/time/instants.ts';
 
 /** The zone of the channel in which most exhibits hang. */

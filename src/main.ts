@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import type { RehearseOptions } from './app/print-rehearsal.ts';
-import type { Rim } from './app/rim.ts';
+import type { RehearseOptions } from './app/cli/print-rehearsal.ts';
+import type { Rim } from './app/start/io.ts';
 
 // Halves the start: types are stripped and code is compiled once for each version of a file. It must stand before every
 // other import, which is why those are dynamic. In the project's own folder, since /tmp is everybody's; where that is
@@ -10,7 +10,7 @@ import type { Rim } from './app/rim.ts';
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)));
 
 const { Command, CommanderError, Option } = await import('commander');
-const { explainFailure } = await import('./app/explain-failure.ts');
+const { explainFailure } = await import('./app/start/explain-failure.ts');
 const { ENVIRONMENT, processEnvironment } = await import('./config/environment.ts');
 const { readConfig } = await import('./config/read-config.ts');
 
@@ -27,13 +27,13 @@ const rim: Rim = {
 // Each command loads only what it needs: a health check must not load discord.js.
 const { runStart, printRehearsal, checkList, reportHealth, writeSchemas } = {
   runStart: async (at: Rim, options: { demo: boolean; replay: boolean }) =>
-    (await import('./app/run-start.ts')).runStart(at, options),
+    (await import('./app/start/run-start.ts')).runStart(at, options),
   printRehearsal: async (at: Rim, options: RehearseOptions) =>
-    (await import('./app/print-rehearsal.ts')).printRehearsal(at, options),
+    (await import('./app/cli/print-rehearsal.ts')).printRehearsal(at, options),
   checkList: async (at: Rim, options: { json?: boolean }) =>
-    (await import('./app/check-list.ts')).checkList(at, options),
-  reportHealth: async (at: Rim) => (await import('./app/report-health.ts')).reportHealth(at),
-  writeSchemas: async (at: Rim) => (await import('./app/write-schemas.ts')).writeSchemas(at),
+    (await import('./app/cli/check-list.ts')).checkList(at, options),
+  reportHealth: async (at: Rim) => (await import('./app/cli/report-health.ts')).reportHealth(at),
+  writeSchemas: async (at: Rim) => (await import('./app/cli/write-schemas.ts')).writeSchemas(at),
 };
 
 /** Ends the process with the command's exit code, once what was written has left. */

@@ -1,12 +1,12 @@
-import { COMMANDS, PRESSES } from '../../src/commands/all-commands.ts';
-import { CommandRefusal, type OptionValue, type Reply } from '../../src/commands/command.ts';
-import type { CommandContext } from '../../src/commands/context.ts';
+import { COMMANDS, PRESSES } from '../../src/features/all-features.ts';
+import { CommandRefusal, type OptionValue, type Reply } from '../../src/features/call/command.ts';
+import type { CommandContext } from '../../src/features/call/context.ts';
 import type { Control, Message } from '../../src/model/message.ts';
-import { listAsKnown } from '../../src/plan/list-as-known.ts';
-import { enterMoment } from '../../tests/commands/fill-ledger.ts';
-import { call, channel, press, role } from '../../tests/commands/make-call.ts';
-import { makeContext } from '../../tests/commands/make-context.ts';
-import { recordChanges } from '../../tests/commands/record-changes.ts';
+import { listAsKnown } from '../../src/plan/changes/list-as-known.ts';
+import { enterMoment } from '../../tests/features/fill-ledger.ts';
+import { call, channel, press, role } from '../../tests/features/make-call.ts';
+import { makeContext } from '../../tests/features/make-context.ts';
+import { recordChanges } from '../../tests/features/record-changes.ts';
 import type { Exhibit, Room } from '../exhibit.ts';
 import type { ShownList } from '../open-list.ts';
 

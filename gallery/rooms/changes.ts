@@ -1,11 +1,11 @@
 import type { ClaimDate, LocalDay } from '../../src/model/date.ts';
 import type { Certainty, EventId, ListEvent, Source } from '../../src/model/event.ts';
-import { compareEvents } from '../../src/plan/compare-events.ts';
-import { deriveEdges } from '../../src/plan/derive-edges.ts';
-import { edgeInWords } from '../../src/render/changed-date.ts';
-import { renderCorrection } from '../../src/render/render-correction.ts';
-import { type NoticeView, renderNotice } from '../../src/render/render-notice.ts';
-import { renderReminder } from '../../src/render/render-reminder.ts';
+import { compareEvents } from '../../src/plan/changes/compare-events.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import { edgeInWords } from '../../src/render/dates/changed-date.ts';
+import { renderCorrection } from '../../src/render/notice/render-correction.ts';
+import { type NoticeView, renderNotice } from '../../src/render/notice/render-notice.ts';
+import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
 import type { Exhibit, Room } from '../exhibit.ts';
 import { at, edgeOf, reminderView, type ShownList, ZONE } from '../open-list.ts';
 

@@ -1,5 +1,5 @@
-import { renderCatchUp } from '../../src/render/render-catch-up.ts';
-import { renderReminder } from '../../src/render/render-reminder.ts';
+import { renderCatchUp } from '../../src/render/reminder/render-catch-up.ts';
+import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
 import type { Room } from '../exhibit.ts';
 import { at, reminderView, type ShownList } from '../open-list.ts';
 

@@ -1,5 +1,5 @@
-import { renderFallback, renderGreeting } from '../../src/render/render-personal.ts';
-import { renderReminder } from '../../src/render/render-reminder.ts';
+import { renderFallback, renderGreeting } from '../../src/render/reminder/render-personal.ts';
+import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
 import type { Room } from '../exhibit.ts';
 import { at, reminderView, type ShownList, ZONE } from '../open-list.ts';
 

@@ -1,6 +1,6 @@
 import type { ClaimDate } from '../../src/model/date.ts';
 import type { Certainty, ListEvent } from '../../src/model/event.ts';
-import { renderReminder } from '../../src/render/render-reminder.ts';
+import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
 import type { Exhibit, Room } from '../exhibit.ts';
 import { at, reminderView, type ShownList } from '../open-list.ts';
 

@@ -1,14 +1,14 @@
-import { indexList } from '../../src/commands/index-list.ts';
-import { orderEvents } from '../../src/commands/order-events.ts';
-import { composeBoard, drawBoard } from '../../src/deliver/compose-board.ts';
-import { composeDigest } from '../../src/deliver/compose-digest.ts';
-import type { StandingSeen } from '../../src/deliver/standing-seen.ts';
+import { composeBoard, drawBoard } from '../../src/deliver/compose/compose-board.ts';
+import { composeDigest } from '../../src/deliver/compose/compose-digest.ts';
+import type { StandingSeen } from '../../src/deliver/recurring-view.ts';
+import { indexList } from '../../src/list/index/index-list.ts';
+import { orderEvents } from '../../src/list/index/order-events.ts';
 import type { Instant } from '../../src/model/date.ts';
 import type { EventList } from '../../src/model/event.ts';
 import type { RecordedChange } from '../../src/outbox/outbox.ts';
-import { compareLists } from '../../src/plan/compare-events.ts';
-import { deriveEdges } from '../../src/plan/derive-edges.ts';
-import { listAsKnown } from '../../src/plan/list-as-known.ts';
+import { compareLists } from '../../src/plan/changes/compare-events.ts';
+import { listAsKnown } from '../../src/plan/changes/list-as-known.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import type { Exhibit, Room } from '../exhibit.ts';
 import { at, type ShownList, ZONE } from '../open-list.ts';
 

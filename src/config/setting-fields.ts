@@ -1,8 +1,8 @@
 import type * as Zod from 'zod';
-import { z } from '../events/load-zod.ts';
 import { type Lead, MAX_LEAD_DAYS, MAX_LEADS, parseLead, sortLeads } from '../model/lead.ts';
 import { isLocalTime } from '../time/local.ts';
 import { canonicalZone } from '../time/zones.ts';
+import { z } from '../yaml/load-zod.ts';
 
 const MINUTE = 60_000;
 /** What is later than two days is no reminder any more, whatever its lead. */

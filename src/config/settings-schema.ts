@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from '../events/load-zod.ts';
+import { z } from '../yaml/load-zod.ts';
 import { settingsShape } from './settings-shape.ts';
 
 /** The schema's name beside the settings file, whose first line names it. */

@@ -1,5 +1,5 @@
 import type * as Zod from 'zod';
-import { z } from '../events/load-zod.ts';
+import { z } from '../yaml/load-zod.ts';
 import { id, leads, slug, span, time, zone } from './setting-fields.ts';
 import { boardShape, digestShape } from './standing-shape.ts';
 import { subscriptionShape } from './subscription-shape.ts';

@@ -1,4 +1,4 @@
-import { z } from '../events/load-zod.ts';
+import { z } from '../yaml/load-zod.ts';
 import { id, time } from './setting-fields.ts';
 
 /** The days of a week as the file names them, Monday first (ISO 8601). */

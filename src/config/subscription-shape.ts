@@ -1,7 +1,7 @@
-import { z } from '../events/load-zod.ts';
 import { CHANGE_KINDS, NOTICE_WAYS } from '../model/change.ts';
 import { CERTAINTIES } from '../model/event.ts';
 import { PING_KINDS } from '../model/subscription.ts';
+import { z } from '../yaml/load-zod.ts';
 import { id, leads, MAX_ENTRIES, slug, slugs, time } from './setting-fields.ts';
 
 /** As long as the list lets an event's id be. */

@@ -5,9 +5,9 @@ import { type Lead, parseLead } from '../model/lead.ts';
 import type { SkipReason } from '../model/post.ts';
 import type { ChannelId, GuildId, Subscription } from '../model/subscription.ts';
 import type { ClaimedPost, MomentRow, Outbox } from '../outbox/outbox.ts';
-import { decideSend } from '../plan/decide-send.ts';
-import { type Grace, ON_TIME_MS } from '../plan/judge-lateness.ts';
-import { isNearer } from '../plan/plan-window.ts';
+import { decideSend } from '../plan/reminders/decide-send.ts';
+import { type Grace, ON_TIME_MS } from '../plan/reminders/judge-lateness.ts';
+import { isNearer } from '../plan/reminders/plan-window.ts';
 
 /** A moment that is to be sent, with all that its text needs. */
 export type SendableMoment = {

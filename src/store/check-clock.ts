@@ -1,6 +1,6 @@
 import type { World } from '../time/world.ts';
 import type { Ledger } from './describe-tables.ts';
-import { FACTS, readFact, writeFact } from './keep-facts.ts';
+import { FACTS, readFact, writeFact } from './registry/keep-facts.ts';
 import { StoreError } from './store-error.ts';
 
 /**

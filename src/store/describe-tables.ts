@@ -2,7 +2,7 @@ import type { Expression, Generated, Kysely, RawBuilder, SqlBool } from 'kysely'
 import type { EdgeKind, Instant, LocalTime, MachineInstant, Zone } from '../model/date.ts';
 import type { MomentState, PostKind, PostState } from '../model/post.ts';
 import type { StandingKind } from '../model/standing.ts';
-import type { CommitTogether } from './commit-together.ts';
+import type { CommitTogether } from './sqlite/commit-together.ts';
 
 /** One moment. Unique for ever in (channel, event, edge, source_date, lead). */
 export type MomentsTable = {

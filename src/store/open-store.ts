@@ -4,11 +4,11 @@ import type { Registry } from '../outbox/registry.ts';
 import type { Machine } from '../time/machine.ts';
 import type { World } from '../time/world.ts';
 import { checkClock } from './check-clock.ts';
-import { lockOwner } from './lock-owner.ts';
-import { IN_MEMORY, openSqlite } from './open-sqlite.ts';
-import { prepareFolder } from './prepare-folder.ts';
-import { storeOutbox } from './store-outbox.ts';
-import { storeRegistry } from './store-registry.ts';
+import { storeOutbox } from './outbox/store-outbox.ts';
+import { storeRegistry } from './registry/store-registry.ts';
+import { lockOwner } from './sqlite/lock-owner.ts';
+import { IN_MEMORY, openSqlite } from './sqlite/open-sqlite.ts';
+import { prepareFolder } from './sqlite/prepare-folder.ts';
 
 /** The database's file inside the state folder. */
 const DATABASE_FILE = 'datewatch.sqlite';

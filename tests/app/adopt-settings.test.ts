@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { adoptSettings } from '../../src/app/adopt-settings.ts';
+import { adoptSettings } from '../../src/app/start/adopt-settings.ts';
 import type { Config } from '../../src/config/config.ts';
 import type { NoticeChoices } from '../../src/model/change.ts';
 import type { Registry } from '../../src/outbox/registry.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { beginTicks } from '../../src/app/begin-ticks.ts';
-import { type Cleanups, makeCleanups } from '../../src/app/cleanups.ts';
-import { FULL, openTickBench, type TickBench } from './tick-bench.ts';
+import { beginTicks } from '../../src/app/start/begin-ticks.ts';
+import { type Cleanups, makeCleanups } from '../../src/app/start/cleanups.ts';
+import { FULL, openTickBench, type TickBench } from '../engine/tick-bench.ts';
 
 let bench: TickBench;
 let cleanups: Cleanups;

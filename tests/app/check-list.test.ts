@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { checkList } from '../../src/app/check-list.ts';
+import { checkList } from '../../src/app/cli/check-list.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 
 const LIST = `covers: Made up for a test

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { paceAsides } from '../../src/app/pace-asides.ts';
+import { paceAsides } from '../../src/app/start/pace-asides.ts';
 import { handMachine } from '../discord/hand-machine.ts';
 
 const open = new AbortController().signal;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { makeCleanups } from '../../src/app/cleanups.ts';
-import { awaitEnd } from '../../src/app/run-start.ts';
+import { makeCleanups } from '../../src/app/start/cleanups.ts';
+import { awaitEnd } from '../../src/app/start/run-start.ts';
 import { handMachine } from '../discord/hand-machine.ts';
-import { openTickBench } from './tick-bench.ts';
+import { openTickBench } from '../engine/tick-bench.ts';
 
 const NEVER = new Promise<never>(() => undefined);
 const WHY = 'No tick for 120 seconds.';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { makeChannelTry } from '../../src/app/try-channel.ts';
+import { makeChannelTry } from '../../src/app/start/try-channel.ts';
 import type { SendOrder, SendResult } from '../../src/deliver/sender.ts';
 import type { Message } from '../../src/model/message.ts';
 import { handMachine } from '../discord/hand-machine.ts';

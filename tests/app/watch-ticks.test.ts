@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { FULL, openTickBench, type TickBench } from './tick-bench.ts';
+import { FULL, openTickBench, type TickBench } from '../engine/tick-bench.ts';
 
 const HOUR = 3_600_000;
 let bench: TickBench;

@@ -3,9 +3,9 @@ import { madeList, madeListText } from '../../bench/make-list.ts';
 import { madeSubscriptions } from '../../bench/make-subscriptions.ts';
 import { seededRandom } from '../../bench/seeded-random.ts';
 import { takeMedian, takePercentile } from '../../bench/take-percentile.ts';
-import { deriveAgenda, dueBetween } from '../../src/plan/derive-agenda.ts';
-import { deriveEdges } from '../../src/plan/derive-edges.ts';
-import { groupClocks } from '../../src/plan/group-clocks.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import { deriveAgenda, dueBetween } from '../../src/plan/reminders/derive-agenda.ts';
+import { groupClocks } from '../../src/plan/reminders/group-clocks.ts';
 import { canonicalZone } from '../../src/time/zones.ts';
 
 const START = Date.UTC(2026, 0, 14, 12, 1);

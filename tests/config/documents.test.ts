@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { COMMANDS } from '../../src/commands/all-commands.ts';
-import { neededPermissions } from '../../src/commands/check-channel.ts';
 import { ENVIRONMENT } from '../../src/config/environment.ts';
-import { readList } from '../../src/events/read-list.ts';
+import { COMMANDS } from '../../src/features/all-features.ts';
+import { neededPermissions } from '../../src/features/call/check-channel.ts';
+import { readList } from '../../src/list/parse/read-list.ts';
 import { problemLine } from '../../src/model/problem.ts';
 
 const readme = await readFile('README.md', 'utf8');

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { makeCatalogue } from '../../src/app/catalogue.ts';
-import { changesToSay } from '../../src/deliver/changes-to-say.ts';
+import { changesToSay } from '../../src/deliver/compose/changes-to-report.ts';
+import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import type { EventChange } from '../../src/model/change.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { ClaimedPost, MomentRow, PostRow } from '../../src/outbox/outbox.ts';
-import { compareLists } from '../../src/plan/compare-events.ts';
-import { noticeMoments } from '../../src/plan/plan-notices.ts';
+import { compareLists } from '../../src/plan/changes/compare-events.ts';
+import { noticeMoments } from '../../src/plan/changes/plan-notices.ts';
 import { at, buildClaim, buildEvent, buildSubscription, expires, opens } from '../plan/build.ts';
 import { said } from '../plan/two-states.ts';
 

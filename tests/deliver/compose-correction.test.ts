@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { composeCorrection } from '../../src/deliver/compose-correction.ts';
+import { composeCorrection } from '../../src/deliver/compose/compose-correction.ts';
 import { buildSubscription } from '../plan/build.ts';
 import { type Bench, DUE, makeBench, makeMoment, makePost, makeTariff, scriptedSender } from './make-bench.ts';
 

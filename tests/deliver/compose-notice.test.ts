@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { makeCatalogue } from '../../src/app/catalogue.ts';
-import { composeNotice } from '../../src/deliver/compose-notice.ts';
+import { composeNotice } from '../../src/deliver/compose/compose-notice.ts';
+import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { ClaimedPost, MomentRow } from '../../src/outbox/outbox.ts';
-import { compareLists } from '../../src/plan/compare-events.ts';
-import { noticeMoments } from '../../src/plan/plan-notices.ts';
+import { compareLists } from '../../src/plan/changes/compare-events.ts';
+import { noticeMoments } from '../../src/plan/changes/plan-notices.ts';
 import { at, buildClaim, buildEvent, buildSubscription, expires, LEAD_DEFAULTS } from '../plan/build.ts';
 
 const NOW = at('2025-11-01T12:00:00Z');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { composePersonal } from '../../src/deliver/compose-personal.ts';
+import { composePersonal } from '../../src/deliver/compose/compose-personal.ts';
 import type { Message } from '../../src/model/message.ts';
 import { at } from '../plan/build.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { composeTrouble } from '../../src/deliver/compose-trouble.ts';
+import { composeTrouble } from '../../src/deliver/compose/compose-trouble.ts';
 import type { ListEvent } from '../../src/model/event.ts';
-import { deriveEdges } from '../../src/plan/derive-edges.ts';
-import { listTodos } from '../../src/plan/list-todos.ts';
-import type { TroubleBody } from '../../src/render/render-trouble.ts';
+import { listTodos } from '../../src/plan/changes/list-todos.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import type { TroubleBody } from '../../src/render/trouble/render-trouble.ts';
 import { at, buildClaim, buildEvent, expires } from '../plan/build.ts';
 
 const TRUCE = buildEvent('truce', [buildClaim('a', expires('2025-10-20'))]);

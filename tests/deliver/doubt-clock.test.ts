@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeCatalogue } from '../../src/app/catalogue.ts';
-import { type Engine, startEngine } from '../../src/app/engine.ts';
 import { createSendBudget } from '../../src/deliver/send-budget.ts';
-import { DEFAULT_GRACE } from '../../src/plan/judge-lateness.ts';
+import { makeCatalogue } from '../../src/engine/catalogue.ts';
+import { type Engine, startEngine } from '../../src/engine/engine.ts';
+import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { openMemoryStore, type Store } from '../../src/store/open-store.ts';
 import type { Machine } from '../../src/time/machine.ts';
 import { realWorld } from '../../src/time/real-world.ts';

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { type Delivery, runDelivery } from '../../src/deliver/run-delivery.ts';
 import { createSendBudget, type SendBudget } from '../../src/deliver/send-budget.ts';
 import type { Sender } from '../../src/deliver/sender.ts';
-import { makeSender } from '../../src/discord/make-sender.ts';
+import { makeSender } from '../../src/discord/rest/make-sender.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
 import { startWorld } from '../discord/start-world.ts';
 import { buildSubscription } from '../plan/build.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { makeCatalogue } from '../../src/app/catalogue.ts';
-import type { ComposeContext } from '../../src/deliver/compose-message.ts';
-import { composeNotice } from '../../src/deliver/compose-notice.ts';
+import type { ComposeContext } from '../../src/deliver/compose/compose-message.ts';
+import { composeNotice } from '../../src/deliver/compose/compose-notice.ts';
+import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
 import type { ClaimedPost } from '../../src/outbox/outbox.ts';
-import { compareLists } from '../../src/plan/compare-events.ts';
-import { noticeMoments } from '../../src/plan/plan-notices.ts';
+import { compareLists } from '../../src/plan/changes/compare-events.ts';
+import { noticeMoments } from '../../src/plan/changes/plan-notices.ts';
 import { at, buildClaim, buildEvent, buildSubscription, expires, LEAD_DEFAULTS } from '../plan/build.ts';
 
 const truce = (day: string) => buildEvent('truce', [buildClaim('gazette', expires(day))], { zone: 'UTC' });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type CalledChannel, type Command, type CommandCall, CommandRefusal } from '../../src/commands/command.ts';
+import { type CalledChannel, type Command, type CommandCall, CommandRefusal } from '../../src/features/call/command.ts';
 import { channelOf, mayEverything, message, plainCommand, say, serve, startWorld } from './start-world.ts';
 
 /** Answers with "seen" and keeps the calls. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Reply } from '../../src/commands/command.ts';
-import { makeSender } from '../../src/discord/make-sender.ts';
+import { makeSender } from '../../src/discord/rest/make-sender.ts';
+import type { Reply } from '../../src/features/call/command.ts';
 import { type HandMachine, handMachine } from './hand-machine.ts';
 import { channelOf, message, plainCommand, type Setting, say, serve, startWorld } from './start-world.ts';
 

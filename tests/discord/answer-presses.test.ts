@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { PressCall, PressHandler } from '../../src/commands/command.ts';
-import { makeSender } from '../../src/discord/make-sender.ts';
+import { makeSender } from '../../src/discord/rest/make-sender.ts';
+import type { PressCall, PressHandler } from '../../src/features/call/command.ts';
 import type { Control } from '../../src/model/message.ts';
 import { channelOf, message, say, serve, startWorld } from './start-world.ts';
 

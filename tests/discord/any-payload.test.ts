@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { makeSender } from '../../src/discord/make-sender.ts';
+import { makeSender } from '../../src/discord/rest/make-sender.ts';
 import type { Control } from '../../src/model/message.ts';
 import { channelOf, mayEverything, startWorld } from './start-world.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSendBudget } from '../../src/deliver/send-budget.ts';
-import { askDate } from '../../src/discord/ask-date.ts';
+import { askDate } from '../../src/discord/rest/ask-date.ts';
 import { handMachine } from './hand-machine.ts';
 import { startWorld } from './start-world.ts';
 

@@ -1,11 +1,11 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { DESK_WORDS } from '../../src/app/desk-words.ts';
+import type { EmulatorOptions } from '../../emulator/emulator.ts';
+import { DESK_WORDS } from '../../src/app/start/dispatcher-words.ts';
 import { makeSecret } from '../../src/config/secret.ts';
-import { connect } from '../../src/discord/connect.ts';
-import { type LineOptions, openLine } from '../../src/discord/open-line.ts';
-import type { GatewayEvent } from '../../src/discord/watch-gateway.ts';
-import type { EmulatorOptions } from '../../src/emulator/emulator.ts';
+import { connect } from '../../src/discord/gateway/connect.ts';
+import type { GatewayEvent } from '../../src/discord/gateway/watch-gateway.ts';
+import { type LineOptions, openLine } from '../../src/discord/rest/open-connection.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
 import { join, startWorld } from './start-world.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { countInvalid, INVALID_STOP, INVALID_WINDOW_MS } from '../../src/discord/count-invalid.ts';
-import { makeSender } from '../../src/discord/make-sender.ts';
-import { openTransport } from '../../src/discord/transport.ts';
+import { countInvalid, INVALID_STOP, INVALID_WINDOW_MS } from '../../src/discord/rest/count-invalid.ts';
+import { makeSender } from '../../src/discord/rest/make-sender.ts';
+import { openTransport } from '../../src/discord/rest/transport.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
 import { handMachine } from './hand-machine.ts';
 import { channelOf, message, startWorld } from './start-world.ts';

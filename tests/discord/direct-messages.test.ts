@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { CommandCall, PressCall } from '../../src/commands/command.ts';
-import { makeSender } from '../../src/discord/make-sender.ts';
-import { reachPerson } from '../../src/discord/reach-person.ts';
-import type { Emulator } from '../../src/emulator/emulator.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
+import { makeSender } from '../../src/discord/rest/make-sender.ts';
+import { reachPerson } from '../../src/discord/rest/reach-person.ts';
+import type { CommandCall, PressCall } from '../../src/features/call/command.ts';
 import { handMachine } from './hand-machine.ts';
 import { channelOf, message, plainCommand, say, serve, startWorld } from './start-world.ts';
 

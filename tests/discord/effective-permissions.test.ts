@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { effectivePermissions } from '../../src/discord/effective-permissions.ts';
-import { permissionNames } from '../../src/discord/permission-names.ts';
-import { channelPermissions } from '../../src/emulator/compute-permissions.ts';
-import { startEmulator } from '../../src/emulator/start-emulator.ts';
+import { startEmulator } from '../../emulator/start-emulator.ts';
+import { channelPermissions } from '../../emulator/world/compute-permissions.ts';
+import { effectivePermissions } from '../../src/discord/rest/effective-permissions.ts';
+import { permissionNames } from '../../src/discord/rest/permission-names.ts';
 
 const SERVER = '1';
 const BOT = '9';

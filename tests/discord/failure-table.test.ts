@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { FaultKind } from '../../emulator/emulator.ts';
 import type { SendResult } from '../../src/deliver/sender.ts';
-import { BY_CODE } from '../../src/discord/failure-table.ts';
-import { makeSender } from '../../src/discord/make-sender.ts';
-import { openLine } from '../../src/discord/open-line.ts';
-import type { FaultKind } from '../../src/emulator/emulator.ts';
+import { BY_CODE } from '../../src/discord/rest/failure-table.ts';
+import { makeSender } from '../../src/discord/rest/make-sender.ts';
+import { openLine } from '../../src/discord/rest/open-connection.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
 import { channelOf, message, type Setting, startWorld } from './start-world.ts';
 

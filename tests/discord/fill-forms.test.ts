@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { FormReply, PressCall, PressHandler, Reply } from '../../src/commands/command.ts';
-import { buildForm } from '../../src/discord/build-form.ts';
-import { makeSender } from '../../src/discord/make-sender.ts';
+import { buildForm } from '../../src/discord/payload/build-form.ts';
+import { makeSender } from '../../src/discord/rest/make-sender.ts';
+import type { FormReply, PressCall, PressHandler, Reply } from '../../src/features/call/command.ts';
 import type { Form, FormField } from '../../src/model/message.ts';
 import { handMachine } from './hand-machine.ts';
 import { channelOf, message, say, serve, startWorld } from './start-world.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { makeServerFinder } from '../../src/discord/find-server.ts';
-import type { WorldSeed } from '../../src/emulator/world.ts';
+import type { WorldSeed } from '../../emulator/world/world.ts';
+import { makeServerFinder } from '../../src/discord/rest/find-server.ts';
 import { handMachine } from './hand-machine.ts';
 import { startWorld } from './start-world.ts';
 

@@ -1,7 +1,7 @@
 import { Events } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
-import { makeClient } from '../../src/discord/make-client.ts';
-import { watchGateway } from '../../src/discord/watch-gateway.ts';
+import { makeClient } from '../../src/discord/gateway/make-client.ts';
+import { watchGateway } from '../../src/discord/gateway/watch-gateway.ts';
 import { startWorld } from './start-world.ts';
 
 test('READY leaves no servers in memory, so that nothing takes a stub for a server it knows', async () => {

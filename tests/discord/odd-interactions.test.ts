@@ -1,9 +1,9 @@
 import { REST } from '@discordjs/rest';
 import type { APIInteraction, APIModalSubmission } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
-import { DESK_WORDS } from '../../src/app/desk-words.ts';
-import { makeInteractionHandler, readControlId } from '../../src/discord/handle-interaction.ts';
-import { readFields } from '../../src/discord/read-fields.ts';
+import { DESK_WORDS } from '../../src/app/start/dispatcher-words.ts';
+import { makeInteractionHandler, readControlId } from '../../src/discord/interactions/handle-interaction.ts';
+import { readFields } from '../../src/discord/interactions/read-fields.ts';
 import { handMachine } from './hand-machine.ts';
 import { plainCommand, say } from './start-world.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { makeSender } from '../../src/discord/make-sender.ts';
-import { openDm } from '../../src/discord/open-dm.ts';
+import { makeSender } from '../../src/discord/rest/make-sender.ts';
+import { openDm } from '../../src/discord/rest/open-dm.ts';
 import { message, startWorld } from './start-world.ts';
 
 const given = async () => true;

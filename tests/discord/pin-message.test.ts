@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { makeSender } from '../../src/discord/make-sender.ts';
-import { PERMISSION } from '../../src/emulator/compute-permissions.ts';
+import { PERMISSION } from '../../emulator/world/compute-permissions.ts';
+import { makeSender } from '../../src/discord/rest/make-sender.ts';
 import { channelOf, message, startWorld } from './start-world.ts';
 
 async function sendOne() {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { DESK_WORDS } from '../../src/app/desk-words.ts';
-import type { CommandShape } from '../../src/commands/command.ts';
+import { DESK_WORDS } from '../../src/app/start/dispatcher-words.ts';
+import type { CommandShape } from '../../src/features/call/command.ts';
 import { join, startWorld } from './start-world.ts';
 
 const next: CommandShape = {

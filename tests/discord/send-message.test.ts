@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { makeSender } from '../../src/discord/make-sender.ts';
+import { makeSender } from '../../src/discord/rest/make-sender.ts';
 import { handMachine } from './hand-machine.ts';
 import { channelOf, mayEverything, message, startWorld } from './start-world.ts';
 

@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest';
-import { DESK_WORDS } from '../../src/app/desk-words.ts';
-import type { Command, FormReply, PressHandler, Reply } from '../../src/commands/command.ts';
-import { type ConnectOptions, connect, type DiscordConnection } from '../../src/discord/connect.ts';
-import { type DiscordLine, openLine } from '../../src/discord/open-line.ts';
-import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator.ts';
-import { startEmulator } from '../../src/emulator/start-emulator.ts';
+import type { Emulator, EmulatorOptions } from '../../emulator/emulator.ts';
+import { startEmulator } from '../../emulator/start-emulator.ts';
+import { DESK_WORDS } from '../../src/app/start/dispatcher-words.ts';
+import { type ConnectOptions, connect, type DiscordConnection } from '../../src/discord/gateway/connect.ts';
+import { type DiscordLine, openLine } from '../../src/discord/rest/open-connection.ts';
+import type { Command, FormReply, PressHandler, Reply } from '../../src/features/call/command.ts';
 import type { Message } from '../../src/model/message.ts';
 import type { Machine } from '../../src/time/machine.ts';
 import { realMachine } from '../../src/time/real-machine.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { Running } from '../../src/app/start-datewatch.ts';
+import type { Running } from '../../src/app/start/start-datewatch.ts';
 import { CHANNEL, MEMBER, OTHER_CHANNEL, openStage, ROLE, type Stage } from './start-world.ts';
 
 const TRUCE = 'tariff-truce-expiry-2025';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startEmulator } from '../../src/emulator/start-emulator.ts';
+import { startEmulator } from '../../emulator/start-emulator.ts';
 
 let folder: string;
 const children = new Set<ChildProcess>();
@@ -203,7 +203,7 @@ test('--help lists the commands and every setting by environment', async () => {
 
 test('check finds the shipped list well, and exits 1 with every problem of a broken one', async () => {
   expect((await datewatch(['check'])).code).toBe(0);
-  const broken = await datewatch(['check'], { DATEWATCH_DATA: 'tests/events/broken' });
+  const broken = await datewatch(['check'], { DATEWATCH_DATA: 'tests/list/broken' });
   expect(broken.code).toBe(1);
   expect(broken.out.split('\n').length).toBeGreaterThan(20);
 });

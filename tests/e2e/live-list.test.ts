@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rename, rm, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, type TestContext, test } from 'vitest';
+import type { StoredMessage } from '../../emulator/world/world.ts';
 import type { Config } from '../../src/config/config.ts';
-import type { StoredMessage } from '../../src/emulator/world.ts';
 import { CHANNEL, MANAGER, MEMBER, OTHER_CHANNEL, openStage, SUBSCRIPTION } from './start-world.ts';
 
 const START = '2025-10-20T12:00:00Z';

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, type TestContext, test } from 'vitest';
+import type { InteractionOutcome } from '../../emulator/people/interact.ts';
+import type { StoredMessage } from '../../emulator/world/world.ts';
 import type { Config } from '../../src/config/config.ts';
-import type { InteractionOutcome } from '../../src/emulator/interact.ts';
-import type { StoredMessage } from '../../src/emulator/world.ts';
 import { CHANNEL, MANAGER, MEMBER, openStage, SUBSCRIPTION } from './start-world.ts';
 
 const TRUCE = 'tariff-truce-expiry-2025';

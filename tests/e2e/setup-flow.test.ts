@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Running } from '../../src/app/start-datewatch.ts';
-import type { InteractionOutcome } from '../../src/emulator/interact.ts';
+import type { InteractionOutcome } from '../../emulator/people/interact.ts';
+import type { Running } from '../../src/app/start/start-datewatch.ts';
 import { CHANNEL, GUILD, MANAGER, MEMBER, OTHER_CHANNEL, openStage, ROLE, type Stage } from './start-world.ts';
 
 /** https://docs.discord.com/developers/topics/permissions#permissions-bitwise-permission-flags */

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { StoredMessage } from '../../src/emulator/world.ts';
+import type { StoredMessage } from '../../emulator/world/world.ts';
 import { CHANNEL, MEMBER, OTHER_CHANNEL, openStage, type Stage, SUBSCRIPTION } from './start-world.ts';
 
 /** Made up for these tests. */

@@ -12,7 +12,7 @@ import {
   StringSelectMenuBuilder,
 } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { PERMISSION } from '../../src/emulator/compute-permissions.ts';
+import { PERMISSION } from '../../emulator/world/compute-permissions.ts';
 import { connectBot, emulate, firstChannel } from './connect-bot.ts';
 
 const buttons = () =>

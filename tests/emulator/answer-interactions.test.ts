@@ -1,6 +1,6 @@
 import { Events, MessageFlags, Routes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { PERMISSION } from '../../src/emulator/compute-permissions.ts';
+import { PERMISSION } from '../../emulator/world/compute-permissions.ts';
 import { connectRest, firstChannel, settableClock, userNamed } from './connect-bot.ts';
 import { onCommand, openCommands } from './open-commands.ts';
 

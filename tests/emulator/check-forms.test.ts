@@ -1,7 +1,7 @@
 import { Routes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { checkModal } from '../../src/emulator/check-components.ts';
-import type { JsonObject } from '../../src/emulator/json.ts';
+import { checkModal } from '../../emulator/checks/check-components.ts';
+import type { JsonObject } from '../../emulator/rest/json.ts';
 import { connectRest, emulate, firstChannel, refusalOf } from './connect-bot.ts';
 import { openCommands } from './open-commands.ts';
 

@@ -2,9 +2,9 @@
 import type { Interaction, RESTOptions } from 'discord.js';
 import { Client, DiscordAPIError, Events, REST, Routes } from 'discord.js';
 import { onTestFinished } from 'vitest';
-import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator.ts';
-import { startEmulator } from '../../src/emulator/start-emulator.ts';
-import type { StoredMessage } from '../../src/emulator/world.ts';
+import type { Emulator, EmulatorOptions } from '../../emulator/emulator.ts';
+import { startEmulator } from '../../emulator/start-emulator.ts';
+import type { StoredMessage } from '../../emulator/world/world.ts';
 
 /** An emulator that ends with the test. */
 export async function emulate(options: EmulatorOptions = {}): Promise<Emulator> {

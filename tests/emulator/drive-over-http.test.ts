@@ -1,8 +1,8 @@
 import { request as plainRequest } from 'node:http';
 import { Routes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { PERMISSION } from '../../src/emulator/compute-permissions.ts';
-import type { Emulator } from '../../src/emulator/emulator.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
+import { PERMISSION } from '../../emulator/world/compute-permissions.ts';
 import { connectBot, connectRest, emulate, firstChannel, refusalOf, userNamed } from './connect-bot.ts';
 
 async function control(emulator: Emulator, method: string, name: string, body?: unknown) {

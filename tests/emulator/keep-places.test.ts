@@ -1,6 +1,6 @@
 import { Routes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { PERMISSION } from '../../src/emulator/compute-permissions.ts';
+import { PERMISSION } from '../../emulator/world/compute-permissions.ts';
 import { connectRest, emulate, firstChannel, refusalOf, userNamed } from './connect-bot.ts';
 
 const NOW = Date.UTC(2025, 9, 20);

@@ -1,8 +1,8 @@
 import { Routes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { createInvalidCount } from '../../src/emulator/answer-limits.ts';
-import type { Counting, Emulator } from '../../src/emulator/emulator.ts';
-import { createRateLimits } from '../../src/emulator/limit-rate.ts';
+import type { Counting, Emulator } from '../../emulator/emulator.ts';
+import { createInvalidCount } from '../../emulator/rest/answer-limits.ts';
+import { createRateLimits } from '../../emulator/rest/limit-rate.ts';
 import { connectBot, connectRest, emulate, firstChannel, settableClock } from './connect-bot.ts';
 
 /** On a whole second, so that the fixed count begins there. */

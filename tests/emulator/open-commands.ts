@@ -1,8 +1,8 @@
 /** A bot with commands, answering as each test says. */
 import type { ChatInputCommandInteraction, Interaction } from 'discord.js';
 import { Routes } from 'discord.js';
-import { PERMISSION } from '../../src/emulator/compute-permissions.ts';
-import type { EmulatorOptions } from '../../src/emulator/emulator.ts';
+import type { EmulatorOptions } from '../../emulator/emulator.ts';
+import { PERMISSION } from '../../emulator/world/compute-permissions.ts';
 import { connectBot, connectRest, emulate } from './connect-bot.ts';
 
 const COMMANDS = [

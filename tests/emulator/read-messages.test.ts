@@ -1,6 +1,6 @@
 import { Routes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { PERMISSION } from '../../src/emulator/compute-permissions.ts';
+import { PERMISSION } from '../../emulator/world/compute-permissions.ts';
 import { openChannel, refusalOf } from './connect-bot.ts';
 
 const { viewChannel, sendMessages } = PERMISSION;

@@ -1,7 +1,7 @@
 import { Routes } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../src/emulator/emulator.ts';
-import { startEmulator } from '../../src/emulator/start-emulator.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
+import { startEmulator } from '../../emulator/start-emulator.ts';
 import { connectRest, refusalOf } from './connect-bot.ts';
 
 let emulator: Emulator;

@@ -1,7 +1,7 @@
 import { ChannelType, Routes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { PERMISSION } from '../../src/emulator/compute-permissions.ts';
-import { snowflakeMs } from '../../src/emulator/make-snowflake.ts';
+import { PERMISSION } from '../../emulator/world/compute-permissions.ts';
+import { snowflakeMs } from '../../emulator/world/make-snowflake.ts';
 import { openChannel, refusalOf, settableClock, userNamed } from './connect-bot.ts';
 
 const NOON = Date.UTC(2025, 9, 31, 12);

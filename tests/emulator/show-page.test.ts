@@ -15,7 +15,7 @@ const make = (tag: string, attributes: Element['attributes'], children: Element[
   children,
 });
 
-const PAGE = '../../src/emulator/page';
+const PAGE = '../../emulator/page';
 const { renderText } = (await import(`${PAGE}/render-text.js`)) as {
   renderText: (context: unknown, text: string) => (Element | string)[];
 };

@@ -1,7 +1,7 @@
 import { REST, Routes } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import type { Emulator } from '../../src/emulator/emulator.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
 import { connectRest, emulate, firstChannel } from './connect-bot.ts';
 
 describe('the raw protocol', () => {

@@ -1,6 +1,6 @@
 import { REST, Routes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import type { Emulator, Fault } from '../../src/emulator/emulator.ts';
+import type { Emulator, Fault } from '../../emulator/emulator.ts';
 import { connectRest, emulate, firstChannel, refusalOf } from './connect-bot.ts';
 
 function create(emulator: Emulator, content = 'a', rest = connectRest(emulator, { timeout: 300 })) {

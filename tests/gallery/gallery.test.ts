@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildGallery, buildRooms } from '../../gallery/build-gallery.ts';
 import type { Exhibit } from '../../gallery/exhibit.ts';
-import { COMMANDS } from '../../src/commands/all-commands.ts';
+import { COMMANDS } from '../../src/features/all-features.ts';
 import { CHANGE_KINDS } from '../../src/model/change.ts';
 import { EDGE_KINDS } from '../../src/model/date.ts';
 import { POST_KINDS } from '../../src/model/post.ts';

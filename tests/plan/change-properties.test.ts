@@ -3,14 +3,14 @@ import { expect, test } from 'vitest';
 import type { EventChange } from '../../src/model/change.ts';
 import type { Instant } from '../../src/model/date.ts';
 import type { ListEvent } from '../../src/model/event.ts';
-import { compareLists } from '../../src/plan/compare-events.ts';
+import { compareLists } from '../../src/plan/changes/compare-events.ts';
 import {
   type NoticePlan,
   noticedEdges,
   noticeMoments,
   planNotices,
   type ToldMoment,
-} from '../../src/plan/plan-notices.ts';
+} from '../../src/plan/changes/plan-notices.ts';
 import { eventWith, filter, leadsOrDefaults, list, postingTime, SPAN, zone } from './arbitraries.ts';
 import { buildSubscription } from './build.ts';
 import { dated, everythingDue } from './derive-all.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ClaimDate } from '../../src/model/date.ts';
-import { chooseClaim } from '../../src/plan/choose-claim.ts';
+import { chooseClaim } from '../../src/plan/claims/choose-claim.ts';
 import { buildClaim, buildEvent, opens } from './build.ts';
 
 const range = (from: string, through: string): ClaimDate => ({

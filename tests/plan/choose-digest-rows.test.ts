@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { indexList } from '../../src/commands/index-list.ts';
-import { orderEvents } from '../../src/commands/order-events.ts';
+import { indexList } from '../../src/list/index/index-list.ts';
+import { orderEvents } from '../../src/list/index/order-events.ts';
 import type { ListEvent } from '../../src/model/event.ts';
-import { chooseDigestRows, isDigestEmpty } from '../../src/plan/choose-digest-rows.ts';
-import { compareEvents } from '../../src/plan/compare-events.ts';
-import { deriveEdges } from '../../src/plan/derive-edges.ts';
+import { compareEvents } from '../../src/plan/changes/compare-events.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import { chooseDigestRows, isDigestEmpty } from '../../src/plan/recurring/choose-digest-rows.ts';
 import { at, buildClaim, buildEvent, expires, takesEffect } from './build.ts';
 
 const tariff = (id: string, day: string, more: Partial<ListEvent> = {}) =>

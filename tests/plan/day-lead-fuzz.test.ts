@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ClaimDate } from '../../src/model/date.ts';
-import { deriveDueLeads } from '../../src/plan/derive-due-leads.ts';
-import { deriveEdges } from '../../src/plan/derive-edges.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import { deriveDueLeads } from '../../src/plan/reminders/derive-due-leads.ts';
 import { addDays } from '../../src/time/local.ts';
 import { searchInstant, wallClock } from '../time/intl-oracle.ts';
 import { buildClaim, buildEvent } from './build.ts';

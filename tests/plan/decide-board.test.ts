@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BoardState } from '../../src/model/standing.ts';
-import { type BoardPost, decideBoard } from '../../src/plan/decide-board.ts';
+import { type BoardPost, decideBoard } from '../../src/plan/recurring/decide-board.ts';
 
 const SHOWN: BoardState = { count: 2, print: 'now', remade: 0 };
 const SENT: BoardPost = { state: 'sent', reason: 'on time', message: '77', edits: null };

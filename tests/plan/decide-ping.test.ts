@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CERTAINTIES } from '../../src/model/event.ts';
 import { PING_KINDS } from '../../src/model/subscription.ts';
-import { decidePing, roleToPing } from '../../src/plan/decide-ping.ts';
+import { decidePing, roleToPing } from '../../src/plan/reminders/decide-ping.ts';
 import { buildEvent } from './build.ts';
 
 const confirmed = buildEvent('truce', []);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { decideSend, type PendingMoment } from '../../src/plan/decide-send.ts';
-import { deriveEdges } from '../../src/plan/derive-edges.ts';
-import { DEFAULT_GRACE } from '../../src/plan/judge-lateness.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import { decideSend, type PendingMoment } from '../../src/plan/reminders/decide-send.ts';
+import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { at, buildClaim, buildEvent, buildSubscription, expires, leads } from './build.ts';
 
 const event = buildEvent('truce', [buildClaim('a', expires('2025-11-10'))]);

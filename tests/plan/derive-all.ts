@@ -2,11 +2,11 @@ import type { Instant } from '../../src/model/date.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import { keyText, type Moment, momentKey } from '../../src/model/moment.ts';
 import type { GuildSettings, Subscription } from '../../src/model/subscription.ts';
-import { type Agenda, type DatedEvent, deriveAgenda } from '../../src/plan/derive-agenda.ts';
-import { deriveDueLeads, leadsFor } from '../../src/plan/derive-due-leads.ts';
-import { deriveEdges } from '../../src/plan/derive-edges.ts';
-import { clockOf, groupClocks } from '../../src/plan/group-clocks.ts';
-import { passesFilter, restsBecause } from '../../src/plan/match-filter.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import { type Agenda, type DatedEvent, deriveAgenda } from '../../src/plan/reminders/derive-agenda.ts';
+import { deriveDueLeads, leadsFor } from '../../src/plan/reminders/derive-due-leads.ts';
+import { clockOf, groupClocks } from '../../src/plan/reminders/group-clocks.ts';
+import { passesFilter, restsBecause } from '../../src/plan/reminders/match-filter.ts';
 import { DEFAULTS, LEAD_DEFAULTS } from './build.ts';
 
 /** A list, who wants it, and by which clocks. */

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Edge } from '../../src/model/edge.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import { leadName } from '../../src/model/lead.ts';
-import { deriveDueLeads, leadsFor } from '../../src/plan/derive-due-leads.ts';
-import { deriveEdges } from '../../src/plan/derive-edges.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import { deriveDueLeads, leadsFor } from '../../src/plan/reminders/derive-due-leads.ts';
 import { localWithOffset } from '../../src/time/local.ts';
 import { buildClaim, buildEvent, expires, LEAD_DEFAULTS, leads, opens, takesEffect } from './build.ts';
 

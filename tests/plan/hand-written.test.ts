@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ClaimDate } from '../../src/model/date.ts';
 import { leadName } from '../../src/model/lead.ts';
-import { deriveDueLeads, leadsFor } from '../../src/plan/derive-due-leads.ts';
-import { deriveEdges } from '../../src/plan/derive-edges.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import { deriveDueLeads, leadsFor } from '../../src/plan/reminders/derive-due-leads.ts';
 import { HAND_WRITTEN_MOMENTS, HAND_WRITTEN_TEXTS } from '../rehearse/hand-written.ts';
 import { at, buildClaim, buildEvent, expires, LEAD_DEFAULTS, takesEffect } from './build.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { holdUntil } from '../../src/plan/hold-until.ts';
+import { holdUntil } from '../../src/plan/reminders/hold-until.ts';
 import { at } from './build.ts';
 
 const NIGHT = { zone: 'America/New_York', quiet: { from: '22:00', until: '07:00' } };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_GRACE, judgeLateness } from '../../src/plan/judge-lateness.ts';
+import { DEFAULT_GRACE, judgeLateness } from '../../src/plan/reminders/judge-lateness.ts';
 import { at, leads } from './build.ts';
 
 const SECOND = 1_000;

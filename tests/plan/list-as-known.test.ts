@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readList } from '../../src/events/read-list.ts';
+import { readList } from '../../src/list/parse/read-list.ts';
 import type { EventList, ListEvent } from '../../src/model/event.ts';
-import { compareLists } from '../../src/plan/compare-events.ts';
-import { deriveEdges } from '../../src/plan/derive-edges.ts';
-import { listAsKnown, publicationDays, publicationSteps } from '../../src/plan/list-as-known.ts';
-import { looksAlike } from '../../src/plan/looks-alike.ts';
+import { compareLists } from '../../src/plan/changes/compare-events.ts';
+import { listAsKnown, publicationDays, publicationSteps } from '../../src/plan/changes/list-as-known.ts';
+import { looksAlike } from '../../src/plan/changes/looks-alike.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { at, buildClaim, buildEvent, expires, opens } from './build.ts';
 import { dated } from './derive-all.ts';
 

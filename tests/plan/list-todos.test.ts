@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
 import { todoKey } from '../../src/model/todo.ts';
-import { deriveEdges } from '../../src/plan/derive-edges.ts';
-import { listTodos } from '../../src/plan/list-todos.ts';
+import { listTodos } from '../../src/plan/changes/list-todos.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { at, buildClaim, buildEvent, expires, opens } from './build.ts';
 
 /** Events of New York, which is four hours behind UTC in these weeks. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EventFilter } from '../../src/model/subscription.ts';
-import { clockOf, groupClocks } from '../../src/plan/group-clocks.ts';
-import { passesFilter, wantsEvent } from '../../src/plan/match-filter.ts';
+import { clockOf, groupClocks } from '../../src/plan/reminders/group-clocks.ts';
+import { passesFilter, wantsEvent } from '../../src/plan/reminders/match-filter.ts';
 import { buildEvent, buildSubscription, DEFAULTS, leads } from './build.ts';
 
 describe('a filter', () => {

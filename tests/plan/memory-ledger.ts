@@ -3,10 +3,10 @@ import type { ListEvent } from '../../src/model/event.ts';
 import { leadName } from '../../src/model/lead.ts';
 import { keyText, type Moment, momentKey } from '../../src/model/moment.ts';
 import type { Defaults, Subscription } from '../../src/model/subscription.ts';
-import { clockOf } from '../../src/plan/group-clocks.ts';
-import { DEFAULT_GRACE } from '../../src/plan/judge-lateness.ts';
-import { planWindow } from '../../src/plan/plan-window.ts';
-import { type Change, type KnownMoment, settleChange } from '../../src/plan/settle-change.ts';
+import { clockOf } from '../../src/plan/reminders/group-clocks.ts';
+import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
+import { planWindow } from '../../src/plan/reminders/plan-window.ts';
+import { type Change, type KnownMoment, settleChange } from '../../src/plan/reminders/settle-change.ts';
 import { DEFAULTS, LEAD_DEFAULTS } from './build.ts';
 import { agendaOf, dated } from './derive-all.ts';
 

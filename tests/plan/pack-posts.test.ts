@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { keyText, momentKey } from '../../src/model/moment.ts';
-import { packPosts } from '../../src/plan/pack-posts.ts';
+import { packPosts } from '../../src/plan/reminders/pack-posts.ts';
 import { at, buildMoment } from './build.ts';
 
 const DUE = at('2025-10-31T13:00:00Z');

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { indexList } from '../../src/commands/index-list.ts';
-import { orderEvents } from '../../src/commands/order-events.ts';
+import { indexList } from '../../src/list/index/index-list.ts';
+import { orderEvents } from '../../src/list/index/order-events.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { EventFilter } from '../../src/model/subscription.ts';
-import { deriveEdges } from '../../src/plan/derive-edges.ts';
-import { type BoardPlan, planBoard } from '../../src/plan/plan-board.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import { type BoardPlan, planBoard } from '../../src/plan/recurring/plan-board.ts';
 import { at, buildClaim, buildEvent, expires, opens, takesEffect } from './build.ts';
 
 const ALL: EventFilter = { topics: null, kinds: null };

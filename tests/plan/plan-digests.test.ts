@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Standing } from '../../src/model/standing.ts';
-import { digestKey, nextDigest, type PlaceClock, planDigests, turnAfter } from '../../src/plan/plan-digests.ts';
-import { mondayOf, weekdayOf } from '../../src/plan/week-of.ts';
+import {
+  digestKey,
+  nextDigest,
+  type PlaceClock,
+  planDigests,
+  turnAfter,
+} from '../../src/plan/recurring/plan-digests.ts';
+import { mondayOf, weekdayOf } from '../../src/plan/recurring/week-of.ts';
 import { at } from './build.ts';
 
 const NEW_YORK: PlaceClock = { zone: 'America/New_York', postingTime: '09:00' };

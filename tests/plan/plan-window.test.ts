@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { leadName } from '../../src/model/lead.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
-import { DEFAULT_GRACE } from '../../src/plan/judge-lateness.ts';
-import { planWindow } from '../../src/plan/plan-window.ts';
+import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
+import { planWindow } from '../../src/plan/reminders/plan-window.ts';
 import { at, buildClaim, buildEvent, buildSubscription, expires, opens, takesEffect } from './build.ts';
 import { agendaOf } from './derive-all.ts';
 

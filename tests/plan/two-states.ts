@@ -1,8 +1,8 @@
 import type { EventChange } from '../../src/model/change.ts';
 import type { ClaimDate } from '../../src/model/date.ts';
 import type { ListEvent } from '../../src/model/event.ts';
-import { compareEvents } from '../../src/plan/compare-events.ts';
-import { deriveEdges } from '../../src/plan/derive-edges.ts';
+import { compareEvents } from '../../src/plan/changes/compare-events.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { buildClaim, buildEvent } from './build.ts';
 
 export const around = (date: ClaimDate): ClaimDate => ({ ...date, approximate: true });

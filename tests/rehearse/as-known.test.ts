@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { printPost, printPostJson } from '../../src/app/print-rehearsal.ts';
-import type { RehearsedPost } from '../../src/app/rehearse.ts';
+import { printPost, printPostJson } from '../../src/app/cli/print-rehearsal.ts';
+import type { RehearsedPost } from '../../src/app/cli/rehearse.ts';
 import { rehearseShipped } from './rehearse-shipped.ts';
 
 const ARRIVAL = Date.parse('2025-10-23T12:00:00Z');

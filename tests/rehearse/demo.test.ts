@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { runDemo } from '../../src/app/demo/run-demo.ts';
-import { openLog } from '../../src/app/open-log.ts';
+import { openLog } from '../../src/app/start/open-log.ts';
 import type { Config } from '../../src/config/config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { realMachine } from '../../src/time/real-machine.ts';

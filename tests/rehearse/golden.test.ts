@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { printPost } from '../../src/app/print-rehearsal.ts';
-import type { RehearsedPost } from '../../src/app/rehearse.ts';
+import { printPost } from '../../src/app/cli/print-rehearsal.ts';
+import type { RehearsedPost } from '../../src/app/cli/rehearse.ts';
 import { HAND_WRITTEN_MOMENTS, HAND_WRITTEN_TEXTS } from './hand-written.ts';
 import { rehearseShipped } from './rehearse-shipped.ts';
 

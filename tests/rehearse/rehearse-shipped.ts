@@ -1,6 +1,6 @@
-import { type RehearsedPost, rehearse } from '../../src/app/rehearse.ts';
+import { type RehearsedPost, rehearse } from '../../src/app/cli/rehearse.ts';
 import { readConfig } from '../../src/config/read-config.ts';
-import { readList } from '../../src/events/read-list.ts';
+import { readList } from '../../src/list/parse/read-list.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { beginLarge } from '../../src/render/begin-large.ts';
-import { asSentence, cardSize, field, joinWithin, present } from '../../src/render/build-fields.ts';
-import { downwardLinks } from '../../src/render/link-fields.ts';
+import { asSentence, cardSize, field, joinWithin, present } from '../../src/render/card/build-fields.ts';
+import { downwardLinks } from '../../src/render/event/link-fields.ts';
+import { beginLarge } from '../../src/render/text/capitalize.ts';
 import { at, EVENTS, TALKS, TRUCE } from './sample-events.ts';
 
 describe('parts joined within a limit', () => {

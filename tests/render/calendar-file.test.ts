@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
-import { deriveEdges } from '../../src/plan/derive-edges.ts';
-import { calendarEntries } from '../../src/render/calendar-entry.ts';
-import { calendarFile } from '../../src/render/calendar-file.ts';
-import { googleLink } from '../../src/render/calendar-link.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import { calendarEntries } from '../../src/render/calendar/calendar-entry.ts';
+import { calendarFile } from '../../src/render/calendar/calendar-file.ts';
+import { googleLink } from '../../src/render/calendar/calendar-link.ts';
 import { parseCalendar } from './parse-calendar.ts';
 import { APEC, at, event, SUMMIT, TALKS, TARIFF, TRUCE } from './sample-events.ts';
 

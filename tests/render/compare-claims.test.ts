@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ClaimDate } from '../../src/model/date.ts';
-import { chooseClaim } from '../../src/plan/choose-claim.ts';
-import { agree, weighClaims } from '../../src/render/compare-claims.ts';
-import { isPlural } from '../../src/render/is-plural.ts';
-import { shownClaim } from '../../src/render/shown-date.ts';
-import { wasReportedAfter } from '../../src/render/was-reported-after.ts';
+import { chooseClaim } from '../../src/plan/claims/choose-claim.ts';
+import { shownClaim } from '../../src/render/dates/shown-date.ts';
+import { agree, weighClaims } from '../../src/render/event/compare-claims.ts';
+import { wasReportedAfter } from '../../src/render/event/was-reported-after.ts';
+import { isPlural } from '../../src/render/text/is-plural.ts';
 import { someEvent } from './arbitrary-events.ts';
 import { AAM, claim, day, EVENTS, edgeOf, event, range, SUMMIT, TALKS } from './sample-events.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ClaimDate } from '../../src/model/date.ts';
-import { datePhase } from '../../src/render/date-phase.ts';
-import { claimedDate, rowDate } from '../../src/render/date-phrases.ts';
-import { dayDistance, hoursAndMinutes } from '../../src/render/distance.ts';
-import { archiveNote, freshnessField } from '../../src/render/freshness-field.ts';
-import { inPlace, placeName } from '../../src/render/place-phrase.ts';
+import { datePhase } from '../../src/render/dates/date-phase.ts';
+import { claimedDate, rowDate } from '../../src/render/dates/date-phrases.ts';
+import { dayDistance, hoursAndMinutes } from '../../src/render/dates/distance.ts';
+import { archiveNote, freshnessField } from '../../src/render/event/freshness-field.ts';
+import { inPlace, placeName } from '../../src/render/text/place-phrase.ts';
 import { formatRangeShort } from '../../src/time/format.ts';
 import { at, day, EVENTS, event, range, TARIFF } from './sample-events.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
-import { deriveEdges } from '../../src/plan/derive-edges.ts';
-import { eventCard } from '../../src/render/render-event-card.ts';
-import { renderReminder } from '../../src/render/render-reminder.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import { eventCard } from '../../src/render/event/render-event-card.ts';
+import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
 import { redated } from './notice-views.ts';
 import { AAM, at, claim, day, EVENTS, event, ILKHA, range, SUMMIT, TALKS, TRUCE } from './sample-events.ts';
 import { fieldsOf, view } from './sample-views.ts';

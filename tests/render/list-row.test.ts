@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
-import { deriveEdges } from '../../src/plan/derive-edges.ts';
-import { listRow, openRow } from '../../src/render/list-row.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import { listRow, openRow } from '../../src/render/card/list-row.ts';
 import {
   APEC,
   at,

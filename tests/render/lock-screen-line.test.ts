@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Zone } from '../../src/model/date.ts';
 import type { Certainty, ListEvent } from '../../src/model/event.ts';
-import { beginLarge } from '../../src/render/begin-large.ts';
-import { lockScreenLine } from '../../src/render/lock-screen-line.ts';
+import { lockScreenLine } from '../../src/render/reminder/lock-screen-line.ts';
+import { beginLarge } from '../../src/render/text/capitalize.ts';
 import { AAM, APEC, at, claim, day, edgeOf, event, SUMMIT, TALKS, TARIFF, TRUCE } from './sample-events.ts';
 
 function line(entry: ListEvent, now: string, zone: Zone = 'America/New_York'): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { mendCard } from '../../src/render/mend-card.ts';
-import { renderReminder } from '../../src/render/render-reminder.ts';
+import { mendCard } from '../../src/render/reminder/correct-card.ts';
+import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
 import { confirmed } from './notice-views.ts';
 import { TARIFF } from './sample-events.ts';
 import { fieldsOf, view } from './sample-views.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Control } from '../../src/model/message.ts';
-import { type ButtonEvent, messageButtons } from '../../src/render/message-buttons.ts';
+import { type ButtonEvent, messageButtons } from '../../src/render/card/message-buttons.ts';
 
 const event = (id: string, open = true): ButtonEvent => ({ id, title: `Title of ${id}`, open });
 const ids = (rows: readonly (readonly Control[])[]) =>

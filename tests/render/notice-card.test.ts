@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { renderNotice } from '../../src/render/render-notice.ts';
+import { renderNotice } from '../../src/render/notice/render-notice.ts';
 import { confirmed, MINISTRY, noticeView, redated, type Turn, withCertainty } from './notice-views.ts';
 import { at, claim, day, ILKHA, MEETING, SUMMIT, TALKS, TRUCE } from './sample-events.ts';
 import { fieldsOf } from './sample-views.ts';

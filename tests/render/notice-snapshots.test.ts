@@ -1,9 +1,9 @@
 import { test } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
-import { edgeInWords } from '../../src/render/changed-date.ts';
-import { renderCorrection } from '../../src/render/render-correction.ts';
-import { type NoticeView, renderNotice } from '../../src/render/render-notice.ts';
-import { renderReminder } from '../../src/render/render-reminder.ts';
+import { edgeInWords } from '../../src/render/dates/changed-date.ts';
+import { renderCorrection } from '../../src/render/notice/render-correction.ts';
+import { type NoticeView, renderNotice } from '../../src/render/notice/render-notice.ts';
+import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
 import { MINISTRY, noticeView, redated, type Turn } from './notice-views.ts';
 import { expectPages, page } from './pages.ts';
 import {

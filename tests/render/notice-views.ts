@@ -1,9 +1,9 @@
 import type { EventChange } from '../../src/model/change.ts';
 import type { ClaimDate } from '../../src/model/date.ts';
 import type { Certainty, EventId, ListEvent, Source } from '../../src/model/event.ts';
-import { compareEvents } from '../../src/plan/compare-events.ts';
-import { deriveEdges } from '../../src/plan/derive-edges.ts';
-import { type NoticeView, renderNotice } from '../../src/render/render-notice.ts';
+import { compareEvents } from '../../src/plan/changes/compare-events.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import { type NoticeView, renderNotice } from '../../src/render/notice/render-notice.ts';
 import { at, claim, EVENTS } from './sample-events.ts';
 
 /** A made-up source, for tests only. */

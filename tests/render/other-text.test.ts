@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { Message } from '../../src/model/message.ts';
-import { renderCatchUp } from '../../src/render/render-catch-up.ts';
-import { renderCorrection } from '../../src/render/render-correction.ts';
-import { renderNotice } from '../../src/render/render-notice.ts';
-import { renderFallback } from '../../src/render/render-personal.ts';
-import { renderReminder } from '../../src/render/render-reminder.ts';
-import { renderTrouble } from '../../src/render/render-trouble.ts';
+import { renderCorrection } from '../../src/render/notice/render-correction.ts';
+import { renderNotice } from '../../src/render/notice/render-notice.ts';
+import { renderCatchUp } from '../../src/render/reminder/render-catch-up.ts';
+import { renderFallback } from '../../src/render/reminder/render-personal.ts';
+import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
+import { renderTrouble } from '../../src/render/trouble/render-trouble.ts';
 import { expectCardLimits, expectMessageLimits, textsOf } from './message-limits.ts';
 import { noticeView, redated } from './notice-views.ts';
 import { expectPages, page } from './pages.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { renderCatchUp } from '../../src/render/render-catch-up.ts';
+import { renderCatchUp } from '../../src/render/reminder/render-catch-up.ts';
 import { expectMessageLimits } from './message-limits.ts';
 import { APEC, EVENTS, SUMMIT, TALKS, TARIFF, TRUCE } from './sample-events.ts';
 import { item, view } from './sample-views.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../../src/model/message.ts';
-import { edgeInWords } from '../../src/render/changed-date.ts';
-import { plainForm } from '../../src/render/plain-form.ts';
-import { type CorrectionItem, renderCorrection } from '../../src/render/render-correction.ts';
-import { renderReminder } from '../../src/render/render-reminder.ts';
+import { plainForm } from '../../src/render/card/plain-form.ts';
+import { edgeInWords } from '../../src/render/dates/changed-date.ts';
+import { type CorrectionItem, renderCorrection } from '../../src/render/notice/render-correction.ts';
+import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
 import { redated } from './notice-views.ts';
 import { day, EVENTS, edgeOf, SUMMIT, TARIFF, TRUCE } from './sample-events.ts';
 import { fieldsOf, view } from './sample-views.ts';

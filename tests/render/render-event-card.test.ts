@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { Card } from '../../src/model/message.ts';
-import { deriveEdges } from '../../src/plan/derive-edges.ts';
-import { type ChannelReminder, eventCard } from '../../src/render/render-event-card.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import { type ChannelReminder, eventCard } from '../../src/render/event/render-event-card.ts';
 import { expectCardLimits, textsOf } from './message-limits.ts';
 import {
   AAM,

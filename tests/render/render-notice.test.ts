@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { renderNotice } from '../../src/render/render-notice.ts';
+import { renderNotice } from '../../src/render/notice/render-notice.ts';
 import { confirmed, noticeView, redated, type Turn, withCertainty } from './notice-views.ts';
 import { day, MEETING, SUMMIT, TARIFF, TRUCE } from './sample-events.ts';
 import { fieldsOf } from './sample-views.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { cardSize } from '../../src/render/build-fields.ts';
-import { measureReminder } from '../../src/render/fit-cards.ts';
-import { reminderCard } from '../../src/render/reminder-card.ts';
-import { renderReminder } from '../../src/render/render-reminder.ts';
+import { cardSize } from '../../src/render/card/build-fields.ts';
+import { measureReminder } from '../../src/render/card/fit-cards.ts';
+import { reminderCard } from '../../src/render/reminder/reminder-card.ts';
+import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
 import { expectMessageLimits, textsOf, unmeantMarkdown } from './message-limits.ts';
 import { at, claim, day, EVENTS, edgeOf, event, SUMMIT, TALKS, TARIFF, TRUCE } from './sample-events.ts';
 import { fieldsOf, item, view } from './sample-views.ts';

@@ -1,7 +1,7 @@
 import type { ClaimDate, Instant } from '../../src/model/date.ts';
 import type { Edge } from '../../src/model/edge.ts';
 import type { Claim, EventId, ListEvent, Source } from '../../src/model/event.ts';
-import { deriveEdges } from '../../src/plan/derive-edges.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { parseInstant } from '../../src/time/instants.ts';
 
 export const ILKHA: Source = { id: 'ilkha', name: 'ILKHA', fullName: 'Ilke Haber Ajansi', url: null };

@@ -1,7 +1,7 @@
 import type { ListEvent } from '../../src/model/event.ts';
 import type { Card } from '../../src/model/message.ts';
-import type { ReminderItem } from '../../src/render/reminder-card.ts';
-import type { ReminderView } from '../../src/render/render-reminder.ts';
+import type { ReminderItem } from '../../src/render/reminder/reminder-card.ts';
+import type { ReminderView } from '../../src/render/reminder/render-reminder.ts';
 import { at, EVENTS, edgeOf } from './sample-events.ts';
 
 /** A reminder of an event's one edge, due at an instant. */

@@ -1,9 +1,9 @@
 import { test } from 'vitest';
-import { deriveEdges } from '../../src/plan/derive-edges.ts';
-import { listRow, openRow } from '../../src/render/list-row.ts';
-import { renderCatchUp } from '../../src/render/render-catch-up.ts';
-import { eventCard } from '../../src/render/render-event-card.ts';
-import { renderReminder } from '../../src/render/render-reminder.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import { listRow, openRow } from '../../src/render/card/list-row.ts';
+import { eventCard } from '../../src/render/event/render-event-card.ts';
+import { renderCatchUp } from '../../src/render/reminder/render-catch-up.ts';
+import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
 import { cardPage, expectPages, page } from './pages.ts';
 import { APEC, at, EVENTS, event, MEETING, SUMMIT, TALKS, TARIFF, TRUCE, VISIT, XI_VISIT } from './sample-events.ts';
 import { view } from './sample-views.ts';

@@ -5,8 +5,8 @@ import {
   renderBoard as renderBoardBare,
   renderBoardOff,
   withDatesButton,
-} from '../../src/render/render-board.ts';
-import { renderDigest } from '../../src/render/render-digest.ts';
+} from '../../src/render/recurring/render-board.ts';
+import { renderDigest } from '../../src/render/recurring/render-digest.ts';
 import { expectPages, page } from './pages.ts';
 import { at, day, EVENTS, event, SUMMIT, TARIFF, TRUCE, VISIT } from './sample-events.ts';
 import { boardView, digestView } from './standing-views.ts';

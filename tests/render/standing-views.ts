@@ -1,13 +1,13 @@
-import { indexList } from '../../src/commands/index-list.ts';
-import { orderEvents } from '../../src/commands/order-events.ts';
+import { indexList } from '../../src/list/index/index-list.ts';
+import { orderEvents } from '../../src/list/index/order-events.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { EventFilter } from '../../src/model/subscription.ts';
-import { chooseDigestRows } from '../../src/plan/choose-digest-rows.ts';
-import { compareLists } from '../../src/plan/compare-events.ts';
-import { deriveEdges } from '../../src/plan/derive-edges.ts';
-import { planBoard } from '../../src/plan/plan-board.ts';
-import type { BoardView } from '../../src/render/render-board.ts';
-import type { DigestView } from '../../src/render/render-digest.ts';
+import { compareLists } from '../../src/plan/changes/compare-events.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import { chooseDigestRows } from '../../src/plan/recurring/choose-digest-rows.ts';
+import { planBoard } from '../../src/plan/recurring/plan-board.ts';
+import type { BoardView } from '../../src/render/recurring/render-board.ts';
+import type { DigestView } from '../../src/render/recurring/render-digest.ts';
 import { at } from './sample-events.ts';
 
 const FILES = [

@@ -1,8 +1,8 @@
-import { whyNoCommand } from '../../src/emulator/check-use.ts';
-import type { Emulator } from '../../src/emulator/emulator.ts';
-import type { InteractionOutcome } from '../../src/emulator/interact.ts';
-import { isObject, type JsonObject, objectsOf, textOf } from '../../src/emulator/json.ts';
-import type { StoredMessage } from '../../src/emulator/world.ts';
+import { whyNoCommand } from '../../emulator/checks/check-use.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
+import type { InteractionOutcome } from '../../emulator/people/interact.ts';
+import { isObject, type JsonObject, objectsOf, textOf } from '../../emulator/rest/json.ts';
+import type { StoredMessage } from '../../emulator/world/world.ts';
 import type { Random } from '../torture/seeded-random.ts';
 import { fillInput, pickOptions, type Words } from './pick-values.ts';
 

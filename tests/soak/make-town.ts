@@ -1,4 +1,4 @@
-import type { GuildSeed, WorldSeed } from '../../src/emulator/world.ts';
+import type { GuildSeed, WorldSeed } from '../../emulator/world/world.ts';
 
 /** World time at which everything in the town falls due. */
 export const DUE_AT = Date.parse('2025-10-25T13:00:00Z');

@@ -1,5 +1,5 @@
-import { type JsonObject, objectsOf } from '../../src/emulator/json.ts';
-import type { World } from '../../src/emulator/world.ts';
+import { type JsonObject, objectsOf } from '../../emulator/rest/json.ts';
+import type { World } from '../../emulator/world/world.ts';
 import type { Random } from '../torture/seeded-random.ts';
 
 /** What people type: some of it is understood somewhere, some is nonsense, some wishes the program ill. */

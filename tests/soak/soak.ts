@@ -1,9 +1,9 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Emulator } from '../../src/emulator/emulator.ts';
-import type { InteractionOutcome } from '../../src/emulator/interact.ts';
-import { startEmulator } from '../../src/emulator/start-emulator.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
+import type { InteractionOutcome } from '../../emulator/people/interact.ts';
+import { startEmulator } from '../../emulator/start-emulator.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
 import { type Child, runChild } from '../torture/run-child.ts';
 import { seededRandom } from '../torture/seeded-random.ts';

@@ -1,4 +1,4 @@
-import type { Emulator } from '../../src/emulator/emulator.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
 import type { Random } from '../torture/seeded-random.ts';
 import type { Town } from './make-town.ts';
 

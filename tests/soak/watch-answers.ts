@@ -1,5 +1,5 @@
-import type { Emulator } from '../../src/emulator/emulator.ts';
-import type { InteractionOutcome } from '../../src/emulator/interact.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
+import type { InteractionOutcome } from '../../emulator/people/interact.ts';
 import type { Heard } from './judge-answers.ts';
 
 /** Follows what the program sends in answer, request by request. */

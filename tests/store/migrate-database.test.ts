@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
-import { migrateDatabase } from '../../src/store/migrate-database.ts';
+import { migrateDatabase } from '../../src/store/sqlite/migrate-database.ts';
 
 const first = 'create table facts (name text); insert into facts values (1);';
 const second = 'alter table facts add column value text;';

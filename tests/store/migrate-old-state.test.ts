@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { migrateDatabase } from '../../src/store/migrate-database.ts';
-import { createLedger } from '../../src/store/migrations/001-create-ledger.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { migrateDatabase } from '../../src/store/sqlite/migrate-database.ts';
+import { createLedger } from '../../src/store/sqlite/migrations/001-create-ledger.ts';
 import { claimOne, DUE, post, reservation, subscription } from './make-posts.ts';
 import { makeFolder } from './sqlite-bench.ts';
 

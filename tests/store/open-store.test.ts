@@ -2,8 +2,8 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MIGRATIONS } from '../../src/store/migrate-database.ts';
 import { openMemoryStore, openStore, type StoreWish } from '../../src/store/open-store.ts';
+import { MIGRATIONS } from '../../src/store/sqlite/migrate-database.ts';
 import { StoreError, type StoreTrouble } from '../../src/store/store-error.ts';
 import { claimOne, DUE, post, reservation } from './make-posts.ts';
 import { makeFolder } from './sqlite-bench.ts';

@@ -1,16 +1,16 @@
 import { CompiledQuery, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Outbox } from '../../src/outbox/outbox.ts';
-import { claimable } from '../../src/store/claim-posts.ts';
-import { markedAs } from '../../src/store/clear-marks.ts';
 import type { Ledger } from '../../src/store/describe-tables.ts';
-import { IN_MEMORY, openSqlite } from '../../src/store/open-sqlite.ts';
-import { firstFree, firstHeld, firstLeaseEnd } from '../../src/store/read-next-ready.ts';
-import { countWatched, lastSent } from '../../src/store/read-summary.ts';
-import { changesSince } from '../../src/store/settle-list.ts';
-import { isWatched } from '../../src/store/spell-watched.ts';
-import { storeOutbox } from '../../src/store/store-outbox.ts';
-import { isInsteadOf, isOfGuild } from '../../src/store/store-registry.ts';
+import { claimable } from '../../src/store/outbox/claim-posts.ts';
+import { markedAs } from '../../src/store/outbox/clear-marks.ts';
+import { firstFree, firstHeld, firstLeaseEnd } from '../../src/store/outbox/read-next-ready.ts';
+import { countWatched, lastSent } from '../../src/store/outbox/read-summary.ts';
+import { changesSince } from '../../src/store/outbox/settle-list.ts';
+import { isWatched } from '../../src/store/outbox/spell-watched.ts';
+import { storeOutbox } from '../../src/store/outbox/store-outbox.ts';
+import { isInsteadOf, isOfGuild } from '../../src/store/registry/store-registry.ts';
+import { IN_MEMORY, openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
 import { NOW, post, reservation, WORLD } from './make-posts.ts';
 
 /** Indexes that hold open posts only: walking one costs what is open, whatever the history. */

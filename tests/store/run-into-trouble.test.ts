@@ -4,10 +4,10 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Outbox } from '../../src/outbox/outbox.ts';
 import type { Ledger } from '../../src/store/describe-tables.ts';
-import { explainSqliteError } from '../../src/store/explain-sqlite-error.ts';
-import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
-import { storeOutbox } from '../../src/store/store-outbox.ts';
+import { storeOutbox } from '../../src/store/outbox/store-outbox.ts';
+import { explainSqliteError } from '../../src/store/sqlite/explain-sqlite-error.ts';
+import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
 import { attempt, claimOne, DUE, post, reservation } from './make-posts.ts';
 import { makeFolder } from './sqlite-bench.ts';
 

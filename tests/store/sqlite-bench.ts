@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSqlite } from '../../src/store/open-sqlite.ts';
-import { storeOutbox } from '../../src/store/store-outbox.ts';
-import { storeRegistry } from '../../src/store/store-registry.ts';
+import { storeOutbox } from '../../src/store/outbox/store-outbox.ts';
+import { storeRegistry } from '../../src/store/registry/store-registry.ts';
+import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
 import type { Bench, MakeBench } from './exercise-outbox.ts';
 
 /** A folder of its own, removed by `remove`. */

@@ -1,7 +1,7 @@
 // Run by tests as a process of its own: the real program by its real pieces, and a way to die at a checkpoint.
 import { randomUUID } from 'node:crypto';
-import { openLog } from '../../src/app/open-log.ts';
-import { startDatewatch } from '../../src/app/start-datewatch.ts';
+import { openLog } from '../../src/app/start/open-log.ts';
+import { startDatewatch } from '../../src/app/start/start-datewatch.ts';
 import { processEnvironment } from '../../src/config/environment.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import type { Sender } from '../../src/deliver/sender.ts';

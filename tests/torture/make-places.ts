@@ -1,4 +1,4 @@
-import type { WorldSeed } from '../../src/emulator/world.ts';
+import type { WorldSeed } from '../../emulator/world/world.ts';
 import { ZONES } from './made-events.ts';
 import type { Random } from './seeded-random.ts';
 

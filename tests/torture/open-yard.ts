@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator.ts';
-import { startEmulator } from '../../src/emulator/start-emulator.ts';
-import type { WorldSeed } from '../../src/emulator/world.ts';
+import type { Emulator, EmulatorOptions } from '../../emulator/emulator.ts';
+import { startEmulator } from '../../emulator/start-emulator.ts';
+import type { WorldSeed } from '../../emulator/world/world.ts';
 import type { ChildWish } from './child.ts';
 import { type Child, runChild } from './run-child.ts';
 import { type WorldLine, worldOf } from './world-clock.ts';

@@ -1,4 +1,4 @@
-import type { StoredMessage } from '../../src/emulator/world.ts';
+import type { StoredMessage } from '../../emulator/world/world.ts';
 
 /** One reminder as a person sees it: a card of a message, and the line above it where it is the first. */
 export type SeenCard = {

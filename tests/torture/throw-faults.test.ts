@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createFaultQueue } from '../../src/emulator/queue-faults.ts';
+import { createFaultQueue } from '../../emulator/control/queue-faults.ts';
 import { seededRandom } from './seeded-random.ts';
 import { type FaultCount, throwFaults } from './throw-faults.ts';
 

@@ -1,4 +1,4 @@
-import type { Emulator, FaultKind } from '../../src/emulator/emulator.ts';
+import type { Emulator, FaultKind } from '../../emulator/emulator.ts';
 import type { Random } from './seeded-random.ts';
 
 /** Faults thrown, by kind. */

@@ -1,4 +1,4 @@
-import type { Emulator } from '../../src/emulator/emulator.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
 import { ZONES } from './made-events.ts';
 import { type Channel, type Guild, LEADS } from './make-places.ts';
 import type { Random } from './seeded-random.ts';

@@ -1,12 +1,12 @@
-import type { Emulator } from '../../emulator/emulator.ts';
-import type { StoredMessage } from '../../emulator/world.ts';
+import type { Emulator } from '../../../emulator/emulator.ts';
+import type { StoredMessage } from '../../../emulator/world/world.ts';
 import type { Zone } from '../../model/date.ts';
 import type { Card } from '../../model/message.ts';
 import type { ChannelId } from '../../model/subscription.ts';
-import { text } from '../../render/text.ts';
+import { text } from '../../render/text/text.ts';
 import { formatDay } from '../../time/format.ts';
 import { localDay, localTime } from '../../time/local.ts';
-import { showMessage, showTime } from '../show-message.ts';
+import { showMessage, showTime } from '../cli/show-message.ts';
 
 /**
  * Writes every message that appears in the stand-in's channels, and a line for each that is edited but those of `board`,

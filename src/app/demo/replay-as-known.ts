@@ -1,9 +1,9 @@
+import { type Catalogue, makeCatalogue } from '../../engine/catalogue.ts';
+import type { ListKeeper } from '../../engine/list-keeper.ts';
 import type { Instant } from '../../model/date.ts';
 import type { EventList } from '../../model/event.ts';
-import { type PublicationStep, publicationSteps } from '../../plan/list-as-known.ts';
+import { type PublicationStep, publicationSteps } from '../../plan/changes/list-as-known.ts';
 import type { SimulatedWorld } from '../../time/world.ts';
-import { type Catalogue, makeCatalogue } from '../catalogue.ts';
-import type { ListKeeper } from '../list-keeper.ts';
 
 /** A simulated world in which the list becomes known publication by publication. */
 export type KnownReplay = {

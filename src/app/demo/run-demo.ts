@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startEmulator } from '../../../emulator/start-emulator.ts';
 import type { Config } from '../../config/config.ts';
 import { makeSecret } from '../../config/secret.ts';
-import { startEmulator } from '../../emulator/start-emulator.ts';
 import type { Machine } from '../../time/machine.ts';
 import { simulatedWorld } from '../../time/simulated-world.ts';
-import type { Log } from '../open-log.ts';
-import { type Running, startDatewatch } from '../start-datewatch.ts';
+import type { Log } from '../start/open-log.ts';
+import { type Running, startDatewatch } from '../start/start-datewatch.ts';
 import { printPosted } from './print-posted.ts';
 import { replayAsKnown } from './replay-as-known.ts';
 

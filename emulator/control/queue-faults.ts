@@ -1,0 +1,58 @@
+/** The scripted faults and which request each of them strikes. */
+import type { Fault, FaultMatch, Faults } from '../emulator.ts';
+import type { Json } from '../rest/json.ts';
+
+/** What a fault is matched against. */
+interface FaultTarget {
+  readonly method: string;
+  readonly path: string;
+  /** `POST /channels/:channel/messages`; empty when no route fits. */
+  readonly route: string;
+  readonly rawBody: string;
+  readonly body: Json | undefined;
+}
+
+/** The queue with its inner side: using up strikes. */
+export interface FaultQueue extends Faults {
+  /** The first fault that matches; one of its strikes is used up. */
+  strike(target: FaultTarget): Fault | undefined;
+}
+
+/** Faults are tried in the order they were added; one with no strikes left is dropped. */
+export function createFaultQueue(): FaultQueue {
+  const queue: { readonly fault: Fault; left: number }[] = [];
+  return {
+    add: (fault) => {
+      const left = fault.times === 'always' ? Number.POSITIVE_INFINITY : (fault.times ?? 1);
+      if (left > 0) queue.push({ fault, left });
+    },
+    clear: () => {
+      queue.length = 0;
+    },
+    pending: () => queue.map(({ fault }) => fault),
+    strike: (target) => {
+      const index = queue.findIndex(({ fault }) => matches(fault.match ?? {}, target));
+      const struck = queue[index];
+      if (struck === undefined) return undefined;
+      struck.left -= 1;
+      if (struck.left <= 0) queue.splice(index, 1);
+      return struck.fault;
+    },
+  };
+}
+
+function matches(match: FaultMatch, target: FaultTarget): boolean {
+  const [word, rest] = (match.route ?? '').split(' ');
+  const path = rest ?? word ?? '';
+  const method = rest === undefined ? match.method : (word ?? match.method);
+  const template = target.route.split(' ')[1] ?? '';
+  return (
+    (method === undefined || method === target.method) &&
+    (path === '' || path === template || path === target.path) &&
+    (match.channelId === undefined ||
+      target.path.startsWith(`/channels/${match.channelId}/`) ||
+      target.path === `/channels/${match.channelId}`) &&
+    (match.bodyContains === undefined || target.rawBody.includes(match.bodyContains)) &&
+    (match.when === undefined || match.when(target))
+  );
+}

@@ -1,0 +1,190 @@
+/**
+ * `/emulator/…`: drives the emulator from its page or from another process.
+ * GET state, GET events, POST and DELETE faults, POST gateway, change, interact.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { z } from 'zod';
+import type { Core } from '../core.ts';
+import type { Faults, GatewayRecord, RequestRecord } from '../emulator.ts';
+import type { GatewayFaults } from '../gateway/break-gateway.ts';
+import type { Interact, InteractionOutcome } from '../people/interact.ts';
+import type { Json, JsonObject } from '../rest/json.ts';
+import { readBytes } from '../rest/read-body.ts';
+import type { WorldChanges } from '../world/change-world.ts';
+import { viewMessage, viewState } from '../world/view-state.ts';
+import type { InteractWish } from './read-control.ts';
+import { changeSchema, faultSchema, gatewaySchema, interactSchema } from './read-control.ts';
+import { streamEvents } from './stream-events.ts';
+
+/** What can be driven from outside. */
+export interface ControlParts {
+  readonly core: Core;
+  readonly faults: Faults;
+  readonly gatewayFaults: GatewayFaults;
+  readonly change: WorldChanges;
+  readonly interact: Interact;
+  readonly requests: readonly RequestRecord[];
+  readonly gatewayLog: readonly GatewayRecord[];
+  readonly invalidRequests: () => number;
+}
+
+/** Answers one request below `/emulator/`. */
+export async function serveControl(
+  parts: ControlParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const name = `${request.method ?? 'GET'} ${new URL(request.url ?? '/', 'http://emulator').pathname.slice('/emulator/'.length)}`;
+  if (name === 'GET events') return streamEvents(parts.core, response);
+  try {
+    const body = request.method === 'POST' ? await readJson(request) : undefined;
+    const answer = await obeyControl(parts, name, body);
+    reply(response, answer === undefined ? 404 : 200, answer ?? { error: `${name} is not known here` });
+  } catch (error) {
+    reply(response, 400, { error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+async function obeyControl(parts: ControlParts, name: string, body: unknown): Promise<Json | undefined> {
+  switch (name) {
+    case 'GET state':
+      return viewState(parts.core, {
+        requests: parts.requests,
+        gateway: parts.gatewayLog,
+        invalid: parts.invalidRequests(),
+      });
+    case 'POST faults':
+      parts.faults.add(read(faultSchema, body));
+      return { pending: parts.faults.pending().length };
+    case 'DELETE faults':
+      parts.faults.clear();
+      return { pending: 0 };
+    case 'POST gateway':
+      breakGateway(parts.gatewayFaults, read(gatewaySchema, body));
+      return { done: true };
+    case 'POST change':
+      changeWorld(parts.change, read(changeSchema, body));
+      return { done: true };
+    case 'POST interact':
+      return showResult(parts.core, await act(parts.interact, read(interactSchema, body)));
+    default:
+      return undefined;
+  }
+}
+
+function read<T>(schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw new Error(
+    parsed.error.issues.map(({ path, message }) => `${path.join('.') || '(body)'}: ${message}`).join('; '),
+  );
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  // A foreign web page cannot send this type without asking first, and is never allowed to.
+  if (!(request.headers['content-type'] ?? '').startsWith('application/json'))
+    throw new Error('expected application/json');
+  const text = (await readBytes(request)).toString('utf8');
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error('the body is no JSON');
+  }
+}
+
+function reply(response: ServerResponse, status: number, json: Json): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(json));
+}
+
+function breakGateway(faults: GatewayFaults, wish: z.infer<typeof gatewaySchema>): void {
+  switch (wish.do) {
+    case 'dropSockets':
+      faults.dropSockets();
+      break;
+    case 'closeSockets':
+      faults.closeSockets(wish.code);
+      break;
+    case 'withholdAcks':
+      faults.withholdAcks(wish.on);
+      break;
+    case 'invalidateSessions':
+      faults.invalidateSessions(wish.resumable);
+      break;
+    case 'refuseResumes':
+      faults.refuseResumes(wish.on);
+      break;
+    case 'requestReconnect':
+      faults.requestReconnect();
+      break;
+    case 'refuseIdentify':
+      faults.refuseIdentify(wish.code, wish.times);
+      break;
+    case 'refuseConnections':
+      faults.refuseConnections(wish.on);
+      break;
+  }
+}
+
+function changeWorld(change: WorldChanges, wish: z.infer<typeof changeSchema>): void {
+  switch (wish.do) {
+    case 'deleteChannel':
+      change.deleteChannel(wish.channelId);
+      break;
+    case 'deleteMessage':
+      change.deleteMessage(wish.channelId, wish.messageId);
+      break;
+    case 'removeGuild':
+      change.removeGuild(wish.guildId);
+      break;
+    case 'setBotPermissions':
+      change.setBotPermissions(wish.guildId, wish.permissions);
+      break;
+    case 'setBotOverwrite':
+      change.setBotOverwrite(wish.channelId, wish);
+      break;
+    case 'setThread':
+      change.setThread(wish.channelId, wish);
+      break;
+    case 'postAs':
+      change.postAs(wish.userId, wish.channelId, wish.content);
+      break;
+    case 'openDm':
+      change.openDm(wish.userId);
+      break;
+    case 'closeDms':
+      change.closeDms(wish.userId, wish.closed);
+      break;
+  }
+}
+
+function act(interact: Interact, wish: InteractWish): Promise<InteractionOutcome> {
+  switch (wish.kind) {
+    case 'command':
+      return interact.command(wish.doing);
+    case 'autocomplete':
+      return interact.autocomplete(wish.doing);
+    case 'button':
+      return interact.button(wish.doing);
+    case 'select':
+      return interact.select(wish.doing);
+    case 'modalSubmit':
+      return interact.modalSubmit(wish.doing);
+  }
+}
+
+function showResult(core: Core, outcome: InteractionOutcome): JsonObject {
+  const { callbackType, ephemeral, content, choices, modal, edits, acknowledgedAfterMs, errors, message } = outcome;
+  return {
+    callbackType,
+    ephemeral,
+    content,
+    choices,
+    modal: modal ?? null,
+    edits,
+    acknowledgedAfterMs,
+    errors,
+    message: message === undefined ? null : viewMessage(core, message),
+    followUps: outcome.followUps.map((followUp) => viewMessage(core, followUp)),
+  };
+}

@@ -1,0 +1,164 @@
+/** What the gateway does with each thing a client sends: https://discord.com/developers/docs/events/gateway-events#send-events */
+import { randomBytes } from 'node:crypto';
+import type { Core } from '../core.ts';
+import { INTENT } from '../core.ts';
+import { isObject, textOf } from '../rest/json.ts';
+import { describeGuildCreate, describeUser } from '../world/describe-world.ts';
+import { CLOSE, OP } from './gateway-codes.ts';
+import type { Connection, Session, Sessions } from './keep-sessions.ts';
+import { emitTo, holdsGuild } from './keep-sessions.ts';
+
+const PRIVILEGED = INTENT.guildMembers | INTENT.guildPresences | INTENT.messageContent;
+
+/** The sessions and the faults scripted for them. */
+export interface GatewayState {
+  readonly sessions: Sessions;
+  readonly url: () => string;
+  withholdAcks: boolean;
+  refuseResumes: boolean;
+  /** Close codes for the next identifies. */
+  readonly refusedIdentifies: number[];
+  /** Identifies left today. */
+  identifiesLeft: number;
+  /** Set when more were used than allowed: Discord then resets the token. */
+  tokenReset: boolean;
+}
+
+/** Answers one payload of a client, or closes its connection with the code Discord documents for it. */
+export function obey(core: Core, state: GatewayState, connection: Connection, op: number, data: unknown): void {
+  if (op === OP.heartbeat) {
+    if (!state.withholdAcks) connection.send(OP.heartbeatAck, null);
+    return;
+  }
+  if (op === OP.identify) {
+    identify(core, state, connection, data);
+    return;
+  }
+  if (op === OP.resume) {
+    resume(core, state, connection, data);
+    return;
+  }
+  if (connection.session === undefined) {
+    connection.close(CLOSE.notAuthenticated);
+    return;
+  }
+  const known: readonly number[] = [OP.presence, OP.voiceState, OP.requestMembers];
+  if (!known.includes(op)) connection.close(CLOSE.unknownOpcode);
+}
+
+function identify(core: Core, state: GatewayState, connection: Connection, data: unknown): void {
+  if (connection.session !== undefined) {
+    connection.close(CLOSE.alreadyAuthenticated);
+    return;
+  }
+  const scripted = state.refusedIdentifies.shift();
+  if (scripted !== undefined) {
+    connection.close(scripted);
+    return;
+  }
+  const wish = isObject(data) ? data : {};
+  if (wish['token'] !== core.token || state.tokenReset) {
+    connection.close(CLOSE.authenticationFailed);
+    return;
+  }
+  if (state.identifiesLeft <= 0) {
+    // "all active sessions for the app will be terminated, the bot token will be reset"
+    state.tokenReset = true;
+    for (const session of state.sessions.all()) session.connection?.close(CLOSE.authenticationFailed);
+    state.sessions.clear();
+    connection.close(CLOSE.authenticationFailed);
+    return;
+  }
+  state.identifiesLeft -= 1;
+  const shard = readShard(wish['shard']);
+  if (shard === undefined) {
+    connection.close(CLOSE.invalidShard);
+    return;
+  }
+  const intents = typeof wish['intents'] === 'number' ? wish['intents'] : 0;
+  if ((intents & PRIVILEGED & ~(core.options.privilegedIntents ?? 0)) !== 0) {
+    connection.close(CLOSE.disallowedIntents);
+    return;
+  }
+  const session: Session = {
+    id: randomBytes(16).toString('hex'),
+    intents,
+    shard,
+    sequence: 0,
+    sent: [],
+    connection,
+    lostMs: undefined,
+  };
+  state.sessions.add(session);
+  connection.session = session;
+  welcome(core, state, session);
+}
+
+/** READY with servers as unavailable stubs; the servers themselves follow for those with the Guilds intent. */
+function welcome(core: Core, state: GatewayState, session: Session): void {
+  const { world } = core;
+  const guilds = [...world.guilds.values()].filter(({ id }) => holdsGuild(session, id));
+  const self = world.users.get(world.botId);
+  emitTo(session, 'READY', {
+    v: 10,
+    user: self === undefined ? {} : { ...describeUser(self), verified: true, mfa_enabled: false, email: null },
+    guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
+    session_id: session.id,
+    session_type: 'normal',
+    resume_gateway_url: state.url(),
+    shard: session.shard,
+    application: { id: world.applicationId, flags: 0 },
+    private_channels: [],
+    relationships: [],
+    presences: [],
+    user_settings: {},
+    geo_ordered_rtc_regions: [],
+    auth: {},
+    _trace: ['["emulator",{"micros":0}]'],
+  });
+  if ((session.intents & INTENT.guilds) !== 0) {
+    for (const guild of guilds) emitTo(session, 'GUILD_CREATE', describeGuildCreate(world, guild));
+  }
+  core.signals.emit('ready', { sessionId: session.id });
+}
+
+function resume(core: Core, state: GatewayState, connection: Connection, data: unknown): void {
+  const wish = isObject(data) ? data : {};
+  if (wish['token'] !== core.token || state.tokenReset) {
+    connection.close(CLOSE.authenticationFailed);
+    return;
+  }
+  const session = state.sessions.find(textOf(wish['session_id']) ?? '');
+  const seen = typeof wish['seq'] === 'number' ? wish['seq'] : -1;
+  const oldest = session?.sent[0]?.sequence ?? 1;
+  if (session === undefined || state.refuseResumes || seen < oldest - 1) {
+    connection.send(OP.invalidSession, false);
+    return;
+  }
+  if (seen > session.sequence) {
+    connection.close(CLOSE.invalidSequence);
+    return;
+  }
+  session.connection = connection;
+  session.lostMs = undefined;
+  connection.session = session;
+  for (const { sequence, name, data: missed } of session.sent) {
+    if (sequence > seen) connection.send(OP.dispatch, missed, sequence, name);
+  }
+  emitTo(session, 'RESUMED', { _trace: [] });
+  core.signals.emit('resumed', { sessionId: session.id });
+}
+
+function readShard(value: unknown): readonly [number, number] | undefined {
+  if (value === undefined || value === null) return [0, 1];
+  if (!Array.isArray(value)) return undefined;
+  const [id, count]: readonly unknown[] = value;
+  const valid =
+    Number.isInteger(id) &&
+    Number.isInteger(count) &&
+    typeof id === 'number' &&
+    typeof count === 'number' &&
+    id >= 0 &&
+    id < count;
+  return valid ? [id, count] : undefined;
+}

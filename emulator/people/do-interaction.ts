@@ -1,0 +1,169 @@
+/** Carries out what a person does: sends the interaction, waits for what comes of it. */
+import { randomBytes } from 'node:crypto';
+import { fillForm, findComponent, whyNoCommand } from '../checks/check-use.ts';
+import type { Core } from '../core.ts';
+import { INTENT, messagesIn } from '../core.ts';
+import type { JsonObject } from '../rest/json.ts';
+import { objectsOf } from '../rest/json.ts';
+import { describeMessage } from '../world/describe-message.ts';
+import type { Channel, StoredMessage } from '../world/world.ts';
+import { buildCommandData, buildInteraction, resolve } from './build-interaction.ts';
+import type { AutocompleteDoing, CommandDoing, Doing, Interact, InteractionOutcome, SelectDoing } from './interact.ts';
+import { pickOptions } from './pick-options.ts';
+import type { InteractionKind, PendingInteraction } from './track-interactions.ts';
+import { showOutcome, waitForOutcome } from './wait-for-outcome.ts';
+
+const REMEMBERED_MS = 3_600_000;
+
+interface Scene {
+  readonly channel: Channel;
+  readonly userId: string;
+}
+
+/** What people can do with this emulator's world. See `interact.ts` for what each promises. */
+export function createInteract(core: Core): Interact {
+  return {
+    command: async (doing) => runCommand(core, doing, 2),
+    autocomplete: async (doing) => runCommand(core, doing, 4, doing.focused),
+    button: async (doing) => useComponent(core, doing),
+    select: async (doing) => useComponent(core, doing, doing.values),
+    modalSubmit: async (doing) => {
+      const { userId } = setScene(core, doing);
+      const opened = [...core.interactions.values()].findLast(
+        (earlier) => earlier.modal?.['custom_id'] === doing.customId && earlier.userId === userId,
+      );
+      if (opened?.modal === undefined)
+        throw new Error(`emulator: no form "${doing.customId}" was opened for user ${userId}`);
+      // A form is sent off where it was opened.
+      const scene = setScene(core, { ...doing, channelId: doing.channelId ?? opened.channelId, userId });
+      const data = { custom_id: doing.customId, components: fillForm(opened.modal, doing.fields) };
+      const sourceId = doing.messageId ?? opened.sourceMessageId;
+      return send(
+        core,
+        doing,
+        scene,
+        5,
+        data,
+        sourceId === undefined ? undefined : findMessage(core, scene.channel, sourceId),
+      );
+    },
+  };
+}
+
+function runCommand(
+  core: Core,
+  doing: CommandDoing | AutocompleteDoing,
+  kind: 2 | 4,
+  focused?: string,
+): Promise<InteractionOutcome> {
+  const scene = setScene(core, doing);
+  const picked = pickOptions([...core.world.commands.values()], doing, focused);
+  const barred =
+    doing.force === true ? undefined : whyNoCommand(core.world, picked.command, scene.channel, scene.userId);
+  if (barred !== undefined) throw new Error(`emulator: ${barred}`);
+  return send(
+    core,
+    doing,
+    scene,
+    kind,
+    buildCommandData(core.world, picked, scene.channel.guildId, scene.userId),
+    undefined,
+  );
+}
+
+function useComponent(
+  core: Core,
+  doing: SelectDoing | (Doing & { messageId: string; customId: string }),
+  values?: readonly string[],
+): Promise<InteractionOutcome> {
+  const home = doing.channelId ?? [...core.world.messages].find(([, messages]) => messages.has(doing.messageId))?.[0];
+  const scene = setScene(core, home === undefined ? doing : { ...doing, channelId: home });
+  const message = findMessage(core, scene.channel, doing.messageId);
+  const component = findComponent(message, doing.customId, scene.userId);
+  if (typeof component === 'string' && doing.force !== true) throw new Error(`emulator: ${component}`);
+  const shape = typeof component === 'string' ? {} : component;
+  const type = shape['type'] ?? (values === undefined ? 2 : 3);
+  const offered = new Set(objectsOf(shape['options']).map(({ value }) => value));
+  const wrong = values?.find((value) => type === 3 && !offered.has(value));
+  if (wrong !== undefined && doing.force !== true)
+    throw new Error(`emulator: "${wrong}" is no option of "${doing.customId}"`);
+  const chosen = values ?? [];
+  const named = {
+    users: type === 5 || type === 7 ? chosen : [],
+    roles: type === 6 || type === 7 ? chosen : [],
+    channels: type === 8 ? chosen : [],
+  };
+  const resolved = resolve(core.world, named, scene.channel.guildId, scene.userId);
+  const data = {
+    id: shape['id'] ?? 1,
+    custom_id: doing.customId,
+    component_type: type,
+    ...(values === undefined ? {} : { values }),
+    ...(Object.keys(resolved).length === 0 ? {} : { resolved }),
+  };
+  return send(core, doing, scene, 3, data, message);
+}
+
+function send(
+  core: Core,
+  doing: Doing,
+  scene: Scene,
+  kind: InteractionKind,
+  data: JsonObject,
+  source: StoredMessage | undefined,
+): Promise<InteractionOutcome> {
+  const pending: PendingInteraction = {
+    id: core.newMachineId(),
+    token: randomBytes(60).toString('base64url'),
+    kind,
+    channelId: scene.channel.id,
+    guildId: scene.channel.guildId,
+    userId: scene.userId,
+    sentMs: core.machineNow(),
+    sourceMessageId: source?.id,
+    acknowledgedMs: undefined,
+    callbackType: undefined,
+    originalId: undefined,
+    loading: false,
+    ephemeral: false,
+    choices: [],
+    modal: undefined,
+    followUpIds: [],
+    edits: 0,
+    errors: [],
+  };
+  forgetOld(core);
+  core.interactions.set(pending.token, pending);
+  const parts = source === undefined ? { data } : { data, message: describeMessage(core.world, source) };
+  const payload = buildInteraction(core.world, pending, scene.channel, doing.locale ?? 'en-US', parts);
+  core.dispatch({ name: 'INTERACTION_CREATE', data: payload, intent: INTENT.none, guildId: scene.channel.guildId });
+  return waitForOutcome(core, pending, doing).then(() => showOutcome(core, pending));
+}
+
+/** Tokens are remembered for a while after they expire, to be refused as such; then they go. Oldest come first. */
+function forgetOld(core: Core): void {
+  for (const [token, { sentMs }] of core.interactions) {
+    if (core.machineNow() - sentMs <= REMEMBERED_MS) return;
+    core.interactions.delete(token);
+  }
+}
+
+function findMessage(core: Core, channel: Channel, id: string): StoredMessage {
+  const message = messagesIn(core.world, channel.id).get(id);
+  if (message === undefined) throw new Error(`emulator: channel ${channel.id} has no message ${id}`);
+  return message;
+}
+
+/** Where and who, with the defaults of `Doing`. */
+function setScene(core: Core, doing: Doing): Scene {
+  const { world } = core;
+  const channel =
+    doing.channelId === undefined
+      ? [...world.channels.values()].find(({ type }) => type === 0)
+      : world.channels.get(doing.channelId);
+  if (channel === undefined) throw new Error(`emulator: no channel ${doing.channelId ?? 'of text'} exists`);
+  const members = world.guilds.get(channel.guildId ?? '')?.members.keys() ?? [];
+  const userId = doing.userId ?? channel.recipientId ?? [...members].find((id) => id !== world.botId);
+  if (userId === undefined || !world.users.has(userId)) throw new Error(`emulator: no user ${userId ?? ''} exists`);
+  return { channel, userId };
+}

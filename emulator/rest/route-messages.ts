@@ -1,0 +1,144 @@
+/** `/channels/:channel/messages`: https://discord.com/developers/docs/resources/message */
+import { MessageCreateRequestSchema, MessageEditRequestPartialSchema } from 'discord-api-spec/zod';
+import { IGNORED_IN_MESSAGES, refuseBody, refuseEmpty } from '../checks/check-body.ts';
+import { checkMessage, isEmptyMessage } from '../checks/check-message.ts';
+import { checkSchema } from '../checks/check-schema.ts';
+import type { Call } from '../core.ts';
+import { bodyOf, messagesIn } from '../core.ts';
+import { pickPage } from '../people/pick-page.ts';
+import { PERMISSION } from '../world/compute-permissions.ts';
+import { COMPONENTS_V2, describeMessage } from '../world/describe-message.ts';
+import { botMay, findChannel, findMessage, findWritable } from '../world/find-target.ts';
+import { editMessage, nonceOf, removeMessage, replaceMessage, storeMessage } from '../world/store-message.ts';
+import type { Channel, StoredMessage } from '../world/world.ts';
+import type { Answer } from './answer-request.ts';
+import { NO_CONTENT, ok, refuse, refuseForm } from './answer-request.ts';
+import { isObject } from './json.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Create Message, with `enforce_nonce`. 10008 means: this nonce's message was deleted since. */
+export function createMessage(call: Call): Answer {
+  const body = bodyOf(call);
+  // The body is judged first, so that a bad one is a violation even where the channel would refuse it anyway.
+  const refusal =
+    refuseBody(call, [...checkSchema(MessageCreateRequestSchema, body), ...checkMessage(body)]) ??
+    (isEmptyMessage(body) && call.files.length === 0 ? refuseEmpty(call) : undefined);
+  const sought = findWritable(call);
+  if (sought.refused !== undefined) return sought.refused;
+  if (refusal !== undefined) return refusal;
+  return repeatedByNonce(call) ?? store(call, sought.found);
+}
+
+/** The answer to a nonce that already made a message; 10008 where that message was deleted since. */
+function repeatedByNonce(call: Call): Answer | undefined {
+  const { world, nonces } = call.core;
+  const body = bodyOf(call);
+  const nonce = nonceOf(body);
+  const first = nonce === undefined || body['enforce_nonce'] !== true ? undefined : nonces.find(nonce);
+  if (first === undefined) return undefined;
+  const message = world.messages.get(first.channelId)?.get(first.messageId);
+  return message === undefined ? refuse('unknown-message') : ok(describeMessage(world, message));
+}
+
+function store(call: Call, channel: Channel): Answer {
+  const { core } = call;
+  const body = bodyOf(call);
+  // Seen at Discord: a message of embeds alone is refused, beside text they are dropped
+  // (https://github.com/discord/discord-api-docs/issues/2601).
+  const bare = { ...body, embeds: [] };
+  if (!botMay(call, channel, PERMISSION.embedLinks) && isEmptyMessage(bare) && call.files.length === 0) {
+    return refuse('missing-permissions');
+  }
+  if (call.files.length > 0 && !botMay(call, channel, PERMISSION.attachFiles)) return refuse('missing-permissions');
+  const reply = isObject(body['message_reference']) ? body['message_reference'] : {};
+  const lostReply =
+    typeof reply['message_id'] === 'string' && !messagesIn(core.world, channel.id).has(reply['message_id']);
+  if (lostReply && reply['type'] !== 1 && reply['fail_if_not_exists'] !== false) {
+    // Not a violation: the message may have been deleted while the reply was on its way.
+    return refuseForm([{ path: ['message_reference'], code: 'REPLIES_UNKNOWN_MESSAGE', message: 'Unknown message' }]);
+  }
+  const message = storeMessage(core, { body, channel, files: call.files });
+  if (message.nonce !== undefined) core.nonces.remember(message.nonce, channel.id, message.id);
+  return ok(describeMessage(core.world, message));
+}
+
+/** Newest first; an empty list where the bot may not read history. */
+export function readMessages(call: Call): Answer {
+  const sought = findChannel(call);
+  if (sought.refused !== undefined) return sought.refused;
+  // "If the current user is missing READ_MESSAGE_HISTORY, no messages will be returned."
+  if (!botMay(call, sought.found, PERMISSION.readMessageHistory)) return ok([]);
+  const page = pickPage(messagesIn(call.core.world, sought.found.id), call.query);
+  if ('reasons' in page) return refuseBody(call, page.reasons) ?? ok([]);
+  return ok(page.messages.map((message) => describeMessage(call.core.world, message)));
+}
+
+/** One message; 50001 without the right to read history, as Discord documents it. */
+export function readMessage(call: Call): Answer {
+  const sought = findMessage(call);
+  if (sought.refused !== undefined) return sought.refused;
+  if (!botMay(call, sought.found.channel, PERMISSION.readMessageHistory)) return refuse('missing-access');
+  return ok(describeMessage(call.core.world, sought.found.message));
+}
+
+/** Edit Message. Edits notify nobody, but their mentions are parsed by default. */
+export function patchMessage(call: Call): Answer {
+  const { core } = call;
+  const body = bodyOf(call);
+  const sought = findMessage(call);
+  const alreadyV2 = sought.refused === undefined && (sought.found.message.flags & COMPONENTS_V2) !== 0;
+  const refusal = refuseBody(call, [
+    ...checkSchema(MessageEditRequestPartialSchema, body, IGNORED_IN_MESSAGES),
+    ...checkMessage(body, alreadyV2),
+  ]);
+  if (sought.refused !== undefined) return sought.refused;
+  const { channel, message } = sought.found;
+  if (message.authorId !== core.world.botId) return refuse('not-the-author');
+  if (channel.archived) return refuse('thread-archived');
+  if (refusal !== undefined) return refusal;
+  if (leavesNothing(message, call)) return refuseEmpty(call);
+  return countOldEdit(call, message) ?? ok(describeMessage(core.world, editMessage(core, message, body, call.files)));
+}
+
+/** Whether an edit takes away everything a message had to show. */
+export function leavesNothing(message: StoredMessage, call: Call): boolean {
+  const { content, embeds, components } = message;
+  const files = bodyOf(call)['attachments'] === undefined ? message.attachments.length : 0;
+  return isEmptyMessage({ content, embeds, components, ...bodyOf(call) }) && files + call.files.length === 0;
+}
+
+/** 30046 once a channel's messages older than an hour were edited as often as the options allow. */
+function countOldEdit(call: Call, message: StoredMessage): Answer | undefined {
+  const { core } = call;
+  const allowed = core.options.oldMessageEdits ?? 'off';
+  if (allowed === 'off' || core.now() - message.createdMs <= HOUR_MS) return undefined;
+  const done = core.oldEdits.get(message.channelId) ?? 0;
+  if (done >= allowed) return { ...refuse('old-edits'), headers: { 'retry-after': '1' } };
+  core.oldEdits.set(message.channelId, done + 1);
+  return undefined;
+}
+
+/** Own messages always, those of others with MANAGE_MESSAGES. */
+export function deleteMessage(call: Call): Answer {
+  const sought = findMessage(call);
+  if (sought.refused !== undefined) return sought.refused;
+  const { channel, message } = sought.found;
+  const own = message.authorId === call.core.world.botId;
+  if (!own && !botMay(call, channel, PERMISSION.manageMessages)) return refuse('missing-permissions');
+  removeMessage(call.core, message);
+  return NO_CONTENT;
+}
+
+/** Publishes a message of an announcement channel, once. */
+export function crosspostMessage(call: Call): Answer {
+  const sought = findMessage(call);
+  if (sought.refused !== undefined) return sought.refused;
+  const { channel, message } = sought.found;
+  if (channel.type !== 5) return refuse('wrong-channel-type');
+  if (!botMay(call, channel, PERMISSION.sendMessages)) return refuse('missing-permissions');
+  if (message.crossposted) return refuse('already-crossposted');
+  const published = { ...message, crossposted: true, flags: message.flags | 1 };
+  replaceMessage(call.core, published);
+  return ok(describeMessage(call.core.world, published));
+}

@@ -1,0 +1,182 @@
+/** Starts Discord on loopback. The one entry of this folder. */
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import { createFaultQueue } from './control/queue-faults.ts';
+import type { ControlParts } from './control/serve-control.ts';
+import { serveControl } from './control/serve-control.ts';
+import type { Core } from './core.ts';
+import type { Emulator, EmulatorOptions, RequestRecord } from './emulator.ts';
+import { createSignals } from './gateway/emit-events.ts';
+import { createSessions } from './gateway/keep-sessions.ts';
+import type { GatewayState } from './gateway/obey-gateway.ts';
+import { createGateway } from './gateway/serve-gateway.ts';
+import { isLocal, servePage } from './page/serve-page.ts';
+import { createInteract } from './people/do-interaction.ts';
+import { createInvalidCount } from './rest/answer-limits.ts';
+import type { RestParts } from './rest/handle-request.ts';
+import { createRateLimits } from './rest/limit-rate.ts';
+import { listRoutes } from './rest/list-routes.ts';
+import { serveRest } from './rest/serve-rest.ts';
+import { createWorldChanges } from './world/apply-changes.ts';
+import { buildWorld } from './world/build-guild.ts';
+import { isEphemeral } from './world/describe-message.ts';
+import { compareSnowflakes, createSnowflakeMaker } from './world/make-snowflake.ts';
+import { createNonceMemory } from './world/remember-nonces.ts';
+import type { StoredMessage } from './world/world.ts';
+
+const NONCE_WINDOW_MS = 120_000;
+const SESSION_START = { total: 1000, remaining: 1000, resetAfterMs: 86_400_000 } as const;
+/** Longer than any client keeps an idle socket, so that the client is the one to close it. */
+const KEEP_ALIVE_MS = 120_000;
+
+/** Resolves when the port is open. Rejects with Node's error when it cannot be. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const core = createCore(options, (event) => gateway.dispatch(event));
+  const { world, signals, machineNow } = core;
+  const start = { ...SESSION_START, ...options.sessionStart };
+  let address = '';
+  const state: GatewayState = {
+    sessions: createSessions(machineNow),
+    url: () => `ws://${address}/gateway`,
+    withholdAcks: false,
+    refuseResumes: false,
+    refusedIdentifies: [],
+    identifiesLeft: start.remaining,
+    tokenReset: false,
+  };
+  const gateway = createGateway(core, state);
+  const sessionStart = () => ({
+    total: start.total,
+    remaining: Math.max(0, state.identifiesLeft),
+    reset_after: start.resetAfterMs,
+    max_concurrency: 1,
+  });
+  const parts: RestParts = {
+    core,
+    routes: listRoutes({ url: state.url, sessionStart }),
+    limits: createRateLimits(options, machineNow),
+    invalid: createInvalidCount(machineNow),
+    faults: createFaultQueue(),
+    tokenIsValid: () => !state.tokenReset,
+  };
+  const requests: RequestRecord[] = [];
+  const control: ControlParts = {
+    core,
+    faults: parts.faults,
+    gatewayFaults: gateway.faults,
+    change: createWorldChanges(core),
+    interact: createInteract(core),
+    requests,
+    gatewayLog: gateway.log,
+    invalidRequests: parts.invalid.count,
+  };
+  const server = createServer((request, response) => {
+    serve(parts, control, requests, request, response).catch(() => response.destroy());
+  });
+  server.on('upgrade', (request, socket, head) => {
+    if (new URL(request.url ?? '/', 'http://emulator').pathname.startsWith('/gateway'))
+      gateway.upgrade(request, socket, head);
+    else socket.destroy();
+  });
+  address = await listen(server, options.port ?? 0);
+  let stopped: Promise<void> | undefined;
+  return {
+    url: `http://${address}/`,
+    apiUrl: `http://${address}/api`,
+    token: core.token,
+    applicationId: world.applicationId,
+    world,
+    change: control.change,
+    interact: control.interact,
+    faults: parts.faults,
+    gatewayFaults: gateway.faults,
+    violations: core.violations,
+    requests,
+    gatewayLog: gateway.log,
+    commands: () => [...world.commands.values()],
+    messages: (channelId) => visibleMessages(core, channelId),
+    invalidRequests: parts.invalid.count,
+    on: signals.on,
+    until: signals.until,
+    stop: () => {
+      stopped ??= close(server, gateway.stop);
+      return stopped;
+    },
+  };
+}
+
+function createCore(options: EmulatorOptions, dispatch: Core['dispatch']): Core {
+  const machineNow = options.machineNow ?? Date.now;
+  const now = options.now ?? machineNow;
+  const makeId = createSnowflakeMaker();
+  const newMachineId = (): string => makeId(machineNow());
+  const world = buildWorld(options.world, newMachineId);
+  return {
+    options,
+    world,
+    token: options.token ?? makeToken(world.botId),
+    now,
+    machineNow,
+    newId: () => makeId(now()),
+    newMachineId,
+    signals: createSignals(),
+    violations: [],
+    nonces: createNonceMemory(machineNow, options.nonceWindowMs ?? NONCE_WINDOW_MS),
+    interactions: new Map(),
+    oldEdits: new Map(),
+    dispatch,
+  };
+}
+
+/** Three parts as Discord's have them, the first being the bot's id; random, and of no worth anywhere else. */
+function makeToken(botId: string): string {
+  const id = Buffer.from(botId).toString('base64url');
+  return `${id}.${randomBytes(4).toString('base64url')}.${randomBytes(28).toString('base64url')}`;
+}
+
+async function serve(
+  parts: RestParts,
+  control: ControlParts,
+  requests: RequestRecord[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { url = '/' } = request;
+  if (url.startsWith('/api')) return serveRest(parts, requests, request, response);
+  if (!isLocal(request)) {
+    response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' }).end('Only from this machine.');
+    return;
+  }
+  if (url.startsWith('/emulator/')) return serveControl(control, request, response);
+  return servePage(request, response);
+}
+
+function listen(server: Server, port: number): Promise<string> {
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.headersTimeout = KEEP_ALIVE_MS + 1000;
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(`127.0.0.1:${typeof address === 'object' && address !== null ? address.port : port}`);
+    });
+  });
+}
+
+function close(server: Server, stopGateway: () => void): Promise<void> {
+  stopGateway();
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+function visibleMessages(core: Core, channelId: string | undefined): readonly StoredMessage[] {
+  const { messages } = core.world;
+  const all =
+    channelId === undefined
+      ? [...messages.values()].flatMap((channel) => [...channel.values()])
+      : [...(messages.get(channelId)?.values() ?? [])];
+  return all.filter((message) => !isEphemeral(message)).sort((left, right) => compareSnowflakes(left.id, right.id));
+}

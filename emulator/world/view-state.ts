@@ -1,0 +1,83 @@
+/** The state as the page and a driving process see it over HTTP. */
+import type { Core } from '../core.ts';
+import type { GatewayRecord, RequestRecord, Violation } from '../emulator.ts';
+import type { Json, JsonObject } from '../rest/json.ts';
+import { describeMessage, isEphemeral, LOADING } from './describe-message.ts';
+import { compareSnowflakes } from './make-snowflake.ts';
+import type { Channel, Guild, StoredMessage } from './world.ts';
+
+/** A message with what the page needs beside Discord's own fields. */
+export function viewMessage(core: Core, message: StoredMessage): JsonObject {
+  return {
+    ...describeMessage(core.world, message),
+    createdMs: message.createdMs,
+    editedMs: message.editedMs ?? null,
+    ephemeral: isEphemeral(message),
+    visibleTo: message.visibleTo ?? null,
+    loading: (message.flags & LOADING) !== 0,
+    pinged: { ...message.pinged },
+    nonce: message.nonce ?? null,
+  };
+}
+
+/** Places, people, commands and messages: what the page draws. */
+export function viewWorld(core: Core): JsonObject {
+  const { world } = core;
+  const messages = [...world.messages.values()].flatMap((channel) => [...channel.values()]);
+  return {
+    nowMs: core.now(),
+    botId: world.botId,
+    applicationId: world.applicationId,
+    guilds: [...world.guilds.values()].map(viewGuild),
+    channels: [...world.channels.values()].map(viewChannel),
+    users: [...world.users.values()].map(({ id, username, bot }) => ({ id, username, bot })),
+    commands: [...world.commands.values()],
+    messages: messages
+      .sort((left, right) => compareSnowflakes(left.id, right.id))
+      .map((message) => viewMessage(core, message)),
+  };
+}
+
+/** The world and the logs: what a driving process asserts on. */
+export function viewState(
+  core: Core,
+  logs: {
+    readonly requests: readonly RequestRecord[];
+    readonly gateway: readonly GatewayRecord[];
+    readonly invalid: number;
+  },
+): JsonObject {
+  return {
+    ...viewWorld(core),
+    invalidRequests: logs.invalid,
+    violations: core.violations.map(viewViolation),
+    requests: logs.requests.map(viewRecord),
+    gateway: logs.gateway.map(viewRecord),
+  };
+}
+
+function viewGuild(guild: Guild): JsonObject {
+  return {
+    id: guild.id,
+    name: guild.name,
+    ownerId: guild.ownerId,
+    roles: [...guild.roles.values()].map(({ id, name, mentionable }) => ({ id, name, mentionable })),
+    members: [...guild.members.keys()],
+  };
+}
+
+function viewChannel(channel: Channel): JsonObject {
+  const { id, type, name, archived, locked } = channel;
+  return { id, type, name, archived, locked, guildId: channel.guildId ?? null, parentId: channel.parentId ?? null };
+}
+
+function viewViolation({ method, path, reasons, body, atMs }: Violation): JsonObject {
+  return { method, path, reasons, body: body ?? null, atMs };
+}
+
+function viewRecord(record: RequestRecord | GatewayRecord): JsonObject {
+  const entries = Object.entries(record).map(
+    ([key, value]: readonly [string, Json | undefined]) => [key, value ?? null] as const,
+  );
+  return Object.fromEntries(entries);
+}

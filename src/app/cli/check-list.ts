@@ -1,0 +1,31 @@
+import { makeCatalogue } from '../../engine/catalogue.ts';
+import { checkReport, describeCheck } from '../../list/parse/describe-check.ts';
+import { readList } from '../../list/parse/read-list.ts';
+import type { Instant } from '../../model/date.ts';
+import { listTodos } from '../../plan/changes/list-todos.ts';
+import { text } from '../../render/text/text.ts';
+import { plainTodoLine } from '../../render/trouble/todo-line.ts';
+import { realMachine } from '../../time/real-machine.ts';
+import type { Rim } from '../start/io.ts';
+import { requireConfig } from '../start/require-config.ts';
+
+/**
+ * `datewatch check`: reads the list and prints every problem, or what it found and what its keepers have to do by the
+ * machine's clock, or by the simulated one. Exit code 1 when anything is wrong; a to-do is not wrong.
+ */
+export async function checkList(
+  rim: Rim,
+  options: { json?: boolean },
+  now: Instant = realMachine().now(),
+): Promise<number> {
+  const config = await requireConfig(rim);
+  const read = await readList(config.dataFolder);
+  const todos = read.list === null ? [] : listTodos(makeCatalogue(read.list).all, config.simulated?.start ?? now);
+  const lines = todos.map((todo) => `${text('trouble.todoField')}: ${plainTodoLine(todo)}\n`);
+  rim.out(
+    options.json === true
+      ? `${JSON.stringify({ ...checkReport(read), todos })}\n`
+      : [describeCheck(read), ...lines].join(''),
+  );
+  return read.list === null ? 1 : 0;
+}

@@ -1,0 +1,73 @@
+import { buildEmbeds } from '../../discord/payload/build-embeds.ts';
+import { readList } from '../../list/parse/read-list.ts';
+import { parseInstant, toIso } from '../../time/instants.ts';
+import { realMachine } from '../../time/real-machine.ts';
+import type { Rim } from '../start/io.ts';
+import { requireConfig } from '../start/require-config.ts';
+import { StartError, startErrorOf } from '../start/start-error.ts';
+import { type RehearsalOptions, rehearsalSubscriptions } from './rehearsal-subscriptions.ts';
+import { type RehearsedPost, rehearse } from './rehearse.ts';
+import { showMessage, showTime } from './show-message.ts';
+
+/** The options of `datewatch rehearse`. */
+export type RehearseOptions = RehearsalOptions & { from: string; to: string; asKnown?: boolean; json?: boolean };
+
+/** `datewatch rehearse`: standard output carries messages only, and the same input prints the same, to the byte. */
+export async function printRehearsal(rim: Rim, options: RehearseOptions): Promise<number> {
+  const span = readSpan(options.from, options.to);
+  const config = await requireConfig(rim);
+  const read = await readList(config.dataFolder);
+  if (read.list === null) throw startErrorOf('The list of events cannot be used.', read.problems);
+  const cast = rehearsalSubscriptions(config, options);
+  const asKnown = options.asKnown === true;
+  const wish = { ...cast, list: read.list, asKnown, ...span, machine: realMachine() };
+  const print = options.json === true ? printPostJson : printPost;
+  for await (const post of rehearse(wish)) rim.out(print(post));
+  return 0;
+}
+
+/** One message as a person reads it: when and where, which one it edits, then the message. Ends with an empty line. */
+export function printPost({ at, zone, post, message, edits }: RehearsedPost): string {
+  const edited = edits === null ? '' : ` · edits the message of ${showTime(edits, zone)}`;
+  return [
+    `${showTime(at, zone)} · #${post.channel}${edited}`,
+    ...showMessage(message, zone).map((line) => `  ${line}`),
+    '',
+    '',
+  ].join('\n');
+}
+
+/**
+ * One message as a line of JSON for machines. Instants are UTC, ISO 8601; `embeds` as Discord would get them. An edit has
+ * `edits` besides: when the message that it changes was posted.
+ */
+export function printPostJson({ at, post, message, edits }: RehearsedPost): string {
+  const moments = post.moments.map(({ event, edge, lead }) => ({ event, edge, lead }));
+  const embeds = buildEmbeds(message.cards, () => undefined);
+  const of = edits === null ? {} : { edits: toIso(edits) };
+  const line = {
+    at: toIso(at),
+    channel: post.channel,
+    kind: post.kind,
+    ...of,
+    moments,
+    content: message.content,
+    embeds,
+  };
+  return `${JSON.stringify(line)}\n`;
+}
+
+/** Reads `--from` and `--to`: a day (00:00 UTC) or an instant. Throws `StartError` when they are none or out of order. */
+export function readSpan(from: string, to: string): { from: number; to: number } {
+  const read = (name: string, text: string): number => {
+    const instant = parseInstant(text);
+    if (instant === null)
+      throw new StartError(
+        `${name} is "${text}". Expected a day such as 2025-10-19 (00:00 UTC) or an instant such as 2025-10-19T09:00:00Z.`,
+      );
+    return instant;
+  };
+  const span = { from: read('--from', from), to: read('--to', to) };
+  if (span.to <= span.from) throw new StartError(`--to (${to}) must lie after --from (${from}).`);
+  return span;
+}

@@ -1,0 +1,130 @@
+import type { Config } from '../../config/config.ts';
+import type { SendBudget } from '../../deliver/send-budget.ts';
+import { makeCatalogue } from '../../engine/catalogue.ts';
+import { startEngine } from '../../engine/engine.ts';
+import { sooner } from '../../engine/sooner.ts';
+import type { Instant, Zone } from '../../model/date.ts';
+import type { EventList } from '../../model/event.ts';
+import type { Message } from '../../model/message.ts';
+import type { GuildSettings, Subscription } from '../../model/subscription.ts';
+import type { ClaimedPost } from '../../outbox/outbox.ts';
+import { type PublicationStep, publicationSteps } from '../../plan/changes/list-as-known.ts';
+import { openMemoryStore } from '../../store/open-store.ts';
+import type { Machine } from '../../time/machine.ts';
+import { steppedWorld } from '../../time/stepped-world.ts';
+import { makeRehearsalSender } from './rehearsal-sender.ts';
+
+/** One message that would be posted, or edited. */
+export type RehearsedPost = {
+  readonly at: Instant;
+  readonly zone: Zone;
+  readonly post: ClaimedPost;
+  /** As it reads from then on. */
+  readonly message: Message;
+  /** When the message that this edits was posted; `null` for a new message. */
+  readonly edits: Instant | null;
+};
+
+/** What to rehearse: after `from`, up to and including `to`. */
+export type RehearsalWish = {
+  readonly config: Pick<Config, 'defaults' | 'grace'>;
+  readonly list: EventList;
+  /** True: the list as it became known, publication by publication. False: all of it from the start. */
+  readonly asKnown: boolean;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly subscriptions: readonly Omit<Subscription, 'since'>[];
+  /** Servers' own clocks. */
+  readonly guilds: readonly GuildSettings[];
+  readonly machine: Machine;
+};
+
+/**
+ * Runs the real program, with a ledger in memory and no Discord at all, from one due moment to the next, and yields every
+ * message as it would be posted. It starts with everything told: nothing is added late at `from`.
+ */
+export async function* rehearse(wish: RehearsalWish): AsyncGenerator<RehearsedPost> {
+  const { config, machine } = wish;
+  const world = steppedWorld(wish.from);
+  const store = await openMemoryStore({ clock: 'simulated', machine });
+  const { sender, arrived } = makeRehearsalSender();
+  const postedAt = new Map<string, Instant>();
+  const done: RehearsedPost[] = [];
+  let failure: unknown = null;
+  const { first, later } = listSteps(wish);
+  let catalogue = makeCatalogue(first);
+  const engine = await startEngine({
+    config,
+    world,
+    machine,
+    outbox: store.outbox,
+    registry: store.registry,
+    sender,
+    budget: UNLIMITED,
+    catalogue: () => catalogue,
+    otherClock: async () => null,
+    random: () => 0,
+    replay: false,
+    events: {
+      closed: async () => undefined,
+      credentialsGone: () => undefined,
+      ban: () => undefined,
+      failed: (error) => {
+        failure = error;
+      },
+      settled: (post) => {
+        const message = arrived(post);
+        if (message === null) return;
+        if (post.edits === null) postedAt.set(post.nonce, world.now());
+        const edits = post.edits === null ? null : (postedAt.get(post.edits) ?? null);
+        done.push({ at: world.now(), zone: engine.roster.clock(post.channel).zone, post, message, edits });
+      },
+    },
+  });
+  try {
+    for (const settings of wish.guilds) await store.registry.putGuildSettings(settings, wish.from);
+    for (const subscription of wish.subscriptions) {
+      await store.registry.putSubscription({ ...subscription, since: wish.from });
+    }
+    for (let next: Instant | null = wish.from; next !== null && next <= wish.to; ) {
+      world.moveTo(next);
+      while (later[0] !== undefined && later[0].at <= next) {
+        catalogue = makeCatalogue(later[0].list);
+        later.shift();
+      }
+      const end = await engine.ticker.tick();
+      await engine.delivery.idle();
+      if (failure !== null) throw failure;
+      yield* done.splice(0).sort(byUrgency);
+      if (end.kind !== 'ticked') throw new Error(`A rehearsal's tick ended as "${end.kind}".`);
+      // Without anything due within the horizon the world moves on by a day and looks again.
+      const dayOn = end.at + 24 * 3_600_000;
+      const due = end.nextDue ?? (end.at < wish.to ? Math.min(dayOn, wish.to) : null);
+      next = sooner(due, later[0]?.at ?? null);
+    }
+  } finally {
+    await engine.delivery.stop(0);
+    await store.close();
+  }
+}
+
+/** The list that holds at `from`, and those that take its place until `to`. */
+function listSteps({ list, asKnown, from, to }: RehearsalWish): { first: EventList; later: PublicationStep[] } {
+  const [first, ...later] = asKnown ? publicationSteps(list, from, to) : [];
+  return { first: first?.list ?? list, later };
+}
+
+function byUrgency(a: RehearsedPost, b: RehearsedPost): number {
+  return (
+    a.post.urgency - b.post.urgency || a.post.ordinal - b.post.ordinal || (a.post.channel < b.post.channel ? -1 : 1)
+  );
+}
+
+/** No Discord, so no limit. */
+const UNLIMITED: SendBudget = {
+  requestsPerSecond: 50,
+  take: async (signal) => !signal.aborted,
+  closedFor: () => 0,
+  pause: () => undefined,
+  slowDown: () => undefined,
+};

@@ -1,0 +1,63 @@
+import type { Config } from '../../config/config.ts';
+import type { Instant } from '../../model/date.ts';
+import type { Standing, StandingKind } from '../../model/standing.ts';
+import type { ChannelId } from '../../model/subscription.ts';
+import type { Registry } from '../../outbox/registry.ts';
+
+/** Where is remembered which boards and digests the file made: when each was made, by `nameOf`. */
+const MEMO = 'standing of settings';
+
+/**
+ * Brings the boards and digests that the settings file declares into the registry, by the rules for subscriptions: what a
+ * command made, changed or removed since wins, what has left the file is removed, what rests is tried again. Returns
+ * notes for the log. A row made by a command has another `since` than the one remembered for the file's.
+ */
+export async function adoptStanding(declared: Config['standing'], registry: Registry, now: Instant): Promise<string[]> {
+  const notes: string[] = [];
+  const rows = new Map((await registry.standing()).map((row) => [nameOf(row), row]));
+  const before = await recallMade(registry);
+  const made: Record<string, Instant> = {};
+  for (const wish of declared) {
+    const name = nameOf(wish);
+    const row = rows.get(name);
+    const own = before[name];
+    if (row === undefined && own !== undefined) {
+      notes.push(`${say(wish)} in the settings file was removed by a command, which wins.`);
+      made[name] = own;
+      continue;
+    }
+    if (row !== undefined && own !== row.since) {
+      notes.push(`${say(wish)} made by a command wins over the one in the settings file.`);
+      continue;
+    }
+    if (row === undefined || !sameWish(row, wish)) await registry.putStanding({ ...wish, since: now });
+    else if (row.paused !== null) await registry.pauseStanding(wish.channel, wish.kind, null);
+    made[name] = row !== undefined && sameWish(row, wish) ? row.since : now;
+    if (typeof row?.paused === 'string') notes.push(`${say(wish)} rested (${row.paused}) and is tried again.`);
+  }
+  for (const [name, row] of rows) {
+    if (name in made || before[name] !== row.since) continue;
+    await registry.removeStanding(row.channel, row.kind);
+    notes.push(`${say(row)} is no longer in the settings file and was removed.`);
+  }
+  // A file that never declared any leaves no trace.
+  if (Object.keys({ ...before, ...made }).length > 0) await registry.remember(MEMO, JSON.stringify(made));
+  return notes;
+}
+
+async function recallMade(registry: Registry): Promise<Readonly<Record<string, Instant>>> {
+  const text = await registry.recall(MEMO);
+  return text === null ? {} : JSON.parse(text);
+}
+
+function nameOf({ channel, kind }: { readonly channel: ChannelId; readonly kind: StandingKind }): string {
+  return `${channel} ${kind}`;
+}
+
+function sameWish(a: Omit<Standing, 'since'>, b: Omit<Standing, 'since'>): boolean {
+  return a.guild === b.guild && a.time === b.time && a.weekday === b.weekday;
+}
+
+function say({ channel, kind }: { readonly channel: ChannelId; readonly kind: StandingKind }): string {
+  return `Channel ${channel}: the ${kind === 'board' ? 'board' : `${kind} digest`}`;
+}

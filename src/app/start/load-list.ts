@@ -1,0 +1,20 @@
+import { readList } from '../../list/parse/read-list.ts';
+import type { EventList } from '../../model/event.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
+import { startErrorOf } from './start-error.ts';
+
+/** The list to run with. `problems` is not empty where the files are broken and the last good list stands in. */
+export type LoadedList = { readonly list: EventList; readonly problems: readonly Problem[] };
+
+/**
+ * Reads the list; where it is broken, the list that was in force last stands in, so that a bad edit and a restart do not
+ * silence what is already known. Throws `StartError` with every problem when there is none.
+ */
+export async function loadList(folder: string, outbox: Outbox): Promise<LoadedList> {
+  const read = await readList(folder);
+  if (read.list !== null) return { list: read.list, problems: [] };
+  const settled = await outbox.settledList();
+  if (settled === null) throw startErrorOf('The list of events cannot be used.', read.problems);
+  return { list: JSON.parse(settled.snapshot) as EventList, problems: read.problems };
+}

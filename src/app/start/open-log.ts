@@ -1,0 +1,22 @@
+import { type Logger, pino } from 'pino';
+import type { Config } from '../../config/config.ts';
+
+/** The program's log: JSON lines, without anything secret. Message texts and bodies never go in. */
+export type Log = Logger;
+
+/**
+ * Opens the log. Field names that could hold a secret are masked; the token itself masks itself wherever it is written.
+ * https://github.com/pinojs/pino/blob/main/docs/redaction.md
+ */
+export function openLog(level: Config['logLevel'], fd: 1 | 2): Log {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: ['token', '*.token', 'authorization', '*.authorization', 'headers'], censor: '[secret]' },
+    },
+    pino.destination({ dest: fd, sync: true }),
+  );
+}

@@ -1,0 +1,56 @@
+import { settlesWithin } from '../../engine/settles-within.ts';
+import { text } from '../../render/text/text.ts';
+import type { Machine } from '../../time/machine.ts';
+import { realMachine } from '../../time/real-machine.ts';
+import { realWorld } from '../../time/real-world.ts';
+import { simulatedWorld } from '../../time/simulated-world.ts';
+import type { Rim } from './io.ts';
+import { openLog } from './open-log.ts';
+import { requireConfig } from './require-config.ts';
+import { type Running, startDatewatch } from './start-datewatch.ts';
+
+/** How long a stop may take: a part that hangs must not keep the process, without its work, in its supervisor's way. */
+const STOP_MS = 5_000;
+const STUCK = `${text('alarms.stuck', { seconds: STOP_MS / 1_000 })}\n`;
+
+/** `datewatch start` and `datewatch demo`: runs until it is told to stop. Exit code 1 when it cannot go on. */
+export async function runStart(rim: Rim, options: { demo: boolean; replay: boolean }): Promise<number> {
+  const machine = realMachine();
+  const config = await requireConfig(rim, options.demo ? 'no token' : 'token');
+  if (options.demo || config.token === null) {
+    // The terminal belongs to the messages; only trouble is logged beside them.
+    const level = config.logLevel === 'info' ? 'warn' : config.logLevel;
+    // The emulator and its schemas are the demo's alone: a real start is not to wait for them.
+    const { runDemo } = await import('../demo/run-demo.ts');
+    const demo = await runDemo({ config, machine, log: openLog(level, 2), write: rim.out });
+    return awaitEnd(rim, machine, { broken: demo.running.broken, stop: demo.stop });
+  }
+  const { token, simulated } = config;
+  const world = simulated === null ? realWorld(machine) : simulatedWorld(machine, simulated.start, simulated.speed);
+  const log = openLog(config.logLevel, 1);
+  const starting = startDatewatch({ config, token, world, machine, log, replay: options.replay, until: null });
+  const isTold = await Promise.race([starting.then(() => false), rim.stopSignal.then(() => true)]);
+  if (isTold && !(await settlesWithin(starting, STOP_MS, machine))) {
+    rim.err(STUCK);
+    return 1;
+  }
+  const code = await awaitEnd(rim, machine, await starting);
+  log.info({ code }, 'Datewatch ends.');
+  return code;
+}
+
+/**
+ * Waits until the program is told to stop or cannot go on, says why, and stops it. Returns within five seconds of that,
+ * whatever hangs; the exit code is 0 only for a stop that was asked for and came to its end.
+ */
+export async function awaitEnd(
+  rim: Pick<Rim, 'err' | 'stopSignal'>,
+  machine: Machine,
+  running: Pick<Running, 'broken' | 'stop'>,
+): Promise<number> {
+  const why = await Promise.race([rim.stopSignal.then(() => null), running.broken]);
+  if (why !== null) rim.err(`${why}\n`);
+  const hasStopped = await settlesWithin(running.stop(), STOP_MS, machine);
+  if (!hasStopped) rim.err(STUCK);
+  return why === null && hasStopped ? 0 : 1;
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import type { Sender, SendResult } from '../../deliver/sender.ts';
+import type { CommandContext, SendTry } from '../../features/call/context.ts';
+import { reasonWords } from '../../render/text/reason-words.ts';
+import { text } from '../../render/text/text.ts';
+import type { Machine } from '../../time/machine.ts';
+import type { Log } from './open-log.ts';
+
+/** Longer than Discord mostly takes, shorter than the time after which an answer is put off. */
+const PATIENCE_MS = 1_200;
+
+/**
+ * Makes the function that writes a message into a channel at once, past the ledger: it notifies nobody, is sent once
+ * and never again, and how it ended is said in a sentence. After 1.2 s without an answer it is in doubt.
+ */
+export function makeChannelTry(parts: {
+  readonly sender: Sender;
+  readonly machine: Machine;
+  readonly log: Log;
+  /** Waits for a slot for one request; false when none is to be had. */
+  mayAsk(signal: AbortSignal): Promise<boolean>;
+}): CommandContext['tryChannel'] {
+  const { sender, machine, log } = parts;
+  return async (channel, message) => {
+    const order = {
+      channel,
+      message: { ...message, ping: null, mention: null },
+      nonce: randomBytes(12).toString('hex'),
+    };
+    const answered = new AbortController();
+    const over = new AbortController();
+    const late = machine.sleep(PATIENCE_MS, answered.signal).then(() => {
+      over.abort();
+      return LATE;
+    });
+    const sent = parts.mayAsk(over.signal).then((may) => (may ? sender.send(order) : BUSY));
+    const result = await Promise.race([sent, late]);
+    answered.abort();
+    if (result.kind === 'sent') return { kind: 'sent', message: result.message };
+    log.warn({ channel, end: result.kind, ...('why' in result ? { why: result.why } : {}) }, 'A test was not sent.');
+    return { kind: 'failed', why: sayWhy(result) } satisfies SendTry;
+  };
+}
+
+const LATE: SendResult = { kind: 'perhaps', why: 'no answer in time' };
+const BUSY: SendResult = { kind: 'failed', why: 'no slot for another request' };
+
+function sayWhy(result: Exclude<SendResult, { kind: 'sent' }>): string {
+  switch (result.kind) {
+    case 'closed':
+      return text('tries.closed', { reason: reasonWords(result.reason) ?? result.reason });
+    case 'wait':
+    case 'banned':
+      return text('tries.wait', { count: Math.ceil(result.ms / 1_000) });
+    case 'refused':
+      return text('tries.refused');
+    case 'perhaps':
+    case 'removed':
+      return text('tries.doubt');
+    default:
+      return text('tries.failed');
+  }
+}

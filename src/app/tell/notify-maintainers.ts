@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import type { Catalogue } from '../../engine/catalogue.ts';
+import type { Instant } from '../../model/date.ts';
+import { type Problem, problemLine } from '../../model/problem.ts';
+import type { ChannelId } from '../../model/subscription.ts';
+import { type Todo, todoKey } from '../../model/todo.ts';
+import { keyedPost, makeReservation } from '../../outbox/make-reservation.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
+import type { Registry } from '../../outbox/registry.ts';
+import { listTodos } from '../../plan/changes/list-todos.ts';
+import { type ClosedChannel, MOST_LISTED, type TroubleBody } from '../../render/trouble/render-trouble.ts';
+import type { Log } from '../start/open-log.ts';
+import { tellAhead } from './describe-start.ts';
+
+/** What the maintainers are told (product rule 18). Nothing here throws: what could not be written is logged. */
+export type Maintainers = {
+  started(): Promise<void>;
+  stopped(): Promise<void>;
+  /** Discord has closed the gateway for good: commands no longer arrive. `why` is a sentence. */
+  deaf(why: string): Promise<void>;
+  /** After each reading of the list: the problems of the newest one, empty when it is in force. */
+  listRead(problems: readonly Problem[]): Promise<void>;
+  /** A channel has closed to the bot. `since` is when its subscription was paused. */
+  closed(channel: ChannelId, reason: ClosedChannel['reason'], since: Instant): Promise<void>;
+  /** Tells new to-dos; cheap to call at every tick. */
+  lookForTodos(): Promise<void>;
+};
+
+/** What telling maintainers needs. */
+export type MaintainerParts = {
+  /** Where they are told; `null` for log, `/status` and `check` only. */
+  readonly channel: ChannelId | null;
+  readonly outbox: Pick<Outbox, 'reserve'>;
+  readonly registry: Pick<Registry, 'recall' | 'remember' | 'subscription'>;
+  readonly log: Pick<Log, 'error'>;
+  catalogue(): Catalogue;
+  now(): Instant;
+  /** Says that a post is ready to be sent. */
+  wake(): void;
+};
+
+/** To-dos depend on days; an hour's delay is none. World time. */
+const LOOK_EVERY_MS = 3_600_000;
+/** Behind every date that is ahead: a word to maintainers never delays a reminder. */
+const URGENCY_MS = 400 * 86_400_000;
+/** Discord's own name for the place of direct messages in addresses; the channel's server is not known here. */
+const NO_SERVER = '@me';
+/** The fact that keeps what was last said about the list over a restart. */
+const LIST_TOLD = 'list trouble told';
+/** The fact that keeps which open to-dos were told. */
+const TODOS_TOLD = 'todos told';
+/** More new to-dos at once than this are told in one message. */
+const MOST_SINGLE = 5;
+
+/** Says each thing once: a post's key is made from what it says, and reserving a known key makes nothing. */
+export function tellMaintainers(parts: MaintainerParts): Maintainers {
+  const { channel, outbox, registry, now } = parts;
+  let looked: { readonly at: Instant; readonly catalogue: Catalogue } | null = null;
+
+  const tell = async (said: readonly Word[]): Promise<void> => {
+    if (channel === null || said.length === 0) return;
+    const place = { guild: (await registry.subscription(channel))?.guild ?? NO_SERVER, channel };
+    const at = { due: now(), urgency: now() + URGENCY_MS };
+    const posts = said.map(({ key, body }) =>
+      keyedPost({ kind: 'trouble', ...place, ...at, key: `maintainers ${key}`, body }),
+    );
+    const made = await outbox.reserve(makeReservation({ posts }));
+    if (made > 0) parts.wake();
+  };
+  const guarded = async (run: () => Promise<void>): Promise<void> => {
+    if (channel === null) return;
+    try {
+      await run();
+    } catch (error) {
+      parts.log.error({ err: error }, 'A word to the maintainers could not be written.');
+    }
+  };
+
+  return {
+    started: () =>
+      guarded(() => {
+        const at = now();
+        return tell([{ key: `started ${at}`, body: { what: 'started', at, ahead: tellAhead(parts.catalogue(), at) } }]);
+      }),
+    stopped: () => guarded(() => tell([{ key: `stopped ${now()}`, body: { what: 'stopped', at: now() } }])),
+    deaf: (why) => guarded(() => tell([{ key: `deaf ${now()}`, body: { what: 'deaf', why } }])),
+    listRead: (problems) =>
+      guarded(async () => {
+        const told = readTold(await registry.recall(LIST_TOLD));
+        const hash = problems.length === 0 ? null : hashOf(problems.map(problemLine));
+        if (hash === told.hash) return;
+        // Counted, so that the same mistake made again later is told again.
+        const time = told.time + 1;
+        const body: TroubleBody =
+          hash === null
+            ? { what: 'list well', events: parts.catalogue().list.events.length }
+            : { what: 'list broken', problems: problems.slice(0, MOST_LISTED), count: problems.length };
+        await tell([{ key: `${body.what} ${time} ${hash ?? ''}`, body }]);
+        await registry.remember(LIST_TOLD, JSON.stringify({ hash, time }));
+      }),
+    closed: (closed, reason, since) =>
+      guarded(async () => {
+        if (closed === channel) return;
+        await tell([{ key: `closed ${closed} ${since}`, body: { what: 'closed', channel: closed, reason } }]);
+      }),
+    lookForTodos: () =>
+      guarded(async () => {
+        const catalogue = parts.catalogue();
+        const at = now();
+        if (looked !== null && looked.catalogue === catalogue && Math.abs(at - looked.at) < LOOK_EVERY_MS) return;
+        looked = { at, catalogue };
+        const todos = listTodos(catalogue.dated, at);
+        const before = await registry.recall(TODOS_TOLD);
+        const told = new Set(before === null ? [] : (JSON.parse(before) as string[]));
+        const fresh = todos.filter((todo) => !told.has(todoKey(todo)));
+        await tell(fresh.length > MOST_SINGLE ? [allInOne(fresh)] : fresh.map(single));
+        const known = JSON.stringify(todos.map(todoKey));
+        if (known !== (before ?? '[]')) await registry.remember(TODOS_TOLD, known);
+      }),
+  };
+}
+
+type Word = { readonly key: string; readonly body: TroubleBody };
+
+function single(todo: Todo): Word {
+  return { key: `todo ${todoKey(todo)}`, body: { what: 'todo', todo } };
+}
+
+/** A list that was left alone for long has hundreds: they are one message. */
+function allInOne(todos: readonly Todo[]): Word {
+  const key = `todos ${hashOf(todos.map(todoKey))}`;
+  return { key, body: { what: 'todos', todos: todos.slice(0, MOST_LISTED), count: todos.length } };
+}
+
+type Told = { readonly hash: string | null; readonly time: number };
+
+function readTold(fact: string | null): Told {
+  return fact === null ? { hash: null, time: 0 } : (JSON.parse(fact) as Told);
+}
+
+/** Equal for the same lines in the same order. */
+function hashOf(lines: readonly string[]): string {
+  return createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,102 @@
+import type { Roster } from '../../engine/roster.ts';
+import type { Instant } from '../../model/date.ts';
+import type { Standing } from '../../model/standing.ts';
+import type { ChannelId, GuildId } from '../../model/subscription.ts';
+import { keyedPost, makeReservation } from '../../outbox/make-reservation.ts';
+import type { Outbox, PostRow } from '../../outbox/outbox.ts';
+import type { Closing } from '../../outbox/registry.ts';
+import type { TroubleBody } from '../../render/trouble/render-trouble.ts';
+import type { Log } from '../start/open-log.ts';
+
+/** What telling managers needs. */
+export type ManagerParts = {
+  readonly outbox: Outbox;
+  readonly roster: Roster;
+  readonly log: Pick<Log, 'error' | 'warn'>;
+  now(): Instant;
+  /** The channel in which Discord itself writes to a server; `null` when it has none or cannot be asked. */
+  systemChannel(guild: GuildId): Promise<ChannelId | null>;
+};
+
+/** What managers are told, and of which channel. */
+type ManagersWord = Extract<TroubleBody, { readonly what: 'closed' | 'board gone' }>;
+
+/**
+ * Tells a server's managers that a channel has closed to the bot, where it may still write: another subscribed channel,
+ * else the server's system channel, else the log and `/status`. Once for each closing, however often it is called.
+ */
+export async function tellManagers(
+  parts: ManagerParts,
+  { guild, channel, reason, since }: Omit<Closing, 'missedFrom'>,
+): Promise<void> {
+  await tell(parts, guild, `closed ${channel} ${since}`, { what: 'closed', channel, reason });
+}
+
+/** Says that a board was deleted twice and rests; where nobody can be told, the log and `/board` say it. */
+export async function tellBoardGone(
+  parts: ManagerParts,
+  { guild, channel, since }: Pick<Standing, 'guild' | 'channel' | 'since'>,
+): Promise<void> {
+  parts.log.warn({ guild, channel }, 'A board was deleted twice; it rests.');
+  await tell(parts, guild, `board gone ${channel} ${since}`, { what: 'board gone', channel });
+}
+
+/** Carries a word that was refused where it went to the next place; what maintainers cannot be told goes to the log. */
+export async function tellFurther(parts: ManagerParts, post: PostRow): Promise<void> {
+  if (post.kind !== 'trouble' || post.key === null || post.body === null) return;
+  const word = JSON.parse(post.body) as TroubleBody;
+  if (post.key.startsWith(`${word.what} `) && (word.what === 'closed' || word.what === 'board gone')) {
+    await tell(parts, post.guild, post.key.replace(AGAIN, ''), word);
+  } else {
+    parts.log.error({ channel: post.channel, word }, 'The maintainers cannot be written to; this is what they missed.');
+  }
+}
+
+/** What the key of a word ends with that was refused elsewhere before. */
+const AGAIN = / again \d+$/;
+
+async function tell(parts: ManagerParts, guild: GuildId, key: string, word: ManagersWord): Promise<void> {
+  const { outbox, log } = parts;
+  const { channel } = word;
+  const before = await triedBefore(outbox, key);
+  if (before === 'told') return;
+  const to = await nextPlace(parts, guild, [channel, ...before]);
+  if (to === null) {
+    log.error({ guild, channel, word }, 'Nobody in that server could be told this. A command there says it: /status.');
+    return;
+  }
+  const now = parts.now();
+  const own = keyAfter(key, before.length);
+  const post = keyedPost({ kind: 'trouble', guild, channel: to, due: now, urgency: now, key: own, body: word });
+  await outbox.reserve(makeReservation({ posts: [post] }));
+}
+
+/** Where a word was refused so far; `told` where its last post is open or has ended well. */
+async function triedBefore(outbox: Pick<Outbox, 'postByKey'>, key: string): Promise<readonly ChannelId[] | 'told'> {
+  const tried: ChannelId[] = [];
+  for (;;) {
+    const post = await outbox.postByKey(keyAfter(key, tried.length));
+    if (post === null) return tried;
+    if (post.state !== 'dead') return 'told';
+    tried.push(post.channel);
+  }
+}
+
+function keyAfter(key: string, refusals: number): string {
+  return refusals === 0 ? key : `${key} again ${refusals}`;
+}
+
+/** Another subscribed channel that is not known to be closed, else the system channel; each is tried once. */
+async function nextPlace(
+  { roster, systemChannel }: ManagerParts,
+  guild: GuildId,
+  tried: readonly ChannelId[],
+): Promise<ChannelId | null> {
+  const others = roster
+    .all()
+    .filter((row) => row.guild === guild && row.paused === null && !tried.includes(row.channel));
+  if (others[0] !== undefined) return others[0].channel;
+  const system = await systemChannel(guild);
+  const isClosed = system !== null && typeof roster.find(system)?.paused === 'string';
+  return system === null || isClosed || tried.includes(system) ? null : system;
+}

@@ -1,0 +1,56 @@
+import type { Instant } from '../../model/date.ts';
+import { type PersonalBody, personalKey } from '../../model/post-body.ts';
+import type { ChannelId, Subscription } from '../../model/subscription.ts';
+import { keyedPost, makeReservation } from '../../outbox/make-reservation.ts';
+import type { Outbox, PostRow } from '../../outbox/outbox.ts';
+import { DEFAULT_GRACE } from '../../plan/reminders/judge-lateness.ts';
+
+/** What telling a person in another place needs. */
+export type PersonParts = { readonly outbox: Outbox; now(): Instant };
+
+/**
+ * Reserves, where a person once asked, the message that their closed direct messages refused, with a mention of them.
+ * Once for each post. False when there is no such place; `/reminders` then says what was lost. An edit is not told:
+ * nobody is notified of one.
+ */
+export async function tellPerson(
+  { outbox, now }: PersonParts,
+  person: NonNullable<Subscription['person']>,
+  post: PostRow,
+): Promise<boolean> {
+  const { fallback, user } = person;
+  if (fallback === null || post.payload === null || post.edits !== null) return false;
+  const body: PersonalBody = { user, message: post.payload };
+  const told = keyedPost({
+    kind: 'personal',
+    guild: fallback.guild,
+    channel: fallback.channel,
+    due: now(),
+    urgency: post.urgency,
+    key: personalKey(post.id),
+    body,
+  });
+  await outbox.reserve(makeReservation({ posts: [told] }));
+  return true;
+}
+
+/** How many posts are looked through at a start: the newest that are open, dead or uncertain. */
+const LOOKED_AT = 500;
+
+/**
+ * Does at a start what a process that died between a refusal and its word elsewhere has left undone, as long as that is
+ * of use. What was told already has its key, and makes nothing.
+ */
+export async function tellPeopleLeftOut(parts: PersonParts, subscriptions: readonly Subscription[]): Promise<void> {
+  const persons = new Map<ChannelId, NonNullable<Subscription['person']>>();
+  for (const { channel, person } of subscriptions) if (person !== undefined) persons.set(channel, person);
+  if (persons.size === 0) return;
+  const posts = await parts.outbox.posts({ channel: null, limit: LOOKED_AT });
+  for (const post of posts) {
+    const person = persons.get(post.channel);
+    const refused = post.state === 'dead' && post.reason === 'direct messages closed';
+    if (refused && person !== undefined && parts.now() - post.due <= DEFAULT_GRACE.most) {
+      await tellPerson(parts, person, post);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import type { EventChange } from '../../model/change.ts';
+import type { NoticeBody } from '../../model/post-body.ts';
+import type { Subscription } from '../../model/subscription.ts';
+import type { ClaimedPost, MomentRow } from '../../outbox/outbox.ts';
+import { netNews } from '../../plan/changes/net-changes.ts';
+import { pingsBy } from '../../plan/changes/plan-notices.ts';
+import type { ComposeContext, Composed, EventsById } from './compose-message.ts';
+import { hearNotices, isRowOf, unreadBefore } from './read-notices.ts';
+
+/**
+ * What a notice says when it is sent, of what it was reserved for. Notices that are not read yet wait in one channel until
+ * the last of them speaks for all: it tells from what was read last to what holds now, so that a date which went A, B, A
+ * while B was unsent is not said at all, and nobody reads "not B" who never read B. What has been overtaken is left out,
+ * and its rows with it: nobody read them. `rows` are all of these events in the channel.
+ */
+export async function changesToSay(
+  post: ClaimedPost,
+  body: NoticeBody,
+  rows: readonly MomentRow[],
+  context: Pick<ComposeContext, 'list' | 'outbox' | 'now'> & { readonly subscription: Subscription },
+): Promise<Said> {
+  const { revision, changes } = body;
+  const own = Map.groupBy(changes, ({ event }) => event);
+  const others = Map.groupBy(
+    rows.filter((row) => row.post !== post.id),
+    ({ event }) => event,
+  );
+  const said: EventChange[] = [];
+  const leftOut: LeftOut[] = [];
+  let ping = false;
+  for (const [event, mine] of own) {
+    const told = post.moments.filter((row) => row.event === event);
+    const heard = await hearNotices(others.get(event) ?? [], context);
+    if (heard.some((one) => one.revision > revision && (one.read || one.ready))) {
+      leftOut.push(...told.map((row) => ({ row, reason: 'told by notice' as const })));
+      continue;
+    }
+    const unread = unreadBefore(heard, revision, event);
+    const found = context.list.find(event);
+    const news =
+      unread.length === 0
+        ? mine.filter((change) => stillHolds(change, context.list))
+        : netNews([...unread, ...mine], found);
+    said.push(...news);
+    // What is told from before an earlier notice to now is told of all that the event has here.
+    const untold =
+      unread.length > 0 && news.length > 0 ? [] : told.filter((row) => !news.some((one) => isRowOf(row, one)));
+    leftOut.push(...untold.map((row) => ({ row, reason: 'nothing to say' as const })));
+    const mayPing = body.ping || unread.length > 0;
+    ping ||= mayPing && news.some((change) => pingsBy(change, found?.event ?? null, context.subscription));
+  }
+  return { changes: said, ping, leftOut };
+}
+
+type LeftOut = Composed['leftOut'][number];
+
+/** The changes that are said, whether one of them may ping, and the rows of the post that they do not tell. */
+export type Said = {
+  readonly changes: readonly EventChange[];
+  readonly ping: boolean;
+  readonly leftOut: readonly LeftOut[];
+};
+
+/** Whether a change has not been overtaken by a later one since it was reserved. */
+export function stillHolds(change: EventChange, list: EventsById): boolean {
+  const found = list.find(change.event);
+  if (found === null || change.kind === 'removed') return found === null && change.kind === 'removed';
+  const { event, edges } = found;
+  const isOff = event.certainty === 'cancelled' || event.certainty === 'postponed';
+  switch (change.kind) {
+    case 'cancelled':
+    case 'postponed':
+      return event.certainty === change.kind;
+    case 'outcome':
+    case 'text only':
+      return true;
+    case 'confirmed':
+    case 'became tentative': {
+      const now = change.edge === null ? event.certainty : (event.dateCertainty ?? event.certainty);
+      return now === change.certaintyAfter;
+    }
+    default: {
+      if (isOff || change.edge === null || change.after === null) return !isOff;
+      const edge = edges.find(({ kind }) => kind === change.edge);
+      return (edge?.sourceDate ?? null) === change.after.sourceDate;
+    }
+  }
+}

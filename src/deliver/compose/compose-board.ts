@@ -1,0 +1,59 @@
+import type { Instant } from '../../model/date.ts';
+import type { EventList } from '../../model/event.ts';
+import type { Message } from '../../model/message.ts';
+import type { BoardBody } from '../../model/post-body.ts';
+import { boardKey, type Standing } from '../../model/standing.ts';
+import type { ClaimedPost } from '../../outbox/outbox.ts';
+import { planBoard } from '../../plan/recurring/plan-board.ts';
+import { markReplay } from '../../render/card/mark-replay.ts';
+import { renderBoard, renderBoardOff, withDatesButton } from '../../render/recurring/render-board.ts';
+import type { StandingSeen } from '../recurring-view.ts';
+
+/** A board as it should read at an instant, and until when that stays true. */
+export type DrawnBoard = { readonly message: Message; readonly changesAt: Instant };
+
+type How = { readonly now: Instant; readonly replay: boolean; readonly possiblyRepeated: boolean };
+
+/** Boards as last drawn, by zone and filter: at midnight thousands of channels show the same few. */
+const DRAWN = new WeakMap<EventList, Map<string, DrawnBoard & { readonly drawnAt: Instant }>>();
+
+/** Draws a channel's board, without the button that belongs to a post: so two of them can be compared. */
+export function drawBoard(
+  { guild, channel }: Pick<Standing, 'guild' | 'channel'>,
+  seen: StandingSeen,
+  { now, replay, possiblyRepeated }: How,
+): DrawnBoard {
+  const { zone } = seen.clock(guild);
+  const filter = seen.filter(channel);
+  const known = DRAWN.get(seen.list) ?? new Map();
+  DRAWN.set(seen.list, known);
+  const key = `${zone} ${replay} ${possiblyRepeated} ${JSON.stringify(filter)}`;
+  const before = known.get(key);
+  if (before !== undefined && before.drawnAt <= now && now < before.changesAt) return before;
+  const { changesAt, ...plan } = planBoard(seen.order(now), filter, { now, zone });
+  const message = renderBoard({ ...plan, filter, list: seen.list, events: seen.events, now, zone, possiblyRepeated });
+  const drawn = { message: replay ? markReplay(message) : message, changesAt, drawnAt: now };
+  known.set(key, drawn);
+  return drawn;
+}
+
+/** The message of a board's post as it is true now; `null` where the board was switched off, or begun anew, meanwhile. */
+export function composeBoard(
+  post: Pick<ClaimedPost, 'guild' | 'channel' | 'nonce' | 'key' | 'body'>,
+  seen: StandingSeen,
+  how: How,
+): Message | null {
+  const body = JSON.parse(post.body ?? '{}') as BoardBody;
+  if (body.off !== undefined) {
+    return renderBoardOff({ at: body.off, zone: seen.clock(post.guild).zone, mark: post.nonce });
+  }
+  const row = seen.find(post.channel, 'board');
+  if (row === null || row.paused !== null || !isOf(post.key, row)) return null;
+  return withDatesButton(drawBoard(row, seen, how).message, post.nonce);
+}
+
+/** Whether a post's key is one of this board, and not of one before it in the same channel. */
+function isOf(key: string | null, { channel, since }: Standing): boolean {
+  const count = Number(key?.split(' ').at(-1));
+  return key === boardKey(channel, since, count);
+}

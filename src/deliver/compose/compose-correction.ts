@@ -1,0 +1,130 @@
+import type { ChangeKind } from '../../model/change.ts';
+import { parseLead } from '../../model/lead.ts';
+import type { Card, Message } from '../../model/message.ts';
+import type { CorrectionBody, NoticeBody } from '../../model/post-body.ts';
+import type { ClaimedPost, MomentRow, PostRow } from '../../outbox/outbox.ts';
+import { noticeRevision } from '../../plan/changes/plan-notices.ts';
+import { restsBecause } from '../../plan/reminders/match-filter.ts';
+import { messageLink } from '../../render/card/message-link.ts';
+import { edgeInWords } from '../../render/dates/changed-date.ts';
+import { type CorrectionItem, renderCorrection } from '../../render/notice/render-correction.ts';
+import { mendCard } from '../../render/reminder/correct-card.ts';
+import { renderReminder } from '../../render/reminder/render-reminder.ts';
+import type { ComposeContext, EventsById } from './compose-message.ts';
+
+/**
+ * An earlier message as it should read now: what no longer holds is struck, what holds reads as the list has it today,
+ * said from the moment it was posted. `null` when there is no message to set right, or its channel is closed to the bot:
+ * an edit there would lose its cards, since who may not send may not embed either.
+ */
+export async function composeCorrection(post: ClaimedPost, context: ComposeContext): Promise<Message | null> {
+  const body = JSON.parse(post.body ?? '{}') as CorrectionBody;
+  const { outbox, list, subscription } = context;
+  if (subscription !== null && subscription.paused !== null) return null;
+  const original = await outbox.post(body.post);
+  if (original === null || original.payload === null) return null;
+  const events = original.payload.cards.flatMap(({ event }) => (event === null ? [] : [event]));
+  const rows = await outbox.moments({ channels: [post.channel], events });
+  const mine = rows.filter((row) => row.post === original.id && row.state !== 'skipped');
+  const fresh = freshCards(original, mine, context);
+  const mended = (card: Card): Card => {
+    const event = card.event === null || original.kind !== 'reminder' ? null : (list.find(card.event)?.event ?? null);
+    return event === null ? card : mendCard(card, event);
+  };
+  const cards = original.payload.cards.map((card) => fresh.get(card.event) ?? mended(card));
+  const payload = { ...original.payload, cards };
+  const items = mine.map((row) => ({
+    card: payload.cards.findIndex((card) => card.event === row.event),
+    ...dateToldBy(row, list),
+  }));
+  const stale = mine.filter((row) => dateToldBy(row, list).state !== 'stands');
+  const said = await noticeOf(
+    stale,
+    rows.filter(({ post: id }) => id !== original.id),
+    body.revision,
+    context,
+  );
+  const link = said === null ? null : messageLink(post.guild, post.channel, said);
+  const shown = items.map((item) => ({ ...item, card: item.card < 0 ? null : item.card }));
+  return renderCorrection({ payload, items: shown, link });
+}
+
+/** The changes by which a date comes not to stand any more. */
+const TOLD_BY: Readonly<Record<CorrectionItem['state'], readonly ChangeKind[]>> = {
+  stands: [],
+  moved: ['earlier', 'later', 'extended', 'became exact', 'restored'],
+  cancelled: ['cancelled'],
+  postponed: ['postponed'],
+  removed: ['removed'],
+  withdrawn: ['withdrawn'],
+};
+
+/**
+ * The message of the notice that told why a date no longer stands: the newest that says so; else one of the revision that
+ * is settled, or a later one that speaks for it. A typo that is mended afterwards leaves the link where it was.
+ */
+async function noticeOf(
+  stale: readonly MomentRow[],
+  rows: readonly MomentRow[],
+  revision: number,
+  { outbox, list }: Pick<ComposeContext, 'outbox' | 'list'>,
+): Promise<string | null> {
+  const of = (row: MomentRow) => noticeRevision(row.lead) ?? 0;
+  const sent = rows.filter((row) => row.state === 'sent' && of(row) > 0).sort((a, b) => of(b) - of(a));
+  let newest: string | null = null;
+  for (const row of sent) {
+    const notice = row.post === null ? null : await outbox.post(row.post);
+    if (notice === null || notice.message === null) continue;
+    const { changes } = JSON.parse(notice.body ?? '{"changes":[]}') as Pick<NoticeBody, 'changes'>;
+    const tells = (told: MomentRow) =>
+      changes.some(({ event, kind }) => event === told.event && TOLD_BY[dateToldBy(told, list).state].includes(kind));
+    if (stale.some(tells)) return notice.message;
+    if (of(row) >= revision) newest ??= notice.message;
+  }
+  return newest;
+}
+
+/** What has become of a date that a row told. */
+export function dateToldBy(row: MomentRow, list: EventsById): Pick<CorrectionItem, 'state' | 'now'> {
+  const found = list.find(row.event);
+  if (found === null) return { state: 'removed', now: null };
+  const rest = restsBecause(found.event);
+  if (rest === 'event cancelled') return { state: 'cancelled', now: null };
+  if (rest === 'event postponed') return { state: 'postponed', now: null };
+  const edge = found.edges.find(({ kind }) => kind === row.edge);
+  if (edge === undefined) return { state: 'withdrawn', now: null };
+  if (edge.sourceDate === row.sourceDate) return { state: 'stands', now: null };
+  return { state: 'moved', now: edgeInWords(edge, list.events) };
+}
+
+/** The cards of a reminder whose dates stand, with today's texts, as they would have read when it was posted. */
+function freshCards(
+  original: PostRow,
+  rows: readonly MomentRow[],
+  context: ComposeContext,
+): ReadonlyMap<string | null, Card> {
+  const sentAt = original.sentAt;
+  if (original.kind !== 'reminder' || sentAt === null) return new Map();
+  const items = rows.flatMap((row) => {
+    const found = context.list.find(row.event);
+    const edge = found?.edges.find(({ kind }) => kind === row.edge);
+    const lead = parseLead(row.lead);
+    const stands = dateToldBy(row, context.list).state === 'stands';
+    return found && edge && lead && stands ? [{ event: found.event, edge, lead, due: row.due }] : [];
+  });
+  if (items.length === 0) return new Map();
+  const { cards } = renderReminder({
+    items,
+    events: context.list.events,
+    now: sentAt,
+    zone: context.clock.zone,
+    ping: null,
+    mark: '',
+    late: rows.some((row) => row.reason === 'late'),
+    addedLate: original.addedLate,
+    possiblyRepeated: false,
+    replay: context.replay,
+    checkedAt: null,
+  });
+  return new Map(cards.map((card) => [card.event, card]));
+}

@@ -1,0 +1,81 @@
+import type { EventChange } from '../../model/change.ts';
+import type { Instant } from '../../model/date.ts';
+import type { Message } from '../../model/message.ts';
+import type { SkipReason } from '../../model/post.ts';
+import type { DigestBody } from '../../model/post-body.ts';
+import type { Standing } from '../../model/standing.ts';
+import type { ClaimedPost } from '../../outbox/outbox.ts';
+import { chooseDigestRows, isDigestEmpty } from '../../plan/recurring/choose-digest-rows.ts';
+import { DIGEST_GRACE_MS, digestKey, turnOn } from '../../plan/recurring/plan-digests.ts';
+import { ON_TIME_MS } from '../../plan/reminders/judge-lateness.ts';
+import { markReplay } from '../../render/card/mark-replay.ts';
+import { renderDigest } from '../../render/recurring/render-digest.ts';
+import { addDays } from '../../time/local.ts';
+import type { StandingSeen } from '../recurring-view.ts';
+
+/** How many days back a digest looks for the one before it. */
+const LOOK_BACK_DAYS = 31;
+/** Changes that are looked through; a card has room for a few of them and counts the rest. */
+const MOST_CHANGES = 480;
+
+/**
+ * The message of a digest as it is true now, or why it is not posted: it was switched off, the server is paused, it comes
+ * too late to be of use, or there is nothing to say.
+ */
+export async function composeDigest(
+  post: Pick<ClaimedPost, 'guild' | 'channel' | 'nonce' | 'body' | 'due'>,
+  seen: StandingSeen,
+  how: { readonly now: Instant; readonly replay: boolean; readonly possiblyRepeated: boolean },
+): Promise<Message | SkipReason> {
+  const body = JSON.parse(post.body ?? '{}') as DigestBody;
+  const { now } = how;
+  const row = seen.find(post.channel, body.kind);
+  if (row === null || row.paused !== null) return 'no longer wanted';
+  if ((seen.pausedUntil(row.guild) ?? 0) > now) return 'muted';
+  if (now - post.due > DIGEST_GRACE_MS) return 'too late';
+  const since = await dueBefore(post, body, row, seen);
+  const { zone } = seen.clock(row.guild);
+  const found = await seen.outbox.changes({ since, limit: MOST_CHANGES });
+  const rows = chooseDigestRows({
+    kind: body.kind,
+    list: seen.order(now),
+    changes: found.map(({ at, what }) => ({ at, change: JSON.parse(what) as EventChange })),
+    filter: seen.filter(post.channel),
+    events: seen.events,
+    now,
+    zone,
+  });
+  if (isDigestEmpty(rows)) return 'nothing to say';
+  const message = renderDigest({
+    ...rows,
+    since,
+    due: post.due,
+    late: now - post.due > ON_TIME_MS,
+    list: seen.list,
+    events: seen.events,
+    now,
+    zone,
+    mark: post.nonce,
+    possiblyRepeated: how.possiblyRepeated,
+  });
+  return how.replay ? markReplay(message) : message;
+}
+
+/**
+ * When the digest before this one told what had changed: it was posted, or had nothing to say. One that was missed told
+ * nobody, so what changed before it is still news. Without any, a day or a week before this one.
+ */
+async function dueBefore(
+  { channel, due }: Pick<ClaimedPost, 'channel' | 'due'>,
+  { kind, day }: DigestBody,
+  row: Standing,
+  { outbox, clock }: StandingSeen,
+): Promise<Instant> {
+  for (let back = 1; back <= LOOK_BACK_DAYS; back += 1) {
+    const before = await outbox.postByKey(digestKey(channel, kind, addDays(day, -back)));
+    if (before === null || before.due >= due) continue;
+    const isTold = before.state === 'sent' || before.state === 'uncertain' || before.reason === 'nothing to say';
+    if (isTold) return before.due;
+  }
+  return turnOn(addDays(day, kind === 'weekly' ? -7 : -1), row, clock(row.guild)).due;
+}

@@ -1,0 +1,96 @@
+import type { Instant } from '../../model/date.ts';
+import type { Edge } from '../../model/edge.ts';
+import type { EventId, ListEvent } from '../../model/event.ts';
+import type { Message } from '../../model/message.ts';
+import type { Moment } from '../../model/moment.ts';
+import type { SkipReason } from '../../model/post.ts';
+import type { LeadDefaults, Subscription, SubscriptionClock } from '../../model/subscription.ts';
+import type { ClaimedPost, MomentRow, Outbox } from '../../outbox/outbox.ts';
+import { decidePing } from '../../plan/reminders/decide-ping.ts';
+import { measureReminder } from '../../render/card/fit-cards.ts';
+import { renderCatchUp } from '../../render/reminder/render-catch-up.ts';
+import { renderReminder } from '../../render/reminder/render-reminder.ts';
+import type { StandingSeen } from '../recurring-view.ts';
+import type { SendableMoment } from '../review-post.ts';
+import { composeBoard } from './compose-board.ts';
+import { composeCorrection } from './compose-correction.ts';
+import { composeDigest } from './compose-digest.ts';
+import { composeNotice } from './compose-notice.ts';
+import { composePersonal } from './compose-personal.ts';
+import { composeTrouble } from './compose-trouble.ts';
+
+/** The list as it stands, for looking events up. */
+export type EventsById = {
+  readonly events: ReadonlyMap<EventId, ListEvent>;
+  find(id: EventId): { readonly event: ListEvent; readonly edges: readonly Edge[] } | null;
+};
+
+/** What messages are built from besides their post. */
+export type ComposeContext = {
+  readonly list: EventsById;
+  readonly outbox: Pick<Outbox, 'post' | 'moments'>;
+  readonly subscription: Subscription | null;
+  readonly clock: SubscriptionClock;
+  readonly leads: LeadDefaults;
+  /** When the server's pause ends, or ended; `null` or left out where it has none. */
+  readonly pausedUntil?: Instant | null;
+  readonly now: Instant;
+  readonly replay: boolean;
+  readonly possiblyRepeated: boolean;
+};
+
+/** A message, and the moments of its post that it does not tell, though they were to be told by it. */
+export type Composed = {
+  readonly message: Message;
+  readonly leftOut: readonly { readonly row: MomentRow; readonly reason: SkipReason }[];
+};
+
+/** Builds the message of a post from what it may say now; the reason, or `null`, when nothing is left to say. */
+export async function composeMessage(
+  post: ClaimedPost,
+  send: readonly SendableMoment[],
+  context: ComposeContext & { readonly standing: StandingSeen },
+): Promise<Composed | SkipReason | null> {
+  if (post.kind === 'notice') return composeNotice(post, context);
+  const message = await messageOf(post, send, context);
+  return message === null || typeof message === 'string' ? message : { message, leftOut: [] };
+}
+
+async function messageOf(
+  post: ClaimedPost,
+  send: readonly SendableMoment[],
+  context: ComposeContext & { readonly standing: StandingSeen },
+): Promise<Message | SkipReason | null> {
+  if (post.kind === 'board') return composeBoard(post, context.standing, context);
+  if (post.kind === 'digest') return composeDigest(post, context.standing, context);
+  if (post.kind === 'correction') return composeCorrection(post, context);
+  if (post.kind === 'trouble') return composeTrouble(post, context);
+  if (post.kind === 'personal') return composePersonal(post, context);
+  const view = {
+    items: send.map(({ event, edge, lead, row }) => ({ event, edge, lead, due: row.due })),
+    events: context.list.events,
+    now: context.now,
+    zone: context.clock.zone,
+    ping: decidePing(
+      send.map(({ event }) => event),
+      context.subscription,
+      post.ordinal,
+      post.kind === 'catch-up' ? 'catch-up' : 'reminder',
+    ),
+    mark: post.nonce,
+    possiblyRepeated: context.possiblyRepeated,
+    replay: context.replay,
+    checkedAt: null,
+  };
+  if (post.kind === 'catch-up') return renderCatchUp(view);
+  const late = send.some((moment) => moment.late) && !post.addedLate;
+  return renderReminder({ ...view, late, addedLate: post.addedLate });
+}
+
+/** The characters a moment's card takes, for packing; 0 when the list has lost the event. */
+export function measureMoment(moment: Moment, list: EventsById): number {
+  const found = list.find(moment.event);
+  const edge = found?.edges.find((candidate) => candidate.kind === moment.edge);
+  if (!found || !edge) return 0;
+  return measureReminder({ event: found.event, edge, lead: moment.lead, due: moment.due }, list.events);
+}

@@ -1,0 +1,68 @@
+import type { EventId } from '../../model/event.ts';
+import type { SkipReason } from '../../model/post.ts';
+import type { NoticeBody } from '../../model/post-body.ts';
+import type { ClaimedPost, MomentRow } from '../../outbox/outbox.ts';
+import { roleToPing } from '../../plan/reminders/decide-ping.ts';
+import { entriesOf } from '../../plan/reminders/derive-agenda.ts';
+import { isMuted, restsBecause } from '../../plan/reminders/match-filter.ts';
+import { renderNotice } from '../../render/notice/render-notice.ts';
+import { changesToSay } from './changes-to-report.ts';
+import { dateToldBy } from './compose-correction.ts';
+import type { ComposeContext, Composed, EventsById } from './compose-message.ts';
+
+/**
+ * The message of a notice as it is true now: changes that have been overtaken by a later one are left to that one's
+ * notice, and their rows left out. Why, or `null`, when none is left.
+ */
+export async function composeNotice(post: ClaimedPost, context: ComposeContext): Promise<Composed | SkipReason | null> {
+  const body = JSON.parse(post.body ?? '{}') as NoticeBody;
+  const { list, subscription, now } = context;
+  // It may have been held for hours: meanwhile the event may have been muted, or the subscription ended.
+  if (subscription === null || subscription.paused !== null) return null;
+  const events = [...new Set(body.changes.map(({ event }) => event))];
+  const rows = await context.outbox.moments({ channels: [post.channel], events });
+  const said = await changesToSay(post, body, rows, { ...context, subscription });
+  const muted = post.moments.filter(({ event }) => isMuted(subscription.filter, event));
+  const leftOut = [
+    ...muted.map((row) => ({ row, reason: 'muted' as const })),
+    ...said.leftOut.filter(({ row }) => !muted.includes(row)),
+  ];
+  const changes = said.changes.filter(({ event }) => !isMuted(subscription.filter, event));
+  if (changes.length === 0) return leftOut[0]?.reason ?? null;
+  const message = renderNotice({
+    changes,
+    events: list.events,
+    edges: (id) => list.find(id)?.edges ?? [],
+    now,
+    zone: context.clock.zone,
+    ping: said.ping ? roleToPing(subscription, 'notice') : null,
+    mark: post.nonce,
+    replay: context.replay,
+    possiblyRepeated: context.possiblyRepeated,
+    nextReminders: new Map(changes.flatMap(({ event }) => nextReminder(event, context))),
+    corrected: markedEvents(
+      rows.filter((row) => row.post !== post.id),
+      list,
+    ),
+  });
+  return { message, leftOut };
+}
+
+/** The events of which an earlier message of this channel tells what no longer holds. */
+function markedEvents(earlier: readonly MomentRow[], list: EventsById): ReadonlySet<EventId> {
+  const stale = earlier.filter((row) => row.state === 'sent' && dateToldBy(row, list).state !== 'stands');
+  return new Set(stale.map(({ event }) => event));
+}
+
+/** The next reminder that this channel will get of an event, if there is one. */
+function nextReminder(id: string, context: ComposeContext): [string, { due: number }][] {
+  const { list, clock, leads, now, pausedUntil } = context;
+  const found = list.find(id);
+  if (!found || restsBecause(found.event) !== null) return [];
+  const group = { clock, subscriptions: [] };
+  const due = found.edges
+    .flatMap((edge) => entriesOf(found.event, edge, group, leads))
+    .filter((entry) => !entry.merged && entry.due > now && entry.due >= (pausedUntil ?? now))
+    .map((entry) => entry.due);
+  return due.length === 0 ? [] : [[id, { due: Math.min(...due) }]];
+}

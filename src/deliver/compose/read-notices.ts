@@ -1,0 +1,66 @@
+import type { EventChange } from '../../model/change.ts';
+import type { EventId } from '../../model/event.ts';
+import type { NoticeBody } from '../../model/post-body.ts';
+import type { MomentRow, PostRow } from '../../outbox/outbox.ts';
+import { noticeMoments, noticeRevision } from '../../plan/changes/plan-notices.ts';
+import type { ComposeContext } from './compose-message.ts';
+
+/** A notice of one channel, as far as another of the same event must know of it. */
+export type Hearing = {
+  readonly revision: number;
+  /** Read, or perhaps read, with all that it has of the event. */
+  readonly read: boolean;
+  /** Not sent yet, and not held. */
+  readonly ready: boolean;
+  /** Its changes of that event, but for those that were read. */
+  changesOf(event: EventId): EventChange[];
+};
+
+/** The notices behind rows of one event in one channel, oldest first; rows of reminders are passed over. */
+export async function hearNotices(
+  rows: readonly MomentRow[],
+  { outbox, now }: { readonly outbox: Pick<ComposeContext['outbox'], 'post'>; readonly now: number },
+): Promise<Hearing[]> {
+  const found: Hearing[] = [];
+  for (const [revision, mine] of Map.groupBy(rows, ({ lead }) => noticeRevision(lead))) {
+    if (revision === null) continue;
+    const unread = mine.find((row) => !isTold(row));
+    const post = unread?.post == null ? null : await outbox.post(unread.post);
+    found.push(hearing(revision, mine, post, now));
+  }
+  return found.sort((a, b) => a.revision - b.revision);
+}
+
+/** What nobody has read of one event before that revision: all since the notice that was read last, oldest first. */
+export function unreadBefore(heard: readonly Hearing[], revision: number, event: EventId): EventChange[] {
+  const before = heard.filter((one) => one.revision < revision);
+  const lastRead = before.findLastIndex(({ read }) => read);
+  return before.slice(lastRead + 1).flatMap((one) => one.changesOf(event));
+}
+
+/** Whether it is by that row that the ledger remembers a change that a notice tells. */
+export function isRowOf(row: MomentRow, change: EventChange): boolean {
+  const [moment] = noticeMoments([change], row, 0, row.due);
+  return moment?.event === row.event && moment.edge === row.edge && moment.sourceDate === row.sourceDate;
+}
+
+function isTold({ state }: MomentRow): boolean {
+  return state === 'sent' || state === 'uncertain';
+}
+
+function hearing(revision: number, rows: readonly MomentRow[], post: PostRow | null, now: number): Hearing {
+  const isOpen = post?.state === 'waiting' || post?.state === 'sending';
+  const mayStand = post !== null && post.firstUnanswered !== null;
+  // An attempt may have arrived without an answer. What was left out of the message has ended, and was in none.
+  const isRead = (row: MomentRow): boolean => isTold(row) || (mayStand && row.state === 'reserved');
+  return {
+    revision,
+    read: rows.every(isRead),
+    ready: isOpen && post.due <= now,
+    changesOf(event) {
+      const body = JSON.parse(post?.body ?? '{"changes":[]}') as Pick<NoticeBody, 'changes'>;
+      const read = rows.filter(isRead);
+      return body.changes.filter((change) => change.event === event && !read.some((row) => isRowOf(row, change)));
+    },
+  };
+}

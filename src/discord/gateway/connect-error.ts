@@ -1,0 +1,77 @@
+import { describeRefusal, RequestBarred, RequestBroken, RequestRefused } from '../rest/request-errors.ts';
+
+/** Why there is no connection. */
+type ConnectProblem = 'token' | 'network' | 'refused' | 'gateway' | 'sessions' | 'timeout';
+
+/** One sentence for the person who runs the bot; never a token, an address with one, or a library's text. */
+export class ConnectError extends Error {
+  override readonly name = 'ConnectError';
+  readonly problem: ConnectProblem;
+  constructor(problem: ConnectProblem, sentence: string) {
+    super(sentence);
+    this.problem = problem;
+  }
+}
+
+const BAD_TOKEN =
+  'Discord does not accept the token: check DISCORD_TOKEN or DISCORD_TOKEN_FILE, or make a new token under "Bot" at https://discord.com/developers/applications.';
+
+/** Close codes after which Discord wants no new connection: https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
+const CLOSES: ReadonlyMap<number, string> = new Map([
+  [4010, 'an invalid shard'],
+  [4011, 'too many servers for one connection'],
+  [4012, 'an outdated gateway version'],
+  [4013, 'invalid intents'],
+  [4014, 'intents that the application may not use'],
+]);
+
+/** The token is not one at all, or Discord says that it is wrong. */
+export function badToken(): ConnectError {
+  return new ConnectError('token', BAD_TOKEN);
+}
+
+/** The gateway closed for good. */
+export function closedForGood(code: number): ConnectError {
+  if (code === 4004) return badToken();
+  return new ConnectError(
+    'gateway',
+    `Discord closed the gateway for good, because of ${CLOSES.get(code) ?? 'an unknown reason'} (${code}).`,
+  );
+}
+
+/** A failed REST request, said in one sentence. `host` is where it went. */
+export function requestProblem(error: unknown, host: string): ConnectError {
+  if (error instanceof ConnectError) return error;
+  if (error instanceof RequestRefused) {
+    const { status, byDiscord, retryAfterMs } = error.refusal;
+    if (status === 401) return badToken();
+    if (status === 429) {
+      const wait = sayWait(Math.max(retryAfterMs ?? 0, byDiscord ? 1_000 : 600_000));
+      return new ConnectError('refused', `Discord asks this address to wait before it connects; try again in ${wait}.`);
+    }
+    if (status >= 500)
+      return new ConnectError(
+        'network',
+        `Discord cannot answer at present (${status} from ${host}); try again in a minute.`,
+      );
+    if (byDiscord) return new ConnectError('refused', `Discord refused a request: ${describeRefusal(error.refusal)}.`);
+    return new ConnectError('refused', `${host} answered ${status} where Discord was expected; check DISCORD_API_URL.`);
+  }
+  if (error instanceof RequestBroken) {
+    return new ConnectError(
+      'network',
+      `Cannot reach Discord at ${host} (${error.reason}); check the network, a proxy and DISCORD_API_URL.`,
+    );
+  }
+  if (error instanceof RequestBarred) return new ConnectError('refused', error.message);
+  return new ConnectError(
+    'gateway',
+    `The connection to Discord failed for an unexpected reason (${error instanceof Error ? error.name : typeof error}).`,
+  );
+}
+
+/** `45 s`, `12 min`, `5 h`, rounded up. */
+export function sayWait(ms: number): string {
+  if (ms <= 90_000) return `${Math.ceil(ms / 1000)} s`;
+  return ms <= 5_400_000 ? `${Math.ceil(ms / 60_000)} min` : `${Math.ceil(ms / 3_600_000)} h`;
+}

@@ -1,0 +1,127 @@
+import {
+  type APIApplicationCommandAutocompleteInteraction,
+  type APIChatInputApplicationCommandInteraction,
+  type APIInteraction,
+  type APIMessageComponentInteraction,
+  type APIModalSubmitInteraction,
+  ApplicationCommandType,
+  InteractionType,
+} from 'discord-api-types/v10';
+import { CommandRefusal, type FormReply, type PressCall, type Reply } from '../../features/call/command.ts';
+import { answerChoices, answerReply } from './answer-interaction.ts';
+import type { Desk } from './dispatcher.ts';
+import type { AnswerDesk } from './post-callback.ts';
+import { readCall, readChannels, readOptions, readRoles } from './read-call.ts';
+import { readFields } from './read-fields.ts';
+
+/**
+ * Answers one raw interaction: exactly one answer, within Discord's three seconds, whatever the handler does. Resolves when
+ * the answer is out (or given up, which is logged) and never rejects.
+ */
+export function makeInteractionHandler<Context>(
+  desk: Desk<Context>,
+  line: Omit<AnswerDesk, 'words'>,
+): (raw: APIInteraction) => Promise<void> {
+  const { words } = desk;
+  const way = { ...line, words };
+  const commands = new Map(desk.commands.map((command) => [command.shape.name, command]));
+  const presses = new Map(desk.presses.map((press) => [press.action, press]));
+
+  const command = async (raw: APIChatInputApplicationCommandInteraction): Promise<Reply> => {
+    const known = commands.get(raw.data.name);
+    if (known === undefined) throw new CommandRefusal(words.oldCommand);
+    if (raw.guild_id === undefined && known.shape.inDirect !== true) throw new CommandRefusal(words.serversOnly);
+    const call = readCall(raw, readOptions(raw.data.options, raw.data.resolved, raw.guild_id));
+    // `default_member_permissions` is only a default, which a server's administrators can change.
+    if (known.shape.for === 'manage' && !call.mayManageServer) throw new CommandRefusal(words.forManagers);
+    return known.handle(call, desk.context);
+  };
+
+  const complete = async (raw: APIApplicationCommandAutocompleteInteraction) => {
+    const known = commands.get(raw.data.name);
+    const focused = raw.data.options.find((option) => 'focused' in option && option.focused === true);
+    if (known?.complete === undefined || focused === undefined || !('value' in focused)) return [];
+    if (raw.guild_id === undefined && known.shape.inDirect !== true) return [];
+    const call = readCall(raw, readOptions(raw.data.options, raw.data.resolved, raw.guild_id));
+    return known.complete(call, { name: focused.name, typed: String(focused.value) }, desk.context);
+  };
+
+  // Also in direct messages, where reminders have buttons too: what needs a server says so itself.
+  const press = async (raw: APIMessageComponentInteraction): Promise<Reply | FormReply> => {
+    const { action, args } = readControlId(raw.data.custom_id);
+    const known = presses.get(action);
+    if (known === undefined) throw new CommandRefusal(words.oldControl);
+    return known.handle(readPress(raw, args), desk.context);
+  };
+
+  const form = async (raw: APIModalSubmitInteraction): Promise<Reply> => {
+    const { action, args } = readControlId(raw.data.custom_id);
+    const known = presses.get(action);
+    if (known === undefined) throw new CommandRefusal(words.oldControl);
+    const answer = await known.handle(readForm(raw, args), desk.context);
+    // https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type
+    if ('form' in answer)
+      throw new Error(`The form "${action}" was answered with a form, which Discord does not take.`);
+    return answer;
+  };
+
+  return async (raw) => {
+    switch (raw.type) {
+      case InteractionType.ApplicationCommand:
+        return await answerReply(
+          way,
+          raw,
+          'command',
+          isChatInput(raw) ? () => command(raw) : refuse(words.notUnderstood),
+        );
+      case InteractionType.ApplicationCommandAutocomplete:
+        return await answerChoices(way, raw, () => complete(raw));
+      case InteractionType.MessageComponent:
+        return await answerReply(way, raw, 'press', () => press(raw));
+      case InteractionType.ModalSubmit:
+        // Only a form that was opened from a message has one to change.
+        return await answerReply(way, raw, raw.message === undefined ? 'command' : 'press', () => form(raw));
+      default:
+        return undefined;
+    }
+  };
+}
+
+function isChatInput(raw: APIInteraction): raw is APIChatInputApplicationCommandInteraction {
+  return raw.type === InteractionType.ApplicationCommand && raw.data.type === ApplicationCommandType.ChatInput;
+}
+
+function refuse(text: string): () => Promise<Reply> {
+  return () => Promise.reject(new CommandRefusal(text));
+}
+
+/** `action:arg:arg~mark`, where the mark (a post's nonce) is no argument. */
+export function readControlId(id: string): { readonly action: string; readonly args: readonly string[] } {
+  const end = id.lastIndexOf('~');
+  const [action = '', ...args] = (end === -1 ? id : id.slice(0, end)).split(':');
+  return { action, args };
+}
+
+function readPress(raw: APIMessageComponentInteraction, args: readonly string[]): PressCall {
+  const values = 'values' in raw.data ? raw.data.values : [];
+  const resolved = 'resolved' in raw.data ? raw.data.resolved : undefined;
+  return {
+    ...readCall(raw, {}),
+    args,
+    values,
+    chosenChannels: readChannels(values, resolved),
+    chosenRoles: readRoles(values, resolved, raw.guild_id),
+    fields: {},
+  };
+}
+
+function readForm(raw: APIModalSubmitInteraction, args: readonly string[]): PressCall {
+  return {
+    ...readCall(raw, {}),
+    args,
+    values: [],
+    chosenChannels: [],
+    chosenRoles: [],
+    fields: readFields(raw.data),
+  };
+}

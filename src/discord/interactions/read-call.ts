@@ -1,0 +1,110 @@
+import {
+  type APIApplicationCommandInteractionDataOption,
+  type APIInteraction,
+  type APIInteractionDataResolved,
+  ApplicationCommandOptionType,
+  ChannelType,
+} from 'discord-api-types/v10';
+import type { CalledChannel, CalledRole, CommandCall, OptionValue } from '../../features/call/command.ts';
+import { permissionNames } from '../rest/permission-names.ts';
+
+/** `app_permissions` came with the change of 2026-07-16 and is not in the types yet. */
+type ResolvedChannel = NonNullable<APIInteractionDataResolved['channels']>[string] & { app_permissions?: string };
+
+const KINDS: ReadonlyMap<ChannelType, CalledChannel['kind']> = new Map([
+  [ChannelType.GuildText, 'text'],
+  [ChannelType.GuildAnnouncement, 'announcement'],
+  [ChannelType.AnnouncementThread, 'thread'],
+  [ChannelType.PublicThread, 'thread'],
+  [ChannelType.PrivateThread, 'thread'],
+  [ChannelType.GuildForum, 'forum'],
+  [ChannelType.GuildMedia, 'forum'],
+  [ChannelType.GuildVoice, 'voice'],
+  [ChannelType.GuildStageVoice, 'voice'],
+  [ChannelType.DM, 'dm'],
+  [ChannelType.GroupDM, 'dm'],
+]);
+
+/**
+ * A raw interaction without any SDK in it. Raw, because discord.js keeps neither `app_permissions` of resolved channels
+ * nor, without a guild cache, what its member and channel structures would need.
+ */
+export function readCall(raw: APIInteraction, options: CommandCall['options']): CommandCall {
+  const callerMay = permissionNames(raw.member?.permissions);
+  return {
+    guild: raw.guild_id ?? null,
+    channel: {
+      id: raw.channel?.id ?? raw.channel_id ?? '',
+      name: raw.channel !== undefined && 'name' in raw.channel ? (raw.channel.name ?? null) : null,
+      kind: channelKind(raw.channel?.type),
+      botMay: permissionNames(raw.app_permissions),
+      callerMay,
+    },
+    user: raw.member?.user.id ?? raw.user?.id ?? '',
+    locale: 'locale' in raw ? raw.locale : 'en-US',
+    mayManageServer: callerMay?.has('ManageGuild') ?? false,
+    options,
+  };
+}
+
+/** Options by name; channels and roles resolved. A channel that did not come along is left out. */
+export function readOptions(
+  given: readonly APIApplicationCommandInteractionDataOption[] | undefined,
+  resolved: APIInteractionDataResolved | undefined,
+  guild: string | undefined,
+): Readonly<Record<string, OptionValue>> {
+  const read = (given ?? []).flatMap((option): [string, OptionValue][] => {
+    if (!('value' in option)) return [];
+    const value = resolveValue(option.type, option.value, resolved, guild);
+    return value === null ? [] : [[option.name, value]];
+  });
+  return Object.fromEntries(read);
+}
+
+function resolveValue(
+  type: ApplicationCommandOptionType,
+  value: string | number | boolean,
+  resolved: APIInteractionDataResolved | undefined,
+  guild: string | undefined,
+): OptionValue | null {
+  if (type === ApplicationCommandOptionType.Channel) return readChannels([String(value)], resolved)[0] ?? null;
+  if (type === ApplicationCommandOptionType.Role) return readRoles([String(value)], resolved, guild)[0] ?? null;
+  return value;
+}
+
+/** The resolved channels of these ids, with what the bot and the caller may do there. */
+export function readChannels(
+  ids: readonly string[],
+  resolved: APIInteractionDataResolved | undefined,
+): CalledChannel[] {
+  return ids.flatMap((id) => {
+    const channel: ResolvedChannel | undefined = resolved?.channels?.[id];
+    if (channel === undefined) return [];
+    return [
+      {
+        id,
+        name: channel.name ?? null,
+        kind: channelKind(channel.type),
+        botMay: permissionNames(channel.app_permissions),
+        callerMay: permissionNames(channel.permissions),
+      },
+    ];
+  });
+}
+
+/** The resolved roles of these ids. The role with the server's id is @everyone. */
+export function readRoles(
+  ids: readonly string[],
+  resolved: APIInteractionDataResolved | undefined,
+  guild: string | undefined,
+): CalledRole[] {
+  return ids.flatMap((id) => {
+    const role = resolved?.roles?.[id];
+    return role === undefined ? [] : [{ id, name: role.name, mentionable: role.mentionable, everyone: id === guild }];
+  });
+}
+
+/** A channel's type in our words. */
+export function channelKind(type: ChannelType | undefined): CalledChannel['kind'] {
+  return (type === undefined ? undefined : KINDS.get(type)) ?? 'other';
+}

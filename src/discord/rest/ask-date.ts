@@ -1,0 +1,28 @@
+import { Routes } from 'discord-api-types/v10';
+import type { MayAsk } from './find-server.ts';
+import type { DiscordLine } from './open-connection.ts';
+import { withDeadline } from './with-deadline.ts';
+
+/**
+ * How long it waits for a slot. A pause is longer: then nothing could be sent either, a request would be refused and
+ * prolong a ban, and the tick that asks must end.
+ */
+const PATIENCE_MS = 3_000;
+
+/**
+ * Discord's time of day by the `Date` header of a small answer, ms since 1970, to the second; `null` when it cannot be
+ * had, or there is no slot within 3 s. The second source by which a jump of the machine's clock is confirmed.
+ */
+export async function askDate(line: DiscordLine, mayAsk: MayAsk): Promise<number | null> {
+  if (!(await withDeadline(line, mayAsk, PATIENCE_MS))) return null;
+  const before = line.machine.monotonic();
+  const seen = line.lastDate();
+  try {
+    await withDeadline(line, (signal) => line.sends.get(Routes.gateway(), { signal }));
+  } catch {
+    // An error answer carries the header too; whether one came is told by `lastDate` below.
+  }
+  const fresh = line.lastDate();
+  if (fresh === null || fresh === seen) return null;
+  return fresh.discordNow + (line.machine.monotonic() - before) / 2;
+}

@@ -1,0 +1,131 @@
+import { type APIMessage, Routes } from 'discord-api-types/v10';
+import type { LookResult, Sender } from '../../deliver/sender.ts';
+import { classifyFailure } from './classify-failure.ts';
+import type { DiscordLine } from './open-connection.ts';
+import { withDeadline } from './with-deadline.ts';
+
+type Wish = Parameters<Sender['look']>[0];
+
+/** Makes one request, with a slot of its own. Throws `NoLeave` when there is none. */
+type Read = <T>(route: `/${string}`, query?: Record<string, string>) => Promise<T>;
+
+/** https://docs.discord.com/developers/reference#snowflakes */
+const DISCORD_EPOCH_MS = 1_420_070_400_000n;
+
+/** https://docs.discord.com/developers/resources/message#get-channel-messages: at most 100 a page. */
+const PAGE = 100;
+
+/** How far it reads after the first attempt: 1,000 messages. */
+const PAGES_MAX = 10;
+
+/** The attempt's time is taken this much earlier, for clocks that differ a little. */
+const EARLIER_MS = 60_000;
+
+/** Thrown out of a look that was not given leave for its next request. */
+class NoLeave extends Error {
+  override readonly name = 'NoLeave';
+}
+
+/**
+ * Looks for a message of our own with a mark. The newest page comes first: it proves sight, and finds the mark whatever
+ * the two clocks say. Only where it does not reach back to the attempt are pages read from there on.
+ */
+export function makeLookBack(line: DiscordLine): Sender['look'] {
+  let own: string | null = null;
+  return async (wish) => {
+    const read: Read = async <T>(route: `/${string}`, query?: Record<string, string>): Promise<T> => {
+      if (!(await wish.slot())) throw new NoLeave();
+      const options = query === undefined ? {} : { query: new URLSearchParams(query) };
+      return withDeadline(line, (signal) => line.sends.get(route, { signal, ...options })) as Promise<T>;
+    };
+    try {
+      own ??= (await read<{ id?: string }>(Routes.user())).id ?? null;
+      if (own === null) throw new Error('an answer that is not the API’s');
+      return await search(line, wish, own, read);
+    } catch (error) {
+      return error instanceof NoLeave ? { kind: 'stopping' } : readFailure(error);
+    }
+  };
+}
+
+async function search(line: DiscordLine, wish: Wish, own: string, read: Read): Promise<LookResult> {
+  const { channel, nonce, since, known } = wish;
+  const page = async (query: Record<string, string>) => {
+    const messages = await read<APIMessage[]>(Routes.channelMessages(channel), { limit: String(PAGE), ...query });
+    if (!Array.isArray(messages)) throw new Error('an answer that is not the API’s');
+    return messages;
+  };
+  const find = (messages: readonly APIMessage[]): LookResult | null => {
+    const hit = messages.find((message) => message.author?.id === own && carriesMark(message, nonce));
+    return hit === undefined ? null : { kind: 'found', message: hit.id, at: postedAt(hit.id) };
+  };
+  const newest = await page({});
+  const hit = find(newest);
+  if (hit !== null) return hit;
+  if (newest.length === 0) return await proveSight(known, (id) => read(Routes.channelMessage(channel, id)));
+  let after = snowflakeAt(discordTime(line, since) - EARLIER_MS);
+  const reachesBack = newest.length < PAGE || newest.some(({ id }) => BigInt(id) <= after);
+  for (let pages = 0; !reachesBack && pages < PAGES_MAX; pages += 1) {
+    const messages = await page({ after: String(after) });
+    const found = find(messages);
+    if (found !== null) return found;
+    if (messages.length < PAGE) return { kind: 'absent' };
+    after = messages.reduce((latest, { id }) => (BigInt(id) > latest ? BigInt(id) : latest), after);
+  }
+  return reachesBack ? { kind: 'absent' } : { kind: 'blind', why: `more than ${PAGE * PAGES_MAX} messages since` };
+}
+
+/** An empty history proves nothing: without "Read Message History" Discord answers with an empty list. */
+async function proveSight(known: string | null, fetch: (id: string) => Promise<unknown>): Promise<LookResult> {
+  if (known === null) return { kind: 'blind', why: 'the history reads as empty' };
+  try {
+    await fetch(known);
+    return { kind: 'absent' };
+  } catch (error) {
+    if (error instanceof NoLeave) throw error;
+    const failure = readFailure(error);
+    return failure.kind === 'blind' ? { kind: 'blind', why: `the history reads as empty; ${failure.why}` } : failure;
+  }
+}
+
+function readFailure(error: unknown): Extract<LookResult, { kind: 'blind' | 'unanswered' }> {
+  const failure = classifyFailure(error);
+  switch (failure.kind) {
+    case 'removed':
+      return { kind: 'blind', why: 'the message known to be there is gone' };
+    case 'closed':
+    case 'refused':
+      return { kind: 'blind', why: failure.why };
+    case 'perhaps':
+      // Nothing comes of a question that was perhaps heard.
+      return { kind: 'unanswered', result: { kind: 'failed', why: failure.why } };
+    default:
+      return { kind: 'unanswered', result: failure };
+  }
+}
+
+/** Renderers put the mark behind `~` at the end of every id; Discord may also give the nonce back. */
+function carriesMark(message: APIMessage, nonce: string): boolean {
+  if (String(message.nonce ?? '') === nonce) return true;
+  return (message.components ?? []).some(
+    (row) =>
+      'components' in row &&
+      row.components.some((control) => 'custom_id' in control && control.custom_id.endsWith(`~${nonce}`)),
+  );
+}
+
+/** The machine's time as Discord's clock has it: a wrong host clock must not hide a message. */
+function discordTime(line: DiscordLine, machineMs: number): number {
+  const seen = line.lastDate();
+  return seen === null ? machineMs : machineMs + seen.discordNow - seen.atMachine;
+}
+
+function snowflakeAt(ms: number): bigint {
+  const since = BigInt(Math.floor(ms)) - DISCORD_EPOCH_MS;
+  return since < 0n ? 0n : since << 22n;
+}
+
+/** When a message was posted, ms since 1970 by Discord's clock. */
+function postedAt(snowflake: string): number {
+  return Number((BigInt(snowflake) >> 22n) + DISCORD_EPOCH_MS);
+}

@@ -1,0 +1,76 @@
+import type { RESTOptions } from '@discordjs/rest';
+// By way of discord.js, which has loaded its own copy: from the package itself a second one would be loaded.
+import { REST } from 'discord.js';
+import type { Machine } from '../../time/machine.ts';
+import { countInvalid } from './count-invalid.ts';
+import type { Log } from './log.ts';
+import { openTransport, type SeenDate } from './transport.ts';
+
+/** What a line to Discord needs. Opening one makes no request. */
+export type LineOptions = {
+  /** The bot's token; revealed only into the header of requests. */
+  readonly token: { reveal(): string };
+  /** REST base such as `http://127.0.0.1:4000/api`; `null` is Discord's own. */
+  readonly apiUrl: string | null;
+  readonly log: Log;
+  readonly machine: Machine;
+  /** How long one request may take, its body included, ms. Default 10,000. */
+  readonly timeoutMs?: number;
+  /** What Discord allows in a second. Default 50. */
+  readonly requestsPerSecond?: number;
+};
+
+/**
+ * What everything that talks to Discord in this process shares. `sends` and `clientOptions` are for this folder alone:
+ * sends and interaction answers go over REST instances of their own, because answers on the same instance were seen
+ * waiting 8 to 11 seconds behind a burst.
+ */
+export type DiscordLine = {
+  readonly token: { reveal(): string };
+  readonly log: Log;
+  readonly machine: Machine;
+  readonly timeoutMs: number;
+  readonly sends: REST;
+  readonly clientOptions: Partial<RESTOptions>;
+  /** Answers of 401, 403 and 429 in the last ten minutes; at 2,000 everything but interaction answers pauses. */
+  invalidRequests(): number;
+  /** The newest `Date` header of Discord, to confirm jumps of the clock; `null` before the first answer. */
+  lastDate(): SeenDate | null;
+  /** Cuts every open request. The line cannot be used afterwards. */
+  close(): Promise<void>;
+};
+
+/** Opens the line. One owner of retry: both instances make each request once. */
+export function openLine(options: LineOptions): DiscordLine {
+  const { token, apiUrl, log, machine, timeoutMs = 10_000, requestsPerSecond = 50 } = options;
+  const invalid = countInvalid(machine);
+  let lastDate: SeenDate | null = null;
+  const parts = { machine, invalid, timeoutMs, requestsPerSecond, onDate: (seen: SeenDate) => (lastDate = seen) };
+  const forSends = openTransport(parts);
+  const forClient = openTransport(parts);
+  const shared: Partial<RESTOptions> = {
+    ...(apiUrl === null ? {} : { api: apiUrl.replace(/\/+$/, '') }),
+    version: '10',
+    retries: 0,
+    timeout: timeoutMs,
+    // Pacing is the outbox's: the library's fixed second lets up to 100 requests into a sliding one.
+    globalRequestsPerSecond: 1e9,
+  };
+  const sends = new REST({ ...shared, makeRequest: forSends.makeRequest, rejectOnRateLimit: () => true });
+  sends.setToken(token.reveal());
+  return {
+    token,
+    log,
+    machine,
+    timeoutMs,
+    sends,
+    clientOptions: { ...shared, makeRequest: forClient.makeRequest },
+    invalidRequests: invalid.count,
+    lastDate: () => lastDate,
+    async close() {
+      sends.clearHashSweeper();
+      sends.clearHandlerSweeper();
+      await Promise.all([forSends.close(), forClient.close()]);
+    },
+  };
+}

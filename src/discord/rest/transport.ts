@@ -1,0 +1,111 @@
+import type { RESTOptions } from '@discordjs/rest';
+import { Agent, type Dispatcher, type FormData, Headers, Response, request } from 'undici';
+import type { Machine } from '../../time/machine.ts';
+import type { InvalidCount } from './count-invalid.ts';
+import { readRefusal } from './read-refusal.ts';
+import { RequestBarred, RequestBroken, RequestRefused } from './request-errors.ts';
+
+/** A `Date` header and when it came, to compare the two clocks. */
+export type SeenDate = {
+  /** Discord's time, ms since 1970, cut to whole seconds as the header is. */
+  readonly discordNow: number;
+  /** The machine's time when the answer's head was there. */
+  readonly atMachine: number;
+};
+
+type MakeRequest = RESTOptions['makeRequest'];
+
+/** One that waits for a socket would spoil the pace: there are as many as requests at answers of two seconds need. */
+const SLOW_ANSWER_S = 2;
+/** Answers to interactions are not counted by the rate and may come in a burst. */
+const FEWEST_CONNECTIONS = 100;
+
+/** One way to Discord: an own pool of connections and what every request over it reports. */
+type Transport = { readonly makeRequest: MakeRequest; close(): Promise<void> };
+
+/**
+ * The function through which `@discordjs/rest` makes requests. Unlike the library's own it
+ * - reads the body inside, so that the library's timeout covers a body that stalls;
+ * - throws `RequestRefused` for every answer but 2xx, so that the library neither sleeps nor repeats nor drops the token,
+ *   and a ban (a 429 without Discord's headers) can be told from a limit;
+ * - throws `RequestBroken`, which knows whether anything was written.
+ */
+export function openTransport(parts: {
+  readonly machine: Machine;
+  readonly invalid: InvalidCount;
+  readonly timeoutMs: number;
+  /** What Discord allows in a second. */
+  readonly requestsPerSecond: number;
+  readonly onDate: (seen: SeenDate) => void;
+}): Transport {
+  const { machine, invalid, timeoutMs, requestsPerSecond, onDate } = parts;
+  const agent = new Agent({
+    connections: Math.max(FEWEST_CONNECTIONS, Math.ceil(requestsPerSecond * SLOW_ANSWER_S)),
+    keepAliveTimeout: 60_000,
+    keepAliveMaxTimeout: 60_000,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    connect: { timeout: timeoutMs },
+  });
+  const written = new WeakSet<object>();
+  const dispatcher = agent.compose(noteWritten(written));
+  const makeRequest: MakeRequest = async (url, init) => {
+    const barredMs = invalid.barredMs();
+    if (barredMs > 0 && !isInteractionAnswer(url)) throw new RequestBarred(barredMs);
+    const signal = init.signal ?? new AbortController().signal;
+    try {
+      const answer = await request(url, {
+        method: (init.method ?? 'GET') as Dispatcher.HttpMethod,
+        headers: init.headers as Record<string, string>,
+        body: (init.body ?? null) as string | FormData | null,
+        signal,
+        dispatcher,
+      });
+      const headers = new Headers(answer.headers as Record<string, string | string[]>);
+      noteDate(headers.get('date'), machine.now(), onDate);
+      const bytes = await answer.body.arrayBuffer();
+      const status = answer.statusCode;
+      if (status >= 200 && status < 300)
+        return new Response(bytes.byteLength === 0 ? null : bytes, { status, headers });
+      const refusal = readRefusal(status, headers, bytes);
+      invalid.note(status, refusal.scope);
+      throw new RequestRefused(refusal);
+    } catch (error) {
+      if (error instanceof RequestRefused) throw error;
+      throw new RequestBroken(reasonOf(error), written.has(signal));
+    }
+  };
+  // `destroy` and not `close`: a request that never ends must not keep the process alive.
+  return { makeRequest, close: () => agent.destroy() };
+}
+
+/** undici calls `onConnect` right before it writes a request; whatever fails earlier never left this machine. */
+function noteWritten(written: WeakSet<object>): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) => {
+    const { signal } = options as { signal?: AbortSignal };
+    const onConnect = handler.onConnect?.bind(handler);
+    handler.onConnect = (abort) => {
+      if (signal !== undefined && !signal.aborted) written.add(signal);
+      onConnect?.(abort);
+    };
+    return dispatch(options, handler);
+  };
+}
+
+/** Callbacks, follow-ups and edits of answers: they go on while everything else is barred. */
+function isInteractionAnswer(url: string): boolean {
+  return url.includes('/interactions/') || url.includes('/webhooks/');
+}
+
+function noteDate(header: string | null, atMachine: number, onDate: (seen: SeenDate) => void): void {
+  const discordNow = Date.parse(header ?? '');
+  if (Number.isFinite(discordNow)) onDate({ discordNow, atMachine });
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  // The library, the deadline or the closing of the line gave it up.
+  if (error.name === 'AbortError') return 'TIMEOUT';
+  const code = (error as { code?: unknown }).code;
+  return typeof code === 'string' ? code : error.name;
+}

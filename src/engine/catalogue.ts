@@ -1,0 +1,52 @@
+import type { Edge } from '../model/edge.ts';
+import type { EventId, EventList, ListEvent } from '../model/event.ts';
+import { deriveEdges } from '../plan/claims/derive-edges.ts';
+import type { DatedEvent } from '../plan/reminders/derive-agenda.ts';
+import type { Machine } from '../time/machine.ts';
+import { runInSlices } from './run-in-slices.ts';
+
+/** The last good list with its edges, derived once. */
+export type Catalogue = {
+  readonly list: EventList;
+  readonly events: ReadonlyMap<EventId, ListEvent>;
+  /** Every event with its edges, in the order of the list. */
+  readonly all: readonly DatedEvent[];
+  /** Those that have an edge. */
+  readonly dated: readonly DatedEvent[];
+  /** An event with its edges, soonest first; `null` when the list has no such event. */
+  find(id: EventId): DatedEvent | null;
+};
+
+/** Derives the edges of every event of a list at once: where nothing else waits. */
+export function makeCatalogue(list: EventList): Catalogue {
+  return assemble(
+    list,
+    list.events.map((event) => deriveEdges(event)),
+  );
+}
+
+/** The same in slices of at most 8 ms, for a program that is answering and sending meanwhile. */
+export function makeCatalogueGently(list: EventList, machine: Machine): Promise<Catalogue> {
+  return runInSlices(deriveSteps(list), machine);
+}
+
+function* deriveSteps(list: EventList): Generator<void, Catalogue> {
+  const edges: (readonly Edge[])[] = [];
+  for (const event of list.events) {
+    edges.push(deriveEdges(event));
+    yield;
+  }
+  return assemble(list, edges);
+}
+
+function assemble(list: EventList, edges: readonly (readonly Edge[])[]): Catalogue {
+  const all = list.events.map((event, index) => ({ event, edges: edges[index] ?? [] }));
+  const byId = new Map(all.map((dated) => [dated.event.id, dated]));
+  return {
+    list,
+    events: new Map(list.events.map((event) => [event.id, event])),
+    all,
+    dated: all.filter((event) => event.edges.length > 0),
+    find: (id) => byId.get(id) ?? null,
+  };
+}

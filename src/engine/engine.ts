@@ -1,0 +1,147 @@
+import type { Config } from '../config/config.ts';
+import { composeMessage, measureMoment } from '../deliver/compose/compose-message.ts';
+import { type Delivery, type DeliveryEvents, runDelivery } from '../deliver/run-delivery.ts';
+import type { SendBudget } from '../deliver/send-budget.ts';
+import type { Sender } from '../deliver/sender.ts';
+import type { Instant } from '../model/date.ts';
+import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Registry, StandingRow } from '../outbox/registry.ts';
+import type { Machine } from '../time/machine.ts';
+import type { World } from '../time/world.ts';
+import { makeAgendaKeeper } from './agenda-keeper.ts';
+import type { Catalogue } from './catalogue.ts';
+import { makeOvertakenCorrector } from './correct-overtaken.ts';
+import { type ClockGuard, type ClockGuardParts, makeClockGuard } from './guard-clock.ts';
+import { makeStandingKeeper } from './keep-recurring.ts';
+import { makeRoster, type Roster } from './roster.ts';
+import { makeTicker, type Ticker } from './run-tick.ts';
+import { makeChangeSettler } from './settle-changes.ts';
+import { makeStandingSight } from './view-recurring.ts';
+
+/** What the heart of the program is built from. */
+export type EngineParts = {
+  readonly config: Pick<Config, 'defaults' | 'grace'>;
+  readonly world: World;
+  readonly machine: Machine;
+  readonly outbox: Outbox;
+  readonly registry: Registry;
+  readonly sender: Sender;
+  readonly budget: SendBudget;
+  readonly events: DeliveryEvents;
+  /** The last good list; asked at every use, so that a new one takes effect at once. */
+  catalogue(): Catalogue;
+  /** A second source of the time of day; `null` when it cannot tell. */
+  otherClock(): Promise<Instant | null>;
+  /** The newest time of that source that came by without asking. */
+  readonly seenDate?: ClockGuardParts['seenDate'];
+  /** From 0 up to 1. */
+  random(): number;
+  /** A real Discord in a simulated world: messages say "Replay" and nobody is pinged. */
+  readonly replay: boolean;
+  /** Called when a board rests because it was deleted twice. */
+  boardGone?(row: StandingRow): Promise<void>;
+  /** For tests: called at each checkpoint. */
+  readonly reached?: ReachCheckpoint | undefined;
+};
+
+/** Plan, ledger and delivery wired together; who calls `tick` and when is the caller's business. */
+export type Engine = {
+  readonly ticker: Ticker;
+  readonly delivery: Delivery;
+  readonly roster: Roster;
+  readonly clock: ClockGuard;
+};
+
+/** Builds the engine and starts its delivery loop, once it knows who is subscribed: a post is looked at by that. */
+export async function startEngine(parts: EngineParts): Promise<Engine> {
+  const { config, world, machine, outbox, registry } = parts;
+  const roster = makeRoster(registry, config.defaults);
+  await roster.refresh();
+  const agenda = makeAgendaKeeper(machine, () => ({
+    dated: parts.catalogue().dated,
+    groups: roster.groups(),
+    leads: config.defaults.leads,
+  }));
+  const measure = (moment: Parameters<typeof measureMoment>[0]) => measureMoment(moment, parts.catalogue());
+  const clock = makeClockGuard(parts);
+  const handled = await outbox.watermark();
+  if (handled !== null) clock.handled(handled);
+  const settle = makeChangeSettler({
+    outbox,
+    roster,
+    machine,
+    defaults: config.defaults,
+    catalogue: parts.catalogue,
+    measure,
+  });
+  // A large reservation is written piece by piece: what its first piece holds need not wait for the last.
+  const ringing = <T>(reserving: T): T => {
+    delivery.wake();
+    return reserving;
+  };
+  const ringingOutbox: Outbox = { ...outbox, reserve: (reservation) => ringing(outbox.reserve(reservation)) };
+  const seen = makeStandingSight({ outbox, roster, catalogue: parts.catalogue });
+  const ticker = makeTicker({
+    world,
+    machine,
+    outbox: ringingOutbox,
+    roster,
+    agenda,
+    clock,
+    measure,
+    grace: config.grace,
+    settleChanges: settle,
+    keepStanding: makeStandingKeeper({
+      outbox: ringingOutbox,
+      registry,
+      roster,
+      machine,
+      replay: parts.replay,
+      seen,
+      gaveUp: async (row) => parts.boardGone?.(row),
+    }),
+    released: () => delivery.wake(),
+    reached: parts.reached,
+  });
+  const corrector = makeOvertakenCorrector({
+    outbox,
+    roster,
+    catalogue: parts.catalogue,
+    now: world.now,
+  });
+  const delivery: Delivery = runDelivery(
+    {
+      outbox,
+      world,
+      machine,
+      grace: config.grace,
+      sender: parts.sender,
+      clockTrusted: () => clock.trusts(world.now()),
+      random: parts.random,
+      reached: parts.reached,
+      event: (id) => parts.catalogue().find(id),
+      subscription: (channel) => roster.find(channel),
+      pausedUntil: (guild) => roster.pausedUntil(guild),
+      stands: corrector.stands,
+      compose(post, send, how) {
+        corrector.composing(post);
+        return composeMessage(post, send, {
+          ...how,
+          outbox,
+          list: parts.catalogue(),
+          standing: seen(),
+          subscription: roster.find(post.channel),
+          clock: roster.clock(post.channel),
+          pausedUntil: roster.pausedUntil(post.guild),
+          leads: config.defaults.leads,
+          now: world.now(),
+          replay: parts.replay,
+        });
+      },
+    },
+    parts.budget,
+    parts.events,
+  );
+  return { ticker, delivery, roster, clock };
+}

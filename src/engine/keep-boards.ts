@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { drawBoard } from '../deliver/compose/compose-board.ts';
+import type { StandingSeen } from '../deliver/recurring-view.ts';
+import type { Instant } from '../model/date.ts';
+import type { BoardBody } from '../model/post-body.ts';
+import { type BoardState, boardKey, NEW_BOARD } from '../model/standing.ts';
+import type { ChannelId } from '../model/subscription.ts';
+import { keyedPost, makeReservation } from '../outbox/make-reservation.ts';
+import type { Outbox, PlannedPost } from '../outbox/outbox.ts';
+import type { Registry, StandingRow } from '../outbox/registry.ts';
+import { type BoardPost, decideBoard } from '../plan/recurring/decide-board.ts';
+import { text } from '../render/text/text.ts';
+import type { Machine } from '../time/machine.ts';
+import type { StandingLook } from './keep-digests.ts';
+import type { Roster } from './roster.ts';
+
+/** What keeping boards needs. */
+export type BoardParts = {
+  readonly outbox: Pick<Outbox, 'reserve' | 'postByKey'>;
+  readonly registry: Pick<Registry, 'noteBoard' | 'pauseStanding'>;
+  readonly roster: Pick<Roster, 'standing'>;
+  readonly machine: Machine;
+  readonly replay: boolean;
+  seen(): StandingSeen;
+  /** Somebody has deleted a board twice: it rests, and somebody who can mend it is told. */
+  gaveUp(row: StandingRow): Promise<void>;
+};
+
+/** What is known of one board between two looks. */
+type Kept = {
+  state: BoardState;
+  /** How its last post ended; `undefined` while that is not known. */
+  last: BoardPost | null | undefined;
+  /** What it was last looked at with: list, zone and filter. */
+  of: unknown;
+  sign: string;
+  lookAt: Instant;
+  /** How often in a row its last post was found open. */
+  waits: number;
+};
+
+/** How soon the end of a post is looked for, twice as late each time it is still open; world time. */
+const RECHECK_MS = 5_000;
+const LONGEST_RECHECK_MS = 3_600_000;
+/** Behind every reminder and digest: an edit notifies nobody. */
+const URGENCY_MS = 450 * 86_400_000;
+/** Longest stretch of drawing before other work gets a turn, and most of a tick that boards may take. */
+const SLICE_MS = 8;
+const MOST_MS = 250;
+
+/**
+ * Makes what keeps boards true, at each tick: it draws a board when the list, its filter or zone has changed, at midnight
+ * and when a date on it passes, and reserves an edit where it would read otherwise. Between those instants it compares two
+ * numbers. Where very many fall on one instant (midnight) the rest is left to the next tick.
+ */
+export function makeBoardKeeper(parts: BoardParts): (now: Instant) => Promise<StandingLook> {
+  const { roster, machine } = parts;
+  const boards = new Map<ChannelId, Kept & { readonly since: Instant }>();
+  let known: { readonly rows: unknown; readonly list: unknown; readonly next: Instant | null } | null = null;
+
+  const keptOf = (row: StandingRow, sign: string) => {
+    const before = boards.get(row.channel);
+    if (before?.since === row.since) return before;
+    const state = row.board ?? NEW_BOARD;
+    const kept = { since: row.since, state, last: undefined, of: null, sign, lookAt: 0, waits: 0 };
+    boards.set(row.channel, kept);
+    return kept;
+  };
+  return async (now) => {
+    const rows = roster.standing();
+    const seen = parts.seen();
+    const isQuiet = known?.rows === rows && known.list === seen.list && (known.next === null || now < known.next);
+    if (known !== null && isQuiet) return { posts: 0, next: known.next };
+    const active = rows.filter((row) => row.kind === 'board' && row.paused === null);
+    const channels = new Set(active.map(({ channel }) => channel));
+    for (const channel of boards.keys()) if (!channels.has(channel)) boards.delete(channel);
+
+    const begun = machine.monotonic();
+    let sliceEnd = begun + SLICE_MS;
+    let posts = 0;
+    let next = Number.POSITIVE_INFINITY;
+    for (const row of active) {
+      const sign = `${seen.clock(row.guild).zone} ${JSON.stringify(seen.filter(row.channel))}`;
+      const kept = keptOf(row, sign);
+      if (kept.of !== seen.list || kept.sign !== sign || kept.lookAt <= now) {
+        if (machine.monotonic() >= begun + MOST_MS) {
+          next = now;
+          continue;
+        }
+        kept.of = seen.list;
+        kept.sign = sign;
+        posts += await lookAfter(row, kept, seen, now, parts);
+        if (machine.monotonic() >= sliceEnd) {
+          await machine.sleep(0);
+          sliceEnd = machine.monotonic() + SLICE_MS;
+        }
+      }
+      next = Math.min(next, kept.lookAt);
+    }
+    known = { rows, list: seen.list, next: Number.isFinite(next) ? next : null };
+    return { posts, next: known.next };
+  };
+}
+
+/** One look at one board. Sets when the next one is due, and returns how many posts it reserved. */
+async function lookAfter(
+  row: StandingRow,
+  kept: Kept,
+  seen: StandingSeen,
+  now: Instant,
+  parts: BoardParts,
+): Promise<number> {
+  const { outbox, registry } = parts;
+  const { channel, since } = row;
+  const { state } = kept;
+  if (kept.last === undefined) {
+    kept.last = state.count === 0 ? null : await outbox.postByKey(boardKey(channel, since, state.count));
+  }
+  const drawn = drawBoard(row, seen, { now, replay: parts.replay, possiblyRepeated: false });
+  const print = printOf(drawn.message);
+  const decision = decideBoard(state, kept.last, print);
+  kept.waits = decision.act === 'wait' ? kept.waits + 1 : 0;
+  kept.lookAt = decision.act === 'rest' ? drawn.changesAt : now + recheckIn(kept.waits);
+  if (decision.act === 'rest') return 0;
+  kept.last = undefined;
+  if (decision.act === 'wait') return 0;
+  if (decision.act === 'give up') {
+    await registry.pauseStanding(channel, 'board', text('board.deletedTwice'));
+    await parts.gaveUp(row);
+    return 0;
+  }
+  const count = state.count + 1;
+  const made = await outbox.reserve(makeReservation({ posts: [postOf(row, count, print, decision.edits, now)] }));
+  // A post of that number that is there already was reserved before a crash, and shows who knows what.
+  kept.state = { count, print: made > 0 ? print : null, remade: decision.remade };
+  await registry.noteBoard(channel, kept.state);
+  return made;
+}
+
+function postOf(row: StandingRow, count: number, print: string, edits: string | null, now: Instant): PlannedPost {
+  const body: BoardBody = { print };
+  return keyedPost({
+    kind: 'board',
+    guild: row.guild,
+    channel: row.channel,
+    due: now,
+    urgency: now + URGENCY_MS,
+    key: boardKey(row.channel, row.since, count),
+    body,
+    edits,
+  });
+}
+
+/** A channel that does not answer for hours must not be asked about every few seconds, nor hold a simulated world. */
+function recheckIn(waits: number): number {
+  return Math.min(RECHECK_MS * 2 ** waits, LONGEST_RECHECK_MS);
+}
+
+/** Equal for boards that read the same. */
+function printOf(message: unknown): string {
+  return createHash('sha256').update(JSON.stringify(message)).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,52 @@
+import { readList } from '../list/parse/read-list.ts';
+import type { EventList } from '../model/event.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Machine } from '../time/machine.ts';
+import { type Catalogue, makeCatalogue, makeCatalogueGently } from './catalogue.ts';
+import { warmAnswers } from './warm-answers.ts';
+
+/** What a reading of the data folder led to. */
+export type Reading = 'unchanged' | 'replaced' | 'broken';
+
+/** Holds the list in force: the last good one. */
+export type ListKeeper = {
+  catalogue(): Catalogue;
+  /** What is wrong with the newest reading; empty while it is in force. */
+  problems(): readonly Problem[];
+  /** Reads the folder again. A broken list changes nothing but the problems. Never throws for what the folder holds. */
+  reread(): Promise<Reading>;
+};
+
+/** Starts from a list that is in force already, with the problems of the newest reading if that one was broken. */
+export function keepList(
+  folder: string,
+  first: { readonly list: EventList; readonly problems: readonly Problem[] },
+  machine: Machine,
+): ListKeeper {
+  let list = first.list;
+  // Derived at first use: at a start that is while Discord takes its time.
+  let derived: Catalogue | null = null;
+  const catalogue = (): Catalogue => {
+    derived ??= makeCatalogue(list);
+    return derived;
+  };
+  let problems = first.problems;
+  return {
+    catalogue,
+    problems: () => problems,
+    async reread() {
+      const read = await readList(folder, { breathe: () => machine.sleep(0) });
+      if (read.list === null) {
+        problems = read.problems;
+        return 'broken';
+      }
+      problems = [];
+      if (read.list.version === list.version) return 'unchanged';
+      const next = await makeCatalogueGently(read.list, machine);
+      await warmAnswers(next, machine);
+      derived = next;
+      list = read.list;
+      return 'replaced';
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { Instant } from '../model/date.ts';
+import type { Moment } from '../model/moment.ts';
+import type { Defaults } from '../model/subscription.ts';
+import { makeReservation } from '../outbox/make-reservation.ts';
+import type { MomentRow, Outbox, PlannedPost, Reservation } from '../outbox/outbox.ts';
+import type { SubscriptionRow } from '../outbox/registry.ts';
+import type { DatedEvent } from '../plan/reminders/derive-agenda.ts';
+import { packPosts } from '../plan/reminders/pack-posts.ts';
+import { type Change, type ChangePlan, settleChange } from '../plan/reminders/settle-change.ts';
+import type { Machine } from '../time/machine.ts';
+import type { Catalogue } from './catalogue.ts';
+import { holdPost } from './hold-post.ts';
+import type { Roster } from './roster.ts';
+
+/** What settling works with. */
+export type SettlingParts = {
+  readonly outbox: Outbox;
+  readonly roster: Roster;
+  readonly machine: Machine;
+  readonly defaults: Defaults;
+  catalogue(): Catalogue;
+  measure(moment: Moment): number;
+};
+
+/** Subscriptions settled in one reservation: bounds memory and the length of a stretch of work. */
+export const SETTLED_AT_ONCE = 200;
+
+/** Rule 9 for one subscription. `noticed` names the edges (`event|edge`) that a notice tells of. */
+export function planChange(
+  parts: SettlingParts,
+  row: SubscriptionRow,
+  change: Change,
+  facts: {
+    readonly dated: readonly DatedEvent[];
+    readonly rows: readonly MomentRow[];
+    readonly noticed: ReadonlySet<string>;
+    /** The end of the last window, where the change keeps the tick from what was due before it. */
+    readonly after?: Instant;
+    readonly now: Instant;
+  },
+): ChangePlan {
+  return settleChange({
+    subscription: row,
+    clock: parts.roster.clock(row.channel),
+    change,
+    dated: facts.dated,
+    defaults: parts.defaults.leads,
+    known: facts.rows.map((moment) => ({ ...moment, told: isTold(moment) })),
+    noticed: facts.noticed,
+    pausedUntil: parts.roster.pausedUntil(row.guild),
+    ...(facts.after === undefined ? {} : { after: facts.after }),
+    now: facts.now,
+  });
+}
+
+/** What the ledger knows in these channels, by channel, of the events that have an anchor after that instant. */
+export async function readLedger(
+  outbox: Outbox,
+  rows: readonly SubscriptionRow[],
+  dated: readonly DatedEvent[],
+  after: Instant,
+): Promise<ReadonlyMap<string, readonly MomentRow[]>> {
+  const events = dated.filter(({ edges }) => edges.some((edge) => edge.anchor > after)).map(({ event }) => event.id);
+  if (events.length === 0) return new Map();
+  const moments = await outbox.moments({ channels: rows.map((row) => row.channel), events });
+  return Map.groupBy(moments, ({ channel }) => channel);
+}
+
+/** Told, perhaps told, or about to be. */
+function isTold(moment: MomentRow): boolean {
+  return moment.state === 'sent' || moment.state === 'uncertain' || moment.state === 'reserved';
+}
+
+/** A reservation of what changes ask for, and of `more` posts besides. */
+export function reservationOf(
+  plans: readonly ChangePlan[],
+  more: readonly PlannedPost[],
+  parts: Pick<SettlingParts, 'measure' | 'roster'>,
+  now: Instant,
+): Reservation {
+  const added = plans.flatMap((plan) => plan.addLate);
+  const late = packPosts(added, { kind: 'reminder', addedLate: true, together: 'channel' }, parts.measure);
+  const posts = [...late.map((post) => holdPost(post, parts.roster, now)), ...more];
+  return makeReservation({ posts, skipped: plans.flatMap((plan) => plan.skip) });
+}

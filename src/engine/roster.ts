@@ -1,0 +1,96 @@
+import type { Instant } from '../model/date.ts';
+import type { ChannelId, Defaults, GuildId, GuildSettings, SubscriptionClock } from '../model/subscription.ts';
+import type { Registry, StandingRow, SubscriptionRow } from '../outbox/registry.ts';
+import type { PlaceClock } from '../plan/recurring/plan-digests.ts';
+import { type ClockGroup, clockOf, groupClocks } from '../plan/reminders/group-clocks.ts';
+
+/** Subscriptions and servers' clocks in memory, read again only when the registry has changed. */
+export type Roster = {
+  /** Reads again if anything has changed; `groups` is a new array then, and the same one otherwise. */
+  refresh(): Promise<void>;
+  groups(): readonly ClockGroup[];
+  find(channel: ChannelId): SubscriptionRow | null;
+  clock(channel: ChannelId): SubscriptionClock;
+  /** When a server's pause ends, or ended; `null` where it has none. */
+  pausedUntil(guild: GuildId): Instant | null;
+  /** A server's clock, whether or not a channel of it is subscribed. */
+  place(guild: GuildId): PlaceClock;
+  /** Boards and digests; a new array when anything of the registry has changed. A board's state is as it was then. */
+  standing(): readonly StandingRow[];
+  /** Those whose change the next tick has to settle. */
+  unsettled(): readonly SubscriptionRow[];
+  all(): readonly SubscriptionRow[];
+  guilds(): readonly GuildSettings[];
+};
+
+/** Makes a roster over a registry; it is empty until the first `refresh`. */
+export function makeRoster(registry: Registry, defaults: Defaults): Roster {
+  let revision: number | null = null;
+  let rows = new Map<ChannelId, SubscriptionRow>();
+  let settings: ReadonlyMap<GuildId, GuildSettings> = new Map();
+  let groups: readonly ClockGroup[] = [];
+  let standing: readonly StandingRow[] = [];
+  // Asked for at every tick: with 100,000 rows looking through them all would be most of a tick's work.
+  let unsettled: readonly SubscriptionRow[] = [];
+  // Many ask at once when something has changed: all of them wait for one reading.
+  let reading: Promise<void> | null = null;
+  const read = (): Promise<void> => {
+    reading = readAll().finally(() => {
+      reading = null;
+    });
+    return reading;
+  };
+  const readRows = async (): Promise<Map<ChannelId, SubscriptionRow>> => {
+    if (revision !== null) {
+      const changed = await registry.subscriptionsSince(revision);
+      const kept = new Map(rows);
+      for (const row of changed.rows) kept.set(row.channel, row);
+      if (kept.size === changed.count) return kept.size === rows.size ? kept : new Map([...kept].sort(byChannel));
+    }
+    return new Map((await registry.subscriptions()).map((row) => [row.channel, row]));
+  };
+  const readAll = async (): Promise<void> => {
+    const current = await registry.revision();
+    const [subscriptions, guilds, boards] = await Promise.all([
+      readRows(),
+      registry.guildSettings(),
+      registry.standing(),
+    ]);
+    rows = subscriptions;
+    settings = new Map(guilds.map((guild) => [guild.guild, guild]));
+    groups = groupClocks([...rows.values()], settings, defaults);
+    standing = boards;
+    unsettled = [...rows.values()].filter((row) => row.unsettled !== null);
+    revision = current;
+  };
+  return {
+    async refresh() {
+      const current = await registry.revision();
+      if (current === revision) return;
+      // The one under way may have begun before what the caller has just written; the next one cannot have.
+      await reading;
+      if (revision === null || revision < current) await (reading ?? read());
+    },
+    groups: () => groups,
+    find: (channel) => rows.get(channel) ?? null,
+    clock(channel) {
+      const row = rows.get(channel);
+      if (row === undefined) return { zone: defaults.zone, postingTime: defaults.postingTime, leads: null };
+      return clockOf(row, settings, defaults);
+    },
+    pausedUntil: (guild) => settings.get(guild)?.pausedUntil ?? null,
+    place(guild) {
+      const own = settings.get(guild);
+      return { zone: own?.zone ?? defaults.zone, postingTime: own?.postingTime ?? defaults.postingTime };
+    },
+    standing: () => standing,
+    unsettled: () => unsettled,
+    all: () => [...rows.values()],
+    guilds: () => [...settings.values()],
+  };
+}
+
+/** As the registry orders them. */
+function byChannel([a]: readonly [ChannelId, unknown], [b]: readonly [ChannelId, unknown]): number {
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,146 @@
+import type { Instant } from '../model/date.ts';
+import type { Moment } from '../model/moment.ts';
+import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
+import { makeReservation } from '../outbox/make-reservation.ts';
+import type { Outbox, Reservation } from '../outbox/outbox.ts';
+import { dueBetween, nextDue } from '../plan/reminders/derive-agenda.ts';
+import type { Grace } from '../plan/reminders/judge-lateness.ts';
+import { ON_TIME_MS } from '../plan/reminders/judge-lateness.ts';
+import { packPosts } from '../plan/reminders/pack-posts.ts';
+import { planWindow } from '../plan/reminders/plan-window.ts';
+import type { Machine } from '../time/machine.ts';
+import type { World } from '../time/world.ts';
+import type { AgendaKeeper } from './agenda-keeper.ts';
+import type { ClockGuard } from './guard-clock.ts';
+import { holdPost } from './hold-post.ts';
+import type { StandingKeeper } from './keep-recurring.ts';
+import type { Roster } from './roster.ts';
+import { settlesWithin } from './settles-within.ts';
+import { sooner } from './sooner.ts';
+
+/** What one tick did. */
+export type TickEnd =
+  | { readonly kind: 'ticked'; readonly at: Instant; readonly posts: number; readonly nextDue: Instant | null }
+  /** The stored watermark lies ahead of now: nothing is sent until time has caught up (product rule 13). */
+  | { readonly kind: 'ahead'; readonly at: Instant; readonly watermark: Instant }
+  /** The clock jumped forward and nobody has confirmed it yet: nothing is sent. */
+  | { readonly kind: 'doubted'; readonly at: Instant };
+
+/** Ticks of one program, one after the other. */
+export type Ticker = {
+  /** One pass over the window since the last one. Calls made while one is under way share the next pass. */
+  tick(): Promise<TickEnd>;
+  /** Writes the watermark that idle ticks keep in memory; at shutdown. Throws when a tick is under way and does not end. */
+  flush(): Promise<void>;
+  lastTickAt(): Instant | null;
+};
+
+/** What ticks work with. */
+export type TickParts = {
+  readonly world: World;
+  readonly machine: Machine;
+  readonly outbox: Outbox;
+  readonly roster: Roster;
+  readonly agenda: AgendaKeeper;
+  readonly grace: Grace;
+  readonly clock: ClockGuard;
+  /** For tests: called at each checkpoint. */
+  readonly reached?: ReachCheckpoint | undefined;
+  /** The length of a moment's card, for packing. */
+  measure(moment: Moment): number;
+  /** Settles what changed since the last tick, which ended at `after` (product rule 9). Returns how many posts it reserved. */
+  settleChanges(window: { readonly after: Instant; readonly upTo: Instant }): Promise<number>;
+  /** Looks after boards and digests. */
+  readonly keepStanding: StandingKeeper;
+  /** Called when posts may go out that could not before: a held one has fallen due, or the clock is believed again. */
+  released(): void;
+};
+
+/** How long an idle watermark may stay in memory: after a crash the same seconds are looked at again, harmlessly. */
+const IDLE_WATERMARK_MS = 10_000;
+/** How long a stop waits for the tick that is under way. What it leaves undone the next start does. */
+const FLUSH_PATIENCE_MS = 1_000;
+
+/** Makes the ticker. The first tick of an empty state sets the watermark to now and posts nothing (product rule 9). */
+export function makeTicker(parts: TickParts): Ticker {
+  const { world, machine, outbox, roster, agenda, grace } = parts;
+  let watermark: Instant | null = null;
+  let written: { at: Instant; machine: number } | null = null;
+  let lastTickAt: Instant | null = null;
+  let heldUntil: Instant | null = null;
+  let believed = true;
+  let queue: Promise<unknown> = Promise.resolve();
+  let waiting: Promise<TickEnd> | null = null;
+
+  const save = async (reservation: Reservation): Promise<number> => {
+    await parts.reached?.('before reserve');
+    const posts = await outbox.reserve(reservation);
+    await parts.reached?.('after reserve');
+    if (reservation.watermark !== null) written = { at: reservation.watermark, machine: machine.monotonic() };
+    return posts;
+  };
+  const pass = async (): Promise<TickEnd> => {
+    const now = world.now();
+    if (!(await parts.clock.believes(now))) {
+      believed = false;
+      return { kind: 'doubted', at: now };
+    }
+    watermark ??= await outbox.watermark();
+    if (watermark === null) await save(makeReservation({ watermark: now }));
+    watermark ??= now;
+    parts.clock.handled(watermark);
+    if (watermark > now) {
+      believed = false;
+      return { kind: 'ahead', at: now, watermark };
+    }
+    if (!believed) parts.released();
+    believed = true;
+    await roster.refresh();
+    let posts = await parts.settleChanges({ after: watermark, upTo: now });
+    await roster.refresh();
+    const standing = await parts.keepStanding({ after: watermark, upTo: now });
+    posts += standing.posts;
+    const current = await agenda.cover(watermark, now);
+    const entries = dueBetween(current, watermark, now);
+    const isLate = ({ due }: { readonly due: Instant }): boolean => now - due > ON_TIME_MS;
+    if (entries.length > 0) {
+      const plan = planWindow(entries, now, grace, roster.pausedUntil);
+      // After an outage one message a channel tells all that is late, not one for each instant that was missed.
+      const [late, punctual] = [plan.remind.filter(isLate), plan.remind.filter((moment) => !isLate(moment))];
+      const planned = [
+        ...packPosts(punctual, { kind: 'reminder', addedLate: false, together: 'instant' }, parts.measure),
+        ...packPosts(late, { kind: 'reminder', addedLate: false, together: 'channel' }, parts.measure),
+        ...packPosts(plan.catchUp, { kind: 'catch-up', addedLate: false, together: 'channel' }, parts.measure),
+      ].map((post) => holdPost(post, roster, now));
+      posts += await save(makeReservation({ posts: planned, skipped: plan.skip, watermark: now }));
+    } else if (written === null || machine.monotonic() - written.machine >= IDLE_WATERMARK_MS) {
+      await save(makeReservation({ watermark: now }));
+    }
+    watermark = now;
+    parts.clock.handled(now);
+    lastTickAt = now;
+    const held = await outbox.nextHeld(now);
+    // What was the next to fall due has done so, or was brought forward.
+    if (heldUntil !== null && heldUntil !== held) parts.released();
+    heldUntil = held;
+    return { kind: 'ticked', at: now, posts, nextDue: sooner(sooner(nextDue(current, now), heldUntil), standing.next) };
+  };
+
+  return {
+    tick() {
+      if (waiting !== null) return waiting;
+      const mine = queue.then(() => {
+        waiting = null;
+        return pass();
+      });
+      waiting = mine;
+      queue = mine.catch(() => undefined);
+      return mine;
+    },
+    async flush() {
+      if (!(await settlesWithin(queue, FLUSH_PATIENCE_MS, machine))) throw new Error('A tick is still under way.');
+      if (watermark !== null && written?.at !== watermark) await save(makeReservation({ watermark }));
+    },
+    lastTickAt: () => lastTickAt,
+  };
+}

@@ -1,0 +1,116 @@
+import type { EventChange } from '../model/change.ts';
+import type { Instant } from '../model/date.ts';
+import type { EventList } from '../model/event.ts';
+import type { Defaults } from '../model/subscription.ts';
+import type { MomentRow, PlannedPost, RecordedChange } from '../outbox/outbox.ts';
+import type { SubscriptionRow } from '../outbox/registry.ts';
+import { compareLists } from '../plan/changes/compare-events.ts';
+import { noticedEdges, noticeRevision, planNotices } from '../plan/changes/plan-notices.ts';
+import { type Catalogue, makeCatalogueGently } from './catalogue.ts';
+import { foreseeNotice } from './foresee-notice.ts';
+import { correctionPosts, noticePost } from './plan-change-posts.ts';
+import { planChange, reservationOf, SETTLED_AT_ONCE, type SettlingParts } from './plan-changes.ts';
+
+/**
+ * Settles a list other than the one settled last: compares the two, tells the channels that should hear of it, has
+ * earlier messages corrected, and gives every lead that is due by now its row (product rules 9, 15, 16). The first list
+ * of an empty state is settled in silence.
+ */
+export async function settleList(parts: SettlingParts, catalogue: Catalogue, now: Instant): Promise<number> {
+  const { outbox, roster, defaults } = parts;
+  const version = versionOf(catalogue.list, defaults);
+  const before = await outbox.settledList();
+  if (before?.version === version) return 0;
+  const changes =
+    before === null
+      ? []
+      : compareLists((await makeCatalogueGently(readSnapshot(before.snapshot), parts.machine)).all, catalogue.all);
+  const touched = new Set(changes.map(({ event }) => event));
+  const otherDefaults = before !== null && defaultsPart(before.version) !== defaultsPart(version);
+  const dated = otherDefaults ? catalogue.dated : catalogue.dated.filter(({ event }) => touched.has(event.id));
+  const revision = (before?.revision ?? 0) + 1;
+  let posts = 0;
+  const everyone = touched.size > 0 || otherDefaults ? roster.all() : [];
+  for (let start = 0; start < everyone.length; start += SETTLED_AT_ONCE) {
+    const rows = everyone.slice(start, start + SETTLED_AT_ONCE);
+    const events = [...new Set([...touched, ...dated.map(({ event }) => event.id)])];
+    const moments = await outbox.moments({ channels: rows.map((row) => row.channel), events });
+    const ledger = Map.groupBy(moments, ({ channel }) => channel);
+    const settled = await Promise.all(
+      rows.map((row) =>
+        settleChannel(parts, row, { catalogue, changes, dated, revision, now, rows: ledger.get(row.channel) ?? [] }),
+      ),
+    );
+    const plans = settled.map(({ plan }) => plan);
+    posts += await outbox.reserve(
+      reservationOf(
+        plans,
+        settled.flatMap(({ more }) => more),
+        parts,
+        now,
+      ),
+    );
+  }
+  const settledList = {
+    version,
+    snapshot: JSON.stringify(catalogue.list),
+    changes: changes.map((change) => record(change, now)),
+  };
+  await outbox.reserve({ ...reservationOf([], [], parts, now), settledList });
+  return posts;
+}
+
+/** What one channel gets for the changes: a notice, corrections, and its rows. */
+async function settleChannel(
+  parts: SettlingParts,
+  row: SubscriptionRow,
+  facts: {
+    readonly catalogue: Catalogue;
+    readonly changes: readonly EventChange[];
+    readonly dated: Catalogue['dated'];
+    readonly revision: number;
+    readonly now: Instant;
+    readonly rows: readonly MomentRow[];
+  },
+) {
+  const { catalogue, changes, revision, now } = facts;
+  const told = facts.rows.flatMap(({ event, edge, lead, state, post }) =>
+    post !== null && (state === 'sent' || state === 'uncertain') ? [{ event, edge, lead, post }] : [],
+  );
+  const isEarlierNotice = (lead: string) => (noticeRevision(lead) ?? revision) < revision;
+  const waiting = facts.rows.filter(({ lead, state }) => state === 'reserved' && isEarlierNotice(lead));
+  const notices = planNotices({
+    subscription: row,
+    changes,
+    event: (id) => catalogue.events.get(id) ?? null,
+    told,
+    unread: new Set(waiting.map(({ event }) => event)),
+    revision,
+    now,
+  });
+  const { outbox } = parts;
+  const foreseen = await foreseeNotice(notices.say, revision, facts.rows, { outbox, catalogue, now });
+  const noticed = noticedEdges(foreseen);
+  const plan = planChange(parts, row, { cause: 'list' }, { dated: facts.dated, rows: facts.rows, noticed, now });
+  const hours = { clock: parts.roster.clock(row.channel), pausedUntil: parts.roster.pausedUntil(row.guild) };
+  const notice: PlannedPost[] = notices.say.length === 0 ? [] : [noticePost(notices, row, hours, revision, now)];
+  const corrections = await correctionPosts(outbox, notices.correct, row, revision, now);
+  return { plan, more: [...notice, ...corrections] };
+}
+
+function record(change: EventChange, at: Instant): RecordedChange {
+  return { event: change.event, kind: change.kind, at, what: JSON.stringify(change) };
+}
+
+function readSnapshot(snapshot: string): EventList {
+  return JSON.parse(snapshot) as EventList;
+}
+
+/** The list's version and the defaults that moments depend on, as one text. */
+function versionOf(list: EventList, defaults: Defaults): string {
+  return `${list.version} ${JSON.stringify(defaults)}`;
+}
+
+function defaultsPart(version: string): string {
+  return version.slice(version.indexOf(' {') + 1);
+}

@@ -1,0 +1,117 @@
+import { markReplay } from '../render/card/mark-replay.ts';
+import { board } from './board/board.ts';
+import { pressCalendar } from './calendar/press-calendar.ts';
+import type { Command, FormReply, PressHandler, Reply } from './call/command.ts';
+import type { CommandContext } from './call/context.ts';
+import { changes } from './changes/changes.ts';
+import { pressChanges } from './changes/press-changes.ts';
+import { digest } from './digest/digest.ts';
+import { doctor } from './doctor/doctor.ts';
+import { pressDoctor } from './doctor/press-doctor.ts';
+import { event } from './event/event.ts';
+import { pressDetails } from './event/press-details.ts';
+import { events } from './events/events.ts';
+import { pressDates } from './events/press-dates.ts';
+import { pressPage } from './events/press-page.ts';
+import { makeHelp } from './help/help.ts';
+import { leads } from './leads/leads.ts';
+import { mute } from './mute/mute.ts';
+import { unmute } from './mute/unmute.ts';
+import { next } from './next/next.ts';
+import { notices } from './notices/notices.ts';
+import { pause } from './pause/pause.ts';
+import { resume } from './pause/resume.ts';
+import { pressRemind, pressRemindOff, pressRemindSet } from './personal/press-remind.ts';
+import {
+  pressReminders,
+  pressRemindersClear,
+  pressRemindersForget,
+  pressRemindersOpen,
+} from './personal/press-reminders.ts';
+import { remind } from './personal/remind.ts';
+import { reminders } from './personal/reminders.ts';
+import { timezone } from './personal/timezone.ts';
+import { pings } from './pings/pings.ts';
+import { pressPreview } from './preview/press-preview.ts';
+import { preview } from './preview/preview.ts';
+import { settings } from './settings/settings.ts';
+import { pressSetup } from './setup/press-setup.ts';
+import { setup } from './setup/setup.ts';
+import { status } from './status/status.ts';
+import { subscribe } from './subscribe/subscribe.ts';
+import { unsubscribe } from './subscribe/unsubscribe.ts';
+import { subscriptions } from './subscriptions/subscriptions.ts';
+import { pressWhy } from './why/press-why.ts';
+import { why } from './why/why.ts';
+
+const LISTED = [
+  next,
+  events,
+  event,
+  changes,
+  remind,
+  reminders,
+  timezone,
+  setup,
+  subscribe,
+  unsubscribe,
+  subscriptions,
+  leads,
+  pings,
+  notices,
+  board,
+  digest,
+  mute,
+  unmute,
+  settings,
+  pause,
+  resume,
+  status,
+  why,
+  preview,
+  doctor,
+];
+
+const HELP = makeHelp(LISTED.map((command) => command.shape));
+/** Words to managers have a button that leads to `/help`. */
+const pressHelp: PressHandler<CommandContext> = { action: 'help', handle: HELP.handle };
+
+/** Every slash command, in the order in which `/help` names them. */
+export const COMMANDS: readonly Command<CommandContext>[] = [...LISTED, HELP].map((command) => ({
+  ...command,
+  handle: async (call, context) => marked(await command.handle(call, context), context),
+}));
+
+const ANSWERING: readonly PressHandler<CommandContext, Reply | FormReply>[] = [
+  pressDetails,
+  pressRemind,
+  pressRemindSet,
+  pressRemindOff,
+  pressReminders,
+  pressRemindersOpen,
+  pressRemindersClear,
+  pressRemindersForget,
+  pressCalendar,
+  pressPage,
+  pressChanges,
+  pressDates,
+  pressHelp,
+  pressSetup,
+  pressWhy,
+  pressPreview,
+  pressDoctor,
+];
+
+/** Everything that answers to a press on a button, a choice or a form sent off. */
+export const PRESSES: readonly PressHandler<CommandContext, Reply | FormReply>[] = ANSWERING.map((press) => ({
+  ...press,
+  handle: async (call, context) => {
+    const answer = await press.handle(call, context);
+    return 'form' in answer ? answer : marked(answer, context);
+  },
+}));
+
+/** In a replay every answer says so first, whoever wrote it. */
+function marked(reply: Reply, context: CommandContext): Reply {
+  return context.state().replay ? { ...reply, message: markReplay(reply.message) } : reply;
+}

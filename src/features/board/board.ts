@@ -1,0 +1,112 @@
+import type { BoardBody } from '../../model/post-body.ts';
+import { boardKey, type Standing } from '../../model/standing.ts';
+import { keyedPost, makeReservation } from '../../outbox/make-reservation.ts';
+import type { StandingRow } from '../../outbox/registry.ts';
+import { channelMention } from '../../render/card/describe-wish.ts';
+import { messageLink } from '../../render/card/message-link.ts';
+import { text } from '../../render/text/text.ts';
+import { requireManager } from '../call/allow-call.ts';
+import { mayPin } from '../call/check-channel.ts';
+import { chooseChannel, requirePostable } from '../call/choose-channel.ts';
+import { type CalledChannel, type Command, CommandRefusal } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import { readClock } from '../call/read-clock.ts';
+import { flagOption } from '../call/read-options.ts';
+import { boardAnswer } from './answer.ts';
+
+/** Behind everything else: it is an edit, and nobody is notified of it. */
+const LAST_EDIT_URGENCY_MS = 450 * 86_400_000;
+
+/** `/board`: one living message of what is ahead, in this channel or another; made once, resumed, or switched off. */
+export const board: Command<CommandContext> = {
+  shape: {
+    name: 'board',
+    description: text('commands.board'),
+    for: 'manage',
+    options: [
+      { name: 'channel', description: text('commands.boardChannel'), type: 'channel' },
+      { name: 'off', description: text('commands.boardOff'), type: 'boolean' },
+    ],
+  },
+  async handle(call, context) {
+    const guild = requireManager(call);
+    const channel = chooseChannel(call);
+    const row = await findBoard(channel, guild, context);
+    if (flagOption(call, 'off')) return { message: await switchOff(row, channel, context), private: true };
+    requirePostable(channel);
+    const { zone } = await readClock(guild, context);
+    const filter = (await context.registry.subscription(channel.id))?.filter ?? null;
+    const shown = { channel: channel.id, filter, zone, mayPin: mayPin(channel) };
+    if (row !== null && row.paused === null) {
+      const link = await linkOf(row, context);
+      return { message: boardAnswer({ ...shown, done: 'there already', link, was: null }), private: true };
+    }
+    const now = context.world.now();
+    if (row !== null && !(await wasDeleted(row, context))) {
+      await context.registry.pauseStanding(channel.id, 'board', null);
+    } else {
+      await context.registry.putStanding(boardOf(guild, channel, now));
+    }
+    context.changed();
+    const done = row === null ? 'made' : 'resumed';
+    return { message: boardAnswer({ ...shown, done, link: null, was: row?.paused ?? null }), private: true };
+  },
+};
+
+function boardOf(guild: string, { id }: CalledChannel, since: number): Standing {
+  return { guild, channel: id, kind: 'board', time: null, weekday: null, since, paused: null };
+}
+
+async function findBoard(channel: CalledChannel, guild: string, { registry }: CommandContext) {
+  const rows = await registry.standing();
+  return rows.find((row) => row.channel === channel.id && row.kind === 'board' && row.guild === guild) ?? null;
+}
+
+/** The board's last post; `null` where none was made yet. */
+async function lastPost({ channel, since, board: state }: StandingRow, { outbox }: CommandContext) {
+  if (state === null || state.count === 0) return null;
+  return outbox.postByKey(boardKey(channel, since, state.count));
+}
+
+/** Whether its message is gone, so that only a new one can show it. */
+async function wasDeleted(row: StandingRow, context: CommandContext): Promise<boolean> {
+  return (await lastPost(row, context))?.reason === 'delivered and removed';
+}
+
+async function linkOf(row: StandingRow, context: CommandContext): Promise<string | null> {
+  const last = await lastPost(row, context);
+  const message = last?.message ?? last?.edits ?? null;
+  return message === null ? null : messageLink(row.guild, row.channel, message);
+}
+
+/** Removes the wish, and has the message say that it is no longer kept up: it stays, and people would believe it. */
+async function switchOff(row: StandingRow | null, channel: CalledChannel, context: CommandContext) {
+  if (row === null) throw new CommandRefusal(text('board.offNothing', { channel: channelMention(channel.id) }));
+  const now = context.world.now();
+  const last = await lastPost(row, context);
+  const message = last?.message ?? last?.edits ?? null;
+  await context.registry.removeStanding(row.channel, 'board');
+  if (message !== null && row.paused === null) {
+    const post = keyedPost({
+      kind: 'board',
+      guild: row.guild,
+      channel: row.channel,
+      due: now,
+      urgency: now + LAST_EDIT_URGENCY_MS,
+      key: `board off ${row.channel} ${row.since}`,
+      body: { print: '', off: now } satisfies BoardBody,
+      edits: message,
+    });
+    await context.outbox.reserve(makeReservation({ posts: [post] }));
+  }
+  context.changed();
+  return boardAnswer({
+    channel: channel.id,
+    filter: null,
+    zone: null,
+    mayPin: null,
+    done: 'off',
+    link: null,
+    was: row.paused,
+  });
+}

@@ -1,0 +1,55 @@
+import type { Instant, Zone } from '../../model/date.ts';
+import type { ListEvent } from '../../model/event.ts';
+import type { Control, Message } from '../../model/message.ts';
+import type { CalendarEntry } from '../../render/calendar/calendar-entry.ts';
+import { calendarFile } from '../../render/calendar/calendar-file.ts';
+import { googleLink } from '../../render/calendar/calendar-link.ts';
+import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
+import { certaintyColour } from '../../render/event/certainty-colour.ts';
+import { escapeText } from '../../render/text/escape-text.ts';
+import { plainTitleOf, titleOf } from '../../render/text/event-name.ts';
+import { text } from '../../render/text/text.ts';
+import { formatRange } from '../../time/format.ts';
+import { localDay, localTime } from '../../time/local.ts';
+import { zoneCity } from '../../time/zones.ts';
+
+/** Buttons of one row; an event has no more edges than that. */
+const ROW = 5;
+
+/** The private answer to Add to calendar: a file with the event's dates, and links that fill in Google's form. */
+export function calendarAnswer(event: ListEvent, entries: readonly CalendarEntry[], now: Instant): Message {
+  const title = plainTitleOf(event, 80);
+  const rest = event.certainty === 'cancelled' || event.certainty === 'postponed';
+  const card = buildCard({
+    title: titleOf(event, 200),
+    rows: rest
+      ? [text('calendar.howRest', { certainty: text(`certainty.${event.certainty}`) })]
+      : [text('calendar.how'), text('calendar.stays')],
+    sections: [{ name: text('calendar.entries'), rows: entries.map((entry) => entryRow(entry, event)) }],
+  });
+  const links = rest ? [] : entries.slice(0, ROW).map((entry) => googleButton(entry, event, entries.length));
+  const answer = buildAnswer(
+    rest ? text('calendar.rest', { title }) : text('calendar.line', { title, count: entries.length }),
+    { ...card, colour: certaintyColour(event.certainty) },
+    links.length === 0 ? [] : [links],
+  );
+  return { ...answer, files: [calendarFile(event.id, entries, now)] };
+}
+
+function entryRow(entry: CalendarEntry, { zone }: ListEvent): string {
+  return text('calendar.entry', { date: dateOf(entry, zone), summary: escapeText(entry.summary, 200) });
+}
+
+/** An entry's days as they are named, or its minute at its place. */
+function dateOf({ time }: CalendarEntry, zone: Zone): string {
+  if (time.whole) return formatRange(time.first, time.last);
+  const day = localDay(time.at, zone);
+  return text('dates.atMinute', { day: formatRange(day, day), time: localTime(time.at, zone), city: zoneCity(zone) });
+}
+
+/** Where there are several, their dates tell them apart. */
+function googleButton(entry: CalendarEntry, { zone }: ListEvent, count: number): Control {
+  const what = dateOf(entry, zone);
+  const label = count === 1 ? text('calendar.google') : text('calendar.googleOf', { what });
+  return { type: 'link', url: googleLink(entry), label };
+}

@@ -1,0 +1,25 @@
+import { calendarEntries } from '../../render/calendar/calendar-entry.ts';
+import { plainTitleOf } from '../../render/text/event-name.ts';
+import { text } from '../../render/text/text.ts';
+import { CommandRefusal, type PressHandler } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import { requireListed } from '../personal/show-remind.ts';
+
+/**
+ * A press on Add to calendar, `calendar:<event>~<mark>`: for the one who pressed alone, a file with the dates as the list
+ * has them now. A month or a year is no date that a calendar could show without inventing a day.
+ */
+export const pressCalendar: PressHandler<CommandContext> = {
+  action: 'calendar',
+  async handle(call, context) {
+    const { event, edges } = requireListed(call.args[0], context);
+    const now = context.world.now();
+    const entries = calendarEntries(event, edges, now);
+    if (entries.length === 0) {
+      throw new CommandRefusal(text('calendar.noDate', { title: plainTitleOf(event, 100) }));
+    }
+    // The calendar library is as long in loading as all other answers together: no start is to wait for it.
+    const { calendarAnswer } = await import('./answer.ts');
+    return { message: calendarAnswer(event, entries, now), private: true };
+  },
+};

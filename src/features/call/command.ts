@@ -1,0 +1,97 @@
+import type { Form, Message } from '../../model/message.ts';
+import type { ChannelId, GuildId, RoleId, UserId } from '../../model/subscription.ts';
+
+/** What kind of value an option takes; `channel` and `role` arrive resolved. */
+export type OptionShape = {
+  /** Lower case, 1–32 characters: https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-naming */
+  readonly name: string;
+  readonly description: string;
+  readonly type: 'string' | 'integer' | 'boolean' | 'channel' | 'role';
+  readonly required?: boolean;
+  readonly min?: number;
+  readonly max?: number;
+  readonly maxLength?: number;
+  readonly autocomplete?: boolean;
+  readonly choices?: readonly { readonly name: string; readonly value: string }[];
+};
+
+/** A slash command as data; registered only when it has changed. */
+export type CommandShape = {
+  readonly name: string;
+  readonly description: string;
+  /** `manage`: for members who may manage the server; registered so and checked again when called. */
+  readonly for: 'everyone' | 'manage';
+  /** True for what also works in direct messages with the bot: a person's own reminders, and answers about dates. */
+  readonly inDirect?: boolean;
+  readonly options: readonly OptionShape[];
+};
+
+/** A channel named in an option or the one the command was typed in, with what the bot may do there. */
+export type CalledChannel = {
+  readonly id: ChannelId;
+  readonly name: string | null;
+  readonly kind: 'text' | 'announcement' | 'thread' | 'forum' | 'voice' | 'dm' | 'other';
+  /** The bot's effective permissions there by Discord's names (`ViewChannel`, `SendMessages`, …); `null` when unknown. */
+  readonly botMay: ReadonlySet<string> | null;
+  /** The caller's own, where Discord tells them. */
+  readonly callerMay: ReadonlySet<string> | null;
+};
+
+/** A role named in an option. */
+export type CalledRole = {
+  readonly id: RoleId;
+  readonly name: string;
+  readonly mentionable: boolean;
+  readonly everyone: boolean;
+};
+
+export type OptionValue = string | number | boolean | CalledChannel | CalledRole;
+
+/** One use of a command, a button or a select, without any SDK in it. */
+export type CommandCall = {
+  readonly guild: GuildId | null;
+  readonly channel: CalledChannel;
+  readonly user: UserId;
+  /** The caller's language, such as `en-US`. */
+  readonly locale: string;
+  readonly mayManageServer: boolean;
+  readonly options: Readonly<Record<string, OptionValue>>;
+};
+
+/** A press on a button, a choice in a select, or a form sent off: `args` are the parts of its id after the action's name. */
+export type PressCall = CommandCall & {
+  readonly args: readonly string[];
+  readonly values: readonly string[];
+  /** The role's or channel's resolved form for those selects. */
+  readonly chosenChannels: readonly CalledChannel[];
+  readonly chosenRoles: readonly CalledRole[];
+  /** What was typed into a form, by field; empty for other controls. */
+  readonly fields: Readonly<Record<string, string>>;
+};
+
+/** The answer. `update` replaces the message the control sits on; otherwise a new one. */
+export type Reply = { readonly message: Message; readonly private: boolean; readonly update?: boolean };
+
+/** A form to fill in, as the answer to a press. It must be ready at once: it cannot follow a "thinking…". */
+export type FormReply = { readonly form: Form };
+
+/** At most 25; name and value at most 100 characters. */
+export type Choice = { readonly name: string; readonly value: string };
+
+/** An error meant for the caller: its text is shown in private, and nothing has been changed. */
+export class CommandRefusal extends Error {
+  override readonly name = 'CommandRefusal';
+}
+
+/** A command: its shape, its handler, its completions. Handlers answer within 2.5 s, mostly from memory. */
+export type Command<Context> = {
+  readonly shape: CommandShape;
+  handle(call: CommandCall, context: Context): Promise<Reply>;
+  complete?(call: CommandCall, focused: { name: string; typed: string }, context: Context): Promise<readonly Choice[]>;
+};
+
+/** What happens when a control whose id begins with `action` is pressed. Ids are `action:arg:arg~mark`. */
+export type PressHandler<Context, Answer = Reply> = {
+  readonly action: string;
+  handle(call: PressCall, context: Context): Promise<Answer>;
+};

@@ -1,0 +1,73 @@
+import type { Instant } from '../../model/date.ts';
+import type { Edge } from '../../model/edge.ts';
+import type { EventId, EventList } from '../../model/event.ts';
+import type { Message } from '../../model/message.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { ChannelId, Defaults, GuildId, UserId } from '../../model/subscription.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
+import type { Registry } from '../../outbox/registry.ts';
+import type { World } from '../../time/world.ts';
+import type { CalledChannel, CalledRole } from './command.ts';
+
+/** What the program knows of itself at this moment. */
+export type RunState = {
+  readonly startedAt: Instant;
+  readonly lastTickAt: Instant | null;
+  readonly gatewayUp: boolean;
+  /** Set with a real Discord and a simulated world: every message says so and nobody is pinged. */
+  readonly replay: boolean;
+  /** Problems of the newest reading of the list; the last good list stays in force while there are any. */
+  readonly listProblems: readonly Problem[];
+  /** What else maintainers should know, in plain sentences: a watermark ahead of now, a folder that does not persist. */
+  readonly alarms: readonly string[];
+};
+
+/** Whether a person can be written to. */
+export type PersonReach =
+  /** Their channel of direct messages; a word of greeting was just written there. */
+  | { readonly kind: 'open'; readonly channel: ChannelId }
+  /** They take no direct messages from this bot. */
+  | { readonly kind: 'closed'; readonly channel: ChannelId }
+  /** Discord did not say. */
+  | { readonly kind: 'unknown' };
+
+/** How a test message ended; `why` is a sentence for people. */
+export type SendTry =
+  | { readonly kind: 'sent'; readonly message: string }
+  | { readonly kind: 'failed'; readonly why: string };
+
+/** One channel of a server as the bot finds it. */
+export type FoundChannel = {
+  readonly id: ChannelId;
+  /** `null` where it is gone or cannot be seen. */
+  readonly channel: CalledChannel | null;
+};
+
+/** A server as Discord describes it at this moment, for `/doctor` and `/setup`. */
+export type FoundServer = {
+  readonly channels: readonly FoundChannel[];
+  readonly roles: readonly CalledRole[];
+  /** How far this machine's clock is ahead of Discord's, ms; `null` when Discord did not say. */
+  readonly clockAheadMs: number | null;
+};
+
+/** What the handlers of commands may use. Built by the app; everything is current when called. */
+export type CommandContext = {
+  readonly world: World;
+  readonly outbox: Outbox;
+  readonly registry: Registry;
+  /** The last good list. */
+  list(): EventList;
+  /** The edges of an event of that list, soonest first, derived once per list. */
+  edges(event: EventId): readonly Edge[];
+  defaults(): Defaults;
+  state(): RunState;
+  /** Opens a person's direct messages and writes `greeting` there, to learn whether they are open. Never throws. */
+  reachPerson(user: UserId, greeting: Message): Promise<PersonReach>;
+  /** Asks Discord about these channels and the server's roles, by REST; `null` when it did not say in time. Never throws. */
+  findServer(guild: GuildId, channels: readonly ChannelId[]): Promise<FoundServer | null>;
+  /** Writes a message into a channel at once, as a test that pings nobody. Never throws. */
+  tryChannel(channel: ChannelId, message: Message): Promise<SendTry>;
+  /** To be called after a subscription or setting was written: the next tick settles what it changed. */
+  changed(): void;
+};

@@ -1,0 +1,40 @@
+import { findEvent, findEvents, nearestEvents } from '../../list/index/find-events.ts';
+import type { ListedEvent, ListIndex } from '../../list/index/index-list.ts';
+import type { Instant } from '../../model/date.ts';
+import { text } from '../../render/text/text.ts';
+import { type Choice, type CommandCall, CommandRefusal, type OptionShape } from './command.ts';
+import { eventChoiceName } from './name-choice.ts';
+import { textOption } from './read-options.ts';
+import { unknownEvent } from './refuse.ts';
+
+/** https://docs.discord.com/developers/interactions/receiving-and-responding (autocomplete) */
+const MAX_CHOICES = 25;
+/** Names offered when nothing fits. */
+const OFFERED = 5;
+
+/** The option by which a command is told which event it is about. */
+export const EVENT_OPTION = {
+  name: 'event',
+  description: text('commands.optionEvent'),
+  type: 'string',
+  required: true,
+  maxLength: 200,
+  autocomplete: true,
+} as const satisfies OptionShape;
+
+/** The event an option names. Refuses a name that fits none or several, with the nearest there are. */
+export function requireEvent(call: CommandCall, option: string, index: ListIndex, now: Instant): ListedEvent {
+  const name = textOption(call, option) ?? '';
+  const listed = findEvent(index, name, now);
+  if (listed !== null) return listed;
+  const near = nearestEvents(index, name, now, OFFERED).map((entry) => entry.event);
+  throw new CommandRefusal(unknownEvent(name, near));
+}
+
+/** Events to offer for what was typed, soonest first. */
+export function completeEvent(typed: string, index: ListIndex, now: Instant): Choice[] {
+  return findEvents(index, typed, now, MAX_CHOICES).map((listed) => ({
+    name: eventChoiceName(listed.event, listed.edges),
+    value: listed.event.id,
+  }));
+}

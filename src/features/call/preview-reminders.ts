@@ -1,0 +1,92 @@
+import type { ListIndex } from '../../list/index/index-list.ts';
+import { firstAfter } from '../../list/index/order-events.ts';
+import type { Instant, LocalDay } from '../../model/date.ts';
+import type { Edge } from '../../model/edge.ts';
+import type { ListEvent } from '../../model/event.ts';
+import { type Lead, leadMinutes } from '../../model/lead.ts';
+import type { EventFilter, LeadDefaults, SubscriptionClock } from '../../model/subscription.ts';
+import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
+import { restsBecause, wantsEvent } from '../../plan/reminders/match-filter.ts';
+
+/** What decides which reminders a channel gets. */
+export type Wish = {
+  readonly filter: EventFilter;
+  readonly clock: SubscriptionClock;
+  readonly defaults: LeadDefaults;
+  /** The end of the server's pause: nothing that falls due before it comes. */
+  readonly pausedUntil?: Instant | null;
+};
+
+/** One reminder to come: the edges that fall on one instant are one. */
+export type ComingReminder = {
+  readonly due: Instant;
+  readonly items: readonly { readonly event: ListEvent; readonly edge: Edge; readonly lead: Lead }[];
+};
+
+/** A day's lead falls in the morning of some zone, may move a day earlier, and quiet hours move it on: never further than this. */
+const SLACK_MS = 84 * 3_600_000;
+const MINUTE_MS = 60_000;
+
+/** An edge with its event. */
+export type WantedEdge = { readonly event: ListEvent; readonly edge: Edge };
+
+/** The edges after `now` that a filter wants and that count still, soonest first. */
+export function* wantedEdges(index: ListIndex, filter: EventFilter, now: Instant): Generator<WantedEdge> {
+  for (let i = firstAfter(index.edges, now); i < index.edges.length; i += 1) {
+    const entry = index.edges[i];
+    if (entry === undefined) return;
+    const { event } = entry.listed;
+    if (wantsEvent(filter, event) && restsBecause(event) === null) yield { event, edge: entry.edge };
+  }
+}
+
+/** The first `count` of them. */
+export function firstWanted(index: ListIndex, filter: EventFilter, now: Instant, count: number): WantedEdge[] {
+  const found: WantedEdge[] = [];
+  for (const wanted of wantedEdges(index, filter, now)) {
+    if (found.length >= count) break;
+    found.push(wanted);
+  }
+  return found;
+}
+
+/** The day of the last such anchor that is behind, whatever came of its event; `null` where there is none. */
+export function lastWantedDay(index: ListIndex, filter: EventFilter, now: Instant): LocalDay | null {
+  for (let i = firstAfter(index.edges, now) - 1; i >= 0; i -= 1) {
+    const entry = index.edges[i];
+    if (entry && wantsEvent(filter, entry.listed.event) && !isCalledOff(entry.listed.event)) return entry.edge.day;
+  }
+  return null;
+}
+
+function isCalledOff(event: ListEvent): boolean {
+  return event.certainty === 'cancelled' || event.certainty === 'postponed';
+}
+
+/**
+ * The next `count` reminders after `now`, soonest first. Exact instants are worked out only for edges that could be
+ * among them, because luxon costs some ten microseconds a step and a list may hold 10,000 events.
+ */
+export function nextReminders(index: ListIndex, wish: Wish, now: Instant, count: number): ComingReminder[] {
+  const found = new Map<Instant, ComingReminder['items'][number][]>();
+  let last = Number.POSITIVE_INFINITY;
+  const after = Math.max(now, (wish.pausedUntil ?? now) - 1);
+  for (const { event, edge } of wantedEdges(index, wish.filter, now)) {
+    const leads = leadsFor(event, edge, wish.clock, wish.defaults);
+    if (!leads.some((lead) => mayFallWithin(edge, lead, after, last))) continue;
+    for (const { lead, due } of deriveDueLeads(edge, leads, wish.clock).due) {
+      if (due <= after || due > last) continue;
+      found.set(due, [...(found.get(due) ?? []), { event, edge, lead }]);
+    }
+    last = [...found.keys()].sort((a, b) => a - b)[count - 1] ?? Number.POSITIVE_INFINITY;
+  }
+  return [...found]
+    .sort(([a], [b]) => a - b)
+    .slice(0, count)
+    .map(([due, items]) => ({ due, items }));
+}
+
+function mayFallWithin(edge: Edge, lead: Lead, after: Instant, until: Instant): boolean {
+  const about = edge.anchor - leadMinutes(lead) * MINUTE_MS;
+  return about + SLACK_MS > after && about - SLACK_MS <= until;
+}

@@ -1,0 +1,36 @@
+import type { Defaults, EventFilter, GuildId, GuildSettings } from '../../model/subscription.ts';
+import { clockIn, type TimedWish } from '../../plan/reminders/group-clocks.ts';
+import type { CommandContext } from './context.ts';
+import type { Wish } from './preview-reminders.ts';
+import type { ShownClock } from './settings-answer.ts';
+
+/** A server's clock in force: what it has set, else the defaults of the settings file. */
+export async function readClock(guild: GuildId | null, context: CommandContext): Promise<ShownClock> {
+  const all = guild === null ? [] : await context.registry.guildSettings();
+  return clockFrom(all.find((settings) => settings.guild === guild) ?? null, context.defaults());
+}
+
+/** The same from settings at hand. */
+export function clockFrom(settings: GuildSettings | null, defaults: Defaults): ShownClock {
+  return {
+    zone: settings?.zone ?? defaults.zone,
+    postingTime: settings?.postingTime ?? defaults.postingTime,
+    ownZone: settings !== null && settings.zone !== null,
+    ownPostingTime: settings !== null && settings.postingTime !== null,
+    pausedUntil: settings?.pausedUntil ?? null,
+  };
+}
+
+/** What decides which reminders a subscription brings by that clock. */
+export function wishOf(
+  subscription: TimedWish & { readonly filter: EventFilter },
+  clock: ShownClock,
+  defaults: Defaults,
+): Wish {
+  return {
+    filter: subscription.filter,
+    clock: clockIn(subscription, clock.zone, clock.postingTime),
+    defaults: defaults.leads,
+    pausedUntil: clock.pausedUntil,
+  };
+}

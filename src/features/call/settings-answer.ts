@@ -1,0 +1,88 @@
+import type { Instant, LocalTime, Zone } from '../../model/date.ts';
+import type { Message } from '../../model/message.ts';
+import type { ChannelId } from '../../model/subscription.ts';
+import { buildAnswer, buildCard, type Section } from '../../render/card/build-card.ts';
+import { pausedSection } from '../../render/card/describe-pause.ts';
+import { dayAndTime } from '../../render/card/describe-reminder.ts';
+import { channelMention } from '../../render/card/describe-wish.ts';
+import { text } from '../../render/text/text.ts';
+import { zoneCity } from '../../time/zones.ts';
+
+/** A server's clock in force; what it has not set itself comes from the defaults. */
+export type ShownClock = {
+  readonly zone: Zone;
+  readonly postingTime: LocalTime;
+  readonly ownZone: boolean;
+  readonly ownPostingTime: boolean;
+  /** When the server's pause ends, or ended; `null` where it has none. */
+  readonly pausedUntil: Instant | null;
+};
+
+/** A server's clock, and what a change of it did to the next reminders. */
+export type SettingsView = {
+  readonly now: Instant;
+  readonly clock: ShownClock;
+  /** The clock before; `null` when the command named nothing to set. */
+  readonly before: ShownClock | null;
+  /** Subscriptions whose next reminder falls on another instant now. */
+  readonly moved: readonly { readonly channel: ChannelId; readonly before: Instant; readonly after: Instant }[];
+};
+
+/** The answer to `/settings`. */
+export function settingsAnswer(view: SettingsView): Message {
+  const { clock, before, now } = view;
+  const there = dayAndTime(now, clock.zone);
+  const same = before !== null && isSameClock(before, clock);
+  const card = buildCard({
+    title: text('answers.settingsTitle'),
+    sections: [
+      { name: text('answers.zoneField'), rows: [zoneWords(clock, before)], inline: true },
+      { name: text('answers.postingTimeField'), rows: [timeWords(clock, before)], inline: true },
+      { name: text('answers.timeThere'), rows: [text('dates.dayAndTime', there)], inline: true },
+      ...(same ? [] : [movedSection(view)]),
+      pausedSection(clock, now),
+    ],
+    footer: before === null ? text('answers.settingsHow') : null,
+  });
+  const line = before === null ? 'answers.settingsNow' : same ? 'answers.settingsSame' : 'answers.settingsSaved';
+  return buildAnswer(text(line, { city: zoneCity(clock.zone), time: clock.postingTime }), card);
+}
+
+function isSameClock(a: ShownClock, b: ShownClock): boolean {
+  return (
+    a.zone === b.zone &&
+    a.postingTime === b.postingTime &&
+    a.ownZone === b.ownZone &&
+    a.ownPostingTime === b.ownPostingTime
+  );
+}
+
+function zoneWords(clock: ShownClock, before: ShownClock | null): string {
+  return changeWords(clock.zone, before?.zone ?? clock.zone, clock.ownZone);
+}
+
+function timeWords(clock: ShownClock, before: ShownClock | null): string {
+  return changeWords(clock.postingTime, before?.postingTime ?? clock.postingTime, clock.ownPostingTime);
+}
+
+function changeWords(now: string, before: string, own: boolean): string {
+  const shown = own ? now : text('answers.settingsDefault', { value: now });
+  return before === now ? shown : text('answers.settingsWas', { now: shown, before });
+}
+
+/** Both instants by the new clock, so that they can be compared. */
+function movedSection({ moved, before, clock }: SettingsView): Section {
+  const name = text('answers.movedField', { city: zoneCity(clock.zone) });
+  if (before === null) return { name, rows: [] };
+  if (moved.length === 0) return { name, rows: [text('answers.movedNone')] };
+  return {
+    name,
+    rows: moved.map(({ channel, before: old, after }) =>
+      text('answers.movedLine', {
+        channel: channelMention(channel),
+        before: text('dates.dayAndTime', dayAndTime(old, clock.zone)),
+        after: text('dates.dayAndTime', dayAndTime(after, clock.zone)),
+      }),
+    ),
+  };
+}

@@ -1,0 +1,175 @@
+import type { Instant, LocalDay, Zone } from '../../model/date.ts';
+import type { ListEvent } from '../../model/event.ts';
+import type { Message } from '../../model/message.ts';
+import type { LeadDefaults, Subscription } from '../../model/subscription.ts';
+import { buildAnswer, buildCard, type Section } from '../../render/card/build-card.ts';
+import { pausedSection } from '../../render/card/describe-pause.ts';
+import {
+  dayAndTime,
+  listNames,
+  nameEvents,
+  type ReminderAhead,
+  reminderLine,
+  titleOf,
+} from '../../render/card/describe-reminder.ts';
+import {
+  channelMention,
+  filterWords,
+  leadsWords,
+  pingWords,
+  roleMention,
+  wishWords,
+} from '../../render/card/describe-wish.ts';
+import { escapeText } from '../../render/text/escape-text.ts';
+import { text } from '../../render/text/text.ts';
+import { zoneCity } from '../../time/zones.ts';
+import { lastWords } from '../next/answer.ts';
+
+/** A subscription as it was saved, with what it will bring and what it will not. */
+export type SubscribeView = {
+  readonly saved: Subscription;
+  readonly before: Subscription | null;
+  readonly defaults: LeadDefaults;
+  readonly zone: Zone;
+  readonly now: Instant;
+  /** When the server's pause ends, or ended. */
+  readonly pausedUntil: Instant | null;
+  /** The title of an event, for those that are muted; its id where the list has lost it. */
+  titleOf(event: string): string;
+  /** The next three. */
+  readonly next: readonly ReminderAhead[];
+  /** How many dates lie ahead that it wants. */
+  readonly ahead: number;
+  readonly lastDay: LocalDay | null;
+  /** `comesLate`: what was never told of it is made up for, since the wish before wanted it too (product rule 9). */
+  readonly passed: readonly { readonly event: ListEvent; readonly count: number; readonly comesLate: boolean }[];
+  /** What fell due while it was paused and never came. */
+  readonly missed: readonly { readonly event: ListEvent; readonly count: number }[];
+  readonly noHour: readonly { readonly lead: string; readonly events: readonly ListEvent[] }[];
+  readonly together: readonly { readonly lead: string; readonly with: string; readonly events: readonly ListEvent[] }[];
+  /** The permission the bot lacks to ping the role; `null` when it can, or when none was named. */
+  readonly pingNeeds: string | null;
+};
+
+const MAX_PASSED = 5;
+
+/** The answer to `/subscribe`: what was saved, what it was before, what comes next, what has passed, what does nothing. */
+export function subscribeAnswer(view: SubscribeView): Message {
+  const { saved, before, zone } = view;
+  const [first] = view.next;
+  const content = first
+    ? text('answers.subscribed', { ...dayAndTime(first.due, zone), city: zoneCity(zone) })
+    : text('answers.subscribedNone');
+  const card = buildCard({
+    title: titleFor(before),
+    attention: view.pingNeeds !== null,
+    sections: [
+      { name: text('answers.channelField'), rows: [channelMention(saved.channel)], inline: true },
+      { name: text('answers.eventsField'), rows: [filterWords(saved.filter)], inline: true },
+      { name: text('answers.pingField'), rows: [pingWords(saved.role, saved.pingFor, saved.pingless)], inline: true },
+      { name: text('answers.leadsField'), rows: [leadsWords(saved.leads, view.defaults)] },
+      { name: text('choice.quietField'), rows: quietRows(view) },
+      pausedSection(view, view.now),
+      pingSection(view),
+      { name: text('choice.keptField'), rows: keptRows(view) },
+      { name: text('answers.wasField'), rows: before === null ? [] : beforeRows(before, view.defaults) },
+      { name: text('answers.missedField'), rows: missedRows(view) },
+      comingSection(view),
+      { name: text('answers.passedField'), rows: passedRows(view) },
+      { name: text('answers.idleField'), rows: idleRows(view) },
+    ],
+    footer: text('answers.timesIn', { city: zoneCity(zone) }),
+  });
+  return buildAnswer(content, card);
+}
+
+function titleFor(before: Subscription | null): string {
+  if (before === null) return text('answers.subscribeTitle');
+  return text(before.paused === null ? 'answers.subscribeReplaced' : 'answers.subscribeResumed');
+}
+
+function beforeRows(before: Subscription, defaults: LeadDefaults): string[] {
+  const rows = [wishWords(before, defaults)];
+  if (before.madeBy === 'settings') rows.push(text('answers.wasFromSettings'));
+  if (before.paused !== null) rows.push(text('answers.wasPaused', { reason: escapeText(before.paused, 200) }));
+  return rows;
+}
+
+/** When the channel hears nothing, by its zone; no row where it has no such hours. */
+export function quietRows({ saved: { quiet }, zone }: Pick<SubscribeView, 'saved' | 'zone'>): string[] {
+  return quiet == null ? [] : [text('choice.quietHow', { ...quiet, city: zoneCity(zone) })];
+}
+
+/** What was chosen by other commands before and still holds. */
+export function keptRows({
+  saved,
+  before,
+  titleOf: title,
+}: Pick<SubscribeView, 'saved' | 'before' | 'titleOf'>): string[] {
+  if (before === null) return [];
+  const { leadsByKind, pingFor, pingless, notices, filter } = saved;
+  const kinds = Object.keys(leadsByKind ?? {}).sort();
+  const muted = filter.muted ?? [];
+  const isPingChosen = (pingless ?? []).length > 0 || pingFor.join() !== 'confirmed';
+  return [
+    kinds.length > 0 ? text('choice.keptLeads', { kinds: listNames(kinds) }) : null,
+    isPingChosen ? text('choice.keptPings', { ping: pingWords(saved.role, pingFor, pingless) }) : null,
+    notices === undefined ? null : text('choice.keptNotices'),
+    muted.length > 0
+      ? text('choice.keptMuted', { names: listNames(muted.map((id) => escapeText(title(id), 90))) })
+      : null,
+  ].filter((row) => row !== null);
+}
+
+function comingSection({ next, ahead, zone, lastDay }: SubscribeView): Section {
+  if (next.length > 0) {
+    return { name: text('answers.nextReminders'), rows: next.map((reminder) => `• ${reminderLine(reminder, zone)}`) };
+  }
+  const last = lastDay === null ? '' : lastWords(lastDay);
+  return {
+    name: text('answers.nothingAhead'),
+    rows: [ahead > 0 ? text('answers.nothingLeft') : text('answers.nothingAheadText', { last }).trim()],
+  };
+}
+
+function pingSection({ saved, pingNeeds }: SubscribeView): Section {
+  const rows =
+    pingNeeds === null || saved.role === null
+      ? []
+      : [
+          text('answers.pingFails', {
+            role: roleMention(saved.role),
+            permission: pingNeeds,
+            channel: channelMention(saved.channel),
+          }),
+        ];
+  return { name: text('answers.pingFailsField'), rows };
+}
+
+function passedRows({ passed }: SubscribeView): string[] {
+  const rows = passed
+    .slice(0, MAX_PASSED)
+    .map(({ event, count, comesLate }) =>
+      text(comesLate ? 'answers.passedChanged' : 'answers.passedLine', { count, title: titleOf(event) }),
+    );
+  const more = passed.length - MAX_PASSED;
+  return more > 0 ? [...rows, text('answers.more', { count: more })] : rows;
+}
+
+function missedRows({ missed }: SubscribeView): string[] {
+  const rows = missed
+    .slice(0, MAX_PASSED)
+    .map(({ event, count }) => text('answers.missedLine', { count, title: titleOf(event) }));
+  const more = missed.length - MAX_PASSED;
+  return more > 0 ? [...rows, text('answers.more', { count: more })] : rows;
+}
+
+function idleRows({ noHour, together }: SubscribeView): string[] {
+  const hours = noHour.map(({ lead, events }) =>
+    text(events.length === 1 ? 'answers.idleNoHourOne' : 'answers.idleNoHourMany', { lead, names: nameEvents(events) }),
+  );
+  const same = together.map(({ lead, with: other, events }) =>
+    text('answers.idleTogether', { lead, other, names: nameEvents(events) }),
+  );
+  return [...hours, ...same];
+}

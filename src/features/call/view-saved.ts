@@ -1,0 +1,68 @@
+import { indexList } from '../../list/index/index-list.ts';
+import type { ListEvent } from '../../model/event.ts';
+import type { Subscription } from '../../model/subscription.ts';
+import { isMuted, wantsEvent } from '../../plan/reminders/match-filter.ts';
+import type { CommandContext } from './context.ts';
+import { previewLeads } from './preview-leads.ts';
+import { lastWantedDay, nextReminders } from './preview-reminders.ts';
+import { wishOf } from './read-clock.ts';
+import type { ShownClock } from './settings-answer.ts';
+import type { SubscribeView } from './subscribe-answer.ts';
+
+/** How many reminders to come the answer names. */
+const SHOWN = 3;
+
+/**
+ * What there is to say of a wish that is about to be saved over `before`: what it brings by that clock, what has passed
+ * and what never came. To be asked for before the write: an answer of failure says that nothing was changed.
+ */
+export async function viewOfSaved(
+  wish: {
+    readonly saved: Subscription;
+    readonly before: Subscription | null;
+    readonly clock: ShownClock;
+    readonly pingNeeds: string | null;
+  },
+  context: CommandContext,
+): Promise<SubscribeView> {
+  const { saved, before, clock, pingNeeds } = wish;
+  const index = indexList(context.list(), context.edges);
+  const now = context.world.now();
+  const defaults = context.defaults();
+  const wanted = wishOf(saved, clock, defaults);
+  const { passed, ...leads } = previewLeads(index, wanted, now);
+  const makesUp = (event: ListEvent) => before !== null && before.paused === null && wantsEvent(before.filter, event);
+  return {
+    saved,
+    before,
+    defaults: defaults.leads,
+    zone: clock.zone,
+    now,
+    pausedUntil: clock.pausedUntil,
+    titleOf: (id) => index.byId.get(id)?.event.title ?? id,
+    next: nextReminders(index, wanted, now, SHOWN),
+    ...leads,
+    passed: passed.map((entry) => ({ ...entry, comesLate: makesUp(entry.event) })),
+    lastDay: lastWantedDay(index, saved.filter, now),
+    pingNeeds,
+    missed: await missedWhilePaused(before, context),
+  };
+}
+
+/** What fell due in a channel since it was paused and never came, by event; nothing for one that was not paused. */
+async function missedWhilePaused(
+  before: Subscription | null,
+  context: CommandContext,
+): Promise<SubscribeView['missed']> {
+  if (before === null || before.paused === null) return [];
+  const rows = await context.outbox.moments({ channels: [before.channel], events: null });
+  const closing = (await context.registry.closings()).find(({ channel }) => channel === before.channel);
+  // A pause that nothing was noted of began after its subscription did.
+  const from = closing?.missedFrom ?? before.since;
+  const lost = rows.filter((row) => row.due >= from && (row.state === 'dead' || row.reason === 'muted'));
+  const byEvent = Map.groupBy(lost, (row) => row.event);
+  return context.list().events.flatMap((event) => {
+    const count = isMuted(before.filter, event.id) ? 0 : (byEvent.get(event.id)?.length ?? 0);
+    return count === 0 ? [] : [{ event, count }];
+  });
+}

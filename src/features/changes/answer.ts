@@ -1,0 +1,49 @@
+import type { LocalDay } from '../../model/date.ts';
+import type { Message } from '../../model/message.ts';
+import { buildAnswer, buildButton, buildCard } from '../../render/card/build-card.ts';
+import { changeRow, type DatedChange, type RowSeen } from '../../render/notice/change-row.ts';
+import { text } from '../../render/text/text.ts';
+import { formatDay } from '../../time/format.ts';
+import { addDays } from '../../time/local.ts';
+import { zoneCity } from '../../time/zones.ts';
+
+/** One page of what changed, newest first. `page` counts from 0 and lies within `pages`. */
+export type ChangesView = RowSeen & {
+  /** The first day that is looked at, by the calendar of the zone. */
+  readonly since: LocalDay;
+  readonly rows: readonly DatedChange[];
+  readonly count: number;
+  /** True where there were more than `count`, which is the most that is shown. */
+  readonly cut: boolean;
+  readonly page: number;
+  readonly pages: number;
+  readonly previousId: string;
+  readonly nextId: string;
+};
+
+/** What changed in the list since a day as a card, with buttons where there are more pages. */
+export function changesAnswer(view: ChangesView): Message {
+  const { since, rows, count, page, pages } = view;
+  const title = text('changes.title');
+  const day = formatDay(since, 'weekday-year');
+  if (count === 0) {
+    const rows = [text('changes.noneTry', { day: addDays(since, -30) })];
+    return buildAnswer(text('changes.none', { day }), buildCard({ title, rows }));
+  }
+  const card = buildCard({
+    title,
+    rows: rows.map((row) => changeRow(row, view)),
+    sections: view.cut ? [{ name: text('answers.careful'), rows: [text('changes.most', { count })] }] : [],
+    footer: text('changes.daysIn', { city: zoneCity(view.zone) }),
+  });
+  const turn = [
+    buildButton(view.previousId, text('answers.previous'), page === 0),
+    buildButton(view.nextId, text('answers.next'), page === pages - 1),
+  ];
+  const line =
+    pages === 1
+      ? text('changes.line', { day, count })
+      : text('changes.linePage', { day, count, page: page + 1, pages });
+  const most = text('changes.lineMost', { day, count, page: page + 1, pages });
+  return buildAnswer(view.cut ? most : line, card, pages > 1 ? [turn] : []);
+}

@@ -1,0 +1,34 @@
+import { text } from '../../render/text/text.ts';
+import { localDay } from '../../time/local.ts';
+import { isForCallerAlone } from '../call/allow-call.ts';
+import type { Command } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import { readClock } from '../call/read-clock.ts';
+import { textOption } from '../call/read-options.ts';
+import { changesAnswer } from './answer.ts';
+import { changesPage } from './changes-page.ts';
+import { readSince } from './read-since.ts';
+
+/** `/changes`: what changed in the list since a day, newest first. */
+export const changes: Command<CommandContext> = {
+  shape: {
+    name: 'changes',
+    description: text('commands.changes'),
+    for: 'everyone',
+    inDirect: true,
+    options: [
+      {
+        name: 'since',
+        description: text('commands.changesSince'),
+        type: 'string',
+        maxLength: 40,
+      },
+    ],
+  },
+  async handle(call, context) {
+    const { zone } = await readClock(call.guild, context);
+    const since = readSince(textOption(call, 'since'), localDay(context.world.now(), zone));
+    const view = await changesPage({ since, page: 0 }, call.guild, context);
+    return { message: changesAnswer(view), private: isForCallerAlone(call) };
+  },
+};

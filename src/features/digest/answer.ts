@@ -1,0 +1,116 @@
+import type { Instant, LocalTime, Zone } from '../../model/date.ts';
+import type { Message } from '../../model/message.ts';
+import type { ChannelId, EventFilter } from '../../model/subscription.ts';
+import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
+import { pausedSection } from '../../render/card/describe-pause.ts';
+import { channelMention, filterWords } from '../../render/card/describe-wish.ts';
+import { dueInWords } from '../../render/dates/due-in-words.ts';
+import { reasonWords } from '../../render/text/reason-words.ts';
+import { text } from '../../render/text/text.ts';
+
+/** A digest as answers show it. */
+export type ShownDigest = {
+  readonly channel: ChannelId;
+  readonly kind: 'daily' | 'weekly';
+  readonly time: LocalTime;
+  /** False where it follows the server's posting time. */
+  readonly ownTime: boolean;
+  /** 1 is Monday; `null` for a daily one. */
+  readonly weekday: number | null;
+  readonly paused: string | null;
+  /** When the next one comes; `null` while it rests. */
+  readonly next: Instant | null;
+};
+
+/** What of a server's clock these answers say. */
+type ClockSeen = { readonly zone: Zone; readonly pausedUntil: Instant | null };
+
+/** The answer to `/digest` that set one. */
+export function digestAnswer(view: {
+  readonly shown: ShownDigest;
+  /** What it was before; `null` for a new one, and where nothing was to change. */
+  readonly was: ShownDigest | null;
+  readonly same: boolean;
+  readonly filter: EventFilter | null;
+  readonly clock: ClockSeen;
+  readonly now: Instant;
+}): Message {
+  const { shown, was, same, filter, clock } = view;
+  const card = buildCard({
+    title: text('digest.answerTitle'),
+    sections: [
+      { name: text('answers.channelField'), rows: [channelMention(shown.channel)], inline: true },
+      {
+        name: text('answers.eventsField'),
+        rows: [filter === null ? text('answers.allEvents') : filterWords(filter)],
+        inline: true,
+      },
+      { name: text('digest.whatField'), rows: [withDefault(shown)] },
+      {
+        name: text('digest.saysField'),
+        rows: [text(shown.kind === 'daily' ? 'digest.saysDaily' : 'digest.saysWeekly')],
+      },
+      { name: text('answers.wasField'), rows: was === null ? [] : [beforeWords(was)] },
+      pausedSection(clock, view.now),
+    ],
+    footer: text('digest.changeHow'),
+  });
+  const words = { what: whatWords(shown), when: shown.next === null ? '' : dueInWords(shown.next, clock.zone) };
+  return buildAnswer(text(same ? 'digest.same' : 'digest.saved', words), card);
+}
+
+/** The answer to `/digest` that lists those of a server, or those that were just switched off. */
+export function digestsAnswer(view: {
+  readonly digests: readonly ShownDigest[];
+  readonly clock: ClockSeen;
+  readonly now: Instant;
+  readonly off?: boolean;
+}): Message {
+  const { digests, clock } = view;
+  const count = digests.length;
+  if (count === 0) {
+    const rows = [text('digest.listNoneHow')];
+    return buildAnswer(text('digest.listNone'), buildCard({ title: text('digest.listTitle'), rows }));
+  }
+  if (view.off === true) {
+    const rows = [
+      ...digests.map((one) => text('digest.offRow', { channel: channelMention(one.channel), what: withDefault(one) })),
+      text('digest.offBack'),
+    ];
+    return buildAnswer(text('digest.offLine', { count }), buildCard({ title: text('digest.offTitle'), rows }));
+  }
+  const card = buildCard({
+    title: text('digest.listTitle'),
+    rows: digests.map((one) => listRow(one, clock.zone)),
+    sections: [pausedSection(clock, view.now)],
+    footer: text('digest.changeHow'),
+  });
+  return buildAnswer(text('digest.listLine', { count }), card);
+}
+
+function listRow(one: ShownDigest, zone: Zone): string {
+  const words = { channel: channelMention(one.channel), what: withDefault(one) };
+  if (one.next === null) return text('digest.listPaused', { ...words, reason: reasonWords(one.paused) ?? '' });
+  return text('digest.listRow', { ...words, when: dueInWords(one.next, zone) });
+}
+
+function beforeWords(was: ShownDigest): string {
+  const what = withDefault(was);
+  return was.paused === null ? what : `${what}. ${text('board.wasPaused', { reason: reasonWords(was.paused) ?? '' })}`;
+}
+
+/** `a digest every Monday at 09:00`. */
+function whatWords({ kind, time, weekday }: ShownDigest): string {
+  if (kind === 'daily') return text('digest.whatDaily', { time });
+  return text('digest.whatWeekly', { time, weekday: text(`digest.weekday${readWeekday(weekday)}`) });
+}
+
+function readWeekday(weekday: number | null): 1 | 2 | 3 | 4 | 5 | 6 | 7 {
+  const days = [1, 2, 3, 4, 5, 6, 7] as const;
+  return days.find((day) => day === weekday) ?? 1;
+}
+
+function withDefault(one: ShownDigest): string {
+  const what = whatWords(one);
+  return one.ownTime ? what : text('digest.defaultTime', { what });
+}

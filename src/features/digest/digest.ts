@@ -1,0 +1,125 @@
+import type { Standing } from '../../model/standing.ts';
+import type { StandingRow } from '../../outbox/registry.ts';
+import { digestKey, turnAfter } from '../../plan/recurring/plan-digests.ts';
+import { channelMention } from '../../render/card/describe-wish.ts';
+import { text } from '../../render/text/text.ts';
+import { requireManager } from '../call/allow-call.ts';
+import { chooseChannel, requirePostable } from '../call/choose-channel.ts';
+import { type Command, type CommandCall, CommandRefusal } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import { readChoice } from '../call/read-choice.ts';
+import { readClock } from '../call/read-clock.ts';
+import { channelOption, flagOption, textOption } from '../call/read-options.ts';
+import { readTime } from '../call/read-zone.ts';
+import type { ShownClock } from '../call/settings-answer.ts';
+import { digestAnswer, digestsAnswer, type ShownDigest } from './answer.ts';
+
+const KINDS = ['daily', 'weekly'] as const;
+type DigestKind = (typeof KINDS)[number];
+
+/** `1` is Monday, `7` is Sunday. */
+const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '7'] as const;
+
+/** `/digest`: a summary of what is ahead and what changed, by the server's clock; without options, what is set. */
+export const digest: Command<CommandContext> = {
+  shape: {
+    name: 'digest',
+    description: text('commands.digest'),
+    for: 'manage',
+    options: [
+      {
+        name: 'every',
+        description: text('commands.digestEvery'),
+        type: 'string',
+        choices: KINDS.map((kind) => ({ name: text(`digest.${kind}`), value: kind })),
+      },
+      { name: 'time', description: text('commands.digestTime'), type: 'string', maxLength: 10 },
+      {
+        name: 'weekday',
+        description: text('commands.digestWeekday'),
+        type: 'string',
+        choices: WEEKDAYS.map((day) => ({ name: text(`digest.weekday${day}`), value: day })),
+      },
+      { name: 'channel', description: text('commands.digestChannel'), type: 'channel' },
+      { name: 'off', description: text('commands.digestOff'), type: 'boolean' },
+    ],
+  },
+  async handle(call, context) {
+    const guild = requireManager(call);
+    const every = readChoice(call, 'every', KINDS);
+    const weekday = readChoice(call, 'weekday', WEEKDAYS);
+    const time = readTime(textOption(call, 'time'));
+    const clock = await readClock(guild, context);
+    const rows = (await context.registry.standing()).filter((row) => row.guild === guild && row.kind !== 'board');
+    if (flagOption(call, 'off')) return { message: await switchOff(call, every, rows, clock, context), private: true };
+    if (every === null) {
+      if (time !== null || weekday !== null) throw new CommandRefusal(text('digest.needEvery'));
+      const only = channelOption(call, 'channel');
+      if (only !== null) chooseChannel(call);
+      const listed = rows.filter(({ channel }) => only === null || channel === only.id);
+      const shown = await Promise.all(listed.map((row) => show(row, clock, context)));
+      return { message: digestsAnswer({ digests: shown, clock, now: context.world.now() }), private: true };
+    }
+    if (every === 'daily' && weekday !== null) throw new CommandRefusal(text('digest.noWeekday'));
+    const channel = chooseChannel(call);
+    requirePostable(channel);
+    const before = rows.find((row) => row.channel === channel.id && row.kind === every) ?? null;
+    const wanted: Standing = {
+      guild,
+      channel: channel.id,
+      kind: every,
+      time: time ?? before?.time ?? null,
+      weekday: every === 'daily' ? null : weekday === null ? (before?.weekday ?? 1) : Number(weekday),
+      since: context.world.now(),
+      paused: null,
+    };
+    const same = before !== null && before.paused === null && isSame(before, wanted);
+    // Writing what stands already would begin its window anew.
+    if (!same) {
+      await context.registry.putStanding(wanted);
+      context.changed();
+    }
+    const was = before === null || same ? null : await show(before, clock, context);
+    const filter = (await context.registry.subscription(channel.id))?.filter ?? null;
+    const shown = await show(same && before !== null ? before : wanted, clock, context);
+    return { message: digestAnswer({ shown, was, same, filter, clock, now: context.world.now() }), private: true };
+  },
+};
+
+/** A digest as it is shown: with its next time, which is not today's where today's was posted already. */
+async function show(standing: Standing, clock: ShownClock, { world, outbox }: CommandContext): Promise<ShownDigest> {
+  // What falls into a pause of the server is not posted; what falls on its end is.
+  let turn = turnAfter(standing, clock, Math.max(world.now(), (clock.pausedUntil ?? 0) - 1));
+  if ((await outbox.postByKey(digestKey(standing.channel, standing.kind, turn.day))) !== null) {
+    turn = turnAfter(standing, clock, turn.due);
+  }
+  return {
+    channel: standing.channel,
+    kind: standing.kind === 'weekly' ? 'weekly' : 'daily',
+    time: standing.time ?? clock.postingTime,
+    ownTime: standing.time !== null,
+    weekday: standing.weekday,
+    paused: standing.paused,
+    next: standing.paused === null ? turn.due : null,
+  };
+}
+
+async function switchOff(
+  call: CommandCall,
+  every: DigestKind | null,
+  rows: readonly StandingRow[],
+  clock: ShownClock,
+  context: CommandContext,
+) {
+  const channel = chooseChannel(call);
+  const found = rows.filter((row) => row.channel === channel.id && (every === null || row.kind === every));
+  if (found.length === 0) throw new CommandRefusal(text('digest.offNothing', { channel: channelMention(channel.id) }));
+  const gone = await Promise.all(found.map((row) => show(row, clock, context)));
+  for (const row of found) await context.registry.removeStanding(row.channel, row.kind);
+  context.changed();
+  return digestsAnswer({ digests: gone, clock, now: context.world.now(), off: true });
+}
+
+function isSame(a: Standing, b: Standing): boolean {
+  return a.time === b.time && a.weekday === b.weekday;
+}

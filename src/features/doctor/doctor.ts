@@ -1,0 +1,21 @@
+import { text } from '../../render/text/text.ts';
+import { requireManager } from '../call/allow-call.ts';
+import type { Command } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import { doctorAnswer } from './answer.ts';
+import { examineServer } from './examine-server.ts';
+
+/** `/doctor`: whether every channel of this server gets what it should, and what to mend. Changes nothing. */
+export const doctor: Command<CommandContext> = {
+  shape: {
+    name: 'doctor',
+    description: text('commands.doctor'),
+    for: 'manage',
+    options: [],
+  },
+  async handle(call, context) {
+    const guild = requireManager(call);
+    const view = await examineServer({ guild, here: call.channel.id, page: 0 }, context);
+    return { message: doctorAnswer(view), private: true };
+  },
+};

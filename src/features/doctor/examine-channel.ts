@@ -1,0 +1,60 @@
+import type { PostRow } from '../../outbox/outbox.ts';
+import type { StandingRow, SubscriptionRow } from '../../outbox/registry.ts';
+import { canPing, missingPermissions, takesPosts } from '../call/check-channel.ts';
+import type { CalledChannel, CalledRole } from '../call/command.ts';
+import { stoppedReason } from '../subscribe/unsubscribe-answer.ts';
+import type { Finding } from './doctor-finding.ts';
+
+/** A channel that gets something, as the registry, the ledger and Discord know it. */
+export type ChannelCase = {
+  readonly subscription: SubscriptionRow | null;
+  readonly standing: readonly StandingRow[];
+  /** Its latest posts, newest first. */
+  readonly posts: readonly PostRow[];
+  /** What Discord says of it; `null` where it did not say anything in time. */
+  readonly found: { readonly channel: CalledChannel | null; readonly roles: readonly CalledRole[] } | null;
+};
+
+/** What is wrong in one channel, the most serious first, and what somebody has chosen to stop. Pure. */
+export function examineChannel(one: ChannelCase): Finding[] {
+  const place = one.found === null ? [] : placeFindings(one);
+  const rests = restFindings(one);
+  const failures = rests.some(({ what }) => what === 'paused') ? [] : failedFindings(one.posts);
+  return [...place, ...rests, ...failures];
+}
+
+/** What Discord says about the place and the role. */
+function placeFindings({ found, subscription }: ChannelCase): Finding[] {
+  const channel = found?.channel ?? null;
+  if (found === null) return [];
+  if (channel === null) return [{ what: 'gone' }];
+  if (!takesPosts(channel)) return [{ what: 'wrong kind' }];
+  const missing = missingPermissions(channel) ?? [];
+  const lacks: Finding[] = missing.length === 0 ? [] : [{ what: 'missing', permissions: missing }];
+  const role = subscription?.role ?? null;
+  if (role === null) return lacks;
+  const known = found.roles.find(({ id }) => id === role);
+  if (known === undefined) return [...lacks, { what: 'role gone' }];
+  return canPing(known, channel) === false ? [...lacks, { what: 'role silent', role }] : lacks;
+}
+
+/** What rests: because a channel closed, or because somebody wanted it so. */
+function restFindings({ subscription, standing }: ChannelCase): Finding[] {
+  const all = [
+    ...(subscription === null ? [] : [{ gets: 'reminders' as const, paused: subscription.paused }]),
+    ...standing.map(({ kind, paused }) => ({ gets: kind, paused })),
+  ];
+  return all.flatMap(({ gets, paused }): Finding[] => {
+    if (paused === null) return [];
+    return paused === stoppedReason() ? [{ what: 'stopped' }] : [{ what: 'paused', gets, reason: paused }];
+  });
+}
+
+/** Messages that failed since the last one that arrived. */
+function failedFindings(posts: readonly PostRow[]): Finding[] {
+  const arrived = posts.findIndex(({ state }) => state === 'sent');
+  const since = arrived === -1 ? posts : posts.slice(0, arrived);
+  const failed = since.filter(({ state }) => state === 'dead' || state === 'uncertain');
+  const [last] = failed;
+  return last === undefined ? [] : [{ what: 'failed', count: failed.length, reason: last.reason }];
+}

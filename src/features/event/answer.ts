@@ -1,0 +1,52 @@
+import type { Edge } from '../../model/edge.ts';
+import type { ListEvent } from '../../model/event.ts';
+import type { Card, Message } from '../../model/message.ts';
+import { buildAnswer, firstThatFits } from '../../render/card/build-card.ts';
+import { edgeWords } from '../../render/card/describe-reminder.ts';
+import { calendarButton, remindButton } from '../../render/card/message-buttons.ts';
+import { wasReportedAfter } from '../../render/event/was-reported-after.ts';
+import { plainText } from '../../render/text/escape-text.ts';
+import { text } from '../../render/text/text.ts';
+import { formatDay } from '../../time/format.ts';
+import { zoneCity } from '../../time/zones.ts';
+
+/** Where an event stands, and the edge that says so: the next one ahead, or the last one behind. */
+export type EventStanding = {
+  readonly part: 'ahead' | 'running' | 'open' | 'past';
+  readonly edge: Edge | null;
+};
+
+/** The answer to `/event` and to the Details button: one line, the event's card in full, and what can be done with it. */
+export function eventAnswer(event: ListEvent, standing: EventStanding, card: Card): Message {
+  const title = plainText(event.title, 200);
+  const controls = [
+    ...(standing.part === 'ahead' || standing.part === 'open' ? [remindButton(event, null)] : []),
+    ...(standing.edge === null ? [] : [calendarButton(event, null)]),
+  ];
+  const line = text('answers.eventLine', { title, state: stateWords(event, standing) });
+  return buildAnswer(
+    firstThatFits(
+      line,
+      text('answers.eventLine', { title: plainText(event.title, 50), state: stateWords(event, standing) }),
+      text('answers.eventContent'),
+    ),
+    card,
+    controls.length === 0 ? [] : [controls],
+  );
+}
+
+/** How it stands, in words that are true at any time after they were written on that day. */
+function stateWords(event: ListEvent, { part, edge }: EventStanding): string {
+  const certainty = text(`certainty.${event.certainty}`);
+  if (event.outcome !== null || event.certainty === 'done') return text('answers.stateOver');
+  if (event.certainty === 'cancelled' || event.certainty === 'postponed') return certainty;
+  if (edge === null || part === 'open') return text('answers.stateOpen', { certainty });
+  if (part === 'running') return text('answers.stateRunning', { day: formatDay(edge.day, 'weekday') });
+  if (part === 'past') {
+    if (wasReportedAfter(edge.claim, edge.date))
+      return text('answers.stateInForce', { day: formatDay(edge.day, 'day-year') });
+    return text('answers.stateWasDue', { day: formatDay(edge.day, 'day-year') });
+  }
+  const place = plainText(event.place ?? zoneCity(event.zone), 30);
+  return text('answers.stateAhead', { edge: edgeWords(event, edge, 'weekday-year'), place, certainty });
+}

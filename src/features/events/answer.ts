@@ -1,0 +1,65 @@
+import type { Instant, Zone } from '../../model/date.ts';
+import type { Edge } from '../../model/edge.ts';
+import type { EventId, ListEvent } from '../../model/event.ts';
+import type { Message } from '../../model/message.ts';
+import type { EventFilter } from '../../model/subscription.ts';
+import { buildAnswer, buildButton, buildCard, firstThatFits } from '../../render/card/build-card.ts';
+import { filterWords } from '../../render/card/describe-wish.ts';
+import { listRow } from '../../render/card/list-row.ts';
+import { plainText } from '../../render/text/escape-text.ts';
+import { text } from '../../render/text/text.ts';
+
+/** Which part of the list `/events` shows. */
+export const PARTS = ['upcoming', 'past', 'all'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** One page of the list. `page` counts from 0 and lies within `pages`. */
+export type EventsView = {
+  readonly part: Part;
+  readonly filter: EventFilter;
+  readonly rows: readonly { readonly event: ListEvent; readonly edge: Edge | null }[];
+  readonly count: number;
+  readonly page: number;
+  readonly pages: number;
+  readonly now: Instant;
+  readonly zone: Zone;
+  readonly events: ReadonlyMap<EventId, ListEvent>;
+  /** The ids of the buttons to the page before and after; everything they need is in them. */
+  readonly previousId: string;
+  readonly nextId: string;
+};
+
+const WHAT = { upcoming: 'answers.eventsUpcoming', past: 'answers.eventsPast', all: 'answers.eventsAll' } as const;
+
+/** One page of the list as a card, with buttons where there are more pages. */
+export function eventsAnswer(view: EventsView): Message {
+  const { rows, count, page, pages, now, zone, events } = view;
+  const what = text(WHAT[view.part]);
+  const filter = filterWords(view.filter);
+  const all = view.filter.topics === null && view.filter.kinds === null;
+  if (count === 0) {
+    const none = all
+      ? text('answers.eventsNone', { what })
+      : text('answers.eventsNoneFor', { what, filter: plainText(filter, 80) });
+    return buildAnswer(firstThatFits(none), buildCard({ title: what, rows: [text('answers.eventsTry')] }));
+  }
+  const card = buildCard({
+    title: what,
+    rows: rows.map(({ event, edge }) => `• ${listRow({ event, edge, events, now, zone })}`),
+    footer: all ? null : text('answers.eventsFilter', { filter: plainText(filter, 200) }),
+  });
+  const controls =
+    pages > 1
+      ? [
+          [
+            buildButton(view.previousId, text('answers.previous'), page === 0),
+            buildButton(view.nextId, text('answers.next'), page === pages - 1),
+          ],
+        ]
+      : [];
+  const line =
+    pages > 1
+      ? text('answers.eventsLine', { what, count, page: page + 1, pages })
+      : text('answers.eventsLineShort', { what, count });
+  return buildAnswer(line, card, controls);
+}

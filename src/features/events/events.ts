@@ -1,0 +1,50 @@
+import { indexList } from '../../list/index/index-list.ts';
+import type { EventFilter } from '../../model/subscription.ts';
+import { text } from '../../render/text/text.ts';
+import { isForCallerAlone } from '../call/allow-call.ts';
+import type { Command } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import { completeWord, KIND_OPTION, readFilter, TOPIC_OPTION } from '../call/read-filter.ts';
+import { textOption } from '../call/read-options.ts';
+import { eventsAnswer, PARTS, type Part } from './answer.ts';
+import { listPage } from './list-page.ts';
+
+/** `/events`: the list, in pages with buttons. */
+export const events: Command<CommandContext> = {
+  shape: {
+    name: 'events',
+    description: text('commands.events'),
+    for: 'everyone',
+    inDirect: true,
+    options: [
+      {
+        name: 'when',
+        description: text('commands.eventsWhen'),
+        type: 'string',
+        choices: [
+          { name: text('commands.eventsWhenUpcoming'), value: 'upcoming' },
+          { name: text('commands.eventsWhenPast'), value: 'past' },
+          { name: text('commands.eventsWhenAll'), value: 'all' },
+        ],
+      },
+      TOPIC_OPTION,
+      KIND_OPTION,
+    ],
+  },
+  async handle(call, context) {
+    const index = indexList(context.list(), context.edges);
+    // One topic and one kind: both must fit into the id of the page's buttons.
+    const filter: EventFilter = readFilter(call, index, { most: 1, setting: false });
+    const part = readPart(textOption(call, 'when'));
+    const view = await listPage({ part, filter, page: 0 }, call.guild, context);
+    return { message: eventsAnswer(view), private: isForCallerAlone(call) };
+  },
+  async complete(_call, focused, context) {
+    return completeWord(focused, indexList(context.list(), context.edges));
+  },
+};
+
+/** The part named; the upcoming one for anything that names none. */
+export function readPart(text: string | null): Part {
+  return PARTS.find((part) => part === text) ?? 'upcoming';
+}

@@ -1,0 +1,25 @@
+import { isForCallerAlone } from '../call/allow-call.ts';
+import type { PressHandler } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import { eventsAnswer } from './answer.ts';
+import { readPart } from './events.ts';
+import { listPage } from './list-page.ts';
+
+/** A press on Previous or Next below a page of `/events`: `page:<part>:<topic>:<kind>:<page>` turns it in place. */
+export const pressPage: PressHandler<CommandContext> = {
+  action: 'page',
+  async handle(call, context) {
+    const [part = '', topic = '', kind = '', page = ''] = call.args;
+    const count = Number(page);
+    const view = await listPage(
+      {
+        part: readPart(part),
+        filter: { topics: topic === '' ? null : [topic], kinds: kind === '' ? null : [kind] },
+        page: Number.isInteger(count) ? count : 0,
+      },
+      call.guild,
+      context,
+    );
+    return { message: eventsAnswer(view), private: isForCallerAlone(call), update: true };
+  },
+};

@@ -1,0 +1,73 @@
+import { indexList } from '../../list/index/index-list.ts';
+import type { Lead } from '../../model/lead.ts';
+import type { Subscription } from '../../model/subscription.ts';
+import { text } from '../../render/text/text.ts';
+import { type Command, CommandRefusal } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import { requireSubscription, saveChoice } from '../call/find-subscription.ts';
+import { nextReminders } from '../call/preview-reminders.ts';
+import { readClock, wishOf } from '../call/read-clock.ts';
+import { completeWord, KIND_OPTION, readWords } from '../call/read-filter.ts';
+import { readLeads } from '../call/read-leads.ts';
+import { textOption } from '../call/read-options.ts';
+import { leadsAnswer } from './answer.ts';
+
+/** One kind at a time, so that the answer says plainly what was changed. */
+const ONE_KIND = { most: 1, setting: true };
+/** More kinds than that are a list of their own, which no answer could show. */
+const MAX_KINDS = 20;
+/** What takes a kind, or the channel, back to what it had without a choice. */
+const DEFAULT = 'default';
+
+/** `/leads`: how long before to remind, for one kind of event or for all; without options, what holds now. */
+export const leads: Command<CommandContext> = {
+  shape: {
+    name: 'leads',
+    description: text('commands.leads'),
+    for: 'manage',
+    options: [
+      { ...KIND_OPTION, description: text('commands.leadsKind') },
+      {
+        name: 'leads',
+        description: text('commands.leadsLeads'),
+        type: 'string',
+        maxLength: 200,
+      },
+      { name: 'channel', description: text('commands.leadsChannel'), type: 'channel' },
+    ],
+  },
+  async handle(call, context) {
+    const index = indexList(context.list(), context.edges);
+    const typed = textOption(call, 'leads');
+    const wanted = typed === null || typed.toLowerCase() === DEFAULT ? null : readLeads(typed);
+    const { guild, found } = await requireSubscription(call, context);
+    // A kind that the list has lost can still be taken back.
+    const known = [...new Set([...index.kinds, ...Object.keys(found.leadsByKind ?? {})])].sort();
+    const [kind = null] = readWords('kind', textOption(call, 'kind'), known, ONE_KIND) ?? [];
+    if (typed === null && kind !== null) throw new CommandRefusal(text('choice.leadsMissing'));
+    const saved = typed === null ? found : kind === null ? { ...found, leads: wanted } : withKind(found, kind, wanted);
+    const isSame =
+      JSON.stringify([found.leads, found.leadsByKind]) === JSON.stringify([saved.leads, saved.leadsByKind]);
+    const clock = await readClock(guild, context);
+    const defaults = context.defaults();
+    const [next = null] =
+      saved.paused === null ? nextReminders(index, wishOf(saved, clock, defaults), context.world.now(), 1) : [];
+    if (!isSame) await saveChoice(saved, context);
+    const chosen = typed === null ? null : { kind, isSame };
+    const message = leadsAnswer({ saved, before: found, chosen, defaults: defaults.leads, zone: clock.zone, next });
+    return { message, private: true };
+  },
+  async complete(_call, focused, context) {
+    return focused.name === 'kind' ? completeWord(focused, indexList(context.list(), context.edges)) : [];
+  },
+};
+
+/** The subscription with leads of its own for one kind; without, for `null`. */
+function withKind(subscription: Subscription, kind: string, leads: readonly Lead[] | null): Subscription {
+  const { leadsByKind: before, ...rest } = subscription;
+  const others = Object.entries(before ?? {}).filter(([name]) => name !== kind);
+  const all = leads === null ? others : [...others, [kind, leads] as const];
+  if (all.length > MAX_KINDS) throw new CommandRefusal(text('choice.leadsTooMany', { max: MAX_KINDS }));
+  if (all.length === 0) return rest;
+  return { ...rest, leadsByKind: Object.fromEntries([...all].sort(([a], [b]) => (a < b ? -1 : 1))) };
+}

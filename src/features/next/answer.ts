@@ -1,0 +1,86 @@
+import type { Instant, LocalDay, Zone } from '../../model/date.ts';
+import type { Edge } from '../../model/edge.ts';
+import type { EventId, ListEvent, ListFile } from '../../model/event.ts';
+import type { Message } from '../../model/message.ts';
+import type { EventFilter } from '../../model/subscription.ts';
+import { buildAnswer, buildCard, firstThatFits } from '../../render/card/build-card.ts';
+import { carefulRows } from '../../render/card/describe-sources.ts';
+import { filterWords } from '../../render/card/describe-wish.ts';
+import { listRow, openRow } from '../../render/card/list-row.ts';
+import { plainText } from '../../render/text/escape-text.ts';
+import { text } from '../../render/text/text.ts';
+import { formatDay } from '../../time/format.ts';
+import { localDay } from '../../time/local.ts';
+import { zoneCity } from '../../time/zones.ts';
+import { openPoints } from './open-points.ts';
+
+/** What `/next` found, soonest first. */
+export type NextView = {
+  readonly now: Instant;
+  /** The server's. */
+  readonly zone: Zone;
+  readonly filter: EventFilter;
+  readonly ahead: readonly { readonly event: ListEvent; readonly edge: Edge }[];
+  /** Begun and not over. */
+  readonly running: readonly { readonly event: ListEvent; readonly edge: Edge | null }[];
+  /** Still to come, without an exact date. */
+  readonly open: readonly ListEvent[];
+  /** The day of the last anchor behind; `null` where there never was one. */
+  readonly lastDay: LocalDay | null;
+  readonly files: readonly ListFile[];
+  readonly events: ReadonlyMap<EventId, ListEvent>;
+};
+
+const MAX_OPEN = 10;
+
+/** The nearest dates, each with what is open about it; with none ahead, what there is instead (product rule 23). */
+export function nextAnswer(view: NextView): Message {
+  const { ahead, running, open, now, zone, events } = view;
+  const rows = ahead.flatMap(({ event, edge }) => {
+    const points = openPoints(event, edge, events);
+    const row = `• ${listRow({ event, edge, events, now, zone })}`;
+    return points.length === 0 ? row : `${row}\n${text('answers.nextOpenPoints', { points: points.join('; ') })}`;
+  });
+  const card = buildCard({
+    title: text('answers.nextTitle'),
+    rows,
+    sections: [
+      {
+        name: text('answers.nextOnNow'),
+        rows: running.map(({ event, edge }) => `• ${listRow({ event, edge, events, now, zone })}`),
+      },
+      { name: text('answers.stillOpen'), rows: open.slice(0, MAX_OPEN).map((event) => `• ${openRow(event)}`) },
+      {
+        name: text('answers.careful'),
+        rows: carefulRows(view.files, [...events.values()], localDay(now, zone)),
+      },
+      { name: text('answers.addDates'), rows: ahead.length === 0 ? [text('answers.addDatesHow')] : [] },
+    ],
+  });
+  return buildAnswer(contentLine(view), card);
+}
+
+function contentLine({ ahead, filter, lastDay, now, zone }: NextView): string {
+  const [nearest] = ahead;
+  if (nearest) {
+    const { event, edge } = nearest;
+    const thisYear = edge.day.startsWith(localDay(now, zone).slice(0, 4));
+    const day = formatDay(edge.day, thisYear ? 'weekday' : 'weekday-year');
+    const certainty = text(`certainty.${event.certainty}`);
+    const place = plainText(event.place ?? zoneCity(event.zone), 40);
+    return firstThatFits(
+      text('answers.nextIs', { name: plainText(event.title), day, place, certainty }),
+      text('answers.nextIsShort', { day, place, certainty }),
+    );
+  }
+  const all = filter.topics === null && filter.kinds === null;
+  const none = all
+    ? text('answers.nextNone')
+    : text('answers.nextNoneFor', { filter: plainText(filterWords(filter), 60) });
+  return lastDay === null ? none : `${none} ${lastWords(lastDay)}`;
+}
+
+/** "The last one was 10 November 2025." */
+export function lastWords(day: LocalDay): string {
+  return text('answers.lastOne', { day: formatDay(day, 'day-year') });
+}

@@ -1,0 +1,53 @@
+import { indexList } from '../../list/index/index-list.ts';
+import { lastEdge, orderEvents } from '../../list/index/order-events.ts';
+import { wantsEvent } from '../../plan/reminders/match-filter.ts';
+import { text } from '../../render/text/text.ts';
+import { isForCallerAlone } from '../call/allow-call.ts';
+import type { Command } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import { firstWanted, lastWantedDay } from '../call/preview-reminders.ts';
+import { readClock } from '../call/read-clock.ts';
+import { completeWord, readFilter, TOPIC_OPTION } from '../call/read-filter.ts';
+import { countOption } from '../call/read-options.ts';
+import { nextAnswer } from './answer.ts';
+
+const COUNT = { min: 1, max: 10, fallback: 5 };
+
+/** `/next`: the nearest anchors, soonest first, with what is open about each. */
+export const next: Command<CommandContext> = {
+  shape: {
+    name: 'next',
+    description: text('commands.next'),
+    for: 'everyone',
+    inDirect: true,
+    options: [
+      { name: 'count', description: text('commands.nextCount'), type: 'integer', min: COUNT.min, max: COUNT.max },
+      TOPIC_OPTION,
+    ],
+  },
+  async handle(call, context) {
+    const list = context.list();
+    const index = indexList(list, context.edges);
+    const now = context.world.now();
+    const filter = readFilter(call, index);
+    const { zone } = await readClock(call.guild, context);
+    const { running, open } = orderEvents(index, now);
+    const message = nextAnswer({
+      now,
+      zone,
+      filter,
+      ahead: firstWanted(index, filter, now, countOption(call, 'count', COUNT)),
+      running: running
+        .filter(({ event }) => wantsEvent(filter, event))
+        .map((listed) => ({ event: listed.event, edge: lastEdge(listed) })),
+      open: open.map(({ event }) => event).filter((event) => wantsEvent(filter, event)),
+      lastDay: lastWantedDay(index, filter, now),
+      files: list.files,
+      events: index.events,
+    });
+    return { message, private: isForCallerAlone(call) };
+  },
+  async complete(_call, focused, context) {
+    return completeWord(focused, indexList(context.list(), context.edges));
+  },
+};

@@ -1,0 +1,54 @@
+import { CHANGE_KINDS, type ChangeKind, DEFAULT_NOTICE_WAYS } from '../../model/change.ts';
+import type { Message } from '../../model/message.ts';
+import type { Subscription } from '../../model/subscription.ts';
+import { buildAnswer, buildCard, firstThatFits } from '../../render/card/build-card.ts';
+import { channelMention } from '../../render/card/describe-wish.ts';
+import { text } from '../../render/text/text.ts';
+
+/** What a channel hears of changes, and what the command did. */
+export type NoticesView = {
+  readonly saved: Subscription;
+  /** The kind that was named, and whether it stood so already; `null` when the command only asked. */
+  readonly chosen: { readonly kind: ChangeKind; readonly same: boolean } | null;
+  /** True where the choice was written over a subscription of the settings file. */
+  readonly fromSettings: boolean;
+};
+
+/** The answer to `/notices`: for every kind of change what is done in the channel, chosen or by default. */
+export function noticesAnswer({ saved, chosen, fromSettings }: NoticesView): Message {
+  const channel = channelMention(saved.channel);
+  const pings = CHANGE_KINDS.some((kind) => (saved.notices?.[kind] ?? DEFAULT_NOTICE_WAYS[kind]) === 'ping');
+  const card = buildCard({
+    title: text('noticeWays.title'),
+    rows: CHANGE_KINDS.map((kind) => noticeRow(kind, saved)),
+    sections: [
+      { name: text('answers.channelField'), rows: [channel] },
+      { name: text('answers.wasField'), rows: fromSettings ? [text('answers.wasFromSettings')] : [] },
+      {
+        name: text('noticeWays.noRole'),
+        rows: pings && saved.role === null ? [text('noticeWays.noRoleText', { channel })] : [],
+      },
+      { name: text('noticeWays.told'), rows: [text('noticeWays.toldText')] },
+    ],
+    footer: text('noticeWays.how'),
+  });
+  return buildAnswer(firstThatFits(contentLine(saved, chosen)), card);
+}
+
+function contentLine(saved: Subscription, chosen: NoticesView['chosen']): string {
+  if (chosen !== null) {
+    const way = saved.notices?.[chosen.kind] ?? DEFAULT_NOTICE_WAYS[chosen.kind];
+    const words = { change: text(`noticeWays.${chosen.kind}`), way: text(`noticeWays.${way}`) };
+    return chosen.same ? text('noticeWays.same', words) : text('noticeWays.saved', words);
+  }
+  const count = CHANGE_KINDS.filter((kind) => saved.notices?.[kind] !== undefined).length;
+  return count === 0 ? text('noticeWays.shownNone') : text('noticeWays.shown', { count });
+}
+
+function noticeRow(kind: ChangeKind, { notices }: Subscription): string {
+  const change = text(`noticeWays.${kind}`);
+  const fallback = text(`noticeWays.${DEFAULT_NOTICE_WAYS[kind]}`);
+  const own = notices?.[kind];
+  if (own === undefined) return text('noticeWays.row', { change, way: fallback });
+  return text('noticeWays.rowChosen', { change, way: text(`noticeWays.${own}`), fallback });
+}

@@ -1,0 +1,73 @@
+import { CHANGE_KINDS, type ChangeKind, NOTICE_WAYS, type NoticeWay } from '../../model/change.ts';
+import type { Subscription } from '../../model/subscription.ts';
+import { channelMention } from '../../render/card/describe-wish.ts';
+import { plainText } from '../../render/text/escape-text.ts';
+import { text } from '../../render/text/text.ts';
+import { requireManager } from '../call/allow-call.ts';
+import { chooseChannel } from '../call/choose-channel.ts';
+import { type Command, type CommandCall, CommandRefusal } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import { textOption } from '../call/read-options.ts';
+import { noticesAnswer } from './answer.ts';
+
+/** Ways as the option offers them: back to the default besides. */
+const OFFERED = [...NOTICE_WAYS, 'default'] as const;
+
+/** `/notices`: what a channel hears of each kind of change; without `change` and `way`, what holds now. */
+export const notices: Command<CommandContext> = {
+  shape: {
+    name: 'notices',
+    description: text('commands.notices'),
+    for: 'manage',
+    options: [
+      { name: 'channel', description: text('commands.noticesChannel'), type: 'channel' },
+      { name: 'change', description: text('commands.noticesChange'), type: 'string', choices: choicesOf(CHANGE_KINDS) },
+      { name: 'way', description: text('commands.noticesWay'), type: 'string', choices: choicesOf(OFFERED) },
+    ],
+  },
+  async handle(call, context) {
+    const guild = requireManager(call);
+    const kind = readChoice(call, 'change', CHANGE_KINDS);
+    const way = readChoice(call, 'way', OFFERED);
+    if ((kind === null) !== (way === null)) throw new CommandRefusal(text('noticeWays.both'));
+    const channel = chooseChannel(call);
+    const row = await context.registry.subscription(channel.id);
+    if (row === null || row.guild !== guild) {
+      throw new CommandRefusal(text('noticeWays.notSubscribed', { channel: channelMention(channel.id) }));
+    }
+    const { unsettled: _, version: __, ...found } = row;
+    if (kind === null || way === null) {
+      return { message: noticesAnswer({ saved: found, chosen: null, fromSettings: false }), private: true };
+    }
+    const wanted = way === 'default' ? null : way;
+    const same = (found.notices?.[kind] ?? null) === wanted;
+    // Nothing that is due depends on it, so the window of the subscription stays where it began.
+    const saved: Subscription = same ? found : { ...withChoice(found, kind, wanted), madeBy: 'command' };
+    if (!same) {
+      await context.registry.putSubscription(saved);
+      context.changed();
+    }
+    const fromSettings = !same && found.madeBy === 'settings';
+    return { message: noticesAnswer({ saved, chosen: { kind, same }, fromSettings }), private: true };
+  },
+};
+
+function choicesOf(words: readonly (ChangeKind | NoticeWay | 'default')[]) {
+  return words.map((word) => ({ name: text(`noticeWays.${word}`), value: word }));
+}
+
+/** One of an option's choices; `null` when it was left out. Discord sends no others, a caller of ours could. */
+function readChoice<Word extends string>(call: CommandCall, option: string, words: readonly Word[]): Word | null {
+  const typed = textOption(call, option);
+  const found = words.find((word) => word === typed) ?? null;
+  if (typed === null || found !== null) return found;
+  throw new CommandRefusal(text('noticeWays.unknown', { typed: plainText(typed, 60) || '…', option }));
+}
+
+/** The subscription with one kind chosen, or, for `null`, left to the default again. */
+function withChoice(subscription: Subscription, kind: ChangeKind, way: NoticeWay | null): Subscription {
+  const { notices: before, ...rest } = subscription;
+  const { [kind]: _, ...others } = before ?? {};
+  const notices = way === null ? others : { ...others, [kind]: way };
+  return Object.keys(notices).length === 0 ? rest : { ...rest, notices };
+}

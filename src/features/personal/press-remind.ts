@@ -1,0 +1,77 @@
+import { indexList, type ListedEvent } from '../../list/index/index-list.ts';
+import { type Lead, MAX_LEADS, parseLead, sortLeads } from '../../model/lead.ts';
+import { text } from '../../render/text/text.ts';
+import { CommandRefusal, type PressCall, type PressHandler, type Reply } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import { derivingClock, readPersonClock } from '../call/find-person.ts';
+import { judgeLead } from './personal-events.ts';
+import { remindAnswer } from './remind-answer.ts';
+import { remindersAnswer } from './reminders-answer.ts';
+import { remindersPage } from './reminders-page.ts';
+import { cancelReminders, saveReminder } from './save-reminders.ts';
+import { requireAhead, requireListed, showRemind, viewRemind } from './show-remind.ts';
+
+/**
+ * A press on Remind me, `remind:<event>~<mark>`, or a choice of one event below a message of several, `remind:~<mark>`:
+ * for the one who pressed alone, when to be reminded of it. Nothing is saved yet.
+ */
+export const pressRemind: PressHandler<CommandContext> = {
+  action: 'remind',
+  async handle(call, context) {
+    const listed = requireListed(call.values[0] ?? call.args[0], context);
+    requireAhead(listed, context);
+    return { message: await showRemind(listed, call, context), private: true };
+  },
+};
+
+/** A choice of when, `remind-set:<event>`: saved at once; nothing chosen means no more reminders of it. */
+export const pressRemindSet: PressHandler<CommandContext> = {
+  action: 'remind-set',
+  async handle(call, context) {
+    const listed = requireListed(call.args[0], context);
+    const wanted = readValues(call);
+    if (wanted.length === 0) return stop(listed, call, context);
+    requireAhead(listed, context);
+    const clock = derivingClock(await readPersonClock(call, context));
+    const now = context.world.now();
+    // What cannot come was not offered, so it was not taken back either: it comes if the date moves.
+    const keepHidden = (before: readonly Lead[]): readonly Lead[] => {
+      const hidden = before.filter((lead) => judgeLead(listed, lead, clock, now) !== 'comes');
+      return sortLeads([...wanted, ...hidden].slice(0, MAX_LEADS));
+    };
+    const { leads, way } = await saveReminder(call, listed.event.id, keepHidden, context);
+    const view = await viewRemind('saved', listed, leads, way, call, context);
+    return { message: remindAnswer(view), private: true, update: true };
+  },
+};
+
+/** A press on Cancel, `remind-off:<event>`: also for an event that the list no longer has. */
+export const pressRemindOff: PressHandler<CommandContext> = {
+  action: 'remind-off',
+  async handle(call, context) {
+    const event = call.args[0] ?? '';
+    const listed = indexList(context.list(), context.edges).byId.get(event);
+    if (listed !== undefined) return stop(listed, call, context);
+    await cancelReminders(call.user, event, context);
+    return { message: remindersAnswer(await remindersPage(0, call, context)), private: true, update: true };
+  },
+};
+
+async function stop(listed: ListedEvent, call: PressCall, context: CommandContext): Promise<Reply> {
+  await cancelReminders(call.user, listed.event.id, context);
+  const view = await viewRemind('cancelled', listed, [], null, call, context);
+  return { message: remindAnswer(view), private: true, update: true };
+}
+
+/** The leads chosen. Anybody can send any value, so what is none is refused. */
+function readValues(call: PressCall): Lead[] {
+  const leads = call.values.map((value) => {
+    const lead = parseLead(value);
+    if (lead === null) throw new CommandRefusal(text('answers.noLeads'));
+    return lead;
+  });
+  if (leads.length > MAX_LEADS) {
+    throw new CommandRefusal(text('personal.tooManyLeads', { count: leads.length, max: MAX_LEADS }));
+  }
+  return leads;
+}

@@ -1,0 +1,105 @@
+import { findEvent } from '../../list/index/find-events.ts';
+import { indexList, type ListedEvent } from '../../list/index/index-list.ts';
+import { type Lead, leadName, MAX_LEADS, sortLeads } from '../../model/lead.ts';
+import { dayAndTime } from '../../render/card/describe-reminder.ts';
+import { leadWords } from '../../render/card/describe-wish.ts';
+import { beginLarge } from '../../render/text/capitalize.ts';
+import { plainTitleOf } from '../../render/text/event-name.ts';
+import { text } from '../../render/text/text.ts';
+import { type Choice, type Command, type CommandCall, CommandRefusal } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
+import { derivingClock, readPersonClock } from '../call/find-person.ts';
+import { parseLeads } from '../call/parse-leads.ts';
+import { textOption } from '../call/read-options.ts';
+import { badLeads, tooManyLeads } from '../call/refuse.ts';
+import { judgeLead, offerLeads } from './personal-events.ts';
+import { remindAnswer } from './remind-answer.ts';
+import { saveReminder } from './save-reminders.ts';
+import { requireAhead, showRemind, viewRemind } from './show-remind.ts';
+
+/** `/remind`: the caller is reminded of an event, besides what they had; without `lead` it shows what can be chosen. */
+export const remind: Command<CommandContext> = {
+  shape: {
+    name: 'remind',
+    description: text('commands.remind'),
+    for: 'everyone',
+    inDirect: true,
+    options: [
+      EVENT_OPTION,
+      {
+        name: 'lead',
+        description: text('commands.remindLead'),
+        type: 'string',
+        maxLength: 200,
+        autocomplete: true,
+      },
+    ],
+  },
+  async handle(call, context) {
+    const listed = requireEvent(call, 'event', indexList(context.list(), context.edges), context.world.now());
+    requireAhead(listed, context);
+    const typed = textOption(call, 'lead');
+    if (typed === null) return { message: await showRemind(listed, call, context), private: true };
+    const wanted = await requireLeads(typed, listed, call, context);
+    const add = (before: readonly Lead[]): readonly Lead[] => {
+      const all = sortLeads([...before, ...wanted]);
+      if (all.length <= MAX_LEADS) return all;
+      throw new CommandRefusal(text('personal.tooManyLeads', { count: all.length, max: MAX_LEADS }));
+    };
+    const { leads, way } = await saveReminder(call, listed.event.id, add, context);
+    return { message: remindAnswer(await viewRemind('saved', listed, leads, way, call, context)), private: true };
+  },
+  async complete(call, { name, typed }, context) {
+    const index = indexList(context.list(), context.edges);
+    const now = context.world.now();
+    if (name === 'event') return completeEvent(typed, index, now);
+    const listed = findEvent(index, textOption(call, 'event') ?? '', now);
+    return listed === null ? [] : completeLead(typed, listed, call, context);
+  },
+};
+
+/** The leads typed. Refuses what is none, and what cannot come any more, with what still can. */
+async function requireLeads(
+  typed: string,
+  listed: ListedEvent,
+  call: CommandCall,
+  context: CommandContext,
+): Promise<readonly Lead[]> {
+  const read = parseLeads(typed);
+  if (!read.ok) {
+    if (read.why === 'bad') throw new CommandRefusal(badLeads(read.bad));
+    throw new CommandRefusal(read.why === 'none' ? text('answers.noLeads') : tooManyLeads(read.count));
+  }
+  const clock = derivingClock(await readPersonClock(call, context));
+  const now = context.world.now();
+  for (const lead of read.leads) {
+    const verdict = judgeLead(listed, lead, clock, now);
+    if (verdict === 'comes') continue;
+    const offered = offerLeads(listed, [], clock, now).map((offer) => `\`${leadName(offer.lead)}\``);
+    const offer =
+      offered.length === 0 ? text('personal.offerNone') : text('personal.offer', { leads: offered.join(' ') });
+    const said = { lead: leadName(lead), title: plainTitleOf(listed.event, 80), offer };
+    throw new CommandRefusal(text(verdict === 'passed' ? 'personal.leadPassed' : 'personal.leadNoHour', said));
+  }
+  return read.leads;
+}
+
+/** What can still come of that event, with its instant; and what was typed, if it can be read. */
+async function completeLead(
+  typed: string,
+  listed: ListedEvent,
+  call: CommandCall,
+  context: CommandContext,
+): Promise<Choice[]> {
+  const { zone, ...rest } = await readPersonClock(call, context);
+  const offers = offerLeads(listed, [], derivingClock({ zone, ...rest }), context.world.now());
+  const choices = offers.map(({ lead, due }) => {
+    const words = beginLarge(leadWords(lead));
+    const name = due === null ? words : text('personal.choice', { lead: words, ...dayAndTime(due, zone) });
+    return { name, value: leadName(lead) };
+  });
+  const wanted = typed.trim().toLowerCase();
+  const fitting = choices.filter(({ name, value }) => value.startsWith(wanted) || name.toLowerCase().includes(wanted));
+  return fitting.length > 0 || wanted === '' ? fitting : choices;
+}

@@ -1,0 +1,157 @@
+import type { Instant, Zone } from '../../model/date.ts';
+import type { Edge } from '../../model/edge.ts';
+import type { EventId, ListEvent } from '../../model/event.ts';
+import type { Lead } from '../../model/lead.ts';
+import type { Control, Message } from '../../model/message.ts';
+import type { ChannelId } from '../../model/subscription.ts';
+import { buildAnswer, buildButton, buildCard } from '../../render/card/build-card.ts';
+import { dayAndTime, edgeWords } from '../../render/card/describe-reminder.ts';
+import { channelMention, leadWords } from '../../render/card/describe-wish.ts';
+import { plainTitleOf, titleOf } from '../../render/text/event-name.ts';
+import { text } from '../../render/text/text.ts';
+import { zoneCity } from '../../time/zones.ts';
+
+/** One event that a person is reminded of. */
+export type PersonalRow = {
+  readonly id: EventId;
+  /** `null` where the list no longer has it. */
+  readonly event: ListEvent | null;
+  /** Its next edge, if one is ahead. */
+  readonly edge: Edge | null;
+  readonly standing: 'dated' | 'undated' | 'called off' | 'over' | 'gone';
+  /** What comes, soonest first. */
+  readonly coming: readonly { readonly lead: Lead; readonly due: Instant }[];
+};
+
+/** A page of what a person is reminded of; `page` counts from 0. */
+export type RemindersView = {
+  readonly rows: readonly PersonalRow[];
+  /** Events on all pages. */
+  readonly count: number;
+  /** When the next reminder of all comes. */
+  readonly next: Instant | null;
+  readonly page: number;
+  readonly pages: number;
+  /** The person's. */
+  readonly zone: Zone;
+  /** The newest message to them met closed direct messages, and where they were told instead. */
+  readonly undelivered: { readonly instead: ChannelId | null } | null;
+};
+
+const TITLE = 80;
+/** https://docs.discord.com/developers/components/reference#string-select */
+const LABEL = 100;
+
+/** The private answer to `/reminders`: each event with its next reminder, a select to change one, a button to cancel all. */
+export function remindersAnswer(view: RemindersView): Message {
+  const { rows, count, page, pages, zone, undelivered } = view;
+  if (count === 0) return noneAnswer();
+  const timesIn = text('personal.timesIn', { city: zoneCity(zone) });
+  const card = buildCard({
+    title: text('personal.listTitle'),
+    attention: undelivered !== null,
+    rows: rows.map((row) => rowWords(row, zone)),
+    sections: [{ name: text('personal.undelivered'), rows: undelivered === null ? [] : undeliveredRows(undelivered) }],
+    footer: pages > 1 ? `${text('personal.page', { page: page + 1, pages })} ${timesIn}` : timesIn,
+  });
+  const turn = [
+    buildButton(`reminders:${Math.max(0, page - 1)}:back`, text('answers.previous'), page === 0),
+    buildButton(`reminders:${page + 1}`, text('answers.next'), page === pages - 1),
+  ];
+  const buttons = [...(pages > 1 ? turn : []), dangerButton('reminders-clear', text('personal.cancelAll'))];
+  return buildAnswer(contentLine(view), card, [[openSelect(rows)], buttons]);
+}
+
+/** Nothing to be reminded of; what was kept from earlier can be deleted. */
+function noneAnswer(): Message {
+  const card = buildCard({
+    title: text('personal.listTitle'),
+    rows: [text('personal.listNoneHow')],
+    sections: [{ name: text('personal.keptField'), rows: [text('personal.kept')] }],
+  });
+  const forget = buildButton('reminders-forget', text('personal.forget'), false);
+  return buildAnswer(text('personal.listNone'), card, [[forget]]);
+}
+
+/** Asks once more before all reminders of so many events are cancelled. */
+export function askClearAnswer(count: number): Message {
+  const card = buildCard({ title: text('personal.listTitle'), rows: [text('personal.askAllText')] });
+  const controls = [
+    dangerButton('reminders-clear:yes', text('personal.yesAll')),
+    buildButton('reminders:0', text('personal.back'), false),
+  ];
+  return buildAnswer(text('personal.askAll', { count }), card, [controls]);
+}
+
+/** All were cancelled; nothing is left but what Forget me deletes. */
+export function clearedAnswer(count: number): Message {
+  return { ...noneAnswer(), content: text('personal.cancelledAll', { count }) };
+}
+
+/** Nothing is known of this person any more. */
+export function forgottenAnswer(): Message {
+  const card = buildCard({ title: text('personal.listTitle'), rows: [text('personal.forgottenText')] });
+  return buildAnswer(text('personal.forgotten'), card);
+}
+
+/** An event that the list no longer has: it can only be cancelled. */
+export function goneAnswer(id: EventId): Message {
+  const card = buildCard({ title: titleOf({ id, title: id }, TITLE) });
+  const controls = [
+    dangerButton(`remind-off:${id}`, text('personal.cancel')),
+    buildButton('reminders:0', text('personal.all'), false),
+  ];
+  return buildAnswer(text('personal.goneLine'), card, [controls]);
+}
+
+function contentLine({ count, next, zone }: RemindersView): string {
+  if (next === null) return text('personal.listNothing', { count });
+  return text('personal.listLine', { count, ...dayAndTime(next, zone), city: zoneCity(zone) });
+}
+
+function rowWords({ id, event, edge, standing, coming }: PersonalRow, zone: Zone): string {
+  const title = titleOf(event ?? { id, title: id }, TITLE);
+  if (event === null || standing === 'gone') return text('personal.rowGone', { title });
+  if (standing === 'over') return text('personal.rowOver', { title });
+  if (standing === 'undated') return text('personal.rowUndated', { title });
+  if (standing === 'called off') {
+    return text('personal.rowCalledOff', { title, certainty: text(`certainty.${event.certainty}`) });
+  }
+  const [next, ...more] = coming;
+  if (next === undefined || edge === null) return text('personal.rowPassed', { title });
+  const row = text('personal.rowDated', {
+    title,
+    edge: edgeWords(event, edge, 'weekday-year'),
+    ...dayAndTime(next.due, zone),
+    lead: leadWords(next.lead),
+  });
+  return more.length === 0 ? row : text('personal.rowDatedMore', { row, count: more.length });
+}
+
+function undeliveredRows({ instead }: { readonly instead: ChannelId | null }): string[] {
+  const told =
+    instead === null
+      ? text('personal.undeliveredNowhere')
+      : text('personal.undeliveredInstead', { channel: channelMention(instead) });
+  return [told, text('personal.undeliveredText')];
+}
+
+function openSelect(rows: readonly PersonalRow[]): Control {
+  return {
+    type: 'select',
+    id: 'reminders-open',
+    placeholder: text('personal.open'),
+    min: 1,
+    max: 1,
+    options: rows.map(({ id, event }) => ({
+      label: plainTitleOf(event ?? { id, title: id }, LABEL),
+      value: id,
+      description: null,
+      chosen: false,
+    })),
+  };
+}
+
+function dangerButton(id: string, label: string): Control {
+  return { type: 'button', id, label, style: 'danger', disabled: false };
+}

@@ -1,0 +1,141 @@
+import { indexList } from '../../list/index/index-list.ts';
+import type { EventId } from '../../model/event.ts';
+import type { Lead } from '../../model/lead.ts';
+import { type ChannelId, personGuild, type Subscription, type UserId } from '../../model/subscription.ts';
+import type { SubscriptionRow } from '../../outbox/registry.ts';
+import { restsBecause } from '../../plan/reminders/match-filter.ts';
+import { renderGreeting } from '../../render/reminder/render-personal.ts';
+import { text } from '../../render/text/text.ts';
+import { missingPermissions, takesPosts } from '../call/check-channel.ts';
+import { type CommandCall, CommandRefusal } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import { chosenLeads, findPerson } from '../call/find-person.ts';
+import { undeliveredTo } from '../call/read-undelivered.ts';
+import { inTurn } from '../call/take-turns.ts';
+import type { ReminderWay } from './remind-answer.ts';
+
+/** Most events one person may be reminded of. */
+export const MAX_PERSONAL_EVENTS = 100;
+
+type Fallback = NonNullable<Subscription['person']>['fallback'];
+type Place = { readonly channel: ChannelId; readonly fallback: Fallback; readonly way: ReminderWay };
+
+/**
+ * Saves when a person wants to be reminded of one event, in place of what they had chosen for it. The first time it is
+ * tried whether they can be written to at all. Refuses, with nothing saved, where no way leads to them. Says how they
+ * will be told.
+ */
+export function saveReminder(
+  call: CommandCall,
+  event: EventId,
+  choose: (before: readonly Lead[]) => readonly Lead[],
+  context: CommandContext,
+): Promise<{ readonly leads: readonly Lead[]; readonly way: ReminderWay }> {
+  return inTurn(context.registry, call.user, async () => {
+    const found = await findPerson(call.user, context);
+    const before = stillToCome(chosenLeads(found), context);
+    if (!before.has(event) && before.size >= MAX_PERSONAL_EVENTS) {
+      throw new CommandRefusal(text('personal.tooMany', { max: MAX_PERSONAL_EVENTS }));
+    }
+    const leads = choose(before.get(event) ?? []);
+    const place = await placeFor(call, found, context);
+    if (found === null) await adoptClock(call, context);
+    const wanted = new Map([...before, [event, leads]]);
+    const now = context.world.now();
+    await context.registry.putSubscription(personalSubscription(call.user, wanted, place, now));
+    context.changed();
+    return { leads, way: place.way };
+  });
+}
+
+/** Drops events from what a person wants: one, or all for `null`. Returns how many it dropped. */
+export function cancelReminders(user: UserId, event: EventId | null, context: CommandContext): Promise<number> {
+  return inTurn(context.registry, user, async () => {
+    const found = await findPerson(user, context);
+    if (found === null) return 0;
+    const before = chosenLeads(found);
+    const kept = new Map([...before].filter(([id]) => event !== null && id !== event));
+    if (kept.size === before.size) return 0;
+    if (kept.size === 0) await context.registry.removeSubscription(found.channel);
+    else {
+      // Nothing new is wanted, so the window stays where it began and passes over nothing that is just due.
+      const { unsettled: _, version: __, ...subscription } = found;
+      await context.registry.putSubscription({ ...subscription, ...wishFor(kept) });
+    }
+    context.changed();
+    return before.size - kept.size;
+  });
+}
+
+/** Where a person is told, and what to say of it. */
+async function placeFor(call: CommandCall, found: SubscriptionRow | null, context: CommandContext): Promise<Place> {
+  const fallback = fallbackHere(call) ?? found?.person?.fallback ?? null;
+  const direct = (channel: ChannelId): Place => ({
+    channel,
+    fallback,
+    way: { kind: 'direct', or: fallback?.channel ?? null },
+  });
+  if (found !== null && (await undeliveredTo(found, context)) === null) return direct(found.channel);
+  // Whoever asks by direct message has got one from here.
+  if (found === null && call.guild === null) return direct(call.channel.id);
+  const reach = await context.reachPerson(call.user, renderGreeting());
+  if (reach.kind === 'open') return direct(reach.channel);
+  if (reach.kind === 'unknown') throw new CommandRefusal(text('personal.unknownReach'));
+  if (fallback === null) throw new CommandRefusal(text('personal.closedNowhere'));
+  return { channel: reach.channel, fallback, way: { kind: 'fallback', channel: fallback.channel } };
+}
+
+/** The channel they ask in, if the bot may write there. */
+function fallbackHere({ guild, channel }: CommandCall): Fallback {
+  const may = guild !== null && takesPosts(channel) && missingPermissions(channel)?.length === 0;
+  return may ? { guild, channel: channel.id } : null;
+}
+
+/** The first time, the clock of the server they ask in becomes theirs, so that it does not change with where they ask. */
+async function adoptClock({ user, guild }: CommandCall, context: CommandContext): Promise<void> {
+  const all = await context.registry.guildSettings();
+  const server = all.find((row) => row.guild === guild);
+  if (server === undefined || all.some((row) => row.guild === personGuild(user))) return;
+  if (server.zone === null && server.postingTime === null) return;
+  const { zone, postingTime } = server;
+  await context.registry.putGuildSettings({ guild: personGuild(user), zone, postingTime }, context.world.now());
+}
+
+/** What is over by the list's own word counts no more; its closing line comes to who was told of it all the same. */
+function stillToCome(
+  chosen: ReadonlyMap<EventId, readonly Lead[]>,
+  context: CommandContext,
+): ReadonlyMap<EventId, readonly Lead[]> {
+  const { events } = indexList(context.list(), context.edges);
+  const isOver = (id: EventId) => {
+    const event = events.get(id);
+    return event !== undefined && restsBecause(event) === 'event over';
+  };
+  return new Map([...chosen].filter(([id]) => !isOver(id)));
+}
+
+function personalSubscription(
+  user: UserId,
+  wanted: ReadonlyMap<EventId, readonly Lead[]>,
+  { channel, fallback }: Place,
+  now: number,
+): Subscription {
+  return {
+    guild: personGuild(user),
+    channel,
+    ...wishFor(wanted),
+    person: { user, fallback },
+    role: null,
+    pingFor: [],
+    since: now,
+    madeBy: 'command',
+    paused: null,
+  };
+}
+
+function wishFor(
+  wanted: ReadonlyMap<EventId, readonly Lead[]>,
+): Pick<Subscription, 'filter' | 'leads' | 'leadsByEvent'> {
+  const events = [...wanted.keys()].sort();
+  return { filter: { topics: null, kinds: null, events }, leads: [], leadsByEvent: Object.fromEntries(wanted) };
+}

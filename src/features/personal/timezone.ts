@@ -1,0 +1,76 @@
+import { indexList } from '../../list/index/index-list.ts';
+import type { Instant } from '../../model/date.ts';
+import { personGuild, type UserId } from '../../model/subscription.ts';
+import { text } from '../../render/text/text.ts';
+import { nearestZones } from '../../time/zones.ts';
+import type { Command } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-person.ts';
+import { textOption } from '../call/read-options.ts';
+import { readTime, readZone } from '../call/read-zone.ts';
+import type { ShownClock } from '../call/settings-answer.ts';
+import { inTurn } from '../call/take-turns.ts';
+import { comingLeads, personalStanding } from './personal-events.ts';
+import { timezoneAnswer } from './timezone-answer.ts';
+
+/** `/timezone`: the caller's own clock, for their own reminders. Without options it shows what is in force. */
+export const timezone: Command<CommandContext> = {
+  shape: {
+    name: 'timezone',
+    description: text('commands.timezone'),
+    for: 'everyone',
+    inDirect: true,
+    options: [
+      {
+        name: 'zone',
+        description: text('commands.timezoneZone'),
+        type: 'string',
+        maxLength: 100,
+        autocomplete: true,
+      },
+      { name: 'time', description: text('commands.timezoneTime'), type: 'string', maxLength: 10 },
+    ],
+  },
+  async handle(call, context) {
+    const zone = readZone(textOption(call, 'zone'));
+    const postingTime = readTime(textOption(call, 'time'));
+    const now = context.world.now();
+    if (zone === null && postingTime === null) {
+      const clock = await readPersonClock(call, context);
+      return { message: timezoneAnswer({ now, clock, before: null, moved: null }), private: true };
+    }
+    return inTurn(context.registry, call.user, async () => {
+      const before = await readPersonClock(call, context);
+      const guild = personGuild(call.user);
+      const own = (await context.registry.guildSettings()).find((row) => row.guild === guild) ?? null;
+      // What they have not chosen stays as it was shown to them, whatever a server sets later.
+      const wanted = { zone: zone ?? before.zone, postingTime: postingTime ?? before.postingTime };
+      const same = own !== null && own.zone === wanted.zone && own.postingTime === wanted.postingTime;
+      const clock: ShownClock = { ...before, ...wanted, ownZone: true, ownPostingTime: true };
+      const old = await nextFor(call.user, before, context);
+      const fresh = await nextFor(call.user, clock, context);
+      if (!same) {
+        await context.registry.putGuildSettings({ ...own, guild, ...wanted }, now);
+        context.changed();
+      }
+      const moved = old === null || fresh === null ? null : { before: old, after: fresh };
+      return { message: timezoneAnswer({ now, clock, before, moved }), private: true };
+    });
+  },
+  async complete(_call, { name, typed }) {
+    if (name !== 'zone') return [];
+    return nearestZones(typed).map((zone) => ({ name: zone, value: zone }));
+  },
+};
+
+/** When a person's next reminder of all comes by that clock; `null` where none does. */
+async function nextFor(user: UserId, shown: ShownClock, context: CommandContext): Promise<Instant | null> {
+  const { byId } = indexList(context.list(), context.edges);
+  const now = context.world.now();
+  const dues = [...chosenLeads(await findPerson(user, context))].flatMap(([id, leads]) => {
+    const listed = byId.get(id);
+    if (listed === undefined || personalStanding(listed, now) !== 'dated') return [];
+    return comingLeads(listed, leads, derivingClock(shown), now).map(({ due }) => due);
+  });
+  return dues.length === 0 ? null : Math.min(...dues);
+}

@@ -1,0 +1,157 @@
+import type { ChangeKind } from '../../model/change.ts';
+import type { EdgeKind, Instant, LocalDay, Zone } from '../../model/date.ts';
+import type { Certainty } from '../../model/event.ts';
+import type { Lead } from '../../model/lead.ts';
+import type { Card, Control, Message } from '../../model/message.ts';
+import type { RoleId } from '../../model/subscription.ts';
+import { buildCard } from '../../render/card/build-card.ts';
+import { cardSize } from '../../render/card/build-fields.ts';
+import { dayAndTime } from '../../render/card/describe-reminder.ts';
+import { leadWords, roleMention } from '../../render/card/describe-wish.ts';
+import { text } from '../../render/text/text.ts';
+import { formatRange } from '../../time/format.ts';
+import { zoneCity } from '../../time/zones.ts';
+
+/** What a previewed message is called. */
+export type SceneLabel =
+  | { readonly what: 'reminder'; readonly lead: Lead; readonly edge: EdgeKind; readonly day: LocalDay }
+  | { readonly what: 'late' | 'added late' | 'catch-up' | 'correction' | 'row' }
+  | { readonly what: 'change'; readonly kind: ChangeKind };
+
+/** One message that can be chosen instead. */
+export type OfferedScene = { readonly value: string; readonly label: SceneLabel; readonly chosen: boolean };
+
+/** A message to be shown to one person. */
+export type PreviewView = {
+  /** As the renderer made it. */
+  readonly message: Message;
+  readonly label: SceneLabel;
+  readonly at: Instant;
+  readonly now: Instant;
+  readonly zone: Zone;
+  /** Whom it would ping; `null`: nobody. `never` for kinds of message that cannot. */
+  readonly ping: RoleId | null | 'never';
+  /** How the list has the event where it is shown as it was before; `null` where it is shown as it is. */
+  readonly revivedFrom: Certainty | null;
+  /** How the channel that asks stands to the event. */
+  readonly channel: 'wants it' | 'does not want it' | 'not subscribed';
+  readonly reminders: readonly OfferedScene[];
+  readonly others: readonly OfferedScene[];
+  readonly ids: { readonly reminders: string; readonly others: string };
+};
+
+/** Discord's 6,000 for all cards together, with some left free: https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
+const UNITS = 5_900;
+const CARDS = 10;
+const OPTIONS = 25;
+const LABEL = 100;
+
+/** A message as it would look in the channel, below a card that says what it is. It pings nobody, and its buttons do nothing. */
+export function previewAnswer(view: PreviewView): Message {
+  const head = headCard(view);
+  const [first, ...rest] = view.message.cards;
+  const cards = [head, ...(first === undefined ? [] : [first]), ...rest].slice(0, CARDS);
+  return {
+    content: contentLine(view),
+    ping: null,
+    cards: withinLimit(cards),
+    controls: [...view.message.controls.map(switchedOff), ...selects(view)].slice(-5),
+    files: [],
+  };
+}
+
+/** What a message is called in a list of choices, without markdown. */
+export function sceneWords(label: SceneLabel): string {
+  switch (label.what) {
+    case 'reminder': {
+      const date = formatRange(label.day, label.day);
+      return text('previews.lead', { lead: leadWords(label.lead), edge: text(`why.${label.edge}`), date });
+    }
+    case 'change':
+      return text('previews.change', { change: text(`noticeWays.${label.kind}`) });
+    case 'late':
+      return text('previews.late');
+    case 'added late':
+      return text('previews.addedLate');
+    case 'catch-up':
+      return text('previews.catchUp');
+    case 'correction':
+      return text('previews.correction');
+    case 'row':
+      return text('previews.row');
+  }
+}
+
+function contentLine({ label, at, now, zone }: PreviewView): string {
+  if (label.what === 'row') return text('previews.inLists');
+  if (isMadeUp(label)) return text('previews.madeUp');
+  const when = { when: text('dates.dayAndTime', dayAndTime(at, zone)), city: zoneCity(zone) };
+  return at < now ? text('previews.example', when) : text('previews.ahead', when);
+}
+
+function isMadeUp({ what }: SceneLabel): boolean {
+  return what === 'change' || what === 'correction';
+}
+
+function headCard({ message, label, at, now, ping, revivedFrom, channel }: PreviewView): Card {
+  const example = at < now && !isMadeUp(label);
+  const title = { message: sceneWords(label) };
+  return buildCard({
+    title: example ? text('previews.titleExample', title) : text('previews.title', title),
+    rows: [
+      ...(label.what === 'row' ? [] : [text('previews.lockScreen', { line: message.content })]),
+      pingWords(ping),
+      ...(label.what === 'change' ? [text('previews.atChange')] : []),
+      ...(isMadeUp(label) ? [text('previews.madeUpNote')] : []),
+      ...(revivedFrom === null ? [] : [text('previews.revived', { certainty: text(`certainty.${revivedFrom}`) })]),
+      ...(channel === 'does not want it' ? [text('previews.notWanted')] : []),
+      ...(channel === 'not subscribed' ? [text('previews.notSubscribed')] : []),
+    ],
+    footer: text('previews.below'),
+  });
+}
+
+function pingWords(ping: PreviewView['ping']): string {
+  if (ping === 'never') return text('previews.neverPings');
+  return ping === null ? text('previews.pingsNobody') : text('previews.pings', { role: roleMention(ping) });
+}
+
+/** Buttons as they would look; a press on them belongs to a real message. */
+function switchedOff(row: readonly Control[]): readonly Control[] {
+  return row.map((control) => (control.type === 'button' ? { ...control, disabled: true } : control));
+}
+
+function selects({ reminders, others, ids }: PreviewView): Control[][] {
+  const select = (id: string, placeholder: string, scenes: readonly OfferedScene[]): Control[][] =>
+    scenes.length === 0 ? [] : [[{ type: 'select', id, placeholder, min: 1, max: 1, options: optionsOf(scenes) }]];
+  return [
+    ...select(ids.reminders, text('previews.chooseReminder'), reminders),
+    ...select(ids.others, text('previews.chooseOther'), others),
+  ];
+}
+
+function optionsOf(scenes: readonly OfferedScene[]) {
+  return scenes.slice(0, OPTIONS).map(({ value, label, chosen }) => {
+    const words = sceneWords(label);
+    return {
+      label: `${words.charAt(0).toUpperCase()}${words.slice(1)}`.slice(0, LABEL),
+      value,
+      description: null,
+      chosen,
+    };
+  });
+}
+
+/** The last fields of the last card give way to the label. */
+function withinLimit(cards: readonly Card[]): Card[] {
+  const kept = [...cards];
+  const total = () => kept.reduce((sum, card) => sum + cardSize(card), 0);
+  for (let at = kept.length - 1; at > 0; at -= 1) {
+    let card = kept[at];
+    while (card !== undefined && total() > UNITS && card.fields.length > 1) {
+      card = { ...card, fields: card.fields.slice(0, -1) };
+      kept[at] = card;
+    }
+  }
+  return kept;
+}

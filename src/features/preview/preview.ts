@@ -1,0 +1,62 @@
+import { findEvent } from '../../list/index/find-events.ts';
+import { indexList } from '../../list/index/index-list.ts';
+import { plainText } from '../../render/text/escape-text.ts';
+import { text } from '../../render/text/text.ts';
+import { requireServer } from '../call/allow-call.ts';
+import { type Choice, type Command, type CommandCall, CommandRefusal } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
+import { textOption } from '../call/read-options.ts';
+import { sceneWords } from './answer.ts';
+import { sceneName } from './preview-scenes.ts';
+import { chooseScene, openStage, sceneLabel, showPreview } from './show-preview.ts';
+
+/** https://docs.discord.com/developers/interactions/receiving-and-responding (autocomplete) */
+const MAX_CHOICES = 25;
+
+/** `/preview`: any message of any event, past ones too, for the caller alone. */
+export const preview: Command<CommandContext> = {
+  shape: {
+    name: 'preview',
+    description: text('commands.preview'),
+    for: 'everyone',
+    options: [
+      EVENT_OPTION,
+      {
+        name: 'message',
+        description: text('commands.previewMessage'),
+        type: 'string',
+        maxLength: 100,
+        autocomplete: true,
+      },
+    ],
+  },
+  async handle(call, context) {
+    requireServer(call);
+    const now = context.world.now();
+    const listed = requireEvent(call, 'event', indexList(context.list(), context.edges), now);
+    const stage = await openStage(listed, call, context);
+    const typed = textOption(call, 'message');
+    const scene = chooseScene(stage, typed, now);
+    if (scene === null)
+      throw new CommandRefusal(text('previews.unknown', { typed: plainText(typed ?? '', 60) || '…' }));
+    return { message: showPreview(scene, stage, listed, context), private: true };
+  },
+  async complete(call, { name, typed }, context) {
+    const index = indexList(context.list(), context.edges);
+    if (name !== 'message') return completeEvent(typed, index, context.world.now());
+    return completeScene(call, typed, context);
+  },
+};
+
+/** The messages of the event that was named before; none where that is not clear yet. */
+async function completeScene(call: CommandCall, typed: string, context: CommandContext): Promise<Choice[]> {
+  const index = indexList(context.list(), context.edges);
+  const listed = findEvent(index, textOption(call, 'event') ?? '', context.world.now());
+  if (listed === null) return [];
+  const wanted = typed.trim().toLowerCase();
+  return (await openStage(listed, call, context)).scenes
+    .map((scene) => ({ name: sceneWords(sceneLabel(scene)), value: sceneName(scene) }))
+    .filter((choice) => choice.name.toLowerCase().includes(wanted))
+    .slice(0, MAX_CHOICES);
+}

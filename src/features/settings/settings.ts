@@ -1,0 +1,78 @@
+import { indexList } from '../../list/index/index-list.ts';
+import type { GuildId } from '../../model/subscription.ts';
+import { text } from '../../render/text/text.ts';
+import { nearestZones } from '../../time/zones.ts';
+import { requireManager } from '../call/allow-call.ts';
+import type { Command } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import { nextReminders } from '../call/preview-reminders.ts';
+import { clockFrom, wishOf } from '../call/read-clock.ts';
+import { textOption } from '../call/read-options.ts';
+import { readTime, readZone } from '../call/read-zone.ts';
+import { type SettingsView, type ShownClock, settingsAnswer } from '../call/settings-answer.ts';
+
+/** `/settings`: this server's clock. Without options it shows what is in force. */
+export const settings: Command<CommandContext> = {
+  shape: {
+    name: 'settings',
+    description: text('commands.settings'),
+    for: 'manage',
+    options: [
+      {
+        name: 'zone',
+        description: text('commands.settingsZone'),
+        type: 'string',
+        maxLength: 100,
+        autocomplete: true,
+      },
+      { name: 'posting-time', description: text('commands.settingsPostingTime'), type: 'string', maxLength: 10 },
+    ],
+  },
+  async handle(call, context) {
+    const guild = requireManager(call);
+    const zone = readZone(textOption(call, 'zone'));
+    const postingTime = readTime(textOption(call, 'posting-time'));
+    const own = (await context.registry.guildSettings()).find((row) => row.guild === guild) ?? null;
+    const old = clockFrom(own, context.defaults());
+    const now = context.world.now();
+    if (zone === null && postingTime === null) {
+      return { message: settingsAnswer({ now, clock: old, before: null, moved: [] }), private: true };
+    }
+    const wanted = {
+      guild,
+      zone: zone ?? own?.zone ?? null,
+      postingTime: postingTime ?? own?.postingTime ?? null,
+    };
+    const clock = clockFrom(wanted, context.defaults());
+    // Writing what stands already would begin every window anew: what fell due since the last tick would be passed over.
+    if (wanted.zone !== own?.zone || wanted.postingTime !== own?.postingTime) {
+      await context.registry.putGuildSettings(wanted, now);
+      context.changed();
+    }
+    const moved = await movedReminders(guild, old, clock, context);
+    return { message: settingsAnswer({ now, clock, before: old, moved }), private: true };
+  },
+  async complete(_call, { name, typed }) {
+    if (name !== 'zone') return [];
+    return nearestZones(typed).map((zone) => ({ name: zone, value: zone }));
+  },
+};
+
+/** The subscriptions of a server whose next reminder stands elsewhere by the new clock. */
+async function movedReminders(
+  guild: GuildId,
+  before: ShownClock,
+  after: ShownClock,
+  context: CommandContext,
+): Promise<SettingsView['moved']> {
+  const index = indexList(context.list(), context.edges);
+  const now = context.world.now();
+  const defaults = context.defaults();
+  const rows = (await context.registry.subscriptions()).filter((row) => row.guild === guild && row.paused === null);
+  return rows.flatMap((row) => {
+    const [old] = nextReminders(index, wishOf(row, before, defaults), now, 1);
+    const [fresh] = nextReminders(index, wishOf(row, after, defaults), now, 1);
+    if (!old || !fresh || old.due === fresh.due) return [];
+    return { channel: row.channel, before: old.due, after: fresh.due };
+  });
+}

@@ -1,0 +1,78 @@
+import { text } from '../../render/text/text.ts';
+import { canPing, missingPermissions, takesPosts } from '../call/check-channel.ts';
+import type { CalledChannel, CalledRole, CommandCall } from '../call/command.ts';
+import type { FoundServer } from '../call/context.ts';
+import type { Draft, DraftPlace, DraftRole } from './read-draft.ts';
+
+/** Whether a draft could be put into force as it stands, by what was last seen of its channel and role. */
+export type PlaceCheck = {
+  /** What the bot lacks in the channel by Discord's names; `null` when Discord did not say. */
+  readonly missing: readonly string[] | null;
+  /** The permission without which the role is not notified; `null` when it is, or none is chosen. */
+  readonly pingNeeds: string | null;
+  /** False where the channel is known to be gone or hidden: a select that named it might be refused by Discord. */
+  readonly visible: boolean;
+  /** Nothing is missing: it may be tested and finished. */
+  readonly ready: boolean;
+};
+
+/** Judges a draft's channel and role. A role of which nothing is known yet stands in nobody's way. */
+export function checkPlace({ place, role }: Pick<Draft, 'place' | 'role'>): PlaceCheck {
+  const channel = place === null ? null : calledFrom(place);
+  const missing = channel === null ? [] : missingPermissions(channel);
+  const silent =
+    channel !== null && role !== null && role.mentionable !== null && canPing(roleFrom(role), channel) === false;
+  return {
+    missing,
+    pingNeeds: silent ? text('answers.permissionMentionAll') : null,
+    visible: channel?.botMay?.has('ViewChannel') ?? true,
+    ready: channel !== null && takesPosts(channel) && missing?.length === 0 && !silent,
+  };
+}
+
+/** A channel as a draft keeps it. */
+export function placeFrom({ id, kind, botMay }: CalledChannel): DraftPlace {
+  return { id, kind, may: botMay === null ? null : [...botMay].filter((name) => KEPT.has(name)) };
+}
+
+/** The draft by what this press itself tells: it names the bot's permissions where it was made. */
+export function seenFrom(draft: Draft, call: CommandCall): Draft {
+  const here = draft.place?.id === call.channel.id && call.channel.botMay !== null;
+  return here ? { ...draft, place: placeFrom(call.channel) } : draft;
+}
+
+/** The draft by what Discord has just told of its channel and role. A role that is gone is no longer chosen. */
+export function seenByServer(draft: Draft, server: FoundServer): { readonly draft: Draft; readonly roleGone: boolean } {
+  const { place, role } = draft;
+  const seen = server.channels.find(({ id }) => id === place?.id);
+  // Gone or hidden: nothing may be done there, and the first thing missing is to see it.
+  const found = seen?.channel ? placeFrom(seen.channel) : place && { ...place, may: [] };
+  const known = role && server.roles.find(({ id }) => id === role.id);
+  return {
+    draft: { ...draft, place: seen === undefined ? place : found, role: known ? keptRole(known) : null },
+    roleGone: role !== null && !known,
+  };
+}
+
+/** A role as a draft keeps it. */
+export function keptRole({ id, mentionable }: CalledRole): DraftRole {
+  return { id, mentionable };
+}
+
+/** All that setting up asks about. */
+const KEPT: ReadonlySet<string> = new Set([
+  'ViewChannel',
+  'SendMessages',
+  'SendMessagesInThreads',
+  'EmbedLinks',
+  'ReadMessageHistory',
+  'MentionEveryone',
+]);
+
+function calledFrom({ id, kind, may }: DraftPlace): CalledChannel {
+  return { id, kind, name: null, botMay: may === null ? null : new Set(may), callerMay: null };
+}
+
+function roleFrom({ id, mentionable }: DraftRole): CalledRole {
+  return { id, name: '', mentionable: mentionable ?? false, everyone: false };
+}

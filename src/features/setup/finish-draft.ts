@@ -1,0 +1,73 @@
+import type { GuildId } from '../../model/subscription.ts';
+import { text } from '../../render/text/text.ts';
+import type { PressCall, Reply } from '../call/command.ts';
+import type { CommandContext, FoundServer } from '../call/context.ts';
+import { clockFrom } from '../call/read-clock.ts';
+import { viewOfSaved } from '../call/view-saved.ts';
+import { keepChanged, showDraft, type Ticket } from './change-draft.ts';
+import { checkPlace, seenByServer, seenFrom } from './check-place.ts';
+import { inTurn, keepDraft, requireDraft } from './keep-draft.ts';
+import type { Draft } from './read-draft.ts';
+import { setupDone } from './setup-ended.ts';
+import { findRow } from './view-draft.ts';
+import { isInForce, settingsFrom, subscriptionOf, wishFrom } from './wish-from-draft.ts';
+
+/**
+ * Finish: puts into force what the screen showed, after one more look at the channel and the role. It does not where
+ * something is missing, where the draft was changed in another window, or where somebody else changed the channel since
+ * this draft was begun: then the draft is shown again with a word on it. What is so already is not written.
+ */
+export async function finishDraft(
+  ticket: Ticket,
+  rev: number,
+  call: PressCall,
+  context: CommandContext,
+): Promise<Reply> {
+  const { owner, run } = ticket;
+  const { place } = await requireDraft(context.registry, owner, run);
+  const server = place === null ? null : await context.findServer(owner.guild, [place.id]);
+  return inTurn(context.registry, owner, async () => {
+    const draft = await requireDraft(context.registry, owner, run);
+    const stop = await stopFor(draft, rev, server, owner.guild, call, context);
+    if (stop !== null) return showDraft(ticket, await keepChanged(owner, draft, stop, context), context);
+    const message = await putInForce(draft, owner.guild, context);
+    await keepDraft(context.registry, owner, { run, draft: null });
+    return { message, private: true, update: true };
+  });
+}
+
+/** The draft as it is to be shown again, with the reason; `null` when it may be put into force. */
+async function stopFor(
+  draft: Draft,
+  rev: number,
+  server: FoundServer | null,
+  guild: GuildId,
+  call: PressCall,
+  context: CommandContext,
+) {
+  if (draft.rev !== rev) return { draft, note: text('setup.elsewhere') };
+  const here = seenFrom(draft, call);
+  const { draft: seen, roleGone } = server === null ? { draft: here, roleGone: false } : seenByServer(here, server);
+  if (roleGone) return { draft: seen, note: text('setup.roleGone') };
+  if (!checkPlace(seen).ready) return { draft: seen, note: null };
+  const version = (await findRow(draft.place?.id ?? null, guild, context))?.version ?? null;
+  return version === draft.base ? null : { draft: { ...seen, base: version }, note: text('setup.overtaken') };
+}
+
+async function putInForce(draft: Draft, guild: GuildId, context: CommandContext) {
+  const now = context.world.now();
+  const row = await findRow(draft.place?.id ?? null, guild, context);
+  const own = (await context.registry.guildSettings()).find((settings) => settings.guild === guild) ?? null;
+  const wished = settingsFrom(draft, own, guild);
+  const saved = wishFrom(draft, row, guild, now);
+  const clock = clockFrom(wished ?? own, context.defaults());
+  const before = row === null ? null : subscriptionOf(row);
+  const keeps = isInForce(saved, row);
+  // Everything that could fail comes before the write: an answer of failure says that nothing was changed.
+  const subscription = await viewOfSaved({ saved, before, clock, pingNeeds: null }, context);
+  if (wished !== null) await context.registry.putGuildSettings(wished, now);
+  if (!keeps) await context.registry.putSubscription(saved);
+  if (wished !== null || !keeps) context.changed();
+  const clockBefore = clockFrom(own, context.defaults());
+  return setupDone({ subscription, clock, clockBefore, same: wished === null && keeps });
+}

@@ -1,0 +1,81 @@
+import { indexList } from '../../list/index/index-list.ts';
+import { text } from '../../render/text/text.ts';
+import { CommandRefusal, type FormReply, type PressCall, type Reply } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import { type Changed, changeDraft, showDraft, type Ticket } from './change-draft.ts';
+import { seenFrom } from './check-place.ts';
+import { chooseLeads, chooseTime, chooseZone } from './choose-times.ts';
+import { tickedWords, typedWords } from './choose-words.ts';
+import { requireDraft } from './keep-draft.ts';
+import type { Draft } from './read-draft.ts';
+import { setupForm, TYPED, TYPED_FIELD, type Typed } from './setup-form.ts';
+import { leadText, OTHER } from './setup-options.ts';
+
+/**
+ * A choice of topics, kinds, leads, zone or time: taken as it is, or, for "Other…", a form to type it into; and that form
+ * sent off. Refuses what no control of ours sends.
+ */
+export async function pressTyped(
+  ticket: Ticket,
+  what: string,
+  call: PressCall,
+  context: CommandContext,
+): Promise<Reply | FormReply> {
+  const sentOff = what === 'typed';
+  const name = sentOff ? call.args[4] : what;
+  const field = TYPED.find((known) => known === name);
+  if (field === undefined) throw new CommandRefusal(text('setup.unknown'));
+  if (!sentOff && call.values.includes(OTHER)) return openForm(ticket, field, call, context);
+  const own = await ownSettings(ticket, context);
+  const changed = await changeDraft(ticket, context, (draft) => {
+    const seen = seenFrom(draft, call);
+    const typed = sentOff ? (call.fields[TYPED_FIELD] ?? '') : (call.values[0] ?? '');
+    if (field === 'leads') return chooseLeads(seen, typed);
+    if (field === 'zone') return chooseZone(seen, typed, own);
+    if (field === 'time') return chooseTime(seen, typed, own);
+    return chooseWords(seen, field, sentOff ? typed : call.values, context);
+  });
+  return showDraft(ticket, changed, context);
+}
+
+function chooseWords(
+  draft: Draft,
+  field: 'topics' | 'kinds',
+  given: string | readonly string[],
+  context: CommandContext,
+): Changed {
+  const known = indexList(context.list(), context.edges)[field];
+  const before = draft[field];
+  const what = field === 'topics' ? 'topic' : 'kind';
+  const { words, note } =
+    typeof given === 'string' ? typedWords(what, given, known, before) : tickedWords(given, known, before);
+  return { draft: { ...draft, [field]: words }, note };
+}
+
+/** The form, with what holds now in it, or what was ticked beside "Other…". */
+async function openForm(
+  { owner, run }: Ticket,
+  field: Typed,
+  call: PressCall,
+  context: CommandContext,
+): Promise<FormReply> {
+  const draft = await requireDraft(context.registry, owner, run);
+  const ticket = call.args.slice(1, 4).join(':');
+  return { form: setupForm(field, ticket, await valueNow(draft, field, call, context)) };
+}
+
+async function valueNow(draft: Draft, field: Typed, call: PressCall, context: CommandContext): Promise<string> {
+  if (field === 'leads') return draft.leads === null ? '' : leadText(draft.leads);
+  if (field === 'topics' || field === 'kinds') return call.values.filter((word) => word !== OTHER).join(', ');
+  const own = call.guild === null ? null : await findSettings(call.guild, context);
+  if (field === 'zone') return (draft.zone === undefined ? own?.zone : draft.zone) ?? '';
+  return (draft.postingTime === undefined ? own?.postingTime : draft.postingTime) ?? '';
+}
+
+function ownSettings({ owner }: Ticket, context: CommandContext) {
+  return findSettings(owner.guild, context);
+}
+
+async function findSettings(guild: string, context: CommandContext) {
+  return (await context.registry.guildSettings()).find((row) => row.guild === guild) ?? null;
+}

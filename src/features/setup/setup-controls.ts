@@ -1,0 +1,129 @@
+import type { Instant, LocalTime, Zone } from '../../model/date.ts';
+import type { Lead } from '../../model/lead.ts';
+import type { Control, Message } from '../../model/message.ts';
+import type { ChannelId, Defaults } from '../../model/subscription.ts';
+import { buildButton } from '../../render/card/build-card.ts';
+import { text } from '../../render/text/text.ts';
+import type { ShownClock } from '../call/settings-answer.ts';
+import { leadOptions, type OfferedWords, type Option, timeOptions, wordOptions, zoneOptions } from './setup-options.ts';
+
+/** What can be chosen on the pages, and what is. */
+export type SetupChoices = {
+  readonly topics: OfferedWords;
+  readonly kinds: OfferedWords;
+  readonly leads: readonly (readonly Lead[])[];
+  readonly zones: readonly Zone[];
+  readonly times: readonly LocalTime[];
+  /** Most topics or kinds at once. */
+  readonly mostWords: number;
+};
+
+/** What decides which controls stand below the message. */
+export type SetupControls = {
+  /** `<user>:<run>:<rev>`, by which a press finds its draft. */
+  readonly ticket: string;
+  readonly page: 1 | 2 | 3;
+  readonly channel: ChannelId | null;
+  readonly wish: {
+    readonly topics: readonly string[] | null;
+    readonly kinds: readonly string[] | null;
+    readonly leads: readonly Lead[] | null;
+    readonly role: string | null;
+  };
+  readonly clock: ShownClock;
+  readonly defaults: Defaults;
+  readonly choices: SetupChoices;
+  readonly now: Instant;
+  /** Something is missing that a look at the server might show to be mended. */
+  readonly lacking: boolean;
+  /** A channel is chosen and nothing is missing. */
+  readonly ready: boolean;
+};
+
+/** The rows of one page: at most five, each a select or buttons. */
+export function setupControls(view: SetupControls): Message['controls'] {
+  const buttons = buttonRows(view);
+  if (view.page === 3) return buttons;
+  const selects = view.page === 1 ? placeSelects(view) : timeSelects(view);
+  // Discord refuses a select without options: a list may have no topics.
+  return [
+    ...selects.filter((control) => !('options' in control) || control.options.length > 0).map((control) => [control]),
+    ...buttons,
+  ];
+}
+
+function placeSelects({ ticket, channel, wish, choices }: SetupControls): Control[] {
+  const { topics, kinds, mostWords } = choices;
+  const words = (what: 'topics' | 'kinds', offered: OfferedWords, placeholder: string): Control => ({
+    type: 'select',
+    id: idOf(what, ticket),
+    placeholder,
+    min: 0,
+    max: mostWords,
+    options: wordOptions(offered, wish[what] ?? []),
+  });
+  return [
+    {
+      type: 'channel-select',
+      id: idOf('channel', ticket),
+      placeholder: text('setup.channelPick'),
+      min: 1,
+      max: 1,
+      chosen: channel === null ? [] : [channel],
+    },
+    words('topics', topics, text('setup.topicsPick')),
+    words('kinds', kinds, text('setup.kindsPick')),
+  ];
+}
+
+function timeSelects(view: SetupControls): Control[] {
+  const { ticket, wish, choices, defaults, clock } = view;
+  const one = (what: string, placeholder: string, options: readonly Option[]): Control => ({
+    type: 'select',
+    id: idOf(what, ticket),
+    placeholder,
+    min: 1,
+    max: 1,
+    options,
+  });
+  const role: Control = {
+    type: 'role-select',
+    id: idOf('role', ticket),
+    placeholder: text('setup.rolePick'),
+    min: 0,
+    max: 1,
+    chosen: wish.role === null ? [] : [wish.role],
+  };
+  return [
+    one('leads', text('setup.leadsPick'), leadOptions(choices.leads, wish.leads, defaults.leads)),
+    role,
+    one('zone', text('setup.zonePick'), zoneOptions(choices.zones, clock, defaults.zone, view.now)),
+    one('time', text('setup.timePick'), timeOptions(choices.times, clock, defaults.postingTime)),
+  ];
+}
+
+function buttonRows({ ticket, page, ready, lacking }: SetupControls): Control[][] {
+  const go = (to: number, label: string): Control => buildButton(idOf('page', ticket, String(to)), label, false);
+  const main = (what: string, label: string, style: 'primary' | 'success', disabled: boolean): Control => ({
+    type: 'button',
+    id: idOf(what, ticket, what === 'page' ? String(page + 1) : undefined),
+    label,
+    style,
+    disabled,
+  });
+  const check = lacking ? [buildButton(idOf('check', ticket), text('setup.check'), false)] : [];
+  const cancel = buildButton(idOf('cancel', ticket), text('setup.cancel'), false);
+  const back = page === 1 ? [] : [go(page - 1, text('setup.back'))];
+  if (page !== 3) return [[...back, main('page', text('setup.next'), 'primary', false), ...check, cancel]];
+  return [
+    [
+      main('finish', text('setup.finish'), 'success', !ready),
+      buildButton(idOf('test', ticket), text('setup.test'), !ready),
+    ],
+    [...back, ...check, cancel],
+  ];
+}
+
+function idOf(what: string, ticket: string, arg?: string): string {
+  return ['setup', what, ticket, ...(arg === undefined ? [] : [arg])].join(':');
+}

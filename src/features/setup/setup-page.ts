@@ -1,0 +1,168 @@
+import type { Instant } from '../../model/date.ts';
+import type { EventId, ListEvent } from '../../model/event.ts';
+import type { Message } from '../../model/message.ts';
+import type { Defaults, Subscription } from '../../model/subscription.ts';
+import { buildAnswer, buildCard, type Section } from '../../render/card/build-card.ts';
+import { cardSize } from '../../render/card/build-fields.ts';
+import { pausedSection } from '../../render/card/describe-pause.ts';
+import { type ReminderAhead, reminderLine } from '../../render/card/describe-reminder.ts';
+import {
+  channelMention,
+  filterWords,
+  leadsWords,
+  pingWords,
+  roleMention,
+  wishWords,
+} from '../../render/card/describe-wish.ts';
+import { escapeText } from '../../render/text/escape-text.ts';
+import { text } from '../../render/text/text.ts';
+import { zoneCity } from '../../time/zones.ts';
+import type { ShownClock } from '../call/settings-answer.ts';
+import { keptRows, quietRows } from '../call/subscribe-answer.ts';
+import { type SetupChoices, setupControls } from './setup-controls.ts';
+import { previewCard, previewRows, type SetupPreview } from './setup-preview.ts';
+
+/** A set-up as it stands: the whole wish, what is missing for it, what it would bring. */
+export type SetupView = {
+  readonly ticket: string;
+  readonly page: 1 | 2 | 3;
+  /** Its `channel` is empty while none is chosen. */
+  readonly wish: Subscription;
+  /** What the channel has now; `null` where it has nothing. */
+  readonly before: Subscription | null;
+  /** Finish would change nothing. */
+  readonly same: boolean;
+  readonly defaults: Defaults;
+  readonly clock: ShownClock;
+  readonly clockBefore: ShownClock;
+  readonly now: Instant;
+  /** Dates ahead that it wants, and the first reminder of them. */
+  readonly ahead: number;
+  readonly next: ReminderAhead | null;
+  readonly preview: SetupPreview;
+  readonly events: ReadonlyMap<EventId, ListEvent>;
+  readonly choices: SetupChoices;
+  /** What the bot lacks in the channel; `null` when Discord did not say. */
+  readonly missing: readonly string[] | null;
+  /** The permission without which the role is not notified. */
+  readonly pingNeeds: string | null;
+  /** False where the channel is known to be gone or hidden. */
+  readonly visible: boolean;
+  readonly ready: boolean;
+  /** A word on the last press. */
+  readonly note: string | null;
+};
+
+/** Discord's 6,000 units of one message, and what a card needs at the least. */
+const UNITS = 5_900;
+const LEAST_CARD = 700;
+/** What two cards leave each other. */
+const PREVIEW_UNITS = 2_800;
+
+/** One page of `/setup`: the wish as it stands, and the controls to change it. Saved is nothing yet, and it says so. */
+export function setupPage(view: SetupView): Message {
+  const { page, before, wish, missing, pingNeeds } = view;
+  const lacking = wish.channel !== '' && (missing === null || missing.length > 0 || pingNeeds !== null);
+  const card = buildCard({
+    title: text(before === null ? 'setup.title' : 'setup.titleChange'),
+    attention: lacking,
+    sections: [
+      { name: text('setup.noteField'), rows: view.note === null ? [] : [view.note] },
+      { name: text('setup.missingField'), rows: missingRows(view) },
+      { name: text('answers.channelField'), rows: [channelWords(wish)], inline: true },
+      { name: text('answers.eventsField'), rows: [filterWords(wish.filter)], inline: true },
+      { name: text('answers.pingField'), rows: [pingWords(wish.role, wish.pingFor, wish.pingless)], inline: true },
+      { name: text('answers.leadsField'), rows: [leadsWords(wish.leads, view.defaults.leads)] },
+      { name: text('choice.quietField'), rows: quietRows({ saved: wish, zone: view.clock.zone }) },
+      { name: text('setup.clockField'), rows: clockRows(view) },
+      pausedSection(view.clock, view.now),
+      ...(page === 3 ? reviewSections(view) : [bringsSection(view)]),
+    ],
+    footer: text('setup.footer'),
+  });
+  const controls = setupControls({ ...view, ...choiceOf(view), lacking });
+  const answer = buildAnswer(lineOf(view, lacking), card, controls);
+  const room = Math.min(PREVIEW_UNITS, UNITS - cardSize(card));
+  const example = page === 3 && room >= LEAST_CARD ? previewCard(view.preview, frameOf(view), room) : null;
+  return example === null || cardSize(example) > room ? answer : { ...answer, cards: [card, example] };
+}
+
+function choiceOf({ wish: { channel, filter, leads, role }, visible }: SetupView) {
+  const { topics, kinds } = filter;
+  return { channel: channel === '' || !visible ? null : channel, wish: { topics, kinds, leads, role } };
+}
+
+function lineOf({ page, before }: SetupView, lacking: boolean): string {
+  if (lacking) return text('setup.lineMissing', { page });
+  if (page === 1) return text('setup.linePlace');
+  if (page === 2) return text('setup.lineTimes');
+  return text(before === null ? 'setup.lineReview' : 'setup.lineReviewChange');
+}
+
+function channelWords({ channel }: Subscription): string {
+  return channel === '' ? text('setup.noChannel') : channelMention(channel);
+}
+
+function missingRows({ wish, missing, pingNeeds }: SetupView): string[] {
+  if (wish.channel === '') return [];
+  const channel = channelMention(wish.channel);
+  if (missing === null) return [text('setup.missingUnknown', { channel })];
+  const rows: string[] = [];
+  if (missing.length > 0) {
+    rows.push(text('setup.missing', { channel, permissions: missing.map((name) => `**${name}**`).join(', ') }));
+  }
+  if (pingNeeds !== null && wish.role !== null) {
+    rows.push(text('setup.pingMissing', { role: roleMention(wish.role), permission: `**${pingNeeds}**`, channel }));
+  }
+  return rows;
+}
+
+function clockRows({ clock, clockBefore }: SetupView): string[] {
+  const zone = clock.ownZone ? clock.zone : text('setup.clockDefault', { value: clock.zone });
+  const time = clock.ownPostingTime ? clock.postingTime : text('setup.clockDefault', { value: clock.postingTime });
+  const rows = [text('setup.clock', { zone, time })];
+  if (clock.zone !== clockBefore.zone || clock.postingTime !== clockBefore.postingTime) {
+    rows.push(text('setup.clockWas', { zone: clockBefore.zone, time: clockBefore.postingTime }));
+  }
+  return rows;
+}
+
+function bringsSection(view: SetupView): Section {
+  const name = text('setup.bringsField');
+  const count = view.ahead;
+  if (count === 0) return { name, rows: [text('setup.bringsNothing')] };
+  if (view.next === null) return { name, rows: [text('setup.bringsLate', { count })] };
+  return { name, rows: [text('setup.brings', { count, reminder: reminderLine(view.next, view.clock.zone) })] };
+}
+
+function reviewSections(view: SetupView): Section[] {
+  const { preview, before, clock } = view;
+  const city = zoneCity(clock.zone);
+  const title = text(preview.kind === 'ahead' ? 'setup.firstMessages' : 'setup.exampleMessages', { city });
+  const rows = previewRows(preview, frameOf(view)).map((row) => `• ${row}`);
+  return [
+    { name: text('setup.wasField'), rows: before === null ? [] : beforeRows(view, before) },
+    {
+      name: text('choice.keptField'),
+      rows: keptRows({ saved: view.wish, before, titleOf: (id) => titleIn(view, id) }),
+    },
+    ...(preview.kind === 'ahead' ? [] : [bringsSection(view)]),
+    { name: title, rows: rows.length === 0 ? [] : [...rows, text('setup.cardNext')] },
+  ];
+}
+
+function beforeRows(view: SetupView, before: Subscription): string[] {
+  if (view.same) return [text('setup.wasSame')];
+  const rows = [wishWords(before, view.defaults.leads)];
+  if (before.paused !== null) rows.push(text('setup.wasPaused', { reason: escapeText(before.paused, 200) }));
+  if (before.madeBy === 'settings') rows.push(text('answers.wasFromSettings'));
+  return rows;
+}
+
+function titleIn({ events }: SetupView, id: EventId): string {
+  return events.get(id)?.title ?? id;
+}
+
+function frameOf({ clock, events }: SetupView) {
+  return { zone: clock.zone, events };
+}

@@ -1,0 +1,84 @@
+import { indexList } from '../../list/index/index-list.ts';
+import type { GuildId } from '../../model/subscription.ts';
+import type { SubscriptionRow } from '../../outbox/registry.ts';
+import type { CommandContext } from '../call/context.ts';
+import { wantedEdges } from '../call/preview-reminders.ts';
+import { clockFrom, wishOf } from '../call/read-clock.ts';
+import { SETTING } from '../call/read-filter.ts';
+import { checkPlace } from './check-place.ts';
+import type { Owner } from './keep-draft.ts';
+import { offeredLeads, offeredTimes, offeredWords, offeredZones } from './offered-choices.ts';
+import { previewMessages } from './preview-messages.ts';
+import type { Draft } from './read-draft.ts';
+import type { SetupView } from './setup-page.ts';
+import { isInForce, settingsFrom, subscriptionOf, wishFrom } from './wish-from-draft.ts';
+
+/** How many messages the last page shows; the others name the first one only. */
+const SHOWN = 3;
+
+/** Everything that the message of a draft shows, worked out from memory. */
+export async function viewDraft(
+  draft: Draft,
+  owner: Owner,
+  note: string | null,
+  context: CommandContext,
+): Promise<SetupView> {
+  const { guild } = owner;
+  const list = context.list();
+  const index = indexList(list, context.edges);
+  const now = context.world.now();
+  const defaults = context.defaults();
+  const found = await findRow(draft.place?.id ?? null, guild, context);
+  const own = (await context.registry.guildSettings()).find((row) => row.guild === guild) ?? null;
+  const wished = settingsFrom(draft, own, guild);
+  const clock = clockFrom(wished ?? own, defaults);
+  const wish = wishFrom(draft, found, guild, now);
+  const wanted = wishOf(wish, clock, defaults);
+  const preview = previewMessages(index, wanted, now, draft.page === 3 ? SHOWN : 1);
+  return {
+    ticket: ticketOf(draft, owner),
+    page: draft.page,
+    wish,
+    before: found === null ? null : subscriptionOf(found),
+    same: wished === null && isInForce(wish, found),
+    defaults,
+    clock,
+    clockBefore: clockFrom(own, defaults),
+    now,
+    ahead: [...wantedEdges(index, wish.filter, now)].length,
+    next: preview.kind === 'ahead' ? (preview.reminders[0] ?? null) : null,
+    preview,
+    events: index.events,
+    choices: {
+      topics: offeredWords(
+        list.events.flatMap((event) => event.topics),
+        draft.topics,
+      ),
+      kinds: offeredWords(
+        list.events.map((event) => event.kind),
+        draft.kinds,
+      ),
+      leads: offeredLeads(draft.leads),
+      zones: offeredZones(draft.offered, clock.ownZone ? clock.zone : null),
+      times: offeredTimes(clock.ownPostingTime ? clock.postingTime : null),
+      mostWords: SETTING.most,
+    },
+    ...checkPlace(draft),
+    note,
+  };
+}
+
+/** The channel's subscription, if it belongs to this server. */
+export async function findRow(
+  channel: string | null,
+  guild: GuildId,
+  context: CommandContext,
+): Promise<SubscriptionRow | null> {
+  const row = channel === null ? null : await context.registry.subscription(channel);
+  return row === null || row.guild !== guild ? null : row;
+}
+
+/** `<user>:<run>:<rev>`: whose draft a control belongs to, and which state of it was on the screen. */
+function ticketOf({ run, rev }: Draft, { user }: Owner): string {
+  return `${user}:${run}:${rev}`;
+}

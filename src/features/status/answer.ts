@@ -1,0 +1,167 @@
+import type { Instant, LocalDay, Zone } from '../../model/date.ts';
+import type { ListFile } from '../../model/event.ts';
+import type { Message } from '../../model/message.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Todo } from '../../model/todo.ts';
+import { buildAnswer, buildCard, type Section } from '../../render/card/build-card.ts';
+import { pausedSection } from '../../render/card/describe-pause.ts';
+import { dayAndTime, type ReminderAhead, reminderLine } from '../../render/card/describe-reminder.ts';
+import { shownFile } from '../../render/card/describe-sources.ts';
+import { timestamp } from '../../render/dates/distance.ts';
+import { escapeText } from '../../render/text/escape-text.ts';
+import { text } from '../../render/text/text.ts';
+import { shownProblem } from '../../render/trouble/shown-problem.ts';
+import { todoLine } from '../../render/trouble/todo-line.ts';
+import { formatDay } from '../../time/format.ts';
+import { zoneCity } from '../../time/zones.ts';
+import { lastWords } from '../next/answer.ts';
+
+/** What comes next in the channel that asks. */
+export type NextHere =
+  | { readonly kind: 'not subscribed' }
+  | { readonly kind: 'paused'; readonly reason: string }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'next'; readonly reminder: ReminderAhead };
+
+/** How the program stands. */
+export type StatusView = {
+  readonly now: Instant;
+  readonly zone: Zone;
+  readonly simulated: boolean;
+  readonly replay: boolean;
+  /** Whether who asks may see file names and alarms; others see how many there are. */
+  readonly mayManage: boolean;
+  readonly startedAt: Instant;
+  readonly lastTickAt: Instant | null;
+  readonly gatewayUp: boolean;
+  readonly here: NextHere;
+  /** When the server's pause ends, or ended. */
+  readonly pausedUntil: Instant | null;
+  /** False when no event of the whole list has an anchor ahead. */
+  readonly anyAhead: boolean;
+  readonly lastDay: LocalDay | null;
+  readonly posts: { waiting: number; sending: number; sent: number; dead: number; uncertain: number };
+  readonly failedHere: readonly { readonly due: Instant; readonly reason: string | null }[];
+  readonly events: number;
+  readonly version: string;
+  readonly files: readonly ListFile[];
+  readonly problems: readonly Problem[];
+  readonly alarms: readonly string[];
+  /** What the keepers of the list have to do; shown to those who may see file names. */
+  readonly todos: readonly Todo[];
+};
+
+const MAX_ALARM = 250;
+const MAX_TODOS = 3;
+/** A version is a hash: its beginning tells two apart. */
+const SHOWN_VERSION = 12;
+
+/** The answer to `/status`. */
+export function statusAnswer(view: StatusView): Message {
+  const { posts, problems, alarms } = view;
+  const trouble = problems.length + alarms.length;
+  const card = buildCard({
+    title: text('answers.statusTitle'),
+    attention: trouble > 0 || !view.gatewayUp,
+    rows: clockRows(view),
+    sections: [
+      { name: text('answers.nextHere'), rows: [hereWords(view)] },
+      pausedSection(view, view.now),
+      troubleSection(
+        'answers.alarms',
+        alarms.map((alarm) => escapeText(alarm, MAX_ALARM)),
+        text('answers.alarmsCount', { count: alarms.length }),
+        view.mayManage,
+      ),
+      troubleSection(
+        'answers.problems',
+        problems.map(shownProblem),
+        text('answers.problemsCount', { count: problems.length }),
+        view.mayManage,
+      ),
+      { name: text('answers.lastTick'), rows: [tickWords(view)], inline: true },
+      {
+        name: text('answers.gateway'),
+        rows: [text(view.gatewayUp ? 'answers.gatewayUp' : 'answers.gatewayDown')],
+        inline: true,
+      },
+      { name: text('answers.posts'), rows: [text('answers.postsLine', posts)] },
+      { name: text('answers.failedHere'), rows: failedRows(view) },
+      { name: text('answers.todos'), rows: todoRows(view) },
+      { name: text('answers.listField'), rows: listRows(view) },
+    ],
+    footer: text('answers.since', { when: text('dates.dayAndTime', dayAndTime(view.startedAt, view.zone)) }),
+  });
+  return buildAnswer(contentLine(view, trouble), card);
+}
+
+function contentLine({ here, zone, anyAhead, lastDay }: StatusView, trouble: number): string {
+  if (trouble > 0) return text('answers.statusTrouble', { count: trouble });
+  if (!anyAhead) return `${text('answers.statusNoDate')}${lastDay === null ? '' : ` ${lastWords(lastDay)}`}`;
+  if (here.kind !== 'next') return text('answers.statusIdle');
+  return text('answers.statusOk', { ...dayAndTime(here.reminder.due, zone), city: zoneCity(zone) });
+}
+
+function clockRows({ simulated, replay, now, zone }: StatusView): string[] {
+  const rows: string[] = [];
+  if (replay) rows.push(`**${text('answers.replay')}**`);
+  if (simulated) {
+    rows.push(`**${text('answers.simulated', { now: text('dates.dayAndTime', dayAndTime(now, zone)) })}**`);
+  }
+  return rows;
+}
+
+function hereWords({ here, zone }: StatusView): string {
+  if (here.kind === 'not subscribed') return text('answers.nextHereNotSubscribed');
+  if (here.kind === 'paused') return text('answers.nextHerePaused', { reason: escapeText(here.reason, 200) });
+  return here.kind === 'nothing' ? text('answers.nextHereNothing') : reminderLine(here.reminder, zone);
+}
+
+/** A timestamp counts by the reader's real clock, so that it would be false in a simulated world. */
+function tickWords({ lastTickAt, zone, simulated }: StatusView): string {
+  if (lastTickAt === null) return text('answers.lastTickNever');
+  return simulated ? text('dates.dayAndTime', dayAndTime(lastTickAt, zone)) : timestamp(lastTickAt, 'R');
+}
+
+function troubleSection(
+  name: 'answers.alarms' | 'answers.problems',
+  lines: readonly string[],
+  count: string,
+  mayManage: boolean,
+): Section {
+  const shown = mayManage ? lines.map((line) => `• ${line}`) : [];
+  return { name: text(name), rows: lines.length === 0 ? [] : [count, ...shown] };
+}
+
+/** To-dos are work, not trouble: they colour nothing and are not counted in the line. */
+function todoRows({ todos, mayManage }: StatusView): string[] {
+  if (!mayManage) return [];
+  const rows = todos.slice(0, MAX_TODOS).map((todo) => `• ${todoLine(todo)}`);
+  const more = todos.length - MAX_TODOS;
+  return more > 0 ? [...rows, text('answers.more', { count: more })] : rows;
+}
+
+function failedRows({ failedHere, zone }: StatusView): string[] {
+  return failedHere.map(({ due, reason }) =>
+    text('answers.failedLine', {
+      when: text('dates.dayAndTime', dayAndTime(due, zone)),
+      reason: escapeText(reason ?? '', 100),
+    }),
+  );
+}
+
+function listRows({ events, version, files }: StatusView): string[] {
+  return [
+    text('answers.listLine', { count: events, version: version.slice(0, SHOWN_VERSION) }),
+    ...files.map((file) => {
+      const known =
+        file.knownUntil === null ? '' : text('answers.fileKnown', { day: formatDay(file.knownUntil, 'day-year') });
+      return `• ${text('answers.fileLine', {
+        file: shownFile(file.file),
+        count: file.events,
+        covers: escapeText(file.covers, 120),
+        known: `${known}${file.archive ? text('answers.fileArchive') : ''}`,
+      })}.`;
+    }),
+  ];
+}

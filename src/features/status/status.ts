@@ -1,0 +1,61 @@
+import { indexList, type ListIndex } from '../../list/index/index-list.ts';
+import type { Instant } from '../../model/date.ts';
+import { listTodos } from '../../plan/changes/list-todos.ts';
+import { text } from '../../render/text/text.ts';
+import type { Command, CommandCall } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import { firstWanted, lastWantedDay, nextReminders } from '../call/preview-reminders.ts';
+import { readClock, wishOf } from '../call/read-clock.ts';
+import { type NextHere, statusAnswer } from './answer.ts';
+
+const EVERYTHING = { topics: null, kinds: null };
+/** Posts of this channel looked at for failures, and failures shown. */
+const RECENT = 20;
+const SHOWN_FAILURES = 3;
+
+/** `/status`: whether it runs, what comes next here, what waits or failed, and how the list stands. */
+export const status: Command<CommandContext> = {
+  shape: {
+    name: 'status',
+    description: text('commands.status'),
+    for: 'everyone',
+    inDirect: true,
+    options: [],
+  },
+  async handle(call, context) {
+    const list = context.list();
+    const index = indexList(list, context.edges);
+    const now = context.world.now();
+    const state = context.state();
+    const posts = await context.outbox.posts({ channel: call.channel.id, limit: RECENT });
+    const clock = await readClock(call.guild, context);
+    const message = statusAnswer({
+      now,
+      zone: clock.zone,
+      simulated: context.world.kind === 'simulated',
+      ...state,
+      problems: state.listProblems,
+      mayManage: call.mayManageServer,
+      pausedUntil: clock.pausedUntil,
+      here: await nextHere(call, index, now, context),
+      anyAhead: firstWanted(index, EVERYTHING, now, 1).length > 0,
+      lastDay: lastWantedDay(index, EVERYTHING, now),
+      posts: await context.outbox.summary(),
+      failedHere: posts.filter((post) => post.state === 'dead' || post.state === 'uncertain').slice(0, SHOWN_FAILURES),
+      events: list.events.length,
+      version: list.version,
+      files: list.files,
+      todos: call.mayManageServer ? listTodos([...index.byId.values()], now) : [],
+    });
+    return { message, private: true };
+  },
+};
+
+async function nextHere(call: CommandCall, index: ListIndex, now: Instant, context: CommandContext): Promise<NextHere> {
+  const found = await context.registry.subscription(call.channel.id);
+  if (found === null) return { kind: 'not subscribed' };
+  if (found.paused !== null) return { kind: 'paused', reason: found.paused };
+  const clock = await readClock(found.guild, context);
+  const [reminder] = nextReminders(index, wishOf(found, clock, context.defaults()), now, 1);
+  return reminder === undefined ? { kind: 'nothing' } : { kind: 'next', reminder };
+}

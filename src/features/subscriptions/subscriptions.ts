@@ -1,0 +1,39 @@
+import { indexList } from '../../list/index/index-list.ts';
+import { text } from '../../render/text/text.ts';
+import { requireServer } from '../call/allow-call.ts';
+import type { Command } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import { nextReminders } from '../call/preview-reminders.ts';
+import { readClock, wishOf } from '../call/read-clock.ts';
+import { subscriptionsAnswer } from './answer.ts';
+
+/** `/subscriptions`: what each channel of this server gets. */
+export const subscriptions: Command<CommandContext> = {
+  shape: {
+    name: 'subscriptions',
+    description: text('commands.subscriptions'),
+    for: 'everyone',
+    options: [],
+  },
+  async handle(call, context) {
+    const guild = requireServer(call);
+    const index = indexList(context.list(), context.edges);
+    const now = context.world.now();
+    const clock = await readClock(guild, context);
+    const defaults = context.defaults();
+    const rows = (await context.registry.subscriptions()).filter((row) => row.guild === guild);
+    const shown = rows.map((subscription) => ({
+      subscription,
+      next: nextReminders(index, wishOf(subscription, clock, defaults), now, 1)[0] ?? null,
+    }));
+    const message = subscriptionsAnswer({
+      shown,
+      defaults: defaults.leads,
+      zone: clock.zone,
+      now,
+      pausedUntil: clock.pausedUntil,
+      titleOf: (id) => index.byId.get(id)?.event.title ?? id,
+    });
+    return { message, private: true };
+  },
+};

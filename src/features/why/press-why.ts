@@ -1,0 +1,30 @@
+import { indexList } from '../../list/index/index-list.ts';
+import { text } from '../../render/text/text.ts';
+import { requireManager } from '../call/allow-call.ts';
+import { CommandRefusal, type PressHandler } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import { whyAnswer } from './answer.ts';
+import { whyPage } from './why-page.ts';
+
+/** A press on Previous or Next below `/why`: `why:<event>:<channel>:<page>` turns the page in place. */
+export const pressWhy: PressHandler<CommandContext> = {
+  action: 'why',
+  async handle(call, context) {
+    const guild = requireManager(call);
+    const [event = '', channel = '', page = ''] = call.args;
+    const listed = indexList(context.list(), context.edges).byId.get(event);
+    if (listed === undefined) throw new CommandRefusal(text('answers.eventGone'));
+    const count = Number(page);
+    const view = await whyPage(
+      {
+        listed,
+        guild,
+        here: call.channel.id,
+        channel: /^\d{1,20}$/.test(channel) ? channel : null,
+        page: Number.isInteger(count) ? count : 0,
+      },
+      context,
+    );
+    return { message: whyAnswer(view), private: true, update: true };
+  },
+};

@@ -1,0 +1,121 @@
+import type { Instant } from '../../model/date.ts';
+import type { ListEvent } from '../../model/event.ts';
+import type { ChannelId, EventFilter } from '../../model/subscription.ts';
+import { channelMention } from '../../render/card/describe-wish.ts';
+import { escapeText } from '../../render/text/escape-text.ts';
+import { text } from '../../render/text/text.ts';
+import { type RowPlace, type TracedLead, type TracedMoment, tracedWords, whenWords, whyRow } from './why-row.ts';
+
+/** One part of a filter that can keep an event out. */
+export type FilterPart = 'topics' | 'kinds' | 'regions' | 'certainties' | 'allow' | 'block' | 'events' | 'muted';
+
+/** Why nothing comes. */
+export type Silence =
+  | { readonly what: 'not subscribed' | 'no exact date' | 'behind' | 'all passed' }
+  | { readonly what: 'event cancelled' | 'event postponed' | 'event over' }
+  | { readonly what: 'paused'; readonly reason: string }
+  | { readonly what: 'server paused'; readonly until: Instant }
+  | { readonly what: 'not wanted'; readonly part: FilterPart; readonly filter: EventFilter }
+  | { readonly what: 'no known hour'; readonly leads: readonly string[] };
+
+/** A reminder to come, by the plan. */
+export type PlannedLead = TracedLead & {
+  readonly due: Instant;
+  /** True where a pause of the server will swallow it. */
+  readonly inPause: boolean;
+};
+
+/** What became of one event in one channel. */
+export type WhyChannel = {
+  readonly channel: ChannelId;
+  /** True for the channel that asks. */
+  readonly here: boolean;
+  /** Soonest first. */
+  readonly ahead: readonly PlannedLead[];
+  readonly silences: readonly Silence[];
+  /** Newest first: those of this page. */
+  readonly moments: readonly TracedMoment[];
+  /** How many older ones are not shown. */
+  readonly older: number;
+};
+
+/** Reminders to come that are named one by one. */
+const SHOWN_AHEAD = 3;
+const WORDS = 120;
+
+/** One channel as lines of a card: what comes next or why nothing does, then what was, newest first. */
+export function whyChannelRows(view: WhyChannel, event: ListEvent, place: Omit<RowPlace, 'channel'>): string[] {
+  const at = { ...place, channel: view.channel };
+  const channel = channelMention(view.channel);
+  const more = view.ahead.length - SHOWN_AHEAD;
+  return [
+    text(view.here ? 'why.channelHere' : 'why.channel', { channel }),
+    ...view.ahead.slice(0, SHOWN_AHEAD).map((lead, index) => aheadRow(lead, index === 0, place)),
+    ...(more > 0 ? [text('why.moreAhead', { count: more })] : []),
+    ...view.silences.map((silence) => text('why.no', { why: silenceWords(silence, event, place) })),
+    ...view.moments.map((moment) => whyRow(moment, at)),
+    ...(view.older > 0 ? [text('why.earlier', { count: view.older })] : []),
+    ...(view.moments.length === 0 ? [text('why.nothingYet')] : []),
+  ];
+}
+
+function aheadRow(lead: PlannedLead, first: boolean, { zone, usual }: Pick<RowPlace, 'zone' | 'usual'>): string {
+  const words = tracedWords(lead, usual);
+  const what = lead.inPause ? text('why.inPause', { what: words }) : words;
+  return text(first ? 'why.next' : 'why.after', { when: whenWords(lead.due, zone), what });
+}
+
+/** Why nothing comes, as a sentence. */
+function silenceWords(silence: Silence, event: ListEvent, { zone }: Pick<RowPlace, 'zone'>): string {
+  switch (silence.what) {
+    case 'not subscribed':
+      return text('why.notSubscribed');
+    case 'paused':
+      return text('why.paused', { reason: escapeText(silence.reason, 200) });
+    case 'server paused':
+      return text('why.serverPaused', { when: whenWords(silence.until, zone) });
+    case 'event cancelled':
+      return text('why.cancelled');
+    case 'event postponed':
+      return text('why.postponed');
+    case 'event over':
+      return text('why.over');
+    case 'not wanted':
+      return text('why.notWanted', { part: partWords(silence.part, silence.filter, event) });
+    case 'no exact date':
+      return text('why.noDate');
+    case 'behind':
+      return text('why.behind');
+    case 'no known hour':
+      return text('why.noHour', { leads: silence.leads.map((lead) => `\`${lead}\``).join(', ') });
+    case 'all passed':
+      return text('why.allPassed');
+  }
+}
+
+function partWords(part: FilterPart, filter: EventFilter, event: ListEvent): string {
+  switch (part) {
+    case 'topics':
+      return text('why.topics', { wanted: listed(filter.topics) });
+    case 'kinds':
+      return text('why.kinds', { wanted: listed(filter.kinds) });
+    case 'regions':
+      return text('why.regions', { wanted: listed(filter.regions) });
+    case 'certainties': {
+      const wanted = (filter.certainties ?? []).map((certainty) => text(`certainty.${certainty}`));
+      return text('why.certainties', { wanted: wanted.join(', '), certainty: text(`certainty.${event.certainty}`) });
+    }
+    case 'allow':
+      return text('why.allow', { wanted: listed(filter.words?.allow) });
+    case 'block':
+      return text('why.block', { wanted: listed(filter.words?.block) });
+    case 'events':
+      return text('why.events');
+    case 'muted':
+      return text('why.muted');
+  }
+}
+
+function listed(words: readonly string[] | null | undefined): string {
+  return escapeText((words ?? []).join(', '), WORDS);
+}

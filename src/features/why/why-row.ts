@@ -1,0 +1,128 @@
+import type { EdgeKind, Instant, Zone } from '../../model/date.ts';
+import { parseLead } from '../../model/lead.ts';
+import type { MomentState } from '../../model/post.ts';
+import type { ChannelId, GuildId } from '../../model/subscription.ts';
+import { dayAndTime } from '../../render/card/describe-reminder.ts';
+import { leadWords } from '../../render/card/describe-wish.ts';
+import { messageLink } from '../../render/card/message-link.ts';
+import { hoursAndMinutes } from '../../render/dates/distance.ts';
+import { reasonWords } from '../../render/text/reason-words.ts';
+import { text } from '../../render/text/text.ts';
+import { formatRange } from '../../time/format.ts';
+import { isLocalDay } from '../../time/local.ts';
+
+/** Which reminder, or word of a change, of which date. */
+export type TracedLead = {
+  readonly edge: EdgeKind;
+  /** As in the ledger: a day, a minute, or `none`. */
+  readonly sourceDate: string;
+  /** As in the ledger: `7d`, `at`, `notice#3`. */
+  readonly lead: string;
+};
+
+/** What became of one moment in one channel. */
+export type TracedMoment = TracedLead & {
+  readonly due: Instant;
+  readonly state: MomentState;
+  readonly reason: string | null;
+  /** Its post; `null` where it never had one. */
+  readonly post: {
+    readonly due: Instant;
+    readonly attempts: number;
+    /** What the last attempt met. */
+    readonly reason: string | null;
+    readonly sentAt: Instant | null;
+    readonly message: string | null;
+    /** True where it was edited afterwards to set it right. */
+    readonly corrected: boolean;
+  } | null;
+};
+
+/** Where and when rows are read. */
+export type RowPlace = {
+  readonly guild: GuildId;
+  readonly channel: ChannelId;
+  readonly now: Instant;
+  /** The server's. */
+  readonly zone: Zone;
+  /** The one date that the event has: rows do not repeat it. `null` where it has several, or none. */
+  readonly usual: Pick<TracedLead, 'edge' | 'sourceDate'> | null;
+};
+
+/** Up to here a message is on time: the ledger says so too. */
+const ON_TIME_MS = 2 * 60_000;
+
+/** One moment on one line: what happened, when, which reminder of which date, why, and where the message is. Escaped. */
+export function whyRow(moment: TracedMoment, place: RowPlace): string {
+  const what = tracedWords(moment, place.usual);
+  const due = whenWords(moment.due, place.zone);
+  const why = reasonWords(moment.reason) ?? text('why.noReason');
+  switch (moment.state) {
+    case 'sent':
+      return sentRow(moment, what, place);
+    case 'reserved':
+      return waitingRow(moment, what, place);
+    case 'skipped':
+      return text('why.skipped', { when: due, what, why });
+    case 'dead':
+      return text('why.dead', { when: due, what, why });
+    case 'uncertain':
+      return text('why.uncertain', { when: due, what, why });
+  }
+}
+
+/** `1 day before`, `word of a change`; with any but the usual date `1 day before (opens 26 Oct 2025)`. */
+export function tracedWords({ edge, sourceDate, lead }: TracedLead, usual: RowPlace['usual']): string {
+  const date = dateWords(sourceDate);
+  const parsed = parseLead(lead);
+  if (usual !== null && usual.edge === edge && usual.sourceDate === sourceDate) {
+    return parsed === null ? text('why.notice') : leadWords(parsed);
+  }
+  if (parsed !== null)
+    return text('why.lead', { lead: leadWords(parsed), edge: text(`why.${edge}`), date: date ?? '' });
+  return date === null ? text('why.notice') : text('why.noticeOf', { edge: text(`why.${edge}`), date });
+}
+
+/** `Sat 25 Oct 2025, 09:00`. */
+export function whenWords(instant: Instant, zone: Zone): string {
+  return text('dates.dayAndTime', dayAndTime(instant, zone));
+}
+
+function sentRow({ due, reason, post }: TracedMoment, what: string, place: RowPlace): string {
+  const at = post?.sentAt ?? due;
+  const late = at - due > ON_TIME_MS && !reasonTellsLateness(reason) ? [lateWords(at - due)] : [];
+  const parts = [
+    reasonWords(reason) ?? text('why.noReason'),
+    ...late,
+    ...(post?.corrected === true ? [text('why.corrected')] : []),
+    ...(post?.message == null
+      ? []
+      : [text('why.link', { link: messageLink(place.guild, place.channel, post.message) })]),
+  ];
+  return text('why.sent', { when: whenWords(at, place.zone), what, how: parts.join(' ') });
+}
+
+/** How late is said of all that the ledger does not call on time, except where the message makes up for a change. */
+function reasonTellsLateness(reason: string | null): boolean {
+  return reason === 'added late';
+}
+
+function lateWords(ms: number): string {
+  return text('why.sentLate', { late: hoursAndMinutes(ms) });
+}
+
+function waitingRow({ due, post }: TracedMoment, what: string, { now, zone }: RowPlace): string {
+  if (post !== null && post.due > now) return text('why.held', { when: whenWords(post.due, zone), what });
+  const when = whenWords(due, zone);
+  const why = post === null || post.attempts === 0 ? null : reasonWords(post.reason);
+  if (why === null) return text('why.waiting', { when, what });
+  return text('why.waitingWhy', { when, what, attempts: post?.attempts ?? 0, why });
+}
+
+/** `26 Oct 2025`, `1 Nov 2025, 14:30`; `null` for a date that was no day. */
+function dateWords(sourceDate: string): string | null {
+  const day = sourceDate.slice(0, 10);
+  if (!isLocalDay(day)) return null;
+  const words = formatRange(day, day);
+  return sourceDate.length > 10 ? text('dates.dayAndTime', { day: words, time: sourceDate.slice(11) }) : words;
+}

@@ -1,0 +1,30 @@
+import { indexList } from '../../list/index/index-list.ts';
+import { text } from '../../render/text/text.ts';
+import { requireManager } from '../call/allow-call.ts';
+import { chooseChannel } from '../call/choose-channel.ts';
+import type { Command } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
+import { channelOption } from '../call/read-options.ts';
+import { whyAnswer } from './answer.ts';
+import { whyPage } from './why-page.ts';
+
+/** `/why`: from the ledger, what was posted of an event and what was not and why; from the plan, what comes next. */
+export const why: Command<CommandContext> = {
+  shape: {
+    name: 'why',
+    description: text('commands.why'),
+    for: 'manage',
+    options: [EVENT_OPTION, { name: 'channel', description: text('commands.whyChannel'), type: 'channel' }],
+  },
+  async handle(call, context) {
+    const guild = requireManager(call);
+    const listed = requireEvent(call, 'event', indexList(context.list(), context.edges), context.world.now());
+    const channel = channelOption(call, 'channel') === null ? null : chooseChannel(call).id;
+    const view = await whyPage({ listed, guild, here: call.channel.id, channel, page: 0 }, context);
+    return { message: whyAnswer(view), private: true };
+  },
+  async complete(_call, { typed }, context) {
+    return completeEvent(typed, indexList(context.list(), context.edges), context.world.now());
+  },
+};

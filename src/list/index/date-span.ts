@@ -1,0 +1,77 @@
+import { type ClaimDate, EDGE_KINDS, type Instant, type LocalDay, type Zone } from '../../model/date.ts';
+import type { EventId, ListEvent } from '../../model/event.ts';
+import { chooseClaim } from '../../plan/claims/choose-claim.ts';
+import { shownClaim } from '../../render/dates/shown-date.ts';
+import { atLocalMinute, endOfDay, startOfDay } from '../../time/local.ts';
+
+/** The dates of an event as answers sort by them. */
+export type DateSpan = {
+  /** When its last date lies behind; `null` where no date is known, so that nothing can be said to be behind. */
+  readonly over: Instant | null;
+  /** Where it stands among past events: as `over`, but a month or a year by its first day, behind the exact dates in it. */
+  readonly order: Instant | null;
+};
+
+/** How a date that hangs on another event ("during APEC") finds that one's. */
+export type FindSpan = (event: EventId) => DateSpan;
+
+const UNKNOWN: DateSpan = { over: null, order: null };
+
+/** The span of an event's dates, by the claims that are followed. */
+export function spanOf(event: ListEvent, findSpan: FindSpan): DateSpan {
+  const followed = EDGE_KINDS.flatMap((kind) => chooseClaim(event, kind)?.date ?? []);
+  // An event that was only announced or ended has no edge, and yet it lies behind once that day does.
+  const dates = followed.length > 0 ? followed : [shownClaim(event)?.date ?? []].flat();
+  if (dates.length === 0 && !event.claims.some((claim) => claim.credible)) return doubtedSpan(event);
+  const spans = dates.map((date) => spanOfDate(date, event.zone, findSpan));
+  return { over: latest(spans.map(({ over }) => over)), order: latest(spans.map(({ order }) => order)) };
+}
+
+/** Where no claim is credible nothing is said to be ahead: the event counts as behind from the day of the last report. */
+function doubtedSpan({ claims, zone }: ListEvent): DateSpan {
+  const last = claims
+    .map((claim) => claim.published)
+    .sort()
+    .at(-1);
+  return last === undefined ? UNKNOWN : sameSpan(endOfDay(last, zone));
+}
+
+function spanOfDate(date: ClaimDate, zone: Zone, findSpan: FindSpan): DateSpan {
+  switch (date.precision) {
+    case 'minute':
+      return sameSpan(atLocalMinute(date.minute, zone));
+    case 'day':
+      // A day on which something takes effect is its first instant: from then on it holds.
+      return sameSpan(date.role === 'takes-effect' ? startOfDay(date.day, zone) : endOfDay(date.day, zone));
+    case 'range': {
+      // A range in which something ends or takes effect counts by its first day, as its edge does.
+      const day = date.role === 'opens' ? date.through : date.from;
+      return spanOfDate({ ...date, precision: 'day', day }, zone, findSpan);
+    }
+    case 'month':
+      return { over: startOfDay(nextMonth(date.month), zone), order: startOfDay(`${date.month}-01`, zone) };
+    case 'year':
+      if (date.year >= 9999) return UNKNOWN;
+      return { over: startOfDay(`${date.year + 1}-01-01`, zone), order: startOfDay(`${date.year}-01-01`, zone) };
+    case 'during':
+      return findSpan(date.event);
+    case 'none':
+      return UNKNOWN;
+  }
+}
+
+function sameSpan(instant: Instant): DateSpan {
+  return { over: instant, order: instant };
+}
+
+function latest(instants: readonly (Instant | null)[]): Instant | null {
+  const known = instants.filter((instant) => instant !== null);
+  return known.length === 0 ? null : Math.max(...known);
+}
+
+/** The first day of the month after `YYYY-MM`. */
+function nextMonth(month: string): LocalDay {
+  const year = Number(month.slice(0, 4));
+  const count = Number(month.slice(5));
+  return count === 12 ? `${year + 1}-01-01` : `${year}-${String(count + 1).padStart(2, '0')}-01`;
+}

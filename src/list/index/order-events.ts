@@ -1,0 +1,73 @@
+import type { Instant } from '../../model/date.ts';
+import type { Edge } from '../../model/edge.ts';
+import type { ListEvent } from '../../model/event.ts';
+import type { ListedEvent, ListIndex } from './index-list.ts';
+
+/** An event whose next anchor lies ahead. */
+export type AheadEvent = { readonly listed: ListedEvent; readonly edge: Edge };
+
+/** The whole list as it stands at one instant: each event is in exactly one part. */
+export type OrderedEvents = {
+  /** Its last edge is behind and it is not over yet: a summit on its second day. Soonest end first. */
+  readonly running: readonly ListedEvent[];
+  /** Soonest next anchor first. */
+  readonly ahead: readonly AheadEvent[];
+  /** Still to come without an exact date: a month, a year, nothing. By title. */
+  readonly open: readonly ListedEvent[];
+  /** Newest first. */
+  readonly past: readonly ListedEvent[];
+};
+
+/** Where every event of a list stands at `now`. One pass: some milliseconds for 10,000 events. */
+export function orderEvents(index: ListIndex, now: Instant): OrderedEvents {
+  const ahead: AheadEvent[] = [];
+  const placed = new Set<ListedEvent>();
+  for (let i = firstAfter(index.edges, now); i < index.edges.length; i += 1) {
+    const next = index.edges[i];
+    if (next === undefined || placed.has(next.listed)) continue;
+    if (isFinished(next.listed.event) || isUndated(next.listed.event)) continue;
+    placed.add(next.listed);
+    ahead.push({ listed: next.listed, edge: next.edge });
+  }
+  const running: ListedEvent[] = [];
+  const open: ListedEvent[] = [];
+  const past: ListedEvent[] = [];
+  for (const listed of index.endings) {
+    if (placed.has(listed)) continue;
+    const { event, edges } = listed;
+    const { over } = listed.span;
+    if (isFinished(event) || event.certainty === 'cancelled') past.push(listed);
+    else if (isUndated(event) || over === null) open.push(listed);
+    else if (over <= now) past.push(listed);
+    else (edges.length > 0 ? running : open).push(listed);
+  }
+  open.sort((a, b) => (a.event.title < b.event.title ? -1 : 1));
+  return { running: running.reverse(), ahead, open, past };
+}
+
+/** Nothing more is to come of it, whatever its dates say: it is done, or what came of it is recorded. */
+function isFinished(event: ListEvent): boolean {
+  return event.certainty === 'done' || event.outcome !== null;
+}
+
+/** Postponed without a new date: the old one may stand in the list, and yet nothing is due on it. */
+function isUndated(event: ListEvent): boolean {
+  return event.certainty === 'postponed';
+}
+
+/** Where in the edges, soonest first, the first one after `now` stands. */
+export function firstAfter(edges: ListIndex['edges'], now: Instant): number {
+  let low = 0;
+  let high = edges.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((edges[middle]?.edge.anchor ?? Number.POSITIVE_INFINITY) <= now) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The edge by which an event that has begun or is over is shown: its last. */
+export function lastEdge(listed: ListedEvent): Edge | null {
+  return listed.edges.at(-1) ?? null;
+}

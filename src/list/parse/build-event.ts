@@ -1,0 +1,75 @@
+import type { LocalDay, Zone } from '../../model/date.ts';
+import type { Claim, ListEvent, Origin, Source } from '../../model/event.ts';
+import type { ClaimInput, EventInput } from './event-shape.ts';
+import { isDateFault, readClaimDate } from './read-claim-date.ts';
+
+/** What the head of a file gives to its events. */
+export type FileContext = {
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly knownUntil: LocalDay | null;
+  readonly archive: boolean;
+};
+
+/**
+ * The model's event for one that was checked and has no faults: with its sources looked up, its phrase filled in, and
+ * everything that was left out made `null` or empty.
+ */
+export function buildEvent(input: EventInput, zone: Zone, context: FileContext, origin: Origin): ListEvent {
+  const source = (id: string): Source => context.sources.get(id) ?? { id, name: id, fullName: null, url: null };
+  return {
+    id: input.id,
+    title: input.title,
+    phrase: input.phrase ?? input.title,
+    kind: input.kind,
+    certainty: input.certainty,
+    certaintyNote: input.certaintyNote ?? null,
+    dateCertainty: input.dateCertainty ?? null,
+    zone,
+    assumed: [...new Set(input.assumed ?? [])],
+    place: input.place ?? null,
+    opensAt: input.opensAt ?? null,
+    topics: [...new Set(input.topics ?? [])],
+    regions: [...new Set(input.regions ?? [])],
+    summary: input.summary ?? null,
+    stakes: input.stakes ?? null,
+    claims: input.claims.map((claim) => buildClaim(claim, source(claim.source))),
+    follow: input.follow ?? null,
+    dependsOn: [...new Set(input.dependsOn ?? [])],
+    unless: [...new Set(input.unless ?? [])],
+    partOf: input.partOf ?? null,
+    supersedes: [...new Set(input.supersedes ?? [])],
+    lastVerified: input.lastVerified ?? null,
+    outcome: input.outcome
+      ? {
+          what: input.outcome.what,
+          day: input.outcome.day ?? null,
+          source: input.outcome.source === undefined ? null : source(input.outcome.source),
+        }
+      : null,
+    history: (input.history ?? []).map((step) => ({
+      label: step.label ?? null,
+      day: step.day ?? null,
+      source: step.source === undefined ? null : source(step.source),
+    })),
+    ...(input.certaintyFrom === undefined ? {} : { certaintyFrom: input.certaintyFrom }),
+    ...(input.textsFrom === undefined ? {} : { textsFrom: input.textsFrom }),
+    origin,
+    archive: context.archive,
+    knownUntil: context.knownUntil,
+  };
+}
+
+function buildClaim(input: ClaimInput, source: Source): Claim {
+  const date = input.date === undefined ? null : readClaimDate(input.date);
+  return {
+    source,
+    published: input.published,
+    dates: input.dates ?? null,
+    date: date === null || isDateFault(date) ? null : date,
+    certainty: input.certainty ?? null,
+    says: input.says ?? null,
+    url: input.url ?? null,
+    credible: input.credible ?? true,
+    doubt: input.doubt ?? null,
+  };
+}

@@ -1,0 +1,95 @@
+import type { LocalDay } from '../../model/date.ts';
+import type { Path, Tell } from '../../yaml/finding.ts';
+import { shortly } from '../../yaml/problem-text.ts';
+import { suggest } from '../../yaml/suggest.ts';
+import type { DateInput } from './date-shape.ts';
+import { isDateFault, readClaimDate } from './read-claim-date.ts';
+import type { SoundClaim, SoundEvent } from './well-formed-parts.ts';
+
+/** What the head of a file says, as far as its events are checked against it. */
+export type HeadFacts = {
+  /** `null` when the head could not be read: then no source is said to be missing. */
+  readonly sourceIds: ReadonlySet<string> | null;
+  readonly knownUntil: LocalDay | null;
+};
+
+/** What the shape alone cannot say: dates in order, sources that exist, `follow` that leads somewhere. */
+export function checkEvent(event: SoundEvent, head: HeadFacts, tell: Tell): void {
+  event.claims.forEach((claim, index) => {
+    checkClaim(claim, ['claims', index], head, tell);
+  });
+  const outcome = event.outcome?.source;
+  if (outcome !== undefined) checkSource(outcome, ['outcome', 'source'], head, tell);
+  event.history?.forEach((step, index) => {
+    if (step.source !== undefined) checkSource(step.source, ['history', index, 'source'], head, tell);
+    if (step.label !== undefined || step.day !== undefined) return;
+    tell(['history', index], 'value', 'This step says nothing', null, '`label`, `day` or both');
+  });
+  for (const field of ['certaintyFrom', 'textsFrom'] as const) checkRestsOn(field, event, tell);
+  if (event.follow) checkFollow(event.follow.source, event.claims, tell);
+}
+
+function checkRestsOn(field: 'certaintyFrom' | 'textsFrom', { claims, [field]: source }: SoundEvent, tell: Tell): void {
+  const claimants = [...new Set(claims.flatMap((claim) => claim.source ?? []))];
+  if (source === undefined || claimants.includes(source)) return;
+  tell([field], 'value', `\`${field}\` names a source that has no claim here`, source, oneOf(claimants));
+}
+
+function checkFollow(source: string, all: readonly SoundClaim[], tell: Tell): void {
+  const say = (message: string, expected: string) => tell(['follow', 'source'], 'value', message, source, expected);
+  const claims = all.filter((claim) => claim.source === source);
+  const dated = claims.filter(({ date }) => date !== undefined && date.none === undefined);
+  if (claims.length === 0) {
+    const claimants = [...new Set(all.flatMap((claim) => claim.source ?? []))];
+    say('`follow` names a source that has no claim here', oneOf(claimants));
+  } else if (dated.length === 0) {
+    say('`follow` names a source that gives no date here', 'a source whose claim has a date');
+  } else if (dated.every(({ credible }) => credible === false)) {
+    say('`follow` names a source that is not credible here', 'a source whose claim is credible');
+  }
+}
+
+function checkClaim(claim: SoundClaim, path: Path, head: HeadFacts, tell: Tell): void {
+  if (claim.source !== undefined) checkSource(claim.source, [...path, 'source'], head, tell);
+  if (head.knownUntil !== null && claim.published !== undefined && claim.published > head.knownUntil) {
+    const expected = `${head.knownUntil} or before, or a later \`knownUntil\``;
+    tell(
+      [...path, 'published'],
+      'value',
+      'This was published after `knownUntil` of the file',
+      claim.published,
+      expected,
+    );
+  }
+  if (claim.credible === false && claim.doubt === undefined) {
+    tell([...path, 'credible'], 'key', '`credible: false` needs its reason', null, '`doubt` beside it');
+  }
+  if (claim.credible !== false && claim.doubt !== undefined) {
+    tell([...path, 'doubt'], 'key', '`doubt` says why a claim is not credible', null, '`credible: false` beside it');
+  }
+  if (claim.date !== undefined) checkDate(claim.date, [...path, 'date'], tell);
+}
+
+function checkDate(input: DateInput, path: Path, tell: Tell): void {
+  const date = readClaimDate(input);
+  if (!isDateFault(date)) return;
+  const { key } = date;
+  const found = key === null ? null : String(input[key]);
+  tell(key === null ? path : [...path, key], 'value', date.message, found, date.expected);
+}
+
+function checkSource(id: string, path: Path, head: HeadFacts, tell: Tell): void {
+  const { sourceIds } = head;
+  if (sourceIds === null || sourceIds.has(id)) return;
+  tell(
+    path,
+    'value',
+    () => `This source is not under \`sources\`${suggest(id, sourceIds)}`,
+    id,
+    () => `${oneOf([...sourceIds])}, or a new entry under \`sources\``,
+  );
+}
+
+function oneOf(words: readonly string[]): string {
+  return words.length === 0 ? 'one that is listed there' : words.slice(0, 8).map(shortly).join(' or ');
+}

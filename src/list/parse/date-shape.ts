@@ -1,0 +1,95 @@
+import type * as Zod from 'zod';
+import { EDGE_KINDS } from '../../model/date.ts';
+import { isLocalDay, isLocalMinute, isLocalTime } from '../../time/local.ts';
+import { z } from '../../yaml/load-zod.ts';
+import { MAX_ID, slug } from '../../yaml/text-shape.ts';
+
+const DAY = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
+const TIME = '([01]\\d|2[0-3]):[0-5]\\d';
+
+/** A calendar day that exists, `YYYY-MM-DD`. */
+export function day(description: string) {
+  return z
+    .string()
+    .refine(isLocalDay, 'There is no such day')
+    .meta({ description, pattern: `^${DAY}$` });
+}
+
+/** A time of day, `HH:MM`. */
+export function time(description: string) {
+  return z
+    .string()
+    .refine(isLocalTime, 'There is no such time of day')
+    .meta({ description, pattern: `^${TIME}$` });
+}
+
+/** `2025-11-01 14:00` as people write it, to the model's `2025-11-01T14:00`. */
+export function localMinute(text: string): string {
+  return text.replace(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d)$/, '$1T$2');
+}
+
+function minute(description: string) {
+  return z
+    .string()
+    .refine((text) => isLocalMinute(localMinute(text)), 'There is no such minute')
+    .meta({ description, pattern: `^${DAY}[ T]${TIME}$` });
+}
+
+function dayOrMinute(description: string) {
+  return z
+    .string()
+    .refine((text) => isLocalDay(text) || isLocalMinute(localMinute(text)), 'There is no such day or minute')
+    .meta({ description, pattern: `^${DAY}([ T]${TIME})?$` });
+}
+
+/**
+ * The keys that make up each form of a date. Exactly one form may stand in a claim; the JSON Schema offers each as an
+ * alternative. `approximate` may stand beside any of them.
+ */
+export const DATE_FORMS = [
+  { required: ['at'], optional: [] },
+  { required: ['closes'], optional: [] },
+  { required: ['on'], optional: [] },
+  { required: ['around'], optional: [] },
+  { required: ['from', 'through'], optional: [] },
+  { required: ['starting'], optional: [] },
+  { required: ['through'], optional: [] },
+  { required: ['announced'], optional: [] },
+  { required: ['ended'], optional: [] },
+  { required: ['month'], optional: ['edge'] },
+  { required: ['year'], optional: ['edge'] },
+  { required: ['during'], optional: ['edge'] },
+  { required: ['none'], optional: [] },
+] as const satisfies readonly { required: readonly string[]; optional: readonly string[] }[];
+
+/** Everything a date may say; which keys may stand together is `DATE_FORMS`' business. */
+export const dateShape = z
+  .strictObject({
+    at: minute('It begins or happens at this minute, for example 2025-11-01 14:00.').optional(),
+    closes: minute('It is open until this minute: a deadline.').optional(),
+    on: day('It happens on this day; the hour is not known.').optional(),
+    around: day('It happens around this day, as the source says.').optional(),
+    from: day('First day of several; needs `through`.').optional(),
+    through: dayOrMinute(
+      'Beside `from`: the last day. Alone: it holds through this day (to its end) or minute, then lapses.',
+    ).optional(),
+    starting: dayOrMinute('It takes effect from the start of this day, or from this minute.').optional(),
+    announced: dayOrMinute('It was announced then. Nobody is reminded of it.').optional(),
+    ended: dayOrMinute('It ended then. Nobody is reminded of it.').optional(),
+    month: z
+      .string()
+      .regex(/^\d{4}-(?:0[1-9]|1[0-2])$/)
+      .meta({ description: 'Only the month is known, for example 2025-05.' })
+      .optional(),
+    year: z.int().min(1900).max(2999).meta({ description: 'Only the year is known.' }).optional(),
+    during: slug(MAX_ID, 'During another event of the list: its id.').optional(),
+    none: z.literal(true).meta({ description: 'The source says that no date is set.' }).optional(),
+    edge: z
+      .enum(EDGE_KINDS)
+      .meta({ description: 'What happens in that month, in that year or during that event; `opens` if left out.' })
+      .optional(),
+    approximate: z.boolean().meta({ description: 'True where the source says "around" or "about".' }).optional(),
+  })
+  .meta({ id: 'date', description: 'The date as the source gives it, in the zone of the event.' });
+
+export type DateInput = Zod.output<typeof dateShape>;

@@ -1,0 +1,104 @@
+import type { ListFile } from '../../model/event.ts';
+import { CERTAINTIES, type EventList, type ListEvent } from '../../model/event.ts';
+import { type Problem, problemLine } from '../../model/problem.ts';
+import type { ReadList } from './parse-list.ts';
+
+/** How exact the most exact date is that any source gives an event; `silent` where none gives one. */
+const EXACTNESS = ['minute', 'day', 'range', 'month', 'year', 'during', 'none', 'silent'] as const;
+type Exactness = (typeof EXACTNESS)[number];
+
+const EXACTNESS_WORDS: Readonly<Record<Exactness, string>> = {
+  minute: 'to the minute',
+  day: 'to the day',
+  range: 'a range of days',
+  month: 'month only',
+  year: 'year only',
+  during: 'during another event',
+  none: 'no date set',
+  silent: 'no source gives a date',
+};
+
+/** What `datewatch check --json` prints. Counts name only what occurs. */
+export type CheckReport = {
+  readonly ok: boolean;
+  readonly version: string | null;
+  readonly files: readonly ListFile[];
+  readonly events: number;
+  readonly byExactness: Readonly<Record<string, number>>;
+  readonly byCertainty: Readonly<Record<string, number>>;
+  readonly problems: readonly Problem[];
+  readonly moreProblems: number;
+  readonly warnings: readonly Problem[];
+};
+
+/** What came of reading a list, as data. */
+export function checkReport({ list, problems, moreProblems, warnings }: ReadList): CheckReport {
+  const events = list?.events ?? [];
+  return {
+    ok: list !== null,
+    version: list?.version ?? null,
+    files: list?.files ?? [],
+    events: events.length,
+    byExactness: counts(EXACTNESS, events.map(exactness)),
+    byCertainty: counts(
+      CERTAINTIES,
+      events.map(({ certainty }) => certainty),
+    ),
+    problems,
+    moreProblems,
+    warnings,
+  };
+}
+
+/** What came of reading a list, as `datewatch check` prints it: every problem on a line of its own, or what was found. */
+export function describeCheck(result: ReadList): string {
+  const warnings = result.warnings.map((warning) => `Worth a look: ${problemLine(warning)}`);
+  const body = result.list === null ? describeProblems(result) : describeList(result.list, checkReport(result));
+  return `${[...warnings, ...body].join('\n')}\n`;
+}
+
+function describeProblems({ problems, moreProblems }: ReadList): string[] {
+  const all = problems.length + moreProblems;
+  return [
+    ...problems.map(problemLine),
+    ...(moreProblems > 0 ? [`… and ${moreProblems} more.`] : []),
+    `${counted(all, 'problem')}. The list cannot be used until ${all === 1 ? 'it is' : 'they are'} mended.`,
+  ];
+}
+
+function describeList(list: EventList, report: CheckReport): string[] {
+  return [
+    ...list.files.map(describeFile),
+    `${counted(report.events, 'event')} in ${counted(report.files.length, 'file')}; version ${list.version}.`,
+    `Dates: ${inWords(report.byExactness, EXACTNESS_WORDS)}.`,
+    `Certainty: ${inWords(report.byCertainty, {})}.`,
+    'No problems.',
+  ];
+}
+
+function describeFile({ file, covers, knownUntil, archive, events }: ListFile): string {
+  const more = [archive ? 'archive' : null, knownUntil === null ? null : `known until ${knownUntil}`];
+  const notes = more.filter((note) => note !== null).join(', ');
+  return `${file}: ${covers}: ${counted(events, 'event')}${notes === '' ? '' : ` (${notes})`}`;
+}
+
+function exactness({ claims }: ListEvent): Exactness {
+  const given = claims.map(({ date }): Exactness => date?.precision ?? 'silent');
+  return EXACTNESS.find((precision) => given.includes(precision)) ?? 'silent';
+}
+
+function counts(order: readonly string[], words: readonly string[]): Record<string, number> {
+  const all = new Map<string, number>();
+  for (const word of words) all.set(word, (all.get(word) ?? 0) + 1);
+  return Object.fromEntries(order.flatMap((word) => (all.has(word) ? [[word, all.get(word) ?? 0]] : [])));
+}
+
+function inWords(all: Readonly<Record<string, number>>, words: Readonly<Record<string, string>>): string {
+  return Object.entries(all)
+    .map(([name, count]) => `${count} ${words[name] ?? name}`)
+    .join(', ');
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,131 @@
+import type * as Zod from 'zod';
+import { CERTAINTIES } from '../../model/event.ts';
+import { z } from '../../yaml/load-zod.ts';
+import { httpsAddress, MAX_ID, oneLine, paragraphs, slug } from '../../yaml/text-shape.ts';
+import { dateShape, day, time } from './date-shape.ts';
+
+/** Topics, regions and kinds are offered as choices in Discord, which show at most 100 characters. */
+const MAX_WORD = 40;
+/** More would not fit any message, and guards the reader against a list that is made to be slow. */
+const MAX_ENTRIES = 20;
+
+function certainty(description: string) {
+  return z.enum(CERTAINTIES).meta({ description });
+}
+
+function words(description: string) {
+  return z.array(slug(MAX_WORD, 'A slug: small letters, digits and hyphens.')).max(MAX_ENTRIES).meta({ description });
+}
+
+function ids(description: string) {
+  return z.array(slug(MAX_ID, 'The id of another event.')).max(MAX_ENTRIES).meta({ description });
+}
+
+/** One source, by its short name in the file. */
+export const sourceShape = z
+  .strictObject({
+    name: oneLine(80, 'What people are shown, for example ILKHA.'),
+    fullName: oneLine(200, 'The name in full.').optional(),
+    url: httpsAddress('Where it is, https only. Leave it out when it is not known.').optional(),
+  })
+  .meta({ id: 'source', description: 'Who said it.' });
+
+/** One claim: what one source says. */
+export const claimShape = z
+  .strictObject({
+    source: slug(MAX_WORD, 'One of the names under `sources`.'),
+    published: day('The day the source published it.'),
+    dates: oneLine(100, "What the date dates: the talks, the delegation's stay, the visit.").optional(),
+    date: dateShape.optional(),
+    certainty: certainty('How sure the source is of the event; leave it out when it does not say.').optional(),
+    says: oneLine(300, "What it says, in our own words: a short clause shown beside the source's name.").optional(),
+    url: httpsAddress('The page itself, https only. Leave it out when it is not known.').optional(),
+    credible: z.boolean().meta({ description: 'False when we doubt it; then `doubt` says why.' }).optional(),
+    doubt: oneLine(300, 'Why we doubt it. Stands beside `credible: false`.').optional(),
+  })
+  .meta({ id: 'claim', description: 'What one source says. Without `date` the source is silent on the date.' });
+
+/** One earlier state of a date, as it is written. */
+export const historyShape = z
+  .strictObject({
+    label: oneLine(
+      80,
+      'What set this date: Geneva, May 2025: 90 days. Left out where the date says it all.',
+    ).optional(),
+    day: day('The day it was; leave it out where no day was named.').optional(),
+    source: slug(MAX_WORD, 'Who says so: one of the names under `sources`.').optional(),
+  })
+  .meta({ id: 'step', description: 'One step of the chain of a date that was extended or moved.' });
+
+/** One event as it is written. */
+export const eventShape = z
+  .strictObject({
+    id: slug(
+      MAX_ID,
+      'Unique over all files: small letters, digits and hyphens. Never change it once people were told.',
+    ),
+    title: oneLine(200, 'The name of the event, as a heading.'),
+    phrase: oneLine(90, 'The name as it stands inside a sentence; the title if left out.').optional(),
+    kind: slug(MAX_WORD, 'What it is: talks, summit, tariff, truce, visit, …'),
+    certainty: certainty('How sure the event is, all claims weighed.'),
+    certaintyNote: oneLine(300, 'Why it is that sure, in our own words.').optional(),
+    dateCertainty: certainty('How sure its date is, when that differs from the event.').optional(),
+    certaintyFrom: slug(
+      MAX_WORD,
+      'The source on which how sure it is rests, if one claim is enough for it.',
+    ).optional(),
+    zone: zone('The time zone in which its dates are meant').optional(),
+    assumed: z
+      .array(z.enum(['zone', 'hour']))
+      .max(2)
+      .meta({ description: "What about the date is our assumption, not the source's." })
+      .optional(),
+    place: oneLine(100, 'Where it is, for people: Kuala Lumpur.').optional(),
+    opensAt: time('When an opening day begins, HH:MM, if known; 09:00 if left out.').optional(),
+    topics: words('What it is about; people may subscribe to one.').optional(),
+    regions: words('Whom it concerns.').optional(),
+    summary: paragraphs(900, 'What it is, in two or three sentences.').optional(),
+    stakes: paragraphs(900, 'What is at stake.').optional(),
+    textsFrom: slug(
+      MAX_WORD,
+      'The source on which summary and stakes rest, if one claim is enough for them.',
+    ).optional(),
+    claims: z.array(claimShape).min(1).max(MAX_ENTRIES).meta({ description: 'What each source says; at least one.' }),
+    follow: z
+      .strictObject({
+        source: slug(MAX_WORD, 'The source whose date reminders follow.'),
+        reason: oneLine(200, 'Why that one.'),
+      })
+      .meta({ id: 'follow', description: 'Which claim reminders follow, when it is not the earliest credible one.' })
+      .optional(),
+    dependsOn: ids('Events this one hangs on.').optional(),
+    unless: ids('Events that would keep this one from happening.').optional(),
+    partOf: slug(MAX_ID, 'The event this one is a part of.').optional(),
+    supersedes: ids('Events this one takes the place of.').optional(),
+    lastVerified: day('The last day on which somebody checked this entry against its sources.').optional(),
+    history: z
+      .array(historyShape)
+      .max(MAX_ENTRIES)
+      .meta({ description: 'The earlier dates of one that was extended or moved, oldest first.' })
+      .optional(),
+    outcome: z
+      .strictObject({
+        what: oneLine(300, 'What came of it.'),
+        day: day('When.').optional(),
+        source: slug(MAX_WORD, 'Who says so: one of the names under `sources`.').optional(),
+      })
+      .meta({ id: 'outcome', description: 'What came of it, once it is over.' })
+      .optional(),
+  })
+  .meta({ id: 'event', description: 'One dated event.' });
+
+/** A time zone by its IANA name. Whether it exists is checked apart, once for each name. */
+export function zone(description: string) {
+  return z.string().meta({
+    description: `${description}, for example America/New_York. No abbreviations.`,
+    pattern: '^(UTC|[A-Za-z_]+/[A-Za-z0-9_+/-]+)$',
+  });
+}
+
+export type ClaimInput = Zod.output<typeof claimShape>;
+export type EventInput = Zod.output<typeof eventShape>;

@@ -1,0 +1,96 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Problem } from '../../model/problem.ts';
+import { MAX_FILE_BYTES, MAX_FILES } from '../../yaml/limits.ts';
+import { shortly, wholeFile } from '../../yaml/problem-text.ts';
+import type { ListText } from './list-text.ts';
+import { parseListInSlices, type ReadList, refused } from './parse-list.ts';
+
+/** How a list is read. */
+export type ReadOptions = {
+  /** Called between slices of work: a process that serves gives way here. Without it reading is faster and blocks. */
+  readonly breathe?: () => Promise<void>;
+};
+
+/**
+ * Reads every `*.yaml` and `*.yml` of a folder (not of folders in it) as one list. Names that begin with `.` or `_` and
+ * `*.template.yaml` are skipped. Everything that is wrong comes back in `problems`, at once: a missing folder and a
+ * file that may not be read as much as a wrong date. Never throws for what the folder holds.
+ */
+export async function readList(folder: string, options: ReadOptions = {}): Promise<ReadList> {
+  let names: string[];
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    names = entries.filter((entry) => !entry.isDirectory() && isListName(entry.name)).map(({ name }) => name);
+  } catch (error) {
+    return refused([folderProblem(folder, error)]);
+  }
+  if (names.length === 0) {
+    const expected = 'at least one *.yaml; `events.template.yaml` shows how it begins';
+    return refused([wholeFile(folder, 'This folder holds no list', null, expected)]);
+  }
+  if (names.length > MAX_FILES) {
+    return refused([
+      wholeFile(folder, 'This folder holds too many lists', String(names.length), `at most ${MAX_FILES}`),
+    ]);
+  }
+  const texts: ListText[] = [];
+  const problems: Problem[] = [];
+  for (const name of names.sort()) {
+    const text = await readText(join(folder, name));
+    if (typeof text === 'string') texts.push({ name: join(folder, name), text });
+    else problems.push(text);
+  }
+  const slices = parseListInSlices(texts);
+  for (;;) {
+    const slice = slices.next();
+    if (slice.done) return problems.length === 0 ? slice.value : withProblems(slice.value, problems);
+    await options.breathe?.();
+  }
+}
+
+/** True for the names of files that are part of the list. */
+export function isListName(name: string): boolean {
+  return /^[^._].*\.ya?ml$/i.test(name) && !/\.template\.ya?ml$/i.test(name);
+}
+
+function withProblems(result: ReadList, problems: readonly Problem[]): ReadList {
+  return { ...result, list: null, problems: [...problems, ...result.problems] };
+}
+
+async function readText(path: string): Promise<string | Problem> {
+  try {
+    const { size } = await stat(path);
+    if (size > MAX_FILE_BYTES) {
+      const found = `${(size / 1e6).toFixed(1)} MB`;
+      return wholeFile(
+        path,
+        'This file is too large',
+        found,
+        `at most ${MAX_FILE_BYTES / 1e6} MB; several files may share the events`,
+      );
+    }
+    const bytes = await readFile(path);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) {
+      return wholeFile(path, 'This file is not UTF-8 text', null, 'a text file saved as UTF-8');
+    }
+    return wholeFile(path, 'This file cannot be read', reason(error), 'a file this program may read');
+  }
+}
+
+function folderProblem(folder: string, error: unknown): Problem {
+  const found = reason(error);
+  const message = found === 'ENOENT' ? 'This folder does not exist' : 'This folder cannot be read';
+  return wholeFile(
+    folder,
+    message,
+    found === 'ENOENT' ? null : found,
+    'the folder that holds the lists (DATEWATCH_DATA)',
+  );
+}
+
+function reason(error: unknown): string | null {
+  return error instanceof Error && 'code' in error ? shortly(error.code) : null;
+}

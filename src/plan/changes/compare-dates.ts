@@ -1,0 +1,96 @@
+import type { ChangeKind, DatedSide } from '../../model/change.ts';
+import { EDGE_KINDS, type EdgeKind, isAnchored, isExact } from '../../model/date.ts';
+import type { Edge } from '../../model/edge.ts';
+import { chooseClaim } from '../claims/choose-claim.ts';
+import { namedSpan } from '../claims/named-span.ts';
+import type { DatedEvent } from '../reminders/derive-agenda.ts';
+
+/** The date that one edge of an event follows: exact enough to be an edge, or a month, a year, "no date". */
+export type FollowedDate = { readonly kind: EdgeKind; readonly side: DatedSide; readonly edge: Edge | null };
+
+/** One date that moved, came or went. `edge` is where it stands now, or stood. */
+export type DateChange = {
+  readonly kind: ChangeKind;
+  readonly edge: EdgeKind;
+  readonly before: DatedSide | null;
+  readonly after: DatedSide | null;
+};
+
+/** The dates an event follows, those with an edge first, soonest first: its first is the date that stands for it. */
+export function followedDates({ event, edges }: DatedEvent): FollowedDate[] {
+  const dates = EDGE_KINDS.flatMap((kind) => {
+    const choice = chooseClaim(event, kind);
+    if (choice === null) return [];
+    const edge = edges.find((candidate) => candidate.kind === kind) ?? null;
+    const { claim, date } = choice;
+    const { sourceDate = null, anchor = null } = edge ?? {};
+    const { source, published } = claim;
+    return [{ kind, edge, side: { date, sourceDate, anchor, zone: event.zone, source: source.name, published } }];
+  });
+  return dates.sort((a, b) => (a.edge?.anchor ?? Number.MAX_VALUE) - (b.edge?.anchor ?? Number.MAX_VALUE));
+}
+
+/**
+ * The dates of an event that are not as they were. An edge that became one of another kind (what "starts" turns out to
+ * "open") is one date that moved, where no second one came or went.
+ */
+export function compareDates(before: DatedEvent, after: DatedEvent): DateChange[] {
+  const [old, now] = [followedDates(before), followedDates(after)];
+  const has = (dates: readonly FollowedDate[], kind: EdgeKind) => dates.some((date) => date.kind === kind);
+  const lost = old.filter((date) => !has(now, date.kind));
+  const gained = now.filter((date) => !has(old, date.kind));
+  const [onlyLost, onlyGained] = lost.length === 1 && gained.length === 1 ? [lost[0], gained[0]] : [];
+  const pairOf = (date: FollowedDate) =>
+    date === onlyGained ? onlyLost : old.find((candidate) => candidate.kind === date.kind);
+  return [
+    ...now.flatMap((date) => changeOfDate(pairOf(date) ?? null, date)),
+    ...lost.filter((date) => date !== onlyLost).flatMap((date) => changeOfDate(date, null)),
+  ];
+}
+
+function changeOfDate(was: FollowedDate | null, is: FollowedDate | null): DateChange[] {
+  const kind = kindOfMove(was?.side ?? null, is?.side ?? null);
+  const edge = is?.kind ?? was?.kind;
+  return kind === null || edge === undefined
+    ? []
+    : [{ kind, edge, before: was?.side ?? null, after: is?.side ?? null }];
+}
+
+/**
+ * What one date's move is called; `null` where no reminder moves with it. A vague date that comes or goes is text:
+ * nobody was, or will be, reminded of it.
+ */
+export function kindOfMove(was: DatedSide | null, is: DatedSide | null): ChangeKind | null {
+  if (was === null || is === null) {
+    if (is !== null) return is.anchor === null ? null : 'became exact';
+    return was === null || was.anchor === null ? null : 'withdrawn';
+  }
+  const moved = movedBy(was, is);
+  if (moved < 0) return 'earlier';
+  if (moved > 0) return was.date.role === 'expires' && is.date.role === 'expires' ? 'extended' : 'later';
+  const sharper = exactness(is) - exactness(was);
+  return sharper > 0 ? 'became exact' : sharper < 0 ? 'withdrawn' : null;
+}
+
+/**
+ * Whether a date moved, and which way. What is exact on both sides moves with its instant, so that 14:00 in another zone,
+ * or an hour on the day of a deadline, counts as earlier or later. A day that opens has no hour anybody was told: it
+ * moves with its day. A month or year has moved only when it lies wholly before or after what was said: then it is more
+ * than a date that is no longer, or not yet, exact.
+ */
+function movedBy(was: DatedSide, is: DatedSide): number {
+  if (was.anchor !== null && is.anchor !== null && isExactSide(was) && isExactSide(is)) return is.anchor - was.anchor;
+  const [from, to] = [namedSpan(was.date), namedSpan(is.date)];
+  if (from === null || to === null) return 0;
+  return to.last < from.first ? -1 : to.first > from.last ? 1 : 0;
+}
+
+/** "Around" a day is less than the day, and the day less than its minute. */
+function exactness({ anchor, date }: DatedSide): number {
+  if (anchor === null) return 0;
+  return date.approximate ? 1 : date.precision === 'minute' ? 3 : 2;
+}
+
+function isExactSide({ date }: DatedSide): boolean {
+  return isAnchored(date) && isExact(date);
+}

@@ -1,0 +1,114 @@
+import { CHANGE_KINDS, type ChangeKind, type EventChange } from '../../model/change.ts';
+import type { EdgeKind } from '../../model/date.ts';
+import type { Certainty, ListEvent } from '../../model/event.ts';
+import type { DatedEvent } from '../reminders/derive-agenda.ts';
+import { restsBecause } from '../reminders/match-filter.ts';
+import { compareDates, followedDates } from './compare-dates.ts';
+import { looksAlike } from './looks-alike.ts';
+
+/** How sure each certainty is, for telling up from down. What rests (cancelled, postponed, done) is no step of it. */
+const SURENESS: Partial<Record<Certainty, number>> = { confirmed: 3, expected: 2, tentative: 1, threatened: 1 };
+
+/**
+ * What changed between two lists, in the order of the new one, then what was removed. Both must hold every event, those
+ * without an edge too: an event that becomes exact would be new otherwise. The edges of events that look alike are never
+ * read, so they may be derived on demand.
+ */
+export function compareLists(before: readonly DatedEvent[], after: readonly DatedEvent[]): EventChange[] {
+  const old = new Map(before.map((dated) => [dated.event.id, dated]));
+  const found = after.flatMap((dated) => compareEvents(old.get(dated.event.id) ?? null, dated));
+  const kept = new Set(after.map(({ event }) => event.id));
+  return [...found, ...before.flatMap((dated) => (kept.has(dated.event.id) ? [] : compareEvents(dated, null)))];
+}
+
+/**
+ * What changed between two states of one event, in the order of `CHANGE_KINDS`; empty exactly when people can see no
+ * difference. `null` stands for an event that was not, or no longer is, in the list. What moves no date and changes no
+ * standing (a claim more, the far end of a range, the zone or the hour of a day that opens) is `text only`.
+ */
+export function compareEvents(before: DatedEvent | null, after: DatedEvent | null): EventChange[] {
+  if (before === null || after === null) {
+    if (after !== null) return [wholeChange('new', null, after)];
+    return before === null ? [] : [wholeChange('removed', before, null)];
+  }
+  if (looksAlike(before.event, after.event)) return [];
+  const standing = standingKinds(before.event, after.event);
+  // What is called off or restored says so with its dates; while nothing stands, a date that moves is text.
+  const saysDates = isOff(before.event) || isOff(after.event) || standing.includes('restored');
+  const dates = saysDates ? [] : compareDates(before, after);
+  const found = [
+    ...standing.map((kind) => wholeChange(kind, before, after)),
+    ...dates.map((date) => ({ ...wholeChange(date.kind, before, after), ...date })),
+    ...dateCertaintyChanges(before, after, new Set(dates.map(({ edge }) => edge))),
+  ];
+  if (found.length === 0) found.push(wholeChange('text only', before, after));
+  return found.sort((a, b) => CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind));
+}
+
+/** Changes of the event as a whole: its outcome, whether it still stands, how sure it is. */
+function standingKinds(before: ListEvent, after: ListEvent): ChangeKind[] {
+  const [was, is] = [before.certainty, after.certainty];
+  const kinds: ChangeKind[] = before.outcome === null && after.outcome !== null ? ['outcome'] : [];
+  if (was !== is && (is === 'cancelled' || is === 'postponed')) return [...kinds, is];
+  if (restsBecause(before) !== null && restsBecause(after) === null) return ['restored'];
+  const moved = certaintyKind(was, is);
+  return moved === null ? kinds : [...kinds, moved];
+}
+
+/**
+ * How sure the dates are, where only that changed: `edge` names the date, and the two certainties are the date's. Where
+ * the event itself became more or less sure, that is said and covers its dates; a date that moved is said as it is now.
+ */
+function dateCertaintyChanges(before: DatedEvent, after: DatedEvent, moved: ReadonlySet<EdgeKind>): EventChange[] {
+  if (certaintyKind(before.event.certainty, after.event.certainty) !== null) return [];
+  if (restsBecause(before.event) !== null || restsBecause(after.event) !== null) return [];
+  const certaintyBefore = before.event.dateCertainty ?? before.event.certainty;
+  const certaintyAfter = after.event.dateCertainty ?? after.event.certainty;
+  const kind = certaintyKind(certaintyBefore, certaintyAfter);
+  if (kind === null) return [];
+  const old = new Map(followedDates(before).map((date) => [date.kind, date.side]));
+  return followedDates(after).flatMap(({ kind: edge, side }) =>
+    moved.has(edge) || !old.has(edge)
+      ? []
+      : [
+          {
+            ...wholeChange(kind, before, after),
+            edge,
+            before: old.get(edge) ?? null,
+            after: side,
+            certaintyBefore,
+            certaintyAfter,
+          },
+        ],
+  );
+}
+
+/** `confirmed` is one step surer or more, `became tentative` one less; the text names both certainties. */
+function certaintyKind(was: Certainty, is: Certainty): 'confirmed' | 'became tentative' | null {
+  const [from, to] = [SURENESS[was], SURENESS[is]];
+  if (from === undefined || to === undefined || from === to) return null;
+  return to > from ? 'confirmed' : 'became tentative';
+}
+
+function wholeChange(kind: ChangeKind, before: DatedEvent | null, after: DatedEvent | null): EventChange {
+  const event = after?.event ?? before?.event;
+  if (event === undefined) throw new Error('A change needs an event on one side at least.');
+  const [old, now] = [before, after].map((dated) => (dated === null ? [] : followedDates(dated)));
+  const main = now?.[0] ?? null;
+  return {
+    event: event.id,
+    kind,
+    edge: null,
+    title: event.title,
+    phrase: event.phrase,
+    before: (old?.find((date) => date.kind === main?.kind) ?? old?.[0])?.side ?? null,
+    after: main?.side ?? null,
+    certaintyBefore: before?.event.certainty ?? null,
+    certaintyAfter: after?.event.certainty ?? null,
+    outcome: kind === 'outcome' ? (after?.event.outcome?.what ?? null) : null,
+  };
+}
+
+function isOff(event: ListEvent): boolean {
+  return event.certainty === 'cancelled' || event.certainty === 'postponed';
+}

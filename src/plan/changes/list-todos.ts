@@ -1,0 +1,73 @@
+import { type AnchoredDate, firstDay, type Instant, isAnchored, type LocalDay, type Zone } from '../../model/date.ts';
+import type { Edge } from '../../model/edge.ts';
+import type { ListEvent } from '../../model/event.ts';
+import { FRESH_DAYS, type Todo } from '../../model/todo.ts';
+import { daysBetween, localDay } from '../../time/local.ts';
+import type { DatedEvent } from '../reminders/derive-agenda.ts';
+import { restsBecause } from '../reminders/match-filter.ts';
+import { findShaken } from './find-shaken.ts';
+
+/** A date that lies at most so many days ahead is close. */
+const CLOSE_DAYS = 14;
+const DAY_MS = 86_400_000;
+
+/**
+ * What the keepers of the list have to do (product rules 16 and 17): close dates that nobody has verified lately, the
+ * nearest first, entries that hang on one that has changed, then events that are over and have no outcome, the newest
+ * first. Never for an archive, nor for what was cancelled or postponed. An event is over when the last day of its dates
+ * is, by its own calendar.
+ */
+export function listTodos(dated: readonly DatedEvent[], now: Instant): Todo[] {
+  const today = calendarAt(now);
+  const living = dated.filter(({ event, edges }) => edges.length > 0 && !event.archive && event.outcome === null);
+  const stale = living.flatMap((one) => staleDate(one, now, today) ?? []);
+  const over = living.flatMap((one) => missingOutcome(one, today) ?? []);
+  return [
+    ...stale.sort((a, b) => a.day.localeCompare(b.day)),
+    ...findShaken(dated, now).sort((a, b) => b.day.localeCompare(a.day)),
+    ...over.sort((a, b) => b.day.localeCompare(a.day)),
+  ];
+}
+
+function staleDate({ event, edges }: DatedEvent, now: Instant, today: Calendar): Todo | null {
+  if (restsBecause(event) !== null) return null;
+  const [nearest] = edges.filter(({ anchor }) => anchor > now).sort((a, b) => a.anchor - b.anchor);
+  if (nearest === undefined || nearest.anchor - now > CLOSE_DAYS * DAY_MS) return null;
+  const { lastVerified } = event;
+  if (lastVerified !== null && daysBetween(lastVerified, today(event.zone)) <= FRESH_DAYS) return null;
+  return todo(event, 'not verified', nearest.day);
+}
+
+function missingOutcome({ event, edges }: DatedEvent, today: Calendar): Todo | null {
+  if (event.certainty === 'cancelled' || event.certainty === 'postponed') return null;
+  if (edges.some((edge) => lastDay(edge) >= today(edge.zone))) return null;
+  const [last] = edges.map(lastDay).sort().reverse();
+  return last === undefined ? null : todo(event, 'no outcome', last);
+}
+
+/** Which day it is in a zone. */
+type Calendar = (zone: Zone) => LocalDay;
+
+/** Asked once for each zone: a list of thousands has a few. */
+function calendarAt(now: Instant): Calendar {
+  const days = new Map<Zone, LocalDay>();
+  return (zone) => {
+    const day = days.get(zone) ?? localDay(now, zone);
+    days.set(zone, day);
+    return day;
+  };
+}
+
+/** Talks from the 24th to the 27th have no outcome before the 28th. */
+function lastDay(edge: Edge): LocalDay {
+  return isAnchored(edge.date) ? endingDay(edge.date) : edge.day;
+}
+
+function endingDay(date: AnchoredDate): LocalDay {
+  return date.precision === 'range' && date.role === 'opens' ? date.through : firstDay(date);
+}
+
+function todo(event: ListEvent, what: Todo['what'], day: LocalDay): Todo {
+  const { id, title, lastVerified, origin } = event;
+  return { event: id, title, what, day, verified: lastVerified, origin };
+}

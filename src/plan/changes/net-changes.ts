@@ -1,0 +1,110 @@
+import type { DatedSide, EventChange } from '../../model/change.ts';
+import { EDGE_KINDS, type EdgeKind, firstDay, isAnchored, isExact } from '../../model/date.ts';
+import type { Edge } from '../../model/edge.ts';
+import { type Certainty, type Claim, LIVING_CERTAINTIES, type ListEvent } from '../../model/event.ts';
+import type { DatedEvent } from '../reminders/derive-agenda.ts';
+import { restsBecause } from '../reminders/match-filter.ts';
+import { followedDates } from './compare-dates.ts';
+import { compareEvents } from './compare-events.ts';
+
+/**
+ * What changes of one event come to for people who read none of them: the state before the first against the state that
+ * holds now. A date that went A, B, A comes to nothing, and one that went A, B, C is told as C, not A. `all` are oldest
+ * first, whole revisions; `present` is `null` for an event that the list no longer has. Kinds are worked out anew.
+ */
+export function netChanges(all: readonly EventChange[], present: DatedEvent | null): EventChange[] {
+  const first = all.find(isOfEvent);
+  const wasListed = first === undefined || first.certaintyBefore !== null;
+  if (present === null) return wasListed ? goneChanges(all) : [];
+  if (!wasListed) return compareEvents(null, present).map((change) => ({ ...change, kind: first.kind }));
+  const found = compareEvents(stateBefore(all, present), present);
+  // What people did not read of before tells no words from others: that is known where a change said so.
+  return found.filter(({ kind }) => kind !== 'text only' || all.some((change) => change.kind === 'text only'));
+}
+
+/** The same as news: an event that is new to them, and already called off or over, is none. */
+export function netNews(all: readonly EventChange[], present: DatedEvent | null): EventChange[] {
+  return netChanges(all, present).filter(
+    ({ kind }) => kind !== 'new' || present === null || restsBecause(present.event) === null,
+  );
+}
+
+/** Gone from the list: as it was last read of. */
+function goneChanges(all: readonly EventChange[]): EventChange[] {
+  const removed = all.findLast(({ kind }) => kind === 'removed');
+  const first = all.find(isOfEvent);
+  if (removed === undefined || first === undefined) return [];
+  const dated = all.find(({ edge, before }) => edge === null || before?.date.role === edge);
+  return [{ ...removed, before: dated?.before ?? removed.before, certaintyBefore: first.certaintyBefore }];
+}
+
+/** Whether the certainties of a change are the event's, not those of its date. */
+function isOfEvent({ kind, edge }: EventChange): boolean {
+  return edge === null || (kind !== 'confirmed' && kind !== 'became tentative');
+}
+
+/** The event as it stood before the first change; what no change names was as it is now. */
+function stateBefore(all: readonly EventChange[], present: DatedEvent): DatedEvent {
+  const { event } = present;
+  const sides = datesBefore(all, present);
+  const ofDate = all.find((change) => !isOfEvent(change));
+  const dateCertainty = ofDate === undefined ? event.dateCertainty : ofDate.certaintyBefore;
+  return {
+    event: {
+      ...event,
+      certainty: all.find(isOfEvent)?.certaintyBefore ?? event.certainty,
+      dateCertainty,
+      // At one time all dates of an event are told in one zone.
+      zone: sides[0]?.zone ?? event.zone,
+      outcome: outcomeBefore(all, event),
+      claims: sides.map(claimOf),
+      follow: null,
+    },
+    edges: sides.flatMap((side) => edgesOf(event, side)),
+  };
+}
+
+/** The dates as they stood, one for each edge at most. */
+function datesBefore(all: readonly EventChange[], present: DatedEvent): DatedSide[] {
+  const before = new Map<EdgeKind, DatedSide | null>();
+  const keep = (role: string | undefined, side: DatedSide | null) => {
+    const kind = EDGE_KINDS.find((one) => one === role);
+    if (kind !== undefined && !before.has(kind)) before.set(kind, side);
+  };
+  const movesAny = all.some((change) => change.edge !== null && isOfEvent(change));
+  for (const change of all) {
+    keep(change.before?.date.role, change.before);
+    // A date that was of another kind, or none, was not of this one.
+    keep(change.edge ?? undefined, null);
+    // Where no date is said to have moved, the one that stood for the event was the only one: it had none of this kind.
+    if (!movesAny && change.before?.date.role !== change.after?.date.role) keep(change.after?.date.role, null);
+  }
+  for (const { kind, side } of followedDates(present)) keep(kind, side);
+  return [...before.values()].filter((side) => side !== null);
+}
+
+const LIVING: ReadonlySet<Certainty | null> = new Set(LIVING_CERTAINTIES);
+
+/** An outcome that was recorded since was not there, and one that was taken back was. */
+function outcomeBefore(all: readonly EventChange[], event: ListEvent): ListEvent['outcome'] {
+  const change = all.find(({ kind }) => kind === 'outcome' || kind === 'restored');
+  if (change === undefined) return event.outcome;
+  // What was restored from a certainty that does not rest had an outcome that was taken back.
+  const stood = LIVING.has(change.certaintyBefore);
+  return change.kind === 'restored' && stood ? { what: '', day: null, source: null } : null;
+}
+
+function claimOf({ date, source, published }: DatedSide): Claim {
+  const named = { id: source, name: source, fullName: null, url: null };
+  const bare = { dates: null, certainty: null, says: null, url: null, credible: true, doubt: null };
+  return { source: named, published, date, ...bare };
+}
+
+function edgesOf({ id }: ListEvent, side: DatedSide): Edge[] {
+  const { date, sourceDate, anchor, zone } = side;
+  const kind = EDGE_KINDS.find((one) => one === date.role);
+  if (kind === undefined || !isAnchored(date) || sourceDate === null || anchor === null) return [];
+  const day = firstDay(date);
+  const exact = isExact(date);
+  return [{ event: id, kind, sourceDate, day, zone, anchor, exact, date, claim: claimOf(side), reason: 'only claim' }];
+}

@@ -1,0 +1,198 @@
+import { type ChangeKind, DEFAULT_NOTICE_WAYS, type EventChange, type NoticeWay } from '../../model/change.ts';
+import type { EdgeKind, Instant } from '../../model/date.ts';
+import type { ListEvent } from '../../model/event.ts';
+import { type Lead, leadName } from '../../model/lead.ts';
+import type { Moment } from '../../model/moment.ts';
+import type { Subscription } from '../../model/subscription.ts';
+import { isMuted, restsBecause, wantsEvent } from '../reminders/match-filter.ts';
+import { isOver } from './is-over.ts';
+
+/** A reminder, catch-up or notice that this channel got, or perhaps got, about an event. */
+export type ToldMoment = {
+  readonly event: string;
+  readonly edge: string;
+  /** The lead's name; `notice#12` for the notice of revision 12. */
+  readonly lead: string;
+  /** The post that told it; it is corrected when what it said no longer holds. */
+  readonly post: string;
+};
+
+/** What one channel gets for the changes of one revision of the list. */
+export type NoticePlan = {
+  /** Said in one new message; empty for none. */
+  readonly say: readonly EventChange[];
+  /** Whether that message pings the subscription's role, if it has one. Certainty is weighed in already (rule 14). */
+  readonly ping: boolean;
+  /** Posts whose message is to be edited in place. */
+  readonly correct: readonly string[];
+};
+
+/** News that takes something away: it pings whom the event's own reminders would have pinged before it. */
+const TAKES_AWAY: ReadonlySet<ChangeKind> = new Set([
+  'became tentative',
+  'cancelled',
+  'postponed',
+  'outcome',
+  'removed',
+]);
+
+/**
+ * Decides what a channel hears of the changes of the list (product rules 14 to 16; the table is in `docs/notices.md`).
+ * Channels that were told a date of that edge always hear of it: by a new message, or by an edit where they have chosen
+ * no more than that. Others hear of it by choice. Planning a revision again, after a crash, says nothing twice.
+ */
+export function planNotices(wish: {
+  readonly subscription: Subscription;
+  readonly changes: readonly EventChange[];
+  /** Events as they are now; those that were removed are absent. */
+  readonly event: (id: string) => ListEvent | null;
+  readonly told: readonly ToldMoment[];
+  /** Events of which this channel has a notice that is not sent yet: what overtakes it is said in its place. */
+  readonly unread?: ReadonlySet<string>;
+  /** The revision of the list that these changes make: the same one that `noticeMoments` is given. */
+  readonly revision: number;
+  readonly now: Instant;
+}): NoticePlan {
+  const { subscription, changes, now } = wish;
+  const say: EventChange[] = [];
+  const correct = new Set<string>();
+  let ping = false;
+  if (subscription.paused !== null) return { say, ping, correct: [] };
+  const thisNotice = leadName(noticeLead(wish.revision));
+  const told = Map.groupBy(wish.told, (moment) => moment.event);
+  for (const listed of changes) {
+    const all = told.get(listed.event) ?? [];
+    const mine = all.filter((moment) => moment.lead !== thisNotice && isAbout(moment, listed));
+    const event = wish.event(listed.event);
+    const change = mine.length > 0 ? asReturned(listed, event) : listed;
+    if (mine.length === 0 && !isNews(change, event, subscription)) continue;
+    const over = isOver(change, event, now);
+    const chosen = chosenWay(change, subscription, wish.unread?.has(change.event) ?? false);
+    const way = wayOf(change.kind, chosen, mine.length > 0, over);
+    const isSaid = all.some((moment) => moment.lead === thisNotice);
+    if ((way === 'ping' || way === 'post') && !isSaid) {
+      say.push(change);
+      ping ||= way === 'ping' && isSureEnough(change, event, subscription);
+    }
+    // A closing line after the date takes nothing back.
+    const stillHolds = change.kind === 'outcome' && over;
+    if (way === 'nothing' || stillHolds) continue;
+    for (const moment of mine) if (isMended(moment, change)) correct.add(moment.post);
+  }
+  return { say, ping, correct: [...correct] };
+}
+
+/** A notice told what changed at that time: words that are mended later are no reason to touch it. */
+function isMended({ lead }: ToldMoment, { kind }: EventChange): boolean {
+  return kind !== 'text only' || noticeRevision(lead) === null;
+}
+
+/** An event that comes back to the list is on again for those who were told of it, and that it was gone. */
+function asReturned(change: EventChange, event: ListEvent | null): EventChange {
+  return change.kind === 'new' && event !== null && restsBecause(event) === null
+    ? { ...change, kind: 'restored' }
+    : change;
+}
+
+/** What the subscription wants done, before what it was told is weighed in. */
+function chosenWay(change: EventChange, subscription: Subscription, isUnread: boolean): NoticeWay {
+  // What was said of a muted event is set right in silence, and no more than that.
+  if (isMuted(subscription.filter, change.event)) return 'nothing';
+  const chosen = subscription.notices?.[change.kind] ?? DEFAULT_NOTICE_WAYS[change.kind];
+  return isUnread && (chosen === 'edit' || chosen === 'nothing') ? 'post' : chosen;
+}
+
+/** Whether a change by itself makes a notice ping: by choice, and by how sure it is. */
+export function pingsBy(change: EventChange, event: ListEvent | null, subscription: Subscription): boolean {
+  return chosenWay(change, subscription, false) === 'ping' && isSureEnough(change, event, subscription);
+}
+
+/**
+ * What is done about one change in one channel: the subscription's choice, bent by what the channel was told and by
+ * whether the date is over. What was said is always set right, even where nothing was chosen: an edit disturbs nobody.
+ */
+function wayOf(kind: ChangeKind, chosen: NoticeWay, wasTold: boolean, over: boolean): NoticeWay {
+  const silent = wasTold ? 'edit' : 'nothing';
+  const isNewMessage = chosen === 'ping' || chosen === 'post';
+  if (kind === 'outcome') {
+    if (wasTold && isNewMessage) return chosen;
+    return over ? 'nothing' : silent;
+  }
+  // After the date nobody is disturbed for what corrects history; and a list that is tidied up corrects nothing.
+  if (over) return kind === 'removed' ? 'nothing' : silent;
+  return isNewMessage ? chosen : silent;
+}
+
+/** The rows by which the ledger remembers that a notice told these dates. One for each event, edge and date. */
+export function noticeMoments(
+  changes: readonly EventChange[],
+  place: Pick<Subscription, 'guild' | 'channel'>,
+  revision: number,
+  now: Instant,
+): Moment[] {
+  const moments = changes.map(
+    (change): Moment => ({
+      event: change.event,
+      edge: edgeOf(change),
+      sourceDate: change.after?.sourceDate ?? change.before?.sourceDate ?? 'none',
+      lead: noticeLead(revision),
+      due: now,
+      anchor: change.after?.anchor ?? change.before?.anchor ?? now,
+      guild: place.guild,
+      channel: place.channel,
+    }),
+  );
+  return [...new Map(moments.map((each) => [`${each.event}|${each.edge}|${each.sourceDate}`, each])).values()];
+}
+
+/**
+ * The edges, each as `event|edge`, whose present date these changes tell to whoever reads them: `settleChange` adds no
+ * reminder beside them.
+ */
+export function noticedEdges(say: readonly EventChange[]): Set<string> {
+  const dated = say.filter(({ kind, after }) => after?.anchor != null && kind !== 'text only' && kind !== 'outcome');
+  return new Set(dated.map((change) => `${change.event}|${edgeOf(change)}`));
+}
+
+function noticeLead(revision: number): Lead {
+  return { unit: 'notice', count: revision };
+}
+
+/** The revision of the list that a notice's row told of, by its lead's name; `null` for a reminder's. */
+export function noticeRevision(lead: string): number | null {
+  const [, revision] = /^notice#(\d+)$/.exec(lead) ?? [];
+  return revision === undefined ? null : Number(revision);
+}
+
+/** The edge a change is about; for a change of the whole event that of its date. */
+function edgeOf(change: EventChange): EdgeKind {
+  if (change.edge !== null) return change.edge;
+  const role = change.after?.date.role ?? change.before?.date.role;
+  return role === 'announced' || role === 'ended' || role === undefined ? 'opens' : role;
+}
+
+/**
+ * A date that moved concerns those who were told of that edge, whichever of its dates it was: the first message for A
+ * was edited when A became B, and must be again when B becomes C. Anything else concerns all who were told of the event.
+ */
+function isAbout(told: ToldMoment, change: EventChange): boolean {
+  return change.edge === null || told.edge === change.edge || told.edge === change.before?.date.role;
+}
+
+/**
+ * Whether a change is of interest to a channel that was told nothing: the event is wanted, and came to stay. One that left
+ * the list was promised to those alone who had asked for it by name.
+ */
+function isNews(change: EventChange, event: ListEvent | null, subscription: Subscription): boolean {
+  if (event === null) return change.kind === 'removed' && (subscription.filter.events?.includes(change.event) ?? false);
+  if (!wantsEvent(subscription.filter, event)) return false;
+  return change.kind !== 'new' || restsBecause(event) === null;
+}
+
+/** Rule 14: a ping needs an event, and a date, as sure as the subscription pings for. */
+function isSureEnough(change: EventChange, event: ListEvent | null, { pingFor }: Subscription): boolean {
+  const before = TAKES_AWAY.has(change.kind) ? change.certaintyBefore : null;
+  const ofEvent = (change.edge === null ? before : null) ?? event?.certainty ?? change.certaintyBefore;
+  const ofDate = (change.edge === null ? null : before) ?? event?.dateCertainty ?? null;
+  return ofEvent !== null && pingFor.includes(ofEvent) && (ofDate === null || pingFor.includes(ofDate));
+}

@@ -1,0 +1,50 @@
+import {
+  type AnchoredDate,
+  EDGE_KINDS,
+  type EdgeKind,
+  firstDay,
+  type Instant,
+  isAnchored,
+  isExact,
+} from '../../model/date.ts';
+import type { Edge } from '../../model/edge.ts';
+import type { ListEvent } from '../../model/event.ts';
+import { atLocal, atLocalMinute, endOfDay, startOfDay } from '../../time/local.ts';
+import { chooseClaim } from './choose-claim.ts';
+
+/** The hour of an opening day's anchor where the list gives none (product rule 2). */
+const OPENING_HOUR = '09:00';
+
+/**
+ * The edges of an event with their anchors, by the claims that reminders follow; soonest first. Empty for an event
+ * whose dates are a month, a year, "during" another event, or unknown: it is listed, and nobody is reminded.
+ */
+export function deriveEdges(event: ListEvent): Edge[] {
+  return EDGE_KINDS.flatMap((kind) => {
+    const choice = chooseClaim(event, kind);
+    if (choice === null || !isAnchored(choice.date)) return [];
+    const { claim, date, reason } = choice;
+    return [
+      {
+        event: event.id,
+        kind,
+        sourceDate: date.precision === 'minute' ? date.minute : firstDay(date),
+        day: firstDay(date),
+        zone: event.zone,
+        anchor: anchorOf(event, kind, date),
+        exact: isExact(date),
+        date,
+        claim,
+        reason,
+      },
+    ];
+  }).sort((a, b) => a.anchor - b.anchor);
+}
+
+/** The table of product rule 2: which instant of the source's day an edge stands on. */
+function anchorOf(event: ListEvent, kind: EdgeKind, date: AnchoredDate): Instant {
+  if (date.precision === 'minute') return atLocalMinute(date.minute, event.zone);
+  if (kind === 'takes-effect') return startOfDay(firstDay(date), event.zone);
+  if (kind === 'opens') return atLocal(firstDay(date), event.opensAt ?? OPENING_HOUR, event.zone);
+  return endOfDay(firstDay(date), event.zone);
+}

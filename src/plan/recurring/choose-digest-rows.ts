@@ -1,0 +1,90 @@
+import type { EventChange } from '../../model/change.ts';
+import type { Instant, LocalDay, Zone } from '../../model/date.ts';
+import type { EventId, ListEvent } from '../../model/event.ts';
+import type { DigestBody } from '../../model/post-body.ts';
+import type { EventFilter } from '../../model/subscription.ts';
+import { addDays, endOfDay, localDay, startOfDay } from '../../time/local.ts';
+import { isMuted, restsBecause, wantsEvent } from '../reminders/match-filter.ts';
+import type { BoardRow, OrderedList } from './plan-board.ts';
+
+/** A change of the list and when it was taken over. */
+export type ToldChange = { readonly at: Instant; readonly change: EventChange };
+
+/** What a digest says. */
+export type DigestRows = {
+  /** How many days ahead it looks, today included. */
+  readonly days: number;
+  /** What is on, then what is ahead within those days, soonest first. */
+  readonly running: readonly BoardRow[];
+  readonly ahead: readonly BoardRow[];
+  /** Newest first. */
+  readonly changes: readonly ToldChange[];
+  /** Still to come without an exact day. */
+  readonly open: readonly ListEvent[];
+  /** Past since as many days, and nobody has written down what came of it. */
+  readonly unrecorded: readonly BoardRow[];
+};
+
+/** Days that each kind of digest looks ahead, and back for what has no outcome. */
+const DAYS = { daily: 3, weekly: 14 } as const satisfies Record<DigestBody['kind'], number>;
+
+/** What a channel's digest says at `now`. `changes` are those since the digest before. */
+export function chooseDigestRows(wish: {
+  readonly kind: DigestBody['kind'];
+  readonly list: OrderedList;
+  readonly changes: readonly ToldChange[];
+  readonly filter: EventFilter;
+  readonly events: ReadonlyMap<EventId, ListEvent>;
+  readonly now: Instant;
+  readonly zone: Zone;
+}): DigestRows {
+  const { list, filter, now, zone } = wish;
+  const days = DAYS[wish.kind];
+  const today = localDay(now, zone);
+  const lastDay = addDays(today, days - 1);
+  const end = endOfDay(lastDay, zone);
+  const since = startOfDay(addDays(today, -days), zone);
+  const isWanted = ({ event }: { readonly event: ListEvent }) => wantsEvent(filter, event);
+  return {
+    days,
+    running: list.running.filter(isWanted).map(({ event, edges }) => ({ event, edge: edges.at(-1) ?? null })),
+    ahead: list.ahead
+      // By the day as the source names it, or by the reader's calendar: whichever brings it sooner.
+      .filter(({ listed, edge }) => isWanted(listed) && isWithin(edge, lastDay, end))
+      .map(({ listed, edge }) => ({ event: listed.event, edge })),
+    changes: wish.changes.filter(({ change }) => isNews(change, filter, wish.events)),
+    open: list.open.filter(isWanted).map(({ event }) => event),
+    unrecorded: list.past
+      .filter(({ event, edges, span }) => {
+        const ended = edges.length > 0 && span.over !== null && span.over >= since && span.over <= now;
+        return ended && restsBecause(event) === null && wantsEvent(filter, event);
+      })
+      .map(({ event, edges }) => ({ event, edge: edges.at(-1) ?? null })),
+  };
+}
+
+/** A digest with nothing ahead and nothing new is not posted: what is merely still open was said before. */
+export function isDigestEmpty({ ahead, changes }: Pick<DigestRows, 'ahead' | 'changes'>): boolean {
+  return ahead.length === 0 && changes.length === 0;
+}
+
+function isWithin(
+  edge: { readonly day: LocalDay; readonly anchor: Instant },
+  lastDay: LocalDay,
+  end: Instant,
+): boolean {
+  return edge.day <= lastDay || edge.anchor < end;
+}
+
+/** A correction of words is no news. What the list no longer has passes only a filter that wants all. */
+function isNews(change: EventChange, filter: EventFilter, events: ReadonlyMap<EventId, ListEvent>): boolean {
+  if (change.kind === 'text only') return false;
+  const event = events.get(change.event);
+  if (event !== undefined) return wantsEvent(filter, event);
+  return wantsAll(filter) && !isMuted(filter, change.event);
+}
+
+function wantsAll({ topics, kinds, regions, certainties, words, events }: EventFilter): boolean {
+  const parts = [topics, kinds, regions ?? null, certainties ?? null, events ?? null];
+  return parts.every((part) => part === null) && [...(words?.allow ?? []), ...(words?.block ?? [])].length === 0;
+}

@@ -1,0 +1,49 @@
+import type { DeadReason, PostState } from '../../model/post.ts';
+import type { BoardState } from '../../model/standing.ts';
+
+/** How the last post of a board ended, or stands. */
+export type BoardPost = {
+  readonly state: PostState;
+  readonly reason: string | null;
+  /** The message it left, or edited. */
+  readonly message: string | null;
+  /** The message it was to edit. */
+  readonly edits: string | null;
+};
+
+/** What a board needs now. */
+export type BoardDecision =
+  /** Its last post has not ended yet. */
+  | { readonly act: 'wait' }
+  /** It shows what it should, or what it could not show has not changed. */
+  | { readonly act: 'rest' }
+  | { readonly act: 'post'; readonly edits: string | null; readonly remade: number }
+  /** Somebody has deleted it more often than it is made anew. */
+  | { readonly act: 'give up' };
+
+/** Somebody who deletes it twice does not want it there. */
+const MOST_REMADE = 1;
+/** Ends that pause a board: one that is looked at after such an end has been resumed since. */
+const RESUMED_AFTER: readonly (string | null)[] = [
+  'unknown channel',
+  'missing access',
+  'missing permission',
+  'channel closed',
+] satisfies DeadReason[];
+
+/** Decides for one board from what it was last asked to show, how that ended, and what it should show by now. */
+export function decideBoard(state: BoardState, last: BoardPost | null, print: string): BoardDecision {
+  const { remade } = state;
+  if (last === null) return { act: 'post', edits: null, remade };
+  if (last.state === 'waiting' || last.state === 'sending') return { act: 'wait' };
+  if (last.reason === 'delivered and removed') {
+    return remade < MOST_REMADE ? { act: 'post', edits: null, remade: remade + 1 } : { act: 'give up' };
+  }
+  if (state.print === print && !isUnshown(last)) return { act: 'rest' };
+  return { act: 'post', edits: last.message ?? last.edits, remade };
+}
+
+/** Whether the last post never showed anything, for a reason that has passed: what is refused for itself is not tried again. */
+function isUnshown({ state, reason }: BoardPost): boolean {
+  return state === 'skipped' || (state === 'dead' && RESUMED_AFTER.includes(reason));
+}

@@ -1,0 +1,75 @@
+import type { LocalTime, Zone } from '../../model/date.ts';
+import { type Lead, leadName } from '../../model/lead.ts';
+import type { Defaults, GuildId, GuildSettings, Subscription, SubscriptionClock } from '../../model/subscription.ts';
+
+/** What of a subscription decides when its reminders are due. */
+export type TimedWish = Pick<Subscription, 'leads' | 'leadsByKind' | 'leadsByEvent' | 'quiet'>;
+
+/** Subscriptions with one clock: they are reminded at the same instants. */
+export type ClockGroup = { readonly clock: SubscriptionClock; readonly subscriptions: readonly Subscription[] };
+
+/** A subscription's clock: its server's settings, else the defaults; its own leads, else the defaults. */
+export function clockOf(
+  subscription: Subscription,
+  settings: ReadonlyMap<GuildId, GuildSettings>,
+  defaults: Defaults,
+): SubscriptionClock {
+  const own = settings.get(subscription.guild);
+  return clockIn(subscription, own?.zone ?? defaults.zone, own?.postingTime ?? defaults.postingTime);
+}
+
+/** The clock of a wish by a zone and posting time at hand. */
+export function clockIn(wish: TimedWish, zone: Zone, postingTime: LocalTime): SubscriptionClock {
+  const { leads, leadsByKind, leadsByEvent, quiet } = wish;
+  return {
+    zone,
+    postingTime,
+    leads,
+    ...(leadsByKind === undefined ? {} : { leadsByKind }),
+    ...(leadsByEvent === undefined ? {} : { leadsByEvent }),
+    ...(quiet == null ? {} : { quiet }),
+  };
+}
+
+/** Groups subscriptions by equal clocks, so that leads are derived once for each distinct one. */
+export function groupClocks(
+  subscriptions: readonly Subscription[],
+  settings: ReadonlyMap<GuildId, GuildSettings>,
+  defaults: Defaults,
+): ClockGroup[] {
+  const groups = new Map<string, { clock: SubscriptionClock; subscriptions: Subscription[] }>();
+  for (const subscription of subscriptions) {
+    const clock = clockOf(subscription, settings, defaults);
+    const key = clockKey(clock);
+    const group = groups.get(key);
+    if (group) group.subscriptions.push(subscription);
+    else groups.set(key, { clock, subscriptions: [subscription] });
+  }
+  return [...groups.values()];
+}
+
+/** Equal for clocks that make the same moments. */
+function clockKey({ zone, postingTime, leads, leadsByKind, leadsByEvent, quiet }: SubscriptionClock): string {
+  const hours = quiet == null ? '' : `${quiet.from}-${quiet.until}`;
+  return [
+    zone,
+    postingTime,
+    leads === null ? 'defaults' : names(leads),
+    hours,
+    each(leadsByKind),
+    each(leadsByEvent),
+  ].join('|');
+}
+
+/** Leads by name in one order, whatever order they were chosen in; neither names nor leads hold these signs. */
+function each(leads: Readonly<Record<string, readonly Lead[]>> | undefined): string {
+  if (leads === undefined) return '';
+  return Object.entries(leads)
+    .map(([name, own]) => `${name}=${names(own)}`)
+    .sort()
+    .join(',');
+}
+
+function names(leads: readonly Lead[]): string {
+  return leads.map(leadName).join(' ');
+}

@@ -1,0 +1,35 @@
+import type { ListEvent } from '../../model/event.ts';
+import type { EventFilter } from '../../model/subscription.ts';
+import { matchesWords } from './match-words.ts';
+
+/** Whether a filter wants an event: it passes every part and is not muted. */
+export function wantsEvent(filter: EventFilter, event: ListEvent): boolean {
+  return passesFilter(filter, event) && !isMuted(filter, event.id);
+}
+
+/**
+ * The same, whether it is muted or not. Of topics and regions an event needs any one; of kinds, certainties and single
+ * events its own must be named; `null`, or a part left out, wants all, and an empty list nothing.
+ */
+export function passesFilter(filter: EventFilter, event: ListEvent): boolean {
+  const { topics, kinds, regions, certainties, words, events } = filter;
+  // A person's few events come first: they rule out nearly all of a long list at once.
+  if (events != null && !events.includes(event.id)) return false;
+  if (kinds !== null && !kinds.includes(event.kind)) return false;
+  if (certainties != null && !certainties.includes(event.certainty)) return false;
+  if (topics !== null && !topics.some((wanted) => event.topics.includes(wanted))) return false;
+  if (regions != null && !regions.some((wanted) => event.regions.includes(wanted))) return false;
+  return words === undefined || matchesWords(words, event);
+}
+
+/** Whether somebody has muted this one event: its reminders end as `muted`, and nothing is told of its changes. */
+export function isMuted(filter: EventFilter, event: string): boolean {
+  return filter.muted?.includes(event) ?? false;
+}
+
+/** Why nobody is reminded of an event any more; `null` while its dates count. */
+export function restsBecause(event: ListEvent): 'event cancelled' | 'event postponed' | 'event over' | null {
+  if (event.certainty === 'cancelled') return 'event cancelled';
+  if (event.certainty === 'postponed') return 'event postponed';
+  return event.certainty === 'done' || event.outcome !== null ? 'event over' : null;
+}

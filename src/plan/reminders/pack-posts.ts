@@ -1,0 +1,97 @@
+import type { Instant } from '../../model/date.ts';
+import { leadMinutes } from '../../model/lead.ts';
+import { keyText, type Moment, momentKey } from '../../model/moment.ts';
+import type { PostKind } from '../../model/post.ts';
+import type { ChannelId, GuildId } from '../../model/subscription.ts';
+
+/** One message to come: the moments it carries, most urgent first. */
+export type PackedPost = {
+  readonly kind: PostKind;
+  readonly guild: GuildId;
+  readonly channel: ChannelId;
+  readonly due: Instant;
+  readonly urgency: Instant;
+  readonly ordinal: number;
+  readonly addedLate: boolean;
+  /** Posts of moments are unique by these, say nothing beyond them, and are new messages. */
+  readonly key: null;
+  readonly body: null;
+  readonly edits: null;
+  readonly moments: readonly Moment[];
+};
+
+/** Most cards one message takes: https://docs.discord.com/developers/resources/message#create-message (embeds). */
+const MAX_CARDS = 10;
+/** Product rule 4: below Discord's 6,000 characters for all embeds, so that a text that grew a little still fits. */
+const MAX_CHARACTERS = 5_500;
+
+/**
+ * Packs moments into posts: those of one channel and one instant together (for `catch-up` and moments added late, of one
+ * channel), most urgent first, up to ten cards and 5,500 characters, then a further post that does not ping.
+ */
+export function packPosts(
+  moments: readonly Moment[],
+  how: { readonly kind: PostKind; readonly addedLate: boolean; readonly together: 'instant' | 'channel' },
+  measure: (moment: Moment) => number,
+): PackedPost[] {
+  const groups = new Map<string, Moment[]>();
+  for (const moment of moments) {
+    const key = how.together === 'instant' ? `${moment.due}|${moment.channel}` : moment.channel;
+    const group = groups.get(key);
+    if (group) group.push(moment);
+    else groups.set(key, [moment]);
+  }
+  return [...groups.values()]
+    .flatMap((group) => splitGroup([...group].sort(byUrgency), how, measure))
+    .sort((a, b) => a.due - b.due || a.urgency - b.urgency || compareChannel(a, b) || a.ordinal - b.ordinal);
+}
+
+function splitGroup(
+  group: readonly Moment[],
+  how: { readonly kind: PostKind; readonly addedLate: boolean },
+  measure: (moment: Moment) => number,
+): PackedPost[] {
+  const parts: Moment[][] = [];
+  let size = 0;
+  for (const moment of group) {
+    const length = measure(moment);
+    const open = parts.at(-1);
+    if (open !== undefined && open.length < MAX_CARDS && size + length <= MAX_CHARACTERS) {
+      open.push(moment);
+      size += length;
+    } else {
+      parts.push([moment]);
+      size = length;
+    }
+  }
+  return parts.flatMap((part, ordinal) => {
+    const first = part[0];
+    if (first === undefined) return [];
+    return [
+      {
+        kind: how.kind,
+        guild: first.guild,
+        channel: first.channel,
+        due: Math.max(...part.map((moment) => moment.due)),
+        urgency: first.anchor,
+        ordinal,
+        addedLate: how.addedLate,
+        key: null,
+        body: null,
+        edits: null,
+        moments: part,
+      },
+    ];
+  });
+}
+
+/** The nearest anchor first, then the shortest lead, then by key, so that one plan always packs alike. */
+function byUrgency(a: Moment, b: Moment): number {
+  const tie = keyText(momentKey(a)) < keyText(momentKey(b)) ? -1 : 1;
+  return a.anchor - b.anchor || leadMinutes(a.lead) - leadMinutes(b.lead) || tie;
+}
+
+/** Text, because ids are longer than a number holds. */
+function compareChannel(a: PackedPost, b: PackedPost): number {
+  return a.channel < b.channel ? -1 : a.channel > b.channel ? 1 : 0;
+}

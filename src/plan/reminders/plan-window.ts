@@ -1,0 +1,103 @@
+import type { Instant } from '../../model/date.ts';
+import { leadMinutes } from '../../model/lead.ts';
+import type { DueLead, Moment } from '../../model/moment.ts';
+import type { SkipReason } from '../../model/post.ts';
+import type { GuildId, Subscription } from '../../model/subscription.ts';
+import type { AgendaEntry } from './derive-agenda.ts';
+import { type Grace, judgeLateness } from './judge-lateness.ts';
+import { isMuted, passesFilter } from './match-filter.ts';
+
+/** What a window asks for: reminders at their instants, late ones in one post per channel, and what is not sent, why. */
+export type WindowPlan = {
+  readonly remind: readonly Moment[];
+  readonly catchUp: readonly Moment[];
+  readonly skip: readonly { readonly moment: Moment; readonly reason: SkipReason }[];
+};
+
+/**
+ * Decides for everything due in a window (product rules 4, 6, 10 and 11). Pure: the same entries and `now` give the same
+ * plan, and every moment of the window is in it exactly once. `pausedUntil` tells when a server's pause ends, or ended:
+ * what fell due before that is never posted.
+ */
+export function planWindow(
+  entries: readonly AgendaEntry[],
+  now: Instant,
+  grace: Grace,
+  pausedUntil: (guild: GuildId) => Instant | null = () => null,
+): WindowPlan {
+  const remind: Moment[] = [];
+  const catchUp: Moment[] = [];
+  const skip: { moment: Moment; reason: SkipReason }[] = [];
+  for (const [subscription, mine] of bySubscription(entries)) {
+    const nearest = nearestOfEachEdge(mine);
+    const pauseEnd = pausedUntil(subscription.guild);
+    for (const entry of mine) {
+      const moment = momentOf(entry, subscription);
+      const silent = (pauseEnd !== null && entry.due < pauseEnd) || isSilenced(entry, subscription);
+      const reason = silent ? 'muted' : skipReason(entry, nearest, now, grace);
+      if (reason !== null) skip.push({ moment, reason });
+      else if (judgeLateness(entry, now, grace) === 'beyond grace') catchUp.push(moment);
+      else remind.push(moment);
+    }
+  }
+  return { remind, catchUp, skip };
+}
+
+/** A lead that is due as one channel's moment. */
+export function momentOf(entry: AgendaEntry, subscription: Subscription): Moment {
+  const { event, edge, sourceDate, lead, due, anchor } = entry;
+  return { event, edge, sourceDate, lead, due, anchor, guild: subscription.guild, channel: subscription.channel };
+}
+
+/** Whether the subscription rests, or this one event is muted in it. */
+function isSilenced(entry: AgendaEntry, { paused, filter }: Subscription): boolean {
+  return paused !== null || isMuted(filter, entry.event);
+}
+
+function skipReason(
+  entry: AgendaEntry,
+  nearest: ReadonlyMap<string, AgendaEntry>,
+  now: Instant,
+  grace: Grace,
+): SkipReason | null {
+  if (entry.merged) return 'same instant';
+  if (nearest.get(edgeKey(entry)) !== entry) return 'superseded';
+  return judgeLateness(entry, now, grace) === 'past anchor' ? 'too late' : null;
+}
+
+/** Each subscription with the entries it wants, muted ones among them. Nothing due before its window began is its business. */
+function* bySubscription(entries: readonly AgendaEntry[]): Generator<[Subscription, AgendaEntry[]]> {
+  const groups = new Map(entries.map((entry) => [entry.group, [] as AgendaEntry[]]));
+  for (const entry of entries) groups.get(entry.group)?.push(entry);
+  for (const [group, all] of groups) {
+    for (const subscription of group.subscriptions) {
+      const mine = all.filter((entry) => entry.due > subscription.since && passesFilter(subscription.filter, entry.of));
+      if (mine.length > 0) yield [subscription, mine];
+    }
+  }
+}
+
+/** Of several missed leads of one edge only the nearest is sent: the one due last. */
+function nearestOfEachEdge(entries: readonly AgendaEntry[]): Map<string, AgendaEntry> {
+  const nearest = new Map<string, AgendaEntry>();
+  for (const entry of entries) {
+    if (entry.merged) continue;
+    const known = nearest.get(edgeKey(entry));
+    if (known === undefined || isNearer(entry, known)) nearest.set(edgeKey(entry), entry);
+  }
+  return nearest;
+}
+
+/**
+ * Whether `a` is nearer to its edge than `b`. Of two in days, or two in hours and minutes, the shorter, whatever clocks
+ * they fell due by; of one of each kind the one that fell due later: `0d` of a deadline is posted in the morning, hours
+ * before its `1h`.
+ */
+export function isNearer(a: Pick<DueLead, 'lead' | 'due'>, b: Pick<DueLead, 'lead' | 'due'>): boolean {
+  if (a.lead.unit !== b.lead.unit && a.due !== b.due) return a.due > b.due;
+  return leadMinutes(a.lead) < leadMinutes(b.lead);
+}
+
+function edgeKey(entry: AgendaEntry): string {
+  return `${entry.event}|${entry.edge}`;
+}

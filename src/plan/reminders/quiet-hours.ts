@@ -1,0 +1,34 @@
+import type { Instant } from '../../model/date.ts';
+import type { QuietHours, SubscriptionClock } from '../../model/subscription.ts';
+import { addDays, atLocal, localDay } from '../../time/local.ts';
+
+/** Where clocks change within them, the hours of one day may end inside those of the next; never further than that. */
+const MOST_STEPS = 3;
+
+/**
+ * When the quiet hours end that hold an instant (their first instant belongs to them, their end does not); `null` where
+ * it lies in none. Both ends are local times of the clock's zone, read by the rule of `atLocal` where clocks change. Two
+ * equal times are no quiet hours.
+ */
+export function quietEnd(instant: Instant, clock: Pick<SubscriptionClock, 'zone' | 'quiet'>): Instant | null {
+  const { quiet, zone } = clock;
+  if (quiet == null || quiet.from === quiet.until) return null;
+  let end: Instant | null = null;
+  for (let step = 0; step < MOST_STEPS; step += 1) {
+    const next = endOfSpan(end ?? instant, quiet, zone);
+    if (next === null) return end;
+    end = next;
+  }
+  return end;
+}
+
+/** The end of the one day's quiet hours that hold an instant. */
+function endOfSpan(instant: Instant, { from, until }: QuietHours, zone: string): Instant | null {
+  const today = localDay(instant, zone);
+  const overMidnight = until < from;
+  for (const day of [today, addDays(today, -1)]) {
+    const end = atLocal(overMidnight ? addDays(day, 1) : day, until, zone);
+    if (atLocal(day, from, zone) <= instant && instant < end) return end;
+  }
+  return null;
+}

@@ -1,0 +1,129 @@
+import type { Instant } from '../../model/date.ts';
+import { type Lead, leadName, parseLead } from '../../model/lead.ts';
+import type { Moment } from '../../model/moment.ts';
+import type { SkipReason } from '../../model/post.ts';
+import type { EventFilter, LeadDefaults, Subscription, SubscriptionClock } from '../../model/subscription.ts';
+import { type AgendaEntry, type DatedEvent, entriesOf } from './derive-agenda.ts';
+import { isMuted, passesFilter, restsBecause, wantsEvent } from './match-filter.ts';
+import { isNearer, momentOf } from './plan-window.ts';
+
+/** What was already decided for one lead of one edge in the channel at hand. */
+export type KnownMoment = {
+  readonly event: string;
+  readonly edge: string;
+  readonly sourceDate: string;
+  readonly lead: string;
+  /** When it was due; for a notice, when it was said. */
+  readonly due: Instant;
+  /** True when people were told, or perhaps told, or are about to be. */
+  readonly told: boolean;
+};
+
+/** What changed: the subscription is new or resumed, it was changed, or the list (or its defaults) was. */
+export type Change =
+  | { readonly cause: 'created' }
+  | { readonly cause: 'changed'; readonly before: EventFilter }
+  | { readonly cause: 'list' };
+
+/** What a change asks for in one channel. */
+export type ChangePlan = {
+  readonly addLate: readonly Moment[];
+  readonly skip: readonly { readonly moment: Moment; readonly reason: SkipReason }[];
+};
+
+/**
+ * Settles a change for one subscription (product rule 9): for every edge whose anchor is still ahead, each lead due at or
+ * before `now` that has no row gets one. The nearest is posted as added late, unless a nearer one was told; the farther
+ * ones are skipped. A new or resumed subscription posts nothing for what was due before it began. Where a notice of the
+ * same change tells the date, it stands for the nearest lead, and nothing is added beside it. What is muted, or falls in a
+ * pause of the server, gets its rows and is never made up for.
+ */
+export function settleChange(wish: {
+  readonly subscription: Subscription;
+  readonly clock: SubscriptionClock;
+  readonly change: Change;
+  readonly dated: readonly DatedEvent[];
+  readonly defaults: LeadDefaults;
+  readonly known: readonly KnownMoment[];
+  /** Edges, as `event|edge`, whose date a notice to this channel tells now; none where there is no notice. */
+  readonly noticed?: ReadonlySet<string>;
+  /** The end of the server's pause; `null` or left out where it has none. */
+  readonly pausedUntil?: Instant | null;
+  /**
+   * The end of the last window; `now` if left out. An anchor since then is looked at too: the change keeps the tick from
+   * what fell due before it, so that nobody else gives it a row (rule 11).
+   */
+  readonly after?: Instant;
+  readonly now: Instant;
+}): ChangePlan {
+  const { subscription, change, now } = wish;
+  const after = Math.min(wish.after ?? now, now);
+  const addLate: Moment[] = [];
+  const skip: { moment: Moment; reason: SkipReason }[] = [];
+  if (subscription.paused !== null) return { addLate, skip };
+  const group = { clock: wish.clock, subscriptions: [subscription] };
+  const inPause = wish.pausedUntil != null && now < wish.pausedUntil;
+  const rows = new Map<string, KnownMoment[]>();
+  for (const row of wish.known) rows.set(rowKey(row), [...(rows.get(rowKey(row)) ?? []), row]);
+
+  for (const { event, edges } of wish.dated) {
+    if (restsBecause(event) !== null || !passesFilter(subscription.filter, event)) continue;
+    const silent = inPause || isMuted(subscription.filter, event.id);
+    const isNew = change.cause === 'created' || (change.cause === 'changed' && !wantsEvent(change.before, event));
+    for (const edge of edges) {
+      if (edge.anchor <= after) continue;
+      const known = rows.get(rowKey({ ...edge, edge: edge.kind })) ?? [];
+      const missing = entriesOf(event, edge, group, wish.defaults).filter(
+        (entry) => entry.due <= now && !known.some((row) => row.lead === leadName(entry.lead)),
+      );
+      // What fell due after the subscription began is owed, even where a crash kept this from being settled at once.
+      const isPast = (entry: AgendaEntry) => isNew && entry.due <= subscription.since;
+      const owed = missing.filter((entry) => !isPast(entry));
+      const nearest = silent ? null : nearestToAdd(owed, toldLeads(known));
+      for (const entry of missing) {
+        const moment = momentOf(entry, subscription);
+        if (entry !== nearest) skip.push({ moment, reason: skipReason(isPast(entry), entry.merged, silent) });
+        else if (wish.noticed?.has(`${edge.event}|${edge.kind}`)) skip.push({ moment, reason: 'told by notice' });
+        else addLate.push(moment);
+      }
+    }
+  }
+  return { addLate, skip };
+}
+
+function skipReason(isPast: boolean, isMerged: boolean, isSilent: boolean): SkipReason {
+  if (isPast) return 'before subscription';
+  if (isMerged) return 'same instant';
+  return isSilent ? 'muted' : 'before change';
+}
+
+/** The nearest missing lead, unless a nearer one was told. */
+function nearestToAdd(missing: readonly AgendaEntry[], told: readonly NearLead[]): AgendaEntry | null {
+  const own = missing.filter((entry) => !entry.merged);
+  const nearest = own.reduce<AgendaEntry | null>(
+    (best, entry) => (best === null || isNearer(entry, best) ? entry : best),
+    null,
+  );
+  if (nearest === null) return null;
+  return told.some((lead) => !isNearer(nearest, lead)) ? null : nearest;
+}
+
+/** Of no kind that a lead is of: it compares by its instant alone. */
+const NOTICE: Lead = { unit: 'notice', count: 0 };
+
+type NearLead = Pick<AgendaEntry, 'lead' | 'due'>;
+
+/** What was told of an edge, each with the instant at which it fell due. */
+function toldLeads(known: readonly KnownMoment[]): NearLead[] {
+  return known.flatMap(({ lead: name, due, told }) => {
+    if (!told) return [];
+    // A notice said the date when it was said: whatever was due before it is farther.
+    if (name.startsWith('notice#')) return [{ lead: NOTICE, due }];
+    const lead = parseLead(name);
+    return lead === null ? [] : [{ lead, due }];
+  });
+}
+
+function rowKey(row: { event: string; edge: string; sourceDate: string }): string {
+  return `${row.event}|${row.edge}|${row.sourceDate}`;
+}

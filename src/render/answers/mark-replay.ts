@@ -1,8 +1,0 @@
-import type { Message } from '../../model/message.ts';
-import { cutText } from '../clean-text.ts';
-import { text } from '../text.ts';
-
-/** An answer in a replay: its line says so first (product rule 12). */
-export function markReplay(message: Message): Message {
-  return { ...message, content: cutText(`${text('answers.replayMark')} ${message.content}`, 130) };
-}

@@ -1,0 +1,143 @@
+import { type AnchoredDate, type Instant, isAnchored, type LocalDay } from '../../model/date.ts';
+import type { Edge } from '../../model/edge.ts';
+import type { ListEvent } from '../../model/event.ts';
+import { formatRange } from '../../time/format.ts';
+import { addDays, localDay } from '../../time/local.ts';
+import { zoneCity } from '../../time/zones.ts';
+import { asSentence } from '../card/build-fields.ts';
+import { claimedDate } from '../dates/date-phrases.ts';
+import { cleanText, cutText } from '../text/clean-text.ts';
+import { text } from '../text/text.ts';
+
+/** When an entry stands in a calendar: whole days as the source names them, never another zone's, or an instant. */
+export type EntryTime =
+  | { readonly whole: true; readonly first: LocalDay; readonly last: LocalDay }
+  | { readonly whole: false; readonly at: Instant };
+
+/** One date of an event as a calendar takes it. Its texts are plain: no markdown works in a calendar. */
+export type CalendarEntry = {
+  /** The same for ever for an event's edge, so that a calendar replaces what it had before. */
+  readonly uid: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly location: string | null;
+  readonly time: EntryTime;
+  readonly status: 'CONFIRMED' | 'TENTATIVE' | 'CANCELLED';
+};
+
+const SUMMARY = 200;
+const LONG = 600;
+
+/** The dates of an event as calendar entries, soonest first; none where it has no exact date. */
+export function calendarEntries(event: ListEvent, edges: readonly Edge[], now: Instant): CalendarEntry[] {
+  return edges.flatMap((edge) => {
+    if (!isAnchored(edge.date)) return [];
+    const location = event.place === null ? '' : cleanText(event.place);
+    return [
+      {
+        uid: `${event.id}.${edge.kind}@datewatch`,
+        summary: summaryOf(event, edge),
+        description: descriptionOf(event, edge, edge.date, now),
+        location: location === '' ? null : cutText(location, 200),
+        time: timeOf(edge, edge.date),
+        status: statusOf(event),
+      },
+    ];
+  });
+}
+
+/** The first and last day, or the instant, at which a date stands. */
+function timeOf(edge: Edge, date: AnchoredDate): EntryTime {
+  if (date.precision === 'minute') return { whole: false, at: edge.anchor };
+  if (date.precision === 'day') return { whole: true, first: date.day, last: date.day };
+  return { whole: true, first: date.from, last: date.through };
+}
+
+/** The day after the last one, which calendars want: their ends are exclusive. */
+export function dayAfter(time: Extract<EntryTime, { whole: true }>): LocalDay {
+  return addDays(time.last, 1);
+}
+
+/** https://www.rfc-editor.org/rfc/rfc5545#section-3.8.1.11 */
+function statusOf({ certainty, dateCertainty }: ListEvent): CalendarEntry['status'] {
+  // Postponed has no new date, so the old one must leave people's calendars too.
+  if (certainty === 'cancelled' || certainty === 'postponed') return 'CANCELLED';
+  const sure = certainty === 'confirmed' || certainty === 'done';
+  return sure && (dateCertainty === null || dateCertainty === 'confirmed') ? 'CONFIRMED' : 'TENTATIVE';
+}
+
+function summaryOf(event: ListEvent, edge: Edge): string {
+  const cleaned = cutText(cleanText(event.title), SUMMARY);
+  const title = cleaned === '' ? event.id : cleaned;
+  const named = edgeSummary(event, edge, title);
+  const dated = edge.date.approximate ? text('calendar.around', { summary: named }) : named;
+  if (event.certainty === 'confirmed' || event.certainty === 'done') return dated;
+  return text('calendar.unsure', { summary: dated, certainty: text(`certainty.${event.certainty}`) });
+}
+
+function edgeSummary({ certainty }: ListEvent, { kind, date }: Edge, title: string): string {
+  if (kind === 'opens') return title;
+  if (kind === 'closes') return text('calendar.closes', { title });
+  if (kind === 'expires')
+    return text(date.precision === 'minute' ? 'calendar.expiresAt' : 'calendar.expires', { title });
+  const sure = certainty === 'confirmed' || certainty === 'expected' || certainty === 'done';
+  return text(sure ? 'calendar.takesEffect' : 'calendar.wouldTakeEffect', { title });
+}
+
+function descriptionOf(event: ListEvent, edge: Edge, date: AnchoredDate, now: Instant): string {
+  const place = cleanText(event.place ?? '') || zoneCity(event.zone);
+  return [
+    asSentence(
+      withAssumed(event, text('calendar.date', { date: claimedDate(date, new Map()), place: cutText(place, 80) })),
+    ),
+    ...dayNote(edge),
+    ...sureness(event),
+    ...(event.stakes === null ? [] : [text('calendar.stakes', { stakes: asSentence(plain(event.stakes)) })]),
+    '',
+    ...event.claims.map(sourceLine),
+    '',
+    text('calendar.copy', { day: day(localDay(now, event.zone)) }),
+  ].join('\n');
+}
+
+/** Which end of its day a deadline is, since the entry itself takes the whole of it. */
+function dayNote({ kind, date, zone }: Edge): string[] {
+  if (date.precision === 'minute' || kind === 'opens') return [];
+  const city = zoneCity(zone);
+  return [text(kind === 'takes-effect' ? 'calendar.startOfDay' : 'calendar.endOfDay', { city })];
+}
+
+function sureness({ certainty, certaintyNote: note, dateCertainty }: ListEvent): string[] {
+  const word = text(`certainty.${certainty}`);
+  const sure = note === null ? word : text('certainty.withNote', { certainty: word, note: plain(note) });
+  const lines = [asSentence(text('calendar.howSure', { certainty: sure }))];
+  if (dateCertainty === null || dateCertainty === certainty) return lines;
+  return [...lines, text('calendar.dateSure', { certainty: text(`certainty.${dateCertainty}`) })];
+}
+
+/** What of the date is the list's assumption and not its source's, in brackets. */
+function withAssumed({ assumed }: ListEvent, words: string): string {
+  const [zone, hour] = [assumed.includes('zone'), assumed.includes('hour')];
+  if (!zone && !hour) return words;
+  const aside = text(zone && hour ? 'dates.assumedBoth' : zone ? 'dates.assumedZone' : 'dates.assumedHour');
+  return text('dates.aside', { text: words, aside });
+}
+
+/** What one source says: its own words, else its date; and its address, which calendars turn into a link. */
+function sourceLine(claim: ListEvent['claims'][number]): string {
+  const dated = claim.date === null ? text('eventCard.silent') : claimedDate(claim.date, new Map());
+  const said = claim.says === null ? dated : plain(claim.says);
+  const says = asSentence(claim.credible ? said : text('eventCard.doubtedPlain', { says: said }));
+  const line = text('calendar.says', { source: plain(claim.source.name), published: day(claim.published), says });
+  const address = claim.url ?? claim.source.url;
+  return address?.startsWith('https://') === true && address.length <= 500 ? `${line} ${cleanText(address)}` : line;
+}
+
+function plain(raw: string): string {
+  return cutText(cleanText(raw), LONG);
+}
+
+/** `9 Nov 2025`. */
+function day(of: LocalDay): string {
+  return formatRange(of, of);
+}

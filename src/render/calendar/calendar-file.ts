@@ -1,0 +1,49 @@
+import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
+import type { Instant } from '../../model/date.ts';
+import type { Attachment } from '../../model/message.ts';
+import { toIso } from '../../time/instants.ts';
+import { text } from '../text/text.ts';
+import { type CalendarEntry, dayAfter } from './calendar-entry.ts';
+
+/**
+ * Entries as an iCalendar file (RFC 5545: CRLF, lines of at most 75 octets, texts escaped). A later file of the same
+ * event replaces the entries of an earlier one: their ids are the same, and `SEQUENCE` rises with the minutes of `now`,
+ * whatever was changed between. https://www.rfc-editor.org/rfc/rfc5545#section-3.8.7.4
+ */
+export function calendarFile(name: string, entries: readonly CalendarEntry[], now: Instant): Attachment {
+  const calendar = ical({
+    name: text('calendar.name'),
+    prodId: { company: 'Datewatch', product: 'Dates', language: 'EN' },
+    method: ICalCalendarMethod.PUBLISH,
+  });
+  const stamp = toIso(now);
+  for (const { uid, summary, description, location, time, status } of entries) {
+    calendar.createEvent({
+      id: uid,
+      sequence: minutesSince2020(now),
+      stamp,
+      lastModified: stamp,
+      summary,
+      description,
+      ...(location === null ? {} : { location }),
+      status: ICalEventStatus[status],
+      // A date set by others keeps nobody from being free.
+      transparency: ICalEventTransparency.TRANSPARENT,
+      allDay: time.whole,
+      ...(time.whole ? { start: time.first, end: dayAfter(time) } : { start: toIso(time.at) }),
+    });
+  }
+  return {
+    name: `${name}.ics`,
+    contentType: 'text/calendar; charset=utf-8',
+    // The library leaves out the end of the last line.
+    data: new TextEncoder().encode(`${calendar.toString()}\r\n`),
+  };
+}
+
+const START_OF_2020: Instant = 1_577_836_800_000;
+
+/** Fits into the 31 bits that calendars give a sequence until the year 6103. */
+function minutesSince2020(now: Instant): number {
+  return Math.max(0, Math.floor((now - START_OF_2020) / 60_000));
+}

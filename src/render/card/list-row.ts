@@ -1,0 +1,91 @@
+import type { ClaimDate, Instant, Zone } from '../../model/date.ts';
+import type { Edge } from '../../model/edge.ts';
+import type { Claim, EventId, ListEvent } from '../../model/event.ts';
+import { localDay } from '../../time/local.ts';
+import { datePhase } from '../dates/date-phase.ts';
+import { rowDate } from '../dates/date-phrases.ts';
+import { dayDistance, timestamp } from '../dates/distance.ts';
+import { lastMoment } from '../dates/last-moment.ts';
+import { eventPhase } from '../dates/present-state.ts';
+import { shownClaim } from '../dates/shown-date.ts';
+import { wasReportedAfter } from '../event/was-reported-after.ts';
+import { escapeText } from '../text/escape-text.ts';
+import { titleOf } from '../text/event-name.ts';
+import { text } from '../text/text.ts';
+
+/** One event in a list, at one edge or, where it has none, with what is known of its date. */
+export type ListRowView = {
+  readonly event: ListEvent;
+  readonly edge: Edge | null;
+  /** For the names of events that others happen during. */
+  readonly events: ReadonlyMap<EventId, ListEvent>;
+  readonly now: Instant;
+  /** The channel's. */
+  readonly zone: Zone;
+  /**
+   * True for a message that stands for days, such as a board: no distance is said in words, which would be wrong by the
+   * next day, and what lies behind is struck even where its outcome is known.
+   */
+  readonly stands?: boolean;
+};
+
+const TITLE = 80;
+const OUTCOME = 120;
+
+/**
+ * One event as one line for a card: `Sat 1 Nov · 100% U.S. tariff · threatened · <t:…:R>`; an opening day with its
+ * distance in words; `2026, no day · Trump visits China · tentative`; what is past struck, or with what came of it. At
+ * most about 350 characters; everything from the list in it is escaped.
+ */
+export function listRow(view: ListRowView): string {
+  const { event, edge, now, zone } = view;
+  const claim: Claim | null = edge?.claim ?? shownClaim(event);
+  const date: ClaimDate | null = edge?.date ?? claim?.date ?? null;
+  const year = localDay(now, event.zone).slice(0, 4);
+  const shown = date === null ? text('dates.noDate') : rowDate(date, year, view.events);
+  const title = titleOf(event, TITLE);
+  const phase = edge === null ? eventPhase(event, view.events, now) : datePhase(edge.date, edge.zone, now, edge.anchor);
+  const standing = standingWords(event);
+  if (event.outcome !== null) {
+    const date = view.stands === true ? struck(shown) : shown;
+    return text('list.row', { date, title, standing: escapeText(event.outcome.what, OUTCOME) });
+  }
+  if (event.certainty === 'cancelled' || event.certainty === 'postponed') {
+    return text('list.row', { date: struck(shown), title, standing });
+  }
+  if (event.certainty === 'done') return text('list.row', { date: shown, title, standing });
+  if (phase === 'behind') {
+    const told = claim !== null && date !== null && wasReportedAfter(claim, date);
+    return text('list.row', {
+      date: told ? shown : struck(shown),
+      title,
+      standing: told ? standing : text('list.wasDue'),
+    });
+  }
+  if (phase === 'under way')
+    return text('list.rowDistance', { date: shown, title, standing, distance: text('list.underWay') });
+  if (edge === null || (view.stands === true && !edge.exact)) return text('list.row', { date: shown, title, standing });
+  const distance = edge.exact
+    ? timestamp(lastMoment(edge), 'R')
+    : dayDistance({ day: edge.day, zone: edge.zone, now, reader: zone, anchor: edge.anchor });
+  return text('list.rowDistance', { date: shown, title, standing, distance });
+}
+
+/** An event with no exact date by what its source says: `Trump visits China: planned for 2026 (ILKHA)`. */
+export function openRow(event: ListEvent): string {
+  const claim = shownClaim(event) ?? event.claims[0] ?? null;
+  const title = titleOf(event, TITLE);
+  if (claim === null || claim.says === null) return `${title}: ${text('dates.noDate')}`;
+  return text('list.open', { title, says: escapeText(claim.says, 150), source: escapeText(claim.source.name, 40) });
+}
+
+function struck(date: string): string {
+  return text('list.struck', { date });
+}
+
+/** `confirmed`; `confirmed, date expected` where the list is less sure of the date. */
+export function standingWords(event: ListEvent): string {
+  const certainty = text(`certainty.${event.certainty}`);
+  if (event.dateCertainty === null || event.dateCertainty === event.certainty) return certainty;
+  return text('list.dateApart', { certainty, date: text(`certainty.${event.dateCertainty}`) });
+}

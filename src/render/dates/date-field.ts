@@ -1,0 +1,129 @@
+import type { Instant } from '../../model/date.ts';
+import type { Edge } from '../../model/edge.ts';
+import type { EventId, ListEvent } from '../../model/event.ts';
+import { formatDay } from '../../time/format.ts';
+import { daysBetween, localDay } from '../../time/local.ts';
+import { zoneCity } from '../../time/zones.ts';
+import { type Field, field } from '../card/build-fields.ts';
+import { weighClaims } from '../event/compare-claims.ts';
+import { spokenCertainty, type Voice } from '../event/spoken-certainty.ts';
+import { wasReportedAfter } from '../event/was-reported-after.ts';
+import { escapeText } from '../text/escape-text.ts';
+import { placeName } from '../text/place-phrase.ts';
+import { text } from '../text/text.ts';
+import { claimedDate } from './date-phrases.ts';
+import { timestamp } from './distance.ts';
+import { isPast } from './is-past.ts';
+import { lastMoment } from './last-moment.ts';
+
+const NAMES = {
+  opens: { Confirmed: 'when', Expected: 'when', Tentative: 'when', Threatened: 'when', Past: 'wasDue' },
+  'takes-effect': {
+    Confirmed: 'starts',
+    Expected: 'startsExpected',
+    Tentative: 'mayStart',
+    Threatened: 'wouldStart',
+    Past: 'wasToStart',
+  },
+  expires: {
+    Confirmed: 'ends',
+    Expected: 'endsExpected',
+    Tentative: 'mayEnd',
+    Threatened: 'wouldEnd',
+    Past: 'wasToEnd',
+  },
+  closes: {
+    Confirmed: 'closes',
+    Expected: 'closesExpected',
+    Tentative: 'mayClose',
+    Threatened: 'wouldClose',
+    Past: 'wasToClose',
+  },
+} as const satisfies Record<Edge['kind'], Record<Voice | 'Past', string>>;
+
+/**
+ * The date of an edge as its source gives it, with its place; beside an exact anchor the time each reader sees in their
+ * own zone, for the end of a day its last minute. An opening day has no such time (product rule 1).
+ */
+export function dateField(
+  event: ListEvent,
+  edge: Edge,
+  events: ReadonlyMap<EventId, ListEvent>,
+  now: Instant,
+): Field | null {
+  const certainty = spokenCertainty(event, edge);
+  const past = isPast(edge, now);
+  const phase = rangePhase(edge, now);
+  const voice = past ? 'Past' : certainty.rests ? null : certainty.voice;
+  const happened = event.certainty === 'done' || (past && wasReportedAfter(edge.claim, edge.date));
+  // While its days run, it is neither ahead nor over.
+  const name =
+    happened || (phase !== null && !certainty.rests) ? 'when' : voice === null ? 'noLonger' : NAMES[edge.kind][voice];
+  const told = edgeDate(event, edge, events, past);
+  const date = phase === null || certainty.rests ? told : text('dates.withPhase', { date: told, phase });
+  if (!edge.exact) return field(text(`eventCard.${name}`), date);
+  const at = lastMoment(edge);
+  const yours = text('dates.yourTime', { full: timestamp(at, 'f'), relative: timestamp(at, 'R') });
+  return field(text(`eventCard.${name}`), `${date} · ${yours}`);
+}
+
+/**
+ * `day 2 of 3 by its dates` from the second day of a range to its last, at its place. On the first day the hour is not
+ * known, and no day says that it really takes place.
+ */
+function rangePhase(edge: Edge, now: Instant): string | null {
+  const { date, zone, kind } = edge;
+  if (kind !== 'opens' || date.precision !== 'range' || date.approximate) return null;
+  const today = localDay(now, zone);
+  if (today <= date.from || today > date.through) return null;
+  const days = daysBetween(date.from, date.through) + 1;
+  return text('dates.dayOf', { day: daysBetween(date.from, today) + 1, days });
+}
+
+/** `Sat 1 Nov 2025, start of day, New York (hour and zone assumed)`; `26–28 Oct 2025, Kuala Lumpur; opening hour not given`. */
+function edgeDate(event: ListEvent, edge: Edge, events: ReadonlyMap<EventId, ListEvent>, past: boolean): string {
+  const { date } = edge;
+  if (date.precision === 'minute') {
+    const day = around(edge, formatDay(edge.day, 'weekday-year'));
+    const city = zoneCity(edge.zone);
+    return withAssumed(event, text('dates.atMinute', { day, time: date.minute.slice(11), city }));
+  }
+  if (edge.kind === 'opens') return openingDate(event, edge, events, past);
+  const day = around(edge, formatDay(edge.day, 'weekday-year'));
+  const which = edge.kind === 'takes-effect' ? 'dates.startOfDay' : 'dates.endOfDay';
+  return withAssumed(event, text(which, { day, city: zoneCity(edge.zone) }));
+}
+
+function openingDate(event: ListEvent, edge: Edge, events: ReadonlyMap<EventId, ListEvent>, past: boolean): string {
+  const single = edge.date.precision === 'day';
+  const date = single ? around(edge, formatDay(edge.day, 'weekday-year')) : claimedDate(edge.date, events);
+  const place = escapeText(placeName(event));
+  const day = withAssumed(event, text('dates.atPlace', { date, place }));
+  const told = withDated(event, edge, day);
+  return past ? told : `${told}; ${openingHour(event)}`;
+}
+
+function openingHour(event: ListEvent): string {
+  if (event.opensAt === null) return text('dates.hourNotGiven');
+  const assumed = event.assumed.includes('hour');
+  return text(assumed ? 'dates.hourAssumed' : 'dates.hourKnown', { time: event.opensAt });
+}
+
+function around(edge: Edge, day: string): string {
+  return edge.date.approximate ? text('dates.around', { date: day }) : day;
+}
+
+/** What the followed claim dates, where others date something else or say otherwise. */
+function withDated(event: ListEvent, edge: Edge, words: string): string {
+  if (edge.claim.dates === null || weighClaims(event, edge) !== 'differ') return words;
+  return text('dates.aside', { text: words, aside: escapeText(edge.claim.dates, 80) });
+}
+
+/** What of the date is the list's assumption and not its source's, in brackets. */
+function withAssumed(event: ListEvent, words: string): string {
+  const zone = event.assumed.includes('zone');
+  const hour = event.assumed.includes('hour');
+  if (!zone && !hour) return words;
+  const aside = text(zone && hour ? 'dates.assumedBoth' : zone ? 'dates.assumedZone' : 'dates.assumedHour');
+  return text('dates.aside', { text: words, aside });
+}

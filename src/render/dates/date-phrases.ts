@@ -1,0 +1,100 @@
+import { type ClaimDate, type EdgeKind, firstDay, isAnchored, type LocalDay } from '../../model/date.ts';
+import type { EventId, ListEvent } from '../../model/event.ts';
+import { formatDay, formatMonth, formatRange, formatRangeShort } from '../../time/format.ts';
+import { escapeText } from '../text/escape-text.ts';
+import { text } from '../text/text.ts';
+
+type Titles = ReadonlyMap<EventId, Pick<ListEvent, 'title'>>;
+
+/**
+ * A date as its source gives it, with the year and without its place: `26–28 Oct 2025`, `around 26 Oct 2025`,
+ * `through 10 Nov 2025`, `May 2025`, `2026`, `during APEC forum`, `no date set`. For cards: titles in it are escaped.
+ */
+export function claimedDate(date: ClaimDate, events: Titles): string {
+  return withRole(date, approximately(date, bareDate(date, events)));
+}
+
+function bareDate(date: ClaimDate, events: Titles): string {
+  switch (date.precision) {
+    case 'minute':
+      return text('dates.dayAndTime', { day: dayYear(firstDay(date)), time: date.minute.slice(11) });
+    case 'day':
+      return dayYear(date.day);
+    case 'range':
+      return formatRange(date.from, date.through);
+    case 'month':
+      return formatMonth(date.month);
+    case 'year':
+      return String(date.year);
+    case 'during':
+      return text('dates.during', { event: escapeText(events.get(date.event)?.title ?? date.event, 100) });
+    case 'none':
+      return text('dates.noneSet');
+  }
+}
+
+function dayYear(day: LocalDay): string {
+  return formatRange(day, day);
+}
+
+function approximately(date: ClaimDate, words: string): string {
+  return date.approximate ? text('dates.around', { date: words }) : words;
+}
+
+/** What a deadline's date says by itself: from, through, until. An opening date needs no word. */
+function withRole(date: ClaimDate, words: string): string {
+  if (date.precision === 'none' || date.precision === 'during') return words;
+  // "From 2025" would say that it began with the year.
+  const vague = date.precision === 'month' || date.precision === 'year';
+  if (vague && date.role !== 'announced' && date.role !== 'ended') return words;
+  switch (date.role) {
+    case 'opens':
+      return words;
+    case 'takes-effect':
+      return text('dates.from', { date: words });
+    case 'announced':
+      return text('dates.announced', { date: words });
+    case 'ended':
+      return text('dates.ended', { date: words });
+    case 'closes':
+    case 'expires':
+      return endWord(date, words);
+  }
+}
+
+function endWord(date: ClaimDate, words: string): string {
+  return text(date.precision === 'minute' ? 'dates.until' : 'dates.through', { date: words });
+}
+
+/**
+ * A date in a list's row: `Sat 1 Nov`, `26–28 Oct`, `through Mon 10 Nov`, `around Sun 26 Oct`, `2026, no day`. The year
+ * stands only where it is not `year`.
+ */
+export function rowDate(date: ClaimDate, year: string, events: Titles): string {
+  const words = approximately(date, bareRowDate(date, year, events));
+  const ends: readonly (EdgeKind | 'announced' | 'ended')[] = ['expires', 'closes'];
+  return ends.includes(date.role) && isAnchored(date) ? endWord(date, words) : words;
+}
+
+function bareRowDate(date: ClaimDate, year: string, events: Titles): string {
+  switch (date.precision) {
+    case 'minute':
+      return text('dates.dayAndTime', { day: rowDay(firstDay(date), year), time: date.minute.slice(11) });
+    case 'day':
+      return rowDay(date.day, year);
+    case 'range':
+      return date.from.startsWith(year) && date.through.startsWith(year)
+        ? formatRangeShort(date.from, date.through)
+        : formatRange(date.from, date.through);
+    case 'month':
+      return text('dates.monthOnly', { month: formatMonth(date.month) });
+    case 'year':
+      return text('dates.yearOnly', { year: String(date.year) });
+    default:
+      return bareDate(date, events);
+  }
+}
+
+function rowDay(day: LocalDay, year: string): string {
+  return formatDay(day, day.startsWith(year) ? 'weekday-short' : 'weekday-year');
+}

@@ -1,0 +1,62 @@
+import type { Instant, LocalDay, Zone } from '../../model/date.ts';
+import { daysBetween, localDay } from '../../time/local.ts';
+import { text } from '../text/text.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Up to this far from an exact anchor the hours are said; farther off, the days. */
+const HOURS_WITHIN_MS = 12 * 60 * MINUTE_MS;
+
+/** A day at a place, seen from somewhere. */
+export type DaySeen = {
+  readonly day: LocalDay;
+  /** The place's zone: its calendar counts. */
+  readonly zone: Zone;
+  readonly now: Instant;
+  /** The zone of the channel that reads. */
+  readonly reader: Zone;
+  /** The instant of that day that is meant. */
+  readonly anchor: Instant;
+};
+
+/** Whole days of the place's calendar from now there to that day; negative when it has passed. */
+export function daysAway(seen: Pick<DaySeen, 'day' | 'zone' | 'now'>): number {
+  return daysBetween(localDay(seen.now, seen.zone), seen.day);
+}
+
+/**
+ * `today`, `tomorrow`, `in 2 days`, `3 days ago` by the place's calendar; `tomorrow there` where the reader's calendar
+ * stands at another day now or at the anchor, so that nobody takes it for their own.
+ */
+export function dayDistance(seen: DaySeen): string {
+  const days = daysAway(seen);
+  if (days > 1) return text('dates.inDays', { count: days });
+  if (days < -1) return text('dates.daysAgo', { count: -days });
+  const there = [seen.now, seen.anchor].some((at) => localDay(at, seen.zone) !== localDay(at, seen.reader));
+  if (days === 0) return text(there ? 'dates.todayThere' : 'dates.today');
+  if (days === 1) return text(there ? 'dates.tomorrowThere' : 'dates.tomorrow');
+  return text(there ? 'dates.yesterdayThere' : 'dates.yesterday');
+}
+
+/** Whether hours and minutes, not days, tell how far an exact anchor is: within twelve hours of it. */
+export function isHoursAway(anchor: Instant, now: Instant): boolean {
+  return Math.abs(anchor - now) <= HOURS_WITHIN_MS;
+}
+
+/** A span in hours and minutes, to the nearest minute: `1 hour`, `2 hours 5 minutes`, `less than a minute`. */
+export function hoursAndMinutes(span: number): string {
+  const all = Math.round(Math.abs(span) / MINUTE_MS);
+  if (all === 0) return text('dates.lessThanMinute');
+  const hours = text('dates.hours', { count: Math.floor(all / 60) });
+  const minutes = text('dates.minutes', { count: all % 60 });
+  if (all < 60) return minutes;
+  return all % 60 === 0 ? hours : text('dates.hoursMinutes', { hours, minutes });
+}
+
+/**
+ * A time each reader sees in their own zone and locale; it counts by itself as `R`.
+ * https://docs.discord.com/developers/reference#message-formatting-timestamp-styles
+ */
+export function timestamp(instant: Instant, style: 'f' | 'R'): string {
+  return `<t:${Math.floor(instant / 1000)}:${style}>`;
+}

@@ -1,0 +1,79 @@
+import type { Instant } from '../../model/date.ts';
+import type { EventId, ListEvent } from '../../model/event.ts';
+import { FIELD_VALUE, type Field, field, joinWithin, present } from '../card/build-fields.ts';
+import { presentState } from '../dates/present-state.ts';
+import { escapeText } from '../text/escape-text.ts';
+import { titleOf } from '../text/event-name.ts';
+import { text } from '../text/text.ts';
+
+/** Where an event's links lead, and from when they are seen. */
+export type LinkView = {
+  readonly event: ListEvent;
+  readonly events: ReadonlyMap<EventId, ListEvent>;
+  readonly now: Instant;
+};
+
+/** What an event is part of, what it hangs on, what would keep it from happening, each with its present state. */
+export function upwardLinks(view: LinkView, max = FIELD_VALUE): Field[] {
+  const { event } = view;
+  return present([
+    links('eventCard.partOf', event.partOf === null ? [] : [event.partOf], view, max),
+    links('eventCard.dependsOn', event.dependsOn, view, max),
+    links('eventCard.unless', event.unless, view, max),
+  ]);
+}
+
+/** What hangs on an event, or on one that has left the list; `null` where nothing does. */
+export function dependentsField(
+  view: Omit<LinkView, 'event'> & { readonly event: { readonly id: EventId } },
+  max = FIELD_VALUE,
+): Field | null {
+  const { id } = view.event;
+  const hanging = [...view.events.values()].filter(
+    (other) => other.dependsOn.includes(id) || other.unless.includes(id),
+  );
+  return links(
+    'eventCard.dependents',
+    hanging.map((other) => other.id),
+    view,
+    max,
+  );
+}
+
+/** What an event replaces, what its parts are, and what hangs on it. */
+export function downwardLinks(view: LinkView, max = FIELD_VALUE): Field[] {
+  const { event, events } = view;
+  const all = [...events.values()];
+  const idsOf = (keep: (other: ListEvent) => boolean) => all.filter(keep).map((other) => other.id);
+  return present([
+    links('eventCard.supersedes', event.supersedes, view, max),
+    links(
+      'eventCard.parts',
+      idsOf((other) => other.partOf === event.id),
+      view,
+      max,
+    ),
+    dependentsField(view, max),
+  ]);
+}
+
+/** More links than a field can hold; the others are counted. */
+const SHOWN = 12;
+
+type LinkName =
+  | 'eventCard.partOf'
+  | 'eventCard.dependsOn'
+  | 'eventCard.unless'
+  | 'eventCard.supersedes'
+  | 'eventCard.parts'
+  | 'eventCard.dependents';
+
+function links(name: LinkName, ids: readonly EventId[], view: Omit<LinkView, 'event'>, max: number): Field | null {
+  const parts = ids.slice(0, SHOWN).map((id) => {
+    const other = view.events.get(id);
+    if (other === undefined) return text('eventCard.unknownEvent', { id: escapeText(id, 60) });
+    const state = presentState(other, view.events, view.now);
+    return text('eventCard.link', { title: titleOf(other, 80), state });
+  });
+  return field(text(name), joinWithin(parts, '; ', Math.min(max, FIELD_VALUE), ids.length - parts.length));
+}

@@ -1,0 +1,103 @@
+import type { Instant, Zone } from '../../model/date.ts';
+import type { Edge } from '../../model/edge.ts';
+import type { EventId, ListEvent } from '../../model/event.ts';
+import type { Lead } from '../../model/lead.ts';
+import type { Card } from '../../model/message.ts';
+import type { MomentState } from '../../model/post.ts';
+import { cardSize, type Field, field, joinWithin, present } from '../card/build-fields.ts';
+import { CARD_UNITS } from '../card/fit-cards.ts';
+import { dueInWords } from '../dates/due-in-words.ts';
+import { escapeText } from '../text/escape-text.ts';
+import { titleOf } from '../text/event-name.ts';
+import { reasonWords } from '../text/reason-words.ts';
+import { text } from '../text/text.ts';
+import { certaintyColour } from './certainty-colour.ts';
+import { certaintyField } from './certainty-field.ts';
+import { claimsField, outcomeField, whenFields } from './event-date-fields.ts';
+import { archiveNote, freshnessField } from './freshness-field.ts';
+import { chainDay, chainEdge, historyField } from './history-field.ts';
+import { downwardLinks, upwardLinks } from './link-fields.ts';
+import { policyDateFields } from './policy-date-fields.ts';
+import { sourcesField } from './source-fields.ts';
+
+/** One reminder of an event in one channel: planned, or what became of it. */
+export type ChannelReminder = {
+  readonly lead: Lead;
+  readonly due: Instant;
+  /** `ahead`: not due yet. */
+  readonly state: MomentState | 'ahead';
+  /** Why, in plain words; `null` where the state says enough. */
+  readonly reason: string | null;
+};
+
+/** One event in full. */
+export type EventCardView = {
+  readonly event: ListEvent;
+  /** Its edges, soonest first. */
+  readonly edges: readonly Edge[];
+  readonly events: ReadonlyMap<EventId, ListEvent>;
+  readonly now: Instant;
+  /** The channel's. */
+  readonly zone: Zone;
+  /** What this channel gets and got; `null` where that is nobody's business. */
+  readonly reminders: readonly ChannelReminder[] | null;
+  /** True in direct messages, where they are the reader's own. */
+  readonly direct?: boolean;
+};
+
+/**
+ * One event in full, for `/event` and the Details button: its dates as every source claims them and which one reminders
+ * follow, the chain of its earlier dates, certainty, outcome or that none is recorded, stakes, links, sources, freshness, this channel's reminders. At
+ * most 5,500 units; what does not fit is left out, the least telling first, never the date, the certainty, the outcome.
+ */
+export function eventCard(view: EventCardView): Card {
+  const { event, edges, events, now } = view;
+  const followed = edges[0]?.claim ?? null;
+  const chained = chainEdge(edges);
+  const must = present([
+    ...whenFields(view),
+    ...policyDateFields(event, edges, events),
+    certaintyField(event),
+    outcomeField(view),
+  ]);
+  // Left out from the last on.
+  const may = present([
+    claimsField(view),
+    historyField(event, null, chained === null ? null : chainDay(chained)),
+    sourcesField(event, followed, now, { says: 300, all: 1024 }),
+    remindersField(view),
+    field(text('eventCard.stakes'), event.stakes === null ? null : escapeText(event.stakes, 700)),
+    freshnessField(event, null, now),
+    ...upwardLinks({ event, events, now }, 500),
+    ...downwardLinks({ event, events, now }, 400),
+  ]);
+  const card = (optional: readonly Field[]): Card => ({
+    title: titleOf(event, 200),
+    colour: certaintyColour(event.certainty),
+    description: event.summary === null ? null : escapeText(event.summary, 800),
+    fields: [...must, ...optional],
+    footer: archiveNote(event, now),
+    event: event.id,
+  });
+  for (let kept = may.length; kept > 0; kept -= 1) {
+    const whole = card(may.slice(0, kept));
+    if (cardSize(whole) <= CARD_UNITS) return whole;
+  }
+  return card([]);
+}
+
+function remindersField({ reminders, zone, direct = false }: EventCardView): Field | null {
+  if (reminders === null) return null;
+  const rows = [...reminders].sort((a, b) => a.due - b.due).map((reminder) => reminderRow(reminder, zone));
+  const name = text(direct ? 'eventCard.remindersYours' : 'eventCard.reminders');
+  const none = text(direct ? 'eventCard.noneForYou' : 'eventCard.noneForChannel');
+  return field(name, rows.length === 0 ? none : joinWithin(rows, '\n'));
+}
+
+function reminderRow(reminder: ChannelReminder, zone: Zone): string {
+  const due = dueInWords(reminder.due, zone);
+  const state = text(`eventCard.${reminder.state}`);
+  const reason = reasonWords(reminder.reason);
+  if (reason === null) return text('eventCard.reminderRow', { due, state });
+  return text('eventCard.reminderReason', { due, state, reason });
+}

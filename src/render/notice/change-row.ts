@@ -1,0 +1,106 @@
+import type { EventChange } from '../../model/change.ts';
+import type { Instant, LocalDay, Zone } from '../../model/date.ts';
+import type { EventId, ListEvent } from '../../model/event.ts';
+import { formatDay, formatRange } from '../../time/format.ts';
+import { localDay } from '../../time/local.ts';
+import { cardSide } from '../dates/changed-date.ts';
+import { escapeText } from '../text/escape-text.ts';
+import { titleOf } from '../text/event-name.ts';
+import { text } from '../text/text.ts';
+import { changeName } from './notice-head.ts';
+
+/** A change of the list, and when the program took it over. */
+export type DatedChange = { readonly at: Instant; readonly change: EventChange };
+
+/** Where and when rows are read, and the list as it is now. */
+export type RowSeen = {
+  readonly now: Instant;
+  readonly zone: Zone;
+  readonly events: ReadonlyMap<EventId, ListEvent>;
+};
+
+/** Room of one row: eight of them fit into a card's description together. */
+const MOST = { title: 70, outcome: 150, source: 50 };
+
+/**
+ * One change on one line: its day in the reader's zone, the event, what kind of change, old → new, and who says so:
+ * `• 9 Nov · **U.S.–China truce**: extended · through 10 Nov 2025 → through 31 Jan 2026 · Ministry, 9 Nov 2025`. Escaped.
+ */
+export function changeRow(dated: DatedChange, seen: RowSeen): string {
+  const { change, at } = dated;
+  const row = text('changes.row', {
+    day: shortDay(localDay(at, seen.zone), localDay(seen.now, seen.zone)),
+    title: titleOf({ id: change.event, title: change.title }, MOST.title),
+    kind: text(changeName(change).title),
+  });
+  const what = whatChanged(change, seen.events);
+  return withSource(what === null ? row : text('changes.rowWhat', { row, what }), dated, seen);
+}
+
+function shortDay(day: LocalDay, today: LocalDay): string {
+  return day.slice(0, 4) === today.slice(0, 4) ? formatDay(day, 'weekday-short') : formatDay(day, 'weekday-year');
+}
+
+/** Old and new in few words; `null` where the kind says it all. */
+function whatChanged(change: EventChange, events: RowSeen['events']): string | null {
+  const { before, after, certaintyBefore, certaintyAfter } = change;
+  const side = (which: typeof before) => cardSide(which, events, { city: false, stamp: false });
+  switch (change.kind) {
+    case 'outcome':
+      return escapeText(change.outcome ?? '', MOST.outcome) || null;
+    case 'confirmed':
+    case 'became tentative':
+      if (certaintyBefore === null || certaintyAfter === null) return null;
+      return text('changes.move', {
+        before: text(`certainty.${certaintyBefore}`),
+        after: text(`certainty.${certaintyAfter}`),
+      });
+    case 'new':
+    case 'restored':
+      return after === null ? null : side(after);
+    case 'cancelled':
+    case 'postponed':
+    case 'removed':
+      return before === null ? null : text('changes.was', { date: side(before) });
+    default: {
+      const [old, is] = [side(before), side(after)];
+      return old === is ? null : text('changes.move', { before: old, after: is });
+    }
+  }
+}
+
+/**
+ * A date that moved names whose date it is. What moved no date was said by whoever had spoken last by then. A correction
+ * of words and a removal are the list's own.
+ */
+function withSource(row: string, { change, at }: DatedChange, { events }: RowSeen): string {
+  const event = events.get(change.event);
+  switch (change.kind) {
+    case 'text only':
+    case 'removed':
+      return row;
+    case 'outcome': {
+      const outcome = event?.outcome?.what === change.outcome ? event?.outcome?.source : null;
+      return outcome ? text('changes.rowSourceOnly', { row, source: escapeText(outcome.name, MOST.source) }) : row;
+    }
+    case 'confirmed':
+    case 'became tentative':
+    case 'cancelled':
+    case 'postponed':
+    case 'restored': {
+      const known = (event?.claims ?? []).filter(({ published }) => published <= localDay(at, event?.zone ?? 'UTC'));
+      const last = known.toSorted((a, b) => b.published.localeCompare(a.published))[0];
+      return last === undefined ? row : sourced(row, last.source.name, last.published);
+    }
+    default:
+      return change.after === null ? row : sourced(row, change.after.source, change.after.published);
+  }
+}
+
+function sourced(row: string, source: string, published: LocalDay): string {
+  return text('changes.rowSource', {
+    row,
+    source: escapeText(source, MOST.source),
+    published: formatRange(published, published),
+  });
+}

@@ -1,0 +1,151 @@
+import type { DatedSide, EventChange } from '../../model/change.ts';
+import { zoneCity } from '../../time/zones.ts';
+import { asSentence } from '../card/build-fields.ts';
+import { plainSide, sideEdge } from '../dates/changed-date.ts';
+import { isPast } from '../dates/is-past.ts';
+import { isEndOfDay, spokenDay } from '../dates/spoken-date.ts';
+import { spokenCertainty } from '../event/spoken-certainty.ts';
+import { edgeSentence } from '../reminder/reminder-sentence.ts';
+import { beginLarge } from '../text/capitalize.ts';
+import { plainText } from '../text/escape-text.ts';
+import { phraseOf } from '../text/event-name.ts';
+import { isPlural } from '../text/is-plural.ts';
+import { text } from '../text/text.ts';
+import { type MovedRoom, movedSentence } from './moved-sentence.ts';
+import { changeName, noticeHead } from './notice-head.ts';
+import { type ListSeen, noticeVoice, spokenNow } from './notice-view.ts';
+
+/**
+ * One change as a plain line without a limit to its length: what changed, and the date that holds, true at `now`.
+ * `beside` are the other changes of the same event. Room that is short leaves out the weekday, then what the date is not.
+ */
+export function noticeSentence(
+  change: EventChange,
+  beside: readonly EventChange[],
+  seen: ListSeen,
+  room: MovedRoom,
+): string {
+  if (change.kind === 'outcome') return outcomeLine(change, room);
+  const head = noticeHead(change, beside, seen);
+  const sentence = sentenceOf(change, seen, room);
+  const what = beside.find(({ kind }) => kind === 'outcome')?.outcome ?? null;
+  const outcome = what === null || !room.tail ? '' : plainText(what, 60);
+  const whole = outcome === '' ? sentence : text('notices.beside', { first: sentence, second: wordsOf(outcome) });
+  return text('notices.line', { head, sentence: whole });
+}
+
+/** What came of it, as a sentence of its own. */
+function wordsOf(outcome: string): string {
+  return asSentence(beginLarge(outcome));
+}
+
+/** The shortest form: what it is called, what, and the date that holds or held. */
+export function briefNotice(change: EventChange, beside: readonly EventChange[], seen: ListSeen, name: number): string {
+  if (change.kind === 'outcome') return outcomeLine(change, { name, weekday: false, tail: false });
+  const side = change.after ?? change.before;
+  const edge = sideEdge(side);
+  const date = edge === null ? plainSide(side, seen.events, seen.now) : spokenDay({ edge, now: seen.now }, false);
+  const what = nameOf(change, { name });
+  const sentence = date === null ? text('notices.withoutDate', { what }) : text('notices.withDate', { what, date });
+  return text('notices.line', { head: noticeHead(change, beside, seen), sentence });
+}
+
+function sentenceOf(change: EventChange, seen: ListSeen, room: MovedRoom): string {
+  switch (change.kind) {
+    case 'earlier':
+    case 'later':
+    case 'extended':
+      return movedSentence(change, seen, room) ?? presentSentence(change, seen, room);
+    case 'withdrawn':
+      return withdrawnSentence(change, seen, room);
+    case 'cancelled':
+    case 'postponed':
+      return offSentence(change, seen, room);
+    case 'removed': {
+      const date = plainSide(change.before, seen.events, seen.now);
+      const what = nameOf(change, room);
+      return date === null ? text('notices.withoutDate', { what }) : text('notices.wasListed', { what, date });
+    }
+    case 'text only':
+      return correctedSentence(change, seen, room);
+    default:
+      return presentSentence(change, seen, room);
+  }
+}
+
+/** What holds now, as a reminder would say it; without an exact date, the name and what is known of the date. */
+function presentSentence(change: EventChange, seen: ListSeen, room: MovedRoom): string {
+  const spoken = spokenNow(change, seen);
+  if (spoken !== null && !spokenCertainty(spoken.event, spoken.edge).rests) {
+    return edgeSentence(spoken, room, noticeVoice(change, seen).voice);
+  }
+  const date = plainSide(change.after, seen.events, seen.now);
+  const what = nameOf(change, room);
+  return date === null ? text('notices.withoutDate', { what }) : text('notices.withDate', { what, date });
+}
+
+function withdrawnSentence(change: EventChange, seen: ListSeen, room: MovedRoom): string {
+  const before = plainSide(change.before, seen.events, seen.now);
+  const after = plainSide(change.after, seen.events, seen.now);
+  const what = nameOf(change, room);
+  if (before === null) return text('notices.withoutDate', { what });
+  const { head } = changeName(change);
+  if (head === 'notices.hourWithdrawn' && change.before?.date.precision === 'minute' && after !== null) {
+    return text('notices.hourGone', { what, date: after, time: change.before.date.minute.slice(11) });
+  }
+  if (head === 'notices.lessExact' && after !== null) {
+    return text('notices.redated', { what, date: after, before });
+  }
+  const now = after === null ? text('notices.nothingNow') : text('notices.vagueNow', { date: after });
+  const many = isPlural(change.phrase);
+  return text(many ? 'notices.noLongerSetPlural' : 'notices.noLongerSet', { what, date: before, now });
+}
+
+const WAS_TO = { opens: 'wasToOpen', 'takes-effect': 'wasToStart', expires: 'wasToEnd', closes: 'wasToClose' } as const;
+
+/** `a 100% U.S. tariff on Chinese imports will not start Sat 1 November.` */
+function offSentence(change: EventChange, seen: ListSeen, room: MovedRoom): string {
+  const side: DatedSide | null = change.before?.anchor == null ? (change.after ?? change.before) : change.before;
+  const edge = sideEdge(side);
+  const what = nameOf(change, room);
+  if (edge === null) {
+    const date = plainSide(side, seen.events, seen.now);
+    return date === null ? text('notices.withoutDate', { what }) : text('notices.withDate', { what, date });
+  }
+  const day = spokenDay({ edge, now: seen.now }, room.weekday);
+  const city = (date: string) => (room.tail ? text('notices.inCity', { date, city: zoneCity(edge.zone) }) : date);
+  if (!isPast(edge, seen.now) && (edge.kind === 'opens' || edge.kind === 'takes-effect')) {
+    return text(edge.kind === 'opens' ? 'notices.willNotOpen' : 'notices.willNotStart', { what, date: city(day) });
+  }
+  const ends = isEndOfDay(edge) && edge.kind === 'closes' ? text('notices.endOf', { date: day }) : day;
+  const whole = edge.date.precision === 'minute' ? 'dates.until' : 'dates.through';
+  const date = edge.kind === 'expires' ? text(whole, { date: day }) : ends;
+  return text(`notices.${WAS_TO[edge.kind]}`, { what, date: city(date), count: isPlural(change.phrase) ? 2 : 1 });
+}
+
+/** A change that moves no reminder: of words, or of how far a range reaches. */
+function correctedSentence(change: EventChange, seen: ListSeen, room: MovedRoom): string {
+  const before = plainSide(change.before, seen.events, seen.now);
+  const after = plainSide(change.after, seen.events, seen.now);
+  const what = nameOf(change, room);
+  if (after === null) return text('notices.detailsUndated', { what });
+  const stands = before === after && change.certaintyBefore === change.certaintyAfter;
+  if (stands) return text('notices.detailsOnly', { what, date: after });
+  if (before === null || before === after) return text('notices.withDate', { what, date: after });
+  return text('notices.redated', { what, date: after, before });
+}
+
+/** What came of it, in the list's own words; with the event's name before it unless they name it themselves. */
+function outcomeLine(change: EventChange, room: MovedRoom): string {
+  const outcome = plainText(change.outcome ?? '', room.tail ? 300 : 60);
+  const named = [change.phrase, change.title].some((name) => {
+    return name.trim() !== '' && (change.outcome ?? '').toLowerCase().startsWith(name.toLowerCase());
+  });
+  const what = nameOf(change, room);
+  const head = named ? text('notices.outcome') : text('notices.outcomeOf', { what });
+  return text('notices.line', { head, sentence: asSentence(outcome === '' ? text('certainty.done') : outcome) });
+}
+
+function nameOf(change: EventChange, room: Pick<MovedRoom, 'name'>): string {
+  return phraseOf({ id: change.event, title: change.title, phrase: change.phrase }, room.name);
+}

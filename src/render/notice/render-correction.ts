@@ -1,0 +1,132 @@
+import type { Card, Message } from '../../model/message.ts';
+import { cardSize, FIELD_VALUE } from '../card/build-fields.ts';
+import { certaintyColour } from '../event/certainty-colour.ts';
+import { LINE } from '../reminder/lock-screen-line.ts';
+import { cutText } from '../text/clean-text.ts';
+import { safeAddress } from '../text/escape-text.ts';
+import { text } from '../text/text.ts';
+
+/** What has become of one date that a message told. */
+export type CorrectionItem = {
+  /** Its card's place in the message as it was sent; `null` where it had none. */
+  readonly card: number | null;
+  readonly state: 'stands' | 'moved' | 'cancelled' | 'postponed' | 'removed' | 'withdrawn';
+  /** The new date in words for a card, escaped, as `claimedDate` gives it; `null` where there is none. */
+  readonly now: string | null;
+};
+
+/** An earlier message and what became of the dates in it. */
+export type CorrectionView = {
+  /** As it was sent, never as it was corrected. */
+  readonly payload: Message;
+  readonly items: readonly CorrectionItem[];
+  /** To the notice, `https://discord.com/channels/…`; `null` where there is none. */
+  readonly link: string | null;
+};
+
+/** Discord's limit for the text of all cards: https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
+const UNITS = 5_900;
+/** Discord's limit for content, less the room a ping takes before it. */
+const CONTENT = 1_960;
+const NOW = 200;
+
+/**
+ * An earlier message set right in place (product rule 15): the date line of each card that no longer holds struck
+ * through, the new date and a link to the notice below it, grey; its line begins "Out of date". Buttons stay, since they
+ * carry the mark. Made from the message as it was sent, so that the same items give the same, and a date that came back
+ * gives that message again.
+ */
+export function renderCorrection({ payload, items, link }: CorrectionView): Message {
+  const stale = items.filter((item) => item.state !== 'stands');
+  if (stale.length === 0) return payload;
+  const address = safeAddress(link);
+  const notes = new Map<number | null, string>();
+  for (const item of stale) {
+    const [note, known] = [noteOf(item, address), notes.get(item.card)];
+    notes.set(item.card, known === undefined || known === note ? note : `${known}\n${note}`);
+  }
+  const cards = payload.cards.map((card, at) => {
+    const note = notes.get(at);
+    return note === undefined ? card : correctedCard(card, note);
+  });
+  const apart = stale.filter(({ card }) => card === null || payload.cards[card] === undefined);
+  return {
+    ...payload,
+    content: correctedContent(
+      payload.content,
+      stale.length === items.length,
+      payload.cards.length === 0 ? apart.map((item) => noteOf(item, address)) : [],
+    ),
+    cards: withinLimit(cards, notes),
+  };
+}
+
+function noteOf(item: CorrectionItem, address: string | null): string {
+  const note = noteWords(item);
+  return address === null ? note : text('notices.seeNotice', { note, link: address });
+}
+
+function noteWords({ state, now }: CorrectionItem): string {
+  switch (state) {
+    case 'cancelled':
+      return text('notices.nowCancelled');
+    case 'postponed':
+      return text('notices.nowPostponed');
+    case 'removed':
+      return text('notices.nowRemoved');
+    default: {
+      if (now !== null && now !== '' && now.length <= NOW) return text('notices.nowIs', { date: now });
+      return text(state === 'withdrawn' && now === null ? 'notices.nowWithdrawn' : 'notices.nowOther');
+    }
+  }
+}
+
+/** The date line is a card's first field; a card without fields has it in its description. */
+function correctedCard(card: Card, note: string): Card {
+  const colour = certaintyColour('done');
+  const [first, ...rest] = card.fields;
+  if (first === undefined) return { ...card, colour, description: struckThrough(card.description ?? '', note) };
+  return { ...card, colour, fields: [{ ...first, value: struckThrough(first.value, note) }, ...rest] };
+}
+
+function struckThrough(date: string, note: string): string {
+  if (date === '') return note;
+  // A tilde of the list's at the end would close the line through one sign early.
+  const whole = text('notices.struck', { date: date.replace(/\\?~$/, '∼'), note });
+  return whole.length <= FIELD_VALUE ? whole : note;
+}
+
+function correctedContent(content: string, all: boolean, notes: readonly string[]): string {
+  const [first = '', ...rest] = content.split('\n');
+  const say = (line: string) => text(all ? 'notices.outOfDate' : 'notices.partlyOutOfDate', { line });
+  const lines = [say(closeIsolate(cutText(first, LINE - say('').length))), ...notes, ...rest];
+  let kept = '';
+  for (const line of lines) {
+    if (kept.length + line.length + 1 > CONTENT) break;
+    kept += kept === '' ? line : `\n${line}`;
+  }
+  return kept;
+}
+
+/** Right-to-left text stands between isolates; a cut must not leave one open. */
+function closeIsolate(line: string): string {
+  const open = line.split('\u2068').length - line.split('\u2069').length;
+  return open > 0 ? `${line.slice(0, -1)}\u2069` : line;
+}
+
+/** The last fields of corrected cards give way to what was added, never their dates. */
+function withinLimit(cards: readonly Card[], notes: ReadonlyMap<number | null, string>): Card[] {
+  const kept = [...cards];
+  let total = kept.reduce((sum, card) => sum + cardSize(card), 0);
+  for (const [at, card] of [...kept.entries()].reverse()) {
+    if (!notes.has(at)) continue;
+    let shorter = card;
+    while (total > UNITS && shorter.fields.length > 1) {
+      const before = cardSize(shorter);
+      shorter = { ...shorter, fields: shorter.fields.slice(0, -1) };
+      total += cardSize(shorter) - before;
+    }
+    kept[at] = shorter;
+  }
+  return kept;
+}

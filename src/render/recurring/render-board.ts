@@ -1,0 +1,150 @@
+import type { Instant, Zone } from '../../model/date.ts';
+import type { Edge } from '../../model/edge.ts';
+import type { EventId, EventList, ListEvent } from '../../model/event.ts';
+import type { Message } from '../../model/message.ts';
+import type { EventFilter } from '../../model/subscription.ts';
+import { formatDay } from '../../time/format.ts';
+import { localDay } from '../../time/local.ts';
+import { zoneCity } from '../../time/zones.ts';
+import { buildAnswer, buildCard } from '../card/build-card.ts';
+import { carefulRows } from '../card/describe-sources.ts';
+import { filterWords } from '../card/describe-wish.ts';
+import { listRow, openRow } from '../card/list-row.ts';
+import { nearestDate } from '../dates/nearest-date.ts';
+import { fitName, LINE } from '../reminder/lock-screen-line.ts';
+import { text } from '../text/text.ts';
+import { layGroups, type RowGroup } from './lay-groups.ts';
+
+/** Rows of one heading. */
+type Group = {
+  readonly when: 'this week' | 'next week' | 'week' | 'later';
+  readonly monday: string | null;
+  readonly rows: readonly { readonly event: ListEvent; readonly edge: Edge | null }[];
+};
+
+/** What a board shows; the plan of it comes from `planBoard`. */
+export type BoardView = {
+  readonly groups: readonly Group[];
+  readonly open: readonly ListEvent[];
+  /** How many events have an exact date ahead, and the soonest of them. */
+  readonly ahead: number;
+  readonly next: { readonly event: ListEvent; readonly edge: Edge | null } | null;
+  /** The day of the newest date behind, where none is ahead. */
+  readonly lastDay: string | null;
+  readonly filter: EventFilter;
+  readonly list: Pick<EventList, 'files' | 'version'>;
+  readonly events: ReadonlyMap<EventId, ListEvent>;
+  readonly now: Instant;
+  /** The server's. */
+  readonly zone: Zone;
+  readonly possiblyRepeated: boolean;
+};
+
+/** A description holds 4,096 (https://docs.discord.com/developers/resources/message#embed-object-embed-limits). */
+const ROOM = 3_900;
+/** Room below which a cut name no longer tells events apart. */
+const NAME_AT_LEAST = 30;
+/** A version is a hash: its beginning tells two apart, as in `/status`. */
+const SHOWN_VERSION = 8;
+
+/**
+ * The board as one message that pings nobody. Nothing in it becomes wrong before `changesAt` of its plan. It has no button
+ * yet: that belongs to a post (`withDatesButton`).
+ */
+export function renderBoard(view: BoardView): Message {
+  const { zone, now, possiblyRepeated } = view;
+  const groups = [
+    ...view.groups.map((group) => datedGroup(group, view)),
+    groupOf(text('board.noExactDay'), view.open, openRow),
+  ];
+  const shown = view.ahead > 0 ? [] : [noneWords(view)];
+  const lead = [...(possiblyRepeated ? [text('board.repeated')] : []), ...shown];
+  const rows = layGroups(groups, ROOM - lead.join('\n').length - 1);
+  const card = buildCard({
+    title: text('board.title'),
+    rows: [...lead, ...(rows === '' ? [] : [rows])],
+    sections: [
+      { name: text('board.shown'), rows: isAll(view.filter) ? [] : [filterWords(view.filter)] },
+      {
+        name: text('answers.careful'),
+        rows: carefulRows(view.list.files, [...view.events.values()], localDay(now, zone)),
+      },
+    ],
+    footer: text('board.footer', {
+      day: formatDay(localDay(now, zone), 'weekday-year'),
+      city: zoneCity(zone),
+      version: view.list.version.slice(0, SHOWN_VERSION),
+    }),
+  });
+  return buildAnswer(contentLine(view), card);
+}
+
+/** What a board says once it is switched off: its message stays, and must not be taken for one that is kept up. */
+export function renderBoardOff({ at, zone, mark }: { at: Instant; zone: Zone; mark: string }): Message {
+  const day = formatDay(localDay(at, zone), 'weekday-year');
+  const card = buildCard({ title: text('board.offTitle'), rows: [text('board.offText', { day })] });
+  return withDatesButton(buildAnswer(text('board.offLine'), card), mark);
+}
+
+/**
+ * A message of the channel with a button below that shows all dates to whoever presses it. The button carries the post's
+ * nonce, by which the bot finds its message again.
+ */
+export function withDatesButton(message: Message, mark: string): Message {
+  const id = `dates~${mark}`;
+  const button = { type: 'button', id, label: text('board.allDates'), style: 'secondary', disabled: false } as const;
+  return { ...message, controls: [[button]] };
+}
+
+function contentLine(view: BoardView): string {
+  const { next, now, lastDay } = view;
+  if (next === null || next.edge === null) {
+    return lastDay === null
+      ? text('board.lineNone')
+      : text('board.lineNoneLast', { day: formatDay(lastDay, 'day-year') });
+  }
+  const nearest = { event: next.event, edge: next.edge };
+  const line = (first: string) => text('board.line', { count: view.ahead, first });
+  const say = (least: number, brief: boolean) =>
+    line(fitName(line, least, (name) => nearestDate(nearest, now, name, brief)));
+  const full = say(NAME_AT_LEAST, false);
+  return full.length <= LINE ? full : say(1, true);
+}
+
+function noneWords({ lastDay }: BoardView): string {
+  return lastDay === null ? text('board.none') : text('board.noneLast', { day: formatDay(lastDay, 'day-year') });
+}
+
+function datedGroup({ when, monday, rows }: Group, { events, now, zone }: BoardView): RowGroup {
+  return groupOf(weekName(when, monday, localDay(now, zone)), rows, (row) =>
+    listRow({ ...row, events, now, zone, stands: true }),
+  );
+}
+
+function groupOf<Item>(heading: string, items: readonly Item[], rowOf: (item: Item) => string): RowGroup {
+  return {
+    heading,
+    count: items.length,
+    row(index) {
+      const item = items[index];
+      return item === undefined ? '' : rowOf(item);
+    },
+    more,
+  };
+}
+
+function more(count: number): string {
+  return text('board.more', { count });
+}
+
+function weekName(when: Group['when'], monday: string | null, today: string): string {
+  if (when === 'this week') return text('board.thisWeek');
+  if (when === 'next week') return text('board.nextWeek');
+  if (when === 'later' || monday === null) return text('board.later');
+  const thisYear = monday.slice(0, 4) === today.slice(0, 4);
+  return text('board.weekOf', { day: formatDay(monday, thisYear ? 'day-short' : 'day-year') });
+}
+
+function isAll(filter: EventFilter): boolean {
+  return filterWords(filter) === text('answers.allEvents');
+}

@@ -1,0 +1,108 @@
+import type { EventChange } from '../../model/change.ts';
+import type { Instant, Zone } from '../../model/date.ts';
+import type { Edge } from '../../model/edge.ts';
+import type { EventId, EventList, ListEvent } from '../../model/event.ts';
+import type { Message } from '../../model/message.ts';
+import { localDay } from '../../time/local.ts';
+import { zoneCity } from '../../time/zones.ts';
+import { buildAnswer, buildCard } from '../card/build-card.ts';
+import { carefulRows } from '../card/describe-sources.ts';
+import { listRow, openRow } from '../card/list-row.ts';
+import { dueInWords } from '../dates/due-in-words.ts';
+import { changeRow } from '../notice/change-row.ts';
+import { text } from '../text/text.ts';
+import { digestLine } from './digest-line.ts';
+import { layGroups, type RowGroup } from './lay-groups.ts';
+import { withDatesButton } from './render-board.ts';
+
+type Row = { readonly event: ListEvent; readonly edge: Edge | null };
+
+/** What a digest says; the choice of it comes from `chooseDigestRows`. */
+export type DigestView = {
+  readonly days: number;
+  readonly running: readonly Row[];
+  readonly ahead: readonly Row[];
+  readonly changes: readonly { readonly at: Instant; readonly change: EventChange }[];
+  readonly open: readonly ListEvent[];
+  readonly unrecorded: readonly Row[];
+  /** When the digest before this one was due. */
+  readonly since: Instant;
+  /** When this one was due; `late` when that is not just now. */
+  readonly due: Instant;
+  readonly late: boolean;
+  readonly list: Pick<EventList, 'files'>;
+  readonly events: ReadonlyMap<EventId, ListEvent>;
+  readonly now: Instant;
+  readonly zone: Zone;
+  readonly mark: string;
+  readonly possiblyRepeated: boolean;
+};
+
+/** A description holds 4,096 (https://docs.discord.com/developers/resources/message#embed-object-embed-limits). */
+const ROOM = 3_900;
+/** A digest is read at a glance: what is beyond is counted. */
+const MOST = { ahead: 15, changes: 10, open: 5, unrecorded: 5, running: 5 };
+
+/** A digest as one message that pings nobody: what is on and ahead, what changed, what is open. */
+export function renderDigest(view: DigestView): Message {
+  const { days, now, zone } = view;
+  const notes = [
+    ...(view.late ? [text('digest.late', { due: dueInWords(view.due, zone) })] : []),
+    ...(view.possiblyRepeated ? [text('reminders.possiblyRepeated')] : []),
+  ];
+  const rows = layGroups(groupsOf(view), ROOM - notes.join('\n').length - 1);
+  const card = buildCard({
+    title: text('digest.title', { days }),
+    rows: [...notes, rows],
+    sections: [
+      {
+        name: text('answers.careful'),
+        rows: carefulRows(view.list.files, [...view.events.values()], localDay(now, zone)),
+      },
+    ],
+    footer: text('digest.footer', { city: zoneCity(zone) }),
+  });
+  return withDatesButton(buildAnswer(digestLine(view), card), view.mark);
+}
+
+function groupsOf(view: DigestView): RowGroup[] {
+  const seen = { events: view.events, now: view.now, zone: view.zone };
+  const dated = (row: Row) => listRow({ ...seen, ...row });
+  return [
+    groupOf(text('digest.onNow'), view.running, MOST.running, dated, moreEvents),
+    view.ahead.length === 0
+      ? { heading: text('digest.aheadField'), count: 1, row: () => text('digest.nothingAhead'), more: moreEvents }
+      : groupOf(text('digest.aheadField'), view.ahead, MOST.ahead, dated, moreEvents),
+    groupOf(
+      text('digest.changedField', { when: dueInWords(view.since, view.zone) }),
+      view.changes,
+      MOST.changes,
+      // A row of changes brings its own bullet.
+      (change) => changeRow(change, seen).replace(/^• /, ''),
+      moreChanges,
+    ),
+    groupOf(text('digest.openField'), view.open, MOST.open, openRow, moreEvents),
+    groupOf(text('digest.unrecordedField'), view.unrecorded, MOST.unrecorded, dated, moreEvents),
+  ];
+}
+
+function groupOf<Item>(
+  heading: string,
+  items: readonly Item[],
+  most: number,
+  rowOf: (item: Item) => string,
+  more: RowGroup['more'],
+): RowGroup {
+  const shown = items.slice(0, most);
+  const others = items.length - shown.length;
+  const rows = shown.map(rowOf);
+  return { heading, count: rows.length, others, row: (index) => rows[index] ?? '', more };
+}
+
+function moreEvents(count: number): string {
+  return text('digest.moreEvents', { count });
+}
+
+function moreChanges(count: number): string {
+  return text('digest.moreChanges', { count });
+}

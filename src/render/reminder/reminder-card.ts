@@ -1,0 +1,76 @@
+import type { Instant, Zone } from '../../model/date.ts';
+import { type Edge, isDeadline } from '../../model/edge.ts';
+import type { EventId, ListEvent } from '../../model/event.ts';
+import type { Lead } from '../../model/lead.ts';
+import type { Card } from '../../model/message.ts';
+import { field, present } from '../card/build-fields.ts';
+import { dateField } from '../dates/date-field.ts';
+import { daysAway } from '../dates/distance.ts';
+import { dueInWords } from '../dates/due-in-words.ts';
+import { certaintyColour } from '../event/certainty-colour.ts';
+import { certaintyField } from '../event/certainty-field.ts';
+import { freshnessField } from '../event/freshness-field.ts';
+import { upwardLinks } from '../event/link-fields.ts';
+import { differenceField, sourcesField } from '../event/source-fields.ts';
+import { escapeText } from '../text/escape-text.ts';
+import { titleOf } from '../text/event-name.ts';
+import { text } from '../text/text.ts';
+
+/** One reminder: which edge of which event, for which lead, and when it was due. */
+export type ReminderItem = {
+  readonly event: ListEvent;
+  readonly edge: Edge;
+  readonly lead: Lead;
+  readonly due: Instant;
+};
+
+/** What a reminder's card needs to know besides its item. */
+export type CardView = {
+  readonly events: ReadonlyMap<EventId, ListEvent>;
+  readonly now: Instant;
+  /** The subscription's zone, in which "was due" is told. */
+  readonly zone: Zone;
+  /** Why the card opens with when it was due; `null` for one that is on time. */
+  readonly belated: 'late' | 'added late' | null;
+  /** When the list was last checked, in words; `null`: the day the event itself was last verified. */
+  readonly checkedAt: string | null;
+};
+
+/** How much is left out of a card, from nothing to all but its date and its certainty. */
+export const TRIMS = [0, 1, 2, 3, 4] as const;
+export type Trim = (typeof TRIMS)[number];
+
+/** Up to this many days before a deadline its card says when the list was checked. */
+const NEAR_DAYS = 7;
+
+/**
+ * One reminder as a card. `trim` leaves out, in this order: what is at stake; links and the day of checking; most of the
+ * sources; the sources and the note on certainty. The date and the certainty stay.
+ */
+export function reminderCard(item: ReminderItem, view: CardView, trim: Trim): Card {
+  const { event, edge } = item;
+  const near = isDeadline(edge.kind) && daysAway({ day: edge.day, zone: edge.zone, now: view.now }) <= NEAR_DAYS;
+  const says = trim < 3 ? { says: 300, all: 1024 } : { says: 60, all: 250 };
+  return {
+    title: titleOf(event, trim < 4 ? 200 : 60),
+    colour: certaintyColour(event.certainty),
+    description: belatedLine(item, view),
+    fields: present([
+      dateField(event, edge, view.events, view.now),
+      certaintyField(event, trim < 3 ? 400 : trim < 4 ? 120 : 0),
+      trim < 1 ? field(text('eventCard.stakes'), event.stakes === null ? null : escapeText(event.stakes, 600)) : null,
+      ...(trim < 2 ? upwardLinks({ event, events: view.events, now: view.now }, 400) : []),
+      trim < 2 && near ? freshnessField(event, view.checkedAt, view.now) : null,
+      trim < 3 ? differenceField(event, edge, view.events, view.now) : null,
+      trim < 4 ? sourcesField(event, edge.claim, view.now, says) : null,
+    ]),
+    footer: null,
+    event: event.id,
+  };
+}
+
+function belatedLine(item: ReminderItem, view: CardView): string | null {
+  if (view.belated === null) return null;
+  const due = dueInWords(item.due, view.zone);
+  return text(view.belated === 'late' ? 'reminders.late' : 'reminders.addedLate', { due });
+}

@@ -1,0 +1,94 @@
+import type { Message } from '../../model/message.ts';
+import { joinWithin } from '../card/build-fields.ts';
+import { CARD_UNITS, CARDS, fitCards } from '../card/fit-cards.ts';
+import { messageButtons } from '../card/message-buttons.ts';
+import { byUrgency } from '../dates/by-urgency.ts';
+import { claimedDate } from '../dates/date-phrases.ts';
+import { isPast } from '../dates/is-past.ts';
+import { beginLarge } from '../text/capitalize.ts';
+import { cleanText, cutText } from '../text/clean-text.ts';
+import { plainTitleOf, titleOf } from '../text/event-name.ts';
+import { text } from '../text/text.ts';
+import { LINE, lockScreenLine } from './lock-screen-line.ts';
+import { restFooter, withNotes } from './message-notes.ts';
+import type { ReminderItem } from './reminder-card.ts';
+import type { ReminderView } from './render-reminder.ts';
+
+/** Everything that came late in one channel after a long outage. */
+export type CatchUpView = Omit<ReminderView, 'late' | 'addedLate'>;
+
+/** Room for the card that names what passed. */
+const PASSED = 900;
+/** Room for notes on the whole message. */
+const NOTES = 500;
+
+/**
+ * One message for all that was missed (product rule 10): a card with "was due" for each date still ahead, nearest
+ * first, and one list of what passed meanwhile. Of several missed reminders of one edge the one due last is told.
+ */
+export function renderCatchUp(view: CatchUpView): Message {
+  const items = nearestOfEachEdge(view.items);
+  const ahead = items.filter((item) => !isPast(item.edge, view.now)).sort(byUrgency);
+  const passed = items.filter((item) => isPast(item.edge, view.now)).sort(byUrgency);
+  const shown = ahead.slice(0, passed.length === 0 ? CARDS : CARDS - 1);
+  const footer = restFooter(ahead.slice(shown.length));
+  const repeated = view.possiblyRepeated ? text('reminders.possiblyRepeated') : null;
+  const cards = fitCards(shown, { ...view, belated: 'late' }, CARD_UNITS - PASSED - NOTES);
+  const all = passed.length === 0 ? cards : [...cards, passedCard(passed, view)];
+  return {
+    content: catchUpLine(view, ahead, passed),
+    ping: view.replay || ahead.length === 0 ? null : view.ping,
+    cards: withNotes(all, repeated, footer),
+    controls: messageButtons(
+      shown.map(({ event: { id, title } }) => ({ id, title, open: true })),
+      view.mark,
+    ),
+    files: [],
+  };
+}
+
+function nearestOfEachEdge(items: readonly ReminderItem[]): ReminderItem[] {
+  const nearest = new Map<string, ReminderItem>();
+  for (const item of items) {
+    const key = `${item.event.id} ${item.edge.kind}`;
+    const known = nearest.get(key);
+    if (known === undefined || item.due >= known.due) nearest.set(key, item);
+  }
+  return [...nearest.values()];
+}
+
+function passedCard(passed: readonly ReminderItem[], view: CatchUpView): Message['cards'][number] {
+  const rows = passed.map(({ event, edge }) =>
+    text('reminders.passedRow', { title: titleOf(event, 80), date: claimedDate(edge.date, view.events) }),
+  );
+  const description = joinWithin(rows, '; ', PASSED - 100);
+  return {
+    title: text('reminders.passedMeanwhile'),
+    colour: 0x4f5660,
+    description,
+    fields: [],
+    footer: null,
+    event: null,
+  };
+}
+
+function catchUpLine(view: CatchUpView, ahead: readonly ReminderItem[], passed: readonly ReminderItem[]): string {
+  const replay = (line: string) => (view.replay ? text('reminders.replayFirst', { line }) : line);
+  const nearest = ahead[0];
+  if (nearest === undefined) {
+    const say = (titles: string) => replay(text('reminders.nothingAhead', { count: passed.length, titles }));
+    const titles = cleanText(passed.map((item) => plainTitleOf(item.event)).join(', '));
+    return say(cutText(titles, LINE - say('').length));
+  }
+  const count = ahead.length;
+  return lockScreenLine({ event: nearest.event, edge: nearest.edge, now: view.now, zone: view.zone }, [
+    (first) => replay(text('reminders.caughtUp', { count, first })),
+    (first) =>
+      replay(
+        count === 1
+          ? text('reminders.lateFirst', { line: beginLarge(first) })
+          : text('reminders.several', { count, first }),
+      ),
+    (words) => replay(text('reminders.lateFirst', { line: beginLarge(words) })),
+  ]);
+}

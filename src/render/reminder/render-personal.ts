@@ -1,0 +1,54 @@
+import type { Instant, Zone } from '../../model/date.ts';
+import type { Control, Message } from '../../model/message.ts';
+import type { UserId } from '../../model/subscription.ts';
+import { zoneCity } from '../../time/zones.ts';
+import { buildAnswer, buildCard } from '../card/build-card.ts';
+import { dayAndTime } from '../card/describe-reminder.ts';
+import { cutText } from '../text/clean-text.ts';
+import { text } from '../text/text.ts';
+import { LINE } from './lock-screen-line.ts';
+
+/** The first words to a person by direct message: they asked for it, and only a message shows whether they can be reached. */
+export function renderGreeting(): Message {
+  const card = buildCard({ title: text('personal.greetingTitle'), rows: [text('personal.greetingText')] });
+  return buildAnswer(text('personal.greeting'), card);
+}
+
+/** A message that a person's closed direct messages refused, for the place in which they asked. */
+export type FallbackView = {
+  readonly user: UserId;
+  readonly message: Message;
+  /** When it was written, where it is not true of now any more; `null` while it is. */
+  readonly written: Instant | null;
+  readonly zone: Zone;
+  /** The nonce of the post that says it here, in place of the one that was refused. */
+  readonly mark: string;
+  readonly replay: boolean;
+};
+
+/** That message with a mention of the person alone (in a replay of nobody), and a line on why it stands here. */
+export function renderFallback({ user, message, written, zone, mark, replay }: FallbackView): Message {
+  const late =
+    written === null ? [] : [text('personal.insteadLate', { ...dayAndTime(written, zone), city: zoneCity(zone) })];
+  const notes = [text('personal.instead'), ...late];
+  const [first, ...rest] = message.cards;
+  const [line = '', ...below] = message.content.split('\n');
+  const said = written === null ? line : cutText(text('personal.insteadLateLine', { line }), LINE);
+  return {
+    ...message,
+    // Without cards, which Discord may have refused, the whole message stands in its content.
+    content: [said, ...(first === undefined ? notes : []), ...below].join('\n'),
+    ping: null,
+    mention: replay ? null : user,
+    cards:
+      first === undefined
+        ? []
+        : [{ ...first, description: [...notes, first.description].filter(Boolean).join('\n') }, ...rest],
+    controls: message.controls.map((row) => row.map((control) => remarked(control, mark))),
+  };
+}
+
+/** The bot finds its own message by the mark at the end of its controls' ids. */
+function remarked(control: Control, mark: string): Control {
+  return control.type === 'link' ? control : { ...control, id: control.id.replace(/~[^~]*$/, `~${mark}`) };
+}

@@ -1,0 +1,95 @@
+import type { Instant, Zone } from '../../model/date.ts';
+import type { EventId, ListEvent } from '../../model/event.ts';
+import type { Message } from '../../model/message.ts';
+import type { RoleId } from '../../model/subscription.ts';
+import { CARD_UNITS, CARDS, fitCards } from '../card/fit-cards.ts';
+import { messageButtons } from '../card/message-buttons.ts';
+import { byUrgency } from '../dates/by-urgency.ts';
+import { beginLarge } from '../text/capitalize.ts';
+import { plainTitleOf } from '../text/event-name.ts';
+import { text } from '../text/text.ts';
+import { type Frame, LINE, lockScreenLine } from './lock-screen-line.ts';
+import { restFooter, withNotes } from './message-notes.ts';
+import type { ReminderItem } from './reminder-card.ts';
+
+/** Reminders of one channel that go out as one message. */
+export type ReminderView = {
+  /** At least one. More than ten are named below the tenth card; planning should split them before. */
+  readonly items: readonly ReminderItem[];
+  readonly events: ReadonlyMap<EventId, ListEvent>;
+  readonly now: Instant;
+  /** The subscription's. */
+  readonly zone: Zone;
+  readonly ping: RoleId | null;
+  /** The post's nonce, by which the bot finds its message again: the ids of buttons end in it, `details:<event>~<mark>`. */
+  readonly mark: string;
+  readonly late: boolean;
+  readonly addedLate: boolean;
+  readonly possiblyRepeated: boolean;
+  readonly replay: boolean;
+  readonly checkedAt: string | null;
+};
+
+/**
+ * Reminders as one message: a line that stands alone on a lock screen, then a card for each, most urgent first, within
+ * Discord's limits. It says what is true at `now`: the distance at the place, never the lead's name, and the past tense
+ * for what is behind. The role is pinged as given, and never in a replay.
+ */
+export function renderReminder(view: ReminderView): Message {
+  const items = [...view.items].sort(byUrgency);
+  const footer = restFooter(items.slice(CARDS));
+  const repeated = view.possiblyRepeated ? text('reminders.possiblyRepeated') : null;
+  const units = CARD_UNITS - (footer?.length ?? 0) - (repeated?.length ?? 0) - 1;
+  const belated = view.addedLate ? 'added late' : view.late ? 'late' : null;
+  const cards = fitCards(items.slice(0, CARDS), { ...view, belated }, units);
+  return {
+    content: reminderLine(view, items),
+    ping: view.replay ? null : view.ping,
+    cards: withNotes(cards, repeated, footer),
+    controls: messageButtons(
+      items.map(({ event: { id, title } }) => ({ id, title, open: true })),
+      view.mark,
+    ),
+    files: [],
+  };
+}
+
+function reminderLine(view: ReminderView, items: readonly ReminderItem[]): string {
+  const first = items[0];
+  if (first === undefined) throw new Error('a reminder needs at least one item');
+  const several: Frame = (words) =>
+    items.length === 1
+      ? beginLarge(words)
+      : text('reminders.several', { count: items.length, first: withSmallOpening(words) });
+  const belated: Frame = (line) =>
+    view.addedLate
+      ? text('reminders.addedLateFirst', { line })
+      : view.late
+        ? text('reminders.lateFirst', { line })
+        : line;
+  const repeated: Frame = (line) => (view.possiblyRepeated ? text('reminders.repeatedFirst', { line }) : line);
+  const replay: Frame = (line) => (view.replay ? text('reminders.replayFirst', { line }) : line);
+  const line = lockScreenLine({ event: first.event, edge: first.edge, now: view.now, zone: view.zone }, [
+    (words) => replay(repeated(belated(several(words)))),
+    (words) => replay(belated(several(words))),
+    (words) => replay(belated(beginLarge(words))),
+  ]);
+  return withAlso(line, items.slice(1));
+}
+
+/** What is said before an unsure date begins with a capital of ours, which is wrong behind "First:". */
+function withSmallOpening(words: string): string {
+  const openings = (['tentativeFirst', 'threatenedFirst', 'dateTentativeFirst'] as const).map((key) =>
+    text(`reminders.${key}`, { sentence: '' }).trim(),
+  );
+  const opened = openings.some((opening) => words.startsWith(opening));
+  return opened ? `${words.charAt(0).toLowerCase()}${words.slice(1)}` : words;
+}
+
+/** Names the others too where there is room left for all of them. */
+function withAlso(line: string, others: readonly ReminderItem[]): string {
+  if (others.length === 0) return line;
+  const titles = others.map((item) => plainTitleOf(item.event)).join(', ');
+  const longer = `${line} ${text('reminders.also', { titles })}`;
+  return longer.length <= LINE ? longer : line;
+}

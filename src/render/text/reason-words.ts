@@ -1,0 +1,29 @@
+import {
+  DEAD_REASONS,
+  type DeadReason,
+  SENT_REASONS,
+  type SentReason,
+  SKIP_REASONS,
+  type SkipReason,
+} from '../../model/post.ts';
+import { asSentence } from '../card/build-fields.ts';
+import { escapeText } from './escape-text.ts';
+import { text } from './text.ts';
+
+type KnownReason = SkipReason | DeadReason | SentReason;
+
+const KNOWN: readonly string[] = [...SKIP_REASONS, ...DEAD_REASONS, ...SENT_REASONS];
+const MOST = 120;
+
+/**
+ * A reason of the ledger as a sentence for a card, escaped. What an attempt said of itself (a retry, a doubt) is no
+ * reason of ours and stands as it is; `null` where there is none.
+ */
+export function reasonWords(reason: string | null): string | null {
+  if (reason === null || reason === '') return null;
+  return isKnown(reason) ? text(`reasons.${reason}`) : asSentence(escapeText(reason, MOST));
+}
+
+function isKnown(reason: string): reason is KnownReason {
+  return KNOWN.includes(reason);
+}

@@ -1,0 +1,184 @@
+import type { Instant, Zone } from '../../model/date.ts';
+import type { Card, Control, Message } from '../../model/message.ts';
+import type { DeadReason } from '../../model/post.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { ChannelId } from '../../model/subscription.ts';
+import type { Todo } from '../../model/todo.ts';
+import { formatDay } from '../../time/format.ts';
+import { localDay, localTime } from '../../time/local.ts';
+import { zoneCity } from '../../time/zones.ts';
+import { detailButtons } from '../card/detail-buttons.ts';
+import { escapeText } from '../text/escape-text.ts';
+import { plainTitleOf } from '../text/event-name.ts';
+import { reasonWords } from '../text/reason-words.ts';
+import { text } from '../text/text.ts';
+import { shownProblem } from './shown-problem.ts';
+import { todoLine } from './todo-line.ts';
+
+/** What managers are told when one of their channels has closed to the bot. */
+export type ClosedChannel = { readonly what: 'closed'; readonly channel: ChannelId; readonly reason: DeadReason };
+
+/** What a `trouble` post carries, as JSON: a word to the people who can mend something. */
+export type TroubleBody =
+  | ClosedChannel
+  /** A channel's board was deleted twice and rests. */
+  | { readonly what: 'board gone'; readonly channel: ChannelId }
+  /** `problems` are the first few of `count`. */
+  | { readonly what: 'list broken'; readonly problems: readonly Problem[]; readonly count: number }
+  | { readonly what: 'list well'; readonly events: number }
+  | { readonly what: 'todo'; readonly todo: Todo }
+  /** `todos` are the first few of `count`. */
+  | { readonly what: 'todos'; readonly todos: readonly Todo[]; readonly count: number }
+  /** `ahead` is the first sentence of a run about its list. */
+  | { readonly what: 'started'; readonly at: Instant; readonly ahead: string }
+  | { readonly what: 'stopped'; readonly at: Instant }
+  /** Discord has closed the gateway for good; `why` is a sentence. */
+  | { readonly what: 'deaf'; readonly why: string };
+
+/** Problems or to-dos that a body carries at most: as many as fit into a card with room to spare. */
+export const MOST_LISTED = 10;
+
+/** Amber: somebody has to do something, nothing is lost. */
+const AMBER = 0xd9_8b_0b;
+/** Discord's own blue: good to know. */
+const CALM = 0x58_65_f2;
+/** A lock screen shows 130 characters (product rule 22); the longest of these sentences leaves so many for a title. */
+const TITLE_ROOM = 60;
+/** A field holds 1,024 characters: https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
+const PROBLEM_ROOM = 950;
+/** A description 4,096. */
+const TODO_ROOM = 3_900;
+
+type Parts = {
+  readonly line: string;
+  readonly card: Omit<Card, 'footer' | 'event'>;
+  readonly button?: Control | undefined;
+};
+
+/** A word to a server's managers or to the maintainers. It pings nobody. `zone` is the reader's. */
+export function renderTrouble(body: TroubleBody, { mark, zone }: { mark: string; zone: Zone }): Message {
+  const { line, card, button } = partsOf(body, mark, zone);
+  return {
+    content: line,
+    ping: null,
+    cards: [{ ...card, footer: null, event: null }],
+    // The bot finds its own message by the mark behind the id of a button.
+    controls: [[button ?? { type: 'button', id: `help~${mark}`, label: '/help', style: 'secondary', disabled: false }]],
+    files: [],
+  };
+}
+
+function partsOf(body: TroubleBody, mark: string, zone: Zone): Parts {
+  switch (body.what) {
+    case 'closed':
+      return closed(body);
+    case 'board gone':
+      return {
+        line: text('trouble.boardLine'),
+        card: amber(text('trouble.boardTitle'), text('trouble.boardDo'), [
+          { name: text('trouble.closedChannel'), value: `<#${body.channel}>`, inline: true },
+        ]),
+      };
+    case 'list broken':
+      return {
+        line: text('trouble.brokenLine', { count: body.count }),
+        card: amber(text('trouble.brokenTitle'), text('trouble.brokenDo'), [
+          {
+            name: text('trouble.problems'),
+            value: rowsOf(body.problems.map(shownProblem), body.count, PROBLEM_ROOM),
+            inline: false,
+          },
+        ]),
+      };
+    case 'list well':
+      return {
+        line: text('trouble.wellLine', { count: body.events }),
+        card: calm(text('trouble.wellTitle'), text('trouble.wellText'), []),
+      };
+    case 'todo':
+      return todo(body.todo, mark);
+    case 'todos':
+      return {
+        line: text('trouble.todosLine', { count: body.count }),
+        card: amber(text('trouble.todosTitle'), rowsOf(body.todos.map(todoLine), body.count, TODO_ROOM), []),
+      };
+    case 'started':
+      return {
+        line: text('trouble.startedLine', when(body.at, zone)),
+        card: calm(text('trouble.startedTitle'), escapeText(body.ahead, 500), []),
+      };
+    case 'stopped':
+      return {
+        line: text('trouble.stoppedLine', when(body.at, zone)),
+        card: amber(text('trouble.stoppedTitle'), text('trouble.stoppedText'), []),
+      };
+    case 'deaf':
+      return {
+        line: text('trouble.deafLine'),
+        card: amber(text('trouble.deafTitle'), text('trouble.deafText'), [
+          { name: text('trouble.closedWhy'), value: escapeText(body.why, 500), inline: false },
+        ]),
+      };
+  }
+}
+
+function closed({ channel, reason }: ClosedChannel): Parts {
+  const todo = text(reason === 'unknown channel' ? 'trouble.closedGone' : 'trouble.closedMend');
+  return {
+    line: text('trouble.closedLine'),
+    card: amber(text('trouble.closedTitle'), null, [
+      { name: text('trouble.closedChannel'), value: `<#${channel}>`, inline: true },
+      { name: text('trouble.closedWhy'), value: reasonWords(reason) ?? reason, inline: false },
+      { name: text('trouble.closedDo'), value: todo, inline: false },
+    ]),
+  };
+}
+
+function todo(todo: Todo, mark: string): Parts {
+  const title = plainTitleOf({ id: todo.event, title: todo.title }, TITLE_ROOM);
+  const [line, heading] = todoWords(todo, title);
+  return {
+    line,
+    card: amber(heading, todoLine(todo), []),
+    button: detailButtons([{ id: todo.event, title: todo.title }], mark)[0],
+  };
+}
+
+/** The lock screen's line and the card's title. */
+function todoWords({ what, day }: Todo, title: string): [string, string] {
+  switch (what) {
+    case 'no outcome':
+      return [text('trouble.todoOutcomeLine', { title }), text('trouble.todoOutcomeTitle')];
+    case 'not verified':
+      return [
+        text('trouble.todoVerifyLine', { title, day: formatDay(day, 'weekday-year') }),
+        text('trouble.todoVerifyTitle'),
+      ];
+    case 'hangs on':
+      return [text('trouble.todoHangsLine', { title }), text('trouble.todoHangsTitle')];
+  }
+}
+
+/** As many rows as fit, and how many more there are. */
+function rowsOf(lines: readonly string[], count: number, room: number): string {
+  const rows: string[] = [];
+  for (const line of lines) {
+    const row = text('trouble.row', { line });
+    if (rows.join('\n').length + row.length > room) break;
+    rows.push(row);
+  }
+  const more = count - rows.length;
+  return (more > 0 ? [...rows, text('answers.more', { count: more })] : rows).join('\n');
+}
+
+function when(at: Instant, zone: Zone): { day: string; time: string; city: string } {
+  return { day: formatDay(localDay(at, zone), 'weekday-year'), time: localTime(at, zone), city: zoneCity(zone) };
+}
+
+function amber(title: string, description: string | null, fields: Card['fields']): Parts['card'] {
+  return { title, colour: AMBER, description, fields };
+}
+
+function calm(title: string, description: string, fields: Card['fields']): Parts['card'] {
+  return { title, colour: CALM, description, fields };
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import type { Instant, MachineInstant } from '../../model/date.ts';
+import { LONGEST_WAIT_MS } from '../../outbox/longest-wait.ts';
+import type { MomentRow, Outbox } from '../../outbox/outbox.ts';
+import { statesBefore } from '../../outbox/post-states.ts';
+import type { Ledger } from '../describe-tables.ts';
+import { sql } from '../sqlite/load-kysely.ts';
+import { readClaim, readMoment } from './convert-rows.ts';
+
+/**
+ * `Outbox.claim`. At most one post of a channel at a time, and none of a channel that has one under a live lease, so
+ * that the posts of one instant arrive in their order. Those that are held stand in nobody's way.
+ */
+export function claimPosts(ledger: Ledger): Outbox['claim'] {
+  return async ({ now, world, leaseMs, limit, except }) => {
+    if (limit < 1) return [];
+    const lease = randomUUID();
+    const leaseUntil = now + leaseMs;
+    return ledger.db.transaction().execute(async (db) => {
+      const rows = await db
+        .updateTable('posts')
+        .set((eb) => ({
+          state: 'sending',
+          lease,
+          ready_at: leaseUntil,
+          attempts_before: eb.ref('attempts'),
+        }))
+        .where('id', 'in', claimable({ ...ledger, db }, { now, world, except }).limit(limit))
+        .where(isReady('ready_at', now))
+        .where('state', 'in', statesBefore('claimed', 'lease expired'))
+        .returningAll()
+        .execute();
+      if (rows.length === 0) return [];
+      const moments = await reservedMoments(
+        { ...ledger, db },
+        rows.map((row) => row.id),
+      );
+      return rows
+        .map((row) => readClaim(row, { lease, leaseUntil, moments: moments.get(row.id) ?? [] }))
+        .sort((a, b) => a.urgency - b.urgency || a.due - b.due || a.ordinal - b.ordinal || (a.id < b.id ? -1 : 1));
+    });
+  };
+}
+
+type Wish = { readonly now: MachineInstant; readonly world: Instant; readonly except: readonly string[] };
+
+/** The ids of the posts that may be claimed at `now` and `world`, most urgent first. Walks open posts only. */
+export function claimable({ db, isOneOf }: Ledger, { now, world, except }: Wish) {
+  return db
+    .selectFrom('posts as post')
+    .select('post.id')
+    .where('post.ready_at', 'is not', null)
+    .where(isReady('post.ready_at', now))
+    .where('post.due', '<=', world)
+    .where((eb) => eb.not(isOneOf('post.channel', except)))
+    .where(
+      'post.channel',
+      'not in',
+      db
+        .selectFrom('posts as held')
+        .select('held.channel')
+        .where('held.lease', 'is not', null)
+        .where((eb) => eb.not(isReady('held.ready_at', now))),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('posts as sooner')
+            .select('sooner.id')
+            .whereRef('sooner.channel', '=', 'post.channel')
+            .where('sooner.ready_at', 'is not', null)
+            .where(isReady('sooner.ready_at', now))
+            .where('sooner.due', '<=', world)
+            .where(
+              sql<boolean>`(sooner.urgency, sooner.due, sooner.ordinal, sooner.id) < (post.urgency, post.due, post.ordinal, post.id)`,
+            ),
+        ),
+      ),
+    )
+    .orderBy('post.urgency')
+    .orderBy('post.due')
+    .orderBy('post.ordinal')
+    .orderBy('post.id');
+}
+
+/** Ready by this clock: a time further ahead than any that is ever set comes from before the clock was set back. */
+function isReady(column: string, now: MachineInstant) {
+  return sql<boolean>`${sql.ref(column)} not between ${now + 1} and ${now + LONGEST_WAIT_MS}`;
+}
+
+async function reservedMoments({ db, isOneOf }: Ledger, posts: readonly string[]): Promise<Map<string, MomentRow[]>> {
+  const rows = await db
+    .selectFrom('moments')
+    .selectAll()
+    .where(isOneOf('post', posts))
+    .where('state', '=', 'reserved')
+    .orderBy('id')
+    .execute();
+  return Map.groupBy(rows.map(readMoment), (row) => row.post ?? '');
+}

@@ -1,0 +1,113 @@
+import type { Insertable, Selectable, Transaction } from 'kysely';
+import { keyText, momentKey } from '../../model/moment.ts';
+import { postId } from '../../outbox/derive-nonce.ts';
+import type { Outbox, PlannedPost } from '../../outbox/outbox.ts';
+import { momentStatesBefore, statesBefore } from '../../outbox/post-states.ts';
+import type { Ledger, MomentsTable, PostsTable, Tables } from '../describe-tables.ts';
+import { postRow, readMoment } from './convert-rows.ts';
+import { findHomes } from './find-homes.ts';
+import { holdPost } from './hold-post.ts';
+
+/** Most moments of a post: one card each (https://docs.discord.com/developers/resources/message#create-message, embeds). */
+const MOMENTS_PER_POST = 10;
+
+/** The reason of a post whose moments all went into another one. */
+const REHOMED = 'moved into another post';
+
+/**
+ * `Outbox.rehome`. Moments named but no longer reserved in the old post stay where they are; without any, nothing
+ * happens. The old post keeps its lease while moments are left in it. That nothing of the old post is in the channel
+ * (never attempted, surely refused, or looked for and absent) is for the caller to know: no row can prove it.
+ */
+export function rehomeMoments(ledger: Ledger): Outbox['rehome'] {
+  return async ({ from, lease, into }) => {
+    return ledger.db.transaction().execute(async (tx) => {
+      if (!(await holdPost(tx, { post: from, lease }))) return false;
+      const held = await tx
+        .selectFrom('moments')
+        .selectAll()
+        .where('post', '=', from)
+        .where('state', 'in', momentStatesBefore('moved into another post'))
+        .orderBy('id')
+        .execute();
+      const wanted = new Set(into.moments.map((moment) => keyText(momentKey(moment))));
+      const moving = held.filter((row) => wanted.has(keyText(readMoment(row))));
+      if (moving.length === 0) return true;
+      // Its moments make it unique, and each of several posts may not have the same key.
+      await settleIn({ ...ledger, db: tx }, tx, { from, moving, into: { ...into, key: null } });
+      if (moving.length === held.length) await skipEmptied(tx, from);
+      return true;
+    });
+  };
+}
+
+type Moving = {
+  readonly from: string;
+  readonly moving: readonly Selectable<MomentsTable>[];
+  readonly into: PlannedPost;
+};
+
+/** Fills the channel's posts that have room, then new ones, which never ping where another of the kind is still open. */
+async function settleIn(ledger: Ledger, tx: Transaction<Tables>, { from, moving, into }: Moving): Promise<void> {
+  const { homes, lastOrdinal } = await findHomes(ledger, from, into);
+  let rest = moving;
+  for (const { id, moments } of homes) {
+    const room = Math.max(0, MOMENTS_PER_POST - moments);
+    const movingIn = rest.slice(0, room);
+    if (movingIn.length === 0) continue;
+    rest = rest.slice(room);
+    await tx
+      .updateTable('posts')
+      .set((eb) => ({
+        due: eb.case().when('due', '<', into.due).then(into.due).else(eb.ref('due')).end(),
+        urgency: eb.case().when('urgency', '>', into.urgency).then(into.urgency).else(eb.ref('urgency')).end(),
+      }))
+      .where('id', '=', id)
+      .execute();
+    await moveTo(tx, id, movingIn);
+  }
+  let ordinal = lastOrdinal === null ? into.ordinal : lastOrdinal + 1;
+  for (; rest.length > 0; rest = rest.slice(MOMENTS_PER_POST)) {
+    const movingIn = rest.slice(0, MOMENTS_PER_POST);
+    const made = await insertFresh(tx, { from, moving: movingIn, into: { ...into, ordinal } });
+    await moveTo(tx, made, movingIn);
+    ordinal += 1;
+  }
+}
+
+/**
+ * Inserts a new post and returns its id. The old post is part of the new one's identity, and so is how often the same
+ * has happened before: moments that go there and back must not meet an old nonce.
+ */
+async function insertFresh(tx: Transaction<Tables>, { from, moving, into }: Moving): Promise<string> {
+  const keys = moving.map((row) => keyText(readMoment(row))).sort();
+  for (let times = 0; ; times += 1) {
+    const parts = [into.kind, into.channel, String(into.due), String(into.ordinal), ...keys];
+    const row: Insertable<PostsTable> = postRow(postId(into.due, [...parts, `from ${from}`, String(times)]), into);
+    const known = await tx.selectFrom('posts').select('id').where('id', '=', row.id).executeTakeFirst();
+    if (known !== undefined) continue;
+    await tx.insertInto('posts').values(row).execute();
+    return row.id;
+  }
+}
+
+async function moveTo(tx: Transaction<Tables>, post: string, rows: readonly { readonly id: number }[]): Promise<void> {
+  await tx
+    .updateTable('moments')
+    .set({ post })
+    .where(
+      'id',
+      'in',
+      rows.map((row) => row.id),
+    )
+    .execute();
+}
+
+async function skipEmptied(tx: Transaction<Tables>, post: string): Promise<void> {
+  await tx
+    .updateTable('posts')
+    .set({ state: 'skipped', reason: REHOMED, lease: null, ready_at: null })
+    .where('id', '=', post)
+    .where('state', 'in', statesBefore('emptied'))
+    .execute();
+}

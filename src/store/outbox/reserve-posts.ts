@@ -1,0 +1,91 @@
+import type { Insertable } from 'kysely';
+import { keyText, momentKey } from '../../model/moment.ts';
+import { postId } from '../../outbox/derive-nonce.ts';
+import type { Outbox, PlannedPost, Reservation } from '../../outbox/outbox.ts';
+import type { Machine } from '../../time/machine.ts';
+import type { Ledger, PostsTable } from '../describe-tables.ts';
+import { FACTS, readNumber, writeFact } from '../registry/keep-facts.ts';
+import { clearMarks } from './clear-marks.ts';
+import { momentRow, postRow } from './convert-rows.ts';
+import { cutReservation, type ReservationChunk } from './cut-reservation.ts';
+import { insertKeyed, insertMoments, insertPosts } from './insert-reserved.ts';
+import { settleList } from './settle-list.ts';
+
+/** `Outbox.reserve`: chunk by chunk, with a breath between two so that commands are answered meanwhile. */
+export function reservePosts(ledger: Ledger, machine: Pick<Machine, 'sleep'>): Outbox['reserve'] {
+  return async (reservation) => {
+    const chunks = cutReservation(reservation);
+    let made = 0;
+    for (const [index, chunk] of chunks.entries()) {
+      if (index > 0) await machine.sleep(0);
+      made += await ledger.db.transaction().execute(async (db) => {
+        const posts = await writeChunk({ ...ledger, db }, chunk);
+        if (index === chunks.length - 1) await settleReservation({ ...ledger, db }, reservation);
+        return posts;
+      });
+    }
+    return made;
+  };
+}
+
+/** A planned post with the id that it has, or will have if all its moments are new. */
+type Hoped = { readonly post: PlannedPost; readonly hoped: string; readonly made: boolean };
+
+/** Writes one chunk and returns how many posts it made: those with a new key, and those with a new moment. */
+async function writeChunk(ledger: Ledger, chunk: ReservationChunk): Promise<number> {
+  const keyed = await insertKeyed(ledger, chunk.posts);
+  const planned = chunk.posts.map((post): Hoped => {
+    const id = keyed.get(post);
+    if (id !== undefined) return { post, hoped: id, made: true };
+    // Of a known key nothing is said again; a moment that is new all the same must not be lost with it.
+    return { post: { ...post, key: null }, hoped: plannedId(post, post.moments.map(keyOf)), made: false };
+  });
+  const news = await insertMoments(ledger, [
+    ...planned.flatMap(({ post, hoped }) =>
+      post.moments.map((moment) => momentRow(moment, { state: 'reserved', reason: null, post: hoped })),
+    ),
+    ...chunk.skipped.map(({ moment, reason }) => momentRow(moment, { state: 'skipped', reason, post: null })),
+  ]);
+  const rows: Insertable<PostsTable>[] = [];
+  for (const { post, hoped, made } of planned) {
+    const mine = news.get(hoped);
+    if (made || mine === undefined) continue;
+    news.delete(hoped);
+    const id = plannedId(
+      post,
+      mine.map((row) => row.key),
+    );
+    rows.push(postRow(id, post));
+    if (id === hoped) continue;
+    const ids = mine.map((row) => row.id);
+    await ledger.db.updateTable('moments').set({ post: id }).where('id', 'in', ids).execute();
+  }
+  await insertPosts(ledger, rows);
+  return rows.length + keyed.size;
+}
+
+/** What the last transaction of a reservation writes besides. */
+async function settleReservation(ledger: Ledger, reservation: Reservation): Promise<void> {
+  const { db } = ledger;
+  const { watermark, settledChannels, settledList } = reservation;
+  if (watermark !== null && watermark > ((await readNumber(db, FACTS.watermark)) ?? Number.NEGATIVE_INFINITY)) {
+    await writeFact(db, FACTS.watermark, String(watermark));
+  }
+  if (settledChannels.length > 0) await clearMarks(ledger, settledChannels);
+  if (settledList !== null) await settleList(ledger, settledList);
+}
+
+function keyOf(moment: PlannedPost['moments'][number]): string {
+  return keyText(momentKey(moment));
+}
+
+/** The id of a post from what it is and which moments are new in it: repeating a reservation finds the same one. */
+function plannedId(post: PlannedPost, keys: readonly string[]): string {
+  return postId(post.due, [
+    post.kind,
+    post.channel,
+    String(post.due),
+    String(post.ordinal),
+    ...[...new Set(keys)].sort(),
+  ]);
+}

@@ -1,0 +1,83 @@
+import type { Transaction } from 'kysely';
+import type { MomentSettlement, Outbox, Settlement } from '../../outbox/outbox.ts';
+import { momentStatesBefore, statesBefore } from '../../outbox/post-states.ts';
+import type { Ledger, Tables } from '../describe-tables.ts';
+import { addToFact, FACTS } from '../registry/keep-facts.ts';
+import { holdPost } from './hold-post.ts';
+
+type Back = Extract<Settlement, { to: 'waiting' }>;
+type End = Exclude<Settlement, { to: 'waiting' }>;
+
+/** `Outbox.settle`: the post, on condition of its lease, and its moments with it; commits with others of the same turn. */
+export function settlePost({ commitTogether }: Ledger): Outbox['settle'] {
+  return (settlement) =>
+    commitTogether(async (tx) => {
+      if (!(await holdPost(tx, settlement))) return false;
+      for (const moment of settlement.moments) await settleMoment(tx, settlement.post, moment);
+      if (settlement.to !== 'waiting') await endPost(tx, settlement);
+      else await handBack(tx, settlement);
+      return true;
+    });
+}
+
+async function endPost(tx: Transaction<Tables>, end: End): Promise<void> {
+  const said = end.to === 'sent' ? { message: end.message, sent_at: end.at } : {};
+  await tx
+    .updateTable('posts')
+    .set({ state: end.to, reason: end.reason, lease: null, ready_at: null, ...said })
+    .where('id', '=', end.post)
+    .where('state', 'in', statesBefore(end.to))
+    .execute();
+  await tx
+    .updateTable('moments')
+    .set({ state: end.to, reason: end.reason })
+    .where('post', '=', end.post)
+    .where('state', 'in', momentStatesBefore(end.to))
+    .execute();
+  if (end.to === 'sent') await addToFact(tx, FACTS.sentPosts, 1);
+}
+
+/**
+ * Hands the post back; one with nothing left to say is skipped instead. Where nothing was attempted, a 429 included, the
+ * count is again what it was at the claim; a try that failed before its attempt was recorded, such as a look, counts too.
+ */
+async function handBack(tx: Transaction<Tables>, back: Back): Promise<void> {
+  const emptied = await isEmptied(tx, back);
+  const end = emptied
+    ? { state: 'skipped' as const, reason: back.moments.at(-1)?.reason ?? null, ready_at: null }
+    : { state: 'waiting' as const, reason: back.reason, ready_at: back.readyAt };
+  await tx
+    .updateTable('posts')
+    .set({ ...end, lease: null })
+    .set((eb) => ({ attempts: back.attempted ? eb('attempts_before', '+', 1) : eb.ref('attempts_before') }))
+    .$if(!back.unanswered, (query) => query.set({ first_unanswered: null }))
+    .where('id', '=', back.post)
+    .where('state', 'in', statesBefore(emptied ? 'emptied' : 'handed back'))
+    .execute();
+}
+
+/** Ends one moment of a post, if it is still reserved there. */
+export async function settleMoment(
+  tx: Transaction<Tables>,
+  post: string,
+  { key, state, reason }: MomentSettlement,
+): Promise<void> {
+  await tx
+    .updateTable('moments')
+    .set({ state, reason })
+    .where('channel', '=', key.channel)
+    .where('event', '=', key.event)
+    .where('edge', '=', key.edge)
+    .where('source_date', '=', key.sourceDate)
+    .where('lead', '=', key.lead)
+    .where('post', '=', post)
+    .where('state', 'in', momentStatesBefore(state))
+    .execute();
+}
+
+/** Whether a post that carried moments has none left to say. One that never carried any is never empty. */
+async function isEmptied(tx: Transaction<Tables>, back: Back): Promise<boolean> {
+  if (back.moments.length === 0) return false;
+  const rows = await tx.selectFrom('moments').select('state').where('post', '=', back.post).execute();
+  return rows.length > 0 && rows.every((row) => row.state !== 'reserved');
+}

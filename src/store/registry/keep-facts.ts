@@ -1,0 +1,54 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '../describe-tables.ts';
+
+/** Names of the facts that the store itself keeps; `memo` facts belong to whoever remembers them. */
+export const FACTS = {
+  clock: 'clock',
+  watermark: 'watermark',
+  listVersion: 'list.version',
+  listSnapshot: 'list.snapshot',
+  listRevision: 'list.revision',
+  sentPosts: 'posts.sent',
+  revision: 'registry.revision',
+} as const;
+
+/** The fact of that name, or `null`. */
+export async function readFact(db: Kysely<Tables>, name: string): Promise<string | null> {
+  const row = await db.selectFrom('facts').select('value').where('name', '=', name).executeTakeFirst();
+  return row?.value ?? null;
+}
+
+/** A fact that is a number, or `null`. */
+export async function readNumber(db: Kysely<Tables>, name: string): Promise<number | null> {
+  const value = await readFact(db, name);
+  return value === null ? null : Number(value);
+}
+
+/** Writes a fact over whatever was there. */
+export async function writeFact(db: Kysely<Tables>, name: string, value: string): Promise<void> {
+  await db
+    .insertInto('facts')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute();
+}
+
+/** The fact under which somebody else's memo is kept: its name is its own, so that no memo can touch the store's facts. */
+export function memo(name: string): string {
+  return `memo:${name}`;
+}
+
+/** Adds to a fact that is a number, 0 where there is none yet, and returns the sum. Belongs in a transaction. */
+export async function addToFact(db: Kysely<Tables>, name: string, amount: number): Promise<number> {
+  const sum = ((await readNumber(db, name)) ?? 0) + amount;
+  await writeFact(db, name, String(sum));
+  return sum;
+}
+
+/**
+ * Tells everybody who holds subscriptions or settings in memory to read them again, and returns the new revision, which
+ * is the version of every row changed with it. Belongs in the change's transaction.
+ */
+export function raiseRevision(db: Kysely<Tables>): Promise<number> {
+  return addToFact(db, FACTS.revision, 1);
+}

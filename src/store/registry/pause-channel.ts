@@ -1,0 +1,46 @@
+import type { Transaction } from 'kysely';
+import type { Instant } from '../../model/date.ts';
+import type { ChannelId } from '../../model/subscription.ts';
+import type { Registry } from '../../outbox/registry.ts';
+import type { Ledger, Tables } from '../describe-tables.ts';
+import { noteClosing } from './keep-closings.ts';
+import { raiseRevision } from './keep-facts.ts';
+
+/** `Registry.pauseChannel`. One transaction, so that a process that dies leaves no board active beside its note. */
+export function pauseChannel({ db }: Ledger): Registry['pauseChannel'] {
+  return ({ post, ...closing }) =>
+    db.transaction().execute(async (tx) => {
+      const { channel, reason: paused, since } = closing;
+      const standing = await tx
+        .updateTable('standing')
+        .set({ paused })
+        .where('channel', '=', channel)
+        .where('paused', 'is', null)
+        .executeTakeFirst();
+      const active = await tx
+        .selectFrom('subscriptions')
+        .select('channel')
+        .where('channel', '=', channel)
+        .where('paused', 'is', null)
+        .executeTakeFirst();
+      if (standing.numUpdatedRows === 0n && active === undefined) return false;
+      const version = await raiseRevision(tx);
+      if (active !== undefined) {
+        await tx.updateTable('subscriptions').set({ paused, version }).where('channel', '=', channel).execute();
+      }
+      const earliest = await earliestOpen(tx, channel, post);
+      await noteClosing(tx, { ...closing, missedFrom: Math.min(since, earliest ?? since) });
+      return true;
+    });
+}
+
+/** The refused post has ended by then; what else is open in the channel will be refused or skipped. */
+async function earliestOpen(tx: Transaction<Tables>, channel: ChannelId, post: string): Promise<Instant | null> {
+  const { due } = await tx
+    .selectFrom('moments')
+    .select((eb) => eb.fn.min<number | null>('due').as('due'))
+    .where('channel', '=', channel)
+    .where((eb) => eb.or([eb('state', '=', 'reserved'), eb('post', '=', post)]))
+    .executeTakeFirstOrThrow();
+  return due;
+}

@@ -1,0 +1,117 @@
+import type { Kysely } from 'kysely';
+import { personalKey } from '../../model/post-body.ts';
+import { type ChannelId, type GuildId, isPersonGuild } from '../../model/subscription.ts';
+import type { Registry } from '../../outbox/registry.ts';
+import type { Ledger, Tables } from '../describe-tables.ts';
+import { sql } from '../sqlite/load-kysely.ts';
+import { readSubscription, readSubscriptionRow, writeMark, writeSubscription } from './convert-subscription.ts';
+import { readClosings } from './keep-closings.ts';
+import { addToFact, FACTS, memo, raiseRevision, readFact, readNumber, writeFact } from './keep-facts.ts';
+import { markUnsettled } from './mark-unsettled.ts';
+import { pauseChannel } from './pause-channel.ts';
+import { guildSettings, putGuildSettings } from './store-guild-settings.ts';
+import { storeStanding } from './store-recurring.ts';
+
+/** The registry over an open database. Every method rejects with a `StoreError` when the database cannot do it. */
+export function storeRegistry(ledger: Ledger): Registry {
+  const { db } = ledger;
+  return {
+    revision: async () => (await readNumber(db, FACTS.revision)) ?? 0,
+    subscriptions: async () =>
+      (await db.selectFrom('subscriptions').selectAll().orderBy('channel').execute()).map(readSubscriptionRow),
+    async subscriptionsSince(revision) {
+      const rows = await db.selectFrom('subscriptions').selectAll().where('version', '>', revision).execute();
+      const counted = db.selectFrom('subscriptions').select((eb) => eb.fn.countAll<number>().as('count'));
+      return { rows: rows.map(readSubscriptionRow), count: Number((await counted.executeTakeFirstOrThrow()).count) };
+    },
+    subscription: async (channel) => {
+      const row = await rowOf(db, channel);
+      return row === undefined ? null : readSubscriptionRow(row);
+    },
+    putSubscription: (subscription) =>
+      db.transaction().execute(async (tx) => {
+        const old = await rowOf(tx, subscription.channel);
+        const mark = markUnsettled(old === undefined ? null : readSubscriptionRow(old), subscription);
+        const row = { ...writeSubscription(subscription, mark), version: await raiseRevision(tx) };
+        await tx
+          .insertInto('subscriptions')
+          .values(row)
+          .onConflict((conflict) => conflict.column('channel').doUpdateSet(row))
+          .execute();
+        return { before: old === undefined ? null : readSubscription(old) };
+      }),
+    removeSubscription: (channel) =>
+      db.transaction().execute(async (tx) => {
+        const old = await rowOf(tx, channel);
+        if (old === undefined) return null;
+        await tx.deleteFrom('subscriptions').where('channel', '=', channel).execute();
+        await raiseRevision(tx);
+        return readSubscription(old);
+      }),
+    pauseSubscription: (channel, reason, since) =>
+      db.transaction().execute(async (tx) => {
+        const old = await rowOf(tx, channel);
+        if (old === undefined) return false;
+        // Resuming what is not paused must not move its window: what fell due since the last tick would be lost.
+        if (reason === old.paused) return reason === null;
+        // Who is told of a pause is told once: a second reason for it is no second pause.
+        if (reason !== null && old.paused !== null) return false;
+        const resumed = { paused: null, since, unsettled: writeMark({ cause: 'created' }) };
+        await tx
+          .updateTable('subscriptions')
+          .set({ ...(reason === null ? resumed : { paused: reason }), version: await raiseRevision(tx) })
+          .where('channel', '=', channel)
+          .execute();
+        return true;
+      }),
+    pauseChannel: pauseChannel(ledger),
+    closings: readClosings(ledger),
+    guildSettings: guildSettings(db),
+    putGuildSettings: putGuildSettings(db),
+    ...storeStanding(db),
+    removeGuild: (guild) =>
+      db.transaction().execute(async (tx) => {
+        if (isPersonGuild(guild)) await deletePosts(tx, isInsteadOf(guild));
+        await deletePosts(tx, isOfGuild(guild));
+        for (const table of ['moments', 'subscriptions', 'guild_settings', 'standing'] as const) {
+          await tx.deleteFrom(table).where(isOfGuild(guild)).execute();
+        }
+        await forgetGuild({ ...ledger, db: tx }, guild);
+        await raiseRevision(tx);
+      }),
+    recall: (name) => readFact(db, memo(name)),
+    remember: (name, value) => writeFact(db, memo(name), value),
+  };
+}
+
+/** A person's rows are found by indexes that hold nothing else, which takes the same words as in their definition. */
+export function isOfGuild(guild: GuildId) {
+  return isPersonGuild(guild) ? sql<boolean>`guild = ${guild} and guild like '@%'` : sql<boolean>`guild = ${guild}`;
+}
+
+/** What a server's channel was told because a person's direct messages were closed: by the keys of their own posts. */
+export function isInsteadOf(person: GuildId) {
+  return sql<boolean>`key in (select ${personalKey('')} || id from posts where ${isOfGuild(person)})`;
+}
+
+async function deletePosts(tx: Kysely<Tables>, which: ReturnType<typeof isOfGuild>): Promise<void> {
+  const sent = await tx
+    .selectFrom('posts')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where(which)
+    .where('state', '=', 'sent')
+    .executeTakeFirstOrThrow();
+  await addToFact(tx, FACTS.sentPosts, -Number(sent.count));
+  await tx.deleteFrom('posts').where(which).execute();
+}
+
+function rowOf(db: Kysely<Tables>, channel: ChannelId) {
+  return db.selectFrom('subscriptions').selectAll().where('channel', '=', channel).executeTakeFirst();
+}
+
+/** Forgets what is remembered under a name that holds the server's id as a word of its own, such as a draft. */
+async function forgetGuild({ db, isOneOf }: Ledger, guild: GuildId): Promise<void> {
+  const memos = await db.selectFrom('facts').select('name').where('name', 'like', memo('%')).execute();
+  const names = memos.map(({ name }) => name).filter((name) => name.split(' ').includes(guild));
+  await db.deleteFrom('facts').where(isOneOf('name', names)).execute();
+}

@@ -1,0 +1,82 @@
+import type { Kysely, Transaction } from 'kysely';
+import { endOfTurn } from '../../time/end-of-turn.ts';
+import type { Tables } from '../describe-tables.ts';
+import { sql } from './load-kysely.ts';
+
+/**
+ * Does a small piece of work in a transaction that it shares with the others of the same turn of the event loop, because
+ * each commit waits for the disk. Resolves with its own result once the transaction is committed. Where it throws, its
+ * own writes are taken back and it alone rejects; where the transaction as a whole fails, all in it reject.
+ */
+export type CommitTogether = <T>(work: (tx: Transaction<Tables>) => Promise<T>) => Promise<T>;
+
+/** A piece of work that waits for its turn. `act` does it and returns what to call once it is committed. */
+type Waiting = { act(tx: Transaction<Tables>): Promise<() => void>; fail(error: unknown): void };
+
+/** Makes the one group of a database. `idle` resolves when everything that was handed in so far has its end. */
+export function makeCommitTogether(db: Kysely<Tables>): { commitTogether: CommitTogether; idle(): Promise<void> } {
+  let waiting: Waiting[] = [];
+  let last = Promise.resolve();
+
+  const commit = async (): Promise<void> => {
+    await endOfTurn();
+    let group: Waiting[] = [];
+    const take = () => {
+      group = waiting;
+      waiting = [];
+    };
+    try {
+      const ends = await db.transaction().execute(async (tx) => {
+        // Only now, so that whatever came while another transaction was under way is in it too.
+        take();
+        const done: (() => void)[] = [];
+        for (const one of group) done.push(await actAlone(tx, one));
+        return done;
+      });
+      for (const end of ends) end();
+    } catch (error) {
+      if (group.length === 0) take();
+      for (const one of group) one.fail(error);
+    }
+  };
+
+  return {
+    commitTogether(work) {
+      const { promise, resolve, reject } = Promise.withResolvers<Awaited<ReturnType<typeof work>>>();
+      if (waiting.length === 0) last = commit();
+      waiting.push({
+        async act(tx) {
+          const result = await work(tx);
+          return () => resolve(result);
+        },
+        fail: reject,
+      });
+      return promise;
+    },
+    async idle() {
+      for (let seen: Promise<void> | null = null; seen !== last; ) {
+        seen = last;
+        await seen;
+      }
+    },
+  };
+}
+
+/** Between a savepoint and its end: https://www.sqlite.org/lang_savepoint.html. */
+async function actAlone(tx: Transaction<Tables>, { act, fail }: Waiting): Promise<() => void> {
+  await sql`savepoint piece`.execute(tx);
+  try {
+    const end = await act(tx);
+    await sql`release piece`.execute(tx);
+    return end;
+  } catch (error) {
+    try {
+      await sql`rollback to piece`.execute(tx);
+      await sql`release piece`.execute(tx);
+    } catch {
+      // A full disk has ended the whole transaction: that error tells more than the missing savepoint.
+      throw error;
+    }
+    return () => fail(error);
+  }
+}

@@ -1,0 +1,101 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { Ledger, Tables } from '../describe-tables.ts';
+import { StoreError } from '../store-error.ts';
+import { makeCommitTogether } from './commit-together.ts';
+import { explainSqliteError } from './explain-sqlite-error.ts';
+import { Kysely } from './load-kysely.ts';
+import { migrateDatabase } from './migrate-database.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
+import { sqliteSpelling } from './sqlite-spelling.ts';
+
+/** How long a statement waits for another connection's lock before it fails. */
+const BUSY_MS = 5000;
+
+/**
+ * What every connection must report after it is opened. FULL, because with NORMAL a power loss takes back commits that
+ * were answered already: https://www.sqlite.org/pragma.html#pragma_synchronous
+ */
+const SETTINGS = [
+  { name: 'journal_mode', wish: 'wal', expected: 'wal' },
+  { name: 'synchronous', wish: 'full', expected: 2 },
+  { name: 'foreign_keys', wish: 'on', expected: 1 },
+  { name: 'busy_timeout', wish: String(BUSY_MS), expected: BUSY_MS },
+] as const;
+
+/**
+ * Files up to this size are checked whole at every start, some 2 ms a megabyte. Of larger ones only the small tables
+ * are: damage in the history is reported when its page is read.
+ */
+const WHOLE_CHECK_BYTES = 64 * 1024 * 1024;
+const SMALL_TABLES = ['facts', 'subscriptions', 'guild_settings', 'standing'];
+
+/** SQLite's name for a database that lives and ends with its connection. */
+export const IN_MEMORY = ':memory:';
+
+/**
+ * Opens, checks and migrates the database at `path`. Throws `StoreError`. Whoever calls owns the file already: this
+ * takes no lock of its own.
+ */
+export function openSqlite(path: string): { ledger: Ledger; versions: { from: number; to: number } } {
+  let database: DatabaseSync | null = null;
+  try {
+    database = new DatabaseSync(path, { timeout: BUSY_MS });
+    applySettings(database, path);
+    // SQLite opens a file that it may not write without a word, and fails at the first write: so here is one, taken back.
+    database.exec('begin immediate; pragma user_version = 0; rollback');
+    checkIntegrity(database, path);
+    const versions = migrateDatabase(database, path);
+    return { ledger: ledgerOver(database, path), versions };
+  } catch (error) {
+    database?.close();
+    throw explainSqliteError(error, path);
+  }
+}
+
+function ledgerOver(database: DatabaseSync, path: string): Ledger {
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(database, path) });
+  // Kysely's own `destroy` would have later calls fail in words of its own.
+  const { commitTogether, idle } = makeCommitTogether(db);
+  const close = async () => {
+    await idle();
+    await db.connection().execute(async () => (database.isOpen ? database.close() : undefined));
+  };
+  return { db, commitTogether, close, ...sqliteSpelling };
+}
+
+function applySettings(database: DatabaseSync, path: string): void {
+  for (const { name, wish, expected } of SETTINGS) {
+    if (name === 'journal_mode' && path === IN_MEMORY) continue;
+    database.exec(`pragma ${name} = ${wish}`);
+    const found = Object.values(database.prepare(`pragma ${name}`).get() ?? {})[0];
+    if (found !== expected) {
+      throw new StoreError(
+        'failed',
+        `The database ${path} cannot be run safely: ${name} is ${found} and should be ${expected}. Put the state folder on a local disk or a named volume.`,
+      );
+    }
+  }
+}
+
+/** Damage that is there shows now rather than at the hour of a reminder. */
+function checkIntegrity(database: DatabaseSync, path: string): void {
+  const size = pragma(database, 'page_count') * pragma(database, 'page_size');
+  const tables = size <= WHOLE_CHECK_BYTES ? ['1'] : SMALL_TABLES.filter((table) => isThere(database, table));
+  for (const table of tables) {
+    const found = Object.values(database.prepare(`pragma quick_check(${table})`).get() ?? {})[0];
+    if (found === 'ok') continue;
+    throw new StoreError(
+      'corrupt',
+      `The database ${path} is damaged (${String(found).split('\n').at(-1)}). Put a backup in its place, or move it away to start empty.`,
+    );
+  }
+}
+
+/** False for a table that only a newer shape has: the check comes before the migration. */
+function isThere(database: DatabaseSync, table: string): boolean {
+  return database.prepare('select 1 from sqlite_schema where name = ?').get(table) !== undefined;
+}
+
+function pragma(database: DatabaseSync, name: string): number {
+  return Number(Object.values(database.prepare(`pragma ${name}`).get() ?? {})[0]);
+}

@@ -1,0 +1,90 @@
+import { beforeEach, expect, it } from 'vitest';
+import { adoptSettings } from '../../src/app/start/adopt-settings.ts';
+import type { Config } from '../../src/config/config.ts';
+import type { Registry } from '../../src/outbox/registry.ts';
+import { openMemoryStore } from '../../src/store/open-store.ts';
+import { realMachine } from '../../src/time/real-machine.ts';
+
+type Wish = Config['standing'][number];
+const BOARD: Wish = { guild: '1', channel: '100', kind: 'board', time: null, weekday: null, paused: null };
+const WEEKLY: Wish = { ...BOARD, kind: 'weekly', time: '07:30', weekday: 1 };
+
+let registry: Registry;
+beforeEach(async () => {
+  registry = (await openMemoryStore({ clock: 'simulated', machine: realMachine() })).registry;
+});
+
+/** Starts with a file that declares these; returns the notes. */
+function start(at: number, ...standing: readonly Wish[]): Promise<string[]> {
+  return adoptSettings({ subscriptions: [], guilds: [], standing }, registry, at);
+}
+
+const found = async () => (await registry.standing()).map(({ kind, time, since }) => [kind, time, since]);
+
+it('boards and digests of the file are made once, and keep their state over restarts', async () => {
+  expect(await start(1_000, BOARD, WEEKLY)).toEqual([]);
+  const state = { count: 2, print: 'p', remade: 0 };
+  await registry.noteBoard('100', state);
+  const revision = await registry.revision();
+  expect(await start(2_000, BOARD, WEEKLY)).toEqual([]);
+  expect(await registry.standing()).toEqual([
+    { ...BOARD, since: 1_000, board: state },
+    { ...WEEKLY, since: 1_000, board: null },
+  ]);
+  expect(await registry.revision()).toBe(revision);
+});
+
+it('one that is edited in the file replaces the old, time after time', async () => {
+  await start(1_000, WEEKLY);
+  await start(2_000, { ...WEEKLY, time: '08:00' });
+  expect(await found()).toEqual([['weekly', '08:00', 2_000]]);
+  await start(3_000, { ...WEEKLY, weekday: 5 });
+  expect(await registry.standing()).toMatchObject([{ time: '07:30', weekday: 5, since: 3_000 }]);
+});
+
+it('one that has left the file is removed, and the log says so', async () => {
+  await start(1_000, BOARD, WEEKLY);
+  expect(await start(2_000, BOARD)).toEqual([
+    'Channel 100: the weekly digest is no longer in the settings file and was removed.',
+  ]);
+  expect(await found()).toEqual([['board', null, 1_000]]);
+});
+
+it('what a command made is neither replaced nor removed', async () => {
+  await registry.putStanding({ ...WEEKLY, time: '12:00', since: 500 });
+  expect(await start(1_000, WEEKLY)).toEqual([
+    'Channel 100: the weekly digest made by a command wins over the one in the settings file.',
+  ]);
+  expect(await start(2_000)).toEqual([]);
+  expect(await found()).toEqual([['weekly', '12:00', 500]]);
+});
+
+it('what a command has changed since is the command’s', async () => {
+  await start(1_000, WEEKLY);
+  await registry.putStanding({ ...WEEKLY, time: '12:00', since: 1_500 });
+  expect(await start(2_000, WEEKLY)).toHaveLength(1);
+  await start(3_000);
+  expect(await found()).toEqual([['weekly', '12:00', 1_500]]);
+});
+
+it('what a command has removed stays away until it has left the file and come back', async () => {
+  await start(1_000, BOARD);
+  await registry.removeStanding('100', 'board');
+  for (const at of [2_000, 3_000]) {
+    expect(await start(at, BOARD)).toEqual([
+      'Channel 100: the board in the settings file was removed by a command, which wins.',
+    ]);
+    expect(await found()).toEqual([]);
+  }
+  await start(4_000);
+  expect(await start(5_000, BOARD)).toEqual([]);
+  expect(await found()).toEqual([['board', null, 5_000]]);
+});
+
+it('one that rests because its channel was closed is tried again at a restart', async () => {
+  await start(1_000, BOARD);
+  await registry.pauseStanding('100', 'board', 'missing access');
+  expect(await start(2_000, BOARD)).toEqual(['Channel 100: the board rested (missing access) and is tried again.']);
+  expect(await registry.standing()).toMatchObject([{ paused: null, since: 1_000 }]);
+  expect(await start(3_000, BOARD)).toEqual([]);
+});

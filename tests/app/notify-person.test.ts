@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import { closeChannel } from '../../src/app/tell/close-channel.ts';
+import { tellPeopleLeftOut, tellPerson } from '../../src/app/tell/notify-person.ts';
+import { makeRoster } from '../../src/engine/roster.ts';
+import type { Message } from '../../src/model/message.ts';
+import type { DeadReason } from '../../src/model/post.ts';
+import type { Subscription } from '../../src/model/subscription.ts';
+import type { PlannedPost, PostRow } from '../../src/outbox/outbox.ts';
+import { openMemoryStore } from '../../src/store/open-store.ts';
+import { realMachine } from '../../src/time/real-machine.ts';
+import { at, buildMoment, buildSubscription, DEFAULTS } from '../plan/build.ts';
+
+const DUE = at('2025-11-09T14:00:00Z');
+const NOW = DUE + 1000;
+const HOUR = 3_600_000;
+const DIRECT = '7500';
+const PERSON = { user: '500', fallback: { guild: '1', channel: '100' } } as const;
+const MESSAGE: Message = { content: 'Tomorrow: the truce ends.', ping: null, cards: [], controls: [], files: [] };
+const REFUSED = { reason: 'direct messages closed', why: '50007' } as const;
+const MOMENT = buildMoment('truce', '1d', DUE, { guild: '@500', channel: DIRECT });
+const REMINDER: PlannedPost = {
+  kind: 'reminder',
+  guild: '@500',
+  channel: DIRECT,
+  due: DUE,
+  urgency: MOMENT.anchor,
+  ordinal: 0,
+  addedLate: false,
+  key: null,
+  body: null,
+  edits: null,
+  moments: [MOMENT],
+};
+const EDIT: PlannedPost = { ...REMINDER, kind: 'correction', key: 'correction 1', edits: '9001', moments: [] };
+
+/** A store in which a message to a person ended so. */
+async function open({ post = REMINDER, reason = REFUSED.reason as DeadReason, attempted = true } = {}) {
+  const { outbox, registry } = await openMemoryStore({ clock: 'simulated', machine: realMachine() });
+  await outbox.reserve({ posts: [post], skipped: [], watermark: null, settledChannels: [], settledList: null });
+  const [claimed] = await outbox.claim({ now: DUE, world: DUE, leaseMs: 1000, limit: 1, except: [] });
+  if (claimed === undefined) throw new Error('There was nothing to claim.');
+  const { id, lease } = claimed;
+  if (attempted) await outbox.recordAttempt({ post: id, lease, now: DUE, payload: MESSAGE });
+  await outbox.settle({ post: id, lease, to: 'dead', reason, moments: [] });
+  const row = async (): Promise<PostRow> => {
+    const found = await outbox.post(id);
+    if (found === null) throw new Error('The post is gone.');
+    return found;
+  };
+  const told = () => outbox.posts({ channel: '100', limit: 10 });
+  return { outbox, registry, id, row, told, parts: { outbox, now: () => NOW } };
+}
+
+describe('a message that closed direct messages refused', () => {
+  test('is reserved as it was, in the place where the person asked, at once', async () => {
+    const { parts, row, told, id } = await open();
+    expect(await tellPerson(parts, PERSON, await row())).toBe(true);
+    const [post] = await told();
+    expect(post).toMatchObject({
+      kind: 'personal',
+      guild: '1',
+      channel: '100',
+      due: NOW,
+      key: `personal ${id}`,
+      state: 'waiting',
+    });
+    expect(JSON.parse(post?.body ?? '')).toEqual({ user: '500', message: MESSAGE });
+  });
+
+  test('is reserved once, however often it is told', async () => {
+    const { parts, row, told } = await open();
+    for (let time = 0; time < 3; time += 1) await tellPerson(parts, PERSON, await row());
+    expect(await told()).toHaveLength(1);
+  });
+
+  test.each([
+    ['there is no such place', { ...PERSON, fallback: null }, {}],
+    ['it was never attempted, so that nothing is to be told', PERSON, { attempted: false }],
+    ['it was an edit, which notifies nobody', PERSON, { post: EDIT }],
+  ])('is told nowhere where %s', async (_, person, how) => {
+    const { parts, row, told } = await open(how);
+    expect(await tellPerson(parts, person, await row())).toBe(false);
+    expect(await told()).toEqual([]);
+  });
+});
+
+describe('a channel that closed', () => {
+  const personal: Subscription = buildSubscription(DIRECT, {
+    guild: '@500',
+    person: PERSON,
+    filter: { topics: null, kinds: null, events: ['truce'] },
+  });
+
+  test('is not paused and concerns no manager or maintainer where it is a person’s: they are told elsewhere', async () => {
+    const { parts, registry, told, id } = await open();
+    await registry.putSubscription(personal);
+    const roster = makeRoster(registry, DEFAULTS);
+    await roster.refresh();
+    const calls: string[] = [];
+    const log = new Proxy({}, { get: (_, level) => () => calls.push(String(level)) });
+    await closeChannel(
+      {
+        ...parts,
+        registry,
+        roster,
+        log: log as Parameters<typeof closeChannel>[0]['log'],
+        maintainers: {
+          closed: async () => {
+            calls.push('maintainers');
+          },
+        },
+        systemChannel: async () => '200',
+      },
+      { id, guild: '@500', channel: DIRECT },
+      REFUSED,
+    );
+    expect((await registry.subscription(DIRECT))?.paused).toBeNull();
+    expect(await told()).toHaveLength(1);
+    expect((await parts.outbox.posts({ channel: null, limit: 10 })).map(({ kind }) => kind).sort()).toEqual([
+      'personal',
+      'reminder',
+    ]);
+    expect(calls).toEqual(['info']);
+  });
+});
+
+describe('what a process that died had left to tell', () => {
+  const rows = [buildSubscription('100'), buildSubscription(DIRECT, { guild: '@500', person: PERSON })];
+
+  test('is told at the next start, once', async () => {
+    const { parts, told } = await open();
+    await tellPeopleLeftOut(parts, rows);
+    await tellPeopleLeftOut(parts, rows);
+    expect(await told()).toHaveLength(1);
+  });
+
+  test.each([
+    ['it is too old to be of use', {}, DUE + 7 * HOUR, rows],
+    ['the person has cancelled everything since', {}, NOW, rows.slice(0, 1)],
+    ['it died of something else', { reason: 'refused content' as const }, NOW, rows],
+  ])('is not told where %s', async (_, how, now, who) => {
+    const { parts, told } = await open(how);
+    await tellPeopleLeftOut({ ...parts, now: () => now }, who);
+    expect(await told()).toEqual([]);
+  });
+
+  test('costs a start nothing where nobody asked for reminders of their own', async () => {
+    const { parts } = await open();
+    const posts = async () => {
+      throw new Error('The ledger was read.');
+    };
+    await tellPeopleLeftOut({ ...parts, outbox: { ...parts.outbox, posts } }, rows.slice(0, 1));
+  });
+});

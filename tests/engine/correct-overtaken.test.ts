@@ -1,0 +1,166 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { makeCatalogue } from '../../src/engine/catalogue.ts';
+import { makeOvertakenCorrector, overtaken } from '../../src/engine/correct-overtaken.ts';
+import { CHANGE_KINDS } from '../../src/model/change.ts';
+import type { ListEvent } from '../../src/model/event.ts';
+import type { ClaimedPost, MomentRow } from '../../src/outbox/outbox.ts';
+import { compareLists } from '../../src/plan/changes/compare-events.ts';
+import { at, buildClaim, buildEvent, buildSubscription, expires, leads } from '../plan/build.ts';
+import { type Mishaps, openScene } from './open-scene.ts';
+
+const START = '2025-11-02T12:00:00Z';
+const NOW = at('2025-11-03T09:00:00Z');
+const truce = (day: string, more: Partial<ListEvent> = {}) =>
+  buildEvent('truce', [buildClaim('office', expires(day))], { zone: 'UTC', phrase: 'the truce', ...more });
+const A = truce('2025-11-10');
+const OFF = truce('2025-11-10', { certainty: 'cancelled' });
+const SILENT = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 'nothing' as const]));
+
+/** A channel with notices off, to be reminded of the truce at 09:00 on 3 November. */
+async function open(mishaps: Mishaps, notices = SILENT) {
+  const scene = await openScene(START, [A], mishaps);
+  onTestFinished(scene.close);
+  const wish = { leads: leads('7d'), since: at(START), notices };
+  await scene.store.registry.putSubscription(buildSubscription('c', wish));
+  await scene.pass(START);
+  return scene;
+}
+
+const kinds = async (scene: Awaited<ReturnType<typeof open>>) =>
+  (await scene.store.outbox.posts({ channel: 'c', limit: 10 })).map(({ kind, state }) => `${kind} ${state}`).sort();
+
+describe('a reminder that the list overtakes on its way is struck as soon as it is known to stand', () => {
+  test('whose answer was lost, and whose event is called off before it is tried again', async () => {
+    const scene = await open({ answers: [{ kind: 'perhaps', why: '502' }] });
+    expect(await scene.pass('2025-11-03T09:00:00Z')).toEqual([expect.stringContaining('c: The truce ends in 7 days')]);
+    scene.setList([OFF]);
+    expect(await scene.pass('2025-11-03T09:00:10Z', 2_000)).toEqual([
+      expect.stringContaining('c edited: Out of date: The truce ends in 7 days'),
+    ]);
+    expect(await scene.rows()).toEqual([expect.stringContaining('truce 7d: sent')]);
+    expect(await kinds(scene)).toEqual(['correction sent', 'reminder sent']);
+  });
+
+  test('that waited for its slot while its event was called off', async () => {
+    let asked: () => void = () => undefined;
+    let give: () => void = () => undefined;
+    const waits = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const given = new Promise<void>((resolve) => {
+      give = resolve;
+    });
+    const scene = await open({
+      slot() {
+        asked();
+        return given;
+      },
+    });
+    const arrives = scene.nextLine('2025-11-03T09:00:00Z');
+    await waits;
+    scene.setList([OFF]);
+    await scene.engine().ticker.tick();
+    give();
+    await arrives;
+    await scene.engine().delivery.idle();
+    expect(scene.lines).toEqual([
+      expect.stringContaining('c: The truce ends in 7 days'),
+      expect.stringContaining('c edited: Out of date: The truce ends in 7 days'),
+    ]);
+    expect(await kinds(scene)).toEqual(['correction sent', 'reminder sent']);
+  });
+
+  test('one whose date stands is mended where its words changed meanwhile', async () => {
+    const scene = await open({ answers: [{ kind: 'perhaps', why: '502' }] });
+    await scene.pass('2025-11-03T09:00:00Z');
+    scene.setList([truce('2025-11-10', { title: 'Tariff truce' })]);
+    expect(await scene.pass('2025-11-03T09:00:10Z', 2_000)).toEqual([expect.stringContaining('c edited: The truce')]);
+    expect(await kinds(scene)).toEqual(['correction sent', 'reminder sent']);
+  });
+
+  test('and left alone where nothing of it changed', async () => {
+    const scene = await open({ answers: [{ kind: 'perhaps', why: '502' }] });
+    await scene.pass('2025-11-03T09:00:00Z');
+    expect(await scene.pass('2025-11-03T09:00:10Z', 2_000)).toEqual([]);
+    expect(await kinds(scene)).toEqual(['reminder sent']);
+  });
+});
+
+describe('what overtakes a message', () => {
+  const catalogue = (...events: ListEvent[]) => makeCatalogue({ version: 'v', files: [], events });
+  const row = { event: 'truce', edge: 'expires', sourceDate: '2025-11-10', anchor: at('2025-11-11T00:00:00Z') };
+  const notice = (before: ListEvent, after: ListEvent | null) => {
+    const changes = compareLists(catalogue(before).all, (after === null ? catalogue() : catalogue(after)).all);
+    return { kind: 'notice' as const, body: JSON.stringify({ revision: 2, changes, ping: false }) };
+  };
+  const REMINDER = { kind: 'reminder' as const, body: null };
+  const find = (
+    post: Parameters<typeof overtaken>[1]['post'],
+    list: ListEvent[],
+    { from = null, now = NOW }: { from?: ListEvent[] | null; now?: number } = {},
+  ) =>
+    overtaken([row as MomentRow], {
+      post,
+      from: from === null ? null : catalogue(...from),
+      list: catalogue(...list),
+      now,
+    }).length;
+
+  test.each<[string, ListEvent[], number]>([
+    ['its date stands', [A], 0],
+    ['its date moved', [truce('2025-11-20')], 1],
+    ['it was called off', [OFF], 1],
+    ['it left the list', [], 1],
+  ])('a reminder: %s', (_, list, count) => expect(find(REMINDER, list)).toBe(count));
+
+  test('a list that is tidied up after the date takes nothing back', () => {
+    expect(find(REMINDER, [], { now: row.anchor })).toBe(0);
+  });
+
+  test('a notice is not overtaken by what it tells itself', () => {
+    expect(find(notice(A, OFF), [OFF])).toBe(0);
+    expect(find(notice(A, null), [])).toBe(0);
+    expect(find(notice(truce('2025-11-08'), A), [truce('2025-11-20')])).toBe(1);
+    expect(find(notice(truce('2025-11-08'), A), [OFF])).toBe(1);
+  });
+
+  test('a notice that was made from the list in force is not overtaken, whatever it was reserved for', () => {
+    const moved = notice(truce('2025-11-08'), A);
+    expect(find(moved, [OFF], { from: [OFF] })).toBe(0);
+    expect(find(moved, [OFF], { from: [A] })).toBe(1);
+  });
+});
+
+test('the correction is written down before the ledger says that the message stands: whoever dies then asks again', async () => {
+  const scene = await open({ answers: [{ kind: 'perhaps', why: '502' }] });
+  await scene.pass('2025-11-03T09:00:00Z');
+  scene.setList([OFF]);
+  const states: string[][] = [];
+  const { reserve } = scene.store.outbox;
+  scene.store.outbox.reserve = async (reservation) => {
+    if (reservation.posts.some(({ kind }) => kind === 'correction')) states.push(await scene.rows());
+    return reserve(reservation);
+  };
+  await scene.pass('2025-11-03T09:00:10Z', 2_000);
+  expect(states[0]).toEqual([expect.stringContaining('truce 7d: reserved')]);
+});
+
+test('a post whose dates stand costs no look into the ledger', async () => {
+  const never = async () => {
+    throw new Error('The ledger was read.');
+  };
+  let list = makeCatalogue({ version: 'v', files: [], events: [A] });
+  const corrector = makeOvertakenCorrector({
+    outbox: { moments: never, reserve: never, settledList: never, changes: never },
+    roster: { find: () => ({ ...buildSubscription('c'), unsettled: null, version: 1 }) },
+    catalogue: () => list,
+    now: () => NOW,
+  });
+  const moments = [{ event: 'truce', edge: 'expires', sourceDate: '2025-11-10' }] as MomentRow[];
+  const post = { kind: 'reminder', channel: 'c', body: null, firstUnanswered: null, moments } as unknown as ClaimedPost;
+  corrector.composing(post);
+  await corrector.stands(post, '1');
+  list = makeCatalogue({ version: 'w', files: [], events: [OFF] });
+  await corrector.stands({ ...post, moments: [] }, '1');
+  await expect(corrector.stands(post, '1')).rejects.toThrow('The ledger was read.');
+});

@@ -1,0 +1,147 @@
+import type { SendResult } from '../../src/deliver/sender.ts';
+import { makeCatalogue } from '../../src/engine/catalogue.ts';
+import { type Engine, startEngine } from '../../src/engine/engine.ts';
+import type { ListEvent } from '../../src/model/event.ts';
+import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
+import { openMemoryStore } from '../../src/store/open-store.ts';
+import { realMachine } from '../../src/time/real-machine.ts';
+import { steppedWorld } from '../../src/time/stepped-world.ts';
+import { call } from '../features/make-call.ts';
+import { makeContext } from '../features/make-context.ts';
+import { run } from '../features/run-command.ts';
+import { at, DEFAULTS } from '../plan/build.ts';
+
+/** What does not go as it should; left out, all goes well. */
+export type Mishaps = {
+  /** How the next creates are answered, one after the other; what is `perhaps` has arrived. */
+  readonly answers?: SendResult[];
+  /** Called before each request: it goes out when this resolves. */
+  slot?(): Promise<void>;
+};
+
+/** The real engine over a ledger in memory, a world moved by hand, and a reader who notes what arrives when. */
+export async function openScene(start: string, events: readonly ListEvent[], mishaps: Mishaps = {}) {
+  const machine = realMachine();
+  const world = steppedWorld(at(start));
+  const store = await openMemoryStore({ clock: 'simulated', machine });
+  let catalogue = makeCatalogue(listOf(events, 0));
+  let versions = 0;
+  let failure: unknown = null;
+  let waiting: ((line: string) => void) | null = null;
+  const lines: string[] = [];
+  const pings: (string | null)[] = [];
+  const arrived = new Set<string>();
+  const note = (what: string, content: string) => {
+    const line = `${new Date(world.now()).toISOString().slice(0, 16)}Z ${what}: ${content}`;
+    lines.push(line);
+    waiting?.(line);
+  };
+  const begin = (): Promise<Engine> =>
+    startEngine({
+      config: { defaults: DEFAULTS, grace: DEFAULT_GRACE },
+      world,
+      machine,
+      outbox: store.outbox,
+      registry: store.registry,
+      sender: {
+        async send({ channel, nonce, message }) {
+          const answer = mishaps.answers?.shift() ?? { kind: 'sent', message: nonce };
+          if (answer.kind !== 'sent' && answer.kind !== 'perhaps') return answer;
+          if (arrived.has(nonce)) return answer;
+          arrived.add(nonce);
+          pings.push(message.ping);
+          note(channel, message.content);
+          return answer;
+        },
+        async edit({ channel, edits, message }) {
+          note(`${channel} edited`, message.content);
+          return { kind: 'sent', message: edits };
+        },
+        pin: async ({ message }) => ({ kind: 'sent', message }),
+        look: async ({ nonce }) =>
+          arrived.has(nonce) ? { kind: 'found', message: nonce, at: machine.now() } : { kind: 'absent' },
+      },
+      budget: {
+        requestsPerSecond: 50,
+        async take(signal) {
+          await mishaps.slot?.();
+          return !signal.aborted;
+        },
+        closedFor: () => 0,
+        pause() {},
+        slowDown() {},
+      },
+      catalogue: () => catalogue,
+      otherClock: async () => null,
+      random: () => 0,
+      replay: false,
+      events: {
+        closed: async () => undefined,
+        credentialsGone: () => undefined,
+        ban: () => undefined,
+        failed: (error) => {
+          failure = error;
+        },
+        settled: () => undefined,
+      },
+    });
+  let engine = await begin();
+  const scene = {
+    store,
+    pings,
+    lines,
+    engine: () => engine,
+    /** The list as it stands from now on. */
+    setList(next: readonly ListEvent[]) {
+      versions += 1;
+      catalogue = makeCatalogue(listOf(next, versions));
+    },
+    /**
+     * Moves the world on, lets one tick pass, waits for the delivery to rest; what arrived. It does not rest while
+     * something is to be tried again within `patienceMs`.
+     */
+    async pass(to: string, patienceMs = 0): Promise<string[]> {
+      world.moveTo(at(to));
+      const before = lines.length;
+      await engine.ticker.tick();
+      await engine.delivery.idle(patienceMs);
+      if (failure !== null) throw failure;
+      return lines.slice(before);
+    },
+    /** Moves the world on and ticks without asking the delivery to do anything; the next line that arrives. */
+    async nextLine(to: string): Promise<string> {
+      world.moveTo(at(to));
+      const line = new Promise<string>((resolve) => {
+        waiting = resolve;
+      });
+      await engine.ticker.tick();
+      return line;
+    },
+    /** A command as a manager of the server `guild` gives it. */
+    async command(name: string, options: Record<string, string> = {}) {
+      const { context } = await makeContext({ now: new Date(world.now()).toISOString() });
+      const asked = { ...context, world, outbox: store.outbox, registry: store.registry, defaults: () => DEFAULTS };
+      return run(name, call(options, { guild: 'guild' }), asked);
+    },
+    /** Ends the process and starts another over the same ledger. */
+    async restart() {
+      await engine.delivery.stop(0);
+      await store.outbox.releaseAll();
+      engine = await begin();
+    },
+    /** Each row of the ledger as "event lead: state (reason)". */
+    async rows(): Promise<string[]> {
+      const rows = await store.outbox.moments({ channels: null, events: null });
+      return rows.map(({ event, lead, state, reason }) => `${event} ${lead}: ${state} (${reason})`).sort();
+    },
+    async close() {
+      await engine.delivery.stop(0);
+      await store.close();
+    },
+  };
+  return scene;
+}
+
+function listOf(events: readonly ListEvent[], version: number) {
+  return { version: String(version), files: [], events };
+}

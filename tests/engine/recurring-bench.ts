@@ -1,0 +1,155 @@
+import type { SendResult } from '../../src/deliver/sender.ts';
+import { makeCatalogue } from '../../src/engine/catalogue.ts';
+import { type Engine, startEngine } from '../../src/engine/engine.ts';
+import type { ListEvent } from '../../src/model/event.ts';
+import type { Message } from '../../src/model/message.ts';
+import { boardKey, type Standing } from '../../src/model/standing.ts';
+import type { Outbox, PostRow } from '../../src/outbox/outbox.ts';
+import type { Registry, StandingRow } from '../../src/outbox/registry.ts';
+import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
+import { openMemoryStore } from '../../src/store/open-store.ts';
+import { realMachine } from '../../src/time/real-machine.ts';
+import { type SteppedWorld, steppedWorld } from '../../src/time/stepped-world.ts';
+import { at, DEFAULTS } from '../plan/build.ts';
+
+/** One request that the program made of Discord. */
+export type Request =
+  | { readonly what: 'post'; readonly channel: string; readonly id: string; readonly message: Message }
+  | { readonly what: 'edit'; readonly channel: string; readonly id: string; readonly message: Message }
+  | { readonly what: 'pin'; readonly channel: string; readonly id: string };
+
+/** The real engine over a ledger in memory, with a Discord that answers at once and a world moved by hand. */
+export type StandingBench = {
+  readonly world: SteppedWorld;
+  readonly outbox: Outbox;
+  readonly registry: Registry;
+  readonly requests: Request[];
+  /** Messages that somebody has deleted. */
+  readonly deleted: Set<string>;
+  /** Boards that were given up. */
+  readonly gone: StandingRow[];
+  engine(): Engine;
+  setList(events: readonly ListEvent[]): void;
+  /** What Discord answers to the next requests, in turn, instead of taking them. */
+  answer(...results: SendResult[]): void;
+  /** Moves the world, ticks, and waits until everything reserved has been tried. Returns what was requested meanwhile. */
+  tick(iso: string): Promise<Request[]>;
+  /** Ends the process as a crash would, between two steps, and starts the next one over the same ledger. */
+  restart(): Promise<void>;
+  /** Ticks without letting anything out, then crashes. */
+  tickAndCrash(iso: string): Promise<void>;
+  boardPost(channel: string, since: number, count: number): Promise<PostRow | null>;
+  close(): Promise<void>;
+};
+
+export function board(channel: string, since: number, more: Partial<Standing> = {}): Standing {
+  return { guild: 'guild', channel, kind: 'board', time: null, weekday: null, since, paused: null, ...more };
+}
+
+export async function openBench(start: string, events: readonly ListEvent[]): Promise<StandingBench> {
+  const machine = realMachine();
+  const world = steppedWorld(at(start));
+  const store = await openMemoryStore({ clock: 'simulated', machine });
+  const { outbox, registry } = store;
+  const requests: Request[] = [];
+  const deleted = new Set<string>();
+  const gone: StandingRow[] = [];
+  const answers: SendResult[] = [];
+  let count = 0;
+  let version = 0;
+  let catalogue = makeCatalogue({ version: 'v0', files: [], events });
+  let failure: unknown = null;
+  let isHeld = false;
+  const launch = (): Promise<Engine> =>
+    startEngine({
+      config: { defaults: { ...DEFAULTS, zone: 'America/New_York' }, grace: DEFAULT_GRACE },
+      world,
+      machine,
+      outbox,
+      registry,
+      sender: {
+        async send({ channel, message }) {
+          const answer = answers.shift();
+          if (answer !== undefined) return answer;
+          count += 1;
+          const id = String(count);
+          requests.push({ what: 'post', channel, id, message });
+          return { kind: 'sent', message: id };
+        },
+        async edit({ channel, message, edits }) {
+          const answer = answers.shift();
+          if (answer !== undefined) return answer;
+          requests.push({ what: 'edit', channel, id: edits, message });
+          return deleted.has(edits) ? { kind: 'removed' } : { kind: 'sent', message: edits };
+        },
+        async pin({ channel, message }) {
+          requests.push({ what: 'pin', channel, id: message });
+          return { kind: 'closed', reason: 'missing permission', why: '50013' };
+        },
+        look: async () => ({ kind: 'absent' }),
+      },
+      budget: {
+        requestsPerSecond: 50,
+        take: async (signal) => !signal.aborted && !isHeld,
+        closedFor: () => 0,
+        pause: () => undefined,
+        slowDown: () => undefined,
+      },
+      catalogue: () => catalogue,
+      otherClock: async () => null,
+      random: () => 0,
+      replay: false,
+      boardGone: async (row) => void gone.push(row),
+      events: {
+        closed: async ({ channel }, { reason }) => void (await registry.pauseStanding(channel, 'board', reason)),
+        credentialsGone: () => undefined,
+        ban: () => undefined,
+        failed: (error) => {
+          failure = error;
+        },
+        settled: () => undefined,
+      },
+    });
+  let engine = await launch();
+  const bench: StandingBench = {
+    world,
+    outbox,
+    registry,
+    requests,
+    deleted,
+    gone,
+    engine: () => engine,
+    setList(next) {
+      version += 1;
+      catalogue = makeCatalogue({ version: `v${version}`, files: [], events: next });
+    },
+    answer: (...results) => void answers.push(...results),
+    async tick(iso) {
+      const before = requests.length;
+      world.moveTo(at(iso));
+      await engine.ticker.tick();
+      await engine.delivery.idle();
+      if (failure !== null) throw failure;
+      return requests.slice(before);
+    },
+    async restart() {
+      await engine.delivery.stop(0);
+      await outbox.releaseAll();
+      isHeld = false;
+      engine = await launch();
+    },
+    async tickAndCrash(iso) {
+      isHeld = true;
+      await engine.delivery.stop(0);
+      world.moveTo(at(iso));
+      await engine.ticker.tick();
+      await bench.restart();
+    },
+    boardPost: (channel, since, nth) => outbox.postByKey(boardKey(channel, since, nth)),
+    async close() {
+      await engine.delivery.stop(0);
+      await store.close();
+    },
+  };
+  return bench;
+}

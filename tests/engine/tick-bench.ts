@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { watchTicks } from '../../src/app/start/watch-ticks.ts';
+import { createSendBudget } from '../../src/deliver/send-budget.ts';
+import { makeCatalogue } from '../../src/engine/catalogue.ts';
+import { startEngine } from '../../src/engine/engine.ts';
+import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
+import { openMemoryStore } from '../../src/store/open-store.ts';
+import { StoreError } from '../../src/store/store-error.ts';
+import type { Machine } from '../../src/time/machine.ts';
+import { realWorld } from '../../src/time/real-world.ts';
+import { scriptedSender } from '../deliver/make-bench.ts';
+import { handMachine } from '../discord/hand-machine.ts';
+import { DEFAULTS } from '../plan/build.ts';
+
+/** What the ledger of the bench says when its disk is full. */
+export const FULL = 'The disk with datewatch.sqlite is full: the last change was not saved.';
+
+/**
+ * The real engine and its watched ticks in a real world on a machine moved by hand, whose clock can be set; the ledger
+ * can be made to fail or to hang at each tick.
+ */
+export async function openTickBench() {
+  const hand = handMachine();
+  const acts = new Set<() => void>();
+  let set = 0;
+  let ledger: 'well' | 'full' | 'hung' = 'well';
+  const machine: Machine = {
+    ...hand,
+    now: () => hand.now() + set,
+    every(_ms, act) {
+      acts.add(act);
+      return () => acts.delete(act);
+    },
+  };
+  const store = await openMemoryStore({ clock: 'real', machine: { sleep: async () => undefined } });
+  const stateFolder = await mkdtemp(join(tmpdir(), 'datewatch-ticks-'));
+  const lines: { level: string; msg: string }[] = [];
+  const log = pino(
+    { formatters: { level: (level) => ({ level }) } },
+    { write: (line: string) => void lines.push(JSON.parse(line)) },
+  );
+  const catalogue = makeCatalogue({ version: '1', files: [], events: [] });
+  const world = realWorld(machine);
+  const engine = await startEngine({
+    config: { defaults: DEFAULTS, grace: DEFAULT_GRACE },
+    world,
+    machine,
+    outbox: {
+      ...store.outbox,
+      async nextHeld(at) {
+        if (ledger === 'full') throw new StoreError('full', FULL);
+        if (ledger === 'hung') await new Promise(() => undefined);
+        return store.outbox.nextHeld(at);
+      },
+    },
+    registry: store.registry,
+    sender: scriptedSender(),
+    budget: createSendBudget(machine, 50),
+    catalogue: () => catalogue,
+    otherClock: async () => null,
+    random: () => 0,
+    replay: false,
+    events: {
+      closed: async () => undefined,
+      credentialsGone: () => undefined,
+      ban: () => undefined,
+      failed(error) {
+        throw error;
+      },
+      settled: () => undefined,
+    },
+  });
+  const watched = watchTicks({
+    engine,
+    machine,
+    log,
+    stateFolder,
+    gatewayUp: () => true,
+    maintainers: { lookForTodos: async () => undefined },
+  });
+  return {
+    hand,
+    world,
+    machine,
+    engine,
+    log,
+    watched,
+    /** What was logged, as "level: text". */
+    logged: () => lines.map(({ level, msg }) => `${level}: ${msg}`),
+    setBy(ms: number) {
+      set += ms;
+    },
+    ledgerIs(now: typeof ledger) {
+      ledger = now;
+    },
+    /** Five seconds pass, and whoever looks every so often does. */
+    look() {
+      hand.advance(5_000);
+      for (const act of acts) act();
+    },
+    async close() {
+      await engine.delivery.stop(0);
+      await store.close();
+      await rm(stateFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type TickBench = Awaited<ReturnType<typeof openTickBench>>;

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import {
+  GIVE_UP_AFTER_MS,
+  judgeSilence,
+  RESTART_AFTER_MS,
+  startWatchdog,
+  type TickFailure,
+} from '../../src/engine/watch-dog.ts';
+import type { Machine } from '../../src/time/machine.ts';
+
+/** A machine whose time is passed by hand, in steps of the watchdog's own look. */
+function handTurned() {
+  let at = 0;
+  let look: () => void = () => undefined;
+  let every = 0;
+  const machine: Machine = {
+    now: () => at,
+    monotonic: () => at,
+    sleep: async () => undefined,
+    every(ms, act) {
+      every = ms;
+      look = act;
+      return () => {
+        look = () => undefined;
+      };
+    },
+  };
+  const pass = (ms: number) => {
+    for (let left = ms; left > 0; left -= every) {
+      at += every;
+      look();
+    }
+  };
+  /** The whole process stands still for so long, while the monotonic clock goes on; then it looks. */
+  const freeze = (ms: number) => {
+    at += ms;
+    look();
+  };
+  return { machine, pass, freeze, at: () => at };
+}
+
+test.each([
+  [0, 'well'],
+  [RESTART_AFTER_MS - 1, 'well'],
+  [RESTART_AFTER_MS, 'restart ticks'],
+  [GIVE_UP_AFTER_MS - 1, 'restart ticks'],
+  [GIVE_UP_AFTER_MS, 'give up'],
+] as const)('%i ms without a tick are judged: %s', (silence, verdict) => {
+  expect(judgeSilence(silence)).toBe(verdict);
+});
+
+describe('the watchdog', () => {
+  function watched() {
+    const { machine, pass, freeze, at } = handTurned();
+    let lastTick = 0;
+    let failure: TickFailure | null = null;
+    const done: string[] = [];
+    const end = startWatchdog({
+      machine,
+      lastTick: () => lastTick,
+      lastFailure: () => failure,
+      restart: () => done.push('restart'),
+      giveUp: (why) => done.push(why),
+    });
+    const tick = () => (lastTick = at());
+    const fail = (why: string) => {
+      failure = { at: at(), why };
+    };
+    return { pass, freeze, done, end, tick, fail };
+  }
+
+  test('does nothing while ticks come', () => {
+    const { pass, done, tick } = watched();
+    for (let i = 0; i < 100; i += 1) {
+      pass(5_000);
+      tick();
+    }
+    expect(done).toEqual([]);
+  });
+
+  test('starts the ticks anew after half a minute of silence, and is content when that helps', () => {
+    const { pass, done, tick } = watched();
+    pass(30_000);
+    expect(done).toEqual(['restart']);
+    tick();
+    pass(25_000);
+    expect(done).toEqual(['restart']);
+  });
+
+  test('ends the program aloud after two minutes of silence, so that a supervisor starts it anew', () => {
+    const { pass, done } = watched();
+    pass(120_000);
+    expect(done.filter((entry) => entry === 'restart')).toHaveLength(3);
+    expect(done.at(-1)).toMatch(/^No tick for 120 seconds/);
+  });
+
+  test('counts anew after a pause in which it could not look either, as a sleep or a stopped container is', () => {
+    const { pass, freeze, done, tick } = watched();
+    pass(5_000);
+    tick();
+    freeze(8 * 3_600_000);
+    expect(done).toEqual([]);
+    tick();
+    pass(25_000);
+    expect(done).toEqual([]);
+  });
+
+  test('still ends the program when no tick comes after such a pause', () => {
+    const { pass, freeze, done } = watched();
+    freeze(8 * 3_600_000);
+    pass(115_000);
+    expect(done.every((entry) => entry === 'restart')).toBe(true);
+    pass(5_000);
+    expect(done.at(-1)).toMatch(/^No tick for 120 seconds/);
+  });
+
+  test('does not start failing ticks anew, and ends the program with the last failure', () => {
+    const { pass, done, fail } = watched();
+    for (let looks = 0; looks < 24; looks += 1) {
+      fail('The disk is full.');
+      pass(5_000);
+    }
+    expect(done).toEqual([expect.stringMatching(/^No tick has succeeded for 120 seconds\. The disk is full\. /)]);
+  });
+
+  test('does not blame silence on a failure of long ago', () => {
+    const { pass, done, fail } = watched();
+    fail('The disk is full.');
+    pass(120_000);
+    expect(done.at(-1)).toMatch(/^No tick for 120 seconds/);
+  });
+
+  test('looks no more once it was ended', () => {
+    const { pass, done, end } = watched();
+    end();
+    pass(120_000);
+    expect(done).toEqual([]);
+  });
+});

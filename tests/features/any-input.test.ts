@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/features/all-features.ts';
+import { CommandRefusal, type OptionValue } from '../../src/features/call/command.ts';
+import { expectSound } from './check-message.ts';
+import { ALL, call, channel, press, role } from './make-call.ts';
+import { makeContext } from './make-context.ts';
+import { HOSTILE, makeEvent, makeList, opensOn, through } from './make-list.ts';
+import { complete, runPress } from './run-command.ts';
+
+const NOW = '2030-06-01T00:00:00Z';
+const LIST = makeList([
+  makeEvent('a', opensOn('2030-06-05'), { title: HOSTILE }),
+  makeEvent('b', through('2030-06-06'), { title: 'Summit', topics: ['ships'], kind: 'summit' }),
+  makeEvent('c', null, { title: 'عيد مبارك 北京' }),
+]);
+
+const typed = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 60 }),
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.constantFrom(
+    HOSTILE,
+    '',
+    ' ',
+    'ships',
+    'summit',
+    'b',
+    '7d 1h',
+    'Asia/Seoul',
+    '09:00',
+    '@everyone',
+    '\ud800',
+    '__proto__',
+  ),
+);
+const anyChannel = fc.record({
+  kind: fc.constantFrom('text', 'announcement', 'thread', 'forum', 'voice', 'dm', 'other'),
+  botMay: fc.option(fc.subarray(ALL).map((names) => new Set(names))),
+});
+const value: fc.Arbitrary<OptionValue> = fc.oneof(
+  { weight: 4, arbitrary: typed },
+  fc.double(),
+  fc.boolean(),
+  anyChannel.map((changes) => channel('200', changes)),
+  fc.record({ mentionable: fc.boolean(), everyone: fc.boolean() }).map((changes) => role('900', changes)),
+);
+
+/** What a person's own reminders answer to. */
+const PERSONAL = [
+  'remind',
+  'remind-set',
+  'remind-off',
+  'reminders',
+  'reminders-open',
+  'reminders-clear',
+  'reminders-forget',
+  'calendar',
+];
+
+describe('whatever is sent to a command', () => {
+  it.each(COMMANDS.map(({ shape, handle }) => ({ shape, handle })))(
+    '/$shape.name answers within the limits or refuses in plain words',
+    async ({ shape, handle }) => {
+      const { context } = await makeContext({ now: NOW, list: LIST });
+      const names = shape.options.map(({ name }) => name);
+      const options = names.length === 0 ? fc.constant({}) : fc.dictionary(fc.constantFrom(...names), value);
+      const where = fc.record({ guild: fc.constantFrom('1', null), mayManageServer: fc.boolean() });
+      await fc.assert(
+        fc.asyncProperty(options, where, async (given, changes) => {
+          try {
+            expectSound(await handle(call(given, changes), context));
+          } catch (error) {
+            if (!(error instanceof CommandRefusal)) throw error;
+            expect(error.message.length).toBeLessThanOrEqual(2000);
+            expect(error.message.replace('@everyone is not pinged', '')).not.toContain('@everyone');
+            expect(error.message).not.toMatch(/(?<!\\)<(t:0|@&666)/);
+            expect(error.message.isWellFormed()).toBe(true);
+          }
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
+
+  it.each([
+    ['event', 'name'],
+    ['next', 'topic'],
+    ['events', 'kind'],
+    ['subscribe', 'topic'],
+    ['settings', 'zone'],
+  ])('/%s offers choices for %s that Discord accepts', async (name, option) => {
+    const { context } = await makeContext({ now: NOW, list: LIST });
+    await fc.assert(
+      fc.asyncProperty(typed, async (text) => {
+        const choices = await complete(name, option, text, call(), context);
+        expect(choices.length).toBeLessThanOrEqual(25);
+        for (const choice of choices) {
+          for (const part of [choice.name, choice.value]) {
+            expect(part.length).toBeGreaterThan(0);
+            expect(part.length).toBeLessThanOrEqual(100);
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('offers an event whose title cannot be seen by its id', async () => {
+    const list = makeList([makeEvent('unseen', null, { title: '\u2800' })]);
+    const { context } = await makeContext({ now: NOW, list });
+    expect(await complete('event', 'name', '', call(), context)).toEqual([{ name: 'unseen', value: 'unseen' }]);
+  });
+
+  it('answers any made-up id of a button', async () => {
+    const { context } = await makeContext({ now: NOW, list: LIST });
+    const args = fc.array(
+      typed.map((text) => text.slice(0, 20)),
+      { maxLength: 6 },
+    );
+    await fc.assert(
+      fc.asyncProperty(args, async (parts) => {
+        expectSound(await runPress('page', press(parts), context));
+        expectSound(await runPress('changes', press(parts), context));
+        expectSound(await runPress('doctor', press(parts), context));
+        for (const action of ['details', 'why', 'preview']) {
+          const asked = runPress(action, press(parts, { values: parts }), context);
+          await asked.then(expectSound, (error: unknown) => expect(error).toBeInstanceOf(CommandRefusal));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each(PERSONAL)('answers any made-up id and choice of %s', async (action) => {
+    const { context } = await makeContext({ now: NOW, list: LIST });
+    const ids = fc.array(fc.oneof(fc.constantFrom('a', 'b', 'c', 'yes', '1d', 'at'), typed), { maxLength: 12 });
+    const where = fc.record({ guild: fc.constantFrom('1', null), channel: anyChannel.map((it) => channel('200', it)) });
+    await fc.assert(
+      fc.asyncProperty(ids, ids, where, async (args, values, changes) => {
+        const asked = runPress(action, press(args, { values, ...changes }), context);
+        await asked.then(expectSound, (error: unknown) => expect(error).toBeInstanceOf(CommandRefusal));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import type { EventList } from '../../../src/model/event.ts';
+import { expectSound } from '../check-message.ts';
+import { call, channel, press } from '../make-call.ts';
+import { makeContext } from '../make-context.ts';
+import { claim, HOSTILE, makeEvent, makeList, opensOn, through } from '../make-list.ts';
+import { recordChanges } from '../record-changes.ts';
+import { allText, refusal, run, runPress } from '../run-command.ts';
+import { exchange, transcript } from '../write-transcript.ts';
+
+const NOW = '2030-06-10T12:00:00Z';
+const MINISTRY = { id: 'ministry', name: 'Example Ministry', fullName: null, url: null };
+
+const truce = (day: string, published: string) =>
+  makeEvent('truce', null, {
+    title: 'Tariff truce',
+    claims: [claim(through(day), { source: MINISTRY, published })],
+  });
+const talks = makeEvent('talks', opensOn('2030-06-20'), { title: 'Talks', certainty: 'tentative' });
+const tariff = makeEvent('tariff', through('2030-07-01'), { title: 'Port fees' });
+const visit = makeEvent('visit', opensOn('2030-08-01'), { title: 'State visit' });
+
+/** A list that lived for ten days: its states, oldest first. */
+const FIRST = makeList([truce('2030-06-12', '2030-05-01'), talks, tariff]);
+const SECOND = makeList([truce('2030-09-10', '2030-06-02'), { ...talks, certainty: 'confirmed' as const }, tariff]);
+const THIRD = makeList([
+  truce('2030-09-10', '2030-06-02'),
+  makeEvent('talks', opensOn('2030-06-19'), { title: 'Talks' }),
+  {
+    ...tariff,
+    certainty: 'done' as const,
+    outcome: { what: 'The fees were suspended', day: '2030-06-08', source: MINISTRY },
+  },
+  visit,
+]);
+const FOURTH = makeList(THIRD.events.map((event) => (event.id === 'visit' ? { ...event, summary: 'Spelt' } : event)));
+const LAST = makeList(FOURTH.events.filter(({ id }) => id !== 'visit'));
+
+async function lived(list: EventList = LAST) {
+  const made = await makeContext({ now: NOW, list });
+  const { outbox } = made.store;
+  await recordChanges(outbox, '2030-06-02T15:00:00Z', FIRST, SECOND);
+  await recordChanges(outbox, '2030-06-08T15:00:00Z', SECOND, THIRD);
+  await recordChanges(outbox, '2030-06-09T03:30:00Z', THIRD, FOURTH);
+  await recordChanges(outbox, '2030-06-09T15:00:00Z', FOURTH, LAST);
+  return made;
+}
+
+/** A list in which that many talks are set a day earlier. */
+async function movedTalks(count: number, title = 'Talks') {
+  const on = (day: string) =>
+    makeList(Array.from({ length: count }, (_, i) => makeEvent(`e${i}`, opensOn(day), { title: `${title} ${i}` })));
+  const made = await makeContext({ now: NOW, list: on('2030-06-19') });
+  await recordChanges(made.store.outbox, '2030-06-09T15:00:00Z', on('2030-06-20'), on('2030-06-19'));
+  return made;
+}
+
+describe('/changes', () => {
+  it('reads as reviewed', async () => {
+    const { context } = await lived();
+    const quiet = await makeContext({ now: NOW, list: LAST });
+    const many = await movedTalks(10);
+    const answers = [
+      exchange('/changes', await run('changes', call(), context)),
+      exchange('/changes since:2030-06-01', await run('changes', call({ since: '2030-06-01' }), context)),
+      exchange('/changes (nothing changed)', await run('changes', call(), quiet.context)),
+      exchange('/changes (ten changes)', await run('changes', call(), many.context)),
+      exchange('Next', await runPress('changes', press(['2030-06-03', '1']), many.context)),
+      exchange('/changes since:last week', await refusal('changes', call({ since: 'last week' }), context)),
+      exchange('/changes since:2031-01-01', await refusal('changes', call({ since: '2031-01-01' }), context)),
+    ];
+    await expect(transcript('/changes', answers)).toMatchFileSnapshot('../transcripts/changes.md');
+  });
+
+  it('shows the last seven days where no day is named, and the newest change first', async () => {
+    const { context } = await lived();
+    const text = allText(await run('changes', call(), context));
+    expect(text).toContain('Since Mon 3 Jun 2030: 5 changes.');
+    expect(text).not.toContain('extended');
+    expect(text.indexOf('removed from the list')).toBeLessThan(text.indexOf('details corrected'));
+    expect(text.indexOf('details corrected')).toBeLessThan(text.indexOf('earlier'));
+  });
+
+  it.each([
+    ['2030-06-01', 7],
+    ['2030-06-02', 7],
+    ['2030-06-03', 5],
+    ['9d', 7],
+    ['1w', 5],
+    ['1d', 1],
+    ['yesterday', 1],
+    [' TODAY ', 0],
+  ])('since %j finds %i of seven', async (since, count) => {
+    const { context } = await lived();
+    const reply = await run('changes', call({ since }), context);
+    expect(reply.message.cards[0]?.description?.match(/^•/gm)?.length ?? 0).toBe(count);
+    expectSound(reply);
+  });
+
+  it('counts a day from its first instant in the server’s zone', async () => {
+    // 03:30 UTC on 9 June is still the evening of 8 June in New York, and noon of 9 June in Seoul.
+    const { context } = await lived();
+    const there = allText(await run('changes', call({ since: '2030-06-09' }), context));
+    expect(there).not.toContain('details corrected');
+    await run('settings', call({ zone: 'Asia/Seoul' }), context);
+    const here = allText(await run('changes', call({ since: '2030-06-09' }), context));
+    expect(here).toContain('details corrected');
+  });
+
+  it('says the old date, the new one and whose it is', async () => {
+    const { context } = await lived();
+    const text = allText(await run('changes', call({ since: '2030-06-01' }), context));
+    expect(text).toContain(
+      '**Tariff truce**: extended · through 12 Jun 2030 → through 10 Sep 2030 · Example Ministry, 2 Jun 2030',
+    );
+    expect(text).toContain('**Talks**: confirmed · tentative → confirmed · Gazette');
+    expect(text).toContain('**Talks**: earlier · 20 Jun 2030 → 19 Jun 2030');
+    expect(text).toContain('**Port fees**: outcome · The fees were suspended · Example Ministry');
+    expect(text).toContain('**State visit**: new · 1 Aug 2030');
+    expect(text).toContain('**State visit**: removed from the list · was 1 Aug 2030');
+  });
+
+  it('turns pages by buttons that hold all they need, and a page that is gone becomes the last', async () => {
+    const { context } = await movedTalks(10);
+    const first = await run('changes', call(), context);
+    const ids = first.message.controls.flat().map((control) => (control.type === 'button' ? control.id : ''));
+    expect(ids).toEqual(['changes:2030-06-03:0', 'changes:2030-06-03:1']);
+    const second = await runPress('changes', press(['2030-06-03', '1']), context);
+    expect(second.update).toBe(true);
+    expect(second.message.content).toContain('page 2 of 2');
+    const gone = await runPress('changes', press(['2030-06-03', '77']), context);
+    expect(gone.message.content).toContain('page 2 of 2');
+  });
+
+  it('shows the 480 newest of more, and says so', async () => {
+    const { context } = await movedTalks(500);
+    const reply = await run('changes', call(), context);
+    expect(reply.message.content).toContain('more than 480 changes');
+    expect(allText(reply)).toContain('Only the newest 480 are shown.');
+    expectSound(reply);
+  });
+
+  it('leaves no row out of a page, however long and hostile the list is', async () => {
+    const { context } = await movedTalks(8, HOSTILE);
+    const reply = await run('changes', call(), context);
+    expectSound(reply);
+    expect(reply.message.cards[0]?.description?.match(/^•/gm)).toHaveLength(8);
+  });
+
+  it.each(['2030-02-30', '5', '3h', 'at', '-7d', '367d', '7 days', '`@everyone', '2030-06-11'])(
+    'refuses since %j and says what it takes',
+    async (since) => {
+      const { context } = await lived();
+      const text = await refusal('changes', call({ since }), context);
+      expect(text).toContain('2030-06-10');
+      expect(text).not.toContain('@everyone');
+    },
+  );
+
+  it('answers the channel where the bot may write, and the caller alone elsewhere', async () => {
+    const { context } = await lived();
+    expect((await run('changes', call(), context)).private).toBe(false);
+    const mute = call({}, { channel: channel('100', { botMay: new Set(['ViewChannel']) }) });
+    expect((await run('changes', mute, context)).private).toBe(true);
+  });
+
+  it('works in a direct message', async () => {
+    const { context } = await lived();
+    expect((await run('changes', call({}, { guild: null }), context)).message.content).toContain('5 changes');
+  });
+});

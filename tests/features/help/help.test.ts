@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../../src/features/all-features.ts';
+import { expectSound } from '../check-message.ts';
+import { call, press } from '../make-call.ts';
+import { makeContext } from '../make-context.ts';
+import { allText, run, runPress } from '../run-command.ts';
+import { exchange, transcript } from '../write-transcript.ts';
+
+const NOW = '2026-11-22T12:00:00Z';
+
+describe('/help', () => {
+  it('reads as reviewed', async () => {
+    const { context } = await makeContext({ now: NOW });
+    const answers = [exchange('/help', await run('help', call(), context))];
+    await expect(transcript('/help', answers)).toMatchFileSnapshot('../transcripts/help.md');
+  });
+
+  it('names every command, those of managers apart, for the caller alone', async () => {
+    const { context } = await makeContext({ now: NOW });
+    const reply = await run('help', call({}, { guild: null }), context);
+    expectSound(reply);
+    expect(reply.private).toBe(true);
+    for (const { shape } of COMMANDS) expect(allText(reply)).toContain(`\`/${shape.name}\` ${shape.description}`);
+    const fields = reply.message.cards[0]?.fields.filter(({ name }) => name.includes('manage')) ?? [];
+    const managers = fields.flatMap(({ value }) => value.match(/^`\/\w+`/gm) ?? []);
+    const theirs = COMMANDS.filter(({ shape }) => shape.for === 'manage').map(({ shape }) => `\`/${shape.name}\``);
+    expect(managers).toEqual(theirs);
+  });
+
+  it('also answers the button below words to managers', async () => {
+    const { context } = await makeContext({ now: NOW });
+    const pressed = await runPress('help', press([]), context);
+    expect(pressed.message).toEqual((await run('help', call(), context)).message);
+    expect(pressed.private).toBe(true);
+  });
+});

@@ -1,0 +1,102 @@
+import type { CommandContext, RunState } from '../../src/features/call/context.ts';
+import { readList } from '../../src/list/parse/read-list.ts';
+import type { Edge } from '../../src/model/edge.ts';
+import type { EventId, EventList } from '../../src/model/event.ts';
+import { type Lead, parseLead } from '../../src/model/lead.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import { openMemoryStore } from '../../src/store/open-store.ts';
+import { parseInstant } from '../../src/time/instants.ts';
+import { realMachine } from '../../src/time/real-machine.ts';
+import { steppedWorld } from '../../src/time/stepped-world.ts';
+import { channel, role } from './make-call.ts';
+
+/** The shipped list. */
+function shippedList(): Promise<EventList> {
+  read ??= readShipped();
+  return read;
+}
+
+/** Read once for all tests of a file. */
+let read: Promise<EventList> | null = null;
+
+async function readShipped(): Promise<EventList> {
+  const { list, problems } = await readList('data');
+  if (list === null) throw new Error(JSON.stringify(problems));
+  return list;
+}
+
+/** What Discord tells beside the interactions; a test says what it likes instead. */
+type Outside = Pick<CommandContext, 'reachPerson' | 'findServer' | 'tryChannel'>;
+
+/** Direct messages are open (in the channel `7<user>`), every channel is one that `channel` makes, tests arrive. */
+const OUTSIDE: Outside = {
+  reachPerson: async (user) => ({ kind: 'open', channel: `7${user}` }),
+  findServer: async (guild, channels) => ({
+    channels: channels.map((id) => ({ id, channel: channel(id) })),
+    roles: [role(), role(guild, { name: '@everyone', mentionable: false, everyone: true })],
+    clockAheadMs: 0,
+  }),
+  tryChannel: async (place) => ({ kind: 'sent', message: `${place}-test` }),
+};
+
+/** What handlers may use, over a real store in memory; `changes` counts the calls of `changed`. */
+export async function makeContext(options: {
+  now: string;
+  list?: EventList;
+  state?: Partial<RunState>;
+  zone?: string;
+  outside?: Partial<Outside>;
+}) {
+  const list = options.list ?? (await shippedList());
+  const world = steppedWorld(at(options.now));
+  const store = await openMemoryStore({ clock: 'simulated', machine: realMachine() });
+  const byId = new Map(list.events.map((event) => [event.id, event]));
+  const derived = new Map<EventId, readonly Edge[]>();
+  const changes = { count: 0 };
+  const context: CommandContext = {
+    world,
+    outbox: store.outbox,
+    registry: store.registry,
+    list: () => list,
+    edges(id) {
+      const event = byId.get(id);
+      const edges = derived.get(id) ?? (event ? deriveEdges(event) : []);
+      derived.set(id, edges);
+      return edges;
+    },
+    defaults: () => ({
+      zone: options.zone ?? 'America/New_York',
+      postingTime: '09:00',
+      leads: { events: leads('7d 1d 0d'), deadlines: leads('7d 1d 0d 1h'), byKind: {} },
+    }),
+    state: () => ({
+      startedAt: at(options.now),
+      lastTickAt: at(options.now),
+      gatewayUp: true,
+      replay: false,
+      listProblems: [],
+      alarms: [],
+      ...options.state,
+    }),
+    ...OUTSIDE,
+    ...options.outside,
+    changed() {
+      changes.count += 1;
+    },
+  };
+  return { context, world, store, changes };
+}
+
+export function at(iso: string): number {
+  const instant = parseInstant(iso);
+  if (instant === null) throw new Error(`${iso} is no instant`);
+  return instant;
+}
+
+export function leads(text: string): Lead[] {
+  return text.split(' ').map((word) => {
+    const lead = parseLead(word);
+    if (lead === null) throw new Error(`${word} is no lead`);
+    return lead;
+  });
+}

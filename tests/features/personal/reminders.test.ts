@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import { CommandRefusal } from '../../../src/features/call/command.ts';
+import type { EventList } from '../../../src/model/event.ts';
+import { personalKey } from '../../../src/model/post-body.ts';
+import type { PlannedPost } from '../../../src/outbox/outbox.ts';
+import { expectSound } from '../check-message.ts';
+import { enterMoment } from '../fill-ledger.ts';
+import { call, press } from '../make-call.ts';
+import { at, makeContext } from '../make-context.ts';
+import { HOSTILE, makeEvent, makeList, opensOn, through } from '../make-list.ts';
+import { allText, run, runPress } from '../run-command.ts';
+import { exchange, transcript } from '../write-transcript.ts';
+
+const NOW = '2030-06-01T00:00:00Z';
+const BEFORE = makeList([
+  makeEvent('talks', opensOn('2030-06-20'), { title: 'Port talks' }),
+  makeEvent('permits', through('2030-06-09'), { title: 'Port permits' }),
+  makeEvent('vote', null, { title: 'A vote' }),
+  makeEvent('strike', opensOn('2030-06-12'), { title: 'A strike' }),
+  makeEvent('fair', opensOn('2030-06-05'), { title: 'The fair' }),
+  makeEvent('gone', opensOn('2030-06-05'), { title: 'It goes' }),
+]);
+
+/** Somebody who asked to be reminded of everything in that list; since then much has happened. */
+async function open() {
+  const made = await makeContext({ now: NOW, list: BEFORE, zone: 'UTC' });
+  for (const { id } of BEFORE.events) await run('remind', call({ event: id, lead: '3d 1d' }), made.context);
+  made.world.moveTo(at('2030-06-05T12:00:00Z'));
+  const events = BEFORE.events.filter(({ id }) => id !== 'gone');
+  const list: EventList = makeList(
+    events.map((event) => (event.id === 'strike' ? { ...event, certainty: 'cancelled' } : event)),
+    'later',
+  );
+  return { ...made, context: { ...made.context, list: () => list } };
+}
+const saved = (context: Awaited<ReturnType<typeof open>>['context']) => context.registry.subscription('7500');
+
+describe('/reminders', () => {
+  it('reads as reviewed', async () => {
+    const { context } = await open();
+    const choose = (event: string) => runPress('reminders-open', press([], { values: [event] }), context);
+    const answers = [
+      exchange('/reminders', await run('reminders', call(), context)),
+      exchange('chosen: Port permits', await choose('permits')),
+      exchange('chosen: what is over', await choose('fair')),
+      exchange('chosen: what the list no longer has', await choose('gone')),
+      exchange('Cancel', await runPress('remind-off', press(['gone']), context)),
+      exchange('Cancel all', await runPress('reminders-clear', press([]), context)),
+      exchange('Yes, cancel all', await runPress('reminders-clear', press(['yes']), context)),
+      exchange('Forget me', await runPress('reminders-forget', press([]), context)),
+      exchange('/reminders', await run('reminders', call(), context)),
+    ];
+    await expect(transcript('/reminders', answers)).toMatchFileSnapshot('../transcripts/reminders.md');
+  });
+
+  it('lists the soonest first, then what waits for a date, is called off, has passed, is over or gone', async () => {
+    const { context } = await open();
+    const reply = await run('reminders', call(), context);
+    expectSound(reply);
+    const select = reply.message.controls[0]?.[0];
+    const order = select?.type === 'select' ? select.options.map(({ value }) => value) : [];
+    expect(order).toEqual(['permits', 'talks', 'vote', 'strike', 'fair', 'gone']);
+    expect(reply.message.content).toBe('You have reminders of 6 events. Next: Thu 6 Jun 2030, 09:00 (UTC).');
+  });
+
+  it('is each person’s own', async () => {
+    const { context } = await open();
+    const other = await run('reminders', call({}, { user: '501' }), context);
+    expect(other.message.content).toBe('You have no reminders.');
+    await runPress('reminders-clear', press(['yes'], { user: '501' }), context);
+    await runPress('remind-off', press(['permits'], { user: '501' }), context);
+    await runPress('reminders-forget', press([], { user: '501' }), context);
+    expect((await saved(context))?.filter.events).toHaveLength(6);
+    const asked = runPress('reminders-open', press([], { values: ['gone'], user: '501' }), context);
+    await expect(asked).rejects.toBeInstanceOf(CommandRefusal);
+  });
+
+  it('turns pages of ten; a page that there is not is the last one', async () => {
+    const events = Array.from({ length: 23 }, (_, nth) =>
+      makeEvent(`e${nth}`, through('2030-06-09'), { title: HOSTILE }),
+    );
+    const { context } = await makeContext({ now: NOW, list: makeList(events) });
+    for (const { id } of events) await run('remind', call({ event: id, lead: '1d' }), context);
+    const pageOf = async (page: string) => {
+      const reply = await runPress('reminders', press([page]), context);
+      expectSound(reply);
+      return /Page (\d) of 3/.exec(allText(reply))?.[1];
+    };
+    const pages = await Promise.all(['0', '1', '2', '99', '-4', 'x', 'NaN', '1e400', ''].map(pageOf));
+    expect(pages).toEqual(['1', '2', '3', '3', '1', '1', '1', '3', '1']);
+  });
+});
+
+describe('cancelling', () => {
+  it('one leaves the others and their window alone', async () => {
+    const { context, changes } = await open();
+    const [before, count] = [await saved(context), changes.count];
+    await runPress('remind-off', press(['permits']), context);
+    const after = await saved(context);
+    expect(after?.filter.events).toEqual(['fair', 'gone', 'strike', 'talks', 'vote']);
+    expect(Object.keys(after?.leadsByEvent ?? {})).toHaveLength(5);
+    expect(after?.since).toBe(before?.since);
+    expect(changes.count).toBe(count + 1);
+  });
+
+  it('all is asked once more, and does nothing until then', async () => {
+    const { context } = await open();
+    const asked = await runPress('reminders-clear', press([]), context);
+    expect(asked.message.content).toBe('Cancel your reminders of all 6 events?');
+    expect((await saved(context))?.filter.events).toHaveLength(6);
+    await runPress('reminders-clear', press(['yes']), context);
+    expect(await saved(context)).toBeNull();
+    const again = await runPress('reminders-clear', press([]), context);
+    expect(again.message.content).toBe('You have no reminders.');
+  });
+});
+
+describe('Forget me', () => {
+  it('is refused as long as there are reminders', async () => {
+    const { context } = await open();
+    await expect(runPress('reminders-forget', press([]), context)).rejects.toThrow('nothing was deleted');
+    expect(await saved(context)).not.toBeNull();
+  });
+
+  it('deletes every row of that person and of nobody else', async () => {
+    const { context } = await open();
+    await run('timezone', call({ zone: 'Asia/Seoul' }), context);
+    await run('timezone', call({ zone: 'Asia/Seoul' }, { user: '501' }), context);
+    for (const user of ['500', '501']) {
+      const place = { guild: `@${user}`, channel: `7${user}`, lead: '1d' };
+      const told = { ...place, event: 'fair', due: '2030-06-04T09:00:00Z', end: { sent: '2030-06-04T09:00:00Z' } };
+      await enterMoment(context.outbox, told);
+    }
+    await runPress('reminders-clear', press(['yes']), context);
+    await runPress('reminders-forget', press([]), context);
+    expect((await context.registry.guildSettings()).map(({ guild }) => guild)).toEqual(['@501']);
+    expect(await context.outbox.posts({ channel: '7500', limit: 10 })).toEqual([]);
+    expect(await context.outbox.posts({ channel: '7501', limit: 10 })).toHaveLength(1);
+    expect(await context.outbox.moments({ channels: ['7500'], events: null })).toEqual([]);
+  });
+});
+
+describe('what could not be delivered', () => {
+  const dead = { guild: '@500', channel: '7500', event: 'fair', due: '2030-06-04T09:00:00Z', lead: '1d' };
+
+  it('is said, with how to open direct messages, and tried again at the next choice', async () => {
+    const { context } = await open();
+    await enterMoment(context.outbox, { ...dead, end: { dead: 'direct messages closed' } });
+    const text = allText(await run('reminders', call(), context));
+    expect(text).toContain('The last one could not reach you');
+    expect(text).toContain('There was nowhere else to tell you.');
+    expect(text).toContain('Privacy Settings');
+    const reachPerson = async () => ({ kind: 'closed' as const, channel: '7500' });
+    const remind = call({ event: 'permits', lead: '1h' });
+    expect(allText(await run('remind', remind, { ...context, reachPerson }))).toContain('are closed to me, so');
+    expect(allText(await run('remind', remind, context))).toContain('By direct message.');
+  });
+
+  it('names the channel in which they were told instead', async () => {
+    const { context } = await open();
+    const post = await enterMoment(context.outbox, { ...dead, end: { dead: 'direct messages closed' } });
+    const told: PlannedPost = {
+      kind: 'personal',
+      guild: '1',
+      channel: '100',
+      due: at(NOW),
+      urgency: at(NOW),
+      ordinal: 0,
+      addedLate: false,
+      key: personalKey(post),
+      body: '{}',
+      edits: null,
+      moments: [],
+    };
+    await context.outbox.reserve({
+      posts: [told],
+      skipped: [],
+      watermark: null,
+      settledChannels: [],
+      settledList: null,
+    });
+    expect(allText(await run('reminders', call(), context))).toContain('I mentioned you in <#100> instead.');
+  });
+});

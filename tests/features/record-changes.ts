@@ -1,0 +1,28 @@
+import type { EventList } from '../../src/model/event.ts';
+import type { Outbox } from '../../src/outbox/outbox.ts';
+import { compareLists } from '../../src/plan/changes/compare-events.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import { at } from './make-context.ts';
+
+/** Records that the list became another one at that instant, as a settled list does. Returns how many changes it were. */
+export async function recordChanges(outbox: Outbox, iso: string, before: EventList, after: EventList): Promise<number> {
+  const [old, now] = [before, after].map(({ events }) => events.map((event) => ({ event, edges: deriveEdges(event) })));
+  const changes = compareLists(old ?? [], now ?? []);
+  await outbox.reserve({
+    posts: [],
+    skipped: [],
+    watermark: null,
+    settledChannels: [],
+    settledList: {
+      version: `as of ${iso}`,
+      snapshot: JSON.stringify(after),
+      changes: changes.map((change) => ({
+        event: change.event,
+        kind: change.kind,
+        at: at(iso),
+        what: JSON.stringify(change),
+      })),
+    },
+  });
+  return changes.length;
+}

@@ -1,0 +1,74 @@
+import { COMMANDS, PRESSES } from '../../src/features/all-features.ts';
+import {
+  type CommandCall,
+  CommandRefusal,
+  type FormReply,
+  type PressCall,
+  type Reply,
+} from '../../src/features/call/command.ts';
+import type { CommandContext } from '../../src/features/call/context.ts';
+import type { Form } from '../../src/model/message.ts';
+
+/** The answer of a command as the program offers it. */
+export function run(name: string, call: CommandCall, context: CommandContext): Promise<Reply> {
+  return command(name).handle(call, context);
+}
+
+/** The text of the refusal; fails when there is none. */
+export async function refusal(name: string, call: CommandCall, context: CommandContext): Promise<string> {
+  try {
+    const reply = await run(name, call, context);
+    throw new Error(`/${name} answered: ${reply.message.content}`);
+  } catch (error) {
+    if (error instanceof CommandRefusal) return error.message;
+    throw error;
+  }
+}
+
+/** The answer to a press, a choice or a form sent off. */
+export async function runPress(action: string, call: PressCall, context: CommandContext): Promise<Reply> {
+  const answer = await pressed(action, call, context);
+  if ('form' in answer) throw new Error(`${action} opened the form "${answer.form.title}"`);
+  return answer;
+}
+
+/** The form that a press opens. */
+export async function openForm(action: string, call: PressCall, context: CommandContext): Promise<Form> {
+  const answer = await pressed(action, call, context);
+  if ('form' in answer) return answer.form;
+  throw new Error(`${action} opened no form: ${answer.message.content}`);
+}
+
+function pressed(action: string, call: PressCall, context: CommandContext): Promise<Reply | FormReply> {
+  const handler = PRESSES.find((press) => press.action === action);
+  if (handler === undefined) throw new Error(`nothing answers ${action}`);
+  return handler.handle(call, context);
+}
+
+export async function complete(
+  name: string,
+  option: string,
+  typed: string,
+  call: CommandCall,
+  context: CommandContext,
+) {
+  const choices = await command(name).complete?.(call, { name: option, typed }, context);
+  return choices ?? [];
+}
+
+function command(name: string) {
+  const found = COMMANDS.find(({ shape }) => shape.name === name);
+  if (found === undefined) throw new Error(`no command is called ${name}`);
+  return found;
+}
+
+/** Everything a message says, as one text. */
+export function allText({ message }: Reply): string {
+  const cards = message.cards.flatMap((card) => [
+    card.title,
+    card.description ?? '',
+    ...card.fields.flatMap(({ name, value }) => [name, value]),
+    card.footer ?? '',
+  ]);
+  return [message.content, ...cards].join('\n');
+}

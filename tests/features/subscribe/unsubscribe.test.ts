@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { Subscription } from '../../../src/model/subscription.ts';
+import { expectSound } from '../check-message.ts';
+import { call, channel } from '../make-call.ts';
+import { at, makeContext } from '../make-context.ts';
+import { allText, refusal, run } from '../run-command.ts';
+import { exchange, transcript } from '../write-transcript.ts';
+
+const AUTUMN = '2025-10-24T16:00:00Z';
+
+const DECLARED: Subscription = {
+  guild: '1',
+  channel: '100',
+  filter: { topics: null, kinds: ['truce'] },
+  leads: null,
+  role: null,
+  pingFor: ['confirmed'],
+  since: at('2025-10-01T00:00:00Z'),
+  madeBy: 'settings',
+  paused: null,
+};
+
+describe('/unsubscribe', () => {
+  it('reads as reviewed', async () => {
+    const { context } = await makeContext({ now: AUTUMN });
+    await run('subscribe', call({ kind: 'tariff', leads: '1d' }), context);
+    const answers = [
+      exchange('/unsubscribe', await run('unsubscribe', call(), context)),
+      exchange('/unsubscribe again', await refusal('unsubscribe', call(), context)),
+    ];
+    await context.registry.putSubscription(DECLARED);
+    answers.push(exchange('/unsubscribe of the settings file', await run('unsubscribe', call(), context)));
+    answers.push(exchange('/unsubscribe of it again', await refusal('unsubscribe', call(), context)));
+    await expect(transcript('/unsubscribe', answers)).toMatchFileSnapshot('../transcripts/unsubscribe.md');
+  });
+
+  it('removes the channel’s subscription, tells the program, and says what it was', async () => {
+    const { context, changes } = await makeContext({ now: AUTUMN });
+    await run('subscribe', call({ kind: 'tariff', leads: '1d' }), context);
+    const reply = await run('unsubscribe', call(), context);
+    expectSound(reply);
+    expect(reply.private).toBe(true);
+    expect(allText(reply)).toContain('kind tariff · 1 day before · ping: nobody');
+    expect(await context.registry.subscription('100')).toBeNull();
+    expect(changes.count).toBe(2);
+  });
+
+  it('leaves other channels alone', async () => {
+    const { context } = await makeContext({ now: AUTUMN });
+    await run('subscribe', call(), context);
+    await run('subscribe', call({ channel: channel('200') }), context);
+    await run('unsubscribe', call({ channel: channel('200') }), context);
+    expect((await context.registry.subscriptions()).map((row) => row.channel)).toEqual(['100']);
+  });
+
+  it('works in a channel where the bot may no longer write', async () => {
+    const { context } = await makeContext({ now: AUTUMN });
+    await run('subscribe', call(), context);
+    await run('unsubscribe', call({}, { channel: channel('100', { botMay: new Set() }) }), context);
+    expect(await context.registry.subscriptions()).toEqual([]);
+  });
+
+  it('refuses a channel without a subscription, and changes nothing', async () => {
+    const { context, changes } = await makeContext({ now: AUTUMN });
+    expect(await refusal('unsubscribe', call(), context)).toContain('nothing was changed');
+    expect(changes.count).toBe(0);
+  });
+
+  it('never touches a subscription of another server', async () => {
+    const { context } = await makeContext({ now: AUTUMN });
+    await context.registry.putSubscription({ ...DECLARED, guild: '2', madeBy: 'command' });
+    expect(await refusal('unsubscribe', call(), context)).toContain('no subscription');
+    expect(await context.registry.subscription('100')).not.toBeNull();
+  });
+
+  it('stops one of the settings file by a paused one that wins over it, which /subscribe starts again', async () => {
+    const { context } = await makeContext({ now: AUTUMN });
+    await context.registry.putSubscription(DECLARED);
+    await run('unsubscribe', call(), context);
+    expect(await context.registry.subscription('100')).toMatchObject({
+      madeBy: 'command',
+      paused: 'stopped by /unsubscribe',
+      filter: { kinds: ['truce'] },
+    });
+    expect(await refusal('unsubscribe', call(), context)).toContain('already stopped');
+    await run('subscribe', call(), context);
+    expect(await context.registry.subscription('100')).toMatchObject({ paused: null });
+  });
+
+  it('refuses a channel that the caller cannot see', async () => {
+    const { context } = await makeContext({ now: AUTUMN });
+    await run('subscribe', call({ channel: channel('200') }), context);
+    const hidden = channel('200', { callerMay: new Set() });
+    expect(await refusal('unsubscribe', call({ channel: hidden }), context)).toContain('cannot see');
+    expect(await context.registry.subscription('200')).not.toBeNull();
+  });
+});

@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findCircles } from '../../src/list/parse/find-circles.ts';
+
+const link = (from: string, to: string) => ({ from: { id: from }, to });
+const shown = (links: ReturnType<typeof link>[]) =>
+  findCircles(links).map((circle) => circle.map(({ from }) => from.id).join(' '));
+
+/** The plain definition: while some node has nothing left to wait for, take it away; what remains runs in circles. */
+function hasCircle(links: readonly { from: { id: string }; to: string }[]): boolean {
+  let rest = [...links];
+  for (;;) {
+    const froms = new Set(rest.map(({ from }) => from.id));
+    const next = rest.filter(({ to }) => froms.has(to));
+    if (next.length === rest.length) return rest.length > 0;
+    rest = next;
+  }
+}
+
+describe('circles in links', () => {
+  it('are found as one walks them', () => {
+    expect(shown([link('a', 'b'), link('b', 'c'), link('c', 'b'), link('d', 'd')])).toEqual(['b c', 'd']);
+  });
+
+  it('are not seen where two ways lead to one end', () => {
+    expect(shown([link('a', 'b'), link('a', 'c'), link('b', 'd'), link('c', 'd')])).toEqual([]);
+  });
+
+  it('are found exactly where there are some, and each closes', () => {
+    const name = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, name), { maxLength: 10 }), (pairs) => {
+        const links = pairs.map(([from, to]) => link(from, to));
+        const circles = findCircles(links);
+        expect(circles.length > 0).toBe(hasCircle(links));
+        for (const circle of circles) {
+          circle.forEach(({ to }, index) => {
+            expect(to).toBe(circle[(index + 1) % circle.length]?.from.id);
+          });
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { findEvent, nearestEvents, nearestWords } from '../../src/list/index/find-events.ts';
+import { indexList } from '../../src/list/index/index-list.ts';
+import { likeness } from '../../src/list/index/likeness.ts';
+import { foldText } from '../../src/model/fold-text.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import { at } from '../features/make-context.ts';
+import { makeEvent, makeList, opensOn } from '../features/make-list.ts';
+
+const NOW = at('2030-05-01T00:00:00Z');
+
+function index(titles: Record<string, string>) {
+  const events = Object.entries(titles).map(([id, title]) => makeEvent(id, opensOn('2030-06-01'), { title }));
+  const byId = new Map(events.map((event) => [event.id, event]));
+  return indexList(makeList(events), (id) => {
+    const event = byId.get(id);
+    return event ? deriveEdges(event) : [];
+  });
+}
+
+describe('text as it is compared', () => {
+  it.each([
+    ['Élysée', 'elysee'],
+    ['U.S.–China  trade', 'us china trade'],
+    ['  São_Paulo/Rio ', 'sao paulo rio'],
+    ['the delegation’s stay', 'the delegations stay'],
+    ['100% tariff', '100% tariff'],
+    ['ＡＢＣ', 'abc'],
+    ['北京 2030', '北京 2030'],
+    ['***', ''],
+  ])('%j is %j', (text, folded) => {
+    expect(foldText(text)).toBe(folded);
+  });
+
+  it('is as like itself as can be, and not at all like something with no pair of letters in common', () => {
+    expect(likeness('tariffs', 'tariffs')).toBe(1);
+    expect(likeness('tariffs', 'zoo')).toBe(0);
+    expect(likeness('', 'a')).toBe(0);
+    expect(likeness('a', 'a')).toBe(1);
+  });
+
+  it('is nearer with a slip of the finger than with another word', () => {
+    expect(likeness('tarifs', 'tariffs')).toBeGreaterThan(likeness('tarifs', 'talks'));
+  });
+});
+
+describe('the event that a name means', () => {
+  const known = index({ north: 'Summit of the North', south: 'Summit of the South', summit: 'Summit' });
+
+  it.each([
+    ['north', 'north'],
+    [' south ', 'south'],
+    ['SUMMIT', 'summit'],
+    ['summit of the north', 'north'],
+    ['of south', 'south'],
+  ])('%j is %j', (name, id) => {
+    expect(findEvent(known, name, NOW)?.event.id).toBe(id);
+  });
+
+  it.each(['summit of', 'the', 'west', '', '%%'])('%j is none, since it fits several or nothing', (name) => {
+    expect(findEvent(known, name, NOW)).toBeNull();
+  });
+
+  it('is none where two have the same title', () => {
+    expect(findEvent(index({ a: 'Twice', b: 'Twice' }), 'twice', NOW)).toBeNull();
+  });
+
+  it('is not found by what every object has', () => {
+    expect(findEvent(known, 'constructor', NOW)).toBeNull();
+  });
+});
+
+describe('the names nearest to what was typed', () => {
+  const known = index({ talks: 'Trade talks in Geneva', summit: 'Summit', visit: 'State visit' });
+
+  it('come nearest first, and at most so many', () => {
+    expect(nearestEvents(known, 'trade taks genva', NOW, 2)[0]?.event.id).toBe('talks');
+    expect(nearestEvents(known, 'i', NOW, 2)).toHaveLength(2);
+  });
+
+  it('are none where nothing is near', () => {
+    expect(nearestEvents(known, 'xyzzy', NOW, 5)).toEqual([]);
+  });
+
+  it.each([
+    ['tarifs', ['tariffs']],
+    ['rare earth', ['rare-earths']],
+    ['SHIPING', ['shipping']],
+    ['xyzzy', []],
+  ])('among topics, %j is near %j', (typed, near) => {
+    expect(nearestWords(['tariffs', 'rare-earths', 'shipping', 'talks'], typed, 3)).toEqual(near);
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { findZone } from '../../src/list/parse/find-zone.ts';
+import { nearestWord } from '../../src/model/nearest-word.ts';
+
+function expectedFor(text: string): string | null {
+  const answer = findZone(text);
+  return answer.zone === null ? answer.expected() : null;
+}
+
+describe('a zone in a list', () => {
+  it.each([
+    ['America/New_York', 'America/New_York'],
+    ['asia/seoul', 'Asia/Seoul'],
+    ['UTC', 'UTC'],
+    ['Asia/Calcutta', 'Asia/Kolkata'],
+  ])('%s is %s', (text, zone) => {
+    expect(findZone(text)).toEqual({ zone });
+  });
+
+  it.each([
+    ['CST', /America\/Chicago or Asia\/Shanghai/],
+    ['est', /America\/New_York/],
+    ['Kuala Lumpur', /Asia\/Kuala_Lumpur/],
+    ['America/New_Yrok', /America\/New_York$/],
+    ['Europe/Seoul', /Asia\/Seoul/],
+    ['America/Londn', /Europe\/London/],
+    ['GMT+2', /or UTC$/],
+    ['', /America\/New_York/],
+  ])('%s is none, and what may be meant is offered', (text, offered) => {
+    expect(expectedFor(text)).toMatch(offered);
+  });
+});
+
+describe('the nearest word', () => {
+  const fields = ['through', 'starting', 'title', 'topics', 'dependsOn', 'month', 'on'];
+  it.each([
+    ['thru', 'through'],
+    ['start', 'starting'],
+    ['tilte', 'title'],
+    ['dependson', 'dependsOn'],
+    ['TITLE', 'title'],
+    ['colour', null],
+    ['', null],
+    ['x'.repeat(1_000), null],
+  ])('to %s is %s', (word, nearest) => {
+    expect(nearestWord(word, fields)).toBe(nearest);
+  });
+});

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { listSchemaJson } from '../../src/list/parse/list-schema.ts';
+import { parseList } from '../../src/list/parse/parse-list.ts';
+import { eventText, listText } from './made-list.ts';
+
+const DATA = join(import.meta.dirname, '../../data');
+const schema = JSON.parse(listSchemaJson()) as z.core.JSONSchema.JSONSchema;
+/** An independent reading of the JSON Schema, as an editor would do it. */
+const byEditor = z.fromJSONSchema(schema);
+
+function template(): string {
+  return readFileSync(join(DATA, 'events.template.yaml'), 'utf8');
+}
+
+/** As people do: one `#` taken away before every field. */
+function withAllFields(): string {
+  return template().replace(/^( *)#(?=[a-zA-Z-])/gm, '$1');
+}
+
+describe('the JSON Schema for editors', () => {
+  it('lies beside the lists as the shapes make it (if not: npm run schema)', () => {
+    expect(readFileSync(join(DATA, 'datewatch.schema.json'), 'utf8')).toBe(listSchemaJson());
+  });
+
+  it.each(['us-china-trade-2025.yaml', 'events.template.yaml'])('%s names it in its first line and fits it', (name) => {
+    const text = readFileSync(join(DATA, name), 'utf8');
+    expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=./datewatch.schema.json');
+    expect(byEditor.safeParse(parse(text)).error?.issues ?? []).toEqual([]);
+  });
+
+  it('describes every field', () => {
+    const bare: string[] = [];
+    const walk = (value: unknown, path: string): void => {
+      if (typeof value !== 'object' || value === null) return;
+      for (const [key, inner] of Object.entries(value)) {
+        if (key === 'properties') {
+          for (const [name, field] of Object.entries(inner as Record<string, Record<string, unknown>>)) {
+            if (field['description'] === undefined && field['$ref'] === undefined && field['allOf'] === undefined)
+              bare.push(`${path}.${name}`);
+          }
+        }
+        walk(inner, `${path}.${key}`);
+      }
+    };
+    walk(schema, '');
+    expect(bare).toEqual([]);
+  });
+
+  it.each([
+    ['a good event', '{ on: 2025-11-01 }', '', true],
+    ['two forms of a date at once', '{ on: 2025-11-01, starting: 2025-11-02 }', '', false],
+    ['`from` alone', '{ from: 2025-11-01 }', '', false],
+    ['a range', '{ from: 2025-11-01, through: 2025-11-02 }', '', true],
+    ['a minute where a day is due', '{ on: 2025-11-01 14:00 }', '', false],
+    ['a 31st month', '{ month: 2025-31 }', '', false],
+    ['`edge` beside a month', '{ month: 2025-10, edge: closes }', '', true],
+    ['`edge` beside a day', '{ on: 2025-10-01, edge: closes }', '', false],
+    ['an unknown field', '{ on: 2025-11-01 }', '    colour: red\n', false],
+    ['an unknown word', '{ on: 2025-11-01 }', '    dateCertainty: sure\n', false],
+    ['a time after midnight', '{ on: 2025-11-01 }', '    opensAt: 24:30\n', false],
+  ])('judges %s as the reader does', (_, date, more, good) => {
+    const text = listText(eventText('a', more, date));
+    expect(parseList([{ name: 'a.yaml', text }]).list !== null).toBe(good);
+    expect(byEditor.safeParse(parse(text)).success).toBe(good);
+  });
+});
+
+describe('the template', () => {
+  it('is a good list as it stands, with one event', () => {
+    const { problems, list } = parseList([{ name: 'copy.yaml', text: template() }]);
+    expect(problems).toEqual([]);
+    expect(list?.events.map(({ id }) => id)).toEqual(['tax-return-2027']);
+  });
+
+  it('is a good list with every field it offers', () => {
+    const { problems, list } = parseList([{ name: 'copy.yaml', text: withAllFields() }]);
+    expect(problems).toEqual([]);
+    expect(list?.events).toHaveLength(4);
+  });
+
+  it('offers every field there is', () => {
+    const text = withAllFields();
+    const shapes = z
+      .record(z.string(), z.object({ properties: z.record(z.string(), z.unknown()).optional() }))
+      .parse(schema['definitions']);
+    const fields = ['event', 'claim', 'source', 'follow', 'outcome'].flatMap((name) =>
+      Object.keys(shapes[name]?.properties ?? {}),
+    );
+    expect(fields.length).toBeGreaterThan(30);
+    expect(fields.filter((field) => !text.includes(`${field}:`))).toEqual([]);
+  });
+
+  it('shows every form of a date', () => {
+    const forms = [
+      'at',
+      'closes',
+      'on',
+      'around',
+      'from',
+      'through',
+      'starting',
+      'announced',
+      'ended',
+      'month',
+      'year',
+      'during',
+      'none',
+    ];
+    expect(forms.filter((form) => !template().includes(`{ ${form}: `))).toEqual([]);
+  });
+});

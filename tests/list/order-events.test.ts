@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { indexList } from '../../src/list/index/index-list.ts';
+import { orderEvents } from '../../src/list/index/order-events.ts';
+import type { ClaimDate } from '../../src/model/date.ts';
+import { CERTAINTIES, type EventList, type ListEvent } from '../../src/model/event.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import { at } from '../features/make-context.ts';
+import { claim, makeEvent, makeList, opensOn, through } from '../features/make-list.ts';
+
+const NOW = '2030-06-15T12:00:00Z';
+
+function ordered(list: EventList, now = NOW) {
+  const edges = new Map(list.events.map((event) => [event.id, deriveEdges(event)]));
+  return orderEvents(
+    indexList(list, (id) => edges.get(id) ?? []),
+    at(now),
+  );
+}
+
+/** In which part an event stands, in a list with one summit that is over and one that is on. */
+function partOf(event: ListEvent, now = NOW): string {
+  const over = makeEvent('summit-over', range('2030-06-01', '2030-06-03'));
+  const on = makeEvent('summit-on', range('2030-06-14', '2030-06-16'));
+  const parts = ordered(makeList([event, over, on]), now);
+  const has = (part: readonly { event: ListEvent }[]) => part.some((listed) => listed.event.id === event.id);
+  if (parts.ahead.some(({ listed }) => listed.event.id === event.id)) return 'ahead';
+  return has(parts.running) ? 'running' : has(parts.open) ? 'open' : has(parts.past) ? 'past' : 'lost';
+}
+
+function range(from: string, until: string): ClaimDate {
+  return { role: 'opens', approximate: false, precision: 'range', from, through: until };
+}
+
+function dated(date: object, changes: Partial<ListEvent> = {}): ListEvent {
+  return makeEvent('x', { role: 'opens', approximate: false, ...date } as ClaimDate, changes);
+}
+
+describe('where an event stands', () => {
+  it.each([
+    ['a day to come', dated({ precision: 'day', day: '2030-06-16' }), 'ahead'],
+    ['a day whose hour has come', dated({ precision: 'day', day: '2030-06-15' }), 'running'],
+    ['a day behind', dated({ precision: 'day', day: '2030-06-14' }), 'past'],
+    ['a range that has begun', makeEvent('x', range('2030-06-14', '2030-06-15')), 'running'],
+    ['a range that has ended', makeEvent('x', range('2030-06-12', '2030-06-14')), 'past'],
+    ['the last day of a truce', makeEvent('x', through('2030-06-15')), 'ahead'],
+    ['the day after it', makeEvent('x', through('2030-06-14')), 'past'],
+    ['a minute to come', dated({ precision: 'minute', minute: '2030-06-15T12:01' }), 'ahead'],
+    ['a minute that has come', dated({ precision: 'minute', minute: '2030-06-15T12:00' }), 'past'],
+    ['this month', dated({ precision: 'month', month: '2030-06' }), 'open'],
+    ['last month', dated({ precision: 'month', month: '2030-05' }), 'past'],
+    ['last December', dated({ precision: 'month', month: '2029-12' }), 'past'],
+    ['this year', dated({ precision: 'year', year: 2030 }), 'open'],
+    ['last year', dated({ precision: 'year', year: 2029 }), 'past'],
+    ['the last year that can be written', dated({ precision: 'year', year: 9999 }), 'open'],
+    ['during a summit that is over', dated({ precision: 'during', event: 'summit-over' }), 'past'],
+    ['during a summit that is on', dated({ precision: 'during', event: 'summit-on' }), 'open'],
+    ['during itself', dated({ precision: 'during', event: 'x' }), 'open'],
+    ['during an event that is not in the list', dated({ precision: 'during', event: 'gone' }), 'open'],
+    ['no date set', dated({ precision: 'none' }), 'open'],
+    ['no word on the date', makeEvent('x', null), 'open'],
+    ['no credible claim', makeEvent('x', null, { claims: [claim(null, { credible: false })] }), 'past'],
+    ['announced, in the past', dated({ role: 'announced', precision: 'day', day: '2030-06-01' }), 'past'],
+    ['a day to come, cancelled', makeEvent('x', opensOn('2030-06-16'), { certainty: 'cancelled' }), 'ahead'],
+    ['a day behind, cancelled', makeEvent('x', opensOn('2030-06-15'), { certainty: 'cancelled' }), 'past'],
+    ['undated, cancelled', makeEvent('x', null, { certainty: 'cancelled' }), 'past'],
+    ['a day to come, postponed', makeEvent('x', opensOn('2030-06-16'), { certainty: 'postponed' }), 'open'],
+    ['a day to come, done', makeEvent('x', opensOn('2030-06-16'), { certainty: 'done' }), 'past'],
+    ['undated, done', makeEvent('x', null, { certainty: 'done' }), 'past'],
+    [
+      'a day to come, with an outcome',
+      makeEvent('x', opensOn('2030-06-16'), { outcome: { what: 'Held early', day: null, source: null } }),
+      'past',
+    ],
+  ])('%s', (_what, event, part) => {
+    expect(partOf(event)).toBe(part);
+  });
+
+  it('is judged at its own place: a day ends there when it ends there', () => {
+    const kiritimati = makeEvent('x', opensOn('2030-06-15'), { zone: 'Pacific/Kiritimati' });
+    expect(partOf(kiritimati, '2030-06-15T09:59:00Z')).toBe('running');
+    expect(partOf(kiritimati, '2030-06-15T10:00:00Z')).toBe('past');
+  });
+});
+
+describe('the order of a list', () => {
+  it('has past events newest first, with a month behind the days in it and a year behind its months', () => {
+    const list = makeList([
+      dated({ precision: 'year', year: 2029 }, { id: 'year' }),
+      dated({ precision: 'month', month: '2029-12' }, { id: 'december' }),
+      makeEvent('day', opensOn('2029-12-05')),
+      makeEvent('newest', opensOn('2030-01-05')),
+    ]);
+    expect(ordered(list).past.map(({ event }) => event.id)).toEqual(['newest', 'day', 'december', 'year']);
+  });
+
+  it('shows an event at its next edge while one is ahead', () => {
+    const both = makeEvent('both', null, { claims: [claim(opensOn('2030-06-10')), claim(through('2030-06-20'))] });
+    const [first] = ordered(makeList([both])).ahead;
+    expect(first?.edge.kind).toBe('expires');
+  });
+
+  it('loses no event and shows none twice, for any dates, certainties and instant', () => {
+    const day = fc.integer({ min: 1, max: 28 }).map((n) => `2030-06-${String(n).padStart(2, '0')}`);
+    const date = fc.oneof(
+      day.map(opensOn),
+      day.map(through),
+      fc.constant<ClaimDate>({ role: 'opens', approximate: false, precision: 'none' }),
+      fc.constant<ClaimDate>({ role: 'opens', approximate: false, precision: 'month', month: '2030-06' }),
+      fc
+        .integer({ min: 0, max: 9 })
+        .map((n): ClaimDate => ({ role: 'opens', approximate: false, precision: 'during', event: `e${n}` })),
+    );
+    const parts = fc.array(fc.tuple(fc.option(date), fc.option(date), fc.constantFrom(...CERTAINTIES)), {
+      maxLength: 10,
+    });
+    fc.assert(
+      fc.property(parts, day, (given, today) => {
+        const events = given.map(([one, other, certainty], i) =>
+          makeEvent(`e${i}`, null, { certainty, claims: [claim(one), claim(other)] }),
+        );
+        const { running, ahead, open, past } = ordered(makeList(events), `${today}T12:00:00Z`);
+        const shown = [...running, ...ahead.map(({ listed }) => listed), ...open, ...past].map(({ event }) => event.id);
+        expect([...shown].sort()).toEqual(events.map(({ id }) => id).sort());
+        for (const { edge } of ahead) expect(edge.anchor).toBeGreaterThan(at(`${today}T12:00:00Z`));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
