@@ -23,7 +23,8 @@ export async function servePage(request: IncomingMessage, response: ServerRespon
     return;
   }
   const [file, type] = known;
-  const text = await readFile(new URL(`./${file}`, import.meta.url));
+  // By the folder's name, under which the bundle keeps it too.
+  const text = await readFile(new URL(`../page/${file}`, import.meta.url));
   response.writeHead(200, {
     'content-type': type,
     'content-security-policy': POLICY,

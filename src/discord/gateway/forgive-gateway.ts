@@ -1,7 +1,7 @@
 import type { Log } from '../rest/log.ts';
 
-/** Where the library's own code stands in a trace of calls, on every system. */
-const IN_LIBRARY = /[\\/]@discordjs[\\/]ws[\\/]/;
+/** Where the library's own code stands in a trace of calls, on every system; in the bundle it is a part of this name. */
+const IN_LIBRARY = /[\\/]@discordjs[\\/]ws[\\/]|[\\/]discordjs-ws\.js/;
 
 /**
  * Whether an error that nobody awaited is the library's own: a shard that waited for its turn to identify wakes up when its

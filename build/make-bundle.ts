@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type OutputChunk, rolldown } from 'rolldown';
+import { bundleOwnWays } from './bundle-own-ways.ts';
+import { listLicences } from './list-licences.ts';
+
+/** What was written. */
+export type Bundle = {
+  /** The program: `node ENTRY` takes the command line of `src/main.ts`. */
+  readonly entry: string;
+  /** Files that are loaded when they are first needed. */
+  readonly parts: number;
+  /** Size of all code, without source maps. */
+  readonly bytes: number;
+  /** How many packages are inside. */
+  readonly packages: number;
+};
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** What discord.js and ws use where it is installed: native code, which no bundle can hold. */
+const OPTIONAL = ['zlib-sync', 'bufferutil', 'utf-8-validate', '@discordjs/voice'];
+
+/**
+ * Bundles the program into the folder `out`: `main.js`, its parts, their source maps, and the licences of the packages
+ * inside. What the source loads on demand stays a part of its own. Throws an `Error` whose message says what is wrong.
+ */
+export async function makeBundle(out: string): Promise<Bundle> {
+  const folder = resolve(out);
+  await emptyFolder(folder);
+  const own = bundleOwnWays();
+  const build = await rolldown({
+    cwd: ROOT,
+    input: { main: 'src/main.ts' },
+    platform: 'node',
+    external: OPTIONAL,
+    plugins: [own.plugin],
+    // discord.js calls `eval` where several processes share the servers, which this program never does.
+    checks: { eval: false },
+  });
+  const { output } = await build.write({
+    dir: folder,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'parts/[name].js',
+    sourcemap: true,
+    // Names stay, for traces of calls that a person can read.
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+    codeSplitting: {
+      // In a file of its own name: what the library leaves unawaited is told by where it stands in a trace of calls.
+      groups: [{ name: 'discordjs-ws', test: /[\\/]node_modules[\\/]@discordjs[\\/]ws[\\/]/ }],
+    },
+  });
+  await build.close();
+  const chunks = output.filter((file): file is OutputChunk => file.type === 'chunk');
+  const { packages, text } = await listLicences(chunks.flatMap(({ moduleIds }) => moduleIds));
+  await writeFile(join(folder, 'licences.txt'), text);
+  for (const read of own.folders())
+    await cp(read.folder, join(folder, 'parts', read.way), {
+      recursive: true,
+      filter: (path) => !path.endsWith('.ts'),
+    });
+  await writeFile(join(folder, 'package.json'), await describePackage());
+  return {
+    entry: join(folder, 'main.js'),
+    parts: chunks.length - 1,
+    bytes: chunks.reduce((sum, { code }) => sum + Buffer.byteLength(code), 0),
+    packages,
+  };
+}
+
+/** Empties a folder that holds a bundle, or nothing; any other one is somebody's. */
+async function emptyFolder(folder: string): Promise<void> {
+  if (!existsSync(folder)) return;
+  const names = await readdir(folder);
+  if (names.length > 0 && !names.includes('main.js'))
+    throw new Error(`${folder} holds something other than a bundle. Choose a folder that is empty or not there.`);
+  await rm(folder, { recursive: true });
+}
+
+/** Node reads from it that the files are modules; what it says of the program is what the repository's own says. */
+async function describePackage(): Promise<string> {
+  const { name, version, license } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
+  return `${JSON.stringify({ name, version, license, private: true, type: 'module' }, null, 2)}\n`;
+}

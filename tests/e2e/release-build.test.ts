@@ -1,0 +1,61 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Bundle, makeBundle } from '../../build/make-bundle.ts';
+import { runCommand, startBot } from '../../build/run-program.ts';
+import { startEmulator } from '../../emulator/start-emulator.ts';
+
+/** Building and two starts, on a machine that may be busy. */
+const WITHIN_MS = 180_000;
+
+let home: string;
+let bundle: Bundle;
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'datewatch-bundle-'));
+  bundle = await makeBundle(join(home, 'dist'));
+}, WITHIN_MS);
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+test(
+  'the bundle logs in from a folder without packages, answers a command, is healthy and stops cleanly',
+  async () => {
+    const emulator = await startEmulator();
+    const env = {
+      DISCORD_TOKEN: emulator.token,
+      DISCORD_API_URL: emulator.apiUrl,
+      DATEWATCH_STATE: join(home, 'var'),
+    };
+    try {
+      const bot = await startBot({ ...bundle, env });
+      expect(emulator.gatewayLog.map(({ name }) => name)).toContain('READY');
+      const { content, message } = await emulator.interact.command({ name: 'help' });
+      expect(`${content}${JSON.stringify(message)}`).toContain('/next');
+      await runCommand({ ...bundle, env }, ['health']);
+      expect(await bot.stop()).toBe(0);
+      expect(emulator.violations).toEqual([]);
+    } finally {
+      await emulator.stop();
+    }
+  },
+  WITHIN_MS,
+);
+
+test(
+  'every command that needs no Discord works from the bundle',
+  async () => {
+    const span = ['--from', '2025-10-19', '--to', '2025-10-26'];
+    expect(await runCommand({ ...bundle, env: {} }, ['--help'])).toContain('rehearse');
+    expect(await runCommand({ ...bundle, env: {} }, ['check'])).toContain('No problems');
+    expect(await runCommand({ ...bundle, env: {} }, ['rehearse', ...span])).toContain('#rehearsal');
+  },
+  WITHIN_MS,
+);
+
+test('the licence of every package inside is in one file, and the page of the demo goes along', async () => {
+  const licences = await readFile(join(home, 'dist', 'licences.txt'), 'utf8');
+  for (const name of ['@discordjs/ws', 'kysely', 'luxon', 'undici', 'zod']) expect(licences).toContain(`\n${name} `);
+  expect(licences).toContain('Apache License');
+  expect(await readFile(join(home, 'dist', 'page', 'page.html'), 'utf8')).toContain('<script');
+});
