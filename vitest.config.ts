@@ -10,8 +10,8 @@ const shared = {
   maxConcurrency: 2,
 } as const;
 const utc = { TZ: 'UTC' };
-/** What computes, and touches nothing of its process: these share one, and with it the loading of modules, most of their time. */
-const pure = ['tests/{model,time,plan,outbox,render,features}/**/*.test.ts'];
+/** What replaces a module or the timers of its process. All else shares one, since loading modules is most of the work. */
+const apart = ['tests/e2e/hard-times.test.ts', 'tests/torture/throw-faults.test.ts'];
 
 /**
  * Every test states its instants, so the system's zone must not matter: all run under UTC, and those that compute with
@@ -22,8 +22,8 @@ export default defineConfig({
     // Many tests wait for a child process, a socket or a timer: three at once keep two cores busy.
     maxWorkers: 3,
     projects: [
-      { test: { ...shared, name: 'utc', include: ['tests/**/*.test.ts'], exclude: pure, env: utc } },
-      { test: { ...shared, name: 'utc-pure', include: pure, isolate: false, env: utc } },
+      { test: { ...shared, name: 'utc-apart', include: apart, env: utc } },
+      { test: { ...shared, name: 'utc', include: ['tests/**/*.test.ts'], exclude: apart, isolate: false, env: utc } },
       {
         test: {
           ...shared,
