@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ClaimDate } from '../../src/model/date.ts';
-import { chooseClaim } from '../../src/plan/claims/choose-claim.ts';
-import { shownClaim } from '../../src/render/dates/shown-date.ts';
+import { chooseClaim, shownClaim } from '../../src/plan/claims/choose-claim.ts';
 import { agree, weighClaims } from '../../src/render/event/compare-claims.ts';
 import { wasReportedAfter } from '../../src/render/event/was-reported-after.ts';
 import { isPlural } from '../../src/render/text/is-plural.ts';

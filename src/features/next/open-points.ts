@@ -1,7 +1,7 @@
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
+import { currentClaims } from '../../plan/claims/choose-claim.ts';
 import { listNames } from '../../render/card/describe-reminder.ts';
-import { standingClaims } from '../../render/dates/shown-date.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
 import { text } from '../../render/text/text.ts';
 
@@ -31,7 +31,7 @@ export function openPoints(event: ListEvent, edge: Edge, events: ReadonlyMap<Eve
 
 /** Whether reports differ, or only one of several gives a date. A single report that is the only one says nothing new. */
 function reportPoints(event: ListEvent, edge: Edge): string[] {
-  const dated = standingClaims(event).filter((claim) => claim.date.role === edge.kind);
+  const dated = currentClaims(event).filter((claim) => claim.date.role === edge.kind);
   const dates = new Set(dated.filter((claim) => claim.credible).map((claim) => JSON.stringify(claim.date)));
   const sources = new Set(event.claims.map((claim) => claim.source.id));
   const points: string[] = [];

@@ -2,6 +2,7 @@ import type { EdgeKind, Instant, Zone } from '../../model/date.ts';
 import { parseLead } from '../../model/lead.ts';
 import type { MomentState } from '../../model/post.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
+import { ON_TIME_MS } from '../../plan/reminders/judge-lateness.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { leadWords } from '../../render/card/describe-wish.ts';
 import { messageLink } from '../../render/card/message-link.ts';
@@ -48,9 +49,6 @@ export type RowPlace = {
   /** The one date that the event has: rows do not repeat it. `null` where it has several, or none. */
   readonly usual: Pick<TracedLead, 'edge' | 'sourceDate'> | null;
 };
-
-/** Up to here a message is on time: the ledger says so too. */
-const ON_TIME_MS = 2 * 60_000;
 
 /** One moment on one line: what happened, when, which reminder of which date, why, and where the message is. Escaped. */
 export function whyRow(moment: TracedMoment, place: RowPlace): string {

@@ -1,7 +1,6 @@
 import { type ClaimDate, EDGE_KINDS, type Instant, type LocalDay, type Zone } from '../../model/date.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
-import { chooseClaim } from '../../plan/claims/choose-claim.ts';
-import { shownClaim } from '../../render/dates/shown-date.ts';
+import { chooseClaim, shownClaim } from '../../plan/claims/choose-claim.ts';
 import { atLocalMinute, endOfDay, startOfDay } from '../../time/local.ts';
 
 /** The dates of an event as answers sort by them. */

@@ -2,10 +2,11 @@ import { type ClaimDate, type EdgeKind, firstDay, isAnchored, type Precision } f
 import type { FollowReason } from '../../model/edge.ts';
 import type { Claim, ListEvent } from '../../model/event.ts';
 
+/** A claim that has a date. */
+export type DatedClaim = Claim & { readonly date: ClaimDate };
+
 /** The claim that an edge follows, and why. */
 export type ClaimChoice = { readonly claim: Claim; readonly date: ClaimDate; readonly reason: FollowReason };
-
-type DatedClaim = Claim & { readonly date: ClaimDate };
 
 /** Vaguer dates lose against more exact ones. Of two on one day the minute wins, which is decided further down. */
 const VAGUENESS: Record<Precision, number> = { minute: 0, day: 0, range: 0, month: 1, during: 2, year: 3, none: 4 };
@@ -16,15 +17,45 @@ const VAGUENESS: Record<Precision, number> = { minute: 0, day: 0, range: 0, mont
  * first day, and an exact date beats a vaguer one. `null` when no claim dates that edge.
  */
 export function chooseClaim(event: ListEvent, kind: EdgeKind): ClaimChoice | null {
-  const dated = event.claims.filter((claim): claim is DatedClaim => claim.date !== null && claim.date.role === kind);
-  // A claim that is doubted does not replace an earlier one of its source that is not.
-  const standing = latestOfEachSource(dated.filter((claim) => claim.credible));
-  const named = standing.find((claim) => claim.source.id === event.follow?.source);
+  return chooseAmong(
+    currentClaims(event).filter(({ date }) => date.role === kind),
+    event,
+  );
+}
+
+/**
+ * The claim whose date an event is shown with where no edge is at hand: for events without an exact date and for links.
+ * Chosen as for an edge, whatever the dates mark; `null` when no source gives any date.
+ */
+export function shownClaim(event: ListEvent): DatedClaim | null {
+  return chooseAmong(currentClaims(event), event)?.claim ?? null;
+}
+
+/**
+ * The newest dated claim of each source and role, in the list's order: those that stand side by side. Of one day the one
+ * that comes last in the list is the newest. A doubted one stands beside a credible one of its source and does not
+ * replace it.
+ */
+export function currentClaims(event: ListEvent): DatedClaim[] {
+  const latest = new Map<string, DatedClaim>();
+  for (const claim of event.claims) {
+    if (!isDated(claim)) continue;
+    const key = `${claim.source.id} ${claim.date.role} ${claim.credible}`;
+    const known = latest.get(key);
+    if (known === undefined || claim.published >= known.published) latest.set(key, claim);
+  }
+  return [...latest.values()];
+}
+
+function chooseAmong(
+  claims: readonly DatedClaim[],
+  { follow }: ListEvent,
+): (ClaimChoice & { readonly claim: DatedClaim }) | null {
+  const credible = claims.filter((claim) => claim.credible);
+  const named = credible.find((claim) => claim.source.id === follow?.source);
   if (named) return { claim: named, date: named.date, reason: 'named by the list' };
-  const ranked = [...standing].sort(byExactnessThenDay);
-  const first = ranked[0];
-  if (!first) return null;
-  const second = ranked[1];
+  const [first, second] = credible.sort(byExactnessThenDay);
+  if (first === undefined) return null;
   const reason: FollowReason =
     second === undefined
       ? 'only claim'
@@ -34,14 +65,8 @@ export function chooseClaim(event: ListEvent, kind: EdgeKind): ClaimChoice | nul
   return { claim: first, date: first.date, reason };
 }
 
-/** One claim per source: the one published last, and of one day the one that stands last in the list. */
-function latestOfEachSource(claims: readonly DatedClaim[]): DatedClaim[] {
-  const latest = new Map<string, DatedClaim>();
-  for (const claim of claims) {
-    const known = latest.get(claim.source.id);
-    if (known === undefined || claim.published >= known.published) latest.set(claim.source.id, claim);
-  }
-  return [...latest.values()];
+function isDated(claim: Claim): claim is DatedClaim {
+  return claim.date !== null;
 }
 
 function byExactnessThenDay(a: DatedClaim, b: DatedClaim): number {

@@ -1,13 +1,13 @@
 import type { ClaimDate, Instant, Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { Claim, EventId, ListEvent } from '../../model/event.ts';
+import { shownClaim } from '../../plan/claims/choose-claim.ts';
 import { localDay } from '../../time/local.ts';
 import { datePhase } from '../dates/date-phase.ts';
 import { rowDate } from '../dates/date-phrases.ts';
 import { dayDistance, timestamp } from '../dates/distance.ts';
 import { lastMoment } from '../dates/last-moment.ts';
 import { eventPhase } from '../dates/present-state.ts';
-import { shownClaim } from '../dates/shown-date.ts';
 import { wasReportedAfter } from '../event/was-reported-after.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';

@@ -1,11 +1,11 @@
 import type { Instant } from '../../model/date.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
+import { shownClaim } from '../../plan/claims/choose-claim.ts';
 import { wasReportedAfter } from '../event/was-reported-after.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { text } from '../text/text.ts';
 import { type DatePhase, datePhase } from './date-phase.ts';
 import { claimedDate } from './date-phrases.ts';
-import { shownClaim } from './shown-date.ts';
 
 /**
  * How an event's shown date stands to now; what happens during another event follows that one, as far as one step goes.

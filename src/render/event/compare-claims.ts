@@ -1,14 +1,14 @@
 import { type ClaimDate, firstDay, isAnchored } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
-import { standingClaims } from '../dates/shown-date.ts';
+import { currentClaims } from '../../plan/claims/choose-claim.ts';
 
 /** How the credible sources stand to the date that is followed. A source that is silent on it takes no part. */
 export type Evidence = 'one source' | 'agree' | 'differ';
 
 /** What the sources of an event say of one edge's date, taken together (product rules 5 and 14). */
 export function weighClaims(event: ListEvent, edge: Edge): Evidence {
-  const dates = standingClaims(event)
+  const dates = currentClaims(event)
     .filter((claim) => claim.credible && claim.date.role === edge.kind)
     .map((claim) => claim.date);
   if (dates.some((date) => !agree(date, edge.date))) return 'differ';

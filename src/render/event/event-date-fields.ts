@@ -1,12 +1,12 @@
 import type { Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
+import { shownClaim } from '../../plan/claims/choose-claim.ts';
 import { formatRange } from '../../time/format.ts';
 import { asSentence, type Field, field, joinWithin, present } from '../card/build-fields.ts';
 import { dateField } from '../dates/date-field.ts';
 import { claimedDate } from '../dates/date-phrases.ts';
 import { eventPhase } from '../dates/present-state.ts';
-import { shownClaim } from '../dates/shown-date.ts';
 import { beginLarge } from '../text/capitalize.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { placeName } from '../text/place-phrase.ts';

@@ -1,8 +1,8 @@
 import type { ClaimDate } from '../../model/date.ts';
+import type { DatedClaim } from '../../plan/claims/choose-claim.ts';
+import { currentClaims } from '../../plan/claims/choose-claim.ts';
 import { formatDay, formatMonth, formatRangeShort } from '../../time/format.ts';
 import { isPast } from '../dates/is-past.ts';
-import type { DatedClaim } from '../dates/shown-date.ts';
-import { standingClaims } from '../dates/shown-date.ts';
 import type { Spoken } from '../dates/spoken-date.ts';
 import { plainText } from '../text/escape-text.ts';
 import { text } from '../text/text.ts';
@@ -32,7 +32,7 @@ export function evidenceNote(spoken: Spoken): EvidenceNote {
 
 /** `ILKHA: the talks around 26 October.` Where more than one source says otherwise, only that they differ. */
 function otherClaim({ event, edge }: Spoken): string {
-  const others = standingClaims(event).filter(
+  const others = currentClaims(event).filter(
     (claim) => claim.credible && claim.date.role === edge.kind && !agree(claim.date, edge.date),
   );
   const [other] = others;

@@ -1,9 +1,9 @@
 import type { ClaimDate, DateRole } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
+import { currentClaims, type DatedClaim, shownClaim } from '../../plan/claims/choose-claim.ts';
 import { type Field, field, present } from '../card/build-fields.ts';
 import { claimedDate } from '../dates/date-phrases.ts';
-import { type DatedClaim, shownClaim, standingClaims } from '../dates/shown-date.ts';
 import { beginLarge } from '../text/capitalize.ts';
 import { text } from '../text/text.ts';
 
@@ -24,7 +24,7 @@ export function policyDateFields(
   events: ReadonlyMap<EventId, ListEvent>,
 ): Field[] {
   const shown = edges.length > 0 ? edges.map((edge) => edge.kind) : [shownClaim(event)?.date.role];
-  const credible = standingClaims(event).filter((claim) => claim.credible && claim.date.precision !== 'none');
+  const credible = currentClaims(event).filter((claim) => claim.credible && claim.date.precision !== 'none');
   return present(
     (['announced', 'takes-effect', 'expires', 'ended'] as const).map((role) => {
       if (shown.includes(role)) return null;

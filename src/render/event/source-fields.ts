@@ -1,11 +1,11 @@
 import type { Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { Claim, EventId, ListEvent } from '../../model/event.ts';
+import { currentClaims } from '../../plan/claims/choose-claim.ts';
 import { formatDay, formatRange } from '../../time/format.ts';
 import { localDay } from '../../time/local.ts';
 import { asSentence, FIELD_VALUE, type Field, field, joinWithin } from '../card/build-fields.ts';
 import { claimedDate } from '../dates/date-phrases.ts';
-import { standingClaims } from '../dates/shown-date.ts';
 import { escapeText, plainText, safeAddress } from '../text/escape-text.ts';
 import { text } from '../text/text.ts';
 import { weighClaims } from './compare-claims.ts';
@@ -64,7 +64,7 @@ export function differenceField(
   now: Instant,
 ): Field | null {
   if (weighClaims(event, edge) !== 'differ') return null;
-  const claims = standingClaims(event).filter((claim) => claim.date.role === edge.kind);
+  const claims = currentClaims(event).filter((claim) => claim.date.role === edge.kind);
   const parts = claims.map((claim) => {
     const said = { source: escapeText(claim.source.name, 60), date: claimedDate(claim.date, events) };
     const words =
