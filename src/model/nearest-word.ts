@@ -1,26 +1,27 @@
-/** Words compared at most for one answer: 100,000 ids times 200 problems would take minutes. */
-const MAX_COMPARED = 20_000;
+import { distance } from 'fastest-levenshtein';
 
 /** The candidate most like `word`, when it is like enough to be what was meant; otherwise `null`. */
 export function nearestWord(word: string, candidates: Iterable<string>): string | null {
   const wanted = word.toLowerCase().slice(0, 80);
   let best: string | null = null;
   let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
-  let compared = 0;
   for (const candidate of candidates) {
     const spelled = candidate.toLowerCase();
     const shortened = isShortened(wanted, spelled);
-    if (!shortened && Math.abs(candidate.length - wanted.length) >= least) continue;
-    compared += 1;
-    if (compared > MAX_COMPARED) break;
-    const spelling = editDistance(wanted, spelled, least);
-    const distance = shortened ? Math.min(1.5, spelling) : spelling;
-    if (distance < least) {
+    if (!shortened && Math.abs(spelled.length - wanted.length) >= least) continue;
+    const spelling = isSwapped(wanted, spelled) ? 1 : distance(wanted, spelled);
+    const apart = shortened ? Math.min(1.5, spelling) : spelling;
+    if (apart < least) {
       best = candidate;
-      least = distance;
+      least = apart;
     }
   }
   return best;
+}
+
+/** The tail of a message about a word that is not known. */
+export function didYouMean(near: string | null): string {
+  return near === null ? '' : `; did you mean \`${near}\`?`;
 }
 
 /** `thru` for `through`, `start` for `starting`: the first letter, and the others in their order. */
@@ -32,31 +33,25 @@ function isShortened(word: string, candidate: string): boolean {
   return at === word.length;
 }
 
-/** The tail of a message about a word that is not known. */
-export function didYouMean(near: string | null): string {
-  return near === null ? '' : `; did you mean \`${near}\`?`;
+/** `tilte` for `title`: two neighbours changed places, which is one slip, where the distance counts two. */
+function isSwapped(word: string, candidate: string): boolean {
+  const at = [...word].findIndex((letter, index) => letter !== candidate[index]);
+  const swapped = `${word[at + 1]}${word[at]}`;
+  return at !== -1 && `${word.slice(0, at)}${swapped}${word.slice(at + 2)}` === candidate;
 }
 
 /**
- * How many letters must be added, dropped, changed, or swapped with their neighbour (optimal string alignment); gives
- * up at `limit`.
+ * How alike two folded texts are, from 0 to 1: the share of their letter pairs that both have (Dice). For searching,
+ * where words that are left out, added or in another order matter less than a distance would make of them.
  */
-function editDistance(a: string, b: string, limit: number): number {
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let least = Math.min(change, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        least = Math.min(least, (before[j - 2] ?? 0) + 1);
-      }
-      row.push(least);
-    }
-    if (Math.min(...row) >= limit) return limit;
-    before = last;
-    last = row;
-  }
-  return last[b.length] ?? limit;
+export function likeness(a: string, b: string): number {
+  const pairsA = letterPairs(a);
+  const pairsB = letterPairs(b);
+  if (pairsA.size === 0 || pairsB.size === 0) return a === b ? 1 : 0;
+  const shared = [...pairsA].filter((pair) => pairsB.has(pair));
+  return (2 * shared.length) / (pairsA.size + pairsB.size);
+}
+
+function letterPairs(text: string): Set<string> {
+  return new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2)));
 }

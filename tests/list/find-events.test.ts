@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findEvent, nearestEvents, nearestWords } from '../../src/list/index/find-events.ts';
 import { indexList } from '../../src/list/index/index-list.ts';
-import { likeness } from '../../src/list/index/likeness.ts';
 import { foldText } from '../../src/model/fold-text.ts';
+import { likeness } from '../../src/model/nearest-word.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { at } from '../features/make-context.ts';
 import { makeEvent, makeList, opensOn } from '../features/make-list.ts';

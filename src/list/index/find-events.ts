@@ -1,7 +1,7 @@
 import type { Instant } from '../../model/date.ts';
 import { foldText } from '../../model/fold-text.ts';
+import { likeness } from '../../model/nearest-word.ts';
 import type { ListedEvent, ListIndex } from './index-list.ts';
-import { likeness } from './likeness.ts';
 import { orderEvents } from './order-events.ts';
 
 /**
