@@ -44,6 +44,6 @@ export async function subscribeToAll(
   const chosen = { role: null, pingFor: ['confirmed'], madeBy: 'command', paused: null, since } as const;
   for (const place of places) {
     await registry.putSubscription({ ...place, ...chosen, filter: { topics: null, kinds: null }, leads: [at] });
-    await registry.putStanding({ ...place, kind: 'daily', time: '08:00', weekday: null, since, paused: null });
+    await registry.putRecurring({ ...place, kind: 'daily', time: '08:00', weekday: null, since, paused: null });
   }
 }

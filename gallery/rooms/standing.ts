@@ -1,6 +1,6 @@
 import { composeBoard, drawBoard } from '../../src/deliver/compose/compose-board.ts';
 import { composeDigest } from '../../src/deliver/compose/compose-digest.ts';
-import type { StandingSeen } from '../../src/deliver/recurring-view.ts';
+import type { RecurringSeen } from '../../src/deliver/recurring-view.ts';
 import { indexList } from '../../src/list/index/index-list.ts';
 import { orderEvents } from '../../src/list/index/order-events.ts';
 import type { Instant } from '../../src/model/date.ts';
@@ -73,7 +73,7 @@ async function digest(
   return { title, now, message, of: ['post digest', `digest ${kind}`] };
 }
 
-function seenFrom(list: EventList, recorded: readonly RecordedChange[]): StandingSeen {
+function seenFrom(list: EventList, recorded: readonly RecordedChange[]): RecurringSeen {
   const edges = (id: string) => {
     const event = list.events.find((one) => one.id === id);
     return event === undefined ? [] : deriveEdges(event);

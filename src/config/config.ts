@@ -1,5 +1,5 @@
 import type { Instant } from '../model/date.ts';
-import type { Standing } from '../model/standing.ts';
+import type { Recurring } from '../model/recurring.ts';
 import type { ChannelId, Defaults, GuildSettings, Subscription, UserId } from '../model/subscription.ts';
 import type { Secret } from './secret.ts';
 
@@ -28,7 +28,7 @@ export type Config = {
   /** Subscriptions declared in the file; `since` is set when they are first seen. */
   readonly subscriptions: readonly Omit<Subscription, 'since'>[];
   /** Boards and digests declared in the file; `since` likewise. */
-  readonly standing: readonly Omit<Standing, 'since'>[];
+  readonly recurring: readonly Omit<Recurring, 'since'>[];
   /** Servers' clocks declared in the file. */
   readonly guilds: readonly GuildSettings[];
 };

@@ -7,7 +7,7 @@ import { hideInProblem, hideSecrets, type Show, shorten } from './hide-secrets.t
 import { parseSettings } from './parse-settings.ts';
 import { readToken } from './read-token.ts';
 import { readVariables } from './read-variables.ts';
-import { readStanding, readWish } from './read-wishes.ts';
+import { readRecurring, readWish } from './read-wishes.ts';
 import type { Settings } from './settings-shape.ts';
 
 /** `notes` are worth a line in the log and stop nothing; `problems` are to be told all at once, and nothing starts. */
@@ -53,7 +53,7 @@ function fromSettings({ leads, maintainers, servers, ...settings }: Settings) {
     requestsPerSecond: settings.requestsPerSecond,
     maintainers: toMaintainers(maintainers),
     subscriptions: settings.subscriptions.map(readWish),
-    standing: readStanding(settings),
+    recurring: readRecurring(settings),
     guilds: Object.entries(servers).map(([guild, { zone, postingTime }]) => ({
       guild,
       zone: zone ?? null,

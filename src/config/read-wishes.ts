@@ -36,7 +36,7 @@ function readFilter({ topics, kinds, regions, certainties, words, mute }: Entry)
 }
 
 /** The boards and digests of the file by the program's names. A weekly digest that names no day comes on Mondays. */
-export function readStanding({ boards, digests }: Pick<Settings, 'boards' | 'digests'>): Config['standing'] {
+export function readRecurring({ boards, digests }: Pick<Settings, 'boards' | 'digests'>): Config['recurring'] {
   return [
     ...boards.map(({ server, channel }) => {
       return { guild: server, channel, kind: 'board', time: null, weekday: null, paused: null } as const;

@@ -6,7 +6,7 @@ import { subscriptionShape } from './subscription-shape.ts';
 
 /** More in one file is a mistake. */
 const MOST_CHANNELS = 10_000;
-const MOST_STANDING = 2 * MOST_CHANNELS;
+const MOST_RECURRING = 2 * MOST_CHANNELS;
 
 const leadsShape = z.strictObject({
   events: leads('For what opens on a day, and whatever else is no deadline.').prefault(['7d', '1d', '0d']),
@@ -68,14 +68,14 @@ export const settingsShape = z
       .prefault([]),
     boards: z
       .array(boardShape)
-      .max(MOST_STANDING)
+      .max(MOST_RECURRING)
       .meta({
         description: 'Channels with a board: one message that always lists what is ahead. What `/board` says wins.',
       })
       .prefault([]),
     digests: z
       .array(digestShape)
-      .max(MOST_STANDING)
+      .max(MOST_RECURRING)
       .meta({ description: 'Channels with a summary by the clock, every day or every week. What `/digest` says wins.' })
       .prefault([]),
   })

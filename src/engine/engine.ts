@@ -6,18 +6,18 @@ import type { Sender } from '../deliver/sender.ts';
 import type { Instant } from '../model/date.ts';
 import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { Registry, StandingRow } from '../outbox/registry.ts';
+import type { RecurringRow, Registry } from '../outbox/registry.ts';
 import type { Machine } from '../time/machine.ts';
 import type { World } from '../time/world.ts';
 import { makeAgendaKeeper } from './agenda-keeper.ts';
 import type { Catalogue } from './catalogue.ts';
 import { makeOvertakenCorrector } from './correct-overtaken.ts';
 import { type ClockGuard, type ClockGuardParts, makeClockGuard } from './guard-clock.ts';
-import { makeStandingKeeper } from './keep-recurring.ts';
+import { makeRecurringKeeper } from './keep-recurring.ts';
 import { makeRoster, type Roster } from './roster.ts';
 import { makeTicker, type Ticker } from './run-tick.ts';
 import { makeChangeSettler } from './settle-changes.ts';
-import { makeStandingSight } from './view-recurring.ts';
+import { makeRecurringSight } from './view-recurring.ts';
 
 /** What the heart of the program is built from. */
 export type EngineParts = {
@@ -40,7 +40,7 @@ export type EngineParts = {
   /** A real Discord in a simulated world: messages say "Replay" and nobody is pinged. */
   readonly replay: boolean;
   /** Called when a board rests because it was deleted twice. */
-  boardGone?(row: StandingRow): Promise<void>;
+  boardGone?(row: RecurringRow): Promise<void>;
   /** For tests: called at each checkpoint. */
   readonly reached?: ReachCheckpoint | undefined;
 };
@@ -81,7 +81,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     return reserving;
   };
   const ringingOutbox: Outbox = { ...outbox, reserve: (reservation) => ringing(outbox.reserve(reservation)) };
-  const seen = makeStandingSight({ outbox, roster, catalogue: parts.catalogue });
+  const seen = makeRecurringSight({ outbox, roster, catalogue: parts.catalogue });
   const ticker = makeTicker({
     world,
     machine,
@@ -92,7 +92,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     measure,
     grace: config.grace,
     settleChanges: settle,
-    keepStanding: makeStandingKeeper({
+    keepRecurring: makeRecurringKeeper({
       outbox: ringingOutbox,
       registry,
       roster,
@@ -130,7 +130,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
           ...how,
           outbox,
           list: parts.catalogue(),
-          standing: seen(),
+          recurring: seen(),
           subscription: roster.find(post.channel),
           clock: roster.clock(post.channel),
           pausedUntil: roster.pausedUntil(post.guild),

@@ -1,29 +1,29 @@
 import { createHash } from 'node:crypto';
 import { drawBoard } from '../deliver/compose/compose-board.ts';
-import type { StandingSeen } from '../deliver/recurring-view.ts';
+import type { RecurringSeen } from '../deliver/recurring-view.ts';
 import type { Instant } from '../model/date.ts';
 import type { BoardBody } from '../model/post-body.ts';
-import { type BoardState, boardKey, NEW_BOARD } from '../model/standing.ts';
+import { type BoardState, boardKey, NEW_BOARD } from '../model/recurring.ts';
 import type { ChannelId } from '../model/subscription.ts';
 import { keyedPost, makeReservation } from '../outbox/make-reservation.ts';
 import type { Outbox, PlannedPost } from '../outbox/outbox.ts';
-import type { Registry, StandingRow } from '../outbox/registry.ts';
+import type { RecurringRow, Registry } from '../outbox/registry.ts';
 import { type BoardPost, decideBoard } from '../plan/recurring/decide-board.ts';
 import { text } from '../render/text/text.ts';
 import type { Machine } from '../time/machine.ts';
-import type { StandingLook } from './keep-digests.ts';
+import type { RecurringLook } from './keep-digests.ts';
 import type { Roster } from './roster.ts';
 
 /** What keeping boards needs. */
 export type BoardParts = {
   readonly outbox: Pick<Outbox, 'reserve' | 'postByKey'>;
-  readonly registry: Pick<Registry, 'noteBoard' | 'pauseStanding'>;
-  readonly roster: Pick<Roster, 'standing'>;
+  readonly registry: Pick<Registry, 'noteBoard' | 'pauseRecurring'>;
+  readonly roster: Pick<Roster, 'recurring'>;
   readonly machine: Machine;
   readonly replay: boolean;
-  seen(): StandingSeen;
+  seen(): RecurringSeen;
   /** Somebody has deleted a board twice: it rests, and somebody who can mend it is told. */
-  gaveUp(row: StandingRow): Promise<void>;
+  gaveUp(row: RecurringRow): Promise<void>;
 };
 
 /** What is known of one board between two looks. */
@@ -53,12 +53,12 @@ const MOST_MS = 250;
  * and when a date on it passes, and reserves an edit where it would read otherwise. Between those instants it compares two
  * numbers. Where very many fall on one instant (midnight) the rest is left to the next tick.
  */
-export function makeBoardKeeper(parts: BoardParts): (now: Instant) => Promise<StandingLook> {
+export function makeBoardKeeper(parts: BoardParts): (now: Instant) => Promise<RecurringLook> {
   const { roster, machine } = parts;
   const boards = new Map<ChannelId, Kept & { readonly since: Instant }>();
   let known: { readonly rows: unknown; readonly list: unknown; readonly next: Instant | null } | null = null;
 
-  const keptOf = (row: StandingRow, sign: string) => {
+  const keptOf = (row: RecurringRow, sign: string) => {
     const before = boards.get(row.channel);
     if (before?.since === row.since) return before;
     const state = row.board ?? NEW_BOARD;
@@ -67,7 +67,7 @@ export function makeBoardKeeper(parts: BoardParts): (now: Instant) => Promise<St
     return kept;
   };
   return async (now) => {
-    const rows = roster.standing();
+    const rows = roster.recurring();
     const seen = parts.seen();
     const isQuiet = known?.rows === rows && known.list === seen.list && (known.next === null || now < known.next);
     if (known !== null && isQuiet) return { posts: 0, next: known.next };
@@ -104,9 +104,9 @@ export function makeBoardKeeper(parts: BoardParts): (now: Instant) => Promise<St
 
 /** One look at one board. Sets when the next one is due, and returns how many posts it reserved. */
 async function lookAfter(
-  row: StandingRow,
+  row: RecurringRow,
   kept: Kept,
-  seen: StandingSeen,
+  seen: RecurringSeen,
   now: Instant,
   parts: BoardParts,
 ): Promise<number> {
@@ -125,7 +125,7 @@ async function lookAfter(
   kept.last = undefined;
   if (decision.act === 'wait') return 0;
   if (decision.act === 'give up') {
-    await registry.pauseStanding(channel, 'board', text('board.deletedTwice'));
+    await registry.pauseRecurring(channel, 'board', text('board.deletedTwice'));
     await parts.gaveUp(row);
     return 0;
   }
@@ -137,7 +137,7 @@ async function lookAfter(
   return made;
 }
 
-function postOf(row: StandingRow, count: number, print: string, edits: string | null, now: Instant): PlannedPost {
+function postOf(row: RecurringRow, count: number, print: string, edits: string | null, now: Instant): PlannedPost {
   const body: BoardBody = { print };
   return keyedPost({
     kind: 'board',

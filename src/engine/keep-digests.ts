@@ -5,8 +5,8 @@ import type { Outbox, PlannedPost } from '../outbox/outbox.ts';
 import { type DueDigest, digestKey, nextDigest, planDigests } from '../plan/recurring/plan-digests.ts';
 import type { Roster } from './roster.ts';
 
-/** What a look at standing wishes did, and when the next one is needed; `null` when nothing stands to come. */
-export type StandingLook = { readonly posts: number; readonly next: Instant | null };
+/** What a look at boards and digests did, and when the next one is needed; `null` when nothing stands to come. */
+export type RecurringLook = { readonly posts: number; readonly next: Instant | null };
 
 /** Behind every reminder, whose anchors lie at most 366 days ahead: a digest is no deadline. */
 const URGENCY_MS = 380 * 86_400_000;
@@ -17,12 +17,12 @@ const URGENCY_MS = 380 * 86_400_000;
  */
 export function makeDigestKeeper(parts: {
   readonly outbox: Pick<Outbox, 'reserve'>;
-  readonly roster: Pick<Roster, 'standing' | 'place'>;
-}): (window: { readonly after: Instant; readonly upTo: Instant }) => Promise<StandingLook> {
+  readonly roster: Pick<Roster, 'recurring' | 'place'>;
+}): (window: { readonly after: Instant; readonly upTo: Instant }) => Promise<RecurringLook> {
   const { outbox, roster } = parts;
   let known: { readonly rows: unknown; readonly next: Instant | null } | null = null;
   return async (window) => {
-    const rows = roster.standing();
+    const rows = roster.recurring();
     const isQuiet = known?.rows === rows && (known.next === null || window.upTo < known.next);
     if (known !== null && isQuiet) return { posts: 0, next: known.next };
     const due = planDigests(rows, roster.place, window);
@@ -33,8 +33,8 @@ export function makeDigestKeeper(parts: {
   };
 }
 
-function postOf({ standing, day, due }: DueDigest): PlannedPost {
-  const { guild, channel, kind } = standing;
+function postOf({ recurring, day, due }: DueDigest): PlannedPost {
+  const { guild, channel, kind } = recurring;
   const body: DigestBody = { kind: kind === 'weekly' ? 'weekly' : 'daily', day };
   return keyedPost({
     kind: 'digest',

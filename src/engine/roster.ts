@@ -1,6 +1,6 @@
 import type { Instant } from '../model/date.ts';
 import type { ChannelId, Defaults, GuildId, GuildSettings, SubscriptionClock } from '../model/subscription.ts';
-import type { Registry, StandingRow, SubscriptionRow } from '../outbox/registry.ts';
+import type { RecurringRow, Registry, SubscriptionRow } from '../outbox/registry.ts';
 import type { PlaceClock } from '../plan/recurring/plan-digests.ts';
 import { type ClockGroup, clockOf, groupClocks } from '../plan/reminders/group-clocks.ts';
 
@@ -16,7 +16,7 @@ export type Roster = {
   /** A server's clock, whether or not a channel of it is subscribed. */
   place(guild: GuildId): PlaceClock;
   /** Boards and digests; a new array when anything of the registry has changed. A board's state is as it was then. */
-  standing(): readonly StandingRow[];
+  recurring(): readonly RecurringRow[];
   /** Those whose change the next tick has to settle. */
   unsettled(): readonly SubscriptionRow[];
   all(): readonly SubscriptionRow[];
@@ -29,7 +29,7 @@ export function makeRoster(registry: Registry, defaults: Defaults): Roster {
   let rows = new Map<ChannelId, SubscriptionRow>();
   let settings: ReadonlyMap<GuildId, GuildSettings> = new Map();
   let groups: readonly ClockGroup[] = [];
-  let standing: readonly StandingRow[] = [];
+  let recurring: readonly RecurringRow[] = [];
   // Asked for at every tick: with 100,000 rows looking through them all would be most of a tick's work.
   let unsettled: readonly SubscriptionRow[] = [];
   // Many ask at once when something has changed: all of them wait for one reading.
@@ -54,12 +54,12 @@ export function makeRoster(registry: Registry, defaults: Defaults): Roster {
     const [subscriptions, guilds, boards] = await Promise.all([
       readRows(),
       registry.guildSettings(),
-      registry.standing(),
+      registry.recurring(),
     ]);
     rows = subscriptions;
     settings = new Map(guilds.map((guild) => [guild.guild, guild]));
     groups = groupClocks([...rows.values()], settings, defaults);
-    standing = boards;
+    recurring = boards;
     unsettled = [...rows.values()].filter((row) => row.unsettled !== null);
     revision = current;
   };
@@ -83,7 +83,7 @@ export function makeRoster(registry: Registry, defaults: Defaults): Roster {
       const own = settings.get(guild);
       return { zone: own?.zone ?? defaults.zone, postingTime: own?.postingTime ?? defaults.postingTime };
     },
-    standing: () => standing,
+    recurring: () => recurring,
     unsettled: () => unsettled,
     all: () => [...rows.values()],
     guilds: () => [...settings.values()],

@@ -13,7 +13,7 @@ import type { World } from '../time/world.ts';
 import type { AgendaKeeper } from './agenda-keeper.ts';
 import type { ClockGuard } from './guard-clock.ts';
 import { holdPost } from './hold-post.ts';
-import type { StandingKeeper } from './keep-recurring.ts';
+import type { RecurringKeeper } from './keep-recurring.ts';
 import type { Roster } from './roster.ts';
 import { settlesWithin } from './settles-within.ts';
 import { sooner } from './sooner.ts';
@@ -51,7 +51,7 @@ export type TickParts = {
   /** Settles what changed since the last tick, which ended at `after` (product rule 9). Returns how many posts it reserved. */
   settleChanges(window: { readonly after: Instant; readonly upTo: Instant }): Promise<number>;
   /** Looks after boards and digests. */
-  readonly keepStanding: StandingKeeper;
+  readonly keepRecurring: RecurringKeeper;
   /** Called when posts may go out that could not before: a held one has fallen due, or the clock is believed again. */
   released(): void;
 };
@@ -98,8 +98,8 @@ export function makeTicker(parts: TickParts): Ticker {
     await roster.refresh();
     let posts = await parts.settleChanges({ after: watermark, upTo: now });
     await roster.refresh();
-    const standing = await parts.keepStanding({ after: watermark, upTo: now });
-    posts += standing.posts;
+    const recurring = await parts.keepRecurring({ after: watermark, upTo: now });
+    posts += recurring.posts;
     const current = await agenda.cover(watermark, now);
     const entries = dueBetween(current, watermark, now);
     const isLate = ({ due }: { readonly due: Instant }): boolean => now - due > ON_TIME_MS;
@@ -123,7 +123,12 @@ export function makeTicker(parts: TickParts): Ticker {
     // What was the next to fall due has done so, or was brought forward.
     if (heldUntil !== null && heldUntil !== held) parts.released();
     heldUntil = held;
-    return { kind: 'ticked', at: now, posts, nextDue: sooner(sooner(nextDue(current, now), heldUntil), standing.next) };
+    return {
+      kind: 'ticked',
+      at: now,
+      posts,
+      nextDue: sooner(sooner(nextDue(current, now), heldUntil), recurring.next),
+    };
   };
 
   return {

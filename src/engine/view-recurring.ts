@@ -1,4 +1,4 @@
-import type { StandingSeen } from '../deliver/recurring-view.ts';
+import type { RecurringSeen } from '../deliver/recurring-view.ts';
 import { indexList, type ListIndex } from '../list/index/index-list.ts';
 import { firstAfter, orderEvents } from '../list/index/order-events.ts';
 import type { Instant } from '../model/date.ts';
@@ -22,11 +22,11 @@ const EVERYTHING: EventFilter = { topics: null, kinds: null };
  * What boards and digests are made from, as it is when it is called. The list is in the order in which `/events` shows it;
  * one ordering serves until a date passes.
  */
-export function makeStandingSight(parts: {
+export function makeRecurringSight(parts: {
   readonly outbox: Pick<Outbox, 'changes' | 'postByKey'>;
   readonly roster: Roster;
   catalogue(): Catalogue;
-}): () => StandingSeen {
+}): () => RecurringSeen {
   const { outbox, roster } = parts;
   let ordered: Ordered | null = null;
   return () => {
@@ -35,7 +35,7 @@ export function makeStandingSight(parts: {
       outbox,
       list: catalogue.list,
       events: catalogue.events,
-      find: (channel, kind) => roster.standing().find((row) => row.channel === channel && row.kind === kind) ?? null,
+      find: (channel, kind) => roster.recurring().find((row) => row.channel === channel && row.kind === kind) ?? null,
       filter: (channel) => roster.find(channel)?.filter ?? EVERYTHING,
       clock: (guild) => roster.place(guild),
       pausedUntil: (guild) => roster.pausedUntil(guild),

@@ -1,6 +1,6 @@
 import type { Instant } from '../model/date.ts';
 import type { DeadReason } from '../model/post.ts';
-import type { BoardState, Standing, StandingKind } from '../model/standing.ts';
+import type { BoardState, Recurring, RecurringKind } from '../model/recurring.ts';
 import type { ChannelId, EventFilter, GuildId, GuildSettings, Subscription } from '../model/subscription.ts';
 
 /**
@@ -16,8 +16,8 @@ export type SubscriptionRow = Subscription & {
   readonly version: number;
 };
 
-/** A standing wish with what is known of a board's message; `null` for digests. */
-export type StandingRow = Standing & { readonly board: BoardState | null };
+/** A board or digest with what is known of a board's message; `null` for digests. */
+export type RecurringRow = Recurring & { readonly board: BoardState | null };
 
 /** When and why a channel closed to the bot, kept until it closes again or its server is removed. */
 export type Closing = {
@@ -71,13 +71,13 @@ export type Registry = {
    */
   putGuildSettings(settings: GuildSettings, since: number): Promise<{ readonly before: GuildSettings | null }>;
   /** Every board and digest, with the state of a board. Their changes raise `revision` too. */
-  standing(): Promise<readonly StandingRow[]>;
+  recurring(): Promise<readonly RecurringRow[]>;
   /** Creates or replaces the channel's one of that kind; a board begins anew. */
-  putStanding(standing: Standing): Promise<{ readonly before: Standing | null }>;
+  putRecurring(recurring: Recurring): Promise<{ readonly before: Recurring | null }>;
   /** Removes it and returns what it was. */
-  removeStanding(channel: ChannelId, kind: StandingKind): Promise<Standing | null>;
+  removeRecurring(channel: ChannelId, kind: RecurringKind): Promise<Recurring | null>;
   /** Pauses with a reason that people can read, or resumes with `null`. False when there is none. */
-  pauseStanding(channel: ChannelId, kind: StandingKind, reason: string | null): Promise<boolean>;
+  pauseRecurring(channel: ChannelId, kind: RecurringKind, reason: string | null): Promise<boolean>;
   /** Notes what a board shows; raises no revision. */
   noteBoard(channel: ChannelId, state: BoardState): Promise<void>;
   /**

@@ -1,7 +1,7 @@
 import type { Expression, Generated, Kysely, RawBuilder, SqlBool } from 'kysely';
 import type { EdgeKind, Instant, LocalTime, MachineInstant, Zone } from '../model/date.ts';
 import type { MomentState, PostKind, PostState } from '../model/post.ts';
-import type { StandingKind } from '../model/standing.ts';
+import type { RecurringKind } from '../model/recurring.ts';
 import type { CommitTogether } from './sqlite/commit-together.ts';
 
 /** One moment. Unique for ever in (channel, event, edge, source_date, lead). */
@@ -77,9 +77,9 @@ export type GuildSettingsTable = {
 };
 
 /** One board or digest of a channel; boards, and only they, have the state of their message, as JSON. */
-export type StandingTable = {
+export type RecurringTable = {
   channel: string;
-  kind: StandingKind;
+  kind: RecurringKind;
   guild: string;
   time: LocalTime | null;
   weekday: number | null;
@@ -106,7 +106,7 @@ export type Tables = {
   posts: PostsTable;
   subscriptions: SubscriptionsTable;
   guild_settings: GuildSettingsTable;
-  standing: StandingTable;
+  standing: RecurringTable;
   facts: FactsTable;
   list_changes: ListChangesTable;
 };

@@ -5,7 +5,7 @@ import type { Registry } from '../../src/outbox/registry.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
 
-type Wish = Config['standing'][number];
+type Wish = Config['recurring'][number];
 const BOARD: Wish = { guild: '1', channel: '100', kind: 'board', time: null, weekday: null, paused: null };
 const WEEKLY: Wish = { ...BOARD, kind: 'weekly', time: '07:30', weekday: 1 };
 
@@ -15,11 +15,11 @@ beforeEach(async () => {
 });
 
 /** Starts with a file that declares these; returns the notes. */
-function start(at: number, ...standing: readonly Wish[]): Promise<string[]> {
-  return adoptSettings({ subscriptions: [], guilds: [], standing }, registry, at);
+function start(at: number, ...recurring: readonly Wish[]): Promise<string[]> {
+  return adoptSettings({ subscriptions: [], guilds: [], recurring }, registry, at);
 }
 
-const found = async () => (await registry.standing()).map(({ kind, time, since }) => [kind, time, since]);
+const found = async () => (await registry.recurring()).map(({ kind, time, since }) => [kind, time, since]);
 
 it('boards and digests of the file are made once, and keep their state over restarts', async () => {
   expect(await start(1_000, BOARD, WEEKLY)).toEqual([]);
@@ -27,7 +27,7 @@ it('boards and digests of the file are made once, and keep their state over rest
   await registry.noteBoard('100', state);
   const revision = await registry.revision();
   expect(await start(2_000, BOARD, WEEKLY)).toEqual([]);
-  expect(await registry.standing()).toEqual([
+  expect(await registry.recurring()).toEqual([
     { ...BOARD, since: 1_000, board: state },
     { ...WEEKLY, since: 1_000, board: null },
   ]);
@@ -39,7 +39,7 @@ it('one that is edited in the file replaces the old, time after time', async () 
   await start(2_000, { ...WEEKLY, time: '08:00' });
   expect(await found()).toEqual([['weekly', '08:00', 2_000]]);
   await start(3_000, { ...WEEKLY, weekday: 5 });
-  expect(await registry.standing()).toMatchObject([{ time: '07:30', weekday: 5, since: 3_000 }]);
+  expect(await registry.recurring()).toMatchObject([{ time: '07:30', weekday: 5, since: 3_000 }]);
 });
 
 it('one that has left the file is removed, and the log says so', async () => {
@@ -51,7 +51,7 @@ it('one that has left the file is removed, and the log says so', async () => {
 });
 
 it('what a command made is neither replaced nor removed', async () => {
-  await registry.putStanding({ ...WEEKLY, time: '12:00', since: 500 });
+  await registry.putRecurring({ ...WEEKLY, time: '12:00', since: 500 });
   expect(await start(1_000, WEEKLY)).toEqual([
     'Channel 100: the weekly digest made by a command wins over the one in the settings file.',
   ]);
@@ -61,7 +61,7 @@ it('what a command made is neither replaced nor removed', async () => {
 
 it('what a command has changed since is the command’s', async () => {
   await start(1_000, WEEKLY);
-  await registry.putStanding({ ...WEEKLY, time: '12:00', since: 1_500 });
+  await registry.putRecurring({ ...WEEKLY, time: '12:00', since: 1_500 });
   expect(await start(2_000, WEEKLY)).toHaveLength(1);
   await start(3_000);
   expect(await found()).toEqual([['weekly', '12:00', 1_500]]);
@@ -69,7 +69,7 @@ it('what a command has changed since is the command’s', async () => {
 
 it('what a command has removed stays away until it has left the file and come back', async () => {
   await start(1_000, BOARD);
-  await registry.removeStanding('100', 'board');
+  await registry.removeRecurring('100', 'board');
   for (const at of [2_000, 3_000]) {
     expect(await start(at, BOARD)).toEqual([
       'Channel 100: the board in the settings file was removed by a command, which wins.',
@@ -83,8 +83,8 @@ it('what a command has removed stays away until it has left the file and come ba
 
 it('one that rests because its channel was closed is tried again at a restart', async () => {
   await start(1_000, BOARD);
-  await registry.pauseStanding('100', 'board', 'missing access');
+  await registry.pauseRecurring('100', 'board', 'missing access');
   expect(await start(2_000, BOARD)).toEqual(['Channel 100: the board rested (missing access) and is tried again.']);
-  expect(await registry.standing()).toMatchObject([{ paused: null, since: 1_000 }]);
+  expect(await registry.recurring()).toMatchObject([{ paused: null, since: 1_000 }]);
   expect(await start(3_000, BOARD)).toEqual([]);
 });

@@ -26,7 +26,7 @@ const PLAIN: Wish = {
 
 /** Starts with a file that declares these subscriptions; returns the notes. */
 function start(at: number, ...wishes: readonly Wish[]): Promise<string[]> {
-  return adoptSettings({ subscriptions: wishes, guilds: [], standing: [] }, registry, at);
+  return adoptSettings({ subscriptions: wishes, guilds: [], recurring: [] }, registry, at);
 }
 
 const now = async () => (await registry.subscription('100')) ?? null;

@@ -37,7 +37,7 @@ describe('without any setting', () => {
       grace: { most: 21_600_000, at: 900_000 },
       requestsPerSecond: 50,
       maintainers: null,
-      standing: [],
+      recurring: [],
       subscriptions: [],
       guilds: [],
       notes: [],
@@ -179,7 +179,7 @@ describe('the settings file', () => {
       ].join('\n'),
     );
     const base = { guild: '123456789012345678', channel: '223456789012345678', paused: null };
-    expect((await config({})).standing).toEqual([
+    expect((await config({})).recurring).toEqual([
       { ...base, kind: 'board', time: null, weekday: null },
       { ...base, kind: 'daily', time: '07:30', weekday: null },
       { ...base, kind: 'weekly', time: null, weekday: 1 },

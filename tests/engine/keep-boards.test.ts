@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
 import { text } from '../../src/render/text/text.ts';
 import { at, buildClaim, buildEvent, buildSubscription, expires, takesEffect } from '../plan/build.ts';
-import { board, openBench, type Request, type StandingBench } from './recurring-bench.ts';
+import { board, openBench, type RecurringBench, type Request } from './recurring-bench.ts';
 
 const START = '2025-10-30T16:00:00Z';
 const SINCE = at(START);
@@ -10,15 +10,15 @@ const tariff = (day: string, more: Partial<ListEvent> = {}) =>
   buildEvent('tariff', [buildClaim('office', takesEffect(day))], { title: 'Tariff', topics: ['steel'], ...more });
 const TRUCE = buildEvent('truce', [buildClaim('office', expires('2025-11-10'))], { title: 'Truce' });
 
-let bench: StandingBench;
+let bench: RecurringBench;
 afterEach(async () => {
   await bench.close();
 });
 
-async function withBoards(...channels: string[]): Promise<StandingBench> {
+async function withBoards(...channels: string[]): Promise<RecurringBench> {
   bench = await openBench(START, [tariff('2025-11-01'), TRUCE]);
   await bench.tick(START);
-  for (const channel of channels) await bench.registry.putStanding(board(channel, SINCE));
+  for (const channel of channels) await bench.registry.putRecurring(board(channel, SINCE));
   return bench;
 }
 const what = (requests: readonly Request[]) => requests.map((one) => `${one.what} ${one.channel} ${one.id}`);
@@ -107,7 +107,7 @@ describe('a board that somebody deletes', () => {
     expect(what(await tick('2025-11-01T04:00:00Z'))).toEqual(['edit a 2']);
     expect(await tick('2025-11-01T04:00:06Z')).toEqual([]);
     expect(gone.map(({ channel }) => channel)).toEqual(['a']);
-    expect((await registry.standing())[0]?.paused).toBe(text('board.deletedTwice'));
+    expect((await registry.recurring())[0]?.paused).toBe(text('board.deletedTwice'));
     expect(await tick('2025-11-02T04:00:00Z')).toEqual([]);
     expect(gone).toHaveLength(1);
   });
@@ -124,7 +124,7 @@ describe('a board that somebody deletes', () => {
     ]) {
       await tick(iso);
     }
-    await registry.putStanding(board('a', at('2025-11-01T12:00:00Z')));
+    await registry.putRecurring(board('a', at('2025-11-01T12:00:00Z')));
     expect(what(await tick('2025-11-01T12:00:01Z'))).toEqual(['post a 3', 'pin a 3']);
     deleted.add('3');
     await tick('2025-11-02T04:00:00Z');
@@ -155,7 +155,7 @@ describe('over crashes', () => {
     await tick('2025-10-30T16:00:02Z');
     await tick('2025-10-30T16:00:09Z');
     expect(bench.requests.filter(({ what }) => what === 'post')).toHaveLength(1);
-    expect((await registry.standing())[0]?.board?.count).toBeGreaterThanOrEqual(1);
+    expect((await registry.recurring())[0]?.board?.count).toBeGreaterThanOrEqual(1);
     expect((await outbox.posts({ channel: 'a', limit: 9 })).every(({ state }) => state === 'sent')).toBe(true);
   });
 
@@ -178,9 +178,9 @@ describe('a board that Discord refuses', () => {
     await tick('2025-10-30T16:00:07Z');
     answer({ kind: 'closed', reason: 'missing access', why: '50001' });
     expect(await tick('2025-10-31T04:00:00Z')).toEqual([]);
-    expect((await registry.standing())[0]?.paused).toBe('missing access');
+    expect((await registry.recurring())[0]?.paused).toBe('missing access');
     expect(await tick('2025-11-01T04:00:00Z')).toEqual([]);
-    await registry.pauseStanding('a', 'board', null);
+    await registry.pauseRecurring('a', 'board', null);
     expect(what(await tick('2025-11-01T05:00:00Z'))).toEqual(['edit a 1']);
   });
 

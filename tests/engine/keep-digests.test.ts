@@ -1,21 +1,21 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
-import type { Standing } from '../../src/model/standing.ts';
+import type { Recurring } from '../../src/model/recurring.ts';
 import { digestKey } from '../../src/plan/recurring/plan-digests.ts';
 import { at, buildClaim, buildEvent, buildSubscription, takesEffect } from '../plan/build.ts';
-import { openBench, type Request, type StandingBench } from './recurring-bench.ts';
+import { openBench, type RecurringBench, type Request } from './recurring-bench.ts';
 
 // Monday 3 November 2025, 07:00 in New York.
 const START = '2025-11-03T12:00:00Z';
 const tariff = (day: string, more: Partial<ListEvent> = {}) =>
   buildEvent('tariff', [buildClaim('office', takesEffect(day))], { title: 'Tariff', phrase: 'the tariff', ...more });
 
-let bench: StandingBench;
+let bench: RecurringBench;
 afterEach(async () => {
   await bench.close();
 });
 
-const digest = (channel: string, more: Partial<Standing> = {}): Standing => ({
+const digest = (channel: string, more: Partial<Recurring> = {}): Recurring => ({
   guild: 'guild',
   channel,
   kind: 'daily',
@@ -26,10 +26,10 @@ const digest = (channel: string, more: Partial<Standing> = {}): Standing => ({
   ...more,
 });
 
-async function withDigests(rows: readonly Standing[], events: readonly ListEvent[] = [tariff('2025-11-05')]) {
+async function withDigests(rows: readonly Recurring[], events: readonly ListEvent[] = [tariff('2025-11-05')]) {
   bench = await openBench(START, events);
   await bench.tick(START);
-  for (const row of rows) await bench.registry.putStanding(row);
+  for (const row of rows) await bench.registry.putRecurring(row);
   return bench;
 }
 const lines = (requests: readonly Request[]) =>
@@ -63,7 +63,7 @@ describe('a digest', () => {
   test('of a day comes once, however clocks and wishes are changed in it', async () => {
     const { tick, registry } = await withDigests([digest('a')]);
     expect(lines(await tick('2025-11-03T13:00:00Z'))).toHaveLength(1);
-    await registry.putStanding(digest('a', { time: '10:00', since: at('2025-11-03T13:30:00Z') }));
+    await registry.putRecurring(digest('a', { time: '10:00', since: at('2025-11-03T13:30:00Z') }));
     expect(await tick('2025-11-03T15:00:01Z')).toEqual([]);
     await registry.putGuildSettings({ guild: 'guild', zone: 'America/Los_Angeles', postingTime: null }, at(START));
     expect(await tick('2025-11-03T19:00:00Z')).toEqual([]);
@@ -147,7 +147,7 @@ describe('after an outage', () => {
   test('one that was switched off before it could be sent stays unsent', async () => {
     const { tick, tickAndCrash, registry } = await withDigests([digest('a')]);
     await tickAndCrash('2025-11-03T13:00:00Z');
-    await registry.removeStanding('a', 'daily');
+    await registry.removeRecurring('a', 'daily');
     await bench.restart();
     expect(await tick('2025-11-03T13:00:30Z')).toEqual([]);
     expect(await endOf('a', 'daily', '2025-11-03')).toBe('skipped: no longer wanted');

@@ -3,9 +3,9 @@ import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { type Engine, startEngine } from '../../src/engine/engine.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { Message } from '../../src/model/message.ts';
-import { boardKey, type Standing } from '../../src/model/standing.ts';
+import { boardKey, type Recurring } from '../../src/model/recurring.ts';
 import type { Outbox, PostRow } from '../../src/outbox/outbox.ts';
-import type { Registry, StandingRow } from '../../src/outbox/registry.ts';
+import type { RecurringRow, Registry } from '../../src/outbox/registry.ts';
 import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
@@ -19,7 +19,7 @@ export type Request =
   | { readonly what: 'pin'; readonly channel: string; readonly id: string };
 
 /** The real engine over a ledger in memory, with a Discord that answers at once and a world moved by hand. */
-export type StandingBench = {
+export type RecurringBench = {
   readonly world: SteppedWorld;
   readonly outbox: Outbox;
   readonly registry: Registry;
@@ -27,7 +27,7 @@ export type StandingBench = {
   /** Messages that somebody has deleted. */
   readonly deleted: Set<string>;
   /** Boards that were given up. */
-  readonly gone: StandingRow[];
+  readonly gone: RecurringRow[];
   engine(): Engine;
   setList(events: readonly ListEvent[]): void;
   /** What Discord answers to the next requests, in turn, instead of taking them. */
@@ -42,18 +42,18 @@ export type StandingBench = {
   close(): Promise<void>;
 };
 
-export function board(channel: string, since: number, more: Partial<Standing> = {}): Standing {
+export function board(channel: string, since: number, more: Partial<Recurring> = {}): Recurring {
   return { guild: 'guild', channel, kind: 'board', time: null, weekday: null, since, paused: null, ...more };
 }
 
-export async function openBench(start: string, events: readonly ListEvent[]): Promise<StandingBench> {
+export async function openBench(start: string, events: readonly ListEvent[]): Promise<RecurringBench> {
   const machine = realMachine();
   const world = steppedWorld(at(start));
   const store = await openMemoryStore({ clock: 'simulated', machine });
   const { outbox, registry } = store;
   const requests: Request[] = [];
   const deleted = new Set<string>();
-  const gone: StandingRow[] = [];
+  const gone: RecurringRow[] = [];
   const answers: SendResult[] = [];
   let count = 0;
   let version = 0;
@@ -101,7 +101,7 @@ export async function openBench(start: string, events: readonly ListEvent[]): Pr
       replay: false,
       boardGone: async (row) => void gone.push(row),
       events: {
-        closed: async ({ channel }, { reason }) => void (await registry.pauseStanding(channel, 'board', reason)),
+        closed: async ({ channel }, { reason }) => void (await registry.pauseRecurring(channel, 'board', reason)),
         credentialsGone: () => undefined,
         ban: () => undefined,
         failed: (error) => {
@@ -111,7 +111,7 @@ export async function openBench(start: string, events: readonly ListEvent[]): Pr
       },
     });
   let engine = await launch();
-  const bench: StandingBench = {
+  const bench: RecurringBench = {
     world,
     outbox,
     registry,

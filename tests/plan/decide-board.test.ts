@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BoardState } from '../../src/model/standing.ts';
+import type { BoardState } from '../../src/model/recurring.ts';
 import { type BoardPost, decideBoard } from '../../src/plan/recurring/decide-board.ts';
 
 const SHOWN: BoardState = { count: 2, print: 'now', remade: 0 };

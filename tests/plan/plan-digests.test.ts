@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Standing } from '../../src/model/standing.ts';
+import type { Recurring } from '../../src/model/recurring.ts';
 import {
   digestKey,
   nextDigest,
@@ -13,15 +13,15 @@ import { at } from './build.ts';
 const NEW_YORK: PlaceClock = { zone: 'America/New_York', postingTime: '09:00' };
 const HOUR = 3_600_000;
 
-function digest(over: Partial<Standing> = {}): Standing {
+function digest(over: Partial<Recurring> = {}): Recurring {
   return { guild: 'g', channel: 'c', kind: 'daily', time: '08:00', weekday: null, since: 0, paused: null, ...over };
 }
-const weekly = (weekday: number, over: Partial<Standing> = {}) => digest({ kind: 'weekly', weekday, ...over });
+const weekly = (weekday: number, over: Partial<Recurring> = {}) => digest({ kind: 'weekly', weekday, ...over });
 
 /** What falls due in a window, as `day instant`. */
-function due(rows: readonly Standing[], after: string, upTo: string, clock = NEW_YORK): string[] {
+function due(rows: readonly Recurring[], after: string, upTo: string, clock = NEW_YORK): string[] {
   const found = planDigests(rows, () => clock, { after: at(after), upTo: at(upTo) });
-  return found.map((one) => `${one.standing.kind} ${one.day} ${new Date(one.due).toISOString()}`);
+  return found.map((one) => `${one.recurring.kind} ${one.day} ${new Date(one.due).toISOString()}`);
 }
 
 describe('which digests fall due', () => {
@@ -127,7 +127,7 @@ describe('the next digest', () => {
     expect(day).toBe('2025-11-02');
     const found = (upTo: number) => planDigests([row], () => NEW_YORK, { after: at('2025-10-28T00:00:00Z'), upTo });
     expect(found(instant - 1)).toEqual([]);
-    expect(found(instant)).toEqual([{ standing: row, day, due: instant }]);
+    expect(found(instant)).toEqual([{ recurring: row, day, due: instant }]);
   });
 });
 

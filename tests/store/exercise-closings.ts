@@ -11,16 +11,16 @@ export function exerciseClosings(database: string, make: MakeBench): void {
       ...({ guild: 'guild', channel: 'channel', reason: 'missing access', since: DUE + 9, post: 'none' } as const),
       ...more,
     });
-    const standing = { guild: 'guild', channel: 'channel', time: null, since: DUE, paused: null } as const;
+    const recurring = { guild: 'guild', channel: 'channel', time: null, since: DUE, paused: null } as const;
 
     it('pauses all that the channel gets at once, notes it, and touches no other channel', async () => {
       const { registry } = bench();
       for (const channel of ['channel', 'other']) await registry.putSubscription(subscription(channel));
-      await registry.putStanding({ ...standing, kind: 'board', weekday: null });
-      await registry.putStanding({ ...standing, kind: 'weekly', weekday: 1 });
+      await registry.putRecurring({ ...recurring, kind: 'board', weekday: null });
+      await registry.putRecurring({ ...recurring, kind: 'weekly', weekday: 1 });
       const [revision, since] = [await registry.revision(), DUE + 9];
       expect(await registry.pauseChannel(closing())).toBe(true);
-      expect((await registry.standing()).map(({ paused }) => paused)).toEqual(['missing access', 'missing access']);
+      expect((await registry.recurring()).map(({ paused }) => paused)).toEqual(['missing access', 'missing access']);
       expect((await registry.subscriptionsSince(revision)).rows).toMatchObject([
         { channel: 'channel', paused: 'missing access' },
       ]);
@@ -37,7 +37,7 @@ export function exerciseClosings(database: string, make: MakeBench): void {
       expect(await registry.pauseChannel(closing({ since: DUE + 10, reason: 'unknown channel' }))).toBe(false);
       expect(await registry.closings()).toMatchObject([{ since: DUE + 9, reason: 'missing access' }]);
       expect(await registry.revision()).toBe(revision);
-      await registry.putStanding({ ...standing, kind: 'board', weekday: null });
+      await registry.putRecurring({ ...recurring, kind: 'board', weekday: null });
       expect(await registry.pauseChannel(closing({ since: DUE + 11 }))).toBe(true);
       expect(await registry.subscription('channel')).toEqual(before);
       expect(await registry.closings()).toMatchObject([{ since: DUE + 11 }]);

@@ -58,7 +58,7 @@ it('an old state is brought to the new shape with every row as it was, and says 
     },
   ]);
   expect(await registry.guildSettings()).toStrictEqual([{ guild: 'guild', zone: 'Asia/Seoul', postingTime: '08:30' }]);
-  expect(await registry.standing()).toEqual([]);
+  expect(await registry.recurring()).toEqual([]);
   expect([await registry.revision(), await outbox.watermark()]).toEqual([4, DUE]);
   expect(await outbox.post('p1')).toMatchObject({ state: 'sent', message: '77', sentAt: DUE - 8 });
   expect(await outbox.moments({ channels: ['a'], events: null })).toMatchObject([{ event: 'truce', post: 'p1' }]);
@@ -77,13 +77,13 @@ it('an old state takes everything new: a wish in full, a pause, a board, a post 
   const settings = { guild: 'guild', zone: 'Asia/Seoul', postingTime: '08:30', pausedUntil: DUE + 5 };
   await registry.putGuildSettings(settings, DUE);
   const board = { guild: 'guild', channel: 'a', kind: 'board', time: null, weekday: null, since: DUE, paused: null };
-  await registry.putStanding({ ...board, kind: 'board' });
+  await registry.putRecurring({ ...board, kind: 'board' });
   await outbox.reserve(reservation([post(['later'], { due: DUE + 9e7 })]));
   await close();
   const again = await open();
   expect((await again.registry.subscription('a'))?.quiet).toEqual({ from: '22:00', until: '07:00' });
   expect(await again.registry.guildSettings()).toEqual([settings]);
-  expect(await again.registry.standing()).toMatchObject([board]);
+  expect(await again.registry.recurring()).toMatchObject([board]);
   expect(await again.outbox.nextHeld(DUE)).toBe(DUE + 9e7);
   await again.close();
 });

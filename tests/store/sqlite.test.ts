@@ -1,12 +1,12 @@
 import { exerciseClosings } from './exercise-closings.ts';
 import { exerciseOutbox } from './exercise-outbox.ts';
+import { exerciseRecurring } from './exercise-recurring.ts';
 import { exerciseRegistry } from './exercise-registry.ts';
 import { exerciseServers } from './exercise-servers.ts';
-import { exerciseStanding } from './exercise-standing.ts';
 import { sqliteBench } from './sqlite-bench.ts';
 
 exerciseOutbox('SQLite', sqliteBench);
 exerciseRegistry('SQLite', sqliteBench);
 exerciseServers('SQLite', sqliteBench);
-exerciseStanding('SQLite', sqliteBench);
+exerciseRecurring('SQLite', sqliteBench);
 exerciseClosings('SQLite', sqliteBench);

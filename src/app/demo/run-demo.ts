@@ -81,7 +81,7 @@ export async function runDemo(wish: {
         paused: null,
       },
     ],
-    standing: [
+    recurring: [
       { guild: GUILD, channel: BOARD, kind: 'board', time: null, weekday: null, paused: null },
       { guild: GUILD, channel: CHANNEL, kind: 'weekly', time: null, weekday: MONDAY, paused: null },
     ],

@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { Instant } from '../../model/date.ts';
-import type { Standing, StandingKind } from '../../model/standing.ts';
+import type { Recurring, RecurringKind } from '../../model/recurring.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import type { Registry } from '../../outbox/registry.ts';
 
@@ -12,9 +12,13 @@ const MEMO = 'standing of settings';
  * command made, changed or removed since wins, what has left the file is removed, what rests is tried again. Returns
  * notes for the log. A row made by a command has another `since` than the one remembered for the file's.
  */
-export async function adoptStanding(declared: Config['standing'], registry: Registry, now: Instant): Promise<string[]> {
+export async function adoptRecurring(
+  declared: Config['recurring'],
+  registry: Registry,
+  now: Instant,
+): Promise<string[]> {
   const notes: string[] = [];
-  const rows = new Map((await registry.standing()).map((row) => [nameOf(row), row]));
+  const rows = new Map((await registry.recurring()).map((row) => [nameOf(row), row]));
   const before = await recallMade(registry);
   const made: Record<string, Instant> = {};
   for (const wish of declared) {
@@ -30,14 +34,14 @@ export async function adoptStanding(declared: Config['standing'], registry: Regi
       notes.push(`${say(wish)} made by a command wins over the one in the settings file.`);
       continue;
     }
-    if (row === undefined || !sameWish(row, wish)) await registry.putStanding({ ...wish, since: now });
-    else if (row.paused !== null) await registry.pauseStanding(wish.channel, wish.kind, null);
+    if (row === undefined || !sameWish(row, wish)) await registry.putRecurring({ ...wish, since: now });
+    else if (row.paused !== null) await registry.pauseRecurring(wish.channel, wish.kind, null);
     made[name] = row !== undefined && sameWish(row, wish) ? row.since : now;
     if (typeof row?.paused === 'string') notes.push(`${say(wish)} rested (${row.paused}) and is tried again.`);
   }
   for (const [name, row] of rows) {
     if (name in made || before[name] !== row.since) continue;
-    await registry.removeStanding(row.channel, row.kind);
+    await registry.removeRecurring(row.channel, row.kind);
     notes.push(`${say(row)} is no longer in the settings file and was removed.`);
   }
   // A file that never declared any leaves no trace.
@@ -50,14 +54,14 @@ async function recallMade(registry: Registry): Promise<Readonly<Record<string, I
   return text === null ? {} : JSON.parse(text);
 }
 
-function nameOf({ channel, kind }: { readonly channel: ChannelId; readonly kind: StandingKind }): string {
+function nameOf({ channel, kind }: { readonly channel: ChannelId; readonly kind: RecurringKind }): string {
   return `${channel} ${kind}`;
 }
 
-function sameWish(a: Omit<Standing, 'since'>, b: Omit<Standing, 'since'>): boolean {
+function sameWish(a: Omit<Recurring, 'since'>, b: Omit<Recurring, 'since'>): boolean {
   return a.guild === b.guild && a.time === b.time && a.weekday === b.weekday;
 }
 
-function say({ channel, kind }: { readonly channel: ChannelId; readonly kind: StandingKind }): string {
+function say({ channel, kind }: { readonly channel: ChannelId; readonly kind: RecurringKind }): string {
   return `Channel ${channel}: the ${kind === 'board' ? 'board' : `${kind} digest`}`;
 }

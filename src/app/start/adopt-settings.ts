@@ -2,7 +2,7 @@ import type { Config } from '../../config/config.ts';
 import type { Instant } from '../../model/date.ts';
 import type { Subscription } from '../../model/subscription.ts';
 import type { Registry } from '../../outbox/registry.ts';
-import { adoptStanding } from './adopt-recurring.ts';
+import { adoptRecurring } from './adopt-recurring.ts';
 
 /**
  * Brings what the settings file declares into the registry. A command's subscription for the same channel wins, and the
@@ -10,7 +10,7 @@ import { adoptStanding } from './adopt-recurring.ts';
  * channel was closed is tried again, since whoever mended that has restarted after it. Returns notes for the log.
  */
 export async function adoptSettings(
-  config: Pick<Config, 'subscriptions' | 'guilds' | 'standing'>,
+  config: Pick<Config, 'subscriptions' | 'guilds' | 'recurring'>,
   registry: Registry,
   now: Instant,
 ): Promise<string[]> {
@@ -42,7 +42,7 @@ export async function adoptSettings(
   for (const settings of config.guilds) {
     if (!servers.has(settings.guild)) await registry.putGuildSettings(settings, now);
   }
-  return [...notes, ...(await adoptStanding(config.standing, registry, now))];
+  return [...notes, ...(await adoptRecurring(config.recurring, registry, now))];
 }
 
 /** Whether two subscriptions ask for the same; when they were made and whether they rest is no part of the wish. */

@@ -48,7 +48,7 @@ export async function closeChannel(
  * was told already has its key, and makes nothing; where nobody could be told, places are looked for anew.
  */
 export async function tellClosingsLeftOut(parts: ClosingParts): Promise<void> {
-  const rows = [...parts.roster.all(), ...parts.roster.standing()].filter(({ paused }) => paused !== null);
+  const rows = [...parts.roster.all(), ...parts.roster.recurring()].filter(({ paused }) => paused !== null);
   if (rows.length === 0) return;
   for (const closing of await parts.registry.closings()) {
     const { channel, reason } = closing;

@@ -1,6 +1,6 @@
 import type { Roster } from '../../engine/roster.ts';
 import type { Instant } from '../../model/date.ts';
-import type { Standing } from '../../model/standing.ts';
+import type { Recurring } from '../../model/recurring.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
 import { keyedPost, makeReservation } from '../../outbox/make-reservation.ts';
 import type { Outbox, PostRow } from '../../outbox/outbox.ts';
@@ -35,7 +35,7 @@ export async function tellManagers(
 /** Says that a board was deleted twice and rests; where nobody can be told, the log and `/board` say it. */
 export async function tellBoardGone(
   parts: ManagerParts,
-  { guild, channel, since }: Pick<Standing, 'guild' | 'channel' | 'since'>,
+  { guild, channel, since }: Pick<Recurring, 'guild' | 'channel' | 'since'>,
 ): Promise<void> {
   parts.log.warn({ guild, channel }, 'A board was deleted twice; it rests.');
   await tell(parts, guild, `board gone ${channel} ${since}`, { what: 'board gone', channel });

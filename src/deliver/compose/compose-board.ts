@@ -2,12 +2,12 @@ import type { Instant } from '../../model/date.ts';
 import type { EventList } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { BoardBody } from '../../model/post-body.ts';
-import { boardKey, type Standing } from '../../model/standing.ts';
+import { boardKey, type Recurring } from '../../model/recurring.ts';
 import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { planBoard } from '../../plan/recurring/plan-board.ts';
 import { markReplay } from '../../render/card/mark-replay.ts';
 import { renderBoard, renderBoardOff, withDatesButton } from '../../render/recurring/render-board.ts';
-import type { StandingSeen } from '../recurring-view.ts';
+import type { RecurringSeen } from '../recurring-view.ts';
 
 /** A board as it should read at an instant, and until when that stays true. */
 export type DrawnBoard = { readonly message: Message; readonly changesAt: Instant };
@@ -19,8 +19,8 @@ const DRAWN = new WeakMap<EventList, Map<string, DrawnBoard & { readonly drawnAt
 
 /** Draws a channel's board, without the button that belongs to a post: so two of them can be compared. */
 export function drawBoard(
-  { guild, channel }: Pick<Standing, 'guild' | 'channel'>,
-  seen: StandingSeen,
+  { guild, channel }: Pick<Recurring, 'guild' | 'channel'>,
+  seen: RecurringSeen,
   { now, replay, possiblyRepeated }: How,
 ): DrawnBoard {
   const { zone } = seen.clock(guild);
@@ -40,7 +40,7 @@ export function drawBoard(
 /** The message of a board's post as it is true now; `null` where the board was switched off, or begun anew, meanwhile. */
 export function composeBoard(
   post: Pick<ClaimedPost, 'guild' | 'channel' | 'nonce' | 'key' | 'body'>,
-  seen: StandingSeen,
+  seen: RecurringSeen,
   how: How,
 ): Message | null {
   const body = JSON.parse(post.body ?? '{}') as BoardBody;
@@ -53,7 +53,7 @@ export function composeBoard(
 }
 
 /** Whether a post's key is one of this board, and not of one before it in the same channel. */
-function isOf(key: string | null, { channel, since }: Standing): boolean {
+function isOf(key: string | null, { channel, since }: Recurring): boolean {
   const count = Number(key?.split(' ').at(-1));
   return key === boardKey(channel, since, count);
 }

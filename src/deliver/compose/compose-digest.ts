@@ -3,7 +3,7 @@ import type { Instant } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import type { SkipReason } from '../../model/post.ts';
 import type { DigestBody } from '../../model/post-body.ts';
-import type { Standing } from '../../model/standing.ts';
+import type { Recurring } from '../../model/recurring.ts';
 import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { chooseDigestRows, isDigestEmpty } from '../../plan/recurring/choose-digest-rows.ts';
 import { DIGEST_GRACE_MS, digestKey, turnOn } from '../../plan/recurring/plan-digests.ts';
@@ -11,7 +11,7 @@ import { ON_TIME_MS } from '../../plan/reminders/judge-lateness.ts';
 import { markReplay } from '../../render/card/mark-replay.ts';
 import { renderDigest } from '../../render/recurring/render-digest.ts';
 import { addDays } from '../../time/local.ts';
-import type { StandingSeen } from '../recurring-view.ts';
+import type { RecurringSeen } from '../recurring-view.ts';
 
 /** How many days back a digest looks for the one before it. */
 const LOOK_BACK_DAYS = 31;
@@ -24,7 +24,7 @@ const MOST_CHANGES = 480;
  */
 export async function composeDigest(
   post: Pick<ClaimedPost, 'guild' | 'channel' | 'nonce' | 'body' | 'due'>,
-  seen: StandingSeen,
+  seen: RecurringSeen,
   how: { readonly now: Instant; readonly replay: boolean; readonly possiblyRepeated: boolean },
 ): Promise<Message | SkipReason> {
   const body = JSON.parse(post.body ?? '{}') as DigestBody;
@@ -68,8 +68,8 @@ export async function composeDigest(
 async function dueBefore(
   { channel, due }: Pick<ClaimedPost, 'channel' | 'due'>,
   { kind, day }: DigestBody,
-  row: Standing,
-  { outbox, clock }: StandingSeen,
+  row: Recurring,
+  { outbox, clock }: RecurringSeen,
 ): Promise<Instant> {
   for (let back = 1; back <= LOOK_BACK_DAYS; back += 1) {
     const before = await outbox.postByKey(digestKey(channel, kind, addDays(day, -back)));

@@ -10,7 +10,7 @@ import { decidePing } from '../../plan/reminders/decide-ping.ts';
 import { measureReminder } from '../../render/card/fit-cards.ts';
 import { renderCatchUp } from '../../render/reminder/render-catch-up.ts';
 import { renderReminder } from '../../render/reminder/render-reminder.ts';
-import type { StandingSeen } from '../recurring-view.ts';
+import type { RecurringSeen } from '../recurring-view.ts';
 import type { SendableMoment } from '../review-post.ts';
 import { composeBoard } from './compose-board.ts';
 import { composeCorrection } from './compose-correction.ts';
@@ -49,7 +49,7 @@ export type Composed = {
 export async function composeMessage(
   post: ClaimedPost,
   send: readonly SendableMoment[],
-  context: ComposeContext & { readonly standing: StandingSeen },
+  context: ComposeContext & { readonly recurring: RecurringSeen },
 ): Promise<Composed | SkipReason | null> {
   if (post.kind === 'notice') return composeNotice(post, context);
   const message = await messageOf(post, send, context);
@@ -59,10 +59,10 @@ export async function composeMessage(
 async function messageOf(
   post: ClaimedPost,
   send: readonly SendableMoment[],
-  context: ComposeContext & { readonly standing: StandingSeen },
+  context: ComposeContext & { readonly recurring: RecurringSeen },
 ): Promise<Message | SkipReason | null> {
-  if (post.kind === 'board') return composeBoard(post, context.standing, context);
-  if (post.kind === 'digest') return composeDigest(post, context.standing, context);
+  if (post.kind === 'board') return composeBoard(post, context.recurring, context);
+  if (post.kind === 'digest') return composeDigest(post, context.recurring, context);
   if (post.kind === 'correction') return composeCorrection(post, context);
   if (post.kind === 'trouble') return composeTrouble(post, context);
   if (post.kind === 'personal') return composePersonal(post, context);

@@ -1,7 +1,7 @@
 import type { BoardBody } from '../../model/post-body.ts';
-import { boardKey, type Standing } from '../../model/standing.ts';
+import { boardKey, type Recurring } from '../../model/recurring.ts';
 import { keyedPost, makeReservation } from '../../outbox/make-reservation.ts';
-import type { StandingRow } from '../../outbox/registry.ts';
+import type { RecurringRow } from '../../outbox/registry.ts';
 import { channelMention } from '../../render/card/describe-wish.ts';
 import { messageLink } from '../../render/card/message-link.ts';
 import { text } from '../../render/text/text.ts';
@@ -43,9 +43,9 @@ export const board: Command<CommandContext> = {
     }
     const now = context.world.now();
     if (row !== null && !(await wasDeleted(row, context))) {
-      await context.registry.pauseStanding(channel.id, 'board', null);
+      await context.registry.pauseRecurring(channel.id, 'board', null);
     } else {
-      await context.registry.putStanding(boardOf(guild, channel, now));
+      await context.registry.putRecurring(boardOf(guild, channel, now));
     }
     context.changed();
     const done = row === null ? 'made' : 'resumed';
@@ -53,39 +53,39 @@ export const board: Command<CommandContext> = {
   },
 };
 
-function boardOf(guild: string, { id }: CalledChannel, since: number): Standing {
+function boardOf(guild: string, { id }: CalledChannel, since: number): Recurring {
   return { guild, channel: id, kind: 'board', time: null, weekday: null, since, paused: null };
 }
 
 async function findBoard(channel: CalledChannel, guild: string, { registry }: CommandContext) {
-  const rows = await registry.standing();
+  const rows = await registry.recurring();
   return rows.find((row) => row.channel === channel.id && row.kind === 'board' && row.guild === guild) ?? null;
 }
 
 /** The board's last post; `null` where none was made yet. */
-async function lastPost({ channel, since, board: state }: StandingRow, { outbox }: CommandContext) {
+async function lastPost({ channel, since, board: state }: RecurringRow, { outbox }: CommandContext) {
   if (state === null || state.count === 0) return null;
   return outbox.postByKey(boardKey(channel, since, state.count));
 }
 
 /** Whether its message is gone, so that only a new one can show it. */
-async function wasDeleted(row: StandingRow, context: CommandContext): Promise<boolean> {
+async function wasDeleted(row: RecurringRow, context: CommandContext): Promise<boolean> {
   return (await lastPost(row, context))?.reason === 'delivered and removed';
 }
 
-async function linkOf(row: StandingRow, context: CommandContext): Promise<string | null> {
+async function linkOf(row: RecurringRow, context: CommandContext): Promise<string | null> {
   const last = await lastPost(row, context);
   const message = last?.message ?? last?.edits ?? null;
   return message === null ? null : messageLink(row.guild, row.channel, message);
 }
 
 /** Removes the wish, and has the message say that it is no longer kept up: it stays, and people would believe it. */
-async function switchOff(row: StandingRow | null, channel: CalledChannel, context: CommandContext) {
+async function switchOff(row: RecurringRow | null, channel: CalledChannel, context: CommandContext) {
   if (row === null) throw new CommandRefusal(text('board.offNothing', { channel: channelMention(channel.id) }));
   const now = context.world.now();
   const last = await lastPost(row, context);
   const message = last?.message ?? last?.edits ?? null;
-  await context.registry.removeStanding(row.channel, 'board');
+  await context.registry.removeRecurring(row.channel, 'board');
   if (message !== null && row.paused === null) {
     const post = keyedPost({
       kind: 'board',

@@ -1,5 +1,5 @@
-import type { Standing } from '../../model/standing.ts';
-import type { StandingRow } from '../../outbox/registry.ts';
+import type { Recurring } from '../../model/recurring.ts';
+import type { RecurringRow } from '../../outbox/registry.ts';
 import { digestKey, turnAfter } from '../../plan/recurring/plan-digests.ts';
 import { channelMention } from '../../render/card/describe-wish.ts';
 import { text } from '../../render/text/text.ts';
@@ -50,7 +50,7 @@ export const digest: Command<CommandContext> = {
     const weekday = readChoice(call, 'weekday', WEEKDAYS);
     const time = readTime(textOption(call, 'time'));
     const clock = await readClock(guild, context);
-    const rows = (await context.registry.standing()).filter((row) => row.guild === guild && row.kind !== 'board');
+    const rows = (await context.registry.recurring()).filter((row) => row.guild === guild && row.kind !== 'board');
     if (flagOption(call, 'off')) return { message: await switchOff(call, every, rows, clock, context), private: true };
     if (every === null) {
       if (time !== null || weekday !== null) throw new CommandRefusal(text('digest.needEvery'));
@@ -64,7 +64,7 @@ export const digest: Command<CommandContext> = {
     const channel = chooseChannel(call);
     requirePostable(channel);
     const before = rows.find((row) => row.channel === channel.id && row.kind === every) ?? null;
-    const wanted: Standing = {
+    const wanted: Recurring = {
       guild,
       channel: channel.id,
       kind: every,
@@ -76,7 +76,7 @@ export const digest: Command<CommandContext> = {
     const same = before !== null && before.paused === null && isSame(before, wanted);
     // Writing what stands already would begin its window anew.
     if (!same) {
-      await context.registry.putStanding(wanted);
+      await context.registry.putRecurring(wanted);
       context.changed();
     }
     const was = before === null || same ? null : await show(before, clock, context);
@@ -87,27 +87,27 @@ export const digest: Command<CommandContext> = {
 };
 
 /** A digest as it is shown: with its next time, which is not today's where today's was posted already. */
-async function show(standing: Standing, clock: ShownClock, { world, outbox }: CommandContext): Promise<ShownDigest> {
+async function show(recurring: Recurring, clock: ShownClock, { world, outbox }: CommandContext): Promise<ShownDigest> {
   // What falls into a pause of the server is not posted; what falls on its end is.
-  let turn = turnAfter(standing, clock, Math.max(world.now(), (clock.pausedUntil ?? 0) - 1));
-  if ((await outbox.postByKey(digestKey(standing.channel, standing.kind, turn.day))) !== null) {
-    turn = turnAfter(standing, clock, turn.due);
+  let turn = turnAfter(recurring, clock, Math.max(world.now(), (clock.pausedUntil ?? 0) - 1));
+  if ((await outbox.postByKey(digestKey(recurring.channel, recurring.kind, turn.day))) !== null) {
+    turn = turnAfter(recurring, clock, turn.due);
   }
   return {
-    channel: standing.channel,
-    kind: standing.kind === 'weekly' ? 'weekly' : 'daily',
-    time: standing.time ?? clock.postingTime,
-    ownTime: standing.time !== null,
-    weekday: standing.weekday,
-    paused: standing.paused,
-    next: standing.paused === null ? turn.due : null,
+    channel: recurring.channel,
+    kind: recurring.kind === 'weekly' ? 'weekly' : 'daily',
+    time: recurring.time ?? clock.postingTime,
+    ownTime: recurring.time !== null,
+    weekday: recurring.weekday,
+    paused: recurring.paused,
+    next: recurring.paused === null ? turn.due : null,
   };
 }
 
 async function switchOff(
   call: CommandCall,
   every: DigestKind | null,
-  rows: readonly StandingRow[],
+  rows: readonly RecurringRow[],
   clock: ShownClock,
   context: CommandContext,
 ) {
@@ -115,11 +115,11 @@ async function switchOff(
   const found = rows.filter((row) => row.channel === channel.id && (every === null || row.kind === every));
   if (found.length === 0) throw new CommandRefusal(text('digest.offNothing', { channel: channelMention(channel.id) }));
   const gone = await Promise.all(found.map((row) => show(row, clock, context)));
-  for (const row of found) await context.registry.removeStanding(row.channel, row.kind);
+  for (const row of found) await context.registry.removeRecurring(row.channel, row.kind);
   context.changed();
   return digestsAnswer({ digests: gone, clock, now: context.world.now(), off: true });
 }
 
-function isSame(a: Standing, b: Standing): boolean {
+function isSame(a: Recurring, b: Recurring): boolean {
   return a.time === b.time && a.weekday === b.weekday;
 }

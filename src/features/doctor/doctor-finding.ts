@@ -1,5 +1,5 @@
 import type { Instant, Zone } from '../../model/date.ts';
-import type { StandingKind } from '../../model/standing.ts';
+import type { RecurringKind } from '../../model/recurring.ts';
 import type { ChannelId, RoleId } from '../../model/subscription.ts';
 import { roleMention } from '../../render/card/describe-wish.ts';
 import { hoursAndMinutes } from '../../render/dates/distance.ts';
@@ -9,7 +9,7 @@ import { text } from '../../render/text/text.ts';
 import { whenWords } from '../why/why-row.ts';
 
 /** What a channel can get. */
-export type Gets = 'reminders' | StandingKind;
+export type Gets = 'reminders' | RecurringKind;
 
 /** One thing that somebody should mend, or (`stopped`, `server paused`) should know. */
 export type Finding =

@@ -1,5 +1,5 @@
 import type { PostRow } from '../../outbox/outbox.ts';
-import type { StandingRow, SubscriptionRow } from '../../outbox/registry.ts';
+import type { RecurringRow, SubscriptionRow } from '../../outbox/registry.ts';
 import { canPing, missingPermissions, takesPosts } from '../call/check-channel.ts';
 import type { CalledChannel, CalledRole } from '../call/command.ts';
 import { stoppedReason } from '../subscribe/unsubscribe-answer.ts';
@@ -8,7 +8,7 @@ import type { Finding } from './doctor-finding.ts';
 /** A channel that gets something, as the registry, the ledger and Discord know it. */
 export type ChannelCase = {
   readonly subscription: SubscriptionRow | null;
-  readonly standing: readonly StandingRow[];
+  readonly recurring: readonly RecurringRow[];
   /** Its latest posts, newest first. */
   readonly posts: readonly PostRow[];
   /** What Discord says of it; `null` where it did not say anything in time. */
@@ -39,10 +39,10 @@ function placeFindings({ found, subscription }: ChannelCase): Finding[] {
 }
 
 /** What rests: because a channel closed, or because somebody wanted it so. */
-function restFindings({ subscription, standing }: ChannelCase): Finding[] {
+function restFindings({ subscription, recurring }: ChannelCase): Finding[] {
   const all = [
     ...(subscription === null ? [] : [{ gets: 'reminders' as const, paused: subscription.paused }]),
-    ...standing.map(({ kind, paused }) => ({ gets: kind, paused })),
+    ...recurring.map(({ kind, paused }) => ({ gets: kind, paused })),
   ];
   return all.flatMap(({ gets, paused }): Finding[] => {
     if (paused === null) return [];

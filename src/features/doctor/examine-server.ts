@@ -1,7 +1,7 @@
 import { indexList } from '../../list/index/index-list.ts';
 import type { Instant } from '../../model/date.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
-import type { StandingRow, SubscriptionRow } from '../../outbox/registry.ts';
+import type { RecurringRow, SubscriptionRow } from '../../outbox/registry.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
 import { turnAfter } from '../../plan/recurring/plan-digests.ts';
 import { carefulRows } from '../../render/card/describe-sources.ts';
@@ -33,10 +33,10 @@ export async function examineServer(
 ): Promise<DoctorView> {
   const { guild, here } = wish;
   const subscriptions = (await context.registry.subscriptions()).filter((row) => row.guild === guild);
-  const standing = (await context.registry.standing()).filter((row) => row.guild === guild);
-  const ids = [...new Set([...subscriptions, ...standing].map(({ channel }) => channel))];
+  const recurring = (await context.registry.recurring()).filter((row) => row.guild === guild);
+  const ids = [...new Set([...subscriptions, ...recurring].map(({ channel }) => channel))];
   const found = await context.findServer(guild, ids);
-  const cases = await Promise.all(ids.map((id) => openCase(id, { subscriptions, standing, found }, context)));
+  const cases = await Promise.all(ids.map((id) => openCase(id, { subscriptions, recurring, found }, context)));
   const clock = await readClock(guild, context);
   const now = context.world.now();
   const pausedUntil = clock.pausedUntil;
@@ -50,13 +50,13 @@ export async function examineServer(
   const examined = (one: Case): ExaminedChannel => {
     const wishes = one.subscription === null || one.subscription.paused !== null ? [] : [one.subscription];
     const reminders = wishes.flatMap((row) => nextReminders(index, wishOf(row, clock, context.defaults()), now, 1));
-    const digests = one.standing.filter(({ kind, paused }) => kind !== 'board' && paused === null);
+    const digests = one.recurring.filter(({ kind, paused }) => kind !== 'board' && paused === null);
     const next = [...reminders, ...digests.map((row) => turnAfter(row, clock, from))].map(({ due }) => due);
-    const hasOnlyBoard = one.subscription === null && one.standing.every(({ kind }) => kind === 'board');
+    const hasOnlyBoard = one.subscription === null && one.recurring.every(({ kind }) => kind === 'board');
     const last = one.posts.find(({ state, message, kind }) => state === 'sent' && message && kind !== 'correction');
     return {
       id: one.id,
-      gets: [...(one.subscription === null ? [] : ['reminders' as const]), ...one.standing.map(({ kind }) => kind)],
+      gets: [...(one.subscription === null ? [] : ['reminders' as const]), ...one.recurring.map(({ kind }) => kind)],
       findings: one.findings,
       last: last?.message == null || last.sentAt === null ? null : { at: last.sentAt, message: last.message },
       next: hasOnlyBoard ? undefined : next.length === 0 ? null : Math.min(...next),
@@ -89,7 +89,7 @@ async function openCase(
   id: ChannelId,
   all: {
     readonly subscriptions: readonly SubscriptionRow[];
-    readonly standing: readonly StandingRow[];
+    readonly recurring: readonly RecurringRow[];
     readonly found: FoundServer | null;
   },
   context: CommandContext,
@@ -97,7 +97,7 @@ async function openCase(
   const channel = all.found?.channels.find((one) => one.id === id)?.channel ?? null;
   const one: ChannelCase = {
     subscription: all.subscriptions.find((row) => row.channel === id) ?? null,
-    standing: all.standing.filter((row) => row.channel === id),
+    recurring: all.recurring.filter((row) => row.channel === id),
     posts: await context.outbox.posts({ channel: id, limit: RECENT }),
     found: all.found === null ? null : { channel, roles: all.found.roles },
   };

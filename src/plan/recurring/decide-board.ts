@@ -1,5 +1,5 @@
 import type { DeadReason, PostState } from '../../model/post.ts';
-import type { BoardState } from '../../model/standing.ts';
+import type { BoardState } from '../../model/recurring.ts';
 
 /** How the last post of a board ended, or stands. */
 export type BoardPost = {

@@ -1,5 +1,5 @@
 import type { Instant, LocalDay, LocalTime, Zone } from '../../model/date.ts';
-import type { Standing } from '../../model/standing.ts';
+import type { Recurring } from '../../model/recurring.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
 import { addDays, atLocal, localDay } from '../../time/local.ts';
 import { weekdayOf } from './week-of.ts';
@@ -8,7 +8,7 @@ import { weekdayOf } from './week-of.ts';
 export type PlaceClock = { readonly zone: Zone; readonly postingTime: LocalTime };
 
 /** One digest that has fallen due: it is the one of that local day. */
-export type DueDigest = { readonly standing: Standing; readonly day: LocalDay; readonly due: Instant };
+export type DueDigest = { readonly recurring: Recurring; readonly day: LocalDay; readonly due: Instant };
 
 /** After an outage a digest is still posted for so long after its time; later it would tell of a morning that is over. */
 export const DIGEST_GRACE_MS = 6 * 3_600_000;
@@ -21,65 +21,65 @@ type Clocks = (guild: GuildId) => PlaceClock;
  * days ends in no storm. What was due before the wish was made (`since`) is not among them, nor what rests.
  */
 export function planDigests(
-  rows: readonly Standing[],
+  rows: readonly Recurring[],
   clocks: Clocks,
   window: { readonly after: Instant; readonly upTo: Instant },
 ): DueDigest[] {
-  const newest = rememberTurns((standing, clock) => turnUpTo(standing, clock, window.upTo));
-  return rows.filter(isActiveDigest).flatMap((standing) => {
-    const { day, due } = newest(standing, clocks(standing.guild));
-    return due > Math.max(window.after, standing.since) ? [{ standing, day, due }] : [];
+  const newest = rememberTurns((recurring, clock) => turnUpTo(recurring, clock, window.upTo));
+  return rows.filter(isActiveDigest).flatMap((recurring) => {
+    const { day, due } = newest(recurring, clocks(recurring.guild));
+    return due > Math.max(window.after, recurring.since) ? [{ recurring, day, due }] : [];
   });
 }
 
 /** When the next of all digests falls due after `after`; `null` when there is none. */
-export function nextDigest(rows: readonly Standing[], clocks: Clocks, after: Instant): Instant | null {
-  const next = rememberTurns((standing, clock) => turnAfter(standing, clock, after));
-  const dues = rows.filter(isActiveDigest).map((standing) => next(standing, clocks(standing.guild)).due);
+export function nextDigest(rows: readonly Recurring[], clocks: Clocks, after: Instant): Instant | null {
+  const next = rememberTurns((recurring, clock) => turnAfter(recurring, clock, after));
+  const dues = rows.filter(isActiveDigest).map((recurring) => next(recurring, clocks(recurring.guild)).due);
   return dues.length === 0 ? null : dues.reduce((a, b) => Math.min(a, b));
 }
 
 /** The one key of a channel's digest of a kind and local day: a day has one, whatever becomes of clocks and programs. */
-export function digestKey(channel: ChannelId, kind: Standing['kind'], day: LocalDay): string {
+export function digestKey(channel: ChannelId, kind: Recurring['kind'], day: LocalDay): string {
   return `digest ${channel} ${kind} ${day}`;
 }
 
 /** The first turn of a digest after an instant, for answers: "the next one comes …". */
 export function turnAfter(
-  standing: Pick<Standing, 'kind' | 'time' | 'weekday'>,
+  recurring: Pick<Recurring, 'kind' | 'time' | 'weekday'>,
   clock: PlaceClock,
   after: Instant,
 ): Turn {
-  const step = standing.kind === 'weekly' ? 7 : 1;
-  let turn = turnUpTo(standing, clock, after);
-  while (turn.due <= after) turn = turnOn(addDays(turn.day, step), standing, clock);
+  const step = recurring.kind === 'weekly' ? 7 : 1;
+  let turn = turnUpTo(recurring, clock, after);
+  while (turn.due <= after) turn = turnOn(addDays(turn.day, step), recurring, clock);
   return turn;
 }
 
-function isActiveDigest(standing: Standing): boolean {
-  return standing.kind !== 'board' && standing.paused === null;
+function isActiveDigest(recurring: Recurring): boolean {
+  return recurring.kind !== 'board' && recurring.paused === null;
 }
 
 /** The last turn up to and including an instant. */
-function turnUpTo(standing: Pick<Standing, 'kind' | 'time' | 'weekday'>, clock: PlaceClock, upTo: Instant): Turn {
+function turnUpTo(recurring: Pick<Recurring, 'kind' | 'time' | 'weekday'>, clock: PlaceClock, upTo: Instant): Turn {
   const today = localDay(upTo, clock.zone);
-  const back = standing.kind === 'weekly' ? (weekdayOf(today) - (standing.weekday ?? 1) + 7) % 7 : 0;
-  const turn = turnOn(addDays(today, -back), standing, clock);
+  const back = recurring.kind === 'weekly' ? (weekdayOf(today) - (recurring.weekday ?? 1) + 7) % 7 : 0;
+  const turn = turnOn(addDays(today, -back), recurring, clock);
   if (turn.due <= upTo) return turn;
-  return turnOn(addDays(turn.day, standing.kind === 'weekly' ? -7 : -1), standing, clock);
+  return turnOn(addDays(turn.day, recurring.kind === 'weekly' ? -7 : -1), recurring, clock);
 }
 
 /** The turn of a local day, for one that has it. */
-export function turnOn(day: LocalDay, standing: Pick<Standing, 'time'>, clock: PlaceClock): Turn {
-  return { day, due: atLocal(day, standing.time ?? clock.postingTime, clock.zone) };
+export function turnOn(day: LocalDay, recurring: Pick<Recurring, 'time'>, clock: PlaceClock): Turn {
+  return { day, due: atLocal(day, recurring.time ?? clock.postingTime, clock.zone) };
 }
 
 /** Thousands of channels share few clocks: luxon is asked once for each. */
-function rememberTurns(find: (standing: Standing, clock: PlaceClock) => Turn): typeof find {
+function rememberTurns(find: (recurring: Recurring, clock: PlaceClock) => Turn): typeof find {
   const known = new Map<string, Turn>();
-  return (standing, clock) => {
-    const key = `${standing.kind} ${standing.weekday} ${standing.time ?? clock.postingTime} ${clock.zone}`;
-    const turn = known.get(key) ?? find(standing, clock);
+  return (recurring, clock) => {
+    const key = `${recurring.kind} ${recurring.weekday} ${recurring.time ?? clock.postingTime} ${clock.zone}`;
+    const turn = known.get(key) ?? find(recurring, clock);
     known.set(key, turn);
     return turn;
   };

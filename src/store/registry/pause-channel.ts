@@ -11,7 +11,7 @@ export function pauseChannel({ db }: Ledger): Registry['pauseChannel'] {
   return ({ post, ...closing }) =>
     db.transaction().execute(async (tx) => {
       const { channel, reason: paused, since } = closing;
-      const standing = await tx
+      const recurring = await tx
         .updateTable('standing')
         .set({ paused })
         .where('channel', '=', channel)
@@ -23,7 +23,7 @@ export function pauseChannel({ db }: Ledger): Registry['pauseChannel'] {
         .where('channel', '=', channel)
         .where('paused', 'is', null)
         .executeTakeFirst();
-      if (standing.numUpdatedRows === 0n && active === undefined) return false;
+      if (recurring.numUpdatedRows === 0n && active === undefined) return false;
       const version = await raiseRevision(tx);
       if (active !== undefined) {
         await tx.updateTable('subscriptions').set({ paused, version }).where('channel', '=', channel).execute();

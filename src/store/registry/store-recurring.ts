@@ -1,38 +1,38 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import { NEW_BOARD, type Standing, type StandingKind } from '../../model/standing.ts';
+import { NEW_BOARD, type Recurring, type RecurringKind } from '../../model/recurring.ts';
 import type { ChannelId } from '../../model/subscription.ts';
-import type { Registry, StandingRow } from '../../outbox/registry.ts';
-import type { StandingTable, Tables } from '../describe-tables.ts';
+import type { RecurringRow, Registry } from '../../outbox/registry.ts';
+import type { RecurringTable, Tables } from '../describe-tables.ts';
 import { raiseRevision } from './keep-facts.ts';
 
 /** The registry's part for boards and digests. */
-export function storeStanding(
+export function storeRecurring(
   db: Kysely<Tables>,
-): Pick<Registry, 'standing' | 'putStanding' | 'removeStanding' | 'pauseStanding' | 'noteBoard'> {
+): Pick<Registry, 'recurring' | 'putRecurring' | 'removeRecurring' | 'pauseRecurring' | 'noteBoard'> {
   return {
-    standing: async () =>
-      (await db.selectFrom('standing').selectAll().orderBy('channel').orderBy('kind').execute()).map(readStandingRow),
-    putStanding: (standing) =>
+    recurring: async () =>
+      (await db.selectFrom('standing').selectAll().orderBy('channel').orderBy('kind').execute()).map(readRecurringRow),
+    putRecurring: (recurring) =>
       db.transaction().execute(async (tx) => {
-        const old = await rowOf(tx, standing.channel, standing.kind);
-        const row = { ...standing, board: standing.kind === 'board' ? JSON.stringify(NEW_BOARD) : null };
+        const old = await rowOf(tx, recurring.channel, recurring.kind);
+        const row = { ...recurring, board: recurring.kind === 'board' ? JSON.stringify(NEW_BOARD) : null };
         await tx
           .insertInto('standing')
           .values(row)
           .onConflict((conflict) => conflict.columns(['channel', 'kind']).doUpdateSet(row))
           .execute();
         await raiseRevision(tx);
-        return { before: old === undefined ? null : readStanding(old) };
+        return { before: old === undefined ? null : readRecurring(old) };
       }),
-    removeStanding: (channel, kind) =>
+    removeRecurring: (channel, kind) =>
       db.transaction().execute(async (tx) => {
         const old = await rowOf(tx, channel, kind);
         if (old === undefined) return null;
         await tx.deleteFrom('standing').where('channel', '=', channel).where('kind', '=', kind).execute();
         await raiseRevision(tx);
-        return readStanding(old);
+        return readRecurring(old);
       }),
-    pauseStanding: (channel, kind, reason) =>
+    pauseRecurring: (channel, kind, reason) =>
       db.transaction().execute(async (tx) => {
         const old = await rowOf(tx, channel, kind);
         if (old === undefined) return false;
@@ -57,7 +57,7 @@ export function storeStanding(
   };
 }
 
-function rowOf(tx: Transaction<Tables>, channel: ChannelId, kind: StandingKind) {
+function rowOf(tx: Transaction<Tables>, channel: ChannelId, kind: RecurringKind) {
   return tx
     .selectFrom('standing')
     .selectAll()
@@ -66,10 +66,10 @@ function rowOf(tx: Transaction<Tables>, channel: ChannelId, kind: StandingKind) 
     .executeTakeFirst();
 }
 
-function readStanding({ board: _, ...standing }: Selectable<StandingTable>): Standing {
-  return standing;
+function readRecurring({ board: _, ...recurring }: Selectable<RecurringTable>): Recurring {
+  return recurring;
 }
 
-function readStandingRow({ board, ...standing }: Selectable<StandingTable>): StandingRow {
-  return { ...standing, board: board === null ? null : JSON.parse(board) };
+function readRecurringRow({ board, ...recurring }: Selectable<RecurringTable>): RecurringRow {
+  return { ...recurring, board: board === null ? null : JSON.parse(board) };
 }

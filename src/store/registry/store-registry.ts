@@ -10,7 +10,7 @@ import { addToFact, FACTS, memo, raiseRevision, readFact, readNumber, writeFact 
 import { markUnsettled } from './mark-unsettled.ts';
 import { pauseChannel } from './pause-channel.ts';
 import { guildSettings, putGuildSettings } from './store-guild-settings.ts';
-import { storeStanding } from './store-recurring.ts';
+import { storeRecurring } from './store-recurring.ts';
 
 /** The registry over an open database. Every method rejects with a `StoreError` when the database cannot do it. */
 export function storeRegistry(ledger: Ledger): Registry {
@@ -68,7 +68,7 @@ export function storeRegistry(ledger: Ledger): Registry {
     closings: readClosings(ledger),
     guildSettings: guildSettings(db),
     putGuildSettings: putGuildSettings(db),
-    ...storeStanding(db),
+    ...storeRecurring(db),
     removeGuild: (guild) =>
       db.transaction().execute(async (tx) => {
         if (isPersonGuild(guild)) await deletePosts(tx, isInsteadOf(guild));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boardKey } from '../../../src/model/standing.ts';
+import { boardKey } from '../../../src/model/recurring.ts';
 import { text } from '../../../src/render/text/text.ts';
 import { expectSound } from '../check-message.ts';
 import { ALL, call, channel, press } from '../make-call.ts';
@@ -14,7 +14,7 @@ type Made = Awaited<ReturnType<typeof makeContext>>;
 
 /** As the keeper and the delivery leave a board behind: posted as message 4711, or deleted since. */
 async function showBoard({ context, world }: Made, end: 'sent' | 'deleted' = 'sent') {
-  const [row] = await context.registry.standing();
+  const [row] = await context.registry.recurring();
   if (row === undefined) throw new Error('no board');
   const post = {
     kind: 'board' as const,
@@ -49,10 +49,10 @@ describe('/board', () => {
       exchange('/board', await run('board', call(), context)),
       exchange('/board where it may pin', await run('board', call({ channel: { ...pinner, id: '101' } }), context)),
     ];
-    await context.registry.removeStanding('101', 'board');
+    await context.registry.removeRecurring('101', 'board');
     await showBoard(made);
     answers.push(exchange('/board once more', await run('board', call(), context)));
-    await context.registry.pauseStanding('100', 'board', 'missing access');
+    await context.registry.pauseRecurring('100', 'board', 'missing access');
     answers.push(
       exchange('/board after its channel was closed', await run('board', call(), context)),
       exchange('/board off:True', await run('board', call({ off: true }), context)),
@@ -66,7 +66,7 @@ describe('/board', () => {
   it('is made for the channel named, from now on, and asks for a look at once', async () => {
     const { context, changes } = await makeContext({ now: AUTUMN });
     expectSound(await run('board', call({ channel: channel('200') }), context));
-    expect(await context.registry.standing()).toMatchObject([
+    expect(await context.registry.recurring()).toMatchObject([
       { guild: '1', channel: '200', kind: 'board', time: null, weekday: null, since: at(AUTUMN), paused: null },
     ]);
     expect(changes.count).toBe(1);
@@ -92,10 +92,10 @@ describe('/board', () => {
       const made = await makeContext({ now: AUTUMN });
       await run('board', call(), made.context);
       await showBoard(made, end);
-      await made.context.registry.pauseStanding('100', 'board', text('board.deletedTwice'));
+      await made.context.registry.pauseRecurring('100', 'board', text('board.deletedTwice'));
       made.world.moveTo(at('2025-10-25T00:00:00Z'));
       expect(allText(await run('board', call(), made.context))).toContain(text('board.deletedTwice'));
-      expect(await made.context.registry.standing()).toMatchObject([
+      expect(await made.context.registry.recurring()).toMatchObject([
         { since, paused: null, board: { count: end === 'sent' ? 1 : 0, remade: 0 } },
       ]);
     }
@@ -106,7 +106,7 @@ describe('/board', () => {
     await run('board', call(), made.context);
     await showBoard(made);
     expectSound(await run('board', call({ off: true }), made.context));
-    expect(await made.context.registry.standing()).toEqual([]);
+    expect(await made.context.registry.recurring()).toEqual([]);
     const [last] = await made.context.outbox.posts({ channel: '100', limit: 1 });
     expect(last).toMatchObject({ kind: 'board', state: 'waiting', edits: '4711' });
     expect(JSON.parse(last?.body ?? '{}')).toMatchObject({ off: at(AUTUMN) });
@@ -123,7 +123,7 @@ describe('/board', () => {
     expect(await refusal('board', call({ channel: channel('300', { callerMay: new Set() }) }), context)).toContain(
       'cannot see',
     );
-    await context.registry.putStanding({
+    await context.registry.putRecurring({
       ...{ guild: '2', channel: '100', kind: 'board', time: null, weekday: null },
       ...{ since: 0, paused: null },
     });

@@ -22,7 +22,7 @@ describe('/digest', () => {
       await say('/digest every:weekly once more', { every: 'weekly' }),
       await say('/digest every:daily channel:#other', { every: 'daily', channel: channel('200') }),
     ];
-    await context.registry.pauseStanding('200', 'daily', 'missing access');
+    await context.registry.pauseRecurring('200', 'daily', 'missing access');
     answers.push(
       await say('/digest with two set', {}),
       await say('/digest every:daily after its channel was closed', { every: 'daily', channel: channel('200') }),
@@ -44,7 +44,7 @@ describe('/digest', () => {
     await run('digest', call({ every: 'daily' }), context);
     world.moveTo(at('2025-10-25T00:00:00Z'));
     await run('digest', call({ every: 'weekly', time: '06:00' }), context);
-    expect(await context.registry.standing()).toMatchObject([
+    expect(await context.registry.recurring()).toMatchObject([
       { kind: 'daily', time: null, weekday: null, since: at(AUTUMN) },
       { kind: 'weekly', time: '06:00', weekday: 3, since: at('2025-10-25T00:00:00Z') },
     ]);
@@ -92,7 +92,7 @@ describe('/digest', () => {
 
   it('off: ends the one named, or both, of the channel named', async () => {
     const { context, changes } = await makeContext({ now: AUTUMN });
-    const kinds = async () => (await context.registry.standing()).map(({ channel, kind }) => `${channel} ${kind}`);
+    const kinds = async () => (await context.registry.recurring()).map(({ channel, kind }) => `${channel} ${kind}`);
     for (const every of ['daily', 'weekly']) {
       await run('digest', call({ every }), context);
       await run('digest', call({ every, channel: channel('200') }), context);
@@ -126,7 +126,7 @@ describe('/digest', () => {
   ])('refuses %j and changes nothing', async (options, words) => {
     const { context, changes } = await makeContext({ now: AUTUMN });
     expect(await refusal('digest', call(options), context)).toContain(words);
-    expect(await context.registry.standing()).toEqual([]);
+    expect(await context.registry.recurring()).toEqual([]);
     expect(changes.count).toBe(0);
   });
 });

@@ -65,9 +65,9 @@ describe('/doctor', () => {
   it('reads as reviewed', async () => {
     const well = await server({ real: true });
     await enterMoment(well.store.outbox, SENT);
-    const standing = { guild: '1', channel: '100', time: null, weekday: null, since: at(NOW), paused: null };
-    await well.context.registry.putStanding({ ...standing, kind: 'board' });
-    await well.context.registry.putStanding({ ...standing, kind: 'weekly', weekday: 1 });
+    const recurring = { guild: '1', channel: '100', time: null, weekday: null, since: at(NOW), paused: null };
+    await well.context.registry.putRecurring({ ...recurring, kind: 'board' });
+    await well.context.registry.putRecurring({ ...recurring, kind: 'weekly', weekday: 1 });
     const ill = await server({
       real: true,
       channel: { botMay: new Set(ALL.filter((name) => name !== 'EmbedLinks' && name !== 'ReadMessageHistory')) },
@@ -188,9 +188,9 @@ describe('/doctor', () => {
 
   it('names the next digest of a channel that has no reminders, and nothing for a board alone', async () => {
     const { context } = await makeContext({ now: NOW });
-    const standing = { guild: '1', time: null, weekday: null, since: at(NOW), paused: null };
-    await context.registry.putStanding({ ...standing, channel: '100', kind: 'daily', time: '18:30' });
-    await context.registry.putStanding({ ...standing, channel: '101', kind: 'board' });
+    const recurring = { guild: '1', time: null, weekday: null, since: at(NOW), paused: null };
+    await context.registry.putRecurring({ ...recurring, channel: '100', kind: 'daily', time: '18:30' });
+    await context.registry.putRecurring({ ...recurring, channel: '101', kind: 'board' });
     const text = allText(await run('doctor', call(), context));
     expect(text).toContain('**<#100>**: daily digest\n↳ no message yet · next Fri 24 Oct 2025, 18:30');
     expect(text).toMatch(/\*\*<#101>\*\*: board\n↳ no message yet\n/);

@@ -2,14 +2,14 @@ import type { Instant, LocalTime } from './date.ts';
 import type { ChannelId, GuildId } from './subscription.ts';
 
 /** What a channel has besides reminders: the board, which is always there, and digests, which come by the clock. */
-export const STANDING_KINDS = ['board', 'daily', 'weekly'] as const;
-export type StandingKind = (typeof STANDING_KINDS)[number];
+export const RECURRING_KINDS = ['board', 'daily', 'weekly'] as const;
+export type RecurringKind = (typeof RECURRING_KINDS)[number];
 
-/** One standing wish of a channel; it has at most one of each kind. The filter is that of its subscription, if it has one. */
-export type Standing = {
+/** One board or digest of a channel, which has at most one of each kind. The filter is that of its subscription, if it has one. */
+export type Recurring = {
   readonly guild: GuildId;
   readonly channel: ChannelId;
-  readonly kind: StandingKind;
+  readonly kind: RecurringKind;
   /** When a digest is posted, by the server's zone; `null`: at its posting time. A board has none. */
   readonly time: LocalTime | null;
   /** For `weekly`: 1 is Monday, 7 is Sunday; `null` otherwise. */
