@@ -29,14 +29,11 @@ export function plainTable(measurements: readonly Measurement[], place: Place): 
   return `${placeLine(place)}\n\n${parts.join('\n\n')}\n`;
 }
 
-/** The same as Markdown, for the README. */
-export function markdownTable(measurements: readonly Measurement[], place: Place): string {
-  const parts = measurements.map(({ title, figures, notes }) => {
-    const rows = figures.map((figure) => `| ${cells(figure).join(' | ')} |`);
-    const told = notes.length === 0 ? '' : `\n\n${notes.join(' ')}`;
-    return `| ${title} | found | goal | |\n| --- | ---: | --- | --- |\n${rows.join('\n')}${told}`;
-  });
-  return `${placeLine(place)}\n\n${parts.join('\n\n')}\n`;
+/** One of them as Markdown, for docs/figures.md. */
+export function markdownTable({ title, figures, notes }: Measurement, place: Place): string {
+  const rows = figures.map((figure) => `| ${cells(figure).join(' | ')} |`);
+  const head = `| ${title} | found | goal | |\n| --- | ---: | --- | --- |`;
+  return `${[head, ...rows].join('\n')}\n\n${[...notes, placeLine(place)].join(' ')}`;
 }
 
 function placeLine({ day, processor, cores, memoryGb, node, system }: Place): string {

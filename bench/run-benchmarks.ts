@@ -1,10 +1,14 @@
 /**
- * `npm run bench -- [name …] [--json | --markdown] [--quick]`: runs the benchmarks and prints what they found beside the goals. A
- * missed goal is said and fails nothing. Every child process and port is this machine's own; nothing goes out. `drain` takes
- * eight minutes, `house` three; with `--quick` it sends to 300 channels instead of 3,000, to see whether it works.
+ * `npm run bench -- [name …] [--json] [--write] [--quick]`: runs the benchmarks and prints what they found beside the goals. A
+ * missed goal is said and fails nothing. Every child process and port is this machine's own; nothing goes out. With `--write`
+ * docs/figures.md takes it over. `drain` takes eight minutes, `house` three; with `--quick` `drain` sends to 300 channels
+ * instead of 3,000, to see whether it works, and nothing is written.
  */
+import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, platform, totalmem } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { fillBlock } from '../gallery/fill-block.ts';
 import { toIso } from '../src/time/instants.ts';
 import { realMachine } from '../src/time/real-machine.ts';
 import { judgeFigure, type Measurement } from './figure.ts';
@@ -18,7 +22,7 @@ import { markdownTable, type Place, plainTable } from './print-table.ts';
 
 const { values: form, positionals: names } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean' }, markdown: { type: 'boolean' }, quick: { type: 'boolean', default: false } },
+  options: { json: { type: 'boolean' }, write: { type: 'boolean' }, quick: { type: 'boolean', default: false } },
 });
 const BENCHMARKS: Readonly<Record<string, () => Promise<Measurement>>> = {
   tick: measureTick,
@@ -51,6 +55,7 @@ for (const [name, measure] of Object.entries(BENCHMARKS)) {
   found.push(await measure());
 }
 process.stdout.write(inForm(found));
+if (form.write === true && !form.quick) await writeFigures(found);
 
 function inForm(measurements: readonly Measurement[]): string {
   if (form.json === true) {
@@ -60,5 +65,12 @@ function inForm(measurements: readonly Measurement[]): string {
     }));
     return `${JSON.stringify({ place, measurements: judged }, null, 2)}\n`;
   }
-  return form.markdown === true ? markdownTable(measurements, place) : plainTable(measurements, place);
+  return plainTable(measurements, place);
+}
+
+async function writeFigures(measurements: readonly Measurement[]): Promise<void> {
+  const path = join(import.meta.dirname, '../docs/figures.md');
+  const before = await readFile(path, 'utf8');
+  const filled = (document: string, found: Measurement) => fillBlock(document, found.name, markdownTable(found, place));
+  await writeFile(path, measurements.reduce(filled, before));
 }

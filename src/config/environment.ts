@@ -7,7 +7,7 @@ export type EnvironmentVariable = {
   readonly meaning: string;
 };
 
-/** Every environment variable that is read: `--help`, the README's table and the reader all follow this list. */
+/** Every environment variable that is read: `--help`, docs/settings.md and the reader all follow this list. */
 export const ENVIRONMENT = [
   {
     name: 'DISCORD_TOKEN',

@@ -1,67 +1,94 @@
-import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { documentBlocks } from '../../gallery/document-blocks.ts';
+import { fillBlock } from '../../gallery/fill-block.ts';
 import { ENVIRONMENT } from '../../src/config/environment.ts';
-import { COMMANDS } from '../../src/features/all-features.ts';
 import { neededPermissions } from '../../src/features/call/check-channel.ts';
 import { readList } from '../../src/list/parse/read-list.ts';
 import { problemLine } from '../../src/model/problem.ts';
 
-const readme = await readFile('README.md', 'utf8');
-const dockerfile = await readFile('Dockerfile', 'utf8');
-const compose = parse(await readFile('compose.yaml', 'utf8'));
+const PAGES = [
+  'README.md',
+  ...(await readdir('docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
+];
+const page = (path: string) => readFile(path, 'utf8');
+const readme = await page('README.md');
+const dockerfile = await page('Dockerfile');
+const compose = parse(await page('compose.yaml'));
 
-/** The cells of the rows of the table whose head begins with `head`. */
-function table(head: string): string[][] {
-  const lines = readme.split('\n');
-  const start = lines.findIndex((line) => line.startsWith(`| ${head} |`));
-  const rows = lines.slice(start + 2);
-  return rows
-    .slice(
-      0,
-      rows.findIndex((line) => !line.startsWith('|')),
-    )
-    .map((row) =>
-      row
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    );
+/** The first cells of the rows of the table whose head begins with `head`. */
+function firstCells(text: string, head: string): string[] {
+  const lines = text.split('\n');
+  const rows = lines.slice(lines.findIndex((line) => line.startsWith(`| ${head} |`)) + 2);
+  const end = rows.findIndex((line) => !line.startsWith('|'));
+  return rows.slice(0, end < 0 ? undefined : end).map((row) => row.split('|')[1]?.trim() ?? '');
 }
 
+/** The name by which a heading is linked to. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^a-z0-9 -]/g, '')
+    .replaceAll(' ', '-');
+
+describe('what is written from the code', () => {
+  test.each(documentBlocks())(
+    '"$name" in $path is what `npm run docs` would write now',
+    async ({ path, name, content }) => {
+      const written = await page(path);
+      expect(fillBlock(written, name, content), 'Run `npm run docs`.').toBe(written);
+    },
+  );
+
+  test('goes between its own markers only', () => {
+    expect(fillBlock('a\n<!-- x -->\nold\n<!-- /x -->\nb', 'x', 'new')).toBe('a\n<!-- x -->\n\nnew\n\n<!-- /x -->\nb');
+    for (const bad of ['', '<!-- x -->', '<!-- /x --><!-- x -->', '<!-- x --><!-- /x --><!-- x --><!-- /x -->'])
+      expect(() => fillBlock(bad, 'x', 'new')).toThrow('must have one "<!-- x -->"');
+  });
+});
+
+describe('the documents', () => {
+  test.each(PAGES)('%s links to files and headings that there are', async (path) => {
+    const links = [...(await page(path)).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)/g)];
+    for (const [whole, file = '', anchor] of links) {
+      const target = file === '' ? path : join(dirname(path), file);
+      await expect(access(target), `${path}: ${whole}`).resolves.toBeUndefined();
+      if (anchor === undefined) continue;
+      const headings = [...(await page(target)).matchAll(/^#+ (.*)$/gm)].map(([, heading]) => anchorOf(heading ?? ''));
+      expect(headings, `${path}: ${whole}`).toContain(anchor);
+    }
+  });
+
+  test.each(PAGES)('%s names npm scripts that there are', async (path) => {
+    const scripts = Object.keys(JSON.parse(await page('package.json')).scripts);
+    const named = [...(await page(path)).matchAll(/npm run ([a-z]+)/g)].map(([, name]) => name ?? '');
+    expect(named.filter((name) => !scripts.includes(name))).toEqual([]);
+  });
+});
+
 describe('the README', () => {
-  it('lists every environment variable that is read, with its default and meaning', () => {
-    expect(table('variable')).toEqual(
-      ENVIRONMENT.map(({ name, fallback, meaning }) => [`\`${name}\``, fallback, meaning]),
-    );
+  test('is at most 150 lines, with a picture of at most 200 kB', async () => {
+    expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(150);
+    const picture = /!\[[^\]]+\]\(([^)]+)\)/.exec(readme)?.[1] ?? '';
+    expect((await stat(picture)).size).toBeLessThanOrEqual(200_000);
   });
 
-  it('lists every command with its options', () => {
-    const listed = table('command').map(([name, options]) => [name, options]);
-    const shapes = COMMANDS.map(({ shape }) => [
-      `\`/${shape.name}\``,
-      shape.options.map(({ name }) => `\`${name}\``).join(', '),
-    ]);
-    expect(listed).toEqual(shapes);
-  });
-
-  it('invites the bot with exactly the permissions it needs', () => {
+  test('invites the bot with exactly the permissions it needs, and docs/run.md says what each is for', async () => {
     const bits = new Map(Object.entries(PermissionFlagsBits));
     const names = new Set([...neededPermissions('text'), ...neededPermissions('thread')]);
     const sum = [...names].reduce((all, name) => all | (bits.get(name) ?? 0n), 0n);
     expect(readme).toContain(`scope=bot%20applications.commands&permissions=${sum}\n`);
-    expect(
-      table('permission')
-        .map(([label]) => label?.replaceAll(' ', '').toLowerCase())
-        .sort(),
-    ).toEqual([...names].map((name) => name.toLowerCase()).sort());
+    const explained = firstCells(await page('docs/run.md'), 'permission');
+    const plain = (all: Iterable<string>) => [...all].map((name) => name.replaceAll(' ', '').toLowerCase()).sort();
+    expect(plain(explained)).toEqual(plain(names));
   });
 
-  it('shows an event that the list takes as it stands', async () => {
-    const example = /```yaml\n([\s\S]*?)```/.exec(readme)?.[1]?.replaceAll(/^ {3}/gm, '') ?? '';
+  test('shows an event that the list takes as it stands', async () => {
+    const example = /```yaml\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
     const folder = await mkdtemp(join(tmpdir(), 'datewatch-readme-'));
     await writeFile(join(folder, 'example.yaml'), example);
     const read = await readList(folder);
@@ -70,21 +97,22 @@ describe('the README', () => {
     expect(read.list?.events.map(({ id }) => id)).toEqual(['tax-return-2031']);
   });
 
-  it('names npm scripts that there are', async () => {
-    const scripts = Object.keys(JSON.parse(await readFile('package.json', 'utf8')).scripts);
-    const named = [...readme.matchAll(/npm run ([a-z]+)/g)].map(([, name]) => name);
-    expect(named.length).toBeGreaterThan(2);
-    expect(named.filter((name) => !scripts.includes(name ?? ''))).toEqual([]);
-  });
-
-  it('has the sections that the program sends people to', () => {
+  test('has the sections that the program sends people to', () => {
     expect(readme).toContain('\n## Add an event\n');
     expect(readme).toContain('\n## Run it in your own server\n');
   });
 });
 
+describe('docs/design.md', () => {
+  test('gives every folder of src its question', async () => {
+    const rooms = firstCells(await page('docs/design.md'), 'folder').map((cell) => cell.replaceAll(/[`/]/g, ''));
+    const folders = (await readdir('src', { withFileTypes: true })).filter((entry) => entry.isDirectory());
+    expect(rooms.sort()).toEqual([...folders.map(({ name }) => name), 'emulator'].sort());
+  });
+});
+
 describe('CONTRIBUTING', () => {
-  it('names files and folders that there are', async () => {
+  test('names files and folders that there are', async () => {
     const text = await readFile('CONTRIBUTING.md', 'utf8');
     const paths = [...text.matchAll(/`((?:src|tests|config|data)\/[\w./-]+)`/g)].map(([, path]) => path ?? '');
     expect(paths.length).toBeGreaterThan(30);
@@ -105,23 +133,23 @@ describe('CONTRIBUTING', () => {
 describe('the container', () => {
   const service = compose.services.datewatch;
 
-  it('runs without root, on a read-only file system, without capabilities or ports', () => {
+  test('runs without root, on a read-only file system, without capabilities or ports', () => {
     expect(dockerfile).toMatch(/^USER 1000:1000$/m);
     expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] });
     expect(service).not.toHaveProperty('ports');
   });
 
-  it('keeps its state in the volume that the image writes to', () => {
+  test('keeps its state in the volume that the image writes to', () => {
     const state = /DATEWATCH_STATE=(\S+)/.exec(dockerfile)?.[1];
     expect(dockerfile).toContain(`VOLUME ${state}\n`);
     expect(service.volumes).toContain(`state:${state}`);
   });
 
-  it('reads list and settings from the folders of the host, and cannot write to them', () => {
+  test('reads list and settings from the folders of the host, and cannot write to them', () => {
     expect(service.volumes).toEqual(expect.arrayContaining(['./data:/app/data:ro', './config:/app/config:ro']));
   });
 
-  it('gets the token as a file that neither the image nor the repository can hold', async () => {
+  test('gets the token as a file that neither the image nor the repository can hold', async () => {
     expect(service.environment.DISCORD_TOKEN_FILE).toBe('/run/secrets/discord-token');
     const file: string = compose.secrets['discord-token'].file;
     expect(file).toBe('./config/secrets/discord-token');
@@ -129,11 +157,11 @@ describe('the container', () => {
     expect((await readFile('.dockerignore', 'utf8')).split('\n')).toContain('config/secrets');
   });
 
-  it('does not restart for ever, since each start is a login that Discord counts', () => {
+  test('does not restart for ever, since each start is a login that Discord counts', () => {
     expect(service.restart).toBe('on-failure:5');
   });
 
-  it('sets no variable that nothing reads', () => {
+  test('sets no variable that nothing reads', () => {
     const known = ENVIRONMENT.map(({ name }): string => name);
     const set = [
       ...Object.keys(service.environment),

@@ -17,9 +17,9 @@ beforeAll(async () => {
 const missing = (wanted: readonly string[]) => wanted.filter((one) => !hung.has(one));
 
 describe('the gallery', () => {
-  test('in docs is what `npm run gallery` would write now', async () => {
+  test('in docs is what `npm run docs` would write now', async () => {
     const written = await readFile('docs/gallery.md', 'utf8');
-    expect(await buildGallery(), 'Run `npm run gallery`, and read what has changed.').toBe(written);
+    expect(await buildGallery(), 'Run `npm run docs`, and read what has changed.').toBe(written);
   });
 
   test('is the same every time it is written', async () => {

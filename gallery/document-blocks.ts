@@ -1,0 +1,39 @@
+import { ENVIRONMENT } from '../src/config/environment.ts';
+import { COMMANDS } from '../src/features/all-features.ts';
+import type { CommandShape } from '../src/features/call/command.ts';
+
+/** A part of a document that is written from the code: what stands between the markers of its name. */
+export type DocumentBlock = { readonly path: string; readonly name: string; readonly content: string };
+
+/** All of them, as they should be now. */
+export function documentBlocks(): DocumentBlock[] {
+  return [
+    { path: 'README.md', name: 'commands', content: commandTables(COMMANDS.map(({ shape }) => shape)) },
+    { path: 'docs/settings.md', name: 'variables', content: variableTable() },
+  ];
+}
+
+function commandTables(shapes: readonly CommandShape[]): string {
+  const rows = (of: CommandShape['for']) =>
+    shapes
+      .filter((shape) => shape.for === of)
+      .map(({ name, options, description }) => [
+        `\`/${name}\``,
+        options.map((option) => `\`${option.name}\``).join(' '),
+        description,
+      ]);
+  return [
+    markdownTable(['for everyone', 'options', 'what it is for'], rows('everyone')),
+    markdownTable(['for managers', 'options', 'what it is for'], rows('manage')),
+  ].join('\n\n');
+}
+
+function variableTable(): string {
+  const rows = ENVIRONMENT.map(({ name, fallback, meaning }) => [`\`${name}\``, fallback, meaning]);
+  return markdownTable(['variable', 'default', 'what it decides'], rows);
+}
+
+function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
