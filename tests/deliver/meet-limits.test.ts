@@ -3,7 +3,6 @@ import { type Delivery, runDelivery } from '../../src/deliver/run-delivery.ts';
 import { createSendBudget, type SendBudget } from '../../src/deliver/send-budget.ts';
 import type { Sender } from '../../src/deliver/sender.ts';
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
 import { startWorld } from '../discord/start-world.ts';
 import { buildSubscription } from '../plan/build.ts';
 import { type Bench, DUE, makeBench, makeMoment, makePost, scriptedSender } from './make-bench.ts';
@@ -18,12 +17,12 @@ afterEach(async () => {
   await bench?.close();
 });
 
-/** The real loop, budget and sender before an emulated Discord; counts how often the budget was slowed. */
+/** The real loop, budget and sender before an emulated Discord, all by the bench's clock; counts how often the budget was slowed. */
 async function startBurst() {
-  const machine = realMachine();
-  const guilds = [{ id: GUILD, name: 'Desk', channels: CHANNELS.map((id) => ({ id, name: `dates-${id.slice(-2)}` })) }];
-  const { emulator, line } = await startWorld({ world: { guilds } }, machine);
   bench = await makeBench();
+  const { machine } = bench;
+  const guilds = [{ id: GUILD, name: 'Desk', channels: CHANNELS.map((id) => ({ id, name: `dates-${id.slice(-2)}` })) }];
+  const { emulator, line } = await startWorld({ world: { guilds }, machineNow: machine.now }, machine);
   for (const channel of CHANNELS) bench.subscriptions.set(channel, buildSubscription(channel));
   await bench.reserve(...CHANNELS.map((channel) => makePost([makeMoment('tariff', '1h', DUE, channel)])));
   const own = createSendBudget(machine, 50);
@@ -37,7 +36,7 @@ async function startBurst() {
   };
   const start = () => {
     if (bench === null) throw new Error('The bench is gone.');
-    delivery = runDelivery({ ...bench.parts(makeSender(line)), machine }, budget, {
+    delivery = runDelivery(bench.parts(makeSender(line)), budget, {
       async closed() {
         seen.dead += 1;
       },
@@ -65,7 +64,7 @@ test.for([
     match: { when: () => burst.creates().length >= 5 },
   });
   burst.start();
-  await burst.emulator.until('all messages', () => burst.emulator.messages().length >= CHANNELS.length);
+  while (burst.emulator.messages().length < CHANNELS.length) await pass(burst.bench, 100);
   await delivery?.idle();
   const refused = burst.creates().findIndex(({ status }) => status === 429);
   expect(refused).toBeGreaterThanOrEqual(5);

@@ -15,18 +15,17 @@ const log = { debug: () => undefined, info: () => undefined, warn: () => undefin
 /** Tries to connect and returns what it says to the person who runs the bot. */
 async function failure(
   options: Partial<LineOptions>,
-  loginTimeoutMs = 5_000,
+  loginTimeoutMs?: number,
 ): Promise<{ problem: string; message: string; printed: string }> {
   const line = openLine({
     token: makeSecret('aaaa.bbbb.cccc'),
     apiUrl: null,
     log,
     machine: realMachine(),
-    timeoutMs: 1_000,
     ...options,
   });
   try {
-    await connect(line, { desk: Promise.resolve(desk), loginTimeoutMs });
+    await connect(line, { desk: Promise.resolve(desk), ...(loginTimeoutMs === undefined ? {} : { loginTimeoutMs }) });
     throw new Error('it connected');
   } catch (error) {
     const { problem, message } = error as { problem: string; message: string };

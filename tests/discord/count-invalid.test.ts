@@ -53,7 +53,7 @@ describe('refused requests', () => {
   test('hold back everything but answers to interactions', async () => {
     const { emulator } = await startWorld();
     const invalid = { note: () => undefined, count: () => INVALID_STOP, barredMs: () => 5_000 };
-    const limits = { timeoutMs: 1_000, requestsPerSecond: 50 };
+    const limits = { timeoutMs: 10_000, requestsPerSecond: 50 };
     const transport = openTransport({ machine: realMachine(), invalid, ...limits, onDate: () => undefined });
     const post = (path: string) =>
       transport.makeRequest(`${emulator.apiUrl}/v10${path}`, { method: 'POST', headers: {} });

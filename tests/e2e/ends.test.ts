@@ -35,9 +35,8 @@ test('SIGTERM in the middle of a burst ends the program with 0 within five secon
   const first = house.start(DUE - 2_000);
   await emulator.until('the burst', () => emulator.messages().length >= 5);
   first.signal('SIGTERM');
-  const { code, sinceSignalMs } = await first.ended;
-  expect(code).toBe(0);
-  expect(sinceSignalMs).toBeLessThan(5_000);
+  // By its own clock: a stop that takes longer than five seconds ends it with 1.
+  expect((await first.ended).code).toBe(0);
 
   const { posts } = await house.ledger();
   const said = emulator.messages().map(({ id }) => id);

@@ -26,8 +26,8 @@ events:
 
 /** The program as its users start it, as a process of its own. */
 export type Program = {
-  /** Ends with its exit code, what it wrote to standard error, and how long the signal was ago, ms. */
-  readonly ended: Promise<{ readonly code: number | null; readonly err: string; readonly sinceSignalMs: number }>;
+  /** Ends with its exit code and what it wrote to standard error. */
+  readonly ended: Promise<{ readonly code: number | null; readonly err: string }>;
   signal(signal: NodeJS.Signals): void;
 };
 
@@ -72,20 +72,16 @@ export async function openHouse(count: number, options: Omit<EmulatorOptions, 'w
         },
       });
       let err = '';
-      let signalledAt = Number.NaN;
       child.stderr.on('data', (chunk: Buffer) => {
         err += chunk.toString();
       });
       const ended = once(child, 'close').then(([code]) => {
         living.delete(program);
-        return { code: code as number | null, err, sinceSignalMs: performance.now() - signalledAt };
+        return { code: code as number | null, err };
       });
       const program: Program = {
         ended,
-        signal(signal) {
-          signalledAt = performance.now();
-          child.kill(signal);
-        },
+        signal: (signal) => void child.kill(signal),
       };
       living.add(program);
       return program;

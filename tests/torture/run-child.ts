@@ -25,7 +25,12 @@ export type Child = {
 /** Starts one with this wish and these variables, and nothing else of the environment but the path. */
 export function runChild(wish: ChildWish, env: Readonly<Record<string, string>>): Child {
   const child = spawn(process.execPath, [SCRIPT, JSON.stringify(wish)], {
-    env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'info', ...env },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      NODE_COMPILE_CACHE: 'node_modules/.cache/compiled',
+      LOG_LEVEL: 'info',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said: string[] = [];
