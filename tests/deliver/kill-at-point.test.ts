@@ -5,6 +5,7 @@ import type { Checkpoint } from '../../src/outbox/checkpoint.ts';
 import type { MomentRow, PostRow } from '../../src/outbox/outbox.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
+import { seedState } from '../build/seed-state.ts';
 import { openYard, type Yard } from '../torture/open-yard.ts';
 
 const GUILD = '1428000000000000001';
@@ -35,20 +36,8 @@ async function makeYard(finish: (close: () => Promise<void>) => void): Promise<Y
   finish(() => yard.close());
   await yard.writeList(LIST);
   await yard.writeSettings(SUBSCRIPTION);
-  await seedState(yard);
+  await seedState(yard.state, { guild: GUILD, channels: [CHANNEL], due: DUE });
   return yard;
-}
-
-/** A state in which the program ran a minute ago and the channel was long subscribed. */
-async function seedState(yard: Yard): Promise<void> {
-  const { outbox, registry, close } = await openState(yard);
-  const filter = { topics: null, kinds: null };
-  const since = DUE - 86_400_000;
-  const clock = { leads: [{ unit: 'minutes', count: 15 }], role: null, pingFor: ['confirmed'], paused: null } as const;
-  await registry.putSubscription({ guild: GUILD, channel: CHANNEL, filter, since, madeBy: 'settings', ...clock });
-  const settledChannels = (await registry.subscriptions()).map(({ channel, version }) => ({ channel, version }));
-  await outbox.reserve({ posts: [], skipped: [], watermark: DUE - 60_000, settledChannels, settledList: null });
-  await close();
 }
 
 function openState(yard: Yard): Promise<Store> {

@@ -32,7 +32,7 @@ async function sendTheRest(): Promise<void> {
 test('SIGTERM in the middle of a burst ends the program with 0 within five seconds; each message comes once, then or at the next start', async () => {
   house = await openHouse(60, { latencyMs: ({ method }) => (method === 'POST' ? 100 : 0) });
   const { emulator } = house;
-  const first = house.start(DUE - 2_000);
+  const first = house.start(DUE + 1_000);
   await emulator.until('the burst', () => emulator.messages().length >= 5);
   first.signal('SIGTERM');
   // By its own clock: a stop that takes longer than five seconds ends it with 1.
@@ -59,7 +59,7 @@ test('a token that is refused ends the program with a sentence; nothing counts a
   house = await openHouse(20);
   const { emulator } = house;
   emulator.faults.add({ kind: 'status', status: 401, match: { route: CREATE }, times: 'always' });
-  const { code, err } = await house.start(DUE - 2_000).ended;
+  const { code, err } = await house.start(DUE + 1_000).ended;
   expect(code).toBe(1);
   expect(err).toMatch(/token/i);
   expect(err.trim().split('\n')).toHaveLength(1);

@@ -8,6 +8,7 @@ import { startEmulator } from '../../emulator/start-emulator.ts';
 import type { MomentRow, PostRow } from '../../src/outbox/outbox.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
+import { seedState } from '../build/seed-state.ts';
 
 const GUILD = '1428000000000000001';
 /** When a reminder falls due in every channel: a quarter of an hour before the event closes. */
@@ -31,7 +32,7 @@ export type Program = {
   signal(signal: NodeJS.Signals): void;
 };
 
-/** Discord on loopback, so many subscribed channels, and a folder for one program after the other. */
+/** Discord on loopback, so many channels that have long been subscribed, and a folder for one program after the other. */
 export type House = {
   readonly emulator: Emulator;
   readonly channels: readonly string[];
@@ -54,6 +55,7 @@ export async function openHouse(count: number, options: Omit<EmulatorOptions, 'w
   await writeFile(join(data, 'made.yaml'), LIST);
   const wishes = channels.map((id) => `  - { server: "${GUILD}", channel: "${id}", leads: [15m] }\n`);
   await writeFile(settings, `zone: UTC\nsubscriptions:\n${wishes.join('')}`);
+  await seedState(state, { guild: GUILD, channels, due: DUE });
   const living = new Set<Program>();
   return {
     emulator,

@@ -1,0 +1,20 @@
+import { openStore } from '../../src/store/open-store.ts';
+import { realMachine } from '../../src/time/real-machine.ts';
+
+/**
+ * Writes a state in which the program ran until a minute before `due` and these channels had been subscribed for a day,
+ * by the settings, to the lead `15m`: so a program can start after `due`, and no test has to start before it in time.
+ */
+export async function seedState(
+  folder: string,
+  wish: { readonly guild: string; readonly channels: readonly string[]; readonly due: number },
+): Promise<void> {
+  const { outbox, registry, close } = await openStore({ folder, clock: 'simulated', machine: realMachine() });
+  const filter = { topics: null, kinds: null };
+  const clock = { leads: [{ unit: 'minutes', count: 15 }], role: null, pingFor: ['confirmed'], paused: null } as const;
+  const own = { guild: wish.guild, filter, since: wish.due - 86_400_000, madeBy: 'settings', ...clock } as const;
+  for (const channel of wish.channels) await registry.putSubscription({ ...own, channel });
+  const settledChannels = (await registry.subscriptions()).map(({ channel, version }) => ({ channel, version }));
+  await outbox.reserve({ posts: [], skipped: [], watermark: wish.due - 60_000, settledChannels, settledList: null });
+  await close();
+}
