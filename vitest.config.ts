@@ -3,9 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** A limit is no measurement: what it ends is a wait that nobody will answer, on however slow a machine. */
 const shared = {
   pool: 'forks',
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
-  expect: { poll: { timeout: 30_000 } },
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  expect: { poll: { timeout: 60_000 } },
   // Tests that run beside each other start programs.
   maxConcurrency: 2,
 } as const;

@@ -187,7 +187,7 @@ export interface Emulator {
   on<K extends keyof EmulatorEvents>(type: K, listener: (event: EmulatorEvents[K]) => void): () => void;
   /**
    * Waits for something to be so: `check` runs now and after every event, and the first answer that is neither
-   * undefined nor false is the result. Rejects after `timeoutMs` (default 30,000) with `what` in the text.
+   * undefined nor false is the result. Rejects after `timeoutMs` (default 60,000) with `what` in the text.
    */
   until<T>(what: string, check: () => T | undefined | false, timeoutMs?: number): Promise<T>;
   /** Closes every connection and the port. May be called twice. */

@@ -2,7 +2,7 @@
 import type { Emulator, EmulatorEvents } from '../emulator.ts';
 
 /** Whoever waits for a signal measures nothing: long enough for any machine. */
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 60_000;
 
 type Listeners = { [K in keyof EmulatorEvents]: Set<(event: EmulatorEvents[K]) => void> };
 
