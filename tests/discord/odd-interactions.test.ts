@@ -2,7 +2,7 @@ import { REST } from '@discordjs/rest';
 import type { APIInteraction, APIModalSubmission } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
 import { DESK_WORDS } from '../../src/app/start/dispatcher-words.ts';
-import { makeInteractionHandler, readControlId } from '../../src/discord/interactions/handle-interaction.ts';
+import { makeInteractionHandler } from '../../src/discord/interactions/handle-interaction.ts';
 import { readFields } from '../../src/discord/interactions/read-fields.ts';
 import { handMachine } from './hand-machine.ts';
 import { plainCommand, say } from './start-world.ts';
@@ -65,19 +65,5 @@ describe('what was typed into a form', () => {
       ['time', '09:00'],
       ['__proto__', 'x'],
     ]);
-  });
-});
-
-describe('the id of a control', () => {
-  test.each([
-    ['page:past:2~mark', 'page', ['past', '2']],
-    ['page', 'page', []],
-    ['page~mark', 'page', []],
-    ['page:a~b~mark', 'page', ['a~b']],
-    ['page::x', 'page', ['', 'x']],
-    ['~mark', '', []],
-    ['', '', []],
-  ])('%j is the action %j with %j', (id, action, args) => {
-    expect(readControlId(id)).toEqual({ action, args });
   });
 });

@@ -8,6 +8,7 @@ import {
   InteractionType,
 } from 'discord-api-types/v10';
 import { CommandRefusal, type FormReply, type PressCall, type Reply } from '../../features/call/command.ts';
+import { readControlId } from '../../model/control-id.ts';
 import { answerChoices, answerReply } from './answer-interaction.ts';
 import type { Desk } from './dispatcher.ts';
 import type { AnswerDesk } from './post-callback.ts';
@@ -93,13 +94,6 @@ function isChatInput(raw: APIInteraction): raw is APIChatInputApplicationCommand
 
 function refuse(text: string): () => Promise<Reply> {
   return () => Promise.reject(new CommandRefusal(text));
-}
-
-/** `action:arg:arg~mark`, where the mark (a post's nonce) is no argument. */
-export function readControlId(id: string): { readonly action: string; readonly args: readonly string[] } {
-  const end = id.lastIndexOf('~');
-  const [action = '', ...args] = (end === -1 ? id : id.slice(0, end)).split(':');
-  return { action, args };
 }
 
 function readPress(raw: APIMessageComponentInteraction, args: readonly string[]): PressCall {

@@ -1,5 +1,6 @@
 import { type APIMessage, Routes } from 'discord-api-types/v10';
 import type { LookResult, Sender } from '../../deliver/sender.ts';
+import { readControlId } from '../../model/control-id.ts';
 import { classifyFailure } from './classify-failure.ts';
 import type { DiscordLine } from './open-connection.ts';
 import { withDeadline } from './with-deadline.ts';
@@ -110,7 +111,7 @@ function carriesMark(message: APIMessage, nonce: string): boolean {
   return (message.components ?? []).some(
     (row) =>
       'components' in row &&
-      row.components.some((control) => 'custom_id' in control && control.custom_id.endsWith(`~${nonce}`)),
+      row.components.some((control) => 'custom_id' in control && readControlId(control.custom_id).mark === nonce),
   );
 }
 

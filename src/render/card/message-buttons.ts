@@ -1,3 +1,4 @@
+import { writeControlId } from '../../model/control-id.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { Control, Message } from '../../model/message.ts';
 import { plainTitleOf } from '../text/event-name.ts';
@@ -41,14 +42,13 @@ export function calendarButton(event: Pick<ListEvent, 'id'>, mark: string | null
 }
 
 function buttonOf(action: string, { id }: Pick<ListEvent, 'id'>, mark: string | null, label: string): Control {
-  const end = mark === null ? '' : `~${mark}`;
-  return { type: 'button', id: `${action}:${id}${end}`, label, style: 'secondary', disabled: false };
+  return { type: 'button', id: writeControlId(action, [id], mark), label, style: 'secondary', disabled: false };
 }
 
 function remindSelect(events: readonly ButtonEvent[], mark: string): Control {
   return {
     type: 'select',
-    id: `remind:~${mark}`,
+    id: writeControlId('remind', [''], mark),
     placeholder: text('personal.remindMeOf'),
     min: 1,
     max: 1,

@@ -1,3 +1,4 @@
+import { writeControlId } from '../../model/control-id.ts';
 import type { Instant, Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, EventList, ListEvent } from '../../model/event.ts';
@@ -91,7 +92,7 @@ export function renderBoardOff({ at, zone, mark }: { at: Instant; zone: Zone; ma
  * nonce, by which the bot finds its message again.
  */
 export function withDatesButton(message: Message, mark: string): Message {
-  const id = `dates~${mark}`;
+  const id = writeControlId('dates', [], mark);
   const button = { type: 'button', id, label: text('board.allDates'), style: 'secondary', disabled: false } as const;
   return { ...message, controls: [[button]] };
 }

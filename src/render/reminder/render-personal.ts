@@ -1,3 +1,4 @@
+import { readControlId, writeControlId } from '../../model/control-id.ts';
 import type { Instant, Zone } from '../../model/date.ts';
 import type { Control, Message } from '../../model/message.ts';
 import type { UserId } from '../../model/subscription.ts';
@@ -50,5 +51,7 @@ export function renderFallback({ user, message, written, zone, mark, replay }: F
 
 /** The bot finds its own message by the mark at the end of its controls' ids. */
 function remarked(control: Control, mark: string): Control {
-  return control.type === 'link' ? control : { ...control, id: control.id.replace(/~[^~]*$/, `~${mark}`) };
+  if (control.type === 'link') return control;
+  const { action, args, mark: before } = readControlId(control.id);
+  return before === null ? control : { ...control, id: writeControlId(action, args, mark) };
 }

@@ -1,3 +1,4 @@
+import { writeControlId } from '../../model/control-id.ts';
 import type { Instant, Zone } from '../../model/date.ts';
 import type { Card, Control, Message } from '../../model/message.ts';
 import type { DeadReason } from '../../model/post.ts';
@@ -63,7 +64,17 @@ export function renderTrouble(body: TroubleBody, { mark, zone }: { mark: string;
     ping: null,
     cards: [{ ...card, footer: null, event: null }],
     // The bot finds its own message by the mark behind the id of a button.
-    controls: [[button ?? { type: 'button', id: `help~${mark}`, label: '/help', style: 'secondary', disabled: false }]],
+    controls: [
+      [
+        button ?? {
+          type: 'button',
+          id: writeControlId('help', [], mark),
+          label: '/help',
+          style: 'secondary',
+          disabled: false,
+        },
+      ],
+    ],
     files: [],
   };
 }

@@ -1,0 +1,44 @@
+/** A control's id taken apart: what is done when it is pressed, with what, and the mark of the post it stands below. */
+type ControlId = {
+  readonly action: string;
+  readonly args: readonly string[];
+  /** A post's nonce, by which the bot finds its own message again; `null` below answers. It is no argument. */
+  readonly mark: string | null;
+};
+
+/** UTF-16 units of a `custom_id`: https://docs.discord.com/developers/components/reference#anatomy-of-a-component-custom-id */
+export const CONTROL_ID_MAX = 100;
+
+/**
+ * The id `action:arg:arg~mark` of a button, select or form. Throws `RangeError` for one that Discord would refuse or that
+ * would not be read back as it was written.
+ */
+export function writeControlId(
+  action: string,
+  args: readonly (string | number)[] = [],
+  mark: string | null = null,
+): string {
+  const id = join(action, args, mark);
+  const parts = [action, ...args.map(String)];
+  if (id.length > CONTROL_ID_MAX) throw new RangeError(`A control's id is over ${CONTROL_ID_MAX} characters: ${id}`);
+  if (action === '' || parts.some((part) => /[:~]/.test(part)) || mark?.includes('~') === true) {
+    throw new RangeError(`A control's id cannot be read back: ${id}`);
+  }
+  return id;
+}
+
+/** Whether such an id is short enough for Discord. */
+export function fitsControlId(...parts: Parameters<typeof writeControlId>): boolean {
+  return join(...parts).length <= CONTROL_ID_MAX;
+}
+
+/** Reads any id, also one that was made up: anybody can send any. */
+export function readControlId(id: string): ControlId {
+  const end = id.lastIndexOf('~');
+  const [action = '', ...args] = (end === -1 ? id : id.slice(0, end)).split(':');
+  return { action, args, mark: end === -1 ? null : id.slice(end + 1) };
+}
+
+function join(action: string, args: readonly (string | number)[] = [], mark: string | null = null): string {
+  return `${[action, ...args].join(':')}${mark === null ? '' : `~${mark}`}`;
+}
