@@ -1,6 +1,6 @@
 import type { Emulator } from '../emulator/emulator.ts';
 import type { InteractionOutcome } from '../emulator/people/interact.ts';
-import { text } from '../src/render/text/text.ts';
+import { callText } from '../src/features/call/words.ts';
 import type { Machine } from '../src/time/machine.ts';
 import { ASIDE_CHANNEL } from './drain-town.ts';
 
@@ -82,6 +82,6 @@ function noWaits(): Waits {
 
 /** A refusal is quick: measured as a write it would flatter. */
 function requireSaved(outcome: InteractionOutcome): InteractionOutcome {
-  if (outcome.content === text('answers.subscribedNone')) return outcome;
+  if (outcome.content === callText('subscribedNone')) return outcome;
   throw new Error(`A subscription was not saved: ${outcome.content}`);
 }

@@ -1,7 +1,7 @@
 import type { DeadReason } from '../model/post.ts';
 import type { ChannelId, GuildId } from '../model/subscription.ts';
 import type { ClaimedPost } from '../outbox/outbox.ts';
-import { text } from '../render/text/text.ts';
+import { alarmText } from '../render/trouble/alarm-words.ts';
 import { type DeliveryEnd, type DeliveryParts, deliverPost } from './deliver-post.ts';
 import { handBack, stepFailed } from './end-post.ts';
 import type { SendBudget } from './send-budget.ts';
@@ -207,7 +207,7 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
 
   return {
     wake,
-    alarms: () => (ban.isOn() ? [text('alarms.banned')] : []),
+    alarms: () => (ban.isOn() ? [alarmText('banned')] : []),
     async idle(patienceMs = 0) {
       await new Promise<void>((done) => {
         if (stopping.signal.aborted) return done();

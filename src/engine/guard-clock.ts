@@ -1,5 +1,5 @@
 import type { Instant, MachineInstant } from '../model/date.ts';
-import { text } from '../render/text/text.ts';
+import { alarmText } from '../render/trouble/alarm-words.ts';
 import { type ClockReading, confirmJump, followDrift, JUMP_MS, judgeJump, surplusOf } from '../time/judge-jump.ts';
 import type { Machine } from '../time/machine.ts';
 import type { World } from '../time/world.ts';
@@ -109,6 +109,6 @@ export function makeClockGuard(parts: ClockGuardParts): ClockGuard {
     handled(upTo) {
       handled = upTo;
     },
-    alarm: () => (doubted ? text('alarms.jumped') : null),
+    alarm: () => (doubted ? alarmText('jumped') : null),
   };
 }

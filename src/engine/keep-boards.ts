@@ -9,7 +9,7 @@ import { keyedPost, makeReservation } from '../outbox/make-reservation.ts';
 import type { Outbox, PlannedPost } from '../outbox/outbox.ts';
 import type { RecurringRow, Registry } from '../outbox/registry.ts';
 import { type BoardPost, decideBoard } from '../plan/recurring/decide-board.ts';
-import { text } from '../render/text/text.ts';
+import { boardText } from '../render/recurring/board-words.ts';
 import type { Machine } from '../time/machine.ts';
 import type { RecurringLook } from './keep-digests.ts';
 import type { Roster } from './roster.ts';
@@ -125,7 +125,7 @@ async function lookAfter(
   kept.last = undefined;
   if (decision.act === 'wait') return 0;
   if (decision.act === 'give up') {
-    await registry.pauseRecurring(channel, 'board', text('board.deletedTwice'));
+    await registry.pauseRecurring(channel, 'board', boardText('deletedTwice'));
     await parts.gaveUp(row);
     return 0;
   }

@@ -1,4 +1,4 @@
-import { text } from '../render/text/text.ts';
+import { alarmText } from '../render/trouble/alarm-words.ts';
 import type { Machine } from '../time/machine.ts';
 
 /** What the watchdog decides after a look. */
@@ -52,9 +52,7 @@ export function startWatchdog(parts: {
     const verdict = judgeSilence(silence);
     if (verdict === 'give up') {
       const seconds = Math.round(silence / 1_000);
-      parts.giveUp(
-        failing === null ? text('alarms.silent', { seconds }) : text('alarms.failing', { ...failing, seconds }),
-      );
+      parts.giveUp(failing === null ? alarmText('silent', { seconds }) : alarmText('failing', { ...failing, seconds }));
     } else if (verdict === 'restart ticks' && failing === null && now - restartedAt >= RESTART_AFTER_MS) {
       restartedAt = now;
       parts.restart();

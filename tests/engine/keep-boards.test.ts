@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
-import { text } from '../../src/render/text/text.ts';
+import { boardText } from '../../src/render/recurring/board-words.ts';
 import { at, buildClaim, buildEvent, buildSubscription, expires, takesEffect } from '../plan/build.ts';
 import { board, openBench, type RecurringBench, type Request } from './recurring-bench.ts';
 
@@ -107,7 +107,7 @@ describe('a board that somebody deletes', () => {
     expect(what(await tick('2025-11-01T04:00:00Z'))).toEqual(['edit a 2']);
     expect(await tick('2025-11-01T04:00:06Z')).toEqual([]);
     expect(gone.map(({ channel }) => channel)).toEqual(['a']);
-    expect((await registry.recurring())[0]?.paused).toBe(text('board.deletedTwice'));
+    expect((await registry.recurring())[0]?.paused).toBe(boardText('deletedTwice'));
     expect(await tick('2025-11-02T04:00:00Z')).toEqual([]);
     expect(gone).toHaveLength(1);
   });

@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../../src/features/all-features.ts';
-import { ENGLISH } from '../../src/render/text/text.ts';
+import { findEveryText } from '../build/every-text.ts';
 
-const TEXTS: ReadonlySet<string> = new Set(
-  Object.values(ENGLISH).flatMap((subject): string[] => Object.values(subject)),
-);
+const TEXTS: ReadonlySet<string> = new Set((await findEveryText()).flatMap(({ english }) => Object.values(english)));
 
 test.each(COMMANDS.map(({ shape }) => shape))(
   'what Discord shows of /$name while it is typed comes from the texts',

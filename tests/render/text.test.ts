@@ -1,78 +1,76 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ENGLISH, text } from '../../src/render/text/text.ts';
+import { dateText } from '../../src/render/text/date-words.ts';
+import { makeTexts } from '../../src/render/text/text.ts';
+import { type FoundTexts, findEveryText, SOURCE_FILES } from '../build/every-text.ts';
 
-const SOURCES = join(import.meta.dirname, '../../src');
+const FOUND = await findEveryText();
 
-/** Every text's key without its plural ending. */
-const KEYS = Object.entries(ENGLISH).flatMap(([subject, texts]) => [
-  ...new Set(Object.keys(texts).map((name) => `${subject}.${name.replace(/_(?:one|other)$/, '')}`)),
-]);
+/** Names put together from an edge and a voice, or from how much of an end is left. */
+const COMPOSED =
+  /^(?:(?:opens|starts|ends|closes)(?:Confirmed|Expected|Tentative|Threatened|Past)|left(?:Open)?(?:Until|Today|There))$/;
 
-const CODE = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
-  .filter(
-    (file) =>
-      file.endsWith('.ts') &&
-      !/^(?:render|features).*\/(?:words|(?!due-in|reason|choose)\w+-words|reason-texts)\.ts$/.test(file),
-  )
-  .map((file) => readFileSync(join(SOURCES, file), 'utf8'))
-  .join('\n');
-const SUBJECTS = Object.keys(ENGLISH).join('|');
-
-/** What a pattern's first group finds in the program. */
-function found(pattern: string): string[] {
-  return [...CODE.matchAll(new RegExp(pattern, 'g'))].map((match) => match[1] ?? '');
+/** The names of some texts, without their plural endings. */
+function namesOf({ english }: FoundTexts): string[] {
+  return [...new Set(Object.keys(english).map((name) => name.replace(/_(?:one|other)$/, '')))];
 }
 
-/** Keys written whole, and beginnings that a value completes: `certainty.${…}`. */
-const WHOLE = new Set(found(`['"\`]((?:${SUBJECTS})\\.\\w+)['"\`]`));
-const BEGINNINGS = found(`\`((?:${SUBJECTS})\\.\\w*)\\$\\{`);
-
-/** Keys put together from an edge and a voice, or from how much of an end is left. */
-const COMPOSED =
-  /^(?:reminders|notices)\.(?:(?:opens|starts|ends|closes)(?:Confirmed|Expected|Tentative|Threatened|Past)|left(?:Open)?(?:Until|Today|There))$/;
-
-/** Whether the program writes a key whole, begins it (`answers.page${…}`), or holds its name where only that is put in. */
-function isUsed(key: string): boolean {
-  if (WHOLE.has(key) || COMPOSED.test(key)) return true;
-  const [subject, name] = key.split('.');
-  const begun = BEGINNINGS.some((beginning) => !beginning.endsWith('.') && key.startsWith(beginning));
-  return begun || (BEGINNINGS.includes(`${subject}.`) && CODE.includes(`'${name}'`));
+/** Whether a file that uses these texts writes the name whole, or begins it (`page${…}`), or puts in a name of a value. */
+function isUsed({ say, file }: FoundTexts, name: string): boolean {
+  const users = [...SOURCE_FILES]
+    .filter(([path, code]) => path !== file && new RegExp(`\\b${say}\\b`).test(code))
+    .map(([, code]) => code);
+  if (COMPOSED.test(name) && users.length > 0) return true;
+  const written = new RegExp(`['"\`]${name}['"\`]`);
+  const putIn = new RegExp(`\\b${say}\\(\\s*(?:\`\\$\\{|\\w+[,)])`);
+  return users.some(
+    (code) =>
+      written.test(code) ||
+      [...code.matchAll(/`(\w+)\$\{/g)].some(([, beginning = '']) => name.startsWith(beginning)) ||
+      (putIn.test(code) && [...SOURCE_FILES].some(([path, all]) => path !== file && written.test(all))) ||
+      (putIn.test(code) && [...SOURCE_FILES.values()].some((all) => new RegExp(`^  ${name}: \\{`, 'm').test(all))),
+  );
 }
 
 describe('texts', () => {
-  test('these checks would notice a key that nobody uses', () => {
-    expect(['reminders.opensSoon', 'reminders.lateThen', 'dates.someday', 'eventCard.nobody'].filter(isUsed)).toEqual(
-      [],
+  test('are found, and a name that nobody uses would be noticed', () => {
+    expect(FOUND.length).toBeGreaterThan(20);
+    const seen = ['opensSoon', 'lateThen', 'someday'].filter((name) => FOUND.some((texts) => isUsed(texts, name)));
+    expect(seen).toEqual([]);
+  });
+
+  test('are all used by a file beside the one that holds them', () => {
+    const unused = FOUND.flatMap((texts) =>
+      namesOf(texts)
+        .filter((name) => !isUsed(texts, name))
+        .map((name) => `${texts.file}: ${name}`),
     );
+    expect(unused).toEqual([]);
   });
 
-  test('every key the program writes exists', () => {
-    expect(found(`\\btext\\(\\s*['"\`]([\\w.]+)['"\`]`).filter((key) => !KEYS.includes(key))).toEqual([]);
+  test('have a namespace of their own each', () => {
+    const namespaces = [...SOURCE_FILES.values()].flatMap((code) =>
+      [...code.matchAll(/= makeTexts\('([^']+)'/g)].map(([, namespace]) => namespace),
+    );
+    expect(namespaces.length).toBeGreaterThan(20);
+    expect(namespaces.filter((namespace, at) => namespaces.indexOf(namespace) !== at)).toEqual([]);
   });
 
-  test('every text is used somewhere', () => {
-    expect(KEYS.filter((key) => !isUsed(key))).toEqual([]);
-  });
-
-  test('a text that counts has both plural forms with the same blanks', () => {
-    for (const texts of Object.values(ENGLISH)) {
-      const written: Record<string, string> = { ...texts };
-      for (const name of Object.keys(written).filter((key) => key.endsWith('_one'))) {
-        const other = written[name.replace(/_one$/, '_other')];
+  test('that count have both plural forms with the same blanks', () => {
+    for (const { english } of FOUND) {
+      for (const name of Object.keys(english).filter((key) => key.endsWith('_one'))) {
+        const other = english[name.replace(/_one$/, '_other')];
         expect(other, name).toBeTypeOf('string');
         const blanks = (words: string | undefined) =>
           new Set(
             [...(words ?? '').matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).filter((blank) => blank !== 'count'),
           );
-        expect(blanks(other), name).toEqual(blanks(written[name]));
+        expect(blanks(other), name).toEqual(blanks(english[name]));
       }
     }
   });
 
-  test('one is singular, all else plural', () => {
-    expect([0, 1, 2, 21].map((count) => text('dates.inDays', { count }))).toEqual([
+  test('are singular for one, and plural for all else', () => {
+    expect([0, 1, 2, 21].map((count) => dateText('inDays', { count }))).toEqual([
       'in 0 days',
       'in 1 day',
       'in 2 days',
@@ -80,8 +78,12 @@ describe('texts', () => {
     ]);
   });
 
-  test('what is filled in is taken as it is: no HTML, no blanks, no nesting', () => {
+  test('take what is filled in as it is: no HTML, no blanks, no nesting', () => {
     const hostile = '<b>&amp; {{count}} $t(dates.today) $& $1';
-    expect(text('dates.in', { place: hostile })).toBe(`in ${hostile}`);
+    expect(dateText('in', { place: hostile })).toBe(`in ${hostile}`);
+  });
+
+  test('have names that are no paths: a dot or a colon in one means nothing', () => {
+    expect(makeTexts('test', { 'a.b:c': 'found' })('a.b:c')).toBe('found');
   });
 });

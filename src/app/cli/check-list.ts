@@ -3,8 +3,8 @@ import { checkReport, describeCheck } from '../../list/parse/describe-check.ts';
 import { readList } from '../../list/parse/read-list.ts';
 import type { Instant } from '../../model/date.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
-import { text } from '../../render/text/text.ts';
 import { plainTodoLine } from '../../render/trouble/todo-line.ts';
+import { troubleText } from '../../render/trouble/trouble-words.ts';
 import { realMachine } from '../../time/real-machine.ts';
 import type { Rim } from '../start/io.ts';
 import { requireConfig } from '../start/require-config.ts';
@@ -21,7 +21,7 @@ export async function checkList(
   const config = await requireConfig(rim);
   const read = await readList(config.dataFolder);
   const todos = read.list === null ? [] : listTodos(makeCatalogue(read.list).all, config.simulated?.start ?? now);
-  const lines = todos.map((todo) => `${text('trouble.todoField')}: ${plainTodoLine(todo)}\n`);
+  const lines = todos.map((todo) => `${troubleText('todoField')}: ${plainTodoLine(todo)}\n`);
   rim.out(
     options.json === true
       ? `${JSON.stringify({ ...checkReport(read), todos })}\n`

@@ -3,7 +3,7 @@ import type { StoredMessage } from '../../../emulator/world/world.ts';
 import type { Zone } from '../../model/date.ts';
 import type { Card } from '../../model/message.ts';
 import type { ChannelId } from '../../model/subscription.ts';
-import { text } from '../../render/text/text.ts';
+import { noticeText } from '../../render/notice/notice-words.ts';
 import { formatDay } from '../../time/format.ts';
 import { localDay, localTime } from '../../time/local.ts';
 import { showMessage, showTime } from '../cli/show-message.ts';
@@ -49,7 +49,7 @@ export function printPosted(
 }
 
 /** How the line of a message begins of which a date no longer holds. */
-const STALE = [text('notices.outOfDate', { line: '' }), text('notices.partlyOutOfDate', { line: '' })];
+const STALE = [noticeText('outOfDate', { line: '' }), noticeText('partlyOutOfDate', { line: '' })];
 
 /** `<@&1>` as a person sees it. */
 function nameRoles(content: string, emulator: Emulator): string {

@@ -10,7 +10,7 @@ import { type Engine, startEngine } from '../../engine/engine.ts';
 import { obeyList } from '../../engine/follow-list.ts';
 import type { ListKeeper } from '../../engine/list-keeper.ts';
 import { warmAnswers } from '../../engine/warm-answers.ts';
-import { text } from '../../render/text/text.ts';
+import { alarmText } from '../../render/trouble/alarm-words.ts';
 import type { Store } from '../../store/open-store.ts';
 import { closeChannel, tellClosingsLeftOut } from '../tell/close-channel.ts';
 import { tellAhead } from '../tell/describe-start.ts';
@@ -84,7 +84,7 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
   });
   await maintainers.started();
   void parts.closedForGood.then((why) => {
-    deaf = text('alarms.deaf', { why });
+    deaf = alarmText('deaf', { why });
     log.error(deaf);
     return maintainers.deaf(why);
   });
@@ -147,7 +147,7 @@ async function startDelivery(
       closed: (place, end) => closeChannel(troubled(), place, end),
       credentialsGone: (why) => parts.giveUp(`${badToken().message} (${why}.)`),
       ban(why) {
-        if (why !== null) log.error({ why }, text('alarms.banned'));
+        if (why !== null) log.error({ why }, alarmText('banned'));
         else log.warn('Discord answers this address again; the ban is over.');
       },
       failed: (error) => log.error({ err: error }, 'A delivery step failed.'),

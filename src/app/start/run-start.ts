@@ -1,5 +1,5 @@
 import { settlesWithin } from '../../engine/settles-within.ts';
-import { text } from '../../render/text/text.ts';
+import { alarmText } from '../../render/trouble/alarm-words.ts';
 import type { Machine } from '../../time/machine.ts';
 import { realMachine } from '../../time/real-machine.ts';
 import { realWorld } from '../../time/real-world.ts';
@@ -11,7 +11,7 @@ import { type Running, startDatewatch } from './start-datewatch.ts';
 
 /** How long a stop may take: a part that hangs must not keep the process, without its work, in its supervisor's way. */
 const STOP_MS = 5_000;
-const STUCK = `${text('alarms.stuck', { seconds: STOP_MS / 1_000 })}\n`;
+const STUCK = `${alarmText('stuck', { seconds: STOP_MS / 1_000 })}\n`;
 
 /** `datewatch start` and `datewatch demo`: runs until it is told to stop. Exit code 1 when it cannot go on. */
 export async function runStart(rim: Rim, options: { demo: boolean; replay: boolean }): Promise<number> {

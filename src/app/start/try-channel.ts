@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Sender, SendResult } from '../../deliver/sender.ts';
 import type { CommandContext, SendTry } from '../../features/call/context.ts';
 import { reasonWords } from '../../render/text/reason-words.ts';
-import { text } from '../../render/text/text.ts';
+import { tryText } from '../../render/trouble/try-words.ts';
 import type { Machine } from '../../time/machine.ts';
 import type { Log } from './open-log.ts';
 
@@ -48,16 +48,16 @@ const BUSY: SendResult = { kind: 'failed', why: 'no slot for another request' };
 function sayWhy(result: Exclude<SendResult, { kind: 'sent' }>): string {
   switch (result.kind) {
     case 'closed':
-      return text('tries.closed', { reason: reasonWords(result.reason) ?? result.reason });
+      return tryText('closed', { reason: reasonWords(result.reason) ?? result.reason });
     case 'wait':
     case 'banned':
-      return text('tries.wait', { count: Math.ceil(result.ms / 1_000) });
+      return tryText('wait', { count: Math.ceil(result.ms / 1_000) });
     case 'refused':
-      return text('tries.refused');
+      return tryText('refused');
     case 'perhaps':
     case 'removed':
-      return text('tries.doubt');
+      return tryText('doubt');
     default:
-      return text('tries.failed');
+      return tryText('failed');
   }
 }

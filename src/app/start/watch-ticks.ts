@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine/engine.ts';
 import type { TickFailure } from '../../engine/watch-dog.ts';
-import { text } from '../../render/text/text.ts';
+import { alarmText } from '../../render/trouble/alarm-words.ts';
 import type { Machine } from '../../time/machine.ts';
 import type { Maintainers } from '../tell/notify-maintainers.ts';
 import { noteHealth } from '../tell/write-health.ts';
@@ -49,11 +49,11 @@ export function watchTicks(parts: {
       if (end.kind === 'ticked' && end.posts > 0) engine.delivery.wake();
       if (end.kind === 'ticked') await parts.maintainers.lookForTodos();
       const isAhead = end.kind === 'ahead' && end.watermark - end.at >= AHEAD_MS;
-      if (isAhead && !ahead) log.error({ now: end.at, watermark: end.watermark }, text('alarms.ahead'));
+      if (isAhead && !ahead) log.error({ now: end.at, watermark: end.watermark }, alarmText('ahead'));
       ahead = isAhead;
       const isDoubted = end.kind === 'doubted';
-      if (isDoubted && !doubted) log.warn({ now: end.at }, text('alarms.jumped'));
-      if (!isDoubted && doubted) log.info({ now: end.at }, text('alarms.jumpOver'));
+      if (isDoubted && !doubted) log.warn({ now: end.at }, alarmText('jumped'));
+      if (!isDoubted && doubted) log.info({ now: end.at }, alarmText('jumpOver'));
       doubted = isDoubted;
       if (machine.monotonic() - notedAt < HEALTH_EVERY_MS) return;
       notedAt = machine.monotonic();
@@ -62,7 +62,7 @@ export function watchTicks(parts: {
     lastTick: () => lastTick,
     lastFailure: () => failure,
     alarms: () => [
-      ...(ahead ? [text('alarms.ahead')] : []),
+      ...(ahead ? [alarmText('ahead')] : []),
       ...[engine.clock.alarm()].filter((alarm) => alarm !== null),
       ...engine.delivery.alarms(),
     ],

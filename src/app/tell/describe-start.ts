@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../engine/catalogue.ts';
 import type { Instant } from '../../model/date.ts';
-import { text } from '../../render/text/text.ts';
+import { alarmText } from '../../render/trouble/alarm-words.ts';
 import { formatDay } from '../../time/format.ts';
 import { localDay } from '../../time/local.ts';
 
@@ -11,11 +11,11 @@ export function tellAhead(catalogue: Catalogue, now: Instant): string {
   const nearest = ahead[0];
   if (nearest) {
     const day = formatDay(nearest.edge.day, 'weekday-year');
-    return text('alarms.datesAhead', { count: ahead.length, title: nearest.event.title, day });
+    return alarmText('datesAhead', { count: ahead.length, title: nearest.event.title, day });
   }
   const last = edges.sort((a, b) => b.edge.anchor - a.edge.anchor)[0];
-  if (last === undefined) return text('alarms.nothingAhead');
+  if (last === undefined) return alarmText('nothingAhead');
   // The last minute of a day that ends at midnight belongs to that day.
   const lastDay = localDay(last.edge.anchor - 1, last.edge.zone);
-  return text('alarms.nothingMore', { day: formatDay(lastDay, 'day-year') });
+  return alarmText('nothingMore', { day: formatDay(lastDay, 'day-year') });
 }

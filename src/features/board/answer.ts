@@ -2,10 +2,12 @@ import type { Zone } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import type { ChannelId, EventFilter } from '../../model/subscription.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
+import { cardText } from '../../render/card/card-words.ts';
 import { channelMention, filterWords } from '../../render/card/describe-wish.ts';
+import { boardText } from '../../render/recurring/board-words.ts';
 import { reasonWords } from '../../render/text/reason-words.ts';
-import { text } from '../../render/text/text.ts';
 import { zoneCity } from '../../time/zones.ts';
+import { callText } from '../call/words.ts';
 
 /** What `/board` did, and what holds now. */
 export type BoardAnswerView = {
@@ -24,10 +26,10 @@ export type BoardAnswerView = {
 };
 
 const LINES = {
-  made: 'board.made',
-  resumed: 'board.resumed',
-  'there already': 'board.thereAlready',
-  off: 'board.switchedOff',
+  made: 'made',
+  resumed: 'resumed',
+  'there already': 'thereAlready',
+  off: 'switchedOff',
 } as const;
 
 /** The answer to `/board`. */
@@ -35,28 +37,28 @@ export function boardAnswer(view: BoardAnswerView): Message {
   const { done, channel, filter, zone, link, was } = view;
   const isOn = zone !== null;
   const card = buildCard({
-    title: text('board.answerTitle'),
+    title: boardText('answerTitle'),
     sections: [
-      { name: text('answers.channelField'), rows: [channelMention(channel)] },
-      { name: text('board.linkField'), rows: link === null ? [] : [text('board.link', { link })] },
+      { name: callText('channelField'), rows: [channelMention(channel)] },
+      { name: boardText('linkField'), rows: link === null ? [] : [boardText('link', { link })] },
       {
-        name: text('board.showsField'),
-        rows: isOn ? [filter === null ? text('answers.allEvents') : filterWords(filter)] : [],
+        name: boardText('showsField'),
+        rows: isOn ? [filter === null ? cardText('allEvents') : filterWords(filter)] : [],
       },
-      { name: text('board.whenField'), rows: isOn ? [text('board.when', { city: zoneCity(zone) })] : [] },
-      { name: text('board.pinField'), rows: done === 'made' ? [pinWords(view)] : [] },
+      { name: boardText('whenField'), rows: isOn ? [boardText('when', { city: zoneCity(zone) })] : [] },
+      { name: boardText('pinField'), rows: done === 'made' ? [pinWords(view)] : [] },
       {
-        name: text('answers.wasField'),
-        rows: was === null ? [] : [text('board.wasPaused', { reason: reasonWords(was) ?? '' })],
+        name: callText('wasField'),
+        rows: was === null ? [] : [boardText('wasPaused', { reason: reasonWords(was) ?? '' })],
       },
     ],
     footer: null,
-    rows: [isOn ? text('board.deletedHow') : text('board.back')],
+    rows: [isOn ? boardText('deletedHow') : boardText('back')],
   });
-  return buildAnswer(text(LINES[done]), card);
+  return buildAnswer(boardText(LINES[done]), card);
 }
 
 function pinWords({ mayPin, channel }: BoardAnswerView): string {
-  if (mayPin === null) return text('board.pinUnknown');
-  return mayPin ? text('board.pinned') : text('board.notPinned', { channel: channelMention(channel) });
+  if (mayPin === null) return boardText('pinUnknown');
+  return mayPin ? boardText('pinned') : boardText('notPinned', { channel: channelMention(channel) });
 }

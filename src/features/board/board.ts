@@ -4,7 +4,7 @@ import { keyedPost, makeReservation } from '../../outbox/make-reservation.ts';
 import type { RecurringRow } from '../../outbox/registry.ts';
 import { channelMention } from '../../render/card/describe-wish.ts';
 import { messageLink } from '../../render/card/message-link.ts';
-import { text } from '../../render/text/text.ts';
+import { boardText } from '../../render/recurring/board-words.ts';
 import { requireManager } from '../call/allow-call.ts';
 import { mayPin } from '../call/check-channel.ts';
 import { chooseChannel, requirePostable } from '../call/choose-channel.ts';
@@ -13,6 +13,7 @@ import type { CommandContext } from '../call/context.ts';
 import { readClock } from '../call/read-clock.ts';
 import { flagOption } from '../call/read-options.ts';
 import { boardAnswer } from './answer.ts';
+import { boardAnswerText } from './words.ts';
 
 /** Behind everything else: it is an edit, and nobody is notified of it. */
 const LAST_EDIT_URGENCY_MS = 450 * 86_400_000;
@@ -21,11 +22,11 @@ const LAST_EDIT_URGENCY_MS = 450 * 86_400_000;
 export const board: Command<CommandContext> = {
   shape: {
     name: 'board',
-    description: text('commands.board'),
+    description: boardAnswerText('board'),
     for: 'manage',
     options: [
-      { name: 'channel', description: text('commands.boardChannel'), type: 'channel' },
-      { name: 'off', description: text('commands.boardOff'), type: 'boolean' },
+      { name: 'channel', description: boardAnswerText('boardChannel'), type: 'channel' },
+      { name: 'off', description: boardAnswerText('boardOff'), type: 'boolean' },
     ],
   },
   async handle(call, context) {
@@ -81,7 +82,7 @@ async function linkOf(row: RecurringRow, context: CommandContext): Promise<strin
 
 /** Removes the wish, and has the message say that it is no longer kept up: it stays, and people would believe it. */
 async function switchOff(row: RecurringRow | null, channel: CalledChannel, context: CommandContext) {
-  if (row === null) throw new CommandRefusal(text('board.offNothing', { channel: channelMention(channel.id) }));
+  if (row === null) throw new CommandRefusal(boardText('offNothing', { channel: channelMention(channel.id) }));
   const now = context.world.now();
   const last = await lastPost(row, context);
   const message = last?.message ?? last?.edits ?? null;

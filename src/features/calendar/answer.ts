@@ -4,11 +4,13 @@ import type { Control, Message } from '../../model/message.ts';
 import type { CalendarEntry } from '../../render/calendar/calendar-entry.ts';
 import { calendarFile } from '../../render/calendar/calendar-file.ts';
 import { googleLink } from '../../render/calendar/calendar-link.ts';
+import { calendarText } from '../../render/calendar/calendar-words.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { certaintyColour } from '../../render/event/certainty-colour.ts';
+import { certaintyText } from '../../render/text/certainty-words.ts';
+import { dateText } from '../../render/text/date-words.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
 import { plainTitleOf, titleOf } from '../../render/text/event-name.ts';
-import { text } from '../../render/text/text.ts';
 import { formatRange } from '../../time/format.ts';
 import { localDay, localTime } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
@@ -23,13 +25,13 @@ export function calendarAnswer(event: ListEvent, entries: readonly CalendarEntry
   const card = buildCard({
     title: titleOf(event, 200),
     rows: rest
-      ? [text('calendar.howRest', { certainty: text(`certainty.${event.certainty}`) })]
-      : [text('calendar.how'), text('calendar.stays')],
-    sections: [{ name: text('calendar.entries'), rows: entries.map((entry) => entryRow(entry, event)) }],
+      ? [calendarText('howRest', { certainty: certaintyText(`${event.certainty}`) })]
+      : [calendarText('how'), calendarText('stays')],
+    sections: [{ name: calendarText('entries'), rows: entries.map((entry) => entryRow(entry, event)) }],
   });
   const links = rest ? [] : entries.slice(0, ROW).map((entry) => googleButton(entry, event, entries.length));
   const answer = buildAnswer(
-    rest ? text('calendar.rest', { title }) : text('calendar.line', { title, count: entries.length }),
+    rest ? calendarText('rest', { title }) : calendarText('line', { title, count: entries.length }),
     { ...card, colour: certaintyColour(event.certainty) },
     links.length === 0 ? [] : [links],
   );
@@ -37,19 +39,19 @@ export function calendarAnswer(event: ListEvent, entries: readonly CalendarEntry
 }
 
 function entryRow(entry: CalendarEntry, { zone }: ListEvent): string {
-  return text('calendar.entry', { date: dateOf(entry, zone), summary: escapeText(entry.summary, 200) });
+  return calendarText('entry', { date: dateOf(entry, zone), summary: escapeText(entry.summary, 200) });
 }
 
 /** An entry's days as they are named, or its minute at its place. */
 function dateOf({ time }: CalendarEntry, zone: Zone): string {
   if (time.whole) return formatRange(time.first, time.last);
   const day = localDay(time.at, zone);
-  return text('dates.atMinute', { day: formatRange(day, day), time: localTime(time.at, zone), city: zoneCity(zone) });
+  return dateText('atMinute', { day: formatRange(day, day), time: localTime(time.at, zone), city: zoneCity(zone) });
 }
 
 /** Where there are several, their dates tell them apart. */
 function googleButton(entry: CalendarEntry, { zone }: ListEvent, count: number): Control {
   const what = dateOf(entry, zone);
-  const label = count === 1 ? text('calendar.google') : text('calendar.googleOf', { what });
+  const label = count === 1 ? calendarText('google') : calendarText('googleOf', { what });
   return { type: 'link', url: googleLink(entry), label };
 }

@@ -1,9 +1,9 @@
 import { calendarEntries } from '../../render/calendar/calendar-entry.ts';
+import { calendarText } from '../../render/calendar/calendar-words.ts';
 import { plainTitleOf } from '../../render/text/event-name.ts';
-import { text } from '../../render/text/text.ts';
 import { CommandRefusal, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import { requireListed } from '../personal/show-remind.ts';
+import { requireListed } from '../call/event-option.ts';
 
 /**
  * A press on Add to calendar, `calendar:<event>~<mark>`: for the one who pressed alone, a file with the dates as the list
@@ -16,7 +16,7 @@ export const pressCalendar: PressHandler<CommandContext> = {
     const now = context.world.now();
     const entries = calendarEntries(event, edges, now);
     if (entries.length === 0) {
-      throw new CommandRefusal(text('calendar.noDate', { title: plainTitleOf(event, 100) }));
+      throw new CommandRefusal(calendarText('noDate', { title: plainTitleOf(event, 100) }));
     }
     // The calendar library is as long in loading as all other answers together: no start is to wait for it.
     const { calendarAnswer } = await import('./answer.ts');

@@ -1,11 +1,11 @@
 import type { GuildId } from '../../model/subscription.ts';
-import { text } from '../../render/text/text.ts';
 import { missingPermissions } from './check-channel.ts';
 import { type CommandCall, CommandRefusal } from './command.ts';
+import { callText } from './words.ts';
 
 /** The server a command was used in. Refuses direct messages. */
 export function requireServer(call: CommandCall): GuildId {
-  if (call.guild === null) throw new CommandRefusal(text('answers.needServer'));
+  if (call.guild === null) throw new CommandRefusal(callText('needServer'));
   return call.guild;
 }
 
@@ -15,7 +15,7 @@ export function requireServer(call: CommandCall): GuildId {
  */
 export function requireManager(call: CommandCall): GuildId {
   const guild = requireServer(call);
-  if (!call.mayManageServer) throw new CommandRefusal(text('answers.needManage'));
+  if (!call.mayManageServer) throw new CommandRefusal(callText('needManage'));
   return guild;
 }
 

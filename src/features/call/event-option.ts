@@ -1,11 +1,12 @@
 import { findEvent, findEvents, nearestEvents } from '../../list/index/find-events.ts';
-import type { ListedEvent, ListIndex } from '../../list/index/index-list.ts';
+import { indexList, type ListedEvent, type ListIndex } from '../../list/index/index-list.ts';
 import type { Instant } from '../../model/date.ts';
-import { text } from '../../render/text/text.ts';
 import { type Choice, type CommandCall, CommandRefusal, type OptionShape } from './command.ts';
+import type { CommandContext } from './context.ts';
 import { eventChoiceName } from './name-choice.ts';
 import { textOption } from './read-options.ts';
 import { unknownEvent } from './refuse.ts';
+import { callText } from './words.ts';
 
 /** https://docs.discord.com/developers/interactions/receiving-and-responding (autocomplete) */
 const MAX_CHOICES = 25;
@@ -15,7 +16,7 @@ const OFFERED = 5;
 /** The option by which a command is told which event it is about. */
 export const EVENT_OPTION = {
   name: 'event',
-  description: text('commands.optionEvent'),
+  description: callText('optionEvent'),
   type: 'string',
   required: true,
   maxLength: 200,
@@ -37,4 +38,11 @@ export function completeEvent(typed: string, index: ListIndex, now: Instant): Ch
     name: eventChoiceName(listed.event, listed.edges),
     value: listed.event.id,
   }));
+}
+
+/** The event of a press or a choice. Refuses one that the list no longer has. */
+export function requireListed(id: string | undefined, context: CommandContext): ListedEvent {
+  const listed = indexList(context.list(), context.edges).byId.get(id ?? '');
+  if (listed === undefined) throw new CommandRefusal(callText('eventGone'));
+  return listed;
 }

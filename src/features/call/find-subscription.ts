@@ -1,10 +1,10 @@
 import type { ChannelId, GuildId, Subscription } from '../../model/subscription.ts';
 import { channelMention } from '../../render/card/describe-wish.ts';
-import { text } from '../../render/text/text.ts';
 import { requireManager } from './allow-call.ts';
 import { chooseChannel } from './choose-channel.ts';
 import { type CommandCall, CommandRefusal } from './command.ts';
 import type { CommandContext } from './context.ts';
+import { callText } from './words.ts';
 
 /** A subscription as its channel has it, without the ledger's marks. */
 export type FoundSubscription = {
@@ -19,7 +19,7 @@ export async function requireSubscription(call: CommandCall, context: CommandCon
   const { id: channel } = chooseChannel(call);
   const row = await context.registry.subscription(channel);
   if (row === null || row.guild !== guild) {
-    throw new CommandRefusal(text('choice.notSubscribed', { channel: channelMention(channel) }));
+    throw new CommandRefusal(callText('notSubscribed', { channel: channelMention(channel) }));
   }
   const { unsettled: _, version: __, ...found } = row;
   return { guild, channel, found };
@@ -32,4 +32,9 @@ export async function requireSubscription(call: CommandCall, context: CommandCon
 export async function saveChoice(changed: Subscription, context: CommandContext): Promise<void> {
   await context.registry.putSubscription({ ...changed, madeBy: 'command' });
   context.changed();
+}
+
+/** Why a subscription rests that the settings file declares and `/unsubscribe` stopped. */
+export function stoppedReason(): string {
+  return callText('stoppedReason');
 }

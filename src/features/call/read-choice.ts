@@ -1,7 +1,7 @@
 import { plainText } from '../../render/text/escape-text.ts';
-import { text } from '../../render/text/text.ts';
 import { type CommandCall, CommandRefusal } from './command.ts';
 import { textOption } from './read-options.ts';
+import { callText } from './words.ts';
 
 /** One of an option's choices; `null` when it was left out. Discord sends no others, a caller of ours could. */
 export function readChoice<Word extends string>(
@@ -12,5 +12,5 @@ export function readChoice<Word extends string>(
   const typed = textOption(call, option);
   const found = words.find((word) => word === typed) ?? null;
   if (typed === null || found !== null) return found;
-  throw new CommandRefusal(text('noticeWays.unknown', { typed: plainText(typed, 60) || '…', option }));
+  throw new CommandRefusal(callText('unknownChoice', { typed: plainText(typed, 60) || '…', option }));
 }

@@ -2,10 +2,10 @@ import { nearestWords } from '../../list/index/find-events.ts';
 import type { ListIndex } from '../../list/index/index-list.ts';
 import { foldText } from '../../model/fold-text.ts';
 import type { EventFilter } from '../../model/subscription.ts';
-import { text } from '../../render/text/text.ts';
 import { type Choice, type CommandCall, CommandRefusal, type OptionShape } from './command.ts';
 import { textOption } from './read-options.ts';
 import { unknownWord, type WordKind } from './refuse.ts';
+import { callText } from './words.ts';
 
 /** Most topics or kinds one subscription may name. */
 const MAX_WORDS = 10;
@@ -13,12 +13,12 @@ const MAX_WORDS = 10;
 /** The options `topic` and `kind`, as every command that has them offers them. */
 export const TOPIC_OPTION = {
   name: 'topic',
-  description: text('commands.optionTopic'),
+  description: callText('optionTopic'),
   type: 'string',
   maxLength: 100,
   autocomplete: true,
 } as const satisfies OptionShape;
-export const KIND_OPTION = { ...TOPIC_OPTION, name: 'kind', description: text('commands.optionKind') } as const;
+export const KIND_OPTION = { ...TOPIC_OPTION, name: 'kind', description: callText('optionKind') } as const;
 
 /** How many words one option may hold, and whether a refusal is to say that nothing was changed. */
 export type FilterRules = { readonly most: number; readonly setting: boolean };
@@ -44,7 +44,7 @@ export function readWords(
   const byFold = new Map(known.map((word) => [foldText(word), word]));
   const words = typed.split(/[,;]+/).filter((word) => word.trim() !== '');
   if (words.length > most) {
-    throw refusal(text('answers.tooManyWords', { count: words.length, max: most }), setting);
+    throw refusal(callText('tooManyWords', { count: words.length, max: most }), setting);
   }
   const found = words.map((word) => {
     const match = byFold.get(foldText(word));
@@ -57,7 +57,7 @@ export function readWords(
 }
 
 function refusal(why: string, setting: boolean): CommandRefusal {
-  return new CommandRefusal(setting ? text('answers.refused', { why }) : why);
+  return new CommandRefusal(setting ? callText('refused', { why }) : why);
 }
 
 /** Topics or kinds to offer for what was typed; where several are allowed, what stands before the last comma is kept. */

@@ -1,8 +1,8 @@
 import type { QuietHours } from '../../model/subscription.ts';
 import { plainText } from '../../render/text/escape-text.ts';
-import { text } from '../../render/text/text.ts';
 import { isLocalTime } from '../../time/local.ts';
 import { CommandRefusal } from './command.ts';
+import { callText } from './words.ts';
 
 /** Two times of day with a dash of any length, or "to", between them. */
 const HOURS = /^(\d{1,2}:\d\d)\s*(?:[-–—]|to)\s*(\d{1,2}:\d\d)$/;
@@ -14,8 +14,8 @@ export function readQuiet(typed: string): QuietHours | null {
   const shown = plainText(typed, 60) || '…';
   const [, from, until] = HOURS.exec(word)?.map((part) => part.padStart(5, '0')) ?? [];
   if (from === undefined || until === undefined || !isLocalTime(from) || !isLocalTime(until)) {
-    throw new CommandRefusal(text('choice.badQuiet', { typed: shown }));
+    throw new CommandRefusal(callText('badQuiet', { typed: shown }));
   }
-  if (from === until) throw new CommandRefusal(text('choice.equalQuiet', { typed: shown }));
+  if (from === until) throw new CommandRefusal(callText('equalQuiet', { typed: shown }));
   return { from, until };
 }

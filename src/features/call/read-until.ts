@@ -2,9 +2,9 @@ import type { Instant, Zone } from '../../model/date.ts';
 import { parseLead } from '../../model/lead.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { plainText } from '../../render/text/escape-text.ts';
-import { text } from '../../render/text/text.ts';
 import { addDays, atLocal, isLocalDay, isLocalTime, localDay, localTime } from '../../time/local.ts';
 import { CommandRefusal } from './command.ts';
+import { callText } from './words.ts';
 
 /** Longer than that a server has forgotten that it paused. */
 const MOST_DAYS = 366;
@@ -18,12 +18,12 @@ export function readUntil(typed: string, now: Instant, zone: Zone): Instant {
   const shown = plainText(typed, 60) || '…';
   const today = localDay(now, zone);
   const until = instantNamed(typed.trim().toLowerCase(), now, zone);
-  if (until === null) throw new CommandRefusal(text('choice.badUntil', { typed: shown, day: addDays(today, 3) }));
+  if (until === null) throw new CommandRefusal(callText('badUntil', { typed: shown, day: addDays(today, 3) }));
   if (until <= now) {
-    throw new CommandRefusal(text('choice.untilBehind', { typed: shown, ...dayAndTime(now, zone) }));
+    throw new CommandRefusal(callText('untilBehind', { typed: shown, ...dayAndTime(now, zone) }));
   }
   if (until > atLocal(addDays(today, MOST_DAYS), '23:59', zone)) {
-    throw new CommandRefusal(text('choice.untilFar', { typed: shown }));
+    throw new CommandRefusal(callText('untilFar', { typed: shown }));
   }
   return until;
 }

@@ -3,10 +3,10 @@ import { LIVING_CERTAINTIES } from '../../model/event.ts';
 import { foldText } from '../../model/fold-text.ts';
 import type { EventFilter } from '../../model/subscription.ts';
 import { plainText } from '../../render/text/escape-text.ts';
-import { text } from '../../render/text/text.ts';
 import { type Choice, type CommandCall, CommandRefusal, type OptionShape } from './command.ts';
 import { completeAmong, completeWord, readFilter, readWords, SETTING, TOPIC_OPTION } from './read-filter.ts';
 import { textOption } from './read-options.ts';
+import { callText } from './words.ts';
 
 /** Most words to look for, or to leave out, and the longest of them. */
 const MAX_WORDS = 10;
@@ -14,10 +14,10 @@ const MAX_WORD_LENGTH = 50;
 
 /** What narrows a subscription beside `topic` and `kind`. */
 export const WISH_OPTIONS = [
-  { ...TOPIC_OPTION, name: 'region', description: text('commands.optionRegion') },
-  { ...TOPIC_OPTION, name: 'certainty', description: text('commands.optionCertainty') },
-  { name: 'words', description: text('commands.optionWords'), type: 'string', maxLength: 500 },
-  { name: 'block', description: text('commands.optionBlock'), type: 'string', maxLength: 500 },
+  { ...TOPIC_OPTION, name: 'region', description: callText('optionRegion') },
+  { ...TOPIC_OPTION, name: 'certainty', description: callText('optionCertainty') },
+  { name: 'words', description: callText('optionWords'), type: 'string', maxLength: 500 },
+  { name: 'block', description: callText('optionBlock'), type: 'string', maxLength: 500 },
 ] as const satisfies readonly OptionShape[];
 
 /** The filter that `/subscribe` asks for. Refuses what no event has. */
@@ -43,14 +43,14 @@ function readSearch(call: CommandCall, option: 'words' | 'block'): readonly stri
   for (const word of typed) {
     const shown = plainText(word, MAX_WORD_LENGTH) || '…';
     if (word.length > MAX_WORD_LENGTH) {
-      throw new CommandRefusal(text('choice.longWord', { word: shown, option, max: MAX_WORD_LENGTH }));
+      throw new CommandRefusal(callText('longWord', { word: shown, option, max: MAX_WORD_LENGTH }));
     }
     const folded = foldText(word);
-    if (folded === '') throw new CommandRefusal(text('choice.badWord', { word: shown, option }));
+    if (folded === '') throw new CommandRefusal(callText('badWord', { word: shown, option }));
     if (!byFold.has(folded)) byFold.set(folded, word);
   }
   if (byFold.size > MAX_WORDS) {
-    throw new CommandRefusal(text('choice.tooManyWords', { count: byFold.size, option, max: MAX_WORDS }));
+    throw new CommandRefusal(callText('choiceTooManyWords', { count: byFold.size, option, max: MAX_WORDS }));
   }
   return [...byFold.values()];
 }

@@ -3,7 +3,7 @@ import { MAX_LEADS } from '../../model/lead.ts';
 import { listNames, titleOf } from '../../render/card/describe-reminder.ts';
 import { channelMention } from '../../render/card/describe-wish.ts';
 import { escapeText, plainText } from '../../render/text/escape-text.ts';
-import { text } from '../../render/text/text.ts';
+import { callText } from './words.ts';
 
 /** What was typed, shown within backticks: short, and without a sign that could end them. */
 function typed(word: string): string {
@@ -14,71 +14,71 @@ function typed(word: string): string {
 
 /** Times before a date that are none. */
 export function badLeads(bad: readonly string[]): string {
-  return text('answers.badLeads', { bad: bad.slice(0, 5).map(typed).join('`, `') });
+  return callText('badLeads', { bad: bad.slice(0, 5).map(typed).join('`, `') });
 }
 
 /** More leads than one subscription may have. */
 export function tooManyLeads(count: number): string {
-  return text('answers.tooManyLeads', { count, max: MAX_LEADS });
+  return callText('tooManyLeads', { count, max: MAX_LEADS });
 }
 
 /** What a filter's words may be of. */
 export type WordKind = 'topic' | 'kind' | 'region' | 'certainty';
 
 const UNKNOWN = {
-  topic: 'answers.unknownTopic',
-  kind: 'answers.unknownKind',
-  region: 'choice.unknownRegion',
-  certainty: 'choice.unknownCertainty',
+  topic: 'unknownTopic',
+  kind: 'unknownKind',
+  region: 'unknownRegion',
+  certainty: 'unknownCertainty',
 } as const satisfies Record<WordKind, string>;
 
 /** A topic, kind, region or certainty that there is none of, with the nearest there are; else with the first few of all. */
 export function unknownWord(what: WordKind, word: string, near: readonly string[], known: readonly string[]): string {
-  return text(UNKNOWN[what], { word: typed(word), near: nearWords(near, known) });
+  return callText(UNKNOWN[what], { word: typed(word), near: nearWords(near, known) });
 }
 
 function nearWords(near: readonly string[], known: readonly string[]): string {
-  if (near.length > 0) return text('answers.nearWords', { words: quoted(near) });
-  return known.length > 0 ? text('answers.knownWords', { words: quoted(known.slice(0, 20)) }) : text('answers.noWords');
+  if (near.length > 0) return callText('nearWords', { words: quoted(near) });
+  return known.length > 0 ? callText('knownWords', { words: quoted(known.slice(0, 20)) }) : callText('noWords');
 }
 
 /** A name that fits no event, or several. */
 export function unknownEvent(name: string, near: readonly ListEvent[]): string {
   const offer =
-    near.length > 0 ? text('answers.nearEvents', { names: near.map(titleOf).join('; ') }) : text('answers.seeEvents');
-  return text('answers.unknownEvent', { name: typed(name), near: offer });
+    near.length > 0 ? callText('nearEvents', { names: near.map(titleOf).join('; ') }) : callText('seeEvents');
+  return callText('unknownEvent', { name: typed(name), near: offer });
 }
 
 /** A name that fits no muted event, or several, with those that are muted there. */
 export function notMuted(name: string, channel: string, muted: readonly string[]): string {
   const offer =
     muted.length === 0
-      ? text('choice.unmuteNone')
-      : text('choice.unmuteOffer', { names: listNames(muted.map((title) => escapeText(title, 90))) });
-  return text('choice.unmuteUnknown', { name: typed(name), channel, offer });
+      ? callText('unmuteNone')
+      : callText('unmuteOffer', { names: listNames(muted.map((title) => escapeText(title, 90))) });
+  return callText('unmuteUnknown', { name: typed(name), channel, offer });
 }
 
 /** A zone that does not exist, or an abbreviation that several have. */
 export function badZone(zone: string, near: readonly string[]): string {
-  const offer = near.length > 0 ? text('answers.nearWords', { words: quoted(near) }) : '';
-  return text('answers.badZone', { zone: typed(zone), near: offer }).replaceAll('  ', ' ');
+  const offer = near.length > 0 ? callText('nearWords', { words: quoted(near) }) : '';
+  return callText('badZone', { zone: typed(zone), near: offer }).replaceAll('  ', ' ');
 }
 
 /** A time of day that is none. */
 export function badTime(time: string): string {
-  return text('answers.badTime', { time: typed(time) });
+  return callText('badTime', { time: typed(time) });
 }
 
 /** A channel in which reminders cannot stand. */
 export function badChannelKind(channel: string, kind: string): string {
-  const key = kind === 'forum' ? 'answers.kindForum' : kind === 'dm' ? 'answers.kindDm' : 'answers.kindOther';
-  return text('answers.channelKind', { channel: channelMention(channel), kind: text(key) });
+  const key = kind === 'forum' ? 'kindForum' : kind === 'dm' ? 'kindDm' : 'kindOther';
+  return callText('channelKind', { channel: channelMention(channel), kind: callText(key) });
 }
 
 /** A channel in which the bot may not write, with what it lacks by the names in Discord's settings. */
 export function channelMissing(channel: string, permissions: readonly string[]): string {
   const names = permissions.map((name) => `**${name}**`).join(', ');
-  return text('answers.channelMissing', { channel: channelMention(channel), permissions: names });
+  return callText('channelMissing', { channel: channelMention(channel), permissions: names });
 }
 
 function quoted(words: readonly string[]): string {

@@ -5,8 +5,9 @@ import { buildAnswer, buildCard, type Section } from '../../render/card/build-ca
 import { pausedSection } from '../../render/card/describe-pause.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { channelMention } from '../../render/card/describe-wish.ts';
-import { text } from '../../render/text/text.ts';
+import { dateText } from '../../render/text/date-words.ts';
 import { zoneCity } from '../../time/zones.ts';
+import { callText } from './words.ts';
 
 /** A server's clock in force; what it has not set itself comes from the defaults. */
 export type ShownClock = {
@@ -34,18 +35,18 @@ export function settingsAnswer(view: SettingsView): Message {
   const there = dayAndTime(now, clock.zone);
   const same = before !== null && isSameClock(before, clock);
   const card = buildCard({
-    title: text('answers.settingsTitle'),
+    title: callText('settingsTitle'),
     sections: [
-      { name: text('answers.zoneField'), rows: [zoneWords(clock, before)], inline: true },
-      { name: text('answers.postingTimeField'), rows: [timeWords(clock, before)], inline: true },
-      { name: text('answers.timeThere'), rows: [text('dates.dayAndTime', there)], inline: true },
+      { name: callText('zoneField'), rows: [zoneWords(clock, before)], inline: true },
+      { name: callText('postingTimeField'), rows: [timeWords(clock, before)], inline: true },
+      { name: callText('timeThere'), rows: [dateText('dayAndTime', there)], inline: true },
       ...(same ? [] : [movedSection(view)]),
       pausedSection(clock, now),
     ],
-    footer: before === null ? text('answers.settingsHow') : null,
+    footer: before === null ? callText('settingsHow') : null,
   });
-  const line = before === null ? 'answers.settingsNow' : same ? 'answers.settingsSame' : 'answers.settingsSaved';
-  return buildAnswer(text(line, { city: zoneCity(clock.zone), time: clock.postingTime }), card);
+  const line = before === null ? 'settingsNow' : same ? 'settingsSame' : 'settingsSaved';
+  return buildAnswer(callText(line, { city: zoneCity(clock.zone), time: clock.postingTime }), card);
 }
 
 function isSameClock(a: ShownClock, b: ShownClock): boolean {
@@ -66,22 +67,22 @@ function timeWords(clock: ShownClock, before: ShownClock | null): string {
 }
 
 function changeWords(now: string, before: string, own: boolean): string {
-  const shown = own ? now : text('answers.settingsDefault', { value: now });
-  return before === now ? shown : text('answers.settingsWas', { now: shown, before });
+  const shown = own ? now : callText('settingsDefault', { value: now });
+  return before === now ? shown : callText('settingsWas', { now: shown, before });
 }
 
 /** Both instants by the new clock, so that they can be compared. */
 function movedSection({ moved, before, clock }: SettingsView): Section {
-  const name = text('answers.movedField', { city: zoneCity(clock.zone) });
+  const name = callText('movedField', { city: zoneCity(clock.zone) });
   if (before === null) return { name, rows: [] };
-  if (moved.length === 0) return { name, rows: [text('answers.movedNone')] };
+  if (moved.length === 0) return { name, rows: [callText('movedNone')] };
   return {
     name,
     rows: moved.map(({ channel, before: old, after }) =>
-      text('answers.movedLine', {
+      callText('movedLine', {
         channel: channelMention(channel),
-        before: text('dates.dayAndTime', dayAndTime(old, clock.zone)),
-        after: text('dates.dayAndTime', dayAndTime(after, clock.zone)),
+        before: dateText('dayAndTime', dayAndTime(old, clock.zone)),
+        after: dateText('dayAndTime', dayAndTime(after, clock.zone)),
       }),
     ),
   };

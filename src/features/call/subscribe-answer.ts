@@ -3,9 +3,11 @@ import type { ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { LeadDefaults, Subscription } from '../../model/subscription.ts';
 import { buildAnswer, buildCard, type Section } from '../../render/card/build-card.ts';
+import { cardText } from '../../render/card/card-words.ts';
 import { pausedSection } from '../../render/card/describe-pause.ts';
 import {
   dayAndTime,
+  lastWords,
   listNames,
   nameEvents,
   type ReminderAhead,
@@ -21,9 +23,8 @@ import {
   wishWords,
 } from '../../render/card/describe-wish.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
-import { text } from '../../render/text/text.ts';
 import { zoneCity } from '../../time/zones.ts';
-import { lastWords } from '../next/answer.ts';
+import { callText } from './words.ts';
 
 /** A subscription as it was saved, with what it will bring and what it will not. */
 export type SubscribeView = {
@@ -58,46 +59,46 @@ export function subscribeAnswer(view: SubscribeView): Message {
   const { saved, before, zone } = view;
   const [first] = view.next;
   const content = first
-    ? text('answers.subscribed', { ...dayAndTime(first.due, zone), city: zoneCity(zone) })
-    : text('answers.subscribedNone');
+    ? callText('subscribed', { ...dayAndTime(first.due, zone), city: zoneCity(zone) })
+    : callText('subscribedNone');
   const card = buildCard({
     title: titleFor(before),
     attention: view.pingNeeds !== null,
     sections: [
-      { name: text('answers.channelField'), rows: [channelMention(saved.channel)], inline: true },
-      { name: text('answers.eventsField'), rows: [filterWords(saved.filter)], inline: true },
-      { name: text('answers.pingField'), rows: [pingWords(saved.role, saved.pingFor, saved.pingless)], inline: true },
-      { name: text('answers.leadsField'), rows: [leadsWords(saved.leads, view.defaults)] },
-      { name: text('choice.quietField'), rows: quietRows(view) },
+      { name: callText('channelField'), rows: [channelMention(saved.channel)], inline: true },
+      { name: callText('eventsField'), rows: [filterWords(saved.filter)], inline: true },
+      { name: callText('pingField'), rows: [pingWords(saved.role, saved.pingFor, saved.pingless)], inline: true },
+      { name: callText('leadsField'), rows: [leadsWords(saved.leads, view.defaults)] },
+      { name: callText('quietField'), rows: quietRows(view) },
       pausedSection(view, view.now),
       pingSection(view),
-      { name: text('choice.keptField'), rows: keptRows(view) },
-      { name: text('answers.wasField'), rows: before === null ? [] : beforeRows(before, view.defaults) },
-      { name: text('answers.missedField'), rows: missedRows(view) },
+      { name: callText('keptField'), rows: keptRows(view) },
+      { name: callText('wasField'), rows: before === null ? [] : beforeRows(before, view.defaults) },
+      { name: callText('missedField'), rows: missedRows(view) },
       comingSection(view),
-      { name: text('answers.passedField'), rows: passedRows(view) },
-      { name: text('answers.idleField'), rows: idleRows(view) },
+      { name: callText('passedField'), rows: passedRows(view) },
+      { name: callText('idleField'), rows: idleRows(view) },
     ],
-    footer: text('answers.timesIn', { city: zoneCity(zone) }),
+    footer: callText('timesIn', { city: zoneCity(zone) }),
   });
   return buildAnswer(content, card);
 }
 
 function titleFor(before: Subscription | null): string {
-  if (before === null) return text('answers.subscribeTitle');
-  return text(before.paused === null ? 'answers.subscribeReplaced' : 'answers.subscribeResumed');
+  if (before === null) return callText('subscribeTitle');
+  return callText(before.paused === null ? 'subscribeReplaced' : 'subscribeResumed');
 }
 
 function beforeRows(before: Subscription, defaults: LeadDefaults): string[] {
   const rows = [wishWords(before, defaults)];
-  if (before.madeBy === 'settings') rows.push(text('answers.wasFromSettings'));
-  if (before.paused !== null) rows.push(text('answers.wasPaused', { reason: escapeText(before.paused, 200) }));
+  if (before.madeBy === 'settings') rows.push(callText('wasFromSettings'));
+  if (before.paused !== null) rows.push(callText('wasPaused', { reason: escapeText(before.paused, 200) }));
   return rows;
 }
 
 /** When the channel hears nothing, by its zone; no row where it has no such hours. */
 export function quietRows({ saved: { quiet }, zone }: Pick<SubscribeView, 'saved' | 'zone'>): string[] {
-  return quiet == null ? [] : [text('choice.quietHow', { ...quiet, city: zoneCity(zone) })];
+  return quiet == null ? [] : [callText('quietHow', { ...quiet, city: zoneCity(zone) })];
 }
 
 /** What was chosen by other commands before and still holds. */
@@ -112,23 +113,21 @@ export function keptRows({
   const muted = filter.muted ?? [];
   const isPingChosen = (pingless ?? []).length > 0 || pingFor.join() !== 'confirmed';
   return [
-    kinds.length > 0 ? text('choice.keptLeads', { kinds: listNames(kinds) }) : null,
-    isPingChosen ? text('choice.keptPings', { ping: pingWords(saved.role, pingFor, pingless) }) : null,
-    notices === undefined ? null : text('choice.keptNotices'),
-    muted.length > 0
-      ? text('choice.keptMuted', { names: listNames(muted.map((id) => escapeText(title(id), 90))) })
-      : null,
+    kinds.length > 0 ? callText('keptLeads', { kinds: listNames(kinds) }) : null,
+    isPingChosen ? callText('keptPings', { ping: pingWords(saved.role, pingFor, pingless) }) : null,
+    notices === undefined ? null : callText('keptNotices'),
+    muted.length > 0 ? callText('keptMuted', { names: listNames(muted.map((id) => escapeText(title(id), 90))) }) : null,
   ].filter((row) => row !== null);
 }
 
 function comingSection({ next, ahead, zone, lastDay }: SubscribeView): Section {
   if (next.length > 0) {
-    return { name: text('answers.nextReminders'), rows: next.map((reminder) => `• ${reminderLine(reminder, zone)}`) };
+    return { name: callText('nextReminders'), rows: next.map((reminder) => `• ${reminderLine(reminder, zone)}`) };
   }
   const last = lastDay === null ? '' : lastWords(lastDay);
   return {
-    name: text('answers.nothingAhead'),
-    rows: [ahead > 0 ? text('answers.nothingLeft') : text('answers.nothingAheadText', { last }).trim()],
+    name: callText('nothingAhead'),
+    rows: [ahead > 0 ? callText('nothingLeft') : callText('nothingAheadText', { last }).trim()],
   };
 }
 
@@ -137,39 +136,39 @@ function pingSection({ saved, pingNeeds }: SubscribeView): Section {
     pingNeeds === null || saved.role === null
       ? []
       : [
-          text('answers.pingFails', {
+          callText('pingFails', {
             role: roleMention(saved.role),
             permission: pingNeeds,
             channel: channelMention(saved.channel),
           }),
         ];
-  return { name: text('answers.pingFailsField'), rows };
+  return { name: callText('pingFailsField'), rows };
 }
 
 function passedRows({ passed }: SubscribeView): string[] {
   const rows = passed
     .slice(0, MAX_PASSED)
     .map(({ event, count, comesLate }) =>
-      text(comesLate ? 'answers.passedChanged' : 'answers.passedLine', { count, title: titleOf(event) }),
+      callText(comesLate ? 'passedChanged' : 'passedLine', { count, title: titleOf(event) }),
     );
   const more = passed.length - MAX_PASSED;
-  return more > 0 ? [...rows, text('answers.more', { count: more })] : rows;
+  return more > 0 ? [...rows, cardText('more', { count: more })] : rows;
 }
 
 function missedRows({ missed }: SubscribeView): string[] {
   const rows = missed
     .slice(0, MAX_PASSED)
-    .map(({ event, count }) => text('answers.missedLine', { count, title: titleOf(event) }));
+    .map(({ event, count }) => callText('missedLine', { count, title: titleOf(event) }));
   const more = missed.length - MAX_PASSED;
-  return more > 0 ? [...rows, text('answers.more', { count: more })] : rows;
+  return more > 0 ? [...rows, cardText('more', { count: more })] : rows;
 }
 
 function idleRows({ noHour, together }: SubscribeView): string[] {
   const hours = noHour.map(({ lead, events }) =>
-    text(events.length === 1 ? 'answers.idleNoHourOne' : 'answers.idleNoHourMany', { lead, names: nameEvents(events) }),
+    callText(events.length === 1 ? 'idleNoHourOne' : 'idleNoHourMany', { lead, names: nameEvents(events) }),
   );
   const same = together.map(({ lead, with: other, events }) =>
-    text('answers.idleTogether', { lead, other, names: nameEvents(events) }),
+    callText('idleTogether', { lead, other, names: nameEvents(events) }),
   );
   return [...hours, ...same];
 }

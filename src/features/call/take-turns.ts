@@ -1,6 +1,6 @@
 import type { UserId } from '../../model/subscription.ts';
-import { text } from '../../render/text/text.ts';
 import { CommandRefusal } from './command.ts';
+import { callText } from './words.ts';
 
 /** Under way and waiting, by the state it is about and by person. */
 const TURNS = new WeakMap<object, Map<UserId, { last: Promise<unknown>; count: number }>>();
@@ -16,7 +16,7 @@ export async function inTurn<T>(state: object, user: UserId, work: () => Promise
   const people = TURNS.get(state) ?? new Map<UserId, { last: Promise<unknown>; count: number }>();
   TURNS.set(state, people);
   const turns = people.get(user) ?? { last: Promise.resolve(), count: 0 };
-  if (turns.count >= MOST_TURNS) throw new CommandRefusal(text('personal.oneAtATime'));
+  if (turns.count >= MOST_TURNS) throw new CommandRefusal(callText('oneAtATime'));
   const mine = turns.last.then(work, work);
   turns.last = mine;
   turns.count += 1;

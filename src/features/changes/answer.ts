@@ -1,11 +1,13 @@
 import type { LocalDay } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import { buildAnswer, buildButton, buildCard } from '../../render/card/build-card.ts';
+import { cardText } from '../../render/card/card-words.ts';
 import { changeRow, type DatedChange, type RowSeen } from '../../render/notice/change-row.ts';
-import { text } from '../../render/text/text.ts';
+import { changeText } from '../../render/notice/change-words.ts';
 import { formatDay } from '../../time/format.ts';
 import { addDays } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
+import { callText } from '../call/words.ts';
 
 /** One page of what changed, newest first. `page` counts from 0 and lies within `pages`. */
 export type ChangesView = RowSeen & {
@@ -24,26 +26,24 @@ export type ChangesView = RowSeen & {
 /** What changed in the list since a day as a card, with buttons where there are more pages. */
 export function changesAnswer(view: ChangesView): Message {
   const { since, rows, count, page, pages } = view;
-  const title = text('changes.title');
+  const title = changeText('title');
   const day = formatDay(since, 'weekday-year');
   if (count === 0) {
-    const rows = [text('changes.noneTry', { day: addDays(since, -30) })];
-    return buildAnswer(text('changes.none', { day }), buildCard({ title, rows }));
+    const rows = [changeText('noneTry', { day: addDays(since, -30) })];
+    return buildAnswer(changeText('none', { day }), buildCard({ title, rows }));
   }
   const card = buildCard({
     title,
     rows: rows.map((row) => changeRow(row, view)),
-    sections: view.cut ? [{ name: text('answers.careful'), rows: [text('changes.most', { count })] }] : [],
-    footer: text('changes.daysIn', { city: zoneCity(view.zone) }),
+    sections: view.cut ? [{ name: cardText('careful'), rows: [changeText('most', { count })] }] : [],
+    footer: changeText('daysIn', { city: zoneCity(view.zone) }),
   });
   const turn = [
-    buildButton(view.previousId, text('answers.previous'), page === 0),
-    buildButton(view.nextId, text('answers.next'), page === pages - 1),
+    buildButton(view.previousId, callText('previous'), page === 0),
+    buildButton(view.nextId, callText('next'), page === pages - 1),
   ];
   const line =
-    pages === 1
-      ? text('changes.line', { day, count })
-      : text('changes.linePage', { day, count, page: page + 1, pages });
-  const most = text('changes.lineMost', { day, count, page: page + 1, pages });
+    pages === 1 ? changeText('line', { day, count }) : changeText('linePage', { day, count, page: page + 1, pages });
+  const most = changeText('lineMost', { day, count, page: page + 1, pages });
   return buildAnswer(view.cut ? most : line, card, pages > 1 ? [turn] : []);
 }

@@ -1,4 +1,3 @@
-import { text } from '../../render/text/text.ts';
 import { localDay } from '../../time/local.ts';
 import { isForCallerAlone } from '../call/allow-call.ts';
 import type { Command } from '../call/command.ts';
@@ -8,18 +7,19 @@ import { textOption } from '../call/read-options.ts';
 import { changesAnswer } from './answer.ts';
 import { changesPage } from './changes-page.ts';
 import { readSince } from './read-since.ts';
+import { changesText } from './words.ts';
 
 /** `/changes`: what changed in the list since a day, newest first. */
 export const changes: Command<CommandContext> = {
   shape: {
     name: 'changes',
-    description: text('commands.changes'),
+    description: changesText('changes'),
     for: 'everyone',
     inDirect: true,
     options: [
       {
         name: 'since',
-        description: text('commands.changesSince'),
+        description: changesText('changesSince'),
         type: 'string',
         maxLength: 40,
       },

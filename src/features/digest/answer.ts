@@ -2,11 +2,14 @@ import type { Instant, LocalTime, Zone } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import type { ChannelId, EventFilter } from '../../model/subscription.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
+import { cardText } from '../../render/card/card-words.ts';
 import { pausedSection } from '../../render/card/describe-pause.ts';
 import { channelMention, filterWords } from '../../render/card/describe-wish.ts';
 import { dueInWords } from '../../render/dates/due-in-words.ts';
+import { boardText } from '../../render/recurring/board-words.ts';
+import { digestText } from '../../render/recurring/digest-words.ts';
 import { reasonWords } from '../../render/text/reason-words.ts';
-import { text } from '../../render/text/text.ts';
+import { callText } from '../call/words.ts';
 
 /** A digest as answers show it. */
 export type ShownDigest = {
@@ -37,26 +40,26 @@ export function digestAnswer(view: {
 }): Message {
   const { shown, was, same, filter, clock } = view;
   const card = buildCard({
-    title: text('digest.answerTitle'),
+    title: digestText('answerTitle'),
     sections: [
-      { name: text('answers.channelField'), rows: [channelMention(shown.channel)], inline: true },
+      { name: callText('channelField'), rows: [channelMention(shown.channel)], inline: true },
       {
-        name: text('answers.eventsField'),
-        rows: [filter === null ? text('answers.allEvents') : filterWords(filter)],
+        name: callText('eventsField'),
+        rows: [filter === null ? cardText('allEvents') : filterWords(filter)],
         inline: true,
       },
-      { name: text('digest.whatField'), rows: [withDefault(shown)] },
+      { name: digestText('whatField'), rows: [withDefault(shown)] },
       {
-        name: text('digest.saysField'),
-        rows: [text(shown.kind === 'daily' ? 'digest.saysDaily' : 'digest.saysWeekly')],
+        name: digestText('saysField'),
+        rows: [digestText(shown.kind === 'daily' ? 'saysDaily' : 'saysWeekly')],
       },
-      { name: text('answers.wasField'), rows: was === null ? [] : [beforeWords(was)] },
+      { name: callText('wasField'), rows: was === null ? [] : [beforeWords(was)] },
       pausedSection(clock, view.now),
     ],
-    footer: text('digest.changeHow'),
+    footer: digestText('changeHow'),
   });
   const words = { what: whatWords(shown), when: shown.next === null ? '' : dueInWords(shown.next, clock.zone) };
-  return buildAnswer(text(same ? 'digest.same' : 'digest.saved', words), card);
+  return buildAnswer(digestText(same ? 'same' : 'saved', words), card);
 }
 
 /** The answer to `/digest` that lists those of a server, or those that were just switched off. */
@@ -69,40 +72,40 @@ export function digestsAnswer(view: {
   const { digests, clock } = view;
   const count = digests.length;
   if (count === 0) {
-    const rows = [text('digest.listNoneHow')];
-    return buildAnswer(text('digest.listNone'), buildCard({ title: text('digest.listTitle'), rows }));
+    const rows = [digestText('listNoneHow')];
+    return buildAnswer(digestText('listNone'), buildCard({ title: digestText('listTitle'), rows }));
   }
   if (view.off === true) {
     const rows = [
-      ...digests.map((one) => text('digest.offRow', { channel: channelMention(one.channel), what: withDefault(one) })),
-      text('digest.offBack'),
+      ...digests.map((one) => digestText('offRow', { channel: channelMention(one.channel), what: withDefault(one) })),
+      digestText('offBack'),
     ];
-    return buildAnswer(text('digest.offLine', { count }), buildCard({ title: text('digest.offTitle'), rows }));
+    return buildAnswer(digestText('offLine', { count }), buildCard({ title: digestText('offTitle'), rows }));
   }
   const card = buildCard({
-    title: text('digest.listTitle'),
+    title: digestText('listTitle'),
     rows: digests.map((one) => listRow(one, clock.zone)),
     sections: [pausedSection(clock, view.now)],
-    footer: text('digest.changeHow'),
+    footer: digestText('changeHow'),
   });
-  return buildAnswer(text('digest.listLine', { count }), card);
+  return buildAnswer(digestText('listLine', { count }), card);
 }
 
 function listRow(one: ShownDigest, zone: Zone): string {
   const words = { channel: channelMention(one.channel), what: withDefault(one) };
-  if (one.next === null) return text('digest.listPaused', { ...words, reason: reasonWords(one.paused) ?? '' });
-  return text('digest.listRow', { ...words, when: dueInWords(one.next, zone) });
+  if (one.next === null) return digestText('listPaused', { ...words, reason: reasonWords(one.paused) ?? '' });
+  return digestText('listRow', { ...words, when: dueInWords(one.next, zone) });
 }
 
 function beforeWords(was: ShownDigest): string {
   const what = withDefault(was);
-  return was.paused === null ? what : `${what}. ${text('board.wasPaused', { reason: reasonWords(was.paused) ?? '' })}`;
+  return was.paused === null ? what : `${what}. ${boardText('wasPaused', { reason: reasonWords(was.paused) ?? '' })}`;
 }
 
 /** `a digest every Monday at 09:00`. */
 function whatWords({ kind, time, weekday }: ShownDigest): string {
-  if (kind === 'daily') return text('digest.whatDaily', { time });
-  return text('digest.whatWeekly', { time, weekday: text(`digest.weekday${readWeekday(weekday)}`) });
+  if (kind === 'daily') return digestText('whatDaily', { time });
+  return digestText('whatWeekly', { time, weekday: digestText(`weekday${readWeekday(weekday)}`) });
 }
 
 function readWeekday(weekday: number | null): 1 | 2 | 3 | 4 | 5 | 6 | 7 {
@@ -112,5 +115,5 @@ function readWeekday(weekday: number | null): 1 | 2 | 3 | 4 | 5 | 6 | 7 {
 
 function withDefault(one: ShownDigest): string {
   const what = whatWords(one);
-  return one.ownTime ? what : text('digest.defaultTime', { what });
+  return one.ownTime ? what : digestText('defaultTime', { what });
 }

@@ -2,7 +2,7 @@ import type { Recurring } from '../../model/recurring.ts';
 import type { RecurringRow } from '../../outbox/registry.ts';
 import { digestKey, turnAfter } from '../../plan/recurring/plan-digests.ts';
 import { channelMention } from '../../render/card/describe-wish.ts';
-import { text } from '../../render/text/text.ts';
+import { digestText } from '../../render/recurring/digest-words.ts';
 import { requireManager } from '../call/allow-call.ts';
 import { chooseChannel, requirePostable } from '../call/choose-channel.ts';
 import { type Command, type CommandCall, CommandRefusal } from '../call/command.ts';
@@ -13,6 +13,7 @@ import { channelOption, flagOption, textOption } from '../call/read-options.ts';
 import { readTime } from '../call/read-zone.ts';
 import type { ShownClock } from '../call/settings-answer.ts';
 import { digestAnswer, digestsAnswer, type ShownDigest } from './answer.ts';
+import { digestAnswerText } from './words.ts';
 
 const KINDS = ['daily', 'weekly'] as const;
 type DigestKind = (typeof KINDS)[number];
@@ -24,24 +25,24 @@ const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '7'] as const;
 export const digest: Command<CommandContext> = {
   shape: {
     name: 'digest',
-    description: text('commands.digest'),
+    description: digestAnswerText('digest'),
     for: 'manage',
     options: [
       {
         name: 'every',
-        description: text('commands.digestEvery'),
+        description: digestAnswerText('digestEvery'),
         type: 'string',
-        choices: KINDS.map((kind) => ({ name: text(`digest.${kind}`), value: kind })),
+        choices: KINDS.map((kind) => ({ name: digestText(`${kind}`), value: kind })),
       },
-      { name: 'time', description: text('commands.digestTime'), type: 'string', maxLength: 10 },
+      { name: 'time', description: digestAnswerText('digestTime'), type: 'string', maxLength: 10 },
       {
         name: 'weekday',
-        description: text('commands.digestWeekday'),
+        description: digestAnswerText('digestWeekday'),
         type: 'string',
-        choices: WEEKDAYS.map((day) => ({ name: text(`digest.weekday${day}`), value: day })),
+        choices: WEEKDAYS.map((day) => ({ name: digestText(`weekday${day}`), value: day })),
       },
-      { name: 'channel', description: text('commands.digestChannel'), type: 'channel' },
-      { name: 'off', description: text('commands.digestOff'), type: 'boolean' },
+      { name: 'channel', description: digestAnswerText('digestChannel'), type: 'channel' },
+      { name: 'off', description: digestAnswerText('digestOff'), type: 'boolean' },
     ],
   },
   async handle(call, context) {
@@ -53,14 +54,14 @@ export const digest: Command<CommandContext> = {
     const rows = (await context.registry.recurring()).filter((row) => row.guild === guild && row.kind !== 'board');
     if (flagOption(call, 'off')) return { message: await switchOff(call, every, rows, clock, context), private: true };
     if (every === null) {
-      if (time !== null || weekday !== null) throw new CommandRefusal(text('digest.needEvery'));
+      if (time !== null || weekday !== null) throw new CommandRefusal(digestText('needEvery'));
       const only = channelOption(call, 'channel');
       if (only !== null) chooseChannel(call);
       const listed = rows.filter(({ channel }) => only === null || channel === only.id);
       const shown = await Promise.all(listed.map((row) => show(row, clock, context)));
       return { message: digestsAnswer({ digests: shown, clock, now: context.world.now() }), private: true };
     }
-    if (every === 'daily' && weekday !== null) throw new CommandRefusal(text('digest.noWeekday'));
+    if (every === 'daily' && weekday !== null) throw new CommandRefusal(digestText('noWeekday'));
     const channel = chooseChannel(call);
     requirePostable(channel);
     const before = rows.find((row) => row.channel === channel.id && row.kind === every) ?? null;
@@ -113,7 +114,7 @@ async function switchOff(
 ) {
   const channel = chooseChannel(call);
   const found = rows.filter((row) => row.channel === channel.id && (every === null || row.kind === every));
-  if (found.length === 0) throw new CommandRefusal(text('digest.offNothing', { channel: channelMention(channel.id) }));
+  if (found.length === 0) throw new CommandRefusal(digestText('offNothing', { channel: channelMention(channel.id) }));
   const gone = await Promise.all(found.map((row) => show(row, clock, context)));
   for (const row of found) await context.registry.removeRecurring(row.channel, row.kind);
   context.changed();

@@ -3,12 +3,12 @@ import type { Message } from '../../model/message.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
 import type { Todo } from '../../model/todo.ts';
 import { buildAnswer, buildButton, buildCard, firstThatFits } from '../../render/card/build-card.ts';
+import { whenWords } from '../../render/card/describe-reminder.ts';
 import { channelMention } from '../../render/card/describe-wish.ts';
 import { messageLink } from '../../render/card/message-link.ts';
-import { text } from '../../render/text/text.ts';
 import { todoLine } from '../../render/trouble/todo-line.ts';
 import { zoneCity } from '../../time/zones.ts';
-import { whenWords } from '../why/why-row.ts';
+import { callText } from '../call/words.ts';
 import {
   type Finding,
   findingShort,
@@ -17,6 +17,7 @@ import {
   isTrouble,
   type PlacedFinding,
 } from './doctor-finding.ts';
+import { doctorText } from './words.ts';
 
 /** One channel of the server that gets something. */
 export type ExaminedChannel = {
@@ -63,31 +64,31 @@ export function doctorAnswer(view: DoctorView): Message {
     findings.filter(({ what }) => whats.includes(what)).map((finding) => findingWords(finding, view.zone));
   const list = of('list');
   const card = buildCard({
-    title: pages === 1 ? text('doctor.title') : text('doctor.titlePage', { page: page + 1, pages }),
+    title: pages === 1 ? doctorText('title') : doctorText('titlePage', { page: page + 1, pages }),
     attention: view.troubles.length > 0,
     rows:
-      view.count === 0 ? [text('doctor.nothingHow')] : view.channels.flatMap((channel) => channelRows(channel, view)),
+      view.count === 0 ? [doctorText('nothingHow')] : view.channels.flatMap((channel) => channelRows(channel, view)),
     sections: [
-      { name: text('doctor.discord'), rows: view.answered ? [] : [text('doctor.noAnswer')] },
-      { name: text('doctor.server'), rows: of('server paused') },
-      { name: text('answers.alarms'), rows: of('alarm').map((row) => `• ${row}`) },
+      { name: doctorText('discord'), rows: view.answered ? [] : [doctorText('noAnswer')] },
+      { name: doctorText('server'), rows: of('server paused') },
+      { name: callText('alarms'), rows: of('alarm').map((row) => `• ${row}`) },
       {
-        name: text('doctor.connection'),
-        rows: of('connection down').length === 0 ? [text('answers.gatewayUp')] : of('connection down'),
+        name: doctorText('connection'),
+        rows: of('connection down').length === 0 ? [callText('gatewayUp')] : of('connection down'),
         inline: true,
       },
-      { name: text('doctor.clock'), rows: of('clock').length === 0 ? [clockRow(view)] : of('clock'), inline: true },
+      { name: doctorText('clock'), rows: of('clock').length === 0 ? [clockRow(view)] : of('clock'), inline: true },
       {
-        name: text('doctor.list'),
-        rows: [...(list.length === 0 ? [text('doctor.listWell', { count: view.events })] : list), ...view.careful],
+        name: doctorText('list'),
+        rows: [...(list.length === 0 ? [doctorText('listWell', { count: view.events })] : list), ...view.careful],
       },
-      { name: text('doctor.stale'), rows: view.stale.slice(0, SHOWN_STALE).map((todo) => `• ${todoLine(todo)}`) },
+      { name: doctorText('stale'), rows: view.stale.slice(0, SHOWN_STALE).map((todo) => `• ${todoLine(todo)}`) },
     ],
-    footer: text('doctor.footer', { city: zoneCity(view.zone) }),
+    footer: doctorText('footer', { city: zoneCity(view.zone) }),
   });
   const turn = [
-    buildButton(view.previousId, text('answers.previous'), page === 0),
-    buildButton(view.nextId, text('answers.next'), page === pages - 1),
+    buildButton(view.previousId, callText('previous'), page === 0),
+    buildButton(view.nextId, callText('next'), page === pages - 1),
   ];
   return buildAnswer(verdict(view), card, pages > 1 ? [turn] : []);
 }
@@ -97,23 +98,20 @@ function verdict({ troubles, count, answered }: DoctorView): string {
   const [first] = troubles;
   if (first !== undefined) {
     const words = { count: troubles.length };
-    return firstThatFits(
-      text('doctor.mend', { ...words, first: findingShort(first) }),
-      text('doctor.mendShort', words),
-    );
+    return firstThatFits(doctorText('mend', { ...words, first: findingShort(first) }), doctorText('mendShort', words));
   }
-  if (count === 0) return text('doctor.nothing');
-  return text(answered ? 'doctor.allWell' : 'doctor.wellAsFar', { count });
+  if (count === 0) return doctorText('nothing');
+  return doctorText(answered ? 'allWell' : 'wellAsFar', { count });
 }
 
 function channelRows(channel: ExaminedChannel, view: DoctorView): string[] {
-  const gets = channel.gets.map((one) => text(`doctor.${one}`)).join(', ');
+  const gets = channel.gets.map((one) => doctorText(`${one}`)).join(', ');
   return [
-    text('doctor.channel', { channel: channelMention(channel.id), gets }),
+    doctorText('channel', { channel: channelMention(channel.id), gets }),
     ...channel.findings.map((finding) =>
       isTrouble(finding)
-        ? text('doctor.toMend', { finding: findingWords(finding, view.zone) })
-        : text('doctor.note', { note: findingWords(finding, view.zone) }),
+        ? doctorText('toMend', { finding: findingWords(finding, view.zone) })
+        : doctorText('note', { note: findingWords(finding, view.zone) }),
     ),
     timesRow(channel, view),
   ];
@@ -122,20 +120,20 @@ function channelRows(channel: ExaminedChannel, view: DoctorView): string[] {
 function timesRow({ id, last, next }: ExaminedChannel, { guild, zone }: DoctorView): string {
   const told =
     last === null
-      ? text('doctor.lastNever')
-      : text('doctor.last', {
-          last: text('doctor.linked', {
+      ? doctorText('lastNever')
+      : doctorText('last', {
+          last: doctorText('linked', {
             when: whenWords(last.at, zone),
             link: messageLink(guild, id, last.message),
           }),
         });
   if (next === undefined) return told;
-  if (next === null) return text('doctor.nextNone', { last: told });
-  return text('doctor.lastNext', { last: told, next: whenWords(next, zone) });
+  if (next === null) return doctorText('nextNone', { last: told });
+  return doctorText('lastNext', { last: told, next: whenWords(next, zone) });
 }
 
 function clockRow({ simulated, clockAheadMs, now, zone }: DoctorView): string {
-  if (simulated) return text('doctor.clockSimulated', { when: whenWords(now, zone) });
-  if (clockAheadMs === null) return text('doctor.clockUnknown');
-  return text('doctor.clockWell', { seconds: Math.max(1, Math.ceil(Math.abs(clockAheadMs) / 1000)) });
+  if (simulated) return doctorText('clockSimulated', { when: whenWords(now, zone) });
+  if (clockAheadMs === null) return doctorText('clockUnknown');
+  return doctorText('clockWell', { seconds: Math.max(1, Math.ceil(Math.abs(clockAheadMs) / 1000)) });
 }

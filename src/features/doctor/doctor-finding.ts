@@ -1,12 +1,13 @@
 import type { Instant, Zone } from '../../model/date.ts';
 import type { RecurringKind } from '../../model/recurring.ts';
 import type { ChannelId, RoleId } from '../../model/subscription.ts';
+import { whenWords } from '../../render/card/describe-reminder.ts';
 import { roleMention } from '../../render/card/describe-wish.ts';
 import { hoursAndMinutes } from '../../render/dates/distance.ts';
 import { escapeText, plainText } from '../../render/text/escape-text.ts';
 import { reasonWords } from '../../render/text/reason-words.ts';
-import { text } from '../../render/text/text.ts';
-import { whenWords } from '../why/why-row.ts';
+import { callText } from '../call/words.ts';
+import { doctorText } from './words.ts';
 
 /** What a channel can get. */
 export type Gets = 'reminders' | RecurringKind;
@@ -42,31 +43,31 @@ export function isTrouble({ what }: Finding): boolean {
 export function findingWords(finding: Finding, zone: Zone): string {
   switch (finding.what) {
     case 'gone':
-      return text('doctor.gone');
+      return doctorText('gone');
     case 'wrong kind':
-      return text('doctor.wrongKind');
+      return doctorText('wrongKind');
     case 'role gone':
-      return text('doctor.roleGone');
+      return doctorText('roleGone');
     case 'stopped':
-      return text('doctor.stopped');
+      return doctorText('stopped');
     case 'missing':
-      return text('doctor.missing', { permissions: finding.permissions.map((name) => `**${name}**`).join(', ') });
+      return doctorText('missing', { permissions: finding.permissions.map((name) => `**${name}**`).join(', ') });
     case 'role silent': {
-      const permission = text('answers.permissionMentionAll');
-      return text('doctor.roleSilent', { role: roleMention(finding.role), permission });
+      const permission = callText('permissionMentionAll');
+      return doctorText('roleSilent', { role: roleMention(finding.role), permission });
     }
     case 'paused':
-      return text('doctor.paused', { what: text(`doctor.${finding.gets}`), reason: reasonWords(finding.reason) ?? '' });
+      return doctorText('paused', { what: doctorText(`${finding.gets}`), reason: reasonWords(finding.reason) ?? '' });
     case 'failed':
-      return text('doctor.failed', { count: finding.count, reason: reasonWords(finding.reason) ?? '' });
+      return doctorText('failed', { count: finding.count, reason: reasonWords(finding.reason) ?? '' });
     case 'server paused':
-      return text('doctor.pausedUntil', { when: whenWords(finding.until, zone) });
+      return doctorText('pausedUntil', { when: whenWords(finding.until, zone) });
     case 'connection down':
-      return text('doctor.connectionDown');
+      return doctorText('connectionDown');
     case 'clock':
       return clockWords(finding.aheadMs);
     case 'list':
-      return text('doctor.listProblems', { count: finding.count });
+      return doctorText('listProblems', { count: finding.count });
     case 'alarm':
       return escapeText(finding.alarm, ALARM);
   }
@@ -74,23 +75,23 @@ export function findingWords(finding: Finding, zone: Zone): string {
 
 /** The same in a few words for the lock screen, with the channel by its name: no markdown works there. */
 export function findingShort({ finding, channel }: PlacedFinding): string {
-  const name = channel?.name == null ? text('doctor.unknownChannel') : plainText(channel.name, NAME);
+  const name = channel?.name == null ? doctorText('unknownChannel') : plainText(channel.name, NAME);
   const place = { channel: name };
   switch (finding.what) {
     case 'gone':
-      return text('doctor.goneShort');
+      return doctorText('goneShort');
     case 'wrong kind':
-      return text('doctor.wrongKindShort', place);
+      return doctorText('wrongKindShort', place);
     case 'role gone':
-      return text('doctor.roleGoneShort', place);
+      return doctorText('roleGoneShort', place);
     case 'missing':
-      return text('doctor.missingShort', { ...place, permissions: finding.permissions.join(', ') });
+      return doctorText('missingShort', { ...place, permissions: finding.permissions.join(', ') });
     case 'role silent':
-      return text('doctor.roleSilentShort', place);
+      return doctorText('roleSilentShort', place);
     case 'paused':
-      return text('doctor.pausedShort', place);
+      return doctorText('pausedShort', place);
     case 'failed':
-      return text('doctor.failedShort', place);
+      return doctorText('failedShort', place);
     case 'alarm':
       return plainText(finding.alarm);
     default:
@@ -100,5 +101,5 @@ export function findingShort({ finding, channel }: PlacedFinding): string {
 
 function clockWords(aheadMs: number): string {
   const time = hoursAndMinutes(aheadMs);
-  return aheadMs > 0 ? text('doctor.clockAhead', { time }) : text('doctor.clockBehind', { time });
+  return aheadMs > 0 ? doctorText('clockAhead', { time }) : doctorText('clockBehind', { time });
 }

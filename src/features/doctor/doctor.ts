@@ -1,15 +1,15 @@
-import { text } from '../../render/text/text.ts';
 import { requireManager } from '../call/allow-call.ts';
 import type { Command } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { doctorAnswer } from './answer.ts';
 import { examineServer } from './examine-server.ts';
+import { doctorText } from './words.ts';
 
 /** `/doctor`: whether every channel of this server gets what it should, and what to mend. Changes nothing. */
 export const doctor: Command<CommandContext> = {
   shape: {
     name: 'doctor',
-    description: text('commands.doctor'),
+    description: doctorText('doctor'),
     for: 'manage',
     options: [],
   },

@@ -2,7 +2,7 @@ import type { PostRow } from '../../outbox/outbox.ts';
 import type { RecurringRow, SubscriptionRow } from '../../outbox/registry.ts';
 import { canPing, missingPermissions, takesPosts } from '../call/check-channel.ts';
 import type { CalledChannel, CalledRole } from '../call/command.ts';
-import { stoppedReason } from '../subscribe/unsubscribe-answer.ts';
+import { stoppedReason } from '../call/find-subscription.ts';
 import type { Finding } from './doctor-finding.ts';
 
 /** A channel that gets something, as the registry, the ledger and Discord know it. */

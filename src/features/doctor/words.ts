@@ -1,5 +1,8 @@
+import { makeTexts } from '../../render/text/text.ts';
+
 /** The words of `/doctor`: what is well, what is to be mended, and how. */
-export const doctor = {
+export const doctorText = makeTexts('doctor', {
+  doctor: 'Whether every channel gets what it should: permissions, role, last and next message, clock, list',
   allWell_one: 'All well in {{count}} channel.',
   allWell_other: 'All well in {{count}} channels.',
   wellAsFar_one: 'Discord did not say in time. As far as I know all is well in {{count}} channel.',
@@ -9,7 +12,6 @@ export const doctor = {
   mend_other: '{{count}} things to mend. First: {{first}}',
   mendShort_one: '{{count}} thing to mend. It stands below.',
   mendShort_other: '{{count}} things to mend. They stand below.',
-
   title: 'How this server stands',
   titlePage: 'How this server stands (page {{page}} of {{pages}})',
   nothingHow:
@@ -27,7 +29,6 @@ export const doctor = {
   nextNone: '{{last}} · nothing is due',
   linked: '[{{when}}]({{link}})',
   footer: 'Times as in {{city}}. Nothing was changed.',
-
   gone: 'this channel is gone, or hidden from me. Let me see it, or use `/unsubscribe` with it.',
   goneShort: 'a channel is gone, or hidden from me.',
   wrongKind:
@@ -46,11 +47,9 @@ export const doctor = {
   failed_other: 'the last {{count}} messages failed: {{reason}}',
   failedShort: 'messages to #{{channel}} failed.',
   unknownChannel: 'a channel',
-
   stopped: 'stopped by `/unsubscribe`.',
   pausedUntil: 'the server is paused until {{when}}: nothing is posted before.',
   noAnswer: 'Discord did not say in time what I may do in the channels. Try again in a minute.',
-
   discord: 'Discord',
   connection: 'Connection',
   connectionDown: 'the connection to Discord is down: commands may not answer; reminders go out all the same.',
@@ -67,4 +66,4 @@ export const doctor = {
   listProblems_other: 'the list has {{count}} mistakes; the last good list stays in force. `/status` names them.',
   stale: 'Close and not checked lately',
   server: 'This server',
-} as const;
+});

@@ -5,10 +5,11 @@ import { buildAnswer, firstThatFits } from '../../render/card/build-card.ts';
 import { edgeWords } from '../../render/card/describe-reminder.ts';
 import { calendarButton, remindButton } from '../../render/card/message-buttons.ts';
 import { wasReportedAfter } from '../../render/event/was-reported-after.ts';
+import { certaintyText } from '../../render/text/certainty-words.ts';
 import { plainText } from '../../render/text/escape-text.ts';
-import { text } from '../../render/text/text.ts';
 import { formatDay } from '../../time/format.ts';
 import { zoneCity } from '../../time/zones.ts';
+import { eventText } from './words.ts';
 
 /** Where an event stands, and the edge that says so: the next one ahead, or the last one behind. */
 export type EventStanding = {
@@ -23,12 +24,12 @@ export function eventAnswer(event: ListEvent, standing: EventStanding, card: Car
     ...(standing.part === 'ahead' || standing.part === 'open' ? [remindButton(event, null)] : []),
     ...(standing.edge === null ? [] : [calendarButton(event, null)]),
   ];
-  const line = text('answers.eventLine', { title, state: stateWords(event, standing) });
+  const line = eventText('eventLine', { title, state: stateWords(event, standing) });
   return buildAnswer(
     firstThatFits(
       line,
-      text('answers.eventLine', { title: plainText(event.title, 50), state: stateWords(event, standing) }),
-      text('answers.eventContent'),
+      eventText('eventLine', { title: plainText(event.title, 50), state: stateWords(event, standing) }),
+      eventText('eventContent'),
     ),
     card,
     controls.length === 0 ? [] : [controls],
@@ -37,16 +38,16 @@ export function eventAnswer(event: ListEvent, standing: EventStanding, card: Car
 
 /** How it stands, in words that are true at any time after they were written on that day. */
 function stateWords(event: ListEvent, { part, edge }: EventStanding): string {
-  const certainty = text(`certainty.${event.certainty}`);
-  if (event.outcome !== null || event.certainty === 'done') return text('answers.stateOver');
+  const certainty = certaintyText(`${event.certainty}`);
+  if (event.outcome !== null || event.certainty === 'done') return eventText('stateOver');
   if (event.certainty === 'cancelled' || event.certainty === 'postponed') return certainty;
-  if (edge === null || part === 'open') return text('answers.stateOpen', { certainty });
-  if (part === 'running') return text('answers.stateRunning', { day: formatDay(edge.day, 'weekday') });
+  if (edge === null || part === 'open') return eventText('stateOpen', { certainty });
+  if (part === 'running') return eventText('stateRunning', { day: formatDay(edge.day, 'weekday') });
   if (part === 'past') {
     if (wasReportedAfter(edge.claim, edge.date))
-      return text('answers.stateInForce', { day: formatDay(edge.day, 'day-year') });
-    return text('answers.stateWasDue', { day: formatDay(edge.day, 'day-year') });
+      return eventText('stateInForce', { day: formatDay(edge.day, 'day-year') });
+    return eventText('stateWasDue', { day: formatDay(edge.day, 'day-year') });
   }
   const place = plainText(event.place ?? zoneCity(event.zone), 30);
-  return text('answers.stateAhead', { edge: edgeWords(event, edge, 'weekday-year'), place, certainty });
+  return eventText('stateAhead', { edge: edgeWords(event, edge, 'weekday-year'), place, certainty });
 }

@@ -1,16 +1,16 @@
 import { indexList } from '../../list/index/index-list.ts';
-import { text } from '../../render/text/text.ts';
 import { isForCallerAlone } from '../call/allow-call.ts';
 import type { Command } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
 import { showEvent } from './show-event.ts';
+import { eventText } from './words.ts';
 
 /** `/event`: one event in full. */
 export const event: Command<CommandContext> = {
   shape: {
     name: 'event',
-    description: text('commands.event'),
+    description: eventText('event'),
     for: 'everyone',
     inDirect: true,
     options: [{ ...EVENT_OPTION, name: 'name' }],

@@ -1,7 +1,7 @@
 import { indexList } from '../../list/index/index-list.ts';
-import { text } from '../../render/text/text.ts';
 import { CommandRefusal, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import { callText } from '../call/words.ts';
 import { showEvent } from './show-event.ts';
 
 /**
@@ -12,7 +12,7 @@ export const pressDetails: PressHandler<CommandContext> = {
   action: 'details',
   async handle(call, context) {
     const listed = indexList(context.list(), context.edges).byId.get(call.args[0] ?? '');
-    if (listed === undefined) throw new CommandRefusal(text('answers.eventGone'));
+    if (listed === undefined) throw new CommandRefusal(callText('eventGone'));
     return { message: await showEvent(listed, call, context), private: true };
   },
 };

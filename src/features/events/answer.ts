@@ -7,7 +7,8 @@ import { buildAnswer, buildButton, buildCard, firstThatFits } from '../../render
 import { filterWords } from '../../render/card/describe-wish.ts';
 import { listRow } from '../../render/card/list-row.ts';
 import { plainText } from '../../render/text/escape-text.ts';
-import { text } from '../../render/text/text.ts';
+import { callText } from '../call/words.ts';
+import { eventsText } from './words.ts';
 
 /** Which part of the list `/events` shows. */
 export const PARTS = ['upcoming', 'past', 'all'] as const;
@@ -29,37 +30,37 @@ export type EventsView = {
   readonly nextId: string;
 };
 
-const WHAT = { upcoming: 'answers.eventsUpcoming', past: 'answers.eventsPast', all: 'answers.eventsAll' } as const;
+const WHAT = { upcoming: 'eventsUpcoming', past: 'eventsPast', all: 'eventsAll' } as const;
 
 /** One page of the list as a card, with buttons where there are more pages. */
 export function eventsAnswer(view: EventsView): Message {
   const { rows, count, page, pages, now, zone, events } = view;
-  const what = text(WHAT[view.part]);
+  const what = eventsText(WHAT[view.part]);
   const filter = filterWords(view.filter);
   const all = view.filter.topics === null && view.filter.kinds === null;
   if (count === 0) {
     const none = all
-      ? text('answers.eventsNone', { what })
-      : text('answers.eventsNoneFor', { what, filter: plainText(filter, 80) });
-    return buildAnswer(firstThatFits(none), buildCard({ title: what, rows: [text('answers.eventsTry')] }));
+      ? eventsText('eventsNone', { what })
+      : eventsText('eventsNoneFor', { what, filter: plainText(filter, 80) });
+    return buildAnswer(firstThatFits(none), buildCard({ title: what, rows: [eventsText('eventsTry')] }));
   }
   const card = buildCard({
     title: what,
     rows: rows.map(({ event, edge }) => `• ${listRow({ event, edge, events, now, zone })}`),
-    footer: all ? null : text('answers.eventsFilter', { filter: plainText(filter, 200) }),
+    footer: all ? null : eventsText('eventsFilter', { filter: plainText(filter, 200) }),
   });
   const controls =
     pages > 1
       ? [
           [
-            buildButton(view.previousId, text('answers.previous'), page === 0),
-            buildButton(view.nextId, text('answers.next'), page === pages - 1),
+            buildButton(view.previousId, callText('previous'), page === 0),
+            buildButton(view.nextId, callText('next'), page === pages - 1),
           ],
         ]
       : [];
   const line =
     pages > 1
-      ? text('answers.eventsLine', { what, count, page: page + 1, pages })
-      : text('answers.eventsLineShort', { what, count });
+      ? eventsText('eventsLine', { what, count, page: page + 1, pages })
+      : eventsText('eventsLineShort', { what, count });
   return buildAnswer(line, card, controls);
 }

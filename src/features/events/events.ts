@@ -1,6 +1,5 @@
 import { indexList } from '../../list/index/index-list.ts';
 import type { EventFilter } from '../../model/subscription.ts';
-import { text } from '../../render/text/text.ts';
 import { isForCallerAlone } from '../call/allow-call.ts';
 import type { Command } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
@@ -8,23 +7,24 @@ import { completeWord, KIND_OPTION, readFilter, TOPIC_OPTION } from '../call/rea
 import { textOption } from '../call/read-options.ts';
 import { eventsAnswer, PARTS, type Part } from './answer.ts';
 import { listPage } from './list-page.ts';
+import { eventsText } from './words.ts';
 
 /** `/events`: the list, in pages with buttons. */
 export const events: Command<CommandContext> = {
   shape: {
     name: 'events',
-    description: text('commands.events'),
+    description: eventsText('events'),
     for: 'everyone',
     inDirect: true,
     options: [
       {
         name: 'when',
-        description: text('commands.eventsWhen'),
+        description: eventsText('eventsWhen'),
         type: 'string',
         choices: [
-          { name: text('commands.eventsWhenUpcoming'), value: 'upcoming' },
-          { name: text('commands.eventsWhenPast'), value: 'past' },
-          { name: text('commands.eventsWhenAll'), value: 'all' },
+          { name: eventsText('eventsWhenUpcoming'), value: 'upcoming' },
+          { name: eventsText('eventsWhenPast'), value: 'past' },
+          { name: eventsText('eventsWhenAll'), value: 'all' },
         ],
       },
       TOPIC_OPTION,

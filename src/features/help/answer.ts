@@ -1,23 +1,23 @@
 import type { Message } from '../../model/message.ts';
 import { buildAnswer, buildCard, MAX_FIELD, type Section } from '../../render/card/build-card.ts';
-import { text } from '../../render/text/text.ts';
+import { helpText } from './words.ts';
 
 /** A command as `/help` names it. */
 export type HelpEntry = { readonly name: string; readonly description: string; readonly manage: boolean };
 
 /** The answer to `/help`: every command with what it does. */
 export function helpAnswer(commands: readonly HelpEntry[]): Message {
-  const line = ({ name, description }: HelpEntry) => text('answers.helpCommand', { name, does: description });
+  const line = ({ name, description }: HelpEntry) => helpText('helpCommand', { name, does: description });
   const card = buildCard({
-    title: text('answers.helpTitle'),
+    title: helpText('helpTitle'),
     rows: commands.filter(({ manage }) => !manage).map(line),
     sections: [
       ...managerSections(commands.filter(({ manage }) => manage).map(line)),
-      { name: text('answers.helpLeads'), rows: [text('answers.helpLeadsText')] },
-      { name: text('answers.helpDates'), rows: [text('answers.helpDatesText')] },
+      { name: helpText('helpLeads'), rows: [helpText('helpLeadsText')] },
+      { name: helpText('helpDates'), rows: [helpText('helpDatesText')] },
     ],
   });
-  return buildAnswer(text('answers.helpLine'), card);
+  return buildAnswer(helpText('helpLine'), card);
 }
 
 /** Their commands are more than one field holds; each field ends with a whole line, and none is left out. */
@@ -29,7 +29,7 @@ function managerSections(lines: readonly string[]): Section[] {
     else parts.push([line]);
   }
   return parts.map((rows, nth) => ({
-    name: text(nth === 0 ? 'answers.helpManage' : 'answers.helpManageMore'),
+    name: helpText(nth === 0 ? 'helpManage' : 'helpManageMore'),
     rows,
   }));
 }

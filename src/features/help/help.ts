@@ -1,11 +1,11 @@
-import { text } from '../../render/text/text.ts';
 import type { Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { type HelpEntry, helpAnswer } from './answer.ts';
+import { helpText } from './words.ts';
 
 const SHAPE: CommandShape = {
   name: 'help',
-  description: text('commands.help'),
+  description: helpText('help'),
   for: 'everyone',
   inDirect: true,
   options: [],

@@ -5,8 +5,9 @@ import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { type ReminderAhead, reminderLine } from '../../render/card/describe-reminder.ts';
 import { channelMention, kindLeadsRows, leadsWords } from '../../render/card/describe-wish.ts';
 import { plainText } from '../../render/text/escape-text.ts';
-import { text } from '../../render/text/text.ts';
 import { zoneCity } from '../../time/zones.ts';
+import { callText } from '../call/words.ts';
+import { leadsText } from './words.ts';
 
 /** When a channel is reminded, and what the command did. */
 export type LeadsView = {
@@ -25,31 +26,31 @@ export function leadsAnswer(view: LeadsView): Message {
   const isChanged = chosen !== null && !chosen.isSame;
   const was = isChanged ? leadsRows(before, defaults) : [];
   const card = buildCard({
-    title: text('choice.leadsTitle'),
+    title: leadsText('leadsTitle'),
     rows: leadsRows(saved, defaults),
     sections: [
-      { name: text('answers.channelField'), rows: [channelMention(saved.channel)] },
+      { name: callText('channelField'), rows: [channelMention(saved.channel)] },
       {
-        name: text('answers.wasField'),
-        rows: isChanged && before.madeBy === 'settings' ? [...was, text('answers.wasFromSettings')] : was,
+        name: callText('wasField'),
+        rows: isChanged && before.madeBy === 'settings' ? [...was, callText('wasFromSettings')] : was,
       },
-      { name: text('answers.nextReminders'), rows: next === null ? [] : [`• ${reminderLine(next, zone)}`] },
+      { name: callText('nextReminders'), rows: next === null ? [] : [`• ${reminderLine(next, zone)}`] },
     ],
-    footer: `${text('answers.timesIn', { city: zoneCity(zone) })} ${text('choice.leadsHow')}`,
+    footer: `${callText('timesIn', { city: zoneCity(zone) })} ${leadsText('leadsHow')}`,
   });
   return buildAnswer(contentLine(chosen), card);
 }
 
 function leadsRows({ leads, leadsByKind }: Subscription, defaults: LeadDefaults): string[] {
-  return [text('choice.leadsAll', { leads: leadsWords(leads, defaults) }), ...kindLeadsRows(leadsByKind)].map(
+  return [leadsText('leadsAll', { leads: leadsWords(leads, defaults) }), ...kindLeadsRows(leadsByKind)].map(
     (row) => `• ${row}`,
   );
 }
 
 function contentLine(chosen: LeadsView['chosen']): string {
-  if (chosen === null) return text('choice.leadsShown');
-  if (chosen.isSame) return text('choice.leadsSame');
+  if (chosen === null) return leadsText('leadsShown');
+  if (chosen.isSame) return leadsText('leadsSame');
   return chosen.kind === null
-    ? text('choice.leadsSavedAll')
-    : text('choice.leadsSaved', { kind: plainText(chosen.kind, 60) });
+    ? leadsText('leadsSavedAll')
+    : leadsText('leadsSaved', { kind: plainText(chosen.kind, 60) });
 }

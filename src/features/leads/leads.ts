@@ -1,7 +1,6 @@
 import { indexList } from '../../list/index/index-list.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Subscription } from '../../model/subscription.ts';
-import { text } from '../../render/text/text.ts';
 import { type Command, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { requireSubscription, saveChoice } from '../call/find-subscription.ts';
@@ -11,6 +10,7 @@ import { completeWord, KIND_OPTION, readWords } from '../call/read-filter.ts';
 import { readLeads } from '../call/read-leads.ts';
 import { textOption } from '../call/read-options.ts';
 import { leadsAnswer } from './answer.ts';
+import { leadsText } from './words.ts';
 
 /** One kind at a time, so that the answer says plainly what was changed. */
 const ONE_KIND = { most: 1, setting: true };
@@ -23,17 +23,17 @@ const DEFAULT = 'default';
 export const leads: Command<CommandContext> = {
   shape: {
     name: 'leads',
-    description: text('commands.leads'),
+    description: leadsText('leads'),
     for: 'manage',
     options: [
-      { ...KIND_OPTION, description: text('commands.leadsKind') },
+      { ...KIND_OPTION, description: leadsText('leadsKind') },
       {
         name: 'leads',
-        description: text('commands.leadsLeads'),
+        description: leadsText('leadsLeads'),
         type: 'string',
         maxLength: 200,
       },
-      { name: 'channel', description: text('commands.leadsChannel'), type: 'channel' },
+      { name: 'channel', description: leadsText('leadsChannel'), type: 'channel' },
     ],
   },
   async handle(call, context) {
@@ -44,7 +44,7 @@ export const leads: Command<CommandContext> = {
     // A kind that the list has lost can still be taken back.
     const known = [...new Set([...index.kinds, ...Object.keys(found.leadsByKind ?? {})])].sort();
     const [kind = null] = readWords('kind', textOption(call, 'kind'), known, ONE_KIND) ?? [];
-    if (typed === null && kind !== null) throw new CommandRefusal(text('choice.leadsMissing'));
+    if (typed === null && kind !== null) throw new CommandRefusal(leadsText('leadsMissing'));
     const saved = typed === null ? found : kind === null ? { ...found, leads: wanted } : withKind(found, kind, wanted);
     const isSame =
       JSON.stringify([found.leads, found.leadsByKind]) === JSON.stringify([saved.leads, saved.leadsByKind]);
@@ -67,7 +67,7 @@ function withKind(subscription: Subscription, kind: string, leads: readonly Lead
   const { leadsByKind: before, ...rest } = subscription;
   const others = Object.entries(before ?? {}).filter(([name]) => name !== kind);
   const all = leads === null ? others : [...others, [kind, leads] as const];
-  if (all.length > MAX_KINDS) throw new CommandRefusal(text('choice.leadsTooMany', { max: MAX_KINDS }));
+  if (all.length > MAX_KINDS) throw new CommandRefusal(leadsText('leadsTooMany', { max: MAX_KINDS }));
   if (all.length === 0) return rest;
   return { ...rest, leadsByKind: Object.fromEntries([...all].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }

@@ -5,8 +5,9 @@ import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { channelMention } from '../../render/card/describe-wish.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
-import { text } from '../../render/text/text.ts';
 import { zoneCity } from '../../time/zones.ts';
+import { callText } from '../call/words.ts';
+import { muteText } from './words.ts';
 
 /** What `/mute` or `/unmute` did to one event in one channel. */
 export type MuteView = {
@@ -28,34 +29,34 @@ const MAX_TITLE = 90;
 export function muteAnswer(view: MuteView): Message {
   const { what, channel, title, muted } = view;
   const card = buildCard({
-    title: text('choice.muteTitle'),
+    title: muteText('muteTitle'),
     sections: [
-      { name: text('choice.muteEventField'), rows: [escapeText(title, MAX_TITLE)], inline: true },
-      { name: text('answers.channelField'), rows: [channelMention(channel)], inline: true },
-      { name: text('answers.nextReminders'), rows: comingRows(view) },
+      { name: muteText('muteEventField'), rows: [escapeText(title, MAX_TITLE)], inline: true },
+      { name: callText('channelField'), rows: [channelMention(channel)], inline: true },
+      { name: callText('nextReminders'), rows: comingRows(view) },
       {
-        name: text('choice.muteAll'),
-        rows: muted.length === 0 ? [text('choice.muteNone')] : muted.map((each) => `• ${escapeText(each, MAX_TITLE)}`),
+        name: muteText('muteAll'),
+        rows: muted.length === 0 ? [muteText('muteNone')] : muted.map((each) => `• ${escapeText(each, MAX_TITLE)}`),
       },
       {
-        name: text('answers.wasField'),
-        rows: view.fromSettings ? [text('answers.wasFromSettings')] : [],
+        name: callText('wasField'),
+        rows: view.fromSettings ? [callText('wasFromSettings')] : [],
       },
     ],
     footer: [
-      text('answers.timesIn', { city: zoneCity(view.zone) }),
-      ...(what === 'unmuted' ? [] : [text('choice.muteHow')]),
+      callText('timesIn', { city: zoneCity(view.zone) }),
+      ...(what === 'unmuted' ? [] : [muteText('muteHow')]),
     ].join(' '),
   });
-  const line = what === 'unmuted' ? 'choice.unmuted' : what === 'muted' ? 'choice.muted' : 'choice.mutedSame';
-  return buildAnswer(text(line), card);
+  const line = what === 'unmuted' ? 'unmuted' : what === 'muted' ? 'muted' : 'mutedSame';
+  return buildAnswer(muteText(line), card);
 }
 
 function comingRows({ what, coming, zone }: MuteView): string[] {
-  const corrected = what === 'unmuted' ? [] : [text('choice.muteCorrected')];
-  if (coming === null) return [text('choice.muteNothing'), ...corrected];
+  const corrected = what === 'unmuted' ? [] : [muteText('muteCorrected')];
+  if (coming === null) return [muteText('muteNothing'), ...corrected];
   const first = dayAndTime(coming.first, zone);
   return what === 'unmuted'
-    ? [text('choice.unmuteNext', first)]
-    : [text('choice.muteComing', { count: coming.count, ...first }), ...corrected];
+    ? [muteText('unmuteNext', first)]
+    : [muteText('muteComing', { count: coming.count, ...first }), ...corrected];
 }

@@ -4,7 +4,6 @@ import type { Subscription } from '../../model/subscription.ts';
 import { isMuted, passesFilter } from '../../plan/reminders/match-filter.ts';
 import { channelMention } from '../../render/card/describe-wish.ts';
 import { titleOf } from '../../render/text/event-name.ts';
-import { text } from '../../render/text/text.ts';
 import { type Command, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
@@ -12,6 +11,7 @@ import { requireSubscription, saveChoice } from '../call/find-subscription.ts';
 import { listComing } from '../call/list-coming.ts';
 import { readClock } from '../call/read-clock.ts';
 import { muteAnswer } from './answer.ts';
+import { muteText } from './words.ts';
 
 /** Beyond that a narrower filter is what is wanted. */
 const MAX_MUTED = 100;
@@ -20,9 +20,9 @@ const MAX_MUTED = 100;
 export const mute: Command<CommandContext> = {
   shape: {
     name: 'mute',
-    description: text('commands.mute'),
+    description: muteText('mute'),
     for: 'manage',
-    options: [EVENT_OPTION, { name: 'channel', description: text('commands.muteChannel'), type: 'channel' }],
+    options: [EVENT_OPTION, { name: 'channel', description: muteText('muteChannel'), type: 'channel' }],
   },
   async handle(call, context) {
     const now = context.world.now();
@@ -32,11 +32,11 @@ export const mute: Command<CommandContext> = {
     const { event } = listed;
     if (!passesFilter(found.filter, event)) {
       const words = { channel: channelMention(channel), title: titleOf(event, 90) };
-      throw new CommandRefusal(text('choice.muteNotWanted', words));
+      throw new CommandRefusal(muteText('muteNotWanted', words));
     }
     const before = found.filter.muted ?? [];
     const isSame = isMuted(found.filter, event.id);
-    if (!isSame && before.length >= MAX_MUTED) throw new CommandRefusal(text('choice.muteTooMany', { max: MAX_MUTED }));
+    if (!isSame && before.length >= MAX_MUTED) throw new CommandRefusal(muteText('muteTooMany', { max: MAX_MUTED }));
     const clock = await readClock(guild, context);
     const view = {
       what: isSame ? 'muted already' : 'muted',

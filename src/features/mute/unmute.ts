@@ -2,7 +2,6 @@ import { indexList, type ListIndex } from '../../list/index/index-list.ts';
 import type { EventId } from '../../model/event.ts';
 import { foldText } from '../../model/fold-text.ts';
 import { channelMention } from '../../render/card/describe-wish.ts';
-import { text } from '../../render/text/text.ts';
 import { type Command, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { EVENT_OPTION } from '../call/event-option.ts';
@@ -14,6 +13,7 @@ import { channelOption, textOption } from '../call/read-options.ts';
 import { notMuted } from '../call/refuse.ts';
 import { muteAnswer } from './answer.ts';
 import { withMuted } from './mute.ts';
+import { muteText } from './words.ts';
 
 /** https://docs.discord.com/developers/interactions/application-commands#autocomplete */
 const MAX_CHOICES = 25;
@@ -22,11 +22,11 @@ const MAX_CHOICES = 25;
 export const unmute: Command<CommandContext> = {
   shape: {
     name: 'unmute',
-    description: text('commands.unmute'),
+    description: muteText('unmute'),
     for: 'manage',
     options: [
-      { ...EVENT_OPTION, description: text('commands.unmuteEvent') },
-      { name: 'channel', description: text('commands.unmuteChannel'), type: 'channel' },
+      { ...EVENT_OPTION, description: muteText('unmuteEvent') },
+      { name: 'channel', description: muteText('unmuteChannel'), type: 'channel' },
     ],
   },
   async handle(call, context) {

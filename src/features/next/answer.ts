@@ -4,15 +4,18 @@ import type { EventId, ListEvent, ListFile } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { EventFilter } from '../../model/subscription.ts';
 import { buildAnswer, buildCard, firstThatFits } from '../../render/card/build-card.ts';
+import { cardText } from '../../render/card/card-words.ts';
+import { lastWords } from '../../render/card/describe-reminder.ts';
 import { carefulRows } from '../../render/card/describe-sources.ts';
 import { filterWords } from '../../render/card/describe-wish.ts';
 import { listRow, openRow } from '../../render/card/list-row.ts';
+import { certaintyText } from '../../render/text/certainty-words.ts';
 import { plainText } from '../../render/text/escape-text.ts';
-import { text } from '../../render/text/text.ts';
 import { formatDay } from '../../time/format.ts';
 import { localDay } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { openPoints } from './open-points.ts';
+import { nextText } from './words.ts';
 
 /** What `/next` found, soonest first. */
 export type NextView = {
@@ -39,22 +42,22 @@ export function nextAnswer(view: NextView): Message {
   const rows = ahead.flatMap(({ event, edge }) => {
     const points = openPoints(event, edge, events);
     const row = `• ${listRow({ event, edge, events, now, zone })}`;
-    return points.length === 0 ? row : `${row}\n${text('answers.nextOpenPoints', { points: points.join('; ') })}`;
+    return points.length === 0 ? row : `${row}\n${nextText('nextOpenPoints', { points: points.join('; ') })}`;
   });
   const card = buildCard({
-    title: text('answers.nextTitle'),
+    title: nextText('nextTitle'),
     rows,
     sections: [
       {
-        name: text('answers.nextOnNow'),
+        name: nextText('nextOnNow'),
         rows: running.map(({ event, edge }) => `• ${listRow({ event, edge, events, now, zone })}`),
       },
-      { name: text('answers.stillOpen'), rows: open.slice(0, MAX_OPEN).map((event) => `• ${openRow(event)}`) },
+      { name: nextText('stillOpen'), rows: open.slice(0, MAX_OPEN).map((event) => `• ${openRow(event)}`) },
       {
-        name: text('answers.careful'),
+        name: cardText('careful'),
         rows: carefulRows(view.files, [...events.values()], localDay(now, zone)),
       },
-      { name: text('answers.addDates'), rows: ahead.length === 0 ? [text('answers.addDatesHow')] : [] },
+      { name: nextText('addDates'), rows: ahead.length === 0 ? [nextText('addDatesHow')] : [] },
     ],
   });
   return buildAnswer(contentLine(view), card);
@@ -66,21 +69,14 @@ function contentLine({ ahead, filter, lastDay, now, zone }: NextView): string {
     const { event, edge } = nearest;
     const thisYear = edge.day.startsWith(localDay(now, zone).slice(0, 4));
     const day = formatDay(edge.day, thisYear ? 'weekday' : 'weekday-year');
-    const certainty = text(`certainty.${event.certainty}`);
+    const certainty = certaintyText(`${event.certainty}`);
     const place = plainText(event.place ?? zoneCity(event.zone), 40);
     return firstThatFits(
-      text('answers.nextIs', { name: plainText(event.title), day, place, certainty }),
-      text('answers.nextIsShort', { day, place, certainty }),
+      nextText('nextIs', { name: plainText(event.title), day, place, certainty }),
+      nextText('nextIsShort', { day, place, certainty }),
     );
   }
   const all = filter.topics === null && filter.kinds === null;
-  const none = all
-    ? text('answers.nextNone')
-    : text('answers.nextNoneFor', { filter: plainText(filterWords(filter), 60) });
+  const none = all ? nextText('nextNone') : nextText('nextNoneFor', { filter: plainText(filterWords(filter), 60) });
   return lastDay === null ? none : `${none} ${lastWords(lastDay)}`;
-}
-
-/** "The last one was 10 November 2025." */
-export function lastWords(day: LocalDay): string {
-  return text('answers.lastOne', { day: formatDay(day, 'day-year') });
 }

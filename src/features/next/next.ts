@@ -1,7 +1,6 @@
 import { indexList } from '../../list/index/index-list.ts';
 import { lastEdge, orderEvents } from '../../list/index/order-events.ts';
 import { wantsEvent } from '../../plan/reminders/match-filter.ts';
-import { text } from '../../render/text/text.ts';
 import { isForCallerAlone } from '../call/allow-call.ts';
 import type { Command } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
@@ -10,6 +9,7 @@ import { readClock } from '../call/read-clock.ts';
 import { completeWord, readFilter, TOPIC_OPTION } from '../call/read-filter.ts';
 import { countOption } from '../call/read-options.ts';
 import { nextAnswer } from './answer.ts';
+import { nextText } from './words.ts';
 
 const COUNT = { min: 1, max: 10, fallback: 5 };
 
@@ -17,11 +17,11 @@ const COUNT = { min: 1, max: 10, fallback: 5 };
 export const next: Command<CommandContext> = {
   shape: {
     name: 'next',
-    description: text('commands.next'),
+    description: nextText('next'),
     for: 'everyone',
     inDirect: true,
     options: [
-      { name: 'count', description: text('commands.nextCount'), type: 'integer', min: COUNT.min, max: COUNT.max },
+      { name: 'count', description: nextText('nextCount'), type: 'integer', min: COUNT.min, max: COUNT.max },
       TOPIC_OPTION,
     ],
   },

@@ -3,7 +3,9 @@ import type { Message } from '../../model/message.ts';
 import type { Subscription } from '../../model/subscription.ts';
 import { buildAnswer, buildCard, firstThatFits } from '../../render/card/build-card.ts';
 import { channelMention } from '../../render/card/describe-wish.ts';
-import { text } from '../../render/text/text.ts';
+import { nameText } from '../call/name-words.ts';
+import { callText } from '../call/words.ts';
+import { noticeWayText } from './words.ts';
 
 /** What a channel hears of changes, and what the command did. */
 export type NoticesView = {
@@ -19,18 +21,18 @@ export function noticesAnswer({ saved, chosen, fromSettings }: NoticesView): Mes
   const channel = channelMention(saved.channel);
   const pings = CHANGE_KINDS.some((kind) => (saved.notices?.[kind] ?? DEFAULT_NOTICE_WAYS[kind]) === 'ping');
   const card = buildCard({
-    title: text('noticeWays.title'),
+    title: noticeWayText('title'),
     rows: CHANGE_KINDS.map((kind) => noticeRow(kind, saved)),
     sections: [
-      { name: text('answers.channelField'), rows: [channel] },
-      { name: text('answers.wasField'), rows: fromSettings ? [text('answers.wasFromSettings')] : [] },
+      { name: callText('channelField'), rows: [channel] },
+      { name: callText('wasField'), rows: fromSettings ? [callText('wasFromSettings')] : [] },
       {
-        name: text('noticeWays.noRole'),
-        rows: pings && saved.role === null ? [text('noticeWays.noRoleText', { channel })] : [],
+        name: noticeWayText('noRole'),
+        rows: pings && saved.role === null ? [noticeWayText('noRoleText', { channel })] : [],
       },
-      { name: text('noticeWays.told'), rows: [text('noticeWays.toldText')] },
+      { name: noticeWayText('told'), rows: [noticeWayText('toldText')] },
     ],
-    footer: text('noticeWays.how'),
+    footer: noticeWayText('how'),
   });
   return buildAnswer(firstThatFits(contentLine(saved, chosen)), card);
 }
@@ -38,17 +40,17 @@ export function noticesAnswer({ saved, chosen, fromSettings }: NoticesView): Mes
 function contentLine(saved: Subscription, chosen: NoticesView['chosen']): string {
   if (chosen !== null) {
     const way = saved.notices?.[chosen.kind] ?? DEFAULT_NOTICE_WAYS[chosen.kind];
-    const words = { change: text(`noticeWays.${chosen.kind}`), way: text(`noticeWays.${way}`) };
-    return chosen.same ? text('noticeWays.same', words) : text('noticeWays.saved', words);
+    const words = { change: nameText(`${chosen.kind}`), way: noticeWayText(`${way}`) };
+    return chosen.same ? noticeWayText('same', words) : noticeWayText('saved', words);
   }
   const count = CHANGE_KINDS.filter((kind) => saved.notices?.[kind] !== undefined).length;
-  return count === 0 ? text('noticeWays.shownNone') : text('noticeWays.shown', { count });
+  return count === 0 ? noticeWayText('shownNone') : noticeWayText('shown', { count });
 }
 
 function noticeRow(kind: ChangeKind, { notices }: Subscription): string {
-  const change = text(`noticeWays.${kind}`);
-  const fallback = text(`noticeWays.${DEFAULT_NOTICE_WAYS[kind]}`);
+  const change = nameText(`${kind}`);
+  const fallback = noticeWayText(`${DEFAULT_NOTICE_WAYS[kind]}`);
   const own = notices?.[kind];
-  if (own === undefined) return text('noticeWays.row', { change, way: fallback });
-  return text('noticeWays.rowChosen', { change, way: text(`noticeWays.${own}`), fallback });
+  if (own === undefined) return noticeWayText('row', { change, way: fallback });
+  return noticeWayText('rowChosen', { change, way: noticeWayText(`${own}`), fallback });
 }

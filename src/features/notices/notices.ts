@@ -2,13 +2,15 @@ import { CHANGE_KINDS, type ChangeKind, NOTICE_WAYS, type NoticeWay } from '../.
 import type { Subscription } from '../../model/subscription.ts';
 import { channelMention } from '../../render/card/describe-wish.ts';
 import { plainText } from '../../render/text/escape-text.ts';
-import { text } from '../../render/text/text.ts';
 import { requireManager } from '../call/allow-call.ts';
 import { chooseChannel } from '../call/choose-channel.ts';
 import { type Command, type CommandCall, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import { nameText } from '../call/name-words.ts';
 import { textOption } from '../call/read-options.ts';
+import { callText } from '../call/words.ts';
 import { noticesAnswer } from './answer.ts';
+import { noticeWayText } from './words.ts';
 
 /** Ways as the option offers them: back to the default besides. */
 const OFFERED = [...NOTICE_WAYS, 'default'] as const;
@@ -17,23 +19,33 @@ const OFFERED = [...NOTICE_WAYS, 'default'] as const;
 export const notices: Command<CommandContext> = {
   shape: {
     name: 'notices',
-    description: text('commands.notices'),
+    description: noticeWayText('notices'),
     for: 'manage',
     options: [
-      { name: 'channel', description: text('commands.noticesChannel'), type: 'channel' },
-      { name: 'change', description: text('commands.noticesChange'), type: 'string', choices: choicesOf(CHANGE_KINDS) },
-      { name: 'way', description: text('commands.noticesWay'), type: 'string', choices: choicesOf(OFFERED) },
+      { name: 'channel', description: noticeWayText('noticesChannel'), type: 'channel' },
+      {
+        name: 'change',
+        description: noticeWayText('noticesChange'),
+        type: 'string',
+        choices: CHANGE_KINDS.map((kind) => ({ name: nameText(kind), value: kind })),
+      },
+      {
+        name: 'way',
+        description: noticeWayText('noticesWay'),
+        type: 'string',
+        choices: OFFERED.map((way) => ({ name: noticeWayText(way), value: way })),
+      },
     ],
   },
   async handle(call, context) {
     const guild = requireManager(call);
     const kind = readChoice(call, 'change', CHANGE_KINDS);
     const way = readChoice(call, 'way', OFFERED);
-    if ((kind === null) !== (way === null)) throw new CommandRefusal(text('noticeWays.both'));
+    if ((kind === null) !== (way === null)) throw new CommandRefusal(noticeWayText('both'));
     const channel = chooseChannel(call);
     const row = await context.registry.subscription(channel.id);
     if (row === null || row.guild !== guild) {
-      throw new CommandRefusal(text('noticeWays.notSubscribed', { channel: channelMention(channel.id) }));
+      throw new CommandRefusal(noticeWayText('notSubscribed', { channel: channelMention(channel.id) }));
     }
     const { unsettled: _, version: __, ...found } = row;
     if (kind === null || way === null) {
@@ -52,16 +64,12 @@ export const notices: Command<CommandContext> = {
   },
 };
 
-function choicesOf(words: readonly (ChangeKind | NoticeWay | 'default')[]) {
-  return words.map((word) => ({ name: text(`noticeWays.${word}`), value: word }));
-}
-
 /** One of an option's choices; `null` when it was left out. Discord sends no others, a caller of ours could. */
 function readChoice<Word extends string>(call: CommandCall, option: string, words: readonly Word[]): Word | null {
   const typed = textOption(call, option);
   const found = words.find((word) => word === typed) ?? null;
   if (typed === null || found !== null) return found;
-  throw new CommandRefusal(text('noticeWays.unknown', { typed: plainText(typed, 60) || '…', option }));
+  throw new CommandRefusal(callText('unknownChoice', { typed: plainText(typed, 60) || '…', option }));
 }
 
 /** The subscription with one kind chosen, or, for `null`, left to the default again. */

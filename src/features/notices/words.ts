@@ -1,26 +1,16 @@
-/** The words of `/notices`: kinds of change and ways to tell them, as people choose them. */
-export const noticeWays = {
-  earlier: 'earlier date',
-  later: 'later date',
-  extended: 'deadline extended',
-  confirmed: 'confirmed, or more sure',
-  'became tentative': 'in doubt, or less sure',
-  'became exact': 'day or hour set',
-  withdrawn: 'day or hour withdrawn',
-  cancelled: 'cancelled',
-  postponed: 'postponed, no new date',
-  restored: 'on again',
-  outcome: 'outcome recorded',
-  new: 'new entry',
-  removed: 'removed from the list',
-  'text only': 'details corrected',
+import { makeTexts } from '../../render/text/text.ts';
 
+/** The words of `/notices`: kinds of change and ways to tell them, as people choose them. */
+export const noticeWayText = makeTexts('noticeWays', {
+  notices: 'What a channel hears when the list changes; without options, what holds now',
+  noticesChange: 'Which kind of change',
+  noticesChannel: 'Which channel; this one if left out',
+  noticesWay: 'What to do at it',
   ping: 'new message with a ping',
   post: 'new message without a ping',
   edit: 'earlier messages are set right, no new one',
   nothing: 'nothing',
   default: 'the default',
-
   shown_one: '{{count}} kind of change is chosen for this channel, the rest follow the defaults.',
   shown_other: '{{count}} kinds of change are chosen for this channel, the rest follow the defaults.',
   shownNone: 'No kind of change is chosen for this channel: all follow the defaults.',
@@ -34,9 +24,7 @@ export const noticeWays = {
   noRole: 'No ping yet',
   noRoleText: 'No role is set for {{channel}}, so nobody is pinged. `/subscribe` with `role` sets one.',
   how: 'To change one: /notices change:… way:…',
-
   both: 'To choose, name both `change` and `way`. Without them I show what holds now. Nothing was changed.',
-  unknown: '`{{typed}}` is none of the choices for `{{option}}`. Pick one from the list. Nothing was changed.',
   notSubscribed:
     '{{channel}} has no subscription, so it hears nothing at all. Use `/subscribe` there first. Nothing was changed.',
-} as const;
+});

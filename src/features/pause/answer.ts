@@ -4,8 +4,9 @@ import type { ChannelId } from '../../model/subscription.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { dayAndTime, type ReminderAhead, reminderLine } from '../../render/card/describe-reminder.ts';
 import { channelMention } from '../../render/card/describe-wish.ts';
-import { text } from '../../render/text/text.ts';
 import { zoneCity } from '../../time/zones.ts';
+import { callText } from '../call/words.ts';
+import { pauseText } from './words.ts';
 
 /** A pause as it was written. */
 export type Pause = {
@@ -20,23 +21,23 @@ export type Pause = {
 /** The answer to `/pause`. */
 export function pauseAnswer({ until, before, skipped, zone }: Pause): Message {
   const card = buildCard({
-    title: text('choice.pauseTitle'),
-    rows: [text('choice.pauseRows')],
+    title: pauseText('pauseTitle'),
+    rows: [pauseText('pauseRows')],
     sections: [
-      { name: text('choice.pauseSkippedField'), rows: [skippedWords(skipped)] },
+      { name: pauseText('pauseSkippedField'), rows: [skippedWords(skipped)] },
       {
-        name: text('answers.wasField'),
-        rows: [before === null ? text('choice.pauseWasNot') : text('choice.pauseWas', dayAndTime(before, zone))],
+        name: callText('wasField'),
+        rows: [before === null ? pauseText('pauseWasNot') : pauseText('pauseWas', dayAndTime(before, zone))],
       },
     ],
-    footer: `${text('answers.timesIn', { city: zoneCity(zone) })} ${text('choice.pauseBack')}`,
+    footer: `${callText('timesIn', { city: zoneCity(zone) })} ${pauseText('pauseBack')}`,
   });
-  return buildAnswer(text('choice.paused', { ...dayAndTime(until, zone), city: zoneCity(zone) }), card);
+  return buildAnswer(pauseText('paused', { ...dayAndTime(until, zone), city: zoneCity(zone) }), card);
 }
 
 function skippedWords({ count, isWhole }: Pause['skipped']): string {
-  if (!isWhole) return text('choice.pauseSkippedMost', { count });
-  return count === 0 ? text('choice.pauseSkippedNone') : text('choice.pauseSkipped', { count });
+  if (!isWhole) return pauseText('pauseSkippedMost', { count });
+  return count === 0 ? pauseText('pauseSkippedNone') : pauseText('pauseSkipped', { count });
 }
 
 /** The answer to `/resume`. */
@@ -48,22 +49,22 @@ export function resumeAnswer(view: {
 }): Message {
   const { before, next, zone } = view;
   const card = buildCard({
-    title: text('choice.resumeTitle'),
+    title: pauseText('resumeTitle'),
     sections: [
       {
-        name: text('choice.resumeNext'),
+        name: pauseText('resumeNext'),
         rows: [
           next === null
-            ? text('choice.resumeNothing')
-            : text('choice.resumeNextLine', {
+            ? pauseText('resumeNothing')
+            : pauseText('resumeNextLine', {
                 channel: channelMention(next.channel),
                 reminder: reminderLine(next.reminder, zone),
               }),
         ],
       },
-      { name: text('answers.wasField'), rows: [text('choice.pauseWas', dayAndTime(before, zone))] },
+      { name: callText('wasField'), rows: [pauseText('pauseWas', dayAndTime(before, zone))] },
     ],
-    footer: text('answers.timesIn', { city: zoneCity(zone) }),
+    footer: callText('timesIn', { city: zoneCity(zone) }),
   });
-  return buildAnswer(text('choice.resumed'), card);
+  return buildAnswer(pauseText('resumed'), card);
 }

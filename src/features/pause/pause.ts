@@ -2,7 +2,6 @@ import { indexList } from '../../list/index/index-list.ts';
 import type { Instant } from '../../model/date.ts';
 import type { GuildId } from '../../model/subscription.ts';
 import { holdUntil } from '../../plan/reminders/hold-until.ts';
-import { text } from '../../render/text/text.ts';
 import { requireManager } from '../call/allow-call.ts';
 import type { Command } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
@@ -11,6 +10,7 @@ import { clockFrom, readClock, wishOf } from '../call/read-clock.ts';
 import { textOption } from '../call/read-options.ts';
 import { readUntil } from '../call/read-until.ts';
 import { type Pause, pauseAnswer } from './answer.ts';
+import { pauseText } from './words.ts';
 
 /** More than so many reminders of one channel are not counted one by one. */
 const MOST_COUNTED = 50;
@@ -21,12 +21,12 @@ const MOST_CHANNELS = 50;
 export const pause: Command<CommandContext> = {
   shape: {
     name: 'pause',
-    description: text('commands.pause'),
+    description: pauseText('pause'),
     for: 'manage',
     options: [
       {
         name: 'until',
-        description: text('commands.pauseUntil'),
+        description: pauseText('pauseUntil'),
         type: 'string',
         required: true,
         maxLength: 40,

@@ -1,15 +1,17 @@
 import { indexList, type ListedEvent } from '../../list/index/index-list.ts';
 import { type Lead, MAX_LEADS, parseLead, sortLeads } from '../../model/lead.ts';
-import { text } from '../../render/text/text.ts';
 import { CommandRefusal, type PressCall, type PressHandler, type Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import { requireListed } from '../call/event-option.ts';
 import { derivingClock, readPersonClock } from '../call/find-person.ts';
+import { callText } from '../call/words.ts';
 import { judgeLead } from './personal-events.ts';
 import { remindAnswer } from './remind-answer.ts';
 import { remindersAnswer } from './reminders-answer.ts';
 import { remindersPage } from './reminders-page.ts';
 import { cancelReminders, saveReminder } from './save-reminders.ts';
-import { requireAhead, requireListed, showRemind, viewRemind } from './show-remind.ts';
+import { requireAhead, showRemind, viewRemind } from './show-remind.ts';
+import { personalText } from './words.ts';
 
 /**
  * A press on Remind me, `remind:<event>~<mark>`, or a choice of one event below a message of several, `remind:~<mark>`:
@@ -67,11 +69,11 @@ async function stop(listed: ListedEvent, call: PressCall, context: CommandContex
 function readValues(call: PressCall): Lead[] {
   const leads = call.values.map((value) => {
     const lead = parseLead(value);
-    if (lead === null) throw new CommandRefusal(text('answers.noLeads'));
+    if (lead === null) throw new CommandRefusal(callText('noLeads'));
     return lead;
   });
   if (leads.length > MAX_LEADS) {
-    throw new CommandRefusal(text('personal.tooManyLeads', { count: leads.length, max: MAX_LEADS }));
+    throw new CommandRefusal(personalText('tooManyLeads', { count: leads.length, max: MAX_LEADS }));
   }
   return leads;
 }

@@ -1,14 +1,15 @@
 import { indexList } from '../../list/index/index-list.ts';
 import { personGuild } from '../../model/subscription.ts';
-import { text } from '../../render/text/text.ts';
 import { CommandRefusal, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { chosenLeads, findPerson } from '../call/find-person.ts';
 import { inTurn } from '../call/take-turns.ts';
+import { callText } from '../call/words.ts';
 import { askClearAnswer, clearedAnswer, forgottenAnswer, goneAnswer, remindersAnswer } from './reminders-answer.ts';
 import { remindersPage } from './reminders-page.ts';
 import { cancelReminders } from './save-reminders.ts';
 import { showRemind } from './show-remind.ts';
+import { personalText } from './words.ts';
 
 /** A page of one's own reminders, in place: `reminders:<page>`. */
 export const pressReminders: PressHandler<CommandContext> = {
@@ -29,7 +30,7 @@ export const pressRemindersOpen: PressHandler<CommandContext> = {
       return { message: await showRemind(listed, call, context), private: true, update: true };
     }
     const row = await findPerson(call.user, context);
-    if (!chosenLeads(row).has(event)) throw new CommandRefusal(text('answers.eventGone'));
+    if (!chosenLeads(row).has(event)) throw new CommandRefusal(callText('eventGone'));
     return { message: goneAnswer(event), private: true, update: true };
   },
 };
@@ -53,7 +54,7 @@ export const pressRemindersForget: PressHandler<CommandContext> = {
   action: 'reminders-forget',
   async handle(call, context) {
     await inTurn(context.registry, call.user, async () => {
-      if ((await findPerson(call.user, context)) !== null) throw new CommandRefusal(text('personal.forgetFirst'));
+      if ((await findPerson(call.user, context)) !== null) throw new CommandRefusal(personalText('forgetFirst'));
       await context.registry.removeGuild(personGuild(call.user));
       context.changed();
     });

@@ -5,14 +5,16 @@ import { type Lead, leadName } from '../../model/lead.ts';
 import type { Control, Message } from '../../model/message.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import { buildAnswer, buildCard, firstThatFits, type Section } from '../../render/card/build-card.ts';
+import { cardText } from '../../render/card/card-words.ts';
 import { dayAndTime, edgeWords } from '../../render/card/describe-reminder.ts';
 import { channelMention, leadWords } from '../../render/card/describe-wish.ts';
 import { certaintyColour } from '../../render/event/certainty-colour.ts';
 import { beginLarge } from '../../render/text/capitalize.ts';
+import { certaintyText } from '../../render/text/certainty-words.ts';
 import { plainTitleOf, titleOf } from '../../render/text/event-name.ts';
 import { placeName } from '../../render/text/place-phrase.ts';
-import { text } from '../../render/text/text.ts';
 import { zoneCity } from '../../time/zones.ts';
+import { personalText } from './words.ts';
 
 /** How a person is told: by direct message, with a channel for when those are closed; or in that channel from now on. */
 export type ReminderWay =
@@ -53,13 +55,13 @@ export function remindAnswer(view: RemindView): Message {
   const card = buildCard({
     title: titleOf(event, 200),
     sections: [
-      { name: text('personal.dateField'), rows: dateRows(view) },
-      { name: text('personal.yoursField'), rows: has ? yoursRows(view) : [] },
-      { name: text('personal.whereField'), rows: has && way !== null ? [wayWords(way)] : [] },
+      { name: personalText('dateField'), rows: dateRows(view) },
+      { name: personalText('yoursField'), rows: has ? yoursRows(view) : [] },
+      { name: personalText('whereField'), rows: has && way !== null ? [wayWords(way)] : [] },
       movesSection(view, has),
-      { name: text('personal.stopField'), rows: has ? [text('personal.stop')] : [] },
+      { name: personalText('stopField'), rows: has ? [personalText('stop')] : [] },
     ],
-    footer: text('personal.timesIn', { city: zoneCity(zone) }),
+    footer: personalText('timesIn', { city: zoneCity(zone) }),
   });
   return buildAnswer(
     contentLine(view),
@@ -74,66 +76,66 @@ function contentLine(view: RemindView): string {
   const [next] = view.coming;
   const when = next === undefined ? null : { ...dayAndTime(next.due, zone), city: zoneCity(zone) };
   const first = (long: string, short: string) => firstThatFits(long, short);
-  if (did === 'cancelled') return first(text('personal.cancelledLine', { title }), text('personal.cancelledShort'));
+  if (did === 'cancelled') return first(personalText('cancelledLine', { title }), personalText('cancelledShort'));
   const saved = did === 'saved';
-  if (standing === 'over') return text('personal.hasOver', { title });
+  if (standing === 'over') return personalText('hasOver', { title });
   if (standing === 'called off') return calledOffLine(view, title);
   if (view.chosen.length === 0) {
-    if (view.offers.length === 0) return first(text('personal.tooLate', { title }), text('personal.tooLateShort'));
-    if (standing === 'dated') return first(text('personal.askLine', { title }), text('personal.askShort'));
-    return first(text('personal.askUndated', { title }), text('personal.askUndatedShort'));
+    if (view.offers.length === 0) return first(personalText('tooLate', { title }), personalText('tooLateShort'));
+    if (standing === 'dated') return first(personalText('askLine', { title }), personalText('askShort'));
+    return first(personalText('askUndated', { title }), personalText('askUndatedShort'));
   }
   if (when !== null && saved) {
-    return first(text('personal.savedLine', { title, ...when }), text('personal.savedShort', when));
+    return first(personalText('savedLine', { title, ...when }), personalText('savedShort', when));
   }
-  if (when !== null) return first(text('personal.hasLine', { title, ...when }), text('personal.hasShort', when));
-  if (standing === 'dated') return first(text('personal.hasPassed', { title }), text('personal.hasPassedShort'));
-  if (saved) return first(text('personal.savedUndated', { title }), text('personal.savedUndatedShort'));
-  return first(text('personal.hasUndated', { title }), text('personal.hasUndatedShort'));
+  if (when !== null) return first(personalText('hasLine', { title, ...when }), personalText('hasShort', when));
+  if (standing === 'dated') return first(personalText('hasPassed', { title }), personalText('hasPassedShort'));
+  if (saved) return first(personalText('savedUndated', { title }), personalText('savedUndatedShort'));
+  return first(personalText('hasUndated', { title }), personalText('hasUndatedShort'));
 }
 
 function calledOffLine({ did, chosen, event }: RemindView, title: string): string {
-  const certainty = text(`certainty.${event.certainty}`);
+  const certainty = certaintyText(`${event.certainty}`);
   const key = did === 'saved' ? 'savedCalledOff' : chosen.length > 0 ? 'hasCalledOff' : 'askCalledOff';
-  return text(`personal.${key}`, { title, certainty });
+  return personalText(`${key}`, { title, certainty });
 }
 
 function dateRows({ event, ahead, standing }: RemindView): string[] {
-  const certainty = text(`certainty.${event.certainty}`);
-  if (standing === 'called off') return [beginLarge(text('personal.calledOff', { certainty }))];
-  if (standing === 'over') return [text('personal.isOver', { certainty })];
-  if (ahead.length === 0) return [text('personal.noDate', { certainty })];
+  const certainty = certaintyText(`${event.certainty}`);
+  if (standing === 'called off') return [beginLarge(personalText('calledOff', { certainty }))];
+  if (standing === 'over') return [personalText('isOver', { certainty })];
+  if (ahead.length === 0) return [personalText('noDate', { certainty })];
   const place = placeName(event);
   return ahead.map((edge) =>
-    beginLarge(text('personal.dateRow', { edge: edgeWords(event, edge, 'weekday-year'), place, certainty })),
+    beginLarge(personalText('dateRow', { edge: edgeWords(event, edge, 'weekday-year'), place, certainty })),
   );
 }
 
 function yoursRows({ coming, idle, chosen, standing, zone }: RemindView): string[] {
   if (standing !== 'dated') {
-    return [beginLarge(text('personal.yoursUndated', { leads: chosen.map(leadWords).join(', ') }))];
+    return [beginLarge(personalText('yoursUndated', { leads: chosen.map(leadWords).join(', ') }))];
   }
   const rows = coming
     .slice(0, SHOWN)
-    .map(({ lead, due }) => text('personal.yoursRow', { ...dayAndTime(due, zone), lead: leadWords(lead) }));
+    .map(({ lead, due }) => personalText('yoursRow', { ...dayAndTime(due, zone), lead: leadWords(lead) }));
   const more = coming.length - SHOWN;
   return [
     ...rows,
-    ...(more > 0 ? [text('answers.more', { count: more })] : []),
-    ...idle.map((lead) => text('personal.yoursIdle', { lead: leadWords(lead) })),
+    ...(more > 0 ? [cardText('more', { count: more })] : []),
+    ...idle.map((lead) => personalText('yoursIdle', { lead: leadWords(lead) })),
   ];
 }
 
 function movesSection({ standing, way }: RemindView, has: boolean): Section {
-  const rows = has && way !== null && standing === 'dated' ? [text('personal.moves')] : [];
-  return { name: text('personal.movesField'), rows };
+  const rows = has && way !== null && standing === 'dated' ? [personalText('moves')] : [];
+  return { name: personalText('movesField'), rows };
 }
 
 /** How they are told, in a sentence or two. */
 function wayWords(way: ReminderWay): string {
-  if (way.kind === 'fallback') return text('personal.whereFallback', { channel: channelMention(way.channel) });
-  if (way.or === null) return text('personal.whereDirect');
-  return text('personal.whereDirectOr', { channel: channelMention(way.or) });
+  if (way.kind === 'fallback') return personalText('whereFallback', { channel: channelMention(way.channel) });
+  if (way.or === null) return personalText('whereDirect');
+  return personalText('whereDirectOr', { channel: channelMention(way.or) });
 }
 
 function selectRow({ event, offers, zone }: RemindView): Control[][] {
@@ -150,7 +152,7 @@ function selectRow({ event, offers, zone }: RemindView): Control[][] {
       {
         type: 'select',
         id: `remind-set:${event.id}`,
-        placeholder: text('personal.choose'),
+        placeholder: personalText('choose'),
         min: 0,
         max: options.length,
         options,
@@ -160,12 +162,12 @@ function selectRow({ event, offers, zone }: RemindView): Control[][] {
 }
 
 function undatedWords(lead: Lead): string {
-  return text(lead.unit === 'minutes' ? 'personal.optionUndatedHour' : 'personal.optionUndated');
+  return personalText(lead.unit === 'minutes' ? 'optionUndatedHour' : 'optionUndated');
 }
 
 function dueWords(due: Instant, more: number, zone: Zone, city: string): string {
-  const words = text('personal.optionDue', { ...dayAndTime(due, zone), city });
-  return more === 0 ? words : text('personal.optionMore', { due: words, count: more });
+  const words = personalText('optionDue', { ...dayAndTime(due, zone), city });
+  return more === 0 ? words : personalText('optionMore', { due: words, count: more });
 }
 
 function buttonRow({ event, chosen }: RemindView): Control[] {
@@ -173,7 +175,7 @@ function buttonRow({ event, chosen }: RemindView): Control[] {
   return [
     ...(chosen.length === 0
       ? []
-      : [{ ...all, style: 'danger' as const, id: `remind-off:${event.id}`, label: text('personal.cancel') }]),
-    { ...all, id: 'reminders:0', label: text('personal.all') },
+      : [{ ...all, style: 'danger' as const, id: `remind-off:${event.id}`, label: personalText('cancel') }]),
+    { ...all, id: 'reminders:0', label: personalText('all') },
   ];
 }

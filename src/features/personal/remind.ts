@@ -5,7 +5,6 @@ import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { leadWords } from '../../render/card/describe-wish.ts';
 import { beginLarge } from '../../render/text/capitalize.ts';
 import { plainTitleOf } from '../../render/text/event-name.ts';
-import { text } from '../../render/text/text.ts';
 import { type Choice, type Command, type CommandCall, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
@@ -13,23 +12,25 @@ import { derivingClock, readPersonClock } from '../call/find-person.ts';
 import { parseLeads } from '../call/parse-leads.ts';
 import { textOption } from '../call/read-options.ts';
 import { badLeads, tooManyLeads } from '../call/refuse.ts';
+import { callText } from '../call/words.ts';
 import { judgeLead, offerLeads } from './personal-events.ts';
 import { remindAnswer } from './remind-answer.ts';
 import { saveReminder } from './save-reminders.ts';
 import { requireAhead, showRemind, viewRemind } from './show-remind.ts';
+import { personalText } from './words.ts';
 
 /** `/remind`: the caller is reminded of an event, besides what they had; without `lead` it shows what can be chosen. */
 export const remind: Command<CommandContext> = {
   shape: {
     name: 'remind',
-    description: text('commands.remind'),
+    description: personalText('remind'),
     for: 'everyone',
     inDirect: true,
     options: [
       EVENT_OPTION,
       {
         name: 'lead',
-        description: text('commands.remindLead'),
+        description: personalText('remindLead'),
         type: 'string',
         maxLength: 200,
         autocomplete: true,
@@ -45,7 +46,7 @@ export const remind: Command<CommandContext> = {
     const add = (before: readonly Lead[]): readonly Lead[] => {
       const all = sortLeads([...before, ...wanted]);
       if (all.length <= MAX_LEADS) return all;
-      throw new CommandRefusal(text('personal.tooManyLeads', { count: all.length, max: MAX_LEADS }));
+      throw new CommandRefusal(personalText('tooManyLeads', { count: all.length, max: MAX_LEADS }));
     };
     const { leads, way } = await saveReminder(call, listed.event.id, add, context);
     return { message: remindAnswer(await viewRemind('saved', listed, leads, way, call, context)), private: true };
@@ -69,7 +70,7 @@ async function requireLeads(
   const read = parseLeads(typed);
   if (!read.ok) {
     if (read.why === 'bad') throw new CommandRefusal(badLeads(read.bad));
-    throw new CommandRefusal(read.why === 'none' ? text('answers.noLeads') : tooManyLeads(read.count));
+    throw new CommandRefusal(read.why === 'none' ? callText('noLeads') : tooManyLeads(read.count));
   }
   const clock = derivingClock(await readPersonClock(call, context));
   const now = context.world.now();
@@ -78,9 +79,9 @@ async function requireLeads(
     if (verdict === 'comes') continue;
     const offered = offerLeads(listed, [], clock, now).map((offer) => `\`${leadName(offer.lead)}\``);
     const offer =
-      offered.length === 0 ? text('personal.offerNone') : text('personal.offer', { leads: offered.join(' ') });
+      offered.length === 0 ? personalText('offerNone') : personalText('offer', { leads: offered.join(' ') });
     const said = { lead: leadName(lead), title: plainTitleOf(listed.event, 80), offer };
-    throw new CommandRefusal(text(verdict === 'passed' ? 'personal.leadPassed' : 'personal.leadNoHour', said));
+    throw new CommandRefusal(personalText(verdict === 'passed' ? 'leadPassed' : 'leadNoHour', said));
   }
   return read.leads;
 }
@@ -96,7 +97,7 @@ async function completeLead(
   const offers = offerLeads(listed, [], derivingClock({ zone, ...rest }), context.world.now());
   const choices = offers.map(({ lead, due }) => {
     const words = beginLarge(leadWords(lead));
-    const name = due === null ? words : text('personal.choice', { lead: words, ...dayAndTime(due, zone) });
+    const name = due === null ? words : personalText('choice', { lead: words, ...dayAndTime(due, zone) });
     return { name, value: leadName(lead) };
   });
   const wanted = typed.trim().toLowerCase();

@@ -7,9 +7,11 @@ import type { ChannelId } from '../../model/subscription.ts';
 import { buildAnswer, buildButton, buildCard } from '../../render/card/build-card.ts';
 import { dayAndTime, edgeWords } from '../../render/card/describe-reminder.ts';
 import { channelMention, leadWords } from '../../render/card/describe-wish.ts';
+import { certaintyText } from '../../render/text/certainty-words.ts';
 import { plainTitleOf, titleOf } from '../../render/text/event-name.ts';
-import { text } from '../../render/text/text.ts';
 import { zoneCity } from '../../time/zones.ts';
+import { callText } from '../call/words.ts';
+import { personalText } from './words.ts';
 
 /** One event that a person is reminded of. */
 export type PersonalRow = {
@@ -46,101 +48,101 @@ const LABEL = 100;
 export function remindersAnswer(view: RemindersView): Message {
   const { rows, count, page, pages, zone, undelivered } = view;
   if (count === 0) return noneAnswer();
-  const timesIn = text('personal.timesIn', { city: zoneCity(zone) });
+  const timesIn = personalText('timesIn', { city: zoneCity(zone) });
   const card = buildCard({
-    title: text('personal.listTitle'),
+    title: personalText('listTitle'),
     attention: undelivered !== null,
     rows: rows.map((row) => rowWords(row, zone)),
-    sections: [{ name: text('personal.undelivered'), rows: undelivered === null ? [] : undeliveredRows(undelivered) }],
-    footer: pages > 1 ? `${text('personal.page', { page: page + 1, pages })} ${timesIn}` : timesIn,
+    sections: [{ name: personalText('undelivered'), rows: undelivered === null ? [] : undeliveredRows(undelivered) }],
+    footer: pages > 1 ? `${personalText('page', { page: page + 1, pages })} ${timesIn}` : timesIn,
   });
   const turn = [
-    buildButton(`reminders:${Math.max(0, page - 1)}:back`, text('answers.previous'), page === 0),
-    buildButton(`reminders:${page + 1}`, text('answers.next'), page === pages - 1),
+    buildButton(`reminders:${Math.max(0, page - 1)}:back`, callText('previous'), page === 0),
+    buildButton(`reminders:${page + 1}`, callText('next'), page === pages - 1),
   ];
-  const buttons = [...(pages > 1 ? turn : []), dangerButton('reminders-clear', text('personal.cancelAll'))];
+  const buttons = [...(pages > 1 ? turn : []), dangerButton('reminders-clear', personalText('cancelAll'))];
   return buildAnswer(contentLine(view), card, [[openSelect(rows)], buttons]);
 }
 
 /** Nothing to be reminded of; what was kept from earlier can be deleted. */
 function noneAnswer(): Message {
   const card = buildCard({
-    title: text('personal.listTitle'),
-    rows: [text('personal.listNoneHow')],
-    sections: [{ name: text('personal.keptField'), rows: [text('personal.kept')] }],
+    title: personalText('listTitle'),
+    rows: [personalText('listNoneHow')],
+    sections: [{ name: personalText('keptField'), rows: [personalText('kept')] }],
   });
-  const forget = buildButton('reminders-forget', text('personal.forget'), false);
-  return buildAnswer(text('personal.listNone'), card, [[forget]]);
+  const forget = buildButton('reminders-forget', personalText('forget'), false);
+  return buildAnswer(personalText('listNone'), card, [[forget]]);
 }
 
 /** Asks once more before all reminders of so many events are cancelled. */
 export function askClearAnswer(count: number): Message {
-  const card = buildCard({ title: text('personal.listTitle'), rows: [text('personal.askAllText')] });
+  const card = buildCard({ title: personalText('listTitle'), rows: [personalText('askAllText')] });
   const controls = [
-    dangerButton('reminders-clear:yes', text('personal.yesAll')),
-    buildButton('reminders:0', text('personal.back'), false),
+    dangerButton('reminders-clear:yes', personalText('yesAll')),
+    buildButton('reminders:0', personalText('back'), false),
   ];
-  return buildAnswer(text('personal.askAll', { count }), card, [controls]);
+  return buildAnswer(personalText('askAll', { count }), card, [controls]);
 }
 
 /** All were cancelled; nothing is left but what Forget me deletes. */
 export function clearedAnswer(count: number): Message {
-  return { ...noneAnswer(), content: text('personal.cancelledAll', { count }) };
+  return { ...noneAnswer(), content: personalText('cancelledAll', { count }) };
 }
 
 /** Nothing is known of this person any more. */
 export function forgottenAnswer(): Message {
-  const card = buildCard({ title: text('personal.listTitle'), rows: [text('personal.forgottenText')] });
-  return buildAnswer(text('personal.forgotten'), card);
+  const card = buildCard({ title: personalText('listTitle'), rows: [personalText('forgottenText')] });
+  return buildAnswer(personalText('forgotten'), card);
 }
 
 /** An event that the list no longer has: it can only be cancelled. */
 export function goneAnswer(id: EventId): Message {
   const card = buildCard({ title: titleOf({ id, title: id }, TITLE) });
   const controls = [
-    dangerButton(`remind-off:${id}`, text('personal.cancel')),
-    buildButton('reminders:0', text('personal.all'), false),
+    dangerButton(`remind-off:${id}`, personalText('cancel')),
+    buildButton('reminders:0', personalText('all'), false),
   ];
-  return buildAnswer(text('personal.goneLine'), card, [controls]);
+  return buildAnswer(personalText('goneLine'), card, [controls]);
 }
 
 function contentLine({ count, next, zone }: RemindersView): string {
-  if (next === null) return text('personal.listNothing', { count });
-  return text('personal.listLine', { count, ...dayAndTime(next, zone), city: zoneCity(zone) });
+  if (next === null) return personalText('listNothing', { count });
+  return personalText('listLine', { count, ...dayAndTime(next, zone), city: zoneCity(zone) });
 }
 
 function rowWords({ id, event, edge, standing, coming }: PersonalRow, zone: Zone): string {
   const title = titleOf(event ?? { id, title: id }, TITLE);
-  if (event === null || standing === 'gone') return text('personal.rowGone', { title });
-  if (standing === 'over') return text('personal.rowOver', { title });
-  if (standing === 'undated') return text('personal.rowUndated', { title });
+  if (event === null || standing === 'gone') return personalText('rowGone', { title });
+  if (standing === 'over') return personalText('rowOver', { title });
+  if (standing === 'undated') return personalText('rowUndated', { title });
   if (standing === 'called off') {
-    return text('personal.rowCalledOff', { title, certainty: text(`certainty.${event.certainty}`) });
+    return personalText('rowCalledOff', { title, certainty: certaintyText(`${event.certainty}`) });
   }
   const [next, ...more] = coming;
-  if (next === undefined || edge === null) return text('personal.rowPassed', { title });
-  const row = text('personal.rowDated', {
+  if (next === undefined || edge === null) return personalText('rowPassed', { title });
+  const row = personalText('rowDated', {
     title,
     edge: edgeWords(event, edge, 'weekday-year'),
     ...dayAndTime(next.due, zone),
     lead: leadWords(next.lead),
   });
-  return more.length === 0 ? row : text('personal.rowDatedMore', { row, count: more.length });
+  return more.length === 0 ? row : personalText('rowDatedMore', { row, count: more.length });
 }
 
 function undeliveredRows({ instead }: { readonly instead: ChannelId | null }): string[] {
   const told =
     instead === null
-      ? text('personal.undeliveredNowhere')
-      : text('personal.undeliveredInstead', { channel: channelMention(instead) });
-  return [told, text('personal.undeliveredText')];
+      ? personalText('undeliveredNowhere')
+      : personalText('undeliveredInstead', { channel: channelMention(instead) });
+  return [told, personalText('undeliveredText')];
 }
 
 function openSelect(rows: readonly PersonalRow[]): Control {
   return {
     type: 'select',
     id: 'reminders-open',
-    placeholder: text('personal.open'),
+    placeholder: personalText('open'),
     min: 1,
     max: 1,
     options: rows.map(({ id, event }) => ({

@@ -1,14 +1,14 @@
-import { text } from '../../render/text/text.ts';
 import type { Command } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { remindersAnswer } from './reminders-answer.ts';
 import { remindersPage } from './reminders-page.ts';
+import { personalText } from './words.ts';
 
 /** `/reminders`: what the caller is reminded of, to change or cancel it. */
 export const reminders: Command<CommandContext> = {
   shape: {
     name: 'reminders',
-    description: text('commands.reminders'),
+    description: personalText('reminders'),
     for: 'everyone',
     inDirect: true,
     options: [],

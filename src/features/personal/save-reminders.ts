@@ -5,7 +5,6 @@ import { type ChannelId, personGuild, type Subscription, type UserId } from '../
 import type { SubscriptionRow } from '../../outbox/registry.ts';
 import { restsBecause } from '../../plan/reminders/match-filter.ts';
 import { renderGreeting } from '../../render/reminder/render-personal.ts';
-import { text } from '../../render/text/text.ts';
 import { missingPermissions, takesPosts } from '../call/check-channel.ts';
 import { type CommandCall, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
@@ -13,6 +12,7 @@ import { chosenLeads, findPerson } from '../call/find-person.ts';
 import { undeliveredTo } from '../call/read-undelivered.ts';
 import { inTurn } from '../call/take-turns.ts';
 import type { ReminderWay } from './remind-answer.ts';
+import { personalText } from './words.ts';
 
 /** Most events one person may be reminded of. */
 export const MAX_PERSONAL_EVENTS = 100;
@@ -35,7 +35,7 @@ export function saveReminder(
     const found = await findPerson(call.user, context);
     const before = stillToCome(chosenLeads(found), context);
     if (!before.has(event) && before.size >= MAX_PERSONAL_EVENTS) {
-      throw new CommandRefusal(text('personal.tooMany', { max: MAX_PERSONAL_EVENTS }));
+      throw new CommandRefusal(personalText('tooMany', { max: MAX_PERSONAL_EVENTS }));
     }
     const leads = choose(before.get(event) ?? []);
     const place = await placeFor(call, found, context);
@@ -80,8 +80,8 @@ async function placeFor(call: CommandCall, found: SubscriptionRow | null, contex
   if (found === null && call.guild === null) return direct(call.channel.id);
   const reach = await context.reachPerson(call.user, renderGreeting());
   if (reach.kind === 'open') return direct(reach.channel);
-  if (reach.kind === 'unknown') throw new CommandRefusal(text('personal.unknownReach'));
-  if (fallback === null) throw new CommandRefusal(text('personal.closedNowhere'));
+  if (reach.kind === 'unknown') throw new CommandRefusal(personalText('unknownReach'));
+  if (fallback === null) throw new CommandRefusal(personalText('closedNowhere'));
   return { channel: reach.channel, fallback, way: { kind: 'fallback', channel: fallback.channel } };
 }
 

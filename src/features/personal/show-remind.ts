@@ -1,26 +1,19 @@
-import { indexList, type ListedEvent } from '../../list/index/index-list.ts';
+import type { ListedEvent } from '../../list/index/index-list.ts';
 import { type Lead, sortLeads } from '../../model/lead.ts';
 import type { Message } from '../../model/message.ts';
 import { plainTitleOf } from '../../render/text/event-name.ts';
-import { text } from '../../render/text/text.ts';
 import { type CommandCall, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-person.ts';
 import { type Undelivered, undeliveredTo } from '../call/read-undelivered.ts';
 import { comingLeads, judgeLead, offerLeads, personalStanding } from './personal-events.ts';
 import { type ReminderWay, type RemindView, remindAnswer } from './remind-answer.ts';
-
-/** The event of a press or a choice. Refuses one that the list no longer has. */
-export function requireListed(id: string | undefined, context: CommandContext): ListedEvent {
-  const listed = indexList(context.list(), context.edges).byId.get(id ?? '');
-  if (listed === undefined) throw new CommandRefusal(text('answers.eventGone'));
-  return listed;
-}
+import { personalText } from './words.ts';
 
 /** Refuses an event of which no reminder can come any more. */
 export function requireAhead(listed: ListedEvent, context: CommandContext): void {
   if (personalStanding(listed, context.world.now()) !== 'over') return;
-  throw new CommandRefusal(text('personal.over', { title: plainTitleOf(listed.event, 100) }));
+  throw new CommandRefusal(personalText('over', { title: plainTitleOf(listed.event, 100) }));
 }
 
 /** When a person is reminded of an event, as it holds now: what they have chosen and what they can choose. */

@@ -2,9 +2,11 @@ import type { Instant } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
-import { text } from '../../render/text/text.ts';
+import { dateText } from '../../render/text/date-words.ts';
 import { zoneCity } from '../../time/zones.ts';
 import type { ShownClock } from '../call/settings-answer.ts';
+import { callText } from '../call/words.ts';
+import { personalText } from './words.ts';
 
 /** A person's own clock, and what a change of it did to their next reminder. */
 export type TimezoneView = {
@@ -21,21 +23,21 @@ export function timezoneAnswer({ now, clock, before, moved }: TimezoneView): Mes
   const city = zoneCity(clock.zone);
   const same = before !== null && sameClock(before, clock);
   const card = buildCard({
-    title: text('personal.zoneTitle'),
+    title: personalText('zoneTitle'),
     sections: [
-      { name: text('answers.zoneField'), rows: [shown(clock.zone, before?.zone, clock.ownZone)], inline: true },
+      { name: callText('zoneField'), rows: [shown(clock.zone, before?.zone, clock.ownZone)], inline: true },
       {
-        name: text('answers.postingTimeField'),
+        name: callText('postingTimeField'),
         rows: [shown(clock.postingTime, before?.postingTime, clock.ownPostingTime)],
         inline: true,
       },
-      { name: text('answers.timeThere'), rows: [text('dates.dayAndTime', dayAndTime(now, clock.zone))], inline: true },
-      { name: text('personal.zoneMoved'), rows: same || moved === null ? [] : [movedWords(moved, clock)] },
+      { name: callText('timeThere'), rows: [dateText('dayAndTime', dayAndTime(now, clock.zone))], inline: true },
+      { name: personalText('zoneMoved'), rows: same || moved === null ? [] : [movedWords(moved, clock)] },
     ],
-    footer: before === null ? text('personal.zoneHow') : null,
+    footer: before === null ? personalText('zoneHow') : null,
   });
-  const line = before === null ? 'personal.zoneNow' : same ? 'personal.zoneSame' : 'personal.zoneSaved';
-  return buildAnswer(text(line, { city, time: clock.postingTime }), card);
+  const line = before === null ? 'zoneNow' : same ? 'zoneSame' : 'zoneSaved';
+  return buildAnswer(personalText(line, { city, time: clock.postingTime }), card);
 }
 
 function sameClock(a: ShownClock, b: ShownClock): boolean {
@@ -43,16 +45,16 @@ function sameClock(a: ShownClock, b: ShownClock): boolean {
 }
 
 function shown(value: string, before: string | undefined, own: boolean): string {
-  const words = own ? value : text('personal.zoneFrom', { value });
-  return before === undefined || before === value ? words : text('answers.settingsWas', { now: words, before });
+  const words = own ? value : personalText('zoneFrom', { value });
+  return before === undefined || before === value ? words : callText('settingsWas', { now: words, before });
 }
 
 /** Both instants by the new clock, so that they can be compared. */
 function movedWords({ before, after }: { before: Instant; after: Instant }, { zone }: ShownClock): string {
-  if (before === after) return text('personal.zoneMovedNone');
-  return text('personal.zoneMovedRow', {
-    before: text('dates.dayAndTime', dayAndTime(before, zone)),
-    after: text('dates.dayAndTime', dayAndTime(after, zone)),
+  if (before === after) return personalText('zoneMovedNone');
+  return personalText('zoneMovedRow', {
+    before: dateText('dayAndTime', dayAndTime(before, zone)),
+    after: dateText('dayAndTime', dayAndTime(after, zone)),
     city: zoneCity(zone),
   });
 }

@@ -1,7 +1,6 @@
 import { indexList } from '../../list/index/index-list.ts';
 import type { Instant } from '../../model/date.ts';
 import { personGuild, type UserId } from '../../model/subscription.ts';
-import { text } from '../../render/text/text.ts';
 import { nearestZones } from '../../time/zones.ts';
 import type { Command } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
@@ -12,23 +11,24 @@ import type { ShownClock } from '../call/settings-answer.ts';
 import { inTurn } from '../call/take-turns.ts';
 import { comingLeads, personalStanding } from './personal-events.ts';
 import { timezoneAnswer } from './timezone-answer.ts';
+import { personalText } from './words.ts';
 
 /** `/timezone`: the caller's own clock, for their own reminders. Without options it shows what is in force. */
 export const timezone: Command<CommandContext> = {
   shape: {
     name: 'timezone',
-    description: text('commands.timezone'),
+    description: personalText('timezone'),
     for: 'everyone',
     inDirect: true,
     options: [
       {
         name: 'zone',
-        description: text('commands.timezoneZone'),
+        description: personalText('timezoneZone'),
         type: 'string',
         maxLength: 100,
         autocomplete: true,
       },
-      { name: 'time', description: text('commands.timezoneTime'), type: 'string', maxLength: 10 },
+      { name: 'time', description: personalText('timezoneTime'), type: 'string', maxLength: 10 },
     ],
   },
   async handle(call, context) {

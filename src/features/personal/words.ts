@@ -1,10 +1,14 @@
-/** A person's own reminders: buttons, `/remind`, `/reminders`, `/timezone`, and what comes by direct message. */
-export const personal = {
-  // Below messages.
-  remindMe: 'Remind me',
-  remindMeOf: 'Remind me of …',
-  addToCalendar: 'Add to calendar',
+import { makeTexts } from '../../render/text/text.ts';
 
+/** A person's own reminders: buttons, `/remind`, `/reminders`, `/timezone`, and what comes by direct message. */
+export const personalText = makeTexts('personal', {
+  remind: 'Remind yourself of a date, by direct message',
+  remindLead: 'How long before, such as 1d or 1h',
+  reminders: 'Your own reminders: what comes when; change or cancel them',
+  timezone: 'Your own zone and time of day for your reminders; shows them when nothing is named',
+  timezoneTime: 'When day reminders come, HH:MM',
+  timezoneZone: 'Time zone, such as America/New_York',
+  // Below messages.
   // Choosing when.
   askLine: 'When shall I remind you of {{title}}?',
   askShort: 'When shall I remind you?',
@@ -29,7 +33,6 @@ export const personal = {
   tooLate: 'No reminder of {{title}} can come in time any more.',
   tooLateShort: 'No reminder can come in time any more.',
   goneLine: 'This event is no longer in the list.',
-
   dateField: 'Date',
   dateRow: '{{edge}} · {{place}} · {{certainty}}',
   noDate: 'No exact date yet ({{certainty}}).',
@@ -58,18 +61,10 @@ export const personal = {
   optionUndatedHour: 'Once it has an exact date and hour',
   cancel: 'Cancel',
   all: 'All my reminders',
-
   // The first words by direct message.
-  greeting: 'Your reminders come here.',
-  greetingTitle: 'You asked to be reminded',
-  greetingText:
-    'I write to you here before the dates you have chosen, and when one of them moves. Nothing else. `/reminders` lists, changes and cancels them; `/timezone` sets your zone.',
-
   // Refusals.
   closedNowhere:
     'Your direct messages are closed to me, and there is no channel in which I may mention you instead, so a reminder could not reach you. Nothing was saved. Open them (Server Settings menu, Privacy Settings, allow Direct Messages) and press again.',
-  oneAtATime:
-    'Your last choices are still being saved. Please wait a moment and try again; nothing was changed by this one.',
   unknownReach: 'Discord did not say whether I can write to you, so nothing was saved. Please try again in a minute.',
   tooMany:
     'You have reminders of {{max}} events, and that is the most. Nothing was saved. Cancel some with `/reminders` first.',
@@ -79,7 +74,6 @@ export const personal = {
   offer: 'Still possible: {{leads}}.',
   offerNone: 'No reminder can come in time any more.',
   tooManyLeads: '{{count}} reminders of one event are too many: at most {{max}}. Nothing was changed.',
-
   // /reminders
   listTitle: 'Your reminders',
   listLine_one: 'You have reminders of {{count}} event. Next: {{day}}, {{time}} ({{city}}).',
@@ -118,7 +112,6 @@ export const personal = {
   forgottenText:
     'What I posted for you in a server’s channel stays there. If you ask for a reminder again, I begin anew.',
   forgetFirst: 'You have reminders again, so nothing was deleted. Cancel them first.',
-
   // /timezone
   zoneTitle: 'Your clock',
   zoneNow: 'Your clock: {{city}}, reminders at {{time}}.',
@@ -129,9 +122,5 @@ export const personal = {
   zoneMovedRow: '{{before}} → {{after}} ({{city}})',
   zoneMovedNone: 'It comes at the same moment as before.',
   zoneHow: 'To change it: /timezone zone:… time:…. It counts for your own reminders only.',
-
   // In a channel, because direct messages are closed.
-  instead: '(You get this here because your direct messages are closed to this bot.)',
-  insteadLate: '(Late: this was written {{day}}, {{time}} ({{city}}).)',
-  insteadLateLine: 'Late. {{line}}',
-} as const;
+});

@@ -3,7 +3,9 @@ import type { Message } from '../../model/message.ts';
 import { PING_KINDS, type PingKind, type Subscription } from '../../model/subscription.ts';
 import { buildAnswer, buildCard, firstThatFits } from '../../render/card/build-card.ts';
 import { channelMention, pingKindWords, pingWords, roleMention } from '../../render/card/describe-wish.ts';
-import { text } from '../../render/text/text.ts';
+import { certaintyText } from '../../render/text/certainty-words.ts';
+import { callText } from '../call/words.ts';
+import { pingsText } from './words.ts';
 
 /** Who is pinged when, and what the command did. */
 export type PingsView = {
@@ -24,47 +26,47 @@ export function pingsAnswer({ saved, before, chosen }: PingsView): Message {
   const isChanged = chosen !== null && !chosen.isSame;
   const was = isChanged ? [pingWords(before.role, before.pingFor, before.pingless)] : [];
   const card = buildCard({
-    title: text('choice.pingsTitle'),
+    title: pingsText('pingsTitle'),
     sections: [
-      { name: text('answers.channelField'), rows: [channelMention(channel)], inline: true },
+      { name: callText('channelField'), rows: [channelMention(channel)], inline: true },
       {
-        name: text('choice.pingsRole'),
-        rows: [role === null ? text('choice.pingsNoRole') : roleMention(role)],
+        name: pingsText('pingsRole'),
+        rows: [role === null ? pingsText('pingsNoRole') : roleMention(role)],
         inline: true,
       },
       {
-        name: text('choice.pingsMessages'),
+        name: pingsText('pingsMessages'),
         rows: PING_KINDS.map((kind) => switchRow(pingKindWords(kind), !(pingless ?? []).includes(kind))),
       },
       {
-        name: text('choice.pingsCertainties'),
+        name: pingsText('pingsCertainties'),
         rows: LIVING_CERTAINTIES.map((certainty) =>
-          switchRow(text(`certainty.${certainty}`), pingFor.includes(certainty)),
+          switchRow(certaintyText(`${certainty}`), pingFor.includes(certainty)),
         ),
       },
       {
-        name: text('answers.wasField'),
-        rows: isChanged && before.madeBy === 'settings' ? [...was, text('answers.wasFromSettings')] : was,
+        name: callText('wasField'),
+        rows: isChanged && before.madeBy === 'settings' ? [...was, callText('wasFromSettings')] : was,
       },
     ],
-    footer: `${text('choice.pingsRule')} ${text('choice.pingsHow')}`,
+    footer: `${pingsText('pingsRule')} ${pingsText('pingsHow')}`,
   });
   return buildAnswer(contentLine(chosen), card);
 }
 
 function switchRow(what: string, isOn: boolean): string {
-  return text(isOn ? 'choice.pingsYes' : 'choice.pingsNo', { what });
+  return pingsText(isOn ? 'pingsYes' : 'pingsNo', { what });
 }
 
 function contentLine(chosen: PingsView['chosen']): string {
-  if (chosen === null) return text('choice.pingsShown');
-  if (chosen.isSame) return text('choice.pingsSame');
+  if (chosen === null) return pingsText('pingsShown');
+  if (chosen.isSame) return pingsText('pingsSame');
   const { message, certainty, ping } = chosen;
   const named = [
     ...(message === null ? [] : [pingKindWords(message)]),
-    ...(certainty === null ? [] : [text('choice.pingsDates', { certainty: text(`certainty.${certainty}`) })]),
+    ...(certainty === null ? [] : [pingsText('pingsDates', { certainty: certaintyText(`${certainty}`) })]),
   ];
   const [first = '', second] = named;
-  const what = second === undefined ? first : text('choice.pingsBoth', { first, second });
-  return firstThatFits(text(ping ? 'choice.pingsOn' : 'choice.pingsOff', { what }));
+  const what = second === undefined ? first : pingsText('pingsBoth', { first, second });
+  return firstThatFits(pingsText(ping ? 'pingsOn' : 'pingsOff', { what }));
 }

@@ -1,35 +1,37 @@
 import { CERTAINTIES, type Certainty, LIVING_CERTAINTIES } from '../../model/event.ts';
 import { PING_KINDS, type PingKind, type Subscription } from '../../model/subscription.ts';
 import { pingKindWords } from '../../render/card/describe-wish.ts';
+import { certaintyText } from '../../render/text/certainty-words.ts';
 import { plainText } from '../../render/text/escape-text.ts';
-import { text } from '../../render/text/text.ts';
 import { type Command, type CommandCall, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { requireSubscription, saveChoice } from '../call/find-subscription.ts';
 import { textOption } from '../call/read-options.ts';
+import { callText } from '../call/words.ts';
 import { pingsAnswer } from './answer.ts';
+import { pingsText } from './words.ts';
 
 /** `/pings`: which messages ping the channel's role, and for dates how sure; without options, what holds now. */
 export const pings: Command<CommandContext> = {
   shape: {
     name: 'pings',
-    description: text('commands.pings'),
+    description: pingsText('pings'),
     for: 'manage',
     options: [
       {
         name: 'message',
-        description: text('commands.pingsMessage'),
+        description: pingsText('pingsMessage'),
         type: 'string',
         choices: PING_KINDS.map((kind) => ({ name: pingKindWords(kind), value: kind })),
       },
       {
         name: 'certainty',
-        description: text('commands.pingsCertainty'),
+        description: pingsText('pingsCertainty'),
         type: 'string',
-        choices: LIVING_CERTAINTIES.map((certainty) => ({ name: text(`certainty.${certainty}`), value: certainty })),
+        choices: LIVING_CERTAINTIES.map((certainty) => ({ name: certaintyText(`${certainty}`), value: certainty })),
       },
-      { name: 'ping', description: text('commands.pingsPing'), type: 'boolean' },
-      { name: 'channel', description: text('commands.pingsChannel'), type: 'channel' },
+      { name: 'ping', description: pingsText('pingsPing'), type: 'boolean' },
+      { name: 'channel', description: pingsText('pingsChannel'), type: 'channel' },
     ],
   },
   async handle(call, context) {
@@ -37,7 +39,7 @@ export const pings: Command<CommandContext> = {
     const certainty = readChoice<Certainty>(call, 'certainty', LIVING_CERTAINTIES);
     const ping = call.options['ping'];
     const isNamed = message !== null || certainty !== null;
-    if (isNamed !== (typeof ping === 'boolean')) throw new CommandRefusal(text('choice.pingsMissing'));
+    if (isNamed !== (typeof ping === 'boolean')) throw new CommandRefusal(pingsText('pingsMissing'));
     const { found } = await requireSubscription(call, context);
     const saved = typeof ping === 'boolean' ? withPings(found, { message, certainty, ping }) : found;
     const isSame = isEqual(saved, found);
@@ -69,5 +71,5 @@ function readChoice<Word extends string>(call: CommandCall, option: string, word
   const typed = textOption(call, option);
   const found = words.find((word) => word === typed) ?? null;
   if (typed === null || found !== null) return found;
-  throw new CommandRefusal(text('noticeWays.unknown', { typed: plainText(typed, 60) || '…', option }));
+  throw new CommandRefusal(callText('unknownChoice', { typed: plainText(typed, 60) || '…', option }));
 }

@@ -8,9 +8,12 @@ import { buildCard } from '../../render/card/build-card.ts';
 import { cardSize } from '../../render/card/build-fields.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { leadWords, roleMention } from '../../render/card/describe-wish.ts';
-import { text } from '../../render/text/text.ts';
+import { certaintyText } from '../../render/text/certainty-words.ts';
+import { dateText } from '../../render/text/date-words.ts';
 import { formatRange } from '../../time/format.ts';
 import { zoneCity } from '../../time/zones.ts';
+import { nameText } from '../call/name-words.ts';
+import { previewText } from './words.ts';
 
 /** What a previewed message is called. */
 export type SceneLabel =
@@ -65,28 +68,28 @@ export function sceneWords(label: SceneLabel): string {
   switch (label.what) {
     case 'reminder': {
       const date = formatRange(label.day, label.day);
-      return text('previews.lead', { lead: leadWords(label.lead), edge: text(`why.${label.edge}`), date });
+      return previewText('lead', { lead: leadWords(label.lead), edge: nameText(`${label.edge}`), date });
     }
     case 'change':
-      return text('previews.change', { change: text(`noticeWays.${label.kind}`) });
+      return previewText('change', { change: nameText(`${label.kind}`) });
     case 'late':
-      return text('previews.late');
+      return previewText('late');
     case 'added late':
-      return text('previews.addedLate');
+      return previewText('addedLate');
     case 'catch-up':
-      return text('previews.catchUp');
+      return previewText('catchUp');
     case 'correction':
-      return text('previews.correction');
+      return previewText('correction');
     case 'row':
-      return text('previews.row');
+      return previewText('row');
   }
 }
 
 function contentLine({ label, at, now, zone }: PreviewView): string {
-  if (label.what === 'row') return text('previews.inLists');
-  if (isMadeUp(label)) return text('previews.madeUp');
-  const when = { when: text('dates.dayAndTime', dayAndTime(at, zone)), city: zoneCity(zone) };
-  return at < now ? text('previews.example', when) : text('previews.ahead', when);
+  if (label.what === 'row') return previewText('inLists');
+  if (isMadeUp(label)) return previewText('madeUp');
+  const when = { when: dateText('dayAndTime', dayAndTime(at, zone)), city: zoneCity(zone) };
+  return at < now ? previewText('example', when) : previewText('ahead', when);
 }
 
 function isMadeUp({ what }: SceneLabel): boolean {
@@ -97,23 +100,23 @@ function headCard({ message, label, at, now, ping, revivedFrom, channel }: Previ
   const example = at < now && !isMadeUp(label);
   const title = { message: sceneWords(label) };
   return buildCard({
-    title: example ? text('previews.titleExample', title) : text('previews.title', title),
+    title: example ? previewText('titleExample', title) : previewText('title', title),
     rows: [
-      ...(label.what === 'row' ? [] : [text('previews.lockScreen', { line: message.content })]),
+      ...(label.what === 'row' ? [] : [previewText('lockScreen', { line: message.content })]),
       pingWords(ping),
-      ...(label.what === 'change' ? [text('previews.atChange')] : []),
-      ...(isMadeUp(label) ? [text('previews.madeUpNote')] : []),
-      ...(revivedFrom === null ? [] : [text('previews.revived', { certainty: text(`certainty.${revivedFrom}`) })]),
-      ...(channel === 'does not want it' ? [text('previews.notWanted')] : []),
-      ...(channel === 'not subscribed' ? [text('previews.notSubscribed')] : []),
+      ...(label.what === 'change' ? [previewText('atChange')] : []),
+      ...(isMadeUp(label) ? [previewText('madeUpNote')] : []),
+      ...(revivedFrom === null ? [] : [previewText('revived', { certainty: certaintyText(`${revivedFrom}`) })]),
+      ...(channel === 'does not want it' ? [previewText('notWanted')] : []),
+      ...(channel === 'not subscribed' ? [previewText('notSubscribed')] : []),
     ],
-    footer: text('previews.below'),
+    footer: previewText('below'),
   });
 }
 
 function pingWords(ping: PreviewView['ping']): string {
-  if (ping === 'never') return text('previews.neverPings');
-  return ping === null ? text('previews.pingsNobody') : text('previews.pings', { role: roleMention(ping) });
+  if (ping === 'never') return previewText('neverPings');
+  return ping === null ? previewText('pingsNobody') : previewText('pings', { role: roleMention(ping) });
 }
 
 /** Buttons as they would look; a press on them belongs to a real message. */
@@ -125,8 +128,8 @@ function selects({ reminders, others, ids }: PreviewView): Control[][] {
   const select = (id: string, placeholder: string, scenes: readonly OfferedScene[]): Control[][] =>
     scenes.length === 0 ? [] : [[{ type: 'select', id, placeholder, min: 1, max: 1, options: optionsOf(scenes) }]];
   return [
-    ...select(ids.reminders, text('previews.chooseReminder'), reminders),
-    ...select(ids.others, text('previews.chooseOther'), others),
+    ...select(ids.reminders, previewText('chooseReminder'), reminders),
+    ...select(ids.others, previewText('chooseOther'), others),
   ];
 }
 

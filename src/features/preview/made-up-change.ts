@@ -5,8 +5,8 @@ import type { ListEvent } from '../../model/event.ts';
 import { compareEvents } from '../../plan/changes/compare-events.ts';
 import { deriveEdges } from '../../plan/claims/derive-edges.ts';
 import type { DatedEvent } from '../../plan/reminders/derive-agenda.ts';
-import { text } from '../../render/text/text.ts';
 import { addDays } from '../../time/local.ts';
+import { previewText } from './words.ts';
 
 /** A change that did not happen, and the event after it; `null` where it is gone then. */
 export type MadeUpChange = { readonly change: EventChange; readonly after: DatedEvent | null };
@@ -61,7 +61,7 @@ function madeUpTurn(kind: ChangeKind, event: ListEvent, edge: Edge | null): Turn
     case 'restored':
       return [{ ...event, certainty: 'cancelled' }, event];
     case 'outcome':
-      return [event, { ...event, outcome: { what: text('previews.madeUpOutcome'), day: null, source: null } }];
+      return [event, { ...event, outcome: { what: previewText('madeUpOutcome'), day: null, source: null } }];
     case 'new':
       return [null, event];
     case 'removed':

@@ -1,10 +1,11 @@
 import { indexList } from '../../list/index/index-list.ts';
 import { plainText } from '../../render/text/escape-text.ts';
-import { text } from '../../render/text/text.ts';
 import { requireServer } from '../call/allow-call.ts';
 import { CommandRefusal, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import { callText } from '../call/words.ts';
 import { chooseScene, openStage, showPreview } from './show-preview.ts';
+import { previewText } from './words.ts';
 
 /** A choice below `/preview`, `preview:<event>:<which select>`: shows that message of the event in place. */
 export const pressPreview: PressHandler<CommandContext> = {
@@ -12,12 +13,12 @@ export const pressPreview: PressHandler<CommandContext> = {
   async handle(call, context) {
     requireServer(call);
     const listed = indexList(context.list(), context.edges).byId.get(call.args[0] ?? '');
-    if (listed === undefined) throw new CommandRefusal(text('answers.eventGone'));
+    if (listed === undefined) throw new CommandRefusal(callText('eventGone'));
     const stage = await openStage(listed, call, context);
     const [wanted = ''] = call.values;
     // The list may have changed since the choice was offered.
     const scene = chooseScene(stage, wanted, context.world.now());
-    if (scene === null) throw new CommandRefusal(text('previews.unknown', { typed: plainText(wanted, 60) || '…' }));
+    if (scene === null) throw new CommandRefusal(previewText('unknown', { typed: plainText(wanted, 60) || '…' }));
     return { message: showPreview(scene, stage, listed, context), private: true, update: true };
   },
 };

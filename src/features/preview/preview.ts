@@ -1,7 +1,6 @@
 import { findEvent } from '../../list/index/find-events.ts';
 import { indexList } from '../../list/index/index-list.ts';
 import { plainText } from '../../render/text/escape-text.ts';
-import { text } from '../../render/text/text.ts';
 import { requireServer } from '../call/allow-call.ts';
 import { type Choice, type Command, type CommandCall, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
@@ -10,6 +9,7 @@ import { textOption } from '../call/read-options.ts';
 import { sceneWords } from './answer.ts';
 import { sceneName } from './preview-scenes.ts';
 import { chooseScene, openStage, sceneLabel, showPreview } from './show-preview.ts';
+import { previewText } from './words.ts';
 
 /** https://docs.discord.com/developers/interactions/receiving-and-responding (autocomplete) */
 const MAX_CHOICES = 25;
@@ -18,13 +18,13 @@ const MAX_CHOICES = 25;
 export const preview: Command<CommandContext> = {
   shape: {
     name: 'preview',
-    description: text('commands.preview'),
+    description: previewText('preview'),
     for: 'everyone',
     options: [
       EVENT_OPTION,
       {
         name: 'message',
-        description: text('commands.previewMessage'),
+        description: previewText('previewMessage'),
         type: 'string',
         maxLength: 100,
         autocomplete: true,
@@ -38,8 +38,7 @@ export const preview: Command<CommandContext> = {
     const stage = await openStage(listed, call, context);
     const typed = textOption(call, 'message');
     const scene = chooseScene(stage, typed, now);
-    if (scene === null)
-      throw new CommandRefusal(text('previews.unknown', { typed: plainText(typed ?? '', 60) || '…' }));
+    if (scene === null) throw new CommandRefusal(previewText('unknown', { typed: plainText(typed ?? '', 60) || '…' }));
     return { message: showPreview(scene, stage, listed, context), private: true };
   },
   async complete(call, { name, typed }, context) {

@@ -11,10 +11,10 @@ import { renderNotice } from '../../render/notice/render-notice.ts';
 import { renderCatchUp } from '../../render/reminder/render-catch-up.ts';
 import { renderReminder } from '../../render/reminder/render-reminder.ts';
 import { plainTitleOf } from '../../render/text/event-name.ts';
-import { text } from '../../render/text/text.ts';
 import { daysBetween } from '../../time/local.ts';
 import { madeUpChange, movedEdge } from './made-up-change.ts';
 import type { Previewed, PreviewReminder, Scene } from './preview-scenes.ts';
+import { previewText } from './words.ts';
 
 /** The list around a previewed event, and the channel for which it is shown. */
 export type SceneSeen = {
@@ -145,7 +145,7 @@ function daysOf({ date }: Edge): number {
 function renderRow({ event, edges }: DatedEvent, { events, now, zone }: SceneSeen): RenderedScene {
   const edge = edges.find(({ anchor }) => anchor > now) ?? edges.at(-1) ?? null;
   const card: Card = {
-    title: text('previews.rowTitle'),
+    title: previewText('rowTitle'),
     colour: certaintyColour(event.certainty),
     description: `• ${listRow({ event, edge, events, now, zone })}`,
     fields: [],

@@ -1,5 +1,9 @@
+import { makeTexts } from '../../render/text/text.ts';
+
 /** The words of `/preview`: any message of any event, shown to one person. */
-export const previews = {
+export const previewText = makeTexts('previews', {
+  preview: 'How a message of an event looks, before or without its being posted; only you see it',
+  previewMessage: 'Which of its messages; the next reminder if left out',
   ahead: 'Preview: what would be posted {{when}} ({{city}}).',
   example: 'Example of a past date: what would have been posted {{when}} ({{city}}).',
   inLists: 'Preview: how it stands in lists at present.',
@@ -16,7 +20,6 @@ export const previews = {
   notWanted: 'This channel does not ask for this event, so it would not be posted here.',
   notSubscribed: 'This channel is not subscribed. Shown with the defaults.',
   below: 'Below: the message itself. Its buttons are switched off here.',
-
   chooseReminder: 'Another reminder of this event',
   chooseOther: 'Another kind of message',
   lead: '{{lead}} ({{edge}} {{date}})',
@@ -29,4 +32,4 @@ export const previews = {
   rowTitle: 'In a list',
   madeUpOutcome: '(what came of it, in one sentence)',
   unknown: '`{{typed}}` is no message of this event. Pick one from the list, or leave `message` out.',
-} as const;
+});

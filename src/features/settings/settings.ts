@@ -1,6 +1,5 @@
 import { indexList } from '../../list/index/index-list.ts';
 import type { GuildId } from '../../model/subscription.ts';
-import { text } from '../../render/text/text.ts';
 import { nearestZones } from '../../time/zones.ts';
 import { requireManager } from '../call/allow-call.ts';
 import type { Command } from '../call/command.ts';
@@ -10,22 +9,23 @@ import { clockFrom, wishOf } from '../call/read-clock.ts';
 import { textOption } from '../call/read-options.ts';
 import { readTime, readZone } from '../call/read-zone.ts';
 import { type SettingsView, type ShownClock, settingsAnswer } from '../call/settings-answer.ts';
+import { settingsText } from './words.ts';
 
 /** `/settings`: this server's clock. Without options it shows what is in force. */
 export const settings: Command<CommandContext> = {
   shape: {
     name: 'settings',
-    description: text('commands.settings'),
+    description: settingsText('settings'),
     for: 'manage',
     options: [
       {
         name: 'zone',
-        description: text('commands.settingsZone'),
+        description: settingsText('settingsZone'),
         type: 'string',
         maxLength: 100,
         autocomplete: true,
       },
-      { name: 'posting-time', description: text('commands.settingsPostingTime'), type: 'string', maxLength: 10 },
+      { name: 'posting-time', description: settingsText('settingsPostingTime'), type: 'string', maxLength: 10 },
     ],
   },
   async handle(call, context) {

@@ -1,4 +1,3 @@
-import { text } from '../../render/text/text.ts';
 import type { Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { seenByServer } from './check-place.ts';
@@ -6,6 +5,7 @@ import { inTurn, keepDraft, type Owner, requireDraft } from './keep-draft.ts';
 import type { Draft } from './read-draft.ts';
 import { setupPage } from './setup-page.ts';
 import { viewDraft } from './view-draft.ts';
+import { setupText } from './words.ts';
 
 /** Which open draft is meant. */
 export type Ticket = { readonly owner: Owner; readonly run: number };
@@ -49,9 +49,9 @@ export async function lookAgain(ticket: Ticket, { draft, note }: Changed, contex
   const server = await context.findServer(ticket.owner.guild, [place.id]);
   return changeDraft(ticket, context, (current) => {
     if (server === null || current.place?.id !== place.id)
-      return { draft: current, note: note ?? text('setup.notChecked') };
+      return { draft: current, note: note ?? setupText('notChecked') };
     const seen = seenByServer(current, server);
-    return { draft: seen.draft, note: note ?? (seen.roleGone ? text('setup.roleGone') : null) };
+    return { draft: seen.draft, note: note ?? (seen.roleGone ? setupText('roleGone') : null) };
   });
 }
 

@@ -1,7 +1,7 @@
-import { text } from '../../render/text/text.ts';
 import { canPing, missingPermissions, takesPosts } from '../call/check-channel.ts';
 import type { CalledChannel, CalledRole, CommandCall } from '../call/command.ts';
 import type { FoundServer } from '../call/context.ts';
+import { callText } from '../call/words.ts';
 import type { Draft, DraftPlace, DraftRole } from './read-draft.ts';
 
 /** Whether a draft could be put into force as it stands, by what was last seen of its channel and role. */
@@ -24,7 +24,7 @@ export function checkPlace({ place, role }: Pick<Draft, 'place' | 'role'>): Plac
     channel !== null && role !== null && role.mentionable !== null && canPing(roleFrom(role), channel) === false;
   return {
     missing,
-    pingNeeds: silent ? text('answers.permissionMentionAll') : null,
+    pingNeeds: silent ? callText('permissionMentionAll') : null,
     visible: channel?.botMay?.has('ViewChannel') ?? true,
     ready: channel !== null && takesPosts(channel) && missing?.length === 0 && !silent,
   };

@@ -1,5 +1,4 @@
 import type { GuildSettings } from '../../model/subscription.ts';
-import { text } from '../../render/text/text.ts';
 import { isLocalTime } from '../../time/local.ts';
 import { zonesMeantBy } from '../../time/meant-zones.ts';
 import { canonicalZone } from '../../time/zones.ts';
@@ -8,6 +7,7 @@ import { badLeads, badTime, badZone, tooManyLeads } from '../call/refuse.ts';
 import type { Changed } from './change-draft.ts';
 import type { Draft } from './read-draft.ts';
 import { DEFAULT } from './setup-options.ts';
+import { setupText } from './words.ts';
 
 /** The draft with other leads: a choice of the select, or what was typed. Nothing means the defaults. */
 export function chooseLeads(draft: Draft, typed: string): Changed {
@@ -33,7 +33,7 @@ export function chooseZone(draft: Draft, typed: string, own: GuildSettings | nul
   const word = typed.trim().slice(0, 100);
   const offered = zonesMeantBy(word);
   const note = badZone(word, offered);
-  return { draft: { ...draft, offered }, note: offered.length === 0 ? note : `${note} ${text('setup.zoneOffered')}` };
+  return { draft: { ...draft, offered }, note: offered.length === 0 ? note : `${note} ${setupText('zoneOffered')}` };
 }
 
 /** The draft with another posting time for the server; `7:45` is taken for `07:45`, nothing for the default. */

@@ -1,8 +1,8 @@
 import { nearestWords } from '../../list/index/find-events.ts';
 import { foldText } from '../../model/fold-text.ts';
-import { text } from '../../render/text/text.ts';
 import { SETTING } from '../call/read-filter.ts';
 import { unknownWord } from '../call/refuse.ts';
+import { callText } from '../call/words.ts';
 
 /** Topics or kinds as chosen; `note` says in plain words why something was not taken, and the old ones stay. */
 export type ChosenWords = { readonly words: readonly string[] | null; readonly note: string | null };
@@ -27,7 +27,7 @@ export function typedWords(
   const byFold = new Map([...known, ...(before ?? [])].map((word) => [foldText(word), word]));
   const parts = typed.split(/[,;\n]+/).filter((part) => part.trim() !== '');
   if (parts.length > SETTING.most) {
-    return { words: before, note: text('answers.tooManyWords', { count: parts.length, max: SETTING.most }) };
+    return { words: before, note: callText('tooManyWords', { count: parts.length, max: SETTING.most }) };
   }
   const found = parts.map((part) => ({ part, word: byFold.get(foldText(part)) }));
   const unknown = found.find(({ word }) => word === undefined);

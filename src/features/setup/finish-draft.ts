@@ -1,5 +1,4 @@
 import type { GuildId } from '../../model/subscription.ts';
-import { text } from '../../render/text/text.ts';
 import type { PressCall, Reply } from '../call/command.ts';
 import type { CommandContext, FoundServer } from '../call/context.ts';
 import { clockFrom } from '../call/read-clock.ts';
@@ -11,6 +10,7 @@ import type { Draft } from './read-draft.ts';
 import { setupDone } from './setup-ended.ts';
 import { findRow } from './view-draft.ts';
 import { isInForce, settingsFrom, subscriptionOf, wishFrom } from './wish-from-draft.ts';
+import { setupText } from './words.ts';
 
 /**
  * Finish: puts into force what the screen showed, after one more look at the channel and the role. It does not where
@@ -45,13 +45,13 @@ async function stopFor(
   call: PressCall,
   context: CommandContext,
 ) {
-  if (draft.rev !== rev) return { draft, note: text('setup.elsewhere') };
+  if (draft.rev !== rev) return { draft, note: setupText('elsewhere') };
   const here = seenFrom(draft, call);
   const { draft: seen, roleGone } = server === null ? { draft: here, roleGone: false } : seenByServer(here, server);
-  if (roleGone) return { draft: seen, note: text('setup.roleGone') };
+  if (roleGone) return { draft: seen, note: setupText('roleGone') };
   if (!checkPlace(seen).ready) return { draft: seen, note: null };
   const version = (await findRow(draft.place?.id ?? null, guild, context))?.version ?? null;
-  return version === draft.base ? null : { draft: { ...seen, base: version }, note: text('setup.overtaken') };
+  return version === draft.base ? null : { draft: { ...seen, base: version }, note: setupText('overtaken') };
 }
 
 async function putInForce(draft: Draft, guild: GuildId, context: CommandContext) {

@@ -1,8 +1,8 @@
 import type { GuildId, UserId } from '../../model/subscription.ts';
 import type { Registry } from '../../outbox/registry.ts';
-import { text } from '../../render/text/text.ts';
 import { CommandRefusal } from '../call/command.ts';
 import { type Draft, type Kept, readKept, writeKept } from './read-draft.ts';
+import { setupText } from './words.ts';
 
 /** Where drafts are kept. */
 export type DraftShelf = Pick<Registry, 'recall' | 'remember'>;
@@ -26,7 +26,7 @@ export async function keepDraft(shelf: DraftShelf, owner: Owner, kept: Kept): Pr
 /** The open draft of that run. Refuses where it was finished, given up or begun again. */
 export async function requireDraft(shelf: DraftShelf, owner: Owner, run: number): Promise<Draft> {
   const { draft } = await recallDraft(shelf, owner);
-  if (draft === null || draft.run !== run) throw new CommandRefusal(text('setup.gone'));
+  if (draft === null || draft.run !== run) throw new CommandRefusal(setupText('gone'));
   return draft;
 }
 

@@ -1,4 +1,3 @@
-import { text } from '../../render/text/text.ts';
 import { requireManager } from '../call/allow-call.ts';
 import { CommandRefusal, type FormReply, type PressCall, type PressHandler, type Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
@@ -12,6 +11,7 @@ import { PAGES } from './read-draft.ts';
 import { sendTest } from './send-test.ts';
 import { setupCancelled } from './setup-ended.ts';
 import { findRow } from './view-draft.ts';
+import { setupText } from './words.ts';
 
 /** A press below the message of `/setup`, `setup:<what>:<user>:<run>:<rev>[:<arg>]`, or one of its forms sent off. */
 export const pressSetup: PressHandler<CommandContext, Reply | FormReply> = {
@@ -20,7 +20,7 @@ export const pressSetup: PressHandler<CommandContext, Reply | FormReply> = {
     const guild = requireManager(call);
     const [what = '', user = '', run = '', rev = '', arg = ''] = call.args;
     // Anybody can send any id: a draft is found by who presses, and an id that names somebody else changes nothing.
-    if (user !== call.user) throw new CommandRefusal(text('setup.notYours'));
+    if (user !== call.user) throw new CommandRefusal(setupText('notYours'));
     const ticket = { owner: { guild, user }, run: Number(run) };
     switch (what) {
       case 'channel':
@@ -69,7 +69,7 @@ async function pressChannel(ticket: Ticket, call: PressCall, context: CommandCon
 async function pressCheck(ticket: Ticket, context: CommandContext): Promise<Reply> {
   const draft = await requireDraft(context.registry, ticket.owner, ticket.run);
   const seen = await lookAgain(ticket, { draft, note: null }, context);
-  const note = seen.note ?? (checkPlace(seen.draft).ready ? text('setup.checked') : null);
+  const note = seen.note ?? (checkPlace(seen.draft).ready ? setupText('checked') : null);
   return showDraft(ticket, { ...seen, note }, context);
 }
 

@@ -1,5 +1,4 @@
 import { indexList } from '../../list/index/index-list.ts';
-import { text } from '../../render/text/text.ts';
 import { CommandRefusal, type FormReply, type PressCall, type Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { type Changed, changeDraft, showDraft, type Ticket } from './change-draft.ts';
@@ -10,6 +9,7 @@ import { requireDraft } from './keep-draft.ts';
 import type { Draft } from './read-draft.ts';
 import { setupForm, TYPED, TYPED_FIELD, type Typed } from './setup-form.ts';
 import { leadText, OTHER } from './setup-options.ts';
+import { setupText } from './words.ts';
 
 /**
  * A choice of topics, kinds, leads, zone or time: taken as it is, or, for "Other…", a form to type it into; and that form
@@ -24,7 +24,7 @@ export async function pressTyped(
   const sentOff = what === 'typed';
   const name = sentOff ? call.args[4] : what;
   const field = TYPED.find((known) => known === name);
-  if (field === undefined) throw new CommandRefusal(text('setup.unknown'));
+  if (field === undefined) throw new CommandRefusal(setupText('unknown'));
   if (!sentOff && call.values.includes(OTHER)) return openForm(ticket, field, call, context);
   const own = await ownSettings(ticket, context);
   const changed = await changeDraft(ticket, context, (draft) => {

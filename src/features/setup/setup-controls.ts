@@ -3,9 +3,9 @@ import type { Lead } from '../../model/lead.ts';
 import type { Control, Message } from '../../model/message.ts';
 import type { ChannelId, Defaults } from '../../model/subscription.ts';
 import { buildButton } from '../../render/card/build-card.ts';
-import { text } from '../../render/text/text.ts';
 import type { ShownClock } from '../call/settings-answer.ts';
 import { leadOptions, type OfferedWords, type Option, timeOptions, wordOptions, zoneOptions } from './setup-options.ts';
+import { setupText } from './words.ts';
 
 /** What can be chosen on the pages, and what is. */
 export type SetupChoices = {
@@ -66,13 +66,13 @@ function placeSelects({ ticket, channel, wish, choices }: SetupControls): Contro
     {
       type: 'channel-select',
       id: idOf('channel', ticket),
-      placeholder: text('setup.channelPick'),
+      placeholder: setupText('channelPick'),
       min: 1,
       max: 1,
       chosen: channel === null ? [] : [channel],
     },
-    words('topics', topics, text('setup.topicsPick')),
-    words('kinds', kinds, text('setup.kindsPick')),
+    words('topics', topics, setupText('topicsPick')),
+    words('kinds', kinds, setupText('kindsPick')),
   ];
 }
 
@@ -89,16 +89,16 @@ function timeSelects(view: SetupControls): Control[] {
   const role: Control = {
     type: 'role-select',
     id: idOf('role', ticket),
-    placeholder: text('setup.rolePick'),
+    placeholder: setupText('rolePick'),
     min: 0,
     max: 1,
     chosen: wish.role === null ? [] : [wish.role],
   };
   return [
-    one('leads', text('setup.leadsPick'), leadOptions(choices.leads, wish.leads, defaults.leads)),
+    one('leads', setupText('leadsPick'), leadOptions(choices.leads, wish.leads, defaults.leads)),
     role,
-    one('zone', text('setup.zonePick'), zoneOptions(choices.zones, clock, defaults.zone, view.now)),
-    one('time', text('setup.timePick'), timeOptions(choices.times, clock, defaults.postingTime)),
+    one('zone', setupText('zonePick'), zoneOptions(choices.zones, clock, defaults.zone, view.now)),
+    one('time', setupText('timePick'), timeOptions(choices.times, clock, defaults.postingTime)),
   ];
 }
 
@@ -111,14 +111,14 @@ function buttonRows({ ticket, page, ready, lacking }: SetupControls): Control[][
     style,
     disabled,
   });
-  const check = lacking ? [buildButton(idOf('check', ticket), text('setup.check'), false)] : [];
-  const cancel = buildButton(idOf('cancel', ticket), text('setup.cancel'), false);
-  const back = page === 1 ? [] : [go(page - 1, text('setup.back'))];
-  if (page !== 3) return [[...back, main('page', text('setup.next'), 'primary', false), ...check, cancel]];
+  const check = lacking ? [buildButton(idOf('check', ticket), setupText('check'), false)] : [];
+  const cancel = buildButton(idOf('cancel', ticket), setupText('cancel'), false);
+  const back = page === 1 ? [] : [go(page - 1, setupText('back'))];
+  if (page !== 3) return [[...back, main('page', setupText('next'), 'primary', false), ...check, cancel]];
   return [
     [
-      main('finish', text('setup.finish'), 'success', !ready),
-      buildButton(idOf('test', ticket), text('setup.test'), !ready),
+      main('finish', setupText('finish'), 'success', !ready),
+      buildButton(idOf('test', ticket), setupText('test'), !ready),
     ],
     [...back, ...check, cancel],
   ];

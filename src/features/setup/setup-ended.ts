@@ -1,8 +1,9 @@
 import type { Message } from '../../model/message.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
-import { text } from '../../render/text/text.ts';
 import type { ShownClock } from '../call/settings-answer.ts';
 import { type SubscribeView, subscribeAnswer } from '../call/subscribe-answer.ts';
+import { callText } from '../call/words.ts';
+import { setupText } from './words.ts';
 
 /** What Finish did: the subscription as `/subscribe` tells it, and the server's clock before and after. */
 export type SetupDone = {
@@ -17,26 +18,26 @@ export type SetupDone = {
 export function setupDone({ subscription, clock, clockBefore, same }: SetupDone): Message {
   const answer = subscribeAnswer(subscription);
   const card = buildCard({
-    title: text('answers.settingsTitle'),
+    title: callText('settingsTitle'),
     sections: [
-      { name: text('answers.zoneField'), rows: [changed(clock.zone, clockBefore.zone)], inline: true },
+      { name: callText('zoneField'), rows: [changed(clock.zone, clockBefore.zone)], inline: true },
       {
-        name: text('answers.postingTimeField'),
+        name: callText('postingTimeField'),
         rows: [changed(clock.postingTime, clockBefore.postingTime)],
         inline: true,
       },
-      { name: text('setup.commandsTitle'), rows: text('setup.commandsRows').split('\n') },
+      { name: setupText('commandsTitle'), rows: setupText('commandsRows').split('\n') },
     ],
   });
-  return { ...answer, content: same ? text('setup.doneSame') : answer.content, cards: [...answer.cards, card] };
+  return { ...answer, content: same ? setupText('doneSame') : answer.content, cards: [...answer.cards, card] };
 }
 
 /** The answer to Cancel. */
 export function setupCancelled(): Message {
-  const card = buildCard({ title: text('setup.cancelledTitle'), rows: [text('setup.cancelledHow')] });
-  return buildAnswer(text('setup.cancelled'), card);
+  const card = buildCard({ title: setupText('cancelledTitle'), rows: [setupText('cancelledHow')] });
+  return buildAnswer(setupText('cancelled'), card);
 }
 
 function changed(now: string, before: string): string {
-  return now === before ? now : text('setup.clockChanged', { now, before });
+  return now === before ? now : setupText('clockChanged', { now, before });
 }

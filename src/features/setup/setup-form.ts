@@ -1,5 +1,5 @@
 import type { Form } from '../../model/message.ts';
-import { text } from '../../render/text/text.ts';
+import { setupText } from './words.ts';
 
 /** What can be typed instead of chosen. */
 export const TYPED = ['topics', 'kinds', 'leads', 'zone', 'time'] as const;
@@ -9,11 +9,11 @@ export type Typed = (typeof TYPED)[number];
 export const TYPED_FIELD = 'typed';
 
 const WORDS = {
-  topics: { label: 'setup.topicsLabel', hint: 'setup.wordsHint', maxLength: 1_000 },
-  kinds: { label: 'setup.kindsLabel', hint: 'setup.wordsHint', maxLength: 1_000 },
-  leads: { label: 'setup.leadsLabel', hint: 'setup.leadsHint', maxLength: 200 },
-  zone: { label: 'setup.zoneLabel', hint: 'setup.zoneHint', maxLength: 100 },
-  time: { label: 'setup.timeLabel', hint: 'setup.timeHint', maxLength: 10 },
+  topics: { label: 'topicsLabel', hint: 'wordsHint', maxLength: 1_000 },
+  kinds: { label: 'kindsLabel', hint: 'wordsHint', maxLength: 1_000 },
+  leads: { label: 'leadsLabel', hint: 'leadsHint', maxLength: 200 },
+  zone: { label: 'zoneLabel', hint: 'zoneHint', maxLength: 100 },
+  time: { label: 'timeLabel', hint: 'timeHint', maxLength: 10 },
 } as const;
 
 /** The form behind "Other…": one line, with what holds now in it. */
@@ -21,13 +21,13 @@ export function setupForm(what: Typed, ticket: string, value: string): Form {
   const { label, hint, maxLength } = WORDS[what];
   return {
     id: `setup:typed:${ticket}:${what}`,
-    title: text('setup.formTitle'),
+    title: setupText('formTitle'),
     fields: [
       {
         id: TYPED_FIELD,
-        label: text(label),
+        label: setupText(label),
         value: value.slice(0, maxLength),
-        placeholder: text(hint),
+        placeholder: setupText(hint),
         required: false,
         maxLength,
         long: false,

@@ -4,10 +4,10 @@ import type { Control } from '../../model/message.ts';
 import type { LeadDefaults } from '../../model/subscription.ts';
 import { leadsWords } from '../../render/card/describe-wish.ts';
 import { plainText } from '../../render/text/escape-text.ts';
-import { text } from '../../render/text/text.ts';
 import { localTime } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
 import type { ShownClock } from '../call/settings-answer.ts';
+import { setupText } from './words.ts';
 
 /** The values of "Other…", which opens a form, and of "the default". No topic, lead, zone or time has a star. */
 export const OTHER = '*other';
@@ -32,7 +32,7 @@ export function wordOptions({ words, rest }: OfferedWords, chosen: readonly stri
     description: null,
     chosen: chosen.includes(word),
   }));
-  return rest ? [...options, otherOption(text('setup.otherWords'))] : options;
+  return rest ? [...options, otherOption(setupText('otherWords'))] : options;
 }
 
 /** The defaults, leads to choose from, and "Other…". */
@@ -51,35 +51,35 @@ export function leadOptions(
         chosen !== null && leadText(leads) === leadText(chosen),
       ),
     ),
-    otherOption(text('setup.otherLeads')),
+    otherOption(setupText('otherLeads')),
   ];
 }
 
 /** The default, zones with the time that it is there, and "Other…". */
 export function zoneOptions(zones: readonly Zone[], clock: ShownClock, fallback: Zone, now: Instant): Option[] {
-  const there = (zone: Zone) => text('setup.zoneNow', { time: localTime(now, zone) });
-  const named = (zone: Zone) => (zone === 'UTC' ? zone : text('setup.zoneOption', { city: zoneCity(zone), zone }));
+  const there = (zone: Zone) => setupText('zoneNow', { time: localTime(now, zone) });
+  const named = (zone: Zone) => (zone === 'UTC' ? zone : setupText('zoneOption', { city: zoneCity(zone), zone }));
   const value = zoneCity(fallback);
   return [
-    option(DEFAULT, text('setup.defaultOption', { value }), there(fallback), !clock.ownZone),
+    option(DEFAULT, setupText('defaultOption', { value }), there(fallback), !clock.ownZone),
     ...zones.map((zone) => option(zone, named(zone), there(zone), clock.ownZone && zone === clock.zone)),
-    otherOption(text('setup.otherZone')),
+    otherOption(setupText('otherZone')),
   ];
 }
 
 /** The default, times of day, and "Other…". */
 export function timeOptions(times: readonly LocalTime[], clock: ShownClock, fallback: LocalTime): Option[] {
   return [
-    option(DEFAULT, text('setup.defaultOption', { value: fallback }), null, !clock.ownPostingTime),
+    option(DEFAULT, setupText('defaultOption', { value: fallback }), null, !clock.ownPostingTime),
     ...times.map((time) =>
-      option(time, text('setup.timeOption', { time }), null, clock.ownPostingTime && time === clock.postingTime),
+      option(time, setupText('timeOption', { time }), null, clock.ownPostingTime && time === clock.postingTime),
     ),
-    otherOption(text('setup.otherTime')),
+    otherOption(setupText('otherTime')),
   ];
 }
 
 function otherOption(description: string): Option {
-  return option(OTHER, text('setup.other'), description, false);
+  return option(OTHER, setupText('other'), description, false);
 }
 
 function option(value: string, label: string, description: string | null, chosen: boolean): Option {

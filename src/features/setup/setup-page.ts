@@ -15,12 +15,13 @@ import {
   wishWords,
 } from '../../render/card/describe-wish.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
-import { text } from '../../render/text/text.ts';
 import { zoneCity } from '../../time/zones.ts';
 import type { ShownClock } from '../call/settings-answer.ts';
 import { keptRows, quietRows } from '../call/subscribe-answer.ts';
+import { callText } from '../call/words.ts';
 import { type SetupChoices, setupControls } from './setup-controls.ts';
 import { previewCard, previewRows, type SetupPreview } from './setup-preview.ts';
+import { setupText } from './words.ts';
 
 /** A set-up as it stands: the whole wish, what is missing for it, what it would bring. */
 export type SetupView = {
@@ -64,21 +65,21 @@ export function setupPage(view: SetupView): Message {
   const { page, before, wish, missing, pingNeeds } = view;
   const lacking = wish.channel !== '' && (missing === null || missing.length > 0 || pingNeeds !== null);
   const card = buildCard({
-    title: text(before === null ? 'setup.title' : 'setup.titleChange'),
+    title: setupText(before === null ? 'title' : 'titleChange'),
     attention: lacking,
     sections: [
-      { name: text('setup.noteField'), rows: view.note === null ? [] : [view.note] },
-      { name: text('setup.missingField'), rows: missingRows(view) },
-      { name: text('answers.channelField'), rows: [channelWords(wish)], inline: true },
-      { name: text('answers.eventsField'), rows: [filterWords(wish.filter)], inline: true },
-      { name: text('answers.pingField'), rows: [pingWords(wish.role, wish.pingFor, wish.pingless)], inline: true },
-      { name: text('answers.leadsField'), rows: [leadsWords(wish.leads, view.defaults.leads)] },
-      { name: text('choice.quietField'), rows: quietRows({ saved: wish, zone: view.clock.zone }) },
-      { name: text('setup.clockField'), rows: clockRows(view) },
+      { name: setupText('noteField'), rows: view.note === null ? [] : [view.note] },
+      { name: setupText('missingField'), rows: missingRows(view) },
+      { name: callText('channelField'), rows: [channelWords(wish)], inline: true },
+      { name: callText('eventsField'), rows: [filterWords(wish.filter)], inline: true },
+      { name: callText('pingField'), rows: [pingWords(wish.role, wish.pingFor, wish.pingless)], inline: true },
+      { name: callText('leadsField'), rows: [leadsWords(wish.leads, view.defaults.leads)] },
+      { name: callText('quietField'), rows: quietRows({ saved: wish, zone: view.clock.zone }) },
+      { name: setupText('clockField'), rows: clockRows(view) },
       pausedSection(view.clock, view.now),
       ...(page === 3 ? reviewSections(view) : [bringsSection(view)]),
     ],
-    footer: text('setup.footer'),
+    footer: setupText('footer'),
   });
   const controls = setupControls({ ...view, ...choiceOf(view), lacking });
   const answer = buildAnswer(lineOf(view, lacking), card, controls);
@@ -93,69 +94,69 @@ function choiceOf({ wish: { channel, filter, leads, role }, visible }: SetupView
 }
 
 function lineOf({ page, before }: SetupView, lacking: boolean): string {
-  if (lacking) return text('setup.lineMissing', { page });
-  if (page === 1) return text('setup.linePlace');
-  if (page === 2) return text('setup.lineTimes');
-  return text(before === null ? 'setup.lineReview' : 'setup.lineReviewChange');
+  if (lacking) return setupText('lineMissing', { page });
+  if (page === 1) return setupText('linePlace');
+  if (page === 2) return setupText('lineTimes');
+  return setupText(before === null ? 'lineReview' : 'lineReviewChange');
 }
 
 function channelWords({ channel }: Subscription): string {
-  return channel === '' ? text('setup.noChannel') : channelMention(channel);
+  return channel === '' ? setupText('noChannel') : channelMention(channel);
 }
 
 function missingRows({ wish, missing, pingNeeds }: SetupView): string[] {
   if (wish.channel === '') return [];
   const channel = channelMention(wish.channel);
-  if (missing === null) return [text('setup.missingUnknown', { channel })];
+  if (missing === null) return [setupText('missingUnknown', { channel })];
   const rows: string[] = [];
   if (missing.length > 0) {
-    rows.push(text('setup.missing', { channel, permissions: missing.map((name) => `**${name}**`).join(', ') }));
+    rows.push(setupText('missing', { channel, permissions: missing.map((name) => `**${name}**`).join(', ') }));
   }
   if (pingNeeds !== null && wish.role !== null) {
-    rows.push(text('setup.pingMissing', { role: roleMention(wish.role), permission: `**${pingNeeds}**`, channel }));
+    rows.push(setupText('pingMissing', { role: roleMention(wish.role), permission: `**${pingNeeds}**`, channel }));
   }
   return rows;
 }
 
 function clockRows({ clock, clockBefore }: SetupView): string[] {
-  const zone = clock.ownZone ? clock.zone : text('setup.clockDefault', { value: clock.zone });
-  const time = clock.ownPostingTime ? clock.postingTime : text('setup.clockDefault', { value: clock.postingTime });
-  const rows = [text('setup.clock', { zone, time })];
+  const zone = clock.ownZone ? clock.zone : setupText('clockDefault', { value: clock.zone });
+  const time = clock.ownPostingTime ? clock.postingTime : setupText('clockDefault', { value: clock.postingTime });
+  const rows = [setupText('clock', { zone, time })];
   if (clock.zone !== clockBefore.zone || clock.postingTime !== clockBefore.postingTime) {
-    rows.push(text('setup.clockWas', { zone: clockBefore.zone, time: clockBefore.postingTime }));
+    rows.push(setupText('clockWas', { zone: clockBefore.zone, time: clockBefore.postingTime }));
   }
   return rows;
 }
 
 function bringsSection(view: SetupView): Section {
-  const name = text('setup.bringsField');
+  const name = setupText('bringsField');
   const count = view.ahead;
-  if (count === 0) return { name, rows: [text('setup.bringsNothing')] };
-  if (view.next === null) return { name, rows: [text('setup.bringsLate', { count })] };
-  return { name, rows: [text('setup.brings', { count, reminder: reminderLine(view.next, view.clock.zone) })] };
+  if (count === 0) return { name, rows: [setupText('bringsNothing')] };
+  if (view.next === null) return { name, rows: [setupText('bringsLate', { count })] };
+  return { name, rows: [setupText('brings', { count, reminder: reminderLine(view.next, view.clock.zone) })] };
 }
 
 function reviewSections(view: SetupView): Section[] {
   const { preview, before, clock } = view;
   const city = zoneCity(clock.zone);
-  const title = text(preview.kind === 'ahead' ? 'setup.firstMessages' : 'setup.exampleMessages', { city });
+  const title = setupText(preview.kind === 'ahead' ? 'firstMessages' : 'exampleMessages', { city });
   const rows = previewRows(preview, frameOf(view)).map((row) => `• ${row}`);
   return [
-    { name: text('setup.wasField'), rows: before === null ? [] : beforeRows(view, before) },
+    { name: setupText('wasField'), rows: before === null ? [] : beforeRows(view, before) },
     {
-      name: text('choice.keptField'),
+      name: callText('keptField'),
       rows: keptRows({ saved: view.wish, before, titleOf: (id) => titleIn(view, id) }),
     },
     ...(preview.kind === 'ahead' ? [] : [bringsSection(view)]),
-    { name: title, rows: rows.length === 0 ? [] : [...rows, text('setup.cardNext')] },
+    { name: title, rows: rows.length === 0 ? [] : [...rows, setupText('cardNext')] },
   ];
 }
 
 function beforeRows(view: SetupView, before: Subscription): string[] {
-  if (view.same) return [text('setup.wasSame')];
+  if (view.same) return [setupText('wasSame')];
   const rows = [wishWords(before, view.defaults.leads)];
-  if (before.paused !== null) rows.push(text('setup.wasPaused', { reason: escapeText(before.paused, 200) }));
-  if (before.madeBy === 'settings') rows.push(text('answers.wasFromSettings'));
+  if (before.paused !== null) rows.push(setupText('wasPaused', { reason: escapeText(before.paused, 200) }));
+  if (before.madeBy === 'settings') rows.push(callText('wasFromSettings'));
   return rows;
 }
 

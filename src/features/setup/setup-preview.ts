@@ -6,7 +6,7 @@ import { fitCards } from '../../render/card/fit-cards.ts';
 import { byUrgency } from '../../render/dates/by-urgency.ts';
 import type { ReminderItem } from '../../render/reminder/reminder-card.ts';
 import { renderReminder } from '../../render/reminder/render-reminder.ts';
-import { text } from '../../render/text/text.ts';
+import { setupText } from './words.ts';
 
 /** A message to come, or one that a past event would have brought. */
 export type PreviewedReminder = {
@@ -38,7 +38,7 @@ export function previewRows(preview: SetupPreview, { zone, events }: Frame): str
       replay: false,
       checkedAt: null,
     });
-    return text('setup.message', { ...dayAndTime(due, zone), line: content });
+    return setupText('message', { ...dayAndTime(due, zone), line: content });
   });
 }
 

@@ -1,5 +1,4 @@
 import { channelMention } from '../../render/card/describe-wish.ts';
-import { text } from '../../render/text/text.ts';
 import { requireManager } from '../call/allow-call.ts';
 import type { Command } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
@@ -7,6 +6,7 @@ import { lookAgain, needsLook, showDraft } from './change-draft.ts';
 import { inTurn, keepDraft, recallDraft } from './keep-draft.ts';
 import { openDraft } from './open-draft.ts';
 import { findRow } from './view-draft.ts';
+import { setupText } from './words.ts';
 
 /** Channels named at most in one word. */
 const NAMED = 3;
@@ -18,7 +18,7 @@ const NAMED = 3;
 export const setup: Command<CommandContext> = {
   shape: {
     name: 'setup',
-    description: text('commands.setup'),
+    description: setupText('setup'),
     for: 'manage',
     options: [],
   },
@@ -43,5 +43,5 @@ export const setup: Command<CommandContext> = {
 async function otherChannels(guild: string, context: CommandContext): Promise<string | null> {
   const rows = (await context.registry.subscriptions()).filter((row) => row.guild === guild);
   const channels = rows.slice(0, NAMED).map((row) => channelMention(row.channel));
-  return channels.length === 0 ? null : text('setup.elsewhereHas', { channels: channels.join(', ') });
+  return channels.length === 0 ? null : setupText('elsewhereHas', { channels: channels.join(', ') });
 }

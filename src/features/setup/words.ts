@@ -1,5 +1,8 @@
+import { makeTexts } from '../../render/text/text.ts';
+
 /** The words of `/setup`: one private message that shows a channel's wish as it stands, page by page. */
-export const setup = {
+export const setupText = makeTexts('setup', {
+  setup: 'Set up reminders step by step, or change them; nothing is saved before you finish',
   // The line, by page.
   linePlace: 'Set up reminders, step 1 of 3: which channel, and which dates.',
   lineTimes: 'Set up reminders, step 2 of 3: when to remind, and whom to ping.',
@@ -9,7 +12,6 @@ export const setup = {
   title: 'New reminders for a channel',
   titleChange: 'Change the reminders of a channel',
   footer: 'Nothing is saved before you press Finish.',
-
   // What the card says.
   noteField: 'Just now',
   missingField: 'Missing there',
@@ -35,7 +37,6 @@ export const setup = {
   exampleMessages: 'Nothing is ahead. An example from the past (times in {{city}})',
   message: '{{day}}, {{time}}: {{line}}',
   cardNext: 'The card of the first message is below.',
-
   // Selects and buttons.
   channelPick: 'Which channel gets the reminders?',
   topicsPick: 'All topics (choose some to narrow it down)',
@@ -59,7 +60,6 @@ export const setup = {
   test: 'Send a test',
   finish: 'Finish',
   cancel: 'Cancel',
-
   // Forms.
   formTitle: 'Set up reminders',
   leadsLabel: 'How long before (w, d, h, m, at)',
@@ -71,7 +71,6 @@ export const setup = {
   topicsLabel: 'Topics, with commas between them',
   kindsLabel: 'Kinds of events, with commas between',
   wordsHint: 'Empty for all',
-
   // What a press may have to say.
   zoneOffered: 'What may have been meant stands first in the list below.',
   hasSubscription: '{{channel}} has reminders already: shown is what it has. Finish changes them.',
@@ -90,14 +89,12 @@ export const setup = {
   overtaken: 'Somebody else changed this channel meanwhile: see what it has now. Press Finish again to replace that.',
   tested: 'Test sent to {{channel}}: {{link}}',
   testFailed: 'The test in {{channel}}: {{why}}',
-
   // The test.
   testLine: 'Test: Datewatch can post here. Nobody is pinged, and nothing is due.',
   testTitle: 'This is a test',
   testBy: 'Asked for by {{user}} with `/setup`. Reminders here would look like the card below.',
   testExample: 'Asked for by {{user}} with `/setup`. Below is an example from the past: nothing is ahead.',
   testPlain: 'Asked for by {{user}} with `/setup`.',
-
   // Ends.
   cancelled: 'Cancelled. Nothing was changed.',
   cancelledTitle: 'Set-up given up',
@@ -107,9 +104,8 @@ export const setup = {
   commandsTitle: 'By single commands',
   commandsRows:
     '`/setup` changes this again, step by step.\n`/subscribe` sets all of it at once, with regions, words and quiet hours besides.\n`/leads` and `/pings` differ by kind of event and of message.\n`/mute` leaves one event out.\n`/notices` chooses what is told when a date changes.\n`/settings` sets zone and posting time.\n`/unsubscribe` ends it.',
-
   // Refusals.
   gone: 'This set-up was finished, given up or begun again elsewhere. Nothing was changed. Type `/setup` for a fresh one.',
   notYours: 'This set-up belongs to somebody else. Nothing was changed. Type `/setup` for one of your own.',
   unknown: 'This control is not known. Nothing was changed. Type `/setup` for a fresh one.',
-} as const;
+});

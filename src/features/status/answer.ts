@@ -4,17 +4,19 @@ import type { Message } from '../../model/message.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Todo } from '../../model/todo.ts';
 import { buildAnswer, buildCard, type Section } from '../../render/card/build-card.ts';
+import { cardText } from '../../render/card/card-words.ts';
 import { pausedSection } from '../../render/card/describe-pause.ts';
-import { dayAndTime, type ReminderAhead, reminderLine } from '../../render/card/describe-reminder.ts';
+import { dayAndTime, lastWords, type ReminderAhead, reminderLine } from '../../render/card/describe-reminder.ts';
 import { shownFile } from '../../render/card/describe-sources.ts';
 import { timestamp } from '../../render/dates/distance.ts';
+import { dateText } from '../../render/text/date-words.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
-import { text } from '../../render/text/text.ts';
 import { shownProblem } from '../../render/trouble/shown-problem.ts';
 import { todoLine } from '../../render/trouble/todo-line.ts';
 import { formatDay } from '../../time/format.ts';
 import { zoneCity } from '../../time/zones.ts';
-import { lastWords } from '../next/answer.ts';
+import { callText } from '../call/words.ts';
+import { statusText } from './words.ts';
 
 /** What comes next in the channel that asks. */
 export type NextHere =
@@ -61,76 +63,71 @@ export function statusAnswer(view: StatusView): Message {
   const { posts, problems, alarms } = view;
   const trouble = problems.length + alarms.length;
   const card = buildCard({
-    title: text('answers.statusTitle'),
+    title: statusText('statusTitle'),
     attention: trouble > 0 || !view.gatewayUp,
     rows: clockRows(view),
     sections: [
-      { name: text('answers.nextHere'), rows: [hereWords(view)] },
+      { name: statusText('nextHere'), rows: [hereWords(view)] },
       pausedSection(view, view.now),
       troubleSection(
-        'answers.alarms',
+        callText('alarms'),
         alarms.map((alarm) => escapeText(alarm, MAX_ALARM)),
-        text('answers.alarmsCount', { count: alarms.length }),
+        statusText('alarmsCount', { count: alarms.length }),
         view.mayManage,
       ),
       troubleSection(
-        'answers.problems',
+        statusText('problems'),
         problems.map(shownProblem),
-        text('answers.problemsCount', { count: problems.length }),
+        statusText('problemsCount', { count: problems.length }),
         view.mayManage,
       ),
-      { name: text('answers.lastTick'), rows: [tickWords(view)], inline: true },
+      { name: statusText('lastTick'), rows: [tickWords(view)], inline: true },
       {
-        name: text('answers.gateway'),
-        rows: [text(view.gatewayUp ? 'answers.gatewayUp' : 'answers.gatewayDown')],
+        name: statusText('gateway'),
+        rows: [view.gatewayUp ? callText('gatewayUp') : statusText('gatewayDown')],
         inline: true,
       },
-      { name: text('answers.posts'), rows: [text('answers.postsLine', posts)] },
-      { name: text('answers.failedHere'), rows: failedRows(view) },
-      { name: text('answers.todos'), rows: todoRows(view) },
-      { name: text('answers.listField'), rows: listRows(view) },
+      { name: statusText('posts'), rows: [statusText('postsLine', posts)] },
+      { name: statusText('failedHere'), rows: failedRows(view) },
+      { name: statusText('todos'), rows: todoRows(view) },
+      { name: statusText('listField'), rows: listRows(view) },
     ],
-    footer: text('answers.since', { when: text('dates.dayAndTime', dayAndTime(view.startedAt, view.zone)) }),
+    footer: statusText('since', { when: dateText('dayAndTime', dayAndTime(view.startedAt, view.zone)) }),
   });
   return buildAnswer(contentLine(view, trouble), card);
 }
 
 function contentLine({ here, zone, anyAhead, lastDay }: StatusView, trouble: number): string {
-  if (trouble > 0) return text('answers.statusTrouble', { count: trouble });
-  if (!anyAhead) return `${text('answers.statusNoDate')}${lastDay === null ? '' : ` ${lastWords(lastDay)}`}`;
-  if (here.kind !== 'next') return text('answers.statusIdle');
-  return text('answers.statusOk', { ...dayAndTime(here.reminder.due, zone), city: zoneCity(zone) });
+  if (trouble > 0) return statusText('statusTrouble', { count: trouble });
+  if (!anyAhead) return `${statusText('statusNoDate')}${lastDay === null ? '' : ` ${lastWords(lastDay)}`}`;
+  if (here.kind !== 'next') return statusText('statusIdle');
+  return statusText('statusOk', { ...dayAndTime(here.reminder.due, zone), city: zoneCity(zone) });
 }
 
 function clockRows({ simulated, replay, now, zone }: StatusView): string[] {
   const rows: string[] = [];
-  if (replay) rows.push(`**${text('answers.replay')}**`);
+  if (replay) rows.push(`**${statusText('replay')}**`);
   if (simulated) {
-    rows.push(`**${text('answers.simulated', { now: text('dates.dayAndTime', dayAndTime(now, zone)) })}**`);
+    rows.push(`**${statusText('simulated', { now: dateText('dayAndTime', dayAndTime(now, zone)) })}**`);
   }
   return rows;
 }
 
 function hereWords({ here, zone }: StatusView): string {
-  if (here.kind === 'not subscribed') return text('answers.nextHereNotSubscribed');
-  if (here.kind === 'paused') return text('answers.nextHerePaused', { reason: escapeText(here.reason, 200) });
-  return here.kind === 'nothing' ? text('answers.nextHereNothing') : reminderLine(here.reminder, zone);
+  if (here.kind === 'not subscribed') return statusText('nextHereNotSubscribed');
+  if (here.kind === 'paused') return statusText('nextHerePaused', { reason: escapeText(here.reason, 200) });
+  return here.kind === 'nothing' ? statusText('nextHereNothing') : reminderLine(here.reminder, zone);
 }
 
 /** A timestamp counts by the reader's real clock, so that it would be false in a simulated world. */
 function tickWords({ lastTickAt, zone, simulated }: StatusView): string {
-  if (lastTickAt === null) return text('answers.lastTickNever');
-  return simulated ? text('dates.dayAndTime', dayAndTime(lastTickAt, zone)) : timestamp(lastTickAt, 'R');
+  if (lastTickAt === null) return statusText('lastTickNever');
+  return simulated ? dateText('dayAndTime', dayAndTime(lastTickAt, zone)) : timestamp(lastTickAt, 'R');
 }
 
-function troubleSection(
-  name: 'answers.alarms' | 'answers.problems',
-  lines: readonly string[],
-  count: string,
-  mayManage: boolean,
-): Section {
+function troubleSection(name: string, lines: readonly string[], count: string, mayManage: boolean): Section {
   const shown = mayManage ? lines.map((line) => `• ${line}`) : [];
-  return { name: text(name), rows: lines.length === 0 ? [] : [count, ...shown] };
+  return { name, rows: lines.length === 0 ? [] : [count, ...shown] };
 }
 
 /** To-dos are work, not trouble: they colour nothing and are not counted in the line. */
@@ -138,13 +135,13 @@ function todoRows({ todos, mayManage }: StatusView): string[] {
   if (!mayManage) return [];
   const rows = todos.slice(0, MAX_TODOS).map((todo) => `• ${todoLine(todo)}`);
   const more = todos.length - MAX_TODOS;
-  return more > 0 ? [...rows, text('answers.more', { count: more })] : rows;
+  return more > 0 ? [...rows, cardText('more', { count: more })] : rows;
 }
 
 function failedRows({ failedHere, zone }: StatusView): string[] {
   return failedHere.map(({ due, reason }) =>
-    text('answers.failedLine', {
-      when: text('dates.dayAndTime', dayAndTime(due, zone)),
+    statusText('failedLine', {
+      when: dateText('dayAndTime', dayAndTime(due, zone)),
       reason: escapeText(reason ?? '', 100),
     }),
   );
@@ -152,15 +149,15 @@ function failedRows({ failedHere, zone }: StatusView): string[] {
 
 function listRows({ events, version, files }: StatusView): string[] {
   return [
-    text('answers.listLine', { count: events, version: version.slice(0, SHOWN_VERSION) }),
+    statusText('listLine', { count: events, version: version.slice(0, SHOWN_VERSION) }),
     ...files.map((file) => {
       const known =
-        file.knownUntil === null ? '' : text('answers.fileKnown', { day: formatDay(file.knownUntil, 'day-year') });
-      return `• ${text('answers.fileLine', {
+        file.knownUntil === null ? '' : statusText('fileKnown', { day: formatDay(file.knownUntil, 'day-year') });
+      return `• ${statusText('fileLine', {
         file: shownFile(file.file),
         count: file.events,
         covers: escapeText(file.covers, 120),
-        known: `${known}${file.archive ? text('answers.fileArchive') : ''}`,
+        known: `${known}${file.archive ? statusText('fileArchive') : ''}`,
       })}.`;
     }),
   ];

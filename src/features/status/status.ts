@@ -1,12 +1,12 @@
 import { indexList, type ListIndex } from '../../list/index/index-list.ts';
 import type { Instant } from '../../model/date.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
-import { text } from '../../render/text/text.ts';
 import type { Command, CommandCall } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { firstWanted, lastWantedDay, nextReminders } from '../call/preview-reminders.ts';
 import { readClock, wishOf } from '../call/read-clock.ts';
 import { type NextHere, statusAnswer } from './answer.ts';
+import { statusText } from './words.ts';
 
 const EVERYTHING = { topics: null, kinds: null };
 /** Posts of this channel looked at for failures, and failures shown. */
@@ -17,7 +17,7 @@ const SHOWN_FAILURES = 3;
 export const status: Command<CommandContext> = {
   shape: {
     name: 'status',
-    description: text('commands.status'),
+    description: statusText('status'),
     for: 'everyone',
     inDirect: true,
     options: [],

@@ -1,6 +1,5 @@
 import { indexList } from '../../list/index/index-list.ts';
 import type { Subscription } from '../../model/subscription.ts';
-import { text } from '../../render/text/text.ts';
 import { requireManager } from '../call/allow-call.ts';
 import { canPing } from '../call/check-channel.ts';
 import { chooseChannel, requirePostable } from '../call/choose-channel.ts';
@@ -14,21 +13,23 @@ import { readQuiet } from '../call/read-quiet.ts';
 import { completeWish, readWishFilter, WISH_OPTIONS } from '../call/read-wish-filter.ts';
 import { subscribeAnswer } from '../call/subscribe-answer.ts';
 import { viewOfSaved } from '../call/view-saved.ts';
+import { callText } from '../call/words.ts';
+import { subscribeText } from './words.ts';
 
 /** `/subscribe`: one channel's wish. Subscribing again replaces it; a paused one becomes active. */
 export const subscribe: Command<CommandContext> = {
   shape: {
     name: 'subscribe',
-    description: text('commands.subscribe'),
+    description: subscribeText('subscribe'),
     for: 'manage',
     options: [
-      { name: 'channel', description: text('commands.subscribeChannel'), type: 'channel' },
-      { name: 'leads', description: text('commands.subscribeLeads'), type: 'string', maxLength: 200 },
+      { name: 'channel', description: subscribeText('subscribeChannel'), type: 'channel' },
+      { name: 'leads', description: subscribeText('subscribeLeads'), type: 'string', maxLength: 200 },
       TOPIC_OPTION,
       KIND_OPTION,
       ...WISH_OPTIONS,
-      { name: 'quiet', description: text('commands.subscribeQuiet'), type: 'string', maxLength: 40 },
-      { name: 'role', description: text('commands.subscribeRole'), type: 'role' },
+      { name: 'quiet', description: subscribeText('subscribeQuiet'), type: 'string', maxLength: 40 },
+      { name: 'role', description: subscribeText('subscribeRole'), type: 'role' },
     ],
   },
   async handle(call, context) {
@@ -39,7 +40,7 @@ export const subscribe: Command<CommandContext> = {
     const quiet = readQuiet(textOption(call, 'quiet') ?? 'none');
     const wanted = readWishFilter(call, index);
     const role = roleOption(call, 'role');
-    if (role?.everyone === true) throw new CommandRefusal(text('answers.roleEveryone'));
+    if (role?.everyone === true) throw new CommandRefusal(subscribeText('roleEveryone'));
     const channel = chooseChannel(call);
     requirePostable(channel);
     const now = context.world.now();
@@ -83,5 +84,5 @@ function keptChoices(
 
 /** The permission the bot lacks to ping that role there; `null` when nothing is missing or nobody is to be pinged. */
 function pingNeeds(role: CalledRole | null, channel: CalledChannel): string | null {
-  return role === null || canPing(role, channel) !== false ? null : text('answers.permissionMentionAll');
+  return role === null || canPing(role, channel) !== false ? null : callText('permissionMentionAll');
 }

@@ -1,10 +1,11 @@
 import { channelMention } from '../../render/card/describe-wish.ts';
-import { text } from '../../render/text/text.ts';
 import { requireManager } from '../call/allow-call.ts';
 import { chooseChannel } from '../call/choose-channel.ts';
 import { type Command, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import { stoppedReason, unsubscribeAnswer } from './unsubscribe-answer.ts';
+import { stoppedReason } from '../call/find-subscription.ts';
+import { unsubscribeAnswer } from './unsubscribe-answer.ts';
+import { subscribeText } from './words.ts';
 
 /**
  * `/unsubscribe`: no more reminders for a channel. A subscription of the settings file would come back with the next
@@ -13,9 +14,9 @@ import { stoppedReason, unsubscribeAnswer } from './unsubscribe-answer.ts';
 export const unsubscribe: Command<CommandContext> = {
   shape: {
     name: 'unsubscribe',
-    description: text('commands.unsubscribe'),
+    description: subscribeText('unsubscribe'),
     for: 'manage',
-    options: [{ name: 'channel', description: text('commands.unsubscribeChannel'), type: 'channel' }],
+    options: [{ name: 'channel', description: subscribeText('unsubscribeChannel'), type: 'channel' }],
   },
   async handle(call, context) {
     const guild = requireManager(call);
@@ -23,10 +24,10 @@ export const unsubscribe: Command<CommandContext> = {
     const found = await context.registry.subscription(channel.id);
     const mention = channelMention(channel.id);
     if (found === null || found.guild !== guild) {
-      throw new CommandRefusal(text('answers.unsubscribeNothing', { channel: mention }));
+      throw new CommandRefusal(subscribeText('unsubscribeNothing', { channel: mention }));
     }
     if (found.paused === stoppedReason()) {
-      throw new CommandRefusal(text('answers.unsubscribeAlready', { channel: mention }));
+      throw new CommandRefusal(subscribeText('unsubscribeAlready', { channel: mention }));
     }
     const { unsettled: _, ...subscription } = found;
     if (subscription.madeBy === 'settings') {

@@ -13,8 +13,9 @@ import {
   quietWords,
 } from '../../render/card/describe-wish.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
-import { text } from '../../render/text/text.ts';
 import { zoneCity } from '../../time/zones.ts';
+import { callText } from '../call/words.ts';
+import { subscriptionsText } from './words.ts';
 
 /** One channel's subscription with its next reminder; `null` when none is ahead. */
 export type ShownSubscription = { readonly subscription: Subscription; readonly next: ReminderAhead | null };
@@ -34,17 +35,17 @@ export type SubscriptionsView = {
 /** The answer to `/subscriptions`. */
 export function subscriptionsAnswer(view: SubscriptionsView): Message {
   const { shown, zone } = view;
-  const title = text('answers.subscriptionsTitle');
+  const title = subscriptionsText('subscriptionsTitle');
   if (shown.length === 0) {
-    const card = buildCard({ title, rows: [text('answers.subscriptionsNoneHow')] });
-    return buildAnswer(text('answers.subscriptionsNone'), card);
+    const card = buildCard({ title, rows: [subscriptionsText('subscriptionsNoneHow')] });
+    return buildAnswer(subscriptionsText('subscriptionsNone'), card);
   }
   const card = buildCard({
     title,
     rows: [...pausedRows(view), ...shown.map((entry) => subscriptionRow(entry, view))],
-    footer: text('answers.timesIn', { city: zoneCity(zone) }),
+    footer: callText('timesIn', { city: zoneCity(zone) }),
   });
-  return buildAnswer(text('answers.subscriptionsLine', { count: shown.length }), card);
+  return buildAnswer(subscriptionsText('subscriptionsLine', { count: shown.length }), card);
 }
 
 function pausedRows(view: SubscriptionsView): string[] {
@@ -57,7 +58,7 @@ function subscriptionRow({ subscription, next }: ShownSubscription, view: Subscr
   const { channel, filter, leads, leadsByKind, role, pingFor, pingless, quiet, paused, madeBy } = subscription;
   const muted = (filter.muted ?? []).map((id) => escapeText(view.titleOf(id), 90));
   const rows = [
-    text('answers.subscriptionLine', {
+    subscriptionsText('subscriptionLine', {
       channel: channelMention(channel),
       filter: filterWords(filter),
       leads: leadsWords(leads, defaults),
@@ -66,10 +67,10 @@ function subscriptionRow({ subscription, next }: ShownSubscription, view: Subscr
   ];
   for (const row of kindLeadsRows(leadsByKind)) rows.push(`↳ ${row}`);
   if (quiet != null) rows.push(`↳ ${quietWords(quiet)}`);
-  if (muted.length > 0) rows.push(`↳ ${text('choice.mutedNames', { names: listNames(muted) })}`);
-  if (paused !== null) rows.push(text('answers.subscriptionPaused', { reason: escapeText(paused, 200) }));
-  else if (next === null) rows.push(text('answers.subscriptionNothing'));
-  else rows.push(text('answers.subscriptionNext', { reminder: reminderLine(next, zone) }));
-  if (madeBy === 'settings') rows.push(text('answers.subscriptionFromSettings'));
+  if (muted.length > 0) rows.push(`↳ ${subscriptionsText('mutedNames', { names: listNames(muted) })}`);
+  if (paused !== null) rows.push(subscriptionsText('subscriptionPaused', { reason: escapeText(paused, 200) }));
+  else if (next === null) rows.push(subscriptionsText('subscriptionNothing'));
+  else rows.push(subscriptionsText('subscriptionNext', { reminder: reminderLine(next, zone) }));
+  if (madeBy === 'settings') rows.push(subscriptionsText('subscriptionFromSettings'));
   return rows.join('\n');
 }

@@ -1,17 +1,17 @@
 import { indexList } from '../../list/index/index-list.ts';
-import { text } from '../../render/text/text.ts';
 import { requireServer } from '../call/allow-call.ts';
 import type { Command } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
 import { readClock, wishOf } from '../call/read-clock.ts';
 import { subscriptionsAnswer } from './answer.ts';
+import { subscriptionsText } from './words.ts';
 
 /** `/subscriptions`: what each channel of this server gets. */
 export const subscriptions: Command<CommandContext> = {
   shape: {
     name: 'subscriptions',
-    description: text('commands.subscriptions'),
+    description: subscriptionsText('subscriptions'),
     for: 'everyone',
     options: [],
   },

@@ -7,9 +7,10 @@ import { buildAnswer, buildButton, buildCard, firstThatFits } from '../../render
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { listRow } from '../../render/card/list-row.ts';
 import { escapeText, plainText } from '../../render/text/escape-text.ts';
-import { text } from '../../render/text/text.ts';
 import { zoneCity } from '../../time/zones.ts';
+import { callText } from '../call/words.ts';
 import { type WhyChannel, whyChannelRows } from './why-channel.ts';
+import { whyText } from './words.ts';
 
 /** What became of one event in a server's channels: one page. `page` counts from 0 and lies within `pages`. */
 export type WhyView = {
@@ -40,16 +41,16 @@ export function whyAnswer(view: WhyView): Message {
   const usual = only === undefined || other !== undefined ? null : { edge: only.kind, sourceDate: only.sourceDate };
   const rows = channels.flatMap((channel) => whyChannelRows(channel, event, { ...view, usual }));
   const card = buildCard({
-    title: pages === 1 ? text('why.title', { title }) : text('why.titlePage', { title, page: page + 1, pages }),
+    title: pages === 1 ? whyText('title', { title }) : whyText('titlePage', { title, page: page + 1, pages }),
     rows: [
       listRow({ ...view, edge: view.edges.find(({ anchor }) => anchor > view.now) ?? view.edges.at(-1) ?? null }),
       ...rows,
     ],
-    footer: text('why.footer', { city: zoneCity(view.zone) }),
+    footer: whyText('footer', { city: zoneCity(view.zone) }),
   });
   const turn = [
-    buildButton(view.previousId, text('answers.previous'), page === 0),
-    buildButton(view.nextId, text('answers.next'), page === pages - 1),
+    buildButton(view.previousId, callText('previous'), page === 0),
+    buildButton(view.nextId, callText('next'), page === pages - 1),
   ];
   const controls = pages > 1 ? [turn] : [];
   return buildAnswer(firstThatFits(lineOf(view, 200), lineOf(view, 50)), card, controls);
@@ -58,7 +59,7 @@ export function whyAnswer(view: WhyView): Message {
 function lineOf({ event, posted, next, zone }: WhyView, room: number): string {
   const title = plainText(event.title, room) || event.id;
   const words =
-    next === null ? text('why.lineNothing') : text('why.lineNext', { ...dayAndTime(next, zone), city: zoneCity(zone) });
-  if (posted === 0) return text('why.lineNone', { title, next: words });
-  return text('why.line', { title, count: posted, next: words });
+    next === null ? whyText('lineNothing') : whyText('lineNext', { ...dayAndTime(next, zone), city: zoneCity(zone) });
+  if (posted === 0) return whyText('lineNone', { title, next: words });
+  return whyText('line', { title, count: posted, next: words });
 }

@@ -1,8 +1,8 @@
 import { indexList } from '../../list/index/index-list.ts';
-import { text } from '../../render/text/text.ts';
 import { requireManager } from '../call/allow-call.ts';
 import { CommandRefusal, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import { callText } from '../call/words.ts';
 import { whyAnswer } from './answer.ts';
 import { whyPage } from './why-page.ts';
 
@@ -13,7 +13,7 @@ export const pressWhy: PressHandler<CommandContext> = {
     const guild = requireManager(call);
     const [event = '', channel = '', page = ''] = call.args;
     const listed = indexList(context.list(), context.edges).byId.get(event);
-    if (listed === undefined) throw new CommandRefusal(text('answers.eventGone'));
+    if (listed === undefined) throw new CommandRefusal(callText('eventGone'));
     const count = Number(page);
     const view = await whyPage(
       {

@@ -1,10 +1,12 @@
 import type { Instant } from '../../model/date.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { ChannelId, EventFilter } from '../../model/subscription.ts';
+import { whenWords } from '../../render/card/describe-reminder.ts';
 import { channelMention } from '../../render/card/describe-wish.ts';
+import { certaintyText } from '../../render/text/certainty-words.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
-import { text } from '../../render/text/text.ts';
-import { type RowPlace, type TracedLead, type TracedMoment, tracedWords, whenWords, whyRow } from './why-row.ts';
+import { type RowPlace, type TracedLead, type TracedMoment, tracedWords, whyRow } from './why-row.ts';
+import { whyText } from './words.ts';
 
 /** One part of a filter that can keep an event out. */
 export type FilterPart = 'topics' | 'kinds' | 'regions' | 'certainties' | 'allow' | 'block' | 'events' | 'muted';
@@ -49,70 +51,70 @@ export function whyChannelRows(view: WhyChannel, event: ListEvent, place: Omit<R
   const channel = channelMention(view.channel);
   const more = view.ahead.length - SHOWN_AHEAD;
   return [
-    text(view.here ? 'why.channelHere' : 'why.channel', { channel }),
+    whyText(view.here ? 'channelHere' : 'channel', { channel }),
     ...view.ahead.slice(0, SHOWN_AHEAD).map((lead, index) => aheadRow(lead, index === 0, place)),
-    ...(more > 0 ? [text('why.moreAhead', { count: more })] : []),
-    ...view.silences.map((silence) => text('why.no', { why: silenceWords(silence, event, place) })),
+    ...(more > 0 ? [whyText('moreAhead', { count: more })] : []),
+    ...view.silences.map((silence) => whyText('no', { why: silenceWords(silence, event, place) })),
     ...view.moments.map((moment) => whyRow(moment, at)),
-    ...(view.older > 0 ? [text('why.earlier', { count: view.older })] : []),
-    ...(view.moments.length === 0 ? [text('why.nothingYet')] : []),
+    ...(view.older > 0 ? [whyText('earlier', { count: view.older })] : []),
+    ...(view.moments.length === 0 ? [whyText('nothingYet')] : []),
   ];
 }
 
 function aheadRow(lead: PlannedLead, first: boolean, { zone, usual }: Pick<RowPlace, 'zone' | 'usual'>): string {
   const words = tracedWords(lead, usual);
-  const what = lead.inPause ? text('why.inPause', { what: words }) : words;
-  return text(first ? 'why.next' : 'why.after', { when: whenWords(lead.due, zone), what });
+  const what = lead.inPause ? whyText('inPause', { what: words }) : words;
+  return whyText(first ? 'next' : 'after', { when: whenWords(lead.due, zone), what });
 }
 
 /** Why nothing comes, as a sentence. */
 function silenceWords(silence: Silence, event: ListEvent, { zone }: Pick<RowPlace, 'zone'>): string {
   switch (silence.what) {
     case 'not subscribed':
-      return text('why.notSubscribed');
+      return whyText('notSubscribed');
     case 'paused':
-      return text('why.paused', { reason: escapeText(silence.reason, 200) });
+      return whyText('paused', { reason: escapeText(silence.reason, 200) });
     case 'server paused':
-      return text('why.serverPaused', { when: whenWords(silence.until, zone) });
+      return whyText('serverPaused', { when: whenWords(silence.until, zone) });
     case 'event cancelled':
-      return text('why.cancelled');
+      return whyText('cancelled');
     case 'event postponed':
-      return text('why.postponed');
+      return whyText('postponed');
     case 'event over':
-      return text('why.over');
+      return whyText('over');
     case 'not wanted':
-      return text('why.notWanted', { part: partWords(silence.part, silence.filter, event) });
+      return whyText('notWanted', { part: partWords(silence.part, silence.filter, event) });
     case 'no exact date':
-      return text('why.noDate');
+      return whyText('noDate');
     case 'behind':
-      return text('why.behind');
+      return whyText('behind');
     case 'no known hour':
-      return text('why.noHour', { leads: silence.leads.map((lead) => `\`${lead}\``).join(', ') });
+      return whyText('noHour', { leads: silence.leads.map((lead) => `\`${lead}\``).join(', ') });
     case 'all passed':
-      return text('why.allPassed');
+      return whyText('allPassed');
   }
 }
 
 function partWords(part: FilterPart, filter: EventFilter, event: ListEvent): string {
   switch (part) {
     case 'topics':
-      return text('why.topics', { wanted: listed(filter.topics) });
+      return whyText('topics', { wanted: listed(filter.topics) });
     case 'kinds':
-      return text('why.kinds', { wanted: listed(filter.kinds) });
+      return whyText('kinds', { wanted: listed(filter.kinds) });
     case 'regions':
-      return text('why.regions', { wanted: listed(filter.regions) });
+      return whyText('regions', { wanted: listed(filter.regions) });
     case 'certainties': {
-      const wanted = (filter.certainties ?? []).map((certainty) => text(`certainty.${certainty}`));
-      return text('why.certainties', { wanted: wanted.join(', '), certainty: text(`certainty.${event.certainty}`) });
+      const wanted = (filter.certainties ?? []).map((certainty) => certaintyText(`${certainty}`));
+      return whyText('certainties', { wanted: wanted.join(', '), certainty: certaintyText(`${event.certainty}`) });
     }
     case 'allow':
-      return text('why.allow', { wanted: listed(filter.words?.allow) });
+      return whyText('allow', { wanted: listed(filter.words?.allow) });
     case 'block':
-      return text('why.block', { wanted: listed(filter.words?.block) });
+      return whyText('block', { wanted: listed(filter.words?.block) });
     case 'events':
-      return text('why.events');
+      return whyText('events');
     case 'muted':
-      return text('why.muted');
+      return whyText('muted');
   }
 }
 

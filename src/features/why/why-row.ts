@@ -3,14 +3,16 @@ import { parseLead } from '../../model/lead.ts';
 import type { MomentState } from '../../model/post.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
 import { ON_TIME_MS } from '../../plan/reminders/judge-lateness.ts';
-import { dayAndTime } from '../../render/card/describe-reminder.ts';
+import { whenWords } from '../../render/card/describe-reminder.ts';
 import { leadWords } from '../../render/card/describe-wish.ts';
 import { messageLink } from '../../render/card/message-link.ts';
 import { hoursAndMinutes } from '../../render/dates/distance.ts';
+import { dateText } from '../../render/text/date-words.ts';
 import { reasonWords } from '../../render/text/reason-words.ts';
-import { text } from '../../render/text/text.ts';
 import { formatRange } from '../../time/format.ts';
 import { isLocalDay } from '../../time/local.ts';
+import { nameText } from '../call/name-words.ts';
+import { whyText } from './words.ts';
 
 /** Which reminder, or word of a change, of which date. */
 export type TracedLead = {
@@ -54,18 +56,18 @@ export type RowPlace = {
 export function whyRow(moment: TracedMoment, place: RowPlace): string {
   const what = tracedWords(moment, place.usual);
   const due = whenWords(moment.due, place.zone);
-  const why = reasonWords(moment.reason) ?? text('why.noReason');
+  const why = reasonWords(moment.reason) ?? whyText('noReason');
   switch (moment.state) {
     case 'sent':
       return sentRow(moment, what, place);
     case 'reserved':
       return waitingRow(moment, what, place);
     case 'skipped':
-      return text('why.skipped', { when: due, what, why });
+      return whyText('skipped', { when: due, what, why });
     case 'dead':
-      return text('why.dead', { when: due, what, why });
+      return whyText('dead', { when: due, what, why });
     case 'uncertain':
-      return text('why.uncertain', { when: due, what, why });
+      return whyText('uncertain', { when: due, what, why });
   }
 }
 
@@ -74,30 +76,24 @@ export function tracedWords({ edge, sourceDate, lead }: TracedLead, usual: RowPl
   const date = dateWords(sourceDate);
   const parsed = parseLead(lead);
   if (usual !== null && usual.edge === edge && usual.sourceDate === sourceDate) {
-    return parsed === null ? text('why.notice') : leadWords(parsed);
+    return parsed === null ? whyText('notice') : leadWords(parsed);
   }
-  if (parsed !== null)
-    return text('why.lead', { lead: leadWords(parsed), edge: text(`why.${edge}`), date: date ?? '' });
-  return date === null ? text('why.notice') : text('why.noticeOf', { edge: text(`why.${edge}`), date });
-}
-
-/** `Sat 25 Oct 2025, 09:00`. */
-export function whenWords(instant: Instant, zone: Zone): string {
-  return text('dates.dayAndTime', dayAndTime(instant, zone));
+  if (parsed !== null) return whyText('lead', { lead: leadWords(parsed), edge: nameText(`${edge}`), date: date ?? '' });
+  return date === null ? whyText('notice') : whyText('noticeOf', { edge: nameText(`${edge}`), date });
 }
 
 function sentRow({ due, reason, post }: TracedMoment, what: string, place: RowPlace): string {
   const at = post?.sentAt ?? due;
   const late = at - due > ON_TIME_MS && !reasonTellsLateness(reason) ? [lateWords(at - due)] : [];
   const parts = [
-    reasonWords(reason) ?? text('why.noReason'),
+    reasonWords(reason) ?? whyText('noReason'),
     ...late,
-    ...(post?.corrected === true ? [text('why.corrected')] : []),
+    ...(post?.corrected === true ? [whyText('corrected')] : []),
     ...(post?.message == null
       ? []
-      : [text('why.link', { link: messageLink(place.guild, place.channel, post.message) })]),
+      : [whyText('link', { link: messageLink(place.guild, place.channel, post.message) })]),
   ];
-  return text('why.sent', { when: whenWords(at, place.zone), what, how: parts.join(' ') });
+  return whyText('sent', { when: whenWords(at, place.zone), what, how: parts.join(' ') });
 }
 
 /** How late is said of all that the ledger does not call on time, except where the message makes up for a change. */
@@ -106,15 +102,15 @@ function reasonTellsLateness(reason: string | null): boolean {
 }
 
 function lateWords(ms: number): string {
-  return text('why.sentLate', { late: hoursAndMinutes(ms) });
+  return whyText('sentLate', { late: hoursAndMinutes(ms) });
 }
 
 function waitingRow({ due, post }: TracedMoment, what: string, { now, zone }: RowPlace): string {
-  if (post !== null && post.due > now) return text('why.held', { when: whenWords(post.due, zone), what });
+  if (post !== null && post.due > now) return whyText('held', { when: whenWords(post.due, zone), what });
   const when = whenWords(due, zone);
   const why = post === null || post.attempts === 0 ? null : reasonWords(post.reason);
-  if (why === null) return text('why.waiting', { when, what });
-  return text('why.waitingWhy', { when, what, attempts: post?.attempts ?? 0, why });
+  if (why === null) return whyText('waiting', { when, what });
+  return whyText('waitingWhy', { when, what, attempts: post?.attempts ?? 0, why });
 }
 
 /** `26 Oct 2025`, `1 Nov 2025, 14:30`; `null` for a date that was no day. */
@@ -122,5 +118,5 @@ function dateWords(sourceDate: string): string | null {
   const day = sourceDate.slice(0, 10);
   if (!isLocalDay(day)) return null;
   const words = formatRange(day, day);
-  return sourceDate.length > 10 ? text('dates.dayAndTime', { day: words, time: sourceDate.slice(11) }) : words;
+  return sourceDate.length > 10 ? dateText('dayAndTime', { day: words, time: sourceDate.slice(11) }) : words;
 }

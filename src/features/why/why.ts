@@ -1,5 +1,4 @@
 import { indexList } from '../../list/index/index-list.ts';
-import { text } from '../../render/text/text.ts';
 import { requireManager } from '../call/allow-call.ts';
 import { chooseChannel } from '../call/choose-channel.ts';
 import type { Command } from '../call/command.ts';
@@ -8,14 +7,15 @@ import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.
 import { channelOption } from '../call/read-options.ts';
 import { whyAnswer } from './answer.ts';
 import { whyPage } from './why-page.ts';
+import { whyText } from './words.ts';
 
 /** `/why`: from the ledger, what was posted of an event and what was not and why; from the plan, what comes next. */
 export const why: Command<CommandContext> = {
   shape: {
     name: 'why',
-    description: text('commands.why'),
+    description: whyText('why'),
     for: 'manage',
-    options: [EVENT_OPTION, { name: 'channel', description: text('commands.whyChannel'), type: 'channel' }],
+    options: [EVENT_OPTION, { name: 'channel', description: whyText('whyChannel'), type: 'channel' }],
   },
   async handle(call, context) {
     const guild = requireManager(call);

@@ -1,5 +1,9 @@
+import { makeTexts } from '../../render/text/text.ts';
+
 /** The words of `/why`: what became of an event's messages in each channel, and what comes next. */
-export const why = {
+export const whyText = makeTexts('why', {
+  why: 'What was posted of an event, what was not and why, and what comes next',
+  whyChannel: 'Only this channel; all that are subscribed if left out',
   line_one: '{{title}}: {{count}} message so far. {{next}}',
   line_other: '{{title}}: {{count}} messages so far. {{next}}',
   lineNone: '{{title}}: nothing posted so far. {{next}}',
@@ -8,7 +12,6 @@ export const why = {
   title: 'Why: {{title}}',
   titlePage: 'Why: {{title}} (page {{page}} of {{pages}})',
   footer: 'Times as in {{city}}. Reminders that people asked for themselves are theirs alone and not shown.',
-
   channel: '**{{channel}}**',
   channelHere: '**{{channel}}** (this channel)',
   next: '↳ next: {{when}} · {{what}}',
@@ -20,15 +23,9 @@ export const why = {
   nothingYet: '• nothing posted here so far',
   earlier_one: '• {{count}} older line: `/why` with `channel` shows all',
   earlier_other: '• {{count}} older lines: `/why` with `channel` shows all',
-
   lead: '{{lead}} ({{edge}} {{date}})',
   notice: 'word of a change',
   noticeOf: 'word of a change ({{edge}} {{date}})',
-  opens: 'opens',
-  closes: 'closes',
-  'takes-effect': 'takes effect',
-  expires: 'ends',
-
   sent: '• **Posted** {{when}} · {{what}} · {{how}}',
   sentLate: 'Posted {{late}} after its time.',
   link: '[message]({{link}})',
@@ -40,7 +37,6 @@ export const why = {
   dead: '• **Failed** ({{when}}) · {{what}} · {{why}}',
   uncertain: '• **Perhaps posted** ({{when}}) · {{what}} · {{why}}',
   noReason: 'No reason was noted.',
-
   notSubscribed: 'nothing comes: this channel is not subscribed.',
   paused: 'nothing comes: this channel is paused ({{reason}}).',
   serverPaused: 'nothing comes before {{when}}: the server is paused until then.',
@@ -60,4 +56,4 @@ export const why = {
   behind: 'nothing more comes: its dates are behind.',
   noHour: 'the reminders {{leads}} need an hour, and none is known.',
   allPassed: 'the times of all its reminders here have passed.',
-} as const;
+});

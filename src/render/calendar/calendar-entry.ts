@@ -6,8 +6,11 @@ import { addDays, localDay } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { asSentence } from '../card/build-fields.ts';
 import { claimedDate } from '../dates/date-phrases.ts';
+import { eventCardText } from '../event/event-words.ts';
+import { certaintyText } from '../text/certainty-words.ts';
 import { cleanText, cutText } from '../text/clean-text.ts';
-import { text } from '../text/text.ts';
+import { dateText } from '../text/date-words.ts';
+import { calendarText } from './calendar-words.ts';
 
 /** When an entry stands in a calendar: whole days as the source names them, never another zone's, or an instant. */
 export type EntryTime =
@@ -70,33 +73,32 @@ function summaryOf(event: ListEvent, edge: Edge): string {
   const cleaned = cutText(cleanText(event.title), SUMMARY);
   const title = cleaned === '' ? event.id : cleaned;
   const named = edgeSummary(event, edge, title);
-  const dated = edge.date.approximate ? text('calendar.around', { summary: named }) : named;
+  const dated = edge.date.approximate ? calendarText('around', { summary: named }) : named;
   if (event.certainty === 'confirmed' || event.certainty === 'done') return dated;
-  return text('calendar.unsure', { summary: dated, certainty: text(`certainty.${event.certainty}`) });
+  return calendarText('unsure', { summary: dated, certainty: certaintyText(`${event.certainty}`) });
 }
 
 function edgeSummary({ certainty }: ListEvent, { kind, date }: Edge, title: string): string {
   if (kind === 'opens') return title;
-  if (kind === 'closes') return text('calendar.closes', { title });
-  if (kind === 'expires')
-    return text(date.precision === 'minute' ? 'calendar.expiresAt' : 'calendar.expires', { title });
+  if (kind === 'closes') return calendarText('closes', { title });
+  if (kind === 'expires') return calendarText(date.precision === 'minute' ? 'expiresAt' : 'expires', { title });
   const sure = certainty === 'confirmed' || certainty === 'expected' || certainty === 'done';
-  return text(sure ? 'calendar.takesEffect' : 'calendar.wouldTakeEffect', { title });
+  return calendarText(sure ? 'takesEffect' : 'wouldTakeEffect', { title });
 }
 
 function descriptionOf(event: ListEvent, edge: Edge, date: AnchoredDate, now: Instant): string {
   const place = cleanText(event.place ?? '') || zoneCity(event.zone);
   return [
     asSentence(
-      withAssumed(event, text('calendar.date', { date: claimedDate(date, new Map()), place: cutText(place, 80) })),
+      withAssumed(event, calendarText('date', { date: claimedDate(date, new Map()), place: cutText(place, 80) })),
     ),
     ...dayNote(edge),
     ...sureness(event),
-    ...(event.stakes === null ? [] : [text('calendar.stakes', { stakes: asSentence(plain(event.stakes)) })]),
+    ...(event.stakes === null ? [] : [calendarText('stakes', { stakes: asSentence(plain(event.stakes)) })]),
     '',
     ...event.claims.map(sourceLine),
     '',
-    text('calendar.copy', { day: day(localDay(now, event.zone)) }),
+    calendarText('copy', { day: day(localDay(now, event.zone)) }),
   ].join('\n');
 }
 
@@ -104,31 +106,31 @@ function descriptionOf(event: ListEvent, edge: Edge, date: AnchoredDate, now: In
 function dayNote({ kind, date, zone }: Edge): string[] {
   if (date.precision === 'minute' || kind === 'opens') return [];
   const city = zoneCity(zone);
-  return [text(kind === 'takes-effect' ? 'calendar.startOfDay' : 'calendar.endOfDay', { city })];
+  return [calendarText(kind === 'takes-effect' ? 'startOfDay' : 'endOfDay', { city })];
 }
 
 function sureness({ certainty, certaintyNote: note, dateCertainty }: ListEvent): string[] {
-  const word = text(`certainty.${certainty}`);
-  const sure = note === null ? word : text('certainty.withNote', { certainty: word, note: plain(note) });
-  const lines = [asSentence(text('calendar.howSure', { certainty: sure }))];
+  const word = certaintyText(`${certainty}`);
+  const sure = note === null ? word : certaintyText('withNote', { certainty: word, note: plain(note) });
+  const lines = [asSentence(calendarText('howSure', { certainty: sure }))];
   if (dateCertainty === null || dateCertainty === certainty) return lines;
-  return [...lines, text('calendar.dateSure', { certainty: text(`certainty.${dateCertainty}`) })];
+  return [...lines, calendarText('dateSure', { certainty: certaintyText(`${dateCertainty}`) })];
 }
 
 /** What of the date is the list's assumption and not its source's, in brackets. */
 function withAssumed({ assumed }: ListEvent, words: string): string {
   const [zone, hour] = [assumed.includes('zone'), assumed.includes('hour')];
   if (!zone && !hour) return words;
-  const aside = text(zone && hour ? 'dates.assumedBoth' : zone ? 'dates.assumedZone' : 'dates.assumedHour');
-  return text('dates.aside', { text: words, aside });
+  const aside = dateText(zone && hour ? 'assumedBoth' : zone ? 'assumedZone' : 'assumedHour');
+  return dateText('aside', { text: words, aside });
 }
 
 /** What one source says: its own words, else its date; and its address, which calendars turn into a link. */
 function sourceLine(claim: ListEvent['claims'][number]): string {
-  const dated = claim.date === null ? text('eventCard.silent') : claimedDate(claim.date, new Map());
+  const dated = claim.date === null ? eventCardText('silent') : claimedDate(claim.date, new Map());
   const said = claim.says === null ? dated : plain(claim.says);
-  const says = asSentence(claim.credible ? said : text('eventCard.doubtedPlain', { says: said }));
-  const line = text('calendar.says', { source: plain(claim.source.name), published: day(claim.published), says });
+  const says = asSentence(claim.credible ? said : eventCardText('doubtedPlain', { says: said }));
+  const line = calendarText('says', { source: plain(claim.source.name), published: day(claim.published), says });
   const address = claim.url ?? claim.source.url;
   return address?.startsWith('https://') === true && address.length <= 500 ? `${line} ${cleanText(address)}` : line;
 }

@@ -2,8 +2,8 @@ import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from
 import type { Instant } from '../../model/date.ts';
 import type { Attachment } from '../../model/message.ts';
 import { toIso } from '../../time/instants.ts';
-import { text } from '../text/text.ts';
 import { type CalendarEntry, dayAfter } from './calendar-entry.ts';
+import { calendarText } from './calendar-words.ts';
 
 /**
  * Entries as an iCalendar file (RFC 5545: CRLF, lines of at most 75 octets, texts escaped). A later file of the same
@@ -12,7 +12,7 @@ import { type CalendarEntry, dayAfter } from './calendar-entry.ts';
  */
 export function calendarFile(name: string, entries: readonly CalendarEntry[], now: Instant): Attachment {
   const calendar = ical({
-    name: text('calendar.name'),
+    name: calendarText('name'),
     prodId: { company: 'Datewatch', product: 'Dates', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
   });

@@ -1,7 +1,8 @@
-/** The words of calendar entries, and of the answer that hands them out. In a file they are plain text. */
-export const calendar = {
-  name: 'Datewatch',
+import { makeTexts } from '../text/text.ts';
 
+/** The words of calendar entries, and of the answer that hands them out. In a file they are plain text. */
+export const calendarText = makeTexts('calendar', {
+  name: 'Datewatch',
   // What stands behind the title of an entry.
   closes: '{{title}}: closes',
   takesEffect: '{{title}}: takes effect',
@@ -10,7 +11,6 @@ export const calendar = {
   expiresAt: '{{title}}: ends',
   unsure: '{{summary}} ({{certainty}})',
   around: '{{summary}}, around this day',
-
   // The lines of an entry's description.
   date: 'Date: {{date}}, {{place}}',
   endOfDay: 'It runs to the end of that day in {{city}}.',
@@ -20,7 +20,6 @@ export const calendar = {
   stakes: 'At stake: {{stakes}}',
   says: '{{source}} ({{published}}): {{says}}',
   copy: 'Written on {{day}}. This copy does not change by itself when the date does.',
-
   // The answer.
   line_one: 'A calendar file for {{title}}.',
   line_other: 'A calendar file with {{count}} dates of {{title}}.',
@@ -35,4 +34,4 @@ export const calendar = {
   googleOf: 'Google Calendar: {{what}}',
   noDate:
     '{{title}} has no exact date yet, so there is nothing to put into a calendar. Press **Remind me** to hear when it has one.',
-} as const;
+});

@@ -1,5 +1,5 @@
 import type { Card, Control, Message } from '../../model/message.ts';
-import { text } from '../text/text.ts';
+import { cardText } from './card-words.ts';
 
 /** The colour of answers: Discord's own blue, apart from the colours that tell how sure a date is. */
 const NEUTRAL = 0x5865f2;
@@ -54,12 +54,12 @@ function fitRows(rows: readonly string[], max: number): string {
   const kept: string[] = [];
   let length = 0;
   for (const row of rows) {
-    const more = text('answers.more', { count: rows.length - kept.length });
+    const more = cardText('more', { count: rows.length - kept.length });
     if (length + row.length + 1 + more.length > max) break;
     kept.push(row);
     length += row.length + 1;
   }
-  const more = text('answers.more', { count: rows.length - kept.length });
+  const more = cardText('more', { count: rows.length - kept.length });
   return more.length + length > max ? '' : [...kept, more].join('\n');
 }
 

@@ -1,5 +1,5 @@
 import type { Card } from '../../model/message.ts';
-import { text } from '../text/text.ts';
+import { eventCardText } from '../event/event-words.ts';
 
 export type Field = Card['fields'][number];
 
@@ -34,7 +34,7 @@ export function joinWithin(parts: readonly string[], separator: string, max = FI
 }
 
 function more(count: number): string {
-  return text('eventCard.andMore', { count });
+  return eventCardText('andMore', { count });
 }
 
 /** The units a card counts towards Discord's 6,000 of a message: all of its texts together. */

@@ -1,10 +1,11 @@
-import type { Instant, Zone } from '../../model/date.ts';
+import type { Instant, LocalDay, Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
 import { type DayStyle, formatDay } from '../../time/format.ts';
 import { localDay, localTime } from '../../time/local.ts';
+import { dateText } from '../text/date-words.ts';
 import { escapeText } from '../text/escape-text.ts';
-import { text } from '../text/text.ts';
+import { cardText } from './card-words.ts';
 
 /** One reminder to come: the edges that fall on one instant are one message. */
 export type ReminderAhead = {
@@ -20,23 +21,23 @@ const AND = new Intl.ListFormat('en', { type: 'conjunction' });
 /** What an edge does and on which day at its place: "opens Sun 26 Oct", "would take effect Sat 1 Nov". */
 export function edgeWords(event: ListEvent, edge: Edge, style: DayStyle = 'weekday-short'): string {
   const day = formatDay(edge.day, style);
-  if (edge.kind === 'opens') return text('answers.opens', { day });
-  if (edge.kind === 'closes') return text('answers.closes', { day });
-  if (edge.kind === 'expires') return text('answers.expires', { day });
+  if (edge.kind === 'opens') return cardText('opens', { day });
+  if (edge.kind === 'closes') return cardText('closes', { day });
+  if (edge.kind === 'expires') return cardText('expires', { day });
   return event.certainty === 'confirmed' || event.certainty === 'expected'
-    ? text('answers.takesEffect', { day })
-    : text('answers.wouldTakeEffect', { day });
+    ? cardText('takesEffect', { day })
+    : cardText('wouldTakeEffect', { day });
 }
 
 /** A reminder on one line: its day and time in the reader's zone, and what it is about. */
 export function reminderLine(reminder: ReminderAhead, zone: Zone): string {
   const names = reminder.items
     .slice(0, SHOWN_ITEMS)
-    .map(({ event, edge }) => text('answers.itemOf', { title: titleOf(event), edge: edgeWords(event, edge) }))
+    .map(({ event, edge }) => cardText('itemOf', { title: titleOf(event), edge: edgeWords(event, edge) }))
     .join('; ');
   const count = reminder.items.length - SHOWN_ITEMS;
-  const what = count > 0 ? text('answers.moreEvents', { names, count }) : names;
-  return text('answers.reminderLine', { ...dayAndTime(reminder.due, zone), what });
+  const what = count > 0 ? cardText('moreEvents', { names, count }) : names;
+  return cardText('reminderLine', { ...dayAndTime(reminder.due, zone), what });
 }
 
 /** The day and the time of day of an instant, as that zone's clock shows it. */
@@ -53,10 +54,20 @@ export function nameEvents(events: readonly ListEvent[]): string {
 export function listNames(names: readonly string[]): string {
   const count = names.length - SHOWN_NAMES;
   if (count <= 0) return AND.format(names);
-  return text('answers.moreEvents', { names: names.slice(0, SHOWN_NAMES).join(', '), count });
+  return cardText('moreEvents', { names: names.slice(0, SHOWN_NAMES).join(', '), count });
 }
 
 /** A title for a line among others. */
 export function titleOf(event: ListEvent): string {
   return escapeText(event.title, 90);
+}
+
+/** "The last one was 10 November 2025." */
+export function lastWords(day: LocalDay): string {
+  return cardText('lastOne', { day: formatDay(day, 'day-year') });
+}
+
+/** `Sat 25 Oct 2025, 09:00`. */
+export function whenWords(instant: Instant, zone: Zone): string {
+  return dateText('dayAndTime', dayAndTime(instant, zone));
 }

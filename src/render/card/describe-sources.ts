@@ -2,7 +2,7 @@ import type { LocalDay } from '../../model/date.ts';
 import type { ListEvent, ListFile } from '../../model/event.ts';
 import { formatRange } from '../../time/format.ts';
 import { escapeText } from '../text/escape-text.ts';
-import { text } from '../text/text.ts';
+import { cardText } from './card-words.ts';
 
 /** Until when the makers of the list knew, for the files of which that day is behind; one line for each. */
 export function carefulRows(files: readonly ListFile[], events: readonly ListEvent[], today: LocalDay): string[] {
@@ -12,9 +12,9 @@ export function carefulRows(files: readonly ListFile[], events: readonly ListEve
     const checked = lastChecked(file, events);
     const line =
       checked !== null && checked > file.knownUntil
-        ? text('answers.sourcesEndChecked', { day, checked: shortDay(checked) })
-        : text('answers.sourcesEnd', { day });
-    return files.length === 1 ? line : text('answers.fileSays', { file: shownFile(file.file), text: line });
+        ? cardText('sourcesEndChecked', { day, checked: shortDay(checked) })
+        : cardText('sourcesEnd', { day });
+    return files.length === 1 ? line : cardText('fileSays', { file: shownFile(file.file), text: line });
   });
 }
 

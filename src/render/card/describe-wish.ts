@@ -9,17 +9,18 @@ import {
   type RoleId,
   type Subscription,
 } from '../../model/subscription.ts';
+import { certaintyText } from '../text/certainty-words.ts';
 import { escapeText } from '../text/escape-text.ts';
-import { text } from '../text/text.ts';
+import { cardText } from './card-words.ts';
 
 const OR = new Intl.ListFormat('en', { type: 'disjunction' });
 
 /** A lead as people say it: `7d` is "7 days before", `0d` "on the day". */
 export function leadWords(lead: Lead): string {
   const { unit, count } = lead;
-  if (unit === 'days') return count === 0 ? text('answers.leadDay') : text('answers.leadDays', { count });
-  if (count === 0) return text('answers.leadAt');
-  return count % 60 === 0 ? text('answers.leadHours', { count: count / 60 }) : text('answers.leadMinutes', { count });
+  if (unit === 'days') return count === 0 ? cardText('leadDay') : cardText('leadDays', { count });
+  if (count === 0) return cardText('leadAt');
+  return count % 60 === 0 ? cardText('leadHours', { count: count / 60 }) : cardText('leadMinutes', { count });
 }
 
 /** The leads of a subscription in words; those of the settings file where it names none. */
@@ -27,44 +28,44 @@ export function leadsWords(leads: readonly Lead[] | null, defaults: LeadDefaults
   if (leads !== null) return joined(leads);
   const events = joined(defaults.events);
   const same = leadNames(defaults.events) === leadNames(defaults.deadlines);
-  if (same) return text('answers.leadsDefaultSame', { events });
+  if (same) return cardText('leadsDefaultSame', { events });
   const more = defaults.deadlines.filter(
     (lead) => !defaults.events.some((other) => leadName(other) === leadName(lead)),
   );
   if (more.length + defaults.events.length === defaults.deadlines.length) {
-    return text('answers.leadsDefaultMore', { events, more: joined(more) });
+    return cardText('leadsDefaultMore', { events, more: joined(more) });
   }
-  return text('answers.leadsDefault', { events, deadlines: joined(defaults.deadlines) });
+  return cardText('leadsDefault', { events, deadlines: joined(defaults.deadlines) });
 }
 
 /** Which events a filter wants, in words. */
 export function filterWords(filter: EventFilter): string {
-  const topics = filter.topics && text('answers.onlyTopics', { topics: wordList(filter.topics) });
-  const kinds = filter.kinds && text('answers.onlyKinds', { kinds: wordList(filter.kinds) });
-  const regions = filter.regions != null && text('choice.onlyRegions', { regions: anyOf(filter.regions) });
+  const topics = filter.topics && cardText('onlyTopics', { topics: wordList(filter.topics) });
+  const kinds = filter.kinds && cardText('onlyKinds', { kinds: wordList(filter.kinds) });
+  const regions = filter.regions != null && cardText('onlyRegions', { regions: anyOf(filter.regions) });
   const { words, certainties } = filter;
   const sure =
-    certainties != null && text('choice.onlyCertainties', { certainties: anyOf(certainties.map(certaintyWord)) });
-  const allow = words !== undefined && words.allow.length > 0 && wordsPart('choice.withWords', words.allow);
-  const block = words !== undefined && words.block.length > 0 && wordsPart('choice.withoutWords', words.block);
+    certainties != null && cardText('onlyCertainties', { certainties: anyOf(certainties.map(certaintyWord)) });
+  const allow = words !== undefined && words.allow.length > 0 && wordsPart('withWords', words.allow);
+  const block = words !== undefined && words.block.length > 0 && wordsPart('withoutWords', words.block);
   const parts = [topics, kinds, regions, sure, allow, block].filter((part) => typeof part === 'string');
-  return parts.length === 0 ? text('answers.allEvents') : parts.join(', ');
+  return parts.length === 0 ? cardText('allEvents') : parts.join(', ');
 }
 
-function wordsPart(key: 'choice.withWords' | 'choice.withoutWords', words: readonly string[]): string {
-  return text(key, { words: anyOf(words) });
+function wordsPart(key: 'withWords' | 'withoutWords', words: readonly string[]): string {
+  return cardText(key, { words: anyOf(words) });
 }
 
 /** Quiet hours as two times of day. */
 export function quietWords(quiet: QuietHours): string {
-  return text('choice.quiet', quiet);
+  return cardText('quiet', quiet);
 }
 
 /** The leads that single kinds have of their own, one kind a line. */
 export function kindLeadsRows(leadsByKind: Subscription['leadsByKind']): string[] {
   return Object.entries(leadsByKind ?? {})
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([kind, leads]) => text('choice.leadsOfKind', { kind: escapeText(kind, 60), leads: joined(leads) }));
+    .map(([kind, leads]) => cardText('leadsOfKind', { kind: escapeText(kind, 60), leads: joined(leads) }));
 }
 
 /** Whom a subscription pings, in words. In a card a mention shows the role's name and pings nobody. */
@@ -74,23 +75,23 @@ export function pingWords(
   pingless: readonly PingKind[] = [],
 ): string {
   if (role === null || pingFor.length === 0 || PING_KINDS.every((kind) => pingless.includes(kind))) {
-    return text('answers.pingNobody');
+    return cardText('pingNobody');
   }
-  const ping = text('answers.pingRole', { role: roleMention(role), certainties: certaintyList(pingFor) });
+  const ping = cardText('pingRole', { role: roleMention(role), certainties: certaintyList(pingFor) });
   if (pingless.length === 0) return ping;
-  return text('choice.notBy', { ping, messages: pingless.map(pingKindWords).join(', ') });
+  return cardText('notBy', { ping, messages: pingless.map(pingKindWords).join(', ') });
 }
 
 /** A kind of message that may ping, as people know it. */
 export function pingKindWords(kind: PingKind): string {
-  if (kind === 'reminder') return text('choice.byReminder');
-  return text(kind === 'catch-up' ? 'choice.byCatchUp' : 'choice.byNotice');
+  if (kind === 'reminder') return cardText('byReminder');
+  return cardText(kind === 'catch-up' ? 'byCatchUp' : 'byNotice');
 }
 
 /** A whole subscription on one line. */
 export function wishWords(subscription: Subscription, defaults: LeadDefaults): string {
   const { filter, leads, leadsByKind, role, pingFor, pingless, quiet } = subscription;
-  const line = text('answers.wasLine', {
+  const line = cardText('wasLine', {
     filter: filterWords(filter),
     leads: [leadsWords(leads, defaults), ...kindLeadsRows(leadsByKind)].join('; '),
     ping: pingWords(role, pingFor, pingless),
@@ -99,7 +100,7 @@ export function wishWords(subscription: Subscription, defaults: LeadDefaults): s
 }
 
 function mutedPart({ muted }: EventFilter): string[] {
-  return muted === undefined || muted.length === 0 ? [] : [text('choice.mutedCount', { count: muted.length })];
+  return muted === undefined || muted.length === 0 ? [] : [cardText('mutedCount', { count: muted.length })];
 }
 
 /** How Discord writes a channel's name in a card: https://docs.discord.com/developers/reference#message-formatting */
@@ -127,7 +128,7 @@ function certaintyList(certainties: readonly Certainty[]): string {
 }
 
 function certaintyWord(certainty: Certainty): string {
-  return text(`certainty.${certainty}`);
+  return certaintyText(`${certainty}`);
 }
 
 /** "china or us": between commas of other parts it stays clear what belongs together. */

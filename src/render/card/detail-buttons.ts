@@ -1,8 +1,8 @@
 import { fitsControlId, writeControlId } from '../../model/control-id.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { Control } from '../../model/message.ts';
+import { reminderText } from '../reminder/reminder-words.ts';
 import { plainTitleOf } from '../text/event-name.ts';
-import { text } from '../text/text.ts';
 
 /** Buttons of one row: https://docs.discord.com/developers/components/reference#action-row */
 const ROW = 5;
@@ -19,7 +19,7 @@ export function detailButtons(events: readonly Pick<ListEvent, 'id' | 'title'>[]
     type: 'button',
     id: writeControlId('details', [event.id], mark),
     label:
-      unique.length === 1 ? text('reminders.details') : text('reminders.detailsOf', { title: plainTitleOf(event, 45) }),
+      unique.length === 1 ? reminderText('details') : reminderText('detailsOf', { title: plainTitleOf(event, 45) }),
     style: 'secondary',
     disabled: false,
   }));

@@ -9,9 +9,11 @@ import { dayDistance, timestamp } from '../dates/distance.ts';
 import { lastMoment } from '../dates/last-moment.ts';
 import { eventPhase } from '../dates/present-state.ts';
 import { wasReportedAfter } from '../event/was-reported-after.ts';
+import { certaintyText } from '../text/certainty-words.ts';
+import { dateText } from '../text/date-words.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
-import { text } from '../text/text.ts';
+import { listText } from '../text/list-words.ts';
 
 /** One event in a list, at one edge or, where it has none, with what is known of its date. */
 export type ListRowView = {
@@ -42,50 +44,50 @@ export function listRow(view: ListRowView): string {
   const claim: Claim | null = edge?.claim ?? shownClaim(event);
   const date: ClaimDate | null = edge?.date ?? claim?.date ?? null;
   const year = localDay(now, event.zone).slice(0, 4);
-  const shown = date === null ? text('dates.noDate') : rowDate(date, year, view.events);
+  const shown = date === null ? dateText('noDate') : rowDate(date, year, view.events);
   const title = titleOf(event, TITLE);
   const phase = edge === null ? eventPhase(event, view.events, now) : datePhase(edge.date, edge.zone, now, edge.anchor);
   const standing = standingWords(event);
   if (event.outcome !== null) {
     const date = view.stands === true ? struck(shown) : shown;
-    return text('list.row', { date, title, standing: escapeText(event.outcome.what, OUTCOME) });
+    return listText('row', { date, title, standing: escapeText(event.outcome.what, OUTCOME) });
   }
   if (event.certainty === 'cancelled' || event.certainty === 'postponed') {
-    return text('list.row', { date: struck(shown), title, standing });
+    return listText('row', { date: struck(shown), title, standing });
   }
-  if (event.certainty === 'done') return text('list.row', { date: shown, title, standing });
+  if (event.certainty === 'done') return listText('row', { date: shown, title, standing });
   if (phase === 'behind') {
     const told = claim !== null && date !== null && wasReportedAfter(claim, date);
-    return text('list.row', {
+    return listText('row', {
       date: told ? shown : struck(shown),
       title,
-      standing: told ? standing : text('list.wasDue'),
+      standing: told ? standing : listText('wasDue'),
     });
   }
   if (phase === 'under way')
-    return text('list.rowDistance', { date: shown, title, standing, distance: text('list.underWay') });
-  if (edge === null || (view.stands === true && !edge.exact)) return text('list.row', { date: shown, title, standing });
+    return listText('rowDistance', { date: shown, title, standing, distance: listText('underWay') });
+  if (edge === null || (view.stands === true && !edge.exact)) return listText('row', { date: shown, title, standing });
   const distance = edge.exact
     ? timestamp(lastMoment(edge), 'R')
     : dayDistance({ day: edge.day, zone: edge.zone, now, reader: zone, anchor: edge.anchor });
-  return text('list.rowDistance', { date: shown, title, standing, distance });
+  return listText('rowDistance', { date: shown, title, standing, distance });
 }
 
 /** An event with no exact date by what its source says: `Trump visits China: planned for 2026 (ILKHA)`. */
 export function openRow(event: ListEvent): string {
   const claim = shownClaim(event) ?? event.claims[0] ?? null;
   const title = titleOf(event, TITLE);
-  if (claim === null || claim.says === null) return `${title}: ${text('dates.noDate')}`;
-  return text('list.open', { title, says: escapeText(claim.says, 150), source: escapeText(claim.source.name, 40) });
+  if (claim === null || claim.says === null) return `${title}: ${dateText('noDate')}`;
+  return listText('open', { title, says: escapeText(claim.says, 150), source: escapeText(claim.source.name, 40) });
 }
 
 function struck(date: string): string {
-  return text('list.struck', { date });
+  return listText('struck', { date });
 }
 
 /** `confirmed`; `confirmed, date expected` where the list is less sure of the date. */
 export function standingWords(event: ListEvent): string {
-  const certainty = text(`certainty.${event.certainty}`);
+  const certainty = certaintyText(`${event.certainty}`);
   if (event.dateCertainty === null || event.dateCertainty === event.certainty) return certainty;
-  return text('list.dateApart', { certainty, date: text(`certainty.${event.dateCertainty}`) });
+  return listText('dateApart', { certainty, date: certaintyText(`${event.dateCertainty}`) });
 }

@@ -2,7 +2,7 @@ import { writeControlId } from '../../model/control-id.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { Control, Message } from '../../model/message.ts';
 import { plainTitleOf } from '../text/event-name.ts';
-import { text } from '../text/text.ts';
+import { cardText } from './card-words.ts';
 import { detailButtons } from './detail-buttons.ts';
 
 /** An event that a message tells of. */
@@ -33,12 +33,12 @@ export function messageButtons(events: readonly ButtonEvent[], mark: string): Me
 
 /** Remind me, for one event; `mark` is that of the post it stands below, `null` below an answer. */
 export function remindButton(event: Pick<ListEvent, 'id'>, mark: string | null): Control {
-  return buttonOf('remind', event, mark, text('personal.remindMe'));
+  return buttonOf('remind', event, mark, cardText('remindMe'));
 }
 
 /** Add to calendar, in the same way. */
 export function calendarButton(event: Pick<ListEvent, 'id'>, mark: string | null): Control {
-  return buttonOf('calendar', event, mark, text('personal.addToCalendar'));
+  return buttonOf('calendar', event, mark, cardText('addToCalendar'));
 }
 
 function buttonOf(action: string, { id }: Pick<ListEvent, 'id'>, mark: string | null, label: string): Control {
@@ -49,7 +49,7 @@ function remindSelect(events: readonly ButtonEvent[], mark: string): Control {
   return {
     type: 'select',
     id: writeControlId('remind', [''], mark),
-    placeholder: text('personal.remindMeOf'),
+    placeholder: cardText('remindMeOf'),
     min: 1,
     max: 1,
     options: events.slice(0, OPTIONS).map((event) => ({

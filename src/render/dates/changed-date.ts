@@ -5,8 +5,9 @@ import type { EventId, ListEvent } from '../../model/event.ts';
 import { formatDay, formatMonth, formatRange } from '../../time/format.ts';
 import { localDay } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
+import { noticeText } from '../notice/notice-words.ts';
+import { dateText } from '../text/date-words.ts';
 import { plainTitleOf } from '../text/event-name.ts';
-import { text } from '../text/text.ts';
 import { claimedDate } from './date-phrases.ts';
 import { timestamp } from './distance.ts';
 import { lastMoment } from './last-moment.ts';
@@ -32,7 +33,7 @@ export function plainSide(
   if (side === null || side.date.precision === 'none') return null;
   const { date } = side;
   const words = plainDate(side, events, now);
-  return date.approximate ? text('dates.around', { date: words }) : words;
+  return date.approximate ? dateText('around', { date: words }) : words;
 }
 
 function plainDate({ date, zone }: DatedSide, events: ReadonlyMap<EventId, ListEvent>, now: Instant): string {
@@ -40,7 +41,7 @@ function plainDate({ date, zone }: DatedSide, events: ReadonlyMap<EventId, ListE
   switch (date.precision) {
     case 'minute': {
       const day = firstDay(date);
-      return text('dates.dayAndTime', { day: formatDay(day, style(day)), time: date.minute.slice(11) });
+      return dateText('dayAndTime', { day: formatDay(day, style(day)), time: date.minute.slice(11) });
     }
     case 'day':
       return formatDay(date.day, style(date.day));
@@ -52,10 +53,10 @@ function plainDate({ date, zone }: DatedSide, events: ReadonlyMap<EventId, ListE
       return String(date.year);
     case 'during': {
       const host = events.get(date.event);
-      return text('dates.during', { event: host === undefined ? date.event : plainTitleOf(host, 60) });
+      return dateText('during', { event: host === undefined ? date.event : plainTitleOf(host, 60) });
     }
     case 'none':
-      return text('dates.noneSet');
+      return dateText('noneSet');
   }
 }
 
@@ -71,14 +72,14 @@ export function cardSide(
   events: ReadonlyMap<EventId, ListEvent>,
   { city, stamp }: SideShown,
 ): string {
-  if (side === null) return text('notices.noDateNow');
+  if (side === null) return noticeText('noDateNow');
   const edge = sideEdge(side);
   const words = claimedDate(side.date, events);
   const placed = city && edge !== null ? inCity(words, side.zone) : words;
   if (!stamp || edge === null || !edge.exact) return placed;
   const at = lastMoment(edge);
-  const yours = text('dates.yourTime', { full: timestamp(at, 'f'), relative: timestamp(at, 'R') });
-  return text('notices.stamped', { date: placed, stamp: yours });
+  const yours = dateText('yourTime', { full: timestamp(at, 'f'), relative: timestamp(at, 'R') });
+  return noticeText('stamped', { date: placed, stamp: yours });
 }
 
 /** `through 31 Jan 2026 (New York)`: the date an edge has now, for the correction of what was said before. Escaped. */
@@ -87,5 +88,5 @@ export function edgeInWords(edge: Edge, events: ReadonlyMap<EventId, ListEvent>)
 }
 
 function inCity(date: string, zone: Zone): string {
-  return text('notices.inCity', { date, city: zoneCity(zone) });
+  return noticeText('inCity', { date, city: zoneCity(zone) });
 }

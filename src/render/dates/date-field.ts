@@ -6,11 +6,12 @@ import { daysBetween, localDay } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { type Field, field } from '../card/build-fields.ts';
 import { weighClaims } from '../event/compare-claims.ts';
+import { eventCardText } from '../event/event-words.ts';
 import { spokenCertainty, type Voice } from '../event/spoken-certainty.ts';
 import { wasReportedAfter } from '../event/was-reported-after.ts';
+import { dateText } from '../text/date-words.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { placeName } from '../text/place-phrase.ts';
-import { text } from '../text/text.ts';
 import { claimedDate } from './date-phrases.ts';
 import { timestamp } from './distance.ts';
 import { isPast } from './is-past.ts';
@@ -60,11 +61,11 @@ export function dateField(
   const name =
     happened || (phase !== null && !certainty.rests) ? 'when' : voice === null ? 'noLonger' : NAMES[edge.kind][voice];
   const told = edgeDate(event, edge, events, past);
-  const date = phase === null || certainty.rests ? told : text('dates.withPhase', { date: told, phase });
-  if (!edge.exact) return field(text(`eventCard.${name}`), date);
+  const date = phase === null || certainty.rests ? told : dateText('withPhase', { date: told, phase });
+  if (!edge.exact) return field(eventCardText(`${name}`), date);
   const at = lastMoment(edge);
-  const yours = text('dates.yourTime', { full: timestamp(at, 'f'), relative: timestamp(at, 'R') });
-  return field(text(`eventCard.${name}`), `${date} · ${yours}`);
+  const yours = dateText('yourTime', { full: timestamp(at, 'f'), relative: timestamp(at, 'R') });
+  return field(eventCardText(`${name}`), `${date} · ${yours}`);
 }
 
 /**
@@ -77,7 +78,7 @@ function rangePhase(edge: Edge, now: Instant): string | null {
   const today = localDay(now, zone);
   if (today <= date.from || today > date.through) return null;
   const days = daysBetween(date.from, date.through) + 1;
-  return text('dates.dayOf', { day: daysBetween(date.from, today) + 1, days });
+  return dateText('dayOf', { day: daysBetween(date.from, today) + 1, days });
 }
 
 /** `Sat 1 Nov 2025, start of day, New York (hour and zone assumed)`; `26–28 Oct 2025, Kuala Lumpur; opening hour not given`. */
@@ -86,37 +87,37 @@ function edgeDate(event: ListEvent, edge: Edge, events: ReadonlyMap<EventId, Lis
   if (date.precision === 'minute') {
     const day = around(edge, formatDay(edge.day, 'weekday-year'));
     const city = zoneCity(edge.zone);
-    return withAssumed(event, text('dates.atMinute', { day, time: date.minute.slice(11), city }));
+    return withAssumed(event, dateText('atMinute', { day, time: date.minute.slice(11), city }));
   }
   if (edge.kind === 'opens') return openingDate(event, edge, events, past);
   const day = around(edge, formatDay(edge.day, 'weekday-year'));
-  const which = edge.kind === 'takes-effect' ? 'dates.startOfDay' : 'dates.endOfDay';
-  return withAssumed(event, text(which, { day, city: zoneCity(edge.zone) }));
+  const which = edge.kind === 'takes-effect' ? 'startOfDay' : 'endOfDay';
+  return withAssumed(event, dateText(which, { day, city: zoneCity(edge.zone) }));
 }
 
 function openingDate(event: ListEvent, edge: Edge, events: ReadonlyMap<EventId, ListEvent>, past: boolean): string {
   const single = edge.date.precision === 'day';
   const date = single ? around(edge, formatDay(edge.day, 'weekday-year')) : claimedDate(edge.date, events);
   const place = escapeText(placeName(event));
-  const day = withAssumed(event, text('dates.atPlace', { date, place }));
+  const day = withAssumed(event, dateText('atPlace', { date, place }));
   const told = withDated(event, edge, day);
   return past ? told : `${told}; ${openingHour(event)}`;
 }
 
 function openingHour(event: ListEvent): string {
-  if (event.opensAt === null) return text('dates.hourNotGiven');
+  if (event.opensAt === null) return dateText('hourNotGiven');
   const assumed = event.assumed.includes('hour');
-  return text(assumed ? 'dates.hourAssumed' : 'dates.hourKnown', { time: event.opensAt });
+  return dateText(assumed ? 'hourAssumed' : 'hourKnown', { time: event.opensAt });
 }
 
 function around(edge: Edge, day: string): string {
-  return edge.date.approximate ? text('dates.around', { date: day }) : day;
+  return edge.date.approximate ? dateText('around', { date: day }) : day;
 }
 
 /** What the followed claim dates, where others date something else or say otherwise. */
 function withDated(event: ListEvent, edge: Edge, words: string): string {
   if (edge.claim.dates === null || weighClaims(event, edge) !== 'differ') return words;
-  return text('dates.aside', { text: words, aside: escapeText(edge.claim.dates, 80) });
+  return dateText('aside', { text: words, aside: escapeText(edge.claim.dates, 80) });
 }
 
 /** What of the date is the list's assumption and not its source's, in brackets. */
@@ -124,6 +125,6 @@ function withAssumed(event: ListEvent, words: string): string {
   const zone = event.assumed.includes('zone');
   const hour = event.assumed.includes('hour');
   if (!zone && !hour) return words;
-  const aside = text(zone && hour ? 'dates.assumedBoth' : zone ? 'dates.assumedZone' : 'dates.assumedHour');
-  return text('dates.aside', { text: words, aside });
+  const aside = dateText(zone && hour ? 'assumedBoth' : zone ? 'assumedZone' : 'assumedHour');
+  return dateText('aside', { text: words, aside });
 }

@@ -1,8 +1,8 @@
 import { type ClaimDate, type EdgeKind, firstDay, isAnchored, type LocalDay } from '../../model/date.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import { formatDay, formatMonth, formatRange, formatRangeShort } from '../../time/format.ts';
+import { dateText } from '../text/date-words.ts';
 import { escapeText } from '../text/escape-text.ts';
-import { text } from '../text/text.ts';
 
 type Titles = ReadonlyMap<EventId, Pick<ListEvent, 'title'>>;
 
@@ -17,7 +17,7 @@ export function claimedDate(date: ClaimDate, events: Titles): string {
 function bareDate(date: ClaimDate, events: Titles): string {
   switch (date.precision) {
     case 'minute':
-      return text('dates.dayAndTime', { day: dayYear(firstDay(date)), time: date.minute.slice(11) });
+      return dateText('dayAndTime', { day: dayYear(firstDay(date)), time: date.minute.slice(11) });
     case 'day':
       return dayYear(date.day);
     case 'range':
@@ -27,9 +27,9 @@ function bareDate(date: ClaimDate, events: Titles): string {
     case 'year':
       return String(date.year);
     case 'during':
-      return text('dates.during', { event: escapeText(events.get(date.event)?.title ?? date.event, 100) });
+      return dateText('during', { event: escapeText(events.get(date.event)?.title ?? date.event, 100) });
     case 'none':
-      return text('dates.noneSet');
+      return dateText('noneSet');
   }
 }
 
@@ -38,7 +38,7 @@ function dayYear(day: LocalDay): string {
 }
 
 function approximately(date: ClaimDate, words: string): string {
-  return date.approximate ? text('dates.around', { date: words }) : words;
+  return date.approximate ? dateText('around', { date: words }) : words;
 }
 
 /** What a deadline's date says by itself: from, through, until. An opening date needs no word. */
@@ -51,11 +51,11 @@ function withRole(date: ClaimDate, words: string): string {
     case 'opens':
       return words;
     case 'takes-effect':
-      return text('dates.from', { date: words });
+      return dateText('from', { date: words });
     case 'announced':
-      return text('dates.announced', { date: words });
+      return dateText('announced', { date: words });
     case 'ended':
-      return text('dates.ended', { date: words });
+      return dateText('ended', { date: words });
     case 'closes':
     case 'expires':
       return endWord(date, words);
@@ -63,7 +63,7 @@ function withRole(date: ClaimDate, words: string): string {
 }
 
 function endWord(date: ClaimDate, words: string): string {
-  return text(date.precision === 'minute' ? 'dates.until' : 'dates.through', { date: words });
+  return dateText(date.precision === 'minute' ? 'until' : 'through', { date: words });
 }
 
 /**
@@ -79,7 +79,7 @@ export function rowDate(date: ClaimDate, year: string, events: Titles): string {
 function bareRowDate(date: ClaimDate, year: string, events: Titles): string {
   switch (date.precision) {
     case 'minute':
-      return text('dates.dayAndTime', { day: rowDay(firstDay(date), year), time: date.minute.slice(11) });
+      return dateText('dayAndTime', { day: rowDay(firstDay(date), year), time: date.minute.slice(11) });
     case 'day':
       return rowDay(date.day, year);
     case 'range':
@@ -87,9 +87,9 @@ function bareRowDate(date: ClaimDate, year: string, events: Titles): string {
         ? formatRangeShort(date.from, date.through)
         : formatRange(date.from, date.through);
     case 'month':
-      return text('dates.monthOnly', { month: formatMonth(date.month) });
+      return dateText('monthOnly', { month: formatMonth(date.month) });
     case 'year':
-      return text('dates.yearOnly', { year: String(date.year) });
+      return dateText('yearOnly', { year: String(date.year) });
     default:
       return bareDate(date, events);
   }

@@ -1,6 +1,6 @@
 import type { Instant, LocalDay, Zone } from '../../model/date.ts';
 import { daysBetween, localDay } from '../../time/local.ts';
-import { text } from '../text/text.ts';
+import { dateText } from '../text/date-words.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -30,12 +30,12 @@ export function daysAway(seen: Pick<DaySeen, 'day' | 'zone' | 'now'>): number {
  */
 export function dayDistance(seen: DaySeen): string {
   const days = daysAway(seen);
-  if (days > 1) return text('dates.inDays', { count: days });
-  if (days < -1) return text('dates.daysAgo', { count: -days });
+  if (days > 1) return dateText('inDays', { count: days });
+  if (days < -1) return dateText('daysAgo', { count: -days });
   const there = [seen.now, seen.anchor].some((at) => localDay(at, seen.zone) !== localDay(at, seen.reader));
-  if (days === 0) return text(there ? 'dates.todayThere' : 'dates.today');
-  if (days === 1) return text(there ? 'dates.tomorrowThere' : 'dates.tomorrow');
-  return text(there ? 'dates.yesterdayThere' : 'dates.yesterday');
+  if (days === 0) return dateText(there ? 'todayThere' : 'today');
+  if (days === 1) return dateText(there ? 'tomorrowThere' : 'tomorrow');
+  return dateText(there ? 'yesterdayThere' : 'yesterday');
 }
 
 /** Whether hours and minutes, not days, tell how far an exact anchor is: within twelve hours of it. */
@@ -46,11 +46,11 @@ export function isHoursAway(anchor: Instant, now: Instant): boolean {
 /** A span in hours and minutes, to the nearest minute: `1 hour`, `2 hours 5 minutes`, `less than a minute`. */
 export function hoursAndMinutes(span: number): string {
   const all = Math.round(Math.abs(span) / MINUTE_MS);
-  if (all === 0) return text('dates.lessThanMinute');
-  const hours = text('dates.hours', { count: Math.floor(all / 60) });
-  const minutes = text('dates.minutes', { count: all % 60 });
+  if (all === 0) return dateText('lessThanMinute');
+  const hours = dateText('hours', { count: Math.floor(all / 60) });
+  const minutes = dateText('minutes', { count: all % 60 });
   if (all < 60) return minutes;
-  return all % 60 === 0 ? hours : text('dates.hoursMinutes', { hours, minutes });
+  return all % 60 === 0 ? hours : dateText('hoursMinutes', { hours, minutes });
 }
 
 /**

@@ -2,9 +2,10 @@ import type { Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
 import { standingWords } from '../card/list-row.ts';
+import { boardText } from '../recurring/board-words.ts';
+import { dateText } from '../text/date-words.ts';
 import { phraseOf } from '../text/event-name.ts';
 import { placeName } from '../text/place-phrase.ts';
-import { text } from '../text/text.ts';
 import { isEndOfDay, spokenDay } from './spoken-date.ts';
 
 /** An edge that a line names as the first of several. */
@@ -19,12 +20,12 @@ export function nearestDate({ event, edge }: NearestDate, now: Instant, name: nu
   const day = spokenDay({ edge, now }, !brief);
   const words = {
     what: phraseOf(event, name),
-    date: isEndOfDay(edge) ? text('dates.through', { date: day }) : inRole(edge, day),
+    date: isEndOfDay(edge) ? dateText('through', { date: day }) : inRole(edge, day),
     certainty: standingWords(event),
   };
-  return brief ? text('board.firstBrief', words) : text('board.first', { ...words, place: placeName(event) });
+  return brief ? boardText('firstBrief', words) : boardText('first', { ...words, place: placeName(event) });
 }
 
 function inRole(edge: Edge, day: string): string {
-  return edge.kind === 'takes-effect' ? text('dates.from', { date: day }) : day;
+  return edge.kind === 'takes-effect' ? dateText('from', { date: day }) : day;
 }

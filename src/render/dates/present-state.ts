@@ -1,9 +1,12 @@
 import type { Instant } from '../../model/date.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import { shownClaim } from '../../plan/claims/choose-claim.ts';
+import { eventCardText } from '../event/event-words.ts';
 import { wasReportedAfter } from '../event/was-reported-after.ts';
+import { certaintyText } from '../text/certainty-words.ts';
+import { dateText } from '../text/date-words.ts';
 import { escapeText } from '../text/escape-text.ts';
-import { text } from '../text/text.ts';
+import { listText } from '../text/list-words.ts';
 import { type DatePhase, datePhase } from './date-phase.ts';
 import { claimedDate } from './date-phrases.ts';
 
@@ -27,18 +30,18 @@ export function eventPhase(event: ListEvent, events: ReadonlyMap<EventId, ListEv
  */
 export function presentState(event: ListEvent, events: ReadonlyMap<EventId, ListEvent>, now: Instant): string {
   const claim = shownClaim(event);
-  const date = claim === null ? text('dates.noDate') : claimedDate(claim.date, events);
-  return text('eventCard.stateDate', { date, state: standing(event, events, now) });
+  const date = claim === null ? dateText('noDate') : claimedDate(claim.date, events);
+  return eventCardText('stateDate', { date, state: standing(event, events, now) });
 }
 
 function standing(event: ListEvent, events: ReadonlyMap<EventId, ListEvent>, now: Instant): string {
   if (event.outcome !== null) return escapeText(event.outcome.what, 120);
-  const certainty = text(`certainty.${event.certainty}`);
+  const certainty = certaintyText(`${event.certainty}`);
   if (event.certainty === 'cancelled' || event.certainty === 'postponed' || event.certainty === 'done')
     return certainty;
   const phase = eventPhase(event, events, now);
-  if (phase === 'under way') return text('list.underWay');
+  if (phase === 'under way') return listText('underWay');
   const claim = shownClaim(event);
   const told = claim !== null && wasReportedAfter(claim, claim.date);
-  return phase === 'behind' && !told ? text('list.wasDue') : certainty;
+  return phase === 'behind' && !told ? listText('wasDue') : certainty;
 }

@@ -3,7 +3,7 @@ import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
 import { formatDay } from '../../time/format.ts';
 import { localDay } from '../../time/local.ts';
-import { text } from '../text/text.ts';
+import { dateText } from '../text/date-words.ts';
 import { dayDistance, hoursAndMinutes, isHoursAway } from './distance.ts';
 import { isNow } from './is-past.ts';
 
@@ -37,9 +37,9 @@ export function countsHours({ edge, now }: SpokenDay): boolean {
 /** How far an edge is, by its place: in hours where they are few, else in days. */
 export function spokenDistance(spoken: SpokenDay): string {
   const { edge, now, zone } = spoken;
-  if (isNow(edge, now)) return text('dates.now');
+  if (isNow(edge, now)) return dateText('now');
   if (countsHours(spoken)) {
-    return text(now < edge.anchor ? 'dates.inTime' : 'dates.timeAgo', { time: hoursAndMinutes(edge.anchor - now) });
+    return dateText(now < edge.anchor ? 'inTime' : 'timeAgo', { time: hoursAndMinutes(edge.anchor - now) });
   }
   return dayDistance({ day: edge.day, zone: edge.zone, now, reader: zone, anchor: edge.anchor });
 }
@@ -48,8 +48,8 @@ export function spokenDistance(spoken: SpokenDay): string {
 export function spokenDay(spoken: Omit<SpokenDay, 'zone'>, weekday: boolean): string {
   const { date } = spoken.edge;
   const day = dayInWords(spoken, isAnchored(date) ? firstDay(date) : spoken.edge.day, weekday);
-  const words = date.precision === 'minute' ? text('dates.dayAndTime', { day, time: date.minute.slice(11) }) : day;
-  return date.approximate && !isEndOfDay(spoken.edge) ? text('dates.around', { date: words }) : words;
+  const words = date.precision === 'minute' ? dateText('dayAndTime', { day, time: date.minute.slice(11) }) : day;
+  return date.approximate && !isEndOfDay(spoken.edge) ? dateText('around', { date: words }) : words;
 }
 
 /** With the year only where it is not the present one at the place. */

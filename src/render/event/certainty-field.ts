@@ -1,7 +1,7 @@
 import type { ListEvent } from '../../model/event.ts';
 import { asSentence, type Field, field } from '../card/build-fields.ts';
+import { certaintyText } from '../text/certainty-words.ts';
 import { escapeText } from '../text/escape-text.ts';
-import { text } from '../text/text.ts';
 
 /**
  * How sure an event is, and why: the certainty's word before the note, unless the note says it itself; how sure its
@@ -9,7 +9,7 @@ import { text } from '../text/text.ts';
  */
 export function certaintyField(event: ListEvent, noteMax = 400): Field | null {
   const { certaintyNote: note, dateCertainty } = event;
-  const word = text(`certainty.${event.certainty}`);
+  const word = certaintyText(`${event.certainty}`);
   const certainty = `${word.charAt(0).toLocaleUpperCase('en')}${word.slice(1)}`;
   // "Summit confirmed; …" says it first; "Bessent confirmed the round" is a reason.
   const says = (note ?? '')
@@ -19,10 +19,10 @@ export function certaintyField(event: ListEvent, noteMax = 400): Field | null {
   const main =
     note === null ? certainty : says ? asSentence(escapeText(note, noteMax)) : withNote(certainty, note, noteMax);
   const apart = dateCertainty !== null && dateCertainty !== event.certainty && !/\b(?:dates?|day)\b/i.test(note ?? '');
-  const ofDate = apart ? text('certainty.ofDate', { certainty: text(`certainty.${dateCertainty}`) }) : null;
-  return field(text('certainty.howSure'), ofDate === null ? asSentence(main) : `${asSentence(main)} ${ofDate}`);
+  const ofDate = apart ? certaintyText('ofDate', { certainty: certaintyText(`${dateCertainty}`) }) : null;
+  return field(certaintyText('howSure'), ofDate === null ? asSentence(main) : `${asSentence(main)} ${ofDate}`);
 }
 
 function withNote(certainty: string, note: string, max: number): string {
-  return text('certainty.withNote', { certainty, note: asSentence(escapeText(note, max)) });
+  return certaintyText('withNote', { certainty, note: asSentence(escapeText(note, max)) });
 }

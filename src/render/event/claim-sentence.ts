@@ -1,8 +1,8 @@
 import { daysAway } from '../dates/distance.ts';
 import { type SentenceRoom, type Spoken, spokenDay, spokenDistance } from '../dates/spoken-date.ts';
+import { reminderText } from '../reminder/reminder-words.ts';
 import { plainText } from '../text/escape-text.ts';
 import { plainTitleOf } from '../text/event-name.ts';
-import { text } from '../text/text.ts';
 import type { Voice } from './spoken-certainty.ts';
 
 /**
@@ -18,7 +18,7 @@ export function claimSentence(spoken: Spoken, room: SentenceRoom, voice: Voice |
   const near = daysAway({ day: edge.day, zone: edge.zone, now }) <= 1 && edge.date.precision !== 'minute';
   const from = edge.date.precision === 'range' ? 'From' : '';
   const key = near && from === '' ? 'claimedDay' : near ? 'claimedFrom' : from === '' ? 'claimedFar' : 'claimedFromFar';
-  return text(`reminders.${key}`, {
+  return reminderText(`${key}`, {
     what: plainTitleOf(event, room.name),
     date: spokenDay(spoken, room.weekday),
     distance: spokenDistance(spoken),

@@ -1,5 +1,7 @@
+import { makeTexts } from '../text/text.ts';
+
 /** Names and texts of a card's fields. */
-export const eventCard = {
+export const eventCardText = makeTexts('eventCard', {
   when: 'When',
   wasDue: 'Was due',
   starts: 'Starts',
@@ -72,4 +74,4 @@ export const eventCard = {
   dead: 'failed',
   uncertain: 'perhaps sent',
   andMore: '… and {{count}} more',
-} as const;
+});

@@ -4,8 +4,9 @@ import { currentClaims } from '../../plan/claims/choose-claim.ts';
 import { formatDay, formatMonth, formatRangeShort } from '../../time/format.ts';
 import { isPast } from '../dates/is-past.ts';
 import type { Spoken } from '../dates/spoken-date.ts';
+import { reminderText } from '../reminder/reminder-words.ts';
+import { dateText } from '../text/date-words.ts';
 import { plainText } from '../text/escape-text.ts';
-import { text } from '../text/text.ts';
 import { agree, weighClaims } from './compare-claims.ts';
 import { spokenCertainty } from './spoken-certainty.ts';
 
@@ -22,12 +23,11 @@ export function evidenceNote(spoken: Spoken): EvidenceNote {
   const silent = certainty.rests || certainty.voice === 'Tentative' || certainty.voice === 'Threatened';
   if (silent || isPast(edge, now)) return { forms: [], needed: false };
   const evidence = weighClaims(event, edge);
-  if (evidence === 'differ') return { forms: [otherClaim(spoken), text('reminders.sourcesDiffer')], needed: true };
-  if (edge.kind === 'expires' || edge.kind === 'closes')
-    return { forms: [text('reminders.noExtension')], needed: false };
+  if (evidence === 'differ') return { forms: [otherClaim(spoken), reminderText('sourcesDiffer')], needed: true };
+  if (edge.kind === 'expires' || edge.kind === 'closes') return { forms: [reminderText('noExtension')], needed: false };
   if (evidence === 'agree') return { forms: [], needed: false };
-  const key = edge.date.precision === 'range' ? 'reminders.oneSourceRange' : 'reminders.oneSourceDay';
-  return { forms: [text(key)], needed: false };
+  const key = edge.date.precision === 'range' ? 'oneSourceRange' : 'oneSourceDay';
+  return { forms: [reminderText(key)], needed: false };
 }
 
 /** `ILKHA: the talks around 26 October.` Where more than one source says otherwise, only that they differ. */
@@ -37,21 +37,21 @@ function otherClaim({ event, edge }: Spoken): string {
   );
   const [other] = others;
   const date = other === undefined ? null : shortDate(other);
-  if (other === undefined || date === null || others.length > 1) return text('reminders.sourcesDiffer');
+  if (other === undefined || date === null || others.length > 1) return reminderText('sourcesDiffer');
   const source = plainText(other.source.name, 40);
-  if (other.dates === null) return text('reminders.otherSays', { source, date });
-  return text('reminders.otherSaysOf', { source, date, dates: plainText(other.dates, 40) });
+  if (other.dates === null) return reminderText('otherSays', { source, date });
+  return reminderText('otherSaysOf', { source, date, dates: plainText(other.dates, 40) });
 }
 
 /** Without the year, which the sentence before gives where it matters. */
 function shortDate({ date }: DatedClaim): string | null {
   const words = bareDate(date);
-  return words !== null && date.approximate ? text('dates.around', { date: words }) : words;
+  return words !== null && date.approximate ? dateText('around', { date: words }) : words;
 }
 
 function bareDate(date: ClaimDate): string | null {
   if (date.precision === 'day') return formatDay(date.day, 'day');
   if (date.precision === 'range') return formatRangeShort(date.from, date.through);
   if (date.precision === 'month') return formatMonth(date.month);
-  return date.precision === 'none' ? text('dates.noneSet') : null;
+  return date.precision === 'none' ? dateText('noneSet') : null;
 }

@@ -3,8 +3,8 @@ import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
 import { formatRange } from '../../time/format.ts';
 import { type Field, field, joinWithin } from '../card/build-fields.ts';
+import { noticeText } from '../notice/notice-words.ts';
 import { escapeText } from '../text/escape-text.ts';
-import { text } from '../text/text.ts';
 
 /** A day as a step of the chain: the date before a change, or the one that holds. */
 export type ChainDay = { readonly day: LocalDay; readonly source: string };
@@ -28,7 +28,7 @@ export function historyField(event: ListEvent, before: ChainDay | null, holds: C
   // The newest steps matter most: what does not fit is left out from the oldest on.
   let from = 0;
   while (from < last && words.slice(from).join(ARROW).length > ROOM) from += 1;
-  return field(text('notices.history'), joinWithin([...(from > 0 ? ['…'] : []), ...words.slice(from)], ARROW));
+  return field(noticeText('history'), joinWithin([...(from > 0 ? ['…'] : []), ...words.slice(from)], ARROW));
 }
 
 const ARROW = ' → ';
@@ -40,11 +40,11 @@ function stepOf({ day, source }: ChainDay): Step {
 
 function stepWords({ label, day: named, source }: Step, holds: boolean): string {
   const day = named === null ? null : formatRange(named, named);
-  const shown = day !== null && holds ? text('notices.bold', { date: day }) : day;
+  const shown = day !== null && holds ? noticeText('bold', { date: day }) : day;
   const what = label === null ? null : escapeText(label, 90);
   const step =
-    what !== null && shown !== null ? text('notices.step', { label: what, date: shown }) : (what ?? shown ?? '');
-  return source === null ? step : text('notices.stepFrom', { step, source: escapeText(source, 40) });
+    what !== null && shown !== null ? noticeText('step', { label: what, date: shown }) : (what ?? shown ?? '');
+  return source === null ? step : noticeText('stepFrom', { step, source: escapeText(source, 40) });
 }
 
 /** The edge that an event's chain of dates is about: its end where it has one, else what it has. */

@@ -4,7 +4,7 @@ import { FIELD_VALUE, type Field, field, joinWithin, present } from '../card/bui
 import { presentState } from '../dates/present-state.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
-import { text } from '../text/text.ts';
+import { eventCardText } from './event-words.ts';
 
 /** Where an event's links lead, and from when they are seen. */
 export type LinkView = {
@@ -17,9 +17,9 @@ export type LinkView = {
 export function upwardLinks(view: LinkView, max = FIELD_VALUE): Field[] {
   const { event } = view;
   return present([
-    links('eventCard.partOf', event.partOf === null ? [] : [event.partOf], view, max),
-    links('eventCard.dependsOn', event.dependsOn, view, max),
-    links('eventCard.unless', event.unless, view, max),
+    links('partOf', event.partOf === null ? [] : [event.partOf], view, max),
+    links('dependsOn', event.dependsOn, view, max),
+    links('unless', event.unless, view, max),
   ]);
 }
 
@@ -33,7 +33,7 @@ export function dependentsField(
     (other) => other.dependsOn.includes(id) || other.unless.includes(id),
   );
   return links(
-    'eventCard.dependents',
+    'dependents',
     hanging.map((other) => other.id),
     view,
     max,
@@ -46,9 +46,9 @@ export function downwardLinks(view: LinkView, max = FIELD_VALUE): Field[] {
   const all = [...events.values()];
   const idsOf = (keep: (other: ListEvent) => boolean) => all.filter(keep).map((other) => other.id);
   return present([
-    links('eventCard.supersedes', event.supersedes, view, max),
+    links('supersedes', event.supersedes, view, max),
     links(
-      'eventCard.parts',
+      'parts',
       idsOf((other) => other.partOf === event.id),
       view,
       max,
@@ -60,20 +60,14 @@ export function downwardLinks(view: LinkView, max = FIELD_VALUE): Field[] {
 /** More links than a field can hold; the others are counted. */
 const SHOWN = 12;
 
-type LinkName =
-  | 'eventCard.partOf'
-  | 'eventCard.dependsOn'
-  | 'eventCard.unless'
-  | 'eventCard.supersedes'
-  | 'eventCard.parts'
-  | 'eventCard.dependents';
+type LinkName = 'partOf' | 'dependsOn' | 'unless' | 'supersedes' | 'parts' | 'dependents';
 
 function links(name: LinkName, ids: readonly EventId[], view: Omit<LinkView, 'event'>, max: number): Field | null {
   const parts = ids.slice(0, SHOWN).map((id) => {
     const other = view.events.get(id);
-    if (other === undefined) return text('eventCard.unknownEvent', { id: escapeText(id, 60) });
+    if (other === undefined) return eventCardText('unknownEvent', { id: escapeText(id, 60) });
     const state = presentState(other, view.events, view.now);
-    return text('eventCard.link', { title: titleOf(other, 80), state });
+    return eventCardText('link', { title: titleOf(other, 80), state });
   });
-  return field(text(name), joinWithin(parts, '; ', Math.min(max, FIELD_VALUE), ids.length - parts.length));
+  return field(eventCardText(name), joinWithin(parts, '; ', Math.min(max, FIELD_VALUE), ids.length - parts.length));
 }

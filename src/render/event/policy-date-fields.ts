@@ -5,13 +5,13 @@ import { currentClaims, type DatedClaim, shownClaim } from '../../plan/claims/ch
 import { type Field, field, present } from '../card/build-fields.ts';
 import { claimedDate } from '../dates/date-phrases.ts';
 import { beginLarge } from '../text/capitalize.ts';
-import { text } from '../text/text.ts';
+import { eventCardText } from './event-words.ts';
 
 const NAMES = {
-  announced: 'eventCard.announced',
-  'takes-effect': 'eventCard.takesEffect',
-  expires: 'eventCard.expires',
-  ended: 'eventCard.ended',
+  announced: 'announced',
+  'takes-effect': 'takesEffect',
+  expires: 'expires',
+  ended: 'ended',
 } as const satisfies Partial<Record<DateRole, string>>;
 
 /**
@@ -33,7 +33,9 @@ export function policyDateFields(
         (best, claim) => (best === null || claim.published > best.published ? claim : best),
         null,
       );
-      return newest === null ? null : field(text(NAMES[role]), beginLarge(claimedDate(named(newest.date), events)));
+      return newest === null
+        ? null
+        : field(eventCardText(NAMES[role]), beginLarge(claimedDate(named(newest.date), events)));
     }),
   );
 }

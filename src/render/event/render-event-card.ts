@@ -10,10 +10,10 @@ import { dueInWords } from '../dates/due-in-words.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
 import { reasonWords } from '../text/reason-words.ts';
-import { text } from '../text/text.ts';
 import { certaintyColour } from './certainty-colour.ts';
 import { certaintyField } from './certainty-field.ts';
 import { claimsField, outcomeField, whenFields } from './event-date-fields.ts';
+import { eventCardText } from './event-words.ts';
 import { archiveNote, freshnessField } from './freshness-field.ts';
 import { chainDay, chainEdge, historyField } from './history-field.ts';
 import { downwardLinks, upwardLinks } from './link-fields.ts';
@@ -66,7 +66,7 @@ export function eventCard(view: EventCardView): Card {
     historyField(event, null, chained === null ? null : chainDay(chained)),
     sourcesField(event, followed, now, { says: 300, all: 1024 }),
     remindersField(view),
-    field(text('eventCard.stakes'), event.stakes === null ? null : escapeText(event.stakes, 700)),
+    field(eventCardText('stakes'), event.stakes === null ? null : escapeText(event.stakes, 700)),
     freshnessField(event, null, now),
     ...upwardLinks({ event, events, now }, 500),
     ...downwardLinks({ event, events, now }, 400),
@@ -89,15 +89,15 @@ export function eventCard(view: EventCardView): Card {
 function remindersField({ reminders, zone, direct = false }: EventCardView): Field | null {
   if (reminders === null) return null;
   const rows = [...reminders].sort((a, b) => a.due - b.due).map((reminder) => reminderRow(reminder, zone));
-  const name = text(direct ? 'eventCard.remindersYours' : 'eventCard.reminders');
-  const none = text(direct ? 'eventCard.noneForYou' : 'eventCard.noneForChannel');
+  const name = eventCardText(direct ? 'remindersYours' : 'reminders');
+  const none = eventCardText(direct ? 'noneForYou' : 'noneForChannel');
   return field(name, rows.length === 0 ? none : joinWithin(rows, '\n'));
 }
 
 function reminderRow(reminder: ChannelReminder, zone: Zone): string {
   const due = dueInWords(reminder.due, zone);
-  const state = text(`eventCard.${reminder.state}`);
+  const state = eventCardText(`${reminder.state}`);
   const reason = reasonWords(reminder.reason);
-  if (reason === null) return text('eventCard.reminderRow', { due, state });
-  return text('eventCard.reminderReason', { due, state, reason });
+  if (reason === null) return eventCardText('reminderRow', { due, state });
+  return eventCardText('reminderReason', { due, state, reason });
 }

@@ -7,8 +7,8 @@ import { localDay } from '../../time/local.ts';
 import { asSentence, FIELD_VALUE, type Field, field, joinWithin } from '../card/build-fields.ts';
 import { claimedDate } from '../dates/date-phrases.ts';
 import { escapeText, plainText, safeAddress } from '../text/escape-text.ts';
-import { text } from '../text/text.ts';
 import { weighClaims } from './compare-claims.ts';
+import { eventCardText } from './event-words.ts';
 import { followReason } from './follow-reason.ts';
 
 /** How much of a card its sources may take. */
@@ -20,30 +20,25 @@ export function sourcesField(event: ListEvent, followed: Claim | null, now: Inst
   const year = localDay(now, event.zone).slice(0, 4);
   const only = new Set(ordered.map((claim) => claim.source.id)).size === 1 && ordered.length === 1;
   const parts = ordered.map((claim) => oneClaim(claim, year, only, room.says));
-  return field(
-    text(only ? 'eventCard.source' : 'eventCard.sources'),
-    joinWithin(parts, ' ', Math.min(room.all, FIELD_VALUE)),
-  );
+  return field(eventCardText(only ? 'source' : 'sources'), joinWithin(parts, ' ', Math.min(room.all, FIELD_VALUE)));
 }
 
 const NO_TITLES: ReadonlyMap<EventId, ListEvent> = new Map();
 
 function oneClaim(claim: Claim, year: string, only: boolean, max: number): string {
   // A source with a date and no words of its own is told by its date; it is not silent.
-  const dated = claim.date === null ? text('eventCard.silent') : claimedDate(claim.date, NO_TITLES);
+  const dated = claim.date === null ? eventCardText('silent') : claimedDate(claim.date, NO_TITLES);
   const said = claim.says === null ? dated : escapeText(claim.says, max);
   const says = claim.credible ? said : doubted(said, claim.doubt, max);
   const published = claim.published.startsWith(year)
     ? formatDay(claim.published, 'day-short')
     : formatRange(claim.published, claim.published);
-  return asSentence(
-    text(only ? 'eventCard.onlySource' : 'eventCard.says', { source: sourceName(claim), published, says }),
-  );
+  return asSentence(eventCardText(only ? 'onlySource' : 'says', { source: sourceName(claim), published, says }));
 }
 
 function doubted(says: string, doubt: string | null, max: number): string {
-  if (doubt === null) return text('eventCard.doubtedPlain', { says });
-  return text('eventCard.doubted', { says, doubt: escapeText(doubt, max) });
+  if (doubt === null) return eventCardText('doubtedPlain', { says });
+  return eventCardText('doubted', { says, doubt: escapeText(doubt, max) });
 }
 
 /**
@@ -69,10 +64,10 @@ export function differenceField(
     const said = { source: escapeText(claim.source.name, 60), date: claimedDate(claim.date, events) };
     const words =
       claim.dates === null
-        ? text('eventCard.claimed', said)
-        : text('eventCard.claimedOf', { ...said, dates: escapeText(claim.dates, 80) });
+        ? eventCardText('claimed', said)
+        : eventCardText('claimedOf', { ...said, dates: escapeText(claim.dates, 80) });
     return asSentence(claim.credible ? words : doubted(words, claim.doubt, 80));
   });
   const reason = followReason(event, edge, now);
-  return field(text('eventCard.datesDiffer'), `${joinWithin(parts, ' ', FIELD_VALUE - reason.length - 1)} ${reason}`);
+  return field(eventCardText('datesDiffer'), `${joinWithin(parts, ' ', FIELD_VALUE - reason.length - 1)} ${reason}`);
 }

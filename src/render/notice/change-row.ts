@@ -4,10 +4,12 @@ import type { EventId, ListEvent } from '../../model/event.ts';
 import { formatDay, formatRange } from '../../time/format.ts';
 import { localDay } from '../../time/local.ts';
 import { cardSide } from '../dates/changed-date.ts';
+import { certaintyText } from '../text/certainty-words.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
-import { text } from '../text/text.ts';
+import { changeText } from './change-words.ts';
 import { changeName } from './notice-head.ts';
+import { noticeText } from './notice-words.ts';
 
 /** A change of the list, and when the program took it over. */
 export type DatedChange = { readonly at: Instant; readonly change: EventChange };
@@ -28,13 +30,13 @@ const MOST = { title: 70, outcome: 150, source: 50 };
  */
 export function changeRow(dated: DatedChange, seen: RowSeen): string {
   const { change, at } = dated;
-  const row = text('changes.row', {
+  const row = changeText('row', {
     day: shortDay(localDay(at, seen.zone), localDay(seen.now, seen.zone)),
     title: titleOf({ id: change.event, title: change.title }, MOST.title),
-    kind: text(changeName(change).title),
+    kind: noticeText(changeName(change).title),
   });
   const what = whatChanged(change, seen.events);
-  return withSource(what === null ? row : text('changes.rowWhat', { row, what }), dated, seen);
+  return withSource(what === null ? row : changeText('rowWhat', { row, what }), dated, seen);
 }
 
 function shortDay(day: LocalDay, today: LocalDay): string {
@@ -51,9 +53,9 @@ function whatChanged(change: EventChange, events: RowSeen['events']): string | n
     case 'confirmed':
     case 'became tentative':
       if (certaintyBefore === null || certaintyAfter === null) return null;
-      return text('changes.move', {
-        before: text(`certainty.${certaintyBefore}`),
-        after: text(`certainty.${certaintyAfter}`),
+      return changeText('move', {
+        before: certaintyText(`${certaintyBefore}`),
+        after: certaintyText(`${certaintyAfter}`),
       });
     case 'new':
     case 'restored':
@@ -61,10 +63,10 @@ function whatChanged(change: EventChange, events: RowSeen['events']): string | n
     case 'cancelled':
     case 'postponed':
     case 'removed':
-      return before === null ? null : text('changes.was', { date: side(before) });
+      return before === null ? null : changeText('was', { date: side(before) });
     default: {
       const [old, is] = [side(before), side(after)];
-      return old === is ? null : text('changes.move', { before: old, after: is });
+      return old === is ? null : changeText('move', { before: old, after: is });
     }
   }
 }
@@ -81,7 +83,7 @@ function withSource(row: string, { change, at }: DatedChange, { events }: RowSee
       return row;
     case 'outcome': {
       const outcome = event?.outcome?.what === change.outcome ? event?.outcome?.source : null;
-      return outcome ? text('changes.rowSourceOnly', { row, source: escapeText(outcome.name, MOST.source) }) : row;
+      return outcome ? changeText('rowSourceOnly', { row, source: escapeText(outcome.name, MOST.source) }) : row;
     }
     case 'confirmed':
     case 'became tentative':
@@ -98,7 +100,7 @@ function withSource(row: string, { change, at }: DatedChange, { events }: RowSee
 }
 
 function sourced(row: string, source: string, published: LocalDay): string {
-  return text('changes.rowSource', {
+  return changeText('rowSource', {
     row,
     source: escapeText(source, MOST.source),
     published: formatRange(published, published),

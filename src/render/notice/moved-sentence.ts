@@ -4,10 +4,11 @@ import { zoneCity } from '../../time/zones.ts';
 import { plainSide, sideEdge } from '../dates/changed-date.ts';
 import { daysAway, hoursAndMinutes } from '../dates/distance.ts';
 import { type EdgeDay, isEndOfDay, type SentenceRoom, spokenDay, spokenDistance } from '../dates/spoken-date.ts';
+import { dateText } from '../text/date-words.ts';
 import { phraseOf } from '../text/event-name.ts';
 import { isPlural } from '../text/is-plural.ts';
-import { text } from '../text/text.ts';
 import { type ListSeen, noticeVoice } from './notice-view.ts';
+import { noticeText } from './notice-words.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -32,43 +33,43 @@ export function movedSentence(change: EventChange, seen: ListSeen, room: MovedRo
   const day = spokenDay({ edge: is, now }, room.weekday && near);
   const elsewhere = was !== null && was.zone !== is.zone;
   const inCity = (edge: EdgeDay, date: string) =>
-    elsewhere ? text('notices.inCity', { date, city: zoneCity(edge.zone) }) : date;
+    elsewhere ? noticeText('inCity', { date, city: zoneCity(edge.zone) }) : date;
   const { voice } = noticeVoice(change, seen);
-  const sentence = text(`notices.${VERBS[is.kind]}${voice}`, {
+  const sentence = noticeText(`${VERBS[is.kind]}${voice}`, {
     what,
     date: inCity(is, newDate(was, is, day)),
     count: isPlural(change.phrase) ? 2 : 1,
   });
   if (!room.tail) {
     return change.kind === 'earlier'
-      ? text('notices.soonerBare', { sentence, distance: spokenDistance({ edge: is, now, zone }) })
-      : text('notices.sentence', { sentence });
+      ? noticeText('soonerBare', { sentence, distance: spokenDistance({ edge: is, now, zone }) })
+      : noticeText('sentence', { sentence });
   }
   const before =
     was === null
       ? plainSide(change.before, seen.events, now)
       : inCity(was, oldDate(was, is, spokenDay({ edge: was, now }, false)));
-  if (before === null) return text('notices.sentence', { sentence });
-  if (change.kind !== 'earlier') return text('notices.instead', { sentence, before });
+  if (before === null) return noticeText('sentence', { sentence });
+  if (change.kind !== 'earlier') return noticeText('instead', { sentence, before });
   const distance = spokenDistance({ edge: is, now, zone });
   const gap = was === null ? null : soonerBy(was, is);
-  if (gap === null) return text('notices.insteadFar', { sentence, distance, before });
-  return text('notices.sooner', { sentence, gap, distance });
+  if (gap === null) return noticeText('insteadFar', { sentence, distance, before });
+  return noticeText('sooner', { sentence, gap, distance });
 }
 
 /** A date that became vaguer as it moved, or was vague before. */
 function vaguely(change: EventChange, seen: ListSeen, what: string): string | null {
   const before = plainSide(change.before, seen.events, seen.now);
   const date = plainSide(change.after, seen.events, seen.now);
-  return before === null || date === null ? null : text('notices.redated', { what, date, before });
+  return before === null || date === null ? null : noticeText('redated', { what, date, before });
 }
 
 /** The new date with the word its edge needs; on the same day the end of it that is meant is said. */
 function newDate(was: EdgeDay | null, is: EdgeDay, day: string): string {
   const whole = is.date.precision !== 'minute';
-  if (is.kind === 'expires') return text(whole ? 'dates.through' : 'dates.until', { date: withAround(is, day) });
-  if (is.kind === 'closes' && whole) return text('notices.endOf', { date: withAround(is, day) });
-  if (is.kind === 'takes-effect' && whole && was?.day === is.day) return text('notices.startOf', { date: day });
+  if (is.kind === 'expires') return dateText(whole ? 'through' : 'until', { date: withAround(is, day) });
+  if (is.kind === 'closes' && whole) return noticeText('endOf', { date: withAround(is, day) });
+  if (is.kind === 'takes-effect' && whole && was?.day === is.day) return noticeText('startOf', { date: day });
   return day;
 }
 
@@ -76,12 +77,12 @@ function newDate(was: EdgeDay | null, is: EdgeDay, day: string): string {
 function oldDate(was: EdgeDay, is: EdgeDay, day: string): string {
   if (was.day !== is.day || was.zone !== is.zone) return withAround(was, day);
   if (was.date.precision === 'minute') return was.date.minute.slice(11);
-  return text(was.kind === 'takes-effect' ? 'notices.startOfIt' : 'notices.endOfIt');
+  return noticeText(was.kind === 'takes-effect' ? 'startOfIt' : 'endOfIt');
 }
 
 /** `spokenDay` leaves "around" out at the end of a day, where another word stands before it. */
 function withAround(edge: EdgeDay, day: string): string {
-  return edge.date.approximate && isEndOfDay(edge) ? text('dates.around', { date: day }) : day;
+  return edge.date.approximate && isEndOfDay(edge) ? dateText('around', { date: day }) : day;
 }
 
 /** `a day`, `2 hours 5 minutes`; `null` where no true figure can be given: "around" a day, or by two calendars. */
@@ -91,5 +92,5 @@ function soonerBy(was: EdgeDay, is: EdgeDay): string | null {
   if (was.date.precision === 'minute' && is.date.precision === 'minute' && span < DAY_MS) return hoursAndMinutes(span);
   const days = daysBetween(is.day, was.day);
   if (days < 1) return null;
-  return days === 1 ? text('notices.aDay') : text('notices.days', { count: days });
+  return days === 1 ? noticeText('aDay') : noticeText('days', { count: days });
 }

@@ -10,18 +10,20 @@ import { dueInWords } from '../dates/due-in-words.ts';
 import { certaintyColour } from '../event/certainty-colour.ts';
 import { certaintyField } from '../event/certainty-field.ts';
 import { outcomeField } from '../event/event-date-fields.ts';
+import { eventCardText } from '../event/event-words.ts';
 import { chainDay, chainEdge, historyField } from '../event/history-field.ts';
 import { dependentsField, upwardLinks } from '../event/link-fields.ts';
 import { differenceField, sourceName, sourcesField } from '../event/source-fields.ts';
 import { spokenCertainty } from '../event/spoken-certainty.ts';
 import type { Trim } from '../reminder/reminder-card.ts';
 import { beginLarge } from '../text/capitalize.ts';
+import { certaintyText } from '../text/certainty-words.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
-import { text } from '../text/text.ts';
 import type { ChangedEvent } from './group-changes.ts';
 import { changeName } from './notice-head.ts';
 import { type ListSeen, spokenNow } from './notice-view.ts';
+import { noticeText } from './notice-words.ts';
 
 /** What a notice's card is told from. */
 export type NoticeSeen = ListSeen & {
@@ -45,13 +47,13 @@ export function noticeCard(group: ChangedEvent, seen: NoticeSeen, trim: Trim): C
   const closing = changes.every(({ kind }) => kind === 'outcome');
   // What came of it has a field of its own and is no name for a change of something else.
   const named = closing ? changes : changes.filter(({ kind }) => kind !== 'outcome');
-  const titles = [...new Set(named.map((change) => text(changeName(change).title)))];
+  const titles = [...new Set(named.map((change) => noticeText(changeName(change).title)))];
   const rest =
     event === null || main.kind === 'removed'
       ? [trim < 1 ? dependentsField({ event: { id }, events: seen.events, now: seen.now }, 400) : null]
       : eventFields(event, group, seen, trim, closing);
   return {
-    title: text('notices.titled', {
+    title: noticeText('titled', {
       title: titleOf({ id, title: main.title }, trim < 4 ? 180 : 60),
       kinds: titles.join(', '),
     }),
@@ -100,17 +102,17 @@ function dateLines({ main, changes }: ChangedEvent, event: ListEvent | null, see
   if (stands && event !== null && spoken !== null) return [dateField(event, spoken.edge, seen.events, seen.now)];
   const side = stands ? (main.after ?? main.before) : (main.before ?? main.after);
   const words = cardSide(side, seen.events, { city: true, stamp: false });
-  return [field(text(stands ? 'eventCard.when' : 'notices.was'), beginLarge(words))];
+  return [field(stands ? eventCardText('when') : noticeText('was'), beginLarge(words))];
 }
 
 function wasAndNow(change: EventChange, seen: NoticeSeen): Field | null {
   const { before, after } = change;
   const sameZone = before?.zone === after?.zone;
   return field(
-    text(before === null ? 'eventCard.when' : 'notices.was'),
+    before === null ? eventCardText('when') : noticeText('was'),
     before === null
       ? cardSide(after, seen.events, { city: true, stamp: true })
-      : text('notices.wasNow', {
+      : noticeText('wasNow', {
           before: cardSide(before, seen.events, { city: !sameZone || after?.anchor == null, stamp: false }),
           after: cardSide(after, seen.events, { city: true, stamp: true }),
         }),
@@ -131,16 +133,16 @@ function sureness(event: ListEvent, changes: readonly EventChange[], trim: Trim)
   const whole = certaintyField(event, trim < 3 ? 300 : trim < 4 ? 120 : 0);
   const change = changes.find(({ certaintyBefore, certaintyAfter }) => certaintyBefore !== certaintyAfter);
   if (whole === null || !change?.certaintyBefore || !change.certaintyAfter) return whole;
-  const [before, after] = [change.certaintyBefore, change.certaintyAfter].map((word) => text(`certainty.${word}`));
+  const [before, after] = [change.certaintyBefore, change.certaintyAfter].map((word) => certaintyText(`${word}`));
   if (before === undefined || after === undefined) return whole;
   if (change.edge !== null && !isMove(change)) {
-    const first = text('notices.dateChangedFrom', { before, after });
-    return { ...whole, value: text('notices.beside', { first, second: whole.value }) };
+    const first = noticeText('dateChangedFrom', { before, after });
+    return { ...whole, value: noticeText('beside', { first, second: whole.value }) };
   }
-  const first = text('notices.changedFrom', { before, after });
+  const first = noticeText('changedFrom', { before, after });
   if (event.certaintyNote === null || trim > 3) return { ...whole, value: first };
   const second = asSentence(escapeText(event.certaintyNote, trim < 3 ? 300 : 60));
-  return { ...whole, value: text('notices.beside', { first, second }) };
+  return { ...whole, value: noticeText('beside', { first, second }) };
 }
 
 /** The chain of dates; a date that just moved stands in it too. */
@@ -168,8 +170,8 @@ function sourceField(event: ListEvent, change: EventChange, trim: Trim, now: Ins
   }
   const claim = event.claims.find((one) => one.source.name === side.source && one.published === side.published);
   return field(
-    text('eventCard.source'),
-    text('notices.source', {
+    eventCardText('source'),
+    noticeText('source', {
       source: claim === undefined ? escapeText(side.source, 60) : sourceName(claim),
       published: formatRange(side.published, side.published),
     }),
@@ -179,11 +181,11 @@ function sourceField(event: ListEvent, change: EventChange, trim: Trim, now: Ins
 /** When this channel is next reminded, and that what it was told before is marked. */
 function reminderField(change: EventChange, seen: NoticeSeen): Field | null {
   const next = seen.nextReminders.get(change.event);
-  const marked = seen.corrected.has(change.event) ? text('notices.marked') : null;
-  if (next === undefined) return field(text('notices.remindersHere'), marked);
+  const marked = seen.corrected.has(change.event) ? noticeText('marked') : null;
+  if (next === undefined) return field(noticeText('remindersHere'), marked);
   const due = dueInWords(next.due, seen.zone);
   return field(
-    text('notices.nextReminder'),
-    marked === null ? text('notices.nextOnly', { due }) : text('notices.nextAt', { due, marked }),
+    noticeText('nextReminder'),
+    marked === null ? noticeText('nextOnly', { due }) : noticeText('nextAt', { due, marked }),
   );
 }

@@ -1,10 +1,11 @@
 import { type Frame, fitName, LINE } from '../reminder/lock-screen-line.ts';
+import { reminderText } from '../reminder/reminder-words.ts';
 import { beginLarge } from '../text/capitalize.ts';
 import { plainTitleOf } from '../text/event-name.ts';
-import { text } from '../text/text.ts';
 import { type ChangedEvent, countChanges } from './group-changes.ts';
 import { briefNotice, noticeSentence } from './notice-sentence.ts';
 import type { ListSeen } from './notice-view.ts';
+import { noticeText } from './notice-words.ts';
 
 /** Room below which a cut name no longer tells events apart. */
 const NAME_AT_LEAST = 30;
@@ -14,10 +15,10 @@ const WHOLE = Number.POSITIVE_INFINITY;
 export type LineFlags = { readonly replay: boolean; readonly possiblyRepeated: boolean };
 
 const COUNTED = {
-  dates: 'notices.several',
-  new: 'notices.severalNew',
-  outcomes: 'notices.severalOutcomes',
-  changes: 'notices.severalMixed',
+  dates: 'several',
+  new: 'severalNew',
+  outcomes: 'severalOutcomes',
+  changes: 'severalMixed',
 } as const;
 
 /**
@@ -28,9 +29,10 @@ export function noticeLine(groups: readonly ChangedEvent[], seen: ListSeen, flag
   const [first, ...others] = groups;
   if (first === undefined) throw new Error('a notice needs at least one change');
   const { count, of } = countChanges(groups);
-  const several: Frame = (words) => (count === 1 ? words : text(COUNTED[of], { count, first: beginSmall(words) }));
-  const repeated: Frame = (line) => (flags.possiblyRepeated ? text('reminders.repeatedFirst', { line }) : line);
-  const replay: Frame = (line) => (flags.replay ? text('reminders.replayFirst', { line }) : line);
+  const several: Frame = (words) =>
+    count === 1 ? words : noticeText(COUNTED[of], { count, first: beginSmall(words) });
+  const repeated: Frame = (line) => (flags.possiblyRepeated ? reminderText('repeatedFirst', { line }) : line);
+  const replay: Frame = (line) => (flags.replay ? reminderText('replayFirst', { line }) : line);
   const line = fullest(first, seen, [
     (words) => replay(repeated(several(words))),
     (words) => replay(several(words)),
@@ -64,7 +66,7 @@ function fullest({ main, changes }: ChangedEvent, seen: ListSeen, frames: readon
 function withAlso(line: string, others: readonly ChangedEvent[]): string {
   if (others.length === 0) return line;
   const titles = others.map(({ id, main }) => plainTitleOf({ id, title: main.title })).join(', ');
-  const longer = `${line} ${text('reminders.also', { titles })}`;
+  const longer = `${line} ${reminderText('also', { titles })}`;
   return longer.length <= LINE ? longer : line;
 }
 

@@ -7,13 +7,15 @@ import { isEndOfDay, spokenDay } from '../dates/spoken-date.ts';
 import { spokenCertainty } from '../event/spoken-certainty.ts';
 import { edgeSentence } from '../reminder/reminder-sentence.ts';
 import { beginLarge } from '../text/capitalize.ts';
+import { certaintyText } from '../text/certainty-words.ts';
+import { dateText } from '../text/date-words.ts';
 import { plainText } from '../text/escape-text.ts';
 import { phraseOf } from '../text/event-name.ts';
 import { isPlural } from '../text/is-plural.ts';
-import { text } from '../text/text.ts';
 import { type MovedRoom, movedSentence } from './moved-sentence.ts';
 import { changeName, noticeHead } from './notice-head.ts';
 import { type ListSeen, noticeVoice, spokenNow } from './notice-view.ts';
+import { noticeText } from './notice-words.ts';
 
 /**
  * One change as a plain line without a limit to its length: what changed, and the date that holds, true at `now`.
@@ -30,8 +32,8 @@ export function noticeSentence(
   const sentence = sentenceOf(change, seen, room);
   const what = beside.find(({ kind }) => kind === 'outcome')?.outcome ?? null;
   const outcome = what === null || !room.tail ? '' : plainText(what, 60);
-  const whole = outcome === '' ? sentence : text('notices.beside', { first: sentence, second: wordsOf(outcome) });
-  return text('notices.line', { head, sentence: whole });
+  const whole = outcome === '' ? sentence : noticeText('beside', { first: sentence, second: wordsOf(outcome) });
+  return noticeText('line', { head, sentence: whole });
 }
 
 /** What came of it, as a sentence of its own. */
@@ -46,8 +48,8 @@ export function briefNotice(change: EventChange, beside: readonly EventChange[],
   const edge = sideEdge(side);
   const date = edge === null ? plainSide(side, seen.events, seen.now) : spokenDay({ edge, now: seen.now }, false);
   const what = nameOf(change, { name });
-  const sentence = date === null ? text('notices.withoutDate', { what }) : text('notices.withDate', { what, date });
-  return text('notices.line', { head: noticeHead(change, beside, seen), sentence });
+  const sentence = date === null ? noticeText('withoutDate', { what }) : noticeText('withDate', { what, date });
+  return noticeText('line', { head: noticeHead(change, beside, seen), sentence });
 }
 
 function sentenceOf(change: EventChange, seen: ListSeen, room: MovedRoom): string {
@@ -64,7 +66,7 @@ function sentenceOf(change: EventChange, seen: ListSeen, room: MovedRoom): strin
     case 'removed': {
       const date = plainSide(change.before, seen.events, seen.now);
       const what = nameOf(change, room);
-      return date === null ? text('notices.withoutDate', { what }) : text('notices.wasListed', { what, date });
+      return date === null ? noticeText('withoutDate', { what }) : noticeText('wasListed', { what, date });
     }
     case 'text only':
       return correctedSentence(change, seen, room);
@@ -81,24 +83,24 @@ function presentSentence(change: EventChange, seen: ListSeen, room: MovedRoom): 
   }
   const date = plainSide(change.after, seen.events, seen.now);
   const what = nameOf(change, room);
-  return date === null ? text('notices.withoutDate', { what }) : text('notices.withDate', { what, date });
+  return date === null ? noticeText('withoutDate', { what }) : noticeText('withDate', { what, date });
 }
 
 function withdrawnSentence(change: EventChange, seen: ListSeen, room: MovedRoom): string {
   const before = plainSide(change.before, seen.events, seen.now);
   const after = plainSide(change.after, seen.events, seen.now);
   const what = nameOf(change, room);
-  if (before === null) return text('notices.withoutDate', { what });
+  if (before === null) return noticeText('withoutDate', { what });
   const { head } = changeName(change);
-  if (head === 'notices.hourWithdrawn' && change.before?.date.precision === 'minute' && after !== null) {
-    return text('notices.hourGone', { what, date: after, time: change.before.date.minute.slice(11) });
+  if (head === 'hourWithdrawn' && change.before?.date.precision === 'minute' && after !== null) {
+    return noticeText('hourGone', { what, date: after, time: change.before.date.minute.slice(11) });
   }
-  if (head === 'notices.lessExact' && after !== null) {
-    return text('notices.redated', { what, date: after, before });
+  if (head === 'lessExact' && after !== null) {
+    return noticeText('redated', { what, date: after, before });
   }
-  const now = after === null ? text('notices.nothingNow') : text('notices.vagueNow', { date: after });
+  const now = after === null ? noticeText('nothingNow') : noticeText('vagueNow', { date: after });
   const many = isPlural(change.phrase);
-  return text(many ? 'notices.noLongerSetPlural' : 'notices.noLongerSet', { what, date: before, now });
+  return noticeText(many ? 'noLongerSetPlural' : 'noLongerSet', { what, date: before, now });
 }
 
 const WAS_TO = { opens: 'wasToOpen', 'takes-effect': 'wasToStart', expires: 'wasToEnd', closes: 'wasToClose' } as const;
@@ -110,17 +112,17 @@ function offSentence(change: EventChange, seen: ListSeen, room: MovedRoom): stri
   const what = nameOf(change, room);
   if (edge === null) {
     const date = plainSide(side, seen.events, seen.now);
-    return date === null ? text('notices.withoutDate', { what }) : text('notices.withDate', { what, date });
+    return date === null ? noticeText('withoutDate', { what }) : noticeText('withDate', { what, date });
   }
   const day = spokenDay({ edge, now: seen.now }, room.weekday);
-  const city = (date: string) => (room.tail ? text('notices.inCity', { date, city: zoneCity(edge.zone) }) : date);
+  const city = (date: string) => (room.tail ? noticeText('inCity', { date, city: zoneCity(edge.zone) }) : date);
   if (!isPast(edge, seen.now) && (edge.kind === 'opens' || edge.kind === 'takes-effect')) {
-    return text(edge.kind === 'opens' ? 'notices.willNotOpen' : 'notices.willNotStart', { what, date: city(day) });
+    return noticeText(edge.kind === 'opens' ? 'willNotOpen' : 'willNotStart', { what, date: city(day) });
   }
-  const ends = isEndOfDay(edge) && edge.kind === 'closes' ? text('notices.endOf', { date: day }) : day;
-  const whole = edge.date.precision === 'minute' ? 'dates.until' : 'dates.through';
-  const date = edge.kind === 'expires' ? text(whole, { date: day }) : ends;
-  return text(`notices.${WAS_TO[edge.kind]}`, { what, date: city(date), count: isPlural(change.phrase) ? 2 : 1 });
+  const ends = isEndOfDay(edge) && edge.kind === 'closes' ? noticeText('endOf', { date: day }) : day;
+  const date =
+    edge.kind === 'expires' ? dateText(edge.date.precision === 'minute' ? 'until' : 'through', { date: day }) : ends;
+  return noticeText(`${WAS_TO[edge.kind]}`, { what, date: city(date), count: isPlural(change.phrase) ? 2 : 1 });
 }
 
 /** A change that moves no reminder: of words, or of how far a range reaches. */
@@ -128,11 +130,11 @@ function correctedSentence(change: EventChange, seen: ListSeen, room: MovedRoom)
   const before = plainSide(change.before, seen.events, seen.now);
   const after = plainSide(change.after, seen.events, seen.now);
   const what = nameOf(change, room);
-  if (after === null) return text('notices.detailsUndated', { what });
+  if (after === null) return noticeText('detailsUndated', { what });
   const stands = before === after && change.certaintyBefore === change.certaintyAfter;
-  if (stands) return text('notices.detailsOnly', { what, date: after });
-  if (before === null || before === after) return text('notices.withDate', { what, date: after });
-  return text('notices.redated', { what, date: after, before });
+  if (stands) return noticeText('detailsOnly', { what, date: after });
+  if (before === null || before === after) return noticeText('withDate', { what, date: after });
+  return noticeText('redated', { what, date: after, before });
 }
 
 /** What came of it, in the list's own words; with the event's name before it unless they name it themselves. */
@@ -142,8 +144,8 @@ function outcomeLine(change: EventChange, room: MovedRoom): string {
     return name.trim() !== '' && (change.outcome ?? '').toLowerCase().startsWith(name.toLowerCase());
   });
   const what = nameOf(change, room);
-  const head = named ? text('notices.outcome') : text('notices.outcomeOf', { what });
-  return text('notices.line', { head, sentence: asSentence(outcome === '' ? text('certainty.done') : outcome) });
+  const head = named ? noticeText('outcome') : noticeText('outcomeOf', { what });
+  return noticeText('line', { head, sentence: asSentence(outcome === '' ? certaintyText('done') : outcome) });
 }
 
 function nameOf(change: EventChange, room: Pick<MovedRoom, 'name'>): string {

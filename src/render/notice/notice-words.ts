@@ -1,8 +1,10 @@
+import { makeTexts } from '../text/text.ts';
+
 /**
  * Words on what changed: lock-screen lines first, then cards. `_one` and `_other` follow the number of the event's own
  * name ("the summit now opens", "the talks now open"). `what` begins small, since a head stands before it.
  */
-export const notices = {
+export const noticeText = makeTexts('notices', {
   line: '{{head}}: {{sentence}}',
   earlier: 'Earlier',
   later: 'Later',
@@ -33,7 +35,6 @@ export const notices = {
   dateUnsure: '{{head}}, date not sure',
   nowConfirmed: '{{head}}, now confirmed',
   nowInDoubt: '{{head}}, now in doubt',
-
   opensConfirmed_one: '{{what}} now opens {{date}}',
   opensConfirmed_other: '{{what}} now open {{date}}',
   opensExpected_one: '{{what}} is now expected to open {{date}}',
@@ -42,7 +43,6 @@ export const notices = {
   opensThreatened: '{{what}} would now open {{date}}',
   opensPast_one: '{{what}} was moved to {{date}}',
   opensPast_other: '{{what}} were moved to {{date}}',
-
   startsConfirmed_one: '{{what}} now starts {{date}}',
   startsConfirmed_other: '{{what}} now start {{date}}',
   startsExpected_one: '{{what}} is now expected to start {{date}}',
@@ -51,7 +51,6 @@ export const notices = {
   startsThreatened: '{{what}} would now start {{date}}',
   startsPast_one: '{{what}} was moved to {{date}}',
   startsPast_other: '{{what}} were moved to {{date}}',
-
   endsConfirmed_one: '{{what}} now runs {{date}}',
   endsConfirmed_other: '{{what}} now run {{date}}',
   endsExpected_one: '{{what}} is now expected to run {{date}}',
@@ -60,7 +59,6 @@ export const notices = {
   endsThreatened: '{{what}} would now run {{date}}',
   endsPast_one: '{{what}} was to run {{date}}',
   endsPast_other: '{{what}} were to run {{date}}',
-
   closesConfirmed_one: '{{what}} now closes {{date}}',
   closesConfirmed_other: '{{what}} now close {{date}}',
   closesExpected_one: '{{what}} is now expected to close {{date}}',
@@ -69,7 +67,6 @@ export const notices = {
   closesThreatened: '{{what}} would now close {{date}}',
   closesPast_one: '{{what}} was to close {{date}}',
   closesPast_other: '{{what}} were to close {{date}}',
-
   sentence: '{{sentence}}.',
   instead: '{{sentence}}, not {{before}}.',
   insteadFar: '{{sentence}} ({{distance}}), not {{before}}.',
@@ -84,7 +81,6 @@ export const notices = {
   endOf: 'at the end of {{date}}',
   inCity: '{{date}} ({{city}})',
   hourGone: '{{what}}, {{date}}: no hour is given any more, it was {{time}}.',
-
   willNotOpen: '{{what}} will not open {{date}}.',
   willNotStart: '{{what}} will not start {{date}}.',
   wasToOpen_one: '{{what}} was due to open {{date}}.',
@@ -105,7 +101,6 @@ export const notices = {
   redated: '{{what}}, now {{date}}, not {{before}}.',
   detailsOnly: '{{what}}, {{date}}. The date stands.',
   detailsUndated: '{{what}}.',
-
   several_one: '{{count}} date changed. First, {{first}}',
   several_other: '{{count}} dates changed. First, {{first}}',
   severalNew_one: '{{count}} new entry. First, {{first}}',
@@ -114,7 +109,6 @@ export const notices = {
   severalOutcomes_other: '{{count}} outcomes. First, {{first}}',
   severalMixed_one: '{{count}} change. First, {{first}}',
   severalMixed_other: '{{count}} changes. First, {{first}}',
-
   titled: '{{title}}: {{kinds}}',
   kindEarlier: 'earlier',
   kindLater: 'later',
@@ -139,7 +133,6 @@ export const notices = {
   kindNew: 'new',
   kindRemoved: 'removed from the list',
   kindText: 'details corrected',
-
   was: 'Was',
   wasNow: '{{before}} · **Now** {{after}}',
   noDateNow: 'no date set',
@@ -157,7 +150,6 @@ export const notices = {
   nextAt: '{{due}}. {{marked}}',
   nextOnly: '{{due}}',
   marked: 'Earlier reminders are marked.',
-
   outOfDate: 'Out of date: {{line}}',
   partlyOutOfDate: 'Partly out of date: {{line}}',
   struck: '~~{{date}}~~\n**{{note}}**',
@@ -168,4 +160,4 @@ export const notices = {
   nowPostponed: 'Out of date: postponed, no new date yet.',
   nowRemoved: 'Out of date: no longer in the list.',
   seeNotice: '{{note}} [What changed]({{link}})',
-} as const;
+});

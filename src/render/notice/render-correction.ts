@@ -4,7 +4,7 @@ import { certaintyColour } from '../event/certainty-colour.ts';
 import { LINE } from '../reminder/lock-screen-line.ts';
 import { cutText } from '../text/clean-text.ts';
 import { safeAddress } from '../text/escape-text.ts';
-import { text } from '../text/text.ts';
+import { noticeText } from './notice-words.ts';
 
 /** What has become of one date that a message told. */
 export type CorrectionItem = {
@@ -63,20 +63,20 @@ export function renderCorrection({ payload, items, link }: CorrectionView): Mess
 
 function noteOf(item: CorrectionItem, address: string | null): string {
   const note = noteWords(item);
-  return address === null ? note : text('notices.seeNotice', { note, link: address });
+  return address === null ? note : noticeText('seeNotice', { note, link: address });
 }
 
 function noteWords({ state, now }: CorrectionItem): string {
   switch (state) {
     case 'cancelled':
-      return text('notices.nowCancelled');
+      return noticeText('nowCancelled');
     case 'postponed':
-      return text('notices.nowPostponed');
+      return noticeText('nowPostponed');
     case 'removed':
-      return text('notices.nowRemoved');
+      return noticeText('nowRemoved');
     default: {
-      if (now !== null && now !== '' && now.length <= NOW) return text('notices.nowIs', { date: now });
-      return text(state === 'withdrawn' && now === null ? 'notices.nowWithdrawn' : 'notices.nowOther');
+      if (now !== null && now !== '' && now.length <= NOW) return noticeText('nowIs', { date: now });
+      return noticeText(state === 'withdrawn' && now === null ? 'nowWithdrawn' : 'nowOther');
     }
   }
 }
@@ -92,13 +92,13 @@ function correctedCard(card: Card, note: string): Card {
 function struckThrough(date: string, note: string): string {
   if (date === '') return note;
   // A tilde of the list's at the end would close the line through one sign early.
-  const whole = text('notices.struck', { date: date.replace(/\\?~$/, '∼'), note });
+  const whole = noticeText('struck', { date: date.replace(/\\?~$/, '∼'), note });
   return whole.length <= FIELD_VALUE ? whole : note;
 }
 
 function correctedContent(content: string, all: boolean, notes: readonly string[]): string {
   const [first = '', ...rest] = content.split('\n');
-  const say = (line: string) => text(all ? 'notices.outOfDate' : 'notices.partlyOutOfDate', { line });
+  const say = (line: string) => noticeText(all ? 'outOfDate' : 'partlyOutOfDate', { line });
   const lines = [say(closeIsolate(cutText(first, LINE - say('').length))), ...notes, ...rest];
   let kept = '';
   for (const line of lines) {

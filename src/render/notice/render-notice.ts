@@ -5,7 +5,7 @@ import type { RoleId } from '../../model/subscription.ts';
 import { CARD_UNITS, CARDS, trimCards } from '../card/fit-cards.ts';
 import { messageButtons } from '../card/message-buttons.ts';
 import { restFooter, withNotes } from '../reminder/message-notes.ts';
-import { text } from '../text/text.ts';
+import { reminderText } from '../reminder/reminder-words.ts';
 import { groupChanges } from './group-changes.ts';
 import { type NoticeSeen, noticeCard } from './notice-card.ts';
 import { noticeLine } from './notice-line.ts';
@@ -30,7 +30,7 @@ export function renderNotice(view: NoticeView): Message {
   const groups = groupChanges(view.changes);
   const named = groups.map(({ id, main }) => ({ event: { id, title: main.title } }));
   const footer = restFooter(named.slice(CARDS));
-  const repeated = view.possiblyRepeated ? text('reminders.possiblyRepeated') : null;
+  const repeated = view.possiblyRepeated ? reminderText('possiblyRepeated') : null;
   const units = CARD_UNITS - (footer?.length ?? 0) - (repeated?.length ?? 0) - 1;
   const cards = trimCards(groups.slice(0, CARDS), (group, trim) => noticeCard(group, view, trim), units);
   const buttons = named.map(({ event: { id, title } }) => ({ id, title, open: isOpen(view.events.get(id)) }));

@@ -1,12 +1,13 @@
+import { makeTexts } from '../text/text.ts';
+
 /** The board: the one message of a channel that lists what is ahead. It stands for days, so it says no distances in words. */
-export const board = {
+export const boardText = makeTexts('board', {
   line_one: 'Dates ahead: {{count}}. Next: {{first}}.',
   line_other: 'Dates ahead: {{count}}. Next: {{first}}.',
   lineNone: 'Dates ahead: no exact date at present.',
   lineNoneLast: 'Dates ahead: no exact date at present. The last one was {{day}}.',
   first: '{{what}}, {{date}} ({{place}}), {{certainty}}',
   firstBrief: '{{what}}, {{date}}, {{certainty}}',
-
   title: 'Dates ahead',
   none: 'No exact date ahead.',
   noneLast: 'No exact date ahead. The last one was {{day}}.',
@@ -23,15 +24,12 @@ export const board = {
   footer: 'As of {{day}} in {{city}} · list {{version}} · changes with the list, and at midnight there',
   allDates: 'All dates',
   repeated: 'Possibly posted twice: the bot could not see whether this had reached the channel before.',
-
   offLine: 'This board is switched off. Its dates are not kept up any more.',
   offTitle: 'Board switched off',
   offText:
     'Switched off {{day}}. For the dates as they stand now: `/next`, `/events`. To have a board again: `/board`.',
-
   // Why one rests.
   deletedTwice: 'Its message was deleted twice',
-
   // /board
   made: 'The board is on its way. It lists what is ahead and keeps itself up to date.',
   resumed: 'The board is active again and shows the dates as they stand.',
@@ -52,4 +50,4 @@ export const board = {
   deletedHow: 'If somebody deletes it, it is posted once more at its next change.',
   back: 'To have it back: `/board`.',
   offNothing: '{{channel}} has no board, so nothing was changed.',
-} as const;
+});

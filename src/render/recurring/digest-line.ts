@@ -5,9 +5,10 @@ import type { ListEvent } from '../../model/event.ts';
 import { nearestDate } from '../dates/nearest-date.ts';
 import { countChanges, groupChanges } from '../notice/group-changes.ts';
 import { type Frame, fitName, LINE } from '../reminder/lock-screen-line.ts';
+import { reminderText } from '../reminder/reminder-words.ts';
 import { beginLarge } from '../text/capitalize.ts';
 import { plainTitleOf } from '../text/event-name.ts';
-import { text } from '../text/text.ts';
+import { digestText } from './digest-words.ts';
 
 /** What the line of a digest is made from. */
 export type DigestLineView = {
@@ -20,10 +21,10 @@ export type DigestLineView = {
 };
 
 const COUNTED = {
-  dates: 'digest.newsDates',
-  new: 'digest.newsNew',
-  outcomes: 'digest.newsOutcomes',
-  changes: 'digest.newsChanges',
+  dates: 'newsDates',
+  new: 'newsNew',
+  outcomes: 'newsOutcomes',
+  changes: 'newsChanges',
 } as const;
 
 /** Room below which a cut name no longer tells events apart. */
@@ -35,9 +36,9 @@ const NAME_AT_LEAST = 30;
  * and weekday are left out, at last what stands before the line.
  */
 export function digestLine(view: DigestLineView): string {
-  const first: Frame = (line) => (view.late ? text('reminders.lateFirst', { line }) : line);
+  const first: Frame = (line) => (view.late ? reminderText('lateFirst', { line }) : line);
   const frame: Frame = (line) =>
-    view.possiblyRepeated ? text('reminders.repeatedFirst', { line: first(line) }) : first(line);
+    view.possiblyRepeated ? reminderText('repeatedFirst', { line: first(line) }) : first(line);
   const news = newsForms(view.changes.map(({ change }) => change));
   const say = (name: number, brief: boolean, words: string) => withNews(aheadLine(view, name, brief), words);
   for (const words of news) {
@@ -56,14 +57,14 @@ export function digestLine(view: DigestLineView): string {
 }
 
 function withNews(line: string, news: string): string {
-  return news === '' ? line : text('digest.withNews', { line, news });
+  return news === '' ? line : digestText('withNews', { line, news });
 }
 
 function aheadLine({ ahead, days, now }: DigestLineView, name: number, brief: boolean): string {
   const [next] = ahead;
-  if (next === undefined || next.edge === null) return text('digest.none', { days });
+  if (next === undefined || next.edge === null) return digestText('none', { days });
   const first = nearestDate({ event: next.event, edge: next.edge }, now, name, brief);
-  return text('digest.ahead', { days, count: ahead.length, first });
+  return digestText('ahead', { days, count: ahead.length, first });
 }
 
 /** `2 dates changed.` with the titles behind it, and without; nothing where nothing changed. */
@@ -71,7 +72,7 @@ function newsForms(changes: readonly EventChange[]): string[] {
   const groups = groupChanges(changes);
   if (groups.length === 0) return [''];
   const { count, of } = countChanges(groups);
-  const news = text(COUNTED[of], { count });
+  const news = digestText(COUNTED[of], { count });
   const titles = groups.map(({ id, main }) => plainTitleOf({ id, title: main.title })).join(', ');
-  return [text('digest.newsOf', { news: news.replace(/\.$/, ':'), titles }), news];
+  return [digestText('newsOf', { news: news.replace(/\.$/, ':'), titles }), news];
 }

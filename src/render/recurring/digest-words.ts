@@ -1,5 +1,7 @@
+import { makeTexts } from '../text/text.ts';
+
 /** Digests: what is ahead, what changed, what is open, at a time of day. */
-export const digest = {
+export const digestText = makeTexts('digest', {
   // Lock-screen lines.
   ahead_one: 'Next {{days}} days: {{first}}.',
   ahead_other: 'Next {{days}} days: {{count}} dates, first {{first}}.',
@@ -14,7 +16,6 @@ export const digest = {
   newsChanges_one: '{{count}} entry changed.',
   newsChanges_other: '{{count}} entries changed.',
   newsOf: '{{news}} {{titles}}.',
-
   // Cards.
   title: 'The next {{days}} days',
   onNow: 'On now',
@@ -66,6 +67,5 @@ export const digest = {
   offNothing: '{{channel}} has no such digest, so nothing was changed. `/digest` shows what is set.',
   needEvery: 'Say `every:daily` or `every:weekly`, so that it is clear which digest is meant. Nothing was changed.',
   noWeekday: 'A daily digest comes every day; leave the weekday out, or choose `every:weekly`. Nothing was changed.',
-
   footer: 'Days as in {{city}} · /digest changes when this comes',
-} as const;
+});

@@ -1,4 +1,4 @@
-import { text } from '../text/text.ts';
+import { boardText } from './board-words.ts';
 
 /** Rows under a heading, each made only when there may be room for it; `more` says how many are left out. */
 export type RowGroup = {
@@ -25,7 +25,7 @@ export function layGroups(groups: readonly RowGroup[], max: number): string {
   for (const most of [1, Number.POSITIVE_INFINITY]) {
     for (const { group, rows } of shown) {
       while (rows.length < Math.min(most, group.count)) {
-        const row = text('board.row', { row: group.row(rows.length) });
+        const row = boardText('row', { row: group.row(rows.length) });
         const before = lengthOf(group, rows);
         const after = lengthOf(group, [...rows, row]);
         if (length - before + after > max) break;
@@ -45,5 +45,5 @@ function lengthOf(group: RowGroup, rows: readonly string[]): number {
 function linesOf(group: RowGroup, rows: readonly string[]): string[] {
   if (rows.length === 0) return [];
   const left = group.count - rows.length + (group.others ?? 0);
-  return [text('board.heading', { name: group.heading }), ...rows, ...(left > 0 ? [group.more(left)] : [])];
+  return [boardText('heading', { name: group.heading }), ...rows, ...(left > 0 ? [group.more(left)] : [])];
 }

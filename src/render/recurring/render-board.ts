@@ -8,12 +8,13 @@ import { formatDay } from '../../time/format.ts';
 import { localDay } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { buildAnswer, buildCard } from '../card/build-card.ts';
+import { cardText } from '../card/card-words.ts';
 import { carefulRows } from '../card/describe-sources.ts';
 import { filterWords } from '../card/describe-wish.ts';
 import { listRow, openRow } from '../card/list-row.ts';
 import { nearestDate } from '../dates/nearest-date.ts';
 import { fitName, LINE } from '../reminder/lock-screen-line.ts';
-import { text } from '../text/text.ts';
+import { boardText } from './board-words.ts';
 import { layGroups, type RowGroup } from './lay-groups.ts';
 
 /** Rows of one heading. */
@@ -56,22 +57,22 @@ export function renderBoard(view: BoardView): Message {
   const { zone, now, possiblyRepeated } = view;
   const groups = [
     ...view.groups.map((group) => datedGroup(group, view)),
-    groupOf(text('board.noExactDay'), view.open, openRow),
+    groupOf(boardText('noExactDay'), view.open, openRow),
   ];
   const shown = view.ahead > 0 ? [] : [noneWords(view)];
-  const lead = [...(possiblyRepeated ? [text('board.repeated')] : []), ...shown];
+  const lead = [...(possiblyRepeated ? [boardText('repeated')] : []), ...shown];
   const rows = layGroups(groups, ROOM - lead.join('\n').length - 1);
   const card = buildCard({
-    title: text('board.title'),
+    title: boardText('title'),
     rows: [...lead, ...(rows === '' ? [] : [rows])],
     sections: [
-      { name: text('board.shown'), rows: isAll(view.filter) ? [] : [filterWords(view.filter)] },
+      { name: boardText('shown'), rows: isAll(view.filter) ? [] : [filterWords(view.filter)] },
       {
-        name: text('answers.careful'),
+        name: cardText('careful'),
         rows: carefulRows(view.list.files, [...view.events.values()], localDay(now, zone)),
       },
     ],
-    footer: text('board.footer', {
+    footer: boardText('footer', {
       day: formatDay(localDay(now, zone), 'weekday-year'),
       city: zoneCity(zone),
       version: view.list.version.slice(0, SHOWN_VERSION),
@@ -83,8 +84,8 @@ export function renderBoard(view: BoardView): Message {
 /** What a board says once it is switched off: its message stays, and must not be taken for one that is kept up. */
 export function renderBoardOff({ at, zone, mark }: { at: Instant; zone: Zone; mark: string }): Message {
   const day = formatDay(localDay(at, zone), 'weekday-year');
-  const card = buildCard({ title: text('board.offTitle'), rows: [text('board.offText', { day })] });
-  return withDatesButton(buildAnswer(text('board.offLine'), card), mark);
+  const card = buildCard({ title: boardText('offTitle'), rows: [boardText('offText', { day })] });
+  return withDatesButton(buildAnswer(boardText('offLine'), card), mark);
 }
 
 /**
@@ -93,7 +94,7 @@ export function renderBoardOff({ at, zone, mark }: { at: Instant; zone: Zone; ma
  */
 export function withDatesButton(message: Message, mark: string): Message {
   const id = writeControlId('dates', [], mark);
-  const button = { type: 'button', id, label: text('board.allDates'), style: 'secondary', disabled: false } as const;
+  const button = { type: 'button', id, label: boardText('allDates'), style: 'secondary', disabled: false } as const;
   return { ...message, controls: [[button]] };
 }
 
@@ -101,11 +102,11 @@ function contentLine(view: BoardView): string {
   const { next, now, lastDay } = view;
   if (next === null || next.edge === null) {
     return lastDay === null
-      ? text('board.lineNone')
-      : text('board.lineNoneLast', { day: formatDay(lastDay, 'day-year') });
+      ? boardText('lineNone')
+      : boardText('lineNoneLast', { day: formatDay(lastDay, 'day-year') });
   }
   const nearest = { event: next.event, edge: next.edge };
-  const line = (first: string) => text('board.line', { count: view.ahead, first });
+  const line = (first: string) => boardText('line', { count: view.ahead, first });
   const say = (least: number, brief: boolean) =>
     line(fitName(line, least, (name) => nearestDate(nearest, now, name, brief)));
   const full = say(NAME_AT_LEAST, false);
@@ -113,7 +114,7 @@ function contentLine(view: BoardView): string {
 }
 
 function noneWords({ lastDay }: BoardView): string {
-  return lastDay === null ? text('board.none') : text('board.noneLast', { day: formatDay(lastDay, 'day-year') });
+  return lastDay === null ? boardText('none') : boardText('noneLast', { day: formatDay(lastDay, 'day-year') });
 }
 
 function datedGroup({ when, monday, rows }: Group, { events, now, zone }: BoardView): RowGroup {
@@ -135,17 +136,17 @@ function groupOf<Item>(heading: string, items: readonly Item[], rowOf: (item: It
 }
 
 function more(count: number): string {
-  return text('board.more', { count });
+  return boardText('more', { count });
 }
 
 function weekName(when: Group['when'], monday: string | null, today: string): string {
-  if (when === 'this week') return text('board.thisWeek');
-  if (when === 'next week') return text('board.nextWeek');
-  if (when === 'later' || monday === null) return text('board.later');
+  if (when === 'this week') return boardText('thisWeek');
+  if (when === 'next week') return boardText('nextWeek');
+  if (when === 'later' || monday === null) return boardText('later');
   const thisYear = monday.slice(0, 4) === today.slice(0, 4);
-  return text('board.weekOf', { day: formatDay(monday, thisYear ? 'day-short' : 'day-year') });
+  return boardText('weekOf', { day: formatDay(monday, thisYear ? 'day-short' : 'day-year') });
 }
 
 function isAll(filter: EventFilter): boolean {
-  return filterWords(filter) === text('answers.allEvents');
+  return filterWords(filter) === cardText('allEvents');
 }

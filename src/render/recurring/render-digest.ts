@@ -6,12 +6,14 @@ import type { Message } from '../../model/message.ts';
 import { localDay } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { buildAnswer, buildCard } from '../card/build-card.ts';
+import { cardText } from '../card/card-words.ts';
 import { carefulRows } from '../card/describe-sources.ts';
 import { listRow, openRow } from '../card/list-row.ts';
 import { dueInWords } from '../dates/due-in-words.ts';
 import { changeRow } from '../notice/change-row.ts';
-import { text } from '../text/text.ts';
+import { reminderText } from '../reminder/reminder-words.ts';
 import { digestLine } from './digest-line.ts';
+import { digestText } from './digest-words.ts';
 import { layGroups, type RowGroup } from './lay-groups.ts';
 import { withDatesButton } from './render-board.ts';
 
@@ -47,20 +49,20 @@ const MOST = { ahead: 15, changes: 10, open: 5, unrecorded: 5, running: 5 };
 export function renderDigest(view: DigestView): Message {
   const { days, now, zone } = view;
   const notes = [
-    ...(view.late ? [text('digest.late', { due: dueInWords(view.due, zone) })] : []),
-    ...(view.possiblyRepeated ? [text('reminders.possiblyRepeated')] : []),
+    ...(view.late ? [digestText('late', { due: dueInWords(view.due, zone) })] : []),
+    ...(view.possiblyRepeated ? [reminderText('possiblyRepeated')] : []),
   ];
   const rows = layGroups(groupsOf(view), ROOM - notes.join('\n').length - 1);
   const card = buildCard({
-    title: text('digest.title', { days }),
+    title: digestText('title', { days }),
     rows: [...notes, rows],
     sections: [
       {
-        name: text('answers.careful'),
+        name: cardText('careful'),
         rows: carefulRows(view.list.files, [...view.events.values()], localDay(now, zone)),
       },
     ],
-    footer: text('digest.footer', { city: zoneCity(zone) }),
+    footer: digestText('footer', { city: zoneCity(zone) }),
   });
   return withDatesButton(buildAnswer(digestLine(view), card), view.mark);
 }
@@ -69,20 +71,20 @@ function groupsOf(view: DigestView): RowGroup[] {
   const seen = { events: view.events, now: view.now, zone: view.zone };
   const dated = (row: Row) => listRow({ ...seen, ...row });
   return [
-    groupOf(text('digest.onNow'), view.running, MOST.running, dated, moreEvents),
+    groupOf(digestText('onNow'), view.running, MOST.running, dated, moreEvents),
     view.ahead.length === 0
-      ? { heading: text('digest.aheadField'), count: 1, row: () => text('digest.nothingAhead'), more: moreEvents }
-      : groupOf(text('digest.aheadField'), view.ahead, MOST.ahead, dated, moreEvents),
+      ? { heading: digestText('aheadField'), count: 1, row: () => digestText('nothingAhead'), more: moreEvents }
+      : groupOf(digestText('aheadField'), view.ahead, MOST.ahead, dated, moreEvents),
     groupOf(
-      text('digest.changedField', { when: dueInWords(view.since, view.zone) }),
+      digestText('changedField', { when: dueInWords(view.since, view.zone) }),
       view.changes,
       MOST.changes,
       // A row of changes brings its own bullet.
       (change) => changeRow(change, seen).replace(/^• /, ''),
       moreChanges,
     ),
-    groupOf(text('digest.openField'), view.open, MOST.open, openRow, moreEvents),
-    groupOf(text('digest.unrecordedField'), view.unrecorded, MOST.unrecorded, dated, moreEvents),
+    groupOf(digestText('openField'), view.open, MOST.open, openRow, moreEvents),
+    groupOf(digestText('unrecordedField'), view.unrecorded, MOST.unrecorded, dated, moreEvents),
   ];
 }
 
@@ -100,9 +102,9 @@ function groupOf<Item>(
 }
 
 function moreEvents(count: number): string {
-  return text('digest.moreEvents', { count });
+  return digestText('moreEvents', { count });
 }
 
 function moreChanges(count: number): string {
-  return text('digest.moreChanges', { count });
+  return digestText('moreChanges', { count });
 }

@@ -1,8 +1,8 @@
 import type { ListEvent } from '../../model/event.ts';
 import type { Card } from '../../model/message.ts';
+import { eventCardText } from '../event/event-words.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
-import { text } from '../text/text.ts';
 
 /**
  * A reminder's card whose date no longer holds, with the title and what is at stake in the list's words of today: a typo
@@ -11,7 +11,7 @@ import { text } from '../text/text.ts';
 export function mendCard(card: Card, event: ListEvent): Card {
   const { stakes } = event;
   const fields = card.fields.map((field) =>
-    field.name === text('eventCard.stakes') && stakes !== null ? { ...field, value: escapeText(stakes, 600) } : field,
+    field.name === eventCardText('stakes') && stakes !== null ? { ...field, value: escapeText(stakes, 600) } : field,
   );
   return { ...card, title: titleOf(event, 200), fields };
 }

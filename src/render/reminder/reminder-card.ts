@@ -9,12 +9,13 @@ import { daysAway } from '../dates/distance.ts';
 import { dueInWords } from '../dates/due-in-words.ts';
 import { certaintyColour } from '../event/certainty-colour.ts';
 import { certaintyField } from '../event/certainty-field.ts';
+import { eventCardText } from '../event/event-words.ts';
 import { freshnessField } from '../event/freshness-field.ts';
 import { upwardLinks } from '../event/link-fields.ts';
 import { differenceField, sourcesField } from '../event/source-fields.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
-import { text } from '../text/text.ts';
+import { reminderText } from './reminder-words.ts';
 
 /** One reminder: which edge of which event, for which lead, and when it was due. */
 export type ReminderItem = {
@@ -58,7 +59,7 @@ export function reminderCard(item: ReminderItem, view: CardView, trim: Trim): Ca
     fields: present([
       dateField(event, edge, view.events, view.now),
       certaintyField(event, trim < 3 ? 400 : trim < 4 ? 120 : 0),
-      trim < 1 ? field(text('eventCard.stakes'), event.stakes === null ? null : escapeText(event.stakes, 600)) : null,
+      trim < 1 ? field(eventCardText('stakes'), event.stakes === null ? null : escapeText(event.stakes, 600)) : null,
       ...(trim < 2 ? upwardLinks({ event, events: view.events, now: view.now }, 400) : []),
       trim < 2 && near ? freshnessField(event, view.checkedAt, view.now) : null,
       trim < 3 ? differenceField(event, edge, view.events, view.now) : null,
@@ -72,5 +73,5 @@ export function reminderCard(item: ReminderItem, view: CardView, trim: Trim): Ca
 function belatedLine(item: ReminderItem, view: CardView): string | null {
   if (view.belated === null) return null;
   const due = dueInWords(item.due, view.zone);
-  return text(view.belated === 'late' ? 'reminders.late' : 'reminders.addedLate', { due });
+  return reminderText(view.belated === 'late' ? 'late' : 'addedLate', { due });
 }

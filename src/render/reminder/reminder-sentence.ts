@@ -13,10 +13,12 @@ import {
 } from '../dates/spoken-date.ts';
 import { claimSentence } from '../event/claim-sentence.ts';
 import { spokenCertainty, type Voice } from '../event/spoken-certainty.ts';
+import { certaintyText } from '../text/certainty-words.ts';
+import { dateText } from '../text/date-words.ts';
 import { phraseOf } from '../text/event-name.ts';
 import { isPlural } from '../text/is-plural.ts';
 import { inPlace } from '../text/place-phrase.ts';
-import { text } from '../text/text.ts';
+import { reminderText } from './reminder-words.ts';
 
 /**
  * One edge as a plain sentence: what, when by its place's calendar, where, how far, how sure. True at `now`; in the past
@@ -31,17 +33,17 @@ export function reminderSentence(spoken: Spoken, room: SentenceRoom): string {
     leftSentence(spoken, room, voice) ??
     throughSentence(spoken, room, voice) ??
     edgeSentence(spoken, room, voice);
-  if (certainty.opening === 'tentative') return text('reminders.tentativeFirst', { sentence });
-  if (certainty.opening === 'threatened') return text('reminders.threatenedFirst', { sentence });
-  return certainty.opening === 'date' ? text('reminders.dateTentativeFirst', { sentence }) : sentence;
+  if (certainty.opening === 'tentative') return reminderText('tentativeFirst', { sentence });
+  if (certainty.opening === 'threatened') return reminderText('threatenedFirst', { sentence });
+  return certainty.opening === 'date' ? reminderText('dateTentativeFirst', { sentence }) : sentence;
 }
 
 /** The shortest form that still says what, when, where by the clock, how far and how sure. */
 export function briefSentence(spoken: Spoken, name: number): string {
   const certainty = spokenCertainty(spoken.event, spoken.edge);
   if (certainty.rests) return restingSentence(spoken, { name, weekday: false });
-  return text(isPast(spoken.edge, spoken.now) ? 'reminders.briefPast' : 'reminders.brief', {
-    certainty: text(`certainty.${spoken.event.certainty}`),
+  return reminderText(isPast(spoken.edge, spoken.now) ? 'briefPast' : 'brief', {
+    certainty: certaintyText(`${spoken.event.certainty}`),
     what: phraseOf(spoken.event, name),
     date: spokenDay(spoken, false),
     city: zoneCity(spoken.edge.zone),
@@ -50,8 +52,8 @@ export function briefSentence(spoken: Spoken, name: number): string {
 }
 
 function restingSentence(spoken: Spoken, room: SentenceRoom): string {
-  return text(spoken.event.certainty === 'postponed' ? 'reminders.restingPostponed' : 'reminders.resting', {
-    certainty: text(`certainty.${spoken.event.certainty}`),
+  return reminderText(spoken.event.certainty === 'postponed' ? 'restingPostponed' : 'resting', {
+    certainty: certaintyText(`${spoken.event.certainty}`),
     what: phraseOf(spoken.event, room.name),
     date: spokenDay(spoken, room.weekday),
     city: zoneCity(spoken.edge.zone),
@@ -64,11 +66,9 @@ const VERBS = { opens: 'opens', 'takes-effect': 'starts', expires: 'ends', close
 export function edgeSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Past'): string {
   const { event, edge } = spoken;
   const day = spokenDay(spoken, room.weekday);
-  return text(`reminders.${VERBS[edge.kind]}${voice}`, {
+  return reminderText(`${VERBS[edge.kind]}${voice}`, {
     what: phraseOf(event, room.name),
-    date: isEndOfDay(edge)
-      ? text(edge.date.approximate ? 'reminders.aroundEndOf' : 'reminders.endOf', { date: day })
-      : day,
+    date: isEndOfDay(edge) ? reminderText(edge.date.approximate ? 'aroundEndOf' : 'endOf', { date: day }) : day,
     where: whereWords(spoken),
     distance: spokenDistance(spoken),
     count: isPlural(event.phrase) ? 2 : 1,
@@ -79,19 +79,17 @@ export function edgeSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 
 function whereWords(spoken: Spoken): string {
   const { event, edge } = spoken;
   const city = zoneCity(edge.zone);
-  if (edge.kind !== 'opens') return text('reminders.atCity', { city });
+  if (edge.kind !== 'opens') return reminderText('atCity', { city });
   const distance = spokenDistance(spoken);
   const place = inPlace(event);
-  return place === null
-    ? text('reminders.cityFar', { city, distance })
-    : text('reminders.placeFar', { place, distance });
+  return place === null ? reminderText('cityFar', { city, distance }) : reminderText('placeFar', { place, distance });
 }
 
 /** `… ends in 7 days: it runs through Mon 10 November`: something that surely ends with a day; `null` for all else. */
 function throughSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Past'): string | null {
   const { event, edge, now } = spoken;
   if (voice !== 'Confirmed' || !isEndOfDay(edge) || edge.date.approximate || isNow(edge, now)) return null;
-  return text(edge.kind === 'closes' ? 'reminders.closesThrough' : 'reminders.endsThrough', {
+  return reminderText(edge.kind === 'closes' ? 'closesThrough' : 'endsThrough', {
     what: phraseOf(event, room.name),
     date: spokenDay(spoken, room.weekday),
     city: zoneCity(edge.zone),
@@ -106,11 +104,11 @@ function leftSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Past')
   if (voice !== 'Confirmed' || edge.kind === 'opens' || edge.kind === 'takes-effect') return null;
   if (!countsHours(spoken) || now >= edge.anchor) return null;
   const left = hoursAndMinutes(edge.anchor - now);
-  const isHour = left === text('dates.hours', { count: 1 });
+  const isHour = left === dateText('hours', { count: 1 });
   const today = localDay(now, zone) === edge.day && localDay(now, edge.zone) === edge.day;
   const which = edge.date.precision === 'minute' ? 'Until' : today ? 'Today' : 'There';
-  return text(`reminders.left${edge.kind === 'closes' ? 'Open' : ''}${which}`, {
-    left: isHour ? text('dates.oneHourLeft') : text('dates.timeLeft', { time: left }),
+  return reminderText(`left${edge.kind === 'closes' ? 'Open' : ''}${which}`, {
+    left: isHour ? dateText('oneHourLeft') : dateText('timeLeft', { time: left }),
     what: phraseOf(event, room.name),
     day: which === 'Until' ? spokenDay(spoken, room.weekday) : dayInWords(spoken, edge.day, false),
     city: zoneCity(edge.zone),

@@ -1,8 +1,10 @@
+import { makeTexts } from '../text/text.ts';
+
 /**
  * Lock-screen lines: plain sentences without markdown. `_one` and `_other` follow the number of the event's own name
  * ("the summit opens", "the talks open"). A sentence that begins small is begun with a capital where it stands first.
  */
-export const reminders = {
+export const reminderText = makeTexts('reminders', {
   opensConfirmed_one: '{{what}} opens {{date}} {{where}}.',
   opensConfirmed_other: '{{what}} open {{date}} {{where}}.',
   opensExpected_one: '{{what}} is expected to open {{date}} {{where}}.',
@@ -11,7 +13,6 @@ export const reminders = {
   opensThreatened: '{{what}} would open {{date}} {{where}}.',
   opensPast_one: '{{what}} was due to open {{date}} {{where}}.',
   opensPast_other: '{{what}} were due to open {{date}} {{where}}.',
-
   startsConfirmed_one: '{{what}} takes effect {{distance}}, {{date}} {{where}}.',
   startsConfirmed_other: '{{what}} take effect {{distance}}, {{date}} {{where}}.',
   startsExpected_one: '{{what}} is expected to take effect {{distance}}, {{date}} {{where}}.',
@@ -20,7 +21,6 @@ export const reminders = {
   startsThreatened: '{{what}} would start {{distance}}, {{date}} {{where}}.',
   startsPast_one: '{{what}} was due to take effect {{distance}}, {{date}} {{where}}.',
   startsPast_other: '{{what}} were due to take effect {{distance}}, {{date}} {{where}}.',
-
   endsConfirmed_one: '{{what}} ends {{distance}}, {{date}} {{where}}.',
   endsConfirmed_other: '{{what}} end {{distance}}, {{date}} {{where}}.',
   endsExpected_one: '{{what}} is expected to end {{distance}}, {{date}} {{where}}.',
@@ -29,17 +29,14 @@ export const reminders = {
   endsThreatened: '{{what}} would end {{distance}}, {{date}} {{where}}.',
   endsPast_one: '{{what}} was due to end {{distance}}, {{date}} {{where}}.',
   endsPast_other: '{{what}} were due to end {{distance}}, {{date}} {{where}}.',
-
   endsThrough_one: '{{what}} ends {{distance}}: it runs through {{date}} ({{city}}).',
   endsThrough_other: '{{what}} end {{distance}}: they run through {{date}} ({{city}}).',
   closesThrough_one: '{{what}} closes {{distance}}: it stays open through {{date}} ({{city}}).',
   closesThrough_other: '{{what}} close {{distance}}: they stay open through {{date}} ({{city}}).',
-
   claimedDay: '{{what}}: {{distance}}, {{date}} ({{dates}}).',
   claimedFrom: '{{what}}: from {{distance}}, {{date}} ({{dates}}).',
   claimedFar: '{{what}}: {{date}}, {{distance}} ({{dates}}).',
   claimedFromFar: '{{what}}: from {{date}}, {{distance}} ({{dates}}).',
-
   closesConfirmed_one: '{{what}} closes {{distance}}, {{date}} {{where}}.',
   closesConfirmed_other: '{{what}} close {{distance}}, {{date}} {{where}}.',
   closesExpected_one: '{{what}} is expected to close {{distance}}, {{date}} {{where}}.',
@@ -48,7 +45,6 @@ export const reminders = {
   closesThreatened: '{{what}} would close {{distance}}, {{date}} {{where}}.',
   closesPast_one: '{{what}} was due to close {{distance}}, {{date}} {{where}}.',
   closesPast_other: '{{what}} were due to close {{distance}}, {{date}} {{where}}.',
-
   leftToday_one: '{{left}}: {{what}} runs through today, {{day}}, midnight in {{city}}.',
   leftToday_other: '{{left}}: {{what}} run through today, {{day}}, midnight in {{city}}.',
   leftThere_one: '{{left}}: {{what}} runs through {{day}}, midnight in {{city}}.',
@@ -61,7 +57,6 @@ export const reminders = {
   leftOpenThere_other: '{{left}}: {{what}} close {{day}}, midnight in {{city}}.',
   leftOpenUntil_one: '{{left}}: {{what}} closes {{day}}, {{city}}.',
   leftOpenUntil_other: '{{left}}: {{what}} close {{day}}, {{city}}.',
-
   endOf: 'at the end of {{date}}',
   aroundEndOf: 'around the end of {{date}}',
   atCity: '({{city}})',
@@ -74,14 +69,12 @@ export const reminders = {
   restingPostponed: '{{certainty}}, no new date: {{what}}, was {{date}} ({{city}}).',
   brief: '{{certainty}}: {{what}}, {{date}} ({{city}}), {{distance}}.',
   briefPast: '{{certainty}}: {{what}}, was due {{date}} ({{city}}), {{distance}}.',
-
   oneSourceDay: 'Date from one source.',
   oneSourceRange: 'Dates from one source.',
   otherSays: '{{source}}: {{date}}.',
   otherSaysOf: '{{source}}: {{dates}} {{date}}.',
   sourcesDiffer: 'Sources differ.',
   noExtension: 'No extension recorded.',
-
   several_one: '{{count}} date. {{first}}',
   several_other: '{{count}} dates. First: {{first}}',
   also: 'Also: {{titles}}.',
@@ -89,7 +82,6 @@ export const reminders = {
   lateFirst: 'Late. {{line}}',
   addedLateFirst: 'Added late. {{line}}',
   repeatedFirst: 'Possibly repeated. {{line}}',
-
   late: 'Late: was due {{due}}.',
   addedLate: 'Added late: the date was new or had changed when this reminder was due, {{due}}.',
   possiblyRepeated: 'Possibly repeated: the bot could not see whether this had arrived before.',
@@ -97,11 +89,17 @@ export const reminders = {
   andMore: 'And {{count}} more: {{titles}}',
   details: 'Details',
   detailsOf: 'Details: {{title}}',
-
   caughtUp_one: 'Reminders were held up. {{count}} date is still ahead: {{first}}',
   caughtUp_other: 'Reminders were held up. {{count}} dates are still ahead. Nearest: {{first}}',
   nothingAhead_one: 'Reminders were held up, and {{count}} date passed meanwhile: {{titles}}.',
   nothingAhead_other: 'Reminders were held up, and {{count}} dates passed meanwhile: {{titles}}.',
   passedMeanwhile: 'Passed meanwhile',
   passedRow: '{{title}}: {{date}}',
-} as const;
+  greetingTitle: 'You asked to be reminded',
+  greetingText:
+    'I write to you here before the dates you have chosen, and when one of them moves. Nothing else. `/reminders` lists, changes and cancels them; `/timezone` sets your zone.',
+  greeting: 'Your reminders come here.',
+  insteadLateLine: 'Late. {{line}}',
+  insteadLate: '(Late: this was written {{day}}, {{time}} ({{city}}).)',
+  instead: '(You get this here because your direct messages are closed to this bot.)',
+});

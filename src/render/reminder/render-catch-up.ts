@@ -8,10 +8,10 @@ import { isPast } from '../dates/is-past.ts';
 import { beginLarge } from '../text/capitalize.ts';
 import { cleanText, cutText } from '../text/clean-text.ts';
 import { plainTitleOf, titleOf } from '../text/event-name.ts';
-import { text } from '../text/text.ts';
 import { LINE, lockScreenLine } from './lock-screen-line.ts';
 import { restFooter, withNotes } from './message-notes.ts';
 import type { ReminderItem } from './reminder-card.ts';
+import { reminderText } from './reminder-words.ts';
 import type { ReminderView } from './render-reminder.ts';
 
 /** Everything that came late in one channel after a long outage. */
@@ -32,7 +32,7 @@ export function renderCatchUp(view: CatchUpView): Message {
   const passed = items.filter((item) => isPast(item.edge, view.now)).sort(byUrgency);
   const shown = ahead.slice(0, passed.length === 0 ? CARDS : CARDS - 1);
   const footer = restFooter(ahead.slice(shown.length));
-  const repeated = view.possiblyRepeated ? text('reminders.possiblyRepeated') : null;
+  const repeated = view.possiblyRepeated ? reminderText('possiblyRepeated') : null;
   const cards = fitCards(shown, { ...view, belated: 'late' }, CARD_UNITS - PASSED - NOTES);
   const all = passed.length === 0 ? cards : [...cards, passedCard(passed, view)];
   return {
@@ -59,11 +59,11 @@ function nearestOfEachEdge(items: readonly ReminderItem[]): ReminderItem[] {
 
 function passedCard(passed: readonly ReminderItem[], view: CatchUpView): Message['cards'][number] {
   const rows = passed.map(({ event, edge }) =>
-    text('reminders.passedRow', { title: titleOf(event, 80), date: claimedDate(edge.date, view.events) }),
+    reminderText('passedRow', { title: titleOf(event, 80), date: claimedDate(edge.date, view.events) }),
   );
   const description = joinWithin(rows, '; ', PASSED - 100);
   return {
-    title: text('reminders.passedMeanwhile'),
+    title: reminderText('passedMeanwhile'),
     colour: 0x4f5660,
     description,
     fields: [],
@@ -73,22 +73,22 @@ function passedCard(passed: readonly ReminderItem[], view: CatchUpView): Message
 }
 
 function catchUpLine(view: CatchUpView, ahead: readonly ReminderItem[], passed: readonly ReminderItem[]): string {
-  const replay = (line: string) => (view.replay ? text('reminders.replayFirst', { line }) : line);
+  const replay = (line: string) => (view.replay ? reminderText('replayFirst', { line }) : line);
   const nearest = ahead[0];
   if (nearest === undefined) {
-    const say = (titles: string) => replay(text('reminders.nothingAhead', { count: passed.length, titles }));
+    const say = (titles: string) => replay(reminderText('nothingAhead', { count: passed.length, titles }));
     const titles = cleanText(passed.map((item) => plainTitleOf(item.event)).join(', '));
     return say(cutText(titles, LINE - say('').length));
   }
   const count = ahead.length;
   return lockScreenLine({ event: nearest.event, edge: nearest.edge, now: view.now, zone: view.zone }, [
-    (first) => replay(text('reminders.caughtUp', { count, first })),
+    (first) => replay(reminderText('caughtUp', { count, first })),
     (first) =>
       replay(
         count === 1
-          ? text('reminders.lateFirst', { line: beginLarge(first) })
-          : text('reminders.several', { count, first }),
+          ? reminderText('lateFirst', { line: beginLarge(first) })
+          : reminderText('several', { count, first }),
       ),
-    (words) => replay(text('reminders.lateFirst', { line: beginLarge(words) })),
+    (words) => replay(reminderText('lateFirst', { line: beginLarge(words) })),
   ]);
 }

@@ -6,13 +6,13 @@ import { zoneCity } from '../../time/zones.ts';
 import { buildAnswer, buildCard } from '../card/build-card.ts';
 import { dayAndTime } from '../card/describe-reminder.ts';
 import { cutText } from '../text/clean-text.ts';
-import { text } from '../text/text.ts';
 import { LINE } from './lock-screen-line.ts';
+import { reminderText } from './reminder-words.ts';
 
 /** The first words to a person by direct message: they asked for it, and only a message shows whether they can be reached. */
 export function renderGreeting(): Message {
-  const card = buildCard({ title: text('personal.greetingTitle'), rows: [text('personal.greetingText')] });
-  return buildAnswer(text('personal.greeting'), card);
+  const card = buildCard({ title: reminderText('greetingTitle'), rows: [reminderText('greetingText')] });
+  return buildAnswer(reminderText('greeting'), card);
 }
 
 /** A message that a person's closed direct messages refused, for the place in which they asked. */
@@ -30,11 +30,11 @@ export type FallbackView = {
 /** That message with a mention of the person alone (in a replay of nobody), and a line on why it stands here. */
 export function renderFallback({ user, message, written, zone, mark, replay }: FallbackView): Message {
   const late =
-    written === null ? [] : [text('personal.insteadLate', { ...dayAndTime(written, zone), city: zoneCity(zone) })];
-  const notes = [text('personal.instead'), ...late];
+    written === null ? [] : [reminderText('insteadLate', { ...dayAndTime(written, zone), city: zoneCity(zone) })];
+  const notes = [reminderText('instead'), ...late];
   const [first, ...rest] = message.cards;
   const [line = '', ...below] = message.content.split('\n');
-  const said = written === null ? line : cutText(text('personal.insteadLateLine', { line }), LINE);
+  const said = written === null ? line : cutText(reminderText('insteadLateLine', { line }), LINE);
   return {
     ...message,
     // Without cards, which Discord may have refused, the whole message stands in its content.

@@ -7,10 +7,10 @@ import { messageButtons } from '../card/message-buttons.ts';
 import { byUrgency } from '../dates/by-urgency.ts';
 import { beginLarge } from '../text/capitalize.ts';
 import { plainTitleOf } from '../text/event-name.ts';
-import { text } from '../text/text.ts';
 import { type Frame, LINE, lockScreenLine } from './lock-screen-line.ts';
 import { restFooter, withNotes } from './message-notes.ts';
 import type { ReminderItem } from './reminder-card.ts';
+import { reminderText } from './reminder-words.ts';
 
 /** Reminders of one channel that go out as one message. */
 export type ReminderView = {
@@ -38,7 +38,7 @@ export type ReminderView = {
 export function renderReminder(view: ReminderView): Message {
   const items = [...view.items].sort(byUrgency);
   const footer = restFooter(items.slice(CARDS));
-  const repeated = view.possiblyRepeated ? text('reminders.possiblyRepeated') : null;
+  const repeated = view.possiblyRepeated ? reminderText('possiblyRepeated') : null;
   const units = CARD_UNITS - (footer?.length ?? 0) - (repeated?.length ?? 0) - 1;
   const belated = view.addedLate ? 'added late' : view.late ? 'late' : null;
   const cards = fitCards(items.slice(0, CARDS), { ...view, belated }, units);
@@ -60,15 +60,11 @@ function reminderLine(view: ReminderView, items: readonly ReminderItem[]): strin
   const several: Frame = (words) =>
     items.length === 1
       ? beginLarge(words)
-      : text('reminders.several', { count: items.length, first: withSmallOpening(words) });
+      : reminderText('several', { count: items.length, first: withSmallOpening(words) });
   const belated: Frame = (line) =>
-    view.addedLate
-      ? text('reminders.addedLateFirst', { line })
-      : view.late
-        ? text('reminders.lateFirst', { line })
-        : line;
-  const repeated: Frame = (line) => (view.possiblyRepeated ? text('reminders.repeatedFirst', { line }) : line);
-  const replay: Frame = (line) => (view.replay ? text('reminders.replayFirst', { line }) : line);
+    view.addedLate ? reminderText('addedLateFirst', { line }) : view.late ? reminderText('lateFirst', { line }) : line;
+  const repeated: Frame = (line) => (view.possiblyRepeated ? reminderText('repeatedFirst', { line }) : line);
+  const replay: Frame = (line) => (view.replay ? reminderText('replayFirst', { line }) : line);
   const line = lockScreenLine({ event: first.event, edge: first.edge, now: view.now, zone: view.zone }, [
     (words) => replay(repeated(belated(several(words)))),
     (words) => replay(belated(several(words))),
@@ -80,7 +76,7 @@ function reminderLine(view: ReminderView, items: readonly ReminderItem[]): strin
 /** What is said before an unsure date begins with a capital of ours, which is wrong behind "First:". */
 function withSmallOpening(words: string): string {
   const openings = (['tentativeFirst', 'threatenedFirst', 'dateTentativeFirst'] as const).map((key) =>
-    text(`reminders.${key}`, { sentence: '' }).trim(),
+    reminderText(`${key}`, { sentence: '' }).trim(),
   );
   const opened = openings.some((opening) => words.startsWith(opening));
   return opened ? `${words.charAt(0).toLowerCase()}${words.slice(1)}` : words;
@@ -90,6 +86,6 @@ function withSmallOpening(words: string): string {
 function withAlso(line: string, others: readonly ReminderItem[]): string {
   if (others.length === 0) return line;
   const titles = others.map((item) => plainTitleOf(item.event)).join(', ');
-  const longer = `${line} ${text('reminders.also', { titles })}`;
+  const longer = `${line} ${reminderText('also', { titles })}`;
   return longer.length <= LINE ? longer : line;
 }

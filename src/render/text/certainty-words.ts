@@ -1,5 +1,7 @@
+import { makeTexts } from './text.ts';
+
 /** How sure something is, in words. */
-export const certainty = {
+export const certaintyText = makeTexts('certainty', {
   confirmed: 'confirmed',
   expected: 'expected',
   tentative: 'tentative',
@@ -10,4 +12,4 @@ export const certainty = {
   howSure: 'How sure',
   withNote: '{{certainty}}. {{note}}',
   ofDate: 'Its date is {{certainty}}.',
-} as const;
+});

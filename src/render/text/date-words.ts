@@ -1,5 +1,7 @@
+import { makeTexts } from './text.ts';
+
 /** Days, distances and places. */
-export const dates = {
+export const dateText = makeTexts('dates', {
   now: 'now',
   today: 'today',
   tomorrow: 'tomorrow',
@@ -49,4 +51,4 @@ export const dates = {
   dayOf: 'day {{day}} of {{days}} by its dates',
   withPhase: '{{date}}; {{phase}}',
   aside: '{{text}} ({{aside}})',
-} as const;
+});

@@ -1,5 +1,7 @@
+import { makeTexts } from './text.ts';
+
 /** One event as one line. */
-export const list = {
+export const listText = makeTexts('list', {
   row: '{{date}} · {{title}} · {{standing}}',
   rowDistance: '{{date}} · {{title}} · {{standing}} · {{distance}}',
   struck: '~~{{date}}~~',
@@ -7,4 +9,4 @@ export const list = {
   underWay: 'under way by its dates',
   wasDue: 'was due; outcome not recorded',
   open: '{{title}}: {{says}} ({{source}})',
-} as const;
+});

@@ -1,7 +1,7 @@
 import type { ListEvent } from '../../model/event.ts';
 import { zoneCity } from '../../time/zones.ts';
+import { dateText } from './date-words.ts';
 import { plainText } from './escape-text.ts';
-import { text } from './text.ts';
 
 /** Names that English gives an article: "in the U.S.", "in the Philippines". */
 const WITH_ARTICLE =
@@ -14,7 +14,7 @@ export function inPlace(event: Pick<ListEvent, 'place'>): string | null {
   if (event.place === null) return null;
   const place = plainText(event.place, PLACE);
   if (place === '') return null;
-  return text(WITH_ARTICLE.test(place) ? 'dates.inThe' : 'dates.in', { place });
+  return dateText(WITH_ARTICLE.test(place) ? 'inThe' : 'in', { place });
 }
 
 /** What stands beside a date: the place, or the city of its zone. Without markdown. */

@@ -1,11 +1,12 @@
+import { makeTexts } from './text.ts';
+
 /** Why something was sent as it was, was not sent, or failed: one sentence for each reason that the ledger knows. */
-export const reasons = {
+export const reasonText = makeTexts('reasons', {
   'on time': 'On time.',
   late: 'Late, and the message said so.',
   'added late': 'Added late: the date was new or had changed when it was due.',
   'caught up': 'In one message with all that came late.',
   'delivered and removed': 'It was posted, and somebody has deleted it.',
-
   'same instant': 'It fell on the same minute as a nearer reminder of this date, which was posted.',
   superseded: 'A nearer reminder of this date was due by then.',
   'before change': 'It was due before the date, or what this channel asked for, was changed.',
@@ -21,7 +22,6 @@ export const reasons = {
   unsubscribed: 'This channel was no longer subscribed.',
   'no longer wanted': 'This channel no longer asked for events of this sort.',
   'nothing to say': 'There was nothing left to say.',
-
   'unknown channel': 'The channel no longer exists, or is hidden from me.',
   'missing access': 'I could no longer see the channel.',
   'missing permission': 'I was not allowed to write there.',
@@ -29,4 +29,4 @@ export const reasons = {
   'channel closed': 'The channel takes no messages: it is archived or locked.',
   'direct messages closed': 'The person takes no direct messages from me.',
   'gave up': 'Discord could not be reached for most of a day.',
-} as const;
+});

@@ -8,7 +8,7 @@ import {
 } from '../../model/post.ts';
 import { asSentence } from '../card/build-fields.ts';
 import { escapeText } from './escape-text.ts';
-import { text } from './text.ts';
+import { reasonText } from './reason-texts.ts';
 
 type KnownReason = SkipReason | DeadReason | SentReason;
 
@@ -21,7 +21,7 @@ const MOST = 120;
  */
 export function reasonWords(reason: string | null): string | null {
   if (reason === null || reason === '') return null;
-  return isKnown(reason) ? text(`reasons.${reason}`) : asSentence(escapeText(reason, MOST));
+  return isKnown(reason) ? reasonText(`${reason}`) : asSentence(escapeText(reason, MOST));
 }
 
 function isKnown(reason: string): reason is KnownReason {

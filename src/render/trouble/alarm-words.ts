@@ -1,5 +1,7 @@
+import { makeTexts } from '../text/text.ts';
+
 /** What those who run the program should know: in the log, and in the answers to managers. */
-export const alarms = {
+export const alarmText = makeTexts('alarms', {
   ahead:
     'The stored time lies ahead of this clock, so nothing is sent until it has caught up. Check the clock of the machine.',
   jumped:
@@ -17,4 +19,4 @@ export const alarms = {
   nothingAhead: 'No exact date is ahead. Add dates in the data folder: see README, "Add an event".',
   nothingMore:
     'No exact date is ahead. The last one was {{day}}. Add dates in the data folder: see README, "Add an event".',
-} as const;
+});

@@ -8,13 +8,14 @@ import type { Todo } from '../../model/todo.ts';
 import { formatDay } from '../../time/format.ts';
 import { localDay, localTime } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
+import { cardText } from '../card/card-words.ts';
 import { detailButtons } from '../card/detail-buttons.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { plainTitleOf } from '../text/event-name.ts';
 import { reasonWords } from '../text/reason-words.ts';
-import { text } from '../text/text.ts';
 import { shownProblem } from './shown-problem.ts';
 import { todoLine } from './todo-line.ts';
+import { troubleText } from './trouble-words.ts';
 
 /** What managers are told when one of their channels has closed to the bot. */
 export type ClosedChannel = { readonly what: 'closed'; readonly channel: ChannelId; readonly reason: DeadReason };
@@ -85,17 +86,17 @@ function partsOf(body: TroubleBody, mark: string, zone: Zone): Parts {
       return closed(body);
     case 'board gone':
       return {
-        line: text('trouble.boardLine'),
-        card: amber(text('trouble.boardTitle'), text('trouble.boardDo'), [
-          { name: text('trouble.closedChannel'), value: `<#${body.channel}>`, inline: true },
+        line: troubleText('boardLine'),
+        card: amber(troubleText('boardTitle'), troubleText('boardDo'), [
+          { name: troubleText('closedChannel'), value: `<#${body.channel}>`, inline: true },
         ]),
       };
     case 'list broken':
       return {
-        line: text('trouble.brokenLine', { count: body.count }),
-        card: amber(text('trouble.brokenTitle'), text('trouble.brokenDo'), [
+        line: troubleText('brokenLine', { count: body.count }),
+        card: amber(troubleText('brokenTitle'), troubleText('brokenDo'), [
           {
-            name: text('trouble.problems'),
+            name: troubleText('problems'),
             value: rowsOf(body.problems.map(shownProblem), body.count, PROBLEM_ROOM),
             inline: false,
           },
@@ -103,44 +104,44 @@ function partsOf(body: TroubleBody, mark: string, zone: Zone): Parts {
       };
     case 'list well':
       return {
-        line: text('trouble.wellLine', { count: body.events }),
-        card: calm(text('trouble.wellTitle'), text('trouble.wellText'), []),
+        line: troubleText('wellLine', { count: body.events }),
+        card: calm(troubleText('wellTitle'), troubleText('wellText'), []),
       };
     case 'todo':
       return todo(body.todo, mark);
     case 'todos':
       return {
-        line: text('trouble.todosLine', { count: body.count }),
-        card: amber(text('trouble.todosTitle'), rowsOf(body.todos.map(todoLine), body.count, TODO_ROOM), []),
+        line: troubleText('todosLine', { count: body.count }),
+        card: amber(troubleText('todosTitle'), rowsOf(body.todos.map(todoLine), body.count, TODO_ROOM), []),
       };
     case 'started':
       return {
-        line: text('trouble.startedLine', when(body.at, zone)),
-        card: calm(text('trouble.startedTitle'), escapeText(body.ahead, 500), []),
+        line: troubleText('startedLine', when(body.at, zone)),
+        card: calm(troubleText('startedTitle'), escapeText(body.ahead, 500), []),
       };
     case 'stopped':
       return {
-        line: text('trouble.stoppedLine', when(body.at, zone)),
-        card: amber(text('trouble.stoppedTitle'), text('trouble.stoppedText'), []),
+        line: troubleText('stoppedLine', when(body.at, zone)),
+        card: amber(troubleText('stoppedTitle'), troubleText('stoppedText'), []),
       };
     case 'deaf':
       return {
-        line: text('trouble.deafLine'),
-        card: amber(text('trouble.deafTitle'), text('trouble.deafText'), [
-          { name: text('trouble.closedWhy'), value: escapeText(body.why, 500), inline: false },
+        line: troubleText('deafLine'),
+        card: amber(troubleText('deafTitle'), troubleText('deafText'), [
+          { name: troubleText('closedWhy'), value: escapeText(body.why, 500), inline: false },
         ]),
       };
   }
 }
 
 function closed({ channel, reason }: ClosedChannel): Parts {
-  const todo = text(reason === 'unknown channel' ? 'trouble.closedGone' : 'trouble.closedMend');
+  const todo = troubleText(reason === 'unknown channel' ? 'closedGone' : 'closedMend');
   return {
-    line: text('trouble.closedLine'),
-    card: amber(text('trouble.closedTitle'), null, [
-      { name: text('trouble.closedChannel'), value: `<#${channel}>`, inline: true },
-      { name: text('trouble.closedWhy'), value: reasonWords(reason) ?? reason, inline: false },
-      { name: text('trouble.closedDo'), value: todo, inline: false },
+    line: troubleText('closedLine'),
+    card: amber(troubleText('closedTitle'), null, [
+      { name: troubleText('closedChannel'), value: `<#${channel}>`, inline: true },
+      { name: troubleText('closedWhy'), value: reasonWords(reason) ?? reason, inline: false },
+      { name: troubleText('closedDo'), value: todo, inline: false },
     ]),
   };
 }
@@ -159,14 +160,14 @@ function todo(todo: Todo, mark: string): Parts {
 function todoWords({ what, day }: Todo, title: string): [string, string] {
   switch (what) {
     case 'no outcome':
-      return [text('trouble.todoOutcomeLine', { title }), text('trouble.todoOutcomeTitle')];
+      return [troubleText('todoOutcomeLine', { title }), troubleText('todoOutcomeTitle')];
     case 'not verified':
       return [
-        text('trouble.todoVerifyLine', { title, day: formatDay(day, 'weekday-year') }),
-        text('trouble.todoVerifyTitle'),
+        troubleText('todoVerifyLine', { title, day: formatDay(day, 'weekday-year') }),
+        troubleText('todoVerifyTitle'),
       ];
     case 'hangs on':
-      return [text('trouble.todoHangsLine', { title }), text('trouble.todoHangsTitle')];
+      return [troubleText('todoHangsLine', { title }), troubleText('todoHangsTitle')];
   }
 }
 
@@ -174,12 +175,12 @@ function todoWords({ what, day }: Todo, title: string): [string, string] {
 function rowsOf(lines: readonly string[], count: number, room: number): string {
   const rows: string[] = [];
   for (const line of lines) {
-    const row = text('trouble.row', { line });
+    const row = troubleText('row', { line });
     if (rows.join('\n').length + row.length > room) break;
     rows.push(row);
   }
   const more = count - rows.length;
-  return (more > 0 ? [...rows, text('answers.more', { count: more })] : rows).join('\n');
+  return (more > 0 ? [...rows, cardText('more', { count: more })] : rows).join('\n');
 }
 
 function when(at: Instant, zone: Zone): { day: string; time: string; city: string } {

@@ -4,7 +4,7 @@ import { formatDay } from '../../time/format.ts';
 import { cleanText } from '../text/clean-text.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
-import { text } from '../text/text.ts';
+import { troubleText } from './trouble-words.ts';
 
 /** A to-do in one or two sentences for a card: what is missing, what to do, in which file and line. Escaped. */
 export function todoLine(todo: Todo): string {
@@ -24,10 +24,10 @@ type Words = { readonly title: string; readonly other: string; readonly place: s
 
 function sentence(todo: Todo, { title, other, place }: Words): string {
   const words = { title, day: dayYear(todo.day), place };
-  if (todo.what === 'hangs on') return text('trouble.todoHangs', { ...words, other });
-  if (todo.what === 'no outcome') return text('trouble.todoOutcome', words);
-  if (todo.verified === null) return text('trouble.todoNever', words);
-  return text('trouble.todoStale', { ...words, verified: dayYear(todo.verified) });
+  if (todo.what === 'hangs on') return troubleText('todoHangs', { ...words, other });
+  if (todo.what === 'no outcome') return troubleText('todoOutcome', words);
+  if (todo.verified === null) return troubleText('todoNever', words);
+  return troubleText('todoStale', { ...words, verified: dayYear(todo.verified) });
 }
 
 function dayYear(day: LocalDay): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { boardKey } from '../../../src/model/recurring.ts';
-import { text } from '../../../src/render/text/text.ts';
+import { boardText } from '../../../src/render/recurring/board-words.ts';
 import { expectSound } from '../check-message.ts';
 import { ALL, call, channel, press } from '../make-call.ts';
 import { at, makeContext } from '../make-context.ts';
@@ -92,9 +92,9 @@ describe('/board', () => {
       const made = await makeContext({ now: AUTUMN });
       await run('board', call(), made.context);
       await showBoard(made, end);
-      await made.context.registry.pauseRecurring('100', 'board', text('board.deletedTwice'));
+      await made.context.registry.pauseRecurring('100', 'board', boardText('deletedTwice'));
       made.world.moveTo(at('2025-10-25T00:00:00Z'));
-      expect(allText(await run('board', call(), made.context))).toContain(text('board.deletedTwice'));
+      expect(allText(await run('board', call(), made.context))).toContain(boardText('deletedTwice'));
       expect(await made.context.registry.recurring()).toMatchObject([
         { since, paused: null, board: { count: end === 'sent' ? 1 : 0, remade: 0 } },
       ]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { digestKey } from '../../../src/plan/recurring/plan-digests.ts';
-import { text } from '../../../src/render/text/text.ts';
+import { cardText } from '../../../src/render/card/card-words.ts';
 import { expectSound } from '../check-message.ts';
 import { call, channel } from '../make-call.ts';
 import { at, makeContext } from '../make-context.ts';
@@ -85,7 +85,7 @@ describe('/digest', () => {
     await context.registry.putGuildSettings(paused, at(AUTUMN));
     const daily = await run('digest', call({ every: 'daily' }), context);
     expect(daily.message.content).toContain('Mon 27 Oct 2025, 09:00');
-    expect(daily.message.cards[0]?.fields.map(({ name }) => name)).toContain(text('choice.pausedField'));
+    expect(daily.message.cards[0]?.fields.map(({ name }) => name)).toContain(cardText('pausedField'));
     const early = await run('digest', call({ every: 'daily', time: '08:59' }), context);
     expect(early.message.content).toContain('Tue 28 Oct 2025, 08:59');
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { callText } from '../../../src/features/call/words.ts';
 import { leadName } from '../../../src/model/lead.ts';
-import { text } from '../../../src/render/text/text.ts';
 import { call, channel, press, role } from '../make-call.ts';
 import { at, makeContext } from '../make-context.ts';
 import { allText, refusal, run, runPress } from '../run-command.ts';
@@ -132,7 +132,7 @@ describe('/setup', () => {
     await screen.choose('topics', ['tariffs']);
     await screen.press('page', '2');
     await screen.press('page', '3');
-    expect(Object.values(screen.said()).join()).toContain(text('choice.keptNotices'));
+    expect(Object.values(screen.said()).join()).toContain(callText('keptNotices'));
     await screen.press('finish');
     const after = await context.registry.subscription('100');
     expect(before?.notices).toBeDefined();

@@ -1,0 +1,15 @@
+import { makeTexts } from '../../render/text/text.ts';
+
+/** The words of `/event`. */
+export const eventText = makeTexts('event', {
+  // /event
+  eventLine: '{{title}}: {{state}}.',
+  eventContent: 'The dates, how sure they are, and who says so.',
+  stateAhead: '{{edge}} ({{place}}), {{certainty}}',
+  stateRunning: 'under way since {{day}}, by its dates',
+  stateOpen: 'no exact date, {{certainty}}',
+  stateOver: 'over',
+  stateWasDue: 'was due {{day}}; outcome not recorded',
+  stateInForce: 'since {{day}}, as far as recorded',
+  event: 'One event in full: dates, certainty, stakes, sources, and its reminders here',
+});

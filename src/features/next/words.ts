@@ -1,0 +1,25 @@
+import { makeTexts } from '../../render/text/text.ts';
+
+/** The words of `/next`. */
+export const nextText = makeTexts('next', {
+  addDates: 'Add dates',
+  addDatesHow: 'Put a file in `data/` (README, "Add an event").',
+  stillOpen: 'Still open, no exact day',
+  // /next
+  nextTitle: 'Next dates',
+  nextIs: 'Next: {{name}}, {{day}} ({{place}}), {{certainty}}.',
+  nextIsShort: 'Next date: {{day}} ({{place}}), {{certainty}}.',
+  nextNone: 'No exact date ahead.',
+  nextNoneFor: 'No exact date ahead for {{filter}}.',
+  nextOnNow: 'On now',
+  nextOpenPoints: '↳ still open: {{points}}',
+  pointCertainty: 'whether it comes at all ({{certainty}})',
+  pointDate: 'the exact date',
+  pointHour: 'the hour',
+  pointOneReport: 'dates from one report',
+  pointDisputed: 'reports differ on the date',
+  pointHangsOn: 'hangs on {{names}}',
+  pointDoubt: 'a report is doubted',
+  next: 'The nearest dates, and what is still open about each',
+  nextCount: 'How many dates, 1 to 10',
+});

@@ -1,0 +1,27 @@
+import { makeTexts } from '../../render/text/text.ts';
+
+/** The words of `/pause`. */
+export const pauseText = makeTexts('pause', {
+  // /pause and /resume
+  paused: 'Paused until {{day}}, {{time}} ({{city}}).',
+  pauseTitle: 'This server is paused',
+  pauseRows:
+    'No reminders until then, in any channel. What falls due in the meantime is not posted later.\nMessages about changes wait for the end, unless a date comes first. Earlier messages are still set right.',
+  pauseSkipped_one: '{{count}} reminder falls into the pause.',
+  pauseSkipped_other: '{{count}} reminders fall into the pause.',
+  pauseSkippedMost: 'More than {{count}} reminders fall into the pause.',
+  pauseSkippedNone: 'No reminder falls into the pause.',
+  pauseSkippedField: 'What it leaves out',
+  pauseWas: 'It was paused until {{day}}, {{time}}.',
+  pauseWasNot: 'It was not paused.',
+  pauseBack: 'To end it earlier: /resume',
+  resumed: 'Reminders go on. What fell due in the pause is not posted.',
+  resumeTitle: 'The pause has ended',
+  resumeNext: 'Next reminder in this server',
+  resumeNextLine: '{{channel}}: {{reminder}}',
+  resumeNothing: 'none ahead',
+  notPaused: 'This server is not paused, so there is nothing to resume. Nothing was changed.',
+  pause: 'No reminders in this server until a day; what falls due meanwhile is not posted later',
+  pauseUntil: 'How long, such as 12h, 3d or 2w, or a day such as 2026-01-31, with a time if you like',
+  resume: 'End the pause of this server now',
+});

@@ -1,0 +1,25 @@
+import { makeTexts } from '../../render/text/text.ts';
+
+/** The words of `/subscribe`. */
+export const subscribeText = makeTexts('subscribe', {
+  // /unsubscribe
+  unsubscribed: 'Unsubscribed. No more reminders there.',
+  unsubscribeTitle: 'Subscription removed',
+  unsubscribeStopped: 'Stopped. No more reminders there.',
+  unsubscribeStoppedTitle: 'Subscription stopped',
+  unsubscribeSettings:
+    'It stands in the settings file, so it stays listed as paused. `/subscribe` starts it again. To remove it for good, delete it from the file first.',
+  unsubscribeBack: 'To have it back: `/subscribe`.',
+  unsubscribeNothing:
+    '{{channel}} has no subscription, so nothing was changed. `/subscriptions` shows the channels that have one.',
+  unsubscribeAlready:
+    '{{channel}} is already stopped. Its subscription stands in the settings file; delete it there to remove it for good.',
+  roleEveryone: '@everyone is not pinged by reminders. Choose another role, or none. Nothing was changed.',
+  subscribe: 'Remind a channel before dates; doing it again replaces what it had',
+  subscribeChannel: 'Which channel; this one if left out',
+  subscribeLeads: 'How long before, such as 7d 1d 1h',
+  subscribeQuiet: 'Hours without messages, such as 22:00-07:00',
+  subscribeRole: 'Whom to ping, for confirmed dates only',
+  unsubscribe: 'No more reminders for a channel',
+  unsubscribeChannel: 'Which channel; this one if left out',
+});
