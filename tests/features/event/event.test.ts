@@ -205,24 +205,6 @@ describe('the completions of /event', () => {
       expect(value.length).toBeLessThanOrEqual(100);
     }
   });
-
-  it('come within 20 ms from a list of 10,000 events, once it has been read', async () => {
-    const events = Array.from({ length: 10_000 }, (_, i) => {
-      const day = new Date(Date.UTC(2029, 0, 1 + (i % 1000))).toISOString().slice(0, 10);
-      return makeEvent(`event-${i}`, opensOn(day), { title: `Meeting number ${i} of the working group` });
-    });
-    const { context } = await makeContext({ now: MAY, list: makeList(events) });
-    await ids('', context);
-    const times: number[] = [];
-    for (let i = 0; i < 7; i += 1) {
-      const before = performance.now();
-      // Nothing fits, so that every event is looked at.
-      await ids(`group zzz ${i}`, context);
-      times.push(performance.now() - before);
-    }
-    // The best of several: what other work on the machine took is not ours.
-    expect(Math.min(...times)).toBeLessThan(20);
-  });
 });
 
 describe('the Details button', () => {
