@@ -1,6 +1,5 @@
 import type { ClaimDate } from '../../model/date.ts';
-import type { DatedClaim } from '../../plan/claims/choose-claim.ts';
-import { currentClaims } from '../../plan/claims/choose-claim.ts';
+import { currentClaims, type DatedClaim } from '../../plan/claims/choose-claim.ts';
 import { formatDay, formatMonth, formatRangeShort } from '../../time/format.ts';
 import { isPast } from '../dates/is-past.ts';
 import type { Spoken } from '../dates/spoken-date.ts';
