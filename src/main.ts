@@ -24,7 +24,7 @@ const rim: Rim = {
   config: (needs) => readConfig(processEnvironment(), process.cwd(), needs),
 };
 
-// Each command loads only what it needs: a health check must not load discord.js.
+// Each command loads only what it needs: a health check must not load the gateway.
 const { runStart, printRehearsal, checkList, reportHealth, writeSchemas } = {
   runStart: async (at: Rim, options: { demo: boolean; replay: boolean }) =>
     (await import('./app/start/run-start.ts')).runStart(at, options),

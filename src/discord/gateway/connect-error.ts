@@ -16,7 +16,8 @@ export class ConnectError extends Error {
 const BAD_TOKEN =
   'Discord does not accept the token: check DISCORD_TOKEN or DISCORD_TOKEN_FILE, or make a new token under "Bot" at https://discord.com/developers/applications.';
 
-/** Close codes after which Discord wants no new connection: https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
+const BAD_TOKEN_CODE = 4004;
+/** Close codes besides that one after which Discord wants no new connection: https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
 const CLOSES: ReadonlyMap<number, string> = new Map([
   [4010, 'an invalid shard'],
   [4011, 'too many servers for one connection'],
@@ -30,9 +31,14 @@ export function badToken(): ConnectError {
   return new ConnectError('token', BAD_TOKEN);
 }
 
+/** Whether the gateway, having closed with this code, takes no new connection. */
+export function isForGood(code: number): boolean {
+  return code === BAD_TOKEN_CODE || CLOSES.has(code);
+}
+
 /** The gateway closed for good. */
 export function closedForGood(code: number): ConnectError {
-  if (code === 4004) return badToken();
+  if (code === BAD_TOKEN_CODE) return badToken();
   return new ConnectError(
     'gateway',
     `Discord closed the gateway for good, because of ${CLOSES.get(code) ?? 'an unknown reason'} (${code}).`,

@@ -1,12 +1,13 @@
-import { type Client, Events } from 'discord.js';
-import { type APIGatewayBotInfo, type APIInteraction, Routes } from 'discord-api-types/v10';
+import { type WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
+import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { CommandShape } from '../../features/call/command.ts';
+import type { Machine } from '../../time/machine.ts';
 import type { Desk } from '../interactions/dispatcher.ts';
 import { makeInteractionHandler } from '../interactions/handle-interaction.ts';
 import type { DiscordLine } from '../rest/open-connection.ts';
-import { badToken, ConnectError, closedForGood, requestProblem, sayWait } from './connect-error.ts';
+import { badToken, ConnectError, closedForGood, isForGood, requestProblem, sayWait } from './connect-error.ts';
 import { forgiveGateway } from './forgive-gateway.ts';
-import { makeClient } from './make-client.ts';
+import { openShards } from './open-shards.ts';
 import { type RegistrationMemory, registerCommands } from './register-commands.ts';
 import { type GatewayEvent, type GatewayState, watchGateway } from './watch-gateway.ts';
 
@@ -40,7 +41,7 @@ const IDENTIFY_RESERVE = 0.05;
 const TOKEN_SHAPE = /^[\w.+/=-]+$/;
 
 /**
- * Logs in with the real discord.js client and answers interactions. Call it last, after settings, list and store are
+ * Logs in with discord.js's own gateway and answers interactions. Call it last, after settings, list and store are
  * proven good: 1,000 logins a day cost the token. Throws `ConnectError`, whose message is one sentence for people.
  */
 export async function connect<Context>(
@@ -49,40 +50,42 @@ export async function connect<Context>(
 ): Promise<DiscordConnection> {
   const { log, machine } = line;
   if (!TOKEN_SHAPE.test(line.token.reveal())) throw badToken();
-  const client = makeClient(line);
-  client.rest.setToken(line.token.reveal());
-  const gateway = watchGateway(client, machine, (event) => {
+  const shards = openShards(line);
+  const { manager, rest } = shards;
+  const gateway = watchGateway(manager, machine, (event) => {
     log.info({ gateway: event.kind }, 'The gateway changed.');
     options.onEvent?.(event);
   });
-  const handler = options.desk.then((desk) => makeInteractionHandler(desk, { rest: client.rest, log, machine }));
+  const handler = options.desk.then((desk) => makeInteractionHandler(desk, { rest, log, machine }));
   const open = new Set<Promise<void>>();
   const endForgiving = forgiveGateway(log);
-  client.on(Events.Raw, (packet: { t?: unknown; d?: unknown }) => {
-    if (packet.t !== 'INTERACTION_CREATE') return;
-    const answered = handler.then((handle) => handle(packet.d as APIInteraction)).finally(() => open.delete(answered));
+  manager.on(WebSocketShardEvents.Dispatch, ({ data: packet }) => {
+    if (packet.t !== GatewayDispatchEvents.InteractionCreate) return;
+    const answered = handler.then((handle) => handle(packet.d)).finally(() => open.delete(answered));
     open.add(answered);
   });
   // Without a listener an `error` event ends the process.
-  client.on(Events.Error, (error) => log.error({ why: error.name }, 'The Discord client reported an error.'));
-  client.on(Events.ShardError, (error) => log.warn({ why: error.name }, 'A gateway connection reported an error.'));
+  manager.on(WebSocketShardEvents.Error, ({ error }) =>
+    log.warn({ why: error.name }, 'A gateway connection reported an error.'),
+  );
+  const { host } = new URL(rest.options.api);
+  let applicationId: string;
   try {
-    await checkSessions(client);
-    await logIn(client, line, options.loginTimeoutMs ?? 30_000);
+    await checkSessions(manager);
+    applicationId = await logIn(manager, machine, options.loginTimeoutMs ?? 30_000);
   } catch (error) {
     endForgiving();
-    await client.destroy();
-    throw requestProblem(error, hostOf(client));
+    await shards.close();
+    throw requestProblem(error, host);
   }
-  const applicationId = client.application?.id ?? client.user?.id ?? '';
   return {
     applicationId,
     gateway: gateway.state,
     async register(shapes, memory) {
       try {
-        return await registerCommands(client.rest, applicationId, shapes, memory);
+        return await registerCommands(rest, applicationId, shapes, memory);
       } catch (error) {
-        throw requestProblem(error, hostOf(client));
+        throw requestProblem(error, host);
       }
     },
     async close() {
@@ -90,16 +93,14 @@ export async function connect<Context>(
       const answered = new AbortController();
       await Promise.race([Promise.allSettled(open), machine.sleep(1_000, answered.signal)]);
       answered.abort();
-      await client.destroy();
+      await shards.close();
       endForgiving();
-      client.rest.clearHashSweeper();
-      client.rest.clearHandlerSweeper();
     },
   };
 }
 
-async function checkSessions(client: Client): Promise<void> {
-  const { session_start_limit: limit } = (await client.rest.get(Routes.gatewayBot())) as APIGatewayBotInfo;
+async function checkSessions(manager: WebSocketManager): Promise<void> {
+  const { session_start_limit: limit } = await manager.fetchGatewayInformation();
   if (limit.remaining > limit.total * IDENTIFY_RESERVE) return;
   throw new ConnectError(
     'sessions',
@@ -107,25 +108,26 @@ async function checkSessions(client: Client): Promise<void> {
   );
 }
 
-async function logIn(client: Client, line: DiscordLine, timeoutMs: number): Promise<void> {
+/** Resolves with the application's id once every shard is ready. */
+async function logIn(manager: WebSocketManager, machine: Machine, timeoutMs: number): Promise<string> {
   const settled = new AbortController();
-  const ready = new Promise<void>((resolve, reject) => {
-    client.once(Events.ClientReady, () => resolve());
-    client.once(Events.ShardDisconnect, ({ code }) => reject(closedForGood(code)));
-    void line.machine.sleep(timeoutMs, settled.signal).then(() => {
+  let applicationId = '';
+  manager.on(WebSocketShardEvents.Ready, ({ data }) => {
+    applicationId = data.application.id;
+  });
+  const failed = new Promise<never>((_, reject) => {
+    manager.on(WebSocketShardEvents.Closed, ({ code }) => {
+      if (isForGood(code)) reject(closedForGood(code));
+    });
+    void machine.sleep(timeoutMs, settled.signal).then(() => {
       const within = `Discord's gateway did not answer within ${sayWait(timeoutMs)}; try again in a minute.`;
       reject(new ConnectError('timeout', within));
     });
-    client.login(line.token.reveal()).catch(reject);
   });
   try {
-    await ready;
+    await Promise.race([manager.connect(), failed]);
+    return applicationId;
   } finally {
     settled.abort();
   }
-}
-
-function hostOf(client: Client): string {
-  const api = client.options.rest?.api ?? '';
-  return URL.canParse(api) ? new URL(api).host : 'the given address';
 }

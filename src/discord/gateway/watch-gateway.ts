@@ -1,6 +1,6 @@
-import { type Client, Events } from 'discord.js';
+import { type WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import type { Machine } from '../../time/machine.ts';
-import { closedForGood } from './connect-error.ts';
+import { closedForGood, isForGood } from './connect-error.ts';
 
 /** What happens to the connection after it was made. */
 export type GatewayEvent =
@@ -18,11 +18,10 @@ export type GatewayEvent =
 export type GatewayState = { readonly up: boolean; readonly since: number; readonly closedForGood: boolean };
 
 /**
- * Follows the client's shards: up means that all of them are. Empties the cache of servers at every READY. `onEvent` is
- * called from the first READY on until `stop`: a login that fails and a wanted end are told otherwise.
+ * Follows the shards: up means that all of them are. `onEvent` is called from the first READY on until `stop`: a login that fails and a wanted end are told otherwise.
  */
 export function watchGateway(
-  client: Client,
+  manager: WebSocketManager,
   machine: Machine,
   onEvent: (event: GatewayEvent) => void,
 ): { state(): GatewayState; stop(): void } {
@@ -41,22 +40,17 @@ export function watchGateway(
     const since = up === state.up ? state.since : machine.monotonic();
     state = { up, since, closedForGood: state.closedForGood || forGood };
   };
-  client.on(Events.ShardReady, (shard) => {
-    // READY leaves stubs without which everything is raw, and which would make `inCachedGuild()` true.
-    client.guilds.cache.clear();
-    settle(shard, true);
+  manager.on(WebSocketShardEvents.Ready, ({ shardId }) => {
+    settle(shardId, true);
     tell({ kind: 'ready' });
   });
-  client.on(Events.ShardResume, (shard) => {
-    settle(shard, true);
+  manager.on(WebSocketShardEvents.Resumed, ({ shardId }) => {
+    settle(shardId, true);
     tell({ kind: 'resumed' });
   });
-  client.on(Events.ShardReconnecting, (shard) => {
-    settle(shard, false);
-    tell({ kind: 'disconnected' });
-  });
-  client.on(Events.ShardDisconnect, ({ code }, shard) => {
-    settle(shard, false, true);
+  manager.on(WebSocketShardEvents.Closed, ({ code, shardId }) => {
+    settle(shardId, false, isForGood(code));
+    if (!isForGood(code)) return tell({ kind: 'disconnected' });
     const { problem, message } = closedForGood(code);
     tell({ kind: problem === 'token' ? 'credentials gone' : 'closed for good', why: message });
   });

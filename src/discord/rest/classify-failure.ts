@@ -1,4 +1,4 @@
-import { RateLimitError } from 'discord.js';
+import { RateLimitError } from '@discordjs/rest';
 import type { SendResult } from '../../deliver/sender.ts';
 import { BY_CODE, byStatus, type Verdict } from './failure-table.ts';
 import { describeRefusal, type Refusal, RequestBarred, RequestBroken, RequestRefused } from './request-errors.ts';

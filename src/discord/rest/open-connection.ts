@@ -1,6 +1,4 @@
-import type { RESTOptions } from '@discordjs/rest';
-// By way of discord.js, which has loaded its own copy: from the package itself a second one would be loaded.
-import { REST } from 'discord.js';
+import { REST, type RESTOptions } from '@discordjs/rest';
 import type { Machine } from '../../time/machine.ts';
 import { countInvalid } from './count-invalid.ts';
 import type { Log } from './log.ts';

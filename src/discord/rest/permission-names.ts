@@ -1,6 +1,6 @@
-import { PermissionsBitField } from 'discord.js';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 
-const ALL: ReadonlySet<string> = new Set(Object.keys(PermissionsBitField.Flags));
+const ALL: ReadonlySet<string> = new Set(Object.keys(PermissionFlagsBits));
 
 /**
  * A bit field as Discord sends it (decimal text) as names such as `ViewChannel`; an administrator has them all. `null`
@@ -9,8 +9,8 @@ const ALL: ReadonlySet<string> = new Set(Object.keys(PermissionsBitField.Flags))
 export function permissionNames(bits: string | undefined): ReadonlySet<string> | null {
   if (bits === undefined || !/^\d{1,40}$/.test(bits)) return null;
   const value = BigInt(bits);
-  if ((value & PermissionsBitField.Flags.Administrator) !== 0n) return ALL;
+  if ((value & PermissionFlagsBits.Administrator) !== 0n) return ALL;
   return new Set(
-    Object.entries(PermissionsBitField.Flags).flatMap(([name, flag]) => ((value & flag) === flag ? [name] : [])),
+    Object.entries(PermissionFlagsBits).flatMap(([name, flag]) => ((value & flag) === flag ? [name] : [])),
   );
 }
