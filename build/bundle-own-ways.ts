@@ -2,7 +2,8 @@ import { dirname, resolve } from 'node:path';
 import { type Plugin, RolldownMagicString } from 'rolldown';
 
 /** A package by its CommonJS build, which is how the source loads large ones sooner. */
-const REQUIRED = /createRequire\(\s*import\.meta\.url,?\s*\)\(\s*'([^']+)',?\s*\)/g;
+const REQUIRED =
+  /export const (\w+|\{[^}]+\}) = createRequire\(\s*import\.meta\.url,?\s*\)\(\s*'([^']+)',?\s*\)[^;]*;/g;
 /** A file found from where the code stands. */
 const BESIDE = /new URL\(\s*(['`])([^'`]+)\1,\s*import\.meta\.url,?\s*\)/g;
 
@@ -26,9 +27,9 @@ export function bundleOwnWays(): { readonly plugin: Plugin; folders(): readonly 
         const swap = (found: RegExpExecArray, text: string): void => {
           changed.overwrite(found.index, found.index + found[0].length, text);
         };
-        for (const [index, found] of [...code.matchAll(REQUIRED)].entries()) {
-          changed.prepend(`import * as required${index} from '${found[1]}';`);
-          swap(found, `required${index}`);
+        for (const found of code.matchAll(REQUIRED)) {
+          const names = found[1] ?? '';
+          swap(found, `export ${names.startsWith('{') ? names : `* as ${names}`} from '${found[2]}';`);
         }
         for (const found of code.matchAll(BESIDE)) {
           const path = found[2] ?? '';
