@@ -50,6 +50,8 @@ export type EventChange = {
   /** The title and phrase as they were, for an event that the list no longer has. */
   readonly title: string;
   readonly phrase: string;
+  /** As in `ListEvent`. */
+  readonly plural?: true;
   readonly before: DatedSide | null;
   readonly after: DatedSide | null;
   readonly certaintyBefore: Certainty | null;

@@ -75,6 +75,8 @@ export type ListEvent = {
   readonly title: string;
   /** The title as it stands inside a sentence: "a 100% U.S. tariff on Chinese imports", "the truce". */
   readonly phrase: string;
+  /** Whether that is grammatically plural: "the talks open". Absent where it is not. */
+  readonly plural?: true;
   /** A slug such as `talks`, `summit`, `tariff`, `truce`, `visit`. */
   readonly kind: string;
   readonly certainty: Certainty;

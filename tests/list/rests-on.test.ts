@@ -16,3 +16,10 @@ test.each(['certaintyFrom', 'textsFrom'])('%s must name a source that has a clai
     `1.yaml:11:${field.length + 7}: \`${field}\` names a source that has no claim here. (a: ${field}) Found: two. Expected: one.`,
   ]);
 });
+
+test('a name is plural where the entry says so, and has no such mark where it does not', () => {
+  expect(onlyEvent(listText(eventText('a', '    plural: true\n'))).plural).toBe(true);
+  for (const more of ['', '    plural: false\n']) {
+    expect(onlyEvent(listText(eventText('a', more)))).not.toHaveProperty('plural');
+  }
+});

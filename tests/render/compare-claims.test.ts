@@ -4,7 +4,6 @@ import type { ClaimDate } from '../../src/model/date.ts';
 import { chooseClaim, shownClaim } from '../../src/plan/claims/choose-claim.ts';
 import { agree, weighClaims } from '../../src/render/event/compare-claims.ts';
 import { wasReportedAfter } from '../../src/render/event/was-reported-after.ts';
-import { isPlural } from '../../src/render/text/is-plural.ts';
 import { someEvent } from './arbitrary-events.ts';
 import { AAM, claim, day, EVENTS, edgeOf, event, range, SUMMIT, TALKS } from './sample-events.ts';
 
@@ -109,19 +108,4 @@ describe('whether a source reports or foretells', () => {
       wasReportedAfter(claim({ published: '2025-12-01', certainty: 'tentative' }), day('opens', '2025-10-24')),
     ).toBe(false);
   });
-});
-
-test.each([
-  ['the U.S.–China trade talks in Malaysia', true],
-  ['the IMF and World Bank annual meetings', true],
-  ['port fees on ships', true],
-  ['ASEAN summit', false],
-  ['a 100% U.S. tariff on Chinese imports', false],
-  ['the U.S.', false],
-  ['Congress', false],
-  ['the census', false],
-  ['the crisis', false],
-  ['中美贸易谈判', false],
-])('%s takes a plural verb: %s', (phrase, plural) => {
-  expect(isPlural(phrase)).toBe(plural);
 });

@@ -253,6 +253,15 @@ describe('how sure it sounds', () => {
     });
   });
 
+  test.each([
+    ['the hearings', true, 'The hearings take effect'],
+    ['Bloomberg News', undefined, 'Bloomberg News takes effect'],
+  ] as const)('the verb after "%s" follows what the entry says of it, not its spelling', (phrase, plural, words) => {
+    const entry = event({ phrase, claims: [claim({ date: day('takes-effect', '2025-11-01') })] });
+    const said = line({ ...entry, ...(plural ? { plural } : {}) }, '2025-10-31T09:00-04:00');
+    expect(said.startsWith(`${words} tomorrow`)).toBe(true);
+  });
+
   test('"around" a day is never counted in hours', () => {
     const vague = event({ phrase: 'the levy', claims: [claim({ date: day('takes-effect', '2025-11-01', true) })] });
     expect(line(vague, '2025-10-31T20:00-04:00')).toBe(

@@ -81,6 +81,7 @@ export const TALKS = event({
   id: 'malaysia-talks-2025',
   title: 'U.S.–China trade talks in Malaysia',
   phrase: 'the U.S.–China trade talks in Malaysia',
+  plural: true,
   certaintyNote: 'U.S. Treasury Secretary Bessent confirmed the round (ILKHA). The exact day is open.',
   dateCertainty: 'expected',
   zone: 'Asia/Kuala_Lumpur',

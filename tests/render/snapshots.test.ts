@@ -103,6 +103,7 @@ test('other scripts, hostile text and Discord’s limits read as reviewed', asyn
       'Longest',
       message(
         named(huge, {
+          plural: true,
           certaintyNote: huge,
           stakes: huge,
           place: huge,

@@ -66,6 +66,10 @@ export const eventShape = z
     ),
     title: oneLine(200, 'The name of the event, as a heading.'),
     phrase: oneLine(90, 'The name as it stands inside a sentence; the title if left out.').optional(),
+    plural: z
+      .boolean()
+      .meta({ description: 'True where that name takes a plural verb: the talks open, the fees start.' })
+      .optional(),
     kind: slug(MAX_WORD, 'What it is: talks, summit, tariff, truce, visit, …'),
     certainty: certainty('How sure the event is, all claims weighed.'),
     certaintyNote: oneLine(300, 'Why it is that sure, in our own words.').optional(),

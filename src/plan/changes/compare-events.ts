@@ -101,6 +101,7 @@ function wholeChange(kind: ChangeKind, before: DatedEvent | null, after: DatedEv
     edge: null,
     title: event.title,
     phrase: event.phrase,
+    ...(event.plural ? { plural: true } : {}),
     before: (old?.find((date) => date.kind === main?.kind) ?? old?.[0])?.side ?? null,
     after: main?.side ?? null,
     certaintyBefore: before?.event.certainty ?? null,

@@ -6,7 +6,6 @@ import { daysAway, hoursAndMinutes } from '../dates/distance.ts';
 import { type EdgeDay, isEndOfDay, type SentenceRoom, spokenDay, spokenDistance } from '../dates/spoken-date.ts';
 import { dateText } from '../text/date-words.ts';
 import { phraseOf } from '../text/event-name.ts';
-import { isPlural } from '../text/is-plural.ts';
 import { type ListSeen, noticeVoice } from './notice-view.ts';
 import { noticeText } from './notice-words.ts';
 
@@ -38,7 +37,7 @@ export function movedSentence(change: EventChange, seen: ListSeen, room: MovedRo
   const sentence = noticeText(`${VERBS[is.kind]}${voice}`, {
     what,
     date: inCity(is, newDate(was, is, day)),
-    count: isPlural(change.phrase) ? 2 : 1,
+    count: change.plural ? 2 : 1,
   });
   if (!room.tail) {
     return change.kind === 'earlier'

@@ -11,7 +11,6 @@ import { certaintyText } from '../text/certainty-words.ts';
 import { dateText } from '../text/date-words.ts';
 import { plainText } from '../text/escape-text.ts';
 import { phraseOf } from '../text/event-name.ts';
-import { isPlural } from '../text/is-plural.ts';
 import { type MovedRoom, movedSentence } from './moved-sentence.ts';
 import { changeName, noticeHead } from './notice-head.ts';
 import { type ListSeen, noticeVoice, spokenNow } from './notice-view.ts';
@@ -99,8 +98,7 @@ function withdrawnSentence(change: EventChange, seen: ListSeen, room: MovedRoom)
     return noticeText('redated', { what, date: after, before });
   }
   const now = after === null ? noticeText('nothingNow') : noticeText('vagueNow', { date: after });
-  const many = isPlural(change.phrase);
-  return noticeText(many ? 'noLongerSetPlural' : 'noLongerSet', { what, date: before, now });
+  return noticeText(change.plural ? 'noLongerSetPlural' : 'noLongerSet', { what, date: before, now });
 }
 
 const WAS_TO = { opens: 'wasToOpen', 'takes-effect': 'wasToStart', expires: 'wasToEnd', closes: 'wasToClose' } as const;
@@ -122,7 +120,7 @@ function offSentence(change: EventChange, seen: ListSeen, room: MovedRoom): stri
   const ends = isEndOfDay(edge) && edge.kind === 'closes' ? noticeText('endOf', { date: day }) : day;
   const date =
     edge.kind === 'expires' ? dateText(edge.date.precision === 'minute' ? 'until' : 'through', { date: day }) : ends;
-  return noticeText(`${WAS_TO[edge.kind]}`, { what, date: city(date), count: isPlural(change.phrase) ? 2 : 1 });
+  return noticeText(`${WAS_TO[edge.kind]}`, { what, date: city(date), count: change.plural ? 2 : 1 });
 }
 
 /** A change that moves no reminder: of words, or of how far a range reaches. */

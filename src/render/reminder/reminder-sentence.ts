@@ -16,7 +16,6 @@ import { spokenCertainty, type Voice } from '../event/spoken-certainty.ts';
 import { certaintyText } from '../text/certainty-words.ts';
 import { dateText } from '../text/date-words.ts';
 import { phraseOf } from '../text/event-name.ts';
-import { isPlural } from '../text/is-plural.ts';
 import { inPlace } from '../text/place-phrase.ts';
 import { reminderText } from './reminder-words.ts';
 
@@ -71,7 +70,7 @@ export function edgeSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 
     date: isEndOfDay(edge) ? reminderText(edge.date.approximate ? 'aroundEndOf' : 'endOf', { date: day }) : day,
     where: whereWords(spoken),
     distance: spokenDistance(spoken),
-    count: isPlural(event.phrase) ? 2 : 1,
+    count: event.plural ? 2 : 1,
   });
 }
 
@@ -94,7 +93,7 @@ function throughSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Pas
     date: spokenDay(spoken, room.weekday),
     city: zoneCity(edge.zone),
     distance: spokenDistance(spoken),
-    count: isPlural(event.phrase) ? 2 : 1,
+    count: event.plural ? 2 : 1,
   });
 }
 
@@ -112,6 +111,6 @@ function leftSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Past')
     what: phraseOf(event, room.name),
     day: which === 'Until' ? spokenDay(spoken, room.weekday) : dayInWords(spoken, edge.day, false),
     city: zoneCity(edge.zone),
-    count: isPlural(event.phrase) ? 2 : 1,
+    count: event.plural ? 2 : 1,
   });
 }
