@@ -2,7 +2,7 @@ import type { Emulator } from '../emulator/emulator.ts';
 import type { InteractionOutcome } from '../emulator/people/interact.ts';
 import { callText } from '../src/features/call/words.ts';
 import type { Machine } from '../src/time/machine.ts';
-import { ASIDE_CHANNEL } from './drain-town.ts';
+import { ASIDE_CHANNEL } from './drain-servers.ts';
 
 /** How long people waited, ms: for a direct answer, for a deferral, and for the edit that fills a deferred one in. */
 export type Waits = { readonly direct: number[]; readonly deferral: number[]; readonly edit: number[] };

@@ -6,7 +6,7 @@ import { parseLead } from '../src/model/lead.ts';
 import type { Subscription } from '../src/model/subscription.ts';
 import { realMachine } from '../src/time/real-machine.ts';
 import { askMeanwhile, DEEDS, type Deed, poolWaits, type Waits, type WaitsByDeed } from './ask-meanwhile.ts';
-import { ANSWER_MS, type Burst, channelId, guildId, openTown, PER_SECOND, watchBurst } from './drain-town.ts';
+import { ANSWER_MS, type Burst, channelId, guildId, openTown, PER_SECOND, watchBurst } from './drain-servers.ts';
 import type { Figure, Measurement } from './figure.ts';
 import { openFilledState } from './fill-state.ts';
 import { type Child, runRival, runShifted } from './run-child.ts';

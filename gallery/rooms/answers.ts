@@ -3,10 +3,10 @@ import { CommandRefusal, type OptionValue, type Reply } from '../../src/features
 import type { CommandContext } from '../../src/features/call/context.ts';
 import type { Control, Message } from '../../src/model/message.ts';
 import { listAsKnown } from '../../src/plan/changes/list-as-known.ts';
-import { enterMoment } from '../../tests/features/fill-ledger.ts';
-import { call, channel, press, role } from '../../tests/features/make-call.ts';
-import { makeContext } from '../../tests/features/make-context.ts';
-import { recordChanges } from '../../tests/features/record-changes.ts';
+import { call, channel, press, role } from '../../tests/build/build-calls.ts';
+import { makeContext } from '../../tests/build/command-context.ts';
+import { enterMoment } from '../../tests/build/fill-ledger.ts';
+import { recordChanges } from '../../tests/build/record-changes.ts';
 import type { Exhibit, Room } from '../exhibit.ts';
 import type { ShownList } from '../open-list.ts';
 

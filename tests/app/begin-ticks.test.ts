@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { beginTicks } from '../../src/app/start/begin-ticks.ts';
 import { type Cleanups, makeCleanups } from '../../src/app/start/cleanups.ts';
-import { FULL, openTickBench, type TickBench } from '../engine/tick-bench.ts';
+import { buildTicker, FULL, type TickerFixture } from '../build/build-ticker.ts';
 
-let bench: TickBench;
+let fixture: TickerFixture;
 let cleanups: Cleanups;
 let ends: string[];
 beforeEach(async () => {
-  bench = await openTickBench();
+  fixture = await buildTicker();
   ends = [];
   cleanups = makeCleanups((_name, error) => {
     throw error;
@@ -15,12 +15,12 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await cleanups.run();
-  await bench.close();
+  await fixture.close();
 });
 
-const begin = (watched = bench.watched) =>
+const begin = (watched = fixture.watched) =>
   beginTicks({
-    ...bench,
+    ...fixture,
     cleanups,
     watched,
     speed: 1,
@@ -30,7 +30,7 @@ const begin = (watched = bench.watched) =>
   });
 
 function look(times: number): void {
-  for (let nth = 0; nth < times; nth += 1) bench.look();
+  for (let nth = 0; nth < times; nth += 1) fixture.look();
 }
 
 test('ticks whose task hangs are started anew after half a minute', async () => {
@@ -45,26 +45,26 @@ test('ticks whose task hangs are started anew after half a minute', async () => 
     }
     if (calls > 2) again.resolve();
   };
-  await begin({ ...bench.watched, tick });
+  await begin({ ...fixture.watched, tick });
   await hung.promise;
   look(6);
   await again.promise;
-  expect(bench.logged()).toEqual(['error: Ticks have stopped coming; they are started anew.']);
+  expect(fixture.logged()).toEqual(['error: Ticks have stopped coming; they are started anew.']);
   expect(ends).toEqual([]);
 });
 
 test('a tick that hangs for good ends the program after two minutes', async () => {
   await begin();
-  bench.ledgerIs('hung');
-  void bench.watched.tick();
+  fixture.ledgerIs('hung');
+  void fixture.watched.tick();
   look(24);
   expect(ends).toEqual([expect.stringMatching(/^No tick for 120 seconds\./)]);
 });
 
 test('a first tick that hangs holds the start for ten seconds only, and is watched as well', async () => {
-  bench.ledgerIs('hung');
+  fixture.ledgerIs('hung');
   const beginning = begin();
-  bench.hand.advance(10_000);
+  fixture.hand.advance(10_000);
   await beginning;
   look(24);
   expect(ends.at(-1)).toMatch(/^No tick for 1[23]\d seconds\./);
@@ -72,13 +72,13 @@ test('a first tick that hangs holds the start for ten seconds only, and is watch
 
 test('ticks that come and fail end the program in the words of their failure, and are not started anew', async () => {
   await begin();
-  bench.ledgerIs('full');
+  fixture.ledgerIs('full');
   for (let nth = 0; nth < 24; nth += 1) {
-    await expect(bench.watched.tick()).rejects.toThrow(FULL);
-    bench.look();
+    await expect(fixture.watched.tick()).rejects.toThrow(FULL);
+    fixture.look();
   }
   expect(ends).toEqual([
     `No tick has succeeded for 120 seconds. ${FULL} The program ends, so that it can be started anew.`,
   ]);
-  expect(bench.logged().filter((line) => line.includes('started anew'))).toEqual([]);
+  expect(fixture.logged().filter((line) => line.includes('started anew'))).toEqual([]);
 });

@@ -7,7 +7,7 @@ import type { TroubleBody } from '../../src/render/trouble/render-trouble.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
 import { steppedWorld } from '../../src/time/stepped-world.ts';
-import { at, buildClaim, buildEvent, expires } from '../plan/build.ts';
+import { at, buildClaim, buildEvent, expires } from '../build/build-events.ts';
 
 const START = '2025-10-15T00:00:00Z';
 const CHANNEL = '700';

@@ -6,7 +6,8 @@ import { keyedPost, makeReservation } from '../../src/outbox/make-reservation.ts
 import type { ClaimedPost, PlannedPost } from '../../src/outbox/outbox.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
-import { at, buildMoment, buildSubscription, DEFAULTS } from '../plan/build.ts';
+import { at } from '../build/build-events.ts';
+import { buildMoment, buildSubscription, DEFAULTS } from '../build/build-subscriptions.ts';
 
 const DUE = at('2025-11-09T14:00:00Z');
 const GUILD = '1';

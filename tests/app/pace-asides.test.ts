@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { paceAsides } from '../../src/app/start/pace-asides.ts';
-import { handMachine } from '../discord/hand-machine.ts';
+import { handMachine } from '../build/hand-machine.ts';
 
 const open = new AbortController().signal;
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { makeCleanups } from '../../src/app/start/cleanups.ts';
 import { awaitEnd } from '../../src/app/start/run-start.ts';
-import { handMachine } from '../discord/hand-machine.ts';
-import { openTickBench } from '../engine/tick-bench.ts';
+import { buildTicker } from '../build/build-ticker.ts';
+import { handMachine } from '../build/hand-machine.ts';
 
 const NEVER = new Promise<never>(() => undefined);
 const WHY = 'No tick for 120 seconds.';
@@ -52,21 +52,21 @@ test.each([
 });
 
 test('a tick that never ends keeps nothing else from being closed', async () => {
-  const bench = await openTickBench();
+  const fixture = await buildTicker();
   const failed: string[] = [];
   const closed: string[] = [];
   const cleanups = makeCleanups((name, error) => failed.push(`${name}: ${String(error)}`));
   cleanups.add('state', async () => closed.push('state'));
-  cleanups.add('watermark', () => bench.engine.ticker.flush());
-  await bench.watched.tick();
-  bench.ledgerIs('hung');
-  void bench.watched.tick();
+  cleanups.add('watermark', () => fixture.engine.ticker.flush());
+  await fixture.watched.tick();
+  fixture.ledgerIs('hung');
+  void fixture.watched.tick();
   await settle();
   const stopping = cleanups.run();
   await settle();
-  bench.hand.advance(1_000);
+  fixture.hand.advance(1_000);
   await stopping;
   expect(failed).toEqual(['watermark: Error: A tick is still under way.']);
   expect(closed).toEqual(['state']);
-  await bench.close();
+  await fixture.close();
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makeChannelTry } from '../../src/app/start/try-channel.ts';
 import type { SendOrder, SendResult } from '../../src/deliver/sender.ts';
 import type { Message } from '../../src/model/message.ts';
-import { handMachine } from '../discord/hand-machine.ts';
+import { handMachine } from '../build/hand-machine.ts';
 
 const MESSAGE: Message = { content: 'A test', ping: '900', mention: '500', cards: [], controls: [], files: [] };
 const unused = () => Promise.reject(new Error('only a send was expected'));

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { useFolder } from './use-folder.ts';
+import { useFolder } from '../build/use-folder.ts';
 
 const { folder, config, report, settings } = useFolder();
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { useFolder } from './use-folder.ts';
+import { useFolder } from '../build/use-folder.ts';
 
 const { config, report } = useFolder();
 

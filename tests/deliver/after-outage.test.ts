@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
-import { CHANNEL, OTHER_CHANNEL, openStage, type Stage, SUBSCRIPTION } from '../e2e/start-world.ts';
-import { leads } from '../plan/build.ts';
+import { leads } from '../build/build-subscriptions.ts';
+import { CHANNEL, OTHER_CHANNEL, type StartedWorld, SUBSCRIPTION, startWorld } from '../build/start-world.ts';
 
 const closes = (id: string, date: string) =>
   `  - { id: ${id}, title: ${id}, kind: filing, certainty: confirmed, claims: [{ source: office, published: 2026-05-01, date: { closes: ${date} } }] }\n`;
@@ -15,15 +15,15 @@ sources: { office: { name: Office } }
 events:
 ${closes('alpha', '2026-05-04 20:00')}${closes('beta', '2026-05-05 12:00')}${closes('gamma', '2026-05-05 16:00')}${closes('delta', '2026-05-04 17:00')}`;
 
-let stage: Stage;
+let started: StartedWorld;
 let data: string;
 beforeEach(async () => {
   data = await mkdtemp(join(tmpdir(), 'datewatch-outage-'));
   await writeFile(join(data, 'list.yaml'), LIST);
-  stage = await openStage();
+  started = await startWorld();
 });
 afterEach(async () => {
-  await stage.close();
+  await started.close();
   await rm(data, { recursive: true, force: true });
 });
 
@@ -31,7 +31,7 @@ afterEach(async () => {
 async function live(from: string, until: string): Promise<void> {
   const [start, end] = [`2026-05-04T${from}:00Z`, `2026-05-04T${until}:00Z`];
   const wish = { ...SUBSCRIPTION, leads: leads('1d 6h 3h 1h') };
-  const running = await stage.run({
+  const running = await started.run({
     start,
     until: end,
     config: {
@@ -45,7 +45,7 @@ async function live(from: string, until: string): Promise<void> {
 }
 
 async function readEnds(): Promise<string[]> {
-  const store = await openStore({ folder: stage.state, clock: 'simulated', machine: realMachine() });
+  const store = await openStore({ folder: started.state, clock: 'simulated', machine: realMachine() });
   const rows = await store.outbox.moments({ channels: [CHANNEL], events: null });
   await store.close();
   const late = rows.filter(({ reason }) => reason !== 'before subscription');
@@ -56,9 +56,9 @@ test.each([CHANNEL, OTHER_CHANNEL])(
   'after eight hours away, %s gets one late reminder and one catch-up',
   async (channel) => {
     await live('09:00', '10:00');
-    expect(stage.emulator.messages()).toEqual([]);
+    expect(started.emulator.messages()).toEqual([]);
     await live('18:10', '18:10');
-    const [late, caughtUp, ...more] = [...stage.emulator.messages(channel)].sort(
+    const [late, caughtUp, ...more] = [...started.emulator.messages(channel)].sort(
       (a, b) => a.embeds.length - b.embeds.length,
     );
     expect(more).toEqual([]);
@@ -70,7 +70,7 @@ test.each([CHANNEL, OTHER_CHANNEL])(
       'Reminders were held up. 2 dates are still ahead. Nearest: beta closes tomorrow, Tue 5 May, 12:00 (UTC). No extension recorded.',
     );
     expect(caughtUp?.embeds.map((embed) => embed['title'])).toEqual(['beta', 'gamma']);
-    expect(JSON.stringify(stage.emulator.messages(channel))).not.toContain('delta');
+    expect(JSON.stringify(started.emulator.messages(channel))).not.toContain('delta');
   },
 );
 
@@ -91,7 +91,7 @@ test('what became of each missed reminder stands in the ledger', async () => {
 test('what fell due at several instants within its grace comes as one late message, each date with its own instant', async () => {
   await live('09:00', '10:00');
   await live('16:20', '16:20');
-  const [late, ...more] = stage.emulator.messages(CHANNEL);
+  const [late, ...more] = started.emulator.messages(CHANNEL);
   expect(more).toEqual([]);
   expect(late?.content).toBe(
     'Late. 4 dates. First: 40 minutes left: delta closes Mon 4 May, 17:00, UTC. No extension recorded. Also: alpha, beta, gamma.',
@@ -107,7 +107,7 @@ test('what fell due at several instants within its grace comes as one late messa
 test('a minute away is no outage: the reminder comes without a word about it', async () => {
   await live('16:50', '16:59');
   await live('17:01', '17:01');
-  expect(stage.emulator.messages(CHANNEL).map(({ content }) => content)).toEqual([
+  expect(started.emulator.messages(CHANNEL).map(({ content }) => content)).toEqual([
     '2 hours 59 minutes left: alpha closes Mon 4 May, 20:00, UTC. No extension recorded.',
   ]);
 });

@@ -6,7 +6,8 @@ import type { ListEvent } from '../../src/model/event.ts';
 import type { ClaimedPost, MomentRow, PostRow } from '../../src/outbox/outbox.ts';
 import { compareLists } from '../../src/plan/changes/compare-events.ts';
 import { noticeMoments } from '../../src/plan/changes/plan-notices.ts';
-import { at, buildClaim, buildEvent, buildSubscription, expires, opens } from '../plan/build.ts';
+import { at, buildClaim, buildEvent, expires, opens } from '../build/build-events.ts';
+import { buildSubscription } from '../build/build-subscriptions.ts';
 import { said } from '../plan/two-states.ts';
 
 const NOW = at('2025-11-01T12:00:00Z');

@@ -5,7 +5,8 @@ import type { ListEvent } from '../../src/model/event.ts';
 import type { ClaimedPost, MomentRow } from '../../src/outbox/outbox.ts';
 import { compareLists } from '../../src/plan/changes/compare-events.ts';
 import { noticeMoments } from '../../src/plan/changes/plan-notices.ts';
-import { at, buildClaim, buildEvent, buildSubscription, expires, LEAD_DEFAULTS } from '../plan/build.ts';
+import { at, buildClaim, buildEvent, expires } from '../build/build-events.ts';
+import { buildSubscription, LEAD_DEFAULTS } from '../build/build-subscriptions.ts';
 
 const NOW = at('2025-11-01T12:00:00Z');
 const truce = (day: string, more: Partial<ListEvent> = {}) =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { composePersonal } from '../../src/deliver/compose/compose-personal.ts';
 import type { Message } from '../../src/model/message.ts';
-import { at } from '../plan/build.ts';
+import { at } from '../build/build-events.ts';
 
 const WRITTEN = at('2025-11-09T14:00:00Z');
 const INSTEAD = '(You get this here because your direct messages are closed to this bot.)';

@@ -4,7 +4,7 @@ import type { ListEvent } from '../../src/model/event.ts';
 import { listTodos } from '../../src/plan/changes/list-todos.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import type { TroubleBody } from '../../src/render/trouble/render-trouble.ts';
-import { at, buildClaim, buildEvent, expires } from '../plan/build.ts';
+import { at, buildClaim, buildEvent, expires } from '../build/build-events.ts';
 
 const TRUCE = buildEvent('truce', [buildClaim('a', expires('2025-10-20'))]);
 const dated = (event: ListEvent) => ({ event, edges: deriveEdges(event) });

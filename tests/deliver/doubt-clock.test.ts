@@ -6,9 +6,10 @@ import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { openMemoryStore, type Store } from '../../src/store/open-store.ts';
 import type { Machine } from '../../src/time/machine.ts';
 import { realWorld } from '../../src/time/real-world.ts';
-import { type HandMachine, handMachine } from '../discord/hand-machine.ts';
-import { at, buildClaim, buildEvent, buildSubscription, DEFAULTS, leads } from '../plan/build.ts';
-import { type ScriptedSender, scriptedSender } from './make-bench.ts';
+import { type ScriptedSender, scriptedSender } from '../build/build-delivery.ts';
+import { at, buildClaim, buildEvent } from '../build/build-events.ts';
+import { buildSubscription, DEFAULTS, leads } from '../build/build-subscriptions.ts';
+import { type HandMachine, handMachine } from '../build/hand-machine.ts';
 
 /** The hand-driven machine with a wall clock that can be set; its monotonic clock never jumps. */
 type SettableMachine = { readonly hand: HandMachine; readonly machine: Machine; setBy(ms: number): void };

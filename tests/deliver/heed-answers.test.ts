@@ -3,27 +3,35 @@ import type { DeliveryParts } from '../../src/deliver/deliver-post.ts';
 import { type Delivery, type DeliveryEvents, runDelivery } from '../../src/deliver/run-delivery.ts';
 import { createSendBudget } from '../../src/deliver/send-budget.ts';
 import type { Sender, SendResult } from '../../src/deliver/sender.ts';
-import { buildSubscription } from '../plan/build.ts';
-import { type Bench, DUE, makeBench, makeMoment, makePost, makeTariff, scriptedSender } from './make-bench.ts';
-import { passTime } from './pass-time.ts';
+import {
+  buildDelivery,
+  type DeliveryFixture,
+  DUE,
+  makeMoment,
+  makePost,
+  makeTariff,
+  scriptedSender,
+} from '../build/build-delivery.ts';
+import { buildSubscription } from '../build/build-subscriptions.ts';
+import { passTime } from '../build/pass-time.ts';
 
-let bench: Bench;
+let fixture: DeliveryFixture;
 let delivery: Delivery | null = null;
 let closed: string[] = [];
 let bans: (string | null)[] = [];
 let faults: string[] = [];
 
 beforeEach(async () => {
-  bench = await makeBench([makeTariff('tariff'), makeTariff('visit')]);
+  fixture = await buildDelivery([makeTariff('tariff'), makeTariff('visit')]);
   [closed, bans, faults] = [[], [], []];
 });
 afterEach(async () => {
   await delivery?.stop(0);
-  await bench.close();
+  await fixture.close();
 });
 
 function run(sender: Sender, more: Partial<DeliveryParts> = {}, told: Partial<DeliveryEvents> = {}): Delivery {
-  delivery = runDelivery({ ...bench.parts(sender), ...more }, createSendBudget(bench.machine, 50), {
+  delivery = runDelivery({ ...fixture.parts(sender), ...more }, createSendBudget(fixture.machine, 50), {
     closed: async ({ channel }) => void closed.push(channel),
     credentialsGone: () => undefined,
     ban: (why) => void bans.push(why),
@@ -35,10 +43,10 @@ function run(sender: Sender, more: Partial<DeliveryParts> = {}, told: Partial<De
 }
 
 const subscribe = (...channels: string[]) => {
-  for (const channel of channels) bench.subscriptions.set(channel, buildSubscription(channel));
+  for (const channel of channels) fixture.subscriptions.set(channel, buildSubscription(channel));
 };
 const remind = (channel: string, event = 'tariff') => makePost([makeMoment(event, '1h', DUE, channel)]);
-const pass = (ms: number, step?: number) => passTime(bench.machine, ms, step);
+const pass = (ms: number, step?: number) => passTime(fixture.machine, ms, step);
 const BANNED: SendResult = { kind: 'banned', ms: 600_000, why: 'a page' };
 const PERHAPS: SendResult = { kind: 'perhaps', why: '502' };
 const SENT: SendResult = { kind: 'sent', message: '1' };
@@ -46,22 +54,22 @@ const SENT: SendResult = { kind: 'sent', message: '1' };
 describe('a ban', () => {
   test('is not over for the late success of a request that was sent before it', async () => {
     subscribe('slow', 'shut');
-    await bench.reserve({ ...remind('slow'), urgency: DUE }, remind('shut'));
+    await fixture.reserve({ ...remind('slow'), urgency: DUE }, remind('shut'));
     const sender = scriptedSender(async ({ channel }) => {
       if (channel === 'shut') return BANNED;
-      await bench.machine.sleep(500);
+      await fixture.machine.sleep(500);
       return SENT;
     });
     const running = run(sender);
     await pass(1_700);
-    expect((await bench.outbox.summary()).sent).toBe(1);
+    expect((await fixture.outbox.summary()).sent).toBe(1);
     expect(running.alarms()).toHaveLength(1);
     expect(bans).toEqual(['a page']);
   });
 
   test('is not over for a question that was perhaps not answered, and its end is told', async () => {
     subscribe('a', 'b', 'c');
-    await bench.reserve(...['a', 'b', 'c'].map((channel) => remind(channel)));
+    await fixture.reserve(...['a', 'b', 'c'].map((channel) => remind(channel)));
     const answers = [BANNED, BANNED, BANNED, PERHAPS];
     let asked = 0;
     const sender = scriptedSender(() => answers[asked++] ?? SENT);
@@ -80,11 +88,11 @@ describe('a ban', () => {
 
   test('that a look into the channel meets holds everything', async () => {
     subscribe('other');
-    await bench.reserve(remind('channel'));
+    await fixture.reserve(remind('channel'));
     const looks = () => ({ kind: 'unanswered', result: { kind: 'banned', ms: 600_000, why: 'a page' } }) as const;
-    await bench.step(scriptedSender(() => PERHAPS));
-    bench.machine.advance(300_000);
-    await bench.reserve({ ...remind('other'), urgency: DUE + 9e9 });
+    await fixture.step(scriptedSender(() => PERHAPS));
+    fixture.machine.advance(300_000);
+    await fixture.reserve({ ...remind('other'), urgency: DUE + 9e9 });
     const sender = scriptedSender(() => SENT, looks);
     run(sender);
     await pass(1_010);
@@ -102,12 +110,12 @@ describe('a ban', () => {
       [BANNED, ['a page']],
     ] as const) {
       await delivery?.stop(0);
-      await bench.reserve({ ...remind('channel'), ...board, key: pinned.kind });
+      await fixture.reserve({ ...remind('channel'), ...board, key: pinned.kind });
       run({ ...scriptedSender(() => SENT), pin: async () => pinned });
       await pass(1_500);
       expect([bans, closed]).toEqual([heeded, []]);
     }
-    expect((await bench.outbox.summary()).sent).toBe(2);
+    expect((await fixture.outbox.summary()).sent).toBe(2);
   });
 });
 
@@ -120,13 +128,13 @@ describe('a step that throws', () => {
   });
 
   test('leaves its post for later and later, and the next post of its channel goes out meanwhile', async () => {
-    await bench.reserve({ ...remind('channel'), ordinal: 0 }, { ...remind('channel', 'visit'), ordinal: 1 });
+    await fixture.reserve({ ...remind('channel'), ordinal: 0 }, { ...remind('channel', 'visit'), ordinal: 1 });
     const sender = scriptedSender();
-    run(sender, failing(bench.parts(sender)));
+    run(sender, failing(fixture.parts(sender)));
     await pass(1_200);
     expect(sender.sends.map(({ message }) => message.content)).toEqual(['visit 1h']);
     await pass(5_000, 20);
-    const posts = await bench.outbox.posts({ channel: 'channel', limit: 9 });
+    const posts = await fixture.outbox.posts({ channel: 'channel', limit: 9 });
     const open = posts.find(({ state }) => state === 'waiting');
     // With no jitter half of 1, 2, 4 and 8 seconds.
     expect(open).toMatchObject({ attempts: 4, reason: 'Error: cannot be rendered' });
@@ -134,14 +142,14 @@ describe('a step that throws', () => {
   });
 
   test('after its message has gone out leaves a doubt, which the nonce or a look clears up', async () => {
-    await bench.reserve(remind('channel'));
+    await fixture.reserve(remind('channel'));
     const sender = scriptedSender();
     let broken = true;
     const outbox: DeliveryParts['outbox'] = {
-      ...bench.outbox,
+      ...fixture.outbox,
       async settle(settlement) {
         if (settlement.to === 'sent' && broken) throw new Error('disk');
-        return bench.outbox.settle(settlement);
+        return fixture.outbox.settle(settlement);
       },
     };
     run(sender, { outbox });
@@ -149,22 +157,22 @@ describe('a step that throws', () => {
     expect(faults).toEqual(['disk']);
     broken = false;
     await delivery?.stop(0);
-    bench.machine.advance(1_000);
-    expect((await bench.claim()).firstUnanswered).not.toBeNull();
+    fixture.machine.advance(1_000);
+    expect((await fixture.claim()).firstUnanswered).not.toBeNull();
   });
 
   test('is told even when the ledger cannot take it back, and the loop goes on', async () => {
     subscribe('other');
-    await bench.reserve(remind('channel'), remind('other', 'visit'));
+    await fixture.reserve(remind('channel'), remind('other', 'visit'));
     const sender = scriptedSender();
     const outbox: DeliveryParts['outbox'] = {
-      ...bench.outbox,
+      ...fixture.outbox,
       async settle(settlement) {
         if (settlement.to === 'waiting') throw new Error('disk');
-        return bench.outbox.settle(settlement);
+        return fixture.outbox.settle(settlement);
       },
     };
-    run(sender, { outbox, ...failing(bench.parts(sender)) });
+    run(sender, { outbox, ...failing(fixture.parts(sender)) });
     await pass(1_200);
     expect(faults).toEqual(['cannot be rendered', 'disk']);
     expect(sender.sends.map(({ channel }) => channel)).toEqual(['other']);
@@ -172,7 +180,7 @@ describe('a step that throws', () => {
 });
 
 test('a channel’s next post waits for what follows from the one before', async () => {
-  await bench.reserve({ ...remind('channel'), ordinal: 0 }, { ...remind('channel', 'visit'), ordinal: 1 });
+  await fixture.reserve({ ...remind('channel'), ordinal: 0 }, { ...remind('channel', 'visit'), ordinal: 1 });
   const sender = scriptedSender();
   const follows = Promise.withResolvers<void>();
   run(sender, {}, { settled: () => follows.promise });
@@ -184,13 +192,13 @@ test('a channel’s next post waits for what follows from the one before', async
 });
 
 test('the lease of a claim ends before Discord forgets a nonce', async () => {
-  await bench.reserve(remind('channel'));
+  await fixture.reserve(remind('channel'));
   const leases: number[] = [];
   const claim: DeliveryParts['outbox']['claim'] = (wish) => {
     leases.push(wish.leaseMs);
-    return bench.outbox.claim(wish);
+    return fixture.outbox.claim(wish);
   };
-  run(scriptedSender(), { outbox: { ...bench.outbox, claim } });
+  run(scriptedSender(), { outbox: { ...fixture.outbox, claim } });
   await pass(1_200);
   expect(leases.length).toBeGreaterThan(0);
   // "The past few minutes" are taken for two; a post that was taken over is sent again within the rest.
@@ -198,15 +206,15 @@ test('the lease of a claim ends before Discord forgets a nonce', async () => {
 });
 
 test('while the clock is doubted nothing is claimed, and what waits goes out within a second of its end', async () => {
-  await bench.reserve(remind('channel'));
+  await fixture.reserve(remind('channel'));
   let trusted = false;
   let claims = 0;
   const claim: DeliveryParts['outbox']['claim'] = (wish) => {
     claims += 1;
-    return bench.outbox.claim(wish);
+    return fixture.outbox.claim(wish);
   };
   const sender = scriptedSender();
-  run(sender, { clockTrusted: () => trusted, outbox: { ...bench.outbox, claim } });
+  run(sender, { clockTrusted: () => trusted, outbox: { ...fixture.outbox, claim } });
   await pass(5_000);
   expect(claims).toBe(0);
   trusted = true;

@@ -5,31 +5,31 @@ import { deliverPost } from '../../src/deliver/deliver-post.ts';
 import type { Sender } from '../../src/deliver/sender.ts';
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
 import { openLine } from '../../src/discord/rest/open-connection.ts';
-import { buildSubscription } from '../plan/build.ts';
 import {
   ANCHOR,
-  type Bench,
+  buildDelivery,
+  buildReadyDelivery,
+  type DeliveryFixture,
   DUE,
-  makeBench,
   makeMoment,
   makePost,
-  makeReadyBench,
   makeTariff,
   readEnd,
   scriptedSender,
-} from './make-bench.ts';
+} from '../build/build-delivery.ts';
+import { buildSubscription } from '../build/build-subscriptions.ts';
 
 const GUILD = '1428000000000000001';
 const CHANNEL = '1428000000000000011';
 const HISTORY = 1n << 16n;
-let bench: Bench;
-afterEach(() => bench.close());
+let fixture: DeliveryFixture;
+afterEach(() => fixture.close());
 
-/** The bench with a real way out to Discord on loopback; both live on the bench's machine. */
+/** The fixture with a real way out to Discord on loopback; both live on the fixture's machine. */
 async function goOnline(): Promise<{ emulator: Emulator; sender: Sender }> {
-  bench = await makeBench([makeTariff('tariff'), makeTariff('visit')]);
-  const { machine } = bench;
-  bench.subscriptions.set(CHANNEL, buildSubscription(CHANNEL));
+  fixture = await buildDelivery([makeTariff('tariff'), makeTariff('visit')]);
+  const { machine } = fixture;
+  fixture.subscriptions.set(CHANNEL, buildSubscription(CHANNEL));
   const emulator = await startEmulator({
     machineNow: machine.now,
     dateHeader: () => new Date(machine.now()),
@@ -53,18 +53,18 @@ const looked = (emulator: Emulator) =>
     .filter(({ method }) => method === 'GET').length;
 
 async function endOf() {
-  const [post] = await bench.outbox.posts({ channel: CHANNEL, limit: 1 });
+  const [post] = await fixture.outbox.posts({ channel: CHANNEL, limit: 1 });
   return post;
 }
 
 /** Sends a first attempt that is struck by a fault, then lets so much time pass. */
 async function attemptThenWait(ms: number, fault: FaultKind) {
   const online = await goOnline();
-  await bench.reserve(makePost([moment()]));
+  await fixture.reserve(makePost([moment()]));
   online.emulator.faults.add({ ...fault, match: { method: 'POST', channelId: CHANNEL } });
-  await bench.step(online.sender);
+  await fixture.step(online.sender);
   expect(await endOf()).toMatchObject({ state: 'waiting' });
-  bench.machine.advance(ms);
+  fixture.machine.advance(ms);
   return online;
 }
 
@@ -74,7 +74,7 @@ describe('an attempt without an answer', () => {
 
   test('is repeated without a look while Discord knows the nonce', async () => {
     const { emulator, sender } = await attemptThenWait(100_000, ACCEPTED);
-    await bench.step(sender);
+    await fixture.step(sender);
     expect(said(emulator)).toEqual(['tariff 1h']);
     expect(looked(emulator)).toBe(0);
     expect(await endOf()).toMatchObject({ state: 'sent', message: emulator.messages(CHANNEL)[0]?.id });
@@ -82,7 +82,7 @@ describe('an attempt without an answer', () => {
 
   test('is found by its mark when Discord may have forgotten the nonce, and not sent again', async () => {
     const { emulator, sender } = await attemptThenWait(125_000, ACCEPTED);
-    await bench.step(sender);
+    await fixture.step(sender);
     expect(said(emulator)).toEqual(['tariff 1h']);
     expect(emulator.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
     expect(await endOf()).toMatchObject({ state: 'sent', message: emulator.messages(CHANNEL)[0]?.id });
@@ -91,24 +91,24 @@ describe('an attempt without an answer', () => {
   test('is sent again, without a word of repetition, when a look shows that it never arrived', async () => {
     const { emulator, sender } = await attemptThenWait(125_000, LOST);
     emulator.change.postAs([...emulator.world.users.keys()].at(-1) ?? '', CHANNEL, 'Good morning');
-    await bench.step(sender);
+    await fixture.step(sender);
     expect(said(emulator)).toEqual(['Good morning', 'tariff 1h']);
   });
 
   test('is sent again and says "possibly repeated", once, when the channel cannot be read and the date is ahead', async () => {
     const { emulator, sender } = await attemptThenWait(125_000, LOST);
     emulator.change.setBotOverwrite(CHANNEL, { deny: HISTORY });
-    await bench.step(sender);
+    await fixture.step(sender);
     expect(said(emulator)).toEqual(['Possibly repeated. tariff 1h']);
     expect(await endOf()).toMatchObject({ state: 'sent' });
-    await expect(bench.claim()).rejects.toThrow('nothing to claim');
+    await expect(fixture.claim()).rejects.toThrow('nothing to claim');
   });
 
   test('ends as uncertain when the channel cannot be read and the date has passed', async () => {
     const { emulator, sender } = await attemptThenWait(125_000, LOST);
     emulator.change.setBotOverwrite(CHANNEL, { deny: HISTORY });
-    bench.world.moveTo(ANCHOR + 60_000);
-    await bench.step(sender);
+    fixture.world.moveTo(ANCHOR + 60_000);
+    await fixture.step(sender);
     expect(said(emulator)).toEqual([]);
     expect(await endOf()).toMatchObject({ state: 'uncertain', reason: expect.stringContaining('cannot be read') });
   });
@@ -116,18 +116,18 @@ describe('an attempt without an answer', () => {
   test('is looked for once more, later, when the look itself fails', async () => {
     const { emulator, sender } = await attemptThenWait(125_000, ACCEPTED);
     emulator.faults.add({ kind: 'status', status: 500, match: { method: 'GET' } });
-    await bench.step(sender);
+    await fixture.step(sender);
     expect(await endOf()).toMatchObject({ state: 'waiting' });
-    bench.machine.advance(10_000);
-    await bench.step(sender);
+    fixture.machine.advance(10_000);
+    await fixture.step(sender);
     expect(said(emulator)).toEqual(['tariff 1h']);
     expect(await endOf()).toMatchObject({ state: 'sent' });
   });
 
   test('is looked for at once when what it said would now be another message', async () => {
     const { emulator, sender } = await attemptThenWait(5_000, ACCEPTED);
-    bench.events.set('tariff', makeTariff('tariff', { certainty: 'cancelled' }));
-    await bench.step(sender);
+    fixture.events.set('tariff', makeTariff('tariff', { certainty: 'cancelled' }));
+    await fixture.step(sender);
     expect(said(emulator)).toEqual(['tariff 1h']);
     expect(await endOf()).toMatchObject({ state: 'sent' });
   });
@@ -135,8 +135,8 @@ describe('an attempt without an answer', () => {
   test('of a date that was cancelled meanwhile is not repeated when it never arrived', async () => {
     const { emulator, sender } = await attemptThenWait(5_000, LOST);
     emulator.change.postAs([...emulator.world.users.keys()].at(-1) ?? '', CHANNEL, 'Good morning');
-    bench.events.set('tariff', makeTariff('tariff', { certainty: 'cancelled' }));
-    await bench.step(sender);
+    fixture.events.set('tariff', makeTariff('tariff', { certainty: 'cancelled' }));
+    await fixture.step(sender);
     expect(said(emulator)).toEqual(['Good morning']);
     expect(await endOf()).toMatchObject({ state: 'skipped', reason: 'event cancelled' });
   });
@@ -144,74 +144,78 @@ describe('an attempt without an answer', () => {
 
 test('10008 on a create is a message that was delivered and then removed: settled, never sent again', async () => {
   const { emulator, sender } = await goOnline();
-  await bench.reserve(makePost([moment()]));
+  await fixture.reserve(makePost([moment()]));
   emulator.faults.add({ kind: 'status', status: 404, code: 10008 });
-  await bench.step(sender);
+  await fixture.step(sender);
   expect(await endOf()).toMatchObject({ state: 'sent', reason: 'delivered and removed' });
 });
 
 describe('a lease that has run out', () => {
   test('while the process was paused between record and send: nothing is sent', async () => {
-    bench = await makeReadyBench();
+    fixture = await buildReadyDelivery();
     const sender = scriptedSender();
     const reached = async (point: string) => {
-      if (point === 'before send') bench.machine.advance(60_001);
+      if (point === 'before send') fixture.machine.advance(60_001);
     };
-    expect(await bench.step(sender, { reached })).toEqual({ kind: 'lease lost' });
+    expect(await fixture.step(sender, { reached })).toEqual({ kind: 'lease lost' });
     expect(sender.sends).toEqual([]);
-    expect((await bench.claim()).attempts).toBe(1);
+    expect((await fixture.claim()).attempts).toBe(1);
   });
 
   test('before the attempt is recorded: nothing is recorded, nothing is sent', async () => {
-    bench = await makeReadyBench();
+    fixture = await buildReadyDelivery();
     const sender = scriptedSender();
-    const compose = bench.parts(sender).compose;
+    const compose = fixture.parts(sender).compose;
     const slow: typeof compose = (...words) => {
-      bench.machine.advance(60_001);
+      fixture.machine.advance(60_001);
       return compose(...words);
     };
-    expect(await bench.step(sender, { compose: slow })).toEqual({ kind: 'lease lost' });
+    expect(await fixture.step(sender, { compose: slow })).toEqual({ kind: 'lease lost' });
     expect(sender.sends).toEqual([]);
-    expect((await bench.claim()).attempts).toBe(0);
+    expect((await fixture.claim()).attempts).toBe(0);
   });
 });
 
 // Else the ledger would say that people were told of a date that no message of the channel holds.
 test('a found message is not taken for what had been left out of it', async () => {
-  bench = await makeBench([makeTariff('tariff'), makeTariff('visit', { certainty: 'cancelled' })]);
-  await bench.reserve(makePost([makeMoment('tariff', '1h', DUE), makeMoment('visit', '1h', DUE)]));
+  fixture = await buildDelivery([makeTariff('tariff'), makeTariff('visit', { certainty: 'cancelled' })]);
+  await fixture.reserve(makePost([makeMoment('tariff', '1h', DUE), makeMoment('visit', '1h', DUE)]));
   const sender = scriptedSender(undefined, () => ({ kind: 'found', message: '1', at: DUE + 1_000 }));
   const killed = new Error('killed after the send');
   const reached = async (point: string) => {
     if (point === 'after send') throw killed;
   };
-  await expect(bench.step(sender, { reached })).rejects.toBe(killed);
+  await expect(fixture.step(sender, { reached })).rejects.toBe(killed);
   expect(sender.sends.map(({ message }) => message.content)).toEqual(['tariff 1h']);
-  await bench.outbox.releaseAll();
-  await bench.step(sender);
-  const { moments } = await readEnd(bench);
+  await fixture.outbox.releaseAll();
+  await fixture.step(sender);
+  const { moments } = await readEnd(fixture);
   expect(moments).toEqual({ 'tariff 1h': 'sent: on time', 'visit 1h': 'skipped: event cancelled' });
 });
 
 test('a blind bot says again whatever has its date ahead, also beyond its grace: a catch-up might say it twice', async () => {
-  bench = await makeBench([makeTariff('tariff'), makeTariff('visit'), makeTariff('talks', { certainty: 'cancelled' })]);
-  await bench.reserve(
+  fixture = await buildDelivery([
+    makeTariff('tariff'),
+    makeTariff('visit'),
+    makeTariff('talks', { certainty: 'cancelled' }),
+  ]);
+  await fixture.reserve(
     makePost([makeMoment('tariff', '1h', DUE), makeMoment('talks', '1h', DUE), makeMoment('visit', '1d', DUE)]),
   );
-  bench.events.set('talks', makeTariff('talks'));
+  fixture.events.set('talks', makeTariff('talks'));
   const sender = scriptedSender(
     (_, nth) => (nth === 1 ? { kind: 'perhaps', why: '502' } : { kind: 'sent', message: '2' }),
     () => ({ kind: 'blind', why: 'no permission to read' }),
   );
-  await bench.step(sender);
-  bench.machine.advance(35 * 60_000);
-  bench.world.moveTo(DUE + 35 * 60_000);
-  bench.events.set('talks', makeTariff('talks', { certainty: 'cancelled' }));
-  await bench.step(sender);
+  await fixture.step(sender);
+  fixture.machine.advance(35 * 60_000);
+  fixture.world.moveTo(DUE + 35 * 60_000);
+  fixture.events.set('talks', makeTariff('talks', { certainty: 'cancelled' }));
+  await fixture.step(sender);
   expect(sender.sends.map(({ message }) => message.content).at(-1)).toBe(
     'Possibly repeated. late visit 1d, late tariff 1h',
   );
-  const { posts, moments } = await readEnd(bench);
+  const { posts, moments } = await readEnd(fixture);
   expect(posts).toMatchObject([{ kind: 'reminder', state: 'sent' }]);
   expect(moments).toEqual({
     'tariff 1h': 'sent: late',
@@ -222,16 +226,16 @@ test('a blind bot says again whatever has its date ahead, also beyond its grace:
 });
 
 test('an attempt that lies after now, since the clock was set back, is not trusted to be fresh', async () => {
-  bench = await makeReadyBench();
+  fixture = await buildReadyDelivery();
   const sender = scriptedSender(
     () => ({ kind: 'perhaps', why: '502' }),
     () => ({ kind: 'found', message: '1', at: DUE + 1_000 }),
   );
-  await bench.step(sender);
-  bench.machine.advance(1_000);
-  const post = await bench.claim();
-  bench.machine.advance(-3_600_000);
-  await deliverPost(post, bench.parts(sender), async () => true);
+  await fixture.step(sender);
+  fixture.machine.advance(1_000);
+  const post = await fixture.claim();
+  fixture.machine.advance(-3_600_000);
+  await deliverPost(post, fixture.parts(sender), async () => true);
   expect(sender.sends).toHaveLength(1);
-  expect(await readEnd(bench)).toMatchObject({ posts: [{ state: 'sent', message: '1' }] });
+  expect(await readEnd(fixture)).toMatchObject({ posts: [{ state: 'sent', message: '1' }] });
 });

@@ -3,28 +3,35 @@ import { type Delivery, runDelivery } from '../../src/deliver/run-delivery.ts';
 import { createSendBudget, type SendBudget } from '../../src/deliver/send-budget.ts';
 import type { Sender } from '../../src/deliver/sender.ts';
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
-import { startWorld } from '../discord/start-world.ts';
-import { buildSubscription } from '../plan/build.ts';
-import { type Bench, DUE, makeBench, makeMoment, makePost, scriptedSender } from './make-bench.ts';
+import {
+  buildDelivery,
+  type DeliveryFixture,
+  DUE,
+  makeMoment,
+  makePost,
+  scriptedSender,
+} from '../build/build-delivery.ts';
+import { buildSubscription } from '../build/build-subscriptions.ts';
+import { emulateDiscord } from '../build/emulate-discord.ts';
 
 const CHANNELS = Array.from({ length: 40 }, (_, index) => `14290000000000000${String(index).padStart(2, '0')}`);
 const GUILD = '1428000000000000001';
-let bench: Bench | null = null;
+let fixture: DeliveryFixture | null = null;
 let delivery: Delivery | null = null;
 
 afterEach(async () => {
   await delivery?.stop(0);
-  await bench?.close();
+  await fixture?.close();
 });
 
-/** The real loop, budget and sender before an emulated Discord, all by the bench's clock; counts how often the budget was slowed. */
+/** The real loop, budget and sender before an emulated Discord, all by the fixture's clock; counts how often the budget was slowed. */
 async function startBurst() {
-  bench = await makeBench();
-  const { machine } = bench;
+  fixture = await buildDelivery();
+  const { machine } = fixture;
   const guilds = [{ id: GUILD, name: 'Desk', channels: CHANNELS.map((id) => ({ id, name: `dates-${id.slice(-2)}` })) }];
-  const { emulator, line } = await startWorld({ world: { guilds }, machineNow: machine.now }, machine);
-  for (const channel of CHANNELS) bench.subscriptions.set(channel, buildSubscription(channel));
-  await bench.reserve(...CHANNELS.map((channel) => makePost([makeMoment('tariff', '1h', DUE, channel)])));
+  const { emulator, line } = await emulateDiscord({ world: { guilds }, machineNow: machine.now }, machine);
+  for (const channel of CHANNELS) fixture.subscriptions.set(channel, buildSubscription(channel));
+  await fixture.reserve(...CHANNELS.map((channel) => makePost([makeMoment('tariff', '1h', DUE, channel)])));
   const own = createSendBudget(machine, 50);
   const seen = { slowed: 0, dead: 0 };
   const budget: SendBudget = {
@@ -35,8 +42,8 @@ async function startBurst() {
     },
   };
   const start = () => {
-    if (bench === null) throw new Error('The bench is gone.');
-    delivery = runDelivery(bench.parts(makeSender(line)), budget, {
+    if (fixture === null) throw new Error('The fixture is gone.');
+    delivery = runDelivery(fixture.parts(makeSender(line)), budget, {
       async closed() {
         seen.dead += 1;
       },
@@ -49,7 +56,7 @@ async function startBurst() {
     });
   };
   const creates = () => emulator.requests.filter(({ route }) => route === 'POST /channels/:channel/messages');
-  return { emulator, bench, seen, start, creates };
+  return { emulator, fixture, seen, start, creates };
 }
 
 test.for([
@@ -64,15 +71,15 @@ test.for([
     match: { when: () => burst.creates().length >= 5 },
   });
   burst.start();
-  while (burst.emulator.messages().length < CHANNELS.length) await pass(burst.bench, 100);
+  while (burst.emulator.messages().length < CHANNELS.length) await pass(burst.fixture, 100);
   await delivery?.idle();
   const refused = burst.creates().findIndex(({ status }) => status === 429);
   expect(refused).toBeGreaterThanOrEqual(5);
   expect(burst.seen).toEqual({ slowed: slowed ? 1 : 0, dead: 0 });
-  const { sent, dead, uncertain, waiting } = await burst.bench.outbox.summary();
+  const { sent, dead, uncertain, waiting } = await burst.fixture.outbox.summary();
   expect({ sent, dead, uncertain, waiting }).toEqual({ sent: CHANNELS.length, dead: 0, uncertain: 0, waiting: 0 });
   // The refused one counts as no attempt, and comes once.
-  const posts = await Promise.all(CHANNELS.map((channel) => burst.bench.outbox.posts({ channel, limit: 2 })));
+  const posts = await Promise.all(CHANNELS.map((channel) => burst.fixture.outbox.posts({ channel, limit: 2 })));
   expect(posts.flat().map(({ attempts }) => attempts)).toEqual(CHANNELS.map(() => 1));
   // While the limit holds, but for those that were on their way when its answer came.
   const { atMs, tookMs } = burst.creates()[refused] ?? { atMs: 0, tookMs: 0 };
@@ -82,7 +89,7 @@ test.for([
 });
 
 /** The loop on a machine moved by hand. */
-function runOn(own: Bench, sender: Sender, perSecond = 50): void {
+function runOn(own: DeliveryFixture, sender: Sender, perSecond = 50): void {
   delivery = runDelivery(own.parts(sender), createSendBudget(own.machine, perSecond), {
     closed: async () => undefined,
     credentialsGone: () => undefined,
@@ -94,7 +101,7 @@ function runOn(own: Bench, sender: Sender, perSecond = 50): void {
   });
 }
 
-async function pass(own: Bench, ms: number): Promise<void> {
+async function pass(own: DeliveryFixture, ms: number): Promise<void> {
   for (let passed = 0; passed < ms; passed += 5) {
     own.machine.advance(5);
     for (let turns = 0; turns < 4; turns += 1) await new Promise((resolve) => setImmediate(resolve));
@@ -105,8 +112,8 @@ test.for([
   { perSecond: 50, posts: 200 },
   { perSecond: 200, posts: 800 },
 ])('at $perSecond a second answers of two seconds cost no pace', async ({ perSecond, posts }) => {
-  const own = await makeBench();
-  bench = own;
+  const own = await buildDelivery();
+  fixture = own;
   const channels = Array.from({ length: posts }, (_, index) => `slow-${index}`);
   for (const channel of channels) own.subscriptions.set(channel, buildSubscription(channel));
   await own.reserve(...channels.map((channel) => makePost([makeMoment('tariff', '1h', DUE, channel)])));
@@ -127,8 +134,8 @@ test.for([
 });
 
 test('a long pause hands back what was prepared for its slot, counts no attempt, and stops nothing for good', async () => {
-  const own = await makeBench();
-  bench = own;
+  const own = await buildDelivery();
+  fixture = own;
   const channels = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
   for (const channel of channels) own.subscriptions.set(channel, buildSubscription(channel));
   await own.reserve(...channels.map((channel) => makePost([makeMoment('tariff', '1h', DUE, channel)])));

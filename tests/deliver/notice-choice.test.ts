@@ -7,7 +7,8 @@ import type { Subscription } from '../../src/model/subscription.ts';
 import type { ClaimedPost } from '../../src/outbox/outbox.ts';
 import { compareLists } from '../../src/plan/changes/compare-events.ts';
 import { noticeMoments } from '../../src/plan/changes/plan-notices.ts';
-import { at, buildClaim, buildEvent, buildSubscription, expires, LEAD_DEFAULTS } from '../plan/build.ts';
+import { at, buildClaim, buildEvent, expires } from '../build/build-events.ts';
+import { buildSubscription, LEAD_DEFAULTS } from '../build/build-subscriptions.ts';
 
 const truce = (day: string) => buildEvent('truce', [buildClaim('gazette', expires(day))], { zone: 'UTC' });
 const visit = (day: string) => buildEvent('visit', [buildClaim('gazette', expires(day))], { zone: 'UTC' });

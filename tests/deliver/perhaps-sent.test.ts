@@ -3,13 +3,22 @@ import { deliverPost } from '../../src/deliver/deliver-post.ts';
 import { stepFailed } from '../../src/deliver/end-post.ts';
 import type { LookResult, SendResult } from '../../src/deliver/sender.ts';
 import { steppedWorld } from '../../src/time/stepped-world.ts';
-import { ANCHOR, type Bench, DUE, makeBench, makeMoment, makePost, readEnd, scriptedSender } from './make-bench.ts';
+import {
+  ANCHOR,
+  buildDelivery,
+  type DeliveryFixture,
+  DUE,
+  makeMoment,
+  makePost,
+  readEnd,
+  scriptedSender,
+} from '../build/build-delivery.ts';
 
-let bench: Bench;
+let fixture: DeliveryFixture;
 beforeEach(async () => {
-  bench = await makeBench();
+  fixture = await buildDelivery();
 });
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 const PERHAPS: SendResult = { kind: 'perhaps', why: '502' };
 const FOUND: LookResult = { kind: 'found', message: '7', at: DUE + 2_000 };
@@ -30,24 +39,24 @@ describe('what was perhaps sent, and would not be said any more, is looked for b
       { state: 'waiting' },
     ],
   ])('%s', async (_, seen, end) => {
-    await bench.reserve(SPOKEN);
+    await fixture.reserve(SPOKEN);
     const sender = scriptedSender(
       () => PERHAPS,
       () => seen,
     );
-    await bench.step(sender);
-    bench.machine.advance(2_000);
-    await bench.step(sender, { compose: nothing });
+    await fixture.step(sender);
+    fixture.machine.advance(2_000);
+    await fixture.step(sender, { compose: nothing });
     expect(sender.sends).toHaveLength(1);
-    expect((await readEnd(bench)).posts).toMatchObject([end]);
+    expect((await readEnd(fixture)).posts).toMatchObject([end]);
   });
 
   test('an edit needs no look: nothing of it stands in the channel', async () => {
-    await bench.reserve(makePost([MOMENT], { kind: 'correction', body: '{}', edits: '5', key: 'k', moments: [] }));
+    await fixture.reserve(makePost([MOMENT], { kind: 'correction', body: '{}', edits: '5', key: 'k', moments: [] }));
     const sender = scriptedSender();
-    await bench.step(sender, { compose: nothing });
+    await fixture.step(sender, { compose: nothing });
     expect(sender.looks).toEqual([]);
-    expect((await readEnd(bench)).posts).toMatchObject([{ state: 'skipped' }]);
+    expect((await readEnd(fixture)).posts).toMatchObject([{ state: 'skipped' }]);
   });
 });
 
@@ -55,7 +64,7 @@ test.each<[string, SendResult]>([
   ['had no answer', PERHAPS],
   ['surely failed', { kind: 'failed', why: 'ECONNREFUSED' }],
 ])('an edit that %s is made again without a look: twice the same edit is one', async (_, first) => {
-  await bench.reserve(makePost([MOMENT], { kind: 'correction', body: '{}', edits: '5', key: 'k', moments: [] }));
+  await fixture.reserve(makePost([MOMENT], { kind: 'correction', body: '{}', edits: '5', key: 'k', moments: [] }));
   const answers: SendResult[] = [first, { kind: 'sent', message: '5' }];
   const edits: string[] = [];
   const sender = {
@@ -65,29 +74,29 @@ test.each<[string, SendResult]>([
       return answers[edits.length - 1] ?? PERHAPS;
     },
   };
-  await bench.step(sender);
-  bench.machine.advance(180_000);
-  await bench.step(sender);
+  await fixture.step(sender);
+  fixture.machine.advance(180_000);
+  await fixture.step(sender);
   expect(edits).toEqual(['5', '5']);
   expect(sender.looks).toEqual([]);
-  expect((await readEnd(bench)).posts).toMatchObject([{ state: 'sent', message: '5' }]);
+  expect((await readEnd(fixture)).posts).toMatchObject([{ state: 'sent', message: '5' }]);
 });
 
 test('a look that fails counts, so that it is repeated ever later and not for ever', async () => {
-  await bench.reserve(makePost([MOMENT]));
+  await fixture.reserve(makePost([MOMENT]));
   const sender = scriptedSender(
     () => PERHAPS,
     () => ({ kind: 'unanswered', result: { kind: 'failed', why: '500' } }),
   );
-  await bench.step(sender);
-  bench.machine.advance(180_000);
+  await fixture.step(sender);
+  fixture.machine.advance(180_000);
   const waits: number[] = [];
   for (let looks = 0; looks < 4; looks += 1) {
-    const began = bench.machine.now();
-    await bench.step(sender);
-    const ready = await bench.outbox.nextReady(bench.world.now());
+    const began = fixture.machine.now();
+    await fixture.step(sender);
+    const ready = await fixture.outbox.nextReady(fixture.world.now());
     waits.push((ready ?? 0) - began);
-    bench.machine.advance((ready ?? 0) - began);
+    fixture.machine.advance((ready ?? 0) - began);
   }
   // With this jitter half of 2, 4, 8 and 16 seconds.
   expect(waits).toEqual([1_000, 2_000, 4_000, 8_000]);
@@ -98,15 +107,15 @@ test.each<[string, SendResult]>([
   ['a limit of all requests', { kind: 'wait', ms: 2_000, scope: 'global', why: '429' }],
   ['a token that is gone', { kind: 'credentials', why: '401' }],
 ])('%s that a look meets reaches the loop and counts no attempt', async (_, result) => {
-  await bench.reserve(makePost([MOMENT]));
+  await fixture.reserve(makePost([MOMENT]));
   const sender = scriptedSender(
     () => PERHAPS,
     () => ({ kind: 'unanswered', result: result as Extract<LookResult, { kind: 'unanswered' }>['result'] }),
   );
-  await bench.step(sender);
-  bench.machine.advance(180_000);
-  expect(await bench.step(sender)).toEqual({ kind: 'settled', result });
-  expect((await readEnd(bench)).posts).toMatchObject([{ state: 'waiting', attempts: 1 }]);
+  await fixture.step(sender);
+  fixture.machine.advance(180_000);
+  expect(await fixture.step(sender)).toEqual({ kind: 'settled', result });
+  expect((await readEnd(fixture)).posts).toMatchObject([{ state: 'waiting', attempts: 1 }]);
 });
 
 test.each<[string, SendResult]>([
@@ -115,42 +124,42 @@ test.each<[string, SendResult]>([
 ])(
   'a channel that %s after an attempt without an answer: nobody can say that people were not told',
   async (_, second) => {
-    await bench.reserve(makePost([MOMENT]));
+    await fixture.reserve(makePost([MOMENT]));
     const sender = scriptedSender((_order, nth) => (nth === 1 ? PERHAPS : second));
-    await bench.step(sender);
-    bench.machine.advance(2_000);
-    await bench.step(sender);
-    const { posts, moments } = await readEnd(bench);
+    await fixture.step(sender);
+    fixture.machine.advance(2_000);
+    await fixture.step(sender);
+    const { posts, moments } = await readEnd(fixture);
     expect(posts).toMatchObject([{ state: 'uncertain' }]);
     expect(moments).toEqual({ 'tariff 1h': expect.stringMatching(/^uncertain/) });
   },
 );
 
 test('an attempt that grows old while it waits for its slot is looked for before it is repeated', async () => {
-  await bench.reserve(makePost([MOMENT]));
+  await fixture.reserve(makePost([MOMENT]));
   const sender = scriptedSender(
     () => PERHAPS,
     () => FOUND,
   );
-  await bench.step(sender);
-  bench.machine.advance(119_000);
+  await fixture.step(sender);
+  fixture.machine.advance(119_000);
   const slow = async () => {
-    bench.machine.advance(30_000);
+    fixture.machine.advance(30_000);
     return true;
   };
-  await deliverPost(await bench.claim(), bench.parts(sender), slow);
+  await deliverPost(await fixture.claim(), fixture.parts(sender), slow);
   expect(sender.sends).toHaveLength(1);
-  await bench.step(sender);
+  await fixture.step(sender);
   expect(sender.sends).toHaveLength(1);
-  expect((await readEnd(bench)).posts).toMatchObject([{ state: 'sent', message: '7' }]);
+  expect((await readEnd(fixture)).posts).toMatchObject([{ state: 'sent', message: '7' }]);
 });
 
 test('moments that a message leaves out are skipped with it, and not counted as told', async () => {
   const [first, second] = [MOMENT, makeMoment('visit', '1h', DUE)];
-  await bench.reserve(makePost([first, second], { kind: 'notice', body: '{}' }));
+  await fixture.reserve(makePost([first, second], { kind: 'notice', body: '{}' }));
   const sender = scriptedSender(() => SENT);
-  const compose = bench.parts(sender).compose;
-  await bench.step(sender, {
+  const compose = fixture.parts(sender).compose;
+  await fixture.step(sender, {
     async compose(post, send, how) {
       const composed = await compose(post, send, how);
       if (composed === null || typeof composed === 'string') return composed;
@@ -160,7 +169,7 @@ test('moments that a message leaves out are skipped with it, and not counted as 
       };
     },
   });
-  expect((await readEnd(bench)).moments).toEqual({
+  expect((await readEnd(fixture)).moments).toEqual({
     'tariff 1h': 'skipped: told by notice',
     'visit 1h': 'sent: on time',
   });
@@ -168,33 +177,33 @@ test('moments that a message leaves out are skipped with it, and not counted as 
 
 describe('while the clock is doubted', () => {
   test('nothing is judged by it: what looks too late by it is told once it is right again', async () => {
-    await bench.reserve(makePost([MOMENT]));
+    await fixture.reserve(makePost([MOMENT]));
     const sender = scriptedSender(() => SENT);
     const wrong = steppedWorld(ANCHOR + 3 * 3_600_000);
-    await bench.step(sender, { clockTrusted: () => false, world: wrong });
-    expect((await readEnd(bench)).posts).toMatchObject([{ state: 'waiting', attempts: 0 }]);
-    await bench.step(sender);
+    await fixture.step(sender, { clockTrusted: () => false, world: wrong });
+    expect((await readEnd(fixture)).posts).toMatchObject([{ state: 'waiting', attempts: 0 }]);
+    await fixture.step(sender);
     expect(sender.sends.map(({ message }) => message.content)).toEqual(['tariff 1h']);
   });
 
   test('what waits for its slot when the doubt begins does not go out', async () => {
-    await bench.reserve(makePost([MOMENT]));
+    await fixture.reserve(makePost([MOMENT]));
     const sender = scriptedSender(() => SENT);
     let trusted = true;
     const slot = async () => {
       trusted = false;
       return true;
     };
-    await deliverPost(await bench.claim(), bench.parts(sender, { clockTrusted: () => trusted }), slot);
+    await deliverPost(await fixture.claim(), fixture.parts(sender, { clockTrusted: () => trusted }), slot);
     expect(sender.sends).toEqual([]);
-    expect((await readEnd(bench)).posts).toMatchObject([{ state: 'waiting', attempts: 0 }]);
+    expect((await readEnd(fixture)).posts).toMatchObject([{ state: 'waiting', attempts: 0 }]);
   });
 });
 
 test('a step that threw is an attempt that failed: tried again later, and given up after as many', async () => {
-  await bench.reserve(makePost([MOMENT]));
-  const post = await bench.claim();
-  const now = { world: 0, machine: bench.machine.now(), random: 0 };
+  await fixture.reserve(makePost([MOMENT]));
+  const post = await fixture.claim();
+  const now = { world: 0, machine: fixture.machine.now(), random: 0 };
   expect(stepFailed(post, 'It cannot be read.', now)).toMatchObject({ to: 'waiting', attempted: true });
   expect(stepFailed({ ...post, attempts: 199 }, 'It cannot be read.', now)).toMatchObject({
     to: 'dead',

@@ -1,27 +1,28 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { reviewPost } from '../../src/deliver/review-post.ts';
-import { at, buildClaim, buildSubscription } from '../plan/build.ts';
 import {
   ANCHOR,
-  type Bench,
+  buildReadyDelivery,
+  type DeliveryFixture,
   DUE,
   makeMoment,
   makePost,
-  makeReadyBench,
   makeTariff,
   readEnd,
   scriptedSender,
-} from './make-bench.ts';
+} from '../build/build-delivery.ts';
+import { at, buildClaim } from '../build/build-events.ts';
+import { buildSubscription } from '../build/build-subscriptions.ts';
 
-let bench: Bench;
+let fixture: DeliveryFixture;
 beforeEach(async () => {
-  bench = await makeReadyBench();
+  fixture = await buildReadyDelivery();
 });
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 /** The decision on the one moment of the post, in words. */
 async function review(now: number): Promise<string> {
-  const found = await reviewPost(await bench.claim(), bench.parts(scriptedSender()), now);
+  const found = await reviewPost(await fixture.claim(), fixture.parts(scriptedSender()), now);
   if (found.send[0] !== undefined) return found.send[0].late ? 'send late' : 'send';
   return found.catchUp.length > 0 ? 'catch up' : `skip: ${found.skip[0]?.reason}`;
 }
@@ -43,18 +44,21 @@ describe('just before the send, time is looked at again', () => {
 describe('just before the send, event and subscription are read again', () => {
   const moved = { role: 'takes-effect', approximate: false, precision: 'minute', minute: '2026-05-04T18:00' } as const;
   test.each<[string, () => void]>([
-    ['event cancelled', () => bench.events.set('tariff', makeTariff('tariff', { certainty: 'cancelled' }))],
-    ['event postponed', () => bench.events.set('tariff', makeTariff('tariff', { certainty: 'postponed' }))],
-    ['event over', () => bench.events.set('tariff', makeTariff('tariff', { certainty: 'done' }))],
-    ['event removed', () => bench.events.delete('tariff')],
-    ['event moved', () => bench.events.set('tariff', makeTariff('tariff', { claims: [buildClaim('office', moved)] }))],
-    ['unsubscribed', () => bench.subscriptions.delete('channel')],
-    ['muted', () => bench.subscriptions.set('channel', buildSubscription('channel', { paused: 'closed' }))],
-    ['muted', () => bench.pauses.set('guild', DUE + 60_000)],
+    ['event cancelled', () => fixture.events.set('tariff', makeTariff('tariff', { certainty: 'cancelled' }))],
+    ['event postponed', () => fixture.events.set('tariff', makeTariff('tariff', { certainty: 'postponed' }))],
+    ['event over', () => fixture.events.set('tariff', makeTariff('tariff', { certainty: 'done' }))],
+    ['event removed', () => fixture.events.delete('tariff')],
+    [
+      'event moved',
+      () => fixture.events.set('tariff', makeTariff('tariff', { claims: [buildClaim('office', moved)] })),
+    ],
+    ['unsubscribed', () => fixture.subscriptions.delete('channel')],
+    ['muted', () => fixture.subscriptions.set('channel', buildSubscription('channel', { paused: 'closed' }))],
+    ['muted', () => fixture.pauses.set('guild', DUE + 60_000)],
     [
       'muted',
       () =>
-        bench.subscriptions.set(
+        fixture.subscriptions.set(
           'channel',
           buildSubscription('channel', { filter: { topics: null, kinds: null, muted: ['tariff'] } }),
         ),
@@ -62,7 +66,7 @@ describe('just before the send, event and subscription are read again', () => {
     [
       'no longer wanted',
       () =>
-        bench.subscriptions.set(
+        fixture.subscriptions.set(
           'channel',
           buildSubscription('channel', { filter: { topics: null, kinds: ['visit'] } }),
         ),
@@ -73,38 +77,38 @@ describe('just before the send, event and subscription are read again', () => {
   });
 
   test('a new title is no reason to stay silent', async () => {
-    bench.events.set('tariff', makeTariff('tariff', { title: 'Another title' }));
+    fixture.events.set('tariff', makeTariff('tariff', { title: 'Another title' }));
     expect(await review(DUE + 1_000)).toBe('send');
   });
 });
 
 describe('of several that are due the nearest is told', () => {
   test('a reminder that waited is superseded once a nearer one of the same date is due', async () => {
-    await bench.reserve(makePost([makeMoment('tariff', '45m', ANCHOR - 45 * 60_000)]));
-    const first = await bench.claim();
+    await fixture.reserve(makePost([makeMoment('tariff', '45m', ANCHOR - 45 * 60_000)]));
+    const first = await fixture.claim();
     const second = { ...first, moments: first.moments };
     expect(first.moments[0]?.lead).toBe('1h');
-    const found = await reviewPost(second, bench.parts(scriptedSender()), ANCHOR - 44 * 60_000);
+    const found = await reviewPost(second, fixture.parts(scriptedSender()), ANCHOR - 44 * 60_000);
     expect(found.skip).toMatchObject([{ reason: 'superseded' }]);
   });
 
   test('not by a nearer one that was itself skipped, nor by one of another event', async () => {
     const nearer = makeMoment('tariff', '45m', ANCHOR - 45 * 60_000);
     const skipped = [{ moment: nearer, reason: 'told by notice' as const }];
-    await bench.outbox.reserve({ posts: [], skipped, watermark: null, settledChannels: [], settledList: null });
-    await bench.reserve(makePost([makeMoment('visit', '45m', ANCHOR - 45 * 60_000)]));
+    await fixture.outbox.reserve({ posts: [], skipped, watermark: null, settledChannels: [], settledList: null });
+    await fixture.reserve(makePost([makeMoment('visit', '45m', ANCHOR - 45 * 60_000)]));
     expect(await review(ANCHOR - 44 * 60_000)).toBe('send late');
   });
 });
 
 test('the hour before overtakes the morning’s reminder of the day itself, never the other way round', async () => {
-  await bench.reserve(makePost([makeMoment('tariff', '0d', at('2026-05-04T09:00:00Z'))]));
-  bench.world.moveTo(DUE + 5 * 60_000);
+  await fixture.reserve(makePost([makeMoment('tariff', '0d', at('2026-05-04T09:00:00Z'))]));
+  fixture.world.moveTo(DUE + 5 * 60_000);
   const sender = scriptedSender();
-  await bench.step(sender);
-  await bench.step(sender);
+  await fixture.step(sender);
+  await fixture.step(sender);
   expect(sender.sends.map(({ message }) => message.content)).toEqual(['late tariff 1h']);
-  const { moments } = await readEnd(bench);
+  const { moments } = await readEnd(fixture);
   expect(moments).toEqual({ 'tariff 1h': 'sent: late', 'tariff 0d': 'skipped: superseded' });
 });
 
@@ -115,19 +119,19 @@ describe('each row keeps the instant of the clock it was reserved under', () => 
       ['1d', '2026-05-04T06:15:00Z'],
       ['0d', '2026-05-03T15:15:00Z'],
     ] as const;
-    await bench.outbox.reserve({
+    await fixture.outbox.reserve({
       posts: dues.map(([lead, due]) => makePost([makeMoment('visit', lead, at(due))], { addedLate: true })),
       skipped: [],
       watermark: null,
       settledChannels: [],
       settledList: null,
     });
-    bench.events.clear();
-    bench.events.set('visit', makeTariff('visit'));
-    bench.world.moveTo(at('2026-05-04T06:20:00Z'));
+    fixture.events.clear();
+    fixture.events.set('visit', makeTariff('visit'));
+    fixture.world.moveTo(at('2026-05-04T06:20:00Z'));
     const sender = scriptedSender();
-    for (let step = 0; step <= dues.length; step += 1) await bench.step(sender);
-    const { moments } = await readEnd(bench);
+    for (let step = 0; step <= dues.length; step += 1) await fixture.step(sender);
+    const { moments } = await readEnd(fixture);
     expect(moments).toMatchObject({ 'visit 0d': 'sent: added late', 'visit 1d': 'skipped: superseded' });
   });
 });

@@ -3,31 +3,31 @@ import { type Delivery, type DeliveryEvents, runDelivery } from '../../src/deliv
 import { createSendBudget } from '../../src/deliver/send-budget.ts';
 import type { SendOrder, SendResult } from '../../src/deliver/sender.ts';
 import type { Message } from '../../src/model/message.ts';
-import { buildSubscription } from '../plan/build.ts';
 import {
   ANCHOR,
-  type Bench,
+  buildDelivery,
+  type DeliveryFixture,
   DUE,
-  makeBench,
   makeMoment,
   makePost,
   makeTariff,
   type ScriptedSender,
   scriptedSender,
-} from './make-bench.ts';
+} from '../build/build-delivery.ts';
+import { buildSubscription } from '../build/build-subscriptions.ts';
 
-let bench: Bench;
+let fixture: DeliveryFixture;
 let delivery: Delivery | null = null;
 let closed: string[] = [];
 let gone: string[] = [];
 
 beforeEach(async () => {
-  bench = await makeBench([makeTariff('tariff'), makeTariff('visit')]);
+  fixture = await buildDelivery([makeTariff('tariff'), makeTariff('visit')]);
   [closed, gone] = [[], []];
 });
 afterEach(async () => {
   await delivery?.stop(0);
-  await bench.close();
+  await fixture.close();
 });
 
 function run(sender: ScriptedSender, more: Partial<DeliveryEvents> = {}): Delivery {
@@ -41,26 +41,26 @@ function run(sender: ScriptedSender, more: Partial<DeliveryEvents> = {}): Delive
     settled: () => undefined,
     ...more,
   };
-  delivery = runDelivery(bench.parts(sender), createSendBudget(bench.machine, 50), events);
+  delivery = runDelivery(fixture.parts(sender), createSendBudget(fixture.machine, 50), events);
   return delivery;
 }
 
 /** Lets so much machine time pass in small steps, with everything that happens in it. */
 async function pass(ms: number, step = 5): Promise<void> {
   for (let passed = 0; passed < ms; passed += step) {
-    bench.machine.advance(step);
+    fixture.machine.advance(step);
     for (let turns = 0; turns < 4; turns += 1) await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
 const subscribe = (...channels: string[]) => {
-  for (const channel of channels) bench.subscriptions.set(channel, buildSubscription(channel));
+  for (const channel of channels) fixture.subscriptions.set(channel, buildSubscription(channel));
 };
 const remind = (channel: string, lead = '1h', due = DUE) => makePost([makeMoment('tariff', lead, due, channel)]);
 const answerAfter =
   (ms: number, result: SendResult = { kind: 'sent', message: '1' }) =>
   async (): Promise<SendResult> => {
-    await bench.machine.sleep(ms);
+    await fixture.machine.sleep(ms);
     return result;
   };
 const channelsOf = (sends: readonly SendOrder[]) => sends.map(({ channel }) => channel);
@@ -71,7 +71,7 @@ test('a channel gets one post at a time, in their order, while others go on', as
     makePost([makeMoment(event, '1h', DUE)], { ordinal }),
   );
   if (first === undefined || second === undefined) throw new Error('two posts');
-  await bench.reserve(second, first, remind('other'));
+  await fixture.reserve(second, first, remind('other'));
   const sender = scriptedSender(answerAfter(500));
   run(sender);
   await pass(1_300);
@@ -87,7 +87,7 @@ test('what has the nearest date goes first', async () => {
   const channels = ['a', 'b', 'c', 'd'];
   subscribe(...channels);
   const days = [3, 1, 2, 0];
-  await bench.reserve(
+  await fixture.reserve(
     ...channels.map((channel, index) => ({ ...remind(channel), urgency: ANCHOR + (days[index] ?? 0) * 86_400_000 })),
   );
   const sender = scriptedSender();
@@ -101,12 +101,12 @@ test('one dead and one slow channel delay none of 98 good ones', async () => {
   subscribe('dead', 'slow', ...good);
   // The two are most urgent, so that they stand before all others.
   const first = ['dead', 'slow'].map((channel) => ({ ...remind(channel), urgency: ANCHOR - 1 }));
-  await bench.reserve(...first, ...good.map((channel) => remind(channel)));
+  await fixture.reserve(...first, ...good.map((channel) => remind(channel)));
   const sentAt = new Map<string, number>();
   const sender = scriptedSender(async ({ channel }) => {
     if (channel === 'dead') return { kind: 'closed', reason: 'missing permission', why: '403' };
-    await bench.machine.sleep(channel === 'slow' ? 9_000 : 50);
-    sentAt.set(channel, bench.machine.monotonic());
+    await fixture.machine.sleep(channel === 'slow' ? 9_000 : 50);
+    sentAt.set(channel, fixture.machine.monotonic());
     return { kind: 'sent', message: '1' };
   });
   run(sender);
@@ -122,28 +122,28 @@ test('one dead and one slow channel delay none of 98 good ones', async () => {
 describe('a post that is reserved before it is due', () => {
   test('goes out when it falls due, and later posts of its channel pass it', async () => {
     const held = makePost([makeMoment('visit', '1h', DUE + 60_000)], { urgency: ANCHOR - 1 });
-    await bench.reserve(held, remind('channel'));
+    await fixture.reserve(held, remind('channel'));
     const sender = scriptedSender();
     const delivery = run(sender);
     await pass(5_000);
     expect(sender.sends.map(({ message }) => message.content)).toEqual(['tariff 1h']);
     await delivery.idle();
-    bench.world.moveTo(DUE + 59_999);
+    fixture.world.moveTo(DUE + 59_999);
     delivery.wake();
     await pass(100);
     expect(sender.sends).toHaveLength(1);
-    bench.world.moveTo(DUE + 60_000);
+    fixture.world.moveTo(DUE + 60_000);
     delivery.wake();
     await pass(100);
     expect(sender.sends.map(({ message }) => message.content)).toEqual(['tariff 1h', 'visit 1h']);
   });
 
   test('is found without a word in half a minute at the latest', async () => {
-    await bench.reserve(remind('channel', '1h', DUE + 60_000));
+    await fixture.reserve(remind('channel', '1h', DUE + 60_000));
     const sender = scriptedSender();
     run(sender);
     await pass(2_000, 50);
-    bench.world.moveTo(DUE + 60_000);
+    fixture.world.moveTo(DUE + 60_000);
     await pass(30_000, 50);
     expect(sender.sends).toHaveLength(1);
   });
@@ -152,7 +152,7 @@ describe('a post that is reserved before it is due', () => {
 describe('at a stop', () => {
   test('what has not gone out is handed back unharmed, and what is under way is finished', async () => {
     subscribe('a', 'b', 'c');
-    await bench.reserve(...['a', 'b', 'c'].map((channel) => remind(channel)));
+    await fixture.reserve(...['a', 'b', 'c'].map((channel) => remind(channel)));
     const sender = scriptedSender(answerAfter(100));
     const running = run(sender);
     await pass(1_005);
@@ -161,13 +161,13 @@ describe('at a stop', () => {
     await pass(150);
     await stopped;
     expect(sender.sends).toHaveLength(1);
-    const posts = await Promise.all(['a', 'b', 'c'].map((channel) => bench.outbox.posts({ channel, limit: 1 })));
+    const posts = await Promise.all(['a', 'b', 'c'].map((channel) => fixture.outbox.posts({ channel, limit: 1 })));
     const states = posts.flat().map(({ state, attempts }) => `${state} ${attempts}`);
     expect(states.sort()).toEqual(['sent 1', 'waiting 0', 'waiting 0']);
     expect(
-      await bench.outbox.claim({
-        now: bench.machine.now(),
-        world: bench.world.now(),
+      await fixture.outbox.claim({
+        now: fixture.machine.now(),
+        world: fixture.world.now(),
         leaseMs: 1,
         limit: 9,
         except: [],
@@ -176,10 +176,10 @@ describe('at a stop', () => {
   });
 
   test('it does not wait longer than it is allowed for an answer that never comes', async () => {
-    await bench.reserve(remind('channel'));
+    await fixture.reserve(remind('channel'));
     const running = run(scriptedSender(() => new Promise(() => undefined)));
     await pass(1_100);
-    const stopped = running.stop(3_000).then(() => bench.machine.monotonic());
+    const stopped = running.stop(3_000).then(() => fixture.machine.monotonic());
     await pass(3_500);
     expect(await stopped).toBeLessThanOrEqual(1_100 + 3_000 + 10);
   });
@@ -188,7 +188,7 @@ describe('at a stop', () => {
 describe('limits and bans', () => {
   test('a global limit holds every channel for as long as Discord says, and fails no post', async () => {
     subscribe('a', 'b', 'c');
-    await bench.reserve(...['a', 'b', 'c'].map((channel) => remind(channel)));
+    await fixture.reserve(...['a', 'b', 'c'].map((channel) => remind(channel)));
     const sender = scriptedSender((_, nth) =>
       nth === 1 ? { kind: 'wait', ms: 2_000, scope: 'global', why: '429' } : { kind: 'sent', message: String(nth) },
     );
@@ -200,12 +200,12 @@ describe('limits and bans', () => {
     expect(sender.sends).toHaveLength(during);
     await pass(1_500);
     expect(new Set(channelsOf(sender.sends))).toEqual(new Set(['a', 'b', 'c']));
-    expect((await bench.outbox.summary()).sent).toBe(3);
+    expect((await fixture.outbox.summary()).sent).toBe(3);
   });
 
   test('a limit of one channel holds no other', async () => {
     subscribe('limited', 'free');
-    await bench.reserve({ ...remind('limited'), urgency: ANCHOR - 1 }, remind('free'));
+    await fixture.reserve({ ...remind('limited'), urgency: ANCHOR - 1 }, remind('free'));
     const sender = scriptedSender(({ channel }, nth) =>
       channel === 'limited' && nth === 1
         ? { kind: 'wait', ms: 1_000, scope: 'channel', why: '429' }
@@ -221,7 +221,7 @@ describe('limits and bans', () => {
   test('after a ban one request at a time asks whether it is over, and an alarm says so', async () => {
     const channels = ['a', 'b', 'c', 'd'];
     subscribe(...channels);
-    await bench.reserve(...channels.map((channel) => remind(channel)));
+    await fixture.reserve(...channels.map((channel) => remind(channel)));
     let banned = true;
     const sender = scriptedSender((_, nth) =>
       banned ? { kind: 'banned', ms: 600_000, why: 'ban' } : { kind: 'sent', message: String(nth) },
@@ -235,26 +235,26 @@ describe('limits and bans', () => {
     banned = false;
     await pass(1_210_000, 5_000);
     await pass(3_000);
-    expect((await bench.outbox.summary()).sent).toBe(4);
+    expect((await fixture.outbox.summary()).sent).toBe(4);
     expect(running.alarms()).toEqual([]);
   });
 
   test('a token that no longer works ends the sending at once and counts no attempt', async () => {
     const channels = Array.from({ length: 20 }, (_, index) => `channel-${index}`);
     subscribe(...channels);
-    await bench.reserve(...channels.map((channel) => remind(channel)));
+    await fixture.reserve(...channels.map((channel) => remind(channel)));
     const sender = scriptedSender(() => ({ kind: 'credentials', why: '401' }));
     run(sender);
     await pass(2_000);
     expect(gone.length).toBeGreaterThan(0);
     expect(sender.sends.length).toBeLessThanOrEqual(3);
-    const open = await bench.outbox.posts({ channel: null, limit: 100 });
+    const open = await fixture.outbox.posts({ channel: null, limit: 100 });
     expect(open.map(({ state, attempts }) => `${state} ${attempts}`)).toEqual(channels.map(() => 'waiting 0'));
   });
 });
 
 test('content that is refused is tried once more as plain text', async () => {
-  await bench.reserve(remind('channel'));
+  await fixture.reserve(remind('channel'));
   const card: Message['cards'][number] = {
     event: null,
     title: 'Tariff',
@@ -266,13 +266,13 @@ test('content that is refused is tried once more as plain text', async () => {
   const sender = scriptedSender(({ message }, nth) =>
     message.cards.length > 0 ? { kind: 'refused', why: '400' } : { kind: 'sent', message: String(nth) },
   );
-  const parts = bench.parts(sender);
+  const parts = fixture.parts(sender);
   const compose: typeof parts.compose = async (...words) => {
     const composed = await parts.compose(...words);
     if (composed === null || typeof composed === 'string') return composed;
     return { ...composed, message: { ...composed.message, cards: [card] } };
   };
-  await bench.step(sender, { compose });
+  await fixture.step(sender, { compose });
   expect(sender.sends.map(({ message }) => message.cards.length)).toEqual([1, 0]);
-  expect((await bench.outbox.summary()).sent).toBe(1);
+  expect((await fixture.outbox.summary()).sent).toBe(1);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSendBudget, type SendBudget } from '../../src/deliver/send-budget.ts';
-import { type HandMachine, handMachine } from '../discord/hand-machine.ts';
+import { type HandMachine, handMachine } from '../build/hand-machine.ts';
 
 const forever = new AbortController().signal;
 /** One slot of 50 a second with its headroom, ms. */

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { type CalledChannel, type Command, type CommandCall, CommandRefusal } from '../../src/features/call/command.ts';
-import { channelOf, mayEverything, message, plainCommand, say, serve, startWorld } from './start-world.ts';
+import {
+  channelOf,
+  emulateDiscord,
+  mayEverything,
+  message,
+  plainCommand,
+  say,
+  serve,
+} from '../build/emulate-discord.ts';
 
 /** Answers with "seen" and keeps the calls. */
 function recorder(shape: Partial<Command<null>['shape']> = {}): { command: Command<null>; calls: CommandCall[] } {
@@ -14,11 +22,11 @@ function recorder(shape: Partial<Command<null>['shape']> = {}): { command: Comma
 
 describe('a command', () => {
   test('is called with server, channel, caller, language and what both may do there', async () => {
-    const setting = await startWorld();
+    const emulated = await emulateDiscord();
     const { command, calls } = recorder();
-    await serve(setting, { commands: [command] });
-    const [guild] = setting.emulator.world.guilds.values();
-    const outcome = await setting.emulator.interact.command({ name: 'next', locale: 'de' });
+    await serve(emulated, { commands: [command] });
+    const [guild] = emulated.emulator.world.guilds.values();
+    const outcome = await emulated.emulator.interact.command({ name: 'next', locale: 'de' });
     expect(outcome).toMatchObject({ callbackType: 4, content: 'seen', ephemeral: false, errors: [] });
     expect(calls).toMatchObject([
       {
@@ -27,7 +35,7 @@ describe('a command', () => {
         locale: 'de',
         mayManageServer: true,
         options: {},
-        channel: { id: channelOf(setting.emulator), name: 'trade-dates', kind: 'text' },
+        channel: { id: channelOf(emulated.emulator), name: 'trade-dates', kind: 'text' },
       },
     ]);
     expect([...(calls[0]?.channel.botMay ?? [])].sort()).toEqual([
@@ -44,8 +52,8 @@ describe('a command', () => {
   test('gets channels and roles resolved, with the bot’s permissions in the named channel', async () => {
     const roles = [{ name: 'readers', id: '200000000000000001', mentionable: true }];
     const channels = [{ name: 'here' }, { name: 'there', id: '200000000000000002', type: 5 as const }];
-    const setting = await startWorld({ world: { guilds: [{ name: 'Desk', roles, channels }] } });
-    setting.emulator.change.setBotOverwrite('200000000000000002', { deny: 1n << 14n });
+    const emulated = await emulateDiscord({ world: { guilds: [{ name: 'Desk', roles, channels }] } });
+    emulated.emulator.change.setBotOverwrite('200000000000000002', { deny: 1n << 14n });
     const option = (name: string, type: 'channel' | 'role' | 'integer' | 'boolean' | 'string') => ({
       name,
       description: name,
@@ -60,7 +68,7 @@ describe('a command', () => {
         option('topic', 'string'),
       ],
     });
-    await serve(setting, { commands: [command] });
+    await serve(emulated, { commands: [command] });
     const options = {
       channel: '200000000000000002',
       role: '200000000000000001',
@@ -68,7 +76,7 @@ describe('a command', () => {
       all: true,
       topic: '__proto__',
     };
-    await setting.emulator.interact.command({ name: 'next', options });
+    await emulated.emulator.interact.command({ name: 'next', options });
     const seen = calls[0]?.options ?? {};
     expect(seen).toMatchObject({
       count: 3,
@@ -84,35 +92,35 @@ describe('a command', () => {
   });
 
   test('knows the role that is everyone', async () => {
-    const setting = await startWorld();
+    const emulated = await emulateDiscord();
     const { command, calls } = recorder({ options: [{ name: 'role', description: 'role', type: 'role' }] });
-    await serve(setting, { commands: [command] });
-    const [guild = ''] = setting.emulator.world.guilds.keys();
-    await setting.emulator.interact.command({ name: 'next', options: { role: guild } });
+    await serve(emulated, { commands: [command] });
+    const [guild = ''] = emulated.emulator.world.guilds.keys();
+    await emulated.emulator.interact.command({ name: 'next', options: { role: guild } });
     expect(calls[0]?.options['role']).toMatchObject({ id: guild, everyone: true });
   });
 
   test('for managers is refused to others, even where a server lets them see it', async () => {
-    const setting = await startWorld();
+    const emulated = await emulateDiscord();
     const { command, calls } = recorder({ for: 'manage' });
-    await serve(setting, { commands: [command] });
-    const sam = [...setting.emulator.world.users.values()].find(({ username }) => username === 'sam')?.id ?? '';
-    const outcome = await setting.emulator.interact.command({ name: 'next', userId: sam, force: true });
+    await serve(emulated, { commands: [command] });
+    const sam = [...emulated.emulator.world.users.values()].find(({ username }) => username === 'sam')?.id ?? '';
+    const outcome = await emulated.emulator.interact.command({ name: 'next', userId: sam, force: true });
     expect(outcome).toMatchObject({ ephemeral: true, content: expect.stringContaining('Manage Server') });
     expect(calls).toEqual([]);
-    await setting.emulator.interact.command({ name: 'next' });
+    await emulated.emulator.interact.command({ name: 'next' });
     expect(calls).toMatchObject([{ mayManageServer: true }]);
   });
 
   test('outside a server gets a clear answer', async () => {
-    const setting = await startWorld();
+    const emulated = await emulateDiscord();
     const { command, calls } = recorder();
-    await serve(setting, { commands: [command] });
-    const sam = [...setting.emulator.world.users.values()].find(({ username }) => username === 'sam')?.id ?? '';
-    const dm = (await setting.line.sends.post('/users/@me/channels', { body: { recipient_id: sam } })) as {
+    await serve(emulated, { commands: [command] });
+    const sam = [...emulated.emulator.world.users.values()].find(({ username }) => username === 'sam')?.id ?? '';
+    const dm = (await emulated.line.sends.post('/users/@me/channels', { body: { recipient_id: sam } })) as {
       id: string;
     };
-    const outcome = await setting.emulator.interact.command({
+    const outcome = await emulated.emulator.interact.command({
       name: 'next',
       channelId: dm.id,
       userId: sam,
@@ -123,35 +131,35 @@ describe('a command', () => {
   });
 
   test('that no longer exists gets a kind private answer', async () => {
-    const setting = await startWorld();
-    const connection = await serve(setting, { commands: [] });
+    const emulated = await emulateDiscord();
+    const connection = await serve(emulated, { commands: [] });
     const shapes = [recorder().command.shape];
     await connection.register(shapes, { recall: async () => null, remember: async () => undefined });
-    const outcome = await setting.emulator.interact.command({ name: 'next' });
+    const outcome = await emulated.emulator.interact.command({ name: 'next' });
     expect(outcome).toMatchObject({ ephemeral: true, content: expect.stringContaining('no longer known') });
   });
 
   test('may refuse with a text that its caller sees in private', async () => {
-    const setting = await startWorld();
+    const emulated = await emulateDiscord();
     const refuse = plainCommand('next', async () => {
       throw new CommandRefusal('The zone Mars/Base does not exist.');
     });
-    await serve(setting, { commands: [refuse] });
-    const outcome = await setting.emulator.interact.command({ name: 'next' });
+    await serve(emulated, { commands: [refuse] });
+    const outcome = await emulated.emulator.interact.command({ name: 'next' });
     expect(outcome).toMatchObject({ ephemeral: true, content: 'The zone Mars/Base does not exist.' });
-    expect(setting.said.filter(({ level }) => level === 'error')).toEqual([]);
+    expect(emulated.said.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
   test('that breaks shows an id that is in the log, and no internal text', async () => {
-    const setting = await startWorld();
+    const emulated = await emulateDiscord();
     const broken = plainCommand('next', () => {
       throw new TypeError('secret table missing');
     });
-    await serve(setting, { commands: [broken] });
-    const { content, ephemeral, interactionId } = await setting.emulator.interact.command({ name: 'next' });
+    await serve(emulated, { commands: [broken] });
+    const { content, ephemeral, interactionId } = await emulated.emulator.interact.command({ name: 'next' });
     expect(ephemeral).toBe(true);
     expect(content).toBe(`Something went wrong here, and it has been noted. Nothing was changed. (${interactionId})`);
-    expect(setting.said).toContainEqual({
+    expect(emulated.said).toContainEqual({
       level: 'error',
       fields: { err: expect.any(TypeError), interaction: interactionId },
       text: 'A handler failed.',
@@ -159,31 +167,31 @@ describe('a command', () => {
   });
 
   test('answers without notifying anyone, whatever it shows', async () => {
-    const setting = await startWorld();
-    mayEverything(setting.emulator);
+    const emulated = await emulateDiscord();
+    mayEverything(emulated.emulator);
     const reply = { message: message({ content: '@everyone', ping: '200000000000000001' }), private: false };
-    await serve(setting, { commands: [plainCommand('next', async () => reply)] });
-    const outcome = await setting.emulator.interact.command({ name: 'next' });
+    await serve(emulated, { commands: [plainCommand('next', async () => reply)] });
+    const outcome = await emulated.emulator.interact.command({ name: 'next' });
     expect(outcome.message?.payload['allowed_mentions']).toEqual({ parse: [], roles: [] });
     expect(outcome.message?.pinged).toEqual({ roles: [], users: [], everyone: false });
   });
 
   test('carries cards, controls and files, public or private', async () => {
-    const setting = await startWorld();
-    mayEverything(setting.emulator);
+    const emulated = await emulateDiscord();
+    mayEverything(emulated.emulator);
     const card = { title: 'Truce', colour: 1, description: null, fields: [], footer: null, event: null };
     const more = { type: 'button', id: 'more', label: 'Go', style: 'primary', disabled: false } as const;
     const file = { name: 'a.ics', contentType: 'text/calendar', data: new Uint8Array(3) };
     const reply = { message: message({ cards: [card], controls: [[more]], files: [file] }), private: true };
-    await serve(setting, { commands: [plainCommand('next', async () => reply)] });
-    const outcome = await setting.emulator.interact.command({ name: 'next' });
+    await serve(emulated, { commands: [plainCommand('next', async () => reply)] });
+    const outcome = await emulated.emulator.interact.command({ name: 'next' });
     expect(outcome.ephemeral).toBe(true);
     expect(outcome.message).toMatchObject({
       embeds: [{ title: 'Truce' }],
       attachments: [{ filename: 'a.ics' }],
       components: [{ components: [{ custom_id: 'more' }] }],
     });
-    expect(setting.emulator.violations).toEqual([]);
+    expect(emulated.emulator.violations).toEqual([]);
   });
 });
 
@@ -195,7 +203,7 @@ describe('a completion', () => {
   });
 
   test('is asked with what was typed and offers at most 25, none too long', async () => {
-    const setting = await startWorld();
+    const emulated = await emulateDiscord();
     const asked: unknown[] = [];
     const long = { name: 'x'.repeat(101), value: 'long name' };
     const choices = [
@@ -208,8 +216,8 @@ describe('a completion', () => {
       asked.push(focused);
       return choices;
     };
-    await serve(setting, { commands: [completing(complete)] });
-    const outcome = await setting.emulator.interact.autocomplete({
+    await serve(emulated, { commands: [completing(complete)] });
+    const outcome = await emulated.emulator.interact.autocomplete({
       name: 'next',
       focused: 'topic',
       options: { topic: 'tar' },
@@ -221,19 +229,19 @@ describe('a completion', () => {
       { name: `${'x'.repeat(99)}…`, value: 'long name' },
       { name: 'n0', value: 'v0' },
     ]);
-    expect(setting.emulator.violations).toEqual([]);
+    expect(emulated.emulator.violations).toEqual([]);
   });
 
   test('that breaks offers nothing and is logged', async () => {
-    const setting = await startWorld();
-    await serve(setting, { commands: [completing(() => Promise.reject(new Error('no list')))] });
-    const outcome = await setting.emulator.interact.autocomplete({
+    const emulated = await emulateDiscord();
+    await serve(emulated, { commands: [completing(() => Promise.reject(new Error('no list')))] });
+    const outcome = await emulated.emulator.interact.autocomplete({
       name: 'next',
       focused: 'topic',
       options: { topic: '' },
     });
     expect(outcome.choices).toEqual([]);
-    expect(setting.said).toContainEqual(
+    expect(emulated.said).toContainEqual(
       expect.objectContaining({ level: 'error', text: 'Completing an option failed.' }),
     );
   });

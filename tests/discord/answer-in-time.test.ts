@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
 import type { Reply } from '../../src/features/call/command.ts';
-import { type HandMachine, handMachine } from './hand-machine.ts';
-import { channelOf, message, plainCommand, type Setting, say, serve, startWorld } from './start-world.ts';
+import {
+  channelOf,
+  type Emulated,
+  emulateDiscord,
+  message,
+  plainCommand,
+  say,
+  serve,
+} from '../build/emulate-discord.ts';
+import { type HandMachine, handMachine } from '../build/hand-machine.ts';
 
 /** A handler that ends when the test says so. */
 function slow(): { handle: () => Promise<Reply>; called: Promise<void>; end(reply: Reply): void; fail(): void } {
@@ -15,71 +23,71 @@ function slow(): { handle: () => Promise<Reply>; called: Promise<void>; end(repl
   return { handle, called: called.promise, end: ended.resolve, fail: () => ended.reject(new Error('late failure')) };
 }
 
-async function startSlow(): Promise<{ setting: Setting; machine: HandMachine; work: ReturnType<typeof slow> }> {
+async function startSlow(): Promise<{ emulated: Emulated; machine: HandMachine; work: ReturnType<typeof slow> }> {
   const machine = handMachine();
-  const setting = await startWorld({}, machine);
-  return { setting, machine, work: slow() };
+  const emulated = await emulateDiscord({}, machine);
+  return { emulated, machine, work: slow() };
 }
 
 const controls = [[{ type: 'button', id: 'go', label: 'Go', style: 'primary', disabled: false }]] as const;
 
 async function pressSlow() {
-  const { setting, machine, work } = await startSlow();
-  await serve(setting, { presses: [{ action: 'go', handle: work.handle }] });
-  const order = { channel: channelOf(setting.emulator), message: message({ controls }), nonce: 'n' };
-  const sent = await makeSender(setting.line).send(order);
+  const { emulated, machine, work } = await startSlow();
+  await serve(emulated, { presses: [{ action: 'go', handle: work.handle }] });
+  const order = { channel: channelOf(emulated.emulator), message: message({ controls }), nonce: 'n' };
+  const sent = await makeSender(emulated.line).send(order);
   const messageId = sent.kind === 'sent' ? sent.message : '';
-  const pressed = setting.emulator.interact.button({ messageId, customId: 'go', until: 'acknowledged' });
+  const pressed = emulated.emulator.interact.button({ messageId, customId: 'go', until: 'acknowledged' });
   await work.called;
   machine.advance(1_500);
   const outcome = await pressed;
   expect(outcome.callbackType).toBe(6);
-  return { setting, work, outcome, messageId };
+  return { emulated, work, outcome, messageId };
 }
 
 describe('a handler that takes longer than a second and a half', () => {
   test('is deferred in private, and its answer follows by an edit', async () => {
-    const { setting, machine, work } = await startSlow();
-    await serve(setting, { commands: [plainCommand('next', work.handle)] });
-    const typed = setting.emulator.interact.command({ name: 'next', until: 'acknowledged' });
+    const { emulated, machine, work } = await startSlow();
+    await serve(emulated, { commands: [plainCommand('next', work.handle)] });
+    const typed = emulated.emulator.interact.command({ name: 'next', until: 'acknowledged' });
     await work.called;
     machine.advance(1_999);
-    expect(setting.emulator.requests.filter(({ path }) => path.endsWith('/callback'))).toEqual([]);
+    expect(emulated.emulator.requests.filter(({ path }) => path.endsWith('/callback'))).toEqual([]);
     machine.advance(1);
     const outcome = await typed;
     expect(outcome).toMatchObject({ callbackType: 5, ephemeral: true });
     work.end(say('at last'));
-    await setting.emulator.until('the edit', () => outcome.edits === 1);
+    await emulated.emulator.until('the edit', () => outcome.edits === 1);
     expect(outcome).toMatchObject({ content: 'at last', errors: [], followUps: [] });
-    expect(setting.emulator.violations).toEqual([]);
+    expect(emulated.emulator.violations).toEqual([]);
   });
 
   test('and fails then is explained by the edit', async () => {
-    const { setting, machine, work } = await startSlow();
-    await serve(setting, { commands: [plainCommand('next', work.handle)] });
-    const typed = setting.emulator.interact.command({ name: 'next', until: 'acknowledged' });
+    const { emulated, machine, work } = await startSlow();
+    await serve(emulated, { commands: [plainCommand('next', work.handle)] });
+    const typed = emulated.emulator.interact.command({ name: 'next', until: 'acknowledged' });
     await work.called;
     machine.advance(1_500);
     const outcome = await typed;
     work.fail();
-    await setting.emulator.until('the edit', () => outcome.edits === 1);
+    await emulated.emulator.until('the edit', () => outcome.edits === 1);
     expect(outcome.content).toContain('Something went wrong here');
   });
 
   test('of a press that updates changes the message it sits on', async () => {
-    const { setting, work, messageId } = await pressSlow();
+    const { emulated, work, messageId } = await pressSlow();
     work.end(say('page 2', { update: true }));
-    await setting.emulator.until('the edit', () =>
-      setting.emulator.messages().some(({ id, content }) => id === messageId && content === 'page 2'),
+    await emulated.emulator.until('the edit', () =>
+      emulated.emulator.messages().some(({ id, content }) => id === messageId && content === 'page 2'),
     );
   });
 
   test('of any other press answers in a message of its own', async () => {
-    const { setting, work, outcome } = await pressSlow();
+    const { emulated, work, outcome } = await pressSlow();
     work.end(say('details', { private: true }));
-    await setting.emulator.until('the follow-up', () => outcome.followUps.length === 1);
+    await emulated.emulator.until('the follow-up', () => outcome.followUps.length === 1);
     expect(outcome.followUps).toMatchObject([{ content: 'details', flags: 64 }]);
-    expect(setting.emulator.messages()).toMatchObject([{ content: 'One line' }]);
+    expect(emulated.emulator.messages()).toMatchObject([{ content: 'One line' }]);
   });
 });
 
@@ -87,78 +95,78 @@ describe('the way of an answer', () => {
   const next = plainCommand('next', async () => say('answer'));
 
   test('repeats a callback once where the connection broke before it arrived', async () => {
-    const setting = await startWorld();
-    await serve(setting, { commands: [next] });
-    setting.emulator.faults.add({ kind: 'refuse-before', match: { when: ({ path }) => path.endsWith('/callback') } });
-    const outcome = await setting.emulator.interact.command({ name: 'next' });
+    const emulated = await emulateDiscord();
+    await serve(emulated, { commands: [next] });
+    emulated.emulator.faults.add({ kind: 'refuse-before', match: { when: ({ path }) => path.endsWith('/callback') } });
+    const outcome = await emulated.emulator.interact.command({ name: 'next' });
     expect(outcome).toMatchObject({ content: 'answer', errors: [] });
   });
 
   test('takes the refusal of a repeated callback for what it is: the first had arrived', async () => {
-    const setting = await startWorld();
-    await serve(setting, { commands: [next] });
-    setting.emulator.faults.add({
+    const emulated = await emulateDiscord();
+    await serve(emulated, { commands: [next] });
+    emulated.emulator.faults.add({
       kind: 'accept-then-reset',
       match: { when: ({ path }) => path.endsWith('/callback') },
     });
-    const outcome = await setting.emulator.interact.command({ name: 'next' });
-    await setting.emulator.until('the refusal', () => outcome.errors.length === 1);
+    const outcome = await emulated.emulator.interact.command({ name: 'next' });
+    await emulated.emulator.until('the refusal', () => outcome.errors.length === 1);
     expect(outcome).toMatchObject({ content: 'answer', errors: [{ code: 40060 }] });
-    expect(setting.said.filter(({ level }) => level !== 'info')).toEqual([]);
+    expect(emulated.said.filter(({ level }) => level !== 'info')).toEqual([]);
   });
 
   test('waits out a short limit on answers', async () => {
-    const setting = await startWorld();
-    await serve(setting, { commands: [next] });
-    setting.emulator.faults.add({
+    const emulated = await emulateDiscord();
+    await serve(emulated, { commands: [next] });
+    emulated.emulator.faults.add({
       kind: 'rate-limited',
       retryAfterSeconds: 0.05,
       match: { when: ({ path }) => path.endsWith('/callback') },
     });
-    expect((await setting.emulator.interact.command({ name: 'next' })).content).toBe('answer');
+    expect((await emulated.emulator.interact.command({ name: 'next' })).content).toBe('answer');
   });
 
   test('drops an expired interaction and logs it', async () => {
-    const setting = await startWorld({ interactionDeadlineMs: 50 });
+    const emulated = await emulateDiscord({ interactionDeadlineMs: 50 });
     const work = slow();
-    await serve(setting, { commands: [plainCommand('next', work.handle)] });
-    await expect(setting.emulator.interact.command({ name: 'next' })).rejects.toThrow('did not respond');
+    await serve(emulated, { commands: [plainCommand('next', work.handle)] });
+    await expect(emulated.emulator.interact.command({ name: 'next' })).rejects.toThrow('did not respond');
     work.end(say('too late'));
-    await setting.emulator.until('the refusal', () => setting.emulator.requests.some(({ code }) => code === 10062));
+    await emulated.emulator.until('the refusal', () => emulated.emulator.requests.some(({ code }) => code === 10062));
     await expect
-      .poll(() => setting.said.map(({ text }) => text))
+      .poll(() => emulated.said.map(({ text }) => text))
       .toContain('An interaction expired before its answer.');
-    expect(setting.said.filter(({ level }) => level === 'error')).toEqual([]);
+    expect(emulated.said.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
   test('turns an answer that Discord refuses into an apology', async () => {
-    const setting = await startWorld();
-    await serve(setting, { commands: [next] });
-    setting.emulator.faults.add({
+    const emulated = await emulateDiscord();
+    await serve(emulated, { commands: [next] });
+    emulated.emulator.faults.add({
       kind: 'status',
       status: 400,
       code: 50035,
       match: { when: ({ path }) => path.endsWith('/callback') },
     });
-    const outcome = await setting.emulator.interact.command({ name: 'next' });
+    const outcome = await emulated.emulator.interact.command({ name: 'next' });
     expect(outcome).toMatchObject({ ephemeral: true, content: expect.stringContaining('could not be shown') });
   });
 
   test('needs no token and is free while sends are stuck', async () => {
-    const setting = await startWorld({ channelLimit: 'off' });
-    await serve(setting, { commands: [next] });
-    const channel = channelOf(setting.emulator);
-    setting.emulator.faults.add({ kind: 'accept-then-hang', match: { channelId: channel }, times: 'always' });
+    const emulated = await emulateDiscord({ channelLimit: 'off' });
+    await serve(emulated, { commands: [next] });
+    const channel = channelOf(emulated.emulator);
+    emulated.emulator.faults.add({ kind: 'accept-then-hang', match: { channelId: channel }, times: 'always' });
     const stuck = Promise.all(
       Array.from({ length: 80 }, (_, i) =>
-        makeSender(setting.line).send({ channel, message: message(), nonce: `n${i}` }),
+        makeSender(emulated.line).send({ channel, message: message(), nonce: `n${i}` }),
       ),
     );
-    const outcome = await setting.emulator.interact.command({ name: 'next' });
+    const outcome = await emulated.emulator.interact.command({ name: 'next' });
     expect(outcome.acknowledgedAfterMs).toBeLessThan(1_000);
-    const answer = setting.emulator.requests.find(({ path }) => path.endsWith('/callback'));
+    const answer = emulated.emulator.requests.find(({ path }) => path.endsWith('/callback'));
     expect(answer).toMatchObject({ authorized: false });
-    await setting.line.close();
+    await emulated.line.close();
     await stuck;
   });
 });

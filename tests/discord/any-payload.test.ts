@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
 import type { Control } from '../../src/model/message.ts';
-import { channelOf, mayEverything, startWorld } from './start-world.ts';
+import { channelOf, emulateDiscord, mayEverything } from '../build/emulate-discord.ts';
 
 test('whatever a message holds, Discord takes it', async () => {
-  const { emulator, line } = await startWorld();
+  const { emulator, line } = await emulateDiscord();
   mayEverything(emulator);
   const channel = channelOf(emulator);
   const sender = makeSender(line);

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { createSendBudget } from '../../src/deliver/send-budget.ts';
 import { askDate } from '../../src/discord/rest/ask-date.ts';
-import { handMachine } from './hand-machine.ts';
-import { startWorld } from './start-world.ts';
+import { emulateDiscord } from '../build/emulate-discord.ts';
+import { handMachine } from '../build/hand-machine.ts';
 
 const given = async () => true;
 
 async function start() {
   const machine = handMachine();
   const discordNow = Date.UTC(2026, 10, 22, 15);
-  const setting = await startWorld({ dateHeader: () => new Date(discordNow) }, machine);
-  return { ...setting, machine, discordNow };
+  const emulated = await emulateDiscord({ dateHeader: () => new Date(discordNow) }, machine);
+  return { ...emulated, machine, discordNow };
 }
 
 test('Discord’s time is had with one request, from an error too', async () => {

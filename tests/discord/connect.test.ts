@@ -7,7 +7,7 @@ import { connect } from '../../src/discord/gateway/connect.ts';
 import type { GatewayEvent } from '../../src/discord/gateway/watch-gateway.ts';
 import { type LineOptions, openLine } from '../../src/discord/rest/open-connection.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
-import { join, startWorld } from './start-world.ts';
+import { emulateDiscord, join } from '../build/emulate-discord.ts';
 
 const desk = { commands: [], presses: [], context: null, words: DESK_WORDS };
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -37,7 +37,7 @@ async function failure(
 
 describe('a login that cannot work says in one sentence why', () => {
   test('a token that Discord does not know', async () => {
-    const { emulator } = await startWorld();
+    const { emulator } = await emulateDiscord();
     const { problem, message, printed } = await failure({ apiUrl: emulator.apiUrl });
     expect(problem).toBe('token');
     expect(message).toContain('DISCORD_TOKEN');
@@ -46,7 +46,7 @@ describe('a login that cannot work says in one sentence why', () => {
   });
 
   test.each(['', 'two words', 'line\nbreak', '“quoted”'])('a token that cannot be one: %j', async (token) => {
-    const { emulator } = await startWorld();
+    const { emulator } = await emulateDiscord();
     expect(await failure({ apiUrl: emulator.apiUrl, token: makeSecret(token) })).toMatchObject({ problem: 'token' });
     expect(emulator.requests).toEqual([]);
   });
@@ -64,7 +64,7 @@ describe('a login that cannot work says in one sentence why', () => {
     ['none', { remaining: 0, resetAfterMs: 3 * 3_600_000 }, '3 h'],
     ['a twentieth', { remaining: 50, resetAfterMs: 40 * 60_000 }, '40 min'],
   ])('of the day’s logins %s is left', async (_title, sessionStart, wait) => {
-    const { emulator } = await startWorld({ sessionStart: sessionStart ?? {} });
+    const { emulator } = await emulateDiscord({ sessionStart: sessionStart ?? {} });
     const { problem, message } = await failure({ apiUrl: emulator.apiUrl, token: makeSecret(emulator.token) });
     expect(problem).toBe('sessions');
     expect(message).toContain(`try again in ${wait}`);
@@ -79,7 +79,7 @@ describe('a login that cannot work says in one sentence why', () => {
     [4013, 'gateway', '4013'],
     [4014, 'gateway', 'intents'],
   ])('the gateway closes with %i', async (code, problem, text) => {
-    const { emulator } = await startWorld();
+    const { emulator } = await emulateDiscord();
     emulator.gatewayFaults.refuseIdentify(code);
     const said = await failure({ apiUrl: emulator.apiUrl, token: makeSecret(emulator.token) });
     expect(said.problem).toBe(problem);
@@ -92,14 +92,14 @@ describe('a login that cannot work says in one sentence why', () => {
     [{ kind: 'ban', ms: 1_000 } as const, 'refused', '10 min'],
     [{ kind: 'status', status: 200, body: 'hello' } as const, 'gateway', 'unexpected'],
   ])('the first answer is %o', async (fault, problem, text) => {
-    const { emulator } = await startWorld();
+    const { emulator } = await emulateDiscord();
     emulator.faults.add(fault);
     const said = await failure({ apiUrl: emulator.apiUrl, token: makeSecret(emulator.token) });
     expect(said).toMatchObject({ problem, message: expect.stringContaining(text) });
   });
 
   test('the gateway stays silent', async () => {
-    const { emulator } = await startWorld();
+    const { emulator } = await emulateDiscord();
     emulator.gatewayFaults.refuseConnections(true);
     const said = await failure({ apiUrl: emulator.apiUrl, token: makeSecret(emulator.token) }, 300);
     expect(said).toMatchObject({ problem: 'timeout', message: expect.stringContaining('did not answer') });
@@ -108,11 +108,11 @@ describe('a login that cannot work says in one sentence why', () => {
 
 describe('a connection', () => {
   async function start() {
-    const setting = await startWorld();
+    const emulated = await emulateDiscord();
     const events: GatewayEvent[] = [];
-    const connection = await join(setting, { desk: Promise.resolve(desk), onEvent: (event) => events.push(event) });
+    const connection = await join(emulated, { desk: Promise.resolve(desk), onEvent: (event) => events.push(event) });
     const until = (kind: GatewayEvent['kind']) => expect.poll(() => events.map((event) => event.kind)).toContain(kind);
-    return { ...setting, connection, events, until };
+    return { ...emulated, connection, events, until };
   }
 
   test('is up, knows its application and asks for no intents', async () => {

@@ -3,8 +3,8 @@ import { countInvalid, INVALID_STOP, INVALID_WINDOW_MS } from '../../src/discord
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
 import { openTransport } from '../../src/discord/rest/transport.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
-import { handMachine } from './hand-machine.ts';
-import { channelOf, message, startWorld } from './start-world.ts';
+import { channelOf, emulateDiscord, message } from '../build/emulate-discord.ts';
+import { handMachine } from '../build/hand-machine.ts';
 
 describe('refused requests', () => {
   test('are 401, 403 and 429, but not those of a shared limit', () => {
@@ -40,7 +40,7 @@ describe('refused requests', () => {
   });
 
   test('are counted on the wire', async () => {
-    const { emulator, line } = await startWorld();
+    const { emulator, line } = await emulateDiscord();
     const channel = channelOf(emulator);
     emulator.faults.add({ kind: 'status', status: 403, code: 50013 });
     emulator.faults.add({ kind: 'rate-limited', retryAfterSeconds: 1, scope: 'shared' });
@@ -51,7 +51,7 @@ describe('refused requests', () => {
   });
 
   test('hold back everything but answers to interactions', async () => {
-    const { emulator } = await startWorld();
+    const { emulator } = await emulateDiscord();
     const invalid = { note: () => undefined, count: () => INVALID_STOP, barredMs: () => 5_000 };
     const limits = { timeoutMs: 10_000, requestsPerSecond: 50 };
     const transport = openTransport({ machine: realMachine(), invalid, ...limits, onDate: () => undefined });
@@ -69,7 +69,7 @@ describe('refused requests', () => {
 
   test('make a send wait, for everybody', async () => {
     const machine = handMachine();
-    const { emulator, line } = await startWorld({}, machine);
+    const { emulator, line } = await emulateDiscord({}, machine);
     const channel = channelOf(emulator);
     emulator.faults.add({ kind: 'status', status: 403, code: 50013, times: 'always' });
     const sender = makeSender(line);

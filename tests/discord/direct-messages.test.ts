@@ -3,8 +3,8 @@ import type { Emulator } from '../../emulator/emulator.ts';
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
 import { reachPerson } from '../../src/discord/rest/reach-person.ts';
 import type { CommandCall, PressCall } from '../../src/features/call/command.ts';
-import { handMachine } from './hand-machine.ts';
-import { channelOf, message, plainCommand, say, serve, startWorld } from './start-world.ts';
+import { channelOf, emulateDiscord, message, plainCommand, say, serve } from '../build/emulate-discord.ts';
+import { handMachine } from '../build/hand-machine.ts';
 
 const atOnce = async () => true;
 
@@ -16,53 +16,53 @@ function userNamed(emulator: Emulator, name: string): string {
 
 describe('in direct messages', () => {
   test('a command that says so is offered and answered; its caller has no server', async () => {
-    const setting = await startWorld();
+    const emulated = await emulateDiscord();
     const calls: CommandCall[] = [];
     const mine = plainCommand('mine', async (call) => {
       calls.push(call);
       return say('yours', { private: true });
     });
     const both = { ...mine, shape: { ...mine.shape, inDirect: true } };
-    await serve(setting, { commands: [both, plainCommand('next', async () => say('next'))] });
-    const sam = userNamed(setting.emulator, 'sam');
-    const { id: channelId } = setting.emulator.change.openDm(sam);
-    const outcome = await setting.emulator.interact.command({ name: 'mine', channelId });
+    await serve(emulated, { commands: [both, plainCommand('next', async () => say('next'))] });
+    const sam = userNamed(emulated.emulator, 'sam');
+    const { id: channelId } = emulated.emulator.change.openDm(sam);
+    const outcome = await emulated.emulator.interact.command({ name: 'mine', channelId });
     expect(outcome).toMatchObject({ content: 'yours', errors: [] });
     expect(calls).toMatchObject([
       { guild: null, user: sam, mayManageServer: false, channel: { id: channelId, kind: 'dm', name: null } },
     ]);
-    await expect(setting.emulator.interact.command({ name: 'next', channelId })).rejects.toThrow('not offered');
-    const forced = await setting.emulator.interact.command({ name: 'next', channelId, force: true });
+    await expect(emulated.emulator.interact.command({ name: 'next', channelId })).rejects.toThrow('not offered');
+    const forced = await emulated.emulator.interact.command({ name: 'next', channelId, force: true });
     expect(forced.content).toContain('in servers only');
   });
 
   test('completing an option of a command for servers offers nothing', async () => {
-    const setting = await startWorld();
+    const emulated = await emulateDiscord();
     const options = [{ name: 'topic', description: 'topic', type: 'string', autocomplete: true }] as const;
     const next = plainCommand('next', async () => say('next'));
     const complete = async () => [{ name: 'a', value: 'a' }];
-    await serve(setting, { commands: [{ ...next, shape: { ...next.shape, options }, complete }] });
-    const { id: channelId } = setting.emulator.change.openDm(userNamed(setting.emulator, 'sam'));
+    await serve(emulated, { commands: [{ ...next, shape: { ...next.shape, options }, complete }] });
+    const { id: channelId } = emulated.emulator.change.openDm(userNamed(emulated.emulator, 'sam'));
     const typed = { name: 'next', focused: 'topic', options: { topic: 'a' } };
-    const direct = await setting.emulator.interact.autocomplete({ ...typed, channelId, force: true });
+    const direct = await emulated.emulator.interact.autocomplete({ ...typed, channelId, force: true });
     expect(direct.choices).toEqual([]);
-    expect((await setting.emulator.interact.autocomplete(typed)).choices).toEqual([{ name: 'a', value: 'a' }]);
+    expect((await emulated.emulator.interact.autocomplete(typed)).choices).toEqual([{ name: 'a', value: 'a' }]);
   });
 
   test('a press reaches its handler, which is told that there is no server', async () => {
-    const setting = await startWorld();
+    const emulated = await emulateDiscord();
     const calls: PressCall[] = [];
     const handle = async (call: PressCall) => {
       calls.push(call);
       return say('pressed', { update: true });
     };
-    await serve(setting, { presses: [{ action: 'go', handle }] });
-    const sam = userNamed(setting.emulator, 'sam');
-    const { id: channel } = setting.emulator.change.openDm(sam);
+    await serve(emulated, { presses: [{ action: 'go', handle }] });
+    const sam = userNamed(emulated.emulator, 'sam');
+    const { id: channel } = emulated.emulator.change.openDm(sam);
     const controls = [[{ type: 'button', id: 'go', label: 'Go', style: 'primary', disabled: false }]] as const;
-    const sent = await makeSender(setting.line).send({ channel, message: message({ controls }), nonce: 'n' });
+    const sent = await makeSender(emulated.line).send({ channel, message: message({ controls }), nonce: 'n' });
     const messageId = sent.kind === 'sent' ? sent.message : '';
-    const outcome = await setting.emulator.interact.button({ messageId, customId: 'go' });
+    const outcome = await emulated.emulator.interact.button({ messageId, customId: 'go' });
     expect(outcome).toMatchObject({ callbackType: 7, content: 'pressed' });
     expect(calls).toMatchObject([{ guild: null, user: sam, channel: { id: channel, kind: 'dm' } }]);
   });
@@ -72,7 +72,7 @@ describe('a person is reached', () => {
   const greeting = message({ content: 'Your reminders come here.' });
 
   test('where their direct messages are open: the greeting stands there, once', async () => {
-    const { emulator, line } = await startWorld();
+    const { emulator, line } = await emulateDiscord();
     const sam = userNamed(emulator, 'sam');
     const reach = await reachPerson(line, atOnce, sam, greeting);
     const [told] = emulator.messages();
@@ -83,7 +83,7 @@ describe('a person is reached', () => {
   });
 
   test('not where they are closed', async () => {
-    const { emulator, line } = await startWorld();
+    const { emulator, line } = await emulateDiscord();
     const sam = userNamed(emulator, 'sam');
     emulator.change.closeDms(sam, true);
     const { id: channel } = emulator.change.openDm(sam);
@@ -97,14 +97,14 @@ describe('a person is reached', () => {
     ['asks for a pause', '/channels/:channel/messages', 429, 0],
     ['is in trouble at the greeting', '/channels/:channel/messages', 502, 0],
   ])('or it is not known, where Discord %s', async (_what, route, status, code) => {
-    const { emulator, line, said } = await startWorld();
+    const { emulator, line, said } = await emulateDiscord();
     emulator.faults.add({ kind: 'status', status, code, match: { route }, times: 'always' });
     expect(await reachPerson(line, atOnce, userNamed(emulator, 'sam'), greeting)).toEqual({ kind: 'unknown' });
     expect(said).toContainEqual(expect.objectContaining({ level: 'warn' }));
   });
 
   test('or it is not known, where there is no slot for a request', async () => {
-    const { emulator, line } = await startWorld();
+    const { emulator, line } = await emulateDiscord();
     expect(await reachPerson(line, async () => false, userNamed(emulator, 'sam'), greeting)).toEqual({
       kind: 'unknown',
     });
@@ -113,7 +113,7 @@ describe('a person is reached', () => {
 
   test('or it is not known, where Discord does not answer within 3 seconds', async () => {
     const machine = handMachine();
-    const { emulator, line } = await startWorld({}, machine);
+    const { emulator, line } = await emulateDiscord({}, machine);
     emulator.faults.add({ kind: 'accept-then-hang', match: { route: '/channels/:channel/messages' } });
     const reaching = reachPerson(line, atOnce, userNamed(emulator, 'sam'), greeting);
     await emulator.until('the greeting', () => emulator.messages().length === 1);
@@ -129,7 +129,7 @@ describe('a message that mentions a person', () => {
     const world = {
       guilds: [{ name: 'Desk', channels: [{ name: 'dates' }], members: [{ id: SAM, username: 'sam' }] }],
     };
-    const { emulator, line } = await startWorld({ world });
+    const { emulator, line } = await emulateDiscord({ world });
     const channel = channelOf(emulator);
     const order = message({ content: 'For you <@300000000000000009>', mention: SAM });
     const sent = await makeSender(line).send({ channel, message: order, nonce: 'n' });
@@ -145,7 +145,7 @@ describe('a message that mentions a person', () => {
   });
 
   test('is sent without it where that is no id', async () => {
-    const { emulator, line, said } = await startWorld();
+    const { emulator, line, said } = await emulateDiscord();
     await makeSender(line).send({
       channel: channelOf(emulator),
       message: message({ mention: '@everyone' }),

@@ -5,7 +5,7 @@ import { BY_CODE } from '../../src/discord/rest/failure-table.ts';
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
 import { openLine } from '../../src/discord/rest/open-connection.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
-import { channelOf, message, type Setting, startWorld } from './start-world.ts';
+import { channelOf, type Emulated, emulateDiscord, message } from '../build/emulate-discord.ts';
 
 type Row = readonly [status: number, code: number, expected: Partial<SendResult>];
 
@@ -112,8 +112,8 @@ const PAGES: readonly (readonly [title: string, fault: FaultKind, expected: Part
   ['reset before it was accepted, which cannot be told from after', { kind: 'refuse-before' }, perhaps],
 ];
 
-async function sendInto(setting: Setting, fault: FaultKind): Promise<SendResult> {
-  const { emulator, line } = setting;
+async function sendInto(emulated: Emulated, fault: FaultKind): Promise<SendResult> {
+  const { emulator, line } = emulated;
   emulator.faults.add({ ...fault, times: 'always' });
   return await makeSender(line).send({ channel: channelOf(emulator), message: message(), nonce: 'n' });
 }
@@ -122,13 +122,13 @@ async function sendInto(setting: Setting, fault: FaultKind): Promise<SendResult>
 const SILENT: ReadonlySet<FaultKind['kind']> = new Set(['accept-then-hang', 'headers-then-stall']);
 
 async function meet(fault: FaultKind, expected: Partial<SendResult>): Promise<void> {
-  const setting = await startWorld({}, realMachine(), SILENT.has(fault.kind) ? 250 : undefined);
-  const result = await sendInto(setting, fault);
+  const emulated = await emulateDiscord({}, realMachine(), SILENT.has(fault.kind) ? 250 : undefined);
+  const result = await sendInto(emulated, fault);
   expect(result).toMatchObject(expected);
-  expect(JSON.stringify(result)).not.toContain(setting.emulator.token);
+  expect(JSON.stringify(result)).not.toContain(emulated.emulator.token);
   // One call is one request, whatever comes of it.
-  await setting.emulator.until('the request is logged', () => setting.emulator.requests.length > 0);
-  expect(setting.emulator.requests).toHaveLength(1);
+  await emulated.emulator.until('the request is logged', () => emulated.emulator.requests.length > 0);
+  expect(emulated.emulator.requests).toHaveLength(1);
 }
 
 describe('an answer of Discord means', () => {
@@ -170,7 +170,7 @@ describe('without a connection nothing was delivered', () => {
   });
 
   test('a line that was closed sends nothing', async () => {
-    const { emulator, line } = await startWorld();
+    const { emulator, line } = await emulateDiscord();
     await line.close();
     const result = await makeSender(line).send({ channel: channelOf(emulator), message: message(), nonce: 'n' });
     expect(result.kind).toBe('failed');

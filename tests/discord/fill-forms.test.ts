@@ -3,8 +3,8 @@ import { buildForm } from '../../src/discord/payload/build-form.ts';
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
 import type { FormReply, PressCall, PressHandler, Reply } from '../../src/features/call/command.ts';
 import type { Form, FormField } from '../../src/model/message.ts';
-import { handMachine } from './hand-machine.ts';
-import { channelOf, message, say, serve, startWorld } from './start-world.ts';
+import { channelOf, emulateDiscord, message, say, serve } from '../build/emulate-discord.ts';
+import { handMachine } from '../build/hand-machine.ts';
 
 type Answer = Reply | FormReply;
 
@@ -28,18 +28,18 @@ async function openDesk(
   clock: (call: PressCall) => Promise<Answer>,
   machine?: ReturnType<typeof handMachine>,
 ) {
-  const setting = await startWorld({}, machine);
+  const emulated = await emulateDiscord({}, machine);
   const presses: PressHandler<null, Answer>[] = [
     { action: 'open', handle: open },
     { action: 'clock', handle: clock },
   ];
-  await serve(setting, { presses });
-  const sent = await makeSender(setting.line).send({
-    channel: channelOf(setting.emulator),
+  await serve(emulated, { presses });
+  const sent = await makeSender(emulated.line).send({
+    channel: channelOf(emulated.emulator),
     message: message({ controls }),
     nonce: 'n',
   });
-  return { ...setting, messageId: sent.kind === 'sent' ? sent.message : '' };
+  return { ...emulated, messageId: sent.kind === 'sent' ? sent.message : '' };
 }
 
 const unused = async (): Promise<Answer> => say('nobody asked');

@@ -3,8 +3,8 @@ import type { Emulator, FaultKind } from '../../emulator/emulator.ts';
 import type { LookResult } from '../../src/deliver/sender.ts';
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
 import type { Control } from '../../src/model/message.ts';
-import { type HandMachine, handMachine } from './hand-machine.ts';
-import { channelOf, message, type Setting, startWorld } from './start-world.ts';
+import { channelOf, type Emulated, emulateDiscord, message } from '../build/emulate-discord.ts';
+import { type HandMachine, handMachine } from '../build/hand-machine.ts';
 
 const details = (mark: string): Control => ({
   type: 'button',
@@ -14,7 +14,7 @@ const details = (mark: string): Control => ({
   disabled: false,
 });
 
-type Started = Setting & {
+type Started = Emulated & {
   readonly machine: HandMachine;
   readonly channel: string;
   readonly since: number;
@@ -25,12 +25,12 @@ async function start(): Promise<Started> {
   const machine = handMachine();
   let order = 0;
   const options = { now: machine.now, machineNow: machine.now, dateHeader: () => new Date(machine.now()) };
-  const setting = await startWorld(options, machine);
-  const channel = channelOf(setting.emulator);
+  const emulated = await emulateDiscord(options, machine);
+  const channel = channelOf(emulated.emulator);
   const post = async (mark: string) => {
     order += 1;
     // The mark of the test is in a control only: whether Discord gives nonces back is not documented.
-    const result = await makeSender(setting.line).send({
+    const result = await makeSender(emulated.line).send({
       channel,
       message: message({ controls: [[details(mark)]] }),
       nonce: `o${order}`,
@@ -38,7 +38,7 @@ async function start(): Promise<Started> {
     if (result.kind !== 'sent') throw new Error(`not sent: ${result.kind}`);
     return result.message;
   };
-  return { ...setting, machine, channel, since: machine.now(), post };
+  return { ...emulated, machine, channel, since: machine.now(), post };
 }
 
 function chat(emulator: Emulator, channel: string, count: number): string[] {
@@ -47,45 +47,45 @@ function chat(emulator: Emulator, channel: string, count: number): string[] {
 }
 
 const look = (
-  setting: Setting,
+  emulated: Emulated,
   wish: { channel: string; since: number; nonce?: string; known?: string | null; slot?: () => Promise<boolean> },
 ): Promise<LookResult> =>
-  makeSender(setting.line).look({ nonce: 'mark', known: null, slot: async () => true, ...wish });
+  makeSender(emulated.line).look({ nonce: 'mark', known: null, slot: async () => true, ...wish });
 
 describe('a look for our mark', () => {
   test('finds it in a control', async () => {
-    const setting = await start();
-    await setting.post('other');
-    const at = setting.line.machine.now();
-    const id = await setting.post('mark');
-    setting.machine.advance(60_000);
-    expect(await look(setting, setting)).toEqual({ kind: 'found', message: id, at });
+    const emulated = await start();
+    await emulated.post('other');
+    const at = emulated.line.machine.now();
+    const id = await emulated.post('mark');
+    emulated.machine.advance(60_000);
+    expect(await look(emulated, emulated)).toEqual({ kind: 'found', message: id, at });
   });
 
   test('finds it far behind the newest page, from the time of the attempt on', async () => {
-    const setting = await start();
-    chat(setting.emulator, setting.channel, 3);
-    const id = await setting.post('mark');
-    chat(setting.emulator, setting.channel, 250);
-    expect(await look(setting, setting)).toMatchObject({ kind: 'found', message: id });
+    const emulated = await start();
+    chat(emulated.emulator, emulated.channel, 3);
+    const id = await emulated.post('mark');
+    chat(emulated.emulator, emulated.channel, 250);
+    expect(await look(emulated, emulated)).toMatchObject({ kind: 'found', message: id });
   });
 
   test('finds it although the clock of this machine is an hour ahead of Discord’s', async () => {
-    const setting = await start();
-    const id = await setting.post('mark');
-    chat(setting.emulator, setting.channel, 150);
-    const ahead = { ...setting.line.machine, now: () => setting.line.machine.now() + 3_600_000 };
-    const seen = setting.line.lastDate();
-    const line = { ...setting.line, machine: ahead, lastDate: () => seen && { ...seen, atMachine: ahead.now() } };
+    const emulated = await start();
+    const id = await emulated.post('mark');
+    chat(emulated.emulator, emulated.channel, 150);
+    const ahead = { ...emulated.line.machine, now: () => emulated.line.machine.now() + 3_600_000 };
+    const seen = emulated.line.lastDate();
+    const line = { ...emulated.line, machine: ahead, lastDate: () => seen && { ...seen, atMachine: ahead.now() } };
     const result = await makeSender(line).look({
-      channel: setting.channel,
+      channel: emulated.channel,
       nonce: 'mark',
       since: ahead.now(),
       known: null,
       slot: async () => true,
     });
     // By Discord's clock, not by this machine's.
-    expect(result).toEqual({ kind: 'found', message: id, at: setting.since });
+    expect(result).toEqual({ kind: 'found', message: id, at: emulated.since });
   });
 
   test.each([
@@ -103,79 +103,79 @@ describe('a look for our mark', () => {
       'absent',
     ],
   ])('takes only our own message: %s', async (_what, author, parts, kind) => {
-    const setting = await start();
-    const from = { id: author === 'own' ? setting.emulator.applicationId : '200000000000000009' };
+    const emulated = await start();
+    const from = { id: author === 'own' ? emulated.emulator.applicationId : '200000000000000009' };
     const body = [{ id: '200000000000000010', author: from, ...parts }];
     const match = { route: '/channels/:channel/messages', method: 'GET' };
-    setting.emulator.faults.add({ kind: 'status', status: 200, body, match });
-    expect(await look(setting, setting)).toMatchObject({ kind });
+    emulated.emulator.faults.add({ kind: 'status', status: 200, body, match });
+    expect(await look(emulated, emulated)).toMatchObject({ kind });
   });
 
   test('takes the mark as a whole: an id that only contains it is none', async () => {
-    const setting = await start();
-    await setting.post('mark2');
-    await setting.post('xmark');
-    expect(await look(setting, setting)).toEqual({ kind: 'absent' });
+    const emulated = await start();
+    await emulated.post('mark2');
+    await emulated.post('xmark');
+    expect(await look(emulated, emulated)).toEqual({ kind: 'absent' });
   });
 
   test('is sure of absence only where the whole time since was read', async () => {
-    const setting = await start();
-    chat(setting.emulator, setting.channel, 150);
-    expect(await look(setting, setting)).toEqual({ kind: 'absent' });
-    chat(setting.emulator, setting.channel, 1_000);
-    expect(await look(setting, setting)).toMatchObject({ kind: 'blind', why: expect.stringContaining('1000') });
+    const emulated = await start();
+    chat(emulated.emulator, emulated.channel, 150);
+    expect(await look(emulated, emulated)).toEqual({ kind: 'absent' });
+    chat(emulated.emulator, emulated.channel, 1_000);
+    expect(await look(emulated, emulated)).toMatchObject({ kind: 'blind', why: expect.stringContaining('1000') });
   });
 
   test('is blind where the history reads as empty', async () => {
-    const setting = await start();
-    expect(await look(setting, setting)).toMatchObject({ kind: 'blind' });
+    const emulated = await start();
+    expect(await look(emulated, emulated)).toMatchObject({ kind: 'blind' });
   });
 
   test('is blind without the permission to read the history, known message or not', async () => {
-    const setting = await start();
-    const known = await setting.post('other');
-    setting.emulator.change.setBotOverwrite(setting.channel, { deny: 1n << 16n });
-    expect(await look(setting, { ...setting, known: null })).toMatchObject({ kind: 'blind' });
-    expect(await look(setting, { ...setting, known })).toMatchObject({ kind: 'blind' });
+    const emulated = await start();
+    const known = await emulated.post('other');
+    emulated.emulator.change.setBotOverwrite(emulated.channel, { deny: 1n << 16n });
+    expect(await look(emulated, { ...emulated, known: null })).toMatchObject({ kind: 'blind' });
+    expect(await look(emulated, { ...emulated, known })).toMatchObject({ kind: 'blind' });
   });
 
   test('is blind in a channel it may not see, or that is gone', async () => {
-    const setting = await start();
-    await setting.post('mark');
-    setting.emulator.change.setBotOverwrite(setting.channel, { deny: 1n << 10n });
-    expect(await look(setting, setting)).toMatchObject({ kind: 'blind', why: expect.stringContaining('50001') });
-    setting.emulator.change.deleteChannel(setting.channel);
-    expect(await look(setting, setting)).toMatchObject({ kind: 'blind', why: expect.stringContaining('10003') });
+    const emulated = await start();
+    await emulated.post('mark');
+    emulated.emulator.change.setBotOverwrite(emulated.channel, { deny: 1n << 10n });
+    expect(await look(emulated, emulated)).toMatchObject({ kind: 'blind', why: expect.stringContaining('50001') });
+    emulated.emulator.change.deleteChannel(emulated.channel);
+    expect(await look(emulated, emulated)).toMatchObject({ kind: 'blind', why: expect.stringContaining('10003') });
   });
 
   test('is proven by a known message where the list reads as empty', async () => {
-    const setting = await start();
-    const known = await setting.post('other');
+    const emulated = await start();
+    const known = await emulated.post('other');
     const empty = () =>
-      setting.emulator.faults.add({
+      emulated.emulator.faults.add({
         kind: 'status',
         status: 200,
         body: [],
         match: { route: '/channels/:channel/messages', method: 'GET' },
       });
     empty();
-    expect(await look(setting, { ...setting, known })).toEqual({ kind: 'absent' });
-    setting.emulator.change.deleteMessage(setting.channel, known);
+    expect(await look(emulated, { ...emulated, known })).toEqual({ kind: 'absent' });
+    emulated.emulator.change.deleteMessage(emulated.channel, known);
     empty();
-    expect(await look(setting, { ...setting, known })).toMatchObject({
+    expect(await look(emulated, { ...emulated, known })).toMatchObject({
       kind: 'blind',
       why: expect.stringContaining('gone'),
     });
   });
 
   test('is unanswered rather than guesses when Discord does not answer properly', async () => {
-    const setting = await start();
+    const emulated = await start();
     const failed = { kind: 'unanswered', result: { kind: 'failed' } };
-    setting.emulator.faults.add({ kind: 'status', status: 503 });
-    expect(await look(setting, setting)).toMatchObject(failed);
+    emulated.emulator.faults.add({ kind: 'status', status: 503 });
+    expect(await look(emulated, emulated)).toMatchObject(failed);
     for (const route of ['/users/@me', '/channels/:channel/messages']) {
-      setting.emulator.faults.add({ kind: 'status', status: 200, body: 'a page', match: { route } });
-      expect(await look(setting, setting)).toMatchObject(failed);
+      emulated.emulator.faults.add({ kind: 'status', status: 200, body: 'a page', match: { route } });
+      expect(await look(emulated, emulated)).toMatchObject(failed);
     }
   });
 });
@@ -188,53 +188,53 @@ describe('what a look meets that concerns more than itself', () => {
     ['a token that no longer works', { kind: 'status', status: 401 }, { kind: 'credentials' }],
   ])('%s is handed on as it is, whichever request meets it', async ([, fault, result]) => {
     for (const route of ['/users/@me', '/channels/:channel/messages', '/channels/:channel/messages/:message']) {
-      const setting = await start();
-      const known = await setting.post('other');
+      const emulated = await start();
+      const known = await emulated.post('other');
       const list = { route: '/channels/:channel/messages', method: 'GET' };
       if (route.endsWith(':message'))
-        setting.emulator.faults.add({ kind: 'status', status: 200, body: [], match: list });
-      setting.emulator.faults.add({ ...fault, match: { route, method: 'GET' } });
-      expect(await look(setting, { ...setting, known })).toMatchObject({ kind: 'unanswered', result });
+        emulated.emulator.faults.add({ kind: 'status', status: 200, body: [], match: list });
+      emulated.emulator.faults.add({ ...fault, match: { route, method: 'GET' } });
+      expect(await look(emulated, { ...emulated, known })).toMatchObject({ kind: 'unanswered', result });
     }
   });
 });
 
 describe('slots', () => {
   /** Gives so many; what the emulator has seen when each was asked for. */
-  const giveSome = (setting: Setting, many: number) => {
+  const giveSome = (emulated: Emulated, many: number) => {
     const asked: number[] = [];
     const slot = async () => {
-      asked.push(gets(setting).length);
+      asked.push(gets(emulated).length);
       return asked.length <= many;
     };
     return { asked, slot };
   };
-  const gets = ({ emulator }: Setting) => emulator.requests.filter(({ route }) => route.startsWith('GET '));
+  const gets = ({ emulator }: Emulated) => emulator.requests.filter(({ route }) => route.startsWith('GET '));
 
   test('are asked for one by one, each before its request', async () => {
-    const setting = await start();
-    chat(setting.emulator, setting.channel, 250);
-    const { asked, slot } = giveSome(setting, 99);
-    expect(await look(setting, { ...setting, slot })).toEqual({ kind: 'absent' });
+    const emulated = await start();
+    chat(emulated.emulator, emulated.channel, 250);
+    const { asked, slot } = giveSome(emulated, 99);
+    expect(await look(emulated, { ...emulated, slot })).toEqual({ kind: 'absent' });
     // Who we are, the newest page, and three from the attempt on.
     expect(asked).toEqual([0, 1, 2, 3, 4]);
-    expect(gets(setting)).toHaveLength(5);
+    expect(gets(emulated)).toHaveLength(5);
   });
 
   test.for([0, 1, 2, 3])('end a look that gets only %i of them, and it says nothing', async (many) => {
-    const setting = await start();
-    chat(setting.emulator, setting.channel, 250);
-    const { slot } = giveSome(setting, many);
-    expect(await look(setting, { ...setting, slot })).toEqual({ kind: 'stopping' });
-    expect(gets(setting)).toHaveLength(many);
+    const emulated = await start();
+    chat(emulated.emulator, emulated.channel, 250);
+    const { slot } = giveSome(emulated, many);
+    expect(await look(emulated, { ...emulated, slot })).toEqual({ kind: 'stopping' });
+    expect(gets(emulated)).toHaveLength(many);
   });
 
   test('end a look that gets none for the message that would prove sight', async () => {
-    const setting = await start();
-    const known = await setting.post('other');
+    const emulated = await start();
+    const known = await emulated.post('other');
     const match = { route: '/channels/:channel/messages', method: 'GET' };
-    setting.emulator.faults.add({ kind: 'status', status: 200, body: [], match });
-    const { slot } = giveSome(setting, 2);
-    expect(await look(setting, { ...setting, known, slot })).toEqual({ kind: 'stopping' });
+    emulated.emulator.faults.add({ kind: 'status', status: 200, body: [], match });
+    const { slot } = giveSome(emulated, 2);
+    expect(await look(emulated, { ...emulated, known, slot })).toEqual({ kind: 'stopping' });
   });
 });

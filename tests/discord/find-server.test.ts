@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { WorldSeed } from '../../emulator/world/world.ts';
 import { makeServerFinder } from '../../src/discord/rest/find-server.ts';
-import { handMachine } from './hand-machine.ts';
-import { startWorld } from './start-world.ts';
+import { emulateDiscord } from '../build/emulate-discord.ts';
+import { handMachine } from '../build/hand-machine.ts';
 
 const atOnce = async () => true;
 const GUILD = '400000000000000001';
@@ -29,7 +29,7 @@ const WORLD: WorldSeed = {
 
 describe('a server as Discord describes it', () => {
   test('has its channels with what the bot may do there, its roles, and Discord’s time', async () => {
-    const { emulator, line } = await startWorld({ world: WORLD });
+    const { emulator, line } = await emulateDiscord({ world: WORLD });
     emulator.change.setBotOverwrite(HIDDEN, { deny: 1n << 10n });
     emulator.change.setBotOverwrite(OPEN, { deny: 1n << 14n });
     emulator.change.addChannel(GUILD, { id: THREAD, name: 'thread', type: 11, parent: 'open' });
@@ -58,24 +58,24 @@ describe('a server as Discord describes it', () => {
   });
 
   test('tells how far the machine’s clock is ahead of Discord’s', async () => {
-    const { line } = await startWorld({ world: WORLD, dateHeader: () => new Date(Date.now() - 300_000) });
+    const { line } = await emulateDiscord({ world: WORLD, dateHeader: () => new Date(Date.now() - 300_000) });
     const found = await makeServerFinder(line, atOnce)(GUILD, []);
     expect(Math.abs((found?.clockAheadMs ?? 0) - 300_000)).toBeLessThanOrEqual(1_000);
   });
 
   test('is not known where there are no slots for the questions', async () => {
-    const { emulator, line } = await startWorld({ world: WORLD });
+    const { emulator, line } = await emulateDiscord({ world: WORLD });
     expect(await makeServerFinder(line, async () => false)(GUILD, [OPEN])).toBeNull();
     expect(emulator.requests).toEqual([]);
   });
 
   test('is not known where the bot is not in it', async () => {
-    const { line } = await startWorld({ world: WORLD });
+    const { line } = await emulateDiscord({ world: WORLD });
     expect(await makeServerFinder(line, atOnce)('499999999999999999', [OPEN])).toBeNull();
   });
 
   test('is not known where Discord is in trouble, and is asked for anew the next time', async () => {
-    const { emulator, line } = await startWorld({ world: WORLD });
+    const { emulator, line } = await emulateDiscord({ world: WORLD });
     const find = makeServerFinder(line, atOnce);
     emulator.faults.add({ kind: 'status', status: 503, match: { route: '/guilds/:guild/channels' } });
     expect(await find(GUILD, [OPEN])).toBeNull();
@@ -84,7 +84,7 @@ describe('a server as Discord describes it', () => {
 
   test('is not known where Discord does not answer within 1.2 seconds', async () => {
     const machine = handMachine();
-    const { emulator, line } = await startWorld({ world: WORLD }, machine);
+    const { emulator, line } = await emulateDiscord({ world: WORLD }, machine);
     emulator.faults.add({ kind: 'accept-then-hang', match: { route: '/guilds/:guild' } });
     const finding = makeServerFinder(line, atOnce)(GUILD, [OPEN]);
     await emulator.until('the question', () => emulator.requests.some(({ path }) => path.endsWith('/channels')));
@@ -93,7 +93,7 @@ describe('a server as Discord describes it', () => {
   });
 
   test('threads are asked for one by one, and no more than twenty', async () => {
-    const { emulator, line } = await startWorld({ world: WORLD });
+    const { emulator, line } = await emulateDiscord({ world: WORLD });
     const gone = Array.from({ length: 40 }, (_, index) => `4000000000000001${String(index).padStart(2, '0')}`);
     const found = await makeServerFinder(line, atOnce)(GUILD, gone);
     expect(found?.channels.every(({ channel }) => channel === null)).toBe(true);

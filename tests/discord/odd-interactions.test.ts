@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { DESK_WORDS } from '../../src/app/start/dispatcher-words.ts';
 import { makeInteractionHandler } from '../../src/discord/interactions/handle-interaction.ts';
 import { readFields } from '../../src/discord/interactions/read-fields.ts';
-import { handMachine } from './hand-machine.ts';
-import { plainCommand, say } from './start-world.ts';
+import { plainCommand, say } from '../build/emulate-discord.ts';
+import { handMachine } from '../build/hand-machine.ts';
 
 /** Hands a packet to the handler as it came and returns the bodies that went out. */
 async function receive(packet: object): Promise<string[]> {

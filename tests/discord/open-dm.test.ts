@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
 import { openDm } from '../../src/discord/rest/open-dm.ts';
-import { message, startWorld } from './start-world.ts';
+import { emulateDiscord, message } from '../build/emulate-discord.ts';
 
 const given = async () => true;
 
 test('the channel of direct messages with a user is opened, always the same one, and takes messages', async () => {
-  const { emulator, line } = await startWorld();
+  const { emulator, line } = await emulateDiscord();
   const user = [...emulator.world.users.values()].find(({ bot }) => !bot)?.id ?? '';
   const channel = await openDm(line, given, user);
   expect(channel).not.toBeNull();
@@ -16,14 +16,14 @@ test('the channel of direct messages with a user is opened, always the same one,
 });
 
 test('a user whom Discord does not know, or who takes no messages, gives no channel', async () => {
-  const { emulator, line } = await startWorld();
+  const { emulator, line } = await emulateDiscord();
   const bot = [...emulator.world.users.values()].find(({ bot: isBot }) => isBot)?.id ?? '';
   expect(await openDm(line, given, '999999999999999999')).toBeNull();
   expect(await openDm(line, given, bot)).toBeNull();
 });
 
 test('a channel is opened with a slot of the budget, or not at all', async () => {
-  const { emulator, line } = await startWorld();
+  const { emulator, line } = await emulateDiscord();
   const user = [...emulator.world.users.values()].find(({ bot }) => !bot)?.id ?? '';
   expect(await openDm(line, async () => false, user)).toBeNull();
   expect(emulator.requests).toEqual([]);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { buildPayload } from '../../src/discord/payload/build-payload.ts';
 import { trimText } from '../../src/discord/payload/trim-text.ts';
 import type { Card, Control, Message } from '../../src/model/message.ts';
-import { message } from './start-world.ts';
+import { message } from '../build/emulate-discord.ts';
 
 const card = (parts: Partial<Card> = {}): Card => ({
   title: 't',

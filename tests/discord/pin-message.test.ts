@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { PERMISSION } from '../../emulator/world/compute-permissions.ts';
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
-import { channelOf, message, startWorld } from './start-world.ts';
+import { channelOf, emulateDiscord, message } from '../build/emulate-discord.ts';
 
 async function sendOne() {
-  const setting = await startWorld();
-  const sender = makeSender(setting.line);
-  const channel = channelOf(setting.emulator);
+  const emulated = await emulateDiscord();
+  const sender = makeSender(emulated.line);
+  const channel = channelOf(emulated.emulator);
   const sent = await sender.send({ channel, message: message(), nonce: 'n' });
-  return { ...setting, sender, channel, id: sent.kind === 'sent' ? sent.message : '' };
+  return { ...emulated, sender, channel, id: sent.kind === 'sent' ? sent.message : '' };
 }
 
 test('a message of ours is pinned where the bot may, and pinning it again changes nothing', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DESK_WORDS } from '../../src/app/start/dispatcher-words.ts';
 import type { CommandShape } from '../../src/features/call/command.ts';
-import { join, startWorld } from './start-world.ts';
+import { emulateDiscord, join } from '../build/emulate-discord.ts';
 
 const next: CommandShape = {
   name: 'next',
@@ -35,12 +35,12 @@ function memory(): { recall(): Promise<string | null>; remember(print: string): 
 }
 
 async function start() {
-  const setting = await startWorld();
-  const connection = await join(setting, {
+  const emulated = await emulateDiscord();
+  const connection = await join(emulated, {
     desk: Promise.resolve({ commands: [], presses: [], context: null, words: DESK_WORDS }),
   });
-  const puts = () => setting.emulator.requests.filter(({ method }) => method === 'PUT').length;
-  return { ...setting, connection, puts };
+  const puts = () => emulated.emulator.requests.filter(({ method }) => method === 'PUT').length;
+  return { ...emulated, connection, puts };
 }
 
 describe('commands are registered', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
-import { handMachine } from './hand-machine.ts';
-import { channelOf, mayEverything, message, startWorld } from './start-world.ts';
+import { channelOf, emulateDiscord, mayEverything, message } from '../build/emulate-discord.ts';
+import { handMachine } from '../build/hand-machine.ts';
 
 const card = {
   title: 'Truce',
@@ -14,7 +14,7 @@ const card = {
 
 describe('a send', () => {
   test('arrives as content, card, controls and file in one message', async () => {
-    const { emulator, line } = await startWorld();
+    const { emulator, line } = await emulateDiscord();
     const channel = channelOf(emulator);
     mayEverything(emulator);
     const order = message({
@@ -43,7 +43,7 @@ describe('a send', () => {
   });
 
   test('repeated with its nonce is still one message', async () => {
-    const { emulator, line } = await startWorld();
+    const { emulator, line } = await emulateDiscord();
     const order = { channel: channelOf(emulator), message: message(), nonce: 'once' };
     const sender = makeSender(line);
     expect(await sender.send(order)).toEqual(await sender.send(order));
@@ -51,7 +51,7 @@ describe('a send', () => {
   });
 
   test('whose message was removed says so when it is repeated', async () => {
-    const { emulator, line } = await startWorld();
+    const { emulator, line } = await emulateDiscord();
     const channel = channelOf(emulator);
     const sender = makeSender(line);
     const order = { channel, message: message(), nonce: 'gone' };
@@ -71,7 +71,7 @@ describe('a send', () => {
         },
       ],
     };
-    const { emulator, line } = await startWorld({ world });
+    const { emulator, line } = await emulateDiscord({ world });
     const channel = channelOf(emulator);
     mayEverything(emulator);
     const text = message({ content: '@everyone <@&200000000000000002>', ping: '200000000000000001' });
@@ -84,14 +84,14 @@ describe('a send', () => {
   });
 
   test('drops a ping that is no role id instead of being refused', async () => {
-    const { emulator, line, said } = await startWorld();
+    const { emulator, line, said } = await emulateDiscord();
     await makeSender(line).send({ channel: channelOf(emulator), message: message({ ping: '@everyone' }), nonce: 'n' });
     expect(emulator.messages()[0]?.content).toBe('One line');
     expect(said).toMatchObject([{ level: 'warn', fields: { where: 'ping: not an id' } }]);
   });
 
   test('needs no gateway', async () => {
-    const { emulator, line } = await startWorld();
+    const { emulator, line } = await emulateDiscord();
     emulator.gatewayFaults.refuseConnections(true);
     const result = await makeSender(line).send({ channel: channelOf(emulator), message: message(), nonce: 'n' });
     expect(result.kind).toBe('sent');
@@ -99,7 +99,7 @@ describe('a send', () => {
   });
 
   test('into a channel whose known limit is used up waits without a request', async () => {
-    const { emulator, line } = await startWorld({ channelLimit: { creates: 2, perMs: 60_000 } });
+    const { emulator, line } = await emulateDiscord({ channelLimit: { creates: 2, perMs: 60_000 } });
     const channel = channelOf(emulator);
     const sender = makeSender(line);
     const results = [];
@@ -111,7 +111,7 @@ describe('a send', () => {
 
   test('reports the Date header of the answer beside the machine time', async () => {
     const machine = handMachine();
-    const { emulator, line } = await startWorld({ dateHeader: () => new Date('2026-11-22T12:05:00Z') }, machine);
+    const { emulator, line } = await emulateDiscord({ dateHeader: () => new Date('2026-11-22T12:05:00Z') }, machine);
     expect(line.lastDate()).toBeNull();
     await makeSender(line).send({ channel: channelOf(emulator), message: message(), nonce: 'n' });
     expect(line.lastDate()).toEqual({ discordNow: machine.now() + 300_000, atMachine: machine.now() });

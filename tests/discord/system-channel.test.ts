@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { systemChannel } from '../../src/discord/rest/system-channel.ts';
-import { startWorld } from './start-world.ts';
+import { emulateDiscord } from '../build/emulate-discord.ts';
 
 const GUILD = '1428000000000000001';
 const CHANNEL = '1429000000000000001';
@@ -8,13 +8,13 @@ const CHANNEL = '1429000000000000001';
 async function start(system: string | null) {
   const channels = [{ id: CHANNEL, name: 'lobby' }];
   const seed = { id: GUILD, name: 'Desk', channels, ...(system === null ? {} : { systemChannel: system }) };
-  const setting = await startWorld({ world: { guilds: [seed] } });
+  const emulated = await emulateDiscord({ world: { guilds: [seed] } });
   const slots: number[] = [];
   const slot = async () => {
-    slots.push(setting.emulator.requests.length);
+    slots.push(emulated.emulator.requests.length);
     return true;
   };
-  return { ...setting, slots, slot };
+  return { ...emulated, slots, slot };
 }
 
 test('the channel into which Discord writes is found with one request, and one slot before it', async () => {

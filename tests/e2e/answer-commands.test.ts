@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CHANNEL, GUILD, MEMBER, OTHER_CHANNEL, openStage, ROLE, type Stage } from './start-world.ts';
+import { CHANNEL, GUILD, MEMBER, OTHER_CHANNEL, ROLE, type StartedWorld, startWorld } from '../build/start-world.ts';
 
-let stage: Stage;
+let started: StartedWorld;
 
 /** The world stands at noon on 28 October 2025 (New York 08:00): the tariff, APEC and the truce are ahead. */
 beforeAll(async () => {
-  stage = await openStage();
-  await stage.run({ start: '2025-10-28T12:00:00Z', until: '2025-10-28T12:00:00Z', speed: 1 });
+  started = await startWorld();
+  await started.run({ start: '2025-10-28T12:00:00Z', until: '2025-10-28T12:00:00Z', speed: 1 });
 });
 afterAll(async () => {
-  await stage.close();
+  await started.close();
 });
 
 const ask = (name: string, options: Record<string, string | number> = {}, userId?: string) =>
-  stage.emulator.interact.command({ name, options, ...(userId === undefined ? {} : { userId }) });
+  started.emulator.interact.command({ name, options, ...(userId === undefined ? {} : { userId }) });
 const textOf = (outcome: Awaited<ReturnType<typeof ask>>) =>
   `${outcome.content}\n${JSON.stringify(outcome.message?.embeds ?? [])}`;
 
@@ -37,7 +37,7 @@ describe('every command answers over Discord', () => {
   });
 
   test('/event and its autocomplete find an event by words of its title', async () => {
-    const typed = await stage.emulator.interact.autocomplete({
+    const typed = await started.emulator.interact.autocomplete({
       name: 'event',
       options: { name: 'truce' },
       focused: 'name',
@@ -55,7 +55,7 @@ describe('every command answers over Discord', () => {
     const customId = 'page:past:::1';
     expect(JSON.stringify(list.message?.components)).toContain(customId);
     const before = textOf(list);
-    const turned = await stage.emulator.interact.button({ messageId: list.message?.id ?? '', customId });
+    const turned = await started.emulator.interact.button({ messageId: list.message?.id ?? '', customId });
     expect(turned.callbackType).toBe(7);
     expect(textOf(turned)).not.toBe(before);
   });
@@ -75,7 +75,7 @@ describe('wrong values get a clear private answer and change nothing', () => {
   });
 
   test('a channel where the bot may not write is refused by the name of what is missing', async () => {
-    const locked = stage.emulator.change.addChannel(GUILD, {
+    const locked = started.emulator.change.addChannel(GUILD, {
       name: 'locked',
       overwrites: [{ id: GUILD, type: 0, allow: 0n, deny: 2048n }],
     });
@@ -85,7 +85,7 @@ describe('wrong values get a clear private answer and change nothing', () => {
   });
 
   test('a member who may not manage the server changes nothing, even past the client', async () => {
-    const outcome = await stage.emulator.interact.command({ name: 'subscribe', userId: MEMBER, force: true });
+    const outcome = await started.emulator.interact.command({ name: 'subscribe', userId: MEMBER, force: true });
     expect(outcome.ephemeral).toBe(true);
     expect(textOf(outcome)).toMatch(/[Mm]anage/);
     expect(textOf(await ask('subscriptions'))).not.toContain(CHANNEL);
@@ -93,5 +93,5 @@ describe('wrong values get a clear private answer and change nothing', () => {
 });
 
 test('nothing that was sent would be refused by Discord, and every answer came within three seconds', () => {
-  expect(stage.emulator.violations).toEqual([]);
+  expect(started.emulator.violations).toEqual([]);
 });

@@ -3,42 +3,42 @@ import { type RehearsedPost, rehearse } from '../../src/app/cli/rehearse.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { readList } from '../../src/list/parse/read-list.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
-import { CHANNEL, openStage, type Stage, SUBSCRIPTION } from './start-world.ts';
+import { CHANNEL, type StartedWorld, SUBSCRIPTION, startWorld } from '../build/start-world.ts';
 
 const FROM = '2025-10-19T00:00:00Z';
 const MIDDLE = '2025-10-31T20:00:00Z';
 const TO = '2025-11-12T00:00:00Z';
-let stage: Stage;
+let started: StartedWorld;
 
 afterEach(async () => {
-  await stage.close();
+  await started.close();
 });
 
 test('the shipped list posts over Discord exactly what the rehearsal prints, when it prints it', async () => {
-  stage = await openStage({ channelLimit: 'off' });
-  const running = await stage.run({ start: FROM, until: TO, config: { subscriptions: [SUBSCRIPTION] } });
+  started = await startWorld({ channelLimit: 'off' });
+  const running = await started.run({ start: FROM, until: TO, config: { subscriptions: [SUBSCRIPTION] } });
   await running.worldEnded;
-  expect(postedTo(stage)).toEqual(
+  expect(postedTo(started)).toEqual(
     (await rehearsed()).map(({ at, message }) => [new Date(at).toISOString(), message.content]),
   );
-  expect(stage.emulator.violations).toEqual([]);
-  expect(stage.emulator.requests.filter(({ status }) => status >= 400)).toEqual([]);
+  expect(started.emulator.violations).toEqual([]);
+  expect(started.emulator.requests.filter(({ status }) => status >= 400)).toEqual([]);
 });
 
 test('a restart in the middle neither loses nor repeats a reminder', async () => {
-  stage = await openStage({ channelLimit: 'off' });
+  started = await startWorld({ channelLimit: 'off' });
   const config = { subscriptions: [SUBSCRIPTION] };
-  const first = await stage.run({ start: FROM, until: MIDDLE, config });
+  const first = await started.run({ start: FROM, until: MIDDLE, config });
   await first.worldEnded;
   await first.stop();
-  const second = await stage.run({ start: MIDDLE, until: TO, config });
+  const second = await started.run({ start: MIDDLE, until: TO, config });
   await second.worldEnded;
-  expect(postedTo(stage)).toEqual(
+  expect(postedTo(started)).toEqual(
     (await rehearsed()).map(({ at, message }) => [new Date(at).toISOString(), message.content]),
   );
 });
 
-function postedTo({ emulator }: Stage): [string, string][] {
+function postedTo({ emulator }: StartedWorld): [string, string][] {
   return emulator.messages(CHANNEL).map(({ createdMs, content }) => [new Date(createdMs).toISOString(), content]);
 }
 

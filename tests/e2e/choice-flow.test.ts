@@ -1,41 +1,41 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Running } from '../../src/app/start/start-datewatch.ts';
-import { CHANNEL, MEMBER, OTHER_CHANNEL, openStage, ROLE, type Stage } from './start-world.ts';
+import { CHANNEL, MEMBER, OTHER_CHANNEL, ROLE, type StartedWorld, startWorld } from '../build/start-world.ts';
 
 const TRUCE = 'tariff-truce-expiry-2025';
 const TARIFF = 'us-tariff-100-2025';
 
-let stage: Stage;
+let started: StartedWorld;
 afterEach(async () => {
-  await stage.close();
+  await started.close();
 });
 
 /** The program at that instant, to be spoken with; then the same state until `until`, as fast as it can go. */
 async function speakAt(start: string, say: () => Promise<void>, until: string): Promise<void> {
-  const standing = await stage.run({ start, until: start, speed: 1 });
+  const standing = await started.run({ start, until: start, speed: 1 });
   await say();
   await standing.stop();
   await goOn(start, until);
 }
 
 async function goOn(start: string, until: string): Promise<Running> {
-  const running = await stage.run({ start, until });
+  const running = await started.run({ start, until });
   await running.worldEnded;
   await running.stop();
   return running;
 }
 
 const ask = (name: string, options: Record<string, string | boolean> = {}) =>
-  stage.emulator.interact.command({ name, options });
+  started.emulator.interact.command({ name, options });
 const textOf = (outcome: Awaited<ReturnType<typeof ask>>) =>
   `${outcome.content}\n${JSON.stringify(outcome.message?.embeds ?? [])}`;
 const posted = (channel = CHANNEL) =>
-  stage.emulator
+  started.emulator
     .messages(channel)
     .map(({ createdMs, content }) => `${new Date(createdMs).toISOString().slice(0, 16)}Z ${content}`);
 
 test('quiet hours chosen in Discord move what falls in them, but for the last hour of a deadline', async () => {
-  stage = await openStage({ channelLimit: 'off' });
+  started = await startWorld({ channelLimit: 'off' });
   const say = async () => {
     await ask('settings', { 'posting-time': '23:00' });
     const made = await ask('subscribe', { kind: 'truce', leads: '7d 1d 1h', quiet: '22:00-07:00' });
@@ -51,14 +51,14 @@ test('quiet hours chosen in Discord move what falls in them, but for the last ho
     '2025-11-11T04:00Z',
   ]);
   expect(posted().join('\n')).not.toMatch(/late|was due/i);
-  expect(stage.emulator.violations).toEqual([]);
+  expect(started.emulator.violations).toEqual([]);
 });
 
 test('a muted event is silent until it is unmuted, over restarts, and others are told', async () => {
-  stage = await openStage({ channelLimit: 'off' });
+  started = await startWorld({ channelLimit: 'off' });
   const mute = async () => {
     await ask('subscribe', { leads: '7d 1d' });
-    const typed = await stage.emulator.interact.autocomplete({
+    const typed = await started.emulator.interact.autocomplete({
       name: 'mute',
       options: { event: 'truce' },
       focused: 'event',
@@ -71,7 +71,7 @@ test('a muted event is silent until it is unmuted, over restarts, and others are
   expect(posted().length).toBeGreaterThan(0);
   expect(posted().filter((line) => line.includes('truce'))).toEqual([]);
   const unmute = async () => {
-    const typed = await stage.emulator.interact.autocomplete({
+    const typed = await started.emulator.interact.autocomplete({
       name: 'unmute',
       options: { event: '' },
       focused: 'event',
@@ -83,11 +83,11 @@ test('a muted event is silent until it is unmuted, over restarts, and others are
   expect(posted().filter((line) => line.includes('truce'))).toEqual([
     expect.stringMatching(/^2025-11-09T14:00Z .*tomorrow/),
   ]);
-  expect(stage.emulator.violations).toEqual([]);
+  expect(started.emulator.violations).toEqual([]);
 });
 
 test('a paused server is silent in every channel until the day, and makes up for nothing', async () => {
-  stage = await openStage({ channelLimit: 'off' });
+  started = await startWorld({ channelLimit: 'off' });
   const pause = async () => {
     await ask('subscribe', { leads: '7d 1d' });
     await ask('subscribe', { channel: OTHER_CHANNEL, kind: 'truce', leads: '7d 1d' });
@@ -96,18 +96,18 @@ test('a paused server is silent in every channel until the day, and makes up for
     for (const name of ['status', 'settings', 'subscriptions']) {
       expect(textOf(await ask(name))).toContain('Until Sun 9 Nov 2025, 00:00');
     }
-    const byMember = await stage.emulator.interact.command({ name: 'resume', userId: MEMBER, force: true });
+    const byMember = await started.emulator.interact.command({ name: 'resume', userId: MEMBER, force: true });
     expect(byMember.content).toContain('Manage Server');
   };
   await speakAt('2025-10-28T12:00:00Z', pause, '2025-11-12T00:00:00Z');
   for (const channel of [CHANNEL, OTHER_CHANNEL]) {
     expect(posted(channel)).toEqual([expect.stringMatching(/^2025-11-09T14:00Z .*truce/)]);
   }
-  expect(stage.emulator.violations).toEqual([]);
+  expect(started.emulator.violations).toEqual([]);
 });
 
 test('leads of one kind and pings by kind of message hold where they were chosen', async () => {
-  stage = await openStage({ channelLimit: 'off' });
+  started = await startWorld({ channelLimit: 'off' });
   const choose = async () => {
     await ask('subscribe', { leads: '1d', certainty: 'threatened, confirmed', words: 'tariff', role: ROLE });
     expect((await ask('leads', { kind: 'tariff', leads: '2d' })).content).toBe('Saved: reminders for tariff.');
@@ -121,11 +121,11 @@ test('leads of one kind and pings by kind of message hold where they were chosen
     expect((await ask('pings', { message: 'reminder', ping: false })).content).toBe('Saved: reminders will not ping.');
   };
   await speakAt('2025-11-01T00:00:00Z', quieten, '2025-11-12T00:00:00Z');
-  const [tariff, truce, ...more] = stage.emulator.messages(CHANNEL);
+  const [tariff, truce, ...more] = started.emulator.messages(CHANNEL);
   expect(more).toEqual([]);
   expect(new Date(tariff?.createdMs ?? 0).toISOString()).toBe('2025-10-30T13:00:00.000Z');
   expect(tariff?.content).toContain(`<@&${ROLE}>`);
   expect(truce?.content).toContain('truce');
   expect(truce?.content).not.toContain('<@&');
-  expect(stage.emulator.violations).toEqual([]);
+  expect(started.emulator.violations).toEqual([]);
 });

@@ -10,7 +10,7 @@ import { readConfig } from '../../src/config/read-config.ts';
 import { makeSecret } from '../../src/config/secret.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
 import { realWorld } from '../../src/time/real-world.ts';
-import { SUBSCRIPTION } from './start-world.ts';
+import { SUBSCRIPTION } from '../build/start-world.ts';
 
 /** The databases that the program has open, so that a test can fill the disk below them. */
 const open = vi.hoisted(() => new Set<DatabaseSync>());

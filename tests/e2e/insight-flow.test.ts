@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CHANNEL, GUILD, MEMBER, OTHER_CHANNEL, openStage, ROLE, type Stage, SUBSCRIPTION } from './start-world.ts';
+import {
+  CHANNEL,
+  GUILD,
+  MEMBER,
+  OTHER_CHANNEL,
+  ROLE,
+  type StartedWorld,
+  SUBSCRIPTION,
+  startWorld,
+} from '../build/start-world.ts';
 
 /** Bits of https://docs.discord.com/developers/topics/permissions */
 const SEND_MESSAGES = 2048n;
@@ -8,16 +17,16 @@ const EMBED_LINKS = 16384n;
 const SUMMIT = 'asean-summit-2025';
 const TRUCE = 'tariff-truce-expiry-2025';
 
-let stage: Stage;
+let started: StartedWorld;
 
 /** The world has run from 18 to 27 October 2025: the talks and the summit were told, the rest is ahead. */
 beforeAll(async () => {
-  stage = await openStage({ channelLimit: 'off' });
+  started = await startWorld({ channelLimit: 'off' });
   const subscriptions = [
     { ...SUBSCRIPTION, role: ROLE },
     { ...SUBSCRIPTION, channel: OTHER_CHANNEL, filter: { topics: ['shipping'], kinds: null } },
   ];
-  const running = await stage.run({
+  const running = await started.run({
     start: '2025-10-18T00:00:00Z',
     until: '2025-10-27T12:00:00Z',
     config: { subscriptions },
@@ -25,16 +34,17 @@ beforeAll(async () => {
   await running.worldEnded;
 });
 afterAll(async () => {
-  await stage.close();
+  await started.close();
 });
 
-const ask = (name: string, options: Record<string, string> = {}) => stage.emulator.interact.command({ name, options });
+const ask = (name: string, options: Record<string, string> = {}) =>
+  started.emulator.interact.command({ name, options });
 const textOf = (outcome: Awaited<ReturnType<typeof ask>>) =>
   `${outcome.content}\n${JSON.stringify(outcome.message?.embeds ?? [])}`;
 
 describe('/why', () => {
   test('links to the very messages that were posted, and says why the other channel got none', async () => {
-    const told = stage.emulator.messages(CHANNEL).filter(({ content }) => content.includes('ASEAN summit'));
+    const told = started.emulator.messages(CHANNEL).filter(({ content }) => content.includes('ASEAN summit'));
     expect(told.length).toBeGreaterThan(1);
     const answer = await ask('why', { event: SUMMIT });
     expect(answer.ephemeral).toBe(true);
@@ -52,7 +62,7 @@ describe('/why', () => {
   });
 
   test('is not for members, even past the client', async () => {
-    const answer = await stage.emulator.interact.command({
+    const answer = await started.emulator.interact.command({
       name: 'why',
       options: { event: SUMMIT },
       userId: MEMBER,
@@ -65,13 +75,13 @@ describe('/why', () => {
 
 describe('/preview', () => {
   test('shows a member any message in private, switches it by the selects below, and posts and pings nothing', async () => {
-    const before = stage.emulator.messages(CHANNEL).length;
+    const before = started.emulator.messages(CHANNEL).length;
     const options = { event: TRUCE };
-    const first = await stage.emulator.interact.command({ name: 'preview', options, userId: MEMBER });
+    const first = await started.emulator.interact.command({ name: 'preview', options, userId: MEMBER });
     expect(first.ephemeral).toBe(true);
     expect(first.content).toBe('Preview: what would be posted Mon 3 Nov 2025, 09:00 (New York).');
     const messageId = first.message?.id ?? '';
-    const other = await stage.emulator.interact.select({
+    const other = await started.emulator.interact.select({
       messageId,
       customId: `preview:${TRUCE}:o`,
       values: ['change cancelled'],
@@ -79,19 +89,19 @@ describe('/preview', () => {
     });
     expect(other.callbackType).toBe(7);
     expect(textOf(other)).toContain('Cancelled: ');
-    const back = await stage.emulator.interact.select({
+    const back = await started.emulator.interact.select({
       messageId,
       customId: `preview:${TRUCE}:r`,
       values: ['reminder expires minutes 60'],
       userId: MEMBER,
     });
     expect(textOf(back)).toContain('One hour left');
-    expect(stage.emulator.messages(CHANNEL)).toHaveLength(before);
+    expect(started.emulator.messages(CHANNEL)).toHaveLength(before);
     expect(JSON.stringify([first.message, other.message, back.message])).not.toContain('"mention_roles":["');
   });
 
   test('offers the messages of the event that stands in the other option', async () => {
-    const typed = await stage.emulator.interact.autocomplete({
+    const typed = await started.emulator.interact.autocomplete({
       name: 'preview',
       options: { event: TRUCE, message: 'extended' },
       focused: 'message',
@@ -102,11 +112,11 @@ describe('/preview', () => {
 
 describe('/doctor', () => {
   test('says that all is well, asks Discord and changes nothing there', async () => {
-    const asked = stage.emulator.requests.length;
+    const asked = started.emulator.requests.length;
     const answer = await ask('doctor');
     expect(answer.ephemeral).toBe(true);
     expect(answer.content).toBe('All well in 2 channels.');
-    const methods = stage.emulator.requests.slice(asked).filter(({ path }) => !path.includes('/interactions/'));
+    const methods = started.emulator.requests.slice(asked).filter(({ path }) => !path.includes('/interactions/'));
     expect(methods.length).toBeGreaterThan(0);
     expect(methods.every(({ method }) => method === 'GET')).toBe(true);
   });
@@ -115,14 +125,14 @@ describe('/doctor', () => {
     ['Send Messages', SEND_MESSAGES],
     ['Embed Links', EMBED_LINKS],
   ])('names %s when a channel denies it to the bot', async (name, deny) => {
-    stage.emulator.change.setBotOverwrite(OTHER_CHANNEL, { allow: 0n, deny });
+    started.emulator.change.setBotOverwrite(OTHER_CHANNEL, { allow: 0n, deny });
     const answer = await ask('doctor');
-    stage.emulator.change.setBotOverwrite(OTHER_CHANNEL, { allow: 0n, deny: 0n });
+    started.emulator.change.setBotOverwrite(OTHER_CHANNEL, { allow: 0n, deny: 0n });
     expect(answer.content).toMatch(new RegExp(`^[12] things? to mend.*: I lack ${name}.* in #general\\.$`));
   });
 
   test('says so when Discord does not answer, and shows the rest', async () => {
-    stage.emulator.faults.add({ kind: 'delay', ms: 2_500, match: { when: ({ path }) => path.endsWith(GUILD) } });
+    started.emulator.faults.add({ kind: 'delay', ms: 2_500, match: { when: ({ path }) => path.endsWith(GUILD) } });
     const answer = await ask('doctor');
     expect(answer.content).toMatch(/^Discord did not say in time\. As far as I know all is well in 2 channels\.$/);
     expect(textOf(answer)).toContain('last message');
@@ -130,5 +140,5 @@ describe('/doctor', () => {
 });
 
 test('nothing that was sent would be refused by Discord, and every answer came within three seconds', () => {
-  expect(stage.emulator.violations).toEqual([]);
+  expect(started.emulator.violations).toEqual([]);
 });

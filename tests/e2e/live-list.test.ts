@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, type TestContext, test } from 'vitest';
 import type { StoredMessage } from '../../emulator/world/world.ts';
 import type { Config } from '../../src/config/config.ts';
-import { CHANNEL, MANAGER, MEMBER, OTHER_CHANNEL, openStage, SUBSCRIPTION } from './start-world.ts';
+import { CHANNEL, MANAGER, MEMBER, OTHER_CHANNEL, SUBSCRIPTION, startWorld } from '../build/start-world.ts';
 
 const START = '2025-10-20T12:00:00Z';
 
@@ -38,14 +38,14 @@ async function live(
   await mkdir(data);
   const save = (text: string) => writeFile(join(data, 'own.yaml'), text);
   await save(list);
-  const stage = await openStage({ channelLimit: 'off' });
+  const started = await startWorld({ channelLimit: 'off' });
   onTestFinished(async () => {
-    await stage.close();
+    await started.close();
     await rm(folder, { recursive: true, force: true });
   });
-  const { emulator } = stage;
+  const { emulator } = started;
   const config = { subscriptions: [SUBSCRIPTION], dataFolder: data, maintainers };
-  const run = () => stage.run({ start: START, until: '2025-10-21T12:00:00Z', speed: 1, config });
+  const run = () => started.run({ start: START, until: '2025-10-21T12:00:00Z', speed: 1, config });
   const ask = async (name: string, options: Record<string, string> = {}, userId = MANAGER) => {
     const answer = await emulator.interact.command({ name, options, userId });
     return `${answer.content}\n${JSON.stringify(answer.message?.embeds ?? [])}`;

@@ -5,7 +5,7 @@ import { describe, expect, type TestContext, test } from 'vitest';
 import type { InteractionOutcome } from '../../emulator/people/interact.ts';
 import type { StoredMessage } from '../../emulator/world/world.ts';
 import type { Config } from '../../src/config/config.ts';
-import { CHANNEL, MANAGER, MEMBER, openStage, SUBSCRIPTION } from './start-world.ts';
+import { CHANNEL, MANAGER, MEMBER, SUBSCRIPTION, startWorld } from '../build/start-world.ts';
 
 const TRUCE = 'tariff-truce-expiry-2025';
 /** The truce runs through 10 November in New York; this channel is told a week before, at 14:00Z on the 3rd. */
@@ -25,22 +25,22 @@ function idOf(message: StoredMessage | undefined, begin: string): string {
 
 const allOf = (outcome: InteractionOutcome) => `${outcome.content}\n${JSON.stringify(outcome.message?.embeds ?? [])}`;
 
-/** A stage of a test's own, with what its people do; closed when the test ends, and nothing sent may have been refused. */
-async function openScene({ onTestFinished }: TestContext) {
-  const stage = await openStage({ channelLimit: 'off' });
+/** A started of a test's own, with what its people do; closed when the test ends, and nothing sent may have been refused. */
+async function startEngineFixture({ onTestFinished }: TestContext) {
+  const started = await startWorld({ channelLimit: 'off' });
   onTestFinished(async () => {
-    await stage.close();
-    expect(stage.emulator.violations).toEqual([]);
+    await started.close();
+    expect(started.emulator.violations).toEqual([]);
   });
-  const { emulator } = stage;
+  const { emulator } = started;
   /** The program at that instant, in a process of its own as it were, to be spoken with. */
   const speakAt = async (start: string, say: () => Promise<void>, config: Partial<Config> = {}): Promise<void> => {
-    const standing = await stage.run({ start, until: start, speed: 1, config });
+    const standing = await started.run({ start, until: start, speed: 1, config });
     await say();
     await standing.stop();
   };
   const goOn = async (start: string, until: string, config: Partial<Config> = {}): Promise<void> => {
-    const running = await stage.run({ start, until, config });
+    const running = await started.run({ start, until, config });
     await running.worldEnded;
     await running.stop();
   };
@@ -74,11 +74,11 @@ async function openScene({ onTestFinished }: TestContext) {
         .map(({ createdMs, content }) => `${new Date(createdMs).toISOString().slice(0, 16)}Z ${content}`),
   };
 }
-type Scene = Awaited<ReturnType<typeof openScene>>;
+type Scene = Awaited<ReturnType<typeof startEngineFixture>>;
 
 describe.concurrent('Remind me below a reminder, after a restart', () => {
   test('pressed by two people at once, brings both what each has chosen, and nobody else sees it', async (context) => {
-    const { speakAt, goOn, remindChannel, press, choose, dmOf, written } = await openScene(context);
+    const { speakAt, goOn, remindChannel, press, choose, dmOf, written } = await startEngineFixture(context);
     const message = await remindChannel();
     await speakAt(TOLD, async () => {
       const people = [MANAGER, MEMBER];
@@ -108,7 +108,8 @@ describe.concurrent('Remind me below a reminder, after a restart', () => {
   });
 
   test('and Add to calendar, also below a reminder by direct message', async (context) => {
-    const { emulator, speakAt, goOn, remindChannel, press, choose, ask, dmOf, written } = await openScene(context);
+    const { emulator, speakAt, goOn, remindChannel, press, choose, ask, dmOf, written } =
+      await startEngineFixture(context);
     const message = await remindChannel();
     await speakAt(TOLD, async () => {
       const file = await press(message, 'calendar');
@@ -136,7 +137,7 @@ describe.concurrent('Remind me below a reminder, after a restart', () => {
 
 describe.concurrent('direct messages that are closed', () => {
   test('are told of at once, and the reminder comes with a mention where it was asked for', async (context) => {
-    const { emulator, speakAt, goOn, remindChannel, press, choose, ask, written } = await openScene(context);
+    const { emulator, speakAt, goOn, remindChannel, press, choose, ask, written } = await startEngineFixture(context);
     const message = await remindChannel();
     emulator.change.closeDms(MEMBER, true);
     await speakAt(TOLD, async () => {
@@ -161,7 +162,7 @@ describe.concurrent('direct messages that are closed', () => {
   });
 
   test('are met in the same way when they were closed later, and heeded again once they are open', async (context) => {
-    const { emulator, speakAt, goOn, remindChannel, press, choose, dmOf, written } = await openScene(context);
+    const { emulator, speakAt, goOn, remindChannel, press, choose, dmOf, written } = await startEngineFixture(context);
     const message = await remindChannel();
     await speakAt(TOLD, async () => {
       await choose(await press(message, 'remind'), 'remind-set', ['1d', '1h']);
@@ -176,7 +177,7 @@ describe.concurrent('direct messages that are closed', () => {
   });
 
   test('save nothing where the bot may not write in the channel either', async (context) => {
-    const { emulator, speakAt, goOn, remindChannel, press, choose, ask, written } = await openScene(context);
+    const { emulator, speakAt, goOn, remindChannel, press, choose, ask, written } = await startEngineFixture(context);
     const message = await remindChannel();
     emulator.change.closeDms(MEMBER, true);
     emulator.change.setBotOverwrite(CHANNEL, { allow: 0n, deny: SEND_MESSAGES });
@@ -236,7 +237,7 @@ describe.concurrent('what a person has asked for', () => {
 
   test('waits for an exact date and moves with it, with a word by direct message each time', async (context) => {
     const lists = ['month: 2025-11, edge: closes', 'closes: 2025-11-05 17:00', 'closes: 2025-11-07 17:00'];
-    const [exact, later, ...reminders] = await askThenEdit(await openScene(context), lists.map(listOf));
+    const [exact, later, ...reminders] = await askThenEdit(await startEngineFixture(context), lists.map(listOf));
     expect(exact).toMatch(/^2025-10-20T12:00Z .*permits.*5 November/);
     expect(later).toMatch(/^2025-10-21T12:00Z Later: the window for port permits now closes .*7 November/);
     expect(reminders.map((line) => line.slice(0, 17))).toEqual(['2025-11-06T14:00Z', '2025-11-07T21:00Z']);
@@ -244,12 +245,12 @@ describe.concurrent('what a person has asked for', () => {
 
   test('is told to have left the list, though nothing was told of it before', async (context) => {
     const list = listOf('closes: 2025-11-05 17:00');
-    const told = await askThenEdit(await openScene(context), [list, list.replaceAll('permits', 'licences')]);
+    const told = await askThenEdit(await startEngineFixture(context), [list, list.replaceAll('permits', 'licences')]);
     expect(told).toEqual([expect.stringMatching(/^2025-10-20T12:00Z .*permits/)]);
   });
 
   test('is listed, changed and cancelled by /reminders; the rest comes', async (context) => {
-    const { speakAt, goOn, press, choose, ask, dmOf, written } = await openScene(context);
+    const { speakAt, goOn, press, choose, ask, dmOf, written } = await startEngineFixture(context);
     await speakAt(NOW, async () => {
       await ask('remind', { event: 'asean-summit-2025', lead: '1d' });
       await ask('remind', { event: TRUCE, lead: '7d 1d' });
@@ -266,7 +267,7 @@ describe.concurrent('what a person has asked for', () => {
   });
 
   test('can all be cancelled after one more question, and forgotten', async (context) => {
-    const { speakAt, goOn, press, ask, dmOf, written } = await openScene(context);
+    const { speakAt, goOn, press, ask, dmOf, written } = await startEngineFixture(context);
     await speakAt(NOW, async () => {
       await ask('remind', { event: TRUCE, lead: '1d' });
       const asked = await press((await ask('reminders')).message, 'reminders-clear');
@@ -280,7 +281,7 @@ describe.concurrent('what a person has asked for', () => {
   });
 
   test('comes in the morning of the person’s own zone once /timezone names it, and for nobody else', async (context) => {
-    const { speakAt, goOn, ask, dmOf, written } = await openScene(context);
+    const { speakAt, goOn, ask, dmOf, written } = await startEngineFixture(context);
     await speakAt(NOW, async () => {
       for (const user of [MEMBER, MANAGER]) await ask('remind', { event: TRUCE, lead: '1d' }, CHANNEL, user);
       const set = allOf(await ask('timezone', { zone: 'Asia/Seoul', time: '08:30' }));
@@ -295,7 +296,7 @@ describe.concurrent('what a person has asked for', () => {
   });
 
   test('begins with the clock of the server in which it was asked for', async (context) => {
-    const { speakAt, goOn, ask, dmOf, written } = await openScene(context);
+    const { speakAt, goOn, ask, dmOf, written } = await startEngineFixture(context);
     await speakAt(NOW, async () => {
       await ask('settings', { zone: 'Europe/Berlin' }, CHANNEL, MANAGER);
       expect((await ask('remind', { event: TRUCE, lead: '1d' })).content).toContain('09:00 (Berlin)');

@@ -1,7 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { InteractionOutcome } from '../../emulator/people/interact.ts';
 import type { Running } from '../../src/app/start/start-datewatch.ts';
-import { CHANNEL, GUILD, MANAGER, MEMBER, OTHER_CHANNEL, openStage, ROLE, type Stage } from './start-world.ts';
+import {
+  CHANNEL,
+  GUILD,
+  MANAGER,
+  MEMBER,
+  OTHER_CHANNEL,
+  ROLE,
+  type StartedWorld,
+  startWorld,
+} from '../build/start-world.ts';
 
 /** https://docs.discord.com/developers/topics/permissions#permissions-bitwise-permission-flags */
 const EMBED_LINKS = 1n << 14n;
@@ -12,28 +21,28 @@ const UPDATE = 7;
 const FORM = 9;
 
 const NOW = '2025-10-24T16:00:00Z';
-let stage: Stage;
+let started: StartedWorld;
 let running: Running;
 
 const start = async () => {
-  running = await stage.run({ start: NOW, until: NOW, speed: 1 });
+  running = await started.run({ start: NOW, until: NOW, speed: 1 });
 };
 beforeAll(async () => {
-  stage = await openStage();
+  started = await startWorld();
   await start();
 });
 afterAll(async () => {
-  await stage.close();
+  await started.close();
 });
 afterEach(async () => {
-  stage.emulator.faults.clear();
-  await stage.emulator.interact.command({ name: 'unsubscribe', options: { channel: OTHER_CHANNEL } });
-  expect(stage.emulator.violations).toEqual([]);
+  started.emulator.faults.clear();
+  await started.emulator.interact.command({ name: 'unsubscribe', options: { channel: OTHER_CHANNEL } });
+  expect(started.emulator.violations).toEqual([]);
 });
 
 /** One person in front of the private message of `/setup`. */
 async function openSetup(userId = MANAGER) {
-  const { interact } = stage.emulator;
+  const { interact } = started.emulator;
   const first = await interact.command({ name: 'setup', userId });
   let shown: InteractionOutcome = first;
   const messageId = first.message?.id ?? '';
@@ -88,9 +97,9 @@ describe('/setup over Discord', () => {
     await screen.type('time', '7:45');
     await screen.press('page', ':3');
     expect(screen.text()).toContain('First messages');
-    expect(stage.emulator.messages(OTHER_CHANNEL)).toEqual([]);
+    expect(started.emulator.messages(OTHER_CHANNEL)).toEqual([]);
     await screen.press('test');
-    const [sent] = stage.emulator.messages(OTHER_CHANNEL);
+    const [sent] = started.emulator.messages(OTHER_CHANNEL);
     expect(sent?.content).toContain('Test');
     expect(JSON.stringify(sent?.embeds)).toContain(`<@${MANAGER}>`);
     expect(sent?.mentions).toEqual({ everyone: false, users: [], roles: [] });
@@ -110,7 +119,7 @@ describe('/setup over Discord', () => {
   });
 
   test('the same flow changes later what is there', async () => {
-    const made = await stage.emulator.interact.command({ name: 'subscribe', options: { topic: 'tariffs' } });
+    const made = await started.emulator.interact.command({ name: 'subscribe', options: { topic: 'tariffs' } });
     expect(made.ephemeral).toBe(true);
     const screen = await openSetup();
     expect(screen.text()).toContain('topic tariffs');
@@ -119,11 +128,11 @@ describe('/setup over Discord', () => {
     await screen.press('page', ':3');
     await screen.press('finish');
     expect((await subscription(CHANNEL))?.filter.topics).toBeNull();
-    await stage.emulator.interact.command({ name: 'unsubscribe' });
+    await started.emulator.interact.command({ name: 'unsubscribe' });
   });
 
   test('names what the bot lacks in the chosen channel; Finish is off until it is granted and checked again', async () => {
-    const { emulator } = stage;
+    const { emulator } = started;
     emulator.change.setBotOverwrite(OTHER_CHANNEL, { deny: EMBED_LINKS });
     const screen = await openSetup();
     await screen.choose('channel', OTHER_CHANNEL);
@@ -179,7 +188,7 @@ describe('/setup over Discord', () => {
   });
 
   test("nobody presses their way into somebody else's draft, and members into none", async () => {
-    const { emulator } = stage;
+    const { emulator } = started;
     const screen = await openSetup();
     await screen.choose('channel', OTHER_CHANNEL);
     await screen.press('page', ':2');
@@ -206,7 +215,7 @@ describe('/setup over Discord', () => {
   });
 
   test('where Discord does not tell in time what the bot may do, Finish goes by what was seen last', async () => {
-    const { emulator } = stage;
+    const { emulator } = started;
     const screen = await openSetup();
     await screen.choose('channel', OTHER_CHANNEL);
     await screen.press('page', ':2');
@@ -219,7 +228,7 @@ describe('/setup over Discord', () => {
   });
 
   test('a test that takes long is acknowledged in time, and how it ended is said afterwards', async () => {
-    const { emulator } = stage;
+    const { emulator } = started;
     const screen = await openSetup();
     await screen.press('page', ':2');
     await screen.press('page', ':3');
@@ -235,7 +244,7 @@ describe('/setup over Discord', () => {
   });
 
   test('a press whose answer comes too late for Discord is done all the same, and pressing on works', async () => {
-    const { emulator } = stage;
+    const { emulator } = started;
     const screen = await openSetup();
     emulator.faults.add({
       kind: 'status',
@@ -256,7 +265,7 @@ describe('/setup over Discord', () => {
 
 /** A member who may manage the server by a role. */
 function addManager(username: string): string {
-  const { change } = stage.emulator;
+  const { change } = started.emulator;
   const { id } = change.addMember(GUILD, { username });
   change.setRolePermissions(GUILD, ROLE, MANAGE_GUILD);
   change.setRoles(GUILD, id, [ROLE]);

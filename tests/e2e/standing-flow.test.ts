@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { StoredMessage } from '../../emulator/world/world.ts';
-import { CHANNEL, MEMBER, OTHER_CHANNEL, openStage, type Stage, SUBSCRIPTION } from './start-world.ts';
+import { CHANNEL, MEMBER, OTHER_CHANNEL, type StartedWorld, SUBSCRIPTION, startWorld } from '../build/start-world.ts';
 
 /** Made up for these tests. */
 const listOf = (permits: string) => `covers: Made up for a test
@@ -29,15 +29,15 @@ events:
 /** PIN_MESSAGES: https://docs.discord.com/developers/topics/permissions */
 const PIN = 1n << 51n;
 
-let stage: Stage;
+let started: StartedWorld;
 let folder: string;
 beforeEach(async () => {
-  stage = await openStage({ channelLimit: 'off' });
+  started = await startWorld({ channelLimit: 'off' });
   folder = await mkdtemp(join(tmpdir(), 'datewatch-standing-'));
   await write('2025-11-05');
 });
 afterEach(async () => {
-  await stage.close();
+  await started.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -47,28 +47,28 @@ const write = (permits: string) => writeFile(join(folder, 'list.yaml'), listOf(p
 async function run(start: string, until: string, meanwhile?: () => Promise<void>) {
   const config = { dataFolder: folder, subscriptions: [{ ...SUBSCRIPTION, channel: OTHER_CHANNEL, leads: [] }] };
   if (meanwhile !== undefined) {
-    const standing = await stage.run({ start, until: start, speed: 1, config });
+    const standing = await started.run({ start, until: start, speed: 1, config });
     await meanwhile();
     await standing.stop();
   }
   // The world never goes back: the part above took some seconds at most.
   const from = meanwhile === undefined ? start : new Date(Date.parse(start) + 60_000).toISOString();
-  const running = await stage.run({ start: from, until, config });
+  const running = await started.run({ start: from, until, config });
   await running.worldEnded;
   await running.stop();
 }
 
 const ask = (name: string, options: Record<string, string | boolean> = {}, userId?: string) =>
-  stage.emulator.interact.command({ name, options, ...(userId === undefined ? {} : { userId, force: true }) });
+  started.emulator.interact.command({ name, options, ...(userId === undefined ? {} : { userId, force: true }) });
 /** Messages of the program's own accord: answers to commands have no nonce. */
-const told = (channel = CHANNEL) => stage.emulator.messages(channel).filter(({ nonce }) => nonce !== undefined);
+const told = (channel = CHANNEL) => started.emulator.messages(channel).filter(({ nonce }) => nonce !== undefined);
 const textOf = (message: StoredMessage | undefined) =>
   message === undefined ? '' : `${message.content}\n${JSON.stringify(message.embeds)}`;
 const writes = (method: string) =>
-  stage.emulator.requests.filter((one) => one.method === method && one.path.includes(CHANNEL) && one.accepted).length;
+  started.emulator.requests.filter((one) => one.method === method && one.path.includes(CHANNEL) && one.accepted).length;
 
 test('a board is made, pinned, edited at midnight and with the list, made anew once when it is deleted, and switched off', async () => {
-  const { emulator } = stage;
+  const { emulator } = started;
   emulator.change.setBotOverwrite(CHANNEL, { allow: PIN });
   await run('2025-10-30T16:00:00Z', '2025-10-31T16:00:00Z', async () => {
     expect((await ask('board', {}, MEMBER)).content).toContain('Manage Server');
@@ -124,7 +124,7 @@ test('a board is made, pinned, edited at midnight and with the list, made anew o
 });
 
 test('a weekly digest comes once on its day and says what changed since the one before; one with nothing to say is not posted', async () => {
-  const { emulator } = stage;
+  const { emulator } = started;
   // 27 October and 3 November 2025 are Mondays.
   await run('2025-10-24T16:00:00Z', '2025-10-28T16:00:00Z', async () => {
     const set = await ask('digest', { every: 'weekly', weekday: '1', time: '08:00' });
@@ -160,7 +160,7 @@ test('a weekly digest comes once on its day and says what changed since the one 
 });
 
 test('a channel with nothing but a board that closes to the bot rests and is told elsewhere; /board goes on with the same message', async () => {
-  const { emulator } = stage;
+  const { emulator } = started;
   await run('2025-10-30T16:00:00Z', '2025-10-30T17:00:00Z', async () => {
     const made = await ask('board');
     expect(textOf(made.message ?? undefined)).toContain('I may not pin it');

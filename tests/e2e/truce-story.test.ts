@@ -2,34 +2,34 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { CHANNEL, openStage, ROLE, type Stage, SUBSCRIPTION } from './start-world.ts';
+import { CHANNEL, ROLE, type StartedWorld, SUBSCRIPTION, startWorld } from '../build/start-world.ts';
 import { END, listOf, STEPS } from './truce-steps.ts';
 
-let stage: Stage;
+let started: StartedWorld;
 let folder: string;
 afterEach(async () => {
-  await stage.close();
+  await started.close();
   await rm(folder, { recursive: true, force: true });
 });
 
 test('a truce is extended, a meeting comes nearer, a tariff is averted: the channel reads it as one story', async () => {
-  stage = await openStage({ channelLimit: 'off' });
+  started = await startWorld({ channelLimit: 'off' });
   folder = await mkdtemp(join(tmpdir(), 'datewatch-story-'));
   for (const [index, { at, list }] of STEPS.entries()) {
     await writeFile(join(folder, 'story.yaml'), listOf(list));
     const until = STEPS[index + 1]?.at ?? END;
     const config = { subscriptions: [{ ...SUBSCRIPTION, role: ROLE }], dataFolder: folder };
-    const running = await stage.run({ start: at, until, config });
+    const running = await started.run({ start: at, until, config });
     await running.worldEnded;
     await running.stop();
   }
   await expect(transcript()).toMatchFileSnapshot('transcripts/truce-story.md');
-  expect(stage.emulator.violations).toEqual([]);
+  expect(started.emulator.violations).toEqual([]);
 });
 
 /** The channel as it reads at the end: every message with its time, its line, its cards, and whether it was edited. */
 function transcript(): string {
-  const lines = stage.emulator
+  const lines = started.emulator
     .messages(CHANNEL)
     .flatMap(({ createdMs, editedMs, content, embeds }) => [
       `### ${new Date(createdMs).toISOString().slice(0, 16)}Z${editedMs === undefined ? '' : ' (edited)'}`,
@@ -43,7 +43,7 @@ function transcript(): string {
       ]),
     ]);
   // Ids differ from run to run; a link is as good as the time of the message that it leads to.
-  const times = new Map(stage.emulator.messages(CHANNEL).map(({ id, createdMs }) => [id, createdMs]));
+  const times = new Map(started.emulator.messages(CHANNEL).map(({ id, createdMs }) => [id, createdMs]));
   const named = lines.join('\n').replace(/https:\/\/discord\.com\/channels\/\d+\/\d+\/(\d+)/g, (_, id: string) => {
     const at = times.get(id);
     return at === undefined ? 'nowhere' : `message of ${new Date(at).toISOString().slice(0, 16)}Z`;

@@ -13,7 +13,7 @@ import {
 } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { PERMISSION } from '../../emulator/world/compute-permissions.ts';
-import { connectBot, emulate, firstChannel } from './connect-bot.ts';
+import { connectBot, emulate, firstChannel } from '../build/connect-bot.ts';
 
 const buttons = () =>
   new ActionRowBuilder<ButtonBuilder>().addComponents(

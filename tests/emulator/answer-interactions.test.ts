@@ -1,8 +1,8 @@
 import { Events, MessageFlags, Routes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { PERMISSION } from '../../emulator/world/compute-permissions.ts';
-import { connectRest, firstChannel, settableClock, userNamed } from './connect-bot.ts';
-import { onCommand, openCommands } from './open-commands.ts';
+import { connectRest, firstChannel, settableClock, userNamed } from '../build/connect-bot.ts';
+import { onCommand, openCommands } from '../build/open-commands.ts';
 
 describe('commands', () => {
   it('are answered, with their options as typed', async () => {

@@ -2,8 +2,8 @@ import { Routes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { checkModal } from '../../emulator/checks/check-components.ts';
 import type { JsonObject } from '../../emulator/rest/json.ts';
-import { connectRest, emulate, firstChannel, refusalOf } from './connect-bot.ts';
-import { openCommands } from './open-commands.ts';
+import { connectRest, emulate, firstChannel, refusalOf } from '../build/connect-bot.ts';
+import { openCommands } from '../build/open-commands.ts';
 
 const input = (parts: JsonObject = {}): JsonObject => ({ type: 4, custom_id: 'zone', style: 1, ...parts });
 const label = (parts: JsonObject = {}, inner: JsonObject = {}): JsonObject => ({

@@ -3,7 +3,7 @@ import { Routes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { PERMISSION } from '../../emulator/world/compute-permissions.ts';
-import { connectBot, connectRest, emulate, firstChannel, refusalOf, userNamed } from './connect-bot.ts';
+import { connectBot, connectRest, emulate, firstChannel, refusalOf, userNamed } from '../build/connect-bot.ts';
 
 async function control(emulator: Emulator, method: string, name: string, body?: unknown) {
   const init =

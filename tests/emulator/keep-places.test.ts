@@ -1,7 +1,7 @@
 import { Routes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { PERMISSION } from '../../emulator/world/compute-permissions.ts';
-import { connectRest, emulate, firstChannel, refusalOf, userNamed } from './connect-bot.ts';
+import { connectRest, emulate, firstChannel, refusalOf, userNamed } from '../build/connect-bot.ts';
 
 const NOW = Date.UTC(2025, 9, 20);
 

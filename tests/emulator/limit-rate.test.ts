@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Counting, Emulator } from '../../emulator/emulator.ts';
 import { createInvalidCount } from '../../emulator/rest/answer-limits.ts';
 import { createRateLimits } from '../../emulator/rest/limit-rate.ts';
-import { connectBot, connectRest, emulate, firstChannel, settableClock } from './connect-bot.ts';
+import { connectBot, connectRest, emulate, firstChannel, settableClock } from '../build/connect-bot.ts';
 
 /** On a whole second, so that the fixed count begins there. */
 const START = 1_760_000_000_000;

@@ -1,7 +1,7 @@
 import { Routes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { PERMISSION } from '../../emulator/world/compute-permissions.ts';
-import { openChannel, refusalOf } from './connect-bot.ts';
+import { openChannel, refusalOf } from '../build/connect-bot.ts';
 
 const { viewChannel, sendMessages } = PERMISSION;
 

@@ -2,7 +2,7 @@ import { Routes } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
-import { connectRest, refusalOf } from './connect-bot.ts';
+import { connectRest, refusalOf } from '../build/connect-bot.ts';
 
 let emulator: Emulator;
 

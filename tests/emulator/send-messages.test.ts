@@ -2,7 +2,7 @@ import { ChannelType, Routes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { PERMISSION } from '../../emulator/world/compute-permissions.ts';
 import { snowflakeMs } from '../../emulator/world/make-snowflake.ts';
-import { openChannel, refusalOf, settableClock, userNamed } from './connect-bot.ts';
+import { openChannel, refusalOf, settableClock, userNamed } from '../build/connect-bot.ts';
 
 const NOON = Date.UTC(2025, 9, 31, 12);
 const { viewChannel, sendMessages, embedLinks, mentionEveryone, readMessageHistory } = PERMISSION;

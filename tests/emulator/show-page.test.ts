@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { emulate } from './connect-bot.ts';
+import { emulate } from '../build/connect-bot.ts';
 
 interface Element {
   readonly tag: string;

@@ -1,7 +1,7 @@
 import { Client, Events, GatewayIntentBits, Routes } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Emulator } from '../../emulator/emulator.ts';
-import { connectBot, connectRest, emulate, firstChannel } from './connect-bot.ts';
+import { connectBot, connectRest, emulate, firstChannel } from '../build/connect-bot.ts';
 
 const PING = [{ name: 'ping', description: 'd' }];
 

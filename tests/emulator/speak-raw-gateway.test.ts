@@ -2,7 +2,7 @@ import { REST, Routes } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Emulator } from '../../emulator/emulator.ts';
-import { connectRest, emulate, firstChannel } from './connect-bot.ts';
+import { connectRest, emulate, firstChannel } from '../build/connect-bot.ts';
 
 describe('the raw protocol', () => {
   async function dial(emulator: Emulator, query = '?v=10&encoding=json') {

@@ -1,7 +1,7 @@
 import { REST, Routes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import type { Emulator, Fault } from '../../emulator/emulator.ts';
-import { connectRest, emulate, firstChannel, refusalOf } from './connect-bot.ts';
+import { connectRest, emulate, firstChannel, refusalOf } from '../build/connect-bot.ts';
 
 function create(emulator: Emulator, content = 'a', rest = connectRest(emulator, { timeout: 300 })) {
   return rest.post(Routes.channelMessages(firstChannel(emulator).channelId), { body: { content } });

@@ -1,6 +1,6 @@
 import { ComponentType, TextInputStyle } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { openCommands } from './open-commands.ts';
+import { openCommands } from '../build/open-commands.ts';
 
 const goButton = { type: 1, components: [{ type: 2, style: 1, label: 'Go', custom_id: 'go' }] } as const;
 

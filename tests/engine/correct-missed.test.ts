@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
-import { at, buildClaim, buildEvent, buildSubscription, expires, leads } from '../plan/build.ts';
-import { openScene } from './open-scene.ts';
+import { at, buildClaim, buildEvent, expires } from '../build/build-events.ts';
+import { buildSubscription, leads } from '../build/build-subscriptions.ts';
+import { startEngineFixture } from '../build/start-engine.ts';
 
 const START = '2025-11-02T12:00:00Z';
 const truce = (day: string, more: Partial<ListEvent> = {}) =>
@@ -9,20 +10,20 @@ const truce = (day: string, more: Partial<ListEvent> = {}) =>
 
 /** A channel that was told of the truce on 3 November and closed on the 4th; what it is told when it is open again. */
 async function reopened(meanwhile: ListEvent) {
-  const scene = await openScene(START, [truce('2025-11-10')]);
-  onTestFinished(scene.close);
+  const fixture = await startEngineFixture(START, [truce('2025-11-10')]);
+  onTestFinished(fixture.close);
   const wish = { leads: leads('7d 1h'), since: at(START) };
-  await scene.store.registry.putSubscription(buildSubscription('c', wish));
-  await scene.pass(START);
-  expect(await scene.pass('2025-11-03T09:00:00Z')).toHaveLength(1);
-  await scene.store.registry.pauseSubscription('c', 'missing permission', at('2025-11-04T00:00:00Z'));
-  scene.setList([meanwhile]);
-  expect(await scene.pass('2025-11-04T09:00:00Z')).toEqual([]);
-  await scene.store.registry.putSubscription(
+  await fixture.store.registry.putSubscription(buildSubscription('c', wish));
+  await fixture.pass(START);
+  expect(await fixture.pass('2025-11-03T09:00:00Z')).toHaveLength(1);
+  await fixture.store.registry.pauseSubscription('c', 'missing permission', at('2025-11-04T00:00:00Z'));
+  fixture.setList([meanwhile]);
+  expect(await fixture.pass('2025-11-04T09:00:00Z')).toEqual([]);
+  await fixture.store.registry.putSubscription(
     buildSubscription('c', { ...wish, since: at('2025-11-05T00:00:00Z'), paused: null }),
   );
-  const lines = await scene.pass('2025-11-05T00:00:01Z');
-  return { lines, later: await scene.pass('2025-11-05T00:00:02Z') };
+  const lines = await fixture.pass('2025-11-05T00:00:01Z');
+  return { lines, later: await fixture.pass('2025-11-05T00:00:02Z') };
 }
 
 test('what ceased to hold while a channel was closed is struck there once it is open again, and once', async () => {

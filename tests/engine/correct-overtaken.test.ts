@@ -5,8 +5,9 @@ import { CHANGE_KINDS } from '../../src/model/change.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { ClaimedPost, MomentRow } from '../../src/outbox/outbox.ts';
 import { compareLists } from '../../src/plan/changes/compare-events.ts';
-import { at, buildClaim, buildEvent, buildSubscription, expires, leads } from '../plan/build.ts';
-import { type Mishaps, openScene } from './open-scene.ts';
+import { at, buildClaim, buildEvent, expires } from '../build/build-events.ts';
+import { buildSubscription, leads } from '../build/build-subscriptions.ts';
+import { type Mishaps, startEngineFixture } from '../build/start-engine.ts';
 
 const START = '2025-11-02T12:00:00Z';
 const NOW = at('2025-11-03T09:00:00Z');
@@ -18,27 +19,29 @@ const SILENT = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 'nothing' as
 
 /** A channel with notices off, to be reminded of the truce at 09:00 on 3 November. */
 async function open(mishaps: Mishaps, notices = SILENT) {
-  const scene = await openScene(START, [A], mishaps);
-  onTestFinished(scene.close);
+  const fixture = await startEngineFixture(START, [A], mishaps);
+  onTestFinished(fixture.close);
   const wish = { leads: leads('7d'), since: at(START), notices };
-  await scene.store.registry.putSubscription(buildSubscription('c', wish));
-  await scene.pass(START);
-  return scene;
+  await fixture.store.registry.putSubscription(buildSubscription('c', wish));
+  await fixture.pass(START);
+  return fixture;
 }
 
-const kinds = async (scene: Awaited<ReturnType<typeof open>>) =>
-  (await scene.store.outbox.posts({ channel: 'c', limit: 10 })).map(({ kind, state }) => `${kind} ${state}`).sort();
+const kinds = async (fixture: Awaited<ReturnType<typeof open>>) =>
+  (await fixture.store.outbox.posts({ channel: 'c', limit: 10 })).map(({ kind, state }) => `${kind} ${state}`).sort();
 
 describe('a reminder that the list overtakes on its way is struck as soon as it is known to stand', () => {
   test('whose answer was lost, and whose event is called off before it is tried again', async () => {
-    const scene = await open({ answers: [{ kind: 'perhaps', why: '502' }] });
-    expect(await scene.pass('2025-11-03T09:00:00Z')).toEqual([expect.stringContaining('c: The truce ends in 7 days')]);
-    scene.setList([OFF]);
-    expect(await scene.pass('2025-11-03T09:00:10Z', 2_000)).toEqual([
+    const fixture = await open({ answers: [{ kind: 'perhaps', why: '502' }] });
+    expect(await fixture.pass('2025-11-03T09:00:00Z')).toEqual([
+      expect.stringContaining('c: The truce ends in 7 days'),
+    ]);
+    fixture.setList([OFF]);
+    expect(await fixture.pass('2025-11-03T09:00:10Z', 2_000)).toEqual([
       expect.stringContaining('c edited: Out of date: The truce ends in 7 days'),
     ]);
-    expect(await scene.rows()).toEqual([expect.stringContaining('truce 7d: sent')]);
-    expect(await kinds(scene)).toEqual(['correction sent', 'reminder sent']);
+    expect(await fixture.rows()).toEqual([expect.stringContaining('truce 7d: sent')]);
+    expect(await kinds(fixture)).toEqual(['correction sent', 'reminder sent']);
   });
 
   test('that waited for its slot while its event was called off', async () => {
@@ -50,39 +53,39 @@ describe('a reminder that the list overtakes on its way is struck as soon as it 
     const given = new Promise<void>((resolve) => {
       give = resolve;
     });
-    const scene = await open({
+    const fixture = await open({
       slot() {
         asked();
         return given;
       },
     });
-    const arrives = scene.nextLine('2025-11-03T09:00:00Z');
+    const arrives = fixture.nextLine('2025-11-03T09:00:00Z');
     await waits;
-    scene.setList([OFF]);
-    await scene.engine().ticker.tick();
+    fixture.setList([OFF]);
+    await fixture.engine().ticker.tick();
     give();
     await arrives;
-    await scene.engine().delivery.idle();
-    expect(scene.lines).toEqual([
+    await fixture.engine().delivery.idle();
+    expect(fixture.lines).toEqual([
       expect.stringContaining('c: The truce ends in 7 days'),
       expect.stringContaining('c edited: Out of date: The truce ends in 7 days'),
     ]);
-    expect(await kinds(scene)).toEqual(['correction sent', 'reminder sent']);
+    expect(await kinds(fixture)).toEqual(['correction sent', 'reminder sent']);
   });
 
   test('one whose date stands is mended where its words changed meanwhile', async () => {
-    const scene = await open({ answers: [{ kind: 'perhaps', why: '502' }] });
-    await scene.pass('2025-11-03T09:00:00Z');
-    scene.setList([truce('2025-11-10', { title: 'Tariff truce' })]);
-    expect(await scene.pass('2025-11-03T09:00:10Z', 2_000)).toEqual([expect.stringContaining('c edited: The truce')]);
-    expect(await kinds(scene)).toEqual(['correction sent', 'reminder sent']);
+    const fixture = await open({ answers: [{ kind: 'perhaps', why: '502' }] });
+    await fixture.pass('2025-11-03T09:00:00Z');
+    fixture.setList([truce('2025-11-10', { title: 'Tariff truce' })]);
+    expect(await fixture.pass('2025-11-03T09:00:10Z', 2_000)).toEqual([expect.stringContaining('c edited: The truce')]);
+    expect(await kinds(fixture)).toEqual(['correction sent', 'reminder sent']);
   });
 
   test('and left alone where nothing of it changed', async () => {
-    const scene = await open({ answers: [{ kind: 'perhaps', why: '502' }] });
-    await scene.pass('2025-11-03T09:00:00Z');
-    expect(await scene.pass('2025-11-03T09:00:10Z', 2_000)).toEqual([]);
-    expect(await kinds(scene)).toEqual(['reminder sent']);
+    const fixture = await open({ answers: [{ kind: 'perhaps', why: '502' }] });
+    await fixture.pass('2025-11-03T09:00:00Z');
+    expect(await fixture.pass('2025-11-03T09:00:10Z', 2_000)).toEqual([]);
+    expect(await kinds(fixture)).toEqual(['reminder sent']);
   });
 });
 
@@ -132,16 +135,16 @@ describe('what overtakes a message', () => {
 });
 
 test('the correction is written down before the ledger says that the message stands: whoever dies then asks again', async () => {
-  const scene = await open({ answers: [{ kind: 'perhaps', why: '502' }] });
-  await scene.pass('2025-11-03T09:00:00Z');
-  scene.setList([OFF]);
+  const fixture = await open({ answers: [{ kind: 'perhaps', why: '502' }] });
+  await fixture.pass('2025-11-03T09:00:00Z');
+  fixture.setList([OFF]);
   const states: string[][] = [];
-  const { reserve } = scene.store.outbox;
-  scene.store.outbox.reserve = async (reservation) => {
-    if (reservation.posts.some(({ kind }) => kind === 'correction')) states.push(await scene.rows());
+  const { reserve } = fixture.store.outbox;
+  fixture.store.outbox.reserve = async (reservation) => {
+    if (reservation.posts.some(({ kind }) => kind === 'correction')) states.push(await fixture.rows());
     return reserve(reservation);
   };
-  await scene.pass('2025-11-03T09:00:10Z', 2_000);
+  await fixture.pass('2025-11-03T09:00:10Z', 2_000);
   expect(states[0]).toEqual([expect.stringContaining('truce 7d: reserved')]);
 });
 

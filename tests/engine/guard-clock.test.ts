@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type ClockGuard, makeClockGuard, type SeenTime } from '../../src/engine/guard-clock.ts';
 import { realWorld } from '../../src/time/real-world.ts';
-import { type HandMachine, handMachine } from '../discord/hand-machine.ts';
+import { type HandMachine, handMachine } from '../build/hand-machine.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60_000;

@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
-import { at, buildClaim, buildEvent, buildSubscription, expires, leads } from '../plan/build.ts';
-import { openScene } from './open-scene.ts';
+import { at, buildClaim, buildEvent, expires } from '../build/build-events.ts';
+import { buildSubscription, leads } from '../build/build-subscriptions.ts';
+import { startEngineFixture } from '../build/start-engine.ts';
 
 const truce = (day: string, more: Partial<ListEvent> = {}) =>
   buildEvent('truce', [buildClaim('office', expires(day))], { zone: 'UTC', phrase: 'the truce', ...more });
@@ -16,24 +17,24 @@ const A = truce('2025-11-10');
  * hour apart each; what it gets in the night, and in the morning after.
  */
 async function night(...lists: readonly (readonly ListEvent[])[]) {
-  const scene = await openScene(START, [A]);
-  onTestFinished(scene.close);
+  const fixture = await startEngineFixture(START, [A]);
+  onTestFinished(fixture.close);
   const quiet = { from: '22:00', until: '07:00' };
   const notices = { new: 'post', later: 'post', extended: 'post' } as const;
   const wish = { leads: leads('7d'), since: at(START), role: 'role', quiet, notices };
-  await scene.store.registry.putSubscription(buildSubscription('c', wish));
-  await scene.pass(START);
-  expect(await scene.pass('2025-11-03T09:00:00Z')).toHaveLength(1);
+  await fixture.store.registry.putSubscription(buildSubscription('c', wish));
+  await fixture.pass(START);
+  expect(await fixture.pass('2025-11-03T09:00:00Z')).toHaveLength(1);
   const atNight: string[] = [];
   for (const [index, list] of lists.entries()) {
-    scene.setList(list);
-    atNight.push(...(await scene.pass(`2025-11-04T0${index}:00:00Z`)));
-    if (index === 0) await scene.restart();
+    fixture.setList(list);
+    atNight.push(...(await fixture.pass(`2025-11-04T0${index}:00:00Z`)));
+    if (index === 0) await fixture.restart();
   }
-  scene.pings.length = 0;
-  const morning = await scene.pass('2025-11-04T07:00:00Z');
+  fixture.pings.length = 0;
+  const morning = await fixture.pass('2025-11-04T07:00:00Z');
   const bare = (lines: readonly string[]) => lines.map((line) => line.replace(/^\S+ /, ''));
-  return { atNight: bare(atNight), morning: bare(morning), pings: [...scene.pings], scene };
+  return { atNight: bare(atNight), morning: bare(morning), pings: [...fixture.pings], fixture };
 }
 
 test('a date that went there and back in the night is not told in the morning, and its message reads as before', async () => {

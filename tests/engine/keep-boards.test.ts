@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
 import { boardText } from '../../src/render/recurring/board-words.ts';
-import { at, buildClaim, buildEvent, buildSubscription, expires, takesEffect } from '../plan/build.ts';
-import { board, openBench, type RecurringBench, type Request } from './recurring-bench.ts';
+import { at, buildClaim, buildEvent, expires, takesEffect } from '../build/build-events.ts';
+import { board, buildRecurring, type RecurringFixture, type Request } from '../build/build-recurring.ts';
+import { buildSubscription } from '../build/build-subscriptions.ts';
 
 const START = '2025-10-30T16:00:00Z';
 const SINCE = at(START);
@@ -10,16 +11,16 @@ const tariff = (day: string, more: Partial<ListEvent> = {}) =>
   buildEvent('tariff', [buildClaim('office', takesEffect(day))], { title: 'Tariff', topics: ['steel'], ...more });
 const TRUCE = buildEvent('truce', [buildClaim('office', expires('2025-11-10'))], { title: 'Truce' });
 
-let bench: RecurringBench;
+let fixture: RecurringFixture;
 afterEach(async () => {
-  await bench.close();
+  await fixture.close();
 });
 
-async function withBoards(...channels: string[]): Promise<RecurringBench> {
-  bench = await openBench(START, [tariff('2025-11-01'), TRUCE]);
-  await bench.tick(START);
-  for (const channel of channels) await bench.registry.putRecurring(board(channel, SINCE));
-  return bench;
+async function withBoards(...channels: string[]): Promise<RecurringFixture> {
+  fixture = await buildRecurring(START, [tariff('2025-11-01'), TRUCE]);
+  await fixture.tick(START);
+  for (const channel of channels) await fixture.registry.putRecurring(board(channel, SINCE));
+  return fixture;
 }
 const what = (requests: readonly Request[]) => requests.map((one) => `${one.what} ${one.channel} ${one.id}`);
 const shown = (request: Request | undefined) =>
@@ -143,7 +144,7 @@ describe('over crashes', () => {
     // What it shows is not what it was reserved for, so it is looked at once more, and only once.
     expect(what(await tick('2025-10-30T18:00:20Z'))).toEqual(['edit a 1']);
     expect(await tick('2025-10-30T18:00:40Z')).toEqual([]);
-    expect(bench.requests.filter(({ what }) => what === 'post')).toHaveLength(1);
+    expect(fixture.requests.filter(({ what }) => what === 'post')).toHaveLength(1);
   });
 
   test('a crash between reserving and noting makes no second post', async () => {
@@ -154,7 +155,7 @@ describe('over crashes', () => {
     await restart();
     await tick('2025-10-30T16:00:02Z');
     await tick('2025-10-30T16:00:09Z');
-    expect(bench.requests.filter(({ what }) => what === 'post')).toHaveLength(1);
+    expect(fixture.requests.filter(({ what }) => what === 'post')).toHaveLength(1);
     expect((await registry.recurring())[0]?.board?.count).toBeGreaterThanOrEqual(1);
     expect((await outbox.posts({ channel: 'a', limit: 9 })).every(({ state }) => state === 'sent')).toBe(true);
   });
@@ -199,8 +200,8 @@ describe('a board that Discord refuses', () => {
 
 test('the next look that is needed is said, so that a simulated world stops for it', async () => {
   const { world, engine } = await withBoards('a');
-  await bench.tick('2025-10-30T16:00:01Z');
-  await bench.tick('2025-10-30T16:00:07Z');
+  await fixture.tick('2025-10-30T16:00:01Z');
+  await fixture.tick('2025-10-30T16:00:07Z');
   world.moveTo(at('2025-10-30T16:00:08Z'));
   const end = await engine().ticker.tick();
   expect(end).toMatchObject({ kind: 'ticked', posts: 0, nextDue: at('2025-10-31T04:00:00Z') });

@@ -2,17 +2,18 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { Recurring } from '../../src/model/recurring.ts';
 import { digestKey } from '../../src/plan/recurring/plan-digests.ts';
-import { at, buildClaim, buildEvent, buildSubscription, takesEffect } from '../plan/build.ts';
-import { openBench, type RecurringBench, type Request } from './recurring-bench.ts';
+import { at, buildClaim, buildEvent, takesEffect } from '../build/build-events.ts';
+import { buildRecurring, type RecurringFixture, type Request } from '../build/build-recurring.ts';
+import { buildSubscription } from '../build/build-subscriptions.ts';
 
 // Monday 3 November 2025, 07:00 in New York.
 const START = '2025-11-03T12:00:00Z';
 const tariff = (day: string, more: Partial<ListEvent> = {}) =>
   buildEvent('tariff', [buildClaim('office', takesEffect(day))], { title: 'Tariff', phrase: 'the tariff', ...more });
 
-let bench: RecurringBench;
+let fixture: RecurringFixture;
 afterEach(async () => {
-  await bench.close();
+  await fixture.close();
 });
 
 const digest = (channel: string, more: Partial<Recurring> = {}): Recurring => ({
@@ -27,17 +28,17 @@ const digest = (channel: string, more: Partial<Recurring> = {}): Recurring => ({
 });
 
 async function withDigests(rows: readonly Recurring[], events: readonly ListEvent[] = [tariff('2025-11-05')]) {
-  bench = await openBench(START, events);
-  await bench.tick(START);
-  for (const row of rows) await bench.registry.putRecurring(row);
-  return bench;
+  fixture = await buildRecurring(START, events);
+  await fixture.tick(START);
+  for (const row of rows) await fixture.registry.putRecurring(row);
+  return fixture;
 }
 const lines = (requests: readonly Request[]) =>
   requests.flatMap((one) => (one.what === 'pin' ? [] : [`${one.channel}: ${one.message.content}`]));
 const text = (requests: readonly Request[]) =>
   JSON.stringify(requests.map((one) => (one.what === 'pin' ? '' : one.message)));
 const endOf = async (channel: string, kind: 'daily' | 'weekly', day: string) => {
-  const post = await bench.outbox.postByKey(digestKey(channel, kind, day));
+  const post = await fixture.outbox.postByKey(digestKey(channel, kind, day));
   return post === null ? null : `${post.state}: ${post.reason}`;
 };
 
@@ -122,9 +123,9 @@ describe('after an outage', () => {
     const { tick } = await withDigests([digest('a'), weekly, digest('b', { time: '20:00' })], [tariff('2025-11-15')]);
     await tick('2025-11-03T12:30:00Z');
     // Back on Friday at 10:30 in New York: the daily one of 08:00 is late, the weekly one of Tuesday and the evening's too late.
-    await bench.engine().ticker.flush();
-    await bench.restart();
-    bench.setList([tariff('2025-11-08')]);
+    await fixture.engine().ticker.flush();
+    await fixture.restart();
+    fixture.setList([tariff('2025-11-08')]);
     const posted = await tick('2025-11-07T15:30:00Z');
     expect(lines(posted)).toEqual([
       'a: Late. Next 3 days: the tariff, from Sat 8 November (New York), confirmed. 1 date changed: Tariff.',
@@ -140,7 +141,7 @@ describe('after an outage', () => {
     await tick('2025-11-03T12:30:00Z');
     await tickAndCrash('2025-11-03T13:00:00Z');
     expect(lines(await tick('2025-11-03T13:00:30Z'))).toHaveLength(1);
-    await bench.restart();
+    await fixture.restart();
     expect(await tick('2025-11-03T13:01:00Z')).toEqual([]);
   });
 
@@ -148,7 +149,7 @@ describe('after an outage', () => {
     const { tick, tickAndCrash, registry } = await withDigests([digest('a')]);
     await tickAndCrash('2025-11-03T13:00:00Z');
     await registry.removeRecurring('a', 'daily');
-    await bench.restart();
+    await fixture.restart();
     expect(await tick('2025-11-03T13:00:30Z')).toEqual([]);
     expect(await endOf('a', 'daily', '2025-11-03')).toBe('skipped: no longer wanted');
   });

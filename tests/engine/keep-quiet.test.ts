@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { at, buildClaim, buildEvent, buildSubscription, expires, leads } from '../plan/build.ts';
-import { openScene } from './open-scene.ts';
+import { at, buildClaim, buildEvent, expires } from '../build/build-events.ts';
+import { buildSubscription, leads } from '../build/build-subscriptions.ts';
+import { startEngineFixture } from '../build/start-engine.ts';
 
-type OpenScene = Awaited<ReturnType<typeof openScene>>;
+type EngineFixture = Awaited<ReturnType<typeof startEngineFixture>>;
 
 /** All instants in UTC, zones too, so that the day of the story is the day on the clock. */
 const NIGHT = { from: '22:00', until: '07:00' };
@@ -11,18 +12,18 @@ const truce = (day: string) =>
 const visit = (day: string) =>
   buildEvent('visit', [buildClaim('office', expires(day))], { zone: 'UTC', phrase: 'the visit' });
 
-let scene: OpenScene | null = null;
+let fixture: EngineFixture | null = null;
 afterEach(async () => {
-  await scene?.close();
-  scene = null;
+  await fixture?.close();
+  fixture = null;
 });
 
-async function open(start: string, list = [truce('2025-11-10')], more = {}): Promise<OpenScene> {
-  scene = await openScene(start, list);
+async function open(start: string, list = [truce('2025-11-10')], more = {}): Promise<EngineFixture> {
+  fixture = await startEngineFixture(start, list);
   const wish = { leads: leads('7d 1d'), since: at(start), role: 'role', ...more };
-  await scene.store.registry.putSubscription(buildSubscription('c', wish));
-  await scene.pass(start);
-  return scene;
+  await fixture.store.registry.putSubscription(buildSubscription('c', wish));
+  await fixture.pass(start);
+  return fixture;
 }
 
 describe('in quiet hours', () => {
@@ -88,7 +89,7 @@ describe('in quiet hours', () => {
 });
 
 describe('in a pause of the server', () => {
-  const pause = (s: OpenScene, pausedUntil: string | null) =>
+  const pause = (s: EngineFixture, pausedUntil: string | null) =>
     s.store.registry.putGuildSettings(
       { guild: 'guild', zone: null, postingTime: null, pausedUntil: pausedUntil === null ? null : at(pausedUntil) },
       at('2025-11-02T12:00:00Z'),
@@ -157,7 +158,7 @@ describe('in a pause of the server', () => {
 });
 
 describe('a muted event', () => {
-  const mute = async (s: OpenScene, muted: readonly string[]) => {
+  const mute = async (s: EngineFixture, muted: readonly string[]) => {
     const row = await s.store.registry.subscription('c');
     if (row === null) throw new Error('no subscription');
     const { unsettled: _, version: __, ...subscription } = row;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CHANGE_KINDS, type NoticeWay } from '../../src/model/change.ts';
-import { leads } from '../plan/build.ts';
+import { leads } from '../build/build-subscriptions.ts';
 import {
   expectHeard,
   expectMovesToBeNews,

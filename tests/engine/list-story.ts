@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { EdgeKind } from '../../src/model/date.ts';
 import type { Certainty, EventList } from '../../src/model/event.ts';
-import { buildClaim, buildEvent } from '../plan/build.ts';
+import { buildClaim, buildEvent } from '../build/build-events.ts';
 
 export const DAY_MS = 86_400_000;
 export const START = Date.parse('2025-10-15T00:00:00Z');

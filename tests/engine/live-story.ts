@@ -7,7 +7,7 @@ import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
 import { steppedWorld } from '../../src/time/stepped-world.ts';
-import { buildSubscription, DEFAULTS } from '../plan/build.ts';
+import { buildSubscription, DEFAULTS } from '../build/build-subscriptions.ts';
 import { applyEdit, FIRST, listOf, START, type Step, type Truth } from './list-story.ts';
 
 /** One new message as it arrived, and the truth at that instant. */

@@ -3,9 +3,9 @@ import { CHANGE_KINDS, type ChangeKind, type NoticeWay } from '../../src/model/c
 import type { ListEvent } from '../../src/model/event.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { restsBecause } from '../../src/plan/reminders/match-filter.ts';
-import { buildSubscription, leads } from '../plan/build.ts';
+import { buildSubscription, leads } from '../build/build-subscriptions.ts';
+import { startEngineFixture } from '../build/start-engine.ts';
 import { AFTER, BEFORE, CASES, CELLS, WAYS } from '../plan/notice-table.ts';
-import { openScene } from './open-scene.ts';
 
 const COLUMNS = ['not told', 'told', 'over, not told', 'over, told'] as const;
 type Column = (typeof COLUMNS)[number];
@@ -35,33 +35,33 @@ async function openCell(kind: ChangeKind, column: Column) {
   const now = column === 'told' || column === 'not told' ? BEFORE : AFTER;
   const start = wasTold ? '2025-10-01T00:00:00Z' : iso(now);
   const first = wasTold ? standing(kind) : before;
-  const scene = await openScene(start, listed(first));
-  onTestFinished(scene.close);
+  const fixture = await startEngineFixture(start, listed(first));
+  onTestFinished(fixture.close);
   for (const way of WAYS) {
     const wish = { leads: leads('30d'), since: Date.parse(start), role: 'role', notices: chosen(kind, way) };
-    await scene.store.registry.putSubscription(buildSubscription(way, wish));
+    await fixture.store.registry.putSubscription(buildSubscription(way, wish));
   }
-  await scene.pass(start);
+  await fixture.pass(start);
   if (wasTold) {
     // Thirty days before 10 and before 20 November.
-    const reminded = [...(await scene.pass('2025-10-11T09:00:00Z')), ...(await scene.pass('2025-10-21T09:00:00Z'))];
+    const reminded = [...(await fixture.pass('2025-10-11T09:00:00Z')), ...(await fixture.pass('2025-10-21T09:00:00Z'))];
     expect(reminded).toHaveLength(WAYS.length);
     if (first !== before) {
-      scene.setList(listed(before));
-      await scene.pass('2025-10-25T00:00:00Z');
+      fixture.setList(listed(before));
+      await fixture.pass('2025-10-25T00:00:00Z');
     }
-    await scene.pass(iso(now));
+    await fixture.pass(iso(now));
   }
-  return { scene, at: iso(now + 60_000) };
+  return { fixture, at: iso(now + 60_000) };
 }
 
 /** What the change brings about in each channel, in the words of the table; reminders beside it apart. */
 async function play(kind: ChangeKind, column: Column) {
-  const { scene, at } = await openCell(kind, column);
-  const posts = async (channel: string) => scene.store.outbox.posts({ channel, limit: 100 });
+  const { fixture, at } = await openCell(kind, column);
+  const posts = async (channel: string) => fixture.store.outbox.posts({ channel, limit: 100 });
   const earlier = new Set((await Promise.all(WAYS.map(posts))).flat().map(({ id }) => id));
-  scene.setList(listed(CASES[kind][1]));
-  const lines = await scene.pass(at);
+  fixture.setList(listed(CASES[kind][1]));
+  const lines = await fixture.pass(at);
   return Promise.all(
     WAYS.map(async (way) => {
       const made = (await posts(way)).filter(({ id, state }) => !earlier.has(id) && state === 'sent');

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { at, buildClaim, buildEvent, buildSubscription, expires, leads } from '../plan/build.ts';
-import { openScene } from './open-scene.ts';
+import { at, buildClaim, buildEvent, expires } from '../build/build-events.ts';
+import { buildSubscription, leads } from '../build/build-subscriptions.ts';
+import { startEngineFixture } from '../build/start-engine.ts';
 
 const START = '2025-11-02T12:00:00Z';
 const truce = (day: string, certainty: 'confirmed' | 'cancelled' = 'confirmed') =>
@@ -9,19 +10,19 @@ const A = truce('2025-11-10');
 
 /** The list changes while nothing can be sent, and back again after a lead of the old date would have been due. */
 async function thereAndBack(meanwhile: ReturnType<typeof truce>) {
-  const scene = await openScene(START, [A]);
-  onTestFinished(scene.close);
-  await scene.store.registry.putSubscription(buildSubscription('c', { leads: leads('7d 12h'), since: at(START) }));
-  await scene.pass(START);
-  expect(await scene.pass('2025-11-03T09:00:00Z')).toHaveLength(1);
-  await scene.engine().delivery.stop(0);
-  scene.setList([meanwhile]);
-  await scene.pass('2025-11-10T11:30:00Z');
-  scene.setList([A]);
-  await scene.pass('2025-11-10T12:45:00Z');
-  await scene.restart();
-  const lines = await scene.pass('2025-11-10T12:46:00Z');
-  return { told: lines.filter((line) => !line.includes('edited')), rows: await scene.rows() };
+  const fixture = await startEngineFixture(START, [A]);
+  onTestFinished(fixture.close);
+  await fixture.store.registry.putSubscription(buildSubscription('c', { leads: leads('7d 12h'), since: at(START) }));
+  await fixture.pass(START);
+  expect(await fixture.pass('2025-11-03T09:00:00Z')).toHaveLength(1);
+  await fixture.engine().delivery.stop(0);
+  fixture.setList([meanwhile]);
+  await fixture.pass('2025-11-10T11:30:00Z');
+  fixture.setList([A]);
+  await fixture.pass('2025-11-10T12:45:00Z');
+  await fixture.restart();
+  const lines = await fixture.pass('2025-11-10T12:46:00Z');
+  return { told: lines.filter((line) => !line.includes('edited')), rows: await fixture.rows() };
 }
 
 test.each([

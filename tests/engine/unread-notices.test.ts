@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { SendResult } from '../../src/deliver/sender.ts';
-import { at, buildClaim, buildEvent, buildSubscription, expires, leads } from '../plan/build.ts';
-import { openScene } from './open-scene.ts';
+import { at, buildClaim, buildEvent, expires } from '../build/build-events.ts';
+import { buildSubscription, leads } from '../build/build-subscriptions.ts';
+import { startEngineFixture } from '../build/start-engine.ts';
 
 const START = '2025-11-02T12:00:00Z';
 const truce = (day: string) =>
@@ -11,19 +12,19 @@ const visit = (day: string) =>
 
 /** A channel that wants a message for every move, with that beside; it is reminded of nothing. */
 async function open(
-  events: Parameters<typeof openScene>[1],
+  events: Parameters<typeof startEngineFixture>[1],
   more: object,
-  mishaps: Parameters<typeof openScene>[2] = {},
+  mishaps: Parameters<typeof startEngineFixture>[2] = {},
 ) {
-  const scene = await openScene(START, events, mishaps);
-  onTestFinished(scene.close);
+  const fixture = await startEngineFixture(START, events, mishaps);
+  onTestFinished(fixture.close);
   const notices = { later: 'post', extended: 'post', earlier: 'post' } as const;
   const wish = { leads: leads('1h'), since: at(START), notices, ...more };
-  await scene.store.registry.putSubscription(buildSubscription('c', wish));
-  await scene.pass(START);
+  await fixture.store.registry.putSubscription(buildSubscription('c', wish));
+  await fixture.pass(START);
   const told = async (to: string, patienceMs = 0) =>
-    (await scene.pass(to, patienceMs)).map((line) => line.replace(/^\S+ /, ''));
-  return { scene, told };
+    (await fixture.pass(to, patienceMs)).map((line) => line.replace(/^\S+ /, ''));
+  return { fixture, told };
 }
 
 test.each<[string, SendResult]>([
@@ -31,42 +32,42 @@ test.each<[string, SendResult]>([
   ['too many requests', { kind: 'wait', ms: 500, scope: 'channel', why: '429' }],
 ])('a notice that surely did not arrive (%s) was not read: the next tells from before it', async (_, answer) => {
   const answers = [answer];
-  const { scene, told } = await open([truce('2025-11-10')], {}, { answers });
-  scene.setList([truce('2025-11-20')]);
+  const { fixture, told } = await open([truce('2025-11-10')], {}, { answers });
+  fixture.setList([truce('2025-11-20')]);
   expect(await told('2025-11-03T10:00:00Z')).toEqual([]);
   expect(answers).toEqual([]);
-  scene.setList([truce('2025-11-25')]);
+  fixture.setList([truce('2025-11-25')]);
   expect(await told('2025-11-03T10:01:00Z', 2_000)).toEqual([
     expect.stringMatching(/^c: Extended: the truce now runs through 25 November, not 10 November/),
   ]);
-  expect((await scene.rows()).filter((row) => row.includes('notice'))).toEqual([
+  expect((await fixture.rows()).filter((row) => row.includes('notice'))).toEqual([
     'truce notice#2: skipped (told by notice)',
     'truce notice#3: sent (on time)',
   ]);
 });
 
 test('a notice whose answer was lost was perhaps read: the next tells from its date', async () => {
-  const { scene, told } = await open([truce('2025-11-10')], {}, { answers: [{ kind: 'perhaps', why: '502' }] });
-  scene.setList([truce('2025-11-20')]);
+  const { fixture, told } = await open([truce('2025-11-10')], {}, { answers: [{ kind: 'perhaps', why: '502' }] });
+  fixture.setList([truce('2025-11-20')]);
   expect(await told('2025-11-03T10:00:00Z')).toHaveLength(1);
-  scene.setList([truce('2025-11-25')]);
+  fixture.setList([truce('2025-11-25')]);
   const [second] = await told('2025-11-03T10:01:00Z');
   expect(second).toMatch(/^c: Extended: the truce now runs through 25 November, not 20 November/);
 });
 
 test('what a held notice leaves to a later one was not read in it: the later one tells from before both', async () => {
-  const { scene, told } = await open([truce('2025-11-20'), visit('2025-11-10')], {
+  const { fixture, told } = await open([truce('2025-11-20'), visit('2025-11-10')], {
     quiet: { from: '22:00', until: '07:00' },
   });
-  scene.setList([truce('2025-11-25'), visit('2025-11-12')]);
+  fixture.setList([truce('2025-11-25'), visit('2025-11-12')]);
   expect(await told('2025-11-04T00:00:00Z')).toEqual([]);
-  scene.setList([truce('2025-11-28'), visit('2025-11-12')]);
+  fixture.setList([truce('2025-11-28'), visit('2025-11-12')]);
   expect(await told('2025-11-04T01:00:00Z')).toEqual([]);
   expect(await told('2025-11-04T07:00:00Z')).toEqual([
     expect.stringMatching(/^c: Extended: the visit now runs through Wed 12 November, not 10 November/),
     expect.stringMatching(/^c: Extended: the truce now runs through 28 November, not 20 November/),
   ]);
-  expect((await scene.rows()).filter((row) => row.includes('notice'))).toEqual([
+  expect((await fixture.rows()).filter((row) => row.includes('notice'))).toEqual([
     'truce notice#2: skipped (told by notice)',
     'truce notice#3: sent (on time)',
     'visit notice#2: sent (on time)',
@@ -74,21 +75,21 @@ test('what a held notice leaves to a later one was not read in it: the later one
 });
 
 test('what a notice leaves out because it is muted was not read: unmuted, its next change is told from what was', async () => {
-  const { scene, told } = await open([truce('2025-11-20'), visit('2025-11-10')], {
+  const { fixture, told } = await open([truce('2025-11-20'), visit('2025-11-10')], {
     quiet: { from: '22:00', until: '07:00' },
   });
   const mute = async (...muted: string[]) => {
-    const row = await scene.store.registry.subscription('c');
+    const row = await fixture.store.registry.subscription('c');
     if (row === null) throw new Error('Nobody is subscribed.');
     const { unsettled: _, version: __, ...subscription } = row;
-    await scene.store.registry.putSubscription({ ...subscription, filter: { topics: null, kinds: null, muted } });
+    await fixture.store.registry.putSubscription({ ...subscription, filter: { topics: null, kinds: null, muted } });
   };
-  scene.setList([truce('2025-11-25'), visit('2025-11-12')]);
+  fixture.setList([truce('2025-11-25'), visit('2025-11-12')]);
   await told('2025-11-04T00:00:00Z');
   await mute('truce');
   expect(await told('2025-11-04T07:00:00Z')).toEqual([expect.stringMatching(/^c: Extended: the visit now/)]);
   await mute();
-  scene.setList([truce('2025-11-28'), visit('2025-11-12')]);
+  fixture.setList([truce('2025-11-28'), visit('2025-11-12')]);
   expect(await told('2025-11-04T10:00:00Z')).toEqual([
     expect.stringMatching(/^c: Extended: the truce now runs through 28 November, not 20 November/),
   ]);

@@ -2,16 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/features/all-features.ts';
 import { CommandRefusal, type OptionValue } from '../../src/features/call/command.ts';
-import { expectSound } from './check-message.ts';
-import { ALL, call, channel, press, role } from './make-call.ts';
-import { makeContext } from './make-context.ts';
-import { HOSTILE, makeEvent, makeList, opensOn, through } from './make-list.ts';
-import { complete, runPress } from './run-command.ts';
+import { ALL, call, channel, press, role } from '../build/build-calls.ts';
+import { expires, opens } from '../build/build-events.ts';
+import { HOSTILE, makeEvent, makeList } from '../build/build-lists.ts';
+import { expectSound } from '../build/check-message.ts';
+import { makeContext } from '../build/command-context.ts';
+import { complete, runPress } from '../build/run-command.ts';
 
 const NOW = '2030-06-01T00:00:00Z';
 const LIST = makeList([
-  makeEvent('a', opensOn('2030-06-05'), { title: HOSTILE }),
-  makeEvent('b', through('2030-06-06'), { title: 'Summit', topics: ['ships'], kind: 'summit' }),
+  makeEvent('a', opens('2030-06-05'), { title: HOSTILE }),
+  makeEvent('b', expires('2030-06-06'), { title: 'Summit', topics: ['ships'], kind: 'summit' }),
   makeEvent('c', null, { title: 'عيد مبارك 北京' }),
 ]);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkReport, describeCheck } from '../../src/list/parse/describe-check.ts';
-import { eventText, listText, read } from './made-list.ts';
+import { eventText, listText, read } from '../build/list-texts.ts';
 
 describe('the report of a check', () => {
   const good = read(

@@ -4,13 +4,13 @@ import { indexList } from '../../src/list/index/index-list.ts';
 import { foldText } from '../../src/model/fold-text.ts';
 import { likeness } from '../../src/model/nearest-word.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
-import { at } from '../features/make-context.ts';
-import { makeEvent, makeList, opensOn } from '../features/make-list.ts';
+import { at, opens } from '../build/build-events.ts';
+import { makeEvent, makeList } from '../build/build-lists.ts';
 
 const NOW = at('2030-05-01T00:00:00Z');
 
 function index(titles: Record<string, string>) {
-  const events = Object.entries(titles).map(([id, title]) => makeEvent(id, opensOn('2030-06-01'), { title }));
+  const events = Object.entries(titles).map(([id, title]) => makeEvent(id, opens('2030-06-01'), { title }));
   const byId = new Map(events.map((event) => [event.id, event]));
   return indexList(makeList(events), (id) => {
     const event = byId.get(id);

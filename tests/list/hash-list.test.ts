@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventText, goodList, listText } from './made-list.ts';
+import { eventText, goodList, listText } from '../build/list-texts.ts';
 
 describe("a list's version", () => {
   const text = listText(eventText('a'), eventText('b'));

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { describeCheck } from '../../src/list/parse/describe-check.ts';
 import type { ReadList } from '../../src/list/parse/parse-list.ts';
-import { eventText, HEAD, listText, read } from './made-list.ts';
+import { eventText, HEAD, listText, read } from '../build/list-texts.ts';
 
 /** What holds for anything at all: a list or problems, never both, and a report of whole lines. */
 function holds(result: ReadList): void {

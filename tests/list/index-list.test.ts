@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { indexList, indexSteps } from '../../src/list/index/index-list.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
-import { makeEvent, makeList, opensOn } from '../features/make-list.ts';
+import { opens } from '../build/build-events.ts';
+import { makeEvent, makeList } from '../build/build-lists.ts';
 
-const EVENTS = [3, 1, 2].map((day) => makeEvent(`e${day}`, opensOn(`2030-06-0${day}`)));
+const EVENTS = [3, 1, 2].map((day) => makeEvent(`e${day}`, opens(`2030-06-0${day}`)));
 const edges = (id: string) => EVENTS.filter((event) => event.id === id).flatMap((event) => deriveEdges(event));
 
 test('a list is made ready piece by piece, with a breath after each event, and answers then have it', () => {

@@ -6,7 +6,7 @@ import { describeCheck } from '../../src/list/parse/describe-check.ts';
 import { parseListInSlices } from '../../src/list/parse/parse-list.ts';
 import { readList } from '../../src/list/parse/read-list.ts';
 import { MAX_EVENTS, MAX_FILE_BYTES, MAX_PIECE, MAX_PROBLEMS } from '../../src/yaml/limits.ts';
-import { eventText, goodList, HEAD, listText, read } from './made-list.ts';
+import { eventText, goodList, HEAD, listText, read } from '../build/list-texts.ts';
 
 function many(count: number, event: (index: number) => string): string {
   return listText(...Array.from({ length: count }, (_, index) => event(index)));

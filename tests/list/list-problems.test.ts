@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventText, listText, read } from './made-list.ts';
+import { eventText, listText, read } from '../build/list-texts.ts';
 
 describe('a list with problems', () => {
   it('gives no list, even when only one event of many is wrong', () => {

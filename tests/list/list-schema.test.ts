@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { listSchemaJson } from '../../src/list/parse/list-schema.ts';
 import { parseList } from '../../src/list/parse/parse-list.ts';
-import { eventText, listText } from './made-list.ts';
+import { eventText, listText } from '../build/list-texts.ts';
 
 const DATA = join(import.meta.dirname, '../../data');
 const schema = JSON.parse(listSchemaJson()) as z.core.JSONSchema.JSONSchema;

@@ -5,8 +5,8 @@ import { orderEvents } from '../../src/list/index/order-events.ts';
 import type { ClaimDate } from '../../src/model/date.ts';
 import { CERTAINTIES, type EventList, type ListEvent } from '../../src/model/event.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
-import { at } from '../features/make-context.ts';
-import { claim, makeEvent, makeList, opensOn, through } from '../features/make-list.ts';
+import { at, expires, opens } from '../build/build-events.ts';
+import { claim, makeEvent, makeList } from '../build/build-lists.ts';
 
 const NOW = '2030-06-15T12:00:00Z';
 
@@ -43,8 +43,8 @@ describe('where an event stands', () => {
     ['a day behind', dated({ precision: 'day', day: '2030-06-14' }), 'past'],
     ['a range that has begun', makeEvent('x', range('2030-06-14', '2030-06-15')), 'running'],
     ['a range that has ended', makeEvent('x', range('2030-06-12', '2030-06-14')), 'past'],
-    ['the last day of a truce', makeEvent('x', through('2030-06-15')), 'ahead'],
-    ['the day after it', makeEvent('x', through('2030-06-14')), 'past'],
+    ['the last day of a truce', makeEvent('x', expires('2030-06-15')), 'ahead'],
+    ['the day after it', makeEvent('x', expires('2030-06-14')), 'past'],
     ['a minute to come', dated({ precision: 'minute', minute: '2030-06-15T12:01' }), 'ahead'],
     ['a minute that has come', dated({ precision: 'minute', minute: '2030-06-15T12:00' }), 'past'],
     ['this month', dated({ precision: 'month', month: '2030-06' }), 'open'],
@@ -61,15 +61,15 @@ describe('where an event stands', () => {
     ['no word on the date', makeEvent('x', null), 'open'],
     ['no credible claim', makeEvent('x', null, { claims: [claim(null, { credible: false })] }), 'past'],
     ['announced, in the past', dated({ role: 'announced', precision: 'day', day: '2030-06-01' }), 'past'],
-    ['a day to come, cancelled', makeEvent('x', opensOn('2030-06-16'), { certainty: 'cancelled' }), 'ahead'],
-    ['a day behind, cancelled', makeEvent('x', opensOn('2030-06-15'), { certainty: 'cancelled' }), 'past'],
+    ['a day to come, cancelled', makeEvent('x', opens('2030-06-16'), { certainty: 'cancelled' }), 'ahead'],
+    ['a day behind, cancelled', makeEvent('x', opens('2030-06-15'), { certainty: 'cancelled' }), 'past'],
     ['undated, cancelled', makeEvent('x', null, { certainty: 'cancelled' }), 'past'],
-    ['a day to come, postponed', makeEvent('x', opensOn('2030-06-16'), { certainty: 'postponed' }), 'open'],
-    ['a day to come, done', makeEvent('x', opensOn('2030-06-16'), { certainty: 'done' }), 'past'],
+    ['a day to come, postponed', makeEvent('x', opens('2030-06-16'), { certainty: 'postponed' }), 'open'],
+    ['a day to come, done', makeEvent('x', opens('2030-06-16'), { certainty: 'done' }), 'past'],
     ['undated, done', makeEvent('x', null, { certainty: 'done' }), 'past'],
     [
       'a day to come, with an outcome',
-      makeEvent('x', opensOn('2030-06-16'), { outcome: { what: 'Held early', day: null, source: null } }),
+      makeEvent('x', opens('2030-06-16'), { outcome: { what: 'Held early', day: null, source: null } }),
       'past',
     ],
   ])('%s', (_what, event, part) => {
@@ -77,7 +77,7 @@ describe('where an event stands', () => {
   });
 
   it('is judged at its own place: a day ends there when it ends there', () => {
-    const kiritimati = makeEvent('x', opensOn('2030-06-15'), { zone: 'Pacific/Kiritimati' });
+    const kiritimati = makeEvent('x', opens('2030-06-15'), { zone: 'Pacific/Kiritimati' });
     expect(partOf(kiritimati, '2030-06-15T09:59:00Z')).toBe('running');
     expect(partOf(kiritimati, '2030-06-15T10:00:00Z')).toBe('past');
   });
@@ -88,14 +88,14 @@ describe('the order of a list', () => {
     const list = makeList([
       dated({ precision: 'year', year: 2029 }, { id: 'year' }),
       dated({ precision: 'month', month: '2029-12' }, { id: 'december' }),
-      makeEvent('day', opensOn('2029-12-05')),
-      makeEvent('newest', opensOn('2030-01-05')),
+      makeEvent('day', opens('2029-12-05')),
+      makeEvent('newest', opens('2030-01-05')),
     ]);
     expect(ordered(list).past.map(({ event }) => event.id)).toEqual(['newest', 'day', 'december', 'year']);
   });
 
   it('shows an event at its next edge while one is ahead', () => {
-    const both = makeEvent('both', null, { claims: [claim(opensOn('2030-06-10')), claim(through('2030-06-20'))] });
+    const both = makeEvent('both', null, { claims: [claim(opens('2030-06-10')), claim(expires('2030-06-20'))] });
     const [first] = ordered(makeList([both])).ahead;
     expect(first?.edge.kind).toBe('expires');
   });
@@ -103,8 +103,8 @@ describe('the order of a list', () => {
   it('loses no event and shows none twice, for any dates, certainties and instant', () => {
     const day = fc.integer({ min: 1, max: 28 }).map((n) => `2030-06-${String(n).padStart(2, '0')}`);
     const date = fc.oneof(
-      day.map(opensOn),
-      day.map(through),
+      day.map(opens),
+      day.map(expires),
       fc.constant<ClaimDate>({ role: 'opens', approximate: false, precision: 'none' }),
       fc.constant<ClaimDate>({ role: 'opens', approximate: false, precision: 'month', month: '2030-06' }),
       fc

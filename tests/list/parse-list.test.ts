@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ClaimDate } from '../../src/model/date.ts';
-import { eventText, goodList, HEAD, listText, onlyEvent } from './made-list.ts';
+import { eventText, goodList, HEAD, listText, onlyEvent } from '../build/list-texts.ts';
 
 const FULL = `# yaml-language-server: $schema=./datewatch.schema.json
 covers: everything an event can say

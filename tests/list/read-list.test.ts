@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isListName, readList } from '../../src/list/parse/read-list.ts';
-import { eventText, listText } from './made-list.ts';
+import { eventText, listText } from '../build/list-texts.ts';
 
 describe('reading the folder of lists', () => {
   let folder: string;

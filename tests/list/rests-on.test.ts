@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { problemLine } from '../../src/model/problem.ts';
-import { eventText, listText, onlyEvent, read } from './made-list.ts';
+import { eventText, listText, onlyEvent, read } from '../build/list-texts.ts';
 
 test('the sources on which certainty and texts rest are read, and left out where they are not given', () => {
   const given = onlyEvent(listText(eventText('a', '    certaintyFrom: one\n    textsFrom: one\n')));

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readList } from '../../src/list/parse/read-list.ts';
 import { type ListWatch, SETTLE_MS, watchList } from '../../src/list/watch/watch-list.ts';
 import type { Machine } from '../../src/time/machine.ts';
-import { eventText, listText } from './made-list.ts';
+import { eventText, listText } from '../build/list-texts.ts';
 
 /** A signal that counts: `next()` waits for one more than were waited for already. */
 function signal() {

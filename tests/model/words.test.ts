@@ -3,7 +3,7 @@ import { type ClaimDate, EDGE_KINDS, firstDay, isAnchored } from '../../src/mode
 import { isDeadline } from '../../src/model/edge.ts';
 import { keyText, momentKey } from '../../src/model/moment.ts';
 import { type Problem, problemLine } from '../../src/model/problem.ts';
-import { buildMoment } from '../plan/build.ts';
+import { buildMoment } from '../build/build-subscriptions.ts';
 
 const base = { role: 'opens', approximate: false } as const;
 

@@ -4,7 +4,8 @@ import type { ListEvent } from '../../src/model/event.ts';
 import type { Lead } from '../../src/model/lead.ts';
 import type { EventFilter, GuildSettings, QuietHours, Subscription } from '../../src/model/subscription.ts';
 import { addDays } from '../../src/time/local.ts';
-import { at, buildClaim, buildEvent, buildSubscription, leads } from './build.ts';
+import { at, buildClaim, buildEvent } from '../build/build-events.ts';
+import { buildSubscription, leads } from '../build/build-subscriptions.ts';
 
 /** The span that properties look at: two weeks to either side of New York's change of clocks. */
 export const SPAN = { from: at('2025-10-19T00:00:00Z'), to: at('2025-11-16T00:00:00Z') };

@@ -11,8 +11,8 @@ import {
   planNotices,
   type ToldMoment,
 } from '../../src/plan/changes/plan-notices.ts';
+import { buildSubscription } from '../build/build-subscriptions.ts';
 import { eventWith, filter, leadsOrDefaults, list, postingTime, SPAN, zone } from './arbitraries.ts';
-import { buildSubscription } from './build.ts';
 import { dated, everythingDue } from './derive-all.ts';
 import { caseOf, memoryLedger, type Wish } from './memory-ledger.ts';
 

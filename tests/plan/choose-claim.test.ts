@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ClaimDate } from '../../src/model/date.ts';
 import { chooseClaim } from '../../src/plan/claims/choose-claim.ts';
-import { buildClaim, buildEvent, opens } from './build.ts';
+import { buildClaim, buildEvent, opens } from '../build/build-events.ts';
 
 const range = (from: string, through: string): ClaimDate => ({
   role: 'opens',

@@ -5,7 +5,7 @@ import type { ListEvent } from '../../src/model/event.ts';
 import { compareEvents } from '../../src/plan/changes/compare-events.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { chooseDigestRows, isDigestEmpty } from '../../src/plan/recurring/choose-digest-rows.ts';
-import { at, buildClaim, buildEvent, expires, takesEffect } from './build.ts';
+import { at, buildClaim, buildEvent, expires, takesEffect } from '../build/build-events.ts';
 
 const tariff = (id: string, day: string, more: Partial<ListEvent> = {}) =>
   buildEvent(id, [buildClaim('office', takesEffect(day))], more);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ClaimDate } from '../../src/model/date.ts';
 import type { Claim } from '../../src/model/event.ts';
-import { at, expires, opens, takesEffect } from './build.ts';
+import { at, expires, opens, takesEffect } from '../build/build-events.ts';
 import { around, compare, event, minute, month, none, range, said, year } from './two-states.ts';
 
 describe('a date', () => {

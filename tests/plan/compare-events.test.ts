@@ -6,8 +6,8 @@ import { compareLists } from '../../src/plan/changes/compare-events.ts';
 import { looksAlike } from '../../src/plan/changes/looks-alike.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { restsBecause } from '../../src/plan/reminders/match-filter.ts';
+import { buildClaim, buildEvent, opens } from '../build/build-events.ts';
 import { eventWith } from './arbitraries.ts';
-import { buildClaim, buildEvent, opens } from './build.ts';
 import { dated } from './derive-all.ts';
 import { compare, event, said } from './two-states.ts';
 

@@ -4,8 +4,8 @@ import type { ClaimDate } from '../../src/model/date.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { deriveDueLeads } from '../../src/plan/reminders/derive-due-leads.ts';
 import { addDays } from '../../src/time/local.ts';
+import { buildClaim, buildEvent } from '../build/build-events.ts';
 import { searchInstant, wallClock } from '../time/intl-oracle.ts';
-import { buildClaim, buildEvent } from './build.ts';
 
 /** Zones that change their clocks, each with its changes of 2025 and 2026 (or the days around which others change). */
 const CHANGES: Record<string, readonly string[]> = {

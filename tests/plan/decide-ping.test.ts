@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CERTAINTIES } from '../../src/model/event.ts';
 import { PING_KINDS } from '../../src/model/subscription.ts';
 import { decidePing, roleToPing } from '../../src/plan/reminders/decide-ping.ts';
-import { buildEvent } from './build.ts';
+import { buildEvent } from '../build/build-events.ts';
 
 const confirmed = buildEvent('truce', []);
 const threatened = buildEvent('tariff', [], { certainty: 'threatened' });

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { decideSend, type PendingMoment } from '../../src/plan/reminders/decide-send.ts';
 import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
-import { at, buildClaim, buildEvent, buildSubscription, expires, leads } from './build.ts';
+import { at, buildClaim, buildEvent, expires } from '../build/build-events.ts';
+import { buildSubscription, leads } from '../build/build-subscriptions.ts';
 
 const event = buildEvent('truce', [buildClaim('a', expires('2025-11-10'))]);
 const [edge = null] = deriveEdges(event);

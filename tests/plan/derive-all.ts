@@ -7,7 +7,7 @@ import { type Agenda, type DatedEvent, deriveAgenda } from '../../src/plan/remin
 import { deriveDueLeads, leadsFor } from '../../src/plan/reminders/derive-due-leads.ts';
 import { clockOf, groupClocks } from '../../src/plan/reminders/group-clocks.ts';
 import { passesFilter, restsBecause } from '../../src/plan/reminders/match-filter.ts';
-import { DEFAULTS, LEAD_DEFAULTS } from './build.ts';
+import { DEFAULTS, LEAD_DEFAULTS } from '../build/build-subscriptions.ts';
 
 /** A list, who wants it, and by which clocks. */
 export type Case = {

@@ -5,7 +5,8 @@ import { leadName } from '../../src/model/lead.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { deriveDueLeads, leadsFor } from '../../src/plan/reminders/derive-due-leads.ts';
 import { localWithOffset } from '../../src/time/local.ts';
-import { buildClaim, buildEvent, expires, LEAD_DEFAULTS, leads, opens, takesEffect } from './build.ts';
+import { buildClaim, buildEvent, expires, opens, takesEffect } from '../build/build-events.ts';
+import { LEAD_DEFAULTS, leads } from '../build/build-subscriptions.ts';
 
 const tariff = buildEvent('tariff', [buildClaim('a', takesEffect('2025-11-01'))]);
 const truce = buildEvent('truce', [buildClaim('a', expires('2025-11-10'))]);

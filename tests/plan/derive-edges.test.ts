@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ClaimDate } from '../../src/model/date.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
-import { buildClaim, buildEvent, expires, opens, takesEffect } from './build.ts';
+import { buildClaim, buildEvent, expires, opens, takesEffect } from '../build/build-events.ts';
 
 /** The edges of an event in Kuala Lumpur or New York, as text. */
 function edges(date: ClaimDate, more = {}) {

@@ -3,7 +3,7 @@ import type { ListEvent } from '../../src/model/event.ts';
 import { todoKey } from '../../src/model/todo.ts';
 import { listTodos } from '../../src/plan/changes/list-todos.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
-import { at, buildClaim, buildEvent, expires, opens } from './build.ts';
+import { at, buildClaim, buildEvent, expires, opens } from '../build/build-events.ts';
 
 const NOW = '2025-10-21T12:00:00Z';
 const FRESH = { lastVerified: '2025-10-20' };

@@ -3,8 +3,9 @@ import type { ClaimDate } from '../../src/model/date.ts';
 import { leadName } from '../../src/model/lead.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { deriveDueLeads, leadsFor } from '../../src/plan/reminders/derive-due-leads.ts';
+import { at, buildClaim, buildEvent, expires, takesEffect } from '../build/build-events.ts';
+import { LEAD_DEFAULTS } from '../build/build-subscriptions.ts';
 import { HAND_WRITTEN_MOMENTS, HAND_WRITTEN_TEXTS } from '../rehearse/hand-written.ts';
-import { at, buildClaim, buildEvent, expires, LEAD_DEFAULTS, takesEffect } from './build.ts';
 
 const range = (from: string, through: string): ClaimDate => ({
   role: 'opens',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { holdUntil } from '../../src/plan/reminders/hold-until.ts';
-import { at } from './build.ts';
+import { at } from '../build/build-events.ts';
 
 const NIGHT = { zone: 'America/New_York', quiet: { from: '22:00', until: '07:00' } };
 const NO_HOURS = { zone: 'America/New_York' };

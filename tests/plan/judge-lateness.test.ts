@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_GRACE, judgeLateness } from '../../src/plan/reminders/judge-lateness.ts';
-import { at, leads } from './build.ts';
+import { at } from '../build/build-events.ts';
+import { leads } from '../build/build-subscriptions.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60_000;

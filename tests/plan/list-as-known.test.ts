@@ -6,7 +6,7 @@ import { compareLists } from '../../src/plan/changes/compare-events.ts';
 import { listAsKnown, publicationDays, publicationSteps } from '../../src/plan/changes/list-as-known.ts';
 import { looksAlike } from '../../src/plan/changes/looks-alike.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
-import { at, buildClaim, buildEvent, expires, opens } from './build.ts';
+import { at, buildClaim, buildEvent, expires, opens } from '../build/build-events.ts';
 import { dated } from './derive-all.ts';
 
 function listOf(...events: ListEvent[]): EventList {

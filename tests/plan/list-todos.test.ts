@@ -3,7 +3,7 @@ import type { ListEvent } from '../../src/model/event.ts';
 import { todoKey } from '../../src/model/todo.ts';
 import { listTodos } from '../../src/plan/changes/list-todos.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
-import { at, buildClaim, buildEvent, expires, opens } from './build.ts';
+import { at, buildClaim, buildEvent, expires, opens } from '../build/build-events.ts';
 
 /** Events of New York, which is four hours behind UTC in these weeks. */
 function todos(now: string, ...events: ListEvent[]) {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { EventFilter } from '../../src/model/subscription.ts';
 import { clockOf, groupClocks } from '../../src/plan/reminders/group-clocks.ts';
 import { passesFilter, wantsEvent } from '../../src/plan/reminders/match-filter.ts';
-import { buildEvent, buildSubscription, DEFAULTS, leads } from './build.ts';
+import { buildEvent } from '../build/build-events.ts';
+import { buildSubscription, DEFAULTS, leads } from '../build/build-subscriptions.ts';
 
 describe('a filter', () => {
   const event = buildEvent('event', [], { kind: 'tariff', topics: ['tariffs', 'trade-talks'] });

@@ -7,7 +7,7 @@ import { clockOf } from '../../src/plan/reminders/group-clocks.ts';
 import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { planWindow } from '../../src/plan/reminders/plan-window.ts';
 import { type Change, type KnownMoment, settleChange } from '../../src/plan/reminders/settle-change.ts';
-import { DEFAULTS, LEAD_DEFAULTS } from './build.ts';
+import { DEFAULTS, LEAD_DEFAULTS } from '../build/build-subscriptions.ts';
 import { agendaOf, dated } from './derive-all.ts';
 
 /** One moment that became a row: told, or skipped for a reason. */

@@ -4,8 +4,8 @@ import type { EventChange } from '../../src/model/change.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import { netChanges } from '../../src/plan/changes/net-changes.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import { buildClaim, expires, opens } from '../build/build-events.ts';
 import { claimDate, eventWith } from './arbitraries.ts';
-import { buildClaim, expires, opens } from './build.ts';
 import { compare, event, range, said } from './two-states.ts';
 
 type State = ListEvent | null;

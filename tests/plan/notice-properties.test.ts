@@ -5,8 +5,8 @@ import type { Subscription } from '../../src/model/subscription.ts';
 import { compareLists } from '../../src/plan/changes/compare-events.ts';
 import { noticeMoments, planNotices, type ToldMoment } from '../../src/plan/changes/plan-notices.ts';
 import { restsBecause } from '../../src/plan/reminders/match-filter.ts';
+import { buildSubscription } from '../build/build-subscriptions.ts';
 import { list as anyList, eventWith, SPAN } from './arbitraries.ts';
-import { buildSubscription } from './build.ts';
 import { dated } from './derive-all.ts';
 
 describe('any change of any list', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChangeKind, NoticeWay } from '../../src/model/change.ts';
 import type { ListEvent } from '../../src/model/event.ts';
-import { at, buildClaim, buildEvent, expires, opens } from './build.ts';
+import { at, buildClaim, buildEvent, expires, opens } from '../build/build-events.ts';
 
 export const WAYS: readonly NoticeWay[] = ['ping', 'post', 'edit', 'nothing'];
 const DOCUMENT = readFileSync(join(import.meta.dirname, '../../docs/notices.md'), 'utf8');

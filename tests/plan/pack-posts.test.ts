@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { keyText, momentKey } from '../../src/model/moment.ts';
 import { packPosts } from '../../src/plan/reminders/pack-posts.ts';
-import { at, buildMoment } from './build.ts';
+import { at } from '../build/build-events.ts';
+import { buildMoment } from '../build/build-subscriptions.ts';
 
 const DUE = at('2025-10-31T13:00:00Z');
 const reminder = { kind: 'reminder', addedLate: false, together: 'instant' } as const;

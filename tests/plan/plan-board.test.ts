@@ -5,7 +5,7 @@ import type { ListEvent } from '../../src/model/event.ts';
 import type { EventFilter } from '../../src/model/subscription.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { type BoardPlan, planBoard } from '../../src/plan/recurring/plan-board.ts';
-import { at, buildClaim, buildEvent, expires, opens, takesEffect } from './build.ts';
+import { at, buildClaim, buildEvent, expires, opens, takesEffect } from '../build/build-events.ts';
 
 const ALL: EventFilter = { topics: null, kinds: null };
 const tariff = (id: string, day: string, more: Partial<ListEvent> = {}) =>

@@ -8,7 +8,7 @@ import {
   turnAfter,
 } from '../../src/plan/recurring/plan-digests.ts';
 import { mondayOf, weekdayOf } from '../../src/plan/recurring/week-of.ts';
-import { at } from './build.ts';
+import { at } from '../build/build-events.ts';
 
 const NEW_YORK: PlaceClock = { zone: 'America/New_York', postingTime: '09:00' };
 const HOUR = 3_600_000;

@@ -6,7 +6,8 @@ import { leadName } from '../../src/model/lead.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
 import { compareLists } from '../../src/plan/changes/compare-events.ts';
 import { noticedEdges, noticeMoments, planNotices, type ToldMoment } from '../../src/plan/changes/plan-notices.ts';
-import { at, buildClaim, buildEvent, buildSubscription, opens } from './build.ts';
+import { at, buildClaim, buildEvent, opens } from '../build/build-events.ts';
+import { buildSubscription } from '../build/build-subscriptions.ts';
 import { dated } from './derive-all.ts';
 import { AFTER, BEFORE, CASES, CELLS, tableRows, truce, WAYS } from './notice-table.ts';
 

@@ -3,7 +3,8 @@ import { leadName } from '../../src/model/lead.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
 import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { planWindow } from '../../src/plan/reminders/plan-window.ts';
-import { at, buildClaim, buildEvent, buildSubscription, expires, opens, takesEffect } from './build.ts';
+import { at, buildClaim, buildEvent, expires, opens, takesEffect } from '../build/build-events.ts';
+import { buildSubscription } from '../build/build-subscriptions.ts';
 import { agendaOf } from './derive-all.ts';
 
 const truce = buildEvent('truce', [buildClaim('a', expires('2025-11-10'))]);

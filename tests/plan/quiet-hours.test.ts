@@ -7,8 +7,9 @@ import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { deriveDueLeads } from '../../src/plan/reminders/derive-due-leads.ts';
 import { quietEnd } from '../../src/plan/reminders/quiet-hours.ts';
 import { addDays, atLocal, localDay, localWithOffset } from '../../src/time/local.ts';
+import { at, buildClaim, buildEvent, expires } from '../build/build-events.ts';
+import { leads } from '../build/build-subscriptions.ts';
 import { claimDate, leadsOrDefaults, postingTime, quiet, zone } from './arbitraries.ts';
-import { at, buildClaim, buildEvent, expires, leads } from './build.ts';
 
 const NY = 'America/New_York';
 const NIGHT = { from: '22:00', until: '07:00' };

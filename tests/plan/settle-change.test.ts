@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { Moment } from '../../src/model/moment.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
-import { at, buildClaim, buildEvent, buildMoment, buildSubscription, expires, leads, takesEffect } from './build.ts';
+import { at, buildClaim, buildEvent, expires, takesEffect } from '../build/build-events.ts';
+import { buildMoment, buildSubscription, leads } from '../build/build-subscriptions.ts';
 import { memoryLedger, type Wish } from './memory-ledger.ts';
 
 const NY = 'America/New_York';

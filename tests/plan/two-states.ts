@@ -3,7 +3,7 @@ import type { ClaimDate } from '../../src/model/date.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import { compareEvents } from '../../src/plan/changes/compare-events.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
-import { buildClaim, buildEvent } from './build.ts';
+import { buildClaim, buildEvent } from '../build/build-events.ts';
 
 export const around = (date: ClaimDate): ClaimDate => ({ ...date, approximate: true });
 export const minute = (role: 'opens' | 'closes' | 'expires' | 'takes-effect', text: string): ClaimDate => ({

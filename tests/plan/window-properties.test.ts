@@ -7,8 +7,9 @@ import { groupClocks } from '../../src/plan/reminders/group-clocks.ts';
 import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { packPosts } from '../../src/plan/reminders/pack-posts.ts';
 import { planWindow, type WindowPlan } from '../../src/plan/reminders/plan-window.ts';
+import { buildClaim, buildEvent, expires } from '../build/build-events.ts';
+import { buildSubscription, DEFAULTS, LEAD_DEFAULTS, leads } from '../build/build-subscriptions.ts';
 import { cuts, list, SPAN, settings, subscriptions } from './arbitraries.ts';
-import { buildClaim, buildEvent, buildSubscription, DEFAULTS, expires, LEAD_DEFAULTS, leads } from './build.ts';
 import { agendaOf, type Case, dated, everythingDue } from './derive-all.ts';
 
 const given: fc.Arbitrary<Case> = fc.record({ list, subscriptions, settings });

@@ -10,10 +10,11 @@ import { eventCard } from '../../src/render/event/render-event-card.ts';
 import { reminderCard } from '../../src/render/reminder/reminder-card.ts';
 import { renderCatchUp } from '../../src/render/reminder/render-catch-up.ts';
 import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
+import { at } from '../build/build-events.ts';
+import { event } from '../build/sample-events.ts';
+import { view } from '../build/sample-views.ts';
 import { someEvent, zone } from './arbitrary-events.ts';
 import { expectCardLimits, expectMessageLimits, textsOf, unmeantMarkdown } from './message-limits.ts';
-import { at, event } from './sample-events.ts';
-import { view } from './sample-views.ts';
 import { saidDay, saidDays, saidMinutes, trueDays } from './true-distance.ts';
 import { workingMarkdown } from './working-markdown.ts';
 

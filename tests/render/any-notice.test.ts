@@ -6,11 +6,11 @@ import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { type CorrectionItem, renderCorrection } from '../../src/render/notice/render-correction.ts';
 import { renderNotice } from '../../src/render/notice/render-notice.ts';
 import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
+import { noticeView, redated, type Turn } from '../build/notice-views.ts';
+import { event } from '../build/sample-events.ts';
+import { view } from '../build/sample-views.ts';
 import { anchoredDate, hostileText, someEvent, zone } from './arbitrary-events.ts';
 import { expectCardLimits, expectMessageLimits, textsOf, unmeantMarkdown } from './message-limits.ts';
-import { noticeView, redated, type Turn } from './notice-views.ts';
-import { event } from './sample-events.ts';
-import { view } from './sample-views.ts';
 import { saidDay, saidDays, trueDays } from './true-distance.ts';
 import { workingInPlain } from './working-markdown.ts';
 

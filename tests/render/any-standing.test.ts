@@ -9,9 +9,9 @@ import { planBoard } from '../../src/plan/recurring/plan-board.ts';
 import { layGroups } from '../../src/render/recurring/lay-groups.ts';
 import { renderBoard } from '../../src/render/recurring/render-board.ts';
 import { renderDigest } from '../../src/render/recurring/render-digest.ts';
+import { digestView } from '../build/recurring-views.ts';
 import { someEvent, zone } from './arbitrary-events.ts';
 import { expectMessageLimits, unmeantMarkdown } from './message-limits.ts';
-import { digestView } from './standing-views.ts';
 
 const HOUR = 3_600_000;
 

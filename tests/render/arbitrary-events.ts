@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type ClaimDate, EDGE_KINDS } from '../../src/model/date.ts';
 import { CERTAINTIES, type Claim, type ListEvent } from '../../src/model/event.ts';
 import { addDays } from '../../src/time/local.ts';
-import { AAM, claim, event, ILKHA } from './sample-events.ts';
+import { AAM, claim, event, ILKHA } from '../build/sample-events.ts';
 
 const PIECES = [
   ...[

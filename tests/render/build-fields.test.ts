@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { asSentence, cardSize, field, joinWithin, present } from '../../src/render/card/build-fields.ts';
 import { downwardLinks } from '../../src/render/event/link-fields.ts';
 import { beginLarge } from '../../src/render/text/capitalize.ts';
-import { at, EVENTS, TALKS, TRUCE } from './sample-events.ts';
+import { at } from '../build/build-events.ts';
+import { EVENTS, TALKS, TRUCE } from '../build/sample-events.ts';
 
 describe('parts joined within a limit', () => {
   test('are joined whole when they fit', () => {

@@ -5,8 +5,9 @@ import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { calendarEntries } from '../../src/render/calendar/calendar-entry.ts';
 import { calendarFile } from '../../src/render/calendar/calendar-file.ts';
 import { googleLink } from '../../src/render/calendar/calendar-link.ts';
+import { at } from '../build/build-events.ts';
+import { APEC, event, SUMMIT, TALKS, TARIFF, TRUCE } from '../build/sample-events.ts';
 import { parseCalendar } from './parse-calendar.ts';
-import { APEC, at, event, SUMMIT, TALKS, TARIFF, TRUCE } from './sample-events.ts';
 
 const NOW = at('2025-10-28T12:00Z');
 

@@ -4,8 +4,8 @@ import type { ClaimDate } from '../../src/model/date.ts';
 import { chooseClaim, shownClaim } from '../../src/plan/claims/choose-claim.ts';
 import { agree, weighClaims } from '../../src/render/event/compare-claims.ts';
 import { wasReportedAfter } from '../../src/render/event/was-reported-after.ts';
+import { AAM, claim, day, EVENTS, edgeOf, event, range, SUMMIT, TALKS } from '../build/sample-events.ts';
 import { someEvent } from './arbitrary-events.ts';
-import { AAM, claim, day, EVENTS, edgeOf, event, range, SUMMIT, TALKS } from './sample-events.ts';
 
 const month = (named: string): ClaimDate => ({ role: 'opens', approximate: false, precision: 'month', month: named });
 const minute = (named: string): ClaimDate => ({

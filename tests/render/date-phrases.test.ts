@@ -6,7 +6,8 @@ import { dayDistance, hoursAndMinutes } from '../../src/render/dates/distance.ts
 import { archiveNote, freshnessField } from '../../src/render/event/freshness-field.ts';
 import { inPlace, placeName } from '../../src/render/text/place-phrase.ts';
 import { formatRangeShort } from '../../src/time/format.ts';
-import { at, day, EVENTS, event, range, TARIFF } from './sample-events.ts';
+import { at } from '../build/build-events.ts';
+import { day, EVENTS, event, range, TARIFF } from '../build/sample-events.ts';
 
 const minute: ClaimDate = { role: 'closes', approximate: false, precision: 'minute', minute: '2025-11-10T17:00' };
 const year: ClaimDate = { role: 'opens', approximate: false, precision: 'year', year: 2026 };

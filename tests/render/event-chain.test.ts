@@ -3,9 +3,10 @@ import type { ListEvent } from '../../src/model/event.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { eventCard } from '../../src/render/event/render-event-card.ts';
 import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
-import { redated } from './notice-views.ts';
-import { AAM, at, claim, day, EVENTS, event, ILKHA, range, SUMMIT, TALKS, TRUCE } from './sample-events.ts';
-import { fieldsOf, view } from './sample-views.ts';
+import { at } from '../build/build-events.ts';
+import { redated } from '../build/notice-views.ts';
+import { AAM, claim, day, EVENTS, event, ILKHA, range, SUMMIT, TALKS, TRUCE } from '../build/sample-events.ts';
+import { fieldsOf, view } from '../build/sample-views.ts';
 
 function fullCard(entry: ListEvent, now: string): string[] {
   const seen = { events: EVENTS, now: at(now), zone: 'America/New_York', reminders: null };

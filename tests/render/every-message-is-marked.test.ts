@@ -7,10 +7,11 @@ import { renderCatchUp } from '../../src/render/reminder/render-catch-up.ts';
 import { renderFallback } from '../../src/render/reminder/render-personal.ts';
 import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
 import { renderTrouble, type TroubleBody } from '../../src/render/trouble/render-trouble.ts';
-import { confirmed, noticeView } from './notice-views.ts';
-import { at, TARIFF, TRUCE } from './sample-events.ts';
-import { view } from './sample-views.ts';
-import { boardView, digestView } from './standing-views.ts';
+import { at } from '../build/build-events.ts';
+import { confirmed, noticeView } from '../build/notice-views.ts';
+import { boardView, digestView } from '../build/recurring-views.ts';
+import { TARIFF, TRUCE } from '../build/sample-events.ts';
+import { view } from '../build/sample-views.ts';
 
 const NOW = '2025-10-30T12:00:00Z';
 const MARK = 'mark';

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { listRow, openRow } from '../../src/render/card/list-row.ts';
+import { at } from '../build/build-events.ts';
 import {
   APEC,
-  at,
   claim,
   day,
   EVENTS,
@@ -17,7 +17,7 @@ import {
   TRUCE,
   VISIT,
   XI_VISIT,
-} from './sample-events.ts';
+} from '../build/sample-events.ts';
 
 function row(entry: ListEvent, now: string, zone = 'America/New_York'): string {
   return listRow({ event: entry, edge: deriveEdges(entry)[0] ?? null, events: EVENTS, now: at(now), zone });

@@ -3,7 +3,8 @@ import type { Zone } from '../../src/model/date.ts';
 import type { Certainty, ListEvent } from '../../src/model/event.ts';
 import { lockScreenLine } from '../../src/render/reminder/lock-screen-line.ts';
 import { beginLarge } from '../../src/render/text/capitalize.ts';
-import { AAM, APEC, at, claim, day, edgeOf, event, SUMMIT, TALKS, TARIFF, TRUCE } from './sample-events.ts';
+import { at } from '../build/build-events.ts';
+import { AAM, APEC, claim, day, edgeOf, event, SUMMIT, TALKS, TARIFF, TRUCE } from '../build/sample-events.ts';
 
 function line(entry: ListEvent, now: string, zone: Zone = 'America/New_York'): string {
   return lockScreenLine({ event: entry, edge: edgeOf(entry), now: at(now), zone }, [beginLarge]);

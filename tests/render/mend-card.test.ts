@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { mendCard } from '../../src/render/reminder/correct-card.ts';
 import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
-import { confirmed } from './notice-views.ts';
-import { TARIFF } from './sample-events.ts';
-import { fieldsOf, view } from './sample-views.ts';
+import { confirmed } from '../build/notice-views.ts';
+import { TARIFF } from '../build/sample-events.ts';
+import { fieldsOf, view } from '../build/sample-views.ts';
 
 const MISSPELT = { ...TARIFF, title: '100% U.S. tarif', stakes: 'A tarif on all imports.' };
 const [CARD] = renderReminder(view('2025-10-31T09:00-04:00', [MISSPELT])).cards;

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { renderNotice } from '../../src/render/notice/render-notice.ts';
-import { confirmed, MINISTRY, noticeView, redated, type Turn, withCertainty } from './notice-views.ts';
-import { at, claim, day, ILKHA, MEETING, SUMMIT, TALKS, TRUCE } from './sample-events.ts';
-import { fieldsOf } from './sample-views.ts';
+import { at } from '../build/build-events.ts';
+import { confirmed, MINISTRY, noticeView, redated, type Turn, withCertainty } from '../build/notice-views.ts';
+import { claim, day, ILKHA, MEETING, SUMMIT, TALKS, TRUCE } from '../build/sample-events.ts';
+import { fieldsOf } from '../build/sample-views.ts';
 
 function cardOf(now: string, ...turns: readonly Turn[]) {
   return renderNotice(noticeView(now, turns)).cards[0];

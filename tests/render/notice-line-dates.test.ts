@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
-import { confirmed, noticeLineOf, redated } from './notice-views.ts';
-import { day, event, minute, month, range, SUMMIT, TALKS, TARIFF, TRUCE, VISIT } from './sample-events.ts';
+import { confirmed, noticeLineOf, redated } from '../build/notice-views.ts';
+import { day, event, minute, month, range, SUMMIT, TALKS, TARIFF, TRUCE, VISIT } from '../build/sample-events.ts';
 
 const FILING = event({ id: 'filing', title: 'Filing', phrase: 'the filing', zone: 'Europe/London' });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
-import { confirmed, noticeLineOf, redated, withCertainty } from './notice-views.ts';
-import { day, ILKHA, MEETING, range, SUMMIT, TALKS, TARIFF, TRUCE } from './sample-events.ts';
+import { confirmed, noticeLineOf, redated, withCertainty } from '../build/notice-views.ts';
+import { day, ILKHA, MEETING, range, SUMMIT, TALKS, TARIFF, TRUCE } from '../build/sample-events.ts';
 
 describe('the line on how an event stands says what changed, and is true when it is read', () => {
   test.each<readonly [rule: string, now: string, before: ListEvent | null, after: ListEvent | null, line: string]>([

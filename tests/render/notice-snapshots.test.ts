@@ -4,10 +4,9 @@ import { edgeInWords } from '../../src/render/dates/changed-date.ts';
 import { renderCorrection } from '../../src/render/notice/render-correction.ts';
 import { type NoticeView, renderNotice } from '../../src/render/notice/render-notice.ts';
 import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
-import { MINISTRY, noticeView, redated, type Turn } from './notice-views.ts';
-import { expectPages, page } from './pages.ts';
+import { at } from '../build/build-events.ts';
+import { MINISTRY, noticeView, redated, type Turn } from '../build/notice-views.ts';
 import {
-  at,
   day,
   EVENTS,
   edgeOf,
@@ -19,8 +18,9 @@ import {
   TARIFF,
   TRUCE,
   VISIT,
-} from './sample-events.ts';
-import { view } from './sample-views.ts';
+} from '../build/sample-events.ts';
+import { view } from '../build/sample-views.ts';
+import { expectPages, page } from './pages.ts';
 
 const HISTORY = [
   { label: 'Geneva, May 2025: 90 days', day: null, source: ILKHA },

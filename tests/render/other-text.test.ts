@@ -7,11 +7,12 @@ import { renderCatchUp } from '../../src/render/reminder/render-catch-up.ts';
 import { renderFallback } from '../../src/render/reminder/render-personal.ts';
 import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
 import { renderTrouble } from '../../src/render/trouble/render-trouble.ts';
+import { at } from '../build/build-events.ts';
+import { noticeView, redated } from '../build/notice-views.ts';
+import { day, EVENTS, TRUCE } from '../build/sample-events.ts';
+import { view } from '../build/sample-views.ts';
 import { expectCardLimits, expectMessageLimits, textsOf } from './message-limits.ts';
-import { noticeView, redated } from './notice-views.ts';
 import { expectPages, page } from './pages.ts';
-import { at, day, EVENTS, TRUCE } from './sample-events.ts';
-import { view } from './sample-views.ts';
 import { workingMarkdown } from './working-markdown.ts';
 
 const NOW = '2025-11-09T09:00-05:00';

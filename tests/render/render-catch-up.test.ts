@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { renderCatchUp } from '../../src/render/reminder/render-catch-up.ts';
+import { APEC, EVENTS, SUMMIT, TALKS, TARIFF, TRUCE } from '../build/sample-events.ts';
+import { item, view } from '../build/sample-views.ts';
 import { expectMessageLimits } from './message-limits.ts';
-import { APEC, EVENTS, SUMMIT, TALKS, TARIFF, TRUCE } from './sample-events.ts';
-import { item, view } from './sample-views.ts';
 
 describe('after a long outage', () => {
   test('what is still ahead has a card, nearest first, with when it was due', () => {

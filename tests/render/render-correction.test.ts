@@ -4,9 +4,9 @@ import { plainForm } from '../../src/render/card/plain-form.ts';
 import { edgeInWords } from '../../src/render/dates/changed-date.ts';
 import { type CorrectionItem, renderCorrection } from '../../src/render/notice/render-correction.ts';
 import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
-import { redated } from './notice-views.ts';
-import { day, EVENTS, edgeOf, SUMMIT, TARIFF, TRUCE } from './sample-events.ts';
-import { fieldsOf, view } from './sample-views.ts';
+import { redated } from '../build/notice-views.ts';
+import { day, EVENTS, edgeOf, SUMMIT, TARIFF, TRUCE } from '../build/sample-events.ts';
+import { fieldsOf, view } from '../build/sample-views.ts';
 
 const LINK = 'https://discord.com/channels/1/2/3';
 const SENT = renderReminder(view('2025-11-09T09:00-05:00', [TRUCE], { ping: '42' }));

@@ -3,11 +3,10 @@ import type { ListEvent } from '../../src/model/event.ts';
 import type { Card } from '../../src/model/message.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { type ChannelReminder, eventCard } from '../../src/render/event/render-event-card.ts';
-import { expectCardLimits, textsOf } from './message-limits.ts';
+import { at } from '../build/build-events.ts';
 import {
   AAM,
   APEC,
-  at,
   claim,
   day,
   EVENTS,
@@ -18,8 +17,9 @@ import {
   TRUCE,
   VISIT,
   XI_VISIT,
-} from './sample-events.ts';
-import { fieldsOf } from './sample-views.ts';
+} from '../build/sample-events.ts';
+import { fieldsOf } from '../build/sample-views.ts';
+import { expectCardLimits, textsOf } from './message-limits.ts';
 
 function card(entry: ListEvent, now: string, reminders: readonly ChannelReminder[] | null = null): Card {
   return eventCard({

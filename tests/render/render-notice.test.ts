@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { renderNotice } from '../../src/render/notice/render-notice.ts';
-import { confirmed, noticeView, redated, type Turn, withCertainty } from './notice-views.ts';
-import { day, MEETING, SUMMIT, TARIFF, TRUCE } from './sample-events.ts';
-import { fieldsOf } from './sample-views.ts';
+import { confirmed, noticeView, redated, type Turn, withCertainty } from '../build/notice-views.ts';
+import { day, MEETING, SUMMIT, TARIFF, TRUCE } from '../build/sample-events.ts';
+import { fieldsOf } from '../build/sample-views.ts';
 
 describe('several changes are one message', () => {
   const turns: readonly Turn[] = [

@@ -3,9 +3,10 @@ import { cardSize } from '../../src/render/card/build-fields.ts';
 import { measureReminder } from '../../src/render/card/fit-cards.ts';
 import { reminderCard } from '../../src/render/reminder/reminder-card.ts';
 import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
+import { at } from '../build/build-events.ts';
+import { claim, day, EVENTS, edgeOf, event, SUMMIT, TALKS, TARIFF, TRUCE } from '../build/sample-events.ts';
+import { fieldsOf, item, view } from '../build/sample-views.ts';
 import { expectMessageLimits, textsOf, unmeantMarkdown } from './message-limits.ts';
-import { at, claim, day, EVENTS, edgeOf, event, SUMMIT, TALKS, TARIFF, TRUCE } from './sample-events.ts';
-import { fieldsOf, item, view } from './sample-views.ts';
 
 describe('the hand-written cards', () => {
   test('tariff, one day before', () => {

@@ -3,8 +3,8 @@ import type { Problem } from '../../src/model/problem.ts';
 import type { Todo } from '../../src/model/todo.ts';
 import { renderTrouble, type TroubleBody } from '../../src/render/trouble/render-trouble.ts';
 import { plainTodoLine } from '../../src/render/trouble/todo-line.ts';
+import { at } from '../build/build-events.ts';
 import { expectMessageLimits } from './message-limits.ts';
-import { at } from './sample-events.ts';
 
 const NOW = at('2025-10-24T12:00-04:00');
 const PROBLEM: Problem = {

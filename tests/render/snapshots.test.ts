@@ -4,9 +4,10 @@ import { listRow, openRow } from '../../src/render/card/list-row.ts';
 import { eventCard } from '../../src/render/event/render-event-card.ts';
 import { renderCatchUp } from '../../src/render/reminder/render-catch-up.ts';
 import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
+import { at } from '../build/build-events.ts';
+import { APEC, EVENTS, event, MEETING, SUMMIT, TALKS, TARIFF, TRUCE, VISIT, XI_VISIT } from '../build/sample-events.ts';
+import { view } from '../build/sample-views.ts';
 import { cardPage, expectPages, page } from './pages.ts';
-import { APEC, at, EVENTS, event, MEETING, SUMMIT, TALKS, TARIFF, TRUCE, VISIT, XI_VISIT } from './sample-events.ts';
-import { view } from './sample-views.ts';
 
 test('reminders of the shipped events read as reviewed', async () => {
   await expectPages('reminders.md', [

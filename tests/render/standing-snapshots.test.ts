@@ -7,9 +7,10 @@ import {
   withDatesButton,
 } from '../../src/render/recurring/render-board.ts';
 import { renderDigest } from '../../src/render/recurring/render-digest.ts';
+import { at } from '../build/build-events.ts';
+import { boardView, digestView } from '../build/recurring-views.ts';
+import { day, EVENTS, event, SUMMIT, TARIFF, TRUCE, VISIT } from '../build/sample-events.ts';
 import { expectPages, page } from './pages.ts';
-import { at, day, EVENTS, event, SUMMIT, TARIFF, TRUCE, VISIT } from './sample-events.ts';
-import { boardView, digestView } from './standing-views.ts';
 
 const renderBoard = (view: BoardView) => withDatesButton(renderBoardBare(view), 'nonce');
 const ALL = [...EVENTS.values()];

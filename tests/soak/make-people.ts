@@ -46,7 +46,7 @@ export function makePeople(parts: {
   const forms: { customId: string; userId: string; channelId: string; modal: JsonObject }[] = [];
   const leave = emulator.on('message', ({ authorId, channelId, guildId, id, components }) => {
     if (authorId !== world.botId || components.length === 0) return;
-    // Reminders of the town are many and alike.
+    // Reminders of the servers are many and alike.
     const known = guildId === undefined || busy.includes(guildId) ? near : far;
     known.push({ channelId, id });
     if (known.length > REMEMBERED) known.splice(random.whole(0, REMEMBERED - 1), 1);

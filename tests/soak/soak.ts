@@ -10,7 +10,7 @@ import { seededRandom } from '../torture/seeded-random.ts';
 import { type WorldLine, worldOf } from '../torture/world-clock.ts';
 import { type Faults, type Heard, judgeAnswers } from './judge-answers.ts';
 import { type Act, makePeople, type People } from './make-people.ts';
-import { DUE_AT, makeTown, type Town, townList } from './make-town.ts';
+import { DUE_AT, makeServers, type Servers, serversList } from './make-servers.ts';
 import { makeWords } from './pick-values.ts';
 import { vary } from './vary-discord.ts';
 import { watchAnswers } from './watch-answers.ts';
@@ -37,7 +37,7 @@ export type SoakReport = {
   readonly deferred: number;
   /** The longest that this process, which is Discord and the people, stood still itself: the machine's share of the waits. */
   readonly ownStallMs: number;
-  /** Messages that reached channels while interactions were being answered, and those the town was due. */
+  /** Messages that reached channels while interactions were being answered, and those the servers was due. */
   readonly delivered: number;
   readonly due: number;
   /** Bodies that Discord would have refused, and what the program logged as an error. */
@@ -53,17 +53,17 @@ const LATENCY_MS = 20;
  * process of its own, while a burst of reminders is being delivered.
  */
 export async function soak(wish: SoakWish): Promise<SoakReport> {
-  const town = makeTown(wish.channels);
+  const servers = makeServers(wish.channels);
   let line: WorldLine = { worldAt: DUE_AT - 3_600_000, machineAt: Date.now(), speed: 1 };
   const emulator = await startEmulator({
-    world: town.world,
+    world: servers.world,
     latencyMs: LATENCY_MS,
     now: () => worldOf(line, Date.now()),
   });
   const home = await mkdtemp(join(tmpdir(), 'datewatch-soak-'));
   let child: Child | null = null;
   try {
-    const env = await writeHome(home, town, emulator);
+    const env = await writeHome(home, servers, emulator);
     // Whoever is subscribed first is told nothing of the past: the first life subscribes, an hour before; the second is
     // late by seconds for everything.
     child = runChild({ line }, env);
@@ -72,7 +72,7 @@ export async function soak(wish: SoakWish): Promise<SoakReport> {
     line = { worldAt: DUE_AT, machineAt: Date.now(), speed: 1 };
     child = runChild({ line }, env);
     await child.running;
-    return await interactMeanwhile(wish, town, emulator, child);
+    return await interactMeanwhile(wish, servers, emulator, child);
   } finally {
     child?.kill();
     await child?.ended;
@@ -81,12 +81,12 @@ export async function soak(wish: SoakWish): Promise<SoakReport> {
   }
 }
 
-async function writeHome(home: string, town: Town, emulator: Emulator): Promise<Record<string, string>> {
+async function writeHome(home: string, servers: Servers, emulator: Emulator): Promise<Record<string, string>> {
   const [data, settings, state] = [join(home, 'data'), join(home, 'settings.yaml'), join(home, 'var')];
   await mkdir(data);
   await cp('data/us-china-trade-2025.yaml', join(data, 'us-china-trade-2025.yaml'));
-  await writeFile(join(data, 'made.yaml'), townList());
-  await writeFile(settings, town.settings);
+  await writeFile(join(data, 'made.yaml'), serversList());
+  await writeFile(settings, servers.settings);
   return {
     DISCORD_TOKEN: emulator.token,
     DISCORD_API_URL: emulator.apiUrl,
@@ -97,13 +97,18 @@ async function writeHome(home: string, town: Town, emulator: Emulator): Promise<
   };
 }
 
-async function interactMeanwhile(wish: SoakWish, town: Town, emulator: Emulator, child: Child): Promise<SoakReport> {
+async function interactMeanwhile(
+  wish: SoakWish,
+  servers: Servers,
+  emulator: Emulator,
+  child: Child,
+): Promise<SoakReport> {
   const { count, perSecond, seed, stallMs, say } = wish;
   const machine = realMachine();
   const random = seededRandom(seed);
-  const people = makePeople({ emulator, random, busy: town.busy, words: makeWords() });
+  const people = makePeople({ emulator, random, busy: servers.busy, words: makeWords() });
   const watch = watchAnswers(emulator);
-  const homes = new Set(town.channels);
+  const homes = new Set(servers.channels);
   const delivered = () => emulator.messages().filter(({ channelId }) => homes.has(channelId)).length;
   await emulator.until('the first reminder', () => delivered() > 0);
   const before = delivered();
@@ -116,7 +121,7 @@ async function interactMeanwhile(wish: SoakWish, town: Town, emulator: Emulator,
       const act = people.think();
       if (act === null) continue;
       ends.push(carryOut(act, people));
-      if (ends.length % 100 === 0) vary(emulator, town, random);
+      if (ends.length % 100 === 0) vary(emulator, servers, random);
       if (ends.length % 1_000 === 0) say(`${ends.length} interactions, ${delivered()} reminders`);
       if (stallMs !== null && ends.length === Math.floor(count / 2)) {
         child.stall(true);

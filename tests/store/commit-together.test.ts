@@ -5,9 +5,9 @@ import type { Outbox } from '../../src/outbox/outbox.ts';
 import type { Ledger } from '../../src/store/describe-tables.ts';
 import { storeOutbox } from '../../src/store/outbox/store-outbox.ts';
 import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
+import { attempt, claim, handedBack, LEASE_MS, NOW, post, reservation, sent } from '../build/build-posts.ts';
+import { makeFolder } from '../build/open-sqlite.ts';
 import { countCommits } from './count-commits.ts';
-import { attempt, claim, handedBack, LEASE_MS, NOW, post, reservation, sent } from './make-posts.ts';
-import { makeFolder } from './sqlite-bench.ts';
 
 const POSTS = 50;
 let place: ReturnType<typeof makeFolder>;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { cutReservation, MOMENTS_PER_CHUNK } from '../../src/store/outbox/cut-reservation.ts';
-import { moment, post, reservation } from './make-posts.ts';
+import { moment, post, reservation } from '../build/build-posts.ts';
 
 it('keeps every post and every skipped moment, in order, in chunks of the allowed size', () => {
   fc.assert(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { decodeMessage, encodeMessage } from '../../src/store/outbox/encode-message.ts';
-import { message } from './make-posts.ts';
+import { message } from '../build/build-posts.ts';
 
 it('gives back any text and any bytes as they were', () => {
   const file = fc.record({ name: fc.string({ unit: 'binary' }), contentType: fc.string(), data: fc.uint8Array() });

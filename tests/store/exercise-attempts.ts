@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Message } from '../../src/model/message.ts';
-import { type MakeBench, useBench } from './exercise-outbox.ts';
-import { attempt, claimOne, handedBack, LEASE_MS, NOW, post, reservation, sent } from './make-posts.ts';
+import { attempt, claimOne, handedBack, LEASE_MS, NOW, post, reservation, sent } from '../build/build-posts.ts';
+import { type OpenFixture, useFixture } from './exercise-outbox.ts';
 
 const rich: Message = {
   content: 'One hour left: “truce” \u0000 \u{1f552}',
@@ -23,11 +23,11 @@ const rich: Message = {
   ],
 };
 
-export function exerciseAttempts(make: MakeBench): void {
-  const bench = useBench(make);
+export function exerciseAttempts(make: OpenFixture): void {
+  const fixture = useFixture(make);
 
   it('keeps the message as it was attempted, byte for byte, files included', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const held = await claimOne(outbox);
     expect(await outbox.recordAttempt({ post: held.id, lease: held.lease, now: NOW, payload: rich })).toBe(true);
@@ -36,7 +36,7 @@ export function exerciseAttempts(make: MakeBench): void {
   });
 
   it('counts attempts and keeps the first that was never answered', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const first = await claimOne(outbox);
     await attempt(outbox, first, NOW + 10);
@@ -50,7 +50,7 @@ export function exerciseAttempts(make: MakeBench): void {
   });
 
   it('tells of a post whether an attempt may stand: from before it is made until its answer says that it does not', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const held = await claimOne(outbox);
     const row = async () => outbox.post(held.id);
@@ -66,7 +66,7 @@ export function exerciseAttempts(make: MakeBench): void {
   });
 
   it('refuses when the lease has expired, at the very instant too, and changes nothing', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const held = await claimOne(outbox);
     expect(await attempt(outbox, held, NOW + LEASE_MS)).toBe(false);
@@ -76,7 +76,7 @@ export function exerciseAttempts(make: MakeBench): void {
   });
 
   it('refuses with a lease that another claimer has taken over, or that never was', async () => {
-    const { outbox, rival } = bench();
+    const { outbox, rival } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const lost = await claimOne(outbox);
     const owner = await claimOne(rival, NOW + LEASE_MS);
@@ -87,7 +87,7 @@ export function exerciseAttempts(make: MakeBench): void {
   });
 
   it('refuses when the post has ended', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const held = await claimOne(outbox);
     await outbox.settle(sent(held));

@@ -1,19 +1,19 @@
 import { expect, it } from 'vitest';
 import type { RecordedChange, Reservation } from '../../src/outbox/outbox.ts';
-import { type MakeBench, useBench } from './exercise-outbox.ts';
-import { DUE, reservation, subscription } from './make-posts.ts';
+import { DUE, reservation, subscription } from '../build/build-posts.ts';
+import { type OpenFixture, useFixture } from './exercise-outbox.ts';
 
 const change = (event: string, at: number, what = '{}'): RecordedChange => ({ event, kind: 'later', at, what });
 
-export function exerciseChanges(make: MakeBench): void {
-  const bench = useBench(make);
+export function exerciseChanges(make: OpenFixture): void {
+  const fixture = useFixture(make);
   const settleList = (version: string, changes: readonly RecordedChange[] = [], more: Partial<Reservation> = {}) =>
-    bench().outbox.reserve(
+    fixture().outbox.reserve(
       reservation([], { settledList: { version, snapshot: `{"list":"${version} ä"}`, changes }, ...more }),
     );
 
   it('keeps the list it settled, and keeps it when a reservation names none', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     expect(await outbox.settledList()).toBeNull();
     await settleList('v1');
     await outbox.reserve(reservation([]));
@@ -21,7 +21,7 @@ export function exerciseChanges(make: MakeBench): void {
   });
 
   it('raises the revision with every list, also with one that was there before', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     const revisions: (number | undefined)[] = [];
     for (const version of ['a', 'b', 'a']) {
       await settleList(version);
@@ -31,14 +31,14 @@ export function exerciseChanges(make: MakeBench): void {
   });
 
   it('may be repeated: the list settled last is not counted again, nor are its changes', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     for (let round = 0; round < 2; round += 1) await settleList('a', [change('truce', DUE)]);
     expect((await outbox.settledList())?.revision).toBe(1);
     expect(await outbox.changes({ since: DUE - 1, limit: 9 })).toEqual([change('truce', DUE)]);
   });
 
   it('tells the changes after an instant, newest first, as many as asked for', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await settleList('a', [change('old', DUE), change('first', DUE + 5, '{"to":"“10” ä"}'), change('second', DUE + 5)]);
     await settleList('b', [change('newest', DUE + 9), change('same instant', DUE + 5)]);
     const told = async (since: number, limit: number) =>
@@ -51,7 +51,7 @@ export function exerciseChanges(make: MakeBench): void {
   });
 
   it('clears the marks of the channels it settles, of no other, and says so by the revision', async () => {
-    const { outbox, registry } = bench();
+    const { outbox, registry } = fixture();
     await registry.putSubscription(subscription('a'));
     await registry.putSubscription(subscription('b'));
     const before = await registry.revision();
@@ -80,13 +80,13 @@ export function exerciseChanges(make: MakeBench): void {
         await registry.putSubscription(subscription('a'));
       },
     ],
-  ] satisfies [string, (bench: Awaited<ReturnType<MakeBench>>) => Promise<unknown>][])(
+  ] satisfies [string, (fixture: Awaited<ReturnType<OpenFixture>>) => Promise<unknown>][])(
     'keeps the mark of a subscription that was %s after it was looked at',
     async (_, changeIt) => {
-      const { outbox, registry } = bench();
+      const { outbox, registry } = fixture();
       await registry.putSubscription(subscription('a'));
       const seen = (await registry.subscription('a'))?.version ?? -1;
-      await changeIt(bench());
+      await changeIt(fixture());
       const now = (await registry.subscription('a'))?.version ?? -1;
       expect(now).toBeGreaterThan(seen);
       await outbox.reserve(reservation([], { settledChannels: [{ channel: 'a', version: seen }] }));

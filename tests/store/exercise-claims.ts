@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { type MakeBench, useBench } from './exercise-outbox.ts';
 import {
   attempt,
   claim,
@@ -12,13 +11,14 @@ import {
   reservation,
   sent,
   WORLD,
-} from './make-posts.ts';
+} from '../build/build-posts.ts';
+import { type OpenFixture, useFixture } from './exercise-outbox.ts';
 
-export function exerciseClaims(make: MakeBench): void {
-  const bench = useBench(make);
+export function exerciseClaims(make: OpenFixture): void {
+  const fixture = useFixture(make);
 
   it('hands out the most urgent first: by nearest anchor, then due, then ordinal', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(
       reservation([
         post(['far'], { channel: 'a', urgency: DUE + 9 }),
@@ -32,7 +32,7 @@ export function exerciseClaims(make: MakeBench): void {
   });
 
   it('hands out at most the limit, and nothing for a limit of nothing', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation(['a', 'b', 'c'].map((channel) => post(['x'], { channel }))));
     expect(await claim(outbox, { limit: 0 })).toEqual([]);
     expect(await claim(outbox, { limit: 2 })).toHaveLength(2);
@@ -40,7 +40,7 @@ export function exerciseClaims(make: MakeBench): void {
   });
 
   it('tells everything that was planned, and the moments in their order', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     const plan = post(['z', 'a'], { kind: 'catch-up', ordinal: 3, addedLate: true, urgency: DUE + 5 });
     await outbox.reserve(reservation([plan]));
     const { moments, ...claimed } = await claimOne(outbox);
@@ -54,7 +54,7 @@ export function exerciseClaims(make: MakeBench): void {
   });
 
   it('hands out one post of a channel at a time, in the order of their ordinals', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['b'], { ordinal: 1 }), post(['a']), post(['c'], { ordinal: 2 })]));
     const [first, ...others] = await claim(outbox);
     expect([first?.ordinal, others.length]).toEqual([0, 0]);
@@ -64,21 +64,21 @@ export function exerciseClaims(make: MakeBench): void {
   });
 
   it('lets the next post of a channel pass one that was handed back and is not ready', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a']), post(['b'], { ordinal: 1 })]));
     await outbox.settle(handedBack(await claimOne(outbox), { readyAt: NOW + 5000 }));
     expect((await claimOne(outbox)).ordinal).toBe(1);
   });
 
   it('leaves out the channels it is told to leave out', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation(['a', 'b', 'c'].map((channel) => post(['x'], { channel }))));
     const claimed = await claim(outbox, { except: ['a', 'c', "'; drop table posts; --"] });
     expect(claimed.map((one) => one.channel)).toEqual(['b']);
   });
 
   it('leaves out a post that was handed back until the instant it is ready', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     await outbox.settle(handedBack(await claimOne(outbox), { readyAt: NOW + 5000 }));
     expect(await claim(outbox, { now: NOW + 4999 })).toEqual([]);
@@ -86,7 +86,7 @@ export function exerciseClaims(make: MakeBench): void {
   });
 
   it('gives a post to one of two claimers at once, never to both', async () => {
-    const { outbox, rival } = bench();
+    const { outbox, rival } = fixture();
     const channels = Array.from({ length: 40 }, (_, at) => `c${at}`);
     await outbox.reserve(reservation(channels.map((channel) => post(['x'], { channel }))));
     const rounds = Array.from({ length: 10 }, (_, at) => claim(at % 2 === 0 ? outbox : rival, { limit: 5 }));
@@ -96,7 +96,7 @@ export function exerciseClaims(make: MakeBench): void {
   });
 
   it('hands out a post again when its lease has run out, under another lease and with what was tried', async () => {
-    const { outbox, rival } = bench();
+    const { outbox, rival } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const first = await claimOne(outbox);
     await attempt(outbox, first, NOW + 1);
@@ -108,7 +108,7 @@ export function exerciseClaims(make: MakeBench): void {
   });
 
   it('frees every lease at once when the owner starts anew', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation(['a', 'b', 'c'].map((channel) => post(['x'], { channel }))));
     const [dead] = await claim(outbox, { limit: 2 });
     expect(await outbox.releaseAll()).toBe(2);
@@ -118,7 +118,7 @@ export function exerciseClaims(make: MakeBench): void {
   });
 
   it('says when the next post is ready: nothing open, at once, after a backoff, when a lease ends', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     expect(await outbox.nextReady(WORLD)).toBeNull();
     await outbox.reserve(reservation([post(['a'])]));
     expect(await outbox.nextReady(WORLD)).toBeLessThanOrEqual(NOW);
@@ -131,7 +131,7 @@ export function exerciseClaims(make: MakeBench): void {
   });
 
   it('does not call a post ready while its channel is held, so that no loop spins', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a']), post(['b'], { ordinal: 1 })]));
     await claimOne(outbox);
     expect(await outbox.nextReady(WORLD)).toBe(NOW + LEASE_MS);

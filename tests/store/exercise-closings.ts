@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Closing } from '../../src/outbox/registry.ts';
-import { type MakeBench, useBench } from './exercise-outbox.ts';
-import { claimOne, DUE, moment, post, reservation, subscription } from './make-posts.ts';
+import { claimOne, DUE, moment, post, reservation, subscription } from '../build/build-posts.ts';
+import { type OpenFixture, useFixture } from './exercise-outbox.ts';
 
 /** What the registry guarantees of channels that close to the bot. */
-export function exerciseClosings(database: string, make: MakeBench): void {
+export function exerciseClosings(database: string, make: OpenFixture): void {
   describe(`channels that close, over ${database}`, () => {
-    const bench = useBench(make);
+    const fixture = useFixture(make);
     const closing = (more: Partial<Closing> = {}) => ({
       ...({ guild: 'guild', channel: 'channel', reason: 'missing access', since: DUE + 9, post: 'none' } as const),
       ...more,
@@ -14,7 +14,7 @@ export function exerciseClosings(database: string, make: MakeBench): void {
     const recurring = { guild: 'guild', channel: 'channel', time: null, since: DUE, paused: null } as const;
 
     it('pauses all that the channel gets at once, notes it, and touches no other channel', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       for (const channel of ['channel', 'other']) await registry.putSubscription(subscription(channel));
       await registry.putRecurring({ ...recurring, kind: 'board', weekday: null });
       await registry.putRecurring({ ...recurring, kind: 'weekly', weekday: 1 });
@@ -29,7 +29,7 @@ export function exerciseClosings(database: string, make: MakeBench): void {
     });
 
     it('pauses what is left to pause, and says when there is nothing', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       expect(await registry.pauseChannel(closing())).toBe(false);
       await registry.putSubscription(subscription('channel'));
       expect(await registry.pauseChannel(closing())).toBe(true);
@@ -44,7 +44,7 @@ export function exerciseClosings(database: string, make: MakeBench): void {
     });
 
     it('notes from when on things were missed: the refused post, and what waited behind it', async () => {
-      const { registry, outbox } = bench();
+      const { registry, outbox } = fixture();
       await registry.putSubscription(subscription('channel'));
       const at = (event: string, due: number) => post([], { due, moments: [moment(event, { due })] });
       await outbox.reserve(reservation([at('long ago', DUE - 90)]));
@@ -64,7 +64,7 @@ export function exerciseClosings(database: string, make: MakeBench): void {
     });
 
     it('forgets the note with its server', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       await registry.putSubscription(subscription('channel'));
       await registry.pauseChannel(closing());
       await registry.removeGuild('other');

@@ -1,23 +1,34 @@
 import { expect, it } from 'vitest';
 import { LONGEST_WAIT_MS } from '../../src/outbox/longest-wait.ts';
-import { type MakeBench, useBench } from './exercise-outbox.ts';
-import { attempt, claim, claimOne, DUE, handedBack, LEASE_MS, NOW, post, reservation, sent } from './make-posts.ts';
+import {
+  attempt,
+  claim,
+  claimOne,
+  DUE,
+  handedBack,
+  LEASE_MS,
+  NOW,
+  post,
+  reservation,
+  sent,
+} from '../build/build-posts.ts';
+import { type OpenFixture, useFixture } from './exercise-outbox.ts';
 
 const HELD = DUE + 8 * 3_600_000;
 
 /** Posts that are reserved before they are due, and a machine clock that is set back. */
-export function exerciseHeldPosts(make: MakeBench): void {
-  const bench = useBench(make);
+export function exerciseHeldPosts(make: OpenFixture): void {
+  const fixture = useFixture(make);
 
   it('is handed out at the instant it is due in the world, and not a millisecond before', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'], { due: HELD })]));
     expect(await claim(outbox, { world: HELD - 1, now: NOW + 9e9 })).toEqual([]);
     expect(await claim(outbox, { world: HELD })).toHaveLength(1);
   });
 
   it('keeps no later post of its channel waiting, however urgent it is itself', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     const held = post([], { kind: 'notice', key: 'moved', body: '{}', due: HELD, urgency: DUE + 1 });
     await outbox.reserve(reservation([held, post(['b'], { urgency: DUE + 9 })]));
     const passing = await claimOne(outbox, NOW, DUE);
@@ -28,14 +39,14 @@ export function exerciseHeldPosts(make: MakeBench): void {
   });
 
   it('takes its turn by urgency once it is due', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     const held = post(['held'], { due: HELD, urgency: HELD + 1 });
     await outbox.reserve(reservation([post(['far'], { urgency: HELD + 9 }), held]));
     expect((await claimOne(outbox, NOW, HELD)).moments.map((row) => row.event)).toEqual(['held']);
   });
 
   it('says when the next held post falls due, and does not call it ready before', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     expect(await outbox.nextHeld(DUE)).toBeNull();
     await outbox.reserve(
       reservation([post(['a'], { channel: '1', due: HELD + 5 }), post(['b'], { channel: '2', due: HELD })]),
@@ -48,7 +59,7 @@ export function exerciseHeldPosts(make: MakeBench): void {
   });
 
   it('is no longer held when it is being sent, has ended, or waits for another attempt', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'], { due: HELD })]));
     const held = await claimOne(outbox, NOW, HELD);
     expect(await outbox.nextHeld(HELD)).toBeNull();
@@ -59,7 +70,7 @@ export function exerciseHeldPosts(make: MakeBench): void {
   });
 
   it('is held once: reserving its key again with another instant changes nothing', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     const held = post([], { kind: 'notice', key: 'moved', body: '{}', due: HELD });
     await outbox.reserve(reservation([held]));
     expect(await outbox.reserve(reservation([{ ...held, due: DUE }]))).toBe(0);
@@ -67,7 +78,7 @@ export function exerciseHeldPosts(make: MakeBench): void {
   });
 
   it('is brought forward with what it says, in its channel alone, and never put off', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(
       reservation([
         post(['a'], { channel: '1', due: HELD }),
@@ -84,21 +95,21 @@ export function exerciseHeldPosts(make: MakeBench): void {
   });
 
   it('that is being sent is not moved any more', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'], { channel: '1', due: HELD })]));
     await claimOne(outbox, NOW, HELD);
     expect(await outbox.bringForward({ channel: '1', due: DUE })).toBe(0);
   });
 
   it('stays held over a restart of the owner', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'], { due: HELD })]));
     expect(await outbox.releaseAll()).toBe(0);
     expect(await claim(outbox, { world: HELD - 1 })).toEqual([]);
   });
 
   it('a post that waits for longer than any wait is ready: the clock was ahead when that was written', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     await outbox.settle(handedBack(await claimOne(outbox), { readyAt: NOW + 1000 }));
     const setBack = (ms: number) => claim(outbox, { now: NOW + 1000 - ms });
@@ -108,7 +119,7 @@ export function exerciseHeldPosts(make: MakeBench): void {
   });
 
   it('a lease that would last for longer than any wait holds neither its post nor its channel', async () => {
-    const { outbox, rival } = bench();
+    const { outbox, rival } = fixture();
     await outbox.reserve(reservation([post(['a']), post(['b'], { ordinal: 1 })]));
     const lost = await claimOne(rival);
     const setBack = NOW - 2 * LONGEST_WAIT_MS;

@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import { momentKey } from '../../src/model/moment.ts';
 import { nonceOf, postId } from '../../src/outbox/derive-nonce.ts';
 import type { PlannedPost } from '../../src/outbox/outbox.ts';
-import { type MakeBench, useBench } from './exercise-outbox.ts';
 import {
   attempt,
   claim,
@@ -15,16 +14,17 @@ import {
   reservation,
   sent,
   WORLD,
-} from './make-posts.ts';
+} from '../build/build-posts.ts';
+import { type OpenFixture, useFixture } from './exercise-outbox.ts';
 
 const keyed = (key: string, more: Partial<PlannedPost> = {}) =>
   post([], { kind: 'trouble', key, body: `{"about":"${key}"}`, ...more });
 
-export function exerciseKeyedPosts(make: MakeBench): void {
-  const bench = useBench(make);
+export function exerciseKeyedPosts(make: OpenFixture): void {
+  const fixture = useFixture(make);
 
   it('is made once for its key, whatever else is said the second time', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     expect(await outbox.reserve(reservation([keyed('closed 1')]))).toBe(1);
     expect(await outbox.reserve(reservation([keyed('closed 1', { body: 'other', due: DUE + 9 })]))).toBe(0);
     expect(await outbox.reserve(reservation([keyed('closed 1', { kind: 'notice', channel: 'other' })]))).toBe(0);
@@ -34,7 +34,7 @@ export function exerciseKeyedPosts(make: MakeBench): void {
   });
 
   it('is counted beside those with moments, twice in one reservation only once', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     const plan = reservation([keyed('one'), post(['a']), keyed('two', { channel: 'b' }), keyed('one')]);
     expect(await outbox.reserve(plan)).toBe(3);
     expect(await outbox.reserve(plan)).toBe(0);
@@ -42,7 +42,7 @@ export function exerciseKeyedPosts(make: MakeBench): void {
   });
 
   it('has an id and a nonce that hang on kind, channel and key', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([keyed('closed 1')]));
     const { id, nonce } = await claimOne(outbox);
     expect(id).toBe(postId(DUE, ['trouble', 'channel', 'closed 1']));
@@ -50,7 +50,7 @@ export function exerciseKeyedPosts(make: MakeBench): void {
   });
 
   it('hands over what it says and which message it edits, and no moments', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([keyed('fix', { kind: 'correction', edits: '777', body: '{"was":"“10”"}' })]));
     expect(await claimOne(outbox)).toMatchObject({
       kind: 'correction',
@@ -67,7 +67,7 @@ export function exerciseKeyedPosts(make: MakeBench): void {
     { to: 'uncertain', reason: 'blind' },
     { to: 'sent', reason: 'on time', message: '5', at: DUE },
   ] as const)('ends for good: $to', async (end) => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([keyed('k')]));
     const { id, lease } = await claimOne(outbox);
     expect(await outbox.settle({ post: id, lease, moments: [], ...end })).toBe(true);
@@ -77,7 +77,7 @@ export function exerciseKeyedPosts(make: MakeBench): void {
   });
 
   it('waits again when it is handed back, even by a settlement that names moments of another post', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([keyed('k')]));
     const foreign = { key: momentKey(moment('a')), state: 'skipped', reason: 'muted' } as const;
     const first = await claimOne(outbox);
@@ -87,7 +87,7 @@ export function exerciseKeyedPosts(make: MakeBench): void {
   });
 
   it('is claimed with the others of its channel, by urgency and one at a time', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([keyed('later', { urgency: DUE + 9e7 }), post(['a'])]));
     const [first, ...others] = await claim(outbox);
     expect([first?.kind, others.length]).toEqual(['reminder', 0]);
@@ -96,7 +96,7 @@ export function exerciseKeyedPosts(make: MakeBench): void {
   });
 
   it('takes moments along: those that are new become its own, and all end with it', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['known'])]));
     await outbox.settle(sent(await claimOne(outbox)));
     const notice = post(['known', 'new'], { kind: 'notice', key: 'moved 7', body: '{}' });
@@ -109,7 +109,7 @@ export function exerciseKeyedPosts(make: MakeBench): void {
   });
 
   it('is made for its new key although all its moments are known', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     await outbox.settle(sent(await claimOne(outbox)));
     expect(await outbox.reserve(reservation([post(['a'], { kind: 'notice', key: 'moved 7' })]))).toBe(1);
@@ -117,7 +117,7 @@ export function exerciseKeyedPosts(make: MakeBench): void {
   });
 
   it('loses no moment that is new under a known key: it gets a post of its own', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'], { key: 'moved 7' })]));
     const later = reservation([post(['a', 'b'], { key: 'moved 7' })]);
     expect(await outbox.reserve(later)).toBe(1);
@@ -130,7 +130,7 @@ export function exerciseKeyedPosts(make: MakeBench): void {
   });
 
   it('is found by its key, whatever became of it, and by no other', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     expect(await outbox.postByKey('board 1')).toBeNull();
     await outbox.reserve(reservation([keyed('board 1', { kind: 'board' }), post(['a'])]));
     expect(await outbox.postByKey('board 1')).toMatchObject({ kind: 'board', key: 'board 1', state: 'waiting' });
@@ -141,7 +141,7 @@ export function exerciseKeyedPosts(make: MakeBench): void {
   });
 
   it('is found by its id, with the message as it was attempted', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     expect(await outbox.post('unknown')).toBeNull();
     await outbox.reserve(reservation([keyed('k')]));
     const held = await claimOne(outbox);

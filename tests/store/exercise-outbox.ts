@@ -13,7 +13,7 @@ import { exerciseReserving } from './exercise-reserving.ts';
 import { exerciseSettling } from './exercise-settling.ts';
 
 /** An empty state to try the guarantees on. */
-export type Bench = {
+export type StoreFixture = {
   readonly outbox: Outbox;
   /** Another worker's view of the same state. */
   readonly rival: Outbox;
@@ -22,30 +22,30 @@ export type Bench = {
 };
 
 /** Makes an empty state; `sleep` is what the store takes its breath with. */
-export type MakeBench = (sleep: Machine['sleep']) => Promise<Bench>;
+export type OpenFixture = (sleep: Machine['sleep']) => Promise<StoreFixture>;
 
 /** Gives each test an empty state of its own. */
-export function useBench(make: MakeBench): () => Bench & { readonly breaths: () => number } {
-  let bench: Bench | null = null;
+export function useFixture(make: OpenFixture): () => StoreFixture & { readonly breaths: () => number } {
+  let fixture: StoreFixture | null = null;
   let breaths = 0;
   beforeEach(async () => {
     breaths = 0;
-    bench = await make(async () => {
+    fixture = await make(async () => {
       breaths += 1;
     });
   });
   afterEach(async () => {
-    await bench?.close();
-    bench = null;
+    await fixture?.close();
+    fixture = null;
   });
   return () => {
-    if (bench === null) throw new Error('The bench is ready inside tests only.');
-    return { ...bench, breaths: () => breaths };
+    if (fixture === null) throw new Error('The fixture is ready inside tests only.');
+    return { ...fixture, breaths: () => breaths };
   };
 }
 
 /** Every guarantee of the outbox port. Any database that stands behind it runs this, unchanged. */
-export function exerciseOutbox(database: string, make: MakeBench): void {
+export function exerciseOutbox(database: string, make: OpenFixture): void {
   describe(`the outbox over ${database}`, () => {
     describe('reserve', () => exerciseReserving(make));
     describe('a post with a key', () => exerciseKeyedPosts(make));

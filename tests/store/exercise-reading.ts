@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { type MakeBench, useBench } from './exercise-outbox.ts';
-import { claim, claimOne, DUE, moment, NOW, post, reservation, sent } from './make-posts.ts';
+import { claim, claimOne, DUE, moment, NOW, post, reservation, sent } from '../build/build-posts.ts';
+import { type OpenFixture, useFixture } from './exercise-outbox.ts';
 
-export function exerciseReading(make: MakeBench): void {
-  const bench = useBench(make);
+export function exerciseReading(make: OpenFixture): void {
+  const fixture = useFixture(make);
 
   it('narrows moments by channels, by events, and by both', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(
       reservation([
         post(['a', 'b'], { channel: '1' }),
@@ -25,14 +25,14 @@ export function exerciseReading(make: MakeBench): void {
   });
 
   it('finds moments among more ids than a statement takes parameters', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const many = Array.from({ length: 40_000 }, (_, at) => `event-${at}`);
     expect(await outbox.moments({ channels: null, events: [...many, 'a'] })).toHaveLength(1);
   });
 
   it('tells a moment whole', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     const lead = { unit: 'minutes', count: 90 } as const;
     await outbox.reserve(reservation([], { skipped: [{ moment: moment('a', { lead }), reason: 'muted' }] }));
     const { event, edge, sourceDate, guild, channel, due, anchor } = moment('a');
@@ -54,7 +54,7 @@ export function exerciseReading(make: MakeBench): void {
   });
 
   it('lists a channel’s posts newest first, as many as asked for', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     const at = (due: number, ordinal: number) => post([`${due}-${ordinal}`], { due, ordinal });
     await outbox.reserve(reservation([at(DUE, 0), at(DUE + 2, 0), at(DUE + 2, 1), at(DUE + 1, 0)]));
     await outbox.reserve(reservation([post(['elsewhere'], { channel: 'other', due: DUE + 9 })]));
@@ -67,7 +67,7 @@ export function exerciseReading(make: MakeBench): void {
   });
 
   it('lists over all channels what is open, dead or uncertain', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     const channels = ['sent', 'skipped', 'dead', 'uncertain', 'sending', 'waiting'];
     await outbox.reserve(reservation(channels.map((channel, at) => post(['x'], { channel, urgency: DUE + at }))));
     for (const { id, lease, channel } of await claim(outbox, { limit: 5 })) {
@@ -90,7 +90,7 @@ export function exerciseReading(make: MakeBench): void {
   });
 
   it('has a summary of nothing in an empty state', async () => {
-    expect(await bench().outbox.summary()).toEqual({
+    expect(await fixture().outbox.summary()).toEqual({
       waiting: 0,
       sending: 0,
       sent: 0,
@@ -101,7 +101,7 @@ export function exerciseReading(make: MakeBench): void {
   });
 
   it('names the newest message known to be in a channel, and none where only removed ones were', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a']), post(['b'], { ordinal: 1 }), post(['c'], { ordinal: 2 })]));
     expect(await outbox.lastMessage('channel')).toBeNull();
     await outbox.settle(sent(await claimOne(outbox), null, DUE + 9));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Recurring } from '../../src/model/recurring.ts';
-import { type MakeBench, useBench } from './exercise-outbox.ts';
-import { DUE } from './make-posts.ts';
+import { DUE } from '../build/build-posts.ts';
+import { type OpenFixture, useFixture } from './exercise-outbox.ts';
 
 const NEW = { count: 0, print: null, remade: 0 };
 
@@ -11,17 +11,17 @@ function recurring(channel: string, more: Partial<Recurring> = {}): Recurring {
 }
 
 /** Every guarantee about boards and digests. Any database that stands behind the registry runs this, unchanged. */
-export function exerciseRecurring(database: string, make: MakeBench): void {
+export function exerciseRecurring(database: string, make: OpenFixture): void {
   describe(`boards and digests over ${database}`, () => {
-    const bench = useBench(make);
+    const fixture = useFixture(make);
     const weekly = recurring('a', { kind: 'weekly', time: '07:30', weekday: 7, paused: 'by hand' });
 
     it('has none in an empty state', async () => {
-      expect(await bench().registry.recurring()).toEqual([]);
+      expect(await fixture().registry.recurring()).toEqual([]);
     });
 
     it('keeps each whole, one of a kind for each channel, and a board with a state', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       const wishes = [recurring('b'), weekly, recurring('a'), recurring('a', { kind: 'daily' })];
       for (const wish of wishes) expect(await registry.putRecurring(wish)).toEqual({ before: null });
       expect(await registry.recurring()).toEqual([
@@ -33,7 +33,7 @@ export function exerciseRecurring(database: string, make: MakeBench): void {
     });
 
     it('replaces the one of the same kind and tells what it was', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       await registry.putRecurring(weekly);
       const next = { ...weekly, weekday: 1, paused: null, since: DUE + 5 };
       expect(await registry.putRecurring(next)).toEqual({ before: weekly });
@@ -41,7 +41,7 @@ export function exerciseRecurring(database: string, make: MakeBench): void {
     });
 
     it('notes what a board shows, and begins anew when the board is put again', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       await registry.putRecurring(recurring('a'));
       const state = { count: 3, print: 'ä “1”', remade: 1 };
       await registry.noteBoard('a', state);
@@ -52,7 +52,7 @@ export function exerciseRecurring(database: string, make: MakeBench): void {
     });
 
     it('notes nothing where there is no board, a digest of the channel included', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       await registry.putRecurring(weekly);
       await registry.noteBoard('a', { count: 3, print: null, remade: 0 });
       await registry.noteBoard('b', { count: 3, print: null, remade: 0 });
@@ -60,7 +60,7 @@ export function exerciseRecurring(database: string, make: MakeBench): void {
     });
 
     it('pauses and resumes, keeps the rest, and says where there is none', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       await registry.putRecurring(recurring('a'));
       await registry.noteBoard('a', { count: 2, print: 'p', remade: 0 });
       expect(await registry.pauseRecurring('a', 'board', 'missing access')).toBe(true);
@@ -72,7 +72,7 @@ export function exerciseRecurring(database: string, make: MakeBench): void {
     });
 
     it('removes one and tells what it was', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       await registry.putRecurring(recurring('a'));
       await registry.putRecurring(weekly);
       expect(await registry.removeRecurring('a', 'board')).toEqual(recurring('a'));
@@ -81,7 +81,7 @@ export function exerciseRecurring(database: string, make: MakeBench): void {
     });
 
     it('goes with its server, and no other server’s does', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       await registry.putRecurring(recurring('a'));
       await registry.putRecurring(recurring('b', { guild: 'there' }));
       await registry.removeGuild('guild');
@@ -89,7 +89,7 @@ export function exerciseRecurring(database: string, make: MakeBench): void {
     });
 
     it('raises the revision with every change of a wish, but not with what a board shows or a wish to change nothing', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       const raised = async (act: () => Promise<unknown>) => {
         const before = await registry.revision();
         await act();

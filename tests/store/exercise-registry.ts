@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { type MakeBench, useBench } from './exercise-outbox.ts';
-import { DUE, post, reservation, subscription } from './make-posts.ts';
+import { DUE, post, reservation, subscription } from '../build/build-posts.ts';
+import { type OpenFixture, useFixture } from './exercise-outbox.ts';
 
 /** Every guarantee of the registry port. Any database that stands behind it runs this, unchanged. */
-export function exerciseRegistry(database: string, make: MakeBench): void {
+export function exerciseRegistry(database: string, make: OpenFixture): void {
   describe(`the registry over ${database}`, () => {
-    const bench = useBench(make);
+    const fixture = useFixture(make);
     const settle = async (channel: string) => {
-      const version = (await bench().registry.subscription(channel))?.version ?? 0;
-      await bench().outbox.reserve(reservation([], { settledChannels: [{ channel, version }] }));
+      const version = (await fixture().registry.subscription(channel))?.version ?? 0;
+      await fixture().outbox.reserve(reservation([], { settledChannels: [{ channel, version }] }));
     };
     const topics = (...names: string[]) => ({ topics: names, kinds: null });
 
     it('is empty at revision 0', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       expect(await registry.revision()).toBe(0);
       expect(await registry.subscriptions()).toEqual([]);
       expect(await registry.guildSettings()).toEqual([]);
@@ -21,7 +21,7 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
     });
 
     it('keeps a subscription whole', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       const wish = subscription('a', {
         filter: { topics: ['trade', 'Ä'], kinds: [] },
         leads: [
@@ -39,7 +39,7 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
     });
 
     it('keeps what only some wishes have: whole, and each by itself', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       const week = [{ unit: 'days', count: 7 }] as const;
       const parts = {
         leadsByKind: { tariff: week, truce: [] },
@@ -76,7 +76,7 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
     });
 
     it('marks a replaced subscription as changed, with the filter before, and tells what it was', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       const old = subscription('a', { filter: topics('trade') });
       await registry.putSubscription(old);
       await settle('a');
@@ -87,7 +87,7 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
     });
 
     it('keeps the older mark of a change that is not settled yet', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       await registry.putSubscription(subscription('new'));
       await registry.putSubscription(subscription('new', { filter: topics('trade') }));
       expect((await registry.subscription('new'))?.unsettled).toEqual({ cause: 'created' });
@@ -98,7 +98,7 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
     });
 
     it('removes a subscription, tells what it was, and keeps its history', async () => {
-      const { registry, outbox } = bench();
+      const { registry, outbox } = fixture();
       const wish = subscription('channel');
       await registry.putSubscription(wish);
       await outbox.reserve(reservation([post(['a'])]));
@@ -109,7 +109,7 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
     });
 
     it('counts a subscription made again after its removal as created', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
       await settle('a');
       await registry.removeSubscription('a');
@@ -118,7 +118,7 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
     });
 
     it('pauses with a reason and moves nothing else', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
       await settle('a');
       expect(await registry.pauseSubscription('a', 'missing access', DUE + 5)).toBe(true);
@@ -130,7 +130,7 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
     });
 
     it('pauses only what is not paused, and keeps the first reason', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
       expect(await registry.pauseSubscription('a', 'missing access', DUE + 5)).toBe(true);
       const before = await registry.subscription('a');
@@ -140,7 +140,7 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
     });
 
     it('counts a resumed subscription as created, with its window beginning then', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
       await settle('a');
       await registry.putSubscription(subscription('a', { filter: topics('trade') }));
@@ -154,7 +154,7 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
     });
 
     it('counts a paused subscription that is put anew as resumed', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
       await settle('a');
       await registry.pauseSubscription('a', 'by hand', DUE);
@@ -163,7 +163,7 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
     });
 
     it('leaves an active subscription’s window alone when it is resumed once more', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
       await settle('a');
       const revision = await registry.revision();
@@ -174,7 +174,7 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
     });
 
     it('raises the revision with every write of a subscription or a clock, and with nothing else', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       const revisions = [await registry.revision()];
       const note = async () => revisions.push(await registry.revision());
       await registry.putSubscription(subscription('a'));
@@ -194,7 +194,7 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
     });
 
     it('tells what was changed after a revision, and how many there are', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
       await registry.putSubscription(subscription('b', { guild: 'there' }));
       const since = await registry.revision();
@@ -209,7 +209,7 @@ export function exerciseRegistry(database: string, make: MakeBench): void {
     });
 
     it('remembers facts by name, and no name reaches the store’s own', async () => {
-      const { registry, outbox } = bench();
+      const { registry, outbox } = fixture();
       expect(await registry.recall('commands')).toBeNull();
       await registry.remember('commands', 'one');
       await registry.remember('commands', 'two');

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { type MakeBench, useBench } from './exercise-outbox.ts';
 import {
   attempt,
   claim,
@@ -12,15 +11,16 @@ import {
   reservation,
   sent,
   WORLD,
-} from './make-posts.ts';
+} from '../build/build-posts.ts';
+import { type OpenFixture, useFixture } from './exercise-outbox.ts';
 
 const catchUp = (events: string[]) => post(events, { kind: 'catch-up', due: DUE + 1 });
 
-export function exerciseRehoming(make: MakeBench): void {
-  const bench = useBench(make);
+export function exerciseRehoming(make: OpenFixture): void {
+  const fixture = useFixture(make);
 
   it('moves all moments into a new post and skips the old one', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a', 'b'])]));
     const { id, lease, nonce } = await claimOne(outbox);
     expect(await outbox.rehome({ from: id, lease, into: catchUp(['a', 'b']) })).toBe(true);
@@ -36,7 +36,7 @@ export function exerciseRehoming(make: MakeBench): void {
   });
 
   it('leaves the rest in the old post, which stays held', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a', 'b'])]));
     const held = await claimOne(outbox);
     await outbox.rehome({ from: held.id, lease: held.lease, into: catchUp(['b']) });
@@ -47,7 +47,7 @@ export function exerciseRehoming(make: MakeBench): void {
   });
 
   it('moves nothing that is not in the old post', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a']), post(['other'], { ordinal: 1 })]));
     const { id, lease } = await claimOne(outbox);
     expect(await outbox.rehome({ from: id, lease, into: catchUp(['other', 'unknown']) })).toBe(true);
@@ -55,7 +55,7 @@ export function exerciseRehoming(make: MakeBench): void {
   });
 
   it('changes nothing with a lost lease and says so', async () => {
-    const { outbox, rival } = bench();
+    const { outbox, rival } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const { id, lease } = await claimOne(outbox);
     const owner = await claimOne(rival, NOW + LEASE_MS);
@@ -65,7 +65,7 @@ export function exerciseRehoming(make: MakeBench): void {
   });
 
   it('moves what was refused before into a post with a message and a count of its own', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const first = await claimOne(outbox);
     await attempt(outbox, first);
@@ -76,7 +76,7 @@ export function exerciseRehoming(make: MakeBench): void {
   });
 
   it('joins the catch-up that waits in the channel already: one for each channel, with the nearest anchor of both', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     const waiting = post(['a'], { kind: 'catch-up', due: DUE + 5, urgency: DUE + 9e7 });
     await outbox.reserve(reservation([post(['b', 'c']), waiting]));
     const { id, lease } = await claimOne(outbox);
@@ -95,7 +95,7 @@ export function exerciseRehoming(make: MakeBench): void {
     ['with more to say', { body: '{}' }],
     ['that edits a message', { edits: '7' }],
   ] as const)('does not join a post %s', async (_, more) => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     const other = post(['other'], { kind: 'catch-up', urgency: DUE + 9e7, ...more });
     await outbox.reserve(reservation([post(['a']), other]));
     const { id, lease } = await claimOne(outbox);
@@ -104,7 +104,7 @@ export function exerciseRehoming(make: MakeBench): void {
   });
 
   it('does not join a post that was attempted, nor ping beside it', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([catchUp(['said'])]));
     const said = await claimOne(outbox);
     await attempt(outbox, said);
@@ -118,7 +118,7 @@ export function exerciseRehoming(make: MakeBench): void {
   });
 
   it('does not join a post that a slow worker may still be about to send', async () => {
-    const { outbox, rival } = bench();
+    const { outbox, rival } = fixture();
     await outbox.reserve(reservation([catchUp(['slow'])]));
     const slow = await claimOne(rival);
     await outbox.reserve(reservation([post(['a'], { urgency: DUE })]));
@@ -130,7 +130,7 @@ export function exerciseRehoming(make: MakeBench): void {
   });
 
   it('puts at most ten moments into a post: fills what waits, then makes posts that never ping', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     const events = Array.from({ length: 24 }, (_, at) => `event-${String(at).padStart(2, '0')}`);
     const waiting = post(['x', 'y', 'z'], { kind: 'catch-up', urgency: DUE + 9e7 });
     await outbox.reserve(reservation([post(events), waiting]));
@@ -154,7 +154,7 @@ export function exerciseRehoming(make: MakeBench): void {
   });
 
   it('makes a third post rather than fill one that is full', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     const full = Array.from({ length: 10 }, (_, at) => `full-${at}`);
     await outbox.reserve(reservation([post(['a']), post(full, { kind: 'catch-up', urgency: DUE + 9e7 })]));
     const { id, lease } = await claimOne(outbox);
@@ -163,7 +163,7 @@ export function exerciseRehoming(make: MakeBench): void {
   });
 
   it('gives moments that move there and back a new nonce each time', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const nonces = new Set<string>();
     for (const into of [catchUp(['a']), post(['a']), catchUp(['a']), post(['a'])]) {

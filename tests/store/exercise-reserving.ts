@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
 import { NONCE_LENGTH, nonceOf } from '../../src/outbox/derive-nonce.ts';
-import { type MakeBench, useBench } from './exercise-outbox.ts';
-import { claim, claimOne, DUE, moment, post, reservation, sent } from './make-posts.ts';
+import { claim, claimOne, DUE, moment, post, reservation, sent } from '../build/build-posts.ts';
+import { type OpenFixture, useFixture } from './exercise-outbox.ts';
 
 const everything = { channels: null, events: null };
 
-export function exerciseReserving(make: MakeBench): void {
-  const bench = useBench(make);
+export function exerciseReserving(make: OpenFixture): void {
+  const fixture = useFixture(make);
 
   it('makes one post of a plan, with its moments reserved in it', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     expect(await outbox.reserve(reservation([post(['asean', 'truce'])]))).toBe(1);
     const rows = await outbox.moments(everything);
     expect(rows.map(({ event, state, reason }) => ({ event, state, reason }))).toEqual([
@@ -22,7 +22,7 @@ export function exerciseReserving(make: MakeBench): void {
   });
 
   it('may be repeated: the second time changes nothing and makes no post', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     const plan = reservation([post(['asean']), post(['truce'], { ordinal: 1 })], {
       skipped: [{ moment: moment('talks'), reason: 'same instant' }],
     });
@@ -34,7 +34,7 @@ export function exerciseReserving(make: MakeBench): void {
   });
 
   it('leaves a known moment where it is and makes a post of the new ones beside it', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['asean'])]));
     expect(await outbox.reserve(reservation([post(['asean', 'truce'])]))).toBe(1);
     const rows = await outbox.moments(everything);
@@ -43,7 +43,7 @@ export function exerciseReserving(make: MakeBench): void {
   });
 
   it('gives the same post the same id and nonce in every state, and other channels other ones', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['asean']), post(['asean'], { channel: 'other' })]));
     const claimed = await claim(outbox);
     expect(new Set(claimed.map((one) => one.nonce)).size).toBe(2);
@@ -54,14 +54,14 @@ export function exerciseReserving(make: MakeBench): void {
   });
 
   it('writes a moment planned twice at once only once', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     const twice = post(['asean', 'asean']);
     expect(await outbox.reserve(reservation([twice, post(['asean'], { kind: 'catch-up' })]))).toBe(1);
     expect(await outbox.moments(everything)).toHaveLength(1);
   });
 
   it('repeats nothing for a date that goes A, B, A, nor for a new title or time', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     const on = (day: string, due: number) =>
       reservation([post([], { moments: [moment('truce', { sourceDate: day, due })], due })]);
     expect(await outbox.reserve(on('2025-11-10', DUE))).toBe(1);
@@ -72,7 +72,7 @@ export function exerciseReserving(make: MakeBench): void {
   });
 
   it('tells edges, leads and channels of one event apart', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     const variants = [
       moment('truce'),
       moment('truce', { edge: 'expires' }),
@@ -84,13 +84,13 @@ export function exerciseReserving(make: MakeBench): void {
   });
 
   it('makes no post without moments', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     expect(await outbox.reserve(reservation([post([])]))).toBe(0);
     expect(await outbox.posts({ channel: null, limit: 9 })).toEqual([]);
   });
 
   it('writes skipped moments with their reason, and never posts them afterwards', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([], { skipped: [{ moment: moment('asean'), reason: 'before change' }] }));
     expect(await outbox.reserve(reservation([post(['asean'])]))).toBe(0);
     expect(await outbox.moments(everything)).toMatchObject([
@@ -99,7 +99,7 @@ export function exerciseReserving(make: MakeBench): void {
   });
 
   it('has no watermark in an empty state, moves it on, and never back', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     expect(await outbox.watermark()).toBeNull();
     await outbox.reserve(reservation([], { watermark: DUE }));
     expect(await outbox.watermark()).toBe(DUE);
@@ -112,7 +112,7 @@ export function exerciseReserving(make: MakeBench): void {
   });
 
   it('writes thousands of moments in several transactions and breathes between them', async () => {
-    const { outbox, breaths } = bench();
+    const { outbox, breaths } = fixture();
     const posts = Array.from({ length: 1050 }, (_, at) => post([`event-${at}`, `more-${at}`], { channel: `c${at}` }));
     expect(await outbox.reserve(reservation(posts, { watermark: DUE }))).toBe(1050);
     expect(breaths()).toBeGreaterThanOrEqual(4);
@@ -121,7 +121,7 @@ export function exerciseReserving(make: MakeBench): void {
   });
 
   it('never cuts through a post, however many moments it has', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     const events = Array.from({ length: 1200 }, (_, at) => `event-${at}`);
     expect(await outbox.reserve(reservation([post(['first']), post(events, { ordinal: 1 })]))).toBe(2);
     await outbox.settle(sent(await claimOne(outbox)));

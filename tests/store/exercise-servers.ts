@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { personalKey } from '../../src/model/post-body.ts';
-import { type MakeBench, useBench } from './exercise-outbox.ts';
-import { claimOne, DUE, moment, post, reservation, sent, subscription } from './make-posts.ts';
+import { claimOne, DUE, moment, post, reservation, sent, subscription } from '../build/build-posts.ts';
+import { type OpenFixture, useFixture } from './exercise-outbox.ts';
 
 /** What the registry guarantees of whole servers and persons: their clock, their pause, their removal. */
-export function exerciseServers(database: string, make: MakeBench): void {
+export function exerciseServers(database: string, make: OpenFixture): void {
   describe(`servers and persons over ${database}`, () => {
-    const bench = useBench(make);
+    const fixture = useFixture(make);
     const settle = async (channel: string) => {
-      const version = (await bench().registry.subscription(channel))?.version ?? 0;
-      await bench().outbox.reserve(reservation([], { settledChannels: [{ channel, version }] }));
+      const version = (await fixture().registry.subscription(channel))?.version ?? 0;
+      await fixture().outbox.reserve(reservation([], { settledChannels: [{ channel, version }] }));
     };
     const topics = (...names: string[]) => ({ topics: names, kinds: null });
 
     it('marks every subscription of a server whose clock changes, and no other server’s', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       await registry.putSubscription(subscription('a', { filter: topics('trade') }));
       await registry.putSubscription(subscription('b', { guild: 'elsewhere' }));
       await registry.putSubscription(subscription('new'));
@@ -34,7 +34,7 @@ export function exerciseServers(database: string, make: MakeBench): void {
     });
 
     it('pauses a server and resumes it without touching its clock, its subscriptions or their windows', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
       await settle('a');
       const clock = { guild: 'guild', zone: 'Asia/Seoul', postingTime: null };
@@ -54,7 +54,7 @@ export function exerciseServers(database: string, make: MakeBench): void {
     });
 
     it('pauses a server that has set no clock, and marks nothing', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
       await settle('a');
       const paused = { guild: 'guild', zone: null, postingTime: null, pausedUntil: DUE + 9 };
@@ -63,7 +63,7 @@ export function exerciseServers(database: string, make: MakeBench): void {
     });
 
     it('ends no pause when the clock alone is set, and marks what the clock changes', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
       await settle('a');
       const pause = { guild: 'guild', zone: null, postingTime: null, pausedUntil: DUE + 9 };
@@ -74,7 +74,7 @@ export function exerciseServers(database: string, make: MakeBench): void {
     });
 
     it('removes every row of one server and nothing of another', async () => {
-      const { registry, outbox } = bench();
+      const { registry, outbox } = fixture();
       const there = { guild: 'there', channel: 'there' };
       await registry.putSubscription(subscription('channel'));
       await registry.putSubscription(subscription('there', there));
@@ -92,7 +92,7 @@ export function exerciseServers(database: string, make: MakeBench): void {
     });
 
     it('forgets with a server what is remembered under its id, and nothing that merely looks like it', async () => {
-      const { registry } = bench();
+      const { registry } = fixture();
       const names = ['draft 12 7', 'draft 12', 'draft 123 7', 'draft 412 7', 'draft 7 3', 'commands'];
       for (const name of names) await registry.remember(name, 'kept');
       await registry.removeGuild('12');
@@ -106,7 +106,7 @@ export function exerciseServers(database: string, make: MakeBench): void {
     });
 
     it('takes a removed server’s messages out of the count of what was sent', async () => {
-      const { registry, outbox } = bench();
+      const { registry, outbox } = fixture();
       const there = { guild: 'there', channel: 'there' };
       await outbox.reserve(
         reservation([post(['a']), post(['b'], { ordinal: 1 }), post([], { ...there, moments: [moment('b', there)] })]),
@@ -118,7 +118,7 @@ export function exerciseServers(database: string, make: MakeBench): void {
     });
 
     it('removes with a person what a channel was told in their stead, and nothing else that was told there', async () => {
-      const { registry, outbox } = bench();
+      const { registry, outbox } = fixture();
       const direct = { guild: '@500', channel: '7500' };
       await outbox.reserve(reservation([post([], { ...direct, moments: [moment('a', direct)] })]));
       await outbox.settle(sent(await claimOne(outbox)));

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { momentKey } from '../../src/model/moment.ts';
 import type { Settlement } from '../../src/outbox/outbox.ts';
-import { type Bench, type MakeBench, useBench } from './exercise-outbox.ts';
 import {
   attempt,
   claim,
@@ -15,19 +14,20 @@ import {
   reservation,
   sent,
   WORLD,
-} from './make-posts.ts';
+} from '../build/build-posts.ts';
+import { type OpenFixture, type StoreFixture, useFixture } from './exercise-outbox.ts';
 
-export function exerciseSettling(make: MakeBench): void {
-  const bench = useBench(make);
+export function exerciseSettling(make: OpenFixture): void {
+  const fixture = useFixture(make);
 
   it('ends a sent post with its message and instant, and its moments with it', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a', 'b'])]));
     expect(await outbox.settle(sent(await claimOne(outbox), '777', DUE + 3))).toBe(true);
     expect(await outbox.posts({ channel: 'channel', limit: 1 })).toMatchObject([
       { state: 'sent', reason: 'on time', message: '777', sentAt: DUE + 3 },
     ]);
-    expect(await ends(bench())).toEqual({ a: 'sent: on time', b: 'sent: on time' });
+    expect(await ends(fixture())).toEqual({ a: 'sent: on time', b: 'sent: on time' });
     expect(await claim(outbox, { now: NOW + 10 * LEASE_MS })).toEqual([]);
   });
 
@@ -36,19 +36,19 @@ export function exerciseSettling(make: MakeBench): void {
     { to: 'dead', reason: 'unknown channel' },
     { to: 'uncertain', reason: 'blind, and the anchor has passed' },
   ] as const)('ends a $to post and its moments for good', async (end) => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const { id, lease } = await claimOne(outbox);
     expect(await outbox.settle({ post: id, lease, moments: [], ...end })).toBe(true);
     expect(await outbox.posts({ channel: 'channel', limit: 1 })).toMatchObject([
       { state: end.to, reason: end.reason, message: null, sentAt: null },
     ]);
-    expect(await ends(bench())).toEqual({ a: `${end.to}: ${end.reason}` });
+    expect(await ends(fixture())).toEqual({ a: `${end.to}: ${end.reason}` });
     expect(await outbox.nextReady(WORLD)).toBeNull();
   });
 
   it('ends the moments named in their own way and the others as the post', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['cancelled', 'late', 'well'])]));
     const end = sent(await claimOne(outbox));
     await outbox.settle({
@@ -58,7 +58,7 @@ export function exerciseSettling(make: MakeBench): void {
         { key: momentKey(moment('late')), state: 'sent', reason: 'late' },
       ],
     });
-    expect(await ends(bench())).toEqual({
+    expect(await ends(fixture())).toEqual({
       cancelled: 'skipped: event cancelled',
       late: 'sent: late',
       well: 'sent: on time',
@@ -66,17 +66,17 @@ export function exerciseSettling(make: MakeBench): void {
   });
 
   it('never touches a moment of another post, nor one that has ended', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a', 'b']), post(['other'], { ordinal: 1 })]));
     const skip = (event: string) => ({ key: momentKey(moment(event)), state: 'skipped', reason: 'muted' }) as const;
     await outbox.settle(handedBack(await claimOne(outbox), { readyAt: NOW, moments: [skip('a'), skip('other')] }));
     const dead = { key: momentKey(moment('a')), state: 'dead', reason: 'gave up' } as const;
     await outbox.settle({ ...sent(await claimOne(outbox)), moments: [dead] });
-    expect(await ends(bench())).toEqual({ a: 'skipped: muted', b: 'sent: on time', other: 'reserved: null' });
+    expect(await ends(fixture())).toEqual({ a: 'skipped: muted', b: 'sent: on time', other: 'reserved: null' });
   });
 
   it('keeps the rest reserved when a post is handed back, and hands out only those', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['gone', 'stays'])]));
     const first = await claimOne(outbox);
     const gone = { key: momentKey(moment('gone')), state: 'skipped', reason: 'event moved' } as const;
@@ -87,7 +87,7 @@ export function exerciseSettling(make: MakeBench): void {
   });
 
   it('skips a post that is handed back with no moment left', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const gone = { key: momentKey(moment('a')), state: 'skipped', reason: 'muted' } as const;
     await outbox.settle(handedBack(await claimOne(outbox), { moments: [gone] }));
@@ -96,7 +96,7 @@ export function exerciseSettling(make: MakeBench): void {
   });
 
   it('counts no attempt when a post is handed back unattempted, even one recorded under this lease', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const first = await claimOne(outbox);
     await attempt(outbox, first);
@@ -105,7 +105,7 @@ export function exerciseSettling(make: MakeBench): void {
   });
 
   it('forgets the unanswered attempt once one was answered', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const first = await claimOne(outbox);
     await attempt(outbox, first);
@@ -114,7 +114,7 @@ export function exerciseSettling(make: MakeBench): void {
   });
 
   it('keeps an earlier unanswered attempt over a lease that attempted nothing', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const first = await claimOne(outbox);
     await attempt(outbox, first, NOW + 1);
@@ -133,21 +133,21 @@ export function exerciseSettling(make: MakeBench): void {
       ['uncertain', ({ id, lease }) => ({ post: id, lease, moments: [], to: 'uncertain', reason: 'blind' })],
     ];
     it.each(endings)('changes nothing and says so: %s', async (_, end) => {
-      const { outbox, rival } = bench();
+      const { outbox, rival } = fixture();
       await outbox.reserve(reservation([post(['a'])]));
       const lost = await claimOne(outbox);
       const owner = await claimOne(rival, NOW + LEASE_MS);
       const mute = { key: momentKey(moment('a')), state: 'skipped', reason: 'muted' } as const;
       expect(await outbox.settle({ ...end(lost), moments: [mute] })).toBe(false);
-      expect(await ends(bench())).toEqual({ a: 'reserved: null' });
+      expect(await ends(fixture())).toEqual({ a: 'reserved: null' });
       expect(await rival.settle(sent(owner))).toBe(true);
       expect(await rival.settle(end(owner))).toBe(false);
-      expect(await ends(bench())).toEqual({ a: 'sent: on time' });
+      expect(await ends(fixture())).toEqual({ a: 'sent: on time' });
     });
   });
 
   it('still takes the answer of a lease that ran out while nobody else took it', async () => {
-    const { outbox } = bench();
+    const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const held = await claimOne(outbox);
     expect(await outbox.settle(sent(held, '5', DUE + 10 * LEASE_MS))).toBe(true);
@@ -155,7 +155,7 @@ export function exerciseSettling(make: MakeBench): void {
 }
 
 /** Every moment's end by its event. */
-async function ends({ outbox }: Bench): Promise<Record<string, string>> {
+async function ends({ outbox }: StoreFixture): Promise<Record<string, string>> {
   const rows = await outbox.moments({ channels: null, events: null });
   return Object.fromEntries(rows.map((row) => [row.event, `${row.state}: ${row.reason}`]));
 }

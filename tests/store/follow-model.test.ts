@@ -5,7 +5,7 @@ import type { Outbox } from '../../src/outbox/outbox.ts';
 import { MOMENT_MOVES, mayMomentMove, mayMove, POST_MOVES } from '../../src/outbox/post-states.ts';
 import { storeOutbox } from '../../src/store/outbox/store-outbox.ts';
 import { IN_MEMORY, openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
-import { DUE, LEASE_MS, message, moment, NOW, post } from './make-posts.ts';
+import { DUE, LEASE_MS, message, moment, NOW, post } from '../build/build-posts.ts';
 import { modelOutbox } from './model-outbox.ts';
 import { CHANNELS, type Step, settlementOf, step } from './random-steps.ts';
 import { type SeenMove, watchMoves } from './watch-moves.ts';

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
 import { migrateDatabase } from '../../src/store/sqlite/migrate-database.ts';
 import { createLedger } from '../../src/store/sqlite/migrations/001-create-ledger.ts';
-import { claimOne, DUE, post, reservation, subscription } from './make-posts.ts';
-import { makeFolder } from './sqlite-bench.ts';
+import { claimOne, DUE, post, reservation, subscription } from '../build/build-posts.ts';
+import { makeFolder } from '../build/open-sqlite.ts';
 
 /** What a program that knew only the first shape has left behind, as its own statements wrote it. */
 const OLD_ROWS = `

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openMemoryStore, openStore, type StoreWish } from '../../src/store/open-store.ts';
 import { MIGRATIONS } from '../../src/store/sqlite/migrate-database.ts';
 import { StoreError, type StoreTrouble } from '../../src/store/store-error.ts';
-import { claimOne, DUE, post, reservation } from './make-posts.ts';
-import { makeFolder } from './sqlite-bench.ts';
+import { claimOne, DUE, post, reservation } from '../build/build-posts.ts';
+import { makeFolder } from '../build/open-sqlite.ts';
 
 const real: StoreWish = { clock: 'real', machine: { sleep: async () => {} } };
 let place: ReturnType<typeof makeFolder>;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { momentKey } from '../../src/model/moment.ts';
 import type { Settlement } from '../../src/outbox/outbox.ts';
-import { DUE, LEASE_MS, moment } from './make-posts.ts';
+import { DUE, LEASE_MS, moment } from '../build/build-posts.ts';
 
 export const CHANNELS = ['a', 'b', 'c'];
 const EVENTS = Array.from({ length: 13 }, (_, at) => `event-${at}`);

@@ -11,7 +11,7 @@ import { isWatched } from '../../src/store/outbox/spell-watched.ts';
 import { storeOutbox } from '../../src/store/outbox/store-outbox.ts';
 import { isInsteadOf, isOfGuild } from '../../src/store/registry/store-registry.ts';
 import { IN_MEMORY, openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
-import { NOW, post, reservation, WORLD } from './make-posts.ts';
+import { NOW, post, reservation, WORLD } from '../build/build-posts.ts';
 
 /** Indexes that hold open posts only: walking one costs what is open, whatever the history. */
 const OPEN_ONLY = [

@@ -8,8 +8,8 @@ import { openMemoryStore } from '../../src/store/open-store.ts';
 import { storeOutbox } from '../../src/store/outbox/store-outbox.ts';
 import { explainSqliteError } from '../../src/store/sqlite/explain-sqlite-error.ts';
 import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
-import { attempt, claimOne, DUE, post, reservation } from './make-posts.ts';
-import { makeFolder } from './sqlite-bench.ts';
+import { attempt, claimOne, DUE, post, reservation } from '../build/build-posts.ts';
+import { makeFolder } from '../build/open-sqlite.ts';
 
 const everything = { channels: null, events: null };
 let place: ReturnType<typeof makeFolder>;

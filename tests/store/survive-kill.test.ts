@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
-import { DUE } from './make-posts.ts';
-import { makeFolder } from './sqlite-bench.ts';
+import { DUE } from '../build/build-posts.ts';
+import { makeFolder } from '../build/open-sqlite.ts';
 import { startChild } from './start-child.ts';
 
 const machine = { sleep: async () => {} };

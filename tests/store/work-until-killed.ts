@@ -2,7 +2,7 @@
 // step once it is answered.
 import { writeSync } from 'node:fs';
 import { openStore } from '../../src/store/open-store.ts';
-import { attempt, claim, DUE, NOW, post, reservation, sent } from './make-posts.ts';
+import { attempt, claim, DUE, NOW, post, reservation, sent } from '../build/build-posts.ts';
 
 const channels = ['a', 'b', 'c', 'd', 'e'];
 const machine = { sleep: async () => {} };

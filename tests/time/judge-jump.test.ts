@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type ClockReading, confirmJump, followDrift, judgeJump, surplusOf } from '../../src/time/judge-jump.ts';
-import { at } from '../plan/build.ts';
+import { at } from '../build/build-events.ts';
 
 const BEFORE = at('2025-10-31T13:00:00Z');
 const SECOND = 1_000;

@@ -4,11 +4,11 @@ import { editList } from './edit-list.ts';
 import { judgeRun, type SeenRun, type Verdict } from './judge-run.ts';
 import { listText, type MadeEvent, makeEvent } from './made-events.ts';
 import { type Channel, LEADS, makePlaces, settingsText, worldOfPlaces } from './make-places.ts';
-import { openYard, type Yard } from './open-yard.ts';
 import { readMessage, type SeenMessage } from './read-cards.ts';
 import { readLedger } from './read-ledger.ts';
 import type { Child } from './run-child.ts';
 import { seededRandom } from './seeded-random.ts';
+import { startFixture, type TortureFixture } from './start-fixture.ts';
 import type { Epoch, Life, Story } from './story.ts';
 import { type FaultCount, throwFaults } from './throw-faults.ts';
 import { makePeople } from './use-discord.ts';
@@ -68,12 +68,12 @@ export async function torture(wish: TortureWish): Promise<TortureReport> {
     makeEvent(index + 1, START + (index + random.next()) * EVENT_EVERY_MS, random),
   );
   const options = { sessionStart: { total: 1e6, remaining: 1e6 } };
-  const yard = await openYard({ world: worldOfPlaces(guilds, channels), worldAt: START, speed: SPEED, options });
+  const fixture = await startFixture({ world: worldOfPlaces(guilds, channels), worldAt: START, speed: SPEED, options });
   const story: Story = { lives: [], epochs: new Map(channels.map(({ id }) => [id, []])), creates: [], edits: [] };
-  watchRequests(yard, story);
+  watchRequests(fixture, story);
   const messages: SeenMessage[] = [];
   const posted = new Set<string>();
-  yard.emulator.on('message', (message) => {
+  fixture.emulator.on('message', (message) => {
     posted.add(`${message.channelId}/${message.id}`);
     const seen = readMessage(message);
     if (seen !== null) messages.push(seen);
@@ -87,12 +87,12 @@ export async function torture(wish: TortureWish): Promise<TortureReport> {
     story.epochs.get(channel.id)?.push(epoch);
     return epoch;
   };
-  const people = makePeople({ emulator: yard.emulator, guilds, channels, random, note, tell });
+  const people = makePeople({ emulator: fixture.emulator, guilds, channels, random, note, tell });
   const began = Date.now();
   let bootMs = 1_500;
 
   const edit = async (): Promise<void> => {
-    events = editList(events, yard.worldNow(), random, note);
+    events = editList(events, fixture.worldNow(), random, note);
     const byFile = channels.filter(({ byCommand }) => !byCommand);
     if (random.chance(0.3) && byFile.length > 0) {
       random.pick(byFile).leads = random.pick(LEADS);
@@ -112,7 +112,7 @@ export async function torture(wish: TortureWish): Promise<TortureReport> {
         sure: !channel.closed && channel.guild !== people.muddled(),
       }),
     );
-    const child = yard.start({
+    const child = fixture.start({
       ...(dieAt === null ? {} : { dieAt }),
       ...(wish.control === null ? {} : { nonce: 'off' as const }),
     });
@@ -132,11 +132,11 @@ export async function torture(wish: TortureWish): Promise<TortureReport> {
     const dieAt = isPoint ? { point: random.pick(POINTS), nth: random.whole(1, 6), from: 0 } : null;
     if (hasEdit) await edit();
     if (number === 0 || hasEdit) {
-      await yard.writeList(listText(events));
-      await yard.writeSettings(settingsText(guilds, channels));
+      await fixture.writeList(listText(events));
+      await fixture.writeSettings(settingsText(guilds, channels));
     }
     const { child, up, life } = bear(number === 0 || hasEdit, dieAt);
-    const calm = throwFaults(yard.emulator, { creates: random, edits: editRandom }, faults);
+    const calm = throwFaults(fixture.emulator, { creates: random, edits: editRandom }, faults);
     if (number === 0 || hasEdit || hasPeople || isLong) {
       await startsInTime(child, up);
       if (hasPeople) await people.act();
@@ -163,14 +163,14 @@ export async function torture(wish: TortureWish): Promise<TortureReport> {
   try {
     for (let number = 0; number < wish.kills; number += 1) await live(number);
     await liveOut();
-    const atEnd = yard.emulator.messages().flatMap((message) => readMessage(message) ?? []);
-    const found = { messages, posted, atEnd, ...readLedger(yard.state) };
-    const seen: SeenRun = { story, line: yard.line, end: Date.now(), ...found };
+    const atEnd = fixture.emulator.messages().flatMap((message) => readMessage(message) ?? []);
+    const found = { messages, posted, atEnd, ...readLedger(fixture.state) };
+    const seen: SeenRun = { story, line: fixture.line, end: Date.now(), ...found };
     const seconds = Math.round((seen.end - began) / 1_000);
-    const violations = yard.emulator.violations.length;
+    const violations = fixture.emulator.violations.length;
     return { ...judgeRun(seen), kills: wish.kills, faults, edits, violations, seconds, seen };
   } finally {
-    await yard.close();
+    await fixture.close();
   }
 }
 
@@ -184,7 +184,7 @@ async function endsWithin(child: Child, ms: number): Promise<void> {
 }
 
 /** The emulator keeps the newest requests only; the judge needs every create and edit. */
-function watchRequests({ emulator }: Yard, story: Story): void {
+function watchRequests({ emulator }: TortureFixture, story: Story): void {
   emulator.on('request', ({ method, path, atMs, tookMs, status }) => {
     const [, channel, message] = /^\/channels\/(\d+)\/messages(\/\d+)?$/.exec(path) ?? [];
     if (channel === undefined) return;

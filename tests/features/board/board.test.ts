@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { boardKey } from '../../../src/model/recurring.ts';
 import { boardText } from '../../../src/render/recurring/board-words.ts';
-import { expectSound } from '../check-message.ts';
-import { ALL, call, channel, press } from '../make-call.ts';
-import { at, makeContext } from '../make-context.ts';
-import { allText, refusal, run, runPress } from '../run-command.ts';
-import { exchange, transcript } from '../write-transcript.ts';
+import { ALL, call, channel, press } from '../../build/build-calls.ts';
+import { at } from '../../build/build-events.ts';
+import { expectSound } from '../../build/check-message.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { allText, refusal, run, runPress } from '../../build/run-command.ts';
+import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
 const pinner = channel('100', { botMay: new Set([...ALL, 'PinMessages']) });

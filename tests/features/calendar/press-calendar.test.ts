@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { CommandRefusal } from '../../../src/features/call/command.ts';
+import { press } from '../../build/build-calls.ts';
+import { opens } from '../../build/build-events.ts';
+import { HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
+import { expectSound } from '../../build/check-message.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { allText, runPress } from '../../build/run-command.ts';
+import { exchange, transcript } from '../../build/write-transcript.ts';
 import { parseCalendar } from '../../render/parse-calendar.ts';
-import { expectSound } from '../check-message.ts';
-import { press } from '../make-call.ts';
-import { makeContext } from '../make-context.ts';
-import { HOSTILE, makeEvent, makeList, opensOn } from '../make-list.ts';
-import { allText, runPress } from '../run-command.ts';
-import { exchange, transcript } from '../write-transcript.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
 const NOW = '2030-06-01T00:00:00Z';
@@ -28,7 +29,7 @@ describe('a press on Add to calendar', () => {
   });
 
   it('of a cancelled event takes it out of calendars, and links to none', async () => {
-    const list = makeList([makeEvent('talks', opensOn('2030-06-05'), { certainty: 'cancelled' })]);
+    const list = makeList([makeEvent('talks', opens('2030-06-05'), { certainty: 'cancelled' })]);
     const { context } = await makeContext({ now: NOW, list });
     const reply = await runPress('calendar', press(['talks']), context);
     expectSound(reply);
@@ -52,7 +53,7 @@ describe('a press on Add to calendar', () => {
   });
 
   it('keeps hostile text harmless', async () => {
-    const list = makeList([makeEvent('x', opensOn('2030-06-05'), { title: HOSTILE, place: HOSTILE })]);
+    const list = makeList([makeEvent('x', opens('2030-06-05'), { title: HOSTILE, place: HOSTILE })]);
     const { context } = await makeContext({ now: NOW, list });
     expectSound(await runPress('calendar', press(['x']), context));
   });

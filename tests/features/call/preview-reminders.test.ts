@@ -8,8 +8,9 @@ import type { EventList, ListEvent } from '../../../src/model/event.ts';
 import { deriveEdges } from '../../../src/plan/claims/derive-edges.ts';
 import { deriveDueLeads, leadsFor } from '../../../src/plan/reminders/derive-due-leads.ts';
 import { restsBecause, wantsEvent } from '../../../src/plan/reminders/match-filter.ts';
-import { at, leads } from '../make-context.ts';
-import { makeEvent, makeList, opensOn, through } from '../make-list.ts';
+import { at, expires, opens } from '../../build/build-events.ts';
+import { makeEvent, makeList } from '../../build/build-lists.ts';
+import { leads } from '../../build/build-subscriptions.ts';
 
 const DEFAULTS = { events: leads('7d 1d 0d'), deadlines: leads('7d 1d 0d 1h'), byKind: { visit: leads('14d') } };
 const ZONES = [
@@ -33,8 +34,8 @@ function wish(changes: Partial<Wish['clock']> = {}, filter: Wish['filter'] = { t
 
 const day = fc.integer({ min: 0, max: 800 }).map((n) => new Date(Date.UTC(2029, 6, 1 + n)).toISOString().slice(0, 10));
 const date: fc.Arbitrary<ClaimDate> = fc.oneof(
-  day.map(opensOn),
-  day.map(through),
+  day.map(opens),
+  day.map(expires),
   day.map((on): ClaimDate => ({ role: 'takes-effect', approximate: false, precision: 'day', day: on })),
   fc.tuple(day, fc.integer({ min: 0, max: 23 })).map(([on, hour]): ClaimDate => {
     const minute = `${on}T${String(hour).padStart(2, '0')}:30`;
@@ -102,15 +103,15 @@ describe('the next reminders', () => {
   });
 
   it('are found where event and channel are at the two ends of the world', () => {
-    const east = makeEvent('east', opensOn('2030-06-08'), { zone: 'Pacific/Kiritimati', opensAt: '00:00' });
-    const west = makeEvent('west', through('2030-06-08'), { zone: 'Pacific/Pago_Pago' });
+    const east = makeEvent('east', opens('2030-06-08'), { zone: 'Pacific/Kiritimati', opensAt: '00:00' });
+    const west = makeEvent('west', expires('2030-06-08'), { zone: 'Pacific/Pago_Pago' });
     // 5 June 23:59 in Pago Pago: 49 hours nearer to the anchor than three days are long.
     const late = wish({ zone: 'Pacific/Pago_Pago', postingTime: '23:59', leads: leads('3d') });
     const [first] = nextReminders(index(makeList([east])), late, at('2030-06-06T10:58:59Z'), 1);
     expect(first?.due).toBe(at('2030-06-06T10:59:00Z'));
     // 5 June 00:00 in Kiritimati is 49 hours further from it, and still before a nearer anchor's reminder.
     const early = wish({ zone: 'Pacific/Kiritimati', postingTime: '00:00', leads: leads('3d') });
-    const near = makeEvent('near', opensOn('2030-06-08'), { zone: 'Pacific/Kiritimati' });
+    const near = makeEvent('near', opens('2030-06-08'), { zone: 'Pacific/Kiritimati' });
     const found = nextReminders(index(makeList([near, west])), early, at('2030-06-01T00:00:00Z'), 1);
     expect(found.map(({ items }) => items.length)).toEqual([2]);
   });
@@ -118,7 +119,7 @@ describe('the next reminders', () => {
   it('of 10,000 events a day apart are found without working them all out', () => {
     const events = Array.from({ length: 10_000 }, (_, i) => {
       const on = new Date(Date.UTC(2030, 0, 1 + i)).toISOString().slice(0, 10);
-      return makeEvent(`e${i}`, opensOn(on));
+      return makeEvent(`e${i}`, opens(on));
     });
     const ready = index(makeList(events));
     const times = Array.from({ length: 5 }, () => {
@@ -132,7 +133,7 @@ describe('the next reminders', () => {
 
 describe('what a new subscription will not get', () => {
   it('counts what had passed by event, up to and with the present instant', () => {
-    const ready = index(makeList([makeEvent('a', opensOn('2030-06-08')), makeEvent('b', opensOn('2030-07-08'))]));
+    const ready = index(makeList([makeEvent('a', opens('2030-06-08')), makeEvent('b', opens('2030-07-08'))]));
     const count = (now: string) => previewLeads(ready, wish(), at(now)).passed.map((one) => [one.event.id, one.count]);
     expect(count('2030-06-01T08:59:59Z')).toEqual([]);
     expect(count('2030-06-01T09:00:00Z')).toEqual([['a', 1]]);
@@ -140,7 +141,7 @@ describe('what a new subscription will not get', () => {
   });
 
   it('says which leads need an hour: those in hours, and `at`, of a day on which something opens', () => {
-    const ready = index(makeList([makeEvent('a', opensOn('2030-06-08')), makeEvent('b', through('2030-06-08'))]));
+    const ready = index(makeList([makeEvent('a', opens('2030-06-08')), makeEvent('b', expires('2030-06-08'))]));
     const { noHour } = previewLeads(ready, wish({ leads: leads('1d 1h at') }), at('2030-06-01T00:00:00Z'));
     expect(noHour.map(({ lead, events }) => [lead, events.map(({ id }) => id)])).toEqual([
       ['1h', ['a']],
@@ -162,9 +163,9 @@ describe('what a new subscription will not get', () => {
   });
 
   it('counts every edge ahead that is wanted, and none that rests', () => {
-    const rests = makeEvent('c', opensOn('2030-06-08'), { certainty: 'cancelled' });
-    const other = makeEvent('d', opensOn('2030-06-08'), { kind: 'visit' });
-    const ready = index(makeList([makeEvent('a', opensOn('2030-06-08')), rests, other]));
+    const rests = makeEvent('c', opens('2030-06-08'), { certainty: 'cancelled' });
+    const other = makeEvent('d', opens('2030-06-08'), { kind: 'visit' });
+    const ready = index(makeList([makeEvent('a', opens('2030-06-08')), rests, other]));
     const filter = { topics: null, kinds: ['talks'] };
     expect(previewLeads(ready, wish({}, filter), at('2030-06-01T00:00:00Z')).ahead).toBe(1);
   });

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { buildMoment } from '../../plan/build.ts';
-import { call } from '../make-call.ts';
-import { at, makeContext } from '../make-context.ts';
-import { run } from '../run-command.ts';
+import { call } from '../../build/build-calls.ts';
+import { at } from '../../build/build-events.ts';
+import { buildMoment } from '../../build/build-subscriptions.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { run } from '../../build/run-command.ts';
 
 const TRUCE = 'tariff-truce-expiry-2025';
 const SUMMIT = 'asean-summit-2025';

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { EventList } from '../../../src/model/event.ts';
-import { expectSound } from '../check-message.ts';
-import { call, channel, press } from '../make-call.ts';
-import { makeContext } from '../make-context.ts';
-import { claim, HOSTILE, makeEvent, makeList, opensOn, through } from '../make-list.ts';
-import { recordChanges } from '../record-changes.ts';
-import { allText, refusal, run, runPress } from '../run-command.ts';
-import { exchange, transcript } from '../write-transcript.ts';
+import { call, channel, press } from '../../build/build-calls.ts';
+import { expires, opens } from '../../build/build-events.ts';
+import { claim, HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
+import { expectSound } from '../../build/check-message.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { recordChanges } from '../../build/record-changes.ts';
+import { allText, refusal, run, runPress } from '../../build/run-command.ts';
+import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const NOW = '2030-06-10T12:00:00Z';
 const MINISTRY = { id: 'ministry', name: 'Example Ministry', fullName: null, url: null };
@@ -14,18 +15,18 @@ const MINISTRY = { id: 'ministry', name: 'Example Ministry', fullName: null, url
 const truce = (day: string, published: string) =>
   makeEvent('truce', null, {
     title: 'Tariff truce',
-    claims: [claim(through(day), { source: MINISTRY, published })],
+    claims: [claim(expires(day), { source: MINISTRY, published })],
   });
-const talks = makeEvent('talks', opensOn('2030-06-20'), { title: 'Talks', certainty: 'tentative' });
-const tariff = makeEvent('tariff', through('2030-07-01'), { title: 'Port fees' });
-const visit = makeEvent('visit', opensOn('2030-08-01'), { title: 'State visit' });
+const talks = makeEvent('talks', opens('2030-06-20'), { title: 'Talks', certainty: 'tentative' });
+const tariff = makeEvent('tariff', expires('2030-07-01'), { title: 'Port fees' });
+const visit = makeEvent('visit', opens('2030-08-01'), { title: 'State visit' });
 
 /** A list that lived for ten days: its states, oldest first. */
 const FIRST = makeList([truce('2030-06-12', '2030-05-01'), talks, tariff]);
 const SECOND = makeList([truce('2030-09-10', '2030-06-02'), { ...talks, certainty: 'confirmed' as const }, tariff]);
 const THIRD = makeList([
   truce('2030-09-10', '2030-06-02'),
-  makeEvent('talks', opensOn('2030-06-19'), { title: 'Talks' }),
+  makeEvent('talks', opens('2030-06-19'), { title: 'Talks' }),
   {
     ...tariff,
     certainty: 'done' as const,
@@ -49,7 +50,7 @@ async function lived(list: EventList = LAST) {
 /** A list in which that many talks are set a day earlier. */
 async function movedTalks(count: number, title = 'Talks') {
   const on = (day: string) =>
-    makeList(Array.from({ length: count }, (_, i) => makeEvent(`e${i}`, opensOn(day), { title: `${title} ${i}` })));
+    makeList(Array.from({ length: count }, (_, i) => makeEvent(`e${i}`, opens(day), { title: `${title} ${i}` })));
   const made = await makeContext({ now: NOW, list: on('2030-06-19') });
   await recordChanges(made.store.outbox, '2030-06-09T15:00:00Z', on('2030-06-20'), on('2030-06-19'));
   return made;

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { digestKey } from '../../../src/plan/recurring/plan-digests.ts';
 import { cardText } from '../../../src/render/card/card-words.ts';
-import { expectSound } from '../check-message.ts';
-import { call, channel } from '../make-call.ts';
-import { at, makeContext } from '../make-context.ts';
-import { allText, refusal, run } from '../run-command.ts';
-import { exchange, transcript } from '../write-transcript.ts';
+import { call, channel } from '../../build/build-calls.ts';
+import { at } from '../../build/build-events.ts';
+import { expectSound } from '../../build/check-message.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { allText, refusal, run } from '../../build/run-command.ts';
+import { exchange, transcript } from '../../build/write-transcript.ts';
 
 // A Friday, noon in New York.
 const AUTUMN = '2025-10-24T16:00:00Z';

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { CalledChannel } from '../../../src/features/call/command.ts';
 import type { CommandContext, FoundServer, RunState } from '../../../src/features/call/context.ts';
 import type { Subscription } from '../../../src/model/subscription.ts';
-import { expectSound } from '../check-message.ts';
-import { enterMoment } from '../fill-ledger.ts';
-import { ALL, call, channel, press, role } from '../make-call.ts';
-import { at, makeContext } from '../make-context.ts';
-import { HOSTILE, makeEvent, makeList, through } from '../make-list.ts';
-import { allText, refusal, run, runPress } from '../run-command.ts';
-import { exchange, transcript } from '../write-transcript.ts';
+import { ALL, call, channel, press, role } from '../../build/build-calls.ts';
+import { at, expires } from '../../build/build-events.ts';
+import { HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
+import { expectSound } from '../../build/check-message.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { enterMoment } from '../../build/fill-ledger.ts';
+import { allText, refusal, run, runPress } from '../../build/run-command.ts';
+import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const NOW = '2025-10-24T16:00:00Z';
 const SENT = {
@@ -224,7 +225,7 @@ describe('/doctor', () => {
   });
 
   it('names until when the list is known and dates close at hand that nobody has checked lately', async () => {
-    const soon = makeEvent('a', through('2025-10-30'), { origin: { file: '/srv/secret/own.yaml', line: 7 } });
+    const soon = makeEvent('a', expires('2025-10-30'), { origin: { file: '/srv/secret/own.yaml', line: 7 } });
     const { context } = await makeContext({ now: NOW, list: makeList([soon]) });
     const text = allText(await run('doctor', call(), context));
     expect(text).toContain('Close and not checked lately');

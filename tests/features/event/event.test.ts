@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Moment } from '../../../src/model/moment.ts';
-import { expectSound } from '../check-message.ts';
-import { call, channel, press } from '../make-call.ts';
-import { at, leads, makeContext } from '../make-context.ts';
-import { HOSTILE, makeEvent, makeList, opensOn, through } from '../make-list.ts';
-import { allText, complete, refusal, run, runPress } from '../run-command.ts';
-import { exchange, transcript } from '../write-transcript.ts';
+import { call, channel, press } from '../../build/build-calls.ts';
+import { at, expires, opens } from '../../build/build-events.ts';
+import { HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
+import { leads } from '../../build/build-subscriptions.ts';
+import { expectSound } from '../../build/check-message.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { allText, complete, refusal, run, runPress } from '../../build/run-command.ts';
+import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
 const TODAY = '2026-11-22T12:00:00Z';
@@ -52,15 +54,15 @@ describe('/event', () => {
 
   it('prefers the exact title to others that hold it', async () => {
     const list = makeList([
-      makeEvent('a', opensOn('2030-06-01'), { title: 'Summit of the North' }),
-      makeEvent('b', opensOn('2030-06-02'), { title: 'Summit' }),
+      makeEvent('a', opens('2030-06-01'), { title: 'Summit of the North' }),
+      makeEvent('b', opens('2030-06-02'), { title: 'Summit' }),
     ]);
     const { context } = await makeContext({ now: MAY, list });
     expect((await run('event', call({ name: 'summit' }), context)).message.cards[0]?.title).toBe('Summit');
   });
 
   it('offers the nearest names where none fits, escaped, and never an internal text', async () => {
-    const list = makeList([makeEvent('a', opensOn('2030-06-01'), { title: `Grand summit ${HOSTILE}` })]);
+    const list = makeList([makeEvent('a', opens('2030-06-01'), { title: `Grand summit ${HOSTILE}` })]);
     const { context } = await makeContext({ now: MAY, list });
     const text = await refusal('event', call({ name: 'grnd sumit`@everyone' }), context);
     expect(text).toContain('Grand summit');
@@ -147,7 +149,7 @@ describe('/event', () => {
     ['postponed', 'postponed'],
     ['done', 'over'],
   ] as const)('says of one that is %s that it is %s', async (certainty, word) => {
-    const list = makeList([makeEvent('a', opensOn('2030-06-01'), { certainty })]);
+    const list = makeList([makeEvent('a', opens('2030-06-01'), { certainty })]);
     const { context } = await makeContext({ now: MAY, list });
     expect((await run('event', call({ name: 'a' }), context)).message.content).toBe(`Event a: ${word}.`);
   });
@@ -155,7 +157,7 @@ describe('/event', () => {
   it('keeps to Discord’s limits and escapes the list', async () => {
     const title = HOSTILE.repeat(3).slice(0, 200);
     const texts = { title, phrase: HOSTILE.slice(0, 90), place: HOSTILE, summary: HOSTILE.repeat(20).slice(0, 900) };
-    const list = makeList([makeEvent('a', through('2030-06-01'), { ...texts, stakes: texts.summary })]);
+    const list = makeList([makeEvent('a', expires('2030-06-01'), { ...texts, stakes: texts.summary })]);
     const { context } = await makeContext({ now: MAY, list });
     expectSound(await run('event', call({ name: 'a' }), context));
   });
@@ -178,8 +180,8 @@ describe('the completions of /event', () => {
 
   it('find words in any order, whatever their case, accents and signs', async () => {
     const list = makeList([
-      makeEvent('a', opensOn('2030-06-01'), { title: 'Sommet de l’Élysée à São Paulo' }),
-      makeEvent('b', opensOn('2030-06-02'), { title: '北京 summit' }),
+      makeEvent('a', opens('2030-06-01'), { title: 'Sommet de l’Élysée à São Paulo' }),
+      makeEvent('b', opens('2030-06-02'), { title: '北京 summit' }),
     ]);
     const { context } = await makeContext({ now: MAY, list });
     expect(await ids('sao ELYSEE', context)).toEqual(['a']);
@@ -194,7 +196,7 @@ describe('the completions of /event', () => {
 
   it('are at most 25, with names of at most 100 characters', async () => {
     const events = Array.from({ length: 60 }, (_, i) =>
-      makeEvent(`e${i}`, opensOn('2030-06-01'), { title: 'x'.repeat(200) }),
+      makeEvent(`e${i}`, opens('2030-06-01'), { title: 'x'.repeat(200) }),
     );
     const { context } = await makeContext({ now: MAY, list: makeList(events) });
     const choices = await complete('event', 'name', 'x', call(), context);

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../../src/features/call/command.ts';
-import { expectSound } from '../check-message.ts';
-import { call, channel, press } from '../make-call.ts';
-import { makeContext } from '../make-context.ts';
-import { HOSTILE, makeEvent, makeList, opensOn } from '../make-list.ts';
-import { complete, refusal, run, runPress } from '../run-command.ts';
-import { exchange, transcript } from '../write-transcript.ts';
+import { call, channel, press } from '../../build/build-calls.ts';
+import { opens } from '../../build/build-events.ts';
+import { HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
+import { expectSound } from '../../build/check-message.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { complete, refusal, run, runPress } from '../../build/run-command.ts';
+import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
 const TODAY = '2026-11-22T12:00:00Z';
@@ -15,7 +16,7 @@ const MAY = '2030-05-01T00:00:00Z';
 function daily(count: number) {
   return Array.from({ length: count }, (_, i) => {
     const day = new Date(Date.UTC(2030, 5, 1 + i)).toISOString().slice(0, 10);
-    return makeEvent(`e${i + 1}`, opensOn(day));
+    return makeEvent(`e${i + 1}`, opens(day));
   });
 }
 

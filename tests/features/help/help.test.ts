@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../src/features/all-features.ts';
-import { expectSound } from '../check-message.ts';
-import { call, press } from '../make-call.ts';
-import { makeContext } from '../make-context.ts';
-import { allText, run, runPress } from '../run-command.ts';
-import { exchange, transcript } from '../write-transcript.ts';
+import { call, press } from '../../build/build-calls.ts';
+import { expectSound } from '../../build/check-message.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { allText, run, runPress } from '../../build/run-command.ts';
+import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const NOW = '2026-11-22T12:00:00Z';
 

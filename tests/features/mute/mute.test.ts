@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { expectSound } from '../check-message.ts';
-import { call, channel } from '../make-call.ts';
-import { at, makeContext } from '../make-context.ts';
-import { HOSTILE, makeEvent, makeList, opensOn } from '../make-list.ts';
-import { allText, complete, refusal, run } from '../run-command.ts';
-import { exchange, transcript } from '../write-transcript.ts';
+import { call, channel } from '../../build/build-calls.ts';
+import { at, opens } from '../../build/build-events.ts';
+import { HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
+import { expectSound } from '../../build/check-message.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { allText, complete, refusal, run } from '../../build/run-command.ts';
+import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
 const TRUCE = 'tariff-truce-expiry-2025';
@@ -88,7 +89,7 @@ describe('/mute and /unmute', () => {
 
   it('stay within the limits with a hundred hostile titles, and refuse one more', async () => {
     const list = makeList(
-      Array.from({ length: 101 }, (_, i) => makeEvent(`e${i}`, opensOn('2030-06-05'), { title: `${HOSTILE} ${i}` })),
+      Array.from({ length: 101 }, (_, i) => makeEvent(`e${i}`, opens('2030-06-05'), { title: `${HOSTILE} ${i}` })),
     );
     const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
     await run('subscribe', call(), context);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { expectSound } from '../check-message.ts';
-import { call, channel } from '../make-call.ts';
-import { makeContext } from '../make-context.ts';
-import { claim, HOSTILE, makeEvent, makeList, opensOn, through } from '../make-list.ts';
-import { allText, complete, refusal, run } from '../run-command.ts';
-import { exchange, transcript } from '../write-transcript.ts';
+import { call, channel } from '../../build/build-calls.ts';
+import { expires, opens } from '../../build/build-events.ts';
+import { claim, HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
+import { expectSound } from '../../build/check-message.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { allText, complete, refusal, run } from '../../build/run-command.ts';
+import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
 const TODAY = '2026-11-22T12:00:00Z';
@@ -62,16 +63,16 @@ describe('/next', () => {
   });
 
   it('says nothing is open about a date that is sure and exact', async () => {
-    const list = makeList([makeEvent('sure', through('2030-06-02'))]);
+    const list = makeList([makeEvent('sure', expires('2030-06-02'))]);
     const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
     expect(allText(await run('next', call(), context))).not.toContain('still open');
   });
 
   it('does not call a date ahead that was cancelled, postponed or settled', async () => {
     const list = makeList([
-      makeEvent('cancelled', opensOn('2030-06-05'), { certainty: 'cancelled' }),
-      makeEvent('postponed', opensOn('2030-06-05'), { certainty: 'postponed' }),
-      makeEvent('settled', through('2030-06-05'), { outcome: { what: 'Extended', day: null, source: null } }),
+      makeEvent('cancelled', opens('2030-06-05'), { certainty: 'cancelled' }),
+      makeEvent('postponed', opens('2030-06-05'), { certainty: 'postponed' }),
+      makeEvent('settled', expires('2030-06-05'), { outcome: { what: 'Extended', day: null, source: null } }),
     ]);
     const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
     expect((await run('next', call(), context)).message.content).toBe('No exact date ahead.');
@@ -102,15 +103,15 @@ describe('/next', () => {
   });
 
   it('names the year of a date that lies in another one', async () => {
-    const list = makeList([makeEvent('far', opensOn('2031-06-05'))]);
+    const list = makeList([makeEvent('far', opens('2031-06-05'))]);
     const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
     expect((await run('next', call(), context)).message.content).toContain('Thu 5 Jun 2031');
   });
 
   it('keeps to a topic, whatever its case', async () => {
     const list = makeList([
-      makeEvent('fish', opensOn('2030-06-05'), { topics: ['fish'] }),
-      makeEvent('ships', opensOn('2030-06-04'), { topics: ['ships'] }),
+      makeEvent('fish', opens('2030-06-05'), { topics: ['fish'] }),
+      makeEvent('ships', opens('2030-06-04'), { topics: ['ships'] }),
     ]);
     const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
     const text = allText(await run('next', call({ topic: ' FISH ' }), context));
@@ -149,12 +150,12 @@ describe('/next', () => {
 
   it('keeps to Discord’s limits and escapes the list, however long and hostile it is', async () => {
     const events = Array.from({ length: 40 }, (_, i) =>
-      makeEvent(`e${i}`, i < 20 ? opensOn('2030-06-05') : null, {
+      makeEvent(`e${i}`, i < 20 ? opens('2030-06-05') : null, {
         title: `${HOSTILE} ${'long '.repeat(30)}`,
         phrase: HOSTILE.slice(0, 90),
         place: HOSTILE,
         dependsOn: ['e1', 'e2', 'e3', 'e4'],
-        claims: [claim(i < 20 ? opensOn('2030-06-05') : null, { says: HOSTILE.repeat(4).slice(0, 300) })],
+        claims: [claim(i < 20 ? opens('2030-06-05') : null, { says: HOSTILE.repeat(4).slice(0, 300) })],
       }),
     );
     const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list: makeList(events) });

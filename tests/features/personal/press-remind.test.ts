@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { CommandRefusal, type Reply } from '../../../src/features/call/command.ts';
 import type { Control } from '../../../src/model/message.ts';
-import { expectSound } from '../check-message.ts';
-import { call, press } from '../make-call.ts';
-import { at, leads, makeContext } from '../make-context.ts';
-import { claim, HOSTILE, makeEvent, makeList, opensOn, through } from '../make-list.ts';
-import { allText, run, runPress } from '../run-command.ts';
-import { exchange, transcript } from '../write-transcript.ts';
+import { call, press } from '../../build/build-calls.ts';
+import { at, expires, opens } from '../../build/build-events.ts';
+import { claim, HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
+import { leads } from '../../build/build-subscriptions.ts';
+import { expectSound } from '../../build/check-message.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { allText, run, runPress } from '../../build/run-command.ts';
+import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
 const NOW = '2030-06-01T00:00:00Z';
@@ -67,7 +69,7 @@ describe('Remind me', () => {
   });
 
   it('offers no hours and minutes before a day that has no hour', async () => {
-    const list = makeList([makeEvent('talks', opensOn('2030-06-09'))]);
+    const list = makeList([makeEvent('talks', opens('2030-06-09'))]);
     const { context } = await makeContext({ now: NOW, list, zone: 'UTC' });
     const offered = optionsOf(await runPress('remind', press(['talks']), context));
     expect(offered).toEqual(['7d', '3d', '1d', '0d']);
@@ -85,7 +87,7 @@ describe('Remind me', () => {
   });
 
   it('of one that is cancelled says so, and that its return is told', async () => {
-    const list = makeList([makeEvent('talks', opensOn('2030-06-09'), { certainty: 'cancelled' })]);
+    const list = makeList([makeEvent('talks', opens('2030-06-09'), { certainty: 'cancelled' })]);
     const { context } = await makeContext({ now: NOW, list });
     const reply = await runPress('remind', press(['talks']), context);
     expect(reply.message.content).toBe('Event talks is cancelled at present. Shall I tell you if that changes?');
@@ -95,7 +97,7 @@ describe('Remind me', () => {
   });
 
   it('of one with several dates says how many reminders a choice brings', async () => {
-    const claims = [claim(opensOn('2030-06-05')), claim(through('2030-06-20'))];
+    const claims = [claim(opens('2030-06-05')), claim(expires('2030-06-20'))];
     const { context } = await makeContext({
       now: NOW,
       list: makeList([makeEvent('both', null, { claims })]),
@@ -113,7 +115,7 @@ describe('Remind me', () => {
     ['the list no longer has', 'gone', 'no longer in the list'],
     ['was never in it', '__proto__', 'no longer in the list'],
   ])('is refused for an event that %s', async (_, event, words) => {
-    const list = makeList([makeEvent('over', opensOn('2030-05-05'))]);
+    const list = makeList([makeEvent('over', opens('2030-05-05'))]);
     const { context, changes } = await makeContext({ now: NOW, list });
     expect(await refused(runPress('remind', press([event]), context))).toContain(words);
     expect(await refused(choose(event, ['1d'], context))).toContain(words);
@@ -192,7 +194,7 @@ describe('a choice of when', () => {
 
   it('of a hostile title is answered within the limits', async () => {
     const long = `${HOSTILE} ${'名'.repeat(200)}`;
-    const list = makeList([makeEvent('e'.repeat(60), through('2030-06-09'), { title: long, place: HOSTILE })]);
+    const list = makeList([makeEvent('e'.repeat(60), expires('2030-06-09'), { title: long, place: HOSTILE })]);
     const { context } = await makeContext({ now: NOW, list });
     for (const reply of [
       await runPress('remind', press(['e'.repeat(60)]), context),

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { expectSound } from '../check-message.ts';
-import { ALL, call, channel } from '../make-call.ts';
-import { at, leads, makeContext } from '../make-context.ts';
-import { makeEvent, makeList, opensOn, through } from '../make-list.ts';
-import { allText, complete, refusal, run } from '../run-command.ts';
-import { exchange, transcript } from '../write-transcript.ts';
+import { ALL, call, channel } from '../../build/build-calls.ts';
+import { at, expires, opens } from '../../build/build-events.ts';
+import { makeEvent, makeList } from '../../build/build-lists.ts';
+import { leads } from '../../build/build-subscriptions.ts';
+import { expectSound } from '../../build/check-message.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { allText, complete, refusal, run } from '../../build/run-command.ts';
+import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
 const TRUCE = 'tariff-truce-expiry-2025';
@@ -83,7 +85,7 @@ describe('/remind', () => {
   });
 
   it('refuses an hour before what has no known hour, and names what is possible', async () => {
-    const list = makeList([makeEvent('talks', opensOn('2030-06-05'))]);
+    const list = makeList([makeEvent('talks', opens('2030-06-05'))]);
     const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
     const words = await refusal('remind', call({ event: 'talks', lead: '1h' }), context);
     expect(words).toContain('its hour is not known');
@@ -91,14 +93,14 @@ describe('/remind', () => {
   });
 
   it('takes 100 events and no more; what is over leaves room', async () => {
-    const events = Array.from({ length: 102 }, (_, nth) => makeEvent(`e${nth}`, through('2030-06-09')));
+    const events = Array.from({ length: 102 }, (_, nth) => makeEvent(`e${nth}`, expires('2030-06-09')));
     const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list: makeList(events) });
     const event = (nth: number) => call({ event: `e${nth}`, lead: '1d' });
     for (let nth = 0; nth < 100; nth += 1) await run('remind', event(nth), context);
     expect(await refusal('remind', event(100), context)).toContain('reminders of 100 events, and that is the most');
     expectSound(await run('remind', call({ event: 'e7', lead: '3d' }), context));
     expect((await saved(context))?.filter.events).toHaveLength(100);
-    const over = makeList([makeEvent('e0', through('2030-06-09'), { certainty: 'done' }), ...events.slice(1)]);
+    const over = makeList([makeEvent('e0', expires('2030-06-09'), { certainty: 'done' }), ...events.slice(1)]);
     const later = { ...context, list: () => over };
     await run('remind', event(100), later);
     expect((await saved(context))?.filter.events).not.toContain('e0');

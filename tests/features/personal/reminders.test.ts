@@ -3,22 +3,23 @@ import { CommandRefusal } from '../../../src/features/call/command.ts';
 import type { EventList } from '../../../src/model/event.ts';
 import { personalKey } from '../../../src/model/post-body.ts';
 import type { PlannedPost } from '../../../src/outbox/outbox.ts';
-import { expectSound } from '../check-message.ts';
-import { enterMoment } from '../fill-ledger.ts';
-import { call, press } from '../make-call.ts';
-import { at, makeContext } from '../make-context.ts';
-import { HOSTILE, makeEvent, makeList, opensOn, through } from '../make-list.ts';
-import { allText, run, runPress } from '../run-command.ts';
-import { exchange, transcript } from '../write-transcript.ts';
+import { call, press } from '../../build/build-calls.ts';
+import { at, expires, opens } from '../../build/build-events.ts';
+import { HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
+import { expectSound } from '../../build/check-message.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { enterMoment } from '../../build/fill-ledger.ts';
+import { allText, run, runPress } from '../../build/run-command.ts';
+import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const NOW = '2030-06-01T00:00:00Z';
 const BEFORE = makeList([
-  makeEvent('talks', opensOn('2030-06-20'), { title: 'Port talks' }),
-  makeEvent('permits', through('2030-06-09'), { title: 'Port permits' }),
+  makeEvent('talks', opens('2030-06-20'), { title: 'Port talks' }),
+  makeEvent('permits', expires('2030-06-09'), { title: 'Port permits' }),
   makeEvent('vote', null, { title: 'A vote' }),
-  makeEvent('strike', opensOn('2030-06-12'), { title: 'A strike' }),
-  makeEvent('fair', opensOn('2030-06-05'), { title: 'The fair' }),
-  makeEvent('gone', opensOn('2030-06-05'), { title: 'It goes' }),
+  makeEvent('strike', opens('2030-06-12'), { title: 'A strike' }),
+  makeEvent('fair', opens('2030-06-05'), { title: 'The fair' }),
+  makeEvent('gone', opens('2030-06-05'), { title: 'It goes' }),
 ]);
 
 /** Somebody who asked to be reminded of everything in that list; since then much has happened. */
@@ -77,7 +78,7 @@ describe('/reminders', () => {
 
   it('turns pages of ten; a page that there is not is the last one', async () => {
     const events = Array.from({ length: 23 }, (_, nth) =>
-      makeEvent(`e${nth}`, through('2030-06-09'), { title: HOSTILE }),
+      makeEvent(`e${nth}`, expires('2030-06-09'), { title: HOSTILE }),
     );
     const { context } = await makeContext({ now: NOW, list: makeList(events) });
     for (const { id } of events) await run('remind', call({ event: id, lead: '1d' }), context);

@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { CommandContext } from '../../../src/features/call/context.ts';
 import { CHANGE_KINDS } from '../../../src/model/change.ts';
 import type { Control, Message } from '../../../src/model/message.ts';
-import { expectSound } from '../check-message.ts';
-import { call, channel, press } from '../make-call.ts';
-import { at, leads, makeContext } from '../make-context.ts';
-import { HOSTILE, makeEvent, makeList, opensOn, through } from '../make-list.ts';
-import { allText, complete, refusal, run, runPress } from '../run-command.ts';
-import { exchange, transcript } from '../write-transcript.ts';
+import { call, channel, press } from '../../build/build-calls.ts';
+import { at, expires, opens } from '../../build/build-events.ts';
+import { HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
+import { leads } from '../../build/build-subscriptions.ts';
+import { expectSound } from '../../build/check-message.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { allText, complete, refusal, run, runPress } from '../../build/run-command.ts';
+import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const NOW = '2025-10-24T16:00:00Z';
 const TODAY = '2026-11-22T12:00:00Z';
@@ -94,7 +96,7 @@ describe('/preview', () => {
   });
 
   it('shows an event that is called off or over as it was before, and says so', async () => {
-    const list = makeList([makeEvent('x', opensOn('2025-11-03'), { certainty: 'cancelled' })]);
+    const list = makeList([makeEvent('x', opens('2025-11-03'), { certainty: 'cancelled' })]);
     const { context } = await makeContext({ now: NOW, list });
     const text = allText(await run('preview', call({ event: 'x' }), context));
     expect(text).toContain('In the list the event is cancelled, so this would not be posted now.');
@@ -160,8 +162,8 @@ describe('/preview', () => {
 
   it('shows every kind of message that the program has for an event', async () => {
     const list = makeList([
-      makeEvent('a', opensOn('2025-11-03')),
-      makeEvent('b', through('2025-11-10')),
+      makeEvent('a', opens('2025-11-03')),
+      makeEvent('b', expires('2025-11-10')),
       makeEvent('c', null, { certainty: 'tentative' }),
     ]);
     const { context } = await makeContext({ now: NOW, list });
@@ -189,8 +191,8 @@ describe('/preview', () => {
 
   it('keeps to Discord’s limits whatever the list says and whatever is chosen', async () => {
     const events = [
-      makeEvent('a', opensOn('2025-11-03'), { title: HOSTILE.repeat(20), phrase: HOSTILE, stakes: HOSTILE.repeat(40) }),
-      makeEvent('b', through('2025-11-10'), { title: 'قمة '.repeat(200), certainty: 'threatened' }),
+      makeEvent('a', opens('2025-11-03'), { title: HOSTILE.repeat(20), phrase: HOSTILE, stakes: HOSTILE.repeat(40) }),
+      makeEvent('b', expires('2025-11-10'), { title: 'قمة '.repeat(200), certainty: 'threatened' }),
     ];
     const { context } = await makeContext({ now: NOW, list: makeList(events) });
     await context.registry.putSubscription({

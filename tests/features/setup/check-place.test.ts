@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandContext, FoundServer } from '../../../src/features/call/context.ts';
-import { ALL, call, channel, role } from '../make-call.ts';
-import { at, makeContext } from '../make-context.ts';
-import { allText, run } from '../run-command.ts';
+import { ALL, call, channel, role } from '../../build/build-calls.ts';
+import { at } from '../../build/build-events.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { allText, run } from '../../build/run-command.ts';
 import { openSetup } from './setup-screen.ts';
 
 const NOW = '2025-10-24T16:00:00Z';

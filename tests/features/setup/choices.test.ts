@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { leadName } from '../../../src/model/lead.ts';
-import { call } from '../make-call.ts';
-import { at, makeContext } from '../make-context.ts';
-import { makeEvent, makeList, opensOn } from '../make-list.ts';
-import { run } from '../run-command.ts';
+import { call } from '../../build/build-calls.ts';
+import { at, opens } from '../../build/build-events.ts';
+import { makeEvent, makeList } from '../../build/build-lists.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { run } from '../../build/run-command.ts';
 import { openSetup, type Screen } from './setup-screen.ts';
 
 const NOW = '2025-10-24T16:00:00Z';
@@ -43,7 +44,7 @@ describe('topics and kinds', () => {
     const words = Array.from({ length: 40 }, (_, at) => `topic-${String(at).padStart(2, '0')}`);
     const events = words.flatMap((word, at) =>
       Array.from({ length: 40 - at }, (_, copy) =>
-        makeEvent(`${word}-${copy}`, opensOn('2030-01-01'), { topics: [word] }),
+        makeEvent(`${word}-${copy}`, opens('2030-01-01'), { topics: [word] }),
       ),
     );
     const { screen } = await onPage(1, { list: makeList(events) });

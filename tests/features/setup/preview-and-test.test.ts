@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { SendTry } from '../../../src/features/call/context.ts';
 import type { Message } from '../../../src/model/message.ts';
-import { call, channel } from '../make-call.ts';
-import { at, makeContext } from '../make-context.ts';
-import { makeEvent, makeList, opensOn } from '../make-list.ts';
+import { call, channel } from '../../build/build-calls.ts';
+import { at, opens } from '../../build/build-events.ts';
+import { makeEvent, makeList } from '../../build/build-lists.ts';
+import { makeContext } from '../../build/command-context.ts';
 import { openSetup, secondWindow } from './setup-screen.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
@@ -54,8 +55,8 @@ describe('the preview', () => {
 
   it('is an example of another event where no past one is wanted, and of none in an empty list', async () => {
     const list = makeList([
-      makeEvent('old', opensOn('2025-01-01'), { kind: 'summit' }),
-      makeEvent('off', opensOn('2025-02-01'), { kind: 'summit', certainty: 'cancelled' }),
+      makeEvent('old', opens('2025-01-01'), { kind: 'summit' }),
+      makeEvent('off', opens('2025-02-01'), { kind: 'summit', certainty: 'cancelled' }),
       makeEvent('undated', null, { kind: 'visit' }),
     ]);
     const { screen } = await review({ now: TODAY, list });

@@ -3,11 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { PRESSES } from '../../../src/features/all-features.ts';
 import { CommandRefusal, type PressCall } from '../../../src/features/call/command.ts';
 import { type Draft, readKept, writeKept } from '../../../src/features/setup/read-draft.ts';
-import { expectSound } from '../check-message.ts';
-import { ALL, call, channel, press, role } from '../make-call.ts';
-import { leads, makeContext } from '../make-context.ts';
-import { HOSTILE, makeEvent, makeList, opensOn } from '../make-list.ts';
-import { run } from '../run-command.ts';
+import { ALL, call, channel, press, role } from '../../build/build-calls.ts';
+import { opens } from '../../build/build-events.ts';
+import { HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
+import { leads } from '../../build/build-subscriptions.ts';
+import { expectSound } from '../../build/check-message.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { run } from '../../build/run-command.ts';
 
 const DRAFT: Draft = {
   run: 3,
@@ -64,8 +66,8 @@ describe('a draft', () => {
 
 describe('whatever is pressed, chosen or typed', () => {
   const LIST = makeList([
-    makeEvent('a', opensOn('2030-06-05'), { title: HOSTILE, topics: ['ships'] }),
-    makeEvent('b', opensOn('2030-06-09'), {
+    makeEvent('a', opens('2030-06-05'), { title: HOSTILE, topics: ['ships'] }),
+    makeEvent('b', opens('2030-06-09'), {
       title: 'عيد مبارك 北京'.repeat(30),
       kind: 'summit',
       topics: ['ships', 'talks'],

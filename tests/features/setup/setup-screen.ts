@@ -1,9 +1,9 @@
 import type { CalledChannel, CalledRole, CommandCall, Reply } from '../../../src/features/call/command.ts';
 import type { CommandContext } from '../../../src/features/call/context.ts';
 import type { Control, Form } from '../../../src/model/message.ts';
-import { expectSound } from '../check-message.ts';
-import { call, channel, press, role } from '../make-call.ts';
-import { openForm, run, runPress } from '../run-command.ts';
+import { call, channel, press, role } from '../../build/build-calls.ts';
+import { expectSound } from '../../build/check-message.ts';
+import { openForm, run, runPress } from '../../build/run-command.ts';
 
 /** What a choice carries besides its values. */
 type Chosen = { readonly channels?: readonly CalledChannel[]; readonly roles?: readonly CalledRole[] };

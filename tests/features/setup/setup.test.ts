@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { callText } from '../../../src/features/call/words.ts';
 import { leadName } from '../../../src/model/lead.ts';
-import { call, channel, press, role } from '../make-call.ts';
-import { at, makeContext } from '../make-context.ts';
-import { allText, refusal, run, runPress } from '../run-command.ts';
-import { exchange, transcript } from '../write-transcript.ts';
+import { call, channel, press, role } from '../../build/build-calls.ts';
+import { at } from '../../build/build-events.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { allText, refusal, run, runPress } from '../../build/run-command.ts';
+import { exchange, transcript } from '../../build/write-transcript.ts';
 import { openSetup, secondWindow } from './setup-screen.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';

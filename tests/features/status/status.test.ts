@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { CommandContext } from '../../../src/features/call/context.ts';
 import type { Problem } from '../../../src/model/problem.ts';
 import { postId } from '../../../src/outbox/derive-nonce.ts';
-import { expectSound } from '../check-message.ts';
-import { call, channel } from '../make-call.ts';
-import { at, leads, makeContext } from '../make-context.ts';
-import { makeEvent, makeList, through } from '../make-list.ts';
-import { allText, run } from '../run-command.ts';
-import { exchange, transcript } from '../write-transcript.ts';
+import { call, channel } from '../../build/build-calls.ts';
+import { at, expires } from '../../build/build-events.ts';
+import { makeEvent, makeList } from '../../build/build-lists.ts';
+import { leads } from '../../build/build-subscriptions.ts';
+import { expectSound } from '../../build/check-message.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { allText, run } from '../../build/run-command.ts';
+import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
 const TODAY = '2026-11-22T12:00:00Z';
@@ -58,7 +60,7 @@ describe('/status', () => {
   });
 
   it('names what is to be done for the list to managers alone, with file and line, the first three of many', async () => {
-    const soon = (id: string) => makeEvent(id, through('2030-06-05'), { origin: { file: '/srv/x/own.yaml', line: 7 } });
+    const soon = (id: string) => makeEvent(id, expires('2030-06-05'), { origin: { file: '/srv/x/own.yaml', line: 7 } });
     const list = makeList(['a', 'b', 'c', 'd', 'e'].map(soon));
     const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
     const reply = await run('status', call(), context);

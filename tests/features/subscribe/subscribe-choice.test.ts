@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Subscription } from '../../../src/model/subscription.ts';
-import { expectSound } from '../check-message.ts';
-import { call, channel, role } from '../make-call.ts';
-import { at, leads, makeContext } from '../make-context.ts';
-import { allText, complete, refusal, run } from '../run-command.ts';
-import { exchange, transcript } from '../write-transcript.ts';
+import { call, channel, role } from '../../build/build-calls.ts';
+import { at } from '../../build/build-events.ts';
+import { leads } from '../../build/build-subscriptions.ts';
+import { expectSound } from '../../build/check-message.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { allText, complete, refusal, run } from '../../build/run-command.ts';
+import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ALL, call, channel, role } from '../make-call.ts';
-import { makeContext } from '../make-context.ts';
-import { refusal } from '../run-command.ts';
+import { ALL, call, channel, role } from '../../build/build-calls.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { refusal } from '../../build/run-command.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { leadName } from '../../../src/model/lead.ts';
-import { expectSound } from '../check-message.ts';
-import { ALL, call, channel, role } from '../make-call.ts';
-import { at, makeContext } from '../make-context.ts';
-import { claim, HOSTILE, makeEvent, makeList, opensOn, through } from '../make-list.ts';
-import { allText, complete, refusal, run } from '../run-command.ts';
-import { exchange, transcript } from '../write-transcript.ts';
+import { ALL, call, channel, role } from '../../build/build-calls.ts';
+import { at, expires, opens } from '../../build/build-events.ts';
+import { claim, HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
+import { expectSound } from '../../build/check-message.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { allText, complete, refusal, run } from '../../build/run-command.ts';
+import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const START = '2025-10-20T12:00:00Z';
 const AUTUMN = '2025-10-24T16:00:00Z';
@@ -95,7 +96,7 @@ describe('/subscribe', () => {
   });
 
   it('counts edges of one instant as one reminder', async () => {
-    const list = makeList(['a', 'b', 'c', 'd'].map((id) => makeEvent(id, opensOn('2030-06-05'))));
+    const list = makeList(['a', 'b', 'c', 'd'].map((id) => makeEvent(id, opens('2030-06-05'))));
     const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
     const rows = fields(await run('subscribe', call({ leads: '1d' }), context))['Next reminders here'];
     expect(rows).toBe('• Tue 4 Jun 2030, 09:00 · Event a, opens Wed 5 Jun; Event b, opens Wed 5 Jun and 2 more');
@@ -108,7 +109,7 @@ describe('/subscribe', () => {
   });
 
   it('names five events whose reminders have passed, and counts the rest', async () => {
-    const list = makeList(Array.from({ length: 8 }, (_, i) => makeEvent(`e${i}`, opensOn('2030-06-05'))));
+    const list = makeList(Array.from({ length: 8 }, (_, i) => makeEvent(`e${i}`, opens('2030-06-05'))));
     const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
     const passed = fields(await run('subscribe', call({ leads: '7d 1d' }), context))['Already passed'];
     expect(passed?.split('\n')).toHaveLength(6);
@@ -143,7 +144,7 @@ describe('/subscribe', () => {
   });
 
   it('tells dates ahead whose reminders have all passed from no dates at all', async () => {
-    const list = makeList([makeEvent('a', through('2030-06-05'))]);
+    const list = makeList([makeEvent('a', expires('2030-06-05'))]);
     const { context } = await makeContext({ now: '2030-06-05T20:00:00Z', list });
     const reply = await run('subscribe', call({ leads: '1d' }), context);
     expect(fields(reply)['Nothing ahead']).toBe('Dates are ahead, but all their reminders have passed.');
@@ -198,9 +199,9 @@ describe('/subscribe', () => {
   it('keeps to Discord’s limits and escapes the list, however long and hostile it is', async () => {
     const list = makeList(
       Array.from({ length: 300 }, (_, i) =>
-        makeEvent(`e${i}`, opensOn('2030-06-05'), {
+        makeEvent(`e${i}`, opens('2030-06-05'), {
           title: HOSTILE.repeat(3).slice(0, 200),
-          claims: [claim(opensOn('2030-06-05'))],
+          claims: [claim(opens('2030-06-05'))],
         }),
       ),
     );

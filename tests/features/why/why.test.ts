@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { CommandContext } from '../../../src/features/call/context.ts';
 import { CERTAINTIES } from '../../../src/model/event.ts';
 import type { EventFilter, Subscription } from '../../../src/model/subscription.ts';
-import { expectSound } from '../check-message.ts';
-import { enterKeyed, enterMoment, skipMoment } from '../fill-ledger.ts';
-import { call, channel, press } from '../make-call.ts';
-import { at, leads, makeContext } from '../make-context.ts';
-import { HOSTILE, makeEvent, makeList, opensOn, through } from '../make-list.ts';
-import { allText, complete, refusal, run, runPress } from '../run-command.ts';
-import { exchange, transcript } from '../write-transcript.ts';
+import { call, channel, press } from '../../build/build-calls.ts';
+import { at, expires, opens } from '../../build/build-events.ts';
+import { HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
+import { leads } from '../../build/build-subscriptions.ts';
+import { expectSound } from '../../build/check-message.ts';
+import { makeContext } from '../../build/command-context.ts';
+import { enterKeyed, enterMoment, skipMoment } from '../../build/fill-ledger.ts';
+import { allText, complete, refusal, run, runPress } from '../../build/run-command.ts';
+import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const NOW = '2025-10-24T16:00:00Z';
 const SUMMIT = 'asean-summit-2025';
@@ -204,17 +206,17 @@ describe('/why says why nothing comes', () => {
     ['cancelled', { certainty: 'cancelled' }, 'the event was cancelled'],
     ['postponed', { certainty: 'postponed' }, 'has no new date'],
     ['over', { outcome: { what: 'Done.', day: null, source: null } }, 'the event is over'],
-    ['behind', { claims: makeEvent('x', opensOn('2025-10-01')).claims }, 'its dates are behind'],
+    ['behind', { claims: makeEvent('x', opens('2025-10-01')).claims }, 'its dates are behind'],
     ['without an exact date', { claims: [] }, 'no exact date is known'],
   ] as const)('for an event that is %s', async (_what, over, said) => {
-    const list = makeList([makeEvent('x', opensOn('2025-11-01'), over)]);
+    const list = makeList([makeEvent('x', opens('2025-11-01'), over)]);
     const { context } = await makeContext({ now: NOW, list });
     await subscribe(context);
     expect(allText(await run('why', call({ event: 'x' }), context))).toContain(said);
   });
 
   it('for leads that need an hour nobody has named, and for leads that have all passed', async () => {
-    const list = makeList([makeEvent('x', opensOn('2025-10-30')), makeEvent('y', through('2025-10-25'))]);
+    const list = makeList([makeEvent('x', opens('2025-10-30')), makeEvent('y', expires('2025-10-25'))]);
     const { context } = await makeContext({ now: NOW, list });
     await subscribe(context, { leads: leads('1h 15m') });
     await subscribe(context, { channel: '200', leads: leads('7d') });
@@ -260,7 +262,7 @@ describe('a long /why', () => {
   });
 
   it('keeps to Discord’s limits whatever the list and the settings say', async () => {
-    const list = makeList([makeEvent('x', opensOn('2025-11-01'), { title: HOSTILE.repeat(20) })]);
+    const list = makeList([makeEvent('x', opens('2025-11-01'), { title: HOSTILE.repeat(20) })]);
     const { context, store } = await makeContext({ now: NOW, list });
     for (const id of ['100', '101', '102']) {
       await subscribe(context, {

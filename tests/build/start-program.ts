@@ -8,7 +8,7 @@ import { startEmulator } from '../../emulator/start-emulator.ts';
 import type { MomentRow, PostRow } from '../../src/outbox/outbox.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
-import { seedState } from '../build/seed-state.ts';
+import { seedState } from './seed-state.ts';
 
 const GUILD = '1428000000000000001';
 /** When a reminder falls due in every channel: a quarter of an hour before the event closes. */
@@ -33,7 +33,7 @@ export type Program = {
 };
 
 /** Discord on loopback, so many channels that have long been subscribed, and a folder for one program after the other. */
-export type House = {
+export type Programs = {
   readonly emulator: Emulator;
   readonly channels: readonly string[];
   /** Starts the program in a world that stands at `world` then. */
@@ -45,11 +45,11 @@ export type House = {
   close(): Promise<void>;
 };
 
-export async function openHouse(count: number, options: Omit<EmulatorOptions, 'world'> = {}): Promise<House> {
+export async function openPrograms(count: number, options: Omit<EmulatorOptions, 'world'> = {}): Promise<Programs> {
   const channels = Array.from({ length: count }, (_, index) => `14280000000000001${String(index).padStart(2, '0')}`);
   const seed = { id: GUILD, name: 'Desk', channels: channels.map((id) => ({ id, name: `dates-${id}` })) };
   const emulator = await startEmulator({ ...options, world: { guilds: [seed] } });
-  const home = await mkdtemp(join(tmpdir(), 'datewatch-house-'));
+  const home = await mkdtemp(join(tmpdir(), 'datewatch-programs-'));
   const [data, settings, state] = [join(home, 'data'), join(home, 'settings.yaml'), join(home, 'var')];
   await mkdir(data);
   await writeFile(join(data, 'made.yaml'), LIST);

@@ -8,7 +8,7 @@ import { chooseDigestRows } from '../../src/plan/recurring/choose-digest-rows.ts
 import { planBoard } from '../../src/plan/recurring/plan-board.ts';
 import type { BoardView } from '../../src/render/recurring/render-board.ts';
 import type { DigestView } from '../../src/render/recurring/render-digest.ts';
-import { at } from './sample-events.ts';
+import { at } from './build-events.ts';
 
 const FILES = [
   { file: 'us-china.yaml', covers: 'Trade dates', knownUntil: '2025-10-23', archive: true, events: 8 },

@@ -11,18 +11,18 @@ import { openMemoryStore } from '../../src/store/open-store.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import type { Machine } from '../../src/time/machine.ts';
 import { realWorld } from '../../src/time/real-world.ts';
-import { scriptedSender } from '../deliver/make-bench.ts';
-import { handMachine } from '../discord/hand-machine.ts';
-import { DEFAULTS } from '../plan/build.ts';
+import { scriptedSender } from './build-delivery.ts';
+import { DEFAULTS } from './build-subscriptions.ts';
+import { handMachine } from './hand-machine.ts';
 
-/** What the ledger of the bench says when its disk is full. */
+/** What the ledger of the fixture says when its disk is full. */
 export const FULL = 'The disk with datewatch.sqlite is full: the last change was not saved.';
 
 /**
  * The real engine and its watched ticks in a real world on a machine moved by hand, whose clock can be set; the ledger
  * can be made to fail or to hang at each tick.
  */
-export async function openTickBench() {
+export async function buildTicker() {
   const hand = handMachine();
   const acts = new Set<() => void>();
   let set = 0;
@@ -109,4 +109,4 @@ export async function openTickBench() {
   };
 }
 
-export type TickBench = Awaited<ReturnType<typeof openTickBench>>;
+export type TickerFixture = Awaited<ReturnType<typeof buildTicker>>;

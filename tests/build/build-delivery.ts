@@ -10,8 +10,9 @@ import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { type SteppedWorld, steppedWorld } from '../../src/time/stepped-world.ts';
-import { type HandMachine, handMachine } from '../discord/hand-machine.ts';
-import { at, buildClaim, buildEvent, buildMoment, buildSubscription } from '../plan/build.ts';
+import { at, buildClaim, buildEvent } from './build-events.ts';
+import { buildMoment, buildSubscription } from './build-subscriptions.ts';
+import { type HandMachine, handMachine } from './hand-machine.ts';
 
 /** A tariff takes effect at 12:00; its `1h` is due at 11:00, and the world stands a second later. */
 export const ANCHOR = at('2026-05-04T12:00:00Z');
@@ -66,7 +67,7 @@ export function scriptedSender(
 }
 
 /** The real ledger in memory, a machine and a world moved by hand, and the present state of list and subscriptions. */
-export type Bench = {
+export type DeliveryFixture = {
   readonly machine: HandMachine;
   readonly world: SteppedWorld;
   readonly outbox: Outbox;
@@ -82,7 +83,7 @@ export type Bench = {
   close(): Promise<void>;
 };
 
-export async function makeBench(events: readonly ListEvent[] = [makeTariff('tariff')]): Promise<Bench> {
+export async function buildDelivery(events: readonly ListEvent[] = [makeTariff('tariff')]): Promise<DeliveryFixture> {
   const machine = handMachine();
   const world = steppedWorld(DUE + 1_000);
   const { outbox, close } = await openMemoryStore({ clock: 'simulated', machine: { sleep: async () => undefined } });
@@ -93,7 +94,7 @@ export async function makeBench(events: readonly ListEvent[] = [makeTariff('tari
     const event = list.get(id);
     return event === undefined ? null : { event, edges: deriveEdges(event) };
   };
-  const bench: Bench = {
+  const fixture: DeliveryFixture = {
     machine,
     world,
     outbox,
@@ -131,17 +132,17 @@ export async function makeBench(events: readonly ListEvent[] = [makeTariff('tari
       }),
       ...more,
     }),
-    step: async (sender, more) => deliverPost(await bench.claim(), bench.parts(sender, more), async () => true),
+    step: async (sender, more) => deliverPost(await fixture.claim(), fixture.parts(sender, more), async () => true),
     close,
   };
-  return bench;
+  return fixture;
 }
 
-/** A bench at which one post waits, with the one moment that is due. */
-export async function makeReadyBench(): Promise<Bench> {
-  const bench = await makeBench();
-  await bench.reserve(makePost([makeMoment('tariff', '1h', DUE)]));
-  return bench;
+/** A fixture at which one post waits, with the one moment that is due. */
+export async function buildReadyDelivery(): Promise<DeliveryFixture> {
+  const fixture = await buildDelivery();
+  await fixture.reserve(makePost([makeMoment('tariff', '1h', DUE)]));
+  return fixture;
 }
 
 /** What a message would tell, in the words of these tests; the mark as the real ones carry it. */
@@ -163,7 +164,7 @@ function sayWhat(
 }
 
 /** How the ledger has the only post of the channel, and its moments by event and lead. */
-export async function readEnd({ outbox }: Bench) {
+export async function readEnd({ outbox }: DeliveryFixture) {
   const posts = await outbox.posts({ channel: 'channel', limit: 100 });
   const moments = await outbox.moments({ channels: ['channel'], events: null });
   const ends = moments.map(({ event, lead, state, reason }) => [`${event} ${lead}`, `${state}: ${reason}`] as const);

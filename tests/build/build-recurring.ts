@@ -10,7 +10,8 @@ import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
 import { type SteppedWorld, steppedWorld } from '../../src/time/stepped-world.ts';
-import { at, DEFAULTS } from '../plan/build.ts';
+import { at } from './build-events.ts';
+import { DEFAULTS } from './build-subscriptions.ts';
 
 /** One request that the program made of Discord. */
 export type Request =
@@ -19,7 +20,7 @@ export type Request =
   | { readonly what: 'pin'; readonly channel: string; readonly id: string };
 
 /** The real engine over a ledger in memory, with a Discord that answers at once and a world moved by hand. */
-export type RecurringBench = {
+export type RecurringFixture = {
   readonly world: SteppedWorld;
   readonly outbox: Outbox;
   readonly registry: Registry;
@@ -46,7 +47,7 @@ export function board(channel: string, since: number, more: Partial<Recurring> =
   return { guild: 'guild', channel, kind: 'board', time: null, weekday: null, since, paused: null, ...more };
 }
 
-export async function openBench(start: string, events: readonly ListEvent[]): Promise<RecurringBench> {
+export async function buildRecurring(start: string, events: readonly ListEvent[]): Promise<RecurringFixture> {
   const machine = realMachine();
   const world = steppedWorld(at(start));
   const store = await openMemoryStore({ clock: 'simulated', machine });
@@ -111,7 +112,7 @@ export async function openBench(start: string, events: readonly ListEvent[]): Pr
       },
     });
   let engine = await launch();
-  const bench: RecurringBench = {
+  const fixture: RecurringFixture = {
     world,
     outbox,
     registry,
@@ -143,7 +144,7 @@ export async function openBench(start: string, events: readonly ListEvent[]): Pr
       await engine.delivery.stop(0);
       world.moveTo(at(iso));
       await engine.ticker.tick();
-      await bench.restart();
+      await fixture.restart();
     },
     boardPost: (channel, since, nth) => outbox.postByKey(boardKey(channel, since, nth)),
     async close() {
@@ -151,5 +152,5 @@ export async function openBench(start: string, events: readonly ListEvent[]): Pr
       await store.close();
     },
   };
-  return bench;
+  return fixture;
 }

@@ -12,14 +12,14 @@ import { realMachine } from '../../src/time/real-machine.ts';
 /** What a log was told, kept for assertions. */
 export type Said = { readonly level: string; readonly fields: object; readonly text: string };
 
-export type Setting = { readonly emulator: Emulator; readonly line: DiscordLine; readonly said: Said[] };
+export type Emulated = { readonly emulator: Emulator; readonly line: DiscordLine; readonly said: Said[] };
 
 /** An emulated Discord and an open line to it, closed when the test ends. */
-export async function startWorld(
+export async function emulateDiscord(
   options: EmulatorOptions = {},
   machine: Machine = realMachine(),
   timeoutMs?: number,
-): Promise<Setting> {
+): Promise<Emulated> {
   const emulator = await startEmulator({ globalLimit: 'off', channelLimit: 'off', ...options });
   const said: Said[] = [];
   const at = (level: string) => (fields: object, text: string) => void said.push({ level, fields, text });
@@ -40,22 +40,22 @@ export async function startWorld(
 }
 
 /** Connects and leaves when the test ends. */
-export async function join<Context>(setting: Setting, options: ConnectOptions<Context>): Promise<DiscordConnection> {
-  const connection = await connect(setting.line, options);
+export async function join<Context>(emulated: Emulated, options: ConnectOptions<Context>): Promise<DiscordConnection> {
+  const connection = await connect(emulated.line, options);
   onTestFinished(() => connection.close());
   return connection;
 }
 
 /** A desk with these commands, registered. */
 export async function serve(
-  setting: Setting,
+  emulated: Emulated,
   desk: {
     readonly commands?: readonly Command<null>[];
     readonly presses?: readonly PressHandler<null, Reply | FormReply>[];
   },
 ): Promise<DiscordConnection> {
   const commands = desk.commands ?? [];
-  const connection = await join(setting, {
+  const connection = await join(emulated, {
     desk: Promise.resolve({ commands, presses: desk.presses ?? [], context: null, words: DESK_WORDS }),
   });
   await connection.register(

@@ -9,7 +9,7 @@ import { type Child, runChild } from './run-child.ts';
 import { type WorldLine, worldOf } from './world-clock.ts';
 
 /** Discord on loopback in this process, and a folder with lists, settings and state for one program after the other. */
-export type Yard = {
+export type TortureFixture = {
   readonly emulator: Emulator;
   readonly line: WorldLine;
   /** The state folder, to be opened while no child lives. */
@@ -23,13 +23,13 @@ export type Yard = {
   close(): Promise<void>;
 };
 
-/** Opens a yard whose world stands at `worldAt` now and runs at `speed`. */
-export async function openYard(wish: {
+/** Opens a fixture whose world stands at `worldAt` now and runs at `speed`. */
+export async function startFixture(wish: {
   readonly world: WorldSeed;
   readonly worldAt: number;
   readonly speed: number;
   readonly options?: Omit<EmulatorOptions, 'world' | 'now'>;
-}): Promise<Yard> {
+}): Promise<TortureFixture> {
   const line: WorldLine = { worldAt: wish.worldAt, machineAt: Date.now(), speed: wish.speed };
   const worldNow = () => worldOf(line, Date.now());
   const emulator = await startEmulator({ ...wish.options, world: wish.world, now: worldNow });

@@ -1,60 +1,26 @@
-import type { ClaimDate, Instant } from '../../src/model/date.ts';
+import type { ClaimDate } from '../../src/model/date.ts';
 import type { Edge } from '../../src/model/edge.ts';
 import type { Claim, EventId, ListEvent, Source } from '../../src/model/event.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
-import { parseInstant } from '../../src/time/instants.ts';
+import { buildClaim, buildEvent } from './build-events.ts';
 
 export const ILKHA: Source = { id: 'ilkha', name: 'ILKHA', fullName: 'Ilke Haber Ajansi', url: null };
 export const AAM: Source = { id: 'aam', name: 'AAM', fullName: null, url: null };
 
 /** A claim of ILKHA's without a date, unless told otherwise. */
 export function claim(over: Partial<Claim> = {}): Claim {
-  return {
-    source: ILKHA,
-    published: '2025-10-19',
-    dates: null,
-    date: null,
-    certainty: null,
-    says: null,
-    url: null,
-    credible: true,
-    doubt: null,
-    ...over,
-  };
+  return buildClaim('ilkha', null, { source: ILKHA, ...over });
 }
 
 /** An event about which nothing is known, unless told otherwise. */
 export function event(over: Partial<ListEvent> = {}): ListEvent {
-  return {
-    id: 'an-event',
+  return buildEvent('an-event', [], {
     title: 'An event',
     phrase: 'an event',
     kind: 'talks',
-    certainty: 'confirmed',
-    certaintyNote: null,
-    dateCertainty: null,
-    zone: 'America/New_York',
-    assumed: [],
-    place: null,
-    opensAt: null,
-    topics: [],
-    regions: [],
-    summary: null,
-    stakes: null,
-    claims: [],
-    follow: null,
-    dependsOn: [],
-    partOf: null,
-    supersedes: [],
-    lastVerified: null,
-    outcome: null,
-    history: [],
-    unless: [],
     origin: { file: 'data/sample.yaml', line: 1 },
-    archive: false,
-    knownUntil: null,
     ...over,
-  };
+  });
 }
 
 export function day(role: ClaimDate['role'], named: string, approximate = false): ClaimDate {
@@ -258,11 +224,4 @@ export function edgeOf(entry: ListEvent): Edge {
   const edge = deriveEdges(entry)[0];
   if (edge === undefined) throw new Error(`${entry.id} has no edge`);
   return edge;
-}
-
-/** An instant as it is written, with its offset. */
-export function at(text: string): Instant {
-  const instant = parseInstant(text);
-  if (instant === null) throw new Error(`not an instant: ${text}`);
-  return instant;
 }

@@ -40,7 +40,7 @@ const SEED: WorldSeed = {
 };
 
 /** Discord on loopback whose messages are stamped with the world of the program that runs at the time. */
-export type Stage = {
+export type StartedWorld = {
   readonly emulator: Emulator;
   readonly state: string;
   /** Starts the real program in this process with a simulated world at `start`, as fast as it can go, up to `until`. */
@@ -48,7 +48,7 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-export async function openStage(options: Omit<EmulatorOptions, 'world' | 'now'> = {}): Promise<Stage> {
+export async function startWorld(options: Omit<EmulatorOptions, 'world' | 'now'> = {}): Promise<StartedWorld> {
   const machine = realMachine();
   let world: SimulatedWorld | null = null;
   const emulator = await startEmulator({ now: () => world?.now() ?? machine.now(), world: SEED, ...options });

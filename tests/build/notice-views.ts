@@ -4,7 +4,8 @@ import type { Certainty, EventId, ListEvent, Source } from '../../src/model/even
 import { compareEvents } from '../../src/plan/changes/compare-events.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { type NoticeView, renderNotice } from '../../src/render/notice/render-notice.ts';
-import { at, claim, EVENTS } from './sample-events.ts';
+import { at } from './build-events.ts';
+import { claim, EVENTS } from './sample-events.ts';
 
 /** A made-up source, for tests only. */
 export const MINISTRY: Source = { id: 'ministry', name: 'Example Ministry', fullName: null, url: null };

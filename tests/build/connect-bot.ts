@@ -1,10 +1,9 @@
-/** The unmodified discord.js, pointed at an emulator. */
-import type { Interaction, RESTOptions } from 'discord.js';
-import { Client, DiscordAPIError, Events, REST, Routes } from 'discord.js';
+import { Client, DiscordAPIError, Events, type Interaction, REST, type RESTOptions, Routes } from 'discord.js';
 import { onTestFinished } from 'vitest';
 import type { Emulator, EmulatorOptions } from '../../emulator/emulator.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
 import type { StoredMessage } from '../../emulator/world/world.ts';
+/** The unmodified discord.js, pointed at an emulator. */
 
 /** An emulator that ends with the test. */
 export async function emulate(options: EmulatorOptions = {}): Promise<Emulator> {

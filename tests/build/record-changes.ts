@@ -2,7 +2,7 @@ import type { EventList } from '../../src/model/event.ts';
 import type { Outbox } from '../../src/outbox/outbox.ts';
 import { compareLists } from '../../src/plan/changes/compare-events.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
-import { at } from './make-context.ts';
+import { at } from './build-events.ts';
 
 /** Records that the list became another one at that instant, as a settled list does. Returns how many changes it were. */
 export async function recordChanges(outbox: Outbox, iso: string, before: EventList, after: EventList): Promise<number> {

@@ -3,7 +3,7 @@ import { type Lead, parseLead } from '../../src/model/lead.ts';
 import type { Moment } from '../../src/model/moment.ts';
 import type { DeadReason, PostKind, SentReason, SkipReason } from '../../src/model/post.ts';
 import type { Outbox, PlannedPost } from '../../src/outbox/outbox.ts';
-import { at } from './make-context.ts';
+import { at } from './build-events.ts';
 
 /** What becomes of a post that a test puts into the ledger. */
 export type LedgerEnd =

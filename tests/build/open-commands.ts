@@ -1,9 +1,9 @@
-/** A bot with commands, answering as each test says. */
-import type { ChatInputCommandInteraction, Interaction } from 'discord.js';
-import { Routes } from 'discord.js';
+import { type ChatInputCommandInteraction, type Interaction, Routes } from 'discord.js';
 import type { EmulatorOptions } from '../../emulator/emulator.ts';
 import { PERMISSION } from '../../emulator/world/compute-permissions.ts';
 import { connectBot, connectRest, emulate } from './connect-bot.ts';
+
+/** A bot with commands, answering as each test says. */
 
 const COMMANDS = [
   {

@@ -1,6 +1,6 @@
 import type { GuildSeed, WorldSeed } from '../../emulator/world/world.ts';
 
-/** World time at which everything in the town falls due. */
+/** World time at which everything in the servers falls due. */
 export const DUE_AT = Date.parse('2025-10-25T13:00:00Z');
 
 const MANAGE_SERVER = 1n << 5n;
@@ -8,17 +8,17 @@ const CHANNELS_PER_SERVER = 50;
 /** Servers in which people do things; the rest only get reminders. */
 const BUSY_SERVERS = 3;
 
-/** Servers whose members do things, and a town of servers that get reminders; all of it Discord's. */
-export type Town = {
+/** Servers whose members do things, and a servers of servers that get reminders; all of it Discord's. */
+export type Servers = {
   readonly world: WorldSeed;
-  /** The settings file that subscribes the town, and one channel of each busy server. */
+  /** The settings file that subscribes the servers, and one channel of each busy server. */
   readonly settings: string;
   readonly busy: readonly string[];
   readonly channels: readonly string[];
 };
 
-/** A town of so many channels. The same number gives the same town. */
-export function makeTown(count: number): Town {
+/** A servers of so many channels. The same number gives the same servers. */
+export function makeServers(count: number): Servers {
   const busy = Array.from({ length: BUSY_SERVERS }, (_, index) => busyServer(index));
   const quiet = Array.from({ length: Math.ceil(count / CHANNELS_PER_SERVER) }, (_, index) =>
     quietServer(index, Math.min(CHANNELS_PER_SERVER, count - index * CHANNELS_PER_SERVER)),
@@ -86,7 +86,7 @@ function quietServer(index: number, channels: number): GuildSeed {
 }
 
 /** A list beside the shipped one: two things that fall due together, and many that people ask about. */
-export function townList(): string {
+export function serversList(): string {
   const event = (id: string, date: string, topic: string) => `  - id: ${id}
     title: Made-up filing ${id}
     kind: filing

@@ -6,10 +6,11 @@ import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
 import { steppedWorld } from '../../src/time/stepped-world.ts';
-import { call } from '../features/make-call.ts';
-import { makeContext } from '../features/make-context.ts';
-import { run } from '../features/run-command.ts';
-import { at, DEFAULTS } from '../plan/build.ts';
+import { call } from './build-calls.ts';
+import { at } from './build-events.ts';
+import { DEFAULTS } from './build-subscriptions.ts';
+import { makeContext } from './command-context.ts';
+import { run } from './run-command.ts';
 
 /** What does not go as it should; left out, all goes well. */
 export type Mishaps = {
@@ -20,7 +21,7 @@ export type Mishaps = {
 };
 
 /** The real engine over a ledger in memory, a world moved by hand, and a reader who notes what arrives when. */
-export async function openScene(start: string, events: readonly ListEvent[], mishaps: Mishaps = {}) {
+export async function startEngineFixture(start: string, events: readonly ListEvent[], mishaps: Mishaps = {}) {
   const machine = realMachine();
   const world = steppedWorld(at(start));
   const store = await openMemoryStore({ clock: 'simulated', machine });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { storeOutbox } from '../../src/store/outbox/store-outbox.ts';
 import { storeRegistry } from '../../src/store/registry/store-registry.ts';
 import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
-import type { Bench, MakeBench } from './exercise-outbox.ts';
+import type { OpenFixture, StoreFixture } from '../store/exercise-outbox.ts';
 
 /** A folder of its own, removed by `remove`. */
 export function makeFolder(): { folder: string; remove: () => void } {
@@ -13,11 +13,11 @@ export function makeFolder(): { folder: string; remove: () => void } {
 }
 
 /** SQLite in a file, with two workers over one connection: two processes are what the owner's lock forbids. */
-export const sqliteBench: MakeBench = async (sleep) => {
+export const openSqliteStore: OpenFixture = async (sleep) => {
   const { folder, remove } = makeFolder();
   const { ledger } = openSqlite(join(folder, 'datewatch.sqlite'));
   const machine = { sleep };
-  const bench: Bench = {
+  const fixture: StoreFixture = {
     outbox: storeOutbox(ledger, machine),
     rival: storeOutbox(ledger, machine),
     registry: storeRegistry(ledger),
@@ -26,5 +26,5 @@ export const sqliteBench: MakeBench = async (sleep) => {
       remove();
     },
   };
-  return bench;
+  return fixture;
 };

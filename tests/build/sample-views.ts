@@ -2,7 +2,8 @@ import type { ListEvent } from '../../src/model/event.ts';
 import type { Card } from '../../src/model/message.ts';
 import type { ReminderItem } from '../../src/render/reminder/reminder-card.ts';
 import type { ReminderView } from '../../src/render/reminder/render-reminder.ts';
-import { at, EVENTS, edgeOf } from './sample-events.ts';
+import { at } from './build-events.ts';
+import { EVENTS, edgeOf } from './sample-events.ts';
 
 /** A reminder of an event's one edge, due at an instant. */
 export function item(entry: ListEvent, due: string): ReminderItem {

@@ -1,4 +1,4 @@
-import type { HandMachine } from '../discord/hand-machine.ts';
+import type { HandMachine } from './hand-machine.ts';
 
 /** Lets so much machine time pass in steps of a few milliseconds, with everything that happens in it. */
 export async function passTime(machine: HandMachine, ms: number, step = 5): Promise<void> {

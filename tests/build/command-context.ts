@@ -2,13 +2,13 @@ import type { CommandContext, RunState } from '../../src/features/call/context.t
 import { readList } from '../../src/list/parse/read-list.ts';
 import type { Edge } from '../../src/model/edge.ts';
 import type { EventId, EventList } from '../../src/model/event.ts';
-import { type Lead, parseLead } from '../../src/model/lead.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
-import { parseInstant } from '../../src/time/instants.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
 import { steppedWorld } from '../../src/time/stepped-world.ts';
-import { channel, role } from './make-call.ts';
+import { channel, role } from './build-calls.ts';
+import { at } from './build-events.ts';
+import { leads } from './build-subscriptions.ts';
 
 /** The shipped list. */
 function shippedList(): Promise<EventList> {
@@ -85,18 +85,4 @@ export async function makeContext(options: {
     },
   };
   return { context, world, store, changes };
-}
-
-export function at(iso: string): number {
-  const instant = parseInstant(iso);
-  if (instant === null) throw new Error(`${iso} is no instant`);
-  return instant;
-}
-
-export function leads(text: string): Lead[] {
-  return text.split(' ').map((word) => {
-    const lead = parseLead(word);
-    if (lead === null) throw new Error(`${word} is no lead`);
-    return lead;
-  });
 }
