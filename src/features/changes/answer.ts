@@ -1,13 +1,14 @@
+import { writeControlId } from '../../model/control-id.ts';
 import type { LocalDay } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
-import { buildAnswer, buildButton, buildCard } from '../../render/card/build-card.ts';
+import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { cardText } from '../../render/card/card-words.ts';
 import { changeRow, type DatedChange, type RowSeen } from '../../render/notice/change-row.ts';
 import { changeText } from '../../render/notice/change-words.ts';
 import { formatDay } from '../../time/format.ts';
 import { addDays } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
-import { callText } from '../call/words.ts';
+import { turnRow } from '../call/turn-pages.ts';
 
 /** One page of what changed, newest first. `page` counts from 0 and lies within `pages`. */
 export type ChangesView = RowSeen & {
@@ -19,8 +20,6 @@ export type ChangesView = RowSeen & {
   readonly cut: boolean;
   readonly page: number;
   readonly pages: number;
-  readonly previousId: string;
-  readonly nextId: string;
 };
 
 /** What changed in the list since a day as a card, with buttons where there are more pages. */
@@ -38,12 +37,12 @@ export function changesAnswer(view: ChangesView): Message {
     sections: view.cut ? [{ name: cardText('careful'), rows: [changeText('most', { count })] }] : [],
     footer: changeText('daysIn', { city: zoneCity(view.zone) }),
   });
-  const turn = [
-    buildButton(view.previousId, callText('previous'), page === 0),
-    buildButton(view.nextId, callText('next'), page === pages - 1),
-  ];
   const line =
     pages === 1 ? changeText('line', { day, count }) : changeText('linePage', { day, count, page: page + 1, pages });
   const most = changeText('lineMost', { day, count, page: page + 1, pages });
-  return buildAnswer(view.cut ? most : line, card, pages > 1 ? [turn] : []);
+  return buildAnswer(
+    view.cut ? most : line,
+    card,
+    turnRow(view, (to) => writeControlId('changes', [since, to])),
+  );
 }

@@ -37,13 +37,5 @@ export async function changesPage(
     now: context.world.now(),
     zone,
     events: indexList(context.list(), context.edges).events,
-    // Neither is clamped to this page: a disabled button needs an id of its own too.
-    previousId: pageId(wish.since, page === 0 ? 0 : page - 1),
-    nextId: pageId(wish.since, page + 1),
   };
-}
-
-/** The id of a button that leads to a page: all the press needs, so that it works after a restart. */
-function pageId(since: LocalDay, page: number): string {
-  return `changes:${since}:${page}`;
 }

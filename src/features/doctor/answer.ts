@@ -1,13 +1,15 @@
+import { writeControlId } from '../../model/control-id.ts';
 import type { Instant, Zone } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
 import type { Todo } from '../../model/todo.ts';
-import { buildAnswer, buildButton, buildCard, firstThatFits } from '../../render/card/build-card.ts';
+import { buildAnswer, buildCard, firstThatFits } from '../../render/card/build-card.ts';
 import { whenWords } from '../../render/card/describe-reminder.ts';
 import { channelMention } from '../../render/card/describe-wish.ts';
 import { messageLink } from '../../render/card/message-link.ts';
 import { todoLine } from '../../render/trouble/todo-line.ts';
 import { zoneCity } from '../../time/zones.ts';
+import { turnRow } from '../call/turn-pages.ts';
 import { callText } from '../call/words.ts';
 import {
   type Finding,
@@ -51,8 +53,6 @@ export type DoctorView = {
   readonly stale: readonly Todo[];
   readonly page: number;
   readonly pages: number;
-  readonly previousId: string;
-  readonly nextId: string;
 };
 
 const SHOWN_STALE = 3;
@@ -86,11 +86,11 @@ export function doctorAnswer(view: DoctorView): Message {
     ],
     footer: doctorText('footer', { city: zoneCity(view.zone) }),
   });
-  const turn = [
-    buildButton(view.previousId, callText('previous'), page === 0),
-    buildButton(view.nextId, callText('next'), page === pages - 1),
-  ];
-  return buildAnswer(verdict(view), card, pages > 1 ? [turn] : []);
+  return buildAnswer(
+    verdict(view),
+    card,
+    turnRow(view, (to) => writeControlId('doctor', [to])),
+  );
 }
 
 /** The whole in one line: all well, or how much is to be mended and what first. */

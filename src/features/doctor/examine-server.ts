@@ -79,9 +79,6 @@ export async function examineServer(
     stale: listTodos([...index.byId.values()], now).filter(({ what }) => what === 'not verified'),
     page,
     pages,
-    // Neither is clamped to this page: a disabled button needs an id of its own too.
-    previousId: `doctor:${page === 0 ? 0 : page - 1}`,
-    nextId: `doctor:${page + 1}`,
   };
 }
 

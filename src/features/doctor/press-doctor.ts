@@ -1,6 +1,7 @@
 import { requireManager } from '../call/allow-call.ts';
 import type { PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import { readPage } from '../call/turn-pages.ts';
 import { doctorAnswer } from './answer.ts';
 import { examineServer } from './examine-server.ts';
 
@@ -9,9 +10,7 @@ export const pressDoctor: PressHandler<CommandContext> = {
   action: 'doctor',
   async handle(call, context) {
     const guild = requireManager(call);
-    const count = Number(call.args[0] ?? '');
-    const page = Number.isInteger(count) ? count : 0;
-    const view = await examineServer({ guild, here: call.channel.id, page }, context);
+    const view = await examineServer({ guild, here: call.channel.id, page: readPage(call.args[0]) }, context);
     return { message: doctorAnswer(view), private: true, update: true };
   },
 };

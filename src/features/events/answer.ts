@@ -1,14 +1,18 @@
+import { writeControlId } from '../../model/control-id.ts';
 import type { Instant, Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { EventFilter } from '../../model/subscription.ts';
-import { buildAnswer, buildButton, buildCard, firstThatFits } from '../../render/card/build-card.ts';
+import { buildAnswer, buildCard, firstThatFits } from '../../render/card/build-card.ts';
 import { filterWords } from '../../render/card/describe-wish.ts';
 import { listRow } from '../../render/card/list-row.ts';
 import { plainText } from '../../render/text/escape-text.ts';
-import { callText } from '../call/words.ts';
+import { turnRow } from '../call/turn-pages.ts';
 import { eventsText } from './words.ts';
+
+/** Four digits keep the longest id, with a topic and a kind of 40 characters each, at Discord's 100. */
+export const MAX_PAGE = 9999;
 
 /** Which part of the list `/events` shows. */
 export const PARTS = ['upcoming', 'past', 'all'] as const;
@@ -25,9 +29,6 @@ export type EventsView = {
   readonly now: Instant;
   readonly zone: Zone;
   readonly events: ReadonlyMap<EventId, ListEvent>;
-  /** The ids of the buttons to the page before and after; everything they need is in them. */
-  readonly previousId: string;
-  readonly nextId: string;
 };
 
 const WHAT = { upcoming: 'eventsUpcoming', past: 'eventsPast', all: 'eventsAll' } as const;
@@ -49,18 +50,18 @@ export function eventsAnswer(view: EventsView): Message {
     rows: rows.map(({ event, edge }) => `• ${listRow({ event, edge, events, now, zone })}`),
     footer: all ? null : eventsText('eventsFilter', { filter: plainText(filter, 200) }),
   });
-  const controls =
-    pages > 1
-      ? [
-          [
-            buildButton(view.previousId, callText('previous'), page === 0),
-            buildButton(view.nextId, callText('next'), page === pages - 1),
-          ],
-        ]
-      : [];
   const line =
     pages > 1
       ? eventsText('eventsLine', { what, count, page: page + 1, pages })
       : eventsText('eventsLineShort', { what, count });
-  return buildAnswer(line, card, controls);
+  return buildAnswer(
+    line,
+    card,
+    turnRow(view, (to) => pageId(view, to)),
+  );
+}
+
+/** The id of a button that leads to a page: all the press needs, so that it works after a restart. */
+function pageId({ part, filter }: EventsView, page: number): string {
+  return writeControlId('page', [part, filter.topics?.[0] ?? '', filter.kinds?.[0] ?? '', Math.min(page, MAX_PAGE)]);
 }

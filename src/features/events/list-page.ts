@@ -6,14 +6,12 @@ import type { EventFilter, GuildId } from '../../model/subscription.ts';
 import { wantsEvent } from '../../plan/reminders/match-filter.ts';
 import type { CommandContext } from '../call/context.ts';
 import { readClock } from '../call/read-clock.ts';
-import type { EventsView, Part } from './answer.ts';
+import { type EventsView, MAX_PAGE, type Part } from './answer.ts';
 
 /** Which page of which part of the list. */
 export type PageWish = { readonly part: Part; readonly filter: EventFilter; readonly page: number };
 
 const PAGE_SIZE = 10;
-/** Four digits keep the longest id, with a topic and a kind of 40 characters each, at Discord's 100. */
-const MAX_PAGE = 9999;
 
 /** A page of the list as it is now: a page that no longer exists becomes the last one. */
 export async function listPage(wish: PageWish, guild: GuildId | null, context: CommandContext): Promise<EventsView> {
@@ -33,15 +31,7 @@ export async function listPage(wish: PageWish, guild: GuildId | null, context: C
     now,
     zone,
     events: index.events,
-    // A disabled button needs an id of its own too, so neither is clamped to this page.
-    previousId: pageId(wish, page === 0 ? 0 : page - 1),
-    nextId: pageId(wish, page + 1),
   };
-}
-
-/** The id of a button that leads to a page: all the press needs, so that it works after a restart. */
-function pageId({ part, filter }: Omit<PageWish, 'page'>, page: number): string {
-  return ['page', part, filter.topics?.[0] ?? '', filter.kinds?.[0] ?? '', Math.min(page, MAX_PAGE)].join(':');
 }
 
 type Row = { readonly event: ListEvent; readonly edge: Edge | null };

@@ -1,6 +1,7 @@
 import { isForCallerAlone } from '../call/allow-call.ts';
 import type { PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import { readPage } from '../call/turn-pages.ts';
 import { eventsAnswer } from './answer.ts';
 import { readPart } from './events.ts';
 import { listPage } from './list-page.ts';
@@ -9,13 +10,12 @@ import { listPage } from './list-page.ts';
 export const pressPage: PressHandler<CommandContext> = {
   action: 'page',
   async handle(call, context) {
-    const [part = '', topic = '', kind = '', page = ''] = call.args;
-    const count = Number(page);
+    const [part = '', topic = '', kind = '', page] = call.args;
     const view = await listPage(
       {
         part: readPart(part),
         filter: { topics: topic === '' ? null : [topic], kinds: kind === '' ? null : [kind] },
-        page: Number.isInteger(count) ? count : 0,
+        page: readPage(page),
       },
       call.guild,
       context,

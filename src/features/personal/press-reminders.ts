@@ -4,6 +4,7 @@ import { CommandRefusal, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { chosenLeads, findPerson } from '../call/find-person.ts';
 import { inTurn } from '../call/take-turns.ts';
+import { readPage } from '../call/turn-pages.ts';
 import { callText } from '../call/words.ts';
 import { askClearAnswer, clearedAnswer, forgottenAnswer, goneAnswer, remindersAnswer } from './reminders-answer.ts';
 import { remindersPage } from './reminders-page.ts';
@@ -15,7 +16,7 @@ import { personalText } from './words.ts';
 export const pressReminders: PressHandler<CommandContext> = {
   action: 'reminders',
   async handle(call, context) {
-    const view = await remindersPage(Number(call.args[0]), call, context);
+    const view = await remindersPage(readPage(call.args[0]), call, context);
     return { message: remindersAnswer(view), private: true, update: true };
   },
 };

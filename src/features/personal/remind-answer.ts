@@ -1,3 +1,4 @@
+import { writeControlId } from '../../model/control-id.ts';
 import type { Instant, Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
@@ -151,7 +152,7 @@ function selectRow({ event, offers, zone }: RemindView): Control[][] {
     [
       {
         type: 'select',
-        id: `remind-set:${event.id}`,
+        id: writeControlId('remind-set', [event.id]),
         placeholder: personalText('choose'),
         min: 0,
         max: options.length,
@@ -175,7 +176,14 @@ function buttonRow({ event, chosen }: RemindView): Control[] {
   return [
     ...(chosen.length === 0
       ? []
-      : [{ ...all, style: 'danger' as const, id: `remind-off:${event.id}`, label: personalText('cancel') }]),
-    { ...all, id: 'reminders:0', label: personalText('all') },
+      : [
+          {
+            ...all,
+            style: 'danger' as const,
+            id: writeControlId('remind-off', [event.id]),
+            label: personalText('cancel'),
+          },
+        ]),
+    { ...all, id: writeControlId('reminders', [0]), label: personalText('all') },
   ];
 }

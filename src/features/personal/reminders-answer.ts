@@ -1,3 +1,4 @@
+import { writeControlId } from '../../model/control-id.ts';
 import type { Instant, Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
@@ -10,7 +11,7 @@ import { channelMention, leadWords } from '../../render/card/describe-wish.ts';
 import { certaintyText } from '../../render/text/certainty-words.ts';
 import { plainTitleOf, titleOf } from '../../render/text/event-name.ts';
 import { zoneCity } from '../../time/zones.ts';
-import { callText } from '../call/words.ts';
+import { turnButtons } from '../call/turn-pages.ts';
 import { personalText } from './words.ts';
 
 /** One event that a person is reminded of. */
@@ -56,11 +57,10 @@ export function remindersAnswer(view: RemindersView): Message {
     sections: [{ name: personalText('undelivered'), rows: undelivered === null ? [] : undeliveredRows(undelivered) }],
     footer: pages > 1 ? `${personalText('page', { page: page + 1, pages })} ${timesIn}` : timesIn,
   });
-  const turn = [
-    buildButton(`reminders:${Math.max(0, page - 1)}:back`, callText('previous'), page === 0),
-    buildButton(`reminders:${page + 1}`, callText('next'), page === pages - 1),
+  const buttons = [
+    ...turnButtons(view, (to) => writeControlId('reminders', [to])),
+    dangerButton(writeControlId('reminders-clear'), personalText('cancelAll')),
   ];
-  const buttons = [...(pages > 1 ? turn : []), dangerButton('reminders-clear', personalText('cancelAll'))];
   return buildAnswer(contentLine(view), card, [[openSelect(rows)], buttons]);
 }
 
@@ -71,7 +71,7 @@ function noneAnswer(): Message {
     rows: [personalText('listNoneHow')],
     sections: [{ name: personalText('keptField'), rows: [personalText('kept')] }],
   });
-  const forget = buildButton('reminders-forget', personalText('forget'), false);
+  const forget = buildButton(writeControlId('reminders-forget'), personalText('forget'), false);
   return buildAnswer(personalText('listNone'), card, [[forget]]);
 }
 
@@ -79,8 +79,8 @@ function noneAnswer(): Message {
 export function askClearAnswer(count: number): Message {
   const card = buildCard({ title: personalText('listTitle'), rows: [personalText('askAllText')] });
   const controls = [
-    dangerButton('reminders-clear:yes', personalText('yesAll')),
-    buildButton('reminders:0', personalText('back'), false),
+    dangerButton(writeControlId('reminders-clear', ['yes']), personalText('yesAll')),
+    buildButton(writeControlId('reminders', [0]), personalText('back'), false),
   ];
   return buildAnswer(personalText('askAll', { count }), card, [controls]);
 }
@@ -100,8 +100,8 @@ export function forgottenAnswer(): Message {
 export function goneAnswer(id: EventId): Message {
   const card = buildCard({ title: titleOf({ id, title: id }, TITLE) });
   const controls = [
-    dangerButton(`remind-off:${id}`, personalText('cancel')),
-    buildButton('reminders:0', personalText('all'), false),
+    dangerButton(writeControlId('remind-off', [id]), personalText('cancel')),
+    buildButton(writeControlId('reminders', [0]), personalText('all'), false),
   ];
   return buildAnswer(personalText('goneLine'), card, [controls]);
 }
@@ -141,7 +141,7 @@ function undeliveredRows({ instead }: { readonly instead: ChannelId | null }): s
 function openSelect(rows: readonly PersonalRow[]): Control {
   return {
     type: 'select',
-    id: 'reminders-open',
+    id: writeControlId('reminders-open'),
     placeholder: personalText('open'),
     min: 1,
     max: 1,

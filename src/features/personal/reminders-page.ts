@@ -31,7 +31,7 @@ export async function remindersPage(
   });
   rows.sort((a, b) => orderOf(a) - orderOf(b) || (a.id < b.id ? -1 : 1));
   const pages = Math.max(1, Math.ceil(rows.length / PAGE_SIZE));
-  const page = Math.min(Math.max(0, Math.trunc(wanted) || 0), pages - 1);
+  const page = Math.min(Math.max(0, wanted), pages - 1);
   return {
     rows: rows.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE),
     count: rows.length,

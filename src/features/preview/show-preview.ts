@@ -1,5 +1,6 @@
 import { indexList, type ListedEvent } from '../../list/index/index-list.ts';
 import { DEFAULT_NOTICE_WAYS } from '../../model/change.ts';
+import { writeControlId } from '../../model/control-id.ts';
 import type { Instant } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import type { RoleId, Subscription } from '../../model/subscription.ts';
@@ -72,7 +73,10 @@ export function showPreview(scene: Scene, stage: PreviewStage, listed: ListedEve
     channel: standing(subscription, shown),
     reminders: offered.filter(({ label }) => label.what === 'reminder'),
     others: offered.filter(({ label }) => label.what !== 'reminder'),
-    ids: { reminders: `preview:${shown.event.id}:r`, others: `preview:${shown.event.id}:o` },
+    ids: {
+      reminders: writeControlId('preview', [shown.event.id, 'r']),
+      others: writeControlId('preview', [shown.event.id, 'o']),
+    },
   });
 }
 

@@ -60,7 +60,7 @@ async function openForm(
   context: CommandContext,
 ): Promise<FormReply> {
   const draft = await requireDraft(context.registry, owner, run);
-  const ticket = call.args.slice(1, 4).join(':');
+  const ticket = call.args.slice(1, 4);
   return { form: setupForm(field, ticket, await valueNow(draft, field, call, context)) };
 }
 

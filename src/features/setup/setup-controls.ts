@@ -1,3 +1,4 @@
+import { writeControlId } from '../../model/control-id.ts';
 import type { Instant, LocalTime, Zone } from '../../model/date.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Control, Message } from '../../model/message.ts';
@@ -18,10 +19,12 @@ export type SetupChoices = {
   readonly mostWords: number;
 };
 
+/** The user, the run and the state of a draft: what a control's id holds, so that a press finds its draft. */
+export type SetupTicket = readonly (string | number)[];
+
 /** What decides which controls stand below the message. */
 export type SetupControls = {
-  /** `<user>:<run>:<rev>`, by which a press finds its draft. */
-  readonly ticket: string;
+  readonly ticket: SetupTicket;
   readonly page: 1 | 2 | 3;
   readonly channel: ChannelId | null;
   readonly wish: {
@@ -124,6 +127,6 @@ function buttonRows({ ticket, page, ready, lacking }: SetupControls): Control[][
   ];
 }
 
-function idOf(what: string, ticket: string, arg?: string): string {
-  return ['setup', what, ticket, ...(arg === undefined ? [] : [arg])].join(':');
+function idOf(what: string, ticket: SetupTicket, arg?: string): string {
+  return writeControlId('setup', [what, ...ticket, ...(arg === undefined ? [] : [arg])]);
 }

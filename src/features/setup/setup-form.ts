@@ -1,4 +1,6 @@
+import { writeControlId } from '../../model/control-id.ts';
 import type { Form } from '../../model/message.ts';
+import type { SetupTicket } from './setup-controls.ts';
 import { setupText } from './words.ts';
 
 /** What can be typed instead of chosen. */
@@ -17,10 +19,10 @@ const WORDS = {
 } as const;
 
 /** The form behind "Other…": one line, with what holds now in it. */
-export function setupForm(what: Typed, ticket: string, value: string): Form {
+export function setupForm(what: Typed, ticket: SetupTicket, value: string): Form {
   const { label, hint, maxLength } = WORDS[what];
   return {
-    id: `setup:typed:${ticket}:${what}`,
+    id: writeControlId('setup', ['typed', ...ticket, what]),
     title: setupText('formTitle'),
     fields: [
       {

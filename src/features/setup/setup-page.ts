@@ -19,13 +19,13 @@ import { zoneCity } from '../../time/zones.ts';
 import type { ShownClock } from '../call/settings-answer.ts';
 import { keptRows, quietRows } from '../call/subscribe-answer.ts';
 import { callText } from '../call/words.ts';
-import { type SetupChoices, setupControls } from './setup-controls.ts';
+import { type SetupChoices, type SetupTicket, setupControls } from './setup-controls.ts';
 import { previewCard, previewRows, type SetupPreview } from './setup-preview.ts';
 import { setupText } from './words.ts';
 
 /** A set-up as it stands: the whole wish, what is missing for it, what it would bring. */
 export type SetupView = {
-  readonly ticket: string;
+  readonly ticket: SetupTicket;
   readonly page: 1 | 2 | 3;
   /** Its `channel` is empty while none is chosen. */
   readonly wish: Subscription;

@@ -10,6 +10,7 @@ import type { Owner } from './keep-draft.ts';
 import { offeredLeads, offeredTimes, offeredWords, offeredZones } from './offered-choices.ts';
 import { previewMessages } from './preview-messages.ts';
 import type { Draft } from './read-draft.ts';
+import type { SetupTicket } from './setup-controls.ts';
 import type { SetupView } from './setup-page.ts';
 import { isInForce, settingsFrom, subscriptionOf, wishFrom } from './wish-from-draft.ts';
 
@@ -78,7 +79,7 @@ export async function findRow(
   return row === null || row.guild !== guild ? null : row;
 }
 
-/** `<user>:<run>:<rev>`: whose draft a control belongs to, and which state of it was on the screen. */
-function ticketOf({ run, rev }: Draft, { user }: Owner): string {
-  return `${user}:${run}:${rev}`;
+/** Whose draft a control belongs to, and which state of it was on the screen. */
+function ticketOf({ run, rev }: Draft, { user }: Owner): SetupTicket {
+  return [user, run, rev];
 }

@@ -1,14 +1,15 @@
+import { writeControlId } from '../../model/control-id.ts';
 import type { Instant, Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
-import type { GuildId } from '../../model/subscription.ts';
-import { buildAnswer, buildButton, buildCard, firstThatFits } from '../../render/card/build-card.ts';
+import type { ChannelId, GuildId } from '../../model/subscription.ts';
+import { buildAnswer, buildCard, firstThatFits } from '../../render/card/build-card.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { listRow } from '../../render/card/list-row.ts';
 import { escapeText, plainText } from '../../render/text/escape-text.ts';
 import { zoneCity } from '../../time/zones.ts';
-import { callText } from '../call/words.ts';
+import { turnRow } from '../call/turn-pages.ts';
 import { type WhyChannel, whyChannelRows } from './why-channel.ts';
 import { whyText } from './words.ts';
 
@@ -26,11 +27,11 @@ export type WhyView = {
   readonly posted: number;
   /** The next reminder of these channels; `null` when none is planned. */
   readonly next: Instant | null;
+  /** The one channel asked about; `null` for all of the server. */
+  readonly channel: ChannelId | null;
   readonly channels: readonly WhyChannel[];
   readonly page: number;
   readonly pages: number;
-  readonly previousId: string;
-  readonly nextId: string;
 };
 
 /** The answer to `/why`. */
@@ -48,11 +49,7 @@ export function whyAnswer(view: WhyView): Message {
     ],
     footer: whyText('footer', { city: zoneCity(view.zone) }),
   });
-  const turn = [
-    buildButton(view.previousId, callText('previous'), page === 0),
-    buildButton(view.nextId, callText('next'), page === pages - 1),
-  ];
-  const controls = pages > 1 ? [turn] : [];
+  const controls = turnRow(view, (to) => writeControlId('why', [event.id, view.channel ?? '', to]));
   return buildAnswer(firstThatFits(lineOf(view, 200), lineOf(view, 50)), card, controls);
 }
 

@@ -2,6 +2,7 @@ import { indexList } from '../../list/index/index-list.ts';
 import { requireManager } from '../call/allow-call.ts';
 import { CommandRefusal, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import { readPage } from '../call/turn-pages.ts';
 import { callText } from '../call/words.ts';
 import { whyAnswer } from './answer.ts';
 import { whyPage } from './why-page.ts';
@@ -11,17 +12,16 @@ export const pressWhy: PressHandler<CommandContext> = {
   action: 'why',
   async handle(call, context) {
     const guild = requireManager(call);
-    const [event = '', channel = '', page = ''] = call.args;
+    const [event = '', channel = '', page] = call.args;
     const listed = indexList(context.list(), context.edges).byId.get(event);
     if (listed === undefined) throw new CommandRefusal(callText('eventGone'));
-    const count = Number(page);
     const view = await whyPage(
       {
         listed,
         guild,
         here: call.channel.id,
         channel: /^\d{1,20}$/.test(channel) ? channel : null,
-        page: Number.isInteger(count) ? count : 0,
+        page: readPage(page),
       },
       context,
     );

@@ -52,13 +52,11 @@ export async function whyPage(wish: WhyWish, context: CommandContext): Promise<W
     zone: clock.zone,
     posted: new Set(rows.flatMap((row) => (row.state === 'sent' && row.post !== null ? [row.post] : []))).size,
     next: coming.length === 0 ? null : Math.min(...coming),
+    channel: wish.channel,
     // What comes next stands on the first page of a channel only.
     channels: traced.map((one, at) => (parts[at]?.from === 0 ? one : { ...one, ahead: [], silences: [] })),
     page,
     pages,
-    // Neither is clamped to this page: a disabled button needs an id of its own too.
-    previousId: pageId(wish, page === 0 ? 0 : page - 1),
-    nextId: pageId(wish, page + 1),
   };
 }
 
@@ -95,9 +93,4 @@ function cutPage(
 function pageWithin(page: number, count: number, size: number): { page: number; pages: number } {
   const pages = Math.max(1, Math.ceil(count / size));
   return { pages, page: Math.min(Math.max(0, page), pages - 1) };
-}
-
-/** The id of a button that leads to a page: all the press needs, so that it works after a restart. */
-function pageId({ listed, channel }: WhyWish, page: number): string {
-  return `why:${listed.event.id}:${channel ?? ''}:${page}`;
 }
