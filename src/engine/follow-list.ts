@@ -1,5 +1,5 @@
-import type { Log } from '../app/start/open-log.ts';
 import { type ListWatch, watchList } from '../list/watch/watch-list.ts';
+import type { Log } from '../model/log.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Machine } from '../time/machine.ts';
 import type { ListKeeper } from './list-keeper.ts';

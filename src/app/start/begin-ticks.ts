@@ -2,11 +2,11 @@ import { driveWorld } from '../../engine/drive-world.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { settlesWithin } from '../../engine/settles-within.ts';
 import { startWatchdog } from '../../engine/watch-dog.ts';
+import type { Log } from '../../model/log.ts';
 import { startCronTick } from '../../time/cron-tick.ts';
 import type { Machine } from '../../time/machine.ts';
 import type { SimulatedWorld, World } from '../../time/world.ts';
 import type { Cleanups } from './cleanups.ts';
-import type { Log } from './open-log.ts';
 import type { WatchedTicks } from './watch-ticks.ts';
 
 /** How long the start waits for the first tick; one that hangs is the watchdog's business. */
@@ -47,7 +47,7 @@ export async function beginTicks(parts: TickBeginning): Promise<() => void> {
   let cron = startCronTick(watched.tick, failed);
   cleanups.add('tick', () => cron.stop());
   const restart = () => {
-    log.error('Ticks have stopped coming; they are started anew.');
+    log.error({}, 'Ticks have stopped coming; they are started anew.');
     void cron.stop().catch(failed);
     cron = startCronTick(watched.tick, failed);
   };

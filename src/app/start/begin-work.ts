@@ -57,7 +57,7 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
   const slot = (): Promise<boolean> => parts.budget.take(ended.signal);
   const address = await maintainersChannel(config, line, slot);
   if (config.maintainers !== null && address === null) {
-    log.warn('The user whom the settings name as maintainer cannot be written to; the log and /status say it all.');
+    log.warn({}, 'The user whom the settings name as maintainer cannot be written to; the log and /status say it all.');
   }
   const maintainers = tellMaintainers({
     channel: address,
@@ -76,8 +76,8 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
   let deaf: string | null = null;
   late.alarms = () => [...(deaf === null ? [] : [deaf]), ...watched.alarms()];
 
-  log.info(tellAhead(keeper.catalogue(), world.now()));
-  if (wish.replay) log.warn('This is a replay: every message says so, and nobody is pinged.');
+  log.info({}, tellAhead(keeper.catalogue(), world.now()));
+  if (wish.replay) log.warn({}, 'This is a replay: every message says so, and nobody is pinged.');
   cleanups.add('word to the maintainers', async () => {
     await maintainers.stopped();
     if (address !== null) await Promise.race([engine.delivery.idle(), machine.sleep(LAST_WORD_MS)]);
@@ -85,7 +85,7 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
   await maintainers.started();
   void parts.closedForGood.then((why) => {
     deaf = alarmText('deaf', { why });
-    log.error(deaf);
+    log.error({}, deaf);
     return maintainers.deaf(why);
   });
   await maintainers.listRead(keeper.problems());
@@ -148,7 +148,7 @@ async function startDelivery(
       credentialsGone: (why) => parts.giveUp(`${badToken().message} (${why}.)`),
       ban(why) {
         if (why !== null) log.error({ why }, alarmText('banned'));
-        else log.warn('Discord answers this address again; the ban is over.');
+        else log.warn({}, 'Discord answers this address again; the ban is over.');
       },
       failed: (error) => log.error({ err: error }, 'A delivery step failed.'),
       settled: (post, result) =>

@@ -1,11 +1,10 @@
-import { type Logger, pino } from 'pino';
+import { pino } from 'pino';
 import type { Config } from '../../config/config.ts';
-
-/** The program's log: JSON lines, without anything secret. Message texts and bodies never go in. */
-export type Log = Logger;
+import type { Log } from '../../model/log.ts';
 
 /**
- * Opens the log. Field names that could hold a secret are masked; the token itself masks itself wherever it is written.
+ * Opens the program's log: JSON lines, without anything secret. Field names that could hold a secret are masked; the
+ * token masks itself wherever it is written.
  * https://github.com/pinojs/pino/blob/main/docs/redaction.md
  */
 export function openLog(level: Config['logLevel'], fd: 1 | 2): Log {

@@ -13,6 +13,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { keepList, type ListKeeper } from '../../engine/list-keeper.ts';
 import type { Command } from '../../features/call/command.ts';
 import type { CommandContext } from '../../features/call/context.ts';
+import type { Log } from '../../model/log.ts';
 import type { ReachCheckpoint } from '../../outbox/checkpoint.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
 import type { Machine } from '../../time/machine.ts';
@@ -21,7 +22,6 @@ import { adoptSettings } from './adopt-settings.ts';
 import { type Cleanups, makeCleanups } from './cleanups.ts';
 import { type LateParts, makeContext } from './command-context.ts';
 import { loadList } from './load-list.ts';
-import type { Log } from './open-log.ts';
 import { paceAsides } from './pace-asides.ts';
 import { refuseReplayByAccident } from './refuse-replay.ts';
 
@@ -70,7 +70,7 @@ export async function startDatewatch(wish: StartWish): Promise<Running> {
     if (loaded.problems.length > 0) {
       log.error({ problems: loaded.problems }, 'The list is broken; the last good one stays in force.');
     }
-    for (const note of await adoptSettings(config, store.registry, world.now())) log.info(note);
+    for (const note of await adoptSettings(config, store.registry, world.now())) log.info({}, note);
     return await run(wish, cleanups, store, keeper);
   } catch (error) {
     await cleanups.run();

@@ -1,7 +1,7 @@
+import type { Log } from '../../model/log.ts';
 import type { DeadReason } from '../../model/post.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
 import type { Closing, Registry } from '../../outbox/registry.ts';
-import type { Log } from '../start/open-log.ts';
 import type { Maintainers } from './notify-maintainers.ts';
 import { type ManagerParts, tellFurther, tellManagers } from './notify-managers.ts';
 import { tellPerson } from './notify-person.ts';

@@ -1,12 +1,12 @@
 import type { Roster } from '../../engine/roster.ts';
 import type { Instant } from '../../model/date.ts';
+import type { Log } from '../../model/log.ts';
 import type { Recurring } from '../../model/recurring.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
 import { keyedPost, makeReservation } from '../../outbox/make-reservation.ts';
 import type { Outbox, PostRow } from '../../outbox/outbox.ts';
 import type { Closing } from '../../outbox/registry.ts';
 import type { TroubleBody } from '../../render/trouble/render-trouble.ts';
-import type { Log } from '../start/open-log.ts';
 
 /** What telling managers needs. */
 export type ManagerParts = {

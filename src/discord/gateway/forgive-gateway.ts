@@ -1,4 +1,4 @@
-import type { Log } from '../rest/log.ts';
+import type { Log } from '../../model/log.ts';
 
 /** Where the library's own code stands in a trace of calls, on every system; in the bundle it is a part of this name. */
 const IN_LIBRARY = /[\\/]@discordjs[\\/]ws[\\/]|[\\/]discordjs-ws\.js/;

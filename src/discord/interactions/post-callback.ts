@@ -1,7 +1,7 @@
 import type { RawFile, REST } from '@discordjs/rest';
 import { type APIInteraction, type InteractionResponseType, Routes } from 'discord-api-types/v10';
+import type { Log } from '../../model/log.ts';
 import type { Machine } from '../../time/machine.ts';
-import type { Log } from '../rest/log.ts';
 import { RequestBroken, RequestRefused } from '../rest/request-errors.ts';
 import type { DeskWords } from './dispatcher.ts';
 

@@ -1,6 +1,6 @@
 import { CommandRefusal, type Reply } from '../../features/call/command.ts';
+import type { Log } from '../../model/log.ts';
 import type { DeskWords } from '../interactions/dispatcher.ts';
-import type { Log } from './log.ts';
 
 /**
  * The one error boundary of every entrance: a refusal is shown to its caller; of anything else the caller sees an id that

@@ -1,7 +1,7 @@
 import { REST, type RESTOptions } from '@discordjs/rest';
+import type { Log } from '../../model/log.ts';
 import type { Machine } from '../../time/machine.ts';
 import { countInvalid } from './count-invalid.ts';
-import type { Log } from './log.ts';
 import { openTransport, type SeenDate } from './transport.ts';
 
 /** What a line to Discord needs. Opening one makes no request. */

@@ -1,2 +1,2 @@
-/** What this folder needs of a log; a pino logger fits. Fields never hold tokens, message texts or bodies. */
+/** What the program needs of a log; a pino logger fits. Fields never hold tokens, message texts or bodies. */
 export type Log = Readonly<Record<'debug' | 'info' | 'warn' | 'error', (fields: object, text: string) => void>>;
