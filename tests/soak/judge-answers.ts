@@ -28,19 +28,19 @@ export type Faults = {
   readonly broken: readonly string[];
 };
 
-/** https://docs.discord.com/developers/interactions/receiving-and-responding */
-const WITHIN_MS = 3_000;
+/** So long Discord waits. https://docs.discord.com/developers/interactions/receiving-and-responding */
+export const WITHIN_MS = 3_000;
 const DEFERRED: ReadonlySet<number | null> = new Set([5, 6]);
 const APOLOGY = /Something went wrong here|could not be shown|took too long to open/;
 
-/** What was wrong with the answers. Nothing may be missing, double, late, refused or an apology. */
-export function judgeAnswers(all: readonly Heard[]): Faults {
+/** What was wrong with the answers. Nothing may be missing, double, later than `withinMs`, refused or an apology. */
+export function judgeAnswers(all: readonly Heard[], withinMs = WITHIN_MS): Faults {
   const named = (is: (heard: Heard) => boolean) =>
     all.filter(is).map(({ name, refusals, content }) => [name, ...refusals, content].join(' · ').slice(0, 300));
   return {
     unanswered: named((heard) => (isOpen(heard) && heard.callbacks === 0) || heard.isLoading),
     twice: named(({ callbacks, later, callbackType }) => callbacks > 1 || later > (DEFERRED.has(callbackType) ? 1 : 0)),
-    late: named((heard) => (isOpen(heard) ? heard.callbacks > 0 : (heard.acknowledgedAfterMs ?? 0) > WITHIN_MS)),
+    late: named((heard) => (isOpen(heard) ? heard.callbacks > 0 : (heard.acknowledgedAfterMs ?? 0) > withinMs)),
     refused: named(({ refusals }) => refusals.length > 0),
     broken: named(({ content }) => APOLOGY.test(content)),
   };

@@ -2,7 +2,7 @@
 // answered once and in time while a burst of reminders goes out. Exit code 1 when one is not.
 import { Command, Option } from 'commander';
 import { readCount } from '../read-count.ts';
-import { countFaults, type Faults } from './judge-answers.ts';
+import { countFaults, type Faults, WITHIN_MS } from './judge-answers.ts';
 import { type SoakReport, soak } from './soak.ts';
 
 /** So many of each kind of fault are told in full. */
@@ -24,6 +24,9 @@ if (control === 'stall') say('This is the control: the program stands still for 
 const report = await soak({
   count,
   perSecond: rate,
+  // Whether or not the earlier ones are answered.
+  atOnce: Number.POSITIVE_INFINITY,
+  withinMs: WITHIN_MS,
   channels,
   seed,
   stallMs: control === 'stall' ? STALL_MS : null,

@@ -19,6 +19,10 @@ import { watchAnswers } from './watch-answers.ts';
 export type SoakWish = {
   readonly count: number;
   readonly perSecond: number;
+  /** No more of them than this wait for their answer at once; the next ones come later, then. */
+  readonly atOnce: number;
+  /** How long the people and Discord wait for an answer, ms. */
+  readonly withinMs: number;
   readonly channels: number;
   readonly seed: number;
   /** The control: in the middle the program is made to stand still for so long, ms; there must be faults then. */
@@ -49,7 +53,7 @@ export type SoakReport = {
 const LATENCY_MS = 20;
 
 /**
- * Random valid interactions, at a steady rate whether or not the earlier ones are answered, against the real program in a
+ * Random valid interactions, at a steady rate while no more than so many are open, against the real program in a
  * process of its own, while a burst of reminders is being delivered.
  */
 export async function soak(wish: SoakWish): Promise<SoakReport> {
@@ -58,6 +62,7 @@ export async function soak(wish: SoakWish): Promise<SoakReport> {
   const emulator = await startEmulator({
     world: servers.world,
     latencyMs: LATENCY_MS,
+    interactionDeadlineMs: wish.withinMs,
     now: () => worldOf(line, Date.now()),
   });
   const home = await mkdtemp(join(tmpdir(), 'datewatch-soak-'));
@@ -103,7 +108,7 @@ async function interactMeanwhile(
   emulator: Emulator,
   child: Child,
 ): Promise<SoakReport> {
-  const { count, perSecond, seed, stallMs, say } = wish;
+  const { count, perSecond, atOnce, withinMs, seed, stallMs, say } = wish;
   const machine = realMachine();
   const random = seededRandom(seed);
   const people = makePeople({ emulator, random, busy: servers.busy, words: makeWords() });
@@ -114,13 +119,19 @@ async function interactMeanwhile(
   const before = delivered();
   const ends: Promise<{ readonly act: Act; readonly end: InteractionOutcome | Error }>[] = [];
   const begun = machine.monotonic();
+  let open = 0;
   let [ownStallMs, lookedAt] = [0, begun];
   while (ends.length < count) {
     const due = Math.min(count, Math.floor(((machine.monotonic() - begun) * perSecond) / 1_000));
-    while (ends.length < due) {
+    while (ends.length < due && open < atOnce) {
       const act = people.think();
       if (act === null) continue;
-      ends.push(carryOut(act, people));
+      open += 1;
+      ends.push(
+        carryOut(act, people).finally(() => {
+          open -= 1;
+        }),
+      );
       if (ends.length % 100 === 0) vary(emulator, servers, random);
       if (ends.length % 1_000 === 0) say(`${ends.length} interactions, ${delivered()} reminders`);
       if (stallMs !== null && ends.length === Math.floor(count / 2)) {
@@ -139,7 +150,7 @@ async function interactMeanwhile(
   watch.leave();
   await child.stop();
   const told = { delivered: meanwhile, due: homes.size, ownStallMs: Math.round(ownStallMs) };
-  return { ...sumUp(heard), ...told, ...complaints(emulator, child) };
+  return { ...sumUp(heard, withinMs), ...told, ...complaints(emulator, child) };
 }
 
 async function carryOut(
@@ -158,12 +169,12 @@ async function carryOut(
   }
 }
 
-function sumUp(heard: readonly Heard[]) {
+function sumUp(heard: readonly Heard[], withinMs: number) {
   const done = new Map<string, number>();
   for (const { name } of heard) done.set(name, (done.get(name) ?? 0) + 1);
   const waits = heard.flatMap(({ acknowledgedAfterMs: ms }) => (ms === null ? [] : [ms])).sort((a, b) => a - b);
   const deferred = heard.filter(({ callbackType }) => callbackType === 5 || callbackType === 6).length;
-  return { faults: judgeAnswers(heard), answered: waits.length, done, waits, deferred };
+  return { faults: judgeAnswers(heard, withinMs), answered: waits.length, done, waits, deferred };
 }
 
 function complaints(emulator: Emulator, child: Child) {
