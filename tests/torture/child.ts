@@ -22,6 +22,8 @@ const wish = JSON.parse(process.argv[2] ?? '{}') as ChildWish;
 const machine = realMachine();
 const now = () => worldOf(wish.line, machine.now());
 let reachedTimes = 0;
+// Whoever started it has ended without stopping it, as a test that is given up does.
+process.stdin.on('end', () => process.exit(1)).resume();
 
 async function reached(point: Checkpoint): Promise<void> {
   const { dieAt } = wish;

@@ -31,7 +31,8 @@ export function runChild(wish: ChildWish, env: Readonly<Record<string, string>>)
       LOG_LEVEL: 'info',
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // Its input ends when this process does, and with it the child.
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   const said: string[] = [];
   const up = Promise.withResolvers<void>();
