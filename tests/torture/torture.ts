@@ -4,6 +4,7 @@ import { editList } from './edit-list.ts';
 import { judgeRun, type SeenRun, type Verdict } from './judge-run.ts';
 import { listText, type MadeEvent, makeEvent } from './made-events.ts';
 import { type Channel, LEADS, makePlaces, settingsText, worldOfPlaces } from './make-places.ts';
+import { measurePace } from './measure-pace.ts';
 import { readMessage, type SeenMessage } from './read-cards.ts';
 import { readLedger } from './read-ledger.ts';
 import type { Child } from './run-child.ts';
@@ -12,6 +13,7 @@ import { startFixture, type TortureFixture } from './start-fixture.ts';
 import type { Epoch, Life, Story } from './story.ts';
 import { type FaultCount, throwFaults } from './throw-faults.ts';
 import { makePeople } from './use-discord.ts';
+import { type SlowClock, slowDown } from './world-clock.ts';
 
 /** What a run is asked for. */
 export type TortureWish = {
@@ -68,9 +70,12 @@ export async function torture(wish: TortureWish): Promise<TortureReport> {
     makeEvent(index + 1, START + (index + random.next()) * EVENT_EVERY_MS, random),
   );
   const options = { sessionStart: { total: 1e6, remaining: 1e6 } };
-  const fixture = await startFixture({ world: worldOfPlaces(guilds, channels), worldAt: START, speed: SPEED, options });
+  const pace = await measurePace();
+  const speed = SPEED / pace;
+  const fixture = await startFixture({ world: worldOfPlaces(guilds, channels), worldAt: START, speed, options });
+  const clock = slowDown(fixture.line, pace);
   const story: Story = { lives: [], epochs: new Map(channels.map(({ id }) => [id, []])), creates: [], edits: [] };
-  watchRequests(fixture, story);
+  watchRequests(fixture, story, clock);
   const messages: SeenMessage[] = [];
   const posted = new Set<string>();
   fixture.emulator.on('message', (message) => {
@@ -87,7 +92,7 @@ export async function torture(wish: TortureWish): Promise<TortureReport> {
     story.epochs.get(channel.id)?.push(epoch);
     return epoch;
   };
-  const people = makePeople({ emulator: fixture.emulator, guilds, channels, random, note, tell });
+  const people = makePeople({ emulator: fixture.emulator, guilds, channels, random, note, tell, now: clock.now });
   const began = Date.now();
   let bootMs = 1_500;
 
@@ -102,7 +107,7 @@ export async function torture(wish: TortureWish): Promise<TortureReport> {
   /** Starts a child; where something was edited, it is in force for sure once the child says that it runs. */
   const bear = (hasNews: boolean, dieAt: { point: Checkpoint; nth: number; from: number } | null) => {
     const before = story.lives.at(-1)?.ended;
-    const spawned = Date.now();
+    const spawned = clock.now();
     const life: Life = { list: events, spawned, running: null, ended: Number.POSITIVE_INFINITY };
     story.lives.push(life);
     const cause = before === undefined ? 'created' : 'changed';
@@ -117,7 +122,7 @@ export async function torture(wish: TortureWish): Promise<TortureReport> {
       ...(wish.control === null ? {} : { nonce: 'off' as const }),
     });
     const up = child.running.then(() => {
-      life.running = Date.now();
+      life.running = clock.now();
       bootMs = 0.8 * bootMs + 0.2 * (life.running - spawned);
       for (const epoch of news) epoch.surely = life.running;
     });
@@ -140,12 +145,12 @@ export async function torture(wish: TortureWish): Promise<TortureReport> {
     if (number === 0 || hasEdit || hasPeople || isLong) {
       await startsInTime(child, up);
       if (hasPeople) await people.act();
-      await endsWithin(child, isLong ? random.between(6_000, 8_500) : random.between(200, mostMs));
-    } else await endsWithin(child, isPoint ? bootMs + 2 * mostMs : random.between(200, bootMs + mostMs));
+      await endsWithin(child, pace, isLong ? random.between(6_000, 8_500) : random.between(200, mostMs));
+    } else await endsWithin(child, pace, isPoint ? bootMs + 2 * mostMs : random.between(200, bootMs + mostMs));
     child.kill();
     const { killed } = await child.ended;
     calm();
-    life.ended = Date.now();
+    life.ended = clock.now();
     if (!killed) throw new Error(`A child ended by itself:\n${child.said.join('\n')}`);
     const how = dieAt === null ? '' : `, to die ${dieAt.point} (${dieAt.nth})`;
     wish.say(`life ${number}: ${life.ended - life.spawned} ms${how}`);
@@ -154,9 +159,9 @@ export async function torture(wish: TortureWish): Promise<TortureReport> {
   const liveOut = async (): Promise<void> => {
     const { child, up, life } = bear(false, null);
     await startsInTime(child, up);
-    await endsWithin(child, isLongRun ? 12_000 : 6_000);
+    await endsWithin(child, pace, isLongRun ? 12_000 : 6_000);
     const code = await child.stop();
-    life.ended = Date.now();
+    life.ended = clock.now();
     if (code !== 0) throw new Error(`The last child ended with ${code}:\n${child.said.join('\n')}`);
   };
 
@@ -165,8 +170,8 @@ export async function torture(wish: TortureWish): Promise<TortureReport> {
     await liveOut();
     const atEnd = fixture.emulator.messages().flatMap((message) => readMessage(message) ?? []);
     const found = { messages, posted, atEnd, ...readLedger(fixture.state) };
-    const seen: SeenRun = { story, line: fixture.line, end: Date.now(), ...found };
-    const seconds = Math.round((seen.end - began) / 1_000);
+    const seen: SeenRun = { story, line: clock.line, end: clock.now(), ...found };
+    const seconds = Math.round((Date.now() - began) / 1_000);
     const violations = fixture.emulator.violations.length;
     return { ...judgeRun(seen), kills: wish.kills, faults, edits, violations, seconds, seen };
   } finally {
@@ -179,16 +184,16 @@ async function startsInTime(child: Child, up: Promise<void>): Promise<void> {
   if (!isUp) throw new Error(`It does not start:\n${child.said.join('\n')}`);
 }
 
-async function endsWithin(child: Child, ms: number): Promise<void> {
-  await Promise.race([child.ended, sleep(ms, undefined, { ref: false })]);
+async function endsWithin(child: Child, pace: number, ms: number): Promise<void> {
+  await Promise.race([child.ended, sleep(ms * pace, undefined, { ref: false })]);
 }
 
 /** The emulator keeps the newest requests only; the judge needs every create and edit. */
-function watchRequests({ emulator }: TortureFixture, story: Story): void {
+function watchRequests({ emulator }: TortureFixture, story: Story, clock: SlowClock): void {
   emulator.on('request', ({ method, path, atMs, tookMs, status }) => {
     const [, channel, message] = /^\/channels\/(\d+)\/messages(\/\d+)?$/.exec(path) ?? [];
     if (channel === undefined) return;
-    const seen = { channel, at: atMs, tookMs, status };
+    const seen = { channel, at: clock.at(atMs), tookMs: clock.at(atMs + tookMs) - clock.at(atMs), status };
     if (method === 'POST' && message === undefined) story.creates.push(seen);
     if (method === 'PATCH' && message !== undefined) story.edits.push(seen);
   });

@@ -20,10 +20,11 @@ export function makePeople(parts: {
   readonly guilds: readonly Guild[];
   readonly channels: readonly Channel[];
   readonly random: Random;
+  now(): number;
   note(what: string): void;
   tell(channel: Channel, from: number, surely: number, how: Pick<Epoch, 'cause' | 'sure'>): void;
 }): People {
-  const { emulator, guilds, channels, random, note, tell } = parts;
+  const { emulator, guilds, channels, random, now, note, tell } = parts;
   let broken: Channel | null = null;
   let muddled: Guild | null = null;
 
@@ -43,28 +44,28 @@ export function makePeople(parts: {
     emulator.change.setBotOverwrite(channel.id, { deny: SEND_MESSAGES });
     channel.closed = true;
     broken = channel;
-    tell(channel, Date.now(), Date.now(), { cause: 'changed', sure: false });
+    tell(channel, now(), now(), { cause: 'changed', sure: false });
     note('channel closed');
   };
   const reopen = async (channel: Channel): Promise<void> => {
     emulator.change.setBotOverwrite(channel.id, { deny: 0n });
-    const from = Date.now();
+    const from = now();
     const leads = random.pick(LEADS);
     channel.byCommand = true;
     if (!(await command(channel, 'subscribe', { channel: channel.id, leads }))) return;
     channel.leads = leads;
     channel.closed = false;
     broken = null;
-    tell(channel, from, Date.now(), { cause: 'created', sure: channel.guild !== muddled });
+    tell(channel, from, now(), { cause: 'created', sure: channel.guild !== muddled });
   };
   const changeClock = async (guild: Guild): Promise<void> => {
     const own = channels.filter((channel) => channel.guild === guild);
     const [zone, postingTime] = [random.pick(ZONES), `${String(random.whole(0, 23)).padStart(2, '0')}:15`];
-    const from = Date.now();
+    const from = now();
     const done = await command(random.pick(own), 'settings', { zone, 'posting-time': postingTime });
     if (done) Object.assign(guild, { zone, postingTime });
     muddled = done ? null : guild;
-    for (const channel of own) tell(channel, from, Date.now(), { cause: 'changed', sure: done && !channel.closed });
+    for (const channel of own) tell(channel, from, now(), { cause: 'changed', sure: done && !channel.closed });
   };
   return {
     muddled: () => muddled,

@@ -20,3 +20,18 @@ export function worldOf(line: WorldLine, machine: number): number {
 export function machineOf(line: WorldLine, world: number): number {
   return line.machineAt + (world - line.worldAt) / line.speed;
 }
+
+/** The clock of a run on a machine that is `pace` times as slow as usual: its seconds last so many. */
+export type SlowClock = {
+  /** The world's line by this clock. */
+  readonly line: WorldLine;
+  now(): number;
+  /** This clock's time at a machine instant. */
+  at(machine: number): number;
+};
+
+/** Whatever is judged by seconds keeps its meaning where everything takes longer, the world's minutes too. */
+export function slowDown(line: WorldLine, pace: number): SlowClock {
+  const at = (machine: number): number => line.machineAt + (machine - line.machineAt) / pace;
+  return { line: { ...line, speed: line.speed * pace }, now: () => at(Date.now()), at };
+}
