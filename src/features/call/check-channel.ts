@@ -1,4 +1,9 @@
-import type { CalledChannel, CalledRole } from './command.ts';
+import type { GuildId } from '../../model/subscription.ts';
+import { channelMention } from '../../render/card/describe-wish.ts';
+import { type CalledChannel, type CalledRole, type CommandCall, CommandRefusal } from './command.ts';
+import { channelOption } from './read-options.ts';
+import { badChannelKind, channelMissing } from './refuse.ts';
+import { callText } from './words.ts';
 
 /** Discord's name of a permission, and what people read in the settings of a channel. */
 const LABELS: ReadonlyMap<string, string> = new Map([
@@ -52,4 +57,48 @@ export function mayPin(channel: CalledChannel): boolean | null {
 export function canPing(role: CalledRole, channel: CalledChannel): boolean | null {
   if (role.mentionable && !role.everyone) return true;
   return channel.botMay === null ? null : channel.botMay.has('MentionEveryone');
+}
+
+/** The channel a command is about: the one named, else the one it was used in. Refuses one the caller cannot see. */
+export function chooseChannel(call: CommandCall): CalledChannel {
+  const channel = channelOption(call, 'channel') ?? call.channel;
+  if (channel.callerMay !== null && !channel.callerMay.has('ViewChannel')) {
+    throw new CommandRefusal(callText('channelHidden'));
+  }
+  return channel;
+}
+
+/** Refuses a channel that takes no reminders, or where the bot may not write, naming what is missing (product rule 19). */
+export function requirePostable(channel: CalledChannel): void {
+  if (!takesPosts(channel)) throw new CommandRefusal(badChannelKind(channel.id, channel.kind));
+  const missing = missingPermissions(channel);
+  if (missing === null) {
+    throw new CommandRefusal(callText('channelUnknown', { channel: channelMention(channel.id) }));
+  }
+  if (missing.length > 0) throw new CommandRefusal(channelMissing(channel.id, missing));
+}
+
+/** The server a command was used in. Refuses direct messages. */
+export function requireServer(call: CommandCall): GuildId {
+  if (call.guild === null) throw new CommandRefusal(callText('needServer'));
+  return call.guild;
+}
+
+/**
+ * The server, for what only its managers may do. Discord hides such commands from others by `default_member_permissions`,
+ * which a server can loosen for single members and roles; so it is looked at again here.
+ */
+export function requireManager(call: CommandCall): GuildId {
+  const guild = requireServer(call);
+  if (!call.mayManageServer) throw new CommandRefusal(callText('needManage'));
+  return guild;
+}
+
+/**
+ * Whether an answer about dates is for the caller alone. People ask for dates to talk about them, so the channel sees the
+ * answer, except where the bot has not been given leave to write: an answer to a command would get around that.
+ */
+export function isForCallerAlone(call: CommandCall): boolean {
+  const missing = missingPermissions(call.channel);
+  return missing === null || missing.length > 0;
 }

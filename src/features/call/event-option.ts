@@ -1,9 +1,12 @@
 import { findEvent, findEvents, nearestEvents } from '../../list/index/find-events.ts';
 import { indexList, type ListedEvent, type ListIndex } from '../../list/index/index-list.ts';
 import type { Instant } from '../../model/date.ts';
+import type { Edge } from '../../model/edge.ts';
+import type { ListEvent } from '../../model/event.ts';
+import { cleanText, cutText } from '../../render/text/clean-text.ts';
+import { formatDay } from '../../time/format.ts';
 import { type Choice, type CommandCall, CommandRefusal, type OptionShape } from './command.ts';
 import type { CommandContext } from './context.ts';
-import { eventChoiceName } from './name-choice.ts';
 import { textOption } from './read-options.ts';
 import { unknownEvent } from './refuse.ts';
 import { callText } from './words.ts';
@@ -12,6 +15,9 @@ import { callText } from './words.ts';
 const MAX_CHOICES = 25;
 /** Names offered when nothing fits. */
 const OFFERED = 5;
+
+/** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-choice-structure */
+const MAX_NAME = 100;
 
 /** The option by which a command is told which event it is about. */
 export const EVENT_OPTION = {
@@ -45,4 +51,15 @@ export function requireListed(id: string | undefined, context: CommandContext): 
   const listed = indexList(context.list(), context.edges).byId.get(id ?? '');
   if (listed === undefined) throw new CommandRefusal(callText('eventGone'));
   return listed;
+}
+
+/**
+ * How an event is offered while a name is typed: its title, and its first day where one is known. No markdown works here.
+ * Never empty, since Discord would refuse all choices for one: a title of invisible signs gives way to the id.
+ */
+export function eventChoiceName(event: ListEvent, edges: readonly Edge[]): string {
+  const [first] = edges;
+  const day = first ? ` · ${formatDay(first.day, 'day-year')}` : '';
+  const title = cleanText(event.title);
+  return `${cutText(title === '' ? event.id : title, MAX_NAME - day.length)}${day}`;
 }

@@ -1,8 +1,18 @@
+import type { Instant, LocalTime, Zone } from '../../model/date.ts';
 import type { Defaults, EventFilter, GuildId, GuildSettings } from '../../model/subscription.ts';
 import { clockIn, type TimedWish } from '../../plan/reminders/group-clocks.ts';
 import type { CommandContext } from './context.ts';
 import type { Wish } from './preview-reminders.ts';
-import type { ShownClock } from './settings-answer.ts';
+
+/** A server's clock in force; what it has not set itself comes from the defaults. */
+export type ShownClock = {
+  readonly zone: Zone;
+  readonly postingTime: LocalTime;
+  readonly ownZone: boolean;
+  readonly ownPostingTime: boolean;
+  /** When the server's pause ends, or ended; `null` where it has none. */
+  readonly pausedUntil: Instant | null;
+};
 
 /** A server's clock in force: what it has set, else the defaults of the settings file. */
 export async function readClock(guild: GuildId | null, context: CommandContext): Promise<ShownClock> {

@@ -1,4 +1,6 @@
-import type { CalledChannel, CalledRole, CommandCall } from './command.ts';
+import { plainText } from '../../render/text/escape-text.ts';
+import { type CalledChannel, type CalledRole, type CommandCall, CommandRefusal } from './command.ts';
+import { callText } from './words.ts';
 
 /** A text option, trimmed; `null` when it was left out or is blank. */
 export function textOption(call: CommandCall, name: string): string | null {
@@ -34,4 +36,16 @@ export function channelOption(call: CommandCall, name: string): CalledChannel | 
 export function roleOption(call: CommandCall, name: string): CalledRole | null {
   const value = call.options[name];
   return typeof value === 'object' && 'mentionable' in value ? value : null;
+}
+
+/** One of an option's choices; `null` when it was left out. Discord sends no others, a caller of ours could. */
+export function readChoice<Word extends string>(
+  call: CommandCall,
+  option: string,
+  words: readonly Word[],
+): Word | null {
+  const typed = textOption(call, option);
+  const found = words.find((word) => word === typed) ?? null;
+  if (typed === null || found !== null) return found;
+  throw new CommandRefusal(callText('unknownChoice', { typed: plainText(typed, 60) || '…', option }));
 }

@@ -3,10 +3,8 @@ import type { ListEvent } from '../../model/event.ts';
 import type { Subscription } from '../../model/subscription.ts';
 import { isMuted, wantsEvent } from '../../plan/reminders/match-filter.ts';
 import type { CommandContext } from './context.ts';
-import { previewLeads } from './preview-leads.ts';
-import { lastWantedDay, nextReminders } from './preview-reminders.ts';
-import { wishOf } from './read-clock.ts';
-import type { ShownClock } from './settings-answer.ts';
+import { lastWantedDay, nextReminders, previewLeads } from './preview-reminders.ts';
+import { type ShownClock, wishOf } from './read-clock.ts';
 import type { SubscribeView } from './subscribe-answer.ts';
 
 /** How many reminders to come the answer names. */

@@ -1,5 +1,5 @@
 import { isLocalDay, localDay } from '../../time/local.ts';
-import { isForCallerAlone } from '../call/allow-call.ts';
+import { isForCallerAlone } from '../call/check-channel.ts';
 import type { PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { readClock } from '../call/read-clock.ts';

@@ -1,4 +1,4 @@
-import { requireManager } from '../call/allow-call.ts';
+import { requireManager } from '../call/check-channel.ts';
 import type { PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { readPage } from '../call/turn-pages.ts';

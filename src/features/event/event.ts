@@ -1,9 +1,19 @@
-import { indexList } from '../../list/index/index-list.ts';
-import { isForCallerAlone } from '../call/allow-call.ts';
-import type { Command } from '../call/command.ts';
+import { indexList, type ListedEvent, type ListIndex } from '../../list/index/index-list.ts';
+import { lastEdge, orderEvents } from '../../list/index/order-events.ts';
+import { leadName, parseLead } from '../../model/lead.ts';
+import type { Message } from '../../model/message.ts';
+import type { ChannelId } from '../../model/subscription.ts';
+import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
+import { restsBecause, wantsEvent } from '../../plan/reminders/match-filter.ts';
+import { type ChannelReminder, eventCard } from '../../render/event/render-event-card.ts';
+import { isForCallerAlone } from '../call/check-channel.ts';
+import { type Command, type CommandCall, CommandRefusal, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
-import { showEvent } from './show-event.ts';
+import { readPersonClock } from '../call/find-subscription.ts';
+import { readClock, wishOf } from '../call/read-clock.ts';
+import { callText } from '../call/words.ts';
+import { type EventStanding, eventAnswer } from './answer.ts';
 import { eventText } from './words.ts';
 
 /** `/event`: one event in full. */
@@ -24,3 +34,69 @@ export const event: Command<CommandContext> = {
     return completeEvent(typed, indexList(context.list(), context.edges), context.world.now());
   },
 };
+
+/**
+ * A press on Details below a reminder, `details:<event>~<mark>`: the event in full. For the one who pressed alone, since
+ * many press on one message, and with the event as the list has it now.
+ */
+export const pressDetails: PressHandler<CommandContext> = {
+  action: 'details',
+  async handle(call, context) {
+    const listed = indexList(context.list(), context.edges).byId.get(call.args[0] ?? '');
+    if (listed === undefined) throw new CommandRefusal(callText('eventGone'));
+    return { message: await showEvent(listed, call, context), private: true };
+  },
+};
+
+/** One event in full, as it stands now, with the reminders of the channel that asks; in direct messages, of the person. */
+async function showEvent(listed: ListedEvent, call: CommandCall, context: CommandContext): Promise<Message> {
+  const index = indexList(context.list(), context.edges);
+  const now = context.world.now();
+  const { event, edges } = listed;
+  const direct = call.guild === null;
+  const { zone } = await (direct ? readPersonClock(call, context) : readClock(call.guild, context));
+  const reminders = await listReminders(listed, call.channel.id, context);
+  const card = eventCard({ event, edges, events: index.events, now, zone, reminders, direct });
+  return eventAnswer(event, standingOf(listed, index, now), card);
+}
+
+function standingOf(listed: ListedEvent, index: ListIndex, now: number): EventStanding {
+  const { ahead, running, open } = orderEvents(index, now);
+  const next = ahead.find((entry) => entry.listed === listed);
+  if (next) return { part: 'ahead', edge: next.edge };
+  const part = running.includes(listed) ? 'running' : open.includes(listed) ? 'open' : 'past';
+  return { part, edge: lastEdge(listed) };
+}
+
+/**
+ * The reminders of an event that a channel got and will get, soonest first: what the ledger has, and what the plan gives
+ * after now. Empty where the channel has no subscription and never had one that told it of this event.
+ */
+async function listReminders(
+  listed: ListedEvent,
+  channel: ChannelId,
+  context: CommandContext,
+): Promise<ChannelReminder[]> {
+  const { event, edges } = listed;
+  const now = context.world.now();
+  const rows = await context.outbox.moments({ channels: [channel], events: [event.id] });
+  const told = rows.flatMap((row): ChannelReminder[] => {
+    const lead = parseLead(row.lead);
+    return lead === null ? [] : [{ lead, due: row.due, state: row.state, reason: row.reason }];
+  });
+  const subscription = await context.registry.subscription(channel);
+  if (subscription === null) return told;
+  const known = new Set(rows.map((row) => `${row.edge} ${row.sourceDate} ${row.lead}`));
+  const clock = await readClock(subscription.guild, context);
+  const wish = wishOf(subscription, clock, context.defaults());
+  const wanted = wantsEvent(wish.filter, event) && restsBecause(event) === null && subscription.paused === null;
+  const ahead = edges.flatMap((edge) =>
+    wanted
+      ? deriveDueLeads(edge, leadsFor(event, edge, wish.clock, wish.defaults), wish.clock)
+          .due.filter(({ due }) => due > now && due >= (wish.pausedUntil ?? now))
+          .filter(({ lead }) => !known.has(`${edge.kind} ${edge.sourceDate} ${leadName(lead)}`))
+          .map(({ lead, due }): ChannelReminder => ({ lead, due, state: 'ahead', reason: null }))
+      : [],
+  );
+  return [...told, ...ahead].sort((a, b) => a.due - b.due);
+}

@@ -1,6 +1,6 @@
 import { indexList } from '../../list/index/index-list.ts';
 import type { EventFilter } from '../../model/subscription.ts';
-import { isForCallerAlone } from '../call/allow-call.ts';
+import { isForCallerAlone } from '../call/check-channel.ts';
 import type { Command } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { completeWord, KIND_OPTION, readFilter, TOPIC_OPTION } from '../call/read-filter.ts';

@@ -7,8 +7,8 @@ import { requireSubscription, saveChoice } from '../call/find-subscription.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
 import { readClock, wishOf } from '../call/read-clock.ts';
 import { completeWord, KIND_OPTION, readWords } from '../call/read-filter.ts';
-import { readLeads } from '../call/read-leads.ts';
 import { textOption } from '../call/read-options.ts';
+import { readLeads } from '../call/read-times.ts';
 import { leadsAnswer } from './answer.ts';
 import { leadsText } from './words.ts';
 

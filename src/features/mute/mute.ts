@@ -1,20 +1,27 @@
-import { indexList } from '../../list/index/index-list.ts';
+import { indexList, type ListedEvent, type ListIndex } from '../../list/index/index-list.ts';
+import type { Instant } from '../../model/date.ts';
 import type { EventId } from '../../model/event.ts';
+import { foldText } from '../../model/fold-text.ts';
 import type { Subscription } from '../../model/subscription.ts';
-import { isMuted, passesFilter } from '../../plan/reminders/match-filter.ts';
+import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
+import { isMuted, passesFilter, restsBecause } from '../../plan/reminders/match-filter.ts';
 import { channelMention } from '../../render/card/describe-wish.ts';
 import { titleOf } from '../../render/text/event-name.ts';
 import { type Command, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
+import { completeEvent, EVENT_OPTION, eventChoiceName, requireEvent } from '../call/event-option.ts';
 import { requireSubscription, saveChoice } from '../call/find-subscription.ts';
-import { listComing } from '../call/list-coming.ts';
-import { readClock } from '../call/read-clock.ts';
+import { readClock, type ShownClock, wishOf } from '../call/read-clock.ts';
+import { channelOption, textOption } from '../call/read-options.ts';
+import { notMuted } from '../call/refuse.ts';
 import { muteAnswer } from './answer.ts';
 import { muteText } from './words.ts';
 
 /** Beyond that a narrower filter is what is wanted. */
 const MAX_MUTED = 100;
+
+/** https://docs.discord.com/developers/interactions/application-commands#autocomplete */
+const MAX_CHOICES = 25;
 
 /** `/mute`: no more of one event in one channel: neither reminders nor messages about its changes. */
 export const mute: Command<CommandContext> = {
@@ -59,4 +66,92 @@ export const mute: Command<CommandContext> = {
 export function withMuted(subscription: Subscription, muted: readonly EventId[]): Subscription {
   const { muted: _, ...filter } = subscription.filter;
   return { ...subscription, filter: muted.length === 0 ? filter : { ...filter, muted } };
+}
+
+/** `/unmute`: one event is told again in one channel. What fell due meanwhile is not posted. */
+export const unmute: Command<CommandContext> = {
+  shape: {
+    name: 'unmute',
+    description: muteText('unmute'),
+    for: 'manage',
+    options: [
+      { ...EVENT_OPTION, description: muteText('unmuteEvent') },
+      { name: 'channel', description: muteText('unmuteChannel'), type: 'channel' },
+    ],
+  },
+  async handle(call, context) {
+    const index = indexList(context.list(), context.edges);
+    const { guild, channel, found } = await requireSubscription(call, context);
+    const before = found.filter.muted ?? [];
+    const typed = textOption(call, 'event') ?? '';
+    const id = findMuted(before, typed, index);
+    const titles = (ids: readonly EventId[]) => ids.map((each) => index.byId.get(each)?.event.title ?? each);
+    if (id === null) throw new CommandRefusal(notMuted(typed, channelMention(channel), titles(before)));
+    const left = before.filter((each) => each !== id);
+    const saved = withMuted(found, left);
+    const listed = index.byId.get(id) ?? null;
+    const clock = await readClock(guild, context);
+    const message = muteAnswer({
+      what: 'unmuted',
+      channel,
+      title: listed?.event.title ?? id,
+      fromSettings: found.madeBy === 'settings',
+      coming: listed === null ? null : listComing(listed, saved, clock, context),
+      muted: titles(left),
+      zone: clock.zone,
+    });
+    await saveChoice(saved, context);
+    return { message, private: true };
+  },
+  async complete(call, { typed }, context) {
+    const index = indexList(context.list(), context.edges);
+    const channel = channelOption(call, 'channel') ?? call.channel;
+    const row = await context.registry.subscription(channel.id);
+    if (row === null || row.guild !== call.guild || !call.mayManageServer) return [];
+    return (row.filter.muted ?? [])
+      .filter((id) => fits(id, typed, index))
+      .slice(0, MAX_CHOICES)
+      .map((id) => {
+        const listed = index.byId.get(id);
+        return { name: listed === undefined ? id : eventChoiceName(listed.event, listed.edges), value: id };
+      });
+  },
+};
+
+/** The muted event that was meant: by its id, else the only one that the words fit. */
+function findMuted(muted: readonly EventId[], typed: string, index: ListIndex): EventId | null {
+  if (muted.includes(typed)) return typed;
+  const [only, second] = foldText(typed) === '' ? [] : muted.filter((id) => fits(id, typed, index));
+  return only !== undefined && second === undefined ? only : null;
+}
+
+/** Whether title and id hold every word, in any order; the id alone for an event that the list has lost. */
+function fits(id: EventId, typed: string, index: ListIndex): boolean {
+  const name = index.byId.get(id)?.search ?? foldText(id);
+  return foldText(typed)
+    .split(' ')
+    .every((word) => name.includes(word));
+}
+
+/** Reminders of one event to come. */
+type ComingOfEvent = { readonly count: number; readonly first: Instant };
+
+/**
+ * The reminders of one event that a subscription has ahead of it, muted or not; `null` where none is, because its dates
+ * are behind, it was called off, or the subscription rests.
+ */
+function listComing(
+  { event, edges }: ListedEvent,
+  subscription: Subscription,
+  clock: ShownClock,
+  context: CommandContext,
+): ComingOfEvent | null {
+  if (restsBecause(event) !== null || subscription.paused !== null) return null;
+  const wish = wishOf(subscription, clock, context.defaults());
+  const from = Math.max(context.world.now() + 1, wish.pausedUntil ?? 0);
+  const due = edges
+    .flatMap((edge) => deriveDueLeads(edge, leadsFor(event, edge, wish.clock, wish.defaults), wish.clock).due)
+    .map((lead) => lead.due)
+    .filter((instant) => instant >= from);
+  return due.length === 0 ? null : { count: new Set(due).size, first: Math.min(...due) };
 }

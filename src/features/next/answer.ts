@@ -3,18 +3,19 @@ import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent, ListFile } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { EventFilter } from '../../model/subscription.ts';
+import { currentClaims } from '../../plan/claims/choose-claim.ts';
 import { buildAnswer, buildCard, firstThatFits } from '../../render/card/build-card.ts';
 import { cardText } from '../../render/card/card-words.ts';
-import { lastWords } from '../../render/card/describe-reminder.ts';
+import { lastWords, listNames } from '../../render/card/describe-reminder.ts';
 import { carefulRows } from '../../render/card/describe-sources.ts';
 import { filterWords } from '../../render/card/describe-wish.ts';
 import { listRow, openRow } from '../../render/card/list-row.ts';
 import { certaintyText } from '../../render/text/certainty-words.ts';
-import { plainText } from '../../render/text/escape-text.ts';
+import { dateText } from '../../render/text/date-words.ts';
+import { escapeText, plainText } from '../../render/text/escape-text.ts';
 import { formatDay } from '../../time/format.ts';
 import { localDay } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
-import { openPoints } from './open-points.ts';
 import { nextText } from './words.ts';
 
 /** What `/next` found, soonest first. */
@@ -79,4 +80,37 @@ function contentLine({ ahead, filter, lastDay, now, zone }: NextView): string {
   const all = filter.topics === null && filter.kinds === null;
   const none = all ? nextText('nextNone') : nextText('nextNoneFor', { filter: plainText(filterWords(filter), 60) });
   return lastDay === null ? none : `${none} ${lastWords(lastDay)}`;
+}
+
+/** What is still open about an edge, each point a few words; empty when nothing is. */
+export function openPoints(event: ListEvent, edge: Edge, events: ReadonlyMap<EventId, ListEvent>): string[] {
+  const points: string[] = [];
+  const { certainty, dateCertainty } = event;
+  if (certainty === 'threatened' || certainty === 'tentative' || certainty === 'cancelled') {
+    points.push(nextText('pointCertainty', { certainty: certaintyText(`${certainty}`) }));
+  }
+  if (dateCertainty !== null && dateCertainty !== 'confirmed' && dateCertainty !== certainty) {
+    points.push(nextText('pointDate'));
+  }
+  points.push(...reportPoints(event, edge));
+  if (edge.kind === 'opens' && !edge.exact && event.opensAt === null) points.push(nextText('pointHour'));
+  const hour = event.assumed.includes('hour');
+  const zone = event.assumed.includes('zone');
+  if (hour || zone) points.push(dateText(hour && zone ? 'assumedBoth' : hour ? 'assumedHour' : 'assumedZone'));
+  const hangsOn = event.dependsOn.flatMap((id) => events.get(id) ?? []).filter((other) => other.outcome === null);
+  if (hangsOn.length > 0)
+    points.push(nextText('pointHangsOn', { names: listNames(hangsOn.map(({ phrase }) => escapeText(phrase, 90))) }));
+  return points;
+}
+
+/** Whether reports differ, or only one of several gives a date. A single report that is the only one says nothing new. */
+function reportPoints(event: ListEvent, edge: Edge): string[] {
+  const dated = currentClaims(event).filter((claim) => claim.date.role === edge.kind);
+  const dates = new Set(dated.filter((claim) => claim.credible).map((claim) => JSON.stringify(claim.date)));
+  const sources = new Set(event.claims.map((claim) => claim.source.id));
+  const points: string[] = [];
+  if (dates.size > 1) points.push(nextText('pointDisputed'));
+  else if (sources.size > dated.length) points.push(nextText('pointOneReport'));
+  if (dated.some((claim) => !claim.credible)) points.push(nextText('pointDoubt'));
+  return points;
 }

@@ -1,7 +1,7 @@
 import { indexList } from '../../list/index/index-list.ts';
 import { lastEdge, orderEvents } from '../../list/index/order-events.ts';
 import { wantsEvent } from '../../plan/reminders/match-filter.ts';
-import { isForCallerAlone } from '../call/allow-call.ts';
+import { isForCallerAlone } from '../call/check-channel.ts';
 import type { Command } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { firstWanted, lastWantedDay } from '../call/preview-reminders.ts';

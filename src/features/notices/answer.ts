@@ -3,8 +3,7 @@ import type { Message } from '../../model/message.ts';
 import type { Subscription } from '../../model/subscription.ts';
 import { buildAnswer, buildCard, firstThatFits } from '../../render/card/build-card.ts';
 import { channelMention } from '../../render/card/describe-wish.ts';
-import { nameText } from '../call/name-words.ts';
-import { callText } from '../call/words.ts';
+import { callText, nameText } from '../call/words.ts';
 import { noticeWayText } from './words.ts';
 
 /** What a channel hears of changes, and what the command did. */

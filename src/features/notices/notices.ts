@@ -2,13 +2,11 @@ import { CHANGE_KINDS, type ChangeKind, NOTICE_WAYS, type NoticeWay } from '../.
 import type { Subscription } from '../../model/subscription.ts';
 import { channelMention } from '../../render/card/describe-wish.ts';
 import { plainText } from '../../render/text/escape-text.ts';
-import { requireManager } from '../call/allow-call.ts';
-import { chooseChannel } from '../call/choose-channel.ts';
+import { chooseChannel, requireManager } from '../call/check-channel.ts';
 import { type Command, type CommandCall, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import { nameText } from '../call/name-words.ts';
 import { textOption } from '../call/read-options.ts';
-import { callText } from '../call/words.ts';
+import { callText, nameText } from '../call/words.ts';
 import { noticesAnswer } from './answer.ts';
 import { noticeWayText } from './words.ts';
 

@@ -1,15 +1,19 @@
 import { indexList } from '../../list/index/index-list.ts';
-import type { Instant } from '../../model/date.ts';
+import type { Instant, Zone } from '../../model/date.ts';
+import { parseLead } from '../../model/lead.ts';
 import type { GuildId } from '../../model/subscription.ts';
 import { holdUntil } from '../../plan/reminders/hold-until.ts';
-import { requireManager } from '../call/allow-call.ts';
-import type { Command } from '../call/command.ts';
+import { dayAndTime } from '../../render/card/describe-reminder.ts';
+import { plainText } from '../../render/text/escape-text.ts';
+import { addDays, atLocal, isLocalDay, isLocalTime, localDay, localTime } from '../../time/local.ts';
+import { requireManager } from '../call/check-channel.ts';
+import { type Command, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
 import { clockFrom, readClock, wishOf } from '../call/read-clock.ts';
 import { textOption } from '../call/read-options.ts';
-import { readUntil } from '../call/read-until.ts';
-import { type Pause, pauseAnswer } from './answer.ts';
+import { callText } from '../call/words.ts';
+import { type Pause, pauseAnswer, resumeAnswer } from './answer.ts';
 import { pauseText } from './words.ts';
 
 /** More than so many reminders of one channel are not counted one by one. */
@@ -85,4 +89,67 @@ async function countSkipped(guild: GuildId, until: Instant, context: CommandCont
     if (next.length === MOST_COUNTED && next.every(({ due }) => due < until)) isWhole = false;
   }
   return { count, isWhole };
+}
+
+/** `/resume`: the pause of this server ends now. What fell due in it is not posted. */
+export const resume: Command<CommandContext> = {
+  shape: { name: 'resume', description: pauseText('resume'), for: 'manage', options: [] },
+  async handle(call, context) {
+    const guild = requireManager(call);
+    const now = context.world.now();
+    const clock = await readClock(guild, context);
+    const before = liveEnd(clock.pausedUntil, now);
+    if (before === null) throw new CommandRefusal(pauseText('notPaused'));
+    const index = indexList(context.list(), context.edges);
+    const defaults = context.defaults();
+    const rows = (await context.registry.subscriptions()).filter((row) => row.guild === guild && row.paused === null);
+    const [next = null] = rows
+      .flatMap((row) =>
+        nextReminders(index, wishOf(row, { ...clock, pausedUntil: null }, defaults), now, 1).map((reminder) => ({
+          channel: row.channel,
+          reminder,
+        })),
+      )
+      .sort((a, b) => a.reminder.due - b.reminder.due);
+    const message = resumeAnswer({ before, next, zone: clock.zone });
+    await writePause(guild, null, context);
+    return { message, private: true };
+  },
+};
+
+/** Longer than that a server has forgotten that it paused. */
+const MOST_DAYS = 366;
+const DAY = /^(\d{4}-\d{2}-\d{2}|tomorrow)(?:[ t]+(\d{1,2}:\d{2}))?$/;
+
+/**
+ * The end of a pause that begins now: `3d` or `2w` at this time of day, `12h` to the minute, or a day, from its first
+ * instant on, with a time if one is named; all by the zone. Refuses all else, what is not ahead, and more than a year.
+ */
+function readUntil(typed: string, now: Instant, zone: Zone): Instant {
+  const shown = plainText(typed, 60) || '…';
+  const today = localDay(now, zone);
+  const until = instantNamed(typed.trim().toLowerCase(), now, zone);
+  if (until === null) throw new CommandRefusal(callText('badUntil', { typed: shown, day: addDays(today, 3) }));
+  if (until <= now) {
+    throw new CommandRefusal(callText('untilBehind', { typed: shown, ...dayAndTime(now, zone) }));
+  }
+  if (until > atLocal(addDays(today, MOST_DAYS), '23:59', zone)) {
+    throw new CommandRefusal(callText('untilFar', { typed: shown }));
+  }
+  return until;
+}
+
+function instantNamed(word: string, now: Instant, zone: Zone): Instant | null {
+  const today = localDay(now, zone);
+  const [, named, at = '00:00'] = DAY.exec(word) ?? [];
+  if (named !== undefined) {
+    const day = named === 'tomorrow' ? addDays(today, 1) : named;
+    const time = at.padStart(5, '0');
+    return isLocalDay(day) && isLocalTime(time) ? atLocal(day, time, zone) : null;
+  }
+  // Written as leads are, so that there is one spelling to learn.
+  const length = parseLead(word);
+  if (length === null || length.count === 0) return null;
+  if (length.unit === 'days') return atLocal(addDays(today, length.count), localTime(now, zone), zone);
+  return now + length.count * 60_000;
 }

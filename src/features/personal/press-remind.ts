@@ -3,7 +3,7 @@ import { type Lead, MAX_LEADS, parseLead, sortLeads } from '../../model/lead.ts'
 import { CommandRefusal, type PressCall, type PressHandler, type Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { requireListed } from '../call/event-option.ts';
-import { derivingClock, readPersonClock } from '../call/find-person.ts';
+import { derivingClock, readPersonClock } from '../call/find-subscription.ts';
 import { callText } from '../call/words.ts';
 import { judgeLead } from './personal-events.ts';
 import { remindAnswer } from './remind-answer.ts';

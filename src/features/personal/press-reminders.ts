@@ -2,7 +2,7 @@ import { indexList } from '../../list/index/index-list.ts';
 import { personGuild } from '../../model/subscription.ts';
 import { CommandRefusal, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import { chosenLeads, findPerson } from '../call/find-person.ts';
+import { chosenLeads, findPerson } from '../call/find-subscription.ts';
 import { inTurn } from '../call/take-turns.ts';
 import { readPage } from '../call/turn-pages.ts';
 import { callText } from '../call/words.ts';

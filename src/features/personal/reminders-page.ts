@@ -2,9 +2,9 @@ import { indexList } from '../../list/index/index-list.ts';
 import { sortLeads } from '../../model/lead.ts';
 import type { CommandCall } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-person.ts';
-import { undeliveredTo } from '../call/read-undelivered.ts';
+import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-subscription.ts';
 import { comingLeads, personalStanding } from './personal-events.ts';
+import { undeliveredTo } from './read-undelivered.ts';
 import type { PersonalRow, RemindersView } from './reminders-answer.ts';
 
 /** Rows of a page: they fit into one card, and their events into one select. */

@@ -8,9 +8,9 @@ import { renderGreeting } from '../../render/reminder/render-personal.ts';
 import { missingPermissions, takesPosts } from '../call/check-channel.ts';
 import { type CommandCall, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import { chosenLeads, findPerson } from '../call/find-person.ts';
-import { undeliveredTo } from '../call/read-undelivered.ts';
+import { chosenLeads, findPerson } from '../call/find-subscription.ts';
 import { inTurn } from '../call/take-turns.ts';
+import { undeliveredTo } from './read-undelivered.ts';
 import type { ReminderWay } from './remind-answer.ts';
 import { personalText } from './words.ts';
 

@@ -4,9 +4,9 @@ import type { Message } from '../../model/message.ts';
 import { plainTitleOf } from '../../render/text/event-name.ts';
 import { type CommandCall, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-person.ts';
-import { type Undelivered, undeliveredTo } from '../call/read-undelivered.ts';
+import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-subscription.ts';
 import { comingLeads, judgeLead, offerLeads, personalStanding } from './personal-events.ts';
+import { type Undelivered, undeliveredTo } from './read-undelivered.ts';
 import { type ReminderWay, type RemindView, remindAnswer } from './remind-answer.ts';
 import { personalText } from './words.ts';
 

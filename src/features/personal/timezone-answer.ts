@@ -4,7 +4,7 @@ import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { dateText } from '../../render/text/date-words.ts';
 import { zoneCity } from '../../time/zones.ts';
-import type { ShownClock } from '../call/settings-answer.ts';
+import type { ShownClock } from '../call/read-clock.ts';
 import { callText } from '../call/words.ts';
 import { personalText } from './words.ts';
 

@@ -12,7 +12,7 @@ import { certaintyText } from '../../render/text/certainty-words.ts';
 import { dateText } from '../../render/text/date-words.ts';
 import { formatRange } from '../../time/format.ts';
 import { zoneCity } from '../../time/zones.ts';
-import { nameText } from '../call/name-words.ts';
+import { nameText } from '../call/words.ts';
 import { previewText } from './words.ts';
 
 /** What a previewed message is called. */

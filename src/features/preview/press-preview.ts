@@ -1,6 +1,6 @@
 import { indexList } from '../../list/index/index-list.ts';
 import { plainText } from '../../render/text/escape-text.ts';
-import { requireServer } from '../call/allow-call.ts';
+import { requireServer } from '../call/check-channel.ts';
 import { CommandRefusal, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { callText } from '../call/words.ts';

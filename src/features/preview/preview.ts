@@ -1,7 +1,7 @@
 import { findEvent } from '../../list/index/find-events.ts';
 import { indexList } from '../../list/index/index-list.ts';
 import { plainText } from '../../render/text/escape-text.ts';
-import { requireServer } from '../call/allow-call.ts';
+import { requireServer } from '../call/check-channel.ts';
 import { type Choice, type Command, type CommandCall, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';

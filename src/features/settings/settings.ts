@@ -1,14 +1,14 @@
 import { indexList } from '../../list/index/index-list.ts';
 import type { GuildId } from '../../model/subscription.ts';
 import { nearestZones } from '../../time/zones.ts';
-import { requireManager } from '../call/allow-call.ts';
+import { requireManager } from '../call/check-channel.ts';
 import type { Command } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
-import { clockFrom, wishOf } from '../call/read-clock.ts';
+import { clockFrom, type ShownClock, wishOf } from '../call/read-clock.ts';
 import { textOption } from '../call/read-options.ts';
-import { readTime, readZone } from '../call/read-zone.ts';
-import { type SettingsView, type ShownClock, settingsAnswer } from '../call/settings-answer.ts';
+import { readTime, readZone } from '../call/read-times.ts';
+import { type SettingsView, settingsAnswer } from './answer.ts';
 import { settingsText } from './words.ts';
 
 /** `/settings`: this server's clock. Without options it shows what is in force. */

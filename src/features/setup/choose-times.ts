@@ -2,7 +2,7 @@ import type { GuildSettings } from '../../model/subscription.ts';
 import { isLocalTime } from '../../time/local.ts';
 import { zonesMeantBy } from '../../time/meant-zones.ts';
 import { canonicalZone } from '../../time/zones.ts';
-import { parseLeads } from '../call/parse-leads.ts';
+import { parseLeads } from '../call/read-times.ts';
 import { badLeads, badTime, badZone, tooManyLeads } from '../call/refuse.ts';
 import type { Changed } from './change-draft.ts';
 import type { Draft } from './read-draft.ts';

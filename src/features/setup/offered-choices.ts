@@ -1,6 +1,6 @@
 import type { LocalTime, Zone } from '../../model/date.ts';
 import type { Lead } from '../../model/lead.ts';
-import { parseLeads } from '../call/parse-leads.ts';
+import { parseLeads } from '../call/read-times.ts';
 import { leadText } from './setup-options.ts';
 
 /** Options of one select: https://docs.discord.com/developers/components/reference#string-select */

@@ -1,4 +1,4 @@
-import { requireManager } from '../call/allow-call.ts';
+import { requireManager } from '../call/check-channel.ts';
 import { CommandRefusal, type FormReply, type PressCall, type PressHandler, type Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { changeDraft, lookAgain, needsLook, showDraft, type Ticket } from './change-draft.ts';

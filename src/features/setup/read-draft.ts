@@ -4,7 +4,7 @@ import type { ChannelId, RoleId } from '../../model/subscription.ts';
 import { isLocalTime } from '../../time/local.ts';
 import { canonicalZone } from '../../time/zones.ts';
 import type { CalledChannel } from '../call/command.ts';
-import { parseLeads } from '../call/parse-leads.ts';
+import { parseLeads } from '../call/read-times.ts';
 
 /** The pages of the flow: where and what; when and whom; look and finish. */
 export const PAGES = [1, 2, 3] as const;

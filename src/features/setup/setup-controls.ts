@@ -4,7 +4,7 @@ import type { Lead } from '../../model/lead.ts';
 import type { Control, Message } from '../../model/message.ts';
 import type { ChannelId, Defaults } from '../../model/subscription.ts';
 import { buildButton } from '../../render/card/build-card.ts';
-import type { ShownClock } from '../call/settings-answer.ts';
+import type { ShownClock } from '../call/read-clock.ts';
 import { leadOptions, type OfferedWords, type Option, timeOptions, wordOptions, zoneOptions } from './setup-options.ts';
 import { setupText } from './words.ts';
 

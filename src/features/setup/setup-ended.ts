@@ -1,6 +1,6 @@
 import type { Message } from '../../model/message.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
-import type { ShownClock } from '../call/settings-answer.ts';
+import type { ShownClock } from '../call/read-clock.ts';
 import { type SubscribeView, subscribeAnswer } from '../call/subscribe-answer.ts';
 import { callText } from '../call/words.ts';
 import { setupText } from './words.ts';

@@ -6,7 +6,7 @@ import { leadsWords } from '../../render/card/describe-wish.ts';
 import { plainText } from '../../render/text/escape-text.ts';
 import { localTime } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
-import type { ShownClock } from '../call/settings-answer.ts';
+import type { ShownClock } from '../call/read-clock.ts';
 import { setupText } from './words.ts';
 
 /** The values of "Other…", which opens a form, and of "the default". No topic, lead, zone or time has a star. */

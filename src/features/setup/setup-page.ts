@@ -16,7 +16,7 @@ import {
 } from '../../render/card/describe-wish.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
 import { zoneCity } from '../../time/zones.ts';
-import type { ShownClock } from '../call/settings-answer.ts';
+import type { ShownClock } from '../call/read-clock.ts';
 import { keptRows, quietRows } from '../call/subscribe-answer.ts';
 import { callText } from '../call/words.ts';
 import { type SetupChoices, type SetupTicket, setupControls } from './setup-controls.ts';

@@ -1,5 +1,5 @@
 import { channelMention } from '../../render/card/describe-wish.ts';
-import { requireManager } from '../call/allow-call.ts';
+import { requireManager } from '../call/check-channel.ts';
 import type { Command } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { lookAgain, needsLook, showDraft } from './change-draft.ts';

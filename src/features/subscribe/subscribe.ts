@@ -1,16 +1,16 @@
 import { indexList } from '../../list/index/index-list.ts';
-import type { Subscription } from '../../model/subscription.ts';
-import { requireManager } from '../call/allow-call.ts';
-import { canPing } from '../call/check-channel.ts';
-import { chooseChannel, requirePostable } from '../call/choose-channel.ts';
+import type { Message } from '../../model/message.ts';
+import type { LeadDefaults, Subscription } from '../../model/subscription.ts';
+import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
+import { channelMention, wishWords } from '../../render/card/describe-wish.ts';
+import { canPing, chooseChannel, requireManager, requirePostable } from '../call/check-channel.ts';
 import { type CalledChannel, type CalledRole, type Command, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import { stoppedReason } from '../call/find-subscription.ts';
 import { readClock } from '../call/read-clock.ts';
-import { KIND_OPTION, TOPIC_OPTION } from '../call/read-filter.ts';
-import { readLeads } from '../call/read-leads.ts';
+import { completeWish, KIND_OPTION, readWishFilter, TOPIC_OPTION, WISH_OPTIONS } from '../call/read-filter.ts';
 import { roleOption, textOption } from '../call/read-options.ts';
-import { readQuiet } from '../call/read-quiet.ts';
-import { completeWish, readWishFilter, WISH_OPTIONS } from '../call/read-wish-filter.ts';
+import { readLeads, readQuiet } from '../call/read-times.ts';
 import { subscribeAnswer } from '../call/subscribe-answer.ts';
 import { viewOfSaved } from '../call/view-saved.ts';
 import { callText } from '../call/words.ts';
@@ -85,4 +85,52 @@ function keptChoices(
 /** The permission the bot lacks to ping that role there; `null` when nothing is missing or nobody is to be pinged. */
 function pingNeeds(role: CalledRole | null, channel: CalledChannel): string | null {
   return role === null || canPing(role, channel) !== false ? null : callText('permissionMentionAll');
+}
+
+/**
+ * `/unsubscribe`: no more reminders for a channel. A subscription of the settings file would come back with the next
+ * start; it is replaced by a paused one made by command, which wins over the file's.
+ */
+export const unsubscribe: Command<CommandContext> = {
+  shape: {
+    name: 'unsubscribe',
+    description: subscribeText('unsubscribe'),
+    for: 'manage',
+    options: [{ name: 'channel', description: subscribeText('unsubscribeChannel'), type: 'channel' }],
+  },
+  async handle(call, context) {
+    const guild = requireManager(call);
+    const channel = chooseChannel(call);
+    const found = await context.registry.subscription(channel.id);
+    const mention = channelMention(channel.id);
+    if (found === null || found.guild !== guild) {
+      throw new CommandRefusal(subscribeText('unsubscribeNothing', { channel: mention }));
+    }
+    if (found.paused === stoppedReason()) {
+      throw new CommandRefusal(subscribeText('unsubscribeAlready', { channel: mention }));
+    }
+    const { unsettled: _, ...subscription } = found;
+    if (subscription.madeBy === 'settings') {
+      const since = context.world.now();
+      await context.registry.putSubscription({ ...subscription, since, madeBy: 'command', paused: stoppedReason() });
+    } else {
+      await context.registry.removeSubscription(channel.id);
+    }
+    context.changed();
+    return { message: unsubscribeAnswer(subscription, context.defaults().leads), private: true };
+  },
+};
+
+/** What `/unsubscribe` ended, and how to have it back. */
+function unsubscribeAnswer(removed: Subscription, defaults: LeadDefaults): Message {
+  const stopped = removed.madeBy === 'settings';
+  const card = buildCard({
+    title: subscribeText(stopped ? 'unsubscribeStoppedTitle' : 'unsubscribeTitle'),
+    rows: [subscribeText(stopped ? 'unsubscribeSettings' : 'unsubscribeBack')],
+    sections: [
+      { name: callText('channelField'), rows: [channelMention(removed.channel)], inline: true },
+      { name: callText('wasField'), rows: [wishWords(removed, defaults)] },
+    ],
+  });
+  return buildAnswer(subscribeText(stopped ? 'unsubscribeStopped' : 'unsubscribed'), card);
 }

@@ -1,5 +1,5 @@
 import { indexList } from '../../list/index/index-list.ts';
-import { requireServer } from '../call/allow-call.ts';
+import { requireServer } from '../call/check-channel.ts';
 import type { Command } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { nextReminders } from '../call/preview-reminders.ts';

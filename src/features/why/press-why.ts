@@ -1,5 +1,5 @@
 import { indexList } from '../../list/index/index-list.ts';
-import { requireManager } from '../call/allow-call.ts';
+import { requireManager } from '../call/check-channel.ts';
 import { CommandRefusal, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { readPage } from '../call/turn-pages.ts';

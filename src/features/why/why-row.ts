@@ -11,7 +11,7 @@ import { dateText } from '../../render/text/date-words.ts';
 import { reasonWords } from '../../render/text/reason-words.ts';
 import { formatRange } from '../../time/format.ts';
 import { isLocalDay } from '../../time/local.ts';
-import { nameText } from '../call/name-words.ts';
+import { nameText } from '../call/words.ts';
 import { whyText } from './words.ts';
 
 /** Which reminder, or word of a change, of which date. */

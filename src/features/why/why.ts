@@ -1,6 +1,5 @@
 import { indexList } from '../../list/index/index-list.ts';
-import { requireManager } from '../call/allow-call.ts';
-import { chooseChannel } from '../call/choose-channel.ts';
+import { chooseChannel, requireManager } from '../call/check-channel.ts';
 import type { Command } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';

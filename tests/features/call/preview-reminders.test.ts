@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { previewLeads } from '../../../src/features/call/preview-leads.ts';
-import { nextReminders, type Wish } from '../../../src/features/call/preview-reminders.ts';
+import { nextReminders, previewLeads, type Wish } from '../../../src/features/call/preview-reminders.ts';
 import { indexList, type ListIndex } from '../../../src/list/index/index-list.ts';
 import type { ClaimDate } from '../../../src/model/date.ts';
 import type { EventList, ListEvent } from '../../../src/model/event.ts';

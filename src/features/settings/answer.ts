@@ -1,4 +1,4 @@
-import type { Instant, LocalTime, Zone } from '../../model/date.ts';
+import type { Instant } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import { buildAnswer, buildCard, type Section } from '../../render/card/build-card.ts';
@@ -7,17 +7,8 @@ import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { channelMention } from '../../render/card/describe-wish.ts';
 import { dateText } from '../../render/text/date-words.ts';
 import { zoneCity } from '../../time/zones.ts';
-import { callText } from './words.ts';
-
-/** A server's clock in force; what it has not set itself comes from the defaults. */
-export type ShownClock = {
-  readonly zone: Zone;
-  readonly postingTime: LocalTime;
-  readonly ownZone: boolean;
-  readonly ownPostingTime: boolean;
-  /** When the server's pause ends, or ended; `null` where it has none. */
-  readonly pausedUntil: Instant | null;
-};
+import type { ShownClock } from '../call/read-clock.ts';
+import { callText } from '../call/words.ts';
 
 /** A server's clock, and what a change of it did to the next reminders. */
 export type SettingsView = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseLeads } from '../../../src/features/call/parse-leads.ts';
+import { parseLeads } from '../../../src/features/call/read-times.ts';
 import { leadName } from '../../../src/model/lead.ts';
 
 function names(text: string): string[] | string {

@@ -1,7 +1,7 @@
 import { personalKey } from '../../model/post-body.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import type { SubscriptionRow } from '../../outbox/registry.ts';
-import type { CommandContext } from './context.ts';
+import type { CommandContext } from '../call/context.ts';
 
 /** That the newest message to a person could not be delivered, and where they are told instead; `null`: nowhere. */
 export type Undelivered = { readonly instead: ChannelId | null };

@@ -1,0 +1,68 @@
+import type { LocalTime, Zone } from '../../model/date.ts';
+import { type Lead, MAX_LEADS, parseLead, sortLeads } from '../../model/lead.ts';
+import type { QuietHours } from '../../model/subscription.ts';
+import { plainText } from '../../render/text/escape-text.ts';
+import { isLocalTime } from '../../time/local.ts';
+import { zonesMeantBy } from '../../time/meant-zones.ts';
+import { canonicalZone } from '../../time/zones.ts';
+import { CommandRefusal } from './command.ts';
+import { badLeads, badTime, badZone, tooManyLeads } from './refuse.ts';
+import { callText } from './words.ts';
+
+/** Two times of day with a dash of any length, or "to", between them. */
+const HOURS = /^(\d{1,2}:\d\d)\s*(?:[-–—]|to)\s*(\d{1,2}:\d\d)$/;
+
+/** What was read from a line of leads, or why it cannot be used. */
+export type ParsedLeads =
+  | { readonly ok: true; readonly leads: readonly Lead[] }
+  | { readonly ok: false; readonly why: 'bad'; readonly bad: readonly string[] }
+  | { readonly ok: false; readonly why: 'none' }
+  | { readonly ok: false; readonly why: 'too many'; readonly count: number };
+
+/** Reads `7d 1d 1h`: leads between spaces, commas or semicolons; doubles count once. */
+export function parseLeads(text: string): ParsedLeads {
+  const words = text.split(/[\s,;]+/).filter((word) => word !== '');
+  if (words.length === 0) return { ok: false, why: 'none' };
+  const read = words.map((word) => ({ word, lead: parseLead(word) }));
+  const bad = read.filter(({ lead }) => lead === null).map(({ word }) => word);
+  if (bad.length > 0) return { ok: false, why: 'bad', bad };
+  const leads = sortLeads(read.flatMap(({ lead }) => lead ?? []));
+  return leads.length > MAX_LEADS ? { ok: false, why: 'too many', count: leads.length } : { ok: true, leads };
+}
+
+/** The leads that were typed. Refuses what is none, nothing at all, and too many. */
+export function readLeads(typed: string): readonly Lead[] {
+  const read = parseLeads(typed);
+  if (read.ok) return read.leads;
+  if (read.why === 'bad') throw new CommandRefusal(badLeads(read.bad));
+  throw new CommandRefusal(read.why === 'none' ? callText('noLeads') : tooManyLeads(read.count));
+}
+
+/** The zone named; `null` when none was. Refuses abbreviations and what is none, with the nearest there are. */
+export function readZone(typed: string | null): Zone | null {
+  if (typed === null) return null;
+  const zone = canonicalZone(typed);
+  if (zone !== null) return zone;
+  throw new CommandRefusal(badZone(typed, zonesMeantBy(typed)));
+}
+
+/** A time of day; `9:00` is taken for `09:00`; `null` when none was named. */
+export function readTime(typed: string | null): LocalTime | null {
+  if (typed === null) return null;
+  const time = /^\d:\d\d$/.test(typed) ? `0${typed}` : typed;
+  if (!isLocalTime(time)) throw new CommandRefusal(badTime(typed));
+  return time;
+}
+
+/** Quiet hours such as `22:00-07:00`; `null` for `none`. Refuses all else, and hours that would last all day. */
+export function readQuiet(typed: string): QuietHours | null {
+  const word = typed.trim().toLowerCase();
+  if (word === 'none') return null;
+  const shown = plainText(typed, 60) || '…';
+  const [, from, until] = HOURS.exec(word)?.map((part) => part.padStart(5, '0')) ?? [];
+  if (from === undefined || until === undefined || !isLocalTime(from) || !isLocalTime(until)) {
+    throw new CommandRefusal(callText('badQuiet', { typed: shown }));
+  }
+  if (from === until) throw new CommandRefusal(callText('equalQuiet', { typed: shown }));
+  return { from, until };
+}
