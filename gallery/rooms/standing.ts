@@ -1,7 +1,7 @@
 import { composeBoard, drawBoard } from '../../src/deliver/compose/compose-board.ts';
 import { composeDigest } from '../../src/deliver/compose/compose-digest.ts';
 import type { RecurringSeen } from '../../src/deliver/recurring-view.ts';
-import { indexList } from '../../src/list/index/index-list.ts';
+import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { orderEvents } from '../../src/list/index/order-events.ts';
 import type { Instant } from '../../src/model/date.ts';
 import type { EventList } from '../../src/model/event.ts';
@@ -74,11 +74,7 @@ async function digest(
 }
 
 function seenFrom(list: EventList, recorded: readonly RecordedChange[]): RecurringSeen {
-  const edges = (id: string) => {
-    const event = list.events.find((one) => one.id === id);
-    return event === undefined ? [] : deriveEdges(event);
-  };
-  const index = indexList(list, edges);
+  const index = makeCatalogue(list).index();
   return {
     list,
     events: index.events,

@@ -1,5 +1,7 @@
+import { indexSteps, type ListIndex } from '../list/index/index-list.ts';
 import type { Edge } from '../model/edge.ts';
 import type { EventId, EventList, ListEvent } from '../model/event.ts';
+import { makeSpanFinder } from '../plan/claims/date-span.ts';
 import { deriveEdges } from '../plan/claims/derive-edges.ts';
 import type { DatedEvent } from '../plan/reminders/derive-agenda.ts';
 import type { Machine } from '../time/machine.ts';
@@ -15,6 +17,10 @@ export type Catalogue = {
   readonly dated: readonly DatedEvent[];
   /** An event with its edges, soonest first; `null` when the list has no such event. */
   find(id: EventId): DatedEvent | null;
+  /** What answers and boards look things up in, made at its first use. */
+  index(): ListIndex;
+  /** Makes the index in slices of at most 8 ms, so that the first answer has nothing to wait for. */
+  prepareIndex(machine: Machine): Promise<void>;
 };
 
 /** Derives the edges of every event of a list at once: where nothing else waits. */
@@ -42,11 +48,27 @@ function* deriveSteps(list: EventList): Generator<void, Catalogue> {
 function assemble(list: EventList, edges: readonly (readonly Edge[])[]): Catalogue {
   const all = list.events.map((event, index) => ({ event, edges: edges[index] ?? [] }));
   const byId = new Map(all.map((dated) => [dated.event.id, dated]));
+  const events = new Map(list.events.map((event) => [event.id, event]));
+  const steps = () => indexSteps(list, { edges: (id) => byId.get(id)?.edges ?? [], span: makeSpanFinder(events) });
+  let index: ListIndex | null = null;
   return {
     list,
-    events: new Map(list.events.map((event) => [event.id, event])),
+    events,
     all,
     dated: all.filter((event) => event.edges.length > 0),
     find: (id) => byId.get(id) ?? null,
+    index() {
+      index ??= runAtOnce(steps());
+      return index;
+    },
+    async prepareIndex(machine) {
+      index ??= await runInSlices(steps(), machine);
+    },
   };
+}
+
+function runAtOnce<T>(steps: Generator<void, T>): T {
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
 }

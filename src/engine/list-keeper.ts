@@ -3,7 +3,6 @@ import type { EventList } from '../model/event.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Machine } from '../time/machine.ts';
 import { type Catalogue, makeCatalogue, makeCatalogueGently } from './catalogue.ts';
-import { warmAnswers } from './warm-answers.ts';
 
 /** What a reading of the data folder led to. */
 export type Reading = 'unchanged' | 'replaced' | 'broken';
@@ -43,7 +42,7 @@ export function keepList(
       problems = [];
       if (read.list.version === list.version) return 'unchanged';
       const next = await makeCatalogueGently(read.list, machine);
-      await warmAnswers(next, machine);
+      await next.prepareIndex(machine);
       derived = next;
       list = read.list;
       return 'replaced';

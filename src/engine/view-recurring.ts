@@ -1,5 +1,5 @@
 import type { RecurringSeen } from '../deliver/recurring-view.ts';
-import { indexList, type ListIndex } from '../list/index/index-list.ts';
+import type { ListIndex } from '../list/index/index-list.ts';
 import { firstAfter, orderEvents } from '../list/index/order-events.ts';
 import type { Instant } from '../model/date.ts';
 import type { EventFilter } from '../model/subscription.ts';
@@ -41,7 +41,7 @@ export function makeRecurringSight(parts: {
       pausedUntil: (guild) => roster.pausedUntil(guild),
       order(now) {
         if (ordered?.catalogue !== catalogue || now < ordered.from || now >= ordered.until) {
-          const index = indexList(catalogue.list, (id) => catalogue.find(id)?.edges ?? []);
+          const index = catalogue.index();
           ordered = { catalogue, from: now, until: nextTurn(index, now), list: orderEvents(index, now) };
         }
         return ordered.list;

@@ -24,6 +24,14 @@ export type Edge = {
   readonly reason: FollowReason;
 };
 
+/** The dates of an event as answers sort by them. */
+export type DateSpan = {
+  /** When its last date lies behind; `null` where no date is known, so that nothing can be said to be behind. */
+  readonly over: Instant | null;
+  /** Where it stands among past events: as `over`, but a month or a year by its first day, behind the exact dates in it. */
+  readonly order: Instant | null;
+};
+
 /** True for the edges that people must act before: they get one more default lead (product rule 4). */
 export function isDeadline(kind: EdgeKind): boolean {
   return kind !== 'opens';

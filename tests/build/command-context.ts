@@ -1,8 +1,7 @@
+import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import type { CommandContext, RunState } from '../../src/features/call/context.ts';
 import { readList } from '../../src/list/parse/read-list.ts';
-import type { Edge } from '../../src/model/edge.ts';
-import type { EventId, EventList } from '../../src/model/event.ts';
-import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import type { EventList } from '../../src/model/event.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/real-machine.ts';
 import { steppedWorld } from '../../src/time/stepped-world.ts';
@@ -50,20 +49,15 @@ export async function makeContext(options: {
   const list = options.list ?? (await shippedList());
   const world = steppedWorld(at(options.now));
   const store = await openMemoryStore({ clock: 'simulated', machine: realMachine() });
-  const byId = new Map(list.events.map((event) => [event.id, event]));
-  const derived = new Map<EventId, readonly Edge[]>();
+  const catalogue = makeCatalogue(list);
   const changes = { count: 0 };
   const context: CommandContext = {
     world,
     outbox: store.outbox,
     registry: store.registry,
     list: () => list,
-    edges(id) {
-      const event = byId.get(id);
-      const edges = derived.get(id) ?? (event ? deriveEdges(event) : []);
-      derived.set(id, edges);
-      return edges;
-    },
+    index: catalogue.index,
+    edges: (id) => catalogue.find(id)?.edges ?? [],
     defaults: () => ({
       zone: options.zone ?? 'America/New_York',
       postingTime: '09:00',

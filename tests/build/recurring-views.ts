@@ -1,4 +1,4 @@
-import { indexList } from '../../src/list/index/index-list.ts';
+import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { orderEvents } from '../../src/list/index/order-events.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { EventFilter } from '../../src/model/subscription.ts';
@@ -18,7 +18,6 @@ type More = { readonly zone?: string; readonly filter?: EventFilter };
 
 function seen(events: readonly ListEvent[], iso: string, more: More) {
   const list = { version: '0123456789abcdef', files: FILES, events };
-  const edges = new Map(events.map((event) => [event.id, deriveEdges(event)]));
   const now = at(iso);
   return {
     now,
@@ -26,10 +25,7 @@ function seen(events: readonly ListEvent[], iso: string, more: More) {
     filter: more.filter ?? { topics: null, kinds: null },
     list,
     events: new Map(events.map((event) => [event.id, event])),
-    order: orderEvents(
-      indexList(list, (id) => edges.get(id) ?? []),
-      now,
-    ),
+    order: orderEvents(makeCatalogue(list).index(), now),
   };
 }
 

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { findEvent, nearestEvents, nearestWords } from '../../src/list/index/find-events.ts';
-import { indexList } from '../../src/list/index/index-list.ts';
 import { foldText } from '../../src/model/fold-text.ts';
 import { likeness } from '../../src/model/nearest-word.ts';
-import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { at, opens } from '../build/build-events.ts';
 import { makeEvent, makeList } from '../build/build-lists.ts';
 
@@ -11,11 +10,7 @@ const NOW = at('2030-05-01T00:00:00Z');
 
 function index(titles: Record<string, string>) {
   const events = Object.entries(titles).map(([id, title]) => makeEvent(id, opens('2030-06-01'), { title }));
-  const byId = new Map(events.map((event) => [event.id, event]));
-  return indexList(makeList(events), (id) => {
-    const event = byId.get(id);
-    return event ? deriveEdges(event) : [];
-  });
+  return makeCatalogue(makeList(events)).index();
 }
 
 describe('text as it is compared', () => {

@@ -1,32 +1,30 @@
 import { expect, test } from 'vitest';
-import { indexList, indexSteps } from '../../src/list/index/index-list.ts';
+import { makeCatalogue } from '../../src/engine/catalogue.ts';
+import { indexSteps } from '../../src/list/index/index-list.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { opens } from '../build/build-events.ts';
 import { makeEvent, makeList } from '../build/build-lists.ts';
 
 const EVENTS = [3, 1, 2].map((day) => makeEvent(`e${day}`, opens(`2030-06-0${day}`)));
 const edges = (id: string) => EVENTS.filter((event) => event.id === id).flatMap((event) => deriveEdges(event));
+const span = () => ({ over: null, order: null });
 
-test('a list is made ready piece by piece, with a breath after each event, and answers then have it', () => {
-  const list = makeList(EVENTS);
+test('a list is indexed piece by piece, with a pause after each event', () => {
   const asked: string[] = [];
-  const steps = indexSteps(list, (id) => {
-    asked.push(id);
-    return edges(id);
+  const steps = indexSteps(makeList(EVENTS), {
+    edges(id) {
+      asked.push(id);
+      return edges(id);
+    },
+    span,
   });
   const askedByStep: number[] = [];
-  let step = steps.next();
-  while (step.done !== true) {
-    askedByStep.push(asked.length);
-    step = steps.next();
-  }
-  expect(askedByStep).toEqual([0, 1, 2, 3, 3, 3]);
-  expect(indexList(list, () => expect.fail('it was ready'))).toBe(step.value);
+  for (let step = steps.next(); step.done !== true; step = steps.next()) askedByStep.push(asked.length);
+  expect(askedByStep).toEqual([1, 2, 3, 3, 3]);
 });
 
-test('a list that nobody made ready is so at its first use, and only then', () => {
-  const list = makeList(EVENTS);
-  const first = indexList(list, edges);
-  expect(first.edges.map(({ listed }) => listed.event.id)).toEqual(['e1', 'e2', 'e3']);
-  expect(indexList(list, () => expect.fail('it was ready'))).toBe(first);
+test('the index of a list is made once, and has its edges soonest first', () => {
+  const catalogue = makeCatalogue(makeList(EVENTS));
+  expect(catalogue.index().edges.map(({ listed }) => listed.event.id)).toEqual(['e1', 'e2', 'e3']);
+  expect(catalogue.index()).toBe(catalogue.index());
 });

@@ -1,21 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { indexList } from '../../src/list/index/index-list.ts';
+import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { orderEvents } from '../../src/list/index/order-events.ts';
 import type { ClaimDate } from '../../src/model/date.ts';
 import { CERTAINTIES, type EventList, type ListEvent } from '../../src/model/event.ts';
-import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { at, expires, opens } from '../build/build-events.ts';
 import { claim, makeEvent, makeList } from '../build/build-lists.ts';
 
 const NOW = '2030-06-15T12:00:00Z';
 
 function ordered(list: EventList, now = NOW) {
-  const edges = new Map(list.events.map((event) => [event.id, deriveEdges(event)]));
-  return orderEvents(
-    indexList(list, (id) => edges.get(id) ?? []),
-    at(now),
-  );
+  return orderEvents(makeCatalogue(list).index(), at(now));
 }
 
 /** In which part an event stands, in a list with one summit that is over and one that is on. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { indexList } from '../../src/list/index/index-list.ts';
+import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { orderEvents } from '../../src/list/index/order-events.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import { compareEvents } from '../../src/plan/changes/compare-events.ts';
@@ -12,8 +12,7 @@ const tariff = (id: string, day: string, more: Partial<ListEvent> = {}) =>
 
 type Wish = Partial<Parameters<typeof chooseDigestRows>[0]>;
 function choose(events: readonly ListEvent[], now: string, wish: Wish = {}) {
-  const edges = new Map(events.map((event) => [event.id, deriveEdges(event)]));
-  const index = indexList({ version: 'v', files: [], events }, (id) => edges.get(id) ?? []);
+  const index = makeCatalogue({ version: 'v', files: [], events }).index();
   return chooseDigestRows({
     kind: 'weekly',
     list: orderEvents(index, at(now)),

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { indexList } from '../../src/list/index/index-list.ts';
+import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { orderEvents } from '../../src/list/index/order-events.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { EventFilter } from '../../src/model/subscription.ts';
-import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { type BoardPlan, planBoard } from '../../src/plan/recurring/plan-board.ts';
 import { at, buildClaim, buildEvent, expires, opens, takesEffect } from '../build/build-events.ts';
 
@@ -16,9 +15,7 @@ function plan(
   now: string,
   wish: { zone?: string; filter?: EventFilter } = {},
 ): BoardPlan {
-  const list = { version: 'v', files: [], events };
-  const byId = new Map(events.map((event) => [event.id, deriveEdges(event)]));
-  const index = indexList(list, (id) => byId.get(id) ?? []);
+  const index = makeCatalogue({ version: 'v', files: [], events }).index();
   const { zone = 'America/New_York', filter = ALL } = wish;
   return planBoard(orderEvents(index, at(now)), filter, { now: at(now), zone });
 }

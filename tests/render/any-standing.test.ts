@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { indexList } from '../../src/list/index/index-list.ts';
+import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { orderEvents } from '../../src/list/index/order-events.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { Card } from '../../src/model/message.ts';
@@ -29,13 +29,9 @@ const seen = fc
 type Seen = typeof seen extends fc.Arbitrary<infer One> ? One : never;
 
 function drawn({ events, reader }: Omit<Seen, 'now'>, now: number) {
-  const edges = new Map(events.map((event) => [event.id, deriveEdges(event)]));
   const list = { version: 'v', files: [], events };
   const filter = { topics: null, kinds: null };
-  const order = orderEvents(
-    indexList(list, (id) => edges.get(id) ?? []),
-    now,
-  );
+  const order = orderEvents(makeCatalogue(list).index(), now);
   const { changesAt, ...plan } = planBoard(order, filter, { now, zone: reader });
   const byId = new Map<string, ListEvent>(events.map((event) => [event.id, event]));
   const view = { ...plan, filter, list, events: byId, now, zone: reader, possiblyRepeated: false };

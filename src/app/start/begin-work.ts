@@ -9,7 +9,6 @@ import { systemChannel } from '../../discord/rest/system-channel.ts';
 import { type Engine, startEngine } from '../../engine/engine.ts';
 import { obeyList } from '../../engine/follow-list.ts';
 import type { ListKeeper } from '../../engine/list-keeper.ts';
-import { warmAnswers } from '../../engine/warm-answers.ts';
 import { alarmText } from '../../render/trouble/alarm-words.ts';
 import type { Store } from '../../store/open-store.ts';
 import { closeChannel, tellClosingsLeftOut } from '../tell/close-channel.ts';
@@ -91,7 +90,7 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
   await maintainers.listRead(keeper.problems());
   const beginning = { ...wish, engine, cleanups, watched, speed: config.simulated?.speed ?? 1 };
   late.changed = await beginTicks({ ...beginning, ended: parts.ended, giveUp: parts.giveUp });
-  await warmAnswers(keeper.catalogue(), machine);
+  await keeper.catalogue().prepareIndex(machine);
   const watching = await obeyList({
     folder: config.dataFolder,
     keeper,

@@ -39,6 +39,7 @@ export function makeContext(
     outbox: { ...store.outbox, reserve },
     registry: readFromMemory(store.registry, () => late.engine?.roster ?? null),
     list: () => keeper.catalogue().list,
+    index: () => keeper.catalogue().index(),
     edges: (event) => keeper.catalogue().find(event)?.edges ?? [],
     defaults: () => config.defaults,
     state: () => ({

@@ -1,3 +1,4 @@
+import type { ListIndex } from '../../list/index/index-list.ts';
 import type { Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, EventList } from '../../model/event.ts';
@@ -58,6 +59,8 @@ export type CommandContext = {
   readonly registry: Registry;
   /** The last good list. */
   list(): EventList;
+  /** That list, made ready to be looked things up in. */
+  index(): ListIndex;
   /** The edges of an event of that list, soonest first, derived once per list. */
   edges(event: EventId): readonly Edge[];
   defaults(): Defaults;

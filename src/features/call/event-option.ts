@@ -1,5 +1,5 @@
 import { findEvent, findEvents, nearestEvents } from '../../list/index/find-events.ts';
-import { indexList, type ListedEvent, type ListIndex } from '../../list/index/index-list.ts';
+import type { ListedEvent, ListIndex } from '../../list/index/index-list.ts';
 import type { Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
@@ -48,7 +48,7 @@ export function completeEvent(typed: string, index: ListIndex, now: Instant): Ch
 
 /** The event of a press or a choice. Refuses one that the list no longer has. */
 export function requireListed(id: string | undefined, context: CommandContext): ListedEvent {
-  const listed = indexList(context.list(), context.edges).byId.get(id ?? '');
+  const listed = context.index().byId.get(id ?? '');
   if (listed === undefined) throw new CommandRefusal(callText('eventGone'));
   return listed;
 }

@@ -1,4 +1,3 @@
-import { indexList } from '../../list/index/index-list.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { Subscription } from '../../model/subscription.ts';
 import { isMuted, wantsEvent } from '../../plan/reminders/match-filter.ts';
@@ -24,7 +23,7 @@ export async function viewOfSaved(
   context: CommandContext,
 ): Promise<SubscribeView> {
   const { saved, before, clock, pingNeeds } = wish;
-  const index = indexList(context.list(), context.edges);
+  const index = context.index();
   const now = context.world.now();
   const defaults = context.defaults();
   const wanted = wishOf(saved, clock, defaults);

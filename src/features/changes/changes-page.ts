@@ -1,4 +1,3 @@
-import { indexList } from '../../list/index/index-list.ts';
 import type { EventChange } from '../../model/change.ts';
 import type { LocalDay } from '../../model/date.ts';
 import type { GuildId } from '../../model/subscription.ts';
@@ -36,6 +35,6 @@ export async function changesPage(
     pages,
     now: context.world.now(),
     zone,
-    events: indexList(context.list(), context.edges).events,
+    events: context.index().events,
   };
 }

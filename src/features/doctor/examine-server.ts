@@ -1,4 +1,3 @@
-import { indexList } from '../../list/index/index-list.ts';
 import type { Instant } from '../../model/date.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
 import type { RecurringRow, SubscriptionRow } from '../../outbox/registry.ts';
@@ -44,7 +43,7 @@ export async function examineServer(
   const ordered = cases.toSorted((a, b) => rank(a, here) - rank(b, here) || (a.id < b.id ? -1 : 1));
   const pages = Math.max(1, Math.ceil(ordered.length / PAGE_SIZE));
   const page = Math.min(Math.max(0, wish.page), pages - 1);
-  const index = indexList(context.list(), context.edges);
+  const index = context.index();
   // A digest that is due when a pause ends is posted.
   const from = Math.max(now, (pausedUntil ?? now) - 1);
   const examined = (one: Case): ExaminedChannel => {

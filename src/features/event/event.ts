@@ -1,4 +1,4 @@
-import { indexList, type ListedEvent, type ListIndex } from '../../list/index/index-list.ts';
+import type { ListedEvent, ListIndex } from '../../list/index/index-list.ts';
 import { lastEdge, orderEvents } from '../../list/index/order-events.ts';
 import { leadName, parseLead } from '../../model/lead.ts';
 import type { Message } from '../../model/message.ts';
@@ -26,12 +26,12 @@ export const event: Command<CommandContext> = {
     options: [{ ...EVENT_OPTION, name: 'name' }],
   },
   async handle(call, context) {
-    const index = indexList(context.list(), context.edges);
+    const index = context.index();
     const listed = requireEvent(call, 'name', index, context.world.now());
     return { message: await showEvent(listed, call, context), private: isForCallerAlone(call) };
   },
   async complete(_call, { typed }, context) {
-    return completeEvent(typed, indexList(context.list(), context.edges), context.world.now());
+    return completeEvent(typed, context.index(), context.world.now());
   },
 };
 
@@ -42,7 +42,7 @@ export const event: Command<CommandContext> = {
 export const pressDetails: PressHandler<CommandContext> = {
   action: 'details',
   async handle(call, context) {
-    const listed = indexList(context.list(), context.edges).byId.get(call.args[0] ?? '');
+    const listed = context.index().byId.get(call.args[0] ?? '');
     if (listed === undefined) throw new CommandRefusal(callText('eventGone'));
     return { message: await showEvent(listed, call, context), private: true };
   },
@@ -50,7 +50,7 @@ export const pressDetails: PressHandler<CommandContext> = {
 
 /** One event in full, as it stands now, with the reminders of the channel that asks; in direct messages, of the person. */
 async function showEvent(listed: ListedEvent, call: CommandCall, context: CommandContext): Promise<Message> {
-  const index = indexList(context.list(), context.edges);
+  const index = context.index();
   const now = context.world.now();
   const { event, edges } = listed;
   const direct = call.guild === null;

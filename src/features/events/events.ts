@@ -1,4 +1,3 @@
-import { indexList } from '../../list/index/index-list.ts';
 import type { EventFilter } from '../../model/subscription.ts';
 import { isForCallerAlone } from '../call/check-channel.ts';
 import type { Command } from '../call/command.ts';
@@ -32,7 +31,7 @@ export const events: Command<CommandContext> = {
     ],
   },
   async handle(call, context) {
-    const index = indexList(context.list(), context.edges);
+    const index = context.index();
     // One topic and one kind: both must fit into the id of the page's buttons.
     const filter: EventFilter = readFilter(call, index, { most: 1, setting: false });
     const part = readPart(textOption(call, 'when'));
@@ -40,7 +39,7 @@ export const events: Command<CommandContext> = {
     return { message: eventsAnswer(view), private: isForCallerAlone(call) };
   },
   async complete(_call, focused, context) {
-    return completeWord(focused, indexList(context.list(), context.edges));
+    return completeWord(focused, context.index());
   },
 };
 

@@ -1,4 +1,3 @@
-import { indexList } from '../../list/index/index-list.ts';
 import { lastEdge, type OrderedEvents, orderEvents } from '../../list/index/order-events.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
@@ -15,7 +14,7 @@ const PAGE_SIZE = 10;
 
 /** A page of the list as it is now: a page that no longer exists becomes the last one. */
 export async function listPage(wish: PageWish, guild: GuildId | null, context: CommandContext): Promise<EventsView> {
-  const index = indexList(context.list(), context.edges);
+  const index = context.index();
   const now = context.world.now();
   const { zone } = await readClock(guild, context);
   const rows = rowsOf(wish.part, orderEvents(index, now)).filter(({ event }) => wantsEvent(wish.filter, event));

@@ -1,4 +1,3 @@
-import { indexList } from '../../list/index/index-list.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Subscription } from '../../model/subscription.ts';
 import { type Command, CommandRefusal } from '../call/command.ts';
@@ -37,7 +36,7 @@ export const leads: Command<CommandContext> = {
     ],
   },
   async handle(call, context) {
-    const index = indexList(context.list(), context.edges);
+    const index = context.index();
     const typed = textOption(call, 'leads');
     const wanted = typed === null || typed.toLowerCase() === DEFAULT ? null : readLeads(typed);
     const { guild, found } = await requireSubscription(call, context);
@@ -58,7 +57,7 @@ export const leads: Command<CommandContext> = {
     return { message, private: true };
   },
   async complete(_call, focused, context) {
-    return focused.name === 'kind' ? completeWord(focused, indexList(context.list(), context.edges)) : [];
+    return focused.name === 'kind' ? completeWord(focused, context.index()) : [];
   },
 };
 

@@ -1,4 +1,4 @@
-import { indexList, type ListedEvent, type ListIndex } from '../../list/index/index-list.ts';
+import type { ListedEvent, ListIndex } from '../../list/index/index-list.ts';
 import type { Instant } from '../../model/date.ts';
 import type { EventId } from '../../model/event.ts';
 import { foldText } from '../../model/fold-text.ts';
@@ -33,7 +33,7 @@ export const mute: Command<CommandContext> = {
   },
   async handle(call, context) {
     const now = context.world.now();
-    const index = indexList(context.list(), context.edges);
+    const index = context.index();
     const { guild, channel, found } = await requireSubscription(call, context);
     const listed = requireEvent(call, 'event', index, now);
     const { event } = listed;
@@ -58,7 +58,7 @@ export const mute: Command<CommandContext> = {
     return { message: muteAnswer(view), private: true };
   },
   async complete(_call, { typed }, context) {
-    return completeEvent(typed, indexList(context.list(), context.edges), context.world.now());
+    return completeEvent(typed, context.index(), context.world.now());
   },
 };
 
@@ -80,7 +80,7 @@ export const unmute: Command<CommandContext> = {
     ],
   },
   async handle(call, context) {
-    const index = indexList(context.list(), context.edges);
+    const index = context.index();
     const { guild, channel, found } = await requireSubscription(call, context);
     const before = found.filter.muted ?? [];
     const typed = textOption(call, 'event') ?? '';
@@ -104,7 +104,7 @@ export const unmute: Command<CommandContext> = {
     return { message, private: true };
   },
   async complete(call, { typed }, context) {
-    const index = indexList(context.list(), context.edges);
+    const index = context.index();
     const channel = channelOption(call, 'channel') ?? call.channel;
     const row = await context.registry.subscription(channel.id);
     if (row === null || row.guild !== call.guild || !call.mayManageServer) return [];

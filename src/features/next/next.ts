@@ -1,4 +1,3 @@
-import { indexList } from '../../list/index/index-list.ts';
 import { lastEdge, orderEvents } from '../../list/index/order-events.ts';
 import { wantsEvent } from '../../plan/reminders/match-filter.ts';
 import { isForCallerAlone } from '../call/check-channel.ts';
@@ -27,7 +26,7 @@ export const next: Command<CommandContext> = {
   },
   async handle(call, context) {
     const list = context.list();
-    const index = indexList(list, context.edges);
+    const index = context.index();
     const now = context.world.now();
     const filter = readFilter(call, index);
     const { zone } = await readClock(call.guild, context);
@@ -48,6 +47,6 @@ export const next: Command<CommandContext> = {
     return { message, private: isForCallerAlone(call) };
   },
   async complete(_call, focused, context) {
-    return completeWord(focused, indexList(context.list(), context.edges));
+    return completeWord(focused, context.index());
   },
 };

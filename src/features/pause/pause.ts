@@ -1,4 +1,3 @@
-import { indexList } from '../../list/index/index-list.ts';
 import type { Instant, Zone } from '../../model/date.ts';
 import { parseLead } from '../../model/lead.ts';
 import type { GuildId } from '../../model/subscription.ts';
@@ -77,7 +76,7 @@ export async function writePause(guild: GuildId, pausedUntil: Instant | null, co
 
 /** How many reminders of the server's channels would have come until then. */
 async function countSkipped(guild: GuildId, until: Instant, context: CommandContext): Promise<Pause['skipped']> {
-  const index = indexList(context.list(), context.edges);
+  const index = context.index();
   const now = context.world.now();
   const clock = { ...(await readClock(guild, context)), pausedUntil: null };
   const rows = (await context.registry.subscriptions()).filter((row) => row.guild === guild && row.paused === null);
@@ -100,7 +99,7 @@ export const resume: Command<CommandContext> = {
     const clock = await readClock(guild, context);
     const before = liveEnd(clock.pausedUntil, now);
     if (before === null) throw new CommandRefusal(pauseText('notPaused'));
-    const index = indexList(context.list(), context.edges);
+    const index = context.index();
     const defaults = context.defaults();
     const rows = (await context.registry.subscriptions()).filter((row) => row.guild === guild && row.paused === null);
     const [next = null] = rows

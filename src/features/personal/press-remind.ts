@@ -1,4 +1,4 @@
-import { indexList, type ListedEvent } from '../../list/index/index-list.ts';
+import type { ListedEvent } from '../../list/index/index-list.ts';
 import { type Lead, MAX_LEADS, parseLead, sortLeads } from '../../model/lead.ts';
 import { CommandRefusal, type PressCall, type PressHandler, type Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
@@ -52,7 +52,7 @@ export const pressRemindOff: PressHandler<CommandContext> = {
   action: 'remind-off',
   async handle(call, context) {
     const event = call.args[0] ?? '';
-    const listed = indexList(context.list(), context.edges).byId.get(event);
+    const listed = context.index().byId.get(event);
     if (listed !== undefined) return stop(listed, call, context);
     await cancelReminders(call.user, event, context);
     return { message: remindersAnswer(await remindersPage(0, call, context)), private: true, update: true };

@@ -1,4 +1,3 @@
-import { indexList } from '../../list/index/index-list.ts';
 import { personGuild } from '../../model/subscription.ts';
 import { CommandRefusal, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
@@ -26,7 +25,7 @@ export const pressRemindersOpen: PressHandler<CommandContext> = {
   action: 'reminders-open',
   async handle(call, context) {
     const event = call.values[0] ?? '';
-    const listed = indexList(context.list(), context.edges).byId.get(event);
+    const listed = context.index().byId.get(event);
     if (listed !== undefined) {
       return { message: await showRemind(listed, call, context), private: true, update: true };
     }

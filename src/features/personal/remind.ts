@@ -1,5 +1,5 @@
 import { findEvent } from '../../list/index/find-events.ts';
-import { indexList, type ListedEvent } from '../../list/index/index-list.ts';
+import type { ListedEvent } from '../../list/index/index-list.ts';
 import { type Lead, leadName, MAX_LEADS, sortLeads } from '../../model/lead.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { leadWords } from '../../render/card/describe-wish.ts';
@@ -38,7 +38,7 @@ export const remind: Command<CommandContext> = {
     ],
   },
   async handle(call, context) {
-    const listed = requireEvent(call, 'event', indexList(context.list(), context.edges), context.world.now());
+    const listed = requireEvent(call, 'event', context.index(), context.world.now());
     requireAhead(listed, context);
     const typed = textOption(call, 'lead');
     if (typed === null) return { message: await showRemind(listed, call, context), private: true };
@@ -52,7 +52,7 @@ export const remind: Command<CommandContext> = {
     return { message: remindAnswer(await viewRemind('saved', listed, leads, way, call, context)), private: true };
   },
   async complete(call, { name, typed }, context) {
-    const index = indexList(context.list(), context.edges);
+    const index = context.index();
     const now = context.world.now();
     if (name === 'event') return completeEvent(typed, index, now);
     const listed = findEvent(index, textOption(call, 'event') ?? '', now);

@@ -1,4 +1,3 @@
-import { indexList } from '../../list/index/index-list.ts';
 import { sortLeads } from '../../model/lead.ts';
 import type { CommandCall } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
@@ -20,7 +19,7 @@ export async function remindersPage(
   const row = await findPerson(call.user, context);
   const shown = await readPersonClock(call, context);
   const clock = derivingClock(shown);
-  const { byId } = indexList(context.list(), context.edges);
+  const { byId } = context.index();
   const rows = [...chosenLeads(row)].map(([id, leads]): PersonalRow => {
     const listed = byId.get(id);
     if (listed === undefined) return { id, event: null, edge: null, standing: 'gone', coming: [] };

@@ -1,4 +1,3 @@
-import { indexList } from '../../list/index/index-list.ts';
 import type { EventId } from '../../model/event.ts';
 import type { Lead } from '../../model/lead.ts';
 import { type ChannelId, personGuild, type Subscription, type UserId } from '../../model/subscription.ts';
@@ -106,7 +105,7 @@ function stillToCome(
   chosen: ReadonlyMap<EventId, readonly Lead[]>,
   context: CommandContext,
 ): ReadonlyMap<EventId, readonly Lead[]> {
-  const { events } = indexList(context.list(), context.edges);
+  const { events } = context.index();
   const isOver = (id: EventId) => {
     const event = events.get(id);
     return event !== undefined && restsBecause(event) === 'event over';

@@ -1,4 +1,3 @@
-import { indexList } from '../../list/index/index-list.ts';
 import type { Instant } from '../../model/date.ts';
 import { personGuild, type UserId } from '../../model/subscription.ts';
 import { nearestZones } from '../../time/zones.ts';
@@ -65,7 +64,7 @@ export const timezone: Command<CommandContext> = {
 
 /** When a person's next reminder of all comes by that clock; `null` where none does. */
 async function nextFor(user: UserId, shown: ShownClock, context: CommandContext): Promise<Instant | null> {
-  const { byId } = indexList(context.list(), context.edges);
+  const { byId } = context.index();
   const now = context.world.now();
   const dues = [...chosenLeads(await findPerson(user, context))].flatMap(([id, leads]) => {
     const listed = byId.get(id);

@@ -1,4 +1,3 @@
-import { indexList } from '../../list/index/index-list.ts';
 import { plainText } from '../../render/text/escape-text.ts';
 import { requireServer } from '../call/check-channel.ts';
 import { CommandRefusal, type PressHandler } from '../call/command.ts';
@@ -12,7 +11,7 @@ export const pressPreview: PressHandler<CommandContext> = {
   action: 'preview',
   async handle(call, context) {
     requireServer(call);
-    const listed = indexList(context.list(), context.edges).byId.get(call.args[0] ?? '');
+    const listed = context.index().byId.get(call.args[0] ?? '');
     if (listed === undefined) throw new CommandRefusal(callText('eventGone'));
     const stage = await openStage(listed, call, context);
     const [wanted = ''] = call.values;

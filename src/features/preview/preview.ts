@@ -1,5 +1,4 @@
 import { findEvent } from '../../list/index/find-events.ts';
-import { indexList } from '../../list/index/index-list.ts';
 import { plainText } from '../../render/text/escape-text.ts';
 import { requireServer } from '../call/check-channel.ts';
 import { type Choice, type Command, type CommandCall, CommandRefusal } from '../call/command.ts';
@@ -34,7 +33,7 @@ export const preview: Command<CommandContext> = {
   async handle(call, context) {
     requireServer(call);
     const now = context.world.now();
-    const listed = requireEvent(call, 'event', indexList(context.list(), context.edges), now);
+    const listed = requireEvent(call, 'event', context.index(), now);
     const stage = await openStage(listed, call, context);
     const typed = textOption(call, 'message');
     const scene = chooseScene(stage, typed, now);
@@ -42,7 +41,7 @@ export const preview: Command<CommandContext> = {
     return { message: showPreview(scene, stage, listed, context), private: true };
   },
   async complete(call, { name, typed }, context) {
-    const index = indexList(context.list(), context.edges);
+    const index = context.index();
     if (name !== 'message') return completeEvent(typed, index, context.world.now());
     return completeScene(call, typed, context);
   },
@@ -50,7 +49,7 @@ export const preview: Command<CommandContext> = {
 
 /** The messages of the event that was named before; none where that is not clear yet. */
 async function completeScene(call: CommandCall, typed: string, context: CommandContext): Promise<Choice[]> {
-  const index = indexList(context.list(), context.edges);
+  const index = context.index();
   const listed = findEvent(index, textOption(call, 'event') ?? '', context.world.now());
   if (listed === null) return [];
   const wanted = typed.trim().toLowerCase();

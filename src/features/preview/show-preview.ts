@@ -1,4 +1,4 @@
-import { indexList, type ListedEvent } from '../../list/index/index-list.ts';
+import type { ListedEvent } from '../../list/index/index-list.ts';
 import { DEFAULT_NOTICE_WAYS } from '../../model/change.ts';
 import { writeControlId } from '../../model/control-id.ts';
 import type { Instant } from '../../model/date.ts';
@@ -53,7 +53,7 @@ export function showPreview(scene: Scene, stage: PreviewStage, listed: ListedEve
   const { shown, wish, subscription, scenes } = stage;
   const now = context.world.now();
   const { message, at } = renderScene(scene, shown, {
-    events: indexList(context.list(), context.edges).events,
+    events: context.index().events,
     edges: context.edges,
     now,
     zone: wish.clock.zone,

@@ -1,4 +1,3 @@
-import { indexList } from '../../list/index/index-list.ts';
 import type { GuildId } from '../../model/subscription.ts';
 import { nearestZones } from '../../time/zones.ts';
 import { requireManager } from '../call/check-channel.ts';
@@ -65,7 +64,7 @@ async function movedReminders(
   after: ShownClock,
   context: CommandContext,
 ): Promise<SettingsView['moved']> {
-  const index = indexList(context.list(), context.edges);
+  const index = context.index();
   const now = context.world.now();
   const defaults = context.defaults();
   const rows = (await context.registry.subscriptions()).filter((row) => row.guild === guild && row.paused === null);

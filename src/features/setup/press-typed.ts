@@ -1,4 +1,3 @@
-import { indexList } from '../../list/index/index-list.ts';
 import { CommandRefusal, type FormReply, type PressCall, type Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { type Changed, changeDraft, showDraft, type Ticket } from './change-draft.ts';
@@ -44,7 +43,7 @@ function chooseWords(
   given: string | readonly string[],
   context: CommandContext,
 ): Changed {
-  const known = indexList(context.list(), context.edges)[field];
+  const known = context.index()[field];
   const before = draft[field];
   const what = field === 'topics' ? 'topic' : 'kind';
   const { words, note } =

@@ -1,4 +1,3 @@
-import { indexList } from '../../list/index/index-list.ts';
 import type { GuildId } from '../../model/subscription.ts';
 import type { SubscriptionRow } from '../../outbox/registry.ts';
 import type { CommandContext } from '../call/context.ts';
@@ -26,7 +25,7 @@ export async function viewDraft(
 ): Promise<SetupView> {
   const { guild } = owner;
   const list = context.list();
-  const index = indexList(list, context.edges);
+  const index = context.index();
   const now = context.world.now();
   const defaults = context.defaults();
   const found = await findRow(draft.place?.id ?? null, guild, context);

@@ -1,4 +1,4 @@
-import { indexList, type ListIndex } from '../../list/index/index-list.ts';
+import type { ListIndex } from '../../list/index/index-list.ts';
 import type { Instant } from '../../model/date.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
 import type { Command, CommandCall } from '../call/command.ts';
@@ -24,7 +24,7 @@ export const status: Command<CommandContext> = {
   },
   async handle(call, context) {
     const list = context.list();
-    const index = indexList(list, context.edges);
+    const index = context.index();
     const now = context.world.now();
     const state = context.state();
     const posts = await context.outbox.posts({ channel: call.channel.id, limit: RECENT });

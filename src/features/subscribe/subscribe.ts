@@ -1,4 +1,3 @@
-import { indexList } from '../../list/index/index-list.ts';
 import type { Message } from '../../model/message.ts';
 import type { LeadDefaults, Subscription } from '../../model/subscription.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
@@ -34,7 +33,7 @@ export const subscribe: Command<CommandContext> = {
   },
   async handle(call, context) {
     const guild = requireManager(call);
-    const index = indexList(context.list(), context.edges);
+    const index = context.index();
     const typed = call.options['leads'];
     const leads = typeof typed === 'string' ? readLeads(typed) : null;
     const quiet = readQuiet(textOption(call, 'quiet') ?? 'none');
@@ -65,7 +64,7 @@ export const subscribe: Command<CommandContext> = {
     return { message: subscribeAnswer(view), private: true };
   },
   async complete(_call, focused, context) {
-    return completeWish(focused, indexList(context.list(), context.edges));
+    return completeWish(focused, context.index());
   },
 };
 

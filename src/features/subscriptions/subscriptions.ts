@@ -1,4 +1,3 @@
-import { indexList } from '../../list/index/index-list.ts';
 import { requireServer } from '../call/check-channel.ts';
 import type { Command } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
@@ -17,7 +16,7 @@ export const subscriptions: Command<CommandContext> = {
   },
   async handle(call, context) {
     const guild = requireServer(call);
-    const index = indexList(context.list(), context.edges);
+    const index = context.index();
     const now = context.world.now();
     const clock = await readClock(guild, context);
     const defaults = context.defaults();

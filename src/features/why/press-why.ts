@@ -1,4 +1,3 @@
-import { indexList } from '../../list/index/index-list.ts';
 import { requireManager } from '../call/check-channel.ts';
 import { CommandRefusal, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
@@ -13,7 +12,7 @@ export const pressWhy: PressHandler<CommandContext> = {
   async handle(call, context) {
     const guild = requireManager(call);
     const [event = '', channel = '', page] = call.args;
-    const listed = indexList(context.list(), context.edges).byId.get(event);
+    const listed = context.index().byId.get(event);
     if (listed === undefined) throw new CommandRefusal(callText('eventGone'));
     const view = await whyPage(
       {

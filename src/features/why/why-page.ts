@@ -1,4 +1,4 @@
-import { indexList, type ListedEvent } from '../../list/index/index-list.ts';
+import type { ListedEvent } from '../../list/index/index-list.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
 import type { MomentRow } from '../../outbox/outbox.ts';
 import type { SubscriptionRow } from '../../outbox/registry.ts';
@@ -46,7 +46,7 @@ export async function whyPage(wish: WhyWish, context: CommandContext): Promise<W
   return {
     event: listed.event,
     edges: listed.edges,
-    events: indexList(context.list(), context.edges).events,
+    events: context.index().events,
     guild,
     now: context.world.now(),
     zone: clock.zone,

@@ -1,4 +1,3 @@
-import { indexList } from '../../list/index/index-list.ts';
 import { chooseChannel, requireManager } from '../call/check-channel.ts';
 import type { Command } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
@@ -18,12 +17,12 @@ export const why: Command<CommandContext> = {
   },
   async handle(call, context) {
     const guild = requireManager(call);
-    const listed = requireEvent(call, 'event', indexList(context.list(), context.edges), context.world.now());
+    const listed = requireEvent(call, 'event', context.index(), context.world.now());
     const channel = channelOption(call, 'channel') === null ? null : chooseChannel(call).id;
     const view = await whyPage({ listed, guild, here: call.channel.id, channel, page: 0 }, context);
     return { message: whyAnswer(view), private: true };
   },
   async complete(_call, { typed }, context) {
-    return completeEvent(typed, indexList(context.list(), context.edges), context.world.now());
+    return completeEvent(typed, context.index(), context.world.now());
   },
 };

@@ -1,7 +1,6 @@
-import type { Edge } from '../../model/edge.ts';
+import type { DateSpan, Edge } from '../../model/edge.ts';
 import type { EventId, EventList, ListEvent } from '../../model/event.ts';
 import { foldText } from '../../model/fold-text.ts';
-import { type DateSpan, spanOf } from './date-span.ts';
 
 /** An event with what answers look up again and again. */
 export type ListedEvent = {
@@ -29,31 +28,22 @@ export type ListIndex = {
   readonly events: ReadonlyMap<EventId, ListEvent>;
 };
 
-const INDEXES = new WeakMap<EventList, ListIndex>();
+/** What is derived of the dates of each event before they can be indexed. */
+export type DerivedDates = {
+  /** Soonest first. */
+  edges(event: EventId): readonly Edge[];
+  span(event: EventId): DateSpan;
+};
 
 /**
- * The index of a list, built once per list object and let go with it. With 10,000 events that takes some hundred
- * milliseconds; the app has it built piece by piece (`indexSteps`) for each new list, before that list is in force.
+ * Builds the index of a list in steps of well below a millisecond, but for the sorting at the end: all of them together
+ * take some hundred milliseconds for 10,000 events.
  */
-export function indexList(list: EventList, edges: (event: EventId) => readonly Edge[]): ListIndex {
-  const known = INDEXES.get(list);
-  if (known) return known;
-  const steps = indexSteps(list, edges);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
-}
-
-/** Builds the index in steps of well below a millisecond, but for the sorting at the end; then `indexList` has it. */
-export function* indexSteps(list: EventList, edges: (event: EventId) => readonly Edge[]): Generator<void, ListIndex> {
-  const events = new Map(list.events.map((event) => [event.id, event]));
-  yield;
-  const findSpan = spanFinder(events);
+export function* indexSteps(list: EventList, dates: DerivedDates): Generator<void, ListIndex> {
   const listed: ListedEvent[] = [];
   for (const event of list.events) {
     const search = foldText(`${event.title} ${event.id}`);
-    listed.push({ event, edges: edges(event.id), span: findSpan(event.id), search });
+    listed.push({ event, edges: dates.edges(event.id), span: dates.span(event.id), search });
     yield;
   }
   const soonest = listed.flatMap((entry) => entry.edges.map((edge) => ({ listed: entry, edge })));
@@ -61,34 +51,16 @@ export function* indexSteps(list: EventList, edges: (event: EventId) => readonly
   yield;
   const endings = [...listed].sort((a, b) => (b.span.order ?? LAST) - (a.span.order ?? LAST));
   yield;
-  const index = {
+  return {
     byId: new Map(listed.map((entry) => [entry.event.id, entry])),
     edges: soonest,
     endings,
     topics: [...new Set(list.events.flatMap((event) => event.topics))].sort(),
     kinds: [...new Set(list.events.map((event) => event.kind))].sort(),
     regions: [...new Set(list.events.flatMap((event) => event.regions))].sort(),
-    events,
+    events: new Map(list.events.map((event) => [event.id, event])),
   };
-  INDEXES.set(list, index);
-  return index;
 }
 
 /** Below every instant that a list can name; not infinite, since two of them are subtracted from each other. */
 const LAST = Number.MIN_SAFE_INTEGER;
-
-/** Finds the span of events, each once; a circle of "during" gives an unknown one instead of an endless search. */
-function spanFinder(events: ReadonlyMap<EventId, ListEvent>): (id: EventId) => DateSpan {
-  const found = new Map<EventId, DateSpan>();
-  const find = (id: EventId): DateSpan => {
-    const known = found.get(id);
-    if (known !== undefined) return known;
-    const unknown = { over: null, order: null };
-    found.set(id, unknown);
-    const event = events.get(id);
-    const span = event ? spanOf(event, find) : unknown;
-    found.set(id, span);
-    return span;
-  };
-  return find;
-}

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { makeCatalogue } from '../../../src/engine/catalogue.ts';
 import { nextReminders, previewLeads, type Wish } from '../../../src/features/call/preview-reminders.ts';
-import { indexList, type ListIndex } from '../../../src/list/index/index-list.ts';
+import type { ListIndex } from '../../../src/list/index/index-list.ts';
 import type { ClaimDate } from '../../../src/model/date.ts';
 import type { EventList, ListEvent } from '../../../src/model/event.ts';
 import { deriveEdges } from '../../../src/plan/claims/derive-edges.ts';
@@ -23,8 +24,7 @@ const ZONES = [
 const LEADS = ['0d', '1d', '3d', '7d', '30d', '366d', '1h', '23h', '24h', '15m', 'at', '36h'];
 
 function index(list: EventList): ListIndex {
-  const edges = new Map(list.events.map((event) => [event.id, deriveEdges(event)]));
-  return indexList(list, (id) => edges.get(id) ?? []);
+  return makeCatalogue(list).index();
 }
 
 function wish(changes: Partial<Wish['clock']> = {}, filter: Wish['filter'] = { topics: null, kinds: null }): Wish {

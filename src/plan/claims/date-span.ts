@@ -1,23 +1,33 @@
 import { type ClaimDate, EDGE_KINDS, type Instant, type LocalDay, type Zone } from '../../model/date.ts';
+import type { DateSpan } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
-import { chooseClaim, shownClaim } from '../../plan/claims/choose-claim.ts';
 import { atLocalMinute, endOfDay, startOfDay } from '../../time/local.ts';
-
-/** The dates of an event as answers sort by them. */
-export type DateSpan = {
-  /** When its last date lies behind; `null` where no date is known, so that nothing can be said to be behind. */
-  readonly over: Instant | null;
-  /** Where it stands among past events: as `over`, but a month or a year by its first day, behind the exact dates in it. */
-  readonly order: Instant | null;
-};
+import { chooseClaim, shownClaim } from './choose-claim.ts';
 
 /** How a date that hangs on another event ("during APEC") finds that one's. */
-export type FindSpan = (event: EventId) => DateSpan;
+type FindSpan = (event: EventId) => DateSpan;
 
 const UNKNOWN: DateSpan = { over: null, order: null };
 
-/** The span of an event's dates, by the claims that are followed. */
-export function spanOf(event: ListEvent, findSpan: FindSpan): DateSpan {
+/**
+ * Finds the spans of the dates of events, by the claims that are followed, each once; a circle of "during" gives an
+ * unknown one instead of an endless search.
+ */
+export function makeSpanFinder(events: ReadonlyMap<EventId, ListEvent>): FindSpan {
+  const found = new Map<EventId, DateSpan>();
+  const find = (id: EventId): DateSpan => {
+    const known = found.get(id);
+    if (known !== undefined) return known;
+    found.set(id, UNKNOWN);
+    const event = events.get(id);
+    const span = event ? spanOf(event, find) : UNKNOWN;
+    found.set(id, span);
+    return span;
+  };
+  return find;
+}
+
+function spanOf(event: ListEvent, findSpan: FindSpan): DateSpan {
   const followed = EDGE_KINDS.flatMap((kind) => chooseClaim(event, kind)?.date ?? []);
   // An event that was only announced or ended has no edge, and yet it lies behind once that day does.
   const dates = followed.length > 0 ? followed : [shownClaim(event)?.date ?? []].flat();
