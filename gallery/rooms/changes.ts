@@ -2,7 +2,7 @@ import type { ClaimDate, LocalDay } from '../../src/model/date.ts';
 import type { Certainty, EventId, ListEvent, Source } from '../../src/model/event.ts';
 import { compareEvents } from '../../src/plan/changes/compare-events.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
-import { edgeInWords } from '../../src/render/dates/changed-date.ts';
+import { edgeInWords } from '../../src/render/notice/changed-date.ts';
 import { renderCorrection } from '../../src/render/notice/render-correction.ts';
 import { type NoticeView, renderNotice } from '../../src/render/notice/render-notice.ts';
 import { renderReminder } from '../../src/render/reminder/render-reminder.ts';

@@ -2,7 +2,7 @@ import type { Message } from '../model/message.ts';
 import type { SkipReason } from '../model/post.ts';
 import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
 import type { ClaimedPost, MomentSettlement, Settlement } from '../outbox/outbox.ts';
-import { plainForm } from '../render/card/plain-form.ts';
+import { plainForm } from '../render/card/adjust-message.ts';
 import type { Machine } from '../time/machine.ts';
 import type { World } from '../time/world.ts';
 import type { Composed } from './compose/compose-message.ts';

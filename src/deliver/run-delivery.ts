@@ -1,7 +1,7 @@
 import type { DeadReason } from '../model/post.ts';
 import type { ChannelId, GuildId } from '../model/subscription.ts';
 import type { ClaimedPost } from '../outbox/outbox.ts';
-import { alarmText } from '../render/trouble/alarm-words.ts';
+import { alarmText } from '../render/trouble/trouble-words.ts';
 import { type DeliveryEnd, type DeliveryParts, deliverPost } from './deliver-post.ts';
 import { handBack, stepFailed } from './end-post.ts';
 import type { SendBudget } from './send-budget.ts';

@@ -1,5 +1,5 @@
 import type { Instant, MachineInstant } from '../model/date.ts';
-import { alarmText } from '../render/trouble/alarm-words.ts';
+import { alarmText } from '../render/trouble/trouble-words.ts';
 import { type ClockReading, confirmJump, followDrift, JUMP_MS, judgeJump, surplusOf } from '../time/judge-jump.ts';
 import type { Machine } from '../time/machine.ts';
 import type { World } from '../time/world.ts';

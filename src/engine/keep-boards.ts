@@ -9,7 +9,7 @@ import { keyedPost, makeReservation } from '../outbox/make-reservation.ts';
 import type { Outbox, PlannedPost } from '../outbox/outbox.ts';
 import type { RecurringRow, Registry } from '../outbox/registry.ts';
 import { type BoardPost, decideBoard } from '../plan/recurring/decide-board.ts';
-import { boardText } from '../render/recurring/board-words.ts';
+import { boardText } from '../render/recurring/recurring-words.ts';
 import type { Machine } from '../time/machine.ts';
 import type { RecurringLook } from './keep-digests.ts';
 import type { Roster } from './roster.ts';

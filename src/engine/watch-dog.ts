@@ -1,4 +1,4 @@
-import { alarmText } from '../render/trouble/alarm-words.ts';
+import { alarmText } from '../render/trouble/trouble-words.ts';
 import type { Machine } from '../time/machine.ts';
 
 /** What the watchdog decides after a look. */

@@ -1,4 +1,4 @@
-import { markReplay } from '../render/card/mark-replay.ts';
+import { markReplay } from '../render/card/adjust-message.ts';
 import { board } from './board/board.ts';
 import { pressCalendar } from './calendar/calendar.ts';
 import type { Command, FormReply, PressHandler, Reply } from './call/command.ts';

@@ -1,3 +1,5 @@
+import { CONTROL_ID_MAX } from './discord-limits.ts';
+
 /** A control's id taken apart: what is done when it is pressed, with what, and the mark of the post it stands below. */
 type ControlId = {
   readonly action: string;
@@ -5,9 +7,6 @@ type ControlId = {
   /** A post's nonce, by which the bot finds its own message again; `null` below answers. It is no argument. */
   readonly mark: string | null;
 };
-
-/** UTF-16 units of a `custom_id`: https://docs.discord.com/developers/components/reference#anatomy-of-a-component-custom-id */
-export const CONTROL_ID_MAX = 100;
 
 /**
  * The id `action:arg:arg~mark` of a button, select or form. Throws `RangeError` for one that Discord would refuse or that

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
-import { boardText } from '../../src/render/recurring/board-words.ts';
+import { boardText } from '../../src/render/recurring/recurring-words.ts';
 import { at, buildClaim, buildEvent, expires, takesEffect } from '../build/build-events.ts';
 import { board, buildRecurring, type RecurringFixture, type Request } from '../build/build-recurring.ts';
 import { buildSubscription } from '../build/build-subscriptions.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CONTROL_ID_MAX, fitsControlId, readControlId, writeControlId } from '../../src/model/control-id.ts';
+import { fitsControlId, readControlId, writeControlId } from '../../src/model/control-id.ts';
+import { CONTROL_ID_MAX } from '../../src/model/discord-limits.ts';
 
 const part = fc.string({ maxLength: 20 }).filter((text) => !/[:~]/.test(text));
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { asSentence, cardSize, field, joinWithin, present } from '../../src/render/card/build-fields.ts';
+import { cardSize, field, joinWithin, present } from '../../src/render/card/build-card.ts';
 import { downwardLinks } from '../../src/render/event/link-fields.ts';
-import { beginLarge } from '../../src/render/text/capitalize.ts';
+import { asSentence, beginLarge } from '../../src/render/text/clean-text.ts';
 import { at } from '../build/build-events.ts';
 import { EVENTS, TALKS, TRUCE } from '../build/sample-events.ts';
 

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ClaimDate } from '../../src/model/date.ts';
 import { chooseClaim, shownClaim } from '../../src/plan/claims/choose-claim.ts';
-import { agree, weighClaims } from '../../src/render/event/compare-claims.ts';
-import { wasReportedAfter } from '../../src/render/event/was-reported-after.ts';
+import { agree, wasReportedAfter, weighClaims } from '../../src/render/event/compare-claims.ts';
 import { AAM, claim, day, EVENTS, edgeOf, event, range, SUMMIT, TALKS } from '../build/sample-events.ts';
 import { someEvent } from './arbitrary-events.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mendCard } from '../../src/render/reminder/correct-card.ts';
+import { mendCard } from '../../src/render/notice/render-correction.ts';
 import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
 import { confirmed } from '../build/notice-views.ts';
 import { TARIFF } from '../build/sample-events.ts';

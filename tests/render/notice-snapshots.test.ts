@@ -1,6 +1,6 @@
 import { test } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
-import { edgeInWords } from '../../src/render/dates/changed-date.ts';
+import { edgeInWords } from '../../src/render/notice/changed-date.ts';
 import { renderCorrection } from '../../src/render/notice/render-correction.ts';
 import { type NoticeView, renderNotice } from '../../src/render/notice/render-notice.ts';
 import { renderReminder } from '../../src/render/reminder/render-reminder.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEAD_REASONS, SENT_REASONS, SKIP_REASONS } from '../../src/model/post.ts';
-import { reasonWords } from '../../src/render/text/reason-words.ts';
+import { reasonWords } from '../../src/render/text/describe-reason.ts';
 import { workingMarkdown } from './working-markdown.ts';
 
 const ALL = [...SKIP_REASONS, ...DEAD_REASONS, ...SENT_REASONS];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../../src/model/message.ts';
-import { plainForm } from '../../src/render/card/plain-form.ts';
-import { edgeInWords } from '../../src/render/dates/changed-date.ts';
+import { plainForm } from '../../src/render/card/adjust-message.ts';
+import { edgeInWords } from '../../src/render/notice/changed-date.ts';
 import { type CorrectionItem, renderCorrection } from '../../src/render/notice/render-correction.ts';
 import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
 import { redated } from '../build/notice-views.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cardSize } from '../../src/render/card/build-fields.ts';
-import { measureReminder } from '../../src/render/card/fit-cards.ts';
-import { reminderCard } from '../../src/render/reminder/reminder-card.ts';
+import { cardSize } from '../../src/render/card/build-card.ts';
+import { measureReminder, reminderCard } from '../../src/render/reminder/reminder-card.ts';
 import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
 import { at } from '../build/build-events.ts';
 import { claim, day, EVENTS, edgeOf, event, SUMMIT, TALKS, TARIFF, TRUCE } from '../build/sample-events.ts';

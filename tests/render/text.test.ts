@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { dateText } from '../../src/render/text/date-words.ts';
 import { makeTexts } from '../../src/render/text/text.ts';
+import { dateText } from '../../src/render/text/words.ts';
 import { type FoundTexts, findEveryText, SOURCE_FILES } from '../build/every-text.ts';
 
 const FOUND = await findEveryText();

@@ -3,7 +3,7 @@ import { checkReport, describeCheck } from '../../list/parse/describe-check.ts';
 import { readList } from '../../list/parse/read-list.ts';
 import type { Instant } from '../../model/date.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
-import { plainTodoLine } from '../../render/trouble/todo-line.ts';
+import { plainTodoLine } from '../../render/trouble/describe-list.ts';
 import { troubleText } from '../../render/trouble/trouble-words.ts';
 import { realMachine } from '../../time/real-machine.ts';
 import type { Rim } from '../start/io.ts';

@@ -9,7 +9,7 @@ import { systemChannel } from '../../discord/rest/system-channel.ts';
 import { type Engine, startEngine } from '../../engine/engine.ts';
 import { obeyList } from '../../engine/follow-list.ts';
 import type { ListKeeper } from '../../engine/list-keeper.ts';
-import { alarmText } from '../../render/trouble/alarm-words.ts';
+import { alarmText } from '../../render/trouble/trouble-words.ts';
 import type { Store } from '../../store/open-store.ts';
 import { closeChannel, tellClosingsLeftOut } from '../tell/close-channel.ts';
 import { tellAhead } from '../tell/describe-start.ts';

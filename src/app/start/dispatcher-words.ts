@@ -1,5 +1,5 @@
 import type { DeskWords } from '../../discord/interactions/dispatcher.ts';
-import { dispatcherText } from '../../render/trouble/dispatcher-words.ts';
+import { dispatcherText } from '../../render/trouble/trouble-words.ts';
 
 /** What the desk says by itself. */
 export const DESK_WORDS: DeskWords = {

@@ -1,5 +1,5 @@
 import { settlesWithin } from '../../engine/settles-within.ts';
-import { alarmText } from '../../render/trouble/alarm-words.ts';
+import { alarmText } from '../../render/trouble/trouble-words.ts';
 import type { Machine } from '../../time/machine.ts';
 import { realMachine } from '../../time/real-machine.ts';
 import { realWorld } from '../../time/real-world.ts';

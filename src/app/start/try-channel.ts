@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Sender, SendResult } from '../../deliver/sender.ts';
 import type { CommandContext, SendTry } from '../../features/call/context.ts';
 import type { Log } from '../../model/log.ts';
-import { reasonWords } from '../../render/text/reason-words.ts';
-import { tryText } from '../../render/trouble/try-words.ts';
+import { reasonWords } from '../../render/text/describe-reason.ts';
+import { tryText } from '../../render/trouble/trouble-words.ts';
 import type { Machine } from '../../time/machine.ts';
 
 /** Longer than Discord mostly takes, shorter than the time after which an answer is put off. */

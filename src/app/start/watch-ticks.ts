@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import type { TickFailure } from '../../engine/watch-dog.ts';
 import type { Log } from '../../model/log.ts';
-import { alarmText } from '../../render/trouble/alarm-words.ts';
+import { alarmText } from '../../render/trouble/trouble-words.ts';
 import type { Machine } from '../../time/machine.ts';
 import type { Maintainers } from '../tell/notify-maintainers.ts';
 import { noteHealth } from '../tell/write-health.ts';

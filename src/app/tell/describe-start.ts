@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../engine/catalogue.ts';
 import type { Instant } from '../../model/date.ts';
-import { alarmText } from '../../render/trouble/alarm-words.ts';
+import { alarmText } from '../../render/trouble/trouble-words.ts';
 import { formatDay } from '../../time/format.ts';
 import { localDay } from '../../time/local.ts';
 

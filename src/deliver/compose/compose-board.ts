@@ -5,7 +5,7 @@ import type { BoardBody } from '../../model/post-body.ts';
 import { boardKey, type Recurring } from '../../model/recurring.ts';
 import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { planBoard } from '../../plan/recurring/plan-board.ts';
-import { markReplay } from '../../render/card/mark-replay.ts';
+import { markReplay } from '../../render/card/adjust-message.ts';
 import { renderBoard, renderBoardOff, withDatesButton } from '../../render/recurring/render-board.ts';
 import type { RecurringSeen } from '../recurring-view.ts';
 

@@ -5,10 +5,9 @@ import type { CorrectionBody, NoticeBody } from '../../model/post-body.ts';
 import type { ClaimedPost, MomentRow, PostRow } from '../../outbox/outbox.ts';
 import { noticeRevision } from '../../plan/changes/plan-notices.ts';
 import { restsBecause } from '../../plan/reminders/match-filter.ts';
-import { messageLink } from '../../render/card/message-link.ts';
-import { edgeInWords } from '../../render/dates/changed-date.ts';
-import { type CorrectionItem, renderCorrection } from '../../render/notice/render-correction.ts';
-import { mendCard } from '../../render/reminder/correct-card.ts';
+import { messageLink } from '../../render/card/message-buttons.ts';
+import { edgeInWords } from '../../render/notice/changed-date.ts';
+import { type CorrectionItem, mendCard, renderCorrection } from '../../render/notice/render-correction.ts';
 import { renderReminder } from '../../render/reminder/render-reminder.ts';
 import type { ComposeContext, EventsById } from './compose-message.ts';
 

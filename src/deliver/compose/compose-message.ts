@@ -7,7 +7,7 @@ import type { SkipReason } from '../../model/post.ts';
 import type { LeadDefaults, Subscription, SubscriptionClock } from '../../model/subscription.ts';
 import type { ClaimedPost, MomentRow, Outbox } from '../../outbox/outbox.ts';
 import { decidePing } from '../../plan/reminders/decide-ping.ts';
-import { measureReminder } from '../../render/card/fit-cards.ts';
+import { measureReminder } from '../../render/reminder/reminder-card.ts';
 import { renderCatchUp } from '../../render/reminder/render-catch-up.ts';
 import { renderReminder } from '../../render/reminder/render-reminder.ts';
 import type { RecurringSeen } from '../recurring-view.ts';

@@ -2,7 +2,7 @@ import type { Message } from '../../model/message.ts';
 import type { PersonalBody } from '../../model/post-body.ts';
 import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { ON_TIME_MS } from '../../plan/reminders/judge-lateness.ts';
-import { markRepeated } from '../../render/reminder/mark-repeated.ts';
+import { markRepeated } from '../../render/card/adjust-message.ts';
 import { renderFallback } from '../../render/reminder/render-personal.ts';
 import type { ComposeContext } from './compose-message.ts';
 

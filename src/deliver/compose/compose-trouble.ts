@@ -2,8 +2,7 @@ import type { Message } from '../../model/message.ts';
 import { todoKey } from '../../model/todo.ts';
 import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
-import { markReplay } from '../../render/card/mark-replay.ts';
-import { markRepeated } from '../../render/reminder/mark-repeated.ts';
+import { markRepeated, markReplay } from '../../render/card/adjust-message.ts';
 import { renderTrouble, type TroubleBody } from '../../render/trouble/render-trouble.ts';
 import type { ComposeContext } from './compose-message.ts';
 

@@ -1,10 +1,10 @@
 import { type APIInteraction, InteractionResponseType, MessageFlags, Routes } from 'discord-api-types/v10';
 import type { Choice, FormReply, Reply } from '../../features/call/command.ts';
+import { ANSWER_WITHIN_MS, CHOICE_TEXT_MAX, CHOICES_MAX } from '../../model/discord-limits.ts';
 import { buildForm } from '../payload/build-form.ts';
 import { buildPayload } from '../payload/build-payload.ts';
 import { type NoteTrim, trimText } from '../payload/trim-text.ts';
 import { explainError, plainReply } from '../rest/explain-error.ts';
-import { ANSWER_WITHIN_MS, CHOICE_TEXT_MAX, CHOICES_MAX } from '../rest/limits.ts';
 import { RequestBroken, RequestRefused } from '../rest/request-errors.ts';
 import { type AnswerDesk, type Callback, postCallback } from './post-callback.ts';
 

@@ -5,8 +5,14 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord-api-types/v10';
+import {
+  BUTTON_LABEL_MAX,
+  BUTTONS_IN_ROW_MAX,
+  CONTROL_ID_MAX,
+  LINK_URL_MAX,
+  ROWS_MAX,
+} from '../../model/discord-limits.ts';
 import type { Control } from '../../model/message.ts';
-import { BUTTON_LABEL_MAX, BUTTONS_IN_ROW_MAX, CUSTOM_ID_MAX, LINK_URL_MAX, ROWS_MAX } from '../rest/limits.ts';
 import { buildSelect } from './build-select.ts';
 import { isBlank, type NoteTrim, trimText } from './trim-text.ts';
 
@@ -57,8 +63,8 @@ function buildControl(
   note: NoteTrim,
 ): APIComponentInMessageActionRow | null {
   if (control.type === 'link') return buildLink(control, where, note);
-  if (isBlank(control.id) || control.id.length > CUSTOM_ID_MAX || ids.has(control.id)) {
-    note(`${where}: an id that is empty, used twice or over ${CUSTOM_ID_MAX}`);
+  if (isBlank(control.id) || control.id.length > CONTROL_ID_MAX || ids.has(control.id)) {
+    note(`${where}: an id that is empty, used twice or over ${CONTROL_ID_MAX}`);
     return null;
   }
   ids.add(control.id);

@@ -1,5 +1,4 @@
 import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10';
-import type { Card } from '../../model/message.ts';
 import {
   CARD_DESCRIPTION_MAX,
   CARD_FIELDS_MAX,
@@ -9,7 +8,8 @@ import {
   CARDS_TEXT_MAX,
   FIELD_NAME_MAX,
   FIELD_VALUE_MAX,
-} from '../rest/limits.ts';
+} from '../../model/discord-limits.ts';
+import type { Card } from '../../model/message.ts';
 import { isBlank, type NoteTrim, trimText } from './trim-text.ts';
 
 /** Takes from the 6,000 units that all cards share, in reading order: what comes first is kept. */

@@ -4,15 +4,15 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord-api-types/v10';
-import type { Form, FormField } from '../../model/message.ts';
 import {
-  CUSTOM_ID_MAX,
+  CONTROL_ID_MAX,
   FIELD_LABEL_MAX,
   FIELD_PLACEHOLDER_MAX,
   FIELD_TEXT_MAX,
   FORM_FIELDS_MAX,
   FORM_TITLE_MAX,
-} from '../rest/limits.ts';
+} from '../../model/discord-limits.ts';
+import type { Form, FormField } from '../../model/message.ts';
 import { isBlank, type NoteTrim, trimText } from './trim-text.ts';
 
 /**
@@ -23,14 +23,14 @@ import { isBlank, type NoteTrim, trimText } from './trim-text.ts';
 export function buildForm(form: Form, note: NoteTrim): APIModalInteractionResponseCallbackData {
   const ids = new Set<string>();
   const fields = form.fields.filter(({ id }, index) => {
-    const fits = !isBlank(id) && id.length <= CUSTOM_ID_MAX && !ids.has(id);
-    if (!fits) note(`fields[${index}]: an id that is empty, used twice or over ${CUSTOM_ID_MAX}`);
+    const fits = !isBlank(id) && id.length <= CONTROL_ID_MAX && !ids.has(id);
+    if (!fits) note(`fields[${index}]: an id that is empty, used twice or over ${CONTROL_ID_MAX}`);
     ids.add(id);
     return fits;
   });
   if (fields.length > FORM_FIELDS_MAX) note(`fields: ${fields.length} of ${FORM_FIELDS_MAX}`);
   if (fields.length === 0) throw new RangeError('A form needs a field.');
-  if (isBlank(form.id) || form.id.length > CUSTOM_ID_MAX) throw new RangeError('A form needs an id that fits.');
+  if (isBlank(form.id) || form.id.length > CONTROL_ID_MAX) throw new RangeError('A form needs an id that fits.');
   return {
     custom_id: form.id,
     title: isBlank(form.title) ? '…' : trimText(form.title, FORM_TITLE_MAX, 'title', note),

@@ -5,8 +5,8 @@ import type {
   APIComponentInMessageActionRow,
   APIEmbed,
 } from 'discord-api-types/v10';
+import { CONTENT_MAX, FILE_NAME_MAX, FILES_BYTES_MAX, FILES_MAX, SNOWFLAKE } from '../../model/discord-limits.ts';
 import type { Message } from '../../model/message.ts';
-import { CONTENT_MAX, FILE_NAME_MAX, FILES_BYTES_MAX, FILES_MAX, SNOWFLAKE } from '../rest/limits.ts';
 import { buildComponents } from './build-components.ts';
 import { buildEmbeds } from './build-embeds.ts';
 import { isBlank, type NoteTrim, trimText } from './trim-text.ts';

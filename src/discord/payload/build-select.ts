@@ -4,8 +4,14 @@ import {
   ComponentType,
   SelectMenuDefaultValueType,
 } from 'discord-api-types/v10';
+import {
+  PLACEHOLDER_MAX,
+  SELECT_OPTIONS_MAX,
+  SELECT_TEXT_MAX,
+  SELECT_VALUES_MAX,
+  SNOWFLAKE,
+} from '../../model/discord-limits.ts';
 import type { Control } from '../../model/message.ts';
-import { PLACEHOLDER_MAX, SELECT_OPTIONS_MAX, SELECT_TEXT_MAX, SELECT_VALUES_MAX, SNOWFLAKE } from '../rest/limits.ts';
 import { isBlank, type NoteTrim, trimText } from './trim-text.ts';
 
 type Select = Extract<Control, { type: 'select' | 'channel-select' | 'role-select' }>;

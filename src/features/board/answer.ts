@@ -3,9 +3,9 @@ import type { Message } from '../../model/message.ts';
 import type { ChannelId, EventFilter } from '../../model/subscription.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { cardText } from '../../render/card/card-words.ts';
-import { channelMention, filterWords } from '../../render/card/describe-wish.ts';
-import { boardText } from '../../render/recurring/board-words.ts';
-import { reasonWords } from '../../render/text/reason-words.ts';
+import { channelMention, filterWords } from '../../render/card/describe-subscription.ts';
+import { boardText } from '../../render/recurring/recurring-words.ts';
+import { reasonWords } from '../../render/text/describe-reason.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { callText } from '../call/words.ts';
 

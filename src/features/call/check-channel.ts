@@ -1,5 +1,5 @@
 import type { GuildId } from '../../model/subscription.ts';
-import { channelMention } from '../../render/card/describe-wish.ts';
+import { channelMention } from '../../render/card/describe-subscription.ts';
 import { type CalledChannel, type CalledRole, type CommandCall, CommandRefusal } from './command.ts';
 import { channelOption } from './read-options.ts';
 import { badChannelKind, channelMissing } from './refuse.ts';

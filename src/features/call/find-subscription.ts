@@ -9,7 +9,7 @@ import {
   type UserId,
 } from '../../model/subscription.ts';
 import type { SubscriptionRow } from '../../outbox/registry.ts';
-import { channelMention } from '../../render/card/describe-wish.ts';
+import { channelMention } from '../../render/card/describe-subscription.ts';
 import { chooseChannel, requireManager } from './check-channel.ts';
 import { type CommandCall, CommandRefusal } from './command.ts';
 import type { CommandContext } from './context.ts';

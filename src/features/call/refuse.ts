@@ -1,7 +1,7 @@
 import type { ListEvent } from '../../model/event.ts';
 import { MAX_LEADS } from '../../model/lead.ts';
 import { listNames, titleOf } from '../../render/card/describe-reminder.ts';
-import { channelMention } from '../../render/card/describe-wish.ts';
+import { channelMention } from '../../render/card/describe-subscription.ts';
 import { escapeText, plainText } from '../../render/text/escape-text.ts';
 import { callText } from './words.ts';
 

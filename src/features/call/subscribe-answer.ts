@@ -4,12 +4,12 @@ import type { Message } from '../../model/message.ts';
 import type { LeadDefaults, Subscription } from '../../model/subscription.ts';
 import { buildAnswer, buildCard, type Section } from '../../render/card/build-card.ts';
 import { cardText } from '../../render/card/card-words.ts';
-import { pausedSection } from '../../render/card/describe-pause.ts';
 import {
   dayAndTime,
   lastWords,
   listNames,
   nameEvents,
+  pausedSection,
   type ReminderAhead,
   reminderLine,
   titleOf,
@@ -21,7 +21,7 @@ import {
   pingWords,
   roleMention,
   wishWords,
-} from '../../render/card/describe-wish.ts';
+} from '../../render/card/describe-subscription.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { callText } from './words.ts';

@@ -3,12 +3,10 @@ import type { Message } from '../../model/message.ts';
 import type { ChannelId, EventFilter } from '../../model/subscription.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { cardText } from '../../render/card/card-words.ts';
-import { pausedSection } from '../../render/card/describe-pause.ts';
-import { channelMention, filterWords } from '../../render/card/describe-wish.ts';
-import { dueInWords } from '../../render/dates/due-in-words.ts';
-import { boardText } from '../../render/recurring/board-words.ts';
-import { digestText } from '../../render/recurring/digest-words.ts';
-import { reasonWords } from '../../render/text/reason-words.ts';
+import { dueInWords, pausedSection } from '../../render/card/describe-reminder.ts';
+import { channelMention, filterWords } from '../../render/card/describe-subscription.ts';
+import { boardText, digestText } from '../../render/recurring/recurring-words.ts';
+import { reasonWords } from '../../render/text/describe-reason.ts';
 import { callText } from '../call/words.ts';
 
 /** A digest as answers show it. */

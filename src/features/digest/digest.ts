@@ -1,8 +1,8 @@
 import type { Recurring } from '../../model/recurring.ts';
 import type { RecurringRow } from '../../outbox/registry.ts';
 import { digestKey, turnAfter } from '../../plan/recurring/plan-digests.ts';
-import { channelMention } from '../../render/card/describe-wish.ts';
-import { digestText } from '../../render/recurring/digest-words.ts';
+import { channelMention } from '../../render/card/describe-subscription.ts';
+import { digestText } from '../../render/recurring/recurring-words.ts';
 import { chooseChannel, requireManager, requirePostable } from '../call/check-channel.ts';
 import { type Command, type CommandCall, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';

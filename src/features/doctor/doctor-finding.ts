@@ -2,10 +2,10 @@ import type { Instant, Zone } from '../../model/date.ts';
 import type { RecurringKind } from '../../model/recurring.ts';
 import type { ChannelId, RoleId } from '../../model/subscription.ts';
 import { whenWords } from '../../render/card/describe-reminder.ts';
-import { roleMention } from '../../render/card/describe-wish.ts';
+import { roleMention } from '../../render/card/describe-subscription.ts';
 import { hoursAndMinutes } from '../../render/dates/distance.ts';
+import { reasonWords } from '../../render/text/describe-reason.ts';
 import { escapeText, plainText } from '../../render/text/escape-text.ts';
-import { reasonWords } from '../../render/text/reason-words.ts';
 import { callText } from '../call/words.ts';
 import { doctorText } from './words.ts';
 

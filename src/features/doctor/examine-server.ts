@@ -3,7 +3,7 @@ import type { ChannelId, GuildId } from '../../model/subscription.ts';
 import type { RecurringRow, SubscriptionRow } from '../../outbox/registry.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
 import { turnAfter } from '../../plan/recurring/plan-digests.ts';
-import { carefulRows } from '../../render/card/describe-sources.ts';
+import { carefulRows } from '../../render/trouble/describe-list.ts';
 import { localDay } from '../../time/local.ts';
 import type { CommandContext, FoundServer } from '../call/context.ts';
 import { nextReminders } from '../call/preview-reminders.ts';

@@ -5,7 +5,7 @@ import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { EventFilter } from '../../model/subscription.ts';
 import { buildAnswer, buildCard, firstThatFits } from '../../render/card/build-card.ts';
-import { filterWords } from '../../render/card/describe-wish.ts';
+import { filterWords } from '../../render/card/describe-subscription.ts';
 import { listRow } from '../../render/card/list-row.ts';
 import { plainText } from '../../render/text/escape-text.ts';
 import { turnRow } from '../call/turn-pages.ts';

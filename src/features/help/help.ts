@@ -1,5 +1,6 @@
+import { FIELD_VALUE_MAX } from '../../model/discord-limits.ts';
 import type { Message } from '../../model/message.ts';
-import { buildAnswer, buildCard, MAX_FIELD, type Section } from '../../render/card/build-card.ts';
+import { buildAnswer, buildCard, type Section } from '../../render/card/build-card.ts';
 import type { Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { helpText } from './words.ts';
@@ -50,7 +51,7 @@ function managerSections(lines: readonly string[]): Section[] {
   const parts: string[][] = [];
   for (const line of lines) {
     const open = parts.at(-1);
-    if (open !== undefined && [...open, line].join('\n').length <= MAX_FIELD) open.push(line);
+    if (open !== undefined && [...open, line].join('\n').length <= FIELD_VALUE_MAX) open.push(line);
     else parts.push([line]);
   }
   return parts.map((rows, nth) => ({

@@ -3,7 +3,7 @@ import type { Message } from '../../model/message.ts';
 import type { LeadDefaults, Subscription } from '../../model/subscription.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { type ReminderAhead, reminderLine } from '../../render/card/describe-reminder.ts';
-import { channelMention, kindLeadsRows, leadsWords } from '../../render/card/describe-wish.ts';
+import { channelMention, kindLeadsRows, leadsWords } from '../../render/card/describe-subscription.ts';
 import { plainText } from '../../render/text/escape-text.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { callText } from '../call/words.ts';

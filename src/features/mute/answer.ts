@@ -3,7 +3,7 @@ import type { Message } from '../../model/message.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
-import { channelMention } from '../../render/card/describe-wish.ts';
+import { channelMention } from '../../render/card/describe-subscription.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { callText } from '../call/words.ts';

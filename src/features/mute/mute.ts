@@ -5,7 +5,7 @@ import { foldText } from '../../model/fold-text.ts';
 import type { Subscription } from '../../model/subscription.ts';
 import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
 import { isMuted, passesFilter, restsBecause } from '../../plan/reminders/match-filter.ts';
-import { channelMention } from '../../render/card/describe-wish.ts';
+import { channelMention } from '../../render/card/describe-subscription.ts';
 import { titleOf } from '../../render/text/event-name.ts';
 import { type Command, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';

@@ -2,7 +2,7 @@ import { CHANGE_KINDS, type ChangeKind, DEFAULT_NOTICE_WAYS } from '../../model/
 import type { Message } from '../../model/message.ts';
 import type { Subscription } from '../../model/subscription.ts';
 import { buildAnswer, buildCard, firstThatFits } from '../../render/card/build-card.ts';
-import { channelMention } from '../../render/card/describe-wish.ts';
+import { channelMention } from '../../render/card/describe-subscription.ts';
 import { callText, nameText } from '../call/words.ts';
 import { noticeWayText } from './words.ts';
 

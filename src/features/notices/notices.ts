@@ -1,6 +1,6 @@
 import { CHANGE_KINDS, type ChangeKind, NOTICE_WAYS, type NoticeWay } from '../../model/change.ts';
 import type { Subscription } from '../../model/subscription.ts';
-import { channelMention } from '../../render/card/describe-wish.ts';
+import { channelMention } from '../../render/card/describe-subscription.ts';
 import { plainText } from '../../render/text/escape-text.ts';
 import { chooseChannel, requireManager } from '../call/check-channel.ts';
 import { type Command, type CommandCall, CommandRefusal } from '../call/command.ts';

@@ -8,12 +8,11 @@ import type { ChannelId } from '../../model/subscription.ts';
 import { buildAnswer, buildCard, firstThatFits, type Section } from '../../render/card/build-card.ts';
 import { cardText } from '../../render/card/card-words.ts';
 import { dayAndTime, edgeWords } from '../../render/card/describe-reminder.ts';
-import { channelMention, leadWords } from '../../render/card/describe-wish.ts';
-import { certaintyColour } from '../../render/event/certainty-colour.ts';
-import { beginLarge } from '../../render/text/capitalize.ts';
-import { certaintyText } from '../../render/text/certainty-words.ts';
-import { plainTitleOf, titleOf } from '../../render/text/event-name.ts';
-import { placeName } from '../../render/text/place-phrase.ts';
+import { channelMention, leadWords } from '../../render/card/describe-subscription.ts';
+import { certaintyColour } from '../../render/event/show-certainty.ts';
+import { beginLarge } from '../../render/text/clean-text.ts';
+import { placeName, plainTitleOf, titleOf } from '../../render/text/event-name.ts';
+import { certaintyText } from '../../render/text/words.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { personalText } from './words.ts';
 

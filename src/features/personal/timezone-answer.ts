@@ -2,7 +2,7 @@ import type { Instant } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
-import { dateText } from '../../render/text/date-words.ts';
+import { dateText } from '../../render/text/words.ts';
 import { zoneCity } from '../../time/zones.ts';
 import type { ShownClock } from '../call/read-clock.ts';
 import { callText } from '../call/words.ts';

@@ -2,8 +2,8 @@ import { type Certainty, LIVING_CERTAINTIES } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import { PING_KINDS, type PingKind, type Subscription } from '../../model/subscription.ts';
 import { buildAnswer, buildCard, firstThatFits } from '../../render/card/build-card.ts';
-import { channelMention, pingKindWords, pingWords, roleMention } from '../../render/card/describe-wish.ts';
-import { certaintyText } from '../../render/text/certainty-words.ts';
+import { channelMention, pingKindWords, pingWords, roleMention } from '../../render/card/describe-subscription.ts';
+import { certaintyText } from '../../render/text/words.ts';
 import { callText } from '../call/words.ts';
 import { pingsText } from './words.ts';
 

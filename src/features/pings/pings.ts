@@ -1,8 +1,8 @@
 import { CERTAINTIES, type Certainty, LIVING_CERTAINTIES } from '../../model/event.ts';
 import { PING_KINDS, type PingKind, type Subscription } from '../../model/subscription.ts';
-import { pingKindWords } from '../../render/card/describe-wish.ts';
-import { certaintyText } from '../../render/text/certainty-words.ts';
+import { pingKindWords } from '../../render/card/describe-subscription.ts';
 import { plainText } from '../../render/text/escape-text.ts';
+import { certaintyText } from '../../render/text/words.ts';
 import { type Command, type CommandCall, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { requireSubscription, saveChoice } from '../call/find-subscription.ts';

@@ -1,15 +1,14 @@
 import type { ChangeKind } from '../../model/change.ts';
 import type { EdgeKind, Instant, LocalDay, Zone } from '../../model/date.ts';
+import { CARDS_MAX, CARDS_TEXT_FULL, SELECT_OPTIONS_MAX, SELECT_TEXT_MAX } from '../../model/discord-limits.ts';
 import type { Certainty } from '../../model/event.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Card, Control, Message } from '../../model/message.ts';
 import type { RoleId } from '../../model/subscription.ts';
-import { buildCard } from '../../render/card/build-card.ts';
-import { cardSize } from '../../render/card/build-fields.ts';
+import { buildCard, cardSize } from '../../render/card/build-card.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
-import { leadWords, roleMention } from '../../render/card/describe-wish.ts';
-import { certaintyText } from '../../render/text/certainty-words.ts';
-import { dateText } from '../../render/text/date-words.ts';
+import { leadWords, roleMention } from '../../render/card/describe-subscription.ts';
+import { certaintyText, dateText } from '../../render/text/words.ts';
 import { formatRange } from '../../time/format.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { nameText } from '../call/words.ts';
@@ -43,17 +42,11 @@ export type PreviewView = {
   readonly ids: { readonly reminders: string; readonly others: string };
 };
 
-/** Discord's 6,000 for all cards together, with some left free: https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
-const UNITS = 5_900;
-const CARDS = 10;
-const OPTIONS = 25;
-const LABEL = 100;
-
 /** A message as it would look in the channel, below a card that says what it is. It pings nobody, and its buttons do nothing. */
 export function previewAnswer(view: PreviewView): Message {
   const head = headCard(view);
   const [first, ...rest] = view.message.cards;
-  const cards = [head, ...(first === undefined ? [] : [first]), ...rest].slice(0, CARDS);
+  const cards = [head, ...(first === undefined ? [] : [first]), ...rest].slice(0, CARDS_MAX);
   return {
     content: contentLine(view),
     ping: null,
@@ -134,10 +127,10 @@ function selects({ reminders, others, ids }: PreviewView): Control[][] {
 }
 
 function optionsOf(scenes: readonly OfferedScene[]) {
-  return scenes.slice(0, OPTIONS).map(({ value, label, chosen }) => {
+  return scenes.slice(0, SELECT_OPTIONS_MAX).map(({ value, label, chosen }) => {
     const words = sceneWords(label);
     return {
-      label: `${words.charAt(0).toUpperCase()}${words.slice(1)}`.slice(0, LABEL),
+      label: `${words.charAt(0).toUpperCase()}${words.slice(1)}`.slice(0, SELECT_TEXT_MAX),
       value,
       description: null,
       chosen,
@@ -151,7 +144,7 @@ function withinLimit(cards: readonly Card[]): Card[] {
   const total = () => kept.reduce((sum, card) => sum + cardSize(card), 0);
   for (let at = kept.length - 1; at > 0; at -= 1) {
     let card = kept[at];
-    while (card !== undefined && total() > UNITS && card.fields.length > 1) {
+    while (card !== undefined && total() > CARDS_TEXT_FULL && card.fields.length > 1) {
       card = { ...card, fields: card.fields.slice(0, -1) };
       kept[at] = card;
     }

@@ -1,5 +1,5 @@
 import type { SubscriptionRow } from '../../outbox/registry.ts';
-import { channelMention } from '../../render/card/describe-wish.ts';
+import { channelMention } from '../../render/card/describe-subscription.ts';
 import { takesPosts } from '../call/check-channel.ts';
 import type { CalledChannel, CalledRole } from '../call/command.ts';
 import { callText } from '../call/words.ts';

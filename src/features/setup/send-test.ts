@@ -1,5 +1,5 @@
-import { channelMention } from '../../render/card/describe-wish.ts';
-import { messageLink } from '../../render/card/message-link.ts';
+import { channelMention } from '../../render/card/describe-subscription.ts';
+import { messageLink } from '../../render/card/message-buttons.ts';
 import type { PressCall, Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { changeDraft, lookAgain, showDraft, type Ticket } from './change-draft.ts';

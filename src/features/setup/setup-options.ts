@@ -2,7 +2,7 @@ import type { Instant, LocalTime, Zone } from '../../model/date.ts';
 import { type Lead, leadName } from '../../model/lead.ts';
 import type { Control } from '../../model/message.ts';
 import type { LeadDefaults } from '../../model/subscription.ts';
-import { leadsWords } from '../../render/card/describe-wish.ts';
+import { leadsWords } from '../../render/card/describe-subscription.ts';
 import { plainText } from '../../render/text/escape-text.ts';
 import { localTime } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';

@@ -2,10 +2,8 @@ import type { Instant } from '../../model/date.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { Defaults, Subscription } from '../../model/subscription.ts';
-import { buildAnswer, buildCard, type Section } from '../../render/card/build-card.ts';
-import { cardSize } from '../../render/card/build-fields.ts';
-import { pausedSection } from '../../render/card/describe-pause.ts';
-import { type ReminderAhead, reminderLine } from '../../render/card/describe-reminder.ts';
+import { buildAnswer, buildCard, cardSize, type Section } from '../../render/card/build-card.ts';
+import { pausedSection, type ReminderAhead, reminderLine } from '../../render/card/describe-reminder.ts';
 import {
   channelMention,
   filterWords,
@@ -13,7 +11,7 @@ import {
   pingWords,
   roleMention,
   wishWords,
-} from '../../render/card/describe-wish.ts';
+} from '../../render/card/describe-subscription.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
 import { zoneCity } from '../../time/zones.ts';
 import type { ShownClock } from '../call/read-clock.ts';

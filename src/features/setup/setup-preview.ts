@@ -2,10 +2,8 @@ import type { Instant, Zone } from '../../model/date.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Card } from '../../model/message.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
-import { fitCards } from '../../render/card/fit-cards.ts';
-import { byUrgency } from '../../render/dates/by-urgency.ts';
-import type { ReminderItem } from '../../render/reminder/reminder-card.ts';
-import { renderReminder } from '../../render/reminder/render-reminder.ts';
+import { fitCards, type ReminderItem } from '../../render/reminder/reminder-card.ts';
+import { byUrgency, renderReminder } from '../../render/reminder/render-reminder.ts';
 import { setupText } from './words.ts';
 
 /** A message to come, or one that a past event would have brought. */

@@ -1,4 +1,4 @@
-import { channelMention } from '../../render/card/describe-wish.ts';
+import { channelMention } from '../../render/card/describe-subscription.ts';
 import { requireManager } from '../call/check-channel.ts';
 import type { Command } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';

@@ -5,14 +5,17 @@ import type { Problem } from '../../model/problem.ts';
 import type { Todo } from '../../model/todo.ts';
 import { buildAnswer, buildCard, type Section } from '../../render/card/build-card.ts';
 import { cardText } from '../../render/card/card-words.ts';
-import { pausedSection } from '../../render/card/describe-pause.ts';
-import { dayAndTime, lastWords, type ReminderAhead, reminderLine } from '../../render/card/describe-reminder.ts';
-import { shownFile } from '../../render/card/describe-sources.ts';
+import {
+  dayAndTime,
+  lastWords,
+  pausedSection,
+  type ReminderAhead,
+  reminderLine,
+} from '../../render/card/describe-reminder.ts';
 import { timestamp } from '../../render/dates/distance.ts';
-import { dateText } from '../../render/text/date-words.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
-import { shownProblem } from '../../render/trouble/shown-problem.ts';
-import { todoLine } from '../../render/trouble/todo-line.ts';
+import { dateText } from '../../render/text/words.ts';
+import { shownFile, shownProblem, todoLine } from '../../render/trouble/describe-list.ts';
 import { formatDay } from '../../time/format.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { callText } from '../call/words.ts';

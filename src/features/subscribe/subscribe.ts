@@ -1,7 +1,7 @@
 import type { Message } from '../../model/message.ts';
 import type { LeadDefaults, Subscription } from '../../model/subscription.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
-import { channelMention, wishWords } from '../../render/card/describe-wish.ts';
+import { channelMention, wishWords } from '../../render/card/describe-subscription.ts';
 import { canPing, chooseChannel, requireManager, requirePostable } from '../call/check-channel.ts';
 import { type CalledChannel, type CalledRole, type Command, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';

@@ -2,8 +2,7 @@ import type { Instant, Zone } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import type { LeadDefaults, Subscription } from '../../model/subscription.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
-import { pausedSection } from '../../render/card/describe-pause.ts';
-import { listNames, type ReminderAhead, reminderLine } from '../../render/card/describe-reminder.ts';
+import { listNames, pausedSection, type ReminderAhead, reminderLine } from '../../render/card/describe-reminder.ts';
 import {
   channelMention,
   filterWords,
@@ -11,7 +10,7 @@ import {
   leadsWords,
   pingWords,
   quietWords,
-} from '../../render/card/describe-wish.ts';
+} from '../../render/card/describe-subscription.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { callText } from '../call/words.ts';

@@ -2,9 +2,9 @@ import type { Instant } from '../../model/date.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { ChannelId, EventFilter } from '../../model/subscription.ts';
 import { whenWords } from '../../render/card/describe-reminder.ts';
-import { channelMention } from '../../render/card/describe-wish.ts';
-import { certaintyText } from '../../render/text/certainty-words.ts';
+import { channelMention } from '../../render/card/describe-subscription.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
+import { certaintyText } from '../../render/text/words.ts';
 import { type RowPlace, type TracedLead, type TracedMoment, tracedWords, whyRow } from './why-row.ts';
 import { whyText } from './words.ts';
 

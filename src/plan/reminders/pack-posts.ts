@@ -1,4 +1,5 @@
 import type { Instant } from '../../model/date.ts';
+import { CARDS_MAX, CARDS_TEXT_ROOM } from '../../model/discord-limits.ts';
 import { leadMinutes } from '../../model/lead.ts';
 import { keyText, type Moment, momentKey } from '../../model/moment.ts';
 import type { PostKind } from '../../model/post.ts';
@@ -19,11 +20,6 @@ export type PackedPost = {
   readonly edits: null;
   readonly moments: readonly Moment[];
 };
-
-/** Most cards one message takes: https://docs.discord.com/developers/resources/message#create-message (embeds). */
-const MAX_CARDS = 10;
-/** Product rule 4: below Discord's 6,000 characters for all embeds, so that a text that grew a little still fits. */
-const MAX_CHARACTERS = 5_500;
 
 /**
  * Packs moments into posts: those of one channel and one instant together (for `catch-up` and moments added late, of one
@@ -56,7 +52,7 @@ function splitGroup(
   for (const moment of group) {
     const length = measure(moment);
     const open = parts.at(-1);
-    if (open !== undefined && open.length < MAX_CARDS && size + length <= MAX_CHARACTERS) {
+    if (open !== undefined && open.length < CARDS_MAX && size + length <= CARDS_TEXT_ROOM) {
       open.push(moment);
       size += length;
     } else {

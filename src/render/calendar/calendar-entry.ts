@@ -4,12 +4,10 @@ import type { ListEvent } from '../../model/event.ts';
 import { formatRange } from '../../time/format.ts';
 import { addDays, localDay } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
-import { asSentence } from '../card/build-fields.ts';
 import { claimedDate } from '../dates/date-phrases.ts';
 import { eventCardText } from '../event/event-words.ts';
-import { certaintyText } from '../text/certainty-words.ts';
-import { cleanText, cutText } from '../text/clean-text.ts';
-import { dateText } from '../text/date-words.ts';
+import { asSentence, cleanText, cutText } from '../text/clean-text.ts';
+import { certaintyText, dateText } from '../text/words.ts';
 import { calendarText } from './calendar-words.ts';
 
 /** When an entry stands in a calendar: whole days as the source names them, never another zone's, or an instant. */

@@ -1,3 +1,4 @@
+import { CARDS_TEXT_ROOM, FIELD_VALUE_MAX, LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
 import type { Card, Control, Message } from '../../model/message.ts';
 import { cardText } from './card-words.ts';
 
@@ -6,10 +7,8 @@ const NEUTRAL = 0x5865f2;
 /** The colour of an answer that asks for attention. */
 const ATTENTION = 0xf0b232;
 
-/** https://docs.discord.com/developers/resources/message#embed-object-embed-limits; 500 of the 6,000 are left free. */
-const MAX_CARD = 5500;
-const MAX_DESCRIPTION = 4000;
-export const MAX_FIELD = 1024;
+/** A description holds 4,096: some room is left for what marks a message. */
+const MAX_DESCRIPTION = 4_000;
 
 /** Lines under one heading. What is not a whole line is never cut, since lines may hold timestamps and mentions. */
 export type Section = { readonly name: string; readonly rows: readonly string[]; readonly inline?: boolean };
@@ -26,12 +25,12 @@ export type CardPlan = {
 /** A card within Discord's limits. Sections without rows are left out; rows that do not fit are counted. */
 export function buildCard(plan: CardPlan): Card {
   const footer = plan.footer ?? null;
-  let room = MAX_CARD - plan.title.length - (footer?.length ?? 0);
+  let room = CARDS_TEXT_ROOM - plan.title.length - (footer?.length ?? 0);
   const description = fitRows(plan.rows ?? [], Math.min(MAX_DESCRIPTION, room));
   room -= description.length;
   const fields: Card['fields'][number][] = [];
   for (const { name, rows, inline } of plan.sections ?? []) {
-    const value = fitRows(rows, Math.min(MAX_FIELD, room - name.length));
+    const value = fitRows(rows, Math.min(FIELD_VALUE_MAX, room - name.length));
     if (value === '') continue;
     fields.push({ name, value, inline: inline ?? false });
     room -= name.length + value.length;
@@ -70,10 +69,55 @@ export function buildAnswer(content: string, card: Card, controls: Message['cont
 
 /** Lines for the lock screen from the fullest to the shortest: the first of at most 130 characters (product rule 22). */
 export function firstThatFits(...lines: readonly string[]): string {
-  return lines.find((line) => line.length <= 130) ?? lines.at(-1)?.slice(0, 130) ?? '';
+  return lines.find((line) => line.length <= LOCK_SCREEN_MAX) ?? lines.at(-1)?.slice(0, LOCK_SCREEN_MAX) ?? '';
 }
 
 /** A button in the quiet style. */
 export function buildButton(id: string, label: string, disabled: boolean): Control {
   return { type: 'button', id, label, style: 'secondary', disabled };
+}
+
+export type Field = Card['fields'][number];
+
+/** A field across the card's width; `null` when it would say nothing, which Discord refuses. */
+export function field(name: string, value: string | null): Field | null {
+  return value === null || value === '' ? null : { name, value, inline: false };
+}
+
+/** The fields that say something. */
+export function present(fields: readonly (Field | null)[]): Field[] {
+  return fields.filter((entry) => entry !== null);
+}
+
+/**
+ * As many of `parts` as fit into `max`, with a word on how many were left out; `others` are those never given. No part
+ * is cut.
+ */
+export function joinWithin(parts: readonly string[], separator: string, max = FIELD_VALUE_MAX, others = 0): string {
+  const whole = parts.join(separator);
+  if (others === 0 && whole.length <= max) return whole;
+  let kept = parts.length;
+  let length = whole.length;
+  const end = () => (parts.length - kept + others === 0 ? '' : separator + more(parts.length - kept + others));
+  while (kept > 0 && length + end().length > max) {
+    kept -= 1;
+    length -= (parts[kept]?.length ?? 0) + separator.length;
+  }
+  return kept === 0 ? '' : parts.slice(0, kept).join(separator) + end();
+}
+
+function more(count: number): string {
+  return cardText('more', { count });
+}
+
+/** The units a card counts towards Discord's 6,000 of a message: all of its texts together. */
+export function cardSize(card: Card): number {
+  return [
+    card.title,
+    card.description ?? '',
+    card.footer ?? '',
+    ...card.fields.flatMap((entry) => [entry.name, entry.value]),
+  ]
+    .map((part) => part.length)
+    .reduce((sum, length) => sum + length, 0);
 }

@@ -3,8 +3,11 @@ import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
 import { type DayStyle, formatDay } from '../../time/format.ts';
 import { localDay, localTime } from '../../time/local.ts';
-import { dateText } from '../text/date-words.ts';
+import { zoneCity } from '../../time/zones.ts';
+import { reminderText } from '../reminder/reminder-words.ts';
 import { escapeText } from '../text/escape-text.ts';
+import { dateText } from '../text/words.ts';
+import type { Section } from './build-card.ts';
 import { cardText } from './card-words.ts';
 
 /** One reminder to come: the edges that fall on one instant are one message. */
@@ -70,4 +73,20 @@ export function lastWords(day: LocalDay): string {
 /** `Sat 25 Oct 2025, 09:00`. */
 export function whenWords(instant: Instant, zone: Zone): string {
   return dateText('dayAndTime', dayAndTime(instant, zone));
+}
+
+/** Until when the server is paused, by its own zone; no rows where it is not, or no longer. */
+export function pausedSection(
+  { pausedUntil, zone }: { readonly pausedUntil: Instant | null; readonly zone: Zone },
+  now: Instant,
+): Section {
+  const isPaused = pausedUntil !== null && pausedUntil > now;
+  const rows = isPaused ? [cardText('pausedUntil', { ...dayAndTime(pausedUntil, zone), city: zoneCity(zone) })] : [];
+  return { name: cardText('pausedField'), rows };
+}
+
+/** `Fri 31 Oct 2025, 09:00 (New York)`: when a reminder is or was due, by its channel's clock. */
+export function dueInWords(due: Instant, zone: Zone): string {
+  const day = formatDay(localDay(due, zone), 'weekday-year');
+  return reminderText('dueAt', { day, time: localTime(due, zone), city: zoneCity(zone) });
 }

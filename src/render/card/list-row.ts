@@ -3,17 +3,13 @@ import type { Edge } from '../../model/edge.ts';
 import type { Claim, EventId, ListEvent } from '../../model/event.ts';
 import { shownClaim } from '../../plan/claims/choose-claim.ts';
 import { localDay } from '../../time/local.ts';
-import { datePhase } from '../dates/date-phase.ts';
+import { datePhase, eventPhase } from '../dates/date-phase.ts';
 import { rowDate } from '../dates/date-phrases.ts';
-import { dayDistance, timestamp } from '../dates/distance.ts';
-import { lastMoment } from '../dates/last-moment.ts';
-import { eventPhase } from '../dates/present-state.ts';
-import { wasReportedAfter } from '../event/was-reported-after.ts';
-import { certaintyText } from '../text/certainty-words.ts';
-import { dateText } from '../text/date-words.ts';
+import { dayDistance, lastMoment, timestamp } from '../dates/distance.ts';
+import { wasReportedAfter } from '../event/compare-claims.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
-import { listText } from '../text/list-words.ts';
+import { certaintyText, dateText, listText } from '../text/words.ts';
 
 /** One event in a list, at one edge or, where it has none, with what is known of its date. */
 export type ListRowView = {

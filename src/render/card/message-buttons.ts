@@ -1,19 +1,17 @@
-import { writeControlId } from '../../model/control-id.ts';
+import { fitsControlId, writeControlId } from '../../model/control-id.ts';
+import { BUTTONS_IN_ROW_MAX, SELECT_OPTIONS_MAX, SELECT_TEXT_MAX } from '../../model/discord-limits.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { Control, Message } from '../../model/message.ts';
+import { type ChannelId, type GuildId, isPersonGuild } from '../../model/subscription.ts';
+import { reminderText } from '../reminder/reminder-words.ts';
 import { plainTitleOf } from '../text/event-name.ts';
 import { cardText } from './card-words.ts';
-import { detailButtons } from './detail-buttons.ts';
 
 /** An event that a message tells of. */
 export type ButtonEvent = Pick<ListEvent, 'id' | 'title'> & {
   /** False where nothing more is to come of it, or the list no longer has it: then it has Details alone. */
   readonly open: boolean;
 };
-
-/** https://docs.discord.com/developers/components/reference#string-select */
-const OPTIONS = 25;
-const LABEL = 100;
 
 /**
  * What can be pressed below a message. With one event: Details, Remind me, Add to calendar. With several: Details for
@@ -52,8 +50,8 @@ function remindSelect(events: readonly ButtonEvent[], mark: string): Control {
     placeholder: cardText('remindMeOf'),
     min: 1,
     max: 1,
-    options: events.slice(0, OPTIONS).map((event) => ({
-      label: plainTitleOf(event, LABEL),
+    options: events.slice(0, SELECT_OPTIONS_MAX).map((event) => ({
+      label: plainTitleOf(event, SELECT_TEXT_MAX),
       value: event.id,
       description: null,
       chosen: false,
@@ -63,4 +61,27 @@ function remindSelect(events: readonly ButtonEvent[], mark: string): Control {
 
 function rowsOf(controls: readonly Control[]): Message['controls'] {
   return controls.length === 0 ? [] : [controls];
+}
+
+/**
+ * A Details button for each event, once, up to five; named after its event where there are several. Its id carries the
+ * post's mark, which is how the bot finds its own message again. An id too long for Discord gets no button.
+ */
+export function detailButtons(events: readonly Pick<ListEvent, 'id' | 'title'>[], mark: string): Control[] {
+  const unique = [...new Map(events.map((event) => [event.id, event])).values()].filter(({ id }) =>
+    fitsControlId('details', [id], mark),
+  );
+  return unique.slice(0, BUTTONS_IN_ROW_MAX).map((event) => ({
+    type: 'button',
+    id: writeControlId('details', [event.id], mark),
+    label:
+      unique.length === 1 ? reminderText('details') : reminderText('detailsOf', { title: plainTitleOf(event, 45) }),
+    style: 'secondary',
+    disabled: false,
+  }));
+}
+
+/** The address of a message in Discord's client; in direct messages the server's part of it is `@me`. */
+export function messageLink(guild: GuildId, channel: ChannelId, message: string): string {
+  return `https://discord.com/channels/${isPersonGuild(guild) ? '@me' : guild}/${channel}/${message}`;
 }

@@ -1,5 +1,12 @@
 import type { ClaimDate, Instant, LocalDay, Zone } from '../../model/date.ts';
+import type { EventId, ListEvent } from '../../model/event.ts';
+import { shownClaim } from '../../plan/claims/choose-claim.ts';
 import { addDays, atLocalMinute, localDay } from '../../time/local.ts';
+import { wasReportedAfter } from '../event/compare-claims.ts';
+import { eventCardText } from '../event/event-words.ts';
+import { escapeText } from '../text/escape-text.ts';
+import { certaintyText, dateText, listText } from '../text/words.ts';
+import { claimedDate } from './date-phrases.ts';
 
 /** How a date stands to now: `open` for a date that is not set or hangs on another event's. */
 export type DatePhase = 'ahead' | 'under way' | 'behind' | 'open';
@@ -49,4 +56,40 @@ function spanOf(date: Exclude<ClaimDate, { precision: 'minute' }>): Span | null 
 function lastOfMonth(month: string): LocalDay {
   // 31 days after the first is always in the next month.
   return addDays(`${addDays(`${month}-01`, 31).slice(0, 7)}-01`, -1);
+}
+
+/**
+ * How an event's shown date stands to now; what happens during another event follows that one, as far as one step goes.
+ */
+export function eventPhase(event: ListEvent, events: ReadonlyMap<EventId, ListEvent>, now: Instant): DatePhase {
+  const date = shownClaim(event)?.date ?? null;
+  if (date === null) return 'open';
+  if (date.precision !== 'during') return datePhase(date, event.zone, now);
+  const host = events.get(date.event);
+  const hostDate = host === undefined ? null : (shownClaim(host)?.date ?? null);
+  if (host === undefined || hostDate === null) return 'open';
+  // That the host has begun says nothing of its part: only the host's end does.
+  return datePhase(hostDate, host.zone, now) === 'behind' ? 'behind' : 'open';
+}
+
+/**
+ * An event in a few words for those that hang on it: `24–27 Oct 2025: confirmed`, `…: was due; outcome not recorded`, or
+ * what came of it. Escaped; at most about 250 characters.
+ */
+export function presentState(event: ListEvent, events: ReadonlyMap<EventId, ListEvent>, now: Instant): string {
+  const claim = shownClaim(event);
+  const date = claim === null ? dateText('noDate') : claimedDate(claim.date, events);
+  return eventCardText('stateDate', { date, state: standing(event, events, now) });
+}
+
+function standing(event: ListEvent, events: ReadonlyMap<EventId, ListEvent>, now: Instant): string {
+  if (event.outcome !== null) return escapeText(event.outcome.what, 120);
+  const certainty = certaintyText(`${event.certainty}`);
+  if (event.certainty === 'cancelled' || event.certainty === 'postponed' || event.certainty === 'done')
+    return certainty;
+  const phase = eventPhase(event, events, now);
+  if (phase === 'under way') return listText('underWay');
+  const claim = shownClaim(event);
+  const told = claim !== null && wasReportedAfter(claim, claim.date);
+  return phase === 'behind' && !told ? listText('wasDue') : certainty;
 }

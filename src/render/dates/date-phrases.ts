@@ -1,8 +1,8 @@
 import { type ClaimDate, type EdgeKind, firstDay, isAnchored, type LocalDay } from '../../model/date.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import { formatDay, formatMonth, formatRange, formatRangeShort } from '../../time/format.ts';
-import { dateText } from '../text/date-words.ts';
 import { escapeText } from '../text/escape-text.ts';
+import { dateText } from '../text/words.ts';
 
 type Titles = ReadonlyMap<EventId, Pick<ListEvent, 'title'>>;
 

@@ -1,6 +1,7 @@
 import type { Instant, LocalDay, Zone } from '../../model/date.ts';
+import type { Edge } from '../../model/edge.ts';
 import { daysBetween, localDay } from '../../time/local.ts';
-import { dateText } from '../text/date-words.ts';
+import { dateText } from '../text/words.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -59,4 +60,32 @@ export function hoursAndMinutes(span: number): string {
  */
 export function timestamp(instant: Instant, style: 'f' | 'R'): string {
   return `<t:${Math.floor(instant / 1000)}:${style}>`;
+}
+
+/** What of an edge tells whether it is behind. */
+type EdgeTime = Pick<Edge, 'exact' | 'anchor' | 'zone' | 'day'>;
+
+/** For so long after an exact anchor it is "now": a reminder due at the anchor is always sent a little after it. */
+const NOW_MS = 120_000;
+
+/**
+ * Whether to speak of an edge in the past tense. What has an exact anchor is behind two minutes after it; an opening day
+ * whose hour is not known, only once the day is over at its place, for its 09:00 is our convention.
+ */
+export function isPast(edge: EdgeTime, now: Instant): boolean {
+  return edge.exact ? now >= edge.anchor + NOW_MS : localDay(now, edge.zone) > edge.day && now >= edge.anchor;
+}
+
+/** Whether an exact anchor is just being passed. */
+export function isNow(edge: EdgeTime, now: Instant): boolean {
+  return edge.exact && now >= edge.anchor && !isPast(edge, now);
+}
+
+/**
+ * The instant an exact edge is shown by: its anchor; for the end of a day the last minute of it, so that "through
+ * 10 November" does not read as the 11th (product rule 1).
+ */
+export function lastMoment(edge: Pick<Edge, 'kind' | 'date' | 'anchor'>): Instant {
+  const endOfDay = (edge.kind === 'expires' || edge.kind === 'closes') && edge.date.precision !== 'minute';
+  return endOfDay ? edge.anchor - 60_000 : edge.anchor;
 }

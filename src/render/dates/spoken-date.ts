@@ -3,9 +3,8 @@ import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
 import { formatDay } from '../../time/format.ts';
 import { localDay } from '../../time/local.ts';
-import { dateText } from '../text/date-words.ts';
-import { dayDistance, hoursAndMinutes, isHoursAway } from './distance.ts';
-import { isNow } from './is-past.ts';
+import { dateText } from '../text/words.ts';
+import { dayDistance, hoursAndMinutes, isHoursAway, isNow } from './distance.ts';
 
 /** One edge of an event, as the channel in `zone` hears of it at `now`. */
 export type Spoken = {

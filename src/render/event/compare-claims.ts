@@ -1,7 +1,10 @@
-import { type ClaimDate, firstDay, isAnchored } from '../../model/date.ts';
-import type { Edge } from '../../model/edge.ts';
-import type { ListEvent } from '../../model/event.ts';
+import { type ClaimDate, firstDay, type Instant, isAnchored } from '../../model/date.ts';
+import type { Edge, FollowReason } from '../../model/edge.ts';
+import type { Claim, ListEvent } from '../../model/event.ts';
 import { currentClaims } from '../../plan/claims/choose-claim.ts';
+import { isPast } from '../dates/distance.ts';
+import { escapeText } from '../text/escape-text.ts';
+import { eventCardText } from './event-words.ts';
 
 /** How the credible sources stand to the date that is followed. A source that is silent on it takes no part. */
 export type Evidence = 'one source' | 'agree' | 'differ';
@@ -30,4 +33,31 @@ export function agree(a: ClaimDate, b: ClaimDate): boolean {
 function named(date: Exclude<ClaimDate, { precision: 'during' | 'none' }>): string {
   if (isAnchored(date)) return firstDay(date);
   return date.precision === 'month' ? date.month : String(date.year);
+}
+
+/**
+ * Whether a source gives a date that already lay behind it when it was published: then it reports, and does not
+ * foretell. What was announced or has ended was so on the day of the report itself.
+ */
+export function wasReportedAfter(claim: Claim, date: ClaimDate): boolean {
+  if (!isAnchored(date)) return false;
+  const last = date.precision === 'range' ? date.through : firstDay(date);
+  if (date.role === 'announced' || date.role === 'ended') return claim.published >= last;
+  return claim.published > last && (claim.certainty ?? 'confirmed') === 'confirmed';
+}
+
+const REASONS = {
+  'named by the list': 'followNamed',
+  'only claim': 'followOnly',
+  'more exact': 'followExact',
+  'earliest credible': 'followEarliest',
+} as const satisfies Record<FollowReason, string>;
+
+/** `Reminders follow AAM: official and earliest (ours).` Which claim an edge follows, and why (product rule 5). */
+export function followReason(event: ListEvent, edge: Edge, now: Instant): string {
+  const named = edge.reason === 'named by the list' && event.follow !== null ? event.follow.reason : null;
+  return eventCardText(isPast(edge, now) ? 'followedThen' : 'followed', {
+    source: escapeText(edge.claim.source.name, 60),
+    reason: named === null ? eventCardText(REASONS[edge.reason]) : escapeText(named, 200).replace(/\.$/, ''),
+  });
 }

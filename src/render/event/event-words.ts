@@ -73,5 +73,4 @@ export const eventCardText = makeTexts('eventCard', {
   skipped: 'not sent',
   dead: 'failed',
   uncertain: 'perhaps sent',
-  andMore: '… and {{count}} more',
 });

@@ -1,7 +1,8 @@
 import type { Instant } from '../../model/date.ts';
+import { FIELD_VALUE_MAX } from '../../model/discord-limits.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
-import { FIELD_VALUE, type Field, field, joinWithin, present } from '../card/build-fields.ts';
-import { presentState } from '../dates/present-state.ts';
+import { type Field, field, joinWithin, present } from '../card/build-card.ts';
+import { presentState } from '../dates/date-phase.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
 import { eventCardText } from './event-words.ts';
@@ -14,7 +15,7 @@ export type LinkView = {
 };
 
 /** What an event is part of, what it hangs on, what would keep it from happening, each with its present state. */
-export function upwardLinks(view: LinkView, max = FIELD_VALUE): Field[] {
+export function upwardLinks(view: LinkView, max = FIELD_VALUE_MAX): Field[] {
   const { event } = view;
   return present([
     links('partOf', event.partOf === null ? [] : [event.partOf], view, max),
@@ -26,7 +27,7 @@ export function upwardLinks(view: LinkView, max = FIELD_VALUE): Field[] {
 /** What hangs on an event, or on one that has left the list; `null` where nothing does. */
 export function dependentsField(
   view: Omit<LinkView, 'event'> & { readonly event: { readonly id: EventId } },
-  max = FIELD_VALUE,
+  max = FIELD_VALUE_MAX,
 ): Field | null {
   const { id } = view.event;
   const hanging = [...view.events.values()].filter(
@@ -41,7 +42,7 @@ export function dependentsField(
 }
 
 /** What an event replaces, what its parts are, and what hangs on it. */
-export function downwardLinks(view: LinkView, max = FIELD_VALUE): Field[] {
+export function downwardLinks(view: LinkView, max = FIELD_VALUE_MAX): Field[] {
   const { event, events } = view;
   const all = [...events.values()];
   const idsOf = (keep: (other: ListEvent) => boolean) => all.filter(keep).map((other) => other.id);
@@ -69,5 +70,5 @@ function links(name: LinkName, ids: readonly EventId[], view: Omit<LinkView, 'ev
     const state = presentState(other, view.events, view.now);
     return eventCardText('link', { title: titleOf(other, 80), state });
   });
-  return field(eventCardText(name), joinWithin(parts, '; ', Math.min(max, FIELD_VALUE), ids.length - parts.length));
+  return field(eventCardText(name), joinWithin(parts, '; ', Math.min(max, FIELD_VALUE_MAX), ids.length - parts.length));
 }

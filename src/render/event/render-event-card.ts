@@ -1,24 +1,21 @@
 import type { Instant, Zone } from '../../model/date.ts';
+import { CARDS_TEXT_ROOM, FIELD_VALUE_MAX } from '../../model/discord-limits.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Card } from '../../model/message.ts';
 import type { MomentState } from '../../model/post.ts';
-import { cardSize, type Field, field, joinWithin, present } from '../card/build-fields.ts';
-import { CARD_UNITS } from '../card/fit-cards.ts';
-import { dueInWords } from '../dates/due-in-words.ts';
+import { cardSize, type Field, field, joinWithin, present } from '../card/build-card.ts';
+import { dueInWords } from '../card/describe-reminder.ts';
+import { reasonWords } from '../text/describe-reason.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
-import { reasonWords } from '../text/reason-words.ts';
-import { certaintyColour } from './certainty-colour.ts';
-import { certaintyField } from './certainty-field.ts';
-import { claimsField, outcomeField, whenFields } from './event-date-fields.ts';
+import { claimsField, outcomeField, policyDateFields, whenFields } from './event-date-fields.ts';
 import { eventCardText } from './event-words.ts';
-import { archiveNote, freshnessField } from './freshness-field.ts';
 import { chainDay, chainEdge, historyField } from './history-field.ts';
 import { downwardLinks, upwardLinks } from './link-fields.ts';
-import { policyDateFields } from './policy-date-fields.ts';
-import { sourcesField } from './source-fields.ts';
+import { certaintyColour, certaintyField } from './show-certainty.ts';
+import { archiveNote, freshnessField, sourcesField } from './source-fields.ts';
 
 /** One reminder of an event in one channel: planned, or what became of it. */
 export type ChannelReminder = {
@@ -64,7 +61,7 @@ export function eventCard(view: EventCardView): Card {
   const may = present([
     claimsField(view),
     historyField(event, null, chained === null ? null : chainDay(chained)),
-    sourcesField(event, followed, now, { says: 300, all: 1024 }),
+    sourcesField(event, followed, now, { says: 300, all: FIELD_VALUE_MAX }),
     remindersField(view),
     field(eventCardText('stakes'), event.stakes === null ? null : escapeText(event.stakes, 700)),
     freshnessField(event, null, now),
@@ -81,7 +78,7 @@ export function eventCard(view: EventCardView): Card {
   });
   for (let kept = may.length; kept > 0; kept -= 1) {
     const whole = card(may.slice(0, kept));
-    if (cardSize(whole) <= CARD_UNITS) return whole;
+    if (cardSize(whole) <= CARDS_TEXT_ROOM) return whole;
   }
   return card([]);
 }

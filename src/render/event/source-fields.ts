@@ -1,15 +1,17 @@
 import type { Instant } from '../../model/date.ts';
+import { FIELD_VALUE_MAX } from '../../model/discord-limits.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { Claim, EventId, ListEvent } from '../../model/event.ts';
+import { FRESH_DAYS } from '../../model/todo.ts';
 import { currentClaims } from '../../plan/claims/choose-claim.ts';
 import { formatDay, formatRange } from '../../time/format.ts';
-import { localDay } from '../../time/local.ts';
-import { asSentence, FIELD_VALUE, type Field, field, joinWithin } from '../card/build-fields.ts';
+import { daysBetween, localDay } from '../../time/local.ts';
+import { type Field, field, joinWithin } from '../card/build-card.ts';
 import { claimedDate } from '../dates/date-phrases.ts';
+import { asSentence } from '../text/clean-text.ts';
 import { escapeText, plainText, safeAddress } from '../text/escape-text.ts';
-import { weighClaims } from './compare-claims.ts';
+import { followReason, weighClaims } from './compare-claims.ts';
 import { eventCardText } from './event-words.ts';
-import { followReason } from './follow-reason.ts';
 
 /** How much of a card its sources may take. */
 export type SourceRoom = { readonly says: number; readonly all: number };
@@ -20,7 +22,7 @@ export function sourcesField(event: ListEvent, followed: Claim | null, now: Inst
   const year = localDay(now, event.zone).slice(0, 4);
   const only = new Set(ordered.map((claim) => claim.source.id)).size === 1 && ordered.length === 1;
   const parts = ordered.map((claim) => oneClaim(claim, year, only, room.says));
-  return field(eventCardText(only ? 'source' : 'sources'), joinWithin(parts, ' ', Math.min(room.all, FIELD_VALUE)));
+  return field(eventCardText(only ? 'source' : 'sources'), joinWithin(parts, ' ', Math.min(room.all, FIELD_VALUE_MAX)));
 }
 
 const NO_TITLES: ReadonlyMap<EventId, ListEvent> = new Map();
@@ -69,5 +71,28 @@ export function differenceField(
     return asSentence(claim.credible ? words : doubted(words, claim.doubt, 80));
   });
   const reason = followReason(event, edge, now);
-  return field(eventCardText('datesDiffer'), `${joinWithin(parts, ' ', FIELD_VALUE - reason.length - 1)} ${reason}`);
+  return field(
+    eventCardText('datesDiffer'),
+    `${joinWithin(parts, ' ', FIELD_VALUE_MAX - reason.length - 1)} ${reason}`,
+  );
+}
+
+/** When an event's entry was last checked against its sources; says so when that was long ago. */
+export function freshnessField(event: ListEvent, checkedAt: string | null, now: Instant): Field | null {
+  const name = eventCardText('checked');
+  if (checkedAt !== null) return field(name, escapeText(checkedAt, 100));
+  const { lastVerified } = event;
+  const today = localDay(now, event.zone);
+  // A rehearsal may stand before the day on which the list was made.
+  if (lastVerified === null || lastVerified > today) return null;
+  const day = formatRange(lastVerified, lastVerified);
+  const stale = daysBetween(lastVerified, today) > FRESH_DAYS;
+  return field(name, stale ? eventCardText('checkedLong', { day }) : day);
+}
+
+/** `Sources end 23 Oct 2025; not checked since.` for an archive whose makers knew nothing later; `null` before that day. */
+export function archiveNote(event: ListEvent, now: Instant): string | null {
+  const { archive, knownUntil } = event;
+  if (!archive || knownUntil === null || localDay(now, event.zone) <= knownUntil) return null;
+  return eventCardText('archive', { day: formatRange(knownUntil, knownUntil) });
 }

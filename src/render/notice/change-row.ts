@@ -3,11 +3,11 @@ import type { Instant, LocalDay, Zone } from '../../model/date.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import { formatDay, formatRange } from '../../time/format.ts';
 import { localDay } from '../../time/local.ts';
-import { cardSide } from '../dates/changed-date.ts';
-import { certaintyText } from '../text/certainty-words.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
+import { certaintyText } from '../text/words.ts';
 import { changeText } from './change-words.ts';
+import { cardSide } from './changed-date.ts';
 import { changeName } from './notice-head.ts';
 import { noticeText } from './notice-words.ts';
 

@@ -1,12 +1,11 @@
 import type { EventChange } from '../../model/change.ts';
 import { daysBetween } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
-import { plainSide, sideEdge } from '../dates/changed-date.ts';
 import { daysAway, hoursAndMinutes } from '../dates/distance.ts';
 import { type EdgeDay, isEndOfDay, type SentenceRoom, spokenDay, spokenDistance } from '../dates/spoken-date.ts';
-import { dateText } from '../text/date-words.ts';
 import { phraseOf } from '../text/event-name.ts';
-import { type ListSeen, noticeVoice } from './notice-view.ts';
+import { dateText } from '../text/words.ts';
+import { type ListSeen, noticeVoice, plainSide, sideEdge } from './changed-date.ts';
 import { noticeText } from './notice-words.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,6 @@
 import type { EventChange } from '../../model/change.ts';
-import { sideEdge } from '../dates/changed-date.ts';
 import type { TextName } from '../text/text.ts';
-import { type ListSeen, noticeVoice } from './notice-view.ts';
+import { type ListSeen, noticeVoice, sideEdge } from './changed-date.ts';
 import { noticeText } from './notice-words.ts';
 
 /** What a change is called, on the lock screen and in a card's title. */

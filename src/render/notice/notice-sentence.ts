@@ -1,19 +1,16 @@
 import type { DatedSide, EventChange } from '../../model/change.ts';
 import { zoneCity } from '../../time/zones.ts';
-import { asSentence } from '../card/build-fields.ts';
-import { plainSide, sideEdge } from '../dates/changed-date.ts';
-import { isPast } from '../dates/is-past.ts';
+import { isPast } from '../dates/distance.ts';
 import { isEndOfDay, spokenDay } from '../dates/spoken-date.ts';
-import { spokenCertainty } from '../event/spoken-certainty.ts';
+import { spokenCertainty } from '../event/show-certainty.ts';
 import { edgeSentence } from '../reminder/reminder-sentence.ts';
-import { beginLarge } from '../text/capitalize.ts';
-import { certaintyText } from '../text/certainty-words.ts';
-import { dateText } from '../text/date-words.ts';
+import { asSentence, beginLarge } from '../text/clean-text.ts';
 import { plainText } from '../text/escape-text.ts';
 import { phraseOf } from '../text/event-name.ts';
+import { certaintyText, dateText } from '../text/words.ts';
+import { type ListSeen, noticeVoice, plainSide, sideEdge, spokenNow } from './changed-date.ts';
 import { type MovedRoom, movedSentence } from './moved-sentence.ts';
 import { changeName, noticeHead } from './notice-head.ts';
-import { type ListSeen, noticeVoice, spokenNow } from './notice-view.ts';
 import { noticeText } from './notice-words.ts';
 
 /**

@@ -1,9 +1,12 @@
+import { CARDS_TEXT_FULL, CONTENT_MAX, FIELD_VALUE_MAX, LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
+import type { ListEvent } from '../../model/event.ts';
 import type { Card, Message } from '../../model/message.ts';
-import { cardSize, FIELD_VALUE } from '../card/build-fields.ts';
-import { certaintyColour } from '../event/certainty-colour.ts';
-import { LINE } from '../reminder/lock-screen-line.ts';
+import { cardSize } from '../card/build-card.ts';
+import { eventCardText } from '../event/event-words.ts';
+import { certaintyColour } from '../event/show-certainty.ts';
 import { cutText } from '../text/clean-text.ts';
-import { safeAddress } from '../text/escape-text.ts';
+import { escapeText, safeAddress } from '../text/escape-text.ts';
+import { titleOf } from '../text/event-name.ts';
 import { noticeText } from './notice-words.ts';
 
 /** What has become of one date that a message told. */
@@ -24,10 +27,8 @@ export type CorrectionView = {
   readonly link: string | null;
 };
 
-/** Discord's limit for the text of all cards: https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
-const UNITS = 5_900;
 /** Discord's limit for content, less the room a ping takes before it. */
-const CONTENT = 1_960;
+const CONTENT = CONTENT_MAX - 40;
 const NOW = 200;
 
 /**
@@ -93,13 +94,13 @@ function struckThrough(date: string, note: string): string {
   if (date === '') return note;
   // A tilde of the list's at the end would close the line through one sign early.
   const whole = noticeText('struck', { date: date.replace(/\\?~$/, '∼'), note });
-  return whole.length <= FIELD_VALUE ? whole : note;
+  return whole.length <= FIELD_VALUE_MAX ? whole : note;
 }
 
 function correctedContent(content: string, all: boolean, notes: readonly string[]): string {
   const [first = '', ...rest] = content.split('\n');
   const say = (line: string) => noticeText(all ? 'outOfDate' : 'partlyOutOfDate', { line });
-  const lines = [say(closeIsolate(cutText(first, LINE - say('').length))), ...notes, ...rest];
+  const lines = [say(closeIsolate(cutText(first, LOCK_SCREEN_MAX - say('').length))), ...notes, ...rest];
   let kept = '';
   for (const line of lines) {
     if (kept.length + line.length + 1 > CONTENT) break;
@@ -121,7 +122,7 @@ function withinLimit(cards: readonly Card[], notes: ReadonlyMap<number | null, s
   for (const [at, card] of [...kept.entries()].reverse()) {
     if (!notes.has(at)) continue;
     let shorter = card;
-    while (total > UNITS && shorter.fields.length > 1) {
+    while (total > CARDS_TEXT_FULL && shorter.fields.length > 1) {
       const before = cardSize(shorter);
       shorter = { ...shorter, fields: shorter.fields.slice(0, -1) };
       total += cardSize(shorter) - before;
@@ -129,4 +130,16 @@ function withinLimit(cards: readonly Card[], notes: ReadonlyMap<number | null, s
     kept[at] = shorter;
   }
   return kept;
+}
+
+/**
+ * A reminder's card whose date no longer holds, with the title and what is at stake in the list's words of today: a typo
+ * that was mended does not come back with the correction. How sure it was, and who said so, stay as they were told.
+ */
+export function mendCard(card: Card, event: ListEvent): Card {
+  const { stakes } = event;
+  const fields = card.fields.map((field) =>
+    field.name === eventCardText('stakes') && stakes !== null ? { ...field, value: escapeText(stakes, 600) } : field,
+  );
+  return { ...card, title: titleOf(event, 200), fields };
 }

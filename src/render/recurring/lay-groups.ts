@@ -1,4 +1,4 @@
-import { boardText } from './board-words.ts';
+import { boardText } from './recurring-words.ts';
 
 /** Rows under a heading, each made only when there may be room for it; `more` says how many are left out. */
 export type RowGroup = {

@@ -9,13 +9,12 @@ import { localDay } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { buildAnswer, buildCard } from '../card/build-card.ts';
 import { cardText } from '../card/card-words.ts';
-import { carefulRows } from '../card/describe-sources.ts';
-import { filterWords } from '../card/describe-wish.ts';
+import { filterWords } from '../card/describe-subscription.ts';
 import { listRow, openRow } from '../card/list-row.ts';
-import { nearestDate } from '../dates/nearest-date.ts';
-import { fitName, LINE } from '../reminder/lock-screen-line.ts';
-import { boardText } from './board-words.ts';
+import { carefulRows } from '../trouble/describe-list.ts';
 import { layGroups, type RowGroup } from './lay-groups.ts';
+import { type BoardLineView, boardLine } from './recurring-line.ts';
+import { boardText } from './recurring-words.ts';
 
 /** Rows of one heading. */
 type Group = {
@@ -25,18 +24,12 @@ type Group = {
 };
 
 /** What a board shows; the plan of it comes from `planBoard`. */
-export type BoardView = {
+export type BoardView = BoardLineView & {
   readonly groups: readonly Group[];
   readonly open: readonly ListEvent[];
-  /** How many events have an exact date ahead, and the soonest of them. */
-  readonly ahead: number;
-  readonly next: { readonly event: ListEvent; readonly edge: Edge | null } | null;
-  /** The day of the newest date behind, where none is ahead. */
-  readonly lastDay: string | null;
   readonly filter: EventFilter;
   readonly list: Pick<EventList, 'files' | 'version'>;
   readonly events: ReadonlyMap<EventId, ListEvent>;
-  readonly now: Instant;
   /** The server's. */
   readonly zone: Zone;
   readonly possiblyRepeated: boolean;
@@ -44,8 +37,6 @@ export type BoardView = {
 
 /** A description holds 4,096 (https://docs.discord.com/developers/resources/message#embed-object-embed-limits). */
 const ROOM = 3_900;
-/** Room below which a cut name no longer tells events apart. */
-const NAME_AT_LEAST = 30;
 /** A version is a hash: its beginning tells two apart, as in `/status`. */
 const SHOWN_VERSION = 8;
 
@@ -78,7 +69,7 @@ export function renderBoard(view: BoardView): Message {
       version: view.list.version.slice(0, SHOWN_VERSION),
     }),
   });
-  return buildAnswer(contentLine(view), card);
+  return buildAnswer(boardLine(view), card);
 }
 
 /** What a board says once it is switched off: its message stays, and must not be taken for one that is kept up. */
@@ -96,21 +87,6 @@ export function withDatesButton(message: Message, mark: string): Message {
   const id = writeControlId('dates', [], mark);
   const button = { type: 'button', id, label: boardText('allDates'), style: 'secondary', disabled: false } as const;
   return { ...message, controls: [[button]] };
-}
-
-function contentLine(view: BoardView): string {
-  const { next, now, lastDay } = view;
-  if (next === null || next.edge === null) {
-    return lastDay === null
-      ? boardText('lineNone')
-      : boardText('lineNoneLast', { day: formatDay(lastDay, 'day-year') });
-  }
-  const nearest = { event: next.event, edge: next.edge };
-  const line = (first: string) => boardText('line', { count: view.ahead, first });
-  const say = (least: number, brief: boolean) =>
-    line(fitName(line, least, (name) => nearestDate(nearest, now, name, brief)));
-  const full = say(NAME_AT_LEAST, false);
-  return full.length <= LINE ? full : say(1, true);
 }
 
 function noneWords({ lastDay }: BoardView): string {

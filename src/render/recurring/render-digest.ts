@@ -7,14 +7,14 @@ import { localDay } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { buildAnswer, buildCard } from '../card/build-card.ts';
 import { cardText } from '../card/card-words.ts';
-import { carefulRows } from '../card/describe-sources.ts';
+import { dueInWords } from '../card/describe-reminder.ts';
 import { listRow, openRow } from '../card/list-row.ts';
-import { dueInWords } from '../dates/due-in-words.ts';
 import { changeRow } from '../notice/change-row.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
-import { digestLine } from './digest-line.ts';
-import { digestText } from './digest-words.ts';
+import { carefulRows } from '../trouble/describe-list.ts';
 import { layGroups, type RowGroup } from './lay-groups.ts';
+import { digestLine } from './recurring-line.ts';
+import { digestText } from './recurring-words.ts';
 import { withDatesButton } from './render-board.ts';
 
 type Row = { readonly event: ListEvent; readonly edge: Edge | null };

@@ -1,13 +1,19 @@
+import type { ClaimDate } from '../../model/date.ts';
+import { LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
+import { currentClaims, type DatedClaim } from '../../plan/claims/choose-claim.ts';
+import { formatDay, formatMonth, formatRangeShort } from '../../time/format.ts';
+import { isPast } from '../dates/distance.ts';
 import type { Spoken } from '../dates/spoken-date.ts';
-import { type EvidenceNote, evidenceNote } from '../event/evidence-note.ts';
-import { beginLarge } from '../text/capitalize.ts';
+import { agree, weighClaims } from '../event/compare-claims.ts';
+import { spokenCertainty } from '../event/show-certainty.ts';
+import { beginLarge } from '../text/clean-text.ts';
+import { plainText } from '../text/escape-text.ts';
+import { dateText } from '../text/words.ts';
 import { briefSentence, reminderSentence } from './reminder-sentence.ts';
-
-/** The most a lock screen shows (product rule 22), in UTF-16 units. */
-export const LINE = 130;
+import { reminderText } from './reminder-words.ts';
 
 /** Room below which a cut name no longer tells events apart, so that the shorter sentence is better. */
-const NAME_AT_LEAST = 30;
+export const NAME_AT_LEAST = 30;
 
 const WHOLE = Number.POSITIVE_INFINITY;
 
@@ -43,7 +49,7 @@ function fullestLine(spoken: Spoken, frame: Frame, note: EvidenceNote): string |
   ];
   for (const form of forms) {
     const line = frame(form());
-    if (line.length <= LINE) return line;
+    if (line.length <= LOCK_SCREEN_MAX) return line;
   }
   return null;
 }
@@ -52,5 +58,51 @@ function fullestLine(spoken: Spoken, frame: Frame, note: EvidenceNote): string |
 export function fitName(frame: Frame, least: number, say: (name: number) => string): string {
   const whole = frame(say(WHOLE)).length;
   const name = whole - frame(say(1)).length + 1;
-  return say(Math.max(least, name - (whole - LINE)));
+  return say(Math.max(least, name - (whole - LOCK_SCREEN_MAX)));
+}
+
+/** What may stand after a sentence, the fullest first, and whether the shortest of it must. */
+type EvidenceNote = { readonly forms: readonly string[]; readonly needed: boolean };
+
+/**
+ * What stands after a sentence that sounds sure: what another source says, or that they differ, which must be said; that
+ * the date comes from one source, or that no extension is known, where there is room.
+ */
+function evidenceNote(spoken: Spoken): EvidenceNote {
+  const { event, edge, now } = spoken;
+  const certainty = spokenCertainty(event, edge);
+  const silent = certainty.rests || certainty.voice === 'Tentative' || certainty.voice === 'Threatened';
+  if (silent || isPast(edge, now)) return { forms: [], needed: false };
+  const evidence = weighClaims(event, edge);
+  if (evidence === 'differ') return { forms: [otherClaim(spoken), reminderText('sourcesDiffer')], needed: true };
+  if (edge.kind === 'expires' || edge.kind === 'closes') return { forms: [reminderText('noExtension')], needed: false };
+  if (evidence === 'agree') return { forms: [], needed: false };
+  const key = edge.date.precision === 'range' ? 'oneSourceRange' : 'oneSourceDay';
+  return { forms: [reminderText(key)], needed: false };
+}
+
+/** `ILKHA: the talks around 26 October.` Where more than one source says otherwise, only that they differ. */
+function otherClaim({ event, edge }: Spoken): string {
+  const others = currentClaims(event).filter(
+    (claim) => claim.credible && claim.date.role === edge.kind && !agree(claim.date, edge.date),
+  );
+  const [other] = others;
+  const date = other === undefined ? null : shortDate(other);
+  if (other === undefined || date === null || others.length > 1) return reminderText('sourcesDiffer');
+  const source = plainText(other.source.name, 40);
+  if (other.dates === null) return reminderText('otherSays', { source, date });
+  return reminderText('otherSaysOf', { source, date, dates: plainText(other.dates, 40) });
+}
+
+/** Without the year, which the sentence before gives where it matters. */
+function shortDate({ date }: DatedClaim): string | null {
+  const words = bareDate(date);
+  return words !== null && date.approximate ? dateText('around', { date: words }) : words;
+}
+
+function bareDate(date: ClaimDate): string | null {
+  if (date.precision === 'day') return formatDay(date.day, 'day');
+  if (date.precision === 'range') return formatRangeShort(date.from, date.through);
+  if (date.precision === 'month') return formatMonth(date.month);
+  return date.precision === 'none' ? dateText('noneSet') : null;
 }

@@ -1,18 +1,18 @@
 import type { Instant, Zone } from '../../model/date.ts';
+import { CARDS_TEXT_ROOM, FIELD_VALUE_MAX } from '../../model/discord-limits.ts';
 import { type Edge, isDeadline } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Card } from '../../model/message.ts';
-import { field, present } from '../card/build-fields.ts';
-import { dateField } from '../dates/date-field.ts';
+import { type Trim, trimCards } from '../card/adjust-message.ts';
+import { cardSize, field, present } from '../card/build-card.ts';
+import { dueInWords } from '../card/describe-reminder.ts';
 import { daysAway } from '../dates/distance.ts';
-import { dueInWords } from '../dates/due-in-words.ts';
-import { certaintyColour } from '../event/certainty-colour.ts';
-import { certaintyField } from '../event/certainty-field.ts';
+import { dateField } from '../event/date-field.ts';
 import { eventCardText } from '../event/event-words.ts';
-import { freshnessField } from '../event/freshness-field.ts';
 import { upwardLinks } from '../event/link-fields.ts';
-import { differenceField, sourcesField } from '../event/source-fields.ts';
+import { certaintyColour, certaintyField } from '../event/show-certainty.ts';
+import { differenceField, freshnessField, sourcesField } from '../event/source-fields.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
 import { reminderText } from './reminder-words.ts';
@@ -37,10 +37,6 @@ export type CardView = {
   readonly checkedAt: string | null;
 };
 
-/** How much is left out of a card, from nothing to all but its date and its certainty. */
-export const TRIMS = [0, 1, 2, 3, 4] as const;
-export type Trim = (typeof TRIMS)[number];
-
 /** Up to this many days before a deadline its card says when the list was checked. */
 const NEAR_DAYS = 7;
 
@@ -51,7 +47,7 @@ const NEAR_DAYS = 7;
 export function reminderCard(item: ReminderItem, view: CardView, trim: Trim): Card {
   const { event, edge } = item;
   const near = isDeadline(edge.kind) && daysAway({ day: edge.day, zone: edge.zone, now: view.now }) <= NEAR_DAYS;
-  const says = trim < 3 ? { says: 300, all: 1024 } : { says: 60, all: 250 };
+  const says = trim < 3 ? { says: 300, all: FIELD_VALUE_MAX } : { says: 60, all: 250 };
   return {
     title: titleOf(event, trim < 4 ? 200 : 60),
     colour: certaintyColour(event.certainty),
@@ -74,4 +70,44 @@ function belatedLine(item: ReminderItem, view: CardView): string | null {
   if (view.belated === null) return null;
   const due = dueInWords(item.due, view.zone);
   return reminderText(view.belated === 'late' ? 'late' : 'addedLate', { due });
+}
+
+/**
+ * Cards for items, most urgent first, within `units` together. Where they are too long the least urgent are trimmed
+ * first, each step over all cards before the next one.
+ */
+export function fitCards(items: readonly ReminderItem[], view: CardView, units = CARDS_TEXT_ROOM): Card[] {
+  return trimCards(items, (item, trim) => reminderCard(item, view, trim), units);
+}
+
+/** How much longer a card may be at its sending than when it was measured: tenses, and the state of what it hangs on. */
+const SLACK = 250;
+
+/** Measured cards: a burst asks for the same edge once for every channel. */
+const measured = new WeakMap<Edge, Measured>();
+type Measured = { readonly event: ListEvent; readonly events: CardView['events'] | undefined; readonly units: number };
+
+/**
+ * At most how many units one reminder's card will take before any trimming, whenever it is sent and however late. For
+ * splitting reminders over messages of ten cards and 5,500 units. `events` are those its links lead to.
+ */
+export function measureReminder(item: ReminderItem, events?: CardView['events']): number {
+  const known = measured.get(item.edge);
+  if (known !== undefined && known.event === item.event && known.events === events) return known.units;
+  const units = unitsOf(item, events ?? new Map([[item.event.id, item.event]]));
+  measured.set(item.edge, { event: item.event, events, units });
+  return units;
+}
+
+function unitsOf(item: ReminderItem, events: CardView['events']): number {
+  // The longest name a zone has, for the hour at which it was due.
+  const zone = 'America/Argentina/ComodRivadavia';
+  const view = { events, now: item.due, zone, belated: 'added late', checkedAt: null } as const;
+  return cardSize(reminderCard(item, view, 0)) + SLACK + unknownLinks(item, events);
+}
+
+/** A link to an event that is not at hand is shown by its id here and may be longer with its title and state. */
+function unknownLinks({ event }: ReminderItem, events: CardView['events']): number {
+  const fields = [event.partOf === null ? [] : [event.partOf], event.dependsOn];
+  return fields.filter((ids) => ids.some((id) => !events.has(id))).length * 400;
 }

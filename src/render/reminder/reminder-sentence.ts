@@ -1,7 +1,6 @@
 import { localDay } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
-import { hoursAndMinutes } from '../dates/distance.ts';
-import { isNow, isPast } from '../dates/is-past.ts';
+import { daysAway, hoursAndMinutes, isNow, isPast } from '../dates/distance.ts';
 import {
   countsHours,
   dayInWords,
@@ -11,12 +10,10 @@ import {
   spokenDay,
   spokenDistance,
 } from '../dates/spoken-date.ts';
-import { claimSentence } from '../event/claim-sentence.ts';
-import { spokenCertainty, type Voice } from '../event/spoken-certainty.ts';
-import { certaintyText } from '../text/certainty-words.ts';
-import { dateText } from '../text/date-words.ts';
-import { phraseOf } from '../text/event-name.ts';
-import { inPlace } from '../text/place-phrase.ts';
+import { spokenCertainty, type Voice } from '../event/show-certainty.ts';
+import { plainText } from '../text/escape-text.ts';
+import { inPlace, phraseOf, plainTitleOf } from '../text/event-name.ts';
+import { certaintyText, dateText } from '../text/words.ts';
 import { reminderText } from './reminder-words.ts';
 
 /**
@@ -112,5 +109,26 @@ function leftSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Past')
     day: which === 'Until' ? spokenDay(spoken, room.weekday) : dayInWords(spoken, edge.day, false),
     city: zoneCity(edge.zone),
     count: event.plural ? 2 : 1,
+  });
+}
+
+/**
+ * `U.S.–China trade talks in Malaysia: from tomorrow, Fri 24 October (the delegation's stay).` An opening on which
+ * credible sources differ is told by what the followed claim dates, for the line must not promise more than that;
+ * `null` where they do not differ, where that is not said, or where the event itself is not confirmed.
+ */
+function claimSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Past'): string | null {
+  const { event, edge, now } = spoken;
+  const dated = edge.claim.dates === null ? '' : plainText(edge.claim.dates, 40);
+  // A confirmed event is only expected where its sources differ on the date.
+  if (edge.kind !== 'opens' || dated === '' || event.certainty !== 'confirmed' || voice !== 'Expected') return null;
+  const near = daysAway({ day: edge.day, zone: edge.zone, now }) <= 1 && edge.date.precision !== 'minute';
+  const from = edge.date.precision === 'range' ? 'From' : '';
+  const key = near && from === '' ? 'claimedDay' : near ? 'claimedFrom' : from === '' ? 'claimedFar' : 'claimedFromFar';
+  return reminderText(`${key}`, {
+    what: plainTitleOf(event, room.name),
+    date: spokenDay(spoken, room.weekday),
+    distance: spokenDistance(spoken),
+    dates: dated,
   });
 }

@@ -1,18 +1,16 @@
+import { CARDS_MAX, CARDS_TEXT_ROOM, LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
 import type { Message } from '../../model/message.ts';
-import { joinWithin } from '../card/build-fields.ts';
-import { CARD_UNITS, CARDS, fitCards } from '../card/fit-cards.ts';
+import { restFooter, withNotes } from '../card/adjust-message.ts';
+import { joinWithin } from '../card/build-card.ts';
 import { messageButtons } from '../card/message-buttons.ts';
-import { byUrgency } from '../dates/by-urgency.ts';
 import { claimedDate } from '../dates/date-phrases.ts';
-import { isPast } from '../dates/is-past.ts';
-import { beginLarge } from '../text/capitalize.ts';
-import { cleanText, cutText } from '../text/clean-text.ts';
+import { isPast } from '../dates/distance.ts';
+import { beginLarge, cleanText, cutText } from '../text/clean-text.ts';
 import { plainTitleOf, titleOf } from '../text/event-name.ts';
-import { LINE, lockScreenLine } from './lock-screen-line.ts';
-import { restFooter, withNotes } from './message-notes.ts';
-import type { ReminderItem } from './reminder-card.ts';
+import { lockScreenLine } from './lock-screen-line.ts';
+import { fitCards, type ReminderItem } from './reminder-card.ts';
 import { reminderText } from './reminder-words.ts';
-import type { ReminderView } from './render-reminder.ts';
+import { byUrgency, type ReminderView } from './render-reminder.ts';
 
 /** Everything that came late in one channel after a long outage. */
 export type CatchUpView = Omit<ReminderView, 'late' | 'addedLate'>;
@@ -30,10 +28,10 @@ export function renderCatchUp(view: CatchUpView): Message {
   const items = nearestOfEachEdge(view.items);
   const ahead = items.filter((item) => !isPast(item.edge, view.now)).sort(byUrgency);
   const passed = items.filter((item) => isPast(item.edge, view.now)).sort(byUrgency);
-  const shown = ahead.slice(0, passed.length === 0 ? CARDS : CARDS - 1);
+  const shown = ahead.slice(0, passed.length === 0 ? CARDS_MAX : CARDS_MAX - 1);
   const footer = restFooter(ahead.slice(shown.length));
   const repeated = view.possiblyRepeated ? reminderText('possiblyRepeated') : null;
-  const cards = fitCards(shown, { ...view, belated: 'late' }, CARD_UNITS - PASSED - NOTES);
+  const cards = fitCards(shown, { ...view, belated: 'late' }, CARDS_TEXT_ROOM - PASSED - NOTES);
   const all = passed.length === 0 ? cards : [...cards, passedCard(passed, view)];
   return {
     content: catchUpLine(view, ahead, passed),
@@ -78,7 +76,7 @@ function catchUpLine(view: CatchUpView, ahead: readonly ReminderItem[], passed: 
   if (nearest === undefined) {
     const say = (titles: string) => replay(reminderText('nothingAhead', { count: passed.length, titles }));
     const titles = cleanText(passed.map((item) => plainTitleOf(item.event)).join(', '));
-    return say(cutText(titles, LINE - say('').length));
+    return say(cutText(titles, LOCK_SCREEN_MAX - say('').length));
   }
   const count = ahead.length;
   return lockScreenLine({ event: nearest.event, edge: nearest.edge, now: view.now, zone: view.zone }, [

@@ -1,12 +1,12 @@
 import { readControlId, writeControlId } from '../../model/control-id.ts';
 import type { Instant, Zone } from '../../model/date.ts';
+import { LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
 import type { Control, Message } from '../../model/message.ts';
 import type { UserId } from '../../model/subscription.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { buildAnswer, buildCard } from '../card/build-card.ts';
 import { dayAndTime } from '../card/describe-reminder.ts';
 import { cutText } from '../text/clean-text.ts';
-import { LINE } from './lock-screen-line.ts';
 import { reminderText } from './reminder-words.ts';
 
 /** The first words to a person by direct message: they asked for it, and only a message shows whether they can be reached. */
@@ -34,7 +34,7 @@ export function renderFallback({ user, message, written, zone, mark, replay }: F
   const notes = [reminderText('instead'), ...late];
   const [first, ...rest] = message.cards;
   const [line = '', ...below] = message.content.split('\n');
-  const said = written === null ? line : cutText(reminderText('insteadLateLine', { line }), LINE);
+  const said = written === null ? line : cutText(reminderText('insteadLateLine', { line }), LOCK_SCREEN_MAX);
   return {
     ...message,
     // Without cards, which Discord may have refused, the whole message stands in its content.

@@ -1,15 +1,15 @@
 import type { Instant, Zone } from '../../model/date.ts';
+import { CARDS_MAX, CARDS_TEXT_ROOM, LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
+import { type Edge, isDeadline } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { RoleId } from '../../model/subscription.ts';
-import { CARD_UNITS, CARDS, fitCards } from '../card/fit-cards.ts';
+import { restFooter, withNotes } from '../card/adjust-message.ts';
 import { messageButtons } from '../card/message-buttons.ts';
-import { byUrgency } from '../dates/by-urgency.ts';
-import { beginLarge } from '../text/capitalize.ts';
+import { beginLarge } from '../text/clean-text.ts';
 import { plainTitleOf } from '../text/event-name.ts';
-import { type Frame, LINE, lockScreenLine } from './lock-screen-line.ts';
-import { restFooter, withNotes } from './message-notes.ts';
-import type { ReminderItem } from './reminder-card.ts';
+import { type Frame, lockScreenLine } from './lock-screen-line.ts';
+import { fitCards, type ReminderItem } from './reminder-card.ts';
 import { reminderText } from './reminder-words.ts';
 
 /** Reminders of one channel that go out as one message. */
@@ -37,11 +37,11 @@ export type ReminderView = {
  */
 export function renderReminder(view: ReminderView): Message {
   const items = [...view.items].sort(byUrgency);
-  const footer = restFooter(items.slice(CARDS));
+  const footer = restFooter(items.slice(CARDS_MAX));
   const repeated = view.possiblyRepeated ? reminderText('possiblyRepeated') : null;
-  const units = CARD_UNITS - (footer?.length ?? 0) - (repeated?.length ?? 0) - 1;
+  const units = CARDS_TEXT_ROOM - (footer?.length ?? 0) - (repeated?.length ?? 0) - 1;
   const belated = view.addedLate ? 'added late' : view.late ? 'late' : null;
-  const cards = fitCards(items.slice(0, CARDS), { ...view, belated }, units);
+  const cards = fitCards(items.slice(0, CARDS_MAX), { ...view, belated }, units);
   return {
     content: reminderLine(view, items),
     ping: view.replay ? null : view.ping,
@@ -87,5 +87,16 @@ function withAlso(line: string, others: readonly ReminderItem[]): string {
   if (others.length === 0) return line;
   const titles = others.map((item) => plainTitleOf(item.event)).join(', ');
   const longer = `${line} ${reminderText('also', { titles })}`;
-  return longer.length <= LINE ? longer : line;
+  return longer.length <= LOCK_SCREEN_MAX ? longer : line;
+}
+
+type Urgent = { readonly event: Pick<ListEvent, 'id'>; readonly edge: Edge };
+
+/** Most urgent first: the nearest anchor; of equal ones a deadline before an opening; then by id, to be stable. */
+export function byUrgency(a: Urgent, b: Urgent): number {
+  return (
+    a.edge.anchor - b.edge.anchor ||
+    Number(isDeadline(b.edge.kind)) - Number(isDeadline(a.edge.kind)) ||
+    (a.event.id < b.event.id ? -1 : a.event.id > b.event.id ? 1 : 0)
+  );
 }

@@ -9,12 +9,11 @@ import { formatDay } from '../../time/format.ts';
 import { localDay, localTime } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { cardText } from '../card/card-words.ts';
-import { detailButtons } from '../card/detail-buttons.ts';
+import { detailButtons } from '../card/message-buttons.ts';
+import { reasonWords } from '../text/describe-reason.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { plainTitleOf } from '../text/event-name.ts';
-import { reasonWords } from '../text/reason-words.ts';
-import { shownProblem } from './shown-problem.ts';
-import { todoLine } from './todo-line.ts';
+import { shownProblem, todoLine } from './describe-list.ts';
 import { troubleText } from './trouble-words.ts';
 
 /** What managers are told when one of their channels has closed to the bot. */

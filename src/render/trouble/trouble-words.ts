@@ -52,3 +52,47 @@ export const troubleText = makeTexts('trouble', {
   deafTitle: 'Commands no longer arrive',
   deafText: 'Reminders still go out. Mend what is named below, then start the program anew.',
 });
+
+/** What those who run the program should know: in the log, and in the answers to managers. */
+export const alarmText = makeTexts('alarms', {
+  ahead:
+    'The stored time lies ahead of this clock, so nothing is sent until it has caught up. Check the clock of the machine.',
+  jumped:
+    'The clock of this machine jumped forward by more than a minute and Discord has not confirmed it. Nothing is sent until it does. Check the clock of the machine.',
+  jumpOver: 'The clock of this machine is believed again.',
+  silent: 'No tick for {{seconds}} seconds. The program ends, so that it can be started anew.',
+  failing: 'No tick has succeeded for {{seconds}} seconds. {{why}} The program ends, so that it can be started anew.',
+  stuck:
+    'Datewatch did not stop within {{seconds}} seconds and ends as it is. The next start takes over what was under way.',
+  banned:
+    "Discord's front has banned this address for a while. Everything waits; one request at a time asks whether it is over.",
+  deaf: '{{why}} Commands no longer arrive; reminders still go out. It takes a new start once that is mended.',
+  datesAhead_one: '{{count}} exact date is ahead; the nearest is {{title}}, {{day}}.',
+  datesAhead_other: '{{count}} exact dates are ahead; the nearest is {{title}}, {{day}}.',
+  nothingAhead: 'No exact date is ahead. Add dates in the data folder: see README, "Add an event".',
+  nothingMore:
+    'No exact date is ahead. The last one was {{day}}. Add dates in the data folder: see README, "Add an event".',
+});
+
+/** What is said where no command can say it: to what is unknown, forbidden, too late or broken. */
+export const dispatcherText = makeTexts('desk', {
+  failed: 'Something went wrong here, and it has been noted. Nothing was changed. ({{id}})',
+  forManagers: 'This command is for members with the "Manage Server" permission. Nothing was changed.',
+  formTooLate: 'This took too long to open, and nothing was changed. Please press it again.',
+  notShown: 'This answer could not be shown, and that has been noted. ({{id}})',
+  notUnderstood: 'This kind of command is not known here. Type / to see the commands there are.',
+  oldCommand:
+    'This command is no longer known here. Type / to see the commands there are; a new one may take a minute to show.',
+  oldControl: 'This control belongs to an older version and no longer works. Use the command again for a fresh one.',
+  serversOnly: 'This works in servers only. Add the bot to a server and use the command in a channel there.',
+});
+
+/** How a message that was written at once, to see whether it arrives, ended. */
+export const tryText = makeTexts('tries', {
+  closed: 'Discord did not take it: {{reason}}',
+  wait_one: 'Discord asks for a pause of {{count}} second in this channel. Try again after it.',
+  wait_other: 'Discord asks for a pause of {{count}} seconds in this channel. Try again after it.',
+  refused: 'Discord did not take this message. It has been noted in the log.',
+  doubt: 'Discord did not answer in time. Look whether the message arrived, or try again.',
+  failed: 'Discord could not be reached. Try again in a minute.',
+});

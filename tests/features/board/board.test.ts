@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { boardKey } from '../../../src/model/recurring.ts';
-import { boardText } from '../../../src/render/recurring/board-words.ts';
+import { boardText } from '../../../src/render/recurring/recurring-words.ts';
 import { ALL, call, channel, press } from '../../build/build-calls.ts';
 import { at } from '../../build/build-events.ts';
 import { expectSound } from '../../build/check-message.ts';

@@ -1,14 +1,18 @@
 import type { EventChange } from '../../model/change.ts';
 import type { Instant } from '../../model/date.ts';
+import { LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
-import { nearestDate } from '../dates/nearest-date.ts';
+import { formatDay } from '../../time/format.ts';
+import { standingWords } from '../card/list-row.ts';
+import { isEndOfDay, spokenDay } from '../dates/spoken-date.ts';
 import { countChanges, groupChanges } from '../notice/group-changes.ts';
-import { type Frame, fitName, LINE } from '../reminder/lock-screen-line.ts';
+import { type Frame, fitName, NAME_AT_LEAST } from '../reminder/lock-screen-line.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
-import { beginLarge } from '../text/capitalize.ts';
-import { plainTitleOf } from '../text/event-name.ts';
-import { digestText } from './digest-words.ts';
+import { beginLarge } from '../text/clean-text.ts';
+import { phraseOf, placeName, plainTitleOf } from '../text/event-name.ts';
+import { dateText } from '../text/words.ts';
+import { boardText, digestText } from './recurring-words.ts';
 
 /** What the line of a digest is made from. */
 export type DigestLineView = {
@@ -27,9 +31,6 @@ const COUNTED = {
   changes: 'newsChanges',
 } as const;
 
-/** Room below which a cut name no longer tells events apart. */
-const NAME_AT_LEAST = 30;
-
 /**
  * The lock-screen line of a digest: how many dates are ahead and the first of them, then what changed, by name where there
  * is room. At most 130 characters: the names of changes go first, then the nearest date's name is cut, then its place
@@ -43,7 +44,7 @@ export function digestLine(view: DigestLineView): string {
   const say = (name: number, brief: boolean, words: string) => withNews(aheadLine(view, name, brief), words);
   for (const words of news) {
     const line = frame(say(Number.POSITIVE_INFINITY, false, words));
-    if (line.length <= LINE) return beginLarge(line);
+    if (line.length <= LOCK_SCREEN_MAX) return beginLarge(line);
   }
   const short = news.at(-1) ?? '';
   const bare: Frame = (line) => line;
@@ -53,7 +54,7 @@ export function digestLine(view: DigestLineView): string {
     [bare, 1, true],
   ] as const;
   const lines = forms.map(([form, least, brief]) => form(fitName(form, least, (name) => say(name, brief, short))));
-  return beginLarge(lines.find((line) => line.length <= LINE) ?? lines.at(-1) ?? '');
+  return beginLarge(lines.find((line) => line.length <= LOCK_SCREEN_MAX) ?? lines.at(-1) ?? '');
 }
 
 function withNews(line: string, news: string): string {
@@ -75,4 +76,52 @@ function newsForms(changes: readonly EventChange[]): string[] {
   const news = digestText(COUNTED[of], { count });
   const titles = groups.map(({ id, main }) => plainTitleOf({ id, title: main.title })).join(', ');
   return [digestText('newsOf', { news: news.replace(/\.$/, ':'), titles }), news];
+}
+
+/** The dates that the line of a board names; a board's view has them. */
+export type BoardLineView = {
+  /** How many events have an exact date ahead, and the soonest of them. */
+  readonly ahead: number;
+  readonly next: { readonly event: ListEvent; readonly edge: Edge | null } | null;
+  /** The day of the newest date behind, where none is ahead. */
+  readonly lastDay: string | null;
+  readonly now: Instant;
+};
+
+/** The lock-screen line of a board: how many dates are ahead and the first of them, or that there is none. */
+export function boardLine(view: BoardLineView): string {
+  const { next, now, lastDay } = view;
+  if (next === null || next.edge === null) {
+    return lastDay === null
+      ? boardText('lineNone')
+      : boardText('lineNoneLast', { day: formatDay(lastDay, 'day-year') });
+  }
+  const nearest = { event: next.event, edge: next.edge };
+  const line = (first: string) => boardText('line', { count: view.ahead, first });
+  const say = (least: number, brief: boolean) =>
+    line(fitName(line, least, (name) => nearestDate(nearest, now, name, brief)));
+  const full = say(NAME_AT_LEAST, false);
+  return full.length <= LOCK_SCREEN_MAX ? full : say(1, true);
+}
+
+/** An edge that a line names as the first of several. */
+type NearestDate = { readonly event: ListEvent; readonly edge: Edge };
+
+/**
+ * `a 100% U.S. tariff on Chinese imports, from Sat 1 November (New York), threatened`: what, when at its place, how sure,
+ * without a distance, so that it stays true for as long as it stands. No markdown; the name takes at most `name` units. In
+ * brief it leaves out the place.
+ */
+export function nearestDate({ event, edge }: NearestDate, now: Instant, name: number, brief = false): string {
+  const day = spokenDay({ edge, now }, !brief);
+  const words = {
+    what: phraseOf(event, name),
+    date: isEndOfDay(edge) ? dateText('through', { date: day }) : inRole(edge, day),
+    certainty: standingWords(event),
+  };
+  return brief ? boardText('firstBrief', words) : boardText('first', { ...words, place: placeName(event) });
+}
+
+function inRole(edge: Edge, day: string): string {
+  return edge.kind === 'takes-effect' ? dateText('from', { date: day }) : day;
 }

@@ -9,8 +9,8 @@ import {
   type RoleId,
   type Subscription,
 } from '../../model/subscription.ts';
-import { certaintyText } from '../text/certainty-words.ts';
 import { escapeText } from '../text/escape-text.ts';
+import { certaintyText } from '../text/words.ts';
 import { cardText } from './card-words.ts';
 
 const OR = new Intl.ListFormat('en', { type: 'disjunction' });

@@ -23,11 +23,19 @@ export const FIELD_VALUE_MAX = 1_024;
 export const CARD_FOOTER_MAX = 2_048;
 /** All titles, descriptions, field names and values and footers of one message together. */
 export const CARDS_TEXT_MAX = 6_000;
+/** As much as a new message takes of that (product rule 4), so that a text that grew a little still fits. */
+export const CARDS_TEXT_ROOM = 5_500;
+/** As much as an edit or an example may take, of texts that do not grow any more. */
+export const CARDS_TEXT_FULL = 5_900;
+
+/** What a lock screen shows of a message's first line (product rule 22). */
+export const LOCK_SCREEN_MAX = 130;
 
 /** https://docs.discord.com/developers/components/reference */
 export const ROWS_MAX = 5;
 export const BUTTONS_IN_ROW_MAX = 5;
-export const CUSTOM_ID_MAX = 100;
+/** UTF-16 units of a `custom_id`: https://docs.discord.com/developers/components/reference#anatomy-of-a-component-custom-id */
+export const CONTROL_ID_MAX = 100;
 export const BUTTON_LABEL_MAX = 80;
 export const LINK_URL_MAX = 512;
 export const PLACEHOLDER_MAX = 150;

@@ -6,9 +6,9 @@ import {
   SKIP_REASONS,
   type SkipReason,
 } from '../../model/post.ts';
-import { asSentence } from '../card/build-fields.ts';
+import { asSentence } from './clean-text.ts';
 import { escapeText } from './escape-text.ts';
-import { reasonText } from './reason-texts.ts';
+import { reasonText } from './words.ts';
 
 type KnownReason = SkipReason | DeadReason | SentReason;
 

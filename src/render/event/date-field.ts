@@ -4,18 +4,15 @@ import type { EventId, ListEvent } from '../../model/event.ts';
 import { formatDay } from '../../time/format.ts';
 import { daysBetween, localDay } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
-import { type Field, field } from '../card/build-fields.ts';
-import { weighClaims } from '../event/compare-claims.ts';
-import { eventCardText } from '../event/event-words.ts';
-import { spokenCertainty, type Voice } from '../event/spoken-certainty.ts';
-import { wasReportedAfter } from '../event/was-reported-after.ts';
-import { dateText } from '../text/date-words.ts';
+import { type Field, field } from '../card/build-card.ts';
+import { claimedDate } from '../dates/date-phrases.ts';
+import { isPast, lastMoment, timestamp } from '../dates/distance.ts';
 import { escapeText } from '../text/escape-text.ts';
-import { placeName } from '../text/place-phrase.ts';
-import { claimedDate } from './date-phrases.ts';
-import { timestamp } from './distance.ts';
-import { isPast } from './is-past.ts';
-import { lastMoment } from './last-moment.ts';
+import { placeName } from '../text/event-name.ts';
+import { dateText } from '../text/words.ts';
+import { wasReportedAfter, weighClaims } from './compare-claims.ts';
+import { eventCardText } from './event-words.ts';
+import { spokenCertainty, type Voice } from './show-certainty.ts';
 
 const NAMES = {
   opens: { Confirmed: 'when', Expected: 'when', Tentative: 'when', Threatened: 'when', Past: 'wasDue' },

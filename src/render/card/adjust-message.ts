@@ -1,0 +1,90 @@
+import { CARDS_TEXT_ROOM, CONTENT_MAX, LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
+import type { ListEvent } from '../../model/event.ts';
+import type { Card, Message } from '../../model/message.ts';
+import { reminderText } from '../reminder/reminder-words.ts';
+import { cutText } from '../text/clean-text.ts';
+import { plainTitleOf } from '../text/event-name.ts';
+import { cardSize } from './build-card.ts';
+import { cardText } from './card-words.ts';
+
+/** How much is left out of a card, from nothing to all but its date and its certainty. */
+const TRIMS = [0, 1, 2, 3, 4] as const;
+export type Trim = (typeof TRIMS)[number];
+
+/**
+ * Cards for items, most urgent first, within `units` together; `build` makes one at a trim. Where they are too long the
+ * least urgent are trimmed first, each step over all cards before the next one.
+ */
+export function trimCards<Item>(
+  items: readonly Item[],
+  build: (item: Item, trim: Trim) => Card,
+  units = CARDS_TEXT_ROOM,
+): Card[] {
+  const cards = items.map((item) => build(item, 0));
+  let total = cards.reduce((sum, card) => sum + cardSize(card), 0);
+  for (const trim of TRIMS) {
+    for (const [at, item] of [...items.entries()].reverse()) {
+      if (total <= units) return cards;
+      const shorter = build(item, trim);
+      total += cardSize(shorter) - (cards[at] === undefined ? 0 : cardSize(cards[at]));
+      cards[at] = shorter;
+    }
+  }
+  return cards;
+}
+
+/** Notes on the whole message: whether it is repeated above the first card, and what found no card below the last. */
+export function withNotes(cards: readonly Card[], repeated: string | null, footer: string | null): Card[] {
+  return cards.map((card, at) => ({
+    ...card,
+    description:
+      at > 0 || repeated === null ? card.description : [repeated, card.description].filter(Boolean).join('\n'),
+    footer: at === cards.length - 1 ? footer : card.footer,
+  }));
+}
+
+/** What found no card, by name; `null` when everything did. */
+export function restFooter(rest: readonly { readonly event: Pick<ListEvent, 'id' | 'title'> }[]): string | null {
+  if (rest.length === 0) return null;
+  const titles = rest.map((item) => plainTitleOf(item.event, 80)).join(', ');
+  return reminderText('andMore', { count: rest.length, titles: cutText(titles, 300) });
+}
+
+/** A message that may stand in its channel already, and says so in its card, or below its line where it has none. */
+export function markRepeated(message: Message): Message {
+  const note = reminderText('possiblyRepeated');
+  const [first, ...rest] = message.cards;
+  if (first === undefined) return { ...message, content: [message.content, note].join('\n') };
+  return {
+    ...message,
+    cards: [{ ...first, description: [note, first.description].filter(Boolean).join('\n') }, ...rest],
+  };
+}
+
+/** An answer in a replay: its line says so first (product rule 12). */
+export function markReplay(message: Message): Message {
+  return { ...message, content: cutText(`${cardText('replayMark')} ${message.content}`, LOCK_SCREEN_MAX) };
+}
+
+/**
+ * A message without cards, for a channel that refuses them: the line, then each card as text, cut at a line's end. Its
+ * first button stays, since it carries the mark by which the message is found again.
+ */
+export function plainForm(message: Message): Message {
+  const cards = message.cards.map((card) =>
+    [
+      `**${card.title}**`,
+      ...(card.description === null ? [] : [card.description]),
+      ...card.fields.map(({ name, value }) => `**${name}** ${value}`),
+    ].join('\n'),
+  );
+  let content = message.content;
+  // The ping stands before the content and takes some of its room.
+  const room = CONTENT_MAX - 40;
+  for (const line of cards.flatMap((card) => ['', ...card.split('\n')])) {
+    if (content.length + line.length + 1 > room) break;
+    content += `\n${line}`;
+  }
+  const first = message.controls[0]?.[0];
+  return { ...message, content: content.trimEnd(), cards: [], controls: first === undefined ? [] : [[first]] };
+}

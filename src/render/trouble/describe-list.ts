@@ -1,0 +1,82 @@
+import type { LocalDay } from '../../model/date.ts';
+import type { ListEvent, ListFile } from '../../model/event.ts';
+import { type Problem, problemLine } from '../../model/problem.ts';
+import type { Todo } from '../../model/todo.ts';
+import { formatDay, formatRange } from '../../time/format.ts';
+import { cardText } from '../card/card-words.ts';
+import { cleanText } from '../text/clean-text.ts';
+import { escapeText } from '../text/escape-text.ts';
+import { titleOf } from '../text/event-name.ts';
+import { troubleText } from './trouble-words.ts';
+
+/** A to-do in one or two sentences for a card: what is missing, what to do, in which file and line. Escaped. */
+export function todoLine(todo: Todo): string {
+  const file = todo.origin.file.split(/[\\/]/).at(-1) ?? todo.origin.file;
+  const title = titleOf({ id: todo.event, title: todo.title }, 90);
+  const other = todo.on === undefined ? '' : titleOf({ id: todo.on.event, title: todo.on.title }, 90);
+  return sentence(todo, { title, other, place: `${escapeText(file, 60)}:${todo.origin.line}` });
+}
+
+/** The same for a terminal: without escapes, and with the file as it was given. */
+export function plainTodoLine(todo: Todo): string {
+  const place = `${todo.origin.file}:${todo.origin.line}`;
+  return sentence(todo, { title: cleanText(todo.title), other: cleanText(todo.on?.title ?? ''), place });
+}
+
+type Words = { readonly title: string; readonly other: string; readonly place: string };
+
+function sentence(todo: Todo, { title, other, place }: Words): string {
+  const words = { title, day: dayYear(todo.day), place };
+  if (todo.what === 'hangs on') return troubleText('todoHangs', { ...words, other });
+  if (todo.what === 'no outcome') return troubleText('todoOutcome', words);
+  if (todo.verified === null) return troubleText('todoNever', words);
+  return troubleText('todoStale', { ...words, verified: dayYear(todo.verified) });
+}
+
+function dayYear(day: LocalDay): string {
+  return formatDay(day, 'day-year');
+}
+
+/** Longest line of one problem in a card. */
+const MOST = 250;
+
+/**
+ * One problem of the list on one line, for a card, escaped. A file by its name alone: where it lies on the host is
+ * nobody's business in a channel.
+ */
+export function shownProblem(problem: Problem): string {
+  return escapeText(problemLine({ ...problem, file: problem.file?.split(/[\\/]/).at(-1) ?? null }), MOST);
+}
+
+/** Until when the makers of the list knew, for the files of which that day is behind; one line for each. */
+export function carefulRows(files: readonly ListFile[], events: readonly ListEvent[], today: LocalDay): string[] {
+  return files.flatMap((file) => {
+    if (file.knownUntil === null || file.knownUntil >= today) return [];
+    const day = shortDay(file.knownUntil);
+    const checked = lastChecked(file, events);
+    const line =
+      checked !== null && checked > file.knownUntil
+        ? cardText('sourcesEndChecked', { day, checked: shortDay(checked) })
+        : cardText('sourcesEnd', { day });
+    return files.length === 1 ? line : cardText('fileSays', { file: shownFile(file.file), text: line });
+  });
+}
+
+/** `23 Oct 2025`. */
+function shortDay(day: LocalDay): string {
+  return formatRange(day, day);
+}
+
+/** A file by its name alone: where it lies on the host is nobody's business in a channel. */
+export function shownFile(path: string): string {
+  return escapeText(path.split(/[\\/]/).at(-1) ?? path, 80);
+}
+
+function lastChecked(file: ListFile, events: readonly ListEvent[]): LocalDay | null {
+  let last: LocalDay | null = null;
+  for (const { origin, lastVerified } of events) {
+    if (origin.file !== file.file || lastVerified === null) continue;
+    if (last === null || lastVerified > last) last = lastVerified;
+  }
+  return last;
+}
