@@ -1,5 +1,6 @@
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import type { CommandContext, RunState } from '../../src/features/call/context.ts';
+import { makeTurns } from '../../src/features/call/take-turns.ts';
 import { readList } from '../../src/list/parse/read-list.ts';
 import type { EventList } from '../../src/model/event.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
@@ -72,6 +73,7 @@ export async function makeContext(options: {
       alarms: [],
       ...options.state,
     }),
+    inTurn: makeTurns(),
     ...OUTSIDE,
     ...options.outside,
     changed() {

@@ -3,6 +3,7 @@ import type { DiscordConnection } from '../../discord/gateway/connect.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { ListKeeper } from '../../engine/list-keeper.ts';
 import type { CommandContext } from '../../features/call/context.ts';
+import { makeTurns } from '../../features/call/take-turns.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { World } from '../../time/world.ts';
 import { readFromMemory } from './read-from-memory.ts';
@@ -50,6 +51,7 @@ export function makeContext(
       listProblems: keeper.problems(),
       alarms: late.alarms(),
     }),
+    inTurn: makeTurns(),
     reachPerson: parts.reachPerson,
     findServer: parts.findServer,
     tryChannel: parts.tryChannel,

@@ -9,6 +9,7 @@ import type { Outbox } from '../../outbox/outbox.ts';
 import type { Registry } from '../../outbox/registry.ts';
 import type { World } from '../../time/world.ts';
 import type { CalledChannel, CalledRole } from './command.ts';
+import type { InTurn } from './take-turns.ts';
 
 /** What the program knows of itself at this moment. */
 export type RunState = {
@@ -65,6 +66,11 @@ export type CommandContext = {
   edges(event: EventId): readonly Edge[];
   defaults(): Defaults;
   state(): RunState;
+  /**
+   * Runs what reads and rewrites a person's choices or their draft after all that they asked for before. Throws
+   * `CommandRefusal` where too much is waiting.
+   */
+  readonly inTurn: InTurn;
   /** Opens a person's direct messages and writes `greeting` there, to learn whether they are open. Never throws. */
   reachPerson(user: UserId, greeting: Message): Promise<PersonReach>;
   /** Asks Discord about these channels and the server's roles, by REST; `null` when it did not say in time. Never throws. */

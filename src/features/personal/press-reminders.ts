@@ -2,7 +2,6 @@ import { personGuild } from '../../model/subscription.ts';
 import { CommandRefusal, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { chosenLeads, findPerson } from '../call/find-subscription.ts';
-import { inTurn } from '../call/take-turns.ts';
 import { readPage } from '../call/turn-pages.ts';
 import { callText } from '../call/words.ts';
 import { askClearAnswer, clearedAnswer, forgottenAnswer, goneAnswer, remindersAnswer } from './reminders-answer.ts';
@@ -53,7 +52,7 @@ export const pressRemindersClear: PressHandler<CommandContext> = {
 export const pressRemindersForget: PressHandler<CommandContext> = {
   action: 'reminders-forget',
   async handle(call, context) {
-    await inTurn(context.registry, call.user, async () => {
+    await context.inTurn(call.user, async () => {
       if ((await findPerson(call.user, context)) !== null) throw new CommandRefusal(personalText('forgetFirst'));
       await context.registry.removeGuild(personGuild(call.user));
       context.changed();

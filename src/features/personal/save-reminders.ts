@@ -8,7 +8,6 @@ import { missingPermissions, takesPosts } from '../call/check-channel.ts';
 import { type CommandCall, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { chosenLeads, findPerson } from '../call/find-subscription.ts';
-import { inTurn } from '../call/take-turns.ts';
 import { undeliveredTo } from './read-undelivered.ts';
 import type { ReminderWay } from './remind-answer.ts';
 import { personalText } from './words.ts';
@@ -30,7 +29,7 @@ export function saveReminder(
   choose: (before: readonly Lead[]) => readonly Lead[],
   context: CommandContext,
 ): Promise<{ readonly leads: readonly Lead[]; readonly way: ReminderWay }> {
-  return inTurn(context.registry, call.user, async () => {
+  return context.inTurn(call.user, async () => {
     const found = await findPerson(call.user, context);
     const before = stillToCome(chosenLeads(found), context);
     if (!before.has(event) && before.size >= MAX_PERSONAL_EVENTS) {
@@ -49,7 +48,7 @@ export function saveReminder(
 
 /** Drops events from what a person wants: one, or all for `null`. Returns how many it dropped. */
 export function cancelReminders(user: UserId, event: EventId | null, context: CommandContext): Promise<number> {
-  return inTurn(context.registry, user, async () => {
+  return context.inTurn(user, async () => {
     const found = await findPerson(user, context);
     if (found === null) return 0;
     const before = chosenLeads(found);

@@ -7,7 +7,6 @@ import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call
 import type { ShownClock } from '../call/read-clock.ts';
 import { textOption } from '../call/read-options.ts';
 import { readTime, readZone } from '../call/read-times.ts';
-import { inTurn } from '../call/take-turns.ts';
 import { comingLeads, personalStanding } from './personal-events.ts';
 import { timezoneAnswer } from './timezone-answer.ts';
 import { personalText } from './words.ts';
@@ -38,7 +37,7 @@ export const timezone: Command<CommandContext> = {
       const clock = await readPersonClock(call, context);
       return { message: timezoneAnswer({ now, clock, before: null, moved: null }), private: true };
     }
-    return inTurn(context.registry, call.user, async () => {
+    return context.inTurn(call.user, async () => {
       const before = await readPersonClock(call, context);
       const guild = personGuild(call.user);
       const own = (await context.registry.guildSettings()).find((row) => row.guild === guild) ?? null;

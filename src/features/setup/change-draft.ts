@@ -1,7 +1,7 @@
 import type { Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { seenByServer } from './check-place.ts';
-import { inTurn, keepDraft, type Owner, requireDraft } from './keep-draft.ts';
+import { keepDraft, type Owner, requireDraft } from './keep-draft.ts';
 import type { Draft } from './read-draft.ts';
 import { setupPage } from './setup-page.ts';
 import { viewDraft } from './view-draft.ts';
@@ -19,7 +19,7 @@ export function changeDraft(
   context: CommandContext,
   change: (draft: Draft) => Changed | Promise<Changed>,
 ): Promise<Changed> {
-  return inTurn(context.registry, owner, async () => {
+  return context.inTurn(owner.user, async () => {
     const before = await requireDraft(context.registry, owner, run);
     return keepChanged(owner, before, await change(before), context);
   });

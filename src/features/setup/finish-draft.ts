@@ -5,7 +5,7 @@ import { clockFrom } from '../call/read-clock.ts';
 import { viewOfSaved } from '../call/view-saved.ts';
 import { keepChanged, showDraft, type Ticket } from './change-draft.ts';
 import { checkPlace, seenByServer, seenFrom } from './check-place.ts';
-import { inTurn, keepDraft, requireDraft } from './keep-draft.ts';
+import { keepDraft, requireDraft } from './keep-draft.ts';
 import type { Draft } from './read-draft.ts';
 import { setupDone } from './setup-ended.ts';
 import { findRow } from './view-draft.ts';
@@ -26,7 +26,7 @@ export async function finishDraft(
   const { owner, run } = ticket;
   const { place } = await requireDraft(context.registry, owner, run);
   const server = place === null ? null : await context.findServer(owner.guild, [place.id]);
-  return inTurn(context.registry, owner, async () => {
+  return context.inTurn(owner.user, async () => {
     const draft = await requireDraft(context.registry, owner, run);
     const stop = await stopFor(draft, rev, server, owner.guild, call, context);
     if (stop !== null) return showDraft(ticket, await keepChanged(owner, draft, stop, context), context);

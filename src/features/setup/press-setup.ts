@@ -5,7 +5,7 @@ import { changeDraft, lookAgain, needsLook, showDraft, type Ticket } from './cha
 import { checkPlace, seenFrom } from './check-place.ts';
 import { choosePlace, chooseRole } from './choose-place.ts';
 import { finishDraft } from './finish-draft.ts';
-import { inTurn, keepDraft, requireDraft } from './keep-draft.ts';
+import { keepDraft, requireDraft } from './keep-draft.ts';
 import { pressTyped } from './press-typed.ts';
 import { PAGES } from './read-draft.ts';
 import { sendTest } from './send-test.ts';
@@ -74,7 +74,7 @@ async function pressCheck(ticket: Ticket, context: CommandContext): Promise<Repl
 }
 
 async function pressCancel({ owner, run }: Ticket, context: CommandContext): Promise<Reply> {
-  await inTurn(context.registry, owner, async () => {
+  await context.inTurn(owner.user, async () => {
     await requireDraft(context.registry, owner, run);
     await keepDraft(context.registry, owner, { run, draft: null });
   });

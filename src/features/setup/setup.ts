@@ -3,7 +3,7 @@ import { requireManager } from '../call/check-channel.ts';
 import type { Command } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { lookAgain, needsLook, showDraft } from './change-draft.ts';
-import { inTurn, keepDraft, recallDraft } from './keep-draft.ts';
+import { keepDraft, recallDraft } from './keep-draft.ts';
 import { openDraft } from './open-draft.ts';
 import { findRow } from './view-draft.ts';
 import { setupText } from './words.ts';
@@ -26,7 +26,7 @@ export const setup: Command<CommandContext> = {
     const guild = requireManager(call);
     const owner = { guild, user: call.user };
     const row = await findRow(call.channel.id, guild, context);
-    const opened = await inTurn(context.registry, owner, async () => {
+    const opened = await context.inTurn(owner.user, async () => {
       const { run } = await recallDraft(context.registry, owner);
       const draft = openDraft(run + 1, call.channel, row);
       await keepDraft(context.registry, owner, { run: draft.run, draft });
