@@ -71,7 +71,7 @@ const MAY_IMPORT = {
 /** Single files of a folder that are open to another one beyond the table: ports, and the pure parts of time and plan. */
 const OPEN_FILES = {
   plan: ['time/(?:local|zones)\\.ts$'],
-  store: ['time/(?:world|machine|end-of-turn)\\.ts$'],
+  store: ['time/(?:world|machine)\\.ts$'],
   render: ['plan/claims/'],
   discord: ['deliver/sender\\.ts$', 'features/call/command\\.ts$', 'time/(?:world|machine)\\.ts$'],
 };
@@ -93,7 +93,7 @@ const HOMES = [
 ];
 
 /** Files that the moves alone have not settled; each line goes with the commit that settles it, and then this list. */
-const UNSETTLED = ['list/index/date-span\\.ts$', 'engine/(?:watch-dog|keep-boards|guard-clock|engine)\\.ts$'];
+const UNSETTLED = ['list/index/date-span\\.ts$'];
 
 /** A part of our own src. */
 const inSrc = (part) => `^src/${part}`;

@@ -5,7 +5,7 @@ import type { Emulator } from '../emulator/emulator.ts';
 import { startEmulator } from '../emulator/start-emulator.ts';
 import { describeCommand } from '../src/discord/gateway/describe-command.ts';
 import { COMMANDS } from '../src/features/all-features.ts';
-import { realMachine } from '../src/time/real-machine.ts';
+import { realMachine } from '../src/time/machine.ts';
 import type { Measurement } from './figure.ts';
 import { madeListText } from './make-list.ts';
 import { type Child, runDatewatch, runRival } from './run-child.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Counting } from '../emulator/emulator.ts';
 import { parseLead } from '../src/model/lead.ts';
 import type { Subscription } from '../src/model/subscription.ts';
-import { realMachine } from '../src/time/real-machine.ts';
+import { realMachine } from '../src/time/machine.ts';
 import { askMeanwhile, DEEDS, type Deed, poolWaits, type Waits, type WaitsByDeed } from './ask-meanwhile.ts';
 import { ANSWER_MS, type Burst, channelId, guildId, openTown, PER_SECOND, watchBurst } from './drain-servers.ts';
 import type { Figure, Measurement } from './figure.ts';

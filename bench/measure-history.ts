@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventList } from '../src/model/event.ts';
 import { makeReservation } from '../src/outbox/make-reservation.ts';
-import { steppedWorld } from '../src/time/stepped-world.ts';
+import { steppedWorld } from '../src/time/world.ts';
 import type { Figure, Measurement } from './figure.ts';
 import { openHistory, placeOf, plannedPost } from './fill-history.ts';
 import { dueEvent, dueList, subscribeToAll } from './make-due-list.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Emulator } from '../emulator/emulator.ts';
 import { startEmulator } from '../emulator/start-emulator.ts';
 import type { WorldSeed } from '../emulator/world/world.ts';
-import { realMachine } from '../src/time/real-machine.ts';
+import { realMachine } from '../src/time/machine.ts';
 import type { Figure, Measurement } from './figure.ts';
 import { type Child, runDatewatch, runRival } from './run-child.ts';
 import { takeMedian } from './take-percentile.ts';

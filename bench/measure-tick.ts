@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventList } from '../src/model/event.ts';
-import { steppedWorld } from '../src/time/stepped-world.ts';
+import { steppedWorld } from '../src/time/world.ts';
 import type { Measurement } from './figure.ts';
 import { openFilledState } from './fill-state.ts';
 import { madeList } from './make-list.ts';

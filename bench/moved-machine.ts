@@ -1,5 +1,4 @@
-import type { Machine } from '../src/time/machine.ts';
-import { realMachine } from '../src/time/real-machine.ts';
+import { type Machine, realMachine } from '../src/time/machine.ts';
 
 /** The machine's own clock and timers, whose rising clock can be moved on by hand. */
 export type MovedMachine = Machine & { moveOn(ms: number): void };

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fillBlock } from '../gallery/fill-block.ts';
 import { toIso } from '../src/time/instants.ts';
-import { realMachine } from '../src/time/real-machine.ts';
+import { realMachine } from '../src/time/machine.ts';
 import { judgeFigure, type Measurement } from './figure.ts';
 import { measureCommands } from './measure-commands.ts';
 import { measureDrain } from './measure-drain.ts';

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { realMachine } from '../src/time/real-machine.ts';
+import { realMachine } from '../src/time/machine.ts';
 
 /** A program in a process of its own. */
 export type Child = {

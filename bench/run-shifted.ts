@@ -1,14 +1,14 @@
+import { openLog } from '../src/app/start/run-start.ts';
+import { startDatewatch } from '../src/app/start/start-datewatch.ts';
+import { readConfig } from '../src/config/read-config.ts';
+import { type Machine, realMachine } from '../src/time/machine.ts';
+
 /**
  * Datewatch as it ships, but for two things: its world runs so many whole seconds beside the machine, so that a due
  * instant need not be waited for; and every second answer to a command is deferred at once instead of after a second and a half,
  * so that deferred answers and their edits can be measured. Arguments: REST base, token, state folder, data folder,
  * offset in ms.
  */
-import { openLog } from '../src/app/start/open-log.ts';
-import { startDatewatch } from '../src/app/start/start-datewatch.ts';
-import { readConfig } from '../src/config/read-config.ts';
-import type { Machine } from '../src/time/machine.ts';
-import { realMachine } from '../src/time/real-machine.ts';
 
 /** How long the program lets a handler run before it defers. */
 const DEFER_AFTER_MS = 1_500;

@@ -2,10 +2,11 @@ import { readConfig } from '../src/config/read-config.ts';
 import { createSendBudget } from '../src/deliver/send-budget.ts';
 import { makeCatalogue } from '../src/engine/catalogue.ts';
 import { type Engine, startEngine } from '../src/engine/engine.ts';
+import { makeRoster } from '../src/engine/roster.ts';
 import type { EventList } from '../src/model/event.ts';
 import type { Store } from '../src/store/open-store.ts';
 import type { Machine } from '../src/time/machine.ts';
-import type { SteppedWorld } from '../src/time/stepped-world.ts';
+import type { SteppedWorld } from '../src/time/world.ts';
 
 /** The program's engine with its defaults, over a store and a world that is moved by hand. Whatever it would send throws. */
 export async function startBenchEngine(
@@ -28,6 +29,7 @@ export async function startBenchEngine(
     machine,
     outbox,
     registry,
+    roster: makeRoster(registry, defaults),
     sender: { send: sent, edit: sent, pin: sent, look: sent },
     budget: createSendBudget(machine, requestsPerSecond),
     events: { closed: async () => undefined, credentialsGone: failed, ban: failed, failed, settled: () => undefined },

@@ -2,7 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { RehearseOptions } from './app/cli/print-rehearsal.ts';
-import type { Rim } from './app/start/io.ts';
+import type { Io } from './app/start/require-config.ts';
 
 // Halves the start: types are stripped and code is compiled once for each version of a file. It must stand before every
 // other import, which is why those are dynamic. In the project's own folder, since /tmp is everybody's; where that is
@@ -10,12 +10,12 @@ import type { Rim } from './app/start/io.ts';
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)));
 
 const { Command, CommanderError, Option } = await import('commander');
-const { explainFailure } = await import('./app/start/explain-failure.ts');
+const { explainFailure } = await import('./app/start/start-error.ts');
 const { ENVIRONMENT, processEnvironment } = await import('./config/environment.ts');
 const { readConfig } = await import('./config/read-config.ts');
 
 /** Everything the commands may touch of the process: given to them here, so that tests can give their own. */
-const rim: Rim = {
+const io: Io = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   stopSignal: new Promise((resolve) => {
@@ -26,21 +26,21 @@ const rim: Rim = {
 
 // Each command loads only what it needs: a health check must not load the gateway.
 const { runStart, printRehearsal, checkList, reportHealth, writeSchemas } = {
-  runStart: async (at: Rim, options: { demo: boolean; replay: boolean }) =>
+  runStart: async (at: Io, options: { demo: boolean; replay: boolean }) =>
     (await import('./app/start/run-start.ts')).runStart(at, options),
-  printRehearsal: async (at: Rim, options: RehearseOptions) =>
+  printRehearsal: async (at: Io, options: RehearseOptions) =>
     (await import('./app/cli/print-rehearsal.ts')).printRehearsal(at, options),
-  checkList: async (at: Rim, options: { json?: boolean }) =>
+  checkList: async (at: Io, options: { json?: boolean }) =>
     (await import('./app/cli/check-list.ts')).checkList(at, options),
-  reportHealth: async (at: Rim) => (await import('./app/cli/report-health.ts')).reportHealth(at),
-  writeSchemas: async (at: Rim) => (await import('./app/cli/write-schemas.ts')).writeSchemas(at),
+  reportHealth: async (at: Io) => (await import('./app/tell/health.ts')).reportHealth(at),
+  writeSchemas: async (at: Io) => (await import('./app/cli/write-schemas.ts')).writeSchemas(at),
 };
 
 /** Ends the process with the command's exit code, once what was written has left. */
-function run<Options>(command: (rim: Rim, options: Options) => Promise<number>) {
+function run<Options>(command: (io: Io, options: Options) => Promise<number>) {
   return async (options: Options): Promise<void> => {
-    const code = await command(rim, options).catch((error: unknown) => {
-      rim.err(`${explainFailure(error)}\n`);
+    const code = await command(io, options).catch((error: unknown) => {
+      io.err(`${explainFailure(error)}\n`);
       return 1;
     });
     await new Promise((resolve) => process.stdout.write('', resolve));
@@ -65,7 +65,7 @@ program
 program
   .command('demo')
   .description('run the demo, even where there is a token')
-  .action(run(() => runStart(rim, { demo: true, replay: false })));
+  .action(run(() => runStart(io, { demo: true, replay: false })));
 program
   .command('rehearse')
   .description('print every message that would be posted in a span of time, without any Discord')

@@ -5,7 +5,7 @@
  */
 import { Client, Events, GatewayIntentBits } from 'discord.js';
 import PQueue from 'p-queue';
-import { realMachine } from '../../src/time/real-machine.ts';
+import { realMachine } from '../../src/time/machine.ts';
 
 const [api = '', token = '', due = '', count = '', way = ''] = process.argv.slice(2);
 const machine = realMachine();

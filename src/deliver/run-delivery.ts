@@ -1,7 +1,6 @@
 import type { DeadReason } from '../model/post.ts';
 import type { ChannelId, GuildId } from '../model/subscription.ts';
 import type { ClaimedPost } from '../outbox/outbox.ts';
-import { alarmText } from '../render/trouble/trouble-words.ts';
 import { type DeliveryEnd, type DeliveryParts, deliverPost } from './deliver-post.ts';
 import { handBack, stepFailed } from './end-post.ts';
 import type { SendBudget } from './send-budget.ts';
@@ -15,8 +14,6 @@ export type Delivery = {
   wake(): void;
   /** Resolves when nothing is under way and nothing open becomes ready within `patienceMs` (by default, now). */
   idle(patienceMs?: number): Promise<void>;
-  /** What maintainers should know, in sentences: a ban by Discord's front. */
-  alarms(): readonly string[];
   /** Hands back what has not gone out, waits for what has at most `graceMs`, and ends. */
   stop(graceMs: number): Promise<void>;
 };
@@ -207,7 +204,6 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
 
   return {
     wake,
-    alarms: () => (ban.isOn() ? [alarmText('banned')] : []),
     async idle(patienceMs = 0) {
       await new Promise<void>((done) => {
         if (stopping.signal.aborted) return done();

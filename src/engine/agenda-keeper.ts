@@ -2,8 +2,7 @@ import type { Instant } from '../model/date.ts';
 import type { LeadDefaults } from '../model/subscription.ts';
 import { type Agenda, type DatedEvent, deriveAgenda } from '../plan/reminders/derive-agenda.ts';
 import type { ClockGroup } from '../plan/reminders/group-clocks.ts';
-import type { Machine } from '../time/machine.ts';
-import { runInSlices } from './run-in-slices.ts';
+import { type Machine, runInSlices } from '../time/machine.ts';
 
 /** What an agenda is derived from. A change of list or subscriptions is a new array. */
 export type AgendaSource = {

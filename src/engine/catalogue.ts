@@ -4,8 +4,7 @@ import type { EventId, EventList, ListEvent } from '../model/event.ts';
 import { makeSpanFinder } from '../plan/claims/date-span.ts';
 import { deriveEdges } from '../plan/claims/derive-edges.ts';
 import type { DatedEvent } from '../plan/reminders/derive-agenda.ts';
-import type { Machine } from '../time/machine.ts';
-import { runInSlices } from './run-in-slices.ts';
+import { type Machine, runInSlices } from '../time/machine.ts';
 
 /** The last good list with its edges, derived once. */
 export type Catalogue = {

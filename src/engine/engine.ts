@@ -1,31 +1,33 @@
-import type { Config } from '../config/config.ts';
 import { composeMessage, measureMoment } from '../deliver/compose/compose-message.ts';
 import { type Delivery, type DeliveryEvents, runDelivery } from '../deliver/run-delivery.ts';
 import type { SendBudget } from '../deliver/send-budget.ts';
 import type { Sender } from '../deliver/sender.ts';
 import type { Instant } from '../model/date.ts';
+import type { Defaults } from '../model/subscription.ts';
 import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { RecurringRow, Registry } from '../outbox/registry.ts';
+import type { Grace } from '../plan/reminders/judge-lateness.ts';
 import type { Machine } from '../time/machine.ts';
 import type { World } from '../time/world.ts';
 import { makeAgendaKeeper } from './agenda-keeper.ts';
 import type { Catalogue } from './catalogue.ts';
 import { makeOvertakenCorrector } from './correct-overtaken.ts';
 import { type ClockGuard, type ClockGuardParts, makeClockGuard } from './guard-clock.ts';
-import { makeRecurringKeeper } from './keep-recurring.ts';
-import { makeRoster, type Roster } from './roster.ts';
+import { makeRecurringKeeper, makeRecurringSight } from './keep-recurring.ts';
+import type { Roster } from './roster.ts';
 import { makeTicker, type Ticker } from './run-tick.ts';
 import { makeChangeSettler } from './settle-changes.ts';
-import { makeRecurringSight } from './view-recurring.ts';
 
 /** What the heart of the program is built from. */
 export type EngineParts = {
-  readonly config: Pick<Config, 'defaults' | 'grace'>;
+  readonly config: { readonly defaults: Defaults; readonly grace: Grace };
   readonly world: World;
   readonly machine: Machine;
   readonly outbox: Outbox;
   readonly registry: Registry;
+  /** Over that registry; who is subscribed. */
+  readonly roster: Roster;
   readonly sender: Sender;
   readonly budget: SendBudget;
   readonly events: DeliveryEvents;
@@ -55,8 +57,7 @@ export type Engine = {
 
 /** Builds the engine and starts its delivery loop, once it knows who is subscribed: a post is looked at by that. */
 export async function startEngine(parts: EngineParts): Promise<Engine> {
-  const { config, world, machine, outbox, registry } = parts;
-  const roster = makeRoster(registry, config.defaults);
+  const { config, world, machine, outbox, registry, roster } = parts;
   await roster.refresh();
   const agenda = makeAgendaKeeper(machine, () => ({
     dated: parts.catalogue().dated,
@@ -67,50 +68,14 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const clock = makeClockGuard(parts);
   const handled = await outbox.watermark();
   if (handled !== null) clock.handled(handled);
-  const settle = makeChangeSettler({
-    outbox,
-    roster,
-    machine,
-    defaults: config.defaults,
-    catalogue: parts.catalogue,
-    measure,
-  });
-  // A large reservation is written piece by piece: what its first piece holds need not wait for the last.
-  const ringing = <T>(reserving: T): T => {
-    delivery.wake();
-    return reserving;
-  };
-  const ringingOutbox: Outbox = { ...outbox, reserve: (reservation) => ringing(outbox.reserve(reservation)) };
   const seen = makeRecurringSight({ outbox, roster, catalogue: parts.catalogue });
-  const ticker = makeTicker({
-    world,
-    machine,
-    outbox: ringingOutbox,
-    roster,
-    agenda,
-    clock,
-    measure,
-    grace: config.grace,
-    settleChanges: settle,
-    keepRecurring: makeRecurringKeeper({
-      outbox: ringingOutbox,
-      registry,
-      roster,
-      machine,
-      replay: parts.replay,
-      seen,
-      gaveUp: async (row) => parts.boardGone?.(row),
-    }),
-    released: () => delivery.wake(),
-    reached: parts.reached,
-  });
   const corrector = makeOvertakenCorrector({
     outbox,
     roster,
     catalogue: parts.catalogue,
     now: world.now,
   });
-  const delivery: Delivery = runDelivery(
+  const delivery = runDelivery(
     {
       outbox,
       world,
@@ -143,5 +108,44 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     parts.budget,
     parts.events,
   );
+  const settle = makeChangeSettler({
+    outbox,
+    roster,
+    machine,
+    defaults: config.defaults,
+    catalogue: parts.catalogue,
+    measure,
+  });
+  // A large reservation is written piece by piece: what its first piece holds need not wait for the last.
+  const wakingOutbox: Outbox = {
+    ...outbox,
+    reserve(reservation) {
+      const reserving = outbox.reserve(reservation);
+      delivery.wake();
+      return reserving;
+    },
+  };
+  const ticker = makeTicker({
+    world,
+    machine,
+    outbox: wakingOutbox,
+    roster,
+    agenda,
+    clock,
+    measure,
+    grace: config.grace,
+    settleChanges: settle,
+    keepRecurring: makeRecurringKeeper({
+      outbox: wakingOutbox,
+      registry,
+      roster,
+      machine,
+      replay: parts.replay,
+      seen,
+      gaveUp: async (row) => parts.boardGone?.(row),
+    }),
+    released: delivery.wake,
+    reached: parts.reached,
+  });
   return { ticker, delivery, roster, clock };
 }

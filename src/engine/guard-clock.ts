@@ -1,5 +1,4 @@
 import type { Instant, MachineInstant } from '../model/date.ts';
-import { alarmText } from '../render/trouble/trouble-words.ts';
 import { type ClockReading, confirmJump, followDrift, JUMP_MS, judgeJump, surplusOf } from '../time/judge-jump.ts';
 import type { Machine } from '../time/machine.ts';
 import type { World } from '../time/world.ts';
@@ -18,8 +17,6 @@ export type ClockGuard = {
   trusts(now: Instant): boolean;
   /** Notes up to where ticks have handled what was due: the watermark. */
   handled(upTo: Instant): void;
-  /** What to tell maintainers; `null` while all is well. */
-  alarm(): string | null;
 };
 
 /** What the guard looks at. */
@@ -54,14 +51,12 @@ export function makeClockGuard(parts: ClockGuardParts): ClockGuard {
   let surplus = 0;
   let seen: SeenTime | null = null;
   let handled = Number.NEGATIVE_INFINITY;
-  let doubted = false;
   let askedAt = Number.NEGATIVE_INFINITY;
 
   const trustFrom = (reading: ClockReading, now: ClockReading): void => {
     trusted = reading;
     surplus = surplusOf(reading, now);
     seen = parts.seenDate?.() ?? null;
-    doubted = false;
   };
   /** Learns the offset from a header that came since the last tick, if no step came with it. */
   const learnOffset = (now: ClockReading): void => {
@@ -89,10 +84,7 @@ export function makeClockGuard(parts: ClockGuardParts): ClockGuard {
       if (world.kind === 'simulated') return true;
       const now = read(at);
       const step = judgeJump(trusted, now);
-      if (step === 'jumped forward') {
-        doubted = true;
-        return isConfirmed(now);
-      }
+      if (step === 'jumped forward') return isConfirmed(now);
       if (step === 'jumped back') {
         offset = null;
         trustFrom(now, now);
@@ -109,6 +101,5 @@ export function makeClockGuard(parts: ClockGuardParts): ClockGuard {
     handled(upTo) {
       handled = upTo;
     },
-    alarm: () => (doubted ? alarmText('jumped') : null),
   };
 }

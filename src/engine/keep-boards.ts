@@ -3,15 +3,13 @@ import { drawBoard } from '../deliver/compose/compose-board.ts';
 import type { RecurringSeen } from '../deliver/recurring-view.ts';
 import type { Instant } from '../model/date.ts';
 import type { BoardBody } from '../model/post-body.ts';
-import { type BoardState, boardKey, NEW_BOARD } from '../model/recurring.ts';
+import { type BoardState, boardKey, DELETED_TWICE, NEW_BOARD } from '../model/recurring.ts';
 import type { ChannelId } from '../model/subscription.ts';
 import { keyedPost, makeReservation } from '../outbox/make-reservation.ts';
 import type { Outbox, PlannedPost } from '../outbox/outbox.ts';
 import type { RecurringRow, Registry } from '../outbox/registry.ts';
 import { type BoardPost, decideBoard } from '../plan/recurring/decide-board.ts';
-import { boardText } from '../render/recurring/recurring-words.ts';
 import type { Machine } from '../time/machine.ts';
-import type { RecurringLook } from './keep-digests.ts';
 import type { Roster } from './roster.ts';
 
 /** What keeping boards needs. */
@@ -125,7 +123,7 @@ async function lookAfter(
   kept.last = undefined;
   if (decision.act === 'wait') return 0;
   if (decision.act === 'give up') {
-    await registry.pauseRecurring(channel, 'board', boardText('deletedTwice'));
+    await registry.pauseRecurring(channel, 'board', DELETED_TWICE);
     await parts.gaveUp(row);
     return 0;
   }
@@ -160,3 +158,6 @@ function recheckIn(waits: number): number {
 function printOf(message: unknown): string {
   return createHash('sha256').update(JSON.stringify(message)).digest('hex').slice(0, 16);
 }
+
+/** What a look at boards and digests did, and when the next one is needed; `null` when nothing stands to come. */
+export type RecurringLook = { readonly posts: number; readonly next: Instant | null };

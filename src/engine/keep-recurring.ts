@@ -1,9 +1,17 @@
+import type { RecurringSeen } from '../deliver/recurring-view.ts';
+import type { ListIndex } from '../list/index/index-list.ts';
+import { firstAfter, orderEvents } from '../list/index/order-events.ts';
 import type { Instant } from '../model/date.ts';
-import type { Outbox } from '../outbox/outbox.ts';
-import { type BoardParts, makeBoardKeeper } from './keep-boards.ts';
-import { makeDigestKeeper, type RecurringLook } from './keep-digests.ts';
+import type { DigestBody } from '../model/post-body.ts';
+import type { EventFilter } from '../model/subscription.ts';
+import { keyedPost, makeReservation } from '../outbox/make-reservation.ts';
+import type { Outbox, PlannedPost } from '../outbox/outbox.ts';
+import type { OrderedList } from '../plan/recurring/plan-board.ts';
+import { type DueDigest, digestKey, nextDigest, planDigests } from '../plan/recurring/plan-digests.ts';
+import { sooner } from '../time/instants.ts';
+import type { Catalogue } from './catalogue.ts';
+import { type BoardParts, makeBoardKeeper, type RecurringLook } from './keep-boards.ts';
 import type { Roster } from './roster.ts';
-import { sooner } from './sooner.ts';
 
 /** Looks after boards and digests at each tick, and says when they need the next look. */
 export type RecurringKeeper = (window: { readonly after: Instant; readonly upTo: Instant }) => Promise<RecurringLook>;
@@ -19,4 +27,94 @@ export function makeRecurringKeeper(
     const boards = await keepBoards(window.upTo);
     return { posts: digests.posts + boards.posts, next: sooner(digests.next, boards.next) };
   };
+}
+
+/** Behind every reminder, whose anchors lie at most 366 days ahead: a digest is no deadline. */
+const URGENCY_MS = 380 * 86_400_000;
+
+/**
+ * Makes what reserves the digests of a window, at each tick; between two of them it only compares two numbers. Harmless to
+ * repeat: a digest's key names its day.
+ */
+function makeDigestKeeper(parts: {
+  readonly outbox: Pick<Outbox, 'reserve'>;
+  readonly roster: Pick<Roster, 'recurring' | 'place'>;
+}): (window: { readonly after: Instant; readonly upTo: Instant }) => Promise<RecurringLook> {
+  const { outbox, roster } = parts;
+  let known: { readonly rows: unknown; readonly next: Instant | null } | null = null;
+  return async (window) => {
+    const rows = roster.recurring();
+    const isQuiet = known?.rows === rows && (known.next === null || window.upTo < known.next);
+    if (known !== null && isQuiet) return { posts: 0, next: known.next };
+    const due = planDigests(rows, roster.place, window);
+    const posts = due.length === 0 ? 0 : await outbox.reserve(makeReservation({ posts: due.map(postOf) }));
+    const next = nextDigest(rows, roster.place, window.upTo);
+    known = { rows, next };
+    return { posts, next };
+  };
+}
+
+function postOf({ recurring, day, due }: DueDigest): PlannedPost {
+  const { guild, channel, kind } = recurring;
+  const body: DigestBody = { kind: kind === 'weekly' ? 'weekly' : 'daily', day };
+  return keyedPost({
+    kind: 'digest',
+    guild,
+    channel,
+    due,
+    urgency: due + URGENCY_MS,
+    key: digestKey(channel, kind, day),
+    body,
+  });
+}
+
+/** An ordering of the list, from when and until when it is right. */
+type Ordered = {
+  readonly catalogue: Catalogue;
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly list: OrderedList;
+};
+
+const EVERYTHING: EventFilter = { topics: null, kinds: null };
+
+/**
+ * What boards and digests are made from, as it is when it is called. The list is in the order in which `/events` shows it;
+ * one ordering serves until a date passes.
+ */
+export function makeRecurringSight(parts: {
+  readonly outbox: Pick<Outbox, 'changes' | 'postByKey'>;
+  readonly roster: Roster;
+  catalogue(): Catalogue;
+}): () => RecurringSeen {
+  const { outbox, roster } = parts;
+  let ordered: Ordered | null = null;
+  return () => {
+    const catalogue = parts.catalogue();
+    return {
+      outbox,
+      list: catalogue.list,
+      events: catalogue.events,
+      find: (channel, kind) => roster.recurring().find((row) => row.channel === channel && row.kind === kind) ?? null,
+      filter: (channel) => roster.find(channel)?.filter ?? EVERYTHING,
+      clock: (guild) => roster.place(guild),
+      pausedUntil: (guild) => roster.pausedUntil(guild),
+      order(now) {
+        if (ordered?.catalogue !== catalogue || now < ordered.from || now >= ordered.until) {
+          const index = catalogue.index();
+          ordered = { catalogue, from: now, until: nextTurn(index, now), list: orderEvents(index, now) };
+        }
+        return ordered.list;
+      },
+    };
+  };
+}
+
+/** When the next event begins or is over: until then every event stays where the ordering has it. */
+function nextTurn(index: ListIndex, now: Instant): Instant {
+  const anchor = index.edges[firstAfter(index.edges, now)]?.edge.anchor ?? Number.POSITIVE_INFINITY;
+  return index.endings.reduce(
+    (next, { span }) => (span.over !== null && span.over > now ? Math.min(next, span.over) : next),
+    anchor,
+  );
 }

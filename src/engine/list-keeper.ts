@@ -1,4 +1,5 @@
 import { readList } from '../list/parse/read-list.ts';
+import { type ListWatch, watchList } from '../list/watch/watch-list.ts';
 import type { EventList } from '../model/event.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Machine } from '../time/machine.ts';
@@ -48,4 +49,19 @@ export function keepList(
       return 'replaced';
     },
   };
+}
+
+/**
+ * Reads the list again whenever its folder has changed and stood still: a good one takes effect with the next tick, a
+ * broken one changes nothing. `read` is told how each reading ended, `failed` when one could not be made.
+ */
+export function followList(parts: {
+  readonly folder: string;
+  readonly keeper: ListKeeper;
+  readonly machine: Machine;
+  read(reading: Reading): Promise<void>;
+  failed(error: unknown): void;
+}): Promise<ListWatch> {
+  const { folder, keeper, machine, failed } = parts;
+  return watchList({ folder, machine, failed, changed: async () => parts.read(await keeper.reread()) });
 }

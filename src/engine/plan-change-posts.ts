@@ -5,6 +5,7 @@ import { keyedPost } from '../outbox/make-reservation.ts';
 import type { Outbox, PlannedPost } from '../outbox/outbox.ts';
 import { type NoticePlan, noticeMoments } from '../plan/changes/plan-notices.ts';
 import { holdUntil } from '../plan/reminders/hold-until.ts';
+import type { Roster } from './roster.ts';
 
 /** Corrections wait behind everything that is still ahead: nobody is notified of an edit. */
 const CORRECTION_URGENCY_MS = 400 * 86_400_000;
@@ -69,4 +70,15 @@ export function correctionPost(
   const key = `correct ${post} #${revision}`;
   const bare = { kind: 'correction', guild, channel, due: now, urgency: now + CORRECTION_URGENCY_MS } as const;
   return keyedPost({ ...bare, key, body, edits: message });
+}
+
+/**
+ * A post of reminders as it is reserved: one that comes late (after an outage, or because the list or a subscription has
+ * changed) is held in quiet hours like what falls due in them, unless one of its anchors comes before their end.
+ */
+export function holdPost(post: PlannedPost, roster: Pick<Roster, 'clock' | 'pausedUntil'>, now: Instant): PlannedPost {
+  const clock = roster.clock(post.channel);
+  const pausedUntil = roster.pausedUntil(post.guild);
+  const end = holdUntil({ clock, pausedUntil, anchors: post.moments.map(({ anchor }) => anchor), now });
+  return end > now ? { ...post, due: end } : post;
 }

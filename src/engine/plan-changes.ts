@@ -9,7 +9,7 @@ import { packPosts } from '../plan/reminders/pack-posts.ts';
 import { type Change, type ChangePlan, settleChange } from '../plan/reminders/settle-change.ts';
 import type { Machine } from '../time/machine.ts';
 import type { Catalogue } from './catalogue.ts';
-import { holdPost } from './hold-post.ts';
+import { holdPost } from './plan-change-posts.ts';
 import type { Roster } from './roster.ts';
 
 /** What settling works with. */

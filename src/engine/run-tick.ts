@@ -4,19 +4,17 @@ import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
 import { makeReservation } from '../outbox/make-reservation.ts';
 import type { Outbox, Reservation } from '../outbox/outbox.ts';
 import { dueBetween, nextDue } from '../plan/reminders/derive-agenda.ts';
-import type { Grace } from '../plan/reminders/judge-lateness.ts';
-import { ON_TIME_MS } from '../plan/reminders/judge-lateness.ts';
+import { type Grace, ON_TIME_MS } from '../plan/reminders/judge-lateness.ts';
 import { packPosts } from '../plan/reminders/pack-posts.ts';
 import { planWindow } from '../plan/reminders/plan-window.ts';
-import type { Machine } from '../time/machine.ts';
+import { sooner } from '../time/instants.ts';
+import { type Machine, settlesWithin } from '../time/machine.ts';
 import type { World } from '../time/world.ts';
 import type { AgendaKeeper } from './agenda-keeper.ts';
 import type { ClockGuard } from './guard-clock.ts';
-import { holdPost } from './hold-post.ts';
 import type { RecurringKeeper } from './keep-recurring.ts';
+import { holdPost } from './plan-change-posts.ts';
 import type { Roster } from './roster.ts';
-import { settlesWithin } from './settles-within.ts';
-import { sooner } from './sooner.ts';
 
 /** What one tick did. */
 export type TickEnd =
@@ -32,7 +30,6 @@ export type Ticker = {
   tick(): Promise<TickEnd>;
   /** Writes the watermark that idle ticks keep in memory; at shutdown. Throws when a tick is under way and does not end. */
   flush(): Promise<void>;
-  lastTickAt(): Instant | null;
 };
 
 /** What ticks work with. */
@@ -66,7 +63,6 @@ export function makeTicker(parts: TickParts): Ticker {
   const { world, machine, outbox, roster, agenda, grace } = parts;
   let watermark: Instant | null = null;
   let written: { at: Instant; machine: number } | null = null;
-  let lastTickAt: Instant | null = null;
   let heldUntil: Instant | null = null;
   let believed = true;
   let queue: Promise<unknown> = Promise.resolve();
@@ -118,7 +114,6 @@ export function makeTicker(parts: TickParts): Ticker {
     }
     watermark = now;
     parts.clock.handled(now);
-    lastTickAt = now;
     const held = await outbox.nextHeld(now);
     // What was the next to fall due has done so, or was brought forward.
     if (heldUntil !== null && heldUntil !== held) parts.released();
@@ -146,6 +141,5 @@ export function makeTicker(parts: TickParts): Ticker {
       if (!(await settlesWithin(queue, FLUSH_PATIENCE_MS, machine))) throw new Error('A tick is still under way.');
       if (watermark !== null && written?.at !== watermark) await save(makeReservation({ watermark }));
     },
-    lastTickAt: () => lastTickAt,
   };
 }

@@ -37,3 +37,6 @@ export const NEW_BOARD: BoardState = { count: 0, print: null, remade: 0 };
 export function boardKey(channel: ChannelId, since: Instant, count: number): string {
   return `board ${channel} ${since} ${count}`;
 }
+
+/** Why a board rests whose message somebody has deleted twice. */
+export const DELETED_TWICE = 'deleted twice';

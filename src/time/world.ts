@@ -1,4 +1,5 @@
 import type { Instant } from '../model/date.ts';
+import type { Machine } from './machine.ts';
 
 /** World time: decides what is due, late and said. Real, or simulated with a start and a speed (product rule 12). */
 export type World = { readonly kind: 'real' | 'simulated'; now(): Instant };
@@ -9,3 +10,51 @@ export type SimulatedWorld = World & {
   /** Stops the clock at that instant until the next call; `null` lets it run. Never moves it back. */
   hold(instant: Instant | null): void;
 };
+
+/** The real world's time is the machine's. */
+export function realWorld(machine: Machine): World {
+  return { kind: 'real', now: () => machine.now() };
+}
+
+/**
+ * A world that stands at `start` until it is first held elsewhere (or at `null`), then runs at `speed` simulated seconds
+ * per second. It stops at the instant it is held at and goes on from there, so that nothing due is ever passed before it
+ * was handled.
+ */
+export function simulatedWorld(machine: Machine, start: Instant, speed: number): SimulatedWorld {
+  let base = start;
+  let since = machine.monotonic();
+  let held: Instant | null = start;
+  const settle = (): void => {
+    const at = machine.monotonic();
+    const free = base + (at - since) * speed;
+    base = held === null ? free : Math.min(free, Math.max(base, held));
+    since = at;
+  };
+  return {
+    kind: 'simulated',
+    now() {
+      settle();
+      return Math.floor(base);
+    },
+    hold(instant) {
+      settle();
+      held = instant;
+    },
+  };
+}
+
+/** A simulated world that stands still and is moved by hand: for rehearsals and tests. Never moves back. */
+export type SteppedWorld = World & { readonly kind: 'simulated'; moveTo(instant: Instant): void };
+
+/** A world that stands at `start`. */
+export function steppedWorld(start: Instant): SteppedWorld {
+  let at = start;
+  return {
+    kind: 'simulated',
+    now: () => at,
+    moveTo(instant) {
+      at = Math.max(at, instant);
+    },
+  };
+}

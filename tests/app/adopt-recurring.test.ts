@@ -3,7 +3,7 @@ import { adoptSettings } from '../../src/app/start/adopt-settings.ts';
 import type { Config } from '../../src/config/config.ts';
 import type { Registry } from '../../src/outbox/registry.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
+import { realMachine } from '../../src/time/machine.ts';
 
 type Wish = Config['recurring'][number];
 const BOARD: Wish = { guild: '1', channel: '100', kind: 'board', time: null, weekday: null, paused: null };

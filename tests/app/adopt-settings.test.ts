@@ -4,7 +4,7 @@ import type { Config } from '../../src/config/config.ts';
 import type { NoticeChoices } from '../../src/model/change.ts';
 import type { Registry } from '../../src/outbox/registry.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
+import { realMachine } from '../../src/time/machine.ts';
 
 type Wish = Config['subscriptions'][number];
 

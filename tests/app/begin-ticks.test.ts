@@ -1,27 +1,27 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { beginTicks } from '../../src/app/start/begin-ticks.ts';
-import { type Cleanups, makeCleanups } from '../../src/app/start/cleanups.ts';
+import { type StopOrder, stopInOrder } from '../../src/app/start/stop-in-order.ts';
 import { buildTicker, FULL, type TickerFixture } from '../build/build-ticker.ts';
 
 let fixture: TickerFixture;
-let cleanups: Cleanups;
+let order: StopOrder;
 let ends: string[];
 beforeEach(async () => {
   fixture = await buildTicker();
   ends = [];
-  cleanups = makeCleanups((_name, error) => {
+  order = stopInOrder((_name, error) => {
     throw error;
   });
 });
 afterEach(async () => {
-  await cleanups.run();
+  await order.stop();
   await fixture.close();
 });
 
 const begin = (watched = fixture.watched) =>
   beginTicks({
     ...fixture,
-    cleanups,
+    atStop: order.atStop,
     watched,
     speed: 1,
     until: null,

@@ -5,8 +5,8 @@ import type { ListEvent } from '../../src/model/event.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import type { TroubleBody } from '../../src/render/trouble/render-trouble.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
-import { steppedWorld } from '../../src/time/stepped-world.ts';
+import { realMachine } from '../../src/time/machine.ts';
+import { steppedWorld } from '../../src/time/world.ts';
 import { at, buildClaim, buildEvent, expires } from '../build/build-events.ts';
 
 const START = '2025-10-15T00:00:00Z';

@@ -5,7 +5,7 @@ import { makeRoster } from '../../src/engine/roster.ts';
 import { keyedPost, makeReservation } from '../../src/outbox/make-reservation.ts';
 import type { ClaimedPost, PlannedPost } from '../../src/outbox/outbox.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
+import { realMachine } from '../../src/time/machine.ts';
 import { at } from '../build/build-events.ts';
 import { buildMoment, buildSubscription, DEFAULTS } from '../build/build-subscriptions.ts';
 

@@ -7,7 +7,7 @@ import type { DeadReason } from '../../src/model/post.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
 import type { PlannedPost, PostRow } from '../../src/outbox/outbox.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
+import { realMachine } from '../../src/time/machine.ts';
 import { at } from '../build/build-events.ts';
 import { buildMoment, buildSubscription, DEFAULTS } from '../build/build-subscriptions.ts';
 

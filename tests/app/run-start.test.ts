@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { makeCleanups } from '../../src/app/start/cleanups.ts';
 import { awaitEnd } from '../../src/app/start/run-start.ts';
+import { stopInOrder } from '../../src/app/start/stop-in-order.ts';
 import { buildTicker } from '../build/build-ticker.ts';
 import { handMachine } from '../build/hand-machine.ts';
 
@@ -11,9 +11,9 @@ const WHY = 'No tick for 120 seconds.';
 function ending(why: string | null, stop: () => Promise<void>) {
   const machine = handMachine();
   const said: string[] = [];
-  const rim = { err: (text: string) => said.push(text), stopSignal: why === null ? Promise.resolve('SIGTERM') : NEVER };
+  const io = { err: (text: string) => said.push(text), stopSignal: why === null ? Promise.resolve('SIGTERM') : NEVER };
   const began = Promise.withResolvers<void>();
-  const code = awaitEnd(rim, machine, {
+  const code = awaitEnd(io, machine, {
     broken: why === null ? NEVER : Promise.resolve(why),
     stop() {
       began.resolve();
@@ -55,14 +55,14 @@ test('a tick that never ends keeps nothing else from being closed', async () => 
   const fixture = await buildTicker();
   const failed: string[] = [];
   const closed: string[] = [];
-  const cleanups = makeCleanups((name, error) => failed.push(`${name}: ${String(error)}`));
-  cleanups.add('state', async () => closed.push('state'));
-  cleanups.add('watermark', () => fixture.engine.ticker.flush());
+  const order = stopInOrder((name, error) => failed.push(`${name}: ${String(error)}`));
+  order.atStop('state', async () => closed.push('state'));
+  order.atStop('watermark', () => fixture.engine.ticker.flush());
   await fixture.watched.tick();
   fixture.ledgerIs('hung');
   void fixture.watched.tick();
   await settle();
-  const stopping = cleanups.run();
+  const stopping = order.stop();
   await settle();
   fixture.hand.advance(1_000);
   await stopping;

@@ -9,7 +9,7 @@ import type { ClaimedPost, Outbox, PlannedPost } from '../../src/outbox/outbox.t
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
-import { type SteppedWorld, steppedWorld } from '../../src/time/stepped-world.ts';
+import { type SteppedWorld, steppedWorld } from '../../src/time/world.ts';
 import { at, buildClaim, buildEvent } from './build-events.ts';
 import { buildMoment, buildSubscription } from './build-subscriptions.ts';
 import { type HandMachine, handMachine } from './hand-machine.ts';

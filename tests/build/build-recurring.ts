@@ -1,6 +1,7 @@
 import type { SendResult } from '../../src/deliver/sender.ts';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { type Engine, startEngine } from '../../src/engine/engine.ts';
+import { makeRoster } from '../../src/engine/roster.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { Message } from '../../src/model/message.ts';
 import { boardKey, type Recurring } from '../../src/model/recurring.ts';
@@ -8,8 +9,8 @@ import type { Outbox, PostRow } from '../../src/outbox/outbox.ts';
 import type { RecurringRow, Registry } from '../../src/outbox/registry.ts';
 import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
-import { type SteppedWorld, steppedWorld } from '../../src/time/stepped-world.ts';
+import { realMachine } from '../../src/time/machine.ts';
+import { type SteppedWorld, steppedWorld } from '../../src/time/world.ts';
 import { at } from './build-events.ts';
 import { DEFAULTS } from './build-subscriptions.ts';
 
@@ -61,13 +62,15 @@ export async function buildRecurring(start: string, events: readonly ListEvent[]
   let catalogue = makeCatalogue({ version: 'v0', files: [], events });
   let failure: unknown = null;
   let isHeld = false;
+  const defaults = { ...DEFAULTS, zone: 'America/New_York' };
   const launch = (): Promise<Engine> =>
     startEngine({
-      config: { defaults: { ...DEFAULTS, zone: 'America/New_York' }, grace: DEFAULT_GRACE },
+      config: { defaults, grace: DEFAULT_GRACE },
       world,
       machine,
       outbox,
       registry,
+      roster: makeRoster(registry, defaults),
       sender: {
         async send({ channel, message }) {
           const answer = answers.shift();

@@ -2,15 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { watchTicks } from '../../src/app/start/watch-ticks.ts';
+import { makeTicks } from '../../src/app/start/begin-ticks.ts';
+import { keepHealth } from '../../src/app/tell/health.ts';
 import { createSendBudget } from '../../src/deliver/send-budget.ts';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { startEngine } from '../../src/engine/engine.ts';
+import { makeRoster } from '../../src/engine/roster.ts';
 import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import type { Machine } from '../../src/time/machine.ts';
-import { realWorld } from '../../src/time/real-world.ts';
+import { realWorld } from '../../src/time/world.ts';
 import { scriptedSender } from './build-delivery.ts';
 import { DEFAULTS } from './build-subscriptions.ts';
 import { handMachine } from './hand-machine.ts';
@@ -57,6 +59,7 @@ export async function buildTicker() {
       },
     },
     registry: store.registry,
+    roster: makeRoster(store.registry, DEFAULTS),
     sender: scriptedSender(),
     budget: createSendBudget(machine, 50),
     catalogue: () => catalogue,
@@ -73,8 +76,10 @@ export async function buildTicker() {
       settled: () => undefined,
     },
   });
-  const watched = watchTicks({
+  const health = keepHealth();
+  const watched = makeTicks({
     engine,
+    health,
     machine,
     log,
     stateFolder,
@@ -88,6 +93,7 @@ export async function buildTicker() {
     engine,
     log,
     watched,
+    health,
     /** What was logged, as "level: text". */
     logged: () => lines.map(({ level, msg }) => `${level}: ${msg}`),
     setBy(ms: number) {

@@ -1,13 +1,12 @@
 import { onTestFinished } from 'vitest';
 import type { Emulator, EmulatorOptions } from '../../emulator/emulator.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
-import { DESK_WORDS } from '../../src/app/start/dispatcher-words.ts';
+import { DISPATCHER_WORDS } from '../../src/app/start/answer-commands.ts';
 import { type ConnectOptions, connect, type DiscordConnection } from '../../src/discord/gateway/connect.ts';
 import { type DiscordLine, openLine } from '../../src/discord/rest/open-connection.ts';
 import type { Command, FormReply, PressHandler, Reply } from '../../src/features/call/command.ts';
 import type { Message } from '../../src/model/message.ts';
-import type { Machine } from '../../src/time/machine.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
+import { type Machine, realMachine } from '../../src/time/machine.ts';
 
 /** What a log was told, kept for assertions. */
 export type Said = { readonly level: string; readonly fields: object; readonly text: string };
@@ -56,7 +55,7 @@ export async function serve(
 ): Promise<DiscordConnection> {
   const commands = desk.commands ?? [];
   const connection = await join(emulated, {
-    desk: Promise.resolve({ commands, presses: desk.presses ?? [], context: null, words: DESK_WORDS }),
+    desk: Promise.resolve({ commands, presses: desk.presses ?? [], context: null, words: DISPATCHER_WORDS }),
   });
   await connection.register(
     commands.map(({ shape }) => shape),

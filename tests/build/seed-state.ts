@@ -1,5 +1,5 @@
 import { openStore } from '../../src/store/open-store.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
+import { realMachine } from '../../src/time/machine.ts';
 
 /**
  * Writes a state in which the program ran until a minute before `due` and these channels had been subscribed for a day,

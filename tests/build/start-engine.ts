@@ -1,11 +1,12 @@
 import type { SendResult } from '../../src/deliver/sender.ts';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { type Engine, startEngine } from '../../src/engine/engine.ts';
+import { makeRoster } from '../../src/engine/roster.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
-import { steppedWorld } from '../../src/time/stepped-world.ts';
+import { realMachine } from '../../src/time/machine.ts';
+import { steppedWorld } from '../../src/time/world.ts';
 import { call } from './build-calls.ts';
 import { at } from './build-events.ts';
 import { DEFAULTS } from './build-subscriptions.ts';
@@ -44,6 +45,7 @@ export async function startEngineFixture(start: string, events: readonly ListEve
       machine,
       outbox: store.outbox,
       registry: store.registry,
+      roster: makeRoster(store.registry, DEFAULTS),
       sender: {
         async send({ channel, nonce, message }) {
           const answer = mishaps.answers?.shift() ?? { kind: 'sent', message: nonce };

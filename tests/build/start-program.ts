@@ -7,7 +7,7 @@ import type { Emulator, EmulatorOptions } from '../../emulator/emulator.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
 import type { MomentRow, PostRow } from '../../src/outbox/outbox.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
+import { realMachine } from '../../src/time/machine.ts';
 import { seedState } from './seed-state.ts';
 
 const GUILD = '1428000000000000001';

@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import type { Emulator, EmulatorOptions } from '../../emulator/emulator.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
 import type { WorldSeed } from '../../emulator/world/world.ts';
-import { openLog } from '../../src/app/start/open-log.ts';
+import { openLog } from '../../src/app/start/run-start.ts';
 import { type Running, startDatewatch } from '../../src/app/start/start-datewatch.ts';
 import type { Config } from '../../src/config/config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { makeSecret } from '../../src/config/secret.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
-import { simulatedWorld } from '../../src/time/simulated-world.ts';
-import type { SimulatedWorld } from '../../src/time/world.ts';
+import { realMachine } from '../../src/time/machine.ts';
+import { type SimulatedWorld, simulatedWorld } from '../../src/time/world.ts';
 
 export const GUILD = '1428000000000000001';
 export const CHANNEL = '1428000000000000011';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Checkpoint } from '../../src/outbox/checkpoint.ts';
 import type { MomentRow, PostRow } from '../../src/outbox/outbox.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
+import { realMachine } from '../../src/time/machine.ts';
 import { seedState } from '../build/seed-state.ts';
 import { startFixture, type TortureFixture } from '../torture/start-fixture.ts';
 

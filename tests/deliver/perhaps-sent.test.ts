@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deliverPost } from '../../src/deliver/deliver-post.ts';
 import { stepFailed } from '../../src/deliver/end-post.ts';
 import type { LookResult, SendResult } from '../../src/deliver/sender.ts';
-import { steppedWorld } from '../../src/time/stepped-world.ts';
+import { steppedWorld } from '../../src/time/world.ts';
 import {
   ANCHOR,
   buildDelivery,

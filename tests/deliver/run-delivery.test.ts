@@ -20,10 +20,11 @@ let fixture: DeliveryFixture;
 let delivery: Delivery | null = null;
 let closed: string[] = [];
 let gone: string[] = [];
+let bans: (string | null)[] = [];
 
 beforeEach(async () => {
   fixture = await buildDelivery([makeTariff('tariff'), makeTariff('visit')]);
-  [closed, gone] = [[], []];
+  [closed, gone, bans] = [[], [], []];
 });
 afterEach(async () => {
   await delivery?.stop(0);
@@ -34,7 +35,7 @@ function run(sender: ScriptedSender, more: Partial<DeliveryEvents> = {}): Delive
   const events: DeliveryEvents = {
     closed: async ({ channel }) => void closed.push(channel),
     credentialsGone: (why) => void gone.push(why),
-    ban: () => undefined,
+    ban: (why) => void bans.push(why),
     failed(error) {
       throw error;
     },
@@ -218,7 +219,7 @@ describe('limits and bans', () => {
     expect(channelsOf(sender.sends)).toEqual(['limited', 'free', 'limited']);
   });
 
-  test('after a ban one request at a time asks whether it is over, and an alarm says so', async () => {
+  test('after a ban one request at a time asks whether it is over, and both its beginning and its end are told', async () => {
     const channels = ['a', 'b', 'c', 'd'];
     subscribe(...channels);
     await fixture.reserve(...channels.map((channel) => remind(channel)));
@@ -226,17 +227,17 @@ describe('limits and bans', () => {
     const sender = scriptedSender((_, nth) =>
       banned ? { kind: 'banned', ms: 600_000, why: 'ban' } : { kind: 'sent', message: String(nth) },
     );
-    const running = run(sender);
+    run(sender);
     await pass(1_200);
     const before = sender.sends.length;
-    expect(running.alarms()).toHaveLength(1);
+    expect(bans).toEqual(['ban']);
     await pass(600_500, 2_000);
     expect(sender.sends.length - before).toBeLessThanOrEqual(1);
     banned = false;
     await pass(1_210_000, 5_000);
     await pass(3_000);
     expect((await fixture.outbox.summary()).sent).toBe(4);
-    expect(running.alarms()).toEqual([]);
+    expect(bans).toEqual(['ban', null]);
   });
 
   test('a token that no longer works ends the sending at once and counts no attempt', async () => {

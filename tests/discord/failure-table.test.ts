@@ -4,7 +4,7 @@ import type { SendResult } from '../../src/deliver/sender.ts';
 import { BY_CODE } from '../../src/discord/rest/failure-table.ts';
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
 import { openLine } from '../../src/discord/rest/open-connection.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
+import { realMachine } from '../../src/time/machine.ts';
 import { channelOf, type Emulated, emulateDiscord, message } from '../build/emulate-discord.ts';
 
 type Row = readonly [status: number, code: number, expected: Partial<SendResult>];

@@ -1,7 +1,7 @@
 import { REST } from '@discordjs/rest';
 import type { APIInteraction, APIModalSubmission } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
-import { DESK_WORDS } from '../../src/app/start/dispatcher-words.ts';
+import { DISPATCHER_WORDS } from '../../src/app/start/answer-commands.ts';
 import { makeInteractionHandler } from '../../src/discord/interactions/handle-interaction.ts';
 import { readFields } from '../../src/discord/interactions/read-fields.ts';
 import { plainCommand, say } from '../build/emulate-discord.ts';
@@ -20,7 +20,7 @@ async function receive(packet: object): Promise<string[]> {
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
   const here = plainCommand('here', async () => say('answered'));
   const handle = makeInteractionHandler(
-    { commands: [here], presses: [], context: null, words: DESK_WORDS },
+    { commands: [here], presses: [], context: null, words: DISPATCHER_WORDS },
     { rest, log, machine: handMachine() },
   );
   await handle({ id: '1', application_id: '2', token: 't', ...packet } as unknown as APIInteraction);

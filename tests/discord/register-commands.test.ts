@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DESK_WORDS } from '../../src/app/start/dispatcher-words.ts';
+import { DISPATCHER_WORDS } from '../../src/app/start/answer-commands.ts';
 import type { CommandShape } from '../../src/features/call/command.ts';
 import { emulateDiscord, join } from '../build/emulate-discord.ts';
 
@@ -37,7 +37,7 @@ function memory(): { recall(): Promise<string | null>; remember(print: string): 
 async function start() {
   const emulated = await emulateDiscord();
   const connection = await join(emulated, {
-    desk: Promise.resolve({ commands: [], presses: [], context: null, words: DESK_WORDS }),
+    desk: Promise.resolve({ commands: [], presses: [], context: null, words: DISPATCHER_WORDS }),
   });
   const puts = () => emulated.emulator.requests.filter(({ method }) => method === 'PUT').length;
   return { ...emulated, connection, puts };

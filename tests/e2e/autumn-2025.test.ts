@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { type RehearsedPost, rehearse } from '../../src/app/cli/rehearse.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { readList } from '../../src/list/parse/read-list.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
+import { realMachine } from '../../src/time/machine.ts';
 import { CHANNEL, type StartedWorld, SUBSCRIPTION, startWorld } from '../build/start-world.ts';
 
 const FROM = '2025-10-19T00:00:00Z';

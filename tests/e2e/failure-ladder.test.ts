@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
+import { realMachine } from '../../src/time/machine.ts';
 import { CHANNEL, GUILD, OTHER_CHANNEL, type StartedWorld, SUBSCRIPTION, startWorld } from '../build/start-world.ts';
 
 let started: StartedWorld;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
-import { boardText } from '../../src/render/recurring/recurring-words.ts';
+import { DELETED_TWICE } from '../../src/model/recurring.ts';
 import { at, buildClaim, buildEvent, expires, takesEffect } from '../build/build-events.ts';
 import { board, buildRecurring, type RecurringFixture, type Request } from '../build/build-recurring.ts';
 import { buildSubscription } from '../build/build-subscriptions.ts';
@@ -108,7 +108,7 @@ describe('a board that somebody deletes', () => {
     expect(what(await tick('2025-11-01T04:00:00Z'))).toEqual(['edit a 2']);
     expect(await tick('2025-11-01T04:00:06Z')).toEqual([]);
     expect(gone.map(({ channel }) => channel)).toEqual(['a']);
-    expect((await registry.recurring())[0]?.paused).toBe(boardText('deletedTwice'));
+    expect((await registry.recurring())[0]?.paused).toBe(DELETED_TWICE);
     expect(await tick('2025-11-02T04:00:00Z')).toEqual([]);
     expect(gone).toHaveLength(1);
   });

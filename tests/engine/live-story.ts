@@ -1,12 +1,13 @@
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { type Engine, startEngine } from '../../src/engine/engine.ts';
+import { makeRoster } from '../../src/engine/roster.ts';
 import type { Message } from '../../src/model/message.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
 import type { ClaimedPost, MomentRow } from '../../src/outbox/outbox.ts';
 import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
-import { steppedWorld } from '../../src/time/stepped-world.ts';
+import { realMachine } from '../../src/time/machine.ts';
+import { steppedWorld } from '../../src/time/world.ts';
 import { buildSubscription, DEFAULTS } from '../build/build-subscriptions.ts';
 import { applyEdit, FIRST, listOf, START, type Step, type Truth } from './list-story.ts';
 
@@ -55,6 +56,7 @@ export async function liveStory(
       machine,
       outbox: store.outbox,
       registry: store.registry,
+      roster: makeRoster(store.registry, DEFAULTS),
       sender: {
         async send({ channel, nonce, message }) {
           arrivals.push({ channel, id: nonce, at: world.now(), truth, message });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeRoster } from '../../src/engine/roster.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
+import { realMachine } from '../../src/time/machine.ts';
 import { buildSubscription, DEFAULTS } from '../build/build-subscriptions.ts';
 
 /** A roster over a real registry; `readings` counts how often all rows were read. */

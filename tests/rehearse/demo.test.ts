@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { runDemo } from '../../src/app/demo/run-demo.ts';
-import { openLog } from '../../src/app/start/open-log.ts';
+import { openLog } from '../../src/app/start/run-start.ts';
 import type { Config } from '../../src/config/config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
+import { realMachine } from '../../src/time/machine.ts';
 
 /** Runs the demo from `start` until its terminal shows `last`, and returns the terminal. */
 async function showDemo(start: string, last: string, settings: Partial<Config> = {}): Promise<string> {

@@ -1,7 +1,7 @@
 import { type RehearsedPost, rehearse } from '../../src/app/cli/rehearse.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { readList } from '../../src/list/parse/read-list.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
+import { realMachine } from '../../src/time/machine.ts';
 
 /**
  * Every message of the shipped list from 19 October to 12 November 2025 for one channel in `zone`, all else default.

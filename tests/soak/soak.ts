@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Emulator } from '../../emulator/emulator.ts';
 import type { InteractionOutcome } from '../../emulator/people/interact.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
+import { realMachine } from '../../src/time/machine.ts';
 import { type Child, runChild } from '../torture/run-child.ts';
 import { seededRandom } from '../torture/seeded-random.ts';
 import { type WorldLine, worldOf } from '../torture/world-clock.ts';

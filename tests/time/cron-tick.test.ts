@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { startCronTick } from '../../src/time/cron-tick.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
+import { realMachine } from '../../src/time/machine.ts';
 
 // node-cron runs on the machine's own clock, so this one test takes real seconds: about three.
 test('the tick comes every second, survives an error, never meets itself, and stops when told to', async () => {

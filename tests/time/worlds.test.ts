@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Machine } from '../../src/time/machine.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
-import { realWorld } from '../../src/time/real-world.ts';
-import { simulatedWorld } from '../../src/time/simulated-world.ts';
-import { steppedWorld } from '../../src/time/stepped-world.ts';
+import { type Machine, realMachine } from '../../src/time/machine.ts';
+import { realWorld, simulatedWorld, steppedWorld } from '../../src/time/world.ts';
 
 const START = Date.parse('2025-10-19T00:00:00Z');
 

@@ -1,12 +1,12 @@
 // Run by tests as a process of its own: the real program by its real pieces, and a way to die at a checkpoint.
 import { randomUUID } from 'node:crypto';
-import { openLog } from '../../src/app/start/open-log.ts';
+import { openLog } from '../../src/app/start/run-start.ts';
 import { startDatewatch } from '../../src/app/start/start-datewatch.ts';
 import { processEnvironment } from '../../src/config/environment.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import type { Sender } from '../../src/deliver/sender.ts';
 import type { Checkpoint } from '../../src/outbox/checkpoint.ts';
-import { realMachine } from '../../src/time/real-machine.ts';
+import { realMachine } from '../../src/time/machine.ts';
 import { type WorldLine, worldOf } from './world-clock.ts';
 
 /** What a child is told in its first argument, as JSON. Folders, token and addresses come by the environment. */

@@ -5,24 +5,23 @@ import type { Instant } from '../../model/date.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
 import { plainTodoLine } from '../../render/trouble/describe-list.ts';
 import { troubleText } from '../../render/trouble/trouble-words.ts';
-import { realMachine } from '../../time/real-machine.ts';
-import type { Rim } from '../start/io.ts';
-import { requireConfig } from '../start/require-config.ts';
+import { realMachine } from '../../time/machine.ts';
+import { type Io, requireConfig } from '../start/require-config.ts';
 
 /**
  * `datewatch check`: reads the list and prints every problem, or what it found and what its keepers have to do by the
  * machine's clock, or by the simulated one. Exit code 1 when anything is wrong; a to-do is not wrong.
  */
 export async function checkList(
-  rim: Rim,
+  io: Io,
   options: { json?: boolean },
   now: Instant = realMachine().now(),
 ): Promise<number> {
-  const config = await requireConfig(rim);
+  const config = await requireConfig(io);
   const read = await readList(config.dataFolder);
   const todos = read.list === null ? [] : listTodos(makeCatalogue(read.list).all, config.simulated?.start ?? now);
   const lines = todos.map((todo) => `${troubleText('todoField')}: ${plainTodoLine(todo)}\n`);
-  rim.out(
+  io.out(
     options.json === true
       ? `${JSON.stringify({ ...checkReport(read), todos })}\n`
       : [describeCheck(read), ...lines].join(''),

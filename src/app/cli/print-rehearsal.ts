@@ -1,9 +1,8 @@
 import { buildEmbeds } from '../../discord/payload/build-embeds.ts';
 import { readList } from '../../list/parse/read-list.ts';
 import { parseInstant, toIso } from '../../time/instants.ts';
-import { realMachine } from '../../time/real-machine.ts';
-import type { Rim } from '../start/io.ts';
-import { requireConfig } from '../start/require-config.ts';
+import { realMachine } from '../../time/machine.ts';
+import { type Io, requireConfig } from '../start/require-config.ts';
 import { StartError, startErrorOf } from '../start/start-error.ts';
 import { type RehearsalOptions, rehearsalSubscriptions } from './rehearsal-subscriptions.ts';
 import { type RehearsedPost, rehearse } from './rehearse.ts';
@@ -13,16 +12,16 @@ import { showMessage, showTime } from './show-message.ts';
 export type RehearseOptions = RehearsalOptions & { from: string; to: string; asKnown?: boolean; json?: boolean };
 
 /** `datewatch rehearse`: standard output carries messages only, and the same input prints the same, to the byte. */
-export async function printRehearsal(rim: Rim, options: RehearseOptions): Promise<number> {
+export async function printRehearsal(io: Io, options: RehearseOptions): Promise<number> {
   const span = readSpan(options.from, options.to);
-  const config = await requireConfig(rim);
+  const config = await requireConfig(io);
   const read = await readList(config.dataFolder);
   if (read.list === null) throw startErrorOf('The list of events cannot be used.', read.problems);
   const cast = rehearsalSubscriptions(config, options);
   const asKnown = options.asKnown === true;
   const wish = { ...cast, list: read.list, asKnown, ...span, machine: realMachine() };
   const print = options.json === true ? printPostJson : printPost;
-  for await (const post of rehearse(wish)) rim.out(print(post));
+  for await (const post of rehearse(wish)) io.out(print(post));
   return 0;
 }
 

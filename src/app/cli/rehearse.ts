@@ -2,7 +2,7 @@ import type { Config } from '../../config/config.ts';
 import type { SendBudget } from '../../deliver/send-budget.ts';
 import { makeCatalogue } from '../../engine/catalogue.ts';
 import { startEngine } from '../../engine/engine.ts';
-import { sooner } from '../../engine/sooner.ts';
+import { makeRoster } from '../../engine/roster.ts';
 import type { Instant, Zone } from '../../model/date.ts';
 import type { EventList } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
@@ -10,8 +10,9 @@ import type { GuildSettings, Subscription } from '../../model/subscription.ts';
 import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { type PublicationStep, publicationSteps } from '../../plan/changes/list-as-known.ts';
 import { openMemoryStore } from '../../store/open-store.ts';
+import { sooner } from '../../time/instants.ts';
 import type { Machine } from '../../time/machine.ts';
-import { steppedWorld } from '../../time/stepped-world.ts';
+import { steppedWorld } from '../../time/world.ts';
 import { makeRehearsalSender } from './rehearsal-sender.ts';
 
 /** One message that would be posted, or edited. */
@@ -53,12 +54,14 @@ export async function* rehearse(wish: RehearsalWish): AsyncGenerator<RehearsedPo
   let failure: unknown = null;
   const { first, later } = listSteps(wish);
   let catalogue = makeCatalogue(first);
+  const roster = makeRoster(store.registry, config.defaults);
   const engine = await startEngine({
     config,
     world,
     machine,
     outbox: store.outbox,
     registry: store.registry,
+    roster,
     sender,
     budget: UNLIMITED,
     catalogue: () => catalogue,
@@ -77,7 +80,7 @@ export async function* rehearse(wish: RehearsalWish): AsyncGenerator<RehearsedPo
         if (message === null) return;
         if (post.edits === null) postedAt.set(post.nonce, world.now());
         const edits = post.edits === null ? null : (postedAt.get(post.edits) ?? null);
-        done.push({ at: world.now(), zone: engine.roster.clock(post.channel).zone, post, message, edits });
+        done.push({ at: world.now(), zone: roster.clock(post.channel).zone, post, message, edits });
       },
     },
   });

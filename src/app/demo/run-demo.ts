@@ -6,7 +6,7 @@ import type { Config } from '../../config/config.ts';
 import { makeSecret } from '../../config/secret.ts';
 import type { Log } from '../../model/log.ts';
 import type { Machine } from '../../time/machine.ts';
-import { simulatedWorld } from '../../time/simulated-world.ts';
+import { simulatedWorld } from '../../time/world.ts';
 import { type Running, startDatewatch } from '../start/start-datewatch.ts';
 import { printPosted } from './print-posted.ts';
 import { replayAsKnown } from './replay-as-known.ts';

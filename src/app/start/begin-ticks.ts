@@ -1,13 +1,53 @@
 import { driveWorld } from '../../engine/drive-world.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { settlesWithin } from '../../engine/settles-within.ts';
-import { startWatchdog } from '../../engine/watch-dog.ts';
+import { startWatchdog, type TicksLost, type WatchedTicks, watchTicks } from '../../engine/watch-ticks.ts';
 import type { Log } from '../../model/log.ts';
+import { alarmText } from '../../render/trouble/trouble-words.ts';
 import { startCronTick } from '../../time/cron-tick.ts';
-import type { Machine } from '../../time/machine.ts';
+import { type Machine, settlesWithin } from '../../time/machine.ts';
 import type { SimulatedWorld, World } from '../../time/world.ts';
-import type { Cleanups } from './cleanups.ts';
-import type { WatchedTicks } from './watch-ticks.ts';
+import { type Health, noteHealth } from '../tell/health.ts';
+import type { Maintainers } from '../tell/notify-maintainers.ts';
+import { explainFailure } from './start-error.ts';
+import type { AtStop } from './stop-in-order.ts';
+
+/** How often the note is renewed by which `datewatch health` knows that ticks come. */
+const HEALTH_EVERY_MS = 10_000;
+
+/** An engine's ticks with all that follows from them: log and alarm of the clock, to-dos, the note of health. */
+export function makeTicks(parts: {
+  readonly engine: Engine;
+  readonly machine: Machine;
+  readonly log: Log;
+  readonly health: Health;
+  readonly stateFolder: string;
+  gatewayUp(): boolean;
+  readonly maintainers: Pick<Maintainers, 'lookForTodos'>;
+}): WatchedTicks {
+  const { engine, machine, log, health } = parts;
+  let notedAt = Number.NEGATIVE_INFINITY;
+  return watchTicks({
+    ticker: engine.ticker,
+    machine,
+    clockTurned({ clock, was, end }) {
+      const now = end.at;
+      if (end.kind === 'ahead' && clock === 'ahead') log.error({ now, watermark: end.watermark }, alarmText('ahead'));
+      if (clock === 'jumped') log.warn({ now }, alarmText('jumped'));
+      if (was === 'jumped') log.info({ now }, alarmText('jumpOver'));
+      health.setAlarm('clock', clock === 'steady' ? null : alarmText(clock));
+    },
+    async ticked(end) {
+      if (end.kind === 'ticked') {
+        health.ticked(end.at);
+        if (end.posts > 0) engine.delivery.wake();
+        await parts.maintainers.lookForTodos();
+      }
+      if (machine.monotonic() - notedAt < HEALTH_EVERY_MS) return;
+      notedAt = machine.monotonic();
+      await noteHealth(parts.stateFolder, { tickedAt: machine.now(), gatewayUp: parts.gatewayUp() });
+    },
+  });
+}
 
 /** How long the start waits for the first tick; one that hangs is the watchdog's business. */
 const FIRST_TICK_MS = 10_000;
@@ -18,7 +58,7 @@ export type TickBeginning = {
   readonly machine: Machine;
   readonly log: Log;
   readonly engine: Engine;
-  readonly cleanups: Cleanups;
+  readonly atStop: AtStop;
   readonly watched: WatchedTicks;
   /** Simulated seconds per second. */
   readonly speed: number;
@@ -29,13 +69,13 @@ export type TickBeginning = {
 
 /** Starts the ticks and their watchdog, and drives the world where it is simulated. Returns what makes a tick come at once. */
 export async function beginTicks(parts: TickBeginning): Promise<() => void> {
-  const { world, machine, cleanups, log, watched } = parts;
+  const { world, machine, atStop, log, watched } = parts;
   const failed = (error: unknown) => log.error({ err: error }, 'A tick failed.');
   const soon = () => void watched.tick().catch(failed);
   let changed = soon;
   if ('hold' in world) {
     const drive = driveWorld({ ...parts, world, failed });
-    cleanups.add('simulated world', () => drive.stop());
+    atStop('simulated world', () => drive.stop());
     changed = () => {
       world.hold(world.now());
       soon();
@@ -45,13 +85,22 @@ export async function beginTicks(parts: TickBeginning): Promise<() => void> {
     await settlesWithin(watched.tick(), FIRST_TICK_MS, machine);
   }
   let cron = startCronTick(watched.tick, failed);
-  cleanups.add('tick', () => cron.stop());
-  const restart = () => {
-    log.error({}, 'Ticks have stopped coming; they are started anew.');
-    void cron.stop().catch(failed);
-    cron = startCronTick(watched.tick, failed);
-  };
-  const endWatch = startWatchdog({ ...watched, machine, restart, giveUp: parts.giveUp });
-  cleanups.add('watchdog', async () => endWatch());
+  atStop('tick', () => cron.stop());
+  const endWatch = startWatchdog({
+    watched,
+    machine,
+    restart() {
+      log.error({}, 'Ticks have stopped coming; they are started anew.');
+      void cron.stop().catch(failed);
+      cron = startCronTick(watched.tick, failed);
+    },
+    giveUp: (lost) => parts.giveUp(explainLoss(lost)),
+  });
+  atStop('watchdog', async () => endWatch());
   return changed;
+}
+
+function explainLoss({ seconds, failure }: TicksLost): string {
+  if (failure === null) return alarmText('silent', { seconds });
+  return alarmText('failing', { seconds, why: explainFailure(failure.error) });
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import type { Secret } from '../../config/secret.ts';
 import type { SendBudget } from '../../deliver/send-budget.ts';
 import type { Sender } from '../../deliver/sender.ts';
 import { badToken } from '../../discord/gateway/connect-error.ts';
@@ -7,34 +8,58 @@ import type { DiscordLine } from '../../discord/rest/open-connection.ts';
 import { openDm } from '../../discord/rest/open-dm.ts';
 import { systemChannel } from '../../discord/rest/system-channel.ts';
 import { type Engine, startEngine } from '../../engine/engine.ts';
-import { obeyList } from '../../engine/follow-list.ts';
-import type { ListKeeper } from '../../engine/list-keeper.ts';
+import { followList, type ListKeeper } from '../../engine/list-keeper.ts';
+import type { Roster } from '../../engine/roster.ts';
+import type { Log } from '../../model/log.ts';
+import type { ReachCheckpoint } from '../../outbox/checkpoint.ts';
 import { alarmText } from '../../render/trouble/trouble-words.ts';
 import type { Store } from '../../store/open-store.ts';
+import type { Machine } from '../../time/machine.ts';
+import type { SimulatedWorld, World } from '../../time/world.ts';
 import { closeChannel, tellClosingsLeftOut } from '../tell/close-channel.ts';
 import { tellAhead } from '../tell/describe-start.ts';
+import type { Health } from '../tell/health.ts';
 import { type Maintainers, tellMaintainers } from '../tell/notify-maintainers.ts';
 import { tellBoardGone } from '../tell/notify-managers.ts';
 import { tellPeopleLeftOut } from '../tell/notify-person.ts';
-import { beginTicks } from './begin-ticks.ts';
-import type { Cleanups } from './cleanups.ts';
-import type { LateParts } from './command-context.ts';
-import type { StartWish } from './start-datewatch.ts';
-import { watchTicks } from './watch-ticks.ts';
+import { beginTicks, makeTicks } from './begin-ticks.ts';
+import type { AtStop } from './stop-in-order.ts';
+
+/** What a run needs; everything in it is proven good but the token. */
+export type StartRequest = {
+  readonly config: Config;
+  readonly token: Secret;
+  /** A simulated world is held at its start already. */
+  readonly world: World | SimulatedWorld;
+  readonly machine: Machine;
+  readonly log: Log;
+  readonly replay: boolean;
+  /** Where a simulated world stops for good; `null` runs on. */
+  readonly until: number | null;
+  /** For tests: stops at checkpoints, and a way out to Discord other than the program's own. */
+  readonly hooks?: { readonly reached?: ReachCheckpoint; sender?(own: Sender): Sender };
+  /** For the demo: a list other than the one of the files. */
+  readonly keep?: (own: ListKeeper) => ListKeeper;
+};
 
 /** What a program that has logged in works with. */
 export type WorkParts = {
-  readonly wish: StartWish;
-  readonly cleanups: Cleanups;
+  readonly request: StartRequest;
+  readonly atStop: AtStop;
   readonly store: Store;
+  readonly roster: Roster;
   readonly keeper: ListKeeper;
-  readonly late: LateParts;
+  readonly health: Health;
   readonly line: DiscordLine;
   readonly sender: Sender;
   readonly budget: SendBudget;
   gatewayUp(): boolean;
   /** Resolves with a sentence when Discord has closed the gateway for good: no command arrives then, sends go on. */
   readonly closedForGood: Promise<string>;
+  /** Called with the engine once it delivers, for commands that reserve something. */
+  started(engine: Engine): void;
+  /** Called with what makes a tick come at once. */
+  ticking(soon: () => void): void;
   /** Called with the reason when the program cannot go on. */
   giveUp(why: string): void;
   /** Called when a simulated world has reached its end. */
@@ -43,21 +68,22 @@ export type WorkParts = {
 
 /** How long a stop waits for requests that are under way. */
 const STOP_GRACE_MS = 3_000;
-/** How long it waits besides for the maintainers to be told. */
+/** How long it waits besides for the maintainers to be notified. */
 const LAST_WORD_MS = 1_000;
 
-/** Starts delivery, ticks and the watch over the list, and tells the maintainers. Everything it starts is in `cleanups`. */
+/** Starts delivery, ticks and the watch over the list, and notifies the maintainers. All that it starts is undone `atStop`. */
 export async function beginWork(parts: WorkParts): Promise<Engine> {
-  const { wish, cleanups, store, keeper, late, line, gatewayUp } = parts;
-  const { config, world, machine, log } = wish;
+  const { request, atStop, store, keeper, health, line, gatewayUp } = parts;
+  const { config, world, machine, log } = request;
   // Before the delivery, so that it ends after it: a channel that closes in the last moment is still told.
   const ended = new AbortController();
-  cleanups.add('questions to Discord', async () => ended.abort());
+  atStop('questions to Discord', async () => ended.abort());
   const slot = (): Promise<boolean> => parts.budget.take(ended.signal);
   const address = await maintainersChannel(config, line, slot);
   if (config.maintainers !== null && address === null) {
     log.warn({}, 'The user whom the settings name as maintainer cannot be written to; the log and /status say it all.');
   }
+  const delivering = Promise.withResolvers<Engine>();
   const maintainers = tellMaintainers({
     channel: address,
     outbox: store.outbox,
@@ -65,47 +91,62 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
     log,
     catalogue: keeper.catalogue,
     now: world.now,
-    wake: () => late.engine?.delivery.wake(),
+    wake: () => void delivering.promise.then(({ delivery }) => delivery.wake()),
   });
   const engine = await startDelivery(parts, maintainers, slot);
-  late.engine = engine;
-  cleanups.add('delivery', () => engine.delivery.stop(STOP_GRACE_MS));
-  cleanups.add('watermark', () => engine.ticker.flush());
-  const watched = watchTicks({ engine, machine, log, stateFolder: config.stateFolder, gatewayUp, maintainers });
-  let deaf: string | null = null;
-  late.alarms = () => [...(deaf === null ? [] : [deaf]), ...watched.alarms()];
+  delivering.resolve(engine);
+  parts.started(engine);
+  atStop('delivery', () => engine.delivery.stop(STOP_GRACE_MS));
+  atStop('watermark', () => engine.ticker.flush());
+  const watched = makeTicks({
+    ...{ engine, machine, log, health, gatewayUp, maintainers },
+    stateFolder: config.stateFolder,
+  });
 
   log.info({}, tellAhead(keeper.catalogue(), world.now()));
-  if (wish.replay) log.warn({}, 'This is a replay: every message says so, and nobody is pinged.');
-  cleanups.add('word to the maintainers', async () => {
+  if (request.replay) log.warn({}, 'This is a replay: every message says so, and nobody is pinged.');
+  atStop('word to the maintainers', async () => {
     await maintainers.stopped();
     if (address !== null) await Promise.race([engine.delivery.idle(), machine.sleep(LAST_WORD_MS)]);
   });
   await maintainers.started();
   void parts.closedForGood.then((why) => {
-    deaf = alarmText('deaf', { why });
+    const deaf = alarmText('deaf', { why });
+    health.setAlarm('gateway', deaf);
     log.error({}, deaf);
     return maintainers.deaf(why);
   });
   await maintainers.listRead(keeper.problems());
-  const beginning = { ...wish, engine, cleanups, watched, speed: config.simulated?.speed ?? 1 };
-  late.changed = await beginTicks({ ...beginning, ended: parts.ended, giveUp: parts.giveUp });
+  const tickSoon = await beginTicks({
+    ...request,
+    ...{ engine, atStop, watched, speed: config.simulated?.speed ?? 1 },
+    ended: parts.ended,
+    giveUp: parts.giveUp,
+  });
+  parts.ticking(tickSoon);
   await keeper.catalogue().prepareIndex(machine);
-  const watching = await obeyList({
+  const following = await followList({
     folder: config.dataFolder,
     keeper,
     machine,
-    log,
-    changed: () => late.changed(),
-    read: maintainers.listRead,
+    failed: (error) => log.error({ err: error }, 'The list could not be read again.'),
+    async read(reading) {
+      if (reading === 'broken') {
+        log.error({ problems: keeper.problems() }, 'The list is broken; the last good one stays in force.');
+      } else if (reading === 'replaced') {
+        log.info({ version: keeper.catalogue().list.version }, 'A new list is in force.');
+        tickSoon();
+      }
+      await maintainers.listRead(keeper.problems());
+    },
   });
-  cleanups.add('watch over the list', () => watching.stop());
+  atStop('watch over the list', () => following.stop());
   const figures = { events: keeper.catalogue().list.events.length, subscriptions: engine.roster.all().length };
   log.info(figures, 'Datewatch is running.');
   return engine;
 }
 
-/** Where the maintainers are told: their channel, or the one of direct messages with the user they are. */
+/** Where the maintainers are notified: their channel, or the one of direct messages with the user they are. */
 async function maintainersChannel(
   { maintainers }: Config,
   line: DiscordLine,
@@ -120,32 +161,27 @@ async function startDelivery(
   maintainers: Maintainers,
   slot: () => Promise<boolean>,
 ): Promise<Engine> {
-  const { wish, store, keeper, line, sender, budget } = parts;
-  const { config, world, machine, log } = wish;
+  const { request, store, roster, keeper, health, line, sender, budget } = parts;
+  const { config, world, machine, log } = request;
   const { outbox, registry } = store;
-  const troubled = () => ({
-    ...{ outbox, registry, log, maintainers, roster: engine.roster, now: world.now },
+  const troubled = {
+    ...{ outbox, registry, roster, log, maintainers, now: world.now },
     systemChannel: (guild: string) => systemChannel(line, slot, guild),
-  });
-  const engine: Engine = await startEngine({
-    config,
-    world,
-    machine,
-    outbox,
-    registry,
-    replay: wish.replay,
-    reached: wish.hooks?.reached,
-    sender,
-    budget,
+  };
+  const engine = await startEngine({
+    ...{ config, world, machine, outbox, registry, roster, sender, budget },
+    replay: request.replay,
+    reached: request.hooks?.reached,
     catalogue: keeper.catalogue,
     otherClock: () => askDate(line, budget.take),
     seenDate: line.lastDate,
     random: Math.random,
-    boardGone: (row) => tellBoardGone(troubled(), row),
+    boardGone: (row) => tellBoardGone(troubled, row),
     events: {
-      closed: (place, end) => closeChannel(troubled(), place, end),
+      closed: (place, end) => closeChannel(troubled, place, end),
       credentialsGone: (why) => parts.giveUp(`${badToken().message} (${why}.)`),
       ban(why) {
+        health.setAlarm('ban', why === null ? null : alarmText('banned'));
         if (why !== null) log.error({ why }, alarmText('banned'));
         else log.warn({}, 'Discord answers this address again; the ban is over.');
       },
@@ -154,9 +190,9 @@ async function startDelivery(
         log.debug({ post: post.id, channel: post.channel, result: result?.kind ?? 'none' }, 'A post was handled.'),
     },
   });
-  await tellPeopleLeftOut(troubled(), engine.roster.all());
+  await tellPeopleLeftOut(troubled, roster.all());
   // Not waited for: it may have to ask Discord, and no reminder is to wait for that.
-  tellClosingsLeftOut(troubled())
+  tellClosingsLeftOut(troubled)
     .then(engine.delivery.wake)
     .catch((err: unknown) => log.warn({ err }, 'What was left to tell of closed channels waits for the next start.'));
   return engine;

@@ -1,12 +1,10 @@
-import { settlesWithin } from '../../engine/settles-within.ts';
+import { pino } from 'pino';
+import type { Config } from '../../config/config.ts';
+import type { Log } from '../../model/log.ts';
 import { alarmText } from '../../render/trouble/trouble-words.ts';
-import type { Machine } from '../../time/machine.ts';
-import { realMachine } from '../../time/real-machine.ts';
-import { realWorld } from '../../time/real-world.ts';
-import { simulatedWorld } from '../../time/simulated-world.ts';
-import type { Rim } from './io.ts';
-import { openLog } from './open-log.ts';
-import { requireConfig } from './require-config.ts';
+import { type Machine, realMachine, settlesWithin } from '../../time/machine.ts';
+import { realWorld, simulatedWorld } from '../../time/world.ts';
+import { type Io, requireConfig } from './require-config.ts';
 import { type Running, startDatewatch } from './start-datewatch.ts';
 
 /** How long a stop may take: a part that hangs must not keep the process, without its work, in its supervisor's way. */
@@ -14,27 +12,27 @@ const STOP_MS = 5_000;
 const STUCK = `${alarmText('stuck', { seconds: STOP_MS / 1_000 })}\n`;
 
 /** `datewatch start` and `datewatch demo`: runs until it is told to stop. Exit code 1 when it cannot go on. */
-export async function runStart(rim: Rim, options: { demo: boolean; replay: boolean }): Promise<number> {
+export async function runStart(io: Io, options: { demo: boolean; replay: boolean }): Promise<number> {
   const machine = realMachine();
-  const config = await requireConfig(rim, options.demo ? 'no token' : 'token');
+  const config = await requireConfig(io, options.demo ? 'no token' : 'token');
   if (options.demo || config.token === null) {
     // The terminal belongs to the messages; only trouble is logged beside them.
     const level = config.logLevel === 'info' ? 'warn' : config.logLevel;
     // The emulator and its schemas are the demo's alone: a real start is not to wait for them.
     const { runDemo } = await import('../demo/run-demo.ts');
-    const demo = await runDemo({ config, machine, log: openLog(level, 2), write: rim.out });
-    return awaitEnd(rim, machine, { broken: demo.running.broken, stop: demo.stop });
+    const demo = await runDemo({ config, machine, log: openLog(level, 2), write: io.out });
+    return awaitEnd(io, machine, { broken: demo.running.broken, stop: demo.stop });
   }
   const { token, simulated } = config;
   const world = simulated === null ? realWorld(machine) : simulatedWorld(machine, simulated.start, simulated.speed);
   const log = openLog(config.logLevel, 1);
   const starting = startDatewatch({ config, token, world, machine, log, replay: options.replay, until: null });
-  const isTold = await Promise.race([starting.then(() => false), rim.stopSignal.then(() => true)]);
+  const isTold = await Promise.race([starting.then(() => false), io.stopSignal.then(() => true)]);
   if (isTold && !(await settlesWithin(starting, STOP_MS, machine))) {
-    rim.err(STUCK);
+    io.err(STUCK);
     return 1;
   }
-  const code = await awaitEnd(rim, machine, await starting);
+  const code = await awaitEnd(io, machine, await starting);
   log.info({ code }, 'Datewatch ends.');
   return code;
 }
@@ -44,13 +42,31 @@ export async function runStart(rim: Rim, options: { demo: boolean; replay: boole
  * whatever hangs; the exit code is 0 only for a stop that was asked for and came to its end.
  */
 export async function awaitEnd(
-  rim: Pick<Rim, 'err' | 'stopSignal'>,
+  io: Pick<Io, 'err' | 'stopSignal'>,
   machine: Machine,
   running: Pick<Running, 'broken' | 'stop'>,
 ): Promise<number> {
-  const why = await Promise.race([rim.stopSignal.then(() => null), running.broken]);
-  if (why !== null) rim.err(`${why}\n`);
+  const why = await Promise.race([io.stopSignal.then(() => null), running.broken]);
+  if (why !== null) io.err(`${why}\n`);
   const hasStopped = await settlesWithin(running.stop(), STOP_MS, machine);
-  if (!hasStopped) rim.err(STUCK);
+  if (!hasStopped) io.err(STUCK);
   return why === null && hasStopped ? 0 : 1;
+}
+
+/**
+ * Opens the program's log: JSON lines, without anything secret. Field names that could hold a secret are masked; the
+ * token masks itself wherever it is written.
+ * https://github.com/pinojs/pino/blob/main/docs/redaction.md
+ */
+export function openLog(level: Config['logLevel'], fd: 1 | 2): Log {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: ['token', '*.token', 'authorization', '*.authorization', 'headers'], censor: '[secret]' },
+    },
+    pino.destination({ dest: fd, sync: true }),
+  );
 }

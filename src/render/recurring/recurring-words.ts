@@ -28,8 +28,6 @@ export const boardText = makeTexts('board', {
   offTitle: 'Board switched off',
   offText:
     'Switched off {{day}}. For the dates as they stand now: `/next`, `/events`. To have a board again: `/board`.',
-  // Why one rests.
-  deletedTwice: 'Its message was deleted twice',
   // /board
   made: 'The board is on its way. It lists what is ahead and keeps itself up to date.',
   resumed: 'The board is active again and shows the dates as they stand.',

@@ -6,13 +6,14 @@ import {
   SKIP_REASONS,
   type SkipReason,
 } from '../../model/post.ts';
+import { DELETED_TWICE } from '../../model/recurring.ts';
 import { asSentence } from './clean-text.ts';
 import { escapeText } from './escape-text.ts';
 import { reasonText } from './words.ts';
 
-type KnownReason = SkipReason | DeadReason | SentReason;
+type KnownReason = SkipReason | DeadReason | SentReason | typeof DELETED_TWICE;
 
-const KNOWN: readonly string[] = [...SKIP_REASONS, ...DEAD_REASONS, ...SENT_REASONS];
+const KNOWN: readonly string[] = [...SKIP_REASONS, ...DEAD_REASONS, ...SENT_REASONS, DELETED_TWICE];
 const MOST = 120;
 
 /**

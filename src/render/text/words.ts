@@ -106,5 +106,6 @@ export const reasonText = makeTexts('reasons', {
   'refused content': 'Discord refused the message.',
   'channel closed': 'The channel takes no messages: it is archived or locked.',
   'direct messages closed': 'The person takes no direct messages from me.',
+  'deleted twice': 'Its message was deleted twice.',
   'gave up': 'Discord could not be reached for most of a day.',
 });

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import { endOfTurn } from '../../time/end-of-turn.ts';
+import { endOfTurn } from '../../time/machine.ts';
 import type { Tables } from '../describe-tables.ts';
 import { sql } from './load-kysely.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { boardKey } from '../../../src/model/recurring.ts';
-import { boardText } from '../../../src/render/recurring/recurring-words.ts';
+import { boardKey, DELETED_TWICE } from '../../../src/model/recurring.ts';
+import { reasonWords } from '../../../src/render/text/describe-reason.ts';
 import { ALL, call, channel, press } from '../../build/build-calls.ts';
 import { at } from '../../build/build-events.ts';
 import { expectSound } from '../../build/check-message.ts';
@@ -93,9 +93,9 @@ describe('/board', () => {
       const made = await makeContext({ now: AUTUMN });
       await run('board', call(), made.context);
       await showBoard(made, end);
-      await made.context.registry.pauseRecurring('100', 'board', boardText('deletedTwice'));
+      await made.context.registry.pauseRecurring('100', 'board', DELETED_TWICE);
       made.world.moveTo(at('2025-10-25T00:00:00Z'));
-      expect(allText(await run('board', call(), made.context))).toContain(boardText('deletedTwice'));
+      expect(allText(await run('board', call(), made.context))).toContain(reasonWords(DELETED_TWICE));
       expect(await made.context.registry.recurring()).toMatchObject([
         { since, paused: null, board: { count: end === 'sent' ? 1 : 0, remade: 0 } },
       ]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { paceAsides } from '../../src/app/start/pace-asides.ts';
+import { paceAsides } from '../../src/deliver/send-budget.ts';
 import { handMachine } from '../build/hand-machine.ts';
 
 const open = new AbortController().signal;

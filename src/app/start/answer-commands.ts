@@ -1,0 +1,107 @@
+import type { Config } from '../../config/config.ts';
+import type { DiscordConnection } from '../../discord/gateway/connect.ts';
+import type { Desk, DeskWords } from '../../discord/interactions/dispatcher.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { ListKeeper } from '../../engine/list-keeper.ts';
+import type { Roster } from '../../engine/roster.ts';
+import { COMMANDS, PRESSES } from '../../features/all-features.ts';
+import type { CommandContext } from '../../features/call/context.ts';
+import { makeTurns } from '../../features/call/take-turns.ts';
+import type { Registry } from '../../outbox/registry.ts';
+import { dispatcherText } from '../../render/trouble/trouble-words.ts';
+import type { Store } from '../../store/open-store.ts';
+import type { World } from '../../time/world.ts';
+import type { Health } from '../tell/health.ts';
+
+/** All that answers interactions in this context. */
+export function makeDispatcher(context: CommandContext): Desk<CommandContext> {
+  return { commands: COMMANDS, presses: PRESSES, context, words: DISPATCHER_WORDS };
+}
+
+/** What the dispatcher says by itself. */
+export const DISPATCHER_WORDS: DeskWords = {
+  failed: (id) => dispatcherText('failed', { id }),
+  forManagers: dispatcherText('forManagers'),
+  formTooLate: dispatcherText('formTooLate'),
+  notShown: (id) => dispatcherText('notShown', { id }),
+  notUnderstood: dispatcherText('notUnderstood'),
+  oldCommand: dispatcherText('oldCommand'),
+  oldControl: dispatcherText('oldControl'),
+  serversOnly: dispatcherText('serversOnly'),
+};
+
+/** What the handlers of commands are made from. Commands may arrive before the engine has started. */
+export type ContextParts = Pick<CommandContext, 'reachPerson' | 'findServer' | 'tryChannel'> & {
+  readonly config: Config;
+  readonly world: World;
+  readonly store: Store;
+  readonly roster: Roster;
+  readonly keeper: ListKeeper;
+  readonly replay: boolean;
+  readonly startedAt: number;
+  readonly connection: Pick<DiscordConnection, 'gateway'>;
+  readonly health: Health;
+  readonly engine: Promise<Pick<Engine, 'delivery'>>;
+  /** Makes a tick come at once. */
+  readonly tickSoon: Promise<() => void>;
+};
+
+/** What the handlers of commands see of the program; current at every call. */
+export function makeContext(parts: ContextParts): CommandContext {
+  const { config, world, store, keeper, connection, health } = parts;
+  return {
+    world,
+    outbox: {
+      ...store.outbox,
+      // What a command reserves is sent at once, not when the delivery next looks by itself.
+      async reserve(reservation) {
+        const posts = await store.outbox.reserve(reservation);
+        void parts.engine.then(({ delivery }) => delivery.wake());
+        return posts;
+      },
+    },
+    registry: readFromMemory(store.registry, parts.roster),
+    list: () => keeper.catalogue().list,
+    index: () => keeper.catalogue().index(),
+    edges: (event) => keeper.catalogue().find(event)?.edges ?? [],
+    defaults: () => config.defaults,
+    state: () => ({
+      startedAt: parts.startedAt,
+      get lastTickAt() {
+        return health.lastTickAt();
+      },
+      get gatewayUp() {
+        return connection.gateway().up;
+      },
+      replay: parts.replay,
+      get listProblems() {
+        return keeper.problems();
+      },
+      get alarms() {
+        return health.alarms();
+      },
+    }),
+    inTurn: makeTurns(),
+    reachPerson: parts.reachPerson,
+    findServer: parts.findServer,
+    tryChannel: parts.tryChannel,
+    changed: () => void parts.tickSoon.then((soon) => soon()),
+  };
+}
+
+/**
+ * The registry for handlers of commands: reads come from the roster's memory, renewed when the registry has changed, so
+ * that an answer to one server does not read the rows of all servers from disk. Writes go to the registry itself.
+ */
+function readFromMemory(registry: Registry, roster: Roster): Registry {
+  const fresh = async (): Promise<Roster> => {
+    await roster.refresh();
+    return roster;
+  };
+  return {
+    ...registry,
+    subscriptions: async () => (await fresh()).all(),
+    subscription: async (channel) => (await fresh()).find(channel),
+    guildSettings: async () => (await fresh()).guilds(),
+  };
+}

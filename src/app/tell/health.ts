@@ -1,0 +1,73 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Instant, MachineInstant } from '../../model/date.ts';
+import { realMachine } from '../../time/machine.ts';
+import { type Io, requireConfig } from '../start/require-config.ts';
+
+/** Written by the running program, read by `datewatch health` in another process. Machine time. */
+type HealthNote = { readonly tickedAt: MachineInstant; readonly gatewayUp: boolean };
+
+const FILE = 'health.json';
+/** Ticks come every second; a minute without one is trouble. */
+const FRESH_MS = 60_000;
+
+/** Leaves a note that a tick has been done. Written whole or not at all. */
+export async function noteHealth(stateFolder: string, note: HealthNote): Promise<void> {
+  const path = join(stateFolder, FILE);
+  await writeFile(`${path}.new`, JSON.stringify(note));
+  await rename(`${path}.new`, path);
+}
+
+/** Whether the program that owns the folder has ticked within the last minute, and one sentence about it. */
+export async function readHealth(stateFolder: string, now: MachineInstant): Promise<{ well: boolean; says: string }> {
+  let note: Partial<HealthNote>;
+  try {
+    note = JSON.parse(await readFile(join(stateFolder, FILE), 'utf8')) as Partial<HealthNote>;
+  } catch {
+    return { well: false, says: `No sign of a running Datewatch in ${stateFolder}.` };
+  }
+  const age = now - (note.tickedAt ?? Number.NEGATIVE_INFINITY);
+  if (!(age <= FRESH_MS)) return { well: false, says: `The last tick was ${Math.round(age / 1_000)} seconds ago.` };
+  const gateway = note.gatewayUp === true ? 'The gateway is up.' : 'The gateway is down; reminders still go out.';
+  return { well: true, says: `Ticking. ${gateway}` };
+}
+/** Those parts of a running program of which an alarm may tell. */
+type Subject = 'gateway' | 'clock' | 'ban';
+
+/** What the running program knows of its own health. */
+export type Health = {
+  /** Notes that a tick has done what was due by then. */
+  ticked(at: Instant): void;
+  /** World time; `null` before the first tick. */
+  lastTickAt(): Instant | null;
+  /** Notes what those who run the program should know of a part, in a sentence; `null` when it is well again. */
+  setAlarm(subject: Subject, sentence: string | null): void;
+  alarms(): readonly string[];
+};
+
+const ORDER: readonly Subject[] = ['gateway', 'clock', 'ban'];
+
+/** The health of a program that has just begun: all is well, as far as it knows. */
+export function keepHealth(): Health {
+  const alarms = new Map<Subject, string>();
+  let lastTickAt: Instant | null = null;
+  return {
+    ticked(at) {
+      lastTickAt = at;
+    },
+    lastTickAt: () => lastTickAt,
+    setAlarm(subject, sentence) {
+      if (sentence === null) alarms.delete(subject);
+      else alarms.set(subject, sentence);
+    },
+    alarms: () => ORDER.flatMap((subject) => alarms.get(subject) ?? []),
+  };
+}
+
+/** `datewatch health`: for a container's health check. Exit code 1 when the program has not ticked for a minute. */
+export async function reportHealth(io: Io): Promise<number> {
+  const config = await requireConfig(io);
+  const { well, says } = await readHealth(config.stateFolder, realMachine().now());
+  io.out(`${says}\n`);
+  return well ? 0 : 1;
+}
