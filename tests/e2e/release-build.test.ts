@@ -19,19 +19,22 @@ beforeAll(async () => {
 afterAll(() => rm(home, { recursive: true, force: true }));
 
 test(
-  'the bundle logs in from a folder without packages, answers a command, is healthy and stops cleanly',
+  'the bundle logs in from a folder without packages, answers a command and a press with a file, and stops cleanly',
   async () => {
     const emulator = await startEmulator();
     const env = {
       DISCORD_TOKEN: emulator.token,
       DISCORD_API_URL: emulator.apiUrl,
       DATEWATCH_STATE: join(home, 'var'),
+      DATEWATCH_NOW: '2025-10-28T12:00:00Z',
     };
     try {
       const bot = await startBot({ ...bundle, env });
       expect(emulator.gatewayLog.map(({ name }) => name)).toContain('READY');
-      const { content, message } = await emulator.interact.command({ name: 'help' });
-      expect(`${content}${JSON.stringify(message)}`).toContain('/next');
+      const event = await emulator.interact.command({ name: 'event', options: { name: 'tariff-truce-expiry-2025' } });
+      const customId = /"(calendar:[^"]+)"/.exec(JSON.stringify(event.message?.components))?.[1] ?? '';
+      const file = await emulator.interact.button({ messageId: event.message?.id ?? '', customId });
+      expect(file.message?.attachments).toMatchObject([{ filename: 'tariff-truce-expiry-2025.ics' }]);
       await runCommand({ ...bundle, env }, ['health']);
       expect(await bot.stop()).toBe(0);
       expect(emulator.violations).toEqual([]);

@@ -6,6 +6,7 @@ import { localDay, localTime } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
 import { escapeText } from '../text/escape-text.ts';
+import { joinNames } from '../text/join-names.ts';
 import { dateText } from '../text/words.ts';
 import type { Section } from './build-card.ts';
 import { cardText } from './card-words.ts';
@@ -19,7 +20,6 @@ export type ReminderAhead = {
 /** More of one message would push the next one out of sight. */
 const SHOWN_ITEMS = 2;
 const SHOWN_NAMES = 3;
-const AND = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /** What an edge does and on which day at its place: "opens Sun 26 Oct", "would take effect Sat 1 Nov". */
 export function edgeWords(event: ListEvent, edge: Edge, style: DayStyle = 'weekday-short'): string {
@@ -56,7 +56,7 @@ export function nameEvents(events: readonly ListEvent[]): string {
 /** The same for any names, escaped already. */
 export function listNames(names: readonly string[]): string {
   const count = names.length - SHOWN_NAMES;
-  if (count <= 0) return AND.format(names);
+  if (count <= 0) return joinNames(names, 'and');
   return cardText('moreEvents', { names: names.slice(0, SHOWN_NAMES).join(', '), count });
 }
 

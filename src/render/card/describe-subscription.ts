@@ -10,10 +10,9 @@ import {
   type Subscription,
 } from '../../model/subscription.ts';
 import { escapeText } from '../text/escape-text.ts';
+import { joinNames } from '../text/join-names.ts';
 import { certaintyText } from '../text/words.ts';
 import { cardText } from './card-words.ts';
-
-const OR = new Intl.ListFormat('en', { type: 'disjunction' });
 
 /** A lead as people say it: `7d` is "7 days before", `0d` "on the day". */
 export function leadWords(lead: Lead): string {
@@ -133,7 +132,10 @@ function certaintyWord(certainty: Certainty): string {
 
 /** "china or us": between commas of other parts it stays clear what belongs together. */
 function anyOf(words: readonly string[]): string {
-  return OR.format(words.map((word) => escapeText(word, 60)));
+  return joinNames(
+    words.map((word) => escapeText(word, 60)),
+    'or',
+  );
 }
 
 function wordList(words: readonly string[]): string {

@@ -1,0 +1,20 @@
+/**
+ * The four things of undici that the program uses, in place of its index, which loads every part: mocks, caches, event
+ * streams, a second fetch. From the package itself, file by file.
+ */
+import request from 'undici/lib/api/api-request.js';
+import Agent from 'undici/lib/dispatcher/agent.js';
+import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
+import { Headers } from 'undici/lib/web/fetch/headers.js';
+import { Response } from 'undici/lib/web/fetch/response.js';
+
+// As the index does for each of its methods.
+Object.assign(Dispatcher.prototype, { request });
+
+/** @type {import('undici').request} */
+function requestUrl(url, options) {
+  const { origin, pathname, search } = new URL(url);
+  return options.dispatcher.request({ ...options, origin, path: `${pathname}${search}` });
+}
+
+export { Agent, Headers, Response, requestUrl as request };
