@@ -2,80 +2,42 @@ import { mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readList } from '../../src/list/parse/read-list.ts';
-import { type ListWatch, SETTLE_MS, watchList } from '../../src/list/watch/watch-list.ts';
+import { type ListWatch, LOOK_MS, watchList } from '../../src/list/watch/watch-list.ts';
 import type { Machine } from '../../src/time/machine.ts';
 import { eventText, listText } from '../build/list-texts.ts';
 
-/** A signal that counts: `next()` waits for one more than were waited for already. */
-function signal() {
-  let given = 0;
-  let taken = 0;
-  let wake: () => void = () => undefined;
-  return {
-    count: () => given,
-    give() {
-      given += 1;
-      wake();
-    },
-    async next() {
-      taken += 1;
-      while (given < taken) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-    },
-  };
-}
-
-/** A machine on which two seconds pass only while the test lets them, and then at once; it polls when the test says so. */
+/** A machine on which two seconds pass only while the test lets them: once, from one look at the folder to the next. */
 function handMachine() {
-  const asleep = signal();
-  const polls = new Set<() => void>();
-  let held = false;
+  let asleep = Promise.withResolvers<void>();
   let wake: () => void = () => undefined;
   const machine: Machine = {
     now: () => 0,
     monotonic: () => 0,
     sleep(ms, abort) {
-      expect(ms).toBe(SETTLE_MS);
+      expect(ms).toBe(LOOK_MS);
       return new Promise((resolve) => {
         wake = resolve;
         abort?.addEventListener('abort', () => resolve());
-        asleep.give();
-        if (!held) setImmediate(resolve);
+        asleep.resolve();
       });
     },
-    every(_, act) {
-      polls.add(act);
-      return () => polls.delete(act);
-    },
+    every: () => () => undefined,
   };
-  return {
-    machine,
-    asleep,
-    polls,
-    settle: () => wake(),
-    hold() {
-      held = true;
-    },
-    release() {
-      held = false;
-      wake();
-    },
-    poll() {
-      for (const act of polls) act();
-    },
+  /** Lets the folder be looked at, and resolves when all that follows from it is done. */
+  const look = (): Promise<void> => {
+    asleep = Promise.withResolvers<void>();
+    wake();
+    return asleep.promise;
   };
+  return { machine, look };
 }
 
 describe('watching the folder of lists', () => {
   let root: string;
   let folder: string;
   let hand: ReturnType<typeof handMachine>;
-  let changes: ReturnType<typeof signal>;
   let watched: ListWatch | null;
+  let changes: number;
   const failures: unknown[] = [];
 
   const put = (name: string, text: string, to = folder) => writeFile(join(to, name), text);
@@ -84,25 +46,16 @@ describe('watching the folder of lists', () => {
       folder,
       machine: hand.machine,
       changed() {
-        changes.give();
+        changes += 1;
         return changed();
       },
       failed: (error) => failures.push(error),
     });
   };
-  /** Does several things within two seconds. */
-  const atOnce = async (act: () => Promise<unknown>) => {
-    hand.hold();
-    await act();
-    hand.release();
-  };
-  /** A last, true change: once it is told, everything before it was judged. */
-  const provesNothingElse = async (told: number) => {
-    await atOnce(() => put('z-last.yaml', listText(eventText('z-last'))));
-    while (changes.count() <= told) await changes.next();
-    const { list } = await readList(folder);
-    expect(list?.events.map(({ id }) => id)).toContain('z-last');
-    expect(changes.count()).toBe(told + 1);
+  /** Two looks: one that sees what is new, one that finds it standing still. */
+  const settle = async () => {
+    await hand.look();
+    await hand.look();
   };
 
   beforeEach(async () => {
@@ -111,7 +64,7 @@ describe('watching the folder of lists', () => {
     await mkdir(folder);
     await put('a.yaml', listText(eventText('a')));
     hand = handMachine();
-    changes = signal();
+    changes = 0;
     watched = null;
     failures.length = 0;
   });
@@ -120,41 +73,36 @@ describe('watching the folder of lists', () => {
     await rm(root, { recursive: true, force: true });
   });
 
-  test('tells of a file that was written, once it has stood still for two seconds', async () => {
+  test('a file that was written is told once it looks the same twice', async () => {
     await start();
-    hand.hold();
     await put('a.yaml', listText(eventText('b')));
-    await hand.asleep.next();
-    expect(changes.count()).toBe(0);
-    hand.release();
-    await changes.next();
-    expect((await readList(folder)).list?.events.map(({ id }) => id)).toEqual(['b']);
+    await hand.look();
+    expect(changes).toBe(0);
+    await hand.look();
+    expect(changes).toBe(1);
+    await settle();
+    expect(changes).toBe(1);
   });
 
-  test('waits on while the file is still being written: half of it is no change', async () => {
+  test('a file that is still being written is waited for: half of it is no change', async () => {
     await start();
     const text = listText(eventText('b'), eventText('c'));
-    hand.hold();
     await put('a.yaml', text.slice(0, 100));
-    await hand.asleep.next();
+    await hand.look();
     await put('a.yaml', text);
-    hand.settle();
-    await hand.asleep.next();
-    expect(changes.count()).toBe(0);
-    hand.release();
-    await changes.next();
-    expect((await readList(folder)).list?.events).toHaveLength(2);
-    await provesNothingElse(1);
+    await hand.look();
+    expect(changes).toBe(0);
+    await hand.look();
+    expect(changes).toBe(1);
   });
 
-  test('takes a file that is written beside and renamed over as one change', async () => {
+  test('a file that is written beside and renamed over is one change', async () => {
     await start();
-    await atOnce(async () => {
-      await put('.a.yaml.swp', listText(eventText('b')));
-      await rename(join(folder, '.a.yaml.swp'), join(folder, 'a.yaml'));
-    });
-    await changes.next();
-    await provesNothingElse(1);
+    await put('.a.yaml.swp', listText(eventText('b')));
+    await rename(join(folder, '.a.yaml.swp'), join(folder, 'a.yaml'));
+    await settle();
+    await settle();
+    expect(changes).toBe(1);
   });
 
   test.each<[string, () => Promise<void>]>([
@@ -174,124 +122,116 @@ describe('watching the folder of lists', () => {
     ],
     ['touched', () => utimes(join(folder, 'a.yaml'), 1_700_000_000, 1_700_000_000)],
     ['saved as it was', () => put('a.yaml', listText(eventText('a')))],
-  ])('says nothing of a file that was %s', async (_, act) => {
+  ])('a file that was %s is no change, and the next true change is one', async (_, act) => {
     await start();
-    hand.hold();
     await act();
-    await hand.asleep.next();
-    hand.release();
-    await provesNothingElse(0);
+    await settle();
+    expect(changes).toBe(0);
+    await put('a.yaml', listText(eventText('b')));
+    await settle();
+    expect(changes).toBe(1);
   });
 
-  test('does not care about files that are no lists', async () => {
+  test('files that are no lists do not count', async () => {
     await start();
     for (const name of ['notes.md', '_draft.yaml', 'b.template.yaml']) await put(name, 'x');
-    await provesNothingElse(0);
+    await settle();
+    expect(changes).toBe(0);
   });
 
-  test('tells of a list that is added, and of one that is taken away', async () => {
+  test('a list that is added is told, and so is one that is taken away', async () => {
     await start();
-    await atOnce(() => put('b.yaml', listText(eventText('b'))));
-    await changes.next();
+    await put('b.yaml', listText(eventText('b')));
+    await settle();
+    expect(changes).toBe(1);
     await rm(join(folder, 'b.yaml'));
-    await changes.next();
-    await provesNothingElse(2);
+    await settle();
+    expect(changes).toBe(2);
   });
 
-  test('survives the folder vanishing and coming back, tells of both, and goes on watching the new one', async () => {
+  test('a folder that vanishes is told, and so is its return, and what stands in the new one is watched', async () => {
     await start();
-    await atOnce(() => rm(folder, { recursive: true }));
-    await changes.next();
-    await atOnce(async () => {
-      await mkdir(folder);
-      await put('a.yaml', listText(eventText('a')));
-      // The system tells nothing of a folder that is new.
-      hand.poll();
-    });
-    await changes.next();
-    await atOnce(() => put('a.yaml', listText(eventText('b'))));
-    await changes.next();
+    await rm(folder, { recursive: true });
+    await settle();
+    expect(changes).toBe(1);
+    await mkdir(folder);
+    await put('a.yaml', listText(eventText('a')));
+    await settle();
+    expect(changes).toBe(2);
+    await put('a.yaml', listText(eventText('b')));
+    await settle();
+    expect(changes).toBe(3);
     expect(failures).toEqual([]);
   });
 
-  test('takes a folder that was swapped for another as one change, and watches the other', async () => {
+  test('a folder that was swapped for another is one change, and the other is watched', async () => {
     const other = join(root, 'other');
     await mkdir(other);
     await put('a.yaml', listText(eventText('b')), other);
     await start();
-    await atOnce(async () => {
-      await rename(folder, join(root, 'old'));
-      await rename(other, folder);
-      hand.poll();
-    });
-    await changes.next();
-    await atOnce(() => put('a.yaml', listText(eventText('c'))));
-    await changes.next();
-    expect(changes.count()).toBe(2);
+    await rename(folder, join(root, 'old'));
+    await rename(other, folder);
+    await settle();
+    expect(changes).toBe(1);
+    await put('a.yaml', listText(eventText('c')));
+    await settle();
+    expect(changes).toBe(2);
   });
 
-  test('sees by its slow look what the system does not tell: a file behind a link', async () => {
+  test('a file behind a link is seen, of which the system tells nothing', async () => {
     await put('real.txt', listText(eventText('b')), root);
     await symlink(join(root, 'real.txt'), join(folder, 'b.yaml'));
     await start();
     await put('real.txt', listText(eventText('c')), root);
-    hand.poll();
-    await changes.next();
+    await settle();
+    expect(changes).toBe(1);
   });
 
-  test('may begin before there is a folder', async () => {
+  test('watching may begin before there is a folder', async () => {
     await rm(folder, { recursive: true });
     await start();
-    await atOnce(async () => {
-      await mkdir(folder);
-      await put('a.yaml', listText(eventText('a')));
-      hand.poll();
-    });
-    await changes.next();
+    await mkdir(folder);
+    await put('a.yaml', listText(eventText('a')));
+    await settle();
+    expect(changes).toBe(1);
   });
 
-  test('goes on after whoever was told has failed, and tells whom it may concern', async () => {
+  test('watching goes on after whoever was told has failed, and the failure is told', async () => {
     await start(() => {
       throw new Error('cannot take it');
     });
     for (const id of ['b', 'c']) {
-      await atOnce(() => put('a.yaml', listText(eventText(id))));
-      await changes.next();
+      await put('a.yaml', listText(eventText(id)));
+      await settle();
     }
-    expect(failures[0]).toEqual(new Error('cannot take it'));
+    expect(failures).toEqual([new Error('cannot take it'), new Error('cannot take it')]);
   });
 
-  test('tells one change at a time: the next one waits until the first was taken in', async () => {
-    const gate = signal();
-    let inside = 0;
-    let most = 0;
-    await start(async () => {
-      inside += 1;
-      most = Math.max(most, inside);
-      await gate.next();
-      inside -= 1;
+  test('one change is told at a time: the next one waits until the first was taken in', async () => {
+    const gate = Promise.withResolvers<void>();
+    const told = Promise.withResolvers<void>();
+    await start(() => {
+      told.resolve();
+      return gate.promise;
     });
-    await atOnce(() => put('a.yaml', listText(eventText('b'))));
-    await changes.next();
-    await atOnce(() => put('a.yaml', listText(eventText('c'))));
-    hand.poll();
-    expect(changes.count()).toBe(1);
-    gate.give();
-    await changes.next();
-    gate.give();
-    expect(most).toBe(1);
+    await put('a.yaml', listText(eventText('b')));
+    await hand.look();
+    const taken = hand.look();
+    await told.promise;
+    await put('a.yaml', listText(eventText('c')));
+    expect(changes).toBe(1);
+    gate.resolve();
+    await taken;
+    await settle();
+    expect(changes).toBe(2);
   });
 
-  test('tells nothing more once it was stopped, even of a change that was settling', async () => {
+  test('nothing more is told once watching was stopped, even of a change that was settling', async () => {
     await start();
-    hand.hold();
     await put('a.yaml', listText(eventText('b')));
-    await hand.asleep.next();
+    await hand.look();
     await watched?.stop();
-    expect(hand.polls.size).toBe(0);
-    await put('a.yaml', listText(eventText('c')));
-    hand.release();
     await watched?.stop();
-    expect(changes.count()).toBe(0);
+    expect(changes).toBe(0);
   });
 });

@@ -1,13 +1,16 @@
-import { type FSWatcher, watch } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import type { Machine } from '../../time/machine.ts';
-import { digestOf, glanceAt } from './read-traces.ts';
+import { isListName } from '../parse/read-list.ts';
 
 /** A watched folder. `stop` resolves when nothing more will be called. */
 export type ListWatch = { stop(): Promise<void> };
 
 /** What to watch, and whom to tell. */
-export type WatchWish = {
+export type WatchRequest = {
   readonly folder: string;
   readonly machine: Machine;
   /** The lists are not as they were when last told, or when watching began. The next change is told after it has ended. */
@@ -16,100 +19,82 @@ export type WatchWish = {
   failed(error: unknown): void;
 };
 
-/** Machine time in which nothing moves: an editor writes in pieces, or writes another file and renames it. */
-export const SETTLE_MS = 2_000;
+/**
+ * Machine time between two looks. An editor writes in pieces, or writes another file and renames it: what looks the same
+ * twice stands still. The system's own notices of changes would be sooner and are not to be relied on: there are none for
+ * many mounted folders, nor for files behind links (https://nodejs.org/api/fs.html#caveats).
+ */
+export const LOOK_MS = 2_000;
 
 /**
- * How often the folder is looked at besides, in machine time: the system tells nothing of many mounted folders, and of
- * files behind links (https://nodejs.org/api/fs.html#caveats).
+ * Looks at the lists of a folder every two seconds and tells when what they say has changed and has then stood still from
+ * one look to the next. A rename, a delete and create, or a touch that leaves every word in its place is no change. A
+ * folder that vanishes is one, and one more when it comes back. Resolves once it watches: whoever reads the list after
+ * that misses nothing. Never throws, nor rejects.
  */
-const POLL_MS = 5_000;
-
-/**
- * Watches the lists of a folder and tells when what they say has changed and has then stood still for two seconds. A
- * rename, a delete and create, or a touch that leaves every word in its place is no change. A folder that vanishes is
- * one, and one more when it comes back. Resolves once it watches: whoever reads the list after that misses nothing.
- * Never throws, nor rejects.
- */
-export async function watchList({ folder, machine, changed, failed }: WatchWish): Promise<ListWatch> {
+export async function watchList({ folder, machine, changed, failed }: WatchRequest): Promise<ListWatch> {
   const stopped = new AbortController();
-  let watcher: { readonly handle: FSWatcher; readonly of: string } | null = null;
-  let known = '';
-  let told = '';
-  let running: Promise<void> | null = null;
-  let again = false;
+  let before = await pictureOf(folder);
+  let known = before;
+  let told = await digestOf(folder);
 
-  const drop = () => {
-    watcher?.handle.close();
-    watcher = null;
-  };
-
-  /** Watches the folder that stands there now: one that was deleted and made anew is another to the system. */
-  async function arm(): Promise<void> {
-    const of = await stat(folder).then(
-      ({ dev, ino }) => `${dev}:${ino}`,
-      () => null,
-    );
-    if (watcher?.of === of || stopped.signal.aborted) return;
-    drop();
-    if (of === null) return;
-    try {
-      const handle = watch(folder, { persistent: false }, look);
-      watcher = { handle, of };
-      handle.on('error', drop);
-    } catch {
-      // Out of watches, or a file system without them: the poll remains.
-    }
-  }
-
-  async function pass(): Promise<void> {
-    await arm();
-    let seen = await glanceAt(folder);
-    if (seen === known) return;
-    for (let before: string | null = null; before !== seen; ) {
-      before = seen;
-      await machine.sleep(SETTLE_MS, stopped.signal);
-      if (stopped.signal.aborted) return;
-      await arm();
-      seen = await glanceAt(folder);
-    }
+  async function look(): Promise<void> {
+    const seen = await pictureOf(folder);
+    const stands = seen === before;
+    before = seen;
+    if (!stands || seen === known) return;
     known = seen;
     const content = await digestOf(folder);
     if (content === told || stopped.signal.aborted) return;
     told = content;
-    try {
-      await changed();
-    } catch (error) {
-      failed(error);
+    await changed();
+  }
+
+  async function lookOn(): Promise<void> {
+    for (;;) {
+      await machine.sleep(LOOK_MS, stopped.signal);
+      if (stopped.signal.aborted) return;
+      await look().catch(failed);
     }
   }
 
-  async function passes(): Promise<void> {
-    do {
-      again = false;
-      await pass();
-    } while (again && !stopped.signal.aborted);
-    running = null;
-  }
-
-  /** One pass at a time; what stirs meanwhile is looked at afterwards. */
-  function look(): void {
-    again = true;
-    if (!stopped.signal.aborted) running ??= passes();
-  }
-
-  await arm();
-  known = await glanceAt(folder);
-  told = await digestOf(folder);
-  // What was written between the two looks shows now.
-  look();
-  const stopPolling = machine.every(POLL_MS, look);
+  const looking = lookOn();
   return {
     async stop() {
       stopped.abort();
-      stopPolling();
-      drop();
-      await running;
+      await looking;
     },
   };
+}
+
+/**
+ * The folder's lists from outside, as one text to compare: names, sizes, times of writing. Differs whenever a file was
+ * touched, even where its words are as they were. A folder or file that cannot be read is part of the picture. Inode
+ * numbers are not: on some mounted folders they change by themselves.
+ */
+function pictureOf(folder: string): Promise<string> {
+  return perList(folder, async (path) => {
+    const { size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
+    return `${size} ${mtimeNs} ${ctimeNs}`;
+  });
+}
+
+/** The contents of the folder's lists as a fingerprint. Reads every byte, so only once the picture has changed. */
+function digestOf(folder: string): Promise<string> {
+  return perList(folder, async (path) => {
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(path), hash);
+    return hash.digest('hex');
+  });
+}
+
+async function perList(folder: string, look: (path: string) => Promise<string>): Promise<string> {
+  const names = await readdir(folder).catch(() => null);
+  if (names === null) return 'no folder';
+  const lines: string[] = [];
+  // One after the other: a thousand lists must not become a thousand open files.
+  for (const name of names.filter(isListName).sort()) {
+    lines.push(JSON.stringify([name, await look(join(folder, name)).catch(() => 'unreadable')]));
+  }
+  return lines.join('\n');
 }
