@@ -3,6 +3,7 @@ import { board } from './board/board.ts';
 import { pressCalendar } from './calendar/calendar.ts';
 import type { Command, FormReply, PressHandler, Reply } from './call/command.ts';
 import type { CommandContext } from './call/context.ts';
+import { offerCommand } from './call/offer-command.ts';
 import { changes } from './changes/changes.ts';
 import { pressChanges } from './changes/press-changes.ts';
 import { digest } from './digest/digest.ts';
@@ -40,7 +41,7 @@ import { subscriptions } from './subscriptions/subscriptions.ts';
 import { pressWhy } from './why/press-why.ts';
 import { why } from './why/why.ts';
 
-const LISTED = [
+const LISTED: readonly Command<CommandContext>[] = [
   next,
   events,
   event,
@@ -70,10 +71,13 @@ const LISTED = [
 
 const HELP = makeHelp(LISTED.map((command) => command.shape));
 /** Words to managers have a button that leads to `/help`. */
-const pressHelp: PressHandler<CommandContext> = { action: 'help', handle: HELP.handle };
+const pressHelp: PressHandler<CommandContext> = {
+  action: 'help',
+  handle: (call, context) => HELP.handle({ ...call, options: {} }, context),
+};
 
 /** Every slash command, in the order in which `/help` names them. */
-export const COMMANDS: readonly Command<CommandContext>[] = [...LISTED, HELP].map((command) => ({
+export const COMMANDS: readonly Command<CommandContext>[] = [...LISTED, HELP].map(offerCommand).map((command) => ({
   ...command,
   handle: async (call, context) => marked(await command.handle(call, context), context),
 }));

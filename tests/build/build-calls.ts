@@ -1,10 +1,4 @@
-import type {
-  CalledChannel,
-  CalledRole,
-  CommandCall,
-  OptionValue,
-  PressCall,
-} from '../../src/features/call/command.ts';
+import type { CalledChannel, CalledRole, CommandCall, PressCall } from '../../src/features/call/command.ts';
 
 /** What the bot needs in a text channel. */
 export const ALL = ['ViewChannel', 'SendMessages', 'SendMessagesInThreads', 'EmbedLinks', 'ReadMessageHistory'];
@@ -19,7 +13,7 @@ export function role(id = '900', changes: Partial<CalledRole> = {}): CalledRole 
 }
 
 /** A call by somebody who may manage server 1. */
-export function call(options: Record<string, OptionValue> = {}, changes: Partial<CommandCall> = {}): CommandCall {
+export function call(options: CommandCall['options'] = {}, changes: Partial<CommandCall> = {}): CommandCall {
   return {
     guild: '1',
     channel: channel(),
@@ -33,5 +27,6 @@ export function call(options: Record<string, OptionValue> = {}, changes: Partial
 
 /** A press on a control with those parts in its id; with `values`, `chosenChannels` or `fields` a choice or a form. */
 export function press(args: readonly string[], changes: Partial<PressCall> = {}): PressCall {
-  return { ...call(), args, values: [], chosenChannels: [], chosenRoles: [], fields: {}, ...changes };
+  const { options: _, ...from } = call();
+  return { ...from, args, values: [], chosenChannels: [], chosenRoles: [], fields: {}, ...changes };
 }

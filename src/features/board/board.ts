@@ -6,32 +6,33 @@ import { channelMention } from '../../render/card/describe-subscription.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';
 import { boardText } from '../../render/recurring/recurring-words.ts';
 import { chooseChannel, mayPin, requireManager, requirePostable } from '../call/check-channel.ts';
-import { type CalledChannel, type Command, CommandRefusal } from '../call/command.ts';
+import { type CalledChannel, type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { readClock } from '../call/read-clock.ts';
-import { flagOption } from '../call/read-options.ts';
 import { boardAnswer } from './answer.ts';
 import { boardAnswerText } from './words.ts';
 
 /** Behind everything else: it is an edit, and nobody is notified of it. */
 const LAST_EDIT_URGENCY_MS = 450 * 86_400_000;
 
+const SHAPE = {
+  name: 'board',
+  description: boardAnswerText('board'),
+  for: 'manage',
+  options: [
+    { name: 'channel', description: boardAnswerText('boardChannel'), type: 'channel' },
+    { name: 'off', description: boardAnswerText('boardOff'), type: 'boolean' },
+  ],
+} as const satisfies CommandShape;
+
 /** `/board`: one living message of what is ahead, in this channel or another; made once, resumed, or switched off. */
-export const board: Command<CommandContext> = {
-  shape: {
-    name: 'board',
-    description: boardAnswerText('board'),
-    for: 'manage',
-    options: [
-      { name: 'channel', description: boardAnswerText('boardChannel'), type: 'channel' },
-      { name: 'off', description: boardAnswerText('boardOff'), type: 'boolean' },
-    ],
-  },
+export const board: Command<CommandContext, typeof SHAPE> = {
+  shape: SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
     const channel = chooseChannel(call);
     const row = await findBoard(channel, guild, context);
-    if (flagOption(call, 'off')) return { message: await switchOff(row, channel, context), private: true };
+    if (call.options.off === true) return { message: await switchOff(row, channel, context), private: true };
     requirePostable(channel);
     const { zone } = await readClock(guild, context);
     const filter = (await context.registry.subscription(channel.id))?.filter ?? null;

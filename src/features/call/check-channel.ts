@@ -1,7 +1,6 @@
 import type { GuildId } from '../../model/subscription.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
-import { type CalledChannel, type CalledRole, type CommandCall, CommandRefusal } from './command.ts';
-import { channelOption } from './read-options.ts';
+import { type Call, type CalledChannel, type CalledRole, CommandRefusal } from './command.ts';
 import { badChannelKind, channelMissing } from './refuse.ts';
 import { callText } from './words.ts';
 
@@ -59,9 +58,12 @@ export function canPing(role: CalledRole, channel: CalledChannel): boolean | nul
   return channel.botMay === null ? null : channel.botMay.has('MentionEveryone');
 }
 
+/** A use of a command that has a `channel` option. */
+export type ChannelCall = Call & { readonly options: { readonly channel: CalledChannel | null } };
+
 /** The channel a command is about: the one named, else the one it was used in. Refuses one the caller cannot see. */
-export function chooseChannel(call: CommandCall): CalledChannel {
-  const channel = channelOption(call, 'channel') ?? call.channel;
+export function chooseChannel(call: ChannelCall): CalledChannel {
+  const channel = call.options.channel ?? call.channel;
   if (channel.callerMay !== null && !channel.callerMay.has('ViewChannel')) {
     throw new CommandRefusal(callText('channelHidden'));
   }
@@ -79,7 +81,7 @@ export function requirePostable(channel: CalledChannel): void {
 }
 
 /** The server a command was used in. Refuses direct messages. */
-export function requireServer(call: CommandCall): GuildId {
+export function requireServer(call: Call): GuildId {
   if (call.guild === null) throw new CommandRefusal(callText('needServer'));
   return call.guild;
 }
@@ -88,7 +90,7 @@ export function requireServer(call: CommandCall): GuildId {
  * The server, for what only its managers may do. Discord hides such commands from others by `default_member_permissions`,
  * which a server can loosen for single members and roles; so it is looked at again here.
  */
-export function requireManager(call: CommandCall): GuildId {
+export function requireManager(call: Call): GuildId {
   const guild = requireServer(call);
   if (!call.mayManageServer) throw new CommandRefusal(callText('needManage'));
   return guild;
@@ -98,7 +100,7 @@ export function requireManager(call: CommandCall): GuildId {
  * Whether an answer about dates is for the caller alone. People ask for dates to talk about them, so the channel sees the
  * answer, except where the bot has not been given leave to write: an answer to a command would get around that.
  */
-export function isForCallerAlone(call: CommandCall): boolean {
+export function isForCallerAlone(call: Call): boolean {
   const missing = missingPermissions(call.channel);
   return missing === null || missing.length > 0;
 }

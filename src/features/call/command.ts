@@ -45,21 +45,42 @@ export type CalledRole = {
   readonly everyone: boolean;
 };
 
+/** What an option can hold; a text is trimmed. */
 export type OptionValue = string | number | boolean | CalledChannel | CalledRole;
 
+type ValueByType = { string: string; integer: number; boolean: boolean; channel: CalledChannel; role: CalledRole };
+
+/** An option's value by its shape: one of its choices where it has some. */
+type ValueOf<Option extends OptionShape> = Option extends {
+  readonly choices: readonly { readonly value: infer Value }[];
+}
+  ? Value
+  : ValueByType[Option['type']];
+
+/** The options of a command by their names: `null` where one was left out, which a required one cannot be. */
+export type OptionsOf<Shape extends Pick<CommandShape, 'options'>> = {
+  readonly [Option in Shape['options'][number] as Option['name']]: Option extends { readonly required: true }
+    ? ValueOf<Option>
+    : ValueOf<Option> | null;
+};
+
 /** One use of a command, a button or a select, without any SDK in it. */
-export type CommandCall = {
+export type Call = {
   readonly guild: GuildId | null;
   readonly channel: CalledChannel;
   readonly user: UserId;
   /** The caller's language, such as `en-US`. */
   readonly locale: string;
   readonly mayManageServer: boolean;
-  readonly options: Readonly<Record<string, OptionValue>>;
+};
+
+/** One use of a command of that shape; of any command without it. */
+export type CommandCall<Shape extends Pick<CommandShape, 'options'> = CommandShape> = Call & {
+  readonly options: OptionsOf<Shape>;
 };
 
 /** A press on a button, a choice in a select, or a form sent off: `args` are the parts of its id after the action's name. */
-export type PressCall = CommandCall & {
+export type PressCall = Call & {
   readonly args: readonly string[];
   readonly values: readonly string[];
   /** The role's or channel's resolved form for those selects. */
@@ -83,11 +104,21 @@ export class CommandRefusal extends Error {
   override readonly name = 'CommandRefusal';
 }
 
-/** A command: its shape, its handler, its completions. Handlers answer within 2.5 s, mostly from memory. */
-export type Command<Context> = {
-  readonly shape: CommandShape;
-  handle(call: CommandCall, context: Context): Promise<Reply>;
-  complete?(call: CommandCall, focused: { name: string; typed: string }, context: Context): Promise<readonly Choice[]>;
+/**
+ * A command: its shape, its handler, its completions. Handlers answer within 2.5 s, mostly from memory. What they find in
+ * `options` follows from the shape; `offer-command.ts` sees to it that it holds.
+ */
+export type Command<Context, Shape extends CommandShape = CommandShape> = {
+  readonly shape: Shape;
+  handle(call: CommandCall<Shape>, context: Context): Promise<Reply>;
+  /** While an option is typed, others may be missing: a required text is then empty. */
+  complete?(call: CommandCall<Shape>, focused: Focused<Shape>, context: Context): Promise<readonly Choice[]>;
+};
+
+/** The option that is being typed, and what stands in it. */
+export type Focused<Shape extends Pick<CommandShape, 'options'> = CommandShape> = {
+  readonly name: Shape['options'][number]['name'];
+  readonly typed: string;
 };
 
 /** What happens when a control whose id begins with `action` is pressed. Ids are `action:arg:arg~mark`. */

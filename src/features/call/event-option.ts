@@ -5,9 +5,8 @@ import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
 import { cleanText, cutText } from '../../render/text/clean-text.ts';
 import { formatDay } from '../../time/format.ts';
-import { type Choice, type CommandCall, CommandRefusal, type OptionShape } from './command.ts';
+import { type Choice, CommandRefusal, type OptionShape } from './command.ts';
 import type { CommandContext } from './context.ts';
-import { textOption } from './read-options.ts';
 import { unknownEvent } from './refuse.ts';
 import { callText } from './words.ts';
 
@@ -29,9 +28,8 @@ export const EVENT_OPTION = {
   autocomplete: true,
 } as const satisfies OptionShape;
 
-/** The event an option names. Refuses a name that fits none or several, with the nearest there are. */
-export function requireEvent(call: CommandCall, option: string, index: ListIndex, now: Instant): ListedEvent {
-  const name = textOption(call, option) ?? '';
+/** The event of that name. Refuses a name that fits none or several, with the nearest there are. */
+export function requireEvent(name: string, index: ListIndex, now: Instant): ListedEvent {
   const listed = findEvent(index, name, now);
   if (listed !== null) return listed;
   const near = nearestEvents(index, name, now, OFFERED).map((entry) => entry.event);

@@ -10,8 +10,8 @@ import {
 } from '../../model/subscription.ts';
 import type { SubscriptionRow } from '../../outbox/registry.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
-import { chooseChannel, requireManager } from './check-channel.ts';
-import { type CommandCall, CommandRefusal } from './command.ts';
+import { type ChannelCall, chooseChannel, requireManager } from './check-channel.ts';
+import { type Call, CommandRefusal } from './command.ts';
 import type { CommandContext } from './context.ts';
 import { clockFrom, type ShownClock } from './read-clock.ts';
 import { callText } from './words.ts';
@@ -24,7 +24,7 @@ export type FoundSubscription = {
 };
 
 /** The subscription of the channel a manager means, for commands that change one part of it. Refuses where there is none. */
-export async function requireSubscription(call: CommandCall, context: CommandContext): Promise<FoundSubscription> {
+export async function requireSubscription(call: ChannelCall, context: CommandContext): Promise<FoundSubscription> {
   const guild = requireManager(call);
   const { id: channel } = chooseChannel(call);
   const row = await context.registry.subscription(channel);
@@ -65,7 +65,7 @@ export function chosenLeads(row: Pick<SubscriptionRow, 'leadsByEvent'> | null): 
  * is the one they share there; else the defaults of the settings file.
  */
 export async function readPersonClock(
-  call: Pick<CommandCall, 'user' | 'guild'>,
+  call: Pick<Call, 'user' | 'guild'>,
   context: CommandContext,
 ): Promise<ShownClock> {
   const all = await context.registry.guildSettings();

@@ -4,8 +4,7 @@ import { LIVING_CERTAINTIES } from '../../model/event.ts';
 import { foldText } from '../../model/fold-text.ts';
 import type { EventFilter } from '../../model/subscription.ts';
 import { plainText } from '../../render/text/escape-text.ts';
-import { type Choice, type CommandCall, CommandRefusal, type OptionShape } from './command.ts';
-import { textOption } from './read-options.ts';
+import { type Choice, CommandRefusal, type OptionShape, type OptionsOf } from './command.ts';
 import { unknownWord, type WordKind } from './refuse.ts';
 import { callText } from './words.ts';
 
@@ -31,10 +30,14 @@ const ASKING: FilterRules = { most: MAX_WORDS, setting: false };
 export const SETTING: FilterRules = { most: MAX_WORDS, setting: true };
 
 /** The filter that `topic` and `kind` ask for. Refuses words that no event has; several stand between commas. */
-export function readFilter(call: CommandCall, index: ListIndex, rules = ASKING): EventFilter {
+export function readFilter(
+  { topic, kind = null }: { readonly topic: string | null; readonly kind?: string | null },
+  index: ListIndex,
+  rules = ASKING,
+): EventFilter {
   return {
-    topics: readWords('topic', textOption(call, 'topic'), index.topics, rules),
-    kinds: readWords('kind', textOption(call, 'kind'), index.kinds, rules),
+    topics: readWords('topic', topic, index.topics, rules),
+    kinds: readWords('kind', kind, index.kinds, rules),
   };
 }
 
@@ -73,13 +76,15 @@ export const WISH_OPTIONS = [
   { name: 'block', description: callText('optionBlock'), type: 'string', maxLength: 500 },
 ] as const satisfies readonly OptionShape[];
 
+type WishOptions = Parameters<typeof readFilter>[0] & OptionsOf<{ readonly options: typeof WISH_OPTIONS }>;
+
 /** The filter that `/subscribe` asks for. Refuses what no event has. */
-export function readWishFilter(call: CommandCall, index: ListIndex): EventFilter {
-  const regions = readWords('region', textOption(call, 'region'), index.regions, SETTING);
-  const named = readWords('certainty', textOption(call, 'certainty'), LIVING_CERTAINTIES, SETTING);
-  const words = { allow: readSearch(call, 'words'), block: readSearch(call, 'block') };
+export function readWishFilter(options: WishOptions, index: ListIndex): EventFilter {
+  const regions = readWords('region', options.region, index.regions, SETTING);
+  const named = readWords('certainty', options.certainty, LIVING_CERTAINTIES, SETTING);
+  const words = { allow: readSearch('words', options.words), block: readSearch('block', options.block) };
   return {
-    ...readFilter(call, index, SETTING),
+    ...readFilter(options, index, SETTING),
     ...(regions === null ? {} : { regions }),
     ...(named === null ? {} : { certainties: LIVING_CERTAINTIES.filter((certainty) => named.includes(certainty)) }),
     ...(words.allow.length + words.block.length === 0 ? {} : { words }),
@@ -87,8 +92,8 @@ export function readWishFilter(call: CommandCall, index: ListIndex): EventFilter
 }
 
 /** Words to search for, as they were typed; doubles by another spelling count once. */
-function readSearch(call: CommandCall, option: 'words' | 'block'): readonly string[] {
-  const typed = (textOption(call, option) ?? '')
+function readSearch(option: 'words' | 'block', given: string | null): readonly string[] {
+  const typed = (given ?? '')
     .split(/[,;\n]+/)
     .map((word) => word.trim())
     .filter((word) => word !== '');

@@ -4,10 +4,9 @@ import { digestKey, turnAfter } from '../../plan/recurring/plan-digests.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
 import { digestText } from '../../render/recurring/recurring-words.ts';
 import { chooseChannel, requireManager, requirePostable } from '../call/check-channel.ts';
-import { type Command, type CommandCall, CommandRefusal } from '../call/command.ts';
+import { type Command, type CommandCall, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { readClock, type ShownClock } from '../call/read-clock.ts';
-import { channelOption, flagOption, readChoice, textOption } from '../call/read-options.ts';
 import { readTime } from '../call/read-times.ts';
 import { digestAnswer, digestsAnswer, type ShownDigest } from './answer.ts';
 import { digestAnswerText } from './words.ts';
@@ -18,41 +17,42 @@ type DigestKind = (typeof KINDS)[number];
 /** `1` is Monday, `7` is Sunday. */
 const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '7'] as const;
 
+const SHAPE = {
+  name: 'digest',
+  description: digestAnswerText('digest'),
+  for: 'manage',
+  options: [
+    {
+      name: 'every',
+      description: digestAnswerText('digestEvery'),
+      type: 'string',
+      choices: KINDS.map((kind) => ({ name: digestText(`${kind}`), value: kind })),
+    },
+    { name: 'time', description: digestAnswerText('digestTime'), type: 'string', maxLength: 10 },
+    {
+      name: 'weekday',
+      description: digestAnswerText('digestWeekday'),
+      type: 'string',
+      choices: WEEKDAYS.map((day) => ({ name: digestText(`weekday${day}`), value: day })),
+    },
+    { name: 'channel', description: digestAnswerText('digestChannel'), type: 'channel' },
+    { name: 'off', description: digestAnswerText('digestOff'), type: 'boolean' },
+  ],
+} as const satisfies CommandShape;
+
 /** `/digest`: a summary of what is ahead and what changed, by the server's clock; without options, what is set. */
-export const digest: Command<CommandContext> = {
-  shape: {
-    name: 'digest',
-    description: digestAnswerText('digest'),
-    for: 'manage',
-    options: [
-      {
-        name: 'every',
-        description: digestAnswerText('digestEvery'),
-        type: 'string',
-        choices: KINDS.map((kind) => ({ name: digestText(`${kind}`), value: kind })),
-      },
-      { name: 'time', description: digestAnswerText('digestTime'), type: 'string', maxLength: 10 },
-      {
-        name: 'weekday',
-        description: digestAnswerText('digestWeekday'),
-        type: 'string',
-        choices: WEEKDAYS.map((day) => ({ name: digestText(`weekday${day}`), value: day })),
-      },
-      { name: 'channel', description: digestAnswerText('digestChannel'), type: 'channel' },
-      { name: 'off', description: digestAnswerText('digestOff'), type: 'boolean' },
-    ],
-  },
+export const digest: Command<CommandContext, typeof SHAPE> = {
+  shape: SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
-    const every = readChoice(call, 'every', KINDS);
-    const weekday = readChoice(call, 'weekday', WEEKDAYS);
-    const time = readTime(textOption(call, 'time'));
+    const { every, weekday, off } = call.options;
+    const time = readTime(call.options.time);
     const clock = await readClock(guild, context);
     const rows = (await context.registry.recurring()).filter((row) => row.guild === guild && row.kind !== 'board');
-    if (flagOption(call, 'off')) return { message: await switchOff(call, every, rows, clock, context), private: true };
+    if (off === true) return { message: await switchOff(call, every, rows, clock, context), private: true };
     if (every === null) {
       if (time !== null || weekday !== null) throw new CommandRefusal(digestText('needEvery'));
-      const only = channelOption(call, 'channel');
+      const only = call.options.channel;
       if (only !== null) chooseChannel(call);
       const listed = rows.filter(({ channel }) => only === null || channel === only.id);
       const shown = await Promise.all(listed.map((row) => show(row, clock, context)));
@@ -103,7 +103,7 @@ async function show(recurring: Recurring, clock: ShownClock, { world, outbox }: 
 }
 
 async function switchOff(
-  call: CommandCall,
+  call: CommandCall<typeof SHAPE>,
   every: DigestKind | null,
   rows: readonly RecurringRow[],
   clock: ShownClock,

@@ -7,7 +7,7 @@ import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.
 import { restsBecause, wantsEvent } from '../../plan/reminders/match-filter.ts';
 import { type ChannelReminder, eventCard } from '../../render/event/render-event-card.ts';
 import { isForCallerAlone } from '../call/check-channel.ts';
-import { type Command, type CommandCall, CommandRefusal, type PressHandler } from '../call/command.ts';
+import { type Call, type Command, CommandRefusal, type CommandShape, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
 import { readPersonClock } from '../call/find-subscription.ts';
@@ -16,18 +16,20 @@ import { callText } from '../call/words.ts';
 import { type EventStanding, eventAnswer } from './answer.ts';
 import { eventText } from './words.ts';
 
+const SHAPE = {
+  name: 'event',
+  description: eventText('event'),
+  for: 'everyone',
+  inDirect: true,
+  options: [{ ...EVENT_OPTION, name: 'name' }],
+} as const satisfies CommandShape;
+
 /** `/event`: one event in full. */
-export const event: Command<CommandContext> = {
-  shape: {
-    name: 'event',
-    description: eventText('event'),
-    for: 'everyone',
-    inDirect: true,
-    options: [{ ...EVENT_OPTION, name: 'name' }],
-  },
+export const event: Command<CommandContext, typeof SHAPE> = {
+  shape: SHAPE,
   async handle(call, context) {
     const index = context.index();
-    const listed = requireEvent(call, 'name', index, context.world.now());
+    const listed = requireEvent(call.options.name, index, context.world.now());
     return { message: await showEvent(listed, call, context), private: isForCallerAlone(call) };
   },
   async complete(_call, { typed }, context) {
@@ -49,7 +51,7 @@ export const pressDetails: PressHandler<CommandContext> = {
 };
 
 /** One event in full, as it stands now, with the reminders of the channel that asks; in direct messages, of the person. */
-async function showEvent(listed: ListedEvent, call: CommandCall, context: CommandContext): Promise<Message> {
+async function showEvent(listed: ListedEvent, call: Call, context: CommandContext): Promise<Message> {
   const index = context.index();
   const now = context.world.now();
   const { event, edges } = listed;

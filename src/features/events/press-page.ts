@@ -2,8 +2,7 @@ import { isForCallerAlone } from '../call/check-channel.ts';
 import type { PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { readPage } from '../call/turn-pages.ts';
-import { eventsAnswer } from './answer.ts';
-import { readPart } from './events.ts';
+import { eventsAnswer, PARTS } from './answer.ts';
 import { listPage } from './list-page.ts';
 
 /** A press on Previous or Next below a page of `/events`: `page:<part>:<topic>:<kind>:<page>` turns it in place. */
@@ -13,7 +12,7 @@ export const pressPage: PressHandler<CommandContext> = {
     const [part = '', topic = '', kind = '', page] = call.args;
     const view = await listPage(
       {
-        part: readPart(part),
+        part: PARTS.find((known) => known === part) ?? 'upcoming',
         filter: { topics: topic === '' ? null : [topic], kinds: kind === '' ? null : [kind] },
         page: readPage(page),
       },

@@ -1,12 +1,11 @@
 import type { Lead } from '../../model/lead.ts';
 import type { Subscription } from '../../model/subscription.ts';
-import { type Command, CommandRefusal } from '../call/command.ts';
+import { type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { requireSubscription, saveChoice } from '../call/find-subscription.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
 import { readClock, wishOf } from '../call/read-clock.ts';
 import { completeWord, KIND_OPTION, readWords } from '../call/read-filter.ts';
-import { textOption } from '../call/read-options.ts';
 import { readLeads } from '../call/read-times.ts';
 import { leadsAnswer } from './answer.ts';
 import { leadsText } from './words.ts';
@@ -18,31 +17,33 @@ const MAX_KINDS = 20;
 /** What takes a kind, or the channel, back to what it had without a choice. */
 const DEFAULT = 'default';
 
+const SHAPE = {
+  name: 'leads',
+  description: leadsText('leads'),
+  for: 'manage',
+  options: [
+    { ...KIND_OPTION, description: leadsText('leadsKind') },
+    {
+      name: 'leads',
+      description: leadsText('leadsLeads'),
+      type: 'string',
+      maxLength: 200,
+    },
+    { name: 'channel', description: leadsText('leadsChannel'), type: 'channel' },
+  ],
+} as const satisfies CommandShape;
+
 /** `/leads`: how long before to remind, for one kind of event or for all; without options, what holds now. */
-export const leads: Command<CommandContext> = {
-  shape: {
-    name: 'leads',
-    description: leadsText('leads'),
-    for: 'manage',
-    options: [
-      { ...KIND_OPTION, description: leadsText('leadsKind') },
-      {
-        name: 'leads',
-        description: leadsText('leadsLeads'),
-        type: 'string',
-        maxLength: 200,
-      },
-      { name: 'channel', description: leadsText('leadsChannel'), type: 'channel' },
-    ],
-  },
+export const leads: Command<CommandContext, typeof SHAPE> = {
+  shape: SHAPE,
   async handle(call, context) {
     const index = context.index();
-    const typed = textOption(call, 'leads');
+    const typed = call.options.leads;
     const wanted = typed === null || typed.toLowerCase() === DEFAULT ? null : readLeads(typed);
     const { guild, found } = await requireSubscription(call, context);
     // A kind that the list has lost can still be taken back.
     const known = [...new Set([...index.kinds, ...Object.keys(found.leadsByKind ?? {})])].sort();
-    const [kind = null] = readWords('kind', textOption(call, 'kind'), known, ONE_KIND) ?? [];
+    const [kind = null] = readWords('kind', call.options.kind, known, ONE_KIND) ?? [];
     if (typed === null && kind !== null) throw new CommandRefusal(leadsText('leadsMissing'));
     const saved = typed === null ? found : kind === null ? { ...found, leads: wanted } : withKind(found, kind, wanted);
     const isSame =

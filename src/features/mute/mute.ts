@@ -7,12 +7,11 @@ import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.
 import { isMuted, passesFilter, restsBecause } from '../../plan/reminders/match-filter.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
 import { titleOf } from '../../render/text/event-name.ts';
-import { type Command, CommandRefusal } from '../call/command.ts';
+import { type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, eventChoiceName, requireEvent } from '../call/event-option.ts';
 import { requireSubscription, saveChoice } from '../call/find-subscription.ts';
 import { readClock, type ShownClock, wishOf } from '../call/read-clock.ts';
-import { channelOption, textOption } from '../call/read-options.ts';
 import { notMuted } from '../call/refuse.ts';
 import { muteAnswer } from './answer.ts';
 import { muteText } from './words.ts';
@@ -23,19 +22,21 @@ const MAX_MUTED = 100;
 /** https://docs.discord.com/developers/interactions/application-commands#autocomplete */
 const MAX_CHOICES = 25;
 
+const MUTE_SHAPE = {
+  name: 'mute',
+  description: muteText('mute'),
+  for: 'manage',
+  options: [EVENT_OPTION, { name: 'channel', description: muteText('muteChannel'), type: 'channel' }],
+} as const satisfies CommandShape;
+
 /** `/mute`: no more of one event in one channel: neither reminders nor messages about its changes. */
-export const mute: Command<CommandContext> = {
-  shape: {
-    name: 'mute',
-    description: muteText('mute'),
-    for: 'manage',
-    options: [EVENT_OPTION, { name: 'channel', description: muteText('muteChannel'), type: 'channel' }],
-  },
+export const mute: Command<CommandContext, typeof MUTE_SHAPE> = {
+  shape: MUTE_SHAPE,
   async handle(call, context) {
     const now = context.world.now();
     const index = context.index();
     const { guild, channel, found } = await requireSubscription(call, context);
-    const listed = requireEvent(call, 'event', index, now);
+    const listed = requireEvent(call.options.event, index, now);
     const { event } = listed;
     if (!passesFilter(found.filter, event)) {
       const words = { channel: channelMention(channel), title: titleOf(event, 90) };
@@ -68,22 +69,24 @@ export function withMuted(subscription: Subscription, muted: readonly EventId[])
   return { ...subscription, filter: muted.length === 0 ? filter : { ...filter, muted } };
 }
 
+const UNMUTE_SHAPE = {
+  name: 'unmute',
+  description: muteText('unmute'),
+  for: 'manage',
+  options: [
+    { ...EVENT_OPTION, description: muteText('unmuteEvent') },
+    { name: 'channel', description: muteText('unmuteChannel'), type: 'channel' },
+  ],
+} as const satisfies CommandShape;
+
 /** `/unmute`: one event is told again in one channel. What fell due meanwhile is not posted. */
-export const unmute: Command<CommandContext> = {
-  shape: {
-    name: 'unmute',
-    description: muteText('unmute'),
-    for: 'manage',
-    options: [
-      { ...EVENT_OPTION, description: muteText('unmuteEvent') },
-      { name: 'channel', description: muteText('unmuteChannel'), type: 'channel' },
-    ],
-  },
+export const unmute: Command<CommandContext, typeof UNMUTE_SHAPE> = {
+  shape: UNMUTE_SHAPE,
   async handle(call, context) {
     const index = context.index();
     const { guild, channel, found } = await requireSubscription(call, context);
     const before = found.filter.muted ?? [];
-    const typed = textOption(call, 'event') ?? '';
+    const typed = call.options.event;
     const id = findMuted(before, typed, index);
     const titles = (ids: readonly EventId[]) => ids.map((each) => index.byId.get(each)?.event.title ?? each);
     if (id === null) throw new CommandRefusal(notMuted(typed, channelMention(channel), titles(before)));
@@ -105,7 +108,7 @@ export const unmute: Command<CommandContext> = {
   },
   async complete(call, { typed }, context) {
     const index = context.index();
-    const channel = channelOption(call, 'channel') ?? call.channel;
+    const channel = call.options.channel ?? call.channel;
     const row = await context.registry.subscription(channel.id);
     if (row === null || row.guild !== call.guild || !call.mayManageServer) return [];
     return (row.filter.muted ?? [])

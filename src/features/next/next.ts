@@ -1,41 +1,42 @@
 import { lastEdge, orderEvents } from '../../list/index/order-events.ts';
 import { wantsEvent } from '../../plan/reminders/match-filter.ts';
 import { isForCallerAlone } from '../call/check-channel.ts';
-import type { Command } from '../call/command.ts';
+import type { Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { firstWanted, lastWantedDay } from '../call/preview-reminders.ts';
 import { readClock } from '../call/read-clock.ts';
 import { completeWord, readFilter, TOPIC_OPTION } from '../call/read-filter.ts';
-import { countOption } from '../call/read-options.ts';
 import { nextAnswer } from './answer.ts';
 import { nextText } from './words.ts';
 
 const COUNT = { min: 1, max: 10, fallback: 5 };
 
+const SHAPE = {
+  name: 'next',
+  description: nextText('next'),
+  for: 'everyone',
+  inDirect: true,
+  options: [
+    { name: 'count', description: nextText('nextCount'), type: 'integer', min: COUNT.min, max: COUNT.max },
+    TOPIC_OPTION,
+  ],
+} as const satisfies CommandShape;
+
 /** `/next`: the nearest anchors, soonest first, with what is open about each. */
-export const next: Command<CommandContext> = {
-  shape: {
-    name: 'next',
-    description: nextText('next'),
-    for: 'everyone',
-    inDirect: true,
-    options: [
-      { name: 'count', description: nextText('nextCount'), type: 'integer', min: COUNT.min, max: COUNT.max },
-      TOPIC_OPTION,
-    ],
-  },
+export const next: Command<CommandContext, typeof SHAPE> = {
+  shape: SHAPE,
   async handle(call, context) {
     const list = context.list();
     const index = context.index();
     const now = context.world.now();
-    const filter = readFilter(call, index);
+    const filter = readFilter(call.options, index);
     const { zone } = await readClock(call.guild, context);
     const { running, open } = orderEvents(index, now);
     const message = nextAnswer({
       now,
       zone,
       filter,
-      ahead: firstWanted(index, filter, now, countOption(call, 'count', COUNT)),
+      ahead: firstWanted(index, filter, now, call.options.count ?? COUNT.fallback),
       running: running
         .filter(({ event }) => wantsEvent(filter, event))
         .map((listed) => ({ event: listed.event, edge: lastEdge(listed) })),

@@ -1,44 +1,43 @@
 import { CHANGE_KINDS, type ChangeKind, NOTICE_WAYS, type NoticeWay } from '../../model/change.ts';
 import type { Subscription } from '../../model/subscription.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
-import { plainText } from '../../render/text/escape-text.ts';
 import { chooseChannel, requireManager } from '../call/check-channel.ts';
-import { type Command, type CommandCall, CommandRefusal } from '../call/command.ts';
+import { type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import { textOption } from '../call/read-options.ts';
-import { callText, nameText } from '../call/words.ts';
+import { nameText } from '../call/words.ts';
 import { noticesAnswer } from './answer.ts';
 import { noticeWayText } from './words.ts';
 
 /** Ways as the option offers them: back to the default besides. */
 const OFFERED = [...NOTICE_WAYS, 'default'] as const;
 
+const SHAPE = {
+  name: 'notices',
+  description: noticeWayText('notices'),
+  for: 'manage',
+  options: [
+    { name: 'channel', description: noticeWayText('noticesChannel'), type: 'channel' },
+    {
+      name: 'change',
+      description: noticeWayText('noticesChange'),
+      type: 'string',
+      choices: CHANGE_KINDS.map((kind) => ({ name: nameText(kind), value: kind })),
+    },
+    {
+      name: 'way',
+      description: noticeWayText('noticesWay'),
+      type: 'string',
+      choices: OFFERED.map((way) => ({ name: noticeWayText(way), value: way })),
+    },
+  ],
+} as const satisfies CommandShape;
+
 /** `/notices`: what a channel hears of each kind of change; without `change` and `way`, what holds now. */
-export const notices: Command<CommandContext> = {
-  shape: {
-    name: 'notices',
-    description: noticeWayText('notices'),
-    for: 'manage',
-    options: [
-      { name: 'channel', description: noticeWayText('noticesChannel'), type: 'channel' },
-      {
-        name: 'change',
-        description: noticeWayText('noticesChange'),
-        type: 'string',
-        choices: CHANGE_KINDS.map((kind) => ({ name: nameText(kind), value: kind })),
-      },
-      {
-        name: 'way',
-        description: noticeWayText('noticesWay'),
-        type: 'string',
-        choices: OFFERED.map((way) => ({ name: noticeWayText(way), value: way })),
-      },
-    ],
-  },
+export const notices: Command<CommandContext, typeof SHAPE> = {
+  shape: SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
-    const kind = readChoice(call, 'change', CHANGE_KINDS);
-    const way = readChoice(call, 'way', OFFERED);
+    const { change: kind, way } = call.options;
     if ((kind === null) !== (way === null)) throw new CommandRefusal(noticeWayText('both'));
     const channel = chooseChannel(call);
     const row = await context.registry.subscription(channel.id);
@@ -61,14 +60,6 @@ export const notices: Command<CommandContext> = {
     return { message: noticesAnswer({ saved, chosen: { kind, same }, fromSettings }), private: true };
   },
 };
-
-/** One of an option's choices; `null` when it was left out. Discord sends no others, a caller of ours could. */
-function readChoice<Word extends string>(call: CommandCall, option: string, words: readonly Word[]): Word | null {
-  const typed = textOption(call, option);
-  const found = words.find((word) => word === typed) ?? null;
-  if (typed === null || found !== null) return found;
-  throw new CommandRefusal(callText('unknownChoice', { typed: plainText(typed, 60) || '…', option }));
-}
 
 /** The subscription with one kind chosen, or, for `null`, left to the default again. */
 function withChoice(subscription: Subscription, kind: ChangeKind, way: NoticeWay | null): Subscription {

@@ -6,11 +6,10 @@ import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { plainText } from '../../render/text/escape-text.ts';
 import { addDays, atLocal, isLocalDay, isLocalTime, localDay, localTime } from '../../time/local.ts';
 import { requireManager } from '../call/check-channel.ts';
-import { type Command, CommandRefusal } from '../call/command.ts';
+import { type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
 import { clockFrom, readClock, wishOf } from '../call/read-clock.ts';
-import { textOption } from '../call/read-options.ts';
 import { callText } from '../call/words.ts';
 import { type Pause, pauseAnswer, resumeAnswer } from './answer.ts';
 import { pauseText } from './words.ts';
@@ -20,27 +19,29 @@ const MOST_COUNTED = 50;
 /** Channels looked at: an answer has milliseconds. */
 const MOST_CHANNELS = 50;
 
+const PAUSE_SHAPE = {
+  name: 'pause',
+  description: pauseText('pause'),
+  for: 'manage',
+  options: [
+    {
+      name: 'until',
+      description: pauseText('pauseUntil'),
+      type: 'string',
+      required: true,
+      maxLength: 40,
+    },
+  ],
+} as const satisfies CommandShape;
+
 /** `/pause`: no reminders in this server until a day. */
-export const pause: Command<CommandContext> = {
-  shape: {
-    name: 'pause',
-    description: pauseText('pause'),
-    for: 'manage',
-    options: [
-      {
-        name: 'until',
-        description: pauseText('pauseUntil'),
-        type: 'string',
-        required: true,
-        maxLength: 40,
-      },
-    ],
-  },
+export const pause: Command<CommandContext, typeof PAUSE_SHAPE> = {
+  shape: PAUSE_SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
     const now = context.world.now();
     const clock = await readClock(guild, context);
-    const until = readUntil(textOption(call, 'until') ?? '', now, clock.zone);
+    const until = readUntil(call.options.until, now, clock.zone);
     const skipped = await countSkipped(guild, until, context);
     const message = pauseAnswer({ until, before: liveEnd(clock.pausedUntil, now), skipped, zone: clock.zone });
     await writePause(guild, until, context);
@@ -90,9 +91,16 @@ async function countSkipped(guild: GuildId, until: Instant, context: CommandCont
   return { count, isWhole };
 }
 
+const RESUME_SHAPE = {
+  name: 'resume',
+  description: pauseText('resume'),
+  for: 'manage',
+  options: [],
+} as const satisfies CommandShape;
+
 /** `/resume`: the pause of this server ends now. What fell due in it is not posted. */
-export const resume: Command<CommandContext> = {
-  shape: { name: 'resume', description: pauseText('resume'), for: 'manage', options: [] },
+export const resume: Command<CommandContext, typeof RESUME_SHAPE> = {
+  shape: RESUME_SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
     const now = context.world.now();

@@ -5,11 +5,10 @@ import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { leadWords } from '../../render/card/describe-subscription.ts';
 import { beginLarge } from '../../render/text/clean-text.ts';
 import { plainTitleOf } from '../../render/text/event-name.ts';
-import { type Choice, type Command, type CommandCall, CommandRefusal } from '../call/command.ts';
+import { type Call, type Choice, type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
 import { derivingClock, readPersonClock } from '../call/find-subscription.ts';
-import { textOption } from '../call/read-options.ts';
 import { parseLeads } from '../call/read-times.ts';
 import { badLeads, tooManyLeads } from '../call/refuse.ts';
 import { callText } from '../call/words.ts';
@@ -19,28 +18,30 @@ import { saveReminder } from './save-reminders.ts';
 import { requireAhead, showRemind, viewRemind } from './show-remind.ts';
 import { personalText } from './words.ts';
 
+const SHAPE = {
+  name: 'remind',
+  description: personalText('remind'),
+  for: 'everyone',
+  inDirect: true,
+  options: [
+    EVENT_OPTION,
+    {
+      name: 'lead',
+      description: personalText('remindLead'),
+      type: 'string',
+      maxLength: 200,
+      autocomplete: true,
+    },
+  ],
+} as const satisfies CommandShape;
+
 /** `/remind`: the caller is reminded of an event, besides what they had; without `lead` it shows what can be chosen. */
-export const remind: Command<CommandContext> = {
-  shape: {
-    name: 'remind',
-    description: personalText('remind'),
-    for: 'everyone',
-    inDirect: true,
-    options: [
-      EVENT_OPTION,
-      {
-        name: 'lead',
-        description: personalText('remindLead'),
-        type: 'string',
-        maxLength: 200,
-        autocomplete: true,
-      },
-    ],
-  },
+export const remind: Command<CommandContext, typeof SHAPE> = {
+  shape: SHAPE,
   async handle(call, context) {
-    const listed = requireEvent(call, 'event', context.index(), context.world.now());
+    const listed = requireEvent(call.options.event, context.index(), context.world.now());
     requireAhead(listed, context);
-    const typed = textOption(call, 'lead');
+    const typed = call.options.lead;
     if (typed === null) return { message: await showRemind(listed, call, context), private: true };
     const wanted = await requireLeads(typed, listed, call, context);
     const add = (before: readonly Lead[]): readonly Lead[] => {
@@ -55,7 +56,7 @@ export const remind: Command<CommandContext> = {
     const index = context.index();
     const now = context.world.now();
     if (name === 'event') return completeEvent(typed, index, now);
-    const listed = findEvent(index, textOption(call, 'event') ?? '', now);
+    const listed = findEvent(index, call.options.event, now);
     return listed === null ? [] : completeLead(typed, listed, call, context);
   },
 };
@@ -64,7 +65,7 @@ export const remind: Command<CommandContext> = {
 async function requireLeads(
   typed: string,
   listed: ListedEvent,
-  call: CommandCall,
+  call: Call,
   context: CommandContext,
 ): Promise<readonly Lead[]> {
   const read = parseLeads(typed);
@@ -90,7 +91,7 @@ async function requireLeads(
 async function completeLead(
   typed: string,
   listed: ListedEvent,
-  call: CommandCall,
+  call: Call,
   context: CommandContext,
 ): Promise<Choice[]> {
   const { zone, ...rest } = await readPersonClock(call, context);

@@ -1,5 +1,5 @@
 import { sortLeads } from '../../model/lead.ts';
-import type { CommandCall } from '../call/command.ts';
+import type { Call } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-subscription.ts';
 import { comingLeads, personalStanding } from './personal-events.ts';
@@ -10,11 +10,7 @@ import type { PersonalRow, RemindersView } from './reminders-answer.ts';
 const PAGE_SIZE = 10;
 
 /** A page of what a person is reminded of, soonest next reminder first; a page that does not exist becomes the last one. */
-export async function remindersPage(
-  wanted: number,
-  call: CommandCall,
-  context: CommandContext,
-): Promise<RemindersView> {
+export async function remindersPage(wanted: number, call: Call, context: CommandContext): Promise<RemindersView> {
   const now = context.world.now();
   const row = await findPerson(call.user, context);
   const shown = await readPersonClock(call, context);

@@ -5,7 +5,7 @@ import type { SubscriptionRow } from '../../outbox/registry.ts';
 import { restsBecause } from '../../plan/reminders/match-filter.ts';
 import { renderGreeting } from '../../render/reminder/render-personal.ts';
 import { missingPermissions, takesPosts } from '../call/check-channel.ts';
-import { type CommandCall, CommandRefusal } from '../call/command.ts';
+import { type Call, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { chosenLeads, findPerson } from '../call/find-subscription.ts';
 import { undeliveredTo } from './read-undelivered.ts';
@@ -24,7 +24,7 @@ type Place = { readonly channel: ChannelId; readonly fallback: Fallback; readonl
  * will be told.
  */
 export function saveReminder(
-  call: CommandCall,
+  call: Call,
   event: EventId,
   choose: (before: readonly Lead[]) => readonly Lead[],
   context: CommandContext,
@@ -66,7 +66,7 @@ export function cancelReminders(user: UserId, event: EventId | null, context: Co
 }
 
 /** Where a person is told, and what to say of it. */
-async function placeFor(call: CommandCall, found: SubscriptionRow | null, context: CommandContext): Promise<Place> {
+async function placeFor(call: Call, found: SubscriptionRow | null, context: CommandContext): Promise<Place> {
   const fallback = fallbackHere(call) ?? found?.person?.fallback ?? null;
   const direct = (channel: ChannelId): Place => ({
     channel,
@@ -84,13 +84,13 @@ async function placeFor(call: CommandCall, found: SubscriptionRow | null, contex
 }
 
 /** The channel they ask in, if the bot may write there. */
-function fallbackHere({ guild, channel }: CommandCall): Fallback {
+function fallbackHere({ guild, channel }: Call): Fallback {
   const may = guild !== null && takesPosts(channel) && missingPermissions(channel)?.length === 0;
   return may ? { guild, channel: channel.id } : null;
 }
 
 /** The first time, the clock of the server they ask in becomes theirs, so that it does not change with where they ask. */
-async function adoptClock({ user, guild }: CommandCall, context: CommandContext): Promise<void> {
+async function adoptClock({ user, guild }: Call, context: CommandContext): Promise<void> {
   const all = await context.registry.guildSettings();
   const server = all.find((row) => row.guild === guild);
   if (server === undefined || all.some((row) => row.guild === personGuild(user))) return;

@@ -2,7 +2,7 @@ import type { ListedEvent } from '../../list/index/index-list.ts';
 import { type Lead, sortLeads } from '../../model/lead.ts';
 import type { Message } from '../../model/message.ts';
 import { plainTitleOf } from '../../render/text/event-name.ts';
-import { type CommandCall, CommandRefusal } from '../call/command.ts';
+import { type Call, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-subscription.ts';
 import { comingLeads, judgeLead, offerLeads, personalStanding } from './personal-events.ts';
@@ -17,7 +17,7 @@ export function requireAhead(listed: ListedEvent, context: CommandContext): void
 }
 
 /** When a person is reminded of an event, as it holds now: what they have chosen and what they can choose. */
-export async function showRemind(listed: ListedEvent, call: CommandCall, context: CommandContext): Promise<Message> {
+export async function showRemind(listed: ListedEvent, call: Call, context: CommandContext): Promise<Message> {
   const row = await findPerson(call.user, context);
   const chosen = chosenLeads(row).get(listed.event.id) ?? [];
   const way = row === null ? null : wayOf(row.person?.fallback?.channel ?? null, await undeliveredTo(row, context));
@@ -30,7 +30,7 @@ export async function viewRemind(
   listed: ListedEvent,
   chosen: readonly Lead[],
   way: ReminderWay | null,
-  call: CommandCall,
+  call: Call,
   context: CommandContext,
 ): Promise<RemindView> {
   const now = context.world.now();

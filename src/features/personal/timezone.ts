@@ -1,37 +1,38 @@
 import type { Instant } from '../../model/date.ts';
 import { personGuild, type UserId } from '../../model/subscription.ts';
 import { nearestZones } from '../../time/zones.ts';
-import type { Command } from '../call/command.ts';
+import type { Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-subscription.ts';
 import type { ShownClock } from '../call/read-clock.ts';
-import { textOption } from '../call/read-options.ts';
 import { readTime, readZone } from '../call/read-times.ts';
 import { comingLeads, personalStanding } from './personal-events.ts';
 import { timezoneAnswer } from './timezone-answer.ts';
 import { personalText } from './words.ts';
 
+const SHAPE = {
+  name: 'timezone',
+  description: personalText('timezone'),
+  for: 'everyone',
+  inDirect: true,
+  options: [
+    {
+      name: 'zone',
+      description: personalText('timezoneZone'),
+      type: 'string',
+      maxLength: 100,
+      autocomplete: true,
+    },
+    { name: 'time', description: personalText('timezoneTime'), type: 'string', maxLength: 10 },
+  ],
+} as const satisfies CommandShape;
+
 /** `/timezone`: the caller's own clock, for their own reminders. Without options it shows what is in force. */
-export const timezone: Command<CommandContext> = {
-  shape: {
-    name: 'timezone',
-    description: personalText('timezone'),
-    for: 'everyone',
-    inDirect: true,
-    options: [
-      {
-        name: 'zone',
-        description: personalText('timezoneZone'),
-        type: 'string',
-        maxLength: 100,
-        autocomplete: true,
-      },
-      { name: 'time', description: personalText('timezoneTime'), type: 'string', maxLength: 10 },
-    ],
-  },
+export const timezone: Command<CommandContext, typeof SHAPE> = {
+  shape: SHAPE,
   async handle(call, context) {
-    const zone = readZone(textOption(call, 'zone'));
-    const postingTime = readTime(textOption(call, 'time'));
+    const zone = readZone(call.options.zone);
+    const postingTime = readTime(call.options.time);
     const now = context.world.now();
     if (zone === null && postingTime === null) {
       const clock = await readPersonClock(call, context);

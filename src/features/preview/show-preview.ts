@@ -8,7 +8,7 @@ import { decidePing } from '../../plan/reminders/decide-ping.ts';
 import type { DatedEvent } from '../../plan/reminders/derive-agenda.ts';
 import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
 import { restsBecause, wantsEvent } from '../../plan/reminders/match-filter.ts';
-import type { CommandCall } from '../call/command.ts';
+import type { Call } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import type { Wish } from '../call/preview-reminders.ts';
 import { readClock, wishOf } from '../call/read-clock.ts';
@@ -25,11 +25,7 @@ export type PreviewStage = {
 };
 
 /** Every message of an event by the clock and the leads of the channel that asks; by the defaults where it has none. */
-export async function openStage(
-  listed: ListedEvent,
-  call: CommandCall,
-  context: CommandContext,
-): Promise<PreviewStage> {
+export async function openStage(listed: ListedEvent, call: Call, context: CommandContext): Promise<PreviewStage> {
   const row = call.guild === null ? null : await context.registry.subscription(call.channel.id);
   const subscription = row !== null && row.guild === call.guild ? row : null;
   const clock = await readClock(call.guild, context);

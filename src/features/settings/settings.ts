@@ -1,36 +1,37 @@
 import type { GuildId } from '../../model/subscription.ts';
 import { nearestZones } from '../../time/zones.ts';
 import { requireManager } from '../call/check-channel.ts';
-import type { Command } from '../call/command.ts';
+import type { Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
 import { clockFrom, type ShownClock, wishOf } from '../call/read-clock.ts';
-import { textOption } from '../call/read-options.ts';
 import { readTime, readZone } from '../call/read-times.ts';
 import { type SettingsView, settingsAnswer } from './answer.ts';
 import { settingsText } from './words.ts';
 
+const SHAPE = {
+  name: 'settings',
+  description: settingsText('settings'),
+  for: 'manage',
+  options: [
+    {
+      name: 'zone',
+      description: settingsText('settingsZone'),
+      type: 'string',
+      maxLength: 100,
+      autocomplete: true,
+    },
+    { name: 'posting-time', description: settingsText('settingsPostingTime'), type: 'string', maxLength: 10 },
+  ],
+} as const satisfies CommandShape;
+
 /** `/settings`: this server's clock. Without options it shows what is in force. */
-export const settings: Command<CommandContext> = {
-  shape: {
-    name: 'settings',
-    description: settingsText('settings'),
-    for: 'manage',
-    options: [
-      {
-        name: 'zone',
-        description: settingsText('settingsZone'),
-        type: 'string',
-        maxLength: 100,
-        autocomplete: true,
-      },
-      { name: 'posting-time', description: settingsText('settingsPostingTime'), type: 'string', maxLength: 10 },
-    ],
-  },
+export const settings: Command<CommandContext, typeof SHAPE> = {
+  shape: SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
-    const zone = readZone(textOption(call, 'zone'));
-    const postingTime = readTime(textOption(call, 'posting-time'));
+    const zone = readZone(call.options.zone);
+    const postingTime = readTime(call.options['posting-time']);
     const own = (await context.registry.guildSettings()).find((row) => row.guild === guild) ?? null;
     const old = clockFrom(own, context.defaults());
     const now = context.world.now();

@@ -1,5 +1,5 @@
 import { canPing, missingPermissions, takesPosts } from '../call/check-channel.ts';
-import type { CalledChannel, CalledRole, CommandCall } from '../call/command.ts';
+import type { Call, CalledChannel, CalledRole } from '../call/command.ts';
 import type { FoundServer } from '../call/context.ts';
 import { callText } from '../call/words.ts';
 import type { Draft, DraftPlace, DraftRole } from './read-draft.ts';
@@ -36,7 +36,7 @@ export function placeFrom({ id, kind, botMay }: CalledChannel): DraftPlace {
 }
 
 /** The draft by what this press itself tells: it names the bot's permissions where it was made. */
-export function seenFrom(draft: Draft, call: CommandCall): Draft {
+export function seenFrom(draft: Draft, call: Call): Draft {
   const here = draft.place?.id === call.channel.id && call.channel.botMay !== null;
   return here ? { ...draft, place: placeFrom(call.channel) } : draft;
 }

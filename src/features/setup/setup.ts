@@ -1,6 +1,6 @@
 import { channelMention } from '../../render/card/describe-subscription.ts';
 import { requireManager } from '../call/check-channel.ts';
-import type { Command } from '../call/command.ts';
+import type { Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { lookAgain, needsLook, showDraft } from './change-draft.ts';
 import { keepDraft, recallDraft } from './keep-draft.ts';
@@ -11,17 +11,19 @@ import { setupText } from './words.ts';
 /** Channels named at most in one word. */
 const NAMED = 3;
 
+const SHAPE = {
+  name: 'setup',
+  description: setupText('setup'),
+  for: 'manage',
+  options: [],
+} as const satisfies CommandShape;
+
 /**
  * `/setup`: one private message that shows a channel's wish as it stands and is changed step by step. What is chosen is
  * kept as a draft, over restarts too; nothing is in force before Finish (product rule 19).
  */
-export const setup: Command<CommandContext> = {
-  shape: {
-    name: 'setup',
-    description: setupText('setup'),
-    for: 'manage',
-    options: [],
-  },
+export const setup: Command<CommandContext, typeof SHAPE> = {
+  shape: SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
     const owner = { guild, user: call.user };

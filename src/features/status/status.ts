@@ -1,7 +1,7 @@
 import type { ListIndex } from '../../list/index/index-list.ts';
 import type { Instant } from '../../model/date.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
-import type { Command, CommandCall } from '../call/command.ts';
+import type { Call, Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { firstWanted, lastWantedDay, nextReminders } from '../call/preview-reminders.ts';
 import { readClock, wishOf } from '../call/read-clock.ts';
@@ -13,15 +13,17 @@ const EVERYTHING = { topics: null, kinds: null };
 const RECENT = 20;
 const SHOWN_FAILURES = 3;
 
+const SHAPE = {
+  name: 'status',
+  description: statusText('status'),
+  for: 'everyone',
+  inDirect: true,
+  options: [],
+} as const satisfies CommandShape;
+
 /** `/status`: whether it runs, what comes next here, what waits or failed, and how the list stands. */
-export const status: Command<CommandContext> = {
-  shape: {
-    name: 'status',
-    description: statusText('status'),
-    for: 'everyone',
-    inDirect: true,
-    options: [],
-  },
+export const status: Command<CommandContext, typeof SHAPE> = {
+  shape: SHAPE,
   async handle(call, context) {
     const list = context.list();
     const index = context.index();
@@ -51,7 +53,7 @@ export const status: Command<CommandContext> = {
   },
 };
 
-async function nextHere(call: CommandCall, index: ListIndex, now: Instant, context: CommandContext): Promise<NextHere> {
+async function nextHere(call: Call, index: ListIndex, now: Instant, context: CommandContext): Promise<NextHere> {
   const found = await context.registry.subscription(call.channel.id);
   if (found === null) return { kind: 'not subscribed' };
   if (found.paused !== null) return { kind: 'paused', reason: found.paused };

@@ -3,42 +3,48 @@ import type { LeadDefaults, Subscription } from '../../model/subscription.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { channelMention, wishWords } from '../../render/card/describe-subscription.ts';
 import { canPing, chooseChannel, requireManager, requirePostable } from '../call/check-channel.ts';
-import { type CalledChannel, type CalledRole, type Command, CommandRefusal } from '../call/command.ts';
+import {
+  type CalledChannel,
+  type CalledRole,
+  type Command,
+  CommandRefusal,
+  type CommandShape,
+} from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { stoppedReason } from '../call/find-subscription.ts';
 import { readClock } from '../call/read-clock.ts';
 import { completeWish, KIND_OPTION, readWishFilter, TOPIC_OPTION, WISH_OPTIONS } from '../call/read-filter.ts';
-import { roleOption, textOption } from '../call/read-options.ts';
 import { readLeads, readQuiet } from '../call/read-times.ts';
 import { subscribeAnswer } from '../call/subscribe-answer.ts';
 import { viewOfSaved } from '../call/view-saved.ts';
 import { callText } from '../call/words.ts';
 import { subscribeText } from './words.ts';
 
+const SUBSCRIBE_SHAPE = {
+  name: 'subscribe',
+  description: subscribeText('subscribe'),
+  for: 'manage',
+  options: [
+    { name: 'channel', description: subscribeText('subscribeChannel'), type: 'channel' },
+    { name: 'leads', description: subscribeText('subscribeLeads'), type: 'string', maxLength: 200 },
+    TOPIC_OPTION,
+    KIND_OPTION,
+    ...WISH_OPTIONS,
+    { name: 'quiet', description: subscribeText('subscribeQuiet'), type: 'string', maxLength: 40 },
+    { name: 'role', description: subscribeText('subscribeRole'), type: 'role' },
+  ],
+} as const satisfies CommandShape;
+
 /** `/subscribe`: one channel's wish. Subscribing again replaces it; a paused one becomes active. */
-export const subscribe: Command<CommandContext> = {
-  shape: {
-    name: 'subscribe',
-    description: subscribeText('subscribe'),
-    for: 'manage',
-    options: [
-      { name: 'channel', description: subscribeText('subscribeChannel'), type: 'channel' },
-      { name: 'leads', description: subscribeText('subscribeLeads'), type: 'string', maxLength: 200 },
-      TOPIC_OPTION,
-      KIND_OPTION,
-      ...WISH_OPTIONS,
-      { name: 'quiet', description: subscribeText('subscribeQuiet'), type: 'string', maxLength: 40 },
-      { name: 'role', description: subscribeText('subscribeRole'), type: 'role' },
-    ],
-  },
+export const subscribe: Command<CommandContext, typeof SUBSCRIBE_SHAPE> = {
+  shape: SUBSCRIBE_SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
     const index = context.index();
-    const typed = call.options['leads'];
-    const leads = typeof typed === 'string' ? readLeads(typed) : null;
-    const quiet = readQuiet(textOption(call, 'quiet') ?? 'none');
-    const wanted = readWishFilter(call, index);
-    const role = roleOption(call, 'role');
+    const leads = call.options.leads === null ? null : readLeads(call.options.leads);
+    const quiet = readQuiet(call.options.quiet ?? 'none');
+    const wanted = readWishFilter(call.options, index);
+    const { role } = call.options;
     if (role?.everyone === true) throw new CommandRefusal(subscribeText('roleEveryone'));
     const channel = chooseChannel(call);
     requirePostable(channel);
@@ -86,17 +92,19 @@ function pingNeeds(role: CalledRole | null, channel: CalledChannel): string | nu
   return role === null || canPing(role, channel) !== false ? null : callText('permissionMentionAll');
 }
 
+const UNSUBSCRIBE_SHAPE = {
+  name: 'unsubscribe',
+  description: subscribeText('unsubscribe'),
+  for: 'manage',
+  options: [{ name: 'channel', description: subscribeText('unsubscribeChannel'), type: 'channel' }],
+} as const satisfies CommandShape;
+
 /**
  * `/unsubscribe`: no more reminders for a channel. A subscription of the settings file would come back with the next
  * start; it is replaced by a paused one made by command, which wins over the file's.
  */
-export const unsubscribe: Command<CommandContext> = {
-  shape: {
-    name: 'unsubscribe',
-    description: subscribeText('unsubscribe'),
-    for: 'manage',
-    options: [{ name: 'channel', description: subscribeText('unsubscribeChannel'), type: 'channel' }],
-  },
+export const unsubscribe: Command<CommandContext, typeof UNSUBSCRIBE_SHAPE> = {
+  shape: UNSUBSCRIBE_SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
     const channel = chooseChannel(call);

@@ -1,19 +1,21 @@
 import { requireServer } from '../call/check-channel.ts';
-import type { Command } from '../call/command.ts';
+import type { Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
 import { readClock, wishOf } from '../call/read-clock.ts';
 import { subscriptionsAnswer } from './answer.ts';
 import { subscriptionsText } from './words.ts';
 
+const SHAPE = {
+  name: 'subscriptions',
+  description: subscriptionsText('subscriptions'),
+  for: 'everyone',
+  options: [],
+} as const satisfies CommandShape;
+
 /** `/subscriptions`: what each channel of this server gets. */
-export const subscriptions: Command<CommandContext> = {
-  shape: {
-    name: 'subscriptions',
-    description: subscriptionsText('subscriptions'),
-    for: 'everyone',
-    options: [],
-  },
+export const subscriptions: Command<CommandContext, typeof SHAPE> = {
+  shape: SHAPE,
   async handle(call, context) {
     const guild = requireServer(call);
     const index = context.index();
