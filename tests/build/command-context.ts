@@ -39,6 +39,12 @@ const OUTSIDE: Outside = {
   tryChannel: async (place) => ({ kind: 'sent', message: `${place}-test` }),
 };
 
+/** What a context says of a list, for a test whose list changes under way. */
+export function listAnswers(list: EventList): Pick<CommandContext, 'list' | 'index' | 'edges'> {
+  const catalogue = makeCatalogue(list);
+  return { list: () => list, index: catalogue.index, edges: (id) => catalogue.find(id)?.edges ?? [] };
+}
+
 /** What handlers may use, over a real store in memory; `changes` counts the calls of `changed`. */
 export async function makeContext(options: {
   now: string;
@@ -50,15 +56,12 @@ export async function makeContext(options: {
   const list = options.list ?? (await shippedList());
   const world = steppedWorld(at(options.now));
   const store = await openMemoryStore({ clock: 'simulated', machine: realMachine() });
-  const catalogue = makeCatalogue(list);
   const changes = { count: 0 };
   const context: CommandContext = {
     world,
     outbox: store.outbox,
     registry: store.registry,
-    list: () => list,
-    index: catalogue.index,
-    edges: (id) => catalogue.find(id)?.edges ?? [],
+    ...listAnswers(list),
     defaults: () => ({
       zone: options.zone ?? 'America/New_York',
       postingTime: '09:00',

@@ -4,7 +4,7 @@ import { at, expires, opens } from '../../build/build-events.ts';
 import { makeEvent, makeList } from '../../build/build-lists.ts';
 import { leads } from '../../build/build-subscriptions.ts';
 import { expectSound } from '../../build/check-message.ts';
-import { makeContext } from '../../build/command-context.ts';
+import { listAnswers, makeContext } from '../../build/command-context.ts';
 import { allText, complete, refusal, run } from '../../build/run-command.ts';
 import { exchange, transcript } from '../../build/write-transcript.ts';
 
@@ -101,7 +101,7 @@ describe('/remind', () => {
     expectSound(await run('remind', call({ event: 'e7', lead: '3d' }), context));
     expect((await saved(context))?.filter.events).toHaveLength(100);
     const over = makeList([makeEvent('e0', expires('2030-06-09'), { certainty: 'done' }), ...events.slice(1)]);
-    const later = { ...context, list: () => over };
+    const later = { ...context, ...listAnswers(over) };
     await run('remind', event(100), later);
     expect((await saved(context))?.filter.events).not.toContain('e0');
     expect((await saved(context))?.filter.events).toHaveLength(100);

@@ -7,7 +7,7 @@ import { call, press } from '../../build/build-calls.ts';
 import { at, expires, opens } from '../../build/build-events.ts';
 import { HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
 import { expectSound } from '../../build/check-message.ts';
-import { makeContext } from '../../build/command-context.ts';
+import { listAnswers, makeContext } from '../../build/command-context.ts';
 import { enterMoment } from '../../build/fill-ledger.ts';
 import { allText, run, runPress } from '../../build/run-command.ts';
 import { exchange, transcript } from '../../build/write-transcript.ts';
@@ -32,7 +32,7 @@ async function open() {
     events.map((event) => (event.id === 'strike' ? { ...event, certainty: 'cancelled' } : event)),
     'later',
   );
-  return { ...made, context: { ...made.context, list: () => list } };
+  return { ...made, context: { ...made.context, ...listAnswers(list) } };
 }
 const saved = (context: Awaited<ReturnType<typeof open>>['context']) => context.registry.subscription('7500');
 
