@@ -42,7 +42,7 @@ function switchedOff(list: EventList, now: string): Exhibit {
     channel: '100',
     nonce: 'mark',
     key: null,
-    body: JSON.stringify({ print: '', off: at(now) }),
+    body: { print: '', off: at(now) },
   };
   const message = composeBoard(post, seenFrom(list, []), { now: at(now), replay: false, possiblyRepeated: false });
   if (message === null) throw new Error('The gallery misses a board that is switched off.');
@@ -66,7 +66,7 @@ async function digest(
       what: JSON.stringify(change),
     }),
   );
-  const body = JSON.stringify({ kind, day: due.slice(0, 10) });
+  const body = { kind, day: due.slice(0, 10) };
   const post = { guild: '1', channel: '100', nonce: 'mark', body, due: now };
   const message = await composeDigest(post, seenFrom(after, recorded), { now, replay: false, possiblyRepeated: false });
   if (typeof message === 'string') throw new Error(`The gallery misses a digest: ${message}`);

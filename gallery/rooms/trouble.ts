@@ -1,6 +1,7 @@
+import type { TroubleBody } from '../../src/model/post.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import type { Todo } from '../../src/model/todo.ts';
-import { renderTrouble, type TroubleBody } from '../../src/render/trouble/render-trouble.ts';
+import { renderTrouble } from '../../src/render/trouble/render-trouble.ts';
 import type { Exhibit, Room } from '../exhibit.ts';
 import { at, type ShownList, ZONE } from '../open-list.ts';
 

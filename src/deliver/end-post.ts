@@ -1,5 +1,5 @@
 import type { Instant, MachineInstant } from '../model/date.ts';
-import type { Moment, MomentKey } from '../model/moment.ts';
+import { type Moment, momentKey } from '../model/moment.ts';
 import type { SentReason } from '../model/post.ts';
 import type { ClaimedPost, MomentRow, MomentSettlement, PlannedPost, Settlement } from '../outbox/outbox.ts';
 import { ON_TIME_MS } from '../plan/reminders/judge-lateness.ts';
@@ -35,8 +35,8 @@ export function attemptOf(
   const spoken = all.filter(({ row }) => !isLeftOut(row));
   const left = [...review.skip, ...leftOut].map(({ row, reason }): MomentSettlement => {
     // What an earlier attempt may have told is not surely untold.
-    if (unanswered) return { key: keyOf(row), state: 'uncertain', reason: PERHAPS_SENT };
-    return { key: keyOf(row), state: 'skipped', reason };
+    if (unanswered) return { key: momentKey(row), state: 'uncertain', reason: PERHAPS_SENT };
+    return { key: momentKey(row), state: 'skipped', reason };
   });
   return {
     post: post.id,
@@ -83,15 +83,11 @@ function reasonOf(post: ClaimedPost, late: boolean): SentReason {
 }
 
 function sentMoment(row: MomentRow, reason: SentReason): MomentSettlement {
-  return { key: keyOf(row), state: 'sent', reason };
-}
-
-function keyOf({ event, edge, sourceDate, lead, channel }: MomentRow): MomentKey {
-  return { event, edge, sourceDate, lead, channel };
+  return { key: momentKey(row), state: 'sent', reason };
 }
 
 /** The channel's catch-up post for moments that have outlived their grace while they waited. */
-export function catchUpOf(post: ClaimedPost, late: readonly SendableMoment[]): PlannedPost {
+export function catchUpOf(post: ClaimedPost, late: readonly SendableMoment[]): PlannedPost<'catch-up'> {
   const moments: Moment[] = late.map(({ row, lead }) => ({ ...row, lead }));
   const { guild, channel, due } = post;
   const urgency = Math.min(...late.map(({ row }) => row.anchor));

@@ -1,17 +1,17 @@
 import type { Instant } from '../model/date.ts';
 import type { Edge } from '../model/edge.ts';
 import type { ListEvent } from '../model/event.ts';
-import { type Lead, parseLead } from '../model/lead.ts';
-import type { SkipReason } from '../model/post.ts';
+import type { Lead } from '../model/lead.ts';
+import type { ReminderKind, SkipReason } from '../model/post.ts';
 import type { ChannelId, GuildId, Subscription } from '../model/subscription.ts';
-import type { ClaimedPost, MomentRow, Outbox } from '../outbox/outbox.ts';
+import type { ClaimedPost, MomentRow, Outbox, ReminderRow } from '../outbox/outbox.ts';
 import { decideSend } from '../plan/reminders/decide-send.ts';
 import { type Grace, ON_TIME_MS } from '../plan/reminders/judge-lateness.ts';
 import { isNearer } from '../plan/reminders/plan-window.ts';
 
 /** A moment that is to be sent, with all that its text needs. */
 export type SendableMoment = {
-  readonly row: MomentRow;
+  readonly row: ReminderRow;
   readonly event: ListEvent;
   readonly edge: Edge;
   readonly lead: Lead;
@@ -21,7 +21,7 @@ export type SendableMoment = {
 /** What the second look at a claimed post found. */
 export type PostReview = {
   readonly send: readonly SendableMoment[];
-  readonly skip: readonly { readonly row: MomentRow; readonly reason: SkipReason }[];
+  readonly skip: readonly { readonly row: ReminderRow; readonly reason: SkipReason }[];
   /** Beyond their grace: they go into the channel's catch-up. */
   readonly catchUp: readonly SendableMoment[];
 };
@@ -37,20 +37,19 @@ export type Present = {
 };
 
 /** Reads event, edge and subscription again and decides for each moment of a claimed post (product rule 8). */
-export async function reviewPost(post: ClaimedPost, present: Present, now: Instant): Promise<PostReview> {
+export async function reviewPost(post: ClaimedPost<ReminderKind>, present: Present, now: Instant): Promise<PostReview> {
   const subscription = present.subscription(post.channel);
   const pauseEnd = present.pausedUntil(post.guild);
   const patient = post.kind === 'catch-up' || post.addedLate;
   const due = post.moments.some((row) => now - row.due > ON_TIME_MS) ? await othersDue(post, present.outbox, now) : [];
   const send: SendableMoment[] = [];
-  const skip: { row: MomentRow; reason: SkipReason }[] = [];
+  const skip: { row: ReminderRow; reason: SkipReason }[] = [];
   const catchUp: SendableMoment[] = [];
   for (const row of post.moments) {
     const found = present.event(row.event);
     const event = found?.event ?? null;
     const edge = found?.edges.find((candidate) => candidate.kind === row.edge) ?? null;
-    const lead = parseLead(row.lead);
-    if (lead === null) throw new Error(`The ledger holds a lead that cannot be read: ${row.lead}`);
+    const { lead } = row;
     const overtaken = due.some((other) => overtakes(other, row));
     const pending = { row, lead, due: row.due, anchor: row.anchor, sourceDate: row.sourceDate, event, edge, overtaken };
     const decision = decideSend(pending, subscription, now, present.grace, patient, pauseEnd);
@@ -63,7 +62,7 @@ export async function reviewPost(post: ClaimedPost, present: Present, now: Insta
 }
 
 /** Other moments of the same events that are due in this channel by now and were, or will be, told. */
-async function othersDue(post: ClaimedPost, outbox: Outbox, now: Instant): Promise<MomentRow[]> {
+async function othersDue(post: ClaimedPost<ReminderKind>, outbox: Outbox, now: Instant): Promise<MomentRow[]> {
   const rows = await outbox.moments({ channels: [post.channel], events: post.moments.map((row) => row.event) });
   return rows.filter(
     (row) => row.due <= now && row.post !== post.id && row.state !== 'skipped' && row.state !== 'dead',
@@ -71,9 +70,7 @@ async function othersDue(post: ClaimedPost, outbox: Outbox, now: Instant): Promi
 }
 
 /** Each row keeps the instant of the clock it was reserved under: a change of zone moves some by a day. */
-function overtakes(other: MomentRow, row: MomentRow): boolean {
+function overtakes(other: MomentRow, row: ReminderRow): boolean {
   const isSame = other.event === row.event && other.edge === row.edge && other.sourceDate === row.sourceDate;
-  const [lead, otherLead] = [parseLead(row.lead), parseLead(other.lead)];
-  if (!isSame || lead === null || otherLead === null) return false;
-  return isNearer({ lead: otherLead, due: other.due }, { lead, due: row.due });
+  return isSame && other.lead !== null && isNearer(other, row);
 }

@@ -2,7 +2,7 @@ import { stillHolds } from '../deliver/compose/changes-to-report.ts';
 import { dateToldBy } from '../deliver/compose/compose-correction.ts';
 import type { EventsById } from '../deliver/compose/compose-message.ts';
 import type { Instant } from '../model/date.ts';
-import type { NoticeBody } from '../model/post-body.ts';
+import type { PostContent } from '../model/post.ts';
 import { makeReservation } from '../outbox/make-reservation.ts';
 import type { ClaimedPost, MomentRow, Outbox } from '../outbox/outbox.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -89,7 +89,7 @@ async function isReworded(
 export function overtaken(
   rows: readonly MomentRow[],
   wish: {
-    readonly post: Pick<ClaimedPost, 'kind' | 'body'>;
+    readonly post: PostContent;
     readonly from: EventsById | null;
     readonly list: EventsById;
     readonly now: Instant;
@@ -103,12 +103,8 @@ export function overtaken(
     if (state === 'removed' && row.anchor <= now) return false;
     if (post.kind !== 'notice') return true;
     // A notice may have told just that: "cancelled" is right while the event is cancelled.
-    if (from === null) return changesOf(post).some((one) => one.event === row.event && !stillHolds(one, list));
+    if (from === null) return post.body.changes.some((one) => one.event === row.event && !stillHolds(one, list));
     const before = dateToldBy(row, from);
     return before.state !== state || before.now !== date;
   });
-}
-
-function changesOf({ body }: Pick<ClaimedPost, 'body'>): NoticeBody['changes'] {
-  return (JSON.parse(body ?? '{"changes":[]}') as Pick<NoticeBody, 'changes'>).changes;
 }

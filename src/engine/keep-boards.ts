@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { drawBoard } from '../deliver/compose/compose-board.ts';
 import type { RecurringSeen } from '../deliver/recurring-view.ts';
 import type { Instant } from '../model/date.ts';
-import type { BoardBody } from '../model/post-body.ts';
 import { type BoardState, boardKey, DELETED_TWICE, NEW_BOARD } from '../model/recurring.ts';
 import type { ChannelId } from '../model/subscription.ts';
 import { keyedPost, makeReservation } from '../outbox/make-reservation.ts';
@@ -136,7 +135,6 @@ async function lookAfter(
 }
 
 function postOf(row: RecurringRow, count: number, print: string, edits: string | null, now: Instant): PlannedPost {
-  const body: BoardBody = { print };
   return keyedPost({
     kind: 'board',
     guild: row.guild,
@@ -144,7 +142,7 @@ function postOf(row: RecurringRow, count: number, print: string, edits: string |
     due: now,
     urgency: now + URGENCY_MS,
     key: boardKey(row.channel, row.since, count),
-    body,
+    body: { print },
     edits,
   });
 }

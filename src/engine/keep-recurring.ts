@@ -2,7 +2,7 @@ import type { RecurringSeen } from '../deliver/recurring-view.ts';
 import type { ListIndex } from '../list/index/index-list.ts';
 import { firstAfter, orderEvents } from '../list/index/order-events.ts';
 import type { Instant } from '../model/date.ts';
-import type { DigestBody } from '../model/post-body.ts';
+import type { DigestBody } from '../model/post.ts';
 import type { EventFilter } from '../model/subscription.ts';
 import { keyedPost, makeReservation } from '../outbox/make-reservation.ts';
 import type { Outbox, PlannedPost } from '../outbox/outbox.ts';

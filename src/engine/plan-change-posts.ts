@@ -1,5 +1,4 @@
 import type { Instant } from '../model/date.ts';
-import type { CorrectionBody, NoticeBody } from '../model/post-body.ts';
 import type { Subscription, SubscriptionClock } from '../model/subscription.ts';
 import { keyedPost } from '../outbox/make-reservation.ts';
 import type { Outbox, PlannedPost } from '../outbox/outbox.ts';
@@ -26,7 +25,6 @@ export function noticePost(plan: NoticePlan, place: Place, hours: Hours, revisio
   const anchors = plan.say.flatMap(({ before, after }) => [before?.anchor ?? now, after?.anchor ?? now]);
   const due = holdUntil({ ...hours, anchors, now });
   const moments = noticeMoments(plan.say, place, revision, due);
-  const body: NoticeBody = { revision, changes: plan.say, ping: plan.ping };
   const ahead = moments.map(({ anchor }) => anchor).filter((anchor) => anchor > now);
   return {
     kind: 'notice',
@@ -37,7 +35,7 @@ export function noticePost(plan: NoticePlan, place: Place, hours: Hours, revisio
     ordinal: 0,
     addedLate: false,
     key: null,
-    body: JSON.stringify(body),
+    body: { revision, changes: plan.say, ping: plan.ping },
     edits: null,
     moments,
   };
@@ -66,10 +64,9 @@ export function correctionPost(
   revision: number,
   now: Instant,
 ): PlannedPost {
-  const body: CorrectionBody = { post, revision };
   const key = `correct ${post} #${revision}`;
   const bare = { kind: 'correction', guild, channel, due: now, urgency: now + CORRECTION_URGENCY_MS } as const;
-  return keyedPost({ ...bare, key, body, edits: message });
+  return keyedPost({ ...bare, key, body: { post, revision }, edits: message });
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Defaults } from '../model/subscription.ts';
 import type { MomentRow, PlannedPost, RecordedChange } from '../outbox/outbox.ts';
 import type { SubscriptionRow } from '../outbox/registry.ts';
 import { compareLists } from '../plan/changes/compare-events.ts';
-import { noticedEdges, noticeRevision, planNotices } from '../plan/changes/plan-notices.ts';
+import { noticedEdges, planNotices } from '../plan/changes/plan-notices.ts';
 import { type Catalogue, makeCatalogueGently } from './catalogue.ts';
 import { foreseeNotice } from './foresee-notice.ts';
 import { correctionPosts, noticePost } from './plan-change-posts.ts';
@@ -74,11 +74,12 @@ async function settleChannel(
   },
 ) {
   const { catalogue, changes, revision, now } = facts;
-  const told = facts.rows.flatMap(({ event, edge, lead, state, post }) =>
-    post !== null && (state === 'sent' || state === 'uncertain') ? [{ event, edge, lead, post }] : [],
-  );
-  const isEarlierNotice = (lead: string) => (noticeRevision(lead) ?? revision) < revision;
-  const waiting = facts.rows.filter(({ lead, state }) => state === 'reserved' && isEarlierNotice(lead));
+  const told = facts.rows.flatMap((moment) => {
+    const { post, state } = moment;
+    return post !== null && (state === 'sent' || state === 'uncertain') ? [{ ...moment, post }] : [];
+  });
+  const isEarlierNotice = (moment: MomentRow) => moment.lead === null && moment.revision < revision;
+  const waiting = facts.rows.filter((moment) => moment.state === 'reserved' && isEarlierNotice(moment));
   const notices = planNotices({
     subscription: row,
     changes,

@@ -1,11 +1,7 @@
-/**
- * How long before an anchor to remind. Weeks are days; 60 minutes are an hour; `at` is 0 minutes, exact. A notice is no
- * lead, yet takes a lead's place in the ledger: it told a channel a date too. Its count is the list's revision.
- */
+/** How long before an anchor to remind. Weeks are days; 60 minutes are an hour; `at` is 0 minutes, exact. */
 export type Lead =
   | { readonly unit: 'days'; readonly count: number }
-  | { readonly unit: 'minutes'; readonly count: number }
-  | { readonly unit: 'notice'; readonly count: number };
+  | { readonly unit: 'minutes'; readonly count: number };
 
 /** Longest lead accepted: a year. */
 export const MAX_LEAD_DAYS = 366;
@@ -30,7 +26,6 @@ export function parseLead(text: string): Lead | null {
 
 /** The one spelling of a lead, equal for equal leads: `14d`, `1h`, `90m`, `at`. Used in keys. */
 export function leadName(lead: Lead): string {
-  if (lead.unit === 'notice') return `notice#${lead.count}`;
   if (lead.unit === 'days') return `${lead.count}d`;
   if (lead.count === 0) return 'at';
   return lead.count % 60 === 0 ? `${lead.count / 60}h` : `${lead.count}m`;
@@ -38,7 +33,6 @@ export function leadName(lead: Lead): string {
 
 /** A lead's nominal length, for ordering and grace. `1d` and `24h` are equally long and yet different leads. */
 export function leadMinutes(lead: Lead): number {
-  if (lead.unit === 'notice') return 0;
   return lead.unit === 'days' ? lead.count * 1440 : lead.count;
 }
 

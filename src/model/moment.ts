@@ -1,6 +1,6 @@
 import type { EdgeKind, Instant } from './date.ts';
 import type { EventId } from './event.ts';
-import { type Lead, leadName } from './lead.ts';
+import { type Lead, leadName, parseLead } from './lead.ts';
 import type { ChannelId, GuildId } from './subscription.ts';
 
 /** Event, edge, lead and when it is due, before it is known for whom. */
@@ -16,22 +16,42 @@ export type DueLead = {
 /** When one reminder is due in one channel. */
 export type Moment = DueLead & { readonly guild: GuildId; readonly channel: ChannelId };
 
-/** What makes a moment unique (product rule 6). Never a revision number and never the computed instant. */
-export type MomentKey = {
-  readonly event: EventId;
-  readonly edge: EdgeKind;
-  readonly sourceDate: string;
-  readonly lead: string;
-  readonly channel: ChannelId;
-};
+/** A date that a notice tells one channel of. The ledger keeps it beside the moments: this channel knows that date too. */
+export type NoticeMoment = Omit<Moment, 'lead'> & NoticeOccasion;
+
+type NoticeOccasion = { readonly lead: null; readonly revision: number };
+
+/** Why a channel is told of a date: it lies so far ahead, or, where `lead` is `null`, that revision of the list changed it. */
+export type Occasion = { readonly lead: Lead } | NoticeOccasion;
+
+/** What makes a moment unique (product rule 6). A revision is part of a notice's only, and the computed instant of none. */
+export type MomentKey = Pick<Moment, 'event' | 'edge' | 'sourceDate' | 'channel'> & Occasion;
 
 /** The key of a moment. */
-export function momentKey(moment: Moment): MomentKey {
-  const { event, edge, sourceDate, lead, channel } = moment;
-  return { event, edge, sourceDate, lead: leadName(lead), channel };
+export function momentKey<M extends MomentKey>(moment: M): MomentKey {
+  const { event, edge, sourceDate, channel } = moment;
+  return { event, edge, sourceDate, channel, ...occasionOf(moment) };
+}
+
+/** The occasion of whatever has one. */
+export function occasionOf(one: Occasion): Occasion {
+  return one.lead === null ? { lead: null, revision: one.revision } : { lead: one.lead };
 }
 
 /** A key as one line of text, for maps and sorting; ids and dates hold no `|`. */
 export function keyText(key: MomentKey): string {
-  return `${key.event}|${key.edge}|${key.sourceDate}|${key.lead}|${key.channel}`;
+  return `${key.event}|${key.edge}|${key.sourceDate}|${occasionName(key)}|${key.channel}`;
+}
+
+/** The one spelling of an occasion, equal for equal ones: a lead's, or `notice#12` for revision 12. */
+export function occasionName(one: Occasion): string {
+  return one.lead === null ? `notice#${one.revision}` : leadName(one.lead);
+}
+
+/** Reads what `occasionName` has spelled; `null` for anything else. */
+export function parseOccasion(name: string): Occasion | null {
+  const [, revision] = /^notice#(\d+)$/.exec(name) ?? [];
+  if (revision !== undefined) return { lead: null, revision: Number(revision) };
+  const lead = parseLead(name);
+  return lead === null ? null : { lead };
 }

@@ -1,3 +1,10 @@
+import type { EventChange } from './change.ts';
+import type { Instant, LocalDay } from './date.ts';
+import type { Message } from './message.ts';
+import type { Problem } from './problem.ts';
+import type { ChannelId, UserId } from './subscription.ts';
+import type { Todo } from './todo.ts';
+
 /**
  * What a post is: a reminder, several late ones in one, a word on a change, the correction of an earlier message, or a
  * word to the people who can mend something (a server's managers, the maintainers); the board or an edit of it, a digest,
@@ -14,6 +21,78 @@ export const POST_KINDS = [
   'personal',
 ] as const;
 export type PostKind = (typeof POST_KINDS)[number];
+
+/** The kinds that tell reminders, and nothing besides. */
+export type ReminderKind = 'reminder' | 'catch-up';
+
+/** The kinds that speak for themselves: unique by a key, without moments. */
+export type KeyedKind = Exclude<PostKind, ReminderKind | 'notice'>;
+
+/** What a notice's post carries besides its rows. */
+export type NoticeBody = {
+  /** The revision of the list that it tells of. */
+  readonly revision: number;
+  readonly changes: readonly EventChange[];
+  /** Whether it may ping; how sure the events are still decides. */
+  readonly ping: boolean;
+};
+
+/** What a correction's post carries: whose message it sets right, and the revision whose notice it links to. */
+export type CorrectionBody = { readonly post: string; readonly revision: number };
+
+/** What managers are told when one of their channels has closed to the bot. */
+export type ClosedChannel = { readonly what: 'closed'; readonly channel: ChannelId; readonly reason: DeadReason };
+
+/** What the post of a word to the people who can mend something carries. */
+export type TroubleBody =
+  | ClosedChannel
+  /** A channel's board was deleted twice and rests. */
+  | { readonly what: 'board gone'; readonly channel: ChannelId }
+  /** `problems` are the first few of `count`. */
+  | { readonly what: 'list broken'; readonly problems: readonly Problem[]; readonly count: number }
+  | { readonly what: 'list well'; readonly events: number }
+  | { readonly what: 'todo'; readonly todo: Todo }
+  /** `todos` are the first few of `count`. */
+  | { readonly what: 'todos'; readonly todos: readonly Todo[]; readonly count: number }
+  /** `ahead` is the first sentence of a run about its list. */
+  | { readonly what: 'started'; readonly at: Instant; readonly ahead: string }
+  | { readonly what: 'stopped'; readonly at: Instant }
+  /** Discord has closed the gateway for good; `why` is a sentence. */
+  | { readonly what: 'deaf'; readonly why: string };
+
+/** What a digest's post carries: which one, and the local day it is of. What it says is worked out when it is sent. */
+export type DigestBody = { readonly kind: 'daily' | 'weekly'; readonly day: LocalDay };
+
+/**
+ * What a board's post carries: a print of what it was to show when it was reserved. What it shows is worked out when it is
+ * sent. `off` is when the board was switched off, where this is its last edit, which says so.
+ */
+export type BoardBody = { readonly print: string; readonly off?: Instant };
+
+/** What goes to the place where a person asked, because their direct messages are closed: the message itself. */
+export type PersonalBody = { readonly user: UserId; readonly message: Message };
+
+/** What a post of each kind says beyond its moments; `null` for those that say nothing else. */
+type PostBodies = {
+  readonly reminder: null;
+  readonly 'catch-up': null;
+  readonly notice: NoticeBody;
+  readonly correction: CorrectionBody;
+  readonly trouble: TroubleBody;
+  readonly board: BoardBody;
+  readonly digest: DigestBody;
+  readonly personal: PersonalBody;
+};
+
+/** A kind of post together with what it says: a union by `kind`, or one member of it. */
+export type PostContent<Kind extends PostKind = PostKind> = {
+  readonly [One in Kind]: { readonly kind: One; readonly body: PostBodies[One] };
+}[Kind];
+
+/** The key of the post that tells a person elsewhere what a post in their direct messages could not. */
+export function personalKey(post: string): string {
+  return `personal ${post}`;
+}
 
 /** `waiting` and `sending` are open; the rest are final. */
 export const POST_STATES = ['waiting', 'sending', 'sent', 'skipped', 'dead', 'uncertain'] as const;

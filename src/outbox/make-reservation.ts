@@ -1,3 +1,4 @@
+import type { KeyedKind, PostContent } from '../model/post.ts';
 import type { PlannedPost, Reservation } from './outbox.ts';
 
 /** A reservation of what is named; the rest of it asks for nothing. */
@@ -6,17 +7,13 @@ export function makeReservation(some: Partial<Reservation>): Reservation {
 }
 
 /**
- * A post that speaks for itself and is unique by its key: `body` is what its kind says, kept as JSON. It carries no
- * moments. `edits` is the message that it changes; left out for a new one.
+ * A post that speaks for itself and is unique by its key: `body` is what its kind says. It carries no moments. `edits` is
+ * the message that it changes; left out for a new one.
  */
 export function keyedPost({
-  body,
   edits = null,
   ...post
-}: Pick<PlannedPost, 'kind' | 'guild' | 'channel' | 'due' | 'urgency'> & {
-  readonly key: string;
-  readonly body: unknown;
-  readonly edits?: string | null;
-}): PlannedPost {
-  return { ...post, ordinal: 0, addedLate: false, body: JSON.stringify(body), edits, moments: [] };
+}: Pick<PlannedPost, 'guild' | 'channel' | 'due' | 'urgency'> &
+  PostContent<KeyedKind> & { readonly key: string; readonly edits?: string | null }): PlannedPost<KeyedKind> {
+  return { ...post, ordinal: 0, addedLate: false, edits, moments: [] };
 }

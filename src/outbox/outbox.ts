@@ -1,13 +1,21 @@
 import type { Instant, MachineInstant } from '../model/date.ts';
 import type { EventId } from '../model/event.ts';
 import type { Message } from '../model/message.ts';
-import type { Moment, MomentKey } from '../model/moment.ts';
-import type { DeadReason, MomentState, PostKind, PostState, SentReason, SkipReason } from '../model/post.ts';
+import type { Moment, MomentKey, NoticeMoment } from '../model/moment.ts';
+import type {
+  DeadReason,
+  MomentState,
+  PostContent,
+  PostKind,
+  PostState,
+  ReminderKind,
+  SentReason,
+  SkipReason,
+} from '../model/post.ts';
 import type { ChannelId, GuildId } from '../model/subscription.ts';
 
-/** One message to be reserved. */
-export type PlannedPost = {
-  readonly kind: PostKind;
+/** What of a post is fixed when it is reserved, besides its content. */
+type PlannedHead = {
   readonly guild: GuildId;
   readonly channel: ChannelId;
   /** When it is due in world time. */
@@ -23,12 +31,21 @@ export type PlannedPost = {
    * makes nothing. `null` for posts that carry moments, which are unique by those.
    */
   readonly key: string | null;
-  /** What the post says beyond its moments, as JSON that only its kind can read; `null` for reminders. */
-  readonly body: string | null;
   /** The id of a message of ours that is to be edited instead of posting a new one; `null` for a new message. */
   readonly edits: string | null;
-  readonly moments: readonly Moment[];
 };
+
+/** The moments of a post of one kind: reminders, dates that a notice tells, or none. */
+type MomentsOf<Kind extends PostKind, Reminder, Notice> = Kind extends ReminderKind
+  ? readonly Reminder[]
+  : Kind extends 'notice'
+    ? readonly Notice[]
+    : readonly never[];
+
+/** One message to be reserved: a union by its kind, as far as `Kind` leaves it open. */
+export type PlannedPost<Kind extends PostKind = PostKind> = {
+  readonly [One in Kind]: PlannedHead & PostContent<One> & { readonly moments: MomentsOf<One, Moment, NoticeMoment> };
+}[Kind];
 
 /** What one tick, or one settled change, wants written. Repeating it is harmless: a moment's key is unique. */
 export type Reservation = {
@@ -60,18 +77,30 @@ export type RecordedChange = {
   readonly what: string;
 };
 
-/** A moment as a row. */
-export type MomentRow = MomentKey & {
-  readonly guild: GuildId;
-  readonly due: Instant;
-  readonly anchor: Instant;
+/** What a moment has become. */
+type MomentEnd = {
   readonly state: MomentState;
   readonly reason: SkipReason | DeadReason | SentReason | string | null;
   readonly post: string | null;
 };
 
-/** A post that this process holds a lease on. */
-export type ClaimedPost = Omit<PlannedPost, 'moments'> & {
+/** A reminder as a row. */
+export type ReminderRow = Moment & MomentEnd;
+
+/** A date that a notice told, or is to tell, as a row. */
+export type NoticeRow = NoticeMoment & MomentEnd;
+
+/** A moment as a row. */
+export type MomentRow = ReminderRow | NoticeRow;
+
+/** A post that this process holds a lease on; its moments are those still `reserved`, without those skipped earlier. */
+export type ClaimedPost<Kind extends PostKind = PostKind> = {
+  readonly [One in Kind]: PlannedHead &
+    PostContent<One> &
+    Held & { readonly moments: MomentsOf<One, ReminderRow, NoticeRow> };
+}[Kind];
+
+type Held = {
   readonly id: string;
   /** Frozen at reservation; at most 25 characters. */
   readonly nonce: string;
@@ -83,26 +112,25 @@ export type ClaimedPost = Omit<PlannedPost, 'moments'> & {
   readonly firstUnanswered: MachineInstant | null;
   /** The message as it was last attempted, byte for byte; `null` before the first attempt. */
   readonly payload: Message | null;
-  /** Those still `reserved`; moments skipped earlier are not here. */
-  readonly moments: readonly MomentRow[];
 };
 
 /** A post as a row, for answers and for the ledger. */
-export type PostRow = Omit<PlannedPost, 'moments'> & {
-  readonly id: string;
-  readonly state: PostState;
-  readonly reason: string | null;
-  readonly attempts: number;
-  readonly message: string | null;
-  readonly sentAt: Instant | null;
-  /**
-   * The first attempt that may have reached Discord and was never answered; `null` when there is none. A payload alone
-   * says less: it stays after an attempt that surely did not arrive.
-   */
-  readonly firstUnanswered: MachineInstant | null;
-  /** The message as it was last attempted; `null` before the first attempt. */
-  readonly payload: Message | null;
-};
+export type PostRow<Kind extends PostKind = PostKind> = PlannedHead &
+  PostContent<Kind> & {
+    readonly id: string;
+    readonly state: PostState;
+    readonly reason: string | null;
+    readonly attempts: number;
+    readonly message: string | null;
+    readonly sentAt: Instant | null;
+    /**
+     * The first attempt that may have reached Discord and was never answered; `null` when there is none. A payload alone
+     * says less: it stays after an attempt that surely did not arrive.
+     */
+    readonly firstUnanswered: MachineInstant | null;
+    /** The message as it was last attempted; `null` before the first attempt. */
+    readonly payload: Message | null;
+  };
 
 /** How one moment of a settled post ended. */
 export type MomentSettlement = {
@@ -191,7 +219,7 @@ export type Outbox = {
    * Moves moments out of a post into the channel's waiting post of the same kind that was never attempted, or into a new
    * one. Only for moments that have surely not been sent. False when the lease was lost.
    */
-  rehome(move: { from: string; lease: string; into: PlannedPost }): Promise<boolean>;
+  rehome(move: { from: string; lease: string; into: PlannedPost<ReminderKind> }): Promise<boolean>;
   /** Whoever owns the state exclusively calls this at start: leases of a dead owner are free at once. Returns how many. */
   releaseAll(): Promise<number>;
   /** When the next open post that is due at `world` becomes ready, for the loop's sleep; `null` when there is none. */

@@ -3,7 +3,6 @@ import { tellMaintainers } from '../../src/app/tell/notify-maintainers.ts';
 import { type Catalogue, makeCatalogue } from '../../src/engine/catalogue.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { Problem } from '../../src/model/problem.ts';
-import type { TroubleBody } from '../../src/render/trouble/render-trouble.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
 import { steppedWorld } from '../../src/time/world.ts';
@@ -49,7 +48,7 @@ async function open(channel: string | null = CHANNEL) {
       },
     });
   const posts = async () => (await store.outbox.posts({ channel: CHANNEL, limit: 100 })).reverse();
-  const said = async () => (await posts()).map(({ body }) => JSON.parse(body ?? '{}') as TroubleBody);
+  const said = async () => (await posts()).flatMap((post) => (post.kind === 'trouble' ? [post.body] : []));
   return { store, world, held, start, posts, said };
 }
 

@@ -13,7 +13,7 @@ const DUE = at('2025-11-09T14:00:00Z');
 const GUILD = '1';
 const MAINTAINERS = '900';
 const SHUT = { reason: 'missing access', why: '50001' } as const;
-const closedWord = (channel: string) => ({ what: 'closed', channel, reason: 'missing access' });
+const closedWord = (channel: string) => ({ what: 'closed', channel, reason: 'missing access' }) as const;
 
 /** A server with these subscribed channels, over a real store; Discord refuses what is said in those of `shut`. */
 async function open({ channels, system = null }: { channels: readonly string[]; system?: string | null }) {
@@ -37,21 +37,24 @@ async function open({ channels, system = null }: { channels: readonly string[]; 
     maintainers: { closed: async (channel) => void maintainersTold.push(channel) },
   };
   const reminder = (channel: string): PlannedPost => ({
-    ...keyedPost({ kind: 'reminder', guild: GUILD, channel, due: DUE, urgency: DUE, key: '', body: null }),
-    ...{ key: null, body: null, moments: [buildMoment('truce', '1d', DUE, { guild: GUILD, channel })] },
+    kind: 'reminder',
+    ...{ guild: GUILD, channel, due: DUE, urgency: DUE, ordinal: 0, addedLate: false },
+    ...{ key: null, body: null, edits: null },
+    moments: [buildMoment('truce', '1d', DUE, { guild: GUILD, channel })],
   });
   /** Corrections of what was said in that channel, as a change of the list brings them. */
   const edits = (channel: string, count: number): PlannedPost[] =>
     Array.from({ length: count }, (_, index) =>
       keyedPost({
-        ...{ kind: 'correction', guild: GUILD, channel, due: DUE, urgency: DUE + 1, edits: `${index}` },
-        ...{ key: `correction ${channel} ${index}`, body: {} },
+        kind: 'correction',
+        ...{ guild: GUILD, channel, due: DUE, urgency: DUE + 1, edits: `${index}` },
+        ...{ key: `correction ${channel} ${index}`, body: { post: 'p', revision: 2 } },
       }),
     );
   const end = async (post: ClaimedPost): Promise<boolean> => {
     const { id, lease, channel } = post;
     const isRefused = shut.has(channel);
-    if (!isRefused && post.kind === 'trouble') said.push({ channel, word: JSON.parse(post.body ?? 'null') });
+    if (!isRefused && post.kind === 'trouble') said.push({ channel, word: post.body });
     await outbox.settle(
       isRefused
         ? { post: id, lease, to: 'dead', reason: SHUT.reason, moments: [] }

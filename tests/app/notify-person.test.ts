@@ -32,7 +32,14 @@ const REMINDER: PlannedPost = {
   edits: null,
   moments: [MOMENT],
 };
-const EDIT: PlannedPost = { ...REMINDER, kind: 'correction', key: 'correction 1', edits: '9001', moments: [] };
+const EDIT: PlannedPost = {
+  ...REMINDER,
+  kind: 'correction',
+  body: { post: 'p', revision: 2 },
+  key: 'correction 1',
+  edits: '9001',
+  moments: [],
+};
 
 /** A store in which a message to a person ended so. */
 async function open({ post = REMINDER, reason = REFUSED.reason as DeadReason, attempted = true } = {}) {
@@ -65,7 +72,7 @@ describe('a message that closed direct messages refused', () => {
       key: `personal ${id}`,
       state: 'waiting',
     });
-    expect(JSON.parse(post?.body ?? '')).toEqual({ user: '500', message: MESSAGE });
+    expect(post?.body).toEqual({ user: '500', message: MESSAGE });
   });
 
   test('is reserved once, however often it is told', async () => {

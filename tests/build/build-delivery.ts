@@ -2,8 +2,10 @@ import { type DeliveryParts, deliverPost } from '../../src/deliver/deliver-post.
 import type { LookResult, Sender, SendOrder, SendResult } from '../../src/deliver/sender.ts';
 import type { Edge } from '../../src/model/edge.ts';
 import type { ListEvent } from '../../src/model/event.ts';
+import { leadName } from '../../src/model/lead.ts';
 import type { Message } from '../../src/model/message.ts';
-import type { Moment } from '../../src/model/moment.ts';
+import { type Moment, occasionName } from '../../src/model/moment.ts';
+import type { ReminderKind } from '../../src/model/post.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
 import type { ClaimedPost, Outbox, PlannedPost } from '../../src/outbox/outbox.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
@@ -30,12 +32,28 @@ export function makeMoment(event: string, lead: string, due: number, channel = '
 }
 
 /** A post of these moments. */
-export function makePost(moments: readonly Moment[], more: Partial<PlannedPost> = {}): PlannedPost {
+export function makePost(
+  moments: readonly Moment[],
+  more: Partial<PlannedPost<ReminderKind>> = {},
+): PlannedPost<ReminderKind> {
   const first = moments[0];
   if (first === undefined) throw new Error('A post needs a moment.');
   const { guild, channel, due, anchor: urgency } = first;
   const bare = { ordinal: 0, addedLate: false, key: null, body: null, edits: null };
   return { kind: 'reminder', guild, channel, due, urgency, ...bare, moments, ...more };
+}
+
+/** A notice that tells the dates of these moments. */
+export function makeNotice(moments: readonly Moment[]): PlannedPost<'notice'> {
+  const body = { revision: 2, changes: [], ping: false };
+  const told = moments.map((moment) => ({ ...moment, lead: null, revision: 2 }));
+  return { ...makePost(moments), kind: 'notice', body, moments: told };
+}
+
+/** The edit of a message of the channel of that moment. */
+export function makeCorrection(moment: Moment): PlannedPost<'correction'> {
+  const body = { post: 'p', revision: 2 };
+  return { ...makePost([moment]), kind: 'correction', body, edits: '5', key: 'k', moments: [] };
 }
 
 /** A sender that answers by script and remembers what it was asked. */
@@ -146,12 +164,8 @@ export async function buildReadyDelivery(): Promise<DeliveryFixture> {
 }
 
 /** What a message would tell, in the words of these tests; the mark as the real ones carry it. */
-function sayWhat(
-  post: ClaimedPost,
-  send: readonly { row: { event: string; lead: string }; late: boolean }[],
-  repeated: boolean,
-): Message {
-  const told = send.map(({ row, late }) => `${late ? 'late ' : ''}${row.event} ${row.lead}`).join(', ');
+function sayWhat(post: ClaimedPost, send: readonly { row: Moment; late: boolean }[], repeated: boolean): Message {
+  const told = send.map(({ row, late }) => `${late ? 'late ' : ''}${row.event} ${leadName(row.lead)}`).join(', ');
   const id = `details:tariff~${post.nonce}`;
   const button = { type: 'button', id, label: 'Details', style: 'secondary', disabled: false } as const;
   return {
@@ -167,6 +181,6 @@ function sayWhat(
 export async function readEnd({ outbox }: DeliveryFixture) {
   const posts = await outbox.posts({ channel: 'channel', limit: 100 });
   const moments = await outbox.moments({ channels: ['channel'], events: null });
-  const ends = moments.map(({ event, lead, state, reason }) => [`${event} ${lead}`, `${state}: ${reason}`] as const);
+  const ends = moments.map((row) => [`${row.event} ${occasionName(row)}`, `${row.state}: ${row.reason}`] as const);
   return { posts, moments: Object.fromEntries(ends) };
 }

@@ -1,5 +1,6 @@
 import type { Message } from '../../src/model/message.ts';
 import type { Moment } from '../../src/model/moment.ts';
+import type { KeyedKind, PostContent, ReminderKind } from '../../src/model/post.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
 import type { ClaimedPost, Outbox, PlannedPost, Reservation, Settlement } from '../../src/outbox/outbox.ts';
 
@@ -27,7 +28,10 @@ export function moment(event: string, more: Partial<Moment> = {}): Moment {
 }
 
 /** A post of these events' reminders; its moments follow its channel. */
-export function post(events: readonly string[], more: Partial<PlannedPost> = {}): PlannedPost {
+export function post(
+  events: readonly string[],
+  more: Partial<PlannedPost<ReminderKind>> = {},
+): PlannedPost<ReminderKind> {
   const channel = more.channel ?? 'channel';
   return {
     kind: 'reminder',
@@ -43,6 +47,15 @@ export function post(events: readonly string[], more: Partial<PlannedPost> = {})
     moments: events.map((event) => moment(event, { channel })),
     ...more,
   };
+}
+
+/** A post without moments that is unique by its key; a word to people who can mend something, if nothing else is said. */
+export function keyed(
+  key: string,
+  more: Partial<Omit<PlannedPost, 'kind' | 'body' | 'moments'>> = {},
+  content: PostContent<KeyedKind> = { kind: 'trouble', body: { what: 'deaf', why: key } },
+): PlannedPost {
+  return { ...post([]), ...content, moments: [], key, ...more };
 }
 
 /** A reservation of these posts and nothing else. */

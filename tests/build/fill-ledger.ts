@@ -1,7 +1,6 @@
 import type { EventId } from '../../src/model/event.ts';
-import { type Lead, parseLead } from '../../src/model/lead.ts';
-import type { Moment } from '../../src/model/moment.ts';
-import type { DeadReason, PostKind, SentReason, SkipReason } from '../../src/model/post.ts';
+import { type Moment, type NoticeMoment, parseOccasion } from '../../src/model/moment.ts';
+import type { DeadReason, PostContent, ReminderKind, SentReason, SkipReason } from '../../src/model/post.ts';
 import type { Outbox, PlannedPost } from '../../src/outbox/outbox.ts';
 import { at } from './build-events.ts';
 
@@ -17,12 +16,13 @@ export type LedgerEnd =
 export type LedgerEntry = {
   readonly event: EventId;
   readonly due: string;
+  /** A lead, or `notice#2` for what the notice of revision 2 told. */
   readonly lead: string;
   readonly edge?: Moment['edge'];
   readonly sourceDate?: string;
   readonly channel?: string;
   readonly guild?: string;
-  readonly kind?: PostKind;
+  readonly kind?: ReminderKind;
   /** When its post is due, where that is later. */
   readonly held?: string;
   readonly end: LedgerEnd;
@@ -31,30 +31,32 @@ export type LedgerEntry = {
 /** Writes a moment with its post into the ledger, and ends it. Returns the post's id. */
 export async function enterMoment(outbox: Outbox, entry: LedgerEntry): Promise<string> {
   const moment = momentOf(entry);
-  const due = entry.held === undefined ? moment.due : at(entry.held);
-  return enterPost(
-    outbox,
-    { ...EMPTY, ...placeOf(entry), kind: entry.kind ?? 'reminder', due, moments: [moment] },
-    entry.end,
-  );
+  const head = { ...EMPTY, ...placeOf(entry), due: entry.held === undefined ? moment.due : at(entry.held) };
+  const post: PlannedPost =
+    moment.lead === null
+      ? { ...head, kind: 'notice', body: { revision: moment.revision, changes: [], ping: false }, moments: [moment] }
+      : { ...head, kind: entry.kind ?? 'reminder', body: null, moments: [moment] };
+  return enterPost(outbox, post, entry.end);
 }
 
 /** Writes a moment that never got a post. */
 export async function skipMoment(outbox: Outbox, entry: Omit<LedgerEntry, 'end'>, reason: SkipReason): Promise<void> {
-  await outbox.reserve({ ...NOTHING, skipped: [{ moment: momentOf(entry), reason }] });
+  const moment = momentOf(entry);
+  if (moment.lead === null) throw new Error('A notice is not skipped without a post.');
+  await outbox.reserve({ ...NOTHING, skipped: [{ moment, reason }] });
 }
 
 /** Writes a post with a key and no moments, such as a correction, and marks it as sent. */
 export async function enterKeyed(
   outbox: Outbox,
-  post: { kind: PostKind; key: string; body: string; due: string; channel?: string },
+  post: PostContent<'correction'> & { key: string; due: string; channel?: string },
 ): Promise<string> {
   const { kind, key, body, due, channel = '100' } = post;
   const planned = { ...EMPTY, guild: '1', channel, kind, key, body, due: at(due), moments: [] };
   return enterPost(outbox, planned, { sent: due, message: '7777' });
 }
 
-const EMPTY = { urgency: 0, ordinal: 0, addedLate: false, key: null, body: null, edits: null } as const;
+const EMPTY = { urgency: 0, ordinal: 0, addedLate: false, key: null, edits: null } as const;
 const NOTHING = { posts: [], skipped: [], watermark: null, settledChannels: [], settledList: null } as const;
 
 async function enterPost(outbox: Outbox, post: PlannedPost, end: LedgerEnd): Promise<string> {
@@ -82,15 +84,9 @@ function placeOf({ channel = '100', guild = '1' }: Omit<LedgerEntry, 'end'>) {
   return { guild, channel };
 }
 
-function momentOf(entry: Omit<LedgerEntry, 'end'>): Moment {
+function momentOf(entry: Omit<LedgerEntry, 'end'>): Moment | NoticeMoment {
   const { event, due, edge = 'opens', sourceDate = '2025-10-26' } = entry;
-  return { ...placeOf(entry), event, edge, sourceDate, lead: leadOf(entry.lead), due: at(due), anchor: at(due) };
-}
-
-function leadOf(text: string): Lead {
-  const revision = /^notice#(\d+)$/.exec(text)?.[1];
-  if (revision !== undefined) return { unit: 'notice', count: Number(revision) };
-  const lead = parseLead(text);
-  if (lead === null) throw new Error(`${text} is no lead`);
-  return lead;
+  const occasion = parseOccasion(entry.lead);
+  if (occasion === null) throw new Error(`${entry.lead} is no lead`);
+  return { ...placeOf(entry), event, edge, sourceDate, ...occasion, due: at(due), anchor: at(due) };
 }

@@ -3,6 +3,7 @@ import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { type Engine, startEngine } from '../../src/engine/engine.ts';
 import { makeRoster } from '../../src/engine/roster.ts';
 import type { ListEvent } from '../../src/model/event.ts';
+import { occasionName } from '../../src/model/moment.ts';
 import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
@@ -135,7 +136,7 @@ export async function startEngineFixture(start: string, events: readonly ListEve
     /** Each row of the ledger as "event lead: state (reason)". */
     async rows(): Promise<string[]> {
       const rows = await store.outbox.moments({ channels: null, events: null });
-      return rows.map(({ event, lead, state, reason }) => `${event} ${lead}: ${state} (${reason})`).sort();
+      return rows.map((row) => `${row.event} ${occasionName(row)}: ${row.state} (${row.reason})`).sort();
     },
     async close() {
       await engine.delivery.stop(0);

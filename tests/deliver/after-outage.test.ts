@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { occasionName } from '../../src/model/moment.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
 import { leads } from '../build/build-subscriptions.ts';
@@ -49,7 +50,7 @@ async function readEnds(): Promise<string[]> {
   const rows = await store.outbox.moments({ channels: [CHANNEL], events: null });
   await store.close();
   const late = rows.filter(({ reason }) => reason !== 'before subscription');
-  return late.map(({ event, lead, state, reason }) => `${event} ${lead} ${state}: ${reason}`).sort();
+  return late.map((row) => `${row.event} ${occasionName(row)} ${row.state}: ${row.reason}`).sort();
 }
 
 test.each([CHANNEL, OTHER_CHANNEL])(

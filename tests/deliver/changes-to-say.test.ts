@@ -3,7 +3,7 @@ import { changesToSay } from '../../src/deliver/compose/changes-to-report.ts';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import type { EventChange } from '../../src/model/change.ts';
 import type { ListEvent } from '../../src/model/event.ts';
-import type { ClaimedPost, MomentRow, PostRow } from '../../src/outbox/outbox.ts';
+import type { ClaimedPost, NoticeRow, PostRow } from '../../src/outbox/outbox.ts';
 import { compareLists } from '../../src/plan/changes/compare-events.ts';
 import { noticeMoments } from '../../src/plan/changes/plan-notices.ts';
 import { at, buildClaim, buildEvent, expires, opens } from '../build/build-events.ts';
@@ -28,8 +28,8 @@ const catalogueOf = (events: List) => makeCatalogue({ version: 'v', files: [], e
  * `in part`: it was sent without the truce, and without what opens.
  */
 async function say(lists: readonly List[], fates: readonly Fate[], own: number, more = {}) {
-  const rows: Partial<MomentRow>[] = [];
-  const posts = new Map<string, Partial<PostRow>>();
+  const rows: NoticeRow[] = [];
+  const posts = new Map<string, Partial<PostRow<'notice'>>>();
   const changes = lists
     .slice(1)
     .map((after, index) => compareLists(catalogueOf(lists[index] ?? []).all, catalogueOf(after).all));
@@ -38,15 +38,15 @@ async function say(lists: readonly List[], fates: readonly Fate[], own: number, 
     if (fate === 'none') continue;
     const ends = { read: 'sent', refused: 'dead', skipped: 'skipped', 'in part': 'sent' } as const;
     const state = fate in ends ? ends[fate as keyof typeof ends] : 'reserved';
-    for (const { edge, event, sourceDate } of noticeMoments(all, { guild: 'g', channel: 'c' }, index + 1, NOW)) {
-      const isLeftOut = fate === 'in part' && (event === 'truce' || edge === 'opens');
-      const end = { state: isLeftOut ? 'skipped' : state, post: id } as const;
-      rows.push({ event, edge, sourceDate, lead: `notice#${index + 1}`, ...end });
+    for (const moment of noticeMoments(all, { guild: 'g', channel: 'c' }, index + 1, NOW)) {
+      const isLeftOut = fate === 'in part' && (moment.event === 'truce' || moment.edge === 'opens');
+      rows.push({ ...moment, state: isLeftOut ? 'skipped' : state, reason: null, post: id });
     }
     posts.set(id, {
       state: state === 'reserved' ? 'waiting' : state,
       due: fate === 'held' ? NOW + 1 : NOW,
-      body: JSON.stringify({ revision: index + 1, changes: all, ping: false }),
+      kind: 'notice',
+      body: { revision: index + 1, changes: all, ping: false },
       firstUnanswered: fate === 'perhaps' || state === 'sent' ? NOW : null,
       payload: ['waiting', 'held', 'skipped'].includes(fate)
         ? null
@@ -55,10 +55,10 @@ async function say(lists: readonly List[], fates: readonly Fate[], own: number, 
   }
   const body = { revision: own, changes: changes[own - 1] ?? [], ping: false };
   const id = `notice ${own}`;
-  const moments = rows.filter(({ post }) => post === id) as MomentRow[];
-  return changesToSay({ id, channel: 'c', moments } as unknown as ClaimedPost, body, rows as MomentRow[], {
+  const moments = rows.filter(({ post }) => post === id);
+  return changesToSay({ id, channel: 'c', body, moments } as unknown as ClaimedPost<'notice'>, rows, {
     list: catalogueOf(lists.at(-1) ?? []),
-    outbox: { post: async (id) => (posts.get(id) ?? null) as PostRow | null, moments: async () => rows as MomentRow[] },
+    outbox: { post: async (id) => (posts.get(id) ?? null) as PostRow | null, moments: async () => rows },
     subscription: buildSubscription('c', { role: 'role', ...more }),
     now: NOW,
   });

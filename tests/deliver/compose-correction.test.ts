@@ -17,7 +17,7 @@ async function correction(fixture: DeliveryFixture, paused: string | null) {
   await fixture.step(scriptedSender());
   const [told] = await fixture.outbox.posts({ channel: 'channel', limit: 1 });
   fixture.events.set('tariff', makeTariff('tariff', { certainty: 'cancelled' }));
-  const body = JSON.stringify({ post: told?.id, revision: 2 });
+  const body = { post: told?.id ?? '', revision: 2 };
   await fixture.reserve({
     ...makePost([makeMoment('tariff', '1h', DUE)]),
     kind: 'correction',
@@ -26,7 +26,9 @@ async function correction(fixture: DeliveryFixture, paused: string | null) {
     body,
   });
   const { event: find } = fixture.parts(scriptedSender());
-  return composeCorrection(await fixture.claim(), {
+  const claimed = await fixture.claim();
+  if (claimed.kind !== 'correction') throw new Error('Another post was claimed.');
+  return composeCorrection(claimed, {
     list: { events: fixture.events, find },
     outbox: fixture.outbox,
     subscription: buildSubscription('channel', { paused }),

@@ -22,12 +22,9 @@ function catalogueOf(events: readonly (ListEvent | null)[]) {
 async function compose(was: ListEvent[], said: (ListEvent | null)[], now = said, rows: Partial<MomentRow>[] = []) {
   const changes = compareLists(catalogueOf(was).all, catalogueOf(said).all);
   expect(changes.length).toBeGreaterThan(0);
-  const body = JSON.stringify({ revision: 2, changes, ping: false });
-  const moments = noticeMoments(changes, { guild: 'g', channel: 'c' }, 2, NOW).map((row) => ({
-    ...row,
-    lead: 'notice#2',
-  }));
-  const post = { id: 'notice', channel: 'c', nonce: 'mark', body, moments } as unknown as ClaimedPost;
+  const body = { revision: 2, changes, ping: false };
+  const moments = noticeMoments(changes, { guild: 'g', channel: 'c' }, 2, NOW);
+  const post = { id: 'notice', channel: 'c', nonce: 'mark', body, moments } as unknown as ClaimedPost<'notice'>;
   const composed = await composeNotice(post, {
     list: catalogueOf(now),
     outbox: { post: async () => null, moments: async () => rows as MomentRow[] },

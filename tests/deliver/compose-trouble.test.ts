@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { composeTrouble } from '../../src/deliver/compose/compose-trouble.ts';
 import type { ListEvent } from '../../src/model/event.ts';
+import type { TroubleBody } from '../../src/model/post.ts';
 import { listTodos } from '../../src/plan/changes/list-todos.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
-import type { TroubleBody } from '../../src/render/trouble/render-trouble.ts';
 import { at, buildClaim, buildEvent, expires } from '../build/build-events.ts';
 
 const TRUCE = buildEvent('truce', [buildClaim('a', expires('2025-10-20'))]);
@@ -17,10 +17,7 @@ function compose(
 ) {
   const list = { events: new Map(), find: () => (event === null ? null : dated(event)) };
   const clock = { zone: 'UTC', postingTime: '09:00', leads: null };
-  return composeTrouble(
-    { body: JSON.stringify(body), nonce: 'mark' },
-    { list, now: at(now), clock, replay, possiblyRepeated },
-  );
+  return composeTrouble({ body, nonce: 'mark' }, { list, now: at(now), clock, replay, possiblyRepeated });
 }
 
 function todoBody(now: string): TroubleBody {

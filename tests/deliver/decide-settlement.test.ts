@@ -3,8 +3,10 @@ import { type Attempt, decideSettlement, retryDelay } from '../../src/deliver/de
 import type { SendResult } from '../../src/deliver/sender.ts';
 
 const KEY = { event: 'tariff', edge: 'takes-effect', sourceDate: '2026-05-04', channel: 'channel' } as const;
-const SENT = [{ key: { ...KEY, lead: '1h' }, state: 'sent', reason: 'late' }] as const;
-const SKIPPED = [{ key: { ...KEY, lead: '1d' }, state: 'skipped', reason: 'superseded' }] as const;
+const SENT = [{ key: { ...KEY, lead: { unit: 'minutes', count: 60 } }, state: 'sent', reason: 'late' }] as const;
+const SKIPPED = [
+  { key: { ...KEY, lead: { unit: 'days', count: 1 } }, state: 'skipped', reason: 'superseded' },
+] as const;
 const NOW = { world: 7_000, machine: 100_000, random: 0.5 };
 
 const attempt = (more: Partial<Attempt> = {}): Attempt => ({

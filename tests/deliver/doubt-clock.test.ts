@@ -3,6 +3,7 @@ import { createSendBudget } from '../../src/deliver/send-budget.ts';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { type Engine, startEngine } from '../../src/engine/engine.ts';
 import { makeRoster } from '../../src/engine/roster.ts';
+import { occasionName } from '../../src/model/moment.ts';
 import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { openMemoryStore, type Store } from '../../src/store/open-store.ts';
 import type { Machine } from '../../src/time/machine.ts';
@@ -163,7 +164,7 @@ test('a sleep across several reminders tells only the nearest, and says since wh
   expect(more).toEqual([]);
   expect(only?.message.cards[0]?.description).toMatch(/^Late: was due Mon 4 May 2026, 11:30 \(UTC\)/);
   const rows = await store.outbox.moments({ channels: null, events: null });
-  expect(rows.map(({ lead, state, reason }) => `${lead} ${state} ${reason}`).sort()).toEqual([
+  expect(rows.map((row) => `${occasionName(row)} ${row.state} ${row.reason}`).sort()).toEqual([
     '1h skipped superseded',
     '30m sent late',
   ]);
@@ -175,7 +176,7 @@ test('a sleep past the date says nothing that is no longer true', async () => {
   await pass(5_000);
   expect(said()).toEqual([]);
   const rows = await store.outbox.moments({ channels: null, events: null });
-  expect(rows.map(({ lead, state, reason }) => `${lead} ${state} ${reason}`).sort()).toEqual([
+  expect(rows.map((row) => `${occasionName(row)} ${row.state} ${row.reason}`).sort()).toEqual([
     '1h skipped superseded',
     '30m skipped superseded',
     'at skipped too late',
@@ -208,7 +209,7 @@ async function reserveMany(then: () => void): Promise<void> {
 
 const ends = async () => {
   const rows = await store.outbox.moments({ channels: null, events: null });
-  return rows.filter(({ lead }) => lead === '1h').map(({ state, reason }) => `${state} ${reason}`);
+  return rows.filter((row) => occasionName(row) === '1h').map(({ state, reason }) => `${state} ${reason}`);
 };
 
 test('what was reserved before a false jump is neither sent nor given up by it, and goes out once the clock is right', async () => {

@@ -102,7 +102,7 @@ describe('a ban', () => {
   });
 
   test('that the pin of a board meets is heeded; a pin that is not allowed closes nothing', async () => {
-    const board = { kind: 'board', body: '{}', moments: [] } as const;
+    const board = { kind: 'board', body: { print: '' }, moments: [] } as const;
     for (const [pinned, heeded] of [
       [{ kind: 'closed', reason: 'missing permission', why: '403' }, []],
       [BANNED, ['a page']],

@@ -92,7 +92,9 @@ describe.concurrent('killed exactly there and started anew, the channel holds on
     expect(messages.map(({ content }) => content)).toEqual([expect.stringContaining('15 minutes left')]);
     expect(creates(fixture)).toHaveLength(asked);
     expect(posts).toMatchObject([{ state: 'sent', reason: 'on time', attempts, message: messages[0]?.id }]);
-    expect(moments).toMatchObject([{ event: 'filing', lead: '15m', state: 'sent', reason: 'on time' }]);
+    expect(moments).toMatchObject([
+      { event: 'filing', lead: { unit: 'minutes', count: 15 }, state: 'sent', reason: 'on time' },
+    ]);
   });
 
   test('after the send, and started when Discord may have forgotten the nonce: it is looked for, not sent again', async ({

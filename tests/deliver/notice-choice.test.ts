@@ -18,10 +18,10 @@ const catalogueOf = (events: readonly ListEvent[]) => makeCatalogue({ version: '
 async function compose(wish: Partial<Subscription> | null, more: Partial<ComposeContext> = {}) {
   const now = [truce('2025-11-20'), visit('2025-11-21')];
   const changes = compareLists(catalogueOf([truce('2025-11-10'), visit('2025-11-11')]).all, catalogueOf(now).all);
-  const body = JSON.stringify({ revision: 2, changes, ping: true });
+  const body = { revision: 2, changes, ping: true };
   const place = { guild: 'guild', channel: 'c' };
-  const moments = noticeMoments(changes, place, 2, 0).map((row) => ({ ...row, lead: 'notice#2' }));
-  const post = { id: 'notice', ...place, nonce: 'mark', body, moments } as unknown as ClaimedPost;
+  const moments = noticeMoments(changes, place, 2, 0);
+  const post = { id: 'notice', ...place, nonce: 'mark', body, moments } as unknown as ClaimedPost<'notice'>;
   const composed = await composeNotice(post, {
     list: catalogueOf(now),
     outbox: { post: async () => null, moments: async () => [] },

@@ -8,7 +8,9 @@ import {
   buildDelivery,
   type DeliveryFixture,
   DUE,
+  makeCorrection,
   makeMoment,
+  makeNotice,
   makePost,
   readEnd,
   scriptedSender,
@@ -25,7 +27,7 @@ const FOUND: LookResult = { kind: 'found', message: '7', at: DUE + 2_000 };
 const SENT: SendResult = { kind: 'sent', message: '8' };
 const MOMENT = makeMoment('tariff', '1h', DUE);
 /** A post with words of its own, as notices, digests, boards and words to managers are. */
-const SPOKEN = makePost([MOMENT], { kind: 'notice', body: '{}' });
+const SPOKEN = makeNotice([MOMENT]);
 const nothing = async () => null;
 
 describe('what was perhaps sent, and would not be said any more, is looked for before anything is said of it', () => {
@@ -52,7 +54,7 @@ describe('what was perhaps sent, and would not be said any more, is looked for b
   });
 
   test('an edit needs no look: nothing of it stands in the channel', async () => {
-    await fixture.reserve(makePost([MOMENT], { kind: 'correction', body: '{}', edits: '5', key: 'k', moments: [] }));
+    await fixture.reserve(makeCorrection(MOMENT));
     const sender = scriptedSender();
     await fixture.step(sender, { compose: nothing });
     expect(sender.looks).toEqual([]);
@@ -64,7 +66,7 @@ test.each<[string, SendResult]>([
   ['had no answer', PERHAPS],
   ['surely failed', { kind: 'failed', why: 'ECONNREFUSED' }],
 ])('an edit that %s is made again without a look: twice the same edit is one', async (_, first) => {
-  await fixture.reserve(makePost([MOMENT], { kind: 'correction', body: '{}', edits: '5', key: 'k', moments: [] }));
+  await fixture.reserve(makeCorrection(MOMENT));
   const answers: SendResult[] = [first, { kind: 'sent', message: '5' }];
   const edits: string[] = [];
   const sender = {
@@ -156,7 +158,7 @@ test('an attempt that grows old while it waits for its slot is looked for before
 
 test('moments that a message leaves out are skipped with it, and not counted as told', async () => {
   const [first, second] = [MOMENT, makeMoment('visit', '1h', DUE)];
-  await fixture.reserve(makePost([first, second], { kind: 'notice', body: '{}' }));
+  await fixture.reserve(makeNotice([first, second]));
   const sender = scriptedSender(() => SENT);
   const compose = fixture.parts(sender).compose;
   await fixture.step(sender, {
@@ -165,13 +167,15 @@ test('moments that a message leaves out are skipped with it, and not counted as 
       if (composed === null || typeof composed === 'string') return composed;
       return {
         ...composed,
-        leftOut: post.moments.slice(0, 1).map((row) => ({ row, reason: 'told by notice' as const })),
+        leftOut: post.moments.flatMap((row) =>
+          row.lead === null && row.event === 'tariff' ? [{ row, reason: 'told by notice' as const }] : [],
+        ),
       };
     },
   });
   expect((await readEnd(fixture)).moments).toEqual({
-    'tariff 1h': 'skipped: told by notice',
-    'visit 1h': 'sent: on time',
+    'tariff notice#2': 'skipped: told by notice',
+    'visit notice#2': 'sent: on time',
   });
 });
 

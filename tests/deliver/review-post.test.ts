@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { reviewPost } from '../../src/deliver/review-post.ts';
+import type { ReminderKind } from '../../src/model/post.ts';
+import type { ClaimedPost } from '../../src/outbox/outbox.ts';
 import {
   ANCHOR,
   buildReadyDelivery,
@@ -20,9 +22,15 @@ beforeEach(async () => {
 });
 afterEach(() => fixture.close());
 
+async function claimReminder(): Promise<ClaimedPost<ReminderKind>> {
+  const post = await fixture.claim();
+  if (post.body !== null) throw new Error('Another post was claimed.');
+  return post;
+}
+
 /** The decision on the one moment of the post, in words. */
 async function review(now: number): Promise<string> {
-  const found = await reviewPost(await fixture.claim(), fixture.parts(scriptedSender()), now);
+  const found = await reviewPost(await claimReminder(), fixture.parts(scriptedSender()), now);
   if (found.send[0] !== undefined) return found.send[0].late ? 'send late' : 'send';
   return found.catchUp.length > 0 ? 'catch up' : `skip: ${found.skip[0]?.reason}`;
 }
@@ -85,10 +93,9 @@ describe('just before the send, event and subscription are read again', () => {
 describe('of several that are due the nearest is told', () => {
   test('a reminder that waited is superseded once a nearer one of the same date is due', async () => {
     await fixture.reserve(makePost([makeMoment('tariff', '45m', ANCHOR - 45 * 60_000)]));
-    const first = await fixture.claim();
-    const second = { ...first, moments: first.moments };
-    expect(first.moments[0]?.lead).toBe('1h');
-    const found = await reviewPost(second, fixture.parts(scriptedSender()), ANCHOR - 44 * 60_000);
+    const first = await claimReminder();
+    expect(first.moments[0]?.lead).toEqual({ unit: 'minutes', count: 60 });
+    const found = await reviewPost(first, fixture.parts(scriptedSender()), ANCHOR - 44 * 60_000);
     expect(found.skip).toMatchObject([{ reason: 'superseded' }]);
   });
 

@@ -94,7 +94,7 @@ describe('what overtakes a message', () => {
   const row = { event: 'truce', edge: 'expires', sourceDate: '2025-11-10', anchor: at('2025-11-11T00:00:00Z') };
   const notice = (before: ListEvent, after: ListEvent | null) => {
     const changes = compareLists(catalogue(before).all, (after === null ? catalogue() : catalogue(after)).all);
-    return { kind: 'notice' as const, body: JSON.stringify({ revision: 2, changes, ping: false }) };
+    return { kind: 'notice' as const, body: { revision: 2, changes, ping: false } };
   };
   const REMINDER = { kind: 'reminder' as const, body: null };
   const find = (

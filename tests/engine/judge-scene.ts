@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Card, Message } from '../../src/model/message.ts';
+import { occasionName } from '../../src/model/moment.ts';
 import type { MomentRow } from '../../src/outbox/outbox.ts';
 import { anchorOf, dateWords, isoDay, type State, type Truth } from './list-story.ts';
 import type { Arrival, Scene } from './live-story.ts';
@@ -99,9 +100,13 @@ export function expectNothingTwice(scene: Scene): void {
   const said = scene.arrivals.flatMap(({ id, channel }) => {
     const post = scene.posts.get(id);
     if (post === undefined) throw new Error('A message has no post.');
-    const revisions = post.kind === 'notice' ? [`${channel} ${JSON.parse(post.body ?? '{}').revision}`] : [];
+    const revisions = post.kind === 'notice' ? [`${channel} ${post.body.revision}`] : [];
     const moments = post.moments.filter((row) => isTold(row, post.id, scene));
-    return [id, ...revisions, ...moments.map((row) => `${channel} ${row.event} ${row.sourceDate} ${row.lead}`)];
+    return [
+      id,
+      ...revisions,
+      ...moments.map((row) => `${channel} ${row.event} ${row.sourceDate} ${occasionName(row)}`),
+    ];
   });
   expect(said.filter((one, index) => said.indexOf(one) !== index)).toEqual([]);
 }
@@ -132,7 +137,7 @@ function isTold(row: MomentRow, post: string, scene: Scene): boolean {
       one.state === 'sent' &&
       one.event === row.event &&
       one.sourceDate === row.sourceDate &&
-      one.lead === row.lead,
+      occasionName(one) === occasionName(row),
   );
 }
 

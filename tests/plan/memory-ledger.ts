@@ -1,7 +1,13 @@
 import type { Instant } from '../../src/model/date.ts';
 import type { ListEvent } from '../../src/model/event.ts';
-import { leadName } from '../../src/model/lead.ts';
-import { keyText, type Moment, momentKey } from '../../src/model/moment.ts';
+import {
+  keyText,
+  type Moment,
+  momentKey,
+  type NoticeMoment,
+  occasionName,
+  occasionOf,
+} from '../../src/model/moment.ts';
 import type { Defaults, Subscription } from '../../src/model/subscription.ts';
 import { clockOf } from '../../src/plan/reminders/group-clocks.ts';
 import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
@@ -39,7 +45,7 @@ export function memoryLedger(start: Instant) {
   const posted: string[] = [];
   let watermark = start;
 
-  const write = (moment: Moment, outcome: string, told: boolean, at: Instant) => {
+  const write = (moment: Moment | NoticeMoment, outcome: string, told: boolean, at: Instant) => {
     const key = keyText(momentKey(moment));
     if (rows.has(key)) return;
     const { event, edge, sourceDate, channel, due, anchor } = moment;
@@ -47,7 +53,7 @@ export function memoryLedger(start: Instant) {
       event,
       edge,
       sourceDate,
-      lead: leadName(moment.lead),
+      ...occasionOf(moment),
       told,
       channel,
       key,
@@ -57,7 +63,7 @@ export function memoryLedger(start: Instant) {
       at,
     });
     // Rule 6 in the test's own words, so that a key that holds more (an instant, a revision) shows as a repetition.
-    if (told) posted.push(`${event} ${edge} ${sourceDate} ${leadName(moment.lead)} ${channel}`);
+    if (told) posted.push(`${event} ${edge} ${sourceDate} ${occasionName(moment)} ${channel}`);
   };
 
   return {
@@ -76,7 +82,7 @@ export function memoryLedger(start: Instant) {
     },
 
     /** Remembers a notice that was posted. */
-    notice(moments: readonly Moment[], now: Instant) {
+    notice(moments: readonly NoticeMoment[], now: Instant) {
       for (const moment of moments) write(moment, 'notice', true, now);
     },
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CHANGE_KINDS, type ChangeKind, type EventChange } from '../../src/model/change.ts';
+import type { Occasion } from '../../src/model/moment.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
 import { compareLists } from '../../src/plan/changes/compare-events.ts';
 import { noticeMoments, planNotices, type ToldMoment } from '../../src/plan/changes/plan-notices.ts';
@@ -20,12 +21,18 @@ describe('any change of any list', () => {
     notices,
     now: fc.integer({ min: SPAN.from, max: SPAN.to }),
     told: fc.uniqueArray(
-      fc.record({
-        event: fc.constantFrom('e0', 'e1', 'e2', 'e3', 'e4'),
-        edge: fc.constantFrom('opens', 'closes', 'takes-effect', 'expires'),
-        lead: fc.constantFrom('7d', '1d', 'notice#1'),
-        post: fc.constantFrom('p0', 'p1', 'p2', 'p3'),
-      }),
+      fc
+        .record({
+          event: fc.constantFrom('e0', 'e1', 'e2', 'e3', 'e4'),
+          edge: fc.constantFrom('opens', 'closes', 'takes-effect', 'expires'),
+          occasion: fc.constantFrom<Occasion>(
+            { lead: { unit: 'days', count: 7 } },
+            { lead: { unit: 'days', count: 1 } },
+            { lead: null, revision: 1 },
+          ),
+          post: fc.constantFrom('p0', 'p1', 'p2', 'p3'),
+        })
+        .map(({ occasion, ...rest }) => ({ ...rest, ...occasion })),
     ),
   });
   const runs = { seed: 20251110, numRuns: 400 };
@@ -49,7 +56,8 @@ describe('any change of any list', () => {
         const own = noticeMoments(result.say, { guild: 'g', channel: 'c' }, 5, one.now).map(({ event, edge }) => ({
           event,
           edge,
-          lead: 'notice#5',
+          lead: null,
+          revision: 5,
           post: 'own',
         }));
         expect(lived(one, own).result).toEqual({ say: [], ping: false, correct: result.correct });

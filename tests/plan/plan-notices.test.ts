@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CHANGE_KINDS, type ChangeKind, DEFAULT_NOTICE_WAYS } from '../../src/model/change.ts';
 import type { Instant } from '../../src/model/date.ts';
 import type { ListEvent } from '../../src/model/event.ts';
-import { leadName } from '../../src/model/lead.ts';
+import type { Occasion } from '../../src/model/moment.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
 import { compareLists } from '../../src/plan/changes/compare-events.ts';
 import { noticedEdges, noticeMoments, planNotices, type ToldMoment } from '../../src/plan/changes/plan-notices.ts';
@@ -11,10 +11,14 @@ import { buildSubscription } from '../build/build-subscriptions.ts';
 import { dated } from './derive-all.ts';
 import { AFTER, BEFORE, CASES, CELLS, tableRows, truce, WAYS } from './notice-table.ts';
 
-const told = (more: Partial<ToldMoment> = {}): ToldMoment => ({
+const WEEK: Occasion = { lead: { unit: 'days', count: 7 } };
+const DAY: Occasion = { lead: { unit: 'days', count: 1 } };
+const NOTICE: Occasion = { lead: null, revision: 1 };
+
+const told = (more: Partial<Omit<ToldMoment, 'lead'>> = {}, occasion: Occasion = WEEK): ToldMoment => ({
   event: 'truce',
   edge: 'expires',
-  lead: '7d',
+  ...occasion,
   post: 'reminder',
   ...more,
 });
@@ -121,16 +125,12 @@ describe('who hears of it', () => {
   });
 
   test('every message about that edge is set right, whichever of its dates it named and however often', () => {
-    const all = [
-      told({ post: 'first' }),
-      told({ post: 'notice', lead: 'notice#1' }),
-      told({ post: 'first', lead: '1d' }),
-    ];
+    const all = [told({ post: 'first' }), told({ post: 'notice' }, NOTICE), told({ post: 'first' }, DAY)];
     expect(plan(CASES.extended, { told: all }).correct).toEqual(['first', 'notice']);
   });
 
   test('words that are mended are mended in reminders; a notice told what changed then, and stays', () => {
-    const all = [told(), told({ post: 'notice', lead: 'notice#1' })];
+    const all = [told(), told({ post: 'notice' }, NOTICE)];
     expect(plan(CASES['text only'], { told: all }).correct).toEqual(['reminder']);
     expect(plan(CASES['text only'], { told: all.slice(1) })).toMatchObject({ say: [], correct: [] });
   });
@@ -153,7 +153,7 @@ describe('who hears of it', () => {
   });
 
   test('an event that was told, gone, and is back is on again; told or not, one that is back called off is not', () => {
-    const gone = told({ lead: 'notice#1', post: 'gone' });
+    const gone = told({ post: 'gone' }, NOTICE);
     expect(plan(CASES.new, { told: [told(), gone] })).toMatchObject({
       say: [{ kind: 'restored', before: null }],
       correct: ['reminder', 'gone'],
@@ -193,7 +193,7 @@ describe('who hears of it', () => {
   });
 
   test('what is said in one revision is said once, though it is planned again after a crash', () => {
-    const own = told({ lead: leadName({ unit: 'notice', count: 2 }), post: 'this notice' });
+    const own = told({ post: 'this notice' }, { lead: null, revision: 2 });
     expect(plan(CASES.extended, { told: [told(), own], revision: 2 })).toEqual({
       say: [],
       ping: false,
@@ -249,7 +249,8 @@ describe('the rows of a notice', () => {
         event: 'truce',
         edge: 'expires',
         sourceDate: '2026-01-31',
-        lead: { unit: 'notice', count: 7 },
+        lead: null,
+        revision: 7,
         due: BEFORE,
         anchor: at('2026-02-01T05:00:00Z'),
         guild: 'g',

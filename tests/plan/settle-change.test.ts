@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
-import type { Moment } from '../../src/model/moment.ts';
+import { type NoticeMoment, occasionName } from '../../src/model/moment.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
 import { at, buildClaim, buildEvent, expires, takesEffect } from '../build/build-events.ts';
 import { buildMoment, buildSubscription, leads } from '../build/build-subscriptions.ts';
@@ -16,7 +16,7 @@ function wishFor(events: readonly ListEvent[], more: Partial<Subscription> = {})
 
 /** Every row as "date lead: outcome", in the order they were written. */
 function story(ledger: ReturnType<typeof memoryLedger>): string[] {
-  return [...ledger.rows.values()].map((row) => `${row.sourceDate} ${row.lead}: ${row.outcome}`);
+  return [...ledger.rows.values()].map((row) => `${row.sourceDate} ${occasionName(row)}: ${row.outcome}`);
 }
 
 describe('what is muted, or falls in a pause', () => {
@@ -202,9 +202,10 @@ test('a missed lead that shares its instant with a shorter one is a row beside i
 describe('a notice of the same change', () => {
   const now = at('2025-11-09T20:00:00Z');
   const noticed = new Set(['truce|expires']);
-  const noticeOf = (day: string, when: number): Moment => ({
+  const noticeOf = (day: string, when: number): NoticeMoment => ({
     ...buildMoment('truce', 'at', when, { edge: 'expires', sourceDate: day, anchor: at('2025-11-11T05:00:00Z') }),
-    lead: { unit: 'notice', count: 2 },
+    lead: null,
+    revision: 2,
   });
 
   test('tells the date in place of the nearest lead that the move has passed; the farther ones get rows too', () => {

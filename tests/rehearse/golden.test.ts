@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { printPost } from '../../src/app/cli/print-rehearsal.ts';
 import type { RehearsedPost } from '../../src/app/cli/rehearse.ts';
+import { occasionName } from '../../src/model/moment.ts';
 import { HAND_WRITTEN_MOMENTS, HAND_WRITTEN_TEXTS } from './hand-written.ts';
 import { rehearseShipped } from './rehearse-shipped.ts';
 
@@ -10,7 +11,11 @@ const rehearsal = async (zone: string) => (await byZone.get(zone)) ?? [];
 
 test.each(zones)('a channel in %s gets exactly the reminders that were written by hand', async (zone) => {
   const posted = (await rehearsal(zone)).flatMap(({ at, post }) =>
-    post.moments.map(({ event, edge, lead }) => ({ zone, event, edge, lead, at: new Date(at).toISOString() })),
+    post.moments.map((row) => ({
+      ...{ zone, event: row.event, edge: row.edge },
+      lead: occasionName(row),
+      at: new Date(at).toISOString(),
+    })),
   );
   expect(posted).toEqual(HAND_WRITTEN_MOMENTS.filter((moment) => moment.zone === zone));
 });

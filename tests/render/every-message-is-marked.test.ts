@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Message } from '../../src/model/message.ts';
+import type { TroubleBody } from '../../src/model/post.ts';
 import { renderNotice } from '../../src/render/notice/render-notice.ts';
 import { renderBoard, renderBoardOff, withDatesButton } from '../../src/render/recurring/render-board.ts';
 import { renderDigest } from '../../src/render/recurring/render-digest.ts';
 import { renderCatchUp } from '../../src/render/reminder/render-catch-up.ts';
 import { renderFallback } from '../../src/render/reminder/render-personal.ts';
 import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
-import { renderTrouble, type TroubleBody } from '../../src/render/trouble/render-trouble.ts';
+import { renderTrouble } from '../../src/render/trouble/render-trouble.ts';
 import { at } from '../build/build-events.ts';
 import { confirmed, noticeView } from '../build/notice-views.ts';
 import { boardView, digestView } from '../build/recurring-views.ts';

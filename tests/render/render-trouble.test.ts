@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { TroubleBody } from '../../src/model/post.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import type { Todo } from '../../src/model/todo.ts';
 import { plainTodoLine } from '../../src/render/trouble/describe-list.ts';
-import { renderTrouble, type TroubleBody } from '../../src/render/trouble/render-trouble.ts';
+import { renderTrouble } from '../../src/render/trouble/render-trouble.ts';
 import { at } from '../build/build-events.ts';
 import { expectMessageLimits } from './message-limits.ts';
 

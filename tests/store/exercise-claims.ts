@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { occasionName } from '../../src/model/moment.ts';
 import {
   attempt,
   claim,
@@ -47,7 +48,7 @@ export function exerciseClaims(make: OpenFixture): void {
     const { moments: _, ...planned } = plan;
     expect(claimed).toMatchObject({ ...planned, attempts: 0, firstUnanswered: null, payload: null });
     expect(claimed.leaseUntil).toBe(NOW + LEASE_MS);
-    expect(moments.map(({ event, lead, state }) => [event, lead, state])).toEqual([
+    expect(moments.map((row) => [row.event, occasionName(row), row.state])).toEqual([
       ['z', '1d', 'reserved'],
       ['a', '1d', 'reserved'],
     ]);

@@ -6,6 +6,7 @@ import {
   claimOne,
   DUE,
   handedBack,
+  keyed,
   LEASE_MS,
   NOW,
   post,
@@ -29,7 +30,7 @@ export function exerciseHeldPosts(make: OpenFixture): void {
 
   it('keeps no later post of its channel waiting, however urgent it is itself', async () => {
     const { outbox } = fixture();
-    const held = post([], { kind: 'notice', key: 'moved', body: '{}', due: HELD, urgency: DUE + 1 });
+    const held = keyed('moved', { due: HELD, urgency: DUE + 1 });
     await outbox.reserve(reservation([held, post(['b'], { urgency: DUE + 9 })]));
     const passing = await claimOne(outbox, NOW, DUE);
     expect(passing.moments.map((row) => row.event)).toEqual(['b']);
@@ -71,7 +72,7 @@ export function exerciseHeldPosts(make: OpenFixture): void {
 
   it('is held once: reserving its key again with another instant changes nothing', async () => {
     const { outbox } = fixture();
-    const held = post([], { kind: 'notice', key: 'moved', body: '{}', due: HELD });
+    const held = keyed('moved', { due: HELD });
     await outbox.reserve(reservation([held]));
     expect(await outbox.reserve(reservation([{ ...held, due: DUE }]))).toBe(0);
     expect(await outbox.nextHeld(DUE)).toBe(HELD);

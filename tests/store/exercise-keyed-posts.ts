@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { momentKey } from '../../src/model/moment.ts';
 import { nonceOf, postId } from '../../src/outbox/derive-nonce.ts';
-import type { PlannedPost } from '../../src/outbox/outbox.ts';
 import {
   attempt,
   claim,
   claimOne,
   DUE,
   handedBack,
+  keyed,
   moment,
   NOW,
   post,
@@ -17,19 +17,24 @@ import {
 } from '../build/build-posts.ts';
 import { type OpenFixture, useFixture } from './exercise-outbox.ts';
 
-const keyed = (key: string, more: Partial<PlannedPost> = {}) =>
-  post([], { kind: 'trouble', key, body: `{"about":"${key}"}`, ...more });
-
 export function exerciseKeyedPosts(make: OpenFixture): void {
   const fixture = useFixture(make);
 
   it('is made once for its key, whatever else is said the second time', async () => {
     const { outbox } = fixture();
     expect(await outbox.reserve(reservation([keyed('closed 1')]))).toBe(1);
-    expect(await outbox.reserve(reservation([keyed('closed 1', { body: 'other', due: DUE + 9 })]))).toBe(0);
-    expect(await outbox.reserve(reservation([keyed('closed 1', { kind: 'notice', channel: 'other' })]))).toBe(0);
+    expect(
+      await outbox.reserve(
+        reservation([keyed('closed 1', { due: DUE + 9 }, { kind: 'trouble', body: { what: 'deaf', why: 'other' } })]),
+      ),
+    ).toBe(0);
+    expect(
+      await outbox.reserve(
+        reservation([keyed('closed 1', { channel: 'other' }, { kind: 'board', body: { print: '' } })]),
+      ),
+    ).toBe(0);
     expect(await outbox.posts({ channel: null, limit: 9 })).toMatchObject([
-      { kind: 'trouble', channel: 'channel', due: DUE, key: 'closed 1', body: '{"about":"closed 1"}' },
+      { kind: 'trouble', channel: 'channel', due: DUE, key: 'closed 1', body: { what: 'deaf', why: 'closed 1' } },
     ]);
   });
 
@@ -51,11 +56,12 @@ export function exerciseKeyedPosts(make: OpenFixture): void {
 
   it('hands over what it says and which message it edits, and no moments', async () => {
     const { outbox } = fixture();
-    await outbox.reserve(reservation([keyed('fix', { kind: 'correction', edits: '777', body: '{"was":"“10”"}' })]));
+    const body = { post: '“10”', revision: 2 };
+    await outbox.reserve(reservation([keyed('fix', { edits: '777' }, { kind: 'correction', body })]));
     expect(await claimOne(outbox)).toMatchObject({
       kind: 'correction',
       key: 'fix',
-      body: '{"was":"“10”"}',
+      body,
       edits: '777',
       moments: [],
     });
@@ -99,9 +105,9 @@ export function exerciseKeyedPosts(make: OpenFixture): void {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['known'])]));
     await outbox.settle(sent(await claimOne(outbox)));
-    const notice = post(['known', 'new'], { kind: 'notice', key: 'moved 7', body: '{}' });
-    expect(await outbox.reserve(reservation([notice]))).toBe(1);
-    expect(await outbox.reserve(reservation([notice]))).toBe(0);
+    const both = post(['known', 'new'], { key: 'moved 7' });
+    expect(await outbox.reserve(reservation([both]))).toBe(1);
+    expect(await outbox.reserve(reservation([both]))).toBe(0);
     const held = await claimOne(outbox);
     expect([held.key, held.moments.map((row) => row.event)]).toEqual(['moved 7', ['new']]);
     await outbox.settle({ post: held.id, lease: held.lease, moments: [], to: 'skipped', reason: 'muted' });
@@ -112,7 +118,7 @@ export function exerciseKeyedPosts(make: OpenFixture): void {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     await outbox.settle(sent(await claimOne(outbox)));
-    expect(await outbox.reserve(reservation([post(['a'], { kind: 'notice', key: 'moved 7' })]))).toBe(1);
+    expect(await outbox.reserve(reservation([post(['a'], { key: 'moved 7' })]))).toBe(1);
     expect(await claimOne(outbox)).toMatchObject({ key: 'moved 7', moments: [] });
   });
 
@@ -132,7 +138,7 @@ export function exerciseKeyedPosts(make: OpenFixture): void {
   it('is found by its key, whatever became of it, and by no other', async () => {
     const { outbox } = fixture();
     expect(await outbox.postByKey('board 1')).toBeNull();
-    await outbox.reserve(reservation([keyed('board 1', { kind: 'board' }), post(['a'])]));
+    await outbox.reserve(reservation([keyed('board 1', {}, { kind: 'board', body: { print: '' } }), post(['a'])]));
     expect(await outbox.postByKey('board 1')).toMatchObject({ kind: 'board', key: 'board 1', state: 'waiting' });
     await outbox.settle(sent(await claimOne(outbox), '55'));
     await outbox.settle(sent(await claimOne(outbox), '55'));

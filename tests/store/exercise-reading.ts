@@ -45,7 +45,7 @@ export function exerciseReading(make: OpenFixture): void {
         channel,
         due,
         anchor,
-        lead: '90m',
+        lead,
         state: 'skipped',
         reason: 'muted',
         post: null,

@@ -90,9 +90,8 @@ export function exerciseRehoming(make: OpenFixture): void {
 
   it.each([
     ['of another channel', { channel: 'other' }],
-    ['of another kind', { kind: 'notice' }],
+    ['of another kind', { kind: 'reminder' }],
     ['added late', { addedLate: true }],
-    ['with more to say', { body: '{}' }],
     ['that edits a message', { edits: '7' }],
   ] as const)('does not join a post %s', async (_, more) => {
     const { outbox } = fixture();

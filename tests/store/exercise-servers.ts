@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { personalKey } from '../../src/model/post-body.ts';
-import { claimOne, DUE, moment, post, reservation, sent, subscription } from '../build/build-posts.ts';
+import { personalKey } from '../../src/model/post.ts';
+import { claimOne, DUE, keyed, message, moment, post, reservation, sent, subscription } from '../build/build-posts.ts';
 import { type OpenFixture, useFixture } from './exercise-outbox.ts';
 
 /** What the registry guarantees of whole servers and persons: their clock, their pause, their removal. */
@@ -123,7 +123,8 @@ export function exerciseServers(database: string, make: OpenFixture): void {
       await outbox.reserve(reservation([post([], { ...direct, moments: [moment('a', direct)] })]));
       await outbox.settle(sent(await claimOne(outbox)));
       const [refused] = await outbox.posts({ channel: '7500', limit: 1 });
-      const instead = (id: string) => post([], { kind: 'personal', key: personalKey(id), body: '{}', moments: [] });
+      const instead = (id: string) =>
+        keyed(personalKey(id), {}, { kind: 'personal', body: { user: '500', message: message('x') } });
       await outbox.reserve(reservation([instead(refused?.id ?? ''), instead('of somebody else'), post(['b'])]));
       for (let turn = 0; turn < 3; turn += 1) await outbox.settle(sent(await claimOne(outbox)));
       await registry.removeGuild('@500');

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { keyText } from '../../src/model/moment.ts';
-import type { Outbox } from '../../src/outbox/outbox.ts';
+import type { Outbox, PlannedPost } from '../../src/outbox/outbox.ts';
 import { MOMENT_MOVES, mayMomentMove, mayMove, POST_MOVES } from '../../src/outbox/post-states.ts';
 import { storeOutbox } from '../../src/store/outbox/store-outbox.ts';
 import { IN_MEMORY, openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
-import { DUE, LEASE_MS, message, moment, NOW, post } from '../build/build-posts.ts';
+import { DUE, keyed, LEASE_MS, message, moment, NOW, post } from '../build/build-posts.ts';
 import { modelOutbox } from './model-outbox.ts';
 import { CHANNELS, type Step, settlementOf, step } from './random-steps.ts';
 import { type SeenMove, watchMoves } from './watch-moves.ts';
@@ -64,7 +64,7 @@ async function follow(outbox: Outbox, steps: readonly Step[], after: (one: Step)
   const leases: { post: string; lease: string; channel: string }[] = [];
   let now = NOW;
   let world = DUE;
-  const reserve = async (plan: ReturnType<typeof post>, skipped: ReturnType<typeof moment>[] = []) => {
+  const reserve = async (plan: PlannedPost, skipped: ReturnType<typeof moment>[] = []) => {
     const skips = skipped.map((one) => ({ moment: one, reason: 'muted' as const }));
     const made = await outbox.reserve({
       posts: [plan],
@@ -96,7 +96,7 @@ async function follow(outbox: Outbox, steps: readonly Step[], after: (one: Step)
       }
       case 'reserve keyed': {
         const { channel, key, urgency, heldMs } = one;
-        await reserve(post([], { kind: 'trouble', channel, key, due: DUE + heldMs, urgency: DUE + urgency }));
+        await reserve(keyed(key, { channel, due: DUE + heldMs, urgency: DUE + urgency }));
         break;
       }
       case 'claim': {

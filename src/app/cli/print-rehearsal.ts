@@ -1,5 +1,6 @@
 import { buildEmbeds } from '../../discord/payload/build-embeds.ts';
 import { readList } from '../../list/parse/read-list.ts';
+import { occasionName } from '../../model/moment.ts';
 import { parseInstant, toIso } from '../../time/instants.ts';
 import { realMachine } from '../../time/machine.ts';
 import { type Io, requireConfig } from '../start/require-config.ts';
@@ -41,7 +42,7 @@ export function printPost({ at, zone, post, message, edits }: RehearsedPost): st
  * `edits` besides: when the message that it changes was posted.
  */
 export function printPostJson({ at, post, message, edits }: RehearsedPost): string {
-  const moments = post.moments.map(({ event, edge, lead }) => ({ event, edge, lead }));
+  const moments = post.moments.map((row) => ({ event: row.event, edge: row.edge, lead: occasionName(row) }));
   const embeds = buildEmbeds(message.cards, () => undefined);
   const of = edits === null ? {} : { edits: toIso(edits) };
   const line = {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Catalogue } from '../../engine/catalogue.ts';
 import type { Instant } from '../../model/date.ts';
 import type { Log } from '../../model/log.ts';
+import type { ClosedChannel, TroubleBody } from '../../model/post.ts';
 import { type Problem, problemLine } from '../../model/problem.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import { type Todo, todoKey } from '../../model/todo.ts';
@@ -9,7 +10,7 @@ import { keyedPost, makeReservation } from '../../outbox/make-reservation.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { Registry } from '../../outbox/registry.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
-import { type ClosedChannel, MOST_LISTED, type TroubleBody } from '../../render/trouble/render-trouble.ts';
+import { MOST_LISTED } from '../../render/trouble/render-trouble.ts';
 import { tellAhead } from './describe-start.ts';
 
 /** What the maintainers are told (product rule 18). Nothing here throws: what could not be written is logged. */

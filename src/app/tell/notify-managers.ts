@@ -1,12 +1,12 @@
 import type { Roster } from '../../engine/roster.ts';
 import type { Instant } from '../../model/date.ts';
 import type { Log } from '../../model/log.ts';
+import type { TroubleBody } from '../../model/post.ts';
 import type { Recurring } from '../../model/recurring.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
 import { keyedPost, makeReservation } from '../../outbox/make-reservation.ts';
 import type { Outbox, PostRow } from '../../outbox/outbox.ts';
 import type { Closing } from '../../outbox/registry.ts';
-import type { TroubleBody } from '../../render/trouble/render-trouble.ts';
 
 /** What telling managers needs. */
 export type ManagerParts = {
@@ -43,8 +43,8 @@ export async function tellBoardGone(
 
 /** Carries a word that was refused where it went to the next place; what maintainers cannot be told goes to the log. */
 export async function tellFurther(parts: ManagerParts, post: PostRow): Promise<void> {
-  if (post.kind !== 'trouble' || post.key === null || post.body === null) return;
-  const word = JSON.parse(post.body) as TroubleBody;
+  if (post.kind !== 'trouble' || post.key === null) return;
+  const word = post.body;
   if (post.key.startsWith(`${word.what} `) && (word.what === 'closed' || word.what === 'board gone')) {
     await tell(parts, post.guild, post.key.replace(AGAIN, ''), word);
   } else {

@@ -1,5 +1,5 @@
 import type { Instant } from '../../model/date.ts';
-import { type PersonalBody, personalKey } from '../../model/post-body.ts';
+import { type PersonalBody, personalKey } from '../../model/post.ts';
 import type { ChannelId, Subscription } from '../../model/subscription.ts';
 import { keyedPost, makeReservation } from '../../outbox/make-reservation.ts';
 import type { Outbox, PostRow } from '../../outbox/outbox.ts';

@@ -1,5 +1,4 @@
 import type { EventChange } from '../../model/change.ts';
-import type { NoticeBody } from '../../model/post-body.ts';
 import type { Subscription } from '../../model/subscription.ts';
 import type { ClaimedPost, MomentRow } from '../../outbox/outbox.ts';
 import { netNews } from '../../plan/changes/net-changes.ts';
@@ -14,12 +13,11 @@ import { hearNotices, isRowOf, unreadBefore } from './read-notices.ts';
  * and its rows with it: nobody read them. `rows` are all of these events in the channel.
  */
 export async function changesToSay(
-  post: ClaimedPost,
-  body: NoticeBody,
+  post: ClaimedPost<'notice'>,
   rows: readonly MomentRow[],
   context: Pick<ComposeContext, 'list' | 'outbox' | 'now'> & { readonly subscription: Subscription },
 ): Promise<Said> {
-  const { revision, changes } = body;
+  const { revision, changes, ping: mayPingItself } = post.body;
   const own = Map.groupBy(changes, ({ event }) => event);
   const others = Map.groupBy(
     rows.filter((row) => row.post !== post.id),
@@ -46,7 +44,7 @@ export async function changesToSay(
     const untold =
       unread.length > 0 && news.length > 0 ? [] : told.filter((row) => !news.some((one) => isRowOf(row, one)));
     leftOut.push(...untold.map((row) => ({ row, reason: 'nothing to say' as const })));
-    const mayPing = body.ping || unread.length > 0;
+    const mayPing = mayPingItself || unread.length > 0;
     ping ||= mayPing && news.some((change) => pingsBy(change, found?.event ?? null, context.subscription));
   }
   return { changes: said, ping, leftOut };

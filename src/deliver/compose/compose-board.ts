@@ -1,7 +1,6 @@
 import type { Instant } from '../../model/date.ts';
 import type { EventList } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
-import type { BoardBody } from '../../model/post-body.ts';
 import { boardKey, type Recurring } from '../../model/recurring.ts';
 import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { planBoard } from '../../plan/recurring/plan-board.ts';
@@ -39,13 +38,13 @@ export function drawBoard(
 
 /** The message of a board's post as it is true now; `null` where the board was switched off, or begun anew, meanwhile. */
 export function composeBoard(
-  post: Pick<ClaimedPost, 'guild' | 'channel' | 'nonce' | 'key' | 'body'>,
+  post: Pick<ClaimedPost<'board'>, 'guild' | 'channel' | 'nonce' | 'key' | 'body'>,
   seen: RecurringSeen,
   how: How,
 ): Message | null {
-  const body = JSON.parse(post.body ?? '{}') as BoardBody;
-  if (body.off !== undefined) {
-    return renderBoardOff({ at: body.off, zone: seen.clock(post.guild).zone, mark: post.nonce });
+  const { off } = post.body;
+  if (off !== undefined) {
+    return renderBoardOff({ at: off, zone: seen.clock(post.guild).zone, mark: post.nonce });
   }
   const row = seen.find(post.channel, 'board');
   if (row === null || row.paused !== null || !isOf(post.key, row)) return null;

@@ -1,9 +1,6 @@
 import type { ChangeKind } from '../../model/change.ts';
-import { parseLead } from '../../model/lead.ts';
 import type { Card, Message } from '../../model/message.ts';
-import type { CorrectionBody, NoticeBody } from '../../model/post-body.ts';
 import type { ClaimedPost, MomentRow, PostRow } from '../../outbox/outbox.ts';
-import { noticeRevision } from '../../plan/changes/plan-notices.ts';
 import { restsBecause } from '../../plan/reminders/match-filter.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';
 import { edgeInWords } from '../../render/notice/changed-date.ts';
@@ -16,8 +13,11 @@ import type { ComposeContext, EventsById } from './compose-message.ts';
  * said from the moment it was posted. `null` when there is no message to set right, or its channel is closed to the bot:
  * an edit there would lose its cards, since who may not send may not embed either.
  */
-export async function composeCorrection(post: ClaimedPost, context: ComposeContext): Promise<Message | null> {
-  const body = JSON.parse(post.body ?? '{}') as CorrectionBody;
+export async function composeCorrection(
+  post: ClaimedPost<'correction'>,
+  context: ComposeContext,
+): Promise<Message | null> {
+  const { body } = post;
   const { outbox, list, subscription } = context;
   if (subscription !== null && subscription.paused !== null) return null;
   const original = await outbox.post(body.post);
@@ -68,17 +68,19 @@ async function noticeOf(
   revision: number,
   { outbox, list }: Pick<ComposeContext, 'outbox' | 'list'>,
 ): Promise<string | null> {
-  const of = (row: MomentRow) => noticeRevision(row.lead) ?? 0;
-  const sent = rows.filter((row) => row.state === 'sent' && of(row) > 0).sort((a, b) => of(b) - of(a));
+  const sent = rows
+    .filter((row) => row.lead === null)
+    .filter(({ state }) => state === 'sent')
+    .sort((a, b) => b.revision - a.revision);
   let newest: string | null = null;
   for (const row of sent) {
     const notice = row.post === null ? null : await outbox.post(row.post);
-    if (notice === null || notice.message === null) continue;
-    const { changes } = JSON.parse(notice.body ?? '{"changes":[]}') as Pick<NoticeBody, 'changes'>;
+    if (notice?.kind !== 'notice' || notice.message === null) continue;
+    const { changes } = notice.body;
     const tells = (told: MomentRow) =>
       changes.some(({ event, kind }) => event === told.event && TOLD_BY[dateToldBy(told, list).state].includes(kind));
     if (stale.some(tells)) return notice.message;
-    if (of(row) >= revision) newest ??= notice.message;
+    if (row.revision >= revision) newest ??= notice.message;
   }
   return newest;
 }
@@ -107,7 +109,7 @@ function freshCards(
   const items = rows.flatMap((row) => {
     const found = context.list.find(row.event);
     const edge = found?.edges.find(({ kind }) => kind === row.edge);
-    const lead = parseLead(row.lead);
+    const { lead } = row;
     const stands = dateToldBy(row, context.list).state === 'stands';
     return found && edge && lead && stands ? [{ event: found.event, edge, lead, due: row.due }] : [];
   });

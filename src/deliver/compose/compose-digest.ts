@@ -1,8 +1,7 @@
 import type { EventChange } from '../../model/change.ts';
 import type { Instant } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
-import type { SkipReason } from '../../model/post.ts';
-import type { DigestBody } from '../../model/post-body.ts';
+import type { DigestBody, SkipReason } from '../../model/post.ts';
 import type { Recurring } from '../../model/recurring.ts';
 import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { chooseDigestRows, isDigestEmpty } from '../../plan/recurring/choose-digest-rows.ts';
@@ -23,11 +22,11 @@ const MOST_CHANGES = 480;
  * too late to be of use, or there is nothing to say.
  */
 export async function composeDigest(
-  post: Pick<ClaimedPost, 'guild' | 'channel' | 'nonce' | 'body' | 'due'>,
+  post: Pick<ClaimedPost<'digest'>, 'guild' | 'channel' | 'nonce' | 'body' | 'due'>,
   seen: RecurringSeen,
   how: { readonly now: Instant; readonly replay: boolean; readonly possiblyRepeated: boolean },
 ): Promise<Message | SkipReason> {
-  const body = JSON.parse(post.body ?? '{}') as DigestBody;
+  const { body } = post;
   const { now } = how;
   const row = seen.find(post.channel, body.kind);
   if (row === null || row.paused !== null) return 'no longer wanted';

@@ -5,7 +5,7 @@ import type { Message } from '../../model/message.ts';
 import type { Moment } from '../../model/moment.ts';
 import type { SkipReason } from '../../model/post.ts';
 import type { LeadDefaults, Subscription, SubscriptionClock } from '../../model/subscription.ts';
-import type { ClaimedPost, MomentRow, Outbox } from '../../outbox/outbox.ts';
+import type { ClaimedPost, NoticeRow, Outbox } from '../../outbox/outbox.ts';
 import { decidePing } from '../../plan/reminders/decide-ping.ts';
 import { measureReminder } from '../../render/reminder/reminder-card.ts';
 import { renderCatchUp } from '../../render/reminder/render-catch-up.ts';
@@ -42,7 +42,7 @@ export type ComposeContext = {
 /** A message, and the moments of its post that it does not tell, though they were to be told by it. */
 export type Composed = {
   readonly message: Message;
-  readonly leftOut: readonly { readonly row: MomentRow; readonly reason: SkipReason }[];
+  readonly leftOut: readonly { readonly row: NoticeRow; readonly reason: SkipReason }[];
 };
 
 /** Builds the message of a post from what it may say now; the reason, or `null`, when nothing is left to say. */
@@ -57,7 +57,7 @@ export async function composeMessage(
 }
 
 async function messageOf(
-  post: ClaimedPost,
+  post: Exclude<ClaimedPost, { readonly kind: 'notice' }>,
   send: readonly SendableMoment[],
   context: ComposeContext & { readonly recurring: RecurringSeen },
 ): Promise<Message | SkipReason | null> {

@@ -1,6 +1,5 @@
 import type { EventId } from '../../model/event.ts';
 import type { SkipReason } from '../../model/post.ts';
-import type { NoticeBody } from '../../model/post-body.ts';
 import type { ClaimedPost, MomentRow } from '../../outbox/outbox.ts';
 import { roleToPing } from '../../plan/reminders/decide-ping.ts';
 import { entriesOf } from '../../plan/reminders/derive-agenda.ts';
@@ -14,14 +13,16 @@ import type { ComposeContext, Composed, EventsById } from './compose-message.ts'
  * The message of a notice as it is true now: changes that have been overtaken by a later one are left to that one's
  * notice, and their rows left out. Why, or `null`, when none is left.
  */
-export async function composeNotice(post: ClaimedPost, context: ComposeContext): Promise<Composed | SkipReason | null> {
-  const body = JSON.parse(post.body ?? '{}') as NoticeBody;
+export async function composeNotice(
+  post: ClaimedPost<'notice'>,
+  context: ComposeContext,
+): Promise<Composed | SkipReason | null> {
   const { list, subscription, now } = context;
   // It may have been held for hours: meanwhile the event may have been muted, or the subscription ended.
   if (subscription === null || subscription.paused !== null) return null;
-  const events = [...new Set(body.changes.map(({ event }) => event))];
+  const events = [...new Set(post.body.changes.map(({ event }) => event))];
   const rows = await context.outbox.moments({ channels: [post.channel], events });
-  const said = await changesToSay(post, body, rows, { ...context, subscription });
+  const said = await changesToSay(post, rows, { ...context, subscription });
   const muted = post.moments.filter(({ event }) => isMuted(subscription.filter, event));
   const leftOut = [
     ...muted.map((row) => ({ row, reason: 'muted' as const })),

@@ -1,5 +1,4 @@
 import type { Message } from '../../model/message.ts';
-import type { PersonalBody } from '../../model/post-body.ts';
 import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { ON_TIME_MS } from '../../plan/reminders/judge-lateness.ts';
 import { markRepeated } from '../../render/card/adjust-message.ts';
@@ -11,11 +10,10 @@ import type { ComposeContext } from './compose-message.ts';
  * one that waited since says so, because distances in it may have become false.
  */
 export function composePersonal(
-  post: Pick<ClaimedPost, 'body' | 'due' | 'nonce'>,
+  post: Pick<ClaimedPost<'personal'>, 'body' | 'due' | 'nonce'>,
   { now, clock, replay, possiblyRepeated }: Pick<ComposeContext, 'now' | 'clock' | 'replay' | 'possiblyRepeated'>,
 ): Message {
-  const body = JSON.parse(post.body ?? '{}') as PersonalBody;
   const written = now - post.due > ON_TIME_MS ? post.due : null;
-  const message = renderFallback({ ...body, written, zone: clock.zone, mark: post.nonce, replay });
+  const message = renderFallback({ ...post.body, written, zone: clock.zone, mark: post.nonce, replay });
   return possiblyRepeated ? markRepeated(message) : message;
 }

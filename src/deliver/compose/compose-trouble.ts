@@ -3,15 +3,15 @@ import { todoKey } from '../../model/todo.ts';
 import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
 import { markRepeated, markReplay } from '../../render/card/adjust-message.ts';
-import { renderTrouble, type TroubleBody } from '../../render/trouble/render-trouble.ts';
+import { renderTrouble } from '../../render/trouble/render-trouble.ts';
 import type { ComposeContext } from './compose-message.ts';
 
 /** The message of a word to managers or maintainers; `null` for a to-do that somebody has done meanwhile. */
 export function composeTrouble(
-  post: Pick<ClaimedPost, 'body' | 'nonce'>,
+  post: Pick<ClaimedPost<'trouble'>, 'body' | 'nonce'>,
   context: Pick<ComposeContext, 'list' | 'now' | 'clock' | 'replay' | 'possiblyRepeated'>,
 ): Message | null {
-  const body = JSON.parse(post.body ?? '{}') as TroubleBody;
+  const { body } = post;
   if (body.what === 'todo') {
     const found = context.list.find(body.todo.event);
     const open = found === null ? [] : listTodos([found], context.now);

@@ -1,8 +1,7 @@
 import type { EventChange } from '../../model/change.ts';
 import type { EventId } from '../../model/event.ts';
-import type { NoticeBody } from '../../model/post-body.ts';
 import type { MomentRow, PostRow } from '../../outbox/outbox.ts';
-import { noticeMoments, noticeRevision } from '../../plan/changes/plan-notices.ts';
+import { noticeMoments } from '../../plan/changes/plan-notices.ts';
 import type { ComposeContext } from './compose-message.ts';
 
 /** A notice of one channel, as far as another of the same event must know of it. */
@@ -22,8 +21,8 @@ export async function hearNotices(
   { outbox, now }: { readonly outbox: Pick<ComposeContext['outbox'], 'post'>; readonly now: number },
 ): Promise<Hearing[]> {
   const found: Hearing[] = [];
-  for (const [revision, mine] of Map.groupBy(rows, ({ lead }) => noticeRevision(lead))) {
-    if (revision === null) continue;
+  const notices = rows.filter((row) => row.lead === null);
+  for (const [revision, mine] of Map.groupBy(notices, (row) => row.revision)) {
     const unread = mine.find((row) => !isTold(row));
     const post = unread?.post == null ? null : await outbox.post(unread.post);
     found.push(hearing(revision, mine, post, now));
@@ -58,9 +57,9 @@ function hearing(revision: number, rows: readonly MomentRow[], post: PostRow | n
     read: rows.every(isRead),
     ready: isOpen && post.due <= now,
     changesOf(event) {
-      const body = JSON.parse(post?.body ?? '{"changes":[]}') as Pick<NoticeBody, 'changes'>;
+      const changes = post?.kind === 'notice' ? post.body.changes : [];
       const read = rows.filter(isRead);
-      return body.changes.filter((change) => change.event === event && !read.some((row) => isRowOf(row, change)));
+      return changes.filter((change) => change.event === event && !read.some((row) => isRowOf(row, change)));
     },
   };
 }

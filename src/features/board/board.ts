@@ -1,4 +1,4 @@
-import type { BoardBody } from '../../model/post-body.ts';
+import type { BoardBody } from '../../model/post.ts';
 import { boardKey, type Recurring } from '../../model/recurring.ts';
 import { keyedPost, makeReservation } from '../../outbox/make-reservation.ts';
 import type { RecurringRow } from '../../outbox/registry.ts';

@@ -1,7 +1,7 @@
 import type { ListedEvent, ListIndex } from '../../list/index/index-list.ts';
 import { lastEdge, orderEvents } from '../../list/index/order-events.ts';
-import { leadName, parseLead } from '../../model/lead.ts';
 import type { Message } from '../../model/message.ts';
+import { occasionName } from '../../model/moment.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
 import { restsBecause, wantsEvent } from '../../plan/reminders/match-filter.ts';
@@ -82,13 +82,12 @@ async function listReminders(
   const { event, edges } = listed;
   const now = context.world.now();
   const rows = await context.outbox.moments({ channels: [channel], events: [event.id] });
-  const told = rows.flatMap((row): ChannelReminder[] => {
-    const lead = parseLead(row.lead);
-    return lead === null ? [] : [{ lead, due: row.due, state: row.state, reason: row.reason }];
-  });
+  const told = rows.flatMap(({ lead, due, state, reason }): ChannelReminder[] =>
+    lead === null ? [] : [{ lead, due, state, reason }],
+  );
   const subscription = await context.registry.subscription(channel);
   if (subscription === null) return told;
-  const known = new Set(rows.map((row) => `${row.edge} ${row.sourceDate} ${row.lead}`));
+  const known = new Set(rows.map((row) => `${row.edge} ${row.sourceDate} ${occasionName(row)}`));
   const clock = await readClock(subscription.guild, context);
   const wish = wishOf(subscription, clock, context.defaults());
   const wanted = wantsEvent(wish.filter, event) && restsBecause(event) === null && subscription.paused === null;
@@ -96,7 +95,7 @@ async function listReminders(
     wanted
       ? deriveDueLeads(edge, leadsFor(event, edge, wish.clock, wish.defaults), wish.clock)
           .due.filter(({ due }) => due > now && due >= (wish.pausedUntil ?? now))
-          .filter(({ lead }) => !known.has(`${edge.kind} ${edge.sourceDate} ${leadName(lead)}`))
+          .filter(({ lead }) => !known.has(`${edge.kind} ${edge.sourceDate} ${occasionName({ lead })}`))
           .map(({ lead, due }): ChannelReminder => ({ lead, due, state: 'ahead', reason: null }))
       : [],
   );

@@ -1,4 +1,4 @@
-import { personalKey } from '../../model/post-body.ts';
+import { personalKey } from '../../model/post.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import type { SubscriptionRow } from '../../outbox/registry.ts';
 import type { CommandContext } from '../call/context.ts';

@@ -1,7 +1,6 @@
 import type { ListedEvent } from '../../list/index/index-list.ts';
 import type { Instant } from '../../model/date.ts';
-import { leadName } from '../../model/lead.ts';
-import type { CorrectionBody } from '../../model/post-body.ts';
+import { occasionName, occasionOf } from '../../model/moment.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import type { MomentRow } from '../../outbox/outbox.ts';
 import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
@@ -9,7 +8,7 @@ import type { CommandContext } from '../call/context.ts';
 import type { Wish } from '../call/preview-reminders.ts';
 import { explainSilence } from './explain-silence.ts';
 import type { PlannedLead, Silence, WhyChannel } from './why-channel.ts';
-import type { TracedMoment } from './why-row.ts';
+import type { TracedLead, TracedMoment } from './why-row.ts';
 
 /** Posts of a channel looked through for corrections of earlier messages. */
 const RECENT = 50;
@@ -59,7 +58,7 @@ function plannedLeads({ listed, subscribed, rows, pausedUntil }: TraceWish, now:
       deriveDueLeads(edge, leadsFor(listed.event, edge, clock, defaults), clock).due.map(({ lead, due }) => ({
         edge: edge.kind,
         sourceDate: edge.sourceDate,
-        lead: leadName(lead),
+        lead,
         due,
         inPause: pausedUntil !== null && due < pausedUntil,
       })),
@@ -68,8 +67,8 @@ function plannedLeads({ listed, subscribed, rows, pausedUntil }: TraceWish, now:
     .sort((a, b) => a.due - b.due);
 }
 
-function leadKey({ edge, sourceDate, lead }: Pick<MomentRow, 'edge' | 'sourceDate' | 'lead'>): string {
-  return `${edge} ${sourceDate} ${lead}`;
+function leadKey(traced: TracedLead): string {
+  return `${traced.edge} ${traced.sourceDate} ${occasionName(traced)}`;
 }
 
 function serverPause({ subscribed, pausedUntil }: TraceWish, now: Instant): Silence[] {
@@ -82,15 +81,14 @@ async function traceMoment(
   corrected: ReadonlySet<string>,
   { outbox }: CommandContext,
 ): Promise<TracedMoment> {
-  const { edge, sourceDate, lead, due, state, reason } = row;
+  const { edge, sourceDate, due, state, reason } = row;
   const post = row.post === null ? null : await outbox.post(row.post);
   const traced = post === null ? null : { ...post, corrected: corrected.has(post.id) };
-  return { edge, sourceDate, lead, due, state, reason, post: traced };
+  return { edge, sourceDate, ...occasionOf(row), due, state, reason, post: traced };
 }
 
 /** The posts of a channel whose message was edited afterwards to set it right. */
 async function correctedPosts(channel: ChannelId, { outbox }: CommandContext): Promise<ReadonlySet<string>> {
   const posts = await outbox.posts({ channel, limit: RECENT });
-  const done = posts.filter(({ kind, state }) => kind === 'correction' && state === 'sent');
-  return new Set(done.map(({ body }) => (JSON.parse(body ?? '{}') as CorrectionBody).post));
+  return new Set(posts.flatMap((one) => (one.kind === 'correction' && one.state === 'sent' ? [one.body.post] : [])));
 }

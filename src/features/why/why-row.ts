@@ -1,5 +1,5 @@
 import type { EdgeKind, Instant, Zone } from '../../model/date.ts';
-import { parseLead } from '../../model/lead.ts';
+import type { Occasion } from '../../model/moment.ts';
 import type { MomentState } from '../../model/post.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
 import { ON_TIME_MS } from '../../plan/reminders/judge-lateness.ts';
@@ -15,12 +15,10 @@ import { nameText } from '../call/words.ts';
 import { whyText } from './words.ts';
 
 /** Which reminder, or word of a change, of which date. */
-export type TracedLead = {
+export type TracedLead = Occasion & {
   readonly edge: EdgeKind;
   /** As in the ledger: a day, a minute, or `none`. */
   readonly sourceDate: string;
-  /** As in the ledger: `7d`, `at`, `notice#3`. */
-  readonly lead: string;
 };
 
 /** What became of one moment in one channel. */
@@ -74,11 +72,10 @@ export function whyRow(moment: TracedMoment, place: RowPlace): string {
 /** `1 day before`, `word of a change`; with any but the usual date `1 day before (opens 26 Oct 2025)`. */
 export function tracedWords({ edge, sourceDate, lead }: TracedLead, usual: RowPlace['usual']): string {
   const date = dateWords(sourceDate);
-  const parsed = parseLead(lead);
   if (usual !== null && usual.edge === edge && usual.sourceDate === sourceDate) {
-    return parsed === null ? whyText('notice') : leadWords(parsed);
+    return lead === null ? whyText('notice') : leadWords(lead);
   }
-  if (parsed !== null) return whyText('lead', { lead: leadWords(parsed), edge: nameText(`${edge}`), date: date ?? '' });
+  if (lead !== null) return whyText('lead', { lead: leadWords(lead), edge: nameText(`${edge}`), date: date ?? '' });
   return date === null ? whyText('notice') : whyText('noticeOf', { edge: nameText(`${edge}`), date });
 }
 

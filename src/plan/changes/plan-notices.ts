@@ -1,18 +1,15 @@
 import { type ChangeKind, DEFAULT_NOTICE_WAYS, type EventChange, type NoticeWay } from '../../model/change.ts';
 import type { EdgeKind, Instant } from '../../model/date.ts';
 import type { ListEvent } from '../../model/event.ts';
-import { type Lead, leadName } from '../../model/lead.ts';
-import type { Moment } from '../../model/moment.ts';
+import type { NoticeMoment, Occasion } from '../../model/moment.ts';
 import type { Subscription } from '../../model/subscription.ts';
 import { isMuted, restsBecause, wantsEvent } from '../reminders/match-filter.ts';
 import { isOver } from './is-over.ts';
 
 /** A reminder, catch-up or notice that this channel got, or perhaps got, about an event. */
-export type ToldMoment = {
+export type ToldMoment = Occasion & {
   readonly event: string;
   readonly edge: string;
-  /** The lead's name; `notice#12` for the notice of revision 12. */
-  readonly lead: string;
   /** The post that told it; it is corrected when what it said no longer holds. */
   readonly post: string;
 };
@@ -58,18 +55,18 @@ export function planNotices(wish: {
   const correct = new Set<string>();
   let ping = false;
   if (subscription.paused !== null) return { say, ping, correct: [] };
-  const thisNotice = leadName(noticeLead(wish.revision));
+  const isThisNotice = (moment: ToldMoment) => moment.lead === null && moment.revision === wish.revision;
   const told = Map.groupBy(wish.told, (moment) => moment.event);
   for (const listed of changes) {
     const all = told.get(listed.event) ?? [];
-    const mine = all.filter((moment) => moment.lead !== thisNotice && isAbout(moment, listed));
+    const mine = all.filter((moment) => !isThisNotice(moment) && isAbout(moment, listed));
     const event = wish.event(listed.event);
     const change = mine.length > 0 ? asReturned(listed, event) : listed;
     if (mine.length === 0 && !isNews(change, event, subscription)) continue;
     const over = isOver(change, event, now);
     const chosen = chosenWay(change, subscription, wish.unread?.has(change.event) ?? false);
     const way = wayOf(change.kind, chosen, mine.length > 0, over);
-    const isSaid = all.some((moment) => moment.lead === thisNotice);
+    const isSaid = all.some(isThisNotice);
     if ((way === 'ping' || way === 'post') && !isSaid) {
       say.push(change);
       ping ||= way === 'ping' && isSureEnough(change, event, subscription);
@@ -84,7 +81,7 @@ export function planNotices(wish: {
 
 /** A notice told what changed at that time: words that are mended later are no reason to touch it. */
 function isMended({ lead }: ToldMoment, { kind }: EventChange): boolean {
-  return kind !== 'text only' || noticeRevision(lead) === null;
+  return kind !== 'text only' || lead !== null;
 }
 
 /** An event that comes back to the list is on again for those who were told of it, and that it was gone. */
@@ -129,13 +126,14 @@ export function noticeMoments(
   place: Pick<Subscription, 'guild' | 'channel'>,
   revision: number,
   now: Instant,
-): Moment[] {
+): NoticeMoment[] {
   const moments = changes.map(
-    (change): Moment => ({
+    (change): NoticeMoment => ({
       event: change.event,
       edge: edgeOf(change),
       sourceDate: change.after?.sourceDate ?? change.before?.sourceDate ?? 'none',
-      lead: noticeLead(revision),
+      lead: null,
+      revision,
       due: now,
       anchor: change.after?.anchor ?? change.before?.anchor ?? now,
       guild: place.guild,
@@ -152,16 +150,6 @@ export function noticeMoments(
 export function noticedEdges(say: readonly EventChange[]): Set<string> {
   const dated = say.filter(({ kind, after }) => after?.anchor != null && kind !== 'text only' && kind !== 'outcome');
   return new Set(dated.map((change) => `${change.event}|${edgeOf(change)}`));
-}
-
-function noticeLead(revision: number): Lead {
-  return { unit: 'notice', count: revision };
-}
-
-/** The revision of the list that a notice's row told of, by its lead's name; `null` for a reminder's. */
-export function noticeRevision(lead: string): number | null {
-  const [, revision] = /^notice#(\d+)$/.exec(lead) ?? [];
-  return revision === undefined ? null : Number(revision);
 }
 
 /** The edge a change is about; for a change of the whole event that of its date. */

@@ -1,7 +1,7 @@
 import type { EventChange } from '../../model/change.ts';
 import type { Instant, LocalDay, Zone } from '../../model/date.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
-import type { DigestBody } from '../../model/post-body.ts';
+import type { DigestBody } from '../../model/post.ts';
 import type { EventFilter } from '../../model/subscription.ts';
 import { addDays, endOfDay, localDay, startOfDay } from '../../time/local.ts';
 import { isMuted, restsBecause, wantsEvent } from '../reminders/match-filter.ts';

@@ -2,12 +2,12 @@ import type { Instant } from '../../model/date.ts';
 import { CARDS_MAX, CARDS_TEXT_ROOM } from '../../model/discord-limits.ts';
 import { leadMinutes } from '../../model/lead.ts';
 import { keyText, type Moment, momentKey } from '../../model/moment.ts';
-import type { PostKind } from '../../model/post.ts';
+import type { ReminderKind } from '../../model/post.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
 
 /** One message to come: the moments it carries, most urgent first. */
 export type PackedPost = {
-  readonly kind: PostKind;
+  readonly kind: ReminderKind;
   readonly guild: GuildId;
   readonly channel: ChannelId;
   readonly due: Instant;
@@ -27,7 +27,7 @@ export type PackedPost = {
  */
 export function packPosts(
   moments: readonly Moment[],
-  how: { readonly kind: PostKind; readonly addedLate: boolean; readonly together: 'instant' | 'channel' },
+  how: { readonly kind: ReminderKind; readonly addedLate: boolean; readonly together: 'instant' | 'channel' },
   measure: (moment: Moment) => number,
 ): PackedPost[] {
   const groups = new Map<string, Moment[]>();
@@ -44,7 +44,7 @@ export function packPosts(
 
 function splitGroup(
   group: readonly Moment[],
-  how: { readonly kind: PostKind; readonly addedLate: boolean },
+  how: { readonly kind: ReminderKind; readonly addedLate: boolean },
   measure: (moment: Moment) => number,
 ): PackedPost[] {
   const parts: Moment[][] = [];

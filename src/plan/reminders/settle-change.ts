@@ -1,6 +1,6 @@
 import type { Instant } from '../../model/date.ts';
-import { type Lead, leadName, parseLead } from '../../model/lead.ts';
-import type { Moment } from '../../model/moment.ts';
+import { leadName } from '../../model/lead.ts';
+import type { Moment, Occasion } from '../../model/moment.ts';
 import type { SkipReason } from '../../model/post.ts';
 import type { EventFilter, LeadDefaults, Subscription, SubscriptionClock } from '../../model/subscription.ts';
 import { type AgendaEntry, type DatedEvent, entriesOf } from './derive-agenda.ts';
@@ -8,11 +8,10 @@ import { isMuted, passesFilter, restsBecause, wantsEvent } from './match-filter.
 import { isNearer, momentOf } from './plan-window.ts';
 
 /** What was already decided for one lead of one edge in the channel at hand. */
-export type KnownMoment = {
+export type KnownMoment = Occasion & {
   readonly event: string;
   readonly edge: string;
   readonly sourceDate: string;
-  readonly lead: string;
   /** When it was due; for a notice, when it was said. */
   readonly due: Instant;
   /** True when people were told, or perhaps told, or are about to be. */
@@ -74,12 +73,18 @@ export function settleChange(wish: {
       if (edge.anchor <= after) continue;
       const known = rows.get(rowKey({ ...edge, edge: edge.kind })) ?? [];
       const missing = entriesOf(event, edge, group, wish.defaults).filter(
-        (entry) => entry.due <= now && !known.some((row) => row.lead === leadName(entry.lead)),
+        (entry) =>
+          entry.due <= now && !known.some((row) => row.lead !== null && leadName(row.lead) === leadName(entry.lead)),
       );
       // What fell due after the subscription began is owed, even where a crash kept this from being settled at once.
       const isPast = (entry: AgendaEntry) => isNew && entry.due <= subscription.since;
       const owed = missing.filter((entry) => !isPast(entry));
-      const nearest = silent ? null : nearestToAdd(owed, toldLeads(known));
+      const nearest = silent
+        ? null
+        : nearestToAdd(
+            owed,
+            known.filter((row) => row.told),
+          );
       for (const entry of missing) {
         const moment = momentOf(entry, subscription);
         if (entry !== nearest) skip.push({ moment, reason: skipReason(isPast(entry), entry.merged, silent) });
@@ -98,30 +103,19 @@ function skipReason(isPast: boolean, isMerged: boolean, isSilent: boolean): Skip
 }
 
 /** The nearest missing lead, unless a nearer one was told. */
-function nearestToAdd(missing: readonly AgendaEntry[], told: readonly NearLead[]): AgendaEntry | null {
+function nearestToAdd(missing: readonly AgendaEntry[], told: readonly KnownMoment[]): AgendaEntry | null {
   const own = missing.filter((entry) => !entry.merged);
   const nearest = own.reduce<AgendaEntry | null>(
     (best, entry) => (best === null || isNearer(entry, best) ? entry : best),
     null,
   );
   if (nearest === null) return null;
-  return told.some((lead) => !isNearer(nearest, lead)) ? null : nearest;
+  return told.some((row) => isCovered(nearest, row)) ? null : nearest;
 }
 
-/** Of no kind that a lead is of: it compares by its instant alone. */
-const NOTICE: Lead = { unit: 'notice', count: 0 };
-
-type NearLead = Pick<AgendaEntry, 'lead' | 'due'>;
-
-/** What was told of an edge, each with the instant at which it fell due. */
-function toldLeads(known: readonly KnownMoment[]): NearLead[] {
-  return known.flatMap(({ lead: name, due, told }) => {
-    if (!told) return [];
-    // A notice said the date when it was said: whatever was due before it is farther.
-    if (name.startsWith('notice#')) return [{ lead: NOTICE, due }];
-    const lead = parseLead(name);
-    return lead === null ? [] : [{ lead, due }];
-  });
+/** Whether what was told stands for a lead. A notice said the date when it was said: whatever was due by then is farther. */
+function isCovered(entry: AgendaEntry, { lead, due }: KnownMoment): boolean {
+  return lead === null ? entry.due <= due : !isNearer(entry, { lead, due });
 }
 
 function rowKey(row: { event: string; edge: string; sourceDate: string }): string {

@@ -1,9 +1,7 @@
 import { writeControlId } from '../../model/control-id.ts';
 import type { Instant, Zone } from '../../model/date.ts';
 import type { Card, Control, Message } from '../../model/message.ts';
-import type { DeadReason } from '../../model/post.ts';
-import type { Problem } from '../../model/problem.ts';
-import type { ChannelId } from '../../model/subscription.ts';
+import type { ClosedChannel, TroubleBody } from '../../model/post.ts';
 import type { Todo } from '../../model/todo.ts';
 import { formatDay } from '../../time/format.ts';
 import { localDay, localTime } from '../../time/local.ts';
@@ -15,26 +13,6 @@ import { escapeText } from '../text/escape-text.ts';
 import { plainTitleOf } from '../text/event-name.ts';
 import { shownProblem, todoLine } from './describe-list.ts';
 import { troubleText } from './trouble-words.ts';
-
-/** What managers are told when one of their channels has closed to the bot. */
-export type ClosedChannel = { readonly what: 'closed'; readonly channel: ChannelId; readonly reason: DeadReason };
-
-/** What a `trouble` post carries, as JSON: a word to the people who can mend something. */
-export type TroubleBody =
-  | ClosedChannel
-  /** A channel's board was deleted twice and rests. */
-  | { readonly what: 'board gone'; readonly channel: ChannelId }
-  /** `problems` are the first few of `count`. */
-  | { readonly what: 'list broken'; readonly problems: readonly Problem[]; readonly count: number }
-  | { readonly what: 'list well'; readonly events: number }
-  | { readonly what: 'todo'; readonly todo: Todo }
-  /** `todos` are the first few of `count`. */
-  | { readonly what: 'todos'; readonly todos: readonly Todo[]; readonly count: number }
-  /** `ahead` is the first sentence of a run about its list. */
-  | { readonly what: 'started'; readonly at: Instant; readonly ahead: string }
-  | { readonly what: 'stopped'; readonly at: Instant }
-  /** Discord has closed the gateway for good; `why` is a sentence. */
-  | { readonly what: 'deaf'; readonly why: string };
 
 /** Problems or to-dos that a body carries at most: as many as fit into a card with room to spare. */
 export const MOST_LISTED = 10;

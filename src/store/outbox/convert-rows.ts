@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Message } from '../../model/message.ts';
-import { type Moment, momentKey } from '../../model/moment.ts';
-import type { MomentState } from '../../model/post.ts';
+import { type MomentKey, occasionName, parseOccasion } from '../../model/moment.ts';
+import type { MomentState, PostContent } from '../../model/post.ts';
 import { nonceOf } from '../../outbox/derive-nonce.ts';
 import type { ClaimedPost, MomentRow, PlannedPost, PostRow } from '../../outbox/outbox.ts';
 import type { MomentsTable, PostsTable } from '../describe-tables.ts';
@@ -9,11 +9,11 @@ import { decodeMessage } from './encode-message.ts';
 
 /** A moment as it goes into its table. */
 export function momentRow(
-  moment: Moment,
+  moment: PlannedPost['moments'][number],
   end: { state: MomentState; reason: string | null; post: string | null },
 ): Insertable<MomentsTable> {
-  const { event, edge, sourceDate, lead, channel } = momentKey(moment);
-  const { guild, due, anchor } = moment;
+  const { event, edge, sourceDate, channel, guild, due, anchor } = moment;
+  const lead = occasionName(moment);
   return { event, edge, source_date: sourceDate, lead, channel, guild, due, anchor, ...end };
 }
 
@@ -30,30 +30,47 @@ export function postRow(id: string, post: PlannedPost): Insertable<PostsTable> {
     ordinal: post.ordinal,
     added_late: post.addedLate ? 1 : 0,
     key: post.key,
-    body: post.body,
+    body: post.body === null ? null : JSON.stringify(post.body),
     edits: post.edits,
     state: 'waiting',
     ready_at: 0,
   };
 }
 
-/** A moment's row as the port tells it. */
-export function readMoment(row: Selectable<MomentsTable>): MomentRow {
-  const { event, edge, source_date, lead, channel, guild, due, anchor, state, reason, post } = row;
-  return { event, edge, sourceDate: source_date, lead, channel, guild, due, anchor, state, reason, post };
+/** The key of a moment's row. */
+export function readKey({
+  event,
+  edge,
+  source_date,
+  lead,
+  channel,
+}: Pick<Selectable<MomentsTable>, 'event' | 'edge' | 'source_date' | 'lead' | 'channel'>): MomentKey {
+  const occasion = parseOccasion(lead);
+  if (occasion === null) throw new Error(`The ledger holds a lead that cannot be read: ${lead}`);
+  return { event, edge, sourceDate: source_date, channel, ...occasion };
 }
 
-/** What of a post's row is planned and never changes. */
-function readPlan(row: Selectable<PostsTable>): Omit<PlannedPost, 'moments'> {
-  const { kind, guild, channel, due, urgency, ordinal, key, body, edits } = row;
-  return { kind, guild, channel, due, urgency, ordinal, addedLate: row.added_late === 1, key, body, edits };
+/** A moment's row as the port tells it. */
+export function readMoment(row: Selectable<MomentsTable>): MomentRow {
+  const { guild, due, anchor, state, reason, post } = row;
+  return { ...readKey(row), guild, due, anchor, state, reason, post };
 }
 
 /** A post's row as the port tells it. */
 export function readPost(row: Selectable<PostsTable>): PostRow {
   const { id, state, reason, attempts, message } = row;
-  const times = { sentAt: row.sent_at, firstUnanswered: row.first_unanswered };
-  return { ...readPlan(row), id, state, reason, attempts, message, ...times, payload: readPayload(row) };
+  return {
+    ...readHead(row),
+    ...readContent(row),
+    id,
+    state,
+    reason,
+    attempts,
+    message,
+    sentAt: row.sent_at,
+    firstUnanswered: row.first_unanswered,
+    payload: readPayload(row),
+  };
 }
 
 /** A post's row just leased, with its moments that are still reserved. */
@@ -61,8 +78,9 @@ export function readClaim(
   row: Selectable<PostsTable>,
   held: { lease: string; leaseUntil: number; moments: readonly MomentRow[] },
 ): ClaimedPost {
-  return {
-    ...readPlan(row),
+  const claim = {
+    ...readHead(row),
+    ...readContent(row),
     ...held,
     id: row.id,
     nonce: row.nonce,
@@ -70,6 +88,19 @@ export function readClaim(
     firstUnanswered: row.first_unanswered,
     payload: readPayload(row),
   };
+  // Its kind decides which moments a post has, as its reservation did.
+  return claim as ClaimedPost;
+}
+
+/** What of a post's row is planned and never changes, besides its content. */
+function readHead(row: Selectable<PostsTable>) {
+  const { guild, channel, due, urgency, ordinal, key, edits } = row;
+  return { guild, channel, due, urgency, ordinal, addedLate: row.added_late === 1, key, edits };
+}
+
+/** The one place that takes a body's text for what its kind says: `postRow` wrote it so. */
+function readContent({ kind, body }: Pick<Selectable<PostsTable>, 'kind' | 'body'>): PostContent {
+  return { kind, body: body === null ? null : JSON.parse(body) } as PostContent;
 }
 
 function readPayload({ payload }: Pick<Selectable<PostsTable>, 'payload'>): Message | null {

@@ -1,3 +1,4 @@
+import type { ReminderKind } from '../../model/post.ts';
 import type { PlannedPost } from '../../outbox/outbox.ts';
 import type { Ledger } from '../describe-tables.ts';
 
@@ -12,11 +13,11 @@ type Home = { readonly id: string; readonly moments: number };
 export async function findHomes(
   { db, isOneOf }: Ledger,
   from: string,
-  into: PlannedPost,
+  into: PlannedPost<ReminderKind>,
 ): Promise<{ homes: Home[]; lastOrdinal: number | null }> {
   const open = await db
     .selectFrom('posts')
-    .select(['id', 'state', 'ordinal', 'payload', 'added_late', 'body', 'edits', 'key'])
+    .select(['id', 'state', 'ordinal', 'payload', 'added_late', 'edits', 'key'])
     .where('ready_at', 'is not', null)
     .where('channel', '=', into.channel)
     .where('kind', '=', into.kind)
@@ -25,7 +26,7 @@ export async function findHomes(
     .orderBy('id')
     .execute();
   const alike = open.filter((row) => {
-    const plain = row.key === null && row.body === into.body && row.edits === into.edits;
+    const plain = row.key === null && row.edits === into.edits;
     return row.state === 'waiting' && row.payload === null && plain && (row.added_late === 1) === into.addedLate;
   });
   const ids = alike.map((row) => row.id);

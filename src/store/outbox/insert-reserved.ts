@@ -3,7 +3,7 @@ import { keyText } from '../../model/moment.ts';
 import { postId } from '../../outbox/derive-nonce.ts';
 import type { PlannedPost } from '../../outbox/outbox.ts';
 import type { Ledger, MomentsTable, PostsTable } from '../describe-tables.ts';
-import { postRow } from './convert-rows.ts';
+import { postRow, readKey } from './convert-rows.ts';
 
 const MOMENT_COLUMNS = [
   'event',
@@ -73,11 +73,7 @@ export async function insertMoments(
     .onConflict((conflict) => conflict.doNothing())
     .returning(['id', 'post', 'event', 'edge', 'source_date', 'lead', 'channel'])
     .execute();
-  const news = inserted.map(({ id, post, source_date, ...rest }) => ({
-    id,
-    post: post ?? '',
-    key: keyText({ ...rest, sourceDate: source_date }),
-  }));
+  const news = inserted.map((row) => ({ id: row.id, post: row.post ?? '', key: keyText(readKey(row)) }));
   return Map.groupBy(news, ({ post }) => post);
 }
 

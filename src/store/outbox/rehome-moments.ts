@@ -1,10 +1,11 @@
 import type { Insertable, Selectable, Transaction } from 'kysely';
 import { keyText, momentKey } from '../../model/moment.ts';
+import type { ReminderKind } from '../../model/post.ts';
 import { postId } from '../../outbox/derive-nonce.ts';
 import type { Outbox, PlannedPost } from '../../outbox/outbox.ts';
 import { momentStatesBefore, statesBefore } from '../../outbox/post-states.ts';
 import type { Ledger, MomentsTable, PostsTable, Tables } from '../describe-tables.ts';
-import { postRow, readMoment } from './convert-rows.ts';
+import { postRow, readKey } from './convert-rows.ts';
 import { findHomes } from './find-homes.ts';
 import { holdPost } from './hold-post.ts';
 
@@ -31,7 +32,7 @@ export function rehomeMoments(ledger: Ledger): Outbox['rehome'] {
         .orderBy('id')
         .execute();
       const wanted = new Set(into.moments.map((moment) => keyText(momentKey(moment))));
-      const moving = held.filter((row) => wanted.has(keyText(readMoment(row))));
+      const moving = held.filter((row) => wanted.has(keyText(readKey(row))));
       if (moving.length === 0) return true;
       // Its moments make it unique, and each of several posts may not have the same key.
       await settleIn({ ...ledger, db: tx }, tx, { from, moving, into: { ...into, key: null } });
@@ -44,7 +45,7 @@ export function rehomeMoments(ledger: Ledger): Outbox['rehome'] {
 type Moving = {
   readonly from: string;
   readonly moving: readonly Selectable<MomentsTable>[];
-  readonly into: PlannedPost;
+  readonly into: PlannedPost<ReminderKind>;
 };
 
 /** Fills the channel's posts that have room, then new ones, which never ping where another of the kind is still open. */
@@ -80,7 +81,7 @@ async function settleIn(ledger: Ledger, tx: Transaction<Tables>, { from, moving,
  * has happened before: moments that go there and back must not meet an old nonce.
  */
 async function insertFresh(tx: Transaction<Tables>, { from, moving, into }: Moving): Promise<string> {
-  const keys = moving.map((row) => keyText(readMoment(row))).sort();
+  const keys = moving.map((row) => keyText(readKey(row))).sort();
   for (let times = 0; ; times += 1) {
     const parts = [into.kind, into.channel, String(into.due), String(into.ordinal), ...keys];
     const row: Insertable<PostsTable> = postRow(postId(into.due, [...parts, `from ${from}`, String(times)]), into);

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import { occasionName } from '../../model/moment.ts';
 import type { MomentSettlement, Outbox, Settlement } from '../../outbox/outbox.ts';
 import { momentStatesBefore, statesBefore } from '../../outbox/post-states.ts';
 import type { Ledger, Tables } from '../describe-tables.ts';
@@ -69,7 +70,7 @@ export async function settleMoment(
     .where('event', '=', key.event)
     .where('edge', '=', key.edge)
     .where('source_date', '=', key.sourceDate)
-    .where('lead', '=', key.lead)
+    .where('lead', '=', occasionName(key))
     .where('post', '=', post)
     .where('state', 'in', momentStatesBefore(state))
     .execute();

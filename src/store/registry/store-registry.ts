@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { personalKey } from '../../model/post-body.ts';
+import { personalKey } from '../../model/post.ts';
 import { type ChannelId, type GuildId, isPersonGuild } from '../../model/subscription.ts';
 import type { Registry } from '../../outbox/registry.ts';
 import type { Ledger, Tables } from '../describe-tables.ts';

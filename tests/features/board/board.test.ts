@@ -26,7 +26,7 @@ async function showBoard({ context, world }: Made, end: 'sent' | 'deleted' = 'se
     ordinal: 0,
     addedLate: false,
     key: boardKey(row.channel, row.since, 1),
-    body: '{}',
+    body: { print: '' },
     edits: null,
     moments: [],
   };
@@ -110,7 +110,7 @@ describe('/board', () => {
     expect(await made.context.registry.recurring()).toEqual([]);
     const [last] = await made.context.outbox.posts({ channel: '100', limit: 1 });
     expect(last).toMatchObject({ kind: 'board', state: 'waiting', edits: '4711' });
-    expect(JSON.parse(last?.body ?? '{}')).toMatchObject({ off: at(AUTUMN) });
+    expect(last?.body).toMatchObject({ off: at(AUTUMN) });
 
     await run('board', call({ channel: channel('200') }), made.context);
     await run('board', call({ channel: channel('200'), off: true }), made.context);

@@ -68,7 +68,12 @@ describe('/digest', () => {
     const post = {
       kind: 'digest' as const,
       ...{ guild: '1', channel: '100', due: 0, urgency: 0, ordinal: 0, addedLate: false },
-      ...{ key: digestKey('100', 'daily', '2025-10-24'), body: '{}', edits: null, moments: [] },
+      ...{
+        key: digestKey('100', 'daily', '2025-10-24'),
+        body: { kind: 'daily' as const, day: '2025-10-24' },
+        edits: null,
+        moments: [],
+      },
     };
     await context.outbox.reserve({
       posts: [post],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CommandRefusal } from '../../../src/features/call/command.ts';
 import type { EventList } from '../../../src/model/event.ts';
-import { personalKey } from '../../../src/model/post-body.ts';
+import { personalKey } from '../../../src/model/post.ts';
 import type { PlannedPost } from '../../../src/outbox/outbox.ts';
 import { call, press } from '../../build/build-calls.ts';
 import { at, expires, opens } from '../../build/build-events.ts';
@@ -169,7 +169,7 @@ describe('what could not be delivered', () => {
       ordinal: 0,
       addedLate: false,
       key: personalKey(post),
-      body: '{}',
+      body: { user: '500', message: { content: '', ping: null, cards: [], controls: [], files: [] } },
       edits: null,
       moments: [],
     };

@@ -47,14 +47,13 @@ async function eventful() {
   await enterKeyed(outbox, {
     kind: 'correction',
     key: 'correction 1',
-    body: JSON.stringify({ post: told, revision: 2 }),
+    body: { post: told, revision: 2 },
     due: '2025-10-20T13:00:00Z',
   });
   await enterMoment(outbox, {
     event,
     due: '2025-10-20T13:00:00Z',
     lead: 'notice#2',
-    kind: 'notice',
     end: { sent: '2025-10-20T13:00:02Z', message: '9002' },
   });
   await enterMoment(outbox, { event, due: '2025-10-21T13:00:00Z', lead: '5d', end: { dead: 'missing permission' } });
@@ -66,7 +65,7 @@ async function eventful() {
     end: { retried: 'Discord answered 503.' },
   });
   const held = { event, due: '2025-10-24T15:00:00Z', lead: 'notice#3', held: '2025-10-25T12:00:00Z' };
-  await enterMoment(outbox, { ...held, kind: 'notice', end: { waits: true } });
+  await enterMoment(outbox, { ...held, end: { waits: true } });
   return { context, store };
 }
 
