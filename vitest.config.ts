@@ -10,8 +10,8 @@ const shared = {
   maxConcurrency: 2,
 } as const;
 const utc = { TZ: 'UTC' };
-/** What replaces a module or the timers of its process. All else shares one, since loading modules is most of the work. */
-const apart = ['tests/e2e/hard-times.test.ts', 'tests/torture/throw-faults.test.ts'];
+/** What replaces a module of its process. All else shares one, since loading modules is most of the work. */
+const apart = ['tests/e2e/hard-times.test.ts'];
 
 /**
  * Every test states its instants, so the system's zone must not matter: all run under UTC, and those that compute with

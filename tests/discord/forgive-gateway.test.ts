@@ -37,7 +37,7 @@ function script(stack: string): string {
     const error = new Error(stack.split('\\n')[0].replace('Error: ', ''));
     error.stack = stack;
     void Promise.reject(error);
-    setTimeout(() => console.log('alive'), 50);
+    setImmediate(() => console.log('alive'));
   `;
 }
 

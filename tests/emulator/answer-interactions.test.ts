@@ -157,7 +157,7 @@ describe('autocomplete', () => {
   it('of 26 choices is refused', async () => {
     const many = Array.from({ length: 26 }, (_, i) => ({ name: `n${i}`, value: `v${i}` }));
     const { emulator } = await openCommands(async (i) => (i.isAutocomplete() ? i.respond(many) : undefined), {
-      interactionDeadlineMs: 300,
+      interactionDeadlineMs: 1_000,
     });
     await expect(emulator.interact.autocomplete({ name: 'next', focused: 'topic' })).rejects.toThrow(
       /did not respond.*50035/,
@@ -177,10 +177,10 @@ describe('deadlines', () => {
   it('an answer after the deadline in machine time is refused with 10062', async () => {
     const clock = settableClock(1_760_000_000_000);
     const late = onCommand(async (i) => {
-      clock.move(101);
+      clock.move(1_001);
       await i.reply('late');
     });
-    const { emulator, problems } = await openCommands(late, { machineNow: clock.now, interactionDeadlineMs: 100 });
+    const { emulator, problems } = await openCommands(late, { machineNow: clock.now, interactionDeadlineMs: 1_000 });
     const outcome = emulator.interact.command({ name: 'ping' }).catch((error: Error) => error.message);
     await expect.poll(() => problems).toHaveLength(1);
     expect(problems[0]).toMatchObject({ code: 10062, status: 404 });

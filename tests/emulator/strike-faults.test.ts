@@ -1,11 +1,14 @@
-import { REST, Routes } from 'discord.js';
-import { describe, expect, it } from 'vitest';
+import { REST, RESTEvents, Routes } from 'discord.js';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Emulator, Fault } from '../../emulator/emulator.ts';
 import { connectRest, emulate, firstChannel, refusalOf } from '../build/connect-bot.ts';
 
-function create(emulator: Emulator, content = 'a', rest = connectRest(emulator, { timeout: 300 })) {
-  return rest.post(Routes.channelMessages(firstChannel(emulator).channelId), { body: { content } });
+function create(emulator: Emulator, content = 'a', { rest = connectRest(emulator), signal }: How = {}) {
+  const body = { content };
+  return rest.post(Routes.channelMessages(firstChannel(emulator).channelId), signal ? { body, signal } : { body });
 }
+
+type How = { readonly rest?: REST; readonly signal?: AbortSignal };
 
 /** What a fault does to one create: the client's error, and whether the message came to be. */
 async function strike(fault: Fault) {
@@ -57,9 +60,15 @@ describe('faults', () => {
   });
 
   it('accept-then-hang stores the message and never answers', async () => {
-    const { error, stored } = await strike({ kind: 'accept-then-hang' });
-    expect(error).toMatchObject({ name: 'AbortError' });
-    expect(stored).toBe(1);
+    const emulator = await emulate();
+    emulator.faults.add({ kind: 'accept-then-hang' });
+    const giveUp = new AbortController();
+    const waiting = expect(create(emulator, 'a', { signal: giveUp.signal })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    await emulator.until('the message', () => emulator.messages().length === 1);
+    giveUp.abort();
+    await waiting;
   });
 
   it('refuse-before resets the connection and stores nothing', async () => {
@@ -71,12 +80,18 @@ describe('faults', () => {
   it('headers-then-stall sends half an answer, which the timeout of discord.js does not cover', async () => {
     const emulator = await emulate();
     emulator.faults.add({ kind: 'headers-then-stall' });
-    const settled = create(emulator).then(
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const rest = connectRest(emulator, { timeout: 300 });
+    const headers = new Promise((resolve) => rest.once(RESTEvents.Response, resolve));
+    const settled = create(emulator, 'a', { rest }).then(
       () => 'answered',
       () => 'failed',
     );
-    await emulator.until('the message', () => emulator.messages().length === 1);
-    const pending = new Promise((resolve) => setTimeout(resolve, 400, 'pending'));
+    await headers;
+    expect(emulator.messages()).toHaveLength(1);
+    vi.advanceTimersByTime(300);
+    const pending = new Promise((resolve) => setImmediate(resolve, 'pending'));
     expect(await Promise.race([settled, pending])).toBe('pending');
   });
 
@@ -93,7 +108,7 @@ describe('faults', () => {
     await expect(create(emulator)).rejects.toMatchObject({ status: 502 });
     expect(emulator.messages()).toHaveLength(1);
     await expect(
-      create(emulator, 'b', new REST({ api: emulator.apiUrl }).setToken(emulator.token)),
+      create(emulator, 'b', { rest: new REST({ api: emulator.apiUrl }).setToken(emulator.token) }),
     ).rejects.toMatchObject({ status: 502 });
     expect(emulator.messages()).toHaveLength(5);
   });
