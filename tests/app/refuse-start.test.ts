@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { explainFailure } from '../../src/app/start/explain-failure.ts';
 import { runStart } from '../../src/app/start/run-start.ts';
+import { explainFailure } from '../../src/app/start/start-error.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { useFolder } from '../build/use-folder.ts';
 
@@ -13,13 +13,13 @@ async function refusal(env: Record<string, string>): Promise<string> {
   const own = { DATEWATCH_STATE: folder(), LOG_LEVEL: 'error', ...env };
   const said: string[] = [];
   const note = (text: string) => void said.push(text);
-  const rim = {
+  const io = {
     out: note,
     err: note,
     stopSignal: NEVER,
     config: (needs: 'token' | 'no token') => readConfig(own, process.cwd(), needs),
   };
-  const end: unknown = await runStart(rim, { demo: false, replay: false }).catch((error: unknown) => error);
+  const end: unknown = await runStart(io, { demo: false, replay: false }).catch((error: unknown) => error);
   expect(end).toBeInstanceOf(Error);
   return [...said, explainFailure(end)].join('\n');
 }

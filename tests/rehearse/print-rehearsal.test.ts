@@ -8,7 +8,7 @@ const SPAN = { from: '2025-10-19', to: '2025-11-12', zone: 'America/New_York' };
 /** What `datewatch rehearse` prints of the shipped list. */
 async function print(options: RehearseOptions): Promise<string> {
   let out = '';
-  const rim = {
+  const io = {
     out(text: string) {
       out += text;
     },
@@ -16,7 +16,7 @@ async function print(options: RehearseOptions): Promise<string> {
     stopSignal: NEVER,
     config: () => readConfig({}, process.cwd(), 'no token'),
   };
-  expect(await printRehearsal(rim, options)).toBe(0);
+  expect(await printRehearsal(io, options)).toBe(0);
   return out;
 }
 
