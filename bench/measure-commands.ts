@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Emulator } from '../emulator/emulator.ts';
 import { startEmulator } from '../emulator/start-emulator.ts';
-import { describeCommand } from '../src/discord/gateway/describe-command.ts';
+import { describeCommand } from '../src/discord/gateway/register-commands.ts';
 import { COMMANDS } from '../src/features/all-features.ts';
 import { realMachine } from '../src/time/machine.ts';
 import type { Measurement } from './figure.ts';

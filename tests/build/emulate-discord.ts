@@ -45,17 +45,22 @@ export async function join<Context>(emulated: Emulated, options: ConnectOptions<
   return connection;
 }
 
-/** A desk with these commands, registered. */
+/** A dispatcher with these commands, registered. */
 export async function serve(
   emulated: Emulated,
-  desk: {
+  dispatcher: {
     readonly commands?: readonly Command<null>[];
     readonly presses?: readonly PressHandler<null, Reply | FormReply>[];
   },
 ): Promise<DiscordConnection> {
-  const commands = desk.commands ?? [];
+  const commands = dispatcher.commands ?? [];
   const connection = await join(emulated, {
-    desk: Promise.resolve({ commands, presses: desk.presses ?? [], context: null, words: DISPATCHER_WORDS }),
+    dispatcher: Promise.resolve({
+      commands,
+      presses: dispatcher.presses ?? [],
+      context: null,
+      words: DISPATCHER_WORDS,
+    }),
   });
   await connection.register(
     commands.map(({ shape }) => shape),

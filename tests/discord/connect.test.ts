@@ -9,7 +9,7 @@ import { type LineOptions, openLine } from '../../src/discord/rest/open-connecti
 import { realMachine } from '../../src/time/machine.ts';
 import { emulateDiscord, join } from '../build/emulate-discord.ts';
 
-const desk = { commands: [], presses: [], context: null, words: DISPATCHER_WORDS };
+const dispatcher = { commands: [], presses: [], context: null, words: DISPATCHER_WORDS };
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** Tries to connect and returns what it says to the person who runs the bot. */
@@ -25,7 +25,10 @@ async function failure(
     ...options,
   });
   try {
-    await connect(line, { desk: Promise.resolve(desk), ...(loginTimeoutMs === undefined ? {} : { loginTimeoutMs }) });
+    await connect(line, {
+      dispatcher: Promise.resolve(dispatcher),
+      ...(loginTimeoutMs === undefined ? {} : { loginTimeoutMs }),
+    });
     throw new Error('it connected');
   } catch (error) {
     const { problem, message } = error as { problem: string; message: string };
@@ -110,7 +113,10 @@ describe('a connection', () => {
   async function start() {
     const emulated = await emulateDiscord();
     const events: GatewayEvent[] = [];
-    const connection = await join(emulated, { desk: Promise.resolve(desk), onEvent: (event) => events.push(event) });
+    const connection = await join(emulated, {
+      dispatcher: Promise.resolve(dispatcher),
+      onEvent: (event) => events.push(event),
+    });
     const until = (kind: GatewayEvent['kind']) => expect.poll(() => events.map((event) => event.kind)).toContain(kind);
     return { ...emulated, connection, events, until };
   }

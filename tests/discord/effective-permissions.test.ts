@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { startEmulator } from '../../emulator/start-emulator.ts';
 import { channelPermissions } from '../../emulator/world/compute-permissions.ts';
-import { effectivePermissions } from '../../src/discord/rest/effective-permissions.ts';
-import { permissionNames } from '../../src/discord/rest/permission-names.ts';
+import { effectivePermissions, permissionNames } from '../../src/discord/rest/effective-permissions.ts';
 
 const SERVER = '1';
 const BOT = '9';

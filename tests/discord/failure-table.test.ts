@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FaultKind } from '../../emulator/emulator.ts';
 import type { SendResult } from '../../src/deliver/sender.ts';
-import { BY_CODE } from '../../src/discord/rest/failure-table.ts';
+import { BY_CODE } from '../../src/discord/rest/classify-failure.ts';
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
 import { openLine } from '../../src/discord/rest/open-connection.ts';
 import { realMachine } from '../../src/time/machine.ts';

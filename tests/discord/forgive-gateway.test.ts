@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { isForgivable } from '../../src/discord/gateway/forgive-gateway.ts';
+import { isForgivable } from '../../src/discord/gateway/open-shards.ts';
 
 const run = promisify(execFile);
-const GUARD = new URL('../../src/discord/gateway/forgive-gateway.ts', import.meta.url).href;
+const GUARD = new URL('../../src/discord/gateway/open-shards.ts', import.meta.url).href;
 
 /** As it was seen when a connection was replaced while its shard waited to identify. */
 const SEEN = `Error: WebSocket is not open: readyState 0 (CONNECTING)

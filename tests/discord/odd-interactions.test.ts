@@ -3,7 +3,7 @@ import type { APIInteraction, APIModalSubmission } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
 import { DISPATCHER_WORDS } from '../../src/app/start/answer-commands.ts';
 import { makeInteractionHandler } from '../../src/discord/interactions/handle-interaction.ts';
-import { readFields } from '../../src/discord/interactions/read-fields.ts';
+import { readFields } from '../../src/discord/interactions/read-call.ts';
 import { plainCommand, say } from '../build/emulate-discord.ts';
 import { handMachine } from '../build/hand-machine.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
-import { openDm } from '../../src/discord/rest/open-dm.ts';
+import { openDm } from '../../src/discord/rest/reach-person.ts';
 import { emulateDiscord, message } from '../build/emulate-discord.ts';
 
 const given = async () => true;

@@ -37,7 +37,7 @@ function memory(): { recall(): Promise<string | null>; remember(print: string): 
 async function start() {
   const emulated = await emulateDiscord();
   const connection = await join(emulated, {
-    desk: Promise.resolve({ commands: [], presses: [], context: null, words: DISPATCHER_WORDS }),
+    dispatcher: Promise.resolve({ commands: [], presses: [], context: null, words: DISPATCHER_WORDS }),
   });
   const puts = () => emulated.emulator.requests.filter(({ method }) => method === 'PUT').length;
   return { ...emulated, connection, puts };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { systemChannel } from '../../src/discord/rest/system-channel.ts';
+import { systemChannel } from '../../src/discord/rest/reach-person.ts';
 import { emulateDiscord } from '../build/emulate-discord.ts';
 
 const GUILD = '1428000000000000001';

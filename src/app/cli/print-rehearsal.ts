@@ -1,4 +1,4 @@
-import { buildEmbeds } from '../../discord/payload/build-embeds.ts';
+import { buildEmbeds } from '../../discord/payload/build-payload.ts';
 import { readList } from '../../list/parse/read-list.ts';
 import { occasionName } from '../../model/moment.ts';
 import { parseInstant, toIso } from '../../time/instants.ts';

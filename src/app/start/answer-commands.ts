@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { DiscordConnection } from '../../discord/gateway/connect.ts';
-import type { Desk, DeskWords } from '../../discord/interactions/dispatcher.ts';
+import type { Dispatcher, DispatcherWords } from '../../discord/interactions/dispatcher.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { ListKeeper } from '../../engine/list-keeper.ts';
 import type { Roster } from '../../engine/roster.ts';
@@ -14,12 +14,12 @@ import type { World } from '../../time/world.ts';
 import type { Health } from '../tell/health.ts';
 
 /** All that answers interactions in this context. */
-export function makeDispatcher(context: CommandContext): Desk<CommandContext> {
+export function makeDispatcher(context: CommandContext): Dispatcher<CommandContext> {
   return { commands: COMMANDS, presses: PRESSES, context, words: DISPATCHER_WORDS };
 }
 
 /** What the dispatcher says by itself. */
-export const DISPATCHER_WORDS: DeskWords = {
+export const DISPATCHER_WORDS: DispatcherWords = {
   failed: (id) => dispatcherText('failed', { id }),
   forManagers: dispatcherText('forManagers'),
   formTooLate: dispatcherText('formTooLate'),

@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { createSendBudget, paceAsides } from '../../deliver/send-budget.ts';
 import { connect } from '../../discord/gateway/connect.ts';
-import type { Desk } from '../../discord/interactions/dispatcher.ts';
+import type { Dispatcher } from '../../discord/interactions/dispatcher.ts';
 import { makeServerFinder } from '../../discord/rest/find-server.ts';
 import { makeSender } from '../../discord/rest/make-sender.ts';
 import { openLine } from '../../discord/rest/open-connection.ts';
@@ -84,7 +84,7 @@ async function run(
   const worldEnded = Promise.withResolvers<void>();
   const engine = Promise.withResolvers<Engine>();
   const tickSoon = Promise.withResolvers<() => void>();
-  const dispatcher = Promise.withResolvers<Desk<CommandContext>>();
+  const dispatcher = Promise.withResolvers<Dispatcher<CommandContext>>();
   const startedAt = world.now();
   const roster = makeRoster(store.registry, config.defaults);
   const health = keepHealth();
@@ -95,7 +95,7 @@ async function run(
   const mayAsk = paceAsides(budget, machine);
 
   const connecting = connect(line, {
-    desk: dispatcher.promise,
+    dispatcher: dispatcher.promise,
     onEvent(event) {
       if (event.kind === 'credentials gone') broken.resolve(event.why);
       if (event.kind === 'closed for good') closedForGood.resolve(event.why);

@@ -2,19 +2,18 @@ import { type WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { CommandShape } from '../../features/call/command.ts';
 import type { Machine } from '../../time/machine.ts';
-import type { Desk } from '../interactions/dispatcher.ts';
+import type { Dispatcher } from '../interactions/dispatcher.ts';
 import { makeInteractionHandler } from '../interactions/handle-interaction.ts';
 import type { DiscordLine } from '../rest/open-connection.ts';
 import { badToken, ConnectError, closedForGood, isForGood, requestProblem, sayWait } from './connect-error.ts';
-import { forgiveGateway } from './forgive-gateway.ts';
-import { openShards } from './open-shards.ts';
+import { forgiveGateway, openShards } from './open-shards.ts';
 import { type RegistrationMemory, registerCommands } from './register-commands.ts';
 import { type GatewayEvent, type GatewayState, watchGateway } from './watch-gateway.ts';
 
 /** What answers, and who is told of the connection. */
 export type ConnectOptions<Context> = {
   /** Interactions that arrive before it is there wait for it; the login does not. */
-  readonly desk: Promise<Desk<Context>>;
+  readonly dispatcher: Promise<Dispatcher<Context>>;
   readonly onEvent?: (event: GatewayEvent) => void;
   /** How long the first connection may take, ms. Default 30,000. */
   readonly loginTimeoutMs?: number;
@@ -56,7 +55,7 @@ export async function connect<Context>(
     log.info({ gateway: event.kind }, 'The gateway changed.');
     options.onEvent?.(event);
   });
-  const handler = options.desk.then((desk) => makeInteractionHandler(desk, { rest, log, machine }));
+  const handler = options.dispatcher.then((dispatcher) => makeInteractionHandler(dispatcher, { rest, log, machine }));
   const open = new Set<Promise<void>>();
   const endForgiving = forgiveGateway(log);
   manager.on(WebSocketShardEvents.Dispatch, ({ data: packet }) => {

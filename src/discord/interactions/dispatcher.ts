@@ -1,7 +1,16 @@
-import type { Command, FormReply, PressHandler, Reply } from '../../features/call/command.ts';
+import type { REST } from '@discordjs/rest';
+import {
+  type Command,
+  CommandRefusal,
+  type FormReply,
+  type PressHandler,
+  type Reply,
+} from '../../features/call/command.ts';
+import type { Log } from '../../model/log.ts';
+import type { Machine } from '../../time/machine.ts';
 
 /** What is said where no handler can say it; the texts are kept with all others, outside this folder. */
-export type DeskWords = {
+export type DispatcherWords = {
   /** A handler failed; `id` is the interaction's, as in the log. */
   failed(id: string): string;
   readonly forManagers: string;
@@ -15,10 +24,37 @@ export type DeskWords = {
 };
 
 /** Who answers the interactions. */
-export type Desk<Context> = {
+export type Dispatcher<Context> = {
   readonly commands: readonly Command<Context>[];
   /** Presses, choices and forms sent off; a form may be the answer to all but the last. */
   readonly presses: readonly PressHandler<Context, Reply | FormReply>[];
   readonly context: Context;
-  readonly words: DeskWords;
+  readonly words: DispatcherWords;
 };
+
+/** What answering needs: the client's REST, so that answers never queue behind sends. */
+export type AnswerParts = {
+  readonly rest: REST;
+  readonly log: Log;
+  readonly machine: Machine;
+  readonly words: DispatcherWords;
+};
+
+/**
+ * The one error boundary of every entrance: a refusal is shown to its caller; of anything else the caller sees an id that
+ * is in the log, and never an internal text.
+ */
+export function explainError(
+  error: unknown,
+  id: string,
+  { log, words }: { readonly log: Log; readonly words: DispatcherWords },
+): Reply {
+  if (error instanceof CommandRefusal) return plainReply(error.message);
+  log.error({ err: error, interaction: id }, 'A handler failed.');
+  return plainReply(words.failed(id));
+}
+
+/** A private answer of one text. */
+export function plainReply(content: string): Reply {
+  return { message: { content, ping: null, cards: [], controls: [], files: [] }, private: true };
+}

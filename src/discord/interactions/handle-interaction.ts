@@ -10,23 +10,21 @@ import {
 import { CommandRefusal, type FormReply, type PressCall, type Reply } from '../../features/call/command.ts';
 import { readControlId } from '../../model/control-id.ts';
 import { answerChoices, answerReply } from './answer-interaction.ts';
-import type { Desk } from './dispatcher.ts';
-import type { AnswerDesk } from './post-callback.ts';
-import { readCall, readChannels, readOptions, readRoles } from './read-call.ts';
-import { readFields } from './read-fields.ts';
+import type { AnswerParts, Dispatcher } from './dispatcher.ts';
+import { readCall, readChannels, readFields, readOptions, readRoles } from './read-call.ts';
 
 /**
  * Answers one raw interaction: exactly one answer, within Discord's three seconds, whatever the handler does. Resolves when
  * the answer is out (or given up, which is logged) and never rejects.
  */
 export function makeInteractionHandler<Context>(
-  desk: Desk<Context>,
-  line: Omit<AnswerDesk, 'words'>,
+  dispatcher: Dispatcher<Context>,
+  connection: Omit<AnswerParts, 'words'>,
 ): (raw: APIInteraction) => Promise<void> {
-  const { words } = desk;
-  const way = { ...line, words };
-  const commands = new Map(desk.commands.map((command) => [command.shape.name, command]));
-  const presses = new Map(desk.presses.map((press) => [press.action, press]));
+  const { words } = dispatcher;
+  const parts = { ...connection, words };
+  const commands = new Map(dispatcher.commands.map((command) => [command.shape.name, command]));
+  const presses = new Map(dispatcher.presses.map((press) => [press.action, press]));
 
   const command = async (raw: APIChatInputApplicationCommandInteraction): Promise<Reply> => {
     const known = commands.get(raw.data.name);
@@ -35,7 +33,7 @@ export function makeInteractionHandler<Context>(
     const call = readCall(raw, readOptions(raw.data.options, raw.data.resolved, raw.guild_id));
     // `default_member_permissions` is only a default, which a server's administrators can change.
     if (known.shape.for === 'manage' && !call.mayManageServer) throw new CommandRefusal(words.forManagers);
-    return known.handle(call, desk.context);
+    return known.handle(call, dispatcher.context);
   };
 
   const complete = async (raw: APIApplicationCommandAutocompleteInteraction) => {
@@ -44,7 +42,7 @@ export function makeInteractionHandler<Context>(
     if (known?.complete === undefined || focused === undefined || !('value' in focused)) return [];
     if (raw.guild_id === undefined && known.shape.inDirect !== true) return [];
     const call = readCall(raw, readOptions(raw.data.options, raw.data.resolved, raw.guild_id));
-    return known.complete(call, { name: focused.name, typed: String(focused.value) }, desk.context);
+    return known.complete(call, { name: focused.name, typed: String(focused.value) }, dispatcher.context);
   };
 
   // Also in direct messages, where reminders have buttons too: what needs a server says so itself.
@@ -52,14 +50,14 @@ export function makeInteractionHandler<Context>(
     const { action, args } = readControlId(raw.data.custom_id);
     const known = presses.get(action);
     if (known === undefined) throw new CommandRefusal(words.oldControl);
-    return known.handle(readPress(raw, args), desk.context);
+    return known.handle(readPress(raw, args), dispatcher.context);
   };
 
   const form = async (raw: APIModalSubmitInteraction): Promise<Reply> => {
     const { action, args } = readControlId(raw.data.custom_id);
     const known = presses.get(action);
     if (known === undefined) throw new CommandRefusal(words.oldControl);
-    const answer = await known.handle(readForm(raw, args), desk.context);
+    const answer = await known.handle(readForm(raw, args), dispatcher.context);
     // https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type
     if ('form' in answer)
       throw new Error(`The form "${action}" was answered with a form, which Discord does not take.`);
@@ -70,18 +68,18 @@ export function makeInteractionHandler<Context>(
     switch (raw.type) {
       case InteractionType.ApplicationCommand:
         return await answerReply(
-          way,
+          parts,
           raw,
           'command',
           isChatInput(raw) ? () => command(raw) : refuse(words.notUnderstood),
         );
       case InteractionType.ApplicationCommandAutocomplete:
-        return await answerChoices(way, raw, () => complete(raw));
+        return await answerChoices(parts, raw, () => complete(raw));
       case InteractionType.MessageComponent:
-        return await answerReply(way, raw, 'press', () => press(raw));
+        return await answerReply(parts, raw, 'press', () => press(raw));
       case InteractionType.ModalSubmit:
         // Only a form that was opened from a message has one to change.
-        return await answerReply(way, raw, raw.message === undefined ? 'command' : 'press', () => form(raw));
+        return await answerReply(parts, raw, raw.message === undefined ? 'command' : 'press', () => form(raw));
       default:
         return undefined;
     }

@@ -2,11 +2,14 @@ import {
   type APIApplicationCommandInteractionDataOption,
   type APIInteraction,
   type APIInteractionDataResolved,
+  type APIModalSubmission,
+  type APIModalSubmissionComponent,
   ApplicationCommandOptionType,
   ChannelType,
+  ComponentType,
 } from 'discord-api-types/v10';
 import type { CalledChannel, CalledRole, CommandCall, OptionValue } from '../../features/call/command.ts';
-import { permissionNames } from '../rest/permission-names.ts';
+import { permissionNames } from '../rest/effective-permissions.ts';
 
 /** `app_permissions` came with the change of 2026-07-16 and is not in the types yet. */
 type ResolvedChannel = NonNullable<APIInteractionDataResolved['channels']>[string] & { app_permissions?: string };
@@ -107,4 +110,24 @@ export function readRoles(
 /** A channel's type in our words. */
 export function channelKind(type: ChannelType | undefined): CalledChannel['kind'] {
   return (type === undefined ? undefined : KINDS.get(type)) ?? 'other';
+}
+
+/**
+ * What was typed into a form, by field; in labels as we send them, or in the action rows of older forms. Anybody can send
+ * any field: https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-modal-submit-data-structure
+ */
+export function readFields({ components }: APIModalSubmission): Readonly<Record<string, string>> {
+  return Object.fromEntries(components.flatMap(readInputs));
+}
+
+function readInputs(component: APIModalSubmissionComponent): [string, string][] {
+  const inputs =
+    component.type === ComponentType.Label
+      ? [component.component]
+      : component.type === ComponentType.ActionRow
+        ? component.components
+        : [];
+  return inputs.flatMap((input): [string, string][] =>
+    input.type === ComponentType.TextInput ? [[input.custom_id, input.value]] : [],
+  );
 }

@@ -1,7 +1,7 @@
 import { Routes } from 'discord-api-types/v10';
 import type { MayAsk } from './find-server.ts';
 import type { DiscordLine } from './open-connection.ts';
-import { withDeadline } from './with-deadline.ts';
+import { withDeadline } from './open-connection.ts';
 
 /**
  * How long it waits for a slot. A pause is longer: then nothing could be sent either, a request would be refused and

@@ -1,6 +1,7 @@
 import { type APIGuildMember, type APIOverwrite, type APIRole, PermissionFlagsBits } from 'discord-api-types/v10';
 
 const ALL = Object.values(PermissionFlagsBits).reduce((sum, flag) => sum | flag, 0n);
+const ALL_NAMES: ReadonlySet<string> = new Set(Object.keys(PermissionFlagsBits));
 
 /** What a timed-out member keeps: https://docs.discord.com/developers/topics/permissions#permissions-for-timed-out-members */
 const LEFT_IN_TIMEOUT = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
@@ -55,4 +56,17 @@ function withoutImplied(bits: bigint, isThread: boolean): bigint {
 
 function sum(fields: readonly string[]): bigint {
   return fields.reduce((bits, field) => bits | BigInt(field), 0n);
+}
+
+/**
+ * A bit field as Discord sends it (decimal text) as names such as `ViewChannel`; an administrator has them all. `null`
+ * where there is no bit field: https://docs.discord.com/developers/topics/permissions
+ */
+export function permissionNames(bits: string | undefined): ReadonlySet<string> | null {
+  if (bits === undefined || !/^\d{1,40}$/.test(bits)) return null;
+  const value = BigInt(bits);
+  if ((value & PermissionFlagsBits.Administrator) !== 0n) return ALL_NAMES;
+  return new Set(
+    Object.entries(PermissionFlagsBits).flatMap(([name, flag]) => ((value & flag) === flag ? [name] : [])),
+  );
 }

@@ -3,7 +3,7 @@ import type { LookResult, Sender } from '../../deliver/sender.ts';
 import { readControlId } from '../../model/control-id.ts';
 import { classifyFailure } from './classify-failure.ts';
 import type { DiscordLine } from './open-connection.ts';
-import { withDeadline } from './with-deadline.ts';
+import { withDeadline } from './open-connection.ts';
 
 type Wish = Parameters<Sender['look']>[0];
 

@@ -10,10 +10,9 @@ import {
 } from 'discord-api-types/v10';
 import type { CalledChannel, CalledRole } from '../../features/call/command.ts';
 import { channelKind } from '../interactions/read-call.ts';
-import { effectivePermissions, type MemberInServer } from './effective-permissions.ts';
+import { effectivePermissions, type MemberInServer, permissionNames } from './effective-permissions.ts';
 import type { DiscordLine } from './open-connection.ts';
-import { permissionNames } from './permission-names.ts';
-import { withDeadline } from './with-deadline.ts';
+import { withDeadline } from './open-connection.ts';
 
 /** A handler that waits for this still answers in time, without a "thinking…" first. */
 const WITHIN_MS = 1_200;

@@ -6,7 +6,7 @@ import { buildPayload } from '../payload/build-payload.ts';
 import { classifyFailure } from './classify-failure.ts';
 import { makeLookBack } from './find-own-message.ts';
 import type { DiscordLine } from './open-connection.ts';
-import { withDeadline } from './with-deadline.ts';
+import { withDeadline } from './open-connection.ts';
 
 /**
  * The `Sender` over the line's own REST instance: needs no gateway, makes each request once, never throws.

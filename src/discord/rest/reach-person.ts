@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { type APIDMChannel, Routes } from 'discord-api-types/v10';
+import { type APIDMChannel, type APIGuild, Routes } from 'discord-api-types/v10';
 import type { Message } from '../../model/message.ts';
 import { buildPayload } from '../payload/build-payload.ts';
 import { classifyFailure } from './classify-failure.ts';
 import type { MayAsk } from './find-server.ts';
-import type { DiscordLine } from './open-connection.ts';
-import { withDeadline } from './with-deadline.ts';
+import { type DiscordLine, withDeadline } from './open-connection.ts';
 
 /**
  * Longer than an answer may take, which is then deferred: after a reminder many may ask at once, two requests each, and a
@@ -46,5 +45,45 @@ export async function reachPerson(line: DiscordLine, mayAsk: MayAsk, user: strin
     if (failure.kind === 'closed' && channel !== null) return { kind: 'closed', channel };
     line.log.warn({ why: 'why' in failure ? failure.why : failure.kind }, 'Direct messages could not be tried.');
     return { kind: 'unknown' };
+  }
+}
+
+/**
+ * The channel of direct messages with a user, always the same one; `null` when Discord refuses or does not answer.
+ * `slot` waits for leave to make the one request; false when there is none.
+ * https://docs.discord.com/developers/resources/user#create-dm Meant for one user at a start: Discord blocks bots that
+ * open many.
+ */
+export async function openDm(line: DiscordLine, slot: () => Promise<boolean>, user: string): Promise<string | null> {
+  try {
+    if (!(await slot())) return null;
+    const body = { recipient_id: user };
+    const made = await withDeadline(line, (signal) => line.sends.post(Routes.userChannels(), { body, signal }));
+    return (made as Partial<APIDMChannel>).id ?? null;
+  } catch {
+    // The log and `/status` tell what this person would have been told.
+    return null;
+  }
+}
+
+/**
+ * The channel in which Discord writes to a server (joins, boosts), where its managers look; `null` when the server has
+ * none or Discord does not say. `slot` waits for leave to make the one request; false when there is none.
+ * https://docs.discord.com/developers/resources/guild#guild-object
+ */
+export async function systemChannel(
+  line: DiscordLine,
+  slot: () => Promise<boolean>,
+  guild: string,
+): Promise<string | null> {
+  try {
+    if (!(await slot())) return null;
+    const found = await withDeadline(line, (signal) => line.sends.get(Routes.guild(guild), { signal }));
+    return (found as Partial<APIGuild> | null)?.system_channel_id ?? null;
+  } catch (error) {
+    // Not known is as good as none: the log and `/status` tell it then.
+    const failure = classifyFailure(error);
+    line.log.warn({ guild, why: 'why' in failure ? failure.why : failure.kind }, 'A server could not be asked about.');
+    return null;
   }
 }

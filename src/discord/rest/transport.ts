@@ -2,8 +2,7 @@ import type { RESTOptions } from '@discordjs/rest';
 import { Agent, type Dispatcher, type FormData, Headers, Response, request } from 'undici';
 import type { Machine } from '../../time/machine.ts';
 import type { InvalidCount } from './count-invalid.ts';
-import { readRefusal } from './read-refusal.ts';
-import { RequestBarred, RequestBroken, RequestRefused } from './request-errors.ts';
+import { RequestBarred, RequestBroken, RequestRefused, readRefusal } from './request-errors.ts';
 
 /** A `Date` header and when it came, to compare the two clocks. */
 export type SeenDate = {
