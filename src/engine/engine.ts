@@ -1,4 +1,4 @@
-import { composeMessage, measureMoment } from '../deliver/compose/compose-message.ts';
+import { composeMessage, makeMomentMeasure } from '../deliver/compose/compose-message.ts';
 import { type Delivery, type DeliveryEvents, runDelivery } from '../deliver/run-delivery.ts';
 import type { SendBudget } from '../deliver/send-budget.ts';
 import type { Sender } from '../deliver/sender.ts';
@@ -64,7 +64,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     groups: roster.groups(),
     leads: config.defaults.leads,
   }));
-  const measure = (moment: Parameters<typeof measureMoment>[0]) => measureMoment(moment, parts.catalogue());
+  const measure = makeMomentMeasure(parts.catalogue);
   const clock = makeClockGuard(parts);
   const handled = await outbox.watermark();
   if (handled !== null) clock.handled(handled);

@@ -1,12 +1,23 @@
 import type { EventId } from './event.ts';
 import type { RoleId, UserId } from './subscription.ts';
 
+/** The fields that a correction looks for. */
+export type FieldId = 'date' | 'stakes';
+
+/** A field of a card. `id` identifies it whatever its name reads; it is stored and never sent. */
+export type Field = {
+  readonly name: string;
+  readonly value: string;
+  readonly inline: boolean;
+  readonly id?: FieldId;
+};
+
 /** A coloured card below the content line. Sizes: https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
 export type Card = {
   readonly title: string;
   readonly colour: number;
   readonly description: string | null;
-  readonly fields: readonly { readonly name: string; readonly value: string; readonly inline: boolean }[];
+  readonly fields: readonly Field[];
   readonly footer: string | null;
   /** The event it is about, so that it can be set right when the event changes; `null` for none or several. Never sent. */
   readonly event: EventId | null;

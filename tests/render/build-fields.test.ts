@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cardSize, field, joinWithin, present } from '../../src/render/card/build-card.ts';
 import { downwardLinks } from '../../src/render/event/link-fields.ts';
-import { asSentence, beginLarge } from '../../src/render/text/clean-text.ts';
+import { asSentence, capitalize } from '../../src/render/text/clean-text.ts';
 import { at } from '../build/build-events.ts';
 import { EVENTS, TALKS, TRUCE } from '../build/sample-events.ts';
 
@@ -33,7 +33,7 @@ test('a clause ends as a sentence, once', () => {
 });
 
 test('a sentence begins with a capital, inside isolates too', () => {
-  expect(['the talks', '\u2068the פסגה\u2069', '100%', '中美'].map(beginLarge)).toEqual([
+  expect(['the talks', '\u2068the פסגה\u2069', '100%', '中美'].map(capitalize)).toEqual([
     'The talks',
     '\u2068The פסגה\u2069',
     '100%',

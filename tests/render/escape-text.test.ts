@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanText, cutText } from '../../src/render/text/clean-text.ts';
+import { cleanText, shorten } from '../../src/render/text/clean-text.ts';
 import { escapeText, plainText, safeAddress } from '../../src/render/text/escape-text.ts';
 import { hostileText } from './arbitrary-events.ts';
 import { workingInPlain, workingMarkdown } from './working-markdown.ts';
@@ -20,21 +20,21 @@ describe('cleaned text', () => {
 
 describe('cut text', () => {
   test('ends with a word and an ellipsis where a border is near', () => {
-    expect(cutText('The tariff on Chinese imports', 20)).toBe('The tariff on…');
+    expect(shorten('The tariff on Chinese imports', 20)).toBe('The tariff on…');
   });
   test('is cut inside a long word, not before it', () => {
-    expect(cutText(`a ${'x'.repeat(40)}`, 20)).toBe(`a ${'x'.repeat(17)}…`);
+    expect(shorten(`a ${'x'.repeat(40)}`, 20)).toBe(`a ${'x'.repeat(17)}…`);
   });
   test('never halves what people see as one character', () => {
-    expect(cutText('🇺🇸🇨🇳🇲🇾', 9)).toBe('🇺🇸🇨🇳…');
-    expect(cutText('🇺🇸🇨🇳🇲🇾', 8)).toBe('🇺🇸…');
+    expect(shorten('🇺🇸🇨🇳🇲🇾', 9)).toBe('🇺🇸🇨🇳…');
+    expect(shorten('🇺🇸🇨🇳🇲🇾', 8)).toBe('🇺🇸…');
   });
   test('never halves an escape', () => {
-    expect(cutText('aaaaaaaaa\\*b', 11)).toBe('aaaaaaaaa…');
-    expect(cutText('aaaaaaaa\\\\b', 10)).toBe('aaaaaaaa…');
+    expect(shorten('aaaaaaaaa\\*b', 11)).toBe('aaaaaaaaa…');
+    expect(shorten('aaaaaaaa\\\\b', 10)).toBe('aaaaaaaa…');
   });
   test('is left as it is when it fits', () => {
-    expect(cutText('fits', 4)).toBe('fits');
+    expect(shorten('fits', 4)).toBe('fits');
   });
 });
 

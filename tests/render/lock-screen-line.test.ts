@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Zone } from '../../src/model/date.ts';
 import type { Certainty, ListEvent } from '../../src/model/event.ts';
 import { lockScreenLine } from '../../src/render/reminder/lock-screen-line.ts';
-import { beginLarge } from '../../src/render/text/clean-text.ts';
+import { capitalize } from '../../src/render/text/clean-text.ts';
 import { at } from '../build/build-events.ts';
 import { AAM, APEC, claim, day, edgeOf, event, SUMMIT, TALKS, TARIFF, TRUCE } from '../build/sample-events.ts';
 
 function line(entry: ListEvent, now: string, zone: Zone = 'America/New_York'): string {
-  return lockScreenLine({ event: entry, edge: edgeOf(entry), now: at(now), zone }, [beginLarge]);
+  return lockScreenLine({ event: entry, edge: edgeOf(entry), now: at(now), zone }, [capitalize]);
 }
 
 describe('the hand-written lines', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mendCard } from '../../src/render/notice/render-correction.ts';
+import { refreshWording } from '../../src/render/notice/render-correction.ts';
 import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
 import { confirmed } from '../build/notice-views.ts';
 import { TARIFF } from '../build/sample-events.ts';
@@ -10,15 +10,15 @@ const [CARD] = renderReminder(view('2025-10-31T09:00-04:00', [MISSPELT])).cards;
 if (CARD === undefined) throw new Error('A reminder has a card.');
 
 test('a card that is struck has the title and what is at stake in the words of today', () => {
-  const mended = mendCard(CARD, { ...TARIFF, title: '100% U.S. tariff', stakes: 'A *tariff* on all imports.' });
+  const mended = refreshWording(CARD, { ...TARIFF, title: '100% U.S. tariff', stakes: 'A *tariff* on all imports.' });
   expect(mended.title).toBe('100% U.S. tariff');
   expect(fieldsOf(mended)).toContain('At stake: A \\*tariff\\* on all imports.');
 });
 
 test('how sure it was, its date and its sources stay as they were told', () => {
-  const mended = mendCard(CARD, confirmed({ ...TARIFF, claims: [] }));
+  const mended = refreshWording(CARD, confirmed({ ...TARIFF, claims: [] }));
   const kept = (card: typeof CARD) => fieldsOf(card).filter((field) => !field.startsWith('At stake'));
   expect(kept(mended)).toEqual(kept(CARD));
   expect(mended.colour).toBe(CARD.colour);
-  expect(fieldsOf(mendCard(CARD, { ...TARIFF, stakes: null }))).toEqual(fieldsOf(CARD));
+  expect(fieldsOf(refreshWording(CARD, { ...TARIFF, stakes: null }))).toEqual(fieldsOf(CARD));
 });

@@ -4,7 +4,7 @@ import type { ClaimedPost, MomentRow, PostRow } from '../../outbox/outbox.ts';
 import { restsBecause } from '../../plan/reminders/match-filter.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';
 import { edgeInWords } from '../../render/notice/changed-date.ts';
-import { type CorrectionItem, mendCard, renderCorrection } from '../../render/notice/render-correction.ts';
+import { type CorrectionItem, refreshWording, renderCorrection } from '../../render/notice/render-correction.ts';
 import { renderReminder } from '../../render/reminder/render-reminder.ts';
 import type { ComposeContext, EventsById } from './compose-message.ts';
 
@@ -28,7 +28,7 @@ export async function composeCorrection(
   const fresh = freshCards(original, mine, context);
   const mended = (card: Card): Card => {
     const event = card.event === null || original.kind !== 'reminder' ? null : (list.find(card.event)?.event ?? null);
-    return event === null ? card : mendCard(card, event);
+    return event === null ? card : refreshWording(card, event);
   };
   const cards = original.payload.cards.map((card) => fresh.get(card.event) ?? mended(card));
   const payload = { ...original.payload, cards };

@@ -87,10 +87,21 @@ async function messageOf(
   return renderReminder({ ...view, late, addedLate: post.addedLate });
 }
 
-/** The characters a moment's card takes, for packing; 0 when the list has lost the event. */
-export function measureMoment(moment: Moment, list: EventsById): number {
-  const found = list.find(moment.event);
-  const edge = found?.edges.find((candidate) => candidate.kind === moment.edge);
-  if (!found || !edge) return 0;
-  return measureReminder({ event: found.event, edge, lead: moment.lead, due: moment.due }, list.events);
+/**
+ * A function that gives the characters a moment's card takes, for packing; 0 when the list has lost the event. It
+ * remembers an edge for as long as the list is the same, since a burst asks for the same one once for every channel.
+ */
+export function makeMomentMeasure(list: () => EventsById): (moment: Moment) => number {
+  let measured = { of: list().events, units: new Map<Edge, number>() };
+  return (moment) => {
+    const { events } = list();
+    if (measured.of !== events) measured = { of: events, units: new Map() };
+    const found = list().find(moment.event);
+    const edge = found?.edges.find((candidate) => candidate.kind === moment.edge);
+    if (!found || !edge) return 0;
+    const item = { event: found.event, edge, lead: moment.lead, due: moment.due };
+    const units = measured.units.get(edge) ?? measureReminder(item, events);
+    measured.units.set(edge, units);
+    return units;
+  };
 }

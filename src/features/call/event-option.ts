@@ -3,7 +3,7 @@ import type { ListedEvent, ListIndex } from '../../list/index/index-list.ts';
 import type { Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
-import { cleanText, cutText } from '../../render/text/clean-text.ts';
+import { cleanText, shorten } from '../../render/text/clean-text.ts';
 import { formatDay } from '../../time/format.ts';
 import { type Choice, CommandRefusal, type OptionShape } from './command.ts';
 import type { CommandContext } from './context.ts';
@@ -59,5 +59,5 @@ export function eventChoiceName(event: ListEvent, edges: readonly Edge[]): strin
   const [first] = edges;
   const day = first ? ` · ${formatDay(first.day, 'day-year')}` : '';
   const title = cleanText(event.title);
-  return `${cutText(title === '' ? event.id : title, MAX_NAME - day.length)}${day}`;
+  return `${shorten(title === '' ? event.id : title, MAX_NAME - day.length)}${day}`;
 }

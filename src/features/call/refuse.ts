@@ -1,6 +1,6 @@
 import type { ListEvent } from '../../model/event.ts';
 import { MAX_LEADS } from '../../model/lead.ts';
-import { listNames, titleOf } from '../../render/card/describe-reminder.ts';
+import { lineTitle, listNames } from '../../render/card/describe-reminder.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
 import { escapeText, plainText } from '../../render/text/escape-text.ts';
 import { callText } from './words.ts';
@@ -45,7 +45,7 @@ function nearWords(near: readonly string[], known: readonly string[]): string {
 /** A name that fits no event, or several. */
 export function unknownEvent(name: string, near: readonly ListEvent[]): string {
   const offer =
-    near.length > 0 ? callText('nearEvents', { names: near.map(titleOf).join('; ') }) : callText('seeEvents');
+    near.length > 0 ? callText('nearEvents', { names: near.map(lineTitle).join('; ') }) : callText('seeEvents');
   return callText('unknownEvent', { name: typed(name), near: offer });
 }
 

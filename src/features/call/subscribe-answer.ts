@@ -7,12 +7,12 @@ import { cardText } from '../../render/card/card-words.ts';
 import {
   dayAndTime,
   lastWords,
+  lineTitle,
   listNames,
   nameEvents,
   pausedSection,
   type ReminderAhead,
   reminderLine,
-  titleOf,
 } from '../../render/card/describe-reminder.ts';
 import {
   channelMention,
@@ -149,7 +149,7 @@ function passedRows({ passed }: SubscribeView): string[] {
   const rows = passed
     .slice(0, MAX_PASSED)
     .map(({ event, count, comesLate }) =>
-      callText(comesLate ? 'passedChanged' : 'passedLine', { count, title: titleOf(event) }),
+      callText(comesLate ? 'passedChanged' : 'passedLine', { count, title: lineTitle(event) }),
     );
   const more = passed.length - MAX_PASSED;
   return more > 0 ? [...rows, cardText('more', { count: more })] : rows;
@@ -158,7 +158,7 @@ function passedRows({ passed }: SubscribeView): string[] {
 function missedRows({ missed }: SubscribeView): string[] {
   const rows = missed
     .slice(0, MAX_PASSED)
-    .map(({ event, count }) => callText('missedLine', { count, title: titleOf(event) }));
+    .map(({ event, count }) => callText('missedLine', { count, title: lineTitle(event) }));
   const more = missed.length - MAX_PASSED;
   return more > 0 ? [...rows, cardText('more', { count: more })] : rows;
 }

@@ -4,11 +4,11 @@ import type { Message } from '../../model/message.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { cardText } from '../../render/card/card-words.ts';
 import { changeRow, type DatedChange, type RowSeen } from '../../render/notice/change-row.ts';
-import { changeText } from '../../render/notice/change-words.ts';
 import { formatDay } from '../../time/format.ts';
 import { addDays } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { turnRow } from '../call/turn-pages.ts';
+import { changesText } from './words.ts';
 
 /** One page of what changed, newest first. `page` counts from 0 and lies within `pages`. */
 export type ChangesView = RowSeen & {
@@ -25,21 +25,21 @@ export type ChangesView = RowSeen & {
 /** What changed in the list since a day as a card, with buttons where there are more pages. */
 export function changesAnswer(view: ChangesView): Message {
   const { since, rows, count, page, pages } = view;
-  const title = changeText('title');
+  const title = changesText('title');
   const day = formatDay(since, 'weekday-year');
   if (count === 0) {
-    const rows = [changeText('noneTry', { day: addDays(since, -30) })];
-    return buildAnswer(changeText('none', { day }), buildCard({ title, rows }));
+    const rows = [changesText('noneTry', { day: addDays(since, -30) })];
+    return buildAnswer(changesText('none', { day }), buildCard({ title, rows }));
   }
   const card = buildCard({
     title,
     rows: rows.map((row) => changeRow(row, view)),
-    sections: view.cut ? [{ name: cardText('careful'), rows: [changeText('most', { count })] }] : [],
-    footer: changeText('daysIn', { city: zoneCity(view.zone) }),
+    sections: view.cut ? [{ name: cardText('careful'), rows: [changesText('most', { count })] }] : [],
+    footer: changesText('daysIn', { city: zoneCity(view.zone) }),
   });
   const line =
-    pages === 1 ? changeText('line', { day, count }) : changeText('linePage', { day, count, page: page + 1, pages });
-  const most = changeText('lineMost', { day, count, page: page + 1, pages });
+    pages === 1 ? changesText('line', { day, count }) : changesText('linePage', { day, count, page: page + 1, pages });
+  const most = changesText('lineMost', { day, count, page: page + 1, pages });
   return buildAnswer(
     view.cut ? most : line,
     card,

@@ -1,9 +1,9 @@
 import type { LocalDay } from '../../model/date.ts';
 import { parseLead } from '../../model/lead.ts';
-import { changeText } from '../../render/notice/change-words.ts';
 import { plainText } from '../../render/text/escape-text.ts';
 import { addDays, isLocalDay } from '../../time/local.ts';
 import { CommandRefusal } from '../call/command.ts';
+import { changesText } from './words.ts';
 
 /** A week: what changed since people last planned one. */
 const DEFAULT_DAYS = 7;
@@ -17,8 +17,8 @@ export function readSince(typed: string | null, today: LocalDay): LocalDay {
   const word = typed.toLowerCase();
   const shown = plainText(typed, 60) || '…';
   const day = dayNamed(word, today);
-  if (day === null) throw new CommandRefusal(changeText('badSince', { typed: shown, day: today }));
-  if (day > today) throw new CommandRefusal(changeText('future', { typed: shown, day: today }));
+  if (day === null) throw new CommandRefusal(changesText('badSince', { typed: shown, day: today }));
+  if (day > today) throw new CommandRefusal(changesText('future', { typed: shown, day: today }));
   return day;
 }
 

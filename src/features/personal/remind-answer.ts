@@ -10,7 +10,7 @@ import { cardText } from '../../render/card/card-words.ts';
 import { dayAndTime, edgeWords } from '../../render/card/describe-reminder.ts';
 import { channelMention, leadWords } from '../../render/card/describe-subscription.ts';
 import { certaintyColour } from '../../render/event/show-certainty.ts';
-import { beginLarge } from '../../render/text/clean-text.ts';
+import { capitalize } from '../../render/text/clean-text.ts';
 import { placeName, plainTitleOf, titleOf } from '../../render/text/event-name.ts';
 import { certaintyText } from '../../render/text/words.ts';
 import { zoneCity } from '../../time/zones.ts';
@@ -102,18 +102,18 @@ function calledOffLine({ did, chosen, event }: RemindView, title: string): strin
 
 function dateRows({ event, ahead, standing }: RemindView): string[] {
   const certainty = certaintyText(`${event.certainty}`);
-  if (standing === 'called off') return [beginLarge(personalText('calledOff', { certainty }))];
+  if (standing === 'called off') return [capitalize(personalText('calledOff', { certainty }))];
   if (standing === 'over') return [personalText('isOver', { certainty })];
   if (ahead.length === 0) return [personalText('noDate', { certainty })];
   const place = placeName(event);
   return ahead.map((edge) =>
-    beginLarge(personalText('dateRow', { edge: edgeWords(event, edge, 'weekday-year'), place, certainty })),
+    capitalize(personalText('dateRow', { edge: edgeWords(event, edge, 'weekday-year'), place, certainty })),
   );
 }
 
 function yoursRows({ coming, idle, chosen, standing, zone }: RemindView): string[] {
   if (standing !== 'dated') {
-    return [beginLarge(personalText('yoursUndated', { leads: chosen.map(leadWords).join(', ') }))];
+    return [capitalize(personalText('yoursUndated', { leads: chosen.map(leadWords).join(', ') }))];
   }
   const rows = coming
     .slice(0, SHOWN)
@@ -142,7 +142,7 @@ function selectRow({ event, offers, zone }: RemindView): Control[][] {
   if (offers.length === 0) return [];
   const city = zoneCity(zone);
   const options = offers.map(({ lead, chosen, due, more }) => ({
-    label: beginLarge(leadWords(lead)),
+    label: capitalize(leadWords(lead)),
     value: leadName(lead),
     description: due === null ? undatedWords(lead) : dueWords(due, more, zone, city),
     chosen,

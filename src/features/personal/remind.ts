@@ -3,7 +3,7 @@ import type { ListedEvent } from '../../list/index/index-list.ts';
 import { type Lead, leadName, MAX_LEADS, sortLeads } from '../../model/lead.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { leadWords } from '../../render/card/describe-subscription.ts';
-import { beginLarge } from '../../render/text/clean-text.ts';
+import { capitalize } from '../../render/text/clean-text.ts';
 import { plainTitleOf } from '../../render/text/event-name.ts';
 import { type Call, type Choice, type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
@@ -97,7 +97,7 @@ async function completeLead(
   const { zone, ...rest } = await readPersonClock(call, context);
   const offers = offerLeads(listed, [], derivingClock({ zone, ...rest }), context.world.now());
   const choices = offers.map(({ lead, due }) => {
-    const words = beginLarge(leadWords(lead));
+    const words = capitalize(leadWords(lead));
     const name = due === null ? words : personalText('choice', { lead: words, ...dayAndTime(due, zone) });
     return { name, value: leadName(lead) };
   });

@@ -50,7 +50,8 @@ function splitGroup(
   const parts: Moment[][] = [];
   let size = 0;
   for (const moment of group) {
-    const length = measure(moment);
+    // A lone card always fits: only those that share a message are measured.
+    const length = group.length > 1 ? measure(moment) : 0;
     const open = parts.at(-1);
     if (open !== undefined && open.length < CARDS_MAX && size + length <= CARDS_TEXT_ROOM) {
       open.push(moment);

@@ -6,7 +6,7 @@ import { addDays, localDay } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { claimedDate } from '../dates/date-phrases.ts';
 import { eventCardText } from '../event/event-words.ts';
-import { asSentence, cleanText, cutText } from '../text/clean-text.ts';
+import { asSentence, cleanText, shorten } from '../text/clean-text.ts';
 import { certaintyText, dateText } from '../text/words.ts';
 import { calendarText } from './calendar-words.ts';
 
@@ -39,7 +39,7 @@ export function calendarEntries(event: ListEvent, edges: readonly Edge[], now: I
         uid: `${event.id}.${edge.kind}@datewatch`,
         summary: summaryOf(event, edge),
         description: descriptionOf(event, edge, edge.date, now),
-        location: location === '' ? null : cutText(location, 200),
+        location: location === '' ? null : shorten(location, 200),
         time: timeOf(edge, edge.date),
         status: statusOf(event),
       },
@@ -68,7 +68,7 @@ function statusOf({ certainty, dateCertainty }: ListEvent): CalendarEntry['statu
 }
 
 function summaryOf(event: ListEvent, edge: Edge): string {
-  const cleaned = cutText(cleanText(event.title), SUMMARY);
+  const cleaned = shorten(cleanText(event.title), SUMMARY);
   const title = cleaned === '' ? event.id : cleaned;
   const named = edgeSummary(event, edge, title);
   const dated = edge.date.approximate ? calendarText('around', { summary: named }) : named;
@@ -88,7 +88,7 @@ function descriptionOf(event: ListEvent, edge: Edge, date: AnchoredDate, now: In
   const place = cleanText(event.place ?? '') || zoneCity(event.zone);
   return [
     asSentence(
-      withAssumed(event, calendarText('date', { date: claimedDate(date, new Map()), place: cutText(place, 80) })),
+      withAssumed(event, calendarText('date', { date: claimedDate(date, new Map()), place: shorten(place, 80) })),
     ),
     ...dayNote(edge),
     ...sureness(event),
@@ -115,7 +115,7 @@ function sureness({ certainty, certaintyNote: note, dateCertainty }: ListEvent):
   return [...lines, calendarText('dateSure', { certainty: certaintyText(`${dateCertainty}`) })];
 }
 
-/** What of the date is the list's assumption and not its source's, in brackets. */
+/** Adds in brackets which part of the date is the list's assumption and not its source's. */
 function withAssumed({ assumed }: ListEvent, words: string): string {
   const [zone, hour] = [assumed.includes('zone'), assumed.includes('hour')];
   if (!zone && !hour) return words;
@@ -123,7 +123,7 @@ function withAssumed({ assumed }: ListEvent, words: string): string {
   return dateText('aside', { text: words, aside });
 }
 
-/** What one source says: its own words, else its date; and its address, which calendars turn into a link. */
+/** One source: its own words, else its date; and its address, which calendars turn into a link. */
 function sourceLine(claim: ListEvent['claims'][number]): string {
   const dated = claim.date === null ? eventCardText('silent') : claimedDate(claim.date, new Map());
   const said = claim.says === null ? dated : plain(claim.says);
@@ -134,7 +134,7 @@ function sourceLine(claim: ListEvent['claims'][number]): string {
 }
 
 function plain(raw: string): string {
-  return cutText(cleanText(raw), LONG);
+  return shorten(cleanText(raw), LONG);
 }
 
 /** `9 Nov 2025`. */

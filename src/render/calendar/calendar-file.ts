@@ -3,7 +3,7 @@ import type { Instant } from '../../model/date.ts';
 import { LINK_URL_MAX } from '../../model/discord-limits.ts';
 import type { Attachment } from '../../model/message.ts';
 import { toIso } from '../../time/instants.ts';
-import { cutText } from '../text/clean-text.ts';
+import { shorten } from '../text/clean-text.ts';
 import { type CalendarEntry, dayAfter } from './calendar-entry.ts';
 import { calendarText } from './calendar-words.ts';
 
@@ -61,15 +61,15 @@ export function googleLink({ summary, description, location, time }: CalendarEnt
   for (const room of [300, 200, 120, 60, 0]) {
     const wanted: [string, string][] = [
       ['action', 'TEMPLATE'],
-      ['text', cutText(summary, Math.max(30, room))],
+      ['text', shorten(summary, Math.max(30, room))],
       ['dates', dates],
-      ...(location === null || room < 60 ? [] : [['location', cutText(location, 60)] as [string, string]]),
-      ...(room === 0 ? [] : [['details', cutText(description.replace(/\n+/g, '\n'), room)] as [string, string]]),
+      ...(location === null || room < 60 ? [] : [['location', shorten(location, 60)] as [string, string]]),
+      ...(room === 0 ? [] : [['details', shorten(description.replace(/\n+/g, '\n'), room)] as [string, string]]),
     ];
     const address = `https://calendar.google.com/calendar/render?${new URLSearchParams(wanted)}`;
     if (address.length <= LINK_URL_MAX) return address;
   }
-  const bare = new URLSearchParams({ action: 'TEMPLATE', text: cutText(summary, 20), dates });
+  const bare = new URLSearchParams({ action: 'TEMPLATE', text: shorten(summary, 20), dates });
   return `https://calendar.google.com/calendar/render?${bare}`;
 }
 

@@ -2,7 +2,7 @@ import { CARDS_TEXT_ROOM, CONTENT_MAX, LOCK_SCREEN_MAX } from '../../model/disco
 import type { ListEvent } from '../../model/event.ts';
 import type { Card, Message } from '../../model/message.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
-import { cutText } from '../text/clean-text.ts';
+import { shorten } from '../text/clean-text.ts';
 import { plainTitleOf } from '../text/event-name.ts';
 import { cardSize } from './build-card.ts';
 import { cardText } from './card-words.ts';
@@ -33,7 +33,7 @@ export function trimCards<Item>(
   return cards;
 }
 
-/** Notes on the whole message: whether it is repeated above the first card, and what found no card below the last. */
+/** Notes on the whole message: that it may be repeated above the first card, and what found no card below the last. */
 export function withNotes(cards: readonly Card[], repeated: string | null, footer: string | null): Card[] {
   return cards.map((card, at) => ({
     ...card,
@@ -43,14 +43,14 @@ export function withNotes(cards: readonly Card[], repeated: string | null, foote
   }));
 }
 
-/** What found no card, by name; `null` when everything did. */
+/** The names of those that found no card; `null` when all did. */
 export function restFooter(rest: readonly { readonly event: Pick<ListEvent, 'id' | 'title'> }[]): string | null {
   if (rest.length === 0) return null;
   const titles = rest.map((item) => plainTitleOf(item.event, 80)).join(', ');
-  return reminderText('andMore', { count: rest.length, titles: cutText(titles, 300) });
+  return reminderText('andMore', { count: rest.length, titles: shorten(titles, 300) });
 }
 
-/** A message that may stand in its channel already, and says so in its card, or below its line where it has none. */
+/** A message that may stand in its channel already, with a remark in its card, or below its line where it has none. */
 export function markRepeated(message: Message): Message {
   const note = reminderText('possiblyRepeated');
   const [first, ...rest] = message.cards;
@@ -61,9 +61,9 @@ export function markRepeated(message: Message): Message {
   };
 }
 
-/** An answer in a replay: its line says so first (product rule 12). */
+/** An answer in a replay: its line opens with that (product rule 12). */
 export function markReplay(message: Message): Message {
-  return { ...message, content: cutText(`${cardText('replayMark')} ${message.content}`, LOCK_SCREEN_MAX) };
+  return { ...message, content: shorten(`${cardText('replayMark')} ${message.content}`, LOCK_SCREEN_MAX) };
 }
 
 /**

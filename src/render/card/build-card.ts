@@ -1,8 +1,8 @@
 import { CARDS_TEXT_ROOM, FIELD_VALUE_MAX, LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
-import type { Card, Control, Message } from '../../model/message.ts';
+import type { Card, Control, Field, FieldId, Message } from '../../model/message.ts';
 import { cardText } from './card-words.ts';
 
-/** The colour of answers: Discord's own blue, apart from the colours that tell how sure a date is. */
+/** The colour of answers: Discord's own blue, apart from the colours that show how sure a date is. */
 const NEUTRAL = 0x5865f2;
 /** The colour of an answer that asks for attention. */
 const ATTENTION = 0xf0b232;
@@ -13,7 +13,7 @@ const MAX_DESCRIPTION = 4_000;
 /** Lines under one heading. What is not a whole line is never cut, since lines may hold timestamps and mentions. */
 export type Section = { readonly name: string; readonly rows: readonly string[]; readonly inline?: boolean };
 
-/** What goes into a card, most important first: what does not fit is left out from the end. */
+/** The contents of a card, most important first: what does not fit is left out from the end. */
 export type CardPlan = {
   readonly title: string;
   readonly attention?: boolean;
@@ -28,7 +28,7 @@ export function buildCard(plan: CardPlan): Card {
   let room = CARDS_TEXT_ROOM - plan.title.length - (footer?.length ?? 0);
   const description = fitRows(plan.rows ?? [], Math.min(MAX_DESCRIPTION, room));
   room -= description.length;
-  const fields: Card['fields'][number][] = [];
+  const fields: Field[] = [];
   for (const { name, rows, inline } of plan.sections ?? []) {
     const value = fitRows(rows, Math.min(FIELD_VALUE_MAX, room - name.length));
     if (value === '') continue;
@@ -67,7 +67,9 @@ export function buildAnswer(content: string, card: Card, controls: Message['cont
   return { content, ping: null, cards: [card], controls, files: [] };
 }
 
-/** Lines for the lock screen from the fullest to the shortest: the first of at most 130 characters (product rule 22). */
+/**
+ * Lines for the lock screen from the fullest to the shortest: the first of at most 130 characters (product rule 22).
+ */
 export function firstThatFits(...lines: readonly string[]): string {
   return lines.find((line) => line.length <= LOCK_SCREEN_MAX) ?? lines.at(-1)?.slice(0, LOCK_SCREEN_MAX) ?? '';
 }
@@ -77,14 +79,13 @@ export function buildButton(id: string, label: string, disabled: boolean): Contr
   return { type: 'button', id, label, style: 'secondary', disabled };
 }
 
-export type Field = Card['fields'][number];
-
-/** A field across the card's width; `null` when it would say nothing, which Discord refuses. */
-export function field(name: string, value: string | null): Field | null {
-  return value === null || value === '' ? null : { name, value, inline: false };
+/** A field across the card's width; `null` when it would be empty, which Discord refuses. */
+export function field(name: string, value: string | null, id?: FieldId): Field | null {
+  if (value === null || value === '') return null;
+  return id === undefined ? { name, value, inline: false } : { name, value, inline: false, id };
 }
 
-/** The fields that say something. */
+/** The fields that are not empty. */
 export function present(fields: readonly (Field | null)[]): Field[] {
   return fields.filter((entry) => entry !== null);
 }

@@ -5,7 +5,7 @@ import { type DayStyle, formatDay } from '../../time/format.ts';
 import { localDay, localTime } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
-import { escapeText } from '../text/escape-text.ts';
+import { titleOf } from '../text/event-name.ts';
 import { joinNames } from '../text/join-names.ts';
 import { dateText } from '../text/words.ts';
 import type { Section } from './build-card.ts';
@@ -21,7 +21,7 @@ export type ReminderAhead = {
 const SHOWN_ITEMS = 2;
 const SHOWN_NAMES = 3;
 
-/** What an edge does and on which day at its place: "opens Sun 26 Oct", "would take effect Sat 1 Nov". */
+/** The verb of an edge and its day at its place: "opens Sun 26 Oct", "would take effect Sat 1 Nov". */
 export function edgeWords(event: ListEvent, edge: Edge, style: DayStyle = 'weekday-short'): string {
   const day = formatDay(edge.day, style);
   if (edge.kind === 'opens') return cardText('opens', { day });
@@ -36,7 +36,7 @@ export function edgeWords(event: ListEvent, edge: Edge, style: DayStyle = 'weekd
 export function reminderLine(reminder: ReminderAhead, zone: Zone): string {
   const names = reminder.items
     .slice(0, SHOWN_ITEMS)
-    .map(({ event, edge }) => cardText('itemOf', { title: titleOf(event), edge: edgeWords(event, edge) }))
+    .map(({ event, edge }) => cardText('itemOf', { title: lineTitle(event), edge: edgeWords(event, edge) }))
     .join('; ');
   const count = reminder.items.length - SHOWN_ITEMS;
   const what = count > 0 ? cardText('moreEvents', { names, count }) : names;
@@ -50,7 +50,7 @@ export function dayAndTime(instant: Instant, zone: Zone): { day: string; time: s
 
 /** The first few titles, and how many more there are. */
 export function nameEvents(events: readonly ListEvent[]): string {
-  return listNames(events.map(titleOf));
+  return listNames(events.map(lineTitle));
 }
 
 /** The same for any names, escaped already. */
@@ -61,8 +61,8 @@ export function listNames(names: readonly string[]): string {
 }
 
 /** A title for a line among others. */
-export function titleOf(event: ListEvent): string {
-  return escapeText(event.title, 90);
+export function lineTitle(event: ListEvent): string {
+  return titleOf(event, 90);
 }
 
 /** "The last one was 10 November 2025." */

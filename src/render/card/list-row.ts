@@ -21,8 +21,8 @@ export type ListRowView = {
   /** The channel's. */
   readonly zone: Zone;
   /**
-   * True for a message that stands for days, such as a board: no distance is said in words, which would be wrong by the
-   * next day, and what lies behind is struck even where its outcome is known.
+   * True for a message that stands for days, such as a board: no distance is given in words, which would be wrong by
+   * the next day, and what lies behind is struck through even where its outcome is known.
    */
   readonly stands?: boolean;
 };
@@ -32,8 +32,8 @@ const OUTCOME = 120;
 
 /**
  * One event as one line for a card: `Sat 1 Nov · 100% U.S. tariff · threatened · <t:…:R>`; an opening day with its
- * distance in words; `2026, no day · Trump visits China · tentative`; what is past struck, or with what came of it. At
- * most about 350 characters; everything from the list in it is escaped.
+ * distance in words; `2026, no day · Trump visits China · tentative`; what is past struck through, or with its outcome.
+ * At most about 350 characters; everything from the list in it is escaped.
  */
 export function listRow(view: ListRowView): string {
   const { event, edge, now, zone } = view;
@@ -53,11 +53,11 @@ export function listRow(view: ListRowView): string {
   }
   if (event.certainty === 'done') return listText('row', { date: shown, title, standing });
   if (phase === 'behind') {
-    const told = claim !== null && date !== null && wasReportedAfter(claim, date);
+    const reported = claim !== null && date !== null && wasReportedAfter(claim, date);
     return listText('row', {
-      date: told ? shown : struck(shown),
+      date: reported ? shown : struck(shown),
       title,
-      standing: told ? standing : listText('wasDue'),
+      standing: reported ? standing : listText('wasDue'),
     });
   }
   if (phase === 'under way')

@@ -7,14 +7,14 @@ import { reminderText } from '../reminder/reminder-words.ts';
 import { plainTitleOf } from '../text/event-name.ts';
 import { cardText } from './card-words.ts';
 
-/** An event that a message tells of. */
+/** An event that a message is about. */
 export type ButtonEvent = Pick<ListEvent, 'id' | 'title'> & {
   /** False where nothing more is to come of it, or the list no longer has it: then it has Details alone. */
   readonly open: boolean;
 };
 
 /**
- * What can be pressed below a message. With one event: Details, Remind me, Add to calendar. With several: Details for
+ * The controls below a message. With one event: Details, Remind me, Add to calendar. With several: Details for
  * each of the first five, and one select to be reminded of any; Details leads to their calendars. Every id carries the
  * post's mark and all that its press needs, so that it works for good.
  */

@@ -73,8 +73,8 @@ export function eventPhase(event: ListEvent, events: ReadonlyMap<EventId, ListEv
 }
 
 /**
- * An event in a few words for those that hang on it: `24–27 Oct 2025: confirmed`, `…: was due; outcome not recorded`, or
- * what came of it. Escaped; at most about 250 characters.
+ * An event in a few words for those that hang on it: `24–27 Oct 2025: confirmed`, `…: was due; outcome not recorded`,
+ * or what came of it. Escaped; at most about 250 characters.
  */
 export function presentState(event: ListEvent, events: ReadonlyMap<EventId, ListEvent>, now: Instant): string {
   const claim = shownClaim(event);

@@ -41,7 +41,7 @@ function approximately(date: ClaimDate, words: string): string {
   return date.approximate ? dateText('around', { date: words }) : words;
 }
 
-/** What a deadline's date says by itself: from, through, until. An opening date needs no word. */
+/** A date with the word its role needs: from, through, until. An opening date needs none. */
 function withRole(date: ClaimDate, words: string): string {
   if (date.precision === 'none' || date.precision === 'during') return words;
   // "From 2025" would say that it began with the year.

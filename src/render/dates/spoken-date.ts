@@ -14,7 +14,7 @@ export type Spoken = {
   readonly zone: Zone;
 };
 
-/** What of an edge its date is told by; a date that has left the list has no more than this. */
+/** The part of an edge that words its date; a date that has left the list has no more than this. */
 export type EdgeDay = Pick<Edge, 'kind' | 'date' | 'day' | 'zone' | 'anchor' | 'exact'>;
 
 /** A date, as the channel in `zone` hears of it at `now`. */
@@ -28,7 +28,7 @@ export function isEndOfDay(edge: EdgeDay): boolean {
   return (edge.kind === 'expires' || edge.kind === 'closes') && edge.date.precision !== 'minute';
 }
 
-/** Hours are told of exact anchors only: a date "around" a day has none. */
+/** Hours are counted to exact anchors only: a date "around" a day has none. */
 export function countsHours({ edge, now }: SpokenDay): boolean {
   return edge.exact && isHoursAway(edge.anchor, now);
 }

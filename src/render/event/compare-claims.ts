@@ -9,7 +9,7 @@ import { eventCardText } from './event-words.ts';
 /** How the credible sources stand to the date that is followed. A source that is silent on it takes no part. */
 export type Evidence = 'one source' | 'agree' | 'differ';
 
-/** What the sources of an event say of one edge's date, taken together (product rules 5 and 14). */
+/** How the sources of an event agree on one edge's date, taken together (product rules 5 and 14). */
 export function weighClaims(event: ListEvent, edge: Edge): Evidence {
   const dates = currentClaims(event)
     .filter((claim) => claim.credible && claim.date.role === edge.kind)

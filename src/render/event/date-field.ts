@@ -1,10 +1,11 @@
 import type { Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
+import type { Field } from '../../model/message.ts';
 import { formatDay } from '../../time/format.ts';
 import { daysBetween, localDay } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
-import { type Field, field } from '../card/build-card.ts';
+import { field } from '../card/build-card.ts';
 import { claimedDate } from '../dates/date-phrases.ts';
 import { isPast, lastMoment, timestamp } from '../dates/distance.ts';
 import { escapeText } from '../text/escape-text.ts';
@@ -57,17 +58,17 @@ export function dateField(
   // While its days run, it is neither ahead nor over.
   const name =
     happened || (phase !== null && !certainty.rests) ? 'when' : voice === null ? 'noLonger' : NAMES[edge.kind][voice];
-  const told = edgeDate(event, edge, events, past);
-  const date = phase === null || certainty.rests ? told : dateText('withPhase', { date: told, phase });
-  if (!edge.exact) return field(eventCardText(`${name}`), date);
+  const stated = edgeDate(event, edge, events, past);
+  const date = phase === null || certainty.rests ? stated : dateText('withPhase', { date: stated, phase });
+  if (!edge.exact) return field(eventCardText(`${name}`), date, 'date');
   const at = lastMoment(edge);
   const yours = dateText('yourTime', { full: timestamp(at, 'f'), relative: timestamp(at, 'R') });
-  return field(eventCardText(`${name}`), `${date} · ${yours}`);
+  return field(eventCardText(`${name}`), `${date} · ${yours}`, 'date');
 }
 
 /**
  * `day 2 of 3 by its dates` from the second day of a range to its last, at its place. On the first day the hour is not
- * known, and no day says that it really takes place.
+ * known, and the day alone does not prove that it really takes place.
  */
 function rangePhase(edge: Edge, now: Instant): string | null {
   const { date, zone, kind } = edge;
@@ -78,7 +79,10 @@ function rangePhase(edge: Edge, now: Instant): string | null {
   return dateText('dayOf', { day: daysBetween(date.from, today) + 1, days });
 }
 
-/** `Sat 1 Nov 2025, start of day, New York (hour and zone assumed)`; `26–28 Oct 2025, Kuala Lumpur; opening hour not given`. */
+/**
+ * `Sat 1 Nov 2025, start of day, New York (hour and zone assumed)`; `26–28 Oct 2025, Kuala Lumpur; opening hour not
+ * given`.
+ */
 function edgeDate(event: ListEvent, edge: Edge, events: ReadonlyMap<EventId, ListEvent>, past: boolean): string {
   const { date } = edge;
   if (date.precision === 'minute') {
@@ -97,8 +101,8 @@ function openingDate(event: ListEvent, edge: Edge, events: ReadonlyMap<EventId, 
   const date = single ? around(edge, formatDay(edge.day, 'weekday-year')) : claimedDate(edge.date, events);
   const place = escapeText(placeName(event));
   const day = withAssumed(event, dateText('atPlace', { date, place }));
-  const told = withDated(event, edge, day);
-  return past ? told : `${told}; ${openingHour(event)}`;
+  const stated = withDated(event, edge, day);
+  return past ? stated : `${stated}; ${openingHour(event)}`;
 }
 
 function openingHour(event: ListEvent): string {
@@ -111,13 +115,13 @@ function around(edge: Edge, day: string): string {
   return edge.date.approximate ? dateText('around', { date: day }) : day;
 }
 
-/** What the followed claim dates, where others date something else or say otherwise. */
+/** Adds what the followed claim dates, where others date something else or give another date. */
 function withDated(event: ListEvent, edge: Edge, words: string): string {
   if (edge.claim.dates === null || weighClaims(event, edge) !== 'differ') return words;
   return dateText('aside', { text: words, aside: escapeText(edge.claim.dates, 80) });
 }
 
-/** What of the date is the list's assumption and not its source's, in brackets. */
+/** Adds in brackets which part of the date is the list's assumption and not its source's. */
 function withAssumed(event: ListEvent, words: string): string {
   const zone = event.assumed.includes('zone');
   const hour = event.assumed.includes('hour');

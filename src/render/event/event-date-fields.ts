@@ -1,12 +1,13 @@
 import type { ClaimDate, DateRole, Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
+import type { Field } from '../../model/message.ts';
 import { currentClaims, type DatedClaim, shownClaim } from '../../plan/claims/choose-claim.ts';
 import { formatRange } from '../../time/format.ts';
-import { type Field, field, joinWithin, present } from '../card/build-card.ts';
+import { field, joinWithin, present } from '../card/build-card.ts';
 import { eventPhase } from '../dates/date-phase.ts';
 import { claimedDate } from '../dates/date-phrases.ts';
-import { asSentence, beginLarge } from '../text/clean-text.ts';
+import { asSentence, capitalize } from '../text/clean-text.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { placeName } from '../text/event-name.ts';
 import { dateText } from '../text/words.ts';
@@ -29,13 +30,13 @@ export function whenFields(view: EventDates): Field[] {
   const claim = shownClaim(event);
   const date = claim === null ? dateText('noDate') : claimedDate(claim.date, events);
   const isSet = claim !== null && claim.date.precision !== 'none';
-  const when = beginLarge(isSet ? dateText('atPlace', { date, place: escapeText(placeName(event)) }) : date);
+  const when = capitalize(isSet ? dateText('atPlace', { date, place: escapeText(placeName(event)) }) : date);
   const policy = claim?.date.role === 'announced' || claim?.date.role === 'ended';
   const wasDue = isOver(view) && event.certainty !== 'done' && !policy;
   return present([field(eventCardText(wasDue ? 'wasDue' : 'when'), when)]);
 }
 
-/** What came of it, or that nothing is recorded once its dates are behind; `null` while they are ahead. */
+/** The outcome, or that none is recorded once its dates are behind; `null` while they are ahead. */
 export function outcomeField(view: EventDates): Field | null {
   const { event, events, now } = view;
   const name = eventCardText('outcome');
@@ -122,12 +123,12 @@ export function policyDateFields(
       );
       return newest === null
         ? null
-        : field(eventCardText(NAMES[role]), beginLarge(claimedDate(named(newest.date), events)));
+        : field(eventCardText(NAMES[role]), capitalize(claimedDate(named(newest.date), events)));
     }),
   );
 }
 
-/** The field's name says the role already, so the date is told without its word for it. */
+/** The field's name gives the role already, so the date stands without its word for it. */
 function named(date: ClaimDate): ClaimDate {
   return { ...date, role: 'opens' };
 }

@@ -1,8 +1,9 @@
 import { firstDay, isAnchored, type LocalDay } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
+import type { Field } from '../../model/message.ts';
 import { formatRange } from '../../time/format.ts';
-import { type Field, field, joinWithin } from '../card/build-card.ts';
+import { field, joinWithin } from '../card/build-card.ts';
 import { noticeText } from '../notice/notice-words.ts';
 import { escapeText } from '../text/escape-text.ts';
 
@@ -12,9 +13,9 @@ export type ChainDay = { readonly day: LocalDay; readonly source: string };
 type Step = { readonly label: string | null; readonly day: LocalDay | null; readonly source: string | null };
 
 /**
- * `Geneva, May 2025: 90 days (ILKHA) → 10 Nov 2025 (ILKHA) → **31 Jan 2026** (Example Ministry)`: the chain of an event's
- * dates, each with who says so, the one that holds in bold. Dates that the list's own chain names already are not told
- * twice. `null` for a date that never moved.
+ * `Geneva, May 2025: 90 days (ILKHA) → 10 Nov 2025 (ILKHA) → **31 Jan 2026** (Example Ministry)`: the chain of an
+ * event's dates, each with who says so, the one that holds in bold. Dates that the list's own chain names already are
+ * not shown twice. `null` for a date that never moved.
  */
 export function historyField(event: ListEvent, before: ChainDay | null, holds: ChainDay | null): Field | null {
   const known = new Set(event.history.map((step) => step.day));

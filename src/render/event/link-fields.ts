@@ -1,7 +1,8 @@
 import type { Instant } from '../../model/date.ts';
 import { FIELD_VALUE_MAX } from '../../model/discord-limits.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
-import { type Field, field, joinWithin, present } from '../card/build-card.ts';
+import type { Field } from '../../model/message.ts';
+import { field, joinWithin, present } from '../card/build-card.ts';
 import { presentState } from '../dates/date-phase.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
@@ -14,7 +15,7 @@ export type LinkView = {
   readonly now: Instant;
 };
 
-/** What an event is part of, what it hangs on, what would keep it from happening, each with its present state. */
+/** Links to what an event is part of, depends on, or would be prevented by, each with its present state. */
 export function upwardLinks(view: LinkView, max = FIELD_VALUE_MAX): Field[] {
   const { event } = view;
   return present([
@@ -24,7 +25,7 @@ export function upwardLinks(view: LinkView, max = FIELD_VALUE_MAX): Field[] {
   ]);
 }
 
-/** What hangs on an event, or on one that has left the list; `null` where nothing does. */
+/** Links to what depends on an event, or on one that has left the list; `null` where nothing does. */
 export function dependentsField(
   view: Omit<LinkView, 'event'> & { readonly event: { readonly id: EventId } },
   max = FIELD_VALUE_MAX,
@@ -41,7 +42,7 @@ export function dependentsField(
   );
 }
 
-/** What an event replaces, what its parts are, and what hangs on it. */
+/** Links to what an event replaces, to its parts, and to what depends on it. */
 export function downwardLinks(view: LinkView, max = FIELD_VALUE_MAX): Field[] {
   const { event, events } = view;
   const all = [...events.values()];

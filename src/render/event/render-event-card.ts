@@ -3,9 +3,9 @@ import { CARDS_TEXT_ROOM, FIELD_VALUE_MAX } from '../../model/discord-limits.ts'
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Lead } from '../../model/lead.ts';
-import type { Card } from '../../model/message.ts';
+import type { Card, Field } from '../../model/message.ts';
 import type { MomentState } from '../../model/post.ts';
-import { cardSize, type Field, field, joinWithin, present } from '../card/build-card.ts';
+import { cardSize, field, joinWithin, present } from '../card/build-card.ts';
 import { dueInWords } from '../card/describe-reminder.ts';
 import { reasonWords } from '../text/describe-reason.ts';
 import { escapeText } from '../text/escape-text.ts';
@@ -36,7 +36,7 @@ export type EventCardView = {
   readonly now: Instant;
   /** The channel's. */
   readonly zone: Zone;
-  /** What this channel gets and got; `null` where that is nobody's business. */
+  /** This channel's reminders, sent and to come; `null` where they are not shown. */
   readonly reminders: readonly ChannelReminder[] | null;
   /** True in direct messages, where they are the reader's own. */
   readonly direct?: boolean;
@@ -44,8 +44,9 @@ export type EventCardView = {
 
 /**
  * One event in full, for `/event` and the Details button: its dates as every source claims them and which one reminders
- * follow, the chain of its earlier dates, certainty, outcome or that none is recorded, stakes, links, sources, freshness, this channel's reminders. At
- * most 5,500 units; what does not fit is left out, the least telling first, never the date, the certainty, the outcome.
+ * follow, the chain of its earlier dates, certainty, outcome or that none is recorded, stakes, links, sources,
+ * freshness, this channel's reminders. At most 5,500 units; what does not fit is left out, the least telling first,
+ * never the date, the certainty, the outcome.
  */
 export function eventCard(view: EventCardView): Card {
   const { event, edges, events, now } = view;

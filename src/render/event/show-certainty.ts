@@ -1,6 +1,7 @@
 import type { Edge } from '../../model/edge.ts';
 import type { Certainty, ListEvent } from '../../model/event.ts';
-import { type Field, field } from '../card/build-card.ts';
+import type { Field } from '../../model/message.ts';
+import { field } from '../card/build-card.ts';
 import { asSentence } from '../text/clean-text.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { certaintyText } from '../text/words.ts';
@@ -16,7 +17,7 @@ export type SpokenCertainty =
 
 /**
  * How sure a reminder may sound: as sure as the event, and less where its date is tentative or where credible sources
- * differ on it. One source for the date is said beside it and does not weaken the verb.
+ * differ on it. A single source is noted beside the date and does not weaken the verb.
  */
 export function spokenCertainty(event: ListEvent, edge: Edge): SpokenCertainty {
   switch (event.certainty) {
@@ -43,20 +44,20 @@ function ofItsDate(event: ListEvent, edge: Edge): { voice: Voice; opening: 'date
 }
 
 /**
- * How sure an event is, and why: the certainty's word before the note, unless the note says it itself; how sure its
+ * How sure an event is, and why: the certainty's word before the note, unless the note contains it; how sure its
  * date is, where that differs and the note has no word on the date.
  */
 export function certaintyField(event: ListEvent, noteMax = 400): Field | null {
   const { certaintyNote: note, dateCertainty } = event;
   const word = certaintyText(`${event.certainty}`);
   const certainty = `${word.charAt(0).toLocaleUpperCase('en')}${word.slice(1)}`;
-  // "Summit confirmed; …" says it first; "Bessent confirmed the round" is a reason.
-  const says = (note ?? '')
+  // "Summit confirmed; …" contains it at the start; "Bessent confirmed the round" is a reason.
+  const isInNote = (note ?? '')
     .toLowerCase()
     .split(/[^\p{L}]+/u, 2)
     .includes(word);
   const main =
-    note === null ? certainty : says ? asSentence(escapeText(note, noteMax)) : withNote(certainty, note, noteMax);
+    note === null ? certainty : isInNote ? asSentence(escapeText(note, noteMax)) : withNote(certainty, note, noteMax);
   const apart = dateCertainty !== null && dateCertainty !== event.certainty && !/\b(?:dates?|day)\b/i.test(note ?? '');
   const ofDate = apart ? certaintyText('ofDate', { certainty: certaintyText(`${dateCertainty}`) }) : null;
   return field(certaintyText('howSure'), ofDate === null ? asSentence(main) : `${asSentence(main)} ${ofDate}`);
@@ -66,7 +67,9 @@ function withNote(certainty: string, note: string, max: number): string {
   return certaintyText('withNote', { certainty, note: asSentence(escapeText(note, max)) });
 }
 
-/** Blue for sure, amber for a threat, grey for doubt: told apart without red and green, and always beside the word. */
+/**
+ * Blue for sure, amber for a threat, grey for doubt: distinguishable without red and green, and always beside the word.
+ */
 const COLOURS: Readonly<Record<Certainty, number>> = {
   confirmed: 0x1f6feb,
   expected: 0x58a6ff,

@@ -2,11 +2,12 @@ import type { Instant } from '../../model/date.ts';
 import { FIELD_VALUE_MAX } from '../../model/discord-limits.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { Claim, EventId, ListEvent } from '../../model/event.ts';
+import type { Field } from '../../model/message.ts';
 import { FRESH_DAYS } from '../../model/todo.ts';
 import { currentClaims } from '../../plan/claims/choose-claim.ts';
 import { formatDay, formatRange } from '../../time/format.ts';
 import { daysBetween, localDay } from '../../time/local.ts';
-import { type Field, field, joinWithin } from '../card/build-card.ts';
+import { field, joinWithin } from '../card/build-card.ts';
 import { claimedDate } from '../dates/date-phrases.ts';
 import { asSentence } from '../text/clean-text.ts';
 import { escapeText, plainText, safeAddress } from '../text/escape-text.ts';
@@ -16,7 +17,10 @@ import { eventCardText } from './event-words.ts';
 /** How much of a card its sources may take. */
 export type SourceRoom = { readonly says: number; readonly all: number };
 
-/** What each source says, the followed one first: `ILKHA (19 Oct): from 1 November, … AAM (23 Oct): …, gives no date.` */
+/**
+ * The words of each source, the followed one first: `ILKHA (19 Oct): from 1 November, … AAM (23 Oct): …, gives no
+ * date.`
+ */
 export function sourcesField(event: ListEvent, followed: Claim | null, now: Instant, room: SourceRoom): Field | null {
   const ordered = [...event.claims].sort((a, b) => Number(b === followed) - Number(a === followed));
   const year = localDay(now, event.zone).slice(0, 4);
@@ -28,7 +32,7 @@ export function sourcesField(event: ListEvent, followed: Claim | null, now: Inst
 const NO_TITLES: ReadonlyMap<EventId, ListEvent> = new Map();
 
 function oneClaim(claim: Claim, year: string, only: boolean, max: number): string {
-  // A source with a date and no words of its own is told by its date; it is not silent.
+  // A source with a date and no words of its own is shown by its date; it is not silent.
   const dated = claim.date === null ? eventCardText('silent') : claimedDate(claim.date, NO_TITLES);
   const said = claim.says === null ? dated : escapeText(claim.says, max);
   const says = claim.credible ? said : doubted(said, claim.doubt, max);
@@ -77,7 +81,7 @@ export function differenceField(
   );
 }
 
-/** When an event's entry was last checked against its sources; says so when that was long ago. */
+/** When an event's entry was last checked against its sources, with a remark where that was long ago. */
 export function freshnessField(event: ListEvent, checkedAt: string | null, now: Instant): Field | null {
   const name = eventCardText('checked');
   if (checkedAt !== null) return field(name, escapeText(checkedAt, 100));
@@ -90,7 +94,9 @@ export function freshnessField(event: ListEvent, checkedAt: string | null, now: 
   return field(name, stale ? eventCardText('checkedLong', { day }) : day);
 }
 
-/** `Sources end 23 Oct 2025; not checked since.` for an archive whose makers knew nothing later; `null` before that day. */
+/**
+ * `Sources end 23 Oct 2025; not checked since.` for an archive whose makers knew nothing later; `null` before that day.
+ */
 export function archiveNote(event: ListEvent, now: Instant): string | null {
   const { archive, knownUntil } = event;
   if (!archive || knownUntil === null || localDay(now, event.zone) <= knownUntil) return null;

@@ -6,7 +6,6 @@ import { localDay } from '../../time/local.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
 import { certaintyText } from '../text/words.ts';
-import { changeText } from './change-words.ts';
 import { cardSide } from './changed-date.ts';
 import { changeName } from './notice-head.ts';
 import { noticeText } from './notice-words.ts';
@@ -25,25 +24,25 @@ export type RowSeen = {
 const MOST = { title: 70, outcome: 150, source: 50 };
 
 /**
- * One change on one line: its day in the reader's zone, the event, what kind of change, old → new, and who says so:
- * `• 9 Nov · **U.S.–China truce**: extended · through 10 Nov 2025 → through 31 Jan 2026 · Ministry, 9 Nov 2025`. Escaped.
+ * One change on one line: its day in the reader's zone, the event, what kind of change, old → new, and its source: `• 9
+ * Nov · **U.S.–China truce**: extended · through 10 Nov 2025 → through 31 Jan 2026 · Ministry, 9 Nov 2025`. Escaped.
  */
 export function changeRow(dated: DatedChange, seen: RowSeen): string {
   const { change, at } = dated;
-  const row = changeText('row', {
+  const row = noticeText('changeRow', {
     day: shortDay(localDay(at, seen.zone), localDay(seen.now, seen.zone)),
     title: titleOf({ id: change.event, title: change.title }, MOST.title),
     kind: noticeText(changeName(change).title),
   });
   const what = whatChanged(change, seen.events);
-  return withSource(what === null ? row : changeText('rowWhat', { row, what }), dated, seen);
+  return withSource(what === null ? row : noticeText('changeRowWhat', { row, what }), dated, seen);
 }
 
 function shortDay(day: LocalDay, today: LocalDay): string {
   return day.slice(0, 4) === today.slice(0, 4) ? formatDay(day, 'weekday-short') : formatDay(day, 'weekday-year');
 }
 
-/** Old and new in few words; `null` where the kind says it all. */
+/** Old and new in few words; `null` where the kind is enough. */
 function whatChanged(change: EventChange, events: RowSeen['events']): string | null {
   const { before, after, certaintyBefore, certaintyAfter } = change;
   const side = (which: typeof before) => cardSide(which, events, { city: false, stamp: false });
@@ -53,7 +52,7 @@ function whatChanged(change: EventChange, events: RowSeen['events']): string | n
     case 'confirmed':
     case 'became tentative':
       if (certaintyBefore === null || certaintyAfter === null) return null;
-      return changeText('move', {
+      return noticeText('changeMove', {
         before: certaintyText(`${certaintyBefore}`),
         after: certaintyText(`${certaintyAfter}`),
       });
@@ -63,17 +62,17 @@ function whatChanged(change: EventChange, events: RowSeen['events']): string | n
     case 'cancelled':
     case 'postponed':
     case 'removed':
-      return before === null ? null : changeText('was', { date: side(before) });
+      return before === null ? null : noticeText('changeWas', { date: side(before) });
     default: {
       const [old, is] = [side(before), side(after)];
-      return old === is ? null : changeText('move', { before: old, after: is });
+      return old === is ? null : noticeText('changeMove', { before: old, after: is });
     }
   }
 }
 
 /**
- * A date that moved names whose date it is. What moved no date was said by whoever had spoken last by then. A correction
- * of words and a removal are the list's own.
+ * A date that moved names whose date it is. A change that moved no date is the word of whichever source had published
+ * last by then. A correction of words and a removal are the list's own.
  */
 function withSource(row: string, { change, at }: DatedChange, { events }: RowSeen): string {
   const event = events.get(change.event);
@@ -83,7 +82,7 @@ function withSource(row: string, { change, at }: DatedChange, { events }: RowSee
       return row;
     case 'outcome': {
       const outcome = event?.outcome?.what === change.outcome ? event?.outcome?.source : null;
-      return outcome ? changeText('rowSourceOnly', { row, source: escapeText(outcome.name, MOST.source) }) : row;
+      return outcome ? noticeText('changeRowOutcome', { row, source: escapeText(outcome.name, MOST.source) }) : row;
     }
     case 'confirmed':
     case 'became tentative':
@@ -100,7 +99,7 @@ function withSource(row: string, { change, at }: DatedChange, { events }: RowSee
 }
 
 function sourced(row: string, source: string, published: LocalDay): string {
-  return changeText('rowSource', {
+  return noticeText('changeRowSource', {
     row,
     source: escapeText(source, MOST.source),
     published: formatRange(published, published),

@@ -22,8 +22,9 @@ export function sideEdge(side: DatedSide | null): EdgeDay | null {
 }
 
 /**
- * The date of one side for a lock-screen line, without markdown: `26–28 Oct 2025`, `10 November`, `January 2026`, `during
- * APEC forum, day not given`; `null` where none is given. The year of a day stands only where it is not the present one.
+ * The date of one side for a lock-screen line, without markdown: `26–28 Oct 2025`, `10 November`, `January 2026`,
+ * `during APEC forum, day not given`; `null` where none is given. The year of a day stands only where it is not the
+ * present one.
  */
 export function plainSide(
   side: DatedSide | null,
@@ -60,7 +61,7 @@ function plainDate({ date, zone }: DatedSide, events: ReadonlyMap<EventId, ListE
   }
 }
 
-/** What a card says of one side. `city` adds the place whose calendar counts. */
+/** How much of one side a card shows. `city` adds the place whose calendar counts. */
 export type SideShown = { readonly city: boolean; readonly stamp: boolean };
 
 /**
@@ -82,7 +83,7 @@ export function cardSide(
   return noticeText('stamped', { date: placed, stamp: yours });
 }
 
-/** `through 31 Jan 2026 (New York)`: the date an edge has now, for the correction of what was said before. Escaped. */
+/** `through 31 Jan 2026 (New York)`: the date an edge has now, for the correction of an earlier message. Escaped. */
 export function edgeInWords(edge: Edge, events: ReadonlyMap<EventId, ListEvent>): string {
   return inCity(claimedDate(edge.date, events), edge.zone);
 }
@@ -91,7 +92,7 @@ function inCity(date: string, zone: Zone): string {
   return noticeText('inCity', { date, city: zoneCity(zone) });
 }
 
-/** What a notice is told from: the list as it is now, and where and when it is read. */
+/** The list as it is now, and where and when a notice on it is read. */
 export type ListSeen = {
   readonly events: ReadonlyMap<EventId, ListEvent>;
   /** The edges of an event as they are now; none for an event that the list no longer has. */
@@ -115,7 +116,7 @@ export function spokenNow(change: EventChange, seen: ListSeen): Spoken | null {
 /** How a notice may speak of the changed date, and what its head adds where that is not sure. */
 type NoticeVoice = { readonly voice: Voice | 'Past'; readonly opening: 'unsure' | 'dateUnsure' | null };
 
-/** As sure as the event is now; without an event in the list, as sure as the change says it was. */
+/** As sure as the event is now; without an event in the list, as sure as it was by the change. */
 export function noticeVoice(change: EventChange, seen: ListSeen): NoticeVoice {
   const edge = sideEdge(change.after);
   const past = edge !== null && isPast(edge, seen.now);

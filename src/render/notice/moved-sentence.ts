@@ -10,12 +10,12 @@ import { noticeText } from './notice-words.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Farther ahead than this a weekday tells nobody anything. */
+/** Farther ahead than this a weekday is of no use. */
 const WEEKDAY_WITHIN = 14;
 
 const VERBS = { opens: 'opens', 'takes-effect': 'starts', expires: 'ends', closes: 'closes' } as const;
 
-/** How much a sentence says beside the new date. */
+/** How much a sentence holds beside the new date. */
 export type MovedRoom = SentenceRoom & { readonly tail: boolean };
 
 /**
@@ -62,7 +62,7 @@ function vaguely(change: EventChange, seen: ListSeen, what: string): string | nu
   return before === null || date === null ? null : noticeText('redated', { what, date, before });
 }
 
-/** The new date with the word its edge needs; on the same day the end of it that is meant is said. */
+/** The new date with the word its edge needs; on the same day also which end of it is meant. */
 function newDate(was: EdgeDay | null, is: EdgeDay, day: string): string {
   const whole = is.date.precision !== 'minute';
   if (is.kind === 'expires') return dateText(whole ? 'through' : 'until', { date: withAround(is, day) });

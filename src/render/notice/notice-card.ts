@@ -1,10 +1,10 @@
 import type { DatedSide, EventChange } from '../../model/change.ts';
 import { firstDay, type Instant, isAnchored } from '../../model/date.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
-import type { Card } from '../../model/message.ts';
+import type { Card, Field } from '../../model/message.ts';
 import { formatRange } from '../../time/format.ts';
 import type { Trim } from '../card/adjust-message.ts';
-import { type Field, field, present } from '../card/build-card.ts';
+import { field, present } from '../card/build-card.ts';
 import { dueInWords } from '../card/describe-reminder.ts';
 import { dateField } from '../event/date-field.ts';
 import { outcomeField } from '../event/event-date-fields.ts';
@@ -13,7 +13,7 @@ import { chainDay, chainEdge, historyField } from '../event/history-field.ts';
 import { dependentsField, upwardLinks } from '../event/link-fields.ts';
 import { certaintyColour, certaintyField, spokenCertainty } from '../event/show-certainty.ts';
 import { differenceField, sourceName, sourcesField } from '../event/source-fields.ts';
-import { asSentence, beginLarge } from '../text/clean-text.ts';
+import { asSentence, capitalize } from '../text/clean-text.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
 import { certaintyText } from '../text/words.ts';
@@ -22,7 +22,7 @@ import type { ChangedEvent } from './group-changes.ts';
 import { changeName } from './notice-head.ts';
 import { noticeText } from './notice-words.ts';
 
-/** What a notice's card is told from. */
+/** Everything a notice's card needs besides its changes. */
 export type NoticeSeen = ListSeen & {
   /** When this channel is next reminded of an event, where it will be. */
   readonly nextReminders: ReadonlyMap<EventId, { readonly due: Instant }>;
@@ -34,7 +34,7 @@ export type NoticeSeen = ListSeen & {
 const GREY = certaintyColour('done');
 
 /**
- * One changed event as a card: the old date and the new one first, then how sure, the chain of its dates, who says so,
+ * One changed event as a card: the old date and the new one first, then how sure, the chain of its dates, its sources,
  * when this channel is next reminded, and what hangs on it. `trim` leaves out links first, then the chain and the
  * difference between sources, then most of the rest; the dates stay.
  */
@@ -99,7 +99,7 @@ function dateLines({ main, changes }: ChangedEvent, event: ListEvent | null, see
   if (stands && event !== null && spoken !== null) return [dateField(event, spoken.edge, seen.events, seen.now)];
   const side = stands ? (main.after ?? main.before) : (main.before ?? main.after);
   const words = cardSide(side, seen.events, { city: true, stamp: false });
-  return [field(stands ? eventCardText('when') : noticeText('was'), beginLarge(words))];
+  return [field(stands ? eventCardText('when') : noticeText('was'), capitalize(words), 'date')];
 }
 
 function wasAndNow(change: EventChange, seen: NoticeSeen): Field | null {
@@ -113,6 +113,7 @@ function wasAndNow(change: EventChange, seen: NoticeSeen): Field | null {
           before: cardSide(before, seen.events, { city: !sameZone || after?.anchor == null, stamp: false }),
           after: cardSide(after, seen.events, { city: true, stamp: true }),
         }),
+    'date',
   );
 }
 
@@ -156,8 +157,8 @@ function dayOf(side: DatedSide | null): { day: string; source: string } | null {
 }
 
 /**
- * Who says so, and when it was published: `Example Ministry, 9 Nov 2025`, as a link where its address is known. What
- * moved no date was said by whoever spoke last, so all are told, the newest first.
+ * Its source, and when that was published: `Example Ministry, 9 Nov 2025`, as a link where its address is known. What
+ * moved no date is the word of whichever source published last, so all are shown, the newest first.
  */
 function sourceField(event: ListEvent, change: EventChange, trim: Trim, now: Instant): Field | null {
   const side = change.after;
@@ -175,7 +176,7 @@ function sourceField(event: ListEvent, change: EventChange, trim: Trim, now: Ins
   );
 }
 
-/** When this channel is next reminded, and that what it was told before is marked. */
+/** When this channel is next reminded, and that its earlier message is marked. */
 function reminderField(change: EventChange, seen: NoticeSeen): Field | null {
   const next = seen.nextReminders.get(change.event);
   const marked = seen.corrected.has(change.event) ? noticeText('marked') : null;

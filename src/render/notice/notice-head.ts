@@ -3,7 +3,7 @@ import type { TextName } from '../text/text.ts';
 import { type ListSeen, noticeVoice, sideEdge } from './changed-date.ts';
 import { noticeText } from './notice-words.ts';
 
-/** What a change is called, on the lock screen and in a card's title. */
+/** The names of a change, on the lock screen and in a card's title. */
 export type ChangeName = { readonly head: HeadKey; readonly title: TitleKey };
 type HeadKey = (typeof HEADS)[number];
 type TitleKey = Extract<TextName<typeof noticeText>, `kind${string}`>;
@@ -50,7 +50,7 @@ const PLAIN = {
 
 const RELISTED = { head: 'relisted', title: 'kindRelisted' } as const;
 
-/** The name of a change: more exact than its kind where the dates or the certainty say more. */
+/** The name of a change: more exact than its kind where the dates or the certainty allow it. */
 export function changeName(change: EventChange): ChangeName {
   switch (change.kind) {
     case 'became exact':
@@ -100,8 +100,8 @@ function lessSure({ edge, certaintyAfter }: EventChange): ChangeName {
   return { head: 'inDoubt', title: 'kindInDoubt' };
 }
 
-/** Heads that say themselves how sure it is, or after which that is no question. */
-const SAY_THEMSELVES: readonly string[] = [
+/** Heads that include how sure it is, or after which that is no question. */
+const INCLUDE_CERTAINTY: readonly string[] = [
   'inDoubt',
   'onlyThreatened',
   'dateInDoubt',
@@ -117,7 +117,7 @@ const SAY_THEMSELVES: readonly string[] = [
 export function noticeHead(change: EventChange, beside: readonly EventChange[], seen: ListSeen): string {
   const { head: key } = changeName(change);
   const head = noticeText(key);
-  if (SAY_THEMSELVES.includes(key)) return head;
+  if (INCLUDE_CERTAINTY.includes(key)) return head;
   const kinds = beside.map((other) => changeName(other).head);
   if (kinds.includes('inDoubt')) return noticeText('nowInDoubt', { head });
   const { opening } = noticeVoice(change, seen);

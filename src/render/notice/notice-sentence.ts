@@ -4,7 +4,7 @@ import { isPast } from '../dates/distance.ts';
 import { isEndOfDay, spokenDay } from '../dates/spoken-date.ts';
 import { spokenCertainty } from '../event/show-certainty.ts';
 import { edgeSentence } from '../reminder/reminder-sentence.ts';
-import { asSentence, beginLarge } from '../text/clean-text.ts';
+import { asSentence, capitalize } from '../text/clean-text.ts';
 import { plainText } from '../text/escape-text.ts';
 import { phraseOf } from '../text/event-name.ts';
 import { certaintyText, dateText } from '../text/words.ts';
@@ -15,7 +15,8 @@ import { noticeText } from './notice-words.ts';
 
 /**
  * One change as a plain line without a limit to its length: what changed, and the date that holds, true at `now`.
- * `beside` are the other changes of the same event. Room that is short leaves out the weekday, then what the date is not.
+ * `beside` are the other changes of the same event. Room that is short leaves out the weekday, then what the date is
+ * not.
  */
 export function noticeSentence(
   change: EventChange,
@@ -32,9 +33,9 @@ export function noticeSentence(
   return noticeText('line', { head, sentence: whole });
 }
 
-/** What came of it, as a sentence of its own. */
+/** The outcome, as a sentence of its own. */
 function wordsOf(outcome: string): string {
-  return asSentence(beginLarge(outcome));
+  return asSentence(capitalize(outcome));
 }
 
 /** The shortest form: what it is called, what, and the date that holds or held. */
@@ -71,7 +72,9 @@ function sentenceOf(change: EventChange, seen: ListSeen, room: MovedRoom): strin
   }
 }
 
-/** What holds now, as a reminder would say it; without an exact date, the name and what is known of the date. */
+/**
+ * The date that holds now, as a reminder would word it; without an exact date, the name and what is known of the date.
+ */
 function presentSentence(change: EventChange, seen: ListSeen, room: MovedRoom): string {
   const spoken = spokenNow(change, seen);
   if (spoken !== null && !spokenCertainty(spoken.event, spoken.edge).rests) {
@@ -132,7 +135,7 @@ function correctedSentence(change: EventChange, seen: ListSeen, room: MovedRoom)
   return noticeText('redated', { what, date: after, before });
 }
 
-/** What came of it, in the list's own words; with the event's name before it unless they name it themselves. */
+/** The outcome, in the list's own words; with the event's name before it unless they name it themselves. */
 function outcomeLine(change: EventChange, room: MovedRoom): string {
   const outcome = plainText(change.outcome ?? '', room.tail ? 300 : 60);
   const named = [change.phrase, change.title].some((name) => {

@@ -160,4 +160,10 @@ export const noticeText = makeTexts('notices', {
   nowPostponed: 'Out of date: postponed, no new date yet.',
   nowRemoved: 'Out of date: no longer in the list.',
   seeNotice: '{{note}} [What changed]({{link}})',
+  changeRow: '• {{day}} · **{{title}}**: {{kind}}',
+  changeRowWhat: '{{row}} · {{what}}',
+  changeRowSource: '{{row}} · {{source}}, {{published}}',
+  changeRowOutcome: '{{row}} · {{source}}',
+  changeMove: '{{before}} → {{after}}',
+  changeWas: 'was {{date}}',
 });

@@ -1,15 +1,15 @@
 import { CARDS_TEXT_FULL, CONTENT_MAX, FIELD_VALUE_MAX, LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
 import type { ListEvent } from '../../model/event.ts';
-import type { Card, Message } from '../../model/message.ts';
+import type { Card, Field, FieldId, Message } from '../../model/message.ts';
 import { cardSize } from '../card/build-card.ts';
 import { eventCardText } from '../event/event-words.ts';
 import { certaintyColour } from '../event/show-certainty.ts';
-import { cutText } from '../text/clean-text.ts';
+import { shorten } from '../text/clean-text.ts';
 import { escapeText, safeAddress } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
 import { noticeText } from './notice-words.ts';
 
-/** What has become of one date that a message told. */
+/** The present state of one date that a message gave. */
 export type CorrectionItem = {
   /** Its card's place in the message as it was sent; `null` where it had none. */
   readonly card: number | null;
@@ -32,10 +32,10 @@ const CONTENT = CONTENT_MAX - 40;
 const NOW = 200;
 
 /**
- * An earlier message set right in place (product rule 15): the date line of each card that no longer holds struck
- * through, the new date and a link to the notice below it, grey; its line begins "Out of date". Buttons stay, since they
- * carry the mark. Made from the message as it was sent, so that the same items give the same, and a date that came back
- * gives that message again.
+ * An earlier message corrected in place (product rule 15): the date line of each card that no longer holds struck
+ * through, the new date and a link to the notice below it, grey; its line begins "Out of date". Buttons stay, since
+ * they carry the mark. Made from the message as it was sent, so that the same items give the same, and a date that came
+ * back gives that message again.
  */
 export function renderCorrection({ payload, items, link }: CorrectionView): Message {
   const stale = items.filter((item) => item.state !== 'stands');
@@ -82,12 +82,27 @@ function noteWords({ state, now }: CorrectionItem): string {
   }
 }
 
-/** The date line is a card's first field; a card without fields has it in its description. */
+/** A card without fields has its date in its description. */
 function correctedCard(card: Card, note: string): Card {
   const colour = certaintyColour('done');
-  const [first, ...rest] = card.fields;
-  if (first === undefined) return { ...card, colour, description: struckThrough(card.description ?? '', note) };
-  return { ...card, colour, fields: [{ ...first, value: struckThrough(first.value, note) }, ...rest] };
+  const date = findField(card, 'date');
+  if (date === null) return { ...card, colour, description: struckThrough(card.description ?? '', note) };
+  return { ...card, colour, fields: replaceValue(card, date, struckThrough(date.value, note)) };
+}
+
+/**
+ * The first field of a card with that id; `null` where it has none. Messages stored before fields had ids are still
+ * corrected: their date was always the first field, and what is at stake bore the name that it bears today.
+ */
+function findField({ fields }: Card, id: FieldId): Field | null {
+  const identified = fields.find((field) => field.id === id);
+  if (identified !== undefined || fields.some((field) => field.id !== undefined)) return identified ?? null;
+  const old = id === 'date' ? fields[0] : fields.find(({ name }) => name === eventCardText('stakes'));
+  return old ?? null;
+}
+
+function replaceValue({ fields }: Card, replaced: Field, value: string): Field[] {
+  return fields.map((field) => (field === replaced ? { ...field, value } : field));
 }
 
 function struckThrough(date: string, note: string): string {
@@ -99,8 +114,8 @@ function struckThrough(date: string, note: string): string {
 
 function correctedContent(content: string, all: boolean, notes: readonly string[]): string {
   const [first = '', ...rest] = content.split('\n');
-  const say = (line: string) => noticeText(all ? 'outOfDate' : 'partlyOutOfDate', { line });
-  const lines = [say(closeIsolate(cutText(first, LOCK_SCREEN_MAX - say('').length))), ...notes, ...rest];
+  const mark = (line: string) => noticeText(all ? 'outOfDate' : 'partlyOutOfDate', { line });
+  const lines = [mark(closeIsolate(shorten(first, LOCK_SCREEN_MAX - mark('').length))), ...notes, ...rest];
   let kept = '';
   for (const line of lines) {
     if (kept.length + line.length + 1 > CONTENT) break;
@@ -133,13 +148,14 @@ function withinLimit(cards: readonly Card[], notes: ReadonlyMap<number | null, s
 }
 
 /**
- * A reminder's card whose date no longer holds, with the title and what is at stake in the list's words of today: a typo
- * that was mended does not come back with the correction. How sure it was, and who said so, stay as they were told.
+ * A reminder's card whose date no longer holds, with the title and what is at stake in the list's present words: a typo
+ * that has been corrected does not come back. How sure it was, and on whose word, stay as they were sent.
  */
-export function mendCard(card: Card, event: ListEvent): Card {
-  const { stakes } = event;
-  const fields = card.fields.map((field) =>
-    field.name === eventCardText('stakes') && stakes !== null ? { ...field, value: escapeText(stakes, 600) } : field,
-  );
-  return { ...card, title: titleOf(event, 200), fields };
+export function refreshWording(card: Card, event: ListEvent): Card {
+  const stakes = event.stakes === null ? null : findField(card, 'stakes');
+  return {
+    ...card,
+    title: titleOf(event, 200),
+    fields: stakes === null ? card.fields : replaceValue(card, stakes, escapeText(event.stakes ?? '', 600)),
+  };
 }

@@ -7,7 +7,7 @@ import { restFooter, trimCards, withNotes } from '../card/adjust-message.ts';
 import { messageButtons } from '../card/message-buttons.ts';
 import { type Frame, fitName } from '../reminder/lock-screen-line.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
-import { beginLarge } from '../text/clean-text.ts';
+import { capitalize } from '../text/clean-text.ts';
 import { plainTitleOf } from '../text/event-name.ts';
 import type { ListSeen } from './changed-date.ts';
 import { type ChangedEvent, countChanges, groupChanges } from './group-changes.ts';
@@ -15,7 +15,7 @@ import { type NoticeSeen, noticeCard } from './notice-card.ts';
 import { briefNotice, noticeSentence } from './notice-sentence.ts';
 import { noticeText } from './notice-words.ts';
 
-/** What changed in the list, for one channel. */
+/** Changes of the list, for one channel. */
 export type NoticeView = NoticeSeen & {
   /** At least one. */
   readonly changes: readonly EventChange[];
@@ -27,9 +27,9 @@ export type NoticeView = NoticeSeen & {
 };
 
 /**
- * What changed, as one message (product rule 15): a line that stands alone on a lock screen, then a card for each event
- * with the old and the new date, most urgent first, within Discord's limits. An outcome by itself is a closing line with
- * no more than the essentials (rule 16). The role is pinged as given, and never in a replay.
+ * Changes as one message (product rule 15): a line that stands alone on a lock screen, then a card for each event with
+ * the old and the new date, most urgent first, within Discord's limits. An outcome by itself is a closing line with no
+ * more than the essentials (rule 16). The role is pinged as given, and never in a replay.
  */
 export function renderNotice(view: NoticeView): Message {
   const groups = groupChanges(view.changes);
@@ -57,7 +57,7 @@ function isOpen(event: ListEvent | undefined): boolean {
 const NAME_AT_LEAST = 30;
 const WHOLE = Number.POSITIVE_INFINITY;
 
-/** What a notice's line opens with. */
+/** The state of the message that its line opens with. */
 type LineFlags = { readonly replay: boolean; readonly possiblyRepeated: boolean };
 
 const COUNTED = {
@@ -84,7 +84,7 @@ function noticeLine(groups: readonly ChangedEvent[], seen: ListSeen, flags: Line
     (words) => replay(several(words)),
     (words) => replay(words),
   ]);
-  return withAlso(beginLarge(line), others);
+  return withAlso(capitalize(line), others);
 }
 
 function fullest({ main, changes }: ChangedEvent, seen: ListSeen, frames: readonly Frame[]): string {

@@ -1,6 +1,6 @@
 import { boardText } from './recurring-words.ts';
 
-/** Rows under a heading, each made only when there may be room for it; `more` says how many are left out. */
+/** Rows under a heading, each made only when there may be room for it; `more` words how many are left out. */
 export type RowGroup = {
   readonly heading: string;
   readonly count: number;
@@ -11,13 +11,13 @@ export type RowGroup = {
   readonly more: (count: number) => string;
 };
 
-/** What is shown of a group so far. */
+/** The rows of a group that are shown so far. */
 type Shown = { readonly group: RowGroup; readonly rows: string[] };
 
 /**
  * Groups one below the other within `max` UTF-16 units: every group keeps its heading and first row as long as there is
- * room, then the earlier ones fill up. What is left out is counted under its own heading; no row is cut, since rows hold
- * timestamps. A group without rows is left out.
+ * room, then the earlier ones fill up. What is left out is counted under its own heading; no row is cut, since rows
+ * hold timestamps. A group without rows is left out.
  */
 export function layGroups(groups: readonly RowGroup[], max: number): string {
   const shown: Shown[] = groups.filter(({ count }) => count > 0).map((group) => ({ group, rows: [] }));

@@ -9,12 +9,12 @@ import { isEndOfDay, spokenDay } from '../dates/spoken-date.ts';
 import { countChanges, groupChanges } from '../notice/group-changes.ts';
 import { type Frame, fitName, NAME_AT_LEAST } from '../reminder/lock-screen-line.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
-import { beginLarge } from '../text/clean-text.ts';
+import { capitalize } from '../text/clean-text.ts';
 import { phraseOf, placeName, plainTitleOf } from '../text/event-name.ts';
 import { dateText } from '../text/words.ts';
 import { boardText, digestText } from './recurring-words.ts';
 
-/** What the line of a digest is made from. */
+/** The contents of a digest's line. */
 export type DigestLineView = {
   readonly days: number;
   readonly ahead: readonly { readonly event: ListEvent; readonly edge: Edge | null }[];
@@ -32,19 +32,19 @@ const COUNTED = {
 } as const;
 
 /**
- * The lock-screen line of a digest: how many dates are ahead and the first of them, then what changed, by name where there
- * is room. At most 130 characters: the names of changes go first, then the nearest date's name is cut, then its place
- * and weekday are left out, at last what stands before the line.
+ * The lock-screen line of a digest: how many dates are ahead and the first of them, then what changed, by name where
+ * there is room. At most 130 characters: the names of changes go first, then the nearest date's name is cut, then its
+ * place and weekday are left out, at last what stands before the line.
  */
 export function digestLine(view: DigestLineView): string {
   const first: Frame = (line) => (view.late ? reminderText('lateFirst', { line }) : line);
   const frame: Frame = (line) =>
     view.possiblyRepeated ? reminderText('repeatedFirst', { line: first(line) }) : first(line);
   const news = newsForms(view.changes.map(({ change }) => change));
-  const say = (name: number, brief: boolean, words: string) => withNews(aheadLine(view, name, brief), words);
+  const render = (name: number, brief: boolean, words: string) => withNews(aheadLine(view, name, brief), words);
   for (const words of news) {
-    const line = frame(say(Number.POSITIVE_INFINITY, false, words));
-    if (line.length <= LOCK_SCREEN_MAX) return beginLarge(line);
+    const line = frame(render(Number.POSITIVE_INFINITY, false, words));
+    if (line.length <= LOCK_SCREEN_MAX) return capitalize(line);
   }
   const short = news.at(-1) ?? '';
   const bare: Frame = (line) => line;
@@ -53,8 +53,8 @@ export function digestLine(view: DigestLineView): string {
     [frame, 1, true],
     [bare, 1, true],
   ] as const;
-  const lines = forms.map(([form, least, brief]) => form(fitName(form, least, (name) => say(name, brief, short))));
-  return beginLarge(lines.find((line) => line.length <= LOCK_SCREEN_MAX) ?? lines.at(-1) ?? '');
+  const lines = forms.map(([form, least, brief]) => form(fitName(form, least, (name) => render(name, brief, short))));
+  return capitalize(lines.find((line) => line.length <= LOCK_SCREEN_MAX) ?? lines.at(-1) ?? '');
 }
 
 function withNews(line: string, news: string): string {
@@ -98,19 +98,19 @@ export function boardLine(view: BoardLineView): string {
   }
   const nearest = { event: next.event, edge: next.edge };
   const line = (first: string) => boardText('line', { count: view.ahead, first });
-  const say = (least: number, brief: boolean) =>
+  const render = (least: number, brief: boolean) =>
     line(fitName(line, least, (name) => nearestDate(nearest, now, name, brief)));
-  const full = say(NAME_AT_LEAST, false);
-  return full.length <= LOCK_SCREEN_MAX ? full : say(1, true);
+  const full = render(NAME_AT_LEAST, false);
+  return full.length <= LOCK_SCREEN_MAX ? full : render(1, true);
 }
 
 /** An edge that a line names as the first of several. */
 type NearestDate = { readonly event: ListEvent; readonly edge: Edge };
 
 /**
- * `a 100% U.S. tariff on Chinese imports, from Sat 1 November (New York), threatened`: what, when at its place, how sure,
- * without a distance, so that it stays true for as long as it stands. No markdown; the name takes at most `name` units. In
- * brief it leaves out the place.
+ * `a 100% U.S. tariff on Chinese imports, from Sat 1 November (New York), threatened`: what, when at its place, how
+ * sure, without a distance, so that it stays true for as long as it stands. No markdown; the name takes at most `name`
+ * units. In brief it leaves out the place.
  */
 export function nearestDate({ event, edge }: NearestDate, now: Instant, name: number, brief = false): string {
   const day = spokenDay({ edge, now }, !brief);

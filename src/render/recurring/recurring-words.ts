@@ -1,6 +1,9 @@
 import { makeTexts } from '../text/text.ts';
 
-/** The board: the one message of a channel that lists what is ahead. It stands for days, so it says no distances in words. */
+/**
+ * The board: the one message of a channel that lists what is ahead. It stands for days, so it says no distances in
+ * words.
+ */
 export const boardText = makeTexts('board', {
   line_one: 'Dates ahead: {{count}}. Next: {{first}}.',
   line_other: 'Dates ahead: {{count}}. Next: {{first}}.',

@@ -23,7 +23,7 @@ type Group = {
   readonly rows: readonly { readonly event: ListEvent; readonly edge: Edge | null }[];
 };
 
-/** What a board shows; the plan of it comes from `planBoard`. */
+/** The contents of a board, as `planBoard` plans them. */
 export type BoardView = BoardLineView & {
   readonly groups: readonly Group[];
   readonly open: readonly ListEvent[];
@@ -37,12 +37,12 @@ export type BoardView = BoardLineView & {
 
 /** A description holds 4,096 (https://docs.discord.com/developers/resources/message#embed-object-embed-limits). */
 const ROOM = 3_900;
-/** A version is a hash: its beginning tells two apart, as in `/status`. */
+/** A version is a hash: its beginning distinguishes two, as in `/status`. */
 const SHOWN_VERSION = 8;
 
 /**
- * The board as one message that pings nobody. Nothing in it becomes wrong before `changesAt` of its plan. It has no button
- * yet: that belongs to a post (`withDatesButton`).
+ * The board as one message that pings nobody. Nothing in it becomes wrong before `changesAt` of its plan. It has no
+ * button yet: that belongs to a post (`withDatesButton`).
  */
 export function renderBoard(view: BoardView): Message {
   const { zone, now, possiblyRepeated } = view;
@@ -72,7 +72,7 @@ export function renderBoard(view: BoardView): Message {
   return buildAnswer(boardLine(view), card);
 }
 
-/** What a board says once it is switched off: its message stays, and must not be taken for one that is kept up. */
+/** A board that is switched off: its message stays, and must not be taken for one that is kept up. */
 export function renderBoardOff({ at, zone, mark }: { at: Instant; zone: Zone; mark: string }): Message {
   const day = formatDay(localDay(at, zone), 'weekday-year');
   const card = buildCard({ title: boardText('offTitle'), rows: [boardText('offText', { day })] });
@@ -80,8 +80,8 @@ export function renderBoardOff({ at, zone, mark }: { at: Instant; zone: Zone; ma
 }
 
 /**
- * A message of the channel with a button below that shows all dates to whoever presses it. The button carries the post's
- * nonce, by which the bot finds its message again.
+ * A message of the channel with a button below that shows all dates to whoever presses it. The button carries the
+ * post's nonce, by which the bot finds its message again.
  */
 export function withDatesButton(message: Message, mark: string): Message {
   const id = writeControlId('dates', [], mark);

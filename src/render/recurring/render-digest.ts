@@ -19,7 +19,7 @@ import { withDatesButton } from './render-board.ts';
 
 type Row = { readonly event: ListEvent; readonly edge: Edge | null };
 
-/** What a digest says; the choice of it comes from `chooseDigestRows`. */
+/** The contents of a digest, as `chooseDigestRows` chooses them. */
 export type DigestView = {
   readonly days: number;
   readonly running: readonly Row[];

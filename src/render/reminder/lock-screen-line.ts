@@ -6,7 +6,7 @@ import { isPast } from '../dates/distance.ts';
 import type { Spoken } from '../dates/spoken-date.ts';
 import { agree, weighClaims } from '../event/compare-claims.ts';
 import { spokenCertainty } from '../event/show-certainty.ts';
-import { beginLarge } from '../text/clean-text.ts';
+import { capitalize } from '../text/clean-text.ts';
 import { plainText } from '../text/escape-text.ts';
 import { dateText } from '../text/words.ts';
 import { briefSentence, reminderSentence } from './reminder-sentence.ts';
@@ -21,13 +21,13 @@ const WHOLE = Number.POSITIVE_INFINITY;
 export type Frame = (sentence: string) => string;
 
 /**
- * The line for one edge within 130 characters, inside each of `frames` in turn, the fullest first. Shorter forms come in
- * a fixed order: with a shorter note on sources or none, without the weekday, with the name cut, in the next frame,
+ * The line for one edge within 130 characters, inside each of `frames` in turn, the fullest first. Shorter forms come
+ * in a fixed order: with a shorter note on sources or none, without the weekday, with the name cut, in the next frame,
  * brief. Date, certainty and distance are never cut.
  */
 export function lockScreenLine(spoken: Spoken, frames: readonly Frame[]): string {
   const note = evidenceNote(spoken);
-  let least: Frame = beginLarge;
+  let least: Frame = capitalize;
   for (const frame of frames) {
     least = frame;
     const line = fullestLine(spoken, frame, note);
@@ -38,14 +38,14 @@ export function lockScreenLine(spoken: Spoken, frames: readonly Frame[]): string
 
 function fullestLine(spoken: Spoken, frame: Frame, note: EvidenceNote): string | null {
   const end = note.needed ? ` ${note.forms.at(-1) ?? ''}` : '';
-  const say = (name: number, weekday: boolean) => `${reminderSentence(spoken, { name, weekday })}${end}`;
+  const render = (name: number, weekday: boolean) => `${reminderSentence(spoken, { name, weekday })}${end}`;
   const whole = reminderSentence(spoken, { name: WHOLE, weekday: true });
   const forms = [
     ...note.forms.map((words) => () => `${whole} ${words}`),
-    () => say(WHOLE, true),
-    () => say(WHOLE, false),
-    () => fitName(frame, NAME_AT_LEAST, (name) => say(name, true)),
-    () => fitName(frame, NAME_AT_LEAST, (name) => say(name, false)),
+    () => render(WHOLE, true),
+    () => render(WHOLE, false),
+    () => fitName(frame, NAME_AT_LEAST, (name) => render(name, true)),
+    () => fitName(frame, NAME_AT_LEAST, (name) => render(name, false)),
   ];
   for (const form of forms) {
     const line = frame(form());
@@ -55,18 +55,18 @@ function fullestLine(spoken: Spoken, frame: Frame, note: EvidenceNote): string |
 }
 
 /** A sentence with its event's name cut to what room is left, and to no less than `least`. */
-export function fitName(frame: Frame, least: number, say: (name: number) => string): string {
-  const whole = frame(say(WHOLE)).length;
-  const name = whole - frame(say(1)).length + 1;
-  return say(Math.max(least, name - (whole - LOCK_SCREEN_MAX)));
+export function fitName(frame: Frame, least: number, render: (name: number) => string): string {
+  const whole = frame(render(WHOLE)).length;
+  const name = whole - frame(render(1)).length + 1;
+  return render(Math.max(least, name - (whole - LOCK_SCREEN_MAX)));
 }
 
-/** What may stand after a sentence, the fullest first, and whether the shortest of it must. */
+/** Notes that may follow a sentence, the fullest first, and whether the shortest of them must. */
 type EvidenceNote = { readonly forms: readonly string[]; readonly needed: boolean };
 
 /**
- * What stands after a sentence that sounds sure: what another source says, or that they differ, which must be said; that
- * the date comes from one source, or that no extension is known, where there is room.
+ * The note after a sentence that sounds sure: another source's date, or that sources differ, which is always given;
+ * that the date comes from one source, or that no extension is known, where there is room.
  */
 function evidenceNote(spoken: Spoken): EvidenceNote {
   const { event, edge, now } = spoken;
@@ -81,7 +81,7 @@ function evidenceNote(spoken: Spoken): EvidenceNote {
   return { forms: [reminderText(key)], needed: false };
 }
 
-/** `ILKHA: the talks around 26 October.` Where more than one source says otherwise, only that they differ. */
+/** `ILKHA: the talks around 26 October.` Where several sources give another date, only that they differ. */
 function otherClaim({ event, edge }: Spoken): string {
   const others = currentClaims(event).filter(
     (claim) => claim.credible && claim.date.role === edge.kind && !agree(claim.date, edge.date),

@@ -25,11 +25,11 @@ export type ReminderItem = {
   readonly due: Instant;
 };
 
-/** What a reminder's card needs to know besides its item. */
+/** Everything a reminder's card needs besides its item. */
 export type CardView = {
   readonly events: ReadonlyMap<EventId, ListEvent>;
   readonly now: Instant;
-  /** The subscription's zone, in which "was due" is told. */
+  /** The subscription's zone, in which "was due" is shown. */
   readonly zone: Zone;
   /** Why the card opens with when it was due; `null` for one that is on time. */
   readonly belated: 'late' | 'added late' | null;
@@ -37,12 +37,12 @@ export type CardView = {
   readonly checkedAt: string | null;
 };
 
-/** Up to this many days before a deadline its card says when the list was checked. */
+/** Up to this many days before a deadline its card shows when the list was checked. */
 const NEAR_DAYS = 7;
 
 /**
- * One reminder as a card. `trim` leaves out, in this order: what is at stake; links and the day of checking; most of the
- * sources; the sources and the note on certainty. The date and the certainty stay.
+ * One reminder as a card. `trim` leaves out, in this order: what is at stake; links and the day of checking; most of
+ * the sources; the sources and the note on certainty. The date and the certainty stay.
  */
 export function reminderCard(item: ReminderItem, view: CardView, trim: Trim): Card {
   const { event, edge } = item;
@@ -55,7 +55,9 @@ export function reminderCard(item: ReminderItem, view: CardView, trim: Trim): Ca
     fields: present([
       dateField(event, edge, view.events, view.now),
       certaintyField(event, trim < 3 ? 400 : trim < 4 ? 120 : 0),
-      trim < 1 ? field(eventCardText('stakes'), event.stakes === null ? null : escapeText(event.stakes, 600)) : null,
+      trim < 1
+        ? field(eventCardText('stakes'), event.stakes === null ? null : escapeText(event.stakes, 600), 'stakes')
+        : null,
       ...(trim < 2 ? upwardLinks({ event, events: view.events, now: view.now }, 400) : []),
       trim < 2 && near ? freshnessField(event, view.checkedAt, view.now) : null,
       trim < 3 ? differenceField(event, edge, view.events, view.now) : null,
@@ -80,26 +82,19 @@ export function fitCards(items: readonly ReminderItem[], view: CardView, units =
   return trimCards(items, (item, trim) => reminderCard(item, view, trim), units);
 }
 
-/** How much longer a card may be at its sending than when it was measured: tenses, and the state of what it hangs on. */
+/**
+ * How much longer a card may be at its sending than when it was measured: tenses, and the state of what it hangs on.
+ */
 const SLACK = 250;
-
-/** Measured cards: a burst asks for the same edge once for every channel. */
-const measured = new WeakMap<Edge, Measured>();
-type Measured = { readonly event: ListEvent; readonly events: CardView['events'] | undefined; readonly units: number };
 
 /**
  * At most how many units one reminder's card will take before any trimming, whenever it is sent and however late. For
  * splitting reminders over messages of ten cards and 5,500 units. `events` are those its links lead to.
  */
-export function measureReminder(item: ReminderItem, events?: CardView['events']): number {
-  const known = measured.get(item.edge);
-  if (known !== undefined && known.event === item.event && known.events === events) return known.units;
-  const units = unitsOf(item, events ?? new Map([[item.event.id, item.event]]));
-  measured.set(item.edge, { event: item.event, events, units });
-  return units;
-}
-
-function unitsOf(item: ReminderItem, events: CardView['events']): number {
+export function measureReminder(
+  item: ReminderItem,
+  events: CardView['events'] = new Map([[item.event.id, item.event]]),
+): number {
   // The longest name a zone has, for the hour at which it was due.
   const zone = 'America/Argentina/ComodRivadavia';
   const view = { events, now: item.due, zone, belated: 'added late', checkedAt: null } as const;

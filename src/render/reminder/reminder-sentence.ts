@@ -17,8 +17,8 @@ import { certaintyText, dateText } from '../text/words.ts';
 import { reminderText } from './reminder-words.ts';
 
 /**
- * One edge as a plain sentence: what, when by its place's calendar, where, how far, how sure. True at `now`; in the past
- * tense once the anchor is behind.
+ * One edge as a plain sentence: what, when by its place's calendar, where, how far, how sure. True at `now`; in the
+ * past tense once the anchor is behind.
  */
 export function reminderSentence(spoken: Spoken, room: SentenceRoom): string {
   const certainty = spokenCertainty(spoken.event, spoken.edge);
@@ -34,7 +34,7 @@ export function reminderSentence(spoken: Spoken, room: SentenceRoom): string {
   return certainty.opening === 'date' ? reminderText('dateTentativeFirst', { sentence }) : sentence;
 }
 
-/** The shortest form that still says what, when, where by the clock, how far and how sure. */
+/** The shortest form that still gives what, when, where by the clock, how far and how sure. */
 export function briefSentence(spoken: Spoken, name: number): string {
   const certainty = spokenCertainty(spoken.event, spoken.edge);
   if (certainty.rests) return restingSentence(spoken, { name, weekday: false });
@@ -58,7 +58,7 @@ function restingSentence(spoken: Spoken, room: SentenceRoom): string {
 
 const VERBS = { opens: 'opens', 'takes-effect': 'starts', expires: 'ends', closes: 'closes' } as const;
 
-/** What happens at an edge, in a voice, without what stands before it when it is not sure. */
+/** The bare sentence of an edge in a voice, without the opening that warns of an unsure one. */
 export function edgeSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Past'): string {
   const { event, edge } = spoken;
   const day = spokenDay(spoken, room.weekday);
@@ -71,7 +71,7 @@ export function edgeSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 
   });
 }
 
-/** Where by the calendar of which the day is told; of what opens also how far off it is, which ends its sentence. */
+/** The place or city whose calendar gives the day; for an opening also how far off it is, which ends its sentence. */
 function whereWords(spoken: Spoken): string {
   const { event, edge } = spoken;
   const city = zoneCity(edge.zone);
@@ -114,8 +114,8 @@ function leftSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Past')
 
 /**
  * `U.S.–China trade talks in Malaysia: from tomorrow, Fri 24 October (the delegation's stay).` An opening on which
- * credible sources differ is told by what the followed claim dates, for the line must not promise more than that;
- * `null` where they do not differ, where that is not said, or where the event itself is not confirmed.
+ * credible sources differ is worded by what the followed claim dates, since the line must not promise more than that;
+ * `null` where they do not differ, where the claim does not name it, or where the event itself is not confirmed.
  */
 function claimSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Past'): string | null {
   const { event, edge, now } = spoken;

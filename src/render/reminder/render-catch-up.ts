@@ -5,7 +5,7 @@ import { joinWithin } from '../card/build-card.ts';
 import { messageButtons } from '../card/message-buttons.ts';
 import { claimedDate } from '../dates/date-phrases.ts';
 import { isPast } from '../dates/distance.ts';
-import { beginLarge, cleanText, cutText } from '../text/clean-text.ts';
+import { capitalize, cleanText, shorten } from '../text/clean-text.ts';
 import { plainTitleOf, titleOf } from '../text/event-name.ts';
 import { lockScreenLine } from './lock-screen-line.ts';
 import { fitCards, type ReminderItem } from './reminder-card.ts';
@@ -22,7 +22,7 @@ const NOTES = 500;
 
 /**
  * One message for all that was missed (product rule 10): a card with "was due" for each date still ahead, nearest
- * first, and one list of what passed meanwhile. Of several missed reminders of one edge the one due last is told.
+ * first, and one list of what passed meanwhile. Of several missed reminders of one edge only the last one due is shown.
  */
 export function renderCatchUp(view: CatchUpView): Message {
   const items = nearestOfEachEdge(view.items);
@@ -74,9 +74,9 @@ function catchUpLine(view: CatchUpView, ahead: readonly ReminderItem[], passed: 
   const replay = (line: string) => (view.replay ? reminderText('replayFirst', { line }) : line);
   const nearest = ahead[0];
   if (nearest === undefined) {
-    const say = (titles: string) => replay(reminderText('nothingAhead', { count: passed.length, titles }));
+    const render = (titles: string) => replay(reminderText('nothingAhead', { count: passed.length, titles }));
     const titles = cleanText(passed.map((item) => plainTitleOf(item.event)).join(', '));
-    return say(cutText(titles, LOCK_SCREEN_MAX - say('').length));
+    return render(shorten(titles, LOCK_SCREEN_MAX - render('').length));
   }
   const count = ahead.length;
   return lockScreenLine({ event: nearest.event, edge: nearest.edge, now: view.now, zone: view.zone }, [
@@ -84,9 +84,9 @@ function catchUpLine(view: CatchUpView, ahead: readonly ReminderItem[], passed: 
     (first) =>
       replay(
         count === 1
-          ? reminderText('lateFirst', { line: beginLarge(first) })
+          ? reminderText('lateFirst', { line: capitalize(first) })
           : reminderText('several', { count, first }),
       ),
-    (words) => replay(reminderText('lateFirst', { line: beginLarge(words) })),
+    (words) => replay(reminderText('lateFirst', { line: capitalize(words) })),
   ]);
 }

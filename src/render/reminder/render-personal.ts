@@ -6,10 +6,13 @@ import type { UserId } from '../../model/subscription.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { buildAnswer, buildCard } from '../card/build-card.ts';
 import { dayAndTime } from '../card/describe-reminder.ts';
-import { cutText } from '../text/clean-text.ts';
+import { shorten } from '../text/clean-text.ts';
 import { reminderText } from './reminder-words.ts';
 
-/** The first words to a person by direct message: they asked for it, and only a message shows whether they can be reached. */
+/**
+ * The first words to a person by direct message: they asked for it, and only a message shows whether they can be
+ * reached.
+ */
 export function renderGreeting(): Message {
   const card = buildCard({ title: reminderText('greetingTitle'), rows: [reminderText('greetingText')] });
   return buildAnswer(reminderText('greeting'), card);
@@ -22,7 +25,7 @@ export type FallbackView = {
   /** When it was written, where it is not true of now any more; `null` while it is. */
   readonly written: Instant | null;
   readonly zone: Zone;
-  /** The nonce of the post that says it here, in place of the one that was refused. */
+  /** The nonce of the post that carries it here, in place of the one that was refused. */
   readonly mark: string;
   readonly replay: boolean;
 };
@@ -34,11 +37,11 @@ export function renderFallback({ user, message, written, zone, mark, replay }: F
   const notes = [reminderText('instead'), ...late];
   const [first, ...rest] = message.cards;
   const [line = '', ...below] = message.content.split('\n');
-  const said = written === null ? line : cutText(reminderText('insteadLateLine', { line }), LOCK_SCREEN_MAX);
+  const firstLine = written === null ? line : shorten(reminderText('insteadLateLine', { line }), LOCK_SCREEN_MAX);
   return {
     ...message,
     // Without cards, which Discord may have refused, the whole message stands in its content.
-    content: [said, ...(first === undefined ? notes : []), ...below].join('\n'),
+    content: [firstLine, ...(first === undefined ? notes : []), ...below].join('\n'),
     ping: null,
     mention: replay ? null : user,
     cards:

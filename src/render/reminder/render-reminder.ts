@@ -6,7 +6,7 @@ import type { Message } from '../../model/message.ts';
 import type { RoleId } from '../../model/subscription.ts';
 import { restFooter, withNotes } from '../card/adjust-message.ts';
 import { messageButtons } from '../card/message-buttons.ts';
-import { beginLarge } from '../text/clean-text.ts';
+import { capitalize } from '../text/clean-text.ts';
 import { plainTitleOf } from '../text/event-name.ts';
 import { type Frame, lockScreenLine } from './lock-screen-line.ts';
 import { fitCards, type ReminderItem } from './reminder-card.ts';
@@ -21,7 +21,9 @@ export type ReminderView = {
   /** The subscription's. */
   readonly zone: Zone;
   readonly ping: RoleId | null;
-  /** The post's nonce, by which the bot finds its message again: the ids of buttons end in it, `details:<event>~<mark>`. */
+  /**
+   * The post's nonce, by which the bot finds its message again: the ids of buttons end in it, `details:<event>~<mark>`.
+   */
   readonly mark: string;
   readonly late: boolean;
   readonly addedLate: boolean;
@@ -32,8 +34,8 @@ export type ReminderView = {
 
 /**
  * Reminders as one message: a line that stands alone on a lock screen, then a card for each, most urgent first, within
- * Discord's limits. It says what is true at `now`: the distance at the place, never the lead's name, and the past tense
- * for what is behind. The role is pinged as given, and never in a replay.
+ * Discord's limits. It states what is true at `now`: the distance at the place, never the lead's name, and the past
+ * tense for what is behind. The role is pinged as given, and never in a replay.
  */
 export function renderReminder(view: ReminderView): Message {
   const items = [...view.items].sort(byUrgency);
@@ -59,7 +61,7 @@ function reminderLine(view: ReminderView, items: readonly ReminderItem[]): strin
   if (first === undefined) throw new Error('a reminder needs at least one item');
   const several: Frame = (words) =>
     items.length === 1
-      ? beginLarge(words)
+      ? capitalize(words)
       : reminderText('several', { count: items.length, first: withSmallOpening(words) });
   const belated: Frame = (line) =>
     view.addedLate ? reminderText('addedLateFirst', { line }) : view.late ? reminderText('lateFirst', { line }) : line;
@@ -68,12 +70,12 @@ function reminderLine(view: ReminderView, items: readonly ReminderItem[]): strin
   const line = lockScreenLine({ event: first.event, edge: first.edge, now: view.now, zone: view.zone }, [
     (words) => replay(repeated(belated(several(words)))),
     (words) => replay(belated(several(words))),
-    (words) => replay(belated(beginLarge(words))),
+    (words) => replay(belated(capitalize(words))),
   ]);
   return withAlso(line, items.slice(1));
 }
 
-/** What is said before an unsure date begins with a capital of ours, which is wrong behind "First:". */
+/** The opening of an unsure date begins with a capital of ours, which is wrong behind "First:". */
 function withSmallOpening(words: string): string {
   const openings = (['tentativeFirst', 'threatenedFirst', 'dateTentativeFirst'] as const).map((key) =>
     reminderText(`${key}`, { sentence: '' }).trim(),

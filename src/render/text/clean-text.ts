@@ -24,7 +24,7 @@ export function cleanText(raw: string): string {
  * is one in its second half, else between characters as people see them, and ended with an ellipsis. For plain or
  * escaped text from the list; never for text with links or timestamps in it.
  */
-export function cutText(text: string, max: number): string {
+export function shorten(text: string, max: number): string {
   if (text.length <= max) return text;
   if (max < 1) return '';
   const room = text.slice(0, max);
@@ -52,7 +52,7 @@ function withoutOpenEscape(text: string): string {
 }
 
 /** A sentence that begins with a capital: names in the list are written as they stand inside one. */
-export function beginLarge(sentence: string): string {
+export function capitalize(sentence: string): string {
   // Right-to-left names stand between isolates, which have no case.
   return sentence.replace(/^(\u2068?)(\p{Ll})/u, (_all, isolate: string, first: string) => {
     return `${isolate}${first.toLocaleUpperCase('en')}`;

@@ -17,7 +17,7 @@ const KNOWN: readonly string[] = [...SKIP_REASONS, ...DEAD_REASONS, ...SENT_REAS
 const MOST = 120;
 
 /**
- * A reason of the ledger as a sentence for a card, escaped. What an attempt said of itself (a retry, a doubt) is no
+ * A reason of the ledger as a sentence for a card, escaped. The note of an attempt (a retry, a doubt) is no
  * reason of ours and stands as it is; `null` where there is none.
  */
 export function reasonWords(reason: string | null): string | null {

@@ -1,4 +1,4 @@
-import { cleanText, cutText } from './clean-text.ts';
+import { cleanText, shorten } from './clean-text.ts';
 
 /** `https://` and the like, which Discord turns into links and previews. */
 const SCHEME = /:\/\//g;
@@ -28,8 +28,8 @@ export function escapeText(raw: string, max = Number.POSITIVE_INFINITY): string 
 }
 
 /**
- * Text from the list for lock screens, footers and buttons, where backslashes would be seen: what could work as markdown
- * is replaced by a character that looks like it and does nothing. At most `max` UTF-16 units.
+ * Text from the list for lock screens, footers and buttons, where backslashes would be seen: what could work as
+ * markdown is replaced by a character that looks like it and does nothing. At most `max` UTF-16 units.
  */
 export function plainText(raw: string, max = Number.POSITIVE_INFINITY): string {
   const plain = cleanText(raw)
@@ -60,11 +60,12 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Right-to-left text between first-strong isolates (https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates),
- * so that it cannot turn the dates beside it around. Marks of the list's own have been removed before.
+ * Right-to-left text between first-strong isolates
+ * (https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates), so that it cannot turn the dates beside it
+ * around. Marks of the list's own have been removed before.
  */
 function isolated(text: string, max: number): string {
-  return RIGHT_TO_LEFT.test(text) ? `\u2068${cutText(text, max - 2)}\u2069` : cutText(text, max);
+  return RIGHT_TO_LEFT.test(text) ? `\u2068${shorten(text, max - 2)}\u2069` : shorten(text, max);
 }
 
 /**

@@ -17,7 +17,9 @@ export function plainTitleOf(event: Pick<ListEvent, 'id' | 'title'>, max = WHOLE
   return title === '' ? event.id : title;
 }
 
-/** An event's title for cards, escaped; its id where nothing visible is left, since Discord refuses an empty heading. */
+/**
+ * An event's title for cards, escaped; its id where nothing visible is left, since Discord refuses an empty heading.
+ */
 export function titleOf(event: Pick<ListEvent, 'id' | 'title'>, max = WHOLE): string {
   const title = escapeText(event.title, max);
   return title === '' ? event.id : title;
@@ -37,7 +39,7 @@ export function inPlace(event: Pick<ListEvent, 'place'>): string | null {
   return dateText(WITH_ARTICLE.test(place) ? 'inThe' : 'in', { place });
 }
 
-/** What stands beside a date: the place, or the city of its zone. Without markdown. */
+/** The words beside a date: the place, or the city of its zone. Without markdown. */
 export function placeName(event: Pick<ListEvent, 'place' | 'zone'>): string {
   const place = event.place === null ? '' : plainText(event.place, PLACE);
   return place === '' ? zoneCity(event.zone) : place;

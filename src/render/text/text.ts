@@ -48,7 +48,7 @@ void i18n.init({
 });
 
 /**
- * Registers the texts of one subject or feature, flat and by name, and gives back the function that says them. A text
+ * Registers the texts of one subject or feature, flat and by name, and returns the function that renders them. A text
  * that counts has its plural forms as `name_one` and `name_other`
  * (https://www.i18next.com/translation-function/plurals) and is called with `count`.
  */
@@ -57,7 +57,7 @@ export function makeTexts<const English extends Readonly<Record<string, string>>
   english: English,
 ): Texts<English> {
   i18n.addResourceBundle('en', namespace, english);
-  const say = (name: string, values?: Readonly<Record<string, string | number>>): string =>
+  const render = (name: string, values?: Readonly<Record<string, string | number>>): string =>
     i18n.t(name, { ...values, ns: namespace });
-  return Object.assign(say, { english });
+  return Object.assign(render, { english });
 }

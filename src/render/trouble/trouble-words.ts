@@ -53,7 +53,7 @@ export const troubleText = makeTexts('trouble', {
   deafText: 'Reminders still go out. Mend what is named below, then start the program anew.',
 });
 
-/** What those who run the program should know: in the log, and in the answers to managers. */
+/** Warnings to those who run the program: in the log, and in the answers to managers. */
 export const alarmText = makeTexts('alarms', {
   ahead:
     'The stored time lies ahead of this clock, so nothing is sent until it has caught up. Check the clock of the machine.',
@@ -74,7 +74,7 @@ export const alarmText = makeTexts('alarms', {
     'No exact date is ahead. The last one was {{day}}. Add dates in the data folder: see README, "Add an event".',
 });
 
-/** What is said where no command can say it: to what is unknown, forbidden, too late or broken. */
+/** Answers where no command can answer: to what is unknown, forbidden, too late or broken. */
 export const dispatcherText = makeTexts('desk', {
   failed: 'Something went wrong here, and it has been noted. Nothing was changed. ({{id}})',
   forManagers: 'This command is for members with the "Manage Server" permission. Nothing was changed.',
