@@ -2,7 +2,7 @@
  * What the emulator promises to those who use it: tests, the demo, benchmarks. Types only; `start-emulator.ts` makes one.
  * All `…Ms` are milliseconds; ids are Discord snowflakes as text.
  */
-import type { GatewayFaults } from './gateway/break-gateway.ts';
+import type { GatewayFaults } from './gateway/gateway-codes.ts';
 import type { Interact } from './people/interact.ts';
 import type { Json, JsonObject } from './rest/json.ts';
 import type { WorldChanges } from './world/change-world.ts';

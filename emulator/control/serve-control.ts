@@ -1,20 +1,19 @@
-/**
- * `/emulator/…`: drives the emulator from its page or from another process.
- * GET state, GET events, POST and DELETE faults, POST gateway, change, interact.
- */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { z } from 'zod';
 import type { Core } from '../core.ts';
 import type { Faults, GatewayRecord, RequestRecord } from '../emulator.ts';
-import type { GatewayFaults } from '../gateway/break-gateway.ts';
+import type { GatewayFaults } from '../gateway/gateway-codes.ts';
 import type { Interact, InteractionOutcome } from '../people/interact.ts';
 import type { Json, JsonObject } from '../rest/json.ts';
 import { readBytes } from '../rest/read-body.ts';
 import type { WorldChanges } from '../world/change-world.ts';
-import { viewMessage, viewState } from '../world/view-state.ts';
-import type { InteractWish } from './read-control.ts';
-import { changeSchema, faultSchema, gatewaySchema, interactSchema } from './read-control.ts';
-import { streamEvents } from './stream-events.ts';
+import { viewMessage, viewState, viewWorld } from '../world/view-state.ts';
+import { changeSchema, faultSchema, gatewaySchema, type InteractWish, interactSchema } from './read-control.ts';
+
+/**
+ * `/emulator/…`: drives the emulator from its page or from another process.
+ * GET state, GET events, POST and DELETE faults, POST gateway, change, interact.
+ */
 
 /** What can be driven from outside. */
 export interface ControlParts {
@@ -187,4 +186,33 @@ function showResult(core: Core, outcome: InteractionOutcome): JsonObject {
     message: message === undefined ? null : viewMessage(core, message),
     followUps: outcome.followUps.map((followUp) => viewMessage(core, followUp)),
   };
+}
+
+/** Live updates for the page as server-sent events. */
+
+/** How often the world's time is told while somebody looks. */
+const CLOCK_MS = 500;
+
+/** Keeps one page up to date until it goes away. The world comes first, then what happens in it. */
+function streamEvents(core: Core, response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+  const send = (type: string, data: JsonObject): void => {
+    response.write(`event: ${type}\ndata: ${JSON.stringify({ nowMs: core.now(), ...data })}\n\n`);
+  };
+  const sendWorld = (): void => send('world', viewWorld(core));
+  const stops = [
+    core.signals.on('message', (message) => send('message', viewMessage(core, message))),
+    core.signals.on('edit', (message) => send('message', viewMessage(core, message))),
+    core.signals.on('delete', ({ id, channelId }) => send('delete', { id, channelId })),
+    core.signals.on('commands', sendWorld),
+    core.signals.on('world', sendWorld),
+    core.signals.on('violation', ({ method, path, reasons }) => send('violation', { method, path, reasons })),
+  ];
+  const clock = setInterval(() => send('clock', {}), CLOCK_MS);
+  clock.unref();
+  response.on('close', () => {
+    clearInterval(clock);
+    for (const stop of stops) stop();
+  });
+  sendWorld();
 }

@@ -5,7 +5,7 @@ import type { RawData, WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 import type { Core, Dispatch } from '../core.ts';
 import type { GatewayRecord } from '../emulator.ts';
-import type { GatewayFaults } from './break-gateway.ts';
+import type { GatewayFaults } from './gateway-codes.ts';
 import { CLOSE, OP } from './gateway-codes.ts';
 import type { Connection } from './keep-sessions.ts';
 import { deliver } from './keep-sessions.ts';

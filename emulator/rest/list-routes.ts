@@ -17,11 +17,14 @@ import {
   createMessage,
   crosspostMessage,
   deleteMessage,
+  listPinPage,
+  listPins,
   patchMessage,
+  pinMessage,
   readMessage,
   readMessages,
+  unpinMessage,
 } from './route-messages.ts';
-import { listPinPage, listPins, pinMessage, unpinMessage } from './route-pins.ts';
 import {
   listChannels,
   listOwnGuilds,

@@ -1,19 +1,18 @@
-/** `/channels/:channel/messages`: https://discord.com/developers/docs/resources/message */
 import { MessageCreateRequestSchema, MessageEditRequestPartialSchema } from 'discord-api-spec/zod';
 import { IGNORED_IN_MESSAGES, refuseBody, refuseEmpty } from '../checks/check-body.ts';
 import { checkMessage, isEmptyMessage } from '../checks/check-message.ts';
 import { checkSchema } from '../checks/check-schema.ts';
-import type { Call } from '../core.ts';
-import { bodyOf, messagesIn } from '../core.ts';
+import { bodyOf, type Call, messagesIn } from '../core.ts';
 import { pickPage } from '../people/pick-page.ts';
 import { PERMISSION } from '../world/compute-permissions.ts';
 import { COMPONENTS_V2, describeMessage } from '../world/describe-message.ts';
 import { botMay, findChannel, findMessage, findWritable } from '../world/find-target.ts';
 import { editMessage, nonceOf, removeMessage, replaceMessage, storeMessage } from '../world/store-message.ts';
 import type { Channel, StoredMessage } from '../world/world.ts';
-import type { Answer } from './answer-request.ts';
-import { NO_CONTENT, ok, refuse, refuseForm } from './answer-request.ts';
+import { type Answer, NO_CONTENT, ok, refuse, refuseForm } from './answer-request.ts';
 import { isObject } from './json.ts';
+
+/** `/channels/:channel/messages`: https://discord.com/developers/docs/resources/message */
 
 const HOUR_MS = 3_600_000;
 
@@ -141,4 +140,51 @@ export function crosspostMessage(call: Call): Answer {
   const published = { ...message, crossposted: true, flags: message.flags | 1 };
   replaceMessage(call.core, published);
   return ok(describeMessage(call.core.world, published));
+}
+
+/** Pins, on the old and the newer addresses: https://discord.com/developers/docs/resources/message#pin-message */
+
+/** Discord refuses the 51st pin of a channel with 30003 (250 since the newer routes; the smaller number is the safer test). */
+const MAX_PINS = 50;
+
+/** Needs PIN_MESSAGES; MANAGE_MESSAGES, which ruled pins until February 2026, is not enough. Pinning twice changes nothing. */
+export function pinMessage(call: Call): Answer {
+  return setPinned(call, true);
+}
+
+/** The reverse, with the same permissions. */
+export function unpinMessage(call: Call): Answer {
+  return setPinned(call, false);
+}
+
+function setPinned(call: Call, pinned: boolean): Answer {
+  const sought = findMessage(call);
+  if (sought.refused !== undefined) return sought.refused;
+  const { channel, message } = sought.found;
+  if (!botMay(call, channel, PERMISSION.pinMessages)) return refuse('missing-permissions');
+  if (pinned && !message.pinned && pinsOf(call, channel.id).length >= MAX_PINS) return refuse('too-many-pins');
+  if (message.pinned !== pinned) replaceMessage(call.core, { ...message, pinned });
+  return NO_CONTENT;
+}
+
+/** `GET /channels/:channel/pins`: a bare list. */
+export function listPins(call: Call): Answer {
+  const sought = findChannel(call);
+  if (sought.refused !== undefined) return sought.refused;
+  return ok(pinsOf(call, sought.found.id).map((message) => describeMessage(call.core.world, message)));
+}
+
+/** `GET /channels/:channel/messages/pins`: with the time of pinning and whether there are more. */
+export function listPinPage(call: Call): Answer {
+  const sought = findChannel(call);
+  if (sought.refused !== undefined) return sought.refused;
+  const items = pinsOf(call, sought.found.id).map((message) => ({
+    pinned_at: new Date(message.editedMs ?? message.createdMs).toISOString(),
+    message: describeMessage(call.core.world, message),
+  }));
+  return ok({ items, has_more: false });
+}
+
+function pinsOf(call: Call, channelId: string): readonly StoredMessage[] {
+  return [...messagesIn(call.core.world, channelId).values()].filter(({ pinned }) => pinned).reverse();
 }

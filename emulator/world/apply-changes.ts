@@ -9,8 +9,7 @@ import { isThread } from './compute-permissions.ts';
 import { describeMessage } from './describe-message.ts';
 import { describeChannel, describeGuildCreate, describeMember, describeRole, describeUser } from './describe-world.ts';
 import { openDirect } from './open-direct.ts';
-import { NO_MENTIONS } from './resolve-mentions.ts';
-import { removeMessage } from './store-message.ts';
+import { NO_MENTIONS, removeMessage } from './store-message.ts';
 import type { Channel, Guild, Member, Role, StoredMessage } from './world.ts';
 
 /** The changes of `change-world.ts`, carried out on this emulator's world. */
