@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { buildCard, firstThatFits } from '../../src/render/card/build-card.ts';
 
 /** What Discord counts of a card: https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
@@ -9,7 +9,7 @@ function size(card: ReturnType<typeof buildCard>): number {
 }
 
 describe('a card of an answer', () => {
-  it('has what it was given where all of it fits', () => {
+  test('has what it was given where all of it fits', () => {
     const card = buildCard({
       title: 'Title',
       rows: ['one', 'two'],
@@ -24,13 +24,13 @@ describe('a card of an answer', () => {
     });
   });
 
-  it('has no description without rows, and no section without any', () => {
+  test('has no description without rows, and no section without any', () => {
     const card = buildCard({ title: 'Title', sections: [{ name: 'Empty', rows: [] }] });
     expect(card.description).toBeNull();
     expect(card.fields).toEqual([]);
   });
 
-  it('counts the rows that do not fit, and never cuts one', () => {
+  test('counts the rows that do not fit, and never cuts one', () => {
     const rows = Array.from({ length: 30 }, (_, i) => `${i} ${'x'.repeat(98)}`);
     const [field] = buildCard({ title: 'Title', sections: [{ name: 'Name', rows }] }).fields;
     const lines = field?.value.split('\n') ?? [];
@@ -39,7 +39,7 @@ describe('a card of an answer', () => {
     expect(lines.at(-1)).toBe(`… and ${30 - kept.length} more`);
   });
 
-  it('gives room to what comes first', () => {
+  test('gives room to what comes first', () => {
     const long = Array.from({ length: 60 }, () => 'x'.repeat(100));
     const sections = Array.from({ length: 8 }, (_, i) => ({ name: `Section ${i}`, rows: long }));
     const card = buildCard({ title: 'Title', rows: long, sections });
@@ -48,12 +48,12 @@ describe('a card of an answer', () => {
     expect(card.fields.length).toBeLessThan(8);
   });
 
-  it('stands out in colour where it asks for attention', () => {
+  test('stands out in colour where it asks for attention', () => {
     const quiet = buildCard({ title: 'Title' });
     expect(buildCard({ title: 'Title', attention: true }).colour).not.toBe(quiet.colour);
   });
 
-  it('stays within Discord’s limits for any rows', () => {
+  test('stays within Discord’s limits for any rows', () => {
     const rows = fc.array(fc.string({ maxLength: 600 }), { maxLength: 40 });
     const sections = fc.array(fc.record({ name: fc.string({ minLength: 1, maxLength: 60 }), rows }), { maxLength: 12 });
     fc.assert(
@@ -72,11 +72,11 @@ describe('a card of an answer', () => {
 });
 
 describe('a line for the lock screen', () => {
-  it('is the first of those given that has at most 130 characters', () => {
+  test('is the first of those given that has at most 130 characters', () => {
     expect(firstThatFits('x'.repeat(131), 'y'.repeat(130), 'z')).toBe('y'.repeat(130));
   });
 
-  it('is the last one cut where none fits', () => {
+  test('is the last one cut where none fits', () => {
     expect(firstThatFits('x'.repeat(200), 'y'.repeat(200))).toBe('y'.repeat(130));
   });
 });

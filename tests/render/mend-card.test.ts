@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refreshWording } from '../../src/render/notice/render-correction.ts';
+import { refreshWording, renderCorrection } from '../../src/render/notice/render-correction.ts';
 import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
 import { confirmed } from '../build/notice-views.ts';
 import { TARIFF } from '../build/sample-events.ts';
@@ -21,4 +21,17 @@ test('how sure it was, its date and its sources stay as they were told', () => {
   expect(kept(mended)).toEqual(kept(CARD));
   expect(mended.colour).toBe(CARD.colour);
   expect(fieldsOf(refreshWording(CARD, { ...TARIFF, stakes: null }))).toEqual(fieldsOf(CARD));
+});
+
+test('a card stored before fields had ids is corrected like one that has them', () => {
+  const stored = { ...CARD, fields: CARD.fields.map(({ name, value, inline }) => ({ name, value, inline })) };
+  expect(stored).not.toEqual(CARD);
+  expect(fieldsOf(refreshWording(stored, TARIFF))).toEqual(fieldsOf(refreshWording(CARD, TARIFF)));
+  const corrected = (card: typeof CARD) => {
+    const payload = { content: 'One line.', ping: null, cards: [card], controls: [], files: [] };
+    return renderCorrection({ payload, items: [{ card: 0, state: 'cancelled', now: null }], link: null }).cards.map(
+      fieldsOf,
+    );
+  };
+  expect(corrected(stored)).toEqual(corrected(CARD));
 });

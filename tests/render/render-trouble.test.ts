@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { TroubleBody } from '../../src/model/post.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import type { Todo } from '../../src/model/todo.ts';
@@ -55,7 +55,7 @@ const BODIES: readonly TroubleBody[] = [
 ];
 
 describe('words to managers and maintainers', () => {
-  it('read as reviewed', async () => {
+  test('read as reviewed', async () => {
     const shown = BODIES.map((body) => {
       const { content, cards, controls } = render(body);
       const [card] = cards;
@@ -68,7 +68,7 @@ describe('words to managers and maintainers', () => {
     await expect(`${shown.join('\n\n')}\n`).toMatchFileSnapshot('snapshots/trouble.md');
   });
 
-  it.each(BODIES)('keep to the limits, ping nobody and can be found again: %#', (body) => {
+  test.each(BODIES)('keep to the limits, ping nobody and can be found again: %#', (body) => {
     const message = render(body);
     expectMessageLimits(message);
     expect(message.ping).toBeNull();
@@ -77,23 +77,23 @@ describe('words to managers and maintainers', () => {
     expect(control?.type === 'button' && control.id.endsWith('~mark')).toBe(true);
   });
 
-  it('name file and line of a problem, not the folder on the host', () => {
+  test('name file and line of a problem, not the folder on the host', () => {
     const text = JSON.stringify(render({ what: 'list broken', problems: [PROBLEM], count: 1 }));
     expect(text).toContain('own.yaml:12:5: This zone does not exist.');
     expect(text).not.toContain('secret-place');
   });
 
-  it('count the problems that have no room', () => {
+  test('count the problems that have no room', () => {
     const value = render({ what: 'list broken', problems: [PROBLEM], count: 7 }).cards[0]?.fields[0]?.value;
     expect(value).toMatch(/… and 6 more$/);
   });
 
-  it('give the file of a to-do as it is at a terminal, by its name alone in a channel', () => {
+  test('give the file of a to-do as it is at a terminal, by its name alone in a channel', () => {
     expect(plainTodoLine(TODO)).toContain('(/srv/secret-place/data/own.yaml:40)');
     expect(JSON.stringify(render({ what: 'todo', todo: TODO }))).not.toContain('secret-place');
   });
 
-  it('give an event whose id is too long for a button the one to /help', () => {
+  test('give an event whose id is too long for a button the one to /help', () => {
     const message = render({ what: 'todo', todo: { ...TODO, event: 'e'.repeat(99) } });
     expect(message.controls.flat()).toMatchObject([{ id: 'help~mark' }]);
   });
