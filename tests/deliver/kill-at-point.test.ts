@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import type { Checkpoint } from '../../src/outbox/checkpoint.ts';
 import type { MomentRow, PostRow } from '../../src/outbox/outbox.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
@@ -29,7 +29,7 @@ subscriptions:
   - { server: "${GUILD}", channel: "${CHANNEL}", leads: [15m] }
 `;
 
-async function makeYard(finish: (close: () => Promise<void>) => void): Promise<TortureFixture> {
+async function openFixture(finish: (close: () => Promise<void>) => void): Promise<TortureFixture> {
   const world = { guilds: [{ id: GUILD, name: 'Desk', channels: [{ id: CHANNEL, name: 'dates' }] }] };
   // Its minutes last long, so that what is on time is on time on the slowest machine.
   const fixture = await startFixture({ world, worldAt: DUE + 1_000, speed: 0.01 });
@@ -67,10 +67,9 @@ async function readLedger(fixture: TortureFixture): Promise<{ posts: PostRow[]; 
 
 /** Starts the program anew, waits for its last word on the post, stops it and reads what it wrote. */
 async function recover(fixture: TortureFixture, expected: number) {
-  const second = fixture.start();
-  await second.running;
+  const second = await fixture.startHere();
   await fixture.emulator.until(`${expected} creates`, () => creates(fixture).length >= expected);
-  expect(await second.stop()).toBe(0);
+  await second.stop();
   return readLedger(fixture);
 }
 
@@ -84,7 +83,7 @@ describe.concurrent('killed exactly there and started anew, the channel holds on
     ['before record', 2, 2],
     ['after record', 1, 1],
   ])('%s', async ([point, asked, attempts], { expect, onTestFinished }) => {
-    const fixture = await makeYard(onTestFinished);
+    const fixture = await openFixture(onTestFinished);
     const first = fixture.start({ dieAt: { point, nth: 1, from: DUE } });
     expect(await first.ended).toEqual({ killed: true, code: null });
     const { posts, moments } = await recover(fixture, asked);
@@ -101,14 +100,13 @@ describe.concurrent('killed exactly there and started anew, the channel holds on
     expect,
     onTestFinished,
   }) => {
-    const fixture = await makeYard(onTestFinished);
+    const fixture = await openFixture(onTestFinished);
     const first = fixture.start({ dieAt: { point: 'after send', nth: 1, from: DUE } });
     await first.ended;
     letHoursPass(fixture);
-    const second = fixture.start();
+    const second = await fixture.startHere();
     await fixture.emulator.until('a look', () => looks(fixture).length > 0);
-    await second.running;
-    expect(await second.stop()).toBe(0);
+    await second.stop();
     const { posts } = await readLedger(fixture);
     expect(creates(fixture)).toHaveLength(1);
     expect(posts).toMatchObject([{ state: 'sent', message: fixture.emulator.messages(CHANNEL)[0]?.id }]);
@@ -118,7 +116,7 @@ describe.concurrent('killed exactly there and started anew, the channel holds on
     expect,
     onTestFinished,
   }) => {
-    const fixture = await makeYard(onTestFinished);
+    const fixture = await openFixture(onTestFinished);
     const first = fixture.start({ dieAt: { point: 'before send', nth: 1, from: DUE } });
     await first.ended;
     letHoursPass(fixture);
@@ -131,7 +129,7 @@ describe.concurrent('killed exactly there and started anew, the channel holds on
   });
 
   test('while the answer to an accepted message never comes', async ({ expect, onTestFinished }) => {
-    const fixture = await makeYard(onTestFinished);
+    const fixture = await openFixture(onTestFinished);
     fixture.emulator.faults.add({ kind: 'accept-then-hang', match: { channelId: CHANNEL } });
     const first = fixture.start();
     await fixture.emulator.until('the message', () => fixture.emulator.messages(CHANNEL).length === 1);
