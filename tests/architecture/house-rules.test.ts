@@ -59,15 +59,15 @@ function findBreaches(files: readonly SourceFile[], rule: HouseRule): string[] {
     .map(({ path }) => path);
 }
 
-async function readSource(): Promise<SourceFile[]> {
-  const folders = ['src', 'emulator'].map(async (folder) =>
+async function readFiles(...folders: readonly string[]): Promise<SourceFile[]> {
+  const named = folders.map(async (folder) =>
     (await readdir(folder, { recursive: true })).map((name) => join(folder, name)),
   );
-  const paths = (await Promise.all(folders)).flat().filter((name) => name.endsWith('.ts'));
+  const paths = (await Promise.all(named)).flat().filter((name) => name.endsWith('.ts'));
   return Promise.all(paths.map(async (path) => ({ path, text: await readFile(path, 'utf8') })));
 }
 
-const source = await readSource();
+const source = await readFiles('src', 'emulator');
 
 test('the whole of src is looked at', () => {
   expect(source.map(({ path }) => path)).toEqual(
@@ -119,5 +119,20 @@ describe('a file of src', () => {
         .map(({ path }) => path);
     expect(leaks(source)).toEqual([]);
     expect(leaks([{ path: 'src/x.ts', text: '// see /home/me/notes' }])).toEqual(['src/x.ts']);
+  });
+});
+
+describe('a test', () => {
+  const breaches = (files: readonly SourceFile[]) =>
+    files
+      // This file holds examples; torture goes in slow motion where the machine is slow.
+      .filter(({ path }) => path.endsWith('.test.ts') && !/\/(?:architecture|torture)\//.test(path))
+      .filter(({ text }) => /\bset(?:Timeout|Interval)\(|^ *\}, [\d_]+\);$/m.test(withoutComments(text)))
+      .map(({ path }) => path);
+
+  test('waits for a signal and not for time, and sets no limit of its own', async () => {
+    expect(breaches(await readFiles('tests'))).toEqual([]);
+    const bad = ['setTimeout(resolve, 400);', "test('x', () => {\n}, 20_000);"];
+    expect(bad.filter((text) => breaches([{ path: 'tests/x.test.ts', text }]).length === 0)).toEqual([]);
   });
 });
