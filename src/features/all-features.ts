@@ -4,15 +4,11 @@ import { pressCalendar } from './calendar/calendar.ts';
 import type { Command, FormReply, PressHandler, Reply } from './call/command.ts';
 import type { CommandContext } from './call/context.ts';
 import { offerCommand } from './call/offer-command.ts';
-import { changes } from './changes/changes.ts';
-import { pressChanges } from './changes/press-changes.ts';
+import { changes, pressChanges } from './changes/changes.ts';
 import { digest } from './digest/digest.ts';
-import { doctor } from './doctor/doctor.ts';
-import { pressDoctor } from './doctor/press-doctor.ts';
+import { doctor, pressDoctor } from './doctor/doctor.ts';
 import { event, pressDetails } from './event/event.ts';
-import { events } from './events/events.ts';
-import { pressDates } from './events/press-dates.ts';
-import { pressPage } from './events/press-page.ts';
+import { events, pressDates, pressPage } from './events/events.ts';
 import { makeHelp } from './help/help.ts';
 import { leads } from './leads/leads.ts';
 import { mute, unmute } from './mute/mute.ts';
@@ -20,26 +16,23 @@ import { next } from './next/next.ts';
 import { notices } from './notices/notices.ts';
 import { pause, resume } from './pause/pause.ts';
 import { pressRemind, pressRemindOff, pressRemindSet } from './personal/press-remind.ts';
+import { remind } from './personal/remind.ts';
 import {
   pressReminders,
   pressRemindersClear,
   pressRemindersForget,
   pressRemindersOpen,
-} from './personal/press-reminders.ts';
-import { remind } from './personal/remind.ts';
-import { reminders } from './personal/reminders.ts';
+  reminders,
+} from './personal/reminders.ts';
 import { timezone } from './personal/timezone.ts';
 import { pings } from './pings/pings.ts';
-import { pressPreview } from './preview/press-preview.ts';
-import { preview } from './preview/preview.ts';
+import { pressPreview, preview } from './preview/preview.ts';
 import { settings } from './settings/settings.ts';
-import { pressSetup } from './setup/press-setup.ts';
-import { setup } from './setup/setup.ts';
+import { pressSetup, setup } from './setup/setup.ts';
 import { status } from './status/status.ts';
 import { subscribe, unsubscribe } from './subscribe/subscribe.ts';
 import { subscriptions } from './subscriptions/subscriptions.ts';
-import { pressWhy } from './why/press-why.ts';
-import { why } from './why/why.ts';
+import { pressWhy, why } from './why/why.ts';
 
 const LISTED: readonly Command<CommandContext>[] = [
   next,

@@ -1,11 +1,15 @@
-import { localDay } from '../../time/local.ts';
+import type { EventChange } from '../../model/change.ts';
+import type { LocalDay } from '../../model/date.ts';
+import { parseLead } from '../../model/lead.ts';
+import type { GuildId } from '../../model/subscription.ts';
+import { plainText } from '../../render/text/escape-text.ts';
+import { addDays, isLocalDay, localDay, startOfDay } from '../../time/local.ts';
 import { isForCallerAlone } from '../call/check-channel.ts';
-import type { Command, CommandShape } from '../call/command.ts';
+import { type Command, CommandRefusal, type CommandShape, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { readClock } from '../call/read-clock.ts';
-import { changesAnswer } from './answer.ts';
-import { changesPage } from './changes-page.ts';
-import { readSince } from './read-since.ts';
+import { readPage } from '../call/turn-pages.ts';
+import { type ChangesView, changesAnswer } from './answer.ts';
 import { changesText } from './words.ts';
 
 const SHAPE = {
@@ -33,3 +37,76 @@ export const changes: Command<CommandContext, typeof SHAPE> = {
     return { message: changesAnswer(view), private: isForCallerAlone(call) };
   },
 };
+
+/** A press on Previous or Next below a page of `/changes`: `changes:<day>:<page>` turns it in place. */
+export const pressChanges: PressHandler<CommandContext> = {
+  action: 'changes',
+  async handle(call, context) {
+    const [day = '', page] = call.args;
+    const { zone } = await readClock(call.guild, context);
+    const today = localDay(context.world.now(), zone);
+    // An id that no button of ours has shows the page that the command begins with.
+    const since = isLocalDay(day) && day <= today ? day : readSince(null, today);
+    const view = await changesPage({ since, page: readPage(page) }, call.guild, context);
+    return { message: changesAnswer(view), private: isForCallerAlone(call), update: true };
+  },
+};
+
+/** Rows of a page: the longest ones still fit into one card. */
+const PAGE_SIZE = 8;
+/** Most changes that are looked through; nobody turns sixty pages. */
+const MOST = 480;
+
+/** A page of what changed since the start of a day in the server's zone; a page that does not exist becomes the last one. */
+async function changesPage(
+  wish: { readonly since: LocalDay; readonly page: number },
+  guild: GuildId | null,
+  context: CommandContext,
+): Promise<ChangesView> {
+  const { zone } = await readClock(guild, context);
+  // The ledger tells what came after an instant, and a change at midnight itself belongs to the day.
+  const after = startOfDay(wish.since, zone) - 1;
+  const found = await context.outbox.changes({ since: after, limit: MOST + 1 });
+  const shown = found.slice(0, MOST);
+  const pages = Math.max(1, Math.ceil(shown.length / PAGE_SIZE));
+  const page = Math.min(Math.max(0, wish.page), pages - 1);
+  return {
+    since: wish.since,
+    rows: shown
+      .slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE)
+      .map(({ at, what }) => ({ at, change: JSON.parse(what) as EventChange })),
+    count: shown.length,
+    cut: found.length > MOST,
+    page,
+    pages,
+    now: context.world.now(),
+    zone,
+    events: context.index().events,
+  };
+}
+
+/** A week: what changed since people last planned one. */
+const DEFAULT_DAYS = 7;
+
+/**
+ * The day that `since` names, by the calendar in which it is `today`: `2025-10-23`, `7d`, `2w`, `today`, `yesterday`; a week
+ * ago for `null`. Refuses all else, and days to come.
+ */
+function readSince(typed: string | null, today: LocalDay): LocalDay {
+  if (typed === null) return addDays(today, -DEFAULT_DAYS);
+  const word = typed.toLowerCase();
+  const shown = plainText(typed, 60) || '…';
+  const day = dayNamed(word, today);
+  if (day === null) throw new CommandRefusal(changesText('badSince', { typed: shown, day: today }));
+  if (day > today) throw new CommandRefusal(changesText('future', { typed: shown, day: today }));
+  return day;
+}
+
+function dayNamed(word: string, today: LocalDay): LocalDay | null {
+  if (isLocalDay(word)) return word;
+  if (word === 'today') return today;
+  if (word === 'yesterday') return addDays(today, -1);
+  // Written as leads are, so that there is one spelling to learn; hours name no day.
+  const back = parseLead(word);
+  return back?.unit === 'days' ? addDays(today, -back.count) : null;
+}

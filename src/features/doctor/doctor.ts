@@ -1,8 +1,19 @@
+import type { Instant } from '../../model/date.ts';
+import type { ChannelId, GuildId } from '../../model/subscription.ts';
+import type { RecurringRow, SubscriptionRow } from '../../outbox/registry.ts';
+import { listTodos } from '../../plan/changes/list-todos.ts';
+import { turnAfter } from '../../plan/recurring/plan-digests.ts';
+import { carefulRows } from '../../render/trouble/describe-list.ts';
+import { localDay } from '../../time/local.ts';
 import { requireManager } from '../call/check-channel.ts';
-import type { Command, CommandShape } from '../call/command.ts';
-import type { CommandContext } from '../call/context.ts';
-import { doctorAnswer } from './answer.ts';
-import { examineServer } from './examine-server.ts';
+import type { Command, CommandShape, PressHandler } from '../call/command.ts';
+import type { CommandContext, FoundServer } from '../call/context.ts';
+import { nextReminders } from '../call/preview-reminders.ts';
+import { readClock, wishOf } from '../call/read-clock.ts';
+import { readPage } from '../call/turn-pages.ts';
+import { type DoctorView, doctorAnswer, type ExaminedChannel } from './answer.ts';
+import { type Finding, isTrouble, type PlacedFinding } from './doctor-finding.ts';
+import { type ChannelCase, examineChannel } from './examine-channel.ts';
 import { doctorText } from './words.ts';
 
 const SHAPE = {
@@ -21,3 +32,131 @@ export const doctor: Command<CommandContext, typeof SHAPE> = {
     return { message: doctorAnswer(view), private: true };
   },
 };
+
+/** A press on Previous or Next below `/doctor`: `doctor:<page>` looks again and turns the page in place. */
+export const pressDoctor: PressHandler<CommandContext> = {
+  action: 'doctor',
+  async handle(call, context) {
+    const guild = requireManager(call);
+    const view = await examineServer({ guild, here: call.channel.id, page: readPage(call.args[0]) }, context);
+    return { message: doctorAnswer(view), private: true, update: true };
+  },
+};
+
+/** Channels of a page. */
+const PAGE_SIZE = 8;
+/** Posts of a channel looked at for the last message and for failures. */
+const RECENT = 20;
+/** A clock that is off by more makes reminders come early or late enough to be seen. */
+const CLOCK_OFF_MS = 30_000;
+
+type Case = ChannelCase & {
+  readonly id: ChannelId;
+  readonly name: string | null;
+  readonly findings: readonly Finding[];
+};
+
+/** A page of how a server stands; a page that does not exist becomes the last one. Asks Discord, changes nothing. */
+async function examineServer(
+  wish: { readonly guild: GuildId; readonly here: ChannelId; readonly page: number },
+  context: CommandContext,
+): Promise<DoctorView> {
+  const { guild, here } = wish;
+  const subscriptions = (await context.registry.subscriptions()).filter((row) => row.guild === guild);
+  const recurring = (await context.registry.recurring()).filter((row) => row.guild === guild);
+  const ids = [...new Set([...subscriptions, ...recurring].map(({ channel }) => channel))];
+  const found = await context.findServer(guild, ids);
+  const cases = await Promise.all(ids.map((id) => openCase(id, { subscriptions, recurring, found }, context)));
+  const clock = await readClock(guild, context);
+  const now = context.world.now();
+  const pausedUntil = clock.pausedUntil;
+  const findings = wholeFindings(found, pausedUntil, context);
+  const ordered = cases.toSorted((a, b) => rank(a, here) - rank(b, here) || (a.id < b.id ? -1 : 1));
+  const pages = Math.max(1, Math.ceil(ordered.length / PAGE_SIZE));
+  const page = Math.min(Math.max(0, wish.page), pages - 1);
+  const index = context.index();
+  // A digest that is due when a pause ends is posted.
+  const from = Math.max(now, (pausedUntil ?? now) - 1);
+  const examined = (one: Case): ExaminedChannel => {
+    const wishes = one.subscription === null || one.subscription.paused !== null ? [] : [one.subscription];
+    const reminders = wishes.flatMap((row) => nextReminders(index, wishOf(row, clock, context.defaults()), now, 1));
+    const digests = one.recurring.filter(({ kind, paused }) => kind !== 'board' && paused === null);
+    const next = [...reminders, ...digests.map((row) => turnAfter(row, clock, from))].map(({ due }) => due);
+    const hasOnlyBoard = one.subscription === null && one.recurring.every(({ kind }) => kind === 'board');
+    const last = one.posts.find(({ state, message, kind }) => state === 'sent' && message && kind !== 'correction');
+    return {
+      id: one.id,
+      gets: [...(one.subscription === null ? [] : ['reminders' as const]), ...one.recurring.map(({ kind }) => kind)],
+      findings: one.findings,
+      last: last?.message == null || last.sentAt === null ? null : { at: last.sentAt, message: last.message },
+      next: hasOnlyBoard ? undefined : next.length === 0 ? null : Math.min(...next),
+    };
+  };
+  const { events, files } = context.list();
+  return {
+    guild,
+    now,
+    zone: clock.zone,
+    simulated: context.world.kind === 'simulated',
+    answered: found !== null || ids.length === 0,
+    count: ids.length,
+    troubles: troublesOf(ordered, findings),
+    channels: ordered.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE).map(examined),
+    findings,
+    clockAheadMs: found?.clockAheadMs ?? null,
+    events: events.length,
+    careful: carefulRows(files, events, localDay(now, clock.zone)),
+    stale: listTodos([...index.byId.values()], now).filter(({ what }) => what === 'not verified'),
+    page,
+    pages,
+  };
+}
+
+async function openCase(
+  id: ChannelId,
+  all: {
+    readonly subscriptions: readonly SubscriptionRow[];
+    readonly recurring: readonly RecurringRow[];
+    readonly found: FoundServer | null;
+  },
+  context: CommandContext,
+): Promise<Case> {
+  const channel = all.found?.channels.find((one) => one.id === id)?.channel ?? null;
+  const one: ChannelCase = {
+    subscription: all.subscriptions.find((row) => row.channel === id) ?? null,
+    recurring: all.recurring.filter((row) => row.channel === id),
+    posts: await context.outbox.posts({ channel: id, limit: RECENT }),
+    found: all.found === null ? null : { channel, roles: all.found.roles },
+  };
+  return { ...one, id, name: channel?.name ?? null, findings: examineChannel(one) };
+}
+
+/** What concerns every channel: the connection, the clock, the list, what the maintainers are told. */
+function wholeFindings(found: FoundServer | null, pausedUntil: Instant | null, context: CommandContext): Finding[] {
+  const { gatewayUp, listProblems, alarms } = context.state();
+  const aheadMs = context.world.kind === 'simulated' ? 0 : (found?.clockAheadMs ?? 0);
+  return [
+    ...(gatewayUp ? [] : [{ what: 'connection down' } as const]),
+    ...(Math.abs(aheadMs) > CLOCK_OFF_MS ? [{ what: 'clock', aheadMs } as const] : []),
+    ...alarms.map((alarm) => ({ what: 'alarm', alarm }) as const),
+    ...(listProblems.length === 0 ? [] : [{ what: 'list', count: listProblems.length } as const]),
+    ...(pausedUntil !== null && pausedUntil > context.world.now()
+      ? [{ what: 'server paused', until: pausedUntil } as const]
+      : []),
+  ];
+}
+
+/** Channels with trouble first, and of equal ones the one that asks. */
+function rank({ id, findings }: Case, here: ChannelId): number {
+  return (findings.some(isTrouble) ? 0 : 2) + (id === here ? 0 : 1);
+}
+
+/** A channel that nobody can read in stands before what makes all a little worse. */
+function troublesOf(cases: readonly Case[], whole: readonly Finding[]): PlacedFinding[] {
+  const placed = cases.flatMap(({ id, name, findings }) =>
+    findings.map((finding) => ({ finding, channel: { id, name } })),
+  );
+  return [...placed, ...whole.map((finding) => ({ finding, channel: null }))].filter(({ finding }) =>
+    isTrouble(finding),
+  );
+}

@@ -1,10 +1,15 @@
-import type { EventFilter } from '../../model/subscription.ts';
+import { lastEdge, type OrderedEvents, orderEvents } from '../../list/index/order-events.ts';
+import type { Edge } from '../../model/edge.ts';
+import type { ListEvent } from '../../model/event.ts';
+import type { EventFilter, GuildId } from '../../model/subscription.ts';
+import { wantsEvent } from '../../plan/reminders/match-filter.ts';
 import { isForCallerAlone } from '../call/check-channel.ts';
-import type { Command, CommandShape } from '../call/command.ts';
+import type { Command, CommandShape, PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import { readClock } from '../call/read-clock.ts';
 import { completeWord, KIND_OPTION, readFilter, TOPIC_OPTION } from '../call/read-filter.ts';
-import { eventsAnswer } from './answer.ts';
-import { listPage } from './list-page.ts';
+import { readPage } from '../call/turn-pages.ts';
+import { type EventsView, eventsAnswer, MAX_PAGE, PARTS, type Part } from './answer.ts';
 import { eventsText } from './words.ts';
 
 const SHAPE = {
@@ -40,5 +45,76 @@ export const events: Command<CommandContext, typeof SHAPE> = {
   },
   async complete(_call, focused, context) {
     return completeWord(focused, context.index());
+  },
+};
+
+/** Which page of which part of the list. */
+type PageWish = { readonly part: Part; readonly filter: EventFilter; readonly page: number };
+
+const PAGE_SIZE = 10;
+
+/** A page of the list as it is now: a page that no longer exists becomes the last one. */
+async function listPage(wish: PageWish, guild: GuildId | null, context: CommandContext): Promise<EventsView> {
+  const index = context.index();
+  const now = context.world.now();
+  const { zone } = await readClock(guild, context);
+  const rows = rowsOf(wish.part, orderEvents(index, now)).filter(({ event }) => wantsEvent(wish.filter, event));
+  const pages = Math.min(Math.max(1, Math.ceil(rows.length / PAGE_SIZE)), MAX_PAGE + 1);
+  const page = Math.min(Math.max(0, wish.page), pages - 1);
+  return {
+    part: wish.part,
+    filter: wish.filter,
+    rows: rows.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE),
+    count: rows.length,
+    page,
+    pages,
+    now,
+    zone,
+    events: index.events,
+  };
+}
+
+type Row = { readonly event: ListEvent; readonly edge: Edge | null };
+
+/** Upcoming: what is on, what is ahead, the undated at the end. Past: newest first. */
+function rowsOf(part: Part, { running, ahead, open, past }: OrderedEvents): Row[] {
+  const upcoming: Row[] = [
+    ...running.map((listed) => ({ event: listed.event, edge: lastEdge(listed) })),
+    ...ahead.map(({ listed, edge }) => ({ event: listed.event, edge })),
+    ...open.map(({ event }) => ({ event, edge: null })),
+  ];
+  const behind: Row[] = past.map((listed) => ({ event: listed.event, edge: lastEdge(listed) }));
+  if (part === 'upcoming') return upcoming;
+  return part === 'past' ? behind : [...upcoming, ...behind];
+}
+
+/** A press on Previous or Next below a page of `/events`: `page:<part>:<topic>:<kind>:<page>` turns it in place. */
+export const pressPage: PressHandler<CommandContext> = {
+  action: 'page',
+  async handle(call, context) {
+    const [part = '', topic = '', kind = '', page] = call.args;
+    const view = await listPage(
+      {
+        part: PARTS.find((known) => known === part) ?? 'upcoming',
+        filter: { topics: topic === '' ? null : [topic], kinds: kind === '' ? null : [kind] },
+        page: readPage(page),
+      },
+      call.guild,
+      context,
+    );
+    return { message: eventsAnswer(view), private: isForCallerAlone(call), update: true };
+  },
+};
+
+/**
+ * A press on All dates below a board or a digest: the first page of what is ahead, for whoever pressed alone. The message
+ * it sits on belongs to the channel and stays.
+ */
+export const pressDates: PressHandler<CommandContext> = {
+  action: 'dates',
+  async handle(call, context) {
+    const everything = { topics: null, kinds: null };
+    const view = await listPage({ part: 'upcoming', filter: everything, page: 0 }, call.guild, context);
+    return { message: eventsAnswer(view), private: true };
   },
 };

@@ -6,11 +6,11 @@ import { requireListed } from '../call/event-option.ts';
 import { derivingClock, readPersonClock } from '../call/find-subscription.ts';
 import { callText } from '../call/words.ts';
 import { judgeLead } from './personal-events.ts';
+import { requireAhead, showRemind, viewRemind } from './remind.ts';
 import { remindAnswer } from './remind-answer.ts';
+import { remindersPage } from './reminders.ts';
 import { remindersAnswer } from './reminders-answer.ts';
-import { remindersPage } from './reminders-page.ts';
 import { cancelReminders, saveReminder } from './save-reminders.ts';
-import { requireAhead, showRemind, viewRemind } from './show-remind.ts';
 import { personalText } from './words.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { findEvent } from '../../list/index/find-events.ts';
 import type { ListedEvent } from '../../list/index/index-list.ts';
 import { type Lead, leadName, MAX_LEADS, sortLeads } from '../../model/lead.ts';
+import type { Message } from '../../model/message.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { leadWords } from '../../render/card/describe-subscription.ts';
 import { capitalize } from '../../render/text/clean-text.ts';
@@ -8,14 +9,13 @@ import { plainTitleOf } from '../../render/text/event-name.ts';
 import { type Call, type Choice, type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
-import { derivingClock, readPersonClock } from '../call/find-subscription.ts';
+import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-subscription.ts';
 import { parseLeads } from '../call/read-times.ts';
 import { badLeads, tooManyLeads } from '../call/refuse.ts';
 import { callText } from '../call/words.ts';
-import { judgeLead, offerLeads } from './personal-events.ts';
-import { remindAnswer } from './remind-answer.ts';
-import { saveReminder } from './save-reminders.ts';
-import { requireAhead, showRemind, viewRemind } from './show-remind.ts';
+import { comingLeads, judgeLead, offerLeads, personalStanding } from './personal-events.ts';
+import { type ReminderWay, type RemindView, remindAnswer } from './remind-answer.ts';
+import { saveReminder, type Undelivered, undeliveredTo } from './save-reminders.ts';
 import { personalText } from './words.ts';
 
 const SHAPE = {
@@ -104,4 +104,50 @@ async function completeLead(
   const wanted = typed.trim().toLowerCase();
   const fitting = choices.filter(({ name, value }) => value.startsWith(wanted) || name.toLowerCase().includes(wanted));
   return fitting.length > 0 || wanted === '' ? fitting : choices;
+}
+
+/** Refuses an event of which no reminder can come any more. */
+export function requireAhead(listed: ListedEvent, context: CommandContext): void {
+  if (personalStanding(listed, context.world.now()) !== 'over') return;
+  throw new CommandRefusal(personalText('over', { title: plainTitleOf(listed.event, 100) }));
+}
+
+/** When a person is reminded of an event, as it holds now: what they have chosen and what they can choose. */
+export async function showRemind(listed: ListedEvent, call: Call, context: CommandContext): Promise<Message> {
+  const row = await findPerson(call.user, context);
+  const chosen = chosenLeads(row).get(listed.event.id) ?? [];
+  const way = row === null ? null : wayOf(row.person?.fallback?.channel ?? null, await undeliveredTo(row, context));
+  return remindAnswer(await viewRemind('asked', listed, chosen, way, call, context));
+}
+
+/** The answer after a choice was saved, or cancelled where `chosen` is empty. */
+export async function viewRemind(
+  did: RemindView['did'],
+  listed: ListedEvent,
+  chosen: readonly Lead[],
+  way: ReminderWay | null,
+  call: Call,
+  context: CommandContext,
+): Promise<RemindView> {
+  const now = context.world.now();
+  const shown = await readPersonClock(call, context);
+  const clock = derivingClock(shown);
+  const standing = personalStanding(listed, now);
+  return {
+    did,
+    event: listed.event,
+    ahead: listed.edges.filter((edge) => edge.anchor > now),
+    standing,
+    offers: standing === 'over' ? [] : offerLeads(listed, chosen, clock, now),
+    chosen: sortLeads(chosen),
+    coming: comingLeads(listed, chosen, clock, now),
+    idle: chosen.filter((lead) => judgeLead(listed, lead, clock, now) === 'no known hour'),
+    zone: shown.zone,
+    way,
+  };
+}
+
+function wayOf(fallback: string | null, undelivered: Undelivered | null): ReminderWay {
+  if (undelivered?.instead != null) return { kind: 'fallback', channel: undelivered.instead };
+  return { kind: 'direct', or: fallback };
 }

@@ -1,7 +1,22 @@
-import type { Command, CommandShape } from '../call/command.ts';
+import { sortLeads } from '../../model/lead.ts';
+import { personGuild } from '../../model/subscription.ts';
+import { type Call, type Command, CommandRefusal, type CommandShape, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import { remindersAnswer } from './reminders-answer.ts';
-import { remindersPage } from './reminders-page.ts';
+import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-subscription.ts';
+import { readPage } from '../call/turn-pages.ts';
+import { callText } from '../call/words.ts';
+import { comingLeads, personalStanding } from './personal-events.ts';
+import { showRemind } from './remind.ts';
+import {
+  askClearAnswer,
+  clearedAnswer,
+  forgottenAnswer,
+  goneAnswer,
+  type PersonalRow,
+  type RemindersView,
+  remindersAnswer,
+} from './reminders-answer.ts';
+import { cancelReminders, undeliveredTo } from './save-reminders.ts';
 import { personalText } from './words.ts';
 
 const SHAPE = {
@@ -17,5 +32,95 @@ export const reminders: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     return { message: remindersAnswer(await remindersPage(0, call, context)), private: true };
+  },
+};
+
+/** Rows of a page: they fit into one card, and their events into one select. */
+const PAGE_SIZE = 10;
+
+/** A page of what a person is reminded of, soonest next reminder first; a page that does not exist becomes the last one. */
+export async function remindersPage(wanted: number, call: Call, context: CommandContext): Promise<RemindersView> {
+  const now = context.world.now();
+  const row = await findPerson(call.user, context);
+  const shown = await readPersonClock(call, context);
+  const clock = derivingClock(shown);
+  const { byId } = context.index();
+  const rows = [...chosenLeads(row)].map(([id, leads]): PersonalRow => {
+    const listed = byId.get(id);
+    if (listed === undefined) return { id, event: null, edge: null, standing: 'gone', coming: [] };
+    const standing = personalStanding(listed, now);
+    const coming = standing === 'dated' ? comingLeads(listed, sortLeads(leads), clock, now) : [];
+    const edge = listed.edges.find(({ anchor }) => anchor > now) ?? null;
+    return { id, event: listed.event, edge, standing, coming };
+  });
+  rows.sort((a, b) => orderOf(a) - orderOf(b) || (a.id < b.id ? -1 : 1));
+  const pages = Math.max(1, Math.ceil(rows.length / PAGE_SIZE));
+  const page = Math.min(Math.max(0, wanted), pages - 1);
+  return {
+    rows: rows.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE),
+    count: rows.length,
+    next: rows[0]?.coming[0]?.due ?? null,
+    page,
+    pages,
+    zone: shown.zone,
+    undelivered: row === null ? null : await undeliveredTo(row, context),
+  };
+}
+
+/** By the next reminder; then those that wait for a date, those called off, those of which all have come, the over, the gone. */
+function orderOf({ coming, standing }: PersonalRow): number {
+  const [next] = coming;
+  if (next !== undefined) return next.due;
+  return Number.MAX_SAFE_INTEGER - ['gone', 'over', 'dated', 'called off', 'undated'].indexOf(standing);
+}
+
+/** A page of one's own reminders, in place: `reminders:<page>`. */
+export const pressReminders: PressHandler<CommandContext> = {
+  action: 'reminders',
+  async handle(call, context) {
+    const view = await remindersPage(readPage(call.args[0]), call, context);
+    return { message: remindersAnswer(view), private: true, update: true };
+  },
+};
+
+/** A choice of one of one's own reminders: when it comes, to be changed or cancelled. */
+export const pressRemindersOpen: PressHandler<CommandContext> = {
+  action: 'reminders-open',
+  async handle(call, context) {
+    const event = call.values[0] ?? '';
+    const listed = context.index().byId.get(event);
+    if (listed !== undefined) {
+      return { message: await showRemind(listed, call, context), private: true, update: true };
+    }
+    const row = await findPerson(call.user, context);
+    if (!chosenLeads(row).has(event)) throw new CommandRefusal(callText('eventGone'));
+    return { message: goneAnswer(event), private: true, update: true };
+  },
+};
+
+/** Cancel all: asks once more; `reminders-clear:yes` does it. */
+export const pressRemindersClear: PressHandler<CommandContext> = {
+  action: 'reminders-clear',
+  async handle(call, context) {
+    if (call.args[0] === 'yes') {
+      const count = await cancelReminders(call.user, null, context);
+      return { message: clearedAnswer(count), private: true, update: true };
+    }
+    const count = chosenLeads(await findPerson(call.user, context)).size;
+    const message = count === 0 ? remindersAnswer(await remindersPage(0, call, context)) : askClearAnswer(count);
+    return { message, private: true, update: true };
+  },
+};
+
+/** Forget me: deletes every row about the person, once they have no reminders any more. */
+export const pressRemindersForget: PressHandler<CommandContext> = {
+  action: 'reminders-forget',
+  async handle(call, context) {
+    await context.inTurn(call.user, async () => {
+      if ((await findPerson(call.user, context)) !== null) throw new CommandRefusal(personalText('forgetFirst'));
+      await context.registry.removeGuild(personGuild(call.user));
+      context.changed();
+    });
+    return { message: forgottenAnswer(), private: true, update: true };
   },
 };

@@ -1,5 +1,6 @@
 import type { EventId } from '../../model/event.ts';
 import type { Lead } from '../../model/lead.ts';
+import { personalKey } from '../../model/post.ts';
 import { type ChannelId, personGuild, type Subscription, type UserId } from '../../model/subscription.ts';
 import type { SubscriptionRow } from '../../outbox/registry.ts';
 import { restsBecause } from '../../plan/reminders/match-filter.ts';
@@ -8,7 +9,6 @@ import { missingPermissions, takesPosts } from '../call/check-channel.ts';
 import { type Call, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { chosenLeads, findPerson } from '../call/find-subscription.ts';
-import { undeliveredTo } from './read-undelivered.ts';
 import type { ReminderWay } from './remind-answer.ts';
 import { personalText } from './words.ts';
 
@@ -136,4 +136,16 @@ function wishFor(
 ): Pick<Subscription, 'filter' | 'leads' | 'leadsByEvent'> {
   const events = [...wanted.keys()].sort();
   return { filter: { topics: null, kinds: null, events }, leads: [], leadsByEvent: Object.fromEntries(wanted) };
+}
+
+/** That the newest message to a person could not be delivered, and where they are told instead; `null`: nowhere. */
+export type Undelivered = { readonly instead: ChannelId | null };
+
+/** Whether the newest message to a person met closed direct messages; `null` when it did not, or there was none. */
+export async function undeliveredTo(row: SubscriptionRow, { outbox }: CommandContext): Promise<Undelivered | null> {
+  const [newest] = await outbox.posts({ channel: row.channel, limit: 1 });
+  if (newest?.state !== 'dead' || newest.reason !== 'direct messages closed') return null;
+  const instead = await outbox.postByKey(personalKey(newest.id));
+  const lost = instead === null || instead.state === 'dead' || instead.state === 'skipped';
+  return { instead: lost ? null : instead.channel };
 }

@@ -1,12 +1,33 @@
 import { findEvent } from '../../list/index/find-events.ts';
+import type { ListedEvent } from '../../list/index/index-list.ts';
+import { DEFAULT_NOTICE_WAYS } from '../../model/change.ts';
+import { writeControlId } from '../../model/control-id.ts';
+import type { Instant } from '../../model/date.ts';
+import type { Message } from '../../model/message.ts';
+import type { RoleId, Subscription } from '../../model/subscription.ts';
+import { decidePing } from '../../plan/reminders/decide-ping.ts';
+import type { DatedEvent } from '../../plan/reminders/derive-agenda.ts';
+import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
+import { restsBecause, wantsEvent } from '../../plan/reminders/match-filter.ts';
 import { plainText } from '../../render/text/escape-text.ts';
 import { requireServer } from '../call/check-channel.ts';
-import { type Choice, type Command, type CommandCall, CommandRefusal, type CommandShape } from '../call/command.ts';
+import {
+  type Call,
+  type Choice,
+  type Command,
+  type CommandCall,
+  CommandRefusal,
+  type CommandShape,
+  type PressHandler,
+} from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
-import { sceneWords } from './answer.ts';
-import { sceneName } from './preview-scenes.ts';
-import { chooseScene, openStage, sceneLabel, showPreview } from './show-preview.ts';
+import type { Wish } from '../call/preview-reminders.ts';
+import { readClock, wishOf } from '../call/read-clock.ts';
+import { callText } from '../call/words.ts';
+import { type OfferedScene, type PreviewView, previewAnswer, type SceneLabel, sceneWords } from './answer.ts';
+import { listScenes, type Previewed, previewed, type Scene, sceneName } from './preview-scenes.ts';
+import { renderScene } from './render-scene.ts';
 import { previewText } from './words.ts';
 
 /** https://docs.discord.com/developers/interactions/receiving-and-responding (autocomplete) */
@@ -62,4 +83,113 @@ async function completeScene(
     .map((scene) => ({ name: sceneWords(sceneLabel(scene)), value: sceneName(scene) }))
     .filter((choice) => choice.name.toLowerCase().includes(wanted))
     .slice(0, MAX_CHOICES);
+}
+
+/** A choice below `/preview`, `preview:<event>:<which select>`: shows that message of the event in place. */
+export const pressPreview: PressHandler<CommandContext> = {
+  action: 'preview',
+  async handle(call, context) {
+    requireServer(call);
+    const listed = context.index().byId.get(call.args[0] ?? '');
+    if (listed === undefined) throw new CommandRefusal(callText('eventGone'));
+    const stage = await openStage(listed, call, context);
+    const [wanted = ''] = call.values;
+    // The list may have changed since the choice was offered.
+    const scene = chooseScene(stage, wanted, context.world.now());
+    if (scene === null) throw new CommandRefusal(previewText('unknown', { typed: plainText(wanted, 60) || '…' }));
+    return { message: showPreview(scene, stage, listed, context), private: true, update: true };
+  },
+};
+
+/** What can be shown of an event to whoever asks, and how the channel they ask in stands to it. */
+type PreviewStage = {
+  readonly shown: Previewed;
+  readonly scenes: readonly Scene[];
+  readonly wish: Wish;
+  readonly subscription: Subscription | null;
+};
+
+/** Every message of an event by the clock and the leads of the channel that asks; by the defaults where it has none. */
+async function openStage(listed: ListedEvent, call: Call, context: CommandContext): Promise<PreviewStage> {
+  const row = call.guild === null ? null : await context.registry.subscription(call.channel.id);
+  const subscription = row !== null && row.guild === call.guild ? row : null;
+  const clock = await readClock(call.guild, context);
+  const wish = wishOf(subscription ?? NO_WISH, clock, context.defaults());
+  const shown = previewed(listed);
+  return { shown, scenes: listScenes(shown, wish), wish, subscription };
+}
+
+const NO_WISH = { filter: { topics: null, kinds: null }, leads: null };
+
+/** The scene that a name stands for; without a name the next reminder, else the last one, else the event's line in lists. */
+function chooseScene({ scenes }: PreviewStage, name: string | null, now: Instant): Scene | null {
+  if (name !== null) return scenes.find((scene) => sceneName(scene) === name) ?? null;
+  const reminders = scenes.flatMap((scene) => (scene.what === 'reminder' ? [scene] : []));
+  const next = reminders.find((scene) => scene.reminder.lead.due > now);
+  return next ?? reminders.at(-1) ?? scenes.at(-1) ?? null;
+}
+
+/** One scene of an event as an answer for the caller alone. */
+function showPreview(scene: Scene, stage: PreviewStage, listed: ListedEvent, context: CommandContext): Message {
+  const { shown, wish, subscription, scenes } = stage;
+  const now = context.world.now();
+  const { message, at } = renderScene(scene, shown, {
+    events: context.index().events,
+    edges: context.edges,
+    now,
+    zone: wish.clock.zone,
+    nextReminder: (after, from) => nextReminder(after, from, wish),
+  });
+  const offered = scenes.map((one): OfferedScene => {
+    return { value: sceneName(one), label: sceneLabel(one), chosen: sceneName(one) === sceneName(scene) };
+  });
+  return previewAnswer({
+    message,
+    label: sceneLabel(scene),
+    at,
+    now,
+    zone: wish.clock.zone,
+    ping: pingOf(scene, stage),
+    revivedFrom: shown.revived && scene.what !== 'row' ? listed.event.certainty : null,
+    channel: standing(subscription, shown),
+    reminders: offered.filter(({ label }) => label.what === 'reminder'),
+    others: offered.filter(({ label }) => label.what !== 'reminder'),
+    ids: {
+      reminders: writeControlId('preview', [shown.event.id, 'r']),
+      others: writeControlId('preview', [shown.event.id, 'o']),
+    },
+  });
+}
+
+/** What a scene is called. */
+function sceneLabel(scene: Scene): SceneLabel {
+  if (scene.what === 'change') return { what: 'change', kind: scene.kind };
+  if (scene.what !== 'reminder') return { what: scene.what };
+  const { edge, lead } = scene.reminder;
+  return { what: 'reminder', lead: lead.lead, edge: edge.kind, day: edge.day };
+}
+
+function standing(subscription: Subscription | null, { event }: Previewed): PreviewView['channel'] {
+  if (subscription === null) return 'not subscribed';
+  return wantsEvent(subscription.filter, event) ? 'wants it' : 'does not want it';
+}
+
+/** Whom the message would ping in this channel. */
+function pingOf(scene: Scene, { subscription, shown }: PreviewStage): RoleId | null | 'never' {
+  if (scene.what === 'row' || scene.what === 'correction') return 'never';
+  if (scene.what !== 'change') {
+    return decidePing([shown.event], subscription, 0, scene.what === 'catch-up' ? 'catch-up' : 'reminder');
+  }
+  const way = subscription?.notices?.[scene.kind] ?? DEFAULT_NOTICE_WAYS[scene.kind];
+  return way === 'ping' ? decidePing([shown.event], subscription, 0, 'notice') : null;
+}
+
+/** The next reminder by the plan of an event as it stands after a change. */
+function nextReminder({ event, edges }: DatedEvent, from: Instant, { clock, defaults }: Wish): Instant | null {
+  if (restsBecause(event) !== null) return null;
+  const due = edges
+    .flatMap((edge) => deriveDueLeads(edge, leadsFor(event, edge, clock, defaults), clock).due)
+    .map((lead) => lead.due)
+    .filter((instant) => instant > from);
+  return due.length === 0 ? null : Math.min(...due);
 }

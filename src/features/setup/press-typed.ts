@@ -1,12 +1,22 @@
+import { writeControlId } from '../../model/control-id.ts';
+import type { Form } from '../../model/message.ts';
 import { CommandRefusal, type FormReply, type PressCall, type Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import { type Changed, changeDraft, showDraft, type Ticket } from './change-draft.ts';
+import {
+  type Changed,
+  changeDraft,
+  chooseLeads,
+  chooseTime,
+  chooseZone,
+  showDraft,
+  type Ticket,
+  tickedWords,
+  typedWords,
+} from './change-draft.ts';
 import { seenFrom } from './check-place.ts';
-import { chooseLeads, chooseTime, chooseZone } from './choose-times.ts';
-import { tickedWords, typedWords } from './choose-words.ts';
 import { requireDraft } from './keep-draft.ts';
 import type { Draft } from './read-draft.ts';
-import { setupForm, TYPED, TYPED_FIELD, type Typed } from './setup-form.ts';
+import type { SetupTicket } from './setup-controls.ts';
 import { leadText, OTHER } from './setup-options.ts';
 import { setupText } from './words.ts';
 
@@ -77,4 +87,39 @@ function ownSettings({ owner }: Ticket, context: CommandContext) {
 
 async function findSettings(guild: string, context: CommandContext) {
   return (await context.registry.guildSettings()).find((row) => row.guild === guild) ?? null;
+}
+
+/** What can be typed instead of chosen. */
+const TYPED = ['topics', 'kinds', 'leads', 'zone', 'time'] as const;
+type Typed = (typeof TYPED)[number];
+
+/** The one field of these forms. */
+const TYPED_FIELD = 'typed';
+
+const WORDS = {
+  topics: { label: 'topicsLabel', hint: 'wordsHint', maxLength: 1_000 },
+  kinds: { label: 'kindsLabel', hint: 'wordsHint', maxLength: 1_000 },
+  leads: { label: 'leadsLabel', hint: 'leadsHint', maxLength: 200 },
+  zone: { label: 'zoneLabel', hint: 'zoneHint', maxLength: 100 },
+  time: { label: 'timeLabel', hint: 'timeHint', maxLength: 10 },
+} as const;
+
+/** The form behind "Other…": one line, with what holds now in it. */
+function setupForm(what: Typed, ticket: SetupTicket, value: string): Form {
+  const { label, hint, maxLength } = WORDS[what];
+  return {
+    id: writeControlId('setup', ['typed', ...ticket, what]),
+    title: setupText('formTitle'),
+    fields: [
+      {
+        id: TYPED_FIELD,
+        label: setupText(label),
+        value: value.slice(0, maxLength),
+        placeholder: setupText(hint),
+        required: false,
+        maxLength,
+        long: false,
+      },
+    ],
+  };
 }

@@ -1,5 +1,11 @@
-import type { Message } from '../../model/message.ts';
+import type { Instant, Zone } from '../../model/date.ts';
+import type { EventId, ListEvent } from '../../model/event.ts';
+import type { Card, Message } from '../../model/message.ts';
+import type { UserId } from '../../model/subscription.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
+import { dayAndTime } from '../../render/card/describe-reminder.ts';
+import { fitCards, type ReminderItem } from '../../render/reminder/reminder-card.ts';
+import { byUrgency, renderReminder } from '../../render/reminder/render-reminder.ts';
 import type { ShownClock } from '../call/read-clock.ts';
 import { type SubscribeView, subscribeAnswer } from '../call/subscribe-answer.ts';
 import { callText } from '../call/words.ts';
@@ -40,4 +46,59 @@ export function setupCancelled(): Message {
 
 function changed(now: string, before: string): string {
   return now === before ? now : setupText('clockChanged', { now, before });
+}
+
+/** A message to come, or one that a past event would have brought. */
+type PreviewedReminder = {
+  readonly due: Instant;
+  readonly items: readonly Pick<ReminderItem, 'event' | 'edge' | 'lead'>[];
+};
+
+/** The first messages that a wish brings; `example`: nothing is ahead, they are of a past event (product rule 23). */
+export type SetupPreview = {
+  readonly kind: 'ahead' | 'example';
+  readonly reminders: readonly PreviewedReminder[];
+};
+
+type Frame = { readonly zone: Zone; readonly events: ReadonlyMap<EventId, ListEvent> };
+
+/** Each message on one line: when it comes and what a lock screen shows, by the renderer that will send it. */
+export function previewRows(preview: SetupPreview, { zone, events }: Frame): string[] {
+  return preview.reminders.map(({ due, items }) => {
+    const { content } = renderReminder({
+      items: items.map((item) => ({ ...item, due })),
+      events,
+      now: due,
+      zone,
+      ping: null,
+      mark: '',
+      late: false,
+      addedLate: false,
+      possiblyRepeated: false,
+      replay: false,
+      checkedAt: null,
+    });
+    return setupText('message', { ...dayAndTime(due, zone), line: content });
+  });
+}
+
+/** The card of the first message, as it will look, within `units`; `null` where there is none. */
+export function previewCard(preview: SetupPreview, { zone, events }: Frame, units: number): Card | null {
+  const [first] = preview.reminders;
+  if (first === undefined) return null;
+  const { due, items } = first;
+  const urgent = items.map((item) => ({ ...item, due })).sort(byUrgency);
+  const [card] = fitCards(urgent.slice(0, 1), { events, now: due, zone, belated: null, checkedAt: null }, units);
+  return card ?? null;
+}
+
+/**
+ * The message of "Send a test": it says that it is one and who asked, and shows the card of the first reminder. The name
+ * of who asked stands in a card, where a mention notifies nobody.
+ */
+export function setupTest(user: UserId, sample: { readonly card: Card; readonly example: boolean } | null): Message {
+  const by = sample === null ? 'testPlain' : sample.example ? 'testExample' : 'testBy';
+  const card = buildCard({ title: setupText('testTitle'), rows: [setupText(by, { user: `<@${user}>` })] });
+  const message = buildAnswer(setupText('testLine'), card);
+  return sample === null ? message : { ...message, cards: [card, sample.card] };
 }

@@ -18,7 +18,7 @@ import type { ShownClock } from '../call/read-clock.ts';
 import { keptRows, quietRows } from '../call/subscribe-answer.ts';
 import { callText } from '../call/words.ts';
 import { type SetupChoices, type SetupTicket, setupControls } from './setup-controls.ts';
-import { previewCard, previewRows, type SetupPreview } from './setup-preview.ts';
+import { previewCard, previewRows, type SetupPreview } from './setup-ended.ts';
 import { setupText } from './words.ts';
 
 /** A set-up as it stands: the whole wish, what is missing for it, what it would bring. */

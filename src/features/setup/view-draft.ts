@@ -6,12 +6,10 @@ import { clockFrom, wishOf } from '../call/read-clock.ts';
 import { SETTING } from '../call/read-filter.ts';
 import { checkPlace } from './check-place.ts';
 import type { Owner } from './keep-draft.ts';
-import { offeredLeads, offeredTimes, offeredWords, offeredZones } from './offered-choices.ts';
-import { previewMessages } from './preview-messages.ts';
 import type { Draft } from './read-draft.ts';
-import type { SetupTicket } from './setup-controls.ts';
+import { offeredLeads, offeredTimes, offeredWords, offeredZones, type SetupTicket } from './setup-controls.ts';
 import type { SetupView } from './setup-page.ts';
-import { isInForce, settingsFrom, subscriptionOf, wishFrom } from './wish-from-draft.ts';
+import { isInForce, previewMessages, settingsFrom, subscriptionOf, wishFrom } from './wish-from-draft.ts';
 
 /** How many messages the last page shows; the others name the first one only. */
 const SHOWN = 3;

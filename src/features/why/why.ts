@@ -1,9 +1,16 @@
+import type { ListedEvent } from '../../list/index/index-list.ts';
+import type { ChannelId, GuildId } from '../../model/subscription.ts';
+import type { MomentRow } from '../../outbox/outbox.ts';
+import type { SubscriptionRow } from '../../outbox/registry.ts';
 import { chooseChannel, requireManager } from '../call/check-channel.ts';
-import type { Command, CommandShape } from '../call/command.ts';
+import { type Command, CommandRefusal, type CommandShape, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
-import { whyAnswer } from './answer.ts';
-import { whyPage } from './why-page.ts';
+import { readClock, wishOf } from '../call/read-clock.ts';
+import { readPage } from '../call/turn-pages.ts';
+import { callText } from '../call/words.ts';
+import { type WhyView, whyAnswer } from './answer.ts';
+import { type TraceWish, traceChannel } from './trace-channel.ts';
 import { whyText } from './words.ts';
 
 const SHAPE = {
@@ -27,3 +34,113 @@ export const why: Command<CommandContext, typeof SHAPE> = {
     return completeEvent(typed, context.index(), context.world.now());
   },
 };
+
+/** A press on Previous or Next below `/why`: `why:<event>:<channel>:<page>` turns the page in place. */
+export const pressWhy: PressHandler<CommandContext> = {
+  action: 'why',
+  async handle(call, context) {
+    const guild = requireManager(call);
+    const [event = '', channel = '', page] = call.args;
+    const listed = context.index().byId.get(event);
+    if (listed === undefined) throw new CommandRefusal(callText('eventGone'));
+    const view = await whyPage(
+      {
+        listed,
+        guild,
+        here: call.channel.id,
+        channel: /^\d{1,20}$/.test(channel) ? channel : null,
+        page: readPage(page),
+      },
+      context,
+    );
+    return { message: whyAnswer(view), private: true, update: true };
+  },
+};
+
+/** What is asked: an event, in one channel or (`null`) in all of the server that are subscribed. */
+type WhyWish = {
+  readonly listed: ListedEvent;
+  readonly guild: GuildId;
+  readonly here: ChannelId;
+  readonly channel: ChannelId | null;
+  readonly page: number;
+};
+
+/** Lines of one channel alone, and channels beside each other with their lines: both fit into one card. */
+const ALONE = 12;
+const TOGETHER = { channels: 3, lines: 5 };
+
+/** A page of what became of an event; a page that does not exist becomes the last one. */
+async function whyPage(wish: WhyWish, context: CommandContext): Promise<WhyView> {
+  const { guild, listed } = wish;
+  const subscriptions = (await context.registry.subscriptions()).filter((row) => row.guild === guild);
+  const channels = channelsOf(wish, subscriptions);
+  const found = await context.outbox.moments({ channels, events: [listed.event.id] });
+  const rows = found.filter((row) => row.guild === guild);
+  const { pages, parts, page } = cutPage(wish, channels, rows);
+  const clock = await readClock(guild, context);
+  const traced = await Promise.all(
+    parts.map((part) => {
+      const row = subscriptions.find((one) => one.channel === part.channel) ?? null;
+      const subscribed = row && { wish: wishOf(row, clock, context.defaults()), paused: row.paused };
+      const asked = {
+        listed,
+        here: part.channel === wish.here,
+        subscribed,
+        pausedUntil: clock.pausedUntil,
+      };
+      return traceChannel({ ...part, ...asked }, context);
+    }),
+  );
+  const coming = traced.flatMap(({ ahead }) => ahead.filter(({ inPause }) => !inPause).map(({ due }) => due));
+  return {
+    event: listed.event,
+    edges: listed.edges,
+    events: context.index().events,
+    guild,
+    now: context.world.now(),
+    zone: clock.zone,
+    posted: new Set(rows.flatMap((row) => (row.state === 'sent' && row.post !== null ? [row.post] : []))).size,
+    next: coming.length === 0 ? null : Math.min(...coming),
+    channel: wish.channel,
+    // What comes next stands on the first page of a channel only.
+    channels: traced.map((one, at) => (parts[at]?.from === 0 ? one : { ...one, ahead: [], silences: [] })),
+    page,
+    pages,
+  };
+}
+
+/** This channel first, then the others that are subscribed. */
+function channelsOf({ channel, here }: WhyWish, subscriptions: readonly SubscriptionRow[]): ChannelId[] {
+  if (channel !== null) return [channel];
+  return [...new Set([here, ...subscriptions.map((row) => row.channel).sort()])];
+}
+
+type Part = Pick<TraceWish, 'channel' | 'rows' | 'from' | 'count'>;
+
+/** One channel is paged by its lines, several by channels. */
+function cutPage(
+  wish: WhyWish,
+  channels: readonly ChannelId[],
+  rows: readonly MomentRow[],
+): { readonly pages: number; readonly page: number; readonly parts: readonly Part[] } {
+  const of = (channel: ChannelId) => rows.filter((row) => row.channel === channel);
+  const [only] = channels;
+  if (channels.length === 1 && only !== undefined) {
+    const { page, pages } = pageWithin(wish.page, rows.length, ALONE);
+    return { page, pages, parts: [{ channel: only, rows: of(only), from: page * ALONE, count: ALONE }] };
+  }
+  const { page, pages } = pageWithin(wish.page, channels.length, TOGETHER.channels);
+  const from = page * TOGETHER.channels;
+  const shown = channels.slice(from, from + TOGETHER.channels);
+  return {
+    page,
+    pages,
+    parts: shown.map((channel) => ({ channel, rows: of(channel), from: 0, count: TOGETHER.lines })),
+  };
+}
+
+function pageWithin(page: number, count: number, size: number): { page: number; pages: number } {
+  const pages = Math.max(1, Math.ceil(count / size));
+  return { pages, page: Math.min(Math.max(0, page), pages - 1) };
+}
