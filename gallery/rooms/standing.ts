@@ -1,6 +1,6 @@
 import { composeBoard, drawBoard } from '../../src/deliver/compose/compose-board.ts';
+import type { RecurringSeen } from '../../src/deliver/compose/compose-context.ts';
 import { composeDigest } from '../../src/deliver/compose/compose-digest.ts';
-import type { RecurringSeen } from '../../src/deliver/recurring-view.ts';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { orderEvents } from '../../src/list/index/order-events.ts';
 import type { Instant } from '../../src/model/date.ts';

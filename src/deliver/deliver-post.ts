@@ -5,11 +5,10 @@ import type { ClaimedPost, MomentSettlement, Settlement } from '../outbox/outbox
 import { plainForm } from '../render/card/adjust-message.ts';
 import type { Machine } from '../time/machine.ts';
 import type { World } from '../time/world.ts';
-import type { Composed } from './compose/compose-message.ts';
+import type { Composed } from './compose/compose-context.ts';
 import { type Attempt, decideSettlement } from './decide-settlement.ts';
 import { attemptOf, catchUpOf, foundSettlement, handBack, NOTHING, uncertain } from './end-post.ts';
 import { isForgotten, lookBack, type Sight } from './look-for-message.ts';
-import { pinBoard } from './pin-board.ts';
 import { type PostReview, type Present, reviewPost } from './review-post.ts';
 import type { Sender, SendResult } from './sender.ts';
 
@@ -141,4 +140,18 @@ async function trySend(
   await parts.reached?.('after send');
   if (result.kind !== 'refused' || payload.cards.length === 0) return result;
   return trySend(post, plainForm(payload), skipped, sight, parts);
+}
+
+/**
+ * Pins a board's message where the bot may. Once, when it is new: whoever unpins it has a reason. A board without a pin is
+ * whole, so nothing follows for it from a refusal; a limit or a ban concerns everything else all the same. `null` when
+ * nothing was asked.
+ */
+export async function pinBoard(
+  { channel, edits }: Pick<ClaimedPost, 'channel' | 'edits'>,
+  message: string,
+  parts: { readonly sender: Pick<Sender, 'pin'>; slot(): Promise<boolean> },
+): Promise<SendResult | null> {
+  if (edits !== null || !(await parts.slot())) return null;
+  return parts.sender.pin({ channel, message });
 }

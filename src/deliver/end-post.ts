@@ -4,7 +4,7 @@ import type { SentReason } from '../model/post.ts';
 import type { ClaimedPost, MomentRow, MomentSettlement, PlannedPost, Settlement } from '../outbox/outbox.ts';
 import { ON_TIME_MS } from '../plan/reminders/judge-lateness.ts';
 import type { World } from '../time/world.ts';
-import type { Composed } from './compose/compose-message.ts';
+import type { Composed } from './compose/compose-context.ts';
 import { type Attempt, decideSettlement } from './decide-settlement.ts';
 import type { PostReview, SendableMoment } from './review-post.ts';
 

@@ -1,6 +1,6 @@
-import type { ClaimedPost } from '../outbox/outbox.ts';
-import type { DeliveryParts } from './deliver-post.ts';
-import type { SendResult } from './sender.ts';
+import type { ClaimedPost, Outbox } from '../outbox/outbox.ts';
+import type { Machine } from '../time/machine.ts';
+import type { Sender, SendResult } from './sender.ts';
 
 /**
  * How long after a first unanswered attempt Discord may be trusted to know the nonce ("the past few minutes",
@@ -29,7 +29,12 @@ export function isForgotten({ firstUnanswered: since }: Pick<ClaimedPost, 'first
 export async function lookBack(
   post: ClaimedPost,
   changed: boolean,
-  parts: Pick<DeliveryParts, 'outbox' | 'sender' | 'machine'> & { slot(): Promise<boolean> },
+  parts: {
+    readonly outbox: Pick<Outbox, 'lastMessage'>;
+    readonly sender: Pick<Sender, 'look'>;
+    readonly machine: Pick<Machine, 'now'>;
+    slot(): Promise<boolean>;
+  },
 ): Promise<Sight> {
   const { channel, nonce, firstUnanswered: since } = post;
   if (since === null || post.edits !== null) return { kind: 'not needed' };

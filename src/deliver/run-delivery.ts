@@ -3,9 +3,8 @@ import type { ChannelId, GuildId } from '../model/subscription.ts';
 import type { ClaimedPost } from '../outbox/outbox.ts';
 import { type DeliveryEnd, type DeliveryParts, deliverPost } from './deliver-post.ts';
 import { handBack, stepFailed } from './end-post.ts';
-import type { SendBudget } from './send-budget.ts';
+import { type SendBudget, sizeFlow } from './send-budget.ts';
 import type { SendResult } from './sender.ts';
-import { sizeFlow } from './size-flow.ts';
 import { watchBan } from './watch-ban.ts';
 
 /** A running delivery. */

@@ -1,6 +1,6 @@
 import { stillHolds } from '../deliver/compose/changes-to-report.ts';
+import type { EventsById } from '../deliver/compose/compose-context.ts';
 import { dateToldBy } from '../deliver/compose/compose-correction.ts';
-import type { EventsById } from '../deliver/compose/compose-message.ts';
 import type { Instant } from '../model/date.ts';
 import type { PostContent } from '../model/post.ts';
 import { makeReservation } from '../outbox/make-reservation.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { drawBoard } from '../deliver/compose/compose-board.ts';
-import type { RecurringSeen } from '../deliver/recurring-view.ts';
+import type { RecurringSeen } from '../deliver/compose/compose-context.ts';
 import type { Instant } from '../model/date.ts';
 import { type BoardState, boardKey, DELETED_TWICE, NEW_BOARD } from '../model/recurring.ts';
 import type { ChannelId } from '../model/subscription.ts';

@@ -1,4 +1,4 @@
-import type { RecurringSeen } from '../deliver/recurring-view.ts';
+import type { RecurringSeen } from '../deliver/compose/compose-context.ts';
 import type { ListIndex } from '../list/index/index-list.ts';
 import { firstAfter, orderEvents } from '../list/index/order-events.ts';
 import type { Instant } from '../model/date.ts';

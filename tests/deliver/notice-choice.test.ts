@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ComposeContext } from '../../src/deliver/compose/compose-message.ts';
+import type { ComposeContext } from '../../src/deliver/compose/compose-context.ts';
 import { composeNotice } from '../../src/deliver/compose/compose-notice.ts';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import type { ListEvent } from '../../src/model/event.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pinBoard } from '../../src/deliver/pin-board.ts';
+import { pinBoard } from '../../src/deliver/deliver-post.ts';
 import type { SendResult } from '../../src/deliver/sender.ts';
 
 const BANNED: SendResult = { kind: 'banned', ms: 600_000, why: 'a page' };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sizeFlow } from '../../src/deliver/size-flow.ts';
+import { sizeFlow } from '../../src/deliver/send-budget.ts';
 
 test.for([
   [1, { claimed: 1, claimAgain: 1, prepared: 2, inFlight: 4 }],

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { SendBudget } from '../../deliver/send-budget.ts';
+import type { Sender } from '../../deliver/sender.ts';
 import { makeCatalogue } from '../../engine/catalogue.ts';
 import { startEngine } from '../../engine/engine.ts';
 import { makeRoster } from '../../engine/roster.ts';
@@ -13,7 +14,6 @@ import { openMemoryStore } from '../../store/open-store.ts';
 import { sooner } from '../../time/instants.ts';
 import type { Machine } from '../../time/machine.ts';
 import { steppedWorld } from '../../time/world.ts';
-import { makeRehearsalSender } from './rehearsal-sender.ts';
 
 /** One message that would be posted, or edited. */
 export type RehearsedPost = {
@@ -131,3 +131,28 @@ const UNLIMITED: SendBudget = {
   pause: () => undefined,
   slowDown: () => undefined,
 };
+
+/** Stands where Discord would: every message arrives, and is kept. */
+type RehearsalSender = {
+  readonly sender: Sender;
+  /** What arrived of a post: a new message, or how the message that it edits reads now; `null` when nothing did. */
+  arrived(post: ClaimedPost): Message | null;
+};
+
+/** Makes one. A message's id is its post's nonce, so that the same rehearsal gives the same ids whatever ran first. */
+function makeRehearsalSender(): RehearsalSender {
+  const messages = new Map<string, Message>();
+  const keep = (id: string, message: Message) => {
+    messages.set(id, message);
+    return { kind: 'sent', message: id } as const;
+  };
+  return {
+    sender: {
+      send: async ({ nonce, message }) => keep(nonce, message),
+      edit: async ({ edits, message }) => keep(edits, message),
+      pin: async ({ message }) => ({ kind: 'sent', message }),
+      look: async () => ({ kind: 'absent' }),
+    },
+    arrived: (post) => messages.get(post.edits ?? post.nonce) ?? null,
+  };
+}

@@ -3,7 +3,7 @@ import type { Subscription } from '../../model/subscription.ts';
 import type { ClaimedPost, MomentRow } from '../../outbox/outbox.ts';
 import { netNews } from '../../plan/changes/net-changes.ts';
 import { pingsBy } from '../../plan/changes/plan-notices.ts';
-import type { ComposeContext, Composed, EventsById } from './compose-message.ts';
+import type { ComposeContext, Composed, EventsById } from './compose-context.ts';
 import { hearNotices, isRowOf, unreadBefore } from './read-notices.ts';
 
 /**

@@ -6,7 +6,7 @@ import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { planBoard } from '../../plan/recurring/plan-board.ts';
 import { markReplay } from '../../render/card/adjust-message.ts';
 import { renderBoard, renderBoardOff, withDatesButton } from '../../render/recurring/render-board.ts';
-import type { RecurringSeen } from '../recurring-view.ts';
+import type { RecurringSeen } from './compose-context.ts';
 
 /** A board as it should read at an instant, and until when that stays true. */
 export type DrawnBoard = { readonly message: Message; readonly changesAt: Instant };

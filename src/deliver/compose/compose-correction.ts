@@ -6,7 +6,7 @@ import { messageLink } from '../../render/card/message-buttons.ts';
 import { edgeInWords } from '../../render/notice/changed-date.ts';
 import { type CorrectionItem, refreshWording, renderCorrection } from '../../render/notice/render-correction.ts';
 import { renderReminder } from '../../render/reminder/render-reminder.ts';
-import type { ComposeContext, EventsById } from './compose-message.ts';
+import type { ComposeContext, EventsById } from './compose-context.ts';
 
 /**
  * An earlier message as it should read now: what no longer holds is struck, what holds reads as the list has it today,

@@ -10,7 +10,7 @@ import { ON_TIME_MS } from '../../plan/reminders/judge-lateness.ts';
 import { markReplay } from '../../render/card/adjust-message.ts';
 import { renderDigest } from '../../render/recurring/render-digest.ts';
 import { addDays } from '../../time/local.ts';
-import type { RecurringSeen } from '../recurring-view.ts';
+import type { RecurringSeen } from './compose-context.ts';
 
 /** How many days back a digest looks for the one before it. */
 const LOOK_BACK_DAYS = 31;

@@ -1,49 +1,19 @@
-import type { Instant } from '../../model/date.ts';
-import type { Edge } from '../../model/edge.ts';
-import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { Moment } from '../../model/moment.ts';
 import type { SkipReason } from '../../model/post.ts';
-import type { LeadDefaults, Subscription, SubscriptionClock } from '../../model/subscription.ts';
-import type { ClaimedPost, NoticeRow, Outbox } from '../../outbox/outbox.ts';
+import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { decidePing } from '../../plan/reminders/decide-ping.ts';
 import { measureReminder } from '../../render/reminder/reminder-card.ts';
 import { renderCatchUp } from '../../render/reminder/render-catch-up.ts';
 import { renderReminder } from '../../render/reminder/render-reminder.ts';
-import type { RecurringSeen } from '../recurring-view.ts';
 import type { SendableMoment } from '../review-post.ts';
 import { composeBoard } from './compose-board.ts';
+import type { ComposeContext, Composed, EventsById, RecurringSeen } from './compose-context.ts';
 import { composeCorrection } from './compose-correction.ts';
 import { composeDigest } from './compose-digest.ts';
 import { composeNotice } from './compose-notice.ts';
 import { composePersonal } from './compose-personal.ts';
 import { composeTrouble } from './compose-trouble.ts';
-
-/** The list as it stands, for looking events up. */
-export type EventsById = {
-  readonly events: ReadonlyMap<EventId, ListEvent>;
-  find(id: EventId): { readonly event: ListEvent; readonly edges: readonly Edge[] } | null;
-};
-
-/** What messages are built from besides their post. */
-export type ComposeContext = {
-  readonly list: EventsById;
-  readonly outbox: Pick<Outbox, 'post' | 'moments'>;
-  readonly subscription: Subscription | null;
-  readonly clock: SubscriptionClock;
-  readonly leads: LeadDefaults;
-  /** When the server's pause ends, or ended; `null` or left out where it has none. */
-  readonly pausedUntil?: Instant | null;
-  readonly now: Instant;
-  readonly replay: boolean;
-  readonly possiblyRepeated: boolean;
-};
-
-/** A message, and the moments of its post that it does not tell, though they were to be told by it. */
-export type Composed = {
-  readonly message: Message;
-  readonly leftOut: readonly { readonly row: NoticeRow; readonly reason: SkipReason }[];
-};
 
 /** Builds the message of a post from what it may say now; the reason, or `null`, when nothing is left to say. */
 export async function composeMessage(

@@ -6,8 +6,8 @@ import { entriesOf } from '../../plan/reminders/derive-agenda.ts';
 import { isMuted, restsBecause } from '../../plan/reminders/match-filter.ts';
 import { renderNotice } from '../../render/notice/render-notice.ts';
 import { changesToSay } from './changes-to-report.ts';
+import type { ComposeContext, Composed, EventsById } from './compose-context.ts';
 import { dateToldBy } from './compose-correction.ts';
-import type { ComposeContext, Composed, EventsById } from './compose-message.ts';
 
 /**
  * The message of a notice as it is true now: changes that have been overtaken by a later one are left to that one's

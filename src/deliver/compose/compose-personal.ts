@@ -3,7 +3,7 @@ import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { ON_TIME_MS } from '../../plan/reminders/judge-lateness.ts';
 import { markRepeated } from '../../render/card/adjust-message.ts';
 import { renderFallback } from '../../render/reminder/render-personal.ts';
-import type { ComposeContext } from './compose-message.ts';
+import type { ComposeContext } from './compose-context.ts';
 
 /**
  * What a person's closed direct messages refused, for the place in which they asked. It was written when it was refused:

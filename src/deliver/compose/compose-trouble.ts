@@ -4,7 +4,7 @@ import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
 import { markRepeated, markReplay } from '../../render/card/adjust-message.ts';
 import { renderTrouble } from '../../render/trouble/render-trouble.ts';
-import type { ComposeContext } from './compose-message.ts';
+import type { ComposeContext } from './compose-context.ts';
 
 /** The message of a word to managers or maintainers; `null` for a to-do that somebody has done meanwhile. */
 export function composeTrouble(

@@ -2,7 +2,7 @@ import type { EventChange } from '../../model/change.ts';
 import type { EventId } from '../../model/event.ts';
 import type { MomentRow, PostRow } from '../../outbox/outbox.ts';
 import { noticeMoments } from '../../plan/changes/plan-notices.ts';
-import type { ComposeContext } from './compose-message.ts';
+import type { ComposeContext } from './compose-context.ts';
 
 /** A notice of one channel, as far as another of the same event must know of it. */
 export type Hearing = {

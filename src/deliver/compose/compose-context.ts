@@ -1,0 +1,58 @@
+import type { Instant } from '../../model/date.ts';
+import type { Edge } from '../../model/edge.ts';
+import type { EventId, EventList, ListEvent } from '../../model/event.ts';
+import type { Message } from '../../model/message.ts';
+import type { SkipReason } from '../../model/post.ts';
+import type { RecurringKind } from '../../model/recurring.ts';
+import type {
+  ChannelId,
+  EventFilter,
+  GuildId,
+  LeadDefaults,
+  Subscription,
+  SubscriptionClock,
+} from '../../model/subscription.ts';
+import type { NoticeRow, Outbox } from '../../outbox/outbox.ts';
+import type { RecurringRow } from '../../outbox/registry.ts';
+import type { OrderedList } from '../../plan/recurring/plan-board.ts';
+import type { PlaceClock } from '../../plan/recurring/plan-digests.ts';
+
+/** What boards and digests are made from, current at every call. */
+export type RecurringSeen = {
+  readonly list: EventList;
+  readonly events: ReadonlyMap<EventId, ListEvent>;
+  readonly outbox: Pick<Outbox, 'changes' | 'postByKey'>;
+  find(channel: ChannelId, kind: RecurringKind): RecurringRow | null;
+  /** What the channel's subscription wants; everything where it has none. */
+  filter(channel: ChannelId): EventFilter;
+  clock(guild: GuildId): PlaceClock;
+  pausedUntil(guild: GuildId): Instant | null;
+  /** The whole list as it stands at an instant. */
+  order(now: Instant): OrderedList;
+};
+
+/** The list as it stands, for looking events up. */
+export type EventsById = {
+  readonly events: ReadonlyMap<EventId, ListEvent>;
+  find(id: EventId): { readonly event: ListEvent; readonly edges: readonly Edge[] } | null;
+};
+
+/** What messages are built from besides their post. */
+export type ComposeContext = {
+  readonly list: EventsById;
+  readonly outbox: Pick<Outbox, 'post' | 'moments'>;
+  readonly subscription: Subscription | null;
+  readonly clock: SubscriptionClock;
+  readonly leads: LeadDefaults;
+  /** When the server's pause ends, or ended; `null` or left out where it has none. */
+  readonly pausedUntil?: Instant | null;
+  readonly now: Instant;
+  readonly replay: boolean;
+  readonly possiblyRepeated: boolean;
+};
+
+/** A message, and the moments of its post that it does not tell, though they were to be told by it. */
+export type Composed = {
+  readonly message: Message;
+  readonly leftOut: readonly { readonly row: NoticeRow; readonly reason: SkipReason }[];
+};
