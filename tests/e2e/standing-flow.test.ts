@@ -164,7 +164,9 @@ test('a channel with nothing but a board that closes to the bot rests and is tol
   await run('2025-10-30T16:00:00Z', '2025-10-30T17:00:00Z', async () => {
     const made = await ask('board');
     expect(textOf(made.message ?? undefined)).toContain('I may not pin it');
-    await emulator.until('a refused pin', () => emulator.requests.some(({ method }) => method === 'PUT'));
+    await emulator.until('a refused pin', () =>
+      emulator.requests.some(({ method, path }) => method === 'PUT' && path.includes(CHANNEL)),
+    );
   });
   const [board] = told();
   // Without leave to pin, the board is whole all the same.
