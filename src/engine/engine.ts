@@ -12,7 +12,7 @@ import type { Machine } from '../time/machine.ts';
 import type { World } from '../time/world.ts';
 import { makeAgendaKeeper } from './agenda-keeper.ts';
 import type { Catalogue } from './catalogue.ts';
-import { makeOvertakenCorrector } from './correct-overtaken.ts';
+import { makeCorrector } from './correct-messages.ts';
 import { type ClockGuard, type ClockGuardParts, makeClockGuard } from './guard-clock.ts';
 import { makeRecurringKeeper, makeRecurringSight } from './keep-recurring.ts';
 import type { Roster } from './roster.ts';
@@ -69,7 +69,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const handled = await outbox.watermark();
   if (handled !== null) clock.handled(handled);
   const seen = makeRecurringSight({ outbox, roster, catalogue: parts.catalogue });
-  const corrector = makeOvertakenCorrector({
+  const corrector = makeCorrector({
     outbox,
     roster,
     catalogue: parts.catalogue,
@@ -115,6 +115,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     defaults: config.defaults,
     catalogue: parts.catalogue,
     measure,
+    corrector,
   });
   // A large reservation is written piece by piece: what its first piece holds need not wait for the last.
   const wakingOutbox: Outbox = {

@@ -1,15 +1,17 @@
 import type { Instant } from '../model/date.ts';
 import type { Moment } from '../model/moment.ts';
-import type { Defaults } from '../model/subscription.ts';
+import type { Defaults, Subscription, SubscriptionClock } from '../model/subscription.ts';
 import { makeReservation } from '../outbox/make-reservation.ts';
 import type { MomentRow, Outbox, PlannedPost, Reservation } from '../outbox/outbox.ts';
 import type { SubscriptionRow } from '../outbox/registry.ts';
+import { type NoticePlan, noticeMoments } from '../plan/changes/plan-notices.ts';
 import type { DatedEvent } from '../plan/reminders/derive-agenda.ts';
+import { holdUntil } from '../plan/reminders/hold-until.ts';
 import { packPosts } from '../plan/reminders/pack-posts.ts';
 import { type Change, type ChangePlan, settleChange } from '../plan/reminders/settle-change.ts';
 import type { Machine } from '../time/machine.ts';
 import type { Catalogue } from './catalogue.ts';
-import { holdPost } from './plan-change-posts.ts';
+import type { Corrector } from './correct-messages.ts';
 import type { Roster } from './roster.ts';
 
 /** What settling works with. */
@@ -20,6 +22,7 @@ export type SettlingParts = {
   readonly defaults: Defaults;
   catalogue(): Catalogue;
   measure(moment: Moment): number;
+  readonly corrector: Pick<Corrector, 'afterChange' | 'afterAbsence'>;
 };
 
 /** Subscriptions settled in one reservation: bounds memory and the length of a stretch of work. */
@@ -82,4 +85,54 @@ export function reservationOf(
   const late = packPosts(added, { kind: 'reminder', addedLate: true, together: 'channel' }, parts.measure);
   const posts = [...late.map((post) => holdPost(post, parts.roster, now)), ...more];
   return makeReservation({ posts, skipped: plans.flatMap((plan) => plan.skip) });
+}
+
+/** By which clock a channel is told, and until when its server is paused. */
+type Hours = {
+  readonly clock: Pick<SubscriptionClock, 'zone' | 'quiet'>;
+  readonly pausedUntil: Instant | null;
+};
+
+/** Behind every reminder but those of dates that are further ahead; a notice of a date goes before that date. */
+const NOTICE_URGENCY_MS = 200 * 86_400_000;
+
+/**
+ * The one message by which a channel hears of a revision of the list. In quiet hours and in a pause it is held until
+ * their end, unless a date it tells of, the old or the new one, comes before that.
+ */
+export function noticePost(
+  plan: NoticePlan,
+  place: Pick<Subscription, 'guild' | 'channel'>,
+  hours: Hours,
+  revision: number,
+  now: Instant,
+): PlannedPost {
+  const anchors = plan.say.flatMap(({ before, after }) => [before?.anchor ?? now, after?.anchor ?? now]);
+  const due = holdUntil({ ...hours, anchors, now });
+  const moments = noticeMoments(plan.say, place, revision, due);
+  const ahead = moments.map(({ anchor }) => anchor).filter((anchor) => anchor > now);
+  return {
+    kind: 'notice',
+    guild: place.guild,
+    channel: place.channel,
+    due,
+    urgency: Math.min(now + NOTICE_URGENCY_MS, ...ahead),
+    ordinal: 0,
+    addedLate: false,
+    key: null,
+    body: { revision, changes: plan.say, ping: plan.ping },
+    edits: null,
+    moments,
+  };
+}
+
+/**
+ * A post of reminders as it is reserved: one that comes late (after an outage, or because the list or a subscription has
+ * changed) is held in quiet hours like what falls due in them, unless one of its anchors comes before their end.
+ */
+export function holdPost(post: PlannedPost, roster: Pick<Roster, 'clock' | 'pausedUntil'>, now: Instant): PlannedPost {
+  const clock = roster.clock(post.channel);
+  const pausedUntil = roster.pausedUntil(post.guild);
+  const end = holdUntil({ clock, pausedUntil, anchors: post.moments.map(({ anchor }) => anchor), now });
+  return end > now ? { ...post, due: end } : post;
 }

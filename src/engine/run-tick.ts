@@ -13,7 +13,7 @@ import type { World } from '../time/world.ts';
 import type { AgendaKeeper } from './agenda-keeper.ts';
 import type { ClockGuard } from './guard-clock.ts';
 import type { RecurringKeeper } from './keep-recurring.ts';
-import { holdPost } from './plan-change-posts.ts';
+import { holdPost } from './plan-changes.ts';
 import type { Roster } from './roster.ts';
 
 /** What one tick did. */

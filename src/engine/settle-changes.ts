@@ -1,8 +1,22 @@
+import { hearNotices, unreadBefore } from '../deliver/compose/read-notices.ts';
+import type { EventChange } from '../model/change.ts';
 import type { Instant } from '../model/date.ts';
-import type { Catalogue } from './catalogue.ts';
-import { missedCorrections } from './correct-missed.ts';
-import { planChange, readLedger, reservationOf, SETTLED_AT_ONCE, type SettlingParts } from './plan-changes.ts';
-import { settleList } from './settle-list.ts';
+import type { EventList } from '../model/event.ts';
+import type { Defaults } from '../model/subscription.ts';
+import type { MomentRow, Outbox, PlannedPost, RecordedChange } from '../outbox/outbox.ts';
+import type { SubscriptionRow } from '../outbox/registry.ts';
+import { compareLists } from '../plan/changes/compare-events.ts';
+import { newsToTell } from '../plan/changes/net-changes.ts';
+import { noticedEdges, planNotices } from '../plan/changes/plan-notices.ts';
+import { type Catalogue, makeCatalogueGently } from './catalogue.ts';
+import {
+  noticePost,
+  planChange,
+  readLedger,
+  reservationOf,
+  SETTLED_AT_ONCE,
+  type SettlingParts,
+} from './plan-changes.ts';
 
 /**
  * Makes what settles, at each tick, what changed since the last one (product rule 9): new and changed subscriptions, and
@@ -42,12 +56,133 @@ async function settleSubscriptions(
         now,
       }),
     );
-    const strikes = rows.map((row) =>
-      missedCorrections(parts.outbox, row, ledger.get(row.channel) ?? [], catalogue, now),
+    const corrections = await Promise.all(
+      rows.map((row) => parts.corrector.afterAbsence(row, ledger.get(row.channel) ?? [], catalogue, now)),
     );
     const settledChannels = rows.map(({ channel, version }) => ({ channel, version }));
-    const more = (await Promise.all(strikes)).flat();
-    posts += await parts.outbox.reserve({ ...reservationOf(plans, more, parts, now), settledChannels });
+    posts += await parts.outbox.reserve({ ...reservationOf(plans, corrections.flat(), parts, now), settledChannels });
   }
   return posts;
+}
+
+/**
+ * Settles a list other than the one settled last: compares the two, tells the channels that should hear of it, has
+ * earlier messages corrected, and gives every lead that is due by now its row (product rules 9, 15, 16). The first list
+ * of an empty state is settled in silence.
+ */
+async function settleList(parts: SettlingParts, catalogue: Catalogue, now: Instant): Promise<number> {
+  const { outbox, roster, defaults } = parts;
+  const version = versionOf(catalogue.list, defaults);
+  const before = await outbox.settledList();
+  if (before?.version === version) return 0;
+  const changes =
+    before === null
+      ? []
+      : compareLists((await makeCatalogueGently(readSnapshot(before.snapshot), parts.machine)).all, catalogue.all);
+  const touched = new Set(changes.map(({ event }) => event));
+  const otherDefaults = before !== null && defaultsPart(before.version) !== defaultsPart(version);
+  const dated = otherDefaults ? catalogue.dated : catalogue.dated.filter(({ event }) => touched.has(event.id));
+  const revision = (before?.revision ?? 0) + 1;
+  let posts = 0;
+  const everyone = touched.size > 0 || otherDefaults ? roster.all() : [];
+  for (let start = 0; start < everyone.length; start += SETTLED_AT_ONCE) {
+    const rows = everyone.slice(start, start + SETTLED_AT_ONCE);
+    const events = [...new Set([...touched, ...dated.map(({ event }) => event.id)])];
+    const moments = await outbox.moments({ channels: rows.map((row) => row.channel), events });
+    const ledger = Map.groupBy(moments, ({ channel }) => channel);
+    const settled = await Promise.all(
+      rows.map((row) =>
+        settleChannel(parts, row, { catalogue, changes, dated, revision, now, rows: ledger.get(row.channel) ?? [] }),
+      ),
+    );
+    const plans = settled.map(({ plan }) => plan);
+    posts += await outbox.reserve(
+      reservationOf(
+        plans,
+        settled.flatMap(({ more }) => more),
+        parts,
+        now,
+      ),
+    );
+  }
+  const settledList = {
+    version,
+    snapshot: JSON.stringify(catalogue.list),
+    changes: changes.map((change) => record(change, now)),
+  };
+  await outbox.reserve({ ...reservationOf([], [], parts, now), settledList });
+  return posts;
+}
+
+/** What one channel gets for the changes: a notice, corrections, and its rows. */
+async function settleChannel(
+  parts: SettlingParts,
+  row: SubscriptionRow,
+  facts: {
+    readonly catalogue: Catalogue;
+    readonly changes: readonly EventChange[];
+    readonly dated: Catalogue['dated'];
+    readonly revision: number;
+    readonly now: Instant;
+    readonly rows: readonly MomentRow[];
+  },
+) {
+  const { catalogue, changes, revision, now } = facts;
+  const told = facts.rows.flatMap((moment) => {
+    const { post, state } = moment;
+    return post !== null && (state === 'sent' || state === 'uncertain') ? [{ ...moment, post }] : [];
+  });
+  const isEarlierNotice = (moment: MomentRow) => moment.lead === null && moment.revision < revision;
+  const waiting = facts.rows.filter((moment) => moment.state === 'reserved' && isEarlierNotice(moment));
+  const notices = planNotices({
+    subscription: row,
+    changes,
+    event: (id) => catalogue.events.get(id) ?? null,
+    told,
+    unread: new Set(waiting.map(({ event }) => event)),
+    revision,
+    now,
+  });
+  const noticed = noticedEdges(await newsOfNotice(notices.say, facts.rows, parts.outbox, { catalogue, revision, now }));
+  const plan = planChange(parts, row, { cause: 'list' }, { dated: facts.dated, rows: facts.rows, noticed, now });
+  const hours = { clock: parts.roster.clock(row.channel), pausedUntil: parts.roster.pausedUntil(row.guild) };
+  const notice: PlannedPost[] = notices.say.length === 0 ? [] : [noticePost(notices, row, hours, revision, now)];
+  const corrections = await parts.corrector.afterChange(row, notices.correct, revision, now);
+  return { plan, more: [...notice, ...corrections] };
+}
+
+/**
+ * What a channel will read of the changes that it is to be told, by the rule that its notice follows when it is sent. A
+ * lead for which no notice speaks must be told by itself. `rows` are all of these events in the channel.
+ */
+async function newsOfNotice(
+  say: readonly EventChange[],
+  rows: readonly MomentRow[],
+  outbox: Pick<Outbox, 'post'>,
+  { catalogue, revision, now }: { readonly catalogue: Catalogue; readonly revision: number; readonly now: Instant },
+): Promise<readonly EventChange[]> {
+  const news: EventChange[] = [];
+  for (const [event, mine] of Map.groupBy(say, (change) => change.event)) {
+    const ofEvent = rows.filter((row) => row.event === event);
+    const heard = await hearNotices(ofEvent, { outbox, now });
+    news.push(...newsToTell(unreadBefore(heard, revision, event), mine, catalogue.find(event)));
+  }
+  return news;
+}
+
+function record(change: EventChange, at: Instant): RecordedChange {
+  return { event: change.event, kind: change.kind, at, what: JSON.stringify(change) };
+}
+
+function readSnapshot(snapshot: string): EventList {
+  return JSON.parse(snapshot) as EventList;
+}
+
+/** The list's version and the defaults that moments depend on, as one text. */
+function versionOf(list: EventList, defaults: Defaults): string {
+  return `${list.version} ${JSON.stringify(defaults)}`;
+}
+
+function defaultsPart(version: string): string {
+  return version.slice(version.indexOf(' {') + 1);
 }

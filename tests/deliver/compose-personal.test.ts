@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { composePersonal } from '../../src/deliver/compose/compose-personal.ts';
+import { composePersonal } from '../../src/deliver/compose/compose-message.ts';
 import type { Message } from '../../src/model/message.ts';
 import { at } from '../build/build-events.ts';
 

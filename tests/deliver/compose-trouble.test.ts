@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { composeTrouble } from '../../src/deliver/compose/compose-trouble.ts';
+import { composeTrouble } from '../../src/deliver/compose/compose-message.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { TroubleBody } from '../../src/model/post.ts';
 import { listTodos } from '../../src/plan/changes/list-todos.ts';

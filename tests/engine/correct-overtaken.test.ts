@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
-import { makeOvertakenCorrector, overtaken } from '../../src/engine/correct-overtaken.ts';
+import { makeCorrector, overtaken } from '../../src/engine/correct-messages.ts';
 import { CHANGE_KINDS } from '../../src/model/change.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { ClaimedPost, MomentRow } from '../../src/outbox/outbox.ts';
@@ -153,8 +153,8 @@ test('a post whose dates stand costs no look into the ledger', async () => {
     throw new Error('The ledger was read.');
   };
   let list = makeCatalogue({ version: 'v', files: [], events: [A] });
-  const corrector = makeOvertakenCorrector({
-    outbox: { moments: never, reserve: never, settledList: never, changes: never },
+  const corrector = makeCorrector({
+    outbox: { post: never, moments: never, reserve: never, settledList: never, changes: never },
     roster: { find: () => ({ ...buildSubscription('c'), unsettled: null, version: 1 }) },
     catalogue: () => list,
     now: () => NOW,

@@ -1,9 +1,9 @@
 import type { EventChange } from '../../model/change.ts';
 import type { Subscription } from '../../model/subscription.ts';
 import type { ClaimedPost, MomentRow } from '../../outbox/outbox.ts';
-import { netNews } from '../../plan/changes/net-changes.ts';
+import { newsToTell } from '../../plan/changes/net-changes.ts';
 import { pingsBy } from '../../plan/changes/plan-notices.ts';
-import type { ComposeContext, Composed, EventsById } from './compose-context.ts';
+import type { ComposeContext, Composed } from './compose-context.ts';
 import { hearNotices, isRowOf, unreadBefore } from './read-notices.ts';
 
 /**
@@ -35,10 +35,7 @@ export async function changesToSay(
     }
     const unread = unreadBefore(heard, revision, event);
     const found = context.list.find(event);
-    const news =
-      unread.length === 0
-        ? mine.filter((change) => stillHolds(change, context.list))
-        : netNews([...unread, ...mine], found);
+    const news = newsToTell(unread, mine, found);
     said.push(...news);
     // What is told from before an earlier notice to now is told of all that the event has here.
     const untold =
@@ -58,29 +55,3 @@ export type Said = {
   readonly ping: boolean;
   readonly leftOut: readonly LeftOut[];
 };
-
-/** Whether a change has not been overtaken by a later one since it was reserved. */
-export function stillHolds(change: EventChange, list: EventsById): boolean {
-  const found = list.find(change.event);
-  if (found === null || change.kind === 'removed') return found === null && change.kind === 'removed';
-  const { event, edges } = found;
-  const isOff = event.certainty === 'cancelled' || event.certainty === 'postponed';
-  switch (change.kind) {
-    case 'cancelled':
-    case 'postponed':
-      return event.certainty === change.kind;
-    case 'outcome':
-    case 'text only':
-      return true;
-    case 'confirmed':
-    case 'became tentative': {
-      const now = change.edge === null ? event.certainty : (event.dateCertainty ?? event.certainty);
-      return now === change.certaintyAfter;
-    }
-    default: {
-      if (isOff || change.edge === null || change.after === null) return !isOff;
-      const edge = edges.find(({ kind }) => kind === change.edge);
-      return (edge?.sourceDate ?? null) === change.after.sourceDate;
-    }
-  }
-}

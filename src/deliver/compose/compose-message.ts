@@ -1,19 +1,23 @@
 import type { Message } from '../../model/message.ts';
 import type { Moment } from '../../model/moment.ts';
 import type { SkipReason } from '../../model/post.ts';
+import { todoKey } from '../../model/todo.ts';
 import type { ClaimedPost } from '../../outbox/outbox.ts';
+import { listTodos } from '../../plan/changes/list-todos.ts';
 import { decidePing } from '../../plan/reminders/decide-ping.ts';
+import { ON_TIME_MS } from '../../plan/reminders/judge-lateness.ts';
+import { markRepeated, markReplay } from '../../render/card/adjust-message.ts';
 import { measureReminder } from '../../render/reminder/reminder-card.ts';
 import { renderCatchUp } from '../../render/reminder/render-catch-up.ts';
+import { renderFallback } from '../../render/reminder/render-personal.ts';
 import { renderReminder } from '../../render/reminder/render-reminder.ts';
+import { renderTrouble } from '../../render/trouble/render-trouble.ts';
 import type { SendableMoment } from '../review-post.ts';
 import { composeBoard } from './compose-board.ts';
 import type { ComposeContext, Composed, EventsById, RecurringSeen } from './compose-context.ts';
 import { composeCorrection } from './compose-correction.ts';
 import { composeDigest } from './compose-digest.ts';
 import { composeNotice } from './compose-notice.ts';
-import { composePersonal } from './compose-personal.ts';
-import { composeTrouble } from './compose-trouble.ts';
 
 /** Builds the message of a post from what it may say now; the reason, or `null`, when nothing is left to say. */
 export async function composeMessage(
@@ -74,4 +78,33 @@ export function makeMomentMeasure(list: () => EventsById): (moment: Moment) => n
     measured.units.set(edge, units);
     return units;
   };
+}
+
+/**
+ * What a person's closed direct messages refused, for the place in which they asked. It was written when it was refused:
+ * one that waited since says so, because distances in it may have become false.
+ */
+export function composePersonal(
+  post: Pick<ClaimedPost<'personal'>, 'body' | 'due' | 'nonce'>,
+  { now, clock, replay, possiblyRepeated }: Pick<ComposeContext, 'now' | 'clock' | 'replay' | 'possiblyRepeated'>,
+): Message {
+  const written = now - post.due > ON_TIME_MS ? post.due : null;
+  const message = renderFallback({ ...post.body, written, zone: clock.zone, mark: post.nonce, replay });
+  return possiblyRepeated ? markRepeated(message) : message;
+}
+
+/** The message of a word to managers or maintainers; `null` for a to-do that somebody has done meanwhile. */
+export function composeTrouble(
+  post: Pick<ClaimedPost<'trouble'>, 'body' | 'nonce'>,
+  context: Pick<ComposeContext, 'list' | 'now' | 'clock' | 'replay' | 'possiblyRepeated'>,
+): Message | null {
+  const { body } = post;
+  if (body.what === 'todo') {
+    const found = context.list.find(body.todo.event);
+    const open = found === null ? [] : listTodos([found], context.now);
+    if (!open.some((one) => todoKey(one) === todoKey(body.todo))) return null;
+  }
+  const told = renderTrouble(body, { mark: post.nonce, zone: context.clock.zone });
+  const message = context.possiblyRepeated ? markRepeated(told) : told;
+  return context.replay ? markReplay(message) : message;
 }

@@ -23,10 +23,48 @@ export function netChanges(all: readonly EventChange[], present: DatedEvent | nu
 }
 
 /** The same as news: an event that is new to them, and already called off or over, is none. */
-export function netNews(all: readonly EventChange[], present: DatedEvent | null): EventChange[] {
+function netNews(all: readonly EventChange[], present: DatedEvent | null): EventChange[] {
   return netChanges(all, present).filter(
     ({ kind }) => kind !== 'new' || present === null || restsBecause(present.event) === null,
   );
+}
+
+/**
+ * What a notice tells people of one event, `mine` being its own changes and `unread` those of earlier notices that they
+ * have not read: then the later notice speaks for both, and a date that went A, B, A is not told at all.
+ */
+export function newsToTell(
+  unread: readonly EventChange[],
+  mine: readonly EventChange[],
+  present: DatedEvent | null,
+): readonly EventChange[] {
+  if (unread.length > 0) return netNews([...unread, ...mine], present);
+  return mine.filter((change) => stillHolds(change, present));
+}
+
+/** Whether a change has not been overtaken by a later one; `present` is its event now, `null` where the list has lost it. */
+export function stillHolds(change: EventChange, present: DatedEvent | null): boolean {
+  if (present === null || change.kind === 'removed') return present === null && change.kind === 'removed';
+  const { event, edges } = present;
+  const isOff = event.certainty === 'cancelled' || event.certainty === 'postponed';
+  switch (change.kind) {
+    case 'cancelled':
+    case 'postponed':
+      return event.certainty === change.kind;
+    case 'outcome':
+    case 'text only':
+      return true;
+    case 'confirmed':
+    case 'became tentative': {
+      const now = change.edge === null ? event.certainty : (event.dateCertainty ?? event.certainty);
+      return now === change.certaintyAfter;
+    }
+    default: {
+      if (isOff || change.edge === null || change.after === null) return !isOff;
+      const edge = edges.find(({ kind }) => kind === change.edge);
+      return (edge?.sourceDate ?? null) === change.after.sourceDate;
+    }
+  }
 }
 
 /** Gone from the list: as it was last read of. */

@@ -1,0 +1,159 @@
+import type { EventsById } from '../deliver/compose/compose-context.ts';
+import { dateToldBy } from '../deliver/compose/compose-correction.ts';
+import type { Instant } from '../model/date.ts';
+import type { PostContent } from '../model/post.ts';
+import type { Subscription } from '../model/subscription.ts';
+import { keyedPost, makeReservation } from '../outbox/make-reservation.ts';
+import type { ClaimedPost, MomentRow, Outbox, PlannedPost } from '../outbox/outbox.ts';
+import type { SubscriptionRow } from '../outbox/registry.ts';
+import { stillHolds } from '../plan/changes/net-changes.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Roster } from './roster.ts';
+
+/** What corrections are made from. */
+export type CorrectorParts = {
+  readonly outbox: Pick<Outbox, 'post' | 'moments' | 'reserve' | 'settledList' | 'changes'>;
+  readonly roster: Pick<Roster, 'find'>;
+  /** The list in force. */
+  catalogue(): Catalogue;
+  now(): Instant;
+};
+
+/** The one author of corrections: which sent messages of a channel no longer hold, and the edits that set them right. */
+export type Corrector = {
+  /** After a change of the list: edits of what these posts left in the channel. */
+  afterChange(place: Place, posts: readonly string[], revision: number, now: Instant): Promise<PlannedPost[]>;
+  /**
+   * After a resume: edits of what a channel was told and what has ceased to hold while it was closed to the bot, or not
+   * subscribed, when nothing could be corrected. `rows` are the ledger's of dates that are ahead.
+   */
+  afterAbsence(
+    row: SubscriptionRow,
+    rows: readonly MomentRow[],
+    list: EventsById,
+    now: Instant,
+  ): Promise<PlannedPost[]>;
+  /** A post's message is about to be made from the list in force. */
+  composing(post: ClaimedPost): void;
+  /**
+   * After a send: the post's message stands in the channel, and is corrected where the list in force no longer says what
+   * it told, since it was on its way, or its answer lost, when that list was settled. To be called before the ledger says
+   * that it was sent, since a process that dies in between asks again, and after, since a list may be settled in between.
+   * Reads nothing of a post whose dates stand. Throws when the ledger fails.
+   */
+  stands(post: ClaimedPost, message: string): Promise<void>;
+};
+
+type Place = Pick<Subscription, 'guild' | 'channel'>;
+
+/** Makes it. What it finds after a send it reserves itself; the other two leave that to their caller. */
+export function makeCorrector(parts: CorrectorParts): Corrector {
+  const { outbox, roster } = parts;
+  const composedFrom = new WeakMap<ClaimedPost, Catalogue>();
+  const settledRevision = async (): Promise<number> => (await outbox.settledList())?.revision ?? 0;
+
+  const afterChange: Corrector['afterChange'] = async (place, posts, revision, now) => {
+    const found = await Promise.all(posts.map((id) => outbox.post(id)));
+    // A post that left no message has nothing to correct.
+    return found.flatMap((post) =>
+      post === null || post.message === null
+        ? []
+        : [correctionPost({ post: post.id, message: post.message }, place, revision, now)],
+    );
+  };
+  return {
+    afterChange,
+    async afterAbsence(row, rows, list, now) {
+      if (row.unsettled?.cause !== 'created' || row.paused !== null) return [];
+      const stale = rows.filter((told) => told.state === 'sent' && dateToldBy(told, list).state !== 'stands');
+      const posts = [...new Set(stale.flatMap(({ post }) => post ?? []))];
+      if (posts.length === 0) return [];
+      const planned = await afterChange(row, posts, await settledRevision(), now);
+      // One of the same revision may have been dropped when the channel closed: this is another.
+      return planned.map((post) => ({ ...post, key: `${post.key} since ${row.since}` }));
+    },
+    composing: (post) => void composedFrom.set(post, parts.catalogue()),
+    async stands(post, message) {
+      const [list, now] = [parts.catalogue(), parts.now()];
+      // An attempt that was never answered may have said what an earlier list did.
+      const from = post.firstUnanswered === null ? (composedFrom.get(post) ?? null) : null;
+      const facts = { post, from, list, now };
+      const reworded = await isReworded(outbox, facts);
+      if (overtaken(post.moments, facts).length === 0 && !reworded) return;
+      const row = roster.find(post.channel);
+      if (row === null || row.paused !== null) return;
+      const events = [...new Set(post.moments.map(({ event }) => event))];
+      const rows = await outbox.moments({ channels: [post.channel], events });
+      const isTold = ({ state }: MomentRow): boolean => state === 'reserved' || state === 'sent';
+      const told = rows.filter((moment) => moment.post === post.id && isTold(moment));
+      if (told.length === 0 || (overtaken(told, facts).length === 0 && !reworded)) return;
+      const posts = [correctionPost({ post: post.id, message }, post, await settledRevision(), now)];
+      await outbox.reserve(makeReservation({ posts }));
+    },
+  };
+}
+
+/** Corrections wait behind everything that is still ahead: nobody is notified of an edit. */
+const URGENCY_MS = 400 * 86_400_000;
+
+/** An edit of one message, which that post left. */
+function correctionPost(
+  { post, message }: { readonly post: string; readonly message: string },
+  { guild, channel }: Place,
+  revision: number,
+  now: Instant,
+): PlannedPost {
+  const key = `correct ${post} #${revision}`;
+  const bare = { kind: 'correction', guild, channel, due: now, urgency: now + URGENCY_MS } as const;
+  return keyedPost({ ...bare, key, body: { post, revision }, edits: message });
+}
+
+/** More changes than one list has between two attempts. */
+const MOST_CHANGES = 500;
+
+/**
+ * Whether a reminder's words, its title or how sure it is, may be those of an earlier list. What a notice told is left as
+ * it was told. Only a post that was attempted before, or whose list was replaced under it, costs more than a comparison.
+ */
+async function isReworded(
+  outbox: Pick<Outbox, 'changes'>,
+  { post, from, list }: { readonly post: ClaimedPost; readonly from: Catalogue | null; readonly list: Catalogue },
+): Promise<boolean> {
+  if (post.kind === 'notice' || from === list) return false;
+  if (from !== null) {
+    const text = (catalogue: Catalogue, id: string) => JSON.stringify(catalogue.find(id)?.event);
+    return post.moments.some(({ event }) => text(from, event) !== text(list, event));
+  }
+  if (post.firstUnanswered === null) return false;
+  // It was not attempted before it was due.
+  const changes = await outbox.changes({ since: post.due - 1, limit: MOST_CHANGES });
+  return changes.some((change) => post.moments.some(({ event }) => event === change.event));
+}
+
+/**
+ * The rows of a post whose dates the list no longer has as the post told them. `from` is the list that a notice's message
+ * was made from; `null` where that is not known.
+ */
+export function overtaken(
+  rows: readonly MomentRow[],
+  facts: {
+    readonly post: PostContent;
+    readonly from: EventsById | null;
+    readonly list: EventsById;
+    readonly now: Instant;
+  },
+): MomentRow[] {
+  const { post, from, list, now } = facts;
+  return rows.filter((row) => {
+    const { state, now: date } = dateToldBy(row, list);
+    if (state === 'stands') return false;
+    // A list that is tidied up after the date takes nothing back.
+    if (state === 'removed' && row.anchor <= now) return false;
+    if (post.kind !== 'notice') return true;
+    // A notice may have told just that: "cancelled" is right while the event is cancelled.
+    if (from === null)
+      return post.body.changes.some((one) => one.event === row.event && !stillHolds(one, list.find(one.event)));
+    const before = dateToldBy(row, from);
+    return before.state !== state || before.now !== date;
+  });
+}
