@@ -137,3 +137,6 @@ export type DeadReason = (typeof DEAD_REASONS)[number];
 /** How a moment that was sent was sent. */
 export const SENT_REASONS = ['on time', 'late', 'added late', 'caught up', 'delivered and removed'] as const;
 export type SentReason = (typeof SENT_REASONS)[number];
+
+/** Problems or to-dos that a body carries at most: as many as fit into a card with room to spare. */
+export const MOST_LISTED = 10;

@@ -1,5 +1,6 @@
 import { driveWorld } from '../../engine/drive-world.ts';
 import type { Engine } from '../../engine/engine.ts';
+import type { Maintainers } from '../../engine/notify-maintainers.ts';
 import { startWatchdog, type TicksLost, type WatchedTicks, watchTicks } from '../../engine/watch-ticks.ts';
 import type { Log } from '../../model/log.ts';
 import { alarmText } from '../../render/trouble/trouble-words.ts';
@@ -7,7 +8,6 @@ import { startCronTick } from '../../time/cron-tick.ts';
 import { type Machine, settlesWithin } from '../../time/machine.ts';
 import type { SimulatedWorld, World } from '../../time/world.ts';
 import { type Health, noteHealth } from '../tell/health.ts';
-import type { Maintainers } from '../tell/notify-maintainers.ts';
 import { explainFailure } from './start-error.ts';
 import type { AtStop } from './stop-in-order.ts';
 

@@ -6,21 +6,21 @@ import { badToken } from '../../discord/gateway/connect-error.ts';
 import { askDate } from '../../discord/rest/ask-date.ts';
 import type { DiscordLine } from '../../discord/rest/open-connection.ts';
 import { openDm, systemChannel } from '../../discord/rest/reach-person.ts';
+import { closeChannel, notifyClosingsLeftOut } from '../../engine/close-channel.ts';
 import { type Engine, startEngine } from '../../engine/engine.ts';
 import { followList, type ListKeeper } from '../../engine/list-keeper.ts';
+import { type Maintainers, notifyMaintainers } from '../../engine/notify-maintainers.ts';
+import { notifyBoardGone } from '../../engine/notify-managers.ts';
+import { notifyPeopleLeftOut } from '../../engine/notify-person.ts';
 import type { Roster } from '../../engine/roster.ts';
 import type { Log } from '../../model/log.ts';
 import type { ReachCheckpoint } from '../../outbox/checkpoint.ts';
+import { describeAhead } from '../../render/trouble/describe-list.ts';
 import { alarmText } from '../../render/trouble/trouble-words.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { Machine } from '../../time/machine.ts';
 import type { SimulatedWorld, World } from '../../time/world.ts';
-import { closeChannel, tellClosingsLeftOut } from '../tell/close-channel.ts';
-import { tellAhead } from '../tell/describe-start.ts';
 import type { Health } from '../tell/health.ts';
-import { type Maintainers, tellMaintainers } from '../tell/notify-maintainers.ts';
-import { tellBoardGone } from '../tell/notify-managers.ts';
-import { tellPeopleLeftOut } from '../tell/notify-person.ts';
 import { beginTicks, makeTicks } from './begin-ticks.ts';
 import type { AtStop } from './stop-in-order.ts';
 
@@ -82,13 +82,15 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
   if (config.maintainers !== null && address === null) {
     log.warn({}, 'The user whom the settings name as maintainer cannot be written to; the log and /status say it all.');
   }
+  const describeStart = (now: number): string => describeAhead(keeper.catalogue().dated, now);
   const delivering = Promise.withResolvers<Engine>();
-  const maintainers = tellMaintainers({
+  const maintainers = notifyMaintainers({
     channel: address,
     outbox: store.outbox,
     registry: store.registry,
     log,
     catalogue: keeper.catalogue,
+    describeAhead: describeStart,
     now: world.now,
     wake: () => void delivering.promise.then(({ delivery }) => delivery.wake()),
   });
@@ -102,7 +104,7 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
     stateFolder: config.stateFolder,
   });
 
-  log.info({}, tellAhead(keeper.catalogue(), world.now()));
+  log.info({}, describeStart(world.now()));
   if (request.replay) log.warn({}, 'This is a replay: every message says so, and nobody is pinged.');
   atStop('word to the maintainers', async () => {
     await maintainers.stopped();
@@ -175,7 +177,7 @@ async function startDelivery(
     otherClock: () => askDate(line, budget.take),
     seenDate: line.lastDate,
     random: Math.random,
-    boardGone: (row) => tellBoardGone(troubled, row),
+    boardGone: (row) => notifyBoardGone(troubled, row),
     events: {
       closed: (place, end) => closeChannel(troubled, place, end),
       credentialsGone: (why) => parts.giveUp(`${badToken().message} (${why}.)`),
@@ -189,9 +191,9 @@ async function startDelivery(
         log.debug({ post: post.id, channel: post.channel, result: result?.kind ?? 'none' }, 'A post was handled.'),
     },
   });
-  await tellPeopleLeftOut(troubled, roster.all());
+  await notifyPeopleLeftOut(troubled, roster.all());
   // Not waited for: it may have to ask Discord, and no reminder is to wait for that.
-  tellClosingsLeftOut(troubled)
+  notifyClosingsLeftOut(troubled)
     .then(engine.delivery.wake)
     .catch((err: unknown) => log.warn({ err }, 'What was left to tell of closed channels waits for the next start.'));
   return engine;

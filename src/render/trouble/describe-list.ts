@@ -1,13 +1,15 @@
-import type { LocalDay } from '../../model/date.ts';
+import type { Instant, LocalDay } from '../../model/date.ts';
+import type { Edge } from '../../model/edge.ts';
 import type { ListEvent, ListFile } from '../../model/event.ts';
 import { type Problem, problemLine } from '../../model/problem.ts';
 import type { Todo } from '../../model/todo.ts';
 import { formatDay, formatRange } from '../../time/format.ts';
+import { localDay } from '../../time/local.ts';
 import { cardText } from '../card/card-words.ts';
 import { cleanText } from '../text/clean-text.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
-import { troubleText } from './trouble-words.ts';
+import { alarmText, troubleText } from './trouble-words.ts';
 
 /** A to-do in one or two sentences for a card: what is missing, what to do, in which file and line. Escaped. */
 export function todoLine(todo: Todo): string {
@@ -79,4 +81,23 @@ function lastChecked(file: ListFile, events: readonly ListEvent[]): LocalDay | n
     if (last === null || lastVerified > last) last = lastVerified;
   }
   return last;
+}
+
+/** The first sentence of a run about its list: how much is ahead, or that nothing is and what to do (product rule 23). */
+export function describeAhead(
+  dated: readonly { readonly event: ListEvent; readonly edges: readonly Edge[] }[],
+  now: Instant,
+): string {
+  const edges = dated.flatMap(({ event, edges: own }) => own.map((edge) => ({ event, edge })));
+  const ahead = edges.filter(({ edge }) => edge.anchor > now).sort((a, b) => a.edge.anchor - b.edge.anchor);
+  const nearest = ahead[0];
+  if (nearest) {
+    const day = formatDay(nearest.edge.day, 'weekday-year');
+    return alarmText('datesAhead', { count: ahead.length, title: nearest.event.title, day });
+  }
+  const last = edges.sort((a, b) => b.edge.anchor - a.edge.anchor)[0];
+  if (last === undefined) return alarmText('nothingAhead');
+  // The last minute of a day that ends at midnight belongs to that day.
+  const lastDay = localDay(last.edge.anchor - 1, last.edge.zone);
+  return alarmText('nothingMore', { day: formatDay(lastDay, 'day-year') });
 }

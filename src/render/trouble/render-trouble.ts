@@ -14,9 +14,6 @@ import { plainTitleOf } from '../text/event-name.ts';
 import { shownProblem, todoLine } from './describe-list.ts';
 import { troubleText } from './trouble-words.ts';
 
-/** Problems or to-dos that a body carries at most: as many as fit into a card with room to spare. */
-export const MOST_LISTED = 10;
-
 /** Amber: somebody has to do something, nothing is lost. */
 const AMBER = 0xd9_8b_0b;
 /** Discord's own blue: good to know. */

@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Catalogue } from '../../engine/catalogue.ts';
-import type { Instant } from '../../model/date.ts';
-import type { Log } from '../../model/log.ts';
-import type { ClosedChannel, TroubleBody } from '../../model/post.ts';
-import { type Problem, problemLine } from '../../model/problem.ts';
-import type { ChannelId } from '../../model/subscription.ts';
-import { type Todo, todoKey } from '../../model/todo.ts';
-import { keyedPost, makeReservation } from '../../outbox/make-reservation.ts';
-import type { Outbox } from '../../outbox/outbox.ts';
-import type { Registry } from '../../outbox/registry.ts';
-import { listTodos } from '../../plan/changes/list-todos.ts';
-import { MOST_LISTED } from '../../render/trouble/render-trouble.ts';
-import { tellAhead } from './describe-start.ts';
+import type { Instant } from '../model/date.ts';
+import type { Log } from '../model/log.ts';
+import { type ClosedChannel, MOST_LISTED, type TroubleBody } from '../model/post.ts';
+import { type Problem, problemLine } from '../model/problem.ts';
+import type { ChannelId } from '../model/subscription.ts';
+import { type Todo, todoKey } from '../model/todo.ts';
+import { keyedPost, makeReservation } from '../outbox/make-reservation.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Registry } from '../outbox/registry.ts';
+import { listTodos } from '../plan/changes/list-todos.ts';
+import type { Catalogue } from './catalogue.ts';
 
 /** What the maintainers are told (product rule 18). Nothing here throws: what could not be written is logged. */
 export type Maintainers = {
@@ -35,6 +33,8 @@ export type MaintainerParts = {
   readonly registry: Pick<Registry, 'recall' | 'remember' | 'subscription'>;
   readonly log: Pick<Log, 'error'>;
   catalogue(): Catalogue;
+  /** How much is ahead in the list, in a sentence. */
+  describeAhead(now: Instant): string;
   now(): Instant;
   /** Says that a post is ready to be sent. */
   wake(): void;
@@ -54,7 +54,7 @@ const TODOS_TOLD = 'todos told';
 const MOST_SINGLE = 5;
 
 /** Says each thing once: a post's key is made from what it says, and reserving a known key makes nothing. */
-export function tellMaintainers(parts: MaintainerParts): Maintainers {
+export function notifyMaintainers(parts: MaintainerParts): Maintainers {
   const { channel, outbox, registry, now } = parts;
   let looked: { readonly at: Instant; readonly catalogue: Catalogue } | null = null;
 
@@ -81,7 +81,7 @@ export function tellMaintainers(parts: MaintainerParts): Maintainers {
     started: () =>
       guarded(() => {
         const at = now();
-        return tell([{ key: `started ${at}`, body: { what: 'started', at, ahead: tellAhead(parts.catalogue(), at) } }]);
+        return tell([{ key: `started ${at}`, body: { what: 'started', at, ahead: parts.describeAhead(at) } }]);
       }),
     stopped: () => guarded(() => tell([{ key: `stopped ${now()}`, body: { what: 'stopped', at: now() } }])),
     deaf: (why) => guarded(() => tell([{ key: `deaf ${now()}`, body: { what: 'deaf', why } }])),

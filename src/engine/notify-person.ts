@@ -1,9 +1,9 @@
-import type { Instant } from '../../model/date.ts';
-import { type PersonalBody, personalKey } from '../../model/post.ts';
-import type { ChannelId, Subscription } from '../../model/subscription.ts';
-import { keyedPost, makeReservation } from '../../outbox/make-reservation.ts';
-import type { Outbox, PostRow } from '../../outbox/outbox.ts';
-import { DEFAULT_GRACE } from '../../plan/reminders/judge-lateness.ts';
+import type { Instant } from '../model/date.ts';
+import { type PersonalBody, personalKey } from '../model/post.ts';
+import type { ChannelId, Subscription } from '../model/subscription.ts';
+import { keyedPost, makeReservation } from '../outbox/make-reservation.ts';
+import type { Outbox, PostRow } from '../outbox/outbox.ts';
+import { DEFAULT_GRACE } from '../plan/reminders/judge-lateness.ts';
 
 /** What telling a person in another place needs. */
 export type PersonParts = { readonly outbox: Outbox; now(): Instant };
@@ -13,7 +13,7 @@ export type PersonParts = { readonly outbox: Outbox; now(): Instant };
  * Once for each post. False when there is no such place; `/reminders` then says what was lost. An edit is not told:
  * nobody is notified of one.
  */
-export async function tellPerson(
+export async function notifyPerson(
   { outbox, now }: PersonParts,
   person: NonNullable<Subscription['person']>,
   post: PostRow,
@@ -41,7 +41,7 @@ const LOOKED_AT = 500;
  * Does at a start what a process that died between a refusal and its word elsewhere has left undone, as long as that is
  * of use. What was told already has its key, and makes nothing.
  */
-export async function tellPeopleLeftOut(parts: PersonParts, subscriptions: readonly Subscription[]): Promise<void> {
+export async function notifyPeopleLeftOut(parts: PersonParts, subscriptions: readonly Subscription[]): Promise<void> {
   const persons = new Map<ChannelId, NonNullable<Subscription['person']>>();
   for (const { channel, person } of subscriptions) if (person !== undefined) persons.set(channel, person);
   if (persons.size === 0) return;
@@ -50,7 +50,7 @@ export async function tellPeopleLeftOut(parts: PersonParts, subscriptions: reado
     const person = persons.get(post.channel);
     const refused = post.state === 'dead' && post.reason === 'direct messages closed';
     if (refused && person !== undefined && parts.now() - post.due <= DEFAULT_GRACE.most) {
-      await tellPerson(parts, person, post);
+      await notifyPerson(parts, person, post);
     }
   }
 }

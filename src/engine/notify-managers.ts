@@ -1,12 +1,12 @@
-import type { Roster } from '../../engine/roster.ts';
-import type { Instant } from '../../model/date.ts';
-import type { Log } from '../../model/log.ts';
-import type { TroubleBody } from '../../model/post.ts';
-import type { Recurring } from '../../model/recurring.ts';
-import type { ChannelId, GuildId } from '../../model/subscription.ts';
-import { keyedPost, makeReservation } from '../../outbox/make-reservation.ts';
-import type { Outbox, PostRow } from '../../outbox/outbox.ts';
-import type { Closing } from '../../outbox/registry.ts';
+import type { Instant } from '../model/date.ts';
+import type { Log } from '../model/log.ts';
+import type { TroubleBody } from '../model/post.ts';
+import type { Recurring } from '../model/recurring.ts';
+import type { ChannelId, GuildId } from '../model/subscription.ts';
+import { keyedPost, makeReservation } from '../outbox/make-reservation.ts';
+import type { Outbox, PostRow } from '../outbox/outbox.ts';
+import type { Closing } from '../outbox/registry.ts';
+import type { Roster } from './roster.ts';
 
 /** What telling managers needs. */
 export type ManagerParts = {
@@ -25,7 +25,7 @@ type ManagersWord = Extract<TroubleBody, { readonly what: 'closed' | 'board gone
  * Tells a server's managers that a channel has closed to the bot, where it may still write: another subscribed channel,
  * else the server's system channel, else the log and `/status`. Once for each closing, however often it is called.
  */
-export async function tellManagers(
+export async function notifyManagers(
   parts: ManagerParts,
   { guild, channel, reason, since }: Omit<Closing, 'missedFrom'>,
 ): Promise<void> {
@@ -33,7 +33,7 @@ export async function tellManagers(
 }
 
 /** Says that a board was deleted twice and rests; where nobody can be told, the log and `/board` say it. */
-export async function tellBoardGone(
+export async function notifyBoardGone(
   parts: ManagerParts,
   { guild, channel, since }: Pick<Recurring, 'guild' | 'channel' | 'since'>,
 ): Promise<void> {
@@ -42,7 +42,7 @@ export async function tellBoardGone(
 }
 
 /** Carries a word that was refused where it went to the next place; what maintainers cannot be told goes to the log. */
-export async function tellFurther(parts: ManagerParts, post: PostRow): Promise<void> {
+export async function notifyElsewhere(parts: ManagerParts, post: PostRow): Promise<void> {
   if (post.kind !== 'trouble' || post.key === null) return;
   const word = post.body;
   if (post.key.startsWith(`${word.what} `) && (word.what === 'closed' || word.what === 'board gone')) {

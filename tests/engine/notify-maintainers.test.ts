@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { tellMaintainers } from '../../src/app/tell/notify-maintainers.ts';
 import { type Catalogue, makeCatalogue } from '../../src/engine/catalogue.ts';
+import { notifyMaintainers } from '../../src/engine/notify-maintainers.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { Problem } from '../../src/model/problem.ts';
+import { describeAhead } from '../../src/render/trouble/describe-list.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
 import { steppedWorld } from '../../src/time/world.ts';
@@ -32,7 +33,7 @@ async function open(channel: string | null = CHANNEL) {
   const world = steppedWorld(at(START));
   const held = { catalogue: catalogueOf(truce()), wakes: 0, errors: 0 };
   const start = (outbox: Pick<typeof store.outbox, 'reserve'> = store.outbox) =>
-    tellMaintainers({
+    notifyMaintainers({
       channel,
       outbox,
       registry: store.registry,
@@ -42,6 +43,7 @@ async function open(channel: string | null = CHANNEL) {
         },
       },
       catalogue: () => held.catalogue,
+      describeAhead: (now) => describeAhead(held.catalogue.dated, now),
       now: world.now,
       wake() {
         held.wakes += 1;

@@ -1,10 +1,10 @@
-import type { Log } from '../../model/log.ts';
-import type { DeadReason } from '../../model/post.ts';
-import type { ChannelId, GuildId } from '../../model/subscription.ts';
-import type { Closing, Registry } from '../../outbox/registry.ts';
+import type { Log } from '../model/log.ts';
+import type { DeadReason } from '../model/post.ts';
+import type { ChannelId, GuildId } from '../model/subscription.ts';
+import type { Closing, Registry } from '../outbox/registry.ts';
 import type { Maintainers } from './notify-maintainers.ts';
-import { type ManagerParts, tellFurther, tellManagers } from './notify-managers.ts';
-import { tellPerson } from './notify-person.ts';
+import { type ManagerParts, notifyElsewhere, notifyManagers } from './notify-managers.ts';
+import { notifyPerson } from './notify-person.ts';
 
 /** What heeding a closed channel needs. */
 export type ClosingParts = ManagerParts & {
@@ -29,7 +29,7 @@ export async function closeChannel(
   const post = await parts.outbox.post(id);
   const person = roster.find(channel)?.person;
   if (person !== undefined) {
-    const told = post !== null && (await tellPerson(parts, person, post));
+    const told = post !== null && (await notifyPerson(parts, person, post));
     log.info({ channel, why, told }, 'A person cannot be written to.');
     return;
   }
@@ -40,14 +40,14 @@ export async function closeChannel(
     await roster.refresh();
     await tellOf(parts, { guild, channel, reason, since });
   }
-  if (post !== null) await tellFurther(parts, post);
+  if (post !== null) await notifyElsewhere(parts, post);
 }
 
 /**
  * Does at a start what a process that died between a pause, or a refused word, and the next word has left undone. What
  * was told already has its key, and makes nothing; where nobody could be told, places are looked for anew.
  */
-export async function tellClosingsLeftOut(parts: ClosingParts): Promise<void> {
+export async function notifyClosingsLeftOut(parts: ClosingParts): Promise<void> {
   const rows = [...parts.roster.all(), ...parts.roster.recurring()].filter(({ paused }) => paused !== null);
   if (rows.length === 0) return;
   for (const closing of await parts.registry.closings()) {
@@ -58,5 +58,5 @@ export async function tellClosingsLeftOut(parts: ClosingParts): Promise<void> {
 
 async function tellOf(parts: ClosingParts, closing: Omit<Closing, 'missedFrom'>): Promise<void> {
   await parts.maintainers.closed(closing.channel, closing.reason, closing.since);
-  await tellManagers(parts, closing);
+  await notifyManagers(parts, closing);
 }

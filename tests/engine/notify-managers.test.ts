@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type ClosingParts, closeChannel, tellClosingsLeftOut } from '../../src/app/tell/close-channel.ts';
-import { tellBoardGone } from '../../src/app/tell/notify-managers.ts';
+import { type ClosingParts, closeChannel, notifyClosingsLeftOut } from '../../src/engine/close-channel.ts';
+import { notifyBoardGone } from '../../src/engine/notify-managers.ts';
 import { makeRoster } from '../../src/engine/roster.ts';
 import { keyedPost, makeReservation } from '../../src/outbox/make-reservation.ts';
 import type { ClaimedPost, PlannedPost } from '../../src/outbox/outbox.ts';
@@ -141,7 +141,7 @@ describe('a channel that closed', () => {
 test('a word on a board goes on to the next place as well', async () => {
   const server = await open({ channels: ['100', '200', '300'] });
   server.shut.add('200');
-  await tellBoardGone(server.parts, { guild: GUILD, channel: '100', since: DUE });
+  await notifyBoardGone(server.parts, { guild: GUILD, channel: '100', since: DUE });
   await server.deliver();
   expect(server.said).toContainEqual({ channel: '300', word: { what: 'board gone', channel: '100' } });
 });
@@ -168,7 +168,7 @@ describe('what a process that died had left to tell managers', () => {
     expect(await server.registry.subscription('100')).toMatchObject({ paused: 'missing access' });
 
     for (let start = 0; start < 2; start += 1) {
-      await tellClosingsLeftOut(server.parts);
+      await notifyClosingsLeftOut(server.parts);
       await server.deliver();
     }
     expect(server.said).toEqual([{ channel: '200', word: closedWord('100') }]);
@@ -183,7 +183,7 @@ describe('what a process that died had left to tell managers', () => {
       if (post.channel === '100') await closeChannel(server.parts, post, SHUT);
     });
     expect(server.said).toEqual([]);
-    await tellClosingsLeftOut(server.parts);
+    await notifyClosingsLeftOut(server.parts);
     await server.deliver();
     expect(server.said).toEqual([{ channel: '300', word: closedWord('100') }]);
   });
@@ -196,7 +196,7 @@ describe('what a process that died had left to tell managers', () => {
     await server.registry.pauseSubscription('100', null, DUE + 1);
     await server.registry.pauseSubscription('100', 'by hand', DUE + 2);
     await server.roster.refresh();
-    await tellClosingsLeftOut(server.parts);
+    await notifyClosingsLeftOut(server.parts);
     await server.deliver();
     expect(server.said).toEqual([]);
     expect(server.maintainersTold).toEqual([]);
@@ -207,6 +207,6 @@ describe('what a process that died had left to tell managers', () => {
     const closings = async () => {
       throw new Error('The notes were read.');
     };
-    await tellClosingsLeftOut({ ...parts, registry: { ...parts.registry, closings } });
+    await notifyClosingsLeftOut({ ...parts, registry: { ...parts.registry, closings } });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { closeChannel } from '../../src/app/tell/close-channel.ts';
-import { tellPeopleLeftOut, tellPerson } from '../../src/app/tell/notify-person.ts';
+import { closeChannel } from '../../src/engine/close-channel.ts';
+import { notifyPeopleLeftOut, notifyPerson } from '../../src/engine/notify-person.ts';
 import { makeRoster } from '../../src/engine/roster.ts';
 import type { Message } from '../../src/model/message.ts';
 import type { DeadReason } from '../../src/model/post.ts';
@@ -62,7 +62,7 @@ async function open({ post = REMINDER, reason = REFUSED.reason as DeadReason, at
 describe('a message that closed direct messages refused', () => {
   test('is reserved as it was, in the place where the person asked, at once', async () => {
     const { parts, row, told, id } = await open();
-    expect(await tellPerson(parts, PERSON, await row())).toBe(true);
+    expect(await notifyPerson(parts, PERSON, await row())).toBe(true);
     const [post] = await told();
     expect(post).toMatchObject({
       kind: 'personal',
@@ -77,7 +77,7 @@ describe('a message that closed direct messages refused', () => {
 
   test('is reserved once, however often it is told', async () => {
     const { parts, row, told } = await open();
-    for (let time = 0; time < 3; time += 1) await tellPerson(parts, PERSON, await row());
+    for (let time = 0; time < 3; time += 1) await notifyPerson(parts, PERSON, await row());
     expect(await told()).toHaveLength(1);
   });
 
@@ -87,7 +87,7 @@ describe('a message that closed direct messages refused', () => {
     ['it was an edit, which notifies nobody', PERSON, { post: EDIT }],
   ])('is told nowhere where %s', async (_, person, how) => {
     const { parts, row, told } = await open(how);
-    expect(await tellPerson(parts, person, await row())).toBe(false);
+    expect(await notifyPerson(parts, person, await row())).toBe(false);
     expect(await told()).toEqual([]);
   });
 });
@@ -137,8 +137,8 @@ describe('what a process that died had left to tell', () => {
 
   test('is told at the next start, once', async () => {
     const { parts, told } = await open();
-    await tellPeopleLeftOut(parts, rows);
-    await tellPeopleLeftOut(parts, rows);
+    await notifyPeopleLeftOut(parts, rows);
+    await notifyPeopleLeftOut(parts, rows);
     expect(await told()).toHaveLength(1);
   });
 
@@ -148,7 +148,7 @@ describe('what a process that died had left to tell', () => {
     ['it died of something else', { reason: 'refused content' as const }, NOW, rows],
   ])('is not told where %s', async (_, how, now, who) => {
     const { parts, told } = await open(how);
-    await tellPeopleLeftOut({ ...parts, now: () => now }, who);
+    await notifyPeopleLeftOut({ ...parts, now: () => now }, who);
     expect(await told()).toEqual([]);
   });
 
@@ -157,6 +157,6 @@ describe('what a process that died had left to tell', () => {
     const posts = async () => {
       throw new Error('The ledger was read.');
     };
-    await tellPeopleLeftOut({ ...parts, outbox: { ...parts.outbox, posts } }, rows.slice(0, 1));
+    await notifyPeopleLeftOut({ ...parts, outbox: { ...parts.outbox, posts } }, rows.slice(0, 1));
   });
 });
