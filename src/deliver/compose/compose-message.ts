@@ -1,3 +1,4 @@
+import type { Edge } from '../../model/edge.ts';
 import type { Message } from '../../model/message.ts';
 import type { Moment } from '../../model/moment.ts';
 import type { SkipReason } from '../../model/post.ts';
