@@ -15,20 +15,24 @@ export type Child = {
 };
 
 const SAYS_WITHIN_MS = 120_000;
-const PROGRAM = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const SOURCE = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const SHIFTED = fileURLToPath(new URL('./run-shifted.ts', import.meta.url));
 const RIVALS = fileURLToPath(new URL('./rivals/', import.meta.url));
 
-/** The program itself, as it is shipped: ready when its log says that it runs. `state` is a folder of its own. */
+/**
+ * The program itself: ready when its log says that it runs. `state` is a folder of its own, `program` a bundle's entry;
+ * `null`, the default, runs the source.
+ */
 export function runDatewatch(wish: {
   readonly apiUrl: string;
   readonly token: string;
   readonly state: string;
+  readonly program?: string | null;
   readonly more?: Readonly<Record<string, string>>;
 }): Promise<Child> {
-  const { apiUrl, token, state, more = {} } = wish;
+  const { apiUrl, token, state, program, more = {} } = wish;
   const env = { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DATEWATCH_STATE: state, ...more };
-  return runChild([PROGRAM, 'start'], env, 'Datewatch is running.');
+  return runChild([program ?? SOURCE, 'start'], env, 'Datewatch is running.');
 }
 
 /** A bare discord.js client of `rivals/`. */
