@@ -1,10 +1,11 @@
 import type { Config } from '../../config/config.ts';
 import { createSendBudget, paceAsides } from '../../deliver/send-budget.ts';
 import { connect } from '../../discord/gateway/connect.ts';
+import { openShards, type Shards } from '../../discord/gateway/open-shards.ts';
 import type { Dispatcher } from '../../discord/interactions/dispatcher.ts';
 import { makeServerFinder } from '../../discord/rest/find-server.ts';
 import { makeSender } from '../../discord/rest/make-sender.ts';
-import { openLine } from '../../discord/rest/open-connection.ts';
+import { type DiscordLine, openLine } from '../../discord/rest/open-connection.ts';
 import { reachPerson } from '../../discord/rest/reach-person.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { keepList, type ListKeeper } from '../../engine/list-keeper.ts';
@@ -36,20 +37,27 @@ export type Running = {
  * logins a day cost the token. Throws `StartError`, `StoreError` or `ConnectError`, each one clear sentence.
  */
 export async function startDatewatch(request: StartRequest): Promise<Running> {
-  const { config, log, world, machine } = request;
+  const { config, log, world, machine, token } = request;
   refuseReplayByAccident(config, world, request.replay);
   const order = stopInOrder((part, error) => log.error({ err: error, part }, 'A part did not stop cleanly.'));
+  const { apiUrl, requestsPerSecond } = config;
+  const line = openLine({ token, apiUrl, log, machine, requestsPerSecond });
+  // Before all else, since the answer takes longest; to ask is no login.
+  const shards = openShards(line);
   try {
     const store = await openState(request, order.atStop);
+    order.atStop('connection to Discord', () => line.close());
     const loaded = await loadList(config.dataFolder, store.outbox);
     const own = keepList(config.dataFolder, loaded, machine);
     if (loaded.problems.length > 0) {
       log.error({ problems: loaded.problems }, 'The list is broken; the last good one stays in force.');
     }
     for (const note of await adoptSettings(config, store.registry, world.now())) log.info({}, note);
-    return await run(request, order, store, request.keep?.(own) ?? own);
+    return await run(request, order, { line, shards }, store, request.keep?.(own) ?? own);
   } catch (error) {
     await order.stop();
+    await shards.close();
+    await line.close();
     throw error;
   }
 }
@@ -74,11 +82,11 @@ async function openState({ config, world, machine, log }: StartRequest, atStop: 
 async function run(
   request: StartRequest,
   { atStop, stop }: StopOrder,
+  { line, shards }: { readonly line: DiscordLine; readonly shards: Shards },
   store: Store,
   keeper: ListKeeper,
 ): Promise<Running> {
-  const { config, world, machine, log, replay, token } = request;
-  const { apiUrl, requestsPerSecond } = config;
+  const { config, world, machine, log, replay } = request;
   const broken = Promise.withResolvers<string>();
   const closedForGood = Promise.withResolvers<string>();
   const worldEnded = Promise.withResolvers<void>();
@@ -88,13 +96,12 @@ async function run(
   const startedAt = world.now();
   const roster = makeRoster(store.registry, config.defaults);
   const health = keepHealth();
-  const line = openLine({ token, apiUrl, log, machine, requestsPerSecond });
-  atStop('connection to Discord', () => line.close());
   const sender = request.hooks?.sender?.(makeSender(line)) ?? makeSender(line);
-  const budget = createSendBudget(machine, requestsPerSecond);
+  const budget = createSendBudget(machine, config.requestsPerSecond);
   const mayAsk = paceAsides(budget, machine);
 
   const connecting = connect(line, {
+    shards,
     dispatcher: dispatcher.promise,
     onEvent(event) {
       if (event.kind === 'credentials gone') broken.resolve(event.why);

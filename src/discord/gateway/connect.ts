@@ -1,12 +1,12 @@
 import { type WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
-import { GatewayDispatchEvents } from 'discord-api-types/v10';
+import { type APIGatewayBotInfo, GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { CommandShape } from '../../features/call/command.ts';
 import type { Machine } from '../../time/machine.ts';
 import type { Dispatcher } from '../interactions/dispatcher.ts';
 import { makeInteractionHandler } from '../interactions/handle-interaction.ts';
 import type { DiscordLine } from '../rest/open-connection.ts';
-import { badToken, ConnectError, closedForGood, isForGood, requestProblem, sayWait } from './connect-error.ts';
-import { forgiveGateway, openShards } from './open-shards.ts';
+import { ConnectError, closedForGood, isForGood, requestProblem, sayWait } from './connect-error.ts';
+import { forgiveGateway, openShards, type Shards } from './open-shards.ts';
 import { type RegistrationMemory, registerCommands } from './register-commands.ts';
 import { type GatewayEvent, type GatewayState, watchGateway } from './watch-gateway.ts';
 
@@ -14,6 +14,8 @@ import { type GatewayEvent, type GatewayState, watchGateway } from './watch-gate
 export type ConnectOptions<Context> = {
   /** Interactions that arrive before it is there wait for it; the login does not. */
   readonly dispatcher: Promise<Dispatcher<Context>>;
+  /** Opened before, so that Discord is asked early; by default they are opened now. */
+  readonly shards?: Shards;
   readonly onEvent?: (event: GatewayEvent) => void;
   /** How long the first connection may take, ms. Default 30,000. */
   readonly loginTimeoutMs?: number;
@@ -36,9 +38,6 @@ export type DiscordConnection = {
  */
 const IDENTIFY_RESERVE = 0.05;
 
-/** Nothing else can be part of a token; anything else would break the header it is sent in. */
-const TOKEN_SHAPE = /^[\w.+/=-]+$/;
-
 /**
  * Logs in with discord.js's own gateway and answers interactions. Call it last, after settings, list and store are
  * proven good: 1,000 logins a day cost the token. Throws `ConnectError`, whose message is one sentence for people.
@@ -48,8 +47,7 @@ export async function connect<Context>(
   options: ConnectOptions<Context>,
 ): Promise<DiscordConnection> {
   const { log, machine } = line;
-  if (!TOKEN_SHAPE.test(line.token.reveal())) throw badToken();
-  const shards = openShards(line);
+  const shards = options.shards ?? openShards(line);
   const { manager, rest } = shards;
   const gateway = watchGateway(manager, machine, (event) => {
     log.info({ gateway: event.kind }, 'The gateway changed.');
@@ -70,7 +68,7 @@ export async function connect<Context>(
   const { host } = new URL(rest.options.api);
   let applicationId: string;
   try {
-    await checkSessions(manager);
+    checkSessions(await shards.gateway);
     applicationId = await logIn(manager, machine, options.loginTimeoutMs ?? 30_000);
   } catch (error) {
     endForgiving();
@@ -98,8 +96,7 @@ export async function connect<Context>(
   };
 }
 
-async function checkSessions(manager: WebSocketManager): Promise<void> {
-  const { session_start_limit: limit } = await manager.fetchGatewayInformation();
+function checkSessions({ session_start_limit: limit }: APIGatewayBotInfo): void {
   if (limit.remaining > limit.total * IDENTIFY_RESERVE) return;
   throw new ConnectError(
     'sessions',

@@ -1,12 +1,19 @@
 import { REST } from '@discordjs/rest';
 import { CloseCodes, type SessionInfo, WebSocketManager } from '@discordjs/ws';
+import type { APIGatewayBotInfo } from 'discord-api-types/v10';
 import type { Log } from '../../model/log.ts';
 import type { DiscordLine } from '../rest/open-connection.ts';
+import { badToken } from './connect-error.ts';
+
+/** Nothing else can be part of a token; anything else would break the header it is sent in. */
+const TOKEN_SHAPE = /^[\w.+/=-]+$/;
 
 /** The gateway's connections, not yet made, and a REST instance for what they and answers to interactions ask. */
 export type Shards = {
   readonly manager: WebSocketManager;
   readonly rest: REST;
+  /** What Discord says of its gateway and of this day's logins. */
+  readonly gateway: Promise<APIGatewayBotInfo>;
   /** Leaves the gateway for good. */
   close(): Promise<void>;
 };
@@ -14,10 +21,13 @@ export type Shards = {
 /**
  * discord.js's own gateway and REST without its client, whose structures and caches nothing here would use. Without
  * intents: interactions belong to none, so they always arrive, and everything else goes by REST. Memory then stays flat
- * in the number of servers. There are as many connections as Discord recommends; one up to 2,500 servers.
+ * in the number of servers. There are as many connections as Discord recommends; one up to 2,500 servers. It asks about
+ * the gateway at once, which is no login, so that the answer is on its way while the rest of a start is prepared. Throws
+ * `ConnectError` where the token cannot be one.
  */
 export function openShards(line: DiscordLine): Shards {
   const token = line.token.reveal();
+  if (!TOKEN_SHAPE.test(token)) throw badToken();
   const rest = new REST(line.clientOptions).setToken(token);
   const sessions = new Map<number, SessionInfo>();
   const manager = new WebSocketManager({
@@ -31,9 +41,13 @@ export function openShards(line: DiscordLine): Shards {
       else sessions.set(shard, session);
     },
   });
+  const gateway = manager.fetchGatewayInformation();
+  // Its failure is told where it is awaited.
+  gateway.catch(() => undefined);
   return {
     manager,
     rest,
+    gateway,
     async close() {
       await manager.destroy({ code: CloseCodes.Normal, reason: 'Datewatch ends' });
       rest.clearHashSweeper();
