@@ -75,9 +75,9 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
     holdBack.abort();
   };
   /** What an answer means for everything else that is to be sent; the request began at `began` or later. */
-  const heed = (result: SendResult | null, began: number): void => {
+  const handleAnswer = (result: SendResult | null, began: number): void => {
     if (result === null) return;
-    ban.heed(result, began);
+    ban.handle(result, began);
     if (result.kind === 'banned') pause(result.ms);
     if (result.kind === 'wait' && result.scope === 'global') {
       pause(result.ms);
@@ -118,8 +118,8 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
       return fail({ ...post, firstUnanswered: sentAt }, error);
     }
     const { result, pinned = null } = end.kind === 'settled' ? end : { result: null };
-    heed(result, began);
-    heed(pinned, began);
+    handleAnswer(result, began);
+    handleAnswer(pinned, began);
     if (result?.kind === 'closed') await events.closed(post, result);
     await events.settled(post, result);
   };

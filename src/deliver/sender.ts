@@ -58,13 +58,13 @@ export type Sender = {
   /** `removed` when somebody has deleted the message meanwhile. An edit never notifies anybody. */
   edit(order: EditOrder): Promise<SendResult>;
   /** Pins a message of ours. `closed` where the bot may not. Pinning twice is harmless. */
-  pin(wish: { channel: ChannelId; message: string }): Promise<SendResult>;
+  pin(request: { channel: ChannelId; message: string }): Promise<SendResult>;
   /**
    * Looks for a message of our own that carries `nonce` as its mark, from `since` (machine time of the first attempt,
    * taken a minute early) on. `known` is a message of ours that should be readable there, to prove sight. It may take
    * several requests; `slot` is asked before each.
    */
-  look(wish: {
+  look(request: {
     channel: ChannelId;
     nonce: string;
     since: number;

@@ -4,7 +4,7 @@ import type { SendResult } from './sender.ts';
 export type BanWatch = {
   isOn(): boolean;
   /** Takes in how a request ended that began at `began`, monotonic machine time. */
-  heed(result: SendResult, began: number): void;
+  handle(result: SendResult, began: number): void;
 };
 
 /**
@@ -21,7 +21,7 @@ export function watchBan(monotonic: () => number, told: (why: string | null) => 
   let signAt: number | null = null;
   return {
     isOn: () => signAt !== null,
-    heed(result, began) {
+    handle(result, began) {
       if (result.kind === 'banned') {
         const isNew = signAt === null;
         signAt = monotonic();

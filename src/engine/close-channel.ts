@@ -6,7 +6,7 @@ import type { Maintainers } from './notify-maintainers.ts';
 import { type ManagerParts, notifyElsewhere, notifyManagers } from './notify-managers.ts';
 import { notifyPerson } from './notify-person.ts';
 
-/** What heeding a closed channel needs. */
+/** What handling a closed channel needs. */
 export type ClosingParts = ManagerParts & {
   readonly registry: Pick<Registry, 'pauseChannel' | 'closings'>;
   readonly log: Pick<Log, 'error' | 'warn' | 'info'>;
@@ -14,7 +14,7 @@ export type ClosingParts = ManagerParts & {
 };
 
 /**
- * Heeds that a channel has closed to the bot: pauses its subscription, board and digests with the reason, keeps
+ * Handles that a channel has closed to the bot: pauses its subscription, board and digests with the reason, keeps
  * everything, and tells the server's managers where the bot still may write, and the maintainers (product rules 18 and
  * 20), once for each pause. A word to managers that was refused there goes on to the next place. A person's closed direct
  * messages concern nobody else and may be open again the next time: what they refused is told where they asked.

@@ -1,8 +1,7 @@
-import type { Expression, Generated, Kysely, RawBuilder, SqlBool } from 'kysely';
+import type { Expression, Generated, Kysely, RawBuilder, SqlBool, Transaction } from 'kysely';
 import type { EdgeKind, Instant, LocalTime, MachineInstant, Zone } from '../model/date.ts';
 import type { MomentState, PostKind, PostState } from '../model/post.ts';
 import type { RecurringKind } from '../model/recurring.ts';
-import type { CommitTogether } from './sqlite/commit-together.ts';
 
 /** One moment. Unique for ever in (channel, event, edge, source_date, lead). */
 export type MomentsTable = {
@@ -121,6 +120,13 @@ export type DialectSpelling = {
    */
   rowsOf(columns: readonly string[], rows: readonly object[]): RawBuilder<unknown>;
 };
+
+/**
+ * Does a small piece of work in a transaction that it shares with the others of the same turn of the event loop, because
+ * each commit waits for the disk. Resolves with its own result once the transaction is committed. Where it throws, its
+ * own writes are taken back and it alone rejects; where the transaction as a whole fails, all in it reject.
+ */
+export type CommitTogether = <T>(work: (tx: Transaction<Tables>) => Promise<T>) => Promise<T>;
 
 /** An open database. */
 export type Ledger = DialectSpelling & {

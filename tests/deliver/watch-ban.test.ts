@@ -21,24 +21,24 @@ function watch() {
 test('a ban begins with its first sign, is told once, and ends with the first answer of Discord', () => {
   const ban = watch();
   expect(ban.isOn()).toBe(false);
-  ban.heed(BANNED, 900);
-  ban.heed(BANNED, 950);
+  ban.handle(BANNED, 900);
+  ban.handle(BANNED, 950);
   expect(ban.isOn()).toBe(true);
-  ban.heed(SENT, 1_001);
-  ban.heed(SENT, 1_002);
+  ban.handle(SENT, 1_001);
+  ban.handle(SENT, 1_002);
   expect(ban.isOn()).toBe(false);
   expect(ban.told).toEqual(['a page', null]);
 });
 
 test('the success of a request that began before the newest sign of a ban does not end it', () => {
   const ban = watch();
-  ban.heed(BANNED, 900);
-  ban.heed(SENT, 999);
-  ban.heed(SENT, 1_000);
+  ban.handle(BANNED, 900);
+  ban.handle(SENT, 999);
+  ban.handle(SENT, 1_000);
   expect(ban.isOn()).toBe(true);
   ban.time.now = 5_000;
-  ban.heed(BANNED, 1_100);
-  ban.heed(SENT, 4_000);
+  ban.handle(BANNED, 1_100);
+  ban.handle(SENT, 4_000);
   expect(ban.isOn()).toBe(true);
   expect(ban.told).toEqual(['a page']);
 });
@@ -55,7 +55,7 @@ test.for<[SendResult, boolean]>([
   [{ kind: 'credentials', why: '401' }, true],
 ])('only an answer that is surely Discord’s own ends a ban: %o', ([result, isOn]) => {
   const ban = watch();
-  ban.heed(BANNED, 900);
-  ban.heed(result, 1_001);
+  ban.handle(BANNED, 900);
+  ban.handle(result, 1_001);
   expect(ban.isOn()).toBe(isOn);
 });

@@ -20,9 +20,9 @@ export async function printRehearsal(io: Io, options: RehearseOptions): Promise<
   if (read.list === null) throw startErrorOf('The list of events cannot be used.', read.problems);
   const cast = rehearsalSubscriptions(config, options);
   const asKnown = options.asKnown === true;
-  const wish = { ...cast, list: read.list, asKnown, ...span, machine: realMachine() };
+  const request = { ...cast, list: read.list, asKnown, ...span, machine: realMachine() };
   const print = options.json === true ? printPostJson : printPost;
-  for await (const post of rehearse(wish)) io.out(print(post));
+  for await (const post of rehearse(request)) io.out(print(post));
   return 0;
 }
 

@@ -27,7 +27,7 @@ export type RehearsedPost = {
 };
 
 /** What to rehearse: after `from`, up to and including `to`. */
-export type RehearsalWish = {
+export type RehearsalRequest = {
   readonly config: Pick<Config, 'defaults' | 'grace'>;
   readonly list: EventList;
   /** True: the list as it became known, publication by publication. False: all of it from the start. */
@@ -44,15 +44,15 @@ export type RehearsalWish = {
  * Runs the real program, with a ledger in memory and no Discord at all, from one due moment to the next, and yields every
  * message as it would be posted. It starts with everything told: nothing is added late at `from`.
  */
-export async function* rehearse(wish: RehearsalWish): AsyncGenerator<RehearsedPost> {
-  const { config, machine } = wish;
-  const world = steppedWorld(wish.from);
+export async function* rehearse(request: RehearsalRequest): AsyncGenerator<RehearsedPost> {
+  const { config, machine } = request;
+  const world = steppedWorld(request.from);
   const store = await openMemoryStore({ clock: 'simulated', machine });
   const { sender, arrived } = makeRehearsalSender();
   const postedAt = new Map<string, Instant>();
   const done: RehearsedPost[] = [];
   let failure: unknown = null;
-  const { first, later } = listSteps(wish);
+  const { first, later } = listSteps(request);
   let catalogue = makeCatalogue(first);
   const roster = makeRoster(store.registry, config.defaults);
   const engine = await startEngine({
@@ -85,11 +85,11 @@ export async function* rehearse(wish: RehearsalWish): AsyncGenerator<RehearsedPo
     },
   });
   try {
-    for (const settings of wish.guilds) await store.registry.putGuildSettings(settings, wish.from);
-    for (const subscription of wish.subscriptions) {
-      await store.registry.putSubscription({ ...subscription, since: wish.from });
+    for (const settings of request.guilds) await store.registry.putGuildSettings(settings, request.from);
+    for (const subscription of request.subscriptions) {
+      await store.registry.putSubscription({ ...subscription, since: request.from });
     }
-    for (let next: Instant | null = wish.from; next !== null && next <= wish.to; ) {
+    for (let next: Instant | null = request.from; next !== null && next <= request.to; ) {
       world.moveTo(next);
       while (later[0] !== undefined && later[0].at <= next) {
         catalogue = makeCatalogue(later[0].list);
@@ -102,7 +102,7 @@ export async function* rehearse(wish: RehearsalWish): AsyncGenerator<RehearsedPo
       if (end.kind !== 'ticked') throw new Error(`A rehearsal's tick ended as "${end.kind}".`);
       // Without anything due within the horizon the world moves on by a day and looks again.
       const dayOn = end.at + 24 * 3_600_000;
-      const due = end.nextDue ?? (end.at < wish.to ? Math.min(dayOn, wish.to) : null);
+      const due = end.nextDue ?? (end.at < request.to ? Math.min(dayOn, request.to) : null);
       next = sooner(due, later[0]?.at ?? null);
     }
   } finally {
@@ -112,7 +112,7 @@ export async function* rehearse(wish: RehearsalWish): AsyncGenerator<RehearsedPo
 }
 
 /** The list that holds at `from`, and those that take its place until `to`. */
-function listSteps({ list, asKnown, from, to }: RehearsalWish): { first: EventList; later: PublicationStep[] } {
+function listSteps({ list, asKnown, from, to }: RehearsalRequest): { first: EventList; later: PublicationStep[] } {
   const [first, ...later] = asKnown ? publicationSteps(list, from, to) : [];
   return { first: first?.list ?? list, later };
 }

@@ -29,15 +29,15 @@ export type Demo = { readonly running: Running; stop(): Promise<void> };
  * 2025, a temporary state; reminders and a weekly digest in one channel, the board in another. `write` gets the lines for
  * the terminal.
  */
-export async function runDemo(wish: {
+export async function runDemo(request: {
   readonly config: Config;
   readonly machine: Machine;
   readonly log: Log;
   write(text: string): void;
 }): Promise<Demo> {
-  const { machine, log, write } = wish;
-  const start = wish.config.simulated?.start ?? START;
-  const speed = wish.config.simulated?.speed ?? SPEED;
+  const { machine, log, write } = request;
+  const start = request.config.simulated?.start ?? START;
+  const speed = request.config.simulated?.speed ?? SPEED;
   const { world, keep } = replayAsKnown(simulatedWorld(machine, start, speed), { from: start, to: END });
   const state = await mkdtemp(join(tmpdir(), 'datewatch-demo-'));
   const emulator = await startEmulator({
@@ -60,12 +60,12 @@ export async function runDemo(wish: {
   );
   const settings = { zone: 'America/New_York', postingTime: '09:00' };
   const config: Config = {
-    ...wish.config,
+    ...request.config,
     apiUrl: emulator.apiUrl,
     apiIsLocal: true,
     stateFolder: state,
     simulated: { start, speed },
-    defaults: { ...wish.config.defaults, ...settings },
+    defaults: { ...request.config.defaults, ...settings },
     guilds: [],
     // Their channel is one of the real Discord: the stand-in has none of that id.
     maintainers: null,

@@ -9,7 +9,7 @@ import { renderReminder } from '../../render/reminder/render-reminder.ts';
 import type { ComposeContext, EventsById } from './compose-context.ts';
 
 /**
- * An earlier message as it should read now: what no longer holds is struck, what holds reads as the list has it today,
+ * An earlier message as it should read now: what no longer holds is struck through, what holds reads as the list has it today,
  * said from the moment it was posted. `null` when there is no message to set right, or its channel is closed to the bot:
  * an edit there would lose its cards, since who may not send may not embed either.
  */

@@ -1,14 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { endOfTurn } from '../../time/machine.ts';
-import type { Tables } from '../describe-tables.ts';
+import type { CommitTogether, Tables } from '../describe-tables.ts';
 import { sql } from './load-kysely.ts';
-
-/**
- * Does a small piece of work in a transaction that it shares with the others of the same turn of the event loop, because
- * each commit waits for the disk. Resolves with its own result once the transaction is committed. Where it throws, its
- * own writes are taken back and it alone rejects; where the transaction as a whole fails, all in it reject.
- */
-export type CommitTogether = <T>(work: (tx: Transaction<Tables>) => Promise<T>) => Promise<T>;
 
 /** A piece of work that waits for its turn. `act` does it and returns what to call once it is committed. */
 type Waiting = { act(tx: Transaction<Tables>): Promise<() => void>; fail(error: unknown): void };
