@@ -84,7 +84,7 @@ const HOMES = [
   ['sql', '^(?:kysely|pg|(?:node:)?sqlite)$|/node_modules/(?:kysely|pg)/|^node_modules/(?:kysely|pg)/', ['store']],
   ['discord-sdk', '(?:^|/)(?:discord\\.js|discord-api-types|@discordjs/[^/]+)(?:/|$)', ['discord']],
   ['emulator-packages', '(?:^|node_modules/)(?:ws|@types/ws|discord-api-spec)(?:/|$)', ['emulator']],
-  ['yaml', '(?:^|node_modules/)yaml(?:/|$)', ['yaml', 'config', 'list']],
+  ['yaml', '(?:^|node_modules/)yaml(?:/|$)', ['yaml']],
   ['zod', '(?:^|node_modules/)zod(?:/|$)', ['yaml', 'config', 'list', 'emulator']],
   ['i18next', '(?:^|node_modules/)i18next(?:/|$)', ['render']],
   ['commander', '(?:^|node_modules/)commander(?:/|$)', ['main.ts']],

@@ -16,6 +16,7 @@ import { measureCommands } from './measure-commands.ts';
 import { measureDrain } from './measure-drain.ts';
 import { measureHistory } from './measure-history.ts';
 import { measureHouse } from './measure-house.ts';
+import { measureList } from './measure-list.ts';
 import { measureStart } from './measure-start.ts';
 import { measureTick } from './measure-tick.ts';
 import { markdownTable, type Place, plainTable } from './print-table.ts';
@@ -27,6 +28,7 @@ const { values: form, positionals: names } = parseArgs({
 const BENCHMARKS: Readonly<Record<string, () => Promise<Measurement>>> = {
   tick: measureTick,
   start: measureStart,
+  list: measureList,
   commands: measureCommands,
   history: measureHistory,
   house: measureHouse,

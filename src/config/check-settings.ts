@@ -1,7 +1,5 @@
-import type { Path } from './open-settings.ts';
-
-/** Tells one thing wrong, at a key or at its value, by the path in the settings. */
-export type Tell = (path: Path, on: 'key' | 'value', message: string, expected: string | null) => void;
+import type { Path } from '../yaml/open-yaml.ts';
+import type { Tell } from '../yaml/tell-issues.ts';
 
 /**
  * What the shape of single values cannot say: parts that contradict each other. Looks at the value as read, so that it

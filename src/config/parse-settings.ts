@@ -1,15 +1,23 @@
 import type { Problem } from '../model/problem.ts';
-import { checkSettings, type Tell } from './check-settings.ts';
-import type { Show } from './hide-secrets.ts';
-import { openSettings, type Path, valueAt } from './open-settings.ts';
-import { type Settings, settingsShape } from './settings-shape.ts';
-import { tellSettingsIssues } from './tell-settings-issues.ts';
+import { keepNumberKeys, writtenAt } from '../yaml/keep-digits.ts';
+import { type OpenYaml, openYaml, type Path, valueAt } from '../yaml/open-yaml.ts';
+import { pathText, sentence, wholeFile } from '../yaml/problem-text.ts';
+import { type Tell, type Text, tellIssues } from '../yaml/tell-issues.ts';
+import { checkSettings } from './check-settings.ts';
+import type { Show } from './secret.ts';
+import { ID_WANTED } from './setting-fields.ts';
+import { SETTINGS_WORDING, type Settings, settingsShape } from './settings-shape.ts';
 
 /** A file of 10,000 subscriptions is smaller; more is no settings file. */
 const MAX_CHARACTERS = 4_000_000;
+/** One unclosed bracket brings many errors after it; the first few say what to mend. */
+const MAX_ERRORS = 5;
 
 /** Parts whose entries may all be commented out: nothing below their name means the defaults. */
 const SECTIONS = ['leads', 'grace', 'maintainers', 'servers', 'subscriptions', 'boards', 'digests'];
+
+/** What is told of an id that is a number to YAML, which keeps 15 digits of it. */
+const BARE_ID = ['A bare number loses the last digits of an id', 'the same digits in quotes'] as const;
 
 /**
  * Reads the text of a settings file. `file` is its name in reports, `show` prepares what was found for them. All
@@ -20,62 +28,73 @@ export function parseSettings(
   text: string,
   show: Show,
 ): { readonly settings: Settings } | { readonly problems: readonly Problem[] } {
-  if (text.length > MAX_CHARACTERS) return { problems: [tooLong(file, text.length)] };
+  if (text.length > MAX_CHARACTERS) {
+    const [found, most] = [`${text.length} characters`, `at most ${MAX_CHARACTERS} characters`];
+    return { problems: [wholeFile(file, 'This is too long for a settings file', found, most)] };
+  }
   const opened = openSettings(file, text);
   if ('problems' in opened) return opened;
+  const { yaml, bareIds } = opened;
   const problems: Problem[] = [];
   const tell: Tell = (path, on, message, expected) => {
-    const written = on === 'key' ? String(path.at(-1) ?? '') : opened.written(path);
+    const written = on === 'key' ? String(path.at(-1) ?? '') : writtenAt(yaml, path);
     // Blanks alone would not be seen without quotes.
     const found = written === null || written.trim() === '' ? describe(valueAt(opened.value, path)) : written;
     problems.push({
       file,
-      ...opened.locate(path, on),
+      ...yaml.locate(path, on),
       at: pathText(path, show),
-      message: /[.?]$/.test(message) ? message : `${message}.`,
+      message: sentence(made(message)),
       found: found === null ? null : show(found),
-      expected,
+      expected: expected === null ? null : made(expected),
     });
   };
-  const bareIds = opened.numberKeys.filter((path) => path.length === 2 && path[0] === 'servers');
-  for (const path of bareIds) {
-    tell(path, 'key', 'A bare number loses the last digits of an id', 'the same digits in quotes');
-  }
+  for (const path of bareIds) tell(path, 'key', ...BARE_ID);
   const value = withoutEmptySections(opened.value);
   const parsed = settingsShape.safeParse(value, { jitless: true });
   if (!parsed.success) {
     const told = new Set(bareIds.map((path) => path.join('.')));
     const rest = parsed.error.issues.filter((issue) => issue.code !== 'invalid_key' || !told.has(issue.path.join('.')));
-    tellSettingsIssues(rest, value, tell);
+    tellIssues(rest, value, settingsShape, SETTINGS_WORDING, (path, on, message, expected) => {
+      if (expected === ID_WANTED && typeof valueAt(value, path) === 'number') tell(path, on, ...BARE_ID);
+      else tell(path, on, message, expected);
+    });
   }
   checkSettings(value, tell);
   if (parsed.success && problems.length === 0) return { settings: parsed.data };
   return { problems: problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)) };
 }
 
-function tooLong(file: string, length: number): Problem {
-  const expected = `at most ${MAX_CHARACTERS} characters`;
-  return {
-    file,
-    line: null,
-    column: null,
-    at: null,
-    message: 'This is too long for a settings file.',
-    found: `${length} characters`,
-    expected,
-  };
+/** The file's plain value, and the servers whose ids stand there as bare numbers; in paths and value these are texts. */
+type OpenSettings = { readonly yaml: OpenYaml; readonly value: unknown; readonly bareIds: readonly Path[] };
+
+function openSettings(file: string, text: string): OpenSettings | { readonly problems: readonly Problem[] } {
+  const notYaml = (place: { line: number; column: number }, reason: string): Problem => ({
+    ...wholeFile(file, `This is not valid YAML: ${reason}`, null, '`name: value`, indented by spaces'),
+    ...place,
+  });
+  const top = { line: 1, column: 1 };
+  const yaml = openYaml(text);
+  if (yaml === null) return { problems: [notYaml(top, 'it is nested too deeply')] };
+  const errors = yaml.document.errors.slice(0, MAX_ERRORS);
+  if (errors.length > 0) return { problems: errors.map((error) => notYaml(yaml.place(error.pos[0]), error.message)) };
+  const bareIds = keepNumberKeys(yaml).filter(([first, _, more]) => first === 'servers' && more === undefined);
+  try {
+    return { yaml, value: yaml.document.toJS(), bareIds };
+  } catch {
+    // The package refuses references that multiply.
+    return { problems: [notYaml(top, 'it cannot be resolved')] };
+  }
+}
+
+function made(text: Text): string {
+  return typeof text === 'string' ? text : text();
 }
 
 function withoutEmptySections(value: unknown): unknown {
   if (value === null || value === undefined) return {};
   if (typeof value !== 'object' || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).filter(([key, inner]) => inner !== null || !SECTIONS.includes(key)));
-}
-
-/** `subscriptions[0].leads[1]` */
-function pathText(path: Path, show: Show): string | null {
-  const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${show(step)}`)).join('');
-  return text === '' ? null : text.replace(/^\./, '');
 }
 
 function describe(value: unknown): string | null {

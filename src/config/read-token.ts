@@ -2,7 +2,6 @@ import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Problem } from '../model/problem.ts';
 import type { Environment, VariableName } from './environment.ts';
-import { judgeToken } from './judge-token.ts';
 import { makeSecret, type Secret } from './secret.ts';
 
 /** Far more than any token has; a larger file is another file. */
@@ -83,4 +82,37 @@ async function readTokenFile(
 
 function aboutToken(variable: VariableName, message: string, expected: string): Problem {
   return { file: null, line: null, column: null, at: variable, message, found: null, expected };
+}
+
+/**
+ * What is clearly wrong with a token, without saying any of it; `null` when Discord may judge it. Its parts are not
+ * checked: Discord documents no form, and an emulator's token may be any word.
+ */
+function judgeToken(value: string): { message: string; expected: string } | null {
+  const expected = "the token from the application's page Bot, and nothing else";
+  const wrong = (message: string) => ({ message, expected });
+  if (value === '') return wrong('The token is empty.');
+  if (/^(bot|bearer)\s/i.test(value))
+    return wrong('The token begins with a word such as `Bot`, which is added when it is used.');
+  if (/\s/.test(value)) return wrong('The token has a space or a line break inside.');
+  if (/^(['"`]).*\1$/.test(value)) return wrong('The token stands in quotes.');
+  // It travels in an HTTP header, which takes nothing else.
+  if (!/^[\x21-\x7e]+$/.test(value)) return wrong('The token has characters that no token has.');
+  if (isPlaceholder(value)) return wrong('The token is a placeholder.');
+  if (/^\d{17,20}$/.test(value)) return wrong('The token is a number: probably the id of the application.');
+  if (/^[\da-f]{64}$/i.test(value))
+    return wrong('The token is 64 hexadecimal digits: probably the public key of the application.');
+  return null;
+}
+
+/** What templates, guides and programs that put in variables leave behind. */
+function isPlaceholder(value: string): boolean {
+  return (
+    /^[<[{$%].*[>\]}%]$/.test(value) ||
+    /^(x+|\.+|-+|_+|\*+|token|secret|todo|none|null|undefined)$/i.test(value) ||
+    /^(your|my|change|paste|insert|put|replace|enter|example)[-_.]?(discord|bot|me|the|token|here|secret|with|this|in)/i.test(
+      value,
+    ) ||
+    /token[-_.]?(here|goes)/i.test(value)
+  );
 }

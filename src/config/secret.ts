@@ -1,3 +1,5 @@
+import type { Problem } from '../model/problem.ts';
+
 /** A value that masks itself wherever it is printed; only `reveal` gives it away. */
 export type Secret = {
   /** The value itself. Call it only where it leaves for the service it belongs to. */
@@ -18,4 +20,45 @@ export function makeSecret(value: string): Secret {
     toJSON: mask,
     [Symbol.for('nodejs.util.inspect.custom')]: mask,
   });
+}
+
+/** Shorter values are words that may stand in any text; hiding them would only garble it. */
+const MIN_SECRET = 8;
+
+/** Of what was found; the place says where the rest is. */
+const MAX_SHOWN = 60;
+
+/** What a bot token looks like (three parts in base64url), wherever somebody may have pasted it by mistake. */
+const TOKEN_LIKE = /[\w-]{20,}\.[\w-]{4,}\.[\w-]{20,}/g;
+
+/** The text with every known secret, and everything that looks like a bot token, replaced by `[secret]`. */
+export function hideSecrets(text: string, secrets: readonly string[]): string {
+  const known = secrets.filter((secret) => secret.length >= MIN_SECRET);
+  return known.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text).replace(TOKEN_LIKE, '[secret]');
+}
+
+/** How a found text is shown in a report: made by `shorten` with the secrets that are known. */
+export type Show = (text: string) => string;
+
+/** One short line for a report: without secrets, then without control characters, then cut, so that no half of a secret is left. */
+export function shorten(text: string, secrets: readonly string[]): string {
+  const line = hideSecrets(text.slice(0, 2_000), secrets)
+    .slice(0, 200)
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, ' ')
+    .toWellFormed()
+    .trim();
+  return line.length > MAX_SHOWN ? `${line.slice(0, MAX_SHOWN - 1).toWellFormed()}…` : line;
+}
+
+/** A problem none of whose texts gives a secret away. */
+export function hideInProblem(problem: Problem, secrets: readonly string[]): Problem {
+  const hide = (text: string | null) => (text === null ? null : hideSecrets(text, secrets));
+  return {
+    ...problem,
+    file: hide(problem.file),
+    at: hide(problem.at),
+    message: hideSecrets(problem.message, secrets),
+    found: hide(problem.found),
+    expected: hide(problem.expected),
+  };
 }

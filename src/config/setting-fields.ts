@@ -1,6 +1,7 @@
 import type * as Zod from 'zod';
 import { type Lead, MAX_LEAD_DAYS, MAX_LEADS, parseLead, sortLeads } from '../model/lead.ts';
 import { isLocalTime } from '../time/local.ts';
+import { zonesSpelledLike } from '../time/meant-zones.ts';
 import { canonicalZone } from '../time/zones.ts';
 import { z } from '../yaml/load-zod.ts';
 
@@ -18,30 +19,41 @@ function refuse(context: Zod.RefinementCtx, input: string, message: string, expe
   return z.NEVER;
 }
 
-/** An IANA zone, spelled properly; which one may have been meant is found where the report is written. */
+/** An IANA zone, spelled properly. */
 export function zone(description: string) {
   return z
     .string()
-    .meta({ description, examples: ['America/New_York', 'Asia/Seoul', 'UTC'] })
+    .meta({
+      description,
+      examples: ['America/New_York', 'Asia/Seoul', 'UTC'],
+      wanted: 'an IANA name such as America/New_York',
+    })
     .transform((text, context) => {
-      return canonicalZone(text) ?? refuse(context, text, 'There is no such time zone', '');
+      const zone = canonicalZone(text);
+      if (zone !== null) return zone;
+      // Of fewer letters each resembles some city.
+      const near = text.length < 4 ? [] : zonesSpelledLike(text.slice(0, 60));
+      const meant = near.length > 0 ? near : ['America/New_York', 'UTC'];
+      return refuse(context, text, 'There is no such time zone', `an IANA name such as ${meant.join(' or ')}`);
     });
 }
 
 /** A time of day. */
 export function time(description: string) {
-  return z
-    .string()
-    .refine(isLocalTime, {
-      message: 'This is no time of day',
-      params: { expected: 'HH:MM from 00:00 to 23:59, such as 09:00' },
-    })
-    .meta({ description, pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
+  return z.string().refine(isLocalTime, 'This is no time of day').meta({
+    description,
+    pattern: '^([01]\\d|2[0-3]):[0-5]\\d$',
+    wanted: 'HH:MM from 00:00 to 23:59, such as 09:00',
+  });
 }
 
 const lead = z
   .string()
-  .meta({ description: '`2w`, `7d`, `0d` (the day itself), `1h`, `15m` or `at`.', pattern: '^(\\d{1,5}[wdhm]|at)$' })
+  .meta({
+    description: '`2w`, `7d`, `0d` (the day itself), `1h`, `15m` or `at`.',
+    pattern: '^(\\d{1,5}[wdhm]|at)$',
+    wanted: 'a lead time such as 7d or 1h',
+  })
   .transform((text, context): Lead => {
     const expected = `7d, 2w, 0d (the day itself), 1h, 15m or at; at most ${MAX_LEAD_DAYS} days`;
     return parseLead(text) ?? refuse(context, text, 'This is no lead time', expected);
@@ -49,14 +61,19 @@ const lead = z
 
 /** Leads, the longest first. */
 export function leads(description: string, least = 0) {
-  return z.array(lead).min(least).max(MAX_LEADS).meta({ description }).transform(sortLeads);
+  return z
+    .array(lead)
+    .min(least)
+    .max(MAX_LEADS)
+    .meta({ description, wanted: 'a list such as [7d, 1d, 0d]' })
+    .transform(sortLeads);
 }
 
 /** A span such as `6h` or `15m`, in milliseconds of world time. */
 export function span(description: string) {
   return z
     .string()
-    .meta({ description, pattern: '^\\d{1,4}[hm]$' })
+    .meta({ description, pattern: '^\\d{1,4}[hm]$', wanted: 'hours or minutes, such as 6h or 15m' })
     .transform((text, context) => {
       const match = /^(\d{1,4})([hm])$/.exec(text);
       const ms = match ? Number(match[1]) * (match[2] === 'h' ? 60 : 1) * MINUTE : 0;
@@ -70,23 +87,29 @@ export function span(description: string) {
     });
 }
 
+/** What an id is to look like. */
+export const ID_WANTED = 'a Discord id in quotes, such as "123456789012345678"';
+
 /** A Discord id. https://docs.discord.com/developers/reference#snowflakes */
 export function id(description: string) {
   return z
     .string()
     .regex(/^[1-9]\d{16,19}$/)
-    .meta({ description });
+    .meta({ description, wanted: ID_WANTED });
 }
 
+const SLUG_WANTED = 'small letters, digits and single hyphens';
+
 /** One word of the list: a kind, a topic, the id of an event. */
-export function slug(most = MAX_WORD) {
+export function slug(most = MAX_WORD, wanted = SLUG_WANTED) {
   return z
     .string()
     .max(most)
-    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+    .meta({ wanted });
 }
 
 /** Words of the list, such as topics. */
 export function slugs(description: string) {
-  return z.array(slug()).min(1).max(MAX_ENTRIES).meta({ description });
+  return z.array(slug()).min(1).max(MAX_ENTRIES).meta({ description, wanted: SLUG_WANTED });
 }

@@ -1,12 +1,15 @@
 import type * as Zod from 'zod';
+import { jsonSchema } from '../yaml/json-schema.ts';
 import { z } from '../yaml/load-zod.ts';
+import type { Wording } from '../yaml/tell-issues.ts';
 import { id, leads, slug, span, time, zone } from './setting-fields.ts';
-import { boardShape, digestShape } from './standing-shape.ts';
 import { subscriptionShape } from './subscription-shape.ts';
 
 /** More in one file is a mistake. */
 const MOST_CHANNELS = 10_000;
 const MOST_RECURRING = 2 * MOST_CHANNELS;
+
+const ENTRIES = 'a list of entries, each with `server:` and `channel:`';
 
 const leadsShape = z.strictObject({
   events: leads('For what opens on a day, and whatever else is no deadline.').prefault(['7d', '1d', '0d']),
@@ -18,7 +21,10 @@ const leadsShape = z.strictObject({
   ]),
   kinds: z
     .record(slug(), leads('Instead of both above, for one kind of event.'))
-    .meta({ description: 'By kind of event, such as `tariff: [14d, 7d, 1d, 0d, 1h]`.' })
+    .meta({
+      description: 'By kind of event, such as `tariff: [14d, 7d, 1d, 0d, 1h]`.',
+      wanted: 'kinds of event, each with a list such as [7d, 1d, 0d]',
+    })
     .prefault({}),
 });
 
@@ -39,6 +45,30 @@ const serverShape = z.strictObject({
   postingTime: time("This server's posting time.").optional(),
 });
 
+/** The days of a week as the file names them, Monday first (ISO 8601). */
+export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
+const place = { server: id("The server's id, in quotes."), channel: id("The channel's id, in quotes.") };
+
+/** One board. */
+const boardShape = z.strictObject(place).meta({ wanted: 'an entry with `server:` and `channel:`' });
+
+/** One digest. */
+const digestShape = z
+  .strictObject({
+    ...place,
+    every: z.enum(['daily', 'weekly']).meta({ description: 'Every day, or once a week.', wanted: 'daily or weekly' }),
+    time: time("When, by the clock of the server; at the server's posting time if left out.").optional(),
+    weekday: z
+      .enum(WEEKDAYS)
+      .meta({
+        description: 'On which day, for `every: weekly`; on Monday if left out.',
+        wanted: 'a day such as monday',
+      })
+      .optional(),
+  })
+  .meta({ wanted: 'an entry with `server:`, `channel:` and `every:`' });
+
 /** The settings file. Every key has a default, so that an empty file is a good one. */
 export const settingsShape = z
   .strictObject({
@@ -54,32 +84,76 @@ export const settingsShape = z
       .int()
       .min(1)
       .max(10_000)
-      .meta({ description: 'What Discord allows this bot. Raise it only if Discord has raised it for you.' })
+      .meta({
+        description: 'What Discord allows this bot. Raise it only if Discord has raised it for you.',
+        wanted: 'a whole number from 1 to 10000',
+      })
       .prefault(50),
-    maintainers: maintainersShape.meta({ description: 'Who is told of problems: a channel or a user.' }).optional(),
+    maintainers: maintainersShape
+      .meta({
+        description: 'Who is told of problems: a channel or a user.',
+        wanted: '`channel:` or `user:` with an id in quotes',
+      })
+      .optional(),
     servers: z
       .record(id("A server's id, in quotes."), serverShape)
-      .meta({ description: "Servers' clocks, by server id. What `/settings` says wins." })
+      .meta({
+        description: "Servers' clocks, by server id. What `/settings` says wins.",
+        wanted: 'server ids in quotes, each with `zone:` or `postingTime:`',
+      })
       .prefault({}),
     subscriptions: z
       .array(subscriptionShape)
       .max(MOST_CHANNELS)
-      .meta({ description: 'Channels to remind, for those who prefer files to commands. What `/subscribe` says wins.' })
+      .meta({
+        description: 'Channels to remind, for those who prefer files to commands. What `/subscribe` says wins.',
+        wanted: ENTRIES,
+      })
       .prefault([]),
     boards: z
       .array(boardShape)
       .max(MOST_RECURRING)
       .meta({
         description: 'Channels with a board: one message that always lists what is ahead. What `/board` says wins.',
+        wanted: ENTRIES,
       })
       .prefault([]),
     digests: z
       .array(digestShape)
       .max(MOST_RECURRING)
-      .meta({ description: 'Channels with a summary by the clock, every day or every week. What `/digest` says wins.' })
+      .meta({
+        description: 'Channels with a summary by the clock, every day or every week. What `/digest` says wins.',
+        wanted: 'a list of entries, each with `server:`, `channel:` and `every:`',
+      })
       .prefault([]),
   })
   .meta({ title: 'Settings of Datewatch' });
 
 /** The settings as the program uses them: defaults filled in, zones spelled properly, leads sorted, spans in milliseconds. */
 export type Settings = Zod.output<typeof settingsShape>;
+
+/** How problems with the settings are told. */
+export const SETTINGS_WORDING: Wording = {
+  unknownKey(key) {
+    // The value of a secret is never looked at; its key is answered with the place where it belongs.
+    return /token|secret|password/i.test(key)
+      ? {
+          message: 'A secret does not belong in this file',
+          expected: 'DISCORD_TOKEN_FILE or DISCORD_TOKEN in the environment',
+        }
+      : { message: 'There is no setting of this name here', expected: null };
+  },
+  badKey: 'This cannot stand here as a name',
+  group: 'a group of settings',
+  fields: 'settings, each as `name: value`',
+  tooBig: (found) => (Array.isArray(found) ? 'This list is too long' : 'This is too much'),
+  tooSmall: (found) => ({
+    message: Array.isArray(found) ? 'This list is too short' : 'This is too little',
+    expected: null,
+  }),
+};
+
+/** The JSON Schema of the settings file for editors. */
+export function settingsSchemaJson(): string {
+  return jsonSchema(settingsShape);
+}

@@ -1,4 +1,4 @@
-import { readList } from '../list/parse/read-list.ts';
+import { readListInThread } from '../list/watch/read-in-thread.ts';
 import { type ListWatch, watchList } from '../list/watch/watch-list.ts';
 import type { EventList } from '../model/event.ts';
 import type { Problem } from '../model/problem.ts';
@@ -35,7 +35,7 @@ export function keepList(
     catalogue,
     problems: () => problems,
     async reread() {
-      const read = await readList(folder, { breathe: () => machine.sleep(0) });
+      const read = await readListInThread(folder);
       if (read.list === null) {
         problems = read.problems;
         return 'broken';

@@ -1,94 +1,93 @@
-import { type Document, isScalar, LineCounter, parseDocument, visit, type YAMLParseError } from 'yaml';
-import type { Problem } from '../model/problem.ts';
-import { yamlErrorInWords } from './explain-yaml-error.ts';
-import { sentence, shortly, wholeFile } from './problem-text.ts';
-import { tooLong, type YamlPiece } from './yaml-piece.ts';
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 
-/** Errors after which the rest is still read as it was meant. After any other, the next are its consequences. */
-const LOCAL_ERRORS: ReadonlySet<string> = new Set(['BAD_SCALAR_START', 'BLOCK_AS_IMPLICIT_KEY', 'BAD_DQ_ESCAPE']);
-/** Errors told of one piece. */
-const MAX_ERRORS = 10;
+/** Keys and indexes from the top of a text down to a value. */
+export type Path = readonly (string | number)[];
 
-/** A piece as the `yaml` package sees it. */
+/** Where something stands in a file; both are 1-based. */
+export type Place = { readonly line: number; readonly column: number };
+
+/** A text as the `yaml` package sees it, and where each part of it stands. Its errors are in `document.errors`. */
 export type OpenYaml = {
   readonly document: Document.Parsed;
-  /** What is wrong with its syntax; when there is anything, its content is not to be trusted. */
-  readonly problems: readonly Problem[];
-  /** Line and column in the file, both 1-based, of an offset in the piece. */
-  readonly place: (offset: number) => { readonly line: number; readonly column: number };
+  /** The place in the file of an offset in the text. */
+  place(offset: number): Place;
+  /** The place of the key or value at `path`, or of the nearest thing around it that exists. */
+  locate(path: Path, on: 'key' | 'value'): Place;
 };
 
-/** Parses a piece with positions, as YAML 1.2 core, so that a date stays text. Never throws. */
+/**
+ * Parses a text as YAML 1.2 core, so that a date stays text, with its positions. `fileLine` gives the line of the file for
+ * a line of the text, where that is a part of one. `null` for what is nested too deeply to be parsed. Never throws.
+ */
 export function openYaml(
-  piece: YamlPiece,
-): OpenYaml | { readonly document: null; readonly problems: readonly Problem[] } {
-  const refused = tooLong(piece);
-  if (refused) return { document: null, problems: [refused] };
+  text: string,
+  options: { readonly uniqueKeys?: boolean; fileLine?(line: number): number } = {},
+): OpenYaml | null {
+  const { uniqueKeys = true, fileLine = (line) => line } = options;
   const lineCounter = new LineCounter();
-  const place = (offset: number) => {
-    const { line, col } = lineCounter.linePos(Math.min(offset, Math.max(0, piece.text.length - 1)));
-    return { line: piece.fileLine(Math.max(1, line)), column: Math.max(1, col) };
+  const place = (offset: number): Place => {
+    const { line, col } = lineCounter.linePos(Math.min(offset, Math.max(0, text.length - 1)));
+    return { line: fileLine(Math.max(1, line)), column: Math.max(1, col) };
   };
   try {
-    const document = parseDocument(piece.text, {
+    const document = parseDocument(text, {
       version: '1.2',
       schema: 'core',
       merge: false,
-      // The package compares every key with every other; `readYamlValue` does it with a map.
-      uniqueKeys: false,
+      uniqueKeys,
       prettyErrors: false,
       // `silent` would also hide a second document.
       logLevel: 'error',
       lineCounter,
     });
-    if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return tooDeep(piece);
-    return { document, problems: syntaxProblems(piece, document, place), place };
+    if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return null;
+    return { document, place, locate: (path, on) => place(offsetOf(document.contents, path, on)) };
   } catch {
     // The package recurses: thousands of brackets, or of hyphens in one line, overflow the stack.
-    return tooDeep(piece);
+    return null;
   }
 }
 
-function tooDeep(piece: YamlPiece): { document: null; problems: Problem[] } {
-  const problem = wholeFile(piece.file, 'This is nested too deeply to be read', null, 'plain lists and fields');
-  return { document: null, problems: [{ ...problem, line: piece.fileLine(1) }] };
+/** Where a node of the `yaml` package begins in its text. */
+export function startOf(node: unknown): number | undefined {
+  return (node as Node | null | undefined)?.range?.[0];
 }
 
-function syntaxProblems(piece: YamlPiece, document: Document.Parsed, place: OpenYaml['place']): Problem[] {
-  const byLine = new Map<number, Problem>();
-  for (const error of document.errors) {
-    const offset = quoteStart(document, error) ?? error.pos[0];
-    const spot = place(offset);
-    if (byLine.has(spot.line)) continue;
-    const [message, expected] = yamlErrorInWords(error, lineAround(piece.text, offset));
-    const found = excerptAt(piece.text, offset);
-    byLine.set(spot.line, { file: piece.file, ...spot, at: null, message: sentence(message), found, expected });
-    if (!LOCAL_ERRORS.has(error.code) || byLine.size === MAX_ERRORS) break;
+/** The value of a read text at a path; `undefined` where there is none. */
+export function valueAt(value: unknown, path: Path): unknown {
+  let inner = value;
+  for (const step of path) {
+    if (typeof inner !== 'object' || inner === null || !Object.hasOwn(inner, step)) return undefined;
+    inner = (inner as Record<string | number, unknown>)[step];
   }
-  return [...byLine.values()];
+  return inner;
 }
 
-/** An unclosed quote is noticed where the text ends; people look for where it began. */
-function quoteStart(document: Document.Parsed, error: YAMLParseError): number | null {
-  if (error.code !== 'MISSING_CHAR' || !error.message.includes('quote')) return null;
-  let start: number | null = null;
-  visit(document, {
-    Scalar: (_, node) => {
-      const [from, to] = node.range ?? [0, 0];
-      if (isScalar(node) && node.type?.startsWith('QUOTE') && from < error.pos[0] && to >= error.pos[0] - 1)
-        start = from;
-    },
-  });
-  return start;
+/** The node one step down, with its key in a map; `null` where there is none. */
+export function stepInto(
+  node: unknown,
+  step: string | number,
+): { readonly key: unknown; readonly value: unknown } | null {
+  if (isMap(node)) {
+    return node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step)) ?? null;
+  }
+  return isSeq(node) && typeof step === 'number' ? { key: null, value: node.items[step] } : null;
 }
 
-function lineAround(text: string, offset: number): string {
-  const end = text.indexOf('\n', offset);
-  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, end === -1 ? text.length : end);
+function offsetOf(top: unknown, path: Path, on: 'key' | 'value'): number {
+  let node = top;
+  let offset = startOf(node) ?? 0;
+  for (const [depth, step] of path.entries()) {
+    const next = stepInto(node, step);
+    if (next === null) break;
+    const atKey = (on === 'key' && depth === path.length - 1) || isUnwritten(next.value);
+    offset = (atKey ? startOf(next.key) : undefined) ?? startOf(next.value) ?? offset;
+    node = next.value;
+  }
+  return offset;
 }
 
-function excerptAt(text: string, offset: number): string | null {
-  const end = text.indexOf('\n', offset);
-  const rest = text.slice(offset, Math.min(end === -1 ? text.length : end, offset + 200)).trim();
-  return rest === '' ? null : shortly(rest);
+/** True for the value in `zone:`, of which nothing is there to point at. */
+function isUnwritten(value: unknown): boolean {
+  return value === null || (isScalar(value) && value.value === null && !value.source);
 }

@@ -1,4 +1,6 @@
+import { didYouMean, nearestWord } from '../model/nearest-word.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Path } from './open-yaml.ts';
 
 /** A problem with a whole file or folder. */
 export function wholeFile(
@@ -24,6 +26,18 @@ export function shortly(value: unknown): string | null {
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, escapeCharacter)
     .toWellFormed();
   return line.length > 60 ? `${line.slice(0, 59).toWellFormed()}…` : line;
+}
+
+/** `claims[0].date.through`, with each name as `show` has it; `null` for the top. */
+export function pathText(path: Path, show: (name: string) => string | null): string | null {
+  const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${show(step)}`)).join('');
+  return text === '' ? null : text.replace(/^\./, '');
+}
+
+/** The tail of a message about a word that is not known: the nearest known one, shortened as everything from a list. */
+export function suggest(word: string, candidates: Iterable<string>): string {
+  const near = nearestWord(word, candidates);
+  return didYouMean(near === null ? null : (shortly(near) ?? near));
 }
 
 function escapeCharacter(character: string): string {

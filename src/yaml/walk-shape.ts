@@ -1,39 +1,63 @@
-import type * as z from 'zod';
-import type { Path } from './finding.ts';
+import type * as Zod from 'zod';
+import { z } from './load-zod.ts';
+import type { Path } from './open-yaml.ts';
 
-/** The fields that a shape knows at a path. */
-export function keysAt(shape: z.ZodType, path: Path): string[] {
-  return Object.keys(withoutOptional(shapeAt(shape, path)).shape ?? {});
-}
+/** A part of a shape as zod describes itself: https://zod.dev/packages/core#schemas */
+type Part = {
+  readonly def?: {
+    readonly type?: string;
+    readonly shape?: Readonly<Record<string | number, unknown>>;
+    readonly element?: unknown;
+    readonly keyType?: unknown;
+    readonly valueType?: unknown;
+    readonly entries?: Readonly<Record<string, unknown>>;
+    readonly innerType?: unknown;
+    readonly in?: unknown;
+  };
+};
 
-/** Whether what stands at a path may be left out. */
-export function isOptionalAt(shape: z.ZodType, path: Path): boolean {
-  return definition(shapeAt(shape, path)).type === 'optional';
-}
-
-/** Steps into optional values, lists and records as zod describes itself: https://zod.dev/packages/core#schemas */
-function shapeAt(shape: unknown, path: Path): unknown {
+/** The part of a shape that judges what stands at a path: steps into optional values, lists and records. */
+export function shapeAt(shape: unknown, path: Path): unknown {
   let inner = shape;
   for (const step of path) {
-    const def = withoutOptional(inner);
-    inner = def.shape?.[step] ?? def.element ?? def.valueType;
+    const def = unwrapped(inner).def;
+    inner = def?.shape?.[step] ?? def?.element ?? def?.valueType;
   }
   return inner;
 }
 
-type Definition = {
-  readonly type?: string;
-  readonly shape?: Readonly<Record<string | number, unknown>>;
-  readonly element?: unknown;
-  readonly valueType?: unknown;
-  readonly innerType?: unknown;
-};
-
-function definition(shape: unknown): Definition {
-  return (shape as { def?: Definition } | undefined)?.def ?? {};
+/** What the part says is wanted there, by `.meta({ wanted })`; `null` where it says nothing. */
+export function wantedOf(shape: unknown): string | null {
+  for (let part: unknown = shape; part !== undefined; part = wrapped(part)) {
+    const wanted = z.globalRegistry.get(part as Zod.ZodType)?.['wanted'];
+    if (typeof wanted === 'string') return wanted;
+  }
+  return null;
 }
 
-function withoutOptional(shape: unknown): Definition {
-  const def = definition(shape);
-  return def.innerType === undefined ? def : withoutOptional(def.innerType);
+/** The names that may stand in it: its fields, or those of a record whose names are known. */
+export function keysOf(shape: unknown): string[] {
+  const { def } = unwrapped(shape);
+  return Object.keys(def?.shape ?? (def?.keyType as Part | undefined)?.def?.entries ?? {});
+}
+
+/** The part that judges the names of a record. */
+export function keyShape(shape: unknown): unknown {
+  return unwrapped(shape).def?.keyType;
+}
+
+/** Whether it may be left out. */
+export function isOptional(shape: unknown): boolean {
+  return ['optional', 'prefault', 'default'].includes((shape as Part | undefined)?.def?.type ?? '');
+}
+
+/** What an optional value, a default or a change of form stands around; `undefined` for all else. */
+function wrapped(shape: unknown): unknown {
+  const def = (shape as Part | undefined)?.def;
+  return def?.innerType ?? def?.in;
+}
+
+function unwrapped(shape: unknown): Part {
+  const inner = wrapped(shape);
+  return inner === undefined ? ((shape as Part | undefined) ?? {}) : unwrapped(inner);
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENVIRONMENT } from '../../src/config/environment.ts';
-import { hideSecrets } from '../../src/config/hide-secrets.ts';
 import { readConfig } from '../../src/config/read-config.ts';
+import { hideSecrets } from '../../src/config/secret.ts';
 
 let folder: string;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { shorten } from '../../src/config/hide-secrets.ts';
 import { parseSettings } from '../../src/config/parse-settings.ts';
+import { shorten } from '../../src/config/secret.ts';
 import { problemLine } from '../../src/model/problem.ts';
 import { BAD_SETTINGS } from './bad-settings.ts';
 import { BAD_WISHES } from './bad-wishes.ts';

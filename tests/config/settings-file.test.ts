@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { parseSettings } from '../../src/config/parse-settings.ts';
-import { SETTINGS_SCHEMA_NAME, settingsSchemaJson } from '../../src/config/settings-schema.ts';
+import { settingsSchemaJson } from '../../src/config/settings-shape.ts';
+import { SCHEMA_NAME } from '../../src/yaml/json-schema.ts';
 
 const text = await readFile('config/datewatch.yaml', 'utf8');
 /** With every setting that is switched off by a `#` right before its name switched on. */
@@ -48,9 +49,7 @@ describe('the settings file that is shipped', () => {
   });
 
   it('names its schema for editors, and the schema is the present one', async () => {
-    expect(text.split('\n')[0]).toBe(`# yaml-language-server: $schema=./${SETTINGS_SCHEMA_NAME}`);
-    expect(await readFile(`config/${SETTINGS_SCHEMA_NAME}`, 'utf8'), 'stale: npm run schema').toBe(
-      settingsSchemaJson(),
-    );
+    expect(text.split('\n')[0]).toBe(`# yaml-language-server: $schema=./${SCHEMA_NAME}`);
+    expect(await readFile(`config/${SCHEMA_NAME}`, 'utf8'), 'stale: npm run schema').toBe(settingsSchemaJson());
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { listSchemaJson } from '../../src/list/parse/list-schema.ts';
+import { listSchemaJson } from '../../src/list/parse/list-shape.ts';
 import { parseList } from '../../src/list/parse/parse-list.ts';
 import { eventText, listText } from '../build/list-texts.ts';
 

@@ -18,7 +18,7 @@ export async function checkList(
   now: Instant = realMachine().now(),
 ): Promise<number> {
   const config = await requireConfig(io);
-  const read = await readList(config.dataFolder);
+  const read = readList(config.dataFolder);
   const todos = read.list === null ? [] : listTodos(makeCatalogue(read.list).all, config.simulated?.start ?? now);
   const lines = todos.map((todo) => `${troubleText('todoField')}: ${plainTodoLine(todo)}\n`);
   io.out(

@@ -1,12 +1,20 @@
-import { dirname } from 'node:path';
-import { writeSettingsSchema } from '../../config/settings-schema.ts';
-import { writeSchema } from '../../list/parse/write-schema.ts';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { settingsSchemaJson } from '../../config/settings-shape.ts';
+import { listSchemaJson } from '../../list/parse/list-shape.ts';
+import { SCHEMA_NAME } from '../../yaml/json-schema.ts';
 import { type Io, requireConfig } from '../start/require-config.ts';
 
 /** `datewatch schema`: writes the JSON Schemas that editors use beside the list and the settings file. */
 export async function writeSchemas(io: Io): Promise<number> {
   const config = await requireConfig(io);
-  const paths = [await writeSchema(config.dataFolder), await writeSettingsSchema(dirname(config.settingsFile))];
-  io.out(paths.map((path) => `Wrote ${path}\n`).join(''));
+  const schemas = [
+    [join(config.dataFolder, SCHEMA_NAME), listSchemaJson()],
+    [join(dirname(config.settingsFile), SCHEMA_NAME), settingsSchemaJson()],
+  ] as const;
+  for (const [path, schema] of schemas) {
+    await writeFile(path, schema);
+    io.out(`Wrote ${path}\n`);
+  }
   return 0;
 }

@@ -12,7 +12,7 @@ export type LoadedList = { readonly list: EventList; readonly problems: readonly
  * silence what is already known. Throws `StartError` with every problem when there is none.
  */
 export async function loadList(folder: string, outbox: Outbox): Promise<LoadedList> {
-  const read = await readList(folder);
+  const read = readList(folder);
   if (read.list !== null) return { list: read.list, problems: [] };
   const settled = await outbox.settledList();
   if (settled === null) throw startErrorOf('The list of events cannot be used.', read.problems);

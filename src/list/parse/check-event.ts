@@ -1,10 +1,19 @@
 import type { LocalDay } from '../../model/date.ts';
-import type { Path, Tell } from '../../yaml/finding.ts';
-import { shortly } from '../../yaml/problem-text.ts';
-import { suggest } from '../../yaml/suggest.ts';
+import type { Path } from '../../yaml/open-yaml.ts';
+import { shortly, suggest } from '../../yaml/problem-text.ts';
+import type { Tell } from '../../yaml/tell-issues.ts';
 import type { DateInput } from './date-shape.ts';
+import type { ClaimInput, EventInput } from './event-shape.ts';
 import { isDateFault, readClaimDate } from './read-claim-date.ts';
-import type { SoundClaim, SoundEvent } from './well-formed-parts.ts';
+
+/** A claim as far as it is well-formed. */
+type SoundClaim = Partial<ClaimInput>;
+
+/** An event as far as it is well-formed: fields with faults are left out. */
+export type SoundEvent = Partial<Omit<EventInput, 'claims'>> & {
+  /** Each at its place; those that are no claims at all are empty. */
+  readonly claims: readonly SoundClaim[];
+};
 
 /** What the head of a file says, as far as its events are checked against it. */
 export type HeadFacts = {
@@ -23,7 +32,7 @@ export function checkEvent(event: SoundEvent, head: HeadFacts, tell: Tell): void
   event.history?.forEach((step, index) => {
     if (step.source !== undefined) checkSource(step.source, ['history', index, 'source'], head, tell);
     if (step.label !== undefined || step.day !== undefined) return;
-    tell(['history', index], 'value', 'This step says nothing', null, '`label`, `day` or both');
+    tell(['history', index], 'value', 'This step says nothing', '`label`, `day` or both', null);
   });
   for (const field of ['certaintyFrom', 'textsFrom'] as const) checkRestsOn(field, event, tell);
   if (event.follow) checkFollow(event.follow.source, event.claims, tell);
@@ -32,11 +41,11 @@ export function checkEvent(event: SoundEvent, head: HeadFacts, tell: Tell): void
 function checkRestsOn(field: 'certaintyFrom' | 'textsFrom', { claims, [field]: source }: SoundEvent, tell: Tell): void {
   const claimants = [...new Set(claims.flatMap((claim) => claim.source ?? []))];
   if (source === undefined || claimants.includes(source)) return;
-  tell([field], 'value', `\`${field}\` names a source that has no claim here`, source, oneOf(claimants));
+  tell([field], 'value', `\`${field}\` names a source that has no claim here`, oneOf(claimants));
 }
 
 function checkFollow(source: string, all: readonly SoundClaim[], tell: Tell): void {
-  const say = (message: string, expected: string) => tell(['follow', 'source'], 'value', message, source, expected);
+  const say = (message: string, expected: string) => tell(['follow', 'source'], 'value', message, expected);
   const claims = all.filter((claim) => claim.source === source);
   const dated = claims.filter(({ date }) => date !== undefined && date.none === undefined);
   if (claims.length === 0) {
@@ -53,19 +62,13 @@ function checkClaim(claim: SoundClaim, path: Path, head: HeadFacts, tell: Tell):
   if (claim.source !== undefined) checkSource(claim.source, [...path, 'source'], head, tell);
   if (head.knownUntil !== null && claim.published !== undefined && claim.published > head.knownUntil) {
     const expected = `${head.knownUntil} or before, or a later \`knownUntil\``;
-    tell(
-      [...path, 'published'],
-      'value',
-      'This was published after `knownUntil` of the file',
-      claim.published,
-      expected,
-    );
+    tell([...path, 'published'], 'value', 'This was published after `knownUntil` of the file', expected);
   }
   if (claim.credible === false && claim.doubt === undefined) {
-    tell([...path, 'credible'], 'key', '`credible: false` needs its reason', null, '`doubt` beside it');
+    tell([...path, 'credible'], 'key', '`credible: false` needs its reason', '`doubt` beside it');
   }
   if (claim.credible !== false && claim.doubt !== undefined) {
-    tell([...path, 'doubt'], 'key', '`doubt` says why a claim is not credible', null, '`credible: false` beside it');
+    tell([...path, 'doubt'], 'key', '`doubt` says why a claim is not credible', '`credible: false` beside it');
   }
   if (claim.date !== undefined) checkDate(claim.date, [...path, 'date'], tell);
 }
@@ -73,9 +76,9 @@ function checkClaim(claim: SoundClaim, path: Path, head: HeadFacts, tell: Tell):
 function checkDate(input: DateInput, path: Path, tell: Tell): void {
   const date = readClaimDate(input);
   if (!isDateFault(date)) return;
-  const { key } = date;
-  const found = key === null ? null : String(input[key]);
-  tell(key === null ? path : [...path, key], 'value', date.message, found, date.expected);
+  const { key, message, expected } = date;
+  if (key === null) tell(path, 'value', message, expected, null);
+  else tell([...path, key], 'value', message, expected);
 }
 
 function checkSource(id: string, path: Path, head: HeadFacts, tell: Tell): void {
@@ -85,7 +88,6 @@ function checkSource(id: string, path: Path, head: HeadFacts, tell: Tell): void 
     path,
     'value',
     () => `This source is not under \`sources\`${suggest(id, sourceIds)}`,
-    id,
     () => `${oneOf([...sourceIds])}, or a new entry under \`sources\``,
   );
 }

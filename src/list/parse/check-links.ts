@@ -1,51 +1,80 @@
-import { EVENTS_A_SLICE } from '../../yaml/limits.ts';
-import { suggest } from '../../yaml/suggest.ts';
-import { findCircles } from './find-circles.ts';
+import { shortly, suggest } from '../../yaml/problem-text.ts';
+import type { Report } from './findings.ts';
 import type { Link, ReadEvent } from './read-event.ts';
 
-type Step = Link & { readonly from: ReadEvent };
+type Step = Link & { readonly from: string };
 
 const RELATIONS: readonly Link['relation'][] = ['dependsOn', 'unless', 'partOf', 'supersedes', 'during'];
 
 /** What only the whole list can say: ids used twice, links that name nothing, links that run in a circle. */
-export function* checkLinks(events: readonly ReadEvent[]): Generator<undefined, void, undefined> {
+export function checkLinks(events: readonly ReadEvent[], report: Report): void {
   const byId = new Map<string, ReadEvent>();
   for (const event of events) {
     if (event.id === null) continue;
-    const first = byId.get(event.id);
-    if (first === undefined) byId.set(event.id, event);
-    else tellTwice(event.id, first, event);
+    const first = byId.get(event.id.text);
+    if (first === undefined) byId.set(event.id.text, event);
+    else reportTwice(event.id, first, report);
   }
-  yield;
   for (const relation of RELATIONS) {
-    const steps: Step[] = [];
-    for (const [index, event] of events.entries()) {
-      for (const link of event.links) {
-        if (link.relation !== relation) continue;
-        if (byId.has(link.to)) steps.push({ ...link, from: event });
-        else tellNothing(event, link, byId);
-      }
-      if (index % (EVENTS_A_SLICE * 20) === 0) yield;
-    }
-    for (const circle of findCircles(steps)) tellCircle(circle);
-    yield;
+    const links = events.flatMap(({ id, links: all }) =>
+      all.filter((link) => link.relation === relation).map((link) => ({ ...link, from: id?.text ?? null })),
+    );
+    for (const link of links) if (!byId.has(link.to)) reportNowhere(link, byId, report);
+    const steps = links.flatMap(({ from, ...link }) => (from !== null && byId.has(link.to) ? [{ ...link, from }] : []));
+    for (const circle of findCircles(steps)) reportCircle(circle, report);
   }
 }
 
-function tellTwice(id: string, first: ReadEvent, second: ReadEvent): void {
-  second.tell(['id'], 'value', `This id is used already, at ${first.file}:${first.line}`, id, 'an id of its own');
+function reportTwice({ text, spot }: NonNullable<ReadEvent['id']>, first: ReadEvent, report: Report): void {
+  const message = `This id is used already, at ${first.file}:${first.line}`;
+  report({ ...spot, message, found: shortly(text), expected: 'an id of its own' });
 }
 
-function tellNothing(from: ReadEvent, { relation, to, path }: Link, known: ReadonlyMap<string, ReadEvent>): void {
+function reportNowhere({ relation, to, spot }: Link, known: ReadonlyMap<string, ReadEvent>, report: Report): void {
   const message = () => `\`${relation}\` names an event that is not in the list${suggest(to, known.keys())}`;
-  from.tell(path, 'value', message, to, 'the id of an event of the list');
+  report({ ...spot, message, found: shortly(to), expected: 'the id of an event of the list' });
 }
 
-function tellCircle(circle: readonly Step[]): void {
+function reportCircle(circle: readonly Step[], report: Report): void {
   const [first] = circle;
   if (first === undefined) return;
-  const { from, relation, path, to } = first;
-  const names = [...circle.map((step) => step.from.id ?? ''), from.id ?? ''];
+  const names = [...circle.map(({ from }) => from), first.from];
   const shown = names.length > 12 ? [...names.slice(0, 10), '…', ...names.slice(-1)] : names;
-  from.tell(path, 'value', `\`${relation}\` runs in a circle: ${shown.join(' → ')}`, to, 'links that do not lead back');
+  const message = `\`${first.relation}\` runs in a circle: ${shown.join(' → ')}`;
+  report({ ...first.spot, message, found: shortly(first.to), expected: 'links that do not lead back' });
+}
+
+/**
+ * Circles in links, each as the links one walks to come back to where one began. Each link belongs to at most one of
+ * them, so that a knot of events is told in few words. Walks without recursion: a chain may be 5,000 events long.
+ */
+export function findCircles<Link extends { readonly from: string; readonly to: string }>(
+  links: readonly Link[],
+): Link[][] {
+  const out = Map.groupBy(links, ({ from }) => from);
+  const done = new Set<string>();
+  const circles: Link[][] = [];
+  for (const start of out.keys()) {
+    const path: Link[] = [];
+    const onPath = new Map([[start, 0]]);
+    const next = new Map<string, number>();
+    let here = start;
+    while (!done.has(start)) {
+      const index = next.get(here) ?? 0;
+      next.set(here, index + 1);
+      const link = out.get(here)?.[index];
+      if (link === undefined) {
+        done.add(here);
+        onPath.delete(here);
+        here = path.pop()?.from ?? here;
+      } else if (onPath.has(link.to)) {
+        circles.push([...path.slice(onPath.get(link.to)), link]);
+      } else if (!done.has(link.to)) {
+        path.push(link);
+        onPath.set(link.to, path.length);
+        here = link.to;
+      }
+    }
+  }
+  return circles;
 }

@@ -2,7 +2,7 @@ import type * as Zod from 'zod';
 import { EDGE_KINDS } from '../../model/date.ts';
 import { isLocalDay, isLocalMinute, isLocalTime } from '../../time/local.ts';
 import { z } from '../../yaml/load-zod.ts';
-import { MAX_ID, slug } from '../../yaml/text-shape.ts';
+import { eventId } from './text-shape.ts';
 
 const DAY = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
 const TIME = '([01]\\d|2[0-3]):[0-5]\\d';
@@ -12,7 +12,7 @@ export function day(description: string) {
   return z
     .string()
     .refine(isLocalDay, 'There is no such day')
-    .meta({ description, pattern: `^${DAY}$` });
+    .meta({ description, pattern: `^${DAY}$`, wanted: 'a day as YYYY-MM-DD' });
 }
 
 /** A time of day, `HH:MM`. */
@@ -20,7 +20,7 @@ export function time(description: string) {
   return z
     .string()
     .refine(isLocalTime, 'There is no such time of day')
-    .meta({ description, pattern: `^${TIME}$` });
+    .meta({ description, pattern: `^${TIME}$`, wanted: 'a time as HH:MM, 00:00 to 23:59' });
 }
 
 /** `2025-11-01 14:00` as people write it, to the model's `2025-11-01T14:00`. */
@@ -32,14 +32,18 @@ function minute(description: string) {
   return z
     .string()
     .refine((text) => isLocalMinute(localMinute(text)), 'There is no such minute')
-    .meta({ description, pattern: `^${DAY}[ T]${TIME}$` });
+    .meta({ description, pattern: `^${DAY}[ T]${TIME}$`, wanted: 'a minute as YYYY-MM-DD HH:MM' });
 }
 
 function dayOrMinute(description: string) {
   return z
     .string()
     .refine((text) => isLocalDay(text) || isLocalMinute(localMinute(text)), 'There is no such day or minute')
-    .meta({ description, pattern: `^${DAY}([ T]${TIME})?$` });
+    .meta({
+      description,
+      pattern: `^${DAY}([ T]${TIME})?$`,
+      wanted: 'a day as YYYY-MM-DD, or a minute as YYYY-MM-DD HH:MM',
+    });
 }
 
 /**
@@ -79,10 +83,15 @@ export const dateShape = z
     month: z
       .string()
       .regex(/^\d{4}-(?:0[1-9]|1[0-2])$/)
-      .meta({ description: 'Only the month is known, for example 2025-05.' })
+      .meta({ description: 'Only the month is known, for example 2025-05.', wanted: 'a month as YYYY-MM' })
       .optional(),
-    year: z.int().min(1900).max(2999).meta({ description: 'Only the year is known.' }).optional(),
-    during: slug(MAX_ID, 'During another event of the list: its id.').optional(),
+    year: z
+      .int()
+      .min(1900)
+      .max(2999)
+      .meta({ description: 'Only the year is known.', wanted: 'a year such as 2026' })
+      .optional(),
+    during: eventId('During another event of the list: its id.').optional(),
     none: z.literal(true).meta({ description: 'The source says that no date is set.' }).optional(),
     edge: z
       .enum(EDGE_KINDS)
@@ -90,6 +99,10 @@ export const dateShape = z
       .optional(),
     approximate: z.boolean().meta({ description: 'True where the source says "around" or "about".' }).optional(),
   })
-  .meta({ id: 'date', description: 'The date as the source gives it, in the zone of the event.' });
+  .meta({
+    id: 'date',
+    description: 'The date as the source gives it, in the zone of the event.',
+    wanted: 'one of its forms, such as `{ on: 2025-11-01 }`',
+  });
 
 export type DateInput = Zod.output<typeof dateShape>;

@@ -1,13 +1,15 @@
 import type * as Zod from 'zod';
 import { CERTAINTIES } from '../../model/event.ts';
 import { z } from '../../yaml/load-zod.ts';
-import { httpsAddress, MAX_ID, oneLine, paragraphs, slug } from '../../yaml/text-shape.ts';
 import { dateShape, day, time } from './date-shape.ts';
+import { eventId, httpsAddress, MAX_ID, oneLine, paragraphs, slug, zone } from './text-shape.ts';
 
 /** Topics, regions and kinds are offered as choices in Discord, which show at most 100 characters. */
 const MAX_WORD = 40;
 /** More would not fit any message, and guards the reader against a list that is made to be slow. */
 const MAX_ENTRIES = 20;
+
+const CLAIMANT = 'the short name of a source that has a claim here';
 
 function certainty(description: string) {
   return z.enum(CERTAINTIES).meta({ description });
@@ -18,7 +20,7 @@ function words(description: string) {
 }
 
 function ids(description: string) {
-  return z.array(slug(MAX_ID, 'The id of another event.')).max(MAX_ENTRIES).meta({ description });
+  return z.array(eventId('The id of another event.')).max(MAX_ENTRIES).meta({ description });
 }
 
 /** One source, by its short name in the file. */
@@ -55,7 +57,11 @@ export const historyShape = z
     day: day('The day it was; leave it out where no day was named.').optional(),
     source: slug(MAX_WORD, 'Who says so: one of the names under `sources`.').optional(),
   })
-  .meta({ id: 'step', description: 'One step of the chain of a date that was extended or moved.' });
+  .meta({
+    id: 'step',
+    description: 'One step of the chain of a date that was extended or moved.',
+    wanted: 'a step such as `{ label: Geneva, day: 2025-08-12, source: ilkha }`',
+  });
 
 /** One event as it is written. */
 export const eventShape = z
@@ -77,6 +83,7 @@ export const eventShape = z
     certaintyFrom: slug(
       MAX_WORD,
       'The source on which how sure it is rests, if one claim is enough for it.',
+      CLAIMANT,
     ).optional(),
     zone: zone('The time zone in which its dates are meant').optional(),
     assumed: z
@@ -93,8 +100,13 @@ export const eventShape = z
     textsFrom: slug(
       MAX_WORD,
       'The source on which summary and stakes rest, if one claim is enough for them.',
+      CLAIMANT,
     ).optional(),
-    claims: z.array(claimShape).min(1).max(MAX_ENTRIES).meta({ description: 'What each source says; at least one.' }),
+    claims: z
+      .array(claimShape)
+      .min(1)
+      .max(MAX_ENTRIES)
+      .meta({ description: 'What each source says; at least one.', wanted: 'a list of at least one claim' }),
     follow: z
       .strictObject({
         source: slug(MAX_WORD, 'The source whose date reminders follow.'),
@@ -104,7 +116,7 @@ export const eventShape = z
       .optional(),
     dependsOn: ids('Events this one hangs on.').optional(),
     unless: ids('Events that would keep this one from happening.').optional(),
-    partOf: slug(MAX_ID, 'The event this one is a part of.').optional(),
+    partOf: eventId('The event this one is a part of.').optional(),
     supersedes: ids('Events this one takes the place of.').optional(),
     lastVerified: day('The last day on which somebody checked this entry against its sources.').optional(),
     history: z
@@ -122,14 +134,6 @@ export const eventShape = z
       .optional(),
   })
   .meta({ id: 'event', description: 'One dated event.' });
-
-/** A time zone by its IANA name. Whether it exists is checked apart, once for each name. */
-export function zone(description: string) {
-  return z.string().meta({
-    description: `${description}, for example America/New_York. No abbreviations.`,
-    pattern: '^(UTC|[A-Za-z_]+/[A-Za-z0-9_+/-]+)$',
-  });
-}
 
 export type ClaimInput = Zod.output<typeof claimShape>;
 export type EventInput = Zod.output<typeof eventShape>;

@@ -1,26 +1,21 @@
 import type { ListFile, Source } from '../../model/event.ts';
-import type { Problem } from '../../model/problem.ts';
-import { tellShapeIssues } from '../../yaml/describe-shape-issues.ts';
-import { type Finding, pathText, type Tell } from '../../yaml/finding.ts';
-import { parseYaml } from '../../yaml/parse-yaml.ts';
-import { shortly, wholeFile } from '../../yaml/problem-text.ts';
-import { splitEvents } from '../../yaml/split-events.ts';
-import { eventPiece, headPiece, wholePiece, type YamlPiece } from '../../yaml/yaml-piece.ts';
+import { wholeFile } from '../../yaml/problem-text.ts';
+import { type Tell, tellIssues } from '../../yaml/tell-issues.ts';
 import type { FileContext } from './build-event.ts';
 import { eventShape } from './event-shape.ts';
-import { type HeadInput, headShape } from './file-shape.ts';
 import { findZone } from './find-zone.ts';
-import type { ListText } from './list-text.ts';
+import { makeTell, type Report } from './findings.ts';
+import { type HeadInput, headShape, LIST_WORDING } from './list-shape.ts';
+import { eventPiece, headPiece, type Piece, type PieceValue, readPiece, wholePiece } from './read-piece.ts';
+import { splitEvents } from './split-events.ts';
 
-/** One event still to be read: as text to parse, or as a value of a file that was parsed as a whole. */
-export type Entry = {
-  readonly piece: YamlPiece;
-  /** The line of the file at which the event begins. */
-  readonly line: number;
-  /** Where in the piece the event is. */
-  readonly base: readonly (string | number)[];
-  readonly value: { readonly parsed: unknown } | null;
-};
+/** One file of the list as text; `name` is how people know it. */
+export type ListText = { readonly name: string; readonly text: string };
+
+/** One event still to be read: as a piece to parse, or as the entry of that index in a file that was parsed as a whole. */
+export type Entry =
+  | { readonly kind: 'piece'; readonly piece: Piece }
+  | { readonly kind: 'entry'; readonly of: PieceValue; readonly index: number; readonly value: unknown };
 
 /** A file whose head was read. */
 export type OpenFile = {
@@ -33,29 +28,25 @@ export type OpenFile = {
   readonly entries: readonly Entry[];
 };
 
-/** Takes a file apart and reads its head, telling what is wrong with it; `null` when nothing in it can be used. */
-export function openFile(file: ListText, problems: Problem[], findings: Finding[]): OpenFile | null {
-  if (file.text.trim() === '') {
-    problems.push(
-      wholeFile(file.name, 'This file is empty', null, 'a list; `events.template.yaml` shows how it begins'),
-    );
+/** Takes a file apart and reads its head, reporting what is wrong with it; `null` when nothing in it can be used. */
+export function openFile({ name, text }: ListText, report: Report): OpenFile | null {
+  if (text.trim() === '') {
+    report(wholeFile(name, 'This file is empty', null, 'a list; `events.template.yaml` shows how it begins'));
     return null;
   }
-  const split = splitEvents(file.text, isEventField);
-  const piece = split ? headPiece(file.name, split) : wholePiece(file.name, file.text);
-  const parsed = parseYaml(piece);
-  problems.push(...parsed.problems);
-  const items = split ? split.items.map((item) => itemEntry(file.name, item)) : null;
-  if (!parsed.usable) return items ? { ...unknownHead(file.name), entries: items } : null;
-  const tell: Tell = (path, on, message, found, expected) =>
-    findings.push({ piece, path, on, at: pathText(path), message, found, expected });
-  const value = parsed.value;
+  const split = splitEvents(text, isEventField);
+  const pieces = split?.items.map((item): Entry => ({ kind: 'piece', piece: eventPiece(name, item) })) ?? null;
+  const read = readPiece(split ? headPiece(name, split) : wholePiece(name, text), report);
+  if (read === null) return pieces && { ...unknownHead(name), entries: pieces };
+  const { value, yaml } = read;
+  const tell = makeTell({ file: name, yaml, base: [], value, id: null }, report);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const found = value === null ? null : shortly(value);
-    tell([], 'value', 'This is no list of events', found, 'fields such as `covers:`, `sources:` and `events:`');
+    const found = value === null ? null : undefined;
+    tell([], 'value', 'This is no list of events', 'fields such as `covers:`, `sources:` and `events:`', found);
     return null;
   }
-  return readHead(file.name, value, tell, items ?? wholeEntries(value, piece, parsed.eventLines, tell));
+  const entries = pieces ?? entriesOf(read, value, tell);
+  return { ...readHead(name, value, tell), entries };
 }
 
 /** A field of events that no head has: at the margin it is a slip, not the end of the events. */
@@ -63,39 +54,26 @@ function isEventField(name: string): boolean {
   return Object.hasOwn(eventShape.shape, name) && !Object.hasOwn(headShape.shape, name);
 }
 
-function itemEntry(name: string, item: { text: string; line: number }): Entry {
-  return { piece: eventPiece(name, item), line: item.line, base: [0], value: null };
-}
-
-function wholeEntries(value: object, piece: YamlPiece, lines: readonly number[], tell: Tell): Entry[] {
-  const events: unknown = 'events' in value ? value.events : undefined;
+function entriesOf(of: PieceValue, head: object, tell: Tell): Entry[] {
+  const events: unknown = 'events' in head ? head.events : undefined;
   if (Array.isArray(events) && events.length > 0) {
-    return events.map((parsed: unknown, index) => ({
-      piece,
-      line: lines[index] ?? 1,
-      base: ['events', index],
-      value: { parsed },
-    }));
+    return events.map((value: unknown, index) => ({ kind: 'entry', of, index, value }));
   }
   const missing = events === undefined || events === null || Array.isArray(events);
   const message = missing ? 'There are no events in this file' : '`events` is no list';
-  tell(['events'], 'value', message, missing ? null : shortly(events), 'at least one event, beginning with `- id:`');
+  tell(['events'], 'value', message, 'at least one event, beginning with `- id:`', missing ? null : undefined);
   return [];
 }
 
-function readHead(name: string, value: object, tell: Tell, entries: readonly Entry[]): OpenFile {
+function readHead(name: string, value: object, tell: Tell): Omit<OpenFile, 'entries'> {
   const result = headShape.safeParse(value, { jitless: true });
   if (!result.success) {
-    tellShapeIssues(result.error.issues, value, headShape, tell);
-    return { ...unknownHead(name), sourceIds: sourceNames(value), entries };
+    tellIssues(result.error.issues, value, headShape, LIST_WORDING, tell);
+    return { ...unknownHead(name), sourceIds: sourceNames(value) };
   }
   const head: HeadInput = result.data;
-  let zone: OpenFile['zone'] = null;
-  if (head.zone !== undefined) {
-    const answer = findZone(head.zone);
-    zone = answer.zone ?? 'unknown';
-    if (answer.zone === null) tell(['zone'], 'value', answer.message, shortly(head.zone), answer.expected);
-  }
+  const zone = head.zone === undefined ? null : findZone(head.zone);
+  if (zone !== null && zone.zone === null) tell(['zone'], 'value', zone.message, zone.expected);
   const sources = new Map(Object.entries(head.sources).map(([id, source]) => [id, sourceOf(id, source)]));
   const knownUntil = head.knownUntil ?? null;
   const archive = head.archive ?? false;
@@ -103,8 +81,7 @@ function readHead(name: string, value: object, tell: Tell, entries: readonly Ent
     about: { file: name, covers: head.covers, knownUntil, archive },
     context: { sources, knownUntil, archive },
     sourceIds: new Set(sources.keys()),
-    zone,
-    entries,
+    zone: zone === null ? null : (zone.zone ?? 'unknown'),
   };
 }
 

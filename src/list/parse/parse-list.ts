@@ -1,14 +1,11 @@
-import type { EventList, ListFile } from '../../model/event.ts';
+import { createHash } from 'node:crypto';
+import type { EventList, ListEvent, ListFile } from '../../model/event.ts';
 import type { Problem } from '../../model/problem.ts';
-import type { Finding } from '../../yaml/finding.ts';
-import { EVENTS_A_SLICE, MAX_EVENTS, MAX_PROBLEMS } from '../../yaml/limits.ts';
 import { wholeFile } from '../../yaml/problem-text.ts';
 import { checkLinks } from './check-links.ts';
-import { hashList } from './hash-list.ts';
-import type { ListText } from './list-text.ts';
-import { openFile } from './open-file.ts';
-import { orderProblems } from './order-problems.ts';
-import { type ReadEvent, readEvent } from './read-event.ts';
+import { type Finding, firstProblems, type Report } from './findings.ts';
+import { type ListText, openFile } from './open-file.ts';
+import { readEvent } from './read-event.ts';
 
 /** What came of reading a list. `list` is there exactly when there are no problems. */
 export type ReadList = {
@@ -21,61 +18,51 @@ export type ReadList = {
   readonly warnings: readonly Problem[];
 };
 
+/** Most events over all files together: nobody reviews more. */
+export const MAX_EVENTS = 5_000;
+/** Problems that are told in full; the rest are counted. */
+export const MAX_PROBLEMS = 200;
+
 /**
  * Makes the list from its files, or says everything that is wrong with them, all at once. Pure; never throws, whatever
- * the texts hold. 10,000 events take well under two seconds, and block for all that time: a process that serves uses
- * `parseListInSlices`.
+ * the texts hold. 5,000 events take a second or two: a program that serves has it done in a thread (`readListApart`).
  */
 export function parseList(files: readonly ListText[]): ReadList {
-  const slices = parseListInSlices(files);
-  for (;;) {
-    const slice = slices.next();
-    if (slice.done) return slice.value;
-  }
-}
-
-/** The same as `parseList`, pausing (`yield`) after every few events so that others may have their turn. */
-export function* parseListInSlices(files: readonly ListText[]): Generator<undefined, ReadList, undefined> {
-  const problems: Problem[] = [];
   const findings: Finding[] = [];
-  const read: ReadEvent[] = [];
-  const heads: ListFile[] = [];
-  const opened = [];
-  let count = 0;
-  for (const file of files) {
-    const open = openFile(file, problems, findings);
-    yield;
-    if (open === null) continue;
-    count += open.entries.length;
-    opened.push(open);
-    heads.push({ ...open.about, events: open.entries.length });
-  }
+  const report: Report = (finding) => findings.push(finding);
+  const opened = files.flatMap((file) => openFile(file, report) ?? []);
+  const heads = opened.map(({ about, entries }): ListFile => ({ ...about, events: entries.length }));
+  const count = heads.reduce((sum, { events }) => sum + events, 0);
   if (count > MAX_EVENTS) {
-    const found = count.toLocaleString('en');
     const most = `at most ${MAX_EVENTS.toLocaleString('en')} in all files together`;
-    return refused([wholeFile(null, 'There are too many events', found, most)]);
+    return refused([wholeFile(null, 'There are too many events', count.toLocaleString('en'), most)]);
   }
-  const tell = {
-    problem: (problem: Problem) => problems.push(problem),
-    finding: (found: Finding) => findings.push(found),
-  };
-  for (const file of opened) {
-    for (const [index, entry] of file.entries.entries()) {
-      read.push(readEvent(entry, file, tell));
-      if (index % EVENTS_A_SLICE === 0) yield;
-    }
+  const read = opened.flatMap((file) => file.entries.map((entry) => readEvent(entry, file, report)));
+  checkLinks(read, report);
+  if (findings.length > 0) {
+    const names = files.map(({ name }) => name);
+    return { list: null, ...firstProblems(findings, names, MAX_PROBLEMS), warnings: [] };
   }
-  yield* checkLinks(read);
-  if (problems.length + findings.length > 0) {
-    const ordered = yield* orderProblems(files, problems, findings, MAX_PROBLEMS);
-    return { ...refused(ordered.problems), moreProblems: ordered.more };
-  }
-  const events = read.flatMap(({ event }) => (event === null ? [] : [event]));
-  const version = yield* hashList(heads, events);
+  const events = read.flatMap(({ event }) => event ?? []);
+  const version = hashList(heads, events);
   return { list: { version, files: heads, events }, problems: [], moreProblems: 0, warnings: [] };
 }
 
 /** What came of a list that could not be read at all. */
 export function refused(problems: readonly Problem[]): ReadList {
   return { list: null, problems, moreProblems: 0, warnings: [] };
+}
+
+/**
+ * A short fingerprint of what the list means: 16 hex digits of a SHA-256. Comments, spelling of the YAML, file names,
+ * and the order of files and events do not change it; any word or date does.
+ */
+function hashList(files: readonly ListFile[], events: readonly ListEvent[]): string {
+  const hash = createHash('sha256');
+  const heads = files.map(({ covers, knownUntil, archive }) => JSON.stringify([covers, knownUntil, archive]));
+  hash.update(JSON.stringify(heads.sort()));
+  for (const { origin: _, ...meaning } of events.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    hash.update(`${JSON.stringify(meaning)}\n`);
+  }
+  return hash.digest('hex').slice(0, 16);
 }

@@ -1,85 +1,100 @@
+import type * as z from 'zod';
 import type { ListEvent } from '../../model/event.ts';
-import type { Problem } from '../../model/problem.ts';
-import { tellShapeIssues } from '../../yaml/describe-shape-issues.ts';
-import { type Finding, type Path, pathText, type Tell } from '../../yaml/finding.ts';
-import { type ParsedYaml, parseYaml } from '../../yaml/parse-yaml.ts';
-import { shortly } from '../../yaml/problem-text.ts';
+import type { Path } from '../../yaml/open-yaml.ts';
+import { type Tell, tellIssues } from '../../yaml/tell-issues.ts';
 import { buildEvent } from './build-event.ts';
-import { checkEvent } from './check-event.ts';
-import { eventShape } from './event-shape.ts';
-import { findZone, type ZoneAnswer } from './find-zone.ts';
+import { checkEvent, type SoundEvent } from './check-event.ts';
+import { claimShape, type EventInput, eventShape } from './event-shape.ts';
+import { findZone } from './find-zone.ts';
+import { makeTell, type ReadPart, type Report, type Spot, spotOf } from './findings.ts';
+import { LIST_WORDING } from './list-shape.ts';
 import type { Entry, OpenFile } from './open-file.ts';
-import { readPlainYaml } from './read-plain-yaml.ts';
-import { type SoundEvent, soundParts } from './well-formed-parts.ts';
+import { readPiece } from './read-piece.ts';
 
 /** One event naming another, and where it does so. */
 export type Link = {
   readonly relation: 'dependsOn' | 'unless' | 'partOf' | 'supersedes' | 'during';
   readonly to: string;
-  readonly path: Path;
+  readonly spot: Spot;
 };
 
 /** An event that was read: what is known of it even when it has faults, so that links to it and from it are checked. */
 export type ReadEvent = {
-  readonly id: string | null;
+  /** With where it stands; `null` where there is none to be read. */
+  readonly id: { readonly text: string; readonly spot: Spot } | null;
+  readonly file: string;
+  /** The line of the file at which it begins. */
+  readonly line: number;
   /** `null` when it has faults. */
   readonly event: ListEvent | null;
   readonly links: readonly Link[];
-  readonly file: string;
-  readonly line: number;
-  readonly tell: Tell;
 };
 
-/** Where faults are reported while reading. */
-export type Rim = {
-  readonly problem: (problem: Problem) => void;
-  readonly finding: (finding: Finding) => void;
-};
-
-/** Reads one event: parse, shape, checks, model. Tells every fault to `rim`. */
-export function readEvent(entry: Entry, file: OpenFile, rim: Rim): ReadEvent {
+/** Reads one event: parse, shape, checks, model. Reports every fault. */
+export function readEvent(entry: Entry, file: OpenFile, report: Report): ReadEvent {
   let faults = 0;
-  const { value, problems, usable } = entryValue(entry);
-  for (const problem of problems) {
+  const count: Report = (finding) => {
     faults += 1;
-    rim.problem(problem);
-  }
-  const id = usable ? idOf(value) : idInText(entry.piece.text);
-  const tell: Tell = (path, on, message, found, expected) => {
-    faults += 1;
-    const inside = pathText(path);
-    const at = id === null ? inside : inside === null ? shortly(id) : `${shortly(id)}: ${inside}`;
-    rim.finding({ piece: entry.piece, path: [...entry.base, ...path], on, at, message, found, expected });
+    report(finding);
   };
-  const origin = { file: file.about.file, line: entry.line };
-  const known = { id, ...origin, tell };
-  if (!usable) return { ...known, event: null, links: [] };
-  const result = eventShape.safeParse(value, { jitless: true });
-  if (!result.success) tellShapeIssues(result.error.issues, value, eventShape, tell);
-  const sound = result.success ? result.data : soundParts(value);
+  const { file: name } = file.about;
+  const opened = openEntry(entry, count);
+  if (opened === null) return withoutValue(entry, name);
+  const id = idOf(opened.value);
+  const part: ReadPart = { file: name, ...opened, id };
+  const tell = makeTell(part, count);
+  const result = eventShape.safeParse(part.value, { jitless: true });
+  if (!result.success) tellIssues(result.error.issues, part.value, eventShape, LIST_WORDING, tell);
+  const sound = result.success ? result.data : soundParts(part.value);
   checkEvent(sound, { sourceIds: file.sourceIds, knownUntil: file.context.knownUntil }, tell);
-  const zone = eventZone(sound.zone, result.success || !hasZone(value), file, tell);
-  const links = linksOf(sound);
-  const event = result.success && faults === 0 ? buildEvent(result.data, zone, file.context, origin) : null;
-  return { ...known, event, links };
+  const zone = eventZone(sound.zone, result.success || !hasZone(part.value), file, tell);
+  const line = lineOf(entry);
+  return {
+    id: id === null ? null : { text: id, spot: spotOf(part, ['id'], 'value') },
+    file: name,
+    line,
+    event: result.success && faults === 0 ? buildEvent(result.data, zone, file.context, { file: name, line }) : null,
+    links: linksOf(sound).map(({ path, ...link }) => ({ ...link, spot: spotOf(part, path, 'value') })),
+  };
 }
 
-/** The plain road first: it is many times faster, and says when it is not sure. */
-function entryValue(entry: Entry): Pick<ParsedYaml, 'value' | 'problems' | 'usable'> {
-  if (entry.value !== null) return { value: entry.value.parsed, problems: [], usable: true };
-  const plain = readPlainYaml(entry.piece.text);
-  if (plain !== null) return { value: plain.value[0], problems: [], usable: true };
-  const { value, problems, usable } = parseYaml(entry.piece);
-  return { value: Array.isArray(value) ? (value[0] as unknown) : undefined, problems, usable };
+function openEntry(entry: Entry, report: Report): Pick<ReadPart, 'yaml' | 'base' | 'value'> | null {
+  if (entry.kind === 'entry') return { yaml: entry.of.yaml, base: ['events', entry.index], value: entry.value };
+  const read = readPiece(entry.piece, report);
+  if (read === null) return null;
+  return { yaml: read.yaml, base: [0], value: Array.isArray(read.value) ? (read.value[0] as unknown) : undefined };
 }
 
-function linksOf({ dependsOn = [], unless = [], partOf, supersedes = [], claims }: SoundEvent): Link[] {
+function lineOf(entry: Entry): number {
+  return entry.kind === 'piece' ? entry.piece.fileLine(1) : entry.of.yaml.locate(['events', entry.index], 'value').line;
+}
+
+/** Of an event whose YAML is broken the id is still looked for, so that links to it are not said to lead nowhere. */
+function withoutValue(entry: Entry, file: string): ReadEvent {
+  const line = lineOf(entry);
+  const found = entry.kind === 'piece' ? /^(\s*(?:- +)?id: *["']?)([a-z0-9-]+)/m.exec(entry.piece.text) : null;
+  const [, before = '', text] = found ?? [];
+  if (entry.kind !== 'piece' || found === null || text === undefined)
+    return { id: null, file, line, event: null, links: [] };
+  const lines = entry.piece.text.slice(0, found.index + before.length).split('\n');
+  const spot = {
+    file,
+    line: entry.piece.fileLine(lines.length),
+    column: (lines.at(-1) ?? '').length + 1,
+    at: `${text}: id`,
+  };
+  return { id: { text, spot }, file, line, event: null, links: [] };
+}
+
+type LinkPath = Omit<Link, 'spot'> & { readonly path: Path };
+
+function linksOf({ dependsOn = [], unless = [], partOf, supersedes = [], claims }: SoundEvent): LinkPath[] {
   return [
-    ...dependsOn.map((to, index): Link => ({ relation: 'dependsOn', to, path: ['dependsOn', index] })),
-    ...unless.map((to, index): Link => ({ relation: 'unless', to, path: ['unless', index] })),
+    ...dependsOn.map((to, index): LinkPath => ({ relation: 'dependsOn', to, path: ['dependsOn', index] })),
+    ...unless.map((to, index): LinkPath => ({ relation: 'unless', to, path: ['unless', index] })),
     ...(partOf === undefined ? [] : [{ relation: 'partOf', to: partOf, path: ['partOf'] } as const]),
-    ...supersedes.map((to, index): Link => ({ relation: 'supersedes', to, path: ['supersedes', index] })),
-    ...claims.flatMap(({ date }, index): Link[] =>
+    ...supersedes.map((to, index): LinkPath => ({ relation: 'supersedes', to, path: ['supersedes', index] })),
+    ...claims.flatMap(({ date }, index): LinkPath[] =>
       date?.during === undefined
         ? []
         : [{ relation: 'during', to: date.during, path: ['claims', index, 'date', 'during'] }],
@@ -87,38 +102,52 @@ function linksOf({ dependsOn = [], unless = [], partOf, supersedes = [], claims 
   ];
 }
 
-const zones = new Map<string, ZoneAnswer>();
-
 function eventZone(text: string | undefined, mayBeMissing: boolean, file: OpenFile, tell: Tell): string {
   if (text === undefined) {
     if (file.zone === null && mayBeMissing) {
-      tell(
-        ['zone'],
-        'value',
-        '`zone` is missing',
-        null,
-        'an IANA name such as America/New_York, here or at the head of the file',
-      );
+      const expected = 'an IANA name such as America/New_York, here or at the head of the file';
+      tell(['zone'], 'value', '`zone` is missing', expected);
     }
     return file.zone ?? 'unknown';
   }
-  const answer = zones.get(text) ?? findZone(text);
-  // Few names are ever used; a list made to fill the memory with others gets no help from here.
-  if (zones.size < 1_000) zones.set(text, answer);
-  if (answer.zone === null) tell(['zone'], 'value', answer.message, shortly(text), answer.expected);
+  const answer = findZone(text);
+  if (answer.zone === null) tell(['zone'], 'value', answer.message, answer.expected);
   return answer.zone ?? 'unknown';
+}
+
+/** The well-formed parts of an event that has faults, so that its other mistakes are told in the same run. */
+function soundParts(value: unknown): SoundEvent {
+  if (!isFields(value)) return { claims: [] };
+  const parts: Partial<EventInput> = soundFields(eventShape.shape, value);
+  const claims = Array.isArray(value['claims']) ? value['claims'] : [];
+  return {
+    ...parts,
+    claims: claims.slice(0, 100).map((claim) => (isFields(claim) ? soundFields(claimShape.shape, claim) : {})),
+  };
+}
+
+function soundFields<Shape extends z.core.$ZodLooseShape>(
+  shape: Shape,
+  value: Readonly<Record<string, unknown>>,
+): Partial<z.output<z.ZodObject<Shape>>> {
+  const sound = Object.entries(shape).flatMap(([name, field]) => {
+    if (!Object.hasOwn(value, name)) return [];
+    const result = (field as z.ZodType).safeParse(value[name], { jitless: true });
+    return result.success ? [[name, result.data]] : [];
+  });
+  return Object.fromEntries(sound) as Partial<z.output<z.ZodObject<Shape>>>;
+}
+
+function isFields(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** True also for what is no event at all and lacks more than a zone. */
 function hasZone(value: unknown): boolean {
-  return typeof value !== 'object' || value === null || Array.isArray(value) || 'zone' in value;
+  return !isFields(value) || 'zone' in value;
 }
 
 function idOf(value: unknown): string | null {
-  const id: unknown = typeof value === 'object' && value !== null && 'id' in value ? value.id : null;
+  const id: unknown = isFields(value) ? value['id'] : null;
   return typeof id === 'string' ? id : null;
-}
-
-function idInText(text: string): string | null {
-  return /^\s*(?:- +)?id: *["']?([a-z0-9-]+)/m.exec(text)?.[1] ?? null;
 }

@@ -1,26 +1,24 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../../model/problem.ts';
-import { MAX_FILE_BYTES, MAX_FILES } from '../../yaml/limits.ts';
 import { shortly, wholeFile } from '../../yaml/problem-text.ts';
-import type { ListText } from './list-text.ts';
-import { parseListInSlices, type ReadList, refused } from './parse-list.ts';
+import type { ListText } from './open-file.ts';
+import { parseList, type ReadList, refused } from './parse-list.ts';
 
-/** How a list is read. */
-export type ReadOptions = {
-  /** Called between slices of work: a process that serves gives way here. Without it reading is faster and blocks. */
-  readonly breathe?: () => Promise<void>;
-};
+/** Largest file, in bytes. */
+export const MAX_FILE_BYTES = 20_000_000;
+/** Most files in the folder. */
+const MAX_FILES = 1_000;
 
 /**
  * Reads every `*.yaml` and `*.yml` of a folder (not of folders in it) as one list. Names that begin with `.` or `_` and
  * `*.template.yaml` are skipped. Everything that is wrong comes back in `problems`, at once: a missing folder and a
- * file that may not be read as much as a wrong date. Never throws for what the folder holds.
+ * file that may not be read as much as a wrong date. Never throws for what the folder holds; blocks until it is done.
  */
-export async function readList(folder: string, options: ReadOptions = {}): Promise<ReadList> {
+export function readList(folder: string): ReadList {
   let names: string[];
   try {
-    const entries = await readdir(folder, { withFileTypes: true });
+    const entries = readdirSync(folder, { withFileTypes: true });
     names = entries.filter((entry) => !entry.isDirectory() && isListName(entry.name)).map(({ name }) => name);
   } catch (error) {
     return refused([folderProblem(folder, error)]);
@@ -30,23 +28,18 @@ export async function readList(folder: string, options: ReadOptions = {}): Promi
     return refused([wholeFile(folder, 'This folder holds no list', null, expected)]);
   }
   if (names.length > MAX_FILES) {
-    return refused([
-      wholeFile(folder, 'This folder holds too many lists', String(names.length), `at most ${MAX_FILES}`),
-    ]);
+    const most = `at most ${MAX_FILES}`;
+    return refused([wholeFile(folder, 'This folder holds too many lists', String(names.length), most)]);
   }
   const texts: ListText[] = [];
   const problems: Problem[] = [];
   for (const name of names.sort()) {
-    const text = await readText(join(folder, name));
+    const text = readText(join(folder, name));
     if (typeof text === 'string') texts.push({ name: join(folder, name), text });
     else problems.push(text);
   }
-  const slices = parseListInSlices(texts);
-  for (;;) {
-    const slice = slices.next();
-    if (slice.done) return problems.length === 0 ? slice.value : withProblems(slice.value, problems);
-    await options.breathe?.();
-  }
+  const read = parseList(texts);
+  return problems.length === 0 ? read : { ...read, list: null, problems: [...problems, ...read.problems] };
 }
 
 /** True for the names of files that are part of the list. */
@@ -54,13 +47,9 @@ export function isListName(name: string): boolean {
   return /^[^._].*\.ya?ml$/i.test(name) && !/\.template\.ya?ml$/i.test(name);
 }
 
-function withProblems(result: ReadList, problems: readonly Problem[]): ReadList {
-  return { ...result, list: null, problems: [...problems, ...result.problems] };
-}
-
-async function readText(path: string): Promise<string | Problem> {
+function readText(path: string): string | Problem {
   try {
-    const { size } = await stat(path);
+    const { size } = statSync(path);
     if (size > MAX_FILE_BYTES) {
       const found = `${(size / 1e6).toFixed(1)} MB`;
       return wholeFile(
@@ -70,8 +59,7 @@ async function readText(path: string): Promise<string | Problem> {
         `at most ${MAX_FILE_BYTES / 1e6} MB; several files may share the events`,
       );
     }
-    const bytes = await readFile(path);
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (error) {
     if (error instanceof TypeError) {
       return wholeFile(path, 'This file is not UTF-8 text', null, 'a text file saved as UTF-8');

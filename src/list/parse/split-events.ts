@@ -1,8 +1,8 @@
-/** One piece of a file that is YAML by itself. `line` is the 1-based line of the file at which it begins. */
-export type Piece = { readonly text: string; readonly line: number };
+/** A part of a file. `line` is the 1-based line of the file at which it begins. */
+export type Part = { readonly text: string; readonly line: number };
 
-/** A file taken apart: what stands before and after its events, and one piece for each event. */
-export type Split = { readonly before: Piece; readonly after: Piece; readonly items: readonly Piece[] };
+/** A file taken apart: what stands before and after its events, and one part for each event. */
+export type Split = { readonly before: Part; readonly after: Part; readonly items: readonly Part[] };
 
 const EVENTS_KEY = /^events:[ \t]*(?:#[^\n]*)?\r?$/m;
 
@@ -13,12 +13,12 @@ const EVENTS_KEY = /^events:[ \t]*(?:#[^\n]*)?\r?$/m;
  * `null` when the file is not written that way (a list in brackets, JSON): it must then be parsed as a whole.
  *
  * An entry parsed by itself gives the errors of that entry only, where a whole file would lose everything after an
- * unclosed quote; and entries can be read in slices without blocking the process.
+ * unclosed quote.
  */
 export function splitEvents(text: string, isEventField: (name: string) => boolean): Split | null {
   const key = EVENTS_KEY.exec(text);
   if (!key) return null;
-  const items: Piece[] = [];
+  const items: Part[] = [];
   let indent = -1;
   let start = text.length;
   let startLine = 0;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { splitEvents } from '../../src/yaml/split-events.ts';
+import { splitEvents } from '../../src/list/parse/split-events.ts';
 
 const isEventField = (name: string) => name === 'title' || name === 'claims';
 const split = (text: string) => splitEvents(text, isEventField);

@@ -1,0 +1,65 @@
+import type { Problem } from '../../model/problem.ts';
+import { type OpenYaml, type Path, valueAt } from '../../yaml/open-yaml.ts';
+import { pathText, sentence, shortly } from '../../yaml/problem-text.ts';
+import type { Tell, Text } from '../../yaml/tell-issues.ts';
+
+/** Something wrong in a list, whose words may still have to be made. */
+export type Finding = Omit<Problem, 'message' | 'expected'> & {
+  readonly message: Text;
+  readonly expected: Text | null;
+};
+
+/** Takes what is found wrong while a list is read. */
+export type Report = (finding: Finding) => void;
+
+/** Where in a list something stands. */
+export type Spot = Pick<Problem, 'file' | 'line' | 'column' | 'at'>;
+
+/** A part of a file that was read: an event, or the head. */
+export type ReadPart = {
+  readonly file: string;
+  readonly yaml: OpenYaml;
+  /** Where in the text of `yaml` the part is. */
+  readonly base: Path;
+  readonly value: unknown;
+  /** The event's id where it is known, for people to find it by. */
+  readonly id: string | null;
+};
+
+/** Where the key or value at a path of a part stands. */
+export function spotOf({ file, yaml, base, id }: ReadPart, path: Path, on: 'key' | 'value'): Spot {
+  const inside = pathText(path, shortly);
+  const at = id === null ? inside : inside === null ? shortly(id) : `${shortly(id)}: ${inside}`;
+  return { file, ...yaml.locate([...base, ...path], on), at };
+}
+
+/** Tells what is wrong with a part. The value found there is shown unless something else is given; keys show none. */
+export function makeTell(part: ReadPart, report: Report): Tell {
+  return (path, on, message, expected, found) => {
+    const shown = found === undefined && on === 'value' ? valueAt(part.value, path) : found;
+    report({ ...spotOf(part, path, on), message, found: shown === null ? null : shortly(shown), expected });
+  };
+}
+
+/** The first `most` of the findings by file, line and column, and how many more there are. */
+export function firstProblems(
+  findings: readonly Finding[],
+  files: readonly string[],
+  most: number,
+): { readonly problems: readonly Problem[]; readonly moreProblems: number } {
+  const rank = new Map(files.map((file, index) => [file, index]));
+  const rankOf = ({ file }: Finding) => (file === null ? -1 : (rank.get(file) ?? 0));
+  const inOrder = findings.toSorted(
+    (a, b) => rankOf(a) - rankOf(b) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+  );
+  const problems = inOrder.slice(0, most).map((finding) => ({
+    ...finding,
+    message: sentence(made(finding.message)),
+    expected: finding.expected === null ? null : made(finding.expected),
+  }));
+  return { problems, moreProblems: findings.length - problems.length };
+}
+
+function made(text: Text): string {
+  return typeof text === 'string' ? text : text();
+}

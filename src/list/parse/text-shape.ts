@@ -1,0 +1,74 @@
+import { z } from '../../yaml/load-zod.ts';
+
+/** Ids go into a Discord `custom_id` of at most 100 characters, together with what else it says. */
+export const MAX_ID = 60;
+
+/** Control characters, and the invisible ones that turn the direction of writing or break a line. */
+const FORBIDDEN = '\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff';
+
+/** One line of text for people, trimmed; `max` counts UTF-16 units as Discord does. */
+export function oneLine(max: number, description: string) {
+  return shownText(max, `\\n${FORBIDDEN}`, description);
+}
+
+/** Text for people that may have line breaks, trimmed. */
+export function paragraphs(max: number, description: string) {
+  return shownText(max, FORBIDDEN, description);
+}
+
+function shownText(max: number, forbidden: string, description: string) {
+  const first = new RegExp(`[${forbidden}]`);
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .superRefine((text, context) => {
+      const character = first.exec(text)?.[0];
+      if (character === undefined) return;
+      const [message, expected] = character === '\n' ? LINES : [control(character), 'text without control characters'];
+      context.addIssue({ code: 'custom', message, params: { expected } });
+    })
+    .refine((text) => text.isWellFormed(), 'This text holds half of a character, which cannot be sent')
+    .meta({ pattern: `^[^${forbidden}]*$`, description });
+}
+
+const LINES = ['This text has more than one line', 'one line'] as const;
+
+function control(character: string): string {
+  const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  return `The character U+${code} cannot be shown to people`;
+}
+
+/** A lower-case slug: `us-tariff-100-2025`. `wanted` says in words what it stands for. */
+export function slug(max: number, description: string, wanted = 'a slug: small letters, digits and single hyphens') {
+  return z
+    .string()
+    .max(max)
+    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+    .meta({ description, wanted });
+}
+
+/** The id of another event. */
+export function eventId(description: string) {
+  return slug(MAX_ID, description, 'the id of an event: small letters, digits and single hyphens');
+}
+
+/** An address that may be shown to people: https only, as Discord refuses some others and nobody should be led astray. */
+export function httpsAddress(description: string) {
+  return z
+    .string()
+    .max(500)
+    .regex(/^https:\/\/[^\s<>"\\]+$/)
+    .refine((text) => URL.canParse(text), 'This value is not valid')
+    .meta({ description, wanted: 'an address that begins with https://' });
+}
+
+/** A time zone by its IANA name. Whether it exists is checked apart. */
+export function zone(description: string) {
+  return z.string().meta({
+    description: `${description}, for example America/New_York. No abbreviations.`,
+    pattern: '^(UTC|[A-Za-z_]+/[A-Za-z0-9_+/-]+)$',
+    wanted: 'an IANA name such as America/New_York',
+  });
+}

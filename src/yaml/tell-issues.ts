@@ -1,0 +1,136 @@
+import type * as Zod from 'zod';
+import { type Path, valueAt } from './open-yaml.ts';
+import { shortly, suggest } from './problem-text.ts';
+import { isOptional, keyShape, keysOf, shapeAt, wantedOf } from './walk-shape.ts';
+
+/** Text that may be costly to make (finding the nearest of 5,000 ids) and is made only when it is told. */
+export type Text = string | (() => string);
+
+/**
+ * Reports one thing wrong with a key or value of what is being checked. `found` is the value there unless it is given;
+ * `null` for what says nothing.
+ */
+export type Tell = (
+  path: Path,
+  on: 'key' | 'value',
+  message: Text,
+  expected: Text | null,
+  found?: string | null,
+) => void;
+
+/** How one kind of file speaks of what is wrong in it. */
+export type Wording = {
+  /** `expected` is `null` where the nearest of the known names and all of them are to be told. */
+  unknownKey(key: string): { readonly message: string; readonly expected: string | null };
+  readonly badKey: string;
+  /** What something with fields is, and what it is wanted as. */
+  readonly group: string;
+  readonly fields: string;
+  tooBig(found: unknown): string;
+  /** `wanted` is what the shape says is wanted there. */
+  tooSmall(found: unknown, wanted: string | null): { readonly message: string; readonly expected: string | null };
+};
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text, in quotes where it looks like a number',
+  array: 'a list: `[one, another]`',
+  boolean: '`true` or `false`',
+  number: 'a number',
+  int: 'a whole number',
+};
+
+/**
+ * Tells every issue that a shape found in `value`, in words for people who edit the file: what is wrong by `wording` or by
+ * the shape's own `error`, what is expected by its `wanted` or by the `expected` of a check's `params`.
+ */
+export function tellIssues(
+  issues: readonly Zod.core.$ZodIssue[],
+  value: unknown,
+  shape: Zod.ZodType,
+  wording: Wording,
+  tell: Tell,
+): void {
+  for (const issue of issues) {
+    const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
+    const found = valueAt(value, path);
+    const there = shapeAt(shape, path);
+    const wanted = wantedOf(there);
+    const say = (message: string, expected: string | null) => tell(path, 'value', message, expected);
+    switch (issue.code) {
+      case 'unrecognized_keys':
+        for (const key of issue.keys) tellUnknownKey([...path, key], keysOf(there), wording, tell);
+        break;
+      case 'invalid_key':
+        tell(path, 'key', wording.badKey, wantedOf(keyShape(shapeAt(shape, path.slice(0, -1)))), `${path.at(-1)}`);
+        break;
+      case 'invalid_type': {
+        const type = wanted ?? typeName(issue.expected, wording);
+        if (found === undefined || found === null) say(...nothing(path, found, type, isOptional(there)));
+        else say(`This is ${kindOf(found, wording)}`, type);
+        break;
+      }
+      case 'invalid_value': {
+        const words = issue.values.map(String);
+        if (found === undefined || found === null) {
+          say(...nothing(path, found, wanted ?? words.join(', '), isOptional(there)));
+        } else {
+          const near = typeof found === 'string' ? suggest(found, words) : '';
+          say(`This is none of the known words${near}`, words.join(', '));
+        }
+        break;
+      }
+      case 'too_big':
+        say(wording.tooBig(found), `at most ${issue.maximum}${unitOf(found)}`);
+        break;
+      case 'too_small': {
+        const { message, expected } = wording.tooSmall(found, wanted);
+        say(message, expected ?? `at least ${issue.minimum}${unitOf(found)}`);
+        break;
+      }
+      case 'custom':
+        say(issue.message, String(issue.params?.['expected'] ?? '') || wanted);
+        break;
+      default:
+        say('This is not written as it must be', wanted);
+    }
+  }
+}
+
+function tellUnknownKey(path: Path, known: readonly string[], wording: Wording, tell: Tell): void {
+  const key = String(path.at(-1));
+  const { message, expected } = wording.unknownKey(key);
+  tell(
+    path,
+    'key',
+    `${message}${expected === null ? suggest(key, known) : ''}`,
+    expected ?? `one of ${known.join(', ')}`,
+    key,
+  );
+}
+
+/** What is said of a value that is not there, or of which nothing is written. */
+function nothing(
+  path: Path,
+  found: null | undefined,
+  wanted: string,
+  optional: boolean,
+): readonly [message: string, expected: string] {
+  const name = path.findLast((step) => typeof step === 'string');
+  if (name === undefined) return ['This entry is empty', wanted];
+  const field = `\`${shortly(name)}\``;
+  if (found === undefined) return [`${field} is missing`, wanted];
+  return [`${field} is empty`, optional ? `${wanted}, or no ${field} at all` : wanted];
+}
+
+function typeName(expected: string, { fields }: Wording): string {
+  return expected === 'object' || expected === 'record' ? fields : (TYPES[expected] ?? expected);
+}
+
+function kindOf(value: unknown, { group }: Wording): string {
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? group : typeof value === 'string' ? 'text' : `a ${typeof value}`;
+}
+
+function unitOf(found: unknown): string {
+  return Array.isArray(found) ? ' entries' : typeof found === 'string' ? ' characters' : '';
+}
