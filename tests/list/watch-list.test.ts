@@ -6,6 +6,8 @@ import { type ListWatch, LOOK_MS, watchList } from '../../src/list/watch/watch-l
 import type { Machine } from '../../src/time/machine.ts';
 import { eventText, listText } from '../build/list-texts.ts';
 
+// Files of one test differ in length: two writes within one tick of the kernel's clock have the same time.
+
 /** A machine on which two seconds pass only while the test lets them: once, from one look at the folder to the next. */
 function handMachine() {
   let asleep = Promise.withResolvers<void>();
@@ -75,7 +77,7 @@ describe('watching the folder of lists', () => {
 
   test('a file that was written is told once it looks the same twice', async () => {
     await start();
-    await put('a.yaml', listText(eventText('b')));
+    await put('a.yaml', listText(eventText('bb')));
     await hand.look();
     expect(changes).toBe(0);
     await hand.look();
@@ -86,7 +88,7 @@ describe('watching the folder of lists', () => {
 
   test('a file that is still being written is waited for: half of it is no change', async () => {
     await start();
-    const text = listText(eventText('b'), eventText('c'));
+    const text = listText(eventText('bb'), eventText('ccc'));
     await put('a.yaml', text.slice(0, 100));
     await hand.look();
     await put('a.yaml', text);
@@ -98,7 +100,7 @@ describe('watching the folder of lists', () => {
 
   test('a file that is written beside and renamed over is one change', async () => {
     await start();
-    await put('.a.yaml.swp', listText(eventText('b')));
+    await put('.a.yaml.swp', listText(eventText('bb')));
     await rename(join(folder, '.a.yaml.swp'), join(folder, 'a.yaml'));
     await settle();
     await settle();
@@ -127,7 +129,7 @@ describe('watching the folder of lists', () => {
     await act();
     await settle();
     expect(changes).toBe(0);
-    await put('a.yaml', listText(eventText('b')));
+    await put('a.yaml', listText(eventText('bb')));
     await settle();
     expect(changes).toBe(1);
   });
@@ -141,7 +143,7 @@ describe('watching the folder of lists', () => {
 
   test('a list that is added is told, and so is one that is taken away', async () => {
     await start();
-    await put('b.yaml', listText(eventText('b')));
+    await put('b.yaml', listText(eventText('bb')));
     await settle();
     expect(changes).toBe(1);
     await rm(join(folder, 'b.yaml'));
@@ -158,7 +160,7 @@ describe('watching the folder of lists', () => {
     await put('a.yaml', listText(eventText('a')));
     await settle();
     expect(changes).toBe(2);
-    await put('a.yaml', listText(eventText('b')));
+    await put('a.yaml', listText(eventText('bb')));
     await settle();
     expect(changes).toBe(3);
     expect(failures).toEqual([]);
@@ -167,22 +169,22 @@ describe('watching the folder of lists', () => {
   test('a folder that was swapped for another is one change, and the other is watched', async () => {
     const other = join(root, 'other');
     await mkdir(other);
-    await put('a.yaml', listText(eventText('b')), other);
+    await put('a.yaml', listText(eventText('bb')), other);
     await start();
     await rename(folder, join(root, 'old'));
     await rename(other, folder);
     await settle();
     expect(changes).toBe(1);
-    await put('a.yaml', listText(eventText('c')));
+    await put('a.yaml', listText(eventText('ccc')));
     await settle();
     expect(changes).toBe(2);
   });
 
   test('a file behind a link is seen, of which the system tells nothing', async () => {
-    await put('real.txt', listText(eventText('b')), root);
+    await put('real.txt', listText(eventText('bb')), root);
     await symlink(join(root, 'real.txt'), join(folder, 'b.yaml'));
     await start();
-    await put('real.txt', listText(eventText('c')), root);
+    await put('real.txt', listText(eventText('ccc')), root);
     await settle();
     expect(changes).toBe(1);
   });
@@ -200,7 +202,7 @@ describe('watching the folder of lists', () => {
     await start(() => {
       throw new Error('cannot take it');
     });
-    for (const id of ['b', 'c']) {
+    for (const id of ['bb', 'ccc']) {
       await put('a.yaml', listText(eventText(id)));
       await settle();
     }
@@ -214,11 +216,11 @@ describe('watching the folder of lists', () => {
       told.resolve();
       return gate.promise;
     });
-    await put('a.yaml', listText(eventText('b')));
+    await put('a.yaml', listText(eventText('bb')));
     await hand.look();
     const taken = hand.look();
     await told.promise;
-    await put('a.yaml', listText(eventText('c')));
+    await put('a.yaml', listText(eventText('ccc')));
     expect(changes).toBe(1);
     gate.resolve();
     await taken;
@@ -228,7 +230,7 @@ describe('watching the folder of lists', () => {
 
   test('nothing more is told once watching was stopped, even of a change that was settling', async () => {
     await start();
-    await put('a.yaml', listText(eventText('b')));
+    await put('a.yaml', listText(eventText('bb')));
     await hand.look();
     await watched?.stop();
     await watched?.stop();
