@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventList } from '../src/model/event.ts';
-import { makeReservation } from '../src/outbox/make-reservation.ts';
+import { makeReservation } from '../src/outbox/outbox.ts';
 import { steppedWorld } from '../src/time/world.ts';
 import type { Figure, Measurement } from './figure.ts';
 import { openHistory, placeOf, plannedPost } from './fill-history.ts';

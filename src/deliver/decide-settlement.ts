@@ -1,7 +1,7 @@
 import type { Instant, MachineInstant } from '../model/date.ts';
 import type { SentReason } from '../model/post.ts';
-import { LONGEST_WAIT_MS } from '../outbox/longest-wait.ts';
 import type { MomentSettlement, Settlement } from '../outbox/outbox.ts';
+import { LONGEST_WAIT_MS } from '../outbox/post-states.ts';
 import type { SendResult } from './sender.ts';
 
 /** First wait after a failure; doubles with each further one. */

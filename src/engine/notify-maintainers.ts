@@ -5,9 +5,8 @@ import { type ClosedChannel, MOST_LISTED, type TroubleBody } from '../model/post
 import { type Problem, problemLine } from '../model/problem.ts';
 import type { ChannelId } from '../model/subscription.ts';
 import { type Todo, todoKey } from '../model/todo.ts';
-import { keyedPost, makeReservation } from '../outbox/make-reservation.ts';
-import type { Outbox } from '../outbox/outbox.ts';
-import type { Registry } from '../outbox/registry.ts';
+import { makeReservation, type Outbox } from '../outbox/outbox.ts';
+import { keyedPost, type Registry } from '../outbox/registry.ts';
 import { listTodos } from '../plan/changes/list-todos.ts';
 import type { Catalogue } from './catalogue.ts';
 

@@ -3,9 +3,8 @@ import type { Log } from '../model/log.ts';
 import type { TroubleBody } from '../model/post.ts';
 import type { Recurring } from '../model/recurring.ts';
 import type { ChannelId, GuildId } from '../model/subscription.ts';
-import { keyedPost, makeReservation } from '../outbox/make-reservation.ts';
-import type { Outbox, PostRow } from '../outbox/outbox.ts';
-import type { Closing } from '../outbox/registry.ts';
+import { makeReservation, type Outbox, type PostRow } from '../outbox/outbox.ts';
+import { type Closing, keyedPost } from '../outbox/registry.ts';
 import type { Roster } from './roster.ts';
 
 /** What telling managers needs. */

@@ -1,8 +1,8 @@
 import type { Instant } from '../model/date.ts';
 import { type PersonalBody, personalKey } from '../model/post.ts';
 import type { ChannelId, Subscription } from '../model/subscription.ts';
-import { keyedPost, makeReservation } from '../outbox/make-reservation.ts';
-import type { Outbox, PostRow } from '../outbox/outbox.ts';
+import { makeReservation, type Outbox, type PostRow } from '../outbox/outbox.ts';
+import { keyedPost } from '../outbox/registry.ts';
 import { DEFAULT_GRACE } from '../plan/reminders/judge-lateness.ts';
 
 /** What telling a person in another place needs. */

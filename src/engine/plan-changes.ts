@@ -1,8 +1,7 @@
 import type { Instant } from '../model/date.ts';
 import type { Moment } from '../model/moment.ts';
 import type { Defaults, Subscription, SubscriptionClock } from '../model/subscription.ts';
-import { makeReservation } from '../outbox/make-reservation.ts';
-import type { MomentRow, Outbox, PlannedPost, Reservation } from '../outbox/outbox.ts';
+import { type MomentRow, makeReservation, type Outbox, type PlannedPost, type Reservation } from '../outbox/outbox.ts';
 import type { SubscriptionRow } from '../outbox/registry.ts';
 import { type NoticePlan, noticeMoments } from '../plan/changes/plan-notices.ts';
 import type { DatedEvent } from '../plan/reminders/derive-agenda.ts';

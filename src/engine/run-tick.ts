@@ -1,8 +1,7 @@
 import type { Instant } from '../model/date.ts';
 import type { Moment } from '../model/moment.ts';
 import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
-import { makeReservation } from '../outbox/make-reservation.ts';
-import type { Outbox, Reservation } from '../outbox/outbox.ts';
+import { makeReservation, type Outbox, type Reservation } from '../outbox/outbox.ts';
 import { dueBetween, nextDue } from '../plan/reminders/derive-agenda.ts';
 import { type Grace, ON_TIME_MS } from '../plan/reminders/judge-lateness.ts';
 import { packPosts } from '../plan/reminders/pack-posts.ts';

@@ -247,3 +247,8 @@ export type Outbox = {
   /** Changes of the list after `since`, newest first. */
   changes(wish: { since: Instant; limit: number }): Promise<RecordedChange[]>;
 };
+
+/** A reservation of what is named; the rest of it asks for nothing. */
+export function makeReservation(some: Partial<Reservation>): Reservation {
+  return { posts: [], skipped: [], watermark: null, settledChannels: [], settledList: null, ...some };
+}

@@ -1,7 +1,8 @@
 import type { Instant } from '../model/date.ts';
-import type { DeadReason } from '../model/post.ts';
+import type { DeadReason, KeyedKind, PostContent } from '../model/post.ts';
 import type { BoardState, Recurring, RecurringKind } from '../model/recurring.ts';
 import type { ChannelId, EventFilter, GuildId, GuildSettings, Subscription } from '../model/subscription.ts';
+import type { PlannedPost } from './outbox.ts';
 
 /**
  * A change that the next tick has yet to settle (product rule 9). `created` (also: resumed) posts nothing for the past;
@@ -90,3 +91,15 @@ export type Registry = {
   recall(name: string): Promise<string | null>;
   remember(name: string, value: string): Promise<void>;
 };
+
+/**
+ * A post that speaks for itself and is unique by its key: `body` is what its kind says. It carries no moments. `edits` is
+ * the message that it changes; left out for a new one.
+ */
+export function keyedPost({
+  edits = null,
+  ...post
+}: Pick<PlannedPost, 'guild' | 'channel' | 'due' | 'urgency'> &
+  PostContent<KeyedKind> & { readonly key: string; readonly edits?: string | null }): PlannedPost<KeyedKind> {
+  return { ...post, ordinal: 0, addedLate: false, edits, moments: [] };
+}

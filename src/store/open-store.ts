@@ -1,14 +1,17 @@
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Registry } from '../outbox/registry.ts';
 import type { Machine } from '../time/machine.ts';
 import type { World } from '../time/world.ts';
-import { checkClock } from './check-clock.ts';
+import type { Ledger } from './describe-tables.ts';
 import { storeOutbox } from './outbox/store-outbox.ts';
+import { FACTS, readFact, writeFact } from './registry/keep-facts.ts';
 import { storeRegistry } from './registry/store-registry.ts';
-import { lockOwner } from './sqlite/lock-owner.ts';
+import { explainSqliteError } from './sqlite/explain-sqlite-error.ts';
 import { IN_MEMORY, openSqlite } from './sqlite/open-sqlite.ts';
 import { prepareFolder } from './sqlite/prepare-folder.ts';
+import { StoreError } from './store-error.ts';
 
 /** The database's file inside the state folder. */
 const DATABASE_FILE = 'datewatch.sqlite';
@@ -70,5 +73,50 @@ async function openAt(path: string, { clock, machine, log }: StoreWish, unlock: 
       await ledger.close();
       unlock();
     },
+  };
+}
+
+/**
+ * Writes into an empty state which kind of clock makes it, and refuses the other kind from then on (product rule 12):
+ * a watermark of one world means nothing in the other. Throws `StoreError` (`other clock`).
+ */
+async function checkClock({ db }: Ledger, clock: World['kind'], path: string): Promise<void> {
+  const maker = await readFact(db, FACTS.clock);
+  if (maker === null) return writeFact(db, FACTS.clock, clock);
+  if (maker === clock) return;
+  throw new StoreError(
+    'other clock',
+    `The state ${path} was made by a ${maker} clock and cannot go on with a ${clock} one. Choose another state folder, or go back to the ${maker} clock.`,
+  );
+}
+
+/** The lock's file, beside the database. Empty: only its lock counts, so it may be deleted while nothing runs. */
+const LOCK_FILE = 'owner.lock';
+
+/**
+ * Makes this process the owner of the state in `folder` until the returned function is called or the process ends, in
+ * whatever way: the lock is the operating system's, which frees it after kill -9, as no PID file or heartbeat would be.
+ * It is a file of its own because SQLite's own locks on a database in WAL mode come and go with each transaction.
+ * Throws `StoreError` (`owned`) at once while another process, or another store of this one, holds it.
+ */
+function lockOwner(folder: string): () => void {
+  const path = join(folder, LOCK_FILE);
+  let lock: DatabaseSync | null = null;
+  try {
+    lock = new DatabaseSync(path, { timeout: 0 });
+    lock.exec('begin exclusive');
+  } catch (error) {
+    lock?.close();
+    const explained = explainSqliteError(error, path);
+    if (explained.trouble !== 'locked') throw explained;
+    throw new StoreError(
+      'owned',
+      `The state folder ${folder} is in use by another running Datewatch. Stop that one first, or choose another folder for this one.`,
+      error,
+    );
+  }
+  const held = lock;
+  return () => {
+    if (held.isOpen) held.close();
   };
 }

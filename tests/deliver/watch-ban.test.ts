@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { watchBan } from '../../src/deliver/run-delivery.ts';
 import type { SendResult } from '../../src/deliver/sender.ts';
-import { watchBan } from '../../src/deliver/watch-ban.ts';
 
 const BANNED: SendResult = { kind: 'banned', ms: 600_000, why: 'a page' };
 const SENT: SendResult = { kind: 'sent', message: '1' };

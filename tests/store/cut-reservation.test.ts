@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { cutReservation, MOMENTS_PER_CHUNK } from '../../src/store/outbox/cut-reservation.ts';
+import { cutReservation, MOMENTS_PER_CHUNK } from '../../src/store/outbox/reserve-posts.ts';
 import { moment, post, reservation } from '../build/build-posts.ts';
 
 it('keeps every post and every skipped moment, in order, in chunks of the allowed size', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { decodeMessage, encodeMessage } from '../../src/store/outbox/encode-message.ts';
+import { decodeMessage, encodeMessage } from '../../src/store/outbox/convert-rows.ts';
 import { message } from '../build/build-posts.ts';
 
 it('gives back any text and any bytes as they were', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { LONGEST_WAIT_MS } from '../../src/outbox/longest-wait.ts';
+import { LONGEST_WAIT_MS } from '../../src/outbox/post-states.ts';
 import {
   attempt,
   claim,

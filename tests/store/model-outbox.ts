@@ -1,8 +1,8 @@
 import { keyText, type Moment, momentKey } from '../../src/model/moment.ts';
 import type { PostState } from '../../src/model/post.ts';
 import { postId } from '../../src/outbox/derive-nonce.ts';
-import { LONGEST_WAIT_MS } from '../../src/outbox/longest-wait.ts';
 import type { PlannedPost, Settlement } from '../../src/outbox/outbox.ts';
+import { LONGEST_WAIT_MS } from '../../src/outbox/post-states.ts';
 
 type ModelPost = {
   plan: PlannedPost;

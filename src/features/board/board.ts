@@ -1,7 +1,7 @@
 import type { BoardBody } from '../../model/post.ts';
 import { boardKey, type Recurring } from '../../model/recurring.ts';
-import { keyedPost, makeReservation } from '../../outbox/make-reservation.ts';
-import type { RecurringRow } from '../../outbox/registry.ts';
+import { makeReservation } from '../../outbox/outbox.ts';
+import { keyedPost, type RecurringRow } from '../../outbox/registry.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';
 import { boardText } from '../../render/recurring/recurring-words.ts';

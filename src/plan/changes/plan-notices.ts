@@ -1,10 +1,17 @@
-import { type ChangeKind, DEFAULT_NOTICE_WAYS, type EventChange, type NoticeWay } from '../../model/change.ts';
+import {
+  type ChangeKind,
+  type DatedSide,
+  DEFAULT_NOTICE_WAYS,
+  type EventChange,
+  type NoticeWay,
+} from '../../model/change.ts';
 import type { EdgeKind, Instant } from '../../model/date.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { NoticeMoment, Occasion } from '../../model/moment.ts';
 import type { Subscription } from '../../model/subscription.ts';
+import { localDay } from '../../time/local.ts';
+import { namedSpan } from '../claims/named-span.ts';
 import { isMuted, restsBecause, wantsEvent } from '../reminders/match-filter.ts';
-import { isOver } from './is-over.ts';
 
 /** A reminder, catch-up or notice that this channel got, or perhaps got, about an event. */
 export type ToldMoment = Occasion & {
@@ -183,4 +190,23 @@ function isSureEnough(change: EventChange, event: ListEvent | null, { pingFor }:
   const ofEvent = (change.edge === null ? before : null) ?? event?.certainty ?? change.certaintyBefore;
   const ofDate = (change.edge === null ? null : before) ?? event?.dateCertainty ?? null;
   return ofEvent !== null && pingFor.includes(ofEvent) && (ofDate === null || pingFor.includes(ofDate));
+}
+
+/**
+ * Whether a change is about something that is over, so that it only corrects history: no exact date lies ahead on either
+ * side, and the event is done, or a date is behind. A month or a year is behind when its last day is, where the event is.
+ */
+function isOver(change: EventChange, event: ListEvent | null, now: Instant): boolean {
+  const sides = [change.before, change.after].filter((side) => side !== null);
+  if (sides.some(({ anchor }) => anchor !== null && anchor > now)) return false;
+  if (event !== null && restsBecause(event) === 'event over') return true;
+  const places = sides.map((side) => placeOf(side, now));
+  return places.includes('behind') && !places.includes('ahead');
+}
+
+function placeOf({ anchor, date, zone }: DatedSide, now: Instant): 'behind' | 'ahead' | 'undated' {
+  if (anchor !== null) return anchor > now ? 'ahead' : 'behind';
+  const span = namedSpan(date);
+  if (span === null) return 'undated';
+  return span.last < localDay(now, zone) ? 'behind' : 'ahead';
 }

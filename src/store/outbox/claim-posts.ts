@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant, MachineInstant } from '../../model/date.ts';
-import { LONGEST_WAIT_MS } from '../../outbox/longest-wait.ts';
 import type { MomentRow, Outbox } from '../../outbox/outbox.ts';
-import { statesBefore } from '../../outbox/post-states.ts';
+import { LONGEST_WAIT_MS, statesBefore } from '../../outbox/post-states.ts';
 import type { Ledger } from '../describe-tables.ts';
 import { sql } from '../sqlite/load-kysely.ts';
 import { readClaim, readMoment } from './convert-rows.ts';

@@ -1,11 +1,10 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { Message } from '../../model/message.ts';
+import type { Attachment, Message } from '../../model/message.ts';
 import { type MomentKey, occasionName, parseOccasion } from '../../model/moment.ts';
 import type { MomentState, PostContent } from '../../model/post.ts';
 import { nonceOf } from '../../outbox/derive-nonce.ts';
 import type { ClaimedPost, MomentRow, PlannedPost, PostRow } from '../../outbox/outbox.ts';
 import type { MomentsTable, PostsTable } from '../describe-tables.ts';
-import { decodeMessage } from './encode-message.ts';
 
 /** A moment as it goes into its table. */
 export function momentRow(
@@ -105,4 +104,22 @@ function readContent({ kind, body }: Pick<Selectable<PostsTable>, 'kind' | 'body
 
 function readPayload({ payload }: Pick<Selectable<PostsTable>, 'payload'>): Message | null {
   return payload === null ? null : decodeMessage(payload);
+}
+
+/** A message as JSON text, with the bytes of its files in base64. */
+export function encodeMessage(message: Message): string {
+  const files = message.files.map((file) => ({ ...file, data: Buffer.from(file.data).toString('base64') }));
+  return JSON.stringify({ ...message, files });
+}
+
+/** A message as `encodeMessage` writes it. */
+type StoredMessage = Omit<Message, 'files'> & {
+  readonly files: readonly (Omit<Attachment, 'data'> & { readonly data: string })[];
+};
+
+/** The message that `encodeMessage` was given, equal in every byte. */
+export function decodeMessage(text: string): Message {
+  const stored: StoredMessage = JSON.parse(text);
+  const files = stored.files.map((file) => ({ ...file, data: new Uint8Array(Buffer.from(file.data, 'base64')) }));
+  return { ...stored, files };
 }

@@ -7,7 +7,7 @@ import { momentStatesBefore, statesBefore } from '../../outbox/post-states.ts';
 import type { Ledger, MomentsTable, PostsTable, Tables } from '../describe-tables.ts';
 import { postRow, readKey } from './convert-rows.ts';
 import { findHomes } from './find-homes.ts';
-import { holdPost } from './hold-post.ts';
+import { holdPost } from './settle-post.ts';
 
 /** Most moments of a post: one card each (https://docs.discord.com/developers/resources/message#create-message, embeds). */
 const MOMENTS_PER_POST = 10;

@@ -4,10 +4,9 @@ import { postId } from '../../outbox/derive-nonce.ts';
 import type { Outbox, PlannedPost, Reservation } from '../../outbox/outbox.ts';
 import type { Machine } from '../../time/machine.ts';
 import type { Ledger, PostsTable } from '../describe-tables.ts';
-import { FACTS, readNumber, writeFact } from '../registry/keep-facts.ts';
-import { clearMarks } from './clear-marks.ts';
+import { FACTS, raiseRevision, readNumber, writeFact } from '../registry/keep-facts.ts';
+import { sql } from '../sqlite/load-kysely.ts';
 import { momentRow, postRow } from './convert-rows.ts';
-import { cutReservation, type ReservationChunk } from './cut-reservation.ts';
 import { insertKeyed, insertMoments, insertPosts } from './insert-reserved.ts';
 import { settleList } from './settle-list.ts';
 
@@ -88,4 +87,54 @@ function plannedId(post: PlannedPost, keys: readonly string[]): string {
     String(post.ordinal),
     ...[...new Set(keys)].sort(),
   ]);
+}
+
+/**
+ * Clears the marks of subscriptions whose change a reservation has settled, where the row is still the one that was looked
+ * at: one that was changed meanwhile has more to settle. Belongs in the reservation's last transaction.
+ */
+async function clearMarks(ledger: Ledger, settled: Reservation['settledChannels']): Promise<void> {
+  const { db } = ledger;
+  const version = ((await readNumber(db, FACTS.revision)) ?? 0) + 1;
+  const cleared = await markedAs(ledger, settled).set({ unsettled: null, version }).executeTakeFirst();
+  // Whoever holds the rows in memory would otherwise settle the same change at every tick.
+  if (cleared.numUpdatedRows > 0n) await raiseRevision(db);
+}
+
+/** An update of the subscriptions that still carry a mark under exactly these versions. */
+export function markedAs({ db, rowsOf }: Ledger, settled: Reservation['settledChannels']) {
+  return db
+    .updateTable('subscriptions')
+    .where('unsettled', 'is not', null)
+    .where(sql<boolean>`(channel, version) in (${rowsOf(['channel', 'version'], settled)})`);
+}
+
+/** Most moments in one transaction: about 12 ms of a store that blocks while it works, with 100,000 rows of history. */
+export const MOMENTS_PER_CHUNK = 100;
+
+/** What one transaction of a reservation writes. */
+type ReservationChunk = Pick<Reservation, 'posts' | 'skipped'>;
+
+/**
+ * Cuts a reservation into chunks of at most `MOMENTS_PER_CHUNK` moments. Never cuts through a post, whose id hangs on
+ * all its moments; one with more moments than that is a chunk by itself. A post without moments counts as one. At least one chunk, so that there is a last.
+ */
+export function cutReservation(reservation: Reservation): ReservationChunk[] {
+  const chunks: { posts: Reservation['posts'][number][]; skipped: Reservation['skipped'][number][] }[] = [];
+  let size = Number.POSITIVE_INFINITY;
+  const chunkFor = (moments: number) => {
+    const last = chunks.at(-1);
+    if (last !== undefined && size + moments <= MOMENTS_PER_CHUNK) {
+      size += moments;
+      return last;
+    }
+    const fresh = { posts: [], skipped: [] };
+    chunks.push(fresh);
+    size = moments;
+    return fresh;
+  };
+  for (const post of reservation.posts) chunkFor(Math.max(1, post.moments.length)).posts.push(post);
+  for (const skip of reservation.skipped) chunkFor(1).skipped.push(skip);
+  if (chunks.length === 0) chunkFor(0);
+  return chunks;
 }

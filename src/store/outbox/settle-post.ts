@@ -4,7 +4,7 @@ import type { MomentSettlement, Outbox, Settlement } from '../../outbox/outbox.t
 import { momentStatesBefore, statesBefore } from '../../outbox/post-states.ts';
 import type { Ledger, Tables } from '../describe-tables.ts';
 import { addToFact, FACTS } from '../registry/keep-facts.ts';
-import { holdPost } from './hold-post.ts';
+import { encodeMessage } from './convert-rows.ts';
 
 type Back = Extract<Settlement, { to: 'waiting' }>;
 type End = Exclude<Settlement, { to: 'waiting' }>;
@@ -81,4 +81,42 @@ async function isEmptied(tx: Transaction<Tables>, back: Back): Promise<boolean> 
   if (back.moments.length === 0) return false;
   const rows = await tx.selectFrom('moments').select('state').where('post', '=', back.post).execute();
   return rows.length > 0 && rows.every((row) => row.state !== 'reserved');
+}
+
+/**
+ * Whether the post is still held under that lease; if so nobody else can take it before the transaction ends, because a
+ * write, unlike a read, locks the row in every database.
+ */
+export async function holdPost(tx: Transaction<Tables>, held: { post: string; lease: string }): Promise<boolean> {
+  const kept = await tx
+    .updateTable('posts')
+    .set({ lease: held.lease })
+    .where('id', '=', held.post)
+    .where('lease', '=', held.lease)
+    .where('state', 'in', statesBefore('handed back'))
+    .executeTakeFirst();
+  return kept.numUpdatedRows > 0n;
+}
+
+/** `Outbox.recordAttempt`: one conditional update, and the moments left out; committed with others of the same turn. */
+export function recordAttempt({ commitTogether }: Ledger): Outbox['recordAttempt'] {
+  return async ({ post, lease, now, payload, skipped = [] }) => {
+    const encoded = encodeMessage(payload);
+    return commitTogether(async (tx) => {
+      const updated = await tx
+        .updateTable('posts')
+        .set((eb) => ({
+          attempts: eb('attempts', '+', 1),
+          first_unanswered: eb.fn.coalesce('first_unanswered', eb.val(now)),
+          payload: encoded,
+        }))
+        .where('id', '=', post)
+        .where('lease', '=', lease)
+        .where('ready_at', '>', now)
+        .executeTakeFirst();
+      if (updated.numUpdatedRows === 0n) return false;
+      for (const moment of skipped) await settleMoment(tx, post, moment);
+      return true;
+    });
+  };
 }

@@ -8,11 +8,10 @@ import { claimPosts } from './claim-posts.ts';
 import { readLastMessage, readMoments, readOnePost, readPostByKey, readPosts } from './read-ledger.ts';
 import { readNextHeld, readNextReady } from './read-next-ready.ts';
 import { readSummary } from './read-summary.ts';
-import { recordAttempt } from './record-attempt.ts';
 import { rehomeMoments } from './rehome-moments.ts';
 import { reservePosts } from './reserve-posts.ts';
 import { readChanges, readSettledList } from './settle-list.ts';
-import { settlePost } from './settle-post.ts';
+import { recordAttempt, settlePost } from './settle-post.ts';
 
 /** The outbox over an open database. Every method rejects with a `StoreError` when the database cannot do it. */
 export function storeOutbox(ledger: Ledger, machine: Pick<Machine, 'sleep'>): Outbox {

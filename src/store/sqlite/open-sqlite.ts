@@ -1,12 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { Ledger, Tables } from '../describe-tables.ts';
+import type { DialectSpelling, Ledger, Tables } from '../describe-tables.ts';
 import { StoreError } from '../store-error.ts';
 import { makeCommitTogether } from './commit-together.ts';
 import { explainSqliteError } from './explain-sqlite-error.ts';
-import { Kysely } from './load-kysely.ts';
+import { Kysely, sql } from './load-kysely.ts';
 import { migrateDatabase } from './migrate-database.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
-import { sqliteSpelling } from './sqlite-spelling.ts';
 
 /** How long a statement waits for another connection's lock before it fails. */
 const BUSY_MS = 5000;
@@ -99,3 +98,14 @@ function isThere(database: DatabaseSync, table: string): boolean {
 function pragma(database: DatabaseSync, name: string): number {
   return Number(Object.values(database.prepare(`pragma ${name}`).get() ?? {})[0]);
 }
+
+/** What SQLite says in its own way: lists arrive as one JSON parameter (https://www.sqlite.org/json1.html). */
+const sqliteSpelling: DialectSpelling = {
+  isOneOf: (column, values) =>
+    sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`,
+  rowsOf: (columns, rows) => {
+    const fields = columns.map((column) => sql`value ->> ${sql.lit(column)}`);
+    // Without a `where`, SQLite reads a following `on conflict` as part of a join.
+    return sql`select ${sql.join(fields)} from json_each(${JSON.stringify(rows)}) where true`;
+  },
+};
