@@ -50,7 +50,14 @@ export type StartedWorld = {
 export async function startWorld(options: Omit<EmulatorOptions, 'world' | 'now'> = {}): Promise<StartedWorld> {
   const machine = realMachine();
   let world: SimulatedWorld | null = null;
-  const emulator = await startEmulator({ now: () => world?.now() ?? machine.now(), world: SEED, ...options });
+  // How soon the program answers is for tests that move its clock; here a slow machine may take its time.
+  const patient = { interactionDeadlineMs: 60_000 };
+  const emulator = await startEmulator({
+    now: () => world?.now() ?? machine.now(),
+    world: SEED,
+    ...patient,
+    ...options,
+  });
   const state = await mkdtemp(join(tmpdir(), 'datewatch-e2e-'));
   const open = new Set<Running>();
   return {

@@ -92,6 +92,6 @@ describe('wrong values get a clear private answer and change nothing', () => {
   });
 });
 
-test('nothing that was sent would be refused by Discord, and every answer came within three seconds', () => {
+test('nothing that was sent would be refused by Discord', () => {
   expect(started.emulator.violations).toEqual([]);
 });

@@ -139,6 +139,6 @@ describe('/doctor', () => {
   });
 });
 
-test('nothing that was sent would be refused by Discord, and every answer came within three seconds', () => {
+test('nothing that was sent would be refused by Discord', () => {
   expect(started.emulator.violations).toEqual([]);
 });
