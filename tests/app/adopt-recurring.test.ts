@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { adoptSettings } from '../../src/app/start/adopt-settings.ts';
 import type { Config } from '../../src/config/config.ts';
 import type { Registry } from '../../src/outbox/registry.ts';
@@ -21,7 +21,7 @@ function start(at: number, ...recurring: readonly Wish[]): Promise<string[]> {
 
 const found = async () => (await registry.recurring()).map(({ kind, time, since }) => [kind, time, since]);
 
-it('boards and digests of the file are made once, and keep their state over restarts', async () => {
+test('boards and digests of the file are made once, and keep their state over restarts', async () => {
   expect(await start(1_000, BOARD, WEEKLY)).toEqual([]);
   const state = { count: 2, print: 'p', remade: 0 };
   await registry.noteBoard('100', state);
@@ -34,7 +34,7 @@ it('boards and digests of the file are made once, and keep their state over rest
   expect(await registry.revision()).toBe(revision);
 });
 
-it('one that is edited in the file replaces the old, time after time', async () => {
+test('one that is edited in the file replaces the old, time after time', async () => {
   await start(1_000, WEEKLY);
   await start(2_000, { ...WEEKLY, time: '08:00' });
   expect(await found()).toEqual([['weekly', '08:00', 2_000]]);
@@ -42,7 +42,7 @@ it('one that is edited in the file replaces the old, time after time', async () 
   expect(await registry.recurring()).toMatchObject([{ time: '07:30', weekday: 5, since: 3_000 }]);
 });
 
-it('one that has left the file is removed, and the log says so', async () => {
+test('one that has left the file is removed, and the log says so', async () => {
   await start(1_000, BOARD, WEEKLY);
   expect(await start(2_000, BOARD)).toEqual([
     'Channel 100: the weekly digest is no longer in the settings file and was removed.',
@@ -50,7 +50,7 @@ it('one that has left the file is removed, and the log says so', async () => {
   expect(await found()).toEqual([['board', null, 1_000]]);
 });
 
-it('what a command made is neither replaced nor removed', async () => {
+test('what a command made is neither replaced nor removed', async () => {
   await registry.putRecurring({ ...WEEKLY, time: '12:00', since: 500 });
   expect(await start(1_000, WEEKLY)).toEqual([
     'Channel 100: the weekly digest made by a command wins over the one in the settings file.',
@@ -59,7 +59,7 @@ it('what a command made is neither replaced nor removed', async () => {
   expect(await found()).toEqual([['weekly', '12:00', 500]]);
 });
 
-it('what a command has changed since is the command’s', async () => {
+test('what a command has changed since is the command’s', async () => {
   await start(1_000, WEEKLY);
   await registry.putRecurring({ ...WEEKLY, time: '12:00', since: 1_500 });
   expect(await start(2_000, WEEKLY)).toHaveLength(1);
@@ -67,7 +67,7 @@ it('what a command has changed since is the command’s', async () => {
   expect(await found()).toEqual([['weekly', '12:00', 1_500]]);
 });
 
-it('what a command has removed stays away until it has left the file and come back', async () => {
+test('what a command has removed stays away until it has left the file and come back', async () => {
   await start(1_000, BOARD);
   await registry.removeRecurring('100', 'board');
   for (const at of [2_000, 3_000]) {
@@ -81,7 +81,7 @@ it('what a command has removed stays away until it has left the file and come ba
   expect(await found()).toEqual([['board', null, 5_000]]);
 });
 
-it('one that rests because its channel was closed is tried again at a restart', async () => {
+test('one that rests because its channel was closed is tried again at a restart', async () => {
   await start(1_000, BOARD);
   await registry.pauseRecurring('100', 'board', 'missing access');
   expect(await start(2_000, BOARD)).toEqual(['Channel 100: the board rested (missing access) and is tried again.']);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { checkList } from '../../src/app/cli/check-list.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 
@@ -37,7 +37,7 @@ async function check(list: string, now: string, env: Record<string, string> = {}
 }
 
 describe('check', () => {
-  it('names after its report what is to be done, with file and line, and is still content', async () => {
+  test('names after its report what is to be done, with file and line, and is still content', async () => {
     const { code, out } = await check(LIST, '2031-04-10T00:00:00Z');
     expect(code).toBe(0);
     expect(out).toMatch(
@@ -45,22 +45,22 @@ describe('check', () => {
     );
   });
 
-  it('says when the outcome is missing', async () => {
+  test('says when the outcome is missing', async () => {
     const { code, out } = await check(LIST, '2031-04-16T00:00:00Z');
     expect(code).toBe(0);
     expect(out).toContain('was due 15 April 2031 and has no outcome');
   });
 
-  it('names nothing to do where there is nothing', async () => {
+  test('names nothing to do where there is nothing', async () => {
     expect((await check(LIST, '2031-02-01T00:00:00Z')).out).not.toContain('To do');
   });
 
-  it('goes by the simulated clock where there is one', async () => {
+  test('goes by the simulated clock where there is one', async () => {
     const { out } = await check(LIST, '2026-01-01T00:00:00Z', { DATEWATCH_NOW: '2031-04-10T00:00:00Z' });
     expect(out).toContain('never verified');
   });
 
-  it('gives the same as data', async () => {
+  test('gives the same as data', async () => {
     const { out } = await check(LIST, '2031-04-10T00:00:00Z', {}, true);
     expect(JSON.parse(out)).toMatchObject({
       ok: true,
@@ -68,7 +68,7 @@ describe('check', () => {
     });
   });
 
-  it('of a broken list fails and names no to-dos', async () => {
+  test('of a broken list fails and names no to-dos', async () => {
     const { code, out } = await check(LIST.replace('UTC', 'CST'), '2031-04-10T00:00:00Z');
     expect(code).toBe(1);
     expect(out).not.toContain('To do');

@@ -135,4 +135,12 @@ describe('a test', () => {
     const bad = ['setTimeout(resolve, 400);', "test('x', () => {\n}, 20_000);"];
     expect(bad.filter((text) => breaches([{ path: 'tests/x.test.ts', text }]).length === 0)).toEqual([]);
   });
+
+  test('is declared by test(), never by it()', async () => {
+    const strangers = (files: readonly SourceFile[]) =>
+      files.filter(({ text }) => /^\s*it(?:\.\w+)*\(/m.test(withoutComments(text))).map(({ path }) => path);
+    expect(strangers(await readFiles('tests'))).toEqual([]);
+    const bad = ["it('waits', () => {});", "  it.each([1])('waits', () => {});"];
+    expect(bad.filter((text) => strangers([{ path: 'tests/x.test.ts', text }]).length === 0)).toEqual([]);
+  });
 });

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ENVIRONMENT } from '../../src/config/environment.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { hideSecrets } from '../../src/config/secret.ts';
@@ -41,7 +41,7 @@ function leaks(text: string, secret: string): string[] {
 }
 
 describe('no text that the reader returns', () => {
-  it('holds a token, wherever somebody put it', async () => {
+  test('holds a token, wherever somebody put it', async () => {
     const variable = fc.constantFrom(
       ...ENVIRONMENT.map(({ name }) => name).filter((name) => name !== 'DISCORD_TOKEN_FILE'),
     );
@@ -59,7 +59,7 @@ describe('no text that the reader returns', () => {
     );
   });
 
-  it('holds half a token where a long value is cut', async () => {
+  test('holds half a token where a long value is cut', async () => {
     const secret = 'hush-hush-hush-hush';
     await writeFile(join(folder, 'settings.yaml'), `zone: ${'x'.repeat(48)}${secret}\n`);
     const env = { DATEWATCH_CONFIG: 'settings.yaml', DISCORD_TOKEN: secret, LOG_LEVEL: `${'x'.repeat(48)}${secret}` };
@@ -68,7 +68,7 @@ describe('no text that the reader returns', () => {
     expect(leaks(told, secret)).toEqual([]);
   });
 
-  it('holds a token that is known though it looks like none', async () => {
+  test('holds a token that is known though it looks like none', async () => {
     await writeFile(join(folder, 'settings.yaml'), 'zone: hush-hush-hush\n');
     const env = { DATEWATCH_CONFIG: 'settings.yaml', DISCORD_TOKEN: 'hush-hush-hush' };
     expect(JSON.stringify(await readConfig(env, folder))).toContain('[secret]');
@@ -77,11 +77,11 @@ describe('no text that the reader returns', () => {
 });
 
 describe('hiding', () => {
-  it('leaves words alone that are too short to be secrets', () => {
+  test('leaves words alone that are too short to be secrets', () => {
     expect(hideSecrets('a zone and a day', ['a', 'zone'])).toBe('a zone and a day');
   });
 
-  it('leaves long names with dots alone that are no tokens', () => {
+  test('leaves long names with dots alone that are no tokens', () => {
     expect(hideSecrets('see https://docs.discord.com/developers and a.b.c', [])).toBe(
       'see https://docs.discord.com/developers and a.b.c',
     );

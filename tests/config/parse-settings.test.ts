@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseSettings } from '../../src/config/parse-settings.ts';
 import { shorten } from '../../src/config/secret.ts';
 import { problemLine } from '../../src/model/problem.ts';
@@ -17,33 +17,33 @@ function settings(text: string) {
 }
 
 describe('a settings file with mistakes', () => {
-  it.each([...BAD_SETTINGS, ...BAD_WISHES])('$rule', ({ text, report: expected }) => {
+  test.each([...BAD_SETTINGS, ...BAD_WISHES])('$rule', ({ text, report: expected }) => {
     expect(report(text)).toEqual(expected);
   });
 
-  it('tells the mistakes of the whole file at once, in the order of its lines', () => {
+  test('tells the mistakes of the whole file at once, in the order of its lines', () => {
     const all = BAD_SETTINGS.filter(({ text }) => /^(zone: CST|grace: \{ most|requestsPerSecond: 0)/.test(text));
     const lines = report(all.map(({ text }) => text).join(''));
     expect(lines.map((line) => line.split(':').slice(1, 2).join())).toEqual(['1', '2', '2', '3']);
     expect(lines).toHaveLength(all.flatMap((one) => one.report).length);
   });
 
-  it('tells mistakes of single values beside those of parts that contradict each other', () => {
+  test('tells mistakes of single values beside those of parts that contradict each other', () => {
     expect(report('zone: CST\nmaintainers: {}\n')).toHaveLength(2);
   });
 
-  it('cuts a long value and shows no control characters of it', () => {
+  test('cuts a long value and shows no control characters of it', () => {
     const [line] = report(`zone: "a\\u0007${'b'.repeat(500)}"\n`);
     expect(line).toContain(`Found: a ${'b'.repeat(57)}….`);
   });
 
-  it('refuses a file that is too long before reading it', () => {
+  test('refuses a file that is too long before reading it', () => {
     expect(report(' '.repeat(4_000_001))).toEqual([
       's.yaml: This is too long for a settings file. Found: 4000001 characters. Expected: at most 4000000 characters.',
     ]);
   });
 
-  it('answers nesting without end and references that multiply with a few problems', () => {
+  test('answers nesting without end and references that multiply with a few problems', () => {
     const references = [
       'a: &a [x, x, x, x, x, x, x, x, x]',
       ...['b', 'c', 'd', 'e'].map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcd'[i]}`).join(', ')}]`),
@@ -54,7 +54,7 @@ describe('a settings file with mistakes', () => {
     ]);
   });
 
-  it('takes a key such as __proto__ for an unknown one', () => {
+  test('takes a key such as __proto__ for an unknown one', () => {
     expect(report('__proto__: { zone: UTC }\n')).toEqual([
       expect.stringContaining('There is no setting of this name here.'),
     ]);
@@ -62,17 +62,17 @@ describe('a settings file with mistakes', () => {
 });
 
 describe('a settings file without mistakes', () => {
-  it('may be empty, or have sections whose entries are all commented out', () => {
+  test('may be empty, or have sections whose entries are all commented out', () => {
     expect(settings('leads:\ngrace:\nmaintainers:\nservers:\nsubscriptions:\nboards:\ndigests:\n')).toEqual(
       settings(''),
     );
   });
 
-  it('gives zones their proper spelling', () => {
+  test('gives zones their proper spelling', () => {
     expect(settings('zone: america/new_york\n').zone).toBe('America/New_York');
   });
 
-  it('gives leads the longest first, each once', () => {
+  test('gives leads the longest first, each once', () => {
     const leads = settings('leads: { events: [at, 1d, 2w, 14d, 24h] }\n').leads.events;
     expect(leads).toEqual([
       { unit: 'days', count: 14 },
@@ -82,11 +82,11 @@ describe('a settings file without mistakes', () => {
     ]);
   });
 
-  it('may switch default reminders off with an empty list', () => {
+  test('may switch default reminders off with an empty list', () => {
     expect(settings('leads: { kinds: { visit: [] } }\n').leads.kinds).toEqual({ visit: [] });
   });
 
-  it('gives spans in milliseconds', () => {
+  test('gives spans in milliseconds', () => {
     expect(settings('grace: { most: 48h, at: 1m }\n').grace).toEqual({ most: 172_800_000, at: 60_000 });
   });
 });

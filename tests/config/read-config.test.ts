@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { useFolder } from '../build/use-folder.ts';
 
 const { folder, config, report, settings } = useFolder();
 
 describe('without any setting', () => {
-  it('everything has a default, and no token asks for the demo', async () => {
+  test('everything has a default, and no token asks for the demo', async () => {
     expect(await config({})).toEqual({
       token: null,
       apiUrl: null,
@@ -44,14 +44,14 @@ describe('without any setting', () => {
     });
   });
 
-  it('an empty variable counts as not set', async () => {
+  test('an empty variable counts as not set', async () => {
     const empty = { DATEWATCH_DATA: '', DATEWATCH_CONFIG: ' ', DATEWATCH_NOW: '', LOG_LEVEL: '', DISCORD_API_URL: '' };
     expect(await config(empty)).toEqual(await config({}));
   });
 });
 
 describe('folders and files', () => {
-  it('are meant from the folder where the program was started', async () => {
+  test('are meant from the folder where the program was started', async () => {
     const { dataFolder, stateFolder } = await config({
       DATEWATCH_DATA: 'lists',
       DATEWATCH_STATE: '/var/lib/datewatch',
@@ -59,31 +59,31 @@ describe('folders and files', () => {
     expect([dataFolder, stateFolder]).toEqual([join(folder(), 'lists'), '/var/lib/datewatch']);
   });
 
-  it('a settings file that is named must exist', async () => {
+  test('a settings file that is named must exist', async () => {
     expect(await report({ DATEWATCH_CONFIG: 'mine.yaml' })).toEqual([
       'mine.yaml: The settings file does not exist. Expected: the path of a YAML file in DATEWATCH_CONFIG, or no DATEWATCH_CONFIG.',
     ]);
   });
 
-  it('a folder is no settings file', async () => {
+  test('a folder is no settings file', async () => {
     expect(await report({ DATEWATCH_CONFIG: '.' })).toEqual([
       expect.stringContaining('The settings file is a folder.'),
     ]);
   });
 
-  it('mistakes in it are told by its path from here', async () => {
+  test('mistakes in it are told by its path from here', async () => {
     await settings('zone: CST\n');
     expect(await report({})).toEqual([expect.stringMatching(/^config\/datewatch\.yaml:1:7: /)]);
   });
 
-  it('mistakes of environment and file are told together', async () => {
+  test('mistakes of environment and file are told together', async () => {
     await settings('zone: CST\nrequestsPerSecond: 0\n');
     expect(await report({ LOG_LEVEL: 'loud', DISCORD_TOKEN: '' })).toHaveLength(4);
   });
 });
 
 describe('the settings file', () => {
-  it('declares subscriptions, which ping for confirmed events unless they say otherwise', async () => {
+  test('declares subscriptions, which ping for confirmed events unless they say otherwise', async () => {
     await settings(
       [
         'subscriptions:',
@@ -115,14 +115,14 @@ describe('the settings file', () => {
     ]);
   });
 
-  it('may say for each channel what to do at which kind of change', async () => {
+  test('may say for each channel what to do at which kind of change', async () => {
     await settings(
       'subscriptions: [{ server: "123456789012345678", channel: "223456789012345678", notices: { new: post, text only: nothing } }]\n',
     );
     expect((await config({})).subscriptions[0]?.notices).toEqual({ new: 'post', 'text only': 'nothing' });
   });
 
-  it('says for each channel what to choose, when to be quiet and what not to ping for', async () => {
+  test('says for each channel what to choose, when to be quiet and what not to ping for', async () => {
     const lines = [
       'subscriptions:',
       '  - server: "123456789012345678"',
@@ -167,7 +167,7 @@ describe('the settings file', () => {
     ]);
   });
 
-  it('declares boards and digests; a weekly one comes on Mondays unless it names another day', async () => {
+  test('declares boards and digests; a weekly one comes on Mondays unless it names another day', async () => {
     await settings(
       [
         'boards:',
@@ -187,14 +187,14 @@ describe('the settings file', () => {
     ]);
   });
 
-  it("declares servers' clocks and keeps all digits of their ids", async () => {
+  test("declares servers' clocks and keeps all digits of their ids", async () => {
     await settings('servers: { "1234567890123456789": { zone: asia/seoul } }\n');
     expect((await config({})).guilds).toEqual([
       { guild: '1234567890123456789', zone: 'Asia/Seoul', postingTime: null },
     ]);
   });
 
-  it.each(['channel', 'user'])('names the maintainers by their %s', async (kind) => {
+  test.each(['channel', 'user'])('names the maintainers by their %s', async (kind) => {
     await settings(`maintainers: { ${kind}: "123456789012345678" }\n`);
     expect((await config({})).maintainers).toEqual({ [kind]: '123456789012345678' });
   });

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Environment } from '../../src/config/environment.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { problemLine } from '../../src/model/problem.ts';
@@ -35,31 +35,31 @@ async function report(env: Environment): Promise<string[]> {
 }
 
 describe('the token', () => {
-  it('comes from the environment', async () => {
+  test('comes from the environment', async () => {
     expect(await token({ DISCORD_TOKEN: TOKEN })).toBe(TOKEN);
   });
 
-  it('comes from a file, without the line break at its end', async () => {
+  test('comes from a file, without the line break at its end', async () => {
     await file(`\uFEFF${TOKEN}\r\n\n`);
     expect(await token({ DISCORD_TOKEN_FILE: 'token' })).toBe(TOKEN);
   });
 
-  it('may come from both when they agree', async () => {
+  test('may come from both when they agree', async () => {
     expect(await token({ DISCORD_TOKEN: `${TOKEN} `, DISCORD_TOKEN_FILE: await file(TOKEN) })).toBe(TOKEN);
   });
 
-  it('is a problem when the two differ', async () => {
+  test('is a problem when the two differ', async () => {
     const path = await file(TOKEN.replace('GaBcDe', 'XyZxYz'));
     expect(await report({ DISCORD_TOKEN: TOKEN, DISCORD_TOKEN_FILE: path })).toEqual([
       'DISCORD_TOKEN and the file of DISCORD_TOKEN_FILE hold different tokens. (DISCORD_TOKEN) Expected: only one of them.',
     ]);
   });
 
-  it('need not look like one of Discord, so that an emulator may have its own', async () => {
+  test('need not look like one of Discord, so that an emulator may have its own', async () => {
     expect(await token({ DISCORD_TOKEN: 'emulator' })).toBe('emulator');
   });
 
-  it('masks itself in the configuration', async () => {
+  test('masks itself in the configuration', async () => {
     const read = await readConfig({ DISCORD_TOKEN: TOKEN }, folder);
     expect(JSON.stringify(read)).toContain('"token":"[secret]"');
     expect(JSON.stringify(read)).not.toContain(TOKEN);
@@ -67,7 +67,7 @@ describe('the token', () => {
 });
 
 describe('a token that cannot be right', () => {
-  it.each([
+  test.each([
     ['', 'The token is empty.'],
     [' \n', 'The token is empty.'],
     [`Bot ${TOKEN}`, 'The token begins with a word such as `Bot`, which is added when it is used.'],
@@ -93,7 +93,7 @@ describe('a token that cannot be right', () => {
 });
 
 describe('a token file', () => {
-  it.each([
+  test.each([
     ['gone', 'The file that DISCORD_TOKEN_FILE names does not exist.', 'a readable file with the token alone'],
     ['.', 'The file that DISCORD_TOKEN_FILE names is a folder.', 'a readable file with the token alone'],
     ['', 'DISCORD_TOKEN_FILE is set but empty.', 'the path of a file, or not set at all'],
@@ -103,36 +103,36 @@ describe('a token file', () => {
     ]);
   });
 
-  it('is not read when it is far too large', async () => {
+  test('is not read when it is far too large', async () => {
     expect(await report({ DISCORD_TOKEN_FILE: await file('x'.repeat(4_097)) })).toEqual([
       'The file that DISCORD_TOKEN_FILE names is too large. (DISCORD_TOKEN_FILE) Expected: a readable file with the token alone.',
     ]);
   });
 
-  it('that everybody on the machine can read gets a note and is read', async () => {
+  test('that everybody on the machine can read gets a note and is read', async () => {
     const read = await readConfig({ DISCORD_TOKEN_FILE: await file(TOKEN, 0o644) }, folder);
     expect(read).toMatchObject({
       notes: ['Everybody on this machine can read the file of DISCORD_TOKEN_FILE; `chmod 600` keeps it to you.'],
     });
   });
 
-  it('that only its owner can read gets none', async () => {
+  test('that only its owner can read gets none', async () => {
     expect(await readConfig({ DISCORD_TOKEN_FILE: await file(TOKEN, 0o600) }, folder)).toMatchObject({ notes: [] });
   });
 });
 
 describe('in production', () => {
-  it('a missing token is a problem, not a demo', async () => {
+  test('a missing token is a problem, not a demo', async () => {
     expect(await report({ NODE_ENV: 'production' })).toEqual([
       'There is no token, and NODE_ENV is `production`, where no demo runs. (DISCORD_TOKEN) Expected: DISCORD_TOKEN_FILE or DISCORD_TOKEN.',
     ]);
   });
 
-  it('a token that is wrong is told once', async () => {
+  test('a token that is wrong is told once', async () => {
     expect(await report({ NODE_ENV: 'production', DISCORD_TOKEN: '' })).toHaveLength(1);
   });
 
-  it('a token is all it takes', async () => {
+  test('a token is all it takes', async () => {
     expect(await token({ NODE_ENV: 'production', DISCORD_TOKEN: TOKEN })).toBe(TOKEN);
   });
 });

@@ -1,21 +1,21 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { useFolder } from '../build/use-folder.ts';
 
 const { config, report } = useFolder();
 
 describe('the simulated clock', () => {
-  it('starts at an instant and runs at real speed unless told otherwise', async () => {
+  test('starts at an instant and runs at real speed unless told otherwise', async () => {
     const start = Date.UTC(2025, 9, 19, 8);
     expect((await config({ DATEWATCH_NOW: '2025-10-19T08:00:00Z' })).simulated).toEqual({ start, speed: 1 });
     const fast = { DATEWATCH_NOW: '2025-10-19T04:00:00-04:00', DATEWATCH_SPEED: '0.5' };
     expect((await config(fast)).simulated).toEqual({ start, speed: 0.5 });
   });
 
-  it('takes a bare day as its start in UTC', async () => {
+  test('takes a bare day as its start in UTC', async () => {
     expect((await config({ DATEWATCH_NOW: '2025-10-19' })).simulated?.start).toBe(Date.UTC(2025, 9, 19));
   });
 
-  it.each(['2025-10-19 08:00', '2025-02-30', 'yesterday', '2025-10-19T08:00:00'])(
+  test.each(['2025-10-19 08:00', '2025-02-30', 'yesterday', '2025-10-19T08:00:00'])(
     'does not start at %s',
     async (now) => {
       expect(await report({ DATEWATCH_NOW: now })).toEqual([
@@ -24,7 +24,7 @@ describe('the simulated clock', () => {
     },
   );
 
-  it.each(['0', '-1', '1e3', '1000001', 'NaN', 'Infinity', '0x10', '1 000'])(
+  test.each(['0', '-1', '1e3', '1000001', 'NaN', 'Infinity', '0x10', '1 000'])(
     'does not run at speed %s',
     async (speed) => {
       expect(await report({ DATEWATCH_NOW: '2025-10-19', DATEWATCH_SPEED: speed })).toEqual([
@@ -33,12 +33,12 @@ describe('the simulated clock', () => {
     },
   );
 
-  it('runs at a million seconds a second at most', async () => {
+  test('runs at a million seconds a second at most', async () => {
     const env = { DATEWATCH_NOW: '2025-10-19', DATEWATCH_SPEED: '1000000' };
     expect((await config(env)).simulated?.speed).toBe(1_000_000);
   });
 
-  it('has no speed without a start', async () => {
+  test('has no speed without a start', async () => {
     expect(await report({ DATEWATCH_SPEED: '10' })).toEqual([
       'Only a simulated clock has a speed. (DATEWATCH_SPEED) Found: 10. Expected: DATEWATCH_NOW beside it, or neither.',
     ]);
@@ -46,11 +46,11 @@ describe('the simulated clock', () => {
 });
 
 describe('the log level', () => {
-  it('is read in capitals too', async () => {
+  test('is read in capitals too', async () => {
     expect((await config({ LOG_LEVEL: 'DEBUG' })).logLevel).toBe('debug');
   });
 
-  it('that does not exist is told with the nearest', async () => {
+  test('that does not exist is told with the nearest', async () => {
     expect(await report({ LOG_LEVEL: 'wran' })).toEqual([
       'There is no such level; did you mean `warn`? (LOG_LEVEL) Found: wran. Expected: fatal, error, warn, info, debug, trace, silent.',
     ]);
@@ -58,7 +58,7 @@ describe('the log level', () => {
 });
 
 describe("the address of Discord's stand-in", () => {
-  it.each([
+  test.each([
     ['http://127.0.0.1:4000/api', true],
     ['http://127.9.8.7:4000/api', true],
     ['http://localhost:4000/api', true],
@@ -72,17 +72,17 @@ describe("the address of Discord's stand-in", () => {
     expect([apiUrl, apiIsLocal]).toEqual([url, local]);
   });
 
-  it('loses a slash at its end', async () => {
+  test('loses a slash at its end', async () => {
     expect((await config({ DISCORD_API_URL: 'http://127.0.0.1:4000/api/' })).apiUrl).toBe('http://127.0.0.1:4000/api');
   });
 
-  it('gets a note where the token would cross a network unencrypted', async () => {
+  test('gets a note where the token would cross a network unencrypted', async () => {
     expect((await config({ DISCORD_API_URL: 'http://10.0.0.5/api' })).notes).toEqual([
       'DISCORD_API_URL is http and not on this machine: the token crosses the network unencrypted.',
     ]);
   });
 
-  it.each([
+  test.each([
     ['127.0.0.1:4000', 'This is no address of a web server.'],
     ['ftp://127.0.0.1/api', 'This is no address of a web server.'],
     ['http://127.0.0.1:4000/api/v10', 'The version at the end is added when the address is used.'],
@@ -96,7 +96,7 @@ describe("the address of Discord's stand-in", () => {
 });
 
 describe('a name in the environment that nothing reads', () => {
-  it('gets a note with the name that may have been meant', async () => {
+  test('gets a note with the name that may have been meant', async () => {
     const env = {
       DATEWATCH_SPED: '3',
       DATEWATCH_REFRESH_RATE: 'x',

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { composeTrouble } from '../../src/deliver/compose/compose-message.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { TroubleBody } from '../../src/model/post.ts';
@@ -29,11 +29,11 @@ function todoBody(now: string): TroubleBody {
 describe('a to-do that waited to be sent', () => {
   const body = todoBody('2025-10-25T00:00:00Z');
 
-  it('is said while it is one', () => {
+  test('is said while it is one', () => {
     expect(compose(body, TRUCE, '2025-10-26T00:00:00Z')?.content).toContain('is not recorded');
   });
 
-  it.each([
+  test.each([
     ['was done', { ...TRUCE, outcome: { what: 'Extended', day: null, source: null } }],
     ['is about another day now', buildEvent('truce', [buildClaim('a', expires('2025-10-21'))])],
     ['is of an event that the list has lost', null],
@@ -41,20 +41,20 @@ describe('a to-do that waited to be sent', () => {
     expect(compose(body, event, '2025-10-26T00:00:00Z')).toBeNull();
   });
 
-  it('to check a date is not said once the date has passed', () => {
+  test('to check a date is not said once the date has passed', () => {
     const check = todoBody('2025-10-15T00:00:00Z');
     expect(compose(check, TRUCE, '2025-10-15T00:00:00Z')).not.toBeNull();
     expect(compose(check, TRUCE, '2025-10-25T00:00:00Z')).toBeNull();
   });
 });
 
-it('every word opens with Replay in a replay', () => {
+test('every word opens with Replay in a replay', () => {
   const body: TroubleBody = { what: 'stopped', at: at('2025-10-26T00:00:00Z') };
   expect(compose(body, null, '2025-10-26T00:00:00Z', { replay: true })?.content).toMatch(/^Replay: Datewatch stopped/);
   expect(compose(body, null, '2025-10-26T00:00:00Z')?.content).toMatch(/^Datewatch stopped Sun 26 Oct 2025, 00:00 \(/);
 });
 
-it('a word that may stand there already says so', () => {
+test('a word that may stand there already says so', () => {
   const body: TroubleBody = { what: 'stopped', at: at('2025-10-26T00:00:00Z') };
   const said = compose(body, null, '2025-10-26T00:00:00Z', { possiblyRepeated: true });
   expect(said?.cards[0]?.description).toMatch(/^Possibly repeated: /);

@@ -11,7 +11,7 @@ import {
   SlashCommandBuilder,
   StringSelectMenuBuilder,
 } from 'discord.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { PERMISSION } from '../../emulator/world/compute-permissions.ts';
 import { connectBot, emulate, firstChannel } from '../build/connect-bot.ts';
 
@@ -36,7 +36,7 @@ const card = () =>
     .setTimestamp(Date.UTC(2025, 9, 31));
 
 describe('what discord.js itself sends is never a violation', () => {
-  it('commands of every option type', async () => {
+  test('commands of every option type', async () => {
     const emulator = await emulate();
     const { client } = await connectBot(emulator);
     const command = new SlashCommandBuilder()
@@ -77,7 +77,7 @@ describe('what discord.js itself sends is never a violation', () => {
     expect(emulator.violations).toEqual([]);
   });
 
-  it('messages: send, reply, edit, pin, fetch, delete, with cards, buttons, selects and files', async () => {
+  test('messages: send, reply, edit, pin, fetch, delete, with cards, buttons, selects and files', async () => {
     const emulator = await emulate();
     const { channelId, guildId } = firstChannel(emulator);
     const granted =
@@ -103,7 +103,7 @@ describe('what discord.js itself sends is never a violation', () => {
     expect(emulator.violations).toEqual([]);
   });
 
-  it('answers: reply, edit, follow-up, update, in private and with cards', async () => {
+  test('answers: reply, edit, follow-up, update, in private and with cards', async () => {
     const emulator = await emulate();
     const { client, problems } = await connectBot(emulator, async (interaction) => {
       if (interaction.isChatInputCommand()) {

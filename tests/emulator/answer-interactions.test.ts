@@ -1,11 +1,11 @@
 import { Events, MessageFlags, Routes } from 'discord.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { PERMISSION } from '../../emulator/world/compute-permissions.ts';
 import { connectRest, firstChannel, settableClock, userNamed } from '../build/connect-bot.ts';
 import { onCommand, openCommands } from '../build/open-commands.ts';
 
 describe('commands', () => {
-  it('are answered, with their options as typed', async () => {
+  test('are answered, with their options as typed', async () => {
     const { emulator } = await openCommands(
       onCommand((i) => i.reply(`${i.options.getString('topic')} ${i.options.getInteger('count')}`)),
     );
@@ -16,7 +16,7 @@ describe('commands', () => {
     expect(emulator.violations).toEqual([]);
   });
 
-  it('can be answered to one person only', async () => {
+  test('can be answered to one person only', async () => {
     const { emulator } = await openCommands(
       onCommand((i) => i.reply({ content: 'secret', flags: MessageFlags.Ephemeral })),
     );
@@ -29,7 +29,7 @@ describe('commands', () => {
     expect(emulator.messages()).toEqual([]);
   });
 
-  it('can be deferred: the outcome waits for the edit', async () => {
+  test('can be deferred: the outcome waits for the edit', async () => {
     const { emulator } = await openCommands(
       onCommand(async (i) => {
         await i.deferReply();
@@ -43,7 +43,7 @@ describe('commands', () => {
     });
   });
 
-  it('the first follow-up of a deferred answer takes its place', async () => {
+  test('the first follow-up of a deferred answer takes its place', async () => {
     const { emulator } = await openCommands(
       onCommand(async (i) => {
         await i.deferReply({ flags: MessageFlags.Ephemeral });
@@ -57,7 +57,7 @@ describe('commands', () => {
     });
   });
 
-  it('take follow-ups, edits and deletion by their token', async () => {
+  test('take follow-ups, edits and deletion by their token', async () => {
     const { emulator } = await openCommands(
       onCommand(async (i) => {
         const { resource } = await i.reply({ content: 'one', withResponse: true });
@@ -74,7 +74,7 @@ describe('commands', () => {
     expect(emulator.violations).toEqual([]);
   });
 
-  it('of several people at once stay apart', async () => {
+  test('of several people at once stay apart', async () => {
     const { emulator } = await openCommands(
       onCommand((i) => i.reply({ content: i.user.username, flags: MessageFlags.Ephemeral })),
     );
@@ -84,7 +84,7 @@ describe('commands', () => {
     expect([alex?.content, sam?.content]).toEqual(['alex', 'sam']);
   });
 
-  it('carry what the application may do here and in a chosen channel', async () => {
+  test('carry what the application may do here and in a chosen channel', async () => {
     const seen: unknown[] = [];
     const packets: { t: string; d: { data: { resolved: { channels: Record<string, Record<string, string>> } } } }[] =
       [];
@@ -110,7 +110,7 @@ describe('commands', () => {
     expect(BigInt(raw?.['permissions'] ?? '') & PERMISSION.sendMessages).toBe(PERMISSION.sendMessages);
   });
 
-  it('reach a subcommand by name', async () => {
+  test('reach a subcommand by name', async () => {
     const { emulator } = await openCommands(
       onCommand((i) => i.reply(`${i.options.getSubcommand()} ${i.options.getBoolean('loud')}`)),
     );
@@ -129,12 +129,12 @@ describe('the client refuses before anything is sent', () => {
     ['a wrong type', 'next', { topic: 't', count: 1.5 }, /whole number/],
     ['a channel that is no id', 'next', { topic: 't', channel: 'general' }, /expected an id/],
   ];
-  it.each(CASES)('%s', async (_title, name, options, text) => {
+  test.each(CASES)('%s', async (_title, name, options, text) => {
     const { emulator } = await openCommands(async () => undefined);
     await expect(emulator.interact.command({ name, options })).rejects.toThrow(text);
   });
 
-  it('a command whose default_member_permissions the person lacks, unless forced', async () => {
+  test('a command whose default_member_permissions the person lacks, unless forced', async () => {
     const { emulator } = await openCommands(onCommand((i) => i.reply('ok')));
     const userId = userNamed(emulator, 'sam');
     await expect(emulator.interact.command({ name: 'admin', userId })).rejects.toThrow('default_member_permissions');
@@ -146,7 +146,7 @@ describe('the client refuses before anything is sent', () => {
 });
 
 describe('autocomplete', () => {
-  it('answers with choices for what is typed so far', async () => {
+  test('answers with choices for what is typed so far', async () => {
     const { emulator } = await openCommands(async (i) =>
       i.isAutocomplete() ? i.respond([{ name: `${i.options.getFocused()}!`, value: 'v' }]) : undefined,
     );
@@ -154,7 +154,7 @@ describe('autocomplete', () => {
     expect(outcome.choices).toEqual([{ name: 'tr!', value: 'v' }]);
   });
 
-  it('of 26 choices is refused', async () => {
+  test('of 26 choices is refused', async () => {
     const many = Array.from({ length: 26 }, (_, i) => ({ name: `n${i}`, value: `v${i}` }));
     const { emulator } = await openCommands(async (i) => (i.isAutocomplete() ? i.respond(many) : undefined), {
       interactionDeadlineMs: 1_000,
@@ -167,14 +167,14 @@ describe('autocomplete', () => {
 });
 
 describe('deadlines', () => {
-  it('no answer in time is what the person sees', async () => {
+  test('no answer in time is what the person sees', async () => {
     const { emulator } = await openCommands(async () => undefined, { interactionDeadlineMs: 50 });
     await expect(emulator.interact.command({ name: 'ping' })).rejects.toThrow(
       'The application did not respond within 50 ms',
     );
   });
 
-  it('an answer after the deadline in machine time is refused with 10062', async () => {
+  test('an answer after the deadline in machine time is refused with 10062', async () => {
     const clock = settableClock(1_760_000_000_000);
     const late = onCommand(async (i) => {
       clock.move(1_001);
@@ -187,7 +187,7 @@ describe('deadlines', () => {
     expect(await outcome).toMatch(/10062/);
   });
 
-  it('a second answer is refused with 40060', async () => {
+  test('a second answer is refused with 40060', async () => {
     const { emulator, problems } = await openCommands(
       onCommand(async (i) => {
         await i.reply('one');
@@ -203,7 +203,7 @@ describe('deadlines', () => {
     expect(outcome).toMatchObject({ content: 'one', errors: [{ code: 40060 }] });
   });
 
-  it('a token is worth nothing after 15 minutes, and unknown before the first answer', async () => {
+  test('a token is worth nothing after 15 minutes, and unknown before the first answer', async () => {
     const clock = settableClock(1_760_000_000_000);
     const tokens: string[] = [];
     const { emulator } = await openCommands(

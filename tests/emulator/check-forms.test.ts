@@ -1,5 +1,5 @@
 import { Routes } from 'discord.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checkModal } from '../../emulator/checks/check-components.ts';
 import type { JsonObject } from '../../emulator/rest/json.ts';
 import { connectRest, emulate, firstChannel, refusalOf } from '../build/connect-bot.ts';
@@ -15,7 +15,7 @@ const label = (parts: JsonObject = {}, inner: JsonObject = {}): JsonObject => ({
 const modal = (components: JsonObject[]): JsonObject => ({ custom_id: 'clock', title: 'Clock', components });
 
 describe('a form is refused', () => {
-  it.each([
+  test.each([
     ['without a field', [], 'Must be between 1 and 5'],
     ['with six fields', Array.from({ length: 6 }, (_, i) => label({}, { custom_id: `f${i}` })), 'between 1 and 5'],
     ['with two fields of one id', [label(), label()], 'cannot be duplicated'],
@@ -32,13 +32,13 @@ describe('a form is refused', () => {
     ).toContain(why);
   });
 
-  it('and one that is sound is not', () => {
+  test('and one that is sound is not', () => {
     expect(checkModal(modal([label({}, { value: 'UTC', max_length: 3, required: false })]))).toEqual([]);
   });
 });
 
 describe('a form in labels', () => {
-  it('opens in direct messages, and is sent off where it was opened', async () => {
+  test('opens in direct messages, and is sent off where it was opened', async () => {
     const { emulator } = await openCommands(async (i) => {
       if (i.isChatInputCommand()) await i.showModal(modal([label()]) as never);
       if (i.isModalSubmit()) await i.reply(`${i.guildId} ${i.channelId} ${i.fields.getTextInputValue('zone')}`);
@@ -66,12 +66,12 @@ describe('a select of channels or roles', () => {
   const channel = (id: string) => ({ id, type: 'channel' });
   const [A, B] = ['100000000000000001', '100000000000000002'] as const;
 
-  it('shows what was chosen before', async () => {
+  test('shows what was chosen before', async () => {
     expect(await send({ type: 8, default_values: [channel(A)] })).toMatchObject({ content: 'a' });
     expect(await send({ type: 8, max_values: 2, default_values: [channel(A), channel(B)] })).toMatchObject({});
   });
 
-  it.each([
+  test.each([
     ['more than may be chosen', { type: 8, default_values: [channel(A), channel(B)] }],
     ['fewer than must be chosen', { type: 8, min_values: 2, max_values: 3, default_values: [channel(A)] }],
     ['one of them twice', { type: 8, max_values: 2, default_values: [channel(A), channel(A)] }],

@@ -1,6 +1,6 @@
 import { request as plainRequest } from 'node:http';
 import { Routes } from 'discord.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { PERMISSION } from '../../emulator/world/compute-permissions.ts';
 import { connectBot, connectRest, emulate, firstChannel, refusalOf, userNamed } from '../build/connect-bot.ts';
@@ -33,7 +33,7 @@ function statusWith(emulator: Emulator, headers: Record<string, string>): Promis
 }
 
 describe('a driving process', () => {
-  it('reads messages, requests and violations, and never the token', async () => {
+  test('reads messages, requests and violations, and never the token', async () => {
     const emulator = await emulate();
     await create(emulator);
     await refusalOf(
@@ -51,7 +51,7 @@ describe('a driving process', () => {
     expect(JSON.stringify(json)).not.toContain(emulator.token);
   });
 
-  it('sets and clears faults', async () => {
+  test('sets and clears faults', async () => {
     const emulator = await emulate();
     const fault = {
       kind: 'status',
@@ -65,14 +65,14 @@ describe('a driving process', () => {
     await create(emulator);
   });
 
-  it('breaks the gateway', async () => {
+  test('breaks the gateway', async () => {
     const emulator = await emulate();
     await connectBot(emulator);
     await control(emulator, 'POST', 'gateway', { do: 'requestReconnect' });
     await emulator.until('the resume', () => emulator.gatewayLog.some(({ name }) => name === 'RESUMED'));
   });
 
-  it('changes the world', async () => {
+  test('changes the world', async () => {
     const emulator = await emulate();
     const { channelId } = firstChannel(emulator);
     await control(emulator, 'POST', 'change', {
@@ -90,7 +90,7 @@ describe('a driving process', () => {
     expect(emulator.messages(channelId)).toMatchObject([{ content: 'hello', authorId: userNamed(emulator, 'sam') }]);
   });
 
-  it('uses commands', async () => {
+  test('uses commands', async () => {
     const emulator = await emulate();
     await connectRest(emulator).put(Routes.applicationCommands(emulator.applicationId), {
       body: [{ name: 'ping', description: 'd' }],
@@ -109,20 +109,20 @@ describe('a driving process', () => {
     ['a wish that is no object', 'POST', 'gateway', 5, 400],
     ['an address nobody knows', 'GET', 'nothing', undefined, 404],
   ];
-  it.each(WRONG)('is told of %s', async (_title, method, name, body, status) => {
+  test.each(WRONG)('is told of %s', async (_title, method, name, body, status) => {
     const answer = await control(await emulate(), method, name, body);
     expect(answer.status).toBe(status);
     expect(answer.json['error']).toEqual(expect.any(String));
   });
 
-  it('must speak JSON', async () => {
+  test('must speak JSON', async () => {
     const emulator = await emulate();
     const response = await fetch(`${emulator.url}emulator/faults`, { method: 'POST', body: '{"kind":"ban","ms":1}' });
     expect(response.status).toBe(400);
     expect(emulator.faults.pending()).toEqual([]);
   });
 
-  it('is of this machine: another host name or a foreign page is refused', async () => {
+  test('is of this machine: another host name or a foreign page is refused', async () => {
     const emulator = await emulate();
     expect(await statusWith(emulator, {})).toBe(200);
     expect(await statusWith(emulator, { host: 'rebound.example' })).toBe(403);
@@ -131,7 +131,7 @@ describe('a driving process', () => {
 });
 
 describe('the stream of the page', () => {
-  it('begins with the world and goes on with each message', async () => {
+  test('begins with the world and goes on with each message', async () => {
     const emulator = await emulate({ now: () => Date.UTC(2025, 9, 31) });
     const response = await fetch(`${emulator.url}emulator/events`);
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -153,7 +153,7 @@ describe('the REST rim', () => {
     'content-type': 'application/json',
   });
 
-  it('answers an unknown route with 404 and code 0, a wrong method with 405', async () => {
+  test('answers an unknown route with 404 and code 0, a wrong method with 405', async () => {
     const emulator = await emulate();
     const unknown = await fetch(`${emulator.apiUrl}/v10/nowhere`, { headers: headers(emulator) });
     expect([unknown.status, await unknown.json()]).toEqual([404, { message: '404: Not Found', code: 0 }]);
@@ -162,7 +162,7 @@ describe('the REST rim', () => {
     ).toBe(405);
   });
 
-  it('answers a wrong or missing token with 401 and code 0', async () => {
+  test('answers a wrong or missing token with 401 and code 0', async () => {
     const emulator = await emulate();
     for (const authorization of ['Bot wrong', `Bearer ${emulator.token}`, '']) {
       const answer = await fetch(`${emulator.apiUrl}/v10/users/@me`, { headers: { authorization } });
@@ -176,7 +176,7 @@ describe('the REST rim', () => {
     ['a form without its JSON', 'multipart/form-data; boundary=x', 'nothing', 50109],
     ['another content type', 'text/plain', '{"content":"a"}', 50035],
   ];
-  it.each(UNREADABLE)('answers %s with 400, as a violation', async (_title, type, body, code) => {
+  test.each(UNREADABLE)('answers %s with 400, as a violation', async (_title, type, body, code) => {
     const emulator = await emulate();
     const url = `${emulator.apiUrl}/v10/channels/${firstChannel(emulator).channelId}/messages`;
     const answer = await fetch(url, { method: 'POST', body, headers: { ...headers(emulator), 'content-type': type } });
@@ -184,7 +184,7 @@ describe('the REST rim', () => {
     expect(emulator.violations).toHaveLength(1);
   });
 
-  it('answers more than 25 MiB with 413 and 40005', async () => {
+  test('answers more than 25 MiB with 413 and 40005', async () => {
     const emulator = await emulate();
     const url = `${emulator.apiUrl}/v10/channels/${firstChannel(emulator).channelId}/messages`;
     const body = JSON.stringify({ content: 'x'.repeat(26 * 1024 * 1024) });

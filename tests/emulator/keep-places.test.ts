@@ -1,12 +1,12 @@
 import { Routes } from 'discord.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { PERMISSION } from '../../emulator/world/compute-permissions.ts';
 import { connectRest, emulate, firstChannel, refusalOf, userNamed } from '../build/connect-bot.ts';
 
 const NOW = Date.UTC(2025, 9, 20);
 
 describe('servers and people', () => {
-  it('have the system channel that the seed names, until it is deleted', async () => {
+  test('have the system channel that the seed names, until it is deleted', async () => {
     const channels = [
       { id: '102', name: 'c' },
       { id: '104', name: 'joins' },
@@ -20,7 +20,7 @@ describe('servers and people', () => {
     expect(() => emulator.change.addGuild(lost)).toThrow('"nowhere" is no channel');
   });
 
-  it('are as seeded: roles, channels, members, overwrites', async () => {
+  test('are as seeded: roles, channels, members, overwrites', async () => {
     const emulator = await emulate({
       world: {
         guilds: [
@@ -57,13 +57,13 @@ describe('servers and people', () => {
     expect(await refusalOf(rest.get(Routes.guildMember('100', '1')))).toMatchObject({ code: 10007 });
   });
 
-  it('a thread of a parent that does not exist is refused at once', async () => {
+  test('a thread of a parent that does not exist is refused at once', async () => {
     await expect(
       emulate({ world: { guilds: [{ name: 'G', channels: [{ name: 't', type: 11, parent: 'c' }] }] } }),
     ).rejects.toThrow('has the parent "c"');
   });
 
-  it('members and their roles come and go', async () => {
+  test('members and their roles come and go', async () => {
     const emulator = await emulate({
       world: { guilds: [{ name: 'G', roles: [{ id: '7', name: 'r' }], channels: [{ name: 'c' }] }] },
     });
@@ -77,7 +77,7 @@ describe('servers and people', () => {
     expect(() => emulator.change.removeMember(guildId, id)).toThrow(`no member ${id}`);
   });
 
-  it('the application knows itself', async () => {
+  test('the application knows itself', async () => {
     const emulator = await emulate();
     const rest = connectRest(emulator);
     expect(await rest.get(Routes.user())).toMatchObject({ id: emulator.applicationId, bot: true });
@@ -87,7 +87,7 @@ describe('servers and people', () => {
     expect(emulator.token.split('.')).toHaveLength(3);
   });
 
-  it('a direct channel with a person is always the same one', async () => {
+  test('a direct channel with a person is always the same one', async () => {
     const emulator = await emulate();
     const rest = connectRest(emulator);
     const openDirect = (recipient_id: string) => rest.post(Routes.userChannels(), { body: { recipient_id } });
@@ -100,7 +100,7 @@ describe('servers and people', () => {
 describe('commands', () => {
   const shape = { name: 'next', description: 'd' };
 
-  it('keep their ids when the list is replaced', async () => {
+  test('keep their ids when the list is replaced', async () => {
     const emulator = await emulate();
     const rest = connectRest(emulator);
     const put = (body: unknown) =>
@@ -113,7 +113,7 @@ describe('commands', () => {
     expect(emulator.commands()).toMatchObject([{ name: 'next', description: 'new', type: 1 }]);
   });
 
-  it('are created, read, changed and deleted one by one', async () => {
+  test('are created, read, changed and deleted one by one', async () => {
     const emulator = await emulate();
     const rest = connectRest(emulator);
     const { id } = (await rest.post(Routes.applicationCommands(emulator.applicationId), { body: shape })) as {
@@ -153,7 +153,7 @@ describe('scheduled events', () => {
     return { emulator, guildId, rest, create };
   }
 
-  it('are created, listed, changed and deleted', async () => {
+  test('are created, listed, changed and deleted', async () => {
     const { emulator, guildId, rest, create } = await open();
     const { id } = await create();
     expect(await rest.get(Routes.guildScheduledEvents(guildId))).toMatchObject([{ id, status: 1 }]);
@@ -165,7 +165,7 @@ describe('scheduled events', () => {
     expect(emulator.violations).toEqual([]);
   });
 
-  it('need CREATE_EVENTS', async () => {
+  test('need CREATE_EVENTS', async () => {
     const { emulator, guildId, create } = await open();
     emulator.change.setBotPermissions(guildId, 0n);
     expect(await refusalOf(create())).toMatchObject({ status: 403, code: 50013 });
@@ -178,13 +178,13 @@ describe('scheduled events', () => {
     ['without a place', { entity_metadata: {} }, /location/],
     ['with a name over 100 characters', { name: 'n'.repeat(101) }, /name: .*100/],
   ];
-  it.each(BAD)('are refused %s', async (_title, part, reason) => {
+  test.each(BAD)('are refused %s', async (_title, part, reason) => {
     const { emulator, create } = await open();
     expect(await refusalOf(create(part))).toMatchObject({ code: 50035 });
     expect(emulator.violations[0]?.reasons.join('\n')).toMatch(reason);
   });
 
-  it('are at most 100', async () => {
+  test('are at most 100', async () => {
     const emulator = await emulate({ now: () => NOW, globalLimit: 'off' });
     const { guildId } = firstChannel(emulator);
     emulator.change.setBotPermissions(guildId, PERMISSION.createEvents);
@@ -197,7 +197,7 @@ describe('scheduled events', () => {
 });
 
 describe('signals', () => {
-  it('tell of messages until they are no longer wanted', async () => {
+  test('tell of messages until they are no longer wanted', async () => {
     const emulator = await emulate();
     const seen: string[] = [];
     const stop = emulator.on('message', ({ content }) => seen.push(content));
@@ -208,12 +208,12 @@ describe('signals', () => {
     expect(seen).toEqual(['one']);
   });
 
-  it('a wait that is not met says what it waited for', async () => {
+  test('a wait that is not met says what it waited for', async () => {
     const emulator = await emulate();
     await expect(emulator.until('pigs to fly', () => false, 20)).rejects.toThrow('waited 20 ms for pigs to fly');
   });
 
-  it('stopping twice is harmless, and frees the port', async () => {
+  test('stopping twice is harmless, and frees the port', async () => {
     const emulator = await emulate();
     await Promise.all([emulator.stop(), emulator.stop()]);
     await expect(fetch(emulator.url)).rejects.toThrow();

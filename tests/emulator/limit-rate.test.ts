@@ -1,5 +1,5 @@
 import { Routes } from 'discord.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Counting, Emulator } from '../../emulator/emulator.ts';
 import { createInvalidCount } from '../../emulator/rest/answer-limits.ts';
 import { createRateLimits } from '../../emulator/rest/limit-rate.ts';
@@ -32,19 +32,19 @@ describe('the global limit', () => {
       .join('');
   }
 
-  it('counted by fixed seconds starts anew with each second of the clock', () => {
+  test('counted by fixed seconds starts anew with each second of the clock', () => {
     expect(takeAt('fixed', [900, 950, 999, 1000, 1001, 1002])).toBe('yynyyn');
   });
 
-  it('counted by a sliding second looks back a whole second from each request', () => {
+  test('counted by a sliding second looks back a whole second from each request', () => {
     expect(takeAt('sliding', [900, 950, 999, 1000, 1899, 1900, 1949, 1950])).toBe('yynnnyny');
   });
 
-  it('counted by a token bucket refills evenly', () => {
+  test('counted by a token bucket refills evenly', () => {
     expect(takeAt('bucket', [0, 0, 0, 499, 500, 501, 1000])).toBe('yynnyny');
   });
 
-  it('tells how long to wait', () => {
+  test('tells how long to wait', () => {
     const clock = settableClock(START);
     const limits = createRateLimits({ globalLimit: { perSecond: 1, counting: 'sliding' } }, clock.now);
     limits.takeGlobal();
@@ -52,7 +52,7 @@ describe('the global limit', () => {
     expect(limits.takeGlobal()).toBe(600);
   });
 
-  it('answers the 51st request of a second with a global 429', async () => {
+  test('answers the 51st request of a second with a global 429', async () => {
     const emulator = await emulate({ machineNow: () => START });
     for (let i = 0; i < 50; i += 1) expect((await ask(emulator, '/users/@me')).status).toBe(200);
     const refused = await ask(emulator, '/users/@me');
@@ -63,7 +63,7 @@ describe('the global limit', () => {
     expect(await refused.json()).toMatchObject({ retry_after: 1, global: true });
   });
 
-  it('does not bind interaction endpoints', async () => {
+  test('does not bind interaction endpoints', async () => {
     const emulator = await emulate({ globalLimit: { perSecond: 1, counting: 'fixed' }, machineNow: () => START });
     expect((await ask(emulator, '/users/@me')).status).toBe(200);
     expect((await ask(emulator, '/users/@me')).status).toBe(429);
@@ -78,7 +78,7 @@ describe('the global limit', () => {
 });
 
 describe('the limit of a channel', () => {
-  it('is told in the headers and refuses the sixth create in five seconds', async () => {
+  test('is told in the headers and refuses the sixth create in five seconds', async () => {
     const clock = settableClock(START);
     const emulator = await emulate({ machineNow: clock.now });
     const first = await create(emulator);
@@ -100,7 +100,7 @@ describe('the limit of a channel', () => {
     expect((await create(emulator)).status).toBe(200);
   });
 
-  it('of one channel leaves the others alone', async () => {
+  test('of one channel leaves the others alone', async () => {
     const emulator = await emulate({ channelLimit: { creates: 1, perMs: 5000 }, machineNow: () => START });
     const other = emulator.change.addChannel(firstChannel(emulator).guildId, { name: 'other' });
     expect((await create(emulator)).status).toBe(200);
@@ -108,7 +108,7 @@ describe('the limit of a channel', () => {
     expect((await create(emulator, other.id)).status).toBe(200);
   });
 
-  it('is obeyed by discord.js without a single 429', async () => {
+  test('is obeyed by discord.js without a single 429', async () => {
     const emulator = await emulate({ channelLimit: { creates: 2, perMs: 60 } });
     const rest = connectRest(emulator, { offset: 10 });
     const { channelId } = firstChannel(emulator);
@@ -119,7 +119,7 @@ describe('the limit of a channel', () => {
     expect(emulator.messages()).toHaveLength(5);
   });
 
-  it('can be switched off', async () => {
+  test('can be switched off', async () => {
     const emulator = await emulate({ channelLimit: 'off', globalLimit: 'off' });
     const answers = await Promise.all(Array.from({ length: 60 }, () => create(emulator)));
     expect(answers.every(({ status }) => status === 200)).toBe(true);
@@ -128,7 +128,7 @@ describe('the limit of a channel', () => {
 });
 
 describe('invalid requests', () => {
-  it('are 401, 403 and 429 of the last ten minutes, but for shared limits', async () => {
+  test('are 401, 403 and 429 of the last ten minutes, but for shared limits', async () => {
     const clock = settableClock(START);
     const emulator = await emulate({ machineNow: clock.now });
     const { channelId } = firstChannel(emulator);
@@ -145,7 +145,7 @@ describe('invalid requests', () => {
     expect(emulator.invalidRequests()).toBe(0);
   });
 
-  it('10,000 of them bring a ban of ten minutes, one fewer does not', () => {
+  test('10,000 of them bring a ban of ten minutes, one fewer does not', () => {
     const clock = settableClock(START);
     const invalid = createInvalidCount(clock.now);
     for (let i = 0; i < 9999; i += 1) invalid.note({ status: 403 });
@@ -156,7 +156,7 @@ describe('invalid requests', () => {
     expect(invalid.bannedForMs()).toBeUndefined();
   });
 
-  it('during a ban everything is refused, in plain text and without Discord’s headers', async () => {
+  test('during a ban everything is refused, in plain text and without Discord’s headers', async () => {
     const emulator = await emulate({ globalLimit: 'off', channelLimit: 'off', machineNow: () => START });
     emulator.faults.add({ kind: 'ban', ms: 3_600_000 });
     await create(emulator);
@@ -170,12 +170,12 @@ describe('invalid requests', () => {
 });
 
 describe('the day’s clock and the delay', () => {
-  it('every answer carries a Date header, the one that was asked for', async () => {
+  test('every answer carries a Date header, the one that was asked for', async () => {
     const emulator = await emulate({ dateHeader: () => new Date(Date.UTC(2025, 9, 31)) });
     expect((await ask(emulator, '/users/@me')).headers.get('date')).toBe('Fri, 31 Oct 2025 00:00:00 GMT');
   });
 
-  it('every request waits as long as told', async () => {
+  test('every request waits as long as told', async () => {
     const asked: string[] = [];
     const latencyMs = ({ method, path }: { method: string; path: string }) => {
       asked.push(`${method} ${path}`);

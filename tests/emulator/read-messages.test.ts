@@ -1,12 +1,12 @@
 import { Routes } from 'discord.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { PERMISSION } from '../../emulator/world/compute-permissions.ts';
 import { openChannel, refusalOf } from '../build/connect-bot.ts';
 
 const { viewChannel, sendMessages } = PERMISSION;
 
 describe('reading back', () => {
-  it('pages newest first by before, after and around', async () => {
+  test('pages newest first by before, after and around', async () => {
     const { rest, channelId, post } = await openChannel();
     const ids: string[] = [];
     for (const content of ['a', 'b', 'c', 'd', 'e']) ids.push((await post({ content })).id);
@@ -25,7 +25,7 @@ describe('reading back', () => {
     expect(await refusalOf(read({ limit: '101' }))).toMatchObject({ code: 50035 });
   });
 
-  it('pins and unpins on the old and the newer addresses', async () => {
+  test('pins and unpins on the old and the newer addresses', async () => {
     const { emulator, rest, channelId, post } = await openChannel();
     const { id } = await post({ content: 'a' });
     expect(await refusalOf(rest.put(Routes.channelPin(channelId, id)))).toMatchObject({ code: 50013 });
@@ -40,7 +40,7 @@ describe('reading back', () => {
     expect(await rest.get(Routes.channelPins(channelId))).toEqual([]);
   });
 
-  it('keeps files that came as a form, with their descriptions', async () => {
+  test('keeps files that came as a form, with their descriptions', async () => {
     const { emulator, rest, channelId, guildId, newest } = await openChannel();
     const files = [{ name: 'a.png', data: Buffer.from('picture') }];
     const send = () =>
@@ -54,7 +54,7 @@ describe('reading back', () => {
     expect(newest().attachments).toHaveLength(1);
   });
 
-  it('publishes in announcement channels only, and once', async () => {
+  test('publishes in announcement channels only, and once', async () => {
     const { emulator, rest, guildId, channelId, post } = await openChannel();
     const news = emulator.change.addChannel(guildId, { name: 'news', type: 5 });
     const { id } = await post({ content: 'a' }, news.id);

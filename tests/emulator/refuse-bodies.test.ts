@@ -1,5 +1,5 @@
 import { Routes } from 'discord.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
 import { connectRest, firstChannel, refusalOf } from '../build/connect-bot.ts';
@@ -136,7 +136,7 @@ async function reasonsAgainst(request: () => Promise<unknown>): Promise<{ status
 }
 
 describe('a message Discord would refuse is refused and noted', () => {
-  it.each(BAD_MESSAGES)('%s', async (_title, body, reason) => {
+  test.each(BAD_MESSAGES)('%s', async (_title, body, reason) => {
     const { channelId } = firstChannel(emulator);
     const stored = emulator.messages().length;
     const found = await reasonsAgainst(() => connectRest(emulator).post(Routes.channelMessages(channelId), { body }));
@@ -181,7 +181,7 @@ describe('what Discord takes is taken', () => {
       { flags: 1 << 15, components: [{ type: 17, components: [{ type: 10, content: 'x' }] }] },
     ],
   ];
-  it.each(GOOD)('%s', async (_title, body) => {
+  test.each(GOOD)('%s', async (_title, body) => {
     const before = emulator.violations.length;
     const message = await connectRest(emulator).post(Routes.channelMessages(firstChannel(emulator).channelId), {
       body,
@@ -192,7 +192,7 @@ describe('what Discord takes is taken', () => {
 });
 
 describe('the form of a refusal', () => {
-  it('nests the reasons by path, as Discord does', async () => {
+  test('nests the reasons by path, as Discord does', async () => {
     const request = connectRest(emulator).post(Routes.channelMessages(firstChannel(emulator).channelId), {
       body: field({ name: '' }),
     });
@@ -209,14 +209,14 @@ describe('the form of a refusal', () => {
     });
   });
 
-  it('is 50006 for an empty message', async () => {
+  test('is 50006 for an empty message', async () => {
     const request = connectRest(emulator).post(Routes.channelMessages(firstChannel(emulator).channelId), {
       body: { content: '' },
     });
     expect(await refusalOf(request)).toMatchObject({ status: 400, code: 50006 });
   });
 
-  it('judges edits like creates, and an edit that empties a message', async () => {
+  test('judges edits like creates, and an edit that empties a message', async () => {
     const rest = connectRest(emulator);
     const { channelId } = firstChannel(emulator);
     await rest.post(Routes.channelMessages(channelId), { body: { content: 'a' } });

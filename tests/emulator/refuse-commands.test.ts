@@ -1,5 +1,5 @@
 import { Routes } from 'discord.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
 import { connectRest, refusalOf } from '../build/connect-bot.ts';
@@ -77,7 +77,7 @@ async function reasonsAgainst(request: () => Promise<unknown>): Promise<{ status
 }
 
 describe('commands Discord would refuse are refused and noted', () => {
-  it.each(BAD_COMMANDS)('%s', async (_title, body, reason) => {
+  test.each(BAD_COMMANDS)('%s', async (_title, body, reason) => {
     const found = await reasonsAgainst(() =>
       connectRest(emulator).put(Routes.applicationCommands(emulator.applicationId), { body }),
     );

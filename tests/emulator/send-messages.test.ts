@@ -1,5 +1,5 @@
 import { ChannelType, Routes } from 'discord.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { PERMISSION } from '../../emulator/world/compute-permissions.ts';
 import { snowflakeMs } from '../../emulator/world/make-snowflake.ts';
 import { openChannel, refusalOf, settableClock, userNamed } from '../build/connect-bot.ts';
@@ -8,21 +8,21 @@ const NOON = Date.UTC(2025, 9, 31, 12);
 const { viewChannel, sendMessages, embedLinks, mentionEveryone, readMessageHistory } = PERMISSION;
 
 describe('stamps', () => {
-  it('carry world time, in the id and in the timestamp', async () => {
+  test('carry world time, in the id and in the timestamp', async () => {
     const { post, newest } = await openChannel({ now: () => NOON });
     const { id } = await post({ content: 'a' });
     expect(snowflakeMs(id)).toBe(NOON);
     expect(newest().createdMs).toBe(NOON);
   });
 
-  it('never repeat an id within a millisecond, and keep the order of creation', async () => {
+  test('never repeat an id within a millisecond, and keep the order of creation', async () => {
     const { emulator, post } = await openChannel({ now: () => NOON });
     for (const content of ['a', 'b', 'c']) await post({ content });
     expect(new Set(emulator.messages().map(({ id }) => id)).size).toBe(3);
     expect(emulator.messages().map(({ content }) => content)).toEqual(['a', 'b', 'c']);
   });
 
-  it('tell an edit by its own time', async () => {
+  test('tell an edit by its own time', async () => {
     const clock = settableClock(NOON);
     const { rest, channelId, post, newest } = await openChannel({ now: clock.now });
     const { id } = await post({ content: 'a' });
@@ -34,7 +34,7 @@ describe('stamps', () => {
 });
 
 describe('a nonce', () => {
-  it('makes one message however often it is sent with enforce_nonce', async () => {
+  test('makes one message however often it is sent with enforce_nonce', async () => {
     const { emulator, post } = await openChannel();
     const first = await post({ content: 'a', nonce: 'n1', enforce_nonce: true });
     const second = await post({ content: 'a', nonce: 'n1', enforce_nonce: true });
@@ -42,7 +42,7 @@ describe('a nonce', () => {
     expect(emulator.messages()).toHaveLength(1);
   });
 
-  it('belongs to the author: the same one in another channel answers with the first message', async () => {
+  test('belongs to the author: the same one in another channel answers with the first message', async () => {
     const { emulator, guildId, post } = await openChannel();
     const other = emulator.change.addChannel(guildId, { name: 'other' });
     const first = await post({ content: 'a', nonce: 'n1', enforce_nonce: true });
@@ -53,14 +53,14 @@ describe('a nonce', () => {
     expect(emulator.messages(other.id)).toHaveLength(0);
   });
 
-  it('makes two messages without enforce_nonce', async () => {
+  test('makes two messages without enforce_nonce', async () => {
     const { emulator, post } = await openChannel();
     await post({ content: 'a', nonce: 'n1' });
     await post({ content: 'a', nonce: 'n1' });
     expect(emulator.messages()).toHaveLength(2);
   });
 
-  it('is forgotten after 120 seconds of machine time, however world time runs', async () => {
+  test('is forgotten after 120 seconds of machine time, however world time runs', async () => {
     const clock = settableClock(NOON);
     const { emulator, post } = await openChannel({ machineNow: clock.now, now: () => NOON });
     await post({ content: 'a', nonce: 'n1', enforce_nonce: true });
@@ -72,7 +72,7 @@ describe('a nonce', () => {
     expect(emulator.messages()).toHaveLength(2);
   });
 
-  it('of a message deleted since is answered with 10008', async () => {
+  test('of a message deleted since is answered with 10008', async () => {
     const { emulator, channelId, post } = await openChannel();
     const { id } = await post({ content: 'a', nonce: 'n1', enforce_nonce: true });
     emulator.change.deleteMessage(channelId, id);
@@ -85,19 +85,19 @@ describe('a nonce', () => {
 });
 
 describe('permissions', () => {
-  it('let nobody in who does not see the channel: 50001', async () => {
+  test('let nobody in who does not see the channel: 50001', async () => {
     const { emulator, channelId, post } = await openChannel();
     emulator.change.setBotOverwrite(channelId, { deny: viewChannel });
     expect(await refusalOf(post({ content: 'a' }))).toMatchObject({ status: 403, code: 50001 });
   });
 
-  it('let nobody write who may only look: 50013', async () => {
+  test('let nobody write who may only look: 50013', async () => {
     const { emulator, channelId, post } = await openChannel();
     emulator.change.setBotOverwrite(channelId, { deny: sendMessages });
     expect(await refusalOf(post({ content: 'a' }))).toMatchObject({ status: 403, code: 50013 });
   });
 
-  it('in a thread ask for SEND_MESSAGES_IN_THREADS, by the overwrites of its parent', async () => {
+  test('in a thread ask for SEND_MESSAGES_IN_THREADS, by the overwrites of its parent', async () => {
     const { emulator, guildId, channelId, post } = await openChannel();
     const parent = emulator.world.channels.get(channelId)?.name ?? '';
     const thread = emulator.change.addChannel(guildId, { name: 'thread', type: 11, parent });
@@ -107,7 +107,7 @@ describe('permissions', () => {
     expect(await refusalOf(post({ content: 'a' }, thread.id))).toMatchObject({ code: 50013 });
   });
 
-  it('without EMBED_LINKS drop embeds beside text and refuse them alone', async () => {
+  test('without EMBED_LINKS drop embeds beside text and refuse them alone', async () => {
     const { emulator, channelId, post, newest } = await openChannel();
     emulator.change.setBotOverwrite(channelId, { deny: embedLinks });
     await post({ content: 'a', embeds: [{ title: 'T' }] });
@@ -115,7 +115,7 @@ describe('permissions', () => {
     expect(await refusalOf(post({ embeds: [{ title: 'T' }] }))).toMatchObject({ code: 50013 });
   });
 
-  it('let an overwrite for the bot win over one for everyone', async () => {
+  test('let an overwrite for the bot win over one for everyone', async () => {
     const { emulator, guildId, channelId, post } = await openChannel();
     emulator.change.setOverwrite(channelId, { id: guildId, type: 0, allow: 0n, deny: sendMessages });
     expect(await refusalOf(post({ content: 'a' }))).toMatchObject({ code: 50013 });
@@ -124,7 +124,7 @@ describe('permissions', () => {
     expect(emulator.messages()).toHaveLength(1);
   });
 
-  it('hide history without READ_MESSAGE_HISTORY: an empty list, no refusal', async () => {
+  test('hide history without READ_MESSAGE_HISTORY: an empty list, no refusal', async () => {
     const { emulator, rest, channelId, post } = await openChannel();
     await post({ content: 'a' });
     expect(await rest.get(Routes.channelMessages(channelId))).toHaveLength(1);
@@ -144,13 +144,13 @@ describe('mentions', () => {
     return { ...opened, roleId: role?.id ?? '' };
   }
 
-  it('notify a mentionable role that allowed_mentions lists', async () => {
+  test('notify a mentionable role that allowed_mentions lists', async () => {
     const { post, newest, roleId } = await withRole(true);
     await post({ content: `<@&${roleId}> a`, allowed_mentions: { parse: [], roles: [roleId] } });
     expect(newest().pinged).toEqual({ roles: [roleId], users: [], everyone: false });
   });
 
-  it('notify nobody when allowed_mentions lists nobody', async () => {
+  test('notify nobody when allowed_mentions lists nobody', async () => {
     const { emulator, post, newest, roleId } = await withRole(true);
     await post({
       content: `<@&${roleId}> <@${userNamed(emulator, 'alex')}> @everyone`,
@@ -159,7 +159,7 @@ describe('mentions', () => {
     expect(newest().pinged).toEqual({ roles: [], users: [], everyone: false });
   });
 
-  it('of a role that is not mentionable need MENTION_EVERYONE', async () => {
+  test('of a role that is not mentionable need MENTION_EVERYONE', async () => {
     const { emulator, guildId, channelId, post, newest, roleId } = await withRole(false);
     await post({ content: `<@&${roleId}>` });
     expect(newest().pinged.roles).toEqual([]);
@@ -169,7 +169,7 @@ describe('mentions', () => {
     expect(emulator.world.guilds.get(guildId)?.name).toBe('G');
   });
 
-  it('are parsed by default, on edits too, but an edit notifies nobody', async () => {
+  test('are parsed by default, on edits too, but an edit notifies nobody', async () => {
     const { emulator, rest, channelId, post, newest } = await openChannel();
     const user = userNamed(emulator, 'sam');
     const { id } = await post({ content: 'a', allowed_mentions: { parse: [] } });
@@ -180,20 +180,20 @@ describe('mentions', () => {
 });
 
 describe('error codes', () => {
-  it('10003 for a channel that is gone', async () => {
+  test('10003 for a channel that is gone', async () => {
     const { emulator, channelId, post } = await openChannel();
     emulator.change.deleteChannel(channelId);
     expect(await refusalOf(post({ content: 'a' }))).toMatchObject({ status: 404, code: 10003 });
   });
 
-  it('10004 for a server the bot was removed from, and 10003 for its channels', async () => {
+  test('10004 for a server the bot was removed from, and 10003 for its channels', async () => {
     const { emulator, rest, guildId, post } = await openChannel();
     emulator.change.removeGuild(guildId);
     expect(await refusalOf(rest.get(Routes.guild(guildId)))).toMatchObject({ status: 404, code: 10004 });
     expect(await refusalOf(post({ content: 'a' }))).toMatchObject({ code: 10003 });
   });
 
-  it('10008 for a message that is gone', async () => {
+  test('10008 for a message that is gone', async () => {
     const { rest, channelId } = await openChannel();
     expect(
       await refusalOf(rest.patch(Routes.channelMessage(channelId, '1'), { body: { content: 'a' } })),
@@ -201,7 +201,7 @@ describe('error codes', () => {
     expect(await refusalOf(rest.delete(Routes.channelMessage(channelId, '1')))).toMatchObject({ code: 10008 });
   });
 
-  it('50007 for a person who takes no direct messages', async () => {
+  test('50007 for a person who takes no direct messages', async () => {
     const { emulator, rest, post } = await openChannel();
     const user = userNamed(emulator, 'sam');
     const direct = (await rest.post(Routes.userChannels(), { body: { recipient_id: user } })) as {
@@ -214,7 +214,7 @@ describe('error codes', () => {
     expect(await refusalOf(post({ content: 'a' }, direct.id))).toMatchObject({ status: 403, code: 50007 });
   });
 
-  it('50008 for a forum, 50083 for an archived thread, 160005 for a locked one', async () => {
+  test('50008 for a forum, 50083 for an archived thread, 160005 for a locked one', async () => {
     const { emulator, guildId, channelId, post } = await openChannel();
     const forum = emulator.change.addChannel(guildId, { name: 'forum', type: 15 });
     expect(await refusalOf(post({ content: 'a' }, forum.id))).toMatchObject({ status: 400, code: 50008 });
@@ -229,7 +229,7 @@ describe('error codes', () => {
     expect(await refusalOf(post({ content: 'a' }, thread.id))).toMatchObject({ code: 160005 });
   });
 
-  it('50005 for an edit of somebody else’s message', async () => {
+  test('50005 for an edit of somebody else’s message', async () => {
     const { emulator, rest, channelId } = await openChannel();
     const id = emulator.change.postAs(userNamed(emulator, 'sam'), channelId, 'hello');
     expect(await refusalOf(rest.patch(Routes.channelMessage(channelId, id), { body: { content: 'a' } }))).toMatchObject(
@@ -238,7 +238,7 @@ describe('error codes', () => {
     expect(await refusalOf(rest.delete(Routes.channelMessage(channelId, id)))).toMatchObject({ code: 50013 });
   });
 
-  it('30046 once messages older than an hour were edited as often as allowed', async () => {
+  test('30046 once messages older than an hour were edited as often as allowed', async () => {
     const clock = settableClock(NOON);
     const { emulator, channelId, post } = await openChannel({ now: clock.now, oldMessageEdits: 1 });
     const { id } = await post({ content: 'a' });

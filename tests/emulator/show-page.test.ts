@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { emulate } from '../build/connect-bot.ts';
 
 interface Element {
@@ -87,11 +87,11 @@ describe('hostile text stays text', () => {
     '</div></li><h1>',
     '\u202etxt.exe',
   ];
-  it.each(HOSTILE)('%s', (text) => {
+  test.each(HOSTILE)('%s', (text) => {
     expect(shown(text)).toEqual({ tags: [], text });
   });
 
-  it('in every place of a message, and no attribute but known ones carries it', () => {
+  test('in every place of a message, and no attribute but known ones carries it', () => {
     const evil = '<img src=x onerror=alert(1)>';
     const card = renderMessage(
       context,
@@ -132,7 +132,7 @@ describe('hostile text stays text', () => {
     expect(textOf(card).split(evil).length - 1).toBeGreaterThanOrEqual(9);
   });
 
-  it('the page never writes markup, and its policy forbids scripts from elsewhere', async () => {
+  test('the page never writes markup, and its policy forbids scripts from elsewhere', async () => {
     for (const file of ['page.js', 'render-text.js', 'render-message.js', 'type-command.js']) {
       const source = await readFile(new URL(`${PAGE}/${file}`, import.meta.url), 'utf8');
       expect(source).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function/);
@@ -143,7 +143,7 @@ describe('hostile text stays text', () => {
     expect(await response.text()).not.toMatch(/https?:\/\//);
   });
 
-  it('deeply nested marks end', () => {
+  test('deeply nested marks end', () => {
     expect(shown(`${'**~~'.repeat(2000)}x${'~~**'.repeat(2000)}`).text).toContain('x');
   });
 });
@@ -172,13 +172,13 @@ describe('text looks as in Discord', () => {
     ['a timestamp in the reader’s zone', '<t:1761969600:f>', ['time'], 'November 1, 2025 at 1:00 PM'],
     ['a distance from the world’s time', '<t:1761969600:R>', ['time'], 'in 16 hours'],
   ];
-  it.each(CASES)('%s', (_title, text, tags, expected) => {
+  test.each(CASES)('%s', (_title, text, tags, expected) => {
     expect(shown(text)).toEqual({ tags, text: expected });
   });
 });
 
 describe('a card', () => {
-  it('has a colour bar, says who sees it, and passes on what is pressed', () => {
+  test('has a colour bar, says who sees it, and passes on what is pressed', () => {
     const button = { type: 2, style: 1, label: 'Go', custom_id: 'go' };
     const card = renderMessage(
       context,
@@ -214,7 +214,7 @@ describe('the line for commands', () => {
   ];
   const places = { users: [], channels: [], roles: [] };
 
-  it('reads options with spaces in them, numbers as numbers', () => {
+  test('reads options with spaces in them, numbers as numbers', () => {
     expect(readLine('/next count:3 topic:the trade truce', commands)).toMatchObject({
       name: 'next',
       options: { count: 3, topic: 'the trade truce' },
@@ -223,7 +223,7 @@ describe('the line for commands', () => {
     expect(readLine('hello', commands)).toBeUndefined();
   });
 
-  it('offers commands, then options, then choices', () => {
+  test('offers commands, then options, then choices', () => {
     expect(offer('/', commands, places).map(({ text }) => text)).toEqual(['/next', '/list']);
     expect(offer('/next ', commands, places).map(({ line }) => line)).toEqual(['/next count:', '/next topic:']);
     expect(offer('/next topic:tr', commands, places).map(({ line }) => line)).toEqual(['/next topic:trade ']);
@@ -231,7 +231,7 @@ describe('the line for commands', () => {
   });
 });
 
-it('only files of the page are served', async () => {
+test('only files of the page are served', async () => {
   const emulator = await emulate();
   const statusOf = async (path: string) => (await fetch(`${emulator.url}${path}`)).status;
   expect(

@@ -1,5 +1,5 @@
 import { Client, Events, GatewayIntentBits, Routes } from 'discord.js';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { connectBot, connectRest, emulate, firstChannel } from '../build/connect-bot.ts';
 
@@ -22,7 +22,7 @@ async function answersAgain(emulator: Emulator): Promise<void> {
 }
 
 describe('login', () => {
-  it('brings stub servers to a client without intents, and no server events', async () => {
+  test('brings stub servers to a client without intents, and no server events', async () => {
     const emulator = await emulate();
     const { client } = await connectBot(emulator);
     expect([...client.guilds.cache.keys()]).toEqual([...emulator.world.guilds.keys()]);
@@ -31,7 +31,7 @@ describe('login', () => {
     expect(client.application?.id).toBe(emulator.applicationId);
   });
 
-  it('brings whole servers to a client with the Guilds intent, and what changes in them', async () => {
+  test('brings whole servers to a client with the Guilds intent, and what changes in them', async () => {
     const emulator = await emulate();
     const { client } = await connectBot(emulator, undefined, GatewayIntentBits.Guilds);
     const { channelId, guildId } = firstChannel(emulator);
@@ -44,7 +44,7 @@ describe('login', () => {
     expect(await left).toBe(guildId);
   });
 
-  it('tells of messages only with the intent for them', async () => {
+  test('tells of messages only with the intent for them', async () => {
     const emulator = await emulate();
     const intents = GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessages;
     const { client } = await connectBot(emulator, undefined, intents);
@@ -55,7 +55,7 @@ describe('login', () => {
     expect(await told).toBe('own');
   });
 
-  it('with a wrong token is refused', async () => {
+  test('with a wrong token is refused', async () => {
     const emulator = await emulate();
     const client = new Client({ intents: [], rest: { api: emulator.apiUrl, retries: 0 } });
     onTestFinished(() => client.destroy());
@@ -63,14 +63,14 @@ describe('login', () => {
     expect(emulator.invalidRequests()).toBe(1);
   });
 
-  it('with a privileged intent that was not granted closes with 4014', async () => {
+  test('with a privileged intent that was not granted closes with 4014', async () => {
     const emulator = await emulate();
     const client = new Client({ intents: [GatewayIntentBits.GuildMembers], rest: { api: emulator.apiUrl } });
     onTestFinished(() => client.destroy());
     await expect(client.login(emulator.token)).rejects.toThrow(/disallowed intents/i);
   });
 
-  it('uses up one of the identifies of the day', async () => {
+  test('uses up one of the identifies of the day', async () => {
     const emulator = await emulate({ sessionStart: { total: 1000, remaining: 5 } });
     await connectBot(emulator);
     expect(await connectRest(emulator).get(Routes.gatewayBot())).toMatchObject({
@@ -81,7 +81,7 @@ describe('login', () => {
 });
 
 describe('a connection that breaks', () => {
-  it('is resumed after a dropped socket, with the events missed meanwhile', async () => {
+  test('is resumed after a dropped socket, with the events missed meanwhile', async () => {
     const { emulator } = await openPinged();
     emulator.gatewayFaults.dropSockets();
     const outcome = emulator.interact.command({ name: 'ping' });
@@ -90,7 +90,7 @@ describe('a connection that breaks', () => {
     expect(count(emulator, 'in', 2)).toBe(1);
   });
 
-  it('is resumed after op 7', async () => {
+  test('is resumed after op 7', async () => {
     const { emulator } = await openPinged();
     emulator.gatewayFaults.requestReconnect();
     await emulator.until('the resume', () => emulator.gatewayLog.some(({ name }) => name === 'RESUMED'));
@@ -98,7 +98,7 @@ describe('a connection that breaks', () => {
     expect(count(emulator, 'in', 2)).toBe(1);
   });
 
-  it('identifies anew after an invalid session, and when its resume is refused', async () => {
+  test('identifies anew after an invalid session, and when its resume is refused', async () => {
     const [invalid, refused] = await Promise.all([openPinged(), openPinged()]);
     invalid.emulator.gatewayFaults.invalidateSessions(false);
     refused.emulator.gatewayFaults.refuseResumes(true);
@@ -113,7 +113,7 @@ describe('a connection that breaks', () => {
     expect(count(refused.emulator, 'in', 6)).toBe(1);
   });
 
-  it('is found dead when heartbeats are not acknowledged, and resumed', async () => {
+  test('is found dead when heartbeats are not acknowledged, and resumed', async () => {
     const { emulator } = await openPinged({ heartbeatMs: 100 });
     emulator.gatewayFaults.withholdAcks(true);
     await emulator.until('the resume', () => count(emulator, 'in', 6) > 0);
@@ -121,7 +121,7 @@ describe('a connection that breaks', () => {
     await answersAgain(emulator);
   });
 
-  it('is not taken up again after 4004', async () => {
+  test('is not taken up again after 4004', async () => {
     const { emulator, client } = await openPinged({ interactionDeadlineMs: 50 });
     const gone = new Promise((resolve) => client.once(Events.ShardDisconnect, ({ code }) => resolve(code)));
     client.on(Events.Invalidated, () => undefined);

@@ -1,5 +1,5 @@
 import { REST, RESTEvents, Routes } from 'discord.js';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Emulator, Fault } from '../../emulator/emulator.ts';
 import { connectRest, emulate, firstChannel, refusalOf } from '../build/connect-bot.ts';
 
@@ -22,14 +22,14 @@ async function strike(fault: Fault) {
 }
 
 describe('faults', () => {
-  it('a status is answered instead of carrying the request out', async () => {
+  test('a status is answered instead of carrying the request out', async () => {
     const { error, stored, record } = await strike({ kind: 'status', status: 503 });
     expect(error).toMatchObject({ status: 503 });
     expect(stored).toBe(0);
     expect(record).toMatchObject({ status: 503, accepted: false });
   });
 
-  it('a status can carry any of Discord’s codes', async () => {
+  test('a status can carry any of Discord’s codes', async () => {
     const emulator = await emulate();
     emulator.faults.add({
       kind: 'status',
@@ -40,26 +40,26 @@ describe('faults', () => {
     expect(await refusalOf(create(emulator))).toMatchObject({ status: 400, code: 200_000 });
   });
 
-  it('accept-then-status stores the message and says it failed', async () => {
+  test('accept-then-status stores the message and says it failed', async () => {
     const { error, stored } = await strike({ kind: 'accept-then-status', status: 500 });
     expect(error).toMatchObject({ status: 500 });
     expect(stored).toBe(1);
   });
 
-  it('accept-then-reset stores the message and resets the connection', async () => {
+  test('accept-then-reset stores the message and resets the connection', async () => {
     const { error, stored, record } = await strike({ kind: 'accept-then-reset' });
     expect(error).toMatchObject({ code: 'ECONNRESET' });
     expect(stored).toBe(1);
     expect(record).toMatchObject({ status: 0, accepted: true });
   });
 
-  it('accept-then-close stores the message and closes without an answer', async () => {
+  test('accept-then-close stores the message and closes without an answer', async () => {
     const { error, stored } = await strike({ kind: 'accept-then-close' });
     expect(error).toMatchObject({ code: 'UND_ERR_SOCKET' });
     expect(stored).toBe(1);
   });
 
-  it('accept-then-hang stores the message and never answers', async () => {
+  test('accept-then-hang stores the message and never answers', async () => {
     const emulator = await emulate();
     emulator.faults.add({ kind: 'accept-then-hang' });
     const giveUp = new AbortController();
@@ -71,13 +71,13 @@ describe('faults', () => {
     await waiting;
   });
 
-  it('refuse-before resets the connection and stores nothing', async () => {
+  test('refuse-before resets the connection and stores nothing', async () => {
     const { error, stored } = await strike({ kind: 'refuse-before' });
     expect(error).toMatchObject({ code: 'ECONNRESET' });
     expect(stored).toBe(0);
   });
 
-  it('headers-then-stall sends half an answer, which the timeout of discord.js does not cover', async () => {
+  test('headers-then-stall sends half an answer, which the timeout of discord.js does not cover', async () => {
     const emulator = await emulate();
     emulator.faults.add({ kind: 'headers-then-stall' });
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -95,14 +95,14 @@ describe('faults', () => {
     expect(await Promise.race([settled, pending])).toBe('pending');
   });
 
-  it('delay answers late, and truly', async () => {
+  test('delay answers late, and truly', async () => {
     const { error, stored, record } = await strike({ kind: 'delay', ms: 60 });
     expect(error).toBeUndefined();
     expect(stored).toBe(1);
     expect(record?.tookMs).toBeGreaterThanOrEqual(59);
   });
 
-  it('without retries of its own discord.js sends once; with them, four messages', async () => {
+  test('without retries of its own discord.js sends once; with them, four messages', async () => {
     const emulator = await emulate();
     emulator.faults.add({ kind: 'accept-then-status', status: 502, times: 'always' });
     await expect(create(emulator)).rejects.toMatchObject({ status: 502 });
@@ -115,7 +115,7 @@ describe('faults', () => {
 });
 
 describe('which requests a fault strikes', () => {
-  it('the first that match, as many times as told', async () => {
+  test('the first that match, as many times as told', async () => {
     const emulator = await emulate();
     emulator.faults.add({ kind: 'status', status: 500, times: 2 });
     await expect(create(emulator)).rejects.toMatchObject({ status: 500 });
@@ -136,7 +136,7 @@ describe('which requests a fault strikes', () => {
     ['not another channel', { channelId: '1' }, false],
     ['whatever a function says', { when: ({ path }) => path.endsWith('/messages') }, true],
   ];
-  it.each(MATCHES)('%s', async (_title, match, struck) => {
+  test.each(MATCHES)('%s', async (_title, match, struck) => {
     const emulator = await emulate();
     emulator.faults.add({ kind: 'status', status: 500, match });
     const outcome = await create(emulator, 'a needle').then(
@@ -147,7 +147,7 @@ describe('which requests a fault strikes', () => {
     expect(emulator.faults.pending()).toHaveLength(struck ? 0 : 1);
   });
 
-  it('none once cleared', async () => {
+  test('none once cleared', async () => {
     const emulator = await emulate();
     emulator.faults.add({ kind: 'status', status: 500, times: 'always' });
     emulator.faults.clear();

@@ -1,11 +1,11 @@
 import { ComponentType, TextInputStyle } from 'discord.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openCommands } from '../build/open-commands.ts';
 
 const goButton = { type: 1, components: [{ type: 2, style: 1, label: 'Go', custom_id: 'go' }] } as const;
 
 describe('components and forms', () => {
-  it('a pressed button updates its message', async () => {
+  test('a pressed button updates its message', async () => {
     const { emulator } = await openCommands(async (i) => {
       if (i.isChatInputCommand()) await i.reply({ content: 'press', components: [goButton] });
       if (i.isButton()) await i.update({ content: `pressed ${i.customId} on ${i.message.content}`, components: [] });
@@ -19,7 +19,7 @@ describe('components and forms', () => {
     );
   });
 
-  it('a select brings the values chosen, and only those offered', async () => {
+  test('a select brings the values chosen, and only those offered', async () => {
     const pick = {
       type: 1,
       components: [{ type: 3, custom_id: 'pick', options: [{ label: 'A', value: 'a' }] }],
@@ -36,7 +36,7 @@ describe('components and forms', () => {
     );
   });
 
-  it('a form opens, is filled in and answered', async () => {
+  test('a form opens, is filled in and answered', async () => {
     const { emulator } = await openCommands(async (i) => {
       if (i.isChatInputCommand()) {
         const input = {

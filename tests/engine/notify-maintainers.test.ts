@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Catalogue, makeCatalogue } from '../../src/engine/catalogue.ts';
 import { notifyMaintainers } from '../../src/engine/notify-maintainers.ts';
 import type { ListEvent } from '../../src/model/event.ts';
@@ -55,7 +55,7 @@ async function open(channel: string | null = CHANNEL) {
 }
 
 describe('the maintainers', () => {
-  it('are told of a start with what is ahead, and of a stop', async () => {
+  test('are told of a start with what is ahead, and of a stop', async () => {
     const { world, start, said, held } = await open();
     const maintainers = start();
     await maintainers.started();
@@ -68,7 +68,7 @@ describe('the maintainers', () => {
     expect(held.wakes).toBe(2);
   });
 
-  it('are told by posts that never go before a reminder', async () => {
+  test('are told by posts that never go before a reminder', async () => {
     const { start, posts } = await open();
     await start().started();
     const [post] = await posts();
@@ -76,7 +76,7 @@ describe('the maintainers', () => {
     expect((post?.urgency ?? 0) - at(START)).toBeGreaterThan(366 * 86_400_000);
   });
 
-  it('are written to as part of their server where their channel is subscribed', async () => {
+  test('are written to as part of their server where their channel is subscribed', async () => {
     const { store, start, posts } = await open();
     await store.registry.putSubscription({
       guild: '1',
@@ -93,7 +93,7 @@ describe('the maintainers', () => {
     expect((await posts())[0]?.guild).toBe('1');
   });
 
-  it('hear nothing, and nothing is written, where the settings name nobody', async () => {
+  test('hear nothing, and nothing is written, where the settings name nobody', async () => {
     const { store, start } = await open(null);
     const maintainers = start();
     await maintainers.started();
@@ -102,7 +102,7 @@ describe('the maintainers', () => {
     expect(await store.outbox.summary()).toMatchObject({ waiting: 0 });
   });
 
-  it('not being told stops nobody: a ledger that fails is logged', async () => {
+  test('not being told stops nobody: a ledger that fails is logged', async () => {
     const { start, held } = await open();
     const maintainers = start({ reserve: () => Promise.reject(new Error('disk full')) });
     await maintainers.lookForTodos();
@@ -112,7 +112,7 @@ describe('the maintainers', () => {
 });
 
 describe('a list that breaks', () => {
-  it('is told once for each distinct set of problems, and once when it is well again', async () => {
+  test('is told once for each distinct set of problems, and once when it is well again', async () => {
     const { start, said, world } = await open();
     const maintainers = start();
     for (const problems of [[], [problem(1)], [problem(1)], [problem(2)], [], []]) {
@@ -123,7 +123,7 @@ describe('a list that breaks', () => {
     expect((await said())[1]).toEqual({ what: 'list broken', problems: [problem(2)], count: 1 });
   });
 
-  it('in the same way once more after it was well, is told once more', async () => {
+  test('in the same way once more after it was well, is told once more', async () => {
     const { start, said, world } = await open();
     const maintainers = start();
     for (const problems of [[problem(1)], [], [problem(1)]]) {
@@ -133,7 +133,7 @@ describe('a list that breaks', () => {
     expect((await said()).map(({ what }) => what)).toEqual(['list broken', 'list well', 'list broken']);
   });
 
-  it('is not told again after a restart, and mending it meanwhile is', async () => {
+  test('is not told again after a restart, and mending it meanwhile is', async () => {
     const { start, said, world } = await open();
     await start().listRead([problem(1)]);
     await start().listRead([problem(1)]);
@@ -142,7 +142,7 @@ describe('a list that breaks', () => {
     expect((await said()).map(({ what }) => what)).toEqual(['list broken', 'list well']);
   });
 
-  it('names at most ten problems and how many there are', async () => {
+  test('names at most ten problems and how many there are', async () => {
     const { start, said } = await open();
     await start().listRead(Array.from({ length: 40 }, (_, i) => problem(i + 1)));
     const [body] = await said();
@@ -151,7 +151,7 @@ describe('a list that breaks', () => {
 });
 
 describe('a to-do', () => {
-  it('is told once, over restarts too', async () => {
+  test('is told once, over restarts too', async () => {
     const { start, said, world } = await open();
     await start().lookForTodos();
     world.moveTo(at('2025-10-16T00:00:00Z'));
@@ -162,7 +162,7 @@ describe('a to-do', () => {
     expect((await said()).map((body) => body.what === 'todo' && body.todo.what)).toEqual(['not verified']);
   });
 
-  it('that arises while running is found within an hour', async () => {
+  test('that arises while running is found within an hour', async () => {
     const { start, said, world, held } = await open();
     held.catalogue = catalogueOf(truce({ lastVerified: '2025-10-15' }));
     const maintainers = start();
@@ -175,7 +175,7 @@ describe('a to-do', () => {
     expect((await said()).map((body) => body.what === 'todo' && body.todo.what)).toEqual(['no outcome']);
   });
 
-  it('among many new ones is told in one message, and the next one by itself', async () => {
+  test('among many new ones is told in one message, and the next one by itself', async () => {
     const { start, said, world, held } = await open();
     const many = (count: number) =>
       Array.from({ length: count }, (_, i) => buildEvent(`e${i}`, [buildClaim('a', expires('2025-10-20'))]));
@@ -191,7 +191,7 @@ describe('a to-do', () => {
     expect(rest).toEqual([]);
   });
 
-  it('of a new list is found at once', async () => {
+  test('of a new list is found at once', async () => {
     const { start, said, held } = await open();
     held.catalogue = catalogueOf();
     const maintainers = start();
@@ -203,7 +203,7 @@ describe('a to-do', () => {
 });
 
 describe('a channel that closes', () => {
-  it('is told once for each time it is paused, and never in that channel itself', async () => {
+  test('is told once for each time it is paused, and never in that channel itself', async () => {
     const { start, said } = await open();
     const maintainers = start();
     await maintainers.closed('100', 'missing access', 1);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/features/all-features.ts';
 import { CommandRefusal, type OptionValue } from '../../src/features/call/command.ts';
 import { ALL, call, channel, press, role } from '../build/build-calls.ts';
@@ -59,7 +59,7 @@ const PERSONAL = [
 ];
 
 describe('whatever is sent to a command', () => {
-  it.each(COMMANDS.map(({ shape, handle }) => ({ shape, handle })))(
+  test.each(COMMANDS.map(({ shape, handle }) => ({ shape, handle })))(
     '/$shape.name answers within the limits or refuses in plain words',
     async ({ shape, handle }) => {
       const { context } = await makeContext({ now: NOW, list: LIST });
@@ -83,7 +83,7 @@ describe('whatever is sent to a command', () => {
     },
   );
 
-  it.each([
+  test.each([
     ['event', 'name'],
     ['next', 'topic'],
     ['events', 'kind'],
@@ -106,13 +106,13 @@ describe('whatever is sent to a command', () => {
     );
   });
 
-  it('offers an event whose title cannot be seen by its id', async () => {
+  test('offers an event whose title cannot be seen by its id', async () => {
     const list = makeList([makeEvent('unseen', null, { title: '\u2800' })]);
     const { context } = await makeContext({ now: NOW, list });
     expect(await complete('event', 'name', '', call(), context)).toEqual([{ name: 'unseen', value: 'unseen' }]);
   });
 
-  it('answers any made-up id of a button', async () => {
+  test('answers any made-up id of a button', async () => {
     const { context } = await makeContext({ now: NOW, list: LIST });
     const args = fc.array(
       typed.map((text) => text.slice(0, 20)),
@@ -132,7 +132,7 @@ describe('whatever is sent to a command', () => {
     );
   });
 
-  it.each(PERSONAL)('answers any made-up id and choice of %s', async (action) => {
+  test.each(PERSONAL)('answers any made-up id and choice of %s', async (action) => {
     const { context } = await makeContext({ now: NOW, list: LIST });
     const ids = fc.array(fc.oneof(fc.constantFrom('a', 'b', 'c', 'yes', '1d', 'at'), typed), { maxLength: 12 });
     const where = fc.record({ guild: fc.constantFrom('1', null), channel: anyChannel.map((it) => channel('200', it)) });

@@ -1,18 +1,18 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { COMMANDS, PRESSES } from '../../src/features/all-features.ts';
 
 // https://docs.discord.com/developers/interactions/application-commands#application-command-object
 const NAME = /^[a-z0-9-]{1,32}$/;
 
 describe('the shapes of the commands', () => {
-  it('have a name each, and are at most the hundred that Discord takes', () => {
+  test('have a name each, and are at most the hundred that Discord takes', () => {
     const names = COMMANDS.map(({ shape }) => shape.name);
     expect(names).toContain('help');
     expect(new Set(names).size).toBe(names.length);
     expect(names.length).toBeLessThanOrEqual(100);
   });
 
-  it('have exactly the options that the product promises', () => {
+  test('have exactly the options that the product promises', () => {
     const options = Object.fromEntries(
       COMMANDS.map(({ shape }) => [shape.name, shape.options.map(({ name }) => name)]),
     );
@@ -46,7 +46,7 @@ describe('the shapes of the commands', () => {
     });
   });
 
-  it('keep what changes a server, or tells of it, for members who may manage it', () => {
+  test('keep what changes a server, or tells of it, for members who may manage it', () => {
     const managed = COMMANDS.filter(({ shape }) => shape.for === 'manage').map(({ shape }) => shape.name);
     expect(managed).toEqual([
       'setup',
@@ -67,29 +67,32 @@ describe('the shapes of the commands', () => {
     ]);
   });
 
-  it.each(COMMANDS.map(({ shape }) => shape))('/$name keeps to the names and lengths that Discord accepts', (shape) => {
-    expect(shape.name).toMatch(NAME);
-    expect(shape.description.length).toBeGreaterThan(0);
-    expect(shape.description.length).toBeLessThanOrEqual(100);
-    expect(new Set(shape.options.map(({ name }) => name)).size).toBe(shape.options.length);
-    for (const option of shape.options) {
-      expect(option.name).toMatch(NAME);
-      expect(option.description.length).toBeGreaterThan(0);
-      expect(option.description.length).toBeLessThanOrEqual(100);
-      expect(option.choices?.length ?? 0).toBeLessThanOrEqual(25);
-      // A list of choices and completions exclude each other, and completions need something to type.
-      expect(option.autocomplete === true && option.choices !== undefined).toBe(false);
-      if (option.autocomplete) expect(['string', 'integer']).toContain(option.type);
-      if (option.maxLength !== undefined) expect(option.maxLength).toBeLessThanOrEqual(6000);
-    }
-  });
+  test.each(COMMANDS.map(({ shape }) => shape))(
+    '/$name keeps to the names and lengths that Discord accepts',
+    (shape) => {
+      expect(shape.name).toMatch(NAME);
+      expect(shape.description.length).toBeGreaterThan(0);
+      expect(shape.description.length).toBeLessThanOrEqual(100);
+      expect(new Set(shape.options.map(({ name }) => name)).size).toBe(shape.options.length);
+      for (const option of shape.options) {
+        expect(option.name).toMatch(NAME);
+        expect(option.description.length).toBeGreaterThan(0);
+        expect(option.description.length).toBeLessThanOrEqual(100);
+        expect(option.choices?.length ?? 0).toBeLessThanOrEqual(25);
+        // A list of choices and completions exclude each other, and completions need something to type.
+        expect(option.autocomplete === true && option.choices !== undefined).toBe(false);
+        if (option.autocomplete) expect(['string', 'integer']).toContain(option.type);
+        if (option.maxLength !== undefined) expect(option.maxLength).toBeLessThanOrEqual(6000);
+      }
+    },
+  );
 
-  it.each(COMMANDS.map(({ shape }) => shape))('/$name names required options before the others', (shape) => {
+  test.each(COMMANDS.map(({ shape }) => shape))('/$name names required options before the others', (shape) => {
     const required = shape.options.map((option) => option.required === true);
     expect(required).toEqual([...required].sort((a, b) => Number(b) - Number(a)));
   });
 
-  it.each(COMMANDS.map(({ shape, complete }) => ({ shape, complete })))(
+  test.each(COMMANDS.map(({ shape, complete }) => ({ shape, complete })))(
     '/$shape.name completes what it says it completes',
     ({ shape, complete }) => {
       expect(complete !== undefined).toBe(shape.options.some(({ autocomplete }) => autocomplete));
@@ -98,7 +101,7 @@ describe('the shapes of the commands', () => {
 });
 
 describe('the actions of buttons', () => {
-  it('are each answered by one handler, and hold no sign that separates the parts of an id', () => {
+  test('are each answered by one handler, and hold no sign that separates the parts of an id', () => {
     const actions = PRESSES.map(({ action }) => action);
     expect(actions).toEqual([
       'details',

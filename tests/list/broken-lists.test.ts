@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { describeCheck } from '../../src/list/parse/describe-check.ts';
 import { parseList, type ReadList } from '../../src/list/parse/parse-list.ts';
 import { readList } from '../../src/list/parse/read-list.ts';
@@ -17,13 +17,13 @@ async function read(name: string): Promise<ReadList> {
 }
 
 describe('a broken list', () => {
-  it('has a report for every case and a case for every report', () => {
+  test('has a report for every case and a case for every report', () => {
     const reports = readdirSync(FOLDER).filter((name) => name.endsWith('.txt'));
     expect(reports.map((name) => name.replace(/\.txt$/, '')).sort()).toEqual(names);
     expect(names.length).toBeGreaterThanOrEqual(30);
   });
 
-  it.each(names)('%s: is reported exactly as its report says, and gives no list', async (name) => {
+  test.each(names)('%s: is reported exactly as its report says, and gives no list', async (name) => {
     const result = await read(name);
     const report = describeCheck(result).replaceAll(`${FOLDER}/`, '');
     expect(report).toBe(readFileSync(join(FOLDER, `${name}.txt`), 'utf8'));

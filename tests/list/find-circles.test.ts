@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findCircles } from '../../src/list/parse/check-links.ts';
 
 const link = (from: string, to: string) => ({ from, to });
@@ -18,15 +18,15 @@ function hasCircle(links: readonly { from: string; to: string }[]): boolean {
 }
 
 describe('circles in links', () => {
-  it('are found as one walks them', () => {
+  test('are found as one walks them', () => {
     expect(shown([link('a', 'b'), link('b', 'c'), link('c', 'b'), link('d', 'd')])).toEqual(['b c', 'd']);
   });
 
-  it('are not seen where two ways lead to one end', () => {
+  test('are not seen where two ways lead to one end', () => {
     expect(shown([link('a', 'b'), link('a', 'c'), link('b', 'd'), link('c', 'd')])).toEqual([]);
   });
 
-  it('are found exactly where there are some, and each closes', () => {
+  test('are found exactly where there are some, and each closes', () => {
     const name = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
     fc.assert(
       fc.property(fc.array(fc.tuple(name, name), { maxLength: 10 }), (pairs) => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { findEvent, nearestEvents, nearestWords } from '../../src/list/index/find-events.ts';
 import { foldText } from '../../src/model/fold-text.ts';
@@ -14,7 +14,7 @@ function index(titles: Record<string, string>) {
 }
 
 describe('text as it is compared', () => {
-  it.each([
+  test.each([
     ['Élysée', 'elysee'],
     ['U.S.–China  trade', 'us china trade'],
     ['  São_Paulo/Rio ', 'sao paulo rio'],
@@ -27,14 +27,14 @@ describe('text as it is compared', () => {
     expect(foldText(text)).toBe(folded);
   });
 
-  it('is as like itself as can be, and not at all like something with no pair of letters in common', () => {
+  test('is as like itself as can be, and not at all like something with no pair of letters in common', () => {
     expect(likeness('tariffs', 'tariffs')).toBe(1);
     expect(likeness('tariffs', 'zoo')).toBe(0);
     expect(likeness('', 'a')).toBe(0);
     expect(likeness('a', 'a')).toBe(1);
   });
 
-  it('is nearer with a slip of the finger than with another word', () => {
+  test('is nearer with a slip of the finger than with another word', () => {
     expect(likeness('tarifs', 'tariffs')).toBeGreaterThan(likeness('tarifs', 'talks'));
   });
 });
@@ -42,7 +42,7 @@ describe('text as it is compared', () => {
 describe('the event that a name means', () => {
   const known = index({ north: 'Summit of the North', south: 'Summit of the South', summit: 'Summit' });
 
-  it.each([
+  test.each([
     ['north', 'north'],
     [' south ', 'south'],
     ['SUMMIT', 'summit'],
@@ -52,15 +52,15 @@ describe('the event that a name means', () => {
     expect(findEvent(known, name, NOW)?.event.id).toBe(id);
   });
 
-  it.each(['summit of', 'the', 'west', '', '%%'])('%j is none, since it fits several or nothing', (name) => {
+  test.each(['summit of', 'the', 'west', '', '%%'])('%j is none, since it fits several or nothing', (name) => {
     expect(findEvent(known, name, NOW)).toBeNull();
   });
 
-  it('is none where two have the same title', () => {
+  test('is none where two have the same title', () => {
     expect(findEvent(index({ a: 'Twice', b: 'Twice' }), 'twice', NOW)).toBeNull();
   });
 
-  it('is not found by what every object has', () => {
+  test('is not found by what every object has', () => {
     expect(findEvent(known, 'constructor', NOW)).toBeNull();
   });
 });
@@ -68,16 +68,16 @@ describe('the event that a name means', () => {
 describe('the names nearest to what was typed', () => {
   const known = index({ talks: 'Trade talks in Geneva', summit: 'Summit', visit: 'State visit' });
 
-  it('come nearest first, and at most so many', () => {
+  test('come nearest first, and at most so many', () => {
     expect(nearestEvents(known, 'trade taks genva', NOW, 2)[0]?.event.id).toBe('talks');
     expect(nearestEvents(known, 'i', NOW, 2)).toHaveLength(2);
   });
 
-  it('are none where nothing is near', () => {
+  test('are none where nothing is near', () => {
     expect(nearestEvents(known, 'xyzzy', NOW, 5)).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['tarifs', ['tariffs']],
     ['rare earth', ['rare-earths']],
     ['SHIPING', ['shipping']],

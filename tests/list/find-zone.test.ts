@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findZone } from '../../src/list/parse/find-zone.ts';
 import { nearestWord } from '../../src/model/nearest-word.ts';
 
@@ -8,7 +8,7 @@ function expectedFor(text: string): string | null {
 }
 
 describe('a zone in a list', () => {
-  it.each([
+  test.each([
     ['America/New_York', 'America/New_York'],
     ['asia/seoul', 'Asia/Seoul'],
     ['UTC', 'UTC'],
@@ -17,7 +17,7 @@ describe('a zone in a list', () => {
     expect(findZone(text)).toEqual({ zone });
   });
 
-  it.each([
+  test.each([
     ['CST', /America\/Chicago or Asia\/Shanghai/],
     ['est', /America\/New_York/],
     ['Kuala Lumpur', /Asia\/Kuala_Lumpur/],
@@ -33,7 +33,7 @@ describe('a zone in a list', () => {
 
 describe('the nearest word', () => {
   const fields = ['through', 'starting', 'title', 'topics', 'dependsOn', 'month', 'on'];
-  it.each([
+  test.each([
     ['thru', 'through'],
     ['start', 'starting'],
     ['tilte', 'title'],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { describeCheck } from '../../src/list/parse/describe-check.ts';
 import type { ReadList } from '../../src/list/parse/parse-list.ts';
@@ -103,7 +103,7 @@ const nearlyGood = fc.tuple(fc.constantFrom(...FIELDS), anything).map(([field, v
 }));
 
 describe('a list made to do harm', () => {
-  it('gives a list or problems, whatever values stand in it', () => {
+  test('gives a list or problems, whatever values stand in it', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(nearlyGood, anything), { maxLength: 4 }), fc.boolean(), (events, flow) => {
         const text = stringify({ events }, { collectionStyle: flow ? 'flow' : 'any' });
@@ -113,7 +113,7 @@ describe('a list made to do harm', () => {
     );
   });
 
-  it('gives a list or problems, whatever the head says', () => {
+  test('gives a list or problems, whatever the head says', () => {
     fc.assert(
       fc.property(
         fc.dictionary(fc.constantFrom('covers', 'zone', 'sources', 'archive', 'knownUntil', 'x'), anything),
@@ -125,7 +125,7 @@ describe('a list made to do harm', () => {
     );
   });
 
-  it('gives a list or problems, wherever a good list is cut, doubled or spoilt', () => {
+  test('gives a list or problems, wherever a good list is cut, doubled or spoilt', () => {
     const good = listText(
       eventText('a', '    summary: >-\n      some\n      text\n'),
       eventText('b', '    topics: [x, y]\n'),
@@ -142,7 +142,7 @@ describe('a list made to do harm', () => {
     );
   });
 
-  it.each([
+  test.each([
     ['brackets', `${HEAD}events: ${'['.repeat(20_000)}`],
     ['brackets in an event', listText(eventText('a', `    topics: ${'['.repeat(20_000)}\n`))],
     ['braces', `x: ${'{a: '.repeat(5_000)}`],
@@ -155,7 +155,7 @@ describe('a list made to do harm', () => {
     expect(result.list).toBeNull();
   });
 
-  it('never expands references, so that a bomb of them stays small', () => {
+  test('never expands references, so that a bomb of them stays small', () => {
     const bomb = Array.from(
       { length: 30 },
       (_, index) => `x${index}: &x${index} [${`*x${index - 1}, `.repeat(9)}]\n`,
@@ -165,13 +165,13 @@ describe('a list made to do harm', () => {
     expect(result.problems.length + result.moreProblems).toBeLessThan(100);
   });
 
-  it('lets no field reach into objects that all code shares', () => {
+  test('lets no field reach into objects that all code shares', () => {
     const result = read(listText(eventText('a', '    __proto__: { credible: false, polluted: yes }\n')));
     expect(result.problems).toMatchObject([{ found: '__proto__' }]);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 
-  it.each(['toString', 'constructor', 'hasOwnProperty'])('knows no source, event or zone named %s', (name) => {
+  test.each(['toString', 'constructor', 'hasOwnProperty'])('knows no source, event or zone named %s', (name) => {
     const slugged = name.toLowerCase();
     const { problems } = read(
       listText(

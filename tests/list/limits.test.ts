@@ -1,7 +1,7 @@
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { describeCheck } from '../../src/list/parse/describe-check.ts';
 import { MAX_EVENTS, MAX_PROBLEMS } from '../../src/list/parse/parse-list.ts';
 import { MAX_FILE_BYTES, readList } from '../../src/list/parse/read-list.ts';
@@ -19,11 +19,11 @@ describe('the limits of a list', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('5,000 events are read', () => {
+  test('5,000 events are read', () => {
     expect(goodList(many(MAX_EVENTS, (index) => eventText(`event-${index}`))).events).toHaveLength(5_000);
   });
 
-  it('more than 5,000 events over all files are refused before any is read', () => {
+  test('more than 5,000 events over all files are refused before any is read', () => {
     const half = many(MAX_EVENTS / 2, () => '  - x\n');
     expect(read(half, half).problems.every(({ message }) => message === 'This is text.')).toBe(true);
     expect(describeCheck(read(half, half, listText('  - x\n')))).toBe(
@@ -32,7 +32,7 @@ describe('the limits of a list', () => {
     );
   });
 
-  it('a file of more than 20 MB is refused without being read', async () => {
+  test('a file of more than 20 MB is refused without being read', async () => {
     await writeFile(join(folder, 'a.yaml'), listText(eventText('a')));
     await writeFile(join(folder, 'large.yaml'), '');
     await truncate(join(folder, 'large.yaml'), MAX_FILE_BYTES + 1);
@@ -44,20 +44,20 @@ describe('the limits of a list', () => {
     expect(problems[0]?.expected).toContain('at most 20 MB');
   });
 
-  it('more than 1,000 files are refused', async () => {
+  test('more than 1,000 files are refused', async () => {
     await Promise.all(Array.from({ length: 1_001 }, (_, index) => writeFile(join(folder, `${index}.yaml`), '')));
     expect((await readList(folder)).problems).toMatchObject([
       { message: 'This folder holds too many lists.', found: '1001' },
     ]);
   });
 
-  it('the first 200 problems are told and the others counted', () => {
+  test('the first 200 problems are told and the others counted', () => {
     const result = read(many(250, (index) => eventText(`event-${index}`, '', '{ on: 2025-02-30 }')));
     expect([result.problems.length, result.moreProblems]).toEqual([MAX_PROBLEMS, 50]);
     expect(describeCheck(result)).toContain('… and 50 more.\n250 problems.');
   });
 
-  it('a chain of links through 5,000 events is followed to its end', () => {
+  test('a chain of links through 5,000 events is followed to its end', () => {
     const chain = (last: string) =>
       many(5_000, (index) => eventText(`e${index}`, index < 4_999 ? `    dependsOn: [e${index + 1}]\n` : last));
     expect(goodList(chain('')).events).toHaveLength(5_000);
@@ -68,12 +68,12 @@ describe('the limits of a list', () => {
     );
   });
 
-  it('a text exactly as long as its limit is good', () => {
+  test('a text exactly as long as its limit is good', () => {
     const more = `    phrase: ${'p'.repeat(90)}\n    summary: ${'s'.repeat(900)}\n`;
     expect(goodList(listText(eventText('a'.repeat(60), more))).events).toHaveLength(1);
   });
 
-  it.each([
+  test.each([
     [
       'an event',
       listText(eventText('a', `    summary: "${'s'.repeat(MAX_PIECE.event)}\\n"\n`)),
@@ -91,7 +91,7 @@ describe('the limits of a list', () => {
     expect(read(text).problems).toMatchObject([{ line, message }]);
   });
 
-  it('a source that is never named costs nothing, however many there are', () => {
+  test('a source that is never named costs nothing, however many there are', () => {
     const sources = Array.from({ length: 5_000 }, (_, index) => `  s${index}: { name: S }\n`).join('');
     expect(goodList(`${HEAD}${sources}events:\n${eventText('a')}`).events).toHaveLength(1);
   });

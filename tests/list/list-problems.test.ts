@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { eventText, listText, read } from '../build/list-texts.ts';
 
 describe('a list with problems', () => {
-  it('gives no list, even when only one event of many is wrong', () => {
+  test('gives no list, even when only one event of many is wrong', () => {
     const result = read(listText(eventText('a'), eventText('b', '', '{ on: 2025-02-30 }')));
     expect(result.list).toBeNull();
     expect(result.problems).toEqual([
@@ -18,7 +18,7 @@ describe('a list with problems', () => {
     ]);
   });
 
-  it('orders its problems by file, line and column', () => {
+  test('orders its problems by file, line and column', () => {
     const wrong = listText(eventText('a', '    colour: red\n', '{ on: 2025-02-30 }'), eventText('b', '    place: 5\n'));
     const { problems } = read(wrong, '', wrong.replaceAll('id: ', 'id: x-'));
     expect(problems.map(({ file, line }) => `${file}:${line}`)).toEqual([
@@ -32,7 +32,7 @@ describe('a list with problems', () => {
     ]);
   });
 
-  it('says of a link to an event with other faults nothing, since it is there', () => {
+  test('says of a link to an event with other faults nothing, since it is there', () => {
     const { problems } = read(listText(eventText('a', '    dependsOn: [b]\n'), eventText('b', '    colour: red\n')));
     expect(problems.map(({ at }) => at)).toEqual(['b: colour']);
   });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { listSchemaJson } from '../../src/list/parse/list-shape.ts';
@@ -22,17 +22,20 @@ function withAllFields(): string {
 }
 
 describe('the JSON Schema for editors', () => {
-  it('lies beside the lists as the shapes make it (if not: npm run schema)', () => {
+  test('lies beside the lists as the shapes make it (if not: npm run schema)', () => {
     expect(readFileSync(join(DATA, 'datewatch.schema.json'), 'utf8')).toBe(listSchemaJson());
   });
 
-  it.each(['us-china-trade-2025.yaml', 'events.template.yaml'])('%s names it in its first line and fits it', (name) => {
-    const text = readFileSync(join(DATA, name), 'utf8');
-    expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=./datewatch.schema.json');
-    expect(byEditor.safeParse(parse(text)).error?.issues ?? []).toEqual([]);
-  });
+  test.each(['us-china-trade-2025.yaml', 'events.template.yaml'])(
+    '%s names it in its first line and fits it',
+    (name) => {
+      const text = readFileSync(join(DATA, name), 'utf8');
+      expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=./datewatch.schema.json');
+      expect(byEditor.safeParse(parse(text)).error?.issues ?? []).toEqual([]);
+    },
+  );
 
-  it('describes every field', () => {
+  test('describes every field', () => {
     const bare: string[] = [];
     const walk = (value: unknown, path: string): void => {
       if (typeof value !== 'object' || value === null) return;
@@ -50,7 +53,7 @@ describe('the JSON Schema for editors', () => {
     expect(bare).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['a good event', '{ on: 2025-11-01 }', '', true],
     ['two forms of a date at once', '{ on: 2025-11-01, starting: 2025-11-02 }', '', false],
     ['`from` alone', '{ from: 2025-11-01 }', '', false],
@@ -70,19 +73,19 @@ describe('the JSON Schema for editors', () => {
 });
 
 describe('the template', () => {
-  it('is a good list as it stands, with one event', () => {
+  test('is a good list as it stands, with one event', () => {
     const { problems, list } = parseList([{ name: 'copy.yaml', text: template() }]);
     expect(problems).toEqual([]);
     expect(list?.events.map(({ id }) => id)).toEqual(['tax-return-2027']);
   });
 
-  it('is a good list with every field it offers', () => {
+  test('is a good list with every field it offers', () => {
     const { problems, list } = parseList([{ name: 'copy.yaml', text: withAllFields() }]);
     expect(problems).toEqual([]);
     expect(list?.events).toHaveLength(4);
   });
 
-  it('offers every field there is', () => {
+  test('offers every field there is', () => {
     const text = withAllFields();
     const shapes = z
       .record(z.string(), z.object({ properties: z.record(z.string(), z.unknown()).optional() }))
@@ -94,7 +97,7 @@ describe('the template', () => {
     expect(fields.filter((field) => !text.includes(`${field}:`))).toEqual([]);
   });
 
-  it('shows every form of a date', () => {
+  test('shows every form of a date', () => {
     const forms = [
       'at',
       'closes',

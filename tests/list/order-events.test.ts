@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { orderEvents } from '../../src/list/index/order-events.ts';
 import type { ClaimDate } from '../../src/model/date.ts';
@@ -32,7 +32,7 @@ function dated(date: object, changes: Partial<ListEvent> = {}): ListEvent {
 }
 
 describe('where an event stands', () => {
-  it.each([
+  test.each([
     ['a day to come', dated({ precision: 'day', day: '2030-06-16' }), 'ahead'],
     ['a day whose hour has come', dated({ precision: 'day', day: '2030-06-15' }), 'running'],
     ['a day behind', dated({ precision: 'day', day: '2030-06-14' }), 'past'],
@@ -71,7 +71,7 @@ describe('where an event stands', () => {
     expect(partOf(event)).toBe(part);
   });
 
-  it('is judged at its own place: a day ends there when it ends there', () => {
+  test('is judged at its own place: a day ends there when it ends there', () => {
     const kiritimati = makeEvent('x', opens('2030-06-15'), { zone: 'Pacific/Kiritimati' });
     expect(partOf(kiritimati, '2030-06-15T09:59:00Z')).toBe('running');
     expect(partOf(kiritimati, '2030-06-15T10:00:00Z')).toBe('past');
@@ -79,7 +79,7 @@ describe('where an event stands', () => {
 });
 
 describe('the order of a list', () => {
-  it('has past events newest first, with a month behind the days in it and a year behind its months', () => {
+  test('has past events newest first, with a month behind the days in it and a year behind its months', () => {
     const list = makeList([
       dated({ precision: 'year', year: 2029 }, { id: 'year' }),
       dated({ precision: 'month', month: '2029-12' }, { id: 'december' }),
@@ -89,13 +89,13 @@ describe('the order of a list', () => {
     expect(ordered(list).past.map(({ event }) => event.id)).toEqual(['newest', 'day', 'december', 'year']);
   });
 
-  it('shows an event at its next edge while one is ahead', () => {
+  test('shows an event at its next edge while one is ahead', () => {
     const both = makeEvent('both', null, { claims: [claim(opens('2030-06-10')), claim(expires('2030-06-20'))] });
     const [first] = ordered(makeList([both])).ahead;
     expect(first?.edge.kind).toBe('expires');
   });
 
-  it('loses no event and shows none twice, for any dates, certainties and instant', () => {
+  test('loses no event and shows none twice, for any dates, certainties and instant', () => {
     const day = fc.integer({ min: 1, max: 28 }).map((n) => `2030-06-${String(n).padStart(2, '0')}`);
     const date = fc.oneof(
       day.map(opens),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ClaimDate } from '../../src/model/date.ts';
 import { eventText, goodList, HEAD, listText, onlyEvent } from '../build/list-texts.ts';
 
@@ -54,7 +54,7 @@ events:
 `;
 
 describe('a good list', () => {
-  it('becomes the model, with everything an event can say', () => {
+  test('becomes the model, with everything an event can say', () => {
     const one = { id: 'one', name: 'One', fullName: 'Source One', url: 'https://example.org/one' };
     const two = { id: 'two', name: 'Two', fullName: null, url: null };
     const list = goodList(FULL);
@@ -118,7 +118,7 @@ describe('a good list', () => {
     });
   });
 
-  it('fills in what was left out: the title as phrase, the zone of the file, nothing for the rest', () => {
+  test('fills in what was left out: the title as phrase, the zone of the file, nothing for the rest', () => {
     expect(goodList(FULL).events[1]).toEqual({
       id: 'least',
       title: 'Least',
@@ -163,7 +163,7 @@ describe('a good list', () => {
   });
 
   const opens = { role: 'opens', approximate: false } as const;
-  it.each<[string, ClaimDate]>([
+  test.each<[string, ClaimDate]>([
     ['{ at: 2025-11-01 14:00 }', { ...opens, precision: 'minute', minute: '2025-11-01T14:00' }],
     ['{ at: 2025-11-01T14:00 }', { ...opens, precision: 'minute', minute: '2025-11-01T14:00' }],
     ['{ closes: 2025-11-01 17:00 }', { ...opens, role: 'closes', precision: 'minute', minute: '2025-11-01T17:00' }],
@@ -197,7 +197,7 @@ describe('a good list', () => {
     expect(list.events[0]?.claims[0]?.date).toEqual(meant);
   });
 
-  it('keeps a time without quotes a time of day, and a day without quotes a day', () => {
+  test('keeps a time without quotes a time of day, and a day without quotes a day', () => {
     const event = onlyEvent(listText(eventText('it', '    opensAt: 09:00\n    lastVerified: 2025-10-19\n')));
     expect([event.opensAt, event.lastVerified, event.claims[0]?.published]).toEqual([
       '09:00',
@@ -206,7 +206,7 @@ describe('a good list', () => {
     ]);
   });
 
-  it.each([
+  test.each([
     ['a byte order mark', (text: string) => `\ufeff${text}`],
     ['Windows line ends', (text: string) => text.replaceAll('\n', '\r\n')],
     [
@@ -230,7 +230,7 @@ describe('a good list', () => {
     expect(goodList(change(text)).version).toBe(goodList(text).version);
   });
 
-  it('means the same when it is written in brackets, and knows the line of each event there', () => {
+  test('means the same when it is written in brackets, and knows the line of each event there', () => {
     const claims = 'claims: [{ source: one, published: 2025-10-19, date: { on: 2025-11-01 } }]';
     const one = `{ id: it, title: The it, kind: talks, certainty: confirmed, zone: America/New_York, ${claims} }`;
     const list = goodList(`${HEAD}events: [\n  ${one},\n\n  ${one.replaceAll('it,', 'that,')},\n]\n`);
@@ -238,7 +238,7 @@ describe('a good list', () => {
     expect(list.events.map(({ origin }) => origin.line)).toEqual([6, 8]);
   });
 
-  it('is one list over many files, with links between them', () => {
+  test('is one list over many files, with links between them', () => {
     const list = goodList(
       listText(eventText('a', '    dependsOn: [b]\n')),
       listText(eventText('b', '    partOf: a\n')),
@@ -249,7 +249,7 @@ describe('a good list', () => {
     ]);
   });
 
-  it('allows two events to lead to the same third one, which is no circle', () => {
+  test('allows two events to lead to the same third one, which is no circle', () => {
     const links = (to: string) => `    dependsOn: [${to}]\n`;
     const list = goodList(
       listText(

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isListName, readList } from '../../src/list/parse/read-list.ts';
 import { eventText, listText } from '../build/list-texts.ts';
 
@@ -13,7 +13,7 @@ describe('reading the folder of lists', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('takes every yaml file by name, and none of the folders in it', async () => {
+  test('takes every yaml file by name, and none of the folders in it', async () => {
     await put('b.yml', listText(eventText('b')));
     await put('a.yaml', listText(eventText('a')));
     await put('notes.md', 'not: a list');
@@ -25,7 +25,7 @@ describe('reading the folder of lists', () => {
     expect(list?.events.map(({ id }) => id)).toEqual(['a', 'b']);
   });
 
-  it.each([
+  test.each([
     ['a.yaml', true],
     ['a.YML', true],
     ['events.template.yaml', false],
@@ -39,7 +39,7 @@ describe('reading the folder of lists', () => {
     expect(isListName(name)).toBe(expected);
   });
 
-  it('says that a folder does not exist, and how it is named', async () => {
+  test('says that a folder does not exist, and how it is named', async () => {
     const missing = join(folder, 'nowhere');
     expect(await readList(missing)).toMatchObject({
       list: null,
@@ -47,7 +47,7 @@ describe('reading the folder of lists', () => {
     });
   });
 
-  it('says that a file is no folder', async () => {
+  test('says that a file is no folder', async () => {
     await put('a.yaml', listText(eventText('a')));
     expect(await readList(join(folder, 'a.yaml'))).toMatchObject({
       list: null,
@@ -55,7 +55,7 @@ describe('reading the folder of lists', () => {
     });
   });
 
-  it('names a file that cannot be read, and still tells what is wrong with the others', async () => {
+  test('names a file that cannot be read, and still tells what is wrong with the others', async () => {
     await symlink(join(folder, 'nowhere'), join(folder, 'a.yaml'));
     await put('b.yaml', listText(eventText('b', '    colour: red\n')));
     const { list, problems } = await readList(folder);
@@ -66,7 +66,7 @@ describe('reading the folder of lists', () => {
     ]);
   });
 
-  it('refuses a good list beside a file that is not UTF-8', async () => {
+  test('refuses a good list beside a file that is not UTF-8', async () => {
     await put('a.yaml', listText(eventText('a')));
     await put('b.yaml', Uint8Array.of(0x63, 0x61, 0x66, 0xe9));
     expect(await readList(folder)).toMatchObject({
@@ -75,7 +75,7 @@ describe('reading the folder of lists', () => {
     });
   });
 
-  it('reads a file with a byte order mark', async () => {
+  test('reads a file with a byte order mark', async () => {
     await put('a.yaml', `\ufeff${listText(eventText('a'))}`);
     expect((await readList(folder)).list?.events).toHaveLength(1);
   });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { readList } from '../../src/list/parse/read-list.ts';
 import type { ClaimDate } from '../../src/model/date.ts';
 import type { EventList, ListEvent } from '../../src/model/event.ts';
@@ -73,17 +73,17 @@ describe('the shipped list', () => {
     list = result.list;
   });
 
-  it('is one archive file whose makers knew nothing after 23 October 2025', () => {
+  test('is one archive file whose makers knew nothing after 23 October 2025', () => {
     expect(list.files.map(({ archive, knownUntil, events }) => ({ archive, knownUntil, events }))).toEqual([
       { archive: true, knownUntil: '2025-10-23', events: 20 },
     ]);
   });
 
-  it('holds every row of the facts, and no other', () => {
+  test('holds every row of the facts, and no other', () => {
     expect(list.events.map(({ id }) => id).sort()).toEqual(FACTS.map(([id]) => id).sort());
   });
 
-  it.each(FACTS)(
+  test.each(FACTS)(
     '%s: certainty, zone and what each source says of the date are as reported',
     (id, certainty, zone, a, b) => {
       const { claims, ...found } = event(id);
@@ -95,7 +95,7 @@ describe('the shipped list', () => {
     },
   );
 
-  it('names its two sources in full, with the day each was published and no invented address', () => {
+  test('names its two sources in full, with the day each was published and no invented address', () => {
     for (const { claims } of list.events) {
       for (const { source, published, url } of claims) {
         expect([url, source.url]).toEqual([null, null]);
@@ -110,7 +110,7 @@ describe('the shipped list', () => {
     ]);
   });
 
-  it('says that the two sources date different things for the talks, and which of them reminders follow', () => {
+  test('says that the two sources date different things for the talks, and which of them reminders follow', () => {
     const { claims, follow, dateCertainty } = event('malaysia-talks-2025');
     expect(claims.map(({ dates }) => dates)).toEqual(['the talks', "the delegation's stay"]);
     expect(claims[1]?.says).toContain("citing China's Ministry of Commerce");
@@ -118,7 +118,7 @@ describe('the shipped list', () => {
     expect(dateCertainty).toBe('expected');
   });
 
-  it("says what is our assumption and not the source's", () => {
+  test("says what is our assumption and not the source's", () => {
     const assumed = list.events
       .filter((each) => each.assumed.length > 0)
       .map((each) => `${each.id}: ${each.assumed.join(' and ')}`);
@@ -134,19 +134,19 @@ describe('the shipped list', () => {
     ]);
   });
 
-  it('links what hangs together', () => {
+  test('links what hangs together', () => {
     expect(event('trump-xi-meeting-2025').partOf).toBe('apec-2025');
     for (const id of ['tariff-truce-expiry-2025', 'trump-china-visit-2026', 'xi-us-visit']) {
       expect(event(id).dependsOn).toEqual(['malaysia-talks-2025']);
     }
   });
 
-  it('doubts only the one report that the facts call doubtful', () => {
+  test('doubts only the one report that the facts call doubtful', () => {
     const doubted = list.events.filter(({ claims }) => claims.some(({ credible }) => !credible));
     expect(doubted.map(({ id }) => id)).toEqual(['section-301-2025']);
   });
 
-  it('was last verified when its newest claim was published', () => {
+  test('was last verified when its newest claim was published', () => {
     for (const { lastVerified, claims } of list.events) {
       expect(lastVerified).toBe(
         claims
@@ -157,7 +157,7 @@ describe('the shipped list', () => {
     }
   });
 
-  it.each([
+  test.each([
     ['us-tariff-100-2025', 'stakes', /100%.*software/],
     ['tariff-truce-expiry-2025', 'stakes', /U\.S\. 30%, China 10%.*145% and 125%.*not stated/],
     ['rare-earth-controls-2025', 'summary', /12 of the 17.*holmium, erbium, thulium, europium and ytterbium.*0\.1%/],
@@ -168,7 +168,7 @@ describe('the shipped list', () => {
     expect(event(id)[field]).toMatch(figures);
   });
 
-  it('keeps phrases short enough for a lock screen', () => {
+  test('keeps phrases short enough for a lock screen', () => {
     for (const { phrase } of list.events) expect(phrase.length).toBeLessThanOrEqual(60);
   });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { splitEvents } from '../../src/list/parse/split-events.ts';
 
@@ -26,7 +26,7 @@ const event = fc.dictionary(
 );
 
 describe('taking a file apart', () => {
-  it('loses and adds nothing: the pieces say what the whole says', () => {
+  test('loses and adds nothing: the pieces say what the whole says', () => {
     fc.assert(
       fc.property(
         fc.array(event, { minLength: 1, maxLength: 4 }),
@@ -43,7 +43,7 @@ describe('taking a file apart', () => {
     );
   });
 
-  it('knows the line at which each piece begins', () => {
+  test('knows the line at which each piece begins', () => {
     const lines = [
       'covers: x',
       'events:',
@@ -61,7 +61,7 @@ describe('taking a file apart', () => {
     for (const item of parts?.items ?? []) expect(item.text.split('\n')[0]).toBe(lines[item.line - 1]);
   });
 
-  it.each([
+  test.each([
     ['no events', 'covers: x\n'],
     ['events in brackets', 'events: [{ id: a }]\n'],
     ['events that are no list', 'events:\n  id: a\n'],
@@ -72,7 +72,7 @@ describe('taking a file apart', () => {
     expect(split(whole)).toBeNull();
   });
 
-  it('keeps a field that slipped to the margin in its event, so that only this event is wrong', () => {
+  test('keeps a field that slipped to the margin in its event, so that only this event is wrong', () => {
     const parts = split('events:\n  - id: a\ntitle: A\n  - id: b\nsources: {}\n');
     expect(parts?.items.map((item) => item.text)).toEqual(['  - id: a\ntitle: A\n', '  - id: b\n']);
     expect(parts?.after.text).toBe('sources: {}\n');

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DEAD_REASONS, MOMENT_STATES, POST_STATES, SENT_REASONS, SKIP_REASONS } from '../../src/model/post.ts';
 import {
   MOMENT_MOVES,
@@ -20,31 +20,31 @@ const source = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .join('\n');
 
 describe('the moves', () => {
-  it('begin every post as waiting and end it in four ways, none of which has a way on', () => {
+  test('begin every post as waiting and end it in four ways, none of which has a way on', () => {
     const ends = POST_STATES.filter((from) => !POST_STATES.some((to) => mayMove(from, to)));
     expect(ends).toEqual(['sent', 'skipped', 'dead', 'uncertain']);
     expect(POST_STATES.filter((to) => mayMove(null, to))).toEqual(['waiting']);
   });
 
-  it('let nothing be sent, skipped or given up that nobody holds', () => {
+  test('let nothing be sent, skipped or given up that nobody holds', () => {
     for (const to of ['sent', 'skipped', 'dead', 'uncertain'] as const) {
       expect(POST_STATES.filter((from) => mayMove(from, to))).toEqual(['sending']);
     }
   });
 
-  it('leave a moment that has ended as it is', () => {
+  test('leave a moment that has ended as it is', () => {
     const open = MOMENT_STATES.filter((from) => MOMENT_STATES.some((to) => mayMomentMove(from, to)));
     expect(open).toEqual(['reserved']);
     expect(MOMENT_STATES.filter((to) => mayMomentMove(null, to))).toEqual(['reserved', 'skipped']);
   });
 
-  it('reach every state from the beginning', () => {
+  test('reach every state from the beginning', () => {
     const reached = (moves: Moves) => new Set(moves.map((move) => move.to));
     expect([...POST_STATES].filter((state) => !reached(POST_MOVES).has(state))).toEqual([]);
     expect([...MOMENT_STATES].filter((state) => !reached(MOMENT_MOVES).has(state))).toEqual([]);
   });
 
-  it('tell the states that a cause starts from, of several causes those of all, and none of a beginning', () => {
+  test('tell the states that a cause starts from, of several causes those of all, and none of a beginning', () => {
     expect(statesBefore('claimed', 'lease expired')).toEqual(['waiting', 'sending']);
     expect(statesBefore('handed back')).toEqual(['sending']);
     expect(statesBefore('reserved')).toEqual([]);
@@ -53,15 +53,15 @@ describe('the moves', () => {
 });
 
 describe('docs/post-states.md', () => {
-  it('draws the posts’ table, arrow by arrow', () => {
+  test('draws the posts’ table, arrow by arrow', () => {
     expect(diagram('Posts')).toBe(draw(POST_MOVES, POST_STATES));
   });
 
-  it('draws the moments’ table, arrow by arrow', () => {
+  test('draws the moments’ table, arrow by arrow', () => {
     expect(diagram('Reminders (moments)')).toBe(draw(MOMENT_MOVES, MOMENT_STATES));
   });
 
-  it.each([
+  test.each([
     ['Posts', 'state', POST_STATES],
     ['Posts', 'cause', POST_MOVES.map((move) => move.cause)],
     ['Reminders (moments)', 'state', MOMENT_STATES],
@@ -74,7 +74,7 @@ describe('docs/post-states.md', () => {
     for (const { name, words } of rowsOf(section, head)) expect(words, name).toMatch(/^[A-Z].*\.$/);
   });
 
-  it.each(['Waiting again', 'Uncertain'])('quotes under "%s" only what the program can say', (section) => {
+  test.each(['Waiting again', 'Uncertain'])('quotes under "%s" only what the program can say', (section) => {
     const rows = rowsOf(section, 'reason');
     expect(rows.length).toBeGreaterThan(0);
     for (const { name } of rows) expect(source).toContain(name.replace(/ ?…$/, ''));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ListEvent } from '../../src/model/event.ts';
 import { todoKey } from '../../src/model/todo.ts';
 import { listTodos } from '../../src/plan/changes/list-todos.ts';
@@ -22,20 +22,20 @@ const FRESH = { lastVerified: '2025-10-19' };
 const OUTCOME = { outcome: { what: 'Extended', day: null, source: null } };
 
 describe('an event without an outcome', () => {
-  it('is a to-do from the end of its last day on, by its own calendar', () => {
+  test('is a to-do from the end of its last day on, by its own calendar', () => {
     expect(keys('2025-10-21T03:59:59Z', truce(FRESH))).toEqual([]);
     expect(keys('2025-10-21T04:00:00Z', truce(FRESH))).toEqual(['truce no outcome 2025-10-20']);
     expect(keys('2026-10-21T04:00:00Z', truce(FRESH))).toEqual(['truce no outcome 2025-10-20']);
   });
 
-  it('that lasts several days is one only after the last of them', () => {
+  test('that lasts several days is one only after the last of them', () => {
     const range = { role: 'opens', approximate: false, precision: 'range', from: '2025-10-24', through: '2025-10-27' };
     const talks = buildEvent('talks', [buildClaim('a', range as Parameters<typeof buildClaim>[1])], FRESH);
     expect(keys('2025-10-27T12:00:00Z', talks)).toEqual([]);
     expect(keys('2025-10-28T04:00:00Z', talks)).toEqual(['talks no outcome 2025-10-27']);
   });
 
-  it('is none while a later date of it lies ahead', () => {
+  test('is none while a later date of it lies ahead', () => {
     const both = buildEvent(
       'fair',
       [buildClaim('a', opens('2025-10-20')), buildClaim('b', expires('2025-12-01'))],
@@ -44,7 +44,7 @@ describe('an event without an outcome', () => {
     expect(keys('2025-10-25T00:00:00Z', both)).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['has one', OUTCOME],
     ['stands in an archive', { archive: true }],
     ['was cancelled', { certainty: 'cancelled' as const }],
@@ -53,11 +53,11 @@ describe('an event without an outcome', () => {
     expect(keys('2025-10-25T00:00:00Z', truce(more))).toEqual([]);
   });
 
-  it('is one although it is done, since nobody wrote down what came of it', () => {
+  test('is one although it is done, since nobody wrote down what came of it', () => {
     expect(keys('2025-10-25T00:00:00Z', truce({ certainty: 'done' }))).toEqual(['truce no outcome 2025-10-20']);
   });
 
-  it('is none where it never had an exact date', () => {
+  test('is none where it never had an exact date', () => {
     const vague = buildEvent('visit', [
       buildClaim('a', { role: 'opens', approximate: false, precision: 'month', month: '2025-05' }),
     ]);
@@ -66,14 +66,14 @@ describe('an event without an outcome', () => {
 });
 
 describe('a date that is close', () => {
-  it('is a to-do from 14 days before its anchor until it has come', () => {
+  test('is a to-do from 14 days before its anchor until it has come', () => {
     // The truce ends at 04:00 UTC on 21 October.
     expect(keys('2025-10-07T03:59:59Z', truce())).toEqual([]);
     expect(keys('2025-10-07T04:00:00Z', truce())).toEqual(['truce not verified 2025-10-20']);
     expect(keys('2025-10-21T03:59:59Z', truce())).toEqual(['truce not verified 2025-10-20']);
   });
 
-  it.each([
+  test.each([
     ['2025-10-15', []],
     ['2025-10-01', []],
     ['2025-09-30', ['truce not verified 2025-10-20']],
@@ -82,7 +82,7 @@ describe('a date that is close', () => {
     expect(keys('2025-10-15T12:00:00Z', truce({ lastVerified }))).toEqual(expected);
   });
 
-  it('says when it was last verified, and where it stands', () => {
+  test('says when it was last verified, and where it stands', () => {
     expect(todos('2025-10-15T12:00:00Z', truce({ lastVerified: '2025-09-01' }))).toEqual([
       {
         event: 'truce',
@@ -95,7 +95,7 @@ describe('a date that is close', () => {
     ]);
   });
 
-  it.each([
+  test.each([
     ['has an outcome', OUTCOME],
     ['stands in an archive', { archive: true }],
     ['was cancelled', { certainty: 'cancelled' as const }],
@@ -105,13 +105,13 @@ describe('a date that is close', () => {
     expect(keys('2025-10-15T00:00:00Z', truce(more))).toEqual([]);
   });
 
-  it('is another to-do when it has moved', () => {
+  test('is another to-do when it has moved', () => {
     const moved = buildEvent('truce', [buildClaim('a', expires('2025-10-22'))]);
     expect(keys('2025-10-15T00:00:00Z', moved)).not.toEqual(keys('2025-10-15T00:00:00Z', truce()));
   });
 });
 
-it('names close dates first, the nearest before others, then what is over, the newest before others', () => {
+test('names close dates first, the nearest before others, then what is over, the newest before others', () => {
   const on = (id: string, day: string) => buildEvent(id, [buildClaim('a', expires(day))]);
   const events = [on('old', '2025-09-01'), on('far', '2025-10-25'), on('near', '2025-10-18'), on('new', '2025-10-10')];
   expect(todos('2025-10-15T00:00:00Z', ...events).map(({ event }) => event)).toEqual(['near', 'far', 'new', 'old']);

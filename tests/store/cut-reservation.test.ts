@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { cutReservation, MOMENTS_PER_CHUNK } from '../../src/store/outbox/reserve-posts.ts';
 import { moment, post, reservation } from '../build/build-posts.ts';
 
-it('keeps every post and every skipped moment, in order, in chunks of the allowed size', () => {
+test('keeps every post and every skipped moment, in order, in chunks of the allowed size', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(MOMENTS_PER_CHUNK), { maxLength: 30 }), fc.nat(300), (sizes, skips) => {
       const posts = sizes.map((size, at) => post(Array.from({ length: size }, (_, n) => `event-${at}-${n}`)));
@@ -23,11 +23,11 @@ it('keeps every post and every skipped moment, in order, in chunks of the allowe
   );
 });
 
-it('has one chunk for a reservation of nothing, so that the watermark has a transaction to move in', () => {
+test('has one chunk for a reservation of nothing, so that the watermark has a transaction to move in', () => {
   expect(cutReservation(reservation([]))).toEqual([{ posts: [], skipped: [] }]);
 });
 
-it('gives a post that is larger than a chunk a chunk of its own', () => {
+test('gives a post that is larger than a chunk a chunk of its own', () => {
   const large = post(Array.from({ length: MOMENTS_PER_CHUNK + 1 }, (_, n) => `event-${n}`));
   const chunks = cutReservation(reservation([post(['a']), large, post(['b'])]));
   expect(chunks.map((chunk) => chunk.posts.length)).toEqual([1, 1, 1]);

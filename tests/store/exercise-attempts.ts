@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Message } from '../../src/model/message.ts';
 import { attempt, claimOne, handedBack, LEASE_MS, NOW, post, reservation, sent } from '../build/build-posts.ts';
 import { type OpenFixture, useFixture } from './exercise-outbox.ts';
@@ -26,7 +26,7 @@ const rich: Message = {
 export function exerciseAttempts(make: OpenFixture): void {
   const fixture = useFixture(make);
 
-  it('keeps the message as it was attempted, byte for byte, files included', async () => {
+  test('keeps the message as it was attempted, byte for byte, files included', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const held = await claimOne(outbox);
@@ -35,7 +35,7 @@ export function exerciseAttempts(make: OpenFixture): void {
     expect((await claimOne(outbox)).payload).toEqual(rich);
   });
 
-  it('counts attempts and keeps the first that was never answered', async () => {
+  test('counts attempts and keeps the first that was never answered', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const first = await claimOne(outbox);
@@ -49,7 +49,7 @@ export function exerciseAttempts(make: OpenFixture): void {
     expect(third).toMatchObject({ attempts: 2, firstUnanswered: NOW + 10, payload: { content: 'again' } });
   });
 
-  it('tells of a post whether an attempt may stand: from before it is made until its answer says that it does not', async () => {
+  test('tells of a post whether an attempt may stand: from before it is made until its answer says that it does not', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const held = await claimOne(outbox);
@@ -65,7 +65,7 @@ export function exerciseAttempts(make: OpenFixture): void {
     expect(await row()).toMatchObject({ firstUnanswered: NOW + 30 });
   });
 
-  it('refuses when the lease has expired, at the very instant too, and changes nothing', async () => {
+  test('refuses when the lease has expired, at the very instant too, and changes nothing', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const held = await claimOne(outbox);
@@ -75,7 +75,7 @@ export function exerciseAttempts(make: OpenFixture): void {
     expect(await attempt(outbox, again, NOW + 3 * LEASE_MS - 1)).toBe(true);
   });
 
-  it('refuses with a lease that another claimer has taken over, or that never was', async () => {
+  test('refuses with a lease that another claimer has taken over, or that never was', async () => {
     const { outbox, rival } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const lost = await claimOne(outbox);
@@ -86,7 +86,7 @@ export function exerciseAttempts(make: OpenFixture): void {
     expect(await attempt(rival, owner, NOW + LEASE_MS)).toBe(true);
   });
 
-  it('refuses when the post has ended', async () => {
+  test('refuses when the post has ended', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const held = await claimOne(outbox);

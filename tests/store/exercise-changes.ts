@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { RecordedChange, Reservation } from '../../src/outbox/outbox.ts';
 import { DUE, reservation, subscription } from '../build/build-posts.ts';
 import { type OpenFixture, useFixture } from './exercise-outbox.ts';
@@ -12,7 +12,7 @@ export function exerciseChanges(make: OpenFixture): void {
       reservation([], { settledList: { version, snapshot: `{"list":"${version} ä"}`, changes }, ...more }),
     );
 
-  it('keeps the list it settled, and keeps it when a reservation names none', async () => {
+  test('keeps the list it settled, and keeps it when a reservation names none', async () => {
     const { outbox } = fixture();
     expect(await outbox.settledList()).toBeNull();
     await settleList('v1');
@@ -20,7 +20,7 @@ export function exerciseChanges(make: OpenFixture): void {
     expect(await outbox.settledList()).toEqual({ version: 'v1', snapshot: '{"list":"v1 ä"}', revision: 1 });
   });
 
-  it('raises the revision with every list, also with one that was there before', async () => {
+  test('raises the revision with every list, also with one that was there before', async () => {
     const { outbox } = fixture();
     const revisions: (number | undefined)[] = [];
     for (const version of ['a', 'b', 'a']) {
@@ -30,14 +30,14 @@ export function exerciseChanges(make: OpenFixture): void {
     expect(revisions).toEqual([1, 2, 3]);
   });
 
-  it('may be repeated: the list settled last is not counted again, nor are its changes', async () => {
+  test('may be repeated: the list settled last is not counted again, nor are its changes', async () => {
     const { outbox } = fixture();
     for (let round = 0; round < 2; round += 1) await settleList('a', [change('truce', DUE)]);
     expect((await outbox.settledList())?.revision).toBe(1);
     expect(await outbox.changes({ since: DUE - 1, limit: 9 })).toEqual([change('truce', DUE)]);
   });
 
-  it('tells the changes after an instant, newest first, as many as asked for', async () => {
+  test('tells the changes after an instant, newest first, as many as asked for', async () => {
     const { outbox } = fixture();
     await settleList('a', [change('old', DUE), change('first', DUE + 5, '{"to":"“10” ä"}'), change('second', DUE + 5)]);
     await settleList('b', [change('newest', DUE + 9), change('same instant', DUE + 5)]);
@@ -50,7 +50,7 @@ export function exerciseChanges(make: OpenFixture): void {
     expect((await outbox.changes({ since: DUE, limit: 9 }))[2]).toEqual(change('first', DUE + 5, '{"to":"“10” ä"}'));
   });
 
-  it('clears the marks of the channels it settles, of no other, and says so by the revision', async () => {
+  test('clears the marks of the channels it settles, of no other, and says so by the revision', async () => {
     const { outbox, registry } = fixture();
     await registry.putSubscription(subscription('a'));
     await registry.putSubscription(subscription('b'));
@@ -66,7 +66,7 @@ export function exerciseChanges(make: OpenFixture): void {
     expect(await registry.revision()).toBe(after);
   });
 
-  it.each([
+  test.each([
     ['put again', async ({ registry }) => registry.putSubscription(subscription('a', { role: '7' }))],
     ['paused', async ({ registry }) => registry.pauseSubscription('a', 'by hand', DUE)],
     [

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Closing } from '../../src/outbox/registry.ts';
 import { claimOne, DUE, moment, post, reservation, subscription } from '../build/build-posts.ts';
 import { type OpenFixture, useFixture } from './exercise-outbox.ts';
@@ -13,7 +13,7 @@ export function exerciseClosings(database: string, make: OpenFixture): void {
     });
     const recurring = { guild: 'guild', channel: 'channel', time: null, since: DUE, paused: null } as const;
 
-    it('pauses all that the channel gets at once, notes it, and touches no other channel', async () => {
+    test('pauses all that the channel gets at once, notes it, and touches no other channel', async () => {
       const { registry } = fixture();
       for (const channel of ['channel', 'other']) await registry.putSubscription(subscription(channel));
       await registry.putRecurring({ ...recurring, kind: 'board', weekday: null });
@@ -28,7 +28,7 @@ export function exerciseClosings(database: string, make: OpenFixture): void {
       expect(await registry.closings()).toEqual([{ ...noted, missedFrom: since }]);
     });
 
-    it('pauses what is left to pause, and says when there is nothing', async () => {
+    test('pauses what is left to pause, and says when there is nothing', async () => {
       const { registry } = fixture();
       expect(await registry.pauseChannel(closing())).toBe(false);
       await registry.putSubscription(subscription('channel'));
@@ -43,7 +43,7 @@ export function exerciseClosings(database: string, make: OpenFixture): void {
       expect(await registry.closings()).toMatchObject([{ since: DUE + 11 }]);
     });
 
-    it('notes from when on things were missed: the refused post, and what waited behind it', async () => {
+    test('notes from when on things were missed: the refused post, and what waited behind it', async () => {
       const { registry, outbox } = fixture();
       await registry.putSubscription(subscription('channel'));
       const at = (event: string, due: number) => post([], { due, moments: [moment(event, { due })] });
@@ -63,7 +63,7 @@ export function exerciseClosings(database: string, make: OpenFixture): void {
       expect(await registry.closings()).toMatchObject([{ since: DUE, missedFrom: DUE - 50 }]);
     });
 
-    it('forgets the note with its server', async () => {
+    test('forgets the note with its server', async () => {
       const { registry } = fixture();
       await registry.putSubscription(subscription('channel'));
       await registry.pauseChannel(closing());

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { LONGEST_WAIT_MS } from '../../src/outbox/post-states.ts';
 import {
   attempt,
@@ -21,14 +21,14 @@ const HELD = DUE + 8 * 3_600_000;
 export function exerciseHeldPosts(make: OpenFixture): void {
   const fixture = useFixture(make);
 
-  it('is handed out at the instant it is due in the world, and not a millisecond before', async () => {
+  test('is handed out at the instant it is due in the world, and not a millisecond before', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'], { due: HELD })]));
     expect(await claim(outbox, { world: HELD - 1, now: NOW + 9e9 })).toEqual([]);
     expect(await claim(outbox, { world: HELD })).toHaveLength(1);
   });
 
-  it('keeps no later post of its channel waiting, however urgent it is itself', async () => {
+  test('keeps no later post of its channel waiting, however urgent it is itself', async () => {
     const { outbox } = fixture();
     const held = keyed('moved', { due: HELD, urgency: DUE + 1 });
     await outbox.reserve(reservation([held, post(['b'], { urgency: DUE + 9 })]));
@@ -39,14 +39,14 @@ export function exerciseHeldPosts(make: OpenFixture): void {
     expect((await claimOne(outbox, NOW, HELD)).key).toBe('moved');
   });
 
-  it('takes its turn by urgency once it is due', async () => {
+  test('takes its turn by urgency once it is due', async () => {
     const { outbox } = fixture();
     const held = post(['held'], { due: HELD, urgency: HELD + 1 });
     await outbox.reserve(reservation([post(['far'], { urgency: HELD + 9 }), held]));
     expect((await claimOne(outbox, NOW, HELD)).moments.map((row) => row.event)).toEqual(['held']);
   });
 
-  it('says when the next held post falls due, and does not call it ready before', async () => {
+  test('says when the next held post falls due, and does not call it ready before', async () => {
     const { outbox } = fixture();
     expect(await outbox.nextHeld(DUE)).toBeNull();
     await outbox.reserve(
@@ -59,7 +59,7 @@ export function exerciseHeldPosts(make: OpenFixture): void {
     expect(await outbox.nextHeld(HELD + 5)).toBeNull();
   });
 
-  it('is no longer held when it is being sent, has ended, or waits for another attempt', async () => {
+  test('is no longer held when it is being sent, has ended, or waits for another attempt', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'], { due: HELD })]));
     const held = await claimOne(outbox, NOW, HELD);
@@ -70,7 +70,7 @@ export function exerciseHeldPosts(make: OpenFixture): void {
     expect(await outbox.nextHeld(DUE)).toBeNull();
   });
 
-  it('is held once: reserving its key again with another instant changes nothing', async () => {
+  test('is held once: reserving its key again with another instant changes nothing', async () => {
     const { outbox } = fixture();
     const held = keyed('moved', { due: HELD });
     await outbox.reserve(reservation([held]));
@@ -78,7 +78,7 @@ export function exerciseHeldPosts(make: OpenFixture): void {
     expect(await outbox.nextHeld(DUE)).toBe(HELD);
   });
 
-  it('is brought forward with what it says, in its channel alone, and never put off', async () => {
+  test('is brought forward with what it says, in its channel alone, and never put off', async () => {
     const { outbox } = fixture();
     await outbox.reserve(
       reservation([
@@ -95,21 +95,21 @@ export function exerciseHeldPosts(make: OpenFixture): void {
     expect(posted?.due).toBe(HELD - 5);
   });
 
-  it('that is being sent is not moved any more', async () => {
+  test('that is being sent is not moved any more', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'], { channel: '1', due: HELD })]));
     await claimOne(outbox, NOW, HELD);
     expect(await outbox.bringForward({ channel: '1', due: DUE })).toBe(0);
   });
 
-  it('stays held over a restart of the owner', async () => {
+  test('stays held over a restart of the owner', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'], { due: HELD })]));
     expect(await outbox.releaseAll()).toBe(0);
     expect(await claim(outbox, { world: HELD - 1 })).toEqual([]);
   });
 
-  it('a post that waits for longer than any wait is ready: the clock was ahead when that was written', async () => {
+  test('a post that waits for longer than any wait is ready: the clock was ahead when that was written', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     await outbox.settle(handedBack(await claimOne(outbox), { readyAt: NOW + 1000 }));
@@ -119,7 +119,7 @@ export function exerciseHeldPosts(make: OpenFixture): void {
     expect(await setBack(LONGEST_WAIT_MS + 1)).toHaveLength(1);
   });
 
-  it('a lease that would last for longer than any wait holds neither its post nor its channel', async () => {
+  test('a lease that would last for longer than any wait holds neither its post nor its channel', async () => {
     const { outbox, rival } = fixture();
     await outbox.reserve(reservation([post(['a']), post(['b'], { ordinal: 1 })]));
     const lost = await claimOne(rival);

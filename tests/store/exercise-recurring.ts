@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Recurring } from '../../src/model/recurring.ts';
 import { DUE } from '../build/build-posts.ts';
 import { type OpenFixture, useFixture } from './exercise-outbox.ts';
@@ -16,11 +16,11 @@ export function exerciseRecurring(database: string, make: OpenFixture): void {
     const fixture = useFixture(make);
     const weekly = recurring('a', { kind: 'weekly', time: '07:30', weekday: 7, paused: 'by hand' });
 
-    it('has none in an empty state', async () => {
+    test('has none in an empty state', async () => {
       expect(await fixture().registry.recurring()).toEqual([]);
     });
 
-    it('keeps each whole, one of a kind for each channel, and a board with a state', async () => {
+    test('keeps each whole, one of a kind for each channel, and a board with a state', async () => {
       const { registry } = fixture();
       const wishes = [recurring('b'), weekly, recurring('a'), recurring('a', { kind: 'daily' })];
       for (const wish of wishes) expect(await registry.putRecurring(wish)).toEqual({ before: null });
@@ -32,7 +32,7 @@ export function exerciseRecurring(database: string, make: OpenFixture): void {
       ]);
     });
 
-    it('replaces the one of the same kind and tells what it was', async () => {
+    test('replaces the one of the same kind and tells what it was', async () => {
       const { registry } = fixture();
       await registry.putRecurring(weekly);
       const next = { ...weekly, weekday: 1, paused: null, since: DUE + 5 };
@@ -40,7 +40,7 @@ export function exerciseRecurring(database: string, make: OpenFixture): void {
       expect(await registry.recurring()).toEqual([{ ...next, board: null }]);
     });
 
-    it('notes what a board shows, and begins anew when the board is put again', async () => {
+    test('notes what a board shows, and begins anew when the board is put again', async () => {
       const { registry } = fixture();
       await registry.putRecurring(recurring('a'));
       const state = { count: 3, print: 'ä “1”', remade: 1 };
@@ -51,7 +51,7 @@ export function exerciseRecurring(database: string, make: OpenFixture): void {
       expect(await registry.recurring()).toEqual([{ ...again, board: NEW }]);
     });
 
-    it('notes nothing where there is no board, a digest of the channel included', async () => {
+    test('notes nothing where there is no board, a digest of the channel included', async () => {
       const { registry } = fixture();
       await registry.putRecurring(weekly);
       await registry.noteBoard('a', { count: 3, print: null, remade: 0 });
@@ -59,7 +59,7 @@ export function exerciseRecurring(database: string, make: OpenFixture): void {
       expect(await registry.recurring()).toEqual([{ ...weekly, board: null }]);
     });
 
-    it('pauses and resumes, keeps the rest, and says where there is none', async () => {
+    test('pauses and resumes, keeps the rest, and says where there is none', async () => {
       const { registry } = fixture();
       await registry.putRecurring(recurring('a'));
       await registry.noteBoard('a', { count: 2, print: 'p', remade: 0 });
@@ -71,7 +71,7 @@ export function exerciseRecurring(database: string, make: OpenFixture): void {
       expect(await registry.pauseRecurring('b', 'board', 'x')).toBe(false);
     });
 
-    it('removes one and tells what it was', async () => {
+    test('removes one and tells what it was', async () => {
       const { registry } = fixture();
       await registry.putRecurring(recurring('a'));
       await registry.putRecurring(weekly);
@@ -80,7 +80,7 @@ export function exerciseRecurring(database: string, make: OpenFixture): void {
       expect((await registry.recurring()).map((row) => row.kind)).toEqual(['weekly']);
     });
 
-    it('goes with its server, and no other server’s does', async () => {
+    test('goes with its server, and no other server’s does', async () => {
       const { registry } = fixture();
       await registry.putRecurring(recurring('a'));
       await registry.putRecurring(recurring('b', { guild: 'there' }));
@@ -88,7 +88,7 @@ export function exerciseRecurring(database: string, make: OpenFixture): void {
       expect((await registry.recurring()).map((row) => row.channel)).toEqual(['b']);
     });
 
-    it('raises the revision with every change of a wish, but not with what a board shows or a wish to change nothing', async () => {
+    test('raises the revision with every change of a wish, but not with what a board shows or a wish to change nothing', async () => {
       const { registry } = fixture();
       const raised = async (act: () => Promise<unknown>) => {
         const before = await registry.revision();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { personalKey } from '../../src/model/post.ts';
 import { claimOne, DUE, keyed, message, moment, post, reservation, sent, subscription } from '../build/build-posts.ts';
 import { type OpenFixture, useFixture } from './exercise-outbox.ts';
@@ -13,7 +13,7 @@ export function exerciseServers(database: string, make: OpenFixture): void {
     };
     const topics = (...names: string[]) => ({ topics: names, kinds: null });
 
-    it('marks every subscription of a server whose clock changes, and no other server’s', async () => {
+    test('marks every subscription of a server whose clock changes, and no other server’s', async () => {
       const { registry } = fixture();
       await registry.putSubscription(subscription('a', { filter: topics('trade') }));
       await registry.putSubscription(subscription('b', { guild: 'elsewhere' }));
@@ -33,7 +33,7 @@ export function exerciseServers(database: string, make: OpenFixture): void {
       expect(await registry.guildSettings()).toEqual([defaults]);
     });
 
-    it('pauses a server and resumes it without touching its clock, its subscriptions or their windows', async () => {
+    test('pauses a server and resumes it without touching its clock, its subscriptions or their windows', async () => {
       const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
       await settle('a');
@@ -53,7 +53,7 @@ export function exerciseServers(database: string, make: OpenFixture): void {
       expect(await registry.revision()).toBe(revision + 2);
     });
 
-    it('pauses a server that has set no clock, and marks nothing', async () => {
+    test('pauses a server that has set no clock, and marks nothing', async () => {
       const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
       await settle('a');
@@ -62,7 +62,7 @@ export function exerciseServers(database: string, make: OpenFixture): void {
       expect(await registry.subscription('a')).toMatchObject({ since: DUE, unsettled: null });
     });
 
-    it('ends no pause when the clock alone is set, and marks what the clock changes', async () => {
+    test('ends no pause when the clock alone is set, and marks what the clock changes', async () => {
       const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
       await settle('a');
@@ -73,7 +73,7 @@ export function exerciseServers(database: string, make: OpenFixture): void {
       expect(await registry.subscription('a')).toMatchObject({ since: DUE + 3, unsettled: { cause: 'changed' } });
     });
 
-    it('removes every row of one server and nothing of another', async () => {
+    test('removes every row of one server and nothing of another', async () => {
       const { registry, outbox } = fixture();
       const there = { guild: 'there', channel: 'there' };
       await registry.putSubscription(subscription('channel'));
@@ -91,7 +91,7 @@ export function exerciseServers(database: string, make: OpenFixture): void {
       expect(await outbox.settle(sent(inFlight))).toBe(false);
     });
 
-    it('forgets with a server what is remembered under its id, and nothing that merely looks like it', async () => {
+    test('forgets with a server what is remembered under its id, and nothing that merely looks like it', async () => {
       const { registry } = fixture();
       const names = ['draft 12 7', 'draft 12', 'draft 123 7', 'draft 412 7', 'draft 7 3', 'commands'];
       for (const name of names) await registry.remember(name, 'kept');
@@ -105,7 +105,7 @@ export function exerciseServers(database: string, make: OpenFixture): void {
       ]);
     });
 
-    it('takes a removed server’s messages out of the count of what was sent', async () => {
+    test('takes a removed server’s messages out of the count of what was sent', async () => {
       const { registry, outbox } = fixture();
       const there = { guild: 'there', channel: 'there' };
       await outbox.reserve(
@@ -117,7 +117,7 @@ export function exerciseServers(database: string, make: OpenFixture): void {
       expect((await outbox.summary()).sent).toBe(1);
     });
 
-    it('removes with a person what a channel was told in their stead, and nothing else that was told there', async () => {
+    test('removes with a person what a channel was told in their stead, and nothing else that was told there', async () => {
       const { registry, outbox } = fixture();
       const direct = { guild: '@500', channel: '7500' };
       await outbox.reserve(reservation([post([], { ...direct, moments: [moment('a', direct)] })]));

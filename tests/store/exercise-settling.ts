@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { momentKey } from '../../src/model/moment.ts';
 import type { Settlement } from '../../src/outbox/outbox.ts';
 import {
@@ -20,7 +20,7 @@ import { type OpenFixture, type StoreFixture, useFixture } from './exercise-outb
 export function exerciseSettling(make: OpenFixture): void {
   const fixture = useFixture(make);
 
-  it('ends a sent post with its message and instant, and its moments with it', async () => {
+  test('ends a sent post with its message and instant, and its moments with it', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a', 'b'])]));
     expect(await outbox.settle(sent(await claimOne(outbox), '777', DUE + 3))).toBe(true);
@@ -31,7 +31,7 @@ export function exerciseSettling(make: OpenFixture): void {
     expect(await claim(outbox, { now: NOW + 10 * LEASE_MS })).toEqual([]);
   });
 
-  it.each([
+  test.each([
     { to: 'skipped', reason: 'event cancelled' },
     { to: 'dead', reason: 'unknown channel' },
     { to: 'uncertain', reason: 'blind, and the anchor has passed' },
@@ -47,7 +47,7 @@ export function exerciseSettling(make: OpenFixture): void {
     expect(await outbox.nextReady(WORLD)).toBeNull();
   });
 
-  it('ends the moments named in their own way and the others as the post', async () => {
+  test('ends the moments named in their own way and the others as the post', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['cancelled', 'late', 'well'])]));
     const end = sent(await claimOne(outbox));
@@ -65,7 +65,7 @@ export function exerciseSettling(make: OpenFixture): void {
     });
   });
 
-  it('never touches a moment of another post, nor one that has ended', async () => {
+  test('never touches a moment of another post, nor one that has ended', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a', 'b']), post(['other'], { ordinal: 1 })]));
     const skip = (event: string) => ({ key: momentKey(moment(event)), state: 'skipped', reason: 'muted' }) as const;
@@ -75,7 +75,7 @@ export function exerciseSettling(make: OpenFixture): void {
     expect(await ends(fixture())).toEqual({ a: 'skipped: muted', b: 'sent: on time', other: 'reserved: null' });
   });
 
-  it('keeps the rest reserved when a post is handed back, and hands out only those', async () => {
+  test('keeps the rest reserved when a post is handed back, and hands out only those', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['gone', 'stays'])]));
     const first = await claimOne(outbox);
@@ -86,7 +86,7 @@ export function exerciseSettling(make: OpenFixture): void {
     expect(again.nonce).toBe(first.nonce);
   });
 
-  it('skips a post that is handed back with no moment left', async () => {
+  test('skips a post that is handed back with no moment left', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const gone = { key: momentKey(moment('a')), state: 'skipped', reason: 'muted' } as const;
@@ -95,7 +95,7 @@ export function exerciseSettling(make: OpenFixture): void {
     expect(await outbox.nextReady(WORLD)).toBeNull();
   });
 
-  it('counts no attempt when a post is handed back unattempted, even one recorded under this lease', async () => {
+  test('counts no attempt when a post is handed back unattempted, even one recorded under this lease', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const first = await claimOne(outbox);
@@ -104,7 +104,7 @@ export function exerciseSettling(make: OpenFixture): void {
     expect(await claimOne(outbox)).toMatchObject({ attempts: 0, firstUnanswered: null });
   });
 
-  it('forgets the unanswered attempt once one was answered', async () => {
+  test('forgets the unanswered attempt once one was answered', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const first = await claimOne(outbox);
@@ -113,7 +113,7 @@ export function exerciseSettling(make: OpenFixture): void {
     expect(await claimOne(outbox)).toMatchObject({ attempts: 1, firstUnanswered: null });
   });
 
-  it('keeps an earlier unanswered attempt over a lease that attempted nothing', async () => {
+  test('keeps an earlier unanswered attempt over a lease that attempted nothing', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const first = await claimOne(outbox);
@@ -132,7 +132,7 @@ export function exerciseSettling(make: OpenFixture): void {
       ['dead', ({ id, lease }) => ({ post: id, lease, moments: [], to: 'dead', reason: 'gave up' })],
       ['uncertain', ({ id, lease }) => ({ post: id, lease, moments: [], to: 'uncertain', reason: 'blind' })],
     ];
-    it.each(endings)('changes nothing and says so: %s', async (_, end) => {
+    test.each(endings)('changes nothing and says so: %s', async (_, end) => {
       const { outbox, rival } = fixture();
       await outbox.reserve(reservation([post(['a'])]));
       const lost = await claimOne(outbox);
@@ -146,7 +146,7 @@ export function exerciseSettling(make: OpenFixture): void {
     });
   });
 
-  it('still takes the answer of a lease that ran out while nobody else took it', async () => {
+  test('still takes the answer of a lease that ran out while nobody else took it', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const held = await claimOne(outbox);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { keyText } from '../../src/model/moment.ts';
 import type { Outbox, PlannedPost } from '../../src/outbox/outbox.ts';
 import { MOMENT_MOVES, mayMomentMove, mayMove, POST_MOVES } from '../../src/outbox/post-states.ts';
@@ -10,7 +10,7 @@ import { modelOutbox } from './model-outbox.ts';
 import { CHANNELS, type Step, settlementOf, step } from './random-steps.ts';
 import { type SeenMove, watchMoves } from './watch-moves.ts';
 
-it('after any steps of any workers, every row stands as in the plain model, and got there by allowed moves', async () => {
+test('after any steps of any workers, every row stands as in the plain model, and got there by allowed moves', async () => {
   const seen = new Set<string>();
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }), async (steps) => {
@@ -39,7 +39,7 @@ it('after any steps of any workers, every row stands as in the plain model, and 
   );
 });
 
-it('a move that no table allows would be seen', async () => {
+test('a move that no table allows would be seen', async () => {
   const { ledger } = openSqlite(IN_MEMORY);
   const moves = await watchMoves(ledger);
   const outbox = storeOutbox(ledger, { sleep: async () => {} });

@@ -1,12 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { migrateDatabase } from '../../src/store/sqlite/migrate-database.ts';
 
 const first = 'create table facts (name text); insert into facts values (1);';
 const second = 'alter table facts add column value text;';
 const version = (database: DatabaseSync) => database.prepare('pragma user_version').get()?.['user_version'];
 
-it('brings an empty database up step by step and remembers how far it is', () => {
+test('brings an empty database up step by step and remembers how far it is', () => {
   const database = new DatabaseSync(':memory:');
   expect(migrateDatabase(database, 'x', [first])).toEqual({ from: 0, to: 1 });
   expect(migrateDatabase(database, 'x', [first, second])).toEqual({ from: 1, to: 2 });
@@ -17,7 +17,7 @@ it('brings an empty database up step by step and remembers how far it is', () =>
   });
 });
 
-it('takes back a step that fails, whole, and keeps the steps before it', () => {
+test('takes back a step that fails, whole, and keeps the steps before it', () => {
   const database = new DatabaseSync(':memory:');
   const broken = 'create table halfway (name text); create table halfway (name text);';
   expect(() => migrateDatabase(database, 'x', [first, broken])).toThrow(/halfway/);
@@ -26,7 +26,7 @@ it('takes back a step that fails, whole, and keeps the steps before it', () => {
   expect(migrateDatabase(database, 'x', [first, second])).toEqual({ from: 1, to: 2 });
 });
 
-it('refuses a newer database and touches nothing in it', () => {
+test('refuses a newer database and touches nothing in it', () => {
   const database = new DatabaseSync(':memory:');
   migrateDatabase(database, 'x', [first, second]);
   expect(() => migrateDatabase(database, 'x', [first])).toThrow(/newer Datewatch \(shape 2; .* up to 1\)/);

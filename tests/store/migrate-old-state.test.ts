@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
 import { migrateDatabase } from '../../src/store/sqlite/migrate-database.ts';
 import { createLedger } from '../../src/store/sqlite/migrations/001-create-ledger.ts';
@@ -40,7 +40,7 @@ function leaveOldState(): void {
 const open = (log?: { info(fields: object, text: string): void }) =>
   openStore({ folder: place.folder, clock: 'real', machine: { sleep: async () => {} }, ...(log ? { log } : {}) });
 
-it('an old state is brought to the new shape with every row as it was, and says so once', async () => {
+test('an old state is brought to the new shape with every row as it was, and says so once', async () => {
   leaveOldState();
   const lines: object[] = [];
   const log = { info: (fields: object) => lines.push(fields) };
@@ -69,7 +69,7 @@ it('an old state is brought to the new shape with every row as it was, and says 
   expect(lines).toMatchObject([{ from: 1, to: 2 }]);
 });
 
-it('an old state takes everything new: a wish in full, a pause, a board, a post that is held', async () => {
+test('an old state takes everything new: a wish in full, a pause, a board, a post that is held', async () => {
   leaveOldState();
   const { outbox, registry, close } = await open();
   expect(await claimOne(outbox)).toMatchObject({ id: 'p2', nonce: 'n2' });

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openMemoryStore, openStore, type StoreWish } from '../../src/store/open-store.ts';
 import { MIGRATIONS } from '../../src/store/sqlite/migrate-database.ts';
 import { StoreError, type StoreTrouble } from '../../src/store/store-error.ts';
@@ -19,7 +19,7 @@ const file = () => join(place.folder, 'datewatch.sqlite');
 const open = (folder = place.folder, wish = real) => openStore({ ...wish, folder });
 
 describe('opening the state', () => {
-  it('makes the folder, and finds everything again when opened anew', async () => {
+  test('makes the folder, and finds everything again when opened anew', async () => {
     const folder = join(place.folder, 'deep', 'var');
     const first = await open(folder);
     await first.outbox.reserve(reservation([post(['a'])], { watermark: DUE }));
@@ -31,7 +31,7 @@ describe('opening the state', () => {
     await second.close();
   });
 
-  it('leaves one database file behind when it is closed, and closing twice is harmless', async () => {
+  test('leaves one database file behind when it is closed, and closing twice is harmless', async () => {
     const store = await open();
     await store.outbox.reserve(reservation([], { watermark: DUE }));
     await store.close();
@@ -39,14 +39,14 @@ describe('opening the state', () => {
     expect(existsSync(`${file()}-wal`)).toBe(false);
   });
 
-  it('says in the log that an empty state got its shape, and nothing the second time', async () => {
+  test('says in the log that an empty state got its shape, and nothing the second time', async () => {
     const lines: string[] = [];
     const log = { info: (_: object, text: string) => lines.push(text) };
     for (let round = 0; round < 2; round += 1) await (await open(place.folder, { ...real, log })).close();
     expect(lines).toEqual(['state brought to the newest shape']);
   });
 
-  it('gives every memory store a life of its own', async () => {
+  test('gives every memory store a life of its own', async () => {
     const one = await openMemoryStore(real);
     const two = await openMemoryStore(real);
     await one.outbox.reserve(reservation([], { watermark: DUE }));
@@ -57,21 +57,21 @@ describe('opening the state', () => {
 });
 
 describe('what cannot be opened is refused in plain words', () => {
-  it('a folder that this very process has open already', async () => {
+  test('a folder that this very process has open already', async () => {
     const owner = await open();
     await refused(open(), 'owned', /in use by another running Datewatch\. Stop that one first/);
     await owner.close();
     await (await open()).close();
   });
 
-  it('a file where the folder should be, or where one above it should be', async () => {
+  test('a file where the folder should be, or where one above it should be', async () => {
     const path = join(place.folder, 'var');
     writeFileSync(path, 'not a folder');
     await refused(open(path), 'not a folder', /needs a folder.*Remove the file or choose another/);
     await refused(open(join(path, 'state')), 'not a folder', /needs a folder/);
   });
 
-  it('a folder that may not be written', async () => {
+  test('a folder that may not be written', async () => {
     chmodSync(place.folder, 0o555);
     await asNobody(() =>
       refused(open(), 'read-only', /cannot be (opened for writing|written)\. Give this user write access/),
@@ -79,7 +79,7 @@ describe('what cannot be opened is refused in plain words', () => {
     chmodSync(place.folder, 0o755);
   });
 
-  it('a database file that may not be written', async () => {
+  test('a database file that may not be written', async () => {
     await (await open()).close();
     chmodSync(place.folder, 0o777);
     chmodSync(join(place.folder, 'owner.lock'), 0o666);
@@ -87,17 +87,17 @@ describe('what cannot be opened is refused in plain words', () => {
     await asNobody(() => refused(open(), 'read-only', /cannot be (opened for writing|written)/));
   });
 
-  it('a folder in the place of the database file', async () => {
+  test('a folder in the place of the database file', async () => {
     mkdirSync(file());
     await refused(open(), 'read-only', /datewatch\.sqlite/);
   });
 
-  it('a file that is no database', async () => {
+  test('a file that is no database', async () => {
     writeFileSync(file(), 'These are notes about tariffs. '.repeat(50));
     await refused(open(), 'corrupt', /damaged or is not a database\. Put a backup in its place/);
   });
 
-  it('a database with a damaged page', async () => {
+  test('a database with a damaged page', async () => {
     const store = await open();
     await store.outbox.reserve(
       reservation(Array.from({ length: 50 }, (_, at) => post([`e${at}`], { channel: `c${at}` }))),
@@ -109,23 +109,23 @@ describe('what cannot be opened is refused in plain words', () => {
     await refused(open(), 'corrupt', /damaged/);
   });
 
-  it('a lock file that is something else', async () => {
+  test('a lock file that is something else', async () => {
     writeFileSync(join(place.folder, 'owner.lock'), 'pid 4711, started on a Monday. '.repeat(50));
     await refused(open(), 'corrupt', /owner\.lock/);
   });
 
-  it('a database written by a newer program', async () => {
+  test('a database written by a newer program', async () => {
     await (await open()).close();
     tamper('pragma user_version = 99');
     await refused(open(), 'newer', /newer Datewatch \(shape 99; this program knows up to \d+\)/);
   });
 
-  it('another program’s database', async () => {
+  test('another program’s database', async () => {
     tamper('create table bookmarks (url text)');
     await refused(open(), 'foreign', /belongs to another program/);
   });
 
-  it('a state made under the other kind of clock, both ways', async () => {
+  test('a state made under the other kind of clock, both ways', async () => {
     await (await open()).close();
     const simulated = { ...real, clock: 'simulated' } as const;
     await refused(open(place.folder, simulated), 'other clock', /made by a real clock .* with a simulated one/);
@@ -135,7 +135,7 @@ describe('what cannot be opened is refused in plain words', () => {
     await (await open(other, simulated)).close();
   });
 
-  it('and a refusal leaves the folder free', async () => {
+  test('and a refusal leaves the folder free', async () => {
     await (await open()).close();
     tamper('pragma user_version = 99');
     await refused(open(), 'newer', /newer/);

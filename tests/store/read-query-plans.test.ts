@@ -1,5 +1,5 @@
 import { CompiledQuery, sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Outbox } from '../../src/outbox/outbox.ts';
 import type { Ledger } from '../../src/store/describe-tables.ts';
 import { claimable } from '../../src/store/outbox/claim-posts.ts';
@@ -34,14 +34,14 @@ beforeAll(async () => {
 afterAll(() => ledger.close());
 
 describe('history costs nothing', () => {
-  it('the indexes that a claim walks hold open posts only', async () => {
+  test('the indexes that a claim walks hold open posts only', async () => {
     const { rows } = await sql<{ name: string; sql: string }>`select name, sql from sqlite_schema`.execute(ledger.db);
     for (const name of OPEN_ONLY) {
       expect(rows.find((row) => row.name === name)?.sql).toMatch(/where (ready_at|lease) is not null/);
     }
   });
 
-  it.each([
+  test.each([
     [
       'claim',
       () =>
@@ -62,7 +62,7 @@ describe('history costs nothing', () => {
     }
   });
 
-  it.each([
+  test.each([
     [
       'settle',
       () => ledger.db.updateTable('posts').set({ reason: null }).where('id', '=', 'x').where('lease', '=', 'y'),
@@ -98,7 +98,7 @@ describe('history costs nothing', () => {
     expect(steps.some((step) => step.startsWith('SEARCH'))).toBe(true);
   });
 
-  it.each([
+  test.each([
     ['summary, of what is open or failed', () => countWatched(ledger.db), 'COVERING INDEX posts_watched'],
     ['summary, of the last sent', () => lastSent(ledger.db), 'COVERING INDEX posts_by_sent'],
     ['posts of all channels', () => ledger.db.selectFrom('posts').selectAll().where(isWatched), 'INDEX posts_watched'],
@@ -120,7 +120,7 @@ describe('history costs nothing', () => {
     expect(steps[0]).toContain(index);
   });
 
-  it('clearing marks searches the subscriptions it names', async () => {
+  test('clearing marks searches the subscriptions it names', async () => {
     const steps = await plan(
       markedAs(ledger, [{ channel: 'a', version: 1 }])
         .set({ unsettled: null })
@@ -129,7 +129,7 @@ describe('history costs nothing', () => {
     expect(steps[0]).toMatch(/^SEARCH subscriptions USING INDEX sqlite_autoindex_subscriptions_1/);
   });
 
-  it('a full scan would be seen', async () => {
+  test('a full scan would be seen', async () => {
     const steps = await plan(ledger.db.selectFrom('posts').selectAll().where('nonce', 'like', '%x').compile());
     expect(steps).toEqual(['SCAN posts']);
   });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Outbox } from '../../src/outbox/outbox.ts';
 import type { Ledger } from '../../src/store/describe-tables.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
@@ -28,7 +28,7 @@ afterEach(async () => {
 const pragma = (text: string) => sql.raw(`pragma ${text}`).execute(ledger.db);
 const many = (count: number) => Array.from({ length: count }, (_, at) => post([`event-${at}`], { channel: `c${at}` }));
 
-it('a disk that runs full is named, saves nothing by halves, and works again once there is space', async () => {
+test('a disk that runs full is named, saves nothing by halves, and works again once there is space', async () => {
   await outbox.reserve(reservation([post(['first'])]));
   const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(ledger.db);
   await pragma(`max_page_count = ${(rows[0]?.page_count ?? 0) + 2}`);
@@ -42,7 +42,7 @@ it('a disk that runs full is named, saves nothing by halves, and works again onc
   expect(await outbox.reserve(reservation(many(90)))).toBe(90);
 });
 
-it('a disk that fails at reading or writing, as a full one may at the start, is named', () => {
+test('a disk that fails at reading or writing, as a full one may at the start, is named', () => {
   // SQLITE_IOERR_SHMSIZE: there was no room for the index of the log.
   const error = Object.assign(new Error('disk I/O error'), { errcode: 4874 });
   expect(explainSqliteError(error, '/state/datewatch.sqlite')).toMatchObject({
@@ -52,7 +52,7 @@ it('a disk that fails at reading or writing, as a full one may at the start, is 
   });
 });
 
-it('a database that another program holds locked is named, and works again afterwards', async () => {
+test('a database that another program holds locked is named, and works again afterwards', async () => {
   await pragma('busy_timeout = 0');
   const other = new DatabaseSync(join(place.folder, 'datewatch.sqlite'));
   other.exec('begin immediate');
@@ -66,7 +66,7 @@ it('a database that another program holds locked is named, and works again after
   expect(await outbox.reserve(reservation([post(['a'])]))).toBe(1);
 });
 
-it('a database that has become read-only is named', async () => {
+test('a database that has become read-only is named', async () => {
   await outbox.reserve(reservation([post(['a'])]));
   await pragma('query_only = on');
   await expect(claimOne(outbox)).rejects.toMatchObject({ trouble: 'read-only' });
@@ -74,7 +74,7 @@ it('a database that has become read-only is named', async () => {
   expect(await attempt(outbox, await claimOne(outbox))).toBe(true);
 });
 
-it('an instant that is none is refused, and what came with it too', async () => {
+test('an instant that is none is refused, and what came with it too', async () => {
   for (const due of [Number.NaN, Number.POSITIVE_INFINITY, 2 ** 60, 1.5]) {
     const plan = reservation([post(['good']), post(['bad'], { due, ordinal: 1 })]);
     await expect(outbox.reserve(plan)).rejects.toMatchObject({ name: 'StoreError', trouble: 'failed' });
@@ -82,7 +82,7 @@ it('an instant that is none is refused, and what came with it too', async () => 
   }
 });
 
-it('a breath that fails between two transactions leaves a beginning that may be repeated, and no watermark', async () => {
+test('a breath that fails between two transactions leaves a beginning that may be repeated, and no watermark', async () => {
   const broken = storeOutbox(ledger, {
     sleep: () => Promise.reject(new Error('stopped')),
   });
@@ -97,7 +97,7 @@ it('a breath that fails between two transactions leaves a beginning that may be 
   expect(await outbox.watermark()).toBe(DUE);
 });
 
-it('a store that is closed says so, and finishes what had begun', async () => {
+test('a store that is closed says so, and finishes what had begun', async () => {
   const store = await openMemoryStore({ clock: 'real', machine: { sleep: async () => {} } });
   const begun = store.outbox.reserve(reservation([post(['a'])]));
   const closing = store.close();

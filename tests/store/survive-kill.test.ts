@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
 import { DUE } from '../build/build-posts.ts';
 import { makeFolder } from '../build/open-sqlite.ts';
@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => place.remove());
 
 describe('kill -9 of the owner', () => {
-  it('frees the folder at once, which nobody else could open before', async () => {
+  test('frees the folder at once, which nobody else could open before', async () => {
     const wish = { folder: place.folder, clock: 'real', machine } as const;
     const owner = startChild(new URL('./own-folder.ts', import.meta.url), place.folder);
     await owner.said(1);
@@ -22,7 +22,7 @@ describe('kill -9 of the owner', () => {
     await store.close();
   });
 
-  it.each([2, 29, 94, 311])('loses nothing that was answered, %i steps in', async (steps) => {
+  test.each([2, 29, 94, 311])('loses nothing that was answered, %i steps in', async (steps) => {
     const worker = startChild(new URL('./work-until-killed.ts', import.meta.url), place.folder);
     await worker.said(steps);
     await worker.kill();

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { zonesMeantBy } from '../../src/time/meant-zones.ts';
 
 describe('the zones that may be meant by what names none', () => {
-  it.each([
+  test.each([
     ['CST', ['America/Chicago', 'Asia/Shanghai', 'America/Havana']],
     ['kst', ['Asia/Seoul']],
     ['Asia/Soul', ['Asia/Seoul']],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { boardKey, DELETED_TWICE } from '../../../src/model/recurring.ts';
 import { reasonWords } from '../../../src/render/text/describe-reason.ts';
 import { ALL, call, channel, press } from '../../build/build-calls.ts';
@@ -43,7 +43,7 @@ async function showBoard({ context, world }: Made, end: 'sent' | 'deleted' = 'se
 }
 
 describe('/board', () => {
-  it('reads as reviewed', async () => {
+  test('reads as reviewed', async () => {
     const made = await makeContext({ now: AUTUMN });
     const { context } = made;
     const answers = [
@@ -64,7 +64,7 @@ describe('/board', () => {
     await expect(transcript('/board', answers)).toMatchFileSnapshot('../transcripts/board.md');
   });
 
-  it('is made for the channel named, from now on, and asks for a look at once', async () => {
+  test('is made for the channel named, from now on, and asks for a look at once', async () => {
     const { context, changes } = await makeContext({ now: AUTUMN });
     expectSound(await run('board', call({ channel: channel('200') }), context));
     expect(await context.registry.recurring()).toMatchObject([
@@ -73,7 +73,7 @@ describe('/board', () => {
     expect(changes.count).toBe(1);
   });
 
-  it('is left alone where it is there already', async () => {
+  test('is left alone where it is there already', async () => {
     const made = await makeContext({ now: AUTUMN });
     await run('board', call(), made.context);
     await showBoard(made);
@@ -85,7 +85,7 @@ describe('/board', () => {
     expect(made.changes.count).toBe(1);
   });
 
-  it('goes on with the same message after a pause, and begins anew after its message was deleted', async () => {
+  test('goes on with the same message after a pause, and begins anew after its message was deleted', async () => {
     for (const [end, since] of [
       ['sent', at(AUTUMN)],
       ['deleted', at('2025-10-25T00:00:00Z')],
@@ -102,7 +102,7 @@ describe('/board', () => {
     }
   });
 
-  it('off: is removed, and its message is to say so; where it has none there is nothing to say', async () => {
+  test('off: is removed, and its message is to say so; where it has none there is nothing to say', async () => {
     const made = await makeContext({ now: AUTUMN });
     await run('board', call(), made.context);
     await showBoard(made);
@@ -117,7 +117,7 @@ describe('/board', () => {
     expect(await made.context.outbox.posts({ channel: '200', limit: 9 })).toEqual([]);
   });
 
-  it('refuses a channel where the bot may not write, one that the caller cannot see, and that of another server', async () => {
+  test('refuses a channel where the bot may not write, one that the caller cannot see, and that of another server', async () => {
     const { context, changes } = await makeContext({ now: AUTUMN });
     const mute = channel('300', { botMay: new Set(['ViewChannel', 'EmbedLinks', 'ReadMessageHistory']) });
     expect(await refusal('board', call({ channel: mute }), context)).toContain('Send Messages');
@@ -132,7 +132,7 @@ describe('/board', () => {
     expect(changes.count).toBe(0);
   });
 
-  it('answers the button below a board to whoever presses, and leaves the board as it is', async () => {
+  test('answers the button below a board to whoever presses, and leaves the board as it is', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const reply = await runPress('dates', press(['~x', '9']), context);
     expectSound(reply);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CommandRefusal } from '../../../src/features/call/command.ts';
 import { press } from '../../build/build-calls.ts';
 import { opens } from '../../build/build-events.ts';
@@ -14,7 +14,7 @@ const NOW = '2030-06-01T00:00:00Z';
 const TRUCE = 'tariff-truce-expiry-2025';
 
 describe('a press on Add to calendar', () => {
-  it('reads as reviewed, and hands out a file that calendars read, and a link', async () => {
+  test('reads as reviewed, and hands out a file that calendars read, and a link', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const reply = await runPress('calendar', press([TRUCE]), context);
     expectSound(reply);
@@ -28,7 +28,7 @@ describe('a press on Add to calendar', () => {
     await expect(shown).toMatchFileSnapshot('../transcripts/press-calendar.md');
   });
 
-  it('of a cancelled event takes it out of calendars, and links to none', async () => {
+  test('of a cancelled event takes it out of calendars, and links to none', async () => {
     const list = makeList([makeEvent('talks', opens('2030-06-05'), { certainty: 'cancelled' })]);
     const { context } = await makeContext({ now: NOW, list });
     const reply = await runPress('calendar', press(['talks']), context);
@@ -39,7 +39,7 @@ describe('a press on Add to calendar', () => {
     expect(events).toMatchObject([{ STATUS: 'CANCELLED' }]);
   });
 
-  it.each([
+  test.each([
     ['an event without an exact date, with a way to hear of one', ['vote'], 'no exact date yet'],
     ['an event that is not in the list', ['gone'], 'no longer in the list'],
     ['no event at all', [], 'no longer in the list'],
@@ -52,7 +52,7 @@ describe('a press on Add to calendar', () => {
     await expect(asked).rejects.toThrow(words);
   });
 
-  it('keeps hostile text harmless', async () => {
+  test('keeps hostile text harmless', async () => {
     const list = makeList([makeEvent('x', opens('2030-06-05'), { title: HOSTILE, place: HOSTILE })]);
     const { context } = await makeContext({ now: NOW, list });
     expectSound(await runPress('calendar', press(['x']), context));

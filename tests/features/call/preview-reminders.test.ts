@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeCatalogue } from '../../../src/engine/catalogue.ts';
 import { nextReminders, previewLeads, type Wish } from '../../../src/features/call/preview-reminders.ts';
 import type { ListIndex } from '../../../src/list/index/index-list.ts';
@@ -81,7 +81,7 @@ function everyReminder(list: EventList, { filter, clock, defaults }: Wish, now: 
 }
 
 describe('the next reminders', () => {
-  it('are the soonest of all that the plan gives, for any list, wish and instant', () => {
+  test('are the soonest of all that the plan gives, for any list, wish and instant', () => {
     fc.assert(
       fc.property(
         fc.array(event, { maxLength: 25 }),
@@ -101,7 +101,7 @@ describe('the next reminders', () => {
     );
   });
 
-  it('are found where event and channel are at the two ends of the world', () => {
+  test('are found where event and channel are at the two ends of the world', () => {
     const east = makeEvent('east', opens('2030-06-08'), { zone: 'Pacific/Kiritimati', opensAt: '00:00' });
     const west = makeEvent('west', expires('2030-06-08'), { zone: 'Pacific/Pago_Pago' });
     // 5 June 23:59 in Pago Pago: 49 hours nearer to the anchor than three days are long.
@@ -115,7 +115,7 @@ describe('the next reminders', () => {
     expect(found.map(({ items }) => items.length)).toEqual([2]);
   });
 
-  it('of 10,000 events a day apart are found without working them all out', () => {
+  test('of 10,000 events a day apart are found without working them all out', () => {
     const events = Array.from({ length: 10_000 }, (_, i) => {
       const on = new Date(Date.UTC(2030, 0, 1 + i)).toISOString().slice(0, 10);
       return makeEvent(`e${i}`, opens(on));
@@ -131,7 +131,7 @@ describe('the next reminders', () => {
 });
 
 describe('what a new subscription will not get', () => {
-  it('counts what had passed by event, up to and with the present instant', () => {
+  test('counts what had passed by event, up to and with the present instant', () => {
     const ready = index(makeList([makeEvent('a', opens('2030-06-08')), makeEvent('b', opens('2030-07-08'))]));
     const count = (now: string) => previewLeads(ready, wish(), at(now)).passed.map((one) => [one.event.id, one.count]);
     expect(count('2030-06-01T08:59:59Z')).toEqual([]);
@@ -139,7 +139,7 @@ describe('what a new subscription will not get', () => {
     expect(count('2030-06-07T09:00:00Z')).toEqual([['a', 2]]);
   });
 
-  it('says which leads need an hour: those in hours, and `at`, of a day on which something opens', () => {
+  test('says which leads need an hour: those in hours, and `at`, of a day on which something opens', () => {
     const ready = index(makeList([makeEvent('a', opens('2030-06-08')), makeEvent('b', expires('2030-06-08'))]));
     const { noHour } = previewLeads(ready, wish({ leads: leads('1d 1h at') }), at('2030-06-01T00:00:00Z'));
     expect(noHour.map(({ lead, events }) => [lead, events.map(({ id }) => id)])).toEqual([
@@ -148,20 +148,20 @@ describe('what a new subscription will not get', () => {
     ]);
   });
 
-  it('says which leads fall together, with the nearer one that is told', () => {
+  test('says which leads fall together, with the nearer one that is told', () => {
     const takesEffect = { role: 'takes-effect', approximate: false, precision: 'day', day: '2030-06-08' } as const;
     const ready = index(makeList([makeEvent('a', takesEffect)]));
     const { together } = previewLeads(ready, wish(), at('2030-06-01T00:00:00Z'));
     expect(together.map(({ lead, with: other }) => [lead, other])).toEqual([['1d', '0d']]);
   });
 
-  it('says nothing of leads that fell together in the past', () => {
+  test('says nothing of leads that fell together in the past', () => {
     const takesEffect = { role: 'takes-effect', approximate: false, precision: 'day', day: '2030-06-08' } as const;
     const ready = index(makeList([makeEvent('a', takesEffect)]));
     expect(previewLeads(ready, wish(), at('2030-06-07T10:00:00Z')).together).toEqual([]);
   });
 
-  it('counts every edge ahead that is wanted, and none that rests', () => {
+  test('counts every edge ahead that is wanted, and none that rests', () => {
     const rests = makeEvent('c', opens('2030-06-08'), { certainty: 'cancelled' });
     const other = makeEvent('d', opens('2030-06-08'), { kind: 'visit' });
     const ready = index(makeList([makeEvent('a', opens('2030-06-08')), rests, other]));

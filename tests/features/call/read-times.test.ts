@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseLeads } from '../../../src/features/call/read-times.ts';
 import { leadName } from '../../../src/model/lead.ts';
 
@@ -8,7 +8,7 @@ function names(text: string): string[] | string {
 }
 
 describe('a line of times before a date', () => {
-  it.each([
+  test.each([
     ['7d 1d 1h', ['7d', '1d', '1h']],
     ['7d,1d, 1h', ['7d', '1d', '1h']],
     ['1h;7d', ['7d', '1h']],
@@ -21,19 +21,19 @@ describe('a line of times before a date', () => {
     expect(names(text)).toEqual(expected);
   });
 
-  it.each(['', '   ', ',', ' ;, '])('%j holds none', (text) => {
+  test.each(['', '   ', ',', ' ;, '])('%j holds none', (text) => {
     expect(names(text)).toBe('none');
   });
 
-  it('names every word that is none', () => {
+  test('names every word that is none', () => {
     expect(parseLeads('7x 1d soon -1d')).toEqual({ ok: false, why: 'bad', bad: ['7x', 'soon', '-1d'] });
   });
 
-  it.each(['367d', '53w', '8785h', '1.5h', '１d', '1 d', '99999w', 'd', '1dd'])('%j is refused', (text) => {
+  test.each(['367d', '53w', '8785h', '1.5h', '１d', '1 d', '99999w', 'd', '1dd'])('%j is refused', (text) => {
     expect(names(text)).toBe('bad');
   });
 
-  it('takes ten and refuses eleven, counting equal ones once', () => {
+  test('takes ten and refuses eleven, counting equal ones once', () => {
     const ten = '1d 2d 3d 4d 5d 6d 7d 8d 9d 10d';
     expect(names(`${ten} 1d`)).toHaveLength(10);
     expect(parseLeads(`${ten} 11d`)).toEqual({ ok: false, why: 'too many', count: 11 });

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { call } from '../../build/build-calls.ts';
 import { at } from '../../build/build-events.ts';
 import { buildMoment } from '../../build/build-subscriptions.ts';
@@ -37,7 +37,7 @@ async function subscribed() {
   return { skip, close, missed };
 }
 
-it('what was missed is what fell due since the channel closed, not what was muted before', async () => {
+test('what was missed is what fell due since the channel closed, not what was muted before', async () => {
   const { skip, close, missed } = await subscribed();
   await skip(SUMMIT, '7d', '2025-10-23T13:00:00Z');
   await close(TRUCE, '7d', '2025-11-03T14:00:00Z');
@@ -48,7 +48,7 @@ it('what was missed is what fell due since the channel closed, not what was mute
   expect(said?.split('\n')).toHaveLength(1);
 });
 
-it('a second closing does not repeat what the first one missed', async () => {
+test('a second closing does not repeat what the first one missed', async () => {
   const { close, missed } = await subscribed();
   await close(TRUCE, '7d', '2025-11-03T14:00:00Z');
   expect(await missed()).toContain('1 reminder of');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { EventList } from '../../../src/model/event.ts';
 import { call, channel, press } from '../../build/build-calls.ts';
 import { expires, opens } from '../../build/build-events.ts';
@@ -57,7 +57,7 @@ async function movedTalks(count: number, title = 'Talks') {
 }
 
 describe('/changes', () => {
-  it('reads as reviewed', async () => {
+  test('reads as reviewed', async () => {
     const { context } = await lived();
     const quiet = await makeContext({ now: NOW, list: LAST });
     const many = await movedTalks(10);
@@ -73,7 +73,7 @@ describe('/changes', () => {
     await expect(transcript('/changes', answers)).toMatchFileSnapshot('../transcripts/changes.md');
   });
 
-  it('shows the last seven days where no day is named, and the newest change first', async () => {
+  test('shows the last seven days where no day is named, and the newest change first', async () => {
     const { context } = await lived();
     const text = allText(await run('changes', call(), context));
     expect(text).toContain('Since Mon 3 Jun 2030: 5 changes.');
@@ -82,7 +82,7 @@ describe('/changes', () => {
     expect(text.indexOf('details corrected')).toBeLessThan(text.indexOf('earlier'));
   });
 
-  it.each([
+  test.each([
     ['2030-06-01', 7],
     ['2030-06-02', 7],
     ['2030-06-03', 5],
@@ -98,7 +98,7 @@ describe('/changes', () => {
     expectSound(reply);
   });
 
-  it('counts a day from its first instant in the server’s zone', async () => {
+  test('counts a day from its first instant in the server’s zone', async () => {
     // 03:30 UTC on 9 June is still the evening of 8 June in New York, and noon of 9 June in Seoul.
     const { context } = await lived();
     const there = allText(await run('changes', call({ since: '2030-06-09' }), context));
@@ -108,7 +108,7 @@ describe('/changes', () => {
     expect(here).toContain('details corrected');
   });
 
-  it('says the old date, the new one and whose it is', async () => {
+  test('says the old date, the new one and whose it is', async () => {
     const { context } = await lived();
     const text = allText(await run('changes', call({ since: '2030-06-01' }), context));
     expect(text).toContain(
@@ -121,7 +121,7 @@ describe('/changes', () => {
     expect(text).toContain('**State visit**: removed from the list · was 1 Aug 2030');
   });
 
-  it('turns pages by buttons that hold all they need, and a page that is gone becomes the last', async () => {
+  test('turns pages by buttons that hold all they need, and a page that is gone becomes the last', async () => {
     const { context } = await movedTalks(10);
     const first = await run('changes', call(), context);
     const ids = first.message.controls.flat().map((control) => (control.type === 'button' ? control.id : ''));
@@ -133,7 +133,7 @@ describe('/changes', () => {
     expect(gone.message.content).toContain('page 2 of 2');
   });
 
-  it('shows the 480 newest of more, and says so', async () => {
+  test('shows the 480 newest of more, and says so', async () => {
     const { context } = await movedTalks(500);
     const reply = await run('changes', call(), context);
     expect(reply.message.content).toContain('more than 480 changes');
@@ -141,14 +141,14 @@ describe('/changes', () => {
     expectSound(reply);
   });
 
-  it('leaves no row out of a page, however long and hostile the list is', async () => {
+  test('leaves no row out of a page, however long and hostile the list is', async () => {
     const { context } = await movedTalks(8, HOSTILE);
     const reply = await run('changes', call(), context);
     expectSound(reply);
     expect(reply.message.cards[0]?.description?.match(/^•/gm)).toHaveLength(8);
   });
 
-  it.each(['2030-02-30', '5', '3h', 'at', '-7d', '367d', '7 days', '`@everyone', '2030-06-11'])(
+  test.each(['2030-02-30', '5', '3h', 'at', '-7d', '367d', '7 days', '`@everyone', '2030-06-11'])(
     'refuses since %j and says what it takes',
     async (since) => {
       const { context } = await lived();
@@ -158,14 +158,14 @@ describe('/changes', () => {
     },
   );
 
-  it('answers the channel where the bot may write, and the caller alone elsewhere', async () => {
+  test('answers the channel where the bot may write, and the caller alone elsewhere', async () => {
     const { context } = await lived();
     expect((await run('changes', call(), context)).private).toBe(false);
     const mute = call({}, { channel: channel('100', { botMay: new Set(['ViewChannel']) }) });
     expect((await run('changes', mute, context)).private).toBe(true);
   });
 
-  it('works in a direct message', async () => {
+  test('works in a direct message', async () => {
     const { context } = await lived();
     expect((await run('changes', call({}, { guild: null }), context)).message.content).toContain('5 changes');
   });

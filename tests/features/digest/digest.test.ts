@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { digestKey } from '../../../src/plan/recurring/plan-digests.ts';
 import { cardText } from '../../../src/render/card/card-words.ts';
 import { call, channel } from '../../build/build-calls.ts';
@@ -12,7 +12,7 @@ import { exchange, transcript } from '../../build/write-transcript.ts';
 const AUTUMN = '2025-10-24T16:00:00Z';
 
 describe('/digest', () => {
-  it('reads as reviewed', async () => {
+  test('reads as reviewed', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const say = async (typed: string, options: Parameters<typeof call>[0]) =>
       exchange(typed, await run('digest', call(options), context));
@@ -39,7 +39,7 @@ describe('/digest', () => {
     await expect(transcript('/digest', answers)).toMatchFileSnapshot('../transcripts/digest.md');
   });
 
-  it('keeps daily and weekly apart, and what was not named as it was', async () => {
+  test('keeps daily and weekly apart, and what was not named as it was', async () => {
     const { context, world } = await makeContext({ now: AUTUMN });
     await run('digest', call({ every: 'weekly', weekday: '3', time: '07:00' }), context);
     await run('digest', call({ every: 'daily' }), context);
@@ -51,7 +51,7 @@ describe('/digest', () => {
     ]);
   });
 
-  it('writes nothing where it stands so already, or where it only shows', async () => {
+  test('writes nothing where it stands so already, or where it only shows', async () => {
     const { context, changes } = await makeContext({ now: AUTUMN });
     await run('digest', call({ every: 'weekly', weekday: '3' }), context);
     const revision = await context.registry.revision();
@@ -61,7 +61,7 @@ describe('/digest', () => {
     expect(changes.count).toBe(1);
   });
 
-  it('names the next one, which is not today’s where today’s was made already', async () => {
+  test('names the next one, which is not today’s where today’s was made already', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const next = async () => (await run('digest', call({ every: 'daily', time: '18:00' }), context)).message.content;
     expect(await next()).toContain('Fri 24 Oct 2025, 18:00');
@@ -85,7 +85,7 @@ describe('/digest', () => {
     expect(await next()).toContain('Sat 25 Oct 2025, 18:00');
   });
 
-  it('names none that a pause of the server would swallow, and says that it is paused', async () => {
+  test('names none that a pause of the server would swallow, and says that it is paused', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const paused = { guild: '1', zone: null, postingTime: null, pausedUntil: at('2025-10-27T13:00:00Z') };
     await context.registry.putGuildSettings(paused, at(AUTUMN));
@@ -96,7 +96,7 @@ describe('/digest', () => {
     expect(early.message.content).toContain('Tue 28 Oct 2025, 08:59');
   });
 
-  it('off: ends the one named, or both, of the channel named', async () => {
+  test('off: ends the one named, or both, of the channel named', async () => {
     const { context, changes } = await makeContext({ now: AUTUMN });
     const kinds = async () => (await context.registry.recurring()).map(({ channel, kind }) => `${channel} ${kind}`);
     for (const every of ['daily', 'weekly']) {
@@ -112,7 +112,7 @@ describe('/digest', () => {
     expect(changes.count).toBe(7);
   });
 
-  it('shows only what this server has set, and of one channel where one is named', async () => {
+  test('shows only what this server has set, and of one channel where one is named', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('digest', call({ every: 'daily' }, { guild: '2' }), context);
     expect(allText(await run('digest', call(), context))).toContain('No digest is set');
@@ -123,7 +123,7 @@ describe('/digest', () => {
     expect(one).not.toContain('<#200>');
   });
 
-  it.each([
+  test.each([
     [{ every: 'hourly' }, '`hourly` is none of the choices'],
     [{ every: 'weekly', weekday: '8' }, '`8` is none of the choices'],
     [{ every: 'weekly', time: '25:00' }, '25:00'],

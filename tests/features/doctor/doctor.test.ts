@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CalledChannel } from '../../../src/features/call/command.ts';
 import type { CommandContext, FoundServer, RunState } from '../../../src/features/call/context.ts';
 import type { Subscription } from '../../../src/model/subscription.ts';
@@ -63,7 +63,7 @@ async function subscribe(context: CommandContext, over: Partial<Subscription> = 
 }
 
 describe('/doctor', () => {
-  it('reads as reviewed', async () => {
+  test('reads as reviewed', async () => {
     const well = await server({ real: true });
     await enterMoment(well.store.outbox, SENT);
     const recurring = { guild: '1', channel: '100', time: null, weekday: null, since: at(NOW), paused: null };
@@ -88,7 +88,7 @@ describe('/doctor', () => {
     await expect(transcript('/doctor', answers)).toMatchFileSnapshot('../transcripts/doctor.md');
   });
 
-  it('says in one line that all is well, with the last message and the next', async () => {
+  test('says in one line that all is well, with the last message and the next', async () => {
     const { context, store } = await server();
     await enterMoment(store.outbox, SENT);
     const reply = await run('doctor', call(), context);
@@ -99,7 +99,7 @@ describe('/doctor', () => {
     );
   });
 
-  it.each(['ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory'])(
+  test.each(['ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory'])(
     'names the permission %s where it is missing',
     async (missing) => {
       const { context } = await server({ channel: { botMay: new Set(ALL.filter((name) => name !== missing)) } });
@@ -110,7 +110,7 @@ describe('/doctor', () => {
     },
   );
 
-  it.each<[string, Parameters<typeof server>[0], string, string]>([
+  test.each<[string, Parameters<typeof server>[0], string, string]>([
     ['a channel that is gone', { channel: null }, 'a channel is gone, or hidden from me.', 'use `/unsubscribe`'],
     [
       'a channel that takes no posts',
@@ -152,12 +152,12 @@ describe('/doctor', () => {
     expectSound(reply);
   });
 
-  it('pings nobody to say that a role cannot be pinged, and keeps quiet about one that can', async () => {
+  test('pings nobody to say that a role cannot be pinged, and keeps quiet about one that can', async () => {
     const { context } = await server({ channel: { botMay: new Set([...ALL, 'MentionEveryone']) } });
     expect((await run('doctor', call(), context)).message.content).toBe('All well in 1 channel.');
   });
 
-  it('counts messages that failed since the last one that arrived, and not those before', async () => {
+  test('counts messages that failed since the last one that arrived, and not those before', async () => {
     const { context, store } = await server();
     const { outbox } = store;
     await enterMoment(outbox, { ...SENT, due: '2025-10-17T13:00:00Z', lead: '9d', end: { dead: 'gave up' } });
@@ -170,7 +170,7 @@ describe('/doctor', () => {
     expect(allText(reply)).toContain('the last 2 messages failed: Perhaps.');
   });
 
-  it('takes what somebody wished for no trouble: a stopped channel, a pause of the server', async () => {
+  test('takes what somebody wished for no trouble: a stopped channel, a pause of the server', async () => {
     const { context } = await server({ subscription: { paused: 'stopped by /unsubscribe' } });
     const settings = { guild: '1', zone: null, postingTime: null, pausedUntil: at('2025-10-30T00:00:00Z') };
     await context.registry.putGuildSettings(settings, at(NOW));
@@ -180,14 +180,14 @@ describe('/doctor', () => {
     expect(allText(reply)).toContain('the server is paused until Wed 29 Oct 2025, 20:00');
   });
 
-  it('names the next reminder after a pause of the server', async () => {
+  test('names the next reminder after a pause of the server', async () => {
     const { context } = await server();
     const settings = { guild: '1', zone: null, postingTime: null, pausedUntil: at('2025-10-26T00:00:00Z') };
     await context.registry.putGuildSettings(settings, at(NOW));
     expect(allText(await run('doctor', call(), context))).toContain('next Thu 30 Oct 2025, 09:00');
   });
 
-  it('names the next digest of a channel that has no reminders, and nothing for a board alone', async () => {
+  test('names the next digest of a channel that has no reminders, and nothing for a board alone', async () => {
     const { context } = await makeContext({ now: NOW });
     const recurring = { guild: '1', time: null, weekday: null, since: at(NOW), paused: null };
     await context.registry.putRecurring({ ...recurring, channel: '100', kind: 'daily', time: '18:30' });
@@ -197,7 +197,7 @@ describe('/doctor', () => {
     expect(text).toMatch(/\*\*<#101>\*\*: board\n↳ no message yet\n/);
   });
 
-  it('says so when Discord does not say in time, and shows the rest', async () => {
+  test('says so when Discord does not say in time, and shows the rest', async () => {
     const { context, store } = await server({ silent: true });
     await enterMoment(store.outbox, SENT);
     const reply = await run('doctor', call(), context);
@@ -205,7 +205,7 @@ describe('/doctor', () => {
     expect(allText(reply)).toContain('last message [Sun 19 Oct 2025, 09:00]');
   });
 
-  it('asks only about this server’s channels, and not about people’s own', async () => {
+  test('asks only about this server’s channels, and not about people’s own', async () => {
     const asked: (readonly string[])[] = [];
     const { context } = await makeContext({
       now: NOW,
@@ -224,7 +224,7 @@ describe('/doctor', () => {
     expect(allText(reply)).not.toMatch(/300|7500/);
   });
 
-  it('names until when the list is known and dates close at hand that nobody has checked lately', async () => {
+  test('names until when the list is known and dates close at hand that nobody has checked lately', async () => {
     const soon = makeEvent('a', expires('2025-10-30'), { origin: { file: '/srv/secret/own.yaml', line: 7 } });
     const { context } = await makeContext({ now: NOW, list: makeList([soon]) });
     const text = allText(await run('doctor', call(), context));
@@ -235,7 +235,7 @@ describe('/doctor', () => {
     expect(allText(await run('doctor', call(), shipped.context))).toContain('Sources end 23 Oct 2025');
   });
 
-  it('is for those who may manage the server', async () => {
+  test('is for those who may manage the server', async () => {
     const { context } = await server();
     expect(await refusal('doctor', call({}, { mayManageServer: false }), context)).toContain('Manage Server');
     await expect(runPress('doctor', press(['1'], { mayManageServer: false }), context)).rejects.toThrow(
@@ -243,7 +243,7 @@ describe('/doctor', () => {
     );
   });
 
-  it('changes nothing', async () => {
+  test('changes nothing', async () => {
     const { context, store, changes } = await server({ channel: null });
     const before = await store.registry.revision();
     await run('doctor', call(), context);
@@ -251,7 +251,7 @@ describe('/doctor', () => {
     expect(changes.count).toBe(0);
   });
 
-  it('shows channels with trouble first, page by page, within Discord’s limits', async () => {
+  test('shows channels with trouble first, page by page, within Discord’s limits', async () => {
     const { context } = await server({ channel: { name: HOSTILE.repeat(4), botMay: new Set() }, roles: [] });
     for (let id = 101; id < 120; id += 1) await subscribe(context, { channel: String(id), paused: HOSTILE });
     await subscribe(context, { channel: '050', paused: 'stopped by /unsubscribe', role: null });

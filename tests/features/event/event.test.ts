@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Moment } from '../../../src/model/moment.ts';
 import { call, channel, press } from '../../build/build-calls.ts';
 import { at, expires, opens } from '../../build/build-events.ts';
@@ -18,7 +18,7 @@ async function ids(typed: string, context: Parameters<typeof complete>[4]): Prom
 }
 
 describe('/event', () => {
-  it('reads as reviewed, ahead, under way, undated and past', async () => {
+  test('reads as reviewed, ahead, under way, undated and past', async () => {
     const autumn = await makeContext({ now: AUTUMN });
     const today = await makeContext({ now: TODAY });
     await run('subscribe', call(), autumn.context);
@@ -41,7 +41,7 @@ describe('/event', () => {
     await expect(transcript('/event', answers)).toMatchFileSnapshot('../transcripts/event.md');
   });
 
-  it.each([
+  test.each([
     ['us-tariff-100-2025'],
     ['100% U.S. tariff on Chinese imports'],
     ['100% u.s. TARIFF on chinese imports'],
@@ -52,7 +52,7 @@ describe('/event', () => {
     expect(reply.message.cards[0]?.title).toBe('100% U.S. tariff on Chinese imports');
   });
 
-  it('prefers the exact title to others that hold it', async () => {
+  test('prefers the exact title to others that hold it', async () => {
     const list = makeList([
       makeEvent('a', opens('2030-06-01'), { title: 'Summit of the North' }),
       makeEvent('b', opens('2030-06-02'), { title: 'Summit' }),
@@ -61,7 +61,7 @@ describe('/event', () => {
     expect((await run('event', call({ name: 'summit' }), context)).message.cards[0]?.title).toBe('Summit');
   });
 
-  it('offers the nearest names where none fits, escaped, and never an internal text', async () => {
+  test('offers the nearest names where none fits, escaped, and never an internal text', async () => {
     const list = makeList([makeEvent('a', opens('2030-06-01'), { title: `Grand summit ${HOSTILE}` })]);
     const { context } = await makeContext({ now: MAY, list });
     const text = await refusal('event', call({ name: 'grnd sumit`@everyone' }), context);
@@ -70,19 +70,19 @@ describe('/event', () => {
     expect(text).not.toMatch(/(?<!\\)\*\*/);
   });
 
-  it.each(['', '   ', '***', '\u202e'])('refuses %j as a name', async (name) => {
+  test.each(['', '   ', '***', '\u202e'])('refuses %j as a name', async (name) => {
     const { context } = await makeContext({ now: AUTUMN });
     expect(await refusal('event', call({ name }), context)).toContain('No event is called');
   });
 
-  it('speaks of a past event in the past', async () => {
+  test('speaks of a past event in the past', async () => {
     const { context } = await makeContext({ now: TODAY });
     const reply = await run('event', call({ name: 'apec-2025' }), context);
     expect(reply.message.content).toBe('APEC forum: was due 31 October 2025; outcome not recorded.');
     expect(allText(reply)).not.toMatch(/tomorrow|in \d+ days/);
   });
 
-  it('shows the reminders this channel will get, by the server’s clock', async () => {
+  test('shows the reminders this channel will get, by the server’s clock', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call({ leads: '7d 1d 0d 1h' }), context);
     await run('settings', call({ zone: 'Asia/Seoul' }), context);
@@ -92,7 +92,7 @@ describe('/event', () => {
     expect(text.match(/· planned/g)).toHaveLength(4);
   });
 
-  it('shows no reminders for another channel, nor for an event that the filter leaves out', async () => {
+  test('shows no reminders for another channel, nor for an event that the filter leaves out', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call({ topic: 'shipping' }), context);
     const here = await run('event', call({ name: 'us-tariff-100-2025' }), context);
@@ -100,7 +100,7 @@ describe('/event', () => {
     for (const reply of [here, there]) expect(allText(reply)).not.toContain('· planned');
   });
 
-  it('shows what the ledger has of this channel, and each reminder once', async () => {
+  test('shows what the ledger has of this channel, and each reminder once', async () => {
     const { context, store } = await makeContext({ now: AUTUMN });
     await run('subscribe', call({ leads: '7d 1d' }), context);
     const [edge] = context.edges('us-tariff-100-2025');
@@ -138,13 +138,13 @@ describe('/event', () => {
     expect(text.match(/· planned/g)).toHaveLength(1);
   });
 
-  it('answers in a direct message without a word on reminders', async () => {
+  test('answers in a direct message without a word on reminders', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const reply = await run('event', call({ name: 'apec-2025' }, { guild: null }), context);
     expect(allText(reply)).not.toContain('Reminders in this channel');
   });
 
-  it.each([
+  test.each([
     ['cancelled', 'cancelled'],
     ['postponed', 'postponed'],
     ['done', 'over'],
@@ -154,7 +154,7 @@ describe('/event', () => {
     expect((await run('event', call({ name: 'a' }), context)).message.content).toBe(`Event a: ${word}.`);
   });
 
-  it('keeps to Discord’s limits and escapes the list', async () => {
+  test('keeps to Discord’s limits and escapes the list', async () => {
     const title = HOSTILE.repeat(3).slice(0, 200);
     const texts = { title, phrase: HOSTILE.slice(0, 90), place: HOSTILE, summary: HOSTILE.repeat(20).slice(0, 900) };
     const list = makeList([makeEvent('a', expires('2030-06-01'), { ...texts, stakes: texts.summary })]);
@@ -164,7 +164,7 @@ describe('/event', () => {
 });
 
 describe('the completions of /event', () => {
-  it('offer the soonest ahead first, then what is under way or undated, then the past, newest first', async () => {
+  test('offer the soonest ahead first, then what is under way or undated, then the past, newest first', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const offered = await ids('', context);
     expect(offered.slice(0, 6)).toEqual([
@@ -178,7 +178,7 @@ describe('the completions of /event', () => {
     expect(offered).toHaveLength(20);
   });
 
-  it('find words in any order, whatever their case, accents and signs', async () => {
+  test('find words in any order, whatever their case, accents and signs', async () => {
     const list = makeList([
       makeEvent('a', opens('2030-06-01'), { title: 'Sommet de l’Élysée à São Paulo' }),
       makeEvent('b', opens('2030-06-02'), { title: '北京 summit' }),
@@ -189,12 +189,12 @@ describe('the completions of /event', () => {
     expect(await ids('sommet summit', context)).toEqual([]);
   });
 
-  it('find an event by a part of its id', async () => {
+  test('find an event by a part of its id', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     expect(await ids('us-tariff', context)).toContain('us-tariff-100-2025');
   });
 
-  it('are at most 25, with names of at most 100 characters', async () => {
+  test('are at most 25, with names of at most 100 characters', async () => {
     const events = Array.from({ length: 60 }, (_, i) =>
       makeEvent(`e${i}`, opens('2030-06-01'), { title: 'x'.repeat(200) }),
     );
@@ -210,7 +210,7 @@ describe('the completions of /event', () => {
 });
 
 describe('the Details button', () => {
-  it('answers the one who pressed alone, with the event in full', async () => {
+  test('answers the one who pressed alone, with the event in full', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const reply = await runPress('details', press(['apec-2025']), context);
     expect(reply.private).toBe(true);
@@ -218,7 +218,7 @@ describe('the Details button', () => {
     expect(reply.message.cards[0]?.title).toBe('APEC forum');
   });
 
-  it.each([[['gone']], [[]], [['__proto__']]])('says so when %j is not in the list', async (args) => {
+  test.each([[['gone']], [[]], [['__proto__']]])('says so when %j is not in the list', async (args) => {
     const { context } = await makeContext({ now: AUTUMN });
     await expect(runPress('details', press(args), context)).rejects.toThrow('no longer in the list');
   });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Reply } from '../../../src/features/call/command.ts';
 import { call, channel, press } from '../../build/build-calls.ts';
 import { opens } from '../../build/build-events.ts';
@@ -37,7 +37,7 @@ function isOff(reply: Reply, label: string): boolean {
 }
 
 describe('/events', () => {
-  it('reads as reviewed, with dates ahead and with none', async () => {
+  test('reads as reviewed, with dates ahead and with none', async () => {
     const autumn = await makeContext({ now: AUTUMN });
     const today = await makeContext({ now: TODAY });
     const past = await run('events', call({ when: 'past' }), today.context);
@@ -56,7 +56,7 @@ describe('/events', () => {
     await expect(transcript('/events', answers)).toMatchFileSnapshot('../transcripts/events.md');
   });
 
-  it('shows what is upcoming unless told otherwise: under way, soonest first, undated at the end', async () => {
+  test('shows what is upcoming unless told otherwise: under way, soonest first, undated at the end', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const titles = rows(await run('events', call(), context)).map((row) => row.split(' · ')[1]);
     expect(titles).toEqual([
@@ -71,13 +71,13 @@ describe('/events', () => {
     ]);
   });
 
-  it('shows the past newest first', async () => {
+  test('shows the past newest first', async () => {
     const { context } = await makeContext({ now: TODAY });
     const titles = rows(await run('events', call({ when: 'past' }), context)).map((row) => row.split(' · ')[1]);
     expect(titles.slice(0, 3)).toEqual(['U.S.–China tariff truce', 'APEC forum', 'Trump–Xi meeting at APEC']);
   });
 
-  it('shows all as the upcoming ones and then the past ones, each once', async () => {
+  test('shows all as the upcoming ones and then the past ones, each once', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const first = await run('events', call({ when: 'all' }), context);
     const second = await runPress('page', press(target(first, 'Next')), context);
@@ -87,7 +87,7 @@ describe('/events', () => {
     expect(all.at(-1)).toContain('145% and 125%');
   });
 
-  it('shows ten a page, with buttons only where there are more', async () => {
+  test('shows ten a page, with buttons only where there are more', async () => {
     const ten = await makeContext({ now: MAY, list: makeList(daily(10)) });
     expect((await run('events', call(), ten.context)).message.controls).toEqual([]);
     const eleven = await makeContext({ now: MAY, list: makeList(daily(11)) });
@@ -98,7 +98,7 @@ describe('/events', () => {
     expect(isOff(reply, 'Next')).toBe(false);
   });
 
-  it('turns its page in place, forth and back, with nothing but the button’s id', async () => {
+  test('turns its page in place, forth and back, with nothing but the button’s id', async () => {
     const { context } = await makeContext({ now: MAY, list: makeList(daily(25)) });
     const first = await run('events', call(), context);
     const second = await runPress('page', press(target(first, 'Next')), context);
@@ -110,7 +110,7 @@ describe('/events', () => {
     expect(rows(await runPress('page', press(target(third, 'Previous')), context))).toEqual(rows(second));
   });
 
-  it('keeps topic, kind and part over its pages', async () => {
+  test('keeps topic, kind and part over its pages', async () => {
     const { context } = await makeContext({ now: TODAY });
     const first = await run('events', call({ when: 'past', topic: 'tariffs' }), context);
     expect(first.message.cards[0]?.footer).toBe('Shown: topic tariffs');
@@ -121,7 +121,7 @@ describe('/events', () => {
     expect(rows(second).map((row) => row.split(' · ')[1])).toEqual(['Event e21', 'Event e23', 'Event e25']);
   });
 
-  it('shows the last page where the list has become shorter', async () => {
+  test('shows the last page where the list has become shorter', async () => {
     const long = await makeContext({ now: MAY, list: makeList(daily(25)) });
     const second = await runPress('page', press(['upcoming', '', '', '1']), long.context);
     const short = await makeContext({ now: MAY, list: makeList(daily(12)) });
@@ -130,7 +130,7 @@ describe('/events', () => {
     expect(rows(reply)).toHaveLength(2);
   });
 
-  it.each([
+  test.each([
     [['upcoming', '', '', '-5']],
     [['upcoming', '', '', 'x']],
     [['upcoming', '', '', '1e99']],
@@ -143,14 +143,14 @@ describe('/events', () => {
     expect(reply.message.content).toMatch(/page [123] of 3/);
   });
 
-  it('says that a topic of an old button is no longer found', async () => {
+  test('says that a topic of an old button is no longer found', async () => {
     const { context } = await makeContext({ now: MAY, list: makeList(daily(3)) });
     const reply = await runPress('page', press(['past', `gone${HOSTILE}`, '', '2']), context);
     expectSound(reply);
     expect(reply.message.content).toContain('nothing found for topic gone');
   });
 
-  it('keeps the ids of its buttons apart and within 100 characters with the longest topic and kind', async () => {
+  test('keeps the ids of its buttons apart and within 100 characters with the longest topic and kind', async () => {
     const word = 'w'.repeat(40);
     const list = makeList(daily(30).map((event) => ({ ...event, topics: [word], kind: word })));
     const { context } = await makeContext({ now: MAY, list });
@@ -159,12 +159,12 @@ describe('/events', () => {
     expectSound(await runPress('page', press(['upcoming', word, word, '9999']), context));
   });
 
-  it('refuses several topics at once, which would not fit into a button', async () => {
+  test('refuses several topics at once, which would not fit into a button', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     expect(await refusal('events', call({ topic: 'tariffs, shipping' }), context)).toContain('at most 1');
   });
 
-  it('completes topics and kinds', async () => {
+  test('completes topics and kinds', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const kinds = await complete('events', 'kind', 'tar', call(), context);
     const topics = await complete('events', 'topic', 'tar', call(), context);
@@ -172,14 +172,14 @@ describe('/events', () => {
     expect(topics.map(({ value }) => value)).toEqual(['tariffs']);
   });
 
-  it('answers the caller alone where the bot may not write', async () => {
+  test('answers the caller alone where the bot may not write', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const closed = channel('100', { botMay: new Set() });
     expect((await run('events', call({}, { channel: closed }), context)).private).toBe(true);
     expect((await run('events', call(), context)).private).toBe(false);
   });
 
-  it('keeps to Discord’s limits and escapes the list', async () => {
+  test('keeps to Discord’s limits and escapes the list', async () => {
     const list = makeList(daily(30).map((event) => ({ ...event, title: HOSTILE.repeat(3).slice(0, 200) })));
     const { context } = await makeContext({ now: MAY, list });
     expectSound(await run('events', call(), context));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../../src/features/all-features.ts';
 import { call, press } from '../../build/build-calls.ts';
 import { expectSound } from '../../build/check-message.ts';
@@ -9,13 +9,13 @@ import { exchange, transcript } from '../../build/write-transcript.ts';
 const NOW = '2026-11-22T12:00:00Z';
 
 describe('/help', () => {
-  it('reads as reviewed', async () => {
+  test('reads as reviewed', async () => {
     const { context } = await makeContext({ now: NOW });
     const answers = [exchange('/help', await run('help', call(), context))];
     await expect(transcript('/help', answers)).toMatchFileSnapshot('../transcripts/help.md');
   });
 
-  it('names every command, those of managers apart, for the caller alone', async () => {
+  test('names every command, those of managers apart, for the caller alone', async () => {
     const { context } = await makeContext({ now: NOW });
     const reply = await run('help', call({}, { guild: null }), context);
     expectSound(reply);
@@ -27,7 +27,7 @@ describe('/help', () => {
     expect(managers).toEqual(theirs);
   });
 
-  it('also answers the button below words to managers', async () => {
+  test('also answers the button below words to managers', async () => {
     const { context } = await makeContext({ now: NOW });
     const pressed = await runPress('help', press([]), context);
     expect(pressed.message).toEqual((await run('help', call(), context)).message);

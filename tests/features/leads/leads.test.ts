@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { leadName } from '../../../src/model/lead.ts';
 import { call, channel } from '../../build/build-calls.ts';
 import { at } from '../../build/build-events.ts';
@@ -17,7 +17,7 @@ async function subscribed() {
 }
 
 describe('/leads', () => {
-  it('reads as reviewed', async () => {
+  test('reads as reviewed', async () => {
     const { context } = await subscribed();
     const answers = [
       exchange('/leads', await run('leads', call(), context)),
@@ -40,7 +40,7 @@ describe('/leads', () => {
     await expect(transcript('/leads', answers)).toMatchFileSnapshot('../transcripts/leads.md');
   });
 
-  it('sets one kind, leaves the others, the window and the rest alone, and takes a kind back', async () => {
+  test('sets one kind, leaves the others, the window and the rest alone, and takes a kind back', async () => {
     const { context, world, changes } = await subscribed();
     const before = await context.registry.subscription('100');
     world.moveTo(at('2025-10-26T00:00:00Z'));
@@ -55,7 +55,7 @@ describe('/leads', () => {
     expect(changes.count).toBe(5);
   });
 
-  it('sets those of all other kinds, or gives them back to the defaults', async () => {
+  test('sets those of all other kinds, or gives them back to the defaults', async () => {
     const { context } = await subscribed();
     await run('leads', call({ leads: '2d' }), context);
     expect((await context.registry.subscription('100'))?.leads?.map(leadName)).toEqual(['2d']);
@@ -63,14 +63,14 @@ describe('/leads', () => {
     expect((await context.registry.subscription('100'))?.leads).toBeNull();
   });
 
-  it('names the next reminder by what was saved', async () => {
+  test('names the next reminder by what was saved', async () => {
     const { context } = await subscribed();
     await run('subscribe', call({ kind: 'tariff', leads: '1d' }), context);
     const reply = await run('leads', call({ kind: 'tariff', leads: '3d' }), context);
     expect(allText(reply)).toContain('• Wed 29 Oct 2025, 09:00');
   });
 
-  it('writes nothing where they stand so already, or where it only shows', async () => {
+  test('writes nothing where they stand so already, or where it only shows', async () => {
     const { context, changes } = await subscribed();
     await run('leads', call({ kind: 'tariff', leads: '2w' }), context);
     const revision = await context.registry.revision();
@@ -86,7 +86,7 @@ describe('/leads', () => {
     expect(changes.count).toBe(2);
   });
 
-  it('takes over a subscription of the settings file, and says so', async () => {
+  test('takes over a subscription of the settings file, and says so', async () => {
     const { context } = await subscribed();
     const row = await context.registry.subscription('100');
     if (row) await context.registry.putSubscription({ ...row, madeBy: 'settings' });
@@ -94,7 +94,7 @@ describe('/leads', () => {
     expect((await context.registry.subscription('100'))?.madeBy).toBe('command');
   });
 
-  it('takes back a kind that the list no longer has, and no kind of a strange name', async () => {
+  test('takes back a kind that the list no longer has, and no kind of a strange name', async () => {
     const { context } = await subscribed();
     const row = await context.registry.subscription('100');
     if (row) await context.registry.putSubscription({ ...row, leadsByKind: { vanished: leads('1d') } });
@@ -105,7 +105,7 @@ describe('/leads', () => {
     }
   });
 
-  it('completes kinds', async () => {
+  test('completes kinds', async () => {
     const { context } = await subscribed();
     const choices = await complete('leads', 'kind', 'tar', call(), context);
     expect(choices.map(({ value }) => value)).toEqual(['tariff']);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { call, channel } from '../../build/build-calls.ts';
 import { at, opens } from '../../build/build-events.ts';
 import { HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
@@ -20,7 +20,7 @@ const mutedIn = async (context: Awaited<ReturnType<typeof subscribed>>['context'
   (await context.registry.subscription('100'))?.filter.muted;
 
 describe('/mute and /unmute', () => {
-  it('read as reviewed', async () => {
+  test('read as reviewed', async () => {
     const { context, world } = await subscribed();
     const answers = [
       exchange('/mute event:truce', await run('mute', call({ event: 'truce' }), context)),
@@ -35,7 +35,7 @@ describe('/mute and /unmute', () => {
     await expect(transcript('/mute and /unmute', answers)).toMatchFileSnapshot('../transcripts/mute.md');
   });
 
-  it('write one event into the filter and out of it, and leave the window and the rest alone', async () => {
+  test('write one event into the filter and out of it, and leave the window and the rest alone', async () => {
     const { context, world, changes } = await subscribed();
     const before = await context.registry.subscription('100');
     world.moveTo(at('2025-10-25T00:00:00Z'));
@@ -47,7 +47,7 @@ describe('/mute and /unmute', () => {
     expect(changes.count).toBe(3);
   });
 
-  it('write nothing for what is muted already', async () => {
+  test('write nothing for what is muted already', async () => {
     const { context, changes } = await subscribed();
     await run('mute', call({ event: TRUCE }), context);
     const revision = await context.registry.revision();
@@ -56,7 +56,7 @@ describe('/mute and /unmute', () => {
     expect(changes.count).toBe(2);
   });
 
-  it('leave a muted event out of the next reminders, and name it in /subscriptions', async () => {
+  test('leave a muted event out of the next reminders, and name it in /subscriptions', async () => {
     const { context } = await subscribed();
     await run('subscribe', call({ kind: 'truce' }), context);
     await run('mute', call({ event: TRUCE }), context);
@@ -65,7 +65,7 @@ describe('/mute and /unmute', () => {
     expect(text).toContain('↳ next: nothing ahead');
   });
 
-  it('undo a mute of an event that the list has lost, by its id', async () => {
+  test('undo a mute of an event that the list has lost, by its id', async () => {
     const { context } = await subscribed();
     const row = await context.registry.subscription('100');
     if (row) await context.registry.putSubscription({ ...row, filter: { ...row.filter, muted: ['gone', TRUCE] } });
@@ -78,7 +78,7 @@ describe('/mute and /unmute', () => {
     expect(await mutedIn(context)).toEqual([TRUCE]);
   });
 
-  it('offer events to mute, and to strangers nothing of what is muted', async () => {
+  test('offer events to mute, and to strangers nothing of what is muted', async () => {
     const { context } = await subscribed();
     await run('mute', call({ event: TRUCE }), context);
     expect(await complete('mute', 'event', 'truce', call(), context)).toMatchObject([{ value: TRUCE }]);
@@ -87,7 +87,7 @@ describe('/mute and /unmute', () => {
     expect(await complete('unmute', 'event', '', call({}, { channel: channel('200') }), context)).toEqual([]);
   });
 
-  it('stay within the limits with a hundred hostile titles, and refuse one more', async () => {
+  test('stay within the limits with a hundred hostile titles, and refuse one more', async () => {
     const list = makeList(
       Array.from({ length: 101 }, (_, i) => makeEvent(`e${i}`, opens('2030-06-05'), { title: `${HOSTILE} ${i}` })),
     );
@@ -105,7 +105,7 @@ describe('/mute and /unmute', () => {
     expect(await refusal('unmute', call({ event: 'nothing of the kind' }), context)).toContain('and 97 more');
   });
 
-  it('refuse members and channels without a subscription', async () => {
+  test('refuse members and channels without a subscription', async () => {
     const { context } = await subscribed();
     for (const name of ['mute', 'unmute']) {
       expect(await refusal(name, call({ event: TRUCE }, { mayManageServer: false }), context)).toContain(

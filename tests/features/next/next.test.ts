@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { call, channel } from '../../build/build-calls.ts';
 import { expires, opens } from '../../build/build-events.ts';
 import { claim, HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
@@ -16,7 +16,7 @@ function order(text: string, titles: readonly string[]): string[] {
 }
 
 describe('/next', () => {
-  it('reads as reviewed, with dates ahead and with none', async () => {
+  test('reads as reviewed, with dates ahead and with none', async () => {
     const autumn = await makeContext({ now: AUTUMN });
     const today = await makeContext({ now: TODAY });
     const answers = [
@@ -29,7 +29,7 @@ describe('/next', () => {
     await expect(transcript('/next', answers)).toMatchFileSnapshot('../transcripts/next.md');
   });
 
-  it('names the nearest anchors, soonest first', async () => {
+  test('names the nearest anchors, soonest first', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const reply = await run('next', call(), context);
     const rows = reply.message.cards[0]?.description ?? '';
@@ -38,7 +38,7 @@ describe('/next', () => {
     expectSound(reply);
   });
 
-  it.each([
+  test.each([
     [1, 1],
     [2, 2],
     [10, 4],
@@ -52,7 +52,7 @@ describe('/next', () => {
     expect(reply.message.cards[0]?.description?.match(/^•/gm)).toHaveLength(expected);
   });
 
-  it('says what is open about a date: certainty, disagreement, the hour, assumptions, what it hangs on', async () => {
+  test('says what is open about a date: certainty, disagreement, the hour, assumptions, what it hangs on', async () => {
     const { context } = await makeContext({ now: '2025-10-20T12:00:00Z' });
     const rows = (await run('next', call(), context)).message.cards[0]?.description ?? '';
     expect(rows).toContain('reports differ on the date');
@@ -62,13 +62,13 @@ describe('/next', () => {
     expect(rows).toContain('hangs on the U.S.–China trade talks in Malaysia');
   });
 
-  it('says nothing is open about a date that is sure and exact', async () => {
+  test('says nothing is open about a date that is sure and exact', async () => {
     const list = makeList([makeEvent('sure', expires('2030-06-02'))]);
     const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
     expect(allText(await run('next', call(), context))).not.toContain('still open');
   });
 
-  it('does not call a date ahead that was cancelled, postponed or settled', async () => {
+  test('does not call a date ahead that was cancelled, postponed or settled', async () => {
     const list = makeList([
       makeEvent('cancelled', opens('2030-06-05'), { certainty: 'cancelled' }),
       makeEvent('postponed', opens('2030-06-05'), { certainty: 'postponed' }),
@@ -78,14 +78,14 @@ describe('/next', () => {
     expect((await run('next', call(), context)).message.content).toBe('No exact date ahead.');
   });
 
-  it('shows what is under way apart from what is ahead', async () => {
+  test('shows what is under way apart from what is ahead', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const card = (await run('next', call(), context)).message.cards[0];
     expect(card?.description).not.toContain('• 24–27 Oct');
     expect(card?.fields.find(({ name }) => name === 'On now')?.value).toContain('24–27 Oct');
   });
 
-  it('with nothing ahead names the last date, the open undated events and how to add dates (rule 23)', async () => {
+  test('with nothing ahead names the last date, the open undated events and how to add dates (rule 23)', async () => {
     const { context } = await makeContext({ now: TODAY });
     const reply = await run('next', call(), context);
     expect(reply.message.content).toBe('No exact date ahead. The last one was 10 November 2025.');
@@ -97,18 +97,18 @@ describe('/next', () => {
     expect(fields['Add dates']).toContain('README');
   });
 
-  it('says of an empty list that nothing is ahead, and names no last date', async () => {
+  test('says of an empty list that nothing is ahead, and names no last date', async () => {
     const { context } = await makeContext({ now: TODAY, list: makeList([]) });
     expect((await run('next', call(), context)).message.content).toBe('No exact date ahead.');
   });
 
-  it('names the year of a date that lies in another one', async () => {
+  test('names the year of a date that lies in another one', async () => {
     const list = makeList([makeEvent('far', opens('2031-06-05'))]);
     const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
     expect((await run('next', call(), context)).message.content).toContain('Thu 5 Jun 2031');
   });
 
-  it('keeps to a topic, whatever its case', async () => {
+  test('keeps to a topic, whatever its case', async () => {
     const list = makeList([
       makeEvent('fish', opens('2030-06-05'), { topics: ['fish'] }),
       makeEvent('ships', opens('2030-06-04'), { topics: ['ships'] }),
@@ -119,7 +119,7 @@ describe('/next', () => {
     expect(text).not.toContain('Event ships');
   });
 
-  it('refuses a topic that no event has, and offers the nearest', async () => {
+  test('refuses a topic that no event has, and offers the nearest', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const text = await refusal('next', call({ topic: 'rare-erths`@everyone' }), context);
     expect(text).toContain('`rare-earths`');
@@ -127,14 +127,14 @@ describe('/next', () => {
     expect(text.match(/`/g)).toHaveLength(4);
   });
 
-  it('offers topics while one is typed', async () => {
+  test('offers topics while one is typed', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     expect(await complete('next', 'topic', 'RARE', call(), context)).toEqual([
       { name: 'rare-earths', value: 'rare-earths' },
     ]);
   });
 
-  it('answers the channel where the bot may write, and the caller alone elsewhere', async () => {
+  test('answers the channel where the bot may write, and the caller alone elsewhere', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const inside = (botMay: ReadonlySet<string> | null) => call({}, { channel: channel('100', { botMay }) });
     expect((await run('next', call(), context)).private).toBe(false);
@@ -142,13 +142,13 @@ describe('/next', () => {
     expect((await run('next', inside(null), context)).private).toBe(true);
   });
 
-  it('works in a direct message, by the clock of the defaults', async () => {
+  test('works in a direct message, by the clock of the defaults', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const reply = await run('next', call({}, { guild: null }), context);
     expect(reply.message.content).toContain('ASEAN summit');
   });
 
-  it('keeps to Discord’s limits and escapes the list, however long and hostile it is', async () => {
+  test('keeps to Discord’s limits and escapes the list, however long and hostile it is', async () => {
     const events = Array.from({ length: 40 }, (_, i) =>
       makeEvent(`e${i}`, i < 20 ? opens('2030-06-05') : null, {
         title: `${HOSTILE} ${'long '.repeat(30)}`,
@@ -164,7 +164,7 @@ describe('/next', () => {
     expect(allText(reply)).toMatch(/and \d+ more/);
   });
 
-  it('says first that it is a replay', async () => {
+  test('says first that it is a replay', async () => {
     const { context } = await makeContext({ now: AUTUMN, state: { replay: true } });
     const reply = await run('next', call(), context);
     expect(reply.message.content).toMatch(/^Replay: Next/);

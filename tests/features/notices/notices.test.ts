@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CHANGE_KINDS, DEFAULT_NOTICE_WAYS, NOTICE_WAYS } from '../../../src/model/change.ts';
 import type { Subscription } from '../../../src/model/subscription.ts';
 import { call, channel, role } from '../../build/build-calls.ts';
@@ -29,7 +29,7 @@ async function subscribed() {
 }
 
 describe('/notices', () => {
-  it('reads as reviewed', async () => {
+  test('reads as reviewed', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call(), context);
     const answers = [
@@ -44,7 +44,7 @@ describe('/notices', () => {
     await expect(transcript('/notices', answers)).toMatchFileSnapshot('../transcripts/notices.md');
   });
 
-  it('offers every kind of change and every way, and the way back', async () => {
+  test('offers every kind of change and every way, and the way back', async () => {
     const { COMMANDS } = await import('../../../src/features/all-features.ts');
     const shape = COMMANDS.find((command) => command.shape.name === 'notices')?.shape;
     const values = (name: string) =>
@@ -53,7 +53,7 @@ describe('/notices', () => {
     expect(values('way')).toEqual([...NOTICE_WAYS, 'default']);
   });
 
-  it.each(CHANGE_KINDS)('keeps what is chosen for %j, and forgets it when the default is', async (change) => {
+  test.each(CHANGE_KINDS)('keeps what is chosen for %j, and forgets it when the default is', async (change) => {
     const { context } = await subscribed();
     const way = DEFAULT_NOTICE_WAYS[change] === 'edit' ? 'post' : 'edit';
     expectSound(await run('notices', call({ change, way }), context));
@@ -62,7 +62,7 @@ describe('/notices', () => {
     expect(await context.registry.subscription('100')).not.toHaveProperty('notices');
   });
 
-  it('changes one kind and leaves the others, the window and the rest of the wish alone', async () => {
+  test('changes one kind and leaves the others, the window and the rest of the wish alone', async () => {
     const { context, changes, world } = await subscribed();
     const before = await context.registry.subscription('100');
     world.moveTo(at('2025-10-26T00:00:00Z'));
@@ -73,7 +73,7 @@ describe('/notices', () => {
     expect(changes.count).toBe(3);
   });
 
-  it('writes nothing where the same is chosen again, or where it only shows', async () => {
+  test('writes nothing where the same is chosen again, or where it only shows', async () => {
     const { context, changes } = await subscribed();
     await run('notices', call({ change: 'new', way: 'post' }), context);
     const revision = await context.registry.revision();
@@ -86,7 +86,7 @@ describe('/notices', () => {
     expect(changes.count).toBe(2);
   });
 
-  it('shows each kind with what holds, and marks what was chosen', async () => {
+  test('shows each kind with what holds, and marks what was chosen', async () => {
     const { context } = await subscribed();
     await run('notices', call({ change: 'earlier', way: 'nothing' }), context);
     const reply = await run('notices', call(), context);
@@ -97,7 +97,7 @@ describe('/notices', () => {
     expect(rows[1]).toBe('• later date → new message without a ping');
   });
 
-  it('takes over a subscription of the settings file, keeps what it said, and says so', async () => {
+  test('takes over a subscription of the settings file, keeps what it said, and says so', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await context.registry.putSubscription(DECLARED);
     expect(allText(await run('notices', call(), context))).not.toContain('settings file');
@@ -111,14 +111,14 @@ describe('/notices', () => {
     });
   });
 
-  it('says that nobody is pinged while no role is set, and only then', async () => {
+  test('says that nobody is pinged while no role is set, and only then', async () => {
     const { context } = await subscribed();
     expect(allText(await run('notices', call(), context))).not.toContain('No role is set');
     await run('subscribe', call(), context);
     expect(allText(await run('notices', call(), context))).toContain('No role is set');
   });
 
-  it.each([
+  test.each([
     [{ change: 'new' }, 'name both'],
     [{ way: 'ping' }, 'name both'],
     [{ change: 'sooner', way: 'ping' }, '`sooner` is none of the choices for `change`'],
@@ -133,7 +133,7 @@ describe('/notices', () => {
     expect(changes.count).toBe(1);
   });
 
-  it('refuses a channel of another server and one the caller cannot see', async () => {
+  test('refuses a channel of another server and one the caller cannot see', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await context.registry.putSubscription({ ...DECLARED, guild: '2' });
     expect(await refusal('notices', call(), context)).toContain('has no subscription');
@@ -143,7 +143,7 @@ describe('/notices', () => {
 });
 
 describe('/subscribe again', () => {
-  it('keeps what was chosen for changes, and for which dates it pings', async () => {
+  test('keeps what was chosen for changes, and for which dates it pings', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await context.registry.putSubscription(DECLARED);
     await run('subscribe', call({ leads: '1d', role: role('901') }), context);
@@ -155,7 +155,7 @@ describe('/subscribe again', () => {
     });
   });
 
-  it('begins with the defaults in a channel that had nothing', async () => {
+  test('begins with the defaults in a channel that had nothing', async () => {
     const { context } = await subscribed();
     const saved = await context.registry.subscription('100');
     expect(saved?.pingFor).toEqual(['confirmed']);

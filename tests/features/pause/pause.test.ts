@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { localWithOffset } from '../../../src/time/local.ts';
 import { call, channel } from '../../build/build-calls.ts';
 import { at } from '../../build/build-events.ts';
@@ -15,7 +15,7 @@ async function pausedUntil(context: Awaited<ReturnType<typeof makeContext>>['con
 }
 
 describe('/pause and /resume', () => {
-  it('read as reviewed', async () => {
+  test('read as reviewed', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call(), context);
     await run('subscribe', call({ channel: channel('200'), kind: 'truce' }), context);
@@ -38,7 +38,7 @@ describe('/pause and /resume', () => {
     await expect(transcript('/pause and /resume', answers)).toMatchFileSnapshot('../transcripts/pause.md');
   });
 
-  it.each([
+  test.each([
     ['12h', '2025-10-25T00:00-04:00'],
     ['90m', '2025-10-24T13:30-04:00'],
     ['3d', '2025-10-27T12:00-04:00'],
@@ -56,7 +56,7 @@ describe('/pause and /resume', () => {
     expect(changes.count).toBe(1);
   });
 
-  it.each([
+  test.each([
     '',
     'at',
     '0d',
@@ -76,7 +76,7 @@ describe('/pause and /resume', () => {
     expect(changes.count).toBe(0);
   });
 
-  it('names the end by the zone of the server', async () => {
+  test('names the end by the zone of the server', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('settings', call({ zone: 'Asia/Seoul' }), context);
     const reply = await run('pause', call({ until: '2025-11-03' }), context);
@@ -84,7 +84,7 @@ describe('/pause and /resume', () => {
     expect(await pausedUntil(context)).toBe(at('2025-11-02T15:00:00Z'));
   });
 
-  it('leave the clock of the server as it is, and a new clock leaves the pause', async () => {
+  test('leave the clock of the server as it is, and a new clock leaves the pause', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('settings', call({ zone: 'Asia/Seoul', 'posting-time': '07:30' }), context);
     await run('pause', call({ until: '3d' }), context);
@@ -98,14 +98,14 @@ describe('/pause and /resume', () => {
     expect(await context.registry.guildSettings()).toMatchObject([{ zone: 'Asia/Seoul', postingTime: '08:00' }]);
   });
 
-  it('are about one server only', async () => {
+  test('are about one server only', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('pause', call({ until: '3d' }, { guild: '2' }), context);
     expect(await pausedUntil(context)).toBeNull();
     expect(await refusal('resume', call(), context)).toContain('is not paused');
   });
 
-  it('show nowhere once the pause is over', async () => {
+  test('show nowhere once the pause is over', async () => {
     const { context, world } = await makeContext({ now: AUTUMN });
     await run('subscribe', call(), context);
     await run('pause', call({ until: '3d' }), context);
@@ -121,7 +121,7 @@ describe('/pause and /resume', () => {
     expect(allText(again)).toContain('It was not paused.');
   });
 
-  it('say what the pause leaves out, each message once', async () => {
+  test('say what the pause leaves out, each message once', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call({ kind: 'truce', leads: '7d 1d' }), context);
     await run('subscribe', call({ channel: channel('200'), kind: 'truce', leads: '7d' }), context);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CommandRefusal, type Reply } from '../../../src/features/call/command.ts';
 import type { Control } from '../../../src/model/message.ts';
 import { call, press } from '../../build/build-calls.ts';
@@ -31,7 +31,7 @@ const refused = async (asked: Promise<Reply>) => {
 };
 
 describe('Remind me', () => {
-  it('reads as reviewed', async () => {
+  test('reads as reviewed', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const answers = [
       exchange('Remind me, of the truce', await runPress('remind', press([TRUCE]), context)),
@@ -41,7 +41,7 @@ describe('Remind me', () => {
     await expect(transcript('Remind me', answers)).toMatchFileSnapshot('../transcripts/press-remind.md');
   });
 
-  it('answers in private and saves nothing before something is chosen', async () => {
+  test('answers in private and saves nothing before something is chosen', async () => {
     const { context, changes } = await makeContext({ now: AUTUMN });
     const reply = await runPress('remind', press([TRUCE]), context);
     expectSound(reply);
@@ -51,13 +51,13 @@ describe('Remind me', () => {
     expect(changes.count).toBe(0);
   });
 
-  it('takes the event from a select below a message of several', async () => {
+  test('takes the event from a select below a message of several', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const reply = await runPress('remind', press([''], { values: [TRUCE] }), context);
     expect(reply.message.content).toContain('tariff truce');
   });
 
-  it('offers only what can still come, and what was chosen as chosen, whoever else chose what', async () => {
+  test('offers only what can still come, and what was chosen as chosen, whoever else chose what', async () => {
     const { context, world } = await makeContext({ now: AUTUMN });
     await choose(TRUCE, ['7d', '1d', '15m'], context);
     await choose(TRUCE, ['3d'], context, '501');
@@ -68,14 +68,14 @@ describe('Remind me', () => {
     expect(other).toEqual(['1d', '0d', '1h', '15m', 'at']);
   });
 
-  it('offers no hours and minutes before a day that has no hour', async () => {
+  test('offers no hours and minutes before a day that has no hour', async () => {
     const list = makeList([makeEvent('talks', opens('2030-06-09'))]);
     const { context } = await makeContext({ now: NOW, list, zone: 'UTC' });
     const offered = optionsOf(await runPress('remind', press(['talks']), context));
     expect(offered).toEqual(['7d', '3d', '1d', '0d']);
   });
 
-  it('of an event without an exact date offers all, and is kept', async () => {
+  test('of an event without an exact date offers all, and is kept', async () => {
     const list = makeList([makeEvent('vote', null)]);
     const { context } = await makeContext({ now: NOW, list });
     const reply = await runPress('remind', press(['vote']), context);
@@ -86,7 +86,7 @@ describe('Remind me', () => {
     expect(await leadsOf(context, 'vote')).toEqual(leads('1d 1h'));
   });
 
-  it('of one that is cancelled says so, and that its return is told', async () => {
+  test('of one that is cancelled says so, and that its return is told', async () => {
     const list = makeList([makeEvent('talks', opens('2030-06-09'), { certainty: 'cancelled' })]);
     const { context } = await makeContext({ now: NOW, list });
     const reply = await runPress('remind', press(['talks']), context);
@@ -96,7 +96,7 @@ describe('Remind me', () => {
     expect(allText(saved)).not.toContain('exact date yet');
   });
 
-  it('of one with several dates says how many reminders a choice brings', async () => {
+  test('of one with several dates says how many reminders a choice brings', async () => {
     const claims = [claim(opens('2030-06-05')), claim(expires('2030-06-20'))];
     const { context } = await makeContext({
       now: NOW,
@@ -110,7 +110,7 @@ describe('Remind me', () => {
     expectSound(await choose('both', ['3d', '1d', '1h'], context));
   });
 
-  it.each([
+  test.each([
     ['is over', 'over', 'has begun or is over'],
     ['the list no longer has', 'gone', 'no longer in the list'],
     ['was never in it', '__proto__', 'no longer in the list'],
@@ -124,7 +124,7 @@ describe('Remind me', () => {
 });
 
 describe('a choice of when', () => {
-  it('is saved at once, in place, and replaces what was chosen before', async () => {
+  test('is saved at once, in place, and replaces what was chosen before', async () => {
     const { context, changes } = await makeContext({ now: AUTUMN });
     const reply = await choose(TRUCE, ['3d', '1h'], context);
     expectSound(reply);
@@ -135,7 +135,7 @@ describe('a choice of when', () => {
     expect(changes.count).toBe(2);
   });
 
-  it('keeps what cannot come any more and so was not offered: it comes if the date moves', async () => {
+  test('keeps what cannot come any more and so was not offered: it comes if the date moves', async () => {
     const { context, world } = await makeContext({ now: AUTUMN });
     await choose(TRUCE, ['7d', '1d'], context);
     world.moveTo(at('2025-11-08T16:00:00Z'));
@@ -143,7 +143,7 @@ describe('a choice of when', () => {
     expect(await leadsOf(context, TRUCE)).toEqual(leads('7d 1h'));
   });
 
-  it('of nothing cancels them, like Cancel, and the last one leaves no subscription', async () => {
+  test('of nothing cancels them, like Cancel, and the last one leaves no subscription', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const tariff = 'us-tariff-100-2025';
     await choose(TRUCE, ['1d'], context);
@@ -155,7 +155,7 @@ describe('a choice of when', () => {
     expect(await context.registry.subscription('7500')).toBeNull();
   });
 
-  it.each([
+  test.each([
     ['what is no lead', ['1d', 'soon']],
     ['a lead longer than a year', ['400d']],
     ['a notice', ['notice#3']],
@@ -166,7 +166,7 @@ describe('a choice of when', () => {
     expect(changes.count).toBe(0);
   });
 
-  it('made up of leads that nobody offers is taken within the limits, and can be taken back', async () => {
+  test('made up of leads that nobody offers is taken within the limits, and can be taken back', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const values = Array.from({ length: 10 }, (_, nth) => `${nth + 2}h`);
     const reply = await choose(TRUCE, values, context);
@@ -177,7 +177,7 @@ describe('a choice of when', () => {
     expect(await leadsOf(context, TRUCE)).toHaveLength(10);
   });
 
-  it('by two people at once is saved for each alone, and two choices of one are both heard', async () => {
+  test('by two people at once is saved for each alone, and two choices of one are both heard', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const tariff = 'us-tariff-100-2025';
     await Promise.all([
@@ -192,7 +192,7 @@ describe('a choice of when', () => {
     expect(await leadsOf(context, TRUCE)).toEqual(leads('1d'));
   });
 
-  it('of a hostile title is answered within the limits', async () => {
+  test('of a hostile title is answered within the limits', async () => {
     const long = `${HOSTILE} ${'名'.repeat(200)}`;
     const list = makeList([makeEvent('e'.repeat(60), expires('2030-06-09'), { title: long, place: HOSTILE })]);
     const { context } = await makeContext({ now: NOW, list });

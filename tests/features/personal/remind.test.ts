@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ALL, call, channel } from '../../build/build-calls.ts';
 import { at, expires, opens } from '../../build/build-events.ts';
 import { makeEvent, makeList } from '../../build/build-lists.ts';
@@ -17,7 +17,7 @@ const saved = (context: Context, user = '500') => context.registry.subscription(
 const leadsOf = async (context: Context, event: string) => (await saved(context))?.leadsByEvent?.[event];
 
 describe('/remind', () => {
-  it('reads as reviewed', async () => {
+  test('reads as reviewed', async () => {
     const { context, world } = await makeContext({ now: AUTUMN });
     const remind = (options: Record<string, string>) => run('remind', call(options), context);
     const answers = [
@@ -34,7 +34,7 @@ describe('/remind', () => {
     await expect(transcript('/remind', answers)).toMatchFileSnapshot('../transcripts/remind.md');
   });
 
-  it('saves a subscription of direct messages, with the channel for when those are closed', async () => {
+  test('saves a subscription of direct messages, with the channel for when those are closed', async () => {
     const { context, changes } = await makeContext({ now: AUTUMN });
     const reply = await run('remind', call({ event: TRUCE, lead: '3d 1h' }), context);
     expectSound(reply);
@@ -52,7 +52,7 @@ describe('/remind', () => {
     expect(changes.count).toBe(1);
   });
 
-  it('adds to what was chosen before, of this event and of others, and loses nothing of two uses at once', async () => {
+  test('adds to what was chosen before, of this event and of others, and loses nothing of two uses at once', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const tariff = 'us-tariff-100-2025';
     await Promise.all([
@@ -64,7 +64,7 @@ describe('/remind', () => {
     expect(await leadsOf(context, tariff)).toEqual(leads('1d'));
   });
 
-  it('saves nothing without a lead, nor when it refuses', async () => {
+  test('saves nothing without a lead, nor when it refuses', async () => {
     const { context, changes } = await makeContext({ now: AUTUMN });
     await run('remind', call({ event: TRUCE }), context);
     await refusal('remind', call({ event: TRUCE, lead: '30d' }), context);
@@ -76,7 +76,7 @@ describe('/remind', () => {
     expect(await leadsOf(context, TRUCE)).toHaveLength(6);
   });
 
-  it('is saved for an event without an exact date, and says when there is something to come', async () => {
+  test('is saved for an event without an exact date, and says when there is something to come', async () => {
     const list = makeList([makeEvent('vote', null)]);
     const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
     const reply = await run('remind', call({ event: 'vote', lead: '1d' }), context);
@@ -84,7 +84,7 @@ describe('/remind', () => {
     expect(await leadsOf(context, 'vote')).toEqual(leads('1d'));
   });
 
-  it('refuses an hour before what has no known hour, and names what is possible', async () => {
+  test('refuses an hour before what has no known hour, and names what is possible', async () => {
     const list = makeList([makeEvent('talks', opens('2030-06-05'))]);
     const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
     const words = await refusal('remind', call({ event: 'talks', lead: '1h' }), context);
@@ -92,7 +92,7 @@ describe('/remind', () => {
     expect(words).toContain('Still possible: `3d` `1d`.');
   });
 
-  it('takes 100 events and no more; what is over leaves room', async () => {
+  test('takes 100 events and no more; what is over leaves room', async () => {
     const events = Array.from({ length: 102 }, (_, nth) => makeEvent(`e${nth}`, expires('2030-06-09')));
     const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list: makeList(events) });
     const event = (nth: number) => call({ event: `e${nth}`, lead: '1d' });
@@ -112,7 +112,7 @@ describe('where a person is told', () => {
   const closed = { reachPerson: async (user: string) => ({ kind: 'closed' as const, channel: `7${user}` }) };
   const option = call({ event: TRUCE, lead: '1d' });
 
-  it('is the channel they ask in, said aloud with how to open them, when direct messages are closed', async () => {
+  test('is the channel they ask in, said aloud with how to open them, when direct messages are closed', async () => {
     const { context } = await makeContext({ now: AUTUMN, outside: closed });
     const text = allText(await run('remind', option, context));
     expect(text).toContain('Your direct messages are closed to me, so I mention you in <#100> instead');
@@ -120,7 +120,7 @@ describe('where a person is told', () => {
     expect((await saved(context))?.person).toEqual({ user: '500', fallback: { guild: '1', channel: '100' } });
   });
 
-  it.each([
+  test.each([
     ['the bot may not write there', { channel: channel('100', { botMay: new Set(ALL.slice(0, 1)) }) }],
     ['what it may do there is not known', { channel: channel('100', { botMay: null }) }],
     ['it takes no posts', { channel: channel('100', { kind: 'forum' }) }],
@@ -131,7 +131,7 @@ describe('where a person is told', () => {
     expect(changes.count).toBe(0);
   });
 
-  it('is tried again later when Discord does not say', async () => {
+  test('is tried again later when Discord does not say', async () => {
     const { context } = await makeContext({
       now: AUTUMN,
       outside: { reachPerson: async () => ({ kind: 'unknown' }) },
@@ -140,7 +140,7 @@ describe('where a person is told', () => {
     expect(await context.registry.subscriptions()).toEqual([]);
   });
 
-  it('is where they ask, without a greeting, in direct messages; a second time nobody is greeted either', async () => {
+  test('is where they ask, without a greeting, in direct messages; a second time nobody is greeted either', async () => {
     const greeted: string[] = [];
     const reachPerson = async (user: string) => {
       greeted.push(user);
@@ -160,7 +160,7 @@ describe('where a person is told', () => {
     expect((await saved(context))?.person?.fallback).toEqual({ guild: '1', channel: '100' });
   });
 
-  it('and by which clock, is that of the server they ask in first, also when it changes later', async () => {
+  test('and by which clock, is that of the server they ask in first, also when it changes later', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('settings', call({ zone: 'Asia/Seoul', 'posting-time': '07:30' }), context);
     const reply = await run('remind', option, context);
@@ -172,7 +172,7 @@ describe('where a person is told', () => {
 });
 
 describe('completing /remind', () => {
-  it('offers events, and what can still come of the one named, with its instant', async () => {
+  test('offers events, and what can still come of the one named, with its instant', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const event = await complete('remind', 'event', 'truce', call(), context);
     expect(event.map(({ value }) => value)).toEqual([TRUCE]);
@@ -184,7 +184,7 @@ describe('completing /remind', () => {
     expect(await complete('remind', 'lead', '', call({ event: 'nonsense' }), context)).toEqual([]);
   });
 
-  it('offers nothing that has passed', async () => {
+  test('offers nothing that has passed', async () => {
     const { context } = await makeContext({ now: '2025-11-08T16:00:00Z' });
     const offered = await complete('remind', 'lead', '', call({ event: TRUCE }), context);
     expect(offered.map(({ value }) => value)).toEqual(['1d', '0d', '1h', '15m', 'at']);

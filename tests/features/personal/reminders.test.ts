@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CommandRefusal } from '../../../src/features/call/command.ts';
 import type { EventList } from '../../../src/model/event.ts';
 import { personalKey } from '../../../src/model/post.ts';
@@ -37,7 +37,7 @@ async function open() {
 const saved = (context: Awaited<ReturnType<typeof open>>['context']) => context.registry.subscription('7500');
 
 describe('/reminders', () => {
-  it('reads as reviewed', async () => {
+  test('reads as reviewed', async () => {
     const { context } = await open();
     const choose = (event: string) => runPress('reminders-open', press([], { values: [event] }), context);
     const answers = [
@@ -54,7 +54,7 @@ describe('/reminders', () => {
     await expect(transcript('/reminders', answers)).toMatchFileSnapshot('../transcripts/reminders.md');
   });
 
-  it('lists the soonest first, then what waits for a date, is called off, has passed, is over or gone', async () => {
+  test('lists the soonest first, then what waits for a date, is called off, has passed, is over or gone', async () => {
     const { context } = await open();
     const reply = await run('reminders', call(), context);
     expectSound(reply);
@@ -64,7 +64,7 @@ describe('/reminders', () => {
     expect(reply.message.content).toBe('You have reminders of 6 events. Next: Thu 6 Jun 2030, 09:00 (UTC).');
   });
 
-  it('is each person’s own', async () => {
+  test('is each person’s own', async () => {
     const { context } = await open();
     const other = await run('reminders', call({}, { user: '501' }), context);
     expect(other.message.content).toBe('You have no reminders.');
@@ -76,7 +76,7 @@ describe('/reminders', () => {
     await expect(asked).rejects.toBeInstanceOf(CommandRefusal);
   });
 
-  it('turns pages of ten; a page that there is not is the last one', async () => {
+  test('turns pages of ten; a page that there is not is the last one', async () => {
     const events = Array.from({ length: 23 }, (_, nth) =>
       makeEvent(`e${nth}`, expires('2030-06-09'), { title: HOSTILE }),
     );
@@ -93,7 +93,7 @@ describe('/reminders', () => {
 });
 
 describe('cancelling', () => {
-  it('one leaves the others and their window alone', async () => {
+  test('one leaves the others and their window alone', async () => {
     const { context, changes } = await open();
     const [before, count] = [await saved(context), changes.count];
     await runPress('remind-off', press(['permits']), context);
@@ -104,7 +104,7 @@ describe('cancelling', () => {
     expect(changes.count).toBe(count + 1);
   });
 
-  it('all is asked once more, and does nothing until then', async () => {
+  test('all is asked once more, and does nothing until then', async () => {
     const { context } = await open();
     const asked = await runPress('reminders-clear', press([]), context);
     expect(asked.message.content).toBe('Cancel your reminders of all 6 events?');
@@ -117,13 +117,13 @@ describe('cancelling', () => {
 });
 
 describe('Forget me', () => {
-  it('is refused as long as there are reminders', async () => {
+  test('is refused as long as there are reminders', async () => {
     const { context } = await open();
     await expect(runPress('reminders-forget', press([]), context)).rejects.toThrow('nothing was deleted');
     expect(await saved(context)).not.toBeNull();
   });
 
-  it('deletes every row of that person and of nobody else', async () => {
+  test('deletes every row of that person and of nobody else', async () => {
     const { context } = await open();
     await run('timezone', call({ zone: 'Asia/Seoul' }), context);
     await run('timezone', call({ zone: 'Asia/Seoul' }, { user: '501' }), context);
@@ -144,7 +144,7 @@ describe('Forget me', () => {
 describe('what could not be delivered', () => {
   const dead = { guild: '@500', channel: '7500', event: 'fair', due: '2030-06-04T09:00:00Z', lead: '1d' };
 
-  it('is said, with how to open direct messages, and tried again at the next choice', async () => {
+  test('is said, with how to open direct messages, and tried again at the next choice', async () => {
     const { context } = await open();
     await enterMoment(context.outbox, { ...dead, end: { dead: 'direct messages closed' } });
     const text = allText(await run('reminders', call(), context));
@@ -157,7 +157,7 @@ describe('what could not be delivered', () => {
     expect(allText(await run('remind', remind, context))).toContain('By direct message.');
   });
 
-  it('names the channel in which they were told instead', async () => {
+  test('names the channel in which they were told instead', async () => {
     const { context } = await open();
     const post = await enterMoment(context.outbox, { ...dead, end: { dead: 'direct messages closed' } });
     const told: PlannedPost = {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { call } from '../../build/build-calls.ts';
 import { at } from '../../build/build-events.ts';
 import { expectSound } from '../../build/check-message.ts';
@@ -13,7 +13,7 @@ type Context = Awaited<ReturnType<typeof makeContext>>['context'];
 const own = async (context: Context) => (await context.registry.guildSettings()).find(({ guild }) => guild === '@500');
 
 describe('/timezone', () => {
-  it('reads as reviewed', async () => {
+  test('reads as reviewed', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const answers = [exchange('/timezone', await run('timezone', call(), context))];
     await run('remind', call({ event: TRUCE, lead: '1d 1h' }), context);
@@ -29,7 +29,7 @@ describe('/timezone', () => {
     await expect(transcript('/timezone', answers)).toMatchFileSnapshot('../transcripts/timezone.md');
   });
 
-  it('keeps a person’s clock under a place of their own, and no server’s', async () => {
+  test('keeps a person’s clock under a place of their own, and no server’s', async () => {
     const { context, changes } = await makeContext({ now: AUTUMN });
     expectSound(await run('timezone', call({ zone: 'Asia/Seoul', time: '7:45' }), context));
     expect(await context.registry.guildSettings()).toEqual([
@@ -38,7 +38,7 @@ describe('/timezone', () => {
     expect(changes.count).toBe(1);
   });
 
-  it('keeps what was not named as it was shown, whatever the server sets later', async () => {
+  test('keeps what was not named as it was shown, whatever the server sets later', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('settings', call({ zone: 'Asia/Seoul', 'posting-time': '06:00' }), context);
     await run('timezone', call({ zone: 'Europe/Berlin' }), context);
@@ -47,7 +47,7 @@ describe('/timezone', () => {
     expect(shown.message.content).toBe('Your clock: Berlin, reminders at 06:00.');
   });
 
-  it('writes nothing when it only shows, refuses or is told what holds', async () => {
+  test('writes nothing when it only shows, refuses or is told what holds', async () => {
     const { context, changes } = await makeContext({ now: AUTUMN });
     await run('timezone', call(), context);
     await refusal('timezone', call({ zone: 'Atlantis', time: '09:00' }), context);
@@ -58,7 +58,7 @@ describe('/timezone', () => {
     expect(changes.count).toBe(1);
   });
 
-  it('moves that person’s window only, from now on', async () => {
+  test('moves that person’s window only, from now on', async () => {
     const { context, world } = await makeContext({ now: AUTUMN });
     for (const user of ['500', '501']) await run('remind', call({ event: TRUCE, lead: '1d' }, { user }), context);
     const later = '2025-10-25T00:00:00Z';
@@ -68,7 +68,7 @@ describe('/timezone', () => {
     expect((await context.registry.subscription('7501'))?.since).toBe(at(AUTUMN));
   });
 
-  it('completes zones', async () => {
+  test('completes zones', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const values = (await complete('timezone', 'zone', 'seou', call(), context)).map(({ value }) => value);
     expect(values).toContain('Asia/Seoul');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { LIVING_CERTAINTIES } from '../../../src/model/event.ts';
 import { PING_KINDS } from '../../../src/model/subscription.ts';
 import { call, channel, role } from '../../build/build-calls.ts';
@@ -16,7 +16,7 @@ async function subscribed() {
 }
 
 describe('/pings', () => {
-  it('reads as reviewed', async () => {
+  test('reads as reviewed', async () => {
     const { context } = await subscribed();
     await run('subscribe', call({ channel: channel('200') }), context);
     const answers = [
@@ -37,7 +37,7 @@ describe('/pings', () => {
     await expect(transcript('/pings', answers)).toMatchFileSnapshot('../transcripts/pings.md');
   });
 
-  it.each(PING_KINDS)('switches %s off and on again, and leaves no trace of it', async (message) => {
+  test.each(PING_KINDS)('switches %s off and on again, and leaves no trace of it', async (message) => {
     const { context, changes } = await subscribed();
     expectSound(await run('pings', call({ message, ping: false }), context));
     expect((await context.registry.subscription('100'))?.pingless).toEqual([message]);
@@ -46,7 +46,7 @@ describe('/pings', () => {
     expect(changes.count).toBe(3);
   });
 
-  it.each(LIVING_CERTAINTIES)('switches dates that are %s', async (certainty) => {
+  test.each(LIVING_CERTAINTIES)('switches dates that are %s', async (certainty) => {
     const { context } = await subscribed();
     await run('pings', call({ certainty, ping: true }), context);
     expect((await context.registry.subscription('100'))?.pingFor).toEqual(
@@ -58,7 +58,7 @@ describe('/pings', () => {
     );
   });
 
-  it('switches both at once, keeps the window, and says what it was', async () => {
+  test('switches both at once, keeps the window, and says what it was', async () => {
     const { context } = await subscribed();
     const before = await context.registry.subscription('100');
     const reply = await run('pings', call({ message: 'notice', certainty: 'confirmed', ping: false }), context);
@@ -68,7 +68,7 @@ describe('/pings', () => {
     expect(after).toEqual({ ...before, pingFor: [], pingless: ['notice'], version: after?.version });
   });
 
-  it('writes nothing where it stands so, or where it only shows', async () => {
+  test('writes nothing where it stands so, or where it only shows', async () => {
     const { context, changes } = await subscribed();
     const revision = await context.registry.revision();
     await run('pings', call(), context);
@@ -77,7 +77,7 @@ describe('/pings', () => {
     expect(changes.count).toBe(1);
   });
 
-  it.each([
+  test.each([
     [{ message: 'reminder' }, 'To choose, name'],
     [{ certainty: 'expected' }, 'To choose, name'],
     [{ message: 'digest', ping: true }, 'none of the choices for `message`'],
@@ -88,7 +88,7 @@ describe('/pings', () => {
     expect(changes.count).toBe(1);
   });
 
-  it('refuses members, channels of other servers and those the caller cannot see', async () => {
+  test('refuses members, channels of other servers and those the caller cannot see', async () => {
     const { context } = await subscribed();
     expect(await refusal('pings', call({}, { mayManageServer: false }), context)).toContain('Manage Server');
     expect(await refusal('pings', call({}, { guild: '2' }), context)).toContain('has no subscription');

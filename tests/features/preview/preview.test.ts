@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CommandContext } from '../../../src/features/call/context.ts';
 import { CHANGE_KINDS } from '../../../src/model/change.ts';
 import type { Control, Message } from '../../../src/model/message.ts';
@@ -44,7 +44,7 @@ function offered({ controls }: Message): string[] {
 }
 
 describe('/preview', () => {
-  it('reads as reviewed', async () => {
+  test('reads as reviewed', async () => {
     const { context } = await makeContext({ now: NOW });
     await subscribe(context);
     const later = await makeContext({ now: TODAY });
@@ -62,7 +62,7 @@ describe('/preview', () => {
     await expect(transcript('/preview', answers)).toMatchFileSnapshot('../transcripts/preview.md');
   });
 
-  it('shows the next reminder of the channel that asks, with its own leads and whom it would ping', async () => {
+  test('shows the next reminder of the channel that asks, with its own leads and whom it would ping', async () => {
     const { context } = await makeContext({ now: NOW });
     await subscribe(context);
     const reply = await run('preview', call({ event: TRUCE }), context);
@@ -74,7 +74,7 @@ describe('/preview', () => {
     expect(reply.message.cards[1]?.title).toBe('U.S.–China tariff truce');
   });
 
-  it('pings nobody, and its buttons are switched off', async () => {
+  test('pings nobody, and its buttons are switched off', async () => {
     const { context } = await makeContext({ now: NOW });
     await subscribe(context);
     const { message } = await run('preview', call({ event: TRUCE }), context);
@@ -85,7 +85,7 @@ describe('/preview', () => {
     for (const button of buttons) expect(button).toMatchObject({ disabled: true });
   });
 
-  it('shows a past event as an example, in the words of its time', async () => {
+  test('shows a past event as an example, in the words of its time', async () => {
     const { context } = await makeContext({ now: TODAY });
     const reply = await run('preview', call({ event: TRUCE }), context);
     expect(reply.message.content).toBe(
@@ -95,7 +95,7 @@ describe('/preview', () => {
     expect(allText(reply)).toContain('> One hour left: the U.S.–China tariff truce runs through today');
   });
 
-  it('shows an event that is called off or over as it was before, and says so', async () => {
+  test('shows an event that is called off or over as it was before, and says so', async () => {
     const list = makeList([makeEvent('x', opens('2025-11-03'), { certainty: 'cancelled' })]);
     const { context } = await makeContext({ now: NOW, list });
     const text = allText(await run('preview', call({ event: 'x' }), context));
@@ -103,21 +103,21 @@ describe('/preview', () => {
     expect(text).toContain('opens');
   });
 
-  it('says when the channel is not subscribed, and when it does not ask for the event', async () => {
+  test('says when the channel is not subscribed, and when it does not ask for the event', async () => {
     const { context } = await makeContext({ now: NOW });
     expect(allText(await run('preview', call({ event: TRUCE }), context))).toContain('This channel is not subscribed.');
     await run('subscribe', call({ kind: 'fees' }), context);
     expect(allText(await run('preview', call({ event: TRUCE }), context))).toContain('does not ask for this event');
   });
 
-  it('shows an event that is over in lists as the list has it', async () => {
+  test('shows an event that is over in lists as the list has it', async () => {
     const { context } = await makeContext({ now: NOW });
     const reply = await run('preview', call({ event: 'geneva-talks-2025', message: 'row' }), context);
     expect(reply.message.content).toBe('Preview: how it stands in lists at present.');
     expect(allText(reply)).toContain('May 2025, no day · Trade talks in Geneva · done');
   });
 
-  it('offers every reminder and every other message of the event, and marks the one that is shown', async () => {
+  test('offers every reminder and every other message of the event, and marks the one that is shown', async () => {
     const { context } = await makeContext({ now: NOW });
     const { message } = await run('preview', call({ event: TRUCE }), context);
     expect(offered(message)).toEqual([
@@ -136,7 +136,7 @@ describe('/preview', () => {
     expect(options.filter(({ chosen }) => chosen).map(({ value }) => value)).toEqual(['reminder expires days 7']);
   });
 
-  it('shows another message in place when it is chosen below', async () => {
+  test('shows another message in place when it is chosen below', async () => {
     const { context } = await makeContext({ now: NOW });
     const reply = await runPress('preview', press([TRUCE, 'o'], { values: ['change cancelled'] }), context);
     expect(reply.update).toBe(true);
@@ -144,7 +144,7 @@ describe('/preview', () => {
     expect(allText(reply)).toContain('> Cancelled: ');
   });
 
-  it('answers a choice that no select offers, or for an event that is gone, in plain words', async () => {
+  test('answers a choice that no select offers, or for an event that is gone, in plain words', async () => {
     const { context } = await makeContext({ now: NOW });
     const odd = press([TRUCE, 'o'], { values: ['change later'] });
     await expect(runPress('preview', odd, context)).rejects.toThrow('is no message of this event');
@@ -152,7 +152,7 @@ describe('/preview', () => {
     expect(await refusal('preview', call({ event: TRUCE, message: '@everyone' }), context)).not.toContain('@everyone');
   });
 
-  it('offers the messages of the event that is named, by the words people read', async () => {
+  test('offers the messages of the event that is named, by the words people read', async () => {
     const { context } = await makeContext({ now: NOW });
     const choices = await complete('preview', 'message', 'cancel', call({ event: TRUCE }), context);
     expect(choices).toEqual([{ name: 'a change (cancelled)', value: 'change cancelled' }]);
@@ -160,7 +160,7 @@ describe('/preview', () => {
     expect((await complete('preview', 'event', 'truce', call(), context))[0]?.value).toBe(TRUCE);
   });
 
-  it('shows every kind of message that the program has for an event', async () => {
+  test('shows every kind of message that the program has for an event', async () => {
     const list = makeList([
       makeEvent('a', opens('2025-11-03')),
       makeEvent('b', expires('2025-11-10')),
@@ -180,7 +180,7 @@ describe('/preview', () => {
     expect([...shown].sort()).toEqual([...ALL_SCENES].sort());
   });
 
-  it('changes nothing', async () => {
+  test('changes nothing', async () => {
     const { context, store, changes } = await makeContext({ now: NOW });
     const before = await store.registry.revision();
     await run('preview', call({ event: TRUCE }), context);
@@ -189,7 +189,7 @@ describe('/preview', () => {
     expect(await store.outbox.posts({ channel: '100', limit: 5 })).toEqual([]);
   });
 
-  it('keeps to Discord’s limits whatever the list says and whatever is chosen', async () => {
+  test('keeps to Discord’s limits whatever the list says and whatever is chosen', async () => {
     const events = [
       makeEvent('a', opens('2025-11-03'), { title: HOSTILE.repeat(20), phrase: HOSTILE, stakes: HOSTILE.repeat(40) }),
       makeEvent('b', expires('2025-11-10'), { title: 'قمة '.repeat(200), certainty: 'threatened' }),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { call, channel } from '../../build/build-calls.ts';
 import { at } from '../../build/build-events.ts';
 import { expectSound } from '../../build/check-message.ts';
@@ -9,7 +9,7 @@ import { exchange, transcript } from '../../build/write-transcript.ts';
 const AUTUMN = '2025-10-24T16:00:00Z';
 
 describe('/settings', () => {
-  it('reads as reviewed', async () => {
+  test('reads as reviewed', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call({ leads: '1d' }), context);
     const answers = [
@@ -25,7 +25,7 @@ describe('/settings', () => {
     await expect(transcript('/settings', answers)).toMatchFileSnapshot('../transcripts/settings.md');
   });
 
-  it('shows the clock in force without options, and changes nothing', async () => {
+  test('shows the clock in force without options, and changes nothing', async () => {
     const { context, changes } = await makeContext({ now: AUTUMN });
     const reply = await run('settings', call(), context);
     expect(reply.private).toBe(true);
@@ -35,7 +35,7 @@ describe('/settings', () => {
     expect(changes.count).toBe(0);
   });
 
-  it('writes what is named, properly spelled, and keeps the rest', async () => {
+  test('writes what is named, properly spelled, and keeps the rest', async () => {
     const { context, changes } = await makeContext({ now: AUTUMN });
     await run('settings', call({ zone: ' europe/BERLIN ' }), context);
     await run('settings', call({ 'posting-time': '7:05' }), context);
@@ -45,13 +45,13 @@ describe('/settings', () => {
     expect(changes.count).toBe(2);
   });
 
-  it('keeps one server’s clock from another’s', async () => {
+  test('keeps one server’s clock from another’s', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('settings', call({ zone: 'Asia/Tokyo' }, { guild: '2' }), context);
     expect((await run('settings', call(), context)).message.content).toContain('New York');
   });
 
-  it('says which channels’ next reminder moved, both times by the new clock', async () => {
+  test('says which channels’ next reminder moved, both times by the new clock', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call({ kind: 'summit', leads: '1d' }), context);
     await run('subscribe', call({ kind: 'truce', leads: '1h', channel: channel('200') }), context);
@@ -61,7 +61,7 @@ describe('/settings', () => {
     expect(text).not.toContain('<#200>');
   });
 
-  it('leaves paused channels and those with nothing ahead out of what moved', async () => {
+  test('leaves paused channels and those with nothing ahead out of what moved', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call(), context);
     await context.registry.pauseSubscription('100', 'resting', at(AUTUMN));
@@ -70,7 +70,7 @@ describe('/settings', () => {
     expect(text).toContain('No next reminder moved.');
   });
 
-  it('writes nothing where the same is set again, so that no window begins anew', async () => {
+  test('writes nothing where the same is set again, so that no window begins anew', async () => {
     const { context, changes, world } = await makeContext({ now: AUTUMN });
     await run('subscribe', call(), context);
     await run('settings', call({ zone: 'Asia/Seoul' }), context);
@@ -81,7 +81,7 @@ describe('/settings', () => {
     expect(changes.count).toBe(2);
   });
 
-  it.each([
+  test.each([
     ['Mars/Base', 'is not a time zone I know'],
     ['CST', 'not an abbreviation'],
     ['Etc/GMT+2', 'is not a time zone I know'],
@@ -99,14 +99,14 @@ describe('/settings', () => {
     expect(changes.count).toBe(0);
   });
 
-  it.each(['24:00', '9', '9am', '12:60', '-1:00', '09:00:00', '０９:00'])('refuses the time %j', async (time) => {
+  test.each(['24:00', '9', '9am', '12:60', '-1:00', '09:00:00', '０９:00'])('refuses the time %j', async (time) => {
     const { context } = await makeContext({ now: AUTUMN });
     const refused = await refusal('settings', call({ zone: 'Asia/Seoul', 'posting-time': time }), context);
     expect(refused).toContain('00:00 to 23:59');
     expect(await context.registry.guildSettings()).toEqual([]);
   });
 
-  it('offers zones by their city, at most 25', async () => {
+  test('offers zones by their city, at most 25', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const offered = await complete('settings', 'zone', 'new york', call(), context);
     expect(offered[0]).toEqual({ name: 'America/New_York', value: 'America/New_York' });
@@ -114,7 +114,7 @@ describe('/settings', () => {
     expect(await complete('settings', 'posting-time', '9', call(), context)).toEqual([]);
   });
 
-  it('keeps to Discord’s limits with many channels', async () => {
+  test('keeps to Discord’s limits with many channels', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     for (let i = 0; i < 60; i += 1) await run('subscribe', call({ channel: channel(`1000000000000${i}`) }), context);
     expectSound(await run('settings', call({ 'posting-time': '18:00' }), context));

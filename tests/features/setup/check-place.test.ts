@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CommandContext, FoundServer } from '../../../src/features/call/context.ts';
 import { ALL, call, channel, role } from '../../build/build-calls.ts';
 import { at } from '../../build/build-events.ts';
@@ -29,7 +29,7 @@ function server(changes: Partial<FoundServer> | null): Pick<CommandContext, 'fin
 const lacking = (name: string) => new Set(ALL.filter((known) => known !== name));
 
 describe('choosing a channel', () => {
-  it.each(LABELS)('where %s is missing names it, and Finish cannot be pressed', async (name, label) => {
+  test.each(LABELS)('where %s is missing names it, and Finish cannot be pressed', async (name, label) => {
     const { context } = await makeContext({ now: NOW });
     const screen = await openSetup(context);
     await screen.chooseChannel('200', { botMay: lacking(name) });
@@ -40,7 +40,7 @@ describe('choosing a channel', () => {
     expect(screen.buttons()).toEqual(['Back', 'Check again', 'Cancel']);
   });
 
-  it('a thread needs the permission for threads instead', async () => {
+  test('a thread needs the permission for threads instead', async () => {
     const { context } = await makeContext({ now: NOW });
     const screen = await openSetup(context);
     await screen.chooseChannel('200', { kind: 'thread', botMay: lacking('SendMessages') });
@@ -49,7 +49,7 @@ describe('choosing a channel', () => {
     expect(screen.said()['Missing there']).toContain('Send Messages in Threads');
   });
 
-  it('is not taken where it is a forum, hidden from the chooser, or not of this server', async () => {
+  test('is not taken where it is a forum, hidden from the chooser, or not of this server', async () => {
     const { context } = await makeContext({ now: NOW });
     const screen = await openSetup(context);
     await screen.chooseChannel('200', { kind: 'forum' });
@@ -60,7 +60,7 @@ describe('choosing a channel', () => {
     expect(screen.said()).toMatchObject({ Channel: '<#100>', 'Just now': expect.stringContaining('this server') });
   });
 
-  it('is needed: typed where no reminders can stand, it begins with none and cannot be finished', async () => {
+  test('is needed: typed where no reminders can stand, it begins with none and cannot be finished', async () => {
     const { context } = await makeContext({ now: NOW });
     const screen = await openSetup(context, { channel: channel('300', { kind: 'other' }) });
     expect(screen.said()['Channel']).toBe('No channel is chosen yet.');
@@ -71,7 +71,7 @@ describe('choosing a channel', () => {
     expect(await context.registry.subscriptions()).toEqual([]);
   });
 
-  it('asks Discord where the choice did not say what the bot may do, and again at Check again', async () => {
+  test('asks Discord where the choice did not say what the bot may do, and again at Check again', async () => {
     const answers: (FoundServer | null)[] = [null];
     const findServer: CommandContext['findServer'] = async () => answers.shift() ?? null;
     const { context } = await makeContext({ now: NOW, outside: { findServer } });
@@ -91,7 +91,7 @@ describe('choosing a channel', () => {
     expect(screen.said()['Missing there']).toBeUndefined();
   });
 
-  it('sees at every press what was granted in the channel where it is pressed', async () => {
+  test('sees at every press what was granted in the channel where it is pressed', async () => {
     const { context } = await makeContext({ now: NOW });
     const may = new Set<string>();
     const screen = await openSetup(context, { channel: channel('100', { botMay: may }) });
@@ -103,7 +103,7 @@ describe('choosing a channel', () => {
 });
 
 describe('choosing a role', () => {
-  it('that cannot be pinged there says what to do, and Finish waits for it', async () => {
+  test('that cannot be pinged there says what to do, and Finish waits for it', async () => {
     const { context } = await makeContext({ now: NOW });
     const screen = await openSetup(context);
     await screen.press('page', '2');
@@ -116,7 +116,7 @@ describe('choosing a role', () => {
     expect(screen.buttons()).toContain('Finish');
   });
 
-  it('may be any role where the bot may mention all', async () => {
+  test('may be any role where the bot may mention all', async () => {
     const { context } = await makeContext({ now: NOW });
     const screen = await openSetup(context);
     await screen.chooseChannel('200', { botMay: new Set([...ALL, 'MentionEveryone']) });
@@ -125,7 +125,7 @@ describe('choosing a role', () => {
     expect(screen.said()['Missing there']).toBeUndefined();
   });
 
-  it('is never everyone, and can be taken back', async () => {
+  test('is never everyone, and can be taken back', async () => {
     const { context } = await makeContext({ now: NOW });
     const screen = await openSetup(context);
     await screen.press('page', '2');
@@ -138,7 +138,7 @@ describe('choosing a role', () => {
     expect(screen.said()).toMatchObject({ Ping: 'nobody', 'Just now': expect.stringContaining('this server') });
   });
 
-  it('is looked up where the channel had it already; one that is gone is no longer pinged', async () => {
+  test('is looked up where the channel had it already; one that is gone is no longer pinged', async () => {
     const { context } = await makeContext({ now: NOW, outside: server({ roles: [] }) });
     await run('subscribe', call({ role: role('900') }), context);
     const screen = await openSetup(context);
@@ -146,13 +146,13 @@ describe('choosing a role', () => {
   });
 });
 
-it('says nothing where what the channel had can be seen to work', async () => {
+test('says nothing where what the channel had can be seen to work', async () => {
   const { context } = await makeContext({ now: NOW });
   await run('subscribe', call({ role: role('900') }), context);
   expect((await openSetup(context)).said()['Just now']).toBeUndefined();
 });
 
-it('a role of which Discord does not tell in time stands in nobody’s way', async () => {
+test('a role of which Discord does not tell in time stands in nobody’s way', async () => {
   const { context } = await makeContext({ now: NOW, outside: server(null) });
   await run('subscribe', call({ role: role('900') }), context);
   const screen = await openSetup(context);
@@ -173,7 +173,7 @@ describe('Finish', () => {
     return { ...made, screen };
   };
 
-  it.each([
+  test.each([
     [
       'a permission was taken away',
       { channels: [{ id: '200', channel: channel('200', { botMay: lacking('EmbedLinks') }) }] },
@@ -191,13 +191,13 @@ describe('Finish', () => {
     expect(told.count).toBe(0);
   });
 
-  it('goes by what was seen last where Discord does not answer in time', async () => {
+  test('goes by what was seen last where Discord does not answer in time', async () => {
     const { context, screen } = await ready(server(null));
     await screen.press('finish');
     expect((await context.registry.subscription('200'))?.role).toBe('900');
   });
 
-  it('does not write over what somebody else changed since: it shows it first', async () => {
+  test('does not write over what somebody else changed since: it shows it first', async () => {
     const { context, screen } = await ready(server({}));
     await run('subscribe', call({ topic: 'tariffs' }, { channel: channel('200') }), context);
     await screen.press('finish');
@@ -208,7 +208,7 @@ describe('Finish', () => {
     expect((await context.registry.subscription('200'))?.filter.topics).toBeNull();
   });
 
-  it('leaves a zone alone that was not changed here in the end, even if somebody set it since', async () => {
+  test('leaves a zone alone that was not changed here in the end, even if somebody set it since', async () => {
     const { context, screen } = await ready(server({}));
     await screen.press('page', '2');
     await screen.choose('zone', ['Asia/Seoul']);

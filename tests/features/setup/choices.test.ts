@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { leadName } from '../../../src/model/lead.ts';
 import { call } from '../../build/build-calls.ts';
 import { at, opens } from '../../build/build-events.ts';
@@ -25,7 +25,7 @@ const chosen = (screen: Screen, what: string) =>
   options(screen, what).flatMap((entry) => (entry.chosen ? entry.value : []));
 
 describe('topics and kinds', () => {
-  it('are those of the list, and none ticked means all', async () => {
+  test('are those of the list, and none ticked means all', async () => {
     const { screen } = await onPage(1);
     expect(options(screen, 'kinds').map(({ value }) => value)).toContain('tariff');
     await screen.choose('kinds', ['tariff', 'summit']);
@@ -34,13 +34,13 @@ describe('topics and kinds', () => {
     expect(screen.said()['Events']).toBe('all events');
   });
 
-  it('that no control offered are not taken', async () => {
+  test('that no control offered are not taken', async () => {
     const { screen } = await onPage(1);
     await screen.choose('topics', ['@everyone', 'tariffs']);
     expect(screen.said()['Events']).toBe('topic tariffs');
   });
 
-  it('a list with more than a select can hold offers the most used, keeps the chosen, and takes the rest typed', async () => {
+  test('a list with more than a select can hold offers the most used, keeps the chosen, and takes the rest typed', async () => {
     const words = Array.from({ length: 40 }, (_, at) => `topic-${String(at).padStart(2, '0')}`);
     const events = words.flatMap((word, at) =>
       Array.from({ length: 40 - at }, (_, copy) =>
@@ -62,7 +62,7 @@ describe('topics and kinds', () => {
     expect(form.fields[0]?.value).toBe('topic-01');
   });
 
-  it('that the list no longer has stay until they are taken off', async () => {
+  test('that the list no longer has stay until they are taken off', async () => {
     const { context, screen: first } = await onPage(1);
     await first.press('cancel');
     const row = { guild: '1', channel: '100', filter: { topics: ['gone', 'tariffs'], kinds: null } } as const;
@@ -83,7 +83,7 @@ describe('topics and kinds', () => {
     expect(options(screen, 'topics').map(({ value }) => value)).not.toContain('gone');
   });
 
-  it('a list without events has no selects for them', async () => {
+  test('a list without events has no selects for them', async () => {
     const { screen } = await onPage(1, { list: makeList([]) });
     expect(() => screen.control('topics')).toThrow('no topics');
     expect(screen.said()['What it brings']).toContain('No exact date');
@@ -91,7 +91,7 @@ describe('topics and kinds', () => {
 });
 
 describe('leads', () => {
-  it('are the defaults, one of the presets, or typed; typed ones are offered then', async () => {
+  test('are the defaults, one of the presets, or typed; typed ones are offered then', async () => {
     const { context, screen } = await onPage(2);
     expect(chosen(screen, 'leads')).toEqual(['*default']);
     await screen.choose('leads', ['1d 0d']);
@@ -104,7 +104,7 @@ describe('leads', () => {
     expect((await context.registry.subscription('100'))?.leads?.map(leadName)).toEqual(['3d', '15m']);
   });
 
-  it.each([
+  test.each([
     ['7x', '`7x`'],
     ['1d 2d 3d 4d 5d 6d 7d 8d 9d 10d 11d', '11 times'],
   ])('%s is refused in plain words, and what was chosen stays', async (typed, named) => {
@@ -115,7 +115,7 @@ describe('leads', () => {
     expect(chosen(screen, 'leads')).toEqual(['1d 0d']);
   });
 
-  it('nothing typed means the defaults', async () => {
+  test('nothing typed means the defaults', async () => {
     const { screen } = await onPage(2);
     await screen.choose('leads', ['1d 0d']);
     await screen.type('leads', ' , ');
@@ -124,7 +124,7 @@ describe('leads', () => {
 });
 
 describe('zone and posting time', () => {
-  it('show what they are now, and that they are for the whole server', async () => {
+  test('show what they are now, and that they are for the whole server', async () => {
     const { context, screen } = await onPage(2);
     expect([chosen(screen, 'zone'), chosen(screen, 'time')]).toEqual([['*default'], ['*default']]);
     expect(options(screen, 'zone').find(({ value }) => value === 'Asia/Tokyo')?.description).toBe(
@@ -146,7 +146,7 @@ describe('zone and posting time', () => {
     expect(await context.registry.guildSettings()).toMatchObject([{ zone: null, postingTime: '07:45' }]);
   });
 
-  it('keep a pause of the server', async () => {
+  test('keep a pause of the server', async () => {
     const { context, screen } = await onPage(2);
     const pausedUntil = at(NOW) + 86_400_000;
     await context.registry.putGuildSettings({ guild: '1', zone: null, postingTime: null, pausedUntil }, at(NOW));
@@ -157,7 +157,7 @@ describe('zone and posting time', () => {
     expect(await context.registry.guildSettings()).toMatchObject([{ zone: 'Asia/Tokyo', pausedUntil }]);
   });
 
-  it.each([
+  test.each([
     ['CST', ['America/Chicago', 'Asia/Shanghai', 'America/Havana']],
     ['Kuala Lumpr', ['Asia/Kuala_Lumpur']],
     ['lisbon', ['Europe/Lisbon']],
@@ -176,7 +176,7 @@ describe('zone and posting time', () => {
     expect(chosen(screen, 'zone')).toEqual([meant[0]]);
   });
 
-  it('a time that is none is refused, and the old one stays', async () => {
+  test('a time that is none is refused, and the old one stays', async () => {
     const { screen } = await onPage(2);
     await screen.choose('time', ['08:00']);
     await screen.type('time', '25:00');
@@ -184,7 +184,7 @@ describe('zone and posting time', () => {
     expect(chosen(screen, 'time')).toEqual(['08:00']);
   });
 
-  it('the default and "Other…" fit into one select with everything that may be offered', async () => {
+  test('the default and "Other…" fit into one select with everything that may be offered', async () => {
     const { context, screen } = await onPage(2);
     await screen.press('cancel');
     await run('settings', call({ zone: 'Asia/Kathmandu' }), context);

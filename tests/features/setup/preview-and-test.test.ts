@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { SendTry } from '../../../src/features/call/context.ts';
 import type { Message } from '../../../src/model/message.ts';
 import { call, channel } from '../../build/build-calls.ts';
@@ -21,7 +21,7 @@ const headed = (said: Readonly<Record<string, string>>, words: string) =>
   Object.entries(said).find(([name]) => name.startsWith(words))?.[1] ?? '';
 
 describe('the preview', () => {
-  it('is the first three messages that the wish brings, as they will read, and the card of the first', async () => {
+  test('is the first three messages that the wish brings, as they will read, and the card of the first', async () => {
     const { screen } = await review({ now: AUTUMN });
     const rows = headed(screen.said(), 'First messages').split('\n');
     expect(rows.slice(0, 3).map((row) => row.slice(0, 27))).toEqual([
@@ -33,7 +33,7 @@ describe('the preview', () => {
     expect(screen.reply().message.cards[1]?.title).toBe('ASEAN summit');
   });
 
-  it('changes with what is chosen', async () => {
+  test('changes with what is chosen', async () => {
     const { screen } = await review({ now: AUTUMN });
     await screen.press('page', '2');
     await screen.press('page', '1');
@@ -46,14 +46,14 @@ describe('the preview', () => {
     expect(rows[0]).toMatch(/^• Mon 10 Nov 2025, 09:00: .*truce/);
   });
 
-  it('is a past event, labelled as an example, where nothing is ahead', async () => {
+  test('is a past event, labelled as an example, where nothing is ahead', async () => {
     const { screen } = await review({ now: TODAY });
     expect(headed(screen.said(), 'Nothing is ahead. An example from the past')).toContain('truce');
     expect(headed(screen.said(), 'What it brings')).toContain('saved all the same');
     expect(screen.said()['First messages']).toBeUndefined();
   });
 
-  it('is an example of another event where no past one is wanted, and of none in an empty list', async () => {
+  test('is an example of another event where no past one is wanted, and of none in an empty list', async () => {
     const list = makeList([
       makeEvent('old', opens('2025-01-01'), { kind: 'summit' }),
       makeEvent('off', opens('2025-02-01'), { kind: 'summit', certainty: 'cancelled' }),
@@ -70,7 +70,7 @@ describe('the preview', () => {
     expect(empty.screen.reply().message.cards).toHaveLength(1);
   });
 
-  it('passes over what falls due while the server is paused', async () => {
+  test('passes over what falls due while the server is paused', async () => {
     const { context, screen } = await review({ now: AUTUMN });
     const pausedUntil = at('2025-11-05T00:00:00Z');
     await context.registry.putGuildSettings({ guild: '1', zone: null, postingTime: null, pausedUntil }, at(AUTUMN));
@@ -97,7 +97,7 @@ describe('Send a test', () => {
     return { ...made, sent };
   }
 
-  it('says that it is one and who asked, pings nobody, and shows the card of the first reminder', async () => {
+  test('says that it is one and who asked, pings nobody, and shows the card of the first reminder', async () => {
     const { context, screen, sent } = await tested({ kind: 'sent', message: '77' });
     await screen.press('test');
     expect(sent).toHaveLength(1);
@@ -117,13 +117,13 @@ describe('Send a test', () => {
     expect(await context.registry.subscriptions()).toHaveLength(1);
   });
 
-  it('says when its card is an example', async () => {
+  test('says when its card is an example', async () => {
     const { screen, sent } = await tested({ kind: 'sent', message: '77' }, { now: TODAY });
     await screen.press('test');
     expect(sent[0]?.message.cards[0]?.description).toContain('example from the past');
   });
 
-  it('that did not arrive says why, and looks at the channel again', async () => {
+  test('that did not arrive says why, and looks at the channel again', async () => {
     const closed = channel('100', { botMay: new Set(['ViewChannel']) });
     const findServer = async () => ({ channels: [{ id: '100', channel: closed }], roles: [], clockAheadMs: null });
     const { screen } = await tested({ kind: 'failed', why: 'Discord refused it.' }, { outside: { findServer } });
@@ -133,7 +133,7 @@ describe('Send a test', () => {
     expect(screen.buttons()).not.toContain('Finish');
   });
 
-  it('is not sent while something is missing, whatever the client sends', async () => {
+  test('is not sent while something is missing, whatever the client sends', async () => {
     const { screen, sent, context } = await tested({ kind: 'sent', message: '77' });
     const closed = call({}, { channel: channel('100', { botMay: new Set() }) });
     await secondWindow(context, screen, closed).press('test');
@@ -142,7 +142,7 @@ describe('Send a test', () => {
 });
 
 describe('two windows of one person', () => {
-  it.each(['test', 'finish'])('%s does nothing that the screen does not show', async (what) => {
+  test.each(['test', 'finish'])('%s does nothing that the screen does not show', async (what) => {
     const { context, screen } = await review({ now: AUTUMN });
     const old = secondWindow(context, screen);
     await screen.press('page', '2');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { PRESSES } from '../../../src/features/all-features.ts';
 import { CommandRefusal, type PressCall } from '../../../src/features/call/command.ts';
 import { type Draft, readKept, writeKept } from '../../../src/features/setup/read-draft.ts';
@@ -27,22 +27,22 @@ const DRAFT: Draft = {
 };
 
 describe('a draft', () => {
-  it('is read as it was written', () => {
+  test('is read as it was written', () => {
     expect(readKept(writeKept({ run: 3, draft: DRAFT }))).toEqual({ run: 3, draft: DRAFT });
     const { zone: _, postingTime: __, ...untouched } = DRAFT;
     const blank = { ...untouched, place: null, topics: null, leads: null, role: null, offered: [], base: null };
     expect(readKept(writeKept({ run: 3, draft: blank }))).toEqual({ run: 3, draft: blank });
   });
 
-  it('that is over leaves only how often this person began', () => {
+  test('that is over leaves only how often this person began', () => {
     expect(readKept(writeKept({ run: 4, draft: null }))).toEqual({ run: 4, draft: null });
   });
 
-  it.each([null, '', '{', '[]', 'null', '7', '{"run":-1}'])('%s is none', (text) => {
+  test.each([null, '', '{', '[]', 'null', '7', '{"run":-1}'])('%s is none', (text) => {
     expect(readKept(text)).toEqual({ run: 0, draft: null });
   });
 
-  it('with parts that make no sense keeps the others', () => {
+  test('with parts that make no sense keeps the others', () => {
     const raw = {
       ...DRAFT,
       leads: ['7x'],
@@ -104,7 +104,7 @@ describe('whatever is pressed, chosen or typed', () => {
     mentionable: fc.boolean(),
   });
 
-  it('the answer is a sound page, a form, or a refusal in plain words', async () => {
+  test('the answer is a sound page, a form, or a refusal in plain words', async () => {
     const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list: LIST });
     const handler = PRESSES.find(({ action }) => action === 'setup');
     let ticket = ticketOf(await run('setup', call(), context));

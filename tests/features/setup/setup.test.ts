@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { callText } from '../../../src/features/call/words.ts';
 import { leadName } from '../../../src/model/lead.ts';
 import { call, channel, press, role } from '../../build/build-calls.ts';
@@ -12,7 +12,7 @@ const AUTUMN = '2025-10-24T16:00:00Z';
 const TODAY = '2026-11-22T12:00:00Z';
 
 describe('/setup', () => {
-  it('reads as reviewed', async () => {
+  test('reads as reviewed', async () => {
     const { context, world } = await makeContext({ now: AUTUMN });
     const screen = await openSetup(context);
     const answers = [exchange('/setup (24 October 2025)', screen.reply())];
@@ -45,7 +45,7 @@ describe('/setup', () => {
     await expect(transcript('/setup', answers)).toMatchFileSnapshot('../transcripts/setup.md');
   });
 
-  it('writes nothing before Finish, and then everything that was chosen', async () => {
+  test('writes nothing before Finish, and then everything that was chosen', async () => {
     const { context, changes } = await makeContext({ now: AUTUMN });
     const screen = await openSetup(context);
     await screen.chooseChannel('200');
@@ -79,7 +79,7 @@ describe('/setup', () => {
     expect(screen.reply().message.controls).toEqual([]);
   });
 
-  it('begins with the channel it is typed in and with what that channel has', async () => {
+  test('begins with the channel it is typed in and with what that channel has', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call({ topic: 'tariffs', leads: '1d', role: role('900') }), context);
     const screen = await openSetup(context);
@@ -87,7 +87,7 @@ describe('/setup', () => {
     expect(screen.said()['Ping']).toContain('<@&900>');
   });
 
-  it('names the channels that have reminders where it is typed in another one', async () => {
+  test('names the channels that have reminders where it is typed in another one', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call({}, { channel: channel('300') }), context);
     await run('subscribe', call({}, { guild: '2', channel: channel('400') }), context);
@@ -96,7 +96,7 @@ describe('/setup', () => {
     expect(allText(screen.reply())).not.toContain('400');
   });
 
-  it('brings along what another channel has when that is chosen, and keeps the wish for one that has nothing', async () => {
+  test('brings along what another channel has when that is chosen, and keeps the wish for one that has nothing', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call({ topic: 'tariffs' }, { channel: channel('300') }), context);
     const screen = await openSetup(context);
@@ -108,7 +108,7 @@ describe('/setup', () => {
     expect(screen.said()['Just now']).toContain('<#300> has reminders already');
   });
 
-  it('keeps what was chosen when the same channel is chosen again', async () => {
+  test('keeps what was chosen when the same channel is chosen again', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call({ topic: 'tariffs' }), context);
     const screen = await openSetup(context);
@@ -117,14 +117,14 @@ describe('/setup', () => {
     expect(screen.said()['Events']).toBe('topic trade-talks');
   });
 
-  it('shows nothing that belongs to another server', async () => {
+  test('shows nothing that belongs to another server', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call({ topic: 'tariffs' }, { guild: '2' }), context);
     const screen = await openSetup(context);
     expect(screen.said()['Events']).toBe('all events');
   });
 
-  it('keeps what it has no control for', async () => {
+  test('keeps what it has no control for', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call(), context);
     await run('notices', call({ change: 'new', way: 'nothing' }), context);
@@ -141,7 +141,7 @@ describe('/setup', () => {
     expect(after?.filter.topics).toEqual(['tariffs']);
   });
 
-  it('writes nothing where all is so already, since writing would begin the window anew', async () => {
+  test('writes nothing where all is so already, since writing would begin the window anew', async () => {
     const { context, world, changes } = await makeContext({ now: AUTUMN });
     await run('subscribe', call(), context);
     const before = await context.registry.subscription('100');
@@ -156,7 +156,7 @@ describe('/setup', () => {
     expect(changes.count).toBe(1);
   });
 
-  it('starts a paused channel again', async () => {
+  test('starts a paused channel again', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call(), context);
     await context.registry.pauseSubscription('100', 'missing permission', at(AUTUMN));
@@ -168,7 +168,7 @@ describe('/setup', () => {
     expect((await context.registry.subscription('100'))?.paused).toBeNull();
   });
 
-  it('is for managers, at every press', async () => {
+  test('is for managers, at every press', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     expect(await refusal('setup', call({}, { mayManageServer: false }), context)).toContain('Manage Server');
     const screen = await openSetup(context);
@@ -179,7 +179,7 @@ describe('/setup', () => {
     await expect(secondWindow(context, screen, { guild: null }).press('cancel')).rejects.toThrow('server');
   });
 
-  it('refuses presses on what belongs to somebody else, on what is over, and on what it does not know', async () => {
+  test('refuses presses on what belongs to somebody else, on what is over, and on what it does not know', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const screen = await openSetup(context);
     await expect(secondWindow(context, screen, { user: '501' }).press('cancel')).rejects.toThrow('somebody else');
@@ -192,14 +192,14 @@ describe('/setup', () => {
     expect(await context.registry.subscriptions()).toEqual([]);
   });
 
-  it('gives two managers a draft each', async () => {
+  test('gives two managers a draft each', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const [one, other] = [await openSetup(context), await openSetup(context, { user: '501' })];
     await Promise.all([one.choose('topics', ['tariffs']), other.choose('topics', ['trade-talks'])]);
     expect([one, other].map((screen) => screen.said()['Events'])).toEqual(['topic tariffs', 'topic trade-talks']);
   });
 
-  it('loses neither of two presses of one person that are worked on at once', async () => {
+  test('loses neither of two presses of one person that are worked on at once', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const screen = await openSetup(context);
     const second = secondWindow(context, screen);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CommandContext } from '../../../src/features/call/context.ts';
 import type { Problem } from '../../../src/model/problem.ts';
 import { postId } from '../../../src/outbox/derive-nonce.ts';
@@ -30,7 +30,7 @@ function real(context: CommandContext): CommandContext {
 }
 
 describe('/status', () => {
-  it('reads as reviewed', async () => {
+  test('reads as reviewed', async () => {
     const well = await makeContext({ now: AUTUMN });
     await run('subscribe', call(), well.context);
     const ill = await makeContext({
@@ -53,13 +53,13 @@ describe('/status', () => {
     await expect(transcript('/status', answers)).toMatchFileSnapshot('../transcripts/status.md');
   });
 
-  it('is for the caller alone, and works in a direct message', async () => {
+  test('is for the caller alone, and works in a direct message', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     expect((await run('status', call(), context)).private).toBe(true);
     expectSound(await run('status', call({}, { guild: null }), context));
   });
 
-  it('names what is to be done for the list to managers alone, with file and line, the first three of many', async () => {
+  test('names what is to be done for the list to managers alone, with file and line, the first three of many', async () => {
     const soon = (id: string) => makeEvent(id, expires('2030-06-05'), { origin: { file: '/srv/x/own.yaml', line: 7 } });
     const list = makeList(['a', 'b', 'c', 'd', 'e'].map(soon));
     const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
@@ -75,14 +75,14 @@ describe('/status', () => {
     expect(allText(member)).not.toContain('To do');
   });
 
-  it('names the next reminder of this channel', async () => {
+  test('names the next reminder of this channel', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call({ leads: '1d' }), context);
     const reply = await run('status', call(), context);
     expect(reply.message.content).toBe('Running. Next reminder here Sat 25 Oct 2025, 09:00 (New York).');
   });
 
-  it.each([
+  test.each([
     ['not subscribed', async () => {}, 'this channel is not subscribed'],
     [
       'subscribed to nothing ahead',
@@ -105,13 +105,13 @@ describe('/status', () => {
     expect(reply.message.content).toBe('Running. No reminder is due in this channel.');
   });
 
-  it('says that no exact date is ahead, and which was the last (rule 23)', async () => {
+  test('says that no exact date is ahead, and which was the last (rule 23)', async () => {
     const { context } = await makeContext({ now: TODAY });
     const reply = await run('status', call(), context);
     expect(reply.message.content).toBe('Running. No exact date ahead. The last one was 10 November 2025.');
   });
 
-  it('counts waiting and failed posts, and names what failed in this channel with the reason', async () => {
+  test('counts waiting and failed posts, and names what failed in this channel with the reason', async () => {
     const { context, store } = await makeContext({ now: AUTUMN });
     const due = at('2025-10-24T13:00:00Z');
     const [edge] = context.edges('apec-2025');
@@ -159,7 +159,7 @@ describe('/status', () => {
     expect(elsewhere).not.toContain('missing access');
   });
 
-  it('names problems and alarms to managers, their number to others, and no folder to anybody', async () => {
+  test('names problems and alarms to managers, their number to others, and no folder to anybody', async () => {
     const { context } = await makeContext({ now: AUTUMN, state: { listProblems: [PROBLEM], alarms: ['Watermark.'] } });
     const manager = await run('status', call(), context);
     const member = await run('status', call({}, { mayManageServer: false }), context);
@@ -172,7 +172,7 @@ describe('/status', () => {
     for (const reply of [manager, member]) expect(allText(reply)).not.toContain('secret-place');
   });
 
-  it('says loudly that the clock is simulated, with no time that counts by the real one', async () => {
+  test('says loudly that the clock is simulated, with no time that counts by the real one', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const simulated = allText(await run('status', call(), context));
     expect(simulated).toContain('**Simulated clock: it is Fri 24 Oct 2025, 12:00 here, not the real time.**');
@@ -182,12 +182,12 @@ describe('/status', () => {
     expect(actual).toContain('<t:1761321600:R>');
   });
 
-  it('says that there was no tick yet', async () => {
+  test('says that there was no tick yet', async () => {
     const { context } = await makeContext({ now: AUTUMN, state: { lastTickAt: null } });
     expect(allText(await run('status', call(), context))).toContain('not yet since the start');
   });
 
-  it('keeps to Discord’s limits with hundreds of problems and files', async () => {
+  test('keeps to Discord’s limits with hundreds of problems and files', async () => {
     const list = makeList([]);
     const files = Array.from({ length: 80 }, (_, i) => ({
       file: `data/${i}.yaml`,

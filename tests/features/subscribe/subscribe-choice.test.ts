@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Subscription } from '../../../src/model/subscription.ts';
 import { call, channel, role } from '../../build/build-calls.ts';
 import { at } from '../../build/build-events.ts';
@@ -28,7 +28,7 @@ const CHOOSY: Subscription = {
 };
 
 describe('/subscribe with choices', () => {
-  it('reads as reviewed', async () => {
+  test('reads as reviewed', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await context.registry.putSubscription({ ...CHOOSY, channel: '200' });
     const all = {
@@ -54,7 +54,7 @@ describe('/subscribe with choices', () => {
     await expect(transcript('/subscribe', answers)).toMatchFileSnapshot('../transcripts/subscribe-choice.md');
   });
 
-  it('saves each part, and nothing where a part is left out', async () => {
+  test('saves each part, and nothing where a part is left out', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const options = {
       region: 'China, us',
@@ -79,7 +79,7 @@ describe('/subscribe with choices', () => {
     expect(plain).not.toHaveProperty('quiet');
   });
 
-  it('again replaces what it has an option for, keeps the rest, and says both', async () => {
+  test('again replaces what it has an option for, keeps the rest, and says both', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await context.registry.putSubscription(CHOOSY);
     const reply = await run('subscribe', call({ role: role('901') }), context);
@@ -104,7 +104,7 @@ describe('/subscribe with choices', () => {
     expect(was).toContain('tariff: 14 days before, 2 hours before');
   });
 
-  it('names reminders that its quiet hours have moved, and none of what is filtered out', async () => {
+  test('names reminders that its quiet hours have moved, and none of what is filtered out', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('settings', call({ 'posting-time': '23:00' }), context);
     const reply = await run('subscribe', call({ kind: 'truce', leads: '7d 1h', quiet: '22:00-07:00' }), context);
@@ -114,7 +114,7 @@ describe('/subscribe with choices', () => {
     expect(none.message.content).toBe('Subscribed. Nothing is ahead yet.');
   });
 
-  it('says that the server is paused, and names the first reminder after the pause', async () => {
+  test('says that the server is paused, and names the first reminder after the pause', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('pause', call({ until: '2025-11-05' }), context);
     const reply = await run('subscribe', call(), context);
@@ -122,7 +122,7 @@ describe('/subscribe with choices', () => {
     expect(reply.message.content).toBe('Subscribed. Next reminder Sun 9 Nov 2025, 09:00 (New York).');
   });
 
-  it.each([
+  test.each([
     [{ quiet: '25:00-07:00' }, 'are no quiet hours'],
     [{ quiet: '22-7' }, 'are no quiet hours'],
     [{ quiet: '`@everyone`' }, 'are no quiet hours'],
@@ -139,7 +139,7 @@ describe('/subscribe with choices', () => {
     expect(changes.count).toBe(0);
   });
 
-  it('completes regions and certainties, after a comma too', async () => {
+  test('completes regions and certainties, after a comma too', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const offered = async (name: string, typed: string) =>
       (await complete('subscribe', name, typed, call(), context)).map(({ value }) => value);
@@ -150,7 +150,7 @@ describe('/subscribe with choices', () => {
 });
 
 describe('a person’s own reminders', () => {
-  it('are no business of a server’s /subscriptions', async () => {
+  test('are no business of a server’s /subscriptions', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call(), context);
     const person = { user: '500', fallback: { guild: '1', channel: '100' } };

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ALL, call, channel, role } from '../../build/build-calls.ts';
 import { makeContext } from '../../build/command-context.ts';
 import { refusal } from '../../build/run-command.ts';
@@ -6,7 +6,7 @@ import { refusal } from '../../build/run-command.ts';
 const AUTUMN = '2025-10-24T16:00:00Z';
 
 describe('/subscribe refuses, and changes nothing,', () => {
-  it.each([
+  test.each([
     ['a lead that is none', { leads: '7x 1d' }, '`7x` is not a time before a date'],
     ['an empty line of leads', { leads: ' , ' }, 'No time before a date was found'],
     ['a lead of more than a year', { leads: '400d' }, 'at most 366 days'],
@@ -35,7 +35,7 @@ describe('/subscribe refuses, and changes nothing,', () => {
     expect(changes.count).toBe(0);
   });
 
-  it.each([
+  test.each([
     ['ViewChannel', 'View Channel'],
     ['SendMessages', 'Send Messages'],
     ['EmbedLinks', 'Embed Links'],
@@ -48,7 +48,7 @@ describe('/subscribe refuses, and changes nothing,', () => {
     expect(refused).toContain('Edit Channel');
   });
 
-  it('a member who may not manage the server, whatever Discord let through', async () => {
+  test('a member who may not manage the server, whatever Discord let through', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     for (const name of ['subscribe', 'unsubscribe', 'settings']) {
       expect(await refusal(name, call({}, { mayManageServer: false }), context)).toContain('Manage Server');
@@ -56,7 +56,7 @@ describe('/subscribe refuses, and changes nothing,', () => {
     expect(await context.registry.subscriptions()).toEqual([]);
   });
 
-  it('a direct message', async () => {
+  test('a direct message', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     expect(await refusal('subscribe', call({}, { guild: null }), context)).toContain('in a server only');
   });

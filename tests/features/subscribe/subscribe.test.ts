@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { leadName } from '../../../src/model/lead.ts';
 import { ALL, call, channel, role } from '../../build/build-calls.ts';
 import { at, expires, opens } from '../../build/build-events.ts';
@@ -17,7 +17,7 @@ function fields(reply: Awaited<ReturnType<typeof run>>): Record<string, string> 
 }
 
 describe('/subscribe', () => {
-  it('reads as reviewed', async () => {
+  test('reads as reviewed', async () => {
     const { context, world } = await makeContext({ now: START });
     const shy = role('900', { mentionable: false });
     const closed = channel('200', { botMay: new Set(['ViewChannel', 'ReadMessageHistory']) });
@@ -45,7 +45,7 @@ describe('/subscribe', () => {
     }
   });
 
-  it('saves the wish from now on and tells the program', async () => {
+  test('saves the wish from now on and tells the program', async () => {
     const { context, changes } = await makeContext({ now: AUTUMN });
     const options = { leads: '1h, 7d', topic: 'Tariffs, trade-talks', kind: 'tariff', role: role('900') };
     expectSound(await run('subscribe', call(options), context));
@@ -65,25 +65,25 @@ describe('/subscribe', () => {
     expect(changes.count).toBe(1);
   });
 
-  it('leaves leads, topics, kinds and role open where nothing is named', async () => {
+  test('leaves leads, topics, kinds and role open where nothing is named', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call(), context);
     const saved = await context.registry.subscription('100');
     expect(saved).toMatchObject({ filter: { topics: null, kinds: null }, leads: null, role: null });
   });
 
-  it('takes the channel that is named, else the one it is used in', async () => {
+  test('takes the channel that is named, else the one it is used in', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call({ channel: channel('200') }), context);
     expect((await context.registry.subscriptions()).map((row) => row.channel)).toEqual(['200']);
   });
 
-  it('answers the caller alone', async () => {
+  test('answers the caller alone', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     expect((await run('subscribe', call(), context)).private).toBe(true);
   });
 
-  it('names the next three reminders, by the clock of the server', async () => {
+  test('names the next three reminders, by the clock of the server', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('settings', call({ zone: 'Asia/Seoul', 'posting-time': '07:30' }), context);
     const reply = await run('subscribe', call({ leads: '1d' }), context);
@@ -95,20 +95,20 @@ describe('/subscribe', () => {
     expect(reply.message.content).toBe('Subscribed. Next reminder Sat 25 Oct 2025, 07:30 (Seoul).');
   });
 
-  it('counts edges of one instant as one reminder', async () => {
+  test('counts edges of one instant as one reminder', async () => {
     const list = makeList(['a', 'b', 'c', 'd'].map((id) => makeEvent(id, opens('2030-06-05'))));
     const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
     const rows = fields(await run('subscribe', call({ leads: '1d' }), context))['Next reminders here'];
     expect(rows).toBe('• Tue 4 Jun 2030, 09:00 · Event a, opens Wed 5 Jun; Event b, opens Wed 5 Jun and 2 more');
   });
 
-  it('says what has already passed, and that it is not posted', async () => {
+  test('says what has already passed, and that it is not posted', async () => {
     const { context } = await makeContext({ now: '2025-11-09T20:00:00Z' });
     const passed = fields(await run('subscribe', call({ kind: 'truce' }), context))['Already passed'];
     expect(passed).toBe('2 reminders of U.S.–China tariff truce have passed and are not posted.');
   });
 
-  it('names five events whose reminders have passed, and counts the rest', async () => {
+  test('names five events whose reminders have passed, and counts the rest', async () => {
     const list = makeList(Array.from({ length: 8 }, (_, i) => makeEvent(`e${i}`, opens('2030-06-05'))));
     const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
     const passed = fields(await run('subscribe', call({ leads: '7d 1d' }), context))['Already passed'];
@@ -116,26 +116,26 @@ describe('/subscribe', () => {
     expect(passed).toContain('… and 3 more');
   });
 
-  it('says which leads need an hour that nobody has named, and for which events', async () => {
+  test('says which leads need an hour that nobody has named, and for which events', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const idle = fields(await run('subscribe', call({ leads: '1d 1h' }), context))['What does nothing'];
     expect(idle).toBe('`1h` does nothing for ASEAN summit and APEC forum: their opening hours are not known.');
   });
 
-  it('says which leads fall together with a nearer one, and for which events', async () => {
+  test('says which leads fall together with a nearer one, and for which events', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const idle = fields(await run('subscribe', call({ leads: '1d 0d', kind: 'tariff' }), context))['What does nothing'];
     expect(idle).toBe('`1d` and `0d` fall together for 100% U.S. tariff on Chinese imports: one reminder.');
   });
 
-  it('says nothing of leads that all do something', async () => {
+  test('says nothing of leads that all do something', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     const reply = await run('subscribe', call({ leads: '1d 1h', kind: 'truce' }), context);
     expect(fields(reply)).not.toHaveProperty('What does nothing');
     expect(fields(reply)).not.toHaveProperty('Already passed');
   });
 
-  it('is saved and says that nothing is ahead where nothing is (rule 23)', async () => {
+  test('is saved and says that nothing is ahead where nothing is (rule 23)', async () => {
     const { context } = await makeContext({ now: TODAY });
     const reply = await run('subscribe', call(), context);
     expect(reply.message.content).toBe('Subscribed. Nothing is ahead yet.');
@@ -143,14 +143,14 @@ describe('/subscribe', () => {
     expect(await context.registry.subscription('100')).not.toBeNull();
   });
 
-  it('tells dates ahead whose reminders have all passed from no dates at all', async () => {
+  test('tells dates ahead whose reminders have all passed from no dates at all', async () => {
     const list = makeList([makeEvent('a', expires('2030-06-05'))]);
     const { context } = await makeContext({ now: '2030-06-05T20:00:00Z', list });
     const reply = await run('subscribe', call({ leads: '1d' }), context);
     expect(fields(reply)['Nothing ahead']).toBe('Dates are ahead, but all their reminders have passed.');
   });
 
-  it('again, shows what it was and what it is, and what the change will still bring', async () => {
+  test('again, shows what it was and what it is, and what the change will still bring', async () => {
     const { context } = await makeContext({ now: '2025-10-26T16:00:00Z' });
     await run('subscribe', call({ kind: 'tariff', leads: '1d' }), context);
     const reply = await run('subscribe', call({ kind: 'tariff', leads: '7d' }), context);
@@ -160,14 +160,14 @@ describe('/subscribe', () => {
     expect((await context.registry.subscriptions()).map((row) => row.leads?.map(leadName))).toEqual([['7d']]);
   });
 
-  it('again, promises nothing late for events that the wish before had left out', async () => {
+  test('again, promises nothing late for events that the wish before had left out', async () => {
     const { context } = await makeContext({ now: '2025-10-26T16:00:00Z' });
     await run('subscribe', call({ kind: 'truce' }), context);
     const reply = await run('subscribe', call({ kind: 'tariff', leads: '7d' }), context);
     expect(fields(reply)['Already passed']).toContain('is not posted');
   });
 
-  it('resumes a paused one, says why it had paused, and promises nothing for the past', async () => {
+  test('resumes a paused one, says why it had paused, and promises nothing for the past', async () => {
     const { context } = await makeContext({ now: '2025-10-26T16:00:00Z' });
     await run('subscribe', call(), context);
     await context.registry.pauseSubscription('100', 'missing permission: **Send Messages**', at(AUTUMN));
@@ -178,7 +178,7 @@ describe('/subscribe', () => {
     expect(await context.registry.subscription('100')).toMatchObject({ paused: null, unsettled: { cause: 'created' } });
   });
 
-  it('wins over a subscription of the settings file, and says so', async () => {
+  test('wins over a subscription of the settings file, and says so', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await context.registry.putSubscription({
       guild: '1',
@@ -196,7 +196,7 @@ describe('/subscribe', () => {
     expect(await context.registry.subscription('100')).toMatchObject({ madeBy: 'command' });
   });
 
-  it('keeps to Discord’s limits and escapes the list, however long and hostile it is', async () => {
+  test('keeps to Discord’s limits and escapes the list, however long and hostile it is', async () => {
     const list = makeList(
       Array.from({ length: 300 }, (_, i) =>
         makeEvent(`e${i}`, opens('2030-06-05'), {
@@ -211,7 +211,7 @@ describe('/subscribe', () => {
     expect(allText(reply)).toContain('more');
   });
 
-  it('completes topics after a comma, keeping those before it', async () => {
+  test('completes topics after a comma, keeping those before it', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     expect(await complete('subscribe', 'topic', 'tariffs, ship', call(), context)).toEqual([
       { name: 'tariffs, shipping', value: 'tariffs, shipping' },
@@ -220,7 +220,7 @@ describe('/subscribe', () => {
 });
 
 describe('the role that /subscribe is to ping', () => {
-  it.each([
+  test.each([
     ['mentionable', role('900'), new Set(ALL), false],
     ['not mentionable', role('900', { mentionable: false }), new Set(ALL), true],
     [

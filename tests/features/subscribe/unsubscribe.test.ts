@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Subscription } from '../../../src/model/subscription.ts';
 import { call, channel } from '../../build/build-calls.ts';
 import { at } from '../../build/build-events.ts';
@@ -22,7 +22,7 @@ const DECLARED: Subscription = {
 };
 
 describe('/unsubscribe', () => {
-  it('reads as reviewed', async () => {
+  test('reads as reviewed', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call({ kind: 'tariff', leads: '1d' }), context);
     const answers = [
@@ -35,7 +35,7 @@ describe('/unsubscribe', () => {
     await expect(transcript('/unsubscribe', answers)).toMatchFileSnapshot('../transcripts/unsubscribe.md');
   });
 
-  it('removes the channel’s subscription, tells the program, and says what it was', async () => {
+  test('removes the channel’s subscription, tells the program, and says what it was', async () => {
     const { context, changes } = await makeContext({ now: AUTUMN });
     await run('subscribe', call({ kind: 'tariff', leads: '1d' }), context);
     const reply = await run('unsubscribe', call(), context);
@@ -46,7 +46,7 @@ describe('/unsubscribe', () => {
     expect(changes.count).toBe(2);
   });
 
-  it('leaves other channels alone', async () => {
+  test('leaves other channels alone', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call(), context);
     await run('subscribe', call({ channel: channel('200') }), context);
@@ -54,27 +54,27 @@ describe('/unsubscribe', () => {
     expect((await context.registry.subscriptions()).map((row) => row.channel)).toEqual(['100']);
   });
 
-  it('works in a channel where the bot may no longer write', async () => {
+  test('works in a channel where the bot may no longer write', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call(), context);
     await run('unsubscribe', call({}, { channel: channel('100', { botMay: new Set() }) }), context);
     expect(await context.registry.subscriptions()).toEqual([]);
   });
 
-  it('refuses a channel without a subscription, and changes nothing', async () => {
+  test('refuses a channel without a subscription, and changes nothing', async () => {
     const { context, changes } = await makeContext({ now: AUTUMN });
     expect(await refusal('unsubscribe', call(), context)).toContain('nothing was changed');
     expect(changes.count).toBe(0);
   });
 
-  it('never touches a subscription of another server', async () => {
+  test('never touches a subscription of another server', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await context.registry.putSubscription({ ...DECLARED, guild: '2', madeBy: 'command' });
     expect(await refusal('unsubscribe', call(), context)).toContain('no subscription');
     expect(await context.registry.subscription('100')).not.toBeNull();
   });
 
-  it('stops one of the settings file by a paused one that wins over it, which /subscribe starts again', async () => {
+  test('stops one of the settings file by a paused one that wins over it, which /subscribe starts again', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await context.registry.putSubscription(DECLARED);
     await run('unsubscribe', call(), context);
@@ -88,7 +88,7 @@ describe('/unsubscribe', () => {
     expect(await context.registry.subscription('100')).toMatchObject({ paused: null });
   });
 
-  it('refuses a channel that the caller cannot see', async () => {
+  test('refuses a channel that the caller cannot see', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call({ channel: channel('200') }), context);
     const hidden = channel('200', { callerMay: new Set() });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { call, channel, role } from '../../build/build-calls.ts';
 import { at } from '../../build/build-events.ts';
 import { expectSound } from '../../build/check-message.ts';
@@ -10,7 +10,7 @@ const AUTUMN = '2025-10-24T16:00:00Z';
 const TODAY = '2026-11-22T12:00:00Z';
 
 describe('/subscriptions', () => {
-  it('reads as reviewed', async () => {
+  test('reads as reviewed', async () => {
     const { context, world } = await makeContext({ now: AUTUMN });
     const answers = [exchange('/subscriptions of none', await run('subscriptions', call(), context))];
     await run('subscribe', call({ leads: '7d 1d', role: role() }), context);
@@ -25,7 +25,7 @@ describe('/subscriptions', () => {
     await expect(transcript('/subscriptions', answers)).toMatchFileSnapshot('../transcripts/subscriptions.md');
   });
 
-  it('shows the channels of this server only, for the caller alone', async () => {
+  test('shows the channels of this server only, for the caller alone', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call(), context);
     await run('subscribe', call({}, { guild: '2', channel: channel('999') }), context);
@@ -36,14 +36,14 @@ describe('/subscriptions', () => {
     expect(allText(reply)).not.toContain('999');
   });
 
-  it('names the next reminder of each, by the server’s clock', async () => {
+  test('names the next reminder of each, by the server’s clock', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call({ kind: 'truce', leads: '1d' }), context);
     await run('settings', call({ zone: 'Asia/Tokyo' }), context);
     expect(allText(await run('subscriptions', call(), context))).toContain('↳ next: Sun 9 Nov 2025, 09:00');
   });
 
-  it('says why one is paused, escaped, and names no next reminder for it', async () => {
+  test('says why one is paused, escaped, and names no next reminder for it', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('subscribe', call(), context);
     await context.registry.pauseSubscription('100', 'lost **access**', at(AUTUMN));
@@ -52,7 +52,7 @@ describe('/subscriptions', () => {
     expect(text).not.toContain('↳ next');
   });
 
-  it('counts the channels that do not fit', async () => {
+  test('counts the channels that do not fit', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     for (let i = 0; i < 60; i += 1) {
       await run('subscribe', call({ channel: channel(`10000000000000${i + 100}`) }), context);
@@ -63,7 +63,7 @@ describe('/subscriptions', () => {
     expect(allText(reply)).toMatch(/… and \d+ more/);
   });
 
-  it('refuses a direct message', async () => {
+  test('refuses a direct message', async () => {
     const { context } = await makeContext({ now: AUTUMN });
     expect(await refusal('subscriptions', call({}, { guild: null }), context)).toContain('in a server only');
   });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CommandContext } from '../../../src/features/call/context.ts';
 import { CERTAINTIES } from '../../../src/model/event.ts';
 import type { EventFilter, Subscription } from '../../../src/model/subscription.ts';
@@ -70,7 +70,7 @@ async function eventful() {
 }
 
 describe('/why', () => {
-  it('reads as reviewed', async () => {
+  test('reads as reviewed', async () => {
     const { context } = await eventful();
     const named = await run('why', call({ event: SUMMIT, channel: channel() }), context);
     const answers = [
@@ -82,7 +82,7 @@ describe('/why', () => {
     await expect(transcript('/why', answers)).toMatchFileSnapshot('../transcripts/why.md');
   });
 
-  it('tells when each message was posted, how late, where it is, and that it was set right since', async () => {
+  test('tells when each message was posted, how late, where it is, and that it was set right since', async () => {
     const { context } = await eventful();
     const text = allText(await run('why', call({ event: SUMMIT, channel: channel() }), context));
     expect(text).toContain(
@@ -91,7 +91,7 @@ describe('/why', () => {
     expect(text).toContain('[message](https://discord.com/channels/1/100/9002)');
   });
 
-  it('names the date of a row where it is not the one that the event has now', async () => {
+  test('names the date of a row where it is not the one that the event has now', async () => {
     const { context, store } = await makeContext({ now: NOW });
     await subscribe(context);
     const end = { sent: '2025-10-19T13:00:00Z' };
@@ -100,14 +100,14 @@ describe('/why', () => {
     expect(text).toContain('· 1 day before (opens 20 Oct 2025) · On time.');
   });
 
-  it('tells what waits and why, and what is held until when', async () => {
+  test('tells what waits and why, and what is held until when', async () => {
     const { context } = await eventful();
     const text = allText(await run('why', call({ event: SUMMIT, channel: channel() }), context));
     expect(text).toContain('· 3 days before · tried 1×: Discord answered 503.');
     expect(text).toContain('**Held** until Sat 25 Oct 2025, 08:00 · word of a change');
   });
 
-  it('tells the next reminder by the plan, in the zone of the server, and counts what was posted', async () => {
+  test('tells the next reminder by the plan, in the zone of the server, and counts what was posted', async () => {
     const { context } = await eventful();
     await context.registry.putGuildSettings({ guild: '1', zone: 'Asia/Seoul', postingTime: '08:00' }, at(NOW));
     const reply = await run('why', call({ event: SUMMIT, channel: channel() }), context);
@@ -116,14 +116,14 @@ describe('/why', () => {
     expect(allText(reply)).toContain('Times as in Seoul.');
   });
 
-  it('shows this channel first and then the others that are subscribed, each with what holds there', async () => {
+  test('shows this channel first and then the others that are subscribed, each with what holds there', async () => {
     const { context } = await eventful();
     const text = allText(await run('why', call({ event: SUMMIT }, { channel: channel('200') }), context));
     expect(text.indexOf('<#200>** (this channel)')).toBeLessThan(text.indexOf('<#100>'));
     expect(text).toContain('nothing comes: this channel asks for other topics (shipping).');
   });
 
-  it('shows nothing of another server, of another channel’s page, or of people’s own reminders', async () => {
+  test('shows nothing of another server, of another channel’s page, or of people’s own reminders', async () => {
     const { context, store } = await makeContext({ now: NOW });
     await subscribe(context, { guild: '2', channel: '300' });
     await subscribe(context, { guild: '@500', channel: '7500' });
@@ -140,7 +140,7 @@ describe('/why', () => {
     expect(all).toContain('Reminders that people asked for themselves are theirs alone and not shown.');
   });
 
-  it('is for those who may manage the server, in a channel they can see, and for them alone', async () => {
+  test('is for those who may manage the server, in a channel they can see, and for them alone', async () => {
     const { context } = await eventful();
     expect((await run('why', call({ event: SUMMIT }), context)).private).toBe(true);
     expect(await refusal('why', call({ event: SUMMIT }, { mayManageServer: false }), context)).toContain(
@@ -151,7 +151,7 @@ describe('/why', () => {
     await expect(runPress('why', press([SUMMIT, '', '0'], { mayManageServer: false }), context)).rejects.toThrow();
   });
 
-  it('offers events, and names the nearest to one that does not exist', async () => {
+  test('offers events, and names the nearest to one that does not exist', async () => {
     const { context } = await makeContext({ now: NOW });
     expect((await complete('why', 'event', 'asean', call(), context))[0]?.value).toBe(SUMMIT);
     expect(await refusal('why', call({ event: 'asian sumit' }), context)).toContain('ASEAN summit');
@@ -163,7 +163,7 @@ describe('/why says why nothing comes', () => {
   const filter = (over: Partial<EventFilter>): Partial<Subscription> => ({
     filter: { topics: null, kinds: null, ...over },
   });
-  it.each<[string, Partial<Subscription>, string]>([
+  test.each<[string, Partial<Subscription>, string]>([
     ['other topics', filter({ topics: ['shipping'] }), 'other topics (shipping)'],
     ['other kinds', filter({ kinds: ['fees'] }), 'other kinds of event (fees)'],
     ['other regions', filter({ regions: ['chile'] }), 'other regions (chile)'],
@@ -193,7 +193,7 @@ describe('/why says why nothing comes', () => {
     expect(reply.message.content).toBe('ASEAN summit: nothing posted so far. Nothing is planned.');
   });
 
-  it('every part of a filter that stands against it, not only the first', async () => {
+  test('every part of a filter that stands against it, not only the first', async () => {
     const { context } = await makeContext({ now: NOW });
     await subscribe(context, filter({ topics: ['shipping'], muted: [SUMMIT] }));
     const text = allText(await run('why', call({ event: SUMMIT }), context));
@@ -201,7 +201,7 @@ describe('/why says why nothing comes', () => {
     expect(text).toContain('muted here');
   });
 
-  it.each([
+  test.each([
     ['cancelled', { certainty: 'cancelled' }, 'the event was cancelled'],
     ['postponed', { certainty: 'postponed' }, 'has no new date'],
     ['over', { outcome: { what: 'Done.', day: null, source: null } }, 'the event is over'],
@@ -214,7 +214,7 @@ describe('/why says why nothing comes', () => {
     expect(allText(await run('why', call({ event: 'x' }), context))).toContain(said);
   });
 
-  it('for leads that need an hour nobody has named, and for leads that have all passed', async () => {
+  test('for leads that need an hour nobody has named, and for leads that have all passed', async () => {
     const list = makeList([makeEvent('x', opens('2025-10-30')), makeEvent('y', expires('2025-10-25'))]);
     const { context } = await makeContext({ now: NOW, list });
     await subscribe(context, { leads: leads('1h 15m') });
@@ -224,7 +224,7 @@ describe('/why says why nothing comes', () => {
     expect(allText(passed)).toContain('the times of all its reminders here have passed');
   });
 
-  it('for a pause of the server, and marks what will fall into it', async () => {
+  test('for a pause of the server, and marks what will fall into it', async () => {
     const { context } = await makeContext({ now: NOW });
     await subscribe(context);
     const settings = { guild: '1', zone: null, postingTime: null, pausedUntil: at('2025-10-26T00:00:00Z') };
@@ -237,7 +237,7 @@ describe('/why says why nothing comes', () => {
 });
 
 describe('a long /why', () => {
-  it('turns its pages in place, by lines for one channel and by channels for several', async () => {
+  test('turns its pages in place, by lines for one channel and by channels for several', async () => {
     const { context, store } = await makeContext({ now: NOW });
     for (const id of ['100', '101', '102', '103', '104']) await subscribe(context, { channel: id });
     for (let count = 1; count <= 30; count += 1) {
@@ -260,7 +260,7 @@ describe('a long /why', () => {
     for (const reply of [alone, last, all, second]) expectSound(reply);
   });
 
-  it('keeps to Discord’s limits whatever the list and the settings say', async () => {
+  test('keeps to Discord’s limits whatever the list and the settings say', async () => {
     const list = makeList([makeEvent('x', opens('2025-11-01'), { title: HOSTILE.repeat(20) })]);
     const { context, store } = await makeContext({ now: NOW, list });
     for (const id of ['100', '101', '102']) {
