@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { orderEvents } from '../../src/list/index/order-events.ts';
 import type { ListEvent } from '../../src/model/event.ts';
@@ -29,69 +29,65 @@ const ids = (rows: readonly { event: { id: string } }[]) => rows.map(({ event })
 // Monday 3 November 2025, 09:00 in New York.
 const NOW = '2025-11-03T14:00:00Z';
 
-describe('what a digest says', () => {
-  test('a daily one looks three days ahead, a weekly one fourteen, today included', () => {
-    const events = ['2025-11-04', '2025-11-05', '2025-11-06', '2025-11-16', '2025-11-17'].map((day) =>
-      tariff(day, day),
-    );
-    expect(ids(choose(events, NOW, { kind: 'daily' }).ahead)).toEqual(['2025-11-04', '2025-11-05']);
-    expect(ids(choose(events, NOW).ahead)).toEqual(['2025-11-04', '2025-11-05', '2025-11-06', '2025-11-16']);
-  });
+test('a daily digest looks three days ahead, a weekly one fourteen, today included', () => {
+  const events = ['2025-11-04', '2025-11-05', '2025-11-06', '2025-11-16', '2025-11-17'].map((day) => tariff(day, day));
+  expect(ids(choose(events, NOW, { kind: 'daily' }).ahead)).toEqual(['2025-11-04', '2025-11-05']);
+  expect(ids(choose(events, NOW).ahead)).toEqual(['2025-11-04', '2025-11-05', '2025-11-06', '2025-11-16']);
+});
 
-  test('a date that is within them by its own calendar or by the reader’s', () => {
-    const there = buildEvent('deadline', [buildClaim('office', expires('2025-11-05'))]);
-    // In Seoul the fifth of New York ends on the sixth; its name is the fifth.
-    expect(ids(choose([there], '2025-11-03T00:00:00Z', { kind: 'daily', zone: 'Asia/Seoul' }).ahead)).toEqual([
-      'deadline',
-    ]);
-    const early = buildEvent('early', [buildClaim('office', takesEffect('2025-11-06'))], { zone: 'Asia/Seoul' });
-    expect(ids(choose([early], NOW, { kind: 'daily' }).ahead)).toEqual(['early']);
-  });
+test("a digest shows a date that is within its days by the date's own calendar or by the reader's", () => {
+  const there = buildEvent('deadline', [buildClaim('office', expires('2025-11-05'))]);
+  // In Seoul the fifth of New York ends on the sixth; its name is the fifth.
+  expect(ids(choose([there], '2025-11-03T00:00:00Z', { kind: 'daily', zone: 'Asia/Seoul' }).ahead)).toEqual([
+    'deadline',
+  ]);
+  const early = buildEvent('early', [buildClaim('office', takesEffect('2025-11-06'))], { zone: 'Asia/Seoul' });
+  expect(ids(choose([early], NOW, { kind: 'daily' }).ahead)).toEqual(['early']);
+});
 
-  test('what is past and has no outcome, as far back as it looks ahead', () => {
-    const old = tariff('old', '2025-10-20');
-    const fresh = tariff('fresh', '2025-10-30');
-    const done = tariff('done', '2025-10-31', { outcome: { what: 'It holds', day: null, source: null } });
-    const off = tariff('off', '2025-10-31', { certainty: 'cancelled' });
-    expect(ids(choose([old, fresh, done, off], NOW).unrecorded)).toEqual(['fresh', 'old']);
-    expect(ids(choose([old, fresh, done, off], NOW, { kind: 'daily' }).unrecorded)).toEqual([]);
-  });
+test('a digest shows what is past and has no outcome, as far back as it looks ahead', () => {
+  const old = tariff('old', '2025-10-20');
+  const fresh = tariff('fresh', '2025-10-30');
+  const done = tariff('done', '2025-10-31', { outcome: { what: 'It holds', day: null, source: null } });
+  const off = tariff('off', '2025-10-31', { certainty: 'cancelled' });
+  expect(ids(choose([old, fresh, done, off], NOW).unrecorded)).toEqual(['fresh', 'old']);
+  expect(ids(choose([old, fresh, done, off], NOW, { kind: 'daily' }).unrecorded)).toEqual([]);
+});
 
-  test('changes that its filter wants, without corrections of words; what was removed only where all is wanted', () => {
-    const before = [
-      tariff('steel', '2025-11-10', { topics: ['steel'] }),
-      tariff('gone', '2025-11-10'),
-      tariff('typo', '2025-11-10'),
-    ];
-    const after = [
-      tariff('steel', '2025-11-12', { topics: ['steel'] }),
-      tariff('typo', '2025-11-10', { summary: 'Other words' }),
-    ];
-    const changes = [...before].flatMap((event) => {
-      const now = after.find(({ id }) => id === event.id);
-      const dated = (one: ListEvent) => ({ event: one, edges: deriveEdges(one) });
-      return compareEvents(dated(event), now === undefined ? null : dated(now)).map((change) => ({
-        at: at(NOW) - 1,
-        change,
-      }));
-    });
-    const kinds = (wish: Wish) =>
-      choose(after, NOW, { changes, ...wish }).changes.map(({ change }) => `${change.event} ${change.kind}`);
-    expect(changes.map(({ change }) => change.kind)).toContain('text only');
-    expect(kinds({})).toEqual(['steel later', 'gone removed']);
-    expect(kinds({ filter: { topics: ['steel'], kinds: null } })).toEqual(['steel later']);
-    expect(kinds({ filter: { topics: ['ships'], kinds: null } })).toEqual([]);
-    expect(kinds({ filter: { topics: null, kinds: null, words: { allow: ['steel'], block: [] } } })).toEqual([
-      'steel later',
-    ]);
+test('a digest shows the changes that its filter wants, without corrections of words, and removed events only where all are wanted', () => {
+  const before = [
+    tariff('steel', '2025-11-10', { topics: ['steel'] }),
+    tariff('gone', '2025-11-10'),
+    tariff('typo', '2025-11-10'),
+  ];
+  const after = [
+    tariff('steel', '2025-11-12', { topics: ['steel'] }),
+    tariff('typo', '2025-11-10', { summary: 'Other words' }),
+  ];
+  const changes = [...before].flatMap((event) => {
+    const now = after.find(({ id }) => id === event.id);
+    const dated = (one: ListEvent) => ({ event: one, edges: deriveEdges(one) });
+    return compareEvents(dated(event), now === undefined ? null : dated(now)).map((change) => ({
+      at: at(NOW) - 1,
+      change,
+    }));
   });
+  const kinds = (wish: Wish) =>
+    choose(after, NOW, { changes, ...wish }).changes.map(({ change }) => `${change.event} ${change.kind}`);
+  expect(changes.map(({ change }) => change.kind)).toContain('text only');
+  expect(kinds({})).toEqual(['steel later', 'gone removed']);
+  expect(kinds({ filter: { topics: ['steel'], kinds: null } })).toEqual(['steel later']);
+  expect(kinds({ filter: { topics: ['ships'], kinds: null } })).toEqual([]);
+  expect(kinds({ filter: { topics: null, kinds: null, words: { allow: ['steel'], block: [] } } })).toEqual([
+    'steel later',
+  ]);
+});
 
-  test('nothing ahead and nothing changed is nothing to say, whatever is open or unrecorded', () => {
-    const month = { role: 'opens', approximate: false, precision: 'month', month: '2026-02' } as const;
-    const open = buildEvent('open', [buildClaim('office', month)]);
-    const rows = choose([tariff('past', '2025-10-30'), open], NOW);
-    expect([ids(rows.unrecorded), rows.open.length]).toEqual([['past'], 1]);
-    expect(isDigestEmpty(rows)).toBe(true);
-    expect(isDigestEmpty(choose([tariff('near', '2025-11-05')], NOW))).toBe(false);
-  });
+test('a digest with nothing ahead and nothing changed has nothing to say, whatever is open or unrecorded', () => {
+  const month = { role: 'opens', approximate: false, precision: 'month', month: '2026-02' } as const;
+  const open = buildEvent('open', [buildClaim('office', month)]);
+  const rows = choose([tariff('past', '2025-10-30'), open], NOW);
+  expect([ids(rows.unrecorded), rows.open.length]).toEqual([['past'], 1]);
+  expect(isDigestEmpty(rows)).toBe(true);
+  expect(isDigestEmpty(choose([tariff('near', '2025-11-05')], NOW))).toBe(false);
 });

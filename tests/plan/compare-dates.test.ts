@@ -4,7 +4,7 @@ import type { Claim } from '../../src/model/event.ts';
 import { at, expires, opens, takesEffect } from '../build/build-events.ts';
 import { around, compare, event, minute, month, none, range, said, year } from './two-states.ts';
 
-describe('a date', () => {
+describe('comparing dates', () => {
   test.each<[string, ClaimDate | null, ClaimDate | null, string]>([
     [
       'that takes effect a day sooner is earlier',
@@ -124,11 +124,11 @@ describe('a date', () => {
       opens('2025-11-03'),
       'later: opens',
     ],
-  ])('%s', (_, before, after, expected) => {
+  ])('a change of a date is classified: %s', (_, before, after, expected) => {
     expect(said(compare(event(before), event(after)))).toEqual([expected]);
   });
 
-  test('in another zone moves with its instant where that is exact, and is text where it is a day', () => {
+  test('a date in another zone moves with its instant where that is exact, and is text where it is a day', () => {
     const inNewYork = event(minute('closes', '2025-11-10T14:00'));
     expect(said(compare(inNewYork, { ...inNewYork, zone: 'Europe/London' }))).toEqual(['earlier: closes']);
     const deadline = event(expires('2025-11-10'), { zone: 'Asia/Seoul' });
@@ -140,7 +140,7 @@ describe('a date', () => {
     expect(said(compare(sameClock, { ...sameClock, zone: 'America/Toronto' }))).toEqual(['text only']);
   });
 
-  test('moves when another claim is followed: a new one, one that is doubted, one the list names', () => {
+  test('a date moves when another claim is followed: a new one, one that is doubted, one the list names', () => {
     const both = event([expires('2025-11-10'), expires('2025-11-20')]);
     const alone = event([expires('2025-11-10')]);
     const earlier = event([expires('2025-11-10'), expires('2025-11-08')]);
@@ -156,7 +156,7 @@ describe('a date', () => {
     ]);
   });
 
-  test('is given on both sides with its source, its zone and its instant', () => {
+  test('a date is given on both sides with its source, its zone and its instant', () => {
     const [change] = compare(event(expires('2025-11-10')), event(expires('2026-01-31')));
     expect(change).toMatchObject({
       event: 'e',
@@ -169,7 +169,7 @@ describe('a date', () => {
     expect(JSON.parse(JSON.stringify(change))).toEqual(change);
   });
 
-  test('of each edge moves by itself', () => {
+  test('the date of each edge moves by itself', () => {
     const before = event([takesEffect('2025-11-01'), expires('2025-11-10')]);
     const after = event([takesEffect('2025-11-03'), expires('2025-11-20')]);
     expect(said(compare(before, after))).toEqual(['later: takes-effect', 'extended: expires']);

@@ -34,7 +34,7 @@ const postingTime = fc
 const role = fc.constantFrom('opens' as const, 'takes-effect' as const, 'expires' as const);
 
 describe.each(Object.entries(CHANGES))('day leads in %s around its changes of clocks', (zone, changes) => {
-  test('are due at the posting time of the latest day that is not after the anchor', () => {
+  test('a day lead is due at the posting time of the latest day that is not after the anchor', () => {
     const near = fc
       .tuple(fc.constantFrom(...changes), fc.integer({ min: -2, max: 4 }))
       .map(([day, n]) => addDays(day, n));

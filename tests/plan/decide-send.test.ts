@@ -30,12 +30,12 @@ function decide(
 
 const skipped = (reason: string) => ({ act: 'skip', reason });
 
-describe('just before a reminder goes out, it is looked at again (product rule 8)', () => {
-  test('what still stands is sent', () => {
+describe('the last look before a reminder goes out (product rule 8)', () => {
+  test('a reminder that still stands is sent', () => {
     expect(decide()).toEqual({ act: 'send', late: false });
   });
 
-  test('late within its grace it is sent and says so; beyond it, it goes into the catch-up', () => {
+  test('a reminder that is late within its grace is sent and says so; beyond it, it goes into the catch-up', () => {
     expect(decide({}, { now: DUE + 6 * 3_600_000 })).toEqual({ act: 'send', late: true });
     expect(decide({}, { now: DUE + 6 * 3_600_000 + 1 })).toEqual({ act: 'catch up' });
   });
@@ -45,46 +45,49 @@ describe('just before a reminder goes out, it is looked at again (product rule 8
     expect(decide({}, { now: at('2025-11-11T05:00:00Z') + 1, patient: true })).toEqual(skipped('too late'));
   });
 
-  test.each(['cancelled', 'postponed', 'done'] as const)('not for an event that is %s by now', (certainty) => {
-    const reason = certainty === 'done' ? 'event over' : `event ${certainty}`;
-    expect(decide({ event: { ...event, certainty } })).toEqual(skipped(reason));
-  });
+  test.each(['cancelled', 'postponed', 'done'] as const)(
+    'a reminder is not sent for an event that is %s by now',
+    (certainty) => {
+      const reason = certainty === 'done' ? 'event over' : `event ${certainty}`;
+      expect(decide({ event: { ...event, certainty } })).toEqual(skipped(reason));
+    },
+  );
 
-  test('not for an event whose outcome is known', () => {
+  test('a reminder is not sent for an event whose outcome is known', () => {
     const outcome = { what: 'extended', day: null, source: null };
     expect(decide({ event: { ...event, outcome } })).toEqual(skipped('event over'));
   });
 
-  test('not for an event that somebody has muted here meanwhile', () => {
+  test('a reminder is not sent for an event that somebody has muted here meanwhile', () => {
     const muted = { topics: null, kinds: null, muted: ['other', 'truce'] };
     expect(decide({}, { to: { ...channel, filter: muted } })).toEqual(skipped('muted'));
     const others = { topics: null, kinds: null, muted: ['other'] };
     expect(decide({}, { to: { ...channel, filter: others } })).toEqual({ act: 'send', late: false });
   });
 
-  test('not while the server is paused, and again from the end of the pause on', () => {
+  test('a reminder is not sent while the server is paused, and is sent again from the end of the pause on', () => {
     expect(decide({}, { pausedUntil: DUE + 1 })).toEqual(skipped('muted'));
     expect(decide({}, { pausedUntil: DUE + 1, patient: true })).toEqual(skipped('muted'));
     expect(decide({}, { pausedUntil: DUE })).toEqual({ act: 'send', late: false });
   });
 
-  test('not for a date that has moved, or that is no longer given', () => {
+  test('a reminder is not sent for a date that has moved, or that is no longer given', () => {
     expect(decide({ sourceDate: '2025-11-12' })).toEqual(skipped('event moved'));
     expect(decide({ edge: null })).toEqual(skipped('event moved'));
   });
 
-  test('not for an event that the list no longer holds', () => {
+  test('a reminder is not sent for an event that the list no longer holds', () => {
     expect(decide({ event: null, edge: null })).toEqual(skipped('event removed'));
   });
 
-  test('not for a channel that is unsubscribed, muted, or wants other events by now', () => {
+  test('a reminder is not sent to a channel that is unsubscribed, muted, or wants other events by now', () => {
     expect(decide({}, { to: null })).toEqual(skipped('unsubscribed'));
     expect(decide({}, { to: { ...channel, paused: 'unknown channel' } })).toEqual(skipped('muted'));
     const filter = { topics: null, kinds: ['summit'] };
     expect(decide({}, { to: { ...channel, filter } })).toEqual(skipped('no longer wanted'));
   });
 
-  test('not when a nearer one of the same edge is due by now', () => {
+  test('a reminder is not sent when a nearer one of the same edge is due by now', () => {
     expect(decide({ overtaken: true })).toEqual(skipped('superseded'));
   });
 

@@ -15,18 +15,18 @@ const kl = { zone: 'Asia/Kuala_Lumpur' };
 
 describe('the table of edges and anchors (product rule 2)', () => {
   test.each(['opens', 'closes', 'takes-effect', 'expires'] as const)(
-    'a minute: %s at that instant, exactly',
+    'a minute dates its edge at that instant, exactly: %s',
     (role) => {
       const date: ClaimDate = { role, approximate: false, precision: 'minute', minute: '2025-11-01T14:30' };
       expect(edges(date)).toEqual([`${role} 2025-11-01T14:30 2025-11-01T18:30:00.000Z exact`]);
     },
   );
 
-  test('a day on which something happens: opens at 09:00 there, no known hour', () => {
+  test('a day on which something happens opens at 09:00 there and has no known hour', () => {
     expect(edges(opens('2025-10-26'), kl)).toEqual(['opens 2025-10-26 2025-10-26T01:00:00.000Z a day']);
   });
 
-  test('a range in which something happens: its first day', () => {
+  test('a range in which something happens is dated by its first day', () => {
     const range: ClaimDate = {
       role: 'opens',
       approximate: false,
@@ -43,7 +43,7 @@ describe('the table of edges and anchors (product rule 2)', () => {
     ]);
   });
 
-  test('a day on which something takes effect: the first instant of it', () => {
+  test('a day on which something takes effect is dated by the first instant of it', () => {
     expect(edges(takesEffect('2025-11-01'))).toEqual(['takes-effect 2025-11-01 2025-11-01T04:00:00.000Z exact']);
     // Clocks in Santiago skip from 24:00 to 01:00, so that day begins at 01:00.
     expect(edges(takesEffect('2025-09-07'), { zone: 'America/Santiago' })).toEqual([
@@ -51,7 +51,7 @@ describe('the table of edges and anchors (product rule 2)', () => {
     ]);
   });
 
-  test('a day through which something holds: the end of that day', () => {
+  test('a day through which something holds is dated by the end of that day', () => {
     expect(edges(expires('2025-11-10'))).toEqual(['expires 2025-11-10 2025-11-11T05:00:00.000Z exact']);
     expect(edges({ ...expires('2025-11-10'), role: 'closes' })).toEqual([
       'closes 2025-11-10 2025-11-11T05:00:00.000Z exact',
@@ -76,11 +76,11 @@ describe('the table of edges and anchors (product rule 2)', () => {
     ['nothing', { role: 'opens', approximate: false, precision: 'none' }],
     ['a day of announcement', { role: 'announced', approximate: false, precision: 'day', day: '2025-10-23' }],
     ['a day on which it ended', { role: 'ended', approximate: false, precision: 'day', day: '2025-10-23' }],
-  ] as const)('%s: no edge', (_what, date) => {
+  ] as const)('there is no edge for %s', (_what, date) => {
     expect(edges(date)).toEqual([]);
   });
 
-  test('a silent source and an event without claims: no edge', () => {
+  test('a silent source and an event without claims give no edge', () => {
     expect(deriveEdges(buildEvent('event', [buildClaim('a', null)]))).toEqual([]);
     expect(deriveEdges(buildEvent('event', []))).toEqual([]);
   });

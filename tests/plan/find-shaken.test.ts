@@ -41,7 +41,7 @@ test.each([
       SEEN_BEFORE,
     ),
   ],
-])('%s is a link too', (_, entry) => {
+])('an entry depends on events by %s too', (_, entry) => {
   expect(keys(OFF, entry)).toEqual(['truce hangs on talks 2025-10-15']);
 });
 

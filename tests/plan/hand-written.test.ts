@@ -62,12 +62,15 @@ function planned(zone: string) {
 }
 
 describe('the window from 19 October to 12 November 2025, as worked out by hand', () => {
-  test.each([...new Set(HAND_WRITTEN_MOMENTS.map((moment) => moment.zone))])('in %s, complete', (zone) => {
-    const byHand = HAND_WRITTEN_MOMENTS.filter((moment) => moment.zone === zone)
-      .map((moment) => `${moment.at} ${moment.event} ${moment.edge} ${moment.lead}`)
-      .sort();
-    expect(planned(zone)).toEqual(byHand);
-  });
+  test.each([...new Set(HAND_WRITTEN_MOMENTS.map((moment) => moment.zone))])(
+    'the moments of %s are exactly those worked out by hand',
+    (zone) => {
+      const byHand = HAND_WRITTEN_MOMENTS.filter((moment) => moment.zone === zone)
+        .map((moment) => `${moment.at} ${moment.event} ${moment.edge} ${moment.lead}`)
+        .sort();
+      expect(planned(zone)).toEqual(byHand);
+    },
+  );
 
   test('each full text belongs to one of these moments and fits a lock screen', () => {
     for (const text of HAND_WRITTEN_TEXTS) {

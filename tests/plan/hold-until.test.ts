@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { holdUntil } from '../../src/plan/reminders/hold-until.ts';
 import { at } from '../build/build-events.ts';
 
@@ -11,33 +11,31 @@ function hold(more: Partial<Parameters<typeof holdUntil>[0]>): number {
   return holdUntil({ clock: NIGHT, pausedUntil: null, anchors: [], now: EVENING, ...more });
 }
 
-describe('a message that is ready', () => {
-  test('goes at once outside quiet hours and pauses', () => {
-    expect(hold({ clock: NO_HOURS })).toBe(EVENING);
-    expect(hold({ now: MORNING })).toBe(MORNING);
-    expect(hold({ clock: NO_HOURS, pausedUntil: EVENING })).toBe(EVENING);
-  });
+test('a message that is ready goes at once outside quiet hours and pauses', () => {
+  expect(hold({ clock: NO_HOURS })).toBe(EVENING);
+  expect(hold({ now: MORNING })).toBe(MORNING);
+  expect(hold({ clock: NO_HOURS, pausedUntil: EVENING })).toBe(EVENING);
+});
 
-  test('waits for the end of the quiet hours', () => {
-    expect(hold({})).toBe(MORNING);
-  });
+test('a message that is ready waits for the end of the quiet hours', () => {
+  expect(hold({})).toBe(MORNING);
+});
 
-  test('waits for the end of the server’s pause, and of the quiet hours in which that lies', () => {
-    const noon = at('2025-11-06T12:00:00-05:00');
-    expect(hold({ clock: NO_HOURS, pausedUntil: noon })).toBe(noon);
-    expect(hold({ pausedUntil: at('2025-11-06T00:00:00-05:00') })).toBe(at('2025-11-06T07:00:00-05:00'));
-    expect(hold({ pausedUntil: at('2025-11-04T01:00:00-05:00') })).toBe(MORNING);
-  });
+test('a message that is ready waits for the end of the server’s pause, and of the quiet hours in which that lies', () => {
+  const noon = at('2025-11-06T12:00:00-05:00');
+  expect(hold({ clock: NO_HOURS, pausedUntil: noon })).toBe(noon);
+  expect(hold({ pausedUntil: at('2025-11-06T00:00:00-05:00') })).toBe(at('2025-11-06T07:00:00-05:00'));
+  expect(hold({ pausedUntil: at('2025-11-04T01:00:00-05:00') })).toBe(MORNING);
+});
 
-  test('does not wait where a date it tells of, the old or the new one, comes first or with that end', () => {
-    const never = at('2026-01-31T00:00:00-05:00');
-    expect(hold({ anchors: [never, MORNING - 1] })).toBe(EVENING);
-    expect(hold({ anchors: [MORNING, never] })).toBe(EVENING);
-    expect(hold({ anchors: [MORNING + 1, never] })).toBe(MORNING);
-    expect(hold({ pausedUntil: at('2025-12-01T00:00:00Z'), anchors: [at('2025-11-20T00:00:00Z')] })).toBe(EVENING);
-  });
+test('a message does not wait where one of its dates, the old or the new one, comes first or with that end', () => {
+  const never = at('2026-01-31T00:00:00-05:00');
+  expect(hold({ anchors: [never, MORNING - 1] })).toBe(EVENING);
+  expect(hold({ anchors: [MORNING, never] })).toBe(EVENING);
+  expect(hold({ anchors: [MORNING + 1, never] })).toBe(MORNING);
+  expect(hold({ pausedUntil: at('2025-12-01T00:00:00Z'), anchors: [at('2025-11-20T00:00:00Z')] })).toBe(EVENING);
+});
 
-  test('waits though a date it tells of is behind: that is no hurry', () => {
-    expect(hold({ anchors: [EVENING - 1, EVENING] })).toBe(MORNING);
-  });
+test('a message waits though one of its dates is behind: that is no hurry', () => {
+  expect(hold({ anchors: [EVENING - 1, EVENING] })).toBe(MORNING);
 });

@@ -15,7 +15,7 @@ function judged(lead: string, ahead: number, late: number) {
   return judgeLateness({ lead: parsed, due: DUE, anchor: DUE + ahead }, DUE + late, DEFAULT_GRACE);
 }
 
-describe('grace is half the lead, at most six hours', () => {
+describe('grace', () => {
   test.each([
     ['7d', 7 * 24 * HOUR, 6 * HOUR],
     ['1d', 24 * HOUR, 6 * HOUR],
@@ -25,7 +25,7 @@ describe('grace is half the lead, at most six hours', () => {
     ['1h', HOUR, 30 * MINUTE],
     ['15m', 15 * MINUTE, 7.5 * MINUTE],
     ['0d', 15 * HOUR, 6 * HOUR],
-  ])('%s', (lead, ahead, grace) => {
+  ])('grace is half the lead, at most six hours: %s', (lead, ahead, grace) => {
     expect(judged(lead, ahead, 0)).toBe('on time');
     expect(judged(lead, ahead, 2 * MINUTE)).toBe('on time');
     expect(judged(lead, ahead, 2 * MINUTE + 1)).toBe('late');
@@ -36,12 +36,12 @@ describe('grace is half the lead, at most six hours', () => {
   });
 });
 
-describe('grace never reaches past the anchor', () => {
+describe('grace at the anchor', () => {
   test.each([
     ['0d', 4 * HOUR],
     ['1d', 3 * HOUR],
     ['7d', 5 * HOUR],
-  ])('%s whose anchor is only %i ms ahead', (lead, ahead) => {
+  ])('grace never reaches past the anchor: %s whose anchor is only %i ms ahead', (lead, ahead) => {
     expect(judged(lead, ahead, ahead)).toBe('late');
     expect(judged(lead, ahead, ahead + 1)).toBe('past anchor');
   });
@@ -52,21 +52,19 @@ describe('grace never reaches past the anchor', () => {
   });
 });
 
-describe('at the anchor itself', () => {
-  test('`at` has fifteen minutes', () => {
-    expect(judged('at', 0, 0)).toBe('on time');
-    expect(judged('at', 0, 2 * MINUTE)).toBe('on time');
-    expect(judged('at', 0, 2 * MINUTE + 1)).toBe('late');
-    expect(judged('at', 0, 15 * MINUTE)).toBe('late');
-    expect(judged('at', 0, 15 * MINUTE + 1)).toBe('past anchor');
-  });
+test('a reminder `at` the anchor has fifteen minutes', () => {
+  expect(judged('at', 0, 0)).toBe('on time');
+  expect(judged('at', 0, 2 * MINUTE)).toBe('on time');
+  expect(judged('at', 0, 2 * MINUTE + 1)).toBe('late');
+  expect(judged('at', 0, 15 * MINUTE)).toBe('late');
+  expect(judged('at', 0, 15 * MINUTE + 1)).toBe('past anchor');
+});
 
-  test('a day lead that falls on it is punctual for as long as any other, and then over', () => {
-    expect(judged('0d', 0, 0)).toBe('on time');
-    expect(judged('0d', 0, SECOND)).toBe('on time');
-    expect(judged('0d', 0, 2 * MINUTE)).toBe('on time');
-    expect(judged('0d', 0, 2 * MINUTE + 1)).toBe('past anchor');
-  });
+test('a day lead that falls on its anchor is punctual for as long as any other, and then over', () => {
+  expect(judged('0d', 0, 0)).toBe('on time');
+  expect(judged('0d', 0, SECOND)).toBe('on time');
+  expect(judged('0d', 0, 2 * MINUTE)).toBe('on time');
+  expect(judged('0d', 0, 2 * MINUTE + 1)).toBe('past anchor');
 });
 
 test('a grace from the settings file takes the place of the six hours and the fifteen minutes', () => {

@@ -32,12 +32,12 @@ describe('the shipped list', () => {
     second = listAsKnown(list, '2025-10-23');
   });
 
-  test('became known on two days', () => {
+  test('the shipped list became known on two days', () => {
     expect(publicationDays(whole)).toEqual(['2025-10-19', '2025-10-23']);
     expect(listAsKnown(whole, '2025-10-18').events).toEqual([]);
   });
 
-  test('on 19 October holds what ILKHA said, and nothing that only AAM reports', () => {
+  test('the shipped list on 19 October holds what ILKHA said, and nothing that only AAM reports', () => {
     expect(new Set(first.events.flatMap(({ claims }) => claims.map(({ source }) => source.id)))).toEqual(
       new Set(['ilkha']),
     );
@@ -45,7 +45,7 @@ describe('the shipped list', () => {
     expect(missing.map(({ id }) => id)).toEqual(['section-301-2025', 'china-announces-talks-2025']);
   });
 
-  test('on 19 October no text names the later report, contrasts two, or gives what only it said', () => {
+  test('no text of the shipped list on 19 October names the later report, contrasts two, or gives what only it said', () => {
     const { files, events } = first;
     const told = JSON.stringify({ events, files }).match(
       /AAM|aam|2025-10-2[0347]|both reports|disputed|hinted|2[478]\b.{0,3}October|Ministry of Commerce announced/i,
@@ -87,12 +87,12 @@ describe('the shipped list', () => {
     expect(find(first, 'trump-xi-meeting-2025').certainty).toBe('confirmed');
   });
 
-  test('on 23 October is the list as it is', () => {
+  test('the shipped list on 23 October is the list as it is', () => {
     expect(second.events.map(({ id }) => id)).toEqual(whole.events.map(({ id }) => id));
     for (const event of second.events) expect(looksAlike(event, find(whole, event.id)), event.id).toBe(true);
   });
 
-  test('on 23 October: the talks are earlier, the summit has its dates, the meeting is in doubt; the rest is text', () => {
+  test('on 23 October the talks are earlier, the summit has its dates, the meeting is in doubt, and the rest is text', () => {
     const changes = compareLists(dated(first.events), dated(second.events));
     const loud = changes.filter(({ kind }) => kind !== 'text only');
     expect(loud.map(({ event, kind, edge }) => [event, kind, edge])).toEqual([
@@ -109,7 +109,7 @@ describe('the shipped list', () => {
     expect(loud[2]).toMatchObject({ certaintyBefore: 'confirmed', certaintyAfter: 'tentative' });
   });
 
-  test('arrives at 12:00 UTC of each of its days, after the state it begins with', () => {
+  test('the shipped list arrives at 12:00 UTC of each of its days, after the state it begins with', () => {
     const steps = (from: string, to: string) =>
       [...publicationSteps(whole, at(from), at(to))].map(({ at: instant, list }) => [instant, list.events.length]);
     const [nineteenth, twentyThird] = [at('2025-10-19T12:00:00Z'), at('2025-10-23T12:00:00Z')];
@@ -126,7 +126,7 @@ describe('the shipped list', () => {
     expect(steps('2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z')).toEqual([[at('2026-01-01T00:00:00Z'), 20]]);
   });
 
-  test('has a version of its own on each day, without a blank, and one day is always the same', () => {
+  test('the shipped list has a version of its own on each day, without a blank, and one day is always the same', () => {
     expect(first.version).not.toBe(second.version);
     expect(first.version).not.toMatch(/\s/);
     expect(listAsKnown(whole, '2025-10-19')).toEqual(first);
@@ -139,7 +139,7 @@ describe('an event as it was known', () => {
   const late = buildClaim('late', opens('2025-11-04'), { published: '2025-10-20', certainty: 'cancelled' });
   const known = (event: ListEvent, day: string) => find(listAsKnown(listOf(event), day), event.id);
 
-  test('has no outcome before its day, and is as sure as the claims were', () => {
+  test('an event as it was known has no outcome before its day, and is as sure as the claims were', () => {
     const outcome = { what: 'Held.', day: '2025-11-05', source: null };
     const event = buildEvent('e', [early], {
       outcome,
@@ -156,14 +156,14 @@ describe('an event as it was known', () => {
     expect(publicationDays(listOf(event))).toEqual(['2025-10-01', '2025-11-05']);
   });
 
-  test('has an outcome without a day from the day it was last checked', () => {
+  test('an event as it was known has an outcome without a day from the day it was last checked', () => {
     const outcome = { what: 'Held.', day: null, source: null };
     const event = buildEvent('e', [early], { outcome, lastVerified: '2025-11-06' });
     expect(known(event, '2025-11-05').outcome).toBeNull();
     expect(known(event, '2025-11-06').outcome).toEqual(outcome);
   });
 
-  test('is not cancelled before the claim that says so, and tentative where no claim known says how sure', () => {
+  test('an event as it was known is not cancelled before the claim that says so, and tentative where no claim known says how sure', () => {
     const event = buildEvent('e', [early, late], { certainty: 'cancelled', certaintyNote: 'Off.', summary: 'Is off.' });
     expect(known(event, '2025-10-19')).toMatchObject({ certainty: 'expected', certaintyNote: null, summary: null });
     expect(known(event, '2025-10-20')).toMatchObject({ certainty: 'cancelled', certaintyNote: 'Off.' });
@@ -171,13 +171,13 @@ describe('an event as it was known', () => {
     expect(known(unsaid, '2025-10-19').certainty).toBe('tentative');
   });
 
-  test('takes its certainty from the newest credible claim', () => {
+  test('an event as it was known takes its certainty from the newest credible claim', () => {
     const doubted = { ...late, published: '2025-10-10', credible: false, doubt: 'a joke' };
     const event = buildEvent('e', [early, doubted, late], { certainty: 'cancelled' });
     expect(known(event, '2025-10-15').certainty).toBe('expected');
   });
 
-  test('links, and hangs its dates, only on events that are known', () => {
+  test('an event as it was known links, and hangs its dates, only on events that are known', () => {
     const during = { role: 'opens', approximate: false, precision: 'during', event: 'later' } as const;
     const event = buildEvent('e', [{ ...early, date: during }], {
       dependsOn: ['later', 'other'],
@@ -202,7 +202,7 @@ describe('an event as it was known', () => {
     });
   });
 
-  test('has of its history what its known sources tell', () => {
+  test('an event as it was known has of its history what its known sources report', () => {
     const step = (claim: typeof early | null) => ({ label: 'a step', day: null, source: claim?.source ?? null });
     const claims = [{ ...early, date: expires('2025-11-10') }, late];
     const event = buildEvent('e', claims, { history: [step(early), step(late), step(null)] });

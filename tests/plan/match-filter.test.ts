@@ -5,7 +5,7 @@ import { passesFilter, wantsEvent } from '../../src/plan/reminders/match-filter.
 import { buildEvent } from '../build/build-events.ts';
 import { buildSubscription, DEFAULTS, leads } from '../build/build-subscriptions.ts';
 
-describe('a filter', () => {
+describe('a filter of topics and kinds', () => {
   const event = buildEvent('event', [], { kind: 'tariff', topics: ['tariffs', 'trade-talks'] });
 
   test.each([
@@ -16,12 +16,12 @@ describe('a filter', () => {
     ['does not want other kinds', null, ['summit'], false],
     ['of topics and kinds wants what has both', ['tariffs'], ['summit'], false],
     ['of no topic at all wants nothing', [], null, false],
-  ])('%s', (_what, topics, kinds, wanted) => {
+  ])('a filter %s', (_what, topics, kinds, wanted) => {
     expect(wantsEvent({ topics, kinds }, event)).toBe(wanted);
   });
 });
 
-describe('each further part of a filter', () => {
+describe('a filter with further parts', () => {
   const event = buildEvent('asean-summit', [], {
     title: 'Gipfel in São Paulo: “Trade Talks”',
     phrase: 'the summit',
@@ -42,11 +42,11 @@ describe('each further part of a filter', () => {
     ['wants what is not muted', { muted: ['asean'] }, true],
     ['asks for nothing where it is null', { regions: null, certainties: null, events: null }, true],
     ['stands beside the others: all must be passed', { regions: ['asia'], certainties: ['confirmed'] }, false],
-  ] as const)('%s', (_what, more, wanted) => {
+  ] as const)('a filter with further parts %s', (_what, more, wanted) => {
     expect(wants(more)).toBe(wanted);
   });
 
-  test('what is muted passes all the same, so that its reminders end as muted', () => {
+  test('a filter lets pass what is muted, so that its reminders end as muted', () => {
     expect(passesFilter({ topics: null, kinds: null, muted: ['asean-summit'] }, event)).toBe(true);
   });
 
@@ -64,7 +64,7 @@ describe('each further part of a filter', () => {
   });
 
   test.each([[['ummit']], [['paulo sao']], [['talks the']], [['nothing']]])(
-    'the words %j do not: not inside a word, not in another order, not across two texts',
+    'the words %j do not fit: not inside a word, not in another order, not across two texts',
     (allow) => {
       expect(words(allow)).toBe(false);
     },
@@ -95,7 +95,7 @@ describe('subscriptions with one clock', () => {
     expect(clock('other')).toEqual({ zone: 'UTC', postingTime: '09:00', leads: null });
   });
 
-  test('differ by leads of a kind, of an event and by quiet hours, and not by the order in which they were named', () => {
+  test('subscriptions differ by leads of a kind, of an event and by quiet hours, and not by the order in which they were named', () => {
     const ofTwo = { tariff: leads('3d'), summit: leads('1d') };
     const turned = { summit: leads('1d'), tariff: leads('3d') };
     const groups = groupClocks(
@@ -124,7 +124,7 @@ describe('subscriptions with one clock', () => {
     expect(groups[3]?.clock).toMatchObject({ quiet: { from: '22:00', until: '07:00' } });
   });
 
-  test('are derived together, others apart, none is left out', () => {
+  test('subscriptions with one clock are derived together, others apart, and none is left out', () => {
     const groups = groupClocks(
       [
         buildSubscription('1'),

@@ -23,7 +23,7 @@ const off = (state: ListEvent) => ({ ...state, certainty: 'cancelled' as const }
 const unsure = (state: ListEvent) => ({ ...state, certainty: 'tentative' as const });
 const OUTCOME = { what: 'Over.', day: null, source: null };
 
-describe('what several changes come to for people who read none of them', () => {
+describe('the sum of changes', () => {
   test.each<[string, readonly State[], string[]]>([
     ['a date there and back is nothing', [A, B, A], []],
     ['earlier, then later than ever, is later', [A, B, C], ['extended: expires']],
@@ -49,24 +49,24 @@ describe('what several changes come to for people who read none of them', () => 
     ['an outcome that was read and is taken back is on again', [{ ...A, outcome: OUTCOME }, A], ['restored']],
     ['an end that turns into an opening and back is nothing', [A, event(opens('2025-11-12')), A], []],
     ['no date any more, and the same again, is nothing', [A, event(null), A], []],
-  ])('%s', (_, states, expected) => {
+  ])('several changes that nobody has read come to one: %s', (_, states, expected) => {
     expect(said(net(...states))).toEqual(expected);
   });
 
-  test('the old date is the one that was read, the new one that which holds', () => {
+  test('a sum of changes gives as the old date the one that was read, as the new one that which holds', () => {
     expect(net(A, B, C)).toMatchObject([{ before: { sourceDate: '2025-11-10' }, after: { sourceDate: '2025-11-20' } }]);
     expect(net(A, B, off(B))).toMatchObject([{ before: { sourceDate: '2025-11-10' }, certaintyAfter: 'cancelled' }]);
     expect(net(A, B, null)).toMatchObject([{ before: { sourceDate: '2025-11-10' }, certaintyBefore: 'confirmed' }]);
     expect(net(null, A, B)).toMatchObject([{ before: null, after: { sourceDate: '2025-11-08' } }]);
   });
 
-  test('words that were mended are said where that was a change of its own', () => {
+  test('corrected words are said where they were a change of their own', () => {
     const wide = event(range('2025-10-26', '2025-10-28'));
     expect(said(net(wide, event(range('2025-10-26', '2025-10-30'))))).toEqual(['text only']);
     expect(said(net(A, { ...A, summary: 'Mended.' }, { ...C, summary: 'Mended.' }))).toEqual(['extended: expires']);
   });
 
-  test('an outcome says what stands in the list now', () => {
+  test('an outcome in a sum of changes says what stands in the list now', () => {
     const better = { ...A, outcome: { ...OUTCOME, what: 'In better words.' } };
     expect(net(A, { ...A, outcome: OUTCOME }, better)).toMatchObject([{ outcome: 'In better words.' }]);
   });
@@ -81,7 +81,7 @@ const states = fc
   .constantFrom('opens' as const, 'expires' as const)
   .chain((role) => fc.array(fc.option(state(role), { freq: 8 }), { minLength: 2, maxLength: 5 }));
 
-test('it is the difference of the first state and the last, in whatever steps it came', () => {
+test('the sum of changes is the difference of the first state and the last, in whatever steps it came', () => {
   const moved = (changes: readonly EventChange[]) => said(changes.filter(({ kind }) => kind !== 'text only'));
   fc.assert(
     fc.property(states, (all) => {

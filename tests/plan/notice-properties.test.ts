@@ -46,7 +46,7 @@ describe('any change of any list', () => {
   };
   const MOVES: readonly ChangeKind[] = ['earlier', 'later', 'extended', 'became exact', 'withdrawn'];
 
-  test('says nothing twice, corrects no message twice, and pings only when it says something', () => {
+  test('no change of any list says anything twice, corrects a message twice, or pings without saying something', () => {
     fc.assert(
       fc.property(story, (one) => {
         const { result } = lived(one);
@@ -66,7 +66,7 @@ describe('any change of any list', () => {
     );
   });
 
-  test('reaches every channel that was told a date that moves, whatever it chose, and sets its messages right', () => {
+  test('any change of a list reaches every channel that was notified of a date that moves, whatever it chose, and sets its messages right', () => {
     fc.assert(
       fc.property(story, (one) => {
         const { changes, result } = lived(one);
@@ -79,7 +79,7 @@ describe('any change of any list', () => {
     );
   });
 
-  test('disturbs nobody with news of which no exact date lies ahead and one lies behind, but for the closing line', () => {
+  test('no change of any list disturbs people with news of which no exact date lies ahead and one lies behind, but for the closing line', () => {
     fc.assert(
       fc.property(story, (one) => {
         const anchors = (change: EventChange) =>
@@ -95,7 +95,7 @@ describe('any change of any list', () => {
     );
   });
 
-  test('is no news to a channel that was told nothing when the event has gone, or came when it was over', () => {
+  test('no change of any list is news to a channel that was never notified when the event has gone, or came when it was over', () => {
     fc.assert(
       fc.property(story, (one) => {
         const { result } = lived({ ...one, told: [] });

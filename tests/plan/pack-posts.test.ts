@@ -10,8 +10,8 @@ const reminder = { kind: 'reminder', addedLate: false, together: 'instant' } as 
 const catchUp = { kind: 'catch-up', addedLate: false, together: 'channel' } as const;
 const small = () => 100;
 
-describe('moments of one channel and instant are one post', () => {
-  test('most urgent first: the nearest anchor, then the shortest lead, then by name', () => {
+describe('moments of one channel and instant', () => {
+  test('moments of one channel and instant are one post, most urgent first: the nearest anchor, then the shortest lead, then by name', () => {
     const moments = [
       buildMoment('far', '7d', DUE, { anchor: DUE + 9_000 }),
       buildMoment('b', '1d', DUE, { anchor: DUE + 2_000 }),
@@ -25,7 +25,7 @@ describe('moments of one channel and instant are one post', () => {
     expect([post?.urgency, post?.due, post?.ordinal]).toEqual([DUE + 1_000, DUE, 0]);
   });
 
-  test('of other instants and other channels they are posts of their own', () => {
+  test('moments of other instants and other channels are posts of their own', () => {
     const moments = [
       buildMoment('a', '1d', DUE),
       buildMoment('b', '1d', DUE + 1),
@@ -47,7 +47,7 @@ describe('moments of one channel and instant are one post', () => {
   });
 });
 
-describe('a post holds ten cards and 5,500 characters', () => {
+describe('the limits of a post', () => {
   const many = Array.from({ length: 11 }, (_, index) => buildMoment(`e${String(index).padStart(2, '0')}`, '1d', DUE));
 
   test('the eleventh card begins a second post, which does not ping', () => {
@@ -58,7 +58,7 @@ describe('a post holds ten cards and 5,500 characters', () => {
     expect(packPosts(many.slice(0, 10), reminder, small)).toHaveLength(1);
   });
 
-  test('5,500 characters fit, 5,501 do not', () => {
+  test('a post holds 5,500 characters, and not 5,501', () => {
     const two = many.slice(0, 2);
     expect(packPosts(two, reminder, () => 2_750)).toHaveLength(1);
     expect(packPosts(two, reminder, (moment) => (moment.event === 'e00' ? 2_751 : 2_750))).toHaveLength(2);
@@ -70,7 +70,7 @@ describe('a post holds ten cards and 5,500 characters', () => {
   });
 });
 
-test('nothing is lost or doubled, no limit is passed, and the order of what comes in does not matter', () => {
+test('packing loses and doubles nothing, passes no limit, and does not depend on the order of what comes in', () => {
   const moment = fc
     .record({
       event: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm'),

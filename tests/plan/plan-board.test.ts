@@ -28,7 +28,7 @@ const shape = ({ groups }: BoardPlan) =>
 const NOW = '2025-10-30T16:00:00Z';
 
 describe('weeks of a board', () => {
-  test('soonest first, by the calendar weeks of the reader, with what is far off under one heading', () => {
+  test('a board has the weeks of the reader’s calendar, soonest first, and what is far off under one heading', () => {
     const events = ['2025-10-31', '2025-11-02', '2025-11-03', '2025-11-12', '2025-12-01', '2026-02-01'].map((day) =>
       tariff(`on-${day}`, day),
     );
@@ -40,7 +40,7 @@ describe('weeks of a board', () => {
     ]);
   });
 
-  test('a day is counted as its source names it, not as the reader would', () => {
+  test('a day on a board is counted as its source names it, not as the reader would', () => {
     // Saturday night in New York: Sunday already in Seoul, where Monday begins in a few hours.
     const summit = buildEvent('summit', [buildClaim('office', opens('2025-11-03'))], { zone: 'Asia/Seoul' });
     expect(shape(plan([summit], '2025-11-02T13:00:00Z'))).toEqual(['next week: summit']);
@@ -79,7 +79,7 @@ describe('weeks of a board', () => {
     expect(found.next?.event.id).toBe('ahead');
   });
 
-  test('only what the filter wants', () => {
+  test('a board has only what the filter wants', () => {
     const events = [tariff('a', '2025-10-31', { topics: ['ships'] }), tariff('b', '2025-11-01', { topics: ['steel'] })];
     const found = plan(events, NOW, { filter: { topics: ['steel'], kinds: null } });
     expect(shape(found)).toEqual(['this week: b']);
@@ -87,19 +87,19 @@ describe('weeks of a board', () => {
   });
 });
 
-describe('what is past', () => {
+describe('the past on a board', () => {
   const truce = buildEvent('truce', [buildClaim('office', expires('2025-11-10'))]);
   const shown = (now: string, event = truce) =>
     plan([event], now).groups.flatMap(({ rows }) => rows.map((row) => row.event.id));
 
-  test('is shown through the day after its end, then no more', () => {
+  test('what is past is shown on a board through the day after its end, then no more', () => {
     expect(shown('2025-11-11T04:59:59Z')).toEqual(['truce']);
     expect(shown('2025-11-11T05:00:00Z')).toEqual(['truce']);
     expect(shown('2025-11-12T04:59:59Z')).toEqual(['truce']);
     expect(shown('2025-11-12T05:00:00Z')).toEqual([]);
   });
 
-  test('is shown so long with an outcome too, also one that was known before the end', () => {
+  test('what is past is shown so long with an outcome too, also one that was known before the end', () => {
     const ended = { ...truce, outcome: { what: 'Lapsed', day: null, source: null } };
     expect(shown('2025-11-11T12:00:00Z', ended)).toEqual(['truce']);
     expect(shown('2025-11-12T05:00:00Z', ended)).toEqual([]);
@@ -107,7 +107,7 @@ describe('what is past', () => {
     expect(shown('2025-11-03T12:00:00Z', ended)).toEqual([]);
   });
 
-  test('gives the last day where nothing is ahead', () => {
+  test('a board gives the last day where nothing is ahead', () => {
     expect(plan([truce], '2025-12-01T12:00:00Z')).toMatchObject({
       groups: [],
       ahead: 0,
@@ -119,11 +119,11 @@ describe('what is past', () => {
   });
 });
 
-describe('when a board changes by itself', () => {
+describe('changes of a board by itself', () => {
   const changes = (events: readonly ListEvent[], now: string, zone = 'America/New_York') =>
     new Date(plan(events, now, { zone }).changesAt).toISOString();
 
-  test('at midnight of the server, where clocks change too', () => {
+  test('a board changes at midnight of the server, where clocks change too', () => {
     expect(changes([], NOW)).toBe('2025-10-31T04:00:00.000Z');
     expect(changes([], '2025-11-02T12:00:00Z')).toBe('2025-11-03T05:00:00.000Z');
     // Midnight does not exist in Cairo on 25 April 2025: the day begins at 01:00.
@@ -131,7 +131,7 @@ describe('when a board changes by itself', () => {
     expect(changes([], '2025-10-31T04:00:00Z')).toBe('2025-11-01T04:00:00.000Z');
   });
 
-  test('when an anchor passes, when what is on ends, when a vague month is over', () => {
+  test('a board changes when an anchor passes, when what is on ends, when a vague month is over', () => {
     const summit = buildEvent('summit', [buildClaim('office', opens('2025-10-31'))], { zone: 'Asia/Seoul' });
     expect(changes([summit], NOW)).toBe('2025-10-31T00:00:00.000Z');
     // It is under way until the day is over in Seoul.
@@ -141,7 +141,7 @@ describe('when a board changes by itself', () => {
     expect(changes([vague], '2025-10-31T05:00:00Z')).toBe('2025-10-31T15:00:00.000Z');
   });
 
-  test('not for what the filter leaves out', () => {
+  test('a board does not change for what the filter leaves out', () => {
     const summit = buildEvent('summit', [buildClaim('office', opens('2025-10-31'))], { zone: 'Asia/Seoul' });
     const filter: EventFilter = { topics: ['steel'], kinds: null };
     expect(plan([summit], NOW, { filter }).changesAt).toBe(at('2025-10-31T04:00:00Z'));

@@ -52,14 +52,14 @@ function cell({ say, ping, correct }: ReturnType<typeof planNotices>): string {
   return [...message, ...(correct.length === 0 ? [] : ['correction'])].join(', ') || '–';
 }
 
-describe('the document', () => {
-  test('names every kind of change with every choice once', () => {
+describe('the documented table of choices', () => {
+  test('the document names every kind of change with every choice once', () => {
     const wanted = CHANGE_KINDS.flatMap((kind) => WAYS.map((way) => `${kind} ${way}`));
     expect(CELLS.map(([kind, way]) => `${kind} ${way}`).sort()).toEqual(wanted.sort());
   });
 
   test.each(CHANGE_KINDS.flatMap((kind) => WAYS.map((way) => [kind, way] as const)))(
-    'says of "%s" by choice "%s" what happens, cell by cell',
+    'a change "%s" by choice "%s" does what the document says, cell by cell',
     (kind, way) => {
       const role = kind === 'later' ? 'opens' : 'expires';
       // What was told, gone, and is back is on again: it follows that choice.
@@ -79,7 +79,7 @@ describe('the document', () => {
     },
   );
 
-  test('names what happens where nothing was chosen, and the plan does it', () => {
+  test('the document names what happens where nothing was chosen, and the plan does it', () => {
     const defaults = tableRows('change', 'way', 'why').map(([kind, way]) => [kind, way]);
     expect(Object.fromEntries(defaults)).toEqual(DEFAULT_NOTICE_WAYS);
     for (const kind of CHANGE_KINDS) {
@@ -89,15 +89,15 @@ describe('the document', () => {
   });
 });
 
-describe('who hears of it', () => {
-  test('a channel that was told hears even of an event it no longer subscribes to; another does not', () => {
+describe('who is notified of a change', () => {
+  test('a channel that was notified hears even of an event it no longer subscribes to; another does not', () => {
     const subscription = { filter: { topics: ['ships'], kinds: null } };
     expect(cell(plan(CASES.extended, { subscription, told: [told()] }))).toBe('message with ping, correction');
     expect(cell(plan(CASES.extended, { subscription }))).toBe('–');
   });
 
   test.each(CHANGE_KINDS)(
-    'of a muted event nothing is said (%s): what was told is set right in silence, whatever was chosen',
+    'of a muted event nothing is said (%s): earlier messages are set right in silence, whatever was chosen',
     (kind) => {
       const notices = Object.fromEntries(CHANGE_KINDS.map((each) => [each, 'ping' as const]));
       const subscription = { notices, filter: { topics: null, kinds: null, muted: ['truce'] } };
@@ -112,7 +112,7 @@ describe('who hears of it', () => {
     },
   );
 
-  test('who has asked for an event by name hears that it left the list, told before or not; nobody else does', () => {
+  test('who has asked for an event by name hears that it left the list, notified before or not; nobody else does', () => {
     const named = { filter: { topics: null, kinds: null, events: ['truce'] } };
     expect(cell(plan(CASES.removed, { subscription: named }))).toBe('message');
     expect(cell(plan(CASES.removed, { subscription: named, now: AFTER }))).toBe('–');
@@ -129,7 +129,7 @@ describe('who hears of it', () => {
     expect(plan(CASES.extended, { told: all }).correct).toEqual(['first', 'notice']);
   });
 
-  test('words that are mended are mended in reminders; a notice told what changed then, and stays', () => {
+  test('words that are corrected are corrected in reminders; a notice says what changed then, and stays', () => {
     const all = [told(), told({ post: 'notice' }, NOTICE)];
     expect(plan(CASES['text only'], { told: all }).correct).toEqual(['reminder']);
     expect(plan(CASES['text only'], { told: all.slice(1) })).toMatchObject({ say: [], correct: [] });
@@ -141,7 +141,7 @@ describe('who hears of it', () => {
     expect(plan(CASES.cancelled, { told: others }).correct).toEqual(['other edge']);
   });
 
-  test('a date that is of another kind now concerns those who were told the old kind', () => {
+  test('a date that is of another kind now concerns those who were notified of the old kind', () => {
     const opening = buildEvent('truce', [buildClaim('a', opens('2025-11-20'))]);
     expect(cell(plan([truce('2025-11-10'), opening], { told: [told()] }))).toBe('message, correction');
   });
@@ -152,7 +152,7 @@ describe('who hears of it', () => {
     expect(cell(plan([null, truce(null)], { subscription }))).toBe('message with ping');
   });
 
-  test('an event that was told, gone, and is back is on again; told or not, one that is back called off is not', () => {
+  test('an event that was notified, gone, and is back is on again; notified or not, one that is back called off is not', () => {
     const gone = told({ post: 'gone' }, NOTICE);
     expect(plan(CASES.new, { told: [told(), gone] })).toMatchObject({
       say: [{ kind: 'restored', before: null }],
@@ -203,7 +203,7 @@ describe('who hears of it', () => {
   });
 });
 
-describe('a ping', () => {
+describe('the ping of a notice', () => {
   const unsure = { dateCertainty: 'expected' } as const;
   test.each<[string, readonly [ListEvent | null, ListEvent | null], Partial<Subscription>, boolean]>([
     ['is given for a confirmed date', CASES.extended, {}, true],
@@ -234,7 +234,7 @@ describe('a ping', () => {
       true,
     ],
     ['by choice is given when a confirmed event is removed', CASES.removed, { notices: { removed: 'ping' } }, true],
-  ])('%s', (_, change, subscription, expected) => {
+  ])('a notice pings as its table says: %s', (_, change, subscription, expected) => {
     expect(plan(change, { subscription, told: [told()] })).toMatchObject({ ping: expected, say: [{ event: 'truce' }] });
   });
 });
@@ -242,7 +242,7 @@ describe('a ping', () => {
 describe('the rows of a notice', () => {
   const changesOf = (kind: ChangeKind) => compareLists(dated(listOf(CASES[kind][0])), dated(listOf(CASES[kind][1])));
 
-  test('remember the new date, once for each event, edge and date', () => {
+  test('the rows of a notice remember the new date, once for each event, edge and date', () => {
     const twice = [...changesOf('extended'), ...changesOf('extended')];
     expect(noticeMoments(twice, { guild: 'g', channel: 'c' }, 7, BEFORE)).toEqual([
       {
@@ -259,7 +259,7 @@ describe('the rows of a notice', () => {
     ]);
   });
 
-  test('remember the old date where there is no new one, and that there was none at all', () => {
+  test('the rows of a notice remember the old date where there is no new one, and that there was none at all', () => {
     expect(noticeMoments(changesOf('withdrawn'), { guild: 'g', channel: 'c' }, 7, BEFORE)).toMatchObject([
       { edge: 'expires', sourceDate: '2025-11-10' },
     ]);
@@ -269,7 +269,7 @@ describe('the rows of a notice', () => {
     ]);
   });
 
-  test.each(CHANGE_KINDS)('of "%s" stand for a reminder just where they tell a date', (kind) => {
+  test.each(CHANGE_KINDS)('the rows of a notice of "%s" stand for a reminder just where they hold a date', (kind) => {
     const tells = !['withdrawn', 'removed', 'outcome', 'text only'].includes(kind);
     expect([...noticedEdges(changesOf(kind))]).toEqual(
       tells ? [kind === 'later' ? 'truce|opens' : 'truce|expires'] : [],

@@ -20,36 +20,34 @@ function endOf(instant: string, hours = NIGHT, where = NY): string | null {
   return end === null ? null : localWithOffset(end, where);
 }
 
-describe('quiet hours', () => {
-  test('over midnight hold the evening and the early morning, their first minute, and not their end', () => {
-    expect(endOf('2025-06-10T21:59:59-04:00')).toBeNull();
-    expect(endOf('2025-06-10T22:00:00-04:00')).toBe('2025-06-11T07:00-04:00');
-    expect(endOf('2025-06-11T06:59:59-04:00')).toBe('2025-06-11T07:00-04:00');
-    expect(endOf('2025-06-11T07:00:00-04:00')).toBeNull();
-  });
+test('quiet hours over midnight hold the evening and the early morning, their first minute, and not their end', () => {
+  expect(endOf('2025-06-10T21:59:59-04:00')).toBeNull();
+  expect(endOf('2025-06-10T22:00:00-04:00')).toBe('2025-06-11T07:00-04:00');
+  expect(endOf('2025-06-11T06:59:59-04:00')).toBe('2025-06-11T07:00-04:00');
+  expect(endOf('2025-06-11T07:00:00-04:00')).toBeNull();
+});
 
-  test('within one day, and up to midnight', () => {
-    const lunch = { from: '12:00', until: '13:30' };
-    expect(endOf('2025-06-10T12:45:00-04:00', lunch)).toBe('2025-06-10T13:30-04:00');
-    expect(endOf('2025-06-10T13:45:00-04:00', lunch)).toBeNull();
-    expect(endOf('2025-06-10T23:30:00-04:00', { from: '23:00', until: '00:00' })).toBe('2025-06-11T00:00-04:00');
-  });
+test('quiet hours may lie within one day, or reach up to midnight', () => {
+  const lunch = { from: '12:00', until: '13:30' };
+  expect(endOf('2025-06-10T12:45:00-04:00', lunch)).toBe('2025-06-10T13:30-04:00');
+  expect(endOf('2025-06-10T13:45:00-04:00', lunch)).toBeNull();
+  expect(endOf('2025-06-10T23:30:00-04:00', { from: '23:00', until: '00:00' })).toBe('2025-06-11T00:00-04:00');
+});
 
-  test('last an hour less or more in the nights in which clocks change', () => {
-    expect(endOf('2026-03-07T22:00:00-05:00')).toBe('2026-03-08T07:00-04:00');
-    expect(endOf('2025-11-01T22:00:00-04:00')).toBe('2025-11-02T07:00-05:00');
-  });
+test('quiet hours last an hour less or more in the nights in which clocks change', () => {
+  expect(endOf('2026-03-07T22:00:00-05:00')).toBe('2026-03-08T07:00-04:00');
+  expect(endOf('2025-11-01T22:00:00-04:00')).toBe('2025-11-02T07:00-05:00');
+});
 
-  test('whose end is skipped or comes twice follow RFC 5545', () => {
-    expect(endOf('2026-03-08T01:00:00-05:00', { from: '22:00', until: '02:30' })).toBe('2026-03-08T03:30-04:00');
-    expect(endOf('2025-11-02T00:30:00-04:00', { from: '22:00', until: '01:30' })).toBe('2025-11-02T01:30-04:00');
-  });
+test('quiet hours whose end is skipped or comes twice follow RFC 5545', () => {
+  expect(endOf('2026-03-08T01:00:00-05:00', { from: '22:00', until: '02:30' })).toBe('2026-03-08T03:30-04:00');
+  expect(endOf('2025-11-02T00:30:00-04:00', { from: '22:00', until: '01:30' })).toBe('2025-11-02T01:30-04:00');
+});
 
-  test('none, or from one minute to the same, hold nothing', () => {
-    expect(quietEnd(at('2025-06-10T23:00:00Z'), { zone: NY })).toBeNull();
-    expect(quietEnd(at('2025-06-10T23:00:00Z'), { zone: NY, quiet: null })).toBeNull();
-    expect(endOf('2025-06-10T23:00:00Z', { from: '09:00', until: '09:00' })).toBeNull();
-  });
+test('no quiet hours, or some from one minute to the same, hold nothing', () => {
+  expect(quietEnd(at('2025-06-10T23:00:00Z'), { zone: NY })).toBeNull();
+  expect(quietEnd(at('2025-06-10T23:00:00Z'), { zone: NY, quiet: null })).toBeNull();
+  expect(endOf('2025-06-10T23:00:00Z', { from: '09:00', until: '09:00' })).toBeNull();
 });
 
 /** What each lead comes to, by its local time, or why it is no reminder of its own. */
@@ -64,17 +62,17 @@ function table(event: ListEvent, text: string, time: string, hours = NIGHT) {
   ]);
 }
 
-describe('a lead that falls in quiet hours', () => {
+describe('leads in quiet hours', () => {
   const truce = buildEvent('truce', [buildClaim('a', expires('2025-11-10'))]);
   const minute = (text: string) =>
     buildEvent('call', [buildClaim('a', { role: 'opens', approximate: false, precision: 'minute', minute: text })]);
 
-  test('is due at their end, one outside them at its own instant', () => {
+  test('a lead in quiet hours is due at their end, one outside them at its own instant', () => {
     expect(table(truce, '1d', '23:30')).toEqual({ '1d': '2025-11-10T07:00' });
     expect(table(truce, '1d', '09:00')).toEqual({ '1d': '2025-11-09T09:00' });
   });
 
-  test('is due in them where the date comes before their end, or with it', () => {
+  test('a lead is due in quiet hours where the date comes before their end, or with it', () => {
     expect(table(truce, '1h 15m at', '09:00')).toEqual({
       '1h': '2025-11-10T23:00',
       '15m': '2025-11-10T23:45',
@@ -84,7 +82,7 @@ describe('a lead that falls in quiet hours', () => {
     expect(table(minute('2025-11-05T07:01'), '1h', '09:00')).toEqual({ '1h': '2025-11-05T07:00' });
   });
 
-  test('is one reminder with the others that their end brings together, and with what is due then anyway', () => {
+  test('a lead in quiet hours is one reminder with the others that their end brings together, and with what is due then anyway', () => {
     expect(table(minute('2025-11-05T08:00'), '3h 2h 1h', '09:00')).toEqual({
       '3h': 'same instant',
       '2h': 'same instant',

@@ -19,10 +19,10 @@ function story(ledger: ReturnType<typeof memoryLedger>): string[] {
   return [...ledger.rows.values()].map((row) => `${row.sourceDate} ${occasionName(row)}: ${row.outcome}`);
 }
 
-describe('what is muted, or falls in a pause', () => {
+describe('muted events and pauses', () => {
   const now = at('2025-11-04T12:00:00Z');
 
-  test('gets its rows when it changes, and is made up for neither then nor later', () => {
+  test('what is muted, or falls in a pause, gets its rows when it changes, and is made up for neither then nor later', () => {
     const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
     const muted = wishFor([truce('2025-11-10')], { filter: { topics: null, kinds: null, muted: ['truce'] } });
     ledger.settle(muted, { cause: 'list' }, now);
@@ -32,7 +32,7 @@ describe('what is muted, or falls in a pause', () => {
     expect(story(ledger)).toEqual(['2025-11-10 7d: muted']);
   });
 
-  test('is added late from the end of the pause on, not before', () => {
+  test('what falls in a pause is added late from the end of the pause on, not before', () => {
     const wish = { ...wishFor([truce('2025-11-10')]), pausedUntil: now };
     const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
     ledger.settle(wish, { cause: 'list' }, now);
@@ -42,7 +42,7 @@ describe('what is muted, or falls in a pause', () => {
     expect(story(earlier)).toEqual(['2025-11-10 7d: muted']);
   });
 
-  test('that was due before the subscription began stays that, and leads of one instant stay one', () => {
+  test('what was due before the subscription began stays that, and leads of one instant stay one', () => {
     const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
     const wish = wishFor([truce('2025-11-10')], {
       since: now,
@@ -53,51 +53,52 @@ describe('what is muted, or falls in a pause', () => {
   });
 });
 
-describe('a change of the list', () => {
-  test('that brings the date nearer adds the nearest missed lead late, and gives the farther ones rows', () => {
-    const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
-    ledger.tick(wishFor([truce('2025-12-10')]), at('2025-11-09T20:00:00Z'));
-    ledger.settle(wishFor([truce('2025-11-10')]), { cause: 'list' }, at('2025-11-09T20:00:00Z'));
-    expect(story(ledger)).toEqual(['2025-11-10 1d: added late', '2025-11-10 7d: before change']);
-  });
+test('a change that brings the date nearer adds the nearest missed lead late, and gives the farther ones rows', () => {
+  const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
+  ledger.tick(wishFor([truce('2025-12-10')]), at('2025-11-09T20:00:00Z'));
+  ledger.settle(wishFor([truce('2025-11-10')]), { cause: 'list' }, at('2025-11-09T20:00:00Z'));
+  expect(story(ledger)).toEqual(['2025-11-10 1d: added late', '2025-11-10 7d: before change']);
+});
 
-  test('there and back, A to B to A, repeats nothing', () => {
-    const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
-    const a = wishFor([truce('2025-11-10')]);
-    const b = wishFor([truce('2025-11-12')]);
-    ledger.tick(a, at('2025-11-03T14:00:00Z'));
-    expect(story(ledger)).toEqual(['2025-11-10 7d: reminder']);
-    ledger.tick(a, at('2025-11-04T12:00:00Z'));
-    ledger.settle(b, { cause: 'list' }, at('2025-11-04T12:00:00Z'));
-    ledger.tick(b, at('2025-11-05T14:00:00Z'));
-    ledger.settle(a, { cause: 'list' }, at('2025-11-05T15:00:00Z'));
-    expect(story(ledger)).toEqual(['2025-11-10 7d: reminder', '2025-11-12 7d: reminder']);
-  });
+test('a change there and back, A to B to A, repeats nothing', () => {
+  const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
+  const a = wishFor([truce('2025-11-10')]);
+  const b = wishFor([truce('2025-11-12')]);
+  ledger.tick(a, at('2025-11-03T14:00:00Z'));
+  expect(story(ledger)).toEqual(['2025-11-10 7d: reminder']);
+  ledger.tick(a, at('2025-11-04T12:00:00Z'));
+  ledger.settle(b, { cause: 'list' }, at('2025-11-04T12:00:00Z'));
+  ledger.tick(b, at('2025-11-05T14:00:00Z'));
+  ledger.settle(a, { cause: 'list' }, at('2025-11-05T15:00:00Z'));
+  expect(story(ledger)).toEqual(['2025-11-10 7d: reminder', '2025-11-12 7d: reminder']);
+});
 
-  test('there and back after a lead was missed adds what was missed, once', () => {
-    const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
-    const a = wishFor([truce('2025-11-10')], { leads: leads('7d 1d') });
-    const b = wishFor([truce('2025-11-30')], { leads: leads('7d 1d') });
-    ledger.tick(a, at('2025-11-03T14:00:00Z'));
-    ledger.settle(b, { cause: 'list' }, at('2025-11-08T12:00:00Z'));
-    ledger.tick(b, at('2025-11-09T16:00:00Z'));
-    ledger.settle(a, { cause: 'list' }, at('2025-11-09T16:00:00Z'));
-    ledger.settle(a, { cause: 'list' }, at('2025-11-09T16:00:01Z'));
-    expect(story(ledger)).toEqual(['2025-11-10 7d: reminder', '2025-11-10 1d: added late']);
-  });
+test('a change there and back after a lead was missed adds what was missed, once', () => {
+  const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
+  const a = wishFor([truce('2025-11-10')], { leads: leads('7d 1d') });
+  const b = wishFor([truce('2025-11-30')], { leads: leads('7d 1d') });
+  ledger.tick(a, at('2025-11-03T14:00:00Z'));
+  ledger.settle(b, { cause: 'list' }, at('2025-11-08T12:00:00Z'));
+  ledger.tick(b, at('2025-11-09T16:00:00Z'));
+  ledger.settle(a, { cause: 'list' }, at('2025-11-09T16:00:00Z'));
+  ledger.settle(a, { cause: 'list' }, at('2025-11-09T16:00:01Z'));
+  expect(story(ledger)).toEqual(['2025-11-10 7d: reminder', '2025-11-10 1d: added late']);
+});
 
-  test('of a title, a text or the far end of a range re-arms nothing', () => {
-    const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
-    ledger.settle(wishFor([truce('2025-11-10')]), { cause: 'created' }, at('2025-11-01T00:00:00Z'));
-    ledger.tick(wishFor([truce('2025-11-10')]), at('2025-11-03T14:00:00Z'));
-    const renamed = wishFor([truce('2025-11-10', { title: 'Truce', summary: 'A typo mended' })]);
-    expect(ledger.settle(renamed, { cause: 'list' }, at('2025-11-03T14:00:01Z'))).toMatchObject({
-      addLate: [],
-      skip: [],
-    });
+test('a change of a title, a text or the far end of a range re-arms nothing', () => {
+  const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
+  ledger.settle(wishFor([truce('2025-11-10')]), { cause: 'created' }, at('2025-11-01T00:00:00Z'));
+  ledger.tick(wishFor([truce('2025-11-10')]), at('2025-11-03T14:00:00Z'));
+  const renamed = wishFor([truce('2025-11-10', { title: 'Truce', summary: 'A typo mended' })]);
+  expect(ledger.settle(renamed, { cause: 'list' }, at('2025-11-03T14:00:01Z'))).toMatchObject({
+    addLate: [],
+    skip: [],
   });
+});
 
-  test.each(['cancelled', 'postponed', 'done'] as const)('that makes an event %s asks for no reminder', (certainty) => {
+test.each(['cancelled', 'postponed', 'done'] as const)(
+  'a change that makes an event %s asks for no reminder',
+  (certainty) => {
     const ledger = memoryLedger(at('2025-11-09T15:00:00Z'));
     const plan = ledger.settle(
       wishFor([truce('2025-11-10', { certainty })]),
@@ -105,17 +106,17 @@ describe('a change of the list', () => {
       at('2025-11-09T16:00:00Z'),
     );
     expect(plan).toMatchObject({ addLate: [], skip: [] });
-  });
+  },
+);
 
-  test('whose anchor has passed already adds nothing: what it says would be false', () => {
-    const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
-    const plan = ledger.settle(wishFor([truce('2025-11-10')]), { cause: 'list' }, at('2025-11-11T05:00:00Z'));
-    expect(plan).toMatchObject({ addLate: [], skip: [] });
-  });
+test('a change whose anchor has passed already adds nothing: what it says would be false', () => {
+  const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
+  const plan = ledger.settle(wishFor([truce('2025-11-10')]), { cause: 'list' }, at('2025-11-11T05:00:00Z'));
+  expect(plan).toMatchObject({ addLate: [], skip: [] });
 });
 
-describe('a change of leads, zone or posting time', () => {
-  test('adds a lead that was due already, unless a nearer one was told', () => {
+describe('changes of leads, zone and posting time', () => {
+  test('a change of leads adds a lead that was due already, unless a nearer one was sent', () => {
     const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
     const event = truce('2025-11-10');
     ledger.tick(wishFor([event], { leads: leads('1d') }), at('2025-11-09T14:00:00Z'));
@@ -129,7 +130,7 @@ describe('a change of leads, zone or posting time', () => {
     expect(story(noon)).toEqual(['2025-11-10 1d: reminder', '2025-11-10 0d: added late']);
   });
 
-  test('the last hour is nearer than the morning of the same day: 0d is not added after 1h was told', () => {
+  test('the last hour is nearer than the morning of the same day: 0d is not added after 1h was sent', () => {
     const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
     const event = truce('2025-11-10');
     ledger.tick(wishFor([event], { leads: leads('1h') }), at('2025-11-11T04:00:00Z'));
@@ -148,24 +149,24 @@ describe('a change of leads, zone or posting time', () => {
     expect(story(ledger)).toEqual(['2025-11-10 1d: reminder']);
   });
 
-  test('that brings nothing forward asks for nothing', () => {
+  test('a change of leads, zone or posting time that brings nothing forward asks for nothing', () => {
     const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
     const plan = ledger.settle(wishFor([truce('2025-12-24')]), { cause: 'list' }, at('2025-11-10T10:00:00Z'));
     expect(plan).toMatchObject({ addLate: [], skip: [] });
   });
 });
 
-describe('a new subscription, a resumed one, and the first start', () => {
+describe('new and resumed subscriptions', () => {
   const now = at('2025-11-09T20:00:00Z');
 
-  test('post nothing for the past, and every lead that has passed gets a row that says so', () => {
+  test('a new subscription, a resumed one and the first start post nothing for the past, and every lead that has passed gets a row that says so', () => {
     const ledger = memoryLedger(now);
     ledger.settle(wishFor([truce('2025-11-10')], { since: now }), { cause: 'created' }, now);
     expect(story(ledger)).toEqual(['2025-11-10 7d: before subscription', '2025-11-10 1d: before subscription']);
     expect(ledger.posted).toEqual([]);
   });
 
-  test('are still owed what fell due after they began, though they are settled only later', () => {
+  test('a new subscription is still owed what fell due after it began, though it is settled only later', () => {
     const ledger = memoryLedger(now);
     const afterOutage = at('2025-11-10T15:00:00Z');
     ledger.settle(wishFor([truce('2025-11-10')], { since: now }), { cause: 'created' }, afterOutage);
@@ -208,21 +209,21 @@ describe('a notice of the same change', () => {
     revision: 2,
   });
 
-  test('tells the date in place of the nearest lead that the move has passed; the farther ones get rows too', () => {
+  test('a notice gives the date in place of the nearest lead that the move has passed; the farther ones get rows too', () => {
     const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
     const plan = ledger.settle(wishFor([truce('2025-11-10')]), { cause: 'list' }, now, noticed);
     expect(plan.addLate).toEqual([]);
     expect(story(ledger)).toEqual(['2025-11-10 7d: before change', '2025-11-10 1d: told by notice']);
   });
 
-  test('says nothing of another edge: its nearest lead is added late', () => {
+  test('a notice says nothing of another edge: its nearest lead is added late', () => {
     const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
     const tariff = buildEvent('tariff', [buildClaim('a', takesEffect('2025-11-11'))]);
     ledger.settle(wishFor([truce('2025-11-10'), tariff]), { cause: 'list' }, now, noticed);
     expect(story(ledger).filter((line) => line.endsWith('added late'))).toEqual(['2025-11-11 7d: added late']);
   });
 
-  test('keeps its place: a lead that was due before it and is chosen later is not added, one due after it is', () => {
+  test('a notice keeps its place: a lead that was due before it and is chosen later is not added, one due after it is', () => {
     const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
     const event = truce('2025-11-10');
     ledger.settle(wishFor([event], { leads: leads('7d') }), { cause: 'list' }, now, noticed);
@@ -234,7 +235,7 @@ describe('a notice of the same change', () => {
     expect(later.addLate).toMatchObject([{ lead: { unit: 'days', count: 0 } }]);
   });
 
-  test('of another date does not count for this one', () => {
+  test('a notice of another date does not count for this one', () => {
     const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
     ledger.notice([noticeOf('2025-11-20', now)], now);
     const plan = ledger.settle(wishFor([truce('2025-11-10')]), { cause: 'list' }, now);

@@ -179,11 +179,11 @@ describe('for any list, any subscriptions and any way of cutting a span into tic
   });
 });
 
-describe('an agenda', () => {
+describe('the agenda', () => {
   const text = (entry: AgendaEntry) =>
     `${entry.due} ${entry.event} ${entry.edge} ${leadMinutes(entry.lead)}${entry.lead.unit} ${entry.merged} ${entry.group.subscriptions[0]?.channel}`;
 
-  test('of any pieces of a span is the agenda of the whole, soonest first', () => {
+  test('an agenda of any pieces of a span is the agenda of the whole, soonest first', () => {
     fc.assert(
       fc.property(given, cuts, (one, instants) => {
         const whole = agendaOf(one, SPAN).entries;
@@ -200,7 +200,7 @@ describe('an agenda', () => {
     );
   });
 
-  test('looked up by window gives what is due after its beginning, up to and including its end', () => {
+  test('an agenda that is looked up by window gives what is due after its beginning, up to and including its end', () => {
     fc.assert(
       fc.property(given, cuts, (one, instants) => {
         const agenda = agendaOf(one, SPAN);
