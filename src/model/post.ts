@@ -131,6 +131,7 @@ export const DEAD_REASONS = [
   'channel closed',
   'direct messages closed',
   'gave up',
+  'unreadable',
 ] as const;
 export type DeadReason = (typeof DEAD_REASONS)[number];
 

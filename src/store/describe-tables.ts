@@ -2,6 +2,7 @@ import type { Expression, Generated, Kysely, RawBuilder, SqlBool, Transaction } 
 import type { EdgeKind, Instant, LocalTime, MachineInstant, Zone } from '../model/date.ts';
 import type { MomentState, PostKind, PostState } from '../model/post.ts';
 import type { RecurringKind } from '../model/recurring.ts';
+import type { Unreadable } from './read-rows.ts';
 
 /** One moment. Unique for ever in (channel, event, edge, source_date, lead). */
 export type MomentsTable = {
@@ -132,6 +133,7 @@ export type CommitTogether = <T>(work: (tx: Transaction<Tables>) => Promise<T>) 
 export type Ledger = DialectSpelling & {
   readonly db: Kysely<Tables>;
   readonly commitTogether: CommitTogether;
+  readonly unreadable: Unreadable;
   /** Lets what has begun finish, then closes; every later call rejects with a `StoreError`. Harmless to repeat. */
   close(): Promise<void>;
 };

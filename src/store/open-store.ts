@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Log } from '../model/log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Registry } from '../outbox/registry.ts';
 import type { Machine } from '../time/machine.ts';
@@ -26,14 +27,11 @@ export type Store = {
   close(): Promise<void>;
 };
 
-/** Where the store says what it did; a pino logger fits. */
-type StoreLog = { info(fields: object, message: string): void };
-
 /** What the store needs from outside: which kind of world it serves, and breath between the chunks of long writes. */
 export type StoreWish = {
   readonly clock: World['kind'];
   readonly machine: Pick<Machine, 'sleep'>;
-  readonly log?: StoreLog;
+  readonly log?: Pick<Log, 'info' | 'error'>;
 };
 
 /**
@@ -57,7 +55,7 @@ export function openMemoryStore(wish: StoreWish): Promise<Store> {
 }
 
 async function openAt(path: string, { clock, machine, log }: StoreWish, unlock: () => void): Promise<Store> {
-  const { ledger, versions } = openSqlite(path);
+  const { ledger, versions } = openSqlite(path, log);
   try {
     await checkClock(ledger, clock, path);
   } catch (error) {

@@ -13,7 +13,7 @@ insert into facts values ('clock', 'real'), ('watermark', '${DUE}'), ('registry.
 insert into posts (id, nonce, kind, guild, channel, due, urgency, ordinal, added_late, key, body, edits, state, reason, ready_at, attempts, message, sent_at)
 values
   ('p1', 'n1', 'reminder', 'guild', 'a', ${DUE - 9}, ${DUE + 9}, 0, 0, null, null, null, 'sent', 'on time', null, 1, '77', ${DUE - 8}),
-  ('p2', 'n2', 'trouble', 'guild', 'b', ${DUE}, ${DUE}, 0, 0, 'closed b', '{}', null, 'waiting', null, 0, 0, null, null);
+  ('p2', 'n2', 'trouble', 'guild', 'b', ${DUE}, ${DUE}, 0, 0, 'closed b', '{"what":"deaf","why":"gone"}', null, 'waiting', null, 0, 0, null, null);
 insert into moments (event, edge, source_date, lead, channel, guild, due, anchor, state, reason, post)
 values ('truce', 'expires', '2025-11-10', '1d', 'a', 'guild', ${DUE - 9}, ${DUE + 9}, 'sent', 'on time', 'p1');
 insert into subscriptions (channel, guild, filter, leads, role, ping_for, notices, since, made_by, paused, unsettled, version)
@@ -37,14 +37,18 @@ function leaveOldState(): void {
   database.close();
 }
 
-const open = (log?: { info(fields: object, text: string): void }) =>
-  openStore({ folder: place.folder, clock: 'real', machine: { sleep: async () => {} }, ...(log ? { log } : {}) });
+const open = (info?: (fields: object) => void) =>
+  openStore({
+    folder: place.folder,
+    clock: 'real',
+    machine: { sleep: async () => {} },
+    ...(info ? { log: { info, error: info } } : {}),
+  });
 
 test('an old state is brought to the new shape with every row as it was, and says so once', async () => {
   leaveOldState();
   const lines: object[] = [];
-  const log = { info: (fields: object) => lines.push(fields) };
-  const { outbox, registry, close } = await open(log);
+  const { outbox, registry, close } = await open((fields) => void lines.push(fields));
   expect(await registry.subscriptions()).toStrictEqual([
     {
       ...subscription('a', {
@@ -65,7 +69,7 @@ test('an old state is brought to the new shape with every row as it was, and say
   expect(await outbox.changes({ since: 0, limit: 9 })).toMatchObject([{ event: 'truce' }]);
   expect(await outbox.postByKey('closed b')).toMatchObject({ id: 'p2', state: 'waiting' });
   await close();
-  await (await open(log)).close();
+  await (await open((fields) => void lines.push(fields))).close();
   expect(lines).toMatchObject([{ from: 1, to: 2 }]);
 });
 

@@ -41,8 +41,9 @@ describe('opening the state', () => {
 
   test('says in the log that an empty state got its shape, and nothing the second time', async () => {
     const lines: string[] = [];
-    const log = { info: (_: object, text: string) => lines.push(text) };
-    for (let round = 0; round < 2; round += 1) await (await open(place.folder, { ...real, log })).close();
+    const info = (_: object, text: string) => void lines.push(text);
+    for (let round = 0; round < 2; round += 1)
+      await (await open(place.folder, { ...real, log: { info, error: info } })).close();
     expect(lines).toEqual(['state brought to the newest shape']);
   });
 

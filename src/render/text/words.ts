@@ -108,4 +108,5 @@ export const reasonText = makeTexts('reasons', {
   'direct messages closed': 'The person takes no direct messages from me.',
   'deleted twice': 'Its message was deleted twice.',
   'gave up': 'Discord could not be reached for most of a day.',
+  unreadable: 'What was saved of it could not be read.',
 });

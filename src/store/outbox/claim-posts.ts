@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant, MachineInstant } from '../../model/date.ts';
+import type { DeadReason } from '../../model/post.ts';
 import type { MomentRow, Outbox } from '../../outbox/outbox.ts';
 import { LONGEST_WAIT_MS, statesBefore } from '../../outbox/post-states.ts';
 import type { Ledger } from '../describe-tables.ts';
+import { readEach } from '../read-rows.ts';
 import { sql } from '../sqlite/load-kysely.ts';
 import { readClaim, readMoment } from './convert-rows.ts';
+import { endPost } from './settle-post.ts';
 
 /**
  * `Outbox.claim`. At most one post of a channel at a time, and none of a channel that has one under a live lease, so
- * that the posts of one instant arrive in their order. Those that are held stand in nobody's way.
+ * that the posts of one instant arrive in their order. Those that are held stand in nobody's way. One whose row cannot be
+ * read is set aside in the same transaction: it ends as `unreadable`, and the others are handed out.
  */
 export function claimPosts(ledger: Ledger): Outbox['claim'] {
   return async ({ now, world, leaseMs, limit, except }) => {
@@ -34,12 +38,28 @@ export function claimPosts(ledger: Ledger): Outbox['claim'] {
         { ...ledger, db },
         rows.map((row) => row.id),
       );
-      return rows
-        .map((row) => readClaim(row, { lease, leaseUntil, moments: moments.get(row.id) ?? [] }))
-        .sort((a, b) => a.urgency - b.urgency || a.due - b.due || a.ordinal - b.ordinal || (a.id < b.id ? -1 : 1));
+      const broken: (typeof rows)[number][] = [];
+      const claimed = readEach(
+        rows,
+        (row) => readClaim(row, { lease, leaseUntil, moments: moments.get(row.id) ?? [] }),
+        (row, error) => {
+          ledger.unreadable(`post ${row.id}`, error);
+          broken.push(row);
+        },
+      );
+      for (const { id, first_unanswered } of broken) {
+        // An attempt without an answer may have arrived.
+        const to = first_unanswered === null ? 'dead' : 'uncertain';
+        await endPost(db, { post: id, lease, moments: [], to, reason: UNREADABLE });
+      }
+      return claimed.sort(
+        (a, b) => a.urgency - b.urgency || a.due - b.due || a.ordinal - b.ordinal || (a.id < b.id ? -1 : 1),
+      );
     });
   };
 }
+
+const UNREADABLE: DeadReason = 'unreadable';
 
 type Wish = { readonly now: MachineInstant; readonly world: Instant; readonly except: readonly string[] };
 
@@ -87,7 +107,11 @@ function isReady(column: string, now: MachineInstant) {
   return sql<boolean>`${sql.ref(column)} not between ${now + 1} and ${now + LONGEST_WAIT_MS}`;
 }
 
-async function reservedMoments({ db, isOneOf }: Ledger, posts: readonly string[]): Promise<Map<string, MomentRow[]>> {
+/** Those still reserved, by post. One that cannot be read is left out of what its post says, and ends as dead. */
+async function reservedMoments(
+  { db, isOneOf, unreadable }: Ledger,
+  posts: readonly string[],
+): Promise<Map<string, MomentRow[]>> {
   const rows = await db
     .selectFrom('moments')
     .selectAll()
@@ -95,5 +119,14 @@ async function reservedMoments({ db, isOneOf }: Ledger, posts: readonly string[]
     .where('state', '=', 'reserved')
     .orderBy('id')
     .execute();
-  return Map.groupBy(rows.map(readMoment), (row) => row.post ?? '');
+  const broken: number[] = [];
+  const moments = readEach(rows, readMoment, ({ id }, error) => {
+    unreadable(`moment ${id}`, error);
+    broken.push(id);
+  });
+  if (broken.length > 0) {
+    const end = { state: 'dead', reason: UNREADABLE } as const;
+    await db.updateTable('moments').set(end).where('id', 'in', broken).execute();
+  }
+  return Map.groupBy(moments, (row) => row.post ?? '');
 }

@@ -1,10 +1,11 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Attachment, Message } from '../../model/message.ts';
 import { type MomentKey, occasionName, parseOccasion } from '../../model/moment.ts';
-import type { MomentState, PostContent } from '../../model/post.ts';
+import type { MomentState, PostContent, PostKind } from '../../model/post.ts';
 import { nonceOf } from '../../outbox/derive-nonce.ts';
 import type { ClaimedPost, MomentRow, PlannedPost, PostRow } from '../../outbox/outbox.ts';
 import type { MomentsTable, PostsTable } from '../describe-tables.ts';
+import { decodeJson, isObject } from '../read-rows.ts';
 
 /** A moment as it goes into its table. */
 export function momentRow(
@@ -97,9 +98,41 @@ function readHead(row: Selectable<PostsTable>) {
   return { guild, channel, due, urgency, ordinal, addedLate: row.added_late === 1, key, edits };
 }
 
-/** The one place that takes a body's text for what its kind says: `postRow` wrote it so. */
+/** What a body of each kind has at least; `null` for the kinds that have none. */
+const BODY_FIELDS: Readonly<Record<PostKind, Readonly<Record<string, (value: unknown) => boolean>> | null>> = {
+  reminder: null,
+  'catch-up': null,
+  notice: { revision: isNumber, changes: (value) => Array.isArray(value) && value.every(isObject) },
+  correction: { post: isText, revision: isNumber },
+  trouble: { what: isText },
+  board: { print: isText },
+  digest: { kind: isText, day: isText },
+  personal: { user: isText, message: isObject },
+};
+
+/** What a post says beyond its moments. Throws where its body is not one of its kind. */
 function readContent({ kind, body }: Pick<Selectable<PostsTable>, 'kind' | 'body'>): PostContent {
-  return { kind, body: body === null ? null : JSON.parse(body) } as PostContent;
+  const content: unknown = { kind, body: body === null ? null : decodeJson(body, isObject) };
+  if (!isContent(content)) throw new Error('A post does not hold what its kind says.');
+  return content;
+}
+
+function isContent(content: unknown): content is PostContent {
+  if (!isObject(content)) return false;
+  const { kind, body } = content;
+  const known = Object.entries(BODY_FIELDS).find(([name]) => name === kind);
+  if (known === undefined) return false;
+  const [, fields] = known;
+  if (fields === null || body === null) return fields === body;
+  return isObject(body) && Object.entries(fields).every(([name, isSound]) => isSound(body[name]));
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number';
 }
 
 function readPayload({ payload }: Pick<Selectable<PostsTable>, 'payload'>): Message | null {
@@ -117,9 +150,13 @@ type StoredMessage = Omit<Message, 'files'> & {
   readonly files: readonly (Omit<Attachment, 'data'> & { readonly data: string })[];
 };
 
-/** The message that `encodeMessage` was given, equal in every byte. */
+function isStoredMessage(value: unknown): value is StoredMessage {
+  return isObject(value) && isText(value['content']) && [value['cards'], value['files']].every(Array.isArray);
+}
+
+/** The message that `encodeMessage` was given, equal in every byte. Throws where the text is none. */
 export function decodeMessage(text: string): Message {
-  const stored: StoredMessage = JSON.parse(text);
+  const stored = decodeJson(text, isStoredMessage);
   const files = stored.files.map((file) => ({ ...file, data: new Uint8Array(Buffer.from(file.data, 'base64')) }));
   return { ...stored, files };
 }

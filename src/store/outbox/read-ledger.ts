@@ -1,40 +1,41 @@
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { Ledger } from '../describe-tables.ts';
+import { readEach } from '../read-rows.ts';
 import { readMoment, readPost } from './convert-rows.ts';
 import { isWatched } from './spell-watched.ts';
 
 /** `Outbox.moments`, in the order in which they were reserved. */
-export function readMoments({ db, isOneOf }: Ledger): Outbox['moments'] {
+export function readMoments({ db, isOneOf, unreadable }: Ledger): Outbox['moments'] {
   return async ({ channels, events }) => {
     let query = db.selectFrom('moments').selectAll().orderBy('id');
     if (channels !== null) query = query.where(isOneOf('channel', channels));
     if (events !== null) query = query.where(isOneOf('event', events));
-    return (await query.execute()).map(readMoment);
+    return readEach(await query.execute(), readMoment, (row, error) => unreadable(`moment ${row.id}`, error));
   };
 }
 
 /** `Outbox.posts`: newest is the latest due. */
-export function readPosts({ db }: Ledger): Outbox['posts'] {
+export function readPosts({ db, unreadable }: Ledger): Outbox['posts'] {
   return async ({ channel, limit }) => {
     const query = db.selectFrom('posts').selectAll().orderBy('due', 'desc').orderBy('ordinal', 'desc').limit(limit);
     const rows = channel === null ? query.where(isWatched) : query.where('channel', '=', channel);
-    return (await rows.orderBy('id').execute()).map(readPost);
+    return readEach(await rows.orderBy('id').execute(), readPost, (row, error) => unreadable(`post ${row.id}`, error));
   };
 }
 
 /** `Outbox.post`. */
-export function readOnePost({ db }: Ledger): Outbox['post'] {
+export function readOnePost({ db, unreadable }: Ledger): Outbox['post'] {
   return async (id) => {
-    const row = await db.selectFrom('posts').selectAll().where('id', '=', id).executeTakeFirst();
-    return row === undefined ? null : readPost(row);
+    const rows = await db.selectFrom('posts').selectAll().where('id', '=', id).execute();
+    return readEach(rows, readPost, (row, error) => unreadable(`post ${row.id}`, error))[0] ?? null;
   };
 }
 
 /** `Outbox.postByKey`. */
-export function readPostByKey({ db }: Ledger): Outbox['postByKey'] {
+export function readPostByKey({ db, unreadable }: Ledger): Outbox['postByKey'] {
   return async (key) => {
-    const row = await db.selectFrom('posts').selectAll().where('key', '=', key).executeTakeFirst();
-    return row === undefined ? null : readPost(row);
+    const rows = await db.selectFrom('posts').selectAll().where('key', '=', key).execute();
+    return readEach(rows, readPost, (row, error) => unreadable(`post ${row.id}`, error))[0] ?? null;
   };
 }
 

@@ -21,7 +21,8 @@ export function settlePost({ commitTogether }: Ledger): Outbox['settle'] {
     });
 }
 
-async function endPost(tx: Transaction<Tables>, end: End): Promise<void> {
+/** Ends a post that is being sent, and its moments that are still reserved. */
+export async function endPost(tx: Transaction<Tables>, end: End): Promise<void> {
   const said = end.to === 'sent' ? { message: end.message, sent_at: end.at } : {};
   await tx
     .updateTable('posts')

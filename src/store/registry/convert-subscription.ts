@@ -1,7 +1,11 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { Subscription } from '../../model/subscription.ts';
+import type { NoticeChoices } from '../../model/change.ts';
+import type { Certainty } from '../../model/event.ts';
+import type { Lead } from '../../model/lead.ts';
+import type { EventFilter, Subscription } from '../../model/subscription.ts';
 import type { SubscriptionRow, Unsettled } from '../../outbox/registry.ts';
-import type { SubscriptionsTable } from '../describe-tables.ts';
+import type { Ledger, SubscriptionsTable } from '../describe-tables.ts';
+import { decodeJson, isObject, readEach } from '../read-rows.ts';
 
 /** A subscription and its mark as they go into the table; the version is the write's own. */
 export function writeSubscription(
@@ -33,7 +37,7 @@ function writeMore({ leadsByKind, leadsByEvent, quiet, pingless, person }: More)
 }
 
 function readMore(more: string | null): More {
-  return more === null ? {} : JSON.parse(more);
+  return more === null ? {} : decodeJson<More>(more, isObject);
 }
 
 /** A mark as it goes into the table. */
@@ -42,28 +46,57 @@ export function writeMark(unsettled: Unsettled | null): string | null {
 }
 
 /** The subscription of a row, without its mark. */
-export function readSubscription(row: Selectable<SubscriptionsTable>): Subscription {
+function readSubscription(row: Selectable<SubscriptionsTable>): Subscription {
   return {
     guild: row.guild,
     channel: row.channel,
-    filter: JSON.parse(row.filter),
-    leads: row.leads === null ? null : JSON.parse(row.leads),
+    filter: decodeJson(row.filter, isFilter),
+    leads: row.leads === null ? null : decodeJson(row.leads, isListOf<Lead>('object')),
     role: row.role,
-    pingFor: JSON.parse(row.ping_for),
+    pingFor: decodeJson(row.ping_for, isListOf<Certainty>('string')),
     ...readMore(row.more),
-    ...(row.notices === null ? {} : { notices: JSON.parse(row.notices) }),
+    ...(row.notices === null ? {} : { notices: decodeJson<NoticeChoices>(row.notices, isObject) }),
     since: row.since,
     madeBy: row.made_by,
     paused: row.paused,
   };
 }
 
-/** The mark of a row. */
-function readMark(row: Pick<Selectable<SubscriptionsTable>, 'unsettled'>): Unsettled | null {
-  return row.unsettled === null ? null : JSON.parse(row.unsettled);
+function isFilter(value: unknown): value is EventFilter {
+  const isPart = (part: unknown) => part === null || Array.isArray(part);
+  return isObject(value) && isPart(value['topics']) && isPart(value['kinds']);
 }
 
-/** The whole row as the port tells it. */
-export function readSubscriptionRow(row: Selectable<SubscriptionsTable>): SubscriptionRow {
+function isListOf<Item>(type: 'object' | 'string') {
+  return (value: unknown): value is readonly Item[] =>
+    Array.isArray(value) && value.every((item) => item !== null && typeof item === type);
+}
+
+function isMark(value: unknown): value is Unsettled {
+  return (
+    isObject(value) && (value['cause'] === 'created' || (value['cause'] === 'changed' && isFilter(value['before'])))
+  );
+}
+
+/** The mark of a row. */
+function readMark(row: Pick<Selectable<SubscriptionsTable>, 'unsettled'>): Unsettled | null {
+  return row.unsettled === null ? null : decodeJson(row.unsettled, isMark);
+}
+
+/** The whole row as the port tells it. Throws where a column does not hold what it is for. */
+function readSubscriptionRow(row: Selectable<SubscriptionsTable>): SubscriptionRow {
   return { ...readSubscription(row), unsettled: readMark(row), version: row.version };
+}
+
+/** Those of the rows that can be read; the others are reported. */
+export function readSubscriptions(
+  rows: readonly Selectable<SubscriptionsTable>[],
+  { unreadable }: Pick<Ledger, 'unreadable'>,
+): SubscriptionRow[] {
+  return readEach(rows, readSubscriptionRow, ({ channel }, error) => unreadable(`subscription ${channel}`, error));
+}
+
+/** A subscription as whoever replaces it knows it. */
+export function withoutMark({ unsettled: _, version: __, ...subscription }: SubscriptionRow): Subscription {
+  return subscription;
 }

@@ -1,14 +1,26 @@
 import type { Kysely } from 'kysely';
 import type { Closing, Registry } from '../../outbox/registry.ts';
 import type { Ledger, Tables } from '../describe-tables.ts';
+import { decodeJson, isObject, readEach } from '../read-rows.ts';
 import { memo, writeFact } from './keep-facts.ts';
 
 /** `Registry.closings`. */
-export function readClosings({ db }: Ledger): Registry['closings'] {
+export function readClosings({ db, unreadable }: Ledger): Registry['closings'] {
   return async () => {
-    const notes = await db.selectFrom('facts').select('value').where('name', 'like', closed('%')).execute();
-    return notes.map(({ value }) => JSON.parse(value) as Closing);
+    const notes = await db.selectFrom('facts').select(['name', 'value']).where('name', 'like', closed('%')).execute();
+    return readEach(
+      notes,
+      ({ value }) => decodeJson(value, isClosing),
+      ({ name }, error) => unreadable(name, error),
+    );
   };
+}
+
+function isClosing(value: unknown): value is Closing {
+  if (!isObject(value)) return false;
+  const { guild, channel, reason, since, missedFrom } = value;
+  const isTold = [guild, channel, reason].every((text) => typeof text === 'string');
+  return isTold && typeof since === 'number' && typeof missedFrom === 'number';
 }
 
 /** Writes it over the channel's earlier one. Its name holds the server's id, so that it goes when the server's rows go. */

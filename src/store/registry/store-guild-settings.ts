@@ -1,8 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { GuildSettings } from '../../model/subscription.ts';
 import type { Registry } from '../../outbox/registry.ts';
-import type { GuildSettingsTable, Tables } from '../describe-tables.ts';
-import { readSubscriptionRow, writeMark } from './convert-subscription.ts';
+import type { GuildSettingsTable, Ledger, Tables } from '../describe-tables.ts';
+import { readSubscriptions, writeMark } from './convert-subscription.ts';
 import { raiseRevision } from './keep-facts.ts';
 import { markUnsettled } from './mark-unsettled.ts';
 
@@ -15,9 +15,9 @@ export function guildSettings(db: Kysely<Tables>): Registry['guildSettings'] {
 }
 
 /** `Registry.putGuildSettings`. */
-export function putGuildSettings(db: Kysely<Tables>): Registry['putGuildSettings'] {
+export function putGuildSettings(ledger: Ledger): Registry['putGuildSettings'] {
   return ({ guild, zone, postingTime, pausedUntil }, since) =>
-    db.transaction().execute(async (tx) => {
+    ledger.db.transaction().execute(async (tx) => {
       const old = await tx.selectFrom('guild_settings').selectAll().where('guild', '=', guild).executeTakeFirst();
       const paused_until = pausedUntil === undefined ? (old?.paused_until ?? null) : pausedUntil;
       const row = { guild, zone, posting_time: postingTime, paused_until };
@@ -29,7 +29,7 @@ export function putGuildSettings(db: Kysely<Tables>): Registry['putGuildSettings
       const version = await raiseRevision(tx);
       const isClockNew = zone !== (old?.zone ?? null) || postingTime !== (old?.posting_time ?? null);
       const rows = tx.selectFrom('subscriptions').selectAll().where('guild', '=', guild);
-      for (const subscription of isClockNew ? (await rows.execute()).map(readSubscriptionRow) : []) {
+      for (const subscription of isClockNew ? readSubscriptions(await rows.execute(), ledger) : []) {
         await tx
           .updateTable('subscriptions')
           .set({ since, unsettled: writeMark(markUnsettled(subscription, subscription)), version })

@@ -1,17 +1,23 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
-import { NEW_BOARD, type Recurring, type RecurringKind } from '../../model/recurring.ts';
+import type { Selectable, Transaction } from 'kysely';
+import { type BoardState, NEW_BOARD, type Recurring, type RecurringKind } from '../../model/recurring.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import type { RecurringRow, Registry } from '../../outbox/registry.ts';
-import type { RecurringTable, Tables } from '../describe-tables.ts';
+import type { Ledger, RecurringTable, Tables } from '../describe-tables.ts';
+import { decodeJson, isObject, readEach } from '../read-rows.ts';
 import { raiseRevision } from './keep-facts.ts';
 
 /** The registry's part for boards and digests. */
-export function storeRecurring(
-  db: Kysely<Tables>,
-): Pick<Registry, 'recurring' | 'putRecurring' | 'removeRecurring' | 'pauseRecurring' | 'noteBoard'> {
+export function storeRecurring({
+  db,
+  unreadable,
+}: Ledger): Pick<Registry, 'recurring' | 'putRecurring' | 'removeRecurring' | 'pauseRecurring' | 'noteBoard'> {
   return {
     recurring: async () =>
-      (await db.selectFrom('standing').selectAll().orderBy('channel').orderBy('kind').execute()).map(readRecurringRow),
+      readEach(
+        await db.selectFrom('standing').selectAll().orderBy('channel').orderBy('kind').execute(),
+        readRecurringRow,
+        ({ channel, kind }, error) => unreadable(`${kind} ${channel}`, error),
+      ),
     putRecurring: (recurring) =>
       db.transaction().execute(async (tx) => {
         const old = await rowOf(tx, recurring.channel, recurring.kind);
@@ -70,6 +76,10 @@ function readRecurring({ board: _, ...recurring }: Selectable<RecurringTable>): 
   return recurring;
 }
 
+function isBoardState(value: unknown): value is BoardState {
+  return isObject(value) && typeof value['count'] === 'number' && typeof value['remade'] === 'number';
+}
+
 function readRecurringRow({ board, ...recurring }: Selectable<RecurringTable>): RecurringRow {
-  return { ...recurring, board: board === null ? null : JSON.parse(board) };
+  return { ...recurring, board: board === null ? null : decodeJson(board, isBoardState) };
 }

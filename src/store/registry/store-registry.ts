@@ -1,10 +1,10 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { personalKey } from '../../model/post.ts';
 import { type ChannelId, type GuildId, isPersonGuild } from '../../model/subscription.ts';
-import type { Registry } from '../../outbox/registry.ts';
-import type { Ledger, Tables } from '../describe-tables.ts';
+import type { Registry, SubscriptionRow } from '../../outbox/registry.ts';
+import type { Ledger, SubscriptionsTable, Tables } from '../describe-tables.ts';
 import { sql } from '../sqlite/load-kysely.ts';
-import { readSubscription, readSubscriptionRow, writeMark, writeSubscription } from './convert-subscription.ts';
+import { readSubscriptions, withoutMark, writeMark, writeSubscription } from './convert-subscription.ts';
 import { readClosings } from './keep-closings.ts';
 import { addToFact, FACTS, memo, raiseRevision, readFact, readNumber, writeFact } from './keep-facts.ts';
 import { markUnsettled } from './mark-unsettled.ts';
@@ -15,30 +15,29 @@ import { storeRecurring } from './store-recurring.ts';
 /** The registry over an open database. Every method rejects with a `StoreError` when the database cannot do it. */
 export function storeRegistry(ledger: Ledger): Registry {
   const { db } = ledger;
+  const readOne = (row: Selectable<SubscriptionsTable> | undefined): SubscriptionRow | null =>
+    readSubscriptions(row === undefined ? [] : [row], ledger)[0] ?? null;
   return {
     revision: async () => (await readNumber(db, FACTS.revision)) ?? 0,
     subscriptions: async () =>
-      (await db.selectFrom('subscriptions').selectAll().orderBy('channel').execute()).map(readSubscriptionRow),
+      readSubscriptions(await db.selectFrom('subscriptions').selectAll().orderBy('channel').execute(), ledger),
     async subscriptionsSince(revision) {
       const rows = await db.selectFrom('subscriptions').selectAll().where('version', '>', revision).execute();
       const counted = db.selectFrom('subscriptions').select((eb) => eb.fn.countAll<number>().as('count'));
-      return { rows: rows.map(readSubscriptionRow), count: Number((await counted.executeTakeFirstOrThrow()).count) };
+      return { rows: readSubscriptions(rows, ledger), count: Number((await counted.executeTakeFirstOrThrow()).count) };
     },
-    subscription: async (channel) => {
-      const row = await rowOf(db, channel);
-      return row === undefined ? null : readSubscriptionRow(row);
-    },
+    subscription: async (channel) => readOne(await rowOf(db, channel)),
     putSubscription: (subscription) =>
       db.transaction().execute(async (tx) => {
-        const old = await rowOf(tx, subscription.channel);
-        const mark = markUnsettled(old === undefined ? null : readSubscriptionRow(old), subscription);
+        const old = readOne(await rowOf(tx, subscription.channel));
+        const mark = markUnsettled(old, subscription);
         const row = { ...writeSubscription(subscription, mark), version: await raiseRevision(tx) };
         await tx
           .insertInto('subscriptions')
           .values(row)
           .onConflict((conflict) => conflict.column('channel').doUpdateSet(row))
           .execute();
-        return { before: old === undefined ? null : readSubscription(old) };
+        return { before: old && withoutMark(old) };
       }),
     removeSubscription: (channel) =>
       db.transaction().execute(async (tx) => {
@@ -46,7 +45,8 @@ export function storeRegistry(ledger: Ledger): Registry {
         if (old === undefined) return null;
         await tx.deleteFrom('subscriptions').where('channel', '=', channel).execute();
         await raiseRevision(tx);
-        return readSubscription(old);
+        const before = readOne(old);
+        return before && withoutMark(before);
       }),
     pauseSubscription: (channel, reason, since) =>
       db.transaction().execute(async (tx) => {
@@ -67,8 +67,8 @@ export function storeRegistry(ledger: Ledger): Registry {
     pauseChannel: pauseChannel(ledger),
     closings: readClosings(ledger),
     guildSettings: guildSettings(db),
-    putGuildSettings: putGuildSettings(db),
-    ...storeRecurring(db),
+    putGuildSettings: putGuildSettings(ledger),
+    ...storeRecurring(ledger),
     removeGuild: (guild) =>
       db.transaction().execute(async (tx) => {
         if (isPersonGuild(guild)) await deletePosts(tx, isInsteadOf(guild));

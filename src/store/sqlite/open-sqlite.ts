@@ -1,5 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
+import type { Log } from '../../model/log.ts';
 import type { DialectSpelling, Ledger, Tables } from '../describe-tables.ts';
+import { reportUnreadable } from '../read-rows.ts';
 import { StoreError } from '../store-error.ts';
 import { makeCommitTogether } from './commit-together.ts';
 import { explainSqliteError } from './explain-sqlite-error.ts';
@@ -33,9 +35,12 @@ export const IN_MEMORY = ':memory:';
 
 /**
  * Opens, checks and migrates the database at `path`. Throws `StoreError`. Whoever calls owns the file already: this
- * takes no lock of its own.
+ * takes no lock of its own. Rows that cannot be read are reported to `log`.
  */
-export function openSqlite(path: string): { ledger: Ledger; versions: { from: number; to: number } } {
+export function openSqlite(
+  path: string,
+  log?: Pick<Log, 'error'>,
+): { ledger: Ledger; versions: { from: number; to: number } } {
   let database: DatabaseSync | null = null;
   try {
     database = new DatabaseSync(path, { timeout: BUSY_MS });
@@ -44,14 +49,14 @@ export function openSqlite(path: string): { ledger: Ledger; versions: { from: nu
     database.exec('begin immediate; pragma user_version = 0; rollback');
     checkIntegrity(database, path);
     const versions = migrateDatabase(database, path);
-    return { ledger: ledgerOver(database, path), versions };
+    return { ledger: ledgerOver(database, path, log), versions };
   } catch (error) {
     database?.close();
     throw explainSqliteError(error, path);
   }
 }
 
-function ledgerOver(database: DatabaseSync, path: string): Ledger {
+function ledgerOver(database: DatabaseSync, path: string, log?: Pick<Log, 'error'>): Ledger {
   const db = new Kysely<Tables>({ dialect: sqliteDialect(database, path) });
   // Kysely's own `destroy` would have later calls fail in words of its own.
   const { commitTogether, idle } = makeCommitTogether(db);
@@ -59,7 +64,7 @@ function ledgerOver(database: DatabaseSync, path: string): Ledger {
     await idle();
     await db.connection().execute(async () => (database.isOpen ? database.close() : undefined));
   };
-  return { db, commitTogether, close, ...sqliteSpelling };
+  return { db, commitTogether, close, unreadable: reportUnreadable(log), ...sqliteSpelling };
 }
 
 function applySettings(database: DatabaseSync, path: string): void {
