@@ -26,18 +26,18 @@ async function reopened(meanwhile: ListEvent) {
   return { lines, later: await fixture.pass('2025-11-05T00:00:02Z') };
 }
 
-test('what ceased to hold while a channel was closed is struck there once it is open again, and once', async () => {
+test('what ceased to hold while a channel was closed is corrected there once it is open again, and once', async () => {
   const { lines, later } = await reopened(truce('2025-11-20'));
   expect(lines).toEqual([expect.stringContaining('c edited: Out of date: The truce ends in 7 days')]);
   expect(later).toEqual([]);
 });
 
-test('a cancelled one likewise', async () => {
+test('an event that was cancelled while a channel was closed is corrected there likewise', async () => {
   const { lines } = await reopened(truce('2025-11-10', { certainty: 'cancelled' }));
   expect(lines).toEqual([expect.stringContaining('c edited: Out of date: The truce ends in 7 days')]);
 });
 
-test('what still stands is left alone', async () => {
+test('what still stands when a channel is opened again is left alone', async () => {
   const { lines } = await reopened(truce('2025-11-10', { title: 'Another title' }));
   expect(lines).toEqual([]);
 });

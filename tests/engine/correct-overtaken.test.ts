@@ -30,8 +30,8 @@ async function open(mishaps: Mishaps, notices = SILENT) {
 const kinds = async (fixture: Awaited<ReturnType<typeof open>>) =>
   (await fixture.store.outbox.posts({ channel: 'c', limit: 10 })).map(({ kind, state }) => `${kind} ${state}`).sort();
 
-describe('a reminder that the list overtakes on its way is struck as soon as it is known to stand', () => {
-  test('whose answer was lost, and whose event is called off before it is tried again', async () => {
+describe('reminders that the list overtakes on their way', () => {
+  test('a reminder whose answer was lost is corrected once it is known to stand, where its event was called off before the next attempt', async () => {
     const fixture = await open({ answers: [{ kind: 'perhaps', why: '502' }] });
     expect(await fixture.pass('2025-11-03T09:00:00Z')).toEqual([
       expect.stringContaining('c: The truce ends in 7 days'),
@@ -44,7 +44,7 @@ describe('a reminder that the list overtakes on its way is struck as soon as it 
     expect(await kinds(fixture)).toEqual(['correction sent', 'reminder sent']);
   });
 
-  test('that waited for its slot while its event was called off', async () => {
+  test('a reminder that waited for its slot while its event was called off is corrected once it stands', async () => {
     let asked: () => void = () => undefined;
     let give: () => void = () => undefined;
     const waits = new Promise<void>((resolve) => {
@@ -73,7 +73,7 @@ describe('a reminder that the list overtakes on its way is struck as soon as it 
     expect(await kinds(fixture)).toEqual(['correction sent', 'reminder sent']);
   });
 
-  test('one whose date stands is mended where its words changed meanwhile', async () => {
+  test('a reminder whose date stands is corrected where its words changed meanwhile', async () => {
     const fixture = await open({ answers: [{ kind: 'perhaps', why: '502' }] });
     await fixture.pass('2025-11-03T09:00:00Z');
     fixture.setList([truce('2025-11-10', { title: 'Tariff truce' })]);
@@ -81,7 +81,7 @@ describe('a reminder that the list overtakes on its way is struck as soon as it 
     expect(await kinds(fixture)).toEqual(['correction sent', 'reminder sent']);
   });
 
-  test('and left alone where nothing of it changed', async () => {
+  test('a reminder is left alone where nothing of it changed', async () => {
     const fixture = await open({ answers: [{ kind: 'perhaps', why: '502' }] });
     await fixture.pass('2025-11-03T09:00:00Z');
     expect(await fixture.pass('2025-11-03T09:00:10Z', 2_000)).toEqual([]);
@@ -114,13 +114,13 @@ describe('what overtakes a message', () => {
     ['its date moved', [truce('2025-11-20')], 1],
     ['it was called off', [OFF], 1],
     ['it left the list', [], 1],
-  ])('a reminder: %s', (_, list, count) => expect(find(REMINDER, list)).toBe(count));
+  ])('a reminder is overtaken or not: %s', (_, list, count) => expect(find(REMINDER, list)).toBe(count));
 
   test('a list that is tidied up after the date takes nothing back', () => {
     expect(find(REMINDER, [], { now: row.anchor })).toBe(0);
   });
 
-  test('a notice is not overtaken by what it tells itself', () => {
+  test('a notice is not overtaken by what it says itself', () => {
     expect(find(notice(A, OFF), [OFF])).toBe(0);
     expect(find(notice(A, null), [])).toBe(0);
     expect(find(notice(truce('2025-11-08'), A), [truce('2025-11-20')])).toBe(1);

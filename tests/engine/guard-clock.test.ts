@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { type ClockGuard, makeClockGuard, type SeenTime } from '../../src/engine/guard-clock.ts';
 import { realWorld } from '../../src/time/world.ts';
 import { type HandMachine, handMachine } from '../build/hand-machine.ts';
@@ -58,103 +58,99 @@ function sleep(ms: number): void {
   if (behind !== null) behind -= ms;
 }
 
-describe('a false clock', () => {
-  test('is not trusted from the jump on, before any tick has seen it', async () => {
-    expect(guard.trusts(now())).toBe(true);
-    set = 3 * HOUR;
-    expect(guard.trusts(now())).toBe(false);
-    expect(await tick()).toBe(false);
-    expect(guard.trusts(now())).toBe(false);
-  });
-
-  test('that is set back by less than it jumped is still false', async () => {
-    expect(await tick(10 * HOUR)).toBe(false);
-    expect(await tick(-2 * HOUR)).toBe(false);
-    expect(guard.trusts(now())).toBe(false);
-  });
-
-  test('that is set right again is trusted at once, and believed at the next tick', async () => {
-    expect(await tick(10 * HOUR)).toBe(false);
-    set = 0;
-    expect(guard.trusts(now())).toBe(true);
-    expect(await tick()).toBe(true);
-  });
-
-  test('that got there in steps of half a minute is doubted like one that jumped', async () => {
-    behind = 0;
-    const believed = [];
-    for (let steps = 0; steps < 4; steps += 1) believed.push(await tick(30 * SECOND));
-    expect(believed).toEqual([true, true, false, false]);
-  });
-
-  test('that got there in steps is not made true by what Discord’s clock was seen to be between them', async () => {
-    behind = 0;
-    for (let steps = 0; steps < 4; steps += 1) {
-      await tick(30 * SECOND);
-      hear();
-      await tick();
-      hear();
-    }
-    expect(await tick()).toBe(false);
-  });
-
-  test('that was put right while Discord was asked is not confirmed by its answer: the tick began with the false one', async () => {
-    behind = 0;
-    meanwhile = () => {
-      set = 0;
-    };
-    expect(await tick(10 * HOUR)).toBe(false);
-    expect(await tick()).toBe(true);
-  });
+test('a false clock is not trusted from the jump on, before any tick has seen it', async () => {
+  expect(guard.trusts(now())).toBe(true);
+  set = 3 * HOUR;
+  expect(guard.trusts(now())).toBe(false);
+  expect(await tick()).toBe(false);
+  expect(guard.trusts(now())).toBe(false);
 });
 
-describe('a machine that slept', () => {
-  test('is believed as soon as Discord confirms its clock', async () => {
-    behind = 0;
-    await tick();
-    sleep(8 * HOUR);
-    expect(guard.trusts(now())).toBe(false);
-    expect(await tick()).toBe(true);
-    expect(guard.trusts(now())).toBe(true);
-  });
+test('a false clock that is set back by less than it jumped is still false', async () => {
+  expect(await tick(10 * HOUR)).toBe(false);
+  expect(await tick(-2 * HOUR)).toBe(false);
+  expect(guard.trusts(now())).toBe(false);
+});
 
-  test('and is ninety seconds off as it always was is believed too', async () => {
-    behind = 90 * SECOND;
-    await tick();
-    hear();
-    await tick();
-    sleep(8 * HOUR);
-    expect(await tick()).toBe(true);
-  });
+test('a false clock that is set right again is trusted at once, and believed at the next tick', async () => {
+  expect(await tick(10 * HOUR)).toBe(false);
+  set = 0;
+  expect(guard.trusts(now())).toBe(true);
+  expect(await tick()).toBe(true);
+});
 
-  test('is judged by the offset it had, not by a header that came just before a step', async () => {
-    behind = 90 * SECOND;
-    await tick();
-    hear();
-    await tick();
-    hear();
-    await tick(50 * SECOND);
-    sleep(8 * HOUR);
-    expect(await tick()).toBe(true);
-  });
+test('a clock that became false in steps of half a minute is doubted like one that jumped', async () => {
+  behind = 0;
+  const believed = [];
+  for (let steps = 0; steps < 4; steps += 1) believed.push(await tick(30 * SECOND));
+  expect(believed).toEqual([true, true, false, false]);
+});
 
-  test('and is ninety seconds off as it never was is not', async () => {
-    behind = 0;
-    await tick();
+test('a clock that became false in steps is not made true by what Discord’s clock was seen to be between them', async () => {
+  behind = 0;
+  for (let steps = 0; steps < 4; steps += 1) {
+    await tick(30 * SECOND);
     hear();
     await tick();
-    sleep(8 * HOUR);
-    expect(await tick(90 * SECOND)).toBe(false);
-  });
+    hear();
+  }
+  expect(await tick()).toBe(false);
+});
 
-  test('is not made true by a header that came after the sleep', async () => {
-    behind = 0;
-    await tick();
-    set = 8 * HOUR;
-    hear();
-    expect(await tick()).toBe(false);
-    expect(await tick()).toBe(false);
-  });
+test('a clock that was put right while Discord was asked is not confirmed by its answer: the tick began with the false one', async () => {
+  behind = 0;
+  meanwhile = () => {
+    set = 0;
+  };
+  expect(await tick(10 * HOUR)).toBe(false);
+  expect(await tick()).toBe(true);
+});
+
+test('a machine that slept is believed as soon as Discord confirms its clock', async () => {
+  behind = 0;
+  await tick();
+  sleep(8 * HOUR);
+  expect(guard.trusts(now())).toBe(false);
+  expect(await tick()).toBe(true);
+  expect(guard.trusts(now())).toBe(true);
+});
+
+test('a machine that slept and is ninety seconds off as it always was is believed too', async () => {
+  behind = 90 * SECOND;
+  await tick();
+  hear();
+  await tick();
+  sleep(8 * HOUR);
+  expect(await tick()).toBe(true);
+});
+
+test('a machine that slept is judged by the offset it had, not by a header that came just before a step', async () => {
+  behind = 90 * SECOND;
+  await tick();
+  hear();
+  await tick();
+  hear();
+  await tick(50 * SECOND);
+  sleep(8 * HOUR);
+  expect(await tick()).toBe(true);
+});
+
+test('a machine that slept and is ninety seconds off as it never was is not believed', async () => {
+  behind = 0;
+  await tick();
+  hear();
+  await tick();
+  sleep(8 * HOUR);
+  expect(await tick(90 * SECOND)).toBe(false);
+});
+
+test('a machine that slept is not made true by a header that came after the sleep', async () => {
+  behind = 0;
+  await tick();
+  set = 8 * HOUR;
+  hear();
+  expect(await tick()).toBe(false);
+  expect(await tick()).toBe(false);
 });
 
 test('a clock that is set back is believed, and not trusted for posts before it has caught up to within a minute', async () => {

@@ -37,7 +37,7 @@ async function night(...lists: readonly (readonly ListEvent[])[]) {
   return { atNight: bare(atNight), morning: bare(morning), pings: [...fixture.pings], fixture };
 }
 
-test('a date that went there and back in the night is not told in the morning, and its message reads as before', async () => {
+test('a date that went there and back in the night is not said in the morning, and its message reads as before', async () => {
   const { atNight, morning } = await night([truce('2025-12-10')], [A]);
   expect(morning).toEqual([]);
   expect(atNight).toEqual([
@@ -46,19 +46,19 @@ test('a date that went there and back in the night is not told in the morning, a
   ]);
 });
 
-test('a date that moved twice in the night is told once, against the one that was read, and pings as that does', async () => {
+test('a date that moved twice in the night is said once, against the one that was read, and pings as that does', async () => {
   const { morning, pings } = await night([truce('2025-11-20')], [truce('2025-11-08')]);
   expect(morning).toEqual(['c: Earlier: the truce now runs through Sat 8 November, 2 days sooner (in 4 days).']);
   expect(pings).toEqual(['role']);
 });
 
-test('what was called off in the night is told as that, whatever its date did before', async () => {
+test('what was called off in the night is said as that, whatever its date did before', async () => {
   const off = truce('2025-11-20', { certainty: 'cancelled' });
   const { morning } = await night([truce('2025-11-20')], [off]);
   expect(morning).toEqual([expect.stringMatching(/^c: Cancelled: the truce was to run through Mon 10 November/)]);
 });
 
-test('called off and on again in the night is nothing', async () => {
+test('an event that was called off and on again in the night is no news', async () => {
   expect((await night([truce('2025-11-10', { certainty: 'cancelled' })], [A])).morning).toEqual([]);
 });
 
@@ -67,7 +67,7 @@ test('an event that was new in the night and moved is new, with the date that ho
   expect(morning).toEqual([expect.stringMatching(/^c: New: the visit ends in 24 days, at the end of Fri 28 November/)]);
 });
 
-test('events that changed at different hours are each told, none for the other', async () => {
+test('events that changed at different hours are each said, none for the other', async () => {
   const { morning } = await night(
     [A, visit('2025-11-25')],
     [truce('2025-11-20'), visit('2025-11-25')],
@@ -79,7 +79,7 @@ test('events that changed at different hours are each told, none for the other',
   ]);
 });
 
-test('a notice that goes out in the night, since its date comes first, tells what the held one would have', async () => {
+test('a notice that goes out in the night, since its date comes first, says what the held one would have', async () => {
   const minute = { role: 'expires', approximate: false, precision: 'minute', minute: '2025-11-04T05:30' } as const;
   const soon = buildEvent('truce', [buildClaim('office', minute)], { zone: 'UTC', phrase: 'the truce' });
   const { atNight, morning } = await night([truce('2025-11-20')], [soon]);

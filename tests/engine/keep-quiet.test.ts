@@ -26,66 +26,62 @@ async function open(start: string, list = [truce('2025-11-10')], more = {}): Pro
   return fixture;
 }
 
-describe('in quiet hours', () => {
-  test('a reminder comes at their end, on time, and the world does not run past that', async () => {
-    const open1 = await open('2025-11-08T12:00:00Z', [truce('2025-11-10')], { quiet: NIGHT, leads: leads('49h') });
-    expect(await open1.pass('2025-11-08T23:30:00Z')).toEqual([]);
-    const end = await open1.engine().ticker.tick();
-    expect(end).toMatchObject({ nextDue: at('2025-11-09T07:00:00Z') });
-    const [line] = await open1.pass('2025-11-09T07:00:00Z');
-    expect(line).toContain('2025-11-09T07:00Z c: ');
-    expect(await open1.rows()).toEqual(['truce 49h: sent (on time)']);
-  });
+test('a reminder in quiet hours comes at their end, on time, and the world does not run past that', async () => {
+  const open1 = await open('2025-11-08T12:00:00Z', [truce('2025-11-10')], { quiet: NIGHT, leads: leads('49h') });
+  expect(await open1.pass('2025-11-08T23:30:00Z')).toEqual([]);
+  const end = await open1.engine().ticker.tick();
+  expect(end).toMatchObject({ nextDue: at('2025-11-09T07:00:00Z') });
+  const [line] = await open1.pass('2025-11-09T07:00:00Z');
+  expect(line).toContain('2025-11-09T07:00Z c: ');
+  expect(await open1.rows()).toEqual(['truce 49h: sent (on time)']);
+});
 
-  test('a notice waits for their end, what was said is set right at once, and a tick sends it off', async () => {
-    const s = await open('2025-11-02T12:00:00Z', [truce('2025-11-10')], { quiet: NIGHT });
-    expect(await s.pass('2025-11-03T09:00:00Z')).toHaveLength(1);
-    s.setList([truce('2025-12-10')]);
-    expect(await s.pass('2025-11-03T23:00:00Z')).toMatchObject([
-      expect.stringMatching(/^2025-11-03T23:00Z c edited: /),
-    ]);
-    expect(await s.engine().ticker.tick()).toMatchObject({ nextDue: at('2025-11-04T07:00:00Z') });
-    expect(await s.pass('2025-11-04T06:59:59Z')).toEqual([]);
-    // The delivery naps for half a minute unless somebody wakes it.
-    expect(await s.nextLine('2025-11-04T07:00:00Z')).toMatch(/^2025-11-04T07:00Z c: Extended: the truce/);
-    expect(s.pings).toEqual(['role', 'role']);
-  });
+test('a notice in quiet hours waits for their end, what was said is set right at once, and a tick sends it off', async () => {
+  const s = await open('2025-11-02T12:00:00Z', [truce('2025-11-10')], { quiet: NIGHT });
+  expect(await s.pass('2025-11-03T09:00:00Z')).toHaveLength(1);
+  s.setList([truce('2025-12-10')]);
+  expect(await s.pass('2025-11-03T23:00:00Z')).toMatchObject([expect.stringMatching(/^2025-11-03T23:00Z c edited: /)]);
+  expect(await s.engine().ticker.tick()).toMatchObject({ nextDue: at('2025-11-04T07:00:00Z') });
+  expect(await s.pass('2025-11-04T06:59:59Z')).toEqual([]);
+  // The delivery naps for half a minute unless somebody wakes it.
+  expect(await s.nextLine('2025-11-04T07:00:00Z')).toMatch(/^2025-11-04T07:00Z c: Extended: the truce/);
+  expect(s.pings).toEqual(['role', 'role']);
+});
 
-  test('a notice of a date that comes before their end goes at once', async () => {
-    const s = await open('2025-11-09T08:00:00Z', [truce('2025-11-10')], { quiet: NIGHT });
-    await s.pass('2025-11-09T09:00:00Z');
-    s.setList([truce('2025-12-10')]);
-    const arrived = await s.pass('2025-11-10T23:30:00Z');
-    expect(arrived).toContainEqual(expect.stringMatching(/^2025-11-10T23:30Z c: Extended/));
-  });
+test('a notice of a date that comes before the end of the quiet hours goes at once', async () => {
+  const s = await open('2025-11-09T08:00:00Z', [truce('2025-11-10')], { quiet: NIGHT });
+  await s.pass('2025-11-09T09:00:00Z');
+  s.setList([truce('2025-12-10')]);
+  const arrived = await s.pass('2025-11-10T23:30:00Z');
+  expect(arrived).toContainEqual(expect.stringMatching(/^2025-11-10T23:30Z c: Extended/));
+});
 
-  test('what a change adds late, and what an outage has left over, waits for their end too', async () => {
-    const s = await open('2025-11-08T12:00:00Z', [visit('2025-11-10')], { quiet: NIGHT });
-    s.setList([truce('2025-11-12'), visit('2025-11-10')]);
-    // An outage from noon on: the visit's morning reminder of the 9th is looked at late in the evening.
-    expect(await s.pass('2025-11-09T22:30:00Z')).toEqual([]);
-    const arrived = await s.pass('2025-11-10T07:00:00Z');
-    expect(arrived).toHaveLength(2);
-    expect(await s.rows()).toEqual([
-      'truce 7d: sent (added late)',
-      'visit 1d: sent (caught up)',
-      'visit 7d: skipped (before subscription)',
-    ]);
-  });
+test('what a change adds late, and what an outage has left over, waits for the end of the quiet hours too', async () => {
+  const s = await open('2025-11-08T12:00:00Z', [visit('2025-11-10')], { quiet: NIGHT });
+  s.setList([truce('2025-11-12'), visit('2025-11-10')]);
+  // An outage from noon on: the visit's morning reminder of the 9th is looked at late in the evening.
+  expect(await s.pass('2025-11-09T22:30:00Z')).toEqual([]);
+  const arrived = await s.pass('2025-11-10T07:00:00Z');
+  expect(arrived).toHaveLength(2);
+  expect(await s.rows()).toEqual([
+    'truce 7d: sent (added late)',
+    'visit 1d: sent (caught up)',
+    'visit 7d: skipped (before subscription)',
+  ]);
+});
 
-  test('a notice that was held is dropped when it no longer holds, or when the channel has unsubscribed', async () => {
-    const s = await open('2025-11-02T12:00:00Z', [truce('2025-11-10')], { quiet: NIGHT });
-    await s.pass('2025-11-03T09:00:00Z');
-    s.setList([truce('2025-12-10')]);
-    await s.pass('2025-11-03T23:00:00Z');
-    await s.store.registry.removeSubscription('c');
-    expect(await s.pass('2025-11-04T07:00:00Z')).toEqual([]);
-    const [notice] = await s.store.outbox.posts({ channel: 'c', limit: 1 });
-    expect((await s.rows()).filter((row) => row.includes('notice'))).toEqual([
-      'truce notice#2: skipped (no longer wanted)',
-    ]);
-    expect(notice?.state).not.toBe('waiting');
-  });
+test('a notice that was held is dropped when it no longer holds, or when the channel has unsubscribed', async () => {
+  const s = await open('2025-11-02T12:00:00Z', [truce('2025-11-10')], { quiet: NIGHT });
+  await s.pass('2025-11-03T09:00:00Z');
+  s.setList([truce('2025-12-10')]);
+  await s.pass('2025-11-03T23:00:00Z');
+  await s.store.registry.removeSubscription('c');
+  expect(await s.pass('2025-11-04T07:00:00Z')).toEqual([]);
+  const [notice] = await s.store.outbox.posts({ channel: 'c', limit: 1 });
+  expect((await s.rows()).filter((row) => row.includes('notice'))).toEqual([
+    'truce notice#2: skipped (no longer wanted)',
+  ]);
+  expect(notice?.state).not.toBe('waiting');
 });
 
 describe('in a pause of the server', () => {
@@ -95,7 +91,7 @@ describe('in a pause of the server', () => {
       at('2025-11-02T12:00:00Z'),
     );
 
-  test('nothing is posted, everything gets its row, and nothing of it comes when it ends', async () => {
+  test('in a pause nothing is posted, everything gets its row, and nothing of it comes when it ends', async () => {
     const s = await open('2025-11-02T12:00:00Z');
     await pause(s, '2025-11-05T00:00:00Z');
     expect(await s.pass('2025-11-03T09:00:00Z')).toEqual([]);
@@ -104,7 +100,7 @@ describe('in a pause of the server', () => {
     expect(await s.pass('2025-11-09T09:00:00Z')).toHaveLength(1);
   });
 
-  test('the same where the process was off while it ended', async () => {
+  test('nothing of a pause comes afterwards either where the process was off while it ended', async () => {
     const s = await open('2025-11-02T12:00:00Z');
     await pause(s, '2025-11-03T10:00:00Z');
     await s.restart();
@@ -112,7 +108,7 @@ describe('in a pause of the server', () => {
     expect(await s.rows()).toEqual(['truce 7d: skipped (muted)']);
   });
 
-  test('a moved date sets its message right at once and is told when the pause ends, over a restart', async () => {
+  test('a date that moves in a pause sets its message right at once and is reported when the pause ends, over a restart', async () => {
     const s = await open('2025-11-02T12:00:00Z');
     await s.pass('2025-11-03T09:00:00Z');
     await pause(s, '2025-11-06T00:00:00Z');
@@ -123,7 +119,7 @@ describe('in a pause of the server', () => {
     expect(await s.pass('2025-11-06T00:00:00Z')).toMatchObject([expect.stringMatching(/ c: Extended/)]);
   });
 
-  test('an event that is added in it is not made up for, and one that is added after it is', async () => {
+  test('an event that is added in a pause is not made up for, and one that is added after it is', async () => {
     const s = await open('2025-11-02T12:00:00Z', []);
     await pause(s, '2025-11-06T00:00:00Z');
     s.setList([truce('2025-11-10')]);
@@ -133,7 +129,7 @@ describe('in a pause of the server', () => {
     expect(await s.rows()).toEqual(['truce 7d: skipped (muted)', 'visit 7d: sent (added late)']);
   });
 
-  test('ended early in Discord, what it held is told at once, in quiet hours at their end', async () => {
+  test('when a pause is ended early in Discord, what it held is said at once, in quiet hours at their end', async () => {
     const s = await open('2025-11-02T12:00:00Z');
     await s.store.registry.putSubscription(
       buildSubscription('night', { leads: leads('7d 1d'), since: at('2025-11-02T12:00:00Z'), quiet: NIGHT }),
@@ -147,7 +143,7 @@ describe('in a pause of the server', () => {
     expect(await s.pass('2025-11-05T07:00:00Z')).toMatchObject([expect.stringMatching(/ night: Extended/)]);
   });
 
-  test('ended early, reminders go on from there', async () => {
+  test('when a pause is ended early, reminders go on from there', async () => {
     const s = await open('2025-11-02T12:00:00Z');
     await pause(s, '2025-11-20T00:00:00Z');
     await s.pass('2025-11-03T09:00:00Z');
@@ -165,7 +161,7 @@ describe('a muted event', () => {
     await s.store.registry.putSubscription({ ...subscription, filter: { topics: null, kinds: null, muted } });
   };
 
-  test('is not told of, its changes only set right what was said, and others go on', async () => {
+  test('a muted event is not reported, its changes only set right what was said, and others go on', async () => {
     const s = await open('2025-11-02T12:00:00Z', [truce('2025-11-10'), visit('2025-11-11')]);
     await s.pass('2025-11-03T09:00:00Z');
     await mute(s, ['truce']);
@@ -180,7 +176,7 @@ describe('a muted event', () => {
     ]);
   });
 
-  test('that is no longer muted is told of from then on, with nothing of the past', async () => {
+  test('an event that is no longer muted is reported from then on, with nothing of the past', async () => {
     const s = await open('2025-11-02T12:00:00Z');
     await mute(s, ['truce']);
     expect(await s.pass('2025-11-03T09:00:00Z')).toEqual([]);

@@ -23,7 +23,7 @@ const CHANNELS = [
   { channel: 'eager', leads: leads('2w 7d 0d'), notices: all('post') },
 ];
 
-test('whatever happens to a list, channels are told what is true, hear of every move, and hear it once', async () => {
+test('whatever happens to a list, channels read what is true, hear of every move, and hear it once', async () => {
   let reminders = 0;
   let notices = 0;
   let edited = 0;

@@ -79,15 +79,18 @@ async function play(kind: ChangeKind, column: Column) {
   );
 }
 
-describe.each(COLUMNS)('a channel that is "%s" gets just the messages and edits of the table', (column) => {
-  test.each(CHANGE_KINDS)('%s', async (kind) => {
-    const played = await play(kind, column);
-    const table = WAYS.map((way) => {
-      const row = CELLS.find(([one, other]) => one === kind && other === way);
-      return [way, row?.[2 + COLUMNS.indexOf(column)]];
+describe.each(COLUMNS)(
+  'at any change a channel that is "%s" gets just the messages and edits of the table',
+  (column) => {
+    test.each(CHANGE_KINDS)('a change "%s" gives each channel what the cell says', async (kind) => {
+      const played = await play(kind, column);
+      const table = WAYS.map((way) => {
+        const row = CELLS.find(([one, other]) => one === kind && other === way);
+        return [way, row?.[2 + COLUMNS.indexOf(column)]];
+      });
+      expect(played.map(({ way, cell }) => [way, cell])).toEqual(table);
+      // A notice that tells a date stands for the reminder of it that has passed already.
+      for (const { notices, reminders } of played) expect(notices + reminders).toBeLessThanOrEqual(1);
     });
-    expect(played.map(({ way, cell }) => [way, cell])).toEqual(table);
-    // A notice that tells a date stands for the reminder of it that has passed already.
-    for (const { notices, reminders } of played) expect(notices + reminders).toBeLessThanOrEqual(1);
-  });
-});
+  },
+);

@@ -74,50 +74,51 @@ async function open({ channels, system = null }: { channels: readonly string[]; 
   return { outbox, registry, roster, parts, shut, said, errors, maintainersTold, reminder, edits, reserve, deliver };
 }
 
-describe('a channel that closed', () => {
-  test('is told once for each pause, however much was waiting for it', async () => {
-    const server = await open({ channels: ['100', '200'] });
-    server.shut.add('100');
-    await server.reserve(server.reminder('100'), ...server.edits('100', 5));
-    await server.deliver();
-    expect(server.said).toEqual([{ channel: '200', word: closedWord('100') }]);
-    expect(server.maintainersTold).toEqual(['100']);
+test('a channel that closed is reported once for each pause, however much was waiting for it', async () => {
+  const server = await open({ channels: ['100', '200'] });
+  server.shut.add('100');
+  await server.reserve(server.reminder('100'), ...server.edits('100', 5));
+  await server.deliver();
+  expect(server.said).toEqual([{ channel: '200', word: closedWord('100') }]);
+  expect(server.maintainersTold).toEqual(['100']);
 
-    await server.registry.pauseSubscription('100', null, DUE + 1000);
-    await server.reserve(...server.edits('100', 7).slice(5));
-    await server.deliver();
-    expect(server.said).toHaveLength(2);
-  });
+  await server.registry.pauseSubscription('100', null, DUE + 1000);
+  await server.reserve(...server.edits('100', 7).slice(5));
+  await server.deliver();
+  expect(server.said).toHaveLength(2);
+});
 
-  test('is told in a channel that is open, though the first that was asked had closed with it', async () => {
-    const server = await open({ channels: ['100', '200', '300'] });
-    server.shut.add('100').add('200');
-    await server.reserve(server.reminder('100'), server.reminder('200'));
-    await server.deliver();
-    expect(server.said).toHaveLength(2);
-    expect(server.said).toEqual(
-      expect.arrayContaining([
-        { channel: '300', word: closedWord('100') },
-        { channel: '300', word: closedWord('200') },
-      ]),
-    );
-    expect(server.errors).toEqual([]);
-  });
+test('a channel that closed is reported in a channel that is open, though the first that was asked had closed with it', async () => {
+  const server = await open({ channels: ['100', '200', '300'] });
+  server.shut.add('100').add('200');
+  await server.reserve(server.reminder('100'), server.reminder('200'));
+  await server.deliver();
+  expect(server.said).toHaveLength(2);
+  expect(server.said).toEqual(
+    expect.arrayContaining([
+      { channel: '300', word: closedWord('100') },
+      { channel: '300', word: closedWord('200') },
+    ]),
+  );
+  expect(server.errors).toEqual([]);
+});
 
-  test('is told in the system channel where no other is subscribed, or all of them have closed', async () => {
-    const server = await open({ channels: ['100', '200'], system: '700' });
-    server.shut.add('100').add('200');
-    await server.reserve(server.reminder('100'), server.reminder('200'));
-    await server.deliver();
-    expect(server.said.map(({ channel }) => channel)).toEqual(['700', '700']);
-  });
+test('a channel that closed is reported in the system channel where no other is subscribed, or all of them have closed', async () => {
+  const server = await open({ channels: ['100', '200'], system: '700' });
+  server.shut.add('100').add('200');
+  await server.reserve(server.reminder('100'), server.reminder('200'));
+  await server.deliver();
+  expect(server.said.map(({ channel }) => channel)).toEqual(['700', '700']);
+});
 
-  test.each<[string, string | null, string[]]>([
-    ['there is no system channel', null, []],
-    ['it is the system channel itself', '100', []],
-    ['the system channel has closed too', '700', ['700']],
-    ['the system channel is one of those that have closed', '200', ['200']],
-  ])('stands in the log, with all that the managers should know, where %s', async (_, system, alsoShut) => {
+test.each<[string, string | null, string[]]>([
+  ['there is no system channel', null, []],
+  ['it is the system channel itself', '100', []],
+  ['the system channel has closed too', '700', ['700']],
+  ['the system channel is one of those that have closed', '200', ['200']],
+])(
+  'a channel that closed stands in the log, with all that the managers should know, where %s',
+  async (_, system, alsoShut) => {
     const server = await open({ channels: ['100', ...alsoShut.filter((id) => id === '200')], system });
     for (const channel of ['100', ...alsoShut]) server.shut.add(channel);
     await server.reserve(server.reminder('100'));
@@ -125,17 +126,17 @@ describe('a channel that closed', () => {
     expect(server.said).toEqual([]);
     expect(server.errors).toContainEqual({ guild: GUILD, channel: '100', word: closedWord('100') });
     expect(server.errors).toHaveLength(alsoShut.includes('200') ? 2 : 1);
-  });
+  },
+);
 
-  test('is not told in a system channel that is known to have closed', async () => {
-    const server = await open({ channels: ['100', '200'], system: '200' });
-    await server.registry.pauseSubscription('200', 'missing access', DUE);
-    server.shut.add('100');
-    await server.reserve(server.reminder('100'));
-    await server.deliver();
-    expect(await server.outbox.posts({ channel: '200', limit: 10 })).toEqual([]);
-    expect(server.errors).toHaveLength(1);
-  });
+test('a channel that closed is not reported in a system channel that is known to have closed', async () => {
+  const server = await open({ channels: ['100', '200'], system: '200' });
+  await server.registry.pauseSubscription('200', 'missing access', DUE);
+  server.shut.add('100');
+  await server.reserve(server.reminder('100'));
+  await server.deliver();
+  expect(await server.outbox.posts({ channel: '200', limit: 10 })).toEqual([]);
+  expect(server.errors).toHaveLength(1);
 });
 
 test('a word on a board goes on to the next place as well', async () => {
@@ -146,7 +147,7 @@ test('a word on a board goes on to the next place as well', async () => {
   expect(server.said).toContainEqual({ channel: '300', word: { what: 'board gone', channel: '100' } });
 });
 
-test('what the maintainers cannot be told stands in the log, and goes to no server', async () => {
+test('a report that the maintainers cannot get stands in the log, and goes to no server', async () => {
   const server = await open({ channels: ['100', '200'] });
   server.shut.add(MAINTAINERS);
   const place = { kind: 'trouble', guild: '@me', channel: MAINTAINERS, due: DUE, urgency: DUE } as const;
@@ -156,8 +157,8 @@ test('what the maintainers cannot be told stands in the log, and goes to no serv
   expect(server.said).toEqual([]);
 });
 
-describe('what a process that died had left to tell managers', () => {
-  test('is told at the next start, once: it died between the pause and the word', async () => {
+describe('what a process that died had left to report to managers', () => {
+  test('a pause whose process died before its report is reported at the next start, once', async () => {
     const server = await open({ channels: ['100', '200'] });
     server.shut.add('100');
     await server.reserve(server.reminder('100'));
@@ -175,7 +176,7 @@ describe('what a process that died had left to tell managers', () => {
     expect(server.maintainersTold).toContain('100');
   });
 
-  test('goes on to the next place at the next start: it died when the word was refused', async () => {
+  test('a report that was refused when its process died goes on to the next place at the next start', async () => {
     const server = await open({ channels: ['100', '200', '300'] });
     server.shut.add('100').add('200');
     await server.reserve(server.reminder('100'));
@@ -188,7 +189,7 @@ describe('what a process that died had left to tell managers', () => {
     expect(server.said).toEqual([{ channel: '300', word: closedWord('100') }]);
   });
 
-  test('is nothing where the channel is open again, or rests for another reason', async () => {
+  test('nothing is reported at a start where the channel is open again, or rests for another reason', async () => {
     const server = await open({ channels: ['100', '200'] });
     await server.registry.pauseChannel({
       ...{ guild: GUILD, channel: '100', reason: 'missing access', since: DUE, post: 'p' },
@@ -202,7 +203,7 @@ describe('what a process that died had left to tell managers', () => {
     expect(server.maintainersTold).toEqual([]);
   });
 
-  test('costs a start nothing where nothing rests', async () => {
+  test('a start costs nothing where nothing rests', async () => {
     const { parts } = await open({ channels: ['100', '200'] });
     const closings = async () => {
       throw new Error('The notes were read.');

@@ -59,37 +59,35 @@ async function open({ post = REMINDER, reason = REFUSED.reason as DeadReason, at
   return { outbox, registry, id, row, told, parts: { outbox, now: () => NOW } };
 }
 
-describe('a message that closed direct messages refused', () => {
-  test('is reserved as it was, in the place where the person asked, at once', async () => {
-    const { parts, row, told, id } = await open();
-    expect(await notifyPerson(parts, PERSON, await row())).toBe(true);
-    const [post] = await told();
-    expect(post).toMatchObject({
-      kind: 'personal',
-      guild: '1',
-      channel: '100',
-      due: NOW,
-      key: `personal ${id}`,
-      state: 'waiting',
-    });
-    expect(post?.body).toEqual({ user: '500', message: MESSAGE });
+test('a message that closed direct messages refused is reserved as it was, in the place where the person asked, at once', async () => {
+  const { parts, row, told, id } = await open();
+  expect(await notifyPerson(parts, PERSON, await row())).toBe(true);
+  const [post] = await told();
+  expect(post).toMatchObject({
+    kind: 'personal',
+    guild: '1',
+    channel: '100',
+    due: NOW,
+    key: `personal ${id}`,
+    state: 'waiting',
   });
+  expect(post?.body).toEqual({ user: '500', message: MESSAGE });
+});
 
-  test('is reserved once, however often it is told', async () => {
-    const { parts, row, told } = await open();
-    for (let time = 0; time < 3; time += 1) await notifyPerson(parts, PERSON, await row());
-    expect(await told()).toHaveLength(1);
-  });
+test('a message that closed direct messages refused is reserved once, however often it is reported', async () => {
+  const { parts, row, told } = await open();
+  for (let time = 0; time < 3; time += 1) await notifyPerson(parts, PERSON, await row());
+  expect(await told()).toHaveLength(1);
+});
 
-  test.each([
-    ['there is no such place', { ...PERSON, fallback: null }, {}],
-    ['it was never attempted, so that nothing is to be told', PERSON, { attempted: false }],
-    ['it was an edit, which notifies nobody', PERSON, { post: EDIT }],
-  ])('is told nowhere where %s', async (_, person, how) => {
-    const { parts, row, told } = await open(how);
-    expect(await notifyPerson(parts, person, await row())).toBe(false);
-    expect(await told()).toEqual([]);
-  });
+test.each([
+  ['there is no such place', { ...PERSON, fallback: null }, {}],
+  ['it was never attempted, so that nothing is to be told', PERSON, { attempted: false }],
+  ['it was an edit, which notifies nobody', PERSON, { post: EDIT }],
+])('a message that closed direct messages refused is said nowhere where %s', async (_, person, how) => {
+  const { parts, row, told } = await open(how);
+  expect(await notifyPerson(parts, person, await row())).toBe(false);
+  expect(await told()).toEqual([]);
 });
 
 describe('a channel that closed', () => {
@@ -99,7 +97,7 @@ describe('a channel that closed', () => {
     filter: { topics: null, kinds: null, events: ['truce'] },
   });
 
-  test('is not paused and concerns no manager or maintainer where it is a person’s: they are told elsewhere', async () => {
+  test('the closed channel of a person is not paused and concerns no manager or maintainer: the person hears of it elsewhere', async () => {
     const { parts, registry, told, id } = await open();
     await registry.putSubscription(personal);
     const roster = makeRoster(registry, DEFAULTS);
@@ -132,10 +130,10 @@ describe('a channel that closed', () => {
   });
 });
 
-describe('what a process that died had left to tell', () => {
+describe('what a process that died had left to say to a person', () => {
   const rows = [buildSubscription('100'), buildSubscription(DIRECT, { guild: '@500', person: PERSON })];
 
-  test('is told at the next start, once', async () => {
+  test('a refused message whose process died is said at the next start, once', async () => {
     const { parts, told } = await open();
     await notifyPeopleLeftOut(parts, rows);
     await notifyPeopleLeftOut(parts, rows);
@@ -146,13 +144,13 @@ describe('what a process that died had left to tell', () => {
     ['it is too old to be of use', {}, DUE + 7 * HOUR, rows],
     ['the person has cancelled everything since', {}, NOW, rows.slice(0, 1)],
     ['it died of something else', { reason: 'refused content' as const }, NOW, rows],
-  ])('is not told where %s', async (_, how, now, who) => {
+  ])('a refused message whose process died is not said where %s', async (_, how, now, who) => {
     const { parts, told } = await open(how);
     await notifyPeopleLeftOut({ ...parts, now: () => now }, who);
     expect(await told()).toEqual([]);
   });
 
-  test('costs a start nothing where nobody asked for reminders of their own', async () => {
+  test('a start costs nothing where nobody asked for reminders of their own', async () => {
     const { parts } = await open();
     const posts = async () => {
       throw new Error('The ledger was read.');

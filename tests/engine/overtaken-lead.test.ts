@@ -29,7 +29,7 @@ test.each([
   ['moved', truce('2025-11-20')],
   ['called off', truce('2025-11-10', 'cancelled')],
 ])(
-  'a lead that fell due while its date was %s is told when it stands again, since no notice tells it',
+  'a lead that fell due while its date was %s is sent when it stands again, since no notice says it',
   async (_, meanwhile) => {
     const { told, rows } = await thereAndBack(meanwhile);
     expect(told).toEqual([

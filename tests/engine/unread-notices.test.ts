@@ -30,7 +30,7 @@ async function open(
 test.each<[string, SendResult]>([
   ['no way out', { kind: 'failed', why: 'ECONNREFUSED' }],
   ['too many requests', { kind: 'wait', ms: 500, scope: 'channel', why: '429' }],
-])('a notice that surely did not arrive (%s) was not read: the next tells from before it', async (_, answer) => {
+])('a notice that surely did not arrive (%s) was not read: the next counts from before it', async (_, answer) => {
   const answers = [answer];
   const { fixture, told } = await open([truce('2025-11-10')], {}, { answers });
   fixture.setList([truce('2025-11-20')]);
@@ -46,7 +46,7 @@ test.each<[string, SendResult]>([
   ]);
 });
 
-test('a notice whose answer was lost was perhaps read: the next tells from its date', async () => {
+test('a notice whose answer was lost was perhaps read: the next counts from its date', async () => {
   const { fixture, told } = await open([truce('2025-11-10')], {}, { answers: [{ kind: 'perhaps', why: '502' }] });
   fixture.setList([truce('2025-11-20')]);
   expect(await told('2025-11-03T10:00:00Z')).toHaveLength(1);
@@ -55,7 +55,7 @@ test('a notice whose answer was lost was perhaps read: the next tells from its d
   expect(second).toMatch(/^c: Extended: the truce now runs through 25 November, not 20 November/);
 });
 
-test('what a held notice leaves to a later one was not read in it: the later one tells from before both', async () => {
+test('what a held notice leaves to a later one was not read in it: the later one counts from before both', async () => {
   const { fixture, told } = await open([truce('2025-11-20'), visit('2025-11-10')], {
     quiet: { from: '22:00', until: '07:00' },
   });
@@ -74,7 +74,7 @@ test('what a held notice leaves to a later one was not read in it: the later one
   ]);
 });
 
-test('what a notice leaves out because it is muted was not read: unmuted, its next change is told from what was', async () => {
+test('what a notice leaves out because it is muted was not read: unmuted, its next change counts from what was', async () => {
   const { fixture, told } = await open([truce('2025-11-20'), visit('2025-11-10')], {
     quiet: { from: '22:00', until: '07:00' },
   });

@@ -69,7 +69,7 @@ describe('the watchdog', () => {
     return { pass, freeze, done, end, tick, fail };
   }
 
-  test('does nothing while ticks come', () => {
+  test('the watchdog does nothing while ticks come', () => {
     const { pass, done, tick } = watched();
     for (let i = 0; i < 100; i += 1) {
       pass(5_000);
@@ -78,7 +78,7 @@ describe('the watchdog', () => {
     expect(done).toEqual([]);
   });
 
-  test('starts the ticks anew after half a minute of silence, and is content when that helps', () => {
+  test('the watchdog starts the ticks anew after half a minute of silence, and is content when that helps', () => {
     const { pass, done, tick } = watched();
     pass(30_000);
     expect(done).toEqual(['restart']);
@@ -87,14 +87,14 @@ describe('the watchdog', () => {
     expect(done).toEqual(['restart']);
   });
 
-  test('ends the program aloud after two minutes of silence, so that a supervisor starts it anew', () => {
+  test('the watchdog ends the program aloud after two minutes of silence, so that a supervisor starts it anew', () => {
     const { pass, done } = watched();
     pass(120_000);
     expect(done.filter((entry) => entry === 'restart')).toHaveLength(3);
     expect(done.at(-1)).toEqual({ seconds: 120, failure: null });
   });
 
-  test('counts anew after a pause in which it could not look either, as a sleep or a stopped container is', () => {
+  test('the watchdog counts anew after a pause in which it could not look either, as a sleep or a stopped container is', () => {
     const { pass, freeze, done, tick } = watched();
     pass(5_000);
     tick();
@@ -105,7 +105,7 @@ describe('the watchdog', () => {
     expect(done).toEqual([]);
   });
 
-  test('still ends the program when no tick comes after such a pause', () => {
+  test('the watchdog still ends the program when no tick comes after such a pause', () => {
     const { pass, freeze, done } = watched();
     freeze(8 * 3_600_000);
     pass(115_000);
@@ -114,7 +114,7 @@ describe('the watchdog', () => {
     expect(done.at(-1)).toEqual({ seconds: 120, failure: null });
   });
 
-  test('does not start failing ticks anew, and ends the program with the last failure', () => {
+  test('the watchdog does not start failing ticks anew, and ends the program with the last failure', () => {
     const { pass, done, fail } = watched();
     for (let looks = 0; looks < 24; looks += 1) {
       fail('The disk is full.');
@@ -123,14 +123,14 @@ describe('the watchdog', () => {
     expect(done).toEqual([{ seconds: 120, failure: { at: 115_000, error: 'The disk is full.' } }]);
   });
 
-  test('does not blame silence on a failure of long ago', () => {
+  test('the watchdog does not blame silence on a failure of long ago', () => {
     const { pass, done, fail } = watched();
     fail('The disk is full.');
     pass(120_000);
     expect(done.at(-1)).toEqual({ seconds: 120, failure: null });
   });
 
-  test('looks no more once it was ended', () => {
+  test('the watchdog looks no more once it was ended', () => {
     const { pass, done, end } = watched();
     end();
     pass(120_000);
