@@ -78,6 +78,7 @@ function seenFrom(list: EventList, recorded: readonly RecordedChange[]): Recurri
   return {
     list,
     events: index.events,
+    drawn: new Map(),
     outbox: { changes: async () => [...recorded], postByKey: async () => null },
     find: (channel, kind) => ({
       guild: '1',

@@ -89,10 +89,13 @@ export function makeRecurringSight(parts: {
 }): () => RecurringSeen {
   const { outbox, roster } = parts;
   let ordered: Ordered | null = null;
+  let boards: { readonly of: Catalogue; readonly drawn: RecurringSeen['drawn'] } | null = null;
   return () => {
     const catalogue = parts.catalogue();
+    if (boards?.of !== catalogue) boards = { of: catalogue, drawn: new Map() };
     return {
       outbox,
+      drawn: boards.drawn,
       list: catalogue.list,
       events: catalogue.events,
       find: (channel, kind) => roster.recurring().find((row) => row.channel === channel && row.kind === kind) ?? null,

@@ -32,7 +32,7 @@ const ZONES: readonly Zone[] = Intl.supportedValuesOf('timeZone')
   .filter((id) => id.includes('/') && !id.startsWith('Etc/'))
   .sort();
 
-const BY_SPELLING = new Map(ZONES.map((id) => [id.toLowerCase(), id]));
+const BY_SPELLING: ReadonlyMap<string, Zone> = new Map(ZONES.map((id) => [id.toLowerCase(), id]));
 
 /**
  * The zone a person meant, properly spelled, or `null`. IANA ids such as `Asia/Seoul` (older spellings too) and `UTC`

@@ -45,6 +45,12 @@ const RULES: readonly HouseRule[] = [
   },
   { what: 'process.env', pattern: /\bprocess\s*\.\s*env\b/, home: /^src\/config\//, example: "process.env['TOKEN']" },
   { what: 'process.exit', pattern: /\bprocess\s*\.\s*exit\s*\(/, home: /^src\/main\.ts$/, example: 'process.exit(1)' },
+  {
+    what: 'state at file scope',
+    pattern: /^(?:export )?(?:(?:let|var)\b|const \w+(?:: (?!Readonly)[^=\n]+)? = new (?:Weak)?(?:Map|Set)\b)/m,
+    home: /^$/,
+    example: 'const KNOWN = new WeakMap<object, string>();',
+  },
   { what: 'the console', pattern: /\bconsole\s*\.\s*\w/, home: /^$/, example: "console.log('here')" },
 ];
 

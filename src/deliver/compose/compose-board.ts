@@ -1,20 +1,13 @@
 import type { Instant } from '../../model/date.ts';
-import type { EventList } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import { boardKey, type Recurring } from '../../model/recurring.ts';
 import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { planBoard } from '../../plan/recurring/plan-board.ts';
 import { markReplay } from '../../render/card/adjust-message.ts';
 import { renderBoard, renderBoardOff, withDatesButton } from '../../render/recurring/render-board.ts';
-import type { RecurringSeen } from './compose-context.ts';
-
-/** A board as it should read at an instant, and until when that stays true. */
-export type DrawnBoard = { readonly message: Message; readonly changesAt: Instant };
+import type { DrawnBoard, RecurringSeen } from './compose-context.ts';
 
 type How = { readonly now: Instant; readonly replay: boolean; readonly possiblyRepeated: boolean };
-
-/** Boards as last drawn, by zone and filter: at midnight thousands of channels show the same few. */
-const DRAWN = new WeakMap<EventList, Map<string, DrawnBoard & { readonly drawnAt: Instant }>>();
 
 /** Draws a channel's board, without the button that belongs to a post: so two of them can be compared. */
 export function drawBoard(
@@ -24,15 +17,13 @@ export function drawBoard(
 ): DrawnBoard {
   const { zone } = seen.clock(guild);
   const filter = seen.filter(channel);
-  const known = DRAWN.get(seen.list) ?? new Map();
-  DRAWN.set(seen.list, known);
   const key = `${zone} ${replay} ${possiblyRepeated} ${JSON.stringify(filter)}`;
-  const before = known.get(key);
+  const before = seen.drawn.get(key);
   if (before !== undefined && before.drawnAt <= now && now < before.changesAt) return before;
   const { changesAt, ...plan } = planBoard(seen.order(now), filter, { now, zone });
   const message = renderBoard({ ...plan, filter, list: seen.list, events: seen.events, now, zone, possiblyRepeated });
   const drawn = { message: replay ? markReplay(message) : message, changesAt, drawnAt: now };
-  known.set(key, drawn);
+  seen.drawn.set(key, drawn);
   return drawn;
 }
 

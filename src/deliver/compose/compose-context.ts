@@ -17,6 +17,9 @@ import type { RecurringRow } from '../../outbox/registry.ts';
 import type { OrderedList } from '../../plan/recurring/plan-board.ts';
 import type { PlaceClock } from '../../plan/recurring/plan-digests.ts';
 
+/** A board as it should read at an instant, and until when that stays true. */
+export type DrawnBoard = { readonly message: Message; readonly changesAt: Instant };
+
 /** What boards and digests are made from, current at every call. */
 export type RecurringSeen = {
   readonly list: EventList;
@@ -27,6 +30,8 @@ export type RecurringSeen = {
   filter(channel: ChannelId): EventFilter;
   clock(guild: GuildId): PlaceClock;
   pausedUntil(guild: GuildId): Instant | null;
+  /** Boards of this list as last drawn, by zone and filter: at midnight thousands of channels show the same few. */
+  readonly drawn: Map<string, DrawnBoard & { readonly drawnAt: Instant }>;
   /** The whole list as it stands at an instant. */
   order(now: Instant): OrderedList;
 };

@@ -8,11 +8,15 @@ const PORTION = 100;
  * The thread of `readListInThread`: posts what came of reading the folder without its events, then a portion of them each
  * time it is asked, and an empty one after the last.
  */
-const read = readList(String(workerData));
-const { events = [] } = read.list ?? {};
-let handed = 0;
-parentPort?.on('message', () => {
-  parentPort?.postMessage(events.slice(handed, handed + PORTION));
-  handed += PORTION;
-});
-parentPort?.postMessage({ ...read, list: read.list && { ...read.list, events: [] } });
+function handOver(folder: string): void {
+  const read = readList(folder);
+  const { events = [] } = read.list ?? {};
+  let handed = 0;
+  parentPort?.on('message', () => {
+    parentPort?.postMessage(events.slice(handed, handed + PORTION));
+    handed += PORTION;
+  });
+  parentPort?.postMessage({ ...read, list: read.list && { ...read.list, events: [] } });
+}
+
+handOver(String(workerData));

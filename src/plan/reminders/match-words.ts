@@ -8,10 +8,6 @@ type Words = NonNullable<EventFilter['words']>;
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-/** Events and filters are folded once each: a list has thousands of the ones, a server hundreds of the others. */
-const FOLDED_EVENTS = new WeakMap<ListEvent, string>();
-const FOLDED_WORDS = new WeakMap<readonly string[], readonly string[]>();
-
 /**
  * Whether title, phrase or id of an event hold any word of `allow` (none: all events do) and none of `block`, whatever
  * their case and accents. A word fits where a word of the text begins with it: `tariff` finds "tariffs", `art` does not
@@ -25,19 +21,11 @@ export function matchesWords({ allow, block }: Words, event: ListEvent): boolean
 }
 
 function textOf(event: ListEvent): string {
-  const known = FOLDED_EVENTS.get(event);
-  if (known !== undefined) return known;
   // Two spaces keep words of the title and of the phrase from standing side by side.
-  const text = [event.title, event.phrase, event.id].map((part) => ` ${foldText(part)}`).join(' ');
-  FOLDED_EVENTS.set(event, text);
-  return text;
+  return [event.title, event.phrase, event.id].map((part) => ` ${foldText(part)}`).join(' ');
 }
 
 /** Words of nothing but signs fold to nothing, and would fit everything: they are left out. */
 function foldWords(words: readonly string[]): readonly string[] {
-  const known = FOLDED_WORDS.get(words);
-  if (known !== undefined) return known;
-  const folded = words.map(foldText).filter((word) => word !== '');
-  FOLDED_WORDS.set(words, folded);
-  return folded;
+  return words.map(foldText).filter((word) => word !== '');
 }
