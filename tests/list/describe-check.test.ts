@@ -15,7 +15,7 @@ describe('the report of a check', () => {
     ),
   );
 
-  test('says of a good list what was found: files, how exact the dates are, how sure the events', () => {
+  test('the report of a good list says what was found: files, how exact the dates are, how sure the events', () => {
     expect(describeCheck(good)).toBe(`1.yaml: a list made for a test: 2 events (archive, known until 2025-10-23)
 2.yaml: a list made for a test: 3 events
 5 events in 2 files; version ${good.list?.version}.
@@ -25,14 +25,14 @@ No problems.
 `);
   });
 
-  test('counts an event by the most exact date that any source gives it', () => {
+  test('the report counts an event by the most exact date that any source gives it', () => {
     const two = eventText('a', '', '{ year: 2025 }').concat(
       '      - source: two\n        published: 2025-10-20\n        date: { closes: 2025-11-01 17:00 }\n',
     );
     expect(checkReport(read(listText(two))).byExactness).toEqual({ minute: 1 });
   });
 
-  test('says the same as data', () => {
+  test('the report as data says the same', () => {
     const { files, version, ...rest } = checkReport(good);
     expect(version).toMatch(/^[0-9a-f]{16}$/);
     expect(files).toHaveLength(2);
@@ -47,7 +47,7 @@ No problems.
     });
   });
 
-  test('puts each problem on a line of its own, with what is to be done', () => {
+  test('the report puts each problem on a line of its own, with what is to be done', () => {
     const bad = read(listText(eventText('a', '    colour: red\n', '{ on: 2025-02-30 }')));
     const lines = describeCheck(bad).split('\n');
     expect(lines).toHaveLength(4);
@@ -61,7 +61,7 @@ No problems.
     expect(checkReport(bad)).toMatchObject({ ok: false, version: null, events: 0, moreProblems: 0 });
   });
 
-  test('tells a warning and still finds the list good', () => {
+  test('the report shows a warning and still finds the list good', () => {
     const warning = {
       file: '1.yaml',
       line: 1,

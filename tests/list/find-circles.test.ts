@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { findCircles } from '../../src/list/parse/check-links.ts';
 
 const link = (from: string, to: string) => ({ from, to });
@@ -17,29 +17,27 @@ function hasCircle(links: readonly { from: string; to: string }[]): boolean {
   }
 }
 
-describe('circles in links', () => {
-  test('are found as one walks them', () => {
-    expect(shown([link('a', 'b'), link('b', 'c'), link('c', 'b'), link('d', 'd')])).toEqual(['b c', 'd']);
-  });
+test('circles in links are found as one walks them', () => {
+  expect(shown([link('a', 'b'), link('b', 'c'), link('c', 'b'), link('d', 'd')])).toEqual(['b c', 'd']);
+});
 
-  test('are not seen where two ways lead to one end', () => {
-    expect(shown([link('a', 'b'), link('a', 'c'), link('b', 'd'), link('c', 'd')])).toEqual([]);
-  });
+test('no circle is found where two ways lead to one end', () => {
+  expect(shown([link('a', 'b'), link('a', 'c'), link('b', 'd'), link('c', 'd')])).toEqual([]);
+});
 
-  test('are found exactly where there are some, and each closes', () => {
-    const name = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
-    fc.assert(
-      fc.property(fc.array(fc.tuple(name, name), { maxLength: 10 }), (pairs) => {
-        const links = pairs.map(([from, to]) => link(from, to));
-        const circles = findCircles(links);
-        expect(circles.length > 0).toBe(hasCircle(links));
-        for (const circle of circles) {
-          circle.forEach(({ to }, index) => {
-            expect(to).toBe(circle[(index + 1) % circle.length]?.from);
-          });
-        }
-      }),
-      { numRuns: 2_000 },
-    );
-  });
+test('circles in links are found exactly where there are some, and each closes', () => {
+  const name = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
+  fc.assert(
+    fc.property(fc.array(fc.tuple(name, name), { maxLength: 10 }), (pairs) => {
+      const links = pairs.map(([from, to]) => link(from, to));
+      const circles = findCircles(links);
+      expect(circles.length > 0).toBe(hasCircle(links));
+      for (const circle of circles) {
+        circle.forEach(({ to }, index) => {
+          expect(to).toBe(circle[(index + 1) % circle.length]?.from);
+        });
+      }
+    }),
+    { numRuns: 2_000 },
+  );
 });

@@ -13,30 +13,28 @@ function index(titles: Record<string, string>) {
   return makeCatalogue(makeList(events)).index();
 }
 
-describe('text as it is compared', () => {
-  test.each([
-    ['Élysée', 'elysee'],
-    ['U.S.–China  trade', 'us china trade'],
-    ['  São_Paulo/Rio ', 'sao paulo rio'],
-    ['the delegation’s stay', 'the delegations stay'],
-    ['100% tariff', '100% tariff'],
-    ['ＡＢＣ', 'abc'],
-    ['北京 2030', '北京 2030'],
-    ['***', ''],
-  ])('%j is %j', (text, folded) => {
-    expect(foldText(text)).toBe(folded);
-  });
+test.each([
+  ['Élysée', 'elysee'],
+  ['U.S.–China  trade', 'us china trade'],
+  ['  São_Paulo/Rio ', 'sao paulo rio'],
+  ['the delegation’s stay', 'the delegations stay'],
+  ['100% tariff', '100% tariff'],
+  ['ＡＢＣ', 'abc'],
+  ['北京 2030', '北京 2030'],
+  ['***', ''],
+])('the text %j is compared as %j', (text, folded) => {
+  expect(foldText(text)).toBe(folded);
+});
 
-  test('is as like itself as can be, and not at all like something with no pair of letters in common', () => {
-    expect(likeness('tariffs', 'tariffs')).toBe(1);
-    expect(likeness('tariffs', 'zoo')).toBe(0);
-    expect(likeness('', 'a')).toBe(0);
-    expect(likeness('a', 'a')).toBe(1);
-  });
+test('a text is as like itself as can be, and not at all like something with no pair of letters in common', () => {
+  expect(likeness('tariffs', 'tariffs')).toBe(1);
+  expect(likeness('tariffs', 'zoo')).toBe(0);
+  expect(likeness('', 'a')).toBe(0);
+  expect(likeness('a', 'a')).toBe(1);
+});
 
-  test('is nearer with a slip of the finger than with another word', () => {
-    expect(likeness('tarifs', 'tariffs')).toBeGreaterThan(likeness('tarifs', 'talks'));
-  });
+test('a text is nearer with a slip of the finger than with another word', () => {
+  expect(likeness('tarifs', 'tariffs')).toBeGreaterThan(likeness('tarifs', 'talks'));
 });
 
 describe('the event that a name means', () => {
@@ -48,19 +46,19 @@ describe('the event that a name means', () => {
     ['SUMMIT', 'summit'],
     ['summit of the north', 'north'],
     ['of south', 'south'],
-  ])('%j is %j', (name, id) => {
+  ])('the event that %j means is %j', (name, id) => {
     expect(findEvent(known, name, NOW)?.event.id).toBe(id);
   });
 
-  test.each(['summit of', 'the', 'west', '', '%%'])('%j is none, since it fits several or nothing', (name) => {
+  test.each(['summit of', 'the', 'west', '', '%%'])('%j means no event, since it fits several or nothing', (name) => {
     expect(findEvent(known, name, NOW)).toBeNull();
   });
 
-  test('is none where two have the same title', () => {
+  test('a name means no event where two have the same title', () => {
     expect(findEvent(index({ a: 'Twice', b: 'Twice' }), 'twice', NOW)).toBeNull();
   });
 
-  test('is not found by what every object has', () => {
+  test('no event is found by what every object has', () => {
     expect(findEvent(known, 'constructor', NOW)).toBeNull();
   });
 });
@@ -68,12 +66,12 @@ describe('the event that a name means', () => {
 describe('the names nearest to what was typed', () => {
   const known = index({ talks: 'Trade talks in Geneva', summit: 'Summit', visit: 'State visit' });
 
-  test('come nearest first, and at most so many', () => {
+  test('the nearest names come nearest first, and at most so many', () => {
     expect(nearestEvents(known, 'trade taks genva', NOW, 2)[0]?.event.id).toBe('talks');
     expect(nearestEvents(known, 'i', NOW, 2)).toHaveLength(2);
   });
 
-  test('are none where nothing is near', () => {
+  test('there are no nearest names where nothing is near', () => {
     expect(nearestEvents(known, 'xyzzy', NOW, 5)).toEqual([]);
   });
 

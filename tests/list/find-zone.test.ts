@@ -7,28 +7,26 @@ function expectedFor(text: string): string | null {
   return answer.zone === null ? answer.expected() : null;
 }
 
-describe('a zone in a list', () => {
-  test.each([
-    ['America/New_York', 'America/New_York'],
-    ['asia/seoul', 'Asia/Seoul'],
-    ['UTC', 'UTC'],
-    ['Asia/Calcutta', 'Asia/Kolkata'],
-  ])('%s is %s', (text, zone) => {
-    expect(findZone(text)).toEqual({ zone });
-  });
+test.each([
+  ['America/New_York', 'America/New_York'],
+  ['asia/seoul', 'Asia/Seoul'],
+  ['UTC', 'UTC'],
+  ['Asia/Calcutta', 'Asia/Kolkata'],
+])('%s in a list is the zone %s', (text, zone) => {
+  expect(findZone(text)).toEqual({ zone });
+});
 
-  test.each([
-    ['CST', /America\/Chicago or Asia\/Shanghai/],
-    ['est', /America\/New_York/],
-    ['Kuala Lumpur', /Asia\/Kuala_Lumpur/],
-    ['America/New_Yrok', /America\/New_York$/],
-    ['Europe/Seoul', /Asia\/Seoul/],
-    ['America/Londn', /Europe\/London/],
-    ['GMT+2', /or UTC$/],
-    ['', /America\/New_York/],
-  ])('%s is none, and what may be meant is offered', (text, offered) => {
-    expect(expectedFor(text)).toMatch(offered);
-  });
+test.each([
+  ['CST', /America\/Chicago or Asia\/Shanghai/],
+  ['est', /America\/New_York/],
+  ['Kuala Lumpur', /Asia\/Kuala_Lumpur/],
+  ['America/New_Yrok', /America\/New_York$/],
+  ['Europe/Seoul', /Asia\/Seoul/],
+  ['America/Londn', /Europe\/London/],
+  ['GMT+2', /or UTC$/],
+  ['', /America\/New_York/],
+])('%s in a list is no zone, and what may be meant is offered', (text, offered) => {
+  expect(expectedFor(text)).toMatch(offered);
 });
 
 describe('the nearest word', () => {
@@ -42,7 +40,7 @@ describe('the nearest word', () => {
     ['colour', null],
     ['', null],
     ['x'.repeat(1_000), null],
-  ])('to %s is %s', (word, nearest) => {
+  ])('the word nearest to %s is %s', (word, nearest) => {
     expect(nearestWord(word, fields)).toBe(nearest);
   });
 });

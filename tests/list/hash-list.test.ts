@@ -5,7 +5,7 @@ describe("a list's version", () => {
   const text = listText(eventText('a'), eventText('b'));
   const version = goodList(text).version;
 
-  test('stays when files or events change places', () => {
+  test("a list's version stays when files or events change places", () => {
     expect(goodList(listText(eventText('b'), eventText('a'))).version).toBe(version);
     const two = [listText(eventText('a')), listText(eventText('b'))] as const;
     expect(goodList(two[1], two[0]).version).toBe(goodList(...two).version);
@@ -17,7 +17,7 @@ describe("a list's version", () => {
     ['what the file covers', 'a list made', 'another list made'],
     ['the name of a source that is shown', 'name: One', 'name: Eins'],
     ['the archive mark', 'sources:', 'archive: true\nsources:'],
-  ])('changes with %s', (_, from, to) => {
+  ])("a list's version changes with %s", (_, from, to) => {
     expect(goodList(text.replace(from, to)).version).not.toBe(version);
   });
 });

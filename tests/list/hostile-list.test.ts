@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { describeCheck } from '../../src/list/parse/describe-check.ts';
 import type { ReadList } from '../../src/list/parse/parse-list.ts';
@@ -102,76 +102,77 @@ const nearlyGood = fc.tuple(fc.constantFrom(...FIELDS), anything).map(([field, v
   [field]: value,
 }));
 
-describe('a list made to do harm', () => {
-  test('gives a list or problems, whatever values stand in it', () => {
-    fc.assert(
-      fc.property(fc.array(fc.oneof(nearlyGood, anything), { maxLength: 4 }), fc.boolean(), (events, flow) => {
-        const text = stringify({ events }, { collectionStyle: flow ? 'flow' : 'any' });
-        holds(read(`${HEAD}${text}`));
-      }),
-      { numRuns: 200 },
-    );
-  });
+test('a hostile list gives a list or problems, whatever values stand in it', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(nearlyGood, anything), { maxLength: 4 }), fc.boolean(), (events, flow) => {
+      const text = stringify({ events }, { collectionStyle: flow ? 'flow' : 'any' });
+      holds(read(`${HEAD}${text}`));
+    }),
+    { numRuns: 200 },
+  );
+});
 
-  test('gives a list or problems, whatever the head says', () => {
-    fc.assert(
-      fc.property(
-        fc.dictionary(fc.constantFrom('covers', 'zone', 'sources', 'archive', 'knownUntil', 'x'), anything),
-        (head) => {
-          holds(read(`${stringify(head)}\nevents:\n${eventText('a')}`));
-        },
-      ),
-      { numRuns: 100 },
-    );
-  });
+test('a hostile list gives a list or problems, whatever the head says', () => {
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.constantFrom('covers', 'zone', 'sources', 'archive', 'knownUntil', 'x'), anything),
+      (head) => {
+        holds(read(`${stringify(head)}\nevents:\n${eventText('a')}`));
+      },
+    ),
+    { numRuns: 100 },
+  );
+});
 
-  test('gives a list or problems, wherever a good list is cut, doubled or spoilt', () => {
-    const good = listText(
-      eventText('a', '    summary: >-\n      some\n      text\n'),
-      eventText('b', '    topics: [x, y]\n'),
-    );
-    const noise = fc.oneof(
-      fc.string({ maxLength: 6 }),
-      fc.constantFrom('"', "'", '\n', '\t', '[', '}', ': ', '- ', '&a ', '*a', '!!x ', '\r', '---\n'),
-    );
-    fc.assert(
-      fc.property(fc.nat(good.length), fc.nat(40), noise, (at, length, inserted) => {
-        holds(read(`${good.slice(0, at)}${inserted}${good.slice(at + length)}`));
-      }),
-      { numRuns: 500 },
-    );
-  });
+test('a hostile list gives a list or problems, wherever a good list is cut, doubled or spoilt', () => {
+  const good = listText(
+    eventText('a', '    summary: >-\n      some\n      text\n'),
+    eventText('b', '    topics: [x, y]\n'),
+  );
+  const noise = fc.oneof(
+    fc.string({ maxLength: 6 }),
+    fc.constantFrom('"', "'", '\n', '\t', '[', '}', ': ', '- ', '&a ', '*a', '!!x ', '\r', '---\n'),
+  );
+  fc.assert(
+    fc.property(fc.nat(good.length), fc.nat(40), noise, (at, length, inserted) => {
+      holds(read(`${good.slice(0, at)}${inserted}${good.slice(at + length)}`));
+    }),
+    { numRuns: 500 },
+  );
+});
 
-  test.each([
-    ['brackets', `${HEAD}events: ${'['.repeat(20_000)}`],
-    ['brackets in an event', listText(eventText('a', `    topics: ${'['.repeat(20_000)}\n`))],
-    ['braces', `x: ${'{a: '.repeat(5_000)}`],
-    ['hyphens', listText(`  ${'- '.repeat(20_000)}x\n`)],
-    ['question marks', '? '.repeat(20_000)],
-    ['columns', Array.from({ length: 1_000 }, (_, index) => `${' '.repeat(index)}a:`).join('\n')],
-  ])('survives a depth of thousands of %s', (_, text) => {
-    const result = read(text);
-    holds(result);
-    expect(result.list).toBeNull();
-  });
+test.each([
+  ['brackets', `${HEAD}events: ${'['.repeat(20_000)}`],
+  ['brackets in an event', listText(eventText('a', `    topics: ${'['.repeat(20_000)}\n`))],
+  ['braces', `x: ${'{a: '.repeat(5_000)}`],
+  ['hyphens', listText(`  ${'- '.repeat(20_000)}x\n`)],
+  ['question marks', '? '.repeat(20_000)],
+  ['columns', Array.from({ length: 1_000 }, (_, index) => `${' '.repeat(index)}a:`).join('\n')],
+])('a hostile list survives a depth of thousands of %s', (_, text) => {
+  const result = read(text);
+  holds(result);
+  expect(result.list).toBeNull();
+});
 
-  test('never expands references, so that a bomb of them stays small', () => {
-    const bomb = Array.from(
-      { length: 30 },
-      (_, index) => `x${index}: &x${index} [${`*x${index - 1}, `.repeat(9)}]\n`,
-    ).join('');
-    const result = read(`${bomb}${listText(eventText('a'))}`);
-    expect(result.list).toBeNull();
-    expect(result.problems.length + result.moreProblems).toBeLessThan(100);
-  });
+test('a hostile list never expands references, so that a bomb of them stays small', () => {
+  const bomb = Array.from(
+    { length: 30 },
+    (_, index) => `x${index}: &x${index} [${`*x${index - 1}, `.repeat(9)}]\n`,
+  ).join('');
+  const result = read(`${bomb}${listText(eventText('a'))}`);
+  expect(result.list).toBeNull();
+  expect(result.problems.length + result.moreProblems).toBeLessThan(100);
+});
 
-  test('lets no field reach into objects that all code shares', () => {
-    const result = read(listText(eventText('a', '    __proto__: { credible: false, polluted: yes }\n')));
-    expect(result.problems).toMatchObject([{ found: '__proto__' }]);
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
-  });
+test('a hostile list lets no field reach into objects that all code shares', () => {
+  const result = read(listText(eventText('a', '    __proto__: { credible: false, polluted: yes }\n')));
+  expect(result.problems).toMatchObject([{ found: '__proto__' }]);
+  expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+});
 
-  test.each(['toString', 'constructor', 'hasOwnProperty'])('knows no source, event or zone named %s', (name) => {
+test.each(['toString', 'constructor', 'hasOwnProperty'])(
+  'a hostile list knows no source, event or zone named %s',
+  (name) => {
     const slugged = name.toLowerCase();
     const { problems } = read(
       listText(
@@ -181,5 +182,5 @@ describe('a list made to do harm', () => {
       ),
     );
     expect(problems.map(({ at }) => at)).toEqual(['a: zone', 'a: dependsOn[0]', 'a: claims[0].source']);
-  });
-});
+  },
+);

@@ -19,7 +19,7 @@ describe('the limits of a list', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  test('5,000 events are read', () => {
+  test('a list of 5,000 events is read', () => {
     expect(goodList(many(MAX_EVENTS, (index) => eventText(`event-${index}`))).events).toHaveLength(5_000);
   });
 
@@ -51,7 +51,7 @@ describe('the limits of a list', () => {
     ]);
   });
 
-  test('the first 200 problems are told and the others counted', () => {
+  test('the first 200 problems are reported and the others counted', () => {
     const result = read(many(250, (index) => eventText(`event-${index}`, '', '{ on: 2025-02-30 }')));
     expect([result.problems.length, result.moreProblems]).toEqual([MAX_PROBLEMS, 50]);
     expect(describeCheck(result)).toContain('… and 50 more.\n250 problems.');

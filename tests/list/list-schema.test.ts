@@ -22,12 +22,12 @@ function withAllFields(): string {
 }
 
 describe('the JSON Schema for editors', () => {
-  test('lies beside the lists as the shapes make it (if not: npm run schema)', () => {
+  test('the schema lies beside the lists as the shapes make it (if not: npm run schema)', () => {
     expect(readFileSync(join(DATA, 'datewatch.schema.json'), 'utf8')).toBe(listSchemaJson());
   });
 
   test.each(['us-china-trade-2025.yaml', 'events.template.yaml'])(
-    '%s names it in its first line and fits it',
+    'the list %s names the schema in its first line and fits it',
     (name) => {
       const text = readFileSync(join(DATA, name), 'utf8');
       expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=./datewatch.schema.json');
@@ -35,7 +35,7 @@ describe('the JSON Schema for editors', () => {
     },
   );
 
-  test('describes every field', () => {
+  test('the schema describes every field', () => {
     const bare: string[] = [];
     const walk = (value: unknown, path: string): void => {
       if (typeof value !== 'object' || value === null) return;
@@ -65,7 +65,7 @@ describe('the JSON Schema for editors', () => {
     ['an unknown field', '{ on: 2025-11-01 }', '    colour: red\n', false],
     ['an unknown word', '{ on: 2025-11-01 }', '    dateCertainty: sure\n', false],
     ['a time after midnight', '{ on: 2025-11-01 }', '    opensAt: 24:30\n', false],
-  ])('judges %s as the reader does', (_, date, more, good) => {
+  ])('the schema judges %s as the reader does', (_, date, more, good) => {
     const text = listText(eventText('a', more, date));
     expect(parseList([{ name: 'a.yaml', text }]).list !== null).toBe(good);
     expect(byEditor.safeParse(parse(text)).success).toBe(good);
@@ -73,19 +73,19 @@ describe('the JSON Schema for editors', () => {
 });
 
 describe('the template', () => {
-  test('is a good list as it stands, with one event', () => {
+  test('the template is a good list as it stands, with one event', () => {
     const { problems, list } = parseList([{ name: 'copy.yaml', text: template() }]);
     expect(problems).toEqual([]);
     expect(list?.events.map(({ id }) => id)).toEqual(['tax-return-2027']);
   });
 
-  test('is a good list with every field it offers', () => {
+  test('the template is a good list with every field it offers', () => {
     const { problems, list } = parseList([{ name: 'copy.yaml', text: withAllFields() }]);
     expect(problems).toEqual([]);
     expect(list?.events).toHaveLength(4);
   });
 
-  test('offers every field there is', () => {
+  test('the template offers every field there is', () => {
     const text = withAllFields();
     const shapes = z
       .record(z.string(), z.object({ properties: z.record(z.string(), z.unknown()).optional() }))
@@ -97,7 +97,7 @@ describe('the template', () => {
     expect(fields.filter((field) => !text.includes(`${field}:`))).toEqual([]);
   });
 
-  test('shows every form of a date', () => {
+  test('the template shows every form of a date', () => {
     const forms = [
       'at',
       'closes',

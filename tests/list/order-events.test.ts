@@ -67,11 +67,11 @@ describe('where an event stands', () => {
       makeEvent('x', opens('2030-06-16'), { outcome: { what: 'Held early', day: null, source: null } }),
       'past',
     ],
-  ])('%s', (_what, event, part) => {
+  ])('an event stands in time where it should: %s', (_what, event, part) => {
     expect(partOf(event)).toBe(part);
   });
 
-  test('is judged at its own place: a day ends there when it ends there', () => {
+  test('an event is judged at its own place: a day ends there when it ends there', () => {
     const kiritimati = makeEvent('x', opens('2030-06-15'), { zone: 'Pacific/Kiritimati' });
     expect(partOf(kiritimati, '2030-06-15T09:59:00Z')).toBe('running');
     expect(partOf(kiritimati, '2030-06-15T10:00:00Z')).toBe('past');
@@ -79,7 +79,7 @@ describe('where an event stands', () => {
 });
 
 describe('the order of a list', () => {
-  test('has past events newest first, with a month behind the days in it and a year behind its months', () => {
+  test('an ordered list has past events newest first, with a month behind the days in it and a year behind its months', () => {
     const list = makeList([
       dated({ precision: 'year', year: 2029 }, { id: 'year' }),
       dated({ precision: 'month', month: '2029-12' }, { id: 'december' }),
@@ -89,13 +89,13 @@ describe('the order of a list', () => {
     expect(ordered(list).past.map(({ event }) => event.id)).toEqual(['newest', 'day', 'december', 'year']);
   });
 
-  test('shows an event at its next edge while one is ahead', () => {
+  test('an ordered list shows an event at its next edge while one is ahead', () => {
     const both = makeEvent('both', null, { claims: [claim(opens('2030-06-10')), claim(expires('2030-06-20'))] });
     const [first] = ordered(makeList([both])).ahead;
     expect(first?.edge.kind).toBe('expires');
   });
 
-  test('loses no event and shows none twice, for any dates, certainties and instant', () => {
+  test('an ordered list loses no event and shows none twice, for any dates, certainties and instant', () => {
     const day = fc.integer({ min: 1, max: 28 }).map((n) => `2030-06-${String(n).padStart(2, '0')}`);
     const date = fc.oneof(
       day.map(opens),

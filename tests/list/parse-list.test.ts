@@ -54,7 +54,7 @@ events:
 `;
 
 describe('a good list', () => {
-  test('becomes the model, with everything an event can say', () => {
+  test('a good list becomes the model, with everything an event can say', () => {
     const one = { id: 'one', name: 'One', fullName: 'Source One', url: 'https://example.org/one' };
     const two = { id: 'two', name: 'Two', fullName: null, url: null };
     const list = goodList(FULL);
@@ -118,7 +118,7 @@ describe('a good list', () => {
     });
   });
 
-  test('fills in what was left out: the title as phrase, the zone of the file, nothing for the rest', () => {
+  test('a good list has filled in what was left out: the title as phrase, the zone of the file, nothing for the rest', () => {
     expect(goodList(FULL).events[1]).toEqual({
       id: 'least',
       title: 'Least',
@@ -192,12 +192,12 @@ describe('a good list', () => {
     ['{ during: it, edge: takes-effect }', { ...opens, role: 'takes-effect', precision: 'during', event: 'it' }],
     ['{ none: true }', { ...opens, precision: 'none' }],
     ['{ month: 2025-10, approximate: true }', { ...opens, approximate: true, precision: 'month', month: '2025-10' }],
-  ])('reads the date %s as it is meant', (written, meant) => {
+  ])('a good list reads the date %s as it is meant', (written, meant) => {
     const list = goodList(listText(eventText('that', '', written), eventText('it')));
     expect(list.events[0]?.claims[0]?.date).toEqual(meant);
   });
 
-  test('keeps a time without quotes a time of day, and a day without quotes a day', () => {
+  test('a good list keeps a time without quotes a time of day, and a day without quotes a day', () => {
     const event = onlyEvent(listText(eventText('it', '    opensAt: 09:00\n    lastVerified: 2025-10-19\n')));
     expect([event.opensAt, event.lastVerified, event.claims[0]?.published]).toEqual([
       '09:00',
@@ -224,13 +224,13 @@ describe('a good list', () => {
     ],
     ['quotes around every text', (text: string) => text.replace(/: (The .*|talks|confirmed|2025-\S+)$/gm, ": '$1'")],
     ['a document mark before it', (text: string) => `---\n${text}`],
-  ])('means the same with %s', (_, change) => {
+  ])('a good list means the same with %s', (_, change) => {
     const text = listText(eventText('it', '    summary: some words\n'), eventText('that'));
     expect(change(text)).not.toBe(text);
     expect(goodList(change(text)).version).toBe(goodList(text).version);
   });
 
-  test('means the same when it is written in brackets, and knows the line of each event there', () => {
+  test('a good list means the same when it is written in brackets, and knows the line of each event there', () => {
     const claims = 'claims: [{ source: one, published: 2025-10-19, date: { on: 2025-11-01 } }]';
     const one = `{ id: it, title: The it, kind: talks, certainty: confirmed, zone: America/New_York, ${claims} }`;
     const list = goodList(`${HEAD}events: [\n  ${one},\n\n  ${one.replaceAll('it,', 'that,')},\n]\n`);
@@ -238,7 +238,7 @@ describe('a good list', () => {
     expect(list.events.map(({ origin }) => origin.line)).toEqual([6, 8]);
   });
 
-  test('is one list over many files, with links between them', () => {
+  test('a good list is one over many files, with links between them', () => {
     const list = goodList(
       listText(eventText('a', '    dependsOn: [b]\n')),
       listText(eventText('b', '    partOf: a\n')),
@@ -249,7 +249,7 @@ describe('a good list', () => {
     ]);
   });
 
-  test('allows two events to lead to the same third one, which is no circle', () => {
+  test('a good list allows two events to lead to the same third one, which is no circle', () => {
     const links = (to: string) => `    dependsOn: [${to}]\n`;
     const list = goodList(
       listText(

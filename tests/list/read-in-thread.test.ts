@@ -14,19 +14,19 @@ describe('a list that is read in a thread', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  test.each([1, 100, 250])('is the same list as without one, of %i events', async (count) => {
+  test.each([1, 100, 250])('a list of %i events that is read in a thread is the same as without one', async (count) => {
     await put(...Array.from({ length: count }, (_, index) => eventText(`event-${index}`)));
     const { list } = readList(folder);
     expect(list?.events).toHaveLength(count);
     expect((await readListInThread(folder)).list).toEqual(list);
   });
 
-  test('has the same problems', async () => {
+  test('a list that is read in a thread has the same problems', async () => {
     await put(eventText('a', '    colour: red\n'));
     expect(await readListInThread(folder)).toEqual(readList(folder));
   });
 
-  test('leaves the thread that asked free to do other work', async () => {
+  test('a list that is read in a thread leaves the thread that asked free to do other work', async () => {
     await put(...Array.from({ length: 500 }, (_, index) => eventText(`event-${index}`)));
     let read = false;
     const reading = readListInThread(folder).finally(() => {

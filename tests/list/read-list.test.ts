@@ -13,7 +13,7 @@ describe('reading the folder of lists', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  test('takes every yaml file by name, and none of the folders in it', async () => {
+  test('reading takes every yaml file by name, and none of the folders in it', async () => {
     await put('b.yml', listText(eventText('b')));
     await put('a.yaml', listText(eventText('a')));
     await put('notes.md', 'not: a list');
@@ -39,7 +39,7 @@ describe('reading the folder of lists', () => {
     expect(isListName(name)).toBe(expected);
   });
 
-  test('says that a folder does not exist, and how it is named', async () => {
+  test('a folder that does not exist is reported, with its name', async () => {
     const missing = join(folder, 'nowhere');
     expect(await readList(missing)).toMatchObject({
       list: null,
@@ -47,7 +47,7 @@ describe('reading the folder of lists', () => {
     });
   });
 
-  test('says that a file is no folder', async () => {
+  test('a file that is no folder is reported', async () => {
     await put('a.yaml', listText(eventText('a')));
     expect(await readList(join(folder, 'a.yaml'))).toMatchObject({
       list: null,
@@ -55,7 +55,7 @@ describe('reading the folder of lists', () => {
     });
   });
 
-  test('names a file that cannot be read, and still tells what is wrong with the others', async () => {
+  test('a file that cannot be read is named, and what is wrong with the others is reported all the same', async () => {
     await symlink(join(folder, 'nowhere'), join(folder, 'a.yaml'));
     await put('b.yaml', listText(eventText('b', '    colour: red\n')));
     const { list, problems } = await readList(folder);
@@ -66,7 +66,7 @@ describe('reading the folder of lists', () => {
     ]);
   });
 
-  test('refuses a good list beside a file that is not UTF-8', async () => {
+  test('a good list beside a file that is not UTF-8 is refused', async () => {
     await put('a.yaml', listText(eventText('a')));
     await put('b.yaml', Uint8Array.of(0x63, 0x61, 0x66, 0xe9));
     expect(await readList(folder)).toMatchObject({
@@ -75,7 +75,7 @@ describe('reading the folder of lists', () => {
     });
   });
 
-  test('reads a file with a byte order mark', async () => {
+  test('a file with a byte order mark is read', async () => {
     await put('a.yaml', `\ufeff${listText(eventText('a'))}`);
     expect((await readList(folder)).list?.events).toHaveLength(1);
   });

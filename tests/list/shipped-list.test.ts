@@ -73,18 +73,18 @@ describe('the shipped list', () => {
     list = result.list;
   });
 
-  test('is one archive file whose makers knew nothing after 23 October 2025', () => {
+  test('the shipped list is one archive file whose makers knew nothing after 23 October 2025', () => {
     expect(list.files.map(({ archive, knownUntil, events }) => ({ archive, knownUntil, events }))).toEqual([
       { archive: true, knownUntil: '2025-10-23', events: 20 },
     ]);
   });
 
-  test('holds every row of the facts, and no other', () => {
+  test('the shipped list holds every row of the facts, and no other', () => {
     expect(list.events.map(({ id }) => id).sort()).toEqual(FACTS.map(([id]) => id).sort());
   });
 
   test.each(FACTS)(
-    '%s: certainty, zone and what each source says of the date are as reported',
+    'the shipped list has of %s certainty, zone and what each source says of the date as reported',
     (id, certainty, zone, a, b) => {
       const { claims, ...found } = event(id);
       const by = (source: string) =>
@@ -95,7 +95,7 @@ describe('the shipped list', () => {
     },
   );
 
-  test('names its two sources in full, with the day each was published and no invented address', () => {
+  test('the shipped list names its two sources in full, with the day each was published and no invented address', () => {
     for (const { claims } of list.events) {
       for (const { source, published, url } of claims) {
         expect([url, source.url]).toEqual([null, null]);
@@ -110,7 +110,7 @@ describe('the shipped list', () => {
     ]);
   });
 
-  test('says that the two sources date different things for the talks, and which of them reminders follow', () => {
+  test('the shipped list says that the two sources date different things for the talks, and which of them reminders follow', () => {
     const { claims, follow, dateCertainty } = event('malaysia-talks-2025');
     expect(claims.map(({ dates }) => dates)).toEqual(['the talks', "the delegation's stay"]);
     expect(claims[1]?.says).toContain("citing China's Ministry of Commerce");
@@ -118,7 +118,7 @@ describe('the shipped list', () => {
     expect(dateCertainty).toBe('expected');
   });
 
-  test("says what is our assumption and not the source's", () => {
+  test("the shipped list says what is our assumption and not the source's", () => {
     const assumed = list.events
       .filter((each) => each.assumed.length > 0)
       .map((each) => `${each.id}: ${each.assumed.join(' and ')}`);
@@ -134,19 +134,19 @@ describe('the shipped list', () => {
     ]);
   });
 
-  test('links what hangs together', () => {
+  test('the shipped list links what hangs together', () => {
     expect(event('trump-xi-meeting-2025').partOf).toBe('apec-2025');
     for (const id of ['tariff-truce-expiry-2025', 'trump-china-visit-2026', 'xi-us-visit']) {
       expect(event(id).dependsOn).toEqual(['malaysia-talks-2025']);
     }
   });
 
-  test('doubts only the one report that the facts call doubtful', () => {
+  test('the shipped list doubts only the one report that the facts call doubtful', () => {
     const doubted = list.events.filter(({ claims }) => claims.some(({ credible }) => !credible));
     expect(doubted.map(({ id }) => id)).toEqual(['section-301-2025']);
   });
 
-  test('was last verified when its newest claim was published', () => {
+  test('the shipped list was last verified when its newest claim was published', () => {
     for (const { lastVerified, claims } of list.events) {
       expect(lastVerified).toBe(
         claims
@@ -164,11 +164,11 @@ describe('the shipped list', () => {
     ['asean-summit-2025', 'summary', /19%/],
     ['imf-world-bank-2025', 'summary', /G7 finance ministers/],
     ['bessent-he-call-2025', 'summary', /Greer/],
-  ] as const)('%s: its %s holds the figures of the report', (id, field, figures) => {
+  ] as const)('the shipped list holds for %s in its %s the figures of the report', (id, field, figures) => {
     expect(event(id)[field]).toMatch(figures);
   });
 
-  test('keeps phrases short enough for a lock screen', () => {
+  test('the shipped list keeps phrases short enough for a lock screen', () => {
     for (const { phrase } of list.events) expect(phrase.length).toBeLessThanOrEqual(60);
   });
 });

@@ -26,7 +26,7 @@ const event = fc.dictionary(
 );
 
 describe('taking a file apart', () => {
-  test('loses and adds nothing: the pieces say what the whole says', () => {
+  test('taking a file apart loses and adds nothing: the pieces say what the whole says', () => {
     fc.assert(
       fc.property(
         fc.array(event, { minLength: 1, maxLength: 4 }),
@@ -43,7 +43,7 @@ describe('taking a file apart', () => {
     );
   });
 
-  test('knows the line at which each piece begins', () => {
+  test('taking a file apart keeps the line at which each piece begins', () => {
     const lines = [
       'covers: x',
       'events:',
@@ -68,11 +68,11 @@ describe('taking a file apart', () => {
     ['events that are not there', 'events:\n'],
     ['JSON', '{ "events": [] }'],
     ['nothing', ''],
-  ])('leaves %s to be parsed as a whole', (_, whole) => {
+  ])('taking a file apart leaves %s to be parsed as a whole', (_, whole) => {
     expect(split(whole)).toBeNull();
   });
 
-  test('keeps a field that slipped to the margin in its event, so that only this event is wrong', () => {
+  test('taking a file apart keeps a field that slipped to the margin in its event, so that only this event is wrong', () => {
     const parts = split('events:\n  - id: a\ntitle: A\n  - id: b\nsources: {}\n');
     expect(parts?.items.map((item) => item.text)).toEqual(['  - id: a\ntitle: A\n', '  - id: b\n']);
     expect(parts?.after.text).toBe('sources: {}\n');

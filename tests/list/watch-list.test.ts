@@ -75,7 +75,7 @@ describe('watching the folder of lists', () => {
     await rm(root, { recursive: true, force: true });
   });
 
-  test('a file that was written is told once it looks the same twice', async () => {
+  test('a file that was written is reported once it looks the same twice', async () => {
     await start();
     await put('a.yaml', listText(eventText('bb')));
     await hand.look();
@@ -141,7 +141,7 @@ describe('watching the folder of lists', () => {
     expect(changes).toBe(0);
   });
 
-  test('a list that is added is told, and so is one that is taken away', async () => {
+  test('a list that is added is reported, and so is one that is taken away', async () => {
     await start();
     await put('b.yaml', listText(eventText('bb')));
     await settle();
@@ -151,7 +151,7 @@ describe('watching the folder of lists', () => {
     expect(changes).toBe(2);
   });
 
-  test('a folder that vanishes is told, and so is its return, and what stands in the new one is watched', async () => {
+  test('a folder that vanishes is reported, and so is its return, and what stands in the new one is watched', async () => {
     await start();
     await rm(folder, { recursive: true });
     await settle();
@@ -180,7 +180,7 @@ describe('watching the folder of lists', () => {
     expect(changes).toBe(2);
   });
 
-  test('a file behind a link is seen, of which the system tells nothing', async () => {
+  test('a file behind a link is seen, of which the system reports nothing', async () => {
     await put('real.txt', listText(eventText('bb')), root);
     await symlink(join(root, 'real.txt'), join(folder, 'b.yaml'));
     await start();
@@ -198,7 +198,7 @@ describe('watching the folder of lists', () => {
     expect(changes).toBe(1);
   });
 
-  test('watching goes on after whoever was told has failed, and the failure is told', async () => {
+  test('watching goes on after whoever was notified has failed, and the failure is reported', async () => {
     await start(() => {
       throw new Error('cannot take it');
     });
@@ -209,7 +209,7 @@ describe('watching the folder of lists', () => {
     expect(failures).toEqual([new Error('cannot take it'), new Error('cannot take it')]);
   });
 
-  test('one change is told at a time: the next one waits until the first was taken in', async () => {
+  test('one change is reported at a time: the next one waits until the first was taken in', async () => {
     const gate = Promise.withResolvers<void>();
     const told = Promise.withResolvers<void>();
     await start(() => {
@@ -228,7 +228,7 @@ describe('watching the folder of lists', () => {
     expect(changes).toBe(2);
   });
 
-  test('nothing more is told once watching was stopped, even of a change that was settling', async () => {
+  test('nothing more is reported once watching was stopped, even of a change that was settling', async () => {
     await start();
     await put('a.yaml', listText(eventText('bb')));
     await hand.look();

@@ -19,32 +19,32 @@ const source = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((name) => readFileSync(join('src', name), 'utf8'))
   .join('\n');
 
-describe('the moves', () => {
-  test('begin every post as waiting and end it in four ways, none of which has a way on', () => {
+describe('the moves of posts and moments', () => {
+  test('every post begins as waiting and ends in one of four ways, none of which has a way on', () => {
     const ends = POST_STATES.filter((from) => !POST_STATES.some((to) => mayMove(from, to)));
     expect(ends).toEqual(['sent', 'skipped', 'dead', 'uncertain']);
     expect(POST_STATES.filter((to) => mayMove(null, to))).toEqual(['waiting']);
   });
 
-  test('let nothing be sent, skipped or given up that nobody holds', () => {
+  test('nothing is sent, skipped or given up that nobody holds', () => {
     for (const to of ['sent', 'skipped', 'dead', 'uncertain'] as const) {
       expect(POST_STATES.filter((from) => mayMove(from, to))).toEqual(['sending']);
     }
   });
 
-  test('leave a moment that has ended as it is', () => {
+  test('a moment that has ended stays as it is', () => {
     const open = MOMENT_STATES.filter((from) => MOMENT_STATES.some((to) => mayMomentMove(from, to)));
     expect(open).toEqual(['reserved']);
     expect(MOMENT_STATES.filter((to) => mayMomentMove(null, to))).toEqual(['reserved', 'skipped']);
   });
 
-  test('reach every state from the beginning', () => {
+  test('every state can be reached from the beginning', () => {
     const reached = (moves: Moves) => new Set(moves.map((move) => move.to));
     expect([...POST_STATES].filter((state) => !reached(POST_MOVES).has(state))).toEqual([]);
     expect([...MOMENT_STATES].filter((state) => !reached(MOMENT_MOVES).has(state))).toEqual([]);
   });
 
-  test('tell the states that a cause starts from, of several causes those of all, and none of a beginning', () => {
+  test('the moves name the states that a cause starts from, of several causes those of all, and none of a beginning', () => {
     expect(statesBefore('claimed', 'lease expired')).toEqual(['waiting', 'sending']);
     expect(statesBefore('handed back')).toEqual(['sending']);
     expect(statesBefore('reserved')).toEqual([]);
@@ -53,11 +53,11 @@ describe('the moves', () => {
 });
 
 describe('docs/post-states.md', () => {
-  test('draws the posts’ table, arrow by arrow', () => {
+  test('the document draws the posts’ table, arrow by arrow', () => {
     expect(diagram('Posts')).toBe(draw(POST_MOVES, POST_STATES));
   });
 
-  test('draws the moments’ table, arrow by arrow', () => {
+  test('the document draws the moments’ table, arrow by arrow', () => {
     expect(diagram('Reminders (moments)')).toBe(draw(MOMENT_MOVES, MOMENT_STATES));
   });
 
@@ -69,16 +69,19 @@ describe('docs/post-states.md', () => {
     ['Sent', 'reason', SENT_REASONS],
     ['Skipped', 'reason', [...SKIP_REASONS, 'moved into another post']],
     ['Dead', 'reason', DEAD_REASONS],
-  ])('says under "%s" in words what each %s means, in the order of the code', (section, head, names) => {
+  ])('the document says under "%s" in words what each %s means, in the order of the code', (section, head, names) => {
     expect(rowsOf(section, head).map((row) => row.name)).toEqual(names);
     for (const { name, words } of rowsOf(section, head)) expect(words, name).toMatch(/^[A-Z].*\.$/);
   });
 
-  test.each(['Waiting again', 'Uncertain'])('quotes under "%s" only what the program can say', (section) => {
-    const rows = rowsOf(section, 'reason');
-    expect(rows.length).toBeGreaterThan(0);
-    for (const { name } of rows) expect(source).toContain(name.replace(/ ?…$/, ''));
-  });
+  test.each(['Waiting again', 'Uncertain'])(
+    'the document quotes under "%s" only what the program can say',
+    (section) => {
+      const rows = rowsOf(section, 'reason');
+      expect(rows.length).toBeGreaterThan(0);
+      for (const { name } of rows) expect(source).toContain(name.replace(/ ?…$/, ''));
+    },
+  );
 });
 
 function draw(moves: Moves, states: readonly string[]): string {

@@ -36,7 +36,7 @@ async function statesOf(posts: readonly { readonly id: string }[]) {
   return Promise.all(posts.map(async ({ id }) => (await outbox.post(id))?.state));
 }
 
-test('settles 50 posts of one turn in one transaction, and 50 one after the other in 50', async () => {
+test('the store settles 50 posts of one turn in one transaction, and 50 one after the other in 50', async () => {
   const held = await claimMany();
   const before = commits();
   const results = await Promise.all(held.map((one) => outbox.settle(sent(one))));
@@ -50,7 +50,7 @@ test('settles 50 posts of one turn in one transaction, and 50 one after the othe
   expect(commits() - between).toBe(POSTS);
 });
 
-test('needs no common caller: answers that come in one by one within a turn are settled together', async () => {
+test('writes need no common caller: answers that come in one by one within a turn are settled together', async () => {
   const held = await claimMany();
   const before = commits();
   const settleOnItsOwn = (one: { id: string; lease: string }) =>
@@ -59,7 +59,7 @@ test('needs no common caller: answers that come in one by one within a turn are 
   expect(commits() - before).toBe(1);
 });
 
-test('records attempts and settlements of one turn in the same transaction, those of other workers too', async () => {
+test('attempts and settlements of one turn are recorded in the same transaction, those of other workers too', async () => {
   const rival = storeOutbox(ledger, { sleep: async () => {} });
   const held = await claimMany(10);
   const before = commits();
@@ -73,7 +73,7 @@ test('records attempts and settlements of one turn in the same transaction, thos
   );
 });
 
-test('gives each its own answer: one whose lease is lost hears so, beside others that hold theirs', async () => {
+test('each write of a turn gets its own answer: one whose lease is lost hears so, beside others that hold theirs', async () => {
   const held = await claimMany(3);
   const [first, second, third] = held;
   if (!first || !second || !third) throw new Error('Three were to be claimed.');
@@ -87,7 +87,7 @@ test('gives each its own answer: one whose lease is lost hears so, beside others
   expect(await statesOf(held)).toEqual(['sent', 'sending', 'sending']);
 });
 
-test('lets one that fails fail alone, and takes back what it had begun', async () => {
+test('a write that fails fails alone, and what it had begun is taken back', async () => {
   const held = await claimMany(3);
   // An instant that the table refuses, met only after the moments named have been written.
   const ends = await Promise.allSettled(
@@ -105,7 +105,7 @@ test('lets one that fails fail alone, and takes back what it had begun', async (
   expect((await outbox.summary()).sent).toBe(2);
 });
 
-test('rejects all of a turn when the disk is full, saves none of them, and works again afterwards', async () => {
+test('all writes of a turn are rejected when the disk is full, none of them is saved, and the store works again afterwards', async () => {
   const held = await claimMany(20);
   const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(ledger.db);
   await sql.raw(`pragma max_page_count = ${rows[0]?.page_count ?? 0}`).execute(ledger.db);
@@ -119,7 +119,7 @@ test('rejects all of a turn when the disk is full, saves none of them, and works
   expect(await Promise.all(held.map((one) => attempt(outbox, one, NOW, large)))).toEqual(held.map(() => true));
 });
 
-test('finishes what waits for its turn before it closes, and refuses what comes later', async () => {
+test('a store that closes finishes what waits for its turn, and refuses what comes later', async () => {
   const [held] = await claimMany(1);
   if (!held) throw new Error('One was to be claimed.');
   const settling = outbox.settle(sent(held));

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { cutReservation, MOMENTS_PER_CHUNK } from '../../src/store/outbox/reserve-posts.ts';
 import { moment, post, reservation } from '../build/build-posts.ts';
 
-test('keeps every post and every skipped moment, in order, in chunks of the allowed size', () => {
+test('a cut reservation keeps every post and every skipped moment, in order, in chunks of the allowed size', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(MOMENTS_PER_CHUNK), { maxLength: 30 }), fc.nat(300), (sizes, skips) => {
       const posts = sizes.map((size, at) => post(Array.from({ length: size }, (_, n) => `event-${at}-${n}`)));
@@ -23,11 +23,11 @@ test('keeps every post and every skipped moment, in order, in chunks of the allo
   );
 });
 
-test('has one chunk for a reservation of nothing, so that the watermark has a transaction to move in', () => {
+test('a reservation of nothing has one chunk, so that the watermark has a transaction to move in', () => {
   expect(cutReservation(reservation([]))).toEqual([{ posts: [], skipped: [] }]);
 });
 
-test('gives a post that is larger than a chunk a chunk of its own', () => {
+test('a post that is larger than a chunk gets a chunk of its own', () => {
   const large = post(Array.from({ length: MOMENTS_PER_CHUNK + 1 }, (_, n) => `event-${n}`));
   const chunks = cutReservation(reservation([post(['a']), large, post(['b'])]));
   expect(chunks.map((chunk) => chunk.posts.length)).toEqual([1, 1, 1]);

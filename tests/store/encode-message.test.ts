@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { decodeMessage, encodeMessage } from '../../src/store/outbox/convert-rows.ts';
 import { message } from '../build/build-posts.ts';
 
-test('gives back any text and any bytes as they were', () => {
+test('a decoded message has any text and any bytes as they were encoded', () => {
   const file = fc.record({ name: fc.string({ unit: 'binary' }), contentType: fc.string(), data: fc.uint8Array() });
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.array(file, { maxLength: 3 }), (content, files) => {
@@ -13,7 +13,7 @@ test('gives back any text and any bytes as they were', () => {
   );
 });
 
-test('takes the bytes that a view shows, not the buffer below it', () => {
+test('an encoded message takes the bytes that a view shows, not the buffer below it', () => {
   const data = new Uint8Array([9, 1, 2, 9]).subarray(1, 3);
   const whole = { ...message(''), files: [{ name: 'a', contentType: 'b', data }] };
   expect(decodeMessage(encodeMessage(whole)).files[0]?.data).toEqual(new Uint8Array([1, 2]));

@@ -26,7 +26,7 @@ const rich: Message = {
 export function exerciseAttempts(make: OpenFixture): void {
   const fixture = useFixture(make);
 
-  test('keeps the message as it was attempted, byte for byte, files included', async () => {
+  test('recordAttempt keeps the message as it was attempted, byte for byte, files included', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const held = await claimOne(outbox);
@@ -35,7 +35,7 @@ export function exerciseAttempts(make: OpenFixture): void {
     expect((await claimOne(outbox)).payload).toEqual(rich);
   });
 
-  test('counts attempts and keeps the first that was never answered', async () => {
+  test('recordAttempt counts attempts and keeps the first that was never answered', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const first = await claimOne(outbox);
@@ -49,7 +49,7 @@ export function exerciseAttempts(make: OpenFixture): void {
     expect(third).toMatchObject({ attempts: 2, firstUnanswered: NOW + 10, payload: { content: 'again' } });
   });
 
-  test('tells of a post whether an attempt may stand: from before it is made until its answer says that it does not', async () => {
+  test('a post says whether an attempt may stand: from before it is made until its answer says that it does not', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const held = await claimOne(outbox);
@@ -65,7 +65,7 @@ export function exerciseAttempts(make: OpenFixture): void {
     expect(await row()).toMatchObject({ firstUnanswered: NOW + 30 });
   });
 
-  test('refuses when the lease has expired, at the very instant too, and changes nothing', async () => {
+  test('recordAttempt refuses when the lease has expired, at the very instant too, and changes nothing', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const held = await claimOne(outbox);
@@ -75,7 +75,7 @@ export function exerciseAttempts(make: OpenFixture): void {
     expect(await attempt(outbox, again, NOW + 3 * LEASE_MS - 1)).toBe(true);
   });
 
-  test('refuses with a lease that another claimer has taken over, or that never was', async () => {
+  test('recordAttempt refuses with a lease that another claimer has taken over, or that never was', async () => {
     const { outbox, rival } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const lost = await claimOne(outbox);
@@ -86,7 +86,7 @@ export function exerciseAttempts(make: OpenFixture): void {
     expect(await attempt(rival, owner, NOW + LEASE_MS)).toBe(true);
   });
 
-  test('refuses when the post has ended', async () => {
+  test('recordAttempt refuses when the post has ended', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const held = await claimOne(outbox);

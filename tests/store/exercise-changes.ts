@@ -12,7 +12,7 @@ export function exerciseChanges(make: OpenFixture): void {
       reservation([], { settledList: { version, snapshot: `{"list":"${version} ä"}`, changes }, ...more }),
     );
 
-  test('keeps the list it settled, and keeps it when a reservation names none', async () => {
+  test('a reservation keeps the list it settled, and keeps it when the next one names none', async () => {
     const { outbox } = fixture();
     expect(await outbox.settledList()).toBeNull();
     await settleList('v1');
@@ -20,7 +20,7 @@ export function exerciseChanges(make: OpenFixture): void {
     expect(await outbox.settledList()).toEqual({ version: 'v1', snapshot: '{"list":"v1 ä"}', revision: 1 });
   });
 
-  test('raises the revision with every list, also with one that was there before', async () => {
+  test('a reservation raises the revision with every list, also with one that was there before', async () => {
     const { outbox } = fixture();
     const revisions: (number | undefined)[] = [];
     for (const version of ['a', 'b', 'a']) {
@@ -30,14 +30,14 @@ export function exerciseChanges(make: OpenFixture): void {
     expect(revisions).toEqual([1, 2, 3]);
   });
 
-  test('may be repeated: the list settled last is not counted again, nor are its changes', async () => {
+  test('a settled change may be repeated: the list settled last is not counted again, nor are its changes', async () => {
     const { outbox } = fixture();
     for (let round = 0; round < 2; round += 1) await settleList('a', [change('truce', DUE)]);
     expect((await outbox.settledList())?.revision).toBe(1);
     expect(await outbox.changes({ since: DUE - 1, limit: 9 })).toEqual([change('truce', DUE)]);
   });
 
-  test('tells the changes after an instant, newest first, as many as asked for', async () => {
+  test('the changes after an instant are read newest first, as many as asked for', async () => {
     const { outbox } = fixture();
     await settleList('a', [change('old', DUE), change('first', DUE + 5, '{"to":"“10” ä"}'), change('second', DUE + 5)]);
     await settleList('b', [change('newest', DUE + 9), change('same instant', DUE + 5)]);
@@ -50,7 +50,7 @@ export function exerciseChanges(make: OpenFixture): void {
     expect((await outbox.changes({ since: DUE, limit: 9 }))[2]).toEqual(change('first', DUE + 5, '{"to":"“10” ä"}'));
   });
 
-  test('clears the marks of the channels it settles, of no other, and says so by the revision', async () => {
+  test('a settled change clears the marks of the channels it settles, of no other, and says so by the revision', async () => {
     const { outbox, registry } = fixture();
     await registry.putSubscription(subscription('a'));
     await registry.putSubscription(subscription('b'));
@@ -81,7 +81,7 @@ export function exerciseChanges(make: OpenFixture): void {
       },
     ],
   ] satisfies [string, (fixture: Awaited<ReturnType<OpenFixture>>) => Promise<unknown>][])(
-    'keeps the mark of a subscription that was %s after it was looked at',
+    'a settled change keeps the mark of a subscription that was %s after it was looked at',
     async (_, changeIt) => {
       const { outbox, registry } = fixture();
       await registry.putSubscription(subscription('a'));

@@ -18,7 +18,7 @@ import { type OpenFixture, useFixture } from './exercise-outbox.ts';
 export function exerciseClaims(make: OpenFixture): void {
   const fixture = useFixture(make);
 
-  test('hands out the most urgent first: by nearest anchor, then due, then ordinal', async () => {
+  test('claim hands out the most urgent first: by nearest anchor, then due, then ordinal', async () => {
     const { outbox } = fixture();
     await outbox.reserve(
       reservation([
@@ -32,7 +32,7 @@ export function exerciseClaims(make: OpenFixture): void {
     expect(events).toEqual(['first', 'second', 'later', 'far']);
   });
 
-  test('hands out at most the limit, and nothing for a limit of nothing', async () => {
+  test('claim hands out at most the limit, and nothing for a limit of nothing', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation(['a', 'b', 'c'].map((channel) => post(['x'], { channel }))));
     expect(await claim(outbox, { limit: 0 })).toEqual([]);
@@ -40,7 +40,7 @@ export function exerciseClaims(make: OpenFixture): void {
     expect(await claim(outbox, { limit: 2 })).toHaveLength(1);
   });
 
-  test('tells everything that was planned, and the moments in their order', async () => {
+  test('a claimed post holds everything that was planned, and the moments in their order', async () => {
     const { outbox } = fixture();
     const plan = post(['z', 'a'], { kind: 'catch-up', ordinal: 3, addedLate: true, urgency: DUE + 5 });
     await outbox.reserve(reservation([plan]));
@@ -54,7 +54,7 @@ export function exerciseClaims(make: OpenFixture): void {
     ]);
   });
 
-  test('hands out one post of a channel at a time, in the order of their ordinals', async () => {
+  test('claim hands out one post of a channel at a time, in the order of their ordinals', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['b'], { ordinal: 1 }), post(['a']), post(['c'], { ordinal: 2 })]));
     const [first, ...others] = await claim(outbox);
@@ -64,21 +64,21 @@ export function exerciseClaims(make: OpenFixture): void {
     expect((await claim(outbox)).map((one) => one.ordinal)).toEqual([1]);
   });
 
-  test('lets the next post of a channel pass one that was handed back and is not ready', async () => {
+  test('claim lets the next post of a channel pass one that was handed back and is not ready', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a']), post(['b'], { ordinal: 1 })]));
     await outbox.settle(handedBack(await claimOne(outbox), { readyAt: NOW + 5000 }));
     expect((await claimOne(outbox)).ordinal).toBe(1);
   });
 
-  test('leaves out the channels it is told to leave out', async () => {
+  test('claim leaves out the channels it is asked to leave out', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation(['a', 'b', 'c'].map((channel) => post(['x'], { channel }))));
     const claimed = await claim(outbox, { except: ['a', 'c', "'; drop table posts; --"] });
     expect(claimed.map((one) => one.channel)).toEqual(['b']);
   });
 
-  test('leaves out a post that was handed back until the instant it is ready', async () => {
+  test('claim leaves out a post that was handed back until the instant it is ready', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     await outbox.settle(handedBack(await claimOne(outbox), { readyAt: NOW + 5000 }));
@@ -86,7 +86,7 @@ export function exerciseClaims(make: OpenFixture): void {
     expect(await claim(outbox, { now: NOW + 5000 })).toHaveLength(1);
   });
 
-  test('gives a post to one of two claimers at once, never to both', async () => {
+  test('claim gives a post to one of two claimers at once, never to both', async () => {
     const { outbox, rival } = fixture();
     const channels = Array.from({ length: 40 }, (_, at) => `c${at}`);
     await outbox.reserve(reservation(channels.map((channel) => post(['x'], { channel }))));
@@ -96,7 +96,7 @@ export function exerciseClaims(make: OpenFixture): void {
     expect(claimed).toHaveLength(40);
   });
 
-  test('hands out a post again when its lease has run out, under another lease and with what was tried', async () => {
+  test('claim hands out a post again when its lease has run out, under another lease and with what was tried', async () => {
     const { outbox, rival } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const first = await claimOne(outbox);
@@ -108,7 +108,7 @@ export function exerciseClaims(make: OpenFixture): void {
     expect(second.payload?.content).toBe('hello');
   });
 
-  test('frees every lease at once when the owner starts anew', async () => {
+  test('an owner that starts anew frees every lease at once', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation(['a', 'b', 'c'].map((channel) => post(['x'], { channel }))));
     const [dead] = await claim(outbox, { limit: 2 });
@@ -118,7 +118,7 @@ export function exerciseClaims(make: OpenFixture): void {
     if (dead) expect(await outbox.settle(sent(dead))).toBe(false);
   });
 
-  test('says when the next post is ready: nothing open, at once, after a backoff, when a lease ends', async () => {
+  test('the outbox says when the next post is ready: nothing open, at once, after a backoff, when a lease ends', async () => {
     const { outbox } = fixture();
     expect(await outbox.nextReady(WORLD)).toBeNull();
     await outbox.reserve(reservation([post(['a'])]));
@@ -131,7 +131,7 @@ export function exerciseClaims(make: OpenFixture): void {
     expect(await outbox.nextReady(WORLD)).toBeNull();
   });
 
-  test('does not call a post ready while its channel is held, so that no loop spins', async () => {
+  test('the outbox does not call a post ready while its channel is held, so that no loop spins', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a']), post(['b'], { ordinal: 1 })]));
     await claimOne(outbox);

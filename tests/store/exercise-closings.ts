@@ -13,7 +13,7 @@ export function exerciseClosings(database: string, make: OpenFixture): void {
     });
     const recurring = { guild: 'guild', channel: 'channel', time: null, since: DUE, paused: null } as const;
 
-    test('pauses all that the channel gets at once, notes it, and touches no other channel', async () => {
+    test('closing a channel pauses all that the channel gets at once, notes it, and touches no other channel', async () => {
       const { registry } = fixture();
       for (const channel of ['channel', 'other']) await registry.putSubscription(subscription(channel));
       await registry.putRecurring({ ...recurring, kind: 'board', weekday: null });
@@ -28,7 +28,7 @@ export function exerciseClosings(database: string, make: OpenFixture): void {
       expect(await registry.closings()).toEqual([{ ...noted, missedFrom: since }]);
     });
 
-    test('pauses what is left to pause, and says when there is nothing', async () => {
+    test('closing a channel pauses what is left to pause, and says when there is nothing', async () => {
       const { registry } = fixture();
       expect(await registry.pauseChannel(closing())).toBe(false);
       await registry.putSubscription(subscription('channel'));
@@ -43,7 +43,7 @@ export function exerciseClosings(database: string, make: OpenFixture): void {
       expect(await registry.closings()).toMatchObject([{ since: DUE + 11 }]);
     });
 
-    test('notes from when on things were missed: the refused post, and what waited behind it', async () => {
+    test('closing a channel notes from when on things were missed: the refused post, and what waited behind it', async () => {
       const { registry, outbox } = fixture();
       await registry.putSubscription(subscription('channel'));
       const at = (event: string, due: number) => post([], { due, moments: [moment(event, { due })] });
@@ -63,7 +63,7 @@ export function exerciseClosings(database: string, make: OpenFixture): void {
       expect(await registry.closings()).toMatchObject([{ since: DUE, missedFrom: DUE - 50 }]);
     });
 
-    test('forgets the note with its server', async () => {
+    test('the note of a closed channel is forgotten with its server', async () => {
       const { registry } = fixture();
       await registry.putSubscription(subscription('channel'));
       await registry.pauseChannel(closing());

@@ -21,14 +21,14 @@ const HELD = DUE + 8 * 3_600_000;
 export function exerciseHeldPosts(make: OpenFixture): void {
   const fixture = useFixture(make);
 
-  test('is handed out at the instant it is due in the world, and not a millisecond before', async () => {
+  test('a held post is handed out at the instant it is due in the world, and not a millisecond before', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'], { due: HELD })]));
     expect(await claim(outbox, { world: HELD - 1, now: NOW + 9e9 })).toEqual([]);
     expect(await claim(outbox, { world: HELD })).toHaveLength(1);
   });
 
-  test('keeps no later post of its channel waiting, however urgent it is itself', async () => {
+  test('a held post keeps no later post of its channel waiting, however urgent it is itself', async () => {
     const { outbox } = fixture();
     const held = keyed('moved', { due: HELD, urgency: DUE + 1 });
     await outbox.reserve(reservation([held, post(['b'], { urgency: DUE + 9 })]));
@@ -39,14 +39,14 @@ export function exerciseHeldPosts(make: OpenFixture): void {
     expect((await claimOne(outbox, NOW, HELD)).key).toBe('moved');
   });
 
-  test('takes its turn by urgency once it is due', async () => {
+  test('a held post takes its turn by urgency once it is due', async () => {
     const { outbox } = fixture();
     const held = post(['held'], { due: HELD, urgency: HELD + 1 });
     await outbox.reserve(reservation([post(['far'], { urgency: HELD + 9 }), held]));
     expect((await claimOne(outbox, NOW, HELD)).moments.map((row) => row.event)).toEqual(['held']);
   });
 
-  test('says when the next held post falls due, and does not call it ready before', async () => {
+  test('the outbox says when the next held post falls due, and does not call it ready before', async () => {
     const { outbox } = fixture();
     expect(await outbox.nextHeld(DUE)).toBeNull();
     await outbox.reserve(
@@ -59,7 +59,7 @@ export function exerciseHeldPosts(make: OpenFixture): void {
     expect(await outbox.nextHeld(HELD + 5)).toBeNull();
   });
 
-  test('is no longer held when it is being sent, has ended, or waits for another attempt', async () => {
+  test('a post is no longer held when it is being sent, has ended, or waits for another attempt', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'], { due: HELD })]));
     const held = await claimOne(outbox, NOW, HELD);
@@ -70,7 +70,7 @@ export function exerciseHeldPosts(make: OpenFixture): void {
     expect(await outbox.nextHeld(DUE)).toBeNull();
   });
 
-  test('is held once: reserving its key again with another instant changes nothing', async () => {
+  test('a post is held once: reserving its key again with another instant changes nothing', async () => {
     const { outbox } = fixture();
     const held = keyed('moved', { due: HELD });
     await outbox.reserve(reservation([held]));
@@ -78,7 +78,7 @@ export function exerciseHeldPosts(make: OpenFixture): void {
     expect(await outbox.nextHeld(DUE)).toBe(HELD);
   });
 
-  test('is brought forward with what it says, in its channel alone, and never put off', async () => {
+  test('a held post is brought forward with what it says, in its channel alone, and never put off', async () => {
     const { outbox } = fixture();
     await outbox.reserve(
       reservation([
@@ -95,14 +95,14 @@ export function exerciseHeldPosts(make: OpenFixture): void {
     expect(posted?.due).toBe(HELD - 5);
   });
 
-  test('that is being sent is not moved any more', async () => {
+  test('a held post that is being sent is not moved any more', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'], { channel: '1', due: HELD })]));
     await claimOne(outbox, NOW, HELD);
     expect(await outbox.bringForward({ channel: '1', due: DUE })).toBe(0);
   });
 
-  test('stays held over a restart of the owner', async () => {
+  test('a held post stays held over a restart of the owner', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'], { due: HELD })]));
     expect(await outbox.releaseAll()).toBe(0);

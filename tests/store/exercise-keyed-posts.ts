@@ -20,7 +20,7 @@ import { type OpenFixture, useFixture } from './exercise-outbox.ts';
 export function exerciseKeyedPosts(make: OpenFixture): void {
   const fixture = useFixture(make);
 
-  test('is made once for its key, whatever else is said the second time', async () => {
+  test('a post with a key is made once for its key, whatever else is said the second time', async () => {
     const { outbox } = fixture();
     expect(await outbox.reserve(reservation([keyed('closed 1')]))).toBe(1);
     expect(
@@ -38,7 +38,7 @@ export function exerciseKeyedPosts(make: OpenFixture): void {
     ]);
   });
 
-  test('is counted beside those with moments, twice in one reservation only once', async () => {
+  test('a post with a key is counted beside those with moments, twice in one reservation only once', async () => {
     const { outbox } = fixture();
     const plan = reservation([keyed('one'), post(['a']), keyed('two', { channel: 'b' }), keyed('one')]);
     expect(await outbox.reserve(plan)).toBe(3);
@@ -46,7 +46,7 @@ export function exerciseKeyedPosts(make: OpenFixture): void {
     expect(await outbox.posts({ channel: null, limit: 9 })).toHaveLength(3);
   });
 
-  test('has an id and a nonce that hang on kind, channel and key', async () => {
+  test('a post with a key has an id and a nonce that hang on kind, channel and key', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([keyed('closed 1')]));
     const { id, nonce } = await claimOne(outbox);
@@ -54,7 +54,7 @@ export function exerciseKeyedPosts(make: OpenFixture): void {
     expect(nonce).toBe(nonceOf(id));
   });
 
-  test('hands over what it says and which message it edits, and no moments', async () => {
+  test('a post with a key hands over what it says and which message it edits, and no moments', async () => {
     const { outbox } = fixture();
     const body = { post: '“10”', revision: 2 };
     await outbox.reserve(reservation([keyed('fix', { edits: '777' }, { kind: 'correction', body })]));
@@ -72,7 +72,7 @@ export function exerciseKeyedPosts(make: OpenFixture): void {
     { to: 'dead', reason: 'missing access' },
     { to: 'uncertain', reason: 'blind' },
     { to: 'sent', reason: 'on time', message: '5', at: DUE },
-  ] as const)('ends for good: $to', async (end) => {
+  ] as const)('a post with a key ends for good: $to', async (end) => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([keyed('k')]));
     const { id, lease } = await claimOne(outbox);
@@ -82,7 +82,7 @@ export function exerciseKeyedPosts(make: OpenFixture): void {
     expect(await outbox.reserve(reservation([keyed('k')]))).toBe(0);
   });
 
-  test('waits again when it is handed back, even by a settlement that names moments of another post', async () => {
+  test('a post with a key waits again when it is handed back, even by a settlement that names moments of another post', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([keyed('k')]));
     const foreign = { key: momentKey(moment('a')), state: 'skipped', reason: 'muted' } as const;
@@ -92,7 +92,7 @@ export function exerciseKeyedPosts(make: OpenFixture): void {
     expect(await claimOne(outbox)).toMatchObject({ id: first.id, nonce: first.nonce, attempts: 1 });
   });
 
-  test('is claimed with the others of its channel, by urgency and one at a time', async () => {
+  test('a post with a key is claimed with the others of its channel, by urgency and one at a time', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([keyed('later', { urgency: DUE + 9e7 }), post(['a'])]));
     const [first, ...others] = await claim(outbox);
@@ -101,7 +101,7 @@ export function exerciseKeyedPosts(make: OpenFixture): void {
     expect((await claimOne(outbox)).key).toBe('later');
   });
 
-  test('takes moments along: those that are new become its own, and all end with it', async () => {
+  test('a post with a key takes moments along: those that are new become its own, and all end with it', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['known'])]));
     await outbox.settle(sent(await claimOne(outbox)));
@@ -114,7 +114,7 @@ export function exerciseKeyedPosts(make: OpenFixture): void {
     expect(await outbox.moments({ channels: null, events: ['new'] })).toMatchObject([{ state: 'skipped' }]);
   });
 
-  test('is made for its new key although all its moments are known', async () => {
+  test('a post with a new key is made although all its moments are known', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     await outbox.settle(sent(await claimOne(outbox)));
@@ -122,7 +122,7 @@ export function exerciseKeyedPosts(make: OpenFixture): void {
     expect(await claimOne(outbox)).toMatchObject({ key: 'moved 7', moments: [] });
   });
 
-  test('loses no moment that is new under a known key: it gets a post of its own', async () => {
+  test('a known key loses no moment that is new: it gets a post of its own', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'], { key: 'moved 7' })]));
     const later = reservation([post(['a', 'b'], { key: 'moved 7' })]);
@@ -135,7 +135,7 @@ export function exerciseKeyedPosts(make: OpenFixture): void {
     expect((await outbox.moments({ channels: null, events: null })).map((row) => row.state)).toEqual(['sent', 'sent']);
   });
 
-  test('is found by its key, whatever became of it, and by no other', async () => {
+  test('a post with a key is found by its key, whatever became of it, and by no other', async () => {
     const { outbox } = fixture();
     expect(await outbox.postByKey('board 1')).toBeNull();
     await outbox.reserve(reservation([keyed('board 1', {}, { kind: 'board', body: { print: '' } }), post(['a'])]));
@@ -146,7 +146,7 @@ export function exerciseKeyedPosts(make: OpenFixture): void {
     expect(await outbox.postByKey('board')).toBeNull();
   });
 
-  test('is found by its id, with the message as it was attempted', async () => {
+  test('a post with a key is found by its id, with the message as it was attempted', async () => {
     const { outbox } = fixture();
     expect(await outbox.post('unknown')).toBeNull();
     await outbox.reserve(reservation([keyed('k')]));

@@ -47,14 +47,14 @@ export function useFixture(make: OpenFixture): () => StoreFixture & { readonly b
 /** Every guarantee of the outbox port. Any database that stands behind it runs this, unchanged. */
 export function exerciseOutbox(database: string, make: OpenFixture): void {
   describe(`the outbox over ${database}`, () => {
-    describe('reserve', () => exerciseReserving(make));
-    describe('a post with a key', () => exerciseKeyedPosts(make));
-    describe('a settled change', () => exerciseChanges(make));
-    describe('claim', () => exerciseClaims(make));
-    describe('a held post', () => exerciseHeldPosts(make));
-    describe('recordAttempt', () => exerciseAttempts(make));
-    describe('settle', () => exerciseSettling(make));
-    describe('rehome', () => exerciseRehoming(make));
-    describe('reading', () => exerciseReading(make));
+    exerciseReserving(make);
+    exerciseKeyedPosts(make);
+    exerciseChanges(make);
+    exerciseClaims(make);
+    exerciseHeldPosts(make);
+    exerciseAttempts(make);
+    exerciseSettling(make);
+    exerciseRehoming(make);
+    exerciseReading(make);
   });
 }

@@ -5,7 +5,7 @@ import { type OpenFixture, useFixture } from './exercise-outbox.ts';
 export function exerciseReading(make: OpenFixture): void {
   const fixture = useFixture(make);
 
-  test('narrows moments by channels, by events, and by both', async () => {
+  test('moments are narrowed by channels, by events, and by both', async () => {
     const { outbox } = fixture();
     await outbox.reserve(
       reservation([
@@ -24,14 +24,14 @@ export function exerciseReading(make: OpenFixture): void {
     expect(await found(['1'], [])).toEqual([]);
   });
 
-  test('finds moments among more ids than a statement takes parameters', async () => {
+  test('moments are found among more ids than a statement takes parameters', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const many = Array.from({ length: 40_000 }, (_, at) => `event-${at}`);
     expect(await outbox.moments({ channels: null, events: [...many, 'a'] })).toHaveLength(1);
   });
 
-  test('tells a moment whole', async () => {
+  test('a moment is read whole', async () => {
     const { outbox } = fixture();
     const lead = { unit: 'minutes', count: 90 } as const;
     await outbox.reserve(reservation([], { skipped: [{ moment: moment('a', { lead }), reason: 'muted' }] }));
@@ -53,7 +53,7 @@ export function exerciseReading(make: OpenFixture): void {
     ]);
   });
 
-  test('lists a channel’s posts newest first, as many as asked for', async () => {
+  test('a channel’s posts are listed newest first, as many as asked for', async () => {
     const { outbox } = fixture();
     const at = (due: number, ordinal: number) => post([`${due}-${ordinal}`], { due, ordinal });
     await outbox.reserve(reservation([at(DUE, 0), at(DUE + 2, 0), at(DUE + 2, 1), at(DUE + 1, 0)]));
@@ -66,7 +66,7 @@ export function exerciseReading(make: OpenFixture): void {
     ]);
   });
 
-  test('lists over all channels what is open, dead or uncertain', async () => {
+  test('posts of all channels that are open, dead or uncertain are listed', async () => {
     const { outbox } = fixture();
     const channels = ['sent', 'skipped', 'dead', 'uncertain', 'sending', 'waiting'];
     await outbox.reserve(reservation(channels.map((channel, at) => post(['x'], { channel, urgency: DUE + at }))));
@@ -89,7 +89,7 @@ export function exerciseReading(make: OpenFixture): void {
     });
   });
 
-  test('has a summary of nothing in an empty state', async () => {
+  test('an empty state has a summary of nothing', async () => {
     expect(await fixture().outbox.summary()).toEqual({
       waiting: 0,
       sending: 0,
@@ -100,7 +100,7 @@ export function exerciseReading(make: OpenFixture): void {
     });
   });
 
-  test('names the newest message known to be in a channel, and none where only removed ones were', async () => {
+  test('the newest message known to be in a channel is found, and none where only removed ones were', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a']), post(['b'], { ordinal: 1 }), post(['c'], { ordinal: 2 })]));
     expect(await outbox.lastMessage('channel')).toBeNull();

@@ -16,11 +16,11 @@ export function exerciseRecurring(database: string, make: OpenFixture): void {
     const fixture = useFixture(make);
     const weekly = recurring('a', { kind: 'weekly', time: '07:30', weekday: 7, paused: 'by hand' });
 
-    test('has none in an empty state', async () => {
+    test('an empty state has no boards and digests', async () => {
       expect(await fixture().registry.recurring()).toEqual([]);
     });
 
-    test('keeps each whole, one of a kind for each channel, and a board with a state', async () => {
+    test('each board and digest is kept whole, one of a kind for each channel, and a board with a state', async () => {
       const { registry } = fixture();
       const wishes = [recurring('b'), weekly, recurring('a'), recurring('a', { kind: 'daily' })];
       for (const wish of wishes) expect(await registry.putRecurring(wish)).toEqual({ before: null });
@@ -32,7 +32,7 @@ export function exerciseRecurring(database: string, make: OpenFixture): void {
       ]);
     });
 
-    test('replaces the one of the same kind and tells what it was', async () => {
+    test('putting one replaces the one of the same kind and returns what it was', async () => {
       const { registry } = fixture();
       await registry.putRecurring(weekly);
       const next = { ...weekly, weekday: 1, paused: null, since: DUE + 5 };
@@ -40,7 +40,7 @@ export function exerciseRecurring(database: string, make: OpenFixture): void {
       expect(await registry.recurring()).toEqual([{ ...next, board: null }]);
     });
 
-    test('notes what a board shows, and begins anew when the board is put again', async () => {
+    test('the store notes what a board shows, and begins anew when the board is put again', async () => {
       const { registry } = fixture();
       await registry.putRecurring(recurring('a'));
       const state = { count: 3, print: 'ä “1”', remade: 1 };
@@ -51,7 +51,7 @@ export function exerciseRecurring(database: string, make: OpenFixture): void {
       expect(await registry.recurring()).toEqual([{ ...again, board: NEW }]);
     });
 
-    test('notes nothing where there is no board, a digest of the channel included', async () => {
+    test('the store notes nothing where there is no board, a digest of the channel included', async () => {
       const { registry } = fixture();
       await registry.putRecurring(weekly);
       await registry.noteBoard('a', { count: 3, print: null, remade: 0 });
@@ -59,7 +59,7 @@ export function exerciseRecurring(database: string, make: OpenFixture): void {
       expect(await registry.recurring()).toEqual([{ ...weekly, board: null }]);
     });
 
-    test('pauses and resumes, keeps the rest, and says where there is none', async () => {
+    test('pausing and resuming keep the rest, and say where there is none', async () => {
       const { registry } = fixture();
       await registry.putRecurring(recurring('a'));
       await registry.noteBoard('a', { count: 2, print: 'p', remade: 0 });
@@ -71,7 +71,7 @@ export function exerciseRecurring(database: string, make: OpenFixture): void {
       expect(await registry.pauseRecurring('b', 'board', 'x')).toBe(false);
     });
 
-    test('removes one and tells what it was', async () => {
+    test('removing one returns what it was', async () => {
       const { registry } = fixture();
       await registry.putRecurring(recurring('a'));
       await registry.putRecurring(weekly);
@@ -80,7 +80,7 @@ export function exerciseRecurring(database: string, make: OpenFixture): void {
       expect((await registry.recurring()).map((row) => row.kind)).toEqual(['weekly']);
     });
 
-    test('goes with its server, and no other server’s does', async () => {
+    test('boards and digests go with their server, and no other server’s do', async () => {
       const { registry } = fixture();
       await registry.putRecurring(recurring('a'));
       await registry.putRecurring(recurring('b', { guild: 'there' }));
@@ -88,7 +88,7 @@ export function exerciseRecurring(database: string, make: OpenFixture): void {
       expect((await registry.recurring()).map((row) => row.channel)).toEqual(['b']);
     });
 
-    test('raises the revision with every change of a wish, but not with what a board shows or a wish to change nothing', async () => {
+    test('every change of what was asked for raises the revision, but not what a board shows, or a change of nothing', async () => {
       const { registry } = fixture();
       const raised = async (act: () => Promise<unknown>) => {
         const before = await registry.revision();

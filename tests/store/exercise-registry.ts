@@ -12,7 +12,7 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
     };
     const topics = (...names: string[]) => ({ topics: names, kinds: null });
 
-    test('is empty at revision 0', async () => {
+    test('a new registry is empty at revision 0', async () => {
       const { registry } = fixture();
       expect(await registry.revision()).toBe(0);
       expect(await registry.subscriptions()).toEqual([]);
@@ -20,7 +20,7 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
       expect(await registry.subscription('a')).toBeNull();
     });
 
-    test('keeps a subscription whole', async () => {
+    test('the registry keeps a subscription whole', async () => {
       const { registry } = fixture();
       const wish = subscription('a', {
         filter: { topics: ['trade', 'Ä'], kinds: [] },
@@ -38,7 +38,7 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
       expect(await registry.subscription('a')).toEqual({ ...wish, unsettled: { cause: 'created' }, version: 1 });
     });
 
-    test('keeps what only some wishes have: whole, and each by itself', async () => {
+    test('the registry keeps what only some subscriptions have: whole, and each by itself', async () => {
       const { registry } = fixture();
       const week = [{ unit: 'days', count: 7 }] as const;
       const parts = {
@@ -75,7 +75,7 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
       }
     });
 
-    test('marks a replaced subscription as changed, with the filter before, and tells what it was', async () => {
+    test('a replaced subscription is marked as changed, with the filter before, and what it was is returned', async () => {
       const { registry } = fixture();
       const old = subscription('a', { filter: topics('trade') });
       await registry.putSubscription(old);
@@ -86,7 +86,7 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
       expect(row?.filter).toEqual(topics('summits'));
     });
 
-    test('keeps the older mark of a change that is not settled yet', async () => {
+    test('the older mark of a change that is not settled yet is kept', async () => {
       const { registry } = fixture();
       await registry.putSubscription(subscription('new'));
       await registry.putSubscription(subscription('new', { filter: topics('trade') }));
@@ -97,7 +97,7 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
       expect((await registry.subscription('new'))?.unsettled).toEqual({ cause: 'changed', before: topics('trade') });
     });
 
-    test('removes a subscription, tells what it was, and keeps its history', async () => {
+    test('removing a subscription returns what it was, and keeps its history', async () => {
       const { registry, outbox } = fixture();
       const wish = subscription('channel');
       await registry.putSubscription(wish);
@@ -108,7 +108,7 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
       expect(await outbox.moments({ channels: ['channel'], events: null })).toHaveLength(1);
     });
 
-    test('counts a subscription made again after its removal as created', async () => {
+    test('a subscription made again after its removal counts as created', async () => {
       const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
       await settle('a');
@@ -117,7 +117,7 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
       expect((await registry.subscription('a'))?.unsettled).toEqual({ cause: 'created' });
     });
 
-    test('pauses with a reason and moves nothing else', async () => {
+    test('pausing gives a reason and moves nothing else', async () => {
       const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
       await settle('a');
@@ -129,7 +129,7 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
       });
     });
 
-    test('pauses only what is not paused, and keeps the first reason', async () => {
+    test('pausing changes only what is not paused, and keeps the first reason', async () => {
       const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
       expect(await registry.pauseSubscription('a', 'missing access', DUE + 5)).toBe(true);
@@ -139,7 +139,7 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
       expect(await registry.subscription('a')).toEqual(before);
     });
 
-    test('counts a resumed subscription as created, with its window beginning then', async () => {
+    test('a resumed subscription counts as created, with its window beginning then', async () => {
       const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
       await settle('a');
@@ -153,7 +153,7 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
       });
     });
 
-    test('counts a paused subscription that is put anew as resumed', async () => {
+    test('a paused subscription that is put anew counts as resumed', async () => {
       const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
       await settle('a');
@@ -162,7 +162,7 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
       expect((await registry.subscription('a'))?.unsettled).toEqual({ cause: 'created' });
     });
 
-    test('leaves an active subscription’s window alone when it is resumed once more', async () => {
+    test('the window of an active subscription is left alone when it is resumed once more', async () => {
       const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
       await settle('a');
@@ -173,7 +173,7 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
       expect(await registry.pauseSubscription('nowhere', null, DUE)).toBe(false);
     });
 
-    test('raises the revision with every write of a subscription or a clock, and with nothing else', async () => {
+    test('every write of a subscription or a clock raises the revision, and nothing else does', async () => {
       const { registry } = fixture();
       const revisions = [await registry.revision()];
       const note = async () => revisions.push(await registry.revision());
@@ -193,7 +193,7 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
       expect(await registry.revision()).toBe(revisions.at(-1));
     });
 
-    test('tells what was changed after a revision, and how many there are', async () => {
+    test('the registry names what was changed after a revision, and how many there are', async () => {
       const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
       await registry.putSubscription(subscription('b', { guild: 'there' }));
@@ -208,7 +208,7 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
       expect((await registry.subscriptionsSince(since + 2)).rows).toEqual([await registry.subscription('a')]);
     });
 
-    test('remembers facts by name, and no name reaches the store’s own', async () => {
+    test('the registry remembers facts by name, and no name reaches the store’s own', async () => {
       const { registry, outbox } = fixture();
       expect(await registry.recall('commands')).toBeNull();
       await registry.remember('commands', 'one');

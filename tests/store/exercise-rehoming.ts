@@ -19,7 +19,7 @@ const catchUp = (events: string[]) => post(events, { kind: 'catch-up', due: DUE 
 export function exerciseRehoming(make: OpenFixture): void {
   const fixture = useFixture(make);
 
-  test('moves all moments into a new post and skips the old one', async () => {
+  test('rehome moves all moments into a new post and skips the old one', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a', 'b'])]));
     const { id, lease, nonce } = await claimOne(outbox);
@@ -35,7 +35,7 @@ export function exerciseRehoming(make: OpenFixture): void {
     expect(old).toMatchObject({ state: 'skipped', reason: 'moved into another post' });
   });
 
-  test('leaves the rest in the old post, which stays held', async () => {
+  test('rehome leaves the rest in the old post, which stays held', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a', 'b'])]));
     const held = await claimOne(outbox);
@@ -46,7 +46,7 @@ export function exerciseRehoming(make: OpenFixture): void {
     expect(await outbox.moments({ channels: null, events: ['a'] })).toMatchObject([{ state: 'sent', post: held.id }]);
   });
 
-  test('moves nothing that is not in the old post', async () => {
+  test('rehome moves nothing that is not in the old post', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a']), post(['other'], { ordinal: 1 })]));
     const { id, lease } = await claimOne(outbox);
@@ -54,7 +54,7 @@ export function exerciseRehoming(make: OpenFixture): void {
     expect(await outbox.posts({ channel: 'channel', limit: 9 })).toHaveLength(2);
   });
 
-  test('changes nothing with a lost lease and says so', async () => {
+  test('rehome changes nothing with a lost lease and says so', async () => {
     const { outbox, rival } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const { id, lease } = await claimOne(outbox);
@@ -64,7 +64,7 @@ export function exerciseRehoming(make: OpenFixture): void {
     expect(await outbox.posts({ channel: 'channel', limit: 9 })).toHaveLength(1);
   });
 
-  test('moves what was refused before into a post with a message and a count of its own', async () => {
+  test('rehome moves what was refused before into a post with a message and a count of its own', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const first = await claimOne(outbox);
@@ -75,7 +75,7 @@ export function exerciseRehoming(make: OpenFixture): void {
     expect(await claimOne(outbox)).toMatchObject({ kind: 'catch-up', attempts: 0, payload: null });
   });
 
-  test('joins the catch-up that waits in the channel already: one for each channel, with the nearest anchor of both', async () => {
+  test('rehome joins the catch-up that waits in the channel already: one for each channel, with the nearest anchor of both', async () => {
     const { outbox } = fixture();
     const waiting = post(['a'], { kind: 'catch-up', due: DUE + 5, urgency: DUE + 9e7 });
     await outbox.reserve(reservation([post(['b', 'c']), waiting]));
@@ -93,7 +93,7 @@ export function exerciseRehoming(make: OpenFixture): void {
     ['of another kind', { kind: 'reminder' }],
     ['added late', { addedLate: true }],
     ['that edits a message', { edits: '7' }],
-  ] as const)('does not join a post %s', async (_, more) => {
+  ] as const)('rehome does not join a post %s', async (_, more) => {
     const { outbox } = fixture();
     const other = post(['other'], { kind: 'catch-up', urgency: DUE + 9e7, ...more });
     await outbox.reserve(reservation([post(['a']), other]));
@@ -102,7 +102,7 @@ export function exerciseRehoming(make: OpenFixture): void {
     expect((await claimOne(outbox)).moments.map((row) => row.event)).toEqual(['a']);
   });
 
-  test('does not join a post that was attempted, nor ping beside it', async () => {
+  test('rehome does not join a post that was attempted, nor ping beside it', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([catchUp(['said'])]));
     const said = await claimOne(outbox);
@@ -116,7 +116,7 @@ export function exerciseRehoming(make: OpenFixture): void {
     expect([fresh.ordinal, fresh.moments.map((row) => row.event)]).toEqual([1, ['a']]);
   });
 
-  test('does not join a post that a slow worker may still be about to send', async () => {
+  test('rehome does not join a post that a slow worker may still be about to send', async () => {
     const { outbox, rival } = fixture();
     await outbox.reserve(reservation([catchUp(['slow'])]));
     const slow = await claimOne(rival);
@@ -128,7 +128,7 @@ export function exerciseRehoming(make: OpenFixture): void {
     expect(await outbox.moments({ channels: null, events: ['a'] })).toMatchObject([{ state: 'reserved' }]);
   });
 
-  test('puts at most ten moments into a post: fills what waits, then makes posts that never ping', async () => {
+  test('rehome puts at most ten moments into a post: fills what waits, then makes posts that never ping', async () => {
     const { outbox } = fixture();
     const events = Array.from({ length: 24 }, (_, at) => `event-${String(at).padStart(2, '0')}`);
     const waiting = post(['x', 'y', 'z'], { kind: 'catch-up', urgency: DUE + 9e7 });
@@ -152,7 +152,7 @@ export function exerciseRehoming(make: OpenFixture): void {
     expect(await outbox.nextReady(WORLD)).toBeNull();
   });
 
-  test('makes a third post rather than fill one that is full', async () => {
+  test('rehome makes a third post rather than fill one that is full', async () => {
     const { outbox } = fixture();
     const full = Array.from({ length: 10 }, (_, at) => `full-${at}`);
     await outbox.reserve(reservation([post(['a']), post(full, { kind: 'catch-up', urgency: DUE + 9e7 })]));
@@ -161,7 +161,7 @@ export function exerciseRehoming(make: OpenFixture): void {
     expect(await claimOne(outbox)).toMatchObject({ ordinal: 1, moments: [{ event: 'a' }] });
   });
 
-  test('gives moments that move there and back a new nonce each time', async () => {
+  test('rehome gives moments that move there and back a new nonce each time', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const nonces = new Set<string>();

@@ -8,7 +8,7 @@ const everything = { channels: null, events: null };
 export function exerciseReserving(make: OpenFixture): void {
   const fixture = useFixture(make);
 
-  test('makes one post of a plan, with its moments reserved in it', async () => {
+  test('reserve makes one post of a plan, with its moments reserved in it', async () => {
     const { outbox } = fixture();
     expect(await outbox.reserve(reservation([post(['asean', 'truce'])]))).toBe(1);
     const rows = await outbox.moments(everything);
@@ -21,7 +21,7 @@ export function exerciseReserving(make: OpenFixture): void {
     expect(made).toMatchObject({ kind: 'reminder', due: DUE, state: 'waiting', attempts: 0, message: null });
   });
 
-  test('may be repeated: the second time changes nothing and makes no post', async () => {
+  test('reserve may be repeated: the second time changes nothing and makes no post', async () => {
     const { outbox } = fixture();
     const plan = reservation([post(['asean']), post(['truce'], { ordinal: 1 })], {
       skipped: [{ moment: moment('talks'), reason: 'same instant' }],
@@ -33,7 +33,7 @@ export function exerciseReserving(make: OpenFixture): void {
     expect(await outbox.posts({ channel: null, limit: 9 })).toHaveLength(2);
   });
 
-  test('leaves a known moment where it is and makes a post of the new ones beside it', async () => {
+  test('reserve leaves a known moment where it is and makes a post of the new ones beside it', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['asean'])]));
     expect(await outbox.reserve(reservation([post(['asean', 'truce'])]))).toBe(1);
@@ -42,7 +42,7 @@ export function exerciseReserving(make: OpenFixture): void {
     expect(new Set(rows.map((row) => row.post)).size).toBe(2);
   });
 
-  test('gives the same post the same id and nonce in every state, and other channels other ones', async () => {
+  test('reserve gives the same post the same id and nonce in every state, and other channels other ones', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['asean']), post(['asean'], { channel: 'other' })]));
     const claimed = await claim(outbox);
@@ -53,14 +53,14 @@ export function exerciseReserving(make: OpenFixture): void {
     }
   });
 
-  test('writes a moment planned twice at once only once', async () => {
+  test('reserve writes a moment planned twice at once only once', async () => {
     const { outbox } = fixture();
     const twice = post(['asean', 'asean']);
     expect(await outbox.reserve(reservation([twice, post(['asean'], { kind: 'catch-up' })]))).toBe(1);
     expect(await outbox.moments(everything)).toHaveLength(1);
   });
 
-  test('repeats nothing for a date that goes A, B, A, nor for a new title or time', async () => {
+  test('reserve repeats nothing for a date that goes A, B, A, nor for a new title or time', async () => {
     const { outbox } = fixture();
     const on = (day: string, due: number) =>
       reservation([post([], { moments: [moment('truce', { sourceDate: day, due })], due })]);
@@ -71,7 +71,7 @@ export function exerciseReserving(make: OpenFixture): void {
     expect(await outbox.reserve(on('2025-11-12', DUE + 3))).toBe(0);
   });
 
-  test('tells edges, leads and channels of one event apart', async () => {
+  test('reserve keeps edges, leads and channels of one event apart', async () => {
     const { outbox } = fixture();
     const variants = [
       moment('truce'),
@@ -83,13 +83,13 @@ export function exerciseReserving(make: OpenFixture): void {
     expect(await outbox.moments(everything)).toHaveLength(4);
   });
 
-  test('makes no post without moments', async () => {
+  test('reserve makes no post without moments', async () => {
     const { outbox } = fixture();
     expect(await outbox.reserve(reservation([post([])]))).toBe(0);
     expect(await outbox.posts({ channel: null, limit: 9 })).toEqual([]);
   });
 
-  test('writes skipped moments with their reason, and never posts them afterwards', async () => {
+  test('reserve writes skipped moments with their reason, and never posts them afterwards', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([], { skipped: [{ moment: moment('asean'), reason: 'before change' }] }));
     expect(await outbox.reserve(reservation([post(['asean'])]))).toBe(0);
@@ -98,7 +98,7 @@ export function exerciseReserving(make: OpenFixture): void {
     ]);
   });
 
-  test('has no watermark in an empty state, moves it on, and never back', async () => {
+  test('an empty state has no watermark; reserve moves it on, and never back', async () => {
     const { outbox } = fixture();
     expect(await outbox.watermark()).toBeNull();
     await outbox.reserve(reservation([], { watermark: DUE }));
@@ -111,7 +111,7 @@ export function exerciseReserving(make: OpenFixture): void {
     expect(await outbox.watermark()).toBe(DUE + 1);
   });
 
-  test('writes thousands of moments in several transactions and breathes between them', async () => {
+  test('reserve writes thousands of moments in several transactions and lets others act between them', async () => {
     const { outbox, breaths } = fixture();
     const posts = Array.from({ length: 1050 }, (_, at) => post([`event-${at}`, `more-${at}`], { channel: `c${at}` }));
     expect(await outbox.reserve(reservation(posts, { watermark: DUE }))).toBe(1050);
@@ -120,7 +120,7 @@ export function exerciseReserving(make: OpenFixture): void {
     expect(await outbox.watermark()).toBe(DUE);
   });
 
-  test('never cuts through a post, however many moments it has', async () => {
+  test('reserve never cuts through a post, however many moments it has', async () => {
     const { outbox } = fixture();
     const events = Array.from({ length: 1200 }, (_, at) => `event-${at}`);
     expect(await outbox.reserve(reservation([post(['first']), post(events, { ordinal: 1 })]))).toBe(2);

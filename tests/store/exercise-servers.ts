@@ -13,7 +13,7 @@ export function exerciseServers(database: string, make: OpenFixture): void {
     };
     const topics = (...names: string[]) => ({ topics: names, kinds: null });
 
-    test('marks every subscription of a server whose clock changes, and no other server’s', async () => {
+    test('a server whose clock changes marks every subscription of its own, and no other server’s', async () => {
       const { registry } = fixture();
       await registry.putSubscription(subscription('a', { filter: topics('trade') }));
       await registry.putSubscription(subscription('b', { guild: 'elsewhere' }));
@@ -33,7 +33,7 @@ export function exerciseServers(database: string, make: OpenFixture): void {
       expect(await registry.guildSettings()).toEqual([defaults]);
     });
 
-    test('pauses a server and resumes it without touching its clock, its subscriptions or their windows', async () => {
+    test('a server is paused and resumed without touching its clock, its subscriptions or their windows', async () => {
       const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
       await settle('a');
@@ -53,7 +53,7 @@ export function exerciseServers(database: string, make: OpenFixture): void {
       expect(await registry.revision()).toBe(revision + 2);
     });
 
-    test('pauses a server that has set no clock, and marks nothing', async () => {
+    test('pausing a server that has set no clock marks nothing', async () => {
       const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
       await settle('a');
@@ -62,7 +62,7 @@ export function exerciseServers(database: string, make: OpenFixture): void {
       expect(await registry.subscription('a')).toMatchObject({ since: DUE, unsettled: null });
     });
 
-    test('ends no pause when the clock alone is set, and marks what the clock changes', async () => {
+    test('setting the clock alone ends no pause, and marks what the clock changes', async () => {
       const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
       await settle('a');
@@ -73,7 +73,7 @@ export function exerciseServers(database: string, make: OpenFixture): void {
       expect(await registry.subscription('a')).toMatchObject({ since: DUE + 3, unsettled: { cause: 'changed' } });
     });
 
-    test('removes every row of one server and nothing of another', async () => {
+    test('removing a server removes every row of it and nothing of another', async () => {
       const { registry, outbox } = fixture();
       const there = { guild: 'there', channel: 'there' };
       await registry.putSubscription(subscription('channel'));
@@ -91,7 +91,7 @@ export function exerciseServers(database: string, make: OpenFixture): void {
       expect(await outbox.settle(sent(inFlight))).toBe(false);
     });
 
-    test('forgets with a server what is remembered under its id, and nothing that merely looks like it', async () => {
+    test('removing a server forgets what is remembered under its id, and nothing that merely looks like it', async () => {
       const { registry } = fixture();
       const names = ['draft 12 7', 'draft 12', 'draft 123 7', 'draft 412 7', 'draft 7 3', 'commands'];
       for (const name of names) await registry.remember(name, 'kept');
@@ -105,7 +105,7 @@ export function exerciseServers(database: string, make: OpenFixture): void {
       ]);
     });
 
-    test('takes a removed server’s messages out of the count of what was sent', async () => {
+    test('the messages of a removed server leave the count of what was sent', async () => {
       const { registry, outbox } = fixture();
       const there = { guild: 'there', channel: 'there' };
       await outbox.reserve(
@@ -117,7 +117,7 @@ export function exerciseServers(database: string, make: OpenFixture): void {
       expect((await outbox.summary()).sent).toBe(1);
     });
 
-    test('removes with a person what a channel was told in their stead, and nothing else that was told there', async () => {
+    test('removing a person removes what a channel was sent in their stead, and nothing else that was sent there', async () => {
       const { registry, outbox } = fixture();
       const direct = { guild: '@500', channel: '7500' };
       await outbox.reserve(reservation([post([], { ...direct, moments: [moment('a', direct)] })]));

@@ -20,7 +20,7 @@ import { type OpenFixture, type StoreFixture, useFixture } from './exercise-outb
 export function exerciseSettling(make: OpenFixture): void {
   const fixture = useFixture(make);
 
-  test('ends a sent post with its message and instant, and its moments with it', async () => {
+  test('settle ends a sent post with its message and instant, and its moments with it', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a', 'b'])]));
     expect(await outbox.settle(sent(await claimOne(outbox), '777', DUE + 3))).toBe(true);
@@ -35,7 +35,7 @@ export function exerciseSettling(make: OpenFixture): void {
     { to: 'skipped', reason: 'event cancelled' },
     { to: 'dead', reason: 'unknown channel' },
     { to: 'uncertain', reason: 'blind, and the anchor has passed' },
-  ] as const)('ends a $to post and its moments for good', async (end) => {
+  ] as const)('settle ends a $to post and its moments for good', async (end) => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const { id, lease } = await claimOne(outbox);
@@ -47,7 +47,7 @@ export function exerciseSettling(make: OpenFixture): void {
     expect(await outbox.nextReady(WORLD)).toBeNull();
   });
 
-  test('ends the moments named in their own way and the others as the post', async () => {
+  test('settle ends the moments named in their own way and the others as the post', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['cancelled', 'late', 'well'])]));
     const end = sent(await claimOne(outbox));
@@ -65,7 +65,7 @@ export function exerciseSettling(make: OpenFixture): void {
     });
   });
 
-  test('never touches a moment of another post, nor one that has ended', async () => {
+  test('settle never touches a moment of another post, nor one that has ended', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a', 'b']), post(['other'], { ordinal: 1 })]));
     const skip = (event: string) => ({ key: momentKey(moment(event)), state: 'skipped', reason: 'muted' }) as const;
@@ -75,7 +75,7 @@ export function exerciseSettling(make: OpenFixture): void {
     expect(await ends(fixture())).toEqual({ a: 'skipped: muted', b: 'sent: on time', other: 'reserved: null' });
   });
 
-  test('keeps the rest reserved when a post is handed back, and hands out only those', async () => {
+  test('settle keeps the rest reserved when a post is handed back, and hands out only those', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['gone', 'stays'])]));
     const first = await claimOne(outbox);
@@ -86,7 +86,7 @@ export function exerciseSettling(make: OpenFixture): void {
     expect(again.nonce).toBe(first.nonce);
   });
 
-  test('skips a post that is handed back with no moment left', async () => {
+  test('settle skips a post that is handed back with no moment left', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const gone = { key: momentKey(moment('a')), state: 'skipped', reason: 'muted' } as const;
@@ -95,7 +95,7 @@ export function exerciseSettling(make: OpenFixture): void {
     expect(await outbox.nextReady(WORLD)).toBeNull();
   });
 
-  test('counts no attempt when a post is handed back unattempted, even one recorded under this lease', async () => {
+  test('settle counts no attempt when a post is handed back unattempted, even one recorded under this lease', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const first = await claimOne(outbox);
@@ -104,7 +104,7 @@ export function exerciseSettling(make: OpenFixture): void {
     expect(await claimOne(outbox)).toMatchObject({ attempts: 0, firstUnanswered: null });
   });
 
-  test('forgets the unanswered attempt once one was answered', async () => {
+  test('settle forgets the unanswered attempt once one was answered', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const first = await claimOne(outbox);
@@ -113,7 +113,7 @@ export function exerciseSettling(make: OpenFixture): void {
     expect(await claimOne(outbox)).toMatchObject({ attempts: 1, firstUnanswered: null });
   });
 
-  test('keeps an earlier unanswered attempt over a lease that attempted nothing', async () => {
+  test('settle keeps an earlier unanswered attempt over a lease that attempted nothing', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const first = await claimOne(outbox);
@@ -124,7 +124,7 @@ export function exerciseSettling(make: OpenFixture): void {
     expect(await claimOne(outbox, NOW + 3)).toMatchObject({ attempts: 1, firstUnanswered: NOW + 1 });
   });
 
-  describe('with a lease that is lost', () => {
+  describe('settle with a lease that is lost', () => {
     const endings: [string, (held: { id: string; lease: string }) => Settlement][] = [
       ['sent', (held) => sent(held)],
       ['waiting', (held) => handedBack(held)],
@@ -132,7 +132,7 @@ export function exerciseSettling(make: OpenFixture): void {
       ['dead', ({ id, lease }) => ({ post: id, lease, moments: [], to: 'dead', reason: 'gave up' })],
       ['uncertain', ({ id, lease }) => ({ post: id, lease, moments: [], to: 'uncertain', reason: 'blind' })],
     ];
-    test.each(endings)('changes nothing and says so: %s', async (_, end) => {
+    test.each(endings)('settle changes nothing with a lease that is lost, and says so: %s', async (_, end) => {
       const { outbox, rival } = fixture();
       await outbox.reserve(reservation([post(['a'])]));
       const lost = await claimOne(outbox);
@@ -146,7 +146,7 @@ export function exerciseSettling(make: OpenFixture): void {
     });
   });
 
-  test('still takes the answer of a lease that ran out while nobody else took it', async () => {
+  test('settle still takes the answer of a lease that ran out while nobody else took it', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));
     const held = await claimOne(outbox);

@@ -6,7 +6,7 @@ const first = 'create table facts (name text); insert into facts values (1);';
 const second = 'alter table facts add column value text;';
 const version = (database: DatabaseSync) => database.prepare('pragma user_version').get()?.['user_version'];
 
-test('brings an empty database up step by step and remembers how far it is', () => {
+test('a migration brings an empty database up step by step and remembers how far it is', () => {
   const database = new DatabaseSync(':memory:');
   expect(migrateDatabase(database, 'x', [first])).toEqual({ from: 0, to: 1 });
   expect(migrateDatabase(database, 'x', [first, second])).toEqual({ from: 1, to: 2 });
@@ -17,7 +17,7 @@ test('brings an empty database up step by step and remembers how far it is', () 
   });
 });
 
-test('takes back a step that fails, whole, and keeps the steps before it', () => {
+test('a step of a migration that fails is taken back whole, and the steps before it are kept', () => {
   const database = new DatabaseSync(':memory:');
   const broken = 'create table halfway (name text); create table halfway (name text);';
   expect(() => migrateDatabase(database, 'x', [first, broken])).toThrow(/halfway/);
@@ -26,7 +26,7 @@ test('takes back a step that fails, whole, and keeps the steps before it', () =>
   expect(migrateDatabase(database, 'x', [first, second])).toEqual({ from: 1, to: 2 });
 });
 
-test('refuses a newer database and touches nothing in it', () => {
+test('a newer database is refused, and nothing in it is touched', () => {
   const database = new DatabaseSync(':memory:');
   migrateDatabase(database, 'x', [first, second]);
   expect(() => migrateDatabase(database, 'x', [first])).toThrow(/newer Datewatch \(shape 2; .* up to 1\)/);

@@ -73,7 +73,7 @@ test('an old state is brought to the new shape with every row as it was, and say
   expect(lines).toMatchObject([{ from: 1, to: 2 }]);
 });
 
-test('an old state takes everything new: a wish in full, a pause, a board, a post that is held', async () => {
+test('an old state takes everything new: a subscription in full, a pause, a board, a post that is held', async () => {
   leaveOldState();
   const { outbox, registry, close } = await open();
   expect(await claimOne(outbox)).toMatchObject({ id: 'p2', nonce: 'n2' });

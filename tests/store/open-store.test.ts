@@ -18,61 +18,59 @@ afterEach(() => place.remove());
 const file = () => join(place.folder, 'datewatch.sqlite');
 const open = (folder = place.folder, wish = real) => openStore({ ...wish, folder });
 
-describe('opening the state', () => {
-  test('makes the folder, and finds everything again when opened anew', async () => {
-    const folder = join(place.folder, 'deep', 'var');
-    const first = await open(folder);
-    await first.outbox.reserve(reservation([post(['a'])], { watermark: DUE }));
-    await first.close();
-    const second = await open(folder);
-    expect(await second.outbox.watermark()).toBe(DUE);
-    expect((await claimOne(second.outbox)).moments.map((row) => row.event)).toEqual(['a']);
-    expect(second.path).toBe(join(folder, 'datewatch.sqlite'));
-    await second.close();
-  });
-
-  test('leaves one database file behind when it is closed, and closing twice is harmless', async () => {
-    const store = await open();
-    await store.outbox.reserve(reservation([], { watermark: DUE }));
-    await store.close();
-    await store.close();
-    expect(existsSync(`${file()}-wal`)).toBe(false);
-  });
-
-  test('says in the log that an empty state got its shape, and nothing the second time', async () => {
-    const lines: string[] = [];
-    const info = (_: object, text: string) => void lines.push(text);
-    for (let round = 0; round < 2; round += 1)
-      await (await open(place.folder, { ...real, log: { info, error: info } })).close();
-    expect(lines).toEqual(['state brought to the newest shape']);
-  });
-
-  test('gives every memory store a life of its own', async () => {
-    const one = await openMemoryStore(real);
-    const two = await openMemoryStore(real);
-    await one.outbox.reserve(reservation([], { watermark: DUE }));
-    expect([await one.outbox.watermark(), await two.outbox.watermark()]).toEqual([DUE, null]);
-    await one.close();
-    await two.close();
-  });
+test('opening the state makes the folder, and finds everything again when opened anew', async () => {
+  const folder = join(place.folder, 'deep', 'var');
+  const first = await open(folder);
+  await first.outbox.reserve(reservation([post(['a'])], { watermark: DUE }));
+  await first.close();
+  const second = await open(folder);
+  expect(await second.outbox.watermark()).toBe(DUE);
+  expect((await claimOne(second.outbox)).moments.map((row) => row.event)).toEqual(['a']);
+  expect(second.path).toBe(join(folder, 'datewatch.sqlite'));
+  await second.close();
 });
 
-describe('what cannot be opened is refused in plain words', () => {
-  test('a folder that this very process has open already', async () => {
+test('the state leaves one database file behind when it is closed, and closing twice is harmless', async () => {
+  const store = await open();
+  await store.outbox.reserve(reservation([], { watermark: DUE }));
+  await store.close();
+  await store.close();
+  expect(existsSync(`${file()}-wal`)).toBe(false);
+});
+
+test('opening the state logs that an empty state got its shape, and nothing the second time', async () => {
+  const lines: string[] = [];
+  const info = (_: object, text: string) => void lines.push(text);
+  for (let round = 0; round < 2; round += 1)
+    await (await open(place.folder, { ...real, log: { info, error: info } })).close();
+  expect(lines).toEqual(['state brought to the newest shape']);
+});
+
+test('every memory store has a life of its own', async () => {
+  const one = await openMemoryStore(real);
+  const two = await openMemoryStore(real);
+  await one.outbox.reserve(reservation([], { watermark: DUE }));
+  expect([await one.outbox.watermark(), await two.outbox.watermark()]).toEqual([DUE, null]);
+  await one.close();
+  await two.close();
+});
+
+describe('a state that cannot be opened', () => {
+  test('a folder that this very process has open already is refused in plain words', async () => {
     const owner = await open();
     await refused(open(), 'owned', /in use by another running Datewatch\. Stop that one first/);
     await owner.close();
     await (await open()).close();
   });
 
-  test('a file where the folder should be, or where one above it should be', async () => {
+  test('a file where the folder should be, or where one above it should be, is refused in plain words', async () => {
     const path = join(place.folder, 'var');
     writeFileSync(path, 'not a folder');
     await refused(open(path), 'not a folder', /needs a folder.*Remove the file or choose another/);
     await refused(open(join(path, 'state')), 'not a folder', /needs a folder/);
   });
 
-  test('a folder that may not be written', async () => {
+  test('a folder that may not be written is refused in plain words', async () => {
     chmodSync(place.folder, 0o555);
     await asNobody(() =>
       refused(open(), 'read-only', /cannot be (opened for writing|written)\. Give this user write access/),
@@ -80,7 +78,7 @@ describe('what cannot be opened is refused in plain words', () => {
     chmodSync(place.folder, 0o755);
   });
 
-  test('a database file that may not be written', async () => {
+  test('a database file that may not be written is refused in plain words', async () => {
     await (await open()).close();
     chmodSync(place.folder, 0o777);
     chmodSync(join(place.folder, 'owner.lock'), 0o666);
@@ -88,17 +86,17 @@ describe('what cannot be opened is refused in plain words', () => {
     await asNobody(() => refused(open(), 'read-only', /cannot be (opened for writing|written)/));
   });
 
-  test('a folder in the place of the database file', async () => {
+  test('a folder in the place of the database file is refused in plain words', async () => {
     mkdirSync(file());
     await refused(open(), 'read-only', /datewatch\.sqlite/);
   });
 
-  test('a file that is no database', async () => {
+  test('a file that is no database is refused in plain words', async () => {
     writeFileSync(file(), 'These are notes about tariffs. '.repeat(50));
     await refused(open(), 'corrupt', /damaged or is not a database\. Put a backup in its place/);
   });
 
-  test('a database with a damaged page', async () => {
+  test('a database with a damaged page is refused in plain words', async () => {
     const store = await open();
     await store.outbox.reserve(
       reservation(Array.from({ length: 50 }, (_, at) => post([`e${at}`], { channel: `c${at}` }))),
@@ -110,23 +108,23 @@ describe('what cannot be opened is refused in plain words', () => {
     await refused(open(), 'corrupt', /damaged/);
   });
 
-  test('a lock file that is something else', async () => {
+  test('a lock file that is something else is refused in plain words', async () => {
     writeFileSync(join(place.folder, 'owner.lock'), 'pid 4711, started on a Monday. '.repeat(50));
     await refused(open(), 'corrupt', /owner\.lock/);
   });
 
-  test('a database written by a newer program', async () => {
+  test('a database written by a newer program is refused in plain words', async () => {
     await (await open()).close();
     tamper('pragma user_version = 99');
     await refused(open(), 'newer', /newer Datewatch \(shape 99; this program knows up to \d+\)/);
   });
 
-  test('another program’s database', async () => {
+  test('another program’s database is refused in plain words', async () => {
     tamper('create table bookmarks (url text)');
     await refused(open(), 'foreign', /belongs to another program/);
   });
 
-  test('a state made under the other kind of clock, both ways', async () => {
+  test('a state made under the other kind of clock is refused in plain words, both ways', async () => {
     await (await open()).close();
     const simulated = { ...real, clock: 'simulated' } as const;
     await refused(open(place.folder, simulated), 'other clock', /made by a real clock .* with a simulated one/);
@@ -136,7 +134,7 @@ describe('what cannot be opened is refused in plain words', () => {
     await (await open(other, simulated)).close();
   });
 
-  test('and a refusal leaves the folder free', async () => {
+  test('a refusal leaves the folder free', async () => {
     await (await open()).close();
     tamper('pragma user_version = 99');
     await refused(open(), 'newer', /newer/);

@@ -52,7 +52,7 @@ describe('history costs nothing', () => {
     ['nextReady, of free posts', () => firstFree(ledger.db, WORLD).compile()],
     ['nextReady, of leases', () => firstLeaseEnd(ledger.db, WORLD).compile()],
     ['nextHeld', () => firstHeld(ledger.db, WORLD).compile()],
-  ])('%s touches posts through those alone', async (_, compile) => {
+  ])('%s touches posts only through the indexes of open posts', async (_, compile) => {
     const steps = await plan(compile());
     const touching = steps.filter((step) => /\b(posts?|held|sooner)\b/.test(step.replace(/USING.*/, '')));
     expect(touching.length).toBeGreaterThan(0);

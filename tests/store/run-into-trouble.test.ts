@@ -82,7 +82,7 @@ test('an instant that is none is refused, and what came with it too', async () =
   }
 });
 
-test('a breath that fails between two transactions leaves a beginning that may be repeated, and no watermark', async () => {
+test('a pause for others that fails between two transactions leaves a beginning that may be repeated, and no watermark', async () => {
   const broken = storeOutbox(ledger, {
     sleep: () => Promise.reject(new Error('stopped')),
   });

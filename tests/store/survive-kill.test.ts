@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => place.remove());
 
 describe('kill -9 of the owner', () => {
-  test('frees the folder at once, which nobody else could open before', async () => {
+  test('a killed owner frees the folder at once, which nobody else could open before', async () => {
     const wish = { folder: place.folder, clock: 'real', machine } as const;
     const owner = startChild(new URL('./own-folder.ts', import.meta.url), place.folder);
     await owner.said(1);
@@ -22,7 +22,7 @@ describe('kill -9 of the owner', () => {
     await store.close();
   });
 
-  test.each([2, 29, 94, 311])('loses nothing that was answered, %i steps in', async (steps) => {
+  test.each([2, 29, 94, 311])('a killed owner loses nothing that was answered, %i steps in', async (steps) => {
     const worker = startChild(new URL('./work-until-killed.ts', import.meta.url), place.folder);
     await worker.said(steps);
     await worker.kill();

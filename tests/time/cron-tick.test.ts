@@ -6,7 +6,7 @@ const START = Date.UTC(2026, 4, 4, 12);
 beforeEach(() => void vi.useFakeTimers({ now: START + 500 }));
 afterEach(() => void vi.useRealTimers());
 
-test('the tick comes every second, survives an error, never meets itself, and stops when told to', async () => {
+test('the tick comes every second, survives an error, never meets itself, and stops when asked to', async () => {
   const slow = Promise.withResolvers<void>();
   const at: number[] = [];
   const errors: unknown[] = [];

@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 const start: ClockReading = { at: BEFORE, monotonic: 0 };
 
-describe('since the last trusted reading the wall clock', () => {
+describe('the wall clock since the last trusted reading', () => {
   test.each([
     ['goes with the monotonic one: steady', SECOND, SECOND, 'steady'],
     ['is corrected by a minute: steady', SECOND + MINUTE, SECOND, 'steady'],
@@ -18,7 +18,7 @@ describe('since the last trusted reading the wall clock', () => {
     ['passed a slow hour that was really an hour: steady', 60 * MINUTE, 60 * MINUTE, 'steady'],
     ['passed a night in which the machine slept: a jump forward', 480 * MINUTE, SECOND, 'jumped forward'],
     ['stood still for an hour: a jump back', 0, 60 * MINUTE, 'jumped back'],
-  ])('%s', (_what, wall, monotonic, expected) => {
+  ])('since the last trusted reading the wall clock %s', (_what, wall, monotonic, expected) => {
     expect(judgeJump(start, { at: BEFORE + wall, monotonic })).toBe(expected);
   });
 });
@@ -35,23 +35,21 @@ function followed(gain: number, days: number): { trusted: ClockReading; now: Clo
   return { trusted, now };
 }
 
-describe('what adds up', () => {
-  test.each([0.5, -0.5])('a clock slewed by %d ms a second, as fast as NTP does, stays steady for weeks', (gain) => {
-    const { trusted, now } = followed(gain, 14);
-    expect(now.monotonic).toBe(14 * DAY);
-    expect(Math.abs(surplusOf(trusted, now))).toBeLessThan(1);
-  });
+test.each([0.5, -0.5])('a clock slewed by %d ms a second, as fast as NTP does, stays steady for weeks', (gain) => {
+  const { trusted, now } = followed(gain, 14);
+  expect(now.monotonic).toBe(14 * DAY);
+  expect(Math.abs(surplusOf(trusted, now))).toBeLessThan(1);
+});
 
-  test('a clock that gains faster is doubted once it has gained a minute too much', () => {
-    const { trusted, now } = followed(20, 14);
-    expect(judgeJump(trusted, now)).toBe('jumped forward');
-    expect(now.at - BEFORE - now.monotonic).toBeLessThan(MINUTE + 2 * SECOND + (MINUTE / 20) * 0.5);
-  });
+test('a clock that gains faster is doubted once it has gained a minute too much', () => {
+  const { trusted, now } = followed(20, 14);
+  expect(judgeJump(trusted, now)).toBe('jumped forward');
+  expect(now.at - BEFORE - now.monotonic).toBeLessThan(MINUTE + 2 * SECOND + (MINUTE / 20) * 0.5);
+});
 
-  test('a step is forgiven slowly: of forty seconds twenty are left after half a day or so', () => {
-    const after = { at: BEFORE + 40 * SECOND + DAY / 2, monotonic: DAY / 2 };
-    expect(surplusOf(followDrift(start, after), after)).toBe(40 * SECOND - 0.0005 * (DAY / 2));
-  });
+test('a step is forgiven slowly: of forty seconds twenty are left after half a day or so', () => {
+  const after = { at: BEFORE + 40 * SECOND + DAY / 2, monotonic: DAY / 2 };
+  expect(surplusOf(followDrift(start, after), after)).toBe(40 * SECOND - 0.0005 * (DAY / 2));
 });
 
 describe('the other clock', () => {
@@ -67,7 +65,7 @@ describe('the other clock', () => {
     ],
     ['differs by more than it did, and by a minute', -151 * SECOND, 90 * SECOND, null],
     ['agrees, though it did not before the jump: the clock was put right', 0, -3 * DAY, { at: BEFORE, offset: 0 }],
-  ])('%s', (_what, otherBehind, offset, expected) => {
+  ])('beside a doubted clock the other one %s', (_what, otherBehind, offset, expected) => {
     expect(confirmJump(BEFORE, BEFORE + otherBehind, offset)).toEqual(expected);
   });
 });

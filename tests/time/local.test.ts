@@ -38,7 +38,7 @@ describe('a local time becomes an instant', () => {
     ['in a skipped day: as if before it', '2011-12-30', '12:00', 'Pacific/Apia', '2011-12-30T22:00Z'],
     ['on the day before a skipped day', '2011-12-29', '23:59', 'Pacific/Apia', '2011-12-30T09:59Z'],
     ['on the day after a skipped day', '2011-12-31', '00:00', 'Pacific/Apia', '2011-12-30T10:00Z'],
-  ])('%s', (_what, day, time, zone, expected) => {
+  ])('a local time %s becomes the instant that RFC 5545 says', (_what, day, time, zone, expected) => {
     expect(iso(atLocal(day, time, zone))).toBe(expected);
     expect(iso(searchInstant(`${day}T${time}`, zone))).toBe(expected);
     expect(atLocalMinute(`${day}T${time}`, zone)).toBe(atLocal(day, time, zone));
@@ -59,16 +59,19 @@ describe('a local time becomes an instant', () => {
     ['Pacific/Apia', '2011-12-29', '2011-12-30', '2011-12-31', '2012-01-01'],
   ];
 
-  test.each(aroundChanges)('agrees with a search of the wall clock around every change in %s', (zone, ...days) => {
-    for (const day of days) {
-      for (let minute = 0; minute < 1440; minute += minute < 300 || minute > 1350 ? 15 : 240) {
-        const time = new Date(minute * 60_000).toISOString().slice(11, 16);
-        expect(`${day} ${time} ${iso(atLocal(day, time, zone))}`).toBe(
-          `${day} ${time} ${iso(searchInstant(`${day}T${time}`, zone))}`,
-        );
+  test.each(aroundChanges)(
+    'the instants of local times agree with a search of the wall clock around every change in %s',
+    (zone, ...days) => {
+      for (const day of days) {
+        for (let minute = 0; minute < 1440; minute += minute < 300 || minute > 1350 ? 15 : 240) {
+          const time = new Date(minute * 60_000).toISOString().slice(11, 16);
+          expect(`${day} ${time} ${iso(atLocal(day, time, zone))}`).toBe(
+            `${day} ${time} ${iso(searchInstant(`${day}T${time}`, zone))}`,
+          );
+        }
       }
-    }
-  });
+    },
+  );
 });
 
 describe('a day begins and ends', () => {
@@ -79,7 +82,7 @@ describe('a day begins and ends', () => {
     ['America/Havana', '2025-03-09', '01:00'],
     ['America/New_York', '2025-11-01', '00:00'],
     ['Pacific/Kiritimati', '2025-11-01', '00:00'],
-  ])('in %s, %s begins at %s with its very first instant', (zone, day, begins) => {
+  ])('the day in %s, %s begins at %s with its very first instant', (zone, day, begins) => {
     const start = startOfDay(day, zone);
     expect(wallClock(start, zone)).toBe(`${day}T${begins}`);
     expect(wallClock(start - 1, zone).slice(0, 10)).toBe(addDays(day, -1));
@@ -94,7 +97,7 @@ describe('a day begins and ends', () => {
     ['a day whose first hour comes twice', '2025-11-02', 'America/Havana', 25],
     ['a day whose first hour is skipped', '2025-09-07', 'America/Santiago', 23],
     ['a day that is skipped altogether', '2011-12-30', 'Pacific/Apia', 0],
-  ])('%s ends where the next begins', (_what, day, zone, hours) => {
+  ])('%s ends where the next day begins', (_what, day, zone, hours) => {
     const end = endOfDay(day, zone);
     expect(end).toBe(startOfDay(addDays(day, 1), zone));
     expect((end - startOfDay(day, zone)) / 3_600_000).toBe(hours);
@@ -107,28 +110,26 @@ describe('a day begins and ends', () => {
   });
 });
 
-describe('an instant becomes a local day and time', () => {
-  test.each(['Asia/Kathmandu', 'Pacific/Kiritimati', 'Australia/Lord_Howe', 'America/St_Johns', 'UTC', 'Pacific/Apia'])(
-    'in %s as the wall clock shows it',
-    (zone) => {
-      for (let hour = 0; hour < 24 * 10; hour += 1) {
-        const instant = Date.UTC(2026, 2, 31) + hour * 3_599_000;
-        expect(`${localDay(instant, zone)}T${localTime(instant, zone)}`).toBe(wallClock(instant, zone));
-      }
-    },
-  );
+test.each(['Asia/Kathmandu', 'Pacific/Kiritimati', 'Australia/Lord_Howe', 'America/St_Johns', 'UTC', 'Pacific/Apia'])(
+  'an instant becomes a local day and time in %s as the wall clock shows it',
+  (zone) => {
+    for (let hour = 0; hour < 24 * 10; hour += 1) {
+      const instant = Date.UTC(2026, 2, 31) + hour * 3_599_000;
+      expect(`${localDay(instant, zone)}T${localTime(instant, zone)}`).toBe(wallClock(instant, zone));
+    }
+  },
+);
 
-  test('with the offset beside it, whole or not, ahead or behind', () => {
-    const instant = Date.parse('2025-10-31T13:00:59Z');
-    expect(localWithOffset(instant, 'America/New_York')).toBe('2025-10-31T09:00-04:00');
-    expect(localWithOffset(instant, 'Asia/Kathmandu')).toBe('2025-10-31T18:45+05:45');
-    expect(localWithOffset(instant, 'America/St_Johns')).toBe('2025-10-31T10:30-02:30');
-    expect(localWithOffset(instant, 'UTC')).toBe('2025-10-31T13:00+00:00');
-  });
+test('an instant is written with the offset beside it, whole or not, ahead or behind', () => {
+  const instant = Date.parse('2025-10-31T13:00:59Z');
+  expect(localWithOffset(instant, 'America/New_York')).toBe('2025-10-31T09:00-04:00');
+  expect(localWithOffset(instant, 'Asia/Kathmandu')).toBe('2025-10-31T18:45+05:45');
+  expect(localWithOffset(instant, 'America/St_Johns')).toBe('2025-10-31T10:30-02:30');
+  expect(localWithOffset(instant, 'UTC')).toBe('2025-10-31T13:00+00:00');
 });
 
 describe('days are counted by the calendar', () => {
-  test('over months, years, leap days and clock changes', () => {
+  test('days are counted over months, years, leap days and clock changes', () => {
     expect(addDays('2025-10-31', 1)).toBe('2025-11-01');
     expect(addDays('2025-01-01', -1)).toBe('2024-12-31');
     expect(addDays('2028-02-28', 1)).toBe('2028-02-29');
@@ -151,7 +152,7 @@ describe('days are counted by the calendar', () => {
     (text) => expect(isLocalMinute(text)).toBe(false),
   );
 
-  test('real ones are known as such', () => {
+  test('days, times and minutes that there are are known as such', () => {
     expect([isLocalDay('2028-02-29'), isLocalTime('23:59'), isLocalMinute('2028-02-29T00:00')]).toEqual([
       true,
       true,
