@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Emulator } from '../emulator/emulator.ts';
 import { startEmulator } from '../emulator/start-emulator.ts';
 import { describeCommand } from '../src/discord/gateway/register-commands.ts';
-import { COMMANDS } from '../src/features/all-features.ts';
+import { FEATURES } from '../src/features/all-features.ts';
+import { loadFeatures } from '../src/features/call/load-features.ts';
 import { realMachine } from '../src/time/machine.ts';
 import type { Measurement } from './figure.ts';
 import { madeListText } from './make-list.ts';
@@ -113,10 +114,11 @@ async function withChild(child: Child, run: () => Promise<number[]>): Promise<nu
 }
 
 async function registerOurCommands({ apiUrl, token, applicationId }: Emulator): Promise<void> {
+  const commands = await loadFeatures(FEATURES).commands();
   const answer = await fetch(`${apiUrl}/v10/applications/${applicationId}/commands`, {
     method: 'PUT',
     headers: { authorization: `Bot ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(COMMANDS.map(({ shape }) => describeCommand(shape))),
+    body: JSON.stringify(commands.map(({ shape }) => describeCommand(shape))),
   });
   if (!answer.ok) throw new Error(`The commands were not registered: ${answer.status}.`);
 }

@@ -1,14 +1,16 @@
 import { ENVIRONMENT } from '../src/config/environment.ts';
-import { COMMANDS } from '../src/features/all-features.ts';
+import { FEATURES } from '../src/features/all-features.ts';
 import type { CommandShape } from '../src/features/call/command.ts';
+import { loadFeatures } from '../src/features/call/load-features.ts';
 
 /** A part of a document that is written from the code: what stands between the markers of its name. */
 export type DocumentBlock = { readonly path: string; readonly name: string; readonly content: string };
 
 /** All of them, as they should be now. */
-export function documentBlocks(): DocumentBlock[] {
+export async function documentBlocks(): Promise<DocumentBlock[]> {
+  const commands = await loadFeatures(FEATURES).commands();
   return [
-    { path: 'README.md', name: 'commands', content: commandTables(COMMANDS.map(({ shape }) => shape)) },
+    { path: 'README.md', name: 'commands', content: commandTables(commands.map(({ shape }) => shape)) },
     { path: 'docs/settings.md', name: 'variables', content: variableTable() },
   ];
 }

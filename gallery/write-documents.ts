@@ -7,7 +7,7 @@ import { fillBlock } from './fill-block.ts';
 
 const root = join(import.meta.dirname, '..');
 await writeFile(join(root, 'docs/gallery.md'), await buildGallery());
-for (const { path, name, content } of documentBlocks()) {
+for (const { path, name, content } of await documentBlocks()) {
   const file = join(root, path);
   await writeFile(file, fillBlock(await readFile(file, 'utf8'), name, content));
 }

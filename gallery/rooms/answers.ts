@@ -1,5 +1,4 @@
-import { COMMANDS, PRESSES } from '../../src/features/all-features.ts';
-import { CommandRefusal, type OptionValue, type Reply } from '../../src/features/call/command.ts';
+import { CommandRefusal, type OptionShape, type OptionValue, type Reply } from '../../src/features/call/command.ts';
 import type { CommandContext } from '../../src/features/call/context.ts';
 import type { Control, Message } from '../../src/model/message.ts';
 import { listAsKnown } from '../../src/plan/changes/list-as-known.ts';
@@ -7,6 +6,7 @@ import { call, channel, press, role } from '../../tests/build/build-calls.ts';
 import { makeContext } from '../../tests/build/command-context.ts';
 import { enterMoment } from '../../tests/build/fill-ledger.ts';
 import { recordChanges } from '../../tests/build/record-changes.ts';
+import { features } from '../../tests/build/run-command.ts';
 import type { Exhibit, Room } from '../exhibit.ts';
 import type { ShownList } from '../open-list.ts';
 
@@ -25,48 +25,64 @@ export async function answers({ list }: ShownList): Promise<Room> {
   const running = await openStage(list);
   await typed('', 'subscribe', { role: role() }, running);
   const say = (title: string, name: string, options: Options = {}) => typed(title, name, options, stage);
+  const exhibits = [
+    await say('/next', 'next'),
+    await typed('/next, when no exact date is ahead', 'next', {}, today),
+    await say('/events', 'events'),
+    await say('/event', 'event', { name: TRUCE }),
+    await typed('/event, a year later', 'event', { name: TRUCE }, today),
+    await say('/changes', 'changes'),
+    await say('/remind', 'remind', { event: TRUCE, lead: '1d' }),
+    await say('/reminders', 'reminders'),
+    await say('/timezone', 'timezone', { zone: 'Asia/Seoul' }),
+    await say('/subscribe', 'subscribe', { leads: '7d 1d 1h', role: role() }),
+    await say('/subscribe, again with other wishes', 'subscribe', { topic: 'tariffs', role: role() }),
+    await say('/subscriptions', 'subscriptions'),
+    await say('/leads', 'leads', { kind: 'truce', leads: '14d 7d 1d 1h' }),
+    await say('/pings', 'pings'),
+    await say('/notices', 'notices'),
+    await say('/board', 'board'),
+    await say('/digest', 'digest', { every: 'weekly', weekday: '1' }),
+    await say('/mute', 'mute', { event: 'us-tariff-100-2025' }),
+    await say('/unmute', 'unmute', { event: 'us-tariff-100-2025' }),
+    await say('/settings', 'settings', { zone: 'America/Chicago', 'posting-time': '08:00' }),
+    await say('/pause', 'pause', { until: '3d' }),
+    await say('/resume', 'resume'),
+    await typed('/status', 'status', {}, running),
+    await typed('/why', 'why', { event: SUMMIT }, running),
+    await say('/preview', 'preview', { event: TRUCE }),
+    await typed('/doctor', 'doctor', {}, running),
+    await say('/unsubscribe', 'unsubscribe'),
+    await say('/help', 'help'),
+    ...(await guided(list)),
+    await pressed('**Details** below a message', 'details', [SUMMIT], stage),
+    await say('A refusal: a time that is none', 'subscribe', { leads: '7x' }),
+    await say('A refusal: a channel where the bot may not write', 'subscribe', {
+      channel: channel('200', { botMay: new Set(['ViewChannel']) }),
+    }),
+    await say('A refusal: an event that does not exist', 'event', { name: 'asian sumit' }),
+  ];
   return {
     title: 'Answers to commands',
     about:
       'Answers about dates are for the channel, answers about a server’s settings for those who asked. What cannot be done is said with what was found, what was expected and what to do.',
-    exhibits: [
-      await say('/next', 'next'),
-      await typed('/next, when no exact date is ahead', 'next', {}, today),
-      await say('/events', 'events'),
-      await say('/event', 'event', { name: TRUCE }),
-      await typed('/event, a year later', 'event', { name: TRUCE }, today),
-      await say('/changes', 'changes'),
-      await say('/remind', 'remind', { event: TRUCE, lead: '1d' }),
-      await say('/reminders', 'reminders'),
-      await say('/timezone', 'timezone', { zone: 'Asia/Seoul' }),
-      await say('/subscribe', 'subscribe', { leads: '7d 1d 1h', role: role() }),
-      await say('/subscribe, again with other wishes', 'subscribe', { topic: 'tariffs', role: role() }),
-      await say('/subscriptions', 'subscriptions'),
-      await say('/leads', 'leads', { kind: 'truce', leads: '14d 7d 1d 1h' }),
-      await say('/pings', 'pings'),
-      await say('/notices', 'notices'),
-      await say('/board', 'board'),
-      await say('/digest', 'digest', { every: 'weekly', weekday: '1' }),
-      await say('/mute', 'mute', { event: 'us-tariff-100-2025' }),
-      await say('/unmute', 'unmute', { event: 'us-tariff-100-2025' }),
-      await say('/settings', 'settings', { zone: 'America/Chicago', 'posting-time': '08:00' }),
-      await say('/pause', 'pause', { until: '3d' }),
-      await say('/resume', 'resume'),
-      await typed('/status', 'status', {}, running),
-      await typed('/why', 'why', { event: SUMMIT }, running),
-      await say('/preview', 'preview', { event: TRUCE }),
-      await typed('/doctor', 'doctor', {}, running),
-      await say('/unsubscribe', 'unsubscribe'),
-      await say('/help', 'help'),
-      ...(await guided(list)),
-      await pressed('**Details** below a message', 'details', [SUMMIT], stage),
-      await say('A refusal: a time that is none', 'subscribe', { leads: '7x' }),
-      await say('A refusal: a channel where the bot may not write', 'subscribe', {
-        channel: channel('200', { botMay: new Set(['ViewChannel']) }),
-      }),
-      await say('A refusal: an event that does not exist', 'event', { name: 'asian sumit' }),
-    ],
+    exhibits: [...exhibits, ...(await others(exhibits, stage))],
   };
+}
+
+/** A call of every command that is not among those, each option left out or given as somebody would who tries it. */
+async function others(shown: readonly Exhibit[], stage: Stage): Promise<Exhibit[]> {
+  const seen = new Set(shown.flatMap((one) => one.of));
+  const left = (await features.commands()).filter(({ shape }) => !seen.has(`command /${shape.name}`));
+  const tried = ({ name, choices, autocomplete }: OptionShape): [string, OptionValue][] => {
+    const value = choices?.[0]?.value ?? (autocomplete === true ? TRUCE : null);
+    return value === null ? [] : [[name, value]];
+  };
+  return Promise.all(
+    left.map(({ shape: { name, options } }) =>
+      typed(`/${name}`, name, Object.fromEntries(options.flatMap(tried)), stage),
+    ),
+  );
 }
 
 /** A server with a subscription that has seen some days of October. */
@@ -103,15 +119,15 @@ async function forward(title: string, from: Exhibit, what: string, stage: Stage)
 }
 
 async function typed(title: string, name: string, options: Options, { context }: Stage): Promise<Exhibit> {
-  const command = COMMANDS.find(({ shape }) => shape.name === name);
-  if (command === undefined) throw new Error(`The gallery knows no command ${name}.`);
+  const command = await features.findCommand(name);
+  if (command === null) throw new Error(`The gallery knows no command ${name}.`);
   const reply = await answered(() => command.handle(call({ ...options }), context));
   return exhibit(title, reply, context, [`command /${name}`]);
 }
 
 async function pressed(title: string, action: string, args: readonly string[], { context }: Stage): Promise<Exhibit> {
-  const handler = PRESSES.find((one) => one.action === action);
-  if (handler === undefined) throw new Error(`The gallery knows no control ${action}.`);
+  const handler = await features.findPress(action);
+  if (handler === null) throw new Error(`The gallery knows no control ${action}.`);
   const reply = await answered(async () => {
     const answer = await handler.handle(press(args), context);
     if ('form' in answer) throw new Error(`${title} opens a form.`);

@@ -1,110 +1,34 @@
-import { markReplay } from '../render/card/adjust-message.ts';
-import { board } from './board/board.ts';
-import { pressCalendar } from './calendar/calendar.ts';
-import type { Command, FormReply, PressHandler, Reply } from './call/command.ts';
-import type { CommandContext } from './call/context.ts';
-import { offerCommand } from './call/offer-command.ts';
-import { changes, pressChanges } from './changes/changes.ts';
-import { digest } from './digest/digest.ts';
-import { doctor, pressDoctor } from './doctor/doctor.ts';
-import { event, pressDetails } from './event/event.ts';
-import { events, pressDates, pressPage } from './events/events.ts';
-import { makeHelp } from './help/help.ts';
-import { leads } from './leads/leads.ts';
-import { mute, unmute } from './mute/mute.ts';
-import { next } from './next/next.ts';
-import { notices } from './notices/notices.ts';
-import { pause, resume } from './pause/pause.ts';
-import { pressRemind, pressRemindOff, pressRemindSet } from './personal/press-remind.ts';
-import { remind } from './personal/remind.ts';
-import {
-  pressReminders,
-  pressRemindersClear,
-  pressRemindersForget,
-  pressRemindersOpen,
-  reminders,
-} from './personal/reminders.ts';
-import { timezone } from './personal/timezone.ts';
-import { pings } from './pings/pings.ts';
-import { pressPreview, preview } from './preview/preview.ts';
-import { settings } from './settings/settings.ts';
-import { pressSetup, setup } from './setup/setup.ts';
-import { status } from './status/status.ts';
-import { subscribe, unsubscribe } from './subscribe/subscribe.ts';
-import { subscriptions } from './subscriptions/subscriptions.ts';
-import { pressWhy, why } from './why/why.ts';
+import type { FeatureEntry } from './call/load-features.ts';
 
-const LISTED: readonly Command<CommandContext>[] = [
-  next,
-  events,
-  event,
-  changes,
-  remind,
-  reminders,
-  timezone,
-  setup,
-  subscribe,
-  unsubscribe,
-  subscriptions,
-  leads,
-  pings,
-  notices,
-  board,
-  digest,
-  mute,
-  unmute,
-  settings,
-  pause,
-  resume,
-  status,
-  why,
-  preview,
-  doctor,
-];
-
-const HELP = makeHelp(LISTED.map((command) => command.shape));
-/** Words to managers have a button that leads to `/help`. */
-const pressHelp: PressHandler<CommandContext> = {
-  action: 'help',
-  handle: (call, context) => HELP.handle({ ...call, options: {} }, context),
-};
-
-/** Every slash command, in the order in which `/help` names them. */
-export const COMMANDS: readonly Command<CommandContext>[] = [...LISTED, HELP].map(offerCommand).map((command) => ({
-  ...command,
-  handle: async (call, context) => marked(await command.handle(call, context), context),
-}));
-
-const ANSWERING: readonly PressHandler<CommandContext, Reply | FormReply>[] = [
-  pressDetails,
-  pressRemind,
-  pressRemindSet,
-  pressRemindOff,
-  pressReminders,
-  pressRemindersOpen,
-  pressRemindersClear,
-  pressRemindersForget,
-  pressCalendar,
-  pressPage,
-  pressChanges,
-  pressDates,
-  pressHelp,
-  pressSetup,
-  pressWhy,
-  pressPreview,
-  pressDoctor,
-];
-
-/** Everything that answers to a press on a button, a choice or a form sent off. */
-export const PRESSES: readonly PressHandler<CommandContext, Reply | FormReply>[] = ANSWERING.map((press) => ({
-  ...press,
-  handle: async (call, context) => {
-    const answer = await press.handle(call, context);
-    return 'form' in answer ? answer : marked(answer, context);
+/** Everything people can ask for, in the order in which `/help` names the commands. */
+export const FEATURES: readonly FeatureEntry[] = [
+  { commands: ['next'], load: () => import('./next/next.ts') },
+  { commands: ['events'], presses: ['page', 'dates'], load: () => import('./events/events.ts') },
+  { commands: ['event'], presses: ['details'], load: () => import('./event/event.ts') },
+  { commands: ['changes'], presses: ['changes'], load: () => import('./changes/changes.ts') },
+  { commands: ['remind'], load: () => import('./personal/remind.ts') },
+  { presses: ['remind', 'remind-set', 'remind-off'], load: () => import('./personal/press-remind.ts') },
+  {
+    commands: ['reminders'],
+    presses: ['reminders', 'reminders-open', 'reminders-clear', 'reminders-forget'],
+    load: () => import('./personal/reminders.ts'),
   },
-}));
-
-/** In a replay every answer says so first, whoever wrote it. */
-function marked(reply: Reply, context: CommandContext): Reply {
-  return context.state().replay ? { ...reply, message: markReplay(reply.message) } : reply;
-}
+  { commands: ['timezone'], load: () => import('./personal/timezone.ts') },
+  { presses: ['calendar'], load: () => import('./calendar/calendar.ts') },
+  { commands: ['setup'], presses: ['setup'], load: () => import('./setup/setup.ts') },
+  { commands: ['subscribe', 'unsubscribe'], load: () => import('./subscribe/subscribe.ts') },
+  { commands: ['subscriptions'], load: () => import('./subscriptions/subscriptions.ts') },
+  { commands: ['leads'], load: () => import('./leads/leads.ts') },
+  { commands: ['pings'], load: () => import('./pings/pings.ts') },
+  { commands: ['notices'], load: () => import('./notices/notices.ts') },
+  { commands: ['board'], load: () => import('./board/board.ts') },
+  { commands: ['digest'], load: () => import('./digest/digest.ts') },
+  { commands: ['mute', 'unmute'], load: () => import('./mute/mute.ts') },
+  { commands: ['settings'], load: () => import('./settings/settings.ts') },
+  { commands: ['pause', 'resume'], load: () => import('./pause/pause.ts') },
+  { commands: ['status'], load: () => import('./status/status.ts') },
+  { commands: ['why'], presses: ['why'], load: () => import('./why/why.ts') },
+  { commands: ['preview'], presses: ['preview'], load: () => import('./preview/preview.ts') },
+  { commands: ['doctor'], presses: ['doctor'], load: () => import('./doctor/doctor.ts') },
+  { commands: ['help'], presses: ['help'], load: () => import('./help/help.ts') },
+];

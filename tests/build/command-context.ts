@@ -9,6 +9,7 @@ import { steppedWorld } from '../../src/time/world.ts';
 import { channel, role } from './build-calls.ts';
 import { at } from './build-events.ts';
 import { leads } from './build-subscriptions.ts';
+import { features } from './run-command.ts';
 
 /** The shipped list. */
 function shippedList(): Promise<EventList> {
@@ -76,6 +77,7 @@ export async function makeContext(options: {
       alarms: [],
       ...options.state,
     }),
+    commandShapes: async () => (await features.commands()).map(({ shape }) => shape),
     inTurn: makeTurns(),
     ...OUTSIDE,
     ...options.outside,

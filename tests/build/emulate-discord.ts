@@ -3,6 +3,7 @@ import type { Emulator, EmulatorOptions } from '../../emulator/emulator.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
 import { DISPATCHER_WORDS } from '../../src/app/start/answer-commands.ts';
 import { type ConnectOptions, connect, type DiscordConnection } from '../../src/discord/gateway/connect.ts';
+import type { Dispatcher } from '../../src/discord/interactions/dispatcher.ts';
 import { type DiscordLine, openLine } from '../../src/discord/rest/open-connection.ts';
 import type { Command, FormReply, PressHandler, Reply } from '../../src/features/call/command.ts';
 import type { Message } from '../../src/model/message.ts';
@@ -45,6 +46,19 @@ export async function join<Context>(emulated: Emulated, options: ConnectOptions<
   return connection;
 }
 
+/** A dispatcher that knows just these. */
+export function makeDispatcher(
+  commands: readonly Command<null>[],
+  presses: readonly PressHandler<null, Reply | FormReply>[] = [],
+): Dispatcher<null> {
+  return {
+    findCommand: async (name) => commands.find(({ shape }) => shape.name === name) ?? null,
+    findPress: async (action) => presses.find((press) => press.action === action) ?? null,
+    context: null,
+    words: DISPATCHER_WORDS,
+  };
+}
+
 /** A dispatcher with these commands, registered. */
 export async function serve(
   emulated: Emulated,
@@ -55,12 +69,7 @@ export async function serve(
 ): Promise<DiscordConnection> {
   const commands = dispatcher.commands ?? [];
   const connection = await join(emulated, {
-    dispatcher: Promise.resolve({
-      commands,
-      presses: dispatcher.presses ?? [],
-      context: null,
-      words: DISPATCHER_WORDS,
-    }),
+    dispatcher: Promise.resolve(makeDispatcher(commands, dispatcher.presses ?? [])),
   });
   await connection.register(
     commands.map(({ shape }) => shape),

@@ -1,4 +1,4 @@
-import { COMMANDS, PRESSES } from '../../src/features/all-features.ts';
+import { FEATURES } from '../../src/features/all-features.ts';
 import {
   type CommandCall,
   CommandRefusal,
@@ -7,11 +7,15 @@ import {
   type Reply,
 } from '../../src/features/call/command.ts';
 import type { CommandContext } from '../../src/features/call/context.ts';
+import { loadFeatures } from '../../src/features/call/load-features.ts';
 import type { Form } from '../../src/model/message.ts';
 
+/** Everything people can ask for, as the program offers it. */
+export const features = loadFeatures(FEATURES);
+
 /** The answer of a command as the program offers it. */
-export function run(name: string, call: CommandCall, context: CommandContext): Promise<Reply> {
-  return command(name).handle(call, context);
+export async function run(name: string, call: CommandCall, context: CommandContext): Promise<Reply> {
+  return (await command(name)).handle(call, context);
 }
 
 /** The text of the refusal; fails when there is none. */
@@ -39,9 +43,9 @@ export async function openForm(action: string, call: PressCall, context: Command
   throw new Error(`${action} opened no form: ${answer.message.content}`);
 }
 
-function pressed(action: string, call: PressCall, context: CommandContext): Promise<Reply | FormReply> {
-  const handler = PRESSES.find((press) => press.action === action);
-  if (handler === undefined) throw new Error(`nothing answers ${action}`);
+async function pressed(action: string, call: PressCall, context: CommandContext): Promise<Reply | FormReply> {
+  const handler = await features.findPress(action);
+  if (handler === null) throw new Error(`nothing answers ${action}`);
   return handler.handle(call, context);
 }
 
@@ -52,13 +56,13 @@ export async function complete(
   call: CommandCall,
   context: CommandContext,
 ) {
-  const choices = await command(name).complete?.(call, { name: option, typed }, context);
+  const choices = await (await command(name)).complete?.(call, { name: option, typed }, context);
   return choices ?? [];
 }
 
-function command(name: string) {
-  const found = COMMANDS.find(({ shape }) => shape.name === name);
-  if (found === undefined) throw new Error(`no command is called ${name}`);
+async function command(name: string) {
+  const found = await features.findCommand(name);
+  if (found === null) throw new Error(`no command is called ${name}`);
   return found;
 }
 

@@ -11,6 +11,8 @@ import { neededPermissions } from '../../src/features/call/check-channel.ts';
 import { readList } from '../../src/list/parse/read-list.ts';
 import { problemLine } from '../../src/model/problem.ts';
 
+const BLOCKS = await documentBlocks();
+
 const PAGES = [
   'README.md',
   ...(await readdir('docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
@@ -36,13 +38,10 @@ const anchorOf = (heading: string) =>
     .replaceAll(' ', '-');
 
 describe('what is written from the code', () => {
-  test.each(documentBlocks())(
-    '"$name" in $path is what `npm run docs` would write now',
-    async ({ path, name, content }) => {
-      const written = await page(path);
-      expect(fillBlock(written, name, content), 'Run `npm run docs`.').toBe(written);
-    },
-  );
+  test.each(BLOCKS)('"$name" in $path is what `npm run docs` would write now', async ({ path, name, content }) => {
+    const written = await page(path);
+    expect(fillBlock(written, name, content), 'Run `npm run docs`.').toBe(written);
+  });
 
   test('goes between its own markers only', () => {
     expect(fillBlock('a\n<!-- x -->\nold\n<!-- /x -->\nb', 'x', 'new')).toBe('a\n<!-- x -->\n\nnew\n\n<!-- /x -->\nb');

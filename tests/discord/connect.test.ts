@@ -1,15 +1,14 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { EmulatorOptions } from '../../emulator/emulator.ts';
-import { DISPATCHER_WORDS } from '../../src/app/start/answer-commands.ts';
 import { makeSecret } from '../../src/config/secret.ts';
 import { connect } from '../../src/discord/gateway/connect.ts';
 import type { GatewayEvent } from '../../src/discord/gateway/watch-gateway.ts';
 import { type LineOptions, openLine } from '../../src/discord/rest/open-connection.ts';
 import { realMachine } from '../../src/time/machine.ts';
-import { emulateDiscord, join } from '../build/emulate-discord.ts';
+import { emulateDiscord, join, makeDispatcher } from '../build/emulate-discord.ts';
 
-const dispatcher = { commands: [], presses: [], context: null, words: DISPATCHER_WORDS };
+const dispatcher = makeDispatcher([]);
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** Tries to connect and returns what it says to the person who runs the bot. */

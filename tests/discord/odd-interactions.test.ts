@@ -1,10 +1,9 @@
 import { REST } from '@discordjs/rest';
 import type { APIInteraction, APIModalSubmission } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
-import { DISPATCHER_WORDS } from '../../src/app/start/answer-commands.ts';
 import { makeInteractionHandler } from '../../src/discord/interactions/handle-interaction.ts';
 import { readFields } from '../../src/discord/interactions/read-call.ts';
-import { plainCommand, say } from '../build/emulate-discord.ts';
+import { makeDispatcher, plainCommand, say } from '../build/emulate-discord.ts';
 import { handMachine } from '../build/hand-machine.ts';
 
 /** Hands a packet to the handler as it came and returns the bodies that went out. */
@@ -19,10 +18,7 @@ async function receive(packet: object): Promise<string[]> {
   const quiet = () => undefined;
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
   const here = plainCommand('here', async () => say('answered'));
-  const handle = makeInteractionHandler(
-    { commands: [here], presses: [], context: null, words: DISPATCHER_WORDS },
-    { rest, log, machine: handMachine() },
-  );
+  const handle = makeInteractionHandler(makeDispatcher([here]), { rest, log, machine: handMachine() });
   await handle({ id: '1', application_id: '2', token: 't', ...packet } as unknown as APIInteraction);
   return bodies;
 }

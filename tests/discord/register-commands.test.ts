@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { DISPATCHER_WORDS } from '../../src/app/start/answer-commands.ts';
 import type { CommandShape } from '../../src/features/call/command.ts';
-import { emulateDiscord, join } from '../build/emulate-discord.ts';
+import { emulateDiscord, join, makeDispatcher } from '../build/emulate-discord.ts';
 
 const next: CommandShape = {
   name: 'next',
@@ -37,7 +36,7 @@ function memory(): { recall(): Promise<string | null>; remember(print: string): 
 async function start() {
   const emulated = await emulateDiscord();
   const connection = await join(emulated, {
-    dispatcher: Promise.resolve({ commands: [], presses: [], context: null, words: DISPATCHER_WORDS }),
+    dispatcher: Promise.resolve(makeDispatcher([])),
   });
   const puts = () => emulated.emulator.requests.filter(({ method }) => method === 'PUT').length;
   return { ...emulated, connection, puts };

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { COMMANDS } from '../../src/features/all-features.ts';
 import { CommandRefusal, type OptionValue } from '../../src/features/call/command.ts';
 import { ALL, call, channel, press, role } from '../build/build-calls.ts';
 import { expires, opens } from '../build/build-events.ts';
 import { HOSTILE, makeEvent, makeList } from '../build/build-lists.ts';
 import { expectSound } from '../build/check-message.ts';
 import { makeContext } from '../build/command-context.ts';
-import { complete, runPress } from '../build/run-command.ts';
+import { complete, features, runPress } from '../build/run-command.ts';
+
+const COMMANDS = await features.commands();
 
 const NOW = '2030-06-01T00:00:00Z';
 const LIST = makeList([

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { COMMANDS, PRESSES } from '../../src/features/all-features.ts';
+import { FEATURES } from '../../src/features/all-features.ts';
+import { features } from '../build/run-command.ts';
+
+const COMMANDS = await features.commands();
 
 // https://docs.discord.com/developers/interactions/application-commands#application-command-object
 const NAME = /^[a-z0-9-]{1,32}$/;
@@ -102,9 +105,12 @@ describe('the shapes of the commands', () => {
 
 describe('the actions of buttons', () => {
   test('are each answered by one handler, and hold no sign that separates the parts of an id', () => {
-    const actions = PRESSES.map(({ action }) => action);
+    const actions = FEATURES.flatMap(({ presses }) => presses ?? []);
     expect(actions).toEqual([
+      'page',
+      'dates',
       'details',
+      'changes',
       'remind',
       'remind-set',
       'remind-off',
@@ -113,14 +119,11 @@ describe('the actions of buttons', () => {
       'reminders-clear',
       'reminders-forget',
       'calendar',
-      'page',
-      'changes',
-      'dates',
-      'help',
       'setup',
       'why',
       'preview',
       'doctor',
+      'help',
     ]);
     for (const action of actions) expect(action).toMatch(/^[a-z-]+$/);
   });

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { COMMANDS } from '../../src/features/all-features.ts';
 import { findEveryText } from '../build/every-text.ts';
+import { features } from '../build/run-command.ts';
+
+const COMMANDS = await features.commands();
 
 const TEXTS: ReadonlySet<string> = new Set((await findEveryText()).flatMap(({ english }) => Object.values(english)));
 

@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildGallery, buildRooms } from '../../gallery/build-gallery.ts';
 import type { Exhibit } from '../../gallery/exhibit.ts';
-import { COMMANDS } from '../../src/features/all-features.ts';
 import { CHANGE_KINDS } from '../../src/model/change.ts';
 import { EDGE_KINDS } from '../../src/model/date.ts';
 import { POST_KINDS } from '../../src/model/post.ts';
+import { features } from '../build/run-command.ts';
+
+const COMMANDS = await features.commands();
 
 let exhibits: readonly Exhibit[];
 let hung: ReadonlySet<string>;

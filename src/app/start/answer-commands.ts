@@ -4,8 +4,8 @@ import type { Dispatcher, DispatcherWords } from '../../discord/interactions/dis
 import type { Engine } from '../../engine/engine.ts';
 import type { ListKeeper } from '../../engine/list-keeper.ts';
 import type { Roster } from '../../engine/roster.ts';
-import { COMMANDS, PRESSES } from '../../features/all-features.ts';
 import type { CommandContext } from '../../features/call/context.ts';
+import type { Features } from '../../features/call/load-features.ts';
 import { makeTurns } from '../../features/call/take-turns.ts';
 import type { Registry } from '../../outbox/registry.ts';
 import { dispatcherText } from '../../render/trouble/trouble-words.ts';
@@ -14,8 +14,8 @@ import type { World } from '../../time/world.ts';
 import type { Health } from '../tell/health.ts';
 
 /** All that answers interactions in this context. */
-export function makeDispatcher(context: CommandContext): Dispatcher<CommandContext> {
-  return { commands: COMMANDS, presses: PRESSES, context, words: DISPATCHER_WORDS };
+export function makeDispatcher(features: Features, context: CommandContext): Dispatcher<CommandContext> {
+  return { ...features, context, words: DISPATCHER_WORDS };
 }
 
 /** What the dispatcher says by itself. */
@@ -31,7 +31,7 @@ export const DISPATCHER_WORDS: DispatcherWords = {
 };
 
 /** What the handlers of commands are made from. Commands may arrive before the engine has started. */
-export type ContextParts = Pick<CommandContext, 'reachPerson' | 'findServer' | 'tryChannel'> & {
+export type ContextParts = Pick<CommandContext, 'commandShapes' | 'reachPerson' | 'findServer' | 'tryChannel'> & {
   readonly config: Config;
   readonly world: World;
   readonly store: Store;
@@ -81,6 +81,7 @@ export function makeContext(parts: ContextParts): CommandContext {
         return health.alarms();
       },
     }),
+    commandShapes: parts.commandShapes,
     inTurn: makeTurns(),
     reachPerson: parts.reachPerson,
     findServer: parts.findServer,

@@ -142,8 +142,6 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
     },
   });
   atStop('watch over the list', () => following.stop());
-  const figures = { events: keeper.catalogue().list.events.length, subscriptions: engine.roster.all().length };
-  log.info(figures, 'Datewatch is running.');
   return engine;
 }
 

@@ -10,7 +10,9 @@ import { reachPerson } from '../../discord/rest/reach-person.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { keepList, type ListKeeper } from '../../engine/list-keeper.ts';
 import { makeRoster } from '../../engine/roster.ts';
+import { FEATURES } from '../../features/all-features.ts';
 import type { CommandContext } from '../../features/call/context.ts';
+import { loadFeatures } from '../../features/call/load-features.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
 import type { World } from '../../time/world.ts';
 import { keepHealth } from '../tell/health.ts';
@@ -113,7 +115,10 @@ async function run(
   const { makeContext, makeDispatcher } = await import('./answer-commands.ts');
   const connection = await connecting;
   atStop('gateway', () => connection.close());
+  const features = loadFeatures(FEATURES);
+  const commandShapes = async () => (await features.commands()).map(({ shape }) => shape);
   const context = makeContext({
+    commandShapes,
     ...{ config, world, store, roster, keeper, replay, startedAt, connection, health },
     engine: engine.promise,
     tickSoon: tickSoon.promise,
@@ -124,15 +129,7 @@ async function run(
       return makeChannelTry({ sender, machine, log, mayAsk })(channel, message);
     },
   });
-  const answering = makeDispatcher(context);
-  dispatcher.resolve(answering);
-  await connection.register(
-    answering.commands.map((command) => command.shape),
-    {
-      recall: () => store.registry.recall('commands'),
-      remember: (print) => store.registry.remember('commands', print),
-    },
-  );
+  dispatcher.resolve(makeDispatcher(features, context));
   // What only works once there is a connection is not loaded before it is asked for.
   const { beginWork } = await import('./begin-work.ts');
   const started = await beginWork({
@@ -144,5 +141,12 @@ async function run(
     giveUp: broken.resolve,
     ended: worldEnded.resolve,
   });
+  // Reminders come first: the features are loaded, and the commands written where they have changed, once ticks come.
+  await connection.register(await commandShapes(), {
+    recall: () => store.registry.recall('commands'),
+    remember: (print) => store.registry.remember('commands', print),
+  });
+  const figures = { events: keeper.catalogue().list.events.length, subscriptions: roster.all().length };
+  log.info(figures, 'Datewatch is running.');
   return { engine: started, context, broken: broken.promise, worldEnded: worldEnded.promise, stop };
 }

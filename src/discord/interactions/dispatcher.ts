@@ -25,9 +25,10 @@ export type DispatcherWords = {
 
 /** Who answers the interactions. */
 export type Dispatcher<Context> = {
-  readonly commands: readonly Command<Context>[];
-  /** Presses, choices and forms sent off; a form may be the answer to all but the last. */
-  readonly presses: readonly PressHandler<Context, Reply | FormReply>[];
+  /** `null` when no command has this name. */
+  findCommand(name: string): Promise<Command<Context> | null>;
+  /** For presses, choices and forms sent off; a form may be the answer to all but the last. `null`: nothing answers. */
+  findPress(action: string): Promise<PressHandler<Context, Reply | FormReply> | null>;
   readonly context: Context;
   readonly words: DispatcherWords;
 };

@@ -23,12 +23,10 @@ export function makeInteractionHandler<Context>(
 ): (raw: APIInteraction) => Promise<void> {
   const { words } = dispatcher;
   const parts = { ...connection, words };
-  const commands = new Map(dispatcher.commands.map((command) => [command.shape.name, command]));
-  const presses = new Map(dispatcher.presses.map((press) => [press.action, press]));
 
   const command = async (raw: APIChatInputApplicationCommandInteraction): Promise<Reply> => {
-    const known = commands.get(raw.data.name);
-    if (known === undefined) throw new CommandRefusal(words.oldCommand);
+    const known = await dispatcher.findCommand(raw.data.name);
+    if (known === null) throw new CommandRefusal(words.oldCommand);
     if (raw.guild_id === undefined && known.shape.inDirect !== true) throw new CommandRefusal(words.serversOnly);
     const call = readCall(raw, readOptions(raw.data.options, raw.data.resolved, raw.guild_id));
     // `default_member_permissions` is only a default, which a server's administrators can change.
@@ -37,7 +35,7 @@ export function makeInteractionHandler<Context>(
   };
 
   const complete = async (raw: APIApplicationCommandAutocompleteInteraction) => {
-    const known = commands.get(raw.data.name);
+    const known = await dispatcher.findCommand(raw.data.name);
     const focused = raw.data.options.find((option) => 'focused' in option && option.focused === true);
     if (known?.complete === undefined || focused === undefined || !('value' in focused)) return [];
     if (raw.guild_id === undefined && known.shape.inDirect !== true) return [];
@@ -48,15 +46,15 @@ export function makeInteractionHandler<Context>(
   // Also in direct messages, where reminders have buttons too: what needs a server says so itself.
   const press = async (raw: APIMessageComponentInteraction): Promise<Reply | FormReply> => {
     const { action, args } = readControlId(raw.data.custom_id);
-    const known = presses.get(action);
-    if (known === undefined) throw new CommandRefusal(words.oldControl);
+    const known = await dispatcher.findPress(action);
+    if (known === null) throw new CommandRefusal(words.oldControl);
     return known.handle(readPress(raw, args), dispatcher.context);
   };
 
   const form = async (raw: APIModalSubmitInteraction): Promise<Reply> => {
     const { action, args } = readControlId(raw.data.custom_id);
-    const known = presses.get(action);
-    if (known === undefined) throw new CommandRefusal(words.oldControl);
+    const known = await dispatcher.findPress(action);
+    if (known === null) throw new CommandRefusal(words.oldControl);
     const answer = await known.handle(readForm(raw, args), dispatcher.context);
     // https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type
     if ('form' in answer)

@@ -8,6 +8,7 @@ import { boardText } from '../../render/recurring/recurring-words.ts';
 import { chooseChannel, mayPin, requireManager, requirePostable } from '../call/check-channel.ts';
 import { type CalledChannel, type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import type { Feature } from '../call/load-features.ts';
 import { readClock } from '../call/read-clock.ts';
 import { boardAnswer } from './answer.ts';
 import { boardAnswerText } from './words.ts';
@@ -26,7 +27,7 @@ const SHAPE = {
 } as const satisfies CommandShape;
 
 /** `/board`: one living message of what is ahead, in this channel or another; made once, resumed, or switched off. */
-export const board: Command<CommandContext, typeof SHAPE> = {
+const board: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
@@ -110,3 +111,5 @@ async function switchOff(row: RecurringRow | null, channel: CalledChannel, conte
     was: row.paused,
   });
 }
+
+export const feature: Feature = { commands: [board] };

@@ -4,12 +4,13 @@ import { plainTitleOf } from '../../render/text/event-name.ts';
 import { CommandRefusal, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { requireListed } from '../call/event-option.ts';
+import type { Feature } from '../call/load-features.ts';
 
 /**
  * A press on Add to calendar, `calendar:<event>~<mark>`: for the one who pressed alone, a file with the dates as the list
  * has them now. A month or a year is no date that a calendar could show without inventing a day.
  */
-export const pressCalendar: PressHandler<CommandContext> = {
+const pressCalendar: PressHandler<CommandContext> = {
   action: 'calendar',
   async handle(call, context) {
     const { event, edges } = requireListed(call.args[0], context);
@@ -23,3 +24,5 @@ export const pressCalendar: PressHandler<CommandContext> = {
     return { message: calendarAnswer(event, entries, now), private: true };
   },
 };
+
+export const feature: Feature = { presses: [pressCalendar] };

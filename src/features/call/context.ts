@@ -8,7 +8,7 @@ import type { ChannelId, Defaults, GuildId, UserId } from '../../model/subscript
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { Registry } from '../../outbox/registry.ts';
 import type { World } from '../../time/world.ts';
-import type { CalledChannel, CalledRole } from './command.ts';
+import type { CalledChannel, CalledRole, CommandShape } from './command.ts';
 import type { InTurn } from './take-turns.ts';
 
 /** What the program knows of itself at this moment. */
@@ -66,6 +66,8 @@ export type CommandContext = {
   edges(event: EventId): readonly Edge[];
   defaults(): Defaults;
   state(): RunState;
+  /** Every command that is offered, in the order of `/help`. */
+  commandShapes(): Promise<readonly CommandShape[]>;
   /**
    * Runs what reads and rewrites a person's choices or their draft after all that they asked for before. Throws
    * `CommandRefusal` where too much is waiting.

@@ -7,6 +7,7 @@ import { addDays, isLocalDay, localDay, startOfDay } from '../../time/local.ts';
 import { isForCallerAlone } from '../call/check-channel.ts';
 import { type Command, CommandRefusal, type CommandShape, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import type { Feature } from '../call/load-features.ts';
 import { readClock } from '../call/read-clock.ts';
 import { readPage } from '../call/turn-pages.ts';
 import { type ChangesView, changesAnswer } from './answer.ts';
@@ -28,7 +29,7 @@ const SHAPE = {
 } as const satisfies CommandShape;
 
 /** `/changes`: what changed in the list since a day, newest first. */
-export const changes: Command<CommandContext, typeof SHAPE> = {
+const changes: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     const { zone } = await readClock(call.guild, context);
@@ -39,7 +40,7 @@ export const changes: Command<CommandContext, typeof SHAPE> = {
 };
 
 /** A press on Previous or Next below a page of `/changes`: `changes:<day>:<page>` turns it in place. */
-export const pressChanges: PressHandler<CommandContext> = {
+const pressChanges: PressHandler<CommandContext> = {
   action: 'changes',
   async handle(call, context) {
     const [day = '', page] = call.args;
@@ -110,3 +111,5 @@ function dayNamed(word: string, today: LocalDay): LocalDay | null {
   const back = parseLead(word);
   return back?.unit === 'days' ? addDays(today, -back.count) : null;
 }
+
+export const feature: Feature = { commands: [changes], presses: [pressChanges] };

@@ -6,6 +6,7 @@ import { digestText } from '../../render/recurring/recurring-words.ts';
 import { chooseChannel, requireManager, requirePostable } from '../call/check-channel.ts';
 import { type Command, type CommandCall, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import type { Feature } from '../call/load-features.ts';
 import { readClock, type ShownClock } from '../call/read-clock.ts';
 import { readTime } from '../call/read-times.ts';
 import { digestAnswer, digestsAnswer, type ShownDigest } from './answer.ts';
@@ -41,7 +42,7 @@ const SHAPE = {
 } as const satisfies CommandShape;
 
 /** `/digest`: a summary of what is ahead and what changed, by the server's clock; without options, what is set. */
-export const digest: Command<CommandContext, typeof SHAPE> = {
+const digest: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
@@ -121,3 +122,5 @@ async function switchOff(
 function isSame(a: Recurring, b: Recurring): boolean {
   return a.time === b.time && a.weekday === b.weekday;
 }
+
+export const feature: Feature = { commands: [digest] };

@@ -8,6 +8,7 @@ import { localDay } from '../../time/local.ts';
 import { requireManager } from '../call/check-channel.ts';
 import type { Command, CommandShape, PressHandler } from '../call/command.ts';
 import type { CommandContext, FoundServer } from '../call/context.ts';
+import type { Feature } from '../call/load-features.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
 import { readClock, wishOf } from '../call/read-clock.ts';
 import { readPage } from '../call/turn-pages.ts';
@@ -24,7 +25,7 @@ const SHAPE = {
 } as const satisfies CommandShape;
 
 /** `/doctor`: whether every channel of this server gets what it should, and what to mend. Changes nothing. */
-export const doctor: Command<CommandContext, typeof SHAPE> = {
+const doctor: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
@@ -34,7 +35,7 @@ export const doctor: Command<CommandContext, typeof SHAPE> = {
 };
 
 /** A press on Previous or Next below `/doctor`: `doctor:<page>` looks again and turns the page in place. */
-export const pressDoctor: PressHandler<CommandContext> = {
+const pressDoctor: PressHandler<CommandContext> = {
   action: 'doctor',
   async handle(call, context) {
     const guild = requireManager(call);
@@ -160,3 +161,5 @@ function troublesOf(cases: readonly Case[], whole: readonly Finding[]): PlacedFi
     isTrouble(finding),
   );
 }
+
+export const feature: Feature = { commands: [doctor], presses: [pressDoctor] };

@@ -11,6 +11,7 @@ import { type Call, type Command, CommandRefusal, type CommandShape, type PressH
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
 import { readPersonClock } from '../call/find-subscription.ts';
+import type { Feature } from '../call/load-features.ts';
 import { readClock, wishOf } from '../call/read-clock.ts';
 import { callText } from '../call/words.ts';
 import { type EventStanding, eventAnswer } from './answer.ts';
@@ -25,7 +26,7 @@ const SHAPE = {
 } as const satisfies CommandShape;
 
 /** `/event`: one event in full. */
-export const event: Command<CommandContext, typeof SHAPE> = {
+const event: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     const index = context.index();
@@ -41,7 +42,7 @@ export const event: Command<CommandContext, typeof SHAPE> = {
  * A press on Details below a reminder, `details:<event>~<mark>`: the event in full. For the one who pressed alone, since
  * many press on one message, and with the event as the list has it now.
  */
-export const pressDetails: PressHandler<CommandContext> = {
+const pressDetails: PressHandler<CommandContext> = {
   action: 'details',
   async handle(call, context) {
     const listed = context.index().byId.get(call.args[0] ?? '');
@@ -101,3 +102,5 @@ async function listReminders(
   );
   return [...told, ...ahead].sort((a, b) => a.due - b.due);
 }
+
+export const feature: Feature = { commands: [event], presses: [pressDetails] };

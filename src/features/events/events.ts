@@ -6,6 +6,7 @@ import { wantsEvent } from '../../plan/reminders/match-filter.ts';
 import { isForCallerAlone } from '../call/check-channel.ts';
 import type { Command, CommandShape, PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import type { Feature } from '../call/load-features.ts';
 import { readClock } from '../call/read-clock.ts';
 import { completeWord, KIND_OPTION, readFilter, TOPIC_OPTION } from '../call/read-filter.ts';
 import { readPage } from '../call/turn-pages.ts';
@@ -34,7 +35,7 @@ const SHAPE = {
 } as const satisfies CommandShape;
 
 /** `/events`: the list, in pages with buttons. */
-export const events: Command<CommandContext, typeof SHAPE> = {
+const events: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     const index = context.index();
@@ -89,7 +90,7 @@ function rowsOf(part: Part, { running, ahead, open, past }: OrderedEvents): Row[
 }
 
 /** A press on Previous or Next below a page of `/events`: `page:<part>:<topic>:<kind>:<page>` turns it in place. */
-export const pressPage: PressHandler<CommandContext> = {
+const pressPage: PressHandler<CommandContext> = {
   action: 'page',
   async handle(call, context) {
     const [part = '', topic = '', kind = '', page] = call.args;
@@ -110,7 +111,7 @@ export const pressPage: PressHandler<CommandContext> = {
  * A press on All dates below a board or a digest: the first page of what is ahead, for whoever pressed alone. The message
  * it sits on belongs to the channel and stays.
  */
-export const pressDates: PressHandler<CommandContext> = {
+const pressDates: PressHandler<CommandContext> = {
   action: 'dates',
   async handle(call, context) {
     const everything = { topics: null, kinds: null };
@@ -118,3 +119,5 @@ export const pressDates: PressHandler<CommandContext> = {
     return { message: eventsAnswer(view), private: true };
   },
 };
+
+export const feature: Feature = { commands: [events], presses: [pressPage, pressDates] };

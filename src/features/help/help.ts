@@ -1,44 +1,42 @@
 import { FIELD_VALUE_MAX } from '../../model/discord-limits.ts';
 import type { Message } from '../../model/message.ts';
 import { buildAnswer, buildCard, type Section } from '../../render/card/build-card.ts';
-import type { Command, CommandShape } from '../call/command.ts';
+import type { Command, CommandShape, PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import type { Feature } from '../call/load-features.ts';
 import { helpText } from './words.ts';
 
-const SHAPE: CommandShape = {
+const SHAPE = {
   name: 'help',
   description: helpText('help'),
   for: 'everyone',
   inDirect: true,
   options: [],
+} as const satisfies CommandShape;
+
+/** `/help`: every command with what it does. */
+const help: Command<CommandContext, typeof SHAPE> = {
+  shape: SHAPE,
+  async handle(_call, context) {
+    return { message: helpAnswer(await context.commandShapes()), private: true };
+  },
 };
 
-/** `/help`: the commands it is given and itself. */
-export function makeHelp(others: readonly CommandShape[]): Command<CommandContext> {
-  const entries: HelpEntry[] = [...others, SHAPE].map(({ name, description, for: whom }) => ({
-    name,
-    description,
-    manage: whom === 'manage',
-  }));
-  return {
-    shape: SHAPE,
-    async handle() {
-      return { message: helpAnswer(entries), private: true };
-    },
-  };
-}
+/** Words to managers have a button that leads to `/help`. */
+const pressHelp: PressHandler<CommandContext> = {
+  action: 'help',
+  handle: async (call, context) => help.handle({ ...call, options: {} }, context),
+};
 
-/** A command as `/help` names it. */
-type HelpEntry = { readonly name: string; readonly description: string; readonly manage: boolean };
+export const feature: Feature = { commands: [help], presses: [pressHelp] };
 
-/** The answer to `/help`: every command with what it does. */
-function helpAnswer(commands: readonly HelpEntry[]): Message {
-  const line = ({ name, description }: HelpEntry) => helpText('helpCommand', { name, does: description });
+function helpAnswer(commands: readonly CommandShape[]): Message {
+  const line = ({ name, description }: CommandShape) => helpText('helpCommand', { name, does: description });
   const card = buildCard({
     title: helpText('helpTitle'),
-    rows: commands.filter(({ manage }) => !manage).map(line),
+    rows: commands.filter((shape) => shape.for === 'everyone').map(line),
     sections: [
-      ...managerSections(commands.filter(({ manage }) => manage).map(line)),
+      ...managerSections(commands.filter((shape) => shape.for === 'manage').map(line)),
       { name: helpText('helpLeads'), rows: [helpText('helpLeadsText')] },
       { name: helpText('helpDates'), rows: [helpText('helpDatesText')] },
     ],

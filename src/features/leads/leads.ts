@@ -3,6 +3,7 @@ import type { Subscription } from '../../model/subscription.ts';
 import { type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { requireSubscription, saveChoice } from '../call/find-subscription.ts';
+import type { Feature } from '../call/load-features.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
 import { readClock, wishOf } from '../call/read-clock.ts';
 import { completeWord, KIND_OPTION, readWords } from '../call/read-filter.ts';
@@ -34,7 +35,7 @@ const SHAPE = {
 } as const satisfies CommandShape;
 
 /** `/leads`: how long before to remind, for one kind of event or for all; without options, what holds now. */
-export const leads: Command<CommandContext, typeof SHAPE> = {
+const leads: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     const index = context.index();
@@ -71,3 +72,5 @@ function withKind(subscription: Subscription, kind: string, leads: readonly Lead
   if (all.length === 0) return rest;
   return { ...rest, leadsByKind: Object.fromEntries([...all].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
+
+export const feature: Feature = { commands: [leads] };

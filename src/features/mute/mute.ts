@@ -11,6 +11,7 @@ import { type Command, CommandRefusal, type CommandShape } from '../call/command
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, eventChoiceName, requireEvent } from '../call/event-option.ts';
 import { requireSubscription, saveChoice } from '../call/find-subscription.ts';
+import type { Feature } from '../call/load-features.ts';
 import { readClock, type ShownClock, wishOf } from '../call/read-clock.ts';
 import { notMuted } from '../call/refuse.ts';
 import { muteAnswer } from './answer.ts';
@@ -30,7 +31,7 @@ const MUTE_SHAPE = {
 } as const satisfies CommandShape;
 
 /** `/mute`: no more of one event in one channel: neither reminders nor messages about its changes. */
-export const mute: Command<CommandContext, typeof MUTE_SHAPE> = {
+const mute: Command<CommandContext, typeof MUTE_SHAPE> = {
   shape: MUTE_SHAPE,
   async handle(call, context) {
     const now = context.world.now();
@@ -80,7 +81,7 @@ const UNMUTE_SHAPE = {
 } as const satisfies CommandShape;
 
 /** `/unmute`: one event is told again in one channel. What fell due meanwhile is not posted. */
-export const unmute: Command<CommandContext, typeof UNMUTE_SHAPE> = {
+const unmute: Command<CommandContext, typeof UNMUTE_SHAPE> = {
   shape: UNMUTE_SHAPE,
   async handle(call, context) {
     const index = context.index();
@@ -158,3 +159,5 @@ function listComing(
     .filter((instant) => instant >= from);
   return due.length === 0 ? null : { count: new Set(due).size, first: Math.min(...due) };
 }
+
+export const feature: Feature = { commands: [mute, unmute] };

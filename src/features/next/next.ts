@@ -3,6 +3,7 @@ import { wantsEvent } from '../../plan/reminders/match-filter.ts';
 import { isForCallerAlone } from '../call/check-channel.ts';
 import type { Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import type { Feature } from '../call/load-features.ts';
 import { firstWanted, lastWantedDay } from '../call/preview-reminders.ts';
 import { readClock } from '../call/read-clock.ts';
 import { completeWord, readFilter, TOPIC_OPTION } from '../call/read-filter.ts';
@@ -23,7 +24,7 @@ const SHAPE = {
 } as const satisfies CommandShape;
 
 /** `/next`: the nearest anchors, soonest first, with what is open about each. */
-export const next: Command<CommandContext, typeof SHAPE> = {
+const next: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     const list = context.list();
@@ -51,3 +52,5 @@ export const next: Command<CommandContext, typeof SHAPE> = {
     return completeWord(focused, context.index());
   },
 };
+
+export const feature: Feature = { commands: [next] };

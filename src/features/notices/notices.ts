@@ -4,6 +4,7 @@ import { channelMention } from '../../render/card/describe-subscription.ts';
 import { chooseChannel, requireManager } from '../call/check-channel.ts';
 import { type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import type { Feature } from '../call/load-features.ts';
 import { nameText } from '../call/words.ts';
 import { noticesAnswer } from './answer.ts';
 import { noticeWayText } from './words.ts';
@@ -33,7 +34,7 @@ const SHAPE = {
 } as const satisfies CommandShape;
 
 /** `/notices`: what a channel hears of each kind of change; without `change` and `way`, what holds now. */
-export const notices: Command<CommandContext, typeof SHAPE> = {
+const notices: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
@@ -68,3 +69,5 @@ function withChoice(subscription: Subscription, kind: ChangeKind, way: NoticeWay
   const notices = way === null ? others : { ...others, [kind]: way };
   return Object.keys(notices).length === 0 ? rest : { ...rest, notices };
 }
+
+export const feature: Feature = { commands: [notices] };

@@ -8,6 +8,7 @@ import { addDays, atLocal, isLocalDay, isLocalTime, localDay, localTime } from '
 import { requireManager } from '../call/check-channel.ts';
 import { type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import type { Feature } from '../call/load-features.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
 import { clockFrom, readClock, wishOf } from '../call/read-clock.ts';
 import { callText } from '../call/words.ts';
@@ -35,7 +36,7 @@ const PAUSE_SHAPE = {
 } as const satisfies CommandShape;
 
 /** `/pause`: no reminders in this server until a day. */
-export const pause: Command<CommandContext, typeof PAUSE_SHAPE> = {
+const pause: Command<CommandContext, typeof PAUSE_SHAPE> = {
   shape: PAUSE_SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
@@ -99,7 +100,7 @@ const RESUME_SHAPE = {
 } as const satisfies CommandShape;
 
 /** `/resume`: the pause of this server ends now. What fell due in it is not posted. */
-export const resume: Command<CommandContext, typeof RESUME_SHAPE> = {
+const resume: Command<CommandContext, typeof RESUME_SHAPE> = {
   shape: RESUME_SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
@@ -160,3 +161,5 @@ function instantNamed(word: string, now: Instant, zone: Zone): Instant | null {
   if (length.unit === 'days') return atLocal(addDays(today, length.count), localTime(now, zone), zone);
   return now + length.count * 60_000;
 }
+
+export const feature: Feature = { commands: [pause, resume] };

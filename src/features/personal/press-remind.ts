@@ -4,6 +4,7 @@ import { CommandRefusal, type PressCall, type PressHandler, type Reply } from '.
 import type { CommandContext } from '../call/context.ts';
 import { requireListed } from '../call/event-option.ts';
 import { derivingClock, readPersonClock } from '../call/find-subscription.ts';
+import type { Feature } from '../call/load-features.ts';
 import { callText } from '../call/words.ts';
 import { judgeLead } from './personal-events.ts';
 import { requireAhead, showRemind, viewRemind } from './remind.ts';
@@ -17,7 +18,7 @@ import { personalText } from './words.ts';
  * A press on Remind me, `remind:<event>~<mark>`, or a choice of one event below a message of several, `remind:~<mark>`:
  * for the one who pressed alone, when to be reminded of it. Nothing is saved yet.
  */
-export const pressRemind: PressHandler<CommandContext> = {
+const pressRemind: PressHandler<CommandContext> = {
   action: 'remind',
   async handle(call, context) {
     const listed = requireListed(call.values[0] ?? call.args[0], context);
@@ -27,7 +28,7 @@ export const pressRemind: PressHandler<CommandContext> = {
 };
 
 /** A choice of when, `remind-set:<event>`: saved at once; nothing chosen means no more reminders of it. */
-export const pressRemindSet: PressHandler<CommandContext> = {
+const pressRemindSet: PressHandler<CommandContext> = {
   action: 'remind-set',
   async handle(call, context) {
     const listed = requireListed(call.args[0], context);
@@ -48,7 +49,7 @@ export const pressRemindSet: PressHandler<CommandContext> = {
 };
 
 /** A press on Cancel, `remind-off:<event>`: also for an event that the list no longer has. */
-export const pressRemindOff: PressHandler<CommandContext> = {
+const pressRemindOff: PressHandler<CommandContext> = {
   action: 'remind-off',
   async handle(call, context) {
     const event = call.args[0] ?? '';
@@ -77,3 +78,5 @@ function readValues(call: PressCall): Lead[] {
   }
   return leads;
 }
+
+export const feature: Feature = { presses: [pressRemind, pressRemindSet, pressRemindOff] };

@@ -10,6 +10,7 @@ import { type Call, type Choice, type Command, CommandRefusal, type CommandShape
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
 import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-subscription.ts';
+import type { Feature } from '../call/load-features.ts';
 import { parseLeads } from '../call/read-times.ts';
 import { badLeads, tooManyLeads } from '../call/refuse.ts';
 import { callText } from '../call/words.ts';
@@ -36,7 +37,7 @@ const SHAPE = {
 } as const satisfies CommandShape;
 
 /** `/remind`: the caller is reminded of an event, besides what they had; without `lead` it shows what can be chosen. */
-export const remind: Command<CommandContext, typeof SHAPE> = {
+const remind: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     const listed = requireEvent(call.options.event, context.index(), context.world.now());
@@ -151,3 +152,5 @@ function wayOf(fallback: string | null, undelivered: Undelivered | null): Remind
   if (undelivered?.instead != null) return { kind: 'fallback', channel: undelivered.instead };
   return { kind: 'direct', or: fallback };
 }
+
+export const feature: Feature = { commands: [remind] };

@@ -3,6 +3,7 @@ import { personGuild } from '../../model/subscription.ts';
 import { type Call, type Command, CommandRefusal, type CommandShape, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-subscription.ts';
+import type { Feature } from '../call/load-features.ts';
 import { readPage } from '../call/turn-pages.ts';
 import { callText } from '../call/words.ts';
 import { comingLeads, personalStanding } from './personal-events.ts';
@@ -28,7 +29,7 @@ const SHAPE = {
 } as const satisfies CommandShape;
 
 /** `/reminders`: what the caller is reminded of, to change or cancel it. */
-export const reminders: Command<CommandContext, typeof SHAPE> = {
+const reminders: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     return { message: remindersAnswer(await remindersPage(0, call, context)), private: true };
@@ -75,7 +76,7 @@ function orderOf({ coming, standing }: PersonalRow): number {
 }
 
 /** A page of one's own reminders, in place: `reminders:<page>`. */
-export const pressReminders: PressHandler<CommandContext> = {
+const pressReminders: PressHandler<CommandContext> = {
   action: 'reminders',
   async handle(call, context) {
     const view = await remindersPage(readPage(call.args[0]), call, context);
@@ -84,7 +85,7 @@ export const pressReminders: PressHandler<CommandContext> = {
 };
 
 /** A choice of one of one's own reminders: when it comes, to be changed or cancelled. */
-export const pressRemindersOpen: PressHandler<CommandContext> = {
+const pressRemindersOpen: PressHandler<CommandContext> = {
   action: 'reminders-open',
   async handle(call, context) {
     const event = call.values[0] ?? '';
@@ -99,7 +100,7 @@ export const pressRemindersOpen: PressHandler<CommandContext> = {
 };
 
 /** Cancel all: asks once more; `reminders-clear:yes` does it. */
-export const pressRemindersClear: PressHandler<CommandContext> = {
+const pressRemindersClear: PressHandler<CommandContext> = {
   action: 'reminders-clear',
   async handle(call, context) {
     if (call.args[0] === 'yes') {
@@ -113,7 +114,7 @@ export const pressRemindersClear: PressHandler<CommandContext> = {
 };
 
 /** Forget me: deletes every row about the person, once they have no reminders any more. */
-export const pressRemindersForget: PressHandler<CommandContext> = {
+const pressRemindersForget: PressHandler<CommandContext> = {
   action: 'reminders-forget',
   async handle(call, context) {
     await context.inTurn(call.user, async () => {
@@ -123,4 +124,9 @@ export const pressRemindersForget: PressHandler<CommandContext> = {
     });
     return { message: forgottenAnswer(), private: true, update: true };
   },
+};
+
+export const feature: Feature = {
+  commands: [reminders],
+  presses: [pressReminders, pressRemindersOpen, pressRemindersClear, pressRemindersForget],
 };

@@ -8,6 +8,7 @@ import { nearestZones, zoneCity } from '../../time/zones.ts';
 import type { Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-subscription.ts';
+import type { Feature } from '../call/load-features.ts';
 import type { ShownClock } from '../call/read-clock.ts';
 import { readTime, readZone } from '../call/read-times.ts';
 import { callText } from '../call/words.ts';
@@ -32,7 +33,7 @@ const SHAPE = {
 } as const satisfies CommandShape;
 
 /** `/timezone`: the caller's own clock, for their own reminders. Without options it shows what is in force. */
-export const timezone: Command<CommandContext, typeof SHAPE> = {
+const timezone: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     const zone = readZone(call.options.zone);
@@ -128,3 +129,5 @@ function movedWords({ before, after }: { before: Instant; after: Instant }, { zo
     city: zoneCity(zone),
   });
 }
+
+export const feature: Feature = { commands: [timezone] };

@@ -5,6 +5,7 @@ import { certaintyText } from '../../render/text/words.ts';
 import { type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { requireSubscription, saveChoice } from '../call/find-subscription.ts';
+import type { Feature } from '../call/load-features.ts';
 import { pingsAnswer } from './answer.ts';
 import { pingsText } from './words.ts';
 
@@ -31,7 +32,7 @@ const SHAPE = {
 } as const satisfies CommandShape;
 
 /** `/pings`: which messages ping the channel's role, and for dates how sure; without options, what holds now. */
-export const pings: Command<CommandContext, typeof SHAPE> = {
+const pings: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     const { message, certainty, ping } = call.options;
@@ -62,3 +63,5 @@ function isEqual(a: Subscription, b: Subscription): boolean {
     left.length === right.length && left.every((word) => right.includes(word));
   return same(a.pingFor, b.pingFor) && same(a.pingless ?? [], b.pingless ?? []);
 }
+
+export const feature: Feature = { commands: [pings] };

@@ -22,6 +22,7 @@ import {
 } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
+import type { Feature } from '../call/load-features.ts';
 import type { Wish } from '../call/preview-reminders.ts';
 import { readClock, wishOf } from '../call/read-clock.ts';
 import { callText } from '../call/words.ts';
@@ -50,7 +51,7 @@ const SHAPE = {
 } as const satisfies CommandShape;
 
 /** `/preview`: any message of any event, past ones too, for the caller alone. */
-export const preview: Command<CommandContext, typeof SHAPE> = {
+const preview: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     requireServer(call);
@@ -86,7 +87,7 @@ async function completeScene(
 }
 
 /** A choice below `/preview`, `preview:<event>:<which select>`: shows that message of the event in place. */
-export const pressPreview: PressHandler<CommandContext> = {
+const pressPreview: PressHandler<CommandContext> = {
   action: 'preview',
   async handle(call, context) {
     requireServer(call);
@@ -193,3 +194,5 @@ function nextReminder({ event, edges }: DatedEvent, from: Instant, { clock, defa
     .filter((instant) => instant > from);
   return due.length === 0 ? null : Math.min(...due);
 }
+
+export const feature: Feature = { commands: [preview], presses: [pressPreview] };

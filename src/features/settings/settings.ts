@@ -3,6 +3,7 @@ import { nearestZones } from '../../time/zones.ts';
 import { requireManager } from '../call/check-channel.ts';
 import type { Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import type { Feature } from '../call/load-features.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
 import { clockFrom, type ShownClock, wishOf } from '../call/read-clock.ts';
 import { readTime, readZone } from '../call/read-times.ts';
@@ -26,7 +27,7 @@ const SHAPE = {
 } as const satisfies CommandShape;
 
 /** `/settings`: this server's clock. Without options it shows what is in force. */
-export const settings: Command<CommandContext, typeof SHAPE> = {
+const settings: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
@@ -76,3 +77,5 @@ async function movedReminders(
     return { channel: row.channel, before: old.due, after: fresh.due };
   });
 }
+
+export const feature: Feature = { commands: [settings] };

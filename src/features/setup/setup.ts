@@ -10,6 +10,7 @@ import {
   type Reply,
 } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import type { Feature } from '../call/load-features.ts';
 import { changeDraft, choosePlace, chooseRole, lookAgain, needsLook, showDraft, type Ticket } from './change-draft.ts';
 import { checkPlace, seenFrom } from './check-place.ts';
 import { finishDraft, sendTest } from './finish-draft.ts';
@@ -35,7 +36,7 @@ const SHAPE = {
  * `/setup`: one private message that shows a channel's wish as it stands and is changed step by step. What is chosen is
  * kept as a draft, over restarts too; nothing is in force before Finish (product rule 19).
  */
-export const setup: Command<CommandContext, typeof SHAPE> = {
+const setup: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
@@ -62,7 +63,7 @@ async function otherChannels(guild: string, context: CommandContext): Promise<st
 }
 
 /** A press below the message of `/setup`, `setup:<what>:<user>:<run>:<rev>[:<arg>]`, or one of its forms sent off. */
-export const pressSetup: PressHandler<CommandContext, Reply | FormReply> = {
+const pressSetup: PressHandler<CommandContext, Reply | FormReply> = {
   action: 'setup',
   async handle(call, context) {
     const guild = requireManager(call);
@@ -128,3 +129,5 @@ async function pressCancel({ owner, run }: Ticket, context: CommandContext): Pro
   });
   return { message: setupCancelled(), private: true, update: true };
 }
+
+export const feature: Feature = { commands: [setup], presses: [pressSetup] };

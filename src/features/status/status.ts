@@ -3,6 +3,7 @@ import type { Instant } from '../../model/date.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
 import type { Call, Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import type { Feature } from '../call/load-features.ts';
 import { firstWanted, lastWantedDay, nextReminders } from '../call/preview-reminders.ts';
 import { readClock, wishOf } from '../call/read-clock.ts';
 import { type NextHere, statusAnswer } from './answer.ts';
@@ -22,7 +23,7 @@ const SHAPE = {
 } as const satisfies CommandShape;
 
 /** `/status`: whether it runs, what comes next here, what waits or failed, and how the list stands. */
-export const status: Command<CommandContext, typeof SHAPE> = {
+const status: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     const list = context.list();
@@ -61,3 +62,5 @@ async function nextHere(call: Call, index: ListIndex, now: Instant, context: Com
   const [reminder] = nextReminders(index, wishOf(found, clock, context.defaults()), now, 1);
   return reminder === undefined ? { kind: 'nothing' } : { kind: 'next', reminder };
 }
+
+export const feature: Feature = { commands: [status] };

@@ -12,6 +12,7 @@ import {
 } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { stoppedReason } from '../call/find-subscription.ts';
+import type { Feature } from '../call/load-features.ts';
 import { readClock } from '../call/read-clock.ts';
 import { completeWish, KIND_OPTION, readWishFilter, TOPIC_OPTION, WISH_OPTIONS } from '../call/read-filter.ts';
 import { readLeads, readQuiet } from '../call/read-times.ts';
@@ -36,7 +37,7 @@ const SUBSCRIBE_SHAPE = {
 } as const satisfies CommandShape;
 
 /** `/subscribe`: one channel's wish. Subscribing again replaces it; a paused one becomes active. */
-export const subscribe: Command<CommandContext, typeof SUBSCRIBE_SHAPE> = {
+const subscribe: Command<CommandContext, typeof SUBSCRIBE_SHAPE> = {
   shape: SUBSCRIBE_SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
@@ -103,7 +104,7 @@ const UNSUBSCRIBE_SHAPE = {
  * `/unsubscribe`: no more reminders for a channel. A subscription of the settings file would come back with the next
  * start; it is replaced by a paused one made by command, which wins over the file's.
  */
-export const unsubscribe: Command<CommandContext, typeof UNSUBSCRIBE_SHAPE> = {
+const unsubscribe: Command<CommandContext, typeof UNSUBSCRIBE_SHAPE> = {
   shape: UNSUBSCRIBE_SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
@@ -141,3 +142,5 @@ function unsubscribeAnswer(removed: Subscription, defaults: LeadDefaults): Messa
   });
   return buildAnswer(subscribeText(stopped ? 'unsubscribeStopped' : 'unsubscribed'), card);
 }
+
+export const feature: Feature = { commands: [subscribe, unsubscribe] };

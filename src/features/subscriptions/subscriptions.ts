@@ -1,6 +1,7 @@
 import { requireServer } from '../call/check-channel.ts';
 import type { Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import type { Feature } from '../call/load-features.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
 import { readClock, wishOf } from '../call/read-clock.ts';
 import { subscriptionsAnswer } from './answer.ts';
@@ -14,7 +15,7 @@ const SHAPE = {
 } as const satisfies CommandShape;
 
 /** `/subscriptions`: what each channel of this server gets. */
-export const subscriptions: Command<CommandContext, typeof SHAPE> = {
+const subscriptions: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     const guild = requireServer(call);
@@ -38,3 +39,5 @@ export const subscriptions: Command<CommandContext, typeof SHAPE> = {
     return { message, private: true };
   },
 };
+
+export const feature: Feature = { commands: [subscriptions] };

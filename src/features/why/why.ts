@@ -6,6 +6,7 @@ import { chooseChannel, requireManager } from '../call/check-channel.ts';
 import { type Command, CommandRefusal, type CommandShape, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
+import type { Feature } from '../call/load-features.ts';
 import { readClock, wishOf } from '../call/read-clock.ts';
 import { readPage } from '../call/turn-pages.ts';
 import { callText } from '../call/words.ts';
@@ -21,7 +22,7 @@ const SHAPE = {
 } as const satisfies CommandShape;
 
 /** `/why`: from the ledger, what was posted of an event and what was not and why; from the plan, what comes next. */
-export const why: Command<CommandContext, typeof SHAPE> = {
+const why: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
@@ -36,7 +37,7 @@ export const why: Command<CommandContext, typeof SHAPE> = {
 };
 
 /** A press on Previous or Next below `/why`: `why:<event>:<channel>:<page>` turns the page in place. */
-export const pressWhy: PressHandler<CommandContext> = {
+const pressWhy: PressHandler<CommandContext> = {
   action: 'why',
   async handle(call, context) {
     const guild = requireManager(call);
@@ -144,3 +145,5 @@ function pageWithin(page: number, count: number, size: number): { page: number; 
   const pages = Math.max(1, Math.ceil(count / size));
   return { pages, page: Math.min(Math.max(0, page), pages - 1) };
 }
+
+export const feature: Feature = { commands: [why], presses: [pressWhy] };

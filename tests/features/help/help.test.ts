@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { COMMANDS } from '../../../src/features/all-features.ts';
 import { call, press } from '../../build/build-calls.ts';
 import { expectSound } from '../../build/check-message.ts';
 import { makeContext } from '../../build/command-context.ts';
-import { allText, run, runPress } from '../../build/run-command.ts';
+import { allText, features, run, runPress } from '../../build/run-command.ts';
 import { exchange, transcript } from '../../build/write-transcript.ts';
+
+const COMMANDS = await features.commands();
 
 const NOW = '2026-11-22T12:00:00Z';
 

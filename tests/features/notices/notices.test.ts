@@ -5,7 +5,7 @@ import { call, channel, role } from '../../build/build-calls.ts';
 import { at } from '../../build/build-events.ts';
 import { expectSound } from '../../build/check-message.ts';
 import { makeContext } from '../../build/command-context.ts';
-import { allText, refusal, run } from '../../build/run-command.ts';
+import { allText, features, refusal, run } from '../../build/run-command.ts';
 import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
@@ -45,8 +45,7 @@ describe('/notices', () => {
   });
 
   test('offers every kind of change and every way, and the way back', async () => {
-    const { COMMANDS } = await import('../../../src/features/all-features.ts');
-    const shape = COMMANDS.find((command) => command.shape.name === 'notices')?.shape;
+    const shape = (await features.findCommand('notices'))?.shape;
     const values = (name: string) =>
       shape?.options.find((option) => option.name === name)?.choices?.map((c) => c.value);
     expect(values('change')).toEqual(CHANGE_KINDS);

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { PRESSES } from '../../../src/features/all-features.ts';
 import { CommandRefusal, type PressCall } from '../../../src/features/call/command.ts';
 import { type Draft, readKept, writeKept } from '../../../src/features/setup/read-draft.ts';
 import { ALL, call, channel, press, role } from '../../build/build-calls.ts';
@@ -9,7 +8,7 @@ import { HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
 import { leads } from '../../build/build-subscriptions.ts';
 import { expectSound } from '../../build/check-message.ts';
 import { makeContext } from '../../build/command-context.ts';
-import { run } from '../../build/run-command.ts';
+import { features, run } from '../../build/run-command.ts';
 
 const DRAFT: Draft = {
   run: 3,
@@ -106,7 +105,7 @@ describe('whatever is pressed, chosen or typed', () => {
 
   test('the answer is a sound page, a form, or a refusal in plain words', async () => {
     const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list: LIST });
-    const handler = PRESSES.find(({ action }) => action === 'setup');
+    const handler = await features.findPress('setup');
     let ticket = ticketOf(await run('setup', call(), context));
     await fc.assert(
       fc.asyncProperty(made, async (input) => {

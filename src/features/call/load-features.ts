@@ -1,0 +1,88 @@
+import { markReplay } from '../../render/card/adjust-message.ts';
+import type { Command, FormReply, PressHandler, Reply } from './command.ts';
+import type { CommandContext } from './context.ts';
+import { offerCommand } from './offer-command.ts';
+
+type AnyCommand = Command<CommandContext>;
+type AnyPress = PressHandler<CommandContext, Reply | FormReply>;
+
+/** What a feature's module offers: what can be typed, and what can be pressed. */
+export type Feature = { readonly commands?: readonly AnyCommand[]; readonly presses?: readonly AnyPress[] };
+
+/** A feature that is loaded when one of its commands is called or one of its controls pressed, both known by name. */
+export type FeatureEntry = {
+  readonly commands?: readonly string[];
+  /** The actions with which the ids of its controls begin. */
+  readonly presses?: readonly string[];
+  load(): Promise<{ readonly feature: Feature }>;
+};
+
+/** All features; each is loaded at its first use and kept. */
+export type Features = {
+  /** `null` when no command has this name. */
+  findCommand(name: string): Promise<AnyCommand | null>;
+  /** `null` when nothing answers to this action. */
+  findPress(action: string): Promise<AnyPress | null>;
+  /** Every command in the order of the entries. Loads what is not loaded, one feature after the other. */
+  commands(): Promise<readonly AnyCommand[]>;
+};
+
+/** Keeps what was loaded; a feature that failed to load is tried anew at its next use. Throws what its module throws. */
+export function loadFeatures(entries: readonly FeatureEntry[]): Features {
+  const loaded = new Map<FeatureEntry, Promise<Required<Feature>>>();
+  const load = async (entry: FeatureEntry): Promise<Required<Feature>> => {
+    const loading = loaded.get(entry) ?? entry.load().then(({ feature }) => offerFeature(entry, feature));
+    loaded.set(entry, loading);
+    try {
+      return await loading;
+    } catch (error) {
+      loaded.delete(entry);
+      throw error;
+    }
+  };
+  return {
+    async findCommand(name) {
+      const entry = entries.find(({ commands }) => commands?.includes(name));
+      const feature = entry && (await load(entry));
+      return feature?.commands.find(({ shape }) => shape.name === name) ?? null;
+    },
+    async findPress(action) {
+      const entry = entries.find(({ presses }) => presses?.includes(action));
+      const feature = entry && (await load(entry));
+      return feature?.presses.find((press) => press.action === action) ?? null;
+    },
+    async commands() {
+      const all: AnyCommand[] = [];
+      for (const entry of entries) all.push(...(await load(entry)).commands);
+      return all;
+    },
+  };
+}
+
+/** The feature as people meet it. Throws when it offers other names than its entry says, since nobody would find them. */
+function offerFeature(entry: FeatureEntry, feature: Feature): Required<Feature> {
+  const { commands = [], presses = [] } = feature;
+  const offered = [...commands.map(({ shape }) => shape.name), ...presses.map(({ action }) => action)];
+  const listed = [...(entry.commands ?? []), ...(entry.presses ?? [])];
+  if (offered.join() !== listed.join()) {
+    throw new Error(`A feature is listed with "${listed.join(', ')}" but offers "${offered.join(', ')}".`);
+  }
+  return {
+    commands: commands.map(offerCommand).map((command) => ({
+      ...command,
+      handle: async (call, context) => marked(await command.handle(call, context), context),
+    })),
+    presses: presses.map((press) => ({
+      ...press,
+      handle: async (call, context) => {
+        const answer = await press.handle(call, context);
+        return 'form' in answer ? answer : marked(answer, context);
+      },
+    })),
+  };
+}
+
+/** In a replay every answer says so first, whoever wrote it. */
+function marked(reply: Reply, context: CommandContext): Reply {
+  return context.state().replay ? { ...reply, message: markReplay(reply.message) } : reply;
+}
