@@ -32,7 +32,7 @@ const { runStart, printRehearsal, checkList, reportHealth, writeSchemas } = {
     (await import('./app/cli/print-rehearsal.ts')).printRehearsal(at, options),
   checkList: async (at: Io, options: { json?: boolean }) =>
     (await import('./app/cli/check-list.ts')).checkList(at, options),
-  reportHealth: async (at: Io) => (await import('./app/tell/health.ts')).reportHealth(at),
+  reportHealth: async (at: Io) => (await import('./app/start/keep-health.ts')).reportHealth(at),
   writeSchemas: async (at: Io) => (await import('./app/cli/write-schemas.ts')).writeSchemas(at),
 };
 

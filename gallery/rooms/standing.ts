@@ -59,12 +59,7 @@ async function digest(
   const now = at(due);
   const dated = (list: EventList) => list.events.map((event) => ({ event, edges: deriveEdges(event) }));
   const recorded = compareLists(dated(before), dated(after)).map(
-    (change): RecordedChange => ({
-      event: change.event,
-      kind: change.kind,
-      at: now - 3_600_000,
-      what: JSON.stringify(change),
-    }),
+    (change): RecordedChange => ({ at: now - 3_600_000, change }),
   );
   const body = { kind, day: due.slice(0, 10) };
   const post = { guild: '1', channel: '100', nonce: 'mark', body, due: now };

@@ -126,7 +126,7 @@ async function isReworded(
   if (post.firstUnanswered === null) return false;
   // It was not attempted before it was due.
   const changes = await outbox.changes({ since: post.due - 1, limit: MOST_CHANGES });
-  return changes.some((change) => post.moments.some(({ event }) => event === change.event));
+  return changes.some(({ change }) => post.moments.some(({ event }) => event === change.event));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../model/date.ts';
+import { decodeJsonOr, isObject, isTexts } from '../model/decode-json.ts';
 import type { Log } from '../model/log.ts';
 import { type ClosedChannel, MOST_LISTED, type TroubleBody } from '../model/post.ts';
 import { type Problem, problemLine } from '../model/problem.ts';
@@ -86,7 +87,7 @@ export function notifyMaintainers(parts: MaintainerParts): Maintainers {
     deaf: (why) => guarded(() => tell([{ key: `deaf ${now()}`, body: { what: 'deaf', why } }])),
     listRead: (problems) =>
       guarded(async () => {
-        const told = readTold(await registry.recall(LIST_TOLD));
+        const told = decodeJsonOr(await registry.recall(LIST_TOLD), isTold, { hash: null, time: 0 });
         const hash = problems.length === 0 ? null : hashOf(problems.map(problemLine));
         if (hash === told.hash) return;
         // Counted, so that the same mistake made again later is told again.
@@ -111,7 +112,7 @@ export function notifyMaintainers(parts: MaintainerParts): Maintainers {
         looked = { at, catalogue };
         const todos = listTodos(catalogue.dated, at);
         const before = await registry.recall(TODOS_TOLD);
-        const told = new Set(before === null ? [] : (JSON.parse(before) as string[]));
+        const told = new Set(decodeJsonOr(before, isTexts, []));
         const fresh = todos.filter((todo) => !told.has(todoKey(todo)));
         await tell(fresh.length > MOST_SINGLE ? [allInOne(fresh)] : fresh.map(single));
         const known = JSON.stringify(todos.map(todoKey));
@@ -134,8 +135,10 @@ function allInOne(todos: readonly Todo[]): Word {
 
 type Told = { readonly hash: string | null; readonly time: number };
 
-function readTold(fact: string | null): Told {
-  return fact === null ? { hash: null, time: 0 } : (JSON.parse(fact) as Told);
+function isTold(value: unknown): value is Told {
+  if (!isObject(value)) return false;
+  const { hash, time } = value;
+  return (hash === null || typeof hash === 'string') && typeof time === 'number';
 }
 
 /** Equal for the same lines in the same order. */

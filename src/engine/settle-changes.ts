@@ -1,9 +1,7 @@
 import { hearNotices, unreadBefore } from '../deliver/compose/read-notices.ts';
 import type { EventChange } from '../model/change.ts';
 import type { Instant } from '../model/date.ts';
-import type { EventList } from '../model/event.ts';
-import type { Defaults } from '../model/subscription.ts';
-import type { MomentRow, Outbox, PlannedPost, RecordedChange } from '../outbox/outbox.ts';
+import type { MomentRow, Outbox, PlannedPost } from '../outbox/outbox.ts';
 import type { SubscriptionRow } from '../outbox/registry.ts';
 import { compareLists } from '../plan/changes/compare-events.ts';
 import { newsToTell } from '../plan/changes/net-changes.ts';
@@ -72,15 +70,13 @@ async function settleSubscriptions(
  */
 async function settleList(parts: SettlingParts, catalogue: Catalogue, now: Instant): Promise<number> {
   const { outbox, roster, defaults } = parts;
-  const version = versionOf(catalogue.list, defaults);
   const before = await outbox.settledList();
-  if (before?.version === version) return 0;
+  const otherDefaults = before !== null && JSON.stringify(before.defaults) !== JSON.stringify(defaults);
+  if (before?.version === catalogue.list.version && !otherDefaults) return 0;
+  const last = await outbox.lastList();
   const changes =
-    before === null
-      ? []
-      : compareLists((await makeCatalogueGently(readSnapshot(before.snapshot), parts.machine)).all, catalogue.all);
+    last === null ? [] : compareLists((await makeCatalogueGently(last, parts.machine)).all, catalogue.all);
   const touched = new Set(changes.map(({ event }) => event));
-  const otherDefaults = before !== null && defaultsPart(before.version) !== defaultsPart(version);
   const dated = otherDefaults ? catalogue.dated : catalogue.dated.filter(({ event }) => touched.has(event.id));
   const revision = (before?.revision ?? 0) + 1;
   let posts = 0;
@@ -105,11 +101,7 @@ async function settleList(parts: SettlingParts, catalogue: Catalogue, now: Insta
       ),
     );
   }
-  const settledList = {
-    version,
-    snapshot: JSON.stringify(catalogue.list),
-    changes: changes.map((change) => record(change, now)),
-  };
+  const settledList = { list: catalogue.list, defaults, changes: changes.map((change) => ({ at: now, change })) };
   await outbox.reserve({ ...reservationOf([], [], parts, now), settledList });
   return posts;
 }
@@ -168,21 +160,4 @@ async function newsOfNotice(
     news.push(...newsToTell(unreadBefore(heard, revision, event), mine, catalogue.find(event)));
   }
   return news;
-}
-
-function record(change: EventChange, at: Instant): RecordedChange {
-  return { event: change.event, kind: change.kind, at, what: JSON.stringify(change) };
-}
-
-function readSnapshot(snapshot: string): EventList {
-  return JSON.parse(snapshot) as EventList;
-}
-
-/** The list's version and the defaults that moments depend on, as one text. */
-function versionOf(list: EventList, defaults: Defaults): string {
-  return `${list.version} ${JSON.stringify(defaults)}`;
-}
-
-function defaultsPart(version: string): string {
-  return version.slice(version.indexOf(' {') + 1);
 }

@@ -1,5 +1,6 @@
+import type { EventChange } from '../model/change.ts';
 import type { Instant, MachineInstant } from '../model/date.ts';
-import type { EventId } from '../model/event.ts';
+import type { EventId, EventList } from '../model/event.ts';
 import type { Message } from '../model/message.ts';
 import type { Moment, MomentKey, NoticeMoment } from '../model/moment.ts';
 import type {
@@ -12,7 +13,7 @@ import type {
   SentReason,
   SkipReason,
 } from '../model/post.ts';
-import type { ChannelId, GuildId } from '../model/subscription.ts';
+import type { ChannelId, Defaults, GuildId } from '../model/subscription.ts';
 
 /** What of a post is fixed when it is reserved, besides its content. */
 type PlannedHead = {
@@ -59,23 +60,18 @@ export type Reservation = {
    */
   readonly settledChannels: readonly { readonly channel: ChannelId; readonly version: number }[];
   /**
-   * The list whose change is settled by it: its version, the list itself as JSON to compare the next with, and what
+   * The list whose change is settled by it, to compare the next with, the defaults that moments depend on besides, and what
    * changed, for `/changes`. Raises the list's revision by one.
    */
   readonly settledList: {
-    readonly version: string;
-    readonly snapshot: string;
+    readonly list: EventList;
+    readonly defaults: Defaults;
     readonly changes: readonly RecordedChange[];
   } | null;
 };
 
-/** One change of the list as history: `what` is JSON that only the plan can read. */
-export type RecordedChange = {
-  readonly event: EventId;
-  readonly kind: string;
-  readonly at: Instant;
-  readonly what: string;
-};
+/** One change of the list as history. */
+export type RecordedChange = { readonly at: Instant; readonly change: EventChange };
 
 /** What a moment has become. */
 type MomentEnd = {
@@ -242,8 +238,10 @@ export type Outbox = {
   post(id: string): Promise<PostRow | null>;
   /** One post by its key; `null` when there is none. */
   postByKey(key: string): Promise<PostRow | null>;
-  /** The list as it was last settled, and how often one was; `null` in an empty state. */
-  settledList(): Promise<{ version: string; snapshot: string; revision: number } | null>;
+  /** The version of the list that was last settled, the defaults with it, and how often one was; `null` in an empty state. */
+  settledList(): Promise<{ version: string; defaults: Defaults; revision: number } | null>;
+  /** That list itself, which may be long; `null` in an empty state. */
+  lastList(): Promise<EventList | null>;
   /** Changes of the list after `since`, newest first. */
   changes(wish: { since: Instant; limit: number }): Promise<RecordedChange[]>;
 };

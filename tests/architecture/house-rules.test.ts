@@ -46,6 +46,12 @@ const RULES: readonly HouseRule[] = [
   { what: 'process.env', pattern: /\bprocess\s*\.\s*env\b/, home: /^src\/config\//, example: "process.env['TOKEN']" },
   { what: 'process.exit', pattern: /\bprocess\s*\.\s*exit\s*\(/, home: /^src\/main\.ts$/, example: 'process.exit(1)' },
   {
+    what: 'JSON.parse',
+    pattern: /\bJSON\s*\.\s*parse\b/,
+    home: /^(?:src\/model\/decode-json\.ts$|emulator\/)/,
+    example: 'JSON.parse(text) as Closing',
+  },
+  {
     what: 'state at file scope',
     pattern: /^(?:export )?(?:(?:let|var)\b|const \w+(?:: (?!Readonly)[^=\n]+)? = new (?:Weak)?(?:Map|Set)\b)/m,
     home: /^$/,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { makeTicks } from '../../src/app/start/begin-ticks.ts';
-import { keepHealth } from '../../src/app/tell/health.ts';
+import { keepHealth } from '../../src/app/start/keep-health.ts';
 import { createSendBudget } from '../../src/deliver/send-budget.ts';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { startEngine } from '../../src/engine/engine.ts';

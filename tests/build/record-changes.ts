@@ -3,6 +3,7 @@ import type { Outbox } from '../../src/outbox/outbox.ts';
 import { compareLists } from '../../src/plan/changes/compare-events.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { at } from './build-events.ts';
+import { DEFAULTS } from './build-subscriptions.ts';
 
 /** Records that the list became another one at that instant, as a settled list does. Returns how many changes it were. */
 export async function recordChanges(outbox: Outbox, iso: string, before: EventList, after: EventList): Promise<number> {
@@ -14,14 +15,9 @@ export async function recordChanges(outbox: Outbox, iso: string, before: EventLi
     watermark: null,
     settledChannels: [],
     settledList: {
-      version: `as of ${iso}`,
-      snapshot: JSON.stringify(after),
-      changes: changes.map((change) => ({
-        event: change.event,
-        kind: change.kind,
-        at: at(iso),
-        what: JSON.stringify(change),
-      })),
+      list: { ...after, version: `as of ${iso}` },
+      defaults: DEFAULTS,
+      changes: changes.map((change) => ({ at: at(iso), change })),
     },
   });
   return changes.length;

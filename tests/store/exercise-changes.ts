@@ -1,23 +1,34 @@
 import { expect, test } from 'vitest';
+import type { EventList } from '../../src/model/event.ts';
 import type { RecordedChange, Reservation } from '../../src/outbox/outbox.ts';
 import { DUE, reservation, subscription } from '../build/build-posts.ts';
+import { DEFAULTS } from '../build/build-subscriptions.ts';
 import { type OpenFixture, useFixture } from './exercise-outbox.ts';
 
-const change = (event: string, at: number, what = '{}'): RecordedChange => ({ event, kind: 'later', at, what });
+const change = (event: string, at: number, outcome: string | null = null): RecordedChange => ({
+  at,
+  change: {
+    ...{ event, kind: 'later', edge: null, title: event, phrase: event, before: null, after: null },
+    ...{ certaintyBefore: null, certaintyAfter: null, outcome },
+  },
+});
+const list = (version: string): EventList => ({ version, files: [], events: [] });
 
 export function exerciseChanges(make: OpenFixture): void {
   const fixture = useFixture(make);
   const settleList = (version: string, changes: readonly RecordedChange[] = [], more: Partial<Reservation> = {}) =>
     fixture().outbox.reserve(
-      reservation([], { settledList: { version, snapshot: `{"list":"${version} ä"}`, changes }, ...more }),
+      reservation([], { settledList: { list: list(version), defaults: DEFAULTS, changes }, ...more }),
     );
 
   test('a reservation keeps the list it settled, and keeps it when the next one names none', async () => {
     const { outbox } = fixture();
     expect(await outbox.settledList()).toBeNull();
-    await settleList('v1');
+    expect(await outbox.lastList()).toBeNull();
+    await settleList('v1 ä');
     await outbox.reserve(reservation([]));
-    expect(await outbox.settledList()).toEqual({ version: 'v1', snapshot: '{"list":"v1 ä"}', revision: 1 });
+    expect(await outbox.settledList()).toEqual({ version: 'v1 ä', defaults: DEFAULTS, revision: 1 });
+    expect(await outbox.lastList()).toEqual(list('v1 ä'));
   });
 
   test('a reservation raises the revision with every list, also with one that was there before', async () => {
@@ -39,15 +50,15 @@ export function exerciseChanges(make: OpenFixture): void {
 
   test('the changes after an instant are read newest first, as many as asked for', async () => {
     const { outbox } = fixture();
-    await settleList('a', [change('old', DUE), change('first', DUE + 5, '{"to":"“10” ä"}'), change('second', DUE + 5)]);
+    await settleList('a', [change('old', DUE), change('first', DUE + 5, '“10” ä'), change('second', DUE + 5)]);
     await settleList('b', [change('newest', DUE + 9), change('same instant', DUE + 5)]);
     const told = async (since: number, limit: number) =>
-      (await outbox.changes({ since, limit })).map((row) => row.event);
+      (await outbox.changes({ since, limit })).map(({ change }) => change.event);
     expect(await told(DUE, 9)).toEqual(['newest', 'same instant', 'first', 'second']);
     expect(await told(DUE - 1, 9)).toHaveLength(5);
     expect(await told(DUE, 2)).toEqual(['newest', 'same instant']);
     expect(await told(DUE + 9, 9)).toEqual([]);
-    expect((await outbox.changes({ since: DUE, limit: 9 }))[2]).toEqual(change('first', DUE + 5, '{"to":"“10” ä"}'));
+    expect((await outbox.changes({ since: DUE, limit: 9 }))[2]).toEqual(change('first', DUE + 5, '“10” ä'));
   });
 
   test('a settled change clears the marks of the channels it settles, of no other, and says so by the revision', async () => {

@@ -19,7 +19,7 @@ values ('truce', 'expires', '2025-11-10', '1d', 'a', 'guild', ${DUE - 9}, ${DUE 
 insert into subscriptions (channel, guild, filter, leads, role, ping_for, notices, since, made_by, paused, unsettled, version)
 values ('a', 'guild', '{"topics":["trade"],"kinds":null}', '[{"unit":"days","count":7}]', '99', '["confirmed"]', '{"new":"post"}', ${DUE}, 'command', null, null, 3);
 insert into guild_settings values ('guild', 'Asia/Seoul', '08:30');
-insert into list_changes (revision, event, kind, at, what) values (1, 'truce', 'later', ${DUE}, '{}');
+insert into list_changes (revision, event, kind, at, what) values (1, 'truce', 'later', ${DUE}, '{"event":"truce","kind":"later","title":"Truce","phrase":"the truce"}');
 `;
 
 let place: ReturnType<typeof makeFolder>;
@@ -66,7 +66,7 @@ test('an old state is brought to the new shape with every row as it was, and say
   expect([await registry.revision(), await outbox.watermark()]).toEqual([4, DUE]);
   expect(await outbox.post('p1')).toMatchObject({ state: 'sent', message: '77', sentAt: DUE - 8 });
   expect(await outbox.moments({ channels: ['a'], events: null })).toMatchObject([{ event: 'truce', post: 'p1' }]);
-  expect(await outbox.changes({ since: 0, limit: 9 })).toMatchObject([{ event: 'truce' }]);
+  expect(await outbox.changes({ since: 0, limit: 9 })).toMatchObject([{ change: { event: 'truce' } }]);
   expect(await outbox.postByKey('closed b')).toMatchObject({ id: 'p2', state: 'waiting' });
   await close();
   await (await open((fields) => void lines.push(fields))).close();

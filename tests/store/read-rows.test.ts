@@ -8,6 +8,7 @@ import { storeOutbox } from '../../src/store/outbox/store-outbox.ts';
 import { storeRegistry } from '../../src/store/registry/store-registry.ts';
 import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
 import { attempt, claim, claimOne, keyed, post, reservation, subscription } from '../build/build-posts.ts';
+import { DEFAULTS } from '../build/build-subscriptions.ts';
 import { makeFolder } from '../build/open-sqlite.ts';
 
 let place: ReturnType<typeof makeFolder>;
@@ -91,6 +92,24 @@ test('posts and moments that cannot be read are left out of answers, and reporte
     expect(await outbox.postByKey('broken')).toBeNull();
   }
   expect(logged).toHaveLength(1);
+});
+
+test('a change or a list that cannot be read is left out, and the list is settled anew in silence', async () => {
+  const list = { version: 'v1', files: [], events: [] };
+  const record = (event: string) => ({
+    at: 1,
+    change: {
+      ...({ event, kind: 'new', edge: null, title: event, phrase: event, before: null, after: null } as const),
+      ...{ certaintyBefore: null, certaintyAfter: null, outcome: null },
+    },
+  });
+  const changes = ['broken', 'whole'].map(record);
+  await outbox.reserve(reservation([], { settledList: { list, defaults: DEFAULTS, changes } }));
+  await damage(`update list_changes set what = '{}' where event = 'broken'`);
+  expect((await outbox.changes({ since: 0, limit: 9 })).map(({ change }) => change.event)).toEqual(['whole']);
+  await damage(`update facts set value = '{' where name = 'list.snapshot'`);
+  expect(await outbox.lastList()).toBeNull();
+  expect(await outbox.settledList()).toMatchObject({ version: 'v1', defaults: DEFAULTS });
 });
 
 test('a subscription that cannot be read is left out, and may be written anew', async () => {

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { Instant } from '../../model/date.ts';
+import { decodeJsonOr, isObject } from '../../model/decode-json.ts';
 import type { Recurring, RecurringKind } from '../../model/recurring.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import type { Registry } from '../../outbox/registry.ts';
@@ -50,8 +51,11 @@ export async function adoptRecurring(
 }
 
 async function recallMade(registry: Registry): Promise<Readonly<Record<string, Instant>>> {
-  const text = await registry.recall(MEMO);
-  return text === null ? {} : JSON.parse(text);
+  return decodeJsonOr(await registry.recall(MEMO), isInstants, {});
+}
+
+function isInstants(value: unknown): value is Readonly<Record<string, Instant>> {
+  return isObject(value) && Object.values(value).every((at) => typeof at === 'number');
 }
 
 function nameOf({ channel, kind }: { readonly channel: ChannelId; readonly kind: RecurringKind }): string {

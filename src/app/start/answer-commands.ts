@@ -11,7 +11,7 @@ import type { Registry } from '../../outbox/registry.ts';
 import { dispatcherText } from '../../render/trouble/trouble-words.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { World } from '../../time/world.ts';
-import type { Health } from '../tell/health.ts';
+import type { Health } from './keep-health.ts';
 
 /** All that answers interactions in this context. */
 export function makeDispatcher(features: Features, context: CommandContext): Dispatcher<CommandContext> {

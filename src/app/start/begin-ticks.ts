@@ -7,7 +7,7 @@ import { alarmText } from '../../render/trouble/trouble-words.ts';
 import { startCronTick } from '../../time/cron-tick.ts';
 import { type Machine, settlesWithin } from '../../time/machine.ts';
 import type { SimulatedWorld, World } from '../../time/world.ts';
-import { type Health, noteHealth } from '../tell/health.ts';
+import { type Health, noteHealth } from './keep-health.ts';
 import { explainFailure } from './start-error.ts';
 import type { AtStop } from './stop-in-order.ts';
 

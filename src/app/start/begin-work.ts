@@ -20,8 +20,8 @@ import { alarmText } from '../../render/trouble/trouble-words.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { Machine } from '../../time/machine.ts';
 import type { SimulatedWorld, World } from '../../time/world.ts';
-import type { Health } from '../tell/health.ts';
 import { beginTicks, makeTicks } from './begin-ticks.ts';
+import type { Health } from './keep-health.ts';
 import type { AtStop } from './stop-in-order.ts';
 
 /** What a run needs; everything in it is proven good but the token. */

@@ -14,7 +14,7 @@ export type LoadedList = { readonly list: EventList; readonly problems: readonly
 export async function loadList(folder: string, outbox: Outbox): Promise<LoadedList> {
   const read = readList(folder);
   if (read.list !== null) return { list: read.list, problems: [] };
-  const settled = await outbox.settledList();
-  if (settled === null) throw startErrorOf('The list of events cannot be used.', read.problems);
-  return { list: JSON.parse(settled.snapshot) as EventList, problems: read.problems };
+  const list = await outbox.lastList();
+  if (list === null) throw startErrorOf('The list of events cannot be used.', read.problems);
+  return { list, problems: read.problems };
 }

@@ -1,4 +1,3 @@
-import type { EventChange } from '../../model/change.ts';
 import type { Instant } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import type { DigestBody, SkipReason } from '../../model/post.ts';
@@ -34,11 +33,11 @@ export async function composeDigest(
   if (now - post.due > DIGEST_GRACE_MS) return 'too late';
   const since = await dueBefore(post, body, row, seen);
   const { zone } = seen.clock(row.guild);
-  const found = await seen.outbox.changes({ since, limit: MOST_CHANGES });
+  const changes = await seen.outbox.changes({ since, limit: MOST_CHANGES });
   const rows = chooseDigestRows({
     kind: body.kind,
     list: seen.order(now),
-    changes: found.map(({ at, what }) => ({ at, change: JSON.parse(what) as EventChange })),
+    changes,
     filter: seen.filter(post.channel),
     events: seen.events,
     now,

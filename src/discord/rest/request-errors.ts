@@ -1,4 +1,5 @@
 import type { Headers } from 'undici';
+import { decodeJsonOr, isObject } from '../../model/decode-json.ts';
 
 /** Whose limit a 429 names: https://docs.discord.com/developers/topics/rate-limits#header-format-rate-limit-header-examples */
 export type LimitScope = 'user' | 'global' | 'shared';
@@ -78,13 +79,8 @@ export function readRefusal(status: number, headers: Headers, bytes: ArrayBuffer
   };
 }
 
-function readObject(bytes: ArrayBuffer): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
-  } catch {
-    return null;
-  }
+function readObject(bytes: ArrayBuffer): Readonly<Record<string, unknown>> | null {
+  return decodeJsonOr<Readonly<Record<string, unknown>> | null>(new TextDecoder().decode(bytes), isObject, null);
 }
 
 function readSeconds(value: unknown): number | null {

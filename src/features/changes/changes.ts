@@ -1,4 +1,3 @@
-import type { EventChange } from '../../model/change.ts';
 import type { LocalDay } from '../../model/date.ts';
 import { parseLead } from '../../model/lead.ts';
 import type { GuildId } from '../../model/subscription.ts';
@@ -73,9 +72,7 @@ async function changesPage(
   const page = Math.min(Math.max(0, wish.page), pages - 1);
   return {
     since: wish.since,
-    rows: shown
-      .slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE)
-      .map(({ at, what }) => ({ at, change: JSON.parse(what) as EventChange })),
+    rows: shown.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE),
     count: shown.length,
     cut: found.length > MOST,
     page,

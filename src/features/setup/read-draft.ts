@@ -1,4 +1,5 @@
 import type { LocalTime, Zone } from '../../model/date.ts';
+import { decodeJsonOr, isObject } from '../../model/decode-json.ts';
 import { type Lead, leadName } from '../../model/lead.ts';
 import type { ChannelId, RoleId } from '../../model/subscription.ts';
 import { isLocalTime } from '../../time/local.ts';
@@ -118,14 +119,5 @@ function readCount(raw: unknown): number | null {
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const raw: unknown = JSON.parse(text);
-    return isObject(raw) ? raw : {};
-  } catch {
-    return {};
-  }
-}
-
-function isObject(raw: unknown): raw is Readonly<Record<string, unknown>> {
-  return typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+  return decodeJsonOr(text, isObject, {});
 }

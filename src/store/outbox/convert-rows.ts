@@ -1,11 +1,11 @@
 import type { Insertable, Selectable } from 'kysely';
+import { decodeJson, isObject } from '../../model/decode-json.ts';
 import type { Attachment, Message } from '../../model/message.ts';
 import { type MomentKey, occasionName, parseOccasion } from '../../model/moment.ts';
 import type { MomentState, PostContent, PostKind } from '../../model/post.ts';
 import { nonceOf } from '../../outbox/derive-nonce.ts';
 import type { ClaimedPost, MomentRow, PlannedPost, PostRow } from '../../outbox/outbox.ts';
 import type { MomentsTable, PostsTable } from '../describe-tables.ts';
-import { decodeJson, isObject } from '../read-rows.ts';
 
 /** A moment as it goes into its table. */
 export function momentRow(

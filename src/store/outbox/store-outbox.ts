@@ -10,7 +10,7 @@ import { readNextHeld, readNextReady } from './read-next-ready.ts';
 import { readSummary } from './read-summary.ts';
 import { rehomeMoments } from './rehome-moments.ts';
 import { reservePosts } from './reserve-posts.ts';
-import { readChanges, readSettledList } from './settle-list.ts';
+import { readChanges, readLastList, readSettledList } from './settle-list.ts';
 import { recordAttempt, settlePost } from './settle-post.ts';
 
 /** The outbox over an open database. Every method rejects with a `StoreError` when the database cannot do it. */
@@ -42,6 +42,7 @@ export function storeOutbox(ledger: Ledger, machine: Pick<Machine, 'sleep'>): Ou
     post: readOnePost(ledger),
     postByKey: readPostByKey(ledger),
     settledList: readSettledList(ledger),
+    lastList: readLastList(ledger),
     changes: readChanges(ledger),
   };
 }

@@ -1,11 +1,12 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { NoticeChoices } from '../../model/change.ts';
+import { decodeJson, isObject } from '../../model/decode-json.ts';
 import type { Certainty } from '../../model/event.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { EventFilter, Subscription } from '../../model/subscription.ts';
 import type { SubscriptionRow, Unsettled } from '../../outbox/registry.ts';
 import type { Ledger, SubscriptionsTable } from '../describe-tables.ts';
-import { decodeJson, isObject, readEach } from '../read-rows.ts';
+import { readEach } from '../read-rows.ts';
 
 /** A subscription and its mark as they go into the table; the version is the write's own. */
 export function writeSubscription(

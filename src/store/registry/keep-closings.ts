@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
+import { decodeJson, isObject } from '../../model/decode-json.ts';
 import type { Closing, Registry } from '../../outbox/registry.ts';
 import type { Ledger, Tables } from '../describe-tables.ts';
-import { decodeJson, isObject, readEach } from '../read-rows.ts';
+import { readEach } from '../read-rows.ts';
 import { memo, writeFact } from './keep-facts.ts';
 
 /** `Registry.closings`. */

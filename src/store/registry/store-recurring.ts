@@ -1,9 +1,10 @@
 import type { Selectable, Transaction } from 'kysely';
+import { decodeJson, isObject } from '../../model/decode-json.ts';
 import { type BoardState, NEW_BOARD, type Recurring, type RecurringKind } from '../../model/recurring.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import type { RecurringRow, Registry } from '../../outbox/registry.ts';
 import type { Ledger, RecurringTable, Tables } from '../describe-tables.ts';
-import { decodeJson, isObject, readEach } from '../read-rows.ts';
+import { readEach } from '../read-rows.ts';
 import { raiseRevision } from './keep-facts.ts';
 
 /** The registry's part for boards and digests. */

@@ -1,8 +1,9 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Instant, MachineInstant } from '../../model/date.ts';
+import { decodeJsonOr, isObject } from '../../model/decode-json.ts';
 import { realMachine } from '../../time/machine.ts';
-import { type Io, requireConfig } from '../start/require-config.ts';
+import { type Io, requireConfig } from './require-config.ts';
 
 /** Written by the running program, read by `datewatch health` in another process. Machine time. */
 type HealthNote = { readonly tickedAt: MachineInstant; readonly gatewayUp: boolean };
@@ -20,17 +21,19 @@ export async function noteHealth(stateFolder: string, note: HealthNote): Promise
 
 /** Whether the program that owns the folder has ticked within the last minute, and one sentence about it. */
 export async function readHealth(stateFolder: string, now: MachineInstant): Promise<{ well: boolean; says: string }> {
-  let note: Partial<HealthNote>;
-  try {
-    note = JSON.parse(await readFile(join(stateFolder, FILE), 'utf8')) as Partial<HealthNote>;
-  } catch {
-    return { well: false, says: `No sign of a running Datewatch in ${stateFolder}.` };
-  }
-  const age = now - (note.tickedAt ?? Number.NEGATIVE_INFINITY);
+  const text = await readFile(join(stateFolder, FILE), 'utf8').catch(() => null);
+  const note = decodeJsonOr<HealthNote | null>(text, isNote, null);
+  if (note === null) return { well: false, says: `No sign of a running Datewatch in ${stateFolder}.` };
+  const age = now - note.tickedAt;
   if (!(age <= FRESH_MS)) return { well: false, says: `The last tick was ${Math.round(age / 1_000)} seconds ago.` };
-  const gateway = note.gatewayUp === true ? 'The gateway is up.' : 'The gateway is down; reminders still go out.';
+  const gateway = note.gatewayUp ? 'The gateway is up.' : 'The gateway is down; reminders still go out.';
   return { well: true, says: `Ticking. ${gateway}` };
 }
+
+function isNote(value: unknown): value is HealthNote {
+  return isObject(value) && typeof value['tickedAt'] === 'number' && typeof value['gatewayUp'] === 'boolean';
+}
+
 /** Those parts of a running program of which an alarm may tell. */
 type Subject = 'gateway' | 'clock' | 'ban';
 
