@@ -67,7 +67,7 @@ describe('where an event stands', () => {
       makeEvent('x', opens('2030-06-16'), { outcome: { what: 'Held early', day: null, source: null } }),
       'past',
     ],
-  ])('an event stands in time where it should: %s', (_what, event, part) => {
+  ])('an event dated by %s stands where its calendar puts it', (_what, event, part) => {
     expect(partOf(event)).toBe(part);
   });
 

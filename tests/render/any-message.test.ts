@@ -66,7 +66,7 @@ describe('whatever the list says, and whenever it is read', () => {
     );
   });
 
-  test('so does a catch-up', () => {
+  test('a catch-up keeps every limit, and nothing in it works that should not', () => {
     fc.assert(
       fc.property(seen, (any) => {
         const message = renderCatchUp(viewOf(any));
@@ -77,7 +77,7 @@ describe('whatever the list says, and whenever it is read', () => {
     );
   });
 
-  test('so do an event in full and its row', () => {
+  test('an event in full and its row keep every limit, and nothing in them works that should not', () => {
     fc.assert(
       fc.property(seen, (any) => {
         for (const { event: entry } of any.items.slice(0, 3)) {
@@ -154,8 +154,8 @@ function lineOf(entry: ListEvent, edge: Edge, now: number, reader: string): stri
   return renderReminder(view('2025-01-01', [], { items: [item], now, zone: reader })).content;
 }
 
-describe('the line is true', () => {
-  test('its day is the source’s, and its distance the one at the place', () => {
+describe('the truth of the line', () => {
+  test('the day in the line is the source’s, and its distance the one at the place', () => {
     fc.assert(
       fc.property(plainSeen, ({ entry, edge, reader, now }) => {
         const line = lineOf(entry, edge, now, reader);
@@ -171,7 +171,7 @@ describe('the line is true', () => {
     );
   });
 
-  test('it speaks of the past exactly when the edge is behind', () => {
+  test('the line speaks of the past exactly when the edge is behind', () => {
     fc.assert(
       fc.property(plainSeen, ({ entry, edge, reader, now }) => {
         if (['cancelled', 'postponed', 'done'].includes(entry.certainty)) return;
@@ -183,7 +183,7 @@ describe('the line is true', () => {
     );
   });
 
-  test('an unsure event never sounds sure', () => {
+  test('the line of an unsure event never sounds sure', () => {
     fc.assert(
       fc.property(plainSeen, ({ entry, edge, reader, now }) => {
         const line = lineOf(entry, edge, now, reader);

@@ -118,8 +118,8 @@ const moved = fc.record({
   offset: fc.integer({ min: -40 * DAY_MS, max: 40 * DAY_MS }),
 });
 
-describe('the line of a notice is true', () => {
-  test('its first day is the new one, and its distance and its figure are those of the place', () => {
+describe('the line of a notice', () => {
+  test('the first day in the line of a notice is the new one, and its distance and its figure are those of the place', () => {
     let checked = 0;
     fc.assert(
       fc.property(moved, ({ kind, before, after, at, reader, certainty, offset }) => {

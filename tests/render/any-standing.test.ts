@@ -76,7 +76,7 @@ describe('whatever the list says, and whenever it is read', () => {
     );
   });
 
-  test('so does a digest, with everything changed and nothing', () => {
+  test('a digest keeps every limit, with everything changed and nothing', () => {
     fc.assert(
       fc.property(seen, fc.boolean(), fc.nat(3), ({ events, reader, now }, changed, flags) => {
         const iso = new Date(now).toISOString();
@@ -105,13 +105,13 @@ describe('groups of rows', () => {
     more: (left: number) => `and ${left}`,
   });
 
-  test('that fit are whole, and those without rows are left out', () => {
+  test('groups of rows that fit are whole, and those without rows are left out', () => {
     expect(layGroups([group('a', 2, 0, 0), group('b', 0), group('c', 1, 3, 0)], 200)).toBe(
       '**a**\n• a0 \n• a1 \n**c**\n• c0 \nand 3',
     );
   });
 
-  test('that do not fit keep their first rows, and every row is shown or counted', () => {
+  test('groups of rows that do not fit keep their first rows, and every row is shown or counted', () => {
     const groups = [group('a', 30, 5), group('b', 10), group('c', 1)];
     for (const max of [300, 600, 1_200, 2_400]) {
       const text = layGroups(groups, max);

@@ -1,25 +1,23 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { cardSize, field, joinWithin, present } from '../../src/render/card/build-card.ts';
 import { downwardLinks } from '../../src/render/event/link-fields.ts';
 import { asSentence, capitalize } from '../../src/render/text/clean-text.ts';
 import { at } from '../build/build-events.ts';
 import { EVENTS, TALKS, TRUCE } from '../build/sample-events.ts';
 
-describe('parts joined within a limit', () => {
-  test('are joined whole when they fit', () => {
-    expect(joinWithin(['a', 'b'], '; ', 4)).toBe('a; b');
-  });
-  test('are left out from the last on, and counted', () => {
-    const parts = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(10));
-    expect(joinWithin(parts, '; ', 36)).toBe(`${parts[0]}; ${parts[1]}; … and 2 more`);
-    expect(joinWithin(parts, '; ', 35)).toBe(`${parts[0]}; … and 3 more`);
-  });
-  test('others that were never given are counted with them', () => {
-    expect(joinWithin(['aaaa', 'bbbb'], '; ', 100, 7)).toBe('aaaa; bbbb; … and 7 more');
-  });
-  test('are nothing when not even one fits', () => {
-    expect(joinWithin(['aaaa', 'bbbb'], '; ', 8)).toBe('');
-  });
+test('parts are joined whole when they fit', () => {
+  expect(joinWithin(['a', 'b'], '; ', 4)).toBe('a; b');
+});
+test('parts that do not fit are left out from the last on, and counted', () => {
+  const parts = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(10));
+  expect(joinWithin(parts, '; ', 36)).toBe(`${parts[0]}; ${parts[1]}; … and 2 more`);
+  expect(joinWithin(parts, '; ', 35)).toBe(`${parts[0]}; … and 3 more`);
+});
+test('parts that were never given are counted with those left out', () => {
+  expect(joinWithin(['aaaa', 'bbbb'], '; ', 100, 7)).toBe('aaaa; bbbb; … and 7 more');
+});
+test('joined parts are nothing when not even one fits', () => {
+  expect(joinWithin(['aaaa', 'bbbb'], '; ', 8)).toBe('');
 });
 
 test('a field that would say nothing is none, for Discord refuses it', () => {

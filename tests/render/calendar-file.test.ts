@@ -50,12 +50,12 @@ describe('a calendar file', () => {
     ['truce', TRUCE],
     ['filing', MINUTE],
     ['hostile', HOSTILE],
-  ])('of the %s reads as reviewed', async (name, entry) => {
+  ])('the calendar file of the %s reads as reviewed', async (name, entry) => {
     await expect(fileOf(entry)).toMatchFileSnapshot(join(import.meta.dirname, 'golden', `${name}.ics`));
   });
 
   test.each([SUMMIT, TARIFF, TRUCE, MINUTE, HOSTILE, TALKS, APEC])(
-    'of $id has lines of at most 75 octets that end in CR LF, and no other line break',
+    'the calendar file of $id has lines of at most 75 octets that end in CR LF, and no other line break',
     (entry) => {
       const file = fileOf(entry);
       expect(file.endsWith('\r\n')).toBe(true);
@@ -65,18 +65,18 @@ describe('a calendar file', () => {
     },
   );
 
-  test('names the days as the source names them, with the day after as its end', () => {
+  test('a calendar file names the days as the source names them, with the day after as its end', () => {
     expect(only(SUMMIT)).toMatchObject({ 'DTSTART;VALUE=DATE': '20251026', 'DTEND;VALUE=DATE': '20251029' });
     expect(only(TRUCE)).toMatchObject({ 'DTSTART;VALUE=DATE': '20251110', 'DTEND;VALUE=DATE': '20251111' });
     expect(only(TARIFF)).toMatchObject({ 'DTSTART;VALUE=DATE': '20251101', 'DTEND;VALUE=DATE': '20251102' });
   });
 
-  test('names a minute as an instant', () => {
+  test('a calendar file names a minute as an instant', () => {
     // 17:00 in Kuala Lumpur, eight hours ahead of UTC.
     expect(only(MINUTE)).toMatchObject({ DTSTART: '20251103T090000Z', DTSTAMP: '20251028T120000Z' });
   });
 
-  test('keeps the id of an event’s edge when its date moves, and raises the sequence', () => {
+  test('a calendar file keeps the id of an event’s edge when its date moves, and raises the sequence', () => {
     const moved = event({
       ...TRUCE,
       claims: TRUCE.claims.map((claim) => ({
@@ -98,11 +98,11 @@ describe('a calendar file', () => {
     [{ certainty: 'done', dateCertainty: null }, 'CONFIRMED'],
     [{ certainty: 'cancelled', dateCertainty: null }, 'CANCELLED'],
     [{ certainty: 'postponed', dateCertainty: null }, 'CANCELLED'],
-  ] as const)('of an event that is %o is %s', (over, status) => {
+  ] as const)('the calendar file of an event that is %o is %s', (over, status) => {
     expect(only(event({ ...SUMMIT, ...over }))['STATUS']).toBe(status);
   });
 
-  test('keeps hostile text as text: one entry, none of its lines a property', () => {
+  test('a calendar file keeps hostile text as text: one entry, none of its lines a property', () => {
     const entry = only(HOSTILE);
     expect(entry['SUMMARY']).toBe('Talks END:VEVENT BEGIN:VEVENT; a, b \\ "c" abc');
     expect(entry['LOCATION']).toBe('Here ATTACH:https://evil.example');
@@ -111,14 +111,14 @@ describe('a calendar file', () => {
     expect(entry['DESCRIPTION']).toContain('长'.repeat(200));
   });
 
-  test('says who says so, how sure it is, and that a copy does not change by itself', () => {
+  test('a calendar file says who says so, how sure it is, and that a copy does not change by itself', () => {
     const { DESCRIPTION: text = '' } = only(TARIFF);
     expect(text).toContain('How sure: threatened.');
     expect(text).toContain('ILKHA (19 Oct 2025):');
     expect(text).toContain('does not change by itself');
   });
 
-  test('an event without an exact date has no entry', () => {
+  test('a calendar file has no entry of an event without an exact date', () => {
     const undated = event({
       ...SUMMIT,
       claims: SUMMIT.claims.map((claim) => ({
@@ -131,7 +131,7 @@ describe('a calendar file', () => {
 });
 
 describe('a link to Google Calendar', () => {
-  test('fills in what, when, where and as much of the rest as fits', () => {
+  test('a link to Google Calendar fills in what, when, where and as much of the rest as fits', () => {
     const [entry] = entriesOf(TRUCE);
     const link = new URL(entry === undefined ? '' : googleLink(entry));
     expect(`${link.origin}${link.pathname}`).toBe('https://calendar.google.com/calendar/render');
@@ -140,14 +140,14 @@ describe('a link to Google Calendar', () => {
     expect(link.searchParams.get('details')).toContain('Date: through 10 Nov 2025');
   });
 
-  test('names a minute as an instant without length', () => {
+  test('a link to Google Calendar names a minute as an instant without length', () => {
     const [entry] = entriesOf(MINUTE);
     const link = new URL(entry === undefined ? '' : googleLink(entry));
     expect(link.searchParams.get('dates')).toBe('20251103T090000Z/20251103T090000Z');
   });
 
   test.each([SUMMIT, HOSTILE, event({ ...SUMMIT, title: '北'.repeat(200), place: '京'.repeat(100) })])(
-    'stays within the 512 characters of a button’s address',
+    'a link to Google Calendar stays within the 512 characters of a button’s address',
     (entry) => {
       for (const one of entriesOf(entry)) {
         expect(googleLink(one).length).toBeLessThanOrEqual(512);

@@ -14,31 +14,29 @@ const minute = (named: string): ClaimDate => ({
   minute: named,
 });
 
-describe('whether two dates can both be right', () => {
-  test.each<[string, ClaimDate, ClaimDate, boolean]>([
-    ['the same day', day('opens', '2025-10-26'), day('opens', '2025-10-26'), true],
-    ['two days', day('opens', '2025-10-26'), day('opens', '2025-10-27'), false],
-    ['a day and a range', day('opens', '2025-10-26', true), range('2025-10-24', '2025-10-27'), false],
-    ['two ranges with one beginning', range('2025-10-24', '2025-10-26'), range('2025-10-24', '2025-10-27'), false],
-    ['a month and a day in it', month('2025-10'), day('opens', '2025-10-26'), true],
-    ['a month and a day outside it', month('2025-10'), day('opens', '2025-11-01'), false],
-    ['a minute and its day', minute('2025-10-26T10:00'), day('opens', '2025-10-26'), true],
-    ['two minutes of a day', minute('2025-10-26T10:00'), minute('2025-10-26T11:00'), false],
-    [
-      'a day and "no date is set"',
-      day('opens', '2025-10-26'),
-      { role: 'opens', approximate: false, precision: 'none' },
-      false,
-    ],
-    [
-      'a day and "during another event"',
-      day('opens', '2025-10-26'),
-      { role: 'opens', approximate: false, precision: 'during', event: 'x' },
-      true,
-    ],
-  ])('%s', (_what, a, b, both) => {
-    expect([agree(a, b), agree(b, a)]).toEqual([both, both]);
-  });
+test.each<[string, ClaimDate, ClaimDate, boolean]>([
+  ['the same day', day('opens', '2025-10-26'), day('opens', '2025-10-26'), true],
+  ['two days', day('opens', '2025-10-26'), day('opens', '2025-10-27'), false],
+  ['a day and a range', day('opens', '2025-10-26', true), range('2025-10-24', '2025-10-27'), false],
+  ['two ranges with one beginning', range('2025-10-24', '2025-10-26'), range('2025-10-24', '2025-10-27'), false],
+  ['a month and a day in it', month('2025-10'), day('opens', '2025-10-26'), true],
+  ['a month and a day outside it', month('2025-10'), day('opens', '2025-11-01'), false],
+  ['a minute and its day', minute('2025-10-26T10:00'), day('opens', '2025-10-26'), true],
+  ['two minutes of a day', minute('2025-10-26T10:00'), minute('2025-10-26T11:00'), false],
+  [
+    'a day and "no date is set"',
+    day('opens', '2025-10-26'),
+    { role: 'opens', approximate: false, precision: 'none' },
+    false,
+  ],
+  [
+    'a day and "during another event"',
+    day('opens', '2025-10-26'),
+    { role: 'opens', approximate: false, precision: 'during', event: 'x' },
+    true,
+  ],
+])('two dates can both be right, or not: %s', (_what, a, b, both) => {
+  expect([agree(a, b), agree(b, a)]).toEqual([both, both]);
 });
 
 describe('what the sources say together', () => {
@@ -66,7 +64,7 @@ describe('what the sources say together', () => {
 });
 
 describe('the date shown without an edge', () => {
-  test('is the one that reminders would follow, for every event with dates of one kind', () => {
+  test('the date shown without an edge is the one that reminders would follow, for every event with dates of one kind', () => {
     fc.assert(
       fc.property(someEvent, (entry) => {
         const role = entry.claims[0]?.date?.role ?? 'opens';
@@ -81,7 +79,7 @@ describe('the date shown without an edge', () => {
       }),
     );
   });
-  test('is the same for the shipped events', () => {
+  test('the date shown without an edge is the same for the shipped events', () => {
     for (const entry of EVENTS.values()) {
       const role = shownClaim(entry)?.date.role;
       if (role === undefined || role === 'announced' || role === 'ended') continue;
@@ -95,10 +93,13 @@ describe('whether a source reports or foretells', () => {
     ['2025-10-28', '2025-10-27', true],
     ['2025-10-27', '2025-10-27', false],
     ['2025-10-20', '2025-10-27', false],
-  ])('published %s on a date through %s', (published, through, after) => {
-    const said = claim({ published });
-    expect(wasReportedAfter(said, range('2025-10-24', through))).toBe(after);
-  });
+  ])(
+    'a source reports a date once it is published after it, and foretells it before: published %s, through %s',
+    (published, through, after) => {
+      const said = claim({ published });
+      expect(wasReportedAfter(said, range('2025-10-24', through))).toBe(after);
+    },
+  );
   test('what was announced was so on the day of the report', () => {
     expect(wasReportedAfter(claim({ published: '2025-10-23' }), day('announced', '2025-10-23'))).toBe(true);
   });

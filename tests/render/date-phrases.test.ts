@@ -31,7 +31,7 @@ test.each<[ClaimDate, string, string]>([
   [year, '2026', '2026, no day'],
   [during, 'during APEC forum, day not given', 'during APEC forum, day not given'],
   [none, 'no date set', 'no date set'],
-])('a date is told as its source gives it: %o', (date, claimed, row) => {
+])('a date is said as its source gives it: %o', (date, claimed, row) => {
   expect(claimedDate(date, EVENTS)).toBe(claimed);
   expect(rowDate(date, '2025', EVENTS)).toBe(row);
 });
@@ -48,7 +48,7 @@ test('a short range is one day, a span in a month, or over two', () => {
   ]).toEqual(['28 Oct', '26–28 Oct', '31 Oct – 1 Nov']);
 });
 
-describe('how far a day is, by the calendar of its place', () => {
+describe('how far a day is', () => {
   test.each([
     // now, zone of the place, zone of the reader, day, said
     ['2025-10-25T09:00-04:00', 'Asia/Kuala_Lumpur', 'America/New_York', '2025-10-26', 'tomorrow there'],
@@ -60,10 +60,13 @@ describe('how far a day is, by the calendar of its place', () => {
     ['2025-10-26T13:00-04:00', 'Asia/Kuala_Lumpur', 'America/New_York', '2025-10-26', 'yesterday there'],
     ['2025-10-29T09:00+08:00', 'Asia/Kuala_Lumpur', 'Asia/Kuala_Lumpur', '2025-10-26', '3 days ago'],
     ['2025-11-02T00:30-04:00', 'America/New_York', 'America/New_York', '2025-11-03', 'tomorrow'],
-  ])('%s in %s, read in %s, of %s: %s', (now, zone, reader, named, said) => {
-    const anchor = at(`${named}T01:00Z`);
-    expect(dayDistance({ day: named, zone, now: at(now), reader, anchor })).toBe(said);
-  });
+  ])(
+    'days are counted by the calendar of their place: %s in %s, read in %s, of %s: %s',
+    (now, zone, reader, named, said) => {
+      const anchor = at(`${named}T01:00Z`);
+      expect(dayDistance({ day: named, zone, now: at(now), reader, anchor })).toBe(said);
+    },
+  );
 
   test.each([
     [60, '1 hour'],
@@ -73,12 +76,12 @@ describe('how far a day is, by the calendar of its place', () => {
     [1, '1 minute'],
     [0.4, 'less than a minute'],
     [-90, '1 hour 30 minutes'],
-  ])('%s minutes are %s', (minutes, said) => {
+  ])('a distance of %s minutes is %s', (minutes, said) => {
     expect(hoursAndMinutes(minutes * 60_000)).toBe(said);
   });
 });
 
-describe('how a date stands to now', () => {
+describe('a date and now', () => {
   test.each<[string, ClaimDate, string, string, string]>([
     ['the minute before a day begins', day('opens', '2025-10-26'), 'Asia/Seoul', '2025-10-25T23:59+09:00', 'ahead'],
     [
@@ -110,7 +113,7 @@ describe('how a date stands to now', () => {
     ['an exact minute', minute, 'America/New_York', '2025-11-10T17:00-05:00', 'behind'],
     ['no date', none, 'UTC', '2030-01-01T00:00Z', 'open'],
     ['a day that was announced', day('announced', '2025-10-09'), 'UTC', '2025-10-10T00:00Z', 'behind'],
-  ])('%s', (_what, date, zone, now, phase) => {
+  ])('whether a date is ahead or behind follows the calendar of its place: %s', (_what, date, zone, now, phase) => {
     expect(datePhase(date, zone, at(now))).toBe(phase);
   });
 });
@@ -123,10 +126,10 @@ describe('places', () => {
     ['Philippines', 'in the Philippines'],
     ['Ukraine', 'in Ukraine'],
     ['USSR Street', 'in USSR Street'],
-  ])('%s: %s', (place, said) => {
+  ])('the place "%s" is written as "%s"', (place, said) => {
     expect(inPlace({ place })).toBe(said);
   });
-  test('without one the city of the zone stands beside the date', () => {
+  test('an event without a place has the city of its zone beside the date', () => {
     expect(placeName({ place: null, zone: 'America/New_York' })).toBe('New York');
     expect(placeName({ place: '\u200B', zone: 'Asia/Seoul' })).toBe('Seoul');
     expect(inPlace({ place: null })).toBeNull();

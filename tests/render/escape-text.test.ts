@@ -18,24 +18,22 @@ describe('cleaned text', () => {
   });
 });
 
-describe('cut text', () => {
-  test('ends with a word and an ellipsis where a border is near', () => {
-    expect(shorten('The tariff on Chinese imports', 20)).toBe('The tariff on…');
-  });
-  test('is cut inside a long word, not before it', () => {
-    expect(shorten(`a ${'x'.repeat(40)}`, 20)).toBe(`a ${'x'.repeat(17)}…`);
-  });
-  test('never halves what people see as one character', () => {
-    expect(shorten('🇺🇸🇨🇳🇲🇾', 9)).toBe('🇺🇸🇨🇳…');
-    expect(shorten('🇺🇸🇨🇳🇲🇾', 8)).toBe('🇺🇸…');
-  });
-  test('never halves an escape', () => {
-    expect(shorten('aaaaaaaaa\\*b', 11)).toBe('aaaaaaaaa…');
-    expect(shorten('aaaaaaaa\\\\b', 10)).toBe('aaaaaaaa…');
-  });
-  test('is left as it is when it fits', () => {
-    expect(shorten('fits', 4)).toBe('fits');
-  });
+test('cut text ends with a word and an ellipsis where a border is near', () => {
+  expect(shorten('The tariff on Chinese imports', 20)).toBe('The tariff on…');
+});
+test('a long word is cut inside, not before it', () => {
+  expect(shorten(`a ${'x'.repeat(40)}`, 20)).toBe(`a ${'x'.repeat(17)}…`);
+});
+test('a cut never halves what people see as one character', () => {
+  expect(shorten('🇺🇸🇨🇳🇲🇾', 9)).toBe('🇺🇸🇨🇳…');
+  expect(shorten('🇺🇸🇨🇳🇲🇾', 8)).toBe('🇺🇸…');
+});
+test('a cut never halves an escape', () => {
+  expect(shorten('aaaaaaaaa\\*b', 11)).toBe('aaaaaaaaa…');
+  expect(shorten('aaaaaaaa\\\\b', 10)).toBe('aaaaaaaa…');
+});
+test('text is left as it is when it fits', () => {
+  expect(shorten('fits', 4)).toBe('fits');
 });
 
 describe('escaped text', () => {
@@ -52,11 +50,11 @@ describe('escaped text', () => {
     ['emoji names', ':100: :smile:', '\\:100: \\:smile:'],
     ['an emoji name that a colon of ours would close', 'a :smile', 'a \\:smile'],
     ['a mention behind an invisible character', '@\u200Beveryone', '＠everyone'],
-  ])('takes the effect from %s', (_what, raw, escaped) => {
+  ])('escaping takes the effect from %s', (_what, raw, escaped) => {
     expect(escapeText(raw)).toBe(escaped);
   });
 
-  test('leaves ordinary words alone: figures, hyphens, brackets, clocks, addresses of people', () => {
+  test('escaping leaves ordinary words alone: figures, hyphens, brackets, clocks, addresses of people', () => {
     const plain = 'U.S.–China: rare-earth (12 of 17), up to 145% at 10:30:00, a@b.example, 1.5 and more';
     expect(escapeText(plain)).toBe(plain);
     expect(plainText(plain)).toBe(plain.replace('@', '＠'));
@@ -94,11 +92,11 @@ describe('escaped text', () => {
 });
 
 describe('plain text', () => {
-  test('has no backslash for a lock screen to show', () => {
+  test('plain text has no backslash for a lock screen to show', () => {
     expect(plainText('*a* \\ _b_ [c](https://evil.example/x)')).toBe('∗a∗ ＼ ＿b＿ ［c］(https:∕∕evil.example∕x)');
   });
 
-  test('whatever is written, nothing in it works', () => {
+  test('nothing in a plain text works, whatever is written', () => {
     fc.assert(
       fc.property(hostileText, fc.integer({ min: 3, max: 130 }), (raw, max) => {
         const plain = plainText(raw, max);
@@ -110,16 +108,14 @@ describe('plain text', () => {
   });
 });
 
-describe('an address', () => {
-  test.each([
-    ['https://example.org/a', 'https://example.org/a'],
-    ['https://example.org/a_(b)', 'https://example.org/a%5Fb%29'.replace('%5Fb', '%5F%28b')],
-    ['http://example.org', null],
-    ['javascript:alert(1)', null],
-    ['https://user:pass@example.org', null],
-    ['nonsense', null],
-    [null, null],
-  ])('%s is shown as %s', (url, shown) => {
-    expect(safeAddress(url)).toBe(shown);
-  });
+test.each([
+  ['https://example.org/a', 'https://example.org/a'],
+  ['https://example.org/a_(b)', 'https://example.org/a%5Fb%29'.replace('%5Fb', '%5F%28b')],
+  ['http://example.org', null],
+  ['javascript:alert(1)', null],
+  ['https://user:pass@example.org', null],
+  ['nonsense', null],
+  [null, null],
+])('the address %s is shown as %s', (url, shown) => {
+  expect(safeAddress(url)).toBe(shown);
 });

@@ -14,7 +14,7 @@ function fullCard(entry: ListEvent, now: string): string[] {
 }
 
 describe('an event in full', () => {
-  test('tells the chain of its dates, the one that holds in bold, with what set it', () => {
+  test('an event in full shows the chain of its dates, the one that holds in bold, with what set it', () => {
     const history = [
       { label: 'Geneva, May 2025: 90 days', day: null, source: ILKHA },
       { label: 'London', day: '2025-11-10', source: ILKHA },
@@ -43,7 +43,7 @@ describe('an event in full', () => {
     expect(chain?.length).toBeLessThanOrEqual(1024);
   });
 
-  test('gives each of the four policy dates its own line', () => {
+  test('an event in full gives each of the four policy dates its own line', () => {
     const tariff = event({
       claims: [
         claim({ date: day('announced', '2025-10-11') }),
@@ -57,7 +57,7 @@ describe('an event in full', () => {
     expect(fields.slice(1, 4)).toEqual(['Announced: 11 Oct 2025', 'Expires: 2026', 'Ended: Around 3 Feb 2026']);
   });
 
-  test('of two claims on one policy date the newer credible one is told', () => {
+  test('of two claims on one policy date the newer credible one is shown', () => {
     const tariff = event({
       claims: [
         claim({ date: day('takes-effect', '2025-11-01') }),
@@ -83,7 +83,7 @@ describe('while the days of a range run', () => {
     ['on its second day', '2025-10-26T16:00Z', expect.stringMatching(/^When: .*; day 2 of 3 by its dates$/)],
     ['to the end of its last day', '2025-10-28T23:59+08:00', expect.stringMatching(/; day 3 of 3 by its dates$/)],
     ['and after it', '2025-10-29T00:00+08:00', 'Was due: 26–28 Oct 2025, Kuala Lumpur'],
-  ])('its day is told: %s', (_when, now, expected) => {
+  ])('while the days of a range run its day is named: %s', (_when, now, expected) => {
     expect(when(summit, now)).toEqual(expected);
   });
 

@@ -11,42 +11,40 @@ function line(entry: ListEvent, now: string, zone: Zone = 'America/New_York'): s
 }
 
 describe('the hand-written lines', () => {
-  test('tariff, one day before, New York', () => {
+  test('the tariff has its hand-written line, one day before, in New York', () => {
     expect(line(TARIFF, '2025-10-31T09:00-04:00')).toBe(
       'Threatened, not confirmed: a 100% U.S. tariff on Chinese imports would start tomorrow, Sat 1 November (New York).',
     );
   });
-  test('ASEAN summit, day of, New York, where it is 21:00 on the day before in Kuala Lumpur', () => {
+  test('the ASEAN summit has its hand-written line, day of, in New York, where it is 21:00 on the day before in Kuala Lumpur', () => {
     expect(line(SUMMIT, '2025-10-25T09:00-04:00')).toBe(
       'ASEAN summit opens Sun 26 October in Kuala Lumpur (tomorrow there). Dates from one source.',
     );
   });
-  test('truce, a week before, New York', () => {
+  test('the truce has its hand-written line, a week before, in New York', () => {
     expect(line(TRUCE, '2025-11-03T09:00-05:00')).toBe(
       'The U.S.–China tariff truce ends in 7 days: it runs through Mon 10 November (New York). No extension recorded.',
     );
   });
-  test('truce, last hour, New York', () => {
+  test('the truce has its hand-written line, in its last hour, in New York', () => {
     expect(line(TRUCE, '2025-11-10T23:00-05:00')).toBe(
       'One hour left: the U.S.–China tariff truce runs through today, 10 November, midnight in New York. No extension recorded.',
     );
   });
 });
 
-describe('what opens where no place is known', () => {
-  test('is told by the city whose calendar counts, in one bracket with the distance', () => {
-    const hearing = event({
-      title: 'Hearing',
-      phrase: 'the hearing',
-      claims: [claim({ date: { role: 'opens', approximate: false, precision: 'minute', minute: '2025-11-04T14:00' } })],
-    });
-    expect(line(hearing, '2025-11-04T13:00-05:00')).toBe(
-      'The hearing opens Tue 4 November, 14:00 (New York, in 1 hour). Date from one source.',
-    );
+test('what opens where no place is known is named by the city whose calendar counts, in one bracket with the distance', () => {
+  const hearing = event({
+    title: 'Hearing',
+    phrase: 'the hearing',
+    claims: [claim({ date: { role: 'opens', approximate: false, precision: 'minute', minute: '2025-11-04T14:00' } })],
   });
+  expect(line(hearing, '2025-11-04T13:00-05:00')).toBe(
+    'The hearing opens Tue 4 November, 14:00 (New York, in 1 hour). Date from one source.',
+  );
 });
 
-describe('the distance is the true one at the place', () => {
+describe('the distance in the line', () => {
   test.each<[string, ListEvent, string, Zone, string]>([
     [
       'a week of days',
@@ -162,12 +160,12 @@ describe('the distance is the true one at the place', () => {
       'America/New_York',
       'ends in 9 days: it runs through',
     ],
-  ])('%s', (_rule, entry, now, zone, part) => {
+  ])('the distance is the true one at the place: %s', (_rule, entry, now, zone, part) => {
     expect(line(entry, now, zone)).toContain(part);
   });
 });
 
-describe('how sure it sounds', () => {
+describe('how sure the line sounds', () => {
   const comments = (certainty: Certainty, dateCertainty: Certainty | null = null) =>
     event({
       phrase: 'the comment period',
@@ -203,17 +201,17 @@ describe('how sure it sounds', () => {
     ],
     ['cancelled', null, 'Cancelled: the comment period, Mon 10 November (New York).'],
     ['postponed', null, 'Postponed, no new date: the comment period, was Mon 10 November (New York).'],
-  ])('%s, its date %s', (certainty, dateCertainty, said) => {
+  ])('the line sounds as sure as the event: %s, its date %s', (certainty, dateCertainty, said) => {
     expect(line(comments(certainty, dateCertainty), '2025-11-09T09:00-05:00')).toBe(said);
   });
 
   describe('where credible sources differ on the day', () => {
-    test('it promises no more than the followed source, and says what the other says', () => {
+    test('where credible sources differ on the day, the line promises no more than the followed source, and says what the other says', () => {
       expect(line(TALKS, '2025-10-23T09:00+09:00', 'Asia/Seoul')).toBe(
         "U.S.–China trade talks in Malaysia: from tomorrow, Fri 24 October (the delegation's stay). ILKHA: the talks around 26 October.",
       );
     });
-    test('at least that they differ, where there is no room for more', () => {
+    test('the line says at least that sources differ, where there is no room for more', () => {
       expect(line(TALKS, '2025-10-23T09:00-04:00')).toBe(
         "U.S.–China trade talks in Malaysia: from tomorrow there, Fri 24 October (the delegation's stay). Sources differ.",
       );
@@ -225,12 +223,12 @@ describe('how sure it sounds', () => {
         /^U\.S\.–China trade talks.*…: from Fri 24 October, in 7 days \(the delegation's stay\)\. Sources differ\.$/,
       );
     });
-    test('a week before, the day comes first', () => {
+    test('a week before a day on which sources differ, the day comes first', () => {
       expect(line(TALKS, '2025-10-17T09:00-04:00')).toMatch(
         /: from Fri 24 October, in 7 days \(the delegation's stay\)\. /,
       );
     });
-    test('of one day, and where nobody says what it dates, it is only expected', () => {
+    test('a date of one day on which sources differ, and of which nobody says what it dates, is only expected', () => {
       const claims = [
         claim({ date: day('opens', '2025-10-26') }),
         claim({ source: AAM, date: day('opens', '2025-10-28') }),
@@ -243,7 +241,7 @@ describe('how sure it sounds', () => {
         'Summit: tomorrow, Sun 26 October (the dinner). AAM: the dinner 28 October.',
       );
     });
-    test('a deadline is only expected too', () => {
+    test('a deadline on which sources differ is only expected too', () => {
       const claims = [
         claim({ date: day('expires', '2025-11-10') }),
         claim({ source: AAM, date: day('expires', '2025-11-12') }),
@@ -271,16 +269,16 @@ describe('how sure it sounds', () => {
   });
 });
 
-describe('what is too long', () => {
+describe('a line that is too long', () => {
   const long = (name: string) => ({ ...TARIFF, phrase: name });
-  test('loses part of its name, never its date, certainty or distance', () => {
+  test('a line that is too long loses part of its name, never its date, certainty or distance', () => {
     const said = line(long(`a 100% U.S. tariff on ${'very '.repeat(20)}many things`), '2025-10-31T09:00-04:00');
     expect(said.length).toBeLessThanOrEqual(130);
     expect(said).toMatch(
       /^Threatened, not confirmed: a 100% U\.S\. tariff on.*… would start tomorrow, Sat 1 November \(New York\)\.$/,
     );
   });
-  test('loses the note on sources before anything else', () => {
+  test('a line that is too long loses the note on sources before anything else', () => {
     const said = line(
       { ...SUMMIT, phrase: 'the summit of the Association of Southeast Asian Nations' },
       '2025-10-25T09:00-04:00',

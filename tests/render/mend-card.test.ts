@@ -9,13 +9,13 @@ const MISSPELT = { ...TARIFF, title: '100% U.S. tarif', stakes: 'A tarif on all 
 const [CARD] = renderReminder(view('2025-10-31T09:00-04:00', [MISSPELT])).cards;
 if (CARD === undefined) throw new Error('A reminder has a card.');
 
-test('a card that is struck has the title and what is at stake in the words of today', () => {
+test('a card that is corrected has the title and what is at stake in the words of today', () => {
   const mended = refreshWording(CARD, { ...TARIFF, title: '100% U.S. tariff', stakes: 'A *tariff* on all imports.' });
   expect(mended.title).toBe('100% U.S. tariff');
   expect(fieldsOf(mended)).toContain('At stake: A \\*tariff\\* on all imports.');
 });
 
-test('how sure it was, its date and its sources stay as they were told', () => {
+test('a corrected card keeps how sure it was, its date and its sources as they were sent', () => {
   const mended = refreshWording(CARD, confirmed({ ...TARIFF, claims: [] }));
   const kept = (card: typeof CARD) => fieldsOf(card).filter((field) => !field.startsWith('At stake'));
   expect(kept(mended)).toEqual(kept(CARD));

@@ -23,7 +23,7 @@ describe('the card of a notice', () => {
     );
   });
 
-  test('a step of the chain that is the old date already is not told twice', () => {
+  test('a step of the chain that is the old date already is not shown twice', () => {
     const history = [...chained.history, { label: 'London', day: '2025-11-10', source: ILKHA }];
     const card = cardOf('2025-11-09T09:00-05:00', [
       { ...TRUCE, history },
@@ -34,7 +34,7 @@ describe('the card of a notice', () => {
     );
   });
 
-  test('the next reminder stands by the channel’s clock, and that earlier ones of the same event are marked', () => {
+  test('the card of a notice gives the next reminder by the channel’s clock, and says that earlier ones of the same event are marked', () => {
     const nextReminders = new Map([[TRUCE.id, { due: at('2026-01-24T14:00Z') }]]);
     const view = noticeView('2025-11-09T09:00-05:00', [[chained, extended]], {
       nextReminders,
@@ -50,26 +50,26 @@ describe('the card of a notice', () => {
     expect(fieldsOf(renderNotice(others).cards[0])).toContain('Next reminder here: Sat 24 Jan 2026, 09:00 (New York)');
   });
 
-  test('what hangs on it is told, also when the event has left the list', () => {
+  test('the card of a notice names what hangs on the event, also when the event has left the list', () => {
     const hanging =
       'What hangs on it: U.S.–China tariff truce (through 10 Nov 2025: confirmed); Trump visits China (2026: tentative)';
     expect(fieldsOf(cardOf('2025-10-20T09:00-04:00', [TALKS, withCertainty(TALKS, 'cancelled')]))).toContain(hanging);
     expect(fieldsOf(cardOf('2025-10-20T09:00-04:00', [TALKS, null]))).toContain(hanging);
   });
 
-  test('a doubt names who has it first', () => {
+  test('the card of a doubt names who has it first', () => {
     const fields = fieldsOf(cardOf('2025-10-23T09:00-04:00', [confirmed(MEETING), MEETING]));
     expect(fields).toContainEqual(expect.stringMatching(/^Sources: AAM \(23 Oct\): Trump hinted that he might cancel/));
     expect(fields).toContainEqual(expect.stringMatching(/^How sure: Was confirmed, now tentative\. Disputed\./));
   });
 
-  test('a date less sure is told as its date’s, not as the event’s', () => {
+  test('a date less sure is shown as its date’s, not as the event’s', () => {
     const turn: Turn = [{ ...SUMMIT, dateCertainty: 'confirmed' }, SUMMIT];
     const fields = fieldsOf(cardOf('2025-10-20T09:00-04:00', turn));
     expect(fields).toContainEqual(expect.stringMatching(/^How sure: Its date was confirmed, now expected\. Summit/));
   });
 
-  test('an outcome alone has no more than date, outcome and source', () => {
+  test('the card of an outcome alone has no more than date, outcome and source', () => {
     const outcome = { what: 'extended through 31 January', day: '2025-11-09', source: MINISTRY };
     const card = cardOf('2025-11-12T09:00-05:00', [TRUCE, { ...TRUCE, outcome }]);
     expect(card?.title).toBe('U.S.–China tariff truce: outcome');
@@ -77,7 +77,7 @@ describe('the card of a notice', () => {
     expect(fieldsOf(card)).toContain('Outcome: 9 Nov 2025: extended through 31 January (Example Ministry)');
   });
 
-  test('a source is a link where its address is known', () => {
+  test('a source in the card of a notice is a link where its address is known', () => {
     const linked = redated(SUMMIT, day('opens', '2025-10-28'));
     const claims = [claim({ ...linked.claims[0], url: 'https://example.org/a' })];
     expect(fieldsOf(cardOf('2025-10-20T09:00-04:00', [SUMMIT, { ...linked, claims }]))).toContain(

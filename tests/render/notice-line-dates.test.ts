@@ -5,7 +5,7 @@ import { day, event, minute, month, range, SUMMIT, TALKS, TARIFF, TRUCE, VISIT }
 
 const FILING = event({ id: 'filing', title: 'Filing', phrase: 'the filing', zone: 'Europe/London' });
 
-describe('the line on a date that moved, came or went is true when it is read', () => {
+describe('the line of a notice on a date that moved, came or went', () => {
   const summit = redated(SUMMIT, day('opens', '2025-10-30'));
   test.each<readonly [rule: string, now: string, before: ListEvent | null, after: ListEvent | null, line: string]>([
     [

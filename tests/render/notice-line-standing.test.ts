@@ -3,7 +3,7 @@ import type { ListEvent } from '../../src/model/event.ts';
 import { confirmed, noticeLineOf, redated, withCertainty } from '../build/notice-views.ts';
 import { day, ILKHA, MEETING, range, SUMMIT, TALKS, TARIFF, TRUCE } from '../build/sample-events.ts';
 
-describe('the line on how an event stands says what changed, and is true when it is read', () => {
+describe('the line of a notice on how an event stands', () => {
   test.each<readonly [rule: string, now: string, before: ListEvent | null, after: ListEvent | null, line: string]>([
     [
       'a confirmed event opens like its reminder',

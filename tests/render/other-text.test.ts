@@ -97,13 +97,13 @@ test.each([
 });
 
 describe.each(Object.entries(KINDS))('%s', (_kind, render) => {
-  test('with 10,000 characters in every place keeps Discord’s limits, and its date', () => {
+  test('a message with 10,000 characters in every place keeps Discord’s limits, and its date', () => {
     const message = render(named(LONG));
     expectMessageLimits(message);
     expect(textsOf(message.cards[0] ?? ({} as never)).join('\n')).toMatch(/10 Nov|2026/);
   });
 
-  test('with hostile text lets nothing in it work', () => {
+  test('a message with hostile text lets nothing in it work', () => {
     const message = render(named(HOSTILE));
     for (const card of message.cards) {
       expectCardLimits(card);

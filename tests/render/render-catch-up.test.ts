@@ -4,8 +4,8 @@ import { APEC, EVENTS, SUMMIT, TALKS, TARIFF, TRUCE } from '../build/sample-even
 import { item, view } from '../build/sample-views.ts';
 import { expectMessageLimits } from './message-limits.ts';
 
-describe('after a long outage', () => {
-  test('what is still ahead has a card, nearest first, with when it was due', () => {
+describe('a catch-up after a long outage', () => {
+  test('a catch-up has a card for what is still ahead, nearest first, with when it was due', () => {
     const message = renderCatchUp(view('2025-10-30T09:00-04:00', [TRUCE, TARIFF, APEC], { ping: '123' }));
     expect(message.content).toBe(
       'Reminders were held up. 3 dates are still ahead. Nearest: the APEC forum opens Fri 31 October in South Korea (tomorrow there).',
@@ -15,7 +15,7 @@ describe('after a long outage', () => {
     expect(message.ping).toBe('123');
   });
 
-  test('what passed meanwhile is one line in one card', () => {
+  test('what passed during an outage is one line in one card', () => {
     const message = renderCatchUp(view('2025-10-30T09:00-04:00', [TALKS, SUMMIT, TARIFF]));
     expect(message.cards.map((card) => card.title)).toEqual([TARIFF.title, 'Passed meanwhile']);
     expect(message.cards[1]?.description).toBe(
@@ -24,7 +24,7 @@ describe('after a long outage', () => {
     expect(message.controls[0]).toHaveLength(3);
   });
 
-  test('when nothing is ahead it names what passed and pings nobody', () => {
+  test('when nothing is ahead a catch-up names what passed and pings nobody', () => {
     const message = renderCatchUp(view('2025-12-01T09:00-05:00', [TALKS, SUMMIT], { ping: '123' }));
     expect(message.content).toBe(
       'Reminders were held up, and 2 dates passed meanwhile: U.S.–China trade talks in Malaysia, ASEAN summit.',

@@ -21,7 +21,7 @@ function firstLine(message: Message): string | undefined {
 }
 
 describe('a message that is set right', () => {
-  test('strikes its date through, with the new one and a link to the notice below it', () => {
+  test('a correction strikes the old date through, with the new one and a link to the notice below it', () => {
     expect(firstLine(corrected({}))).toBe(
       [
         'Ends: ~~Mon 10 Nov 2025, end of day, New York (zone assumed) · your time <t:1762837140:f>, <t:1762837140:R>~~',
@@ -30,7 +30,7 @@ describe('a message that is set right', () => {
     );
   });
 
-  test('says on the lock screen that it is out of date, and keeps ping and buttons as they were', () => {
+  test('a corrected message says on the lock screen that it is out of date, and keeps ping and buttons as they were', () => {
     const message = corrected({});
     expect(message.content).toMatch(/^Out of date: The U\.S\.–China tariff truce ends tomorrow/);
     expect(message.content.length).toBeLessThanOrEqual(130);
@@ -45,19 +45,19 @@ describe('a message that is set right', () => {
     ['removed', null, 'Out of date: no longer in the list.'],
     ['withdrawn', null, 'Out of date: no date is set any more.'],
     ['withdrawn', 'January 2026', 'Out of date: now January 2026.'],
-  ])('that was %s says what became of it (%s)', (state, now, words) => {
+  ])('a corrected message that was %s says what became of it (%s)', (state, now, words) => {
     expect(firstLine(corrected({ state, now }, SENT, null))).toMatch(
       new RegExp(`\\*\\*${words.replaceAll('.', '\\.')}\\*\\*$`),
     );
   });
 
-  test('leaves out a link that is none', () => {
+  test('a correction leaves out a link that is none', () => {
     for (const link of ['javascript:alert(1)', 'http://discord.com/channels/1/2/3', 'nonsense']) {
       expect(firstLine(corrected({}, SENT, link))).not.toContain('What changed');
     }
   });
 
-  test('keeps a tilde at the end of a date from closing the line through too early', () => {
+  test('a correction keeps a tilde at the end of a date from closing the line through too early', () => {
     const place = { ...SUMMIT, place: 'Here~' };
     const sent = renderReminder(view('2025-11-01T09:00-04:00', [place]));
     expect(firstLine(corrected({}, sent))).toMatch(/Here∼~~\n/);
@@ -72,14 +72,14 @@ describe('a message with several dates', () => {
     { card: 2, state: 'moved', now: NOW },
   ];
 
-  test('keeps those that stand as they are', () => {
+  test('a correction keeps those of several dates that stand as they are', () => {
     const message = renderCorrection({ payload: sent, items, link: LINK });
     expect(message.content).toMatch(/^Partly out of date: 3 dates\. First: ASEAN summit/);
     expect(message.cards[0]).toBe(sent.cards[0]);
     expect(message.cards.slice(1).map((card) => card.fields[0]?.value.startsWith('~~'))).toEqual([true, true]);
   });
 
-  test('gives way in its last fields where the limit is reached, and keeps every date', () => {
+  test('a corrected message gives way in its last fields where the limit is reached, and keeps every date', () => {
     const long = { ...sent, cards: Array.from({ length: 10 }, () => cardOf(500)) };
     const all = long.cards.map((_card, card): CorrectionItem => ({ card, state: 'moved', now: NOW }));
     const message = renderCorrection({ payload: long, items: all, link: LINK });
@@ -97,7 +97,7 @@ describe('a message with several dates', () => {
     return { title: 'Talks', colour: 1, description: null, fields, footer: null, event: 'talks' };
   }
 
-  test('names what two items say of one card', () => {
+  test('a correction names what two items say of one card', () => {
     const message = renderCorrection({
       payload: sent,
       items: [
@@ -113,11 +113,11 @@ describe('a message with several dates', () => {
 });
 
 describe('correcting again', () => {
-  test('the same items give the same message, so that it may be repeated harmlessly', () => {
+  test('correcting with the same items gives the same message, so that it may be repeated harmlessly', () => {
     expect(corrected({})).toEqual(corrected({}));
   });
 
-  test('a date that came back gives the message as it was sent', () => {
+  test('correcting for a date that came back gives the message as it was sent', () => {
     expect(corrected({ state: 'stands', now: null })).toBe(SENT);
   });
 });

@@ -33,7 +33,7 @@ function card(entry: ListEvent, now: string, reminders: readonly ChannelReminder
 }
 
 describe('an event ahead', () => {
-  test('shows every claim with what it dates, and which one reminders follow and why', () => {
+  test('an event ahead shows every claim with what it dates, and which one reminders follow and why', () => {
     expect(fieldsOf(card(TALKS, '2025-10-23T13:00Z'))).toContain(
       "Dates as claimed: ILKHA: around 26 Oct 2025 (the talks).\nAAM: 24–27 Oct 2025 (the delegation's stay).\nReminders follow AAM: official and earliest (ours).",
     );
@@ -51,10 +51,10 @@ describe('an event ahead', () => {
       }),
       'Reminders follow ILKHA: the most exact date.',
     ],
-  ])('says why that one is followed: %s', (_why, entry, reason) => {
+  ])('an event ahead says why the claim that it follows is followed: %s', (_why, entry, reason) => {
     expect(fieldsOf(card(entry, '2025-10-20T13:00Z')).join()).toContain(reason);
   });
-  test('links tell how the other event stands now', () => {
+  test('the links of an event say how the other event stands now', () => {
     expect(fieldsOf(card(TRUCE, '2025-10-20T13:00Z'))).toContain(
       'Hangs on: U.S.–China trade talks in Malaysia (24–27 Oct 2025: confirmed)',
     );
@@ -73,20 +73,20 @@ describe('an event ahead', () => {
       'Hangs on: gone (no longer in the list)',
     );
   });
-  test('without an exact date there are no reminders, and it says so', () => {
+  test('an event without an exact date has no reminders, and its card says so', () => {
     expect(fieldsOf(card(VISIT, '2025-10-20T13:00Z'))).toContain(
       'Dates as claimed: ILKHA: 2026.\nNo exact date yet, so there are no reminders.',
     );
     expect(fieldsOf(card(XI_VISIT, '2025-10-20T13:00Z'))[0]).toBe('When: No date set');
     expect(fieldsOf(card(MEETING, '2025-10-20T13:00Z'))[0]).toBe('When: During APEC forum, day not given, South Korea');
   });
-  test('before the day on which its sources end there is no note that they do', () => {
+  test('an event has no note that its sources end before the day on which they do', () => {
     expect(card(TARIFF, '2025-10-20T13:00Z').footer).toBeNull();
   });
 });
 
 describe('an event of the past', () => {
-  test('was due, and its outcome is not recorded', () => {
+  test('an event of the past was due, and its outcome is not recorded', () => {
     const shown = card(TARIFF, '2026-11-22T13:00Z');
     expect(shown.fields[0]?.name).toBe('Was due to start');
     expect(fieldsOf(shown)).toContain('Outcome: Was due; outcome not recorded.');
@@ -94,13 +94,13 @@ describe('an event of the past', () => {
     expect(fieldsOf(shown)).toContain('List checked: 23 Oct 2025; not checked since');
     expect(shown.footer).toBe('Sources end 23 Oct 2025; not checked since.');
   });
-  test('tells a recorded outcome with its day and source', () => {
+  test('an event of the past has its recorded outcome with its day and source', () => {
     const outcome = { what: 'Suspended for a year', day: '2025-11-10', source: AAM };
     expect(fieldsOf(card({ ...TARIFF, outcome }, '2026-11-22T13:00Z'))).toContain(
       'Outcome: 10 Nov 2025: Suspended for a year (AAM)',
     );
   });
-  test('that a source reported afterwards is not left open', () => {
+  test('an event of the past that a source reported afterwards is not left open', () => {
     const fees = event({ claims: [claim({ date: day('takes-effect', '2025-10-14'), certainty: 'confirmed' })] });
     expect(fieldsOf(card(fees, '2025-10-20T13:00Z'))).toContain(
       'Outcome: ILKHA reported it on 19 Oct 2025, after its date.',
@@ -135,15 +135,15 @@ describe('an event of the past', () => {
       }),
       'When: 2025, New York',
     ],
-  ])('is not said to have been due where it is known to have been: %s', (_what, entry, when) => {
+  ])('an event is not said to have been due where it is known to have been: %s', (_what, entry, when) => {
     expect(fieldsOf(card(entry, '2026-10-20T13:00Z'))[0]).toBe(when);
   });
-  test('of what is cancelled no reminders are said to follow a date', () => {
+  test('an event that is cancelled has no reminders that follow a date', () => {
     const shown = fieldsOf(card({ ...TALKS, certainty: 'cancelled' }, '2025-10-20T13:00Z'));
     expect(shown[0]).toBe("Date before: 24–27 Oct 2025, Kuala Lumpur (the delegation's stay); opening hour not given");
     expect(shown.join()).not.toContain('Reminders follow');
   });
-  test('is not past while its last day runs', () => {
+  test('an event is not past while its last day runs', () => {
     expect(fieldsOf(card(APEC, '2025-11-01T20:00+09:00'))).toContain('Outcome: Under way by its dates.');
     expect(fieldsOf(card(APEC, '2025-11-02T00:10+09:00'))).toContain('Outcome: Was due; outcome not recorded.');
   });
@@ -156,7 +156,7 @@ describe('the reminders of a channel', () => {
     state,
     reason,
   });
-  test('are told by when they are or were due, soonest first, with what became of them', () => {
+  test('the reminders of a channel are listed by when they are or were due, soonest first, with what became of them', () => {
     const rows = [
       row('2025-10-31T13:00Z', 'ahead'),
       row('2025-10-25T13:00Z', 'skipped', 'muted'),
@@ -166,7 +166,7 @@ describe('the reminders of a channel', () => {
       'Reminders in this channel: Fri 24 Oct 2025, 09:00 (New York) · sent\nSat 25 Oct 2025, 09:00 (New York) · not sent. The server or this channel was paused, or the event was muted here.\nFri 31 Oct 2025, 09:00 (New York) · planned',
     );
   });
-  test('are said to be none where there are none, and left out where nobody asked', () => {
+  test('the reminders of a channel are said to be none where there are none, and left out where nobody asked', () => {
     expect(fieldsOf(card(TARIFF, '2025-10-30T13:00Z', [])).join()).toContain('Reminders in this channel: None');
     expect(fieldsOf(card(TARIFF, '2025-10-30T13:00Z', null)).join()).not.toContain('Reminders in this channel');
   });

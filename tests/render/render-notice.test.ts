@@ -4,14 +4,14 @@ import { confirmed, noticeView, redated, type Turn, withCertainty } from '../bui
 import { day, MEETING, SUMMIT, TARIFF, TRUCE } from '../build/sample-events.ts';
 import { fieldsOf } from '../build/sample-views.ts';
 
-describe('several changes are one message', () => {
+describe('several changes in one message', () => {
   const turns: readonly Turn[] = [
     [null, SUMMIT],
     [TRUCE, redated(TRUCE, day('expires', '2026-01-31'))],
     [TARIFF, redated(TARIFF, day('takes-effect', '2025-10-31'))],
   ];
 
-  test('the most urgent one comes first, on the lock screen and in the cards', () => {
+  test('of several changes the most urgent one comes first, on the lock screen and in the cards', () => {
     const message = renderNotice(noticeView('2025-10-20T09:00-04:00', turns));
     expect(message.content).toMatch(/^3 changes\. First, earlier, not confirmed: a 100% U\.S\. tariff on Chinese/);
     expect(message.cards.map((card) => card.title)).toEqual([
@@ -22,7 +22,7 @@ describe('several changes are one message', () => {
     expect(message.cards.map((card) => card.event)).toEqual([TARIFF.id, TRUCE.id, SUMMIT.id]);
   });
 
-  test('dates alone are counted as dates', () => {
+  test('several changes of dates alone are counted as dates', () => {
     const message = renderNotice(noticeView('2025-10-20T09:00-04:00', turns.slice(1)));
     expect(message.content).toMatch(/^2 dates changed\. First, earlier/);
   });
@@ -40,7 +40,7 @@ describe('several changes are one message', () => {
     );
   });
 
-  test('there is a Details button with the mark for each event, also for one that left the list', () => {
+  test('a notice has a Details button with the mark for each event, also for one that left the list', () => {
     const { controls } = renderNotice(noticeView('2025-10-20T09:00-04:00', [...turns.slice(1), [SUMMIT, null]]));
     const ids = controls.flat().flatMap((control) => ('id' in control ? [control.id] : []));
     expect(ids.filter((id) => id.startsWith('details:'))).toEqual([
@@ -50,7 +50,7 @@ describe('several changes are one message', () => {
     ]);
   });
 
-  test('more than ten are named below the tenth card', () => {
+  test('more than ten changes are named below the tenth card', () => {
     const many = Array.from({ length: 12 }, (_, count): Turn => [null, { ...SUMMIT, id: `summit-${count}` }]);
     const message = renderNotice(noticeView('2025-10-20T09:00-04:00', many));
     expect(message.cards).toHaveLength(10);
@@ -59,7 +59,7 @@ describe('several changes are one message', () => {
   });
 });
 
-test('a notice pings as it is told, and never in a replay', () => {
+test('a notice pings as it is asked to, and never in a replay', () => {
   const turns: readonly Turn[] = [[TARIFF, withCertainty(TARIFF, 'cancelled')]];
   const view = noticeView('2025-10-20T09:00-04:00', turns, { ping: '42' });
   expect(renderNotice(view).ping).toBe('42');

@@ -8,7 +8,7 @@ import { fieldsOf, item, view } from '../build/sample-views.ts';
 import { expectMessageLimits, textsOf, unmeantMarkdown } from './message-limits.ts';
 
 describe('the hand-written cards', () => {
-  test('tariff, one day before', () => {
+  test('the tariff has its hand-written card, one day before', () => {
     const { cards, ping } = renderReminder(view('2025-10-31T09:00-04:00', [TARIFF]));
     expect(cards[0]?.title).toBe('100% U.S. tariff on Chinese imports');
     expect(fieldsOf(cards[0])).toEqual([
@@ -21,7 +21,7 @@ describe('the hand-written cards', () => {
     expect(ping).toBeNull();
   });
 
-  test('ASEAN summit, day of: an opening day has no timestamp', () => {
+  test('the ASEAN summit has its hand-written card, day of: an opening day has no timestamp', () => {
     const { cards } = renderReminder(view('2025-10-25T09:00-04:00', [SUMMIT]));
     expect(fieldsOf(cards[0])).toEqual([
       'When: 26–28 Oct 2025, Kuala Lumpur; opening hour not given',
@@ -30,7 +30,7 @@ describe('the hand-written cards', () => {
     ]);
   });
 
-  test('truce, last hour: the end of a day is its last minute', () => {
+  test('the truce has its hand-written card, in its last hour: the end of a day is its last minute', () => {
     const { cards } = renderReminder(view('2025-11-10T23:00-05:00', [TRUCE], { checkedAt: '10 Nov, 21:00 New York' }));
     expect(fieldsOf(cards[0])).toEqual([
       'Ends: Mon 10 Nov 2025, end of day, New York (zone assumed) · your time <t:1762837140:f>, <t:1762837140:R>',
@@ -44,7 +44,7 @@ describe('the hand-written cards', () => {
 });
 
 describe('sources', () => {
-  test('where they differ the card says who says what, and which one reminders follow and why', () => {
+  test('where sources differ the card says who says what, and which one reminders follow and why', () => {
     const { cards } = renderReminder(view('2025-10-23T09:00-04:00', [TALKS]));
     expect(fieldsOf(cards[0]).slice(0, 2)).toEqual([
       "When: 24–27 Oct 2025, Kuala Lumpur (the delegation's stay); opening hour not given",
@@ -54,11 +54,11 @@ describe('sources', () => {
       "Dates differ: ILKHA: around 26 Oct 2025 (the talks). AAM: 24–27 Oct 2025 (the delegation's stay). Reminders follow AAM: official and earliest (ours).",
     );
   });
-  test('one that is silent on the date is not said to differ', () => {
+  test('a source that is silent on the date is not said to differ', () => {
     const { cards } = renderReminder(view('2025-10-31T09:00-04:00', [TARIFF]));
     expect(fieldsOf(cards[0]).join()).not.toContain('Dates differ');
   });
-  test('one that is doubted is shown as doubted and never makes a difference', () => {
+  test('a source that is doubted is shown as doubted and never makes a difference', () => {
     const doubted = claim({
       date: day('takes-effect', '2025-12-24'),
       says: 'at Christmas',
@@ -73,7 +73,7 @@ describe('sources', () => {
     expect(fields.at(-1)).toContain('X (19 Oct): at Christmas (doubted: a joke).');
     expect(fields.join()).not.toContain('Dates differ');
   });
-  test('one with an address is a link, one with an unsafe address is not', () => {
+  test('a source with an address is a link, one with an unsafe address is not', () => {
     const linked = (url: string) =>
       fieldsOf(
         renderReminder(
@@ -86,7 +86,7 @@ describe('sources', () => {
 });
 
 describe('what is said of the message itself', () => {
-  test('late: when it was due and the true time left', () => {
+  test('a late reminder says when it was due and the true time left', () => {
     const late = view('2025-10-31T13:00-04:00', [TARIFF], {
       late: true,
       items: [item(TARIFF, '2025-10-31T09:00-04:00')],
@@ -97,7 +97,7 @@ describe('what is said of the message itself', () => {
     );
     expect(cards[0]?.description).toBe('Late: was due Fri 31 Oct 2025, 09:00 (New York).');
   });
-  test('added late, and possibly repeated', () => {
+  test('a reminder says that it was added late, or is possibly repeated', () => {
     const { content, cards } = renderReminder(
       view('2025-10-25T09:00-04:00', [SUMMIT], { addedLate: true, possiblyRepeated: true }),
     );
@@ -111,30 +111,30 @@ describe('what is said of the message itself', () => {
     expect(message.content).toMatch(/^Replay\. Threatened, not confirmed: .* tomorrow, Sat 1 November \(New York\)\.$/);
     expect(message.ping).toBeNull();
   });
-  test('the role is pinged as it was decided', () => {
+  test('a reminder pings the role as it was decided', () => {
     expect(renderReminder(view('2025-10-31T09:00-04:00', [TRUCE], { ping: '123' })).ping).toBe('123');
   });
 });
 
 describe('several reminders in one message', () => {
-  test('begin small behind "First:" where words of ours stand first, and never an event’s own name', () => {
+  test('names begin small behind "First:" where words of ours stand first, and never an event’s own name', () => {
     const message = renderReminder(view('2025-10-31T09:00-04:00', [TARIFF, TRUCE]));
     expect(message.content).toMatch(/^2 dates\. First: threatened, not confirmed: a 100% U\.S\. tariff/);
   });
-  test('the line names how many and the most urgent, and the cards follow in that order', () => {
+  test('the line of several reminders names how many and the most urgent, and the cards follow in that order', () => {
     const message = renderReminder(view('2025-10-25T09:00-04:00', [TRUCE, TARIFF, SUMMIT]));
     expect(message.content).toBe(
       '3 dates. First: ASEAN summit opens Sun 26 October in Kuala Lumpur (tomorrow there). Dates from one source.',
     );
     expect(message.cards.map((card) => card.title)).toEqual([SUMMIT.title, TARIFF.title, TRUCE.title]);
   });
-  test('the others are named where there is room for all', () => {
+  test('the line of several reminders names the others where there is room for all', () => {
     const other = { ...TRUCE, title: 'Truce' };
     expect(renderReminder(view('2025-10-25T09:00-04:00', [SUMMIT, other])).content).toBe(
       '2 dates. First: ASEAN summit opens Sun 26 October in Kuala Lumpur (tomorrow there). Dates from one source. Also: Truce.',
     );
   });
-  test('each event has one Details button, up to five, with the mark of the post', () => {
+  test('each of several events has one Details button, up to five, with the mark of the post', () => {
     const many = Array.from({ length: 7 }, (_, at) => ({ ...SUMMIT, id: `event-${at}` }));
     const { controls } = renderReminder(view('2025-10-25T09:00-04:00', [...many, ...many]));
     expect(controls[0]).toHaveLength(5);
@@ -173,7 +173,7 @@ describe('what is too much for one message', () => {
       expect(fieldsOf(card).join()).toContain('How sure: Confirmed');
     }
   });
-  test('the least urgent are trimmed first', () => {
+  test('the least urgent cards are trimmed first', () => {
     const message = renderReminder(
       view('2025-10-23T09:00-04:00', [heavy('a'), heavy('b'), heavy('c')], { events: new Map() }),
     );
@@ -202,7 +202,7 @@ describe('what is too much for one message', () => {
   });
 });
 
-test('hostile text stays text, in the card, the line and the button', () => {
+test('hostile text stays text in the card, the line and the button', () => {
   const nasty = '**@everyone** [x](https://evil.example/a) <@1> <t:0:R>\n# h \u202E`';
   const entry = { ...TALKS, title: nasty, phrase: nasty, place: nasty, certaintyNote: nasty, stakes: nasty };
   const message = renderReminder(view('2025-10-23T09:00-04:00', [entry, TARIFF]));

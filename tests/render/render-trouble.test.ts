@@ -55,7 +55,7 @@ const BODIES: readonly TroubleBody[] = [
 ];
 
 describe('words to managers and maintainers', () => {
-  test('read as reviewed', async () => {
+  test('words to managers and maintainers read as reviewed', async () => {
     const shown = BODIES.map((body) => {
       const { content, cards, controls } = render(body);
       const [card] = cards;
@@ -68,32 +68,35 @@ describe('words to managers and maintainers', () => {
     await expect(`${shown.join('\n\n')}\n`).toMatchFileSnapshot('snapshots/trouble.md');
   });
 
-  test.each(BODIES)('keep to the limits, ping nobody and can be found again: %#', (body) => {
-    const message = render(body);
-    expectMessageLimits(message);
-    expect(message.ping).toBeNull();
-    expect(message.content).not.toMatch(/<[@#t]|\*\*|`|@everyone/);
-    const [control] = message.controls.flat();
-    expect(control?.type === 'button' && control.id.endsWith('~mark')).toBe(true);
-  });
+  test.each(BODIES)(
+    'words to managers and maintainers keep to the limits, ping nobody and can be found again: %#',
+    (body) => {
+      const message = render(body);
+      expectMessageLimits(message);
+      expect(message.ping).toBeNull();
+      expect(message.content).not.toMatch(/<[@#t]|\*\*|`|@everyone/);
+      const [control] = message.controls.flat();
+      expect(control?.type === 'button' && control.id.endsWith('~mark')).toBe(true);
+    },
+  );
 
-  test('name file and line of a problem, not the folder on the host', () => {
+  test('words to maintainers name file and line of a problem, not the folder on the host', () => {
     const text = JSON.stringify(render({ what: 'list broken', problems: [PROBLEM], count: 1 }));
     expect(text).toContain('own.yaml:12:5: This zone does not exist.');
     expect(text).not.toContain('secret-place');
   });
 
-  test('count the problems that have no room', () => {
+  test('words to maintainers count the problems that have no room', () => {
     const value = render({ what: 'list broken', problems: [PROBLEM], count: 7 }).cards[0]?.fields[0]?.value;
     expect(value).toMatch(/… and 6 more$/);
   });
 
-  test('give the file of a to-do as it is at a terminal, by its name alone in a channel', () => {
+  test('words to maintainers give the file of a to-do as it is at a terminal, by its name alone in a channel', () => {
     expect(plainTodoLine(TODO)).toContain('(/srv/secret-place/data/own.yaml:40)');
     expect(JSON.stringify(render({ what: 'todo', todo: TODO }))).not.toContain('secret-place');
   });
 
-  test('give an event whose id is too long for a button the one to /help', () => {
+  test('words on an event whose id is too long for a button give it the one to /help', () => {
     const message = render({ what: 'todo', todo: { ...TODO, event: 'e'.repeat(99) } });
     expect(message.controls.flat()).toMatchObject([{ id: 'help~mark' }]);
   });

@@ -32,13 +32,13 @@ function isUsed({ say, file }: FoundTexts, name: string): boolean {
 }
 
 describe('texts', () => {
-  test('are found, and a name that nobody uses would be noticed', () => {
+  test('texts are found, and a name that nobody uses would be noticed', () => {
     expect(FOUND.length).toBeGreaterThan(20);
     const seen = ['opensSoon', 'lateThen', 'someday'].filter((name) => FOUND.some((texts) => isUsed(texts, name)));
     expect(seen).toEqual([]);
   });
 
-  test('are all used by a file beside the one that holds them', () => {
+  test('texts are all used by a file beside the one that holds them', () => {
     const unused = FOUND.flatMap((texts) =>
       namesOf(texts)
         .filter((name) => !isUsed(texts, name))
@@ -47,7 +47,7 @@ describe('texts', () => {
     expect(unused).toEqual([]);
   });
 
-  test('have a namespace of their own each', () => {
+  test('texts of each file have a namespace of their own', () => {
     const namespaces = [...SOURCE_FILES.values()].flatMap((code) =>
       [...code.matchAll(/= makeTexts\('([^']+)'/g)].map(([, namespace]) => namespace),
     );
@@ -55,7 +55,7 @@ describe('texts', () => {
     expect(namespaces.filter((namespace, at) => namespaces.indexOf(namespace) !== at)).toEqual([]);
   });
 
-  test('that count have both plural forms with the same blanks', () => {
+  test('texts that count have both plural forms with the same blanks', () => {
     for (const { english } of FOUND) {
       for (const name of Object.keys(english).filter((key) => key.endsWith('_one'))) {
         const other = english[name.replace(/_one$/, '_other')];
@@ -69,7 +69,7 @@ describe('texts', () => {
     }
   });
 
-  test('are singular for one, and plural for all else', () => {
+  test('texts are singular for one, and plural for all else', () => {
     expect([0, 1, 2, 21].map((count) => dateText('inDays', { count }))).toEqual([
       'in 0 days',
       'in 1 day',
@@ -78,12 +78,12 @@ describe('texts', () => {
     ]);
   });
 
-  test('take what is filled in as it is: no HTML, no blanks, no nesting', () => {
+  test('texts take what is filled in as it is: no HTML, no blanks, no nesting', () => {
     const hostile = '<b>&amp; {{count}} $t(dates.today) $& $1';
     expect(dateText('in', { place: hostile })).toBe(`in ${hostile}`);
   });
 
-  test('have names that are no paths: a dot or a colon in one means nothing', () => {
+  test('texts have names that are no paths: a dot or a colon in one means nothing', () => {
     expect(makeTexts('test', { 'a.b:c': 'found' })('a.b:c')).toBe('found');
   });
 });
