@@ -61,7 +61,7 @@ const PERSONAL = [
 
 describe('whatever is sent to a command', () => {
   test.each(COMMANDS.map(({ shape, handle }) => ({ shape, handle })))(
-    '/$shape.name answers within the limits or refuses in plain words',
+    '/$shape.name answers anything within the limits or refuses in plain words',
     async ({ shape, handle }) => {
       const { context } = await makeContext({ now: NOW, list: LIST });
       const names = shape.options.map(({ name }) => name);
@@ -107,13 +107,13 @@ describe('whatever is sent to a command', () => {
     );
   });
 
-  test('offers an event whose title cannot be seen by its id', async () => {
+  test('an event whose title cannot be seen is offered by its id', async () => {
     const list = makeList([makeEvent('unseen', null, { title: '\u2800' })]);
     const { context } = await makeContext({ now: NOW, list });
     expect(await complete('event', 'name', '', call(), context)).toEqual([{ name: 'unseen', value: 'unseen' }]);
   });
 
-  test('answers any made-up id of a button', async () => {
+  test('any made-up id of a button gets an answer', async () => {
     const { context } = await makeContext({ now: NOW, list: LIST });
     const args = fc.array(
       typed.map((text) => text.slice(0, 20)),
@@ -133,7 +133,7 @@ describe('whatever is sent to a command', () => {
     );
   });
 
-  test.each(PERSONAL)('answers any made-up id and choice of %s', async (action) => {
+  test.each(PERSONAL)('any made-up id and choice of %s gets an answer', async (action) => {
     const { context } = await makeContext({ now: NOW, list: LIST });
     const ids = fc.array(fc.oneof(fc.constantFrom('a', 'b', 'c', 'yes', '1d', 'at'), typed), { maxLength: 12 });
     const where = fc.record({ guild: fc.constantFrom('1', null), channel: anyChannel.map((it) => channel('200', it)) });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   type Command,
   type CommandCall,
@@ -63,44 +63,42 @@ async function seen(
   return { handled: handled ?? 'not called', completed };
 }
 
-describe('the options that a handler sees', () => {
-  test.each<[string, CommandCall['options'], Partial<Options>]>([
-    ['nothing', {}, {}],
-    ['texts, trimmed', { event: ' talks ', words: ' a b ' }, { event: 'talks', words: 'a b' }],
-    ['blank texts as left out', { event: '  ', words: ' ' }, {}],
-    ['a number', { count: 3 }, { count: 3 }],
-    ['a number cut to its bounds', { count: 99 }, { count: 10 }],
-    ['a number without its fraction', { count: 2.9 }, { count: 2 }],
-    ['a choice', { way: 'two' }, { way: 'two' }],
-    ['a flag', { off: false }, { off: false }],
-    ['a channel and a role', { channel: channel(), role: role() }, { channel: channel(), role: role() }],
-    ['values of another type as left out', { words: 5, count: 'x', off: 'true', channel: role(), role: channel() }, {}],
-    ['no number that is none', { count: Number.NaN }, {}],
-    ['nothing that the shape does not have', { other: 'x' }, {}],
-  ])('are by its shape: %s', async (_, options, expected) => {
-    const all = { ...EMPTY, ...expected };
-    expect(await seen(options)).toEqual({ handled: all, completed: all });
-  });
+test.each<[string, CommandCall['options'], Partial<Options>]>([
+  ['nothing', {}, {}],
+  ['texts, trimmed', { event: ' talks ', words: ' a b ' }, { event: 'talks', words: 'a b' }],
+  ['blank texts as left out', { event: '  ', words: ' ' }, {}],
+  ['a number', { count: 3 }, { count: 3 }],
+  ['a number cut to its bounds', { count: 99 }, { count: 10 }],
+  ['a number without its fraction', { count: 2.9 }, { count: 2 }],
+  ['a choice', { way: 'two' }, { way: 'two' }],
+  ['a flag', { off: false }, { off: false }],
+  ['a channel and a role', { channel: channel(), role: role() }, { channel: channel(), role: role() }],
+  ['values of another type as left out', { words: 5, count: 'x', off: 'true', channel: role(), role: channel() }, {}],
+  ['no number that is none', { count: Number.NaN }, {}],
+  ['nothing that the shape does not have', { other: 'x' }, {}],
+])('a handler sees the options of its shape: %s', async (_, options, expected) => {
+  const all = { ...EMPTY, ...expected };
+  expect(await seen(options)).toEqual({ handled: all, completed: all });
+});
 
-  test('never hold what is none of the choices: the call is refused, and completing goes on without it', async () => {
-    const { handled, completed } = await seen({ way: 'three*' });
-    expect(handled).toBe('`three∗` is none of the choices for `way`. Pick one from the list. Nothing was changed.');
-    expect(completed).toEqual(EMPTY);
-  });
+test('an option that is none of the choices is never seen by a handler: the call is refused, and completing goes on without it', async () => {
+  const { handled, completed } = await seen({ way: 'three*' });
+  expect(handled).toBe('`three∗` is none of the choices for `way`. Pick one from the list. Nothing was changed.');
+  expect(completed).toEqual(EMPTY);
+});
 
-  test('have types that follow from the shape', () => {
-    const check = (options: Options) => {
-      const required: string = options.event;
-      const choice: 'one' | 'two' | null = options.way;
-      const count: number | null = options.count;
-      // @ts-expect-error An option that is not required may have been left out.
-      const text: string = options.words;
-      // @ts-expect-error No option is called so.
-      const misspelt = options.chanel;
-      // @ts-expect-error The choices are known.
-      const wrong = options.way === 'three';
-      return [required, choice, count, text, misspelt, wrong];
-    };
-    expect(check({ ...EMPTY, event: 'talks' })).toEqual(['talks', null, null, null, undefined, false]);
-  });
+test('the options of a handler have types that follow from the shape', () => {
+  const check = (options: Options) => {
+    const required: string = options.event;
+    const choice: 'one' | 'two' | null = options.way;
+    const count: number | null = options.count;
+    // @ts-expect-error An option that is not required may have been left out.
+    const text: string = options.words;
+    // @ts-expect-error No option is called so.
+    const misspelt = options.chanel;
+    // @ts-expect-error The choices are known.
+    const wrong = options.way === 'three';
+    return [required, choice, count, text, misspelt, wrong];
+  };
+  expect(check({ ...EMPTY, event: 'talks' })).toEqual(['talks', null, null, null, undefined, false]);
 });

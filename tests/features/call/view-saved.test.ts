@@ -37,7 +37,7 @@ async function subscribed() {
   return { skip, close, missed };
 }
 
-test('what was missed is what fell due since the channel closed, not what was muted before', async () => {
+test('what a channel missed is what fell due since it closed, not what was muted before', async () => {
   const { skip, close, missed } = await subscribed();
   await skip(SUMMIT, '7d', '2025-10-23T13:00:00Z');
   await close(TRUCE, '7d', '2025-11-03T14:00:00Z');

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { EventList } from '../../../src/model/event.ts';
 import { call, channel, press } from '../../build/build-calls.ts';
 import { expires, opens } from '../../build/build-events.ts';
@@ -56,117 +56,115 @@ async function movedTalks(count: number, title = 'Talks') {
   return made;
 }
 
-describe('/changes', () => {
-  test('reads as reviewed', async () => {
-    const { context } = await lived();
-    const quiet = await makeContext({ now: NOW, list: LAST });
-    const many = await movedTalks(10);
-    const answers = [
-      exchange('/changes', await run('changes', call(), context)),
-      exchange('/changes since:2030-06-01', await run('changes', call({ since: '2030-06-01' }), context)),
-      exchange('/changes (nothing changed)', await run('changes', call(), quiet.context)),
-      exchange('/changes (ten changes)', await run('changes', call(), many.context)),
-      exchange('Next', await runPress('changes', press(['2030-06-03', '1']), many.context)),
-      exchange('/changes since:last week', await refusal('changes', call({ since: 'last week' }), context)),
-      exchange('/changes since:2031-01-01', await refusal('changes', call({ since: '2031-01-01' }), context)),
-    ];
-    await expect(transcript('/changes', answers)).toMatchFileSnapshot('../transcripts/changes.md');
-  });
+test('/changes reads as reviewed', async () => {
+  const { context } = await lived();
+  const quiet = await makeContext({ now: NOW, list: LAST });
+  const many = await movedTalks(10);
+  const answers = [
+    exchange('/changes', await run('changes', call(), context)),
+    exchange('/changes since:2030-06-01', await run('changes', call({ since: '2030-06-01' }), context)),
+    exchange('/changes (nothing changed)', await run('changes', call(), quiet.context)),
+    exchange('/changes (ten changes)', await run('changes', call(), many.context)),
+    exchange('Next', await runPress('changes', press(['2030-06-03', '1']), many.context)),
+    exchange('/changes since:last week', await refusal('changes', call({ since: 'last week' }), context)),
+    exchange('/changes since:2031-01-01', await refusal('changes', call({ since: '2031-01-01' }), context)),
+  ];
+  await expect(transcript('/changes', answers)).toMatchFileSnapshot('../transcripts/changes.md');
+});
 
-  test('shows the last seven days where no day is named, and the newest change first', async () => {
-    const { context } = await lived();
-    const text = allText(await run('changes', call(), context));
-    expect(text).toContain('Since Mon 3 Jun 2030: 5 changes.');
-    expect(text).not.toContain('extended');
-    expect(text.indexOf('removed from the list')).toBeLessThan(text.indexOf('details corrected'));
-    expect(text.indexOf('details corrected')).toBeLessThan(text.indexOf('earlier'));
-  });
+test('/changes shows the last seven days where no day is named, and the newest change first', async () => {
+  const { context } = await lived();
+  const text = allText(await run('changes', call(), context));
+  expect(text).toContain('Since Mon 3 Jun 2030: 5 changes.');
+  expect(text).not.toContain('extended');
+  expect(text.indexOf('removed from the list')).toBeLessThan(text.indexOf('details corrected'));
+  expect(text.indexOf('details corrected')).toBeLessThan(text.indexOf('earlier'));
+});
 
-  test.each([
-    ['2030-06-01', 7],
-    ['2030-06-02', 7],
-    ['2030-06-03', 5],
-    ['9d', 7],
-    ['1w', 5],
-    ['1d', 1],
-    ['yesterday', 1],
-    [' TODAY ', 0],
-  ])('since %j finds %i of seven', async (since, count) => {
-    const { context } = await lived();
-    const reply = await run('changes', call({ since }), context);
-    expect(reply.message.cards[0]?.description?.match(/^•/gm)?.length ?? 0).toBe(count);
-    expectSound(reply);
-  });
+test.each([
+  ['2030-06-01', 7],
+  ['2030-06-02', 7],
+  ['2030-06-03', 5],
+  ['9d', 7],
+  ['1w', 5],
+  ['1d', 1],
+  ['yesterday', 1],
+  [' TODAY ', 0],
+])('/changes since %j finds %i of seven', async (since, count) => {
+  const { context } = await lived();
+  const reply = await run('changes', call({ since }), context);
+  expect(reply.message.cards[0]?.description?.match(/^•/gm)?.length ?? 0).toBe(count);
+  expectSound(reply);
+});
 
-  test('counts a day from its first instant in the server’s zone', async () => {
-    // 03:30 UTC on 9 June is still the evening of 8 June in New York, and noon of 9 June in Seoul.
-    const { context } = await lived();
-    const there = allText(await run('changes', call({ since: '2030-06-09' }), context));
-    expect(there).not.toContain('details corrected');
-    await run('settings', call({ zone: 'Asia/Seoul' }), context);
-    const here = allText(await run('changes', call({ since: '2030-06-09' }), context));
-    expect(here).toContain('details corrected');
-  });
+test('/changes counts a day from its first instant in the server’s zone', async () => {
+  // 03:30 UTC on 9 June is still the evening of 8 June in New York, and noon of 9 June in Seoul.
+  const { context } = await lived();
+  const there = allText(await run('changes', call({ since: '2030-06-09' }), context));
+  expect(there).not.toContain('details corrected');
+  await run('settings', call({ zone: 'Asia/Seoul' }), context);
+  const here = allText(await run('changes', call({ since: '2030-06-09' }), context));
+  expect(here).toContain('details corrected');
+});
 
-  test('says the old date, the new one and whose it is', async () => {
-    const { context } = await lived();
-    const text = allText(await run('changes', call({ since: '2030-06-01' }), context));
-    expect(text).toContain(
-      '**Tariff truce**: extended · through 12 Jun 2030 → through 10 Sep 2030 · Example Ministry, 2 Jun 2030',
-    );
-    expect(text).toContain('**Talks**: confirmed · tentative → confirmed · Gazette');
-    expect(text).toContain('**Talks**: earlier · 20 Jun 2030 → 19 Jun 2030');
-    expect(text).toContain('**Port fees**: outcome · The fees were suspended · Example Ministry');
-    expect(text).toContain('**State visit**: new · 1 Aug 2030');
-    expect(text).toContain('**State visit**: removed from the list · was 1 Aug 2030');
-  });
-
-  test('turns pages by buttons that hold all they need, and a page that is gone becomes the last', async () => {
-    const { context } = await movedTalks(10);
-    const first = await run('changes', call(), context);
-    const ids = first.message.controls.flat().map((control) => (control.type === 'button' ? control.id : ''));
-    expect(ids).toEqual(['changes:2030-06-03:0', 'changes:2030-06-03:1']);
-    const second = await runPress('changes', press(['2030-06-03', '1']), context);
-    expect(second.update).toBe(true);
-    expect(second.message.content).toContain('page 2 of 2');
-    const gone = await runPress('changes', press(['2030-06-03', '77']), context);
-    expect(gone.message.content).toContain('page 2 of 2');
-  });
-
-  test('shows the 480 newest of more, and says so', async () => {
-    const { context } = await movedTalks(500);
-    const reply = await run('changes', call(), context);
-    expect(reply.message.content).toContain('more than 480 changes');
-    expect(allText(reply)).toContain('Only the newest 480 are shown.');
-    expectSound(reply);
-  });
-
-  test('leaves no row out of a page, however long and hostile the list is', async () => {
-    const { context } = await movedTalks(8, HOSTILE);
-    const reply = await run('changes', call(), context);
-    expectSound(reply);
-    expect(reply.message.cards[0]?.description?.match(/^•/gm)).toHaveLength(8);
-  });
-
-  test.each(['2030-02-30', '5', '3h', 'at', '-7d', '367d', '7 days', '`@everyone', '2030-06-11'])(
-    'refuses since %j and says what it takes',
-    async (since) => {
-      const { context } = await lived();
-      const text = await refusal('changes', call({ since }), context);
-      expect(text).toContain('2030-06-10');
-      expect(text).not.toContain('@everyone');
-    },
+test('/changes says the old date, the new one and whose it is', async () => {
+  const { context } = await lived();
+  const text = allText(await run('changes', call({ since: '2030-06-01' }), context));
+  expect(text).toContain(
+    '**Tariff truce**: extended · through 12 Jun 2030 → through 10 Sep 2030 · Example Ministry, 2 Jun 2030',
   );
+  expect(text).toContain('**Talks**: confirmed · tentative → confirmed · Gazette');
+  expect(text).toContain('**Talks**: earlier · 20 Jun 2030 → 19 Jun 2030');
+  expect(text).toContain('**Port fees**: outcome · The fees were suspended · Example Ministry');
+  expect(text).toContain('**State visit**: new · 1 Aug 2030');
+  expect(text).toContain('**State visit**: removed from the list · was 1 Aug 2030');
+});
 
-  test('answers the channel where the bot may write, and the caller alone elsewhere', async () => {
-    const { context } = await lived();
-    expect((await run('changes', call(), context)).private).toBe(false);
-    const mute = call({}, { channel: channel('100', { botMay: new Set(['ViewChannel']) }) });
-    expect((await run('changes', mute, context)).private).toBe(true);
-  });
+test('/changes turns pages by buttons that hold all they need, and a page that is gone becomes the last', async () => {
+  const { context } = await movedTalks(10);
+  const first = await run('changes', call(), context);
+  const ids = first.message.controls.flat().map((control) => (control.type === 'button' ? control.id : ''));
+  expect(ids).toEqual(['changes:2030-06-03:0', 'changes:2030-06-03:1']);
+  const second = await runPress('changes', press(['2030-06-03', '1']), context);
+  expect(second.update).toBe(true);
+  expect(second.message.content).toContain('page 2 of 2');
+  const gone = await runPress('changes', press(['2030-06-03', '77']), context);
+  expect(gone.message.content).toContain('page 2 of 2');
+});
 
-  test('works in a direct message', async () => {
+test('/changes shows the 480 newest of more, and says so', async () => {
+  const { context } = await movedTalks(500);
+  const reply = await run('changes', call(), context);
+  expect(reply.message.content).toContain('more than 480 changes');
+  expect(allText(reply)).toContain('Only the newest 480 are shown.');
+  expectSound(reply);
+});
+
+test('/changes leaves no row out of a page, however long and hostile the list is', async () => {
+  const { context } = await movedTalks(8, HOSTILE);
+  const reply = await run('changes', call(), context);
+  expectSound(reply);
+  expect(reply.message.cards[0]?.description?.match(/^•/gm)).toHaveLength(8);
+});
+
+test.each(['2030-02-30', '5', '3h', 'at', '-7d', '367d', '7 days', '`@everyone', '2030-06-11'])(
+  '/changes refuses since %j and says what it takes',
+  async (since) => {
     const { context } = await lived();
-    expect((await run('changes', call({}, { guild: null }), context)).message.content).toContain('5 changes');
-  });
+    const text = await refusal('changes', call({ since }), context);
+    expect(text).toContain('2030-06-10');
+    expect(text).not.toContain('@everyone');
+  },
+);
+
+test('/changes answers the channel where the bot may write, and the caller alone elsewhere', async () => {
+  const { context } = await lived();
+  expect((await run('changes', call(), context)).private).toBe(false);
+  const mute = call({}, { channel: channel('100', { botMay: new Set(['ViewChannel']) }) });
+  expect((await run('changes', mute, context)).private).toBe(true);
+});
+
+test('/changes works in a direct message', async () => {
+  const { context } = await lived();
+  expect((await run('changes', call({}, { guild: null }), context)).message.content).toContain('5 changes');
 });

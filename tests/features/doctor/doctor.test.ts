@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { CalledChannel } from '../../../src/features/call/command.ts';
 import type { CommandContext, FoundServer, RunState } from '../../../src/features/call/context.ts';
 import type { Subscription } from '../../../src/model/subscription.ts';
@@ -62,208 +62,204 @@ async function subscribe(context: CommandContext, over: Partial<Subscription> = 
   });
 }
 
-describe('/doctor', () => {
-  test('reads as reviewed', async () => {
-    const well = await server({ real: true });
-    await enterMoment(well.store.outbox, SENT);
-    const recurring = { guild: '1', channel: '100', time: null, weekday: null, since: at(NOW), paused: null };
-    await well.context.registry.putRecurring({ ...recurring, kind: 'board' });
-    await well.context.registry.putRecurring({ ...recurring, kind: 'weekly', weekday: 1 });
-    const ill = await server({
-      real: true,
-      channel: { botMay: new Set(ALL.filter((name) => name !== 'EmbedLinks' && name !== 'ReadMessageHistory')) },
-      roles: [role('900', { mentionable: false })],
-      clockAheadMs: -95_000,
-      state: { gatewayUp: false, alarms: ['No channel for maintainers is set.'] },
-    });
-    await subscribe(ill.context, { channel: '200', paused: 'missing access', role: null });
-    const silent = await server({ real: true, silent: true });
-    const empty = await makeContext({ now: NOW });
-    const answers = [
-      exchange('/doctor, all well', await run('doctor', call(), well.context)),
-      exchange('/doctor, much to mend', await run('doctor', call(), ill.context)),
-      exchange('/doctor, Discord does not say', await run('doctor', call(), silent.context)),
-      exchange('/doctor, nothing set up', await run('doctor', call(), empty.context)),
-    ];
-    await expect(transcript('/doctor', answers)).toMatchFileSnapshot('../transcripts/doctor.md');
+test('/doctor reads as reviewed', async () => {
+  const well = await server({ real: true });
+  await enterMoment(well.store.outbox, SENT);
+  const recurring = { guild: '1', channel: '100', time: null, weekday: null, since: at(NOW), paused: null };
+  await well.context.registry.putRecurring({ ...recurring, kind: 'board' });
+  await well.context.registry.putRecurring({ ...recurring, kind: 'weekly', weekday: 1 });
+  const ill = await server({
+    real: true,
+    channel: { botMay: new Set(ALL.filter((name) => name !== 'EmbedLinks' && name !== 'ReadMessageHistory')) },
+    roles: [role('900', { mentionable: false })],
+    clockAheadMs: -95_000,
+    state: { gatewayUp: false, alarms: ['No channel for maintainers is set.'] },
   });
+  await subscribe(ill.context, { channel: '200', paused: 'missing access', role: null });
+  const silent = await server({ real: true, silent: true });
+  const empty = await makeContext({ now: NOW });
+  const answers = [
+    exchange('/doctor, all well', await run('doctor', call(), well.context)),
+    exchange('/doctor, much to mend', await run('doctor', call(), ill.context)),
+    exchange('/doctor, Discord does not say', await run('doctor', call(), silent.context)),
+    exchange('/doctor, nothing set up', await run('doctor', call(), empty.context)),
+  ];
+  await expect(transcript('/doctor', answers)).toMatchFileSnapshot('../transcripts/doctor.md');
+});
 
-  test('says in one line that all is well, with the last message and the next', async () => {
-    const { context, store } = await server();
-    await enterMoment(store.outbox, SENT);
-    const reply = await run('doctor', call(), context);
-    expect(reply.private).toBe(true);
-    expect(reply.message.content).toBe('All well in 1 channel.');
-    expect(allText(reply)).toContain(
-      'last message [Sun 19 Oct 2025, 09:00](https://discord.com/channels/1/100/9001) · next Sat 25 Oct 2025, 09:00',
-    );
-  });
-
-  test.each(['ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory'])(
-    'names the permission %s where it is missing',
-    async (missing) => {
-      const { context } = await server({ channel: { botMay: new Set(ALL.filter((name) => name !== missing)) } });
-      const reply = await run('doctor', call(), context);
-      const label = missing.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
-      expect(reply.message.content).toBe(`1 thing to mend: I lack ${label} in #dates.`);
-      expect(allText(reply)).toContain(`I lack **${label}**. Grant it in Edit Channel, Permissions.`);
-    },
+test('/doctor says in one line that all is well, with the last message and the next', async () => {
+  const { context, store } = await server();
+  await enterMoment(store.outbox, SENT);
+  const reply = await run('doctor', call(), context);
+  expect(reply.private).toBe(true);
+  expect(reply.message.content).toBe('All well in 1 channel.');
+  expect(allText(reply)).toContain(
+    'last message [Sun 19 Oct 2025, 09:00](https://discord.com/channels/1/100/9001) · next Sat 25 Oct 2025, 09:00',
   );
+});
 
-  test.each<[string, Parameters<typeof server>[0], string, string]>([
-    ['a channel that is gone', { channel: null }, 'a channel is gone, or hidden from me.', 'use `/unsubscribe`'],
-    [
-      'a channel that takes no posts',
-      { channel: { kind: 'forum' } },
-      'no messages can be posted',
-      'a channel of this kind',
-    ],
-    ['a role that is gone', { roles: [] }, 'the role to ping in #dates no longer exists.', 'Name another'],
-    [
-      'a role that may not be pinged',
-      { roles: [role('900', { mentionable: false })] },
-      'I may not ping the role of #dates.',
-      'Mention @everyone, @here, and All Roles',
-    ],
-    [
-      'a channel that has closed',
-      { subscription: { paused: 'missing permission' } },
-      '#dates is paused.',
-      'I was not allowed to write there.',
-    ],
-    [
-      'the gateway',
-      { state: { gatewayUp: false } },
-      'the connection to Discord is down',
-      'reminders go out all the same',
-    ],
-    ['an alarm', { state: { alarms: ['Watermark ahead.'] } }, 'Watermark ahead.', '• Watermark ahead.'],
-    [
-      'the clock',
-      { real: true, clockAheadMs: 120_000 },
-      'this machine’s clock is 2 minutes ahead of Discord’s.',
-      'Set the clock.',
-    ],
-  ])('finds %s, says it on the lock screen, and what to do', async (_what, over, short, long) => {
-    const { context } = await server(over);
+test.each(['ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory'])(
+  '/doctor names the permission %s where it is missing',
+  async (missing) => {
+    const { context } = await server({ channel: { botMay: new Set(ALL.filter((name) => name !== missing)) } });
     const reply = await run('doctor', call(), context);
-    expect(reply.message.content).toContain(`1 thing to mend: ${short}`);
-    expect(allText(reply)).toContain(long);
-    expectSound(reply);
-  });
+    const label = missing.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
+    expect(reply.message.content).toBe(`1 thing to mend: I lack ${label} in #dates.`);
+    expect(allText(reply)).toContain(`I lack **${label}**. Grant it in Edit Channel, Permissions.`);
+  },
+);
 
-  test('pings nobody to say that a role cannot be pinged, and keeps quiet about one that can', async () => {
-    const { context } = await server({ channel: { botMay: new Set([...ALL, 'MentionEveryone']) } });
-    expect((await run('doctor', call(), context)).message.content).toBe('All well in 1 channel.');
-  });
+test.each<[string, Parameters<typeof server>[0], string, string]>([
+  ['a channel that is gone', { channel: null }, 'a channel is gone, or hidden from me.', 'use `/unsubscribe`'],
+  [
+    'a channel that takes no posts',
+    { channel: { kind: 'forum' } },
+    'no messages can be posted',
+    'a channel of this kind',
+  ],
+  ['a role that is gone', { roles: [] }, 'the role to ping in #dates no longer exists.', 'Name another'],
+  [
+    'a role that may not be pinged',
+    { roles: [role('900', { mentionable: false })] },
+    'I may not ping the role of #dates.',
+    'Mention @everyone, @here, and All Roles',
+  ],
+  [
+    'a channel that has closed',
+    { subscription: { paused: 'missing permission' } },
+    '#dates is paused.',
+    'I was not allowed to write there.',
+  ],
+  [
+    'the gateway',
+    { state: { gatewayUp: false } },
+    'the connection to Discord is down',
+    'reminders go out all the same',
+  ],
+  ['an alarm', { state: { alarms: ['Watermark ahead.'] } }, 'Watermark ahead.', '• Watermark ahead.'],
+  [
+    'the clock',
+    { real: true, clockAheadMs: 120_000 },
+    'this machine’s clock is 2 minutes ahead of Discord’s.',
+    'Set the clock.',
+  ],
+])('/doctor finds %s, says it on the lock screen, and what to do', async (_what, over, short, long) => {
+  const { context } = await server(over);
+  const reply = await run('doctor', call(), context);
+  expect(reply.message.content).toContain(`1 thing to mend: ${short}`);
+  expect(allText(reply)).toContain(long);
+  expectSound(reply);
+});
 
-  test('counts messages that failed since the last one that arrived, and not those before', async () => {
-    const { context, store } = await server();
-    const { outbox } = store;
-    await enterMoment(outbox, { ...SENT, due: '2025-10-17T13:00:00Z', lead: '9d', end: { dead: 'gave up' } });
-    await enterMoment(outbox, SENT);
-    expect((await run('doctor', call(), context)).message.content).toBe('All well in 1 channel.');
-    await enterMoment(outbox, { ...SENT, due: '2025-10-21T13:00:00Z', lead: '5d', end: { dead: 'refused content' } });
-    await enterMoment(outbox, { ...SENT, due: '2025-10-22T13:00:00Z', lead: '4d', end: { uncertain: 'Perhaps.' } });
-    const reply = await run('doctor', call(), context);
-    expect(reply.message.content).toBe('1 thing to mend: messages to #dates failed.');
-    expect(allText(reply)).toContain('the last 2 messages failed: Perhaps.');
-  });
+test('/doctor pings nobody to say that a role cannot be pinged, and keeps quiet about one that can', async () => {
+  const { context } = await server({ channel: { botMay: new Set([...ALL, 'MentionEveryone']) } });
+  expect((await run('doctor', call(), context)).message.content).toBe('All well in 1 channel.');
+});
 
-  test('takes what somebody wished for no trouble: a stopped channel, a pause of the server', async () => {
-    const { context } = await server({ subscription: { paused: 'stopped by /unsubscribe' } });
-    const settings = { guild: '1', zone: null, postingTime: null, pausedUntil: at('2025-10-30T00:00:00Z') };
-    await context.registry.putGuildSettings(settings, at(NOW));
-    const reply = await run('doctor', call(), context);
-    expect(reply.message.content).toBe('All well in 1 channel.');
-    expect(allText(reply)).toContain('↳ stopped by `/unsubscribe`.');
-    expect(allText(reply)).toContain('the server is paused until Wed 29 Oct 2025, 20:00');
-  });
+test('/doctor counts messages that failed since the last one that arrived, and not those before', async () => {
+  const { context, store } = await server();
+  const { outbox } = store;
+  await enterMoment(outbox, { ...SENT, due: '2025-10-17T13:00:00Z', lead: '9d', end: { dead: 'gave up' } });
+  await enterMoment(outbox, SENT);
+  expect((await run('doctor', call(), context)).message.content).toBe('All well in 1 channel.');
+  await enterMoment(outbox, { ...SENT, due: '2025-10-21T13:00:00Z', lead: '5d', end: { dead: 'refused content' } });
+  await enterMoment(outbox, { ...SENT, due: '2025-10-22T13:00:00Z', lead: '4d', end: { uncertain: 'Perhaps.' } });
+  const reply = await run('doctor', call(), context);
+  expect(reply.message.content).toBe('1 thing to mend: messages to #dates failed.');
+  expect(allText(reply)).toContain('the last 2 messages failed: Perhaps.');
+});
 
-  test('names the next reminder after a pause of the server', async () => {
-    const { context } = await server();
-    const settings = { guild: '1', zone: null, postingTime: null, pausedUntil: at('2025-10-26T00:00:00Z') };
-    await context.registry.putGuildSettings(settings, at(NOW));
-    expect(allText(await run('doctor', call(), context))).toContain('next Thu 30 Oct 2025, 09:00');
-  });
+test('/doctor finds no trouble in what somebody asked for: a stopped channel, a pause of the server', async () => {
+  const { context } = await server({ subscription: { paused: 'stopped by /unsubscribe' } });
+  const settings = { guild: '1', zone: null, postingTime: null, pausedUntil: at('2025-10-30T00:00:00Z') };
+  await context.registry.putGuildSettings(settings, at(NOW));
+  const reply = await run('doctor', call(), context);
+  expect(reply.message.content).toBe('All well in 1 channel.');
+  expect(allText(reply)).toContain('↳ stopped by `/unsubscribe`.');
+  expect(allText(reply)).toContain('the server is paused until Wed 29 Oct 2025, 20:00');
+});
 
-  test('names the next digest of a channel that has no reminders, and nothing for a board alone', async () => {
-    const { context } = await makeContext({ now: NOW });
-    const recurring = { guild: '1', time: null, weekday: null, since: at(NOW), paused: null };
-    await context.registry.putRecurring({ ...recurring, channel: '100', kind: 'daily', time: '18:30' });
-    await context.registry.putRecurring({ ...recurring, channel: '101', kind: 'board' });
-    const text = allText(await run('doctor', call(), context));
-    expect(text).toContain('**<#100>**: daily digest\n↳ no message yet · next Fri 24 Oct 2025, 18:30');
-    expect(text).toMatch(/\*\*<#101>\*\*: board\n↳ no message yet\n/);
-  });
+test('/doctor names the next reminder after a pause of the server', async () => {
+  const { context } = await server();
+  const settings = { guild: '1', zone: null, postingTime: null, pausedUntil: at('2025-10-26T00:00:00Z') };
+  await context.registry.putGuildSettings(settings, at(NOW));
+  expect(allText(await run('doctor', call(), context))).toContain('next Thu 30 Oct 2025, 09:00');
+});
 
-  test('says so when Discord does not say in time, and shows the rest', async () => {
-    const { context, store } = await server({ silent: true });
-    await enterMoment(store.outbox, SENT);
-    const reply = await run('doctor', call(), context);
-    expect(reply.message.content).toBe('Discord did not say in time. As far as I know all is well in 1 channel.');
-    expect(allText(reply)).toContain('last message [Sun 19 Oct 2025, 09:00]');
-  });
+test('/doctor names the next digest of a channel that has no reminders, and nothing for a board alone', async () => {
+  const { context } = await makeContext({ now: NOW });
+  const recurring = { guild: '1', time: null, weekday: null, since: at(NOW), paused: null };
+  await context.registry.putRecurring({ ...recurring, channel: '100', kind: 'daily', time: '18:30' });
+  await context.registry.putRecurring({ ...recurring, channel: '101', kind: 'board' });
+  const text = allText(await run('doctor', call(), context));
+  expect(text).toContain('**<#100>**: daily digest\n↳ no message yet · next Fri 24 Oct 2025, 18:30');
+  expect(text).toMatch(/\*\*<#101>\*\*: board\n↳ no message yet\n/);
+});
 
-  test('asks only about this server’s channels, and not about people’s own', async () => {
-    const asked: (readonly string[])[] = [];
-    const { context } = await makeContext({
-      now: NOW,
-      outside: {
-        findServer: async (_guild, ids) => {
-          asked.push(ids);
-          return null;
-        },
+test('/doctor says so when Discord does not answer in time, and shows the rest', async () => {
+  const { context, store } = await server({ silent: true });
+  await enterMoment(store.outbox, SENT);
+  const reply = await run('doctor', call(), context);
+  expect(reply.message.content).toBe('Discord did not say in time. As far as I know all is well in 1 channel.');
+  expect(allText(reply)).toContain('last message [Sun 19 Oct 2025, 09:00]');
+});
+
+test('/doctor asks only about this server’s channels, and not about people’s own', async () => {
+  const asked: (readonly string[])[] = [];
+  const { context } = await makeContext({
+    now: NOW,
+    outside: {
+      findServer: async (_guild, ids) => {
+        asked.push(ids);
+        return null;
       },
-    });
-    await subscribe(context);
-    await subscribe(context, { guild: '2', channel: '300' });
-    await subscribe(context, { guild: '@500', channel: '7500' });
-    const reply = await run('doctor', call(), context);
-    expect(asked).toEqual([['100']]);
-    expect(allText(reply)).not.toMatch(/300|7500/);
+    },
   });
+  await subscribe(context);
+  await subscribe(context, { guild: '2', channel: '300' });
+  await subscribe(context, { guild: '@500', channel: '7500' });
+  const reply = await run('doctor', call(), context);
+  expect(asked).toEqual([['100']]);
+  expect(allText(reply)).not.toMatch(/300|7500/);
+});
 
-  test('names until when the list is known and dates close at hand that nobody has checked lately', async () => {
-    const soon = makeEvent('a', expires('2025-10-30'), { origin: { file: '/srv/secret/own.yaml', line: 7 } });
-    const { context } = await makeContext({ now: NOW, list: makeList([soon]) });
-    const text = allText(await run('doctor', call(), context));
-    expect(text).toContain('Close and not checked lately');
-    expect(text).toContain('(own.yaml:7)');
-    expect(text).not.toContain('secret');
-    const shipped = await makeContext({ now: NOW });
-    expect(allText(await run('doctor', call(), shipped.context))).toContain('Sources end 23 Oct 2025');
-  });
+test('/doctor names until when the list is known and dates close at hand that nobody has checked lately', async () => {
+  const soon = makeEvent('a', expires('2025-10-30'), { origin: { file: '/srv/secret/own.yaml', line: 7 } });
+  const { context } = await makeContext({ now: NOW, list: makeList([soon]) });
+  const text = allText(await run('doctor', call(), context));
+  expect(text).toContain('Close and not checked lately');
+  expect(text).toContain('(own.yaml:7)');
+  expect(text).not.toContain('secret');
+  const shipped = await makeContext({ now: NOW });
+  expect(allText(await run('doctor', call(), shipped.context))).toContain('Sources end 23 Oct 2025');
+});
 
-  test('is for those who may manage the server', async () => {
-    const { context } = await server();
-    expect(await refusal('doctor', call({}, { mayManageServer: false }), context)).toContain('Manage Server');
-    await expect(runPress('doctor', press(['1'], { mayManageServer: false }), context)).rejects.toThrow(
-      'Manage Server',
-    );
-  });
+test('/doctor is for those who may manage the server', async () => {
+  const { context } = await server();
+  expect(await refusal('doctor', call({}, { mayManageServer: false }), context)).toContain('Manage Server');
+  await expect(runPress('doctor', press(['1'], { mayManageServer: false }), context)).rejects.toThrow('Manage Server');
+});
 
-  test('changes nothing', async () => {
-    const { context, store, changes } = await server({ channel: null });
-    const before = await store.registry.revision();
-    await run('doctor', call(), context);
-    expect(await store.registry.revision()).toBe(before);
-    expect(changes.count).toBe(0);
-  });
+test('/doctor changes nothing', async () => {
+  const { context, store, changes } = await server({ channel: null });
+  const before = await store.registry.revision();
+  await run('doctor', call(), context);
+  expect(await store.registry.revision()).toBe(before);
+  expect(changes.count).toBe(0);
+});
 
-  test('shows channels with trouble first, page by page, within Discord’s limits', async () => {
-    const { context } = await server({ channel: { name: HOSTILE.repeat(4), botMay: new Set() }, roles: [] });
-    for (let id = 101; id < 120; id += 1) await subscribe(context, { channel: String(id), paused: HOSTILE });
-    await subscribe(context, { channel: '050', paused: 'stopped by /unsubscribe', role: null });
-    const first = await run('doctor', call({}, { channel: channel('107') }), context);
-    expectSound(first);
-    expect(allText(first)).toContain('(page 1 of 3)');
-    expect(first.message.cards[0]?.description?.startsWith('**<#107>**')).toBe(true);
-    const next = first.message.controls[0]?.[1];
-    expect(next).toMatchObject({ type: 'button', id: 'doctor:1', disabled: false });
-    const last = await runPress('doctor', press(['99']), context);
-    expect(last.update).toBe(true);
-    expectSound(last);
-    expect(allText(last)).toContain('(page 3 of 3)');
-  });
+test('/doctor shows channels with trouble first, page by page, within Discord’s limits', async () => {
+  const { context } = await server({ channel: { name: HOSTILE.repeat(4), botMay: new Set() }, roles: [] });
+  for (let id = 101; id < 120; id += 1) await subscribe(context, { channel: String(id), paused: HOSTILE });
+  await subscribe(context, { channel: '050', paused: 'stopped by /unsubscribe', role: null });
+  const first = await run('doctor', call({}, { channel: channel('107') }), context);
+  expectSound(first);
+  expect(allText(first)).toContain('(page 1 of 3)');
+  expect(first.message.cards[0]?.description?.startsWith('**<#107>**')).toBe(true);
+  const next = first.message.controls[0]?.[1];
+  expect(next).toMatchObject({ type: 'button', id: 'doctor:1', disabled: false });
+  const last = await runPress('doctor', press(['99']), context);
+  expect(last.update).toBe(true);
+  expectSound(last);
+  expect(allText(last)).toContain('(page 3 of 3)');
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Moment } from '../../../src/model/moment.ts';
 import { call, channel, press } from '../../build/build-calls.ts';
 import { at, expires, opens } from '../../build/build-events.ts';
@@ -17,212 +17,209 @@ async function ids(typed: string, context: Parameters<typeof complete>[4]): Prom
   return (await complete('event', 'name', typed, call(), context)).map(({ value }) => value);
 }
 
-describe('/event', () => {
-  test('reads as reviewed, ahead, under way, undated and past', async () => {
-    const autumn = await makeContext({ now: AUTUMN });
-    const today = await makeContext({ now: TODAY });
-    await run('subscribe', call(), autumn.context);
-    const answers = [
-      exchange(
-        '/event name:us-tariff-100-2025',
-        await run('event', call({ name: 'us-tariff-100-2025' }), autumn.context),
-      ),
-      exchange(
-        '/event name:malaysia-talks-2025',
-        await run('event', call({ name: 'malaysia-talks-2025' }), autumn.context),
-      ),
-      exchange('/event name:xi visits', await run('event', call({ name: 'xi visits' }), autumn.context)),
-      exchange('/event name:tariff truce (2026)', await run('event', call({ name: 'tariff truce' }), today.context)),
-      exchange('/event name:us china', await refusal('event', call({ name: 'us china' }), today.context)),
-      exchange('/event name:malasia', await refusal('event', call({ name: 'malasia' }), today.context)),
-      exchange('[Details]', await runPress('details', press(['apec-2025']), today.context)),
-      exchange('[Details] of an event that is gone', await goneDetails()),
-    ];
-    await expect(transcript('/event', answers)).toMatchFileSnapshot('../transcripts/event.md');
-  });
-
-  test.each([
-    ['us-tariff-100-2025'],
-    ['100% U.S. tariff on Chinese imports'],
-    ['100% u.s. TARIFF on chinese imports'],
-    ['imports 100% on'],
-  ])('finds an event by %j', async (name) => {
-    const { context } = await makeContext({ now: AUTUMN });
-    const reply = await run('event', call({ name }), context);
-    expect(reply.message.cards[0]?.title).toBe('100% U.S. tariff on Chinese imports');
-  });
-
-  test('prefers the exact title to others that hold it', async () => {
-    const list = makeList([
-      makeEvent('a', opens('2030-06-01'), { title: 'Summit of the North' }),
-      makeEvent('b', opens('2030-06-02'), { title: 'Summit' }),
-    ]);
-    const { context } = await makeContext({ now: MAY, list });
-    expect((await run('event', call({ name: 'summit' }), context)).message.cards[0]?.title).toBe('Summit');
-  });
-
-  test('offers the nearest names where none fits, escaped, and never an internal text', async () => {
-    const list = makeList([makeEvent('a', opens('2030-06-01'), { title: `Grand summit ${HOSTILE}` })]);
-    const { context } = await makeContext({ now: MAY, list });
-    const text = await refusal('event', call({ name: 'grnd sumit`@everyone' }), context);
-    expect(text).toContain('Grand summit');
-    expect(text).not.toContain('@everyone');
-    expect(text).not.toMatch(/(?<!\\)\*\*/);
-  });
-
-  test.each(['', '   ', '***', '\u202e'])('refuses %j as a name', async (name) => {
-    const { context } = await makeContext({ now: AUTUMN });
-    expect(await refusal('event', call({ name }), context)).toContain('No event is called');
-  });
-
-  test('speaks of a past event in the past', async () => {
-    const { context } = await makeContext({ now: TODAY });
-    const reply = await run('event', call({ name: 'apec-2025' }), context);
-    expect(reply.message.content).toBe('APEC forum: was due 31 October 2025; outcome not recorded.');
-    expect(allText(reply)).not.toMatch(/tomorrow|in \d+ days/);
-  });
-
-  test('shows the reminders this channel will get, by the server’s clock', async () => {
-    const { context } = await makeContext({ now: AUTUMN });
-    await run('subscribe', call({ leads: '7d 1d 0d 1h' }), context);
-    await run('settings', call({ zone: 'Asia/Seoul' }), context);
-    const text = allText(await run('event', call({ name: 'us-tariff-100-2025' }), context));
-    expect(text).toContain('Sat 25 Oct 2025, 09:00 (Seoul) · planned');
-    expect(text).toContain('Sat 1 Nov 2025, 12:00 (Seoul) · planned');
-    expect(text.match(/· planned/g)).toHaveLength(4);
-  });
-
-  test('shows no reminders for another channel, nor for an event that the filter leaves out', async () => {
-    const { context } = await makeContext({ now: AUTUMN });
-    await run('subscribe', call({ topic: 'shipping' }), context);
-    const here = await run('event', call({ name: 'us-tariff-100-2025' }), context);
-    const there = await run('event', call({ name: 'apec-2025' }, { channel: channel('200') }), context);
-    for (const reply of [here, there]) expect(allText(reply)).not.toContain('· planned');
-  });
-
-  test('shows what the ledger has of this channel, and each reminder once', async () => {
-    const { context, store } = await makeContext({ now: AUTUMN });
-    await run('subscribe', call({ leads: '7d 1d' }), context);
-    const [edge] = context.edges('us-tariff-100-2025');
-    if (edge === undefined) throw new Error('no edge');
-    const moment = (lead: string, due: string, id: string): Moment => ({
-      event: edge.event,
-      edge: edge.kind,
-      sourceDate: edge.sourceDate,
-      lead: leads(lead)[0] ?? { unit: 'days', count: 0 },
-      due: at(due),
-      anchor: edge.anchor,
-      guild: '1',
-      channel: id,
-    });
-    await store.outbox.reserve({
-      posts: [],
-      skipped: [
-        { moment: moment('1d', '2025-10-31T13:00:00Z', '100'), reason: 'superseded' },
-        { moment: moment('14d', '2025-10-18T13:00:00Z', '100'), reason: 'before change' },
-        { moment: moment('3d', '2025-10-29T13:00:00Z', '200'), reason: 'muted' },
-      ],
-      watermark: null,
-      settledChannels: [],
-      settledList: null,
-    });
-    const text = allText(await run('event', call({ name: 'us-tariff-100-2025' }), context));
-    expect(text).toContain(
-      'Sat 18 Oct 2025, 09:00 (New York) · not sent. It was due before the date, or what this channel asked for, was changed.',
-    );
-    expect(text).toContain(
-      'Fri 31 Oct 2025, 09:00 (New York) · not sent. A nearer reminder of this date was due by then.',
-    );
-    expect(text).not.toContain('muted');
-    expect(text.match(/Fri 31 Oct 2025, 09:00/g)).toHaveLength(1);
-    expect(text.match(/· planned/g)).toHaveLength(1);
-  });
-
-  test('answers in a direct message without a word on reminders', async () => {
-    const { context } = await makeContext({ now: AUTUMN });
-    const reply = await run('event', call({ name: 'apec-2025' }, { guild: null }), context);
-    expect(allText(reply)).not.toContain('Reminders in this channel');
-  });
-
-  test.each([
-    ['cancelled', 'cancelled'],
-    ['postponed', 'postponed'],
-    ['done', 'over'],
-  ] as const)('says of one that is %s that it is %s', async (certainty, word) => {
-    const list = makeList([makeEvent('a', opens('2030-06-01'), { certainty })]);
-    const { context } = await makeContext({ now: MAY, list });
-    expect((await run('event', call({ name: 'a' }), context)).message.content).toBe(`Event a: ${word}.`);
-  });
-
-  test('keeps to Discord’s limits and escapes the list', async () => {
-    const title = HOSTILE.repeat(3).slice(0, 200);
-    const texts = { title, phrase: HOSTILE.slice(0, 90), place: HOSTILE, summary: HOSTILE.repeat(20).slice(0, 900) };
-    const list = makeList([makeEvent('a', expires('2030-06-01'), { ...texts, stakes: texts.summary })]);
-    const { context } = await makeContext({ now: MAY, list });
-    expectSound(await run('event', call({ name: 'a' }), context));
-  });
+test('/event reads as reviewed, ahead, under way, undated and past', async () => {
+  const autumn = await makeContext({ now: AUTUMN });
+  const today = await makeContext({ now: TODAY });
+  await run('subscribe', call(), autumn.context);
+  const answers = [
+    exchange(
+      '/event name:us-tariff-100-2025',
+      await run('event', call({ name: 'us-tariff-100-2025' }), autumn.context),
+    ),
+    exchange(
+      '/event name:malaysia-talks-2025',
+      await run('event', call({ name: 'malaysia-talks-2025' }), autumn.context),
+    ),
+    exchange('/event name:xi visits', await run('event', call({ name: 'xi visits' }), autumn.context)),
+    exchange('/event name:tariff truce (2026)', await run('event', call({ name: 'tariff truce' }), today.context)),
+    exchange('/event name:us china', await refusal('event', call({ name: 'us china' }), today.context)),
+    exchange('/event name:malasia', await refusal('event', call({ name: 'malasia' }), today.context)),
+    exchange('[Details]', await runPress('details', press(['apec-2025']), today.context)),
+    exchange('[Details] of an event that is gone', await goneDetails()),
+  ];
+  await expect(transcript('/event', answers)).toMatchFileSnapshot('../transcripts/event.md');
 });
 
-describe('the completions of /event', () => {
-  test('offer the soonest ahead first, then what is under way or undated, then the past, newest first', async () => {
-    const { context } = await makeContext({ now: AUTUMN });
-    const offered = await ids('', context);
-    expect(offered.slice(0, 6)).toEqual([
-      'asean-summit-2025',
-      'apec-2025',
-      'us-tariff-100-2025',
-      'tariff-truce-expiry-2025',
-      'malaysia-talks-2025',
-      'trump-china-visit-2026',
-    ]);
-    expect(offered).toHaveLength(20);
-  });
-
-  test('find words in any order, whatever their case, accents and signs', async () => {
-    const list = makeList([
-      makeEvent('a', opens('2030-06-01'), { title: 'Sommet de l’Élysée à São Paulo' }),
-      makeEvent('b', opens('2030-06-02'), { title: '北京 summit' }),
-    ]);
-    const { context } = await makeContext({ now: MAY, list });
-    expect(await ids('sao ELYSEE', context)).toEqual(['a']);
-    expect(await ids('北京', context)).toEqual(['b']);
-    expect(await ids('sommet summit', context)).toEqual([]);
-  });
-
-  test('find an event by a part of its id', async () => {
-    const { context } = await makeContext({ now: AUTUMN });
-    expect(await ids('us-tariff', context)).toContain('us-tariff-100-2025');
-  });
-
-  test('are at most 25, with names of at most 100 characters', async () => {
-    const events = Array.from({ length: 60 }, (_, i) =>
-      makeEvent(`e${i}`, opens('2030-06-01'), { title: 'x'.repeat(200) }),
-    );
-    const { context } = await makeContext({ now: MAY, list: makeList(events) });
-    const choices = await complete('event', 'name', 'x', call(), context);
-    expect(choices).toHaveLength(25);
-    for (const { name, value } of choices) {
-      expect(name.length).toBeLessThanOrEqual(100);
-      expect(name).toContain('1 June 2030');
-      expect(value.length).toBeLessThanOrEqual(100);
-    }
-  });
+test.each([
+  ['us-tariff-100-2025'],
+  ['100% U.S. tariff on Chinese imports'],
+  ['100% u.s. TARIFF on chinese imports'],
+  ['imports 100% on'],
+])('/event finds an event by %j', async (name) => {
+  const { context } = await makeContext({ now: AUTUMN });
+  const reply = await run('event', call({ name }), context);
+  expect(reply.message.cards[0]?.title).toBe('100% U.S. tariff on Chinese imports');
 });
 
-describe('the Details button', () => {
-  test('answers the one who pressed alone, with the event in full', async () => {
-    const { context } = await makeContext({ now: AUTUMN });
-    const reply = await runPress('details', press(['apec-2025']), context);
-    expect(reply.private).toBe(true);
-    expect(reply.update).not.toBe(true);
-    expect(reply.message.cards[0]?.title).toBe('APEC forum');
-  });
+test('/event prefers the exact title to others that hold it', async () => {
+  const list = makeList([
+    makeEvent('a', opens('2030-06-01'), { title: 'Summit of the North' }),
+    makeEvent('b', opens('2030-06-02'), { title: 'Summit' }),
+  ]);
+  const { context } = await makeContext({ now: MAY, list });
+  expect((await run('event', call({ name: 'summit' }), context)).message.cards[0]?.title).toBe('Summit');
+});
 
-  test.each([[['gone']], [[]], [['__proto__']]])('says so when %j is not in the list', async (args) => {
+test('/event offers the nearest names where none fits, escaped, and never an internal text', async () => {
+  const list = makeList([makeEvent('a', opens('2030-06-01'), { title: `Grand summit ${HOSTILE}` })]);
+  const { context } = await makeContext({ now: MAY, list });
+  const text = await refusal('event', call({ name: 'grnd sumit`@everyone' }), context);
+  expect(text).toContain('Grand summit');
+  expect(text).not.toContain('@everyone');
+  expect(text).not.toMatch(/(?<!\\)\*\*/);
+});
+
+test.each(['', '   ', '***', '\u202e'])('/event refuses %j as a name', async (name) => {
+  const { context } = await makeContext({ now: AUTUMN });
+  expect(await refusal('event', call({ name }), context)).toContain('No event is called');
+});
+
+test('/event speaks of a past event in the past', async () => {
+  const { context } = await makeContext({ now: TODAY });
+  const reply = await run('event', call({ name: 'apec-2025' }), context);
+  expect(reply.message.content).toBe('APEC forum: was due 31 October 2025; outcome not recorded.');
+  expect(allText(reply)).not.toMatch(/tomorrow|in \d+ days/);
+});
+
+test('/event shows the reminders this channel will get, by the server’s clock', async () => {
+  const { context } = await makeContext({ now: AUTUMN });
+  await run('subscribe', call({ leads: '7d 1d 0d 1h' }), context);
+  await run('settings', call({ zone: 'Asia/Seoul' }), context);
+  const text = allText(await run('event', call({ name: 'us-tariff-100-2025' }), context));
+  expect(text).toContain('Sat 25 Oct 2025, 09:00 (Seoul) · planned');
+  expect(text).toContain('Sat 1 Nov 2025, 12:00 (Seoul) · planned');
+  expect(text.match(/· planned/g)).toHaveLength(4);
+});
+
+test('/event shows no reminders for another channel, nor for an event that the filter leaves out', async () => {
+  const { context } = await makeContext({ now: AUTUMN });
+  await run('subscribe', call({ topic: 'shipping' }), context);
+  const here = await run('event', call({ name: 'us-tariff-100-2025' }), context);
+  const there = await run('event', call({ name: 'apec-2025' }, { channel: channel('200') }), context);
+  for (const reply of [here, there]) expect(allText(reply)).not.toContain('· planned');
+});
+
+test('/event shows what the ledger has of this channel, and each reminder once', async () => {
+  const { context, store } = await makeContext({ now: AUTUMN });
+  await run('subscribe', call({ leads: '7d 1d' }), context);
+  const [edge] = context.edges('us-tariff-100-2025');
+  if (edge === undefined) throw new Error('no edge');
+  const moment = (lead: string, due: string, id: string): Moment => ({
+    event: edge.event,
+    edge: edge.kind,
+    sourceDate: edge.sourceDate,
+    lead: leads(lead)[0] ?? { unit: 'days', count: 0 },
+    due: at(due),
+    anchor: edge.anchor,
+    guild: '1',
+    channel: id,
+  });
+  await store.outbox.reserve({
+    posts: [],
+    skipped: [
+      { moment: moment('1d', '2025-10-31T13:00:00Z', '100'), reason: 'superseded' },
+      { moment: moment('14d', '2025-10-18T13:00:00Z', '100'), reason: 'before change' },
+      { moment: moment('3d', '2025-10-29T13:00:00Z', '200'), reason: 'muted' },
+    ],
+    watermark: null,
+    settledChannels: [],
+    settledList: null,
+  });
+  const text = allText(await run('event', call({ name: 'us-tariff-100-2025' }), context));
+  expect(text).toContain(
+    'Sat 18 Oct 2025, 09:00 (New York) · not sent. It was due before the date, or what this channel asked for, was changed.',
+  );
+  expect(text).toContain(
+    'Fri 31 Oct 2025, 09:00 (New York) · not sent. A nearer reminder of this date was due by then.',
+  );
+  expect(text).not.toContain('muted');
+  expect(text.match(/Fri 31 Oct 2025, 09:00/g)).toHaveLength(1);
+  expect(text.match(/· planned/g)).toHaveLength(1);
+});
+
+test('/event answers in a direct message without a word on reminders', async () => {
+  const { context } = await makeContext({ now: AUTUMN });
+  const reply = await run('event', call({ name: 'apec-2025' }, { guild: null }), context);
+  expect(allText(reply)).not.toContain('Reminders in this channel');
+});
+
+test.each([
+  ['cancelled', 'cancelled'],
+  ['postponed', 'postponed'],
+  ['done', 'over'],
+] as const)('/event says of one that is %s that it is %s', async (certainty, word) => {
+  const list = makeList([makeEvent('a', opens('2030-06-01'), { certainty })]);
+  const { context } = await makeContext({ now: MAY, list });
+  expect((await run('event', call({ name: 'a' }), context)).message.content).toBe(`Event a: ${word}.`);
+});
+
+test('/event keeps to Discord’s limits and escapes the list', async () => {
+  const title = HOSTILE.repeat(3).slice(0, 200);
+  const texts = { title, phrase: HOSTILE.slice(0, 90), place: HOSTILE, summary: HOSTILE.repeat(20).slice(0, 900) };
+  const list = makeList([makeEvent('a', expires('2030-06-01'), { ...texts, stakes: texts.summary })]);
+  const { context } = await makeContext({ now: MAY, list });
+  expectSound(await run('event', call({ name: 'a' }), context));
+});
+
+test('the completions of /event offer the soonest ahead first, then what is under way or undated, then the past, newest first', async () => {
+  const { context } = await makeContext({ now: AUTUMN });
+  const offered = await ids('', context);
+  expect(offered.slice(0, 6)).toEqual([
+    'asean-summit-2025',
+    'apec-2025',
+    'us-tariff-100-2025',
+    'tariff-truce-expiry-2025',
+    'malaysia-talks-2025',
+    'trump-china-visit-2026',
+  ]);
+  expect(offered).toHaveLength(20);
+});
+
+test('the completions of /event find words in any order, whatever their case, accents and signs', async () => {
+  const list = makeList([
+    makeEvent('a', opens('2030-06-01'), { title: 'Sommet de l’Élysée à São Paulo' }),
+    makeEvent('b', opens('2030-06-02'), { title: '北京 summit' }),
+  ]);
+  const { context } = await makeContext({ now: MAY, list });
+  expect(await ids('sao ELYSEE', context)).toEqual(['a']);
+  expect(await ids('北京', context)).toEqual(['b']);
+  expect(await ids('sommet summit', context)).toEqual([]);
+});
+
+test('the completions of /event find an event by a part of its id', async () => {
+  const { context } = await makeContext({ now: AUTUMN });
+  expect(await ids('us-tariff', context)).toContain('us-tariff-100-2025');
+});
+
+test('the completions of /event are at most 25, with names of at most 100 characters', async () => {
+  const events = Array.from({ length: 60 }, (_, i) =>
+    makeEvent(`e${i}`, opens('2030-06-01'), { title: 'x'.repeat(200) }),
+  );
+  const { context } = await makeContext({ now: MAY, list: makeList(events) });
+  const choices = await complete('event', 'name', 'x', call(), context);
+  expect(choices).toHaveLength(25);
+  for (const { name, value } of choices) {
+    expect(name.length).toBeLessThanOrEqual(100);
+    expect(name).toContain('1 June 2030');
+    expect(value.length).toBeLessThanOrEqual(100);
+  }
+});
+
+test('the Details button answers the one who pressed alone, with the event in full', async () => {
+  const { context } = await makeContext({ now: AUTUMN });
+  const reply = await runPress('details', press(['apec-2025']), context);
+  expect(reply.private).toBe(true);
+  expect(reply.update).not.toBe(true);
+  expect(reply.message.cards[0]?.title).toBe('APEC forum');
+});
+
+test.each([[['gone']], [[]], [['__proto__']]])(
+  'the Details button says so when %j is not in the list',
+  async (args) => {
     const { context } = await makeContext({ now: AUTUMN });
     await expect(runPress('details', press(args), context)).rejects.toThrow('no longer in the list');
-  });
-});
+  },
+);
 
 async function goneDetails(): Promise<string> {
   const { context } = await makeContext({ now: AUTUMN });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { call, press } from '../../build/build-calls.ts';
 import { expectSound } from '../../build/check-message.ts';
 import { makeContext } from '../../build/command-context.ts';
@@ -9,29 +9,27 @@ const COMMANDS = await features.commands();
 
 const NOW = '2026-11-22T12:00:00Z';
 
-describe('/help', () => {
-  test('reads as reviewed', async () => {
-    const { context } = await makeContext({ now: NOW });
-    const answers = [exchange('/help', await run('help', call(), context))];
-    await expect(transcript('/help', answers)).toMatchFileSnapshot('../transcripts/help.md');
-  });
+test('/help reads as reviewed', async () => {
+  const { context } = await makeContext({ now: NOW });
+  const answers = [exchange('/help', await run('help', call(), context))];
+  await expect(transcript('/help', answers)).toMatchFileSnapshot('../transcripts/help.md');
+});
 
-  test('names every command, those of managers apart, for the caller alone', async () => {
-    const { context } = await makeContext({ now: NOW });
-    const reply = await run('help', call({}, { guild: null }), context);
-    expectSound(reply);
-    expect(reply.private).toBe(true);
-    for (const { shape } of COMMANDS) expect(allText(reply)).toContain(`\`/${shape.name}\` ${shape.description}`);
-    const fields = reply.message.cards[0]?.fields.filter(({ name }) => name.includes('manage')) ?? [];
-    const managers = fields.flatMap(({ value }) => value.match(/^`\/\w+`/gm) ?? []);
-    const theirs = COMMANDS.filter(({ shape }) => shape.for === 'manage').map(({ shape }) => `\`/${shape.name}\``);
-    expect(managers).toEqual(theirs);
-  });
+test('/help names every command, those of managers apart, for the caller alone', async () => {
+  const { context } = await makeContext({ now: NOW });
+  const reply = await run('help', call({}, { guild: null }), context);
+  expectSound(reply);
+  expect(reply.private).toBe(true);
+  for (const { shape } of COMMANDS) expect(allText(reply)).toContain(`\`/${shape.name}\` ${shape.description}`);
+  const fields = reply.message.cards[0]?.fields.filter(({ name }) => name.includes('manage')) ?? [];
+  const managers = fields.flatMap(({ value }) => value.match(/^`\/\w+`/gm) ?? []);
+  const theirs = COMMANDS.filter(({ shape }) => shape.for === 'manage').map(({ shape }) => `\`/${shape.name}\``);
+  expect(managers).toEqual(theirs);
+});
 
-  test('also answers the button below words to managers', async () => {
-    const { context } = await makeContext({ now: NOW });
-    const pressed = await runPress('help', press([]), context);
-    expect(pressed.message).toEqual((await run('help', call(), context)).message);
-    expect(pressed.private).toBe(true);
-  });
+test('/help also answers the button below words to managers', async () => {
+  const { context } = await makeContext({ now: NOW });
+  const pressed = await runPress('help', press([]), context);
+  expect(pressed.message).toEqual((await run('help', call(), context)).message);
+  expect(pressed.private).toBe(true);
 });

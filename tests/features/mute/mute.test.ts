@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { call, channel } from '../../build/build-calls.ts';
 import { at, opens } from '../../build/build-events.ts';
 import { HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
@@ -19,101 +19,95 @@ async function subscribed() {
 const mutedIn = async (context: Awaited<ReturnType<typeof subscribed>>['context']) =>
   (await context.registry.subscription('100'))?.filter.muted;
 
-describe('/mute and /unmute', () => {
-  test('read as reviewed', async () => {
-    const { context, world } = await subscribed();
-    const answers = [
-      exchange('/mute event:truce', await run('mute', call({ event: 'truce' }), context)),
-      exchange('/mute once more', await run('mute', call({ event: TRUCE }), context)),
-      exchange('/mute event:nonsense', await refusal('mute', call({ event: 'nonsense' }), context)),
-      exchange('/unmute event:ASEAN', await refusal('unmute', call({ event: 'ASEAN' }), context)),
-    ];
-    world.moveTo(at('2025-11-04T16:00:00Z'));
-    answers.push(exchange('/unmute event:truce', await run('unmute', call({ event: 'truce' }), context)));
-    await run('subscribe', call({ kind: 'summit' }), context);
-    answers.push(exchange('/mute of what is not wanted', await refusal('mute', call({ event: 'truce' }), context)));
-    await expect(transcript('/mute and /unmute', answers)).toMatchFileSnapshot('../transcripts/mute.md');
-  });
+test('/mute and /unmute read as reviewed', async () => {
+  const { context, world } = await subscribed();
+  const answers = [
+    exchange('/mute event:truce', await run('mute', call({ event: 'truce' }), context)),
+    exchange('/mute once more', await run('mute', call({ event: TRUCE }), context)),
+    exchange('/mute event:nonsense', await refusal('mute', call({ event: 'nonsense' }), context)),
+    exchange('/unmute event:ASEAN', await refusal('unmute', call({ event: 'ASEAN' }), context)),
+  ];
+  world.moveTo(at('2025-11-04T16:00:00Z'));
+  answers.push(exchange('/unmute event:truce', await run('unmute', call({ event: 'truce' }), context)));
+  await run('subscribe', call({ kind: 'summit' }), context);
+  answers.push(exchange('/mute of what is not wanted', await refusal('mute', call({ event: 'truce' }), context)));
+  await expect(transcript('/mute and /unmute', answers)).toMatchFileSnapshot('../transcripts/mute.md');
+});
 
-  test('write one event into the filter and out of it, and leave the window and the rest alone', async () => {
-    const { context, world, changes } = await subscribed();
-    const before = await context.registry.subscription('100');
-    world.moveTo(at('2025-10-25T00:00:00Z'));
-    expectSound(await run('mute', call({ event: TRUCE }), context));
-    const muted = await context.registry.subscription('100');
-    expect(muted).toMatchObject({ since: before?.since, filter: { topics: null, kinds: null, muted: [TRUCE] } });
-    expectSound(await run('unmute', call({ event: TRUCE }), context));
-    expect((await context.registry.subscription('100'))?.filter).toEqual(before?.filter);
-    expect(changes.count).toBe(3);
-  });
+test('/mute and /unmute write one event into the filter and out of it, and leave the window and the rest alone', async () => {
+  const { context, world, changes } = await subscribed();
+  const before = await context.registry.subscription('100');
+  world.moveTo(at('2025-10-25T00:00:00Z'));
+  expectSound(await run('mute', call({ event: TRUCE }), context));
+  const muted = await context.registry.subscription('100');
+  expect(muted).toMatchObject({ since: before?.since, filter: { topics: null, kinds: null, muted: [TRUCE] } });
+  expectSound(await run('unmute', call({ event: TRUCE }), context));
+  expect((await context.registry.subscription('100'))?.filter).toEqual(before?.filter);
+  expect(changes.count).toBe(3);
+});
 
-  test('write nothing for what is muted already', async () => {
-    const { context, changes } = await subscribed();
-    await run('mute', call({ event: TRUCE }), context);
-    const revision = await context.registry.revision();
-    expect((await run('mute', call({ event: TRUCE }), context)).message.content).toMatch(/^Nothing to change/);
-    expect(await context.registry.revision()).toBe(revision);
-    expect(changes.count).toBe(2);
-  });
+test('/mute and /unmute write nothing for what is muted already', async () => {
+  const { context, changes } = await subscribed();
+  await run('mute', call({ event: TRUCE }), context);
+  const revision = await context.registry.revision();
+  expect((await run('mute', call({ event: TRUCE }), context)).message.content).toMatch(/^Nothing to change/);
+  expect(await context.registry.revision()).toBe(revision);
+  expect(changes.count).toBe(2);
+});
 
-  test('leave a muted event out of the next reminders, and name it in /subscriptions', async () => {
-    const { context } = await subscribed();
-    await run('subscribe', call({ kind: 'truce' }), context);
-    await run('mute', call({ event: TRUCE }), context);
-    const text = allText(await run('subscriptions', call(), context));
-    expect(text).toContain('↳ muted: U.S.–China tariff truce');
-    expect(text).toContain('↳ next: nothing ahead');
-  });
+test('/mute leaves a muted event out of the next reminders, and /subscriptions names it', async () => {
+  const { context } = await subscribed();
+  await run('subscribe', call({ kind: 'truce' }), context);
+  await run('mute', call({ event: TRUCE }), context);
+  const text = allText(await run('subscriptions', call(), context));
+  expect(text).toContain('↳ muted: U.S.–China tariff truce');
+  expect(text).toContain('↳ next: nothing ahead');
+});
 
-  test('undo a mute of an event that the list has lost, by its id', async () => {
-    const { context } = await subscribed();
-    const row = await context.registry.subscription('100');
-    if (row) await context.registry.putSubscription({ ...row, filter: { ...row.filter, muted: ['gone', TRUCE] } });
-    expect(await complete('unmute', 'event', '', call(), context)).toMatchObject([
-      { name: 'gone', value: 'gone' },
-      { value: TRUCE },
-    ]);
-    expect(await complete('unmute', 'event', 'TARIFF tru', call(), context)).toMatchObject([{ value: TRUCE }]);
-    expect(allText(await run('unmute', call({ event: 'gone' }), context))).toContain('No reminder of it is ahead');
-    expect(await mutedIn(context)).toEqual([TRUCE]);
-  });
+test('/unmute undoes a mute of an event that the list has lost, by its id', async () => {
+  const { context } = await subscribed();
+  const row = await context.registry.subscription('100');
+  if (row) await context.registry.putSubscription({ ...row, filter: { ...row.filter, muted: ['gone', TRUCE] } });
+  expect(await complete('unmute', 'event', '', call(), context)).toMatchObject([
+    { name: 'gone', value: 'gone' },
+    { value: TRUCE },
+  ]);
+  expect(await complete('unmute', 'event', 'TARIFF tru', call(), context)).toMatchObject([{ value: TRUCE }]);
+  expect(allText(await run('unmute', call({ event: 'gone' }), context))).toContain('No reminder of it is ahead');
+  expect(await mutedIn(context)).toEqual([TRUCE]);
+});
 
-  test('offer events to mute, and to strangers nothing of what is muted', async () => {
-    const { context } = await subscribed();
-    await run('mute', call({ event: TRUCE }), context);
-    expect(await complete('mute', 'event', 'truce', call(), context)).toMatchObject([{ value: TRUCE }]);
-    expect(await complete('unmute', 'event', '', call({}, { guild: '2' }), context)).toEqual([]);
-    expect(await complete('unmute', 'event', '', call({}, { mayManageServer: false }), context)).toEqual([]);
-    expect(await complete('unmute', 'event', '', call({}, { channel: channel('200') }), context)).toEqual([]);
-  });
+test('/mute and /unmute offer events to mute, and to strangers nothing of what is muted', async () => {
+  const { context } = await subscribed();
+  await run('mute', call({ event: TRUCE }), context);
+  expect(await complete('mute', 'event', 'truce', call(), context)).toMatchObject([{ value: TRUCE }]);
+  expect(await complete('unmute', 'event', '', call({}, { guild: '2' }), context)).toEqual([]);
+  expect(await complete('unmute', 'event', '', call({}, { mayManageServer: false }), context)).toEqual([]);
+  expect(await complete('unmute', 'event', '', call({}, { channel: channel('200') }), context)).toEqual([]);
+});
 
-  test('stay within the limits with a hundred hostile titles, and refuse one more', async () => {
-    const list = makeList(
-      Array.from({ length: 101 }, (_, i) => makeEvent(`e${i}`, opens('2030-06-05'), { title: `${HOSTILE} ${i}` })),
-    );
-    const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
-    await run('subscribe', call(), context);
-    const row = await context.registry.subscription('100');
-    const muted = list.events.slice(0, 99).map(({ id }) => id);
-    if (row) await context.registry.putSubscription({ ...row, filter: { ...row.filter, muted } });
-    const reply = await run('mute', call({ event: 'e99' }), context);
-    expectSound(reply);
-    expect(allText(reply)).toMatch(/… and \d+ more/);
-    expect(await refusal('mute', call({ event: 'e100' }), context)).toContain('At most 100 events');
-    expectSound(await run('subscriptions', call(), context));
-    expect((await complete('unmute', 'event', '', call(), context)).length).toBe(25);
-    expect(await refusal('unmute', call({ event: 'nothing of the kind' }), context)).toContain('and 97 more');
-  });
+test('/mute stays within the limits with a hundred hostile titles, and refuses one more', async () => {
+  const list = makeList(
+    Array.from({ length: 101 }, (_, i) => makeEvent(`e${i}`, opens('2030-06-05'), { title: `${HOSTILE} ${i}` })),
+  );
+  const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
+  await run('subscribe', call(), context);
+  const row = await context.registry.subscription('100');
+  const muted = list.events.slice(0, 99).map(({ id }) => id);
+  if (row) await context.registry.putSubscription({ ...row, filter: { ...row.filter, muted } });
+  const reply = await run('mute', call({ event: 'e99' }), context);
+  expectSound(reply);
+  expect(allText(reply)).toMatch(/… and \d+ more/);
+  expect(await refusal('mute', call({ event: 'e100' }), context)).toContain('At most 100 events');
+  expectSound(await run('subscriptions', call(), context));
+  expect((await complete('unmute', 'event', '', call(), context)).length).toBe(25);
+  expect(await refusal('unmute', call({ event: 'nothing of the kind' }), context)).toContain('and 97 more');
+});
 
-  test('refuse members and channels without a subscription', async () => {
-    const { context } = await subscribed();
-    for (const name of ['mute', 'unmute']) {
-      expect(await refusal(name, call({ event: TRUCE }, { mayManageServer: false }), context)).toContain(
-        'Manage Server',
-      );
-      expect(await refusal(name, call({ event: TRUCE, channel: channel('200') }), context)).toContain(
-        'no subscription',
-      );
-    }
-  });
+test('/mute and /unmute refuse members and channels without a subscription', async () => {
+  const { context } = await subscribed();
+  for (const name of ['mute', 'unmute']) {
+    expect(await refusal(name, call({ event: TRUCE }, { mayManageServer: false }), context)).toContain('Manage Server');
+    expect(await refusal(name, call({ event: TRUCE, channel: channel('200') }), context)).toContain('no subscription');
+  }
 });

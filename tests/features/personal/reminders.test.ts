@@ -36,115 +36,109 @@ async function open() {
 }
 const saved = (context: Awaited<ReturnType<typeof open>>['context']) => context.registry.subscription('7500');
 
-describe('/reminders', () => {
-  test('reads as reviewed', async () => {
-    const { context } = await open();
-    const choose = (event: string) => runPress('reminders-open', press([], { values: [event] }), context);
-    const answers = [
-      exchange('/reminders', await run('reminders', call(), context)),
-      exchange('chosen: Port permits', await choose('permits')),
-      exchange('chosen: what is over', await choose('fair')),
-      exchange('chosen: what the list no longer has', await choose('gone')),
-      exchange('Cancel', await runPress('remind-off', press(['gone']), context)),
-      exchange('Cancel all', await runPress('reminders-clear', press([]), context)),
-      exchange('Yes, cancel all', await runPress('reminders-clear', press(['yes']), context)),
-      exchange('Forget me', await runPress('reminders-forget', press([]), context)),
-      exchange('/reminders', await run('reminders', call(), context)),
-    ];
-    await expect(transcript('/reminders', answers)).toMatchFileSnapshot('../transcripts/reminders.md');
-  });
+test('/reminders reads as reviewed', async () => {
+  const { context } = await open();
+  const choose = (event: string) => runPress('reminders-open', press([], { values: [event] }), context);
+  const answers = [
+    exchange('/reminders', await run('reminders', call(), context)),
+    exchange('chosen: Port permits', await choose('permits')),
+    exchange('chosen: what is over', await choose('fair')),
+    exchange('chosen: what the list no longer has', await choose('gone')),
+    exchange('Cancel', await runPress('remind-off', press(['gone']), context)),
+    exchange('Cancel all', await runPress('reminders-clear', press([]), context)),
+    exchange('Yes, cancel all', await runPress('reminders-clear', press(['yes']), context)),
+    exchange('Forget me', await runPress('reminders-forget', press([]), context)),
+    exchange('/reminders', await run('reminders', call(), context)),
+  ];
+  await expect(transcript('/reminders', answers)).toMatchFileSnapshot('../transcripts/reminders.md');
+});
 
-  test('lists the soonest first, then what waits for a date, is called off, has passed, is over or gone', async () => {
-    const { context } = await open();
-    const reply = await run('reminders', call(), context);
+test('/reminders lists the soonest first, then what waits for a date, is called off, has passed, is over or gone', async () => {
+  const { context } = await open();
+  const reply = await run('reminders', call(), context);
+  expectSound(reply);
+  const select = reply.message.controls[0]?.[0];
+  const order = select?.type === 'select' ? select.options.map(({ value }) => value) : [];
+  expect(order).toEqual(['permits', 'talks', 'vote', 'strike', 'fair', 'gone']);
+  expect(reply.message.content).toBe('You have reminders of 6 events. Next: Thu 6 Jun 2030, 09:00 (UTC).');
+});
+
+test('/reminders is each person’s own', async () => {
+  const { context } = await open();
+  const other = await run('reminders', call({}, { user: '501' }), context);
+  expect(other.message.content).toBe('You have no reminders.');
+  await runPress('reminders-clear', press(['yes'], { user: '501' }), context);
+  await runPress('remind-off', press(['permits'], { user: '501' }), context);
+  await runPress('reminders-forget', press([], { user: '501' }), context);
+  expect((await saved(context))?.filter.events).toHaveLength(6);
+  const asked = runPress('reminders-open', press([], { values: ['gone'], user: '501' }), context);
+  await expect(asked).rejects.toBeInstanceOf(CommandRefusal);
+});
+
+test('/reminders turns pages of ten; a page that there is not is the last one', async () => {
+  const events = Array.from({ length: 23 }, (_, nth) =>
+    makeEvent(`e${nth}`, expires('2030-06-09'), { title: HOSTILE }),
+  );
+  const { context } = await makeContext({ now: NOW, list: makeList(events) });
+  for (const { id } of events) await run('remind', call({ event: id, lead: '1d' }), context);
+  const pageOf = async (page: string) => {
+    const reply = await runPress('reminders', press([page]), context);
     expectSound(reply);
-    const select = reply.message.controls[0]?.[0];
-    const order = select?.type === 'select' ? select.options.map(({ value }) => value) : [];
-    expect(order).toEqual(['permits', 'talks', 'vote', 'strike', 'fair', 'gone']);
-    expect(reply.message.content).toBe('You have reminders of 6 events. Next: Thu 6 Jun 2030, 09:00 (UTC).');
-  });
-
-  test('is each person’s own', async () => {
-    const { context } = await open();
-    const other = await run('reminders', call({}, { user: '501' }), context);
-    expect(other.message.content).toBe('You have no reminders.');
-    await runPress('reminders-clear', press(['yes'], { user: '501' }), context);
-    await runPress('remind-off', press(['permits'], { user: '501' }), context);
-    await runPress('reminders-forget', press([], { user: '501' }), context);
-    expect((await saved(context))?.filter.events).toHaveLength(6);
-    const asked = runPress('reminders-open', press([], { values: ['gone'], user: '501' }), context);
-    await expect(asked).rejects.toBeInstanceOf(CommandRefusal);
-  });
-
-  test('turns pages of ten; a page that there is not is the last one', async () => {
-    const events = Array.from({ length: 23 }, (_, nth) =>
-      makeEvent(`e${nth}`, expires('2030-06-09'), { title: HOSTILE }),
-    );
-    const { context } = await makeContext({ now: NOW, list: makeList(events) });
-    for (const { id } of events) await run('remind', call({ event: id, lead: '1d' }), context);
-    const pageOf = async (page: string) => {
-      const reply = await runPress('reminders', press([page]), context);
-      expectSound(reply);
-      return /Page (\d) of 3/.exec(allText(reply))?.[1];
-    };
-    const pages = await Promise.all(['0', '1', '2', '99', '-4', 'x', 'NaN', '1e400', ''].map(pageOf));
-    expect(pages).toEqual(['1', '2', '3', '3', '1', '1', '1', '3', '1']);
-  });
+    return /Page (\d) of 3/.exec(allText(reply))?.[1];
+  };
+  const pages = await Promise.all(['0', '1', '2', '99', '-4', 'x', 'NaN', '1e400', ''].map(pageOf));
+  expect(pages).toEqual(['1', '2', '3', '3', '1', '1', '1', '3', '1']);
 });
 
-describe('cancelling', () => {
-  test('one leaves the others and their window alone', async () => {
-    const { context, changes } = await open();
-    const [before, count] = [await saved(context), changes.count];
-    await runPress('remind-off', press(['permits']), context);
-    const after = await saved(context);
-    expect(after?.filter.events).toEqual(['fair', 'gone', 'strike', 'talks', 'vote']);
-    expect(Object.keys(after?.leadsByEvent ?? {})).toHaveLength(5);
-    expect(after?.since).toBe(before?.since);
-    expect(changes.count).toBe(count + 1);
-  });
-
-  test('all is asked once more, and does nothing until then', async () => {
-    const { context } = await open();
-    const asked = await runPress('reminders-clear', press([]), context);
-    expect(asked.message.content).toBe('Cancel your reminders of all 6 events?');
-    expect((await saved(context))?.filter.events).toHaveLength(6);
-    await runPress('reminders-clear', press(['yes']), context);
-    expect(await saved(context)).toBeNull();
-    const again = await runPress('reminders-clear', press([]), context);
-    expect(again.message.content).toBe('You have no reminders.');
-  });
+test('cancelling one reminder leaves the others and their window alone', async () => {
+  const { context, changes } = await open();
+  const [before, count] = [await saved(context), changes.count];
+  await runPress('remind-off', press(['permits']), context);
+  const after = await saved(context);
+  expect(after?.filter.events).toEqual(['fair', 'gone', 'strike', 'talks', 'vote']);
+  expect(Object.keys(after?.leadsByEvent ?? {})).toHaveLength(5);
+  expect(after?.since).toBe(before?.since);
+  expect(changes.count).toBe(count + 1);
 });
 
-describe('Forget me', () => {
-  test('is refused as long as there are reminders', async () => {
-    const { context } = await open();
-    await expect(runPress('reminders-forget', press([]), context)).rejects.toThrow('nothing was deleted');
-    expect(await saved(context)).not.toBeNull();
-  });
+test('cancelling all reminders is asked once more, and does nothing until then', async () => {
+  const { context } = await open();
+  const asked = await runPress('reminders-clear', press([]), context);
+  expect(asked.message.content).toBe('Cancel your reminders of all 6 events?');
+  expect((await saved(context))?.filter.events).toHaveLength(6);
+  await runPress('reminders-clear', press(['yes']), context);
+  expect(await saved(context)).toBeNull();
+  const again = await runPress('reminders-clear', press([]), context);
+  expect(again.message.content).toBe('You have no reminders.');
+});
 
-  test('deletes every row of that person and of nobody else', async () => {
-    const { context } = await open();
-    await run('timezone', call({ zone: 'Asia/Seoul' }), context);
-    await run('timezone', call({ zone: 'Asia/Seoul' }, { user: '501' }), context);
-    for (const user of ['500', '501']) {
-      const place = { guild: `@${user}`, channel: `7${user}`, lead: '1d' };
-      const told = { ...place, event: 'fair', due: '2030-06-04T09:00:00Z', end: { sent: '2030-06-04T09:00:00Z' } };
-      await enterMoment(context.outbox, told);
-    }
-    await runPress('reminders-clear', press(['yes']), context);
-    await runPress('reminders-forget', press([]), context);
-    expect((await context.registry.guildSettings()).map(({ guild }) => guild)).toEqual(['@501']);
-    expect(await context.outbox.posts({ channel: '7500', limit: 10 })).toEqual([]);
-    expect(await context.outbox.posts({ channel: '7501', limit: 10 })).toHaveLength(1);
-    expect(await context.outbox.moments({ channels: ['7500'], events: null })).toEqual([]);
-  });
+test('Forget me is refused as long as there are reminders', async () => {
+  const { context } = await open();
+  await expect(runPress('reminders-forget', press([]), context)).rejects.toThrow('nothing was deleted');
+  expect(await saved(context)).not.toBeNull();
+});
+
+test('Forget me deletes every row of that person and of nobody else', async () => {
+  const { context } = await open();
+  await run('timezone', call({ zone: 'Asia/Seoul' }), context);
+  await run('timezone', call({ zone: 'Asia/Seoul' }, { user: '501' }), context);
+  for (const user of ['500', '501']) {
+    const place = { guild: `@${user}`, channel: `7${user}`, lead: '1d' };
+    const told = { ...place, event: 'fair', due: '2030-06-04T09:00:00Z', end: { sent: '2030-06-04T09:00:00Z' } };
+    await enterMoment(context.outbox, told);
+  }
+  await runPress('reminders-clear', press(['yes']), context);
+  await runPress('reminders-forget', press([]), context);
+  expect((await context.registry.guildSettings()).map(({ guild }) => guild)).toEqual(['@501']);
+  expect(await context.outbox.posts({ channel: '7500', limit: 10 })).toEqual([]);
+  expect(await context.outbox.posts({ channel: '7501', limit: 10 })).toHaveLength(1);
+  expect(await context.outbox.moments({ channels: ['7500'], events: null })).toEqual([]);
 });
 
 describe('what could not be delivered', () => {
   const dead = { guild: '@500', channel: '7500', event: 'fair', due: '2030-06-04T09:00:00Z', lead: '1d' };
 
-  test('is said, with how to open direct messages, and tried again at the next choice', async () => {
+  test('/reminders says what could not be delivered, with how to open direct messages, and tries again at the next choice', async () => {
     const { context } = await open();
     await enterMoment(context.outbox, { ...dead, end: { dead: 'direct messages closed' } });
     const text = allText(await run('reminders', call(), context));
@@ -157,7 +151,7 @@ describe('what could not be delivered', () => {
     expect(allText(await run('remind', remind, context))).toContain('By direct message.');
   });
 
-  test('names the channel in which they were told instead', async () => {
+  test('/reminders names the channel in which reminders came instead of direct messages', async () => {
     const { context } = await open();
     const post = await enterMoment(context.outbox, { ...dead, end: { dead: 'direct messages closed' } });
     const told: PlannedPost = {

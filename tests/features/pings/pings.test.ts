@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { LIVING_CERTAINTIES } from '../../../src/model/event.ts';
 import { PING_KINDS } from '../../../src/model/subscription.ts';
 import { call, channel, role } from '../../build/build-calls.ts';
@@ -15,84 +15,80 @@ async function subscribed() {
   return made;
 }
 
-describe('/pings', () => {
-  test('reads as reviewed', async () => {
-    const { context } = await subscribed();
-    await run('subscribe', call({ channel: channel('200') }), context);
-    const answers = [
-      exchange('/pings', await run('pings', call(), context)),
-      exchange(
-        '/pings message:catch-up ping:False',
-        await run('pings', call({ message: 'catch-up', ping: false }), context),
-      ),
-      exchange(
-        '/pings certainty:threatened ping:True',
-        await run('pings', call({ certainty: 'threatened', ping: true }), context),
-      ),
-      exchange('/pings once more', await run('pings', call({ certainty: 'threatened', ping: true }), context)),
-      exchange('/pings channel:#no-role', await run('pings', call({ channel: channel('200') }), context)),
-      exchange('/pings ping:True', await refusal('pings', call({ ping: true }), context)),
-      exchange('/pings channel:#other', await refusal('pings', call({ channel: channel('300') }), context)),
-    ];
-    await expect(transcript('/pings', answers)).toMatchFileSnapshot('../transcripts/pings.md');
-  });
+test('/pings reads as reviewed', async () => {
+  const { context } = await subscribed();
+  await run('subscribe', call({ channel: channel('200') }), context);
+  const answers = [
+    exchange('/pings', await run('pings', call(), context)),
+    exchange(
+      '/pings message:catch-up ping:False',
+      await run('pings', call({ message: 'catch-up', ping: false }), context),
+    ),
+    exchange(
+      '/pings certainty:threatened ping:True',
+      await run('pings', call({ certainty: 'threatened', ping: true }), context),
+    ),
+    exchange('/pings once more', await run('pings', call({ certainty: 'threatened', ping: true }), context)),
+    exchange('/pings channel:#no-role', await run('pings', call({ channel: channel('200') }), context)),
+    exchange('/pings ping:True', await refusal('pings', call({ ping: true }), context)),
+    exchange('/pings channel:#other', await refusal('pings', call({ channel: channel('300') }), context)),
+  ];
+  await expect(transcript('/pings', answers)).toMatchFileSnapshot('../transcripts/pings.md');
+});
 
-  test.each(PING_KINDS)('switches %s off and on again, and leaves no trace of it', async (message) => {
-    const { context, changes } = await subscribed();
-    expectSound(await run('pings', call({ message, ping: false }), context));
-    expect((await context.registry.subscription('100'))?.pingless).toEqual([message]);
-    await run('pings', call({ message, ping: true }), context);
-    expect(await context.registry.subscription('100')).not.toHaveProperty('pingless');
-    expect(changes.count).toBe(3);
-  });
+test.each(PING_KINDS)('/pings switches %s off and on again, and leaves no trace of it', async (message) => {
+  const { context, changes } = await subscribed();
+  expectSound(await run('pings', call({ message, ping: false }), context));
+  expect((await context.registry.subscription('100'))?.pingless).toEqual([message]);
+  await run('pings', call({ message, ping: true }), context);
+  expect(await context.registry.subscription('100')).not.toHaveProperty('pingless');
+  expect(changes.count).toBe(3);
+});
 
-  test.each(LIVING_CERTAINTIES)('switches dates that are %s', async (certainty) => {
-    const { context } = await subscribed();
-    await run('pings', call({ certainty, ping: true }), context);
-    expect((await context.registry.subscription('100'))?.pingFor).toEqual(
-      LIVING_CERTAINTIES.filter((each) => each === 'confirmed' || each === certainty),
-    );
-    await run('pings', call({ certainty, ping: false }), context);
-    expect((await context.registry.subscription('100'))?.pingFor).toEqual(
-      certainty === 'confirmed' ? [] : ['confirmed'],
-    );
-  });
+test.each(LIVING_CERTAINTIES)('/pings switches dates that are %s', async (certainty) => {
+  const { context } = await subscribed();
+  await run('pings', call({ certainty, ping: true }), context);
+  expect((await context.registry.subscription('100'))?.pingFor).toEqual(
+    LIVING_CERTAINTIES.filter((each) => each === 'confirmed' || each === certainty),
+  );
+  await run('pings', call({ certainty, ping: false }), context);
+  expect((await context.registry.subscription('100'))?.pingFor).toEqual(certainty === 'confirmed' ? [] : ['confirmed']);
+});
 
-  test('switches both at once, keeps the window, and says what it was', async () => {
-    const { context } = await subscribed();
-    const before = await context.registry.subscription('100');
-    const reply = await run('pings', call({ message: 'notice', certainty: 'confirmed', ping: false }), context);
-    expect(reply.message.content).toBe('Saved: messages about changes and dates that are confirmed will not ping.');
-    expect(allText(reply)).toContain('<@&900>, for dates that are confirmed');
-    const after = await context.registry.subscription('100');
-    expect(after).toEqual({ ...before, pingFor: [], pingless: ['notice'], version: after?.version });
-  });
+test('/pings switches both at once, keeps the window, and says what it was', async () => {
+  const { context } = await subscribed();
+  const before = await context.registry.subscription('100');
+  const reply = await run('pings', call({ message: 'notice', certainty: 'confirmed', ping: false }), context);
+  expect(reply.message.content).toBe('Saved: messages about changes and dates that are confirmed will not ping.');
+  expect(allText(reply)).toContain('<@&900>, for dates that are confirmed');
+  const after = await context.registry.subscription('100');
+  expect(after).toEqual({ ...before, pingFor: [], pingless: ['notice'], version: after?.version });
+});
 
-  test('writes nothing where it stands so, or where it only shows', async () => {
-    const { context, changes } = await subscribed();
-    const revision = await context.registry.revision();
-    await run('pings', call(), context);
-    await run('pings', call({ message: 'reminder', ping: true }), context);
-    expect(await context.registry.revision()).toBe(revision);
-    expect(changes.count).toBe(1);
-  });
+test('/pings writes nothing where it stands so, or where it only shows', async () => {
+  const { context, changes } = await subscribed();
+  const revision = await context.registry.revision();
+  await run('pings', call(), context);
+  await run('pings', call({ message: 'reminder', ping: true }), context);
+  expect(await context.registry.revision()).toBe(revision);
+  expect(changes.count).toBe(1);
+});
 
-  test.each([
-    [{ message: 'reminder' }, 'To choose, name'],
-    [{ certainty: 'expected' }, 'To choose, name'],
-    [{ message: 'digest', ping: true }, 'none of the choices for `message`'],
-    [{ certainty: 'cancelled', ping: true }, 'none of the choices for `certainty`'],
-  ])('refuses %j and changes nothing', async (options, words) => {
-    const { context, changes } = await subscribed();
-    expect(await refusal('pings', call(options), context)).toContain(words);
-    expect(changes.count).toBe(1);
-  });
+test.each([
+  [{ message: 'reminder' }, 'To choose, name'],
+  [{ certainty: 'expected' }, 'To choose, name'],
+  [{ message: 'digest', ping: true }, 'none of the choices for `message`'],
+  [{ certainty: 'cancelled', ping: true }, 'none of the choices for `certainty`'],
+])('/pings refuses %j and changes nothing', async (options, words) => {
+  const { context, changes } = await subscribed();
+  expect(await refusal('pings', call(options), context)).toContain(words);
+  expect(changes.count).toBe(1);
+});
 
-  test('refuses members, channels of other servers and those the caller cannot see', async () => {
-    const { context } = await subscribed();
-    expect(await refusal('pings', call({}, { mayManageServer: false }), context)).toContain('Manage Server');
-    expect(await refusal('pings', call({}, { guild: '2' }), context)).toContain('has no subscription');
-    const hidden = channel('100', { callerMay: new Set() });
-    expect(await refusal('pings', call({ channel: hidden }), context)).toContain('cannot see');
-  });
+test('/pings refuses members, channels of other servers and those the caller cannot see', async () => {
+  const { context } = await subscribed();
+  expect(await refusal('pings', call({}, { mayManageServer: false }), context)).toContain('Manage Server');
+  expect(await refusal('pings', call({}, { guild: '2' }), context)).toContain('has no subscription');
+  const hidden = channel('100', { callerMay: new Set() });
+  expect(await refusal('pings', call({ channel: hidden }), context)).toContain('cannot see');
 });

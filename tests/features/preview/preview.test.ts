@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { CommandContext } from '../../../src/features/call/context.ts';
 import { CHANGE_KINDS } from '../../../src/model/change.ts';
 import type { Control, Message } from '../../../src/model/message.ts';
@@ -43,181 +43,179 @@ function offered({ controls }: Message): string[] {
     .map(({ value }) => value);
 }
 
-describe('/preview', () => {
-  test('reads as reviewed', async () => {
-    const { context } = await makeContext({ now: NOW });
-    await subscribe(context);
-    const later = await makeContext({ now: TODAY });
-    const show = (options: Record<string, string>) => run('preview', call({ event: TRUCE, ...options }), context);
-    const answers = [
-      exchange('/preview event:truce', await show({})),
-      exchange('/preview event:truce message:the last hour', await show({ message: 'reminder expires minutes 60' })),
-      exchange('/preview event:truce message:late', await show({ message: 'late' })),
-      exchange('/preview event:truce message:extended', await show({ message: 'change extended' })),
-      exchange('/preview event:truce message:outcome', await show({ message: 'change outcome' })),
-      exchange('/preview event:truce message:set right', await show({ message: 'correction' })),
-      exchange('/preview event:truce (22 November 2026)', await run('preview', call({ event: TRUCE }), later.context)),
-      exchange('/preview event:Geneva', await run('preview', call({ event: 'geneva-talks-2025' }), context)),
-    ];
-    await expect(transcript('/preview', answers)).toMatchFileSnapshot('../transcripts/preview.md');
-  });
+test('/preview reads as reviewed', async () => {
+  const { context } = await makeContext({ now: NOW });
+  await subscribe(context);
+  const later = await makeContext({ now: TODAY });
+  const show = (options: Record<string, string>) => run('preview', call({ event: TRUCE, ...options }), context);
+  const answers = [
+    exchange('/preview event:truce', await show({})),
+    exchange('/preview event:truce message:the last hour', await show({ message: 'reminder expires minutes 60' })),
+    exchange('/preview event:truce message:late', await show({ message: 'late' })),
+    exchange('/preview event:truce message:extended', await show({ message: 'change extended' })),
+    exchange('/preview event:truce message:outcome', await show({ message: 'change outcome' })),
+    exchange('/preview event:truce message:set right', await show({ message: 'correction' })),
+    exchange('/preview event:truce (22 November 2026)', await run('preview', call({ event: TRUCE }), later.context)),
+    exchange('/preview event:Geneva', await run('preview', call({ event: 'geneva-talks-2025' }), context)),
+  ];
+  await expect(transcript('/preview', answers)).toMatchFileSnapshot('../transcripts/preview.md');
+});
 
-  test('shows the next reminder of the channel that asks, with its own leads and whom it would ping', async () => {
-    const { context } = await makeContext({ now: NOW });
-    await subscribe(context);
-    const reply = await run('preview', call({ event: TRUCE }), context);
-    expect(reply.private).toBe(true);
-    expect(reply.message.content).toBe('Preview: what would be posted Mon 3 Nov 2025, 09:00 (New York).');
-    expect(reply.message.cards[0]?.title).toBe('Preview: 7 days before (ends 10 Nov 2025)');
-    expect(allText(reply)).toContain('Would ping <@&900>.');
-    expect(allText(reply)).toContain('> The U.S.–China tariff truce ends in 7 days');
-    expect(reply.message.cards[1]?.title).toBe('U.S.–China tariff truce');
-  });
+test('/preview shows the next reminder of the channel that asks, with its own leads and whom it would ping', async () => {
+  const { context } = await makeContext({ now: NOW });
+  await subscribe(context);
+  const reply = await run('preview', call({ event: TRUCE }), context);
+  expect(reply.private).toBe(true);
+  expect(reply.message.content).toBe('Preview: what would be posted Mon 3 Nov 2025, 09:00 (New York).');
+  expect(reply.message.cards[0]?.title).toBe('Preview: 7 days before (ends 10 Nov 2025)');
+  expect(allText(reply)).toContain('Would ping <@&900>.');
+  expect(allText(reply)).toContain('> The U.S.–China tariff truce ends in 7 days');
+  expect(reply.message.cards[1]?.title).toBe('U.S.–China tariff truce');
+});
 
-  test('pings nobody, and its buttons are switched off', async () => {
-    const { context } = await makeContext({ now: NOW });
-    await subscribe(context);
-    const { message } = await run('preview', call({ event: TRUCE }), context);
-    expect(message.ping).toBeNull();
-    expect(message.mention ?? null).toBeNull();
-    const buttons = message.controls.flat().filter((control) => control.type === 'button');
-    expect(buttons.length).toBeGreaterThan(0);
-    for (const button of buttons) expect(button).toMatchObject({ disabled: true });
-  });
+test('/preview pings nobody, and its buttons are switched off', async () => {
+  const { context } = await makeContext({ now: NOW });
+  await subscribe(context);
+  const { message } = await run('preview', call({ event: TRUCE }), context);
+  expect(message.ping).toBeNull();
+  expect(message.mention ?? null).toBeNull();
+  const buttons = message.controls.flat().filter((control) => control.type === 'button');
+  expect(buttons.length).toBeGreaterThan(0);
+  for (const button of buttons) expect(button).toMatchObject({ disabled: true });
+});
 
-  test('shows a past event as an example, in the words of its time', async () => {
-    const { context } = await makeContext({ now: TODAY });
-    const reply = await run('preview', call({ event: TRUCE }), context);
-    expect(reply.message.content).toBe(
-      'Example of a past date: what would have been posted Mon 10 Nov 2025, 23:00 (New York).',
-    );
-    expect(reply.message.cards[0]?.title).toMatch(/^Example: /);
-    expect(allText(reply)).toContain('> One hour left: the U.S.–China tariff truce runs through today');
-  });
+test('/preview shows a past event as an example, in the words of its time', async () => {
+  const { context } = await makeContext({ now: TODAY });
+  const reply = await run('preview', call({ event: TRUCE }), context);
+  expect(reply.message.content).toBe(
+    'Example of a past date: what would have been posted Mon 10 Nov 2025, 23:00 (New York).',
+  );
+  expect(reply.message.cards[0]?.title).toMatch(/^Example: /);
+  expect(allText(reply)).toContain('> One hour left: the U.S.–China tariff truce runs through today');
+});
 
-  test('shows an event that is called off or over as it was before, and says so', async () => {
-    const list = makeList([makeEvent('x', opens('2025-11-03'), { certainty: 'cancelled' })]);
-    const { context } = await makeContext({ now: NOW, list });
-    const text = allText(await run('preview', call({ event: 'x' }), context));
-    expect(text).toContain('In the list the event is cancelled, so this would not be posted now.');
-    expect(text).toContain('opens');
-  });
+test('/preview shows an event that is called off or over as it was before, and says so', async () => {
+  const list = makeList([makeEvent('x', opens('2025-11-03'), { certainty: 'cancelled' })]);
+  const { context } = await makeContext({ now: NOW, list });
+  const text = allText(await run('preview', call({ event: 'x' }), context));
+  expect(text).toContain('In the list the event is cancelled, so this would not be posted now.');
+  expect(text).toContain('opens');
+});
 
-  test('says when the channel is not subscribed, and when it does not ask for the event', async () => {
-    const { context } = await makeContext({ now: NOW });
-    expect(allText(await run('preview', call({ event: TRUCE }), context))).toContain('This channel is not subscribed.');
-    await run('subscribe', call({ kind: 'fees' }), context);
-    expect(allText(await run('preview', call({ event: TRUCE }), context))).toContain('does not ask for this event');
-  });
+test('/preview says when the channel is not subscribed, and when it does not ask for the event', async () => {
+  const { context } = await makeContext({ now: NOW });
+  expect(allText(await run('preview', call({ event: TRUCE }), context))).toContain('This channel is not subscribed.');
+  await run('subscribe', call({ kind: 'fees' }), context);
+  expect(allText(await run('preview', call({ event: TRUCE }), context))).toContain('does not ask for this event');
+});
 
-  test('shows an event that is over in lists as the list has it', async () => {
-    const { context } = await makeContext({ now: NOW });
-    const reply = await run('preview', call({ event: 'geneva-talks-2025', message: 'row' }), context);
-    expect(reply.message.content).toBe('Preview: how it stands in lists at present.');
-    expect(allText(reply)).toContain('May 2025, no day · Trade talks in Geneva · done');
-  });
+test('/preview shows an event that is over in lists as the list has it', async () => {
+  const { context } = await makeContext({ now: NOW });
+  const reply = await run('preview', call({ event: 'geneva-talks-2025', message: 'row' }), context);
+  expect(reply.message.content).toBe('Preview: how it stands in lists at present.');
+  expect(allText(reply)).toContain('May 2025, no day · Trade talks in Geneva · done');
+});
 
-  test('offers every reminder and every other message of the event, and marks the one that is shown', async () => {
-    const { context } = await makeContext({ now: NOW });
-    const { message } = await run('preview', call({ event: TRUCE }), context);
-    expect(offered(message)).toEqual([
-      'reminder expires days 7',
-      'reminder expires days 1',
-      'reminder expires days 0',
-      'reminder expires minutes 60',
-      'late',
-      'added late',
-      'catch-up',
-      'correction',
-      ...CHANGE_KINDS.filter((kind) => kind !== 'later').map((kind) => `change ${kind}`),
-      'row',
-    ]);
-    const options = message.controls.flat().flatMap((control) => (control.type === 'select' ? control.options : []));
-    expect(options.filter(({ chosen }) => chosen).map(({ value }) => value)).toEqual(['reminder expires days 7']);
-  });
+test('/preview offers every reminder and every other message of the event, and marks the one that is shown', async () => {
+  const { context } = await makeContext({ now: NOW });
+  const { message } = await run('preview', call({ event: TRUCE }), context);
+  expect(offered(message)).toEqual([
+    'reminder expires days 7',
+    'reminder expires days 1',
+    'reminder expires days 0',
+    'reminder expires minutes 60',
+    'late',
+    'added late',
+    'catch-up',
+    'correction',
+    ...CHANGE_KINDS.filter((kind) => kind !== 'later').map((kind) => `change ${kind}`),
+    'row',
+  ]);
+  const options = message.controls.flat().flatMap((control) => (control.type === 'select' ? control.options : []));
+  expect(options.filter(({ chosen }) => chosen).map(({ value }) => value)).toEqual(['reminder expires days 7']);
+});
 
-  test('shows another message in place when it is chosen below', async () => {
-    const { context } = await makeContext({ now: NOW });
-    const reply = await runPress('preview', press([TRUCE, 'o'], { values: ['change cancelled'] }), context);
-    expect(reply.update).toBe(true);
-    expect(reply.message.content).toBe('Preview with a made-up change: how this channel would hear of it.');
-    expect(allText(reply)).toContain('> Cancelled: ');
-  });
+test('/preview shows another message in place when it is chosen below', async () => {
+  const { context } = await makeContext({ now: NOW });
+  const reply = await runPress('preview', press([TRUCE, 'o'], { values: ['change cancelled'] }), context);
+  expect(reply.update).toBe(true);
+  expect(reply.message.content).toBe('Preview with a made-up change: how this channel would hear of it.');
+  expect(allText(reply)).toContain('> Cancelled: ');
+});
 
-  test('answers a choice that no select offers, or for an event that is gone, in plain words', async () => {
-    const { context } = await makeContext({ now: NOW });
-    const odd = press([TRUCE, 'o'], { values: ['change later'] });
-    await expect(runPress('preview', odd, context)).rejects.toThrow('is no message of this event');
-    await expect(runPress('preview', press(['gone'], { values: ['row'] }), context)).rejects.toThrow('no longer');
-    expect(await refusal('preview', call({ event: TRUCE, message: '@everyone' }), context)).not.toContain('@everyone');
-  });
+test('/preview answers a choice that no select offers, or for an event that is gone, in plain words', async () => {
+  const { context } = await makeContext({ now: NOW });
+  const odd = press([TRUCE, 'o'], { values: ['change later'] });
+  await expect(runPress('preview', odd, context)).rejects.toThrow('is no message of this event');
+  await expect(runPress('preview', press(['gone'], { values: ['row'] }), context)).rejects.toThrow('no longer');
+  expect(await refusal('preview', call({ event: TRUCE, message: '@everyone' }), context)).not.toContain('@everyone');
+});
 
-  test('offers the messages of the event that is named, by the words people read', async () => {
-    const { context } = await makeContext({ now: NOW });
-    const choices = await complete('preview', 'message', 'cancel', call({ event: TRUCE }), context);
-    expect(choices).toEqual([{ name: 'a change (cancelled)', value: 'change cancelled' }]);
-    expect(await complete('preview', 'message', '', call({ event: 'no such' }), context)).toEqual([]);
-    expect((await complete('preview', 'event', 'truce', call(), context))[0]?.value).toBe(TRUCE);
-  });
+test('/preview offers the messages of the event that is named, by the words people read', async () => {
+  const { context } = await makeContext({ now: NOW });
+  const choices = await complete('preview', 'message', 'cancel', call({ event: TRUCE }), context);
+  expect(choices).toEqual([{ name: 'a change (cancelled)', value: 'change cancelled' }]);
+  expect(await complete('preview', 'message', '', call({ event: 'no such' }), context)).toEqual([]);
+  expect((await complete('preview', 'event', 'truce', call(), context))[0]?.value).toBe(TRUCE);
+});
 
-  test('shows every kind of message that the program has for an event', async () => {
-    const list = makeList([
-      makeEvent('a', opens('2025-11-03')),
-      makeEvent('b', expires('2025-11-10')),
-      makeEvent('c', null, { certainty: 'tentative' }),
-    ]);
-    const { context } = await makeContext({ now: NOW, list });
-    const shown = new Set<string>();
-    for (const event of ['a', 'b', 'c']) {
-      const { message } = await run('preview', call({ event }), context);
-      for (const value of offered(message)) {
-        const reply = await runPress('preview', press([event, 'o'], { values: [value] }), context);
-        expectSound(reply);
-        expect(allText(reply)).not.toContain('undefined');
-        shown.add(value.startsWith('reminder') ? 'reminder' : value);
-      }
+test('/preview shows every kind of message that the program has for an event', async () => {
+  const list = makeList([
+    makeEvent('a', opens('2025-11-03')),
+    makeEvent('b', expires('2025-11-10')),
+    makeEvent('c', null, { certainty: 'tentative' }),
+  ]);
+  const { context } = await makeContext({ now: NOW, list });
+  const shown = new Set<string>();
+  for (const event of ['a', 'b', 'c']) {
+    const { message } = await run('preview', call({ event }), context);
+    for (const value of offered(message)) {
+      const reply = await runPress('preview', press([event, 'o'], { values: [value] }), context);
+      expectSound(reply);
+      expect(allText(reply)).not.toContain('undefined');
+      shown.add(value.startsWith('reminder') ? 'reminder' : value);
     }
-    expect([...shown].sort()).toEqual([...ALL_SCENES].sort());
-  });
+  }
+  expect([...shown].sort()).toEqual([...ALL_SCENES].sort());
+});
 
-  test('changes nothing', async () => {
-    const { context, store, changes } = await makeContext({ now: NOW });
-    const before = await store.registry.revision();
-    await run('preview', call({ event: TRUCE }), context);
-    expect(await store.registry.revision()).toBe(before);
-    expect(changes.count).toBe(0);
-    expect(await store.outbox.posts({ channel: '100', limit: 5 })).toEqual([]);
-  });
+test('/preview changes nothing', async () => {
+  const { context, store, changes } = await makeContext({ now: NOW });
+  const before = await store.registry.revision();
+  await run('preview', call({ event: TRUCE }), context);
+  expect(await store.registry.revision()).toBe(before);
+  expect(changes.count).toBe(0);
+  expect(await store.outbox.posts({ channel: '100', limit: 5 })).toEqual([]);
+});
 
-  test('keeps to Discord’s limits whatever the list says and whatever is chosen', async () => {
-    const events = [
-      makeEvent('a', opens('2025-11-03'), { title: HOSTILE.repeat(20), phrase: HOSTILE, stakes: HOSTILE.repeat(40) }),
-      makeEvent('b', expires('2025-11-10'), { title: 'قمة '.repeat(200), certainty: 'threatened' }),
-    ];
-    const { context } = await makeContext({ now: NOW, list: makeList(events) });
-    await context.registry.putSubscription({
-      guild: '1',
-      channel: '100',
-      filter: { topics: null, kinds: null },
-      leads: leads('30d 14d 7d 5d 3d 2d 1d 0d 1h at'),
-      role: '900',
-      pingFor: ['confirmed'],
-      since: at(NOW),
-      madeBy: 'command',
-      paused: null,
-    });
-    const value = fc.oneof(
-      fc.constantFrom('row', 'late', 'catch-up', ...CHANGE_KINDS.map((kind) => `change ${kind}`)),
-      fc.string(),
-    );
-    await fc.assert(
-      fc.asyncProperty(fc.constantFrom('a', 'b'), value, async (event, chosen) => {
-        const asked = press([event, 'o'], { values: [chosen], channel: channel() });
-        await runPress('preview', asked, context).then(expectSound, (error: unknown) => {
-          expect(error).toHaveProperty('name', 'CommandRefusal');
-        });
-      }),
-      { numRuns: 60 },
-    );
+test('/preview keeps to Discord’s limits whatever the list says and whatever is chosen', async () => {
+  const events = [
+    makeEvent('a', opens('2025-11-03'), { title: HOSTILE.repeat(20), phrase: HOSTILE, stakes: HOSTILE.repeat(40) }),
+    makeEvent('b', expires('2025-11-10'), { title: 'قمة '.repeat(200), certainty: 'threatened' }),
+  ];
+  const { context } = await makeContext({ now: NOW, list: makeList(events) });
+  await context.registry.putSubscription({
+    guild: '1',
+    channel: '100',
+    filter: { topics: null, kinds: null },
+    leads: leads('30d 14d 7d 5d 3d 2d 1d 0d 1h at'),
+    role: '900',
+    pingFor: ['confirmed'],
+    since: at(NOW),
+    madeBy: 'command',
+    paused: null,
   });
+  const value = fc.oneof(
+    fc.constantFrom('row', 'late', 'catch-up', ...CHANGE_KINDS.map((kind) => `change ${kind}`)),
+    fc.string(),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom('a', 'b'), value, async (event, chosen) => {
+      const asked = press([event, 'o'], { values: [chosen], channel: channel() });
+      await runPress('preview', asked, context).then(expectSound, (error: unknown) => {
+        expect(error).toHaveProperty('name', 'CommandRefusal');
+      });
+    }),
+    { numRuns: 60 },
+  );
 });

@@ -28,8 +28,9 @@ function server(changes: Partial<FoundServer> | null): Pick<CommandContext, 'fin
 }
 const lacking = (name: string) => new Set(ALL.filter((known) => known !== name));
 
-describe('choosing a channel', () => {
-  test.each(LABELS)('where %s is missing names it, and Finish cannot be pressed', async (name, label) => {
+test.each(LABELS)(
+  'choosing a channel where %s is missing names it, and Finish cannot be pressed',
+  async (name, label) => {
     const { context } = await makeContext({ now: NOW });
     const screen = await openSetup(context);
     await screen.chooseChannel('200', { botMay: lacking(name) });
@@ -38,121 +39,119 @@ describe('choosing a channel', () => {
     await screen.press('page', '2');
     await screen.press('page', '3');
     expect(screen.buttons()).toEqual(['Back', 'Check again', 'Cancel']);
-  });
+  },
+);
 
-  test('a thread needs the permission for threads instead', async () => {
-    const { context } = await makeContext({ now: NOW });
-    const screen = await openSetup(context);
-    await screen.chooseChannel('200', { kind: 'thread', botMay: lacking('SendMessages') });
-    expect(screen.said()['Missing there']).toBeUndefined();
-    await screen.chooseChannel('201', { kind: 'thread', botMay: lacking('SendMessagesInThreads') });
-    expect(screen.said()['Missing there']).toContain('Send Messages in Threads');
-  });
-
-  test('is not taken where it is a forum, hidden from the chooser, or not of this server', async () => {
-    const { context } = await makeContext({ now: NOW });
-    const screen = await openSetup(context);
-    await screen.chooseChannel('200', { kind: 'forum' });
-    expect(screen.said()).toMatchObject({ Channel: '<#100>', 'Just now': expect.stringContaining('a forum') });
-    await screen.chooseChannel('200', { callerMay: new Set() });
-    expect(screen.said()).toMatchObject({ Channel: '<#100>', 'Just now': expect.stringContaining('cannot see') });
-    await screen.choose('channel', ['666']);
-    expect(screen.said()).toMatchObject({ Channel: '<#100>', 'Just now': expect.stringContaining('this server') });
-  });
-
-  test('is needed: typed where no reminders can stand, it begins with none and cannot be finished', async () => {
-    const { context } = await makeContext({ now: NOW });
-    const screen = await openSetup(context, { channel: channel('300', { kind: 'other' }) });
-    expect(screen.said()['Channel']).toBe('No channel is chosen yet.');
-    await screen.press('page', '2');
-    await screen.press('page', '3');
-    expect(screen.buttons()).toEqual(['Back', 'Cancel']);
-    await screen.press('finish');
-    expect(await context.registry.subscriptions()).toEqual([]);
-  });
-
-  test('asks Discord where the choice did not say what the bot may do, and again at Check again', async () => {
-    const answers: (FoundServer | null)[] = [null];
-    const findServer: CommandContext['findServer'] = async () => answers.shift() ?? null;
-    const { context } = await makeContext({ now: NOW, outside: { findServer } });
-    const screen = await openSetup(context);
-    await screen.chooseChannel('200', { botMay: null });
-    expect(screen.said()['Missing there']).toContain('did not say');
-    expect(screen.said()['Just now']).toContain('did not answer in time');
-    answers.push({ channels: [{ id: '200', channel: null }], roles: [], clockAheadMs: null });
-    await screen.press('check');
-    expect(screen.said()['Missing there']).toContain('View Channel');
-    // A channel that is gone must not stand in the select: Discord would refuse the message.
-    expect(screen.control('channel')).toMatchObject({ chosen: [] });
-    answers.push({ channels: [{ id: '200', channel: channel('200') }], roles: [], clockAheadMs: null });
-    await screen.press('check');
-    expect(screen.said()['Just now']).toContain('nothing is missing');
-    expect(screen.control('channel')).toMatchObject({ chosen: ['200'] });
-    expect(screen.said()['Missing there']).toBeUndefined();
-  });
-
-  test('sees at every press what was granted in the channel where it is pressed', async () => {
-    const { context } = await makeContext({ now: NOW });
-    const may = new Set<string>();
-    const screen = await openSetup(context, { channel: channel('100', { botMay: may }) });
-    expect(screen.said()['Missing there']).toContain('View Channel');
-    for (const name of ALL) may.add(name);
-    await screen.press('page', '2');
-    expect(screen.said()['Missing there']).toBeUndefined();
-  });
+test('choosing a thread needs the permission for threads instead', async () => {
+  const { context } = await makeContext({ now: NOW });
+  const screen = await openSetup(context);
+  await screen.chooseChannel('200', { kind: 'thread', botMay: lacking('SendMessages') });
+  expect(screen.said()['Missing there']).toBeUndefined();
+  await screen.chooseChannel('201', { kind: 'thread', botMay: lacking('SendMessagesInThreads') });
+  expect(screen.said()['Missing there']).toContain('Send Messages in Threads');
 });
 
-describe('choosing a role', () => {
-  test('that cannot be pinged there says what to do, and Finish waits for it', async () => {
-    const { context } = await makeContext({ now: NOW });
-    const screen = await openSetup(context);
-    await screen.press('page', '2');
-    await screen.chooseRole('900', { mentionable: false });
-    expect(screen.said()['Missing there']).toContain('<@&900>');
-    await screen.press('page', '3');
-    expect(screen.buttons()).not.toContain('Finish');
-    // The standing answer of the tests: the role may be mentioned by now.
-    await screen.press('check');
-    expect(screen.buttons()).toContain('Finish');
-  });
-
-  test('may be any role where the bot may mention all', async () => {
-    const { context } = await makeContext({ now: NOW });
-    const screen = await openSetup(context);
-    await screen.chooseChannel('200', { botMay: new Set([...ALL, 'MentionEveryone']) });
-    await screen.press('page', '2');
-    await screen.chooseRole('900', { mentionable: false });
-    expect(screen.said()['Missing there']).toBeUndefined();
-  });
-
-  test('is never everyone, and can be taken back', async () => {
-    const { context } = await makeContext({ now: NOW });
-    const screen = await openSetup(context);
-    await screen.press('page', '2');
-    await screen.chooseRole('1', { everyone: true });
-    expect(screen.said()).toMatchObject({ Ping: 'nobody', 'Just now': expect.stringContaining('never ping') });
-    await screen.chooseRole('900');
-    await screen.chooseRole(null);
-    expect(screen.said()['Ping']).toBe('nobody');
-    await screen.choose('role', ['666']);
-    expect(screen.said()).toMatchObject({ Ping: 'nobody', 'Just now': expect.stringContaining('this server') });
-  });
-
-  test('is looked up where the channel had it already; one that is gone is no longer pinged', async () => {
-    const { context } = await makeContext({ now: NOW, outside: server({ roles: [] }) });
-    await run('subscribe', call({ role: role('900') }), context);
-    const screen = await openSetup(context);
-    expect(screen.said()).toMatchObject({ Ping: 'nobody', 'Just now': expect.stringContaining('gone') });
-  });
+test('a channel is not taken where it is a forum, hidden from the chooser, or not of this server', async () => {
+  const { context } = await makeContext({ now: NOW });
+  const screen = await openSetup(context);
+  await screen.chooseChannel('200', { kind: 'forum' });
+  expect(screen.said()).toMatchObject({ Channel: '<#100>', 'Just now': expect.stringContaining('a forum') });
+  await screen.chooseChannel('200', { callerMay: new Set() });
+  expect(screen.said()).toMatchObject({ Channel: '<#100>', 'Just now': expect.stringContaining('cannot see') });
+  await screen.choose('channel', ['666']);
+  expect(screen.said()).toMatchObject({ Channel: '<#100>', 'Just now': expect.stringContaining('this server') });
 });
 
-test('says nothing where what the channel had can be seen to work', async () => {
+test('choosing a channel is needed: typed where no reminders can stand, /setup begins with none and cannot be finished', async () => {
+  const { context } = await makeContext({ now: NOW });
+  const screen = await openSetup(context, { channel: channel('300', { kind: 'other' }) });
+  expect(screen.said()['Channel']).toBe('No channel is chosen yet.');
+  await screen.press('page', '2');
+  await screen.press('page', '3');
+  expect(screen.buttons()).toEqual(['Back', 'Cancel']);
+  await screen.press('finish');
+  expect(await context.registry.subscriptions()).toEqual([]);
+});
+
+test('the check of a channel asks Discord where the choice did not say what the bot may do, and again at Check again', async () => {
+  const answers: (FoundServer | null)[] = [null];
+  const findServer: CommandContext['findServer'] = async () => answers.shift() ?? null;
+  const { context } = await makeContext({ now: NOW, outside: { findServer } });
+  const screen = await openSetup(context);
+  await screen.chooseChannel('200', { botMay: null });
+  expect(screen.said()['Missing there']).toContain('did not say');
+  expect(screen.said()['Just now']).toContain('did not answer in time');
+  answers.push({ channels: [{ id: '200', channel: null }], roles: [], clockAheadMs: null });
+  await screen.press('check');
+  expect(screen.said()['Missing there']).toContain('View Channel');
+  // A channel that is gone must not stand in the select: Discord would refuse the message.
+  expect(screen.control('channel')).toMatchObject({ chosen: [] });
+  answers.push({ channels: [{ id: '200', channel: channel('200') }], roles: [], clockAheadMs: null });
+  await screen.press('check');
+  expect(screen.said()['Just now']).toContain('nothing is missing');
+  expect(screen.control('channel')).toMatchObject({ chosen: ['200'] });
+  expect(screen.said()['Missing there']).toBeUndefined();
+});
+
+test('the check of a channel sees at every press what was granted in the channel where it is pressed', async () => {
+  const { context } = await makeContext({ now: NOW });
+  const may = new Set<string>();
+  const screen = await openSetup(context, { channel: channel('100', { botMay: may }) });
+  expect(screen.said()['Missing there']).toContain('View Channel');
+  for (const name of ALL) may.add(name);
+  await screen.press('page', '2');
+  expect(screen.said()['Missing there']).toBeUndefined();
+});
+
+test('choosing a role that cannot be pinged there says what to do, and Finish waits for it', async () => {
+  const { context } = await makeContext({ now: NOW });
+  const screen = await openSetup(context);
+  await screen.press('page', '2');
+  await screen.chooseRole('900', { mentionable: false });
+  expect(screen.said()['Missing there']).toContain('<@&900>');
+  await screen.press('page', '3');
+  expect(screen.buttons()).not.toContain('Finish');
+  // The standing answer of the tests: the role may be mentioned by now.
+  await screen.press('check');
+  expect(screen.buttons()).toContain('Finish');
+});
+
+test('any role may be chosen where the bot may mention all', async () => {
+  const { context } = await makeContext({ now: NOW });
+  const screen = await openSetup(context);
+  await screen.chooseChannel('200', { botMay: new Set([...ALL, 'MentionEveryone']) });
+  await screen.press('page', '2');
+  await screen.chooseRole('900', { mentionable: false });
+  expect(screen.said()['Missing there']).toBeUndefined();
+});
+
+test('the role that is chosen is never everyone, and can be taken back', async () => {
+  const { context } = await makeContext({ now: NOW });
+  const screen = await openSetup(context);
+  await screen.press('page', '2');
+  await screen.chooseRole('1', { everyone: true });
+  expect(screen.said()).toMatchObject({ Ping: 'nobody', 'Just now': expect.stringContaining('never ping') });
+  await screen.chooseRole('900');
+  await screen.chooseRole(null);
+  expect(screen.said()['Ping']).toBe('nobody');
+  await screen.choose('role', ['666']);
+  expect(screen.said()).toMatchObject({ Ping: 'nobody', 'Just now': expect.stringContaining('this server') });
+});
+
+test('a role is looked up where the channel had it already; one that is gone is no longer pinged', async () => {
+  const { context } = await makeContext({ now: NOW, outside: server({ roles: [] }) });
+  await run('subscribe', call({ role: role('900') }), context);
+  const screen = await openSetup(context);
+  expect(screen.said()).toMatchObject({ Ping: 'nobody', 'Just now': expect.stringContaining('gone') });
+});
+
+test('/setup says nothing where what the channel had can be seen to work', async () => {
   const { context } = await makeContext({ now: NOW });
   await run('subscribe', call({ role: role('900') }), context);
   expect((await openSetup(context)).said()['Just now']).toBeUndefined();
 });
 
-test('a role of which Discord does not tell in time stands in nobody’s way', async () => {
+test('a role of which Discord says nothing in time stands in nobody’s way', async () => {
   const { context } = await makeContext({ now: NOW, outside: server(null) });
   await run('subscribe', call({ role: role('900') }), context);
   const screen = await openSetup(context);
@@ -182,7 +181,7 @@ describe('Finish', () => {
     ['the channel was deleted', { channels: [{ id: '200', channel: null }] }, 'View Channel'],
     ['the role may no longer be mentioned', { roles: [role('900', { mentionable: false })] }, 'Mention @everyone'],
     ['the role was deleted', { roles: [] }, 'gone'],
-  ])('looks once more, and writes nothing where %s meanwhile', async (_what, changes, named) => {
+  ])('Finish looks once more, and writes nothing where %s meanwhile', async (_what, changes, named) => {
     const { context, screen, changes: told } = await ready(server(changes));
     await screen.press('finish');
     expect(allText(screen.reply())).toContain(named);
@@ -191,13 +190,13 @@ describe('Finish', () => {
     expect(told.count).toBe(0);
   });
 
-  test('goes by what was seen last where Discord does not answer in time', async () => {
+  test('Finish goes by what was seen last where Discord does not answer in time', async () => {
     const { context, screen } = await ready(server(null));
     await screen.press('finish');
     expect((await context.registry.subscription('200'))?.role).toBe('900');
   });
 
-  test('does not write over what somebody else changed since: it shows it first', async () => {
+  test('Finish does not write over what somebody else changed since: it shows it first', async () => {
     const { context, screen } = await ready(server({}));
     await run('subscribe', call({ topic: 'tariffs' }, { channel: channel('200') }), context);
     await screen.press('finish');
@@ -208,7 +207,7 @@ describe('Finish', () => {
     expect((await context.registry.subscription('200'))?.filter.topics).toBeNull();
   });
 
-  test('leaves a zone alone that was not changed here in the end, even if somebody set it since', async () => {
+  test('Finish leaves a zone alone that was not changed here in the end, even if somebody set it since', async () => {
     const { context, screen } = await ready(server({}));
     await screen.press('page', '2');
     await screen.choose('zone', ['Asia/Seoul']);

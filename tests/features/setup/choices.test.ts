@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { leadName } from '../../../src/model/lead.ts';
 import { call } from '../../build/build-calls.ts';
 import { at, opens } from '../../build/build-events.ts';
@@ -24,175 +24,167 @@ function options(screen: Screen, what: string) {
 const chosen = (screen: Screen, what: string) =>
   options(screen, what).flatMap((entry) => (entry.chosen ? entry.value : []));
 
-describe('topics and kinds', () => {
-  test('are those of the list, and none ticked means all', async () => {
-    const { screen } = await onPage(1);
-    expect(options(screen, 'kinds').map(({ value }) => value)).toContain('tariff');
-    await screen.choose('kinds', ['tariff', 'summit']);
-    expect(chosen(screen, 'kinds')).toEqual(['summit', 'tariff']);
-    await screen.choose('kinds', []);
-    expect(screen.said()['Events']).toBe('all events');
-  });
-
-  test('that no control offered are not taken', async () => {
-    const { screen } = await onPage(1);
-    await screen.choose('topics', ['@everyone', 'tariffs']);
-    expect(screen.said()['Events']).toBe('topic tariffs');
-  });
-
-  test('a list with more than a select can hold offers the most used, keeps the chosen, and takes the rest typed', async () => {
-    const words = Array.from({ length: 40 }, (_, at) => `topic-${String(at).padStart(2, '0')}`);
-    const events = words.flatMap((word, at) =>
-      Array.from({ length: 40 - at }, (_, copy) =>
-        makeEvent(`${word}-${copy}`, opens('2030-01-01'), { topics: [word] }),
-      ),
-    );
-    const { screen } = await onPage(1, { list: makeList(events) });
-    expect(options(screen, 'topics')).toHaveLength(25);
-    expect(options(screen, 'topics').at(-1)?.value).toBe('*other');
-    await screen.type('topics', 'Topic-39, topic-00');
-    expect(chosen(screen, 'topics')).toEqual(['topic-00', 'topic-39']);
-    expect(options(screen, 'topics')).toHaveLength(25);
-    await screen.type('topics', 'topik-38');
-    expect(screen.said()['Just now']).toContain('topic-38');
-    expect(chosen(screen, 'topics')).toEqual(['topic-00', 'topic-39']);
-    await screen.type('topics', words.join(','));
-    expect(screen.said()['Just now']).toContain('40 at once are too many');
-    const form = await screen.form('topics', ['topic-01', '*other']);
-    expect(form.fields[0]?.value).toBe('topic-01');
-  });
-
-  test('that the list no longer has stay until they are taken off', async () => {
-    const { context, screen: first } = await onPage(1);
-    await first.press('cancel');
-    const row = { guild: '1', channel: '100', filter: { topics: ['gone', 'tariffs'], kinds: null } } as const;
-    await context.registry.putSubscription({
-      ...row,
-      leads: null,
-      role: null,
-      pingFor: ['confirmed'],
-      since: at(NOW),
-      madeBy: 'command',
-      paused: null,
-    });
-    const screen = await openSetup(context);
-    expect(chosen(screen, 'topics')).toEqual(['gone', 'tariffs']);
-    await screen.choose('topics', ['gone']);
-    expect(screen.said()['Events']).toBe('topic gone');
-    await screen.choose('topics', ['tariffs']);
-    expect(options(screen, 'topics').map(({ value }) => value)).not.toContain('gone');
-  });
-
-  test('a list without events has no selects for them', async () => {
-    const { screen } = await onPage(1, { list: makeList([]) });
-    expect(() => screen.control('topics')).toThrow('no topics');
-    expect(screen.said()['What it brings']).toContain('No exact date');
-  });
+test('topics and kinds are those of the list, and none ticked means all', async () => {
+  const { screen } = await onPage(1);
+  expect(options(screen, 'kinds').map(({ value }) => value)).toContain('tariff');
+  await screen.choose('kinds', ['tariff', 'summit']);
+  expect(chosen(screen, 'kinds')).toEqual(['summit', 'tariff']);
+  await screen.choose('kinds', []);
+  expect(screen.said()['Events']).toBe('all events');
 });
 
-describe('leads', () => {
-  test('are the defaults, one of the presets, or typed; typed ones are offered then', async () => {
-    const { context, screen } = await onPage(2);
-    expect(chosen(screen, 'leads')).toEqual(['*default']);
-    await screen.choose('leads', ['1d 0d']);
-    expect(chosen(screen, 'leads')).toEqual(['1d 0d']);
-    await screen.type('leads', '15m, 3d');
-    expect(chosen(screen, 'leads')).toEqual(['3d 15m']);
-    expect((await screen.form('leads')).fields[0]?.value).toBe('3d 15m');
-    await screen.press('page', '3');
-    await screen.press('finish');
-    expect((await context.registry.subscription('100'))?.leads?.map(leadName)).toEqual(['3d', '15m']);
-  });
-
-  test.each([
-    ['7x', '`7x`'],
-    ['1d 2d 3d 4d 5d 6d 7d 8d 9d 10d 11d', '11 times'],
-  ])('%s is refused in plain words, and what was chosen stays', async (typed, named) => {
-    const { screen } = await onPage(2);
-    await screen.choose('leads', ['1d 0d']);
-    await screen.type('leads', typed);
-    expect(screen.said()['Just now']).toContain(named);
-    expect(chosen(screen, 'leads')).toEqual(['1d 0d']);
-  });
-
-  test('nothing typed means the defaults', async () => {
-    const { screen } = await onPage(2);
-    await screen.choose('leads', ['1d 0d']);
-    await screen.type('leads', ' , ');
-    expect(chosen(screen, 'leads')).toEqual(['*default']);
-  });
+test('topics and kinds that no control offered are not taken', async () => {
+  const { screen } = await onPage(1);
+  await screen.choose('topics', ['@everyone', 'tariffs']);
+  expect(screen.said()['Events']).toBe('topic tariffs');
 });
 
-describe('zone and posting time', () => {
-  test('show what they are now, and that they are for the whole server', async () => {
-    const { context, screen } = await onPage(2);
-    expect([chosen(screen, 'zone'), chosen(screen, 'time')]).toEqual([['*default'], ['*default']]);
-    expect(options(screen, 'zone').find(({ value }) => value === 'Asia/Tokyo')?.description).toBe(
-      'It is 01:00 there now',
-    );
-    await screen.choose('zone', ['Asia/Tokyo']);
-    await screen.type('time', '7:45');
-    expect([chosen(screen, 'zone'), chosen(screen, 'time')]).toEqual([['Asia/Tokyo'], ['07:45']]);
-    expect(screen.said()['Clock of the whole server']).toContain('Before: America/New_York, 09:00');
-    await screen.press('page', '3');
-    await screen.press('finish');
-    expect(await context.registry.guildSettings()).toMatchObject([{ zone: 'Asia/Tokyo', postingTime: '07:45' }]);
-    const again = await openSetup(context);
-    await again.press('page', '2');
-    expect([chosen(again, 'zone'), chosen(again, 'time')]).toEqual([['Asia/Tokyo'], ['07:45']]);
-    await again.choose('zone', ['*default']);
-    await again.press('page', '3');
-    await again.press('finish');
-    expect(await context.registry.guildSettings()).toMatchObject([{ zone: null, postingTime: '07:45' }]);
-  });
+test('a list with more than a select can hold offers the most used, keeps the chosen, and takes the rest typed', async () => {
+  const words = Array.from({ length: 40 }, (_, at) => `topic-${String(at).padStart(2, '0')}`);
+  const events = words.flatMap((word, at) =>
+    Array.from({ length: 40 - at }, (_, copy) => makeEvent(`${word}-${copy}`, opens('2030-01-01'), { topics: [word] })),
+  );
+  const { screen } = await onPage(1, { list: makeList(events) });
+  expect(options(screen, 'topics')).toHaveLength(25);
+  expect(options(screen, 'topics').at(-1)?.value).toBe('*other');
+  await screen.type('topics', 'Topic-39, topic-00');
+  expect(chosen(screen, 'topics')).toEqual(['topic-00', 'topic-39']);
+  expect(options(screen, 'topics')).toHaveLength(25);
+  await screen.type('topics', 'topik-38');
+  expect(screen.said()['Just now']).toContain('topic-38');
+  expect(chosen(screen, 'topics')).toEqual(['topic-00', 'topic-39']);
+  await screen.type('topics', words.join(','));
+  expect(screen.said()['Just now']).toContain('40 at once are too many');
+  const form = await screen.form('topics', ['topic-01', '*other']);
+  expect(form.fields[0]?.value).toBe('topic-01');
+});
 
-  test('keep a pause of the server', async () => {
-    const { context, screen } = await onPage(2);
-    const pausedUntil = at(NOW) + 86_400_000;
-    await context.registry.putGuildSettings({ guild: '1', zone: null, postingTime: null, pausedUntil }, at(NOW));
-    await screen.choose('zone', ['Asia/Tokyo']);
-    expect(screen.said()['Server paused']).toContain('Sun 26 Oct 2025, 01:00 (Tokyo)');
-    await screen.press('page', '3');
-    await screen.press('finish');
-    expect(await context.registry.guildSettings()).toMatchObject([{ zone: 'Asia/Tokyo', pausedUntil }]);
+test('topics and kinds that the list no longer has stay until they are taken off', async () => {
+  const { context, screen: first } = await onPage(1);
+  await first.press('cancel');
+  const row = { guild: '1', channel: '100', filter: { topics: ['gone', 'tariffs'], kinds: null } } as const;
+  await context.registry.putSubscription({
+    ...row,
+    leads: null,
+    role: null,
+    pingFor: ['confirmed'],
+    since: at(NOW),
+    madeBy: 'command',
+    paused: null,
   });
+  const screen = await openSetup(context);
+  expect(chosen(screen, 'topics')).toEqual(['gone', 'tariffs']);
+  await screen.choose('topics', ['gone']);
+  expect(screen.said()['Events']).toBe('topic gone');
+  await screen.choose('topics', ['tariffs']);
+  expect(options(screen, 'topics').map(({ value }) => value)).not.toContain('gone');
+});
 
-  test.each([
-    ['CST', ['America/Chicago', 'Asia/Shanghai', 'America/Havana']],
-    ['Kuala Lumpr', ['Asia/Kuala_Lumpur']],
-    ['lisbon', ['Europe/Lisbon']],
-  ])('for %s those that may have been meant stand on top of the select', async (typed, meant) => {
-    const { screen } = await onPage(2);
-    await screen.type('zone', typed);
-    expect(screen.said()['Just now']).toContain(meant[0]);
-    expect(
-      options(screen, 'zone')
-        .slice(1, 1 + meant.length)
-        .map(({ value }) => value),
-    ).toEqual(meant);
-    expect(options(screen, 'zone').length).toBeLessThanOrEqual(25);
-    expect(chosen(screen, 'zone')).toEqual(['*default']);
-    await screen.choose('zone', [meant[0] ?? '']);
-    expect(chosen(screen, 'zone')).toEqual([meant[0]]);
-  });
+test('a list without events has no selects for them', async () => {
+  const { screen } = await onPage(1, { list: makeList([]) });
+  expect(() => screen.control('topics')).toThrow('no topics');
+  expect(screen.said()['What it brings']).toContain('No exact date');
+});
 
-  test('a time that is none is refused, and the old one stays', async () => {
-    const { screen } = await onPage(2);
-    await screen.choose('time', ['08:00']);
-    await screen.type('time', '25:00');
-    expect(screen.said()['Just now']).toContain('25:00');
-    expect(chosen(screen, 'time')).toEqual(['08:00']);
-  });
+test('leads are the defaults, one of the presets, or typed; typed ones are offered then', async () => {
+  const { context, screen } = await onPage(2);
+  expect(chosen(screen, 'leads')).toEqual(['*default']);
+  await screen.choose('leads', ['1d 0d']);
+  expect(chosen(screen, 'leads')).toEqual(['1d 0d']);
+  await screen.type('leads', '15m, 3d');
+  expect(chosen(screen, 'leads')).toEqual(['3d 15m']);
+  expect((await screen.form('leads')).fields[0]?.value).toBe('3d 15m');
+  await screen.press('page', '3');
+  await screen.press('finish');
+  expect((await context.registry.subscription('100'))?.leads?.map(leadName)).toEqual(['3d', '15m']);
+});
 
-  test('the default and "Other…" fit into one select with everything that may be offered', async () => {
-    const { context, screen } = await onPage(2);
-    await screen.press('cancel');
-    await run('settings', call({ zone: 'Asia/Kathmandu' }), context);
-    const again = await openSetup(context);
-    await again.press('page', '2');
-    await again.type('zone', 'CST');
-    expect(options(again, 'zone').length).toBeLessThanOrEqual(25);
-    expect(chosen(again, 'zone')).toEqual(['Asia/Kathmandu']);
-    expect(options(again, 'zone').at(-1)?.value).toBe('*other');
-  });
+test.each([
+  ['7x', '`7x`'],
+  ['1d 2d 3d 4d 5d 6d 7d 8d 9d 10d 11d', '11 times'],
+])('the leads %s are refused in plain words, and what was chosen stays', async (typed, named) => {
+  const { screen } = await onPage(2);
+  await screen.choose('leads', ['1d 0d']);
+  await screen.type('leads', typed);
+  expect(screen.said()['Just now']).toContain(named);
+  expect(chosen(screen, 'leads')).toEqual(['1d 0d']);
+});
+
+test('leads of which nothing is typed are the defaults', async () => {
+  const { screen } = await onPage(2);
+  await screen.choose('leads', ['1d 0d']);
+  await screen.type('leads', ' , ');
+  expect(chosen(screen, 'leads')).toEqual(['*default']);
+});
+
+test('zone and posting time show what they are now, and that they are for the whole server', async () => {
+  const { context, screen } = await onPage(2);
+  expect([chosen(screen, 'zone'), chosen(screen, 'time')]).toEqual([['*default'], ['*default']]);
+  expect(options(screen, 'zone').find(({ value }) => value === 'Asia/Tokyo')?.description).toBe(
+    'It is 01:00 there now',
+  );
+  await screen.choose('zone', ['Asia/Tokyo']);
+  await screen.type('time', '7:45');
+  expect([chosen(screen, 'zone'), chosen(screen, 'time')]).toEqual([['Asia/Tokyo'], ['07:45']]);
+  expect(screen.said()['Clock of the whole server']).toContain('Before: America/New_York, 09:00');
+  await screen.press('page', '3');
+  await screen.press('finish');
+  expect(await context.registry.guildSettings()).toMatchObject([{ zone: 'Asia/Tokyo', postingTime: '07:45' }]);
+  const again = await openSetup(context);
+  await again.press('page', '2');
+  expect([chosen(again, 'zone'), chosen(again, 'time')]).toEqual([['Asia/Tokyo'], ['07:45']]);
+  await again.choose('zone', ['*default']);
+  await again.press('page', '3');
+  await again.press('finish');
+  expect(await context.registry.guildSettings()).toMatchObject([{ zone: null, postingTime: '07:45' }]);
+});
+
+test('zone and posting time keep a pause of the server', async () => {
+  const { context, screen } = await onPage(2);
+  const pausedUntil = at(NOW) + 86_400_000;
+  await context.registry.putGuildSettings({ guild: '1', zone: null, postingTime: null, pausedUntil }, at(NOW));
+  await screen.choose('zone', ['Asia/Tokyo']);
+  expect(screen.said()['Server paused']).toContain('Sun 26 Oct 2025, 01:00 (Tokyo)');
+  await screen.press('page', '3');
+  await screen.press('finish');
+  expect(await context.registry.guildSettings()).toMatchObject([{ zone: 'Asia/Tokyo', pausedUntil }]);
+});
+
+test.each([
+  ['CST', ['America/Chicago', 'Asia/Shanghai', 'America/Havana']],
+  ['Kuala Lumpr', ['Asia/Kuala_Lumpur']],
+  ['lisbon', ['Europe/Lisbon']],
+])('the zones that may have been meant by %s stand on top of the select', async (typed, meant) => {
+  const { screen } = await onPage(2);
+  await screen.type('zone', typed);
+  expect(screen.said()['Just now']).toContain(meant[0]);
+  expect(
+    options(screen, 'zone')
+      .slice(1, 1 + meant.length)
+      .map(({ value }) => value),
+  ).toEqual(meant);
+  expect(options(screen, 'zone').length).toBeLessThanOrEqual(25);
+  expect(chosen(screen, 'zone')).toEqual(['*default']);
+  await screen.choose('zone', [meant[0] ?? '']);
+  expect(chosen(screen, 'zone')).toEqual([meant[0]]);
+});
+
+test('a time that is none is refused, and the old one stays', async () => {
+  const { screen } = await onPage(2);
+  await screen.choose('time', ['08:00']);
+  await screen.type('time', '25:00');
+  expect(screen.said()['Just now']).toContain('25:00');
+  expect(chosen(screen, 'time')).toEqual(['08:00']);
+});
+
+test('the default and "Other…" fit into one select with everything that may be offered', async () => {
+  const { context, screen } = await onPage(2);
+  await screen.press('cancel');
+  await run('settings', call({ zone: 'Asia/Kathmandu' }), context);
+  const again = await openSetup(context);
+  await again.press('page', '2');
+  await again.type('zone', 'CST');
+  expect(options(again, 'zone').length).toBeLessThanOrEqual(25);
+  expect(chosen(again, 'zone')).toEqual(['Asia/Kathmandu']);
+  expect(options(again, 'zone').at(-1)?.value).toBe('*other');
 });

@@ -20,64 +20,62 @@ async function review(options: Parameters<typeof makeContext>[0]) {
 const headed = (said: Readonly<Record<string, string>>, words: string) =>
   Object.entries(said).find(([name]) => name.startsWith(words))?.[1] ?? '';
 
-describe('the preview', () => {
-  test('is the first three messages that the wish brings, as they will read, and the card of the first', async () => {
-    const { screen } = await review({ now: AUTUMN });
-    const rows = headed(screen.said(), 'First messages').split('\n');
-    expect(rows.slice(0, 3).map((row) => row.slice(0, 27))).toEqual([
-      '• Sat 25 Oct 2025, 09:00: 2',
-      '• Thu 30 Oct 2025, 09:00: T',
-      '• Fri 31 Oct 2025, 09:00: T',
-    ]);
-    expect(rows[0]).toContain('ASEAN summit');
-    expect(screen.reply().message.cards[1]?.title).toBe('ASEAN summit');
-  });
+test('the preview is the first three messages that the choices bring, as they will read, and the card of the first', async () => {
+  const { screen } = await review({ now: AUTUMN });
+  const rows = headed(screen.said(), 'First messages').split('\n');
+  expect(rows.slice(0, 3).map((row) => row.slice(0, 27))).toEqual([
+    '• Sat 25 Oct 2025, 09:00: 2',
+    '• Thu 30 Oct 2025, 09:00: T',
+    '• Fri 31 Oct 2025, 09:00: T',
+  ]);
+  expect(rows[0]).toContain('ASEAN summit');
+  expect(screen.reply().message.cards[1]?.title).toBe('ASEAN summit');
+});
 
-  test('changes with what is chosen', async () => {
-    const { screen } = await review({ now: AUTUMN });
-    await screen.press('page', '2');
-    await screen.press('page', '1');
-    await screen.choose('kinds', ['truce']);
-    await screen.press('page', '2');
-    await screen.choose('leads', ['0d']);
-    await screen.press('page', '3');
-    const rows = headed(screen.said(), 'First messages').split('\n');
-    expect(rows).toHaveLength(2);
-    expect(rows[0]).toMatch(/^• Mon 10 Nov 2025, 09:00: .*truce/);
-  });
+test('the preview changes with what is chosen', async () => {
+  const { screen } = await review({ now: AUTUMN });
+  await screen.press('page', '2');
+  await screen.press('page', '1');
+  await screen.choose('kinds', ['truce']);
+  await screen.press('page', '2');
+  await screen.choose('leads', ['0d']);
+  await screen.press('page', '3');
+  const rows = headed(screen.said(), 'First messages').split('\n');
+  expect(rows).toHaveLength(2);
+  expect(rows[0]).toMatch(/^• Mon 10 Nov 2025, 09:00: .*truce/);
+});
 
-  test('is a past event, labelled as an example, where nothing is ahead', async () => {
-    const { screen } = await review({ now: TODAY });
-    expect(headed(screen.said(), 'Nothing is ahead. An example from the past')).toContain('truce');
-    expect(headed(screen.said(), 'What it brings')).toContain('saved all the same');
-    expect(screen.said()['First messages']).toBeUndefined();
-  });
+test('the preview is a past event, labelled as an example, where nothing is ahead', async () => {
+  const { screen } = await review({ now: TODAY });
+  expect(headed(screen.said(), 'Nothing is ahead. An example from the past')).toContain('truce');
+  expect(headed(screen.said(), 'What it brings')).toContain('saved all the same');
+  expect(screen.said()['First messages']).toBeUndefined();
+});
 
-  test('is an example of another event where no past one is wanted, and of none in an empty list', async () => {
-    const list = makeList([
-      makeEvent('old', opens('2025-01-01'), { kind: 'summit' }),
-      makeEvent('off', opens('2025-02-01'), { kind: 'summit', certainty: 'cancelled' }),
-      makeEvent('undated', null, { kind: 'visit' }),
-    ]);
-    const { screen } = await review({ now: TODAY, list });
-    await screen.press('page', '2');
-    await screen.press('page', '1');
-    await screen.choose('kinds', ['visit']);
-    await screen.press('page', '2');
-    await screen.press('page', '3');
-    expect(headed(screen.said(), 'Nothing is ahead')).toContain('Event old');
-    const empty = await review({ now: TODAY, list: makeList([]) });
-    expect(empty.screen.reply().message.cards).toHaveLength(1);
-  });
+test('the preview is an example of another event where no past one is wanted, and of none in an empty list', async () => {
+  const list = makeList([
+    makeEvent('old', opens('2025-01-01'), { kind: 'summit' }),
+    makeEvent('off', opens('2025-02-01'), { kind: 'summit', certainty: 'cancelled' }),
+    makeEvent('undated', null, { kind: 'visit' }),
+  ]);
+  const { screen } = await review({ now: TODAY, list });
+  await screen.press('page', '2');
+  await screen.press('page', '1');
+  await screen.choose('kinds', ['visit']);
+  await screen.press('page', '2');
+  await screen.press('page', '3');
+  expect(headed(screen.said(), 'Nothing is ahead')).toContain('Event old');
+  const empty = await review({ now: TODAY, list: makeList([]) });
+  expect(empty.screen.reply().message.cards).toHaveLength(1);
+});
 
-  test('passes over what falls due while the server is paused', async () => {
-    const { context, screen } = await review({ now: AUTUMN });
-    const pausedUntil = at('2025-11-05T00:00:00Z');
-    await context.registry.putGuildSettings({ guild: '1', zone: null, postingTime: null, pausedUntil }, at(AUTUMN));
-    await screen.press('page', '2');
-    await screen.press('page', '3');
-    expect(headed(screen.said(), 'First messages')).toMatch(/^• Sun 9 Nov 2025/);
-  });
+test('the preview passes over what falls due while the server is paused', async () => {
+  const { context, screen } = await review({ now: AUTUMN });
+  const pausedUntil = at('2025-11-05T00:00:00Z');
+  await context.registry.putGuildSettings({ guild: '1', zone: null, postingTime: null, pausedUntil }, at(AUTUMN));
+  await screen.press('page', '2');
+  await screen.press('page', '3');
+  expect(headed(screen.said(), 'First messages')).toMatch(/^• Sun 9 Nov 2025/);
 });
 
 describe('Send a test', () => {
@@ -97,7 +95,7 @@ describe('Send a test', () => {
     return { ...made, sent };
   }
 
-  test('says that it is one and who asked, pings nobody, and shows the card of the first reminder', async () => {
+  test('a test message says that it is one and who asked, pings nobody, and shows the card of the first reminder', async () => {
     const { context, screen, sent } = await tested({ kind: 'sent', message: '77' });
     await screen.press('test');
     expect(sent).toHaveLength(1);
@@ -117,13 +115,13 @@ describe('Send a test', () => {
     expect(await context.registry.subscriptions()).toHaveLength(1);
   });
 
-  test('says when its card is an example', async () => {
+  test('a test message says when its card is an example', async () => {
     const { screen, sent } = await tested({ kind: 'sent', message: '77' }, { now: TODAY });
     await screen.press('test');
     expect(sent[0]?.message.cards[0]?.description).toContain('example from the past');
   });
 
-  test('that did not arrive says why, and looks at the channel again', async () => {
+  test('a test message that did not arrive says why, and looks at the channel again', async () => {
     const closed = channel('100', { botMay: new Set(['ViewChannel']) });
     const findServer = async () => ({ channels: [{ id: '100', channel: closed }], roles: [], clockAheadMs: null });
     const { screen } = await tested({ kind: 'failed', why: 'Discord refused it.' }, { outside: { findServer } });
@@ -133,7 +131,7 @@ describe('Send a test', () => {
     expect(screen.buttons()).not.toContain('Finish');
   });
 
-  test('is not sent while something is missing, whatever the client sends', async () => {
+  test('a test message is not sent while something is missing, whatever the client sends', async () => {
     const { screen, sent, context } = await tested({ kind: 'sent', message: '77' });
     const closed = call({}, { channel: channel('100', { botMay: new Set() }) });
     await secondWindow(context, screen, closed).press('test');
@@ -141,8 +139,9 @@ describe('Send a test', () => {
   });
 });
 
-describe('two windows of one person', () => {
-  test.each(['test', 'finish'])('%s does nothing that the screen does not show', async (what) => {
+test.each(['test', 'finish'])(
+  'in the older of two windows %s does nothing that the screen does not show',
+  async (what) => {
     const { context, screen } = await review({ now: AUTUMN });
     const old = secondWindow(context, screen);
     await screen.press('page', '2');
@@ -151,5 +150,5 @@ describe('two windows of one person', () => {
     expect(old.said()['Just now']).toContain('another window');
     expect(old.said()['Reminders']).toBe('on the day');
     expect(await context.registry.subscriptions()).toEqual([]);
-  });
-});
+  },
+);

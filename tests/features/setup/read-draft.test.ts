@@ -25,42 +25,40 @@ const DRAFT: Draft = {
   base: 12,
 };
 
-describe('a draft', () => {
-  test('is read as it was written', () => {
-    expect(readKept(writeKept({ run: 3, draft: DRAFT }))).toEqual({ run: 3, draft: DRAFT });
-    const { zone: _, postingTime: __, ...untouched } = DRAFT;
-    const blank = { ...untouched, place: null, topics: null, leads: null, role: null, offered: [], base: null };
-    expect(readKept(writeKept({ run: 3, draft: blank }))).toEqual({ run: 3, draft: blank });
-  });
+test('a draft is read as it was written', () => {
+  expect(readKept(writeKept({ run: 3, draft: DRAFT }))).toEqual({ run: 3, draft: DRAFT });
+  const { zone: _, postingTime: __, ...untouched } = DRAFT;
+  const blank = { ...untouched, place: null, topics: null, leads: null, role: null, offered: [], base: null };
+  expect(readKept(writeKept({ run: 3, draft: blank }))).toEqual({ run: 3, draft: blank });
+});
 
-  test('that is over leaves only how often this person began', () => {
-    expect(readKept(writeKept({ run: 4, draft: null }))).toEqual({ run: 4, draft: null });
-  });
+test('a draft that is over leaves only how often this person began', () => {
+  expect(readKept(writeKept({ run: 4, draft: null }))).toEqual({ run: 4, draft: null });
+});
 
-  test.each([null, '', '{', '[]', 'null', '7', '{"run":-1}'])('%s is none', (text) => {
-    expect(readKept(text)).toEqual({ run: 0, draft: null });
-  });
+test.each([null, '', '{', '[]', 'null', '7', '{"run":-1}'])('%s is no draft', (text) => {
+  expect(readKept(text)).toEqual({ run: 0, draft: null });
+});
 
-  test('with parts that make no sense keeps the others', () => {
-    const raw = {
-      ...DRAFT,
-      leads: ['7x'],
-      zone: 'EST',
-      postingTime: '25:00',
-      place: { id: 'x' },
-      role: 5,
-      topics: [1],
-    };
-    const { zone: _, postingTime: __, ...rest } = DRAFT;
-    expect(readKept(JSON.stringify(raw)).draft).toEqual({
-      ...rest,
-      leads: null,
-      place: null,
-      role: null,
-      topics: null,
-    });
-    expect(readKept(JSON.stringify({ ...raw, page: 9 }))).toEqual({ run: 3, draft: null });
+test('a draft with parts that make no sense keeps the others', () => {
+  const raw = {
+    ...DRAFT,
+    leads: ['7x'],
+    zone: 'EST',
+    postingTime: '25:00',
+    place: { id: 'x' },
+    role: 5,
+    topics: [1],
+  };
+  const { zone: _, postingTime: __, ...rest } = DRAFT;
+  expect(readKept(JSON.stringify(raw)).draft).toEqual({
+    ...rest,
+    leads: null,
+    place: null,
+    role: null,
+    topics: null,
   });
+  expect(readKept(JSON.stringify({ ...raw, page: 9 }))).toEqual({ run: 3, draft: null });
 });
 
 describe('whatever is pressed, chosen or typed', () => {
@@ -103,7 +101,7 @@ describe('whatever is pressed, chosen or typed', () => {
     mentionable: fc.boolean(),
   });
 
-  test('the answer is a sound page, a form, or a refusal in plain words', async () => {
+  test('the answer to whatever is pressed, chosen or typed is a sound page, a form, or a refusal in plain words', async () => {
     const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list: LIST });
     const handler = await features.findPress('setup');
     let ticket = ticketOf(await run('setup', call(), context));

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Subscription } from '../../../src/model/subscription.ts';
 import { call, channel, role } from '../../build/build-calls.ts';
 import { at } from '../../build/build-events.ts';
@@ -27,136 +27,132 @@ const CHOOSY: Subscription = {
   paused: null,
 };
 
-describe('/subscribe with choices', () => {
-  test('reads as reviewed', async () => {
-    const { context } = await makeContext({ now: AUTUMN });
-    await context.registry.putSubscription({ ...CHOOSY, channel: '200' });
-    const all = {
-      region: 'china',
-      certainty: 'threatened, confirmed',
-      words: 'tariff, truce',
-      block: 'rare earths',
-      quiet: '22:00-07:00',
-    };
-    const answers = [
-      exchange('/subscribe with every choice', await run('subscribe', call(all), context)),
-      exchange(
-        '/subscribe in a channel that had chosen more',
-        await run('subscribe', call({ channel: channel('200'), role: role() }), context),
-      ),
-      exchange('/subscriptions', await run('subscriptions', call(), context)),
-      exchange('/subscribe quiet:late', await refusal('subscribe', call({ quiet: 'late' }), context)),
-      exchange('/subscribe quiet:09:00-9:00', await refusal('subscribe', call({ quiet: '09:00-9:00' }), context)),
-      exchange('/subscribe region:Chnia', await refusal('subscribe', call({ region: 'Chnia' }), context)),
-      exchange('/subscribe certainty:sure', await refusal('subscribe', call({ certainty: 'sure' }), context)),
-      exchange('/subscribe words:…', await refusal('subscribe', call({ words: '…, tariff' }), context)),
-    ];
-    await expect(transcript('/subscribe', answers)).toMatchFileSnapshot('../transcripts/subscribe-choice.md');
-  });
-
-  test('saves each part, and nothing where a part is left out', async () => {
-    const { context } = await makeContext({ now: AUTUMN });
-    const options = {
-      region: 'China, us',
-      certainty: 'Expected,confirmed',
-      words: ' Tariff , tariff; truce',
-      block: 'visa',
-      quiet: '22:00 – 7:00',
-    };
-    expectSound(await run('subscribe', call(options), context));
-    const saved = await context.registry.subscription('100');
-    expect(saved?.filter).toEqual({
-      topics: null,
-      kinds: null,
-      regions: ['china', 'us'],
-      certainties: ['confirmed', 'expected'],
-      words: { allow: ['Tariff', 'truce'], block: ['visa'] },
-    });
-    expect(saved?.quiet).toEqual({ from: '22:00', until: '07:00' });
-    await run('subscribe', call({ quiet: 'none' }), context);
-    const plain = await context.registry.subscription('100');
-    expect(plain?.filter).toEqual({ topics: null, kinds: null });
-    expect(plain).not.toHaveProperty('quiet');
-  });
-
-  test('again replaces what it has an option for, keeps the rest, and says both', async () => {
-    const { context } = await makeContext({ now: AUTUMN });
-    await context.registry.putSubscription(CHOOSY);
-    const reply = await run('subscribe', call({ role: role('901') }), context);
-    expect(await context.registry.subscription('100')).toMatchObject({
-      filter: { topics: null, kinds: null, muted: CHOOSY.filter.muted },
-      leadsByKind: CHOOSY.leadsByKind,
-      pingFor: CHOOSY.pingFor,
-      pingless: CHOOSY.pingless,
-      notices: CHOOSY.notices,
-      role: '901',
-    });
-    expect(await context.registry.subscription('100')).not.toHaveProperty('quiet');
-    const kept = reply.message.cards[0]?.fields.find(({ name }) => name === 'Kept from before')?.value ?? '';
-    expect(kept.split('\n')).toEqual([
-      'Reminders for single kinds: tariff (`/leads`)',
-      'What pings: <@&901>, for dates that are confirmed, expected; not by messages about changes (`/pings`)',
-      'What is told of changes (`/notices`)',
-      'Muted: U.S.–China tariff truce and gone (`/mute`)',
-    ]);
-    const was = reply.message.cards[0]?.fields.find(({ name }) => name === 'Before')?.value;
-    expect(was).toContain('quiet from 21:00 to 08:00 · 2 events muted');
-    expect(was).toContain('tariff: 14 days before, 2 hours before');
-  });
-
-  test('names reminders that its quiet hours have moved, and none of what is filtered out', async () => {
-    const { context } = await makeContext({ now: AUTUMN });
-    await run('settings', call({ 'posting-time': '23:00' }), context);
-    const reply = await run('subscribe', call({ kind: 'truce', leads: '7d 1h', quiet: '22:00-07:00' }), context);
-    expect(reply.message.content).toBe('Subscribed. Next reminder Tue 4 Nov 2025, 07:00 (New York).');
-    expect(allText(reply)).toContain('Mon 10 Nov 2025, 23:00');
-    const none = await run('subscribe', call({ words: 'truce', block: 'tariff' }), context);
-    expect(none.message.content).toBe('Subscribed. Nothing is ahead yet.');
-  });
-
-  test('says that the server is paused, and names the first reminder after the pause', async () => {
-    const { context } = await makeContext({ now: AUTUMN });
-    await run('pause', call({ until: '2025-11-05' }), context);
-    const reply = await run('subscribe', call(), context);
-    expect(allText(reply)).toContain('Until Wed 5 Nov 2025, 00:00 (New York). `/resume` ends it now.');
-    expect(reply.message.content).toBe('Subscribed. Next reminder Sun 9 Nov 2025, 09:00 (New York).');
-  });
-
-  test.each([
-    [{ quiet: '25:00-07:00' }, 'are no quiet hours'],
-    [{ quiet: '22-7' }, 'are no quiet hours'],
-    [{ quiet: '`@everyone`' }, 'are no quiet hours'],
-    [{ region: 'a,b,c,d,e,f,g,h,i,j,k' }, 'too many'],
-    [{ certainty: 'cancelled' }, 'is not a certainty'],
-    [{ words: 'a,b,c,d,e,f,g,h,i,j,k' }, '11 words in `words` are too many'],
-    [{ block: 'x'.repeat(51) }, 'in `block` is too long'],
-  ])('refuses %j and changes nothing', async (options, words) => {
-    const { context, changes } = await makeContext({ now: AUTUMN });
-    const text = await refusal('subscribe', call(options), context);
-    expect(text).toContain(words);
-    expect(text).not.toContain('@everyone');
-    expect(text).toContain('Nothing was changed.');
-    expect(changes.count).toBe(0);
-  });
-
-  test('completes regions and certainties, after a comma too', async () => {
-    const { context } = await makeContext({ now: AUTUMN });
-    const offered = async (name: string, typed: string) =>
-      (await complete('subscribe', name, typed, call(), context)).map(({ value }) => value);
-    expect(await offered('region', 'chi')).toEqual(['china']);
-    expect(await offered('certainty', '')).toEqual(['confirmed', 'expected', 'tentative', 'threatened']);
-    expect(await offered('certainty', 'confirmed, ex')).toEqual(['confirmed, expected']);
-  });
+test('/subscribe with choices reads as reviewed', async () => {
+  const { context } = await makeContext({ now: AUTUMN });
+  await context.registry.putSubscription({ ...CHOOSY, channel: '200' });
+  const all = {
+    region: 'china',
+    certainty: 'threatened, confirmed',
+    words: 'tariff, truce',
+    block: 'rare earths',
+    quiet: '22:00-07:00',
+  };
+  const answers = [
+    exchange('/subscribe with every choice', await run('subscribe', call(all), context)),
+    exchange(
+      '/subscribe in a channel that had chosen more',
+      await run('subscribe', call({ channel: channel('200'), role: role() }), context),
+    ),
+    exchange('/subscriptions', await run('subscriptions', call(), context)),
+    exchange('/subscribe quiet:late', await refusal('subscribe', call({ quiet: 'late' }), context)),
+    exchange('/subscribe quiet:09:00-9:00', await refusal('subscribe', call({ quiet: '09:00-9:00' }), context)),
+    exchange('/subscribe region:Chnia', await refusal('subscribe', call({ region: 'Chnia' }), context)),
+    exchange('/subscribe certainty:sure', await refusal('subscribe', call({ certainty: 'sure' }), context)),
+    exchange('/subscribe words:…', await refusal('subscribe', call({ words: '…, tariff' }), context)),
+  ];
+  await expect(transcript('/subscribe', answers)).toMatchFileSnapshot('../transcripts/subscribe-choice.md');
 });
 
-describe('a person’s own reminders', () => {
-  test('are no business of a server’s /subscriptions', async () => {
-    const { context } = await makeContext({ now: AUTUMN });
-    await run('subscribe', call(), context);
-    const person = { user: '500', fallback: { guild: '1', channel: '100' } };
-    await context.registry.putSubscription({ ...CHOOSY, guild: '@500', channel: '777', person });
-    const reply = await run('subscriptions', call(), context);
-    expect(reply.message.content).toBe('1 channel of this server is subscribed.');
-    expect(allText(reply)).not.toContain('777');
+test('/subscribe saves each part, and nothing where a part is left out', async () => {
+  const { context } = await makeContext({ now: AUTUMN });
+  const options = {
+    region: 'China, us',
+    certainty: 'Expected,confirmed',
+    words: ' Tariff , tariff; truce',
+    block: 'visa',
+    quiet: '22:00 – 7:00',
+  };
+  expectSound(await run('subscribe', call(options), context));
+  const saved = await context.registry.subscription('100');
+  expect(saved?.filter).toEqual({
+    topics: null,
+    kinds: null,
+    regions: ['china', 'us'],
+    certainties: ['confirmed', 'expected'],
+    words: { allow: ['Tariff', 'truce'], block: ['visa'] },
   });
+  expect(saved?.quiet).toEqual({ from: '22:00', until: '07:00' });
+  await run('subscribe', call({ quiet: 'none' }), context);
+  const plain = await context.registry.subscription('100');
+  expect(plain?.filter).toEqual({ topics: null, kinds: null });
+  expect(plain).not.toHaveProperty('quiet');
+});
+
+test('/subscribe used again replaces what it has an option for, keeps the rest, and says both', async () => {
+  const { context } = await makeContext({ now: AUTUMN });
+  await context.registry.putSubscription(CHOOSY);
+  const reply = await run('subscribe', call({ role: role('901') }), context);
+  expect(await context.registry.subscription('100')).toMatchObject({
+    filter: { topics: null, kinds: null, muted: CHOOSY.filter.muted },
+    leadsByKind: CHOOSY.leadsByKind,
+    pingFor: CHOOSY.pingFor,
+    pingless: CHOOSY.pingless,
+    notices: CHOOSY.notices,
+    role: '901',
+  });
+  expect(await context.registry.subscription('100')).not.toHaveProperty('quiet');
+  const kept = reply.message.cards[0]?.fields.find(({ name }) => name === 'Kept from before')?.value ?? '';
+  expect(kept.split('\n')).toEqual([
+    'Reminders for single kinds: tariff (`/leads`)',
+    'What pings: <@&901>, for dates that are confirmed, expected; not by messages about changes (`/pings`)',
+    'What is told of changes (`/notices`)',
+    'Muted: U.S.–China tariff truce and gone (`/mute`)',
+  ]);
+  const was = reply.message.cards[0]?.fields.find(({ name }) => name === 'Before')?.value;
+  expect(was).toContain('quiet from 21:00 to 08:00 · 2 events muted');
+  expect(was).toContain('tariff: 14 days before, 2 hours before');
+});
+
+test('/subscribe names reminders that its quiet hours have moved, and none of what is filtered out', async () => {
+  const { context } = await makeContext({ now: AUTUMN });
+  await run('settings', call({ 'posting-time': '23:00' }), context);
+  const reply = await run('subscribe', call({ kind: 'truce', leads: '7d 1h', quiet: '22:00-07:00' }), context);
+  expect(reply.message.content).toBe('Subscribed. Next reminder Tue 4 Nov 2025, 07:00 (New York).');
+  expect(allText(reply)).toContain('Mon 10 Nov 2025, 23:00');
+  const none = await run('subscribe', call({ words: 'truce', block: 'tariff' }), context);
+  expect(none.message.content).toBe('Subscribed. Nothing is ahead yet.');
+});
+
+test('/subscribe says that the server is paused, and names the first reminder after the pause', async () => {
+  const { context } = await makeContext({ now: AUTUMN });
+  await run('pause', call({ until: '2025-11-05' }), context);
+  const reply = await run('subscribe', call(), context);
+  expect(allText(reply)).toContain('Until Wed 5 Nov 2025, 00:00 (New York). `/resume` ends it now.');
+  expect(reply.message.content).toBe('Subscribed. Next reminder Sun 9 Nov 2025, 09:00 (New York).');
+});
+
+test.each([
+  [{ quiet: '25:00-07:00' }, 'are no quiet hours'],
+  [{ quiet: '22-7' }, 'are no quiet hours'],
+  [{ quiet: '`@everyone`' }, 'are no quiet hours'],
+  [{ region: 'a,b,c,d,e,f,g,h,i,j,k' }, 'too many'],
+  [{ certainty: 'cancelled' }, 'is not a certainty'],
+  [{ words: 'a,b,c,d,e,f,g,h,i,j,k' }, '11 words in `words` are too many'],
+  [{ block: 'x'.repeat(51) }, 'in `block` is too long'],
+])('/subscribe refuses %j and changes nothing', async (options, words) => {
+  const { context, changes } = await makeContext({ now: AUTUMN });
+  const text = await refusal('subscribe', call(options), context);
+  expect(text).toContain(words);
+  expect(text).not.toContain('@everyone');
+  expect(text).toContain('Nothing was changed.');
+  expect(changes.count).toBe(0);
+});
+
+test('/subscribe completes regions and certainties, after a comma too', async () => {
+  const { context } = await makeContext({ now: AUTUMN });
+  const offered = async (name: string, typed: string) =>
+    (await complete('subscribe', name, typed, call(), context)).map(({ value }) => value);
+  expect(await offered('region', 'chi')).toEqual(['china']);
+  expect(await offered('certainty', '')).toEqual(['confirmed', 'expected', 'tentative', 'threatened']);
+  expect(await offered('certainty', 'confirmed, ex')).toEqual(['confirmed, expected']);
+});
+
+test('a person’s own reminders are no business of a server’s /subscriptions', async () => {
+  const { context } = await makeContext({ now: AUTUMN });
+  await run('subscribe', call(), context);
+  const person = { user: '500', fallback: { guild: '1', channel: '100' } };
+  await context.registry.putSubscription({ ...CHOOSY, guild: '@500', channel: '777', person });
+  const reply = await run('subscriptions', call(), context);
+  expect(reply.message.content).toBe('1 channel of this server is subscribed.');
+  expect(allText(reply)).not.toContain('777');
 });

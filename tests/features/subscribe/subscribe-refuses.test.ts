@@ -1,63 +1,61 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ALL, call, channel, role } from '../../build/build-calls.ts';
 import { makeContext } from '../../build/command-context.ts';
 import { refusal } from '../../build/run-command.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
 
-describe('/subscribe refuses, and changes nothing,', () => {
-  test.each([
-    ['a lead that is none', { leads: '7x 1d' }, '`7x` is not a time before a date'],
-    ['an empty line of leads', { leads: ' , ' }, 'No time before a date was found'],
-    ['a lead of more than a year', { leads: '400d' }, 'at most 366 days'],
-    ['more than ten leads', { leads: '1d 2d 3d 4d 5d 6d 7d 8d 9d 10d 11d' }, '11 times before a date are too many'],
-    ['a topic that no event has', { topic: 'tarifs' }, 'Did you mean `tariffs`?'],
-    ['a kind that no event has', { kind: 'zzz' }, 'Known: `'],
-    ['@everyone as a role', { role: role('1', { everyone: true }) }, '@everyone is not pinged'],
-    ['a forum', { channel: channel('2', { kind: 'forum' }) }, 'a forum, where every message would be a new thread'],
-    ['a category or stage', { channel: channel('2', { kind: 'other' }) }, 'not a channel for messages'],
-    [
-      'a channel whose permissions are unknown',
-      { channel: channel('2', { botMay: null }) },
-      'I cannot tell what I may do',
-    ],
-    [
-      'a channel that the caller cannot see',
-      { channel: channel('2', { callerMay: new Set() }) },
-      'You cannot see that channel',
-    ],
-  ])('%s', async (_what, options, text) => {
-    const { context, changes } = await makeContext({ now: AUTUMN });
-    const refused = await refusal('subscribe', call(options), context);
-    expect(refused).toContain(text);
-    expect(refused).toContain('Nothing was changed.');
-    expect(await context.registry.subscriptions()).toEqual([]);
-    expect(changes.count).toBe(0);
-  });
+test.each([
+  ['a lead that is none', { leads: '7x 1d' }, '`7x` is not a time before a date'],
+  ['an empty line of leads', { leads: ' , ' }, 'No time before a date was found'],
+  ['a lead of more than a year', { leads: '400d' }, 'at most 366 days'],
+  ['more than ten leads', { leads: '1d 2d 3d 4d 5d 6d 7d 8d 9d 10d 11d' }, '11 times before a date are too many'],
+  ['a topic that no event has', { topic: 'tarifs' }, 'Did you mean `tariffs`?'],
+  ['a kind that no event has', { kind: 'zzz' }, 'Known: `'],
+  ['@everyone as a role', { role: role('1', { everyone: true }) }, '@everyone is not pinged'],
+  ['a forum', { channel: channel('2', { kind: 'forum' }) }, 'a forum, where every message would be a new thread'],
+  ['a category or stage', { channel: channel('2', { kind: 'other' }) }, 'not a channel for messages'],
+  [
+    'a channel whose permissions are unknown',
+    { channel: channel('2', { botMay: null }) },
+    'I cannot tell what I may do',
+  ],
+  [
+    'a channel that the caller cannot see',
+    { channel: channel('2', { callerMay: new Set() }) },
+    'You cannot see that channel',
+  ],
+])('/subscribe refuses %s, and changes nothing', async (_what, options, text) => {
+  const { context, changes } = await makeContext({ now: AUTUMN });
+  const refused = await refusal('subscribe', call(options), context);
+  expect(refused).toContain(text);
+  expect(refused).toContain('Nothing was changed.');
+  expect(await context.registry.subscriptions()).toEqual([]);
+  expect(changes.count).toBe(0);
+});
 
-  test.each([
-    ['ViewChannel', 'View Channel'],
-    ['SendMessages', 'Send Messages'],
-    ['EmbedLinks', 'Embed Links'],
-    ['ReadMessageHistory', 'Read Message History'],
-  ])('a channel without %s, which it names as Discord’s settings do', async (missing, label) => {
-    const { context } = await makeContext({ now: AUTUMN });
-    const botMay = new Set(ALL.filter((name) => name !== missing));
-    const refused = await refusal('subscribe', call({ channel: channel('2', { botMay }) }), context);
-    expect(refused).toContain(`**${label}**`);
-    expect(refused).toContain('Edit Channel');
-  });
+test.each([
+  ['ViewChannel', 'View Channel'],
+  ['SendMessages', 'Send Messages'],
+  ['EmbedLinks', 'Embed Links'],
+  ['ReadMessageHistory', 'Read Message History'],
+])('/subscribe refuses a channel without %s, which it names as Discord’s settings do', async (missing, label) => {
+  const { context } = await makeContext({ now: AUTUMN });
+  const botMay = new Set(ALL.filter((name) => name !== missing));
+  const refused = await refusal('subscribe', call({ channel: channel('2', { botMay }) }), context);
+  expect(refused).toContain(`**${label}**`);
+  expect(refused).toContain('Edit Channel');
+});
 
-  test('a member who may not manage the server, whatever Discord let through', async () => {
-    const { context } = await makeContext({ now: AUTUMN });
-    for (const name of ['subscribe', 'unsubscribe', 'settings']) {
-      expect(await refusal(name, call({}, { mayManageServer: false }), context)).toContain('Manage Server');
-    }
-    expect(await context.registry.subscriptions()).toEqual([]);
-  });
+test('/subscribe refuses a member who may not manage the server, whatever Discord let through', async () => {
+  const { context } = await makeContext({ now: AUTUMN });
+  for (const name of ['subscribe', 'unsubscribe', 'settings']) {
+    expect(await refusal(name, call({}, { mayManageServer: false }), context)).toContain('Manage Server');
+  }
+  expect(await context.registry.subscriptions()).toEqual([]);
+});
 
-  test('a direct message', async () => {
-    const { context } = await makeContext({ now: AUTUMN });
-    expect(await refusal('subscribe', call({}, { guild: null }), context)).toContain('in a server only');
-  });
+test('/subscribe refuses a direct message', async () => {
+  const { context } = await makeContext({ now: AUTUMN });
+  expect(await refusal('subscribe', call({}, { guild: null }), context)).toContain('in a server only');
 });
