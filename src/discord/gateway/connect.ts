@@ -3,11 +3,10 @@ import { type APIGatewayBotInfo, GatewayDispatchEvents } from 'discord-api-types
 import type { CommandShape } from '../../features/call/command.ts';
 import type { Machine } from '../../time/machine.ts';
 import type { Dispatcher } from '../interactions/dispatcher.ts';
-import { makeInteractionHandler } from '../interactions/handle-interaction.ts';
 import type { DiscordLine } from '../rest/open-connection.ts';
 import { ConnectError, closedForGood, isForGood, requestProblem, sayWait } from './connect-error.ts';
 import { forgiveGateway, openShards, type Shards } from './open-shards.ts';
-import { type RegistrationMemory, registerCommands } from './register-commands.ts';
+import type { RegistrationMemory } from './register-commands.ts';
 import { type GatewayEvent, type GatewayState, watchGateway } from './watch-gateway.ts';
 
 /** What answers, and who is told of the connection. */
@@ -53,7 +52,11 @@ export async function connect<Context>(
     log.info({ gateway: event.kind }, 'The gateway changed.');
     options.onEvent?.(event);
   });
-  const handler = options.dispatcher.then((dispatcher) => makeInteractionHandler(dispatcher, { rest, log, machine }));
+  // What answers and what registers is loaded once there is a connection, which is not to wait for it.
+  const handler = options.dispatcher.then(async (dispatcher) => {
+    const { makeInteractionHandler } = await import('../interactions/handle-interaction.ts');
+    return makeInteractionHandler(dispatcher, { rest, log, machine });
+  });
   const open = new Set<Promise<void>>();
   const endForgiving = forgiveGateway(log);
   manager.on(WebSocketShardEvents.Dispatch, ({ data: packet }) => {
@@ -79,6 +82,7 @@ export async function connect<Context>(
     applicationId,
     gateway: gateway.state,
     async register(shapes, memory) {
+      const { registerCommands } = await import('./register-commands.ts');
       try {
         return await registerCommands(rest, applicationId, shapes, memory);
       } catch (error) {
