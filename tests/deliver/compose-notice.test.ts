@@ -38,7 +38,7 @@ async function compose(was: ListEvent[], said: (ListEvent | null)[], now = said,
   return composed === null || typeof composed === 'string' ? { why: composed } : composed.message;
 }
 
-describe('a notice that waited says nothing that a later list has taken back', () => {
+describe('a notice that waited', () => {
   const cancelled = { ...SURE, certainty: 'cancelled' } as const;
   const postponed = { ...SURE, certainty: 'postponed' } as const;
   const tentative = { ...SURE, certainty: 'tentative' } as const;
@@ -53,12 +53,12 @@ describe('a notice that waited says nothing that a later list has taken back', (
     ['earlier, and cancelled', SURE, truce('2025-11-08'), { ...truce('2025-11-08'), certainty: 'cancelled' } as const],
     ['earlier, and earlier still', SURE, truce('2025-11-08'), truce('2025-11-07')],
     ['removed, and back', SURE, null, SURE],
-  ])('%s', async (_, was, said, now) => {
+  ])('a notice that waited says nothing that a later list has taken back: %s', async (_, was, said, now) => {
     expect(await compose([was], [said], [now])).toEqual({ why: 'nothing to say' });
     expect(await compose([was], [said])).toHaveProperty('content');
   });
 
-  test('a date that moved is told although the event has become less sure since', async () => {
+  test('a date that moved is said although the event has become less sure since', async () => {
     const now = { ...truce('2025-11-08'), certainty: 'tentative' } as const;
     expect(await compose([SURE], [truce('2025-11-08')], [now])).toMatchObject({
       content: expect.stringContaining('8 November'),
@@ -78,7 +78,7 @@ describe('that earlier reminders are marked', () => {
   const fieldsOf = async (rows: Partial<MomentRow>[], said: ListEvent) =>
     JSON.stringify(await compose([SURE, other], [said, { ...other, certainty: 'tentative' }], undefined, rows));
 
-  test('is said of the event that this channel was reminded of, and of no other', async () => {
+  test('that earlier reminders are marked is said of the event that this channel was reminded of, and of no other', async () => {
     expect((await fieldsOf([told], moved)).split('Earlier reminders').length - 1).toBe(1);
   });
 
@@ -86,7 +86,7 @@ describe('that earlier reminders are marked', () => {
     ['was never sent', { ...told, state: 'skipped' as const }, moved],
     ['named the date that holds now', { ...told, sourceDate: '2025-11-20' }, moved],
     ['is this notice itself', { ...told, post: 'notice' }, moved],
-  ])('is not said where the reminder %s', async (_, row, said) => {
+  ])('that earlier reminders are marked is not said where the reminder %s', async (_, row, said) => {
     expect(await fieldsOf([row], said)).not.toContain('Earlier reminders');
   });
 });

@@ -34,8 +34,8 @@ function compose(message: Message, { minutes = 0, replay = false, possiblyRepeat
   return composePersonal(post, { now: WRITTEN + minutes * 60_000, clock, replay, possiblyRepeated });
 }
 
-describe('what closed direct messages refused, in the channel where it was asked for', () => {
-  test('mentions the person and pings no role, and says why it stands there', () => {
+describe('what closed direct messages refused', () => {
+  test('a refused personal message mentions the person in the channel and pings no role, and says why it stands there', () => {
     const said = compose({ ...REFUSED, ping: '900' });
     expect(said).toMatchObject({ content: REFUSED.content, mention: '500', ping: null });
     expect(said.cards[0]?.description).toBe(`${INSTEAD}\nIt ends.`);
@@ -43,7 +43,7 @@ describe('what closed direct messages refused, in the channel where it was asked
     expect(said.cards[1]).toEqual(REFUSED.cards[1]);
   });
 
-  test('carries its own mark where the refused one stood, so that it is found again, and leaves the rest', () => {
+  test('a refused personal message carries its own mark where the refused one stood, so that it is found again, and leaves the rest', () => {
     const [row = []] = compose(REFUSED).controls;
     expect(row.map((control) => ('id' in control ? control.id : control.url))).toEqual([
       'details:truce~new',
@@ -52,18 +52,18 @@ describe('what closed direct messages refused, in the channel where it was asked
     ]);
   });
 
-  test('says that it may be a repetition, where the bot could not see whether it stands there', () => {
+  test('a refused personal message says that it may be a repetition, where the bot could not see whether it stands there', () => {
     const said = compose(REFUSED, { possiblyRepeated: true });
     expect(said.content).toBe(REFUSED.content);
     expect(said.cards[0]?.description).toMatch(/^Possibly repeated: /);
     expect(compose({ ...REFUSED, cards: [] }, { possiblyRepeated: true }).content).toMatch(/\nPossibly repeated: /);
   });
 
-  test('in a replay mentions nobody', () => {
+  test('a refused personal message mentions nobody in a replay', () => {
     expect(compose(REFUSED, { replay: true }).mention).toBeNull();
   });
 
-  test('says that it is late, and when it was written by the clock of that server, once it has waited', () => {
+  test('a refused personal message says that it is late, and when it was written by the clock of that server, once it has waited', () => {
     expect(compose(REFUSED, { minutes: 1 }).content).toBe(REFUSED.content);
     const late = compose(REFUSED, { minutes: 180 });
     expect(late.content).toBe(`Late. ${REFUSED.content}`);
@@ -72,13 +72,13 @@ describe('what closed direct messages refused, in the channel where it was asked
     );
   });
 
-  test('keeps its first line within a lock screen when that is marked as late', () => {
+  test('a refused personal message keeps its first line within a lock screen when that is marked as late', () => {
     const late = compose({ ...REFUSED, content: 'x'.repeat(130) }, { minutes: 180 });
     expect(late.content.length).toBeLessThanOrEqual(130);
     expect(late.content.startsWith('Late. xxx')).toBe(true);
   });
 
-  test('without cards says why below its first line', () => {
+  test('a refused personal message without cards says why below its first line', () => {
     const bare = compose({ ...REFUSED, content: 'Tomorrow: the truce ends.\nIt is confirmed.', cards: [] });
     expect(bare.content).toBe(`Tomorrow: the truce ends.\n${INSTEAD}\nIt is confirmed.`);
     expect(bare.cards).toEqual([]);

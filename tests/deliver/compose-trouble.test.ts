@@ -29,7 +29,7 @@ function todoBody(now: string): TroubleBody {
 describe('a to-do that waited to be sent', () => {
   const body = todoBody('2025-10-25T00:00:00Z');
 
-  test('is said while it is one', () => {
+  test('a to-do that waited to be sent is said while it is one', () => {
     expect(compose(body, TRUCE, '2025-10-26T00:00:00Z')?.content).toContain('is not recorded');
   });
 
@@ -37,11 +37,11 @@ describe('a to-do that waited to be sent', () => {
     ['was done', { ...TRUCE, outcome: { what: 'Extended', day: null, source: null } }],
     ['is about another day now', buildEvent('truce', [buildClaim('a', expires('2025-10-21'))])],
     ['is of an event that the list has lost', null],
-  ])('is not said when it %s', (_, event) => {
+  ])('a to-do that waited to be sent is not said when it %s', (_, event) => {
     expect(compose(body, event, '2025-10-26T00:00:00Z')).toBeNull();
   });
 
-  test('to check a date is not said once the date has passed', () => {
+  test('a to-do to check a date is not said once the date has passed', () => {
     const check = todoBody('2025-10-15T00:00:00Z');
     expect(compose(check, TRUCE, '2025-10-15T00:00:00Z')).not.toBeNull();
     expect(compose(check, TRUCE, '2025-10-25T00:00:00Z')).toBeNull();

@@ -21,7 +21,7 @@ const attempt = (more: Partial<Attempt> = {}): Attempt => ({
 });
 const settle = (result: SendResult, more: Partial<Attempt> = {}) => decideSettlement(attempt(more), result, NOW);
 
-describe('each answer of Discord ends, or hands back, a post in its own way', () => {
+describe('each answer of Discord', () => {
   test.each<[string, SendResult, object]>([
     [
       'sent',
@@ -74,30 +74,30 @@ describe('each answer of Discord ends, or hands back, a post in its own way', ()
       { kind: 'perhaps', why: '502' },
       { to: 'waiting', reason: '502', readyAt: 100_750, attempted: true, unanswered: true, moments: [] },
     ],
-  ])('%s', (_, result, expected) => {
+  ])('each answer of Discord ends, or hands back, a post in its own way: %s', (_, result, expected) => {
     expect(settle(result)).toEqual({ post: 'post', lease: 'lease', ...expected });
   });
 });
 
-describe('an attempt that was never answered stays so until something is known', () => {
+describe('an attempt that was never answered', () => {
   test.each<[SendResult]>([
     [{ kind: 'wait', ms: 1, scope: 'channel', why: '' }],
     [{ kind: 'banned', ms: 1, why: '' }],
     [{ kind: 'credentials', why: '' }],
     [{ kind: 'failed', why: '' }],
     [{ kind: 'perhaps', why: '' }],
-  ])('after %o', (result) => {
+  ])('an attempt that was never answered stays so until something is known: after %o', (result) => {
     expect(settle(result, { unanswered: true })).toMatchObject({ to: 'waiting', unanswered: true });
   });
 });
 
-describe('it does not try for ever', () => {
-  test('one that surely never arrived is dead at the 200th attempt', () => {
+describe('the end of trying', () => {
+  test('a post that surely never arrived is dead at the 200th attempt', () => {
     expect(settle({ kind: 'failed', why: 'x' }, { attempts: 199 })).toMatchObject({ to: 'waiting' });
     expect(settle({ kind: 'failed', why: 'x' }, { attempts: 200 })).toMatchObject({ to: 'dead', reason: 'gave up' });
   });
 
-  test('one that may have arrived is uncertain, and says why', () => {
+  test('a post that may have arrived is uncertain at the 200th attempt, and says why', () => {
     expect(settle({ kind: 'perhaps', why: '502' }, { attempts: 200 })).toMatchObject({
       to: 'uncertain',
       reason: '502',
@@ -106,7 +106,7 @@ describe('it does not try for ever', () => {
     expect(earlier).toMatchObject({ to: 'uncertain' });
   });
 
-  test('waits double from a second to five minutes, each between half of it and the whole', () => {
+  test('a post waits double from a second to five minutes, each between half of it and the whole', () => {
     const waits = [1, 2, 3, 9, 10, 200].map((attempts) => [retryDelay(attempts, 0), retryDelay(attempts, 1)]);
     expect(waits).toEqual([
       [500, 1_000],

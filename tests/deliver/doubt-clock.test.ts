@@ -105,7 +105,7 @@ async function pass(ms: number): Promise<void> {
 const said = () => sender.sends.map(({ message }) => message.content);
 const HOUR = 3_600_000;
 
-test('time that passes as it should tells each reminder once, at its minute', async () => {
+test('time that passes as it should sends each reminder once, at its minute', async () => {
   await pass(3 * 60_000);
   expect(said()).toEqual([expect.stringContaining('One hour left')]);
 });
@@ -117,7 +117,7 @@ test('after a forward jump that nobody confirms nothing is sent, and the clock i
   expect(engine.clock.trusts(clock.machine.now())).toBe(false);
 });
 
-test('after a forward jump that Discord’s clock confirms, as after a sleep, what is due is told as late', async () => {
+test('after a forward jump that Discord’s clock confirms, as after a sleep, what is due is sent as late', async () => {
   discord = clock.machine.now;
   clock.setBy(40 * 60_000);
   await pass(5_000);
@@ -137,7 +137,7 @@ test('a jump that Discord denies is believed as soon as Discord’s clock has co
   expect(engine.clock.trusts(clock.machine.now())).toBe(true);
 });
 
-test('a clock that is set right again, with nothing sent meanwhile, tells each reminder at its minute after all', async () => {
+test('a clock that is set right again, with nothing sent meanwhile, sends each reminder at its minute after all', async () => {
   clock.setBy(HOUR);
   await pass(10_000);
   clock.setBy(-HOUR);
@@ -146,7 +146,7 @@ test('a clock that is set right again, with nothing sent meanwhile, tells each r
   expect(engine.clock.trusts(clock.machine.now())).toBe(true);
 });
 
-test('a clock that is set back tells nothing twice, and goes on with what comes after', async () => {
+test('a clock that is set back sends nothing twice, and goes on with what comes after', async () => {
   await pass(3 * 60_000);
   expect(said()).toHaveLength(1);
   clock.setBy(-10 * 60_000);
@@ -156,7 +156,7 @@ test('a clock that is set back tells nothing twice, and goes on with what comes 
   expect(said()).toEqual([expect.stringContaining('One hour left'), expect.stringContaining('30 minutes left')]);
 });
 
-test('a sleep across several reminders tells only the nearest, and says since when it was due', async () => {
+test('a sleep across several reminders sends only the nearest, and says since when it was due', async () => {
   discord = clock.machine.now;
   clock.setBy(35 * 60_000);
   await pass(5_000);
@@ -183,7 +183,7 @@ test('a sleep past the date says nothing that is no longer true', async () => {
   ]);
 });
 
-test('a clock that is set on and then back by less tells nothing by what is left of its error', async () => {
+test('a clock that is set on and then back by less sends nothing by what is left of its error', async () => {
   clock.setBy(10 * HOUR);
   await pass(5_000);
   clock.setBy(-9 * HOUR);

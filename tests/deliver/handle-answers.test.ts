@@ -52,7 +52,7 @@ const PERHAPS: SendResult = { kind: 'perhaps', why: '502' };
 const SENT: SendResult = { kind: 'sent', message: '1' };
 
 describe('a ban', () => {
-  test('is not over for the late success of a request that was sent before it', async () => {
+  test('a ban is not over for the late success of a request that was sent before it', async () => {
     subscribe('slow', 'shut');
     await fixture.reserve({ ...remind('slow'), urgency: DUE }, remind('shut'));
     const sender = scriptedSender(async ({ channel }) => {
@@ -66,7 +66,7 @@ describe('a ban', () => {
     expect(bans).toEqual(['a page']);
   });
 
-  test('is not over for a question that was perhaps not answered, and its end is told', async () => {
+  test('a ban is not over for a question that was perhaps not answered, and its end is reported', async () => {
     subscribe('a', 'b', 'c');
     await fixture.reserve(...['a', 'b', 'c'].map((channel) => remind(channel)));
     const answers = [BANNED, BANNED, BANNED, PERHAPS];
@@ -84,7 +84,7 @@ describe('a ban', () => {
     expect(bans).toEqual(['a page', null]);
   });
 
-  test('that a look into the channel meets holds everything', async () => {
+  test('a ban that a look into the channel meets holds everything', async () => {
     subscribe('other');
     await fixture.reserve(remind('channel'));
     const looks = () => ({ kind: 'unanswered', result: { kind: 'banned', ms: 600_000, why: 'a page' } }) as const;
@@ -101,7 +101,7 @@ describe('a ban', () => {
     expect(bans).toEqual(['a page']);
   });
 
-  test('that the pin of a board meets is heeded; a pin that is not allowed closes nothing', async () => {
+  test('a ban that the pin of a board meets is handled; a pin that is not allowed closes nothing', async () => {
     const board = { kind: 'board', body: { print: '' }, moments: [] } as const;
     for (const [pinned, heeded] of [
       [{ kind: 'closed', reason: 'missing permission', why: '403' }, []],
@@ -125,7 +125,7 @@ describe('a step that throws', () => {
     },
   });
 
-  test('leaves its post for later and later, and the next post of its channel goes out meanwhile', async () => {
+  test('a step that throws leaves its post for later and later, and the next post of its channel goes out meanwhile', async () => {
     await fixture.reserve({ ...remind('channel'), ordinal: 0 }, { ...remind('channel', 'visit'), ordinal: 1 });
     const sender = scriptedSender();
     run(sender, failing(fixture.parts(sender)));
@@ -139,7 +139,7 @@ describe('a step that throws', () => {
     expect(faults).toEqual(Array.from({ length: 4 }, () => 'cannot be rendered'));
   });
 
-  test('after its message has gone out leaves a doubt, which the nonce or a look clears up', async () => {
+  test('a step that throws after its message has gone out leaves a doubt, which the nonce or a look clears up', async () => {
     await fixture.reserve(remind('channel'));
     const sender = scriptedSender();
     let broken = true;
@@ -159,7 +159,7 @@ describe('a step that throws', () => {
     expect((await fixture.claim()).firstUnanswered).not.toBeNull();
   });
 
-  test('is told even when the ledger cannot take it back, and the loop goes on', async () => {
+  test('a step that throws is reported even when the ledger cannot take it back, and the loop goes on', async () => {
     subscribe('other');
     await fixture.reserve(remind('channel'), remind('other', 'visit'));
     const sender = scriptedSender();

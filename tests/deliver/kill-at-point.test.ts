@@ -73,7 +73,7 @@ async function recover(fixture: TortureFixture, expected: number) {
   return readLedger(fixture);
 }
 
-describe.concurrent('killed exactly there and started anew, the channel holds one message and the ledger says so', () => {
+describe.concurrent('a program that is killed and started anew', () => {
   test.for<[Checkpoint, number, number]>([
     // The point; how many creates Discord saw in all; how many attempts the ledger counts.
     ['before reserve', 1, 1],
@@ -82,21 +82,24 @@ describe.concurrent('killed exactly there and started anew, the channel holds on
     ['after send', 2, 2],
     ['before record', 2, 2],
     ['after record', 1, 1],
-  ])('%s', async ([point, asked, attempts], { expect, onTestFinished }) => {
-    const fixture = await openFixture(onTestFinished);
-    const first = fixture.start({ dieAt: { point, nth: 1, from: DUE } });
-    expect(await first.ended).toEqual({ killed: true, code: null });
-    const { posts, moments } = await recover(fixture, asked);
-    const messages = fixture.emulator.messages(CHANNEL);
-    expect(messages.map(({ content }) => content)).toEqual([expect.stringContaining('15 minutes left')]);
-    expect(creates(fixture)).toHaveLength(asked);
-    expect(posts).toMatchObject([{ state: 'sent', reason: 'on time', attempts, message: messages[0]?.id }]);
-    expect(moments).toMatchObject([
-      { event: 'filing', lead: { unit: 'minutes', count: 15 }, state: 'sent', reason: 'on time' },
-    ]);
-  });
+  ])(
+    'a program that is killed at a point leaves one message in the channel, and the ledger says so: %s',
+    async ([point, asked, attempts], { expect, onTestFinished }) => {
+      const fixture = await openFixture(onTestFinished);
+      const first = fixture.start({ dieAt: { point, nth: 1, from: DUE } });
+      expect(await first.ended).toEqual({ killed: true, code: null });
+      const { posts, moments } = await recover(fixture, asked);
+      const messages = fixture.emulator.messages(CHANNEL);
+      expect(messages.map(({ content }) => content)).toEqual([expect.stringContaining('15 minutes left')]);
+      expect(creates(fixture)).toHaveLength(asked);
+      expect(posts).toMatchObject([{ state: 'sent', reason: 'on time', attempts, message: messages[0]?.id }]);
+      expect(moments).toMatchObject([
+        { event: 'filing', lead: { unit: 'minutes', count: 15 }, state: 'sent', reason: 'on time' },
+      ]);
+    },
+  );
 
-  test('after the send, and started when Discord may have forgotten the nonce: it is looked for, not sent again', async ({
+  test('a program that is killed after the send, and started when Discord may have forgotten the nonce, looks for the message and does not send it again', async ({
     expect,
     onTestFinished,
   }) => {
@@ -112,7 +115,7 @@ describe.concurrent('killed exactly there and started anew, the channel holds on
     expect(posts).toMatchObject([{ state: 'sent', message: fixture.emulator.messages(CHANNEL)[0]?.id }]);
   });
 
-  test('before the send, started as late in a channel that cannot be read: it is sent, and says "possibly repeated"', async ({
+  test('a program that is killed before the send, and started as late in a channel that cannot be read, sends it and says "possibly repeated"', async ({
     expect,
     onTestFinished,
   }) => {
@@ -128,7 +131,10 @@ describe.concurrent('killed exactly there and started anew, the channel holds on
     expect(posts).toMatchObject([{ state: 'sent', message: message?.id }]);
   });
 
-  test('while the answer to an accepted message never comes', async ({ expect, onTestFinished }) => {
+  test('a program that is killed while the answer to an accepted message never comes leaves one message', async ({
+    expect,
+    onTestFinished,
+  }) => {
     const fixture = await openFixture(onTestFinished);
     fixture.emulator.faults.add({ kind: 'accept-then-hang', match: { channelId: CHANNEL } });
     const first = fixture.start();

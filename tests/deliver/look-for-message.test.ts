@@ -72,7 +72,7 @@ describe('an attempt without an answer', () => {
   const ACCEPTED = { kind: 'accept-then-status', status: 502 } as const;
   const LOST = { kind: 'status', status: 502 } as const;
 
-  test('is repeated without a look while Discord knows the nonce', async () => {
+  test('an attempt without an answer is repeated without a look while Discord knows the nonce', async () => {
     const { emulator, sender } = await attemptThenWait(100_000, ACCEPTED);
     await fixture.step(sender);
     expect(said(emulator)).toEqual(['tariff 1h']);
@@ -80,7 +80,7 @@ describe('an attempt without an answer', () => {
     expect(await endOf()).toMatchObject({ state: 'sent', message: emulator.messages(CHANNEL)[0]?.id });
   });
 
-  test('is found by its mark when Discord may have forgotten the nonce, and not sent again', async () => {
+  test('an attempt without an answer is found by its mark when Discord may have forgotten the nonce, and not sent again', async () => {
     const { emulator, sender } = await attemptThenWait(125_000, ACCEPTED);
     await fixture.step(sender);
     expect(said(emulator)).toEqual(['tariff 1h']);
@@ -88,14 +88,14 @@ describe('an attempt without an answer', () => {
     expect(await endOf()).toMatchObject({ state: 'sent', message: emulator.messages(CHANNEL)[0]?.id });
   });
 
-  test('is sent again, without a word of repetition, when a look shows that it never arrived', async () => {
+  test('an attempt without an answer is sent again, without a word of repetition, when a look shows that it never arrived', async () => {
     const { emulator, sender } = await attemptThenWait(125_000, LOST);
     emulator.change.postAs([...emulator.world.users.keys()].at(-1) ?? '', CHANNEL, 'Good morning');
     await fixture.step(sender);
     expect(said(emulator)).toEqual(['Good morning', 'tariff 1h']);
   });
 
-  test('is sent again and says "possibly repeated", once, when the channel cannot be read and the date is ahead', async () => {
+  test('an attempt without an answer is sent again and says "possibly repeated", once, when the channel cannot be read and the date is ahead', async () => {
     const { emulator, sender } = await attemptThenWait(125_000, LOST);
     emulator.change.setBotOverwrite(CHANNEL, { deny: HISTORY });
     await fixture.step(sender);
@@ -104,7 +104,7 @@ describe('an attempt without an answer', () => {
     await expect(fixture.claim()).rejects.toThrow('nothing to claim');
   });
 
-  test('ends as uncertain when the channel cannot be read and the date has passed', async () => {
+  test('an attempt without an answer ends as uncertain when the channel cannot be read and the date has passed', async () => {
     const { emulator, sender } = await attemptThenWait(125_000, LOST);
     emulator.change.setBotOverwrite(CHANNEL, { deny: HISTORY });
     fixture.world.moveTo(ANCHOR + 60_000);
@@ -113,7 +113,7 @@ describe('an attempt without an answer', () => {
     expect(await endOf()).toMatchObject({ state: 'uncertain', reason: expect.stringContaining('cannot be read') });
   });
 
-  test('is looked for once more, later, when the look itself fails', async () => {
+  test('an attempt without an answer is looked for once more, later, when the look itself fails', async () => {
     const { emulator, sender } = await attemptThenWait(125_000, ACCEPTED);
     emulator.faults.add({ kind: 'status', status: 500, match: { method: 'GET' } });
     await fixture.step(sender);
@@ -124,7 +124,7 @@ describe('an attempt without an answer', () => {
     expect(await endOf()).toMatchObject({ state: 'sent' });
   });
 
-  test('is looked for at once when what it said would now be another message', async () => {
+  test('an attempt without an answer is looked for at once when what it said would now be another message', async () => {
     const { emulator, sender } = await attemptThenWait(5_000, ACCEPTED);
     fixture.events.set('tariff', makeTariff('tariff', { certainty: 'cancelled' }));
     await fixture.step(sender);
@@ -132,7 +132,7 @@ describe('an attempt without an answer', () => {
     expect(await endOf()).toMatchObject({ state: 'sent' });
   });
 
-  test('of a date that was cancelled meanwhile is not repeated when it never arrived', async () => {
+  test('an attempt of a date that was cancelled meanwhile is not repeated when it never arrived', async () => {
     const { emulator, sender } = await attemptThenWait(5_000, LOST);
     emulator.change.postAs([...emulator.world.users.keys()].at(-1) ?? '', CHANNEL, 'Good morning');
     fixture.events.set('tariff', makeTariff('tariff', { certainty: 'cancelled' }));
@@ -151,7 +151,7 @@ test('10008 on a create is a message that was delivered and then removed: settle
 });
 
 describe('a lease that has run out', () => {
-  test('while the process was paused between record and send: nothing is sent', async () => {
+  test('a lease that ran out while the process was paused between record and send lets nothing be sent', async () => {
     fixture = await buildReadyDelivery();
     const sender = scriptedSender();
     const reached = async (point: string) => {
@@ -162,7 +162,7 @@ describe('a lease that has run out', () => {
     expect((await fixture.claim()).attempts).toBe(1);
   });
 
-  test('before the attempt is recorded: nothing is recorded, nothing is sent', async () => {
+  test('a lease that ran out before the attempt is recorded lets nothing be recorded or sent', async () => {
     fixture = await buildReadyDelivery();
     const sender = scriptedSender();
     const compose = fixture.parts(sender).compose;

@@ -39,25 +39,25 @@ async function compose(wish: Partial<Subscription> | null, more: Partial<Compose
 }
 
 describe('what a channel has chosen by the time its notice goes out', () => {
-  test('pings its role, unless messages about changes are not to', async () => {
+  test('a notice pings the role of its channel, unless messages about changes are not to', async () => {
     expect(await compose({})).toMatchObject({ ping: 'role', leftOut: [] });
     expect(await compose({ pingless: ['reminder', 'catch-up'] })).toMatchObject({ ping: 'role' });
     expect(await compose({ pingless: ['notice'] })).toMatchObject({ ping: null });
   });
 
-  test('an event that was muted meanwhile is left out, and with the last one the message', async () => {
+  test('a notice leaves out an event that was muted meanwhile, and with the last one the message is left out', async () => {
     const filter = (...muted: string[]) => ({ filter: { topics: null, kinds: null, muted } });
     expect((await compose({})).cards).toHaveLength(2);
     expect(await compose(filter('truce'))).toMatchObject({ cards: [{ event: 'visit' }], leftOut: ['truce: muted'] });
     expect(await compose(filter('truce', 'visit'))).toEqual({ why: 'muted' });
   });
 
-  test('a subscription that has ended or rests gets none', async () => {
+  test('a subscription that has ended or rests gets no notice', async () => {
     expect(await compose(null)).toEqual({ why: null });
     expect(await compose({ paused: 'missing access' })).toEqual({ why: null });
   });
 
-  test('the next reminder it names is the first after the pause of the server', async () => {
+  test('the next reminder that a notice names is the first after the pause of the server', async () => {
     const text = async (pausedUntil: number | null) => JSON.stringify((await compose({}, { pausedUntil })).cards?.[0]);
     expect(await text(null)).toContain('13 Nov 2025');
     expect(await text(at('2025-11-15T00:00:00Z'))).not.toContain('13 Nov 2025');

@@ -30,7 +30,7 @@ const MOMENT = makeMoment('tariff', '1h', DUE);
 const SPOKEN = makeNotice([MOMENT]);
 const nothing = async () => null;
 
-describe('what was perhaps sent, and would not be said any more, is looked for before anything is said of it', () => {
+describe('what was perhaps sent and would not be said any more', () => {
   test.each<[string, LookResult, object]>([
     ['found: it was told', FOUND, { state: 'sent', message: '7' }],
     ['not there: it is skipped', { kind: 'absent' }, { state: 'skipped', reason: 'no longer wanted' }],
@@ -40,7 +40,7 @@ describe('what was perhaps sent, and would not be said any more, is looked for b
       { kind: 'unanswered', result: { kind: 'failed', why: '500' } },
       { state: 'waiting' },
     ],
-  ])('%s', async (_, seen, end) => {
+  ])('what was perhaps sent is looked for before anything else is said of it: %s', async (_, seen, end) => {
     await fixture.reserve(SPOKEN);
     const sender = scriptedSender(
       () => PERHAPS,
@@ -53,7 +53,7 @@ describe('what was perhaps sent, and would not be said any more, is looked for b
     expect((await readEnd(fixture)).posts).toMatchObject([end]);
   });
 
-  test('an edit needs no look: nothing of it stands in the channel', async () => {
+  test('an edit that was perhaps made needs no look: nothing of it stands in the channel', async () => {
     await fixture.reserve(makeCorrection(MOMENT));
     const sender = scriptedSender();
     await fixture.step(sender, { compose: nothing });
@@ -124,7 +124,7 @@ test.each<[string, SendResult]>([
   ['closed', { kind: 'closed', reason: 'missing permission', why: '403' }],
   ['refuses the content', { kind: 'refused', why: '400' }],
 ])(
-  'a channel that %s after an attempt without an answer: nobody can say that people were not told',
+  'a channel that %s after an attempt without an answer leaves open whether people were notified',
   async (_, second) => {
     await fixture.reserve(makePost([MOMENT]));
     const sender = scriptedSender((_order, nth) => (nth === 1 ? PERHAPS : second));
@@ -156,7 +156,7 @@ test('an attempt that grows old while it waits for its slot is looked for before
   expect((await readEnd(fixture)).posts).toMatchObject([{ state: 'sent', message: '7' }]);
 });
 
-test('moments that a message leaves out are skipped with it, and not counted as told', async () => {
+test('moments that a message leaves out are skipped with it, and not counted as sent', async () => {
   const [first, second] = [MOMENT, makeMoment('visit', '1h', DUE)];
   await fixture.reserve(makeNotice([first, second]));
   const sender = scriptedSender(() => SENT);
@@ -180,7 +180,7 @@ test('moments that a message leaves out are skipped with it, and not counted as 
 });
 
 describe('while the clock is doubted', () => {
-  test('nothing is judged by it: what looks too late by it is told once it is right again', async () => {
+  test('while the clock is doubted nothing is judged by it: what looks too late by it is sent once it is right again', async () => {
     await fixture.reserve(makePost([MOMENT]));
     const sender = scriptedSender(() => SENT);
     const wrong = steppedWorld(ANCHOR + 3 * 3_600_000);
@@ -190,7 +190,7 @@ describe('while the clock is doubted', () => {
     expect(sender.sends.map(({ message }) => message.content)).toEqual(['tariff 1h']);
   });
 
-  test('what waits for its slot when the doubt begins does not go out', async () => {
+  test('while the clock is doubted what waits for its slot does not go out', async () => {
     await fixture.reserve(makePost([MOMENT]));
     const sender = scriptedSender(() => SENT);
     let trusted = true;

@@ -13,7 +13,7 @@ function makePin(slots: boolean) {
   return { pinned, parts: { sender: { pin }, slot: async () => slots } };
 }
 
-test('how the pin of a new board ended is told, whatever it was', async () => {
+test('how the pin of a new board ended is reported, whatever it was', async () => {
   const { pinned, parts } = makePin(true);
   expect(await pinBoard({ channel: '1', edits: null }, '7', parts)).toBe(BANNED);
   expect(pinned).toEqual(['7']);

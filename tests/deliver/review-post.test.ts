@@ -44,12 +44,15 @@ describe('just before the send, time is looked at again', () => {
     [30.1, 'catch up'],
     [60, 'catch up'],
     [60.1, 'skip: too late'],
-  ])('%d minutes after the hour before it: %s', async (late, decision) => {
-    expect(await review(minutes(late))).toBe(decision);
-  });
+  ])(
+    'just before the send a reminder is judged by the time left: %d minutes after the hour before it: %s',
+    async (late, decision) => {
+      expect(await review(minutes(late))).toBe(decision);
+    },
+  );
 });
 
-describe('just before the send, event and subscription are read again', () => {
+describe('the last look at event and subscription', () => {
   const moved = { role: 'takes-effect', approximate: false, precision: 'minute', minute: '2026-05-04T18:00' } as const;
   test.each<[string, () => void]>([
     ['event cancelled', () => fixture.events.set('tariff', makeTariff('tariff', { certainty: 'cancelled' }))],
@@ -79,7 +82,7 @@ describe('just before the send, event and subscription are read again', () => {
           buildSubscription('channel', { filter: { topics: null, kinds: ['visit'] } }),
         ),
     ],
-  ])('%s: it is not sent, for that reason', async (reason, change) => {
+  ])('just before the send event and subscription are read again: %s, and it is not sent', async (reason, change) => {
     change();
     expect(await review(DUE + 1_000)).toBe(`skip: ${reason}`);
   });
@@ -90,7 +93,7 @@ describe('just before the send, event and subscription are read again', () => {
   });
 });
 
-describe('of several that are due the nearest is told', () => {
+describe('the nearest of several that are due', () => {
   test('a reminder that waited is superseded once a nearer one of the same date is due', async () => {
     await fixture.reserve(makePost([makeMoment('tariff', '45m', ANCHOR - 45 * 60_000)]));
     const first = await claimReminder();
@@ -99,7 +102,7 @@ describe('of several that are due the nearest is told', () => {
     expect(found.skip).toMatchObject([{ reason: 'superseded' }]);
   });
 
-  test('not by a nearer one that was itself skipped, nor by one of another event', async () => {
+  test('a reminder is not superseded by a nearer one that was itself skipped, nor by one of another event', async () => {
     const nearer = makeMoment('tariff', '45m', ANCHOR - 45 * 60_000);
     const skipped = [{ moment: nearer, reason: 'told by notice' as const }];
     await fixture.outbox.reserve({ posts: [], skipped, watermark: null, settledChannels: [], settledList: null });
@@ -119,8 +122,8 @@ test('the hour before overtakes the morning’s reminder of the day itself, neve
   expect(moments).toEqual({ 'tariff 1h': 'sent: late', 'tariff 0d': 'skipped: superseded' });
 });
 
-describe('each row keeps the instant of the clock it was reserved under', () => {
-  test('a server that moved from Los Angeles to Seoul is told the day itself, not the day before', async () => {
+describe('the instant of the clock of a row', () => {
+  test('a server that moved from Los Angeles to Seoul is reminded of the day itself, not of the day before', async () => {
     // The evening before, 23:15 in Los Angeles, is later than 00:15 of the day itself in Seoul.
     const dues = [
       ['1d', '2026-05-04T06:15:00Z'],

@@ -121,7 +121,7 @@ test('one dead and one slow channel delay none of 98 good ones', async () => {
 });
 
 describe('a post that is reserved before it is due', () => {
-  test('goes out when it falls due, and later posts of its channel pass it', async () => {
+  test('a post that is reserved before it is due goes out when it falls due, and later posts of its channel pass it', async () => {
     const held = makePost([makeMoment('visit', '1h', DUE + 60_000)], { urgency: ANCHOR - 1 });
     await fixture.reserve(held, remind('channel'));
     const sender = scriptedSender();
@@ -139,7 +139,7 @@ describe('a post that is reserved before it is due', () => {
     expect(sender.sends.map(({ message }) => message.content)).toEqual(['tariff 1h', 'visit 1h']);
   });
 
-  test('is found without a word in half a minute at the latest', async () => {
+  test('a post that is reserved without a word is found in half a minute at the latest', async () => {
     await fixture.reserve(remind('channel', '1h', DUE + 60_000));
     const sender = scriptedSender();
     run(sender);
@@ -150,8 +150,8 @@ describe('a post that is reserved before it is due', () => {
   });
 });
 
-describe('at a stop', () => {
-  test('what has not gone out is handed back unharmed, and what is under way is finished', async () => {
+describe('a stop', () => {
+  test('at a stop what has not gone out is handed back unharmed, and what is under way is finished', async () => {
     subscribe('a', 'b', 'c');
     await fixture.reserve(...['a', 'b', 'c'].map((channel) => remind(channel)));
     const sender = scriptedSender(answerAfter(100));
@@ -176,7 +176,7 @@ describe('at a stop', () => {
     ).toHaveLength(2);
   });
 
-  test('it does not wait longer than it is allowed for an answer that never comes', async () => {
+  test('a stop does not wait longer than it is allowed for an answer that never comes', async () => {
     await fixture.reserve(remind('channel'));
     const running = run(scriptedSender(() => new Promise(() => undefined)));
     await pass(1_100);
@@ -219,7 +219,7 @@ describe('limits and bans', () => {
     expect(channelsOf(sender.sends)).toEqual(['limited', 'free', 'limited']);
   });
 
-  test('after a ban one request at a time asks whether it is over, and both its beginning and its end are told', async () => {
+  test('after a ban one request at a time asks whether it is over, and both its beginning and its end are reported', async () => {
     const channels = ['a', 'b', 'c', 'd'];
     subscribe(...channels);
     await fixture.reserve(...channels.map((channel) => remind(channel)));

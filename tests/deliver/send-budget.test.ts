@@ -126,7 +126,7 @@ test('slots are given in the order they were asked for, and those who gave up ta
   expect(order).toEqual(['first', 'last']);
 });
 
-test('who gives up is told so at once, though somebody before it waits through a pause', async () => {
+test('who gives up is answered at once, though somebody before it waits through a pause', async () => {
   const machine = handMachine();
   const budget = createSendBudget(machine, 50);
   budget.pause(60_000);

@@ -18,7 +18,7 @@ function watch() {
   };
 }
 
-test('a ban begins with its first sign, is told once, and ends with the first answer of Discord', () => {
+test('a ban begins with its first sign, is reported once, and ends with the first answer of Discord', () => {
   const ban = watch();
   expect(ban.isOn()).toBe(false);
   ban.handle(BANNED, 900);
