@@ -20,179 +20,177 @@ function recorder(shape: Partial<Command<null>['shape']> = {}): { command: Comma
   return { command: { ...command, shape: { ...command.shape, ...shape } }, calls };
 }
 
-describe('a command', () => {
-  test('is called with server, channel, caller, language and what both may do there', async () => {
-    const emulated = await emulateDiscord();
-    const { command, calls } = recorder();
-    await serve(emulated, { commands: [command] });
-    const [guild] = emulated.emulator.world.guilds.values();
-    const outcome = await emulated.emulator.interact.command({ name: 'next', locale: 'de' });
-    expect(outcome).toMatchObject({ callbackType: 4, content: 'seen', ephemeral: false, errors: [] });
-    expect(calls).toMatchObject([
-      {
-        guild: guild?.id,
-        user: guild?.ownerId,
-        locale: 'de',
-        mayManageServer: true,
-        options: {},
-        channel: { id: channelOf(emulated.emulator), name: 'trade-dates', kind: 'text' },
-      },
-    ]);
-    expect([...(calls[0]?.channel.botMay ?? [])].sort()).toEqual([
-      'EmbedLinks',
-      'ReadMessageHistory',
-      'SendMessages',
-      'SendMessagesInThreads',
-      'UseApplicationCommands',
-      'ViewChannel',
-    ]);
-    expect(calls[0]?.channel.callerMay?.has('Administrator')).toBe(true);
-  });
+test('a command is called with server, channel, caller, language and what both may do there', async () => {
+  const emulated = await emulateDiscord();
+  const { command, calls } = recorder();
+  await serve(emulated, { commands: [command] });
+  const [guild] = emulated.emulator.world.guilds.values();
+  const outcome = await emulated.emulator.interact.command({ name: 'next', locale: 'de' });
+  expect(outcome).toMatchObject({ callbackType: 4, content: 'seen', ephemeral: false, errors: [] });
+  expect(calls).toMatchObject([
+    {
+      guild: guild?.id,
+      user: guild?.ownerId,
+      locale: 'de',
+      mayManageServer: true,
+      options: {},
+      channel: { id: channelOf(emulated.emulator), name: 'trade-dates', kind: 'text' },
+    },
+  ]);
+  expect([...(calls[0]?.channel.botMay ?? [])].sort()).toEqual([
+    'EmbedLinks',
+    'ReadMessageHistory',
+    'SendMessages',
+    'SendMessagesInThreads',
+    'UseApplicationCommands',
+    'ViewChannel',
+  ]);
+  expect(calls[0]?.channel.callerMay?.has('Administrator')).toBe(true);
+});
 
-  test('gets channels and roles resolved, with the bot’s permissions in the named channel', async () => {
-    const roles = [{ name: 'readers', id: '200000000000000001', mentionable: true }];
-    const channels = [{ name: 'here' }, { name: 'there', id: '200000000000000002', type: 5 as const }];
-    const emulated = await emulateDiscord({ world: { guilds: [{ name: 'Desk', roles, channels }] } });
-    emulated.emulator.change.setBotOverwrite('200000000000000002', { deny: 1n << 14n });
-    const option = (name: string, type: 'channel' | 'role' | 'integer' | 'boolean' | 'string') => ({
-      name,
-      description: name,
-      type,
-    });
-    const { command, calls } = recorder({
-      options: [
-        option('channel', 'channel'),
-        option('role', 'role'),
-        option('count', 'integer'),
-        option('all', 'boolean'),
-        option('topic', 'string'),
-      ],
-    });
-    await serve(emulated, { commands: [command] });
-    const options = {
-      channel: '200000000000000002',
-      role: '200000000000000001',
-      count: 3,
-      all: true,
-      topic: '__proto__',
-    };
-    await emulated.emulator.interact.command({ name: 'next', options });
-    const seen = calls[0]?.options ?? {};
-    expect(seen).toMatchObject({
-      count: 3,
-      all: true,
-      topic: '__proto__',
-      role: { name: 'readers', mentionable: true, everyone: false },
-    });
-    const there = seen['channel'] as CalledChannel;
-    expect(there).toMatchObject({ id: '200000000000000002', name: 'there', kind: 'announcement' });
-    expect(there.botMay?.has('EmbedLinks')).toBe(false);
-    expect(there.botMay?.has('SendMessages')).toBe(true);
-    expect(there.callerMay?.has('ManageGuild')).toBe(true);
+test('a command gets channels and roles resolved, with the bot’s permissions in the named channel', async () => {
+  const roles = [{ name: 'readers', id: '200000000000000001', mentionable: true }];
+  const channels = [{ name: 'here' }, { name: 'there', id: '200000000000000002', type: 5 as const }];
+  const emulated = await emulateDiscord({ world: { guilds: [{ name: 'Desk', roles, channels }] } });
+  emulated.emulator.change.setBotOverwrite('200000000000000002', { deny: 1n << 14n });
+  const option = (name: string, type: 'channel' | 'role' | 'integer' | 'boolean' | 'string') => ({
+    name,
+    description: name,
+    type,
   });
+  const { command, calls } = recorder({
+    options: [
+      option('channel', 'channel'),
+      option('role', 'role'),
+      option('count', 'integer'),
+      option('all', 'boolean'),
+      option('topic', 'string'),
+    ],
+  });
+  await serve(emulated, { commands: [command] });
+  const options = {
+    channel: '200000000000000002',
+    role: '200000000000000001',
+    count: 3,
+    all: true,
+    topic: '__proto__',
+  };
+  await emulated.emulator.interact.command({ name: 'next', options });
+  const seen = calls[0]?.options ?? {};
+  expect(seen).toMatchObject({
+    count: 3,
+    all: true,
+    topic: '__proto__',
+    role: { name: 'readers', mentionable: true, everyone: false },
+  });
+  const there = seen['channel'] as CalledChannel;
+  expect(there).toMatchObject({ id: '200000000000000002', name: 'there', kind: 'announcement' });
+  expect(there.botMay?.has('EmbedLinks')).toBe(false);
+  expect(there.botMay?.has('SendMessages')).toBe(true);
+  expect(there.callerMay?.has('ManageGuild')).toBe(true);
+});
 
-  test('knows the role that is everyone', async () => {
-    const emulated = await emulateDiscord();
-    const { command, calls } = recorder({ options: [{ name: 'role', description: 'role', type: 'role' }] });
-    await serve(emulated, { commands: [command] });
-    const [guild = ''] = emulated.emulator.world.guilds.keys();
-    await emulated.emulator.interact.command({ name: 'next', options: { role: guild } });
-    expect(calls[0]?.options['role']).toMatchObject({ id: guild, everyone: true });
-  });
+test('a command knows the role that is everyone', async () => {
+  const emulated = await emulateDiscord();
+  const { command, calls } = recorder({ options: [{ name: 'role', description: 'role', type: 'role' }] });
+  await serve(emulated, { commands: [command] });
+  const [guild = ''] = emulated.emulator.world.guilds.keys();
+  await emulated.emulator.interact.command({ name: 'next', options: { role: guild } });
+  expect(calls[0]?.options['role']).toMatchObject({ id: guild, everyone: true });
+});
 
-  test('for managers is refused to others, even where a server lets them see it', async () => {
-    const emulated = await emulateDiscord();
-    const { command, calls } = recorder({ for: 'manage' });
-    await serve(emulated, { commands: [command] });
-    const sam = [...emulated.emulator.world.users.values()].find(({ username }) => username === 'sam')?.id ?? '';
-    const outcome = await emulated.emulator.interact.command({ name: 'next', userId: sam, force: true });
-    expect(outcome).toMatchObject({ ephemeral: true, content: expect.stringContaining('Manage Server') });
-    expect(calls).toEqual([]);
-    await emulated.emulator.interact.command({ name: 'next' });
-    expect(calls).toMatchObject([{ mayManageServer: true }]);
-  });
+test('a command for managers is refused to others, even where a server lets them see it', async () => {
+  const emulated = await emulateDiscord();
+  const { command, calls } = recorder({ for: 'manage' });
+  await serve(emulated, { commands: [command] });
+  const sam = [...emulated.emulator.world.users.values()].find(({ username }) => username === 'sam')?.id ?? '';
+  const outcome = await emulated.emulator.interact.command({ name: 'next', userId: sam, force: true });
+  expect(outcome).toMatchObject({ ephemeral: true, content: expect.stringContaining('Manage Server') });
+  expect(calls).toEqual([]);
+  await emulated.emulator.interact.command({ name: 'next' });
+  expect(calls).toMatchObject([{ mayManageServer: true }]);
+});
 
-  test('outside a server gets a clear answer', async () => {
-    const emulated = await emulateDiscord();
-    const { command, calls } = recorder();
-    await serve(emulated, { commands: [command] });
-    const sam = [...emulated.emulator.world.users.values()].find(({ username }) => username === 'sam')?.id ?? '';
-    const dm = (await emulated.line.sends.post('/users/@me/channels', { body: { recipient_id: sam } })) as {
-      id: string;
-    };
-    const outcome = await emulated.emulator.interact.command({
-      name: 'next',
-      channelId: dm.id,
-      userId: sam,
-      force: true,
-    });
-    expect(outcome.content).toContain('in servers only');
-    expect(calls).toEqual([]);
+test('a command outside a server gets a clear answer', async () => {
+  const emulated = await emulateDiscord();
+  const { command, calls } = recorder();
+  await serve(emulated, { commands: [command] });
+  const sam = [...emulated.emulator.world.users.values()].find(({ username }) => username === 'sam')?.id ?? '';
+  const dm = (await emulated.line.sends.post('/users/@me/channels', { body: { recipient_id: sam } })) as {
+    id: string;
+  };
+  const outcome = await emulated.emulator.interact.command({
+    name: 'next',
+    channelId: dm.id,
+    userId: sam,
+    force: true,
   });
+  expect(outcome.content).toContain('in servers only');
+  expect(calls).toEqual([]);
+});
 
-  test('that no longer exists gets a kind private answer', async () => {
-    const emulated = await emulateDiscord();
-    const connection = await serve(emulated, { commands: [] });
-    const shapes = [recorder().command.shape];
-    await connection.register(shapes, { recall: async () => null, remember: async () => undefined });
-    const outcome = await emulated.emulator.interact.command({ name: 'next' });
-    expect(outcome).toMatchObject({ ephemeral: true, content: expect.stringContaining('no longer known') });
-  });
+test('a command that no longer exists gets a kind private answer', async () => {
+  const emulated = await emulateDiscord();
+  const connection = await serve(emulated, { commands: [] });
+  const shapes = [recorder().command.shape];
+  await connection.register(shapes, { recall: async () => null, remember: async () => undefined });
+  const outcome = await emulated.emulator.interact.command({ name: 'next' });
+  expect(outcome).toMatchObject({ ephemeral: true, content: expect.stringContaining('no longer known') });
+});
 
-  test('may refuse with a text that its caller sees in private', async () => {
-    const emulated = await emulateDiscord();
-    const refuse = plainCommand('next', async () => {
-      throw new CommandRefusal('The zone Mars/Base does not exist.');
-    });
-    await serve(emulated, { commands: [refuse] });
-    const outcome = await emulated.emulator.interact.command({ name: 'next' });
-    expect(outcome).toMatchObject({ ephemeral: true, content: 'The zone Mars/Base does not exist.' });
-    expect(emulated.said.filter(({ level }) => level === 'error')).toEqual([]);
+test('a command may refuse with a text that its caller sees in private', async () => {
+  const emulated = await emulateDiscord();
+  const refuse = plainCommand('next', async () => {
+    throw new CommandRefusal('The zone Mars/Base does not exist.');
   });
+  await serve(emulated, { commands: [refuse] });
+  const outcome = await emulated.emulator.interact.command({ name: 'next' });
+  expect(outcome).toMatchObject({ ephemeral: true, content: 'The zone Mars/Base does not exist.' });
+  expect(emulated.said.filter(({ level }) => level === 'error')).toEqual([]);
+});
 
-  test('that breaks shows an id that is in the log, and no internal text', async () => {
-    const emulated = await emulateDiscord();
-    const broken = plainCommand('next', () => {
-      throw new TypeError('secret table missing');
-    });
-    await serve(emulated, { commands: [broken] });
-    const { content, ephemeral, interactionId } = await emulated.emulator.interact.command({ name: 'next' });
-    expect(ephemeral).toBe(true);
-    expect(content).toBe(`Something went wrong here, and it has been noted. Nothing was changed. (${interactionId})`);
-    expect(emulated.said).toContainEqual({
-      level: 'error',
-      fields: { err: expect.any(TypeError), interaction: interactionId },
-      text: 'A handler failed.',
-    });
+test('a command that breaks shows an id that is in the log, and no internal text', async () => {
+  const emulated = await emulateDiscord();
+  const broken = plainCommand('next', () => {
+    throw new TypeError('secret table missing');
   });
+  await serve(emulated, { commands: [broken] });
+  const { content, ephemeral, interactionId } = await emulated.emulator.interact.command({ name: 'next' });
+  expect(ephemeral).toBe(true);
+  expect(content).toBe(`Something went wrong here, and it has been noted. Nothing was changed. (${interactionId})`);
+  expect(emulated.said).toContainEqual({
+    level: 'error',
+    fields: { err: expect.any(TypeError), interaction: interactionId },
+    text: 'A handler failed.',
+  });
+});
 
-  test('answers without notifying anyone, whatever it shows', async () => {
-    const emulated = await emulateDiscord();
-    mayEverything(emulated.emulator);
-    const reply = { message: message({ content: '@everyone', ping: '200000000000000001' }), private: false };
-    await serve(emulated, { commands: [plainCommand('next', async () => reply)] });
-    const outcome = await emulated.emulator.interact.command({ name: 'next' });
-    expect(outcome.message?.payload['allowed_mentions']).toEqual({ parse: [], roles: [] });
-    expect(outcome.message?.pinged).toEqual({ roles: [], users: [], everyone: false });
-  });
+test('a command answers without notifying anyone, whatever it shows', async () => {
+  const emulated = await emulateDiscord();
+  mayEverything(emulated.emulator);
+  const reply = { message: message({ content: '@everyone', ping: '200000000000000001' }), private: false };
+  await serve(emulated, { commands: [plainCommand('next', async () => reply)] });
+  const outcome = await emulated.emulator.interact.command({ name: 'next' });
+  expect(outcome.message?.payload['allowed_mentions']).toEqual({ parse: [], roles: [] });
+  expect(outcome.message?.pinged).toEqual({ roles: [], users: [], everyone: false });
+});
 
-  test('carries cards, controls and files, public or private', async () => {
-    const emulated = await emulateDiscord();
-    mayEverything(emulated.emulator);
-    const card = { title: 'Truce', colour: 1, description: null, fields: [], footer: null, event: null };
-    const more = { type: 'button', id: 'more', label: 'Go', style: 'primary', disabled: false } as const;
-    const file = { name: 'a.ics', contentType: 'text/calendar', data: new Uint8Array(3) };
-    const reply = { message: message({ cards: [card], controls: [[more]], files: [file] }), private: true };
-    await serve(emulated, { commands: [plainCommand('next', async () => reply)] });
-    const outcome = await emulated.emulator.interact.command({ name: 'next' });
-    expect(outcome.ephemeral).toBe(true);
-    expect(outcome.message).toMatchObject({
-      embeds: [{ title: 'Truce' }],
-      attachments: [{ filename: 'a.ics' }],
-      components: [{ components: [{ custom_id: 'more' }] }],
-    });
-    expect(emulated.emulator.violations).toEqual([]);
+test('the answer of a command carries cards, controls and files, public or private', async () => {
+  const emulated = await emulateDiscord();
+  mayEverything(emulated.emulator);
+  const card = { title: 'Truce', colour: 1, description: null, fields: [], footer: null, event: null };
+  const more = { type: 'button', id: 'more', label: 'Go', style: 'primary', disabled: false } as const;
+  const file = { name: 'a.ics', contentType: 'text/calendar', data: new Uint8Array(3) };
+  const reply = { message: message({ cards: [card], controls: [[more]], files: [file] }), private: true };
+  await serve(emulated, { commands: [plainCommand('next', async () => reply)] });
+  const outcome = await emulated.emulator.interact.command({ name: 'next' });
+  expect(outcome.ephemeral).toBe(true);
+  expect(outcome.message).toMatchObject({
+    embeds: [{ title: 'Truce' }],
+    attachments: [{ filename: 'a.ics' }],
+    components: [{ components: [{ custom_id: 'more' }] }],
   });
+  expect(emulated.emulator.violations).toEqual([]);
 });
 
 describe('a completion', () => {
@@ -202,7 +200,7 @@ describe('a completion', () => {
     complete,
   });
 
-  test('is asked with what was typed and offers at most 25, none too long', async () => {
+  test('a completion is asked with what was typed and offers at most 25, none too long', async () => {
     const emulated = await emulateDiscord();
     const asked: unknown[] = [];
     const long = { name: 'x'.repeat(101), value: 'long name' };
@@ -232,7 +230,7 @@ describe('a completion', () => {
     expect(emulated.emulator.violations).toEqual([]);
   });
 
-  test('that breaks offers nothing and is logged', async () => {
+  test('a completion that breaks offers nothing and is logged', async () => {
     const emulated = await emulateDiscord();
     await serve(emulated, { commands: [completing(() => Promise.reject(new Error('no list')))] });
     const outcome = await emulated.emulator.interact.autocomplete({

@@ -45,56 +45,54 @@ async function pressSlow() {
   return { emulated, work, outcome, messageId };
 }
 
-describe('a handler that takes longer than a second and a half', () => {
-  test('is deferred in private, and its answer follows by an edit', async () => {
-    const { emulated, machine, work } = await startSlow();
-    await serve(emulated, { commands: [plainCommand('next', work.handle)] });
-    const typed = emulated.emulator.interact.command({ name: 'next', until: 'acknowledged' });
-    await work.called;
-    machine.advance(1_999);
-    expect(emulated.emulator.requests.filter(({ path }) => path.endsWith('/callback'))).toEqual([]);
-    machine.advance(1);
-    const outcome = await typed;
-    expect(outcome).toMatchObject({ callbackType: 5, ephemeral: true });
-    work.end(say('at last'));
-    await emulated.emulator.until('the edit', () => outcome.edits === 1);
-    expect(outcome).toMatchObject({ content: 'at last', errors: [], followUps: [] });
-    expect(emulated.emulator.violations).toEqual([]);
-  });
+test('a handler that takes longer than a second and a half is deferred in private, and its answer follows by an edit', async () => {
+  const { emulated, machine, work } = await startSlow();
+  await serve(emulated, { commands: [plainCommand('next', work.handle)] });
+  const typed = emulated.emulator.interact.command({ name: 'next', until: 'acknowledged' });
+  await work.called;
+  machine.advance(1_999);
+  expect(emulated.emulator.requests.filter(({ path }) => path.endsWith('/callback'))).toEqual([]);
+  machine.advance(1);
+  const outcome = await typed;
+  expect(outcome).toMatchObject({ callbackType: 5, ephemeral: true });
+  work.end(say('at last'));
+  await emulated.emulator.until('the edit', () => outcome.edits === 1);
+  expect(outcome).toMatchObject({ content: 'at last', errors: [], followUps: [] });
+  expect(emulated.emulator.violations).toEqual([]);
+});
 
-  test('and fails then is explained by the edit', async () => {
-    const { emulated, machine, work } = await startSlow();
-    await serve(emulated, { commands: [plainCommand('next', work.handle)] });
-    const typed = emulated.emulator.interact.command({ name: 'next', until: 'acknowledged' });
-    await work.called;
-    machine.advance(1_500);
-    const outcome = await typed;
-    work.fail();
-    await emulated.emulator.until('the edit', () => outcome.edits === 1);
-    expect(outcome.content).toContain('Something went wrong here');
-  });
+test('a handler that was deferred and fails then is explained by the edit', async () => {
+  const { emulated, machine, work } = await startSlow();
+  await serve(emulated, { commands: [plainCommand('next', work.handle)] });
+  const typed = emulated.emulator.interact.command({ name: 'next', until: 'acknowledged' });
+  await work.called;
+  machine.advance(1_500);
+  const outcome = await typed;
+  work.fail();
+  await emulated.emulator.until('the edit', () => outcome.edits === 1);
+  expect(outcome.content).toContain('Something went wrong here');
+});
 
-  test('of a press that updates changes the message it sits on', async () => {
-    const { emulated, work, messageId } = await pressSlow();
-    work.end(say('page 2', { update: true }));
-    await emulated.emulator.until('the edit', () =>
-      emulated.emulator.messages().some(({ id, content }) => id === messageId && content === 'page 2'),
-    );
-  });
+test('a deferred press that updates changes the message it sits on', async () => {
+  const { emulated, work, messageId } = await pressSlow();
+  work.end(say('page 2', { update: true }));
+  await emulated.emulator.until('the edit', () =>
+    emulated.emulator.messages().some(({ id, content }) => id === messageId && content === 'page 2'),
+  );
+});
 
-  test('of any other press answers in a message of its own', async () => {
-    const { emulated, work, outcome } = await pressSlow();
-    work.end(say('details', { private: true }));
-    await emulated.emulator.until('the follow-up', () => outcome.followUps.length === 1);
-    expect(outcome.followUps).toMatchObject([{ content: 'details', flags: 64 }]);
-    expect(emulated.emulator.messages()).toMatchObject([{ content: 'One line' }]);
-  });
+test('any other deferred press answers in a message of its own', async () => {
+  const { emulated, work, outcome } = await pressSlow();
+  work.end(say('details', { private: true }));
+  await emulated.emulator.until('the follow-up', () => outcome.followUps.length === 1);
+  expect(outcome.followUps).toMatchObject([{ content: 'details', flags: 64 }]);
+  expect(emulated.emulator.messages()).toMatchObject([{ content: 'One line' }]);
 });
 
 describe('the way of an answer', () => {
   const next = plainCommand('next', async () => say('answer'));
 
-  test('repeats a callback once where the connection broke before it arrived', async () => {
+  test('an answer repeats a callback once where the connection broke before it arrived', async () => {
     const emulated = await emulateDiscord();
     await serve(emulated, { commands: [next] });
     emulated.emulator.faults.add({ kind: 'refuse-before', match: { when: ({ path }) => path.endsWith('/callback') } });
@@ -102,7 +100,7 @@ describe('the way of an answer', () => {
     expect(outcome).toMatchObject({ content: 'answer', errors: [] });
   });
 
-  test('takes the refusal of a repeated callback for what it is: the first had arrived', async () => {
+  test('an answer takes the refusal of a repeated callback for what it is: the first had arrived', async () => {
     const emulated = await emulateDiscord();
     await serve(emulated, { commands: [next] });
     emulated.emulator.faults.add({
@@ -115,7 +113,7 @@ describe('the way of an answer', () => {
     expect(emulated.said.filter(({ level }) => level !== 'info')).toEqual([]);
   });
 
-  test('waits out a short limit on answers', async () => {
+  test('an answer waits out a short limit on answers', async () => {
     const emulated = await emulateDiscord();
     await serve(emulated, { commands: [next] });
     emulated.emulator.faults.add({
@@ -126,7 +124,7 @@ describe('the way of an answer', () => {
     expect((await emulated.emulator.interact.command({ name: 'next' })).content).toBe('answer');
   });
 
-  test('drops an expired interaction and logs it', async () => {
+  test('an answer to an expired interaction is dropped and logged', async () => {
     const emulated = await emulateDiscord({ interactionDeadlineMs: 50 });
     const work = slow();
     await serve(emulated, { commands: [plainCommand('next', work.handle)] });
@@ -139,7 +137,7 @@ describe('the way of an answer', () => {
     expect(emulated.said.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
-  test('turns an answer that Discord refuses into an apology', async () => {
+  test('an answer that Discord refuses becomes an apology', async () => {
     const emulated = await emulateDiscord();
     await serve(emulated, { commands: [next] });
     emulated.emulator.faults.add({
@@ -152,7 +150,7 @@ describe('the way of an answer', () => {
     expect(outcome).toMatchObject({ ephemeral: true, content: expect.stringContaining('could not be shown') });
   });
 
-  test('needs no token and is free while sends are stuck', async () => {
+  test('an answer needs no token and is free while sends are stuck', async () => {
     const emulated = await emulateDiscord({ channelLimit: 'off' });
     await serve(emulated, { commands: [next] });
     const channel = channelOf(emulated.emulator);

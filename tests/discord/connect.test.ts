@@ -37,8 +37,8 @@ async function failure(
   }
 }
 
-describe('a login that cannot work says in one sentence why', () => {
-  test('a token that Discord does not know', async () => {
+describe('a login that cannot work', () => {
+  test('a login says in one sentence that Discord does not know the token', async () => {
     const { emulator } = await emulateDiscord();
     const { problem, message, printed } = await failure({ apiUrl: emulator.apiUrl });
     expect(problem).toBe('token');
@@ -47,16 +47,19 @@ describe('a login that cannot work says in one sentence why', () => {
     expect(emulator.gatewayLog).toEqual([]);
   });
 
-  test.each(['', 'two words', 'line\nbreak', '“quoted”'])('a token that cannot be one: %j', async (token) => {
-    const { emulator } = await emulateDiscord();
-    expect(await failure({ apiUrl: emulator.apiUrl, token: makeSecret(token) })).toMatchObject({ problem: 'token' });
-    expect(emulator.requests).toEqual([]);
-  });
+  test.each(['', 'two words', 'line\nbreak', '“quoted”'])(
+    'a login says in one sentence that a token cannot be one: %j',
+    async (token) => {
+      const { emulator } = await emulateDiscord();
+      expect(await failure({ apiUrl: emulator.apiUrl, token: makeSecret(token) })).toMatchObject({ problem: 'token' });
+      expect(emulator.requests).toEqual([]);
+    },
+  );
 
   test.each([
     ['http://127.0.0.1:1/api', 'ECONNREFUSED'],
     ['http://discord.invalid/api', 'discord.invalid'],
-  ])('no way to %s', async (apiUrl, named) => {
+  ])('a login says in one sentence that there is no way to %s', async (apiUrl, named) => {
     const { problem, message } = await failure({ apiUrl });
     expect(problem).toBe('network');
     expect(message).toContain(named);
@@ -65,7 +68,7 @@ describe('a login that cannot work says in one sentence why', () => {
   test.each<[string, EmulatorOptions['sessionStart'], string]>([
     ['none', { remaining: 0, resetAfterMs: 3 * 3_600_000 }, '3 h'],
     ['a twentieth', { remaining: 50, resetAfterMs: 40 * 60_000 }, '40 min'],
-  ])('of the day’s logins %s is left', async (_title, sessionStart, wait) => {
+  ])('a login says in one sentence that of the day’s logins %s is left', async (_title, sessionStart, wait) => {
     const { emulator } = await emulateDiscord({ sessionStart: sessionStart ?? {} });
     const { problem, message } = await failure({ apiUrl: emulator.apiUrl, token: makeSecret(emulator.token) });
     expect(problem).toBe('sessions');
@@ -80,7 +83,7 @@ describe('a login that cannot work says in one sentence why', () => {
     [4012, 'gateway', '4012'],
     [4013, 'gateway', '4013'],
     [4014, 'gateway', 'intents'],
-  ])('the gateway closes with %i', async (code, problem, text) => {
+  ])('a login says in one sentence why the gateway closes with %i', async (code, problem, text) => {
     const { emulator } = await emulateDiscord();
     emulator.gatewayFaults.refuseIdentify(code);
     const said = await failure({ apiUrl: emulator.apiUrl, token: makeSecret(emulator.token) });
@@ -93,14 +96,14 @@ describe('a login that cannot work says in one sentence why', () => {
     [{ kind: 'status', status: 404, body: '<html>' } as const, 'refused', 'DISCORD_API_URL'],
     [{ kind: 'ban', ms: 1_000 } as const, 'refused', '10 min'],
     [{ kind: 'status', status: 200, body: 'hello' } as const, 'gateway', 'unexpected'],
-  ])('the first answer is %o', async (fault, problem, text) => {
+  ])('a login says in one sentence why the first answer is %o', async (fault, problem, text) => {
     const { emulator } = await emulateDiscord();
     emulator.faults.add(fault);
     const said = await failure({ apiUrl: emulator.apiUrl, token: makeSecret(emulator.token) });
     expect(said).toMatchObject({ problem, message: expect.stringContaining(text) });
   });
 
-  test('the gateway stays silent', async () => {
+  test('a login says in one sentence that the gateway stays silent', async () => {
     const { emulator } = await emulateDiscord();
     emulator.gatewayFaults.refuseConnections(true);
     const said = await failure({ apiUrl: emulator.apiUrl, token: makeSecret(emulator.token) }, 300);
@@ -120,14 +123,14 @@ describe('a connection', () => {
     return { ...emulated, connection, events, until };
   }
 
-  test('is up, knows its application and asks for no intents', async () => {
+  test('a connection is up, knows its application and asks for no intents', async () => {
     const { emulator, connection, events } = await start();
     expect(connection.applicationId).toBe(emulator.applicationId);
     expect(connection.gateway()).toMatchObject({ up: true, closedForGood: false });
     expect(events).toEqual([{ kind: 'ready' }]);
   });
 
-  test('that drops is resumed, and health can tell', async () => {
+  test('a connection that drops is resumed, and health can tell', async () => {
     const { emulator, connection, events, until } = await start();
     emulator.gatewayFaults.dropSockets();
     await until('resumed');
@@ -135,7 +138,7 @@ describe('a connection', () => {
     expect(connection.gateway().up).toBe(true);
   });
 
-  test('whose token is gone says so, and is down for good', async () => {
+  test('a connection whose token is gone says so, and is down for good', async () => {
     const { emulator, connection, events, until } = await start();
     emulator.gatewayFaults.closeSockets(4004);
     await until('credentials gone');
@@ -143,13 +146,13 @@ describe('a connection', () => {
     expect(JSON.stringify(events)).not.toContain(emulator.token);
   });
 
-  test('that Discord closes for another reason says that it will not come back', async () => {
+  test('a connection that Discord closes for another reason says that it will not come back', async () => {
     const { emulator, until } = await start();
     emulator.gatewayFaults.closeSockets(4014);
     await until('closed for good');
   });
 
-  test('that is closed on purpose tells nobody', async () => {
+  test('a connection that is closed on purpose notifies nobody', async () => {
     const { connection, events } = await start();
     await connection.close();
     expect(events).toEqual([{ kind: 'ready' }]);

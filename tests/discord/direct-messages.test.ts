@@ -14,64 +14,62 @@ function userNamed(emulator: Emulator, name: string): string {
   return user.id;
 }
 
-describe('in direct messages', () => {
-  test('a command that says so is offered and answered; its caller has no server', async () => {
-    const emulated = await emulateDiscord();
-    const calls: CommandCall[] = [];
-    const mine = plainCommand('mine', async (call) => {
-      calls.push(call);
-      return say('yours', { private: true });
-    });
-    const both = { ...mine, shape: { ...mine.shape, inDirect: true } };
-    await serve(emulated, { commands: [both, plainCommand('next', async () => say('next'))] });
-    const sam = userNamed(emulated.emulator, 'sam');
-    const { id: channelId } = emulated.emulator.change.openDm(sam);
-    const outcome = await emulated.emulator.interact.command({ name: 'mine', channelId });
-    expect(outcome).toMatchObject({ content: 'yours', errors: [] });
-    expect(calls).toMatchObject([
-      { guild: null, user: sam, mayManageServer: false, channel: { id: channelId, kind: 'dm', name: null } },
-    ]);
-    await expect(emulated.emulator.interact.command({ name: 'next', channelId })).rejects.toThrow('not offered');
-    const forced = await emulated.emulator.interact.command({ name: 'next', channelId, force: true });
-    expect(forced.content).toContain('in servers only');
+test('a command for direct messages is offered and answered there; its caller has no server', async () => {
+  const emulated = await emulateDiscord();
+  const calls: CommandCall[] = [];
+  const mine = plainCommand('mine', async (call) => {
+    calls.push(call);
+    return say('yours', { private: true });
   });
+  const both = { ...mine, shape: { ...mine.shape, inDirect: true } };
+  await serve(emulated, { commands: [both, plainCommand('next', async () => say('next'))] });
+  const sam = userNamed(emulated.emulator, 'sam');
+  const { id: channelId } = emulated.emulator.change.openDm(sam);
+  const outcome = await emulated.emulator.interact.command({ name: 'mine', channelId });
+  expect(outcome).toMatchObject({ content: 'yours', errors: [] });
+  expect(calls).toMatchObject([
+    { guild: null, user: sam, mayManageServer: false, channel: { id: channelId, kind: 'dm', name: null } },
+  ]);
+  await expect(emulated.emulator.interact.command({ name: 'next', channelId })).rejects.toThrow('not offered');
+  const forced = await emulated.emulator.interact.command({ name: 'next', channelId, force: true });
+  expect(forced.content).toContain('in servers only');
+});
 
-  test('completing an option of a command for servers offers nothing', async () => {
-    const emulated = await emulateDiscord();
-    const options = [{ name: 'topic', description: 'topic', type: 'string', autocomplete: true }] as const;
-    const next = plainCommand('next', async () => say('next'));
-    const complete = async () => [{ name: 'a', value: 'a' }];
-    await serve(emulated, { commands: [{ ...next, shape: { ...next.shape, options }, complete }] });
-    const { id: channelId } = emulated.emulator.change.openDm(userNamed(emulated.emulator, 'sam'));
-    const typed = { name: 'next', focused: 'topic', options: { topic: 'a' } };
-    const direct = await emulated.emulator.interact.autocomplete({ ...typed, channelId, force: true });
-    expect(direct.choices).toEqual([]);
-    expect((await emulated.emulator.interact.autocomplete(typed)).choices).toEqual([{ name: 'a', value: 'a' }]);
-  });
+test('completing an option of a command for servers offers nothing in direct messages', async () => {
+  const emulated = await emulateDiscord();
+  const options = [{ name: 'topic', description: 'topic', type: 'string', autocomplete: true }] as const;
+  const next = plainCommand('next', async () => say('next'));
+  const complete = async () => [{ name: 'a', value: 'a' }];
+  await serve(emulated, { commands: [{ ...next, shape: { ...next.shape, options }, complete }] });
+  const { id: channelId } = emulated.emulator.change.openDm(userNamed(emulated.emulator, 'sam'));
+  const typed = { name: 'next', focused: 'topic', options: { topic: 'a' } };
+  const direct = await emulated.emulator.interact.autocomplete({ ...typed, channelId, force: true });
+  expect(direct.choices).toEqual([]);
+  expect((await emulated.emulator.interact.autocomplete(typed)).choices).toEqual([{ name: 'a', value: 'a' }]);
+});
 
-  test('a press reaches its handler, which is told that there is no server', async () => {
-    const emulated = await emulateDiscord();
-    const calls: PressCall[] = [];
-    const handle = async (call: PressCall) => {
-      calls.push(call);
-      return say('pressed', { update: true });
-    };
-    await serve(emulated, { presses: [{ action: 'go', handle }] });
-    const sam = userNamed(emulated.emulator, 'sam');
-    const { id: channel } = emulated.emulator.change.openDm(sam);
-    const controls = [[{ type: 'button', id: 'go', label: 'Go', style: 'primary', disabled: false }]] as const;
-    const sent = await makeSender(emulated.line).send({ channel, message: message({ controls }), nonce: 'n' });
-    const messageId = sent.kind === 'sent' ? sent.message : '';
-    const outcome = await emulated.emulator.interact.button({ messageId, customId: 'go' });
-    expect(outcome).toMatchObject({ callbackType: 7, content: 'pressed' });
-    expect(calls).toMatchObject([{ guild: null, user: sam, channel: { id: channel, kind: 'dm' } }]);
-  });
+test('a press in direct messages reaches its handler, which learns that there is no server', async () => {
+  const emulated = await emulateDiscord();
+  const calls: PressCall[] = [];
+  const handle = async (call: PressCall) => {
+    calls.push(call);
+    return say('pressed', { update: true });
+  };
+  await serve(emulated, { presses: [{ action: 'go', handle }] });
+  const sam = userNamed(emulated.emulator, 'sam');
+  const { id: channel } = emulated.emulator.change.openDm(sam);
+  const controls = [[{ type: 'button', id: 'go', label: 'Go', style: 'primary', disabled: false }]] as const;
+  const sent = await makeSender(emulated.line).send({ channel, message: message({ controls }), nonce: 'n' });
+  const messageId = sent.kind === 'sent' ? sent.message : '';
+  const outcome = await emulated.emulator.interact.button({ messageId, customId: 'go' });
+  expect(outcome).toMatchObject({ callbackType: 7, content: 'pressed' });
+  expect(calls).toMatchObject([{ guild: null, user: sam, channel: { id: channel, kind: 'dm' } }]);
 });
 
 describe('a person is reached', () => {
   const greeting = message({ content: 'Your reminders come here.' });
 
-  test('where their direct messages are open: the greeting stands there, once', async () => {
+  test('a person is reached where their direct messages are open: the greeting stands there, once', async () => {
     const { emulator, line } = await emulateDiscord();
     const sam = userNamed(emulator, 'sam');
     const reach = await reachPerson(line, atOnce, sam, greeting);
@@ -82,7 +80,7 @@ describe('a person is reached', () => {
     expect(emulator.violations).toEqual([]);
   });
 
-  test('not where they are closed', async () => {
+  test('a person is not reached where their direct messages are closed', async () => {
     const { emulator, line } = await emulateDiscord();
     const sam = userNamed(emulator, 'sam');
     emulator.change.closeDms(sam, true);
@@ -96,14 +94,14 @@ describe('a person is reached', () => {
     ['is in trouble', '/users/@me/channels', 500, 0],
     ['asks for a pause', '/channels/:channel/messages', 429, 0],
     ['is in trouble at the greeting', '/channels/:channel/messages', 502, 0],
-  ])('or it is not known, where Discord %s', async (_what, route, status, code) => {
+  ])('it is not known whether a person is reached where Discord %s', async (_what, route, status, code) => {
     const { emulator, line, said } = await emulateDiscord();
     emulator.faults.add({ kind: 'status', status, code, match: { route }, times: 'always' });
     expect(await reachPerson(line, atOnce, userNamed(emulator, 'sam'), greeting)).toEqual({ kind: 'unknown' });
     expect(said).toContainEqual(expect.objectContaining({ level: 'warn' }));
   });
 
-  test('or it is not known, where there is no slot for a request', async () => {
+  test('it is not known whether a person is reached where there is no slot for a request', async () => {
     const { emulator, line } = await emulateDiscord();
     expect(await reachPerson(line, async () => false, userNamed(emulator, 'sam'), greeting)).toEqual({
       kind: 'unknown',
@@ -111,7 +109,7 @@ describe('a person is reached', () => {
     expect(emulator.requests).toEqual([]);
   });
 
-  test('or it is not known, where Discord does not answer within 3 seconds', async () => {
+  test('it is not known whether a person is reached where Discord does not answer within 3 seconds', async () => {
     const machine = handMachine();
     const { emulator, line } = await emulateDiscord({}, machine);
     emulator.faults.add({ kind: 'accept-then-hang', match: { route: '/channels/:channel/messages' } });
@@ -125,7 +123,7 @@ describe('a person is reached', () => {
 describe('a message that mentions a person', () => {
   const SAM = '300000000000000001';
 
-  test('notifies them and nobody else, and only when it is new', async () => {
+  test('a message that mentions a person notifies them and nobody else, and only when it is new', async () => {
     const world = {
       guilds: [{ name: 'Desk', channels: [{ name: 'dates' }], members: [{ id: SAM, username: 'sam' }] }],
     };
@@ -144,7 +142,7 @@ describe('a message that mentions a person', () => {
     expect(emulator.violations).toEqual([]);
   });
 
-  test('is sent without it where that is no id', async () => {
+  test('a message that mentions a person is sent without it where that is no id', async () => {
     const { emulator, line, said } = await emulateDiscord();
     await makeSender(line).send({
       channel: channelOf(emulator),

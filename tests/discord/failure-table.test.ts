@@ -131,23 +131,23 @@ async function meet(fault: FaultKind, expected: Partial<SendResult>): Promise<vo
   expect(emulated.emulator.requests).toHaveLength(1);
 }
 
-describe('an answer of Discord means', () => {
-  test.each(ROWS)('%i with code %i: %o', async (status, code, expected) => {
+describe('answers of Discord', () => {
+  test.each(ROWS)('an answer of Discord with %i and code %i means %o', async (status, code, expected) => {
     await meet({ kind: 'status', status, code, message: 'As scripted' }, expected);
   });
 
-  test('something for every code of the table', () => {
+  test('every code of the table means something', () => {
     expect([...BY_CODE.keys()].filter((code) => !ROWS.some((row) => row[1] === code))).toEqual([]);
   });
 });
 
 describe('an answer that is not plain JSON', () => {
-  test.each(PAGES)('%s', async (_title, fault, expected) => {
+  test.each(PAGES)('an answer that is not plain JSON has its meaning too: %s', async (_title, fault, expected) => {
     await meet(fault, expected);
   });
 });
 
-describe('without a connection nothing was delivered', () => {
+describe('requests without a connection', () => {
   const { debug, ...rest } = {
     debug: () => undefined,
     info: () => undefined,
@@ -157,7 +157,7 @@ describe('without a connection nothing was delivered', () => {
   test.each([
     ['a closed port', 'http://127.0.0.1:1/api', 'ECONNREFUSED'],
     ['a name that does not exist', 'http://discord.invalid/api', 'E'],
-  ])('%s', async (_title, apiUrl, reason) => {
+  ])('without a connection nothing was delivered: %s', async (_title, apiUrl, reason) => {
     const line = openLine({
       token: { reveal: () => 'token.of.test' },
       apiUrl,
@@ -169,7 +169,7 @@ describe('without a connection nothing was delivered', () => {
     await line.close();
   });
 
-  test('a line that was closed sends nothing', async () => {
+  test('a connection that was closed sends nothing', async () => {
     const { emulator, line } = await emulateDiscord();
     await line.close();
     const result = await makeSender(line).send({ channel: channelOf(emulator), message: message(), nonce: 'n' });

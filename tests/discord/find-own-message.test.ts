@@ -52,132 +52,130 @@ const look = (
 ): Promise<LookResult> =>
   makeSender(emulated.line).look({ nonce: 'mark', known: null, slot: async () => true, ...wish });
 
-describe('a look for our mark', () => {
-  test('finds it in a control', async () => {
-    const emulated = await start();
-    await emulated.post('other');
-    const at = emulated.line.machine.now();
-    const id = await emulated.post('mark');
-    emulated.machine.advance(60_000);
-    expect(await look(emulated, emulated)).toEqual({ kind: 'found', message: id, at });
-  });
+test('a look for our mark finds it in a control', async () => {
+  const emulated = await start();
+  await emulated.post('other');
+  const at = emulated.line.machine.now();
+  const id = await emulated.post('mark');
+  emulated.machine.advance(60_000);
+  expect(await look(emulated, emulated)).toEqual({ kind: 'found', message: id, at });
+});
 
-  test('finds it far behind the newest page, from the time of the attempt on', async () => {
-    const emulated = await start();
-    chat(emulated.emulator, emulated.channel, 3);
-    const id = await emulated.post('mark');
-    chat(emulated.emulator, emulated.channel, 250);
-    expect(await look(emulated, emulated)).toMatchObject({ kind: 'found', message: id });
-  });
+test('a look for our mark finds it far behind the newest page, from the time of the attempt on', async () => {
+  const emulated = await start();
+  chat(emulated.emulator, emulated.channel, 3);
+  const id = await emulated.post('mark');
+  chat(emulated.emulator, emulated.channel, 250);
+  expect(await look(emulated, emulated)).toMatchObject({ kind: 'found', message: id });
+});
 
-  test('finds it although the clock of this machine is an hour ahead of Discord’s', async () => {
-    const emulated = await start();
-    const id = await emulated.post('mark');
-    chat(emulated.emulator, emulated.channel, 150);
-    const ahead = { ...emulated.line.machine, now: () => emulated.line.machine.now() + 3_600_000 };
-    const seen = emulated.line.lastDate();
-    const line = { ...emulated.line, machine: ahead, lastDate: () => seen && { ...seen, atMachine: ahead.now() } };
-    const result = await makeSender(line).look({
-      channel: emulated.channel,
-      nonce: 'mark',
-      since: ahead.now(),
-      known: null,
-      slot: async () => true,
+test('a look for our mark finds it although the clock of this machine is an hour ahead of Discord’s', async () => {
+  const emulated = await start();
+  const id = await emulated.post('mark');
+  chat(emulated.emulator, emulated.channel, 150);
+  const ahead = { ...emulated.line.machine, now: () => emulated.line.machine.now() + 3_600_000 };
+  const seen = emulated.line.lastDate();
+  const line = { ...emulated.line, machine: ahead, lastDate: () => seen && { ...seen, atMachine: ahead.now() } };
+  const result = await makeSender(line).look({
+    channel: emulated.channel,
+    nonce: 'mark',
+    since: ahead.now(),
+    known: null,
+    slot: async () => true,
+  });
+  // By Discord's clock, not by this machine's.
+  expect(result).toEqual({ kind: 'found', message: id, at: emulated.since });
+});
+
+test.each([
+  [
+    'somebody else’s message with the mark is none',
+    'other',
+    { components: [{ type: 1, components: [{ type: 2, custom_id: 'a~mark' }] }] },
+    'absent',
+  ],
+  ['our own with the nonce itself, should Discord give it back, is one', 'own', { nonce: 'mark' }, 'found'],
+  [
+    'our own in a shape it has never seen is none',
+    'own',
+    { components: [{ type: 99 }, { type: 1, components: [{ type: 2 }] }] },
+    'absent',
+  ],
+])('a look for our mark takes only our own message: %s', async (_what, author, parts, kind) => {
+  const emulated = await start();
+  const from = { id: author === 'own' ? emulated.emulator.applicationId : '200000000000000009' };
+  const body = [{ id: '200000000000000010', author: from, ...parts }];
+  const match = { route: '/channels/:channel/messages', method: 'GET' };
+  emulated.emulator.faults.add({ kind: 'status', status: 200, body, match });
+  expect(await look(emulated, emulated)).toMatchObject({ kind });
+});
+
+test('a look for our mark takes it as a whole: an id that only contains it is none', async () => {
+  const emulated = await start();
+  await emulated.post('mark2');
+  await emulated.post('xmark');
+  expect(await look(emulated, emulated)).toEqual({ kind: 'absent' });
+});
+
+test('a look for our mark is sure of absence only where the whole time since was read', async () => {
+  const emulated = await start();
+  chat(emulated.emulator, emulated.channel, 150);
+  expect(await look(emulated, emulated)).toEqual({ kind: 'absent' });
+  chat(emulated.emulator, emulated.channel, 1_000);
+  expect(await look(emulated, emulated)).toMatchObject({ kind: 'blind', why: expect.stringContaining('1000') });
+});
+
+test('a look for our mark is blind where the history reads as empty', async () => {
+  const emulated = await start();
+  expect(await look(emulated, emulated)).toMatchObject({ kind: 'blind' });
+});
+
+test('a look for our mark is blind without the permission to read the history, known message or not', async () => {
+  const emulated = await start();
+  const known = await emulated.post('other');
+  emulated.emulator.change.setBotOverwrite(emulated.channel, { deny: 1n << 16n });
+  expect(await look(emulated, { ...emulated, known: null })).toMatchObject({ kind: 'blind' });
+  expect(await look(emulated, { ...emulated, known })).toMatchObject({ kind: 'blind' });
+});
+
+test('a look for our mark is blind in a channel it may not see, or that is gone', async () => {
+  const emulated = await start();
+  await emulated.post('mark');
+  emulated.emulator.change.setBotOverwrite(emulated.channel, { deny: 1n << 10n });
+  expect(await look(emulated, emulated)).toMatchObject({ kind: 'blind', why: expect.stringContaining('50001') });
+  emulated.emulator.change.deleteChannel(emulated.channel);
+  expect(await look(emulated, emulated)).toMatchObject({ kind: 'blind', why: expect.stringContaining('10003') });
+});
+
+test('a look for our mark is proven by a known message where the list reads as empty', async () => {
+  const emulated = await start();
+  const known = await emulated.post('other');
+  const empty = () =>
+    emulated.emulator.faults.add({
+      kind: 'status',
+      status: 200,
+      body: [],
+      match: { route: '/channels/:channel/messages', method: 'GET' },
     });
-    // By Discord's clock, not by this machine's.
-    expect(result).toEqual({ kind: 'found', message: id, at: emulated.since });
+  empty();
+  expect(await look(emulated, { ...emulated, known })).toEqual({ kind: 'absent' });
+  emulated.emulator.change.deleteMessage(emulated.channel, known);
+  empty();
+  expect(await look(emulated, { ...emulated, known })).toMatchObject({
+    kind: 'blind',
+    why: expect.stringContaining('gone'),
   });
+});
 
-  test.each([
-    [
-      'somebody else’s message with the mark is none',
-      'other',
-      { components: [{ type: 1, components: [{ type: 2, custom_id: 'a~mark' }] }] },
-      'absent',
-    ],
-    ['our own with the nonce itself, should Discord give it back, is one', 'own', { nonce: 'mark' }, 'found'],
-    [
-      'our own in a shape it has never seen is none',
-      'own',
-      { components: [{ type: 99 }, { type: 1, components: [{ type: 2 }] }] },
-      'absent',
-    ],
-  ])('takes only our own message: %s', async (_what, author, parts, kind) => {
-    const emulated = await start();
-    const from = { id: author === 'own' ? emulated.emulator.applicationId : '200000000000000009' };
-    const body = [{ id: '200000000000000010', author: from, ...parts }];
-    const match = { route: '/channels/:channel/messages', method: 'GET' };
-    emulated.emulator.faults.add({ kind: 'status', status: 200, body, match });
-    expect(await look(emulated, emulated)).toMatchObject({ kind });
-  });
-
-  test('takes the mark as a whole: an id that only contains it is none', async () => {
-    const emulated = await start();
-    await emulated.post('mark2');
-    await emulated.post('xmark');
-    expect(await look(emulated, emulated)).toEqual({ kind: 'absent' });
-  });
-
-  test('is sure of absence only where the whole time since was read', async () => {
-    const emulated = await start();
-    chat(emulated.emulator, emulated.channel, 150);
-    expect(await look(emulated, emulated)).toEqual({ kind: 'absent' });
-    chat(emulated.emulator, emulated.channel, 1_000);
-    expect(await look(emulated, emulated)).toMatchObject({ kind: 'blind', why: expect.stringContaining('1000') });
-  });
-
-  test('is blind where the history reads as empty', async () => {
-    const emulated = await start();
-    expect(await look(emulated, emulated)).toMatchObject({ kind: 'blind' });
-  });
-
-  test('is blind without the permission to read the history, known message or not', async () => {
-    const emulated = await start();
-    const known = await emulated.post('other');
-    emulated.emulator.change.setBotOverwrite(emulated.channel, { deny: 1n << 16n });
-    expect(await look(emulated, { ...emulated, known: null })).toMatchObject({ kind: 'blind' });
-    expect(await look(emulated, { ...emulated, known })).toMatchObject({ kind: 'blind' });
-  });
-
-  test('is blind in a channel it may not see, or that is gone', async () => {
-    const emulated = await start();
-    await emulated.post('mark');
-    emulated.emulator.change.setBotOverwrite(emulated.channel, { deny: 1n << 10n });
-    expect(await look(emulated, emulated)).toMatchObject({ kind: 'blind', why: expect.stringContaining('50001') });
-    emulated.emulator.change.deleteChannel(emulated.channel);
-    expect(await look(emulated, emulated)).toMatchObject({ kind: 'blind', why: expect.stringContaining('10003') });
-  });
-
-  test('is proven by a known message where the list reads as empty', async () => {
-    const emulated = await start();
-    const known = await emulated.post('other');
-    const empty = () =>
-      emulated.emulator.faults.add({
-        kind: 'status',
-        status: 200,
-        body: [],
-        match: { route: '/channels/:channel/messages', method: 'GET' },
-      });
-    empty();
-    expect(await look(emulated, { ...emulated, known })).toEqual({ kind: 'absent' });
-    emulated.emulator.change.deleteMessage(emulated.channel, known);
-    empty();
-    expect(await look(emulated, { ...emulated, known })).toMatchObject({
-      kind: 'blind',
-      why: expect.stringContaining('gone'),
-    });
-  });
-
-  test('is unanswered rather than guesses when Discord does not answer properly', async () => {
-    const emulated = await start();
-    const failed = { kind: 'unanswered', result: { kind: 'failed' } };
-    emulated.emulator.faults.add({ kind: 'status', status: 503 });
+test('a look for our mark is unanswered rather than guesses when Discord does not answer properly', async () => {
+  const emulated = await start();
+  const failed = { kind: 'unanswered', result: { kind: 'failed' } };
+  emulated.emulator.faults.add({ kind: 'status', status: 503 });
+  expect(await look(emulated, emulated)).toMatchObject(failed);
+  for (const route of ['/users/@me', '/channels/:channel/messages']) {
+    emulated.emulator.faults.add({ kind: 'status', status: 200, body: 'a page', match: { route } });
     expect(await look(emulated, emulated)).toMatchObject(failed);
-    for (const route of ['/users/@me', '/channels/:channel/messages']) {
-      emulated.emulator.faults.add({ kind: 'status', status: 200, body: 'a page', match: { route } });
-      expect(await look(emulated, emulated)).toMatchObject(failed);
-    }
-  });
+  }
 });
 
 describe('what a look meets that concerns more than itself', () => {
@@ -199,7 +197,7 @@ describe('what a look meets that concerns more than itself', () => {
   });
 });
 
-describe('slots', () => {
+describe('slots for a look', () => {
   /** Gives so many; what the emulator has seen when each was asked for. */
   const giveSome = (emulated: Emulated, many: number) => {
     const asked: number[] = [];
@@ -211,7 +209,7 @@ describe('slots', () => {
   };
   const gets = ({ emulator }: Emulated) => emulator.requests.filter(({ route }) => route.startsWith('GET '));
 
-  test('are asked for one by one, each before its request', async () => {
+  test('slots for a look are asked for one by one, each before its request', async () => {
     const emulated = await start();
     chat(emulated.emulator, emulated.channel, 250);
     const { asked, slot } = giveSome(emulated, 99);
@@ -221,7 +219,7 @@ describe('slots', () => {
     expect(gets(emulated)).toHaveLength(5);
   });
 
-  test.for([0, 1, 2, 3])('end a look that gets only %i of them, and it says nothing', async (many) => {
+  test.for([0, 1, 2, 3])('a look that gets only %i slots ends, and it says nothing', async (many) => {
     const emulated = await start();
     chat(emulated.emulator, emulated.channel, 250);
     const { slot } = giveSome(emulated, many);
@@ -229,7 +227,7 @@ describe('slots', () => {
     expect(gets(emulated)).toHaveLength(many);
   });
 
-  test('end a look that gets none for the message that would prove sight', async () => {
+  test('a look that gets no slot for the message that would prove sight ends', async () => {
     const emulated = await start();
     const known = await emulated.post('other');
     const match = { route: '/channels/:channel/messages', method: 'GET' };

@@ -1,6 +1,6 @@
 import { REST } from '@discordjs/rest';
 import type { APIInteraction, APIModalSubmission } from 'discord-api-types/v10';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { makeInteractionHandler } from '../../src/discord/interactions/handle-interaction.ts';
 import { readFields } from '../../src/discord/interactions/read-call.ts';
 import { makeDispatcher, plainCommand, say } from '../build/emulate-discord.ts';
@@ -23,43 +23,39 @@ async function receive(packet: object): Promise<string[]> {
   return bodies;
 }
 
-describe('an interaction this version does not know', () => {
-  test.each([
-    ['a form', { type: 5, data: { custom_id: 'form', components: [] } }, 'older version'],
-    ['a command of the user menu', { type: 2, data: { type: 2, name: 'Look' } }, 'not known here'],
-    ['a form without data', { type: 5 }, 'Something went wrong'],
-    ['a command without a server', { type: 2, data: { type: 1, name: 'here' } }, 'in servers only'],
-    ['a press without a server', { type: 3, data: { component_type: 2, custom_id: 'x' } }, 'older version'],
-    ['a press without data', { type: 3 }, 'Something went wrong'],
-  ])('gets one private answer: %s', async (_what, packet, text) => {
-    const bodies = await receive(packet);
-    expect(bodies).toHaveLength(1);
-    expect(JSON.parse(bodies[0] ?? '')).toMatchObject({
-      type: 4,
-      data: { flags: 64, content: expect.stringContaining(text) },
-    });
-  });
-
-  test('gets no answer where Discord wants none', async () => {
-    expect(await receive({ type: 99 })).toEqual([]);
+test.each([
+  ['a form', { type: 5, data: { custom_id: 'form', components: [] } }, 'older version'],
+  ['a command of the user menu', { type: 2, data: { type: 2, name: 'Look' } }, 'not known here'],
+  ['a form without data', { type: 5 }, 'Something went wrong'],
+  ['a command without a server', { type: 2, data: { type: 1, name: 'here' } }, 'in servers only'],
+  ['a press without a server', { type: 3, data: { component_type: 2, custom_id: 'x' } }, 'older version'],
+  ['a press without data', { type: 3 }, 'Something went wrong'],
+])('an interaction this version does not know gets one private answer: %s', async (_what, packet, text) => {
+  const bodies = await receive(packet);
+  expect(bodies).toHaveLength(1);
+  expect(JSON.parse(bodies[0] ?? '')).toMatchObject({
+    type: 4,
+    data: { flags: 64, content: expect.stringContaining(text) },
   });
 });
 
-describe('what was typed into a form', () => {
-  test('is read from labels and from the rows of older forms, whatever else is in it', () => {
-    const input = (custom_id: string, value: string) => ({ type: 4, id: 2, custom_id, value });
-    const components = [
-      { type: 18, id: 1, component: input('zone', 'Asia/Seoul') },
-      { type: 1, id: 3, components: [input('time', '09:00'), input('__proto__', 'x')] },
-      { type: 18, id: 4, component: { type: 3, id: 5, custom_id: 'select', values: ['a'] } },
-      { type: 10, id: 6 },
-      { type: 99, id: 7 },
-    ];
-    const fields = readFields({ custom_id: 'form', components } as unknown as APIModalSubmission);
-    expect(Object.entries(fields)).toEqual([
-      ['zone', 'Asia/Seoul'],
-      ['time', '09:00'],
-      ['__proto__', 'x'],
-    ]);
-  });
+test('an interaction this version does not know gets no answer where Discord wants none', async () => {
+  expect(await receive({ type: 99 })).toEqual([]);
+});
+
+test('a form is read from labels and from the rows of older forms, whatever else is in it', () => {
+  const input = (custom_id: string, value: string) => ({ type: 4, id: 2, custom_id, value });
+  const components = [
+    { type: 18, id: 1, component: input('zone', 'Asia/Seoul') },
+    { type: 1, id: 3, components: [input('time', '09:00'), input('__proto__', 'x')] },
+    { type: 18, id: 4, component: { type: 3, id: 5, custom_id: 'select', values: ['a'] } },
+    { type: 10, id: 6 },
+    { type: 99, id: 7 },
+  ];
+  const fields = readFields({ custom_id: 'form', components } as unknown as APIModalSubmission);
+  expect(Object.entries(fields)).toEqual([
+    ['zone', 'Asia/Seoul'],
+    ['time', '09:00'],
+    ['__proto__', 'x'],
+  ]);
 });

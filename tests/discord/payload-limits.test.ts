@@ -102,38 +102,36 @@ const TEXTS: readonly (readonly [
 ];
 
 describe.each(TEXTS)('%s of at most %i', (_what, max, put, get) => {
-  test.each([max - 1, max])('is whole at %i', (length) => {
+  test.each([max - 1, max])('a text within its limit is whole at %i', (length) => {
     const built = build(put('x'.repeat(length)));
     expect(get(built)).toBe('x'.repeat(length));
     expect(built.notes).toEqual([]);
   });
 
-  test('ends with an ellipsis one above, and that is noted', () => {
+  test('a text ends with an ellipsis one above its limit, and that is noted', () => {
     const built = build(put('x'.repeat(max + 1)));
     expect(get(built)).toBe(`${'x'.repeat(max - 1)}…`);
     expect(built.notes).toHaveLength(1);
   });
 });
 
-describe('a text that is cut', () => {
-  test('never ends in half a character', () => {
-    const notes: string[] = [];
-    expect(trimText('ab🙂🙂', 5, 'x', (where) => notes.push(where))).toBe('ab🙂…');
-    expect(trimText('ab🙂🙂', 4, 'x', () => undefined)).toBe('ab…');
-    expect(notes).toEqual(['x: 6 of 5']);
-  });
+test('a text that is cut never ends in half a character', () => {
+  const notes: string[] = [];
+  expect(trimText('ab🙂🙂', 5, 'x', (where) => notes.push(where))).toBe('ab🙂…');
+  expect(trimText('ab🙂🙂', 4, 'x', () => undefined)).toBe('ab…');
+  expect(notes).toEqual(['x: 6 of 5']);
+});
 
-  test('is well-formed and fits, whatever it was', () => {
-    const any = fc.array(fc.nat(0xffff), { maxLength: 40 }).map((units) => String.fromCharCode(...units));
-    fc.assert(
-      fc.property(any, fc.integer({ min: 1, max: 40 }), (text, max) => {
-        const cut = trimText(text, max, 'x', () => undefined);
-        expect(cut.length).toBeLessThanOrEqual(max);
-        expect(cut.isWellFormed()).toBe(true);
-        if (text.length <= max) expect(cut).toBe(text.toWellFormed());
-      }),
-    );
-  });
+test('a text that is cut is well-formed and fits, whatever it was', () => {
+  const any = fc.array(fc.nat(0xffff), { maxLength: 40 }).map((units) => String.fromCharCode(...units));
+  fc.assert(
+    fc.property(any, fc.integer({ min: 1, max: 40 }), (text, max) => {
+      const cut = trimText(text, max, 'x', () => undefined);
+      expect(cut.length).toBeLessThanOrEqual(max);
+      expect(cut.isWellFormed()).toBe(true);
+      if (text.length <= max) expect(cut).toBe(text.toWellFormed());
+    }),
+  );
 });
 
 describe('counts', () => {
@@ -170,12 +168,12 @@ describe('counts', () => {
       }),
       (b: ReturnType<typeof build>) => b.files.length,
     ],
-  ])('of %s stop at %i', (_what, max, put, get) => {
+  ])('the count of %s stops at %i', (_what, max, put, get) => {
     expect([max - 1, max, max + 1].map((count) => get(build(put(count))))).toEqual([max - 1, max, max]);
     expect([max, max + 1].map((count) => build(put(count)).notes.length)).toEqual([0, 1]);
   });
 
-  test('of buttons flow over into the next row at six', () => {
+  test('a row of buttons flows over into the next row at six', () => {
     const { body, notes } = build({ controls: [Array.from({ length: 6 }, (_, i) => button(`b${i}`))] });
     expect(body.components.map((row) => row.components.length)).toEqual([5, 1]);
     expect(notes).toHaveLength(1);
@@ -186,7 +184,7 @@ describe('counts', () => {
     [5_999, 0],
     [6_000, 0],
     [6_001, 1],
-  ])('of units over all cards: %i leave %i note', (total, expected) => {
+  ])('the units over all cards are counted: %i leave %i note', (total, expected) => {
     const long = (title: string, length: number) => card({ title, description: 'x'.repeat(length - 1) });
     const { body, notes } = build({ cards: [long('a', 4_000), long('b', total - 4_000)] });
     const sum = body.embeds.reduce(
@@ -198,7 +196,7 @@ describe('counts', () => {
   });
 });
 
-describe('what could not work is left out', () => {
+describe('what could not work', () => {
   test.each([
     ['an id of 101 characters', [button('x'.repeat(101)), button('kept')]],
     ['an id used twice', [button('kept'), button('kept')]],
@@ -212,7 +210,7 @@ describe('what could not work is left out', () => {
     ],
     ['a select without options', [select([]), button('kept')]],
     ['a select whose values are all too long', [select([option('x'.repeat(101))]), button('kept')]],
-  ])('%s', (_what, row) => {
+  ])('what could not work is left out: %s', (_what, row) => {
     const { controls, notes } = build({ controls: [row] });
     expect(controls.map((control) => control['custom_id'])).toEqual(['kept']);
     expect(notes).not.toEqual([]);
@@ -222,7 +220,7 @@ describe('what could not work is left out', () => {
     ['an id of 100 characters', button('x'.repeat(100))],
     ['a link of 512 characters', { type: 'link', url: `https://e.org/${'x'.repeat(498)}`, label: 'x' } as const],
     ['a select with a value of 100 characters', select([option('x'.repeat(100))])],
-  ])('but %s stays', (_what, control) => {
+  ])('what can work is kept: %s stays', (_what, control) => {
     const { controls, notes } = build({ controls: [[control]] });
     expect(controls).toHaveLength(1);
     expect(notes).toEqual([]);

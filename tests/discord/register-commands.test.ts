@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { CommandShape } from '../../src/features/call/command.ts';
 import { emulateDiscord, join, makeDispatcher } from '../build/emulate-discord.ts';
 
@@ -42,68 +42,66 @@ async function start() {
   return { ...emulated, connection, puts };
 }
 
-describe('commands are registered', () => {
-  test('for servers only, and for managers where they are the managers’', async () => {
-    const { emulator, connection } = await start();
-    expect(await connection.register([next, subscribe], memory())).toBe('written');
-    expect(emulator.commands()).toMatchObject([
-      {
-        name: 'next',
-        contexts: [0],
-        integration_types: [0],
-        default_member_permissions: null,
-        options: [
-          { type: 4, min_value: 1, max_value: 10 },
-          { type: 3, autocomplete: true, max_length: 50 },
-        ],
-      },
-      {
-        name: 'subscribe',
-        default_member_permissions: '32',
-        options: [{ type: 7, required: true }, { type: 8 }, { choices: [{ value: 'upcoming' }] }, { type: 5 }],
-      },
-    ]);
-    expect(emulator.violations).toEqual([]);
-  });
+test('commands are registered for servers only, and for managers where they are the managers’', async () => {
+  const { emulator, connection } = await start();
+  expect(await connection.register([next, subscribe], memory())).toBe('written');
+  expect(emulator.commands()).toMatchObject([
+    {
+      name: 'next',
+      contexts: [0],
+      integration_types: [0],
+      default_member_permissions: null,
+      options: [
+        { type: 4, min_value: 1, max_value: 10 },
+        { type: 3, autocomplete: true, max_length: 50 },
+      ],
+    },
+    {
+      name: 'subscribe',
+      default_member_permissions: '32',
+      options: [{ type: 7, required: true }, { type: 8 }, { choices: [{ value: 'upcoming' }] }, { type: 5 }],
+    },
+  ]);
+  expect(emulator.violations).toEqual([]);
+});
 
-  test('once: a second start with the same shapes, in any order, writes nothing', async () => {
-    const { connection, puts } = await start();
-    const kept = memory();
-    await connection.register([next, subscribe], kept);
-    expect(await connection.register([subscribe, next], kept)).toBe('unchanged');
-    expect(puts()).toBe(1);
-  });
+test('commands are registered once: a second start with the same shapes, in any order, writes nothing', async () => {
+  const { connection, puts } = await start();
+  const kept = memory();
+  await connection.register([next, subscribe], kept);
+  expect(await connection.register([subscribe, next], kept)).toBe('unchanged');
+  expect(puts()).toBe(1);
+});
 
-  test('again when a description has changed', async () => {
-    const { connection, puts } = await start();
-    const kept = memory();
-    await connection.register([next], kept);
-    expect(await connection.register([{ ...next, description: 'What is next' }], kept)).toBe('written');
-    expect(puts()).toBe(2);
-  });
+test('commands are registered again when a description has changed', async () => {
+  const { connection, puts } = await start();
+  const kept = memory();
+  await connection.register([next], kept);
+  expect(await connection.register([{ ...next, description: 'What is next' }], kept)).toBe('written');
+  expect(puts()).toBe(2);
+});
 
-  test('again for another application', async () => {
-    const kept = memory();
-    await (await start()).connection.register([next], kept);
-    expect(await (await start()).connection.register([next], kept)).toBe('written');
-  });
+test('commands are registered again for another application', async () => {
+  const kept = memory();
+  await (await start()).connection.register([next], kept);
+  expect(await (await start()).connection.register([next], kept)).toBe('written');
+});
 
-  test('never when Discord refuses their shape, which is said with its reason', async () => {
-    const { connection } = await start();
-    const kept = memory();
-    const wrong = connection.register([{ ...next, name: 'Not Lower' }], kept);
-    await expect(wrong).rejects.toMatchObject({ problem: 'refused', message: expect.stringContaining('50035') });
-    expect(await kept.recall()).toBeNull();
-  });
+test('commands are never registered when Discord refuses their shape, which is said with its reason', async () => {
+  const { connection } = await start();
+  const kept = memory();
+  const wrong = connection.register([{ ...next, name: 'Not Lower' }], kept);
+  await expect(wrong).rejects.toMatchObject({ problem: 'refused', message: expect.stringContaining('50035') });
+  expect(await kept.recall()).toBeNull();
+});
 
-  test('again after a failure, which is said in one sentence', async () => {
-    const { emulator, connection } = await start();
-    const kept = memory();
-    emulator.faults.add({ kind: 'rate-limited', retryAfterSeconds: 300 });
-    await expect(connection.register([next], kept)).rejects.toMatchObject({
-      name: 'ConnectError',
-      message: expect.stringContaining('5 min'),
-    });
-    expect(await connection.register([next], kept)).toBe('written');
+test('commands are registered again after a failure, which is said in one sentence', async () => {
+  const { emulator, connection } = await start();
+  const kept = memory();
+  emulator.faults.add({ kind: 'rate-limited', retryAfterSeconds: 300 });
+  await expect(connection.register([next], kept)).rejects.toMatchObject({
+    name: 'ConnectError',
+    message: expect.stringContaining('5 min'),
   });
+  expect(await connection.register([next], kept)).toBe('written');
 });
