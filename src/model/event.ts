@@ -15,6 +15,11 @@ export const CERTAINTIES = [
 ] as const;
 export type Certainty = (typeof CERTAINTIES)[number];
 
+/** Whether that says of an event that it will not take place as it was listed: it is cancelled, or postponed without a date. */
+export function isCalledOff(certainty: string): certainty is 'cancelled' | 'postponed' {
+  return certainty === 'cancelled' || certainty === 'postponed';
+}
+
 /** Those of events that are still to come, which people are reminded of. */
 export const LIVING_CERTAINTIES = [
   'confirmed',

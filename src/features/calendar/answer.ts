@@ -1,5 +1,5 @@
 import type { Instant, Zone } from '../../model/date.ts';
-import type { ListEvent } from '../../model/event.ts';
+import { isCalledOff, type ListEvent } from '../../model/event.ts';
 import type { Control, Message } from '../../model/message.ts';
 import type { CalendarEntry } from '../../render/calendar/calendar-entry.ts';
 import { calendarFile, googleLink } from '../../render/calendar/calendar-file.ts';
@@ -19,7 +19,7 @@ const ROW = 5;
 /** The private answer to Add to calendar: a file with the event's dates, and links that fill in Google's form. */
 export function calendarAnswer(event: ListEvent, entries: readonly CalendarEntry[], now: Instant): Message {
   const title = plainTitleOf(event, 80);
-  const rest = event.certainty === 'cancelled' || event.certainty === 'postponed';
+  const rest = isCalledOff(event.certainty);
   const card = buildCard({
     title: titleOf(event, 200),
     rows: rest

@@ -2,7 +2,7 @@ import type { ListIndex } from '../../list/index/index-list.ts';
 import { firstAfter } from '../../list/index/order-events.ts';
 import type { Instant, LocalDay } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
-import type { ListEvent } from '../../model/event.ts';
+import { isCalledOff, type ListEvent } from '../../model/event.ts';
 import { type Lead, leadMinutes, leadName } from '../../model/lead.ts';
 import type { EventFilter, LeadDefaults, SubscriptionClock } from '../../model/subscription.ts';
 import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
@@ -54,13 +54,10 @@ export function firstWanted(index: ListIndex, filter: EventFilter, now: Instant,
 export function lastWantedDay(index: ListIndex, filter: EventFilter, now: Instant): LocalDay | null {
   for (let i = firstAfter(index.edges, now) - 1; i >= 0; i -= 1) {
     const entry = index.edges[i];
-    if (entry && wantsEvent(filter, entry.listed.event) && !isCalledOff(entry.listed.event)) return entry.edge.day;
+    if (entry && wantsEvent(filter, entry.listed.event) && !isCalledOff(entry.listed.event.certainty))
+      return entry.edge.day;
   }
   return null;
-}
-
-function isCalledOff(event: ListEvent): boolean {
-  return event.certainty === 'cancelled' || event.certainty === 'postponed';
 }
 
 /**

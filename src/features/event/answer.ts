@@ -1,5 +1,5 @@
 import type { Edge } from '../../model/edge.ts';
-import type { ListEvent } from '../../model/event.ts';
+import { isCalledOff, type ListEvent } from '../../model/event.ts';
 import type { Card, Message } from '../../model/message.ts';
 import { buildAnswer, firstThatFits } from '../../render/card/build-card.ts';
 import { edgeWords } from '../../render/card/describe-reminder.ts';
@@ -40,7 +40,7 @@ export function eventAnswer(event: ListEvent, standing: EventStanding, card: Car
 function stateWords(event: ListEvent, { part, edge }: EventStanding): string {
   const certainty = certaintyText(`${event.certainty}`);
   if (event.outcome !== null || event.certainty === 'done') return eventText('stateOver');
-  if (event.certainty === 'cancelled' || event.certainty === 'postponed') return certainty;
+  if (isCalledOff(event.certainty)) return certainty;
   if (edge === null || part === 'open') return eventText('stateOpen', { certainty });
   if (part === 'running') return eventText('stateRunning', { day: formatDay(edge.day, 'weekday') });
   if (part === 'past') {

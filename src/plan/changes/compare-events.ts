@@ -1,6 +1,6 @@
 import { CHANGE_KINDS, type ChangeKind, type EventChange } from '../../model/change.ts';
 import type { EdgeKind } from '../../model/date.ts';
-import type { Certainty, ListEvent } from '../../model/event.ts';
+import { type Certainty, isCalledOff, type ListEvent } from '../../model/event.ts';
 import type { DatedEvent } from '../reminders/derive-agenda.ts';
 import { restsBecause } from '../reminders/match-filter.ts';
 import { compareDates, followedDates } from './compare-dates.ts';
@@ -34,7 +34,8 @@ export function compareEvents(before: DatedEvent | null, after: DatedEvent | nul
   if (looksAlike(before.event, after.event)) return [];
   const standing = standingKinds(before.event, after.event);
   // What is called off or restored says so with its dates; while nothing stands, a date that moves is text.
-  const saysDates = isOff(before.event) || isOff(after.event) || standing.includes('restored');
+  const saysDates =
+    isCalledOff(before.event.certainty) || isCalledOff(after.event.certainty) || standing.includes('restored');
   const dates = saysDates ? [] : compareDates(before, after);
   const found = [
     ...standing.map((kind) => wholeChange(kind, before, after)),
@@ -49,7 +50,7 @@ export function compareEvents(before: DatedEvent | null, after: DatedEvent | nul
 function standingKinds(before: ListEvent, after: ListEvent): ChangeKind[] {
   const [was, is] = [before.certainty, after.certainty];
   const kinds: ChangeKind[] = before.outcome === null && after.outcome !== null ? ['outcome'] : [];
-  if (was !== is && (is === 'cancelled' || is === 'postponed')) return [...kinds, is];
+  if (was !== is && isCalledOff(is)) return [...kinds, is];
   if (restsBecause(before) !== null && restsBecause(after) === null) return ['restored'];
   const moved = certaintyKind(was, is);
   return moved === null ? kinds : [...kinds, moved];
@@ -108,8 +109,4 @@ function wholeChange(kind: ChangeKind, before: DatedEvent | null, after: DatedEv
     certaintyAfter: after?.event.certainty ?? null,
     outcome: kind === 'outcome' ? (after?.event.outcome?.what ?? null) : null,
   };
-}
-
-function isOff(event: ListEvent): boolean {
-  return event.certainty === 'cancelled' || event.certainty === 'postponed';
 }

@@ -1,5 +1,5 @@
 import type { ClaimDate, Instant, LocalDay } from '../../model/date.ts';
-import type { Claim, EventId, ListEvent } from '../../model/event.ts';
+import { type Claim, type EventId, isCalledOff, type ListEvent } from '../../model/event.ts';
 import type { Todo } from '../../model/todo.ts';
 import type { DatedEvent } from '../reminders/derive-agenda.ts';
 import { restsBecause } from '../reminders/match-filter.ts';
@@ -34,7 +34,7 @@ function linksOf({ dependsOn, unless, partOf, claims }: ListEvent): EventId[] {
 /** The day of the report by which an entry was called off or moved; `null` where it stands as it first did. */
 function changedOn({ certainty, claims, history }: ListEvent): LocalDay | null {
   const newest = claims.map(({ published }) => published).sort();
-  if (certainty === 'cancelled' || certainty === 'postponed' || history.length > 0) return newest.at(-1) ?? null;
+  if (isCalledOff(certainty) || history.length > 0) return newest.at(-1) ?? null;
   const bySource = Map.groupBy(claims, ({ source }) => source.id);
   return (
     [...bySource.values()]

@@ -1,6 +1,6 @@
 import { type AnchoredDate, firstDay, type Instant, isAnchored, type LocalDay, type Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
-import type { ListEvent } from '../../model/event.ts';
+import { isCalledOff, type ListEvent } from '../../model/event.ts';
 import { FRESH_DAYS, type Todo } from '../../model/todo.ts';
 import { daysBetween, localDay } from '../../time/local.ts';
 import type { DatedEvent } from '../reminders/derive-agenda.ts';
@@ -39,7 +39,7 @@ function staleDate({ event, edges }: DatedEvent, now: Instant, today: Calendar):
 }
 
 function missingOutcome({ event, edges }: DatedEvent, today: Calendar): Todo | null {
-  if (event.certainty === 'cancelled' || event.certainty === 'postponed') return null;
+  if (isCalledOff(event.certainty)) return null;
   if (edges.some((edge) => lastDay(edge) >= today(edge.zone))) return null;
   const [last] = edges.map(lastDay).sort().reverse();
   return last === undefined ? null : todo(event, 'no outcome', last);

@@ -1,7 +1,7 @@
 import type { DatedSide, EventChange } from '../../model/change.ts';
 import { EDGE_KINDS, type EdgeKind, firstDay, isAnchored, isExact } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
-import { type Certainty, type Claim, LIVING_CERTAINTIES, type ListEvent } from '../../model/event.ts';
+import { type Certainty, type Claim, isCalledOff, LIVING_CERTAINTIES, type ListEvent } from '../../model/event.ts';
 import type { DatedEvent } from '../reminders/derive-agenda.ts';
 import { restsBecause } from '../reminders/match-filter.ts';
 import { followedDates } from './compare-dates.ts';
@@ -46,7 +46,7 @@ export function newsToTell(
 export function stillHolds(change: EventChange, present: DatedEvent | null): boolean {
   if (present === null || change.kind === 'removed') return present === null && change.kind === 'removed';
   const { event, edges } = present;
-  const isOff = event.certainty === 'cancelled' || event.certainty === 'postponed';
+  const isOff = isCalledOff(event.certainty);
   switch (change.kind) {
     case 'cancelled':
     case 'postponed':

@@ -1,4 +1,4 @@
-import type { ListEvent } from '../../model/event.ts';
+import { isCalledOff, type ListEvent } from '../../model/event.ts';
 import type { EventFilter } from '../../model/subscription.ts';
 import { matchesWords } from './match-words.ts';
 
@@ -29,7 +29,6 @@ export function isMuted(filter: EventFilter, event: string): boolean {
 
 /** Why nobody is reminded of an event any more; `null` while its dates count. */
 export function restsBecause(event: ListEvent): 'event cancelled' | 'event postponed' | 'event over' | null {
-  if (event.certainty === 'cancelled') return 'event cancelled';
-  if (event.certainty === 'postponed') return 'event postponed';
+  if (isCalledOff(event.certainty)) return `event ${event.certainty}`;
   return event.certainty === 'done' || event.outcome !== null ? 'event over' : null;
 }

@@ -1,6 +1,6 @@
 import { type AnchoredDate, type Instant, isAnchored, type LocalDay } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
-import type { ListEvent } from '../../model/event.ts';
+import { isCalledOff, type ListEvent } from '../../model/event.ts';
 import { formatRange } from '../../time/format.ts';
 import { addDays, localDay } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
@@ -62,7 +62,7 @@ export function dayAfter(time: Extract<EntryTime, { whole: true }>): LocalDay {
 /** https://www.rfc-editor.org/rfc/rfc5545#section-3.8.1.11 */
 function statusOf({ certainty, dateCertainty }: ListEvent): CalendarEntry['status'] {
   // Postponed has no new date, so the old one must leave people's calendars too.
-  if (certainty === 'cancelled' || certainty === 'postponed') return 'CANCELLED';
+  if (isCalledOff(certainty)) return 'CANCELLED';
   const sure = certainty === 'confirmed' || certainty === 'done';
   return sure && (dateCertainty === null || dateCertainty === 'confirmed') ? 'CONFIRMED' : 'TENTATIVE';
 }

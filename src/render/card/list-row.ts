@@ -1,6 +1,6 @@
 import type { ClaimDate, Instant, Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
-import type { Claim, EventId, ListEvent } from '../../model/event.ts';
+import { type Claim, type EventId, isCalledOff, type ListEvent } from '../../model/event.ts';
 import { shownClaim } from '../../plan/claims/choose-claim.ts';
 import { localDay } from '../../time/local.ts';
 import { datePhase, eventPhase } from '../dates/date-phase.ts';
@@ -48,7 +48,7 @@ export function listRow(view: ListRowView): string {
     const date = view.stands === true ? struck(shown) : shown;
     return listText('row', { date, title, standing: escapeText(event.outcome.what, OUTCOME) });
   }
-  if (event.certainty === 'cancelled' || event.certainty === 'postponed') {
+  if (isCalledOff(event.certainty)) {
     return listText('row', { date: struck(shown), title, standing });
   }
   if (event.certainty === 'done') return listText('row', { date: shown, title, standing });

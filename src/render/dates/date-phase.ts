@@ -1,5 +1,5 @@
 import type { ClaimDate, Instant, LocalDay, Zone } from '../../model/date.ts';
-import type { EventId, ListEvent } from '../../model/event.ts';
+import { type EventId, isCalledOff, type ListEvent } from '../../model/event.ts';
 import { shownClaim } from '../../plan/claims/choose-claim.ts';
 import { addDays, atLocalMinute, localDay } from '../../time/local.ts';
 import { wasReportedAfter } from '../event/compare-claims.ts';
@@ -85,8 +85,7 @@ export function presentState(event: ListEvent, events: ReadonlyMap<EventId, List
 function standing(event: ListEvent, events: ReadonlyMap<EventId, ListEvent>, now: Instant): string {
   if (event.outcome !== null) return escapeText(event.outcome.what, 120);
   const certainty = certaintyText(`${event.certainty}`);
-  if (event.certainty === 'cancelled' || event.certainty === 'postponed' || event.certainty === 'done')
-    return certainty;
+  if (isCalledOff(event.certainty) || event.certainty === 'done') return certainty;
   const phase = eventPhase(event, events, now);
   if (phase === 'under way') return listText('underWay');
   const claim = shownClaim(event);

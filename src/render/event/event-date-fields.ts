@@ -1,6 +1,6 @@
 import type { ClaimDate, DateRole, Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
-import type { EventId, ListEvent } from '../../model/event.ts';
+import { type EventId, isCalledOff, type ListEvent } from '../../model/event.ts';
 import type { Field } from '../../model/message.ts';
 import { currentClaims, type DatedClaim, shownClaim } from '../../plan/claims/choose-claim.ts';
 import { formatRange } from '../../time/format.ts';
@@ -92,7 +92,7 @@ function idle(view: EventDates): string[] {
 
 /** Whether nothing is to come of it any more by what the list says: then no reminders follow anything. */
 function rests(event: ListEvent): boolean {
-  return event.certainty === 'cancelled' || event.certainty === 'postponed' || event.certainty === 'done';
+  return isCalledOff(event.certainty) || event.certainty === 'done';
 }
 
 const NAMES = {

@@ -1,6 +1,6 @@
 import type { DatedSide, EventChange } from '../../model/change.ts';
 import { firstDay, type Instant, isAnchored } from '../../model/date.ts';
-import type { EventId, ListEvent } from '../../model/event.ts';
+import { type EventId, isCalledOff, type ListEvent } from '../../model/event.ts';
 import type { Card, Field } from '../../model/message.ts';
 import { formatRange } from '../../time/format.ts';
 import type { Trim } from '../card/adjust-message.ts';
@@ -94,7 +94,7 @@ function dateLines({ main, changes }: ChangedEvent, event: ListEvent | null, see
   const moved = changes.filter((change) => change.edge !== null && isMove(change));
   if (moved.length > 0) return moved.map((change) => wasAndNow(change, seen));
   const spoken = spokenNow(main, seen);
-  const stands = main.kind !== 'cancelled' && main.kind !== 'postponed' && main.kind !== 'removed';
+  const stands = !isCalledOff(main.kind) && main.kind !== 'removed';
   if (stands && main.kind === 'text only' && differs(main)) return [wasAndNow(main, seen)];
   if (stands && event !== null && spoken !== null) return [dateField(event, spoken.edge, seen.events, seen.now)];
   const side = stands ? (main.after ?? main.before) : (main.before ?? main.after);
