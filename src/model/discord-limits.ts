@@ -17,9 +17,13 @@ export const FILE_NAME_MAX = 255;
 /** https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
 export const CARD_TITLE_MAX = 256;
 export const CARD_DESCRIPTION_MAX = 4_096;
+/** As much of a description as a long list of rows takes, so that a note below it still fits. */
+export const CARD_DESCRIPTION_ROOM = 3_900;
 export const CARD_FIELDS_MAX = 25;
 export const FIELD_NAME_MAX = 256;
 export const FIELD_VALUE_MAX = 1_024;
+/** As much of a field as a list of problems takes, so that the count of the others still fits. */
+export const FIELD_VALUE_ROOM = 950;
 export const CARD_FOOTER_MAX = 2_048;
 /** All titles, descriptions, field names and values and footers of one message together. */
 export const CARDS_TEXT_MAX = 6_000;

@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon';
 import type { Zone } from '../model/date.ts';
+import { CHOICES_MAX } from '../model/discord-limits.ts';
 
 /**
  * Today's names for ids that ICU still lists under their old ones (tz database, file `backward`), so that they can be
@@ -51,7 +52,7 @@ export function canonicalZone(text: string): Zone | null {
 }
 
 /** Zones to offer for what a person has typed, those whose city begins with it first; at most `limit`. */
-export function nearestZones(text: string, limit = 25): Zone[] {
+export function nearestZones(text: string, limit = CHOICES_MAX): Zone[] {
   const wanted = text.trim().toLowerCase().replaceAll(' ', '_');
   const all = ['UTC', ...ZONES];
   const begins = (id: Zone) => (id.toLowerCase().split('/').at(-1) ?? '').startsWith(wanted);

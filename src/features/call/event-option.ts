@@ -1,6 +1,7 @@
 import { findEvent, findEvents, nearestEvents } from '../../list/index/find-events.ts';
 import type { ListedEvent, ListIndex } from '../../list/index/index-list.ts';
 import type { Instant } from '../../model/date.ts';
+import { CHOICE_TEXT_MAX, CHOICES_MAX } from '../../model/discord-limits.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
 import { cleanText, shorten } from '../../render/text/clean-text.ts';
@@ -10,13 +11,8 @@ import type { CommandContext } from './context.ts';
 import { unknownEvent } from './refuse.ts';
 import { callText } from './words.ts';
 
-/** https://docs.discord.com/developers/interactions/receiving-and-responding (autocomplete) */
-const MAX_CHOICES = 25;
 /** Names offered when nothing fits. */
 const OFFERED = 5;
-
-/** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-choice-structure */
-const MAX_NAME = 100;
 
 /** The option by which a command is told which event it is about. */
 export const EVENT_OPTION = {
@@ -38,7 +34,7 @@ export function requireEvent(name: string, index: ListIndex, now: Instant): List
 
 /** Events to offer for what was typed, soonest first. */
 export function completeEvent(typed: string, index: ListIndex, now: Instant): Choice[] {
-  return findEvents(index, typed, now, MAX_CHOICES).map((listed) => ({
+  return findEvents(index, typed, now, CHOICES_MAX).map((listed) => ({
     name: eventChoiceName(listed.event, listed.edges),
     value: listed.event.id,
   }));
@@ -59,5 +55,5 @@ export function eventChoiceName(event: ListEvent, edges: readonly Edge[]): strin
   const [first] = edges;
   const day = first ? ` · ${formatDay(first.day, 'day-year')}` : '';
   const title = cleanText(event.title);
-  return `${shorten(title === '' ? event.id : title, MAX_NAME - day.length)}${day}`;
+  return `${shorten(title === '' ? event.id : title, CHOICE_TEXT_MAX - day.length)}${day}`;
 }

@@ -1,5 +1,6 @@
 import { nearestWords } from '../../list/index/find-events.ts';
 import type { ListIndex } from '../../list/index/index-list.ts';
+import { CHOICES_MAX } from '../../model/discord-limits.ts';
 import { LIVING_CERTAINTIES } from '../../model/event.ts';
 import { foldText } from '../../model/fold-text.ts';
 import type { EventFilter } from '../../model/subscription.ts';
@@ -134,6 +135,6 @@ export function completeAmong(known: readonly string[], focused: { typed: string
     .filter((word) => foldText(word).includes(wanted))
     .map((word) => (before === '' ? word : `${before} ${word}`))
     .filter((word) => word.length <= 100)
-    .slice(0, 25)
+    .slice(0, CHOICES_MAX)
     .map((word) => ({ name: word, value: word }));
 }

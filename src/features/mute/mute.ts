@@ -1,5 +1,6 @@
 import type { ListedEvent, ListIndex } from '../../list/index/index-list.ts';
 import type { Instant } from '../../model/date.ts';
+import { CHOICES_MAX } from '../../model/discord-limits.ts';
 import type { EventId } from '../../model/event.ts';
 import { foldText } from '../../model/fold-text.ts';
 import type { Subscription } from '../../model/subscription.ts';
@@ -19,9 +20,6 @@ import { muteText } from './words.ts';
 
 /** Beyond that a narrower filter is what is wanted. */
 const MAX_MUTED = 100;
-
-/** https://docs.discord.com/developers/interactions/application-commands#autocomplete */
-const MAX_CHOICES = 25;
 
 const MUTE_SHAPE = {
   name: 'mute',
@@ -114,7 +112,7 @@ const unmute: Command<CommandContext, typeof UNMUTE_SHAPE> = {
     if (row === null || row.guild !== call.guild || !call.mayManageServer) return [];
     return (row.filter.muted ?? [])
       .filter((id) => fits(id, typed, index))
-      .slice(0, MAX_CHOICES)
+      .slice(0, CHOICES_MAX)
       .map((id) => {
         const listed = index.byId.get(id);
         return { name: listed === undefined ? id : eventChoiceName(listed.event, listed.edges), value: id };

@@ -1,11 +1,12 @@
 import type { ChangeKind } from '../../model/change.ts';
 import type { EdgeKind, Instant, LocalDay, Zone } from '../../model/date.ts';
-import { CARDS_MAX, CARDS_TEXT_FULL, SELECT_OPTIONS_MAX, SELECT_TEXT_MAX } from '../../model/discord-limits.ts';
+import { CARDS_MAX, SELECT_OPTIONS_MAX, SELECT_TEXT_MAX } from '../../model/discord-limits.ts';
 import type { Certainty } from '../../model/event.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Card, Control, Message } from '../../model/message.ts';
 import type { RoleId } from '../../model/subscription.ts';
-import { buildCard, cardSize } from '../../render/card/build-card.ts';
+import { dropLastFields } from '../../render/card/adjust-message.ts';
+import { buildCard } from '../../render/card/build-card.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { leadWords, roleMention } from '../../render/card/describe-subscription.ts';
 import { certaintyText, dateText } from '../../render/text/words.ts';
@@ -50,7 +51,8 @@ export function previewAnswer(view: PreviewView): Message {
   return {
     content: contentLine(view),
     ping: null,
-    cards: withinLimit(cards),
+    // The first card is the label of the others.
+    cards: dropLastFields(cards, (at) => at > 0),
     controls: [...view.message.controls.map(switchedOff), ...selects(view)].slice(-5),
     files: [],
   };
@@ -136,18 +138,4 @@ function optionsOf(scenes: readonly OfferedScene[]) {
       chosen,
     };
   });
-}
-
-/** The last fields of the last card give way to the label. */
-function withinLimit(cards: readonly Card[]): Card[] {
-  const kept = [...cards];
-  const total = () => kept.reduce((sum, card) => sum + cardSize(card), 0);
-  for (let at = kept.length - 1; at > 0; at -= 1) {
-    let card = kept[at];
-    while (card !== undefined && total() > CARDS_TEXT_FULL && card.fields.length > 1) {
-      card = { ...card, fields: card.fields.slice(0, -1) };
-      kept[at] = card;
-    }
-  }
-  return kept;
 }

@@ -3,6 +3,7 @@ import type { ListedEvent } from '../../list/index/index-list.ts';
 import { DEFAULT_NOTICE_WAYS } from '../../model/change.ts';
 import { writeControlId } from '../../model/control-id.ts';
 import type { Instant } from '../../model/date.ts';
+import { CHOICES_MAX } from '../../model/discord-limits.ts';
 import type { Message } from '../../model/message.ts';
 import type { RoleId, Subscription } from '../../model/subscription.ts';
 import { decidePing } from '../../plan/reminders/decide-ping.ts';
@@ -30,9 +31,6 @@ import { type OfferedScene, type PreviewView, previewAnswer, type SceneLabel, sc
 import { listScenes, type Previewed, previewed, type Scene, sceneName } from './preview-scenes.ts';
 import { renderScene } from './render-scene.ts';
 import { previewText } from './words.ts';
-
-/** https://docs.discord.com/developers/interactions/receiving-and-responding (autocomplete) */
-const MAX_CHOICES = 25;
 
 const SHAPE = {
   name: 'preview',
@@ -83,7 +81,7 @@ async function completeScene(
   return (await openStage(listed, call, context)).scenes
     .map((scene) => ({ name: sceneWords(sceneLabel(scene)), value: sceneName(scene) }))
     .filter((choice) => choice.name.toLowerCase().includes(wanted))
-    .slice(0, MAX_CHOICES);
+    .slice(0, CHOICES_MAX);
 }
 
 /** A choice below `/preview`, `preview:<event>:<which select>`: shows that message of the event in place. */

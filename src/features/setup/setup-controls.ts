@@ -1,5 +1,6 @@
 import { writeControlId } from '../../model/control-id.ts';
 import type { Instant, LocalTime, Zone } from '../../model/date.ts';
+import { SELECT_OPTIONS_MAX } from '../../model/discord-limits.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Control, Message } from '../../model/message.ts';
 import type { ChannelId, Defaults } from '../../model/subscription.ts';
@@ -140,9 +141,6 @@ function idOf(what: string, ticket: SetupTicket, arg?: string): string {
   return writeControlId('setup', [what, ...ticket, ...(arg === undefined ? [] : [arg])]);
 }
 
-/** Options of one select: https://docs.discord.com/developers/components/reference#string-select */
-const OPTIONS = 25;
-
 /** Leads that many want, from early to late; others are typed. */
 const LEAD_PRESETS = ['30d 7d 1d 0d', '14d 7d 1d 0d', '7d 1d 0d 1h', '7d 1d', '1d 0d', '1d 1h', '0d', '1h 15m at'];
 
@@ -200,8 +198,8 @@ export function offeredWords(
   for (const word of uses) counts.set(word, (counts.get(word) ?? 0) + 1);
   const byUse = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([word]) => word);
   const words = [...new Set([...(chosen ?? []), ...byUse])].filter(fitsOption);
-  if (words.length <= OPTIONS) return { words: words.sort(), rest: false };
-  return { words: words.slice(0, OPTIONS - 1).sort(), rest: true };
+  if (words.length <= SELECT_OPTIONS_MAX) return { words: words.sort(), rest: false };
+  return { words: words.slice(0, SELECT_OPTIONS_MAX - 1).sort(), rest: true };
 }
 
 /** Values of options have at most 100 characters and say something. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../../model/date.ts';
+import { CARDS_TEXT_FULL } from '../../model/discord-limits.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { Defaults, Subscription } from '../../model/subscription.ts';
@@ -52,8 +53,7 @@ export type SetupView = {
   readonly note: string | null;
 };
 
-/** Discord's 6,000 units of one message, and what a card needs at the least. */
-const UNITS = 5_900;
+/** What a card needs at the least. */
 const LEAST_CARD = 700;
 /** What two cards leave each other. */
 const PREVIEW_UNITS = 2_800;
@@ -81,7 +81,7 @@ export function setupPage(view: SetupView): Message {
   });
   const controls = setupControls({ ...view, ...choiceOf(view), lacking });
   const answer = buildAnswer(lineOf(view, lacking), card, controls);
-  const room = Math.min(PREVIEW_UNITS, UNITS - cardSize(card));
+  const room = Math.min(PREVIEW_UNITS, CARDS_TEXT_FULL - cardSize(card));
   const example = page === 3 && room >= LEAST_CARD ? previewCard(view.preview, frameOf(view), room) : null;
   return example === null || cardSize(example) > room ? answer : { ...answer, cards: [card, example] };
 }

@@ -1,4 +1,4 @@
-import { CARDS_TEXT_ROOM, CONTENT_MAX, LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
+import { CARDS_TEXT_FULL, CARDS_TEXT_ROOM, CONTENT_MAX, LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { Card, Message } from '../../model/message.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
@@ -31,6 +31,23 @@ export function trimCards<Item>(
     }
   }
   return cards;
+}
+
+/** Drops the last fields, but the first, of the cards that `mayShrink`, from the last card on, until all fit into a message. */
+export function dropLastFields(cards: readonly Card[], mayShrink: (at: number) => boolean): Card[] {
+  const kept = [...cards];
+  let total = kept.reduce((sum, card) => sum + cardSize(card), 0);
+  for (const [at, card] of [...kept.entries()].reverse()) {
+    if (!mayShrink(at)) continue;
+    let shorter = card;
+    while (total > CARDS_TEXT_FULL && shorter.fields.length > 1) {
+      total -= cardSize(shorter);
+      shorter = { ...shorter, fields: shorter.fields.slice(0, -1) };
+      total += cardSize(shorter);
+    }
+    kept[at] = shorter;
+  }
+  return kept;
 }
 
 /** Notes on the whole message: that it may be repeated above the first card, and what found no card below the last. */

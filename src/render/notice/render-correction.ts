@@ -1,7 +1,7 @@
-import { CARDS_TEXT_FULL, CONTENT_MAX, FIELD_VALUE_MAX, LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
+import { CONTENT_MAX, FIELD_VALUE_MAX, LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { Card, Field, FieldId, Message } from '../../model/message.ts';
-import { cardSize } from '../card/build-card.ts';
+import { dropLastFields } from '../../render/card/adjust-message.ts';
 import { eventCardText } from '../event/event-words.ts';
 import { certaintyColour } from '../event/show-certainty.ts';
 import { shorten } from '../text/clean-text.ts';
@@ -58,7 +58,7 @@ export function renderCorrection({ payload, items, link }: CorrectionView): Mess
       stale.length === items.length,
       payload.cards.length === 0 ? apart.map((item) => noteOf(item, address)) : [],
     ),
-    cards: withinLimit(cards, notes),
+    cards: dropLastFields(cards, (at) => notes.has(at)),
   };
 }
 
@@ -128,23 +128,6 @@ function correctedContent(content: string, all: boolean, notes: readonly string[
 function closeIsolate(line: string): string {
   const open = line.split('\u2068').length - line.split('\u2069').length;
   return open > 0 ? `${line.slice(0, -1)}\u2069` : line;
-}
-
-/** The last fields of corrected cards give way to what was added, never their dates. */
-function withinLimit(cards: readonly Card[], notes: ReadonlyMap<number | null, string>): Card[] {
-  const kept = [...cards];
-  let total = kept.reduce((sum, card) => sum + cardSize(card), 0);
-  for (const [at, card] of [...kept.entries()].reverse()) {
-    if (!notes.has(at)) continue;
-    let shorter = card;
-    while (total > CARDS_TEXT_FULL && shorter.fields.length > 1) {
-      const before = cardSize(shorter);
-      shorter = { ...shorter, fields: shorter.fields.slice(0, -1) };
-      total += cardSize(shorter) - before;
-    }
-    kept[at] = shorter;
-  }
-  return kept;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { writeControlId } from '../../model/control-id.ts';
 import type { Instant, Zone } from '../../model/date.ts';
+import { CARD_DESCRIPTION_ROOM } from '../../model/discord-limits.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, EventList, ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
@@ -35,8 +36,6 @@ export type BoardView = BoardLineView & {
   readonly possiblyRepeated: boolean;
 };
 
-/** A description holds 4,096 (https://docs.discord.com/developers/resources/message#embed-object-embed-limits). */
-const ROOM = 3_900;
 /** A version is a hash: its beginning distinguishes two, as in `/status`. */
 const SHOWN_VERSION = 8;
 
@@ -52,7 +51,7 @@ export function renderBoard(view: BoardView): Message {
   ];
   const shown = view.ahead > 0 ? [] : [noneWords(view)];
   const lead = [...(possiblyRepeated ? [boardText('repeated')] : []), ...shown];
-  const rows = layGroups(groups, ROOM - lead.join('\n').length - 1);
+  const rows = layGroups(groups, CARD_DESCRIPTION_ROOM - lead.join('\n').length - 1);
   const card = buildCard({
     title: boardText('title'),
     rows: [...lead, ...(rows === '' ? [] : [rows])],

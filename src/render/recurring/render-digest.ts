@@ -1,5 +1,6 @@
 import type { EventChange } from '../../model/change.ts';
 import type { Instant, Zone } from '../../model/date.ts';
+import { CARD_DESCRIPTION_ROOM } from '../../model/discord-limits.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, EventList, ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
@@ -40,8 +41,6 @@ export type DigestView = {
   readonly possiblyRepeated: boolean;
 };
 
-/** A description holds 4,096 (https://docs.discord.com/developers/resources/message#embed-object-embed-limits). */
-const ROOM = 3_900;
 /** A digest is read at a glance: what is beyond is counted. */
 const MOST = { ahead: 15, changes: 10, open: 5, unrecorded: 5, running: 5 };
 
@@ -52,7 +51,7 @@ export function renderDigest(view: DigestView): Message {
     ...(view.late ? [digestText('late', { due: dueInWords(view.due, zone) })] : []),
     ...(view.possiblyRepeated ? [reminderText('possiblyRepeated')] : []),
   ];
-  const rows = layGroups(groupsOf(view), ROOM - notes.join('\n').length - 1);
+  const rows = layGroups(groupsOf(view), CARD_DESCRIPTION_ROOM - notes.join('\n').length - 1);
   const card = buildCard({
     title: digestText('title', { days }),
     rows: [...notes, rows],

@@ -1,5 +1,6 @@
 import { writeControlId } from '../../model/control-id.ts';
 import type { Instant, Zone } from '../../model/date.ts';
+import { CARD_DESCRIPTION_ROOM, FIELD_VALUE_ROOM } from '../../model/discord-limits.ts';
 import type { Card, Control, Message } from '../../model/message.ts';
 import type { ClosedChannel, TroubleBody } from '../../model/post.ts';
 import type { Todo } from '../../model/todo.ts';
@@ -20,10 +21,6 @@ const AMBER = 0xd9_8b_0b;
 const CALM = 0x58_65_f2;
 /** A lock screen shows 130 characters (product rule 22); the longest of these sentences leaves so many for a title. */
 const TITLE_ROOM = 60;
-/** A field holds 1,024 characters: https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
-const PROBLEM_ROOM = 950;
-/** A description 4,096. */
-const TODO_ROOM = 3_900;
 
 type Parts = {
   readonly line: string;
@@ -71,7 +68,7 @@ function partsOf(body: TroubleBody, mark: string, zone: Zone): Parts {
         card: amber(troubleText('brokenTitle'), troubleText('brokenDo'), [
           {
             name: troubleText('problems'),
-            value: rowsOf(body.problems.map(shownProblem), body.count, PROBLEM_ROOM),
+            value: rowsOf(body.problems.map(shownProblem), body.count, FIELD_VALUE_ROOM),
             inline: false,
           },
         ]),
@@ -86,7 +83,7 @@ function partsOf(body: TroubleBody, mark: string, zone: Zone): Parts {
     case 'todos':
       return {
         line: troubleText('todosLine', { count: body.count }),
-        card: amber(troubleText('todosTitle'), rowsOf(body.todos.map(todoLine), body.count, TODO_ROOM), []),
+        card: amber(troubleText('todosTitle'), rowsOf(body.todos.map(todoLine), body.count, CARD_DESCRIPTION_ROOM), []),
       };
     case 'started':
       return {
