@@ -5,6 +5,7 @@ import type { PostContent } from '../model/post.ts';
 import type { Subscription } from '../model/subscription.ts';
 import { type ClaimedPost, type MomentRow, makeReservation, type Outbox, type PlannedPost } from '../outbox/outbox.ts';
 import { keyedPost, type SubscriptionRow } from '../outbox/registry.ts';
+import { URGENCY_MS } from '../outbox/urgency.ts';
 import { stillHolds } from '../plan/changes/net-changes.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Roster } from './roster.ts';
@@ -92,9 +93,6 @@ export function makeCorrector(parts: CorrectorParts): Corrector {
   };
 }
 
-/** Corrections wait behind everything that is still ahead: nobody is notified of an edit. */
-const URGENCY_MS = 400 * 86_400_000;
-
 /** An edit of one message, which that post left. */
 function correctionPost(
   { post, message }: { readonly post: string; readonly message: string },
@@ -103,7 +101,7 @@ function correctionPost(
   now: Instant,
 ): PlannedPost {
   const key = `correct ${post} #${revision}`;
-  const bare = { kind: 'correction', guild, channel, due: now, urgency: now + URGENCY_MS } as const;
+  const bare = { kind: 'correction', guild, channel, due: now, urgency: now + URGENCY_MS.correction } as const;
   return keyedPost({ ...bare, key, body: { post, revision }, edits: message });
 }
 

@@ -6,6 +6,7 @@ import { type BoardState, boardKey, DELETED_TWICE, NEW_BOARD } from '../model/re
 import type { ChannelId } from '../model/subscription.ts';
 import { makeReservation, type Outbox, type PlannedPost } from '../outbox/outbox.ts';
 import { keyedPost, type RecurringRow, type Registry } from '../outbox/registry.ts';
+import { URGENCY_MS } from '../outbox/urgency.ts';
 import { type BoardPost, decideBoard } from '../plan/recurring/decide-board.ts';
 import type { Machine } from '../time/machine.ts';
 import type { Roster } from './roster.ts';
@@ -38,8 +39,6 @@ type Kept = {
 /** How soon the end of a post is looked for, twice as late each time it is still open; world time. */
 const RECHECK_MS = 5_000;
 const LONGEST_RECHECK_MS = 3_600_000;
-/** Behind every reminder and digest: an edit notifies nobody. */
-const URGENCY_MS = 450 * 86_400_000;
 /** Longest stretch of drawing before other work gets a turn, and most of a tick that boards may take. */
 const SLICE_MS = 8;
 const MOST_MS = 250;
@@ -139,7 +138,7 @@ function postOf(row: RecurringRow, count: number, print: string, edits: string |
     guild: row.guild,
     channel: row.channel,
     due: now,
-    urgency: now + URGENCY_MS,
+    urgency: now + URGENCY_MS.board,
     key: boardKey(row.channel, row.since, count),
     body: { print },
     edits,

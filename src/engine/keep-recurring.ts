@@ -6,6 +6,7 @@ import type { DigestBody } from '../model/post.ts';
 import type { EventFilter } from '../model/subscription.ts';
 import { makeReservation, type Outbox, type PlannedPost } from '../outbox/outbox.ts';
 import { keyedPost } from '../outbox/registry.ts';
+import { URGENCY_MS } from '../outbox/urgency.ts';
 import type { OrderedList } from '../plan/recurring/plan-board.ts';
 import { type DueDigest, digestKey, nextDigest, planDigests } from '../plan/recurring/plan-digests.ts';
 import { sooner } from '../time/instants.ts';
@@ -28,9 +29,6 @@ export function makeRecurringKeeper(
     return { posts: digests.posts + boards.posts, next: sooner(digests.next, boards.next) };
   };
 }
-
-/** Behind every reminder, whose anchors lie at most 366 days ahead: a digest is no deadline. */
-const URGENCY_MS = 380 * 86_400_000;
 
 /**
  * Makes what reserves the digests of a window, at each tick; between two of them it only compares two numbers. Harmless to
@@ -62,7 +60,7 @@ function postOf({ recurring, day, due }: DueDigest): PlannedPost {
     guild,
     channel,
     due,
-    urgency: due + URGENCY_MS,
+    urgency: due + URGENCY_MS.digest,
     key: digestKey(channel, kind, day),
     body,
   });

@@ -8,6 +8,7 @@ import type { ChannelId } from '../model/subscription.ts';
 import { type Todo, todoKey } from '../model/todo.ts';
 import { makeReservation, type Outbox } from '../outbox/outbox.ts';
 import { keyedPost, type Registry } from '../outbox/registry.ts';
+import { URGENCY_MS } from '../outbox/urgency.ts';
 import { listTodos } from '../plan/changes/list-todos.ts';
 import type { Catalogue } from './catalogue.ts';
 
@@ -42,8 +43,6 @@ export type MaintainerParts = {
 
 /** To-dos depend on days; an hour's delay is none. World time. */
 const LOOK_EVERY_MS = 3_600_000;
-/** Behind every date that is ahead: a word to maintainers never delays a reminder. */
-const URGENCY_MS = 400 * 86_400_000;
 /** Discord's own name for the place of direct messages in addresses; the channel's server is not known here. */
 const NO_SERVER = '@me';
 /** The fact that keeps what was last said about the list over a restart. */
@@ -61,7 +60,7 @@ export function notifyMaintainers(parts: MaintainerParts): Maintainers {
   const tell = async (said: readonly Word[]): Promise<void> => {
     if (channel === null || said.length === 0) return;
     const place = { guild: (await registry.subscription(channel))?.guild ?? NO_SERVER, channel };
-    const at = { due: now(), urgency: now() + URGENCY_MS };
+    const at = { due: now(), urgency: now() + URGENCY_MS.maintainers };
     const posts = said.map(({ key, body }) =>
       keyedPost({ kind: 'trouble', ...place, ...at, key: `maintainers ${key}`, body }),
     );

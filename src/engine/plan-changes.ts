@@ -3,6 +3,7 @@ import type { Moment } from '../model/moment.ts';
 import type { Defaults, Subscription, SubscriptionClock } from '../model/subscription.ts';
 import { type MomentRow, makeReservation, type Outbox, type PlannedPost, type Reservation } from '../outbox/outbox.ts';
 import type { SubscriptionRow } from '../outbox/registry.ts';
+import { URGENCY_MS } from '../outbox/urgency.ts';
 import { type NoticePlan, noticeMoments } from '../plan/changes/plan-notices.ts';
 import type { DatedEvent } from '../plan/reminders/derive-agenda.ts';
 import { holdUntil } from '../plan/reminders/hold-until.ts';
@@ -92,9 +93,6 @@ type Hours = {
   readonly pausedUntil: Instant | null;
 };
 
-/** Behind every reminder but those of dates that are further ahead; a notice of a date goes before that date. */
-const NOTICE_URGENCY_MS = 200 * 86_400_000;
-
 /**
  * The one message by which a channel hears of a revision of the list. In quiet hours and in a pause it is held until
  * their end, unless a date it tells of, the old or the new one, comes before that.
@@ -115,7 +113,7 @@ export function noticePost(
     guild: place.guild,
     channel: place.channel,
     due,
-    urgency: Math.min(now + NOTICE_URGENCY_MS, ...ahead),
+    urgency: Math.min(now + URGENCY_MS.notice, ...ahead),
     ordinal: 0,
     addedLate: false,
     key: null,

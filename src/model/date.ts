@@ -4,6 +4,9 @@ export type Instant = number;
 /** Milliseconds since the epoch by the **machine's** clock, never simulated. Leases, backoff and pacing are measured in it. */
 export type MachineInstant = number;
 
+/** A day of 24 hours; a local day may be an hour shorter or longer. */
+export const DAY_MS = 86_400_000;
+
 /** A calendar day as a source names it, `YYYY-MM-DD`, meaningful only together with a zone. */
 export type LocalDay = string;
 

@@ -1,7 +1,6 @@
 import { IANAZone } from 'luxon';
-import type { Instant, LocalDay, LocalMinute, LocalTime, Zone } from '../model/date.ts';
+import { DAY_MS, type Instant, type LocalDay, type LocalMinute, type LocalTime, type Zone } from '../model/date.ts';
 
-const DAY_MS = 86_400_000;
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/;
 

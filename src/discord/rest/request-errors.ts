@@ -1,4 +1,5 @@
 import type { Headers } from 'undici';
+import { DAY_MS } from '../../model/date.ts';
 import { decodeJsonOr, isObject } from '../../model/decode-json.ts';
 
 /** Whose limit a 429 names: https://docs.discord.com/developers/topics/rate-limits#header-format-rate-limit-header-examples */
@@ -61,7 +62,7 @@ export function describeRefusal({ status, code, text }: Refusal): string {
 }
 
 /** Longer waits than a day are not believed. */
-const LONGEST_WAIT_MS = 86_400_000;
+const LONGEST_WAIT_MS = DAY_MS;
 
 /** Reads an answer that is not 2xx. Whatever its body is, this returns. */
 export function readRefusal(status: number, headers: Headers, bytes: ArrayBuffer): Refusal {

@@ -2,6 +2,7 @@ import type { BoardBody } from '../../model/post.ts';
 import { boardKey, type Recurring } from '../../model/recurring.ts';
 import { makeReservation } from '../../outbox/outbox.ts';
 import { keyedPost, type RecurringRow } from '../../outbox/registry.ts';
+import { URGENCY_MS } from '../../outbox/urgency.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';
 import { boardText } from '../../render/recurring/recurring-words.ts';
@@ -12,9 +13,6 @@ import type { Feature } from '../call/load-features.ts';
 import { readClock } from '../call/read-clock.ts';
 import { boardAnswer } from './answer.ts';
 import { boardAnswerText } from './words.ts';
-
-/** Behind everything else: it is an edit, and nobody is notified of it. */
-const LAST_EDIT_URGENCY_MS = 450 * 86_400_000;
 
 const SHAPE = {
   name: 'board',
@@ -93,7 +91,7 @@ async function switchOff(row: RecurringRow | null, channel: CalledChannel, conte
       guild: row.guild,
       channel: row.channel,
       due: now,
-      urgency: now + LAST_EDIT_URGENCY_MS,
+      urgency: now + URGENCY_MS.board,
       key: `board off ${row.channel} ${row.since}`,
       body: { print: '', off: now } satisfies BoardBody,
       edits: message,

@@ -1,4 +1,4 @@
-import { firstDay, type Instant, isAnchored, type Zone } from '../../model/date.ts';
+import { DAY_MS, firstDay, type Instant, isAnchored, type Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Card, Message } from '../../model/message.ts';
@@ -30,7 +30,6 @@ export type SceneSeen = {
 export type RenderedScene = { readonly message: Message; readonly at: Instant };
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** Within the grace of most leads; and beyond that of every one (product rule 10). */
 const LATE_MS = 2 * HOUR_MS;
 const MISSED_MS = 7 * HOUR_MS;

@@ -1,4 +1,12 @@
-import { type AnchoredDate, firstDay, type Instant, isAnchored, type LocalDay, type Zone } from '../../model/date.ts';
+import {
+  type AnchoredDate,
+  DAY_MS,
+  firstDay,
+  type Instant,
+  isAnchored,
+  type LocalDay,
+  type Zone,
+} from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import { isCalledOff, type ListEvent } from '../../model/event.ts';
 import { FRESH_DAYS, type Todo } from '../../model/todo.ts';
@@ -9,7 +17,6 @@ import { findShaken } from './find-shaken.ts';
 
 /** A date that lies at most so many days ahead is close. */
 const CLOSE_DAYS = 14;
-const DAY_MS = 86_400_000;
 
 /**
  * What the keepers of the list have to do (product rules 16 and 17): close dates that nobody has verified lately, the

@@ -1,4 +1,4 @@
-import type { Instant } from '../../model/date.ts';
+import { DAY_MS, type Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import { type Lead, leadMinutes, MAX_LEAD_DAYS } from '../../model/lead.ts';
@@ -17,7 +17,6 @@ export type AgendaEntry = DueLead & { readonly group: ClockGroup; readonly of: L
 /** All that is due after `from` up to and including `to`, soonest first. */
 export type Agenda = { readonly from: Instant; readonly to: Instant; readonly entries: readonly AgendaEntry[] };
 
-const DAY_MS = 86_400_000;
 /** A day lead may lie two days before or after its nominal distance (a zone's width, the day's own length), and quiet hours a day later. */
 const LEAD_SLACK_MS = 4 * DAY_MS;
 

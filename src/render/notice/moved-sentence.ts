@@ -1,4 +1,5 @@
 import type { EventChange } from '../../model/change.ts';
+import { DAY_MS } from '../../model/date.ts';
 import { daysBetween } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { daysAway, hoursAndMinutes } from '../dates/distance.ts';
@@ -7,8 +8,6 @@ import { phraseOf } from '../text/event-name.ts';
 import { dateText } from '../text/words.ts';
 import { type ListSeen, noticeVoice, plainSide, sideEdge } from './changed-date.ts';
 import { noticeText } from './notice-words.ts';
-
-const DAY_MS = 86_400_000;
 
 /** Farther ahead than this a weekday is of no use. */
 const WEEKDAY_WITHIN = 14;
