@@ -4,6 +4,7 @@ import { isLocalTime } from '../time/local.ts';
 import { zonesSpelledLike } from '../time/meant-zones.ts';
 import { canonicalZone } from '../time/zones.ts';
 import { z } from '../yaml/load-zod.ts';
+import { slugShape } from '../yaml/slug-shape.ts';
 
 const MINUTE = 60_000;
 /** What is later than two days is no reminder any more, whatever its lead. */
@@ -102,11 +103,7 @@ const SLUG_WANTED = 'small letters, digits and single hyphens';
 
 /** One word of the list: a kind, a topic, the id of an event. */
 export function slug(most = MAX_WORD, wanted = SLUG_WANTED) {
-  return z
-    .string()
-    .max(most)
-    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
-    .meta({ wanted });
+  return slugShape(most, { wanted });
 }
 
 /** Words of the list, such as topics. */

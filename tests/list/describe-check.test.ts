@@ -43,7 +43,6 @@ No problems.
       byCertainty: { confirmed: 4, threatened: 1 },
       problems: [],
       moreProblems: 0,
-      warnings: [],
     });
   });
 
@@ -59,20 +58,5 @@ No problems.
     );
     expect(lines[2]).toBe('2 problems. The list cannot be used until they are mended.');
     expect(checkReport(bad)).toMatchObject({ ok: false, version: null, events: 0, moreProblems: 0 });
-  });
-
-  test('the report shows a warning and still finds the list good', () => {
-    const warning = {
-      file: '1.yaml',
-      line: 1,
-      column: 1,
-      at: null,
-      message: 'This is old.',
-      found: null,
-      expected: null,
-    };
-    const report = describeCheck({ ...good, warnings: [warning] });
-    expect(report).toMatch(/^Worth a look: 1\.yaml:1:1: This is old\.\n1\.yaml: /);
-    expect(report).toMatch(/No problems\.\n$/);
   });
 });

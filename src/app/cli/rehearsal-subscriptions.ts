@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import { type Lead, MAX_LEADS, parseLead, sortLeads } from '../../model/lead.ts';
+import { type Lead, MAX_LEADS, parseLeads } from '../../model/lead.ts';
 import type { Defaults, Subscription } from '../../model/subscription.ts';
 import { isLocalTime } from '../../time/local.ts';
 import { canonicalZone, nearestZones } from '../../time/zones.ts';
@@ -57,14 +57,10 @@ function readTime(text: string): string {
   throw new StartError(`--posting-time is "${text}". Expected HH:MM, such as 09:00.`);
 }
 
-function readLeads(text: string): Lead[] {
-  const words = text.split(/[\s,]+/).filter((word) => word !== '');
-  const leads = words.map((word) => {
-    const lead = parseLead(word);
-    if (lead === null) throw new StartError(`--leads holds "${word}". Expected leads such as "7d 1d 0d 1h 15m at".`);
-    return lead;
-  });
-  if (leads.length === 0 || leads.length > MAX_LEADS)
-    throw new StartError(`--leads needs 1 to ${MAX_LEADS} leads, such as "7d 1d 1h".`);
-  return sortLeads(leads);
+function readLeads(text: string): readonly Lead[] {
+  const read = parseLeads(text);
+  if (read.ok) return read.leads;
+  if (read.why === 'bad')
+    throw new StartError(`--leads holds "${read.bad[0]}". Expected leads such as "7d 1d 0d 1h 15m at".`);
+  throw new StartError(`--leads needs 1 to ${MAX_LEADS} leads, such as "7d 1d 1h".`);
 }

@@ -1,34 +1,16 @@
 import type { LocalTime, Zone } from '../../model/date.ts';
-import { type Lead, MAX_LEADS, parseLead, sortLeads } from '../../model/lead.ts';
+import { type Lead, parseLeads } from '../../model/lead.ts';
 import type { QuietHours } from '../../model/subscription.ts';
 import { plainText } from '../../render/text/escape-text.ts';
 import { isLocalTime } from '../../time/local.ts';
 import { zonesMeantBy } from '../../time/meant-zones.ts';
-import { canonicalZone } from '../../time/zones.ts';
-import { CommandRefusal } from './command.ts';
+import { canonicalZone, nearestZones } from '../../time/zones.ts';
+import { type Choice, CommandRefusal } from './command.ts';
 import { badLeads, badTime, badZone, tooManyLeads } from './refuse.ts';
 import { callText } from './words.ts';
 
 /** Two times of day with a dash of any length, or "to", between them. */
 const HOURS = /^(\d{1,2}:\d\d)\s*(?:[-–—]|to)\s*(\d{1,2}:\d\d)$/;
-
-/** What was read from a line of leads, or why it cannot be used. */
-export type ParsedLeads =
-  | { readonly ok: true; readonly leads: readonly Lead[] }
-  | { readonly ok: false; readonly why: 'bad'; readonly bad: readonly string[] }
-  | { readonly ok: false; readonly why: 'none' }
-  | { readonly ok: false; readonly why: 'too many'; readonly count: number };
-
-/** Reads `7d 1d 1h`: leads between spaces, commas or semicolons; doubles count once. */
-export function parseLeads(text: string): ParsedLeads {
-  const words = text.split(/[\s,;]+/).filter((word) => word !== '');
-  if (words.length === 0) return { ok: false, why: 'none' };
-  const read = words.map((word) => ({ word, lead: parseLead(word) }));
-  const bad = read.filter(({ lead }) => lead === null).map(({ word }) => word);
-  if (bad.length > 0) return { ok: false, why: 'bad', bad };
-  const leads = sortLeads(read.flatMap(({ lead }) => lead ?? []));
-  return leads.length > MAX_LEADS ? { ok: false, why: 'too many', count: leads.length } : { ok: true, leads };
-}
 
 /** The leads that were typed. Refuses what is none, nothing at all, and too many. */
 export function readLeads(typed: string): readonly Lead[] {
@@ -44,6 +26,11 @@ export function readZone(typed: string | null): Zone | null {
   const zone = canonicalZone(typed);
   if (zone !== null) return zone;
   throw new CommandRefusal(badZone(typed, zonesMeantBy(typed)));
+}
+
+/** Zones to offer for what was typed. */
+export function completeZone(typed: string): Choice[] {
+  return nearestZones(typed).map((zone) => ({ name: zone, value: zone }));
 }
 
 /** A time of day; `9:00` is taken for `09:00`; `null` when none was named. */

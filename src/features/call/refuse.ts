@@ -1,12 +1,12 @@
 import type { ListEvent } from '../../model/event.ts';
 import { MAX_LEADS } from '../../model/lead.ts';
-import { lineTitle, listNames } from '../../render/card/describe-reminder.ts';
+import { lineTitle } from '../../render/card/describe-reminder.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
-import { escapeText, plainText } from '../../render/text/escape-text.ts';
+import { plainText } from '../../render/text/escape-text.ts';
 import { callText } from './words.ts';
 
 /** What was typed, shown within backticks: short, and without a sign that could end them. */
-function typed(word: string): string {
+export function shownTyped(word: string): string {
   // Between backticks an underscore does nothing; a zone's name is copied with it.
   const shown = plainText(word, 60).replaceAll('＿', '_');
   return shown === '' ? '…' : shown;
@@ -14,7 +14,7 @@ function typed(word: string): string {
 
 /** Times before a date that are none. */
 export function badLeads(bad: readonly string[]): string {
-  return callText('badLeads', { bad: bad.slice(0, 5).map(typed).join('`, `') });
+  return callText('badLeads', { bad: bad.slice(0, 5).map(shownTyped).join('`, `') });
 }
 
 /** More leads than one subscription may have. */
@@ -34,7 +34,7 @@ const UNKNOWN = {
 
 /** A topic, kind, region or certainty that there is none of, with the nearest there are; else with the first few of all. */
 export function unknownWord(what: WordKind, word: string, near: readonly string[], known: readonly string[]): string {
-  return callText(UNKNOWN[what], { word: typed(word), near: nearWords(near, known) });
+  return callText(UNKNOWN[what], { word: shownTyped(word), near: nearWords(near, known) });
 }
 
 function nearWords(near: readonly string[], known: readonly string[]): string {
@@ -46,27 +46,18 @@ function nearWords(near: readonly string[], known: readonly string[]): string {
 export function unknownEvent(name: string, near: readonly ListEvent[]): string {
   const offer =
     near.length > 0 ? callText('nearEvents', { names: near.map(lineTitle).join('; ') }) : callText('seeEvents');
-  return callText('unknownEvent', { name: typed(name), near: offer });
-}
-
-/** A name that fits no muted event, or several, with those that are muted there. */
-export function notMuted(name: string, channel: string, muted: readonly string[]): string {
-  const offer =
-    muted.length === 0
-      ? callText('unmuteNone')
-      : callText('unmuteOffer', { names: listNames(muted.map((title) => escapeText(title, 90))) });
-  return callText('unmuteUnknown', { name: typed(name), channel, offer });
+  return callText('unknownEvent', { name: shownTyped(name), near: offer });
 }
 
 /** A zone that does not exist, or an abbreviation that several have. */
 export function badZone(zone: string, near: readonly string[]): string {
   const offer = near.length > 0 ? callText('nearWords', { words: quoted(near) }) : '';
-  return callText('badZone', { zone: typed(zone), near: offer }).replaceAll('  ', ' ');
+  return callText('badZone', { zone: shownTyped(zone), near: offer }).replaceAll('  ', ' ');
 }
 
 /** A time of day that is none. */
 export function badTime(time: string): string {
-  return callText('badTime', { time: typed(time) });
+  return callText('badTime', { time: shownTyped(time) });
 }
 
 /** A channel in which reminders cannot stand. */
@@ -82,5 +73,5 @@ export function channelMissing(channel: string, permissions: readonly string[]):
 }
 
 function quoted(words: readonly string[]): string {
-  return words.map((word) => `\`${typed(word)}\``).join(', ');
+  return words.map((word) => `\`${shownTyped(word)}\``).join(', ');
 }

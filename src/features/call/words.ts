@@ -99,9 +99,6 @@ export const callText = makeTexts('call', {
   keptPings: 'What pings: {{ping}} (`/pings`)',
   keptNotices: 'What is told of changes (`/notices`)',
   keptMuted: 'Muted: {{names}} (`/mute`)',
-  unmuteUnknown: '`{{name}}` is not muted in {{channel}}. {{offer}} Nothing was changed.',
-  unmuteOffer: 'Muted there: {{names}}.',
-  unmuteNone: 'Nothing is muted there.',
   badUntil:
     '`{{typed}}` names no end of a pause. Write how long, such as `12h`, `3d` or `2w`, or a day such as `{{day}}`, with a time if you like: `{{day}} 08:00`. Nothing was changed.',
   untilBehind: '`{{typed}}` is not ahead: it is {{day}}, {{time}} here. Name a later end. Nothing was changed.',

@@ -6,7 +6,9 @@ import { foldText } from '../../model/fold-text.ts';
 import type { Subscription } from '../../model/subscription.ts';
 import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
 import { isMuted, passesFilter, restsBecause } from '../../plan/reminders/match-filter.ts';
+import { listNames } from '../../render/card/describe-reminder.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
+import { escapeText } from '../../render/text/escape-text.ts';
 import { titleOf } from '../../render/text/event-name.ts';
 import { type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
@@ -14,7 +16,7 @@ import { completeEvent, EVENT_OPTION, eventChoiceName, requireEvent } from '../c
 import { requireSubscription, saveChoice } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
 import { readClock, type ShownClock, wishOf } from '../call/read-clock.ts';
-import { notMuted } from '../call/refuse.ts';
+import { shownTyped } from '../call/refuse.ts';
 import { muteAnswer } from './answer.ts';
 import { muteText } from './words.ts';
 
@@ -156,6 +158,15 @@ function listComing(
     .map((lead) => lead.due)
     .filter((instant) => instant >= from);
   return due.length === 0 ? null : { count: new Set(due).size, first: Math.min(...due) };
+}
+
+/** A name that fits no muted event, or several, with those that are muted there. */
+function notMuted(name: string, channel: string, muted: readonly string[]): string {
+  const offer =
+    muted.length === 0
+      ? muteText('unmuteNone')
+      : muteText('unmuteOffer', { names: listNames(muted.map((title) => escapeText(title, 90))) });
+  return muteText('unmuteUnknown', { name: shownTyped(name), channel, offer });
 }
 
 export const feature: Feature = { commands: [mute, unmute] };

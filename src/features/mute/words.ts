@@ -25,4 +25,7 @@ export const muteText = makeTexts('mute', {
   unmute: 'Tell a channel of an event again that was muted there',
   unmuteChannel: 'Which channel; this one if left out',
   unmuteEvent: 'Which of the muted events',
+  unmuteUnknown: '`{{name}}` is not muted in {{channel}}. {{offer}} Nothing was changed.',
+  unmuteOffer: 'Muted there: {{names}}.',
+  unmuteNone: 'Nothing is muted there.',
 });

@@ -9,8 +9,9 @@ import { cardText } from '../../render/card/card-words.ts';
 import { lastWords, listNames } from '../../render/card/describe-reminder.ts';
 import { filterWords } from '../../render/card/describe-subscription.ts';
 import { listRow, openRow } from '../../render/card/list-row.ts';
+import { assumedWords } from '../../render/dates/date-phrases.ts';
 import { escapeText, plainText } from '../../render/text/escape-text.ts';
-import { certaintyText, dateText } from '../../render/text/words.ts';
+import { certaintyText } from '../../render/text/words.ts';
 import { carefulRows } from '../../render/trouble/describe-list.ts';
 import { formatDay } from '../../time/format.ts';
 import { localDay } from '../../time/local.ts';
@@ -93,9 +94,8 @@ export function openPoints(event: ListEvent, edge: Edge, events: ReadonlyMap<Eve
   }
   points.push(...reportPoints(event, edge));
   if (edge.kind === 'opens' && !edge.exact && event.opensAt === null) points.push(nextText('pointHour'));
-  const hour = event.assumed.includes('hour');
-  const zone = event.assumed.includes('zone');
-  if (hour || zone) points.push(dateText(hour && zone ? 'assumedBoth' : hour ? 'assumedHour' : 'assumedZone'));
+  const assumed = assumedWords(event);
+  if (assumed !== null) points.push(assumed);
   const hangsOn = event.dependsOn.flatMap((id) => events.get(id) ?? []).filter((other) => other.outcome === null);
   if (hangsOn.length > 0)
     points.push(nextText('pointHangsOn', { names: listNames(hangsOn.map(({ phrase }) => escapeText(phrase, 90))) }));

@@ -1,6 +1,6 @@
 import { findEvent } from '../../list/index/find-events.ts';
 import type { ListedEvent } from '../../list/index/index-list.ts';
-import { type Lead, leadName, MAX_LEADS, sortLeads } from '../../model/lead.ts';
+import { type Lead, leadName, MAX_LEADS, parseLeads, sortLeads } from '../../model/lead.ts';
 import type { Message } from '../../model/message.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { leadWords } from '../../render/card/describe-subscription.ts';
@@ -11,7 +11,6 @@ import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
 import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
-import { parseLeads } from '../call/read-times.ts';
 import { badLeads, tooManyLeads } from '../call/refuse.ts';
 import { callText } from '../call/words.ts';
 import { comingLeads, judgeLead, offerLeads, personalStanding } from './personal-events.ts';

@@ -4,13 +4,13 @@ import { personGuild, type UserId } from '../../model/subscription.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { dateText } from '../../render/text/words.ts';
-import { nearestZones, zoneCity } from '../../time/zones.ts';
+import { zoneCity } from '../../time/zones.ts';
 import type { Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
 import type { ShownClock } from '../call/read-clock.ts';
-import { readTime, readZone } from '../call/read-times.ts';
+import { completeZone, readTime, readZone } from '../call/read-times.ts';
 import { callText } from '../call/words.ts';
 import { comingLeads, personalStanding } from './personal-events.ts';
 import { personalText } from './words.ts';
@@ -63,7 +63,7 @@ const timezone: Command<CommandContext, typeof SHAPE> = {
   },
   async complete(_call, { name, typed }) {
     if (name !== 'zone') return [];
-    return nearestZones(typed).map((zone) => ({ name: zone, value: zone }));
+    return completeZone(typed);
   },
 };
 

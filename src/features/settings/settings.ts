@@ -1,12 +1,11 @@
 import type { GuildId } from '../../model/subscription.ts';
-import { nearestZones } from '../../time/zones.ts';
 import { requireManager } from '../call/check-channel.ts';
 import type { Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import type { Feature } from '../call/load-features.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
 import { clockFrom, type ShownClock, wishOf } from '../call/read-clock.ts';
-import { readTime, readZone } from '../call/read-times.ts';
+import { completeZone, readTime, readZone } from '../call/read-times.ts';
 import { type SettingsView, settingsAnswer } from './answer.ts';
 import { settingsText } from './words.ts';
 
@@ -55,7 +54,7 @@ const settings: Command<CommandContext, typeof SHAPE> = {
   },
   async complete(_call, { name, typed }) {
     if (name !== 'zone') return [];
-    return nearestZones(typed).map((zone) => ({ name: zone, value: zone }));
+    return completeZone(typed);
   },
 };
 

@@ -1,5 +1,6 @@
 import { nearestWords } from '../../list/index/find-events.ts';
 import { foldText } from '../../model/fold-text.ts';
+import { parseLeads } from '../../model/lead.ts';
 import type { GuildSettings } from '../../model/subscription.ts';
 import type { SubscriptionRow } from '../../outbox/registry.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
@@ -10,7 +11,6 @@ import { takesPosts } from '../call/check-channel.ts';
 import type { CalledChannel, CalledRole, Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { SETTING } from '../call/read-filter.ts';
-import { parseLeads } from '../call/read-times.ts';
 import { badLeads, badTime, badZone, tooManyLeads, unknownWord } from '../call/refuse.ts';
 import { callText } from '../call/words.ts';
 import { keptRole, placeFrom, seenByServer } from './check-place.ts';

@@ -1,11 +1,10 @@
 import type { LocalTime, Zone } from '../../model/date.ts';
 import { decodeJsonOr, isObject } from '../../model/decode-json.ts';
-import { type Lead, leadName } from '../../model/lead.ts';
+import { type Lead, leadName, parseLeads } from '../../model/lead.ts';
 import type { ChannelId, RoleId } from '../../model/subscription.ts';
 import { isLocalTime } from '../../time/local.ts';
 import { canonicalZone } from '../../time/zones.ts';
 import type { CalledChannel } from '../call/command.ts';
-import { parseLeads } from '../call/read-times.ts';
 
 /** The pages of the flow: where and what; when and whom; look and finish. */
 export const PAGES = [1, 2, 3] as const;

@@ -1,12 +1,11 @@
 import { writeControlId } from '../../model/control-id.ts';
 import type { Instant, LocalTime, Zone } from '../../model/date.ts';
 import { SELECT_OPTIONS_MAX } from '../../model/discord-limits.ts';
-import type { Lead } from '../../model/lead.ts';
+import { type Lead, parseLeads } from '../../model/lead.ts';
 import type { Control, Message } from '../../model/message.ts';
 import type { ChannelId, Defaults } from '../../model/subscription.ts';
 import { buildButton } from '../../render/card/build-card.ts';
 import type { ShownClock } from '../call/read-clock.ts';
-import { parseLeads } from '../call/read-times.ts';
 import {
   leadOptions,
   leadText,

@@ -1,5 +1,4 @@
-import type { ListFile } from '../../model/event.ts';
-import { CERTAINTIES, type EventList, type ListEvent } from '../../model/event.ts';
+import { CERTAINTIES, type EventList, type ListEvent, type ListFile } from '../../model/event.ts';
 import { type Problem, problemLine } from '../../model/problem.ts';
 import type { ReadList } from './parse-list.ts';
 
@@ -28,11 +27,10 @@ export type CheckReport = {
   readonly byCertainty: Readonly<Record<string, number>>;
   readonly problems: readonly Problem[];
   readonly moreProblems: number;
-  readonly warnings: readonly Problem[];
 };
 
 /** What came of reading a list, as data. */
-export function checkReport({ list, problems, moreProblems, warnings }: ReadList): CheckReport {
+export function checkReport({ list, problems, moreProblems }: ReadList): CheckReport {
   const events = list?.events ?? [];
   return {
     ok: list !== null,
@@ -46,15 +44,13 @@ export function checkReport({ list, problems, moreProblems, warnings }: ReadList
     ),
     problems,
     moreProblems,
-    warnings,
   };
 }
 
 /** What came of reading a list, as `datewatch check` prints it: every problem on a line of its own, or what was found. */
 export function describeCheck(result: ReadList): string {
-  const warnings = result.warnings.map((warning) => `Worth a look: ${problemLine(warning)}`);
   const body = result.list === null ? describeProblems(result) : describeList(result.list, checkReport(result));
-  return `${[...warnings, ...body].join('\n')}\n`;
+  return `${body.join('\n')}\n`;
 }
 
 function describeProblems({ problems, moreProblems }: ReadList): string[] {

@@ -14,8 +14,6 @@ export type ReadList = {
   readonly problems: readonly Problem[];
   /** How many more there are than `problems` holds. */
   readonly moreProblems: number;
-  /** Things worth a look that keep nobody from using the list. */
-  readonly warnings: readonly Problem[];
 };
 
 /** Most events over all files together: nobody reviews more. */
@@ -41,16 +39,16 @@ export function parseList(files: readonly ListText[]): ReadList {
   checkLinks(read, report);
   if (findings.length > 0) {
     const names = files.map(({ name }) => name);
-    return { list: null, ...firstProblems(findings, names, MAX_PROBLEMS), warnings: [] };
+    return { list: null, ...firstProblems(findings, names, MAX_PROBLEMS) };
   }
   const events = read.flatMap(({ event }) => event ?? []);
   const version = hashList(heads, events);
-  return { list: { version, files: heads, events }, problems: [], moreProblems: 0, warnings: [] };
+  return { list: { version, files: heads, events }, problems: [], moreProblems: 0 };
 }
 
 /** What came of a list that could not be read at all. */
 export function refused(problems: readonly Problem[]): ReadList {
-  return { list: null, problems, moreProblems: 0, warnings: [] };
+  return { list: null, problems, moreProblems: 0 };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from '../../yaml/load-zod.ts';
+import { slugShape } from '../../yaml/slug-shape.ts';
 
 /** Ids go into a Discord `custom_id` of at most 100 characters, together with what else it says. */
 export const MAX_ID = 60;
@@ -42,11 +43,7 @@ function control(character: string): string {
 
 /** A lower-case slug: `us-tariff-100-2025`. `wanted` says in words what it stands for. */
 export function slug(max: number, description: string, wanted = 'a slug: small letters, digits and single hyphens') {
-  return z
-    .string()
-    .max(max)
-    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
-    .meta({ description, wanted });
+  return slugShape(max, { description, wanted });
 }
 
 /** The id of another event. */

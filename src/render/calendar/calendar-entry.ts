@@ -1,13 +1,14 @@
 import { type AnchoredDate, type Instant, isAnchored, type LocalDay } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import { isCalledOff, type ListEvent } from '../../model/event.ts';
+import { withAssumed } from '../../render/dates/date-phrases.ts';
 import { formatRange } from '../../time/format.ts';
 import { addDays, localDay } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { claimedDate } from '../dates/date-phrases.ts';
 import { eventCardText } from '../event/event-words.ts';
 import { asSentence, cleanText, shorten } from '../text/clean-text.ts';
-import { certaintyText, dateText } from '../text/words.ts';
+import { certaintyText } from '../text/words.ts';
 import { calendarText } from './calendar-words.ts';
 
 /** When an entry stands in a calendar: whole days as the source names them, never another zone's, or an instant. */
@@ -113,14 +114,6 @@ function sureness({ certainty, certaintyNote: note, dateCertainty }: ListEvent):
   const lines = [asSentence(calendarText('howSure', { certainty: sure }))];
   if (dateCertainty === null || dateCertainty === certainty) return lines;
   return [...lines, calendarText('dateSure', { certainty: certaintyText(`${dateCertainty}`) })];
-}
-
-/** Adds in brackets which part of the date is the list's assumption and not its source's. */
-function withAssumed({ assumed }: ListEvent, words: string): string {
-  const [zone, hour] = [assumed.includes('zone'), assumed.includes('hour')];
-  if (!zone && !hour) return words;
-  const aside = dateText(zone && hour ? 'assumedBoth' : zone ? 'assumedZone' : 'assumedHour');
-  return dateText('aside', { text: words, aside });
 }
 
 /** One source: its own words, else its date; and its address, which calendars turn into a link. */

@@ -98,3 +98,16 @@ function bareRowDate(date: ClaimDate, year: string, events: Titles): string {
 function rowDay(day: LocalDay, year: string): string {
   return formatDay(day, day.startsWith(year) ? 'weekday-short' : 'weekday-year');
 }
+
+/** Which part of an event's dates is the list's assumption and not its source's; `null` for none. */
+export function assumedWords({ assumed }: Pick<ListEvent, 'assumed'>): string | null {
+  const [zone, hour] = [assumed.includes('zone'), assumed.includes('hour')];
+  if (!zone && !hour) return null;
+  return dateText(zone && hour ? 'assumedBoth' : zone ? 'assumedZone' : 'assumedHour');
+}
+
+/** Adds that in brackets. */
+export function withAssumed(event: Pick<ListEvent, 'assumed'>, words: string): string {
+  const aside = assumedWords(event);
+  return aside === null ? words : dateText('aside', { text: words, aside });
+}

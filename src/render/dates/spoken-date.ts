@@ -57,3 +57,6 @@ export function dayInWords({ edge, now }: Omit<SpokenDay, 'zone'>, day: LocalDay
   if (weekday) return formatDay(day, thisYear ? 'weekday' : 'weekday-year');
   return formatDay(day, thisYear ? 'day' : 'day-year');
 }
+
+/** The verb of each kind of edge, as keys of texts begin with it. */
+export const EDGE_VERBS = { opens: 'opens', 'takes-effect': 'starts', expires: 'ends', closes: 'closes' } as const;

@@ -2,6 +2,7 @@ import type { Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Field } from '../../model/message.ts';
+import { withAssumed } from '../../render/dates/date-phrases.ts';
 import { formatDay } from '../../time/format.ts';
 import { daysBetween, localDay } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
@@ -119,13 +120,4 @@ function around(edge: Edge, day: string): string {
 function withDated(event: ListEvent, edge: Edge, words: string): string {
   if (edge.claim.dates === null || weighClaims(event, edge) !== 'differ') return words;
   return dateText('aside', { text: words, aside: escapeText(edge.claim.dates, 80) });
-}
-
-/** Adds in brackets which part of the date is the list's assumption and not its source's. */
-function withAssumed(event: ListEvent, words: string): string {
-  const zone = event.assumed.includes('zone');
-  const hour = event.assumed.includes('hour');
-  if (!zone && !hour) return words;
-  const aside = dateText(zone && hour ? 'assumedBoth' : zone ? 'assumedZone' : 'assumedHour');
-  return dateText('aside', { text: words, aside });
 }

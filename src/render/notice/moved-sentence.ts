@@ -1,5 +1,6 @@
 import type { EventChange } from '../../model/change.ts';
 import { DAY_MS } from '../../model/date.ts';
+import { EDGE_VERBS } from '../../render/dates/spoken-date.ts';
 import { daysBetween } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { daysAway, hoursAndMinutes } from '../dates/distance.ts';
@@ -11,8 +12,6 @@ import { noticeText } from './notice-words.ts';
 
 /** Farther ahead than this a weekday is of no use. */
 const WEEKDAY_WITHIN = 14;
-
-const VERBS = { opens: 'opens', 'takes-effect': 'starts', expires: 'ends', closes: 'closes' } as const;
 
 /** How much a sentence holds beside the new date. */
 export type MovedRoom = SentenceRoom & { readonly tail: boolean };
@@ -32,7 +31,7 @@ export function movedSentence(change: EventChange, seen: ListSeen, room: MovedRo
   const inCity = (edge: EdgeDay, date: string) =>
     elsewhere ? noticeText('inCity', { date, city: zoneCity(edge.zone) }) : date;
   const { voice } = noticeVoice(change, seen);
-  const sentence = noticeText(`${VERBS[is.kind]}${voice}`, {
+  const sentence = noticeText(`${EDGE_VERBS[is.kind]}${voice}`, {
     what,
     date: inCity(is, newDate(was, is, day)),
     count: change.plural ? 2 : 1,

@@ -3,6 +3,7 @@ import { CARDS_MAX, CARDS_TEXT_ROOM, LOCK_SCREEN_MAX } from '../../model/discord
 import type { ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { RoleId } from '../../model/subscription.ts';
+import { WHOLE } from '../../render/text/event-name.ts';
 import { restFooter, trimCards, withNotes } from '../card/adjust-message.ts';
 import { messageButtons } from '../card/message-buttons.ts';
 import { type Frame, fitName } from '../reminder/lock-screen-line.ts';
@@ -55,7 +56,6 @@ function isOpen(event: ListEvent | undefined): boolean {
 
 /** Room below which a cut name no longer tells events apart. */
 const NAME_AT_LEAST = 30;
-const WHOLE = Number.POSITIVE_INFINITY;
 
 /** The state of the message that its line opens with. */
 type LineFlags = { readonly replay: boolean; readonly possiblyRepeated: boolean };

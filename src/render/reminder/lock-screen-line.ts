@@ -1,6 +1,7 @@
 import type { ClaimDate } from '../../model/date.ts';
 import { LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
 import { currentClaims, type DatedClaim } from '../../plan/claims/choose-claim.ts';
+import { WHOLE } from '../../render/text/event-name.ts';
 import { formatDay, formatMonth, formatRangeShort } from '../../time/format.ts';
 import { isPast } from '../dates/distance.ts';
 import type { Spoken } from '../dates/spoken-date.ts';
@@ -14,8 +15,6 @@ import { reminderText } from './reminder-words.ts';
 
 /** Room below which a cut name no longer tells events apart, so that the shorter sentence is better. */
 export const NAME_AT_LEAST = 30;
-
-const WHOLE = Number.POSITIVE_INFINITY;
 
 /** Puts words before a sentence, such as "Late." or "2 dates. First:". */
 export type Frame = (sentence: string) => string;

@@ -1,3 +1,4 @@
+import { EDGE_VERBS } from '../../render/dates/spoken-date.ts';
 import { localDay } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { daysAway, hoursAndMinutes, isNow, isPast } from '../dates/distance.ts';
@@ -56,13 +57,11 @@ function restingSentence(spoken: Spoken, room: SentenceRoom): string {
   });
 }
 
-const VERBS = { opens: 'opens', 'takes-effect': 'starts', expires: 'ends', closes: 'closes' } as const;
-
 /** The bare sentence of an edge in a voice, without the opening that warns of an unsure one. */
 export function edgeSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Past'): string {
   const { event, edge } = spoken;
   const day = spokenDay(spoken, room.weekday);
-  return reminderText(`${VERBS[edge.kind]}${voice}`, {
+  return reminderText(`${EDGE_VERBS[edge.kind]}${voice}`, {
     what: phraseOf(event, room.name),
     date: isEndOfDay(edge) ? reminderText(edge.date.approximate ? 'aroundEndOf' : 'endOf', { date: day }) : day,
     where: whereWords(spoken),

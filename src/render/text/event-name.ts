@@ -3,7 +3,8 @@ import { zoneCity } from '../../time/zones.ts';
 import { escapeText, plainText } from './escape-text.ts';
 import { dateText } from './words.ts';
 
-const WHOLE = Number.POSITIVE_INFINITY;
+/** Room without end: nothing is cut. */
+export const WHOLE = Number.POSITIVE_INFINITY;
 
 /** An event's name inside a sentence, without markdown; its title or id where nothing visible is left of it. */
 export function phraseOf(event: Pick<ListEvent, 'id' | 'title' | 'phrase'>, max = WHOLE): string {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseLeads } from '../../../src/features/call/read-times.ts';
-import { leadName } from '../../../src/model/lead.ts';
+import { leadName, parseLeads } from '../../src/model/lead.ts';
 
 function names(text: string): string[] | string {
   const read = parseLeads(text);
