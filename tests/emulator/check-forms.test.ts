@@ -14,46 +14,42 @@ const label = (parts: JsonObject = {}, inner: JsonObject = {}): JsonObject => ({
 });
 const modal = (components: JsonObject[]): JsonObject => ({ custom_id: 'clock', title: 'Clock', components });
 
-describe('a form is refused', () => {
-  test.each([
-    ['without a field', [], 'Must be between 1 and 5'],
-    ['with six fields', Array.from({ length: 6 }, (_, i) => label({}, { custom_id: `f${i}` })), 'between 1 and 5'],
-    ['with two fields of one id', [label(), label()], 'cannot be duplicated'],
-    ['with a label without text', [label({ label: ' ' })], 'required'],
-    ['with a label on the field within a label', [label({}, { label: 'Zone' })], 'no label of its own'],
-    ['with a value longer than its field takes', [label({}, { value: 'abc', max_length: 2 })], '2 or fewer'],
-    ['with a value shorter than its field takes', [label({}, { value: 'a', min_length: 2 })], '2 or more'],
-    ['with a field without an id', [label({}, { custom_id: '' })], 'required'],
-  ])('%s', (_what, components, why) => {
-    expect(
-      checkModal(modal(components))
-        .map(({ message }) => message)
-        .join(),
-    ).toContain(why);
-  });
-
-  test('and one that is sound is not', () => {
-    expect(checkModal(modal([label({}, { value: 'UTC', max_length: 3, required: false })]))).toEqual([]);
-  });
+test.each([
+  ['without a field', [], 'Must be between 1 and 5'],
+  ['with six fields', Array.from({ length: 6 }, (_, i) => label({}, { custom_id: `f${i}` })), 'between 1 and 5'],
+  ['with two fields of one id', [label(), label()], 'cannot be duplicated'],
+  ['with a label without text', [label({ label: ' ' })], 'required'],
+  ['with a label on the field within a label', [label({}, { label: 'Zone' })], 'no label of its own'],
+  ['with a value longer than its field takes', [label({}, { value: 'abc', max_length: 2 })], '2 or fewer'],
+  ['with a value shorter than its field takes', [label({}, { value: 'a', min_length: 2 })], '2 or more'],
+  ['with a field without an id', [label({}, { custom_id: '' })], 'required'],
+])('a form is refused %s', (_what, components, why) => {
+  expect(
+    checkModal(modal(components))
+      .map(({ message }) => message)
+      .join(),
+  ).toContain(why);
 });
 
-describe('a form in labels', () => {
-  test('opens in direct messages, and is sent off where it was opened', async () => {
-    const { emulator } = await openCommands(async (i) => {
-      if (i.isChatInputCommand()) await i.showModal(modal([label()]) as never);
-      if (i.isModalSubmit()) await i.reply(`${i.guildId} ${i.channelId} ${i.fields.getTextInputValue('zone')}`);
-    });
-    const user = [...emulator.world.users.values()].find(({ bot }) => !bot)?.id ?? '';
-    const { id: channelId } = emulator.change.openDm(user);
-    await emulator.interact.command({ name: 'ping', channelId });
-    const { content } = await emulator.interact.modalSubmit({
-      customId: 'clock',
-      fields: { zone: 'UTC' },
-      userId: user,
-    });
-    expect(content).toBe(`null ${channelId} UTC`);
-    expect(emulator.change.openDm(user).id).toBe(channelId);
+test('a form that is sound is not refused', () => {
+  expect(checkModal(modal([label({}, { value: 'UTC', max_length: 3, required: false })]))).toEqual([]);
+});
+
+test('a form in labels opens in direct messages, and is sent off where it was opened', async () => {
+  const { emulator } = await openCommands(async (i) => {
+    if (i.isChatInputCommand()) await i.showModal(modal([label()]) as never);
+    if (i.isModalSubmit()) await i.reply(`${i.guildId} ${i.channelId} ${i.fields.getTextInputValue('zone')}`);
   });
+  const user = [...emulator.world.users.values()].find(({ bot }) => !bot)?.id ?? '';
+  const { id: channelId } = emulator.change.openDm(user);
+  await emulator.interact.command({ name: 'ping', channelId });
+  const { content } = await emulator.interact.modalSubmit({
+    customId: 'clock',
+    fields: { zone: 'UTC' },
+    userId: user,
+  });
+  expect(content).toBe(`null ${channelId} UTC`);
+  expect(emulator.change.openDm(user).id).toBe(channelId);
 });
 
 describe('a select of channels or roles', () => {
@@ -66,7 +62,7 @@ describe('a select of channels or roles', () => {
   const channel = (id: string) => ({ id, type: 'channel' });
   const [A, B] = ['100000000000000001', '100000000000000002'] as const;
 
-  test('shows what was chosen before', async () => {
+  test('a select of channels or roles shows what was chosen before', async () => {
     expect(await send({ type: 8, default_values: [channel(A)] })).toMatchObject({ content: 'a' });
     expect(await send({ type: 8, max_values: 2, default_values: [channel(A), channel(B)] })).toMatchObject({});
   });
@@ -76,7 +72,7 @@ describe('a select of channels or roles', () => {
     ['fewer than must be chosen', { type: 8, min_values: 2, max_values: 3, default_values: [channel(A)] }],
     ['one of them twice', { type: 8, max_values: 2, default_values: [channel(A), channel(A)] }],
     ['a channel among roles', { type: 6, default_values: [channel(A)] }],
-  ])('is refused with %s', async (_what, select) => {
+  ])('a select of channels or roles is refused with %s', async (_what, select) => {
     expect(await refusalOf(send(select))).toMatchObject({ code: 50035 });
   });
 });

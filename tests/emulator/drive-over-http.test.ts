@@ -33,7 +33,7 @@ function statusWith(emulator: Emulator, headers: Record<string, string>): Promis
 }
 
 describe('a driving process', () => {
-  test('reads messages, requests and violations, and never the token', async () => {
+  test('a driving process reads messages, requests and violations, and never the token', async () => {
     const emulator = await emulate();
     await create(emulator);
     await refusalOf(
@@ -51,7 +51,7 @@ describe('a driving process', () => {
     expect(JSON.stringify(json)).not.toContain(emulator.token);
   });
 
-  test('sets and clears faults', async () => {
+  test('a driving process sets and clears faults', async () => {
     const emulator = await emulate();
     const fault = {
       kind: 'status',
@@ -65,14 +65,14 @@ describe('a driving process', () => {
     await create(emulator);
   });
 
-  test('breaks the gateway', async () => {
+  test('a driving process breaks the gateway', async () => {
     const emulator = await emulate();
     await connectBot(emulator);
     await control(emulator, 'POST', 'gateway', { do: 'requestReconnect' });
     await emulator.until('the resume', () => emulator.gatewayLog.some(({ name }) => name === 'RESUMED'));
   });
 
-  test('changes the world', async () => {
+  test('a driving process changes the world', async () => {
     const emulator = await emulate();
     const { channelId } = firstChannel(emulator);
     await control(emulator, 'POST', 'change', {
@@ -90,7 +90,7 @@ describe('a driving process', () => {
     expect(emulator.messages(channelId)).toMatchObject([{ content: 'hello', authorId: userNamed(emulator, 'sam') }]);
   });
 
-  test('uses commands', async () => {
+  test('a driving process uses commands', async () => {
     const emulator = await emulate();
     await connectRest(emulator).put(Routes.applicationCommands(emulator.applicationId), {
       body: [{ name: 'ping', description: 'd' }],
@@ -109,20 +109,20 @@ describe('a driving process', () => {
     ['a wish that is no object', 'POST', 'gateway', 5, 400],
     ['an address nobody knows', 'GET', 'nothing', undefined, 404],
   ];
-  test.each(WRONG)('is told of %s', async (_title, method, name, body, status) => {
+  test.each(WRONG)('a driving process is answered for %s', async (_title, method, name, body, status) => {
     const answer = await control(await emulate(), method, name, body);
     expect(answer.status).toBe(status);
     expect(answer.json['error']).toEqual(expect.any(String));
   });
 
-  test('must speak JSON', async () => {
+  test('a driving process must speak JSON', async () => {
     const emulator = await emulate();
     const response = await fetch(`${emulator.url}emulator/faults`, { method: 'POST', body: '{"kind":"ban","ms":1}' });
     expect(response.status).toBe(400);
     expect(emulator.faults.pending()).toEqual([]);
   });
 
-  test('is of this machine: another host name or a foreign page is refused', async () => {
+  test('a driving process is of this machine: another host name or a foreign page is refused', async () => {
     const emulator = await emulate();
     expect(await statusWith(emulator, {})).toBe(200);
     expect(await statusWith(emulator, { host: 'rebound.example' })).toBe(403);
@@ -130,30 +130,28 @@ describe('a driving process', () => {
   });
 });
 
-describe('the stream of the page', () => {
-  test('begins with the world and goes on with each message', async () => {
-    const emulator = await emulate({ now: () => Date.UTC(2025, 9, 31) });
-    const response = await fetch(`${emulator.url}emulator/events`);
-    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-    let text = '';
-    const readUntil = async (mark: string) => {
-      while (!text.includes(mark)) text += (await reader?.read())?.value ?? '';
-    };
-    await readUntil('event: world');
-    expect(text).toContain(`"nowMs":${Date.UTC(2025, 9, 31)}`);
-    await create(emulator);
-    await readUntil('event: message');
-    await reader?.cancel();
-  });
+test('the stream of the page begins with the world and goes on with each message', async () => {
+  const emulator = await emulate({ now: () => Date.UTC(2025, 9, 31) });
+  const response = await fetch(`${emulator.url}emulator/events`);
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  const readUntil = async (mark: string) => {
+    while (!text.includes(mark)) text += (await reader?.read())?.value ?? '';
+  };
+  await readUntil('event: world');
+  expect(text).toContain(`"nowMs":${Date.UTC(2025, 9, 31)}`);
+  await create(emulator);
+  await readUntil('event: message');
+  await reader?.cancel();
 });
 
-describe('the REST rim', () => {
+describe('the REST server', () => {
   const headers = (emulator: Emulator) => ({
     authorization: `Bot ${emulator.token}`,
     'content-type': 'application/json',
   });
 
-  test('answers an unknown route with 404 and code 0, a wrong method with 405', async () => {
+  test('the REST server answers an unknown route with 404 and code 0, a wrong method with 405', async () => {
     const emulator = await emulate();
     const unknown = await fetch(`${emulator.apiUrl}/v10/nowhere`, { headers: headers(emulator) });
     expect([unknown.status, await unknown.json()]).toEqual([404, { message: '404: Not Found', code: 0 }]);
@@ -162,7 +160,7 @@ describe('the REST rim', () => {
     ).toBe(405);
   });
 
-  test('answers a wrong or missing token with 401 and code 0', async () => {
+  test('the REST server answers a wrong or missing token with 401 and code 0', async () => {
     const emulator = await emulate();
     for (const authorization of ['Bot wrong', `Bearer ${emulator.token}`, '']) {
       const answer = await fetch(`${emulator.apiUrl}/v10/users/@me`, { headers: { authorization } });
@@ -176,7 +174,7 @@ describe('the REST rim', () => {
     ['a form without its JSON', 'multipart/form-data; boundary=x', 'nothing', 50109],
     ['another content type', 'text/plain', '{"content":"a"}', 50035],
   ];
-  test.each(UNREADABLE)('answers %s with 400, as a violation', async (_title, type, body, code) => {
+  test.each(UNREADABLE)('the REST server answers %s with 400, as a violation', async (_title, type, body, code) => {
     const emulator = await emulate();
     const url = `${emulator.apiUrl}/v10/channels/${firstChannel(emulator).channelId}/messages`;
     const answer = await fetch(url, { method: 'POST', body, headers: { ...headers(emulator), 'content-type': type } });
@@ -184,7 +182,7 @@ describe('the REST rim', () => {
     expect(emulator.violations).toHaveLength(1);
   });
 
-  test('answers more than 25 MiB with 413 and 40005', async () => {
+  test('the REST server answers more than 25 MiB with 413 and 40005', async () => {
     const emulator = await emulate();
     const url = `${emulator.apiUrl}/v10/channels/${firstChannel(emulator).channelId}/messages`;
     const body = JSON.stringify({ content: 'x'.repeat(26 * 1024 * 1024) });

@@ -5,102 +5,100 @@ import { connectRest, emulate, firstChannel, refusalOf, userNamed } from '../bui
 
 const NOW = Date.UTC(2025, 9, 20);
 
-describe('servers and people', () => {
-  test('have the system channel that the seed names, until it is deleted', async () => {
-    const channels = [
-      { id: '102', name: 'c' },
-      { id: '104', name: 'joins' },
-    ];
-    const emulator = await emulate({ world: { guilds: [{ id: '100', name: 'G', systemChannel: 'joins', channels }] } });
-    const rest = connectRest(emulator);
-    expect(await rest.get(Routes.guild('100'))).toMatchObject({ system_channel_id: '104' });
-    emulator.change.deleteChannel('104');
-    expect(await rest.get(Routes.guild('100'))).toMatchObject({ system_channel_id: null });
-    const lost = { name: 'H', systemChannel: 'nowhere', channels };
-    expect(() => emulator.change.addGuild(lost)).toThrow('"nowhere" is no channel');
-  });
+test('servers have the system channel that the seed names, until it is deleted', async () => {
+  const channels = [
+    { id: '102', name: 'c' },
+    { id: '104', name: 'joins' },
+  ];
+  const emulator = await emulate({ world: { guilds: [{ id: '100', name: 'G', systemChannel: 'joins', channels }] } });
+  const rest = connectRest(emulator);
+  expect(await rest.get(Routes.guild('100'))).toMatchObject({ system_channel_id: '104' });
+  emulator.change.deleteChannel('104');
+  expect(await rest.get(Routes.guild('100'))).toMatchObject({ system_channel_id: null });
+  const lost = { name: 'H', systemChannel: 'nowhere', channels };
+  expect(() => emulator.change.addGuild(lost)).toThrow('"nowhere" is no channel');
+});
 
-  test('are as seeded: roles, channels, members, overwrites', async () => {
-    const emulator = await emulate({
-      world: {
-        guilds: [
-          {
-            id: '100',
-            name: 'G',
-            locale: 'ko',
-            roles: [{ id: '101', name: 'traders', permissions: PERMISSION.manageGuild, mentionable: true }],
-            channels: [
-              { id: '102', name: 'c', overwrites: [{ id: '100', type: 0, allow: 0n, deny: PERMISSION.sendMessages }] },
-              { name: 't', type: 11, parent: 'c' },
-            ],
-            members: [{ id: '103', username: 'kim', roles: ['traders'] }],
-          },
-        ],
-      },
-    });
-    const rest = connectRest(emulator);
-    expect(await rest.get(Routes.guild('100'))).toMatchObject({ name: 'G', preferred_locale: 'ko', owner_id: '103' });
-    expect(await rest.get(Routes.guildRoles('100'))).toMatchObject([
-      { name: '@everyone' },
-      { managed: true },
-      { id: '101', mentionable: true, permissions: '32' },
-    ]);
-    expect(await rest.get(Routes.guildChannels('100'))).toMatchObject([
-      { id: '102', permission_overwrites: [{ id: '100', deny: '2048' }] },
-    ]);
-    expect(await rest.get(Routes.guildMember('100', '103'))).toMatchObject({
-      user: { username: 'kim' },
-      roles: ['101'],
-    });
-    expect(await rest.get(Routes.userGuilds())).toMatchObject([{ id: '100' }]);
-    expect(await rest.get(Routes.channel('102'))).toMatchObject({ name: 'c', type: 0 });
-    expect(await refusalOf(rest.get(Routes.guildMember('100', '1')))).toMatchObject({ code: 10007 });
+test('servers and people are as seeded: roles, channels, members, overwrites', async () => {
+  const emulator = await emulate({
+    world: {
+      guilds: [
+        {
+          id: '100',
+          name: 'G',
+          locale: 'ko',
+          roles: [{ id: '101', name: 'traders', permissions: PERMISSION.manageGuild, mentionable: true }],
+          channels: [
+            { id: '102', name: 'c', overwrites: [{ id: '100', type: 0, allow: 0n, deny: PERMISSION.sendMessages }] },
+            { name: 't', type: 11, parent: 'c' },
+          ],
+          members: [{ id: '103', username: 'kim', roles: ['traders'] }],
+        },
+      ],
+    },
   });
+  const rest = connectRest(emulator);
+  expect(await rest.get(Routes.guild('100'))).toMatchObject({ name: 'G', preferred_locale: 'ko', owner_id: '103' });
+  expect(await rest.get(Routes.guildRoles('100'))).toMatchObject([
+    { name: '@everyone' },
+    { managed: true },
+    { id: '101', mentionable: true, permissions: '32' },
+  ]);
+  expect(await rest.get(Routes.guildChannels('100'))).toMatchObject([
+    { id: '102', permission_overwrites: [{ id: '100', deny: '2048' }] },
+  ]);
+  expect(await rest.get(Routes.guildMember('100', '103'))).toMatchObject({
+    user: { username: 'kim' },
+    roles: ['101'],
+  });
+  expect(await rest.get(Routes.userGuilds())).toMatchObject([{ id: '100' }]);
+  expect(await rest.get(Routes.channel('102'))).toMatchObject({ name: 'c', type: 0 });
+  expect(await refusalOf(rest.get(Routes.guildMember('100', '1')))).toMatchObject({ code: 10007 });
+});
 
-  test('a thread of a parent that does not exist is refused at once', async () => {
-    await expect(
-      emulate({ world: { guilds: [{ name: 'G', channels: [{ name: 't', type: 11, parent: 'c' }] }] } }),
-    ).rejects.toThrow('has the parent "c"');
-  });
+test('a thread of a parent that does not exist is refused at once', async () => {
+  await expect(
+    emulate({ world: { guilds: [{ name: 'G', channels: [{ name: 't', type: 11, parent: 'c' }] }] } }),
+  ).rejects.toThrow('has the parent "c"');
+});
 
-  test('members and their roles come and go', async () => {
-    const emulator = await emulate({
-      world: { guilds: [{ name: 'G', roles: [{ id: '7', name: 'r' }], channels: [{ name: 'c' }] }] },
-    });
-    const { guildId } = firstChannel(emulator);
-    const rest = connectRest(emulator);
-    const { id } = emulator.change.addMember(guildId, { username: 'lee' });
-    emulator.change.setRoles(guildId, id, ['7']);
-    expect(await rest.get(Routes.guildMember(guildId, id))).toMatchObject({ roles: ['7'] });
-    emulator.change.removeMember(guildId, id);
-    expect(await refusalOf(rest.get(Routes.guildMember(guildId, id)))).toMatchObject({ code: 10007 });
-    expect(() => emulator.change.removeMember(guildId, id)).toThrow(`no member ${id}`);
+test('members and their roles come and go', async () => {
+  const emulator = await emulate({
+    world: { guilds: [{ name: 'G', roles: [{ id: '7', name: 'r' }], channels: [{ name: 'c' }] }] },
   });
+  const { guildId } = firstChannel(emulator);
+  const rest = connectRest(emulator);
+  const { id } = emulator.change.addMember(guildId, { username: 'lee' });
+  emulator.change.setRoles(guildId, id, ['7']);
+  expect(await rest.get(Routes.guildMember(guildId, id))).toMatchObject({ roles: ['7'] });
+  emulator.change.removeMember(guildId, id);
+  expect(await refusalOf(rest.get(Routes.guildMember(guildId, id)))).toMatchObject({ code: 10007 });
+  expect(() => emulator.change.removeMember(guildId, id)).toThrow(`no member ${id}`);
+});
 
-  test('the application knows itself', async () => {
-    const emulator = await emulate();
-    const rest = connectRest(emulator);
-    expect(await rest.get(Routes.user())).toMatchObject({ id: emulator.applicationId, bot: true });
-    expect(await rest.get('/applications/@me')).toMatchObject({ id: emulator.applicationId });
-    expect(await rest.get(Routes.oauth2CurrentApplication())).toMatchObject({ id: emulator.applicationId });
-    expect(await rest.get(Routes.user(userNamed(emulator, 'alex')))).toMatchObject({ username: 'alex', bot: false });
-    expect(emulator.token.split('.')).toHaveLength(3);
-  });
+test('the application knows itself', async () => {
+  const emulator = await emulate();
+  const rest = connectRest(emulator);
+  expect(await rest.get(Routes.user())).toMatchObject({ id: emulator.applicationId, bot: true });
+  expect(await rest.get('/applications/@me')).toMatchObject({ id: emulator.applicationId });
+  expect(await rest.get(Routes.oauth2CurrentApplication())).toMatchObject({ id: emulator.applicationId });
+  expect(await rest.get(Routes.user(userNamed(emulator, 'alex')))).toMatchObject({ username: 'alex', bot: false });
+  expect(emulator.token.split('.')).toHaveLength(3);
+});
 
-  test('a direct channel with a person is always the same one', async () => {
-    const emulator = await emulate();
-    const rest = connectRest(emulator);
-    const openDirect = (recipient_id: string) => rest.post(Routes.userChannels(), { body: { recipient_id } });
-    const first = await openDirect(userNamed(emulator, 'alex'));
-    expect(await openDirect(userNamed(emulator, 'alex'))).toEqual(first);
-    expect(await refusalOf(openDirect('1'))).toMatchObject({ code: 10013 });
-  });
+test('a direct channel with a person is always the same one', async () => {
+  const emulator = await emulate();
+  const rest = connectRest(emulator);
+  const openDirect = (recipient_id: string) => rest.post(Routes.userChannels(), { body: { recipient_id } });
+  const first = await openDirect(userNamed(emulator, 'alex'));
+  expect(await openDirect(userNamed(emulator, 'alex'))).toEqual(first);
+  expect(await refusalOf(openDirect('1'))).toMatchObject({ code: 10013 });
 });
 
 describe('commands', () => {
   const shape = { name: 'next', description: 'd' };
 
-  test('keep their ids when the list is replaced', async () => {
+  test('commands keep their ids when the list is replaced', async () => {
     const emulator = await emulate();
     const rest = connectRest(emulator);
     const put = (body: unknown) =>
@@ -113,7 +111,7 @@ describe('commands', () => {
     expect(emulator.commands()).toMatchObject([{ name: 'next', description: 'new', type: 1 }]);
   });
 
-  test('are created, read, changed and deleted one by one', async () => {
+  test('commands are created, read, changed and deleted one by one', async () => {
     const emulator = await emulate();
     const rest = connectRest(emulator);
     const { id } = (await rest.post(Routes.applicationCommands(emulator.applicationId), { body: shape })) as {
@@ -153,7 +151,7 @@ describe('scheduled events', () => {
     return { emulator, guildId, rest, create };
   }
 
-  test('are created, listed, changed and deleted', async () => {
+  test('scheduled events are created, listed, changed and deleted', async () => {
     const { emulator, guildId, rest, create } = await open();
     const { id } = await create();
     expect(await rest.get(Routes.guildScheduledEvents(guildId))).toMatchObject([{ id, status: 1 }]);
@@ -165,7 +163,7 @@ describe('scheduled events', () => {
     expect(emulator.violations).toEqual([]);
   });
 
-  test('need CREATE_EVENTS', async () => {
+  test('scheduled events need CREATE_EVENTS', async () => {
     const { emulator, guildId, create } = await open();
     emulator.change.setBotPermissions(guildId, 0n);
     expect(await refusalOf(create())).toMatchObject({ status: 403, code: 50013 });
@@ -178,13 +176,13 @@ describe('scheduled events', () => {
     ['without a place', { entity_metadata: {} }, /location/],
     ['with a name over 100 characters', { name: 'n'.repeat(101) }, /name: .*100/],
   ];
-  test.each(BAD)('are refused %s', async (_title, part, reason) => {
+  test.each(BAD)('scheduled events are refused %s', async (_title, part, reason) => {
     const { emulator, create } = await open();
     expect(await refusalOf(create(part))).toMatchObject({ code: 50035 });
     expect(emulator.violations[0]?.reasons.join('\n')).toMatch(reason);
   });
 
-  test('are at most 100', async () => {
+  test('scheduled events are at most 100', async () => {
     const emulator = await emulate({ now: () => NOW, globalLimit: 'off' });
     const { guildId } = firstChannel(emulator);
     emulator.change.setBotPermissions(guildId, PERMISSION.createEvents);
@@ -196,26 +194,24 @@ describe('scheduled events', () => {
   });
 });
 
-describe('signals', () => {
-  test('tell of messages until they are no longer wanted', async () => {
-    const emulator = await emulate();
-    const seen: string[] = [];
-    const stop = emulator.on('message', ({ content }) => seen.push(content));
-    const { channelId } = firstChannel(emulator);
-    emulator.change.postAs(userNamed(emulator, 'alex'), channelId, 'one');
-    stop();
-    emulator.change.postAs(userNamed(emulator, 'alex'), channelId, 'two');
-    expect(seen).toEqual(['one']);
-  });
+test('signals report messages until they are no longer wanted', async () => {
+  const emulator = await emulate();
+  const seen: string[] = [];
+  const stop = emulator.on('message', ({ content }) => seen.push(content));
+  const { channelId } = firstChannel(emulator);
+  emulator.change.postAs(userNamed(emulator, 'alex'), channelId, 'one');
+  stop();
+  emulator.change.postAs(userNamed(emulator, 'alex'), channelId, 'two');
+  expect(seen).toEqual(['one']);
+});
 
-  test('a wait that is not met says what it waited for', async () => {
-    const emulator = await emulate();
-    await expect(emulator.until('pigs to fly', () => false, 20)).rejects.toThrow('waited 20 ms for pigs to fly');
-  });
+test('a wait that is not met says what it waited for', async () => {
+  const emulator = await emulate();
+  await expect(emulator.until('pigs to fly', () => false, 20)).rejects.toThrow('waited 20 ms for pigs to fly');
+});
 
-  test('stopping twice is harmless, and frees the port', async () => {
-    const emulator = await emulate();
-    await Promise.all([emulator.stop(), emulator.stop()]);
-    await expect(fetch(emulator.url)).rejects.toThrow();
-  });
+test('stopping the emulator twice is harmless, and frees the port', async () => {
+  const emulator = await emulate();
+  await Promise.all([emulator.stop(), emulator.stop()]);
+  await expect(fetch(emulator.url)).rejects.toThrow();
 });

@@ -32,19 +32,19 @@ describe('the global limit', () => {
       .join('');
   }
 
-  test('counted by fixed seconds starts anew with each second of the clock', () => {
+  test('a global limit counted by fixed seconds starts anew with each second of the clock', () => {
     expect(takeAt('fixed', [900, 950, 999, 1000, 1001, 1002])).toBe('yynyyn');
   });
 
-  test('counted by a sliding second looks back a whole second from each request', () => {
+  test('a global limit counted by a sliding second looks back a whole second from each request', () => {
     expect(takeAt('sliding', [900, 950, 999, 1000, 1899, 1900, 1949, 1950])).toBe('yynnnyny');
   });
 
-  test('counted by a token bucket refills evenly', () => {
+  test('a global limit counted by a token bucket refills evenly', () => {
     expect(takeAt('bucket', [0, 0, 0, 499, 500, 501, 1000])).toBe('yynnyny');
   });
 
-  test('tells how long to wait', () => {
+  test('the global limit says how long to wait', () => {
     const clock = settableClock(START);
     const limits = createRateLimits({ globalLimit: { perSecond: 1, counting: 'sliding' } }, clock.now);
     limits.takeGlobal();
@@ -52,7 +52,7 @@ describe('the global limit', () => {
     expect(limits.takeGlobal()).toBe(600);
   });
 
-  test('answers the 51st request of a second with a global 429', async () => {
+  test('the global limit answers the 51st request of a second with a global 429', async () => {
     const emulator = await emulate({ machineNow: () => START });
     for (let i = 0; i < 50; i += 1) expect((await ask(emulator, '/users/@me')).status).toBe(200);
     const refused = await ask(emulator, '/users/@me');
@@ -63,7 +63,7 @@ describe('the global limit', () => {
     expect(await refused.json()).toMatchObject({ retry_after: 1, global: true });
   });
 
-  test('does not bind interaction endpoints', async () => {
+  test('the global limit does not bind interaction endpoints', async () => {
     const emulator = await emulate({ globalLimit: { perSecond: 1, counting: 'fixed' }, machineNow: () => START });
     expect((await ask(emulator, '/users/@me')).status).toBe(200);
     expect((await ask(emulator, '/users/@me')).status).toBe(429);
@@ -78,7 +78,7 @@ describe('the global limit', () => {
 });
 
 describe('the limit of a channel', () => {
-  test('is told in the headers and refuses the sixth create in five seconds', async () => {
+  test('the limit of a channel stands in the headers and refuses the sixth create in five seconds', async () => {
     const clock = settableClock(START);
     const emulator = await emulate({ machineNow: clock.now });
     const first = await create(emulator);
@@ -100,7 +100,7 @@ describe('the limit of a channel', () => {
     expect((await create(emulator)).status).toBe(200);
   });
 
-  test('of one channel leaves the others alone', async () => {
+  test('the limit of one channel leaves the others alone', async () => {
     const emulator = await emulate({ channelLimit: { creates: 1, perMs: 5000 }, machineNow: () => START });
     const other = emulator.change.addChannel(firstChannel(emulator).guildId, { name: 'other' });
     expect((await create(emulator)).status).toBe(200);
@@ -108,7 +108,7 @@ describe('the limit of a channel', () => {
     expect((await create(emulator, other.id)).status).toBe(200);
   });
 
-  test('is obeyed by discord.js without a single 429', async () => {
+  test('the limit of a channel is obeyed by discord.js without a single 429', async () => {
     const emulator = await emulate({ channelLimit: { creates: 2, perMs: 60 } });
     const rest = connectRest(emulator, { offset: 10 });
     const { channelId } = firstChannel(emulator);
@@ -119,7 +119,7 @@ describe('the limit of a channel', () => {
     expect(emulator.messages()).toHaveLength(5);
   });
 
-  test('can be switched off', async () => {
+  test('the limit of a channel can be switched off', async () => {
     const emulator = await emulate({ channelLimit: 'off', globalLimit: 'off' });
     const answers = await Promise.all(Array.from({ length: 60 }, () => create(emulator)));
     expect(answers.every(({ status }) => status === 200)).toBe(true);
@@ -128,7 +128,7 @@ describe('the limit of a channel', () => {
 });
 
 describe('invalid requests', () => {
-  test('are 401, 403 and 429 of the last ten minutes, but for shared limits', async () => {
+  test('invalid requests are 401, 403 and 429 of the last ten minutes, but for shared limits', async () => {
     const clock = settableClock(START);
     const emulator = await emulate({ machineNow: clock.now });
     const { channelId } = firstChannel(emulator);
@@ -145,7 +145,7 @@ describe('invalid requests', () => {
     expect(emulator.invalidRequests()).toBe(0);
   });
 
-  test('10,000 of them bring a ban of ten minutes, one fewer does not', () => {
+  test('10,000 invalid requests bring a ban of ten minutes, one fewer does not', () => {
     const clock = settableClock(START);
     const invalid = createInvalidCount(clock.now);
     for (let i = 0; i < 9999; i += 1) invalid.note({ status: 403 });
@@ -175,7 +175,7 @@ describe('the day’s clock and the delay', () => {
     expect((await ask(emulator, '/users/@me')).headers.get('date')).toBe('Fri, 31 Oct 2025 00:00:00 GMT');
   });
 
-  test('every request waits as long as told', async () => {
+  test('every request waits as long as asked', async () => {
     const asked: string[] = [];
     const latencyMs = ({ method, path }: { method: string; path: string }) => {
       asked.push(`${method} ${path}`);

@@ -135,8 +135,8 @@ async function reasonsAgainst(request: () => Promise<unknown>): Promise<{ status
   return { status, reasons: emulator.violations.at(-1)?.reasons.join('\n') ?? '' };
 }
 
-describe('a message Discord would refuse is refused and noted', () => {
-  test.each(BAD_MESSAGES)('%s', async (_title, body, reason) => {
+describe('messages that Discord would refuse', () => {
+  test.each(BAD_MESSAGES)('a message Discord would refuse is refused and noted: %s', async (_title, body, reason) => {
     const { channelId } = firstChannel(emulator);
     const stored = emulator.messages().length;
     const found = await reasonsAgainst(() => connectRest(emulator).post(Routes.channelMessages(channelId), { body }));
@@ -149,7 +149,7 @@ describe('a message Discord would refuse is refused and noted', () => {
   });
 });
 
-describe('what Discord takes is taken', () => {
+describe('messages that Discord takes', () => {
   const GOOD: readonly [title: string, body: object][] = [
     ['content of exactly 2,000 characters', { content: 'x'.repeat(2000) }],
     [
@@ -181,7 +181,7 @@ describe('what Discord takes is taken', () => {
       { flags: 1 << 15, components: [{ type: 17, components: [{ type: 10, content: 'x' }] }] },
     ],
   ];
-  test.each(GOOD)('%s', async (_title, body) => {
+  test.each(GOOD)('what Discord takes is taken: %s', async (_title, body) => {
     const before = emulator.violations.length;
     const message = await connectRest(emulator).post(Routes.channelMessages(firstChannel(emulator).channelId), {
       body,
@@ -192,7 +192,7 @@ describe('what Discord takes is taken', () => {
 });
 
 describe('the form of a refusal', () => {
-  test('nests the reasons by path, as Discord does', async () => {
+  test('a refusal nests the reasons by path, as Discord does', async () => {
     const request = connectRest(emulator).post(Routes.channelMessages(firstChannel(emulator).channelId), {
       body: field({ name: '' }),
     });
@@ -209,14 +209,14 @@ describe('the form of a refusal', () => {
     });
   });
 
-  test('is 50006 for an empty message', async () => {
+  test('the refusal of an empty message is 50006', async () => {
     const request = connectRest(emulator).post(Routes.channelMessages(firstChannel(emulator).channelId), {
       body: { content: '' },
     });
     expect(await refusalOf(request)).toMatchObject({ status: 400, code: 50006 });
   });
 
-  test('judges edits like creates, and an edit that empties a message', async () => {
+  test('edits are judged like creates, and an edit that empties a message is refused', async () => {
     const rest = connectRest(emulator);
     const { channelId } = firstChannel(emulator);
     await rest.post(Routes.channelMessages(channelId), { body: { content: 'a' } });

@@ -1,5 +1,5 @@
 import { Routes } from 'discord.js';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
 import { connectRest, refusalOf } from '../build/connect-bot.ts';
@@ -76,16 +76,14 @@ async function reasonsAgainst(request: () => Promise<unknown>): Promise<{ status
   return { status, reasons: emulator.violations.at(-1)?.reasons.join('\n') ?? '' };
 }
 
-describe('commands Discord would refuse are refused and noted', () => {
-  test.each(BAD_COMMANDS)('%s', async (_title, body, reason) => {
-    const found = await reasonsAgainst(() =>
-      connectRest(emulator).put(Routes.applicationCommands(emulator.applicationId), { body }),
-    );
-    expect(found.status).toBe(400);
-    expect(
-      found.reasons.split('\n').some((line) => reason.test(line)),
-      found.reasons,
-    ).toBe(true);
-    expect(emulator.commands()).toHaveLength(0);
-  });
+test.each(BAD_COMMANDS)('commands Discord would refuse are refused and noted: %s', async (_title, body, reason) => {
+  const found = await reasonsAgainst(() =>
+    connectRest(emulator).put(Routes.applicationCommands(emulator.applicationId), { body }),
+  );
+  expect(found.status).toBe(400);
+  expect(
+    found.reasons.split('\n').some((line) => reason.test(line)),
+    found.reasons,
+  ).toBe(true);
+  expect(emulator.commands()).toHaveLength(0);
 });

@@ -76,7 +76,7 @@ function message(part: object) {
   };
 }
 
-describe('hostile text stays text', () => {
+describe('hostile text on the page', () => {
   const HOSTILE = [
     '<script>alert(1)</script>',
     '<img src=x onerror=alert(1)>',
@@ -87,11 +87,11 @@ describe('hostile text stays text', () => {
     '</div></li><h1>',
     '\u202etxt.exe',
   ];
-  test.each(HOSTILE)('%s', (text) => {
+  test.each(HOSTILE)('hostile text stays text: %s', (text) => {
     expect(shown(text)).toEqual({ tags: [], text });
   });
 
-  test('in every place of a message, and no attribute but known ones carries it', () => {
+  test('hostile text stays text in every place of a message, and no attribute but known ones carries it', () => {
     const evil = '<img src=x onerror=alert(1)>';
     const card = renderMessage(
       context,
@@ -148,7 +148,7 @@ describe('hostile text stays text', () => {
   });
 });
 
-describe('text looks as in Discord', () => {
+describe('text as in Discord', () => {
   const CASES: readonly [title: string, text: string, tags: string[], shown: string][] = [
     ['bold', '**a** b', ['strong'], 'a b'],
     ['struck through', '~~a~~', ['s'], 'a'],
@@ -172,28 +172,26 @@ describe('text looks as in Discord', () => {
     ['a timestamp in the reader’s zone', '<t:1761969600:f>', ['time'], 'November 1, 2025 at 1:00 PM'],
     ['a distance from the world’s time', '<t:1761969600:R>', ['time'], 'in 16 hours'],
   ];
-  test.each(CASES)('%s', (_title, text, tags, expected) => {
+  test.each(CASES)('text looks as in Discord: %s', (_title, text, tags, expected) => {
     expect(shown(text)).toEqual({ tags, text: expected });
   });
 });
 
-describe('a card', () => {
-  test('has a colour bar, says who sees it, and passes on what is pressed', () => {
-    const button = { type: 2, style: 1, label: 'Go', custom_id: 'go' };
-    const card = renderMessage(
-      context,
-      message({
-        ephemeral: true,
-        embeds: [{ title: 'T', color: 0x00aa01 }],
-        components: [{ type: 1, components: [button] }],
-      }),
-    );
-    expect(all(card).find(({ tag }) => tag === 'article')?.attributes).toMatchObject({ bar: '#00aa01' });
-    expect(textOf(card)).toContain('Only you can see this');
-    const press = all(card).find(({ tag }) => tag === 'button')?.attributes['onclick'];
-    if (typeof press === 'function') press();
-    expect(used).toEqual([['1', 'go', undefined]]);
-  });
+test('a card has a colour bar, says who sees it, and passes on what is pressed', () => {
+  const button = { type: 2, style: 1, label: 'Go', custom_id: 'go' };
+  const card = renderMessage(
+    context,
+    message({
+      ephemeral: true,
+      embeds: [{ title: 'T', color: 0x00aa01 }],
+      components: [{ type: 1, components: [button] }],
+    }),
+  );
+  expect(all(card).find(({ tag }) => tag === 'article')?.attributes).toMatchObject({ bar: '#00aa01' });
+  expect(textOf(card)).toContain('Only you can see this');
+  const press = all(card).find(({ tag }) => tag === 'button')?.attributes['onclick'];
+  if (typeof press === 'function') press();
+  expect(used).toEqual([['1', 'go', undefined]]);
 });
 
 describe('the line for commands', () => {
@@ -214,7 +212,7 @@ describe('the line for commands', () => {
   ];
   const places = { users: [], channels: [], roles: [] };
 
-  test('reads options with spaces in them, numbers as numbers', () => {
+  test('the line for commands reads options with spaces in them, numbers as numbers', () => {
     expect(readLine('/next count:3 topic:the trade truce', commands)).toMatchObject({
       name: 'next',
       options: { count: 3, topic: 'the trade truce' },
@@ -223,7 +221,7 @@ describe('the line for commands', () => {
     expect(readLine('hello', commands)).toBeUndefined();
   });
 
-  test('offers commands, then options, then choices', () => {
+  test('the line for commands offers commands, then options, then choices', () => {
     expect(offer('/', commands, places).map(({ text }) => text)).toEqual(['/next', '/list']);
     expect(offer('/next ', commands, places).map(({ line }) => line)).toEqual(['/next count:', '/next topic:']);
     expect(offer('/next topic:tr', commands, places).map(({ line }) => line)).toEqual(['/next topic:trade ']);

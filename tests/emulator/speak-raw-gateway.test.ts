@@ -39,14 +39,14 @@ describe('the raw protocol', () => {
     ['4008 for more than 120 sends a minute', 4008, (say) => Array.from({ length: 121 }, () => say(1, null))],
     ['4010 for a shard beyond the count', 4010, (say, _socket, token) => say(2, { ...IDENTIFY, token, shard: [2, 2] })],
   ];
-  test.each(CASES)('closes with %s', async (_title, code, speak) => {
+  test.each(CASES)('the gateway closes with %s', async (_title, code, speak) => {
     const emulator = await emulate();
     const { closed, say, socket } = await dial(emulator);
     speak(say, socket, emulator.token);
     expect(await closed).toBe(code);
   });
 
-  test('is not reached at all while connections are refused', async () => {
+  test('the gateway is not reached at all while connections are refused', async () => {
     const emulator = await emulate();
     emulator.gatewayFaults.refuseConnections(true);
     await (await dial(emulator)).closed;
@@ -56,7 +56,7 @@ describe('the raw protocol', () => {
     await expect.poll(() => received[0]).toMatchObject({ op: 10, d: { heartbeat_interval: 41_250 } });
   });
 
-  test('closes the next identifies as scripted', async () => {
+  test('the gateway closes the next identifies as scripted', async () => {
     const emulator = await emulate();
     emulator.gatewayFaults.refuseIdentify(4013);
     const { closed, say } = await dial(emulator);
@@ -64,12 +64,12 @@ describe('the raw protocol', () => {
     expect(await closed).toBe(4013);
   });
 
-  test('closes with 4012 for another version', async () => {
+  test('the gateway closes with 4012 for another version', async () => {
     const { closed } = await dial(await emulate(), '?v=6');
     expect(await closed).toBe(4012);
   });
 
-  test('resets the token when more identifies are used than the day allows', async () => {
+  test('the gateway resets the token when more identifies are used than the day allows', async () => {
     const emulator = await emulate({ sessionStart: { remaining: 0 } });
     const { closed, say } = await dial(emulator);
     say(2, { ...IDENTIFY, token: emulator.token });
@@ -77,7 +77,7 @@ describe('the raw protocol', () => {
     await expect(connectRest(emulator).get(Routes.user())).rejects.toMatchObject({ status: 401 });
   });
 
-  test('gives each shard the servers of its own, and every interaction of theirs', async () => {
+  test('the gateway gives each shard the servers of its own, and every interaction of theirs', async () => {
     const emulator = await emulate();
     const { guildId } = firstChannel(emulator);
     const home = Number((BigInt(guildId) >> 22n) % 2n);

@@ -114,8 +114,8 @@ describe('faults', () => {
   });
 });
 
-describe('which requests a fault strikes', () => {
-  test('the first that match, as many times as told', async () => {
+describe('which requests a fault meets', () => {
+  test('a fault meets the first requests that match, as many as asked', async () => {
     const emulator = await emulate();
     emulator.faults.add({ kind: 'status', status: 500, times: 2 });
     await expect(create(emulator)).rejects.toMatchObject({ status: 500 });
@@ -136,7 +136,7 @@ describe('which requests a fault strikes', () => {
     ['not another channel', { channelId: '1' }, false],
     ['whatever a function says', { when: ({ path }) => path.endsWith('/messages') }, true],
   ];
-  test.each(MATCHES)('%s', async (_title, match, struck) => {
+  test.each(MATCHES)('a fault meets the requests of its scope: %s', async (_title, match, struck) => {
     const emulator = await emulate();
     emulator.faults.add({ kind: 'status', status: 500, match });
     const outcome = await create(emulator, 'a needle').then(
@@ -147,7 +147,7 @@ describe('which requests a fault strikes', () => {
     expect(emulator.faults.pending()).toHaveLength(struck ? 0 : 1);
   });
 
-  test('none once cleared', async () => {
+  test('a fault meets no request once cleared', async () => {
     const emulator = await emulate();
     emulator.faults.add({ kind: 'status', status: 500, times: 'always' });
     emulator.faults.clear();
