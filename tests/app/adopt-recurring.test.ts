@@ -34,7 +34,7 @@ test('boards and digests of the file are made once, and keep their state over re
   expect(await registry.revision()).toBe(revision);
 });
 
-test('one that is edited in the file replaces the old, time after time', async () => {
+test('a board or digest that is edited in the file replaces the old one, time after time', async () => {
   await start(1_000, WEEKLY);
   await start(2_000, { ...WEEKLY, time: '08:00' });
   expect(await found()).toEqual([['weekly', '08:00', 2_000]]);
@@ -42,7 +42,7 @@ test('one that is edited in the file replaces the old, time after time', async (
   expect(await registry.recurring()).toMatchObject([{ time: '07:30', weekday: 5, since: 3_000 }]);
 });
 
-test('one that has left the file is removed, and the log says so', async () => {
+test('a board or digest that has left the file is removed, and the log says so', async () => {
   await start(1_000, BOARD, WEEKLY);
   expect(await start(2_000, BOARD)).toEqual([
     'Channel 100: the weekly digest is no longer in the settings file and was removed.',
@@ -50,7 +50,7 @@ test('one that has left the file is removed, and the log says so', async () => {
   expect(await found()).toEqual([['board', null, 1_000]]);
 });
 
-test('what a command made is neither replaced nor removed', async () => {
+test('a board or digest that a command made is neither replaced nor removed', async () => {
   await registry.putRecurring({ ...WEEKLY, time: '12:00', since: 500 });
   expect(await start(1_000, WEEKLY)).toEqual([
     'Channel 100: the weekly digest made by a command wins over the one in the settings file.',
@@ -59,7 +59,7 @@ test('what a command made is neither replaced nor removed', async () => {
   expect(await found()).toEqual([['weekly', '12:00', 500]]);
 });
 
-test('what a command has changed since is the command’s', async () => {
+test('a board or digest that a command has changed since is the command’s', async () => {
   await start(1_000, WEEKLY);
   await registry.putRecurring({ ...WEEKLY, time: '12:00', since: 1_500 });
   expect(await start(2_000, WEEKLY)).toHaveLength(1);
@@ -67,7 +67,7 @@ test('what a command has changed since is the command’s', async () => {
   expect(await found()).toEqual([['weekly', '12:00', 1_500]]);
 });
 
-test('what a command has removed stays away until it has left the file and come back', async () => {
+test('a board or digest that a command has removed stays away until it has left the file and come back', async () => {
   await start(1_000, BOARD);
   await registry.removeRecurring('100', 'board');
   for (const at of [2_000, 3_000]) {
@@ -81,7 +81,7 @@ test('what a command has removed stays away until it has left the file and come 
   expect(await found()).toEqual([['board', null, 5_000]]);
 });
 
-test('one that rests because its channel was closed is tried again at a restart', async () => {
+test('a board or digest that rests because its channel was closed is tried again at a restart', async () => {
   await start(1_000, BOARD);
   await registry.pauseRecurring('100', 'board', 'missing access');
   expect(await start(2_000, BOARD)).toEqual(['Channel 100: the board rested (missing access) and is tried again.']);

@@ -38,16 +38,16 @@ describe('what a settings file says to do at changes', () => {
     return now();
   };
 
-  test('is adopted when it is edited', async () => {
+  test('the choice for changes in a settings file is adopted when it is edited', async () => {
     expect((await adopted({ new: 'post' }, { new: 'ping' }))?.notices).toEqual({ new: 'ping' });
     expect((await adopted(undefined, { new: 'edit' }))?.notices).toEqual({ new: 'edit' });
   });
 
-  test('is forgotten when it has left the file', async () => {
+  test('the choice for changes in a settings file is forgotten when it has left the file', async () => {
     expect(await adopted({ new: 'post' }, undefined)).not.toHaveProperty('notices');
   });
 
-  test('begins no new window where it says the same in another order', async () => {
+  test('the choice for changes in a settings file begins no new window where it says the same in another order', async () => {
     expect((await adopted({ new: 'post', later: 'ping' }, { later: 'ping', new: 'post' }))?.since).toBe(1_000);
   });
 });
@@ -66,7 +66,7 @@ describe('a subscription in the settings file', () => {
     ['kinds that do not ping', { pingless: ['notice'] }],
     ['a role', { role: '7' }],
     ['certainties to ping for', { pingFor: ['expected'] }],
-  ])('is adopted when it is edited, and only then: %s', async (_, more) => {
+  ])('a subscription in the settings file is adopted when it is edited, and only then: %s', async (_, more) => {
     const edited = { ...PLAIN, ...more };
     await start(1_000, PLAIN);
     await start(2_000, edited);
@@ -77,13 +77,13 @@ describe('a subscription in the settings file', () => {
     expect(await now()).toMatchObject({ ...PLAIN, since: 4_000 });
   });
 
-  test('begins no new window where its leads by kind stand in another order', async () => {
+  test('a subscription in the settings file begins no new window where its leads by kind stand in another order', async () => {
     await start(1_000, { ...PLAIN, leadsByKind: { a: WEEK, b: [] } });
     await start(2_000, { ...PLAIN, leadsByKind: { b: [], a: WEEK } });
     expect((await now())?.since).toBe(1_000);
   });
 
-  test('gives way to one that a command made, and is removed when it has left the file', async () => {
+  test('a subscription in the settings file gives way to one that a command made, and is removed when it has left the file', async () => {
     await registry.putSubscription({ ...PLAIN, madeBy: 'command', since: 500 });
     expect(await start(1_000, PLAIN, { ...PLAIN, channel: '200' })).toEqual([
       'Channel 100: the subscription made by a command wins over the one in the settings file.',
@@ -95,7 +95,7 @@ describe('a subscription in the settings file', () => {
     expect((await registry.subscriptions()).map((row) => row.channel)).toEqual(['100']);
   });
 
-  test('that rested because its channel was closed is tried again at a restart, and posts nothing for the past', async () => {
+  test('a subscription in the settings file that rested because its channel was closed is tried again at a restart, and posts nothing for the past', async () => {
     await start(1_000, PLAIN);
     await registry.pauseSubscription('100', 'missing access', 2_000);
     expect(await start(3_000, PLAIN)).toEqual([
@@ -106,14 +106,14 @@ describe('a subscription in the settings file', () => {
     expect((await now())?.since).toBe(3_000);
   });
 
-  test('that rested and was edited is tried again as it reads now', async () => {
+  test('a subscription in the settings file that rested and was edited is tried again as it reads now', async () => {
     await start(1_000, PLAIN);
     await registry.pauseSubscription('100', 'missing access', 2_000);
     expect(await start(3_000, { ...PLAIN, role: '7' })).toHaveLength(1);
     expect(await now()).toMatchObject({ paused: null, role: '7', since: 3_000 });
   });
 
-  test('leaves one of a command that rests to the command', async () => {
+  test('a subscription in the settings file leaves one of a command that rests to the command', async () => {
     await registry.putSubscription({ ...PLAIN, madeBy: 'command', since: 500 });
     await registry.pauseSubscription('100', 'missing access', 600);
     await start(1_000, PLAIN);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { checkList } from '../../src/app/cli/check-list.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 
@@ -36,41 +36,39 @@ async function check(list: string, now: string, env: Record<string, string> = {}
   return { code, out };
 }
 
-describe('check', () => {
-  test('names after its report what is to be done, with file and line, and is still content', async () => {
-    const { code, out } = await check(LIST, '2031-04-10T00:00:00Z');
-    expect(code).toBe(0);
-    expect(out).toMatch(
-      /No problems\.\nTo do: Paper \*due\* is due 15 April 2031 and was never verified\..*own\.yaml:6\)\.\n$/,
-    );
-  });
+test('check names after its report what is to be done, with file and line, and is still content', async () => {
+  const { code, out } = await check(LIST, '2031-04-10T00:00:00Z');
+  expect(code).toBe(0);
+  expect(out).toMatch(
+    /No problems\.\nTo do: Paper \*due\* is due 15 April 2031 and was never verified\..*own\.yaml:6\)\.\n$/,
+  );
+});
 
-  test('says when the outcome is missing', async () => {
-    const { code, out } = await check(LIST, '2031-04-16T00:00:00Z');
-    expect(code).toBe(0);
-    expect(out).toContain('was due 15 April 2031 and has no outcome');
-  });
+test('check says when the outcome is missing', async () => {
+  const { code, out } = await check(LIST, '2031-04-16T00:00:00Z');
+  expect(code).toBe(0);
+  expect(out).toContain('was due 15 April 2031 and has no outcome');
+});
 
-  test('names nothing to do where there is nothing', async () => {
-    expect((await check(LIST, '2031-02-01T00:00:00Z')).out).not.toContain('To do');
-  });
+test('check names nothing to do where there is nothing', async () => {
+  expect((await check(LIST, '2031-02-01T00:00:00Z')).out).not.toContain('To do');
+});
 
-  test('goes by the simulated clock where there is one', async () => {
-    const { out } = await check(LIST, '2026-01-01T00:00:00Z', { DATEWATCH_NOW: '2031-04-10T00:00:00Z' });
-    expect(out).toContain('never verified');
-  });
+test('check goes by the simulated clock where there is one', async () => {
+  const { out } = await check(LIST, '2026-01-01T00:00:00Z', { DATEWATCH_NOW: '2031-04-10T00:00:00Z' });
+  expect(out).toContain('never verified');
+});
 
-  test('gives the same as data', async () => {
-    const { out } = await check(LIST, '2031-04-10T00:00:00Z', {}, true);
-    expect(JSON.parse(out)).toMatchObject({
-      ok: true,
-      todos: [{ event: 'paper', what: 'not verified', verified: null }],
-    });
+test('check gives the same as data', async () => {
+  const { out } = await check(LIST, '2031-04-10T00:00:00Z', {}, true);
+  expect(JSON.parse(out)).toMatchObject({
+    ok: true,
+    todos: [{ event: 'paper', what: 'not verified', verified: null }],
   });
+});
 
-  test('of a broken list fails and names no to-dos', async () => {
-    const { code, out } = await check(LIST.replace('UTC', 'CST'), '2031-04-10T00:00:00Z');
-    expect(code).toBe(1);
-    expect(out).not.toContain('To do');
-  });
+test('check of a broken list fails and names no to-dos', async () => {
+  const { code, out } = await check(LIST.replace('UTC', 'CST'), '2031-04-10T00:00:00Z');
+  expect(code).toBe(1);
+  expect(out).not.toContain('To do');
 });

@@ -89,11 +89,11 @@ test('the whole of src is looked at', () => {
 });
 
 describe.each(RULES)('$what', (rule) => {
-  test('is used only at its home', () => {
+  test(`${rule.what} is used only at its home`, () => {
     expect(findBreaches(source, rule)).toEqual([]);
   });
 
-  test('would be found elsewhere, and not in a comment', () => {
+  test(`${rule.what} would be found elsewhere, and not in a comment`, () => {
     const seen = (text: string) => findBreaches([{ path: 'src/plan/scratch.ts', text }], rule).length;
     expect(seen(rule.example)).toBe(1);
     expect(seen(`/** Never \`${rule.example}\`. */\n// nor ${rule.example}\nexport const x = 1;`)).toBe(0);
@@ -113,18 +113,18 @@ describe('a file of src', () => {
           .filter((path) => /\/(?:utils?|helpers?|common|types|lib|misc)(?:\/|\.ts$)|\/index\.ts$/.test(path)),
       );
 
-  test('has at most 300 lines', () => {
+  test('a file of src has at most 300 lines', () => {
     expect(tooLong(source)).toEqual([]);
     expect(tooLong([{ path: 'src/long.ts', text: 'x\n'.repeat(301) }])).toEqual(['src/long.ts']);
   });
 
-  test('is named in kebab-case for what it does, and is no bucket', () => {
+  test('a file of src is named in kebab-case for what it does, and is no bucket', () => {
     expect(badNames(source)).toEqual([]);
     const bad = ['src/plan/utils.ts', 'src/lib/x.ts', 'src/plan/index.ts', 'src/plan/planWindow.ts'];
     expect(badNames(bad.map((path) => ({ path, text: '' }))).sort()).toEqual([...bad].sort());
   });
 
-  test('names no machine, registry or folder of whoever wrote it', () => {
+  test('a file of src names no machine, registry or folder of whoever wrote it', () => {
     const leaks = (files: readonly SourceFile[]) =>
       files
         .filter(({ text }) => /\/(?:home|Users|root)\/[a-z]|\bregistry\.[a-z]+\.[a-z]+/.test(text))
@@ -142,13 +142,13 @@ describe('a test', () => {
       .filter(({ text }) => /\bset(?:Timeout|Interval)\(|^ *\}, [\d_]+\);$/m.test(withoutComments(text)))
       .map(({ path }) => path);
 
-  test('waits for a signal and not for time, and sets no limit of its own', async () => {
+  test('a test waits for a signal and not for time, and sets no limit of its own', async () => {
     expect(breaches(await readFiles('tests'))).toEqual([]);
     const bad = ['setTimeout(resolve, 400);', "test('x', () => {\n}, 20_000);"];
     expect(bad.filter((text) => breaches([{ path: 'tests/x.test.ts', text }]).length === 0)).toEqual([]);
   });
 
-  test('is declared by test(), never by it()', async () => {
+  test('a test is declared by test(), never by it()', async () => {
     const strangers = (files: readonly SourceFile[]) =>
       files.filter(({ text }) => /^\s*it(?:\.\w+)*\(/m.test(withoutComments(text))).map(({ path }) => path);
     expect(strangers(await readFiles('tests'))).toEqual([]);

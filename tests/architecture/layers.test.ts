@@ -126,7 +126,7 @@ describe('the rules can fail', () => {
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  test.each(BROKEN.map(([path, , rule]) => [rule, path]))('%s: %s is caught', (rule, path) => {
+  test.each(BROKEN.map(([path, , rule]) => [rule, path]))('a breach of the rules is caught: %s: %s', (rule, path) => {
     expect(found).toContain(`${rule}: ${path}`);
   });
 

@@ -13,24 +13,24 @@ const START = Date.UTC(2026, 0, 14, 12, 1);
 describe('the load that is measured', () => {
   const { subscriptions, guilds } = madeSubscriptions(2_000, START);
 
-  test('is the same at every run', () => {
+  test('the load that is measured is the same at every run', () => {
     expect(madeListText(50)).toBe(madeListText(50));
     expect(madeSubscriptions(2_000, START)).toEqual({ subscriptions, guilds });
     expect(seededRandom(1)()).not.toBe(seededRandom(2)());
   });
 
-  test('is a list that the program accepts', () => {
+  test('the load that is measured is a list that the program accepts', () => {
     expect(madeList(200).events).toHaveLength(200);
   });
 
-  test('has forty zones, all real, and a channel only once', () => {
+  test('the load that is measured has forty zones, all real, and a channel only once', () => {
     const zones = new Set(guilds.map(({ zone }) => zone));
     expect(zones.size).toBe(40);
     expect([...zones].filter((zone) => zone === null || canonicalZone(zone) !== zone)).toEqual([]);
     expect(new Set(subscriptions.map(({ channel }) => channel)).size).toBe(2_000);
   });
 
-  test('has nothing due in the twelve minutes that are measured, and something soon after', () => {
+  test('the load that is measured has nothing due in the twelve minutes that are measured, and something soon after', () => {
     const dated = madeList(1_000).events.map((event) => ({ event, edges: deriveEdges(event) }));
     const leads = {
       events: [{ unit: 'days', count: 1 }],
@@ -50,13 +50,13 @@ describe('the load that is measured', () => {
 describe('a percentile', () => {
   const values = Array.from({ length: 100 }, (_, index) => 100 - index);
 
-  test('is the value of the nearest rank, whatever the order', () => {
+  test('a percentile is the value of the nearest rank, whatever the order', () => {
     expect(takePercentile(values, 0.99)).toBe(99);
     expect(takePercentile(values, 1)).toBe(100);
     expect(takeMedian([3, 1, 2])).toBe(2);
   });
 
-  test('of nothing is refused', () => {
+  test('a percentile of nothing is refused', () => {
     expect(() => takePercentile([], 0.5)).toThrow(RangeError);
   });
 });

@@ -23,16 +23,16 @@ const FOUND: Measurement = {
   notes: ['A note.'],
 };
 
-describe('a figure is judged by its goal', () => {
+describe('the verdict on a figure', () => {
   const judged = (value: number, goal: Figure['goal']) => judgeFigure({ what: '', value, unit: 'ms', goal });
 
-  test('"at most" allows the bound itself, "below" does not', () => {
+  test('a goal of "at most" allows the bound itself, one of "below" does not', () => {
     expect(judged(5, { is: 'at most', bound: 5 })).toBe('ok');
     expect(judged(5, { is: 'below', bound: 5 })).toBe('missed');
     expect(judged(4.999, { is: 'below', bound: 5 })).toBe('ok');
   });
 
-  test('a range holds both its ends', () => {
+  test('a range as a goal holds both its ends', () => {
     expect([79, 80, 120, 121].map((value) => judged(value, { is: 'from', bound: 80, to: 120 }))).toEqual([
       'missed',
       'ok',
@@ -45,7 +45,7 @@ describe('a figure is judged by its goal', () => {
     expect(judged(Number.NaN, { is: 'below', bound: 5 })).toBe('missed');
   });
 
-  test('without a goal there is no verdict', () => {
+  test('a figure without a goal has no verdict', () => {
     expect(judged(5, null)).toBeNull();
   });
 });

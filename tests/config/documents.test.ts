@@ -43,7 +43,7 @@ describe('what is written from the code', () => {
     expect(fillBlock(written, name, content), 'Run `npm run docs`.').toBe(written);
   });
 
-  test('goes between its own markers only', () => {
+  test('what is written from the code goes between its own markers only', () => {
     expect(fillBlock('a\n<!-- x -->\nold\n<!-- /x -->\nb', 'x', 'new')).toBe('a\n<!-- x -->\n\nnew\n\n<!-- /x -->\nb');
     for (const bad of ['', '<!-- x -->', '<!-- /x --><!-- x -->', '<!-- x --><!-- /x --><!-- x --><!-- /x -->'])
       expect(() => fillBlock(bad, 'x', 'new')).toThrow('must have one "<!-- x -->"');
@@ -70,13 +70,13 @@ describe('the documents', () => {
 });
 
 describe('the README', () => {
-  test('is at most 150 lines, with a picture of at most 200 kB', async () => {
+  test('the README is at most 150 lines, with a picture of at most 200 kB', async () => {
     expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(150);
     const picture = /!\[[^\]]+\]\(([^)]+)\)/.exec(readme)?.[1] ?? '';
     expect((await stat(picture)).size).toBeLessThanOrEqual(200_000);
   });
 
-  test('invites the bot with exactly the permissions it needs, and docs/run.md says what each is for', async () => {
+  test('the README invites the bot with exactly the permissions it needs, and docs/run.md says what each is for', async () => {
     const bits = new Map(Object.entries(PermissionFlagsBits));
     const names = new Set([...neededPermissions('text'), ...neededPermissions('thread')]);
     const sum = [...names].reduce((all, name) => all | (bits.get(name) ?? 0n), 0n);
@@ -86,7 +86,7 @@ describe('the README', () => {
     expect(plain(explained)).toEqual(plain(names));
   });
 
-  test('shows an event that the list takes as it stands', async () => {
+  test('the README shows an event that the list takes as it stands', async () => {
     const example = /```yaml\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
     const folder = await mkdtemp(join(tmpdir(), 'datewatch-readme-'));
     await writeFile(join(folder, 'example.yaml'), example);
@@ -96,14 +96,14 @@ describe('the README', () => {
     expect(read.list?.events.map(({ id }) => id)).toEqual(['tax-return-2031']);
   });
 
-  test('has the sections that the program sends people to', () => {
+  test('the README has the sections that the program sends people to', () => {
     expect(readme).toContain('\n## Add an event\n');
     expect(readme).toContain('\n## Run it in your own server\n');
   });
 });
 
 describe('docs/design.md', () => {
-  test('gives every folder of src its question', async () => {
+  test('docs/design.md gives every folder of src its question', async () => {
     const rooms = firstCells(await page('docs/design.md'), 'folder').map((cell) => cell.replaceAll(/[`/]/g, ''));
     const folders = (await readdir('src', { withFileTypes: true })).filter((entry) => entry.isDirectory());
     expect(rooms.sort()).toEqual([...folders.map(({ name }) => name), 'emulator'].sort());
@@ -111,7 +111,7 @@ describe('docs/design.md', () => {
 });
 
 describe('CONTRIBUTING', () => {
-  test('names files and folders that there are', async () => {
+  test('CONTRIBUTING names files and folders that there are', async () => {
     const text = await readFile('CONTRIBUTING.md', 'utf8');
     const paths = [...text.matchAll(/`((?:src|tests|config|data)\/[\w./-]+)`/g)].map(([, path]) => path ?? '');
     expect(paths.length).toBeGreaterThan(30);
@@ -132,23 +132,23 @@ describe('CONTRIBUTING', () => {
 describe('the container', () => {
   const service = compose.services.datewatch;
 
-  test('runs without root, on a read-only file system, without capabilities or ports', () => {
+  test('the container runs without root, on a read-only file system, without capabilities or ports', () => {
     expect(dockerfile).toMatch(/^USER 1000:1000$/m);
     expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] });
     expect(service).not.toHaveProperty('ports');
   });
 
-  test('keeps its state in the volume that the image writes to', () => {
+  test('the container keeps its state in the volume that the image writes to', () => {
     const state = /DATEWATCH_STATE=(\S+)/.exec(dockerfile)?.[1];
     expect(dockerfile).toContain(`VOLUME ${state}\n`);
     expect(service.volumes).toContain(`state:${state}`);
   });
 
-  test('reads list and settings from the folders of the host, and cannot write to them', () => {
+  test('the container reads list and settings from the folders of the host, and cannot write to them', () => {
     expect(service.volumes).toEqual(expect.arrayContaining(['./data:/app/data:ro', './config:/app/config:ro']));
   });
 
-  test('gets the token as a file that neither the image nor the repository can hold', async () => {
+  test('the container gets the token as a file that neither the image nor the repository can hold', async () => {
     expect(service.environment.DISCORD_TOKEN_FILE).toBe('/run/secrets/discord-token');
     const file: string = compose.secrets['discord-token'].file;
     expect(file).toBe('./config/secrets/discord-token');
@@ -156,11 +156,11 @@ describe('the container', () => {
     expect((await readFile('.dockerignore', 'utf8')).split('\n')).toContain('config/secrets');
   });
 
-  test('does not restart for ever, since each start is a login that Discord counts', () => {
+  test('the container does not restart for ever, since each start is a login that Discord counts', () => {
     expect(service.restart).toBe('on-failure:5');
   });
 
-  test('sets no variable that nothing reads', () => {
+  test('the container sets no variable that nothing reads', () => {
     const known = ENVIRONMENT.map(({ name }): string => name);
     const set = [
       ...Object.keys(service.environment),

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ENVIRONMENT } from '../../src/config/environment.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { hideSecrets } from '../../src/config/secret.ts';
@@ -40,50 +40,46 @@ function leaks(text: string, secret: string): string[] {
   return parts.filter((part) => text.includes(part));
 }
 
-describe('no text that the reader returns', () => {
-  test('holds a token, wherever somebody put it', async () => {
-    const variable = fc.constantFrom(
-      ...ENVIRONMENT.map(({ name }) => name).filter((name) => name !== 'DISCORD_TOKEN_FILE'),
-    );
-    const around = fc.constantFrom('', 'Bot ', '"', ' x', '\n');
-    await fc.assert(
-      fc.asyncProperty(token, variable, around, place, async (secret, name, before, text) => {
-        await writeFile(join(folder, 'settings.yaml'), text(secret));
-        const own = { DATEWATCH_CONFIG: 'settings.yaml', DISCORD_TOKEN: `${before}${secret}` };
-        const read = await readConfig({ ...own, DATEWATCH_TOKEN: secret, [name]: `${before}${secret}` }, folder);
-        const told = 'problems' in read ? read.problems : read.notes;
-        expect(told.length).toBeGreaterThan(0);
-        expect(leaks(JSON.stringify(told), secret)).toEqual([]);
-      }),
-      { seed: 20_251_019, numRuns: 300 },
-    );
-  });
-
-  test('holds half a token where a long value is cut', async () => {
-    const secret = 'hush-hush-hush-hush';
-    await writeFile(join(folder, 'settings.yaml'), `zone: ${'x'.repeat(48)}${secret}\n`);
-    const env = { DATEWATCH_CONFIG: 'settings.yaml', DISCORD_TOKEN: secret, LOG_LEVEL: `${'x'.repeat(48)}${secret}` };
-    const told = JSON.stringify(await readConfig(env, folder));
-    expect(told.match(/x{48}\[secret\]/g)).toHaveLength(2);
-    expect(leaks(told, secret)).toEqual([]);
-  });
-
-  test('holds a token that is known though it looks like none', async () => {
-    await writeFile(join(folder, 'settings.yaml'), 'zone: hush-hush-hush\n');
-    const env = { DATEWATCH_CONFIG: 'settings.yaml', DISCORD_TOKEN: 'hush-hush-hush' };
-    expect(JSON.stringify(await readConfig(env, folder))).toContain('[secret]');
-    expect(JSON.stringify(await readConfig(env, folder))).not.toContain('hush');
-  });
+test('no text that the reader returns holds a token, wherever somebody put it', async () => {
+  const variable = fc.constantFrom(
+    ...ENVIRONMENT.map(({ name }) => name).filter((name) => name !== 'DISCORD_TOKEN_FILE'),
+  );
+  const around = fc.constantFrom('', 'Bot ', '"', ' x', '\n');
+  await fc.assert(
+    fc.asyncProperty(token, variable, around, place, async (secret, name, before, text) => {
+      await writeFile(join(folder, 'settings.yaml'), text(secret));
+      const own = { DATEWATCH_CONFIG: 'settings.yaml', DISCORD_TOKEN: `${before}${secret}` };
+      const read = await readConfig({ ...own, DATEWATCH_TOKEN: secret, [name]: `${before}${secret}` }, folder);
+      const told = 'problems' in read ? read.problems : read.notes;
+      expect(told.length).toBeGreaterThan(0);
+      expect(leaks(JSON.stringify(told), secret)).toEqual([]);
+    }),
+    { seed: 20_251_019, numRuns: 300 },
+  );
 });
 
-describe('hiding', () => {
-  test('leaves words alone that are too short to be secrets', () => {
-    expect(hideSecrets('a zone and a day', ['a', 'zone'])).toBe('a zone and a day');
-  });
+test('no text that the reader returns holds half a token where a long value is cut', async () => {
+  const secret = 'hush-hush-hush-hush';
+  await writeFile(join(folder, 'settings.yaml'), `zone: ${'x'.repeat(48)}${secret}\n`);
+  const env = { DATEWATCH_CONFIG: 'settings.yaml', DISCORD_TOKEN: secret, LOG_LEVEL: `${'x'.repeat(48)}${secret}` };
+  const told = JSON.stringify(await readConfig(env, folder));
+  expect(told.match(/x{48}\[secret\]/g)).toHaveLength(2);
+  expect(leaks(told, secret)).toEqual([]);
+});
 
-  test('leaves long names with dots alone that are no tokens', () => {
-    expect(hideSecrets('see https://docs.discord.com/developers and a.b.c', [])).toBe(
-      'see https://docs.discord.com/developers and a.b.c',
-    );
-  });
+test('no text that the reader returns holds a token that is known though it looks like none', async () => {
+  await writeFile(join(folder, 'settings.yaml'), 'zone: hush-hush-hush\n');
+  const env = { DATEWATCH_CONFIG: 'settings.yaml', DISCORD_TOKEN: 'hush-hush-hush' };
+  expect(JSON.stringify(await readConfig(env, folder))).toContain('[secret]');
+  expect(JSON.stringify(await readConfig(env, folder))).not.toContain('hush');
+});
+
+test('hiding leaves words alone that are too short to be secrets', () => {
+  expect(hideSecrets('a zone and a day', ['a', 'zone'])).toBe('a zone and a day');
+});
+
+test('hiding leaves long names with dots alone that are no tokens', () => {
+  expect(hideSecrets('see https://docs.discord.com/developers and a.b.c', [])).toBe(
+    'see https://docs.discord.com/developers and a.b.c',
+  );
 });

@@ -4,54 +4,52 @@ import { useFolder } from '../build/use-folder.ts';
 
 const { folder, config, report, settings } = useFolder();
 
-describe('without any setting', () => {
-  test('everything has a default, and no token asks for the demo', async () => {
-    expect(await config({})).toEqual({
-      token: null,
-      apiUrl: null,
-      apiIsLocal: false,
-      production: false,
-      dataFolder: join(folder(), 'data'),
-      settingsFile: join(folder(), 'config/datewatch.yaml'),
-      stateFolder: join(folder(), 'var'),
-      simulated: null,
-      logLevel: 'info',
-      defaults: {
-        zone: 'America/New_York',
-        postingTime: '09:00',
-        leads: {
-          events: [
-            { unit: 'days', count: 7 },
-            { unit: 'days', count: 1 },
-            { unit: 'days', count: 0 },
-          ],
-          deadlines: [
-            { unit: 'days', count: 7 },
-            { unit: 'days', count: 1 },
-            { unit: 'minutes', count: 60 },
-            { unit: 'days', count: 0 },
-          ],
-          byKind: {},
-        },
+test('without any setting everything has a default, and no token asks for the demo', async () => {
+  expect(await config({})).toEqual({
+    token: null,
+    apiUrl: null,
+    apiIsLocal: false,
+    production: false,
+    dataFolder: join(folder(), 'data'),
+    settingsFile: join(folder(), 'config/datewatch.yaml'),
+    stateFolder: join(folder(), 'var'),
+    simulated: null,
+    logLevel: 'info',
+    defaults: {
+      zone: 'America/New_York',
+      postingTime: '09:00',
+      leads: {
+        events: [
+          { unit: 'days', count: 7 },
+          { unit: 'days', count: 1 },
+          { unit: 'days', count: 0 },
+        ],
+        deadlines: [
+          { unit: 'days', count: 7 },
+          { unit: 'days', count: 1 },
+          { unit: 'minutes', count: 60 },
+          { unit: 'days', count: 0 },
+        ],
+        byKind: {},
       },
-      grace: { most: 21_600_000, at: 900_000 },
-      requestsPerSecond: 50,
-      maintainers: null,
-      recurring: [],
-      subscriptions: [],
-      guilds: [],
-      notes: [],
-    });
-  });
-
-  test('an empty variable counts as not set', async () => {
-    const empty = { DATEWATCH_DATA: '', DATEWATCH_CONFIG: ' ', DATEWATCH_NOW: '', LOG_LEVEL: '', DISCORD_API_URL: '' };
-    expect(await config(empty)).toEqual(await config({}));
+    },
+    grace: { most: 21_600_000, at: 900_000 },
+    requestsPerSecond: 50,
+    maintainers: null,
+    recurring: [],
+    subscriptions: [],
+    guilds: [],
+    notes: [],
   });
 });
 
+test('an empty variable counts as not set', async () => {
+  const empty = { DATEWATCH_DATA: '', DATEWATCH_CONFIG: ' ', DATEWATCH_NOW: '', LOG_LEVEL: '', DISCORD_API_URL: '' };
+  expect(await config(empty)).toEqual(await config({}));
+});
+
 describe('folders and files', () => {
-  test('are meant from the folder where the program was started', async () => {
+  test('folders and files are meant from the folder where the program was started', async () => {
     const { dataFolder, stateFolder } = await config({
       DATEWATCH_DATA: 'lists',
       DATEWATCH_STATE: '/var/lib/datewatch',
@@ -71,19 +69,19 @@ describe('folders and files', () => {
     ]);
   });
 
-  test('mistakes in it are told by its path from here', async () => {
+  test('mistakes in the settings file are reported by its path from here', async () => {
     await settings('zone: CST\n');
     expect(await report({})).toEqual([expect.stringMatching(/^config\/datewatch\.yaml:1:7: /)]);
   });
 
-  test('mistakes of environment and file are told together', async () => {
+  test('mistakes of environment and file are reported together', async () => {
     await settings('zone: CST\nrequestsPerSecond: 0\n');
     expect(await report({ LOG_LEVEL: 'loud', DISCORD_TOKEN: '' })).toHaveLength(4);
   });
 });
 
 describe('the settings file', () => {
-  test('declares subscriptions, which ping for confirmed events unless they say otherwise', async () => {
+  test('the settings file declares subscriptions, which ping for confirmed events unless they say otherwise', async () => {
     await settings(
       [
         'subscriptions:',
@@ -115,14 +113,14 @@ describe('the settings file', () => {
     ]);
   });
 
-  test('may say for each channel what to do at which kind of change', async () => {
+  test('the settings file may say for each channel what to do at which kind of change', async () => {
     await settings(
       'subscriptions: [{ server: "123456789012345678", channel: "223456789012345678", notices: { new: post, text only: nothing } }]\n',
     );
     expect((await config({})).subscriptions[0]?.notices).toEqual({ new: 'post', 'text only': 'nothing' });
   });
 
-  test('says for each channel what to choose, when to be quiet and what not to ping for', async () => {
+  test('the settings file says for each channel what to choose, when to be quiet and what not to ping for', async () => {
     const lines = [
       'subscriptions:',
       '  - server: "123456789012345678"',
@@ -167,7 +165,7 @@ describe('the settings file', () => {
     ]);
   });
 
-  test('declares boards and digests; a weekly one comes on Mondays unless it names another day', async () => {
+  test('the settings file declares boards and digests; a weekly one comes on Mondays unless it names another day', async () => {
     await settings(
       [
         'boards:',
@@ -187,14 +185,14 @@ describe('the settings file', () => {
     ]);
   });
 
-  test("declares servers' clocks and keeps all digits of their ids", async () => {
+  test("the settings file declares servers' clocks and keeps all digits of their ids", async () => {
     await settings('servers: { "1234567890123456789": { zone: asia/seoul } }\n');
     expect((await config({})).guilds).toEqual([
       { guild: '1234567890123456789', zone: 'Asia/Seoul', postingTime: null },
     ]);
   });
 
-  test.each(['channel', 'user'])('names the maintainers by their %s', async (kind) => {
+  test.each(['channel', 'user'])('the settings file names the maintainers by their %s', async (kind) => {
     await settings(`maintainers: { ${kind}: "123456789012345678" }\n`);
     expect((await config({})).maintainers).toEqual({ [kind]: '123456789012345678' });
   });

@@ -3,58 +3,54 @@ import { useFolder } from '../build/use-folder.ts';
 
 const { config, report } = useFolder();
 
-describe('the simulated clock', () => {
-  test('starts at an instant and runs at real speed unless told otherwise', async () => {
-    const start = Date.UTC(2025, 9, 19, 8);
-    expect((await config({ DATEWATCH_NOW: '2025-10-19T08:00:00Z' })).simulated).toEqual({ start, speed: 1 });
-    const fast = { DATEWATCH_NOW: '2025-10-19T04:00:00-04:00', DATEWATCH_SPEED: '0.5' };
-    expect((await config(fast)).simulated).toEqual({ start, speed: 0.5 });
-  });
-
-  test('takes a bare day as its start in UTC', async () => {
-    expect((await config({ DATEWATCH_NOW: '2025-10-19' })).simulated?.start).toBe(Date.UTC(2025, 9, 19));
-  });
-
-  test.each(['2025-10-19 08:00', '2025-02-30', 'yesterday', '2025-10-19T08:00:00'])(
-    'does not start at %s',
-    async (now) => {
-      expect(await report({ DATEWATCH_NOW: now })).toEqual([
-        `This is no instant. (DATEWATCH_NOW) Found: ${now}. Expected: a day or an instant with its offset, such as 2025-10-19 or 2025-10-19T08:00:00Z.`,
-      ]);
-    },
-  );
-
-  test.each(['0', '-1', '1e3', '1000001', 'NaN', 'Infinity', '0x10', '1 000'])(
-    'does not run at speed %s',
-    async (speed) => {
-      expect(await report({ DATEWATCH_NOW: '2025-10-19', DATEWATCH_SPEED: speed })).toEqual([
-        `This is no speed for a simulated clock. (DATEWATCH_SPEED) Found: ${speed}. Expected: a number above 0 and at most 1000000.`,
-      ]);
-    },
-  );
-
-  test('runs at a million seconds a second at most', async () => {
-    const env = { DATEWATCH_NOW: '2025-10-19', DATEWATCH_SPEED: '1000000' };
-    expect((await config(env)).simulated?.speed).toBe(1_000_000);
-  });
-
-  test('has no speed without a start', async () => {
-    expect(await report({ DATEWATCH_SPEED: '10' })).toEqual([
-      'Only a simulated clock has a speed. (DATEWATCH_SPEED) Found: 10. Expected: DATEWATCH_NOW beside it, or neither.',
-    ]);
-  });
+test('the simulated clock starts at an instant and runs at real speed unless set otherwise', async () => {
+  const start = Date.UTC(2025, 9, 19, 8);
+  expect((await config({ DATEWATCH_NOW: '2025-10-19T08:00:00Z' })).simulated).toEqual({ start, speed: 1 });
+  const fast = { DATEWATCH_NOW: '2025-10-19T04:00:00-04:00', DATEWATCH_SPEED: '0.5' };
+  expect((await config(fast)).simulated).toEqual({ start, speed: 0.5 });
 });
 
-describe('the log level', () => {
-  test('is read in capitals too', async () => {
-    expect((await config({ LOG_LEVEL: 'DEBUG' })).logLevel).toBe('debug');
-  });
+test('the simulated clock takes a bare day as its start in UTC', async () => {
+  expect((await config({ DATEWATCH_NOW: '2025-10-19' })).simulated?.start).toBe(Date.UTC(2025, 9, 19));
+});
 
-  test('that does not exist is told with the nearest', async () => {
-    expect(await report({ LOG_LEVEL: 'wran' })).toEqual([
-      'There is no such level; did you mean `warn`? (LOG_LEVEL) Found: wran. Expected: fatal, error, warn, info, debug, trace, silent.',
+test.each(['2025-10-19 08:00', '2025-02-30', 'yesterday', '2025-10-19T08:00:00'])(
+  'the simulated clock does not start at %s',
+  async (now) => {
+    expect(await report({ DATEWATCH_NOW: now })).toEqual([
+      `This is no instant. (DATEWATCH_NOW) Found: ${now}. Expected: a day or an instant with its offset, such as 2025-10-19 or 2025-10-19T08:00:00Z.`,
     ]);
-  });
+  },
+);
+
+test.each(['0', '-1', '1e3', '1000001', 'NaN', 'Infinity', '0x10', '1 000'])(
+  'the simulated clock does not run at speed %s',
+  async (speed) => {
+    expect(await report({ DATEWATCH_NOW: '2025-10-19', DATEWATCH_SPEED: speed })).toEqual([
+      `This is no speed for a simulated clock. (DATEWATCH_SPEED) Found: ${speed}. Expected: a number above 0 and at most 1000000.`,
+    ]);
+  },
+);
+
+test('the simulated clock runs at a million seconds a second at most', async () => {
+  const env = { DATEWATCH_NOW: '2025-10-19', DATEWATCH_SPEED: '1000000' };
+  expect((await config(env)).simulated?.speed).toBe(1_000_000);
+});
+
+test('the simulated clock has no speed without a start', async () => {
+  expect(await report({ DATEWATCH_SPEED: '10' })).toEqual([
+    'Only a simulated clock has a speed. (DATEWATCH_SPEED) Found: 10. Expected: DATEWATCH_NOW beside it, or neither.',
+  ]);
+});
+
+test('the log level is read in capitals too', async () => {
+  expect((await config({ LOG_LEVEL: 'DEBUG' })).logLevel).toBe('debug');
+});
+
+test('a log level that does not exist is reported with the nearest', async () => {
+  expect(await report({ LOG_LEVEL: 'wran' })).toEqual([
+    'There is no such level; did you mean `warn`? (LOG_LEVEL) Found: wran. Expected: fatal, error, warn, info, debug, trace, silent.',
+  ]);
 });
 
 describe("the address of Discord's stand-in", () => {
@@ -67,16 +63,16 @@ describe("the address of Discord's stand-in", () => {
     ['http://127.0.0.1.example/api', false],
     ['http://10.0.0.5/api', false],
     ['http://localhost.example/api', false],
-  ])('%s is on this machine: %s', async (url, local) => {
+  ])("the address of Discord's stand-in %s is on this machine: %s", async (url, local) => {
     const { apiUrl, apiIsLocal } = await config({ DISCORD_API_URL: url });
     expect([apiUrl, apiIsLocal]).toEqual([url, local]);
   });
 
-  test('loses a slash at its end', async () => {
+  test("the address of Discord's stand-in loses a slash at its end", async () => {
     expect((await config({ DISCORD_API_URL: 'http://127.0.0.1:4000/api/' })).apiUrl).toBe('http://127.0.0.1:4000/api');
   });
 
-  test('gets a note where the token would cross a network unencrypted', async () => {
+  test("the address of Discord's stand-in gets a note where the token would cross a network unencrypted", async () => {
     expect((await config({ DISCORD_API_URL: 'http://10.0.0.5/api' })).notes).toEqual([
       'DISCORD_API_URL is http and not on this machine: the token crosses the network unencrypted.',
     ]);
@@ -88,26 +84,24 @@ describe("the address of Discord's stand-in", () => {
     ['http://127.0.0.1:4000/api/v10', 'The version at the end is added when the address is used.'],
     ['http://127.0.0.1:4000/api?x=1', 'The address has a query or a fragment.'],
     ['http://me:hush-hush@127.0.0.1/api', 'The address holds a user name or a password.'],
-  ])('%s is refused', async (url, message) => {
+  ])('the address %s is refused', async (url, message) => {
     const lines = await report({ DISCORD_API_URL: url });
     expect(lines).toEqual([expect.stringContaining(message)]);
     expect(lines.join()).not.toContain('hush');
   });
 });
 
-describe('a name in the environment that nothing reads', () => {
-  test('gets a note with the name that may have been meant', async () => {
-    const env = {
-      DATEWATCH_SPED: '3',
-      DATEWATCH_REFRESH_RATE: 'x',
-      DISCORD_TOKEN_PATH: '/x',
-      DISCORD_CLIENT_ID: '1',
-      PATH: '/bin',
-    };
-    expect((await config(env)).notes).toEqual([
-      'DATEWATCH_REFRESH_RATE is not read by anything.',
-      'DATEWATCH_SPED is not read by anything; did you mean `DATEWATCH_SPEED`?',
-      'DISCORD_TOKEN_PATH is not read by anything; did you mean `DISCORD_TOKEN_FILE`?',
-    ]);
-  });
+test('a name in the environment that nothing reads gets a note with the name that may have been meant', async () => {
+  const env = {
+    DATEWATCH_SPED: '3',
+    DATEWATCH_REFRESH_RATE: 'x',
+    DISCORD_TOKEN_PATH: '/x',
+    DISCORD_CLIENT_ID: '1',
+    PATH: '/bin',
+  };
+  expect((await config(env)).notes).toEqual([
+    'DATEWATCH_REFRESH_RATE is not read by anything.',
+    'DATEWATCH_SPED is not read by anything; did you mean `DATEWATCH_SPEED`?',
+    'DISCORD_TOKEN_PATH is not read by anything; did you mean `DISCORD_TOKEN_FILE`?',
+  ]);
 });

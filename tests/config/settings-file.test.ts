@@ -31,16 +31,16 @@ function namesUsed(value: unknown, known: Set<string>, prefix = ''): string[] {
 }
 
 describe('the settings file that is shipped', () => {
-  test('says what holds without it', () => {
+  test('the settings file that is shipped says what holds without it', () => {
     expect(parseSettings('s.yaml', text, String)).toEqual(parseSettings('s.yaml', '', String));
     expect(parseSettings('s.yaml', text, String)).toHaveProperty('settings');
   });
 
-  test('is still good when all that is switched off is switched on', () => {
+  test('the settings file that is shipped is still good when all that is switched off is switched on', () => {
     expect(parseSettings('s.yaml', everything, String)).toHaveProperty('settings.subscriptions.length', 1);
   });
 
-  test('has every setting there is', () => {
+  test('the settings file that is shipped has every setting there is', () => {
     const all = names(JSON.parse(settingsSchemaJson()));
     expect(all).toContain('subscriptions.*.pingFor');
     const used = namesUsed(parse(everything), new Set(all));
@@ -48,7 +48,7 @@ describe('the settings file that is shipped', () => {
     expect(new Set(all.filter((name) => !used.includes(name)))).toEqual(new Set(['maintainers.user']));
   });
 
-  test('names its schema for editors, and the schema is the present one', async () => {
+  test('the settings file that is shipped names its schema for editors, and the schema is the present one', async () => {
     expect(text.split('\n')[0]).toBe(`# yaml-language-server: $schema=./${SCHEMA_NAME}`);
     expect(await readFile(`config/${SCHEMA_NAME}`, 'utf8'), 'stale: npm run schema').toBe(settingsSchemaJson());
   });
