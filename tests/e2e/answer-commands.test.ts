@@ -67,12 +67,15 @@ describe('wrong values get a clear private answer and change nothing', () => {
     ['settings', { zone: 'Mars/Base' }, 'Mars/Base'],
     ['settings', { 'posting-time': '25:00' }, '25:00'],
     ['event', { name: 'no-such-event' }, 'no-such-event'],
-  ] as const)('/%s %o', async (name, options, found) => {
-    const outcome = await ask(name, options);
-    expect(outcome.ephemeral).toBe(true);
-    expect(textOf(outcome)).toContain(found);
-    expect(textOf(await ask('subscriptions'))).not.toContain(CHANNEL);
-  });
+  ] as const)(
+    '/%s with the wrong values %o gets a clear private answer and changes nothing',
+    async (name, options, found) => {
+      const outcome = await ask(name, options);
+      expect(outcome.ephemeral).toBe(true);
+      expect(textOf(outcome)).toContain(found);
+      expect(textOf(await ask('subscriptions'))).not.toContain(CHANNEL);
+    },
+  );
 
   test('a channel where the bot may not write is refused by the name of what is missing', async () => {
     const locked = started.emulator.change.addChannel(GUILD, {

@@ -51,7 +51,7 @@ function start(args: readonly string[], env: Record<string, string> = {}) {
 const datewatch = (args: readonly string[], env: Record<string, string> = {}) => start(args, env).ended;
 
 describe('start', () => {
-  test('without a token it is the demo: it says so first, posts, and Ctrl-C ends it with 0 within five seconds', async () => {
+  test('start without a token is the demo: it says so first, posts, and Ctrl-C ends it with 0 within five seconds', async () => {
     const env = { DATEWATCH_NOW: '2025-10-31T12:59:00Z', DATEWATCH_SPEED: '600' };
     const demo = start([], env);
     await demo.says('would start tomorrow');
@@ -65,7 +65,7 @@ describe('start', () => {
     expect(code).toBe(0);
   });
 
-  test('with a token it runs, logs JSON lines, and SIGTERM ends it with 0', async () => {
+  test('start with a token runs, logs JSON lines, and SIGTERM ends it with 0', async () => {
     const emulator = await startEmulator();
     try {
       const env = { DISCORD_TOKEN: emulator.token, DISCORD_API_URL: emulator.apiUrl };
@@ -88,7 +88,7 @@ describe('start', () => {
     }
   });
 
-  test('a wrong token ends in a clear text and a non-zero exit, without a stack', async () => {
+  test('start with a wrong token ends in a clear text and a non-zero exit, without a stack', async () => {
     const emulator = await startEmulator();
     try {
       const env = {
@@ -124,14 +124,14 @@ describe('start', () => {
 describe('rehearse', () => {
   const span = ['--from', '2025-10-19', '--to', '2025-11-12', '--zone', 'America/New_York'];
 
-  test('prints the same, to the byte, every time, and only messages', async () => {
+  test('rehearse prints the same, to the byte, every time, and only messages', async () => {
     const [first, second] = await Promise.all([datewatch(['rehearse', ...span]), datewatch(['rehearse', ...span])]);
     expect(first.err).toBe('');
     expect(first.out).toBe(second.out);
     expect(first.out).toContain('Mon 10 Nov 2025, 23:00 (New York)');
   });
 
-  test('what it cannot read is refused in one sentence', async () => {
+  test('rehearse refuses in one sentence what it cannot read', async () => {
     const { code, out, err } = await datewatch(['rehearse', '--from', '2025-11-12', '--to', '2025-10-19']);
     expect([code, out]).toEqual([1, '']);
     expect(err).toMatch(/--to/);

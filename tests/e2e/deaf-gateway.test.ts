@@ -6,7 +6,7 @@ afterEach(async () => {
   await started.close();
 });
 
-test('a gateway that closes for good is an alarm of its own and told to the maintainers, and reminders still go out', async () => {
+test('a gateway that closes for good is an alarm of its own and reported to the maintainers, and reminders still go out', async () => {
   started = await startWorld({ channelLimit: 'off' });
   const running = await started.run({
     start: '2025-11-08T00:00:00Z',

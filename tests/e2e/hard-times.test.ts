@@ -101,7 +101,7 @@ async function start(at: string, channels: number) {
   };
 }
 
-test('a laptop that slept across reminders tells the nearest, late and with what is left, and later ones in time', async () => {
+test('a laptop that slept across reminders sends the nearest, late and with what is left, and later ones in time', async () => {
   // At noon the window closes: reminders are due at nine the day before, at nine, and an hour before.
   const { all, sleepUntil, said, emulator } = await start('2026-05-03T08:58:00Z', 1);
   sleepUntil('2026-05-04T10:59:56Z');

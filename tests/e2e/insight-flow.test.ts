@@ -43,7 +43,7 @@ const textOf = (outcome: Awaited<ReturnType<typeof ask>>) =>
   `${outcome.content}\n${JSON.stringify(outcome.message?.embeds ?? [])}`;
 
 describe('/why', () => {
-  test('links to the very messages that were posted, and says why the other channel got none', async () => {
+  test('/why links to the very messages that were posted, and says why the other channel got none', async () => {
     const told = started.emulator.messages(CHANNEL).filter(({ content }) => content.includes('ASEAN summit'));
     expect(told.length).toBeGreaterThan(1);
     const answer = await ask('why', { event: SUMMIT });
@@ -54,14 +54,14 @@ describe('/why', () => {
     expect(text).toContain('same minute as a nearer reminder');
   });
 
-  test('names what comes next of an event that is ahead', async () => {
+  test('/why names what comes next of an event that is ahead', async () => {
     const answer = await ask('why', { event: TRUCE, channel: CHANNEL });
     expect(answer.content).toBe(
       'U.S.–China tariff truce: nothing posted so far. Next Mon 3 Nov 2025, 09:00 (New York).',
     );
   });
 
-  test('is not for members, even past the client', async () => {
+  test('/why is not for members, even past the client', async () => {
     const answer = await started.emulator.interact.command({
       name: 'why',
       options: { event: SUMMIT },
@@ -74,7 +74,7 @@ describe('/why', () => {
 });
 
 describe('/preview', () => {
-  test('shows a member any message in private, switches it by the selects below, and posts and pings nothing', async () => {
+  test('/preview shows a member any message in private, switches it by the selects below, and posts and pings nothing', async () => {
     const before = started.emulator.messages(CHANNEL).length;
     const options = { event: TRUCE };
     const first = await started.emulator.interact.command({ name: 'preview', options, userId: MEMBER });
@@ -100,7 +100,7 @@ describe('/preview', () => {
     expect(JSON.stringify([first.message, other.message, back.message])).not.toContain('"mention_roles":["');
   });
 
-  test('offers the messages of the event that stands in the other option', async () => {
+  test('/preview offers the messages of the event that stands in the other option', async () => {
     const typed = await started.emulator.interact.autocomplete({
       name: 'preview',
       options: { event: TRUCE, message: 'extended' },
@@ -111,7 +111,7 @@ describe('/preview', () => {
 });
 
 describe('/doctor', () => {
-  test('says that all is well, asks Discord and changes nothing there', async () => {
+  test('/doctor says that all is well, asks Discord and changes nothing there', async () => {
     const asked = started.emulator.requests.length;
     const answer = await ask('doctor');
     expect(answer.ephemeral).toBe(true);
@@ -124,14 +124,14 @@ describe('/doctor', () => {
   test.each([
     ['Send Messages', SEND_MESSAGES],
     ['Embed Links', EMBED_LINKS],
-  ])('names %s when a channel denies it to the bot', async (name, deny) => {
+  ])('/doctor names %s when a channel denies it to the bot', async (name, deny) => {
     started.emulator.change.setBotOverwrite(OTHER_CHANNEL, { allow: 0n, deny });
     const answer = await ask('doctor');
     started.emulator.change.setBotOverwrite(OTHER_CHANNEL, { allow: 0n, deny: 0n });
     expect(answer.content).toMatch(new RegExp(`^[12] things? to mend.*: I lack ${name}.* in #general\\.$`));
   });
 
-  test('says so when Discord does not answer, and shows the rest', async () => {
+  test('/doctor says so when Discord does not answer, and shows the rest', async () => {
     started.emulator.faults.add({ kind: 'delay', ms: 2_500, match: { when: ({ path }) => path.endsWith(GUILD) } });
     const answer = await ask('doctor');
     expect(answer.content).toMatch(/^Discord did not say in time\. As far as I know all is well in 2 channels\.$/);

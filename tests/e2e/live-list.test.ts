@@ -78,7 +78,7 @@ describe.concurrent('while the program runs', () => {
     expect(emulator.violations).toEqual([]);
   });
 
-  test('a broken edit keeps the last good list and is told with file and line, mending it too', async (context) => {
+  test('a broken edit keeps the last good list and is reported with file and line, and so is its repair', async (context) => {
     const { emulator, save, run, ask, said, told } = await live(context, listOf('2025-11-05'));
     await run();
     await save(listOf('2025-11-31'));

@@ -77,7 +77,7 @@ async function startEngineFixture({ onTestFinished }: TestContext) {
 type Scene = Awaited<ReturnType<typeof startEngineFixture>>;
 
 describe.concurrent('Remind me below a reminder, after a restart', () => {
-  test('pressed by two people at once, brings both what each has chosen, and nobody else sees it', async (context) => {
+  test('Remind me, pressed by two people at once below a reminder after a restart, brings both what each has chosen, and nobody else sees it', async (context) => {
     const { speakAt, goOn, remindChannel, press, choose, dmOf, written } = await startEngineFixture(context);
     const message = await remindChannel();
     await speakAt(TOLD, async () => {
@@ -107,7 +107,7 @@ describe.concurrent('Remind me below a reminder, after a restart', () => {
     expect(written(CHANNEL).join('\n')).not.toContain('<@14');
   });
 
-  test('and Add to calendar, also below a reminder by direct message', async (context) => {
+  test('Remind me and Add to calendar work also below a reminder by direct message', async (context) => {
     const { emulator, speakAt, goOn, remindChannel, press, choose, ask, dmOf, written } =
       await startEngineFixture(context);
     const message = await remindChannel();
@@ -136,7 +136,7 @@ describe.concurrent('Remind me below a reminder, after a restart', () => {
 });
 
 describe.concurrent('direct messages that are closed', () => {
-  test('are told of at once, and the reminder comes with a mention where it was asked for', async (context) => {
+  test('direct messages that are closed are reported at once, and the reminder comes with a mention where it was asked for', async (context) => {
     const { emulator, speakAt, goOn, remindChannel, press, choose, ask, written } = await startEngineFixture(context);
     const message = await remindChannel();
     emulator.change.closeDms(MEMBER, true);
@@ -161,7 +161,7 @@ describe.concurrent('direct messages that are closed', () => {
     expect(written(CHANNEL).join('\n')).not.toContain('have stopped');
   });
 
-  test('are met in the same way when they were closed later, and heeded again once they are open', async (context) => {
+  test('direct messages that were closed later are met in the same way, and used again once they are open', async (context) => {
     const { emulator, speakAt, goOn, remindChannel, press, choose, dmOf, written } = await startEngineFixture(context);
     const message = await remindChannel();
     await speakAt(TOLD, async () => {
@@ -176,7 +176,7 @@ describe.concurrent('direct messages that are closed', () => {
     expect(written(dmOf(MEMBER)).slice(1)).toEqual([expect.stringMatching(/^2025-11-11T04:00Z One hour left/)]);
   });
 
-  test('save nothing where the bot may not write in the channel either', async (context) => {
+  test('with closed direct messages nothing is saved where the bot may not write in the channel either', async (context) => {
     const { emulator, speakAt, goOn, remindChannel, press, choose, ask, written } = await startEngineFixture(context);
     const message = await remindChannel();
     emulator.change.closeDms(MEMBER, true);
@@ -235,7 +235,7 @@ describe.concurrent('what a person has asked for', () => {
     return written(dmOf(MEMBER)).slice(1);
   }
 
-  test('waits for an exact date and moves with it, with a word by direct message each time', async (context) => {
+  test('a personal reminder waits for an exact date and moves with it, with a word by direct message each time', async (context) => {
     const lists = ['month: 2025-11, edge: closes', 'closes: 2025-11-05 17:00', 'closes: 2025-11-07 17:00'];
     const [exact, later, ...reminders] = await askThenEdit(await startEngineFixture(context), lists.map(listOf));
     expect(exact).toMatch(/^2025-10-20T12:00Z .*permits.*5 November/);
@@ -243,13 +243,13 @@ describe.concurrent('what a person has asked for', () => {
     expect(reminders.map((line) => line.slice(0, 17))).toEqual(['2025-11-06T14:00Z', '2025-11-07T21:00Z']);
   });
 
-  test('is told to have left the list, though nothing was told of it before', async (context) => {
+  test('a person hears that an event they asked for has left the list, though nothing was said of it before', async (context) => {
     const list = listOf('closes: 2025-11-05 17:00');
     const told = await askThenEdit(await startEngineFixture(context), [list, list.replaceAll('permits', 'licences')]);
     expect(told).toEqual([expect.stringMatching(/^2025-10-20T12:00Z .*permits/)]);
   });
 
-  test('is listed, changed and cancelled by /reminders; the rest comes', async (context) => {
+  test('what a person has asked for is listed, changed and cancelled by /reminders; the rest comes', async (context) => {
     const { speakAt, goOn, press, choose, ask, dmOf, written } = await startEngineFixture(context);
     await speakAt(NOW, async () => {
       await ask('remind', { event: 'asean-summit-2025', lead: '1d' });
@@ -266,7 +266,7 @@ describe.concurrent('what a person has asked for', () => {
     expect(written(dmOf(MEMBER)).slice(1)).toEqual([expect.stringMatching(/^2025-11-09T14:00Z .*truce/)]);
   });
 
-  test('can all be cancelled after one more question, and forgotten', async (context) => {
+  test('all that a person has asked for can be cancelled after one more question, and forgotten', async (context) => {
     const { speakAt, goOn, press, ask, dmOf, written } = await startEngineFixture(context);
     await speakAt(NOW, async () => {
       await ask('remind', { event: TRUCE, lead: '1d' });
@@ -280,7 +280,7 @@ describe.concurrent('what a person has asked for', () => {
     expect(written(dmOf(MEMBER))).toHaveLength(1);
   });
 
-  test('comes in the morning of the person’s own zone once /timezone names it, and for nobody else', async (context) => {
+  test('a personal reminder comes in the morning of the person’s own zone once /timezone names it, and for nobody else', async (context) => {
     const { speakAt, goOn, ask, dmOf, written } = await startEngineFixture(context);
     await speakAt(NOW, async () => {
       for (const user of [MEMBER, MANAGER]) await ask('remind', { event: TRUCE, lead: '1d' }, CHANNEL, user);
@@ -295,7 +295,7 @@ describe.concurrent('what a person has asked for', () => {
     expect(written(dmOf(MANAGER)).at(-1)).toMatch(/^2025-11-09T14:00Z /);
   });
 
-  test('begins with the clock of the server in which it was asked for', async (context) => {
+  test('a personal reminder begins with the clock of the server in which it was asked for', async (context) => {
     const { speakAt, goOn, ask, dmOf, written } = await startEngineFixture(context);
     await speakAt(NOW, async () => {
       await ask('settings', { zone: 'Europe/Berlin' }, CHANNEL, MANAGER);

@@ -82,7 +82,7 @@ async function openSetup(userId = MANAGER) {
 const subscription = (channel: string) => running.context.registry.subscription(channel);
 
 describe('/setup over Discord', () => {
-  test('goes from the first page to a subscription, in one private message', async () => {
+  test('/setup goes from the first page to a subscription, in one private message', async () => {
     const screen = await openSetup();
     expect(screen.first).toMatchObject({ ephemeral: true, callbackType: 4 });
     expect((await screen.choose('channel', OTHER_CHANNEL)).callbackType).toBe(UPDATE);
@@ -118,7 +118,7 @@ describe('/setup over Discord', () => {
     ]);
   });
 
-  test('the same flow changes later what is there', async () => {
+  test('/setup changes later what is there, in the same flow', async () => {
     const made = await started.emulator.interact.command({ name: 'subscribe', options: { topic: 'tariffs' } });
     expect(made.ephemeral).toBe(true);
     const screen = await openSetup();
@@ -131,7 +131,7 @@ describe('/setup over Discord', () => {
     await started.emulator.interact.command({ name: 'unsubscribe' });
   });
 
-  test('names what the bot lacks in the chosen channel; Finish is off until it is granted and checked again', async () => {
+  test('/setup names what the bot lacks in the chosen channel; Finish is off until it is granted and checked again', async () => {
     const { emulator } = started;
     emulator.change.setBotOverwrite(OTHER_CHANNEL, { deny: EMBED_LINKS });
     const screen = await openSetup();
@@ -214,7 +214,7 @@ describe('/setup over Discord', () => {
     expect(late.content).toContain('/setup');
   });
 
-  test('where Discord does not tell in time what the bot may do, Finish goes by what was seen last', async () => {
+  test('where Discord does not say in time what the bot may do, Finish goes by what was seen last', async () => {
     const { emulator } = started;
     const screen = await openSetup();
     await screen.choose('channel', OTHER_CHANNEL);

@@ -159,7 +159,7 @@ test('a weekly digest comes once on its day and says what changed since the one 
   expect(emulator.violations).toEqual([]);
 });
 
-test('a channel with nothing but a board that closes to the bot rests and is told elsewhere; /board goes on with the same message', async () => {
+test('a channel with nothing but a board that closes to the bot rests and is reported elsewhere; /board goes on with the same message', async () => {
   const { emulator } = started;
   await run('2025-10-30T16:00:00Z', '2025-10-30T17:00:00Z', async () => {
     const made = await ask('board');

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { buildGallery, buildRooms } from '../../gallery/build-gallery.ts';
 import type { Exhibit } from '../../gallery/exhibit.ts';
 import { CHANGE_KINDS } from '../../src/model/change.ts';
@@ -18,51 +18,49 @@ beforeAll(async () => {
 
 const missing = (wanted: readonly string[]) => wanted.filter((one) => !hung.has(one));
 
-describe('the gallery', () => {
-  test('in docs is what `npm run docs` would write now', async () => {
-    const written = await readFile('docs/gallery.md', 'utf8');
-    expect(await buildGallery(), 'Run `npm run docs`, and read what has changed.').toBe(written);
-  });
+test('the gallery in docs is what `npm run docs` would write now', async () => {
+  const written = await readFile('docs/gallery.md', 'utf8');
+  expect(await buildGallery(), 'Run `npm run docs`, and read what has changed.').toBe(written);
+});
 
-  test('is the same every time it is written', async () => {
-    expect(await buildGallery()).toBe(await buildGallery());
-  });
+test('the gallery is the same every time it is written', async () => {
+  expect(await buildGallery()).toBe(await buildGallery());
+});
 
-  test('shows every kind of post, every kind of change, every command', () => {
-    expect(missing(POST_KINDS.map((kind) => `post ${kind}`))).toEqual([]);
-    expect(missing(CHANGE_KINDS.map((kind) => `change ${kind}`))).toEqual([]);
-    expect(missing(COMMANDS.map(({ shape }) => `command /${shape.name}`))).toEqual([]);
-  });
+test('the gallery shows every kind of post, every kind of change, every command', () => {
+  expect(missing(POST_KINDS.map((kind) => `post ${kind}`))).toEqual([]);
+  expect(missing(CHANGE_KINDS.map((kind) => `change ${kind}`))).toEqual([]);
+  expect(missing(COMMANDS.map(({ shape }) => `command /${shape.name}`))).toEqual([]);
+});
 
-  test('shows reminders of every edge, for every certainty that is reminded of', () => {
-    expect(missing(EDGE_KINDS.map((kind) => `edge ${kind}`))).toEqual([]);
-    const certainties = ['confirmed', 'expected', 'tentative', 'threatened'];
-    expect(missing(certainties.map((certainty) => `certainty ${certainty}`))).toEqual([]);
-  });
+test('the gallery shows reminders of every edge, for every certainty that is reminded of', () => {
+  expect(missing(EDGE_KINDS.map((kind) => `edge ${kind}`))).toEqual([]);
+  const certainties = ['confirmed', 'expected', 'tentative', 'threatened'];
+  expect(missing(certainties.map((certainty) => `certainty ${certainty}`))).toEqual([]);
+});
 
-  test('would notice a kind that has no exhibit', () => {
-    expect(missing(['post telegram', 'change exploded', 'command /dance'])).toHaveLength(3);
-  });
+test('the gallery would notice a kind that has no exhibit', () => {
+  expect(missing(['post telegram', 'change exploded', 'command /dance'])).toHaveLength(3);
+});
 
-  test('has a line for the lock screen in all that is posted: at most 130 characters, one line, no markdown, no times', () => {
-    const posted = exhibits.filter(({ of }) => of.some((one) => one.startsWith('post ')));
-    expect(posted.length).toBeGreaterThan(50);
-    for (const { title, message } of posted) {
-      expect(message.content.length, title).toBeLessThanOrEqual(130);
-      expect(message.content, title).not.toMatch(/\n|<[@#t]|\*\*|`|~~/);
-    }
-  });
+test('the gallery has a line for the lock screen in all that is posted: at most 130 characters, one line, no markdown, no times', () => {
+  const posted = exhibits.filter(({ of }) => of.some((one) => one.startsWith('post ')));
+  expect(posted.length).toBeGreaterThan(50);
+  for (const { title, message } of posted) {
+    expect(message.content.length, title).toBeLessThanOrEqual(130);
+    expect(message.content, title).not.toMatch(/\n|<[@#t]|\*\*|`|~~/);
+  }
+});
 
-  test('shows no id, mark or address of the kind that people never see', async () => {
-    const text = await buildGallery();
-    expect(text).not.toMatch(/<t:|<[@#]|undefined|\[object|\{\{|~mark|NaN/);
-    expect(text).not.toContain('/work');
-  });
+test('the gallery shows no id, mark or address of the kind that people never see', async () => {
+  const text = await buildGallery();
+  expect(text).not.toMatch(/<t:|<[@#]|undefined|\[object|\{\{|~mark|NaN/);
+  expect(text).not.toContain('/work');
+});
 
-  test('has a title of its own for every exhibit of a room', async () => {
-    for (const room of await buildRooms()) {
-      const titles = room.exhibits.map(({ title }) => title);
-      expect(new Set(titles).size, room.title).toBe(titles.length);
-    }
-  });
+test('the gallery has a title of its own for every exhibit of a room', async () => {
+  for (const room of await buildRooms()) {
+    const titles = room.exhibits.map(({ title }) => title);
+    expect(new Set(titles).size, room.title).toBe(titles.length);
+  }
 });

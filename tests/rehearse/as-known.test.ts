@@ -54,7 +54,7 @@ test('the notice speaks of earlier reminders only where there are some', () => {
   expect(marked.map(({ event }) => event)).toEqual(['malaysia-talks-2025']);
 });
 
-test('as JSON an edit is a correction that names the instant of the message it edits; no other line does', () => {
+test('an edit as JSON is a correction that names the instant of the message it edits; no other line does', () => {
   const lines = posts.map((post) => JSON.parse(printPostJson(post)) as Record<string, unknown>);
   const [edits, others] = [true, false].map((is) => lines.filter(({ kind }) => (kind === 'correction') === is));
   expect(edits).toMatchObject([{ at: '2025-10-23T12:00:00.000Z', edits: '2025-10-19T13:00:00.000Z', moments: [] }]);
@@ -66,7 +66,7 @@ test('from 24 October on the channel reads what it would have read had all been 
   expect(after(posts)).toBe(after(await rehearseShipped('America/New_York')));
 });
 
-test('twice gives the same, to the byte', async () => {
+test('two rehearsals give the same, to the byte', async () => {
   const again = await rehearseShipped('America/New_York', true);
   expect(again.map(printPostJson).join('')).toBe(posts.map(printPostJson).join(''));
 });

@@ -20,9 +20,9 @@ test.each(zones)('a channel in %s gets exactly the reminders that were written b
   expect(posted).toEqual(HAND_WRITTEN_MOMENTS.filter((moment) => moment.zone === zone));
 });
 
-describe('a message says what was written by hand for its instant', () => {
+describe('the messages written by hand', () => {
   test.each(HAND_WRITTEN_TEXTS.map((wanted) => [`${wanted.event} at ${wanted.at} in ${wanted.zone}`, wanted] as const))(
-    '%s',
+    'a message says what was written by hand for its instant: %s',
     async (_, wanted) => {
       const posts = await rehearsal(wanted.zone);
       const found = posts.find(

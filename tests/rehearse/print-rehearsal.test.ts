@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { printRehearsal, type RehearseOptions } from '../../src/app/cli/print-rehearsal.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 
@@ -47,13 +47,11 @@ test('--as-known prints what changed when it became known, and which message tha
   );
 });
 
-describe('what cannot be read is refused in one sentence', () => {
-  test.each([
-    [{ from: '2025-11-12', to: '2025-10-19' }, /--to/],
-    [{ from: 'soon', to: '2025-10-19' }, /--from is "soon"/],
-    [{ ...SPAN, leads: '7x' }, /"7x"/],
-    [{ ...SPAN, zone: 'CST' }, /"CST"/],
-  ])('%j', async (options, says) => {
-    await expect(print(options)).rejects.toMatchObject({ name: 'StartError', message: expect.stringMatching(says) });
-  });
+test.each([
+  [{ from: '2025-11-12', to: '2025-10-19' }, /--to/],
+  [{ from: 'soon', to: '2025-10-19' }, /--from is "soon"/],
+  [{ ...SPAN, leads: '7x' }, /"7x"/],
+  [{ ...SPAN, zone: 'CST' }, /"CST"/],
+])('what cannot be read is refused in one sentence: %j', async (options, says) => {
+  await expect(print(options)).rejects.toMatchObject({ name: 'StartError', message: expect.stringMatching(says) });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { countFaults, type Faults, type Heard, judgeAnswers } from './judge-answers.ts';
 
 const heard = (changes: Partial<Heard> = {}): Heard => ({
@@ -15,30 +15,28 @@ const heard = (changes: Partial<Heard> = {}): Heard => ({
 
 const open = { acknowledgedAfterMs: null, callbackType: null } as const;
 
-describe('an interaction', () => {
-  test.each<[string, Partial<Heard>]>([
-    ['with one answer in time', {}],
-    ['deferred and filled in once', { callbackType: 5, later: 1 }],
-    ['deferred as an update that changes nothing', { callbackType: 6 }],
-    ['answered in the last millisecond', { acknowledgedAfterMs: 3_000 }],
-  ])('%s is well', (_what, changes) => {
-    expect(countFaults(judgeAnswers([heard(changes)]))).toBe(0);
-  });
+test.each<[string, Partial<Heard>]>([
+  ['with one answer in time', {}],
+  ['deferred and filled in once', { callbackType: 5, later: 1 }],
+  ['deferred as an update that changes nothing', { callbackType: 6 }],
+  ['answered in the last millisecond', { acknowledgedAfterMs: 3_000 }],
+])('an interaction %s is well', (_what, changes) => {
+  expect(countFaults(judgeAnswers([heard(changes)]))).toBe(0);
+});
 
-  test.each<[string, keyof Faults, Partial<Heard>]>([
-    ['without an answer', 'unanswered', { ...open, callbacks: 0 }],
-    ['deferred and never filled in', 'unanswered', { callbackType: 5, isLoading: true }],
-    ['with two callbacks', 'twice', { callbacks: 2 }],
-    ['with an answer and a follow-up', 'twice', { later: 1 }],
-    ['deferred and filled in twice', 'twice', { callbackType: 5, later: 2 }],
-    ['answered after three seconds', 'late', { acknowledgedAfterMs: 3_001 }],
-    ['whose answer came too late to be taken', 'late', { ...open, callbacks: 1 }],
-    ['whose answer was refused', 'refused', { refusals: ['400 50035'] }],
-    ['whose handler failed', 'broken', { content: 'Something went wrong here, and it has been noted.' }],
-    ['whose answer could not be shown', 'broken', { content: 'This answer could not be shown.' }],
-  ])('%s is found, as %s', (_what, kind, changes) => {
-    const faults = judgeAnswers([heard(), heard({ name: '/status', ...changes })]);
-    expect(faults[kind]).toEqual([expect.stringContaining('/status')]);
-    expect(countFaults(faults)).toBe(1);
-  });
+test.each<[string, keyof Faults, Partial<Heard>]>([
+  ['without an answer', 'unanswered', { ...open, callbacks: 0 }],
+  ['deferred and never filled in', 'unanswered', { callbackType: 5, isLoading: true }],
+  ['with two callbacks', 'twice', { callbacks: 2 }],
+  ['with an answer and a follow-up', 'twice', { later: 1 }],
+  ['deferred and filled in twice', 'twice', { callbackType: 5, later: 2 }],
+  ['answered after three seconds', 'late', { acknowledgedAfterMs: 3_001 }],
+  ['whose answer came too late to be taken', 'late', { ...open, callbacks: 1 }],
+  ['whose answer was refused', 'refused', { refusals: ['400 50035'] }],
+  ['whose handler failed', 'broken', { content: 'Something went wrong here, and it has been noted.' }],
+  ['whose answer could not be shown', 'broken', { content: 'This answer could not be shown.' }],
+])('an interaction %s is found, as %s', (_what, kind, changes) => {
+  const faults = judgeAnswers([heard(), heard({ name: '/status', ...changes })]);
+  expect(faults[kind]).toEqual([expect.stringContaining('/status')]);
+  expect(countFaults(faults)).toBe(1);
 });

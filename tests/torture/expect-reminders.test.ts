@@ -38,54 +38,52 @@ test('what had no time under the first clock is owed under the next', () => {
   expect(expected(epochs)).toEqual({ '1d': expect.stringMatching(/^owed/) });
 });
 
-describe('what a nearer one has superseded stays so', () => {
-  test('even where a later clock would have it due again', () => {
+describe('what a nearer reminder has superseded', () => {
+  test('what a nearer reminder has superseded stays so even where a later clock would have it due again', () => {
     const epochs = [epoch('08:00', EARLY), epoch('09:00:01', AHEAD), epoch('10:20', LATER)];
     const calm = [{ from: T('10:15'), to: END }];
     expect(expected(epochs, calm)).toEqual({ '1d': 'allowed: superseded', '0d': expect.stringMatching(/^owed/) });
   });
 
-  test('but it is owed where it had its time before that', () => {
+  test('what a nearer reminder has superseded is owed where it had its time before that', () => {
     const epochs = [epoch('08:00', EARLY), epoch('09:00:01', AHEAD), epoch('10:20', LATER)];
     expect(expected(epochs)).toEqual({ '1d': expect.stringMatching(/^owed/), '0d': expect.stringMatching(/^owed/) });
   });
 
-  test('also where the farther lead was asked for only afterwards', () => {
+  test('what a nearer reminder has superseded stays so also where the farther lead was asked for only afterwards', () => {
     const epochs = [epoch('08:00', AHEAD, { leads: ['0d'] }), epoch('10:20', LATER)];
     expect(expected(epochs)).toMatchObject({ '1d': 'allowed: a nearer one was told before' });
   });
 });
 
-describe('of what a change brought too late', () => {
-  test('the nearest is owed, also when the next one falls due soon after', () => {
-    const leads = ['27h', '26h', '24h'];
-    const epochs = [epoch('08:00', LONDON, { leads: ['1h'] }), epoch('11:00', LONDON, { leads })];
-    expect(expected(epochs)).toMatchObject({
-      '27h': 'none: due before the change',
-      '26h': expect.stringMatching(/^owed/),
-      '24h': expect.stringMatching(/^owed/),
-    });
-  });
-
-  test('nothing is owed where a nearer one was told before', () => {
-    const epochs = [epoch('08:00', LONDON, { leads: ['25h'] }), epoch('11:30', LONDON, { leads: ['26h', '25h'] })];
-    expect(expected(epochs)).toMatchObject({ '26h': 'allowed: a nearer one was told before the change' });
+test('of what a change brought too late the nearest is owed, also when the next one falls due soon after', () => {
+  const leads = ['27h', '26h', '24h'];
+  const epochs = [epoch('08:00', LONDON, { leads: ['1h'] }), epoch('11:00', LONDON, { leads })];
+  expect(expected(epochs)).toMatchObject({
+    '27h': 'none: due before the change',
+    '26h': expect.stringMatching(/^owed/),
+    '24h': expect.stringMatching(/^owed/),
   });
 });
 
-describe('what is never told may not be found', () => {
-  test('the farther ones of a change that a life has taken in', () => {
+test('of what a change brought too late nothing is owed where a nearer one was sent before', () => {
+  const epochs = [epoch('08:00', LONDON, { leads: ['25h'] }), epoch('11:30', LONDON, { leads: ['26h', '25h'] })];
+  expect(expected(epochs)).toMatchObject({ '26h': 'allowed: a nearer one was told before the change' });
+});
+
+describe('what is never sent', () => {
+  test('the farther reminders of a change that a life has taken in may not be found', () => {
     const epochs = [epoch('08:00', LONDON, { leads: ['1h'] }), epoch('11:00', LONDON, { leads: ['27h', '26h'] })];
     expect(expected(epochs)).toMatchObject({ '27h': 'none: due before the change' });
   });
 
-  test('but one that no life took in may be settled otherwise by the next', () => {
+  test('a change that no life took in may be settled otherwise by the next', () => {
     const lost = epoch('11:00', LONDON, { leads: ['27h', '26h'], surely: Number.POSITIVE_INFINITY });
     const epochs = [epoch('08:00', LONDON, { leads: ['1h'] }), lost, epoch('11:30', LONDON, { leads: ['27h'] })];
     expect(expected(epochs)).toMatchObject({ '27h': 'allowed: due before the change' });
   });
 
-  test('but one whose date passed while the change came into force may have been told before it did', () => {
+  test('a reminder whose date passed while the change came into force may have been sent before it did', () => {
     const late = epoch('11:55', LONDON, {
       leads: ['30m'],
       surely: T('12:05'),
@@ -96,13 +94,13 @@ describe('what is never told may not be found', () => {
     });
   });
 
-  test('the longer of two that fall on one instant', () => {
+  test('the longer of two leads that fall on one instant may not be found', () => {
     const epochs = [epoch('10:00', { zone: 'UTC', postingTime: '12:00' }, { leads: ['1d', '24h'] })];
     expect(expected(epochs)).toMatchObject({ '1d': 'none: at one instant with a nearer one' });
   });
 });
 
-test('of a change that came into force about the instant of a lead, a notice may have told', () => {
+test('of a change that came into force about the instant of a lead, a notice may have given the date', () => {
   const noon = [{ ...EVENT, date: '2026-05-04T12:00' }];
   const change = epoch('11:25', LONDON, { leads: ['30m'], surely: T('11:35'), list: noon });
   const told = (before: Partial<Epoch>) =>
@@ -114,7 +112,7 @@ test('of a change that came into force about the instant of a lead, a notice may
   expect(told({ list: noon })).toEqual([false]);
 });
 
-test('of what fell due just before a change, and no life had time to take in, its notice may have told', () => {
+test('of what fell due just before a change, and no life had time to take in, its notice may have given the date', () => {
   const noon: MadeEvent = { ...EVENT, date: '2026-05-04T12:00' };
   const threatened = epoch('08:00', LONDON, { leads: ['30m'], list: [{ ...noon, certainty: 'threatened' }] });
   const change = epoch('11:31', LONDON, { leads: ['30m'], surely: T('11:32'), list: [noon] });

@@ -21,12 +21,12 @@ test('a notice that was sent, is in its channel and says so is well', () => {
   expect(judgeEnds(runOf({ posts: [postOf('notice')], ledger: [ROW], posted: POSTED, messages }))).toEqual([]);
 });
 
-describe('the judge finds', () => {
+describe('what the judge finds at the end', () => {
   test.each([
     ['a notice that is called sent and that nobody ever saw', new Set<string>(), {}],
     ['one that is in another channel', new Set(['d/n']), {}],
     ['one that is called removed where nobody removes anything', POSTED, { message: null }],
-  ])('%s', (_, posted, more) => {
+  ])('the judge finds a notice at its end: %s', (_, posted, more) => {
     const found = judgeEnds(runOf({ posts: [postOf('notice', more)], ledger: [ROW], posted }));
     expect(found).toEqual([expect.stringMatching(/^c notice .* was never seen$/)]);
   });
@@ -35,42 +35,45 @@ describe('the judge finds', () => {
     ['a row that still waits for a post that has ended', { state: 'reserved' }, 'reserved for a post that is sent'],
     ['a row that waits for no post', { state: 'reserved', post: null }, 'reserved for no post'],
     ['a notice that was told by nothing', { post: 'another' }, 'sent, by no post'],
-  ])('%s', (_, more, what) => {
+  ])('the judge finds a post at its end: %s', (_, more, what) => {
     const run = runOf({ posts: [postOf('notice')], ledger: [{ ...ROW, ...more }], posted: POSTED });
     expect(judgeEnds(run)).toEqual([expect.stringContaining(what)]);
   });
 
-  test('a notice that speaks of other events only', () => {
+  test('the judge finds a notice that speaks of other events only', () => {
     const run = runOf({ posts: [postOf('notice')], ledger: [ROW], posted: POSTED, messages: [telling(4)] });
     expect(judgeEnds(run)).toEqual([expect.stringMatching(/does not speak of it$/)]);
   });
 
-  test.each(['notice', 'correction', 'reminder'])('a %s that still waits after a calm stretch', (kind) => {
-    const posts = [postOf(kind, { state: 'waiting', message: null })];
-    expect(judgeEnds(runOf({ posts }))).toEqual([expect.stringMatching(/still waiting/)]);
-  });
+  test.each(['notice', 'correction', 'reminder'])(
+    'the judge finds a %s that still waits after a calm stretch',
+    (kind) => {
+      const posts = [postOf(kind, { state: 'waiting', message: null })];
+      expect(judgeEnds(runOf({ posts }))).toEqual([expect.stringMatching(/still waiting/)]);
+    },
+  );
 });
 
 describe('a post may still wait', () => {
   const posts = [postOf('notice', { state: 'waiting', message: null })];
   const calm = runOf({ posts }).story;
 
-  test('where it fell due too late for a calm stretch', () => {
+  test('a post may still wait where it fell due too late for a calm stretch', () => {
     const late = [postOf('notice', { state: 'waiting', message: null, due: T('12:59:58') })];
     expect(judgeEnds(runOf({ posts: late }))).toEqual([]);
   });
 
-  test('where the last life never ran', () => {
+  test('a post may still wait where the last life never ran', () => {
     const lives = [lifeOf([NOON], '10:00', '12:00'), { ...lifeOf([NOON], '12:00', '13:00'), running: null }];
     expect(judgeEnds(runOf({ posts, story: { ...calm, lives } }))).toEqual([]);
   });
 
-  test('where an edit that failed keeps its channel to the end', () => {
+  test('a post may still wait where an edit that failed keeps its channel to the end', () => {
     const edits = [{ channel: 'c', at: T('12:59:58'), tookMs: 5, status: 500 }];
     expect(judgeEnds(runOf({ posts, story: { ...calm, edits } }))).toEqual([]);
   });
 
-  test('where its channel is closed', () => {
+  test('a post may still wait where its channel is closed', () => {
     const epochs = new Map([['c', [epochOf([NOON], '10:00'), epochOf([NOON], '11:10', false)]]]);
     expect(judgeEnds(runOf({ posts, story: { ...calm, epochs } }))).toEqual([]);
   });

@@ -36,11 +36,11 @@ const judge = (...messages: SeenMessage[]) => {
   return { ...rest, faults: [lost.length, doubled.length, untrue.length] };
 };
 
-test('what was told once, in time and truly is well', () => {
+test('what was sent once, in time and truly is well', () => {
   expect(judge(HOUR_BEFORE, HALF_BEFORE)).toMatchObject({ faults: [0, 0, 0], due: 2, owed: 2, found: 2 });
 });
 
-describe('the judge finds', () => {
+describe('what the judge finds in a run', () => {
   const other = (more: Partial<SeenCard>) => ({ ...message('11:30:01', '30 minutes', 'b', more) });
   test.each<[string, [number, number, number], SeenMessage[]]>([
     ['a reminder that never came', [1, 0, 0], [HALF_BEFORE]],
@@ -62,11 +62,11 @@ describe('the judge finds', () => {
       [0, 0, 2],
       [HOUR_BEFORE, HALF_BEFORE, message('11:31', '29 minutes', 'd', { number: 2 })],
     ],
-  ])('%s', (_, faults, messages) => {
+  ])('the judge finds %s', (_, faults, messages) => {
     expect(judge(...messages).faults).toEqual(faults);
   });
 
-  test('one of a date that was cancelled', () => {
+  test('the judge finds a reminder of a date that was cancelled', () => {
     story.lives[0] = {
       list: [{ ...NOON, certainty: 'cancelled' }],
       spawned: T('10:00'),
@@ -76,7 +76,7 @@ describe('the judge finds', () => {
     expect(judge(HOUR_BEFORE, HALF_BEFORE).faults).toEqual([0, 0, 2]);
   });
 
-  test('what the ledger says was sent and nobody can see', () => {
+  test('the judge finds what the ledger says was sent and nobody can see', () => {
     story.lives.length = 0;
     story.lives.push({ list: [NOON], spawned: T('10:00'), running: null, ended: T('13:00') });
     const row = { event: 'made-1', date: NOON.date, channel: 'c' };
@@ -101,7 +101,7 @@ test('what was too late needs a row in the ledger: nothing is lost silently', ()
   expect(judge()).toMatchObject({ faults: [2, 0, 0], owed: 0 });
 });
 
-describe('nothing is owed', () => {
+describe('when nothing is owed', () => {
   beforeEach(() => {
     const row = { event: 'made-1', date: NOON.date, channel: 'c', state: 'skipped' };
     ledger = [
@@ -110,13 +110,13 @@ describe('nothing is owed', () => {
     ];
   });
 
-  test('while no program ran', () => {
+  test('nothing is owed while no program ran', () => {
     const [life] = story.lives;
     if (life !== undefined) life.ended = T('10:30');
     expect(judge()).toMatchObject({ faults: [0, 0, 0], owed: 0 });
   });
 
-  test('while every answer of the channel failed', () => {
+  test('nothing is owed while every answer of the channel failed', () => {
     story.creates.push(
       ...Array.from({ length: 3_600 }, (_, second) => ({
         channel: 'c',
@@ -128,7 +128,7 @@ describe('nothing is owed', () => {
     expect(judge()).toMatchObject({ faults: [0, 0, 0], owed: 0 });
   });
 
-  test('of what was due before the channel subscribed, and a message of it is one too many', () => {
+  test('nothing is owed of what was due before the channel subscribed, and a message of it is one too many', () => {
     const epochs = story.epochs.get('c') ?? [];
     story.epochs.set(
       'c',

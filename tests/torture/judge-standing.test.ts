@@ -34,11 +34,11 @@ describe('all is well', () => {
     ['with one mended', storyOf(LATER), { date: 'Mon 4 May 2026, 14:30, UTC' }],
     ['with one struck since it is cancelled', storyOf(CANCELLED), { date: `${STOOD}cancelled.**` }],
     ['with a typo mended', storyOf(EDITION), { title: EDITION.title }],
-  ])('%s', (_, story, atEnd) => {
+  ])('all is well with messages that stand: %s', (_, story, atEnd) => {
     expect(untrue(story, atEnd)).toEqual([]);
   });
 
-  test('with a card that an edit lost while the channel was closed to the bot', () => {
+  test('all is well with a card that an edit lost while the channel was closed to the bot', () => {
     const story = storyOf(NOON);
     const [first, ...rest] = story.epochs.get('c') ?? [];
     if (first === undefined) throw new Error('there is no epoch');
@@ -48,7 +48,7 @@ describe('all is well', () => {
     expect(untrue(story, null)).toEqual([]);
   });
 
-  test('and what was looked at is counted', () => {
+  test('all is well where what was looked at is counted', () => {
     const atEnd = [reminderOf(NOON, { date: `${STOOD}cancelled.**` })];
     expect(judgeStanding(runOf({ story: storyOf(CANCELLED), atEnd }), [TOLD])).toMatchObject({ judged: 1, struck: 1 });
     expect(judgeStanding(runOf({ story: storyOf(NOON), atEnd: [TOLD] }), [TOLD])).toMatchObject({
@@ -58,7 +58,7 @@ describe('all is well', () => {
   });
 });
 
-describe('the judge finds', () => {
+describe('what the judge finds in messages that stand', () => {
   test.each<[string, Story, Partial<SeenCard> | null, string]>([
     ['a date that moved and still stands there', storyOf(LATER), {}, 'not struck, though it is 2026-05-04T14:30'],
     ['one that was cancelled and still stands there', storyOf(CANCELLED), {}, 'not struck, though it is cancelled'],
@@ -78,20 +78,20 @@ describe('the judge finds', () => {
     ['one that is gone', storyOf(NOON), null, 'nothing of it can be read'],
     ['a typo that was never mended', storyOf(EDITION), {}, 'it is called'],
     ['a certainty that is not the list’s', storyOf({ ...NOON, certainty: 'threatened' }), {}, 'it is threatened'],
-  ])('%s', (_, story, atEnd, what) => {
+  ])('the judge finds in messages that stand: %s', (_, story, atEnd, what) => {
     expect(untrue(story, atEnd)).toEqual([expect.stringContaining(what)]);
   });
 });
 
-describe('a card may be out of date', () => {
+describe('a card that is out of date', () => {
   const moved = storyOf(LATER);
 
-  test('while no program runs that has read the list', () => {
+  test('a card may be out of date while no program runs that has read the list', () => {
     const lives = moved.lives.map((life, index) => (index === 0 ? life : { ...life, running: null }));
     expect(untrue({ ...moved, lives }, {})).toEqual([]);
   });
 
-  test.each(['creates', 'edits'] as const)('while all %s of its channel fail', (which) => {
+  test.each(['creates', 'edits'] as const)('a card may be out of date while all %s of its channel fail', (which) => {
     const all = Array.from({ length: 3_600 * 2 }, (_, second) => ({
       channel: 'c',
       at: T('11:00') + second * 1_000,
@@ -101,7 +101,7 @@ describe('a card may be out of date', () => {
     expect(untrue({ ...moved, [which]: all }, {})).toEqual([]);
   });
 
-  test('while an edit is never answered', () => {
+  test('a card may be out of date while an edit is never answered', () => {
     const edits = Array.from({ length: 600 }, (_, index) => ({
       channel: 'c',
       at: T('11:15') + index * 15_000,
@@ -111,21 +111,21 @@ describe('a card may be out of date', () => {
     expect(untrue({ ...moved, edits }, {})).toEqual([]);
   });
 
-  test('in a channel that was closed when the list changed, even where it is open again', () => {
+  test('a card may be out of date in a channel that was closed when the list changed, even where it is open again', () => {
     const epochs = new Map([
       ['c', [epochOf([NOON], '10:00'), epochOf([NOON], '11:05', false), epochOf([LATER], '11:20')]],
     ]);
     expect(untrue({ ...moved, epochs }, {})).toEqual([]);
   });
 
-  test('but not where the channel closed only later', () => {
+  test('a card may not be out of date where its channel closed only later', () => {
     const epochs = new Map([
       ['c', [epochOf([NOON], '10:00'), epochOf([LATER], '11:15'), epochOf([LATER], '12:00', false)]],
     ]);
     expect(untrue({ ...moved, epochs }, {})).toHaveLength(1);
   });
 
-  test('in a catch-up, of whose words only the dates are mended', () => {
+  test('a card may be out of date in a catch-up, of whose words only the dates are corrected', () => {
     expect(untrue(storyOf(EDITION), {}, 'catch-up')).toEqual([]);
   });
 });
