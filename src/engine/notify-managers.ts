@@ -28,7 +28,7 @@ export async function notifyManagers(
   parts: ManagerParts,
   { guild, channel, reason, since }: Omit<Closing, 'missedFrom'>,
 ): Promise<void> {
-  await tell(parts, guild, `closed ${channel} ${since}`, { what: 'closed', channel, reason });
+  await tell(parts, guild, since, { what: 'closed', channel, reason });
 }
 
 /** Says that a board was deleted twice and rests; where nobody can be told, the log and `/board` say it. */
@@ -37,27 +37,22 @@ export async function notifyBoardGone(
   { guild, channel, since }: Pick<Recurring, 'guild' | 'channel' | 'since'>,
 ): Promise<void> {
   parts.log.warn({ guild, channel }, 'A board was deleted twice; it rests.');
-  await tell(parts, guild, `board gone ${channel} ${since}`, { what: 'board gone', channel });
+  await tell(parts, guild, since, { what: 'board gone', channel });
 }
 
 /** Carries a word that was refused where it went to the next place; what maintainers cannot be told goes to the log. */
 export async function notifyElsewhere(parts: ManagerParts, post: PostRow): Promise<void> {
   if (post.kind !== 'trouble' || post.key === null) return;
-  const word = post.body;
-  if (post.key.startsWith(`${word.what} `) && (word.what === 'closed' || word.what === 'board gone')) {
-    await tell(parts, post.guild, post.key.replace(AGAIN, ''), word);
-  } else {
-    parts.log.error({ channel: post.channel, word }, 'The maintainers cannot be written to; this is what they missed.');
-  }
+  const refused = readWord(post.key, post.body);
+  if (refused !== null) return tell(parts, post.guild, refused.since, refused.word);
+  const { channel, body: word } = post;
+  parts.log.error({ channel, word }, 'The maintainers cannot be written to; this is what they missed.');
 }
 
-/** What the key of a word ends with that was refused elsewhere before. */
-const AGAIN = / again \d+$/;
-
-async function tell(parts: ManagerParts, guild: GuildId, key: string, word: ManagersWord): Promise<void> {
+async function tell(parts: ManagerParts, guild: GuildId, since: Instant, word: ManagersWord): Promise<void> {
   const { outbox, log } = parts;
   const { channel } = word;
-  const before = await triedBefore(outbox, key);
+  const before = await triedBefore(outbox, word, since);
   if (before === 'told') return;
   const to = await nextPlace(parts, guild, [channel, ...before]);
   if (to === null) {
@@ -65,24 +60,36 @@ async function tell(parts: ManagerParts, guild: GuildId, key: string, word: Mana
     return;
   }
   const now = parts.now();
-  const own = keyAfter(key, before.length);
+  const own = wordKey(word, since, before.length);
   const post = keyedPost({ kind: 'trouble', guild, channel: to, due: now, urgency: now, key: own, body: word });
   await outbox.reserve(makeReservation({ posts: [post] }));
 }
 
 /** Where a word was refused so far; `told` where its last post is open or has ended well. */
-async function triedBefore(outbox: Pick<Outbox, 'postByKey'>, key: string): Promise<readonly ChannelId[] | 'told'> {
+async function triedBefore(
+  outbox: Pick<Outbox, 'postByKey'>,
+  word: ManagersWord,
+  since: Instant,
+): Promise<readonly ChannelId[] | 'told'> {
   const tried: ChannelId[] = [];
   for (;;) {
-    const post = await outbox.postByKey(keyAfter(key, tried.length));
+    const post = await outbox.postByKey(wordKey(word, since, tried.length));
     if (post === null) return tried;
     if (post.state !== 'dead') return 'told';
     tried.push(post.channel);
   }
 }
 
-function keyAfter(key: string, refusals: number): string {
-  return refusals === 0 ? key : `${key} again ${refusals}`;
+/** The key of a word's post after so many places that refused it. */
+function wordKey({ what, channel }: ManagersWord, since: Instant, refusals: number): string {
+  return `${what} ${channel} ${since}${refusals === 0 ? '' : ` again ${refusals}`}`;
+}
+
+/** The word of such a post, and since when it is true; `null` for a word to maintainers, whose keys begin otherwise. */
+function readWord(key: string, word: TroubleBody): { readonly word: ManagersWord; readonly since: Instant } | null {
+  if (word.what !== 'closed' && word.what !== 'board gone') return null;
+  const begins = `${word.what} ${word.channel} `;
+  return key.startsWith(begins) ? { word, since: Number.parseInt(key.slice(begins.length), 10) } : null;
 }
 
 /** Another subscribed channel that is not known to be closed, else the system channel; each is tried once. */

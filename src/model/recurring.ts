@@ -35,7 +35,16 @@ export const NEW_BOARD: BoardState = { count: 0, print: null, remade: 0 };
 
 /** The key of the `count`th post of a board. */
 export function boardKey(channel: ChannelId, since: Instant, count: number): string {
-  return `board ${channel} ${since} ${count}`;
+  return `${boardPrefix(channel, since)}${count}`;
+}
+
+/** Whether a key is that of a post of this board, and not of one before it in the same channel. */
+export function isBoardKey(key: string | null, { channel, since }: Pick<Recurring, 'channel' | 'since'>): boolean {
+  return key?.startsWith(boardPrefix(channel, since)) ?? false;
+}
+
+function boardPrefix(channel: ChannelId, since: Instant): string {
+  return `board ${channel} ${since} `;
 }
 
 /** Why a board rests whose message somebody has deleted twice. */

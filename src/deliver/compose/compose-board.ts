@@ -1,6 +1,6 @@
 import type { Instant } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
-import { boardKey, type Recurring } from '../../model/recurring.ts';
+import { isBoardKey, type Recurring } from '../../model/recurring.ts';
 import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { planBoard } from '../../plan/recurring/plan-board.ts';
 import { markReplay } from '../../render/card/adjust-message.ts';
@@ -38,12 +38,6 @@ export function composeBoard(
     return renderBoardOff({ at: off, zone: seen.clock(post.guild).zone, mark: post.nonce });
   }
   const row = seen.find(post.channel, 'board');
-  if (row === null || row.paused !== null || !isOf(post.key, row)) return null;
+  if (row === null || row.paused !== null || !isBoardKey(post.key, row)) return null;
   return withDatesButton(drawBoard(row, seen, how).message, post.nonce);
-}
-
-/** Whether a post's key is one of this board, and not of one before it in the same channel. */
-function isOf(key: string | null, { channel, since }: Recurring): boolean {
-  const count = Number(key?.split(' ').at(-1));
-  return key === boardKey(channel, since, count);
 }

@@ -1,7 +1,6 @@
-import type { LocalDay, Zone } from '../../model/date.ts';
+import type { ClaimDate, LocalDay, Zone } from '../../model/date.ts';
 import type { Claim, ListEvent, Origin, Source } from '../../model/event.ts';
 import type { ClaimInput, EventInput } from './event-shape.ts';
-import { isDateFault, readClaimDate } from './read-claim-date.ts';
 
 /** What the head of a file gives to its events. */
 export type FileContext = {
@@ -12,9 +11,14 @@ export type FileContext = {
 
 /**
  * The model's event for one that was checked and has no faults: with its sources looked up, its phrase filled in, and
- * everything that was left out made `null` or empty.
+ * everything that was left out made `null` or empty. `dates` are those of its claims, `zone` is its own.
  */
-export function buildEvent(input: EventInput, zone: Zone, context: FileContext, origin: Origin): ListEvent {
+export function buildEvent(
+  input: EventInput,
+  { dates, zone }: { readonly dates: readonly (ClaimDate | null)[]; readonly zone: Zone },
+  context: FileContext,
+  origin: Origin,
+): ListEvent {
   const source = (id: string): Source => context.sources.get(id) ?? { id, name: id, fullName: null, url: null };
   return {
     id: input.id,
@@ -33,7 +37,7 @@ export function buildEvent(input: EventInput, zone: Zone, context: FileContext, 
     regions: [...new Set(input.regions ?? [])],
     summary: input.summary ?? null,
     stakes: input.stakes ?? null,
-    claims: input.claims.map((claim) => buildClaim(claim, source(claim.source))),
+    claims: input.claims.map((claim, at) => buildClaim(claim, dates[at] ?? null, source(claim.source))),
     follow: input.follow ?? null,
     dependsOn: [...new Set(input.dependsOn ?? [])],
     unless: [...new Set(input.unless ?? [])],
@@ -60,13 +64,12 @@ export function buildEvent(input: EventInput, zone: Zone, context: FileContext, 
   };
 }
 
-function buildClaim(input: ClaimInput, source: Source): Claim {
-  const date = input.date === undefined ? null : readClaimDate(input.date);
+function buildClaim(input: ClaimInput, date: ClaimDate | null, source: Source): Claim {
   return {
     source,
     published: input.published,
     dates: input.dates ?? null,
-    date: date === null || isDateFault(date) ? null : date,
+    date,
     certainty: input.certainty ?? null,
     says: input.says ?? null,
     url: input.url ?? null,

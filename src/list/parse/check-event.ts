@@ -1,4 +1,4 @@
-import type { LocalDay } from '../../model/date.ts';
+import type { ClaimDate, LocalDay } from '../../model/date.ts';
 import type { Path } from '../../yaml/open-yaml.ts';
 import { shortly, suggest } from '../../yaml/problem-text.ts';
 import type { Tell } from '../../yaml/tell-issues.ts';
@@ -22,11 +22,12 @@ export type HeadFacts = {
   readonly knownUntil: LocalDay | null;
 };
 
-/** What the shape alone cannot say: dates in order, sources that exist, `follow` that leads somewhere. */
-export function checkEvent(event: SoundEvent, head: HeadFacts, tell: Tell): void {
-  event.claims.forEach((claim, index) => {
-    checkClaim(claim, ['claims', index], head, tell);
-  });
+/**
+ * What the shape alone cannot say: dates in order, sources that exist, `follow` that leads somewhere. Returns the date of
+ * each claim; `null` for one that has none, or a faulty one.
+ */
+export function checkEvent(event: SoundEvent, head: HeadFacts, tell: Tell): readonly (ClaimDate | null)[] {
+  const dates = event.claims.map((claim, index) => checkClaim(claim, ['claims', index], head, tell));
   const outcome = event.outcome?.source;
   if (outcome !== undefined) checkSource(outcome, ['outcome', 'source'], head, tell);
   event.history?.forEach((step, index) => {
@@ -36,6 +37,7 @@ export function checkEvent(event: SoundEvent, head: HeadFacts, tell: Tell): void
   });
   for (const field of ['certaintyFrom', 'textsFrom'] as const) checkRestsOn(field, event, tell);
   if (event.follow) checkFollow(event.follow.source, event.claims, tell);
+  return dates;
 }
 
 function checkRestsOn(field: 'certaintyFrom' | 'textsFrom', { claims, [field]: source }: SoundEvent, tell: Tell): void {
@@ -58,7 +60,7 @@ function checkFollow(source: string, all: readonly SoundClaim[], tell: Tell): vo
   }
 }
 
-function checkClaim(claim: SoundClaim, path: Path, head: HeadFacts, tell: Tell): void {
+function checkClaim(claim: SoundClaim, path: Path, head: HeadFacts, tell: Tell): ClaimDate | null {
   if (claim.source !== undefined) checkSource(claim.source, [...path, 'source'], head, tell);
   if (head.knownUntil !== null && claim.published !== undefined && claim.published > head.knownUntil) {
     const expected = `${head.knownUntil} or before, or a later \`knownUntil\``;
@@ -70,15 +72,16 @@ function checkClaim(claim: SoundClaim, path: Path, head: HeadFacts, tell: Tell):
   if (claim.credible !== false && claim.doubt !== undefined) {
     tell([...path, 'doubt'], 'key', '`doubt` says why a claim is not credible', '`credible: false` beside it');
   }
-  if (claim.date !== undefined) checkDate(claim.date, [...path, 'date'], tell);
+  return claim.date === undefined ? null : checkDate(claim.date, [...path, 'date'], tell);
 }
 
-function checkDate(input: DateInput, path: Path, tell: Tell): void {
+function checkDate(input: DateInput, path: Path, tell: Tell): ClaimDate | null {
   const date = readClaimDate(input);
-  if (!isDateFault(date)) return;
+  if (!isDateFault(date)) return date;
   const { key, message, expected } = date;
   if (key === null) tell(path, 'value', message, expected, null);
   else tell([...path, key], 'value', message, expected);
+  return null;
 }
 
 function checkSource(id: string, path: Path, head: HeadFacts, tell: Tell): void {

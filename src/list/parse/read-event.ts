@@ -46,14 +46,17 @@ export function readEvent(entry: Entry, file: OpenFile, report: Report): ReadEve
   const result = eventShape.safeParse(part.value, { jitless: true });
   if (!result.success) tellIssues(result.error.issues, part.value, eventShape, LIST_WORDING, tell);
   const sound = result.success ? result.data : soundParts(part.value);
-  checkEvent(sound, { sourceIds: file.sourceIds, knownUntil: file.context.knownUntil }, tell);
+  const dates = checkEvent(sound, { sourceIds: file.sourceIds, knownUntil: file.context.knownUntil }, tell);
   const zone = eventZone(sound.zone, result.success || !hasZone(part.value), file, tell);
   const line = lineOf(entry);
   return {
     id: id === null ? null : { text: id, spot: spotOf(part, ['id'], 'value') },
     file: name,
     line,
-    event: result.success && faults === 0 ? buildEvent(result.data, zone, file.context, { file: name, line }) : null,
+    event:
+      result.success && faults === 0
+        ? buildEvent(result.data, { dates, zone }, file.context, { file: name, line })
+        : null,
     links: linksOf(sound).map(({ path, ...link }) => ({ ...link, spot: spotOf(part, path, 'value') })),
   };
 }
