@@ -1,5 +1,6 @@
 import type { Message } from '../src/model/message.ts';
 import type { Moment } from '../src/model/moment.ts';
+import { ofGuild } from '../src/model/subscription.ts';
 import { postId } from '../src/outbox/derive-nonce.ts';
 import type { Outbox, PlannedPost } from '../src/outbox/outbox.ts';
 import type { Registry } from '../src/outbox/registry.ts';
@@ -64,13 +65,14 @@ export function placeOf(at: number): { readonly guild: string; readonly channel:
 
 /** A reminder of an event of its own, due so many seconds before `end`. */
 export function plannedPost(event: string, at: number, end: number): PlannedPost {
-  const place = placeOf(at);
+  const { guild, channel } = placeOf(at);
+  const owner = ofGuild(guild);
   const due = end - at * 1_000;
   const lead: Moment['lead'] = { unit: 'days', count: 1 };
   const anchor = due + 86_400_000;
-  const moment: Moment = { event, edge: 'opens', sourceDate: '2025-10-26', lead, due, anchor, ...place };
+  const moment: Moment = { event, edge: 'opens', sourceDate: '2025-10-26', lead, due, anchor, owner, channel };
   const bare = { ordinal: 0, addedLate: false, key: null, body: null, edits: null };
-  return { kind: 'reminder', ...place, due, urgency: anchor, ...bare, moments: [moment] };
+  return { kind: 'reminder', owner, channel, due, urgency: anchor, ...bare, moments: [moment] };
 }
 
 async function writeSent({ db, rowsOf }: Ledger, from: number, to: number, end: number): Promise<void> {

@@ -1,4 +1,5 @@
-import type { GuildSettings, Subscription } from '../src/model/subscription.ts';
+import { type GuildSettings, ofGuild, type PersonSettings, type Subscription } from '../src/model/subscription.ts';
+import { encodeOwner } from '../src/store/encode-owner.ts';
 import { openStore, type Store } from '../src/store/open-store.ts';
 import { writeSubscription } from '../src/store/registry/convert-subscription.ts';
 import { raiseRevision } from '../src/store/registry/keep-facts.ts';
@@ -19,15 +20,19 @@ export async function openFilledState(wish: {
   readonly machine: Machine;
   readonly subscriptions: readonly Subscription[];
   readonly guilds: readonly GuildSettings[];
+  readonly people: readonly PersonSettings[];
 }): Promise<Store> {
   const { folder, machine, clock = 'simulated' } = wish;
   const made = await openStore({ folder, clock, machine });
   await made.close();
   const { ledger } = openSqlite(made.path);
   const subscriptions = wish.subscriptions.map((row) => writeSubscription(row, null));
-  const guilds = wish.guilds.map(({ guild, zone, postingTime }) => ({ guild, zone, posting_time: postingTime }));
+  const settings = [
+    ...wish.guilds.map((own) => ({ owner: ofGuild(own.guild), ...own })),
+    ...wish.people.map((own) => ({ owner: { kind: 'person', user: own.user } as const, ...own })),
+  ].map(({ owner, zone, postingTime }) => ({ guild: encodeOwner(owner), zone, posting_time: postingTime }));
   await ledger.db.transaction().execute(async (tx) => {
-    for (const rows of chunksOf(guilds)) await tx.insertInto('guild_settings').values(rows).execute();
+    for (const rows of chunksOf(settings)) await tx.insertInto('guild_settings').values(rows).execute();
     for (const rows of chunksOf(subscriptions)) await tx.insertInto('subscriptions').values(rows).execute();
     await raiseRevision(tx);
   });

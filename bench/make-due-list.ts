@@ -2,7 +2,8 @@ import { parseList } from '../src/list/parse/parse-list.ts';
 import type { EventId, EventList } from '../src/model/event.ts';
 import { parseLead } from '../src/model/lead.ts';
 import { problemLine } from '../src/model/problem.ts';
-import type { Subscription } from '../src/model/subscription.ts';
+import type { Recurring } from '../src/model/recurring.ts';
+import { ofGuild } from '../src/model/subscription.ts';
 import type { Registry } from '../src/outbox/registry.ts';
 import { toIso } from '../src/time/instants.ts';
 
@@ -36,14 +37,15 @@ export function dueList(start: number, count: number): EventList {
 /** Each of these channels wants every event at its minute, and a digest at eight. */
 export async function subscribeToAll(
   registry: Registry,
-  places: readonly Pick<Subscription, 'guild' | 'channel'>[],
+  places: readonly Pick<Recurring, 'guild' | 'channel'>[],
   since: number,
 ): Promise<void> {
   const at = parseLead('at');
   if (at === null) throw new Error('The lead "at" is not known.');
   const chosen = { role: null, pingFor: ['confirmed'], madeBy: 'command', paused: null, since } as const;
   for (const place of places) {
-    await registry.putSubscription({ ...place, ...chosen, filter: { topics: null, kinds: null }, leads: [at] });
+    const wish = { owner: ofGuild(place.guild), channel: place.channel, filter: { topics: null, kinds: null } };
+    await registry.putSubscription({ ...wish, ...chosen, leads: [at] });
     await registry.putRecurring({ ...place, kind: 'daily', time: '08:00', weekday: null, since, paused: null });
   }
 }

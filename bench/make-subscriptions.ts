@@ -1,7 +1,7 @@
 import type { Zone } from '../src/model/date.ts';
 import type { EventList } from '../src/model/event.ts';
 import { parseLead } from '../src/model/lead.ts';
-import { type GuildSettings, personGuild, type Subscription } from '../src/model/subscription.ts';
+import { type GuildSettings, ofGuild, type PersonSettings, type Subscription } from '../src/model/subscription.ts';
 import { TOPICS } from './make-list.ts';
 import { pickOne, seededRandom } from './seeded-random.ts';
 
@@ -37,7 +37,7 @@ export function madeSubscriptions(
   const subscriptions = Array.from({ length: count }, (_, index): Subscription => {
     const topics = random() < 0.4 ? null : [...new Set([pickOne(TOPICS, random), pickOne(TOPICS, random)])];
     return {
-      guild: guilds[Math.floor(index / CHANNELS_PER_GUILD)]?.guild ?? '',
+      owner: ofGuild(guilds[Math.floor(index / CHANNELS_PER_GUILD)]?.guild ?? ''),
       channel: `1429${String(index).padStart(14, '0')}`,
       filter: { topics, kinds: null },
       leads: random() < 0.7 ? null : pickOne(OWN_LEADS, random),
@@ -56,23 +56,23 @@ export function madePersonal(
   count: number,
   list: EventList,
   since: number,
-): { subscriptions: Subscription[]; guilds: GuildSettings[] } {
+): { subscriptions: Subscription[]; settings: PersonSettings[] } {
   const random = seededRandom(count + 1);
   const people = Array.from({ length: count }, (_, index) => `1432${String(index).padStart(14, '0')}`);
-  const guilds = people.map((user) => ({
-    guild: personGuild(user),
+  const settings = people.map((user) => ({
+    user,
     zone: pickOne(random() < 0.5 ? MANY : SOME, random),
     postingTime: pickOne(POSTING_TIMES, random),
   }));
   const subscriptions = people.map((user, index): Subscription => {
     const event = pickOne(list.events, random).id;
     return {
-      guild: personGuild(user),
+      owner: { kind: 'person', user },
       channel: `1433${String(index).padStart(14, '0')}`,
       filter: { topics: null, kinds: null, events: [event] },
       leads: [],
       leadsByEvent: { [event]: pickOne(OWN_LEADS, random) },
-      person: { user, fallback: null },
+      fallback: null,
       role: null,
       pingFor: [],
       since,
@@ -80,5 +80,5 @@ export function madePersonal(
       paused: null,
     };
   });
-  return { subscriptions, guilds };
+  return { subscriptions, settings };
 }

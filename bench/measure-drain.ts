@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Counting } from '../emulator/emulator.ts';
 import { parseLead } from '../src/model/lead.ts';
-import type { Subscription } from '../src/model/subscription.ts';
+import { ofGuild, type Subscription } from '../src/model/subscription.ts';
 import { realMachine } from '../src/time/machine.ts';
 import { askMeanwhile, DEEDS, type Deed, poolWaits, type Waits, type WaitsByDeed } from './ask-meanwhile.ts';
 import { ANSWER_MS, type Burst, channelId, guildId, openTown, PER_SECOND, watchBurst } from './drain-servers.ts';
@@ -99,6 +99,7 @@ async function runOurs(counting: Counting, channels: number): Promise<OurRun> {
     machine,
     subscriptions: wishes(channels),
     guilds: [],
+    people: [],
   });
   await filled.close();
   // Whole seconds, so that a minute of this world begins with a second of the machine, as it does in the real one.
@@ -140,7 +141,7 @@ function wishes(channels: number): Subscription[] {
   const at = parseLead('at');
   if (at === null) throw new Error('The lead "at" is not known.');
   return Array.from({ length: channels }, (_, index) => ({
-    guild: guildId(index),
+    owner: ofGuild(guildId(index)),
     channel: channelId(index),
     filter: { topics: null, kinds: null },
     leads: [at],

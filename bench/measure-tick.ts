@@ -96,8 +96,13 @@ async function openBench(list: EventList, count: number, persons: number): Promi
   const channels = madeSubscriptions(count, START - 1);
   const personal = madePersonal(persons, list, START - 1);
   const subscriptions = [...channels.subscriptions, ...personal.subscriptions];
-  const guilds = [...channels.guilds, ...personal.guilds];
-  const store = await openFilledState({ folder, machine, subscriptions, guilds });
+  const store = await openFilledState({
+    folder,
+    machine,
+    subscriptions,
+    guilds: channels.guilds,
+    people: personal.settings,
+  });
   const engine = await startBenchEngine(list, store, world, machine);
   const tick = async (): Promise<number> => {
     world.moveTo(world.now() + 1_000);

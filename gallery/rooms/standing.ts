@@ -5,6 +5,7 @@ import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { orderEvents } from '../../src/list/index/order-events.ts';
 import type { Instant } from '../../src/model/date.ts';
 import type { EventList } from '../../src/model/event.ts';
+import { ofGuild } from '../../src/model/subscription.ts';
 import type { RecordedChange } from '../../src/outbox/outbox.ts';
 import { compareLists } from '../../src/plan/changes/compare-events.ts';
 import { listAsKnown } from '../../src/plan/changes/list-as-known.ts';
@@ -38,7 +39,7 @@ function board(title: string, list: EventList, now: string): Exhibit {
 
 function switchedOff(list: EventList, now: string): Exhibit {
   const post = {
-    guild: '1',
+    owner: ofGuild('1'),
     channel: '100',
     nonce: 'mark',
     key: null,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, relative } from 'node:path';
 import type { NoticeChoices } from '../model/change.ts';
 import type { Problem } from '../model/problem.ts';
-import type { EventFilter } from '../model/subscription.ts';
+import { type EventFilter, ofGuild } from '../model/subscription.ts';
 import type { Config } from './config.ts';
 import type { Environment } from './environment.ts';
 import { parseSettings } from './parse-settings.ts';
@@ -109,7 +109,7 @@ type Entry = Settings['subscriptions'][number];
 /** One subscription of the file by the program's names; what was left out is left out or `null`, as the model has it. */
 export function readWish(entry: Entry): Config['subscriptions'][number] {
   return {
-    guild: entry.server,
+    owner: ofGuild(entry.server),
     channel: entry.channel,
     filter: readFilter(entry),
     leads: entry.leads ?? null,

@@ -89,8 +89,8 @@ function sentMoment(row: MomentRow, reason: SentReason): MomentSettlement {
 /** The channel's catch-up post for moments that have outlived their grace while they waited. */
 export function catchUpOf(post: ClaimedPost, late: readonly SendableMoment[]): PlannedPost<'catch-up'> {
   const moments: Moment[] = late.map(({ row, lead }) => ({ ...row, lead }));
-  const { guild, channel, due } = post;
+  const { owner, channel, due } = post;
   const urgency = Math.min(...late.map(({ row }) => row.anchor));
   const bare = { ordinal: 0, addedLate: false, key: null, body: null, edits: null };
-  return { kind: 'catch-up', guild, channel, due, urgency, ...bare, moments };
+  return { kind: 'catch-up', owner, channel, due, urgency, ...bare, moments };
 }

@@ -3,7 +3,7 @@ import type { Edge } from '../model/edge.ts';
 import type { ListEvent } from '../model/event.ts';
 import type { Lead } from '../model/lead.ts';
 import type { ReminderKind, SkipReason } from '../model/post.ts';
-import type { ChannelId, GuildId, Subscription } from '../model/subscription.ts';
+import type { ChannelId, Owner, Subscription } from '../model/subscription.ts';
 import type { ClaimedPost, MomentRow, Outbox, ReminderRow } from '../outbox/outbox.ts';
 import { decideSend } from '../plan/reminders/decide-send.ts';
 import { type Grace, ON_TIME_MS } from '../plan/reminders/judge-lateness.ts';
@@ -33,13 +33,13 @@ export type Present = {
   event(id: string): { readonly event: ListEvent; readonly edges: readonly Edge[] } | null;
   subscription(channel: ChannelId): Subscription | null;
   /** When the server's pause ends, or ended; `null` where it has none. */
-  pausedUntil(guild: GuildId): Instant | null;
+  pausedUntil(owner: Owner): Instant | null;
 };
 
 /** Reads event, edge and subscription again and decides for each moment of a claimed post (product rule 8). */
 export async function reviewPost(post: ClaimedPost<ReminderKind>, present: Present, now: Instant): Promise<PostReview> {
   const subscription = present.subscription(post.channel);
-  const pauseEnd = present.pausedUntil(post.guild);
+  const pauseEnd = present.pausedUntil(post.owner);
   const patient = post.kind === 'catch-up' || post.addedLate;
   const due = post.moments.some((row) => now - row.due > ON_TIME_MS) ? await othersDue(post, present.outbox, now) : [];
   const send: SendableMoment[] = [];

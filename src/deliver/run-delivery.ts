@@ -1,5 +1,5 @@
 import type { DeadReason } from '../model/post.ts';
-import type { ChannelId, GuildId } from '../model/subscription.ts';
+import type { ChannelId } from '../model/subscription.ts';
 import type { ClaimedPost } from '../outbox/outbox.ts';
 import { type DeliveryEnd, type DeliveryParts, deliverPost } from './deliver-post.ts';
 import { handBack, stepFailed } from './end-post.ts';
@@ -19,10 +19,7 @@ export type Delivery = {
 /** What the loop tells of. */
 export type DeliveryEvents = {
   /** A channel answers that the bot can never post there as things are; `place` is the post that met it, dead by now. */
-  closed(
-    place: { id: string; guild: GuildId; channel: ChannelId },
-    end: { reason: DeadReason; why: string },
-  ): Promise<void>;
+  closed(place: Pick<ClaimedPost, 'id' | 'owner' | 'channel'>, end: { reason: DeadReason; why: string }): Promise<void>;
   /** The token no longer works: the program must end. */
   credentialsGone(why: string): void;
   /** Discord's front has banned this address, by that answer; `null` when Discord answers again. Each is told once. */

@@ -1,10 +1,12 @@
 import type { Log } from '../model/log.ts';
 import type { DeadReason } from '../model/post.ts';
-import type { ChannelId, GuildId } from '../model/subscription.ts';
+import { type ChannelId, type GuildId, guildOf } from '../model/subscription.ts';
+import type { PostRow } from '../outbox/outbox.ts';
 import type { Closing, Registry } from '../outbox/registry.ts';
 import type { Maintainers } from './notify-maintainers.ts';
 import { type ManagerParts, notifyElsewhere, notifyManagers } from './notify-managers.ts';
 import { notifyPerson } from './notify-person.ts';
+import type { Roster } from './roster.ts';
 
 /** What handling a closed channel needs. */
 export type ClosingParts = ManagerParts & {
@@ -21,26 +23,34 @@ export type ClosingParts = ManagerParts & {
  */
 export async function closeChannel(
   parts: ClosingParts,
-  place: { readonly id: string; readonly guild: GuildId; readonly channel: ChannelId },
+  place: Pick<PostRow, 'id' | 'owner' | 'channel'>,
   { reason, why }: { readonly reason: DeadReason; readonly why: string },
 ): Promise<void> {
   const { registry, roster, log } = parts;
-  const { id, guild, channel } = place;
+  const { id, owner, channel } = place;
   const post = await parts.outbox.post(id);
-  const person = roster.find(channel)?.person;
-  if (person !== undefined) {
-    const told = post !== null && (await notifyPerson(parts, person, post));
+  if (owner.kind === 'person') {
+    const fallback = roster.find(channel)?.fallback ?? null;
+    const told = post !== null && (await notifyPerson(parts, { user: owner.user, fallback }, post));
     log.info({ channel, why, told }, 'A person cannot be written to.');
     return;
   }
   const since = parts.now();
-  const paused = await registry.pauseChannel({ guild, channel, reason, since, post: id });
+  const guild = guildOf(owner) ?? guildThere(channel, roster);
+  const paused = guild !== null && (await registry.pauseChannel({ guild, channel, reason, since, post: id }));
   log.warn({ channel, why, paused }, 'A channel cannot be posted to; what it gets is paused.');
-  if (paused) {
+  if (guild !== null && paused) {
     await roster.refresh();
     await tellOf(parts, { guild, channel, reason, since });
   }
   if (post !== null) await notifyElsewhere(parts, post);
+}
+
+/** The server that gets something in the maintainers' own channel; `null` where none does. */
+function guildThere(channel: ChannelId, roster: Roster): GuildId | null {
+  const subscribed = roster.find(channel)?.owner;
+  const recurring = roster.recurring().find((row) => row.channel === channel);
+  return (subscribed && guildOf(subscribed)) ?? recurring?.guild ?? null;
 }
 
 /**

@@ -2,7 +2,6 @@ import type { EventsById } from '../deliver/compose/compose-context.ts';
 import { dateToldBy } from '../deliver/compose/compose-correction.ts';
 import type { Instant } from '../model/date.ts';
 import type { PostContent } from '../model/post.ts';
-import type { Subscription } from '../model/subscription.ts';
 import { type ClaimedPost, type MomentRow, makeReservation, type Outbox, type PlannedPost } from '../outbox/outbox.ts';
 import { keyedPost, type SubscriptionRow } from '../outbox/registry.ts';
 import { URGENCY_MS } from '../outbox/urgency.ts';
@@ -44,7 +43,7 @@ export type Corrector = {
   stands(post: ClaimedPost, message: string): Promise<void>;
 };
 
-type Place = Pick<Subscription, 'guild' | 'channel'>;
+type Place = Pick<PlannedPost, 'owner' | 'channel'>;
 
 /** Makes it. What it finds after a send it reserves itself; the other two leave that to their caller. */
 export function makeCorrector(parts: CorrectorParts): Corrector {
@@ -96,12 +95,12 @@ export function makeCorrector(parts: CorrectorParts): Corrector {
 /** An edit of one message, which that post left. */
 function correctionPost(
   { post, message }: { readonly post: string; readonly message: string },
-  { guild, channel }: Place,
+  { owner, channel }: Place,
   revision: number,
   now: Instant,
 ): PlannedPost {
   const key = `correct ${post} #${revision}`;
-  const bare = { kind: 'correction', guild, channel, due: now, urgency: now + URGENCY_MS.correction } as const;
+  const bare = { kind: 'correction', owner, channel, due: now, urgency: now + URGENCY_MS.correction } as const;
   return keyedPost({ ...bare, key, body: { post, revision }, edits: message });
 }
 

@@ -87,7 +87,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       reached: parts.reached,
       event: (id) => parts.catalogue().find(id),
       subscription: (channel) => roster.find(channel),
-      pausedUntil: (guild) => roster.pausedUntil(guild),
+      pausedUntil: (owner) => roster.pausedUntil(owner),
       stands: corrector.stands,
       compose(post, send, how) {
         corrector.composing(post);
@@ -98,7 +98,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
           recurring: seen(),
           subscription: roster.find(post.channel),
           clock: roster.clock(post.channel),
-          pausedUntil: roster.pausedUntil(post.guild),
+          pausedUntil: roster.pausedUntil(post.owner),
           leads: config.defaults.leads,
           now: world.now(),
           replay: parts.replay,

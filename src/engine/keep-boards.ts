@@ -3,7 +3,7 @@ import { drawBoard } from '../deliver/compose/compose-board.ts';
 import type { RecurringSeen } from '../deliver/compose/compose-context.ts';
 import type { Instant } from '../model/date.ts';
 import { type BoardState, boardKey, DELETED_TWICE, NEW_BOARD } from '../model/recurring.ts';
-import type { ChannelId } from '../model/subscription.ts';
+import { type ChannelId, ofGuild } from '../model/subscription.ts';
 import { makeReservation, type Outbox, type PlannedPost } from '../outbox/outbox.ts';
 import { keyedPost, type RecurringRow, type Registry } from '../outbox/registry.ts';
 import { URGENCY_MS } from '../outbox/urgency.ts';
@@ -75,7 +75,7 @@ export function makeBoardKeeper(parts: BoardParts): (now: Instant) => Promise<Re
     let posts = 0;
     let next = Number.POSITIVE_INFINITY;
     for (const row of active) {
-      const sign = `${seen.clock(row.guild).zone} ${JSON.stringify(seen.filter(row.channel))}`;
+      const sign = `${seen.clock(ofGuild(row.guild)).zone} ${JSON.stringify(seen.filter(row.channel))}`;
       const kept = keptOf(row, sign);
       if (kept.of !== seen.list || kept.sign !== sign || kept.lookAt <= now) {
         if (machine.monotonic() >= begun + MOST_MS) {
@@ -135,7 +135,7 @@ async function lookAfter(
 function postOf(row: RecurringRow, count: number, print: string, edits: string | null, now: Instant): PlannedPost {
   return keyedPost({
     kind: 'board',
-    guild: row.guild,
+    owner: ofGuild(row.guild),
     channel: row.channel,
     due: now,
     urgency: now + URGENCY_MS.board,

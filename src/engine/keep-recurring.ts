@@ -3,7 +3,7 @@ import type { ListIndex } from '../list/index/index-list.ts';
 import { firstAfter, orderEvents } from '../list/index/order-events.ts';
 import type { Instant } from '../model/date.ts';
 import type { DigestBody } from '../model/post.ts';
-import type { EventFilter } from '../model/subscription.ts';
+import { type EventFilter, type GuildId, ofGuild } from '../model/subscription.ts';
 import { makeReservation, type Outbox, type PlannedPost } from '../outbox/outbox.ts';
 import { keyedPost } from '../outbox/registry.ts';
 import { URGENCY_MS } from '../outbox/urgency.ts';
@@ -39,14 +39,15 @@ function makeDigestKeeper(parts: {
   readonly roster: Pick<Roster, 'recurring' | 'place'>;
 }): (window: { readonly after: Instant; readonly upTo: Instant }) => Promise<RecurringLook> {
   const { outbox, roster } = parts;
+  const clocks = (guild: GuildId) => roster.place(ofGuild(guild));
   let known: { readonly rows: unknown; readonly next: Instant | null } | null = null;
   return async (window) => {
     const rows = roster.recurring();
     const isQuiet = known?.rows === rows && (known.next === null || window.upTo < known.next);
     if (known !== null && isQuiet) return { posts: 0, next: known.next };
-    const due = planDigests(rows, roster.place, window);
+    const due = planDigests(rows, clocks, window);
     const posts = due.length === 0 ? 0 : await outbox.reserve(makeReservation({ posts: due.map(postOf) }));
-    const next = nextDigest(rows, roster.place, window.upTo);
+    const next = nextDigest(rows, clocks, window.upTo);
     known = { rows, next };
     return { posts, next };
   };
@@ -57,7 +58,7 @@ function postOf({ recurring, day, due }: DueDigest): PlannedPost {
   const body: DigestBody = { kind: kind === 'weekly' ? 'weekly' : 'daily', day };
   return keyedPost({
     kind: 'digest',
-    guild,
+    owner: ofGuild(guild),
     channel,
     due,
     urgency: due + URGENCY_MS.digest,
@@ -98,8 +99,8 @@ export function makeRecurringSight(parts: {
       events: catalogue.events,
       find: (channel, kind) => roster.recurring().find((row) => row.channel === channel && row.kind === kind) ?? null,
       filter: (channel) => roster.find(channel)?.filter ?? EVERYTHING,
-      clock: (guild) => roster.place(guild),
-      pausedUntil: (guild) => roster.pausedUntil(guild),
+      clock: (owner) => roster.place(owner),
+      pausedUntil: (owner) => roster.pausedUntil(owner),
       order(now) {
         if (ordered?.catalogue !== catalogue || now < ordered.from || now >= ordered.until) {
           const index = catalogue.index();

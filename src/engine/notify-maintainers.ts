@@ -4,7 +4,7 @@ import { decodeJsonOr, isObject, isTexts } from '../model/decode-json.ts';
 import type { Log } from '../model/log.ts';
 import { type ClosedChannel, MOST_LISTED, type TroubleBody } from '../model/post.ts';
 import { type Problem, problemLine } from '../model/problem.ts';
-import type { ChannelId } from '../model/subscription.ts';
+import type { ChannelId, Owner } from '../model/subscription.ts';
 import { type Todo, todoKey } from '../model/todo.ts';
 import { makeReservation, type Outbox } from '../outbox/outbox.ts';
 import { keyedPost, type Registry } from '../outbox/registry.ts';
@@ -43,8 +43,6 @@ export type MaintainerParts = {
 
 /** To-dos depend on days; an hour's delay is none. World time. */
 const LOOK_EVERY_MS = 3_600_000;
-/** Discord's own name for the place of direct messages in addresses; the channel's server is not known here. */
-const NO_SERVER = '@me';
 /** The fact that keeps what was last said about the list over a restart. */
 const LIST_TOLD = 'list trouble told';
 /** The fact that keeps which open to-dos were told. */
@@ -59,10 +57,10 @@ export function notifyMaintainers(parts: MaintainerParts): Maintainers {
 
   const tell = async (said: readonly Word[]): Promise<void> => {
     if (channel === null || said.length === 0) return;
-    const place = { guild: (await registry.subscription(channel))?.guild ?? NO_SERVER, channel };
+    const owner: Owner = (await registry.subscription(channel))?.owner ?? { kind: 'maintainers' };
     const at = { due: now(), urgency: now() + URGENCY_MS.maintainers };
     const posts = said.map(({ key, body }) =>
-      keyedPost({ kind: 'trouble', ...place, ...at, key: `maintainers ${key}`, body }),
+      keyedPost({ kind: 'trouble', owner, channel, ...at, key: `maintainers ${key}`, body }),
     );
     const made = await outbox.reserve(makeReservation({ posts }));
     if (made > 0) parts.wake();

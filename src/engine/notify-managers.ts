@@ -2,7 +2,7 @@ import type { Instant } from '../model/date.ts';
 import type { Log } from '../model/log.ts';
 import type { TroubleBody } from '../model/post.ts';
 import type { Recurring } from '../model/recurring.ts';
-import type { ChannelId, GuildId } from '../model/subscription.ts';
+import { type ChannelId, type GuildId, guildOf, ofGuild } from '../model/subscription.ts';
 import { makeReservation, type Outbox, type PostRow } from '../outbox/outbox.ts';
 import { type Closing, keyedPost } from '../outbox/registry.ts';
 import type { Roster } from './roster.ts';
@@ -44,7 +44,8 @@ export async function notifyBoardGone(
 export async function notifyElsewhere(parts: ManagerParts, post: PostRow): Promise<void> {
   if (post.kind !== 'trouble' || post.key === null) return;
   const refused = readWord(post.key, post.body);
-  if (refused !== null) return tell(parts, post.guild, refused.since, refused.word);
+  const guild = guildOf(post.owner);
+  if (refused !== null && guild !== null) return tell(parts, guild, refused.since, refused.word);
   const { channel, body: word } = post;
   parts.log.error({ channel, word }, 'The maintainers cannot be written to; this is what they missed.');
 }
@@ -60,8 +61,9 @@ async function tell(parts: ManagerParts, guild: GuildId, since: Instant, word: M
     return;
   }
   const now = parts.now();
-  const own = wordKey(word, since, before.length);
-  const post = keyedPost({ kind: 'trouble', guild, channel: to, due: now, urgency: now, key: own, body: word });
+  const key = wordKey(word, since, before.length);
+  const head = { owner: ofGuild(guild), channel: to, due: now, urgency: now };
+  const post = keyedPost({ kind: 'trouble', ...head, key, body: word });
   await outbox.reserve(makeReservation({ posts: [post] }));
 }
 
@@ -100,7 +102,7 @@ async function nextPlace(
 ): Promise<ChannelId | null> {
   const others = roster
     .all()
-    .filter((row) => row.guild === guild && row.paused === null && !tried.includes(row.channel));
+    .filter((row) => guildOf(row.owner) === guild && row.paused === null && !tried.includes(row.channel));
   if (others[0] !== undefined) return others[0].channel;
   const system = await systemChannel(guild);
   const isClosed = system !== null && typeof roster.find(system)?.paused === 'string';

@@ -1,12 +1,15 @@
 import type { Instant } from '../model/date.ts';
 import { type PersonalBody, personalKey } from '../model/post.ts';
-import type { ChannelId, Subscription } from '../model/subscription.ts';
+import { type ChannelId, ofGuild, type Subscription, type UserId } from '../model/subscription.ts';
 import { makeReservation, type Outbox, type PostRow } from '../outbox/outbox.ts';
 import { keyedPost } from '../outbox/registry.ts';
 import { DEFAULT_GRACE } from '../plan/reminders/judge-lateness.ts';
 
 /** What telling a person in another place needs. */
 export type PersonParts = { readonly outbox: Outbox; now(): Instant };
+
+/** A person, and where they asked; `null`: nowhere. */
+type Person = { readonly user: UserId; readonly fallback: Subscription['fallback'] };
 
 /**
  * Reserves, where a person once asked, the message that their closed direct messages refused, with a mention of them.
@@ -15,15 +18,14 @@ export type PersonParts = { readonly outbox: Outbox; now(): Instant };
  */
 export async function notifyPerson(
   { outbox, now }: PersonParts,
-  person: NonNullable<Subscription['person']>,
+  { user, fallback }: Person,
   post: PostRow,
 ): Promise<boolean> {
-  const { fallback, user } = person;
-  if (fallback === null || post.payload === null || post.edits !== null) return false;
+  if (fallback == null || post.payload === null || post.edits !== null) return false;
   const body: PersonalBody = { user, message: post.payload };
   const told = keyedPost({
     kind: 'personal',
-    guild: fallback.guild,
+    owner: ofGuild(fallback.guild),
     channel: fallback.channel,
     due: now(),
     urgency: post.urgency,
@@ -42,8 +44,10 @@ const LOOKED_AT = 500;
  * of use. What was told already has its key, and makes nothing.
  */
 export async function notifyPeopleLeftOut(parts: PersonParts, subscriptions: readonly Subscription[]): Promise<void> {
-  const persons = new Map<ChannelId, NonNullable<Subscription['person']>>();
-  for (const { channel, person } of subscriptions) if (person !== undefined) persons.set(channel, person);
+  const persons = new Map<ChannelId, Person>();
+  for (const { channel, owner, fallback } of subscriptions) {
+    if (owner.kind === 'person') persons.set(channel, { user: owner.user, fallback });
+  }
   if (persons.size === 0) return;
   const posts = await parts.outbox.posts({ channel: null, limit: LOOKED_AT });
   for (const post of posts) {

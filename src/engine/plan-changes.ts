@@ -50,7 +50,7 @@ export function planChange(
     defaults: parts.defaults.leads,
     known: facts.rows.map((moment) => ({ ...moment, told: isTold(moment) })),
     noticed: facts.noticed,
-    pausedUntil: parts.roster.pausedUntil(row.guild),
+    pausedUntil: parts.roster.pausedUntil(row.owner),
     ...(facts.after === undefined ? {} : { after: facts.after }),
     now: facts.now,
   });
@@ -99,7 +99,7 @@ type Hours = {
  */
 export function noticePost(
   plan: NoticePlan,
-  place: Pick<Subscription, 'guild' | 'channel'>,
+  place: Pick<Subscription, 'owner' | 'channel'>,
   hours: Hours,
   revision: number,
   now: Instant,
@@ -110,7 +110,7 @@ export function noticePost(
   const ahead = moments.map(({ anchor }) => anchor).filter((anchor) => anchor > now);
   return {
     kind: 'notice',
-    guild: place.guild,
+    owner: place.owner,
     channel: place.channel,
     due,
     urgency: Math.min(now + URGENCY_MS.notice, ...ahead),
@@ -129,7 +129,7 @@ export function noticePost(
  */
 export function holdPost(post: PlannedPost, roster: Pick<Roster, 'clock' | 'pausedUntil'>, now: Instant): PlannedPost {
   const clock = roster.clock(post.channel);
-  const pausedUntil = roster.pausedUntil(post.guild);
+  const pausedUntil = roster.pausedUntil(post.owner);
   const end = holdUntil({ clock, pausedUntil, anchors: post.moments.map(({ anchor }) => anchor), now });
   return end > now ? { ...post, due: end } : post;
 }

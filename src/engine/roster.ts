@@ -1,5 +1,14 @@
 import type { Instant } from '../model/date.ts';
-import type { ChannelId, Defaults, GuildId, GuildSettings, SubscriptionClock } from '../model/subscription.ts';
+import type {
+  ChannelId,
+  Defaults,
+  GuildId,
+  GuildSettings,
+  Owner,
+  PersonSettings,
+  SubscriptionClock,
+  UserId,
+} from '../model/subscription.ts';
 import type { RecurringRow, Registry, SubscriptionRow } from '../outbox/registry.ts';
 import type { PlaceClock } from '../plan/recurring/plan-digests.ts';
 import { type ClockGroup, clockOf, groupClocks } from '../plan/reminders/group-clocks.ts';
@@ -12,28 +21,34 @@ export type Roster = {
   find(channel: ChannelId): SubscriptionRow | null;
   clock(channel: ChannelId): SubscriptionClock;
   /** When a server's pause ends, or ended; `null` where it has none. */
-  pausedUntil(guild: GuildId): Instant | null;
-  /** A server's clock, whether or not a channel of it is subscribed. */
-  place(guild: GuildId): PlaceClock;
+  pausedUntil(owner: Owner): Instant | null;
+  /** A clock by whose it is, whether or not a channel of theirs is subscribed. */
+  place(owner: Owner): PlaceClock;
   /** Boards and digests; a new array when anything of the registry has changed. A board's state is as it was then. */
   recurring(): readonly RecurringRow[];
   /** Those whose change the next tick has to settle. */
   unsettled(): readonly SubscriptionRow[];
   all(): readonly SubscriptionRow[];
   guilds(): readonly GuildSettings[];
+  people(): readonly PersonSettings[];
 };
 
 /** Makes a roster over a registry; it is empty until the first `refresh`. */
 export function makeRoster(registry: Registry, defaults: Defaults): Roster {
   let revision: number | null = null;
   let rows = new Map<ChannelId, SubscriptionRow>();
-  let settings: ReadonlyMap<GuildId, GuildSettings> = new Map();
+  let guilds: ReadonlyMap<GuildId, GuildSettings> = new Map();
+  let people: ReadonlyMap<UserId, PersonSettings> = new Map();
   let groups: readonly ClockGroup[] = [];
   let recurring: readonly RecurringRow[] = [];
   // Asked for at every tick: with 100,000 rows looking through them all would be most of a tick's work.
   let unsettled: readonly SubscriptionRow[] = [];
   // Many ask at once when something has changed: all of them wait for one reading.
   let reading: Promise<void> | null = null;
+  const settings = (owner: Owner): GuildSettings | PersonSettings | null => {
+    if (owner.kind === 'guild') return guilds.get(owner.guild) ?? null;
+    return owner.kind === 'person' ? (people.get(owner.user) ?? null) : null;
+  };
   const read = (): Promise<void> => {
     reading = readAll().finally(() => {
       reading = null;
@@ -51,13 +66,15 @@ export function makeRoster(registry: Registry, defaults: Defaults): Roster {
   };
   const readAll = async (): Promise<void> => {
     const current = await registry.revision();
-    const [subscriptions, guilds, boards] = await Promise.all([
+    const [subscriptions, ofGuilds, ofPeople, boards] = await Promise.all([
       readRows(),
       registry.guildSettings(),
+      registry.personSettings(),
       registry.recurring(),
     ]);
     rows = subscriptions;
-    settings = new Map(guilds.map((guild) => [guild.guild, guild]));
+    guilds = new Map(ofGuilds.map((own) => [own.guild, own]));
+    people = new Map(ofPeople.map((own) => [own.user, own]));
     groups = groupClocks([...rows.values()], settings, defaults);
     recurring = boards;
     unsettled = [...rows.values()].filter((row) => row.unsettled !== null);
@@ -78,15 +95,16 @@ export function makeRoster(registry: Registry, defaults: Defaults): Roster {
       if (row === undefined) return { zone: defaults.zone, postingTime: defaults.postingTime, leads: null };
       return clockOf(row, settings, defaults);
     },
-    pausedUntil: (guild) => settings.get(guild)?.pausedUntil ?? null,
-    place(guild) {
-      const own = settings.get(guild);
+    pausedUntil: (owner) => (owner.kind === 'guild' ? (guilds.get(owner.guild)?.pausedUntil ?? null) : null),
+    place(owner) {
+      const own = settings(owner);
       return { zone: own?.zone ?? defaults.zone, postingTime: own?.postingTime ?? defaults.postingTime };
     },
     recurring: () => recurring,
     unsettled: () => unsettled,
     all: () => [...rows.values()],
-    guilds: () => [...settings.values()],
+    guilds: () => [...guilds.values()],
+    people: () => [...people.values()],
   };
 }
 

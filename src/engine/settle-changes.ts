@@ -137,7 +137,7 @@ async function settleChannel(
   });
   const noticed = noticedEdges(await newsOfNotice(notices.say, facts.rows, parts.outbox, { catalogue, revision, now }));
   const plan = planChange(parts, row, { cause: 'list' }, { dated: facts.dated, rows: facts.rows, noticed, now });
-  const hours = { clock: parts.roster.clock(row.channel), pausedUntil: parts.roster.pausedUntil(row.guild) };
+  const hours = { clock: parts.roster.clock(row.channel), pausedUntil: parts.roster.pausedUntil(row.owner) };
   const notice: PlannedPost[] = notices.say.length === 0 ? [] : [noticePost(notices, row, hours, revision, now)];
   const corrections = await parts.corrector.afterChange(row, notices.correct, revision, now);
   return { plan, more: [...notice, ...corrections] };

@@ -1,7 +1,7 @@
 import type { EdgeKind, Instant } from './date.ts';
 import type { EventId } from './event.ts';
 import { type Lead, leadName, parseLead } from './lead.ts';
-import type { ChannelId, GuildId } from './subscription.ts';
+import type { ChannelId, Subscriber } from './subscription.ts';
 
 /** Event, edge, lead and when it is due, before it is known for whom. */
 export type DueLead = {
@@ -14,7 +14,7 @@ export type DueLead = {
 };
 
 /** When one reminder is due in one channel. */
-export type Moment = DueLead & { readonly guild: GuildId; readonly channel: ChannelId };
+export type Moment = DueLead & { readonly owner: Subscriber; readonly channel: ChannelId };
 
 /** A date that a notice tells one channel of. The ledger keeps it beside the moments: this channel knows that date too. */
 export type NoticeMoment = Omit<Moment, 'lead'> & NoticeOccasion;

@@ -3,6 +3,24 @@ import type { Instant, LocalTime, Zone } from './date.ts';
 import type { Certainty, EventId } from './event.ts';
 import type { Lead } from './lead.ts';
 
+/** Who has a subscription, and with it what falls due by it: a server, or a person for themselves alone. */
+export type Subscriber =
+  | { readonly kind: 'guild'; readonly guild: GuildId }
+  | { readonly kind: 'person'; readonly user: UserId };
+
+/** Whose a post is. The maintainers' channel belongs to them where no subscription says whose it is. */
+export type Owner = Subscriber | { readonly kind: 'maintainers' };
+
+/** A server as an owner. */
+export function ofGuild(guild: GuildId): Extract<Owner, { readonly kind: 'guild' }> {
+  return { kind: 'guild', guild };
+}
+
+/** The server of an owner; `null` for a person and for the maintainers. */
+export function guildOf(owner: Owner): GuildId | null {
+  return owner.kind === 'guild' ? owner.guild : null;
+}
+
 /** Discord ids are 64-bit: always text. */
 export type GuildId = string;
 export type ChannelId = string;
@@ -32,7 +50,8 @@ export type PingKind = (typeof PING_KINDS)[number];
 
 /** One channel's wish. A channel has one; subscribing again replaces it. */
 export type Subscription = {
-  readonly guild: GuildId;
+  readonly owner: Subscriber;
+  /** For a person the one of direct messages with them. */
   readonly channel: ChannelId;
   readonly filter: EventFilter;
   /** `null`: the defaults of the settings file, which differ by kind of edge. */
@@ -45,15 +64,8 @@ export type Subscription = {
   readonly quiet?: QuietHours | null;
   /** Kinds of message that never ping here, whatever their certainty. */
   readonly pingless?: readonly PingKind[];
-  /**
-   * Set for a person's own reminders: `channel` is then the one of direct messages with them, and `guild` is
-   * `personGuild(user)`, under which their zone and posting time are kept like a server's.
-   */
-  readonly person?: {
-    readonly user: UserId;
-    /** Where they asked, told with a mention of them when their direct messages are closed; `null`: nowhere. */
-    readonly fallback: { readonly guild: GuildId; readonly channel: ChannelId } | null;
-  };
+  /** Where a person asked, told with a mention of them when their direct messages are closed; `null` or left out: nowhere. */
+  readonly fallback?: { readonly guild: GuildId; readonly channel: ChannelId } | null;
   /** The role to ping, and for which certainties (by default only `confirmed`, product rule 14). */
   readonly role: RoleId | null;
   readonly pingFor: readonly Certainty[];
@@ -76,15 +88,12 @@ export type GuildSettings = {
   readonly pausedUntil?: Instant | null;
 };
 
-/** The place under which a person's own settings are kept. No id of Discord begins so. */
-export function personGuild(user: UserId): GuildId {
-  return `@${user}`;
-}
-
-/** Whether that place is a person's and no server. */
-export function isPersonGuild(guild: GuildId): boolean {
-  return guild.startsWith('@');
-}
+/** The clock that a person has set for their own reminders. */
+export type PersonSettings = {
+  readonly user: UserId;
+  readonly zone: Zone | null;
+  readonly postingTime: LocalTime | null;
+};
 
 /** The defaults of the settings file that decide what is due. */
 export type Defaults = {

@@ -13,11 +13,11 @@ import type {
   SentReason,
   SkipReason,
 } from '../model/post.ts';
-import type { ChannelId, Defaults, GuildId } from '../model/subscription.ts';
+import type { ChannelId, Defaults, Owner } from '../model/subscription.ts';
 
 /** What of a post is fixed when it is reserved, besides its content. */
 type PlannedHead = {
-  readonly guild: GuildId;
+  readonly owner: Owner;
   readonly channel: ChannelId;
   /** When it is due in world time. */
   readonly due: Instant;

@@ -1,7 +1,15 @@
 import type { Instant } from '../model/date.ts';
 import type { DeadReason, KeyedKind, PostContent } from '../model/post.ts';
 import type { BoardState, Recurring, RecurringKind } from '../model/recurring.ts';
-import type { ChannelId, EventFilter, GuildId, GuildSettings, Subscription } from '../model/subscription.ts';
+import type {
+  ChannelId,
+  EventFilter,
+  GuildId,
+  GuildSettings,
+  PersonSettings,
+  Subscriber,
+  Subscription,
+} from '../model/subscription.ts';
 import type { PlannedPost } from './outbox.ts';
 
 /**
@@ -71,6 +79,9 @@ export type Registry = {
    * clock ends none; `null` ends it. Rows read back carry it only while it is set.
    */
   putGuildSettings(settings: GuildSettings, since: number): Promise<{ readonly before: GuildSettings | null }>;
+  personSettings(): Promise<readonly PersonSettings[]>;
+  /** Writes a person's clock. Where it changes, their subscription becomes `changed` and its window begins at `since`. */
+  putPersonSettings(settings: PersonSettings, since: number): Promise<void>;
   /** Every board and digest, with the state of a board. Their changes raise `revision` too. */
   recurring(): Promise<readonly RecurringRow[]>;
   /** Creates or replaces the channel's one of that kind; a board begins anew. */
@@ -86,7 +97,7 @@ export type Registry = {
    * stead. Also what is remembered under a name that holds the server's id as one of its words, such as
    * `draft <guild> <user>`.
    */
-  removeGuild(guild: GuildId): Promise<void>;
+  forget(owner: Subscriber): Promise<void>;
   /** Small facts by name, such as the shape of the commands last registered. */
   recall(name: string): Promise<string | null>;
   remember(name: string, value: string): Promise<void>;
@@ -99,7 +110,7 @@ export type Registry = {
 export function keyedPost({
   edits = null,
   ...post
-}: Pick<PlannedPost, 'guild' | 'channel' | 'due' | 'urgency'> &
+}: Pick<PlannedPost, 'owner' | 'channel' | 'due' | 'urgency'> &
   PostContent<KeyedKind> & { readonly key: string; readonly edits?: string | null }): PlannedPost<KeyedKind> {
   return { ...post, ordinal: 0, addedLate: false, edits, moments: [] };
 }

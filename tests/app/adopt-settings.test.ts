@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { adoptSettings } from '../../src/app/start/adopt-settings.ts';
 import type { Config } from '../../src/config/config.ts';
 import type { NoticeChoices } from '../../src/model/change.ts';
+import { ofGuild } from '../../src/model/subscription.ts';
 import type { Registry } from '../../src/outbox/registry.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
@@ -14,7 +15,7 @@ beforeEach(async () => {
 });
 
 const PLAIN: Wish = {
-  guild: '1',
+  owner: ofGuild('1'),
   channel: '100',
   filter: { topics: null, kinds: null },
   leads: null,

@@ -7,6 +7,7 @@ import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { deriveAgenda, dueBetween } from '../../src/plan/reminders/derive-agenda.ts';
 import { groupClocks } from '../../src/plan/reminders/group-clocks.ts';
 import { canonicalZone } from '../../src/time/zones.ts';
+import { settingsFrom } from '../build/build-subscriptions.ts';
 
 const START = Date.UTC(2026, 0, 14, 12, 1);
 
@@ -38,7 +39,11 @@ describe('the load that is measured', () => {
       byKind: {},
     } as const;
     const defaults = { zone: 'UTC', postingTime: '09:00', leads };
-    const groups = groupClocks(subscriptions, new Map(guilds.map((guild) => [guild.guild, guild])), defaults);
+    const groups = groupClocks(
+      subscriptions,
+      settingsFrom(new Map(guilds.map((guild) => [guild.guild, guild]))),
+      defaults,
+    );
     const steps = deriveAgenda(dated, groups, leads, { from: START, to: START + 86_400_000 });
     let step = steps.next();
     while (!step.done) step = steps.next();

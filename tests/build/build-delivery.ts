@@ -6,7 +6,7 @@ import { leadName } from '../../src/model/lead.ts';
 import type { Message } from '../../src/model/message.ts';
 import { type Moment, occasionName } from '../../src/model/moment.ts';
 import type { ReminderKind } from '../../src/model/post.ts';
-import type { Subscription } from '../../src/model/subscription.ts';
+import { guildOf, type Subscription } from '../../src/model/subscription.ts';
 import type { ClaimedPost, Outbox, PlannedPost } from '../../src/outbox/outbox.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
@@ -38,9 +38,9 @@ export function makePost(
 ): PlannedPost<ReminderKind> {
   const first = moments[0];
   if (first === undefined) throw new Error('A post needs a moment.');
-  const { guild, channel, due, anchor: urgency } = first;
+  const { owner, channel, due, anchor: urgency } = first;
   const bare = { ordinal: 0, addedLate: false, key: null, body: null, edits: null };
-  return { kind: 'reminder', guild, channel, due, urgency, ...bare, moments, ...more };
+  return { kind: 'reminder', owner, channel, due, urgency, ...bare, moments, ...more };
 }
 
 /** A notice that tells the dates of these moments. */
@@ -142,7 +142,7 @@ export async function buildDelivery(events: readonly ListEvent[] = [makeTariff('
       random: () => 0,
       event: find,
       subscription: (channel) => subscriptions.get(channel) ?? null,
-      pausedUntil: (guild) => pauses.get(guild) ?? null,
+      pausedUntil: (owner) => pauses.get(guildOf(owner) ?? '') ?? null,
       clockTrusted: () => true,
       compose: async (post, send, { possiblyRepeated }) => ({
         message: sayWhat(post, send, possiblyRepeated),

@@ -1,7 +1,7 @@
 import type { Message } from '../../src/model/message.ts';
 import type { Moment } from '../../src/model/moment.ts';
 import type { KeyedKind, PostContent, ReminderKind } from '../../src/model/post.ts';
-import type { Subscription } from '../../src/model/subscription.ts';
+import { ofGuild, type Subscription } from '../../src/model/subscription.ts';
 import type { ClaimedPost, Outbox, PlannedPost, Reservation, Settlement } from '../../src/outbox/outbox.ts';
 
 /** 2025-10-25T13:00:00Z, when most of these reminders are due. */
@@ -21,7 +21,7 @@ export function moment(event: string, more: Partial<Moment> = {}): Moment {
     lead: { unit: 'days', count: 1 },
     due: DUE,
     anchor: DUE + 86_400_000,
-    guild: 'guild',
+    owner: ofGuild('guild'),
     channel: 'channel',
     ...more,
   };
@@ -35,7 +35,7 @@ export function post(
   const channel = more.channel ?? 'channel';
   return {
     kind: 'reminder',
-    guild: 'guild',
+    owner: ofGuild('guild'),
     channel,
     due: DUE,
     urgency: DUE + 86_400_000,
@@ -69,7 +69,7 @@ export function message(content: string): Message {
 
 export function subscription(channel: string, more: Partial<Subscription> = {}): Subscription {
   return {
-    guild: 'guild',
+    owner: ofGuild('guild'),
     channel,
     filter: { topics: null, kinds: null },
     leads: null,

@@ -1,7 +1,15 @@
 import type { Instant } from '../../src/model/date.ts';
 import { type Lead, parseLead } from '../../src/model/lead.ts';
 import type { Moment } from '../../src/model/moment.ts';
-import type { Defaults, LeadDefaults, Subscription } from '../../src/model/subscription.ts';
+import {
+  type Defaults,
+  type GuildSettings,
+  guildOf,
+  type LeadDefaults,
+  ofGuild,
+  type Subscription,
+} from '../../src/model/subscription.ts';
+import type { FindSettings } from '../../src/plan/reminders/group-clocks.ts';
 
 /** Reads leads as a person writes them; a test that misspells one fails at once. */
 export function leads(text: string): Lead[] {
@@ -19,7 +27,7 @@ export const DEFAULTS: Defaults = { zone: 'UTC', postingTime: '09:00', leads: LE
 /** A subscription of a channel to everything, active since long ago. */
 export function buildSubscription(channel: string, more: Partial<Subscription> = {}): Subscription {
   return {
-    guild: 'guild',
+    owner: ofGuild('guild'),
     channel,
     filter: { topics: null, kinds: null },
     leads: null,
@@ -43,8 +51,13 @@ export function buildMoment(event: string, lead: string, due: Instant, more: Par
     lead: parsed,
     due,
     anchor: due + 3_600_000,
-    guild: 'guild',
+    owner: ofGuild('guild'),
     channel: 'channel',
     ...more,
   };
+}
+
+/** The settings of servers, as clocks ask for them. */
+export function settingsFrom(guilds: ReadonlyMap<string, GuildSettings>): FindSettings {
+  return (owner) => guilds.get(guildOf(owner) ?? '') ?? null;
 }

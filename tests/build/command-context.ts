@@ -1,5 +1,5 @@
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
-import type { CommandContext, RunState } from '../../src/features/call/context.ts';
+import { askRegistry, type CommandContext, type RunState } from '../../src/features/call/context.ts';
 import { makeTurns } from '../../src/features/call/take-turns.ts';
 import { readList } from '../../src/list/parse/read-list.ts';
 import type { EventList } from '../../src/model/event.ts';
@@ -62,6 +62,7 @@ export async function makeContext(options: {
     world,
     outbox: store.outbox,
     registry: store.registry,
+    ...askRegistry(store.registry),
     ...listAnswers(list),
     defaults: () => ({
       zone: options.zone ?? 'America/New_York',

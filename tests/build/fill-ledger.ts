@@ -1,6 +1,7 @@
 import type { EventId } from '../../src/model/event.ts';
 import { type Moment, type NoticeMoment, parseOccasion } from '../../src/model/moment.ts';
 import type { DeadReason, PostContent, ReminderKind, SentReason, SkipReason } from '../../src/model/post.ts';
+import { ofGuild, type Subscriber } from '../../src/model/subscription.ts';
 import type { Outbox, PlannedPost } from '../../src/outbox/outbox.ts';
 import { at } from './build-events.ts';
 
@@ -21,7 +22,7 @@ export type LedgerEntry = {
   readonly edge?: Moment['edge'];
   readonly sourceDate?: string;
   readonly channel?: string;
-  readonly guild?: string;
+  readonly owner?: Subscriber;
   readonly kind?: ReminderKind;
   /** When its post is due, where that is later. */
   readonly held?: string;
@@ -52,7 +53,7 @@ export async function enterKeyed(
   post: PostContent<'correction'> & { key: string; due: string; channel?: string },
 ): Promise<string> {
   const { kind, key, body, due, channel = '100' } = post;
-  const planned = { ...EMPTY, guild: '1', channel, kind, key, body, due: at(due), moments: [] };
+  const planned = { ...EMPTY, owner: ofGuild('1'), channel, kind, key, body, due: at(due), moments: [] };
   return enterPost(outbox, planned, { sent: due, message: '7777' });
 }
 
@@ -80,8 +81,8 @@ async function enterPost(outbox: Outbox, post: PlannedPost, end: LedgerEnd): Pro
   return mine.id;
 }
 
-function placeOf({ channel = '100', guild = '1' }: Omit<LedgerEntry, 'end'>) {
-  return { guild, channel };
+function placeOf({ channel = '100', owner = ofGuild('1') }: Omit<LedgerEntry, 'end'>) {
+  return { owner, channel };
 }
 
 function momentOf(entry: Omit<LedgerEntry, 'end'>): Moment | NoticeMoment {

@@ -1,3 +1,4 @@
+import { ofGuild } from '../../src/model/subscription.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
 
@@ -12,7 +13,13 @@ export async function seedState(
   const { outbox, registry, close } = await openStore({ folder, clock: 'simulated', machine: realMachine() });
   const filter = { topics: null, kinds: null };
   const clock = { leads: [{ unit: 'minutes', count: 15 }], role: null, pingFor: ['confirmed'], paused: null } as const;
-  const own = { guild: wish.guild, filter, since: wish.due - 86_400_000, madeBy: 'settings', ...clock } as const;
+  const own = {
+    owner: ofGuild(wish.guild),
+    filter,
+    since: wish.due - 86_400_000,
+    madeBy: 'settings',
+    ...clock,
+  } as const;
   for (const channel of wish.channels) await registry.putSubscription({ ...own, channel });
   const settledChannels = (await registry.subscriptions()).map(({ channel, version }) => ({ channel, version }));
   await outbox.reserve({ posts: [], skipped: [], watermark: wish.due - 60_000, settledChannels, settledList: null });

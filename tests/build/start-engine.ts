@@ -2,6 +2,7 @@ import type { SendResult } from '../../src/deliver/sender.ts';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { type Engine, startEngine } from '../../src/engine/engine.ts';
 import { makeRoster } from '../../src/engine/roster.ts';
+import { askRegistry } from '../../src/features/call/context.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import { occasionName } from '../../src/model/moment.ts';
 import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
@@ -124,7 +125,8 @@ export async function startEngineFixture(start: string, events: readonly ListEve
     /** A command as a manager of the server `guild` gives it. */
     async command(name: string, options: Record<string, string> = {}) {
       const { context } = await makeContext({ now: new Date(world.now()).toISOString() });
-      const asked = { ...context, world, outbox: store.outbox, registry: store.registry, defaults: () => DEFAULTS };
+      const { outbox, registry } = store;
+      const asked = { ...context, world, outbox, registry, ...askRegistry(registry), defaults: () => DEFAULTS };
       return run(name, call(options, { guild: 'guild' }), asked);
     },
     /** Ends the process and starts another over the same ledger. */

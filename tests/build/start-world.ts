@@ -9,6 +9,7 @@ import { type Running, startDatewatch } from '../../src/app/start/start-datewatc
 import type { Config } from '../../src/config/config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { makeSecret } from '../../src/config/secret.ts';
+import { ofGuild } from '../../src/model/subscription.ts';
 import { realMachine } from '../../src/time/machine.ts';
 import { type SimulatedWorld, simulatedWorld } from '../../src/time/world.ts';
 
@@ -97,7 +98,7 @@ export async function startWorld(options: Omit<EmulatorOptions, 'world' | 'now'>
 
 /** The subscription that the demo has too, as the settings file would declare it. */
 export const SUBSCRIPTION: Config['subscriptions'][number] = {
-  guild: GUILD,
+  owner: ofGuild(GUILD),
   channel: CHANNEL,
   filter: { topics: null, kinds: null },
   leads: null,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ofGuild } from '../../src/model/subscription.ts';
 import { useFolder } from '../build/use-folder.ts';
 
 const { folder, config, report, settings } = useFolder();
@@ -89,7 +90,7 @@ describe('the settings file', () => {
         '  - { server: "123456789012345678", channel: "323456789012345678", role: "423456789012345678", pingFor: [expected] }',
       ].join('\n'),
     );
-    const shared = { guild: '123456789012345678', madeBy: 'settings', paused: null };
+    const shared = { owner: ofGuild('123456789012345678'), madeBy: 'settings', paused: null };
     expect((await config({})).subscriptions).toEqual([
       {
         ...shared,
@@ -137,7 +138,7 @@ describe('the settings file', () => {
     await settings(lines.join('\n'));
     expect((await config({})).subscriptions).toStrictEqual([
       {
-        guild: '123456789012345678',
+        owner: ofGuild('123456789012345678'),
         channel: '223456789012345678',
         filter: {
           topics: null,

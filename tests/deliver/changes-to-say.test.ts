@@ -3,6 +3,7 @@ import { changesToSay } from '../../src/deliver/compose/changes-to-report.ts';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import type { EventChange } from '../../src/model/change.ts';
 import type { ListEvent } from '../../src/model/event.ts';
+import { ofGuild } from '../../src/model/subscription.ts';
 import type { ClaimedPost, NoticeRow, PostRow } from '../../src/outbox/outbox.ts';
 import { compareLists } from '../../src/plan/changes/compare-events.ts';
 import { noticeMoments } from '../../src/plan/changes/plan-notices.ts';
@@ -38,7 +39,7 @@ async function say(lists: readonly List[], fates: readonly Fate[], own: number, 
     if (fate === 'none') continue;
     const ends = { read: 'sent', refused: 'dead', skipped: 'skipped', 'in part': 'sent' } as const;
     const state = fate in ends ? ends[fate as keyof typeof ends] : 'reserved';
-    for (const moment of noticeMoments(all, { guild: 'g', channel: 'c' }, index + 1, NOW)) {
+    for (const moment of noticeMoments(all, { owner: ofGuild('g'), channel: 'c' }, index + 1, NOW)) {
       const isLeftOut = fate === 'in part' && (moment.event === 'truce' || moment.edge === 'opens');
       rows.push({ ...moment, state: isLeftOut ? 'skipped' : state, reason: null, post: id });
     }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { composeNotice } from '../../src/deliver/compose/compose-notice.ts';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import type { ListEvent } from '../../src/model/event.ts';
+import { ofGuild } from '../../src/model/subscription.ts';
 import type { ClaimedPost, MomentRow } from '../../src/outbox/outbox.ts';
 import { compareLists } from '../../src/plan/changes/compare-events.ts';
 import { noticeMoments } from '../../src/plan/changes/plan-notices.ts';
@@ -23,7 +24,7 @@ async function compose(was: ListEvent[], said: (ListEvent | null)[], now = said,
   const changes = compareLists(catalogueOf(was).all, catalogueOf(said).all);
   expect(changes.length).toBeGreaterThan(0);
   const body = { revision: 2, changes, ping: false };
-  const moments = noticeMoments(changes, { guild: 'g', channel: 'c' }, 2, NOW);
+  const moments = noticeMoments(changes, { owner: ofGuild('g'), channel: 'c' }, 2, NOW);
   const post = { id: 'notice', channel: 'c', nonce: 'mark', body, moments } as unknown as ClaimedPost<'notice'>;
   const composed = await composeNotice(post, {
     list: catalogueOf(now),

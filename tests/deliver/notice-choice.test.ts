@@ -3,7 +3,7 @@ import type { ComposeContext } from '../../src/deliver/compose/compose-context.t
 import { composeNotice } from '../../src/deliver/compose/compose-notice.ts';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import type { ListEvent } from '../../src/model/event.ts';
-import type { Subscription } from '../../src/model/subscription.ts';
+import { ofGuild, type Subscription } from '../../src/model/subscription.ts';
 import type { ClaimedPost } from '../../src/outbox/outbox.ts';
 import { compareLists } from '../../src/plan/changes/compare-events.ts';
 import { noticeMoments } from '../../src/plan/changes/plan-notices.ts';
@@ -19,7 +19,7 @@ async function compose(wish: Partial<Subscription> | null, more: Partial<Compose
   const now = [truce('2025-11-20'), visit('2025-11-21')];
   const changes = compareLists(catalogueOf([truce('2025-11-10'), visit('2025-11-11')]).all, catalogueOf(now).all);
   const body = { revision: 2, changes, ping: true };
-  const place = { guild: 'guild', channel: 'c' };
+  const place = { owner: ofGuild('guild'), channel: 'c' };
   const moments = noticeMoments(changes, place, 2, 0);
   const post = { id: 'notice', ...place, nonce: 'mark', body, moments } as unknown as ClaimedPost<'notice'>;
   const composed = await composeNotice(post, {

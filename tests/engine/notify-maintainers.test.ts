@@ -3,6 +3,7 @@ import { type Catalogue, makeCatalogue } from '../../src/engine/catalogue.ts';
 import { notifyMaintainers } from '../../src/engine/notify-maintainers.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { Problem } from '../../src/model/problem.ts';
+import { ofGuild } from '../../src/model/subscription.ts';
 import { describeAhead } from '../../src/render/trouble/describe-list.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
@@ -71,14 +72,14 @@ test('the maintainers are notified by posts that never go before a reminder', as
   const { start, posts } = await open();
   await start().started();
   const [post] = await posts();
-  expect(post).toMatchObject({ kind: 'trouble', channel: CHANNEL, guild: '@me', due: at(START) });
+  expect(post).toMatchObject({ kind: 'trouble', channel: CHANNEL, owner: { kind: 'maintainers' }, due: at(START) });
   expect((post?.urgency ?? 0) - at(START)).toBeGreaterThan(366 * 86_400_000);
 });
 
 test('the maintainers are written to as part of their server where their channel is subscribed', async () => {
   const { store, start, posts } = await open();
   await store.registry.putSubscription({
-    guild: '1',
+    owner: ofGuild('1'),
     channel: CHANNEL,
     filter: { topics: null, kinds: null },
     leads: null,
@@ -89,7 +90,7 @@ test('the maintainers are written to as part of their server where their channel
     paused: null,
   });
   await start().started();
-  expect((await posts())[0]?.guild).toBe('1');
+  expect((await posts())[0]?.owner).toEqual(ofGuild('1'));
 });
 
 test('the maintainers hear nothing, and nothing is written, where the settings name nobody', async () => {

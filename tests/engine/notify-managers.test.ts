@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type ClosingParts, closeChannel, notifyClosingsLeftOut } from '../../src/engine/close-channel.ts';
 import { notifyBoardGone } from '../../src/engine/notify-managers.ts';
 import { makeRoster } from '../../src/engine/roster.ts';
+import { ofGuild } from '../../src/model/subscription.ts';
 import { type ClaimedPost, makeReservation, type PlannedPost } from '../../src/outbox/outbox.ts';
 import { keyedPost } from '../../src/outbox/registry.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
@@ -18,7 +19,7 @@ const closedWord = (channel: string) => ({ what: 'closed', channel, reason: 'mis
 /** A server with these subscribed channels, over a real store; Discord refuses what is said in those of `shut`. */
 async function open({ channels, system = null }: { channels: readonly string[]; system?: string | null }) {
   const { outbox, registry } = await openMemoryStore({ clock: 'simulated', machine: realMachine() });
-  for (const channel of channels) await registry.putSubscription(buildSubscription(channel, { guild: GUILD }));
+  for (const channel of channels) await registry.putSubscription(buildSubscription(channel, { owner: ofGuild(GUILD) }));
   const roster = makeRoster(registry, DEFAULTS);
   await roster.refresh();
   let now = DUE;
@@ -38,16 +39,16 @@ async function open({ channels, system = null }: { channels: readonly string[]; 
   };
   const reminder = (channel: string): PlannedPost => ({
     kind: 'reminder',
-    ...{ guild: GUILD, channel, due: DUE, urgency: DUE, ordinal: 0, addedLate: false },
+    ...{ owner: ofGuild(GUILD), channel, due: DUE, urgency: DUE, ordinal: 0, addedLate: false },
     ...{ key: null, body: null, edits: null },
-    moments: [buildMoment('truce', '1d', DUE, { guild: GUILD, channel })],
+    moments: [buildMoment('truce', '1d', DUE, { owner: ofGuild(GUILD), channel })],
   });
   /** Corrections of what was said in that channel, as a change of the list brings them. */
   const edits = (channel: string, count: number): PlannedPost[] =>
     Array.from({ length: count }, (_, index) =>
       keyedPost({
         kind: 'correction',
-        ...{ guild: GUILD, channel, due: DUE, urgency: DUE + 1, edits: `${index}` },
+        ...{ owner: ofGuild(GUILD), channel, due: DUE, urgency: DUE + 1, edits: `${index}` },
         ...{ key: `correction ${channel} ${index}`, body: { post: 'p', revision: 2 } },
       }),
     );
@@ -150,7 +151,13 @@ test('a word on a board goes on to the next place as well', async () => {
 test('a report that the maintainers cannot get stands in the log, and goes to no server', async () => {
   const server = await open({ channels: ['100', '200'] });
   server.shut.add(MAINTAINERS);
-  const place = { kind: 'trouble', guild: '@me', channel: MAINTAINERS, due: DUE, urgency: DUE } as const;
+  const place = {
+    kind: 'trouble',
+    owner: { kind: 'maintainers' },
+    channel: MAINTAINERS,
+    due: DUE,
+    urgency: DUE,
+  } as const;
   await server.reserve(keyedPost({ ...place, key: `maintainers closed 500 ${DUE}`, body: closedWord('500') }));
   await server.deliver();
   expect(server.errors).toEqual([{ channel: MAINTAINERS, word: closedWord('500') }]);

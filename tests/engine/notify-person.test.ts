@@ -4,7 +4,7 @@ import { notifyPeopleLeftOut, notifyPerson } from '../../src/engine/notify-perso
 import { makeRoster } from '../../src/engine/roster.ts';
 import type { Message } from '../../src/model/message.ts';
 import type { DeadReason } from '../../src/model/post.ts';
-import type { Subscription } from '../../src/model/subscription.ts';
+import { ofGuild, type Subscription } from '../../src/model/subscription.ts';
 import type { PlannedPost, PostRow } from '../../src/outbox/outbox.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
@@ -18,10 +18,10 @@ const DIRECT = '7500';
 const PERSON = { user: '500', fallback: { guild: '1', channel: '100' } } as const;
 const MESSAGE: Message = { content: 'Tomorrow: the truce ends.', ping: null, cards: [], controls: [], files: [] };
 const REFUSED = { reason: 'direct messages closed', why: '50007' } as const;
-const MOMENT = buildMoment('truce', '1d', DUE, { guild: '@500', channel: DIRECT });
+const MOMENT = buildMoment('truce', '1d', DUE, { owner: { kind: 'person', user: '500' }, channel: DIRECT });
 const REMINDER: PlannedPost = {
   kind: 'reminder',
-  guild: '@500',
+  owner: { kind: 'person', user: '500' },
   channel: DIRECT,
   due: DUE,
   urgency: MOMENT.anchor,
@@ -65,7 +65,7 @@ test('a message that closed direct messages refused is reserved as it was, in th
   const [post] = await told();
   expect(post).toMatchObject({
     kind: 'personal',
-    guild: '1',
+    owner: ofGuild('1'),
     channel: '100',
     due: NOW,
     key: `personal ${id}`,
@@ -92,8 +92,8 @@ test.each([
 
 describe('a channel that closed', () => {
   const personal: Subscription = buildSubscription(DIRECT, {
-    guild: '@500',
-    person: PERSON,
+    owner: { kind: 'person', user: '500' },
+    fallback: PERSON.fallback,
     filter: { topics: null, kinds: null, events: ['truce'] },
   });
 
@@ -117,7 +117,7 @@ describe('a channel that closed', () => {
         },
         systemChannel: async () => '200',
       },
-      { id, guild: '@500', channel: DIRECT },
+      { id, owner: { kind: 'person', user: '500' }, channel: DIRECT },
       REFUSED,
     );
     expect((await registry.subscription(DIRECT))?.paused).toBeNull();
@@ -131,7 +131,10 @@ describe('a channel that closed', () => {
 });
 
 describe('what a process that died had left to say to a person', () => {
-  const rows = [buildSubscription('100'), buildSubscription(DIRECT, { guild: '@500', person: PERSON })];
+  const rows = [
+    buildSubscription('100'),
+    buildSubscription(DIRECT, { owner: { kind: 'person', user: '500' }, fallback: PERSON.fallback }),
+  ];
 
   test('a refused message whose process died is said at the next start, once', async () => {
     const { parts, told } = await open();

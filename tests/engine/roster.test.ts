@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeRoster } from '../../src/engine/roster.ts';
+import { guildOf } from '../../src/model/subscription.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
 import { buildSubscription, DEFAULTS } from '../build/build-subscriptions.ts';
@@ -42,7 +43,10 @@ test('the roster holds after any changes what the registry holds, in its order, 
   await registry.removeSubscription('a');
   await put('e');
   await check(3);
-  await registry.putGuildSettings({ guild: buildSubscription('c').guild, zone: 'UTC', postingTime: null }, 9);
+  await registry.putGuildSettings(
+    { guild: guildOf(buildSubscription('c').owner) ?? '', zone: 'UTC', postingTime: null },
+    9,
+  );
   await check(3);
 });
 

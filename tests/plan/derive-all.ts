@@ -7,7 +7,7 @@ import { type Agenda, type DatedEvent, deriveAgenda } from '../../src/plan/remin
 import { deriveDueLeads, leadsFor } from '../../src/plan/reminders/derive-due-leads.ts';
 import { clockOf, groupClocks } from '../../src/plan/reminders/group-clocks.ts';
 import { passesFilter, restsBecause } from '../../src/plan/reminders/match-filter.ts';
-import { DEFAULTS, LEAD_DEFAULTS } from '../build/build-subscriptions.ts';
+import { DEFAULTS, LEAD_DEFAULTS, settingsFrom } from '../build/build-subscriptions.ts';
 
 /** A list, who wants it, and by which clocks. */
 export type Case = {
@@ -29,7 +29,7 @@ export function finish<T>(steps: Generator<void, T>): T {
 }
 
 export function agendaOf(given: Case, span: { from: Instant; to: Instant }): Agenda {
-  const groups = groupClocks(given.subscriptions, given.settings, DEFAULTS);
+  const groups = groupClocks(given.subscriptions, settingsFrom(given.settings), DEFAULTS);
   return finish(deriveAgenda(dated(given.list), groups, LEAD_DEFAULTS, span));
 }
 
@@ -39,7 +39,7 @@ export type Owed = Moment & { readonly key: string; readonly merged: boolean };
 export function everythingDue({ list, subscriptions, settings }: Case, span: { from: Instant; to: Instant }): Owed[] {
   const owed: Owed[] = [];
   for (const subscription of subscriptions) {
-    const clock = clockOf(subscription, settings, DEFAULTS);
+    const clock = clockOf(subscription, settingsFrom(settings), DEFAULTS);
     const wanted = list.filter((event) => restsBecause(event) === null && passesFilter(subscription.filter, event));
     for (const event of wanted) {
       for (const edge of deriveEdges(event)) {
@@ -50,7 +50,7 @@ export function everythingDue({ list, subscriptions, settings }: Case, span: { f
         ];
         for (const { lead, due: instant, merged } of all) {
           if (instant <= Math.max(span.from, subscription.since) || instant > span.to) continue;
-          const { guild, channel } = subscription;
+          const { owner, channel } = subscription;
           const { kind, sourceDate, anchor } = edge;
           const moment: Moment = {
             event: event.id,
@@ -59,7 +59,7 @@ export function everythingDue({ list, subscriptions, settings }: Case, span: { f
             lead,
             due: instant,
             anchor,
-            guild,
+            owner,
             channel,
           };
           owed.push({ ...moment, key: keyText(momentKey(moment)), merged });

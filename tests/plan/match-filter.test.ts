@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { EventFilter } from '../../src/model/subscription.ts';
+import { type EventFilter, ofGuild } from '../../src/model/subscription.ts';
 import { clockOf, groupClocks } from '../../src/plan/reminders/group-clocks.ts';
 import { passesFilter, wantsEvent } from '../../src/plan/reminders/match-filter.ts';
 import { buildEvent } from '../build/build-events.ts';
-import { buildSubscription, DEFAULTS, leads } from '../build/build-subscriptions.ts';
+import { buildSubscription, DEFAULTS, leads, settingsFrom } from '../build/build-subscriptions.ts';
 
 describe('a filter of topics and kinds', () => {
   const event = buildEvent('event', [], { kind: 'tariff', topics: ['tariffs', 'trade-talks'] });
@@ -83,13 +83,15 @@ describe('a filter with further parts', () => {
 });
 
 describe('subscriptions with one clock', () => {
-  const settings = new Map([
-    ['seoul', { guild: 'seoul', zone: 'Asia/Seoul', postingTime: null }],
-    ['late', { guild: 'late', zone: null, postingTime: '18:00' }],
-  ]);
+  const settings = settingsFrom(
+    new Map([
+      ['seoul', { guild: 'seoul', zone: 'Asia/Seoul', postingTime: null }],
+      ['late', { guild: 'late', zone: null, postingTime: '18:00' }],
+    ]),
+  );
 
   test('a server’s settings come before the defaults, each for itself', () => {
-    const clock = (guild: string) => clockOf(buildSubscription('1', { guild }), settings, DEFAULTS);
+    const clock = (guild: string) => clockOf(buildSubscription('1', { owner: ofGuild(guild) }), settings, DEFAULTS);
     expect(clock('seoul')).toEqual({ zone: 'Asia/Seoul', postingTime: '09:00', leads: null });
     expect(clock('late')).toEqual({ zone: 'UTC', postingTime: '18:00', leads: null });
     expect(clock('other')).toEqual({ zone: 'UTC', postingTime: '09:00', leads: null });
@@ -128,10 +130,10 @@ describe('subscriptions with one clock', () => {
     const groups = groupClocks(
       [
         buildSubscription('1'),
-        buildSubscription('2', { guild: 'seoul' }),
+        buildSubscription('2', { owner: ofGuild('seoul') }),
         buildSubscription('3', { filter: { topics: ['x'], kinds: null } }),
         buildSubscription('4', { leads: leads('1d') }),
-        buildSubscription('5', { guild: 'late' }),
+        buildSubscription('5', { owner: ofGuild('late') }),
       ],
       settings,
       DEFAULTS,

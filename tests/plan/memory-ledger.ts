@@ -8,12 +8,12 @@ import {
   occasionName,
   occasionOf,
 } from '../../src/model/moment.ts';
-import type { Defaults, Subscription } from '../../src/model/subscription.ts';
+import { type Defaults, guildOf, type Subscription } from '../../src/model/subscription.ts';
 import { clockOf } from '../../src/plan/reminders/group-clocks.ts';
 import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { planWindow } from '../../src/plan/reminders/plan-window.ts';
 import { type Change, type KnownMoment, settleChange } from '../../src/plan/reminders/settle-change.ts';
-import { DEFAULTS, LEAD_DEFAULTS } from '../build/build-subscriptions.ts';
+import { DEFAULTS, LEAD_DEFAULTS, settingsFrom } from '../build/build-subscriptions.ts';
 import { agendaOf, dated } from './derive-all.ts';
 
 /** One moment that became a row: told, or skipped for a reason. */
@@ -90,7 +90,7 @@ export function memoryLedger(start: Instant) {
     settle(wish: Wish, change: Change, now: Instant, noticed: ReadonlySet<string> = new Set()) {
       const plan = settleChange({
         subscription: wish.subscription,
-        clock: clockOf(wish.subscription, settingsOf(wish), DEFAULTS),
+        clock: clockOf(wish.subscription, settingsFrom(settingsOf(wish)), DEFAULTS),
         change,
         dated: dated(wish.list),
         defaults: LEAD_DEFAULTS,
@@ -116,7 +116,7 @@ export function caseOf(wish: Wish) {
 }
 
 function settingsOf(wish: Wish) {
-  const { guild } = wish.subscription;
+  const guild = guildOf(wish.subscription.owner) ?? '';
   const clock: Pick<Defaults, 'zone' | 'postingTime'> = { zone: wish.zone, postingTime: wish.postingTime };
   return new Map([[guild, { guild, ...clock }]]);
 }

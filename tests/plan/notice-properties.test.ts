@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CHANGE_KINDS, type ChangeKind, type EventChange } from '../../src/model/change.ts';
 import type { Occasion } from '../../src/model/moment.ts';
-import type { Subscription } from '../../src/model/subscription.ts';
+import { ofGuild, type Subscription } from '../../src/model/subscription.ts';
 import { compareLists } from '../../src/plan/changes/compare-events.ts';
 import { noticeMoments, planNotices, type ToldMoment } from '../../src/plan/changes/plan-notices.ts';
 import { restsBecause } from '../../src/plan/reminders/match-filter.ts';
@@ -53,13 +53,15 @@ describe('any change of any list', () => {
         expect(new Set(result.say).size).toBe(result.say.length);
         expect(new Set(result.correct).size).toBe(result.correct.length);
         if (result.ping) expect(result.say.length).toBeGreaterThan(0);
-        const own = noticeMoments(result.say, { guild: 'g', channel: 'c' }, 5, one.now).map(({ event, edge }) => ({
-          event,
-          edge,
-          lead: null,
-          revision: 5,
-          post: 'own',
-        }));
+        const own = noticeMoments(result.say, { owner: ofGuild('g'), channel: 'c' }, 5, one.now).map(
+          ({ event, edge }) => ({
+            event,
+            edge,
+            lead: null,
+            revision: 5,
+            post: 'own',
+          }),
+        );
         expect(lived(one, own).result).toEqual({ say: [], ping: false, correct: result.correct });
       }),
       runs,

@@ -3,7 +3,7 @@ import { CHANGE_KINDS, type ChangeKind, DEFAULT_NOTICE_WAYS } from '../../src/mo
 import type { Instant } from '../../src/model/date.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { Occasion } from '../../src/model/moment.ts';
-import type { Subscription } from '../../src/model/subscription.ts';
+import { ofGuild, type Subscription } from '../../src/model/subscription.ts';
 import { compareLists } from '../../src/plan/changes/compare-events.ts';
 import { noticedEdges, noticeMoments, planNotices, type ToldMoment } from '../../src/plan/changes/plan-notices.ts';
 import { at, buildClaim, buildEvent, opens } from '../build/build-events.ts';
@@ -244,7 +244,7 @@ describe('the rows of a notice', () => {
 
   test('the rows of a notice remember the new date, once for each event, edge and date', () => {
     const twice = [...changesOf('extended'), ...changesOf('extended')];
-    expect(noticeMoments(twice, { guild: 'g', channel: 'c' }, 7, BEFORE)).toEqual([
+    expect(noticeMoments(twice, { owner: ofGuild('g'), channel: 'c' }, 7, BEFORE)).toEqual([
       {
         event: 'truce',
         edge: 'expires',
@@ -253,18 +253,18 @@ describe('the rows of a notice', () => {
         revision: 7,
         due: BEFORE,
         anchor: at('2026-02-01T05:00:00Z'),
-        guild: 'g',
+        owner: ofGuild('g'),
         channel: 'c',
       },
     ]);
   });
 
   test('the rows of a notice remember the old date where there is no new one, and that there was none at all', () => {
-    expect(noticeMoments(changesOf('withdrawn'), { guild: 'g', channel: 'c' }, 7, BEFORE)).toMatchObject([
+    expect(noticeMoments(changesOf('withdrawn'), { owner: ofGuild('g'), channel: 'c' }, 7, BEFORE)).toMatchObject([
       { edge: 'expires', sourceDate: '2025-11-10' },
     ]);
     const undated = compareLists([], dated([truce(null)]));
-    expect(noticeMoments(undated, { guild: 'g', channel: 'c' }, 7, BEFORE)).toMatchObject([
+    expect(noticeMoments(undated, { owner: ofGuild('g'), channel: 'c' }, 7, BEFORE)).toMatchObject([
       { edge: 'opens', sourceDate: 'none', anchor: BEFORE },
     ]);
   });

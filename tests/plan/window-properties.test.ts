@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { leadMinutes } from '../../src/model/lead.ts';
 import { keyText, type Moment, momentKey } from '../../src/model/moment.ts';
+import { guildOf, type Subscriber } from '../../src/model/subscription.ts';
 import { type AgendaEntry, deriveAgenda, dueBetween, nextDue } from '../../src/plan/reminders/derive-agenda.ts';
 import { groupClocks } from '../../src/plan/reminders/group-clocks.ts';
 import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
@@ -20,7 +21,7 @@ const keys = (moments: readonly Moment[]) => moments.map(key).sort();
 const allOf = (plan: WindowPlan) => [...plan.remind, ...plan.catchUp, ...plan.skip.map((one) => one.moment)];
 
 function pausesOf({ settings: clocks }: Case) {
-  return (guild: string) => clocks.get(guild)?.pausedUntil ?? null;
+  return (owner: Subscriber) => clocks.get(guildOf(owner) ?? '')?.pausedUntil ?? null;
 }
 
 /** What must not be posted: of a paused subscription, of a muted event, and what falls due in a pause of the server. */
@@ -29,7 +30,7 @@ function silence(one: Case): (moment: Moment) => boolean {
   return (moment) => {
     const subscription = byChannel.get(moment.channel);
     const isMuted = subscription?.filter.muted?.includes(moment.event) === true;
-    return subscription?.paused !== null || isMuted || moment.due < (pausesOf(one)(moment.guild) ?? 0);
+    return subscription?.paused !== null || isMuted || moment.due < (pausesOf(one)(moment.owner) ?? 0);
   };
 }
 
@@ -51,7 +52,7 @@ test('ten thousand people with a reminder of one event each are ten thousand loo
     const filter = { topics: null, kinds: null, events: [event] };
     return buildSubscription(`${i}`, { filter, leads: [], leadsByEvent: { [event]: leads(`${(i % 300) + 1}h`) } });
   });
-  const groups = groupClocks([...people, buildSubscription('all')], new Map(), DEFAULTS);
+  const groups = groupClocks([...people, buildSubscription('all')], () => null, DEFAULTS);
   const steps = deriveAgenda(dated(events), groups, LEAD_DEFAULTS, SPAN);
   let looks = 0;
   let step = steps.next();

@@ -1,6 +1,7 @@
 import { type RehearsedPost, rehearse } from '../../src/app/cli/rehearse.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { readList } from '../../src/list/parse/read-list.ts';
+import { ofGuild } from '../../src/model/subscription.ts';
 import { realMachine } from '../../src/time/machine.ts';
 
 /**
@@ -22,7 +23,7 @@ export async function rehearseShipped(zone: string, asKnown = false): Promise<Re
     machine: realMachine(),
     subscriptions: [
       {
-        guild: 'rehearsal',
+        owner: ofGuild('rehearsal'),
         channel: 'rehearsal',
         filter: { topics: null, kinds: null },
         leads: null,

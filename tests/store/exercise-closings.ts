@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ofGuild } from '../../src/model/subscription.ts';
 import type { Closing } from '../../src/outbox/registry.ts';
 import { claimOne, DUE, moment, post, reservation, subscription } from '../build/build-posts.ts';
 import { type OpenFixture, useFixture } from './exercise-outbox.ts';
@@ -67,9 +68,9 @@ export function exerciseClosings(database: string, make: OpenFixture): void {
       const { registry } = fixture();
       await registry.putSubscription(subscription('channel'));
       await registry.pauseChannel(closing());
-      await registry.removeGuild('other');
+      await registry.forget(ofGuild('other'));
       expect(await registry.closings()).toHaveLength(1);
-      await registry.removeGuild('guild');
+      await registry.forget(ofGuild('guild'));
       expect(await registry.closings()).toEqual([]);
     });
   });

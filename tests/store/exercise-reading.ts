@@ -35,13 +35,13 @@ export function exerciseReading(make: OpenFixture): void {
     const { outbox } = fixture();
     const lead = { unit: 'minutes', count: 90 } as const;
     await outbox.reserve(reservation([], { skipped: [{ moment: moment('a', { lead }), reason: 'muted' }] }));
-    const { event, edge, sourceDate, guild, channel, due, anchor } = moment('a');
+    const { event, edge, sourceDate, owner, channel, due, anchor } = moment('a');
     expect(await outbox.moments({ channels: null, events: null })).toEqual([
       {
         event,
         edge,
         sourceDate,
-        guild,
+        owner,
         channel,
         due,
         anchor,

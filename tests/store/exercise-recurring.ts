@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Recurring } from '../../src/model/recurring.ts';
+import { ofGuild } from '../../src/model/subscription.ts';
 import { DUE } from '../build/build-posts.ts';
 import { type OpenFixture, useFixture } from './exercise-outbox.ts';
 
@@ -84,7 +85,7 @@ export function exerciseRecurring(database: string, make: OpenFixture): void {
       const { registry } = fixture();
       await registry.putRecurring(recurring('a'));
       await registry.putRecurring(recurring('b', { guild: 'there' }));
-      await registry.removeGuild('guild');
+      await registry.forget(ofGuild('guild'));
       expect((await registry.recurring()).map((row) => row.channel)).toEqual(['b']);
     });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ofGuild } from '../../src/model/subscription.ts';
 import { DUE, post, reservation, subscription } from '../build/build-posts.ts';
 import { type OpenFixture, useFixture } from './exercise-outbox.ts';
 
@@ -46,7 +47,6 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
         leadsByEvent: { 'ünruhe "x"': week },
         quiet: { from: '22:00', until: '07:30' },
         pingless: ['catch-up', 'notice'],
-        person: { user: '7', fallback: { guild: '1', channel: '2' } },
       } as const;
       const filter = {
         topics: null,
@@ -60,7 +60,8 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
       const wishes = [
         subscription('all', { ...parts, filter }),
         subscription('quiet', { quiet: parts.quiet }),
-        subscription('none', { quiet: null, person: { user: '8', fallback: null } }),
+        subscription('person', { owner: { kind: 'person', user: '7' }, fallback: { guild: '1', channel: '2' } }),
+        subscription('none', { quiet: null, owner: { kind: 'person', user: '8' }, fallback: null }),
         subscription('plain'),
       ];
       for (const wish of wishes) {
@@ -185,7 +186,7 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
       await note();
       await registry.removeSubscription('a');
       await note();
-      await registry.removeGuild('guild');
+      await registry.forget(ofGuild('guild'));
       await note();
       expect(revisions).toEqual([...new Set(revisions)].sort((a, b) => a - b));
       await registry.remember('commands', 'shape');
@@ -196,7 +197,7 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
     test('the registry names what was changed after a revision, and how many there are', async () => {
       const { registry } = fixture();
       await registry.putSubscription(subscription('a'));
-      await registry.putSubscription(subscription('b', { guild: 'there' }));
+      await registry.putSubscription(subscription('b', { owner: ofGuild('there') }));
       const since = await registry.revision();
       expect(await registry.subscriptionsSince(since)).toEqual({ rows: [], count: 2 });
       expect((await registry.subscriptionsSince(0)).rows).toHaveLength(2);

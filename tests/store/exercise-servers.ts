@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { personalKey } from '../../src/model/post.ts';
+import { guildOf, ofGuild } from '../../src/model/subscription.ts';
 import { claimOne, DUE, keyed, message, moment, post, reservation, sent, subscription } from '../build/build-posts.ts';
 import { type OpenFixture, useFixture } from './exercise-outbox.ts';
 
@@ -16,7 +17,7 @@ export function exerciseServers(database: string, make: OpenFixture): void {
     test('a server whose clock changes marks every subscription of its own, and no other server’s', async () => {
       const { registry } = fixture();
       await registry.putSubscription(subscription('a', { filter: topics('trade') }));
-      await registry.putSubscription(subscription('b', { guild: 'elsewhere' }));
+      await registry.putSubscription(subscription('b', { owner: ofGuild('elsewhere') }));
       await registry.putSubscription(subscription('new'));
       await settle('a');
       await settle('b');
@@ -75,19 +76,21 @@ export function exerciseServers(database: string, make: OpenFixture): void {
 
     test('removing a server removes every row of it and nothing of another', async () => {
       const { registry, outbox } = fixture();
-      const there = { guild: 'there', channel: 'there' };
+      const there = { owner: ofGuild('there'), channel: 'there' };
       await registry.putSubscription(subscription('channel'));
       await registry.putSubscription(subscription('there', there));
       await registry.putGuildSettings({ guild: 'guild', zone: 'UTC', postingTime: null }, DUE);
       const elsewhere = post([], { ...there, urgency: DUE + 9e7, moments: [moment('b', there)] });
       await outbox.reserve(reservation([post(['a']), elsewhere]));
       const inFlight = await claimOne(outbox);
-      expect(inFlight.guild).toBe('guild');
-      await registry.removeGuild('guild');
-      expect((await registry.subscriptions()).map((row) => row.guild)).toEqual(['there']);
+      expect(guildOf(inFlight.owner)).toBe('guild');
+      await registry.forget(ofGuild('guild'));
+      expect((await registry.subscriptions()).map((row) => guildOf(row.owner))).toEqual(['there']);
       expect(await registry.guildSettings()).toEqual([]);
-      expect((await outbox.moments({ channels: null, events: null })).map((row) => row.guild)).toEqual(['there']);
-      expect((await outbox.posts({ channel: null, limit: 9 })).map((row) => row.guild)).toEqual(['there']);
+      expect((await outbox.moments({ channels: null, events: null })).map((row) => guildOf(row.owner))).toEqual([
+        'there',
+      ]);
+      expect((await outbox.posts({ channel: null, limit: 9 })).map((row) => guildOf(row.owner))).toEqual(['there']);
       expect(await outbox.settle(sent(inFlight))).toBe(false);
     });
 
@@ -95,7 +98,7 @@ export function exerciseServers(database: string, make: OpenFixture): void {
       const { registry } = fixture();
       const names = ['draft 12 7', 'draft 12', 'draft 123 7', 'draft 412 7', 'draft 7 3', 'commands'];
       for (const name of names) await registry.remember(name, 'kept');
-      await registry.removeGuild('12');
+      await registry.forget(ofGuild('12'));
       const kept = await Promise.all(names.map((name) => registry.recall(name)));
       expect(names.filter((_, at) => kept[at] !== null)).toEqual([
         'draft 123 7',
@@ -107,19 +110,19 @@ export function exerciseServers(database: string, make: OpenFixture): void {
 
     test('the messages of a removed server leave the count of what was sent', async () => {
       const { registry, outbox } = fixture();
-      const there = { guild: 'there', channel: 'there' };
+      const there = { owner: ofGuild('there'), channel: 'there' };
       await outbox.reserve(
         reservation([post(['a']), post(['b'], { ordinal: 1 }), post([], { ...there, moments: [moment('b', there)] })]),
       );
       for (let turn = 0; turn < 3; turn += 1) await outbox.settle(sent(await claimOne(outbox)));
       expect((await outbox.summary()).sent).toBe(3);
-      await registry.removeGuild('guild');
+      await registry.forget(ofGuild('guild'));
       expect((await outbox.summary()).sent).toBe(1);
     });
 
     test('removing a person removes what a channel was sent in their stead, and nothing else that was sent there', async () => {
       const { registry, outbox } = fixture();
-      const direct = { guild: '@500', channel: '7500' };
+      const direct = { owner: { kind: 'person', user: '500' }, channel: '7500' } as const;
       await outbox.reserve(reservation([post([], { ...direct, moments: [moment('a', direct)] })]));
       await outbox.settle(sent(await claimOne(outbox)));
       const [refused] = await outbox.posts({ channel: '7500', limit: 1 });
@@ -127,7 +130,7 @@ export function exerciseServers(database: string, make: OpenFixture): void {
         keyed(personalKey(id), {}, { kind: 'personal', body: { user: '500', message: message('x') } });
       await outbox.reserve(reservation([instead(refused?.id ?? ''), instead('of somebody else'), post(['b'])]));
       for (let turn = 0; turn < 3; turn += 1) await outbox.settle(sent(await claimOne(outbox)));
-      await registry.removeGuild('@500');
+      await registry.forget({ kind: 'person', user: '500' });
       const left = await outbox.posts({ channel: 'channel', limit: 9 });
       expect(left.map(({ kind, key }) => [kind, key]).sort()).toEqual([
         ['personal', 'personal of somebody else'],

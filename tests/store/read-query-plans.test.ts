@@ -9,7 +9,7 @@ import { markedAs } from '../../src/store/outbox/reserve-posts.ts';
 import { changesSince } from '../../src/store/outbox/settle-list.ts';
 import { isWatched } from '../../src/store/outbox/spell-watched.ts';
 import { storeOutbox } from '../../src/store/outbox/store-outbox.ts';
-import { isInsteadOf, isOfGuild } from '../../src/store/registry/store-registry.ts';
+import { isInsteadOf, isOf } from '../../src/store/registry/store-registry.ts';
 import { IN_MEMORY, openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
 import { NOW, post, reservation, WORLD } from '../build/build-posts.ts';
 
@@ -105,15 +105,19 @@ describe('history costs nothing', () => {
     ['changes', () => changesSince(ledger.db, 0).limit(5), 'INDEX list_changes_by_at'],
     [
       'posts of one person',
-      () => ledger.db.selectFrom('posts').select('id').where(isOfGuild('@1')),
+      () =>
+        ledger.db
+          .selectFrom('posts')
+          .select('id')
+          .where(isOf({ kind: 'person', user: '1' })),
       'INDEX posts_personal',
     ],
+    ['what was told in their stead', () => ledger.db.deleteFrom('posts').where(isInsteadOf('1')), 'INDEX posts_by_key'],
     [
-      'what was told in their stead',
-      () => ledger.db.deleteFrom('posts').where(isInsteadOf('@1')),
-      'INDEX posts_by_key',
+      'moments of one person',
+      () => ledger.db.deleteFrom('moments').where(isOf({ kind: 'person', user: '1' })),
+      'INDEX moments_personal',
     ],
-    ['moments of one person', () => ledger.db.deleteFrom('moments').where(isOfGuild('@1')), 'INDEX moments_personal'],
     ['a known key', () => ledger.db.selectFrom('posts').select('id').where('key', '=', 'x'), 'INDEX posts_by_key'],
   ])('%s reads an index that holds no more than it needs', async (_, query, index) => {
     const steps = await plan(query().compile());

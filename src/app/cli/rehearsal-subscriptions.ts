@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { type Lead, MAX_LEADS, parseLeads } from '../../model/lead.ts';
-import type { Defaults, Subscription } from '../../model/subscription.ts';
+import { type Defaults, ofGuild, type Subscription } from '../../model/subscription.ts';
 import { isLocalTime } from '../../time/local.ts';
 import { canonicalZone, nearestZones } from '../../time/zones.ts';
 import { StartError } from '../start/start-error.ts';
@@ -31,7 +31,7 @@ export function rehearsalSubscriptions(config: Config, options: RehearsalOptions
     postingTime: options.postingTime === undefined ? config.defaults.postingTime : readTime(options.postingTime),
   };
   const subscription: Omit<Subscription, 'since'> = {
-    guild: 'rehearsal',
+    owner: ofGuild('rehearsal'),
     channel: 'rehearsal',
     filter: { topics: options.topic === undefined ? null : [options.topic], kinds: null },
     leads: options.leads === undefined ? null : readLeads(options.leads),

@@ -5,6 +5,7 @@ import { startEmulator } from '../../../emulator/start-emulator.ts';
 import type { Config } from '../../config/config.ts';
 import { makeSecret } from '../../config/secret.ts';
 import type { Log } from '../../model/log.ts';
+import { ofGuild } from '../../model/subscription.ts';
 import type { Machine } from '../../time/machine.ts';
 import { simulatedWorld } from '../../time/world.ts';
 import { type Running, startDatewatch } from '../start/start-datewatch.ts';
@@ -71,7 +72,7 @@ export async function runDemo(request: {
     maintainers: null,
     subscriptions: [
       {
-        guild: GUILD,
+        owner: ofGuild(GUILD),
         channel: CHANNEL,
         filter: { topics: null, kinds: null },
         leads: null,

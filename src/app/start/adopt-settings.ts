@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { Instant } from '../../model/date.ts';
-import type { Subscription } from '../../model/subscription.ts';
+import { guildOf, type Subscription } from '../../model/subscription.ts';
 import type { Registry } from '../../outbox/registry.ts';
 import { adoptRecurring } from './adopt-recurring.ts';
 
@@ -47,11 +47,11 @@ export async function adoptSettings(
 
 /** Whether two subscriptions ask for the same; when they were made and whether they rest is no part of the wish. */
 function sameWish(a: Subscription, b: Omit<Subscription, 'since'>): boolean {
-  const wish = ({ guild, filter, leads, role, pingFor, ...more }: Omit<Subscription, 'since'>) => {
+  const wish = ({ owner, filter, leads, role, pingFor, ...more }: Omit<Subscription, 'since'>) => {
     const { topics, kinds, regions, certainties, words, muted } = filter;
     const { leadsByKind, quiet, pingless, notices } = more;
     return JSON.stringify([
-      [guild, leads, role, pingFor, pingless, quiet?.from, quiet?.until],
+      [guildOf(owner), leads, role, pingFor, pingless, quiet?.from, quiet?.until],
       [topics, kinds, regions, certainties, words?.allow, words?.block, muted],
       Object.entries(leadsByKind ?? {}).sort(),
       Object.entries(notices ?? {}).sort(),

@@ -4,7 +4,7 @@ import type { Dispatcher, DispatcherWords } from '../../discord/interactions/dis
 import type { Engine } from '../../engine/engine.ts';
 import type { ListKeeper } from '../../engine/list-keeper.ts';
 import type { Roster } from '../../engine/roster.ts';
-import type { CommandContext } from '../../features/call/context.ts';
+import { askRegistry, type CommandContext } from '../../features/call/context.ts';
 import type { Features } from '../../features/call/load-features.ts';
 import { makeTurns } from '../../features/call/take-turns.ts';
 import type { Registry } from '../../outbox/registry.ts';
@@ -49,6 +49,7 @@ export type ContextParts = Pick<CommandContext, 'commandShapes' | 'reachPerson' 
 /** What the handlers of commands see of the program; current at every call. */
 export function makeContext(parts: ContextParts): CommandContext {
   const { config, world, store, keeper, connection, health } = parts;
+  const registry = readFromMemory(store.registry, parts.roster);
   return {
     world,
     outbox: {
@@ -60,7 +61,8 @@ export function makeContext(parts: ContextParts): CommandContext {
         return posts;
       },
     },
-    registry: readFromMemory(store.registry, parts.roster),
+    registry,
+    ...askRegistry(registry),
     list: () => keeper.catalogue().list,
     index: () => keeper.catalogue().index(),
     edges: (event) => keeper.catalogue().find(event)?.edges ?? [],
@@ -104,5 +106,6 @@ function readFromMemory(registry: Registry, roster: Roster): Registry {
     subscriptions: async () => (await fresh()).all(),
     subscription: async (channel) => (await fresh()).find(channel),
     guildSettings: async () => (await fresh()).guilds(),
+    personSettings: async () => (await fresh()).people(),
   };
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import { isBoardKey, type Recurring } from '../../model/recurring.ts';
+import { ofGuild } from '../../model/subscription.ts';
 import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { planBoard } from '../../plan/recurring/plan-board.ts';
 import { markReplay } from '../../render/card/adjust-message.ts';
@@ -15,7 +16,7 @@ export function drawBoard(
   seen: RecurringSeen,
   { now, replay, possiblyRepeated }: How,
 ): DrawnBoard {
-  const { zone } = seen.clock(guild);
+  const { zone } = seen.clock(ofGuild(guild));
   const filter = seen.filter(channel);
   const key = `${zone} ${replay} ${possiblyRepeated} ${JSON.stringify(filter)}`;
   const before = seen.drawn.get(key);
@@ -29,13 +30,13 @@ export function drawBoard(
 
 /** The message of a board's post as it is true now; `null` where the board was switched off, or begun anew, meanwhile. */
 export function composeBoard(
-  post: Pick<ClaimedPost<'board'>, 'guild' | 'channel' | 'nonce' | 'key' | 'body'>,
+  post: Pick<ClaimedPost<'board'>, 'owner' | 'channel' | 'nonce' | 'key' | 'body'>,
   seen: RecurringSeen,
   how: How,
 ): Message | null {
   const { off } = post.body;
   if (off !== undefined) {
-    return renderBoardOff({ at: off, zone: seen.clock(post.guild).zone, mark: post.nonce });
+    return renderBoardOff({ at: off, zone: seen.clock(post.owner).zone, mark: post.nonce });
   }
   const row = seen.find(post.channel, 'board');
   if (row === null || row.paused !== null || !isBoardKey(post.key, row)) return null;

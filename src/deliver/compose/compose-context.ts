@@ -7,8 +7,8 @@ import type { RecurringKind } from '../../model/recurring.ts';
 import type {
   ChannelId,
   EventFilter,
-  GuildId,
   LeadDefaults,
+  Owner,
   Subscription,
   SubscriptionClock,
 } from '../../model/subscription.ts';
@@ -28,8 +28,8 @@ export type RecurringSeen = {
   find(channel: ChannelId, kind: RecurringKind): RecurringRow | null;
   /** What the channel's subscription wants; everything where it has none. */
   filter(channel: ChannelId): EventFilter;
-  clock(guild: GuildId): PlaceClock;
-  pausedUntil(guild: GuildId): Instant | null;
+  clock(owner: Owner): PlaceClock;
+  pausedUntil(owner: Owner): Instant | null;
   /** Boards of this list as last drawn, by zone and filter: at midnight thousands of channels show the same few. */
   readonly drawn: Map<string, DrawnBoard & { readonly drawnAt: Instant }>;
   /** The whole list as it stands at an instant. */

@@ -1,5 +1,6 @@
 import type { ChangeKind } from '../../model/change.ts';
 import type { Card, Message } from '../../model/message.ts';
+import { guildOf } from '../../model/subscription.ts';
 import type { ClaimedPost, MomentRow, PostRow } from '../../outbox/outbox.ts';
 import { restsBecause } from '../../plan/reminders/match-filter.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';
@@ -43,7 +44,7 @@ export async function composeCorrection(
     body.revision,
     context,
   );
-  const link = said === null ? null : messageLink(post.guild, post.channel, said);
+  const link = said === null ? null : messageLink(guildOf(post.owner), post.channel, said);
   const shown = items.map((item) => ({ ...item, card: item.card < 0 ? null : item.card }));
   return renderCorrection({ payload, items: shown, link });
 }

@@ -2,6 +2,7 @@ import type { Instant } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import type { DigestBody, SkipReason } from '../../model/post.ts';
 import type { Recurring } from '../../model/recurring.ts';
+import { ofGuild } from '../../model/subscription.ts';
 import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { chooseDigestRows, isDigestEmpty } from '../../plan/recurring/choose-digest-rows.ts';
 import { DIGEST_GRACE_MS, digestKey, turnOn } from '../../plan/recurring/plan-digests.ts';
@@ -21,7 +22,7 @@ const MOST_CHANGES = 480;
  * too late to be of use, or there is nothing to say.
  */
 export async function composeDigest(
-  post: Pick<ClaimedPost<'digest'>, 'guild' | 'channel' | 'nonce' | 'body' | 'due'>,
+  post: Pick<ClaimedPost<'digest'>, 'channel' | 'nonce' | 'body' | 'due'>,
   seen: RecurringSeen,
   how: { readonly now: Instant; readonly replay: boolean; readonly possiblyRepeated: boolean },
 ): Promise<Message | SkipReason> {
@@ -29,10 +30,10 @@ export async function composeDigest(
   const { now } = how;
   const row = seen.find(post.channel, body.kind);
   if (row === null || row.paused !== null) return 'no longer wanted';
-  if ((seen.pausedUntil(row.guild) ?? 0) > now) return 'muted';
+  if ((seen.pausedUntil(ofGuild(row.guild)) ?? 0) > now) return 'muted';
   if (now - post.due > DIGEST_GRACE_MS) return 'too late';
   const since = await dueBefore(post, body, row, seen);
-  const { zone } = seen.clock(row.guild);
+  const { zone } = seen.clock(ofGuild(row.guild));
   const changes = await seen.outbox.changes({ since, limit: MOST_CHANGES });
   const rows = chooseDigestRows({
     kind: body.kind,
@@ -75,5 +76,5 @@ async function dueBefore(
     const isTold = before.state === 'sent' || before.state === 'uncertain' || before.reason === 'nothing to say';
     if (isTold) return before.due;
   }
-  return turnOn(addDays(day, kind === 'weekly' ? -7 : -1), row, clock(row.guild)).due;
+  return turnOn(addDays(day, kind === 'weekly' ? -7 : -1), row, clock(ofGuild(row.guild))).due;
 }

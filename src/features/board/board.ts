@@ -1,5 +1,6 @@
 import type { BoardBody } from '../../model/post.ts';
 import { boardKey, type Recurring } from '../../model/recurring.ts';
+import { ofGuild } from '../../model/subscription.ts';
 import { makeReservation } from '../../outbox/outbox.ts';
 import { keyedPost, type RecurringRow } from '../../outbox/registry.ts';
 import { URGENCY_MS } from '../../outbox/urgency.ts';
@@ -88,7 +89,7 @@ async function switchOff(row: RecurringRow | null, channel: CalledChannel, conte
   if (message !== null && row.paused === null) {
     const post = keyedPost({
       kind: 'board',
-      guild: row.guild,
+      owner: ofGuild(row.guild),
       channel: row.channel,
       due: now,
       urgency: now + URGENCY_MS.board,

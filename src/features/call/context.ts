@@ -4,9 +4,17 @@ import type { Edge } from '../../model/edge.ts';
 import type { EventId, EventList } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { Problem } from '../../model/problem.ts';
-import type { ChannelId, Defaults, GuildId, UserId } from '../../model/subscription.ts';
+import {
+  type ChannelId,
+  type Defaults,
+  type GuildId,
+  type GuildSettings,
+  guildOf,
+  type PersonSettings,
+  type UserId,
+} from '../../model/subscription.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
-import type { Registry } from '../../outbox/registry.ts';
+import type { Registry, SubscriptionRow } from '../../outbox/registry.ts';
 import type { World } from '../../time/world.ts';
 import type { CalledChannel, CalledRole, CommandShape } from './command.ts';
 import type { InTurn } from './take-turns.ts';
@@ -58,6 +66,12 @@ export type CommandContext = {
   readonly world: World;
   readonly outbox: Outbox;
   readonly registry: Registry;
+  /** A server's subscriptions. */
+  subscriptionsOf(guild: GuildId): Promise<readonly SubscriptionRow[]>;
+  /** What a server has set; `null` where that is nothing. */
+  settingsOf(guild: GuildId): Promise<GuildSettings | null>;
+  /** What a person has set for their own reminders; `null` where that is nothing. */
+  personSettingsOf(user: UserId): Promise<PersonSettings | null>;
   /** The last good list. */
   list(): EventList;
   /** That list, made ready to be looked things up in. */
@@ -82,3 +96,14 @@ export type CommandContext = {
   /** To be called after a subscription or setting was written: the next tick settles what it changed. */
   changed(): void;
 };
+
+/** The questions about one server or person, answered from a registry. */
+export function askRegistry(
+  registry: Pick<Registry, 'subscriptions' | 'guildSettings' | 'personSettings'>,
+): Pick<CommandContext, 'subscriptionsOf' | 'settingsOf' | 'personSettingsOf'> {
+  return {
+    subscriptionsOf: async (guild) => (await registry.subscriptions()).filter((row) => guildOf(row.owner) === guild),
+    settingsOf: async (guild) => (await registry.guildSettings()).find((own) => own.guild === guild) ?? null,
+    personSettingsOf: async (user) => (await registry.personSettings()).find((own) => own.user === user) ?? null,
+  };
+}

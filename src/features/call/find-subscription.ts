@@ -3,7 +3,7 @@ import type { Lead } from '../../model/lead.ts';
 import {
   type ChannelId,
   type GuildId,
-  personGuild,
+  guildOf,
   type Subscription,
   type SubscriptionClock,
   type UserId,
@@ -27,12 +27,22 @@ export type FoundSubscription = {
 export async function requireSubscription(call: ChannelCall, context: CommandContext): Promise<FoundSubscription> {
   const guild = requireManager(call);
   const { id: channel } = chooseChannel(call);
-  const row = await context.registry.subscription(channel);
-  if (row === null || row.guild !== guild) {
+  const row = await subscriptionIn(guild, channel, context);
+  if (row === null) {
     throw new CommandRefusal(callText('notSubscribed', { channel: channelMention(channel) }));
   }
   const { unsettled: _, version: __, ...found } = row;
   return { guild, channel, found };
+}
+
+/** The channel's subscription if it belongs to that server; `null` otherwise, without a channel, and by direct message. */
+export async function subscriptionIn(
+  guild: GuildId | null,
+  channel: ChannelId | null,
+  context: CommandContext,
+): Promise<SubscriptionRow | null> {
+  const row = guild === null || channel === null ? null : await context.registry.subscription(channel);
+  return row !== null && guildOf(row.owner) === guild ? row : null;
 }
 
 /**
@@ -52,7 +62,7 @@ export function stoppedReason(): string {
 /** A person's own subscription; `null` when they have asked for nothing. */
 export async function findPerson(user: UserId, context: CommandContext): Promise<SubscriptionRow | null> {
   const rows = await context.registry.subscriptions();
-  return rows.find((row) => row.person?.user === user) ?? null;
+  return rows.find(({ owner }) => owner.kind === 'person' && owner.user === user) ?? null;
 }
 
 /** What they have chosen for each event. */
@@ -68,9 +78,8 @@ export async function readPersonClock(
   call: Pick<Call, 'user' | 'guild'>,
   context: CommandContext,
 ): Promise<ShownClock> {
-  const all = await context.registry.guildSettings();
-  const own = all.find(({ guild }) => guild === personGuild(call.user)) ?? null;
-  const server = all.find(({ guild }) => guild === call.guild) ?? null;
+  const own = await context.personSettingsOf(call.user);
+  const server = call.guild === null ? null : await context.settingsOf(call.guild);
   const clock = clockFrom(own ?? server, context.defaults());
   return own === null ? { ...clock, ownZone: false, ownPostingTime: false } : clock;
 }

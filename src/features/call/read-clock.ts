@@ -1,5 +1,5 @@
 import type { Instant, LocalTime, Zone } from '../../model/date.ts';
-import type { Defaults, EventFilter, GuildId, GuildSettings } from '../../model/subscription.ts';
+import type { Defaults, EventFilter, GuildId, GuildSettings, Subscriber } from '../../model/subscription.ts';
 import { clockIn, type TimedWish } from '../../plan/reminders/group-clocks.ts';
 import type { CommandContext } from './context.ts';
 import type { Wish } from './preview-reminders.ts';
@@ -16,12 +16,17 @@ export type ShownClock = {
 
 /** A server's clock in force: what it has set, else the defaults of the settings file. */
 export async function readClock(guild: GuildId | null, context: CommandContext): Promise<ShownClock> {
-  const all = guild === null ? [] : await context.registry.guildSettings();
-  return clockFrom(all.find((settings) => settings.guild === guild) ?? null, context.defaults());
+  return clockFrom(guild === null ? null : await context.settingsOf(guild), context.defaults());
+}
+
+/** The same by whose it is. */
+export async function readOwnerClock(owner: Subscriber, context: CommandContext): Promise<ShownClock> {
+  if (owner.kind === 'guild') return readClock(owner.guild, context);
+  return clockFrom(await context.personSettingsOf(owner.user), context.defaults());
 }
 
 /** The same from settings at hand. */
-export function clockFrom(settings: GuildSettings | null, defaults: Defaults): ShownClock {
+export function clockFrom(settings: Omit<GuildSettings, 'guild'> | null, defaults: Defaults): ShownClock {
   return {
     zone: settings?.zone ?? defaults.zone,
     postingTime: settings?.postingTime ?? defaults.postingTime,

@@ -63,7 +63,7 @@ async function examineServer(
   context: CommandContext,
 ): Promise<DoctorView> {
   const { guild, here } = wish;
-  const subscriptions = (await context.registry.subscriptions()).filter((row) => row.guild === guild);
+  const subscriptions = await context.subscriptionsOf(guild);
   const recurring = (await context.registry.recurring()).filter((row) => row.guild === guild);
   const ids = [...new Set([...subscriptions, ...recurring].map(({ channel }) => channel))];
   const found = await context.findServer(guild, ids);

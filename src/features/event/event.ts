@@ -12,7 +12,7 @@ import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
 import { readPersonClock } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
-import { readClock, wishOf } from '../call/read-clock.ts';
+import { readClock, readOwnerClock, wishOf } from '../call/read-clock.ts';
 import { callText } from '../call/words.ts';
 import { type EventStanding, eventAnswer } from './answer.ts';
 import { eventText } from './words.ts';
@@ -89,7 +89,7 @@ async function listReminders(
   const subscription = await context.registry.subscription(channel);
   if (subscription === null) return told;
   const known = new Set(rows.map((row) => `${row.edge} ${row.sourceDate} ${occasionName(row)}`));
-  const clock = await readClock(subscription.guild, context);
+  const clock = await readOwnerClock(subscription.owner, context);
   const wish = wishOf(subscription, clock, context.defaults());
   const wanted = wantsEvent(wish.filter, event) && restsBecause(event) === null && subscription.paused === null;
   const ahead = edges.flatMap((edge) =>

@@ -13,7 +13,7 @@ import { titleOf } from '../../render/text/event-name.ts';
 import { type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, eventChoiceName, requireEvent } from '../call/event-option.ts';
-import { requireSubscription, saveChoice } from '../call/find-subscription.ts';
+import { requireSubscription, saveChoice, subscriptionIn } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
 import { readClock, type ShownClock, wishOf } from '../call/read-clock.ts';
 import { shownTyped } from '../call/refuse.ts';
@@ -110,8 +110,8 @@ const unmute: Command<CommandContext, typeof UNMUTE_SHAPE> = {
   async complete(call, { typed }, context) {
     const index = context.index();
     const channel = call.options.channel ?? call.channel;
-    const row = await context.registry.subscription(channel.id);
-    if (row === null || row.guild !== call.guild || !call.mayManageServer) return [];
+    const row = await subscriptionIn(call.guild, channel.id, context);
+    if (row === null || !call.mayManageServer) return [];
     return (row.filter.muted ?? [])
       .filter((id) => fits(id, typed, index))
       .slice(0, CHOICES_MAX)

@@ -4,6 +4,7 @@ import { channelMention } from '../../render/card/describe-subscription.ts';
 import { chooseChannel, requireManager } from '../call/check-channel.ts';
 import { type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import { subscriptionIn } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
 import { nameText } from '../call/words.ts';
 import { noticesAnswer } from './answer.ts';
@@ -41,8 +42,8 @@ const notices: Command<CommandContext, typeof SHAPE> = {
     const { change: kind, way } = call.options;
     if ((kind === null) !== (way === null)) throw new CommandRefusal(noticeWayText('both'));
     const channel = chooseChannel(call);
-    const row = await context.registry.subscription(channel.id);
-    if (row === null || row.guild !== guild) {
+    const row = await subscriptionIn(guild, channel.id, context);
+    if (row === null) {
       throw new CommandRefusal(noticeWayText('notSubscribed', { channel: channelMention(channel.id) }));
     }
     const { unsettled: _, version: __, ...found } = row;

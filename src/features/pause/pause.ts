@@ -60,12 +60,12 @@ export function liveEnd(pausedUntil: Instant | null, now: Instant): Instant | nu
  * due with the new end.
  */
 export async function writePause(guild: GuildId, pausedUntil: Instant | null, context: CommandContext): Promise<void> {
-  const own = (await context.registry.guildSettings()).find((row) => row.guild === guild) ?? null;
+  const own = await context.settingsOf(guild);
   const settings = { guild, zone: own?.zone ?? null, postingTime: own?.postingTime ?? null, pausedUntil };
   const now = context.world.now();
   await context.registry.putGuildSettings(settings, now);
   const clock = clockFrom(settings, context.defaults());
-  const rows = (await context.registry.subscriptions()).filter((row) => row.guild === guild);
+  const rows = await context.subscriptionsOf(guild);
   await Promise.all(
     rows.map((row) => {
       const quiet = wishOf(row, clock, context.defaults()).clock;
@@ -81,7 +81,7 @@ async function countSkipped(guild: GuildId, until: Instant, context: CommandCont
   const index = context.index();
   const now = context.world.now();
   const clock = { ...(await readClock(guild, context)), pausedUntil: null };
-  const rows = (await context.registry.subscriptions()).filter((row) => row.guild === guild && row.paused === null);
+  const rows = (await context.subscriptionsOf(guild)).filter((row) => row.paused === null);
   let count = 0;
   let isWhole = rows.length <= MOST_CHANNELS;
   for (const row of rows.slice(0, MOST_CHANNELS)) {
@@ -110,7 +110,7 @@ const resume: Command<CommandContext, typeof RESUME_SHAPE> = {
     if (before === null) throw new CommandRefusal(pauseText('notPaused'));
     const index = context.index();
     const defaults = context.defaults();
-    const rows = (await context.registry.subscriptions()).filter((row) => row.guild === guild && row.paused === null);
+    const rows = (await context.subscriptionsOf(guild)).filter((row) => row.paused === null);
     const [next = null] = rows
       .flatMap((row) =>
         nextReminders(index, wishOf(row, { ...clock, pausedUntil: null }, defaults), now, 1).map((reminder) => ({

@@ -116,7 +116,7 @@ export function requireAhead(listed: ListedEvent, context: CommandContext): void
 export async function showRemind(listed: ListedEvent, call: Call, context: CommandContext): Promise<Message> {
   const row = await findPerson(call.user, context);
   const chosen = chosenLeads(row).get(listed.event.id) ?? [];
-  const way = row === null ? null : wayOf(row.person?.fallback?.channel ?? null, await undeliveredTo(row, context));
+  const way = row === null ? null : wayOf(row.fallback?.channel ?? null, await undeliveredTo(row, context));
   return remindAnswer(await viewRemind('asked', listed, chosen, way, call, context));
 }
 

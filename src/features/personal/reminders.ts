@@ -1,5 +1,4 @@
 import { sortLeads } from '../../model/lead.ts';
-import { personGuild } from '../../model/subscription.ts';
 import { type Call, type Command, CommandRefusal, type CommandShape, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-subscription.ts';
@@ -119,7 +118,7 @@ const pressRemindersForget: PressHandler<CommandContext> = {
   async handle(call, context) {
     await context.inTurn(call.user, async () => {
       if ((await findPerson(call.user, context)) !== null) throw new CommandRefusal(personalText('forgetFirst'));
-      await context.registry.removeGuild(personGuild(call.user));
+      await context.registry.forget({ kind: 'person', user: call.user });
       context.changed();
     });
     return { message: forgottenAnswer(), private: true, update: true };

@@ -1,7 +1,7 @@
 import type { EventId } from '../../model/event.ts';
 import type { Lead } from '../../model/lead.ts';
 import { personalKey } from '../../model/post.ts';
-import { type ChannelId, personGuild, type Subscription, type UserId } from '../../model/subscription.ts';
+import type { ChannelId, Subscription, UserId } from '../../model/subscription.ts';
 import type { SubscriptionRow } from '../../outbox/registry.ts';
 import { restsBecause } from '../../plan/reminders/match-filter.ts';
 import { renderGreeting } from '../../render/reminder/render-personal.ts';
@@ -15,7 +15,7 @@ import { personalText } from './words.ts';
 /** Most events one person may be reminded of. */
 export const MAX_PERSONAL_EVENTS = 100;
 
-type Fallback = NonNullable<Subscription['person']>['fallback'];
+type Fallback = NonNullable<Subscription['fallback']> | null;
 type Place = { readonly channel: ChannelId; readonly fallback: Fallback; readonly way: ReminderWay };
 
 /**
@@ -67,7 +67,7 @@ export function cancelReminders(user: UserId, event: EventId | null, context: Co
 
 /** Where a person is told, and what to say of it. */
 async function placeFor(call: Call, found: SubscriptionRow | null, context: CommandContext): Promise<Place> {
-  const fallback = fallbackHere(call) ?? found?.person?.fallback ?? null;
+  const fallback = fallbackHere(call) ?? found?.fallback ?? null;
   const direct = (channel: ChannelId): Place => ({
     channel,
     fallback,
@@ -91,12 +91,11 @@ function fallbackHere({ guild, channel }: Call): Fallback {
 
 /** The first time, the clock of the server they ask in becomes theirs, so that it does not change with where they ask. */
 async function adoptClock({ user, guild }: Call, context: CommandContext): Promise<void> {
-  const all = await context.registry.guildSettings();
-  const server = all.find((row) => row.guild === guild);
-  if (server === undefined || all.some((row) => row.guild === personGuild(user))) return;
+  const server = guild === null ? null : await context.settingsOf(guild);
+  if (server === null || (await context.personSettingsOf(user)) !== null) return;
   if (server.zone === null && server.postingTime === null) return;
   const { zone, postingTime } = server;
-  await context.registry.putGuildSettings({ guild: personGuild(user), zone, postingTime }, context.world.now());
+  await context.registry.putPersonSettings({ user, zone, postingTime }, context.world.now());
 }
 
 /** What is over by the list's own word counts no more; its closing line comes to who was told of it all the same. */
@@ -119,10 +118,10 @@ function personalSubscription(
   now: number,
 ): Subscription {
   return {
-    guild: personGuild(user),
+    owner: { kind: 'person', user },
     channel,
     ...wishFor(wanted),
-    person: { user, fallback },
+    fallback,
     role: null,
     pingFor: [],
     since: now,

@@ -1,6 +1,6 @@
 import type { Instant } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
-import { personGuild, type UserId } from '../../model/subscription.ts';
+import type { UserId } from '../../model/subscription.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { dateText } from '../../render/text/words.ts';
@@ -45,8 +45,7 @@ const timezone: Command<CommandContext, typeof SHAPE> = {
     }
     return context.inTurn(call.user, async () => {
       const before = await readPersonClock(call, context);
-      const guild = personGuild(call.user);
-      const own = (await context.registry.guildSettings()).find((row) => row.guild === guild) ?? null;
+      const own = await context.personSettingsOf(call.user);
       // What they have not chosen stays as it was shown to them, whatever a server sets later.
       const wanted = { zone: zone ?? before.zone, postingTime: postingTime ?? before.postingTime };
       const same = own !== null && own.zone === wanted.zone && own.postingTime === wanted.postingTime;
@@ -54,7 +53,7 @@ const timezone: Command<CommandContext, typeof SHAPE> = {
       const old = await nextFor(call.user, before, context);
       const fresh = await nextFor(call.user, clock, context);
       if (!same) {
-        await context.registry.putGuildSettings({ ...own, guild, ...wanted }, now);
+        await context.registry.putPersonSettings({ user: call.user, ...wanted }, now);
         context.changed();
       }
       const moved = old === null || fresh === null ? null : { before: old, after: fresh };

@@ -23,6 +23,7 @@ import {
 } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
+import { subscriptionIn } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
 import type { Wish } from '../call/preview-reminders.ts';
 import { readClock, wishOf } from '../call/read-clock.ts';
@@ -110,8 +111,7 @@ type PreviewStage = {
 
 /** Every message of an event by the clock and the leads of the channel that asks; by the defaults where it has none. */
 async function openStage(listed: ListedEvent, call: Call, context: CommandContext): Promise<PreviewStage> {
-  const row = call.guild === null ? null : await context.registry.subscription(call.channel.id);
-  const subscription = row !== null && row.guild === call.guild ? row : null;
+  const subscription = await subscriptionIn(call.guild, call.channel.id, context);
   const clock = await readClock(call.guild, context);
   const wish = wishOf(subscription ?? NO_WISH, clock, context.defaults());
   const shown = previewed(listed);

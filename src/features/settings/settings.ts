@@ -32,7 +32,7 @@ const settings: Command<CommandContext, typeof SHAPE> = {
     const guild = requireManager(call);
     const zone = readZone(call.options.zone);
     const postingTime = readTime(call.options['posting-time']);
-    const own = (await context.registry.guildSettings()).find((row) => row.guild === guild) ?? null;
+    const own = await context.settingsOf(guild);
     const old = clockFrom(own, context.defaults());
     const now = context.world.now();
     if (zone === null && postingTime === null) {
@@ -68,7 +68,7 @@ async function movedReminders(
   const index = context.index();
   const now = context.world.now();
   const defaults = context.defaults();
-  const rows = (await context.registry.subscriptions()).filter((row) => row.guild === guild && row.paused === null);
+  const rows = (await context.subscriptionsOf(guild)).filter((row) => row.paused === null);
   return rows.flatMap((row) => {
     const [old] = nextReminders(index, wishOf(row, before, defaults), now, 1);
     const [fresh] = nextReminders(index, wishOf(row, after, defaults), now, 1);

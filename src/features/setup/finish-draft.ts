@@ -3,6 +3,7 @@ import { channelMention } from '../../render/card/describe-subscription.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';
 import type { PressCall, Reply } from '../call/command.ts';
 import type { CommandContext, FoundServer } from '../call/context.ts';
+import { subscriptionIn } from '../call/find-subscription.ts';
 import { clockFrom } from '../call/read-clock.ts';
 import { viewOfSaved } from '../call/view-saved.ts';
 import { changeDraft, keepChanged, lookAgain, showDraft, type Ticket } from './change-draft.ts';
@@ -10,7 +11,7 @@ import { checkPlace, seenByServer, seenFrom } from './check-place.ts';
 import { keepDraft, requireDraft } from './keep-draft.ts';
 import type { Draft } from './read-draft.ts';
 import { previewCard, setupDone, setupTest } from './setup-ended.ts';
-import { findRow, viewDraft } from './view-draft.ts';
+import { viewDraft } from './view-draft.ts';
 import { isInForce, settingsFrom, subscriptionOf, wishFrom } from './wish-from-draft.ts';
 import { setupText } from './words.ts';
 
@@ -52,14 +53,14 @@ async function stopFor(
   const { draft: seen, roleGone } = server === null ? { draft: here, roleGone: false } : seenByServer(here, server);
   if (roleGone) return { draft: seen, note: setupText('roleGone') };
   if (!checkPlace(seen).ready) return { draft: seen, note: null };
-  const version = (await findRow(draft.place?.id ?? null, guild, context))?.version ?? null;
+  const version = (await subscriptionIn(guild, draft.place?.id ?? null, context))?.version ?? null;
   return version === draft.base ? null : { draft: { ...seen, base: version }, note: setupText('overtaken') };
 }
 
 async function putInForce(draft: Draft, guild: GuildId, context: CommandContext) {
   const now = context.world.now();
-  const row = await findRow(draft.place?.id ?? null, guild, context);
-  const own = (await context.registry.guildSettings()).find((settings) => settings.guild === guild) ?? null;
+  const row = await subscriptionIn(guild, draft.place?.id ?? null, context);
+  const own = await context.settingsOf(guild);
   const wished = settingsFrom(draft, own, guild);
   const saved = wishFrom(draft, row, guild, now);
   const clock = clockFrom(wished ?? own, context.defaults());

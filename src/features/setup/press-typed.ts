@@ -86,7 +86,7 @@ function ownSettings({ owner }: Ticket, context: CommandContext) {
 }
 
 async function findSettings(guild: string, context: CommandContext) {
-  return (await context.registry.guildSettings()).find((row) => row.guild === guild) ?? null;
+  return await context.settingsOf(guild);
 }
 
 /** What can be typed instead of chosen. */

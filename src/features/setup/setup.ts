@@ -10,6 +10,7 @@ import {
   type Reply,
 } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import { subscriptionIn } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
 import { changeDraft, choosePlace, chooseRole, lookAgain, needsLook, showDraft, type Ticket } from './change-draft.ts';
 import { checkPlace, seenFrom } from './check-place.ts';
@@ -19,7 +20,6 @@ import { openDraft } from './open-draft.ts';
 import { pressTyped } from './press-typed.ts';
 import { PAGES } from './read-draft.ts';
 import { setupCancelled } from './setup-ended.ts';
-import { findRow } from './view-draft.ts';
 import { setupText } from './words.ts';
 
 /** Channels named at most in one word. */
@@ -41,7 +41,7 @@ const setup: Command<CommandContext, typeof SHAPE> = {
   async handle(call, context) {
     const guild = requireManager(call);
     const owner = { guild, user: call.user };
-    const row = await findRow(call.channel.id, guild, context);
+    const row = await subscriptionIn(guild, call.channel.id, context);
     const opened = await context.inTurn(owner.user, async () => {
       const { run } = await recallDraft(context.registry, owner);
       const draft = openDraft(run + 1, call.channel, row);
@@ -57,7 +57,7 @@ const setup: Command<CommandContext, typeof SHAPE> = {
 
 /** Where this server has reminders already, for those who came to change them; `null` where it has none. */
 async function otherChannels(guild: string, context: CommandContext): Promise<string | null> {
-  const rows = (await context.registry.subscriptions()).filter((row) => row.guild === guild);
+  const rows = await context.subscriptionsOf(guild);
   const channels = rows.slice(0, NAMED).map((row) => channelMention(row.channel));
   return channels.length === 0 ? null : setupText('elsewhereHas', { channels: channels.join(', ') });
 }
@@ -109,7 +109,7 @@ async function choose(
 async function pressChannel(ticket: Ticket, call: PressCall, context: CommandContext): Promise<Reply> {
   const [chosen] = call.chosenChannels;
   const changed = await changeDraft(ticket, context, async (draft) =>
-    choosePlace(draft, chosen, await findRow(chosen?.id ?? null, ticket.owner.guild, context)),
+    choosePlace(draft, chosen, await subscriptionIn(ticket.owner.guild, chosen?.id ?? null, context)),
   );
   const seen = needsLook(changed.draft) ? await lookAgain(ticket, changed, context) : changed;
   return showDraft(ticket, seen, context);

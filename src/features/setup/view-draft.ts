@@ -1,6 +1,5 @@
-import type { GuildId } from '../../model/subscription.ts';
-import type { SubscriptionRow } from '../../outbox/registry.ts';
 import type { CommandContext } from '../call/context.ts';
+import { subscriptionIn } from '../call/find-subscription.ts';
 import { wantedEdges } from '../call/preview-reminders.ts';
 import { clockFrom, wishOf } from '../call/read-clock.ts';
 import { SETTING } from '../call/read-filter.ts';
@@ -26,8 +25,8 @@ export async function viewDraft(
   const index = context.index();
   const now = context.world.now();
   const defaults = context.defaults();
-  const found = await findRow(draft.place?.id ?? null, guild, context);
-  const own = (await context.registry.guildSettings()).find((row) => row.guild === guild) ?? null;
+  const found = await subscriptionIn(guild, draft.place?.id ?? null, context);
+  const own = await context.settingsOf(guild);
   const wished = settingsFrom(draft, own, guild);
   const clock = clockFrom(wished ?? own, defaults);
   const wish = wishFrom(draft, found, guild, now);
@@ -64,16 +63,6 @@ export async function viewDraft(
     ...checkPlace(draft),
     note,
   };
-}
-
-/** The channel's subscription, if it belongs to this server. */
-export async function findRow(
-  channel: string | null,
-  guild: GuildId,
-  context: CommandContext,
-): Promise<SubscriptionRow | null> {
-  const row = channel === null ? null : await context.registry.subscription(channel);
-  return row === null || row.guild !== guild ? null : row;
 }
 
 /** Whose draft a control belongs to, and which state of it was on the screen. */

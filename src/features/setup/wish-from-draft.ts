@@ -2,7 +2,13 @@ import type { ListIndex } from '../../list/index/index-list.ts';
 import { firstAfter } from '../../list/index/order-events.ts';
 import type { Instant } from '../../model/date.ts';
 import { sortLeads } from '../../model/lead.ts';
-import type { EventFilter, GuildId, GuildSettings, Subscription } from '../../model/subscription.ts';
+import {
+  type EventFilter,
+  type GuildId,
+  type GuildSettings,
+  ofGuild,
+  type Subscription,
+} from '../../model/subscription.ts';
 import type { SubscriptionRow } from '../../outbox/registry.ts';
 import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
 import { restsBecause, wantsEvent } from '../../plan/reminders/match-filter.ts';
@@ -62,7 +68,7 @@ export function wishFrom(draft: Draft, found: SubscriptionRow | null, guild: Gui
   return {
     pingFor: ['confirmed'],
     ...kept,
-    guild,
+    owner: ofGuild(guild),
     channel: draft.place?.id ?? '',
     filter: { ...kept?.filter, topics: draft.topics, kinds: draft.kinds },
     leads: draft.leads,

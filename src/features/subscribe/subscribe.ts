@@ -1,5 +1,5 @@
 import type { Message } from '../../model/message.ts';
-import type { LeadDefaults, Subscription } from '../../model/subscription.ts';
+import { type LeadDefaults, ofGuild, type Subscription } from '../../model/subscription.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { channelMention, wishWords } from '../../render/card/describe-subscription.ts';
 import { canPing, chooseChannel, requireManager, requirePostable } from '../call/check-channel.ts';
@@ -11,7 +11,7 @@ import {
   type CommandShape,
 } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import { stoppedReason } from '../call/find-subscription.ts';
+import { stoppedReason, subscriptionIn } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
 import { readClock } from '../call/read-clock.ts';
 import { completeWish, KIND_OPTION, readWishFilter, TOPIC_OPTION, WISH_OPTIONS } from '../call/read-filter.ts';
@@ -52,7 +52,7 @@ const subscribe: Command<CommandContext, typeof SUBSCRIBE_SHAPE> = {
     const now = context.world.now();
     const found = await context.registry.subscription(channel.id);
     const saved: Subscription = {
-      guild,
+      owner: ofGuild(guild),
       channel: channel.id,
       filter: { ...wanted, ...(found?.filter.muted === undefined ? {} : { muted: found.filter.muted }) },
       leads,
@@ -109,9 +109,9 @@ const unsubscribe: Command<CommandContext, typeof UNSUBSCRIBE_SHAPE> = {
   async handle(call, context) {
     const guild = requireManager(call);
     const channel = chooseChannel(call);
-    const found = await context.registry.subscription(channel.id);
+    const found = await subscriptionIn(guild, channel.id, context);
     const mention = channelMention(channel.id);
-    if (found === null || found.guild !== guild) {
+    if (found === null) {
       throw new CommandRefusal(subscribeText('unsubscribeNothing', { channel: mention }));
     }
     if (found.paused === stoppedReason()) {

@@ -23,7 +23,7 @@ const subscriptions: Command<CommandContext, typeof SHAPE> = {
     const now = context.world.now();
     const clock = await readClock(guild, context);
     const defaults = context.defaults();
-    const rows = (await context.registry.subscriptions()).filter((row) => row.guild === guild);
+    const rows = await context.subscriptionsOf(guild);
     const shown = rows.map((subscription) => ({
       subscription,
       next: nextReminders(index, wishOf(subscription, clock, defaults), now, 1)[0] ?? null,

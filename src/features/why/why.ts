@@ -1,5 +1,5 @@
 import type { ListedEvent } from '../../list/index/index-list.ts';
-import type { ChannelId, GuildId } from '../../model/subscription.ts';
+import { type ChannelId, type GuildId, guildOf } from '../../model/subscription.ts';
 import type { MomentRow } from '../../outbox/outbox.ts';
 import type { SubscriptionRow } from '../../outbox/registry.ts';
 import { chooseChannel, requireManager } from '../call/check-channel.ts';
@@ -74,10 +74,10 @@ const TOGETHER = { channels: 3, lines: 5 };
 /** A page of what became of an event; a page that does not exist becomes the last one. */
 async function whyPage(wish: WhyWish, context: CommandContext): Promise<WhyView> {
   const { guild, listed } = wish;
-  const subscriptions = (await context.registry.subscriptions()).filter((row) => row.guild === guild);
+  const subscriptions = await context.subscriptionsOf(guild);
   const channels = channelsOf(wish, subscriptions);
   const found = await context.outbox.moments({ channels, events: [listed.event.id] });
-  const rows = found.filter((row) => row.guild === guild);
+  const rows = found.filter((row) => guildOf(row.owner) === guild);
   const { pages, parts, page } = cutPage(wish, channels, rows);
   const clock = await readClock(guild, context);
   const traced = await Promise.all(

@@ -130,7 +130,7 @@ function wayOf(kind: ChangeKind, chosen: NoticeWay, wasTold: boolean, over: bool
 /** The rows by which the ledger remembers that a notice told these dates. One for each event, edge and date. */
 export function noticeMoments(
   changes: readonly EventChange[],
-  place: Pick<Subscription, 'guild' | 'channel'>,
+  place: Pick<Subscription, 'owner' | 'channel'>,
   revision: number,
   now: Instant,
 ): NoticeMoment[] {
@@ -143,7 +143,7 @@ export function noticeMoments(
       revision,
       due: now,
       anchor: change.after?.anchor ?? change.before?.anchor ?? now,
-      guild: place.guild,
+      owner: place.owner,
       channel: place.channel,
     }),
   );

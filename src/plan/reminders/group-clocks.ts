@@ -1,6 +1,6 @@
 import type { LocalTime, Zone } from '../../model/date.ts';
 import { type Lead, leadName } from '../../model/lead.ts';
-import type { Defaults, GuildId, GuildSettings, Subscription, SubscriptionClock } from '../../model/subscription.ts';
+import type { Defaults, GuildSettings, Subscriber, Subscription, SubscriptionClock } from '../../model/subscription.ts';
 
 /** What of a subscription decides when its reminders are due. */
 export type TimedWish = Pick<Subscription, 'leads' | 'leadsByKind' | 'leadsByEvent' | 'quiet'>;
@@ -8,13 +8,12 @@ export type TimedWish = Pick<Subscription, 'leads' | 'leadsByKind' | 'leadsByEve
 /** Subscriptions with one clock: they are reminded at the same instants. */
 export type ClockGroup = { readonly clock: SubscriptionClock; readonly subscriptions: readonly Subscription[] };
 
-/** A subscription's clock: its server's settings, else the defaults; its own leads, else the defaults. */
-export function clockOf(
-  subscription: Subscription,
-  settings: ReadonlyMap<GuildId, GuildSettings>,
-  defaults: Defaults,
-): SubscriptionClock {
-  const own = settings.get(subscription.guild);
+/** What the owner of a subscription has set; `null` where that is nothing. */
+export type FindSettings = (owner: Subscriber) => Pick<GuildSettings, 'zone' | 'postingTime'> | null;
+
+/** A subscription's clock: what its owner has set, else the defaults; its own leads, else the defaults. */
+export function clockOf(subscription: Subscription, settings: FindSettings, defaults: Defaults): SubscriptionClock {
+  const own = settings(subscription.owner);
   return clockIn(subscription, own?.zone ?? defaults.zone, own?.postingTime ?? defaults.postingTime);
 }
 
@@ -34,7 +33,7 @@ export function clockIn(wish: TimedWish, zone: Zone, postingTime: LocalTime): Su
 /** Groups subscriptions by equal clocks, so that leads are derived once for each distinct one. */
 export function groupClocks(
   subscriptions: readonly Subscription[],
-  settings: ReadonlyMap<GuildId, GuildSettings>,
+  settings: FindSettings,
   defaults: Defaults,
 ): ClockGroup[] {
   const groups = new Map<string, { clock: SubscriptionClock; subscriptions: Subscription[] }>();

@@ -3,12 +3,12 @@ import { CARDS_MAX, CARDS_TEXT_ROOM } from '../../model/discord-limits.ts';
 import { leadMinutes } from '../../model/lead.ts';
 import { keyText, type Moment, momentKey } from '../../model/moment.ts';
 import type { ReminderKind } from '../../model/post.ts';
-import type { ChannelId, GuildId } from '../../model/subscription.ts';
+import type { ChannelId, Subscriber } from '../../model/subscription.ts';
 
 /** One message to come: the moments it carries, most urgent first. */
 export type PackedPost = {
   readonly kind: ReminderKind;
-  readonly guild: GuildId;
+  readonly owner: Subscriber;
   readonly channel: ChannelId;
   readonly due: Instant;
   readonly urgency: Instant;
@@ -67,7 +67,7 @@ function splitGroup(
     return [
       {
         kind: how.kind,
-        guild: first.guild,
+        owner: first.owner,
         channel: first.channel,
         due: Math.max(...part.map((moment) => moment.due)),
         urgency: first.anchor,

@@ -2,7 +2,7 @@ import type { Instant } from '../../model/date.ts';
 import { leadMinutes } from '../../model/lead.ts';
 import type { DueLead, Moment } from '../../model/moment.ts';
 import type { SkipReason } from '../../model/post.ts';
-import type { GuildId, Subscription } from '../../model/subscription.ts';
+import type { Subscriber, Subscription } from '../../model/subscription.ts';
 import type { AgendaEntry } from './derive-agenda.ts';
 import { type Grace, judgeLateness } from './judge-lateness.ts';
 import { isMuted, passesFilter } from './match-filter.ts';
@@ -23,14 +23,14 @@ export function planWindow(
   entries: readonly AgendaEntry[],
   now: Instant,
   grace: Grace,
-  pausedUntil: (guild: GuildId) => Instant | null = () => null,
+  pausedUntil: (owner: Subscriber) => Instant | null = () => null,
 ): WindowPlan {
   const remind: Moment[] = [];
   const catchUp: Moment[] = [];
   const skip: { moment: Moment; reason: SkipReason }[] = [];
   for (const [subscription, mine] of bySubscription(entries)) {
     const nearest = nearestOfEachEdge(mine);
-    const pauseEnd = pausedUntil(subscription.guild);
+    const pauseEnd = pausedUntil(subscription.owner);
     for (const entry of mine) {
       const moment = momentOf(entry, subscription);
       const silent = (pauseEnd !== null && entry.due < pauseEnd) || isSilenced(entry, subscription);
@@ -46,7 +46,7 @@ export function planWindow(
 /** A lead that is due as one channel's moment. */
 export function momentOf(entry: AgendaEntry, subscription: Subscription): Moment {
   const { event, edge, sourceDate, lead, due, anchor } = entry;
-  return { event, edge, sourceDate, lead, due, anchor, guild: subscription.guild, channel: subscription.channel };
+  return { event, edge, sourceDate, lead, due, anchor, owner: subscription.owner, channel: subscription.channel };
 }
 
 /** Whether the subscription rests, or this one event is muted in it. */

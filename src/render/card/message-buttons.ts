@@ -2,7 +2,7 @@ import { fitsControlId, writeControlId } from '../../model/control-id.ts';
 import { BUTTONS_IN_ROW_MAX, SELECT_OPTIONS_MAX, SELECT_TEXT_MAX } from '../../model/discord-limits.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { Control, Message } from '../../model/message.ts';
-import { type ChannelId, type GuildId, isPersonGuild } from '../../model/subscription.ts';
+import type { ChannelId, GuildId } from '../../model/subscription.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
 import { plainTitleOf } from '../text/event-name.ts';
 import { cardText } from './card-words.ts';
@@ -81,7 +81,7 @@ export function detailButtons(events: readonly Pick<ListEvent, 'id' | 'title'>[]
   }));
 }
 
-/** The address of a message in Discord's client; in direct messages the server's part of it is `@me`. */
-export function messageLink(guild: GuildId, channel: ChannelId, message: string): string {
-  return `https://discord.com/channels/${isPersonGuild(guild) ? '@me' : guild}/${channel}/${message}`;
+/** The address of a message in Discord's client; `null` is the server of a direct message. */
+export function messageLink(guild: GuildId | null, channel: ChannelId, message: string): string {
+  return `https://discord.com/channels/${guild ?? '@me'}/${channel}/${message}`;
 }

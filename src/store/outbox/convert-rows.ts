@@ -6,13 +6,15 @@ import type { MomentState, PostContent, PostKind } from '../../model/post.ts';
 import { nonceOf } from '../../outbox/derive-nonce.ts';
 import type { ClaimedPost, MomentRow, PlannedPost, PostRow } from '../../outbox/outbox.ts';
 import type { MomentsTable, PostsTable } from '../describe-tables.ts';
+import { decodeOwner, decodeSubscriber, encodeOwner } from '../encode-owner.ts';
 
 /** A moment as it goes into its table. */
 export function momentRow(
   moment: PlannedPost['moments'][number],
   end: { state: MomentState; reason: string | null; post: string | null },
 ): Insertable<MomentsTable> {
-  const { event, edge, sourceDate, channel, guild, due, anchor } = moment;
+  const { event, edge, sourceDate, channel, due, anchor } = moment;
+  const guild = encodeOwner(moment.owner);
   const lead = occasionName(moment);
   return { event, edge, source_date: sourceDate, lead, channel, guild, due, anchor, ...end };
 }
@@ -23,7 +25,7 @@ export function postRow(id: string, post: PlannedPost): Insertable<PostsTable> {
     id,
     nonce: nonceOf(id),
     kind: post.kind,
-    guild: post.guild,
+    guild: encodeOwner(post.owner),
     channel: post.channel,
     due: post.due,
     urgency: post.urgency,
@@ -52,8 +54,8 @@ export function readKey({
 
 /** A moment's row as the port tells it. */
 export function readMoment(row: Selectable<MomentsTable>): MomentRow {
-  const { guild, due, anchor, state, reason, post } = row;
-  return { ...readKey(row), guild, due, anchor, state, reason, post };
+  const { due, anchor, state, reason, post } = row;
+  return { ...readKey(row), owner: decodeSubscriber(row.guild), due, anchor, state, reason, post };
 }
 
 /** A post's row as the port tells it. */
@@ -94,8 +96,9 @@ export function readClaim(
 
 /** What of a post's row is planned and never changes, besides its content. */
 function readHead(row: Selectable<PostsTable>) {
-  const { guild, channel, due, urgency, ordinal, key, edits } = row;
-  return { guild, channel, due, urgency, ordinal, addedLate: row.added_late === 1, key, edits };
+  const { channel, due, urgency, ordinal, key, edits } = row;
+  const owner = decodeOwner(row.guild);
+  return { owner, channel, due, urgency, ordinal, addedLate: row.added_late === 1, key, edits };
 }
 
 /** What a body of each kind has at least; `null` for the kinds that have none. */

@@ -3,9 +3,10 @@ import type { NoticeChoices } from '../../model/change.ts';
 import { decodeJson, isObject } from '../../model/decode-json.ts';
 import type { Certainty } from '../../model/event.ts';
 import type { Lead } from '../../model/lead.ts';
-import type { EventFilter, Subscription } from '../../model/subscription.ts';
+import type { EventFilter, Subscription, UserId } from '../../model/subscription.ts';
 import type { SubscriptionRow, Unsettled } from '../../outbox/registry.ts';
 import type { Ledger, SubscriptionsTable } from '../describe-tables.ts';
+import { decodeSubscriber, encodeOwner } from '../encode-owner.ts';
 import { readEach } from '../read-rows.ts';
 
 /** A subscription and its mark as they go into the table; the version is the write's own. */
@@ -15,7 +16,7 @@ export function writeSubscription(
 ): Omit<Insertable<SubscriptionsTable>, 'version'> {
   return {
     channel: subscription.channel,
-    guild: subscription.guild,
+    guild: encodeOwner(subscription.owner),
     filter: JSON.stringify(subscription.filter),
     leads: subscription.leads === null ? null : JSON.stringify(subscription.leads),
     role: subscription.role,
@@ -30,15 +31,29 @@ export function writeSubscription(
 }
 
 /** What only some wishes have: every field that may be left out, but `notices`, which is older than this column. */
-type More = Pick<Subscription, 'leadsByKind' | 'leadsByEvent' | 'quiet' | 'pingless' | 'person'>;
+type More = Pick<Subscription, 'leadsByKind' | 'leadsByEvent' | 'quiet' | 'pingless' | 'fallback'>;
 
-function writeMore({ leadsByKind, leadsByEvent, quiet, pingless, person }: More): string | null {
+/** As it is kept: a person's fallback beside their id. */
+type StoredMore = Omit<More, 'fallback'> & {
+  readonly person?: ({ readonly user: UserId } & Pick<More, 'fallback'>) | undefined;
+};
+
+function writeMore({
+  owner,
+  leadsByKind,
+  leadsByEvent,
+  quiet,
+  pingless,
+  fallback = null,
+}: Subscription): string | null {
+  const person = owner.kind === 'person' ? { user: owner.user, fallback } : undefined;
   const more = JSON.stringify({ leadsByKind, leadsByEvent, quiet, pingless, person });
   return more === '{}' ? null : more;
 }
 
-function readMore(more: string | null): More {
-  return more === null ? {} : decodeJson<More>(more, isObject);
+function readMore(text: string | null): More {
+  const { person, ...more }: StoredMore = text === null ? {} : decodeJson<StoredMore>(text, isObject);
+  return person === undefined ? more : { ...more, fallback: person.fallback ?? null };
 }
 
 /** A mark as it goes into the table. */
@@ -49,7 +64,7 @@ export function writeMark(unsettled: Unsettled | null): string | null {
 /** The subscription of a row, without its mark. */
 function readSubscription(row: Selectable<SubscriptionsTable>): Subscription {
   return {
-    guild: row.guild,
+    owner: decodeSubscriber(row.guild),
     channel: row.channel,
     filter: decodeJson(row.filter, isFilter),
     leads: row.leads === null ? null : decodeJson(row.leads, isListOf<Lead>('object')),

@@ -1,16 +1,17 @@
 import type { Kysely, Selectable } from 'kysely';
 import { personalKey } from '../../model/post.ts';
-import { type ChannelId, type GuildId, isPersonGuild } from '../../model/subscription.ts';
+import type { ChannelId, GuildId, Subscriber, UserId } from '../../model/subscription.ts';
 import type { Registry, SubscriptionRow } from '../../outbox/registry.ts';
 import type { Ledger, SubscriptionsTable, Tables } from '../describe-tables.ts';
+import { encodeOwner } from '../encode-owner.ts';
 import { sql } from '../sqlite/load-kysely.ts';
 import { readSubscriptions, withoutMark, writeMark, writeSubscription } from './convert-subscription.ts';
 import { readClosings } from './keep-closings.ts';
 import { addToFact, FACTS, memo, raiseRevision, readFact, readNumber, writeFact } from './keep-facts.ts';
 import { markUnsettled } from './mark-unsettled.ts';
 import { pauseChannel } from './pause-channel.ts';
-import { guildSettings, putGuildSettings } from './store-guild-settings.ts';
 import { storeRecurring } from './store-recurring.ts';
+import { storeSettings } from './store-settings.ts';
 
 /** The registry over an open database. Every method rejects with a `StoreError` when the database cannot do it. */
 export function storeRegistry(ledger: Ledger): Registry {
@@ -66,17 +67,16 @@ export function storeRegistry(ledger: Ledger): Registry {
       }),
     pauseChannel: pauseChannel(ledger),
     closings: readClosings(ledger),
-    guildSettings: guildSettings(db),
-    putGuildSettings: putGuildSettings(ledger),
+    ...storeSettings(ledger),
     ...storeRecurring(ledger),
-    removeGuild: (guild) =>
+    forget: (owner) =>
       db.transaction().execute(async (tx) => {
-        if (isPersonGuild(guild)) await deletePosts(tx, isInsteadOf(guild));
-        await deletePosts(tx, isOfGuild(guild));
+        if (owner.kind === 'person') await deletePosts(tx, isInsteadOf(owner.user));
+        await deletePosts(tx, isOf(owner));
         for (const table of ['moments', 'subscriptions', 'guild_settings', 'standing'] as const) {
-          await tx.deleteFrom(table).where(isOfGuild(guild)).execute();
+          await tx.deleteFrom(table).where(isOf(owner)).execute();
         }
-        await forgetGuild({ ...ledger, db: tx }, guild);
+        if (owner.kind === 'guild') await forgetMemos({ ...ledger, db: tx }, owner.guild);
         await raiseRevision(tx);
       }),
     recall: (name) => readFact(db, memo(name)),
@@ -85,16 +85,18 @@ export function storeRegistry(ledger: Ledger): Registry {
 }
 
 /** A person's rows are found by indexes that hold nothing else, which takes the same words as in their definition. */
-export function isOfGuild(guild: GuildId) {
-  return isPersonGuild(guild) ? sql<boolean>`guild = ${guild} and guild like '@%'` : sql<boolean>`guild = ${guild}`;
+export function isOf(owner: Subscriber) {
+  const guild = encodeOwner(owner);
+  return owner.kind === 'person' ? sql<boolean>`guild = ${guild} and guild like '@%'` : sql<boolean>`guild = ${guild}`;
 }
 
 /** What a server's channel was told because a person's direct messages were closed: by the keys of their own posts. */
-export function isInsteadOf(person: GuildId) {
-  return sql<boolean>`key in (select ${personalKey('')} || id from posts where ${isOfGuild(person)})`;
+export function isInsteadOf(user: UserId) {
+  const own = isOf({ kind: 'person', user });
+  return sql<boolean>`key in (select ${personalKey('')} || id from posts where ${own})`;
 }
 
-async function deletePosts(tx: Kysely<Tables>, which: ReturnType<typeof isOfGuild>): Promise<void> {
+async function deletePosts(tx: Kysely<Tables>, which: ReturnType<typeof isOf>): Promise<void> {
   const sent = await tx
     .selectFrom('posts')
     .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -110,7 +112,7 @@ function rowOf(db: Kysely<Tables>, channel: ChannelId) {
 }
 
 /** Forgets what is remembered under a name that holds the server's id as a word of its own, such as a draft. */
-async function forgetGuild({ db, isOneOf }: Ledger, guild: GuildId): Promise<void> {
+async function forgetMemos({ db, isOneOf }: Ledger, guild: GuildId): Promise<void> {
   const memos = await db.selectFrom('facts').select('name').where('name', 'like', memo('%')).execute();
   const names = memos.map(({ name }) => name).filter((name) => name.split(' ').includes(guild));
   await db.deleteFrom('facts').where(isOneOf('name', names)).execute();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { boardKey, DELETED_TWICE } from '../../../src/model/recurring.ts';
+import { ofGuild } from '../../../src/model/subscription.ts';
 import { reasonWords } from '../../../src/render/text/describe-reason.ts';
 import { ALL, call, channel, press } from '../../build/build-calls.ts';
 import { at } from '../../build/build-events.ts';
@@ -19,7 +20,7 @@ async function showBoard({ context, world }: Made, end: 'sent' | 'deleted' = 'se
   if (row === undefined) throw new Error('no board');
   const post = {
     kind: 'board' as const,
-    guild: row.guild,
+    owner: ofGuild(row.guild),
     channel: row.channel,
     due: world.now(),
     urgency: world.now(),

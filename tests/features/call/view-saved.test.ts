@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ofGuild } from '../../../src/model/subscription.ts';
 import { call } from '../../build/build-calls.ts';
 import { at } from '../../build/build-events.ts';
 import { buildMoment } from '../../build/build-subscriptions.ts';
@@ -13,7 +14,7 @@ async function subscribed() {
   const { context, world } = await makeContext({ now: '2025-10-20T12:00:00Z' });
   await run('subscribe', call(), context);
   const { outbox, registry } = context;
-  const place = { guild: '1', channel: '100' };
+  const place = { owner: ofGuild('1'), channel: '100' };
   const moment = (event: string, lead: string, iso: string) => buildMoment(event, lead, at(iso), place);
   const reservation = { posts: [], skipped: [], watermark: null, settledChannels: [], settledList: null };
   const skip = (event: string, lead: string, iso: string) =>
@@ -28,7 +29,7 @@ async function subscribed() {
     if (claimed === undefined) throw new Error('There was nothing to claim.');
     const { id, lease } = claimed;
     await outbox.settle({ post: id, lease, to: 'dead', reason: 'missing access', moments: [] });
-    await registry.pauseChannel({ ...place, reason: 'missing access', since: world.now(), post: id });
+    await registry.pauseChannel({ guild: '1', channel: '100', reason: 'missing access', since: world.now(), post: id });
   };
   const missed = async () => {
     const { message } = await run('subscribe', call(), context);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ofGuild } from '../../../src/model/subscription.ts';
 import { digestKey } from '../../../src/plan/recurring/plan-digests.ts';
 import { cardText } from '../../../src/render/card/card-words.ts';
 import { call, channel } from '../../build/build-calls.ts';
@@ -66,7 +67,7 @@ test('/digest names the next one, which is not today’s where today’s was mad
   expect(await next()).toContain('Fri 24 Oct 2025, 18:00');
   const post = {
     kind: 'digest' as const,
-    ...{ guild: '1', channel: '100', due: 0, urgency: 0, ordinal: 0, addedLate: false },
+    ...{ owner: ofGuild('1'), channel: '100', due: 0, urgency: 0, ordinal: 0, addedLate: false },
     ...{
       key: digestKey('100', 'daily', '2025-10-24'),
       body: { kind: 'daily' as const, day: '2025-10-24' },

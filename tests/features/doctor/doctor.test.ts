@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CalledChannel } from '../../../src/features/call/command.ts';
 import type { CommandContext, FoundServer, RunState } from '../../../src/features/call/context.ts';
-import type { Subscription } from '../../../src/model/subscription.ts';
+import { ofGuild, type Subscription } from '../../../src/model/subscription.ts';
 import { ALL, call, channel, press, role } from '../../build/build-calls.ts';
 import { at, expires } from '../../build/build-events.ts';
 import { HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
@@ -49,7 +49,7 @@ async function server(
 
 async function subscribe(context: CommandContext, over: Partial<Subscription> = {}): Promise<void> {
   await context.registry.putSubscription({
-    guild: '1',
+    owner: ofGuild('1'),
     channel: '100',
     filter: { topics: null, kinds: null },
     leads: null,
@@ -216,8 +216,8 @@ test('/doctor asks only about this server’s channels, and not about people’s
     },
   });
   await subscribe(context);
-  await subscribe(context, { guild: '2', channel: '300' });
-  await subscribe(context, { guild: '@500', channel: '7500' });
+  await subscribe(context, { owner: ofGuild('2'), channel: '300' });
+  await subscribe(context, { owner: { kind: 'person', user: '500' }, channel: '7500' });
   const reply = await run('doctor', call(), context);
   expect(asked).toEqual([['100']]);
   expect(allText(reply)).not.toMatch(/300|7500/);

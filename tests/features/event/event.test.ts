@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Moment } from '../../../src/model/moment.ts';
+import { ofGuild } from '../../../src/model/subscription.ts';
 import { call, channel, press } from '../../build/build-calls.ts';
 import { at, expires, opens } from '../../build/build-events.ts';
 import { HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
@@ -111,7 +112,7 @@ test('/event shows what the ledger has of this channel, and each reminder once',
     lead: leads(lead)[0] ?? { unit: 'days', count: 0 },
     due: at(due),
     anchor: edge.anchor,
-    guild: '1',
+    owner: ofGuild('1'),
     channel: id,
   });
   await store.outbox.reserve({

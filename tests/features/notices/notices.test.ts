@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CHANGE_KINDS, DEFAULT_NOTICE_WAYS, NOTICE_WAYS } from '../../../src/model/change.ts';
-import type { Subscription } from '../../../src/model/subscription.ts';
+import { ofGuild, type Subscription } from '../../../src/model/subscription.ts';
 import { call, channel, role } from '../../build/build-calls.ts';
 import { at } from '../../build/build-events.ts';
 import { expectSound } from '../../build/check-message.ts';
@@ -10,7 +10,7 @@ import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
 const DECLARED: Subscription = {
-  guild: '1',
+  owner: ofGuild('1'),
   channel: '100',
   filter: { topics: null, kinds: null },
   leads: null,
@@ -130,7 +130,7 @@ test.each([
 
 test('/notices refuses a channel of another server and one the caller cannot see', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await context.registry.putSubscription({ ...DECLARED, guild: '2' });
+  await context.registry.putSubscription({ ...DECLARED, owner: ofGuild('2') });
   expect(await refusal('notices', call(), context)).toContain('has no subscription');
   const hidden = channel('100', { callerMay: new Set() });
   expect(await refusal('notices', call({ channel: hidden }), context)).toContain('cannot see');

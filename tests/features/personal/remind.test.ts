@@ -39,12 +39,12 @@ test('/remind saves a subscription of direct messages, with the channel for when
   expectSound(reply);
   expect(reply.private).toBe(true);
   expect(await saved(context)).toMatchObject({
-    guild: '@500',
+    owner: { kind: 'person', user: '500' },
     channel: '7500',
     filter: { topics: null, kinds: null, events: [TRUCE] },
     leads: [],
     leadsByEvent: { [TRUCE]: leads('3d 1h') },
-    person: { user: '500', fallback: { guild: '1', channel: '100' } },
+    fallback: { guild: '1', channel: '100' },
     role: null,
     since: at(AUTUMN),
   });
@@ -115,7 +115,7 @@ describe('where a person is told', () => {
     const text = allText(await run('remind', option, context));
     expect(text).toContain('Your direct messages are closed to me, so I mention you in <#100> instead');
     expect(text).toContain('Privacy Settings');
-    expect((await saved(context))?.person).toEqual({ user: '500', fallback: { guild: '1', channel: '100' } });
+    expect((await saved(context))?.fallback).toEqual({ guild: '1', channel: '100' });
   });
 
   test.each([
@@ -147,15 +147,15 @@ describe('where a person is told', () => {
     const { context } = await makeContext({ now: AUTUMN, outside: { reachPerson } });
     const reply = await run('remind', call(option.options, DIRECT), context);
     expect(allText(reply)).toContain('By direct message.');
-    expect((await saved(context))?.person).toEqual({ user: '500', fallback: null });
+    expect((await saved(context))?.fallback).toBeNull();
     await run('remind', option, context);
     expect(greeted).toEqual([]);
-    expect((await saved(context))?.person?.fallback).toEqual({ guild: '1', channel: '100' });
+    expect((await saved(context))?.fallback).toEqual({ guild: '1', channel: '100' });
     await run('remind', call(option.options, { user: '501' }), context);
     await run('remind', call({ event: TRUCE, lead: '3d' }, { user: '501' }), context);
     expect(greeted).toEqual(['501']);
     await run('remind', call({ event: TRUCE, lead: '1h' }, DIRECT), context);
-    expect((await saved(context))?.person?.fallback).toEqual({ guild: '1', channel: '100' });
+    expect((await saved(context))?.fallback).toEqual({ guild: '1', channel: '100' });
   });
 
   test('a person’s place and clock are those of the server they ask in first, also when its clock changes later', async () => {

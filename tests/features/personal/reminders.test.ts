@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CommandRefusal } from '../../../src/features/call/command.ts';
 import type { EventList } from '../../../src/model/event.ts';
 import { personalKey } from '../../../src/model/post.ts';
+import { ofGuild } from '../../../src/model/subscription.ts';
 import type { PlannedPost } from '../../../src/outbox/outbox.ts';
 import { call, press } from '../../build/build-calls.ts';
 import { at, expires, opens } from '../../build/build-events.ts';
@@ -123,20 +124,26 @@ test('Forget me deletes every row of that person and of nobody else', async () =
   await run('timezone', call({ zone: 'Asia/Seoul' }), context);
   await run('timezone', call({ zone: 'Asia/Seoul' }, { user: '501' }), context);
   for (const user of ['500', '501']) {
-    const place = { guild: `@${user}`, channel: `7${user}`, lead: '1d' };
+    const place = { owner: { kind: 'person', user }, channel: `7${user}`, lead: '1d' } as const;
     const told = { ...place, event: 'fair', due: '2030-06-04T09:00:00Z', end: { sent: '2030-06-04T09:00:00Z' } };
     await enterMoment(context.outbox, told);
   }
   await runPress('reminders-clear', press(['yes']), context);
   await runPress('reminders-forget', press([]), context);
-  expect((await context.registry.guildSettings()).map(({ guild }) => guild)).toEqual(['@501']);
+  expect((await context.registry.personSettings()).map(({ user }) => user)).toEqual(['501']);
   expect(await context.outbox.posts({ channel: '7500', limit: 10 })).toEqual([]);
   expect(await context.outbox.posts({ channel: '7501', limit: 10 })).toHaveLength(1);
   expect(await context.outbox.moments({ channels: ['7500'], events: null })).toEqual([]);
 });
 
 describe('what could not be delivered', () => {
-  const dead = { guild: '@500', channel: '7500', event: 'fair', due: '2030-06-04T09:00:00Z', lead: '1d' };
+  const dead = {
+    owner: { kind: 'person', user: '500' },
+    channel: '7500',
+    event: 'fair',
+    due: '2030-06-04T09:00:00Z',
+    lead: '1d',
+  } as const;
 
   test('/reminders says what could not be delivered, with how to open direct messages, and tries again at the next choice', async () => {
     const { context } = await open();
@@ -156,7 +163,7 @@ describe('what could not be delivered', () => {
     const post = await enterMoment(context.outbox, { ...dead, end: { dead: 'direct messages closed' } });
     const told: PlannedPost = {
       kind: 'personal',
-      guild: '1',
+      owner: ofGuild('1'),
       channel: '100',
       due: at(NOW),
       urgency: at(NOW),

@@ -10,7 +10,7 @@ const AUTUMN = '2025-10-24T16:00:00Z';
 const TRUCE = 'tariff-truce-expiry-2025';
 
 type Context = Awaited<ReturnType<typeof makeContext>>['context'];
-const own = async (context: Context) => (await context.registry.guildSettings()).find(({ guild }) => guild === '@500');
+const own = async (context: Context) => context.personSettingsOf('500');
 
 test('/timezone reads as reviewed', async () => {
   const { context } = await makeContext({ now: AUTUMN });
@@ -28,10 +28,10 @@ test('/timezone reads as reviewed', async () => {
   await expect(transcript('/timezone', answers)).toMatchFileSnapshot('../transcripts/timezone.md');
 });
 
-test('/timezone keeps a person’s clock under a place of their own, and no server’s', async () => {
+test('/timezone keeps a person’s clock apart from every server’s', async () => {
   const { context, changes } = await makeContext({ now: AUTUMN });
   expectSound(await run('timezone', call({ zone: 'Asia/Seoul', time: '7:45' }), context));
-  expect(await context.registry.guildSettings()).toEqual([{ guild: '@500', zone: 'Asia/Seoul', postingTime: '07:45' }]);
+  expect(await context.registry.personSettings()).toEqual([{ user: '500', zone: 'Asia/Seoul', postingTime: '07:45' }]);
   expect(changes.count).toBe(1);
 });
 
@@ -48,7 +48,7 @@ test('/timezone writes nothing when it only shows, refuses or is given what hold
   const { context, changes } = await makeContext({ now: AUTUMN });
   await run('timezone', call(), context);
   await refusal('timezone', call({ zone: 'Atlantis', time: '09:00' }), context);
-  expect(await own(context)).toBeUndefined();
+  expect(await own(context)).toBeNull();
   await run('timezone', call({ zone: 'Asia/Seoul' }), context);
   const same = await run('timezone', call({ zone: 'Asia/Seoul' }), context);
   expect(same.message.content).toMatch(/^Nothing to change/);

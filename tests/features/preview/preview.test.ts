@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { CommandContext } from '../../../src/features/call/context.ts';
 import { CHANGE_KINDS } from '../../../src/model/change.ts';
 import type { Control, Message } from '../../../src/model/message.ts';
+import { ofGuild } from '../../../src/model/subscription.ts';
 import { call, channel, press } from '../../build/build-calls.ts';
 import { at, expires, opens } from '../../build/build-events.ts';
 import { HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
@@ -195,7 +196,7 @@ test('/preview keeps to Discord’s limits whatever the list says and whatever i
   ];
   const { context } = await makeContext({ now: NOW, list: makeList(events) });
   await context.registry.putSubscription({
-    guild: '1',
+    owner: ofGuild('1'),
     channel: '100',
     filter: { topics: null, kinds: null },
     leads: leads('30d 14d 7d 5d 3d 2d 1d 0d 1h at'),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { leadName } from '../../../src/model/lead.ts';
+import { ofGuild } from '../../../src/model/subscription.ts';
 import { call } from '../../build/build-calls.ts';
 import { at, opens } from '../../build/build-events.ts';
 import { makeEvent, makeList } from '../../build/build-lists.ts';
@@ -62,7 +63,7 @@ test('a list with more than a select can hold offers the most used, keeps the ch
 test('topics and kinds that the list no longer has stay until they are taken off', async () => {
   const { context, screen: first } = await onPage(1);
   await first.press('cancel');
-  const row = { guild: '1', channel: '100', filter: { topics: ['gone', 'tariffs'], kinds: null } } as const;
+  const row = { owner: ofGuild('1'), channel: '100', filter: { topics: ['gone', 'tariffs'], kinds: null } } as const;
   await context.registry.putSubscription({
     ...row,
     leads: null,

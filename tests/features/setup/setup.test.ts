@@ -62,7 +62,7 @@ test('/setup writes nothing before Finish, and then everything that was chosen',
   await screen.press('finish');
   const saved = await context.registry.subscription('200');
   expect(saved).toMatchObject({
-    guild: '1',
+    owner: { kind: 'guild', guild: '1' },
     filter: { topics: ['tariffs'], kinds: ['tariff'] },
     role: '900',
     pingFor: ['confirmed'],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CommandContext } from '../../../src/features/call/context.ts';
 import type { Problem } from '../../../src/model/problem.ts';
+import { ofGuild } from '../../../src/model/subscription.ts';
 import { postId } from '../../../src/outbox/derive-nonce.ts';
 import { call, channel } from '../../build/build-calls.ts';
 import { at, expires } from '../../build/build-events.ts';
@@ -118,11 +119,11 @@ test('/status counts waiting and failed posts, and names what failed in this cha
   const post = (id: string) => {
     const [lead = { unit: 'days', count: 0 } as const] = leads('7d');
     const { event, kind, sourceDate, anchor } = edge;
-    const moment = { event, edge: kind, sourceDate, lead, due, anchor, guild: '1', channel: id };
+    const moment = { event, edge: kind, sourceDate, lead, due, anchor, owner: ofGuild('1'), channel: id };
     const urgency = anchor;
     return {
       kind: 'reminder' as const,
-      guild: '1',
+      owner: ofGuild('1'),
       channel: id,
       due,
       urgency,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Subscription } from '../../../src/model/subscription.ts';
+import { ofGuild, type Subscription } from '../../../src/model/subscription.ts';
 import { call, channel, role } from '../../build/build-calls.ts';
 import { at } from '../../build/build-events.ts';
 import { leads } from '../../build/build-subscriptions.ts';
@@ -12,7 +12,7 @@ const AUTUMN = '2025-10-24T16:00:00Z';
 
 /** A channel that has chosen everything that `/subscribe` has no option for. */
 const CHOOSY: Subscription = {
-  guild: '1',
+  owner: ofGuild('1'),
   channel: '100',
   filter: { topics: null, kinds: null, regions: ['us'], muted: ['tariff-truce-expiry-2025', 'gone'] },
   leads: null,
@@ -150,8 +150,13 @@ test('/subscribe completes regions and certainties, after a comma too', async ()
 test('a person’s own reminders are no business of a server’s /subscriptions', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   await run('subscribe', call(), context);
-  const person = { user: '500', fallback: { guild: '1', channel: '100' } };
-  await context.registry.putSubscription({ ...CHOOSY, guild: '@500', channel: '777', person });
+  const fallback = { guild: '1', channel: '100' };
+  await context.registry.putSubscription({
+    ...CHOOSY,
+    owner: { kind: 'person', user: '500' },
+    channel: '777',
+    fallback,
+  });
   const reply = await run('subscriptions', call(), context);
   expect(reply.message.content).toBe('1 channel of this server is subscribed.');
   expect(allText(reply)).not.toContain('777');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { leadName } from '../../../src/model/lead.ts';
+import { ofGuild } from '../../../src/model/subscription.ts';
 import { ALL, call, channel, role } from '../../build/build-calls.ts';
 import { at, expires, opens } from '../../build/build-events.ts';
 import { claim, HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
@@ -50,7 +51,7 @@ test('/subscribe saves the subscription from now on and notifies the program', a
   expectSound(await run('subscribe', call(options), context));
   const saved = await context.registry.subscription('100');
   expect(saved).toMatchObject({
-    guild: '1',
+    owner: { kind: 'guild', guild: '1' },
     channel: '100',
     filter: { topics: ['tariffs', 'trade-talks'], kinds: ['tariff'] },
     role: '900',
@@ -180,7 +181,7 @@ test('/subscribe resumes a paused one, says why it had paused, and promises noth
 test('/subscribe wins over a subscription of the settings file, and says so', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   await context.registry.putSubscription({
-    guild: '1',
+    owner: ofGuild('1'),
     channel: '100',
     filter: { topics: null, kinds: null },
     leads: null,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Subscription } from '../../../src/model/subscription.ts';
+import { ofGuild, type Subscription } from '../../../src/model/subscription.ts';
 import { call, channel } from '../../build/build-calls.ts';
 import { at } from '../../build/build-events.ts';
 import { expectSound } from '../../build/check-message.ts';
@@ -10,7 +10,7 @@ import { exchange, transcript } from '../../build/write-transcript.ts';
 const AUTUMN = '2025-10-24T16:00:00Z';
 
 const DECLARED: Subscription = {
-  guild: '1',
+  owner: ofGuild('1'),
   channel: '100',
   filter: { topics: null, kinds: ['truce'] },
   leads: null,
@@ -68,7 +68,7 @@ test('/unsubscribe refuses a channel without a subscription, and changes nothing
 
 test('/unsubscribe never touches a subscription of another server', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await context.registry.putSubscription({ ...DECLARED, guild: '2', madeBy: 'command' });
+  await context.registry.putSubscription({ ...DECLARED, owner: ofGuild('2'), madeBy: 'command' });
   expect(await refusal('unsubscribe', call(), context)).toContain('no subscription');
   expect(await context.registry.subscription('100')).not.toBeNull();
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandContext } from '../../../src/features/call/context.ts';
 import { CERTAINTIES } from '../../../src/model/event.ts';
-import type { EventFilter, Subscription } from '../../../src/model/subscription.ts';
+import { type EventFilter, ofGuild, type Subscription } from '../../../src/model/subscription.ts';
 import { call, channel, press } from '../../build/build-calls.ts';
 import { at, expires, opens } from '../../build/build-events.ts';
 import { HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
@@ -17,7 +17,7 @@ const SUMMIT = 'asean-summit-2025';
 
 async function subscribe(context: CommandContext, over: Partial<Subscription> = {}): Promise<void> {
   await context.registry.putSubscription({
-    guild: '1',
+    owner: ofGuild('1'),
     channel: '100',
     filter: { topics: null, kinds: null },
     leads: null,
@@ -124,11 +124,11 @@ test('/why shows this channel first and then the others that are subscribed, eac
 
 test('/why shows nothing of another server, of another channel’s page, or of people’s own reminders', async () => {
   const { context, store } = await makeContext({ now: NOW });
-  await subscribe(context, { guild: '2', channel: '300' });
-  await subscribe(context, { guild: '@500', channel: '7500' });
+  await subscribe(context, { owner: ofGuild('2'), channel: '300' });
+  await subscribe(context, { owner: { kind: 'person', user: '500' }, channel: '7500' });
   const entry = { event: SUMMIT, due: '2025-10-19T13:00:00Z', lead: '7d', end: { sent: '2025-10-19T13:00:00Z' } };
-  await enterMoment(store.outbox, { ...entry, guild: '2', channel: '300' });
-  await enterMoment(store.outbox, { ...entry, guild: '@500', channel: '7500' });
+  await enterMoment(store.outbox, { ...entry, owner: ofGuild('2'), channel: '300' });
+  await enterMoment(store.outbox, { ...entry, owner: { kind: 'person', user: '500' }, channel: '7500' });
   for (const id of ['300', '7500']) {
     const asked = await runPress('why', press([SUMMIT, id, '0']), context);
     expect(allText(asked)).toContain('not subscribed');

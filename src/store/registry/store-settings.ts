@@ -1,0 +1,70 @@
+import type { Selectable, Transaction } from 'kysely';
+import type { GuildSettings, PersonSettings } from '../../model/subscription.ts';
+import type { Registry } from '../../outbox/registry.ts';
+import type { GuildSettingsTable, Ledger, Tables } from '../describe-tables.ts';
+import { decodeSubscriber, encodeOwner } from '../encode-owner.ts';
+import { readSubscriptions, writeMark } from './convert-subscription.ts';
+import { raiseRevision } from './keep-facts.ts';
+import { markUnsettled } from './mark-unsettled.ts';
+
+type Row = Selectable<GuildSettingsTable>;
+
+/** The registry's part for the settings of servers and people. One table holds both, by their owner. */
+export function storeSettings(
+  ledger: Ledger,
+): Pick<Registry, 'guildSettings' | 'putGuildSettings' | 'personSettings' | 'putPersonSettings'> {
+  const { db } = ledger;
+  const readAll = () => db.selectFrom('guild_settings').selectAll().orderBy('guild').execute();
+  return {
+    guildSettings: async () => (await readAll()).flatMap(readGuild),
+    personSettings: async () => (await readAll()).flatMap(readPerson),
+    putGuildSettings: ({ guild, zone, postingTime, pausedUntil }, since) =>
+      db.transaction().execute(async (tx) => {
+        const old = await readRow(tx, guild);
+        const paused_until = pausedUntil === undefined ? (old?.paused_until ?? null) : pausedUntil;
+        await putRow({ ...ledger, db: tx }, { guild, zone, posting_time: postingTime, paused_until }, old, since);
+        return { before: old === undefined ? null : (readGuild(old)[0] ?? null) };
+      }),
+    putPersonSettings: ({ user, zone, postingTime }, since) =>
+      db.transaction().execute(async (tx) => {
+        const guild = encodeOwner({ kind: 'person', user });
+        const row = { guild, zone, posting_time: postingTime, paused_until: null };
+        await putRow({ ...ledger, db: tx }, row, await readRow(tx, guild), since);
+      }),
+  };
+}
+
+function readRow(tx: Transaction<Tables>, guild: string): Promise<Row | undefined> {
+  return tx.selectFrom('guild_settings').selectAll().where('guild', '=', guild).executeTakeFirst();
+}
+
+/** Writes the row. Subscriptions of its owner are marked as changed where the clock is another than before. */
+async function putRow(ledger: Ledger, row: Row, old: Row | undefined, since: number): Promise<void> {
+  const tx = ledger.db;
+  await tx
+    .insertInto('guild_settings')
+    .values(row)
+    .onConflict((conflict) => conflict.column('guild').doUpdateSet(row))
+    .execute();
+  const version = await raiseRevision(tx);
+  if (row.zone === (old?.zone ?? null) && row.posting_time === (old?.posting_time ?? null)) return;
+  const rows = await tx.selectFrom('subscriptions').selectAll().where('guild', '=', row.guild).execute();
+  for (const subscription of readSubscriptions(rows, ledger)) {
+    await tx
+      .updateTable('subscriptions')
+      .set({ since, unsettled: writeMark(markUnsettled(subscription, subscription)), version })
+      .where('channel', '=', subscription.channel)
+      .execute();
+  }
+}
+
+function readGuild({ guild: text, zone, posting_time, paused_until }: Row): GuildSettings[] {
+  const owner = decodeSubscriber(text);
+  const pause = paused_until === null ? {} : { pausedUntil: paused_until };
+  return owner.kind === 'guild' ? [{ guild: owner.guild, zone, postingTime: posting_time, ...pause }] : [];
+}
+
+function readPerson({ guild: text, zone, posting_time }: Row): PersonSettings[] {
+  const owner = decodeSubscriber(text);
+  return owner.kind === 'person' ? [{ user: owner.user, zone, postingTime: posting_time }] : [];
+}
