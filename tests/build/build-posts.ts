@@ -3,6 +3,7 @@ import type { Moment } from '../../src/model/moment.ts';
 import type { KeyedKind, PostContent, ReminderKind } from '../../src/model/post.ts';
 import { ofGuild, type Subscription } from '../../src/model/subscription.ts';
 import type { ClaimedPost, Outbox, PlannedPost, Reservation, Settlement } from '../../src/outbox/outbox.ts';
+import { buildSubscription } from './build-subscriptions.ts';
 
 /** 2025-10-25T13:00:00Z, when most of these reminders are due. */
 export const DUE = Date.UTC(2025, 9, 25, 13);
@@ -67,19 +68,9 @@ export function message(content: string): Message {
   return { content, ping: null, cards: [], controls: [], files: [] };
 }
 
+/** The same as `buildSubscription`, made when most of these reminders are due. */
 export function subscription(channel: string, more: Partial<Subscription> = {}): Subscription {
-  return {
-    owner: ofGuild('guild'),
-    channel,
-    filter: { topics: null, kinds: null },
-    leads: null,
-    role: null,
-    pingFor: ['confirmed'],
-    since: DUE,
-    madeBy: 'command',
-    paused: null,
-    ...more,
-  };
+  return buildSubscription(channel, { since: DUE, ...more });
 }
 
 /** Claims what is ready at `now`. */

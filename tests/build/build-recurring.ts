@@ -1,7 +1,6 @@
 import type { SendResult } from '../../src/deliver/sender.ts';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { type Engine, startEngine } from '../../src/engine/engine.ts';
-import { makeRoster } from '../../src/engine/roster.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import type { Message } from '../../src/model/message.ts';
 import { boardKey, type Recurring } from '../../src/model/recurring.ts';
@@ -13,6 +12,7 @@ import { realMachine } from '../../src/time/machine.ts';
 import { type SteppedWorld, steppedWorld } from '../../src/time/world.ts';
 import { at } from './build-events.ts';
 import { DEFAULTS } from './build-subscriptions.ts';
+import { engineParts, freeBudget } from './engine-parts.ts';
 
 /** One request that the program made of Discord. */
 export type Request =
@@ -65,56 +65,46 @@ export async function buildRecurring(start: string, events: readonly ListEvent[]
   let isHeld = false;
   const defaults = { ...DEFAULTS, zone: 'America/New_York' };
   const launch = (): Promise<Engine> =>
-    startEngine({
-      config: { defaults, grace: DEFAULT_GRACE },
-      world,
-      machine,
-      outbox,
-      registry,
-      roster: makeRoster(registry, defaults),
-      sender: {
-        async send({ channel, message }) {
-          const answer = answers.shift();
-          if (answer !== undefined) return answer;
-          count += 1;
-          const id = String(count);
-          requests.push({ what: 'post', channel, id, message });
-          return { kind: 'sent', message: id };
+    startEngine(
+      engineParts(
+        store,
+        {
+          config: { defaults, grace: DEFAULT_GRACE },
+          world,
+          machine,
+          sender: {
+            async send({ channel, message }) {
+              const answer = answers.shift();
+              if (answer !== undefined) return answer;
+              count += 1;
+              const id = String(count);
+              requests.push({ what: 'post', channel, id, message });
+              return { kind: 'sent', message: id };
+            },
+            async edit({ channel, message, edits }) {
+              const answer = answers.shift();
+              if (answer !== undefined) return answer;
+              requests.push({ what: 'edit', channel, id: edits, message });
+              return deleted.has(edits) ? { kind: 'removed' } : { kind: 'sent', message: edits };
+            },
+            async pin({ channel, message }) {
+              requests.push({ what: 'pin', channel, id: message });
+              return { kind: 'closed', reason: 'missing permission', why: '50013' };
+            },
+            look: async () => ({ kind: 'absent' }),
+          },
+          budget: freeBudget(undefined, () => isHeld),
+          catalogue: () => catalogue,
+          boardGone: async (row) => void gone.push(row),
+          events: {
+            closed: async ({ channel }, { reason }) => void (await registry.pauseRecurring(channel, 'board', reason)),
+          },
         },
-        async edit({ channel, message, edits }) {
-          const answer = answers.shift();
-          if (answer !== undefined) return answer;
-          requests.push({ what: 'edit', channel, id: edits, message });
-          return deleted.has(edits) ? { kind: 'removed' } : { kind: 'sent', message: edits };
-        },
-        async pin({ channel, message }) {
-          requests.push({ what: 'pin', channel, id: message });
-          return { kind: 'closed', reason: 'missing permission', why: '50013' };
-        },
-        look: async () => ({ kind: 'absent' }),
-      },
-      budget: {
-        requestsPerSecond: 50,
-        take: async (signal) => !signal.aborted && !isHeld,
-        closedFor: () => 0,
-        pause: () => undefined,
-        slowDown: () => undefined,
-      },
-      catalogue: () => catalogue,
-      otherClock: async () => null,
-      random: () => 0,
-      replay: false,
-      boardGone: async (row) => void gone.push(row),
-      events: {
-        closed: async ({ channel }, { reason }) => void (await registry.pauseRecurring(channel, 'board', reason)),
-        credentialsGone: () => undefined,
-        ban: () => undefined,
-        failed: (error) => {
+        (error) => {
           failure = error;
         },
-        settled: () => undefined,
-      },
-    });
+      ),
+    );
   let engine = await launch();
   const fixture: RecurringFixture = {
     world,

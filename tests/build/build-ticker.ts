@@ -7,14 +7,12 @@ import { keepHealth } from '../../src/app/start/keep-health.ts';
 import { createSendBudget } from '../../src/deliver/send-budget.ts';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { startEngine } from '../../src/engine/engine.ts';
-import { makeRoster } from '../../src/engine/roster.ts';
-import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import type { Machine } from '../../src/time/machine.ts';
 import { realWorld } from '../../src/time/world.ts';
 import { scriptedSender } from './build-delivery.ts';
-import { DEFAULTS } from './build-subscriptions.ts';
+import { engineParts } from './engine-parts.ts';
 import { handMachine } from './hand-machine.ts';
 
 /** What the ledger of the fixture says when its disk is full. */
@@ -46,36 +44,29 @@ export async function buildTicker() {
   );
   const catalogue = makeCatalogue({ version: '1', files: [], events: [] });
   const world = realWorld(machine);
-  const engine = await startEngine({
-    config: { defaults: DEFAULTS, grace: DEFAULT_GRACE },
-    world,
-    machine,
-    outbox: {
-      ...store.outbox,
-      async nextHeld(at) {
-        if (ledger === 'full') throw new StoreError('full', FULL);
-        if (ledger === 'hung') await new Promise(() => undefined);
-        return store.outbox.nextHeld(at);
+  const engine = await startEngine(
+    engineParts(
+      store,
+      {
+        world,
+        machine,
+        outbox: {
+          ...store.outbox,
+          async nextHeld(at) {
+            if (ledger === 'full') throw new StoreError('full', FULL);
+            if (ledger === 'hung') await new Promise(() => undefined);
+            return store.outbox.nextHeld(at);
+          },
+        },
+        sender: scriptedSender(),
+        budget: createSendBudget(machine, 50),
+        catalogue: () => catalogue,
       },
-    },
-    registry: store.registry,
-    roster: makeRoster(store.registry, DEFAULTS),
-    sender: scriptedSender(),
-    budget: createSendBudget(machine, 50),
-    catalogue: () => catalogue,
-    otherClock: async () => null,
-    random: () => 0,
-    replay: false,
-    events: {
-      closed: async () => undefined,
-      credentialsGone: () => undefined,
-      ban: () => undefined,
-      failed(error) {
+      (error) => {
         throw error;
       },
-      settled: () => undefined,
-    },
-  });
+    ),
+  );
   const health = keepHealth();
   const watched = makeTicks({
     engine,

@@ -42,3 +42,16 @@ export function onlyEvent(text: string): ListEvent {
   if (event === undefined || others.length > 0) throw new Error('expected one event');
   return event;
 }
+
+/** A list of one date: a filing that closes at 12:15 UTC on 4 May 2026. */
+export const FILING_LIST = `covers: One date
+zone: UTC
+sources:
+  office: { name: Office }
+events:
+  - id: filing
+    title: Filing
+    kind: filing
+    certainty: confirmed
+    claims: [{ source: office, published: 2026-05-01, date: { closes: 2026-05-04 12:15 } }]
+`;

@@ -1,11 +1,9 @@
 import type { SendResult } from '../../src/deliver/sender.ts';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { type Engine, startEngine } from '../../src/engine/engine.ts';
-import { makeRoster } from '../../src/engine/roster.ts';
 import { askRegistry } from '../../src/features/call/context.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import { occasionName } from '../../src/model/moment.ts';
-import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
 import { steppedWorld } from '../../src/time/world.ts';
@@ -13,6 +11,7 @@ import { call } from './build-calls.ts';
 import { at } from './build-events.ts';
 import { DEFAULTS } from './build-subscriptions.ts';
 import { makeContext } from './command-context.ts';
+import { engineParts, freeBudget } from './engine-parts.ts';
 import { run } from './run-command.ts';
 
 /** What does not go as it should; left out, all goes well. */
@@ -41,55 +40,38 @@ export async function startEngineFixture(start: string, events: readonly ListEve
     waiting?.(line);
   };
   const begin = (): Promise<Engine> =>
-    startEngine({
-      config: { defaults: DEFAULTS, grace: DEFAULT_GRACE },
-      world,
-      machine,
-      outbox: store.outbox,
-      registry: store.registry,
-      roster: makeRoster(store.registry, DEFAULTS),
-      sender: {
-        async send({ channel, nonce, message }) {
-          const answer = mishaps.answers?.shift() ?? { kind: 'sent', message: nonce };
-          if (answer.kind !== 'sent' && answer.kind !== 'perhaps') return answer;
-          if (arrived.has(nonce)) return answer;
-          arrived.add(nonce);
-          pings.push(message.ping);
-          note(channel, message.content);
-          return answer;
+    startEngine(
+      engineParts(
+        store,
+        {
+          world,
+          machine,
+          sender: {
+            async send({ channel, nonce, message }) {
+              const answer = mishaps.answers?.shift() ?? { kind: 'sent', message: nonce };
+              if (answer.kind !== 'sent' && answer.kind !== 'perhaps') return answer;
+              if (arrived.has(nonce)) return answer;
+              arrived.add(nonce);
+              pings.push(message.ping);
+              note(channel, message.content);
+              return answer;
+            },
+            async edit({ channel, edits, message }) {
+              note(`${channel} edited`, message.content);
+              return { kind: 'sent', message: edits };
+            },
+            pin: async ({ message }) => ({ kind: 'sent', message }),
+            look: async ({ nonce }) =>
+              arrived.has(nonce) ? { kind: 'found', message: nonce, at: machine.now() } : { kind: 'absent' },
+          },
+          budget: freeBudget(async () => mishaps.slot?.()),
+          catalogue: () => catalogue,
         },
-        async edit({ channel, edits, message }) {
-          note(`${channel} edited`, message.content);
-          return { kind: 'sent', message: edits };
-        },
-        pin: async ({ message }) => ({ kind: 'sent', message }),
-        look: async ({ nonce }) =>
-          arrived.has(nonce) ? { kind: 'found', message: nonce, at: machine.now() } : { kind: 'absent' },
-      },
-      budget: {
-        requestsPerSecond: 50,
-        async take(signal) {
-          await mishaps.slot?.();
-          return !signal.aborted;
-        },
-        closedFor: () => 0,
-        pause() {},
-        slowDown() {},
-      },
-      catalogue: () => catalogue,
-      otherClock: async () => null,
-      random: () => 0,
-      replay: false,
-      events: {
-        closed: async () => undefined,
-        credentialsGone: () => undefined,
-        ban: () => undefined,
-        failed: (error) => {
+        (error) => {
           failure = error;
         },
-        settled: () => undefined,
-      },
-    });
+      ),
+    );
   let engine = await begin();
   const scene = {
     store,

@@ -8,22 +8,12 @@ import { startEmulator } from '../../emulator/start-emulator.ts';
 import type { MomentRow, PostRow } from '../../src/outbox/outbox.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
+import { FILING_LIST } from './list-texts.ts';
 import { seedState } from './seed-state.ts';
 
 const GUILD = '1428000000000000001';
 /** When a reminder falls due in every channel: a quarter of an hour before the event closes. */
 export const DUE = Date.UTC(2026, 4, 4, 12);
-const LIST = `covers: One date
-zone: UTC
-sources:
-  office: { name: Office }
-events:
-  - id: filing
-    title: Filing
-    kind: filing
-    certainty: confirmed
-    claims: [{ source: office, published: 2026-05-01, date: { closes: 2026-05-04 12:15 } }]
-`;
 
 /** The program as its users start it, as a process of its own. */
 export type Program = {
@@ -52,7 +42,7 @@ export async function openPrograms(count: number, options: Omit<EmulatorOptions,
   const home = await mkdtemp(join(tmpdir(), 'datewatch-programs-'));
   const [data, settings, state] = [join(home, 'data'), join(home, 'settings.yaml'), join(home, 'var')];
   await mkdir(data);
-  await writeFile(join(data, 'made.yaml'), LIST);
+  await writeFile(join(data, 'made.yaml'), FILING_LIST);
   const wishes = channels.map((id) => `  - { server: "${GUILD}", channel: "${id}", leads: [15m] }\n`);
   await writeFile(settings, `zone: UTC\nsubscriptions:\n${wishes.join('')}`);
   await seedState(state, { guild: GUILD, channels, due: DUE });

@@ -2,15 +2,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSendBudget } from '../../src/deliver/send-budget.ts';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { type Engine, startEngine } from '../../src/engine/engine.ts';
-import { makeRoster } from '../../src/engine/roster.ts';
 import { occasionName } from '../../src/model/moment.ts';
-import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { openMemoryStore, type Store } from '../../src/store/open-store.ts';
 import type { Machine } from '../../src/time/machine.ts';
 import { realWorld } from '../../src/time/world.ts';
 import { type ScriptedSender, scriptedSender } from '../build/build-delivery.ts';
 import { at, buildClaim, buildEvent } from '../build/build-events.ts';
-import { buildSubscription, DEFAULTS, leads } from '../build/build-subscriptions.ts';
+import { buildSubscription, leads } from '../build/build-subscriptions.ts';
+import { engineParts } from '../build/engine-parts.ts';
 import { type HandMachine, handMachine } from '../build/hand-machine.ts';
 
 /** The hand-driven machine with a wall clock that can be set; its monotonic clock never jumps. */
@@ -55,29 +54,22 @@ beforeEach(async () => {
   discord = null;
   const { machine } = clock;
   const catalogue = makeCatalogue(list);
-  engine = await startEngine({
-    config: { defaults: DEFAULTS, grace: DEFAULT_GRACE },
-    world: realWorld(machine),
-    machine,
-    outbox: store.outbox,
-    registry: store.registry,
-    roster: makeRoster(store.registry, DEFAULTS),
-    sender,
-    budget: createSendBudget(machine, 50),
-    catalogue: () => catalogue,
-    otherClock: async () => discord?.() ?? null,
-    random: () => 0,
-    replay: false,
-    events: {
-      closed: async () => undefined,
-      credentialsGone: () => undefined,
-      ban: () => undefined,
-      failed(error) {
+  engine = await startEngine(
+    engineParts(
+      store,
+      {
+        world: realWorld(machine),
+        machine,
+        sender,
+        budget: createSendBudget(machine, 50),
+        catalogue: () => catalogue,
+        otherClock: async () => discord?.() ?? null,
+      },
+      (error) => {
         throw error;
       },
-      settled: () => undefined,
-    },
-  });
+    ),
+  );
   await pass(2_000);
 });
 afterEach(async () => {

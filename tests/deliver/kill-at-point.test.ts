@@ -5,6 +5,7 @@ import type { Checkpoint } from '../../src/outbox/checkpoint.ts';
 import type { MomentRow, PostRow } from '../../src/outbox/outbox.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
+import { FILING_LIST } from '../build/list-texts.ts';
 import { seedState } from '../build/seed-state.ts';
 import { startFixture, type TortureFixture } from '../torture/start-fixture.ts';
 
@@ -13,17 +14,6 @@ const CHANNEL = '1428000000000000011';
 const HISTORY = 1n << 16n;
 /** The world stands at 12:00:01 when a fixture opens: a second after the reminder, whose watermark was written before. */
 const DUE = Date.UTC(2026, 4, 4, 12);
-const LIST = `covers: One date
-zone: UTC
-sources:
-  office: { name: Office }
-events:
-  - id: filing
-    title: Filing
-    kind: filing
-    certainty: confirmed
-    claims: [{ source: office, published: 2026-05-01, date: { closes: 2026-05-04 12:15 } }]
-`;
 const SUBSCRIPTION = `zone: UTC
 subscriptions:
   - { server: "${GUILD}", channel: "${CHANNEL}", leads: [15m] }
@@ -34,7 +24,7 @@ async function openFixture(finish: (close: () => Promise<void>) => void): Promis
   // Its minutes last long, so that what is on time is on time on the slowest machine.
   const fixture = await startFixture({ world, worldAt: DUE + 1_000, speed: 0.01 });
   finish(() => fixture.close());
-  await fixture.writeList(LIST);
+  await fixture.writeList(FILING_LIST);
   await fixture.writeSettings(SUBSCRIPTION);
   await seedState(fixture.state, { guild: GUILD, channels: [CHANNEL], due: DUE });
   return fixture;

@@ -1,84 +1,17 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, type TestContext, test } from 'vitest';
-import type { InteractionOutcome } from '../../emulator/people/interact.ts';
-import type { StoredMessage } from '../../emulator/world/world.ts';
-import type { Config } from '../../src/config/config.ts';
-import { CHANNEL, MANAGER, MEMBER, SUBSCRIPTION, startWorld } from '../build/start-world.ts';
+import { describe, expect, test } from 'vitest';
+import { allOf, controls, openPersonal, type PersonalFixture, TOLD } from '../build/open-personal.ts';
+import { CHANNEL, MANAGER, MEMBER } from '../build/start-world.ts';
 
 const TRUCE = 'tariff-truce-expiry-2025';
-/** The truce runs through 10 November in New York; this channel is told a week before, at 14:00Z on the 3rd. */
-const TOLD = '2025-11-03T15:00:00Z';
 const END = '2025-11-12T00:00:00Z';
 const SEND_MESSAGES = 1n << 11n;
 
-const controls = (message: StoredMessage | undefined): readonly Record<string, unknown>[] =>
-  (message?.components ?? []).flatMap((row) => row['components'] as Record<string, unknown>[]);
-
-function idOf(message: StoredMessage | undefined, begin: string): string {
-  const ids = controls(message).map((control) => String(control['custom_id']));
-  const found = ids.find((id) => id === begin || id.startsWith(`${begin}:`));
-  if (found === undefined) throw new Error(`no ${begin} among ${ids.join(', ')}`);
-  return found;
-}
-
-const allOf = (outcome: InteractionOutcome) => `${outcome.content}\n${JSON.stringify(outcome.message?.embeds ?? [])}`;
-
-/** A started of a test's own, with what its people do; closed when the test ends, and nothing sent may have been refused. */
-async function startEngineFixture({ onTestFinished }: TestContext) {
-  const started = await startWorld({ channelLimit: 'off' });
-  onTestFinished(async () => {
-    await started.close();
-    expect(started.emulator.violations).toEqual([]);
-  });
-  const { emulator } = started;
-  /** The program at that instant, in a process of its own as it were, to be spoken with. */
-  const speakAt = async (start: string, say: () => Promise<void>, config: Partial<Config> = {}): Promise<void> => {
-    const standing = await started.run({ start, until: start, speed: 1, config });
-    await say();
-    await standing.stop();
-  };
-  const goOn = async (start: string, until: string, config: Partial<Config> = {}): Promise<void> => {
-    const running = await started.run({ start, until, config });
-    await running.worldEnded;
-    await running.stop();
-  };
-  return {
-    emulator,
-    speakAt,
-    goOn,
-    /** The reminder that the channel has of the truce, from a process that has ended since. */
-    async remindChannel(): Promise<StoredMessage> {
-      await goOn('2025-11-03T00:00:00Z', TOLD, { subscriptions: [SUBSCRIPTION] });
-      const [message] = emulator.messages(CHANNEL);
-      if (message === undefined) throw new Error('no reminder');
-      return message;
-    },
-    /** A press on the control of a message whose id begins so. */
-    press: (message: StoredMessage | undefined, begin: string, userId = MEMBER): Promise<InteractionOutcome> =>
-      emulator.interact.button({ messageId: message?.id ?? '', customId: idOf(message, begin), userId }),
-    choose: ({ message }: InteractionOutcome, begin: string, values: readonly string[], userId = MEMBER) =>
-      emulator.interact.select({ messageId: message?.id ?? '', customId: idOf(message, begin), values, userId }),
-    ask: (name: string, options: Record<string, string> = {}, channelId = CHANNEL, userId = MEMBER) =>
-      emulator.interact.command({ name, options, channelId, userId }),
-    /** The channel of direct messages with a person, opened by then. */
-    dmOf(user: string): string {
-      const found = [...emulator.world.channels.values()].find(({ recipientId }) => recipientId === user);
-      if (found === undefined) throw new Error('no direct messages');
-      return found.id;
-    },
-    written: (channel: string) =>
-      emulator
-        .messages(channel)
-        .map(({ createdMs, content }) => `${new Date(createdMs).toISOString().slice(0, 16)}Z ${content}`),
-  };
-}
-type Scene = Awaited<ReturnType<typeof startEngineFixture>>;
-
 describe.concurrent('Remind me below a reminder, after a restart', () => {
   test('Remind me, pressed by two people at once below a reminder after a restart, brings both what each has chosen, and nobody else sees it', async (context) => {
-    const { speakAt, goOn, remindChannel, press, choose, dmOf, written } = await startEngineFixture(context);
+    const { speakAt, goOn, remindChannel, press, choose, dmOf, written } = await openPersonal(context);
     const message = await remindChannel();
     await speakAt(TOLD, async () => {
       const people = [MANAGER, MEMBER];
@@ -108,8 +41,7 @@ describe.concurrent('Remind me below a reminder, after a restart', () => {
   });
 
   test('Remind me and Add to calendar work also below a reminder by direct message', async (context) => {
-    const { emulator, speakAt, goOn, remindChannel, press, choose, ask, dmOf, written } =
-      await startEngineFixture(context);
+    const { emulator, speakAt, goOn, remindChannel, press, choose, ask, dmOf, written } = await openPersonal(context);
     const message = await remindChannel();
     await speakAt(TOLD, async () => {
       const file = await press(message, 'calendar');
@@ -137,7 +69,7 @@ describe.concurrent('Remind me below a reminder, after a restart', () => {
 
 describe.concurrent('direct messages that are closed', () => {
   test('direct messages that are closed are reported at once, and the reminder comes with a mention where it was asked for', async (context) => {
-    const { emulator, speakAt, goOn, remindChannel, press, choose, ask, written } = await startEngineFixture(context);
+    const { emulator, speakAt, goOn, remindChannel, press, choose, ask, written } = await openPersonal(context);
     const message = await remindChannel();
     emulator.change.closeDms(MEMBER, true);
     await speakAt(TOLD, async () => {
@@ -162,7 +94,7 @@ describe.concurrent('direct messages that are closed', () => {
   });
 
   test('direct messages that were closed later are met in the same way, and used again once they are open', async (context) => {
-    const { emulator, speakAt, goOn, remindChannel, press, choose, dmOf, written } = await startEngineFixture(context);
+    const { emulator, speakAt, goOn, remindChannel, press, choose, dmOf, written } = await openPersonal(context);
     const message = await remindChannel();
     await speakAt(TOLD, async () => {
       await choose(await press(message, 'remind'), 'remind-set', ['1d', '1h']);
@@ -177,7 +109,7 @@ describe.concurrent('direct messages that are closed', () => {
   });
 
   test('with closed direct messages nothing is saved where the bot may not write in the channel either', async (context) => {
-    const { emulator, speakAt, goOn, remindChannel, press, choose, ask, written } = await startEngineFixture(context);
+    const { emulator, speakAt, goOn, remindChannel, press, choose, ask, written } = await openPersonal(context);
     const message = await remindChannel();
     emulator.change.closeDms(MEMBER, true);
     emulator.change.setBotOverwrite(CHANNEL, { allow: 0n, deny: SEND_MESSAGES });
@@ -213,7 +145,7 @@ describe.concurrent('what a person has asked for', () => {
   const NOW = '2025-10-20T12:00:00Z';
 
   /** Somebody asks for reminders of the permits; then the list reads otherwise, from one day to the next. */
-  async function askThenEdit({ speakAt, goOn, ask, dmOf, written }: Scene, lists: readonly string[]) {
+  async function askThenEdit({ speakAt, goOn, ask, dmOf, written }: PersonalFixture, lists: readonly string[]) {
     const dataFolder = await mkdtemp(join(tmpdir(), 'datewatch-personal-'));
     const [first = '', ...edits] = lists;
     try {
@@ -237,7 +169,7 @@ describe.concurrent('what a person has asked for', () => {
 
   test('a personal reminder waits for an exact date and moves with it, with a word by direct message each time', async (context) => {
     const lists = ['month: 2025-11, edge: closes', 'closes: 2025-11-05 17:00', 'closes: 2025-11-07 17:00'];
-    const [exact, later, ...reminders] = await askThenEdit(await startEngineFixture(context), lists.map(listOf));
+    const [exact, later, ...reminders] = await askThenEdit(await openPersonal(context), lists.map(listOf));
     expect(exact).toMatch(/^2025-10-20T12:00Z .*permits.*5 November/);
     expect(later).toMatch(/^2025-10-21T12:00Z Later: the window for port permits now closes .*7 November/);
     expect(reminders.map((line) => line.slice(0, 17))).toEqual(['2025-11-06T14:00Z', '2025-11-07T21:00Z']);
@@ -245,12 +177,12 @@ describe.concurrent('what a person has asked for', () => {
 
   test('a person hears that an event they asked for has left the list, though nothing was said of it before', async (context) => {
     const list = listOf('closes: 2025-11-05 17:00');
-    const told = await askThenEdit(await startEngineFixture(context), [list, list.replaceAll('permits', 'licences')]);
+    const told = await askThenEdit(await openPersonal(context), [list, list.replaceAll('permits', 'licences')]);
     expect(told).toEqual([expect.stringMatching(/^2025-10-20T12:00Z .*permits/)]);
   });
 
   test('what a person has asked for is listed, changed and cancelled by /reminders; the rest comes', async (context) => {
-    const { speakAt, goOn, press, choose, ask, dmOf, written } = await startEngineFixture(context);
+    const { speakAt, goOn, press, choose, ask, dmOf, written } = await openPersonal(context);
     await speakAt(NOW, async () => {
       await ask('remind', { event: 'asean-summit-2025', lead: '1d' });
       await ask('remind', { event: TRUCE, lead: '7d 1d' });
@@ -267,7 +199,7 @@ describe.concurrent('what a person has asked for', () => {
   });
 
   test('all that a person has asked for can be cancelled after one more question, and forgotten', async (context) => {
-    const { speakAt, goOn, press, ask, dmOf, written } = await startEngineFixture(context);
+    const { speakAt, goOn, press, ask, dmOf, written } = await openPersonal(context);
     await speakAt(NOW, async () => {
       await ask('remind', { event: TRUCE, lead: '1d' });
       const asked = await press((await ask('reminders')).message, 'reminders-clear');
@@ -281,7 +213,7 @@ describe.concurrent('what a person has asked for', () => {
   });
 
   test('a personal reminder comes in the morning of the person’s own zone once /timezone names it, and for nobody else', async (context) => {
-    const { speakAt, goOn, ask, dmOf, written } = await startEngineFixture(context);
+    const { speakAt, goOn, ask, dmOf, written } = await openPersonal(context);
     await speakAt(NOW, async () => {
       for (const user of [MEMBER, MANAGER]) await ask('remind', { event: TRUCE, lead: '1d' }, CHANNEL, user);
       const set = allOf(await ask('timezone', { zone: 'Asia/Seoul', time: '08:30' }));
@@ -296,7 +228,7 @@ describe.concurrent('what a person has asked for', () => {
   });
 
   test('a personal reminder begins with the clock of the server in which it was asked for', async (context) => {
-    const { speakAt, goOn, ask, dmOf, written } = await startEngineFixture(context);
+    const { speakAt, goOn, ask, dmOf, written } = await openPersonal(context);
     await speakAt(NOW, async () => {
       await ask('settings', { zone: 'Europe/Berlin' }, CHANNEL, MANAGER);
       expect((await ask('remind', { event: TRUCE, lead: '1d' })).content).toContain('09:00 (Berlin)');

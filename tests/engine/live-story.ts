@@ -1,14 +1,13 @@
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { type Engine, startEngine } from '../../src/engine/engine.ts';
-import { makeRoster } from '../../src/engine/roster.ts';
 import type { Message } from '../../src/model/message.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
 import type { ClaimedPost, MomentRow } from '../../src/outbox/outbox.ts';
-import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
 import { steppedWorld } from '../../src/time/world.ts';
-import { buildSubscription, DEFAULTS } from '../build/build-subscriptions.ts';
+import { buildSubscription } from '../build/build-subscriptions.ts';
+import { engineParts } from '../build/engine-parts.ts';
 import { applyEdit, FIRST, listOf, START, type Step, type Truth } from './list-story.ts';
 
 /** One new message as it arrived, and the truth at that instant. */
@@ -50,47 +49,33 @@ export async function liveStory(
   let isStopped = false;
   let failure: unknown = null;
   const start = (): Promise<Engine> =>
-    startEngine({
-      config: { defaults: DEFAULTS, grace: DEFAULT_GRACE },
-      world,
-      machine,
-      outbox: store.outbox,
-      registry: store.registry,
-      roster: makeRoster(store.registry, DEFAULTS),
-      sender: {
-        async send({ channel, nonce, message }) {
-          arrivals.push({ channel, id: nonce, at: world.now(), truth, message });
-          visible.set(nonce, message);
-          return { kind: 'sent', message: nonce };
+    startEngine(
+      engineParts(
+        store,
+        {
+          world,
+          machine,
+          sender: {
+            async send({ channel, nonce, message }) {
+              arrivals.push({ channel, id: nonce, at: world.now(), truth, message });
+              visible.set(nonce, message);
+              return { kind: 'sent', message: nonce };
+            },
+            async edit({ edits, message }) {
+              visible.set(edits, message);
+              return { kind: 'sent', message: edits };
+            },
+            pin: async ({ message }) => ({ kind: 'sent', message }),
+            look: async () => ({ kind: 'absent' }),
+          },
+          catalogue: () => catalogue,
+          events: { settled: (post) => void posts.set(post.nonce, post) },
         },
-        async edit({ edits, message }) {
-          visible.set(edits, message);
-          return { kind: 'sent', message: edits };
-        },
-        pin: async ({ message }) => ({ kind: 'sent', message }),
-        look: async () => ({ kind: 'absent' }),
-      },
-      budget: {
-        requestsPerSecond: 50,
-        take: async (signal) => !signal.aborted,
-        closedFor: () => 0,
-        pause: () => undefined,
-        slowDown: () => undefined,
-      },
-      catalogue: () => catalogue,
-      otherClock: async () => null,
-      random: () => 0,
-      replay: false,
-      events: {
-        closed: async () => undefined,
-        credentialsGone: () => undefined,
-        ban: () => undefined,
-        failed: (error) => {
+        (error) => {
           failure = error;
         },
-        settled: (post) => void posts.set(post.nonce, post),
-      },
-    });
+      ),
+    );
   let engine = await start();
   try {
     for (const [index, more] of channels.entries()) {

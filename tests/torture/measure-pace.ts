@@ -1,24 +1,14 @@
+import { FILING_LIST } from '../build/list-texts.ts';
 import { startFixture } from './start-fixture.ts';
 
 /** In so much time a program starts on a machine that does little else. */
 const USUAL_START_MS = 1_500;
-const LIST = `covers: Nothing
-zone: UTC
-sources:
-  office: { name: Office }
-events:
-  - id: filing
-    title: Filing
-    kind: filing
-    certainty: confirmed
-    claims: [{ source: office, published: 2026-05-01, date: { closes: 2026-05-04 12:15 } }]
-`;
 
 /** How many times as slow as usual this machine is now, by the start of one program; at least 1. */
 export async function measurePace(): Promise<number> {
   const fixture = await startFixture({ world: {}, worldAt: Date.UTC(2026, 4, 1), speed: 1 });
   try {
-    await fixture.writeList(LIST);
+    await fixture.writeList(FILING_LIST);
     await fixture.writeSettings('zone: UTC\n');
     const spawned = Date.now();
     await fixture.start().running;
