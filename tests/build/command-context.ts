@@ -1,10 +1,11 @@
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { askRegistry, type CommandContext, type RunState } from '../../src/features/call/context.ts';
+import { makeDrafts } from '../../src/features/call/setup-drafts.ts';
 import { makeTurns } from '../../src/features/call/take-turns.ts';
 import { readList } from '../../src/list/parse/read-list.ts';
 import type { EventList } from '../../src/model/event.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
-import { realMachine } from '../../src/time/machine.ts';
+import { type Machine, realMachine } from '../../src/time/machine.ts';
 import { steppedWorld } from '../../src/time/world.ts';
 import { channel, role } from './build-calls.ts';
 import { at } from './build-events.ts';
@@ -53,6 +54,7 @@ export async function makeContext(options: {
   state?: Partial<RunState>;
   zone?: string;
   outside?: Partial<Outside>;
+  machine?: Machine;
 }) {
   const list = options.list ?? (await shippedList());
   const world = steppedWorld(at(options.now));
@@ -80,6 +82,7 @@ export async function makeContext(options: {
     }),
     commandShapes: async () => (await features.commands()).map(({ shape }) => shape),
     inTurn: makeTurns(),
+    drafts: makeDrafts(options.machine ?? realMachine()),
     ...OUTSIDE,
     ...options.outside,
     changed() {

@@ -108,7 +108,7 @@ describe('/setup over Discord', () => {
     const done = await screen.press('finish');
     expect(done.message?.components).toEqual([]);
     expect(await subscription(OTHER_CHANNEL)).toMatchObject({
-      guild: GUILD,
+      owner: { kind: 'guild', guild: GUILD },
       filter: { topics: ['tariffs'], kinds: null },
       role: ROLE,
       madeBy: 'command',
@@ -157,17 +157,18 @@ describe('/setup over Discord', () => {
     expect(await subscription(OTHER_CHANNEL)).not.toBeNull();
   });
 
-  test('a restart in the middle loses nothing: the old message goes on', async () => {
+  test('a restart in the middle ends a set-up: the old message says so, and a new one is not touched by it', async () => {
     const screen = await openSetup();
     await screen.choose('channel', OTHER_CHANNEL);
     await screen.choose('kinds', 'truce');
+    const old = screen.control('page', ':2');
     await running.stop();
     await start();
-    await screen.press('page', ':2');
-    expect(screen.text()).toContain('kind truce');
-    await screen.press('page', ':3');
-    await screen.press('finish');
-    expect(await subscription(OTHER_CHANNEL)).toMatchObject({ filter: { kinds: ['truce'] } });
+    const pressed = () => started.emulator.interact.button(old);
+    expect((await pressed()).content).toContain('has expired');
+    await openSetup();
+    expect((await pressed()).content).toContain('has expired');
+    expect(await subscription(OTHER_CHANNEL)).toBeNull();
   });
 
   test('two managers at once have a draft each; whoever finishes second sees first what the other did', async () => {

@@ -6,10 +6,12 @@ import type { ListKeeper } from '../../engine/list-keeper.ts';
 import type { Roster } from '../../engine/roster.ts';
 import { askRegistry, type CommandContext } from '../../features/call/context.ts';
 import type { Features } from '../../features/call/load-features.ts';
+import { makeDrafts } from '../../features/call/setup-drafts.ts';
 import { makeTurns } from '../../features/call/take-turns.ts';
 import type { Registry } from '../../outbox/registry.ts';
 import { dispatcherText } from '../../render/trouble/trouble-words.ts';
 import type { Store } from '../../store/open-store.ts';
+import type { Machine } from '../../time/machine.ts';
 import type { World } from '../../time/world.ts';
 import type { Health } from './keep-health.ts';
 
@@ -34,6 +36,7 @@ export const DISPATCHER_WORDS: DispatcherWords = {
 export type ContextParts = Pick<CommandContext, 'commandShapes' | 'reachPerson' | 'findServer' | 'tryChannel'> & {
   readonly config: Config;
   readonly world: World;
+  readonly machine: Machine;
   readonly store: Store;
   readonly roster: Roster;
   readonly keeper: ListKeeper;
@@ -85,6 +88,7 @@ export function makeContext(parts: ContextParts): CommandContext {
     }),
     commandShapes: parts.commandShapes,
     inTurn: makeTurns(),
+    drafts: makeDrafts(parts.machine),
     reachPerson: parts.reachPerson,
     findServer: parts.findServer,
     tryChannel: parts.tryChannel,

@@ -119,7 +119,7 @@ async function run(
   const commandShapes = async () => (await features.commands()).map(({ shape }) => shape);
   const context = makeContext({
     commandShapes,
-    ...{ config, world, store, roster, keeper, replay, startedAt, connection, health },
+    ...{ config, world, machine, store, roster, keeper, replay, startedAt, connection, health },
     engine: engine.promise,
     tickSoon: tickSoon.promise,
     reachPerson: (user, greeting) => reachPerson(line, mayAsk, user, greeting),

@@ -17,6 +17,7 @@ import type { Outbox } from '../../outbox/outbox.ts';
 import type { Registry, SubscriptionRow } from '../../outbox/registry.ts';
 import type { World } from '../../time/world.ts';
 import type { CalledChannel, CalledRole, CommandShape } from './command.ts';
+import type { SetupDrafts } from './setup-drafts.ts';
 import type { InTurn } from './take-turns.ts';
 
 /** What the program knows of itself at this moment. */
@@ -72,6 +73,8 @@ export type CommandContext = {
   settingsOf(guild: GuildId): Promise<GuildSettings | null>;
   /** What a person has set for their own reminders; `null` where that is nothing. */
   personSettingsOf(user: UserId): Promise<PersonSettings | null>;
+  /** What managers have chosen in `/setup` and not finished yet. */
+  readonly drafts: SetupDrafts;
   /** The last good list. */
   list(): EventList;
   /** That list, made ready to be looked things up in. */

@@ -12,18 +12,17 @@ import type { CalledChannel, CalledRole, Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { SETTING } from '../call/read-filter.ts';
 import { badLeads, badTime, badZone, tooManyLeads, unknownWord } from '../call/refuse.ts';
+import type { Draft, DraftOwner } from '../call/setup-drafts.ts';
 import { callText } from '../call/words.ts';
 import { keptRole, placeFrom, seenByServer } from './check-place.ts';
-import { keepDraft, type Owner, requireDraft } from './keep-draft.ts';
-import { moveDraft } from './open-draft.ts';
-import type { Draft } from './read-draft.ts';
+import { moveDraft, requireDraft } from './open-draft.ts';
 import { DEFAULT } from './setup-options.ts';
 import { setupPage } from './setup-page.ts';
 import { viewDraft } from './view-draft.ts';
 import { setupText } from './words.ts';
 
 /** Which open draft is meant. */
-export type Ticket = { readonly owner: Owner; readonly run: number };
+export type Ticket = { readonly owner: DraftOwner; readonly run: number };
 
 /** A draft after a press, with a word on it for people. */
 export type Changed = { readonly draft: Draft; readonly note: string | null };
@@ -35,20 +34,20 @@ export function changeDraft(
   change: (draft: Draft) => Changed | Promise<Changed>,
 ): Promise<Changed> {
   return context.inTurn(owner.user, async () => {
-    const before = await requireDraft(context.registry, owner, run);
+    const before = requireDraft(context, owner, run);
     return keepChanged(owner, before, await change(before), context);
   });
 }
 
 /** Keeps a changed draft as the next state of what it was. To be called in the owner's turn. */
-export async function keepChanged(
-  owner: Owner,
+export function keepChanged(
+  owner: DraftOwner,
   before: Draft,
   { draft, note }: Changed,
-  context: CommandContext,
-): Promise<Changed> {
+  { drafts }: CommandContext,
+): Changed {
   const kept = { ...draft, rev: before.rev + 1 };
-  await keepDraft(context.registry, owner, { run: kept.run, draft: kept });
+  drafts.keep(owner, kept);
   return { draft: kept, note };
 }
 

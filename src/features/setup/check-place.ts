@@ -1,8 +1,8 @@
 import { canPing, missingPermissions, takesPosts } from '../call/check-channel.ts';
 import type { Call, CalledChannel, CalledRole } from '../call/command.ts';
 import type { FoundServer } from '../call/context.ts';
+import type { Draft, DraftPlace, DraftRole } from '../call/setup-drafts.ts';
 import { callText } from '../call/words.ts';
-import type { Draft, DraftPlace, DraftRole } from './read-draft.ts';
 
 /** Whether a draft could be put into force as it stands, by what was last seen of its channel and role. */
 export type PlaceCheck = {

@@ -5,11 +5,11 @@ import type { PressCall, Reply } from '../call/command.ts';
 import type { CommandContext, FoundServer } from '../call/context.ts';
 import { subscriptionIn } from '../call/find-subscription.ts';
 import { clockFrom } from '../call/read-clock.ts';
+import type { Draft } from '../call/setup-drafts.ts';
 import { viewOfSaved } from '../call/view-saved.ts';
 import { changeDraft, keepChanged, lookAgain, showDraft, type Ticket } from './change-draft.ts';
 import { checkPlace, seenByServer, seenFrom } from './check-place.ts';
-import { keepDraft, requireDraft } from './keep-draft.ts';
-import type { Draft } from './read-draft.ts';
+import { requireDraft } from './open-draft.ts';
 import { previewCard, setupDone, setupTest } from './setup-ended.ts';
 import { viewDraft } from './view-draft.ts';
 import { isInForce, settingsFrom, subscriptionOf, wishFrom } from './wish-from-draft.ts';
@@ -27,14 +27,14 @@ export async function finishDraft(
   context: CommandContext,
 ): Promise<Reply> {
   const { owner, run } = ticket;
-  const { place } = await requireDraft(context.registry, owner, run);
+  const { place } = requireDraft(context, owner, run);
   const server = place === null ? null : await context.findServer(owner.guild, [place.id]);
   return context.inTurn(owner.user, async () => {
-    const draft = await requireDraft(context.registry, owner, run);
+    const draft = requireDraft(context, owner, run);
     const stop = await stopFor(draft, rev, server, owner.guild, call, context);
-    if (stop !== null) return showDraft(ticket, await keepChanged(owner, draft, stop, context), context);
+    if (stop !== null) return showDraft(ticket, keepChanged(owner, draft, stop, context), context);
     const message = await putInForce(draft, owner.guild, context);
-    await keepDraft(context.registry, owner, { run, draft: null });
+    context.drafts.remove(owner);
     return { message, private: true, update: true };
   });
 }
@@ -84,7 +84,7 @@ const SAMPLE_UNITS = 5_000;
  */
 export async function sendTest(ticket: Ticket, rev: number, call: PressCall, context: CommandContext): Promise<Reply> {
   const { owner, run } = ticket;
-  const draft = seenFrom(await requireDraft(context.registry, owner, run), call);
+  const draft = seenFrom(requireDraft(context, owner, run), call);
   if (draft.rev !== rev) return showDraft(ticket, { draft, note: setupText('elsewhere') }, context);
   const { place } = draft;
   if (place === null || !checkPlace(draft).ready) return showDraft(ticket, { draft, note: null }, context);

@@ -1,8 +1,17 @@
 import type { SubscriptionRow } from '../../outbox/registry.ts';
 import { takesPosts } from '../call/check-channel.ts';
-import type { CalledChannel } from '../call/command.ts';
+import { type CalledChannel, CommandRefusal } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import type { Draft, DraftOwner, DraftPlace } from '../call/setup-drafts.ts';
 import { placeFrom } from './check-place.ts';
-import type { Draft, DraftPlace } from './read-draft.ts';
+import { setupText } from './words.ts';
+
+/** The open draft of that run. Refuses where it has expired, was finished, given up or begun again. */
+export function requireDraft({ drafts }: Pick<CommandContext, 'drafts'>, owner: DraftOwner, run: number): Draft {
+  const draft = drafts.find(owner);
+  if (draft === null || draft.run !== run) throw new CommandRefusal(setupText('gone'));
+  return draft;
+}
 
 /** What a draft takes from the subscription of its channel. */
 type Wished = Pick<Draft, 'topics' | 'kinds' | 'leads' | 'role' | 'base'>;

@@ -2,6 +2,7 @@ import { writeControlId } from '../../model/control-id.ts';
 import type { Form } from '../../model/message.ts';
 import { CommandRefusal, type FormReply, type PressCall, type Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import type { Draft } from '../call/setup-drafts.ts';
 import {
   type Changed,
   changeDraft,
@@ -14,8 +15,7 @@ import {
   typedWords,
 } from './change-draft.ts';
 import { seenFrom } from './check-place.ts';
-import { requireDraft } from './keep-draft.ts';
-import type { Draft } from './read-draft.ts';
+import { requireDraft } from './open-draft.ts';
 import type { SetupTicket } from './setup-controls.ts';
 import { leadText, OTHER } from './setup-options.ts';
 import { setupText } from './words.ts';
@@ -68,7 +68,7 @@ async function openForm(
   call: PressCall,
   context: CommandContext,
 ): Promise<FormReply> {
-  const draft = await requireDraft(context.registry, owner, run);
+  const draft = requireDraft(context, owner, run);
   const ticket = call.args.slice(1, 4);
   return { form: setupForm(field, ticket, await valueNow(draft, field, call, context)) };
 }

@@ -15,12 +15,12 @@ import type { Feature } from '../call/load-features.ts';
 import { changeDraft, choosePlace, chooseRole, lookAgain, needsLook, showDraft, type Ticket } from './change-draft.ts';
 import { checkPlace, seenFrom } from './check-place.ts';
 import { finishDraft, sendTest } from './finish-draft.ts';
-import { keepDraft, recallDraft, requireDraft } from './keep-draft.ts';
-import { openDraft } from './open-draft.ts';
+import { openDraft, requireDraft } from './open-draft.ts';
 import { pressTyped } from './press-typed.ts';
-import { PAGES } from './read-draft.ts';
 import { setupCancelled } from './setup-ended.ts';
 import { setupText } from './words.ts';
+
+const PAGES = [1, 2, 3] as const;
 
 /** Channels named at most in one word. */
 const NAMED = 3;
@@ -34,7 +34,7 @@ const SHAPE = {
 
 /**
  * `/setup`: one private message that shows a channel's wish as it stands and is changed step by step. What is chosen is
- * kept as a draft, over restarts too; nothing is in force before Finish (product rule 19).
+ * kept as a draft in memory; nothing is in force before Finish (product rule 19).
  */
 const setup: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
@@ -43,9 +43,8 @@ const setup: Command<CommandContext, typeof SHAPE> = {
     const owner = { guild, user: call.user };
     const row = await subscriptionIn(guild, call.channel.id, context);
     const opened = await context.inTurn(owner.user, async () => {
-      const { run } = await recallDraft(context.registry, owner);
-      const draft = openDraft(run + 1, call.channel, row);
-      await keepDraft(context.registry, owner, { run: draft.run, draft });
+      const draft = openDraft(context.drafts.nextRun(), call.channel, row);
+      context.drafts.keep(owner, draft);
       return { draft, note: row === null ? await otherChannels(guild, context) : null };
     });
     const ticket = { owner, run: opened.draft.run };
@@ -116,7 +115,7 @@ async function pressChannel(ticket: Ticket, call: PressCall, context: CommandCon
 }
 
 async function pressCheck(ticket: Ticket, context: CommandContext): Promise<Reply> {
-  const draft = await requireDraft(context.registry, ticket.owner, ticket.run);
+  const draft = requireDraft(context, ticket.owner, ticket.run);
   const seen = await lookAgain(ticket, { draft, note: null }, context);
   const note = seen.note ?? (checkPlace(seen.draft).ready ? setupText('checked') : null);
   return showDraft(ticket, { ...seen, note }, context);
@@ -124,8 +123,8 @@ async function pressCheck(ticket: Ticket, context: CommandContext): Promise<Repl
 
 async function pressCancel({ owner, run }: Ticket, context: CommandContext): Promise<Reply> {
   await context.inTurn(owner.user, async () => {
-    await requireDraft(context.registry, owner, run);
-    await keepDraft(context.registry, owner, { run, draft: null });
+    requireDraft(context, owner, run);
+    context.drafts.remove(owner);
   });
   return { message: setupCancelled(), private: true, update: true };
 }

@@ -3,9 +3,8 @@ import { subscriptionIn } from '../call/find-subscription.ts';
 import { wantedEdges } from '../call/preview-reminders.ts';
 import { clockFrom, wishOf } from '../call/read-clock.ts';
 import { SETTING } from '../call/read-filter.ts';
+import type { Draft, DraftOwner } from '../call/setup-drafts.ts';
 import { checkPlace } from './check-place.ts';
-import type { Owner } from './keep-draft.ts';
-import type { Draft } from './read-draft.ts';
 import { offeredLeads, offeredTimes, offeredWords, offeredZones, type SetupTicket } from './setup-controls.ts';
 import type { SetupView } from './setup-page.ts';
 import { isInForce, previewMessages, settingsFrom, subscriptionOf, wishFrom } from './wish-from-draft.ts';
@@ -16,7 +15,7 @@ const SHOWN = 3;
 /** Everything that the message of a draft shows, worked out from memory. */
 export async function viewDraft(
   draft: Draft,
-  owner: Owner,
+  owner: DraftOwner,
   note: string | null,
   context: CommandContext,
 ): Promise<SetupView> {
@@ -66,6 +65,6 @@ export async function viewDraft(
 }
 
 /** Whose draft a control belongs to, and which state of it was on the screen. */
-function ticketOf({ run, rev }: Draft, { user }: Owner): SetupTicket {
+function ticketOf({ run, rev }: Draft, { user }: DraftOwner): SetupTicket {
   return [user, run, rev];
 }

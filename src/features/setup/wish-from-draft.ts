@@ -13,7 +13,7 @@ import type { SubscriptionRow } from '../../outbox/registry.ts';
 import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
 import { restsBecause, wantsEvent } from '../../plan/reminders/match-filter.ts';
 import { type ComingReminder, nextReminders, type Wish } from '../call/preview-reminders.ts';
-import type { Draft } from './read-draft.ts';
+import type { Draft } from '../call/setup-drafts.ts';
 import { leadText } from './setup-options.ts';
 
 /** The first messages that a wish brings, or, with nothing ahead, what it would have brought for a past event. */

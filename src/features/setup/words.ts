@@ -105,7 +105,7 @@ export const setupText = makeTexts('setup', {
   commandsRows:
     '`/setup` changes this again, step by step.\n`/subscribe` sets all of it at once, with regions, words and quiet hours besides.\n`/leads` and `/pings` differ by kind of event and of message.\n`/mute` leaves one event out.\n`/notices` chooses what is told when a date changes.\n`/settings` sets zone and posting time.\n`/unsubscribe` ends it.',
   // Refusals.
-  gone: 'This set-up was finished, given up or begun again elsewhere. Nothing was changed. Type `/setup` for a fresh one.',
+  gone: 'This set-up has expired, or was finished, given up or begun again elsewhere. Nothing was changed. Type `/setup` for a fresh one.',
   notYours: 'This set-up belongs to somebody else. Nothing was changed. Type `/setup` for one of your own.',
   unknown: 'This control is not known. Nothing was changed. Type `/setup` for a fresh one.',
 });

@@ -111,7 +111,7 @@ function rowOf(db: Kysely<Tables>, channel: ChannelId) {
   return db.selectFrom('subscriptions').selectAll().where('channel', '=', channel).executeTakeFirst();
 }
 
-/** Forgets what is remembered under a name that holds the server's id as a word of its own, such as a draft. */
+/** Forgets what is remembered under a name that holds the server's id as a word of its own, such as a closing. */
 async function forgetMemos({ db, isOneOf }: Ledger, guild: GuildId): Promise<void> {
   const memos = await db.selectFrom('facts').select('name').where('name', 'like', memo('%')).execute();
   const names = memos.map(({ name }) => name).filter((name) => name.split(' ').includes(guild));

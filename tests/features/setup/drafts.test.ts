@@ -1,64 +1,37 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CommandRefusal, type PressCall } from '../../../src/features/call/command.ts';
-import { type Draft, readKept, writeKept } from '../../../src/features/setup/read-draft.ts';
+import { makeDrafts } from '../../../src/features/call/setup-drafts.ts';
 import { ALL, call, channel, press, role } from '../../build/build-calls.ts';
 import { opens } from '../../build/build-events.ts';
 import { HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
-import { leads } from '../../build/build-subscriptions.ts';
 import { expectSound } from '../../build/check-message.ts';
 import { makeContext } from '../../build/command-context.ts';
-import { features, run } from '../../build/run-command.ts';
+import { handMachine } from '../../build/hand-machine.ts';
+import { features, run, runPress } from '../../build/run-command.ts';
 
-const DRAFT: Draft = {
-  run: 3,
-  rev: 7,
-  page: 2,
-  place: { id: '100', kind: 'text', may: ['ViewChannel'] },
-  topics: ['tariffs'],
-  kinds: null,
-  leads: leads('7d 1h at'),
-  role: { id: '900', mentionable: null },
-  zone: 'Asia/Seoul',
-  postingTime: null,
-  offered: ['America/Chicago'],
-  base: 12,
-};
-
-test('a draft is read as it was written', () => {
-  expect(readKept(writeKept({ run: 3, draft: DRAFT }))).toEqual({ run: 3, draft: DRAFT });
-  const { zone: _, postingTime: __, ...untouched } = DRAFT;
-  const blank = { ...untouched, place: null, topics: null, leads: null, role: null, offered: [], base: null };
-  expect(readKept(writeKept({ run: 3, draft: blank }))).toEqual({ run: 3, draft: blank });
+test('a draft expires half an hour after its last change, and what is pressed then changes nothing', async () => {
+  const machine = handMachine();
+  const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', machine });
+  const ticket = ticketOf(await run('setup', call(), context));
+  const turn = (page: string, [user = '', run = '', rev = '']: string[]) =>
+    runPress('setup', press(['page', user, run, rev, page]), context);
+  machine.advance(29 * 60_000);
+  const later = ticketOf(await turn('2', ticket));
+  machine.advance(29 * 60_000);
+  const latest = ticketOf(await turn('3', later));
+  machine.advance(31 * 60_000);
+  await expect(turn('2', latest)).rejects.toThrow('has expired');
 });
 
-test('a draft that is over leaves only how often this person began', () => {
-  expect(readKept(writeKept({ run: 4, draft: null }))).toEqual({ run: 4, draft: null });
-});
-
-test.each([null, '', '{', '[]', 'null', '7', '{"run":-1}'])('%s is no draft', (text) => {
-  expect(readKept(text)).toEqual({ run: 0, draft: null });
-});
-
-test('a draft with parts that make no sense keeps the others', () => {
-  const raw = {
-    ...DRAFT,
-    leads: ['7x'],
-    zone: 'EST',
-    postingTime: '25:00',
-    place: { id: 'x' },
-    role: 5,
-    topics: [1],
-  };
-  const { zone: _, postingTime: __, ...rest } = DRAFT;
-  expect(readKept(JSON.stringify(raw)).draft).toEqual({
-    ...rest,
-    leads: null,
-    place: null,
-    role: null,
-    topics: null,
-  });
-  expect(readKept(JSON.stringify({ ...raw, page: 9 }))).toEqual({ run: 3, draft: null });
+test('no run has the number of an earlier one, of another process either', () => {
+  const machine = handMachine();
+  const before = makeDrafts(machine);
+  const runs = [before.nextRun(), before.nextRun()];
+  machine.advance(60_000);
+  const after = makeDrafts(machine);
+  runs.push(after.nextRun(), after.nextRun());
+  expect(runs).toEqual([...new Set(runs)].sort((a, b) => a - b));
 });
 
 describe('whatever is pressed, chosen or typed', () => {
@@ -134,10 +107,10 @@ describe('whatever is pressed, chosen or typed', () => {
       { numRuns: 200 },
     );
   });
-
-  function ticketOf({ message }: Awaited<ReturnType<typeof run>>): string[] {
-    const [first] = message.controls.flat();
-    if (first === undefined || first.type === 'link') throw new Error('nothing can be pressed');
-    return first.id.split(':').slice(2, 5);
-  }
 });
+
+function ticketOf({ message }: Awaited<ReturnType<typeof run>>): string[] {
+  const [first] = message.controls.flat();
+  if (first === undefined || first.type === 'link') throw new Error('nothing can be pressed');
+  return first.id.split(':').slice(2, 5);
+}
