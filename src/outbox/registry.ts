@@ -94,8 +94,7 @@ export type Registry = {
   noteBoard(channel: ChannelId, state: BoardState): Promise<void>;
   /**
    * Every row of one server or person, for removal on request; with a person's, what a server's channel was told in their
-   * stead. Also what is remembered under a name that holds the server's id as one of its words, such as
-   * `closed <guild> <channel>`.
+   * stead, and with a server's, the notes of its closings.
    */
   forget(owner: Subscriber): Promise<void>;
   /** Small facts by name, such as the shape of the commands last registered. */

@@ -3,12 +3,16 @@ import { decodeJson, isObject } from '../../model/decode-json.ts';
 import type { Closing, Registry } from '../../outbox/registry.ts';
 import type { Ledger, Tables } from '../describe-tables.ts';
 import { readEach } from '../read-rows.ts';
-import { memo, writeFact } from './keep-facts.ts';
+import { guildFact, writeFact } from './keep-facts.ts';
 
 /** `Registry.closings`. */
 export function readClosings({ db, unreadable }: Ledger): Registry['closings'] {
   return async () => {
-    const notes = await db.selectFrom('facts').select(['name', 'value']).where('name', 'like', closed('%')).execute();
+    const notes = await db
+      .selectFrom('facts')
+      .select(['name', 'value'])
+      .where('name', 'like', guildFact('closed', '%', '%'))
+      .execute();
     return readEach(
       notes,
       ({ value }) => decodeJson(value, isClosing),
@@ -24,11 +28,7 @@ function isClosing(value: unknown): value is Closing {
   return isTold && typeof since === 'number' && typeof missedFrom === 'number';
 }
 
-/** Writes it over the channel's earlier one. Its name holds the server's id, so that it goes when the server's rows go. */
+/** Writes it over the channel's earlier one, among the facts of its server: it goes when the server's rows go. */
 export function noteClosing(tx: Kysely<Tables>, closing: Closing): Promise<void> {
-  return writeFact(tx, closed(`${closing.guild} ${closing.channel}`), JSON.stringify(closing));
-}
-
-function closed(place: string): string {
-  return memo(`closed ${place}`);
+  return writeFact(tx, guildFact('closed', closing.guild, closing.channel), JSON.stringify(closing));
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { GuildId } from '../../model/subscription.ts';
 import type { Tables } from '../describe-tables.ts';
 
 /** Names of the facts that the store itself keeps; `memo` facts belong to whoever remembers them. */
@@ -36,6 +37,24 @@ export async function writeFact(db: Kysely<Tables>, name: string, value: string)
 /** The fact under which somebody else's memo is kept: its name is its own, so that no memo can touch the store's facts. */
 export function memo(name: string): string {
   return `memo:${name}`;
+}
+
+/** Facts of one server, by the first word of their names; drafts were kept here once, and old states hold them. */
+const OF_GUILD = ['closed', 'draft'] as const;
+
+/** The name of a fact of one server; `%` stands for any, as in `like`. */
+export function guildFact(what: (typeof OF_GUILD)[number], guild: GuildId, rest: string): string {
+  return memo(`${what} ${guild} ${rest}`);
+}
+
+/** Forgets the facts of one server. */
+export async function forgetFacts(db: Kysely<Tables>, guild: GuildId): Promise<void> {
+  for (const what of OF_GUILD) {
+    await db
+      .deleteFrom('facts')
+      .where('name', 'like', guildFact(what, guild, '%'))
+      .execute();
+  }
 }
 
 /** Adds to a fact that is a number, 0 where there is none yet, and returns the sum. Belongs in a transaction. */

@@ -1,13 +1,13 @@
 import type { Kysely, Selectable } from 'kysely';
 import { personalKey } from '../../model/post.ts';
-import type { ChannelId, GuildId, Subscriber, UserId } from '../../model/subscription.ts';
+import type { ChannelId, Subscriber, UserId } from '../../model/subscription.ts';
 import type { Registry, SubscriptionRow } from '../../outbox/registry.ts';
 import type { Ledger, SubscriptionsTable, Tables } from '../describe-tables.ts';
 import { encodeOwner } from '../encode-owner.ts';
 import { sql } from '../sqlite/load-kysely.ts';
 import { readSubscriptions, withoutMark, writeMark, writeSubscription } from './convert-subscription.ts';
 import { readClosings } from './keep-closings.ts';
-import { addToFact, FACTS, memo, raiseRevision, readFact, readNumber, writeFact } from './keep-facts.ts';
+import { addToFact, FACTS, forgetFacts, memo, raiseRevision, readFact, readNumber, writeFact } from './keep-facts.ts';
 import { markUnsettled } from './mark-unsettled.ts';
 import { pauseChannel } from './pause-channel.ts';
 import { storeRecurring } from './store-recurring.ts';
@@ -76,7 +76,7 @@ export function storeRegistry(ledger: Ledger): Registry {
         for (const table of ['moments', 'subscriptions', 'guild_settings', 'standing'] as const) {
           await tx.deleteFrom(table).where(isOf(owner)).execute();
         }
-        if (owner.kind === 'guild') await forgetMemos({ ...ledger, db: tx }, owner.guild);
+        if (owner.kind === 'guild') await forgetFacts(tx, owner.guild);
         await raiseRevision(tx);
       }),
     recall: (name) => readFact(db, memo(name)),
@@ -109,11 +109,4 @@ async function deletePosts(tx: Kysely<Tables>, which: ReturnType<typeof isOf>): 
 
 function rowOf(db: Kysely<Tables>, channel: ChannelId) {
   return db.selectFrom('subscriptions').selectAll().where('channel', '=', channel).executeTakeFirst();
-}
-
-/** Forgets what is remembered under a name that holds the server's id as a word of its own, such as a closing. */
-async function forgetMemos({ db, isOneOf }: Ledger, guild: GuildId): Promise<void> {
-  const memos = await db.selectFrom('facts').select('name').where('name', 'like', memo('%')).execute();
-  const names = memos.map(({ name }) => name).filter((name) => name.split(' ').includes(guild));
-  await db.deleteFrom('facts').where(isOneOf('name', names)).execute();
 }
