@@ -1,4 +1,3 @@
-import { writeControlId } from '../../model/control-id.ts';
 import type { LocalDay } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
@@ -7,8 +6,12 @@ import { changeRow, type DatedChange, type RowSeen } from '../../render/notice/c
 import { formatDay } from '../../time/format.ts';
 import { addDays } from '../../time/local.ts';
 import { zoneCity } from '../../time/zones.ts';
+import { controlIds } from '../call/control-ids.ts';
 import { turnRow } from '../call/turn-pages.ts';
 import { changesText } from './words.ts';
+
+/** The ids of Previous and Next below `/changes`: `changes:<day>:<page>`. */
+export const CHANGES_IDS = controlIds('changes', 'since', 'page');
 
 /** One page of what changed, newest first. `page` counts from 0 and lies within `pages`. */
 export type ChangesView = RowSeen & {
@@ -43,6 +46,6 @@ export function changesAnswer(view: ChangesView): Message {
   return buildAnswer(
     view.cut ? most : line,
     card,
-    turnRow(view, (to) => writeControlId('changes', [since, to])),
+    turnRow(view, (to) => CHANGES_IDS.write({ since, page: to })),
   );
 }

@@ -9,7 +9,7 @@ import type { CommandContext } from '../call/context.ts';
 import type { Feature } from '../call/load-features.ts';
 import { readClock } from '../call/read-clock.ts';
 import { readPage } from '../call/turn-pages.ts';
-import { type ChangesView, changesAnswer } from './answer.ts';
+import { CHANGES_IDS, type ChangesView, changesAnswer } from './answer.ts';
 import { changesText } from './words.ts';
 
 const SHAPE = {
@@ -38,11 +38,11 @@ const changes: Command<CommandContext, typeof SHAPE> = {
   },
 };
 
-/** A press on Previous or Next below a page of `/changes`: `changes:<day>:<page>` turns it in place. */
+/** A press on Previous or Next below a page of `/changes` turns it in place. */
 const pressChanges: PressHandler<CommandContext> = {
-  action: 'changes',
+  action: CHANGES_IDS.action,
   async handle(call, context) {
-    const [day = '', page] = call.args;
+    const { since: day, page } = CHANGES_IDS.read(call.args);
     const { zone } = await readClock(call.guild, context);
     const today = localDay(context.world.now(), zone);
     // An id that no button of ours has shows the page that the command begins with.

@@ -1,4 +1,3 @@
-import { writeControlId } from '../../model/control-id.ts';
 import type { Instant, Zone } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
@@ -9,6 +8,7 @@ import { channelMention } from '../../render/card/describe-subscription.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';
 import { todoLine } from '../../render/trouble/describe-list.ts';
 import { zoneCity } from '../../time/zones.ts';
+import { controlIds } from '../call/control-ids.ts';
 import { turnRow } from '../call/turn-pages.ts';
 import { callText } from '../call/words.ts';
 import {
@@ -20,6 +20,9 @@ import {
   type PlacedFinding,
 } from './doctor-finding.ts';
 import { doctorText } from './words.ts';
+
+/** The ids of Previous and Next below `/doctor`: `doctor:<page>`. */
+export const DOCTOR_IDS = controlIds('doctor', 'page');
 
 /** One channel of the server that gets something. */
 export type ExaminedChannel = {
@@ -89,7 +92,7 @@ export function doctorAnswer(view: DoctorView): Message {
   return buildAnswer(
     verdict(view),
     card,
-    turnRow(view, (to) => writeControlId('doctor', [to])),
+    turnRow(view, (to) => DOCTOR_IDS.write({ page: to })),
   );
 }
 

@@ -12,7 +12,7 @@ import type { Feature } from '../call/load-features.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
 import { readClock, wishOf } from '../call/read-clock.ts';
 import { readPage } from '../call/turn-pages.ts';
-import { type DoctorView, doctorAnswer, type ExaminedChannel } from './answer.ts';
+import { DOCTOR_IDS, type DoctorView, doctorAnswer, type ExaminedChannel } from './answer.ts';
 import { type Finding, isTrouble, type PlacedFinding } from './doctor-finding.ts';
 import { type ChannelCase, examineChannel } from './examine-channel.ts';
 import { doctorText } from './words.ts';
@@ -34,12 +34,15 @@ const doctor: Command<CommandContext, typeof SHAPE> = {
   },
 };
 
-/** A press on Previous or Next below `/doctor`: `doctor:<page>` looks again and turns the page in place. */
+/** A press on Previous or Next below `/doctor` looks again and turns the page in place. */
 const pressDoctor: PressHandler<CommandContext> = {
-  action: 'doctor',
+  action: DOCTOR_IDS.action,
   async handle(call, context) {
     const guild = requireManager(call);
-    const view = await examineServer({ guild, here: call.channel.id, page: readPage(call.args[0]) }, context);
+    const view = await examineServer(
+      { guild, here: call.channel.id, page: readPage(DOCTOR_IDS.read(call.args).page) },
+      context,
+    );
     return { message: doctorAnswer(view), private: true, update: true };
   },
 };

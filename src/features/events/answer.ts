@@ -1,4 +1,3 @@
-import { writeControlId } from '../../model/control-id.ts';
 import type { Instant, Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
@@ -8,8 +7,12 @@ import { buildAnswer, buildCard, firstThatFits } from '../../render/card/build-c
 import { filterWords } from '../../render/card/describe-subscription.ts';
 import { listRow } from '../../render/card/list-row.ts';
 import { plainText } from '../../render/text/escape-text.ts';
+import { controlIds } from '../call/control-ids.ts';
 import { turnRow } from '../call/turn-pages.ts';
 import { eventsText } from './words.ts';
+
+/** The ids of Previous and Next below `/events`: `page:<part>:<topic>:<kind>:<page>`. */
+export const PAGE_IDS = controlIds('page', 'part', 'topic', 'kind', 'page');
 
 /** Four digits keep the longest id, with a topic and a kind of 40 characters each, at Discord's 100. */
 export const MAX_PAGE = 9999;
@@ -63,5 +66,6 @@ export function eventsAnswer(view: EventsView): Message {
 
 /** The id of a button that leads to a page: all the press needs, so that it works after a restart. */
 function pageId({ part, filter }: EventsView, page: number): string {
-  return writeControlId('page', [part, filter.topics?.[0] ?? '', filter.kinds?.[0] ?? '', Math.min(page, MAX_PAGE)]);
+  const [[topic = ''], [kind = '']] = [filter.topics ?? [], filter.kinds ?? []];
+  return PAGE_IDS.write({ part, topic, kind, page: Math.min(page, MAX_PAGE) });
 }

@@ -10,7 +10,7 @@ import type { Feature } from '../call/load-features.ts';
 import { readClock } from '../call/read-clock.ts';
 import { completeWord, KIND_OPTION, readFilter, TOPIC_OPTION } from '../call/read-filter.ts';
 import { readPage } from '../call/turn-pages.ts';
-import { type EventsView, eventsAnswer, MAX_PAGE, PARTS, type Part } from './answer.ts';
+import { type EventsView, eventsAnswer, MAX_PAGE, PAGE_IDS, PARTS, type Part } from './answer.ts';
 import { eventsText } from './words.ts';
 
 const SHAPE = {
@@ -89,11 +89,11 @@ function rowsOf(part: Part, { running, ahead, open, past }: OrderedEvents): Row[
   return part === 'past' ? behind : [...upcoming, ...behind];
 }
 
-/** A press on Previous or Next below a page of `/events`: `page:<part>:<topic>:<kind>:<page>` turns it in place. */
+/** A press on Previous or Next below a page of `/events` turns it in place. */
 const pressPage: PressHandler<CommandContext> = {
-  action: 'page',
+  action: PAGE_IDS.action,
   async handle(call, context) {
-    const [part = '', topic = '', kind = '', page] = call.args;
+    const { part, topic, kind, page } = PAGE_IDS.read(call.args);
     const view = await listPage(
       {
         part: PARTS.find((known) => known === part) ?? 'upcoming',

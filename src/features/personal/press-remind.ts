@@ -7,6 +7,7 @@ import { derivingClock, readPersonClock } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
 import { callText } from '../call/words.ts';
 import { judgeLead } from './personal-events.ts';
+import { OFF_IDS, SET_IDS } from './personal-ids.ts';
 import { requireAhead, showRemind, viewRemind } from './remind.ts';
 import { remindAnswer } from './remind-answer.ts';
 import { remindersPage } from './reminders.ts';
@@ -27,11 +28,11 @@ const pressRemind: PressHandler<CommandContext> = {
   },
 };
 
-/** A choice of when, `remind-set:<event>`: saved at once; nothing chosen means no more reminders of it. */
+/** A choice of when: saved at once; nothing chosen means no more reminders of it. */
 const pressRemindSet: PressHandler<CommandContext> = {
-  action: 'remind-set',
+  action: SET_IDS.action,
   async handle(call, context) {
-    const listed = requireListed(call.args[0], context);
+    const listed = requireListed(SET_IDS.read(call.args).event, context);
     const wanted = readValues(call);
     if (wanted.length === 0) return stop(listed, call, context);
     requireAhead(listed, context);
@@ -48,11 +49,11 @@ const pressRemindSet: PressHandler<CommandContext> = {
   },
 };
 
-/** A press on Cancel, `remind-off:<event>`: also for an event that the list no longer has. */
+/** A press on Cancel: also for an event that the list no longer has. */
 const pressRemindOff: PressHandler<CommandContext> = {
-  action: 'remind-off',
+  action: OFF_IDS.action,
   async handle(call, context) {
-    const event = call.args[0] ?? '';
+    const { event } = OFF_IDS.read(call.args);
     const listed = context.index().byId.get(event);
     if (listed !== undefined) return stop(listed, call, context);
     await cancelReminders(call.user, event, context);

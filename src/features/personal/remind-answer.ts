@@ -1,4 +1,3 @@
-import { writeControlId } from '../../model/control-id.ts';
 import type { Instant, Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
@@ -14,6 +13,7 @@ import { capitalize } from '../../render/text/clean-text.ts';
 import { placeName, plainTitleOf, titleOf } from '../../render/text/event-name.ts';
 import { certaintyText } from '../../render/text/words.ts';
 import { zoneCity } from '../../time/zones.ts';
+import { OFF_IDS, REMINDERS_IDS, SET_IDS } from './personal-ids.ts';
 import { personalText } from './words.ts';
 
 /** How a person is told: by direct message, with a channel for when those are closed; or in that channel from now on. */
@@ -151,7 +151,7 @@ function selectRow({ event, offers, zone }: RemindView): Control[][] {
     [
       {
         type: 'select',
-        id: writeControlId('remind-set', [event.id]),
+        id: SET_IDS.write({ event: event.id }),
         placeholder: personalText('choose'),
         min: 0,
         max: options.length,
@@ -179,10 +179,10 @@ function buttonRow({ event, chosen }: RemindView): Control[] {
           {
             ...all,
             style: 'danger' as const,
-            id: writeControlId('remind-off', [event.id]),
+            id: OFF_IDS.write({ event: event.id }),
             label: personalText('cancel'),
           },
         ]),
-    { ...all, id: writeControlId('reminders', [0]), label: personalText('all') },
+    { ...all, id: REMINDERS_IDS.write({ page: 0 }), label: personalText('all') },
   ];
 }

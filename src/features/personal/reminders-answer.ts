@@ -1,4 +1,3 @@
-import { writeControlId } from '../../model/control-id.ts';
 import type { Instant, Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
@@ -12,6 +11,7 @@ import { plainTitleOf, titleOf } from '../../render/text/event-name.ts';
 import { certaintyText } from '../../render/text/words.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { turnButtons } from '../call/turn-pages.ts';
+import { CLEAR_IDS, FORGET_IDS, OFF_IDS, OPEN_IDS, REMINDERS_IDS } from './personal-ids.ts';
 import { personalText } from './words.ts';
 
 /** One event that a person is reminded of. */
@@ -58,8 +58,8 @@ export function remindersAnswer(view: RemindersView): Message {
     footer: pages > 1 ? `${personalText('page', { page: page + 1, pages })} ${timesIn}` : timesIn,
   });
   const buttons = [
-    ...turnButtons(view, (to) => writeControlId('reminders', [to])),
-    dangerButton(writeControlId('reminders-clear'), personalText('cancelAll')),
+    ...turnButtons(view, (to) => REMINDERS_IDS.write({ page: to })),
+    dangerButton(CLEAR_IDS.write({ sure: '' }), personalText('cancelAll')),
   ];
   return buildAnswer(contentLine(view), card, [[openSelect(rows)], buttons]);
 }
@@ -71,7 +71,7 @@ function noneAnswer(): Message {
     rows: [personalText('listNoneHow')],
     sections: [{ name: personalText('keptField'), rows: [personalText('kept')] }],
   });
-  const forget = buildButton(writeControlId('reminders-forget'), personalText('forget'), false);
+  const forget = buildButton(FORGET_IDS.write({}), personalText('forget'), false);
   return buildAnswer(personalText('listNone'), card, [[forget]]);
 }
 
@@ -79,8 +79,8 @@ function noneAnswer(): Message {
 export function askClearAnswer(count: number): Message {
   const card = buildCard({ title: personalText('listTitle'), rows: [personalText('askAllText')] });
   const controls = [
-    dangerButton(writeControlId('reminders-clear', ['yes']), personalText('yesAll')),
-    buildButton(writeControlId('reminders', [0]), personalText('back'), false),
+    dangerButton(CLEAR_IDS.write({ sure: 'yes' }), personalText('yesAll')),
+    buildButton(REMINDERS_IDS.write({ page: 0 }), personalText('back'), false),
   ];
   return buildAnswer(personalText('askAll', { count }), card, [controls]);
 }
@@ -100,8 +100,8 @@ export function forgottenAnswer(): Message {
 export function goneAnswer(id: EventId): Message {
   const card = buildCard({ title: titleOf({ id, title: id }, TITLE) });
   const controls = [
-    dangerButton(writeControlId('remind-off', [id]), personalText('cancel')),
-    buildButton(writeControlId('reminders', [0]), personalText('all'), false),
+    dangerButton(OFF_IDS.write({ event: id }), personalText('cancel')),
+    buildButton(REMINDERS_IDS.write({ page: 0 }), personalText('all'), false),
   ];
   return buildAnswer(personalText('goneLine'), card, [controls]);
 }
@@ -141,7 +141,7 @@ function undeliveredRows({ instead }: { readonly instead: ChannelId | null }): s
 function openSelect(rows: readonly PersonalRow[]): Control {
   return {
     type: 'select',
-    id: writeControlId('reminders-open'),
+    id: OPEN_IDS.write({}),
     placeholder: personalText('open'),
     min: 1,
     max: 1,

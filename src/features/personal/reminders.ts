@@ -6,6 +6,7 @@ import type { Feature } from '../call/load-features.ts';
 import { readPage } from '../call/turn-pages.ts';
 import { callText } from '../call/words.ts';
 import { comingLeads, personalStanding } from './personal-events.ts';
+import { CLEAR_IDS, FORGET_IDS, OPEN_IDS, REMINDERS_IDS } from './personal-ids.ts';
 import { showRemind } from './remind.ts';
 import {
   askClearAnswer,
@@ -74,18 +75,18 @@ function orderOf({ coming, standing }: PersonalRow): number {
   return Number.MAX_SAFE_INTEGER - ['gone', 'over', 'dated', 'called off', 'undated'].indexOf(standing);
 }
 
-/** A page of one's own reminders, in place: `reminders:<page>`. */
+/** A page of one's own reminders, in place. */
 const pressReminders: PressHandler<CommandContext> = {
-  action: 'reminders',
+  action: REMINDERS_IDS.action,
   async handle(call, context) {
-    const view = await remindersPage(readPage(call.args[0]), call, context);
+    const view = await remindersPage(readPage(REMINDERS_IDS.read(call.args).page), call, context);
     return { message: remindersAnswer(view), private: true, update: true };
   },
 };
 
 /** A choice of one of one's own reminders: when it comes, to be changed or cancelled. */
 const pressRemindersOpen: PressHandler<CommandContext> = {
-  action: 'reminders-open',
+  action: OPEN_IDS.action,
   async handle(call, context) {
     const event = call.values[0] ?? '';
     const listed = context.index().byId.get(event);
@@ -98,11 +99,11 @@ const pressRemindersOpen: PressHandler<CommandContext> = {
   },
 };
 
-/** Cancel all: asks once more; `reminders-clear:yes` does it. */
+/** Cancel all: asks once more, then does it. */
 const pressRemindersClear: PressHandler<CommandContext> = {
-  action: 'reminders-clear',
+  action: CLEAR_IDS.action,
   async handle(call, context) {
-    if (call.args[0] === 'yes') {
+    if (CLEAR_IDS.read(call.args).sure === 'yes') {
       const count = await cancelReminders(call.user, null, context);
       return { message: clearedAnswer(count), private: true, update: true };
     }
@@ -114,7 +115,7 @@ const pressRemindersClear: PressHandler<CommandContext> = {
 
 /** Forget me: deletes every row about the person, once they have no reminders any more. */
 const pressRemindersForget: PressHandler<CommandContext> = {
-  action: 'reminders-forget',
+  action: FORGET_IDS.action,
   async handle(call, context) {
     await context.inTurn(call.user, async () => {
       if ((await findPerson(call.user, context)) !== null) throw new CommandRefusal(personalText('forgetFirst'));

@@ -1,7 +1,6 @@
 import { findEvent } from '../../list/index/find-events.ts';
 import type { ListedEvent } from '../../list/index/index-list.ts';
 import { DEFAULT_NOTICE_WAYS } from '../../model/change.ts';
-import { writeControlId } from '../../model/control-id.ts';
 import type { Instant } from '../../model/date.ts';
 import { CHOICES_MAX } from '../../model/discord-limits.ts';
 import type { Message } from '../../model/message.ts';
@@ -22,6 +21,7 @@ import {
   type PressHandler,
 } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import { controlIds } from '../call/control-ids.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
 import { subscriptionIn } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
@@ -85,12 +85,15 @@ async function completeScene(
     .slice(0, CHOICES_MAX);
 }
 
-/** A choice below `/preview`, `preview:<event>:<which select>`: shows that message of the event in place. */
+/** The ids of the selects below `/preview`: `preview:<event>:<which select>`. */
+const PREVIEW_IDS = controlIds('preview', 'event', 'select');
+
+/** A choice below `/preview`: shows that message of the event in place. */
 const pressPreview: PressHandler<CommandContext> = {
-  action: 'preview',
+  action: PREVIEW_IDS.action,
   async handle(call, context) {
     requireServer(call);
-    const listed = context.index().byId.get(call.args[0] ?? '');
+    const listed = context.index().byId.get(PREVIEW_IDS.read(call.args).event);
     if (listed === undefined) throw new CommandRefusal(callText('eventGone'));
     const stage = await openStage(listed, call, context);
     const [wanted = ''] = call.values;
@@ -154,8 +157,8 @@ function showPreview(scene: Scene, stage: PreviewStage, listed: ListedEvent, con
     reminders: offered.filter(({ label }) => label.what === 'reminder'),
     others: offered.filter(({ label }) => label.what !== 'reminder'),
     ids: {
-      reminders: writeControlId('preview', [shown.event.id, 'r']),
-      others: writeControlId('preview', [shown.event.id, 'o']),
+      reminders: PREVIEW_IDS.write({ event: shown.event.id, select: 'r' }),
+      others: PREVIEW_IDS.write({ event: shown.event.id, select: 'o' }),
     },
   });
 }

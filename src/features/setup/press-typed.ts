@@ -1,4 +1,3 @@
-import { writeControlId } from '../../model/control-id.ts';
 import type { Form } from '../../model/message.ts';
 import { CommandRefusal, type FormReply, type PressCall, type Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
@@ -16,7 +15,7 @@ import {
 } from './change-draft.ts';
 import { seenFrom } from './check-place.ts';
 import { requireDraft } from './open-draft.ts';
-import type { SetupTicket } from './setup-controls.ts';
+import { SETUP_IDS, type SetupTicket } from './setup-controls.ts';
 import { leadText, OTHER } from './setup-options.ts';
 import { setupText } from './words.ts';
 
@@ -31,7 +30,7 @@ export async function pressTyped(
   context: CommandContext,
 ): Promise<Reply | FormReply> {
   const sentOff = what === 'typed';
-  const name = sentOff ? call.args[4] : what;
+  const name = sentOff ? SETUP_IDS.read(call.args).arg : what;
   const field = TYPED.find((known) => known === name);
   if (field === undefined) throw new CommandRefusal(setupText('unknown'));
   if (!sentOff && call.values.includes(OTHER)) return openForm(ticket, field, call, context);
@@ -69,8 +68,8 @@ async function openForm(
   context: CommandContext,
 ): Promise<FormReply> {
   const draft = requireDraft(context, owner, run);
-  const ticket = call.args.slice(1, 4);
-  return { form: setupForm(field, ticket, await valueNow(draft, field, call, context)) };
+  const { user, run: shown, rev } = SETUP_IDS.read(call.args);
+  return { form: setupForm(field, { user, run: shown, rev }, await valueNow(draft, field, call, context)) };
 }
 
 async function valueNow(draft: Draft, field: Typed, call: PressCall, context: CommandContext): Promise<string> {
@@ -108,7 +107,7 @@ const WORDS = {
 function setupForm(what: Typed, ticket: SetupTicket, value: string): Form {
   const { label, hint, maxLength } = WORDS[what];
   return {
-    id: writeControlId('setup', ['typed', ...ticket, what]),
+    id: SETUP_IDS.write({ what: 'typed', ...ticket, arg: what }),
     title: setupText('formTitle'),
     fields: [
       {

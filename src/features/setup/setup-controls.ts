@@ -1,10 +1,10 @@
-import { writeControlId } from '../../model/control-id.ts';
 import type { Instant, LocalTime, Zone } from '../../model/date.ts';
 import { SELECT_OPTIONS_MAX } from '../../model/discord-limits.ts';
 import { type Lead, parseLeads } from '../../model/lead.ts';
 import type { Control, Message } from '../../model/message.ts';
 import type { ChannelId, Defaults } from '../../model/subscription.ts';
 import { buildButton } from '../../render/card/build-card.ts';
+import { controlIds } from '../call/control-ids.ts';
 import type { ShownClock } from '../call/read-clock.ts';
 import {
   leadOptions,
@@ -16,6 +16,9 @@ import {
   zoneOptions,
 } from './setup-options.ts';
 import { setupText } from './words.ts';
+
+/** The ids of everything below the message of `/setup`, and of its forms: `setup:<what>:<user>:<run>:<rev>[:<arg>]`. */
+export const SETUP_IDS = controlIds('setup', 'what', 'user', 'run', 'rev', 'arg');
 
 /** What can be chosen on the pages, and what is. */
 export type SetupChoices = {
@@ -29,7 +32,7 @@ export type SetupChoices = {
 };
 
 /** The user, the run and the state of a draft: what a control's id holds, so that a press finds its draft. */
-export type SetupTicket = readonly (string | number)[];
+export type SetupTicket = Readonly<Record<'user' | 'run' | 'rev', string | number>>;
 
 /** What decides which controls stand below the message. */
 export type SetupControls = {
@@ -136,8 +139,8 @@ function buttonRows({ ticket, page, ready, lacking }: SetupControls): Control[][
   ];
 }
 
-function idOf(what: string, ticket: SetupTicket, arg?: string): string {
-  return writeControlId('setup', [what, ...ticket, ...(arg === undefined ? [] : [arg])]);
+function idOf(what: string, ticket: SetupTicket, arg = ''): string {
+  return SETUP_IDS.write({ what, ...ticket, arg });
 }
 
 /** Leads that many want, from early to late; others are typed. */

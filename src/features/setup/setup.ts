@@ -17,6 +17,7 @@ import { checkPlace, seenFrom } from './check-place.ts';
 import { finishDraft, sendTest } from './finish-draft.ts';
 import { openDraft, requireDraft } from './open-draft.ts';
 import { pressTyped } from './press-typed.ts';
+import { SETUP_IDS } from './setup-controls.ts';
 import { setupCancelled } from './setup-ended.ts';
 import { setupText } from './words.ts';
 
@@ -61,12 +62,12 @@ async function otherChannels(guild: string, context: CommandContext): Promise<st
   return channels.length === 0 ? null : setupText('elsewhereHas', { channels: channels.join(', ') });
 }
 
-/** A press below the message of `/setup`, `setup:<what>:<user>:<run>:<rev>[:<arg>]`, or one of its forms sent off. */
+/** A press below the message of `/setup`, or one of its forms sent off. */
 const pressSetup: PressHandler<CommandContext, Reply | FormReply> = {
-  action: 'setup',
+  action: SETUP_IDS.action,
   async handle(call, context) {
     const guild = requireManager(call);
-    const [what = '', user = '', run = '', rev = '', arg = ''] = call.args;
+    const { what, user, run, rev, arg } = SETUP_IDS.read(call.args);
     // Anybody can send any id: a draft is found by who presses, and an id that names somebody else changes nothing.
     if (user !== call.user) throw new CommandRefusal(setupText('notYours'));
     const ticket = { owner: { guild, user }, run: Number(run) };

@@ -66,5 +66,5 @@ export async function viewDraft(
 
 /** Whose draft a control belongs to, and which state of it was on the screen. */
 function ticketOf({ run, rev }: Draft, { user }: DraftOwner): SetupTicket {
-  return [user, run, rev];
+  return { user, run, rev };
 }

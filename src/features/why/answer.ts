@@ -1,4 +1,3 @@
-import { writeControlId } from '../../model/control-id.ts';
 import type { Instant, Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
@@ -11,9 +10,13 @@ import { listRow } from '../../render/card/list-row.ts';
 import { escapeText, plainText } from '../../render/text/escape-text.ts';
 import { certaintyText } from '../../render/text/words.ts';
 import { zoneCity } from '../../time/zones.ts';
+import { controlIds } from '../call/control-ids.ts';
 import { turnRow } from '../call/turn-pages.ts';
 import { type RowPlace, type TracedLead, type TracedMoment, tracedWords, whyRow } from './why-row.ts';
 import { whyText } from './words.ts';
+
+/** The ids of Previous and Next below `/why`: `why:<event>:<channel>:<page>`. */
+export const WHY_IDS = controlIds('why', 'event', 'channel', 'page');
 
 /** What became of one event in a server's channels: one page. `page` counts from 0 and lies within `pages`. */
 export type WhyView = {
@@ -51,7 +54,7 @@ export function whyAnswer(view: WhyView): Message {
     ],
     footer: whyText('footer', { city: zoneCity(view.zone) }),
   });
-  const controls = turnRow(view, (to) => writeControlId('why', [event.id, view.channel ?? '', to]));
+  const controls = turnRow(view, (to) => WHY_IDS.write({ event: event.id, channel: view.channel ?? '', page: to }));
   return buildAnswer(firstThatFits(lineOf(view, 200), lineOf(view, 50)), card, controls);
 }
 

@@ -10,7 +10,7 @@ import type { Feature } from '../call/load-features.ts';
 import { readClock, wishOf } from '../call/read-clock.ts';
 import { readPage } from '../call/turn-pages.ts';
 import { callText } from '../call/words.ts';
-import { type WhyView, whyAnswer } from './answer.ts';
+import { WHY_IDS, type WhyView, whyAnswer } from './answer.ts';
 import { type TraceWish, traceChannel } from './trace-channel.ts';
 import { whyText } from './words.ts';
 
@@ -36,12 +36,12 @@ const why: Command<CommandContext, typeof SHAPE> = {
   },
 };
 
-/** A press on Previous or Next below `/why`: `why:<event>:<channel>:<page>` turns the page in place. */
+/** A press on Previous or Next below `/why` turns the page in place. */
 const pressWhy: PressHandler<CommandContext> = {
-  action: 'why',
+  action: WHY_IDS.action,
   async handle(call, context) {
     const guild = requireManager(call);
-    const [event = '', channel = '', page] = call.args;
+    const { event, channel, page } = WHY_IDS.read(call.args);
     const listed = context.index().byId.get(event);
     if (listed === undefined) throw new CommandRefusal(callText('eventGone'));
     const view = await whyPage(
