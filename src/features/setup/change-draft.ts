@@ -1,25 +1,51 @@
-import { nearestWords } from '../../list/index/find-events.ts';
-import { foldText } from '../../model/fold-text.ts';
-import { parseLeads } from '../../model/lead.ts';
-import type { GuildSettings } from '../../model/subscription.ts';
 import type { SubscriptionRow } from '../../outbox/registry.ts';
-import { channelMention } from '../../render/card/describe-subscription.ts';
-import { isLocalTime } from '../../time/local.ts';
-import { zonesMeantBy } from '../../time/meant-zones.ts';
-import { canonicalZone } from '../../time/zones.ts';
 import { takesPosts } from '../call/check-channel.ts';
-import type { CalledChannel, CalledRole, Reply } from '../call/command.ts';
+import { type CalledChannel, CommandRefusal, type Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import { SETTING } from '../call/read-filter.ts';
-import { badLeads, badTime, badZone, tooManyLeads, unknownWord } from '../call/refuse.ts';
-import type { Draft, DraftOwner } from '../call/setup-drafts.ts';
-import { callText } from '../call/words.ts';
-import { keptRole, placeFrom, seenByServer } from './check-place.ts';
-import { moveDraft, requireDraft } from './open-draft.ts';
-import { DEFAULT } from './setup-options.ts';
+import type { Draft, DraftOwner, DraftPlace } from '../call/setup-drafts.ts';
+import { placeFrom, seenByServer } from './check-place.ts';
 import { setupPage } from './setup-page.ts';
 import { viewDraft } from './view-draft.ts';
 import { setupText } from './words.ts';
+
+/** The open draft of that run. Refuses where it has expired, was finished, given up or begun again. */
+export function requireDraft({ drafts }: Pick<CommandContext, 'drafts'>, owner: DraftOwner, run: number): Draft {
+  const draft = drafts.find(owner);
+  if (draft === null || draft.run !== run) throw new CommandRefusal(setupText('gone'));
+  return draft;
+}
+
+/** What a draft takes from the subscription of its channel. */
+type Wished = Pick<Draft, 'topics' | 'kinds' | 'leads' | 'role' | 'base'>;
+
+/** What a run of `/setup` begins with: the wish of the channel it is typed in, else nothing but that channel. */
+export function openDraft(run: number, here: CalledChannel, row: SubscriptionRow | null): Draft {
+  const place = takesPosts(here) ? placeFrom(here) : null;
+  return { run, rev: 0, page: 1, place, offered: [], ...wishedBy(place === null ? null : row, null) };
+}
+
+/**
+ * The draft for another channel. One that has a subscription brings its wish along, so that nothing is written over
+ * unseen; for one without, what was chosen so far stays.
+ */
+export function moveDraft(draft: Draft, place: DraftPlace, row: SubscriptionRow | null): Draft {
+  if (draft.place?.id === place.id) return { ...draft, place };
+  return { ...draft, place, ...wishedBy(row, draft) };
+}
+
+function wishedBy(row: SubscriptionRow | null, chosen: Draft | null): Wished {
+  if (row === null) {
+    const { topics, kinds, leads, role } = chosen ?? { topics: null, kinds: null, leads: null, role: null };
+    return { topics, kinds, leads, role, base: null };
+  }
+  return {
+    topics: row.filter.topics,
+    kinds: row.filter.kinds,
+    leads: row.leads,
+    role: row.role === null ? null : { id: row.role, mentionable: null },
+    base: row.version,
+  };
+}
 
 /** Which open draft is meant. */
 export type Ticket = { readonly owner: DraftOwner; readonly run: number };
@@ -77,108 +103,4 @@ export async function showDraft(
 ): Promise<Reply> {
   const view = await viewDraft(draft, owner, note, context);
   return { message: setupPage(view), private: true, update: true };
-}
-
-/**
- * The draft with another channel. One that the chooser cannot see, that takes no reminders, or that did not come along
- * (it is not of this server) is not taken, and the note says so.
- */
-export function choosePlace(draft: Draft, chosen: CalledChannel | undefined, row: SubscriptionRow | null): Changed {
-  if (chosen === undefined) return { draft, note: setupText('notHere') };
-  if (chosen.callerMay !== null && !chosen.callerMay.has('ViewChannel')) return { draft, note: setupText('notSeen') };
-  const channel = channelMention(chosen.id);
-  if (!takesPosts(chosen)) {
-    const kind = callText(chosen.kind === 'forum' ? 'kindForum' : 'kindOther');
-    return { draft, note: setupText('noForum', { channel, kind }) };
-  }
-  const brings = row !== null && draft.place?.id !== chosen.id;
-  const note = brings ? setupText('hasSubscription', { channel }) : null;
-  return { draft: moveDraft(draft, placeFrom(chosen), row), note };
-}
-
-/** The draft with another role, or with none where nothing was chosen. `asked` is how many values the press carried. */
-export function chooseRole(draft: Draft, chosen: CalledRole | undefined, asked: number): Changed {
-  if (asked === 0) return { draft: { ...draft, role: null }, note: null };
-  if (chosen === undefined) return { draft, note: setupText('roleNotHere') };
-  if (chosen.everyone) return { draft, note: setupText('everyone') };
-  return { draft: { ...draft, role: keptRole(chosen) }, note: null };
-}
-
-/** The draft with other leads: a choice of the select, or what was typed. Nothing means the defaults. */
-export function chooseLeads(draft: Draft, typed: string): Changed {
-  if (isDefault(typed)) return { draft: { ...draft, leads: null }, note: null };
-  const read = parseLeads(typed);
-  if (read.ok) return { draft: { ...draft, leads: read.leads }, note: null };
-  if (read.why === 'none') return { draft: { ...draft, leads: null }, note: null };
-  return { draft, note: read.why === 'bad' ? badLeads(read.bad) : tooManyLeads(read.count) };
-}
-
-/**
- * The draft with another zone for the server; nothing means the default. For one that does not exist, such as an
- * abbreviation, those that may have been meant are put on top of the select.
- */
-export function chooseZone(draft: Draft, typed: string, own: GuildSettings | null): Changed {
-  const { zone: _, ...rest } = draft;
-  const clean = { ...rest, offered: [] };
-  const wanted = isDefault(typed) ? null : canonicalZone(typed);
-  // What the server has already is no wish: somebody else may change it before this is finished.
-  if (wanted !== null || isDefault(typed)) {
-    return { draft: wanted === (own?.zone ?? null) ? clean : { ...clean, zone: wanted }, note: null };
-  }
-  const word = typed.trim().slice(0, 100);
-  const offered = zonesMeantBy(word);
-  const note = badZone(word, offered);
-  return { draft: { ...draft, offered }, note: offered.length === 0 ? note : `${note} ${setupText('zoneOffered')}` };
-}
-
-/** The draft with another posting time for the server; `7:45` is taken for `07:45`, nothing for the default. */
-export function chooseTime(draft: Draft, typed: string, own: GuildSettings | null): Changed {
-  const { postingTime: _, ...rest } = draft;
-  const word = typed.trim();
-  const time = /^\d:\d\d$/.test(word) ? `0${word}` : word;
-  if (!isDefault(typed) && !isLocalTime(time)) return { draft, note: badTime(word) };
-  const wanted = isDefault(typed) ? null : time;
-  return { draft: wanted === (own?.postingTime ?? null) ? rest : { ...rest, postingTime: wanted }, note: null };
-}
-
-function isDefault(typed: string): boolean {
-  return typed === DEFAULT || typed.trim() === '';
-}
-
-/** Topics or kinds as chosen; `note` says in plain words why something was not taken, and the old ones stay. */
-type ChosenWords = { readonly words: readonly string[] | null; readonly note: string | null };
-
-/** Words ticked in a select: those that the list has, or that were chosen before. None ticked means all events. */
-export function tickedWords(
-  values: readonly string[],
-  known: readonly string[],
-  before: readonly string[] | null,
-): ChosenWords {
-  const words = values.filter((word) => known.includes(word) || before?.includes(word));
-  return { words: orAll(words.slice(0, SETTING.most)), note: null };
-}
-
-/** Words typed with commas between them, whatever their case; nothing typed means all events. */
-export function typedWords(
-  what: 'topic' | 'kind',
-  typed: string,
-  known: readonly string[],
-  before: readonly string[] | null,
-): ChosenWords {
-  const byFold = new Map([...known, ...(before ?? [])].map((word) => [foldText(word), word]));
-  const parts = typed.split(/[,;\n]+/).filter((part) => part.trim() !== '');
-  if (parts.length > SETTING.most) {
-    return { words: before, note: callText('tooManyWords', { count: parts.length, max: SETTING.most }) };
-  }
-  const found = parts.map((part) => ({ part, word: byFold.get(foldText(part)) }));
-  const unknown = found.find(({ word }) => word === undefined);
-  if (unknown !== undefined) {
-    const { part } = unknown;
-    return { words: before, note: unknownWord(what, part.trim(), nearestWords(known, part, 3), known) };
-  }
-  return { words: orAll(found.flatMap(({ word }) => word ?? [])), note: null };
-}
-
-function orAll(words: readonly string[]): readonly string[] | null {
-  return words.length === 0 ? null : [...new Set(words)].sort();
 }

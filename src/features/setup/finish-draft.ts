@@ -7,12 +7,10 @@ import { subscriptionIn } from '../call/find-subscription.ts';
 import { clockFrom } from '../call/read-clock.ts';
 import type { Draft } from '../call/setup-drafts.ts';
 import { viewOfSaved } from '../call/view-saved.ts';
-import { changeDraft, keepChanged, lookAgain, showDraft, type Ticket } from './change-draft.ts';
+import { changeDraft, keepChanged, lookAgain, requireDraft, showDraft, type Ticket } from './change-draft.ts';
 import { checkPlace, seenByServer, seenFrom } from './check-place.ts';
-import { requireDraft } from './open-draft.ts';
 import { previewCard, setupDone, setupTest } from './setup-ended.ts';
-import { viewDraft } from './view-draft.ts';
-import { isInForce, settingsFrom, subscriptionOf, wishFrom } from './wish-from-draft.ts';
+import { isInForce, settingsFrom, subscriptionOf, viewDraft, wishFrom } from './view-draft.ts';
 import { setupText } from './words.ts';
 
 /**

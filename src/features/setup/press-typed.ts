@@ -2,19 +2,9 @@ import type { Form } from '../../model/message.ts';
 import { CommandRefusal, type FormReply, type PressCall, type Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import type { Draft } from '../call/setup-drafts.ts';
-import {
-  type Changed,
-  changeDraft,
-  chooseLeads,
-  chooseTime,
-  chooseZone,
-  showDraft,
-  type Ticket,
-  tickedWords,
-  typedWords,
-} from './change-draft.ts';
+import { type Changed, changeDraft, requireDraft, showDraft, type Ticket } from './change-draft.ts';
 import { seenFrom } from './check-place.ts';
-import { requireDraft } from './open-draft.ts';
+import { chooseLeads, chooseTime, chooseZone, tickedWords, typedWords } from './choose-parts.ts';
 import { SETUP_IDS, type SetupTicket } from './setup-controls.ts';
 import { leadText, OTHER } from './setup-options.ts';
 import { setupText } from './words.ts';
@@ -34,7 +24,7 @@ export async function pressTyped(
   const field = TYPED.find((known) => known === name);
   if (field === undefined) throw new CommandRefusal(setupText('unknown'));
   if (!sentOff && call.values.includes(OTHER)) return openForm(ticket, field, call, context);
-  const own = await ownSettings(ticket, context);
+  const own = await context.settingsOf(ticket.owner.guild);
   const changed = await changeDraft(ticket, context, (draft) => {
     const seen = seenFrom(draft, call);
     const typed = sentOff ? (call.fields[TYPED_FIELD] ?? '') : (call.values[0] ?? '');
@@ -75,17 +65,9 @@ async function openForm(
 async function valueNow(draft: Draft, field: Typed, call: PressCall, context: CommandContext): Promise<string> {
   if (field === 'leads') return draft.leads === null ? '' : leadText(draft.leads);
   if (field === 'topics' || field === 'kinds') return call.values.filter((word) => word !== OTHER).join(', ');
-  const own = call.guild === null ? null : await findSettings(call.guild, context);
+  const own = call.guild === null ? null : await context.settingsOf(call.guild);
   if (field === 'zone') return (draft.zone === undefined ? own?.zone : draft.zone) ?? '';
   return (draft.postingTime === undefined ? own?.postingTime : draft.postingTime) ?? '';
-}
-
-function ownSettings({ owner }: Ticket, context: CommandContext) {
-  return findSettings(owner.guild, context);
-}
-
-async function findSettings(guild: string, context: CommandContext) {
-  return await context.settingsOf(guild);
 }
 
 /** What can be typed instead of chosen. */

@@ -12,10 +12,10 @@ import {
 import type { CommandContext } from '../call/context.ts';
 import { subscriptionIn } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
-import { changeDraft, choosePlace, chooseRole, lookAgain, needsLook, showDraft, type Ticket } from './change-draft.ts';
+import { changeDraft, lookAgain, needsLook, openDraft, requireDraft, showDraft, type Ticket } from './change-draft.ts';
 import { checkPlace, seenFrom } from './check-place.ts';
+import { choosePlace, chooseRole } from './choose-parts.ts';
 import { finishDraft, sendTest } from './finish-draft.ts';
-import { openDraft, requireDraft } from './open-draft.ts';
 import { pressTyped } from './press-typed.ts';
 import { SETUP_IDS } from './setup-controls.ts';
 import { setupCancelled } from './setup-ended.ts';

@@ -1,13 +1,27 @@
+import type { ListIndex } from '../../list/index/index-list.ts';
+import { firstAfter } from '../../list/index/order-events.ts';
+import type { Instant } from '../../model/date.ts';
+import { sortLeads } from '../../model/lead.ts';
+import {
+  type EventFilter,
+  type GuildId,
+  type GuildSettings,
+  ofGuild,
+  type Subscription,
+} from '../../model/subscription.ts';
+import type { SubscriptionRow } from '../../outbox/registry.ts';
+import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
+import { restsBecause, wantsEvent } from '../../plan/reminders/match-filter.ts';
 import type { CommandContext } from '../call/context.ts';
 import { subscriptionIn } from '../call/find-subscription.ts';
-import { wantedEdges } from '../call/preview-reminders.ts';
+import { type ComingReminder, nextReminders, type Wish, wantedEdges } from '../call/preview-reminders.ts';
 import { clockFrom, wishOf } from '../call/read-clock.ts';
 import { SETTING } from '../call/read-filter.ts';
 import type { Draft, DraftOwner } from '../call/setup-drafts.ts';
 import { checkPlace } from './check-place.ts';
 import { offeredLeads, offeredTimes, offeredWords, offeredZones, type SetupTicket } from './setup-controls.ts';
+import { leadText } from './setup-options.ts';
 import type { SetupView } from './setup-page.ts';
-import { isInForce, previewMessages, settingsFrom, subscriptionOf, wishFrom } from './wish-from-draft.ts';
 
 /** How many messages the last page shows; the others name the first one only. */
 const SHOWN = 3;
@@ -67,4 +81,88 @@ export async function viewDraft(
 /** Whose draft a control belongs to, and which state of it was on the screen. */
 function ticketOf({ run, rev }: Draft, { user }: DraftOwner): SetupTicket {
   return { user, run, rev };
+}
+
+/** The first messages that a wish brings, or, with nothing ahead, what it would have brought for a past event. */
+type PreviewedMessages = {
+  readonly kind: 'ahead' | 'example';
+  /** Soonest first; empty for an example where nothing in the list has ever had an exact date. */
+  readonly reminders: readonly ComingReminder[];
+};
+
+/** Past edges looked at closely for an example. */
+const MAX_TRIED = 50;
+
+const ALL: EventFilter = { topics: null, kinds: null };
+
+/** The first `count` messages of a wish; a past event that it wants, else any, where nothing is ahead (product rule 23). */
+function previewMessages(index: ListIndex, wish: Wish, now: Instant, count: number): PreviewedMessages {
+  const reminders = nextReminders(index, wish, now, count);
+  if (reminders.length > 0) return { kind: 'ahead', reminders };
+  const wanted = pastReminders(index, wish, wish.filter, now, count);
+  return { kind: 'example', reminders: wanted.length > 0 ? wanted : pastReminders(index, wish, ALL, now, count) };
+}
+
+/** The last reminders of the newest past edge that the leads fit. */
+function pastReminders(
+  index: ListIndex,
+  wish: Wish,
+  filter: EventFilter,
+  now: Instant,
+  count: number,
+): ComingReminder[] {
+  let tried = 0;
+  for (let i = firstAfter(index.edges, now) - 1; i >= 0 && tried < MAX_TRIED; i -= 1) {
+    const entry = index.edges[i];
+    if (entry === undefined || !wantsEvent(filter, entry.listed.event)) continue;
+    if (restsBecause(entry.listed.event) === 'event cancelled') continue;
+    tried += 1;
+    const { edge } = entry;
+    const { event } = entry.listed;
+    const { due } = deriveDueLeads(edge, leadsFor(event, edge, wish.clock, wish.defaults), wish.clock);
+    if (due.length > 0)
+      return due.slice(-count).map((lead) => ({ due: lead.due, items: [{ event, edge, lead: lead.lead }] }));
+  }
+  return [];
+}
+
+/**
+ * The subscription that a draft asks for. What setting up has no control for stays as the channel has it. Without a
+ * channel yet it is for showing only.
+ */
+export function wishFrom(draft: Draft, found: SubscriptionRow | null, guild: GuildId, now: Instant): Subscription {
+  const kept = found === null ? null : subscriptionOf(found);
+  return {
+    pingFor: ['confirmed'],
+    ...kept,
+    owner: ofGuild(guild),
+    channel: draft.place?.id ?? '',
+    filter: { ...kept?.filter, topics: draft.topics, kinds: draft.kinds },
+    leads: draft.leads,
+    role: draft.role?.id ?? null,
+    since: now,
+    madeBy: 'command',
+    paused: null,
+  };
+}
+
+/** A row without what the registry adds to it. */
+export function subscriptionOf({ unsettled: _, version: __, ...subscription }: SubscriptionRow): Subscription {
+  return subscription;
+}
+
+/** Whether a channel already has that wish in force, so that writing it would only begin its window anew. */
+export function isInForce(wish: Subscription, found: SubscriptionRow | null): boolean {
+  if (found === null || found.paused !== null) return false;
+  const print = ({ leads, role }: Subscription) => [leads === null ? null : leadText(sortLeads(leads)), role];
+  const filter = { ...found.filter, ...wish.filter };
+  return JSON.stringify([found.filter, print(found)]) === JSON.stringify([filter, print(wish)]);
+}
+
+/** The server's settings that a draft asks for; `null` where they are so already. */
+export function settingsFrom(draft: Draft, own: GuildSettings | null, guild: GuildId): GuildSettings | null {
+  const base = own ?? { guild, zone: null, postingTime: null };
+  const zone = draft.zone === undefined ? base.zone : draft.zone;
+  const postingTime = draft.postingTime === undefined ? base.postingTime : draft.postingTime;
+  return zone === base.zone && postingTime === base.postingTime ? null : { ...base, zone, postingTime };
 }
