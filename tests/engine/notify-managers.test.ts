@@ -164,6 +164,25 @@ test('a report that the maintainers cannot get stands in the log, and goes to no
   expect(server.said).toEqual([]);
 });
 
+test('a word to the maintainers that is refused pauses the board in their channel, which its server’s managers are notified of', async () => {
+  const server = await open({ channels: ['100'] });
+  const board = { kind: 'board', time: null, weekday: null, since: DUE, paused: null } as const;
+  await server.registry.putRecurring({ ...board, guild: GUILD, channel: MAINTAINERS });
+  await server.roster.refresh();
+  server.shut.add(MAINTAINERS);
+  const place = {
+    kind: 'trouble',
+    owner: { kind: 'maintainers' },
+    channel: MAINTAINERS,
+    due: DUE,
+    urgency: DUE,
+  } as const;
+  await server.reserve(keyedPost({ ...place, key: `maintainers deaf ${DUE}`, body: { what: 'deaf', why: 'x' } }));
+  await server.deliver();
+  expect(await server.registry.recurring()).toMatchObject([{ paused: SHUT.reason }]);
+  expect(server.said).toEqual([{ channel: '100', word: closedWord(MAINTAINERS) }]);
+});
+
 describe('what a process that died had left to report to managers', () => {
   test('a pause whose process died before its report is reported at the next start, once', async () => {
     const server = await open({ channels: ['100', '200'] });
