@@ -2,8 +2,8 @@ import type { Path } from '../yaml/open-yaml.ts';
 import type { Tell } from '../yaml/tell-issues.ts';
 
 /**
- * What the shape of single values cannot say: parts that contradict each other. Looks at the value as read, so that it
- * can tell its findings beside those of a shape that failed.
+ * Finds parts that contradict each other, which the shape of single values cannot. Looks at the value as read, so that
+ * it can report its findings beside those of a shape that failed.
  */
 export function checkSettings(value: unknown, tell: Tell): void {
   const settings = fieldsOf(value);

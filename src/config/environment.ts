@@ -1,9 +1,9 @@
 /** One environment variable that the program reads. */
 export type EnvironmentVariable = {
   readonly name: string;
-  /** What holds when it is not set, in words; an empty value counts as not set, except for the two tokens. */
+  /** The value that holds when it is not set, in words; an empty value counts as not set, except for the two tokens. */
   readonly fallback: string;
-  /** What it decides, in one sentence. */
+  /** Its effect, in one sentence. */
   readonly meaning: string;
 };
 

@@ -16,7 +16,7 @@ const MAX_ERRORS = 5;
 /** Parts whose entries may all be commented out: nothing below their name means the defaults. */
 const SECTIONS = ['leads', 'grace', 'maintainers', 'servers', 'subscriptions', 'boards', 'digests'];
 
-/** What is told of an id that is a number to YAML, which keeps 15 digits of it. */
+/** The report of an id that is a number to YAML, which keeps 15 digits of it. */
 const BARE_ID = ['A bare number loses the last digits of an id', 'the same digits in quotes'] as const;
 
 /**

@@ -15,7 +15,7 @@ export type ReadToken = {
   readonly token: Secret | null;
   readonly problems: readonly Problem[];
   readonly notes: readonly string[];
-  /** What was read, good or not: to be hidden in every other text. */
+  /** The texts that were read, good or not: to be hidden in every other text. */
   readonly raw: readonly string[];
 };
 
@@ -85,8 +85,8 @@ function aboutToken(variable: VariableName, message: string, expected: string): 
 }
 
 /**
- * What is clearly wrong with a token, without saying any of it; `null` when Discord may judge it. Its parts are not
- * checked: Discord documents no form, and an emulator's token may be any word.
+ * The clear fault of a token, without saying any of it; `null` when Discord may judge it. Its parts are not checked:
+ * Discord documents no form, and an emulator's token may be any word.
  */
 function judgeToken(value: string): { message: string; expected: string } | null {
   const expected = "the token from the application's page Bot, and nothing else";
@@ -105,7 +105,7 @@ function judgeToken(value: string): { message: string; expected: string } | null
   return null;
 }
 
-/** What templates, guides and programs that put in variables leave behind. */
+/** True for the words that templates, guides and programs that put in variables leave behind. */
 function isPlaceholder(value: string): boolean {
   return (
     /^[<[{$%].*[>\]}%]$/.test(value) ||

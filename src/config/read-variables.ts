@@ -17,7 +17,7 @@ const LOG_LEVELS = [
 ] as const satisfies Config['logLevel'][];
 const MAX_SPEED = 1_000_000;
 
-/** What the environment alone decides, the token aside. */
+/** The settings that the environment alone decides, the token aside. */
 type Variables = Pick<
   Config,
   'apiUrl' | 'apiIsLocal' | 'production' | 'dataFolder' | 'stateFolder' | 'settingsFile' | 'simulated' | 'logLevel'

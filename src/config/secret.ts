@@ -28,7 +28,7 @@ const MIN_SECRET = 8;
 /** Of what was found; the place says where the rest is. */
 const MAX_SHOWN = 60;
 
-/** What a bot token looks like (three parts in base64url), wherever somebody may have pasted it by mistake. */
+/** The form of a bot token (three parts in base64url), wherever somebody may have pasted it by mistake. */
 const TOKEN_LIKE = /[\w-]{20,}\.[\w-]{4,}\.[\w-]{20,}/g;
 
 /** The text with every known secret, and everything that looks like a bot token, replaced by `[secret]`. */

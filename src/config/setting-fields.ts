@@ -7,14 +7,14 @@ import { z } from '../yaml/load-zod.ts';
 import { slugShape } from '../yaml/slug-shape.ts';
 
 const MINUTE = 60_000;
-/** What is later than two days is no reminder any more, whatever its lead. */
+/** Anything later than two days is no reminder any more, whatever its lead. */
 const LONGEST_GRACE_HOURS = 48;
 /** As long as the list lets kinds, topics and regions be. */
 const MAX_WORD = 40;
 /** Most topics, kinds or words of one subscription. */
 export const MAX_ENTRIES = 20;
 
-/** What a custom check of this file says when it fails; `expected` stands beside the message in a report. */
+/** Fails a custom check of this file with that message; `expected` stands beside the message in a report. */
 function refuse(context: Zod.RefinementCtx, input: string, message: string, expected: string): never {
   context.addIssue({ code: 'custom', input, message, params: { expected } });
   return z.NEVER;
@@ -88,7 +88,7 @@ export function span(description: string) {
     });
 }
 
-/** What an id is to look like. */
+/** The form of an id, in words. */
 export const ID_WANTED = 'a Discord id in quotes, such as "123456789012345678"';
 
 /** A Discord id. https://docs.discord.com/developers/reference#snowflakes */

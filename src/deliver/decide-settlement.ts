@@ -10,7 +10,7 @@ const LONGEST_RETRY_MS = 5 * 60_000;
 /** With waits of up to five minutes this is most of a day; what is still due then is told in another way or too late. */
 const MOST_ATTEMPTS = 200;
 
-/** What the settlement of one attempt is decided from. `random` is a number from 0 up to 1. */
+/** The facts from which the settlement of one attempt is decided. `random` is a number from 0 up to 1. */
 export type Attempt = {
   readonly post: string;
   readonly lease: string;

@@ -12,7 +12,7 @@ import { isForgotten, lookBack, type Sight } from './look-for-message.ts';
 import { type PostReview, type Present, reviewPost } from './review-post.ts';
 import type { Sender, SendResult } from './sender.ts';
 
-/** What one delivery step needs. */
+/** The parts that one delivery step needs. */
 export type DeliveryParts = Present & {
   readonly sender: Sender;
   readonly world: World;

@@ -8,7 +8,7 @@ import type { Sender, SendResult } from './sender.ts';
  */
 export const NONCE_TRUST_MS = 120_000;
 
-/** What a look into the channel told. */
+/** The finding of a look into the channel. */
 export type Sight =
   | { readonly kind: 'not needed' | 'absent' | 'blind' | 'stopping' }
   | { readonly kind: 'found'; readonly message: string; readonly at: number }

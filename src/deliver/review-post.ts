@@ -18,7 +18,7 @@ export type SendableMoment = {
   readonly late: boolean;
 };
 
-/** What the second look at a claimed post found. */
+/** The finding of the second look at a claimed post. */
 export type PostReview = {
   readonly send: readonly SendableMoment[];
   readonly skip: readonly { readonly row: ReminderRow; readonly reason: SkipReason }[];

@@ -16,7 +16,7 @@ export type Delivery = {
   stop(graceMs: number): Promise<void>;
 };
 
-/** What the loop tells of. */
+/** The events that the loop reports. */
 export type DeliveryEvents = {
   /** A channel answers that the bot can never post there as things are; `place` is the post that met it, dead by now. */
   closed(place: Pick<ClaimedPost, 'id' | 'owner' | 'channel'>, end: { reason: DeadReason; why: string }): Promise<void>;
@@ -70,7 +70,7 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
     stopping.abort();
     holdBack.abort();
   };
-  /** What an answer means for everything else that is to be sent; the request began at `began` or later. */
+  /** Applies an answer to everything else that is to be sent; the request began at `began` or later. */
   const handleAnswer = (result: SendResult | null, began: number): void => {
     if (result === null) return;
     ban.handle(result, began);
@@ -223,8 +223,8 @@ type BanWatch = {
 };
 
 /**
- * What only Discord itself answers. Not among them: what may have ended without an answer, and a wait, which the library
- * and the count of refused requests also give without asking.
+ * The answers that only Discord itself gives. Not among them: what may have ended without an answer, and a wait, which
+ * the library and the count of refused requests also give without asking.
  */
 const BY_DISCORD: ReadonlySet<SendResult['kind']> = new Set(['sent', 'removed', 'closed', 'refused']);
 

@@ -2,7 +2,7 @@ import { endOfTurn, type Machine } from '../time/machine.ts';
 
 /** One budget for all sends of this process. */
 export type SendBudget = {
-  /** What Discord allows in a second. */
+  /** Requests that Discord allows in a second. */
   readonly requestsPerSecond: number;
   /**
    * Resolves when the next request may go out, which is to be made at once: what is prepared after it makes the pace
@@ -21,9 +21,9 @@ export type SendBudget = {
 };
 
 /**
- * What Discord allows in a second is spread over so long: 49.1 a second instead of 50. How Discord counts is not
- * documented, and under a sliding second a request that arrives late makes the one 50 places behind it come too early:
- * so much later and sooner may the two be, together. `npm run bench -- drain` shows what is left of the limit.
+ * The requests that Discord allows in a second are spread over so long: 49.1 a second instead of 50. How Discord counts
+ * is not documented, and under a sliding second a request that arrives late makes the one 50 places behind it come too
+ * early: so much later and sooner may the two be, together. `npm run bench -- drain` shows what is left of the limit.
  */
 const SPREAD_MS = 1_019;
 /** No stretch of so long holds more requests than Discord allows in a second, whatever late timers make of the pace. */
@@ -151,7 +151,9 @@ type FlowSize = {
 /** Never more doubts than this, however fast it goes. */
 const MOST_PREPARED = 50;
 
-/** What a rate of requests needs: 25, 10, 6 and 106 at Discord's usual 50 a second. Pure. */
+/**
+ * The sizes of queues and turns that a rate of requests needs: 25, 10, 6 and 106 at Discord's usual 50 a second. Pure.
+ */
 export function sizeFlow(requestsPerSecond: number): FlowSize {
   const worth = (seconds: number): number => Math.ceil(requestsPerSecond * seconds);
   const prepared = Math.min(MOST_PREPARED, Math.max(2, worth(0.12)));

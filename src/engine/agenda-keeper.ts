@@ -4,7 +4,7 @@ import { type Agenda, type DatedEvent, deriveAgenda } from '../plan/reminders/de
 import type { ClockGroup } from '../plan/reminders/group-clocks.ts';
 import { type Machine, runInSlices } from '../time/machine.ts';
 
-/** What an agenda is derived from. A change of list or subscriptions is a new array. */
+/** The source from which an agenda is derived. A change of list or subscriptions is a new array. */
 export type AgendaSource = {
   readonly dated: readonly DatedEvent[];
   readonly groups: readonly ClockGroup[];

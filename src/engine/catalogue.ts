@@ -16,7 +16,7 @@ export type Catalogue = {
   readonly dated: readonly DatedEvent[];
   /** An event with its edges, soonest first; `null` when the list has no such event. */
   find(id: EventId): DatedEvent | null;
-  /** What answers and boards look things up in, made at its first use. */
+  /** The index in which answers and boards look things up, made at its first use. */
   index(): ListIndex;
   /** Makes the index in slices of at most 8 ms, so that the first answer has nothing to wait for. */
   prepareIndex(machine: Machine): Promise<void>;

@@ -8,7 +8,7 @@ import { type ManagerParts, notifyElsewhere, notifyManagers } from './notify-man
 import { notifyPerson } from './notify-person.ts';
 import type { Roster } from './roster.ts';
 
-/** What handling a closed channel needs. */
+/** The parts that handling a closed channel needs. */
 export type ClosingParts = ManagerParts & {
   readonly registry: Pick<Registry, 'pauseChannel' | 'closings'>;
   readonly log: Pick<Log, 'error' | 'warn' | 'info'>;

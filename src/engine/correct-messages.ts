@@ -9,7 +9,7 @@ import { stillHolds } from '../plan/changes/net-changes.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Roster } from './roster.ts';
 
-/** What corrections are made from. */
+/** The parts that corrections are made from. */
 export type CorrectorParts = {
   readonly outbox: Pick<Outbox, 'post' | 'moments' | 'reserve' | 'settledList' | 'changes'>;
   readonly roster: Pick<Roster, 'find'>;

@@ -19,7 +19,7 @@ import type { Roster } from './roster.ts';
 import { makeTicker, type Ticker } from './run-tick.ts';
 import { makeChangeSettler } from './settle-changes.ts';
 
-/** What the heart of the program is built from. */
+/** The parts from which the engine is built. */
 export type EngineParts = {
   readonly config: { readonly defaults: Defaults; readonly grace: Grace };
   readonly world: World;

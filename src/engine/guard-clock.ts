@@ -19,7 +19,7 @@ export type ClockGuard = {
   handled(upTo: Instant): void;
 };
 
-/** What the guard looks at. */
+/** The clocks that the guard compares. */
 export type ClockGuardParts = {
   readonly world: World;
   readonly machine: Machine;
@@ -29,7 +29,7 @@ export type ClockGuardParts = {
   readonly seenDate?: (() => SeenTime | null) | undefined;
 };
 
-/** What another clock showed, and this machine's at the same moment. */
+/** The time that another clock showed, and this machine's at the same moment. */
 export type SeenTime = { readonly discordNow: Instant; readonly atMachine: MachineInstant };
 
 /** How long to leave the second source alone after it did not confirm. */

@@ -11,7 +11,7 @@ import { type BoardPost, decideBoard } from '../plan/recurring/decide-board.ts';
 import type { Machine } from '../time/machine.ts';
 import type { Roster } from './roster.ts';
 
-/** What keeping boards needs. */
+/** The parts that keeping boards needs. */
 export type BoardParts = {
   readonly outbox: Pick<Outbox, 'reserve' | 'postByKey'>;
   readonly registry: Pick<Registry, 'noteBoard' | 'pauseRecurring'>;
@@ -23,12 +23,12 @@ export type BoardParts = {
   gaveUp(row: RecurringRow): Promise<void>;
 };
 
-/** What is known of one board between two looks. */
+/** The knowledge of one board between two looks. */
 type Kept = {
   state: BoardState;
   /** How its last post ended; `undefined` while that is not known. */
   last: BoardPost | null | undefined;
-  /** What it was last looked at with: list, zone and filter. */
+  /** The values it was last looked at with: list, zone and filter. */
   of: unknown;
   sign: string;
   lookAt: Instant;
@@ -155,5 +155,8 @@ function printOf(message: unknown): string {
   return createHash('sha256').update(JSON.stringify(message)).digest('hex').slice(0, 16);
 }
 
-/** What a look at boards and digests did, and when the next one is needed; `null` when nothing stands to come. */
+/**
+ * The number of posts that a look at boards and digests made, and when the next one is needed; `null` when nothing
+ * stands to come.
+ */
 export type RecurringLook = { readonly posts: number; readonly next: Instant | null };

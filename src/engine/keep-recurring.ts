@@ -78,8 +78,8 @@ type Ordered = {
 const EVERYTHING: EventFilter = { topics: null, kinds: null };
 
 /**
- * What boards and digests are made from, as it is when it is called. The list is in the order in which `/events` shows it;
- * one ordering serves until a date passes.
+ * The parts that boards and digests are made from, as they are when it is called. The list is in the order in which
+ * `/events` shows it; one ordering serves until a date passes.
  */
 export function makeRecurringSight(parts: {
   readonly outbox: Pick<Outbox, 'changes' | 'postByKey'>;

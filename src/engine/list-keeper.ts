@@ -5,13 +5,13 @@ import type { Problem } from '../model/problem.ts';
 import type { Machine } from '../time/machine.ts';
 import { type Catalogue, makeCatalogue, makeCatalogueGently } from './catalogue.ts';
 
-/** What a reading of the data folder led to. */
+/** The outcome of a reading of the data folder. */
 export type Reading = 'unchanged' | 'replaced' | 'broken';
 
 /** Holds the list in force: the last good one. */
 export type ListKeeper = {
   catalogue(): Catalogue;
-  /** What is wrong with the newest reading; empty while it is in force. */
+  /** The problems of the newest reading; empty while it is in force. */
   problems(): readonly Problem[];
   /** Reads the folder again. A broken list changes nothing but the problems. Never throws for what the folder holds. */
   reread(): Promise<Reading>;

@@ -12,7 +12,7 @@ import { URGENCY_MS } from '../outbox/urgency.ts';
 import { listTodos } from '../plan/changes/list-todos.ts';
 import type { Catalogue } from './catalogue.ts';
 
-/** What the maintainers are told (product rule 18). Nothing here throws: what could not be written is logged. */
+/** Reports to the maintainers (product rule 18). Nothing here throws: what could not be written is logged. */
 export type Maintainers = {
   started(): Promise<void>;
   stopped(): Promise<void>;
@@ -26,7 +26,7 @@ export type Maintainers = {
   lookForTodos(): Promise<void>;
 };
 
-/** What telling maintainers needs. */
+/** The parts that reports to maintainers need. */
 export type MaintainerParts = {
   /** Where they are told; `null` for log, `/status` and `check` only. */
   readonly channel: ChannelId | null;

@@ -7,7 +7,7 @@ import { makeReservation, type Outbox, type PostRow } from '../outbox/outbox.ts'
 import { type Closing, keyedPost } from '../outbox/registry.ts';
 import type { Roster } from './roster.ts';
 
-/** What telling managers needs. */
+/** The parts that reports to managers need. */
 export type ManagerParts = {
   readonly outbox: Outbox;
   readonly roster: Roster;
@@ -17,7 +17,7 @@ export type ManagerParts = {
   systemChannel(guild: GuildId): Promise<ChannelId | null>;
 };
 
-/** What managers are told, and of which channel. */
+/** A report to managers, and the channel it is about. */
 type ManagersWord = Extract<TroubleBody, { readonly what: 'closed' | 'board gone' }>;
 
 /**

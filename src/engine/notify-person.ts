@@ -5,7 +5,7 @@ import { makeReservation, type Outbox, type PostRow } from '../outbox/outbox.ts'
 import { keyedPost } from '../outbox/registry.ts';
 import { DEFAULT_GRACE } from '../plan/reminders/judge-lateness.ts';
 
-/** What telling a person in another place needs. */
+/** The parts that writing to a person in another place needs. */
 export type PersonParts = { readonly outbox: Outbox; now(): Instant };
 
 /** A person, and where they asked; `null`: nowhere. */

@@ -14,7 +14,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { Corrector } from './correct-messages.ts';
 import type { Roster } from './roster.ts';
 
-/** What settling works with. */
+/** The parts that settling works with. */
 export type SettlingParts = {
   readonly outbox: Outbox;
   readonly roster: Roster;
@@ -56,7 +56,7 @@ export function planChange(
   });
 }
 
-/** What the ledger knows in these channels, by channel, of the events that have an anchor after that instant. */
+/** The rows of the ledger in these channels, by channel, of the events that have an anchor after that instant. */
 export async function readLedger(
   outbox: Outbox,
   rows: readonly SubscriptionRow[],

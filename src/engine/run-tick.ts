@@ -15,7 +15,7 @@ import type { RecurringKeeper } from './keep-recurring.ts';
 import { holdPost } from './plan-changes.ts';
 import type { Roster } from './roster.ts';
 
-/** What one tick did. */
+/** The outcome of one tick. */
 export type TickEnd =
   | { readonly kind: 'ticked'; readonly at: Instant; readonly posts: number; readonly nextDue: Instant | null }
   /** The stored watermark lies ahead of now: nothing is sent until time has caught up (product rule 13). */
@@ -31,7 +31,7 @@ export type Ticker = {
   flush(): Promise<void>;
 };
 
-/** What ticks work with. */
+/** The parts that ticks work with. */
 export type TickParts = {
   readonly world: World;
   readonly machine: Machine;

@@ -106,7 +106,7 @@ async function settleList(parts: SettlingParts, catalogue: Catalogue, now: Insta
   return posts;
 }
 
-/** What one channel gets for the changes: a notice, corrections, and its rows. */
+/** Settles the changes for one channel: a notice, corrections, and its rows. */
 async function settleChannel(
   parts: SettlingParts,
   row: SubscriptionRow,
@@ -144,8 +144,8 @@ async function settleChannel(
 }
 
 /**
- * What a channel will read of the changes that it is to be told, by the rule that its notice follows when it is sent. A
- * lead for which no notice speaks must be told by itself. `rows` are all of these events in the channel.
+ * The changes that a channel will read, out of those it is to get, by the rule that its notice follows when it is sent.
+ * A lead for which no notice speaks must be told by itself. `rows` are all of these events in the channel.
  */
 async function newsOfNotice(
   say: readonly EventChange[],

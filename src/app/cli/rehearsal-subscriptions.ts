@@ -5,7 +5,7 @@ import { isLocalTime } from '../../time/local.ts';
 import { canonicalZone, nearestZones } from '../../time/zones.ts';
 import { StartError } from '../start/start-error.ts';
 
-/** What a subscription given on the command line may say. */
+/** The options of a subscription given on the command line. */
 export type RehearsalOptions = { zone?: string; postingTime?: string; leads?: string; topic?: string };
 
 /** Whose messages are rehearsed, by which defaults. */

@@ -26,7 +26,7 @@ export type RehearsedPost = {
   readonly edits: Instant | null;
 };
 
-/** What to rehearse: after `from`, up to and including `to`. */
+/** The span to rehearse and for whom: after `from`, up to and including `to`. */
 export type RehearsalRequest = {
   readonly config: Pick<Config, 'defaults' | 'grace'>;
   readonly list: EventList;
@@ -135,7 +135,9 @@ const UNLIMITED: SendBudget = {
 /** Stands where Discord would: every message arrives, and is kept. */
 type RehearsalSender = {
   readonly sender: Sender;
-  /** What arrived of a post: a new message, or how the message that it edits reads now; `null` when nothing did. */
+  /**
+   * The message that arrived of a post: a new one, or how the message that it edits reads now; `null` when nothing did.
+   */
   arrived(post: ClaimedPost): Message | null;
 };
 

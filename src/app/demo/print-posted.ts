@@ -60,7 +60,7 @@ function nameRoles(content: string, emulator: Emulator): string {
   });
 }
 
-/** What the stand-in stored is what was sent: an embed's parts by Discord's names. */
+/** An embed as the stand-in stored it, by Discord's names, is the card that was sent. */
 function toCard(embed: StoredMessage['embeds'][number]): Card {
   const textIn = (value: unknown): string | null => (typeof value === 'string' ? value : null);
   const fields = Array.isArray(embed['fields']) ? (embed['fields'] as { name: string; value: string }[]) : [];

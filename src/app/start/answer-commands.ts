@@ -20,7 +20,7 @@ export function makeDispatcher(features: Features, context: CommandContext): Dis
   return { ...features, context, words: DISPATCHER_WORDS };
 }
 
-/** What the dispatcher says by itself. */
+/** The texts that the dispatcher says by itself. */
 export const DISPATCHER_WORDS: DispatcherWords = {
   failed: (id) => dispatcherText('failed', { id }),
   forManagers: dispatcherText('forManagers'),
@@ -32,7 +32,7 @@ export const DISPATCHER_WORDS: DispatcherWords = {
   serversOnly: dispatcherText('serversOnly'),
 };
 
-/** What the handlers of commands are made from. Commands may arrive before the engine has started. */
+/** The parts that the handlers of commands are made from. Commands may arrive before the engine has started. */
 export type ContextParts = Pick<CommandContext, 'commandShapes' | 'reachPerson' | 'findServer' | 'tryChannel'> & {
   readonly config: Config;
   readonly world: World;
@@ -49,7 +49,7 @@ export type ContextParts = Pick<CommandContext, 'commandShapes' | 'reachPerson' 
   readonly tickSoon: Promise<() => void>;
 };
 
-/** What the handlers of commands see of the program; current at every call. */
+/** The program as the handlers of commands see it; current at every call. */
 export function makeContext(parts: ContextParts): CommandContext {
   const { config, world, store, keeper, connection, health } = parts;
   const registry = readFromMemory(store.registry, parts.roster);

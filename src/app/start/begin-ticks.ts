@@ -52,7 +52,7 @@ export function makeTicks(parts: {
 /** How long the start waits for the first tick; one that hangs is the watchdog's business. */
 const FIRST_TICK_MS = 10_000;
 
-/** What ticks need to begin. */
+/** The parts that ticks need to begin. */
 export type TickBeginning = {
   readonly world: World | SimulatedWorld;
   readonly machine: Machine;

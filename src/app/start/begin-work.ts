@@ -24,7 +24,7 @@ import { beginTicks, makeTicks } from './begin-ticks.ts';
 import type { Health } from './keep-health.ts';
 import type { AtStop } from './stop-in-order.ts';
 
-/** What a run needs; everything in it is proven good but the token. */
+/** The parts that a run needs; everything in it is proven good but the token. */
 export type StartRequest = {
   readonly config: Config;
   readonly token: Secret;
@@ -41,7 +41,7 @@ export type StartRequest = {
   readonly keep?: (own: ListKeeper) => ListKeeper;
 };
 
-/** What a program that has logged in works with. */
+/** The parts that a program works with once it has logged in. */
 export type WorkParts = {
   readonly request: StartRequest;
   readonly atStop: AtStop;

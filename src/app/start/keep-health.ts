@@ -37,7 +37,7 @@ function isNote(value: unknown): value is HealthNote {
 /** Those parts of a running program of which an alarm may tell. */
 type Subject = 'gateway' | 'clock' | 'ban';
 
-/** What the running program knows of its own health. */
+/** The running program's knowledge of its own health. */
 export type Health = {
   /** Notes that a tick has done what was due by then. */
   ticked(at: Instant): void;

@@ -2,7 +2,7 @@ import type { Config } from '../../config/config.ts';
 import type { readConfig } from '../../config/read-config.ts';
 import { startErrorOf } from './start-error.ts';
 
-/** What a command of the command line may touch of its process. */
+/** The parts of its process that a command of the command line may touch. */
 export type Io = {
   /** Standard output: results only. */
   out(text: string): void;

@@ -1,7 +1,7 @@
 /** Notes what to do when the program stops, by the name under which a failure is logged. */
 export type AtStop = (part: string, stop: () => Promise<unknown>) => void;
 
-/** What a program that has started must undo: last in, first out. */
+/** The steps that a program that has started must undo: last in, first out. */
 export type StopOrder = {
   readonly atStop: AtStop;
   /** Undoes all, once; a part that fails does not keep the others. Later calls wait for the first. */

@@ -7,10 +7,10 @@ import type { ComposeContext, Composed } from './compose-context.ts';
 import { hearNotices, isRowOf, unreadBefore } from './read-notices.ts';
 
 /**
- * What a notice says when it is sent, of what it was reserved for. Notices that are not read yet wait in one channel until
- * the last of them speaks for all: it tells from what was read last to what holds now, so that a date which went A, B, A
- * while B was unsent is not said at all, and nobody reads "not B" who never read B. What has been overtaken is left out,
- * and its rows with it: nobody read them. `rows` are all of these events in the channel.
+ * The changes that a notice says when it is sent, out of those it was reserved for. Notices that are not read yet wait
+ * in one channel until the last of them speaks for all: it tells from what was read last to what holds now, so that a
+ * date which went A, B, A while B was unsent is not said at all, and nobody reads "not B" who never read B. What has
+ * been overtaken is left out, and its rows with it: nobody read them. `rows` are all of these events in the channel.
  */
 export async function changesToSay(
   post: ClaimedPost<'notice'>,

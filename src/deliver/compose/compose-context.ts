@@ -20,13 +20,13 @@ import type { PlaceClock } from '../../plan/recurring/plan-digests.ts';
 /** A board as it should read at an instant, and until when that stays true. */
 export type DrawnBoard = { readonly message: Message; readonly changesAt: Instant };
 
-/** What boards and digests are made from, current at every call. */
+/** The parts that boards and digests are made from, current at every call. */
 export type RecurringSeen = {
   readonly list: EventList;
   readonly events: ReadonlyMap<EventId, ListEvent>;
   readonly outbox: Pick<Outbox, 'changes' | 'postByKey'>;
   find(channel: ChannelId, kind: RecurringKind): RecurringRow | null;
-  /** What the channel's subscription wants; everything where it has none. */
+  /** The filter of the channel's subscription; everything where it has none. */
   filter(channel: ChannelId): EventFilter;
   clock(owner: Owner): PlaceClock;
   pausedUntil(owner: Owner): Instant | null;
@@ -42,7 +42,7 @@ export type EventsById = {
   find(id: EventId): { readonly event: ListEvent; readonly edges: readonly Edge[] } | null;
 };
 
-/** What messages are built from besides their post. */
+/** The parts that messages are built from besides their post. */
 export type ComposeContext = {
   readonly list: EventsById;
   readonly outbox: Pick<Outbox, 'post' | 'moments'>;

@@ -86,7 +86,7 @@ async function noticeOf(
   return newest;
 }
 
-/** What has become of a date that a row told. */
+/** The present state of a date that a row holds. */
 export function dateToldBy(row: MomentRow, list: EventsById): Pick<CorrectionItem, 'state' | 'now'> {
   const found = list.find(row.event);
   if (found === null) return { state: 'removed', now: null };

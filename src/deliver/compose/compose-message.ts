@@ -82,8 +82,8 @@ export function makeMomentMeasure(list: () => EventsById): (moment: Moment) => n
 }
 
 /**
- * What a person's closed direct messages refused, for the place in which they asked. It was written when it was refused:
- * one that waited since says so, because distances in it may have become false.
+ * The message that a person's closed direct messages refused, for the place in which they asked. It was written when it
+ * was refused: one that waited since says so, because distances in it may have become false.
  */
 export function composePersonal(
   post: Pick<ClaimedPost<'personal'>, 'body' | 'due' | 'nonce'>,

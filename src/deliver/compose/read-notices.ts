@@ -30,7 +30,10 @@ export async function hearNotices(
   return found.sort((a, b) => a.revision - b.revision);
 }
 
-/** What nobody has read of one event before that revision: all since the notice that was read last, oldest first. */
+/**
+ * The changes of one event that nobody has read before that revision: all since the notice that was read last, oldest
+ * first.
+ */
 export function unreadBefore(heard: readonly Hearing[], revision: number, event: EventId): EventChange[] {
   const before = heard.filter((one) => one.revision < revision);
   const lastRead = before.findLastIndex(({ read }) => read);

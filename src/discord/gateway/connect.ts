@@ -9,7 +9,7 @@ import { forgiveGateway, openShards, type Shards } from './open-shards.ts';
 import type { RegistrationMemory } from './register-commands.ts';
 import { type GatewayEvent, type GatewayState, watchGateway } from './watch-gateway.ts';
 
-/** What answers, and who is told of the connection. */
+/** The handlers of answers, and those who are notified of the connection. */
 export type ConnectOptions<Context> = {
   /** Interactions that arrive before it is there wait for it; the login does not. */
   readonly dispatcher: Promise<Dispatcher<Context>>;

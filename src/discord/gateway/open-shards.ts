@@ -12,7 +12,7 @@ const TOKEN_SHAPE = /^[\w.+/=-]+$/;
 export type Shards = {
   readonly manager: WebSocketManager;
   readonly rest: REST;
-  /** What Discord says of its gateway and of this day's logins. */
+  /** Discord's word on its gateway and of this day's logins. */
   readonly gateway: Promise<APIGatewayBotInfo>;
   /** Leaves the gateway for good. */
   close(): Promise<void>;

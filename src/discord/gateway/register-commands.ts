@@ -80,7 +80,7 @@ function describeOption(shape: OptionShape): OptionBody {
   } as OptionBody;
 }
 
-/** What tells whether commands have changed: the same shapes in any order have the same print. */
+/** A print that shows whether commands have changed: the same shapes in any order have the same print. */
 function printOfCommands(commands: readonly CommandBody[]): string {
   const sorted = [...commands].sort((a, b) => (a.name < b.name ? -1 : 1));
   return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');

@@ -2,7 +2,7 @@ import { type WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import type { Machine } from '../../time/machine.ts';
 import { closedForGood, isForGood } from './connect-error.ts';
 
-/** What happens to the connection after it was made. */
+/** An event in the life of the connection after it was made. */
 export type GatewayEvent =
   | { readonly kind: 'ready' }
   /** The session goes on where it stopped; nothing was missed. */

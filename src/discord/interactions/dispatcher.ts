@@ -9,7 +9,7 @@ import {
 import type { Log } from '../../model/log.ts';
 import type { Machine } from '../../time/machine.ts';
 
-/** What is said where no handler can say it; the texts are kept with all others, outside this folder. */
+/** The texts for cases in which no handler can answer; the texts are kept with all others, outside this folder. */
 export type DispatcherWords = {
   /** A handler failed; `id` is the interaction's, as in the log. */
   failed(id: string): string;
@@ -33,7 +33,7 @@ export type Dispatcher<Context> = {
   readonly words: DispatcherWords;
 };
 
-/** What answering needs: the client's REST, so that answers never queue behind sends. */
+/** The parts that answering needs: the client's REST, so that answers never queue behind sends. */
 export type AnswerParts = {
   readonly rest: REST;
   readonly log: Log;

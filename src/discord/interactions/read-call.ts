@@ -113,8 +113,9 @@ export function channelKind(type: ChannelType | undefined): CalledChannel['kind'
 }
 
 /**
- * What was typed into a form, by field; in labels as we send them, or in the action rows of older forms. Anybody can send
- * any field: https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-modal-submit-data-structure
+ * The values typed into a form, by field; in labels as we send them, or in the action rows of older forms. Anybody can
+ * send any field:
+ * https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-modal-submit-data-structure
  */
 export function readFields({ components }: APIModalSubmission): Readonly<Record<string, string>> {
   return Object.fromEntries(components.flatMap(readInputs));

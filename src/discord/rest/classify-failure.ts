@@ -15,7 +15,7 @@ const SHORTEST_WAIT_MS = 250;
 /** Bans by Discord's front last from minutes to a day; asking again sooner prolongs them. */
 const SHORTEST_BAN_MS = 600_000;
 
-/** What a failed create means. Pure; texts hold neither the token nor the message. */
+/** The meaning of a failed create. Pure; texts hold neither the token nor the message. */
 export function classifyFailure(error: unknown): SendFailure {
   if (error instanceof RequestRefused) return fillIn(verdictOn(error.refusal), error.refusal);
   if (error instanceof RequestBroken) return { kind: error.written ? 'perhaps' : 'failed', why: error.message };
@@ -58,7 +58,7 @@ function fillIn(verdict: Verdict, refusal: Refusal): SendFailure {
   }
 }
 
-/** What a failed create means, before times and texts are filled in. */
+/** The meaning of a failed create, before times and texts are filled in. */
 type Verdict =
   | { readonly kind: 'removed' | 'failed' | 'perhaps' | 'refused' | 'credentials' | 'banned' }
   | { readonly kind: 'wait'; readonly scope: 'channel' | 'global' }
@@ -118,7 +118,10 @@ export const BY_CODE: ReadonlyMap<number, Verdict> = new Map<number, Verdict>([
   [130_000, FAILED], // API resource is currently overloaded
 ]);
 
-/** What an HTTP status means where the code says nothing: https://docs.discord.com/developers/topics/opcodes-and-status-codes#http */
+/**
+ * The meaning of an HTTP status where the code says nothing:
+ * https://docs.discord.com/developers/topics/opcodes-and-status-codes#http
+ */
 function byStatus(status: number, byDiscord: boolean): Verdict {
   // "There was not a gateway available" (502) reads as not executed, yet whether that always holds is nowhere promised;
   // taking 502 and 503 for `perhaps` costs one look or one repeated nonce, taking them for `failed` could post twice.

@@ -3,10 +3,16 @@ import { type APIGuildMember, type APIOverwrite, type APIRole, PermissionFlagsBi
 const ALL = Object.values(PermissionFlagsBits).reduce((sum, flag) => sum | flag, 0n);
 const ALL_NAMES: ReadonlySet<string> = new Set(Object.keys(PermissionFlagsBits));
 
-/** What a timed-out member keeps: https://docs.discord.com/developers/topics/permissions#permissions-for-timed-out-members */
+/**
+ * The permissions that a timed-out member keeps:
+ * https://docs.discord.com/developers/topics/permissions#permissions-for-timed-out-members
+ */
 const LEFT_IN_TIMEOUT = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
 
-/** What is worth nothing where one may not write: https://docs.discord.com/developers/topics/permissions#implicit-permissions */
+/**
+ * The permissions that are worth nothing where one may not write:
+ * https://docs.discord.com/developers/topics/permissions#implicit-permissions
+ */
 const NEEDS_SENDING =
   PermissionFlagsBits.MentionEveryone |
   PermissionFlagsBits.SendTTSMessages |
@@ -23,7 +29,7 @@ export type MemberInServer = {
 };
 
 /**
- * What a member may do in a channel with these overwrites (for a thread: those of its parent), as a bit field in
+ * The permissions of a member in a channel with these overwrites (for a thread: those of its parent), as a bit field in
  * Discord's spelling. `now` (ms) ends timeouts. Pure, after the pseudo code of
  * https://docs.discord.com/developers/topics/permissions#permission-overwrites
  */

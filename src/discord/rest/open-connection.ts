@@ -4,7 +4,7 @@ import type { Machine } from '../../time/machine.ts';
 import { countInvalid } from './count-invalid.ts';
 import { openTransport, type SeenDate } from './transport.ts';
 
-/** What a line to Discord needs. Opening one makes no request. */
+/** The options of a connection to Discord. Opening one makes no request. */
 export type LineOptions = {
   /** The bot's token; revealed only into the header of requests. */
   readonly token: { reveal(): string };
@@ -14,14 +14,14 @@ export type LineOptions = {
   readonly machine: Machine;
   /** How long one request may take, its body included, ms. Default 10,000. */
   readonly timeoutMs?: number;
-  /** What Discord allows in a second. Default 50. */
+  /** Requests that Discord allows in a second. Default 50. */
   readonly requestsPerSecond?: number;
 };
 
 /**
- * What everything that talks to Discord in this process shares. `sends` and `clientOptions` are for this folder alone:
- * sends and interaction answers go over REST instances of their own, because answers on the same instance were seen
- * waiting 8 to 11 seconds behind a burst.
+ * The parts that everything that talks to Discord in this process shares. `sends` and `clientOptions` are for this
+ * folder alone: sends and interaction answers go over REST instances of their own, because answers on the same instance
+ * were seen waiting 8 to 11 seconds behind a burst.
  */
 export type DiscordLine = {
   readonly token: { reveal(): string };

@@ -5,7 +5,7 @@ import { decodeJsonOr, isObject } from '../../model/decode-json.ts';
 /** Whose limit a 429 names: https://docs.discord.com/developers/topics/rate-limits#header-format-rate-limit-header-examples */
 export type LimitScope = 'user' | 'global' | 'shared';
 
-/** What an answer other than 2xx said. */
+/** The content of an answer other than 2xx. */
 export type Refusal = {
   readonly status: number;
   /** Discord's JSON error code; `null` where the answer had none. */

@@ -33,7 +33,7 @@ export function openTransport(parts: {
   readonly machine: Machine;
   readonly invalid: InvalidCount;
   readonly timeoutMs: number;
-  /** What Discord allows in a second. */
+  /** Requests that Discord allows in a second. */
   readonly requestsPerSecond: number;
   readonly onDate: (seen: SeenDate) => void;
 }): Transport {

@@ -9,11 +9,11 @@ import { reasonWords } from '../../render/text/describe-reason.ts';
 import { zoneCity } from '../../time/zones.ts';
 import { callText } from '../call/words.ts';
 
-/** What `/board` did, and what holds now. */
+/** The outcome of `/board`, and the state that holds now. */
 export type BoardAnswerView = {
   readonly done: 'made' | 'resumed' | 'there already' | 'off';
   readonly channel: ChannelId;
-  /** What the channel's subscription wants; `null` where it has none. */
+  /** The filter of the channel's subscription; `null` where it has none. */
   readonly filter: EventFilter | null;
   /** The server's; `null` where nothing is kept up any more. */
   readonly zone: Zone | null;

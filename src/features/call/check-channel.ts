@@ -21,8 +21,9 @@ export function takesPosts(channel: CalledChannel): boolean {
 }
 
 /**
- * What posting in a channel of this kind needs, by Discord's names. Reading the history is among them: without it the bot
- * could not look whether a message has arrived. https://docs.discord.com/developers/topics/permissions
+ * The permissions that posting in a channel of this kind needs, by Discord's names. Reading the history is among them:
+ * without it the bot could not look whether a message has arrived.
+ * https://docs.discord.com/developers/topics/permissions
  */
 export function neededPermissions(kind: CalledChannel['kind']): readonly string[] {
   const send = kind === 'thread' ? 'SendMessagesInThreads' : 'SendMessages';

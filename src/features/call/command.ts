@@ -1,7 +1,7 @@
 import type { Form, Message } from '../../model/message.ts';
 import type { ChannelId, GuildId, RoleId, UserId } from '../../model/subscription.ts';
 
-/** What kind of value an option takes; `channel` and `role` arrive resolved. */
+/** The kind of value that an option takes; `channel` and `role` arrive resolved. */
 export type OptionShape = {
   /** Lower case, 1–32 characters: https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-naming */
   readonly name: string;
@@ -45,7 +45,7 @@ export type CalledRole = {
   readonly everyone: boolean;
 };
 
-/** What an option can hold; a text is trimmed. */
+/** A value that an option can hold; a text is trimmed. */
 export type OptionValue = string | number | boolean | CalledChannel | CalledRole;
 
 type ValueByType = { string: string; integer: number; boolean: boolean; channel: CalledChannel; role: CalledRole };
@@ -86,7 +86,7 @@ export type PressCall = Call & {
   /** The role's or channel's resolved form for those selects. */
   readonly chosenChannels: readonly CalledChannel[];
   readonly chosenRoles: readonly CalledRole[];
-  /** What was typed into a form, by field; empty for other controls. */
+  /** The values typed into a form, by field; empty for other controls. */
   readonly fields: Readonly<Record<string, string>>;
 };
 
@@ -121,7 +121,7 @@ export type Focused<Shape extends Pick<CommandShape, 'options'> = CommandShape> 
   readonly typed: string;
 };
 
-/** What happens when a control whose id begins with `action` is pressed. Ids are `action:arg:arg~mark`. */
+/** Handles the press of a control whose id begins with `action`. Ids are `action:arg:arg~mark`. */
 export type PressHandler<Context, Answer = Reply> = {
   readonly action: string;
   handle(call: PressCall, context: Context): Promise<Answer>;

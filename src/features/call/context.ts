@@ -20,7 +20,7 @@ import type { CalledChannel, CalledRole, CommandShape } from './command.ts';
 import type { SetupDrafts } from './setup-drafts.ts';
 import type { InTurn } from './take-turns.ts';
 
-/** What the program knows of itself at this moment. */
+/** The program's knowledge of itself at this moment. */
 export type RunState = {
   readonly startedAt: Instant;
   readonly lastTickAt: Instant | null;
@@ -29,7 +29,10 @@ export type RunState = {
   readonly replay: boolean;
   /** Problems of the newest reading of the list; the last good list stays in force while there are any. */
   readonly listProblems: readonly Problem[];
-  /** What else maintainers should know, in plain sentences: a watermark ahead of now, a folder that does not persist. */
+  /**
+   * Further facts that maintainers should know, in plain sentences: a watermark ahead of now, a folder that does not
+   * persist.
+   */
   readonly alarms: readonly string[];
 };
 
@@ -62,7 +65,7 @@ export type FoundServer = {
   readonly clockAheadMs: number | null;
 };
 
-/** What the handlers of commands may use. Built by the app; everything is current when called. */
+/** The parts that the handlers of commands may use. Built by the app; everything is current when called. */
 export type CommandContext = {
   readonly world: World;
   readonly outbox: Outbox;
