@@ -5,7 +5,7 @@ import { problemLine } from '../src/model/problem.ts';
 import type { Recurring } from '../src/model/recurring.ts';
 import { ofGuild } from '../src/model/subscription.ts';
 import type { Registry } from '../src/outbox/registry.ts';
-import { toIso } from '../src/time/instants.ts';
+import { toIso } from '../src/time/world.ts';
 
 /** 200 of them lie within the day ahead for which an agenda always stands. */
 const EVERY_MS = 5 * 60_000;

@@ -5,7 +5,7 @@ import type { EventId, EventList, ListEvent } from '../src/model/event.ts';
 import { type Lead, parseLead } from '../src/model/lead.ts';
 import { deriveEdges } from '../src/plan/claims/derive-edges.ts';
 import type { ReminderView } from '../src/render/reminder/render-reminder.ts';
-import { parseInstant } from '../src/time/instants.ts';
+import { parseInstant } from '../src/time/world.ts';
 
 /** The zone of the channel in which most exhibits hang. */
 export const ZONE: Zone = 'America/New_York';

@@ -1,7 +1,6 @@
 import type { Instant, Zone } from '../src/model/date.ts';
 import type { Card, Control, Message } from '../src/model/message.ts';
-import { formatDay } from '../src/time/format.ts';
-import { localDay, localTime } from '../src/time/local.ts';
+import { formatDay, localDay, localTime } from '../src/time/local.ts';
 import type { Exhibit, Room } from './exhibit.ts';
 
 /** Where the reader of the gallery sits: what Discord shows each reader in their own time is shown in this zone. */

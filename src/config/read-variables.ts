@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { didYouMean, nearestWord } from '../model/nearest-word.ts';
 import type { Problem } from '../model/problem.ts';
-import { parseInstant } from '../time/instants.ts';
+import { parseInstant } from '../time/world.ts';
 import type { Config } from './config.ts';
 import { ENVIRONMENT, type Environment, type VariableName } from './environment.ts';
 import type { Show } from './secret.ts';

@@ -1,8 +1,7 @@
 import type * as Zod from 'zod';
 import { type Lead, MAX_LEAD_DAYS, MAX_LEADS, parseLead, sortLeads } from '../model/lead.ts';
-import { isLocalTime } from '../time/local.ts';
+import { canonicalZone, isLocalTime } from '../time/local.ts';
 import { zonesSpelledLike } from '../time/meant-zones.ts';
-import { canonicalZone } from '../time/zones.ts';
 import { z } from '../yaml/load-zod.ts';
 import { slugShape } from '../yaml/slug-shape.ts';
 

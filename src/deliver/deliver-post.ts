@@ -6,10 +6,17 @@ import { plainForm } from '../render/card/adjust-message.ts';
 import type { Machine } from '../time/machine.ts';
 import type { World } from '../time/world.ts';
 import type { Composed } from './compose/compose-context.ts';
-import { type Attempt, decideSettlement } from './decide-settlement.ts';
-import { attemptOf, catchUpOf, foundSettlement, handBack, NOTHING, uncertain } from './end-post.ts';
-import { isForgotten, lookBack, type Sight } from './look-for-message.ts';
-import { type PostReview, type Present, reviewPost } from './review-post.ts';
+import {
+  type Attempt,
+  attemptOf,
+  catchUpOf,
+  decideSettlement,
+  foundSettlement,
+  handBack,
+  NOTHING,
+  uncertain,
+} from './decide-settlement.ts';
+import { isForgotten, lookBack, type PostReview, type Present, reviewPost, type Sight } from './review-post.ts';
 import type { Sender, SendResult } from './sender.ts';
 
 /** The parts that one delivery step needs. */

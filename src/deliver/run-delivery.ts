@@ -1,8 +1,8 @@
 import type { DeadReason } from '../model/post.ts';
 import type { ChannelId } from '../model/subscription.ts';
 import type { ClaimedPost } from '../outbox/outbox.ts';
+import { handBack, stepFailed } from './decide-settlement.ts';
 import { type DeliveryEnd, type DeliveryParts, deliverPost } from './deliver-post.ts';
-import { handBack, stepFailed } from './end-post.ts';
 import { type SendBudget, sizeFlow } from './send-budget.ts';
 import type { SendResult } from './sender.ts';
 

@@ -9,7 +9,7 @@ import { keyedPost } from '../outbox/registry.ts';
 import { URGENCY_MS } from '../outbox/urgency.ts';
 import type { OrderedList } from '../plan/recurring/plan-board.ts';
 import { type DueDigest, digestKey, nextDigest, planDigests } from '../plan/recurring/plan-digests.ts';
-import { sooner } from '../time/instants.ts';
+import { sooner } from '../time/world.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type BoardParts, makeBoardKeeper, type RecurringLook } from './keep-boards.ts';
 import type { Roster } from './roster.ts';

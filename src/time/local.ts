@@ -1,5 +1,6 @@
-import { IANAZone } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import { DAY_MS, type Instant, type LocalDay, type LocalMinute, type LocalTime, type Zone } from '../model/date.ts';
+import { CHOICES_MAX } from '../model/discord-limits.ts';
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/;
@@ -86,4 +87,109 @@ function localIso(instant: Instant, zone: Zone): string {
 
 function pad(count: number): string {
   return String(count).padStart(2, '0');
+}
+
+/**
+ * Today's names for ids that ICU still lists under their old ones (tz database, file `backward`), so that they can be
+ * found by the name people know.
+ */
+const TODAYS_NAMES: Readonly<Record<string, Zone>> = {
+  'Africa/Asmera': 'Africa/Asmara',
+  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+  'America/Catamarca': 'America/Argentina/Catamarca',
+  'America/Coral_Harbour': 'America/Atikokan',
+  'America/Cordoba': 'America/Argentina/Cordoba',
+  'America/Godthab': 'America/Nuuk',
+  'America/Indianapolis': 'America/Indiana/Indianapolis',
+  'America/Jujuy': 'America/Argentina/Jujuy',
+  'America/Louisville': 'America/Kentucky/Louisville',
+  'America/Mendoza': 'America/Argentina/Mendoza',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Atlantic/Faeroe': 'Atlantic/Faroe',
+  'Europe/Kiev': 'Europe/Kyiv',
+  'Pacific/Enderbury': 'Pacific/Kanton',
+  'Pacific/Ponape': 'Pacific/Pohnpei',
+  'Pacific/Truk': 'Pacific/Chuuk',
+};
+
+const ZONES: readonly Zone[] = Intl.supportedValuesOf('timeZone')
+  .map((id) => TODAYS_NAMES[id] ?? id)
+  .filter((id) => id.includes('/') && !id.startsWith('Etc/'))
+  .sort();
+
+const BY_SPELLING: ReadonlyMap<string, Zone> = new Map(ZONES.map((id) => [id.toLowerCase(), id]));
+
+/**
+ * The zone a person meant, properly spelled, or `null`. IANA ids such as `Asia/Seoul` (older spellings too) and `UTC`
+ * only: abbreviations like `CST` or `EST` name several zones, and `Etc/GMT+2` is two hours **behind** UTC. `SystemV/EST5`
+ * is an abbreviation in disguise.
+ */
+export function canonicalZone(text: string): Zone | null {
+  const lower = text.trim().toLowerCase();
+  if (lower === 'utc') return 'UTC';
+  if (/^(?:etc|systemv)\//.test(lower) || !lower.includes('/')) return null;
+  const known = BY_SPELLING.get(lower);
+  if (known !== undefined) return known;
+  if (!IANAZone.isValidZone(lower)) return null;
+  const resolved = new Intl.DateTimeFormat('en', { timeZone: lower }).resolvedOptions().timeZone;
+  return TODAYS_NAMES[resolved] ?? resolved;
+}
+
+/** Zones to offer for what a person has typed, those whose city begins with it first; at most `limit`. */
+export function nearestZones(text: string, limit = CHOICES_MAX): Zone[] {
+  const wanted = text.trim().toLowerCase().replaceAll(' ', '_');
+  const all = ['UTC', ...ZONES];
+  const begins = (id: Zone) => (id.toLowerCase().split('/').at(-1) ?? '').startsWith(wanted);
+  const first = all.filter(begins);
+  const rest = all.filter((id) => id.toLowerCase().includes(wanted) && !begins(id));
+  return [...first, ...rest].slice(0, limit);
+}
+
+/** How people name a zone beside a date: its city, "New York"; `UTC` stays. */
+export function zoneCity(zone: Zone): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+}
+
+/** How a day is written: `Sat 1 Nov`, `Sat 1 November`, `Sat 1 Nov 2025`, `1 November`, `1 Nov`, `1 November 2025`. */
+export type DayStyle = 'weekday-short' | 'weekday' | 'weekday-year' | 'day' | 'day-short' | 'day-year';
+
+const PATTERNS: Record<DayStyle, string> = {
+  'weekday-short': 'ccc d LLL',
+  weekday: 'ccc d LLLL',
+  'weekday-year': 'ccc d LLL yyyy',
+  day: 'd LLLL',
+  'day-short': 'd LLL',
+  'day-year': 'd LLLL yyyy',
+};
+
+/** A day in words. It is a calendar day, so no zone takes part. */
+export function formatDay(day: LocalDay, style: DayStyle, locale = 'en'): string {
+  return DateTime.fromISO(day, { zone: 'utc', locale }).toFormat(PATTERNS[style]);
+}
+
+/** `May 2025` from `2025-05`. */
+export function formatMonth(month: string, locale = 'en'): string {
+  return DateTime.fromISO(`${month}-01`, { zone: 'utc', locale }).toFormat('LLLL yyyy');
+}
+
+/** `26–28 Oct 2025`, `31 Oct – 1 Nov 2025`, `30 Dec 2025 – 2 Jan 2026`. */
+export function formatRange(from: LocalDay, through: LocalDay, locale = 'en'): string {
+  const start = DateTime.fromISO(from, { zone: 'utc', locale });
+  const end = DateTime.fromISO(through, { zone: 'utc', locale });
+  const last = end.toFormat('d LLL yyyy');
+  if (start.hasSame(end, 'day')) return last;
+  if (start.hasSame(end, 'month')) return `${start.toFormat('d')}–${last}`;
+  return `${start.toFormat(start.hasSame(end, 'year') ? 'd LLL' : 'd LLL yyyy')} – ${last}`;
+}
+
+/** `26–28 Oct`, `31 Oct – 1 Nov`, `28 Oct`: a range where the year is plain. */
+export function formatRangeShort(from: LocalDay, through: LocalDay, locale = 'en'): string {
+  const start = DateTime.fromISO(from, { zone: 'utc', locale });
+  const end = DateTime.fromISO(through, { zone: 'utc', locale });
+  const last = end.toFormat('d LLL');
+  if (start.hasSame(end, 'day')) return last;
+  return start.hasSame(end, 'month') ? `${start.toFormat('d')}–${last}` : `${start.toFormat('d LLL')} – ${last}`;
 }

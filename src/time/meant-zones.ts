@@ -1,6 +1,6 @@
 import type { Zone } from '../model/date.ts';
 import { nearestWord } from '../model/nearest-word.ts';
-import { nearestZones } from './zones.ts';
+import { nearestZones } from './local.ts';
 
 /** What people mean by the abbreviations they write most; several of them name more than one zone. */
 const ABBREVIATIONS: Readonly<Record<string, readonly Zone[]>> = {

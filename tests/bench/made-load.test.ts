@@ -6,7 +6,7 @@ import { takeMedian, takePercentile } from '../../bench/take-percentile.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { deriveAgenda, dueBetween } from '../../src/plan/reminders/derive-agenda.ts';
 import { groupClocks } from '../../src/plan/reminders/group-clocks.ts';
-import { canonicalZone } from '../../src/time/zones.ts';
+import { canonicalZone } from '../../src/time/local.ts';
 import { settingsFrom } from '../build/build-subscriptions.ts';
 
 const START = Date.UTC(2026, 0, 14, 12, 1);

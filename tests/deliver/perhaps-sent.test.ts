@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { stepFailed } from '../../src/deliver/decide-settlement.ts';
 import { deliverPost } from '../../src/deliver/deliver-post.ts';
-import { stepFailed } from '../../src/deliver/end-post.ts';
 import type { LookResult, SendResult } from '../../src/deliver/sender.ts';
 import { steppedWorld } from '../../src/time/world.ts';
 import {

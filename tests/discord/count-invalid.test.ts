@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { countInvalid, INVALID_STOP, INVALID_WINDOW_MS } from '../../src/discord/rest/count-invalid.ts';
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
-import { openTransport } from '../../src/discord/rest/transport.ts';
+import { countInvalid, INVALID_STOP, INVALID_WINDOW_MS, openTransport } from '../../src/discord/rest/transport.ts';
 import { realMachine } from '../../src/time/machine.ts';
 import { channelOf, emulateDiscord, message } from '../build/emulate-discord.ts';
 import { handMachine } from '../build/hand-machine.ts';

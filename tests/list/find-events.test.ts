@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { findEvent, nearestEvents, nearestWords } from '../../src/list/index/find-events.ts';
-import { foldText } from '../../src/model/fold-text.ts';
-import { likeness } from '../../src/model/nearest-word.ts';
+import { foldText, likeness } from '../../src/model/nearest-word.ts';
 import { at, opens } from '../build/build-events.ts';
 import { makeEvent, makeList } from '../build/build-lists.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CERTAINTIES } from '../../src/model/event.ts';
 import { PING_KINDS } from '../../src/model/subscription.ts';
-import { decidePing, roleToPing } from '../../src/plan/reminders/decide-ping.ts';
+import { decidePing, roleToPing } from '../../src/plan/reminders/decide-send.ts';
 import { buildEvent } from '../build/build-events.ts';
 
 const confirmed = buildEvent('truce', []);

@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { Recurring } from '../../src/model/recurring.ts';
 import {
   digestKey,
+  mondayOf,
   nextDigest,
   type PlaceClock,
   planDigests,
   turnAfter,
+  weekdayOf,
 } from '../../src/plan/recurring/plan-digests.ts';
-import { mondayOf, weekdayOf } from '../../src/plan/recurring/week-of.ts';
 import { at } from '../build/build-events.ts';
 
 const NEW_YORK: PlaceClock = { zone: 'America/New_York', postingTime: '09:00' };

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ClaimDate } from '../../src/model/date.ts';
 import { datePhase } from '../../src/render/dates/date-phase.ts';
-import { claimedDate, rowDate } from '../../src/render/dates/date-phrases.ts';
-import { dayDistance, hoursAndMinutes } from '../../src/render/dates/distance.ts';
+import { claimedDate, dayDistance, hoursAndMinutes, rowDate } from '../../src/render/dates/date-phrases.ts';
 import { archiveNote, freshnessField } from '../../src/render/event/source-fields.ts';
 import { inPlace, placeName } from '../../src/render/text/event-name.ts';
-import { formatRangeShort } from '../../src/time/format.ts';
+import { formatRangeShort } from '../../src/time/local.ts';
 import { at } from '../build/build-events.ts';
 import { day, EVENTS, event, range, TARIFF } from '../build/sample-events.ts';
 

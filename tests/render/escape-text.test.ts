@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanText, shorten } from '../../src/render/text/clean-text.ts';
-import { escapeText, plainText, safeAddress } from '../../src/render/text/escape-text.ts';
+import { cleanText, escapeText, plainText, safeAddress, shorten } from '../../src/render/text/escape-text.ts';
 import { hostileText } from './arbitrary-events.ts';
 import { workingInPlain, workingMarkdown } from './working-markdown.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatDay, formatMonth, formatRange } from '../../src/time/format.ts';
-import { parseInstant, toIso } from '../../src/time/instants.ts';
+import { formatDay, formatMonth, formatRange } from '../../src/time/local.ts';
+import { parseInstant, toIso } from '../../src/time/world.ts';
 
 test.each([
   ['weekday-short', 'Sat 1 Nov'],

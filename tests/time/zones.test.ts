@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { canonicalZone, nearestZones, zoneCity } from '../../src/time/zones.ts';
+import { canonicalZone, nearestZones, zoneCity } from '../../src/time/local.ts';
 import { wallClock } from './intl-oracle.ts';
 
 test.each([

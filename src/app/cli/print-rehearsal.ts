@@ -1,8 +1,8 @@
 import { buildEmbeds } from '../../discord/payload/build-payload.ts';
 import { readList } from '../../list/parse/read-list.ts';
 import { occasionName } from '../../model/moment.ts';
-import { parseInstant, toIso } from '../../time/instants.ts';
 import { realMachine } from '../../time/machine.ts';
+import { parseInstant, toIso } from '../../time/world.ts';
 import { type Io, requireConfig } from '../start/require-config.ts';
 import { StartError, startErrorOf } from '../start/start-error.ts';
 import { type RehearsalOptions, rehearsalSubscriptions } from './rehearsal-subscriptions.ts';

@@ -1,8 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { type Lead, MAX_LEADS, parseLeads } from '../../model/lead.ts';
 import { type Defaults, ofGuild, type Subscription } from '../../model/subscription.ts';
-import { isLocalTime } from '../../time/local.ts';
-import { canonicalZone, nearestZones } from '../../time/zones.ts';
+import { canonicalZone, isLocalTime, nearestZones } from '../../time/local.ts';
 import { StartError } from '../start/start-error.ts';
 
 /** The options of a subscription given on the command line. */

@@ -11,9 +11,8 @@ import type { GuildSettings, Subscription } from '../../model/subscription.ts';
 import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { type PublicationStep, publicationSteps } from '../../plan/changes/list-as-known.ts';
 import { openMemoryStore } from '../../store/open-store.ts';
-import { sooner } from '../../time/instants.ts';
 import type { Machine } from '../../time/machine.ts';
-import { steppedWorld } from '../../time/world.ts';
+import { sooner, steppedWorld } from '../../time/world.ts';
 
 /** One message that would be posted, or edited. */
 export type RehearsedPost = {

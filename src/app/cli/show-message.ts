@@ -1,8 +1,6 @@
 import type { Zone } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
-import { formatDay } from '../../time/format.ts';
-import { localDay, localTime } from '../../time/local.ts';
-import { zoneCity } from '../../time/zones.ts';
+import { formatDay, localDay, localTime, zoneCity } from '../../time/local.ts';
 
 /**
  * A message as a terminal shows it: the content line, then each card behind a bar. Discord's timestamps are written out

@@ -4,8 +4,7 @@ import type { Zone } from '../../model/date.ts';
 import type { Card } from '../../model/message.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import { noticeText } from '../../render/notice/notice-words.ts';
-import { formatDay } from '../../time/format.ts';
-import { localDay, localTime } from '../../time/local.ts';
+import { formatDay, localDay, localTime } from '../../time/local.ts';
 import { showMessage, showTime } from '../cli/show-message.ts';
 
 /**

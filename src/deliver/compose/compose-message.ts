@@ -5,7 +5,7 @@ import type { SkipReason } from '../../model/post.ts';
 import { todoKey } from '../../model/todo.ts';
 import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
-import { decidePing } from '../../plan/reminders/decide-ping.ts';
+import { decidePing } from '../../plan/reminders/decide-send.ts';
 import { ON_TIME_MS } from '../../plan/reminders/judge-lateness.ts';
 import { markRepeated, markReplay } from '../../render/card/adjust-message.ts';
 import { measureReminder } from '../../render/reminder/reminder-card.ts';

@@ -1,7 +1,7 @@
 import type { EventId } from '../../model/event.ts';
 import type { SkipReason } from '../../model/post.ts';
 import type { ClaimedPost, MomentRow } from '../../outbox/outbox.ts';
-import { roleToPing } from '../../plan/reminders/decide-ping.ts';
+import { roleToPing } from '../../plan/reminders/decide-send.ts';
 import { entriesOf } from '../../plan/reminders/derive-agenda.ts';
 import { isMuted, restsBecause } from '../../plan/reminders/match-filter.ts';
 import { renderNotice } from '../../render/notice/render-notice.ts';

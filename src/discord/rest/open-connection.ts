@@ -1,8 +1,7 @@
 import { REST, type RESTOptions } from '@discordjs/rest';
 import type { Log } from '../../model/log.ts';
 import type { Machine } from '../../time/machine.ts';
-import { countInvalid } from './count-invalid.ts';
-import { openTransport, type SeenDate } from './transport.ts';
+import { countInvalid, openTransport, type SeenDate } from './transport.ts';
 
 /** The options of a connection to Discord. Opening one makes no request. */
 export type LineOptions = {

@@ -43,7 +43,7 @@ export class RequestBroken extends Error {
   }
 }
 
-/** Nothing was sent, because too many requests were refused of late (`count-invalid.ts`). */
+/** Nothing was sent, because too many requests were refused of late (`transport.ts`). */
 export class RequestBarred extends Error {
   override readonly name = 'RequestBarred';
   readonly waitMs: number;

@@ -6,7 +6,7 @@ import { cardText } from '../../render/card/card-words.ts';
 import { channelMention, filterWords } from '../../render/card/describe-subscription.ts';
 import { boardText } from '../../render/recurring/recurring-words.ts';
 import { reasonWords } from '../../render/text/describe-reason.ts';
-import { zoneCity } from '../../time/zones.ts';
+import { zoneCity } from '../../time/local.ts';
 import { callText } from '../call/words.ts';
 
 /** The outcome of `/board`, and the state that holds now. */

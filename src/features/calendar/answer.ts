@@ -9,9 +9,7 @@ import { certaintyColour } from '../../render/event/show-certainty.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
 import { plainTitleOf, titleOf } from '../../render/text/event-name.ts';
 import { certaintyText, dateText } from '../../render/text/words.ts';
-import { formatRange } from '../../time/format.ts';
-import { localDay, localTime } from '../../time/local.ts';
-import { zoneCity } from '../../time/zones.ts';
+import { formatRange, localDay, localTime, zoneCity } from '../../time/local.ts';
 
 /** Buttons of one row; an event has no more edges than that. */
 const ROW = 5;

@@ -2,7 +2,7 @@ import { nearestWords } from '../../list/index/find-events.ts';
 import type { ListIndex } from '../../list/index/index-list.ts';
 import { CHOICES_MAX } from '../../model/discord-limits.ts';
 import { LIVING_CERTAINTIES } from '../../model/event.ts';
-import { foldText } from '../../model/fold-text.ts';
+import { foldText } from '../../model/nearest-word.ts';
 import type { EventFilter } from '../../model/subscription.ts';
 import { plainText } from '../../render/text/escape-text.ts';
 import { type Choice, CommandRefusal, type OptionShape, type OptionsOf } from './command.ts';

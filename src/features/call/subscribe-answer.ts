@@ -23,7 +23,7 @@ import {
   wishWords,
 } from '../../render/card/describe-subscription.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
-import { zoneCity } from '../../time/zones.ts';
+import { zoneCity } from '../../time/local.ts';
 import { callText } from './words.ts';
 
 /** A subscription as it was saved, with what it will bring and what it will not. */

@@ -7,8 +7,7 @@ import { calendarButton, remindButton } from '../../render/card/message-buttons.
 import { wasReportedAfter } from '../../render/event/compare-claims.ts';
 import { plainText } from '../../render/text/escape-text.ts';
 import { certaintyText } from '../../render/text/words.ts';
-import { formatDay } from '../../time/format.ts';
-import { zoneCity } from '../../time/zones.ts';
+import { formatDay, zoneCity } from '../../time/local.ts';
 import { eventText } from './words.ts';
 
 /** Where an event stands, and the edge that says so: the next one ahead, or the last one behind. */

@@ -5,7 +5,7 @@ import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { type ReminderAhead, reminderLine } from '../../render/card/describe-reminder.ts';
 import { channelMention, kindLeadsRows, leadsWords } from '../../render/card/describe-subscription.ts';
 import { plainText } from '../../render/text/escape-text.ts';
-import { zoneCity } from '../../time/zones.ts';
+import { zoneCity } from '../../time/local.ts';
 import { callText } from '../call/words.ts';
 import { leadsText } from './words.ts';
 

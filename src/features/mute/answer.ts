@@ -5,7 +5,7 @@ import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
-import { zoneCity } from '../../time/zones.ts';
+import { zoneCity } from '../../time/local.ts';
 import { callText } from '../call/words.ts';
 import { muteText } from './words.ts';
 

@@ -2,7 +2,7 @@ import type { ListedEvent, ListIndex } from '../../list/index/index-list.ts';
 import type { Instant } from '../../model/date.ts';
 import { CHOICES_MAX } from '../../model/discord-limits.ts';
 import type { EventId } from '../../model/event.ts';
-import { foldText } from '../../model/fold-text.ts';
+import { foldText } from '../../model/nearest-word.ts';
 import type { Subscription } from '../../model/subscription.ts';
 import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
 import { isMuted, passesFilter, restsBecause } from '../../plan/reminders/match-filter.ts';

@@ -13,9 +13,7 @@ import { assumedWords } from '../../render/dates/date-phrases.ts';
 import { escapeText, plainText } from '../../render/text/escape-text.ts';
 import { certaintyText } from '../../render/text/words.ts';
 import { carefulRows } from '../../render/trouble/describe-list.ts';
-import { formatDay } from '../../time/format.ts';
-import { localDay } from '../../time/local.ts';
-import { zoneCity } from '../../time/zones.ts';
+import { formatDay, localDay, zoneCity } from '../../time/local.ts';
 import { nextText } from './words.ts';
 
 /** What `/next` found, soonest first. */

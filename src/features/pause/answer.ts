@@ -4,7 +4,7 @@ import type { ChannelId } from '../../model/subscription.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { dayAndTime, type ReminderAhead, reminderLine } from '../../render/card/describe-reminder.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
-import { zoneCity } from '../../time/zones.ts';
+import { zoneCity } from '../../time/local.ts';
 import { callText } from '../call/words.ts';
 import { pauseText } from './words.ts';
 

@@ -1,7 +1,7 @@
 import type { Instant, Zone } from '../../model/date.ts';
 import { parseLead } from '../../model/lead.ts';
 import type { GuildId } from '../../model/subscription.ts';
-import { holdUntil } from '../../plan/reminders/hold-until.ts';
+import { holdUntil } from '../../plan/reminders/quiet-hours.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { plainText } from '../../render/text/escape-text.ts';
 import { addDays, atLocal, isLocalDay, isLocalTime, localDay, localTime } from '../../time/local.ts';

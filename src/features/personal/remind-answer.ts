@@ -9,10 +9,10 @@ import { cardText } from '../../render/card/card-words.ts';
 import { dayAndTime, edgeWords } from '../../render/card/describe-reminder.ts';
 import { channelMention, leadWords } from '../../render/card/describe-subscription.ts';
 import { certaintyColour } from '../../render/event/show-certainty.ts';
-import { capitalize } from '../../render/text/clean-text.ts';
+import { capitalize } from '../../render/text/escape-text.ts';
 import { placeName, plainTitleOf, titleOf } from '../../render/text/event-name.ts';
 import { certaintyText } from '../../render/text/words.ts';
-import { zoneCity } from '../../time/zones.ts';
+import { zoneCity } from '../../time/local.ts';
 import { OFF_IDS, REMINDERS_IDS, SET_IDS } from './personal-ids.ts';
 import { personalText } from './words.ts';
 

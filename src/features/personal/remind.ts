@@ -4,7 +4,7 @@ import { type Lead, leadName, MAX_LEADS, parseLeads, sortLeads } from '../../mod
 import type { Message } from '../../model/message.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { leadWords } from '../../render/card/describe-subscription.ts';
-import { capitalize } from '../../render/text/clean-text.ts';
+import { capitalize } from '../../render/text/escape-text.ts';
 import { plainTitleOf } from '../../render/text/event-name.ts';
 import { type Call, type Choice, type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';

@@ -9,7 +9,7 @@ import { dayAndTime, edgeWords } from '../../render/card/describe-reminder.ts';
 import { channelMention, leadWords } from '../../render/card/describe-subscription.ts';
 import { plainTitleOf, titleOf } from '../../render/text/event-name.ts';
 import { certaintyText } from '../../render/text/words.ts';
-import { zoneCity } from '../../time/zones.ts';
+import { zoneCity } from '../../time/local.ts';
 import { turnButtons } from '../call/turn-pages.ts';
 import { CLEAR_IDS, FORGET_IDS, OFF_IDS, OPEN_IDS, REMINDERS_IDS } from './personal-ids.ts';
 import { personalText } from './words.ts';

@@ -10,8 +10,7 @@ import { buildCard } from '../../render/card/build-card.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { leadWords, roleMention } from '../../render/card/describe-subscription.ts';
 import { certaintyText, dateText } from '../../render/text/words.ts';
-import { formatRange } from '../../time/format.ts';
-import { zoneCity } from '../../time/zones.ts';
+import { formatRange, zoneCity } from '../../time/local.ts';
 import { nameText } from '../call/words.ts';
 import { previewText } from './words.ts';
 

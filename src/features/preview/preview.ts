@@ -5,7 +5,7 @@ import type { Instant } from '../../model/date.ts';
 import { CHOICES_MAX } from '../../model/discord-limits.ts';
 import type { Message } from '../../model/message.ts';
 import type { RoleId, Subscription } from '../../model/subscription.ts';
-import { decidePing } from '../../plan/reminders/decide-ping.ts';
+import { decidePing } from '../../plan/reminders/decide-send.ts';
 import type { DatedEvent } from '../../plan/reminders/derive-agenda.ts';
 import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
 import { restsBecause, wantsEvent } from '../../plan/reminders/match-filter.ts';

@@ -5,7 +5,7 @@ import { buildAnswer, buildCard, type Section } from '../../render/card/build-ca
 import { dayAndTime, pausedSection } from '../../render/card/describe-reminder.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
 import { dateText } from '../../render/text/words.ts';
-import { zoneCity } from '../../time/zones.ts';
+import { zoneCity } from '../../time/local.ts';
 import type { ShownClock } from '../call/read-clock.ts';
 import { callText } from '../call/words.ts';
 

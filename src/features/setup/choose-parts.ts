@@ -1,12 +1,11 @@
 import { nearestWords } from '../../list/index/find-events.ts';
-import { foldText } from '../../model/fold-text.ts';
 import { parseLeads } from '../../model/lead.ts';
+import { foldText } from '../../model/nearest-word.ts';
 import type { GuildSettings } from '../../model/subscription.ts';
 import type { SubscriptionRow } from '../../outbox/registry.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
-import { isLocalTime } from '../../time/local.ts';
+import { canonicalZone, isLocalTime } from '../../time/local.ts';
 import { zonesMeantBy } from '../../time/meant-zones.ts';
-import { canonicalZone } from '../../time/zones.ts';
 import { takesPosts } from '../call/check-channel.ts';
 import type { CalledChannel, CalledRole } from '../call/command.ts';
 import { SETTING } from '../call/read-filter.ts';

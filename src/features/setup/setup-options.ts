@@ -4,8 +4,7 @@ import type { Control } from '../../model/message.ts';
 import type { LeadDefaults } from '../../model/subscription.ts';
 import { leadsWords } from '../../render/card/describe-subscription.ts';
 import { plainText } from '../../render/text/escape-text.ts';
-import { localTime } from '../../time/local.ts';
-import { zoneCity } from '../../time/zones.ts';
+import { localTime, zoneCity } from '../../time/local.ts';
 import type { ShownClock } from '../call/read-clock.ts';
 import { setupText } from './words.ts';
 

@@ -14,7 +14,7 @@ import {
   wishWords,
 } from '../../render/card/describe-subscription.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
-import { zoneCity } from '../../time/zones.ts';
+import { zoneCity } from '../../time/local.ts';
 import type { ShownClock } from '../call/read-clock.ts';
 import { keptRows, quietRows } from '../call/subscribe-answer.ts';
 import { callText } from '../call/words.ts';

@@ -12,12 +12,11 @@ import {
   type ReminderAhead,
   reminderLine,
 } from '../../render/card/describe-reminder.ts';
-import { timestamp } from '../../render/dates/distance.ts';
+import { timestamp } from '../../render/dates/date-phrases.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
 import { dateText } from '../../render/text/words.ts';
 import { shownFile, shownProblem, todoLine } from '../../render/trouble/describe-list.ts';
-import { formatDay } from '../../time/format.ts';
-import { zoneCity } from '../../time/zones.ts';
+import { formatDay, zoneCity } from '../../time/local.ts';
 import { callText } from '../call/words.ts';
 import { statusText } from './words.ts';
 

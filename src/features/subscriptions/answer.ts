@@ -12,7 +12,7 @@ import {
   quietWords,
 } from '../../render/card/describe-subscription.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
-import { zoneCity } from '../../time/zones.ts';
+import { zoneCity } from '../../time/local.ts';
 import { callText } from '../call/words.ts';
 import { subscriptionsText } from './words.ts';
 

@@ -9,7 +9,7 @@ import { channelMention } from '../../render/card/describe-subscription.ts';
 import { listRow } from '../../render/card/list-row.ts';
 import { escapeText, plainText } from '../../render/text/escape-text.ts';
 import { certaintyText } from '../../render/text/words.ts';
-import { zoneCity } from '../../time/zones.ts';
+import { zoneCity } from '../../time/local.ts';
 import { controlIds } from '../call/control-ids.ts';
 import { turnRow } from '../call/turn-pages.ts';
 import { type RowPlace, type TracedLead, type TracedMoment, tracedWords, whyRow } from './why-row.ts';

@@ -6,11 +6,10 @@ import { ON_TIME_MS } from '../../plan/reminders/judge-lateness.ts';
 import { whenWords } from '../../render/card/describe-reminder.ts';
 import { leadWords } from '../../render/card/describe-subscription.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';
-import { hoursAndMinutes } from '../../render/dates/distance.ts';
+import { hoursAndMinutes } from '../../render/dates/date-phrases.ts';
 import { reasonWords } from '../../render/text/describe-reason.ts';
 import { dateText } from '../../render/text/words.ts';
-import { formatRange } from '../../time/format.ts';
-import { isLocalDay } from '../../time/local.ts';
+import { formatRange, isLocalDay } from '../../time/local.ts';
 import { nameText } from '../call/words.ts';
 import { whyText } from './words.ts';
 

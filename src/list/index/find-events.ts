@@ -1,6 +1,5 @@
 import type { Instant } from '../../model/date.ts';
-import { foldText } from '../../model/fold-text.ts';
-import { likeness } from '../../model/nearest-word.ts';
+import { foldText, likeness } from '../../model/nearest-word.ts';
 import type { ListedEvent, ListIndex } from './index-list.ts';
 import { orderEvents } from './order-events.ts';
 

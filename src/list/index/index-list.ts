@@ -1,6 +1,6 @@
 import type { DateSpan, Edge } from '../../model/edge.ts';
 import type { EventId, EventList, ListEvent } from '../../model/event.ts';
-import { foldText } from '../../model/fold-text.ts';
+import { foldText } from '../../model/nearest-word.ts';
 
 /** An event with what answers look up again and again. */
 export type ListedEvent = {

@@ -1,6 +1,6 @@
 import type { Zone } from '../../model/date.ts';
+import { canonicalZone } from '../../time/local.ts';
 import { zonesOfAbbreviation, zonesSpelledLike } from '../../time/meant-zones.ts';
-import { canonicalZone } from '../../time/zones.ts';
 
 /** A zone that exists, or why the text names none and what may have been meant. */
 export type ZoneAnswer =

@@ -2,7 +2,7 @@ import type { ChangeKind, DatedSide } from '../../model/change.ts';
 import { EDGE_KINDS, type EdgeKind, isAnchored, isExact } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import { chooseClaim } from '../claims/choose-claim.ts';
-import { namedSpan } from '../claims/named-span.ts';
+import { namedSpan } from '../claims/date-span.ts';
 import type { DatedEvent } from '../reminders/derive-agenda.ts';
 
 /** The date that one edge of an event follows: exact enough to be an edge, or a month, a year, "no date". */

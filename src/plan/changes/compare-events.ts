@@ -4,7 +4,6 @@ import { type Certainty, isCalledOff, type ListEvent } from '../../model/event.t
 import type { DatedEvent } from '../reminders/derive-agenda.ts';
 import { restsBecause } from '../reminders/match-filter.ts';
 import { compareDates, followedDates } from './compare-dates.ts';
-import { looksAlike } from './looks-alike.ts';
 
 /** How sure each certainty is, for telling up from down. What rests (cancelled, postponed, done) is no step of it. */
 const SURENESS: Partial<Record<Certainty, number>> = { confirmed: 3, expected: 2, tentative: 1, threatened: 1 };
@@ -109,4 +108,44 @@ function wholeChange(kind: ChangeKind, before: DatedEvent | null, after: DatedEv
     certaintyAfter: after?.event.certainty ?? null,
     outcome: kind === 'outcome' ? (after?.event.outcome?.what ?? null) : null,
   };
+}
+
+/** What no message shows of an event: where it stands, when it was last checked, what only a replay asks for. */
+const UNSEEN: ReadonlySet<string> = new Set([
+  'origin',
+  'lastVerified',
+  'archive',
+  'knownUntil',
+  'certaintyFrom',
+  'textsFrom',
+] satisfies (keyof ListEvent)[]);
+
+/** Whether two states of an event are the same to people. Field by field, because most events of a long list are. */
+export function looksAlike(before: ListEvent, after: ListEvent): boolean {
+  return before === after || sameFields(before, after, UNSEEN);
+}
+
+function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (!Array.isArray(a)) return !Array.isArray(b) && sameFields(a, b, null);
+  return Array.isArray(b) && a.length === b.length && a.every((value, index) => same(value, b[index]));
+}
+
+/** A field that is absent equals one that is `null` or empty: a list recorded by an older version lacks newer fields. */
+function sameFields(a: object, b: object, except: ReadonlySet<string> | null): boolean {
+  const [left, right] = [a as Fields, b as Fields];
+  for (const key in left) {
+    if (except?.has(key)) continue;
+    const [one, other] = [left[key], right[key]];
+    if (one !== other && !same(one, other) && !(isEmpty(one) && isEmpty(other))) return false;
+  }
+  for (const key in right) if (!(key in left) && !isEmpty(right[key]) && !except?.has(key)) return false;
+  return true;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 }

@@ -10,7 +10,7 @@ import type { ListEvent } from '../../model/event.ts';
 import type { NoticeMoment, Occasion } from '../../model/moment.ts';
 import type { Subscription } from '../../model/subscription.ts';
 import { localDay } from '../../time/local.ts';
-import { namedSpan } from '../claims/named-span.ts';
+import { namedSpan } from '../claims/date-span.ts';
 import { isMuted, restsBecause, wantsEvent } from '../reminders/match-filter.ts';
 
 /** A reminder, catch-up or notice that this channel got, or perhaps got, about an event. */

@@ -1,4 +1,12 @@
-import { type ClaimDate, EDGE_KINDS, type Instant, type LocalDay, type Zone } from '../../model/date.ts';
+import {
+  type ClaimDate,
+  EDGE_KINDS,
+  firstDay,
+  type Instant,
+  isAnchored,
+  type LocalDay,
+  type Zone,
+} from '../../model/date.ts';
 import type { DateSpan } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import { atLocalMinute, endOfDay, startOfDay } from '../../time/local.ts';
@@ -83,4 +91,18 @@ function nextMonth(month: string): LocalDay {
   const year = Number(month.slice(0, 4));
   const count = Number(month.slice(5));
   return count === 12 ? `${year + 1}-01-01` : `${year}-${String(count + 1).padStart(2, '0')}-01`;
+}
+
+/** The first and last day that a date may mean. Both compare as text; the last of any month is written as its 31st. */
+type NamedSpan = { readonly first: LocalDay; readonly last: LocalDay };
+
+/**
+ * The days a date may mean, in its own zone: one day where an edge stands on it (a range counts by its first), a whole
+ * month or year where no more is known. `null` for a date that hangs on another event, and for none.
+ */
+export function namedSpan(date: ClaimDate): NamedSpan | null {
+  if (isAnchored(date)) return { first: firstDay(date), last: firstDay(date) };
+  if (date.precision === 'month') return { first: `${date.month}-01`, last: `${date.month}-31` };
+  if (date.precision === 'year') return { first: `${date.year}-01-01`, last: `${date.year}-12-31` };
+  return null;
 }

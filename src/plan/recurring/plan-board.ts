@@ -4,7 +4,7 @@ import type { ListEvent } from '../../model/event.ts';
 import type { EventFilter } from '../../model/subscription.ts';
 import { addDays, localDay, startOfDay } from '../../time/local.ts';
 import { wantsEvent } from '../reminders/match-filter.ts';
-import { mondayOf } from './week-of.ts';
+import { mondayOf } from './plan-digests.ts';
 
 /** An event with its edges, soonest first, and when the last of its dates lies behind; `null` where none is known. */
 export type OrderedEvent = {

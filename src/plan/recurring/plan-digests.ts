@@ -1,8 +1,7 @@
 import type { Instant, LocalDay, LocalTime, Zone } from '../../model/date.ts';
 import type { Recurring } from '../../model/recurring.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
-import { addDays, atLocal, localDay } from '../../time/local.ts';
-import { weekdayOf } from './week-of.ts';
+import { addDays, atLocal, daysBetween, localDay } from '../../time/local.ts';
 
 /** The clock of a place: a server's zone, and its posting time for digests that name none. */
 export type PlaceClock = { readonly zone: Zone; readonly postingTime: LocalTime };
@@ -83,4 +82,18 @@ function rememberTurns(find: (recurring: Recurring, clock: PlaceClock) => Turn):
     known.set(key, turn);
     return turn;
   };
+}
+
+/** A Monday; every other weekday is counted from it. */
+const A_MONDAY = '1970-01-05';
+
+/** The weekday of a calendar day: 1 is Monday, 7 is Sunday (ISO 8601). */
+export function weekdayOf(day: LocalDay): number {
+  const since = daysBetween(A_MONDAY, day) % 7;
+  return (since < 0 ? since + 7 : since) + 1;
+}
+
+/** The Monday of the week that a day lies in. */
+export function mondayOf(day: LocalDay): LocalDay {
+  return addDays(day, 1 - weekdayOf(day));
 }

@@ -2,12 +2,10 @@ import { type AnchoredDate, type Instant, isAnchored, type LocalDay } from '../.
 import type { Edge } from '../../model/edge.ts';
 import { isCalledOff, type ListEvent } from '../../model/event.ts';
 import { withAssumed } from '../../render/dates/date-phrases.ts';
-import { formatRange } from '../../time/format.ts';
-import { addDays, localDay } from '../../time/local.ts';
-import { zoneCity } from '../../time/zones.ts';
+import { addDays, formatRange, localDay, zoneCity } from '../../time/local.ts';
 import { claimedDate } from '../dates/date-phrases.ts';
 import { eventCardText } from '../event/event-words.ts';
-import { asSentence, cleanText, shorten } from '../text/clean-text.ts';
+import { asSentence, cleanText, shorten } from '../text/escape-text.ts';
 import { certaintyText } from '../text/words.ts';
 import { calendarText } from './calendar-words.ts';
 

@@ -2,8 +2,8 @@ import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from
 import type { Instant } from '../../model/date.ts';
 import { LINK_URL_MAX } from '../../model/discord-limits.ts';
 import type { Attachment } from '../../model/message.ts';
-import { toIso } from '../../time/instants.ts';
-import { shorten } from '../text/clean-text.ts';
+import { toIso } from '../../time/world.ts';
+import { shorten } from '../text/escape-text.ts';
 import { type CalendarEntry, dayAfter } from './calendar-entry.ts';
 import { calendarText } from './calendar-words.ts';
 

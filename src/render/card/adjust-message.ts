@@ -2,7 +2,7 @@ import { CARDS_TEXT_FULL, CARDS_TEXT_ROOM, CONTENT_MAX, LOCK_SCREEN_MAX } from '
 import type { ListEvent } from '../../model/event.ts';
 import type { Card, Message } from '../../model/message.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
-import { shorten } from '../text/clean-text.ts';
+import { shorten } from '../text/escape-text.ts';
 import { plainTitleOf } from '../text/event-name.ts';
 import { cardSize } from './build-card.ts';
 import { cardText } from './card-words.ts';

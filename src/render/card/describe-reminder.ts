@@ -1,9 +1,7 @@
 import type { Instant, LocalDay, Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
-import { type DayStyle, formatDay } from '../../time/format.ts';
-import { localDay, localTime } from '../../time/local.ts';
-import { zoneCity } from '../../time/zones.ts';
+import { type DayStyle, formatDay, localDay, localTime, zoneCity } from '../../time/local.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
 import { titleOf } from '../text/event-name.ts';
 import { joinNames } from '../text/join-names.ts';

@@ -4,8 +4,7 @@ import { type Claim, type EventId, isCalledOff, type ListEvent } from '../../mod
 import { shownClaim } from '../../plan/claims/choose-claim.ts';
 import { localDay } from '../../time/local.ts';
 import { datePhase, eventPhase } from '../dates/date-phase.ts';
-import { rowDate } from '../dates/date-phrases.ts';
-import { dayDistance, lastMoment, timestamp } from '../dates/distance.ts';
+import { dayDistance, lastMoment, rowDate, timestamp } from '../dates/date-phrases.ts';
 import { wasReportedAfter } from '../event/compare-claims.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';

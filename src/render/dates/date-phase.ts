@@ -1,12 +1,13 @@
-import type { ClaimDate, Instant, LocalDay, Zone } from '../../model/date.ts';
+import { type ClaimDate, firstDay, type Instant, isAnchored, type LocalDay, type Zone } from '../../model/date.ts';
+import type { Edge } from '../../model/edge.ts';
 import { type EventId, isCalledOff, type ListEvent } from '../../model/event.ts';
 import { shownClaim } from '../../plan/claims/choose-claim.ts';
-import { addDays, atLocalMinute, localDay } from '../../time/local.ts';
+import { addDays, atLocalMinute, formatDay, localDay } from '../../time/local.ts';
 import { wasReportedAfter } from '../event/compare-claims.ts';
 import { eventCardText } from '../event/event-words.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { certaintyText, dateText, listText } from '../text/words.ts';
-import { claimedDate } from './date-phrases.ts';
+import { claimedDate, dayDistance, hoursAndMinutes, isHoursAway, isNow } from './date-phrases.ts';
 
 /** How a date stands to now: `open` for a date that is not set or hangs on another event's. */
 export type DatePhase = 'ahead' | 'under way' | 'behind' | 'open';
@@ -92,3 +93,58 @@ function standing(event: ListEvent, events: ReadonlyMap<EventId, ListEvent>, now
   const told = claim !== null && wasReportedAfter(claim, claim.date);
   return phase === 'behind' && !told ? listText('wasDue') : certainty;
 }
+
+/** One edge of an event, as the channel in `zone` hears of it at `now`. */
+export type Spoken = {
+  readonly event: ListEvent;
+  readonly edge: Edge;
+  readonly now: Instant;
+  readonly zone: Zone;
+};
+
+/** The part of an edge that words its date; a date that has left the list has no more than this. */
+export type EdgeDay = Pick<Edge, 'kind' | 'date' | 'day' | 'zone' | 'anchor' | 'exact'>;
+
+/** A date, as the channel in `zone` hears of it at `now`. */
+type SpokenDay = { readonly edge: EdgeDay; readonly now: Instant; readonly zone: Zone };
+
+/** How much a sentence may spend on the event's name, in UTF-16 units, and whether it names the weekday. */
+export type SentenceRoom = { readonly name: number; readonly weekday: boolean };
+
+/** Whether an edge stands at the end of its day. */
+export function isEndOfDay(edge: EdgeDay): boolean {
+  return (edge.kind === 'expires' || edge.kind === 'closes') && edge.date.precision !== 'minute';
+}
+
+/** Hours are counted to exact anchors only: a date "around" a day has none. */
+export function countsHours({ edge, now }: SpokenDay): boolean {
+  return edge.exact && isHoursAway(edge.anchor, now);
+}
+
+/** How far an edge is, by its place: in hours where they are few, else in days. */
+export function spokenDistance(spoken: SpokenDay): string {
+  const { edge, now, zone } = spoken;
+  if (isNow(edge, now)) return dateText('now');
+  if (countsHours(spoken)) {
+    return dateText(now < edge.anchor ? 'inTime' : 'timeAgo', { time: hoursAndMinutes(edge.anchor - now) });
+  }
+  return dayDistance({ day: edge.day, zone: edge.zone, now, reader: zone, anchor: edge.anchor });
+}
+
+/** `Sat 1 November`, `around Sun 26 October`, `Sat 1 November, 14:30`. */
+export function spokenDay(spoken: Omit<SpokenDay, 'zone'>, weekday: boolean): string {
+  const { date } = spoken.edge;
+  const day = dayInWords(spoken, isAnchored(date) ? firstDay(date) : spoken.edge.day, weekday);
+  const words = date.precision === 'minute' ? dateText('dayAndTime', { day, time: date.minute.slice(11) }) : day;
+  return date.approximate && !isEndOfDay(spoken.edge) ? dateText('around', { date: words }) : words;
+}
+
+/** With the year only where it is not the present one at the place. */
+export function dayInWords({ edge, now }: Omit<SpokenDay, 'zone'>, day: LocalDay, weekday: boolean): string {
+  const thisYear = day.slice(0, 4) === localDay(now, edge.zone).slice(0, 4);
+  if (weekday) return formatDay(day, thisYear ? 'weekday' : 'weekday-year');
+  return formatDay(day, thisYear ? 'day' : 'day-year');
+}
+
+/** The verb of each kind of edge, as keys of texts begin with it. */
+export const EDGE_VERBS = { opens: 'opens', 'takes-effect': 'starts', expires: 'ends', closes: 'closes' } as const;

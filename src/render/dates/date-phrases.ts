@@ -1,6 +1,15 @@
-import { type ClaimDate, type EdgeKind, firstDay, isAnchored, type LocalDay } from '../../model/date.ts';
+import {
+  type ClaimDate,
+  type EdgeKind,
+  firstDay,
+  type Instant,
+  isAnchored,
+  type LocalDay,
+  type Zone,
+} from '../../model/date.ts';
+import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
-import { formatDay, formatMonth, formatRange, formatRangeShort } from '../../time/format.ts';
+import { daysBetween, formatDay, formatMonth, formatRange, formatRangeShort, localDay } from '../../time/local.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { dateText } from '../text/words.ts';
 
@@ -110,4 +119,91 @@ export function assumedWords({ assumed }: Pick<ListEvent, 'assumed'>): string | 
 export function withAssumed(event: Pick<ListEvent, 'assumed'>, words: string): string {
   const aside = assumedWords(event);
   return aside === null ? words : dateText('aside', { text: words, aside });
+}
+
+const MINUTE_MS = 60_000;
+
+/** Up to this far from an exact anchor the hours are said; farther off, the days. */
+const HOURS_WITHIN_MS = 12 * 60 * MINUTE_MS;
+
+/** A day at a place, seen from somewhere. */
+type DaySeen = {
+  readonly day: LocalDay;
+  /** The place's zone: its calendar counts. */
+  readonly zone: Zone;
+  readonly now: Instant;
+  /** The zone of the channel that reads. */
+  readonly reader: Zone;
+  /** The instant of that day that is meant. */
+  readonly anchor: Instant;
+};
+
+/** Whole days of the place's calendar from now there to that day; negative when it has passed. */
+export function daysAway(seen: Pick<DaySeen, 'day' | 'zone' | 'now'>): number {
+  return daysBetween(localDay(seen.now, seen.zone), seen.day);
+}
+
+/**
+ * `today`, `tomorrow`, `in 2 days`, `3 days ago` by the place's calendar; `tomorrow there` where the reader's calendar
+ * stands at another day now or at the anchor, so that nobody takes it for their own.
+ */
+export function dayDistance(seen: DaySeen): string {
+  const days = daysAway(seen);
+  if (days > 1) return dateText('inDays', { count: days });
+  if (days < -1) return dateText('daysAgo', { count: -days });
+  const there = [seen.now, seen.anchor].some((at) => localDay(at, seen.zone) !== localDay(at, seen.reader));
+  if (days === 0) return dateText(there ? 'todayThere' : 'today');
+  if (days === 1) return dateText(there ? 'tomorrowThere' : 'tomorrow');
+  return dateText(there ? 'yesterdayThere' : 'yesterday');
+}
+
+/** Whether hours and minutes, not days, tell how far an exact anchor is: within twelve hours of it. */
+export function isHoursAway(anchor: Instant, now: Instant): boolean {
+  return Math.abs(anchor - now) <= HOURS_WITHIN_MS;
+}
+
+/** A span in hours and minutes, to the nearest minute: `1 hour`, `2 hours 5 minutes`, `less than a minute`. */
+export function hoursAndMinutes(span: number): string {
+  const all = Math.round(Math.abs(span) / MINUTE_MS);
+  if (all === 0) return dateText('lessThanMinute');
+  const hours = dateText('hours', { count: Math.floor(all / 60) });
+  const minutes = dateText('minutes', { count: all % 60 });
+  if (all < 60) return minutes;
+  return all % 60 === 0 ? hours : dateText('hoursMinutes', { hours, minutes });
+}
+
+/**
+ * A time each reader sees in their own zone and locale; it counts by itself as `R`.
+ * https://docs.discord.com/developers/reference#message-formatting-timestamp-styles
+ */
+export function timestamp(instant: Instant, style: 'f' | 'R'): string {
+  return `<t:${Math.floor(instant / 1000)}:${style}>`;
+}
+
+/** The part of an edge that decides whether it is behind. */
+type EdgeTime = Pick<Edge, 'exact' | 'anchor' | 'zone' | 'day'>;
+
+/** For so long after an exact anchor it is "now": a reminder due at the anchor is always sent a little after it. */
+const NOW_MS = 120_000;
+
+/**
+ * Whether to speak of an edge in the past tense. What has an exact anchor is behind two minutes after it; an opening
+ * day whose hour is not known, only once the day is over at its place, for its 09:00 is our convention.
+ */
+export function isPast(edge: EdgeTime, now: Instant): boolean {
+  return edge.exact ? now >= edge.anchor + NOW_MS : localDay(now, edge.zone) > edge.day && now >= edge.anchor;
+}
+
+/** Whether an exact anchor is just being passed. */
+export function isNow(edge: EdgeTime, now: Instant): boolean {
+  return edge.exact && now >= edge.anchor && !isPast(edge, now);
+}
+
+/**
+ * The instant an exact edge is shown by: its anchor; for the end of a day the last minute of it, so that "through
+ * 10 November" does not read as the 11th (product rule 1).
+ */
+export function lastMoment(edge: Pick<Edge, 'kind' | 'date' | 'anchor'>): Instant {
+  const endOfDay = (edge.kind === 'expires' || edge.kind === 'closes') && edge.date.precision !== 'minute';
+  return endOfDay ? edge.anchor - 60_000 : edge.anchor;
 }

@@ -2,7 +2,7 @@ import { type ClaimDate, firstDay, type Instant, isAnchored } from '../../model/
 import type { Edge, FollowReason } from '../../model/edge.ts';
 import type { Claim, ListEvent } from '../../model/event.ts';
 import { currentClaims } from '../../plan/claims/choose-claim.ts';
-import { isPast } from '../dates/distance.ts';
+import { isPast } from '../dates/date-phrases.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { eventCardText } from './event-words.ts';
 

@@ -2,7 +2,7 @@ import { firstDay, isAnchored, type LocalDay } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { Field } from '../../model/message.ts';
-import { formatRange } from '../../time/format.ts';
+import { formatRange } from '../../time/local.ts';
 import { field, joinWithin } from '../card/build-card.ts';
 import { noticeText } from '../notice/notice-words.ts';
 import { escapeText } from '../text/escape-text.ts';

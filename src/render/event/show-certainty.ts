@@ -2,8 +2,7 @@ import type { Edge } from '../../model/edge.ts';
 import type { Certainty, ListEvent } from '../../model/event.ts';
 import type { Field } from '../../model/message.ts';
 import { field } from '../card/build-card.ts';
-import { asSentence } from '../text/clean-text.ts';
-import { escapeText } from '../text/escape-text.ts';
+import { asSentence, escapeText } from '../text/escape-text.ts';
 import { certaintyText } from '../text/words.ts';
 import { weighClaims } from './compare-claims.ts';
 

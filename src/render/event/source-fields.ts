@@ -5,12 +5,10 @@ import type { Claim, EventId, ListEvent } from '../../model/event.ts';
 import type { Field } from '../../model/message.ts';
 import { FRESH_DAYS } from '../../model/todo.ts';
 import { currentClaims } from '../../plan/claims/choose-claim.ts';
-import { formatDay, formatRange } from '../../time/format.ts';
-import { daysBetween, localDay } from '../../time/local.ts';
+import { daysBetween, formatDay, formatRange, localDay } from '../../time/local.ts';
 import { field, joinWithin } from '../card/build-card.ts';
 import { claimedDate } from '../dates/date-phrases.ts';
-import { asSentence } from '../text/clean-text.ts';
-import { escapeText, plainText, safeAddress } from '../text/escape-text.ts';
+import { asSentence, escapeText, plainText, safeAddress } from '../text/escape-text.ts';
 import { followReason, weighClaims } from './compare-claims.ts';
 import { eventCardText } from './event-words.ts';
 

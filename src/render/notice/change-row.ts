@@ -1,8 +1,7 @@
 import type { EventChange } from '../../model/change.ts';
 import type { Instant, LocalDay, Zone } from '../../model/date.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
-import { formatDay, formatRange } from '../../time/format.ts';
-import { localDay } from '../../time/local.ts';
+import { formatDay, formatRange, localDay } from '../../time/local.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
 import { certaintyText } from '../text/words.ts';

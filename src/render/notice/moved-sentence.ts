@@ -1,10 +1,15 @@
 import type { EventChange } from '../../model/change.ts';
 import { DAY_MS } from '../../model/date.ts';
-import { EDGE_VERBS } from '../../render/dates/spoken-date.ts';
-import { daysBetween } from '../../time/local.ts';
-import { zoneCity } from '../../time/zones.ts';
-import { daysAway, hoursAndMinutes } from '../dates/distance.ts';
-import { type EdgeDay, isEndOfDay, type SentenceRoom, spokenDay, spokenDistance } from '../dates/spoken-date.ts';
+import { daysBetween, zoneCity } from '../../time/local.ts';
+import {
+  EDGE_VERBS,
+  type EdgeDay,
+  isEndOfDay,
+  type SentenceRoom,
+  spokenDay,
+  spokenDistance,
+} from '../dates/date-phase.ts';
+import { daysAway, hoursAndMinutes } from '../dates/date-phrases.ts';
 import { phraseOf } from '../text/event-name.ts';
 import { dateText } from '../text/words.ts';
 import { type ListSeen, noticeVoice, plainSide, sideEdge } from './changed-date.ts';

@@ -1,11 +1,10 @@
 import type { DatedSide, EventChange } from '../../model/change.ts';
-import { zoneCity } from '../../time/zones.ts';
-import { isPast } from '../dates/distance.ts';
-import { isEndOfDay, spokenDay } from '../dates/spoken-date.ts';
+import { zoneCity } from '../../time/local.ts';
+import { isEndOfDay, spokenDay } from '../dates/date-phase.ts';
+import { isPast } from '../dates/date-phrases.ts';
 import { spokenCertainty } from '../event/show-certainty.ts';
 import { edgeSentence } from '../reminder/reminder-sentence.ts';
-import { asSentence, capitalize } from '../text/clean-text.ts';
-import { plainText } from '../text/escape-text.ts';
+import { asSentence, capitalize, plainText } from '../text/escape-text.ts';
 import { phraseOf } from '../text/event-name.ts';
 import { certaintyText, dateText } from '../text/words.ts';
 import { type ListSeen, noticeVoice, plainSide, sideEdge, spokenNow } from './changed-date.ts';

@@ -4,8 +4,7 @@ import type { Card, Field, FieldId, Message } from '../../model/message.ts';
 import { dropLastFields } from '../../render/card/adjust-message.ts';
 import { eventCardText } from '../event/event-words.ts';
 import { certaintyColour } from '../event/show-certainty.ts';
-import { shorten } from '../text/clean-text.ts';
-import { escapeText, safeAddress } from '../text/escape-text.ts';
+import { escapeText, safeAddress, shorten } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
 import { noticeText } from './notice-words.ts';
 

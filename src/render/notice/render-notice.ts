@@ -8,7 +8,7 @@ import { restFooter, trimCards, withNotes } from '../card/adjust-message.ts';
 import { messageButtons } from '../card/message-buttons.ts';
 import { type Frame, fitName } from '../reminder/lock-screen-line.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
-import { capitalize } from '../text/clean-text.ts';
+import { capitalize } from '../text/escape-text.ts';
 import { plainTitleOf } from '../text/event-name.ts';
 import type { ListSeen } from './changed-date.ts';
 import { type ChangedEvent, countChanges, groupChanges } from './group-changes.ts';

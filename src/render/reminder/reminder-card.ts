@@ -7,7 +7,7 @@ import type { Card } from '../../model/message.ts';
 import { type Trim, trimCards } from '../card/adjust-message.ts';
 import { cardSize, field, present } from '../card/build-card.ts';
 import { dueInWords } from '../card/describe-reminder.ts';
-import { daysAway } from '../dates/distance.ts';
+import { daysAway } from '../dates/date-phrases.ts';
 import { dateField } from '../event/date-field.ts';
 import { eventCardText } from '../event/event-words.ts';
 import { upwardLinks } from '../event/link-fields.ts';

@@ -1,16 +1,15 @@
-import { EDGE_VERBS } from '../../render/dates/spoken-date.ts';
-import { localDay } from '../../time/local.ts';
-import { zoneCity } from '../../time/zones.ts';
-import { daysAway, hoursAndMinutes, isNow, isPast } from '../dates/distance.ts';
+import { localDay, zoneCity } from '../../time/local.ts';
 import {
   countsHours,
   dayInWords,
+  EDGE_VERBS,
   isEndOfDay,
   type SentenceRoom,
   type Spoken,
   spokenDay,
   spokenDistance,
-} from '../dates/spoken-date.ts';
+} from '../dates/date-phase.ts';
+import { daysAway, hoursAndMinutes, isNow, isPast } from '../dates/date-phrases.ts';
 import { spokenCertainty, type Voice } from '../event/show-certainty.ts';
 import { plainText } from '../text/escape-text.ts';
 import { inPlace, phraseOf, plainTitleOf } from '../text/event-name.ts';

@@ -3,10 +3,10 @@ import type { Instant, Zone } from '../../model/date.ts';
 import { LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
 import type { Control, Message } from '../../model/message.ts';
 import type { UserId } from '../../model/subscription.ts';
-import { zoneCity } from '../../time/zones.ts';
+import { zoneCity } from '../../time/local.ts';
 import { buildAnswer, buildCard } from '../card/build-card.ts';
 import { dayAndTime } from '../card/describe-reminder.ts';
-import { shorten } from '../text/clean-text.ts';
+import { shorten } from '../text/escape-text.ts';
 import { reminderText } from './reminder-words.ts';
 
 /**

@@ -6,7 +6,7 @@ import type { Message } from '../../model/message.ts';
 import type { RoleId } from '../../model/subscription.ts';
 import { restFooter, withNotes } from '../card/adjust-message.ts';
 import { messageButtons } from '../card/message-buttons.ts';
-import { capitalize } from '../text/clean-text.ts';
+import { capitalize } from '../text/escape-text.ts';
 import { plainTitleOf } from '../text/event-name.ts';
 import { type Frame, lockScreenLine } from './lock-screen-line.ts';
 import { fitCards, type ReminderItem } from './reminder-card.ts';

@@ -7,8 +7,7 @@ import {
   type SkipReason,
 } from '../../model/post.ts';
 import { DELETED_TWICE } from '../../model/recurring.ts';
-import { asSentence } from './clean-text.ts';
-import { escapeText } from './escape-text.ts';
+import { asSentence, escapeText } from './escape-text.ts';
 import { reasonText } from './words.ts';
 
 type KnownReason = SkipReason | DeadReason | SentReason | typeof DELETED_TWICE;

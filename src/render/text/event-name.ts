@@ -1,5 +1,5 @@
 import type { ListEvent } from '../../model/event.ts';
-import { zoneCity } from '../../time/zones.ts';
+import { zoneCity } from '../../time/local.ts';
 import { escapeText, plainText } from './escape-text.ts';
 import { dateText } from './words.ts';
 

@@ -3,11 +3,9 @@ import type { Edge } from '../../model/edge.ts';
 import type { ListEvent, ListFile } from '../../model/event.ts';
 import { type Problem, problemLine } from '../../model/problem.ts';
 import type { Todo } from '../../model/todo.ts';
-import { formatDay, formatRange } from '../../time/format.ts';
-import { localDay } from '../../time/local.ts';
+import { formatDay, formatRange, localDay } from '../../time/local.ts';
 import { cardText } from '../card/card-words.ts';
-import { cleanText } from '../text/clean-text.ts';
-import { escapeText } from '../text/escape-text.ts';
+import { cleanText, escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
 import { alarmText, troubleText } from './trouble-words.ts';
 

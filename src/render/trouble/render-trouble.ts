@@ -4,9 +4,7 @@ import { CARD_DESCRIPTION_ROOM, FIELD_VALUE_ROOM } from '../../model/discord-lim
 import type { Card, Control, Message } from '../../model/message.ts';
 import type { ClosedChannel, TroubleBody } from '../../model/post.ts';
 import type { Todo } from '../../model/todo.ts';
-import { formatDay } from '../../time/format.ts';
-import { localDay, localTime } from '../../time/local.ts';
-import { zoneCity } from '../../time/zones.ts';
+import { formatDay, localDay, localTime, zoneCity } from '../../time/local.ts';
 import { cardText } from '../card/card-words.ts';
 import { detailButtons } from '../card/message-buttons.ts';
 import { reasonWords } from '../text/describe-reason.ts';
