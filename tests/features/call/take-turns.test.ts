@@ -3,7 +3,7 @@ import { CommandRefusal } from '../../../src/features/call/command.ts';
 import { makeTurns } from '../../../src/features/call/take-turns.ts';
 import { press } from '../../build/build-calls.ts';
 import { makeContext } from '../../build/command-context.ts';
-import { runPress } from '../../build/run-command.ts';
+import { features, runPress } from '../../build/run-command.ts';
 import { openSetup } from '../setup/setup-screen.ts';
 
 test('what one person does at once is done one after the other, a fourth thing is refused, and nobody else waits', async () => {
@@ -37,6 +37,8 @@ test('presses below /setup and below reminders wait in the same line, which take
   const screen = await openSetup(context);
   const [, ...args] = screen.control('page').id.split(':');
   const turn = () => runPress('setup', press(['page', ...args.slice(1, 4), '2']), context);
+  // A feature that is loaded only now would come to the line after the others.
+  await features.commands();
   const presses = await Promise.allSettled([
     turn(),
     turn(),
