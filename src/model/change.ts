@@ -2,10 +2,11 @@ import type { ClaimDate, EdgeKind, Instant, LocalDay, Zone } from './date.ts';
 import type { Certainty, EventId } from './event.ts';
 
 /**
- * What can happen to an event of the list (product rule 15), in the order in which a message says it. `extended` is
- * `later` for what expires. `confirmed` means surer and `became tentative` less sure. `became exact` and `withdrawn` are
- * each other's opposite: a day, or an hour, that is now known or no longer stands. `removed` is no cancellation: the list
- * no longer has the event. `text only` is all that moves no date and changes no standing.
+ * Everything that can happen to an event of the list (product rule 15), in the order in which a message says it.
+ * `extended` is `later` for a date that expires. `confirmed` means surer and `became tentative` less sure. `became
+ * exact` and `withdrawn` are opposites: a day, or an hour, that is now known or no longer stands. `removed` is no
+ * cancellation: the list no longer has the event. `text only` is everything that moves no date and changes no
+ * certainty.
  */
 export const CHANGE_KINDS = [
   'earlier',
@@ -60,14 +61,14 @@ export type EventChange = {
   readonly outcome: string | null;
 };
 
-/** What a subscription wants done at a kind of change: a new message that may ping, one that does not, an edit, nothing. */
+/** The ways to handle a kind of change: a new message that may ping, one that does not, an edit, nothing. */
 export const NOTICE_WAYS = ['ping', 'post', 'edit', 'nothing'] as const;
 export type NoticeWay = (typeof NOTICE_WAYS)[number];
 
-/** What a subscription has chosen; kinds that are not named follow `DEFAULT_NOTICE_WAYS`. */
+/** The choices of a subscription; kinds that are not named follow `DEFAULT_NOTICE_WAYS`. */
 export type NoticeChoices = Readonly<Partial<Record<ChangeKind, NoticeWay>>>;
 
-/** What happens where a subscription has not chosen; the whole table is in `docs/notices.md`. */
+/** The way for each kind of change that a subscription has not chosen; the whole table is in `docs/notices.md`. */
 export const DEFAULT_NOTICE_WAYS: Readonly<Record<ChangeKind, NoticeWay>> = {
   // Less time than was said: whoever reads it tomorrow may be too late.
   earlier: 'ping',

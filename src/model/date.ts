@@ -23,7 +23,7 @@ export type Zone = string;
 export const EDGE_KINDS = ['opens', 'closes', 'takes-effect', 'expires'] as const;
 export type EdgeKind = (typeof EDGE_KINDS)[number];
 
-/** What a claimed date marks: an edge, or one of the two policy dates that nobody is reminded of. */
+/** The meaning of a claimed date: an edge, or one of the two policy dates that bring no reminders. */
 export type DateRole = EdgeKind | 'announced' | 'ended';
 
 /** How exact a date is (product: "precision"). `during` hangs on another event's dates. */

@@ -32,7 +32,7 @@ export const CARDS_TEXT_ROOM = 5_500;
 /** As much as an edit or an example may take, of texts that do not grow any more. */
 export const CARDS_TEXT_FULL = 5_900;
 
-/** What a lock screen shows of a message's first line (product rule 22). */
+/** UTF-16 units of a message's first line that a lock screen shows (product rule 22). */
 export const LOCK_SCREEN_MAX = 130;
 
 /** https://docs.discord.com/developers/components/reference */

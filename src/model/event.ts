@@ -36,18 +36,18 @@ export type Source = {
   readonly url: string | null;
 };
 
-/** What one source says. Claims may disagree; all are kept and shown. */
+/** The statement of one source. Claims may disagree; all are kept and shown. */
 export type Claim = {
   readonly source: Source;
   /** The day it was published. */
   readonly published: LocalDay;
-  /** What the date dates: "the talks", "the delegation's stay", "the visit". */
+  /** The part of the event that the date belongs to: "the talks", "the delegation's stay", "the visit". */
   readonly dates: string | null;
   /** `null`: the source is silent on the date, which is not disagreement. */
   readonly date: ClaimDate | null;
   /** How sure the source is of the event itself; `null`: it does not say. */
   readonly certainty: Certainty | null;
-  /** What it says, in our own words: a short clause shown beside the source's name. */
+  /** The statement in our own words: a short clause shown beside the source's name. */
   readonly says: string | null;
   readonly url: string | null;
   /** False when the list doubts it, with the reason. Such a claim is shown and never followed. */
@@ -55,7 +55,7 @@ export type Claim = {
   readonly doubt: string | null;
 };
 
-/** What came of it, recorded after the last anchor. */
+/** The event's result, recorded after the last anchor. */
 export type Outcome = { readonly what: string; readonly day: LocalDay | null; readonly source: Source | null };
 
 /**
@@ -95,7 +95,7 @@ export type ListEvent = {
    */
   readonly certaintyFrom?: string;
   readonly zone: Zone;
-  /** What about the date is our assumption, not the source's. */
+  /** The parts of the date that are our assumption, not the source's. */
   readonly assumed: readonly ('zone' | 'hour')[];
   /** Where it is, for people: "Kuala Lumpur". */
   readonly place: string | null;
@@ -104,7 +104,7 @@ export type ListEvent = {
   readonly topics: readonly string[];
   readonly regions: readonly string[];
   readonly summary: string | null;
-  /** What is at stake. */
+  /** The stakes, in words for people. */
   readonly stakes: string | null;
   /** The same for `summary` and `stakes`. */
   readonly textsFrom?: string;
@@ -125,7 +125,7 @@ export type ListEvent = {
   readonly knownUntil: LocalDay | null;
 };
 
-/** What one file of the list says of itself. */
+/** The head of one file of the list, and how many events it holds. */
 export type ListFile = {
   readonly file: string;
   readonly covers: string;

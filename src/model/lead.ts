@@ -44,7 +44,7 @@ export function sortLeads(leads: readonly Lead[]): Lead[] {
   );
 }
 
-/** What was read from a line of leads, or why it cannot be used. */
+/** The leads read from a line, or why it cannot be used. */
 type ParsedLeads =
   | { readonly ok: true; readonly leads: readonly Lead[] }
   | { readonly ok: false; readonly why: 'bad'; readonly bad: readonly string[] }

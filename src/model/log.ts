@@ -1,2 +1,2 @@
-/** What the program needs of a log; a pino logger fits. Fields never hold tokens, message texts or bodies. */
+/** The log that the program writes to; a pino logger fits. Fields never hold tokens, message texts or bodies. */
 export type Log = Readonly<Record<'debug' | 'info' | 'warn' | 'error', (fields: object, text: string) => void>>;

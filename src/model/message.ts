@@ -60,7 +60,7 @@ export type Control =
 export type FormField = {
   readonly id: string;
   readonly label: string;
-  /** What stands there when it opens; at most 4,000 characters. */
+  /** The text in the field when the form opens; at most 4,000 characters. */
   readonly value: string;
   readonly placeholder: string;
   readonly required: boolean;

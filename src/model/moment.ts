@@ -24,7 +24,10 @@ type NoticeOccasion = { readonly lead: null; readonly revision: number };
 /** Why a channel is told of a date: it lies so far ahead, or, where `lead` is `null`, that revision of the list changed it. */
 export type Occasion = { readonly lead: Lead } | NoticeOccasion;
 
-/** What makes a moment unique (product rule 6). A revision is part of a notice's only, and the computed instant of none. */
+/**
+ * The fields that make a moment unique (product rule 6). Only a notice's key holds a revision, and none holds the
+ * computed instant.
+ */
 export type MomentKey = Pick<Moment, 'event' | 'edge' | 'sourceDate' | 'channel'> & Occasion;
 
 /** The key of a moment. */

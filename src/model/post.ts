@@ -6,9 +6,9 @@ import type { ChannelId, UserId } from './subscription.ts';
 import type { Todo } from './todo.ts';
 
 /**
- * What a post is: a reminder, several late ones in one, a word on a change, the correction of an earlier message, or a
- * word to the people who can mend something (a server's managers, the maintainers); the board or an edit of it, a digest,
- * and what a person asked for in direct messages that turned out to be closed.
+ * The kinds of posts: a reminder, several late ones in one, a notice of changes, the correction of an earlier message,
+ * a message to the people who can fix something (a server's managers, the maintainers), the board or an edit of it, a
+ * digest, and a message for a person whose direct messages turned out to be closed.
  */
 export const POST_KINDS = [
   'reminder',
@@ -28,7 +28,7 @@ export type ReminderKind = 'reminder' | 'catch-up';
 /** The kinds that speak for themselves: unique by a key, without moments. */
 export type KeyedKind = Exclude<PostKind, ReminderKind | 'notice'>;
 
-/** What a notice's post carries besides its rows. */
+/** The content of a notice besides its rows. */
 export type NoticeBody = {
   /** The revision of the list that it tells of. */
   readonly revision: number;
@@ -37,13 +37,13 @@ export type NoticeBody = {
   readonly ping: boolean;
 };
 
-/** What a correction's post carries: whose message it sets right, and the revision whose notice it links to. */
+/** The content of a correction: the post whose message it corrects, and the revision whose notice it links to. */
 export type CorrectionBody = { readonly post: string; readonly revision: number };
 
-/** What managers are told when one of their channels has closed to the bot. */
+/** The message to managers about one of their channels that has closed to the bot. */
 export type ClosedChannel = { readonly what: 'closed'; readonly channel: ChannelId; readonly reason: DeadReason };
 
-/** What the post of a word to the people who can mend something carries. */
+/** The content of a message to the people who can fix something. */
 export type TroubleBody =
   | ClosedChannel
   /** A channel's board was deleted twice and rests. */
@@ -60,19 +60,19 @@ export type TroubleBody =
   /** Discord has closed the gateway for good; `why` is a sentence. */
   | { readonly what: 'deaf'; readonly why: string };
 
-/** What a digest's post carries: which one, and the local day it is of. What it says is worked out when it is sent. */
+/** The content of a digest's post: its kind and its local day. Its text is made when it is sent. */
 export type DigestBody = { readonly kind: 'daily' | 'weekly'; readonly day: LocalDay };
 
 /**
- * What a board's post carries: a print of what it was to show when it was reserved. What it shows is worked out when it is
- * sent. `off` is when the board was switched off, where this is its last edit, which says so.
+ * The content of a board's post: a print of what it was to show when it was reserved. Its text is made when it is sent.
+ * `off` is when the board was switched off, where this is its last edit, which says so.
  */
 export type BoardBody = { readonly print: string; readonly off?: Instant };
 
-/** What goes to the place where a person asked, because their direct messages are closed: the message itself. */
+/** A message for the channel where a person asked for it, because their direct messages are closed. */
 export type PersonalBody = { readonly user: UserId; readonly message: Message };
 
-/** What a post of each kind says beyond its moments; `null` for those that say nothing else. */
+/** The content of each kind of post besides its moments; `null` for kinds that have none. */
 type PostBodies = {
   readonly reminder: null;
   readonly 'catch-up': null;

@@ -7,11 +7,11 @@ export type Problem = {
   readonly column: number | null;
   /** Where inside the file in words: `events[3].claims[0].date`, or an event's id. */
   readonly at: string | null;
-  /** What is wrong, as a sentence. */
+  /** A sentence that says what is wrong. */
   readonly message: string;
   /** The value found, shortened to one line; `null` when something is missing. */
   readonly found: string | null;
-  /** What was expected instead. */
+  /** The kind of value that was expected instead. */
   readonly expected: string | null;
 };
 

@@ -1,7 +1,10 @@
 import type { Instant, LocalTime } from './date.ts';
 import type { ChannelId, GuildId } from './subscription.ts';
 
-/** What a channel has besides reminders: the board, which is always there, and digests, which come by the clock. */
+/**
+ * The messages that a channel can have besides reminders: the board, which is always there, and digests, which come by
+ * the clock.
+ */
 export const RECURRING_KINDS = ['board', 'daily', 'weekly'] as const;
 export type RecurringKind = (typeof RECURRING_KINDS)[number];
 
@@ -20,7 +23,7 @@ export type Recurring = {
   readonly paused: string | null;
 };
 
-/** What is known of the message of a board. */
+/** The state of a board's message. */
 export type BoardState = {
   /** How many posts were reserved for it: each has the key `boardKey(channel, since, count)`. */
   readonly count: number;
@@ -30,7 +33,7 @@ export type BoardState = {
   readonly remade: number;
 };
 
-/** What is known of a board that has shown nothing yet. */
+/** The state of a board that has shown nothing yet. */
 export const NEW_BOARD: BoardState = { count: 0, print: null, remade: 0 };
 
 /** The key of the `count`th post of a board. */

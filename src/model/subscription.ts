@@ -60,7 +60,9 @@ export type Subscription = {
   readonly leadsByKind?: Readonly<Record<string, readonly Lead[]>>;
   /** Instead of both, for single events: a person's own reminders. */
   readonly leadsByEvent?: Readonly<Record<EventId, readonly Lead[]>>;
-  /** What falls due in them waits for their end, unless the anchor comes first; `null` or left out: none. */
+  /**
+   * Reminders that fall due in these hours wait for their end, unless the anchor comes first; `null` or left out: none.
+   */
   readonly quiet?: QuietHours | null;
   /** Kinds of message that never ping here, whatever their certainty. */
   readonly pingless?: readonly PingKind[];
@@ -69,7 +71,7 @@ export type Subscription = {
   /** The role to ping, and for which certainties (by default only `confirmed`, product rule 14). */
   readonly role: RoleId | null;
   readonly pingFor: readonly Certainty[];
-  /** What to do at each kind of change; kinds that are not named follow the defaults. */
+  /** The way to handle each kind of change; kinds that are not named follow the defaults. */
   readonly notices?: NoticeChoices;
   /** World time at which its window begins: its creation or its last change. Nothing due before is a tick's business. */
   readonly since: Instant;
@@ -109,7 +111,7 @@ export type LeadDefaults = {
   readonly byKind: Readonly<Record<string, readonly Lead[]>>;
 };
 
-/** What of a subscription decides **when**: subscriptions with equal clocks share one derivation. */
+/** The part of a subscription that decides **when**: subscriptions with equal clocks share one derivation. */
 export type SubscriptionClock = {
   readonly zone: Zone;
   readonly postingTime: LocalTime;

@@ -21,7 +21,7 @@ export type Todo = {
   readonly origin: Origin;
 };
 
-/** What makes a to-do one of its own: a date that moves makes another. */
+/** Returns the key that makes a to-do unique: a date that moves makes another. */
 export function todoKey({ event, what, on, day }: Todo): string {
   return on === undefined ? `${event} ${what} ${day}` : `${event} ${what} ${on.event} ${day}`;
 }

@@ -15,7 +15,7 @@ import type {
 } from '../model/post.ts';
 import type { ChannelId, Defaults, Owner } from '../model/subscription.ts';
 
-/** What of a post is fixed when it is reserved, besides its content. */
+/** The fields of a post that are fixed when it is reserved, besides its content. */
 type PlannedHead = {
   readonly owner: Owner;
   readonly channel: ChannelId;
@@ -28,7 +28,7 @@ type PlannedHead = {
   /** True for a reminder that a change of list or subscription added after its instant (product rule 9). */
   readonly addedLate: boolean;
   /**
-   * What makes a post unique that carries no moments (a word to managers, a digest, an edit): reserving a known key
+   * The unique key of a post that carries no moments (a message to managers, a digest, an edit): reserving a known key
    * makes nothing. `null` for posts that carry moments, which are unique by those.
    */
   readonly key: string | null;
@@ -48,7 +48,7 @@ export type PlannedPost<Kind extends PostKind = PostKind> = {
   readonly [One in Kind]: PlannedHead & PostContent<One> & { readonly moments: MomentsOf<One, Moment, NoticeMoment> };
 }[Kind];
 
-/** What one tick, or one settled change, wants written. Repeating it is harmless: a moment's key is unique. */
+/** The writes of one tick, or of one settled change. Repeating it is harmless: a moment's key is unique. */
 export type Reservation = {
   readonly posts: readonly PlannedPost[];
   readonly skipped: readonly { readonly moment: Moment; readonly reason: SkipReason }[];
@@ -73,7 +73,7 @@ export type Reservation = {
 /** One change of the list as history. */
 export type RecordedChange = { readonly at: Instant; readonly change: EventChange };
 
-/** What a moment has become. */
+/** The final state of a moment. */
 type MomentEnd = {
   readonly state: MomentState;
   readonly reason: SkipReason | DeadReason | SentReason | string | null;

@@ -62,7 +62,7 @@ export type SubscriptionsTable = {
   made_by: 'command' | 'settings';
   paused: string | null;
   unsettled: string | null;
-  /** What only some wishes have, as JSON; `null` for those that have none of it. */
+  /** Optional fields of a subscription as JSON; `null` for those that have none of them. */
   more: string | null;
   /** The registry's revision at the row's last change, so that a row made anew never meets an old version. */
   version: Generated<number>;
@@ -111,7 +111,7 @@ export type Tables = {
   list_changes: ListChangesTable;
 };
 
-/** What an SQL dialect says in its own way. */
+/** The parts that SQL dialects spell differently. */
 export type DialectSpelling = {
   /** `column` is one of `values`, however many there are, in one bound parameter. */
   isOneOf(column: string, values: readonly string[]): Expression<SqlBool>;

@@ -27,7 +27,7 @@ export type Store = {
   close(): Promise<void>;
 };
 
-/** What the store needs from outside: which kind of world it serves, and breath between the chunks of long writes. */
+/** The store's needs from outside: which kind of world it serves, and pauses between the chunks of long writes. */
 export type StoreWish = {
   readonly clock: World['kind'];
   readonly machine: Pick<Machine, 'sleep'>;

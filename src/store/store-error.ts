@@ -1,4 +1,4 @@
-/** What is wrong with the state, each of which asks for another reaction. */
+/** The ways in which the state can be unusable; each asks for another reaction. */
 export type StoreTrouble =
   | 'owned'
   | 'not a folder'

@@ -2,7 +2,7 @@ import type { Zone } from '../model/date.ts';
 import { nearestWord } from '../model/nearest-word.ts';
 import { nearestZones } from './local.ts';
 
-/** What people mean by the abbreviations they write most; several of them name more than one zone. */
+/** The zones that people mean by common abbreviations; several of these name more than one zone. */
 const ABBREVIATIONS: Readonly<Record<string, readonly Zone[]>> = {
   AEST: ['Australia/Brisbane', 'Australia/Sydney'],
   BST: ['Europe/London', 'Asia/Dhaka'],

@@ -34,7 +34,7 @@ const WORDS: Partial<Record<ErrorCode, readonly [message: string, expected: stri
 };
 const OPEN_QUOTE = ['a quote is not closed', 'a closing quote'] as const;
 
-/** What is wrong with the grammar of a text, in words (https://eemeli.org/yaml/#errors), at most one for each line. */
+/** Explains the syntax errors of a text in words (https://eemeli.org/yaml/#errors), at most one for each line. */
 export function explainSyntax(text: string, { document, place }: OpenYaml): SyntaxMistake[] {
   const byLine = new Map<number, SyntaxMistake>();
   for (const error of document.errors) {

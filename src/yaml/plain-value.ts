@@ -10,7 +10,7 @@ const MAX_REFUSALS = 20;
 /** Something that YAML knows and a list does not take. */
 type Refusal = Place & { readonly message: string; readonly found: string | null; readonly expected: string };
 
-/** What a text says, as plain data. */
+/** The value of a text as plain data. */
 export type PlainValue = {
   readonly value: unknown;
   readonly refusals: readonly Refusal[];

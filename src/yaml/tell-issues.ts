@@ -23,7 +23,7 @@ export type Wording = {
   /** `expected` is `null` where the nearest of the known names and all of them are to be told. */
   unknownKey(key: string): { readonly message: string; readonly expected: string | null };
   readonly badKey: string;
-  /** What something with fields is, and what it is wanted as. */
+  /** The name for a value with fields; `fields` is what is expected in its place. */
   readonly group: string;
   readonly fields: string;
   tooBig(found: unknown): string;
@@ -108,7 +108,7 @@ function tellUnknownKey(path: Path, known: readonly string[], wording: Wording, 
   );
 }
 
-/** What is said of a value that is not there, or of which nothing is written. */
+/** Returns the message for a value that is missing or empty. */
 function nothing(
   path: Path,
   found: null | undefined,

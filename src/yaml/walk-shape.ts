@@ -26,7 +26,7 @@ export function shapeAt(shape: unknown, path: Path): unknown {
   return inner;
 }
 
-/** What the part says is wanted there, by `.meta({ wanted })`; `null` where it says nothing. */
+/** Returns what the part asks for, by its `.meta({ wanted })`; `null` where it does not say. */
 export function wantedOf(shape: unknown): string | null {
   for (let part: unknown = shape; part !== undefined; part = wrapped(part)) {
     const wanted = z.globalRegistry.get(part as Zod.ZodType)?.['wanted'];
@@ -51,7 +51,7 @@ export function isOptional(shape: unknown): boolean {
   return ['optional', 'prefault', 'default'].includes((shape as Part | undefined)?.def?.type ?? '');
 }
 
-/** What an optional value, a default or a change of form stands around; `undefined` for all else. */
+/** Returns what an optional value, a default or a transform wraps; `undefined` for all others. */
 function wrapped(shape: unknown): unknown {
   const def = (shape as Part | undefined)?.def;
   return def?.innerType ?? def?.in;

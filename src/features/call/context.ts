@@ -72,11 +72,11 @@ export type CommandContext = {
   readonly registry: Registry;
   /** A server's subscriptions. */
   subscriptionsOf(guild: GuildId): Promise<readonly SubscriptionRow[]>;
-  /** What a server has set; `null` where that is nothing. */
+  /** A server's settings; `null` where it has set nothing. */
   settingsOf(guild: GuildId): Promise<GuildSettings | null>;
-  /** What a person has set for their own reminders; `null` where that is nothing. */
+  /** A person's settings for their own reminders; `null` where they have set nothing. */
   personSettingsOf(user: UserId): Promise<PersonSettings | null>;
-  /** What managers have chosen in `/setup` and not finished yet. */
+  /** The choices that managers have made in `/setup` and not finished yet. */
   readonly drafts: SetupDrafts;
   /** The last good list. */
   list(): EventList;

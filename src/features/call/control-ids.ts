@@ -5,7 +5,7 @@ export type ControlIds<Name extends string> = {
   readonly action: string;
   /** The id with these arguments. Throws `RangeError` for one that Discord would refuse or that cannot be read back. */
   write(args: Readonly<Record<Name, string | number>>): string;
-  /** What a press carries, which anybody can make up: '' for each argument that is not there. */
+  /** The arguments of a press, '' for each one that is missing. Anybody can make them up. */
   read(args: readonly string[]): Readonly<Record<Name, string>>;
 };
 

@@ -65,7 +65,7 @@ export async function findPerson(user: UserId, context: CommandContext): Promise
   return rows.find(({ owner }) => owner.kind === 'person' && owner.user === user) ?? null;
 }
 
-/** What they have chosen for each event. */
+/** The leads they have chosen for each event. */
 export function chosenLeads(row: Pick<SubscriptionRow, 'leadsByEvent'> | null): ReadonlyMap<EventId, readonly Lead[]> {
   return new Map(Object.entries(row?.leadsByEvent ?? {}));
 }

@@ -6,7 +6,7 @@ import { offerCommand } from './offer-command.ts';
 type AnyCommand = Command<CommandContext>;
 type AnyPress = PressHandler<CommandContext, Reply | FormReply>;
 
-/** What a feature's module offers: what can be typed, and what can be pressed. */
+/** The exports of a feature's module: its commands and its presses. */
 export type Feature = { readonly commands?: readonly AnyCommand[]; readonly presses?: readonly AnyPress[] };
 
 /** A feature that is loaded when one of its commands is called or one of its controls pressed, both known by name. */

@@ -8,7 +8,7 @@ import type { EventFilter, LeadDefaults, SubscriptionClock } from '../../model/s
 import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
 import { restsBecause, wantsEvent } from '../../plan/reminders/match-filter.ts';
 
-/** What decides which reminders a channel gets. */
+/** Everything that decides which reminders a channel gets. */
 export type Wish = {
   readonly filter: EventFilter;
   readonly clock: SubscriptionClock;
@@ -88,7 +88,7 @@ function mayFallWithin(edge: Edge, lead: Lead, after: Instant, until: Instant): 
   return about + SLACK_MS > after && about - SLACK_MS <= until;
 }
 
-/** What a subscription that begins at `now` will not get, although an anchor is ahead. */
+/** The reminders that a subscription beginning at `now` will not bring, although an anchor is ahead. */
 type LeadsPreview = {
   /** How many edges lie ahead that it wants. */
   readonly ahead: number;
@@ -103,7 +103,7 @@ type LeadsPreview = {
 /** Edges looked at closely: more could be neither shown nor worked out in the time an answer has. */
 const MAX_EDGES = 200;
 
-/** What has passed and what does nothing, for the nearest edges ahead that the wish wants. */
+/** Finds which leads have passed and which have no effect, for the nearest edges ahead that the filter lets through. */
 export function previewLeads(index: ListIndex, wish: Wish, now: Instant): LeadsPreview {
   const passed = new Map<ListEvent, number>();
   const noHour = new Map<string, Set<ListEvent>>();

@@ -36,7 +36,7 @@ export function clockFrom(settings: Omit<GuildSettings, 'guild'> | null, default
   };
 }
 
-/** What decides which reminders a subscription brings by that clock. */
+/** Everything that decides which reminders a subscription brings by that clock. */
 export function wishOf(
   subscription: TimedWish & { readonly filter: EventFilter },
   clock: ShownClock,

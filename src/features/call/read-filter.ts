@@ -69,7 +69,7 @@ function refusal(why: string, setting: boolean): CommandRefusal {
   return new CommandRefusal(setting ? callText('refused', { why }) : why);
 }
 
-/** What narrows a subscription beside `topic` and `kind`. */
+/** The options that narrow a subscription besides `topic` and `kind`. */
 export const WISH_OPTIONS = [
   { ...TOPIC_OPTION, name: 'region', description: callText('optionRegion') },
   { ...TOPIC_OPTION, name: 'certainty', description: callText('optionCertainty') },
@@ -114,7 +114,7 @@ function readSearch(option: 'words' | 'block', given: string | null): readonly s
   return [...byFold.values()];
 }
 
-/** What to offer while a part of the filter is typed. */
+/** Returns the choices to offer while an option of the filter is being typed. */
 export function completeWish(focused: { name: string; typed: string }, index: ListIndex): Choice[] {
   if (focused.name === 'region') return completeAmong(index.regions, focused);
   if (focused.name === 'certainty') return completeAmong(LIVING_CERTAINTIES, focused);

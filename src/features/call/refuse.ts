@@ -5,7 +5,7 @@ import { channelMention } from '../../render/card/describe-subscription.ts';
 import { plainText } from '../../render/text/escape-text.ts';
 import { callText } from './words.ts';
 
-/** What was typed, shown within backticks: short, and without a sign that could end them. */
+/** Makes typed text safe to show within backticks: short, and without a character that could end them. */
 export function shownTyped(word: string): string {
   // Between backticks an underscore does nothing; a zone's name is copied with it.
   const shown = plainText(word, 60).replaceAll('＿', '_');
@@ -22,7 +22,7 @@ export function tooManyLeads(count: number): string {
   return callText('tooManyLeads', { count, max: MAX_LEADS });
 }
 
-/** What a filter's words may be of. */
+/** The fields of an event whose words a filter may name. */
 export type WordKind = 'topic' | 'kind' | 'region' | 'certainty';
 
 const UNKNOWN = {

@@ -14,7 +14,7 @@ export type DraftPlace = {
 /** A chosen role; `mentionable` is `null` until Discord has said it. */
 export type DraftRole = { readonly id: RoleId; readonly mentionable: boolean | null };
 
-/** What one manager has chosen so far in `/setup`, until it is finished or given up. */
+/** The choices that one manager has made in `/setup`, kept until it is finished or cancelled. */
 export type Draft = {
   /** Which use of `/setup` it belongs to. */
   readonly run: number;

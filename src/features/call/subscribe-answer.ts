@@ -44,7 +44,7 @@ export type SubscribeView = {
   readonly lastDay: LocalDay | null;
   /** `comesLate`: what was never told of it is made up for, since the wish before wanted it too (product rule 9). */
   readonly passed: readonly { readonly event: ListEvent; readonly count: number; readonly comesLate: boolean }[];
-  /** What fell due while it was paused and never came. */
+  /** Reminders that fell due while it was paused and were never sent. */
   readonly missed: readonly { readonly event: ListEvent; readonly count: number }[];
   readonly noHour: readonly { readonly lead: string; readonly events: readonly ListEvent[] }[];
   readonly together: readonly { readonly lead: string; readonly with: string; readonly events: readonly ListEvent[] }[];
@@ -101,7 +101,7 @@ export function quietRows({ saved: { quiet }, zone }: Pick<SubscribeView, 'saved
   return quiet == null ? [] : [callText('quietHow', { ...quiet, city: zoneCity(zone) })];
 }
 
-/** What was chosen by other commands before and still holds. */
+/** Lists the choices made earlier by other commands that still hold. */
 export function keptRows({
   saved,
   before,

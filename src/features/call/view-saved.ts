@@ -10,8 +10,8 @@ import type { SubscribeView } from './subscribe-answer.ts';
 const SHOWN = 3;
 
 /**
- * What there is to say of a wish that is about to be saved over `before`: what it brings by that clock, what has passed
- * and what never came. To be asked for before the write: an answer of failure says that nothing was changed.
+ * Describes a subscription that is about to replace `before`: what it brings by that clock, what has passed and what
+ * was never sent. Call it before the write: an error answer says that nothing was changed.
  */
 export async function viewOfSaved(
   wish: {
@@ -46,7 +46,9 @@ export async function viewOfSaved(
   };
 }
 
-/** What fell due in a channel since it was paused and never came, by event; nothing for one that was not paused. */
+/**
+ * Counts by event what fell due in a channel while it was paused and was never sent; empty for one that was not paused.
+ */
 async function missedWhilePaused(
   before: Subscription | null,
   context: CommandContext,

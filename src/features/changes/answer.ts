@@ -23,7 +23,7 @@ export type ChangesView = RowSeen & {
   readonly pages: number;
 };
 
-/** What changed in the list since a day as a card, with buttons where there are more pages. */
+/** Shows the changes of the list since a day as a card, with buttons where there are more pages. */
 export function changesAnswer(view: ChangesView): Message {
   const { since, rows, count, page, pages } = view;
   const title = changesText('title');

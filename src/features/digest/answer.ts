@@ -23,13 +23,13 @@ export type ShownDigest = {
   readonly next: Instant | null;
 };
 
-/** What of a server's clock these answers say. */
+/** The part of a server's clock that these answers show. */
 type ClockSeen = { readonly zone: Zone; readonly pausedUntil: Instant | null };
 
 /** The answer to `/digest` that set one. */
 export function digestAnswer(view: {
   readonly shown: ShownDigest;
-  /** What it was before; `null` for a new one, and where nothing was to change. */
+  /** The digest before the command; `null` for a new one, and where nothing was to change. */
   readonly was: ShownDigest | null;
   readonly same: boolean;
   readonly filter: EventFilter | null;

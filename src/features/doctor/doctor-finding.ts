@@ -9,7 +9,7 @@ import { escapeText, plainText } from '../../render/text/escape-text.ts';
 import { callText } from '../call/words.ts';
 import { doctorText } from './words.ts';
 
-/** What a channel can get. */
+/** The kinds of messages that a channel can get. */
 export type Gets = 'reminders' | RecurringKind;
 
 /** One thing that somebody should mend, or (`stopped`, `server paused`) should know. */

@@ -135,7 +135,7 @@ async function openCase(
   return { ...one, id, name: channel?.name ?? null, findings: examineChannel(one) };
 }
 
-/** What concerns every channel: the connection, the clock, the list, what the maintainers are told. */
+/** Findings that concern every channel: the connection, the clock, the list and the alarms of the maintainers. */
 function wholeFindings(found: FoundServer | null, pausedUntil: Instant | null, context: CommandContext): Finding[] {
   const { gatewayUp, listProblems, alarms } = context.state();
   const aheadMs = context.world.kind === 'simulated' ? 0 : (found?.clockAheadMs ?? 0);

@@ -11,11 +11,11 @@ export type ChannelCase = {
   readonly recurring: readonly RecurringRow[];
   /** Its latest posts, newest first. */
   readonly posts: readonly PostRow[];
-  /** What Discord says of it; `null` where it did not say anything in time. */
+  /** Discord's answer about the channel; `null` where none came in time. */
   readonly found: { readonly channel: CalledChannel | null; readonly roles: readonly CalledRole[] } | null;
 };
 
-/** What is wrong in one channel, the most serious first, and what somebody has chosen to stop. Pure. */
+/** Lists what is wrong in one channel, the most serious first, then what somebody has chosen to stop. Pure. */
 export function examineChannel(one: ChannelCase): Finding[] {
   const place = one.found === null ? [] : placeFindings(one);
   const rests = restFindings(one);
@@ -23,7 +23,7 @@ export function examineChannel(one: ChannelCase): Finding[] {
   return [...place, ...rests, ...failures];
 }
 
-/** What Discord says about the place and the role. */
+/** Findings from Discord's answer about the channel and the role. */
 function placeFindings({ found, subscription }: ChannelCase): Finding[] {
   const channel = found?.channel ?? null;
   if (found === null) return [];
@@ -38,7 +38,7 @@ function placeFindings({ found, subscription }: ChannelCase): Finding[] {
   return canPing(known, channel) === false ? [...lacks, { what: 'role silent', role }] : lacks;
 }
 
-/** What rests: because a channel closed, or because somebody wanted it so. */
+/** Findings about what is paused, because a channel closed or because somebody chose so. */
 function restFindings({ subscription, recurring }: ChannelCase): Finding[] {
   const all = [
     ...(subscription === null ? [] : [{ gets: 'reminders' as const, paused: subscription.paused }]),

@@ -15,7 +15,7 @@ import { leadsText } from './words.ts';
 const ONE_KIND = { most: 1, setting: true };
 /** More kinds than that are a list of their own, which no answer could show. */
 const MAX_KINDS = 20;
-/** What takes a kind, or the channel, back to what it had without a choice. */
+/** The word that takes a kind, or the channel, back to its default. */
 const DEFAULT = 'default';
 
 const SHAPE = {

@@ -9,7 +9,7 @@ import { zoneCity } from '../../time/local.ts';
 import { callText } from '../call/words.ts';
 import { muteText } from './words.ts';
 
-/** What `/mute` or `/unmute` did to one event in one channel. */
+/** The effect of `/mute` or `/unmute` on one event in one channel. */
 export type MuteView = {
   readonly what: 'muted' | 'muted already' | 'unmuted';
   readonly channel: ChannelId;

@@ -16,7 +16,7 @@ import { carefulRows } from '../../render/trouble/describe-list.ts';
 import { formatDay, localDay, zoneCity } from '../../time/local.ts';
 import { nextText } from './words.ts';
 
-/** What `/next` found, soonest first. */
+/** The dates that `/next` found, soonest first. */
 export type NextView = {
   readonly now: Instant;
   /** The server's. */
@@ -80,7 +80,7 @@ function contentLine({ ahead, filter, lastDay, now, zone }: NextView): string {
   return lastDay === null ? none : `${none} ${lastWords(lastDay)}`;
 }
 
-/** What is still open about an edge, each point a few words; empty when nothing is. */
+/** Lists what is still open about an edge, each point in a few words; empty when nothing is. */
 export function openPoints(event: ListEvent, edge: Edge, events: ReadonlyMap<EventId, ListEvent>): string[] {
   const points: string[] = [];
   const { certainty, dateCertainty } = event;

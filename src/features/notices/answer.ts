@@ -6,7 +6,7 @@ import { channelMention } from '../../render/card/describe-subscription.ts';
 import { callText, nameText } from '../call/words.ts';
 import { noticeWayText } from './words.ts';
 
-/** What a channel hears of changes, and what the command did. */
+/** The notices that a channel gets, and the effect of the command. */
 export type NoticesView = {
   readonly saved: Subscription;
   /** The kind that was named, and whether it stood so already; `null` when the command only asked. */

@@ -78,7 +78,10 @@ export function offerLeads(
   return [...offered.values()].sort((a, b) => a.due - b.due);
 }
 
-/** What some leads bring of an event after `now`, soonest first; the leads that fall on one instant are one. */
+/**
+ * Returns the reminders that these leads bring for an event after `now`, soonest first; leads that fall on one instant
+ * count as one.
+ */
 export function comingLeads(
   { edges }: ListedEvent,
   leads: readonly Lead[],

@@ -34,9 +34,9 @@ export type RemindView = {
     readonly due: Instant | null;
     readonly more: number;
   }[];
-  /** What holds now, longest first; empty for nothing. */
+  /** The leads that hold now, longest first; empty for none. */
   readonly chosen: readonly Lead[];
-  /** What comes of it, soonest first. */
+  /** The reminders that these leads bring, soonest first. */
   readonly coming: readonly { readonly lead: Lead; readonly due: Instant }[];
   /** Chosen leads that need an hour which nobody has named. */
   readonly idle: readonly Lead[];

@@ -87,7 +87,10 @@ async function requireLeads(
   return read.leads;
 }
 
-/** What can still come of that event, with its instant; and what was typed, if it can be read. */
+/**
+ * Offers the leads that can still bring a reminder of that event, each with its instant; all of them where none fits
+ * the typed text.
+ */
 async function completeLead(
   typed: string,
   listed: ListedEvent,

@@ -22,7 +22,7 @@ export type PersonalRow = {
   /** Its next edge, if one is ahead. */
   readonly edge: Edge | null;
   readonly standing: 'dated' | 'undated' | 'called off' | 'over' | 'gone';
-  /** What comes, soonest first. */
+  /** The reminders ahead, soonest first. */
   readonly coming: readonly { readonly lead: Lead; readonly due: Instant }[];
 };
 

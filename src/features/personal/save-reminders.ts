@@ -98,7 +98,7 @@ async function adoptClock({ user, guild }: Call, context: CommandContext): Promi
   await context.registry.putPersonSettings({ user, zone, postingTime }, context.world.now());
 }
 
-/** What is over by the list's own word counts no more; its closing line comes to who was told of it all the same. */
+/** Drops events that the list says are over; whoever was reminded of one still gets its closing line. */
 function stillToCome(
   chosen: ReadonlyMap<EventId, readonly Lead[]>,
   context: CommandContext,

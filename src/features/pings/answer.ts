@@ -11,7 +11,7 @@ import { pingsText } from './words.ts';
 export type PingsView = {
   readonly saved: Subscription;
   readonly before: Subscription;
-  /** What was switched, and whether it stood so already; `null` when the command only asked. */
+  /** The setting that was switched, and whether it was so already; `null` when the command only asked. */
   readonly chosen: {
     readonly message: PingKind | null;
     readonly certainty: Certainty | null;

@@ -14,7 +14,7 @@ import { formatRange, zoneCity } from '../../time/local.ts';
 import { nameText } from '../call/words.ts';
 import { previewText } from './words.ts';
 
-/** What a previewed message is called. */
+/** The parts from which the name of a previewed message is made. */
 export type SceneLabel =
   | { readonly what: 'reminder'; readonly lead: Lead; readonly edge: EdgeKind; readonly day: LocalDay }
   | { readonly what: 'late' | 'added late' | 'catch-up' | 'correction' | 'row' }
@@ -57,7 +57,7 @@ export function previewAnswer(view: PreviewView): Message {
   };
 }
 
-/** What a message is called in a list of choices, without markdown. */
+/** Names a previewed message in a list of choices, without markdown. */
 export function sceneWords(label: SceneLabel): string {
   switch (label.what) {
     case 'reminder': {

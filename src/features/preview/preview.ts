@@ -104,7 +104,7 @@ const pressPreview: PressHandler<CommandContext> = {
   },
 };
 
-/** What can be shown of an event to whoever asks, and how the channel they ask in stands to it. */
+/** The messages about an event that can be shown to whoever asks, with the subscription of the channel they ask in. */
 type PreviewStage = {
   readonly shown: Previewed;
   readonly scenes: readonly Scene[];
@@ -163,7 +163,7 @@ function showPreview(scene: Scene, stage: PreviewStage, listed: ListedEvent, con
   });
 }
 
-/** What a scene is called. */
+/** Returns the label of a scene. */
 function sceneLabel(scene: Scene): SceneLabel {
   if (scene.what === 'change') return { what: 'change', kind: scene.kind };
   if (scene.what !== 'reminder') return { what: scene.what };

@@ -15,10 +15,13 @@ export function requireDraft({ drafts }: Pick<CommandContext, 'drafts'>, owner: 
   return draft;
 }
 
-/** What a draft takes from the subscription of its channel. */
+/** The fields that a draft takes from the subscription of its channel. */
 type Wished = Pick<Draft, 'topics' | 'kinds' | 'leads' | 'role' | 'base'>;
 
-/** What a run of `/setup` begins with: the wish of the channel it is typed in, else nothing but that channel. */
+/**
+ * Begins a run of `/setup` with the subscription of the channel it is typed in; where there is none, with that channel
+ * alone.
+ */
 export function openDraft(run: number, here: CalledChannel, row: SubscriptionRow | null): Draft {
   const place = takesPosts(here) ? placeFrom(here) : null;
   return { run, rev: 0, page: 1, place, offered: [], ...wishedBy(place === null ? null : row, null) };

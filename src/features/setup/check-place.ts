@@ -6,7 +6,7 @@ import { callText } from '../call/words.ts';
 
 /** Whether a draft could be put into force as it stands, by what was last seen of its channel and role. */
 export type PlaceCheck = {
-  /** What the bot lacks in the channel by Discord's names; `null` when Discord did not say. */
+  /** The permissions that the bot lacks in the channel, by Discord's names; `null` when Discord did not say. */
   readonly missing: readonly string[] | null;
   /** The permission without which the role is not notified; `null` when it is, or none is chosen. */
   readonly pingNeeds: string | null;

@@ -73,7 +73,7 @@ async function putInForce(draft: Draft, guild: GuildId, context: CommandContext)
   return setupDone({ subscription, clock, clockBefore, same: wished === null && keeps });
 }
 
-/** What the card of a reminder may take beside the one that says that this is a test. */
+/** Most UTF-16 units for a reminder's card beside the card that says that this is a test. */
 const SAMPLE_UNITS = 5_000;
 
 /**

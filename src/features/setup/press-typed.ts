@@ -70,7 +70,7 @@ async function valueNow(draft: Draft, field: Typed, call: PressCall, context: Co
   return (draft.postingTime === undefined ? own?.postingTime : draft.postingTime) ?? '';
 }
 
-/** What can be typed instead of chosen. */
+/** The choices that can be typed instead of selected. */
 const TYPED = ['topics', 'kinds', 'leads', 'zone', 'time'] as const;
 type Typed = (typeof TYPED)[number];
 

@@ -20,7 +20,7 @@ import { setupText } from './words.ts';
 /** The ids of everything below the message of `/setup`, and of its forms: `setup:<what>:<user>:<run>:<rev>[:<arg>]`. */
 export const SETUP_IDS = controlIds('setup', 'what', 'user', 'run', 'rev', 'arg');
 
-/** What can be chosen on the pages, and what is. */
+/** The options of each select on the pages. */
 export type SetupChoices = {
   readonly topics: OfferedWords;
   readonly kinds: OfferedWords;
@@ -34,7 +34,7 @@ export type SetupChoices = {
 /** The user, the run and the state of a draft: what a control's id holds, so that a press finds its draft. */
 export type SetupTicket = Readonly<Record<'user' | 'run' | 'rev', string | number>>;
 
-/** What decides which controls stand below the message. */
+/** Everything that decides which controls stand below the message. */
 export type SetupControls = {
   readonly ticket: SetupTicket;
   readonly page: 1 | 2 | 3;

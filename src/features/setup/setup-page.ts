@@ -28,7 +28,7 @@ export type SetupView = {
   readonly page: 1 | 2 | 3;
   /** Its `channel` is empty while none is chosen. */
   readonly wish: Subscription;
-  /** What the channel has now; `null` where it has nothing. */
+  /** The channel's subscription as it is stored; `null` where it has none. */
   readonly before: Subscription | null;
   /** Finish would change nothing. */
   readonly same: boolean;
@@ -42,7 +42,7 @@ export type SetupView = {
   readonly preview: SetupPreview;
   readonly events: ReadonlyMap<EventId, ListEvent>;
   readonly choices: SetupChoices;
-  /** What the bot lacks in the channel; `null` when Discord did not say. */
+  /** The permissions that the bot lacks in the channel; `null` when Discord did not say. */
   readonly missing: readonly string[] | null;
   /** The permission without which the role is not notified. */
   readonly pingNeeds: string | null;
@@ -53,9 +53,9 @@ export type SetupView = {
   readonly note: string | null;
 };
 
-/** What a card needs at the least. */
+/** Fewest UTF-16 units in which an example card is worth showing. */
 const LEAST_CARD = 700;
-/** What two cards leave each other. */
+/** Most UTF-16 units for the example card beside the page's own. */
 const PREVIEW_UNITS = 2_800;
 
 /** One page of `/setup`: the wish as it stands, and the controls to change it. Saved is nothing yet, and it says so. */

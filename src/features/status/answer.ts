@@ -20,7 +20,7 @@ import { formatDay, zoneCity } from '../../time/local.ts';
 import { callText } from '../call/words.ts';
 import { statusText } from './words.ts';
 
-/** What comes next in the channel that asks. */
+/** The next reminder in the channel that asks, or why there is none. */
 export type NextHere =
   | { readonly kind: 'not subscribed' }
   | { readonly kind: 'paused'; readonly reason: string }
@@ -51,7 +51,7 @@ export type StatusView = {
   readonly files: readonly ListFile[];
   readonly problems: readonly Problem[];
   readonly alarms: readonly string[];
-  /** What the keepers of the list have to do; shown to those who may see file names. */
+  /** The to-dos of the maintainers of the list; shown to those who may see file names. */
   readonly todos: readonly Todo[];
 };
 

@@ -75,7 +75,7 @@ const subscribe: Command<CommandContext, typeof SUBSCRIBE_SHAPE> = {
   },
 };
 
-/** What this command has no option for stays as it was chosen. */
+/** The choices that this command has no option for: they stay as they were. */
 function keptChoices(
   found: Subscription | null,
 ): Pick<Subscription, 'pingFor' | 'pingless' | 'notices' | 'leadsByKind'> {
@@ -129,7 +129,7 @@ const unsubscribe: Command<CommandContext, typeof UNSUBSCRIBE_SHAPE> = {
   },
 };
 
-/** What `/unsubscribe` ended, and how to have it back. */
+/** Says what `/unsubscribe` ended, and how to have it back. */
 function unsubscribeAnswer(removed: Subscription, defaults: LeadDefaults): Message {
   const stopped = removed.madeBy === 'settings';
   const card = buildCard({

@@ -19,7 +19,7 @@ import { subscriptionsText } from './words.ts';
 /** One channel's subscription with its next reminder; `null` when none is ahead. */
 export type ShownSubscription = { readonly subscription: Subscription; readonly next: ReminderAhead | null };
 
-/** What each channel of a server gets. */
+/** The messages that each channel of a server gets. */
 export type SubscriptionsView = {
   readonly now: Instant;
   /** When the server's pause ends, or ended. */

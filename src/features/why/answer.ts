@@ -18,7 +18,10 @@ import { whyText } from './words.ts';
 /** The ids of Previous and Next below `/why`: `why:<event>:<channel>:<page>`. */
 export const WHY_IDS = controlIds('why', 'event', 'channel', 'page');
 
-/** What became of one event in a server's channels: one page. `page` counts from 0 and lies within `pages`. */
+/**
+ * The history of one event in a server's channels, and what comes next: one page. `page` counts from 0 and lies within
+ * `pages`.
+ */
 export type WhyView = {
   readonly event: ListEvent;
   /** Soonest first. */
@@ -85,7 +88,7 @@ export type PlannedLead = TracedLead & {
   readonly inPause: boolean;
 };
 
-/** What became of one event in one channel. */
+/** The history of one event in one channel. */
 export type WhyChannel = {
   readonly channel: ChannelId;
   /** True for the channel that asks. */

@@ -16,14 +16,14 @@ import type { TracedLead, TracedMoment } from './why-row.ts';
 /** Posts of a channel looked through for corrections of earlier messages. */
 const RECENT = 50;
 
-/** What a trace of one channel begins with. */
+/** The input for the trace of one channel. */
 export type TraceWish = {
   readonly listed: ListedEvent;
   readonly channel: ChannelId;
   readonly here: boolean;
-  /** What the channel asks for, where it has a subscription of this server. */
+  /** The channel's own choice; `null` where it has no subscription of this server. */
   readonly subscribed: { readonly wish: Wish; readonly paused: string | null } | null;
-  /** What the ledger has of the event in this channel, in any order. */
+  /** The outbox's moments of the event in this channel, in any order. */
   readonly rows: readonly MomentRow[];
   /** Which of them to show, newest first. */
   readonly from: number;
@@ -32,7 +32,7 @@ export type TraceWish = {
   readonly pausedUntil: Instant | null;
 };
 
-/** What became of an event in one channel by the ledger, and what comes next by the plan. */
+/** Traces an event in one channel: its history by the outbox, and what comes next by the plan. */
 export async function traceChannel(wish: TraceWish, context: CommandContext): Promise<WhyChannel> {
   const { channel, here, rows, from, count, listed, subscribed } = wish;
   const now = context.world.now();
@@ -96,7 +96,7 @@ async function correctedPosts(channel: ChannelId, { outbox }: CommandContext): P
   return new Set(posts.flatMap((one) => (one.kind === 'correction' && one.state === 'sent' ? [one.body.post] : [])));
 }
 
-/** What decides whether an event brings anything to a channel. */
+/** Everything that decides whether an event brings anything to a channel. */
 type SilenceAsked = {
   readonly event: ListEvent;
   readonly edges: readonly Edge[];

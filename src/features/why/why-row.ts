@@ -20,7 +20,7 @@ export type TracedLead = Occasion & {
   readonly sourceDate: string;
 };
 
-/** What became of one moment in one channel. */
+/** The history of one moment in one channel. */
 export type TracedMoment = TracedLead & {
   readonly due: Instant;
   readonly state: MomentState;
@@ -29,7 +29,7 @@ export type TracedMoment = TracedLead & {
   readonly post: {
     readonly due: Instant;
     readonly attempts: number;
-    /** What the last attempt met. */
+    /** The result of the last attempt. */
     readonly reason: string | null;
     readonly sentAt: Instant | null;
     readonly message: string | null;

@@ -58,7 +58,7 @@ const pressWhy: PressHandler<CommandContext> = {
   },
 };
 
-/** What is asked: an event, in one channel or (`null`) in all of the server that are subscribed. */
+/** The question: an event, in one channel or (`null`) in all of the server's subscribed channels. */
 type WhyWish = {
   readonly listed: ListedEvent;
   readonly guild: GuildId;

@@ -28,7 +28,7 @@ export type ListIndex = {
   readonly events: ReadonlyMap<EventId, ListEvent>;
 };
 
-/** What is derived of the dates of each event before they can be indexed. */
+/** Facts derived from the dates of each event before they can be indexed. */
 export type DerivedDates = {
   /** Soonest first. */
   edges(event: EventId): readonly Edge[];

@@ -2,7 +2,7 @@ import type { ClaimDate, LocalDay, Zone } from '../../model/date.ts';
 import type { Claim, ListEvent, Origin, Source } from '../../model/event.ts';
 import type { ClaimInput, EventInput } from './event-shape.ts';
 
-/** What the head of a file gives to its events. */
+/** The fields that the head of a file gives to its events. */
 export type FileContext = {
   readonly sources: ReadonlyMap<string, Source>;
   readonly knownUntil: LocalDay | null;

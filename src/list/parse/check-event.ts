@@ -15,7 +15,7 @@ export type SoundEvent = Partial<Omit<EventInput, 'claims'>> & {
   readonly claims: readonly SoundClaim[];
 };
 
-/** What the head of a file says, as far as its events are checked against it. */
+/** The part of a file's head against which its events are checked. */
 export type HeadFacts = {
   /** `null` when the head could not be read: then no source is said to be missing. */
   readonly sourceIds: ReadonlySet<string> | null;
@@ -23,8 +23,8 @@ export type HeadFacts = {
 };
 
 /**
- * What the shape alone cannot say: dates in order, sources that exist, `follow` that leads somewhere. Returns the date of
- * each claim; `null` for one that has none, or a faulty one.
+ * Checks what the shape cannot: that dates are in order, that sources exist, that `follow` leads somewhere. Returns the
+ * date of each claim; `null` for one that has none, or a faulty one.
  */
 export function checkEvent(event: SoundEvent, head: HeadFacts, tell: Tell): readonly (ClaimDate | null)[] {
   const dates = event.claims.map((claim, index) => checkClaim(claim, ['claims', index], head, tell));

@@ -6,7 +6,7 @@ type Step = Link & { readonly from: string };
 
 const RELATIONS: readonly Link['relation'][] = ['dependsOn', 'unless', 'partOf', 'supersedes', 'during'];
 
-/** What only the whole list can say: ids used twice, links that name nothing, links that run in a circle. */
+/** Checks what only the whole list can show: ids used twice, links that name nothing, links that run in a circle. */
 export function checkLinks(events: readonly ReadEvent[], report: Report): void {
   const byId = new Map<string, ReadEvent>();
   for (const event of events) {

@@ -17,7 +17,7 @@ const EXACTNESS_WORDS: Readonly<Record<Exactness, string>> = {
   silent: 'no source gives a date',
 };
 
-/** What `datewatch check --json` prints. Counts name only what occurs. */
+/** The output of `datewatch check --json`. Counts name only what occurs. */
 export type CheckReport = {
   readonly ok: boolean;
   readonly version: string | null;
@@ -29,7 +29,7 @@ export type CheckReport = {
   readonly moreProblems: number;
 };
 
-/** What came of reading a list, as data. */
+/** Returns the result of reading a list as data. */
 export function checkReport({ list, problems, moreProblems }: ReadList): CheckReport {
   const events = list?.events ?? [];
   return {
@@ -47,7 +47,10 @@ export function checkReport({ list, problems, moreProblems }: ReadList): CheckRe
   };
 }
 
-/** What came of reading a list, as `datewatch check` prints it: every problem on a line of its own, or what was found. */
+/**
+ * Returns the result of reading a list as `datewatch check` prints it: every problem on a line of its own, or a
+ * summary.
+ */
 export function describeCheck(result: ReadList): string {
   const body = result.list === null ? describeProblems(result) : describeList(result.list, checkReport(result));
   return `${body.join('\n')}\n`;

@@ -7,7 +7,7 @@ import { type Finding, firstProblems, type Report } from './findings.ts';
 import { type ListText, openFile } from './open-file.ts';
 import { readEvent } from './read-event.ts';
 
-/** What came of reading a list. `list` is there exactly when there are no problems. */
+/** The result of reading a list. `list` is `null` exactly when there are problems. */
 export type ReadList = {
   readonly list: EventList | null;
   /** By file, line and column; at most 200. */
@@ -46,7 +46,7 @@ export function parseList(files: readonly ListText[]): ReadList {
   return { list: { version, files: heads, events }, problems: [], moreProblems: 0 };
 }
 
-/** What came of a list that could not be read at all. */
+/** The result for a list that could not be read at all. */
 export function refused(problems: readonly Problem[]): ReadList {
   return { list: null, problems, moreProblems: 0 };
 }

@@ -1,7 +1,7 @@
 import type { ClaimDate, LocalDay } from '../../model/date.ts';
 import { DATE_FORMS, type DateInput, localMinute } from './date-shape.ts';
 
-/** What is wrong with a date as a whole; `key` is where, `null` for all of it. */
+/** A mistake in a date; `key` is the field at fault, `null` for the date as a whole. */
 export type DateFault = { readonly key: keyof DateInput | null; readonly message: string; readonly expected: string };
 
 const FORMS = DATE_FORMS.map(({ required }) => required.join(' + ')).join(', ');

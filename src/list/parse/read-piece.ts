@@ -29,7 +29,7 @@ export function eventPiece(file: string, item: Part): Piece {
   return { file, text: item.text, kind: 'event', fileLine: (line) => item.line + line - 1 };
 }
 
-/** What stands before and after the events, joined; `events` is empty in it. */
+/** Joins the text before and after the events; `events` is empty in it. */
 export function headPiece(file: string, { before, after }: Split): Piece {
   const beforeLines = before.text.split('\n').length - 1;
   return {
@@ -45,7 +45,7 @@ export function wholePiece(file: string, text: string): Piece {
   return { file, text, kind: 'whole', fileLine: (line) => line };
 }
 
-/** What a piece says, and where each part of it stands. */
+/** The value of a piece, and where each part of it stands. */
 export type PieceValue = { readonly value: unknown; readonly yaml: OpenYaml };
 
 /** Reads a piece, reporting what is wrong with its YAML; `null` when it cannot be taken as it was meant. */

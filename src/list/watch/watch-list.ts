@@ -9,7 +9,7 @@ import { isListName } from '../parse/read-list.ts';
 /** A watched folder. `stop` resolves when nothing more will be called. */
 export type ListWatch = { stop(): Promise<void> };
 
-/** What to watch, and whom to tell. */
+/** The folder to watch, and whom to notify. */
 export type WatchRequest = {
   readonly folder: string;
   readonly machine: Machine;

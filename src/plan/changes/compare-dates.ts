@@ -57,7 +57,7 @@ function changeOfDate(was: FollowedDate | null, is: FollowedDate | null): DateCh
 }
 
 /**
- * What one date's move is called; `null` where no reminder moves with it. A vague date that comes or goes is text:
+ * Classifies the move of one date; `null` where no reminder moves with it. A vague date that comes or goes is text:
  * nobody was, or will be, reminded of it.
  */
 export function kindOfMove(was: DatedSide | null, is: DatedSide | null): ChangeKind | null {

@@ -9,9 +9,9 @@ import { compareDates, followedDates } from './compare-dates.ts';
 const SURENESS: Partial<Record<Certainty, number>> = { confirmed: 3, expected: 2, tentative: 1, threatened: 1 };
 
 /**
- * What changed between two lists, in the order of the new one, then what was removed. Both must hold every event, those
- * without an edge too: an event that becomes exact would be new otherwise. The edges of events that look alike are never
- * read, so they may be derived on demand.
+ * Returns the changes between two lists, in the order of the new one, then the removals. Both must hold every event,
+ * those without an edge too: otherwise an event that becomes exact would be new. The edges of events that look alike
+ * are never read, so they may be derived on demand.
  */
 export function compareLists(before: readonly DatedEvent[], after: readonly DatedEvent[]): EventChange[] {
   const old = new Map(before.map((dated) => [dated.event.id, dated]));
@@ -21,9 +21,9 @@ export function compareLists(before: readonly DatedEvent[], after: readonly Date
 }
 
 /**
- * What changed between two states of one event, in the order of `CHANGE_KINDS`; empty exactly when people can see no
- * difference. `null` stands for an event that was not, or no longer is, in the list. What moves no date and changes no
- * standing (a claim more, the far end of a range, the zone or the hour of a day that opens) is `text only`.
+ * Returns the changes between two states of one event, in the order of `CHANGE_KINDS`; empty exactly when people can
+ * see no difference. `null` stands for an event that was not, or no longer is, in the list. A change that moves no date
+ * and no certainty (another claim, the far end of a range, the zone or the hour of a day that opens) is `text only`.
  */
 export function compareEvents(before: DatedEvent | null, after: DatedEvent | null): EventChange[] {
   if (before === null || after === null) {
@@ -110,7 +110,7 @@ function wholeChange(kind: ChangeKind, before: DatedEvent | null, after: DatedEv
   };
 }
 
-/** What no message shows of an event: where it stands, when it was last checked, what only a replay asks for. */
+/** The fields of an event that no message shows: its place in the list, when it was last checked, data for replays. */
 const UNSEEN: ReadonlySet<string> = new Set([
   'origin',
   'lastVerified',

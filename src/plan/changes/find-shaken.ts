@@ -25,7 +25,7 @@ export function findShaken(dated: readonly DatedEvent[], now: Instant): Todo[] {
   });
 }
 
-/** What an entry hangs on, each once. */
+/** The events that an entry depends on, each once. */
 function linksOf({ dependsOn, unless, partOf, claims }: ListEvent): EventId[] {
   const during = claims.flatMap(({ date }) => (date?.precision === 'during' ? [date.event] : []));
   return [...new Set([...dependsOn, ...unless, ...(partOf === null ? [] : [partOf]), ...during])];

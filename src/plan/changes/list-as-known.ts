@@ -82,7 +82,7 @@ function eventAsKnown(event: ListEvent, claims: readonly Claim[], day: LocalDay)
   };
 }
 
-/** What the newest claim that says so thinks, a credible one before others; `tentative` where none says. */
+/** The certainty of the newest claim that states one, a credible one before others; `tentative` where none does. */
 function certaintyOf(claims: readonly Claim[]): Certainty {
   const ranked = claims
     .filter(({ certainty }) => certainty !== null)

@@ -19,10 +19,10 @@ import { findShaken } from './find-shaken.ts';
 const CLOSE_DAYS = 14;
 
 /**
- * What the keepers of the list have to do (product rules 16 and 17): close dates that nobody has verified lately, the
- * nearest first, entries that hang on one that has changed, then events that are over and have no outcome, the newest
- * first. Never for an archive, nor for what was cancelled or postponed. An event is over when the last day of its dates
- * is, by its own calendar.
+ * Lists the to-dos of the list's maintainers (product rules 16 and 17): close dates that nobody has verified lately,
+ * the nearest first; entries that depend on one that has changed; then events that are over and have no outcome, the
+ * newest first. Never for an archive, nor for what was cancelled or postponed. An event is over when the last day of
+ * its dates is, by its own calendar.
  */
 export function listTodos(dated: readonly DatedEvent[], now: Instant): Todo[] {
   const today = calendarAt(now);

@@ -8,9 +8,10 @@ import { followedDates } from './compare-dates.ts';
 import { compareEvents } from './compare-events.ts';
 
 /**
- * What changes of one event come to for people who read none of them: the state before the first against the state that
- * holds now. A date that went A, B, A comes to nothing, and one that went A, B, C is told as C, not A. `all` are oldest
- * first, whole revisions; `present` is `null` for an event that the list no longer has. Kinds are worked out anew.
+ * Sums up the changes of one event for people who have read none of them: the state before the first change against the
+ * state that holds now. A date that went A, B, A leaves no change, and one that went A, B, C leaves one from A to C.
+ * `all` are oldest first, whole revisions; `present` is `null` for an event that the list no longer has. Kinds are
+ * worked out anew.
  */
 export function netChanges(all: readonly EventChange[], present: DatedEvent | null): EventChange[] {
   const first = all.find(isOfEvent);
@@ -30,8 +31,8 @@ function netNews(all: readonly EventChange[], present: DatedEvent | null): Event
 }
 
 /**
- * What a notice tells people of one event, `mine` being its own changes and `unread` those of earlier notices that they
- * have not read: then the later notice speaks for both, and a date that went A, B, A is not told at all.
+ * Returns the changes of one event that a notice reports: `mine` are its own, `unread` those of earlier notices that
+ * people have not read. The later notice then speaks for both, and a date that went A, B, A is not mentioned at all.
  */
 export function newsToTell(
   unread: readonly EventChange[],

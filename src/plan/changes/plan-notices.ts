@@ -21,7 +21,7 @@ export type ToldMoment = Occasion & {
   readonly post: string;
 };
 
-/** What one channel gets for the changes of one revision of the list. */
+/** The plan for one channel and the changes of one revision of the list. */
 export type NoticePlan = {
   /** Said in one new message; empty for none. */
   readonly say: readonly EventChange[];
@@ -98,7 +98,7 @@ function asReturned(change: EventChange, event: ListEvent | null): EventChange {
     : change;
 }
 
-/** What the subscription wants done, before what it was told is weighed in. */
+/** Returns the way that the subscription asks for; what the channel was told is considered later. */
 function chosenWay(change: EventChange, subscription: Subscription, isUnread: boolean): NoticeWay {
   // What was said of a muted event is set right in silence, and no more than that.
   if (isMuted(subscription.filter, change.event)) return 'nothing';
@@ -112,8 +112,9 @@ export function pingsBy(change: EventChange, event: ListEvent | null, subscripti
 }
 
 /**
- * What is done about one change in one channel: the subscription's choice, bent by what the channel was told and by
- * whether the date is over. What was said is always set right, even where nothing was chosen: an edit disturbs nobody.
+ * Returns the way to handle one change in one channel: the subscription's choice, limited by what the channel was told
+ * and by whether the date is over. A message already sent is always corrected, even where nothing was chosen: an edit
+ * disturbs nobody.
  */
 function wayOf(kind: ChangeKind, chosen: NoticeWay, wasTold: boolean, over: boolean): NoticeWay {
   const silent = wasTold ? 'edit' : 'nothing';

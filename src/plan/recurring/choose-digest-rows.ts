@@ -10,11 +10,11 @@ import type { BoardRow, OrderedList } from './plan-board.ts';
 /** A change of the list and when it was taken over. */
 export type ToldChange = { readonly at: Instant; readonly change: EventChange };
 
-/** What a digest says. */
+/** The content of a digest. */
 export type DigestRows = {
   /** How many days ahead it looks, today included. */
   readonly days: number;
-  /** What is on, then what is ahead within those days, soonest first. */
+  /** Events that are under way; `ahead` are those to come within `days`, soonest first. */
   readonly running: readonly BoardRow[];
   readonly ahead: readonly BoardRow[];
   /** Newest first. */
@@ -28,7 +28,7 @@ export type DigestRows = {
 /** Days that each kind of digest looks ahead, and back for what has no outcome. */
 const DAYS = { daily: 3, weekly: 14 } as const satisfies Record<DigestBody['kind'], number>;
 
-/** What a channel's digest says at `now`. `changes` are those since the digest before. */
+/** Chooses the rows of a channel's digest at `now`. `changes` are those since the digest before. */
 export function chooseDigestRows(wish: {
   readonly kind: DigestBody['kind'];
   readonly list: OrderedList;

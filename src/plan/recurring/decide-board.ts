@@ -11,7 +11,7 @@ export type BoardPost = {
   readonly edits: string | null;
 };
 
-/** What a board needs now. */
+/** The next step for a board. */
 export type BoardDecision =
   /** Its last post has not ended yet. */
   | { readonly act: 'wait' }

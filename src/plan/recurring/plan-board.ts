@@ -33,7 +33,7 @@ export type BoardGroup = {
   readonly rows: readonly BoardRow[];
 };
 
-/** What a board shows, and until when that stays true. */
+/** The content of a board, and until when it stays true. */
 export type BoardPlan = {
   readonly groups: readonly BoardGroup[];
   /** Still to come without an exact day. */
@@ -102,7 +102,10 @@ function rowOf({ event, edges }: OrderedEvent): BoardRow {
   return { event, edge: edges.at(-1) ?? null };
 }
 
-/** What has begun stands in this week, before what is ahead; a week without rows has no heading. */
+/**
+ * Groups rows by week: those that have begun stand in this week, before those ahead; a week without rows has no
+ * heading.
+ */
 function groupByWeek(begun: readonly BoardRow[], ahead: readonly BoardRow[], today: LocalDay): BoardGroup[] {
   const thisWeek = mondayOf(today);
   const weeks = Array.from({ length: WEEKS + 1 }, (_, index) => ({

@@ -20,7 +20,7 @@ export type PendingMoment<Row> = {
   readonly overtaken: boolean;
 };
 
-/** What to do with one moment, just before its post would go out (product rules 8 and 10). */
+/** The decision about one moment, just before its post would go out (product rules 8 and 10). */
 export type SendDecision =
   | { readonly act: 'send'; readonly late: boolean }
   | { readonly act: 'catch up' }

@@ -33,7 +33,7 @@ export function leadsFor(
   return named(defaults.byKind, event.kind) ?? (isDeadline(edge.kind) ? defaults.deadlines : defaults.events);
 }
 
-/** What a record holds under a name of the list, which may be `constructor`. */
+/** Looks up a record by a name of the list, which may be `constructor`; `null` where it is not there. */
 function named(leads: Readonly<Record<string, readonly Lead[]>> | undefined, name: string): readonly Lead[] | null {
   return leads !== undefined && Object.hasOwn(leads, name) ? (leads[name] ?? null) : null;
 }

@@ -2,13 +2,13 @@ import type { LocalTime, Zone } from '../../model/date.ts';
 import { type Lead, leadName } from '../../model/lead.ts';
 import type { Defaults, GuildSettings, Subscriber, Subscription, SubscriptionClock } from '../../model/subscription.ts';
 
-/** What of a subscription decides when its reminders are due. */
+/** The part of a subscription that decides when its reminders are due. */
 export type TimedWish = Pick<Subscription, 'leads' | 'leadsByKind' | 'leadsByEvent' | 'quiet'>;
 
 /** Subscriptions with one clock: they are reminded at the same instants. */
 export type ClockGroup = { readonly clock: SubscriptionClock; readonly subscriptions: readonly Subscription[] };
 
-/** What the owner of a subscription has set; `null` where that is nothing. */
+/** Finds the settings of a subscription's owner; `null` where there are none. */
 export type FindSettings = (owner: Subscriber) => Pick<GuildSettings, 'zone' | 'postingTime'> | null;
 
 /** A subscription's clock: what its owner has set, else the defaults; its own leads, else the defaults. */

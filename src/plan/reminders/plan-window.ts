@@ -7,7 +7,9 @@ import type { AgendaEntry } from './derive-agenda.ts';
 import { type Grace, judgeLateness } from './judge-lateness.ts';
 import { isMuted, passesFilter } from './match-filter.ts';
 
-/** What a window asks for: reminders at their instants, late ones in one post per channel, and what is not sent, why. */
+/**
+ * The plan for a window: reminders at their instants, late ones in one post per channel, and those not sent, with why.
+ */
 export type WindowPlan = {
   readonly remind: readonly Moment[];
   readonly catchUp: readonly Moment[];

@@ -7,7 +7,7 @@ import { type AgendaEntry, type DatedEvent, entriesOf } from './derive-agenda.ts
 import { isMuted, passesFilter, restsBecause, wantsEvent } from './match-filter.ts';
 import { isNearer, momentOf } from './plan-window.ts';
 
-/** What was already decided for one lead of one edge in the channel at hand. */
+/** An earlier decision for one lead of one edge in the channel at hand. */
 export type KnownMoment = Occasion & {
   readonly event: string;
   readonly edge: string;
@@ -18,13 +18,13 @@ export type KnownMoment = Occasion & {
   readonly told: boolean;
 };
 
-/** What changed: the subscription is new or resumed, it was changed, or the list (or its defaults) was. */
+/** The cause of a change: the subscription is new or resumed, it was changed, or the list (or its defaults) was. */
 export type Change =
   | { readonly cause: 'created' }
   | { readonly cause: 'changed'; readonly before: EventFilter }
   | { readonly cause: 'list' };
 
-/** What a change asks for in one channel. */
+/** The plan for one channel after a change. */
 export type ChangePlan = {
   readonly addLate: readonly Moment[];
   readonly skip: readonly { readonly moment: Moment; readonly reason: SkipReason }[];

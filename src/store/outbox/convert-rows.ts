@@ -94,14 +94,14 @@ export function readClaim(
   return claim as ClaimedPost;
 }
 
-/** What of a post's row is planned and never changes, besides its content. */
+/** Reads the planned fields of a post's row, which never change, without its content. */
 function readHead(row: Selectable<PostsTable>) {
   const { channel, due, urgency, ordinal, key, edits } = row;
   const owner = decodeOwner(row.guild);
   return { owner, channel, due, urgency, ordinal, addedLate: row.added_late === 1, key, edits };
 }
 
-/** What a body of each kind has at least; `null` for the kinds that have none. */
+/** The fields that a body of each kind has at least; `null` for kinds that have no body. */
 const BODY_FIELDS: Readonly<Record<PostKind, Readonly<Record<string, (value: unknown) => boolean>> | null>> = {
   reminder: null,
   'catch-up': null,
@@ -113,7 +113,7 @@ const BODY_FIELDS: Readonly<Record<PostKind, Readonly<Record<string, (value: unk
   personal: { user: isText, message: isObject },
 };
 
-/** What a post says beyond its moments. Throws where its body is not one of its kind. */
+/** Reads the content of a post besides its moments. Throws where its body is not one of its kind. */
 function readContent({ kind, body }: Pick<Selectable<PostsTable>, 'kind' | 'body'>): PostContent {
   const content: unknown = { kind, body: body === null ? null : decodeJson(body, isObject) };
   if (!isContent(content)) throw new Error('A post does not hold what its kind says.');

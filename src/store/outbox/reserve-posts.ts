@@ -63,7 +63,7 @@ async function writeChunk(ledger: Ledger, chunk: ReservationChunk): Promise<numb
   return rows.length + keyed.size;
 }
 
-/** What the last transaction of a reservation writes besides. */
+/** Writes the watermark and the settled marks, in the last transaction of a reservation. */
 async function settleReservation(ledger: Ledger, reservation: Reservation): Promise<void> {
   const { db } = ledger;
   const { watermark, settledChannels, settledList } = reservation;
@@ -112,7 +112,7 @@ export function markedAs({ db, rowsOf }: Ledger, settled: Reservation['settledCh
 /** Most moments in one transaction: about 12 ms of a store that blocks while it works, with 100,000 rows of history. */
 export const MOMENTS_PER_CHUNK = 100;
 
-/** What one transaction of a reservation writes. */
+/** The writes of one transaction of a reservation. */
 type ReservationChunk = Pick<Reservation, 'posts' | 'skipped'>;
 
 /**

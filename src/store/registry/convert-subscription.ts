@@ -30,7 +30,7 @@ export function writeSubscription(
   };
 }
 
-/** What only some wishes have: every field that may be left out, but `notices`, which is older than this column. */
+/** All optional fields of a subscription but `notices`, which is older than this column. */
 type More = Pick<Subscription, 'leadsByKind' | 'leadsByEvent' | 'quiet' | 'pingless' | 'fallback'>;
 
 /** As it is kept: a person's fallback beside their id. */

@@ -2,8 +2,8 @@ import type { Subscription } from '../../model/subscription.ts';
 import type { SubscriptionRow, Unsettled } from '../../outbox/registry.ts';
 
 /**
- * What the next tick has to settle about a subscription that becomes `next` and was `before`. A resumed one counts as
- * created whatever was open about it: it posts nothing for the past.
+ * Returns what the next tick has to settle for a subscription that was `before` and becomes `next`. A resumed one
+ * counts as created, whatever was open about it: it posts nothing for the past.
  */
 export function markUnsettled(before: SubscriptionRow | null, next: Subscription): Unsettled {
   if (before === null) return { cause: 'created' };

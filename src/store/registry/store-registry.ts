@@ -90,7 +90,10 @@ export function isOf(owner: Subscriber) {
   return owner.kind === 'person' ? sql<boolean>`guild = ${guild} and guild like '@%'` : sql<boolean>`guild = ${guild}`;
 }
 
-/** What a server's channel was told because a person's direct messages were closed: by the keys of their own posts. */
+/**
+ * Matches posts to a server's channel because this person's direct messages were closed, by the keys of the person's
+ * own posts.
+ */
 export function isInsteadOf(user: UserId) {
   const own = isOf({ kind: 'person', user });
   return sql<boolean>`key in (select ${personalKey('')} || id from posts where ${own})`;

@@ -13,8 +13,8 @@ import { sqliteDialect } from './sqlite-dialect.ts';
 const BUSY_MS = 5000;
 
 /**
- * What every connection must report after it is opened. FULL, because with NORMAL a power loss takes back commits that
- * were answered already: https://www.sqlite.org/pragma.html#pragma_synchronous
+ * The settings that every connection must report after it is opened. FULL, because with NORMAL a power loss takes back
+ * commits that were already confirmed: https://www.sqlite.org/pragma.html#pragma_synchronous
  */
 const SETTINGS = [
   { name: 'journal_mode', wish: 'wal', expected: 'wal' },
@@ -104,7 +104,7 @@ function pragma(database: DatabaseSync, name: string): number {
   return Number(Object.values(database.prepare(`pragma ${name}`).get() ?? {})[0]);
 }
 
-/** What SQLite says in its own way: lists arrive as one JSON parameter (https://www.sqlite.org/json1.html). */
+/** SQLite's spelling: lists arrive as one JSON parameter (https://www.sqlite.org/json1.html). */
 const sqliteSpelling: DialectSpelling = {
   isOneOf: (column, values) =>
     sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`,
