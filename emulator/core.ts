@@ -1,4 +1,4 @@
-/** What all parts of one emulator share: its state, its clocks and its voice. No behaviour of its own. */
+/** The state, the clocks and the signals that all parts of one emulator share. No behaviour of its own. */
 
 import type { EmulatorOptions, Violation } from './emulator.ts';
 import type { Signals } from './gateway/emit-events.ts';

@@ -1,5 +1,5 @@
 /**
- * What the emulator promises to those who use it: tests, the demo, benchmarks. Types only; `start-emulator.ts` makes one.
+ * The emulator's promises to those who use it: tests, the demo, benchmarks. Types only; `start-emulator.ts` makes one.
  * All `…Ms` are milliseconds; ids are Discord snowflakes as text.
  */
 import type { GatewayFaults } from './gateway/gateway-codes.ts';
@@ -25,7 +25,7 @@ export interface EmulatorOptions {
   readonly channelLimit?: 'off' | { readonly creates: number; readonly perMs: number };
   /** Added before every REST request is handled. Default 0. */
   readonly latencyMs?: number | ((request: { readonly method: string; readonly path: string }) => number);
-  /** What `GET /gateway/bot` says and IDENTIFY consumes. Default 1000 of 1000. */
+  /** The session starts that `GET /gateway/bot` reports and IDENTIFY consumes. Default 1000 of 1000. */
   readonly sessionStart?: { readonly total?: number; readonly remaining?: number; readonly resetAfterMs?: number };
   /** How long a nonce is remembered. Default 120,000. */
   readonly nonceWindowMs?: number;
@@ -41,7 +41,7 @@ export interface EmulatorOptions {
   readonly heartbeatMs?: number;
   /** Privileged intents the application may use (bit field). Default 0: asking for one closes with 4014. */
   readonly privilegedIntents?: number;
-  /** What exists at the start. Default: one server, two text channels, an administrator and a member. */
+  /** The world at the start. Default: one server, two text channels, an administrator and a member. */
   readonly world?: WorldSeed;
   /** The bot's token; generated when absent. */
   readonly token?: string;
@@ -104,7 +104,7 @@ export interface FaultMatch {
   }) => boolean;
 }
 
-/** What happens to a struck request. `accept-…` kinds carry it out first and spoil only the answer. */
+/** The faults that can befall a request. `accept-…` kinds carry the request out first and spoil only the answer. */
 export type FaultKind =
   | {
       readonly kind: 'status';
@@ -141,7 +141,7 @@ export interface Faults {
   pending(): readonly Fault[];
 }
 
-/** What the emulator tells of. */
+/** The events that the emulator emits, with their data. */
 export interface EmulatorEvents {
   message: StoredMessage;
   edit: StoredMessage;
@@ -169,7 +169,7 @@ export interface Emulator {
   /** State, to be read; change it through `change`. */
   readonly world: World;
   readonly change: WorldChanges;
-  /** What a person does in the client. */
+  /** The actions of a person in the client. */
   readonly interact: Interact;
   readonly faults: Faults;
   readonly gatewayFaults: GatewayFaults;

@@ -1,5 +1,5 @@
 /**
- * What Discord refuses in application commands although its schema lets it pass:
+ * Refuses application commands as Discord does although its schema lets them pass:
  * https://discord.com/developers/docs/interactions/application-commands
  */
 import type { Reason } from '../rest/answer-request.ts';

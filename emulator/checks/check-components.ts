@@ -1,5 +1,5 @@
 /**
- * What Discord refuses in components although its schema lets it pass:
+ * Refuses components as Discord does although its schema lets them pass:
  * https://discord.com/developers/docs/components/reference
  */
 import type { Reason } from '../rest/answer-request.ts';
@@ -209,7 +209,10 @@ function checkSelect(select: JsonObject, path: Path): readonly Reason[] {
   ];
 }
 
-/** What stands in a select of channels, roles or people when it is shown: as many as may be chosen, of its own kind. */
+/**
+ * Checks the values shown as chosen in a select of channels, roles or people: within the number allowed, each once and
+ * of the select's own kind.
+ */
 function checkDefaults(select: JsonObject, path: Path): readonly Reason[] {
   const defaults = objectsOf(select['default_values']);
   const most = typeof select['max_values'] === 'number' ? select['max_values'] : 1;

@@ -1,5 +1,5 @@
 /**
- * What Discord refuses in the parts of a form although its schema lets it pass:
+ * Refuses parts of a form as Discord does although its schema lets them pass:
  * https://discord.com/developers/docs/components/reference#text-input and #label
  */
 import type { Reason } from '../rest/answer-request.ts';

@@ -1,7 +1,7 @@
 /**
- * What Discord refuses in messages although its schema lets it pass. Limits:
- * https://discord.com/developers/docs/resources/message#embed-object-embed-limits and #create-message.
- * Lengths are counted in UTF-16 units, the stricter reading: which one Discord counts is not documented.
+ * Refuses messages as Discord does although its schema lets them pass. Limits:
+ * https://discord.com/developers/docs/resources/message#embed-object-embed-limits and #create-message. Lengths are
+ * counted in UTF-16 units, the stricter reading: Discord does not document which unit it counts.
  */
 import type { Reason } from '../rest/answer-request.ts';
 import type { JsonObject } from '../rest/json.ts';

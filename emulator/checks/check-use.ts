@@ -1,4 +1,6 @@
-/** What the client lets a person do: commands they may use, components they can press, forms they can send. */
+/**
+ * The limits of the client: the commands that a person may use, the components they can press, the forms they can send.
+ */
 
 import type { JsonObject } from '../rest/json.ts';
 import { isObject, objectsOf, textOf } from '../rest/json.ts';

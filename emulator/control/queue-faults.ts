@@ -2,7 +2,7 @@
 import type { Fault, FaultMatch, Faults } from '../emulator.ts';
 import type { Json } from '../rest/json.ts';
 
-/** What a fault is matched against. */
+/** The parts of a request that a fault is matched against. */
 interface FaultTarget {
   readonly method: string;
   readonly path: string;

@@ -1,4 +1,4 @@
-/** What may be asked of the emulator over HTTP, checked before it is done. */
+/** The requests that the emulator accepts over HTTP, checked before they are carried out. */
 import { z } from 'zod';
 import type { Fault } from '../emulator.ts';
 import type { AutocompleteDoing, ButtonDoing, CommandDoing, ModalDoing, SelectDoing } from '../people/interact.ts';
@@ -46,7 +46,7 @@ export const faultSchema: z.ZodType<Fault> = z.discriminatedUnion('kind', [
 
 const on = z.boolean();
 
-/** What can be broken in the gateway. */
+/** The faults of the gateway that can be switched on. */
 export const gatewaySchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('dropSockets') }),
   z.strictObject({ do: z.literal('closeSockets'), code: z.number().int().min(1000).max(4999) }),
@@ -67,7 +67,7 @@ const permissions = z
   .regex(/^\d{1,20}$/, 'expected a permission bit field as text')
   .transform(BigInt);
 
-/** What can be changed in the world. */
+/** The changes that can be made to the world. */
 export const changeSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('deleteChannel'), channelId: id }),
   z.strictObject({ do: z.literal('deleteMessage'), channelId: id, messageId: id }),
@@ -108,7 +108,7 @@ export type InteractWish =
   | { readonly kind: 'select'; readonly doing: SelectDoing }
   | { readonly kind: 'modalSubmit'; readonly doing: ModalDoing };
 
-/** What a person can do through the page. */
+/** The actions of a person on the page. */
 export const interactSchema: z.ZodType<InteractWish> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('command'), doing: z.strictObject({ ...doing, name: z.string(), options }) }),
   z.strictObject({

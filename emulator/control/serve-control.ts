@@ -15,7 +15,7 @@ import { changeSchema, faultSchema, gatewaySchema, type InteractWish, interactSc
  * GET state, GET events, POST and DELETE faults, POST gateway, change, interact.
  */
 
-/** What can be driven from outside. */
+/** The parts of the emulator that can be controlled from outside. */
 export interface ControlParts {
   readonly core: Core;
   readonly faults: Faults;

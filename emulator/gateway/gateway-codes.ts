@@ -1,6 +1,6 @@
 /** Opcodes and close codes: https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway */
 
-/** What a gateway payload is, in its `op`. */
+/** The `op` of a gateway payload. */
 export const OP = {
   dispatch: 0,
   heartbeat: 1,

@@ -18,7 +18,7 @@ export interface Connection {
   destroy(): void;
 }
 
-/** What the gateway remembers of one identified client. */
+/** The gateway's memory of one identified client. */
 export interface Session {
   readonly id: string;
   readonly intents: number;

@@ -1,4 +1,7 @@
-/** What the gateway does with each thing a client sends: https://discord.com/developers/docs/events/gateway-events#send-events */
+/**
+ * Handles each message that a client sends to the gateway:
+ * https://discord.com/developers/docs/events/gateway-events#send-events
+ */
 import { randomBytes } from 'node:crypto';
 import type { Core } from '../core.ts';
 import { INTENT } from '../core.ts';

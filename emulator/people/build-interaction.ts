@@ -72,7 +72,10 @@ export function buildCommandData(
   };
 }
 
-/** What was chosen, with the permissions the member and (since July 2026) the application have in a chosen channel. */
+/**
+ * Returns the objects that were chosen, with the permissions that the member and (since July 2026) the application have
+ * in a chosen channel.
+ */
 export function resolve(
   world: World,
   named: PickedCommand['named'],

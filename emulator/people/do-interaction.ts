@@ -18,7 +18,7 @@ interface Scene {
   readonly userId: string;
 }
 
-/** What people can do with this emulator's world. See `interact.ts` for what each promises. */
+/** Makes the actions of people in this emulator's world. See `interact.ts` for what each promises. */
 export function createInteract(core: Core): Interact {
   return {
     command: async (doing) => runCommand(core, doing, 2),

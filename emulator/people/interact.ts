@@ -1,4 +1,4 @@
-/** What people do in Discord's client: type a command, press a button, fill a form. Types only. */
+/** The actions of people in Discord's client: type a command, press a button, fill in a form. Types only. */
 import type { Json, JsonObject } from '../rest/json.ts';
 import type { StoredMessage } from '../world/world.ts';
 
@@ -55,7 +55,7 @@ export interface ModalDoing extends Doing {
   readonly messageId?: string;
 }
 
-/** What came of an interaction. Live: later edits and follow-ups appear in it. */
+/** The result of an interaction. Live: later edits and follow-ups appear in it. */
 export interface InteractionOutcome {
   readonly interactionId: string;
   readonly interactionToken: string;

@@ -1,4 +1,6 @@
-/** What the client does with a typed command: finds it, checks its options, and shapes them as the gateway sends them. */
+/**
+ * Handles a typed command as the client does: finds it, checks its options, and shapes them as the gateway sends them.
+ */
 
 import type { Json, JsonObject } from '../rest/json.ts';
 import { objectsOf, textOf } from '../rest/json.ts';

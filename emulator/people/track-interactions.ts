@@ -1,4 +1,4 @@
-/** What Discord remembers of an interaction it has sent. */
+/** Discord's memory of an interaction that it has sent. */
 import type { JsonObject } from '../rest/json.ts';
 
 /** 2 command, 3 component, 4 autocomplete, 5 modal submit. */

@@ -44,7 +44,7 @@ export interface InvalidCount {
   /** Invalid answers in the last ten minutes. */
   count(): number;
   ban(ms: number): void;
-  /** What is left of a ban, ms; undefined when there is none. */
+  /** Time left of a ban, ms; `undefined` when there is none. */
   bannedForMs(): number | undefined;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What a route answers, and Discord's error codes with their texts:
+ * The answers of a route, and Discord's error codes with their texts:
  * https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
  */
 import type { Json, JsonObject } from './json.ts';

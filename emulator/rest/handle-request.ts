@@ -24,7 +24,7 @@ export interface RestRequest {
   readonly parsed: ParsedBody;
 }
 
-/** What to send, and what to write down. */
+/** The answer to send, and the facts to record. */
 export interface Handled {
   readonly answer: Answer;
   /** `POST /channels/:channel/messages`, or empty. */
@@ -32,11 +32,11 @@ export interface Handled {
   readonly authorized: boolean;
   /** Whether a route carried it out. */
   readonly accepted: boolean;
-  /** What shall become of the answer on its way. */
+  /** The fault to apply to the answer on its way; `undefined` for none. */
   readonly fault: Fault | undefined;
 }
 
-/** What decides over a request, in the order in which it is asked: ban, faults, token, limits, routes. */
+/** The parts that decide over a request, in the order in which they are asked: ban, faults, token, limits, routes. */
 export interface RestParts {
   readonly core: Core;
   readonly routes: readonly Route[];

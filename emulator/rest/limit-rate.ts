@@ -6,7 +6,7 @@ const GLOBAL_DEFAULT = { perSecond: 50, counting: 'sliding' } as const;
 /** Not documented; what `X-RateLimit-Limit` commonly says of message creates. */
 const CHANNEL_DEFAULT = { creates: 5, perMs: 5000 } as const;
 
-/** What a bucket says after a request; `waitMs` is set when the request is refused. */
+/** The state of a bucket after a request; `waitMs` is set when the request is refused. */
 export interface BucketState {
   readonly limit: number;
   readonly remaining: number;

@@ -7,7 +7,7 @@ import type { Answer } from './answer-request.ts';
 import { ok, refuse } from './answer-request.ts';
 import type { JsonObject } from './json.ts';
 
-/** What the gateway part tells about itself. */
+/** The gateway's facts about itself. */
 export interface GatewayInfo {
   readonly url: () => string;
   readonly sessionStart: () => {

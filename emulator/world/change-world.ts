@@ -1,4 +1,4 @@
-/** What other people do to the world while the application runs. */
+/** The changes that other people make to the world while the application runs. */
 import type { Channel, ChannelSeed, Guild, GuildSeed, MemberSeed, Overwrite, User } from './world.ts';
 
 /** Each change tells gateway sessions that may know of it, and throws when it names something that does not exist. */

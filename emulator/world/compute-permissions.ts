@@ -23,7 +23,7 @@ export const PERMISSION = {
 /** Every bit Discord has documented so far (0 to 52). */
 const ALL_PERMISSIONS = (1n << 53n) - 1n;
 
-/** What @everyone may do where the seed says nothing. */
+/** The permissions of @everyone where the seed does not set them. */
 export const DEFAULT_EVERYONE =
   PERMISSION.viewChannel |
   PERMISSION.sendMessages |
@@ -32,7 +32,7 @@ export const DEFAULT_EVERYONE =
   PERMISSION.readMessageHistory |
   PERMISSION.useApplicationCommands;
 
-/** What the bot's own role grants where the seed says nothing: the least a reminder bot asks for. */
+/** The permissions of the bot's own role where the seed does not set them: the least that a reminder bot asks for. */
 export const DEFAULT_BOT =
   PERMISSION.viewChannel |
   PERMISSION.sendMessages |

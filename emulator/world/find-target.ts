@@ -11,7 +11,7 @@ import type { Channel, Guild, StoredMessage } from './world.ts';
 /** Channel types without messages of their own: category, forum. */
 const NOT_FOR_TEXT: ReadonlySet<number> = new Set([4, 15]);
 
-/** What was sought, or Discord's refusal. */
+/** The object that was looked for, or Discord's refusal. */
 export type Found<T> = { readonly found: T; readonly refused?: undefined } | { readonly refused: Answer };
 
 /** The channel of `:channel`, if the bot sees it. */

@@ -166,7 +166,10 @@ type Mentions = StoredMessage['mentions'];
 /** Nobody is mentioned. */
 export const NO_MENTIONS: Mentions = { roles: [], users: [], everyone: false };
 
-/** What is parsed without `allowed_mentions`: all of it in messages, only users in answers to interactions. */
+/**
+ * The mentions that are parsed without `allowed_mentions`: all of them in messages, only users in answers to
+ * interactions.
+ */
 const DEFAULT_PARSE = { message: ['users', 'roles', 'everyone'], interaction: ['users'] } as const;
 
 /** Mentions of a body. Roles and everyone count only where the bot may mention them. */

@@ -1,10 +1,13 @@
-/** What exists in the emulated Discord: plain state, read by everyone, written by `change-world.ts` and the routes. */
+/** The contents of the emulated Discord: plain state, read by everyone, written by `change-world.ts` and the routes. */
 import type { JsonObject } from '../rest/json.ts';
 
 /** Discord's channel types that a bot meets; numbers as in https://discord.com/developers/docs/resources/channel#channel-object-channel-types */
 type ChannelType = 0 | 1 | 2 | 4 | 5 | 10 | 11 | 12 | 13 | 15;
 
-/** What a channel grants or denies one role or member: https://discord.com/developers/docs/resources/channel#overwrite-object */
+/**
+ * The permissions that a channel grants or denies to one role or member:
+ * https://discord.com/developers/docs/resources/channel#overwrite-object
+ */
 export interface Overwrite {
   readonly id: string;
   /** 0 role, 1 member. */
@@ -165,7 +168,7 @@ export interface GuildSeed {
   readonly everyonePermissions?: bigint;
 }
 
-/** What exists at the start. */
+/** The world at the start. */
 export interface WorldSeed {
   readonly guilds?: readonly GuildSeed[];
   readonly applicationId?: string;

@@ -124,6 +124,23 @@ describe('a file of src', () => {
     expect(badNames(bad.map((path) => ({ path, text: '' }))).sort()).toEqual([...bad].sort());
   });
 
+  test('a docstring of src says what a thing is or promises, and never begins with "What"', () => {
+    const questions = (files: readonly SourceFile[]) =>
+      files
+        .filter(({ path }) => path.startsWith('src/'))
+        .flatMap(({ path, text }) =>
+          [...text.matchAll(/\/\*\*[\s*]*What\b/g)].map(
+            ({ index }) => `${path}:${text.slice(0, index).split('\n').length}`,
+          ),
+        );
+    expect(questions(source)).toEqual([]);
+    const bad = ['/** What a channel gets. */', '\n  /**\n   * What a channel gets,\n   * and when.\n   */'];
+    expect(bad.flatMap((text) => questions([{ path: 'src/x.ts', text }]))).toEqual(['src/x.ts:1', 'src/x.ts:2']);
+    expect(
+      questions([{ path: 'src/x.ts', text: '/** Says what a channel gets. */\n// What a channel gets.' }]),
+    ).toEqual([]);
+  });
+
   test('a file of src names no machine, registry or folder of whoever wrote it', () => {
     const leaks = (files: readonly SourceFile[]) =>
       files
