@@ -76,6 +76,8 @@ export interface RequestRecord {
   readonly size: number;
   /** Whether the request took effect (a fault may hide that from the client). */
   readonly accepted: boolean;
+  /** By which a create can be recognised when it is sent again; `null` where the body names none. */
+  readonly nonce: string | null;
 }
 
 /** One line of the gateway log. */

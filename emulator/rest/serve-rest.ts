@@ -5,7 +5,7 @@ import type { Fault, RequestRecord } from '../emulator.ts';
 import type { Answer } from './answer-request.ts';
 import type { Handled, RestParts } from './handle-request.ts';
 import { handleRequest } from './handle-request.ts';
-import { parseBody, readBytes } from './read-body.ts';
+import { type ParsedBody, parseBody, readBytes } from './read-body.ts';
 
 const API = /^\/api(\/v\d+)?(?=\/)/;
 const MAX_RECORDS = 50_000;
@@ -48,10 +48,16 @@ export async function serveRest(
     authorized,
     size: bytes.length,
     accepted,
+    nonce: nonceOf(parsed),
   };
   records.push(record);
   if (records.length > MAX_RECORDS) records.shift();
   core.signals.emit('request', record);
+}
+
+function nonceOf(parsed: ParsedBody): string | null {
+  const body = 'body' in parsed ? parsed.body : undefined;
+  return body !== undefined && 'nonce' in body && typeof body['nonce'] === 'string' ? body['nonce'] : null;
 }
 
 async function pause(ms: number): Promise<void> {

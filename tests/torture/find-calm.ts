@@ -10,6 +10,8 @@ export const CALM_MS = 4_000;
 const HANG_MS = 16_000;
 /** A 429 may be global: all channels wait. The longest that is thrown, and a little. */
 const LIMITED_MS = 3_000;
+/** The longest pause between two tries of a post. */
+const LONGEST_WAIT_MS = 300_000;
 const WINDOW = { creates: 5, ms: 5_000 };
 
 /** The stretches in which a program ran and nothing kept it from posting in that channel, each at least `CALM_MS` long. */
@@ -39,16 +41,26 @@ function troublesOf(story: Story, channel: string): Span[] {
     return last === undefined || last.at - at > WINDOW.ms ? [] : [{ from: last.at, to: at + WINDOW.ms + 1_000 }];
   });
   const all = [...creates, ...edits].map(({ at }) => at).sort((a, b) => a - b);
-  return [...limited, ...full, ...failedSpans(creates, all), ...failedSpans(edits, all)];
+  return [...limited, ...full, ...failedSpans(creates, story.lives, all), ...failedSpans(edits, story.lives, all)];
 }
 
-/** Around failures of one kind of request; `all` is when any request of the channel came, in order. */
-function failedSpans(requests: readonly RequestSeen[], all: readonly number[]): Span[] {
-  let failures = 0;
-  return requests.flatMap(({ at, tookMs, status }) => {
-    failures = status >= 200 && status < 300 ? 0 : failures + 1;
-    if (failures === 0) return tookMs < 300 ? [] : [{ from: at, to: at + tookMs }];
-    const wait = 1_000 * 2 ** Math.min(failures, 5);
+/**
+ * Around failures; `all` is when any request of the channel came, in order. A post waits longer with each try that failed,
+ * also when others of its channel went well meanwhile; a kill may have cost it one more, without any request.
+ */
+function failedSpans(requests: readonly RequestSeen[], lives: Story['lives'], all: readonly number[]): Span[] {
+  const failing = new Map<string, { failures: number; readonly since: number }>();
+  return requests.flatMap(({ of, at, tookMs, status }) => {
+    if (status >= 200 && status < 300) {
+      failing.delete(of);
+      return tookMs < 300 ? [] : [{ from: at, to: at + tookMs }];
+    }
+    const post = failing.get(of) ?? { failures: 0, since: at };
+    // Too soon, says a 429: that counts as no try.
+    if (status !== 429) post.failures += 1;
+    failing.set(of, post);
+    const kills = lives.filter(({ ended }) => ended > post.since && ended <= at).length;
+    const wait = Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** (post.failures + kills));
     if (status !== 0) return [{ from: at, to: at + tookMs + wait }];
     // The next request shows that the channel is free again; what was not answered waits before it is tried again.
     const next = all.find((other) => other > at) ?? Number.POSITIVE_INFINITY;

@@ -69,8 +69,21 @@ describe('a post may still wait', () => {
   });
 
   test('a post may still wait where an edit that failed keeps its channel to the end', () => {
-    const edits = [{ channel: 'c', at: T('12:59:58'), tookMs: 5, status: 500 }];
+    const edits = [{ channel: 'c', of: 'm', at: T('12:59:58'), tookMs: 5, status: 500 }];
     expect(judgeEnds(runOf({ posts, story: { ...calm, edits } }))).toEqual([]);
+  });
+
+  const failed = ['12:58:00', '12:58:02', '12:58:05', '12:58:10', '12:58:20', '12:58:58'];
+  const seen = (time: string, of: string, status: number) => ({ channel: 'c', of, at: T(time), tookMs: 5, status });
+
+  test('a post may still wait as long as its own tries that failed say, whatever else of its channel went well', () => {
+    const creates = [...failed.map((time) => seen(time, 'n', 500)), seen('12:58:36', 'other', 200)];
+    expect(judgeEnds(runOf({ posts, story: { ...calm, creates } }))).toEqual([]);
+  });
+
+  test('the judge finds a post that waits longer than its own tries that failed say', () => {
+    const creates = failed.slice(0, 5).map((time) => seen(time, 'n', 500));
+    expect(judgeEnds(runOf({ posts, story: { ...calm, creates } }))).toEqual([expect.stringMatching(/still waiting/)]);
   });
 
   test('a post may still wait where its channel is closed', () => {

@@ -120,6 +120,7 @@ describe('when nothing is owed', () => {
     story.creates.push(
       ...Array.from({ length: 3_600 }, (_, second) => ({
         channel: 'c',
+        of: 'n',
         at: T('11:00') + second * 1_000,
         tookMs: 5,
         status: 500,

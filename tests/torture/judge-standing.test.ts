@@ -44,7 +44,7 @@ describe('all is well', () => {
     if (first === undefined) throw new Error('there is no epoch');
     const shut = { ...first, from: T('11:01'), sure: false };
     story.epochs.set('c', [first, shut, ...rest]);
-    story.edits.push({ channel: 'c', at: T('11:02'), tookMs: 5, status: 200 });
+    story.edits.push({ channel: 'c', of: 'a', at: T('11:02'), tookMs: 5, status: 200 });
     expect(untrue(story, null)).toEqual([]);
   });
 
@@ -104,6 +104,7 @@ describe('a card that is out of date', () => {
   test('a card may be out of date while an edit is never answered', () => {
     const edits = Array.from({ length: 600 }, (_, index) => ({
       channel: 'c',
+      of: 'a',
       at: T('11:15') + index * 15_000,
       tookMs: 5,
       status: 0,

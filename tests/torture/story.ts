@@ -29,6 +29,8 @@ export type Epoch = {
 /** One create or edit that reached Discord, in machine ms. `status` 0: no answer was sent. */
 export type RequestSeen = {
   readonly channel: string;
+  /** The nonce of a create, the message of an edit: by these one post is recognised in all its tries. */
+  readonly of: string;
   readonly at: number;
   readonly tookMs: number;
   readonly status: number;

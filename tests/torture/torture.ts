@@ -190,10 +190,11 @@ async function endsWithin(child: Child, pace: number, ms: number): Promise<void>
 
 /** The emulator keeps the newest requests only; the judge needs every create and edit. */
 function watchRequests({ emulator }: TortureFixture, story: Story, clock: SlowClock): void {
-  emulator.on('request', ({ method, path, atMs, tookMs, status }) => {
+  emulator.on('request', ({ method, path, nonce, atMs, tookMs, status }) => {
     const [, channel, message] = /^\/channels\/(\d+)\/messages(\/\d+)?$/.exec(path) ?? [];
     if (channel === undefined) return;
-    const seen = { channel, at: clock.at(atMs), tookMs: clock.at(atMs + tookMs) - clock.at(atMs), status };
+    const of = message ?? nonce ?? '';
+    const seen = { channel, of, at: clock.at(atMs), tookMs: clock.at(atMs + tookMs) - clock.at(atMs), status };
     if (method === 'POST' && message === undefined) story.creates.push(seen);
     if (method === 'PATCH' && message !== undefined) story.edits.push(seen);
   });
