@@ -15,13 +15,13 @@ export type BoardAnswerView = {
   readonly channel: ChannelId;
   /** The filter of the channel's subscription; `null` where it has none. */
   readonly filter: EventFilter | null;
-  /** The server's; `null` where nothing is kept up any more. */
+  /** The server's; `null` where the board is switched off. */
   readonly zone: Zone | null;
   /** Whether the bot may pin there; `null` when it is not known. */
   readonly mayPin: boolean | null;
-  /** The address of its message, where it has one. */
+  /** The address of its message; `null` where it has none. */
   readonly link: string | null;
-  /** Why it rested before; `null` where it did not. */
+  /** Why it was paused before; `null` where it was not. */
   readonly was: string | null;
 };
 

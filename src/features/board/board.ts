@@ -68,7 +68,7 @@ async function lastPost({ channel, since, board: state }: RecurringRow, { outbox
   return outbox.postByKey(boardKey(channel, since, state.count));
 }
 
-/** Whether its message is gone, so that only a new one can show it. */
+/** Whether its message was deleted, so that only a new one can show it. */
 async function wasDeleted(row: RecurringRow, context: CommandContext): Promise<boolean> {
   return (await lastPost(row, context))?.reason === 'delivered and removed';
 }
@@ -79,7 +79,9 @@ async function linkOf(row: RecurringRow, context: CommandContext): Promise<strin
   return message === null ? null : messageLink(row.guild, row.channel, message);
 }
 
-/** Removes the wish, and has the message say that it is no longer kept up: it stays, and people would believe it. */
+/**
+ * Removes the board, and edits its message to say that it is no longer updated: it stays, and people would believe it.
+ */
 async function switchOff(row: RecurringRow | null, channel: CalledChannel, context: CommandContext) {
   if (row === null) throw new CommandRefusal(boardText('offNothing', { channel: channelMention(channel.id) }));
   const now = context.world.now();

@@ -38,7 +38,7 @@ function entryRow(entry: CalendarEntry, { zone }: ListEvent): string {
   return calendarText('entry', { date: dateOf(entry, zone), summary: escapeText(entry.summary, 200) });
 }
 
-/** An entry's days as they are named, or its minute at its place. */
+/** Names an entry's days, or its minute in the zone of its place. */
 function dateOf({ time }: CalendarEntry, zone: Zone): string {
   if (time.whole) return formatRange(time.first, time.last);
   const day = localDay(time.at, zone);

@@ -7,8 +7,8 @@ import { requireListed } from '../call/event-option.ts';
 import type { Feature } from '../call/load-features.ts';
 
 /**
- * A press on Add to calendar, `calendar:<event>~<mark>`: for the one who pressed alone, a file with the dates as the list
- * has them now. A month or a year is no date that a calendar could show without inventing a day.
+ * A press on Add to calendar, `calendar:<event>~<mark>`: a file with the dates as the list has them now, for the person
+ * who pressed only. A month or a year is no date that a calendar could show without inventing a day.
  */
 const pressCalendar: PressHandler<CommandContext> = {
   action: 'calendar',
@@ -19,7 +19,7 @@ const pressCalendar: PressHandler<CommandContext> = {
     if (entries.length === 0) {
       throw new CommandRefusal(calendarText('noDate', { title: plainTitleOf(event, 100) }));
     }
-    // The calendar library is as long in loading as all other answers together: no start is to wait for it.
+    // The calendar library takes as long to load as all other answers together, so it must not delay the start.
     const { calendarAnswer } = await import('./answer.ts');
     return { message: calendarAnswer(event, entries, now), private: true };
   },

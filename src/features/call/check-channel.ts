@@ -13,7 +13,7 @@ const LABELS: ReadonlyMap<string, string> = new Map([
   ['ReadMessageHistory', 'Read Message History'],
 ]);
 
-/** A forum takes threads only, and nothing is known of an unknown kind: reminders cannot be posted there. */
+/** Whether reminders can be posted there: a forum takes threads only, and nothing is known of an unknown kind. */
 export function takesPosts(channel: CalledChannel): boolean {
   return (
     channel.kind === 'text' || channel.kind === 'announcement' || channel.kind === 'thread' || channel.kind === 'voice'
@@ -22,7 +22,7 @@ export function takesPosts(channel: CalledChannel): boolean {
 
 /**
  * The permissions that posting in a channel of this kind needs, by Discord's names. Reading the history is among them:
- * without it the bot could not look whether a message has arrived.
+ * without it the bot could not check whether a message has arrived.
  * https://docs.discord.com/developers/topics/permissions
  */
 export function neededPermissions(kind: CalledChannel['kind']): readonly string[] {
@@ -32,7 +32,7 @@ export function neededPermissions(kind: CalledChannel['kind']): readonly string[
 
 /**
  * The permissions the bot lacks for posting there, as people read them in Discord's settings ("View Channel"), in the
- * order of the settings; empty when it has them all. `null` when Discord did not tell what the bot may do there.
+ * order of the settings; empty when it has them all. `null` when Discord did not say what the bot may do there.
  */
 export function missingPermissions(channel: CalledChannel): readonly string[] | null {
   const may = channel.botMay;
@@ -51,8 +51,8 @@ export function mayPin(channel: CalledChannel): boolean | null {
 }
 
 /**
- * Whether a post of the bot there notifies this role: anyone may mention a mentionable one, the rest (and @everyone) takes
- * the permission "Mention @everyone, @here, and All Roles". `null` when it is not known.
+ * Whether a post of the bot there notifies this role: anyone may mention a mentionable one; the rest (and @everyone)
+ * needs the permission "Mention @everyone, @here, and All Roles". `null` when it is not known.
  */
 export function canPing(role: CalledRole, channel: CalledChannel): boolean | null {
   if (role.mentionable && !role.everyone) return true;
@@ -88,8 +88,8 @@ export function requireServer(call: Call): GuildId {
 }
 
 /**
- * The server, for what only its managers may do. Discord hides such commands from others by `default_member_permissions`,
- * which a server can loosen for single members and roles; so it is looked at again here.
+ * The server, for actions that only its managers may take. Discord hides such commands from others by
+ * `default_member_permissions`, which a server can loosen for single members and roles, so it is checked again here.
  */
 export function requireManager(call: Call): GuildId {
   const guild = requireServer(call);
@@ -98,8 +98,8 @@ export function requireManager(call: Call): GuildId {
 }
 
 /**
- * Whether an answer about dates is for the caller alone. People ask for dates to talk about them, so the channel sees the
- * answer, except where the bot has not been given leave to write: an answer to a command would get around that.
+ * Whether an answer about dates is for the caller alone. People ask for dates to talk about them, so the channel sees
+ * the answer, except where the bot may not write: an answer to a command would get around that.
  */
 export function isForCallerAlone(call: Call): boolean {
   const missing = missingPermissions(call.channel);

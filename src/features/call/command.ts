@@ -21,7 +21,10 @@ export type CommandShape = {
   readonly description: string;
   /** `manage`: for members who may manage the server; registered so and checked again when called. */
   readonly for: 'everyone' | 'manage';
-  /** True for what also works in direct messages with the bot: a person's own reminders, and answers about dates. */
+  /**
+   * True for a command that also works in direct messages with the bot: a person's own reminders, and answers about
+   * dates.
+   */
   readonly inDirect?: boolean;
   readonly options: readonly OptionShape[];
 };
@@ -33,7 +36,7 @@ export type CalledChannel = {
   readonly kind: 'text' | 'announcement' | 'thread' | 'forum' | 'voice' | 'dm' | 'other';
   /** The bot's effective permissions there by Discord's names (`ViewChannel`, `SendMessages`, …); `null` when unknown. */
   readonly botMay: ReadonlySet<string> | null;
-  /** The caller's own, where Discord tells them. */
+  /** The caller's own permissions, where Discord sends them. */
   readonly callerMay: ReadonlySet<string> | null;
 };
 
@@ -79,7 +82,10 @@ export type CommandCall<Shape extends Pick<CommandShape, 'options'> = CommandSha
   readonly options: OptionsOf<Shape>;
 };
 
-/** A press on a button, a choice in a select, or a form sent off: `args` are the parts of its id after the action's name. */
+/**
+ * A press on a button, a choice in a select, or a submitted form: `args` are the parts of its id after the action's
+ * name.
+ */
 export type PressCall = Call & {
   readonly args: readonly string[];
   readonly values: readonly string[];
@@ -105,8 +111,8 @@ export class CommandRefusal extends Error {
 }
 
 /**
- * A command: its shape, its handler, its completions. Handlers answer within 2.5 s, mostly from memory. What they find in
- * `options` follows from the shape; `offer-command.ts` sees to it that it holds.
+ * A command: its shape, its handler, its completions. Handlers answer within 2.5 s, mostly from memory. The type of
+ * `options` follows from the shape; `offer-command.ts` enforces it at run time.
  */
 export type Command<Context, Shape extends CommandShape = CommandShape> = {
   readonly shape: Shape;
@@ -115,7 +121,7 @@ export type Command<Context, Shape extends CommandShape = CommandShape> = {
   complete?(call: CommandCall<Shape>, focused: Focused<Shape>, context: Context): Promise<readonly Choice[]>;
 };
 
-/** The option that is being typed, and what stands in it. */
+/** The option that is being typed, and the text in it. */
 export type Focused<Shape extends Pick<CommandShape, 'options'> = CommandShape> = {
   readonly name: Shape['options'][number]['name'];
   readonly typed: string;

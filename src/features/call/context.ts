@@ -27,7 +27,7 @@ export type RunState = {
   readonly gatewayUp: boolean;
   /** Set with a real Discord and a simulated world: every message says so and nobody is pinged. */
   readonly replay: boolean;
-  /** Problems of the newest reading of the list; the last good list stays in force while there are any. */
+  /** Problems of the newest reading of the list; the last good list stays in use while there are any. */
   readonly listProblems: readonly Problem[];
   /**
    * Further facts that maintainers should know, in plain sentences: a watermark ahead of now, a folder that does not
@@ -38,7 +38,7 @@ export type RunState = {
 
 /** Whether a person can be written to. */
 export type PersonReach =
-  /** Their channel of direct messages; a word of greeting was just written there. */
+  /** Their channel of direct messages, where a greeting was just posted. */
   | { readonly kind: 'open'; readonly channel: ChannelId }
   /** They take no direct messages from this bot. */
   | { readonly kind: 'closed'; readonly channel: ChannelId }
@@ -80,7 +80,7 @@ export type CommandContext = {
   readonly drafts: SetupDrafts;
   /** The last good list. */
   list(): EventList;
-  /** That list, made ready to be looked things up in. */
+  /** That list, indexed for lookups. */
   index(): ListIndex;
   /** The edges of an event of that list, soonest first, derived once per list. */
   edges(event: EventId): readonly Edge[];
@@ -89,8 +89,8 @@ export type CommandContext = {
   /** Every command that is offered, in the order of `/help`. */
   commandShapes(): Promise<readonly CommandShape[]>;
   /**
-   * Runs what reads and rewrites a person's choices or their draft after all that they asked for before. Throws
-   * `CommandRefusal` where too much is waiting.
+   * Runs work that reads and rewrites a person's choices or their draft, after everything that they asked for before.
+   * Throws `CommandRefusal` where too much is waiting.
    */
   readonly inTurn: InTurn;
   /** Opens a person's direct messages and writes `greeting` there, to learn whether they are open. Never throws. */
@@ -99,7 +99,7 @@ export type CommandContext = {
   findServer(guild: GuildId, channels: readonly ChannelId[]): Promise<FoundServer | null>;
   /** Writes a message into a channel at once, as a test that pings nobody. Never throws. */
   tryChannel(channel: ChannelId, message: Message): Promise<SendTry>;
-  /** To be called after a subscription or setting was written: the next tick settles what it changed. */
+  /** Call it after writing a subscription or setting: the next tick settles the change. */
   changed(): void;
 };
 

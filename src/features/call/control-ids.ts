@@ -1,6 +1,6 @@
 import { writeControlId } from '../../model/control-id.ts';
 
-/** How a feature writes and reads the ids of its own buttons, selects and forms: arguments by name. */
+/** Writes and reads the ids of a feature's own buttons, selects and forms: arguments by name. */
 export type ControlIds<Name extends string> = {
   readonly action: string;
   /** The id with these arguments. Throws `RangeError` for one that Discord would refuse or that cannot be read back. */

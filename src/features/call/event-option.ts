@@ -14,7 +14,7 @@ import { callText } from './words.ts';
 /** Names offered when nothing fits. */
 const OFFERED = 5;
 
-/** The option by which a command is told which event it is about. */
+/** The option that names the event a command is about. */
 export const EVENT_OPTION = {
   name: 'event',
   description: callText('optionEvent'),
@@ -48,8 +48,8 @@ export function requireListed(id: string | undefined, context: CommandContext): 
 }
 
 /**
- * How an event is offered while a name is typed: its title, and its first day where one is known. No markdown works here.
- * Never empty, since Discord would refuse all choices for one: a title of invisible signs gives way to the id.
+ * The name of an event while one is typed: its title, and its first day where one is known. No markdown works here.
+ * Never empty, since Discord would refuse all choices for one: a title of invisible characters gives way to the id.
  */
 export function eventChoiceName(event: ListEvent, edges: readonly Edge[]): string {
   const [first] = edges;

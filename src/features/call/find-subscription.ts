@@ -16,7 +16,7 @@ import type { CommandContext } from './context.ts';
 import { clockFrom, type ShownClock } from './read-clock.ts';
 import { callText } from './words.ts';
 
-/** A subscription as its channel has it, without the ledger's marks. */
+/** A subscription as its channel has it, without the registry's marks. */
 export type FoundSubscription = {
   readonly guild: GuildId;
   readonly channel: ChannelId;
@@ -46,20 +46,20 @@ export async function subscriptionIn(
 }
 
 /**
- * Writes one chosen part. The subscription is the command's from now on, whoever declared it, and its window stays where
- * it began: nothing that was due before is made up for but what the part itself brings (product rule 9).
+ * Writes one changed part. The subscription is the command's from now on, whoever declared it, and its window stays
+ * where it began: of what was due before, only what the changed part brings is made up for (product rule 9).
  */
 export async function saveChoice(changed: Subscription, context: CommandContext): Promise<void> {
   await context.registry.putSubscription({ ...changed, madeBy: 'command' });
   context.changed();
 }
 
-/** Why a subscription rests that the settings file declares and `/unsubscribe` stopped. */
+/** The reason of the pause of a subscription that the settings file declares and `/unsubscribe` stopped. */
 export function stoppedReason(): string {
   return callText('stoppedReason');
 }
 
-/** A person's own subscription; `null` when they have asked for nothing. */
+/** A person's own subscription; `null` when they have no reminders. */
 export async function findPerson(user: UserId, context: CommandContext): Promise<SubscriptionRow | null> {
   const rows = await context.registry.subscriptions();
   return rows.find(({ owner }) => owner.kind === 'person' && owner.user === user) ?? null;
@@ -71,8 +71,8 @@ export function chosenLeads(row: Pick<SubscriptionRow, 'leadsByEvent'> | null): 
 }
 
 /**
- * A person's clock: what they have set themselves; until then that of the server in which they ask, since "the morning"
- * is the one they share there; else the defaults of the settings file.
+ * A person's clock: their own settings; until they have any, those of the server in which they ask, since people there
+ * share "the morning"; else the defaults of the settings file.
  */
 export async function readPersonClock(
   call: Pick<Call, 'user' | 'guild'>,

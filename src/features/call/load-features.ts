@@ -21,9 +21,9 @@ export type FeatureEntry = {
 export type Features = {
   /** `null` when no command has this name. */
   findCommand(name: string): Promise<AnyCommand | null>;
-  /** `null` when nothing answers to this action. */
+  /** `null` when no feature handles this action. */
   findPress(action: string): Promise<AnyPress | null>;
-  /** Every command in the order of the entries. Loads what is not loaded, one feature after the other. */
+  /** Every command in the order of the entries. Loads features that are not loaded yet, one after the other. */
   commands(): Promise<readonly AnyCommand[]>;
 };
 
@@ -59,7 +59,10 @@ export function loadFeatures(entries: readonly FeatureEntry[]): Features {
   };
 }
 
-/** The feature as people meet it. Throws when it offers other names than its entry says, since nobody would find them. */
+/**
+ * The feature with checked options, and with answers marked in a replay. Throws when its commands or presses are not
+ * those of its entry, since nobody would find them.
+ */
 function offerFeature(entry: FeatureEntry, feature: Feature): Required<Feature> {
   const { commands = [], presses = [] } = feature;
   const offered = [...commands.map(({ shape }) => shape.name), ...presses.map(({ action }) => action)];
@@ -82,7 +85,7 @@ function offerFeature(entry: FeatureEntry, feature: Feature): Required<Feature> 
   };
 }
 
-/** In a replay every answer says so first, whoever wrote it. */
+/** In a replay every answer begins by saying so, whichever feature wrote it. */
 function marked(reply: Reply, context: CommandContext): Reply {
   return context.state().replay ? { ...reply, message: markReplay(reply.message) } : reply;
 }

@@ -13,8 +13,8 @@ type Options = CommandCall['options'];
 type Given = Options[string] | undefined;
 
 /**
- * The same command for whoever sends any options: its handler sees only what its shape allows. A text is trimmed, and
- * left out when blank; a number is cut to its bounds; what is none of an option's choices is refused.
+ * The same command, safe for any options that are sent: its handler sees only what its shape allows. A text is trimmed,
+ * and left out when blank; a number is cut to its bounds; a value that is none of an option's choices is refused.
  */
 export function offerCommand<Context>(command: Command<Context>): Command<Context> {
   const { shape, complete } = command;
@@ -30,7 +30,7 @@ export function offerCommand<Context>(command: Command<Context>): Command<Contex
   };
 }
 
-/** Discord sends only what it was told of; but the commands it knows may be older than these. */
+/** Discord sends only the options it knows, but the commands it knows may be older than these. */
 function readOptions(shape: CommandShape, given: Options): Options {
   const options = readTyped(shape, given);
   for (const { name, choices, required } of shape.options) {
@@ -41,7 +41,7 @@ function readOptions(shape: CommandShape, given: Options): Options {
   return options;
 }
 
-/** The same while it is typed, when anything may still stand in an option. */
+/** The same while an option is being typed and may still hold anything. */
 function readTyped(shape: CommandShape, given: Options): Options {
   return Object.fromEntries(shape.options.map((option) => [option.name, readValue(option, given[option.name])]));
 }

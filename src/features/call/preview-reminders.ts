@@ -17,20 +17,23 @@ export type Wish = {
   readonly pausedUntil?: Instant | null;
 };
 
-/** One reminder to come: the edges that fall on one instant are one. */
+/** One reminder to come: edges that fall on one instant share it. */
 export type ComingReminder = {
   readonly due: Instant;
   readonly items: readonly { readonly event: ListEvent; readonly edge: Edge; readonly lead: Lead }[];
 };
 
-/** A day's lead falls in the morning of some zone, may move a day earlier, and quiet hours move it on: never further than this. */
+/**
+ * A day's lead falls in the morning of some zone, may move a day earlier, and quiet hours delay it, but never further
+ * than this.
+ */
 const SLACK_MS = 84 * 3_600_000;
 const MINUTE_MS = 60_000;
 
 /** An edge with its event. */
 export type WantedEdge = { readonly event: ListEvent; readonly edge: Edge };
 
-/** The edges after `now` that a filter wants and that count still, soonest first. */
+/** The edges after `now` that a filter lets through and that still count, soonest first. */
 export function* wantedEdges(index: ListIndex, filter: EventFilter, now: Instant): Generator<WantedEdge> {
   for (let i = firstAfter(index.edges, now); i < index.edges.length; i += 1) {
     const entry = index.edges[i];
@@ -50,7 +53,7 @@ export function firstWanted(index: ListIndex, filter: EventFilter, now: Instant,
   return found;
 }
 
-/** The day of the last such anchor that is behind, whatever came of its event; `null` where there is none. */
+/** The day of the last such anchor in the past, whatever the outcome; `null` where there is none. */
 export function lastWantedDay(index: ListIndex, filter: EventFilter, now: Instant): LocalDay | null {
   for (let i = firstAfter(index.edges, now) - 1; i >= 0; i -= 1) {
     const entry = index.edges[i];
@@ -90,17 +93,17 @@ function mayFallWithin(edge: Edge, lead: Lead, after: Instant, until: Instant): 
 
 /** The reminders that a subscription beginning at `now` will not bring, although an anchor is ahead. */
 type LeadsPreview = {
-  /** How many edges lie ahead that it wants. */
+  /** The number of edges ahead that its filter lets through. */
   readonly ahead: number;
   /** Reminders whose time had passed before it began, by event. */
   readonly passed: readonly { readonly event: ListEvent; readonly count: number }[];
-  /** Leads in hours or minutes for events whose hour nobody has named. */
+  /** Leads in hours or minutes for events whose hour is not known. */
   readonly noHour: readonly { readonly lead: string; readonly events: readonly ListEvent[] }[];
-  /** Leads that fall on one instant with a shorter one, which is the one that is told. */
+  /** Leads that fall on one instant with a shorter one, which names the reminder. */
   readonly together: readonly { readonly lead: string; readonly with: string; readonly events: readonly ListEvent[] }[];
 };
 
-/** Edges looked at closely: more could be neither shown nor worked out in the time an answer has. */
+/** Most edges that are examined: more could be neither shown nor worked out within the time for an answer. */
 const MAX_EDGES = 200;
 
 /** Finds which leads have passed and which have no effect, for the nearest edges ahead that the filter lets through. */

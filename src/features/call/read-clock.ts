@@ -4,7 +4,7 @@ import { clockIn, type TimedWish } from '../../plan/reminders/group-clocks.ts';
 import type { CommandContext } from './context.ts';
 import type { Wish } from './preview-reminders.ts';
 
-/** A server's clock in force; what it has not set itself comes from the defaults. */
+/** A server's clock in force: its own settings, else the defaults of the settings file. */
 export type ShownClock = {
   readonly zone: Zone;
   readonly postingTime: LocalTime;
@@ -14,18 +14,18 @@ export type ShownClock = {
   readonly pausedUntil: Instant | null;
 };
 
-/** A server's clock in force: what it has set, else the defaults of the settings file. */
+/** Reads a server's clock. */
 export async function readClock(guild: GuildId | null, context: CommandContext): Promise<ShownClock> {
   return clockFrom(guild === null ? null : await context.settingsOf(guild), context.defaults());
 }
 
-/** The same by whose it is. */
+/** Reads the clock of a subscription's owner. */
 export async function readOwnerClock(owner: Subscriber, context: CommandContext): Promise<ShownClock> {
   if (owner.kind === 'guild') return readClock(owner.guild, context);
   return clockFrom(await context.personSettingsOf(owner.user), context.defaults());
 }
 
-/** The same from settings at hand. */
+/** Makes the clock from settings already read. */
 export function clockFrom(settings: Omit<GuildSettings, 'guild'> | null, defaults: Defaults): ShownClock {
   return {
     zone: settings?.zone ?? defaults.zone,

@@ -25,12 +25,14 @@ export const TOPIC_OPTION = {
 } as const satisfies OptionShape;
 export const KIND_OPTION = { ...TOPIC_OPTION, name: 'kind', description: callText('optionKind') } as const;
 
-/** How many words one option may hold, and whether a refusal is to say that nothing was changed. */
+/** The number of words one option may hold, and whether a refusal says that nothing was changed. */
 export type FilterRules = { readonly most: number; readonly setting: boolean };
 const ASKING: FilterRules = { most: MAX_WORDS, setting: false };
 export const SETTING: FilterRules = { most: MAX_WORDS, setting: true };
 
-/** The filter that `topic` and `kind` ask for. Refuses words that no event has; several stand between commas. */
+/**
+ * The filter that `topic` and `kind` ask for; several words are separated by commas. Refuses words that no event has.
+ */
 export function readFilter(
   { topic, kind = null }: { readonly topic: string | null; readonly kind?: string | null },
   index: ListIndex,
@@ -42,7 +44,10 @@ export function readFilter(
   };
 }
 
-/** Several words between commas, each one that is known, in the order of the alphabet; `null` where nothing was named. */
+/**
+ * Reads words separated by commas, each of them a known one, and sorts them alphabetically; `null` where none was
+ * named.
+ */
 export function readWords(
   what: WordKind,
   typed: string | null,
@@ -79,7 +84,7 @@ export const WISH_OPTIONS = [
 
 type WishOptions = Parameters<typeof readFilter>[0] & OptionsOf<{ readonly options: typeof WISH_OPTIONS }>;
 
-/** The filter that `/subscribe` asks for. Refuses what no event has. */
+/** The filter that `/subscribe` asks for. Refuses words that no event has. */
 export function readWishFilter(options: WishOptions, index: ListIndex): EventFilter {
   const regions = readWords('region', options.region, index.regions, SETTING);
   const named = readWords('certainty', options.certainty, LIVING_CERTAINTIES, SETTING);
@@ -92,7 +97,7 @@ export function readWishFilter(options: WishOptions, index: ListIndex): EventFil
   };
 }
 
-/** Words to search for, as they were typed; doubles by another spelling count once. */
+/** Words to search for, as they were typed; spellings that search alike count once. */
 function readSearch(option: 'words' | 'block', given: string | null): readonly string[] {
   const typed = (given ?? '')
     .split(/[,;\n]+/)
@@ -121,12 +126,12 @@ export function completeWish(focused: { name: string; typed: string }, index: Li
   return completeWord(focused, index);
 }
 
-/** Topics or kinds to offer for what was typed; where several are allowed, what stands before the last comma is kept. */
+/** Topics or kinds to offer for the typed text; where several are allowed, the text before the last comma is kept. */
 export function completeWord(focused: { name: string; typed: string }, index: ListIndex): Choice[] {
   return completeAmong(focused.name === 'kind' ? index.kinds : index.topics, focused);
 }
 
-/** The same among any words. */
+/** The same for any list of words. */
 export function completeAmong(known: readonly string[], focused: { typed: string }): Choice[] {
   const cut = focused.typed.lastIndexOf(',') + 1;
   const before = focused.typed.slice(0, cut).trim();

@@ -11,7 +11,7 @@ import { callText } from './words.ts';
 /** Two times of day with a dash of any length, or "to", between them. */
 const HOURS = /^(\d{1,2}:\d\d)\s*(?:[-–—]|to)\s*(\d{1,2}:\d\d)$/;
 
-/** The leads that were typed. Refuses what is none, nothing at all, and too many. */
+/** Reads typed leads. Refuses words that are no lead, an empty text, and too many leads. */
 export function readLeads(typed: string): readonly Lead[] {
   const read = parseLeads(typed);
   if (read.ok) return read.leads;
@@ -19,7 +19,7 @@ export function readLeads(typed: string): readonly Lead[] {
   throw new CommandRefusal(read.why === 'none' ? callText('noLeads') : tooManyLeads(read.count));
 }
 
-/** The zone named; `null` when none was. Refuses abbreviations and what is none, with the nearest there are. */
+/** The zone named; `null` when none was. Refuses abbreviations and unknown zones, and names the nearest ones. */
 export function readZone(typed: string | null): Zone | null {
   if (typed === null) return null;
   const zone = canonicalZone(typed);
@@ -40,7 +40,7 @@ export function readTime(typed: string | null): LocalTime | null {
   return time;
 }
 
-/** Quiet hours such as `22:00-07:00`; `null` for `none`. Refuses all else, and hours that would last all day. */
+/** Quiet hours such as `22:00-07:00`; `null` for `none`. Refuses anything else, and hours that would last all day. */
 export function readQuiet(typed: string): QuietHours | null {
   const word = typed.trim().toLowerCase();
   if (word === 'none') return null;

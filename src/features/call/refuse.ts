@@ -12,12 +12,12 @@ export function shownTyped(word: string): string {
   return shown === '' ? '…' : shown;
 }
 
-/** Times before a date that are none. */
+/** Refusal: words that are no lead. */
 export function badLeads(bad: readonly string[]): string {
   return callText('badLeads', { bad: bad.slice(0, 5).map(shownTyped).join('`, `') });
 }
 
-/** More leads than one subscription may have. */
+/** Refusal: more leads than one subscription may have. */
 export function tooManyLeads(count: number): string {
   return callText('tooManyLeads', { count, max: MAX_LEADS });
 }
@@ -32,7 +32,9 @@ const UNKNOWN = {
   certainty: 'unknownCertainty',
 } as const satisfies Record<WordKind, string>;
 
-/** A topic, kind, region or certainty that there is none of, with the nearest there are; else with the first few of all. */
+/**
+ * Refusal: an unknown topic, kind, region or certainty, with the nearest known ones; else with the first few of all.
+ */
 export function unknownWord(what: WordKind, word: string, near: readonly string[], known: readonly string[]): string {
   return callText(UNKNOWN[what], { word: shownTyped(word), near: nearWords(near, known) });
 }
@@ -42,31 +44,33 @@ function nearWords(near: readonly string[], known: readonly string[]): string {
   return known.length > 0 ? callText('knownWords', { words: quoted(known.slice(0, 20)) }) : callText('noWords');
 }
 
-/** A name that fits no event, or several. */
+/** Refusal: a name that fits no event, or several. */
 export function unknownEvent(name: string, near: readonly ListEvent[]): string {
   const offer =
     near.length > 0 ? callText('nearEvents', { names: near.map(lineTitle).join('; ') }) : callText('seeEvents');
   return callText('unknownEvent', { name: shownTyped(name), near: offer });
 }
 
-/** A zone that does not exist, or an abbreviation that several have. */
+/** Refusal: a zone that does not exist, or an abbreviation that several zones share. */
 export function badZone(zone: string, near: readonly string[]): string {
   const offer = near.length > 0 ? callText('nearWords', { words: quoted(near) }) : '';
   return callText('badZone', { zone: shownTyped(zone), near: offer }).replaceAll('  ', ' ');
 }
 
-/** A time of day that is none. */
+/** Refusal: a text that is no time of day. */
 export function badTime(time: string): string {
   return callText('badTime', { time: shownTyped(time) });
 }
 
-/** A channel in which reminders cannot stand. */
+/** Refusal: a channel of a kind that takes no reminders. */
 export function badChannelKind(channel: string, kind: string): string {
   const key = kind === 'forum' ? 'kindForum' : kind === 'dm' ? 'kindDm' : 'kindOther';
   return callText('channelKind', { channel: channelMention(channel), kind: callText(key) });
 }
 
-/** A channel in which the bot may not write, with what it lacks by the names in Discord's settings. */
+/**
+ * Refusal: a channel in which the bot may not write, with the missing permissions by the names in Discord's settings.
+ */
 export function channelMissing(channel: string, permissions: readonly string[]): string {
   const names = permissions.map((name) => `**${name}**`).join(', ');
   return callText('channelMissing', { channel: channelMention(channel), permissions: names });

@@ -4,21 +4,23 @@ import type { ChannelId, GuildId, RoleId, UserId } from '../../model/subscriptio
 import type { Machine } from '../../time/machine.ts';
 import type { CalledChannel } from './command.ts';
 
-/** A chosen channel with what the bot was seen to be allowed there; `may` is `null` when Discord did not say. */
+/**
+ * A chosen channel with the permissions the bot was last seen to have there; `may` is `null` when Discord did not say.
+ */
 export type DraftPlace = {
   readonly id: ChannelId;
   readonly kind: CalledChannel['kind'];
   readonly may: readonly string[] | null;
 };
 
-/** A chosen role; `mentionable` is `null` until Discord has said it. */
+/** A chosen role; `mentionable` is `null` until Discord has reported it. */
 export type DraftRole = { readonly id: RoleId; readonly mentionable: boolean | null };
 
 /** The choices that one manager has made in `/setup`, kept until it is finished or cancelled. */
 export type Draft = {
-  /** Which use of `/setup` it belongs to. */
+  /** The number of the `/setup` run it belongs to. */
   readonly run: number;
-  /** Rises with every change, so that nothing is finished that is not what the screen shows. */
+  /** Rises with every change, so that Finish never applies anything but what the screen shows. */
   readonly rev: number;
   /** Where and what; when and whom; look and finish. */
   readonly page: 1 | 2 | 3;
@@ -27,10 +29,10 @@ export type Draft = {
   readonly kinds: readonly string[] | null;
   readonly leads: readonly Lead[] | null;
   readonly role: DraftRole | null;
-  /** The server's clock as wished; `null` is the default of the settings file, left out: as it is. */
+  /** The server's clock as chosen; `null` is the default of the settings file, absent: unchanged. */
   readonly zone?: Zone | null;
   readonly postingTime?: LocalTime | null;
-  /** Zones offered for one that was typed and does not exist. */
+  /** Zones offered in place of a typed one that does not exist. */
   readonly offered: readonly Zone[];
   /** The version of the subscription that it began from; `null` where the channel had none. */
   readonly base: number | null;
@@ -39,18 +41,21 @@ export type Draft = {
 /** Whose draft: each manager has one in each server. */
 export type DraftOwner = { readonly guild: GuildId; readonly user: UserId };
 
-/** Drafts in memory. One that is left alone expires, and none outlives the process. */
+/** Drafts in memory. An idle one expires, and none outlives the process. */
 export type SetupDrafts = {
   /** The number of a new run: higher than that of every run before, of earlier processes too. */
   nextRun(): number;
   /** The open draft; `null` where there is none any more. */
   find(owner: DraftOwner): Draft | null;
-  /** Keeps it over whatever was there. */
+  /** Stores the draft in place of any other of this owner. */
   keep(owner: DraftOwner, draft: Draft): void;
   remove(owner: DraftOwner): void;
 };
 
-/** From the last change on. A set-up takes minutes; after half an hour what the screen shows of the server is stale. */
+/**
+ * Counted from the last change. A set-up takes minutes; after half an hour the screen's facts about the server are
+ * stale.
+ */
 const DRAFT_LIVES_MS = 30 * 60_000;
 
 /** Makes the place where drafts are kept. */

@@ -37,12 +37,15 @@ export type SubscribeView = {
   readonly pausedUntil: Instant | null;
   /** The title of an event, for those that are muted; its id where the list has lost it. */
   titleOf(event: string): string;
-  /** The next three. */
+  /** The next three reminders. */
   readonly next: readonly ReminderAhead[];
-  /** How many dates lie ahead that it wants. */
+  /** The number of dates ahead that its filter lets through. */
   readonly ahead: number;
   readonly lastDay: LocalDay | null;
-  /** `comesLate`: what was never told of it is made up for, since the wish before wanted it too (product rule 9). */
+  /**
+   * `comesLate`: missed reminders of it are made up for, since the subscription before asked for it too (product rule
+   * 9).
+   */
   readonly passed: readonly { readonly event: ListEvent; readonly count: number; readonly comesLate: boolean }[];
   /** Reminders that fell due while it was paused and were never sent. */
   readonly missed: readonly { readonly event: ListEvent; readonly count: number }[];
@@ -54,7 +57,10 @@ export type SubscribeView = {
 
 const MAX_PASSED = 5;
 
-/** The answer to `/subscribe`: what was saved, what it was before, what comes next, what has passed, what does nothing. */
+/**
+ * The answer to `/subscribe`: the subscription saved and the one before, the next reminders, the missed ones, and
+ * choices without effect.
+ */
 export function subscribeAnswer(view: SubscribeView): Message {
   const { saved, before, zone } = view;
   const [first] = view.next;
@@ -96,7 +102,7 @@ function beforeRows(before: Subscription, defaults: LeadDefaults): string[] {
   return rows;
 }
 
-/** When the channel hears nothing, by its zone; no row where it has no such hours. */
+/** The hours in which the channel gets nothing, in its zone; no row where it has no such hours. */
 export function quietRows({ saved: { quiet }, zone }: Pick<SubscribeView, 'saved' | 'zone'>): string[] {
   return quiet == null ? [] : [callText('quietHow', { ...quiet, city: zoneCity(zone) })];
 }

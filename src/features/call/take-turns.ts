@@ -3,15 +3,15 @@ import type { UserId } from '../../model/subscription.ts';
 import { CommandRefusal } from './command.ts';
 import { callText } from './words.ts';
 
-/** One piece may have to wait for Discord for seconds: whoever waited behind more would think that nothing happens. */
+/** A task may have to wait seconds for Discord: anyone queued behind more of them would think that nothing happens. */
 const MOST_TURNS = 3;
 
-/** Runs a piece of work of one person. */
+/** Runs a task of one person. */
 export type InTurn = <T>(user: UserId, work: () => Promise<T>) => Promise<T>;
 
 /**
- * Runs work that reads what a person has and writes it anew, one piece after the other for each person: two presses at
- * once would otherwise lose one of their choices. Only one process owns the state. Throws `CommandRefusal` for a fourth piece.
+ * Makes a queue for each person, for tasks that read what a person has and write it anew: of two presses at once, one
+ * choice would be lost otherwise. Only one process owns the state. Throws `CommandRefusal` for a fourth task.
  */
 export function makeTurns(): InTurn {
   const people = new Map<UserId, LimitFunction>();

@@ -20,7 +20,10 @@ export function turnRow(at: Page, idOf: (page: number) => string): Message['cont
   return at.pages <= 1 ? [] : [turnButtons(at, idOf)];
 }
 
-/** The page that an id names, which there may not be; the first for what is no number, since anybody can send any id. */
+/**
+ * The page that an id names, whether or not it exists; the first where the id holds no number, since anybody can send
+ * any id.
+ */
 export function readPage(arg: string | undefined): number {
   return Math.trunc(Number(arg ?? '')) || 0;
 }

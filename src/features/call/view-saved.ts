@@ -56,7 +56,7 @@ async function missedWhilePaused(
   if (before === null || before.paused === null) return [];
   const rows = await context.outbox.moments({ channels: [before.channel], events: null });
   const closing = (await context.registry.closings()).find(({ channel }) => channel === before.channel);
-  // A pause that nothing was noted of began after its subscription did.
+  // A pause without such a record began after its subscription did.
   const from = closing?.missedFrom ?? before.since;
   const lost = rows.filter((row) => row.due >= from && (row.state === 'dead' || row.reason === 'muted'));
   const byEvent = Map.groupBy(lost, (row) => row.event);

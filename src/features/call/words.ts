@@ -1,6 +1,6 @@
 import { makeTexts } from '../../render/text/text.ts';
 
-/** Words that several commands share: refusals, options, wishes and clocks. */
+/** Words that several commands share: refusals, options, subscriptions and clocks. */
 export const callText = makeTexts('call', {
   previous: 'Previous',
   next: 'Next',

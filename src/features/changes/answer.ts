@@ -17,7 +17,7 @@ export type ChangesView = RowSeen & {
   readonly since: LocalDay;
   readonly rows: readonly DatedChange[];
   readonly count: number;
-  /** True where there were more than `count`, which is the most that is shown. */
+  /** True where there were more changes than `count`, the most that are shown. */
   readonly cut: boolean;
   readonly page: number;
   readonly pages: number;

@@ -54,7 +54,7 @@ const pressChanges: PressHandler<CommandContext> = {
 
 /** Rows of a page: the longest ones still fit into one card. */
 const PAGE_SIZE = 8;
-/** Most changes that are looked through; nobody turns sixty pages. */
+/** Most changes that are read; nobody turns sixty pages. */
 const MOST = 480;
 
 /** A page of what changed since the start of a day in the server's zone; a page that does not exist becomes the last one. */
@@ -64,7 +64,7 @@ async function changesPage(
   context: CommandContext,
 ): Promise<ChangesView> {
   const { zone } = await readClock(guild, context);
-  // The ledger tells what came after an instant, and a change at midnight itself belongs to the day.
+  // The outbox returns changes after an instant, and a change at midnight itself belongs to the day.
   const after = startOfDay(wish.since, zone) - 1;
   const found = await context.outbox.changes({ since: after, limit: MOST + 1 });
   const shown = found.slice(0, MOST);
@@ -83,12 +83,12 @@ async function changesPage(
   };
 }
 
-/** A week: what changed since people last planned one. */
+/** A week: the changes since people last planned one. */
 const DEFAULT_DAYS = 7;
 
 /**
- * The day that `since` names, by the calendar in which it is `today`: `2025-10-23`, `7d`, `2w`, `today`, `yesterday`; a week
- * ago for `null`. Refuses all else, and days to come.
+ * The day that `since` names, by the calendar in which today is `today`: `2025-10-23`, `7d`, `2w`, `today`,
+ * `yesterday`; a week ago for `null`. Refuses anything else, and days to come.
  */
 function readSince(typed: string | null, today: LocalDay): LocalDay {
   if (typed === null) return addDays(today, -DEFAULT_DAYS);
@@ -104,7 +104,7 @@ function dayNamed(word: string, today: LocalDay): LocalDay | null {
   if (isLocalDay(word)) return word;
   if (word === 'today') return today;
   if (word === 'yesterday') return addDays(today, -1);
-  // Written as leads are, so that there is one spelling to learn; hours name no day.
+  // Written like leads, so that there is one spelling to learn; hours name no day.
   const back = parseLead(word);
   return back?.unit === 'days' ? addDays(today, -back.count) : null;
 }

@@ -19,7 +19,7 @@ export type ShownDigest = {
   /** 1 is Monday; `null` for a daily one. */
   readonly weekday: number | null;
   readonly paused: string | null;
-  /** When the next one comes; `null` while it rests. */
+  /** When the next one comes; `null` while it is paused. */
   readonly next: Instant | null;
 };
 

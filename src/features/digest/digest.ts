@@ -73,7 +73,7 @@ const digest: Command<CommandContext, typeof SHAPE> = {
       paused: null,
     };
     const same = before !== null && before.paused === null && isSame(before, wanted);
-    // Writing what stands already would begin its window anew.
+    // Writing an equal digest would begin its window anew.
     if (!same) {
       await context.registry.putRecurring(wanted);
       context.changed();
@@ -85,9 +85,9 @@ const digest: Command<CommandContext, typeof SHAPE> = {
   },
 };
 
-/** A digest as it is shown: with its next time, which is not today's where today's was posted already. */
+/** Describes a digest with its next time, which is tomorrow or later where today's was posted already. */
 async function show(recurring: Recurring, clock: ShownClock, { world, outbox }: CommandContext): Promise<ShownDigest> {
-  // What falls into a pause of the server is not posted; what falls on its end is.
+  // A digest that falls within a pause of the server is not posted; one that falls on its end is.
   let turn = turnAfter(recurring, clock, Math.max(world.now(), (clock.pausedUntil ?? 0) - 1));
   if ((await outbox.postByKey(digestKey(recurring.channel, recurring.kind, turn.day))) !== null) {
     turn = turnAfter(recurring, clock, turn.due);

@@ -34,24 +34,24 @@ export type ExaminedChannel = {
   readonly next: Instant | null | undefined;
 };
 
-/** How a server stands: one page of its channels, those with trouble first. */
+/** The state of a server: one page of its channels, those with trouble first. */
 export type DoctorView = {
   readonly guild: GuildId;
   readonly now: Instant;
   readonly zone: Zone;
   readonly simulated: boolean;
-  /** False when Discord did not say in time what the bot may do. */
+  /** False when Discord did not report in time what the bot may do. */
   readonly answered: boolean;
   /** All channels that get something, not only those of this page. */
   readonly count: number;
-  /** Of all channels and of the whole, in the order in which they are to be mended. */
+  /** Of all channels and of the whole, in the order in which to fix them. */
   readonly troubles: readonly PlacedFinding[];
   readonly channels: readonly ExaminedChannel[];
   /** Of the whole server and program. */
   readonly findings: readonly Finding[];
   readonly clockAheadMs: number | null;
   readonly events: number;
-  /** Until when the makers of each list knew, where that is behind. */
+  /** The dates until which the makers of each list knew, where these are in the past. */
   readonly careful: readonly string[];
   readonly stale: readonly Todo[];
   readonly page: number;
@@ -96,7 +96,7 @@ export function doctorAnswer(view: DoctorView): Message {
   );
 }
 
-/** The whole in one line: all well, or how much is to be mended and what first. */
+/** The whole in one line: all is well, or how many things to fix and which one first. */
 function verdict({ troubles, count, answered }: DoctorView): string {
   const [first] = troubles;
   if (first !== undefined) {

@@ -12,7 +12,7 @@ import { doctorText } from './words.ts';
 /** The kinds of messages that a channel can get. */
 export type Gets = 'reminders' | RecurringKind;
 
-/** One thing that somebody should mend, or (`stopped`, `server paused`) should know. */
+/** One thing that somebody should fix, or (`stopped`, `server paused`) should know. */
 export type Finding =
   | { readonly what: 'gone' | 'wrong kind' | 'role gone' | 'stopped' }
   | { readonly what: 'missing'; readonly permissions: readonly string[] }
@@ -34,7 +34,7 @@ export type PlacedFinding = {
 const ALARM = 250;
 const NAME = 40;
 
-/** Whether something is to be mended; else it was somebody's wish. */
+/** Whether a finding is something to fix; otherwise somebody chose it. */
 export function isTrouble({ what }: Finding): boolean {
   return what !== 'stopped' && what !== 'server paused';
 }

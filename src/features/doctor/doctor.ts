@@ -24,7 +24,7 @@ const SHAPE = {
   options: [],
 } as const satisfies CommandShape;
 
-/** `/doctor`: whether every channel of this server gets what it should, and what to mend. Changes nothing. */
+/** `/doctor`: whether every channel of this server gets what it should, and what to fix. Changes nothing. */
 const doctor: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
@@ -51,7 +51,7 @@ const pressDoctor: PressHandler<CommandContext> = {
 const PAGE_SIZE = 8;
 /** Posts of a channel looked at for the last message and for failures. */
 const RECENT = 20;
-/** A clock that is off by more makes reminders come early or late enough to be seen. */
+/** A clock further off makes reminders visibly early or late. */
 const CLOCK_OFF_MS = 30_000;
 
 type Case = ChannelCase & {
@@ -60,7 +60,9 @@ type Case = ChannelCase & {
   readonly findings: readonly Finding[];
 };
 
-/** A page of how a server stands; a page that does not exist becomes the last one. Asks Discord, changes nothing. */
+/**
+ * A page about the state of a server; a page that does not exist becomes the last one. Asks Discord, changes nothing.
+ */
 async function examineServer(
   wish: { readonly guild: GuildId; readonly here: ChannelId; readonly page: number },
   context: CommandContext,
@@ -150,12 +152,12 @@ function wholeFindings(found: FoundServer | null, pausedUntil: Instant | null, c
   ];
 }
 
-/** Channels with trouble first, and of equal ones the one that asks. */
+/** Orders channels with trouble first, and among equal ones the one that asks. */
 function rank({ id, findings }: Case, here: ChannelId): number {
   return (findings.some(isTrouble) ? 0 : 2) + (id === here ? 0 : 1);
 }
 
-/** A channel that nobody can read in stands before what makes all a little worse. */
+/** A channel that nobody can read comes before anything that makes all channels a little worse. */
 function troublesOf(cases: readonly Case[], whole: readonly Finding[]): PlacedFinding[] {
   const placed = cases.flatMap(({ id, name, findings }) =>
     findings.map((finding) => ({ finding, channel: { id, name } })),

@@ -5,7 +5,7 @@ import type { CalledChannel, CalledRole } from '../call/command.ts';
 import { stoppedReason } from '../call/find-subscription.ts';
 import type { Finding } from './doctor-finding.ts';
 
-/** A channel that gets something, as the registry, the ledger and Discord know it. */
+/** A channel that gets something, with its state in the registry, the outbox and Discord. */
 export type ChannelCase = {
   readonly subscription: SubscriptionRow | null;
   readonly recurring: readonly RecurringRow[];

@@ -1,6 +1,6 @@
 import { makeTexts } from '../../render/text/text.ts';
 
-/** The words of `/doctor`: what is well, what is to be mended, and how. */
+/** The words of `/doctor`: what is well, what to fix, and how. */
 export const doctorText = makeTexts('doctor', {
   doctor: 'Whether every channel gets what it should: permissions, role, last and next message, clock, list',
   allWell_one: 'All well in {{count}} channel.',

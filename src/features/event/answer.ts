@@ -10,13 +10,13 @@ import { certaintyText } from '../../render/text/words.ts';
 import { formatDay, zoneCity } from '../../time/local.ts';
 import { eventText } from './words.ts';
 
-/** Where an event stands, and the edge that says so: the next one ahead, or the last one behind. */
+/** An event's state, and the edge that decides it: the next one ahead, or the last one behind. */
 export type EventStanding = {
   readonly part: 'ahead' | 'running' | 'open' | 'past';
   readonly edge: Edge | null;
 };
 
-/** The answer to `/event` and to the Details button: one line, the event's card in full, and what can be done with it. */
+/** The answer to `/event` and to the Details button: one line, the event's card in full, and the actions on it. */
 export function eventAnswer(event: ListEvent, standing: EventStanding, card: Card): Message {
   const title = plainText(event.title, 200);
   const controls = [
@@ -35,7 +35,7 @@ export function eventAnswer(event: ListEvent, standing: EventStanding, card: Car
   );
 }
 
-/** How it stands, in words that are true at any time after they were written on that day. */
+/** States how an event stands, in words that remain true at any time after that day. */
 function stateWords(event: ListEvent, { part, edge }: EventStanding): string {
   const certainty = certaintyText(`${event.certainty}`);
   if (event.outcome !== null || event.certainty === 'done') return eventText('stateOver');

@@ -39,8 +39,8 @@ const event: Command<CommandContext, typeof SHAPE> = {
 };
 
 /**
- * A press on Details below a reminder, `details:<event>~<mark>`: the event in full. For the one who pressed alone, since
- * many press on one message, and with the event as the list has it now.
+ * A press on Details below a reminder, `details:<event>~<mark>`: the event in full, as the list has it now. For the
+ * person who pressed only, since many press on one message.
  */
 const pressDetails: PressHandler<CommandContext> = {
   action: 'details',
@@ -51,7 +51,10 @@ const pressDetails: PressHandler<CommandContext> = {
   },
 };
 
-/** One event in full, as it stands now, with the reminders of the channel that asks; in direct messages, of the person. */
+/**
+ * Shows one event in full, as it stands now, with the reminders of the channel that asks; in direct messages, of the
+ * person.
+ */
 async function showEvent(listed: ListedEvent, call: Call, context: CommandContext): Promise<Message> {
   const index = context.index();
   const now = context.world.now();
@@ -72,8 +75,8 @@ function standingOf(listed: ListedEvent, index: ListIndex, now: number): EventSt
 }
 
 /**
- * The reminders of an event that a channel got and will get, soonest first: what the ledger has, and what the plan gives
- * after now. Empty where the channel has no subscription and never had one that told it of this event.
+ * The reminders of an event that a channel got and will get, soonest first: the outbox's, and those that the plan gives
+ * after now. Empty where the channel has no subscription and never had one that reminded it of this event.
  */
 async function listReminders(
   listed: ListedEvent,

@@ -2,7 +2,6 @@ import { makeTexts } from '../../render/text/text.ts';
 
 /** The words of `/event`. */
 export const eventText = makeTexts('event', {
-  // /event
   eventLine: '{{title}}: {{state}}.',
   eventContent: 'The dates, how sure they are, and who says so.',
   stateAhead: '{{edge}} ({{place}}), {{certainty}}',

@@ -64,7 +64,7 @@ export function eventsAnswer(view: EventsView): Message {
   );
 }
 
-/** The id of a button that leads to a page: all the press needs, so that it works after a restart. */
+/** The id of a button that leads to a page: everything that the press needs, so that it works after a restart. */
 function pageId({ part, filter }: EventsView, page: number): string {
   const [[topic = ''], [kind = '']] = [filter.topics ?? [], filter.kinds ?? []];
   return PAGE_IDS.write({ part, topic, kind, page: Math.min(page, MAX_PAGE) });

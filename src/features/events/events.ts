@@ -49,7 +49,7 @@ const events: Command<CommandContext, typeof SHAPE> = {
   },
 };
 
-/** Which page of which part of the list. */
+/** The part and the page of the list that are asked for. */
 type PageWish = { readonly part: Part; readonly filter: EventFilter; readonly page: number };
 
 const PAGE_SIZE = 10;
@@ -77,7 +77,7 @@ async function listPage(wish: PageWish, guild: GuildId | null, context: CommandC
 
 type Row = { readonly event: ListEvent; readonly edge: Edge | null };
 
-/** Upcoming: what is on, what is ahead, the undated at the end. Past: newest first. */
+/** Upcoming: events under way, then those ahead, undated ones at the end. Past: newest first. */
 function rowsOf(part: Part, { running, ahead, open, past }: OrderedEvents): Row[] {
   const upcoming: Row[] = [
     ...running.map((listed) => ({ event: listed.event, edge: lastEdge(listed) })),
@@ -108,8 +108,8 @@ const pressPage: PressHandler<CommandContext> = {
 };
 
 /**
- * A press on All dates below a board or a digest: the first page of what is ahead, for whoever pressed alone. The message
- * it sits on belongs to the channel and stays.
+ * A press on All dates below a board or a digest: the first page of upcoming dates, for the person who pressed only.
+ * The message above the button belongs to the channel and stays.
  */
 const pressDates: PressHandler<CommandContext> = {
   action: 'dates',

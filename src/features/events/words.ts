@@ -2,7 +2,6 @@ import { makeTexts } from '../../render/text/text.ts';
 
 /** The words of `/events`. */
 export const eventsText = makeTexts('events', {
-  // /events
   eventsUpcoming: 'Upcoming dates',
   eventsPast: 'Past dates',
   eventsAll: 'All dates',

@@ -14,7 +14,7 @@ const SHAPE = {
   options: [],
 } as const satisfies CommandShape;
 
-/** `/help`: every command with what it does. */
+/** `/help`: every command with its description. */
 const help: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(_call, context) {
@@ -22,7 +22,7 @@ const help: Command<CommandContext, typeof SHAPE> = {
   },
 };
 
-/** Words to managers have a button that leads to `/help`. */
+/** Messages to managers have a button that leads to `/help`. */
 const pressHelp: PressHandler<CommandContext> = {
   action: 'help',
   handle: async (call, context) => help.handle({ ...call, options: {} }, context),
@@ -44,7 +44,7 @@ function helpAnswer(commands: readonly CommandShape[]): Message {
   return buildAnswer(helpText('helpLine'), card);
 }
 
-/** Their commands are more than one field holds; each field ends with a whole line, and none is left out. */
+/** The managers' commands are more than one field holds; each field ends with a whole line, and none is left out. */
 function managerSections(lines: readonly string[]): Section[] {
   const parts: string[][] = [];
   for (const line of lines) {

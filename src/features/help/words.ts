@@ -2,7 +2,6 @@ import { makeTexts } from '../../render/text/text.ts';
 
 /** The words of `/help`. */
 export const helpText = makeTexts('help', {
-  // /help
   helpLine: 'Datewatch reminds this server of dates set by others.',
   helpTitle: 'What I can do',
   helpCommand: '`/{{name}}` {{does}}',

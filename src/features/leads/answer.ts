@@ -9,11 +9,13 @@ import { zoneCity } from '../../time/local.ts';
 import { callText } from '../call/words.ts';
 import { leadsText } from './words.ts';
 
-/** When a channel is reminded, and what the command did. */
+/** The leads of a channel, and the effect of the command. */
 export type LeadsView = {
   readonly saved: Subscription;
   readonly before: Subscription;
-  /** The kind that was named (`null`: all others), and whether it stood so already; `null` when the command only asked. */
+  /**
+   * The kind that was named (`null`: all others), and whether it was so already; `null` when the command only asked.
+   */
   readonly chosen: { readonly kind: string | null; readonly isSame: boolean } | null;
   readonly defaults: LeadDefaults;
   readonly zone: Zone;

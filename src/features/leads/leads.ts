@@ -63,7 +63,7 @@ const leads: Command<CommandContext, typeof SHAPE> = {
   },
 };
 
-/** The subscription with leads of its own for one kind; without, for `null`. */
+/** Returns the subscription with leads of its own for one kind; without them for `null`. */
 function withKind(subscription: Subscription, kind: string, leads: readonly Lead[] | null): Subscription {
   const { leadsByKind: before, ...rest } = subscription;
   const others = Object.entries(before ?? {}).filter(([name]) => name !== kind);

@@ -2,7 +2,6 @@ import { makeTexts } from '../../render/text/text.ts';
 
 /** The words of `/leads`. */
 export const leadsText = makeTexts('leads', {
-  // /leads
   leadsTitle: 'When reminders come',
   leadsAll: 'All kinds: {{leads}}',
   leadsShown: 'Reminders of this channel. Nothing was changed.',

@@ -20,7 +20,7 @@ import { shownTyped } from '../call/refuse.ts';
 import { muteAnswer } from './answer.ts';
 import { muteText } from './words.ts';
 
-/** Beyond that a narrower filter is what is wanted. */
+/** Beyond that a narrower filter is the better tool. */
 const MAX_MUTED = 100;
 
 const MUTE_SHAPE = {
@@ -30,7 +30,7 @@ const MUTE_SHAPE = {
   options: [EVENT_OPTION, { name: 'channel', description: muteText('muteChannel'), type: 'channel' }],
 } as const satisfies CommandShape;
 
-/** `/mute`: no more of one event in one channel: neither reminders nor messages about its changes. */
+/** `/mute`: no more reminders of one event in one channel, nor messages about its changes. */
 const mute: Command<CommandContext, typeof MUTE_SHAPE> = {
   shape: MUTE_SHAPE,
   async handle(call, context) {
@@ -64,7 +64,7 @@ const mute: Command<CommandContext, typeof MUTE_SHAPE> = {
   },
 };
 
-/** The subscription with these events muted, and no trace of the choice where there are none. */
+/** Returns the subscription with these events muted; without the field where there are none. */
 export function withMuted(subscription: Subscription, muted: readonly EventId[]): Subscription {
   const { muted: _, ...filter } = subscription.filter;
   return { ...subscription, filter: muted.length === 0 ? filter : { ...filter, muted } };
@@ -80,7 +80,7 @@ const UNMUTE_SHAPE = {
   ],
 } as const satisfies CommandShape;
 
-/** `/unmute`: one event is told again in one channel. What fell due meanwhile is not posted. */
+/** `/unmute`: one event brings reminders in one channel again. Those that fell due meanwhile are not posted. */
 const unmute: Command<CommandContext, typeof UNMUTE_SHAPE> = {
   shape: UNMUTE_SHAPE,
   async handle(call, context) {
@@ -122,14 +122,14 @@ const unmute: Command<CommandContext, typeof UNMUTE_SHAPE> = {
   },
 };
 
-/** The muted event that was meant: by its id, else the only one that the words fit. */
+/** Finds the muted event that was meant: by its id, else the only one that fits the words. */
 function findMuted(muted: readonly EventId[], typed: string, index: ListIndex): EventId | null {
   if (muted.includes(typed)) return typed;
   const [only, second] = foldText(typed) === '' ? [] : muted.filter((id) => fits(id, typed, index));
   return only !== undefined && second === undefined ? only : null;
 }
 
-/** Whether title and id hold every word, in any order; the id alone for an event that the list has lost. */
+/** Whether title and id contain every word, in any order; the id alone for an event that the list has lost. */
 function fits(id: EventId, typed: string, index: ListIndex): boolean {
   const name = index.byId.get(id)?.search ?? foldText(id);
   return foldText(typed)
@@ -141,8 +141,8 @@ function fits(id: EventId, typed: string, index: ListIndex): boolean {
 type ComingOfEvent = { readonly count: number; readonly first: Instant };
 
 /**
- * The reminders of one event that a subscription has ahead of it, muted or not; `null` where none is, because its dates
- * are behind, it was called off, or the subscription rests.
+ * The reminders of one event that a subscription has ahead of it, muted or not; `null` where there are none, because
+ * its dates are past, it was called off, or the subscription is paused.
  */
 function listComing(
   { event, edges }: ListedEvent,
@@ -160,7 +160,7 @@ function listComing(
   return due.length === 0 ? null : { count: new Set(due).size, first: Math.min(...due) };
 }
 
-/** A name that fits no muted event, or several, with those that are muted there. */
+/** Refusal: a name that fits no muted event, or several, with the events that are muted there. */
 function notMuted(name: string, channel: string, muted: readonly string[]): string {
   const offer =
     muted.length === 0

@@ -2,7 +2,6 @@ import { makeTexts } from '../../render/text/text.ts';
 
 /** The words of `/mute`. */
 export const muteText = makeTexts('mute', {
-  // /mute and /unmute
   muted: 'Muted. No more reminders or messages about it there.',
   mutedSame: 'Nothing to change: it is muted there already.',
   unmuted: 'No longer muted. Reminders still to come will come.',

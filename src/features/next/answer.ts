@@ -27,7 +27,7 @@ export type NextView = {
   readonly running: readonly { readonly event: ListEvent; readonly edge: Edge | null }[];
   /** Still to come, without an exact date. */
   readonly open: readonly ListEvent[];
-  /** The day of the last anchor behind; `null` where there never was one. */
+  /** The day of the last anchor in the past; `null` where there never was one. */
   readonly lastDay: LocalDay | null;
   readonly files: readonly ListFile[];
   readonly events: ReadonlyMap<EventId, ListEvent>;
@@ -35,7 +35,10 @@ export type NextView = {
 
 const MAX_OPEN = 10;
 
-/** The nearest dates, each with what is open about it; with none ahead, what there is instead (product rule 23). */
+/**
+ * Shows the nearest dates, each with what is still open about it; where none is ahead, what there is instead (product
+ * rule 23).
+ */
 export function nextAnswer(view: NextView): Message {
   const { ahead, running, open, now, zone, events } = view;
   const rows = ahead.flatMap(({ event, edge }) => {
@@ -100,7 +103,9 @@ export function openPoints(event: ListEvent, edge: Edge, events: ReadonlyMap<Eve
   return points;
 }
 
-/** Whether reports differ, or only one of several gives a date. A single report that is the only one says nothing new. */
+/**
+ * Says whether reports differ, or whether only one of several gives a date. A report that is the only one adds nothing.
+ */
 function reportPoints(event: ListEvent, edge: Edge): string[] {
   const dated = currentClaims(event).filter((claim) => claim.date.role === edge.kind);
   const dates = new Set(dated.filter((claim) => claim.credible).map((claim) => JSON.stringify(claim.date)));

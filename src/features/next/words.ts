@@ -5,7 +5,6 @@ export const nextText = makeTexts('next', {
   addDates: 'Add dates',
   addDatesHow: 'Put a file in `data/` (README, "Add an event").',
   stillOpen: 'Still open, no exact day',
-  // /next
   nextTitle: 'Next dates',
   nextIs: 'Next: {{name}}, {{day}} ({{place}}), {{certainty}}.',
   nextIsShort: 'Next date: {{day}} ({{place}}), {{certainty}}.',

@@ -9,13 +9,13 @@ import { noticeWayText } from './words.ts';
 /** The notices that a channel gets, and the effect of the command. */
 export type NoticesView = {
   readonly saved: Subscription;
-  /** The kind that was named, and whether it stood so already; `null` when the command only asked. */
+  /** The kind that was named, and whether it was so already; `null` when the command only asked. */
   readonly chosen: { readonly kind: ChangeKind; readonly same: boolean } | null;
   /** True where the choice was written over a subscription of the settings file. */
   readonly fromSettings: boolean;
 };
 
-/** The answer to `/notices`: for every kind of change what is done in the channel, chosen or by default. */
+/** The answer to `/notices`: for every kind of change the way the channel gets it, chosen or by default. */
 export function noticesAnswer({ saved, chosen, fromSettings }: NoticesView): Message {
   const channel = channelMention(saved.channel);
   const pings = CHANGE_KINDS.some((kind) => (saved.notices?.[kind] ?? DEFAULT_NOTICE_WAYS[kind]) === 'ping');

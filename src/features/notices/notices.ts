@@ -10,7 +10,7 @@ import { nameText } from '../call/words.ts';
 import { noticesAnswer } from './answer.ts';
 import { noticeWayText } from './words.ts';
 
-/** Ways as the option offers them: back to the default besides. */
+/** The ways that the option offers, and a way back to the default. */
 const OFFERED = [...NOTICE_WAYS, 'default'] as const;
 
 const SHAPE = {
@@ -34,7 +34,7 @@ const SHAPE = {
   ],
 } as const satisfies CommandShape;
 
-/** `/notices`: what a channel hears of each kind of change; without `change` and `way`, what holds now. */
+/** `/notices`: the way a channel gets each kind of change; without `change` and `way`, the present ones. */
 const notices: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
@@ -52,7 +52,7 @@ const notices: Command<CommandContext, typeof SHAPE> = {
     }
     const wanted = way === 'default' ? null : way;
     const same = (found.notices?.[kind] ?? null) === wanted;
-    // Nothing that is due depends on it, so the window of the subscription stays where it began.
+    // No due instant depends on it, so the window of the subscription stays where it began.
     const saved: Subscription = same ? found : { ...withChoice(found, kind, wanted), madeBy: 'command' };
     if (!same) {
       await context.registry.putSubscription(saved);
@@ -63,7 +63,7 @@ const notices: Command<CommandContext, typeof SHAPE> = {
   },
 };
 
-/** The subscription with one kind chosen, or, for `null`, left to the default again. */
+/** Returns the subscription with one kind chosen or, for `null`, left to the default again. */
 function withChoice(subscription: Subscription, kind: ChangeKind, way: NoticeWay | null): Subscription {
   const { notices: before, ...rest } = subscription;
   const { [kind]: _, ...others } = before ?? {};

@@ -1,6 +1,6 @@
 import { makeTexts } from '../../render/text/text.ts';
 
-/** The words of `/notices`: kinds of change and ways to tell them, as people choose them. */
+/** The words of `/notices`: kinds of change and ways to report them, as people choose them. */
 export const noticeWayText = makeTexts('noticeWays', {
   notices: 'What a channel hears when the list changes; without options, what holds now',
   noticesChange: 'Which kind of change',

@@ -13,7 +13,7 @@ export type Pause = {
   readonly until: Instant;
   /** The end of the pause that held before; `null` for none. */
   readonly before: Instant | null;
-  /** How many reminders fall into it; not `isWhole` where there are more than were counted. */
+  /** The number of reminders that fall within it; not `isWhole` where there are more than were counted. */
   readonly skipped: { readonly count: number; readonly isWhole: boolean };
   readonly zone: Zone;
 };

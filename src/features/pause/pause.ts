@@ -15,9 +15,9 @@ import { callText } from '../call/words.ts';
 import { type Pause, pauseAnswer, resumeAnswer } from './answer.ts';
 import { pauseText } from './words.ts';
 
-/** More than so many reminders of one channel are not counted one by one. */
+/** Most reminders of one channel that are counted one by one. */
 const MOST_COUNTED = 50;
-/** Channels looked at: an answer has milliseconds. */
+/** Most channels that are examined: an answer has milliseconds. */
 const MOST_CHANNELS = 50;
 
 const PAUSE_SHAPE = {
@@ -50,14 +50,14 @@ const pause: Command<CommandContext, typeof PAUSE_SHAPE> = {
   },
 };
 
-/** The end of a pause that still holds; `null` for none, or one that is behind. */
+/** The end of a pause that still holds; `null` for none, or one in the past. */
 export function liveEnd(pausedUntil: Instant | null, now: Instant): Instant | null {
   return pausedUntil !== null && pausedUntil > now ? pausedUntil : null;
 }
 
 /**
- * Writes a server's pause, or its end with `null`, and leaves its clock as it is. What an earlier, longer pause holds falls
- * due with the new end.
+ * Writes a server's pause, or its end for `null`, and leaves its clock unchanged. Reminders held by an earlier, longer
+ * pause fall due with the new end.
  */
 export async function writePause(guild: GuildId, pausedUntil: Instant | null, context: CommandContext): Promise<void> {
   const own = await context.settingsOf(guild);
@@ -76,7 +76,7 @@ export async function writePause(guild: GuildId, pausedUntil: Instant | null, co
   context.changed();
 }
 
-/** How many reminders of the server's channels would have come until then. */
+/** Counts the reminders of the server's channels that would have come until then. */
 async function countSkipped(guild: GuildId, until: Instant, context: CommandContext): Promise<Pause['skipped']> {
   const index = context.index();
   const now = context.world.now();
@@ -99,7 +99,7 @@ const RESUME_SHAPE = {
   options: [],
 } as const satisfies CommandShape;
 
-/** `/resume`: the pause of this server ends now. What fell due in it is not posted. */
+/** `/resume`: ends the pause of this server now. Reminders that fell due in it are not posted. */
 const resume: Command<CommandContext, typeof RESUME_SHAPE> = {
   shape: RESUME_SHAPE,
   async handle(call, context) {
@@ -125,13 +125,14 @@ const resume: Command<CommandContext, typeof RESUME_SHAPE> = {
   },
 };
 
-/** Longer than that a server has forgotten that it paused. */
+/** After more days a server has forgotten that it paused. */
 const MOST_DAYS = 366;
 const DAY = /^(\d{4}-\d{2}-\d{2}|tomorrow)(?:[ t]+(\d{1,2}:\d{2}))?$/;
 
 /**
- * The end of a pause that begins now: `3d` or `2w` at this time of day, `12h` to the minute, or a day, from its first
- * instant on, with a time if one is named; all by the zone. Refuses all else, what is not ahead, and more than a year.
+ * The end of a pause that begins now, in the zone: `3d` or `2w` at this time of day, `12h` to the minute, or a day from
+ * its first instant on, or from a time if one is named. Refuses anything else, an end that is not ahead, and more than
+ * a year.
  */
 function readUntil(typed: string, now: Instant, zone: Zone): Instant {
   const shown = plainText(typed, 60) || '…';
@@ -155,7 +156,7 @@ function instantNamed(word: string, now: Instant, zone: Zone): Instant | null {
     const time = at.padStart(5, '0');
     return isLocalDay(day) && isLocalTime(time) ? atLocal(day, time, zone) : null;
   }
-  // Written as leads are, so that there is one spelling to learn.
+  // Written like leads, so that there is one spelling to learn.
   const length = parseLead(word);
   if (length === null || length.count === 0) return null;
   if (length.unit === 'days') return atLocal(addDays(today, length.count), localTime(now, zone), zone);

@@ -2,7 +2,6 @@ import { makeTexts } from '../../render/text/text.ts';
 
 /** The words of `/pause`. */
 export const pauseText = makeTexts('pause', {
-  // /pause and /resume
   paused: 'Paused until {{day}}, {{time}} ({{city}}).',
   pauseTitle: 'This server is paused',
   pauseRows:

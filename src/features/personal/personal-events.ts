@@ -6,7 +6,7 @@ import type { SubscriptionClock } from '../../model/subscription.ts';
 import { deriveDueLeads, dueInstant } from '../../plan/reminders/derive-due-leads.ts';
 import { restsBecause } from '../../plan/reminders/match-filter.ts';
 
-/** How an event stands to who wants to be reminded of it. */
+/** An event's state for a person who wants to be reminded of it. */
 export type PersonalStanding =
   /** At least one exact date lies ahead. */
   | 'dated'
@@ -20,7 +20,7 @@ export type PersonalStanding =
 export type OfferedLead = {
   readonly lead: Lead;
   readonly chosen: boolean;
-  /** When it comes first; `null` as long as no date is known. */
+  /** When it comes first; `null` until a date is known. */
   readonly due: Instant | null;
   /** How many more reminders it brings, for events with several dates. */
   readonly more: number;
@@ -29,7 +29,7 @@ export type OfferedLead = {
 /** One reminder to come. */
 export type ComingLead = { readonly lead: Lead; readonly due: Instant };
 
-/** From a week to the minute itself: what a person can choose without typing. */
+/** From a week to the minute itself: the leads a person can choose without typing. */
 const OFFERED: readonly Lead[] = [
   { unit: 'days', count: 7 },
   { unit: 'days', count: 3 },
@@ -40,7 +40,7 @@ const OFFERED: readonly Lead[] = [
   { unit: 'minutes', count: 0 },
 ];
 
-/** How an event stands at `now`. What has begun counts as over: no reminder can come before it. */
+/** An event's state at `now`. One that has begun counts as over: no reminder can come before it. */
 export function personalStanding({ event, edges, span }: ListedEvent, now: Instant): PersonalStanding {
   const rest = restsBecause(event);
   if (rest === 'event over') return 'over';
@@ -51,8 +51,9 @@ export function personalStanding({ event, edges, span }: ListedEvent, now: Insta
 }
 
 /**
- * The leads to offer, soonest to come first: those that can still come before one of its dates; all of them while no date is
- * known. One that falls on the same instants as a longer one is not offered beside it, and both are chosen together.
+ * The leads to offer, soonest to come first: those that can still come before one of its dates; all of them while no
+ * date is known. A lead that falls on the same instants as a longer one is not offered besides it, and both are chosen
+ * together.
  */
 export function offerLeads(
   listed: ListedEvent,
@@ -108,7 +109,7 @@ export function judgeLead(
   return ahead.some((edge) => dueInstant(edge, lead, clock) !== null) ? 'passed' : 'no known hour';
 }
 
-/** When one lead comes before each of these dates, soonest first, without what is behind. */
+/** The instants at which one lead comes before each of these dates, soonest first, without past ones. */
 function duesOf(edges: readonly Edge[], lead: Lead, clock: SubscriptionClock, now: Instant): Instant[] {
   return edges
     .flatMap((edge) => dueInstant(edge, lead, clock) ?? [])

@@ -1,12 +1,12 @@
 import { controlIds } from '../call/control-ids.ts';
 
-/** When to be reminded of an event was chosen: `remind-set:<event>`. */
+/** A choice of when to be reminded of an event: `remind-set:<event>`. */
 export const SET_IDS = controlIds('remind-set', 'event');
 /** No more reminders of an event: `remind-off:<event>`. */
 export const OFF_IDS = controlIds('remind-off', 'event');
 /** A page of one's own reminders: `reminders:<page>`. */
 export const REMINDERS_IDS = controlIds('reminders', 'page');
-/** One of them was chosen; which one, the press says. */
+/** A choice of one of them; the press says which. */
 export const OPEN_IDS = controlIds('reminders-open');
 /** No more reminders at all: asks once more, and `reminders-clear:yes` does it. */
 export const CLEAR_IDS = controlIds('reminders-clear', 'sure');

@@ -16,8 +16,8 @@ import { cancelReminders, saveReminder } from './save-reminders.ts';
 import { personalText } from './words.ts';
 
 /**
- * A press on Remind me, `remind:<event>~<mark>`, or a choice of one event below a message of several, `remind:~<mark>`:
- * for the one who pressed alone, when to be reminded of it. Nothing is saved yet.
+ * A press on Remind me, `remind:<event>~<mark>`, or a choice of one event below a message about several,
+ * `remind:~<mark>`: asks the person who pressed, in private, when to be reminded of it. Nothing is saved yet.
  */
 const pressRemind: PressHandler<CommandContext> = {
   action: 'remind',
@@ -28,7 +28,7 @@ const pressRemind: PressHandler<CommandContext> = {
   },
 };
 
-/** A choice of when: saved at once; nothing chosen means no more reminders of it. */
+/** A choice of when: saved at once; an empty choice means no more reminders of it. */
 const pressRemindSet: PressHandler<CommandContext> = {
   action: SET_IDS.action,
   async handle(call, context) {
@@ -38,7 +38,7 @@ const pressRemindSet: PressHandler<CommandContext> = {
     requireAhead(listed, context);
     const clock = derivingClock(await readPersonClock(call, context));
     const now = context.world.now();
-    // What cannot come was not offered, so it was not taken back either: it comes if the date moves.
+    // Leads that cannot come were not offered, so they were not removed either: they come if the date moves.
     const keepHidden = (before: readonly Lead[]): readonly Lead[] => {
       const hidden = before.filter((lead) => judgeLead(listed, lead, clock, now) !== 'comes');
       return sortLeads([...wanted, ...hidden].slice(0, MAX_LEADS));
@@ -49,7 +49,7 @@ const pressRemindSet: PressHandler<CommandContext> = {
   },
 };
 
-/** A press on Cancel: also for an event that the list no longer has. */
+/** A press on Cancel: works for an event that the list no longer has, too. */
 const pressRemindOff: PressHandler<CommandContext> = {
   action: OFF_IDS.action,
   async handle(call, context) {
@@ -67,7 +67,7 @@ async function stop(listed: ListedEvent, call: PressCall, context: CommandContex
   return { message: remindAnswer(view), private: true, update: true };
 }
 
-/** The leads chosen. Anybody can send any value, so what is none is refused. */
+/** The leads chosen. Anybody can send any value, so a value that is no lead is refused. */
 function readValues(call: PressCall): Lead[] {
   const leads = call.values.map((value) => {
     const lead = parseLead(value);

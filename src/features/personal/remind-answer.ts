@@ -16,12 +16,15 @@ import { zoneCity } from '../../time/local.ts';
 import { OFF_IDS, REMINDERS_IDS, SET_IDS } from './personal-ids.ts';
 import { personalText } from './words.ts';
 
-/** How a person is told: by direct message, with a channel for when those are closed; or in that channel from now on. */
+/**
+ * The way a person is reminded: by direct message, with a channel for when those are closed; or in that channel from
+ * now on.
+ */
 export type ReminderWay =
   | { readonly kind: 'direct'; readonly or: ChannelId | null }
   | { readonly kind: 'fallback'; readonly channel: ChannelId };
 
-/** When one person is reminded of one event, to be looked at or chosen. */
+/** The reminders of one event for one person, to be shown or changed. */
 export type RemindView = {
   readonly did: 'asked' | 'saved' | 'cancelled';
   readonly event: ListEvent;
@@ -38,17 +41,20 @@ export type RemindView = {
   readonly chosen: readonly Lead[];
   /** The reminders that these leads bring, soonest first. */
   readonly coming: readonly { readonly lead: Lead; readonly due: Instant }[];
-  /** Chosen leads that need an hour which nobody has named. */
+  /** Chosen leads that need an hour which is not known. */
   readonly idle: readonly Lead[];
   /** The person's. */
   readonly zone: Zone;
-  /** How they are told; `null` as long as they have chosen nothing. */
+  /** The way they are reminded; `null` until they have chosen something. */
   readonly way: ReminderWay | null;
 };
 
 const SHOWN = 8;
 
-/** The private answer to Remind me and `/remind`: what comes when, in the person's zone, how to change it and to stop. */
+/**
+ * The private answer to Remind me and `/remind`: which reminders come when, in the person's zone, and how to change or
+ * stop them.
+ */
 export function remindAnswer(view: RemindView): Message {
   const { event, zone, way, chosen, standing } = view;
   const has = chosen.length > 0 && standing !== 'over';
@@ -131,7 +137,7 @@ function movesSection({ standing, way }: RemindView, has: boolean): Section {
   return { name: personalText('movesField'), rows };
 }
 
-/** How they are told, in a sentence or two. */
+/** Says how they are reminded, in a sentence or two. */
 function wayWords(way: ReminderWay): string {
   if (way.kind === 'fallback') return personalText('whereFallback', { channel: channelMention(way.channel) });
   if (way.or === null) return personalText('whereDirect');

@@ -35,7 +35,7 @@ const SHAPE = {
   ],
 } as const satisfies CommandShape;
 
-/** `/remind`: the caller is reminded of an event, besides what they had; without `lead` it shows what can be chosen. */
+/** `/remind`: adds a reminder of an event for the caller; without `lead` it shows what can be chosen. */
 const remind: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
@@ -61,7 +61,9 @@ const remind: Command<CommandContext, typeof SHAPE> = {
   },
 };
 
-/** The leads typed. Refuses what is none, and what cannot come any more, with what still can. */
+/**
+ * Reads typed leads. Refuses words that are no lead, and leads that cannot come any more, naming those that still can.
+ */
 async function requireLeads(
   typed: string,
   listed: ListedEvent,
@@ -115,7 +117,7 @@ export function requireAhead(listed: ListedEvent, context: CommandContext): void
   throw new CommandRefusal(personalText('over', { title: plainTitleOf(listed.event, 100) }));
 }
 
-/** When a person is reminded of an event, as it holds now: what they have chosen and what they can choose. */
+/** Shows the reminders of an event that a person has chosen and can choose. */
 export async function showRemind(listed: ListedEvent, call: Call, context: CommandContext): Promise<Message> {
   const row = await findPerson(call.user, context);
   const chosen = chosenLeads(row).get(listed.event.id) ?? [];

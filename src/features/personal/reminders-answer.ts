@@ -26,18 +26,18 @@ export type PersonalRow = {
   readonly coming: readonly { readonly lead: Lead; readonly due: Instant }[];
 };
 
-/** A page of what a person is reminded of; `page` counts from 0. */
+/** A page of a person's reminders; `page` counts from 0. */
 export type RemindersView = {
   readonly rows: readonly PersonalRow[];
   /** Events on all pages. */
   readonly count: number;
-  /** When the next reminder of all comes. */
+  /** When the next of all reminders comes. */
   readonly next: Instant | null;
   readonly page: number;
   readonly pages: number;
   /** The person's. */
   readonly zone: Zone;
-  /** The newest message to them met closed direct messages, and where they were told instead. */
+  /** Set when the newest message to them met closed direct messages; `instead` is where it was posted. */
   readonly undelivered: { readonly instead: ChannelId | null } | null;
 };
 
@@ -64,7 +64,7 @@ export function remindersAnswer(view: RemindersView): Message {
   return buildAnswer(contentLine(view), card, [[openSelect(rows)], buttons]);
 }
 
-/** Nothing to be reminded of; what was kept from earlier can be deleted. */
+/** The answer to a person without reminders; data kept from earlier can be deleted. */
 function noneAnswer(): Message {
   const card = buildCard({
     title: personalText('listTitle'),
@@ -85,12 +85,12 @@ export function askClearAnswer(count: number): Message {
   return buildAnswer(personalText('askAll', { count }), card, [controls]);
 }
 
-/** All were cancelled; nothing is left but what Forget me deletes. */
+/** The answer after all were cancelled; only the data that Forget me deletes is left. */
 export function clearedAnswer(count: number): Message {
   return { ...noneAnswer(), content: personalText('cancelledAll', { count }) };
 }
 
-/** Nothing is known of this person any more. */
+/** The answer after all data about this person was deleted. */
 export function forgottenAnswer(): Message {
   const card = buildCard({ title: personalText('listTitle'), rows: [personalText('forgottenText')] });
   return buildAnswer(personalText('forgotten'), card);

@@ -28,7 +28,7 @@ const SHAPE = {
   options: [],
 } as const satisfies CommandShape;
 
-/** `/reminders`: what the caller is reminded of, to change or cancel it. */
+/** `/reminders`: the caller's own reminders, to change or cancel. */
 const reminders: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
@@ -39,7 +39,7 @@ const reminders: Command<CommandContext, typeof SHAPE> = {
 /** Rows of a page: they fit into one card, and their events into one select. */
 const PAGE_SIZE = 10;
 
-/** A page of what a person is reminded of, soonest next reminder first; a page that does not exist becomes the last one. */
+/** A page of a person's reminders, the soonest first; a page that does not exist becomes the last one. */
 export async function remindersPage(wanted: number, call: Call, context: CommandContext): Promise<RemindersView> {
   const now = context.world.now();
   const row = await findPerson(call.user, context);
@@ -68,7 +68,10 @@ export async function remindersPage(wanted: number, call: Call, context: Command
   };
 }
 
-/** By the next reminder; then those that wait for a date, those called off, those of which all have come, the over, the gone. */
+/**
+ * Orders by the next reminder; then events that wait for a date, those called off, those whose reminders have all come,
+ * those over, those no longer listed.
+ */
 function orderOf({ coming, standing }: PersonalRow): number {
   const [next] = coming;
   if (next !== undefined) return next.due;
@@ -84,7 +87,7 @@ const pressReminders: PressHandler<CommandContext> = {
   },
 };
 
-/** A choice of one of one's own reminders: when it comes, to be changed or cancelled. */
+/** A choice of one of one's own reminders: shows when it comes, to change or cancel it. */
 const pressRemindersOpen: PressHandler<CommandContext> = {
   action: OPEN_IDS.action,
   async handle(call, context) {

@@ -12,16 +12,16 @@ import { chosenLeads, findPerson } from '../call/find-subscription.ts';
 import type { ReminderWay } from './remind-answer.ts';
 import { personalText } from './words.ts';
 
-/** Most events one person may be reminded of. */
+/** Most events that one person may be reminded of. */
 export const MAX_PERSONAL_EVENTS = 100;
 
 type Fallback = NonNullable<Subscription['fallback']> | null;
 type Place = { readonly channel: ChannelId; readonly fallback: Fallback; readonly way: ReminderWay };
 
 /**
- * Saves when a person wants to be reminded of one event, in place of what they had chosen for it. The first time it is
- * tried whether they can be written to at all. Refuses, with nothing saved, where no way leads to them. Says how they
- * will be told.
+ * Saves when a person is to be reminded of one event, in place of what they had chosen for it. The first time, it tries
+ * whether they can be written to at all. Refuses, with nothing saved, where they cannot be reached. Returns how they
+ * will be reminded.
  */
 export function saveReminder(
   call: Call,
@@ -46,7 +46,7 @@ export function saveReminder(
   });
 }
 
-/** Drops events from what a person wants: one, or all for `null`. Returns how many it dropped. */
+/** Drops events from a person's reminders: one, or all for `null`. Returns how many it dropped. */
 export function cancelReminders(user: UserId, event: EventId | null, context: CommandContext): Promise<number> {
   return context.inTurn(user, async () => {
     const found = await findPerson(user, context);
@@ -56,7 +56,7 @@ export function cancelReminders(user: UserId, event: EventId | null, context: Co
     if (kept.size === before.size) return 0;
     if (kept.size === 0) await context.registry.removeSubscription(found.channel);
     else {
-      // Nothing new is wanted, so the window stays where it began and passes over nothing that is just due.
+      // Nothing is added, so the window stays where it began and skips nothing that is just due.
       const { unsettled: _, version: __, ...subscription } = found;
       await context.registry.putSubscription({ ...subscription, ...wishFor(kept) });
     }
@@ -65,7 +65,7 @@ export function cancelReminders(user: UserId, event: EventId | null, context: Co
   });
 }
 
-/** Where a person is told, and what to say of it. */
+/** Where a person is reminded, and how the answer says so. */
 async function placeFor(call: Call, found: SubscriptionRow | null, context: CommandContext): Promise<Place> {
   const fallback = fallbackHere(call) ?? found?.fallback ?? null;
   const direct = (channel: ChannelId): Place => ({
@@ -74,7 +74,7 @@ async function placeFor(call: Call, found: SubscriptionRow | null, context: Comm
     way: { kind: 'direct', or: fallback?.channel ?? null },
   });
   if (found !== null && (await undeliveredTo(found, context)) === null) return direct(found.channel);
-  // Whoever asks by direct message has got one from here.
+  // A person who asks by direct message has received one from here.
   if (found === null && call.guild === null) return direct(call.channel.id);
   const reach = await context.reachPerson(call.user, renderGreeting());
   if (reach.kind === 'open') return direct(reach.channel);
@@ -89,7 +89,7 @@ function fallbackHere({ guild, channel }: Call): Fallback {
   return may ? { guild, channel: channel.id } : null;
 }
 
-/** The first time, the clock of the server they ask in becomes theirs, so that it does not change with where they ask. */
+/** The first time, the clock of the server they ask in becomes theirs, so that it does not depend on where they ask. */
 async function adoptClock({ user, guild }: Call, context: CommandContext): Promise<void> {
   const server = guild === null ? null : await context.settingsOf(guild);
   if (server === null || (await context.personSettingsOf(user)) !== null) return;
@@ -137,7 +137,7 @@ function wishFor(
   return { filter: { topics: null, kinds: null, events }, leads: [], leadsByEvent: Object.fromEntries(wanted) };
 }
 
-/** That the newest message to a person could not be delivered, and where they are told instead; `null`: nowhere. */
+/** The failed delivery of the newest message to a person, and where it was posted instead; `null`: nowhere. */
 export type Undelivered = { readonly instead: ChannelId | null };
 
 /** Whether the newest message to a person met closed direct messages; `null` when it did not, or there was none. */

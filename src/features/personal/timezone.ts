@@ -32,7 +32,7 @@ const SHAPE = {
   ],
 } as const satisfies CommandShape;
 
-/** `/timezone`: the caller's own clock, for their own reminders. Without options it shows what is in force. */
+/** `/timezone`: the caller's own clock, for their own reminders. Without options it shows the present one. */
 const timezone: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
@@ -46,7 +46,7 @@ const timezone: Command<CommandContext, typeof SHAPE> = {
     return context.inTurn(call.user, async () => {
       const before = await readPersonClock(call, context);
       const own = await context.personSettingsOf(call.user);
-      // What they have not chosen stays as it was shown to them, whatever a server sets later.
+      // Fields that they have not chosen stay as they were shown, whatever a server sets later.
       const wanted = { zone: zone ?? before.zone, postingTime: postingTime ?? before.postingTime };
       const same = own !== null && own.zone === wanted.zone && own.postingTime === wanted.postingTime;
       const clock: ShownClock = { ...before, ...wanted, ownZone: true, ownPostingTime: true };
@@ -66,7 +66,7 @@ const timezone: Command<CommandContext, typeof SHAPE> = {
   },
 };
 
-/** When a person's next reminder of all comes by that clock; `null` where none does. */
+/** When the next of a person's reminders comes by that clock; `null` where none does. */
 async function nextFor(user: UserId, shown: ShownClock, context: CommandContext): Promise<Instant | null> {
   const { byId } = context.index();
   const now = context.world.now();
@@ -78,7 +78,7 @@ async function nextFor(user: UserId, shown: ShownClock, context: CommandContext)
   return dues.length === 0 ? null : Math.min(...dues);
 }
 
-/** A person's own clock, and what a change of it did to their next reminder. */
+/** A person's own clock, and the effect of a change on their next reminder. */
 type TimezoneView = {
   readonly now: Instant;
   readonly clock: ShownClock;

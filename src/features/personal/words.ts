@@ -122,5 +122,4 @@ export const personalText = makeTexts('personal', {
   zoneMovedRow: '{{before}} → {{after}} ({{city}})',
   zoneMovedNone: 'It comes at the same moment as before.',
   zoneHow: 'To change it: /timezone zone:… time:…. It counts for your own reminders only.',
-  // In a channel, because direct messages are closed.
 });

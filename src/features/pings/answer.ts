@@ -7,7 +7,7 @@ import { certaintyText } from '../../render/text/words.ts';
 import { callText } from '../call/words.ts';
 import { pingsText } from './words.ts';
 
-/** Who is pinged when, and what the command did. */
+/** Whom a channel pings when, and the effect of the command. */
 export type PingsView = {
   readonly saved: Subscription;
   readonly before: Subscription;

@@ -31,7 +31,7 @@ const SHAPE = {
   ],
 } as const satisfies CommandShape;
 
-/** `/pings`: which messages ping the channel's role, and for dates how sure; without options, what holds now. */
+/** `/pings`: which messages ping the channel's role, and for which certainty; without options, the present choice. */
 const pings: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
@@ -47,7 +47,10 @@ const pings: Command<CommandContext, typeof SHAPE> = {
   },
 };
 
-/** The subscription with one kind of message, one certainty, or both switched on or off; both lists in one order. */
+/**
+ * Returns the subscription with one kind of message, one certainty, or both switched on or off; both lists keep one
+ * order.
+ */
 function withPings(
   subscription: Subscription,
   { message, certainty, ping }: { message: PingKind | null; certainty: Certainty | null; ping: boolean },

@@ -2,7 +2,6 @@ import { makeTexts } from '../../render/text/text.ts';
 
 /** The words of `/pings`. */
 export const pingsText = makeTexts('pings', {
-  // /pings
   pingsTitle: 'Who is pinged when',
   pingsRole: 'Role',
   pingsNoRole: 'none: nobody is pinged. `/subscribe` with `role` sets one.',

@@ -31,18 +31,21 @@ export type PreviewView = {
   readonly at: Instant;
   readonly now: Instant;
   readonly zone: Zone;
-  /** Whom it would ping; `null`: nobody. `never` for kinds of message that cannot. */
+  /** The role it would ping; `null`: none. `never` for kinds of message that cannot. */
   readonly ping: RoleId | null | 'never';
-  /** How the list has the event where it is shown as it was before; `null` where it is shown as it is. */
+  /** The event's certainty in the list where it is shown as it was before; `null` where it is shown as it is. */
   readonly revivedFrom: Certainty | null;
-  /** How the channel that asks stands to the event. */
+  /** The relation of the channel that asks to the event. */
   readonly channel: 'wants it' | 'does not want it' | 'not subscribed';
   readonly reminders: readonly OfferedScene[];
   readonly others: readonly OfferedScene[];
   readonly ids: { readonly reminders: string; readonly others: string };
 };
 
-/** A message as it would look in the channel, below a card that says what it is. It pings nobody, and its buttons do nothing. */
+/**
+ * Shows a message as it would look in the channel, below a card that says what it is. It pings nobody, and its buttons
+ * do nothing.
+ */
 export function previewAnswer(view: PreviewView): Message {
   const head = headCard(view);
   const [first, ...rest] = view.message.cards;
@@ -113,7 +116,7 @@ function pingWords(ping: PreviewView['ping']): string {
   return ping === null ? previewText('pingsNobody') : previewText('pings', { role: roleMention(ping) });
 }
 
-/** Buttons as they would look; a press on them belongs to a real message. */
+/** Disables the buttons of a preview: a press on them belongs to a real message. */
 function switchedOff(row: readonly Control[]): readonly Control[] {
   return row.map((control) => (control.type === 'button' ? { ...control, disabled: true } : control));
 }

@@ -8,15 +8,16 @@ import type { DatedEvent } from '../../plan/reminders/derive-agenda.ts';
 import { addDays } from '../../time/local.ts';
 import { previewText } from './words.ts';
 
-/** A change that did not happen, and the event after it; `null` where it is gone then. */
+/** A change that did not happen, and the event after it; `null` where the event is then gone. */
 export type MadeUpChange = { readonly change: EventChange; readonly after: DatedEvent | null };
 
 /** How far a made-up date lies from the real one. */
 const SHIFT_DAYS = 7;
 
 /**
- * An event as if something had just happened to it: the other side is made up, and the change is the one the program
- * itself finds between the two. `null` where no such change can happen to it (an opening day is never extended).
+ * An event as if something had just happened to it: the other side is made up, and the change is the one that the
+ * program itself finds between the two. `null` where no such change can happen to it (an opening day is never
+ * extended).
  */
 export function madeUpChange(kind: ChangeKind, dated: DatedEvent): MadeUpChange | null {
   const { event } = dated;
@@ -27,7 +28,7 @@ export function madeUpChange(kind: ChangeKind, dated: DatedEvent): MadeUpChange 
   return change === undefined ? null : { change, after: after ?? null };
 }
 
-/** The same edge where its date lies a week later; `null` where that is no date any more. */
+/** The same edge with its date a week later; `null` where that is no longer a date. */
 export function movedEdge(event: ListEvent, edge: Edge): Edge | null {
   const moved = deriveEdges(withDate(event, edge, shifted(edge, SHIFT_DAYS)));
   return moved.find(({ kind }) => kind === edge.kind) ?? null;
@@ -75,7 +76,7 @@ function withoutHistory(event: ListEvent): ListEvent {
   return { ...event, history: [] };
 }
 
-/** The event with another date at one edge, said by the source that is followed there. */
+/** Returns the event with another date at one edge, given by the source that is followed there. */
 function withDate(event: ListEvent, edge: Edge, date: ClaimDate): ListEvent {
   const claims = event.claims
     .filter((claim) => claim === edge.claim || claim.date?.role !== edge.kind)

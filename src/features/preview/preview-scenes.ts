@@ -21,11 +21,11 @@ export type Scene =
   | { readonly what: 'change'; readonly kind: ChangeKind }
   | { readonly what: 'row' };
 
-/** An event as it is previewed: one that is over or called off is shown as it was before. */
+/** The event of a preview: one that is over or called off is shown as it was before. */
 export type Previewed = {
   readonly event: ListEvent;
   readonly edges: readonly Edge[];
-  /** As the list has it. */
+  /** The event as it is in the list. */
   readonly listed: DatedEvent;
   /** True where the list itself has it as over, cancelled or postponed. */
   readonly revived: boolean;
@@ -39,7 +39,7 @@ export function previewed({ event, edges }: DatedEvent): Previewed {
   return { event: alive, edges: deriveEdges(alive), listed, revived: true };
 }
 
-/** How sure a source was of it, or else that it was sure. */
+/** The event's own certainty if it is an open one, else the first open one of a claim, else `confirmed`. */
 function certaintyBefore({ certainty, claims }: ListEvent): ListEvent['certainty'] {
   const isOpen = (one: ListEvent['certainty'] | null) =>
     one === 'confirmed' || one === 'expected' || one === 'tentative' || one === 'threatened';
@@ -66,7 +66,7 @@ export function listScenes({ event, edges }: Previewed, { clock, defaults }: Wis
   ];
 }
 
-/** The word by which a control names a scene. */
+/** The name of a scene in a control's value. */
 export function sceneName(scene: Scene): string {
   switch (scene.what) {
     case 'reminder': {

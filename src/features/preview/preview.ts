@@ -69,7 +69,7 @@ const preview: Command<CommandContext, typeof SHAPE> = {
   },
 };
 
-/** The messages of the event that was named before; none where that is not clear yet. */
+/** The messages of the event named before; none where that is not clear yet. */
 async function completeScene(
   call: CommandCall<typeof SHAPE>,
   typed: string,
@@ -112,7 +112,7 @@ type PreviewStage = {
   readonly subscription: Subscription | null;
 };
 
-/** Every message of an event by the clock and the leads of the channel that asks; by the defaults where it has none. */
+/** All messages of an event by the clock and the leads of the channel that asks; by the defaults where it has none. */
 async function openStage(listed: ListedEvent, call: Call, context: CommandContext): Promise<PreviewStage> {
   const subscription = await subscriptionIn(call.guild, call.channel.id, context);
   const clock = await readClock(call.guild, context);
@@ -123,7 +123,7 @@ async function openStage(listed: ListedEvent, call: Call, context: CommandContex
 
 const NO_WISH = { filter: { topics: null, kinds: null }, leads: null };
 
-/** The scene that a name stands for; without a name the next reminder, else the last one, else the event's line in lists. */
+/** The scene of that name; without a name the next reminder, else the last one, else the event's line in lists. */
 function chooseScene({ scenes }: PreviewStage, name: string | null, now: Instant): Scene | null {
   if (name !== null) return scenes.find((scene) => sceneName(scene) === name) ?? null;
   const reminders = scenes.flatMap((scene) => (scene.what === 'reminder' ? [scene] : []));
@@ -176,7 +176,7 @@ function standing(subscription: Subscription | null, { event }: Previewed): Prev
   return wantsEvent(subscription.filter, event) ? 'wants it' : 'does not want it';
 }
 
-/** Whom the message would ping in this channel. */
+/** The role that the message would ping in this channel. */
 function pingOf(scene: Scene, { subscription, shown }: PreviewStage): RoleId | null | 'never' {
   if (scene.what === 'row' || scene.what === 'correction') return 'never';
   if (scene.what !== 'change') {

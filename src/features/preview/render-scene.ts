@@ -16,7 +16,7 @@ import { madeUpChange, movedEdge } from './made-up-change.ts';
 import type { Previewed, PreviewReminder, Scene } from './preview-scenes.ts';
 import { previewText } from './words.ts';
 
-/** The list around a previewed event, and the channel for which it is shown. */
+/** The list around a previewed event, and the channel it is shown for. */
 export type SceneSeen = {
   readonly events: ReadonlyMap<EventId, ListEvent>;
   edges(id: EventId): readonly Edge[];
@@ -30,7 +30,7 @@ export type SceneSeen = {
 export type RenderedScene = { readonly message: Message; readonly at: Instant };
 
 const HOUR_MS = 3_600_000;
-/** Within the grace of most leads; and beyond that of every one (product rule 10). */
+/** Within the grace period of most leads; and beyond that of every one (product rule 10). */
 const LATE_MS = 2 * HOUR_MS;
 const MISSED_MS = 7 * HOUR_MS;
 
@@ -72,7 +72,7 @@ function renderMissed(reminder: PreviewReminder, shown: Previewed, seen: SceneSe
   return { at, message: renderCatchUp(viewOf(reminder, shown, seen, at)) };
 }
 
-/** So long after it was due, and never past the date itself. */
+/** That long after it was due, and never past the date itself. */
 function afterDue({ edge, lead }: PreviewReminder, ms: number): Instant {
   return lead.due + Math.min(ms, Math.max(0, (edge.anchor - lead.due) / 2));
 }
@@ -129,7 +129,7 @@ function renderChange(
   return { message, at };
 }
 
-/** Now while the date is ahead; two days before a date that is behind; what came of it a day after the last day. */
+/** Now while the date is ahead; two days before a date in the past; an outcome a day after the last day. */
 function changedAt(kind: string, { edges }: Previewed, now: Instant): Instant {
   const [first] = edges;
   const last = edges.at(-1);

@@ -9,7 +9,7 @@ import { zoneCity } from '../../time/local.ts';
 import type { ShownClock } from '../call/read-clock.ts';
 import { callText } from '../call/words.ts';
 
-/** A server's clock, and what a change of it did to the next reminders. */
+/** A server's clock, and the effect of a change on the next reminders. */
 export type SettingsView = {
   readonly now: Instant;
   readonly clock: ShownClock;

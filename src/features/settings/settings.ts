@@ -25,7 +25,7 @@ const SHAPE = {
   ],
 } as const satisfies CommandShape;
 
-/** `/settings`: this server's clock. Without options it shows what is in force. */
+/** `/settings`: this server's clock. Without options it shows the present one. */
 const settings: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
@@ -44,7 +44,8 @@ const settings: Command<CommandContext, typeof SHAPE> = {
       postingTime: postingTime ?? own?.postingTime ?? null,
     };
     const clock = clockFrom(wanted, context.defaults());
-    // Writing what stands already would begin every window anew: what fell due since the last tick would be passed over.
+    // Writing equal settings would begin every window anew: anything that fell due since the last tick would be
+    // skipped.
     if (wanted.zone !== own?.zone || wanted.postingTime !== own?.postingTime) {
       await context.registry.putGuildSettings(wanted, now);
       context.changed();
@@ -58,7 +59,7 @@ const settings: Command<CommandContext, typeof SHAPE> = {
   },
 };
 
-/** The subscriptions of a server whose next reminder stands elsewhere by the new clock. */
+/** The subscriptions of a server whose next reminder moves by the new clock. */
 async function movedReminders(
   guild: GuildId,
   before: ShownClock,

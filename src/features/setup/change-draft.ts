@@ -8,7 +8,7 @@ import { setupPage } from './setup-page.ts';
 import { viewDraft } from './view-draft.ts';
 import { setupText } from './words.ts';
 
-/** The open draft of that run. Refuses where it has expired, was finished, given up or begun again. */
+/** The open draft of that run. Refuses where it has expired, or was finished, cancelled or begun again. */
 export function requireDraft({ drafts }: Pick<CommandContext, 'drafts'>, owner: DraftOwner, run: number): Draft {
   const draft = drafts.find(owner);
   if (draft === null || draft.run !== run) throw new CommandRefusal(setupText('gone'));
@@ -28,8 +28,8 @@ export function openDraft(run: number, here: CalledChannel, row: SubscriptionRow
 }
 
 /**
- * The draft for another channel. One that has a subscription brings its wish along, so that nothing is written over
- * unseen; for one without, what was chosen so far stays.
+ * Returns the draft for another channel. If that channel has a subscription, the draft takes it over, so that nothing
+ * is overwritten unseen; otherwise the choices so far stay.
  */
 export function moveDraft(draft: Draft, place: DraftPlace, row: SubscriptionRow | null): Draft {
   if (draft.place?.id === place.id) return { ...draft, place };
@@ -50,10 +50,10 @@ function wishedBy(row: SubscriptionRow | null, chosen: Draft | null): Wished {
   };
 }
 
-/** Which open draft is meant. */
+/** The owner and the run of an open draft. */
 export type Ticket = { readonly owner: DraftOwner; readonly run: number };
 
-/** A draft after a press, with a word on it for people. */
+/** A draft after a press, with a note on it for people. */
 export type Changed = { readonly draft: Draft; readonly note: string | null };
 
 /** Applies one change to the open draft and keeps it. Refuses where it is gone. */
@@ -68,7 +68,7 @@ export function changeDraft(
   });
 }
 
-/** Keeps a changed draft as the next state of what it was. To be called in the owner's turn. */
+/** Stores a changed draft as the next state of the one before. Call it in the owner's turn. */
 export function keepChanged(
   owner: DraftOwner,
   before: Draft,
@@ -85,7 +85,7 @@ export function needsLook({ place, role }: Draft): boolean {
   return place !== null && (place.may === null || (role !== null && role.mentionable === null));
 }
 
-/** Asks Discord about the channel and role of the open draft and keeps what it says; `note` is for people. */
+/** Asks Discord about the channel and role of the open draft and stores the answer; `note` is for people. */
 export async function lookAgain(ticket: Ticket, { draft, note }: Changed, context: CommandContext): Promise<Changed> {
   const { place } = draft;
   if (place === null) return { draft, note };

@@ -16,7 +16,7 @@ export type PlaceCheck = {
   readonly ready: boolean;
 };
 
-/** Judges a draft's channel and role. A role of which nothing is known yet stands in nobody's way. */
+/** Checks a draft's channel and role. A role of which nothing is known yet is no obstacle. */
 export function checkPlace({ place, role }: Pick<Draft, 'place' | 'role'>): PlaceCheck {
   const channel = place === null ? null : calledFrom(place);
   const missing = channel === null ? [] : missingPermissions(channel);
@@ -35,13 +35,13 @@ export function placeFrom({ id, kind, botMay }: CalledChannel): DraftPlace {
   return { id, kind, may: botMay === null ? null : [...botMay].filter((name) => KEPT.has(name)) };
 }
 
-/** The draft by what this press itself tells: it names the bot's permissions where it was made. */
+/** Updates the draft by the press itself: it carries the bot's permissions where it was made. */
 export function seenFrom(draft: Draft, call: Call): Draft {
   const here = draft.place?.id === call.channel.id && call.channel.botMay !== null;
   return here ? { ...draft, place: placeFrom(call.channel) } : draft;
 }
 
-/** The draft by what Discord has just told of its channel and role. A role that is gone is no longer chosen. */
+/** Updates the draft by Discord's answer about its channel and role. A deleted role is no longer chosen. */
 export function seenByServer(draft: Draft, server: FoundServer): { readonly draft: Draft; readonly roleGone: boolean } {
   const { place, role } = draft;
   const seen = server.channels.find(({ id }) => id === place?.id);
@@ -59,7 +59,7 @@ export function keptRole({ id, mentionable }: CalledRole): DraftRole {
   return { id, mentionable };
 }
 
-/** All that setting up asks about. */
+/** The permissions that a draft remembers: all those that `/setup` asks about. */
 const KEPT: ReadonlySet<string> = new Set([
   'ViewChannel',
   'SendMessages',

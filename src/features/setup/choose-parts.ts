@@ -18,8 +18,8 @@ import { DEFAULT } from './setup-options.ts';
 import { setupText } from './words.ts';
 
 /**
- * The draft with another channel. One that the chooser cannot see, that takes no reminders, or that did not come along
- * (it is not of this server) is not taken, and the note says so.
+ * Returns the draft with another channel. A channel that the person cannot see, that takes no reminders, or that did
+ * not arrive with the press (it is of another server) is not taken, and the note says so.
  */
 export function choosePlace(draft: Draft, chosen: CalledChannel | undefined, row: SubscriptionRow | null): Changed {
   if (chosen === undefined) return { draft, note: setupText('notHere') };
@@ -34,7 +34,10 @@ export function choosePlace(draft: Draft, chosen: CalledChannel | undefined, row
   return { draft: moveDraft(draft, placeFrom(chosen), row), note };
 }
 
-/** The draft with another role, or with none where nothing was chosen. `asked` is how many values the press carried. */
+/**
+ * Returns the draft with another role, or with none where nothing was chosen. `asked` is the number of values in the
+ * press.
+ */
 export function chooseRole(draft: Draft, chosen: CalledRole | undefined, asked: number): Changed {
   if (asked === 0) return { draft: { ...draft, role: null }, note: null };
   if (chosen === undefined) return { draft, note: setupText('roleNotHere') };
@@ -42,7 +45,7 @@ export function chooseRole(draft: Draft, chosen: CalledRole | undefined, asked: 
   return { draft: { ...draft, role: keptRole(chosen) }, note: null };
 }
 
-/** The draft with other leads: a choice of the select, or what was typed. Nothing means the defaults. */
+/** Returns the draft with other leads: chosen in the select, or typed. An empty text means the defaults. */
 export function chooseLeads(draft: Draft, typed: string): Changed {
   if (isDefault(typed)) return { draft: { ...draft, leads: null }, note: null };
   const read = parseLeads(typed);
@@ -52,14 +55,14 @@ export function chooseLeads(draft: Draft, typed: string): Changed {
 }
 
 /**
- * The draft with another zone for the server; nothing means the default. For one that does not exist, such as an
- * abbreviation, those that may have been meant are put on top of the select.
+ * Returns the draft with another zone for the server; an empty text means the default. For one that does not exist,
+ * such as an abbreviation, the zones that may have been meant are put on top of the select.
  */
 export function chooseZone(draft: Draft, typed: string, own: GuildSettings | null): Changed {
   const { zone: _, ...rest } = draft;
   const clean = { ...rest, offered: [] };
   const wanted = isDefault(typed) ? null : canonicalZone(typed);
-  // What the server has already is no wish: somebody else may change it before this is finished.
+  // The server's present setting is no choice: somebody else may change it before this is finished.
   if (wanted !== null || isDefault(typed)) {
     return { draft: wanted === (own?.zone ?? null) ? clean : { ...clean, zone: wanted }, note: null };
   }
@@ -69,7 +72,10 @@ export function chooseZone(draft: Draft, typed: string, own: GuildSettings | nul
   return { draft: { ...draft, offered }, note: offered.length === 0 ? note : `${note} ${setupText('zoneOffered')}` };
 }
 
-/** The draft with another posting time for the server; `7:45` is taken for `07:45`, nothing for the default. */
+/**
+ * Returns the draft with another posting time for the server; `7:45` is taken for `07:45`, an empty text for the
+ * default.
+ */
 export function chooseTime(draft: Draft, typed: string, own: GuildSettings | null): Changed {
   const { postingTime: _, ...rest } = draft;
   const word = typed.trim();
@@ -83,7 +89,7 @@ function isDefault(typed: string): boolean {
   return typed === DEFAULT || typed.trim() === '';
 }
 
-/** Topics or kinds as chosen; `note` says in plain words why something was not taken, and the old ones stay. */
+/** Topics or kinds as chosen; `note` says in plain words why a word was not taken, and the old ones stay. */
 type ChosenWords = { readonly words: readonly string[] | null; readonly note: string | null };
 
 /** Words ticked in a select: those that the list has, or that were chosen before. None ticked means all events. */
@@ -96,7 +102,7 @@ export function tickedWords(
   return { words: orAll(words.slice(0, SETTING.most)), note: null };
 }
 
-/** Words typed with commas between them, whatever their case; nothing typed means all events. */
+/** Words typed with commas between them, in any case; an empty text means all events. */
 export function typedWords(
   what: 'topic' | 'kind',
   typed: string,

@@ -14,9 +14,9 @@ import { isInForce, settingsFrom, subscriptionOf, viewDraft, wishFrom } from './
 import { setupText } from './words.ts';
 
 /**
- * Finish: puts into force what the screen showed, after one more look at the channel and the role. It does not where
+ * Finish: saves what the screen showed, after checking the channel and the role once more. It does not save where
  * something is missing, where the draft was changed in another window, or where somebody else changed the channel since
- * this draft was begun: then the draft is shown again with a word on it. What is so already is not written.
+ * this draft was begun: then it shows the draft again with a note. Equal values are not written.
  */
 export async function finishDraft(
   ticket: Ticket,
@@ -37,7 +37,7 @@ export async function finishDraft(
   });
 }
 
-/** The draft as it is to be shown again, with the reason; `null` when it may be put into force. */
+/** The draft to show again, with the reason; `null` when it may be saved. */
 async function stopFor(
   draft: Draft,
   rev: number,
@@ -64,7 +64,7 @@ async function putInForce(draft: Draft, guild: GuildId, context: CommandContext)
   const clock = clockFrom(wished ?? own, context.defaults());
   const before = row === null ? null : subscriptionOf(row);
   const keeps = isInForce(saved, row);
-  // Everything that could fail comes before the write: an answer of failure says that nothing was changed.
+  // Everything that could fail comes before the write: an error answer says that nothing was changed.
   const subscription = await viewOfSaved({ saved, before, clock, pingNeeds: null }, context);
   if (wished !== null) await context.registry.putGuildSettings(wished, now);
   if (!keeps) await context.registry.putSubscription(saved);
@@ -77,8 +77,8 @@ async function putInForce(draft: Draft, guild: GuildId, context: CommandContext)
 const SAMPLE_UNITS = 5_000;
 
 /**
- * Send a test: a message into the chosen channel that says what it is, pings nobody, and shows the card of the first
- * reminder. Then the draft with how it ended; after a failure with what is missing now.
+ * Send a test: posts a message into the chosen channel that says what it is, pings nobody, and shows the card of the
+ * first reminder. Then it shows the draft with the result; after a failure with what is missing now.
  */
 export async function sendTest(ticket: Ticket, rev: number, call: PressCall, context: CommandContext): Promise<Reply> {
   const { owner, run } = ticket;

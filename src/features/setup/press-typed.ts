@@ -10,8 +10,8 @@ import { leadText, OTHER } from './setup-options.ts';
 import { setupText } from './words.ts';
 
 /**
- * A choice of topics, kinds, leads, zone or time: taken as it is, or, for "Other…", a form to type it into; and that form
- * sent off. Refuses what no control of ours sends.
+ * A choice of topics, kinds, leads, zone or time: taken as it is or, for "Other…", answered with a form to type it
+ * into; and that form submitted. Refuses values that no control of ours sends.
  */
 export async function pressTyped(
   ticket: Ticket,
@@ -50,7 +50,7 @@ function chooseWords(
   return { draft: { ...draft, [field]: words }, note };
 }
 
-/** The form, with what holds now in it, or what was ticked beside "Other…". */
+/** Opens the form with the present choice in it, or what was ticked beside "Other…". */
 async function openForm(
   { owner, run }: Ticket,
   field: Typed,
@@ -85,7 +85,7 @@ const WORDS = {
   time: { label: 'timeLabel', hint: 'timeHint', maxLength: 10 },
 } as const;
 
-/** The form behind "Other…": one line, with what holds now in it. */
+/** The form behind "Other…": one line with the present choice in it. */
 function setupForm(what: Typed, ticket: SetupTicket, value: string): Form {
   const { label, hint, maxLength } = WORDS[what];
   return {

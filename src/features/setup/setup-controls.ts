@@ -31,7 +31,7 @@ export type SetupChoices = {
   readonly mostWords: number;
 };
 
-/** The user, the run and the state of a draft: what a control's id holds, so that a press finds its draft. */
+/** The user, the run and the state of a draft, as a control's id carries them, so that a press finds its draft. */
 export type SetupTicket = Readonly<Record<'user' | 'run' | 'rev', string | number>>;
 
 /** Everything that decides which controls stand below the message. */
@@ -49,7 +49,7 @@ export type SetupControls = {
   readonly defaults: Defaults;
   readonly choices: SetupChoices;
   readonly now: Instant;
-  /** Something is missing that a look at the server might show to be mended. */
+  /** Something is missing that may have been fixed on the server since. */
   readonly lacking: boolean;
   /** A channel is chosen and nothing is missing. */
   readonly ready: boolean;
@@ -143,7 +143,7 @@ function idOf(what: string, ticket: SetupTicket, arg = ''): string {
   return SETUP_IDS.write({ what, ...ticket, arg });
 }
 
-/** Leads that many want, from early to late; others are typed. */
+/** Leads that many choose, from early to late; others are typed. */
 const LEAD_PRESETS = ['30d 7d 1d 0d', '14d 7d 1d 0d', '7d 1d 0d 1h', '7d 1d', '1d 0d', '1d 1h', '0d', '1h 15m at'];
 
 /** One zone for most of the people on each meridian; others are typed. */
@@ -171,7 +171,7 @@ const ZONES: readonly Zone[] = [
 
 const TIMES: readonly LocalTime[] = ['06:00', '07:00', '08:00', '09:00', '10:00', '12:00', '15:00', '18:00', '20:00'];
 
-/** The leads to choose from, with those chosen now first where they are none of the presets. */
+/** The leads to choose from; those chosen now come first where they are none of the presets. */
 export function offeredLeads(chosen: readonly Lead[] | null): readonly (readonly Lead[])[] {
   const presets = LEAD_PRESETS.flatMap((preset) => {
     const read = parseLeads(preset);
@@ -191,7 +191,7 @@ export function offeredTimes(chosen: LocalTime | null): readonly LocalTime[] {
   return [...new Set([...TIMES, ...(chosen === null ? [] : [chosen])])].sort();
 }
 
-/** The words to choose from: those chosen, then those that most events have; `rest` says that others must be typed. */
+/** The words to choose from: those chosen, then those of the most events; `rest` is true where others must be typed. */
 export function offeredWords(
   uses: readonly string[],
   chosen: readonly string[] | null,
@@ -204,7 +204,7 @@ export function offeredWords(
   return { words: words.slice(0, SELECT_OPTIONS_MAX - 1).sort(), rest: true };
 }
 
-/** Values of options have at most 100 characters and say something. */
+/** Whether a value fits an option: not empty, at most 100 characters. */
 function fitsOption(word: string): boolean {
   return word.length <= 100 && word.trim() !== '';
 }

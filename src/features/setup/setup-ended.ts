@@ -16,11 +16,11 @@ export type SetupDone = {
   readonly subscription: SubscribeView;
   readonly clock: ShownClock;
   readonly clockBefore: ShownClock;
-  /** Nothing had to be written. */
+  /** True where nothing had to be written. */
   readonly same: boolean;
 };
 
-/** The answer to Finish: what was and what is now, what comes next, and the single commands that do the same. */
+/** The answer to Finish: the state before and now, the next reminders, and the single commands that do the same. */
 export function setupDone({ subscription, clock, clockBefore, same }: SetupDone): Message {
   const answer = subscribeAnswer(subscription);
   const card = buildCard({
@@ -54,7 +54,10 @@ type PreviewedReminder = {
   readonly items: readonly Pick<ReminderItem, 'event' | 'edge' | 'lead'>[];
 };
 
-/** The first messages that a wish brings; `example`: nothing is ahead, they are of a past event (product rule 23). */
+/**
+ * The first messages that a subscription brings; `example`: none is ahead, so they are of a past event (product rule
+ * 23).
+ */
 export type SetupPreview = {
   readonly kind: 'ahead' | 'example';
   readonly reminders: readonly PreviewedReminder[];
@@ -93,8 +96,8 @@ export function previewCard(preview: SetupPreview, { zone, events }: Frame, unit
 }
 
 /**
- * The message of "Send a test": it says that it is one and who asked, and shows the card of the first reminder. The name
- * of who asked stands in a card, where a mention notifies nobody.
+ * The message of "Send a test": it says that it is one and who asked, and shows the card of the first reminder. The
+ * name of the person who asked stands in a card, where a mention notifies nobody.
  */
 export function setupTest(user: UserId, sample: { readonly card: Card; readonly example: boolean } | null): Message {
   const by = sample === null ? 'testPlain' : sample.example ? 'testExample' : 'testBy';

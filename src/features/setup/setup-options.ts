@@ -54,7 +54,7 @@ export function leadOptions(
   ];
 }
 
-/** The default, zones with the time that it is there, and "Other…". */
+/** The default, zones with their present time, and "Other…". */
 export function zoneOptions(zones: readonly Zone[], clock: ShownClock, fallback: Zone, now: Instant): Option[] {
   const there = (zone: Zone) => setupText('zoneNow', { time: localTime(now, zone) });
   const named = (zone: Zone) => (zone === 'UTC' ? zone : setupText('zoneOption', { city: zoneCity(zone), zone }));

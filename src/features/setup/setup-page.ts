@@ -22,7 +22,7 @@ import { type SetupChoices, type SetupTicket, setupControls } from './setup-cont
 import { previewCard, previewRows, type SetupPreview } from './setup-ended.ts';
 import { setupText } from './words.ts';
 
-/** A set-up as it stands: the whole wish, what is missing for it, what it would bring. */
+/** The state of a set-up: the whole subscription, what is missing for it, and what it would bring. */
 export type SetupView = {
   readonly ticket: SetupTicket;
   readonly page: 1 | 2 | 3;
@@ -30,13 +30,13 @@ export type SetupView = {
   readonly wish: Subscription;
   /** The channel's subscription as it is stored; `null` where it has none. */
   readonly before: Subscription | null;
-  /** Finish would change nothing. */
+  /** True where Finish would change nothing. */
   readonly same: boolean;
   readonly defaults: Defaults;
   readonly clock: ShownClock;
   readonly clockBefore: ShownClock;
   readonly now: Instant;
-  /** Dates ahead that it wants, and the first reminder of them. */
+  /** The number of dates ahead that its filter lets through, and the first reminder of them. */
   readonly ahead: number;
   readonly next: ReminderAhead | null;
   readonly preview: SetupPreview;
@@ -49,7 +49,7 @@ export type SetupView = {
   /** False where the channel is known to be gone or hidden. */
   readonly visible: boolean;
   readonly ready: boolean;
-  /** A word on the last press. */
+  /** A note on the last press. */
   readonly note: string | null;
 };
 
@@ -58,7 +58,10 @@ const LEAST_CARD = 700;
 /** Most UTF-16 units for the example card beside the page's own. */
 const PREVIEW_UNITS = 2_800;
 
-/** One page of `/setup`: the wish as it stands, and the controls to change it. Saved is nothing yet, and it says so. */
+/**
+ * One page of `/setup`: the subscription so far, and the controls to change it. Nothing is saved yet, and the page says
+ * so.
+ */
 export function setupPage(view: SetupView): Message {
   const { page, before, wish, missing, pingNeeds } = view;
   const lacking = wish.channel !== '' && (missing === null || missing.length > 0 || pingNeeds !== null);

@@ -23,7 +23,7 @@ import { setupText } from './words.ts';
 
 const PAGES = [1, 2, 3] as const;
 
-/** Channels named at most in one word. */
+/** Most channels named in one sentence. */
 const NAMED = 3;
 
 const SHAPE = {
@@ -34,8 +34,8 @@ const SHAPE = {
 } as const satisfies CommandShape;
 
 /**
- * `/setup`: one private message that shows a channel's wish as it stands and is changed step by step. What is chosen is
- * kept as a draft in memory; nothing is in force before Finish (product rule 19).
+ * `/setup`: one private message that shows a channel's subscription and changes it step by step. The choices are kept
+ * as a draft in memory; nothing is saved before Finish (product rule 19).
  */
 const setup: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
@@ -55,20 +55,24 @@ const setup: Command<CommandContext, typeof SHAPE> = {
   },
 };
 
-/** Where this server has reminders already, for those who came to change them; `null` where it has none. */
+/**
+ * The channels of this server that have reminders already, for people who came to change them; `null` where there are
+ * none.
+ */
 async function otherChannels(guild: string, context: CommandContext): Promise<string | null> {
   const rows = await context.subscriptionsOf(guild);
   const channels = rows.slice(0, NAMED).map((row) => channelMention(row.channel));
   return channels.length === 0 ? null : setupText('elsewhereHas', { channels: channels.join(', ') });
 }
 
-/** A press below the message of `/setup`, or one of its forms sent off. */
+/** A press below the message of `/setup`, or one of its forms submitted. */
 const pressSetup: PressHandler<CommandContext, Reply | FormReply> = {
   action: SETUP_IDS.action,
   async handle(call, context) {
     const guild = requireManager(call);
     const { what, user, run, rev, arg } = SETUP_IDS.read(call.args);
-    // Anybody can send any id: a draft is found by who presses, and an id that names somebody else changes nothing.
+    // Anybody can send any id: a draft is found by the person who presses, and an id that names somebody else changes
+    // nothing.
     if (user !== call.user) throw new CommandRefusal(setupText('notYours'));
     const ticket = { owner: { guild, user }, run: Number(run) };
     switch (what) {
@@ -95,7 +99,7 @@ const pressSetup: PressHandler<CommandContext, Reply | FormReply> = {
   },
 };
 
-/** One change in place, with what this press tells about its own channel. */
+/** Makes one change in place, with the press's own facts about its channel. */
 async function choose(
   ticket: Ticket,
   call: PressCall,

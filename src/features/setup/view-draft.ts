@@ -23,10 +23,10 @@ import { offeredLeads, offeredTimes, offeredWords, offeredZones, type SetupTicke
 import { leadText } from './setup-options.ts';
 import type { SetupView } from './setup-page.ts';
 
-/** How many messages the last page shows; the others name the first one only. */
+/** Number of messages on the last page; the other pages name the first one only. */
 const SHOWN = 3;
 
-/** Everything that the message of a draft shows, worked out from memory. */
+/** Works out from memory everything that the message of a draft shows. */
 export async function viewDraft(
   draft: Draft,
   owner: DraftOwner,
@@ -78,24 +78,27 @@ export async function viewDraft(
   };
 }
 
-/** Whose draft a control belongs to, and which state of it was on the screen. */
+/** The owner of the draft that a control belongs to, and the state of it on the screen. */
 function ticketOf({ run, rev }: Draft, { user }: DraftOwner): SetupTicket {
   return { user, run, rev };
 }
 
-/** The first messages that a wish brings, or, with nothing ahead, what it would have brought for a past event. */
+/** The first messages that a subscription brings or, with none ahead, those it would have brought for a past event. */
 type PreviewedMessages = {
   readonly kind: 'ahead' | 'example';
   /** Soonest first; empty for an example where nothing in the list has ever had an exact date. */
   readonly reminders: readonly ComingReminder[];
 };
 
-/** Past edges looked at closely for an example. */
+/** Most past edges that are examined for an example. */
 const MAX_TRIED = 50;
 
 const ALL: EventFilter = { topics: null, kinds: null };
 
-/** The first `count` messages of a wish; a past event that it wants, else any, where nothing is ahead (product rule 23). */
+/**
+ * The first `count` messages of a subscription; where none is ahead, those of a past event that it lets through, else
+ * of any (product rule 23).
+ */
 function previewMessages(index: ListIndex, wish: Wish, now: Instant, count: number): PreviewedMessages {
   const reminders = nextReminders(index, wish, now, count);
   if (reminders.length > 0) return { kind: 'ahead', reminders };
@@ -103,7 +106,7 @@ function previewMessages(index: ListIndex, wish: Wish, now: Instant, count: numb
   return { kind: 'example', reminders: wanted.length > 0 ? wanted : pastReminders(index, wish, ALL, now, count) };
 }
 
-/** The last reminders of the newest past edge that the leads fit. */
+/** The last reminders of the newest past edge for which the leads work. */
 function pastReminders(
   index: ListIndex,
   wish: Wish,
@@ -127,8 +130,8 @@ function pastReminders(
 }
 
 /**
- * The subscription that a draft asks for. What setting up has no control for stays as the channel has it. Without a
- * channel yet it is for showing only.
+ * The subscription that a draft asks for. Fields without a control in `/setup` stay as the channel has them. Without a
+ * channel yet it is only for display.
  */
 export function wishFrom(draft: Draft, found: SubscriptionRow | null, guild: GuildId, now: Instant): Subscription {
   const kept = found === null ? null : subscriptionOf(found);
@@ -146,12 +149,12 @@ export function wishFrom(draft: Draft, found: SubscriptionRow | null, guild: Gui
   };
 }
 
-/** A row without what the registry adds to it. */
+/** The subscription of a row, without the registry's own fields. */
 export function subscriptionOf({ unsettled: _, version: __, ...subscription }: SubscriptionRow): Subscription {
   return subscription;
 }
 
-/** Whether a channel already has that wish in force, so that writing it would only begin its window anew. */
+/** Whether a channel already has an equal subscription, so that writing it would only begin its window anew. */
 export function isInForce(wish: Subscription, found: SubscriptionRow | null): boolean {
   if (found === null || found.paused !== null) return false;
   const print = ({ leads, role }: Subscription) => [leads === null ? null : leadText(sortLeads(leads)), role];

@@ -1,9 +1,9 @@
 import { makeTexts } from '../../render/text/text.ts';
 
-/** The words of `/setup`: one private message that shows a channel's wish as it stands, page by page. */
+/** The words of `/setup`: one private message that shows a channel's subscription, page by page. */
 export const setupText = makeTexts('setup', {
   setup: 'Set up reminders step by step, or change them; nothing is saved before you finish',
-  // The line, by page.
+  // The first line of each page.
   linePlace: 'Set up reminders, step 1 of 3: which channel, and which dates.',
   lineTimes: 'Set up reminders, step 2 of 3: when to remind, and whom to ping.',
   lineReview: 'Set up reminders, step 3 of 3: look it over, then press Finish.',
@@ -12,7 +12,7 @@ export const setupText = makeTexts('setup', {
   title: 'New reminders for a channel',
   titleChange: 'Change the reminders of a channel',
   footer: 'Nothing is saved before you press Finish.',
-  // What the card says.
+  // The card.
   noteField: 'Just now',
   missingField: 'Missing there',
   missing: 'In {{channel}} I need {{permissions}}. Grant it in Edit Channel, Permissions, then press **Check again**.',
@@ -71,7 +71,7 @@ export const setupText = makeTexts('setup', {
   topicsLabel: 'Topics, with commas between them',
   kindsLabel: 'Kinds of events, with commas between',
   wordsHint: 'Empty for all',
-  // What a press may have to say.
+  // Notes on a press.
   zoneOffered: 'What may have been meant stands first in the list below.',
   hasSubscription: '{{channel}} has reminders already: shown is what it has. Finish changes them.',
   elsewhereHas: 'Reminders stand in {{channels}} already. Choose that channel here to change them.',

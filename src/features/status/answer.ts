@@ -27,13 +27,13 @@ export type NextHere =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'next'; readonly reminder: ReminderAhead };
 
-/** How the program stands. */
+/** The state of the program. */
 export type StatusView = {
   readonly now: Instant;
   readonly zone: Zone;
   readonly simulated: boolean;
   readonly replay: boolean;
-  /** Whether who asks may see file names and alarms; others see how many there are. */
+  /** Whether the person who asks may see file names and alarms; others see how many there are. */
   readonly mayManage: boolean;
   readonly startedAt: Instant;
   readonly lastTickAt: Instant | null;
@@ -57,7 +57,7 @@ export type StatusView = {
 
 const MAX_ALARM = 250;
 const MAX_TODOS = 3;
-/** A version is a hash: its beginning tells two apart. */
+/** A version is a hash: its beginning is enough to tell two apart. */
 const SHOWN_VERSION = 12;
 
 /** The answer to `/status`. */
@@ -121,7 +121,7 @@ function hereWords({ here, zone }: StatusView): string {
   return here.kind === 'nothing' ? statusText('nextHereNothing') : reminderLine(here.reminder, zone);
 }
 
-/** A timestamp counts by the reader's real clock, so that it would be false in a simulated world. */
+/** A timestamp counts by the reader's real clock, so it would be wrong in a simulated world. */
 function tickWords({ lastTickAt, zone, simulated }: StatusView): string {
   if (lastTickAt === null) return statusText('lastTickNever');
   return simulated ? dateText('dayAndTime', dayAndTime(lastTickAt, zone)) : timestamp(lastTickAt, 'R');
@@ -132,7 +132,7 @@ function troubleSection(name: string, lines: readonly string[], count: string, m
   return { name, rows: lines.length === 0 ? [] : [count, ...shown] };
 }
 
-/** To-dos are work, not trouble: they colour nothing and are not counted in the line. */
+/** To-dos are work, not trouble: they do not colour the card and are not counted in the line. */
 function todoRows({ todos, mayManage }: StatusView): string[] {
   if (!mayManage) return [];
   const rows = todos.slice(0, MAX_TODOS).map((todo) => `• ${todoLine(todo)}`);

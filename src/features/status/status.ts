@@ -10,7 +10,7 @@ import { type NextHere, statusAnswer } from './answer.ts';
 import { statusText } from './words.ts';
 
 const EVERYTHING = { topics: null, kinds: null };
-/** Posts of this channel looked at for failures, and failures shown. */
+/** Most posts of this channel that are searched for failures, and failures shown. */
 const RECENT = 20;
 const SHOWN_FAILURES = 3;
 
@@ -22,7 +22,7 @@ const SHAPE = {
   options: [],
 } as const satisfies CommandShape;
 
-/** `/status`: whether it runs, what comes next here, what waits or failed, and how the list stands. */
+/** `/status`: whether the program runs, what comes next here, what waits or failed, and the state of the list. */
 const status: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {

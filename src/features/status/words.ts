@@ -4,7 +4,6 @@ import { makeTexts } from '../../render/text/text.ts';
 export const statusText = makeTexts('status', {
   replay: 'Replay: these are not the real dates of today, and nobody is pinged.',
   simulated: 'Simulated clock: it is {{now}} here, not the real time.',
-  // /status
   statusOk: 'Running. Next reminder here {{day}}, {{time}} ({{city}}).',
   statusIdle: 'Running. No reminder is due in this channel.',
   statusNoDate: 'Running. No exact date ahead.',

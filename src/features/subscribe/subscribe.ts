@@ -36,7 +36,7 @@ const SUBSCRIBE_SHAPE = {
   ],
 } as const satisfies CommandShape;
 
-/** `/subscribe`: one channel's wish. Subscribing again replaces it; a paused one becomes active. */
+/** `/subscribe`: one channel's subscription. Subscribing again replaces it; a paused one becomes active. */
 const subscribe: Command<CommandContext, typeof SUBSCRIBE_SHAPE> = {
   shape: SUBSCRIBE_SHAPE,
   async handle(call, context) {
@@ -64,7 +64,7 @@ const subscribe: Command<CommandContext, typeof SUBSCRIBE_SHAPE> = {
       paused: null,
     };
     const clock = await readClock(guild, context);
-    // Everything that could fail comes before the write: an answer of failure says that nothing was changed.
+    // Everything that could fail comes before the write: an error answer says that nothing was changed.
     const view = await viewOfSaved({ saved, before: found, clock, pingNeeds: pingNeeds(role, channel) }, context);
     await context.registry.putSubscription(saved);
     context.changed();
@@ -88,7 +88,7 @@ function keptChoices(
   };
 }
 
-/** The permission the bot lacks to ping that role there; `null` when nothing is missing or nobody is to be pinged. */
+/** The permission the bot lacks to ping that role there; `null` when nothing is missing or no role is to be pinged. */
 function pingNeeds(role: CalledRole | null, channel: CalledChannel): string | null {
   return role === null || canPing(role, channel) !== false ? null : callText('permissionMentionAll');
 }
@@ -101,8 +101,8 @@ const UNSUBSCRIBE_SHAPE = {
 } as const satisfies CommandShape;
 
 /**
- * `/unsubscribe`: no more reminders for a channel. A subscription of the settings file would come back with the next
- * start; it is replaced by a paused one made by command, which wins over the file's.
+ * `/unsubscribe`: no more reminders for a channel. A subscription of the settings file would come back at the next
+ * start, so it is replaced by a paused one made by command, which wins over the file's.
  */
 const unsubscribe: Command<CommandContext, typeof UNSUBSCRIBE_SHAPE> = {
   shape: UNSUBSCRIBE_SHAPE,

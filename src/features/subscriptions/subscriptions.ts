@@ -14,7 +14,7 @@ const SHAPE = {
   options: [],
 } as const satisfies CommandShape;
 
-/** `/subscriptions`: what each channel of this server gets. */
+/** `/subscriptions`: the messages that each channel of this server gets. */
 const subscriptions: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {

@@ -2,7 +2,6 @@ import { makeTexts } from '../../render/text/text.ts';
 
 /** The words of `/subscriptions`. */
 export const subscriptionsText = makeTexts('subscriptions', {
-  // /subscriptions
   subscriptionsLine_one: '{{count}} channel of this server is subscribed.',
   subscriptionsLine_other: '{{count}} channels of this server are subscribed.',
   subscriptionsNone: 'No channel of this server is subscribed.',

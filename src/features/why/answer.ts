@@ -72,7 +72,7 @@ function lineOf({ event, posted, next, zone }: WhyView, room: number): string {
 /** One part of a filter that can keep an event out. */
 export type FilterPart = 'topics' | 'kinds' | 'regions' | 'certainties' | 'allow' | 'block' | 'events' | 'muted';
 
-/** Why nothing comes. */
+/** The reason why nothing comes. */
 export type Silence =
   | { readonly what: 'not subscribed' | 'no exact date' | 'behind' | 'all passed' }
   | { readonly what: 'event cancelled' | 'event postponed' | 'event over' }
@@ -84,7 +84,7 @@ export type Silence =
 /** A reminder to come, by the plan. */
 export type PlannedLead = TracedLead & {
   readonly due: Instant;
-  /** True where a pause of the server will swallow it. */
+  /** True where a pause of the server will suppress it. */
   readonly inPause: boolean;
 };
 
@@ -102,7 +102,7 @@ export type WhyChannel = {
   readonly older: number;
 };
 
-/** Reminders to come that are named one by one. */
+/** Most reminders to come that are named one by one. */
 const SHOWN_AHEAD = 3;
 const WORDS = 120;
 
@@ -128,7 +128,7 @@ function aheadRow(lead: PlannedLead, first: boolean, { zone, usual }: Pick<RowPl
   return whyText(first ? 'next' : 'after', { when: whenWords(lead.due, zone), what });
 }
 
-/** Why nothing comes, as a sentence. */
+/** Says in a sentence why nothing comes. */
 function silenceWords(silence: Silence, event: ListEvent, { zone }: Pick<RowPlace, 'zone'>): string {
   switch (silence.what) {
     case 'not subscribed':

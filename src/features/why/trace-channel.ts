@@ -13,7 +13,7 @@ import type { Wish } from '../call/preview-reminders.ts';
 import type { FilterPart, PlannedLead, Silence, WhyChannel } from './answer.ts';
 import type { TracedLead, TracedMoment } from './why-row.ts';
 
-/** Posts of a channel looked through for corrections of earlier messages. */
+/** Most posts of a channel that are searched for corrections of earlier messages. */
 const RECENT = 50;
 
 /** The input for the trace of one channel. */
@@ -25,7 +25,7 @@ export type TraceWish = {
   readonly subscribed: { readonly wish: Wish; readonly paused: string | null } | null;
   /** The outbox's moments of the event in this channel, in any order. */
   readonly rows: readonly MomentRow[];
-  /** Which of them to show, newest first. */
+  /** The moments to show: `count` of them from `from`, newest first. */
   readonly from: number;
   readonly count: number;
   /** Until when the server is paused; `null` when it is not. */
@@ -90,7 +90,7 @@ async function traceMoment(
   return { edge, sourceDate, ...occasionOf(row), due, state, reason, post: traced };
 }
 
-/** The posts of a channel whose message was edited afterwards to set it right. */
+/** The posts of a channel whose message was corrected by a later edit. */
 async function correctedPosts(channel: ChannelId, { outbox }: CommandContext): Promise<ReadonlySet<string>> {
   const posts = await outbox.posts({ channel, limit: RECENT });
   return new Set(posts.flatMap((one) => (one.kind === 'correction' && one.state === 'sent' ? [one.body.post] : [])));
@@ -108,8 +108,8 @@ type SilenceAsked = {
 const EVERYTHING: EventFilter = { topics: null, kinds: null };
 
 /**
- * Why no reminder of an event lies ahead in a channel, the nearest reason first: what the channel chose, what became of
- * the event, what its dates lack. Empty where nothing stands against one.
+ * Explains why no reminder of an event lies ahead in a channel, the nearest reason first: the channel's choices, the
+ * event's state, its dates. Empty where nothing prevents one.
  */
 function explainSilence({ event, edges, now, subscribed }: SilenceAsked): Silence[] {
   if (subscribed === null) return [{ what: 'not subscribed' }];
@@ -125,7 +125,7 @@ function explainSilence({ event, edges, now, subscribed }: SilenceAsked): Silenc
   return leadsAgainst(event, ahead, wish, now);
 }
 
-/** Leads that need an hour, and whether the time of all others has passed. */
+/** Finds leads that need an hour, and whether the time of all others has passed. */
 function leadsAgainst(event: ListEvent, edges: readonly Edge[], wish: Wish, now: Instant): Silence[] {
   const derived = edges.map((edge) =>
     deriveDueLeads(edge, leadsFor(event, edge, wish.clock, wish.defaults), wish.clock),
@@ -138,7 +138,7 @@ function leadsAgainst(event: ListEvent, edges: readonly Edge[], wish: Wish, now:
   return due.length > 0 && due.every((one) => one.due <= now) ? [...silences, { what: 'all passed' }] : silences;
 }
 
-/** The parts of a filter that keep an event out, each asked by itself. */
+/** The parts of a filter that keep an event out, each tested by itself. */
 function partsAgainst(filter: EventFilter, event: ListEvent): FilterPart[] {
   const { topics, kinds, regions = null, certainties = null, words, events = null, muted = [] } = filter;
   const parts: readonly (readonly [FilterPart, EventFilter])[] = [

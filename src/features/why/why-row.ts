@@ -13,10 +13,10 @@ import { formatRange, isLocalDay } from '../../time/local.ts';
 import { nameText } from '../call/words.ts';
 import { whyText } from './words.ts';
 
-/** Which reminder, or word of a change, of which date. */
+/** A reminder, or a notice of a change, with its date. */
 export type TracedLead = Occasion & {
   readonly edge: EdgeKind;
-  /** As in the ledger: a day, a minute, or `none`. */
+  /** As in the outbox: a day, a minute, or `none`. */
   readonly sourceDate: string;
 };
 
@@ -33,7 +33,7 @@ export type TracedMoment = TracedLead & {
     readonly reason: string | null;
     readonly sentAt: Instant | null;
     readonly message: string | null;
-    /** True where it was edited afterwards to set it right. */
+    /** True where it was corrected by a later edit. */
     readonly corrected: boolean;
   } | null;
 };
@@ -92,7 +92,7 @@ function sentRow({ due, reason, post }: TracedMoment, what: string, place: RowPl
   return whyText('sent', { when: whenWords(at, place.zone), what, how: parts.join(' ') });
 }
 
-/** How late is said of all that the ledger does not call on time, except where the message makes up for a change. */
+/** Whether the reason already explains why a message was late: it makes up for a change. */
 function reasonTellsLateness(reason: string | null): boolean {
   return reason === 'added late';
 }
@@ -109,7 +109,7 @@ function waitingRow({ due, post }: TracedMoment, what: string, { now, zone }: Ro
   return whyText('waitingWhy', { when, what, attempts: post?.attempts ?? 0, why });
 }
 
-/** `26 Oct 2025`, `1 Nov 2025, 14:30`; `null` for a date that was no day. */
+/** `26 Oct 2025`, `1 Nov 2025, 14:30`; `null` for a source date that is no day. */
 function dateWords(sourceDate: string): string | null {
   const day = sourceDate.slice(0, 10);
   if (!isLocalDay(day)) return null;

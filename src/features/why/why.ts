@@ -21,7 +21,10 @@ const SHAPE = {
   options: [EVENT_OPTION, { name: 'channel', description: whyText('whyChannel'), type: 'channel' }],
 } as const satisfies CommandShape;
 
-/** `/why`: from the ledger, what was posted of an event and what was not and why; from the plan, what comes next. */
+/**
+ * `/why`: from the outbox, which messages about an event were posted, and which were not and why; from the plan, what
+ * comes next.
+ */
 const why: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
@@ -67,11 +70,11 @@ type WhyWish = {
   readonly page: number;
 };
 
-/** Lines of one channel alone, and channels beside each other with their lines: both fit into one card. */
+/** Most lines of one channel alone, and most channels beside each other with their lines: both fit into one card. */
 const ALONE = 12;
 const TOGETHER = { channels: 3, lines: 5 };
 
-/** A page of what became of an event; a page that does not exist becomes the last one. */
+/** A page of an event's history; a page that does not exist becomes the last one. */
 async function whyPage(wish: WhyWish, context: CommandContext): Promise<WhyView> {
   const { guild, listed } = wish;
   const subscriptions = await context.subscriptionsOf(guild);
@@ -104,7 +107,7 @@ async function whyPage(wish: WhyWish, context: CommandContext): Promise<WhyView>
     posted: new Set(rows.flatMap((row) => (row.state === 'sent' && row.post !== null ? [row.post] : []))).size,
     next: coming.length === 0 ? null : Math.min(...coming),
     channel: wish.channel,
-    // What comes next stands on the first page of a channel only.
+    // What comes next is shown on the first page of a channel only.
     channels: traced.map((one, at) => (parts[at]?.from === 0 ? one : { ...one, ahead: [], silences: [] })),
     page,
     pages,
@@ -119,7 +122,7 @@ function channelsOf({ channel, here }: WhyWish, subscriptions: readonly Subscrip
 
 type Part = Pick<TraceWish, 'channel' | 'rows' | 'from' | 'count'>;
 
-/** One channel is paged by its lines, several by channels. */
+/** One channel is split into pages by its lines, several by channels. */
 function cutPage(
   wish: WhyWish,
   channels: readonly ChannelId[],

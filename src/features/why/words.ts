@@ -1,6 +1,6 @@
 import { makeTexts } from '../../render/text/text.ts';
 
-/** The words of `/why`: what became of an event's messages in each channel, and what comes next. */
+/** The words of `/why`: the history of an event's messages in each channel, and what comes next. */
 export const whyText = makeTexts('why', {
   why: 'What was posted of an event, what was not and why, and what comes next',
   whyChannel: 'Only this channel; all that are subscribed if left out',
