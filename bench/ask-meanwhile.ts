@@ -36,12 +36,12 @@ const ASKS: readonly Ask[] = [
 export async function askMeanwhile(
   emulator: Emulator,
   machine: Machine,
-  wish: { readonly everyMs: number; readonly over: Promise<unknown> },
+  options: { readonly everyMs: number; readonly over: Promise<unknown> },
 ): Promise<WaitsByDeed> {
   const waits: WaitsByDeed = { reads: noWaits(), writes: noWaits() };
   const asked: Promise<void>[] = [];
   let isOver = false;
-  const end = wish.over.finally(() => {
+  const end = options.over.finally(() => {
     isOver = true;
   });
   const askOne = async ({ deed, ask }: Ask): Promise<void> => {
@@ -55,7 +55,7 @@ export async function askMeanwhile(
   };
   const begun = machine.monotonic();
   while (!isOver) {
-    const due = Math.floor((machine.monotonic() - begun) / wish.everyMs);
+    const due = Math.floor((machine.monotonic() - begun) / options.everyMs);
     while (asked.length <= due) {
       const ask = ASKS[Math.floor(asked.length / 2) % ASKS.length];
       if (ask !== undefined) asked.push(askOne(ask));

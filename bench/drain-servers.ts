@@ -17,13 +17,13 @@ const ASIDE_GUILD = {
 };
 
 /** An emulated Discord with Discord's limits, so many channels and one aside, whose world runs `offsetMs` ahead of the machine. */
-export function openTown(wish: {
+export function openTown(options: {
   readonly machine: Machine;
   readonly channels: number;
   readonly counting: Counting;
   readonly offsetMs: number;
 }): Promise<Emulator> {
-  const { machine, channels, counting, offsetMs } = wish;
+  const { machine, channels, counting, offsetMs } = options;
   const begun = machine.now() - machine.monotonic();
   // The clock as it ships has whole milliseconds.
   const machineNow = () => begun + machine.monotonic();
@@ -71,9 +71,9 @@ export type Burst = {
 export async function watchBurst(
   emulator: Emulator,
   machine: Machine,
-  wish: { readonly dueMs: number; readonly expected: number },
+  options: { readonly dueMs: number; readonly expected: number },
 ): Promise<Burst> {
-  const { dueMs, expected } = wish;
+  const { dueMs, expected } = options;
   let made = 0;
   const patience = dueMs - machine.now() + (expected / PER_SECOND) * 8_000 + 60_000;
   const creates = (record: { route: string; accepted: boolean }) =>

@@ -31,13 +31,13 @@ export type FilledHistory = {
  * Opens a real SQLite file in `folder` with so many posts that were sent before `end`, each with its moment and a message
  * of 2 KB, written in bulk by the store's own parts.
  */
-export async function openHistory(wish: {
+export async function openHistory(options: {
   readonly folder: string;
   readonly machine: Machine;
   readonly history: number;
   readonly end: number;
 }): Promise<FilledHistory> {
-  const { folder, machine, history, end } = wish;
+  const { folder, machine, history, end } = options;
   const made = await openStore({ folder, clock: 'simulated', machine });
   await made.close();
   const { ledger: filled } = openSqlite(made.path);

@@ -14,7 +14,7 @@ const CHUNK = 1_000;
  * written in bulk by the store's own parts: through the port each is a transaction of its own, which takes minutes for
  * 100,000. What is measured afterwards only reads them.
  */
-export async function openFilledState(wish: {
+export async function openFilledState(options: {
   readonly folder: string;
   readonly clock?: 'real' | 'simulated';
   readonly machine: Machine;
@@ -22,14 +22,14 @@ export async function openFilledState(wish: {
   readonly guilds: readonly GuildSettings[];
   readonly people: readonly PersonSettings[];
 }): Promise<Store> {
-  const { folder, machine, clock = 'simulated' } = wish;
+  const { folder, machine, clock = 'simulated' } = options;
   const made = await openStore({ folder, clock, machine });
   await made.close();
   const { ledger } = openSqlite(made.path);
-  const subscriptions = wish.subscriptions.map((row) => writeSubscription(row, null));
+  const subscriptions = options.subscriptions.map((row) => writeSubscription(row, null));
   const settings = [
-    ...wish.guilds.map((own) => ({ owner: ofGuild(own.guild), ...own })),
-    ...wish.people.map((own) => ({ owner: { kind: 'person', user: own.user } as const, ...own })),
+    ...options.guilds.map((own) => ({ owner: ofGuild(own.guild), ...own })),
+    ...options.people.map((own) => ({ owner: { kind: 'person', user: own.user } as const, ...own })),
   ].map(({ owner, zone, postingTime }) => ({ guild: encodeOwner(owner), zone, posting_time: postingTime }));
   await ledger.db.transaction().execute(async (tx) => {
     for (const rows of chunksOf(settings)) await tx.insertInto('guild_settings').values(rows).execute();

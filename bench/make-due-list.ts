@@ -44,8 +44,8 @@ export async function subscribeToAll(
   if (at === null) throw new Error('The lead "at" is not known.');
   const chosen = { role: null, pingFor: ['confirmed'], madeBy: 'command', paused: null, since } as const;
   for (const place of places) {
-    const wish = { owner: ofGuild(place.guild), channel: place.channel, filter: { topics: null, kinds: null } };
-    await registry.putSubscription({ ...wish, ...chosen, leads: [at] });
+    const subscription = { owner: ofGuild(place.guild), channel: place.channel, filter: { topics: null, kinds: null } };
+    await registry.putSubscription({ ...subscription, ...chosen, leads: [at] });
     await registry.putRecurring({ ...place, kind: 'daily', time: '08:00', weekday: null, since, paused: null });
   }
 }

@@ -97,7 +97,7 @@ async function runOurs(counting: Counting, channels: number): Promise<OurRun> {
     folder: state,
     clock: 'real',
     machine,
-    subscriptions: wishes(channels),
+    subscriptions: makeSubscriptions(channels),
     guilds: [],
     people: [],
   });
@@ -137,7 +137,7 @@ async function runOneRival(way: 'loop' | 'all' | 'queue', channels: number): Pro
 }
 
 /** A subscription of each channel for the minute itself. */
-function wishes(channels: number): Subscription[] {
+function makeSubscriptions(channels: number): Subscription[] {
   const at = parseLead('at');
   if (at === null) throw new Error('The lead "at" is not known.');
   return Array.from({ length: channels }, (_, index) => ({

@@ -142,8 +142,8 @@ async function openBench(history: number, list: EventList): Promise<Bench> {
       },
       async claim() {
         const now = world.now();
-        const wish = { now, world: now, leaseMs: 60_000, limit: OPEN, except: [] };
-        const [took, claimed] = await timed(() => outbox.claim(wish));
+        const request = { now, world: now, leaseMs: 60_000, limit: OPEN, except: [] };
+        const [took, claimed] = await timed(() => outbox.claim(request));
         if (claimed.length !== OPEN) throw new Error(`${claimed.length} posts were claimed instead of ${OPEN}.`);
         const back = { to: 'waiting', reason: 'bench', readyAt: now, attempted: false, unanswered: false } as const;
         await Promise.all(claimed.map(({ id, lease }) => outbox.settle({ post: id, lease, moments: [], ...back })));

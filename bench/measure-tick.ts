@@ -117,9 +117,9 @@ async function openBench(list: EventList, count: number, persons: number): Promi
     firstTickMs: await tick(),
     tick,
     async subscribeAndTick() {
-      const [wish] = subscriptions;
-      if (wish === undefined) throw new Error('There is no subscription to make another like it.');
-      await store.registry.putSubscription({ ...wish, channel: '1431000000000000001', since: world.now() });
+      const [subscription] = subscriptions;
+      if (subscription === undefined) throw new Error('There is no subscription to make another like it.');
+      await store.registry.putSubscription({ ...subscription, channel: '1431000000000000001', since: world.now() });
       return tick();
     },
     async close() {

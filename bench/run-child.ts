@@ -23,14 +23,14 @@ const RIVALS = fileURLToPath(new URL('./rivals/', import.meta.url));
  * The program itself: ready when its log says that it runs. `state` is a folder of its own, `program` a bundle's entry;
  * `null`, the default, runs the source.
  */
-export function runDatewatch(wish: {
+export function runDatewatch(options: {
   readonly apiUrl: string;
   readonly token: string;
   readonly state: string;
   readonly program?: string | null;
   readonly more?: Readonly<Record<string, string>>;
 }): Promise<Child> {
-  const { apiUrl, token, state, program, more = {} } = wish;
+  const { apiUrl, token, state, program, more = {} } = options;
   const env = { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DATEWATCH_STATE: state, ...more };
   return runChild([program ?? SOURCE, 'start'], env, 'Datewatch is running.');
 }
@@ -38,20 +38,20 @@ export function runDatewatch(wish: {
 /** A bare discord.js client of `rivals/`. */
 export function runRival(
   name: 'idle-client' | 'ok-client' | 'send-due',
-  wish: { readonly apiUrl: string; readonly token: string; readonly more?: readonly string[] },
+  options: { readonly apiUrl: string; readonly token: string; readonly more?: readonly string[] },
 ): Promise<Child> {
-  return runChild([`${RIVALS}${name}.ts`, wish.apiUrl, wish.token, ...(wish.more ?? [])], {}, 'ready');
+  return runChild([`${RIVALS}${name}.ts`, options.apiUrl, options.token, ...(options.more ?? [])], {}, 'ready');
 }
 
 /** The program over an existing state, in a world that runs so many ms beside the machine: see `run-shifted.ts`. */
-export function runShifted(wish: {
+export function runShifted(options: {
   readonly apiUrl: string;
   readonly token: string;
   readonly state: string;
   readonly data: string;
   readonly offsetMs: number;
 }): Promise<Child> {
-  const { apiUrl, token, state, data, offsetMs } = wish;
+  const { apiUrl, token, state, data, offsetMs } = options;
   return runChild([SHIFTED, apiUrl, token, state, data, String(offsetMs)], {}, 'Datewatch is running.');
 }
 

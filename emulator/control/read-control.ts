@@ -101,7 +101,7 @@ const doing = {
 const options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).exactOptional();
 
 /** One thing a person does, named by the function of `Interact` that does it. */
-export type InteractWish =
+export type InteractionRequest =
   | { readonly kind: 'command'; readonly doing: CommandDoing }
   | { readonly kind: 'autocomplete'; readonly doing: AutocompleteDoing }
   | { readonly kind: 'button'; readonly doing: ButtonDoing }
@@ -109,7 +109,7 @@ export type InteractWish =
   | { readonly kind: 'modalSubmit'; readonly doing: ModalDoing };
 
 /** The actions of a person on the page. */
-export const interactSchema: z.ZodType<InteractWish> = z.discriminatedUnion('kind', [
+export const interactSchema: z.ZodType<InteractionRequest> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('command'), doing: z.strictObject({ ...doing, name: z.string(), options }) }),
   z.strictObject({
     kind: z.literal('autocomplete'),

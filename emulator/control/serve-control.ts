@@ -8,7 +8,7 @@ import type { Json, JsonObject } from '../rest/json.ts';
 import { readBytes } from '../rest/read-body.ts';
 import type { WorldChanges } from '../world/change-world.ts';
 import { viewMessage, viewState, viewWorld } from '../world/view-state.ts';
-import { changeSchema, faultSchema, gatewaySchema, type InteractWish, interactSchema } from './read-control.ts';
+import { changeSchema, faultSchema, gatewaySchema, type InteractionRequest, interactSchema } from './read-control.ts';
 
 /**
  * `/emulator/…`: drives the emulator from its page or from another process.
@@ -96,79 +96,79 @@ function reply(response: ServerResponse, status: number, json: Json): void {
   response.end(JSON.stringify(json));
 }
 
-function breakGateway(faults: GatewayFaults, wish: z.infer<typeof gatewaySchema>): void {
-  switch (wish.do) {
+function breakGateway(faults: GatewayFaults, request: z.infer<typeof gatewaySchema>): void {
+  switch (request.do) {
     case 'dropSockets':
       faults.dropSockets();
       break;
     case 'closeSockets':
-      faults.closeSockets(wish.code);
+      faults.closeSockets(request.code);
       break;
     case 'withholdAcks':
-      faults.withholdAcks(wish.on);
+      faults.withholdAcks(request.on);
       break;
     case 'invalidateSessions':
-      faults.invalidateSessions(wish.resumable);
+      faults.invalidateSessions(request.resumable);
       break;
     case 'refuseResumes':
-      faults.refuseResumes(wish.on);
+      faults.refuseResumes(request.on);
       break;
     case 'requestReconnect':
       faults.requestReconnect();
       break;
     case 'refuseIdentify':
-      faults.refuseIdentify(wish.code, wish.times);
+      faults.refuseIdentify(request.code, request.times);
       break;
     case 'refuseConnections':
-      faults.refuseConnections(wish.on);
+      faults.refuseConnections(request.on);
       break;
   }
 }
 
-function changeWorld(change: WorldChanges, wish: z.infer<typeof changeSchema>): void {
-  switch (wish.do) {
+function changeWorld(change: WorldChanges, request: z.infer<typeof changeSchema>): void {
+  switch (request.do) {
     case 'deleteChannel':
-      change.deleteChannel(wish.channelId);
+      change.deleteChannel(request.channelId);
       break;
     case 'deleteMessage':
-      change.deleteMessage(wish.channelId, wish.messageId);
+      change.deleteMessage(request.channelId, request.messageId);
       break;
     case 'removeGuild':
-      change.removeGuild(wish.guildId);
+      change.removeGuild(request.guildId);
       break;
     case 'setBotPermissions':
-      change.setBotPermissions(wish.guildId, wish.permissions);
+      change.setBotPermissions(request.guildId, request.permissions);
       break;
     case 'setBotOverwrite':
-      change.setBotOverwrite(wish.channelId, wish);
+      change.setBotOverwrite(request.channelId, request);
       break;
     case 'setThread':
-      change.setThread(wish.channelId, wish);
+      change.setThread(request.channelId, request);
       break;
     case 'postAs':
-      change.postAs(wish.userId, wish.channelId, wish.content);
+      change.postAs(request.userId, request.channelId, request.content);
       break;
     case 'openDm':
-      change.openDm(wish.userId);
+      change.openDm(request.userId);
       break;
     case 'closeDms':
-      change.closeDms(wish.userId, wish.closed);
+      change.closeDms(request.userId, request.closed);
       break;
   }
 }
 
-function act(interact: Interact, wish: InteractWish): Promise<InteractionOutcome> {
-  switch (wish.kind) {
+function act(interact: Interact, request: InteractionRequest): Promise<InteractionOutcome> {
+  switch (request.kind) {
     case 'command':
-      return interact.command(wish.doing);
+      return interact.command(request.doing);
     case 'autocomplete':
-      return interact.autocomplete(wish.doing);
+      return interact.autocomplete(request.doing);
     case 'button':
-      return interact.button(wish.doing);
+      return interact.button(request.doing);
     case 'select':
-      return interact.select(wish.doing);
+      return interact.select(request.doing);
     case 'modalSubmit':
-      return interact.modalSubmit(wish.doing);
+      return interact.modalSubmit(request.doing);
   }
 }
 

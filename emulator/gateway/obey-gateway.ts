@@ -1,15 +1,14 @@
+import { randomBytes } from 'node:crypto';
+import { type Core, INTENT } from '../core.ts';
+import { isObject, textOf } from '../rest/json.ts';
+import { describeGuildCreate, describeUser } from '../world/describe-world.ts';
+import { CLOSE, OP } from './gateway-codes.ts';
+import { type Connection, emitTo, holdsGuild, type Session, type Sessions } from './keep-sessions.ts';
+
 /**
  * Handles each message that a client sends to the gateway:
  * https://discord.com/developers/docs/events/gateway-events#send-events
  */
-import { randomBytes } from 'node:crypto';
-import type { Core } from '../core.ts';
-import { INTENT } from '../core.ts';
-import { isObject, textOf } from '../rest/json.ts';
-import { describeGuildCreate, describeUser } from '../world/describe-world.ts';
-import { CLOSE, OP } from './gateway-codes.ts';
-import type { Connection, Session, Sessions } from './keep-sessions.ts';
-import { emitTo, holdsGuild } from './keep-sessions.ts';
 
 const PRIVILEGED = INTENT.guildMembers | INTENT.guildPresences | INTENT.messageContent;
 
@@ -59,8 +58,8 @@ function identify(core: Core, state: GatewayState, connection: Connection, data:
     connection.close(scripted);
     return;
   }
-  const wish = isObject(data) ? data : {};
-  if (wish['token'] !== core.token || state.tokenReset) {
+  const payload = isObject(data) ? data : {};
+  if (payload['token'] !== core.token || state.tokenReset) {
     connection.close(CLOSE.authenticationFailed);
     return;
   }
@@ -73,12 +72,12 @@ function identify(core: Core, state: GatewayState, connection: Connection, data:
     return;
   }
   state.identifiesLeft -= 1;
-  const shard = readShard(wish['shard']);
+  const shard = readShard(payload['shard']);
   if (shard === undefined) {
     connection.close(CLOSE.invalidShard);
     return;
   }
-  const intents = typeof wish['intents'] === 'number' ? wish['intents'] : 0;
+  const intents = typeof payload['intents'] === 'number' ? payload['intents'] : 0;
   if ((intents & PRIVILEGED & ~(core.options.privilegedIntents ?? 0)) !== 0) {
     connection.close(CLOSE.disallowedIntents);
     return;
@@ -126,13 +125,13 @@ function welcome(core: Core, state: GatewayState, session: Session): void {
 }
 
 function resume(core: Core, state: GatewayState, connection: Connection, data: unknown): void {
-  const wish = isObject(data) ? data : {};
-  if (wish['token'] !== core.token || state.tokenReset) {
+  const payload = isObject(data) ? data : {};
+  if (payload['token'] !== core.token || state.tokenReset) {
     connection.close(CLOSE.authenticationFailed);
     return;
   }
-  const session = state.sessions.find(textOf(wish['session_id']) ?? '');
-  const seen = typeof wish['seq'] === 'number' ? wish['seq'] : -1;
+  const session = state.sessions.find(textOf(payload['session_id']) ?? '');
+  const seen = typeof payload['seq'] === 'number' ? payload['seq'] : -1;
   const oldest = session?.sent[0]?.sequence ?? 1;
   if (session === undefined || state.refuseResumes || seen < oldest - 1) {
     connection.send(OP.invalidSession, false);

@@ -53,7 +53,7 @@ function fromSettings({ leads, maintainers, servers, ...settings }: Settings) {
     grace: settings.grace,
     requestsPerSecond: settings.requestsPerSecond,
     maintainers: toMaintainers(maintainers),
-    subscriptions: settings.subscriptions.map(readWish),
+    subscriptions: settings.subscriptions.map(readSubscription),
     recurring: readRecurring(settings),
     guilds: Object.entries(servers).map(([guild, { zone, postingTime }]) => ({
       guild,
@@ -107,7 +107,7 @@ function noToken(): Problem {
 type Entry = Settings['subscriptions'][number];
 
 /** One subscription of the file by the program's names; what was left out is left out or `null`, as the model has it. */
-export function readWish(entry: Entry): Config['subscriptions'][number] {
+export function readSubscription(entry: Entry): Config['subscriptions'][number] {
   return {
     owner: ofGuild(entry.server),
     channel: entry.channel,

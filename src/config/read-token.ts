@@ -60,7 +60,7 @@ async function readTokenFile(
     problem: aboutToken('DISCORD_TOKEN_FILE', message, expected),
   });
   const alone = 'a readable file with the token alone';
-  // Set and empty is a mistyped secret more often than a wish for the demo.
+  // Set and empty is a mistyped secret more often than a request for the demo.
   if (path.trim() === '') return wrong('DISCORD_TOKEN_FILE is set but empty.', 'the path of a file, or not set at all');
   try {
     const full = resolve(cwd, path);

@@ -19,7 +19,7 @@ function words(description: string) {
   return z.array(word).min(1).max(MAX_ENTRIES).meta({ description, wanted: 'a list of words in quotes' });
 }
 
-/** One channel's wish as the file says it. */
+/** One channel's subscription as the file says it. */
 export const subscriptionShape = z
   .strictObject({
     server: id("The server's id, in quotes."),

@@ -48,7 +48,7 @@ export type QuietHours = { readonly from: LocalTime; readonly until: LocalTime }
 export const PING_KINDS = ['reminder', 'catch-up', 'notice'] as const;
 export type PingKind = (typeof PING_KINDS)[number];
 
-/** One channel's wish. A channel has one; subscribing again replaces it. */
+/** One channel's subscription. A channel has one; subscribing again replaces it. */
 export type Subscription = {
   readonly owner: Subscriber;
   /** For a person the one of direct messages with them. */

@@ -190,7 +190,7 @@ export type Outbox = {
    * its channel pass it. A ready time or a lease's end more than `LONGEST_WAIT_MS` ahead counts as past: it was set
    * before the machine's clock was set back.
    */
-  claim(wish: {
+  claim(request: {
     now: MachineInstant;
     world: Instant;
     leaseMs: number;
@@ -226,11 +226,11 @@ export type Outbox = {
    * Held posts of a channel that fall due after `due` fall due then instead, and what they say with them: the quiet hours
    * or the pause that held them end sooner. Returns how many.
    */
-  bringForward(wish: { channel: ChannelId; due: Instant }): Promise<number>;
+  bringForward(request: { channel: ChannelId; due: Instant }): Promise<number>;
   /** Rows of moments, for settling changes and for answers. Both filters together narrow. */
-  moments(wish: { channels: readonly ChannelId[] | null; events: readonly EventId[] | null }): Promise<MomentRow[]>;
+  moments(request: { channels: readonly ChannelId[] | null; events: readonly EventId[] | null }): Promise<MomentRow[]>;
   /** Posts of a channel, newest first. `null` channel: all that are open, dead or uncertain. */
-  posts(wish: { channel: ChannelId | null; limit: number }): Promise<PostRow[]>;
+  posts(request: { channel: ChannelId | null; limit: number }): Promise<PostRow[]>;
   /** A message of ours known to be in that channel, to prove that its history can be read; newest first. */
   lastMessage(channel: ChannelId): Promise<string | null>;
   summary(): Promise<OutboxSummary>;
@@ -243,7 +243,7 @@ export type Outbox = {
   /** That list itself, which may be long; `null` in an empty state. */
   lastList(): Promise<EventList | null>;
   /** Changes of the list after `since`, newest first. */
-  changes(wish: { since: Instant; limit: number }): Promise<RecordedChange[]>;
+  changes(request: { since: Instant; limit: number }): Promise<RecordedChange[]>;
 };
 
 /** A reservation of what is named; the rest of it asks for nothing. */

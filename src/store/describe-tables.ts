@@ -49,7 +49,7 @@ export type PostsTable = {
   sent_at: Instant | null;
 };
 
-/** One channel's wish; lists and marks are JSON. */
+/** One channel's subscription; lists and marks are JSON. */
 export type SubscriptionsTable = {
   channel: string;
   guild: string;

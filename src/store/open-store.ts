@@ -28,7 +28,7 @@ export type Store = {
 };
 
 /** The store's needs from outside: which kind of world it serves, and pauses between the chunks of long writes. */
-export type StoreWish = {
+export type StoreOptions = {
   readonly clock: World['kind'];
   readonly machine: Pick<Machine, 'sleep'>;
   readonly log?: Pick<Log, 'info' | 'error'>;
@@ -38,11 +38,11 @@ export type StoreWish = {
  * Opens the state in `folder`, which is made if it is missing, and owns it until `close` or the end of the process.
  * Rejects with a `StoreError` that says what is wrong and what to do; nothing is left open then.
  */
-export async function openStore(wish: StoreWish & { readonly folder: string }): Promise<Store> {
-  prepareFolder(wish.folder);
-  const unlock = lockOwner(wish.folder);
+export async function openStore(options: StoreOptions & { readonly folder: string }): Promise<Store> {
+  prepareFolder(options.folder);
+  const unlock = lockOwner(options.folder);
   try {
-    return await openAt(join(wish.folder, DATABASE_FILE), wish, unlock);
+    return await openAt(join(options.folder, DATABASE_FILE), options, unlock);
   } catch (error) {
     unlock();
     throw error;
@@ -50,11 +50,11 @@ export async function openStore(wish: StoreWish & { readonly folder: string }): 
 }
 
 /** A store that ends with the process, for rehearsals; everything else is as in a real one. */
-export function openMemoryStore(wish: StoreWish): Promise<Store> {
-  return openAt(IN_MEMORY, wish, () => {});
+export function openMemoryStore(options: StoreOptions): Promise<Store> {
+  return openAt(IN_MEMORY, options, () => {});
 }
 
-async function openAt(path: string, { clock, machine, log }: StoreWish, unlock: () => void): Promise<Store> {
+async function openAt(path: string, { clock, machine, log }: StoreOptions, unlock: () => void): Promise<Store> {
   const { ledger, versions } = openSqlite(path, log);
   try {
     await checkClock(ledger, clock, path);

@@ -5,9 +5,9 @@ import type { Registry } from '../../src/outbox/registry.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
 
-type Wish = Config['recurring'][number];
-const BOARD: Wish = { guild: '1', channel: '100', kind: 'board', time: null, weekday: null, paused: null };
-const WEEKLY: Wish = { ...BOARD, kind: 'weekly', time: '07:30', weekday: 1 };
+type Declared = Config['recurring'][number];
+const BOARD: Declared = { guild: '1', channel: '100', kind: 'board', time: null, weekday: null, paused: null };
+const WEEKLY: Declared = { ...BOARD, kind: 'weekly', time: '07:30', weekday: 1 };
 
 let registry: Registry;
 beforeEach(async () => {
@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 
 /** Starts with a file that declares these; returns the notes. */
-function start(at: number, ...recurring: readonly Wish[]): Promise<string[]> {
+function start(at: number, ...recurring: readonly Declared[]): Promise<string[]> {
   return adoptSettings({ subscriptions: [], guilds: [], recurring }, registry, at);
 }
 

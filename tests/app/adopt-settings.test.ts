@@ -7,14 +7,14 @@ import type { Registry } from '../../src/outbox/registry.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
 
-type Wish = Config['subscriptions'][number];
+type Declared = Config['subscriptions'][number];
 
 let registry: Registry;
 beforeEach(async () => {
   registry = (await openMemoryStore({ clock: 'simulated', machine: realMachine() })).registry;
 });
 
-const PLAIN: Wish = {
+const PLAIN: Declared = {
   owner: ofGuild('1'),
   channel: '100',
   filter: { topics: null, kinds: null },
@@ -26,8 +26,8 @@ const PLAIN: Wish = {
 };
 
 /** Starts with a file that declares these subscriptions; returns the notes. */
-function start(at: number, ...wishes: readonly Wish[]): Promise<string[]> {
-  return adoptSettings({ subscriptions: wishes, guilds: [], recurring: [] }, registry, at);
+function start(at: number, ...declared: readonly Declared[]): Promise<string[]> {
+  return adoptSettings({ subscriptions: declared, guilds: [], recurring: [] }, registry, at);
 }
 
 const now = async () => (await registry.subscription('100')) ?? null;
@@ -56,7 +56,7 @@ describe('what a settings file says to do at changes', () => {
 describe('a subscription in the settings file', () => {
   const WEEK = [{ unit: 'days', count: 7 }] as const;
 
-  test.each<[string, Partial<Wish>]>([
+  test.each<[string, Partial<Declared>]>([
     ['regions', { filter: { ...PLAIN.filter, regions: ['asia'] } }],
     ['certainties', { filter: { ...PLAIN.filter, certainties: ['confirmed'] } }],
     ['words', { filter: { ...PLAIN.filter, words: { allow: ['soy'], block: [] } } }],

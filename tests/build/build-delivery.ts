@@ -77,8 +77,8 @@ export function scriptedSender(
     },
     edit: async () => ({ kind: 'failed', why: 'not in this test' }),
     pin: async () => ({ kind: 'failed', why: 'not in this test' }),
-    async look(wish) {
-      looks.push(wish);
+    async look(request) {
+      looks.push(request);
       return look();
     },
   };

@@ -8,20 +8,20 @@ import { realMachine } from '../../src/time/machine.ts';
  */
 export async function seedState(
   folder: string,
-  wish: { readonly guild: string; readonly channels: readonly string[]; readonly due: number },
+  request: { readonly guild: string; readonly channels: readonly string[]; readonly due: number },
 ): Promise<void> {
   const { outbox, registry, close } = await openStore({ folder, clock: 'simulated', machine: realMachine() });
   const filter = { topics: null, kinds: null };
   const clock = { leads: [{ unit: 'minutes', count: 15 }], role: null, pingFor: ['confirmed'], paused: null } as const;
   const own = {
-    owner: ofGuild(wish.guild),
+    owner: ofGuild(request.guild),
     filter,
-    since: wish.due - 86_400_000,
+    since: request.due - 86_400_000,
     madeBy: 'settings',
     ...clock,
   } as const;
-  for (const channel of wish.channels) await registry.putSubscription({ ...own, channel });
+  for (const channel of request.channels) await registry.putSubscription({ ...own, channel });
   const settledChannels = (await registry.subscriptions()).map(({ channel, version }) => ({ channel, version }));
-  await outbox.reserve({ posts: [], skipped: [], watermark: wish.due - 60_000, settledChannels, settledList: null });
+  await outbox.reserve({ posts: [], skipped: [], watermark: request.due - 60_000, settledChannels, settledList: null });
   await close();
 }

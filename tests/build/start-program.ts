@@ -43,8 +43,8 @@ export async function openPrograms(count: number, options: Omit<EmulatorOptions,
   const [data, settings, state] = [join(home, 'data'), join(home, 'settings.yaml'), join(home, 'var')];
   await mkdir(data);
   await writeFile(join(data, 'made.yaml'), FILING_LIST);
-  const wishes = channels.map((id) => `  - { server: "${GUILD}", channel: "${id}", leads: [15m] }\n`);
-  await writeFile(settings, `zone: UTC\nsubscriptions:\n${wishes.join('')}`);
+  const subscriptions = channels.map((id) => `  - { server: "${GUILD}", channel: "${id}", leads: [15m] }\n`);
+  await writeFile(settings, `zone: UTC\nsubscriptions:\n${subscriptions.join('')}`);
   await seedState(state, { guild: GUILD, channels, due: DUE });
   const living = new Set<Program>();
   return {

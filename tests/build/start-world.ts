@@ -44,7 +44,7 @@ export type StartedWorld = {
   readonly emulator: Emulator;
   readonly state: string;
   /** Starts the real program in this process with a simulated world at `start`, as fast as it can go, up to `until`. */
-  run(wish: { start: string; until: string; config?: Partial<Config>; speed?: number }): Promise<Running>;
+  run(options: { start: string; until: string; config?: Partial<Config>; speed?: number }): Promise<Running>;
   close(): Promise<void>;
 };
 

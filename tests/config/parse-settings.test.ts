@@ -3,7 +3,7 @@ import { parseSettings } from '../../src/config/parse-settings.ts';
 import { shorten } from '../../src/config/secret.ts';
 import { problemLine } from '../../src/model/problem.ts';
 import { BAD_SETTINGS } from './bad-settings.ts';
-import { BAD_WISHES } from './bad-wishes.ts';
+import { BAD_SUBSCRIPTIONS } from './bad-subscriptions.ts';
 
 function report(text: string): string[] {
   const parsed = parseSettings('s.yaml', text, (found) => shorten(found, []));
@@ -16,7 +16,7 @@ function settings(text: string) {
   return parsed.settings;
 }
 
-test.each([...BAD_SETTINGS, ...BAD_WISHES])(
+test.each([...BAD_SETTINGS, ...BAD_SUBSCRIPTIONS])(
   'a settings file is refused when it breaks a rule: $rule',
   ({ text, report: expected }) => {
     expect(report(text)).toEqual(expected);

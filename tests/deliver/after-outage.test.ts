@@ -31,14 +31,14 @@ afterEach(async () => {
 /** Runs the program from one instant of 4 May 2026 to another. Day leads are posted at 11:00 UTC. */
 async function live(from: string, until: string): Promise<void> {
   const [start, end] = [`2026-05-04T${from}:00Z`, `2026-05-04T${until}:00Z`];
-  const wish = { ...SUBSCRIPTION, leads: leads('1d 6h 3h 1h') };
+  const subscription = { ...SUBSCRIPTION, leads: leads('1d 6h 3h 1h') };
   const running = await started.run({
     start,
     until: end,
     config: {
       dataFolder: data,
       defaults: { zone: 'UTC', postingTime: '11:00', leads: { events: [], deadlines: [], byKind: {} } },
-      subscriptions: [wish, { ...wish, channel: OTHER_CHANNEL }],
+      subscriptions: [subscription, { ...subscription, channel: OTHER_CHANNEL }],
     },
   });
   await running.worldEnded;

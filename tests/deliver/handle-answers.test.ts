@@ -192,9 +192,9 @@ test('a channel’s next post waits for what follows from the one before', async
 test('the lease of a claim ends before Discord forgets a nonce', async () => {
   await fixture.reserve(remind('channel'));
   const leases: number[] = [];
-  const claim: DeliveryParts['outbox']['claim'] = (wish) => {
-    leases.push(wish.leaseMs);
-    return fixture.outbox.claim(wish);
+  const claim: DeliveryParts['outbox']['claim'] = (request) => {
+    leases.push(request.leaseMs);
+    return fixture.outbox.claim(request);
   };
   run(scriptedSender(), { outbox: { ...fixture.outbox, claim } });
   await pass(1_200);
@@ -207,9 +207,9 @@ test('while the clock is doubted nothing is claimed, and what waits goes out wit
   await fixture.reserve(remind('channel'));
   let trusted = false;
   let claims = 0;
-  const claim: DeliveryParts['outbox']['claim'] = (wish) => {
+  const claim: DeliveryParts['outbox']['claim'] = (request) => {
     claims += 1;
-    return fixture.outbox.claim(wish);
+    return fixture.outbox.claim(request);
   };
   const sender = scriptedSender();
   run(sender, { clockTrusted: () => trusted, outbox: { ...fixture.outbox, claim } });

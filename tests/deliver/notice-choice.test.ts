@@ -14,8 +14,8 @@ const truce = (day: string) => buildEvent('truce', [buildClaim('gazette', expire
 const visit = (day: string) => buildEvent('visit', [buildClaim('gazette', expires(day))], { zone: 'UTC' });
 const catalogueOf = (events: readonly ListEvent[]) => makeCatalogue({ version: 'v', files: [], events });
 
-/** The notice that both dates have moved, sent to a channel that chooses what `wish` says. */
-async function compose(wish: Partial<Subscription> | null, more: Partial<ComposeContext> = {}) {
+/** The notice that both dates have moved, sent to a channel that chooses what `chosen` says. */
+async function compose(chosen: Partial<Subscription> | null, more: Partial<ComposeContext> = {}) {
   const now = [truce('2025-11-20'), visit('2025-11-21')];
   const changes = compareLists(catalogueOf([truce('2025-11-10'), visit('2025-11-11')]).all, catalogueOf(now).all);
   const body = { revision: 2, changes, ping: true };
@@ -25,7 +25,7 @@ async function compose(wish: Partial<Subscription> | null, more: Partial<Compose
   const composed = await composeNotice(post, {
     list: catalogueOf(now),
     outbox: { post: async () => null, moments: async () => [] },
-    subscription: wish === null ? null : buildSubscription('c', { role: 'role', ...wish }),
+    subscription: chosen === null ? null : buildSubscription('c', { role: 'role', ...chosen }),
     clock: { zone: 'UTC', postingTime: '09:00', leads: null },
     leads: LEAD_DEFAULTS,
     now: at('2025-11-01T12:00:00Z'),

@@ -48,9 +48,9 @@ function chat(emulator: Emulator, channel: string, count: number): string[] {
 
 const look = (
   emulated: Emulated,
-  wish: { channel: string; since: number; nonce?: string; known?: string | null; slot?: () => Promise<boolean> },
+  request: { channel: string; since: number; nonce?: string; known?: string | null; slot?: () => Promise<boolean> },
 ): Promise<LookResult> =>
-  makeSender(emulated.line).look({ nonce: 'mark', known: null, slot: async () => true, ...wish });
+  makeSender(emulated.line).look({ nonce: 'mark', known: null, slot: async () => true, ...request });
 
 test('a look for our mark finds it in a control', async () => {
   const emulated = await start();

@@ -47,7 +47,7 @@ async function rehearsed(): Promise<RehearsedPost[]> {
   const { list } = await readList('data');
   if (!('config' in base) || list === null) throw new Error('The shipped settings or list are broken.');
   const config = { ...base.config, defaults: { ...base.config.defaults, zone: 'America/New_York' } };
-  const wish = {
+  const options = {
     config,
     list,
     asKnown: false,
@@ -57,6 +57,6 @@ async function rehearsed(): Promise<RehearsedPost[]> {
     guilds: [],
   };
   const posts: RehearsedPost[] = [];
-  for await (const post of rehearse({ ...wish, machine: realMachine() })) posts.push(post);
+  for await (const post of rehearse({ ...options, machine: realMachine() })) posts.push(post);
   return posts;
 }

@@ -219,7 +219,7 @@ describe.concurrent('what a person has asked for', () => {
       const set = allOf(await ask('timezone', { zone: 'Asia/Seoul', time: '08:30' }));
       expect(set).toContain('Sun 9 Nov 2025, 23:00 → Sun 9 Nov 2025, 08:30');
       expect((await ask('timezone', {}, dmOf(MEMBER))).content).toBe('Your clock: Seoul, reminders at 08:30.');
-      // A person's own wishes are no business of the server.
+      // A person's own subscriptions are no business of the server.
       expect(allOf(await ask('subscriptions', {}, CHANNEL, MANAGER))).not.toContain(dmOf(MEMBER));
     });
     await goOn(NOW, END);

@@ -106,7 +106,7 @@ describe('a driving process', () => {
     ['a fault nobody knows', 'POST', 'faults', { kind: 'explode' }, 400],
     ['a fault with a key too many', 'POST', 'faults', { kind: 'delay', ms: 1, when: 'always' }, 400],
     ['a change of a channel that does not exist', 'POST', 'change', { do: 'deleteChannel', channelId: '1' }, 400],
-    ['a wish that is no object', 'POST', 'gateway', 5, 400],
+    ['a request that is no object', 'POST', 'gateway', 5, 400],
     ['an address nobody knows', 'GET', 'nothing', undefined, 404],
   ];
   test.each(WRONG)('a driving process is answered for %s', async (_title, method, name, body, status) => {

@@ -12,15 +12,15 @@ const truce = (day: string, more: Partial<ListEvent> = {}) =>
 async function reopened(meanwhile: ListEvent) {
   const fixture = await startEngineFixture(START, [truce('2025-11-10')]);
   onTestFinished(fixture.close);
-  const wish = { leads: leads('7d 1h'), since: at(START) };
-  await fixture.store.registry.putSubscription(buildSubscription('c', wish));
+  const wanted = { leads: leads('7d 1h'), since: at(START) };
+  await fixture.store.registry.putSubscription(buildSubscription('c', wanted));
   await fixture.pass(START);
   expect(await fixture.pass('2025-11-03T09:00:00Z')).toHaveLength(1);
   await fixture.store.registry.pauseSubscription('c', 'missing permission', at('2025-11-04T00:00:00Z'));
   fixture.setList([meanwhile]);
   expect(await fixture.pass('2025-11-04T09:00:00Z')).toEqual([]);
   await fixture.store.registry.putSubscription(
-    buildSubscription('c', { ...wish, since: at('2025-11-05T00:00:00Z'), paused: null }),
+    buildSubscription('c', { ...wanted, since: at('2025-11-05T00:00:00Z'), paused: null }),
   );
   const lines = await fixture.pass('2025-11-05T00:00:01Z');
   return { lines, later: await fixture.pass('2025-11-05T00:00:02Z') };

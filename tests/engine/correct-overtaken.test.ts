@@ -21,8 +21,8 @@ const SILENT = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 'nothing' as
 async function open(mishaps: Mishaps, notices = SILENT) {
   const fixture = await startEngineFixture(START, [A], mishaps);
   onTestFinished(fixture.close);
-  const wish = { leads: leads('7d'), since: at(START), notices };
-  await fixture.store.registry.putSubscription(buildSubscription('c', wish));
+  const wanted = { leads: leads('7d'), since: at(START), notices };
+  await fixture.store.registry.putSubscription(buildSubscription('c', wanted));
   await fixture.pass(START);
   return fixture;
 }

@@ -21,8 +21,8 @@ async function night(...lists: readonly (readonly ListEvent[])[]) {
   onTestFinished(fixture.close);
   const quiet = { from: '22:00', until: '07:00' };
   const notices = { new: 'post', later: 'post', extended: 'post' } as const;
-  const wish = { leads: leads('7d'), since: at(START), role: 'role', quiet, notices };
-  await fixture.store.registry.putSubscription(buildSubscription('c', wish));
+  const wanted = { leads: leads('7d'), since: at(START), role: 'role', quiet, notices };
+  await fixture.store.registry.putSubscription(buildSubscription('c', wanted));
   await fixture.pass(START);
   expect(await fixture.pass('2025-11-03T09:00:00Z')).toHaveLength(1);
   const atNight: string[] = [];

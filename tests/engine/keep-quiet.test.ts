@@ -20,8 +20,8 @@ afterEach(async () => {
 
 async function open(start: string, list = [truce('2025-11-10')], more = {}): Promise<EngineFixture> {
   fixture = await startEngineFixture(start, list);
-  const wish = { leads: leads('7d 1d'), since: at(start), role: 'role', ...more };
-  await fixture.store.registry.putSubscription(buildSubscription('c', wish));
+  const wanted = { leads: leads('7d 1d'), since: at(start), role: 'role', ...more };
+  await fixture.store.registry.putSubscription(buildSubscription('c', wanted));
   await fixture.pass(start);
   return fixture;
 }

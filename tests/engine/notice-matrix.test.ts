@@ -38,8 +38,8 @@ async function openCell(kind: ChangeKind, column: Column) {
   const fixture = await startEngineFixture(start, listed(first));
   onTestFinished(fixture.close);
   for (const way of WAYS) {
-    const wish = { leads: leads('30d'), since: Date.parse(start), role: 'role', notices: chosen(kind, way) };
-    await fixture.store.registry.putSubscription(buildSubscription(way, wish));
+    const wanted = { leads: leads('30d'), since: Date.parse(start), role: 'role', notices: chosen(kind, way) };
+    await fixture.store.registry.putSubscription(buildSubscription(way, wanted));
   }
   await fixture.pass(start);
   if (wasTold) {

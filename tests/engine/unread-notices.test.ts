@@ -19,8 +19,8 @@ async function open(
   const fixture = await startEngineFixture(START, events, mishaps);
   onTestFinished(fixture.close);
   const notices = { later: 'post', extended: 'post', earlier: 'post' } as const;
-  const wish = { leads: leads('1h'), since: at(START), notices, ...more };
-  await fixture.store.registry.putSubscription(buildSubscription('c', wish));
+  const wanted = { leads: leads('1h'), since: at(START), notices, ...more };
+  await fixture.store.registry.putSubscription(buildSubscription('c', wanted));
   await fixture.pass(START);
   const told = async (to: string, patienceMs = 0) =>
     (await fixture.pass(to, patienceMs)).map((line) => line.replace(/^\S+ /, ''));

@@ -112,7 +112,7 @@ export const quiet: fc.Arbitrary<QuietHours> = fc
   .filter(([from, until]) => from !== until)
   .map(([from, until]) => ({ from, until }));
 
-/** What of a wish decides when it is due, beside its leads. */
+/** What of a subscription decides when it is due, beside its leads. */
 const timing = fc.record(
   {
     quiet: fc.option(quiet),

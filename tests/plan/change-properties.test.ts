@@ -14,7 +14,7 @@ import {
 import { buildSubscription } from '../build/build-subscriptions.ts';
 import { eventWith, filter, leadsOrDefaults, list, postingTime, SPAN, zone } from './arbitraries.ts';
 import { dated, everythingDue } from './derive-all.ts';
-import { caseOf, memoryLedger, type Wish } from './memory-ledger.ts';
+import { type ChannelCase, caseOf, memoryLedger } from './memory-ledger.ts';
 
 const HOUR = 3_600_000;
 
@@ -68,28 +68,31 @@ function expectToldToHear(
 }
 
 /** Lives through a story and looks at the ledger after every step. */
-function live(one: Story, look: (ledger: ReturnType<typeof memoryLedger>, wish: Wish, now: Instant) => void): void {
+function live(
+  one: Story,
+  look: (ledger: ReturnType<typeof memoryLedger>, channel: ChannelCase, now: Instant) => void,
+): void {
   let now = SPAN.from;
   const ledger = memoryLedger(now);
   const subscription = buildSubscription('channel', { leads: one.leads, since: now });
-  let wish: Wish = { list: one.list, subscription, zone: one.zone, postingTime: one.postingTime };
-  let before = wish.list;
+  let channel: ChannelCase = { list: one.list, subscription, zone: one.zone, postingTime: one.postingTime };
+  let before = channel.list;
   let revision = 0;
-  const settle = (next: Wish, cause: Parameters<typeof ledger.settle>[1], noticed?: ReadonlySet<string>) => {
-    wish = next;
-    const asked = ledger.settle(wish, cause, now, noticed);
+  const settle = (next: ChannelCase, cause: Parameters<typeof ledger.settle>[1], noticed?: ReadonlySet<string>) => {
+    channel = next;
+    const asked = ledger.settle(channel, cause, now, noticed);
     for (const moment of asked.addLate) expect(noticed?.has(`${moment.event}|${moment.edge}`)).not.toBe(true);
     expect(asked.repeated).toEqual([]);
     const edges = asked.addLate.map((moment) => `${moment.event} ${moment.edge}`);
     expect(new Set(edges).size).toBe(edges.length);
   };
   const changeList = (next: readonly ListEvent[]) => {
-    before = wish.list;
-    const said = one.notices ? sayChanges(wish, next) : [];
-    settle({ ...wish, list: next }, { cause: 'list' }, noticedEdges(said));
-    ledger.notice(noticeMoments(said, wish.subscription, revision, now), now);
+    before = channel.list;
+    const said = one.notices ? sayChanges(channel, next) : [];
+    settle({ ...channel, list: next }, { cause: 'list' }, noticedEdges(said));
+    ledger.notice(noticeMoments(said, channel.subscription, revision, now), now);
   };
-  const sayChanges = (from: Wish, next: readonly ListEvent[]) => {
+  const sayChanges = (from: ChannelCase, next: readonly ListEvent[]) => {
     revision += 1;
     const told = [...ledger.rows.values()].filter((row) => row.told).map((row) => ({ ...row, post: row.key }));
     const changes = compareLists(dated(from.list), dated(next));
@@ -98,10 +101,10 @@ function live(one: Story, look: (ledger: ReturnType<typeof memoryLedger>, wish: 
     if (from.subscription.paused === null) expectToldToHear(changes, told, plan, now);
     return plan.say;
   };
-  const changeSubscription = (more: Partial<Wish>, own: Partial<Wish['subscription']> = {}) => {
-    const old = wish.subscription.filter;
+  const changeSubscription = (more: Partial<ChannelCase>, own: Partial<ChannelCase['subscription']> = {}) => {
+    const old = channel.subscription.filter;
     settle(
-      { ...wish, ...more, subscription: { ...wish.subscription, ...own, since: now } },
+      { ...channel, ...more, subscription: { ...channel.subscription, ...own, since: now } },
       { cause: 'changed', before: old },
     );
   };
@@ -110,28 +113,28 @@ function live(one: Story, look: (ledger: ReturnType<typeof memoryLedger>, wish: 
     else if ('zone' in each) changeSubscription({ zone: each.zone });
     else if ('postingTime' in each) changeSubscription({ postingTime: each.postingTime });
     else if ('filter' in each) changeSubscription({}, { filter: each.filter });
-    else if ('replace' in each) changeList(withEvent(wish.list, each.replace));
-    else if ('remove' in each) changeList(wish.list.filter((event) => event.id !== `e${each.remove}`));
+    else if ('replace' in each) changeList(withEvent(channel.list, each.replace));
+    else if ('remove' in each) changeList(channel.list.filter((event) => event.id !== `e${each.remove}`));
     else if ('back' in each) changeList(before);
     else if ('pause' in each) {
-      const resumes = wish.subscription.paused !== null;
+      const resumes = channel.subscription.paused !== null;
       const own = resumes ? { paused: null, since: now } : { paused: 'missing access' };
-      settle({ ...wish, subscription: { ...wish.subscription, ...own } }, { cause: 'created' });
+      settle({ ...channel, subscription: { ...channel.subscription, ...own } }, { cause: 'created' });
     }
   };
 
-  settle(wish, { cause: 'created' });
-  look(ledger, wish, now);
+  settle(channel, { cause: 'created' });
+  look(ledger, channel, now);
   for (const each of one.steps) {
     // A change is settled at its own instant: the tick before it has seen all that was due under what held until then.
     if ('wait' in each) now += each.wait;
     else now += 1_000;
     const from = ledger.watermark();
-    const due = everythingDue(caseOf(wish), { from, to: now });
-    ledger.tick(wish, now);
+    const due = everythingDue(caseOf(channel), { from, to: now });
+    ledger.tick(channel, now);
     for (const moment of due) expect(ledger.rows.get(moment.key), moment.key).toBeDefined();
     act(each);
-    look(ledger, wish, now);
+    look(ledger, channel, now);
   }
 }
 
@@ -151,9 +154,9 @@ test('no change of leads, zone, posting time, filter or list, there or back, eve
 test('after every step each lead that is due by now and whose anchor is ahead has a row, whatever led there', () => {
   fc.assert(
     fc.property(story, (one) => {
-      live(one, (ledger, wish, now) => {
-        if (wish.subscription.paused !== null) return;
-        const past = { ...wish, subscription: { ...wish.subscription, since: 0 } };
+      live(one, (ledger, channel, now) => {
+        if (channel.subscription.paused !== null) return;
+        const past = { ...channel, subscription: { ...channel.subscription, since: 0 } };
         for (const moment of everythingDue(caseOf(past), { from: 0, to: now })) {
           if (moment.anchor > now) expect(ledger.rows.get(moment.key), moment.key).toBeDefined();
         }

@@ -10,8 +10,8 @@ import { at, buildClaim, buildEvent, expires, takesEffect } from '../build/build
 const tariff = (id: string, day: string, more: Partial<ListEvent> = {}) =>
   buildEvent(id, [buildClaim('office', takesEffect(day))], more);
 
-type Wish = Partial<Parameters<typeof chooseDigestRows>[0]>;
-function choose(events: readonly ListEvent[], now: string, wish: Wish = {}) {
+type DigestRequest = Partial<Parameters<typeof chooseDigestRows>[0]>;
+function choose(events: readonly ListEvent[], now: string, request: DigestRequest = {}) {
   const index = makeCatalogue({ version: 'v', files: [], events }).index();
   return chooseDigestRows({
     kind: 'weekly',
@@ -21,7 +21,7 @@ function choose(events: readonly ListEvent[], now: string, wish: Wish = {}) {
     events: new Map(events.map((event) => [event.id, event])),
     now: at(now),
     zone: 'America/New_York',
-    ...wish,
+    ...request,
   });
 }
 const ids = (rows: readonly { event: { id: string } }[]) => rows.map(({ event }) => event.id);
@@ -72,8 +72,8 @@ test('a digest shows the changes that its filter wants, without corrections of w
       change,
     }));
   });
-  const kinds = (wish: Wish) =>
-    choose(after, NOW, { changes, ...wish }).changes.map(({ change }) => `${change.event} ${change.kind}`);
+  const kinds = (request: DigestRequest) =>
+    choose(after, NOW, { changes, ...request }).changes.map(({ change }) => `${change.event} ${change.kind}`);
   expect(changes.map(({ change }) => change.kind)).toContain('text only');
   expect(kinds({})).toEqual(['steel later', 'gone removed']);
   expect(kinds({ filter: { topics: ['steel'], kinds: null } })).toEqual(['steel later']);

@@ -27,7 +27,7 @@ export type Row = KnownMoment & {
 };
 
 /** What stands at the moment: one channel, its server's clock, and the list. */
-export type Wish = {
+export type ChannelCase = {
   readonly list: readonly ListEvent[];
   readonly subscription: Subscription;
   readonly zone: string;
@@ -72,8 +72,8 @@ export function memoryLedger(start: Instant) {
     watermark: () => watermark,
 
     /** One tick: everything due since the last one. */
-    tick(wish: Wish, now: Instant) {
-      const agenda = agendaOf(caseOf(wish), { from: watermark, to: now });
+    tick(channel: ChannelCase, now: Instant) {
+      const agenda = agendaOf(caseOf(channel), { from: watermark, to: now });
       const plan = planWindow(agenda.entries, now, DEFAULT_GRACE);
       for (const moment of plan.remind) write(moment, 'reminder', true, now);
       for (const moment of plan.catchUp) write(moment, 'catch-up', true, now);
@@ -87,16 +87,16 @@ export function memoryLedger(start: Instant) {
     },
 
     /** Settles a change at `now`; gives back what it asked for. */
-    settle(wish: Wish, change: Change, now: Instant, noticed: ReadonlySet<string> = new Set()) {
+    settle(channel: ChannelCase, change: Change, now: Instant, noticed: ReadonlySet<string> = new Set()) {
       const plan = settleChange({
-        subscription: wish.subscription,
-        clock: clockOf(wish.subscription, settingsFrom(settingsOf(wish)), DEFAULTS),
+        subscription: channel.subscription,
+        clock: clockOf(channel.subscription, settingsFrom(settingsOf(channel)), DEFAULTS),
         change,
-        dated: dated(wish.list),
+        dated: dated(channel.list),
         defaults: LEAD_DEFAULTS,
         known: [...rows.values()],
         noticed,
-        pausedUntil: wish.pausedUntil ?? null,
+        pausedUntil: channel.pausedUntil ?? null,
         now,
       });
       const asked = [...plan.addLate, ...plan.skip.map((one) => one.moment)].map((moment) =>
@@ -110,13 +110,13 @@ export function memoryLedger(start: Instant) {
   };
 }
 
-/** A wish as the properties' cases have it. */
-export function caseOf(wish: Wish) {
-  return { list: wish.list, subscriptions: [wish.subscription], settings: settingsOf(wish) };
+/** A channel as the properties' cases have it. */
+export function caseOf(channel: ChannelCase) {
+  return { list: channel.list, subscriptions: [channel.subscription], settings: settingsOf(channel) };
 }
 
-function settingsOf(wish: Wish) {
-  const guild = guildOf(wish.subscription.owner) ?? '';
-  const clock: Pick<Defaults, 'zone' | 'postingTime'> = { zone: wish.zone, postingTime: wish.postingTime };
+function settingsOf(channel: ChannelCase) {
+  const guild = guildOf(channel.subscription.owner) ?? '';
+  const clock: Pick<Defaults, 'zone' | 'postingTime'> = { zone: channel.zone, postingTime: channel.postingTime };
   return new Map([[guild, { guild, ...clock }]]);
 }

@@ -41,8 +41,8 @@ describe('any change of any list', () => {
     const changes = compareLists(dated(one.before), dated(one.after));
     const events = new Map(one.after.map((event) => [event.id, event]));
     const subscription = buildSubscription('c', { notices: one.notices, role: 'r' });
-    const wish = { subscription, changes, event: (id: string) => events.get(id) ?? null, revision: 5, now: one.now };
-    return { changes, result: planNotices({ ...wish, told: [...one.told, ...toldMore] }) };
+    const request = { subscription, changes, event: (id: string) => events.get(id) ?? null, revision: 5, now: one.now };
+    return { changes, result: planNotices({ ...request, told: [...one.told, ...toldMore] }) };
   };
   const MOVES: readonly ChangeKind[] = ['earlier', 'later', 'extended', 'became exact', 'withdrawn'];
 

@@ -13,10 +13,10 @@ const tariff = (id: string, day: string, more: Partial<ListEvent> = {}) =>
 function plan(
   events: readonly ListEvent[],
   now: string,
-  wish: { zone?: string; filter?: EventFilter } = {},
+  request: { zone?: string; filter?: EventFilter } = {},
 ): BoardPlan {
   const index = makeCatalogue({ version: 'v', files: [], events }).index();
-  const { zone = 'America/New_York', filter = ALL } = wish;
+  const { zone = 'America/New_York', filter = ALL } = request;
   return planBoard(orderEvents(index, at(now)), filter, { now: at(now), zone });
 }
 

@@ -13,7 +13,7 @@ export async function rehearseShipped(zone: string, asKnown = false): Promise<Re
   const { list } = await readList('data');
   if (!('config' in base) || list === null) throw new Error('The shipped settings or list are broken.');
   const posts: RehearsedPost[] = [];
-  const wish = {
+  const options = {
     config: { ...base.config, defaults: { ...base.config.defaults, zone } },
     list,
     asKnown,
@@ -34,6 +34,6 @@ export async function rehearseShipped(zone: string, asKnown = false): Promise<Re
       },
     ],
   } as const;
-  for await (const post of rehearse(wish)) posts.push(post);
+  for await (const post of rehearse(options)) posts.push(post);
   return posts;
 }

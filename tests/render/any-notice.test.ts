@@ -51,9 +51,9 @@ describe('whatever changed, and whenever it is read', () => {
         if (first === undefined) return;
         const corrected = new Set((flags & 1) > 0 ? turns.flatMap((turn) => turn.flatMap((one) => one?.id ?? [])) : []);
         const over = { zone: reader, replay: flags > 3, possiblyRepeated: (flags & 2) > 0, corrected };
-        const wish = noticeView(anchorOf(first) + offset, turns, over);
-        if (wish.changes.length === 0) return;
-        const message = renderNotice(wish);
+        const shown = noticeView(anchorOf(first) + offset, turns, over);
+        if (shown.changes.length === 0) return;
+        const message = renderNotice(shown);
         expectMessageLimits(message);
         expect(message.content).not.toContain('<t:');
         expect(message.cards.flatMap(unmeantMarkdown)).toEqual([]);
@@ -66,13 +66,13 @@ describe('whatever changed, and whenever it is read', () => {
 
   test('a correction keeps the limits, the buttons and every date that stands', () => {
     const state = fc.constantFrom('stands', 'moved', 'cancelled', 'postponed', 'removed', 'withdrawn');
-    const wish = fc.record({
+    const inputs = fc.record({
       entries: fc.array(someEvent, { minLength: 1, maxLength: 10 }),
       states: fc.array(state, { minLength: 10, maxLength: 10 }),
       linked: fc.boolean(),
     });
     fc.assert(
-      fc.property(wish, ({ entries, states, linked }) => {
+      fc.property(inputs, ({ entries, states, linked }) => {
         const items = entries.flatMap((entry) => {
           const edge = deriveEdges(entry)[0];
           return edge === undefined ? [] : [{ event: entry, edge, lead: { unit: 'days', count: 1 } as const, due: 0 }];
@@ -125,15 +125,15 @@ describe('the line of a notice', () => {
       fc.property(moved, ({ kind, before, after, at, reader, certainty, offset }) => {
         const entry: ListEvent = event({ title: 'Talks', phrase: 'the talks', zone: at, certainty });
         const turn: Turn = [redated(entry, { ...before, role: kind }), redated(entry, { ...after, role: kind })];
-        const wish = noticeView(anchorOf(turn) + offset, [turn], { zone: reader });
-        const [change] = wish.changes;
+        const shown = noticeView(anchorOf(turn) + offset, [turn], { zone: reader });
+        const [change] = shown.changes;
         if (change?.kind !== 'earlier' && change?.kind !== 'later' && change?.kind !== 'extended') return;
         checked += 1;
-        const line = renderNotice(wish).content;
+        const line = renderNotice(shown).content;
         const [was, is] = [change.before?.sourceDate, change.after?.sourceDate].map((date) => date?.slice(0, 10) ?? '');
         expect(saidDay(line)).toBe(is?.slice(5));
         const days = saidDays(line);
-        if (days !== null) expect(days).toBe(trueDays(is ?? '', at, wish.now));
+        if (days !== null) expect(days).toBe(trueDays(is ?? '', at, shown.now));
         const sooner = /(a|\d+) days? sooner/.exec(line)?.[1];
         const gap = (Date.parse(was ?? '') - Date.parse(is ?? '')) / DAY_MS;
         if (sooner !== undefined) expect(sooner === 'a' ? 1 : Number(sooner)).toBe(gap);

@@ -26,12 +26,12 @@ export function makeServers(count: number): Servers {
   const homes = quiet.flatMap(({ id = '', channels = [] }) =>
     channels.map((channel) => [id, channel.id ?? ''] as const),
   );
-  const wishes = [...busy.map(({ id = '' }, index) => [id, `${busyChannel(index)}1`] as const), ...homes].map(
+  const subscriptions = [...busy.map(({ id = '' }, index) => [id, `${busyChannel(index)}1`] as const), ...homes].map(
     ([server, channel]) => `  - { server: "${server}", channel: "${channel}", leads: [at, 1d] }\n`,
   );
   return {
     world: { guilds: [...busy, ...quiet] },
-    settings: `zone: America/New_York\nsubscriptions:\n${wishes.join('')}`,
+    settings: `zone: America/New_York\nsubscriptions:\n${subscriptions.join('')}`,
     busy: busy.map(({ id = '' }) => id),
     channels: homes.map(([, channel]) => channel),
   };

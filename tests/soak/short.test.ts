@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { soak } from './soak.ts';
 
 /** On a slow machine fewer come in a second, and none is late: what a second holds, and Discord's three, `npm run soak` measures. */
-const wish = {
+const options = {
   count: 200,
   perSecond: 50,
   atOnce: 4,
@@ -14,7 +14,7 @@ const wish = {
 };
 
 test('two hundred random interactions are answered once while reminders go out', async () => {
-  const report = await soak(wish);
+  const report = await soak(options);
   expect(report.faults).toEqual({ unanswered: [], twice: [], late: [], refused: [], broken: [] });
   expect(report).toMatchObject({ answered: 200, violations: [], logged: [] });
   expect(report.delivered).toBeGreaterThan(20);

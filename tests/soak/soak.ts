@@ -16,7 +16,7 @@ import { vary } from './vary-discord.ts';
 import { watchAnswers } from './watch-answers.ts';
 
 /** How many interactions, how fast, while how many channels get their reminders. */
-export type SoakWish = {
+export type SoakOptions = {
   readonly count: number;
   readonly perSecond: number;
   /** No more of them than this wait for their answer at once; the next ones come later, then. */
@@ -56,13 +56,13 @@ const LATENCY_MS = 20;
  * Random valid interactions, at a steady rate while no more than so many are open, against the real program in a
  * process of its own, while a burst of reminders is being delivered.
  */
-export async function soak(wish: SoakWish): Promise<SoakReport> {
-  const servers = makeServers(wish.channels);
+export async function soak(options: SoakOptions): Promise<SoakReport> {
+  const servers = makeServers(options.channels);
   let line: WorldLine = { worldAt: DUE_AT - 3_600_000, machineAt: Date.now(), speed: 1 };
   const emulator = await startEmulator({
     world: servers.world,
     latencyMs: LATENCY_MS,
-    interactionDeadlineMs: wish.withinMs,
+    interactionDeadlineMs: options.withinMs,
     now: () => worldOf(line, Date.now()),
   });
   const home = await mkdtemp(join(tmpdir(), 'datewatch-soak-'));
@@ -77,7 +77,7 @@ export async function soak(wish: SoakWish): Promise<SoakReport> {
     line = { worldAt: DUE_AT, machineAt: Date.now(), speed: 1 };
     child = runChild({ line }, env);
     await child.running;
-    return await interactMeanwhile(wish, servers, emulator, child);
+    return await interactMeanwhile(options, servers, emulator, child);
   } finally {
     child?.kill();
     await child?.ended;
@@ -103,12 +103,12 @@ async function writeHome(home: string, servers: Servers, emulator: Emulator): Pr
 }
 
 async function interactMeanwhile(
-  wish: SoakWish,
+  options: SoakOptions,
   servers: Servers,
   emulator: Emulator,
   child: Child,
 ): Promise<SoakReport> {
-  const { count, perSecond, atOnce, withinMs, seed, stallMs, say } = wish;
+  const { count, perSecond, atOnce, withinMs, seed, stallMs, say } = options;
   const machine = realMachine();
   const random = seededRandom(seed);
   const people = makePeople({ emulator, random, busy: servers.busy, words: makeWords() });

@@ -23,8 +23,8 @@ export function exerciseRecurring(database: string, make: OpenFixture): void {
 
     test('each board and digest is kept whole, one of a kind for each channel, and a board with a state', async () => {
       const { registry } = fixture();
-      const wishes = [recurring('b'), weekly, recurring('a'), recurring('a', { kind: 'daily' })];
-      for (const wish of wishes) expect(await registry.putRecurring(wish)).toEqual({ before: null });
+      const rows = [recurring('b'), weekly, recurring('a'), recurring('a', { kind: 'daily' })];
+      for (const row of rows) expect(await registry.putRecurring(row)).toEqual({ before: null });
       expect(await registry.recurring()).toEqual([
         { ...recurring('a'), board: NEW },
         { ...recurring('a', { kind: 'daily' }), board: null },

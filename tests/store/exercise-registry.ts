@@ -23,7 +23,7 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
 
     test('the registry keeps a subscription whole', async () => {
       const { registry } = fixture();
-      const wish = subscription('a', {
+      const row = subscription('a', {
         filter: { topics: ['trade', 'Ä'], kinds: [] },
         leads: [
           { unit: 'days', count: 7 },
@@ -35,8 +35,8 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
         madeBy: 'settings',
         paused: 'the bot may not write here',
       });
-      expect(await registry.putSubscription(wish)).toEqual({ before: null });
-      expect(await registry.subscription('a')).toEqual({ ...wish, unsettled: { cause: 'created' }, version: 1 });
+      expect(await registry.putSubscription(row)).toEqual({ before: null });
+      expect(await registry.subscription('a')).toEqual({ ...row, unsettled: { cause: 'created' }, version: 1 });
     });
 
     test('the registry keeps what only some subscriptions have: whole, and each by itself', async () => {
@@ -57,22 +57,22 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
         events: ['a'],
         muted: ['b'],
       } as const;
-      const wishes = [
+      const rows = [
         subscription('all', { ...parts, filter }),
         subscription('quiet', { quiet: parts.quiet }),
         subscription('person', { owner: { kind: 'person', user: '7' }, fallback: { guild: '1', channel: '2' } }),
         subscription('none', { quiet: null, owner: { kind: 'person', user: '8' }, fallback: null }),
         subscription('plain'),
       ];
-      for (const wish of wishes) {
-        await registry.putSubscription(wish);
-        expect(await registry.subscription(wish.channel)).toStrictEqual({
-          ...wish,
+      for (const row of rows) {
+        await registry.putSubscription(row);
+        expect(await registry.subscription(row.channel)).toStrictEqual({
+          ...row,
           unsettled: { cause: 'created' },
           version: expect.any(Number),
         });
-        expect(await registry.putSubscription(subscription(wish.channel))).toStrictEqual({ before: wish });
-        expect(await registry.removeSubscription(wish.channel)).toStrictEqual(subscription(wish.channel));
+        expect(await registry.putSubscription(subscription(row.channel))).toStrictEqual({ before: row });
+        expect(await registry.removeSubscription(row.channel)).toStrictEqual(subscription(row.channel));
       }
     });
 
@@ -100,10 +100,10 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
 
     test('removing a subscription returns what it was, and keeps its history', async () => {
       const { registry, outbox } = fixture();
-      const wish = subscription('channel');
-      await registry.putSubscription(wish);
+      const row = subscription('channel');
+      await registry.putSubscription(row);
       await outbox.reserve(reservation([post(['a'])]));
-      expect(await registry.removeSubscription('channel')).toEqual(wish);
+      expect(await registry.removeSubscription('channel')).toEqual(row);
       expect(await registry.removeSubscription('channel')).toBeNull();
       expect(await registry.subscription('channel')).toBeNull();
       expect(await outbox.moments({ channels: ['channel'], events: null })).toHaveLength(1);

@@ -2,13 +2,13 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openMemoryStore, openStore, type StoreWish } from '../../src/store/open-store.ts';
+import { openMemoryStore, openStore, type StoreOptions } from '../../src/store/open-store.ts';
 import { MIGRATIONS } from '../../src/store/sqlite/migrate-database.ts';
 import { StoreError, type StoreTrouble } from '../../src/store/store-error.ts';
 import { claimOne, DUE, post, reservation } from '../build/build-posts.ts';
 import { makeFolder } from '../build/open-sqlite.ts';
 
-const real: StoreWish = { clock: 'real', machine: { sleep: async () => {} } };
+const real: StoreOptions = { clock: 'real', machine: { sleep: async () => {} } };
 let place: ReturnType<typeof makeFolder>;
 beforeEach(() => {
   place = makeFolder();
@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => place.remove());
 
 const file = () => join(place.folder, 'datewatch.sqlite');
-const open = (folder = place.folder, wish = real) => openStore({ ...wish, folder });
+const open = (folder = place.folder, options = real) => openStore({ ...options, folder });
 
 test('opening the state makes the folder, and finds everything again when opened anew', async () => {
   const folder = join(place.folder, 'deep', 'var');

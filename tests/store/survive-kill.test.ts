@@ -13,12 +13,12 @@ afterEach(() => place.remove());
 
 describe('kill -9 of the owner', () => {
   test('a killed owner frees the folder at once, which nobody else could open before', async () => {
-    const wish = { folder: place.folder, clock: 'real', machine } as const;
+    const options = { folder: place.folder, clock: 'real', machine } as const;
     const owner = startChild(new URL('./own-folder.ts', import.meta.url), place.folder);
     await owner.said(1);
-    await expect(openStore(wish)).rejects.toMatchObject({ name: 'StoreError', trouble: 'owned' });
+    await expect(openStore(options)).rejects.toMatchObject({ name: 'StoreError', trouble: 'owned' });
     await owner.kill();
-    const store = await openStore(wish);
+    const store = await openStore(options);
     await store.close();
   });
 

@@ -10,7 +10,7 @@ import { realMachine } from '../../src/time/machine.ts';
 import { type WorldLine, worldOf } from './world-clock.ts';
 
 /** What a child is told in its first argument, as JSON. Folders, token and addresses come by the environment. */
-export type ChildWish = {
+export type ChildOptions = {
   readonly line: WorldLine;
   /** Dies, as by kill -9, when it reaches this point for the nth time at or after that world instant. */
   readonly dieAt?: { readonly point: Checkpoint; readonly nth: number; readonly from: number };
@@ -18,15 +18,15 @@ export type ChildWish = {
   readonly nonce?: 'off';
 };
 
-const wish = JSON.parse(process.argv[2] ?? '{}') as ChildWish;
+const options = JSON.parse(process.argv[2] ?? '{}') as ChildOptions;
 const machine = realMachine();
-const now = () => worldOf(wish.line, machine.now());
+const now = () => worldOf(options.line, machine.now());
 let reachedTimes = 0;
 // Whoever started it has ended without stopping it, as a test that is given up does.
 process.stdin.on('end', () => process.exit(1)).resume();
 
 async function reached(point: Checkpoint): Promise<void> {
-  const { dieAt } = wish;
+  const { dieAt } = options;
   if (dieAt === undefined || point !== dieAt.point || now() < dieAt.from) return;
   reachedTimes += 1;
   if (reachedTimes < dieAt.nth) return;
@@ -53,7 +53,7 @@ const running = await startDatewatch({
   log: openLog(config.logLevel, 1),
   replay: false,
   until: null,
-  hooks: { reached, ...(wish.nonce === 'off' ? { sender: withoutNonce } : {}) },
+  hooks: { reached, ...(options.nonce === 'off' ? { sender: withoutNonce } : {}) },
 });
 const why = await Promise.race([stop, running.broken]);
 await running.stop();

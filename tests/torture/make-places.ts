@@ -51,9 +51,9 @@ export function settingsText(guilds: readonly Guild[], channels: readonly Channe
   const servers = guilds.map(
     ({ id, zone, postingTime }) => `  "${id}": { zone: ${zone}, postingTime: ${postingTime} }\n`,
   );
-  const wishes = channels.map(
+  const subscriptions = channels.map(
     ({ id, guild, leads }) =>
       `  - { server: "${guild.id}", channel: "${id}", leads: [${leads.replaceAll(' ', ', ')}] }\n`,
   );
-  return `zone: UTC\nservers:\n${servers.join('')}subscriptions:\n${wishes.join('')}`;
+  return `zone: UTC\nservers:\n${servers.join('')}subscriptions:\n${subscriptions.join('')}`;
 }

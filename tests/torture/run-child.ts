@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { ChildWish } from './child.ts';
+import type { ChildOptions } from './child.ts';
 
 const SCRIPT = fileURLToPath(new URL('./child.ts', import.meta.url));
 
@@ -22,9 +22,9 @@ export type Child = {
   stop(): Promise<number | null>;
 };
 
-/** Starts one with this wish and these variables, and nothing else of the environment but the path. */
-export function runChild(wish: ChildWish, env: Readonly<Record<string, string>>): Child {
-  const child = spawn(process.execPath, [SCRIPT, JSON.stringify(wish)], {
+/** Starts one with these options and these variables, and nothing else of the environment but the path. */
+export function runChild(options: ChildOptions, env: Readonly<Record<string, string>>): Child {
+  const child = spawn(process.execPath, [SCRIPT, JSON.stringify(options)], {
     env: {
       PATH: process.env['PATH'] ?? '',
       NODE_COMPILE_CACHE: 'node_modules/.cache/compiled',

@@ -8,7 +8,7 @@ import { openLog } from '../../src/app/start/run-start.ts';
 import { type Running, startDatewatch } from '../../src/app/start/start-datewatch.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { realMachine } from '../../src/time/machine.ts';
-import type { ChildWish } from './child.ts';
+import type { ChildOptions } from './child.ts';
 import { type Child, runChild } from './run-child.ts';
 import { type WorldLine, worldOf } from './world-clock.ts';
 
@@ -22,7 +22,7 @@ export type TortureFixture = {
   worldNow(): number;
   writeList(yaml: string): Promise<void>;
   writeSettings(yaml: string): Promise<void>;
-  start(wish?: Omit<ChildWish, 'line'>): Child;
+  start(options?: Omit<ChildOptions, 'line'>): Child;
   /** Starts the same program in this process, which is quicker: for a life that nothing is to kill. */
   startHere(): Promise<Running>;
   /** Ends what still lives and removes the folder. */
@@ -30,15 +30,15 @@ export type TortureFixture = {
 };
 
 /** Opens a fixture whose world stands at `worldAt` now and runs at `speed`. */
-export async function startFixture(wish: {
+export async function startFixture(options: {
   readonly world: WorldSeed;
   readonly worldAt: number;
   readonly speed: number;
   readonly options?: Omit<EmulatorOptions, 'world' | 'now'>;
 }): Promise<TortureFixture> {
-  const line: WorldLine = { worldAt: wish.worldAt, machineAt: Date.now(), speed: wish.speed };
+  const line: WorldLine = { worldAt: options.worldAt, machineAt: Date.now(), speed: options.speed };
   const worldNow = () => worldOf(line, Date.now());
-  const emulator = await startEmulator({ ...wish.options, world: wish.world, now: worldNow });
+  const emulator = await startEmulator({ ...options.options, world: options.world, now: worldNow });
   const home = await mkdtemp(join(tmpdir(), 'datewatch-torture-'));
   const [data, settings, state] = [join(home, 'data'), join(home, 'settings.yaml'), join(home, 'var')];
   await mkdir(data);

@@ -16,7 +16,7 @@ import { makePeople } from './use-discord.ts';
 import { type SlowClock, slowDown } from './world-clock.ts';
 
 /** What a run is asked for. */
-export type TortureWish = {
+export type TortureOptions = {
   readonly kills: number;
   /** Repeats what is done; when exactly things happen in a process that is killed, no seed can. */
   readonly seed: number;
@@ -58,14 +58,14 @@ const STUCK_MS = 120_000;
 const LONG_RUN = 20;
 
 /** Runs the program, kills it so many times while reminders fall due, and judges what is in the channels. */
-export async function torture(wish: TortureWish): Promise<TortureReport> {
-  const random = seededRandom(wish.seed);
-  const editRandom = seededRandom(wish.seed + 1);
+export async function torture(run: TortureOptions): Promise<TortureReport> {
+  const random = seededRandom(run.seed);
+  const editRandom = seededRandom(run.seed + 1);
   const { guilds, channels } = makePlaces(random);
-  const isLongRun = wish.kills >= LONG_RUN;
+  const isLongRun = run.kills >= LONG_RUN;
   /** How long an ordinary life goes on after its start. */
   const mostMs = isLongRun ? 2_200 : 1_000;
-  const count = 60 + Math.ceil((wish.kills * LONGEST_LIFE_MS * SPEED) / EVENT_EVERY_MS);
+  const count = 60 + Math.ceil((run.kills * LONGEST_LIFE_MS * SPEED) / EVENT_EVERY_MS);
   let events: MadeEvent[] = Array.from({ length: count }, (_, index) =>
     makeEvent(index + 1, START + (index + random.next()) * EVENT_EVERY_MS, random),
   );
@@ -119,7 +119,7 @@ export async function torture(wish: TortureWish): Promise<TortureReport> {
     );
     const child = fixture.start({
       ...(dieAt === null ? {} : { dieAt }),
-      ...(wish.control === null ? {} : { nonce: 'off' as const }),
+      ...(run.control === null ? {} : { nonce: 'off' as const }),
     });
     const up = child.running.then(() => {
       life.running = clock.now();
@@ -153,7 +153,7 @@ export async function torture(wish: TortureWish): Promise<TortureReport> {
     life.ended = clock.now();
     if (!killed) throw new Error(`A child ended by itself:\n${child.said.join('\n')}`);
     const how = dieAt === null ? '' : `, to die ${dieAt.point} (${dieAt.nth})`;
-    wish.say(`life ${number}: ${life.ended - life.spawned} ms${how}`);
+    run.say(`life ${number}: ${life.ended - life.spawned} ms${how}`);
   };
   /** Nothing disturbs the last one: what is still owed comes now. */
   const liveOut = async (): Promise<void> => {
@@ -166,14 +166,14 @@ export async function torture(wish: TortureWish): Promise<TortureReport> {
   };
 
   try {
-    for (let number = 0; number < wish.kills; number += 1) await live(number);
+    for (let number = 0; number < run.kills; number += 1) await live(number);
     await liveOut();
     const atEnd = fixture.emulator.messages().flatMap((message) => readMessage(message) ?? []);
     const found = { messages, posted, atEnd, ...readLedger(fixture.state) };
     const seen: SeenRun = { story, line: clock.line, end: clock.now(), ...found };
     const seconds = Math.round((Date.now() - began) / 1_000);
     const violations = fixture.emulator.violations.length;
-    return { ...judgeRun(seen), kills: wish.kills, faults, edits, violations, seconds, seen };
+    return { ...judgeRun(seen), kills: run.kills, faults, edits, violations, seconds, seen };
   } finally {
     await fixture.close();
   }

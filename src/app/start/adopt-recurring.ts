@@ -22,23 +22,24 @@ export async function adoptRecurring(
   const rows = new Map((await registry.recurring()).map((row) => [nameOf(row), row]));
   const before = await recallMade(registry);
   const made: Record<string, Instant> = {};
-  for (const wish of declared) {
-    const name = nameOf(wish);
+  for (const declaration of declared) {
+    const name = nameOf(declaration);
     const row = rows.get(name);
     const own = before[name];
     if (row === undefined && own !== undefined) {
-      notes.push(`${say(wish)} in the settings file was removed by a command, which wins.`);
+      notes.push(`${say(declaration)} in the settings file was removed by a command, which wins.`);
       made[name] = own;
       continue;
     }
     if (row !== undefined && own !== row.since) {
-      notes.push(`${say(wish)} made by a command wins over the one in the settings file.`);
+      notes.push(`${say(declaration)} made by a command wins over the one in the settings file.`);
       continue;
     }
-    if (row === undefined || !sameWish(row, wish)) await registry.putRecurring({ ...wish, since: now });
-    else if (row.paused !== null) await registry.pauseRecurring(wish.channel, wish.kind, null);
-    made[name] = row !== undefined && sameWish(row, wish) ? row.since : now;
-    if (typeof row?.paused === 'string') notes.push(`${say(wish)} rested (${row.paused}) and is tried again.`);
+    if (row === undefined || !isSameRecurring(row, declaration))
+      await registry.putRecurring({ ...declaration, since: now });
+    else if (row.paused !== null) await registry.pauseRecurring(declaration.channel, declaration.kind, null);
+    made[name] = row !== undefined && isSameRecurring(row, declaration) ? row.since : now;
+    if (typeof row?.paused === 'string') notes.push(`${say(declaration)} rested (${row.paused}) and is tried again.`);
   }
   for (const [name, row] of rows) {
     if (name in made || before[name] !== row.since) continue;
@@ -62,7 +63,7 @@ function nameOf({ channel, kind }: { readonly channel: ChannelId; readonly kind:
   return `${channel} ${kind}`;
 }
 
-function sameWish(a: Omit<Recurring, 'since'>, b: Omit<Recurring, 'since'>): boolean {
+function isSameRecurring(a: Omit<Recurring, 'since'>, b: Omit<Recurring, 'since'>): boolean {
   return a.guild === b.guild && a.time === b.time && a.weekday === b.weekday;
 }
 

@@ -23,7 +23,7 @@ export async function adoptSettings(
       notes.push(`Channel ${channel}: the subscription made by a command wins over the one in the settings file.`);
       continue;
     }
-    if (known === undefined || !sameWish(known, declared)) {
+    if (known === undefined || !isSameSubscription(known, declared)) {
       await registry.putSubscription({ ...declared, since: now });
     } else if (known.paused !== null) {
       await registry.pauseSubscription(channel, null, now);
@@ -45,9 +45,9 @@ export async function adoptSettings(
   return [...notes, ...(await adoptRecurring(config.recurring, registry, now))];
 }
 
-/** Whether two subscriptions ask for the same; when they were made and whether they rest is no part of the wish. */
-function sameWish(a: Subscription, b: Omit<Subscription, 'since'>): boolean {
-  const wish = ({ owner, filter, leads, role, pingFor, ...more }: Omit<Subscription, 'since'>) => {
+/** Whether two subscriptions ask for the same; when they were made and whether they rest is not compared. */
+function isSameSubscription(a: Subscription, b: Omit<Subscription, 'since'>): boolean {
+  const contentOf = ({ owner, filter, leads, role, pingFor, ...more }: Omit<Subscription, 'since'>) => {
     const { topics, kinds, regions, certainties, words, muted } = filter;
     const { leadsByKind, quiet, pingless, notices } = more;
     return JSON.stringify([
@@ -57,5 +57,5 @@ function sameWish(a: Subscription, b: Omit<Subscription, 'since'>): boolean {
       Object.entries(notices ?? {}).sort(),
     ]);
   };
-  return wish(a) === wish(b);
+  return contentOf(a) === contentOf(b);
 }

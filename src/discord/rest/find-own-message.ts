@@ -2,10 +2,9 @@ import { type APIMessage, Routes } from 'discord-api-types/v10';
 import type { LookResult, Sender } from '../../deliver/sender.ts';
 import { readControlId } from '../../model/control-id.ts';
 import { classifyFailure } from './classify-failure.ts';
-import type { DiscordLine } from './open-connection.ts';
-import { withDeadline } from './open-connection.ts';
+import { type DiscordLine, withDeadline } from './open-connection.ts';
 
-type Wish = Parameters<Sender['look']>[0];
+type LookRequest = Parameters<Sender['look']>[0];
 
 /** Makes one request, with a slot of its own. Throws `NoLeave` when there is none. */
 type Read = <T>(route: `/${string}`, query?: Record<string, string>) => Promise<T>;
@@ -33,24 +32,24 @@ class NoLeave extends Error {
  */
 export function makeLookBack(line: DiscordLine): Sender['look'] {
   let own: string | null = null;
-  return async (wish) => {
+  return async (request) => {
     const read: Read = async <T>(route: `/${string}`, query?: Record<string, string>): Promise<T> => {
-      if (!(await wish.slot())) throw new NoLeave();
+      if (!(await request.slot())) throw new NoLeave();
       const options = query === undefined ? {} : { query: new URLSearchParams(query) };
       return withDeadline(line, (signal) => line.sends.get(route, { signal, ...options })) as Promise<T>;
     };
     try {
       own ??= (await read<{ id?: string }>(Routes.user())).id ?? null;
       if (own === null) throw new Error('an answer that is not the API’s');
-      return await search(line, wish, own, read);
+      return await search(line, request, own, read);
     } catch (error) {
       return error instanceof NoLeave ? { kind: 'stopping' } : readFailure(error);
     }
   };
 }
 
-async function search(line: DiscordLine, wish: Wish, own: string, read: Read): Promise<LookResult> {
-  const { channel, nonce, since, known } = wish;
+async function search(line: DiscordLine, request: LookRequest, own: string, read: Read): Promise<LookResult> {
+  const { channel, nonce, since, known } = request;
   const page = async (query: Record<string, string>) => {
     const messages = await read<APIMessage[]>(Routes.channelMessages(channel), { limit: String(PAGE), ...query });
     if (!Array.isArray(messages)) throw new Error('an answer that is not the API’s');

@@ -9,7 +9,7 @@ import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.
 import { restsBecause, wantsEvent } from '../../plan/reminders/match-filter.ts';
 
 /** Everything that decides which reminders a channel gets. */
-export type Wish = {
+export type ReminderQuery = {
   readonly filter: EventFilter;
   readonly clock: SubscriptionClock;
   readonly defaults: LeadDefaults;
@@ -67,14 +67,14 @@ export function lastWantedDay(index: ListIndex, filter: EventFilter, now: Instan
  * The next `count` reminders after `now`, soonest first. Exact instants are worked out only for edges that could be
  * among them, because luxon costs some ten microseconds a step and a list may hold 10,000 events.
  */
-export function nextReminders(index: ListIndex, wish: Wish, now: Instant, count: number): ComingReminder[] {
+export function nextReminders(index: ListIndex, query: ReminderQuery, now: Instant, count: number): ComingReminder[] {
   const found = new Map<Instant, ComingReminder['items'][number][]>();
   let last = Number.POSITIVE_INFINITY;
-  const after = Math.max(now, (wish.pausedUntil ?? now) - 1);
-  for (const { event, edge } of wantedEdges(index, wish.filter, now)) {
-    const leads = leadsFor(event, edge, wish.clock, wish.defaults);
+  const after = Math.max(now, (query.pausedUntil ?? now) - 1);
+  for (const { event, edge } of wantedEdges(index, query.filter, now)) {
+    const leads = leadsFor(event, edge, query.clock, query.defaults);
     if (!leads.some((lead) => mayFallWithin(edge, lead, after, last))) continue;
-    for (const { lead, due } of deriveDueLeads(edge, leads, wish.clock).due) {
+    for (const { lead, due } of deriveDueLeads(edge, leads, query.clock).due) {
       if (due <= after || due > last) continue;
       found.set(due, [...(found.get(due) ?? []), { event, edge, lead }]);
     }
@@ -107,15 +107,15 @@ type LeadsPreview = {
 const MAX_EDGES = 200;
 
 /** Finds which leads have passed and which have no effect, for the nearest edges ahead that the filter lets through. */
-export function previewLeads(index: ListIndex, wish: Wish, now: Instant): LeadsPreview {
+export function previewLeads(index: ListIndex, query: ReminderQuery, now: Instant): LeadsPreview {
   const passed = new Map<ListEvent, number>();
   const noHour = new Map<string, Set<ListEvent>>();
   const together = new Map<string, Set<ListEvent>>();
   let ahead = 0;
-  for (const { event, edge } of wantedEdges(index, wish.filter, now)) {
+  for (const { event, edge } of wantedEdges(index, query.filter, now)) {
     ahead += 1;
     if (ahead > MAX_EDGES) continue;
-    const { due, idle } = deriveDueLeads(edge, leadsFor(event, edge, wish.clock, wish.defaults), wish.clock);
+    const { due, idle } = deriveDueLeads(edge, leadsFor(event, edge, query.clock, query.defaults), query.clock);
     const before = due.filter((moment) => moment.due <= now).length;
     if (before > 0) passed.set(event, (passed.get(event) ?? 0) + before);
     for (const { lead, why, due: at } of idle) {

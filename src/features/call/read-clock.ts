@@ -1,8 +1,8 @@
 import type { Instant, LocalTime, Zone } from '../../model/date.ts';
 import type { Defaults, EventFilter, GuildId, GuildSettings, Subscriber } from '../../model/subscription.ts';
-import { clockIn, type TimedWish } from '../../plan/reminders/group-clocks.ts';
+import { clockIn, type TimedSubscription } from '../../plan/reminders/group-clocks.ts';
 import type { CommandContext } from './context.ts';
-import type { Wish } from './preview-reminders.ts';
+import type { ReminderQuery } from './preview-reminders.ts';
 
 /** A server's clock in force: its own settings, else the defaults of the settings file. */
 export type ShownClock = {
@@ -37,11 +37,11 @@ export function clockFrom(settings: Omit<GuildSettings, 'guild'> | null, default
 }
 
 /** Everything that decides which reminders a subscription brings by that clock. */
-export function wishOf(
-  subscription: TimedWish & { readonly filter: EventFilter },
+export function queryFor(
+  subscription: TimedSubscription & { readonly filter: EventFilter },
   clock: ShownClock,
   defaults: Defaults,
-): Wish {
+): ReminderQuery {
   return {
     filter: subscription.filter,
     clock: clockIn(subscription, clock.zone, clock.postingTime),

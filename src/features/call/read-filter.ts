@@ -75,17 +75,17 @@ function refusal(why: string, setting: boolean): CommandRefusal {
 }
 
 /** The options that narrow a subscription besides `topic` and `kind`. */
-export const WISH_OPTIONS = [
+export const FILTER_OPTIONS = [
   { ...TOPIC_OPTION, name: 'region', description: callText('optionRegion') },
   { ...TOPIC_OPTION, name: 'certainty', description: callText('optionCertainty') },
   { name: 'words', description: callText('optionWords'), type: 'string', maxLength: 500 },
   { name: 'block', description: callText('optionBlock'), type: 'string', maxLength: 500 },
 ] as const satisfies readonly OptionShape[];
 
-type WishOptions = Parameters<typeof readFilter>[0] & OptionsOf<{ readonly options: typeof WISH_OPTIONS }>;
+type FilterOptions = Parameters<typeof readFilter>[0] & OptionsOf<{ readonly options: typeof FILTER_OPTIONS }>;
 
 /** The filter that `/subscribe` asks for. Refuses words that no event has. */
-export function readWishFilter(options: WishOptions, index: ListIndex): EventFilter {
+export function readSubscriptionFilter(options: FilterOptions, index: ListIndex): EventFilter {
   const regions = readWords('region', options.region, index.regions, SETTING);
   const named = readWords('certainty', options.certainty, LIVING_CERTAINTIES, SETTING);
   const words = { allow: readSearch('words', options.words), block: readSearch('block', options.block) };
@@ -120,7 +120,7 @@ function readSearch(option: 'words' | 'block', given: string | null): readonly s
 }
 
 /** Returns the choices to offer while an option of the filter is being typed. */
-export function completeWish(focused: { name: string; typed: string }, index: ListIndex): Choice[] {
+export function completeFilter(focused: { name: string; typed: string }, index: ListIndex): Choice[] {
   if (focused.name === 'region') return completeAmong(index.regions, focused);
   if (focused.name === 'certainty') return completeAmong(LIVING_CERTAINTIES, focused);
   return completeWord(focused, index);

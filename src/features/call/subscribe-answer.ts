@@ -20,7 +20,7 @@ import {
   leadsWords,
   pingWords,
   roleMention,
-  wishWords,
+  subscriptionWords,
 } from '../../render/card/describe-subscription.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
 import { zoneCity } from '../../time/local.ts';
@@ -96,7 +96,7 @@ function titleFor(before: Subscription | null): string {
 }
 
 function beforeRows(before: Subscription, defaults: LeadDefaults): string[] {
-  const rows = [wishWords(before, defaults)];
+  const rows = [subscriptionWords(before, defaults)];
   if (before.madeBy === 'settings') rows.push(callText('wasFromSettings'));
   if (before.paused !== null) rows.push(callText('wasPaused', { reason: escapeText(before.paused, 200) }));
   return rows;

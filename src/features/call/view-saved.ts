@@ -3,7 +3,7 @@ import type { Subscription } from '../../model/subscription.ts';
 import { isMuted, wantsEvent } from '../../plan/reminders/match-filter.ts';
 import type { CommandContext } from './context.ts';
 import { lastWantedDay, nextReminders, previewLeads } from './preview-reminders.ts';
-import { type ShownClock, wishOf } from './read-clock.ts';
+import { queryFor, type ShownClock } from './read-clock.ts';
 import type { SubscribeView } from './subscribe-answer.ts';
 
 /** How many reminders to come the answer names. */
@@ -14,7 +14,7 @@ const SHOWN = 3;
  * was never sent. Call it before the write: an error answer says that nothing was changed.
  */
 export async function viewOfSaved(
-  wish: {
+  request: {
     readonly saved: Subscription;
     readonly before: Subscription | null;
     readonly clock: ShownClock;
@@ -22,11 +22,11 @@ export async function viewOfSaved(
   },
   context: CommandContext,
 ): Promise<SubscribeView> {
-  const { saved, before, clock, pingNeeds } = wish;
+  const { saved, before, clock, pingNeeds } = request;
   const index = context.index();
   const now = context.world.now();
   const defaults = context.defaults();
-  const wanted = wishOf(saved, clock, defaults);
+  const wanted = queryFor(saved, clock, defaults);
   const { passed, ...leads } = previewLeads(index, wanted, now);
   const makesUp = (event: ListEvent) => before !== null && before.paused === null && wantsEvent(before.filter, event);
   return {

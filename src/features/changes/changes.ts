@@ -59,19 +59,19 @@ const MOST = 480;
 
 /** A page of what changed since the start of a day in the server's zone; a page that does not exist becomes the last one. */
 async function changesPage(
-  wish: { readonly since: LocalDay; readonly page: number },
+  request: { readonly since: LocalDay; readonly page: number },
   guild: GuildId | null,
   context: CommandContext,
 ): Promise<ChangesView> {
   const { zone } = await readClock(guild, context);
   // The outbox returns changes after an instant, and a change at midnight itself belongs to the day.
-  const after = startOfDay(wish.since, zone) - 1;
+  const after = startOfDay(request.since, zone) - 1;
   const found = await context.outbox.changes({ since: after, limit: MOST + 1 });
   const shown = found.slice(0, MOST);
   const pages = Math.max(1, Math.ceil(shown.length / PAGE_SIZE));
-  const page = Math.min(Math.max(0, wish.page), pages - 1);
+  const page = Math.min(Math.max(0, request.page), pages - 1);
   return {
-    since: wish.since,
+    since: request.since,
     rows: shown.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE),
     count: shown.length,
     cut: found.length > MOST,

@@ -10,7 +10,7 @@ import type { Command, CommandShape, PressHandler } from '../call/command.ts';
 import type { CommandContext, FoundServer } from '../call/context.ts';
 import type { Feature } from '../call/load-features.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
-import { readClock, wishOf } from '../call/read-clock.ts';
+import { queryFor, readClock } from '../call/read-clock.ts';
 import { readPage } from '../call/turn-pages.ts';
 import { DOCTOR_IDS, type DoctorView, doctorAnswer, type ExaminedChannel } from './answer.ts';
 import { type Finding, isTrouble, type PlacedFinding } from './doctor-finding.ts';
@@ -64,10 +64,10 @@ type Case = ChannelCase & {
  * A page about the state of a server; a page that does not exist becomes the last one. Asks Discord, changes nothing.
  */
 async function examineServer(
-  wish: { readonly guild: GuildId; readonly here: ChannelId; readonly page: number },
+  request: { readonly guild: GuildId; readonly here: ChannelId; readonly page: number },
   context: CommandContext,
 ): Promise<DoctorView> {
-  const { guild, here } = wish;
+  const { guild, here } = request;
   const subscriptions = await context.subscriptionsOf(guild);
   const recurring = (await context.registry.recurring()).filter((row) => row.guild === guild);
   const ids = [...new Set([...subscriptions, ...recurring].map(({ channel }) => channel))];
@@ -79,13 +79,13 @@ async function examineServer(
   const findings = wholeFindings(found, pausedUntil, context);
   const ordered = cases.toSorted((a, b) => rank(a, here) - rank(b, here) || (a.id < b.id ? -1 : 1));
   const pages = Math.max(1, Math.ceil(ordered.length / PAGE_SIZE));
-  const page = Math.min(Math.max(0, wish.page), pages - 1);
+  const page = Math.min(Math.max(0, request.page), pages - 1);
   const index = context.index();
   // A digest that is due when a pause ends is posted.
   const from = Math.max(now, (pausedUntil ?? now) - 1);
   const examined = (one: Case): ExaminedChannel => {
-    const wishes = one.subscription === null || one.subscription.paused !== null ? [] : [one.subscription];
-    const reminders = wishes.flatMap((row) => nextReminders(index, wishOf(row, clock, context.defaults()), now, 1));
+    const active = one.subscription === null || one.subscription.paused !== null ? [] : [one.subscription];
+    const reminders = active.flatMap((row) => nextReminders(index, queryFor(row, clock, context.defaults()), now, 1));
     const digests = one.recurring.filter(({ kind, paused }) => kind !== 'board' && paused === null);
     const next = [...reminders, ...digests.map((row) => turnAfter(row, clock, from))].map(({ due }) => due);
     const hasOnlyBoard = one.subscription === null && one.recurring.every(({ kind }) => kind === 'board');

@@ -12,7 +12,7 @@ import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
 import { readPersonClock } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
-import { readClock, readOwnerClock, wishOf } from '../call/read-clock.ts';
+import { queryFor, readClock, readOwnerClock } from '../call/read-clock.ts';
 import { callText } from '../call/words.ts';
 import { type EventStanding, eventAnswer } from './answer.ts';
 import { eventText } from './words.ts';
@@ -93,12 +93,12 @@ async function listReminders(
   if (subscription === null) return told;
   const known = new Set(rows.map((row) => `${row.edge} ${row.sourceDate} ${occasionName(row)}`));
   const clock = await readOwnerClock(subscription.owner, context);
-  const wish = wishOf(subscription, clock, context.defaults());
-  const wanted = wantsEvent(wish.filter, event) && restsBecause(event) === null && subscription.paused === null;
+  const query = queryFor(subscription, clock, context.defaults());
+  const wanted = wantsEvent(query.filter, event) && restsBecause(event) === null && subscription.paused === null;
   const ahead = edges.flatMap((edge) =>
     wanted
-      ? deriveDueLeads(edge, leadsFor(event, edge, wish.clock, wish.defaults), wish.clock)
-          .due.filter(({ due }) => due > now && due >= (wish.pausedUntil ?? now))
+      ? deriveDueLeads(edge, leadsFor(event, edge, query.clock, query.defaults), query.clock)
+          .due.filter(({ due }) => due > now && due >= (query.pausedUntil ?? now))
           .filter(({ lead }) => !known.has(`${edge.kind} ${edge.sourceDate} ${occasionName({ lead })}`))
           .map(({ lead, due }): ChannelReminder => ({ lead, due, state: 'ahead', reason: null }))
       : [],

@@ -50,21 +50,21 @@ const events: Command<CommandContext, typeof SHAPE> = {
 };
 
 /** The part and the page of the list that are asked for. */
-type PageWish = { readonly part: Part; readonly filter: EventFilter; readonly page: number };
+type PageRequest = { readonly part: Part; readonly filter: EventFilter; readonly page: number };
 
 const PAGE_SIZE = 10;
 
 /** A page of the list as it is now: a page that no longer exists becomes the last one. */
-async function listPage(wish: PageWish, guild: GuildId | null, context: CommandContext): Promise<EventsView> {
+async function listPage(request: PageRequest, guild: GuildId | null, context: CommandContext): Promise<EventsView> {
   const index = context.index();
   const now = context.world.now();
   const { zone } = await readClock(guild, context);
-  const rows = rowsOf(wish.part, orderEvents(index, now)).filter(({ event }) => wantsEvent(wish.filter, event));
+  const rows = rowsOf(request.part, orderEvents(index, now)).filter(({ event }) => wantsEvent(request.filter, event));
   const pages = Math.min(Math.max(1, Math.ceil(rows.length / PAGE_SIZE)), MAX_PAGE + 1);
-  const page = Math.min(Math.max(0, wish.page), pages - 1);
+  const page = Math.min(Math.max(0, request.page), pages - 1);
   return {
-    part: wish.part,
-    filter: wish.filter,
+    part: request.part,
+    filter: request.filter,
     rows: rows.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE),
     count: rows.length,
     page,

@@ -5,7 +5,7 @@ import type { CommandContext } from '../call/context.ts';
 import { requireSubscription, saveChoice } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
-import { readClock, wishOf } from '../call/read-clock.ts';
+import { queryFor, readClock } from '../call/read-clock.ts';
 import { completeWord, KIND_OPTION, readWords } from '../call/read-filter.ts';
 import { readLeads } from '../call/read-times.ts';
 import { leadsAnswer } from './answer.ts';
@@ -52,7 +52,7 @@ const leads: Command<CommandContext, typeof SHAPE> = {
     const clock = await readClock(guild, context);
     const defaults = context.defaults();
     const [next = null] =
-      saved.paused === null ? nextReminders(index, wishOf(saved, clock, defaults), context.world.now(), 1) : [];
+      saved.paused === null ? nextReminders(index, queryFor(saved, clock, defaults), context.world.now(), 1) : [];
     if (!isSame) await saveChoice(saved, context);
     const chosen = typed === null ? null : { kind, isSame };
     const message = leadsAnswer({ saved, before: found, chosen, defaults: defaults.leads, zone: clock.zone, next });

@@ -15,7 +15,7 @@ import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, eventChoiceName, requireEvent } from '../call/event-option.ts';
 import { requireSubscription, saveChoice, subscriptionIn } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
-import { readClock, type ShownClock, wishOf } from '../call/read-clock.ts';
+import { queryFor, readClock, type ShownClock } from '../call/read-clock.ts';
 import { shownTyped } from '../call/refuse.ts';
 import { muteAnswer } from './answer.ts';
 import { muteText } from './words.ts';
@@ -151,10 +151,10 @@ function listComing(
   context: CommandContext,
 ): ComingOfEvent | null {
   if (restsBecause(event) !== null || subscription.paused !== null) return null;
-  const wish = wishOf(subscription, clock, context.defaults());
-  const from = Math.max(context.world.now() + 1, wish.pausedUntil ?? 0);
+  const query = queryFor(subscription, clock, context.defaults());
+  const from = Math.max(context.world.now() + 1, query.pausedUntil ?? 0);
   const due = edges
-    .flatMap((edge) => deriveDueLeads(edge, leadsFor(event, edge, wish.clock, wish.defaults), wish.clock).due)
+    .flatMap((edge) => deriveDueLeads(edge, leadsFor(event, edge, query.clock, query.defaults), query.clock).due)
     .map((lead) => lead.due)
     .filter((instant) => instant >= from);
   return due.length === 0 ? null : { count: new Set(due).size, first: Math.min(...due) };

@@ -10,7 +10,7 @@ import { type Command, CommandRefusal, type CommandShape } from '../call/command
 import type { CommandContext } from '../call/context.ts';
 import type { Feature } from '../call/load-features.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
-import { clockFrom, readClock, wishOf } from '../call/read-clock.ts';
+import { clockFrom, queryFor, readClock } from '../call/read-clock.ts';
 import { callText } from '../call/words.ts';
 import { type Pause, pauseAnswer, resumeAnswer } from './answer.ts';
 import { pauseText } from './words.ts';
@@ -68,7 +68,7 @@ export async function writePause(guild: GuildId, pausedUntil: Instant | null, co
   const rows = await context.subscriptionsOf(guild);
   await Promise.all(
     rows.map((row) => {
-      const quiet = wishOf(row, clock, context.defaults()).clock;
+      const quiet = queryFor(row, clock, context.defaults()).clock;
       const due = holdUntil({ clock: quiet, pausedUntil, anchors: [], now });
       return context.outbox.bringForward({ channel: row.channel, due });
     }),
@@ -85,7 +85,7 @@ async function countSkipped(guild: GuildId, until: Instant, context: CommandCont
   let count = 0;
   let isWhole = rows.length <= MOST_CHANNELS;
   for (const row of rows.slice(0, MOST_CHANNELS)) {
-    const next = nextReminders(index, wishOf(row, clock, context.defaults()), now, MOST_COUNTED);
+    const next = nextReminders(index, queryFor(row, clock, context.defaults()), now, MOST_COUNTED);
     count += next.filter(({ due }) => due < until).length;
     if (next.length === MOST_COUNTED && next.every(({ due }) => due < until)) isWhole = false;
   }
@@ -113,7 +113,7 @@ const resume: Command<CommandContext, typeof RESUME_SHAPE> = {
     const rows = (await context.subscriptionsOf(guild)).filter((row) => row.paused === null);
     const [next = null] = rows
       .flatMap((row) =>
-        nextReminders(index, wishOf(row, { ...clock, pausedUntil: null }, defaults), now, 1).map((reminder) => ({
+        nextReminders(index, queryFor(row, { ...clock, pausedUntil: null }, defaults), now, 1).map((reminder) => ({
           channel: row.channel,
           reminder,
         })),

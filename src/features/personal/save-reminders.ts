@@ -58,7 +58,7 @@ export function cancelReminders(user: UserId, event: EventId | null, context: Co
     else {
       // Nothing is added, so the window stays where it began and skips nothing that is just due.
       const { unsettled: _, version: __, ...subscription } = found;
-      await context.registry.putSubscription({ ...subscription, ...wishFor(kept) });
+      await context.registry.putSubscription({ ...subscription, ...choiceFor(kept) });
     }
     context.changed();
     return before.size - kept.size;
@@ -120,7 +120,7 @@ function personalSubscription(
   return {
     owner: { kind: 'person', user },
     channel,
-    ...wishFor(wanted),
+    ...choiceFor(wanted),
     fallback,
     role: null,
     pingFor: [],
@@ -130,7 +130,7 @@ function personalSubscription(
   };
 }
 
-function wishFor(
+function choiceFor(
   wanted: ReadonlyMap<EventId, readonly Lead[]>,
 ): Pick<Subscription, 'filter' | 'leads' | 'leadsByEvent'> {
   const events = [...wanted.keys()].sort();

@@ -6,7 +6,7 @@ import { deriveEdges } from '../../plan/claims/derive-edges.ts';
 import type { DatedEvent } from '../../plan/reminders/derive-agenda.ts';
 import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
 import { restsBecause } from '../../plan/reminders/match-filter.ts';
-import type { Wish } from '../call/preview-reminders.ts';
+import type { ReminderQuery } from '../call/preview-reminders.ts';
 import { madeUpChange } from './made-up-change.ts';
 
 /** One reminder of an event, and the edge it counts down to. */
@@ -48,7 +48,7 @@ function certaintyBefore({ certainty, claims }: ListEvent): ListEvent['certainty
 }
 
 /** Every message of an event: its reminders soonest first, then all others. */
-export function listScenes({ event, edges }: Previewed, { clock, defaults }: Wish): Scene[] {
+export function listScenes({ event, edges }: Previewed, { clock, defaults }: ReminderQuery): Scene[] {
   const reminders = edges
     .flatMap((edge) =>
       deriveDueLeads(edge, leadsFor(event, edge, clock, defaults), clock).due.map((lead) => ({ edge, lead })),

@@ -25,8 +25,8 @@ import { controlIds } from '../call/control-ids.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
 import { subscriptionIn } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
-import type { Wish } from '../call/preview-reminders.ts';
-import { readClock, wishOf } from '../call/read-clock.ts';
+import type { ReminderQuery } from '../call/preview-reminders.ts';
+import { queryFor, readClock } from '../call/read-clock.ts';
 import { callText } from '../call/words.ts';
 import { type OfferedScene, type PreviewView, previewAnswer, type SceneLabel, sceneWords } from './answer.ts';
 import { listScenes, type Previewed, previewed, type Scene, sceneName } from './preview-scenes.ts';
@@ -108,7 +108,7 @@ const pressPreview: PressHandler<CommandContext> = {
 type PreviewStage = {
   readonly shown: Previewed;
   readonly scenes: readonly Scene[];
-  readonly wish: Wish;
+  readonly query: ReminderQuery;
   readonly subscription: Subscription | null;
 };
 
@@ -116,12 +116,12 @@ type PreviewStage = {
 async function openStage(listed: ListedEvent, call: Call, context: CommandContext): Promise<PreviewStage> {
   const subscription = await subscriptionIn(call.guild, call.channel.id, context);
   const clock = await readClock(call.guild, context);
-  const wish = wishOf(subscription ?? NO_WISH, clock, context.defaults());
+  const query = queryFor(subscription ?? UNSUBSCRIBED, clock, context.defaults());
   const shown = previewed(listed);
-  return { shown, scenes: listScenes(shown, wish), wish, subscription };
+  return { shown, scenes: listScenes(shown, query), query, subscription };
 }
 
-const NO_WISH = { filter: { topics: null, kinds: null }, leads: null };
+const UNSUBSCRIBED = { filter: { topics: null, kinds: null }, leads: null };
 
 /** The scene of that name; without a name the next reminder, else the last one, else the event's line in lists. */
 function chooseScene({ scenes }: PreviewStage, name: string | null, now: Instant): Scene | null {
@@ -133,14 +133,14 @@ function chooseScene({ scenes }: PreviewStage, name: string | null, now: Instant
 
 /** One scene of an event as an answer for the caller alone. */
 function showPreview(scene: Scene, stage: PreviewStage, listed: ListedEvent, context: CommandContext): Message {
-  const { shown, wish, subscription, scenes } = stage;
+  const { shown, query, subscription, scenes } = stage;
   const now = context.world.now();
   const { message, at } = renderScene(scene, shown, {
     events: context.index().events,
     edges: context.edges,
     now,
-    zone: wish.clock.zone,
-    nextReminder: (after, from) => nextReminder(after, from, wish),
+    zone: query.clock.zone,
+    nextReminder: (after, from) => nextReminder(after, from, query),
   });
   const offered = scenes.map((one): OfferedScene => {
     return { value: sceneName(one), label: sceneLabel(one), chosen: sceneName(one) === sceneName(scene) };
@@ -150,7 +150,7 @@ function showPreview(scene: Scene, stage: PreviewStage, listed: ListedEvent, con
     label: sceneLabel(scene),
     at,
     now,
-    zone: wish.clock.zone,
+    zone: query.clock.zone,
     ping: pingOf(scene, stage),
     revivedFrom: shown.revived && scene.what !== 'row' ? listed.event.certainty : null,
     channel: standing(subscription, shown),
@@ -187,7 +187,7 @@ function pingOf(scene: Scene, { subscription, shown }: PreviewStage): RoleId | n
 }
 
 /** The next reminder by the plan of an event as it stands after a change. */
-function nextReminder({ event, edges }: DatedEvent, from: Instant, { clock, defaults }: Wish): Instant | null {
+function nextReminder({ event, edges }: DatedEvent, from: Instant, { clock, defaults }: ReminderQuery): Instant | null {
   if (restsBecause(event) !== null) return null;
   const due = edges
     .flatMap((edge) => deriveDueLeads(edge, leadsFor(event, edge, clock, defaults), clock).due)

@@ -4,7 +4,7 @@ import type { Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import type { Feature } from '../call/load-features.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
-import { clockFrom, type ShownClock, wishOf } from '../call/read-clock.ts';
+import { clockFrom, queryFor, type ShownClock } from '../call/read-clock.ts';
 import { completeZone, readTime, readZone } from '../call/read-times.ts';
 import { type SettingsView, settingsAnswer } from './answer.ts';
 import { settingsText } from './words.ts';
@@ -71,8 +71,8 @@ async function movedReminders(
   const defaults = context.defaults();
   const rows = (await context.subscriptionsOf(guild)).filter((row) => row.paused === null);
   return rows.flatMap((row) => {
-    const [old] = nextReminders(index, wishOf(row, before, defaults), now, 1);
-    const [fresh] = nextReminders(index, wishOf(row, after, defaults), now, 1);
+    const [old] = nextReminders(index, queryFor(row, before, defaults), now, 1);
+    const [fresh] = nextReminders(index, queryFor(row, after, defaults), now, 1);
     if (!old || !fresh || old.due === fresh.due) return [];
     return { channel: row.channel, before: old.due, after: fresh.due };
   });

@@ -16,7 +16,7 @@ export function requireDraft({ drafts }: Pick<CommandContext, 'drafts'>, owner: 
 }
 
 /** The fields that a draft takes from the subscription of its channel. */
-type Wished = Pick<Draft, 'topics' | 'kinds' | 'leads' | 'role' | 'base'>;
+type DraftChoices = Pick<Draft, 'topics' | 'kinds' | 'leads' | 'role' | 'base'>;
 
 /**
  * Begins a run of `/setup` with the subscription of the channel it is typed in; where there is none, with that channel
@@ -24,7 +24,7 @@ type Wished = Pick<Draft, 'topics' | 'kinds' | 'leads' | 'role' | 'base'>;
  */
 export function openDraft(run: number, here: CalledChannel, row: SubscriptionRow | null): Draft {
   const place = takesPosts(here) ? placeFrom(here) : null;
-  return { run, rev: 0, page: 1, place, offered: [], ...wishedBy(place === null ? null : row, null) };
+  return { run, rev: 0, page: 1, place, offered: [], ...choicesFrom(place === null ? null : row, null) };
 }
 
 /**
@@ -33,10 +33,10 @@ export function openDraft(run: number, here: CalledChannel, row: SubscriptionRow
  */
 export function moveDraft(draft: Draft, place: DraftPlace, row: SubscriptionRow | null): Draft {
   if (draft.place?.id === place.id) return { ...draft, place };
-  return { ...draft, place, ...wishedBy(row, draft) };
+  return { ...draft, place, ...choicesFrom(row, draft) };
 }
 
-function wishedBy(row: SubscriptionRow | null, chosen: Draft | null): Wished {
+function choicesFrom(row: SubscriptionRow | null, chosen: Draft | null): DraftChoices {
   if (row === null) {
     const { topics, kinds, leads, role } = chosen ?? { topics: null, kinds: null, leads: null, role: null };
     return { topics, kinds, leads, role, base: null };

@@ -10,7 +10,7 @@ import { viewOfSaved } from '../call/view-saved.ts';
 import { changeDraft, keepChanged, lookAgain, requireDraft, showDraft, type Ticket } from './change-draft.ts';
 import { checkPlace, seenByServer, seenFrom } from './check-place.ts';
 import { previewCard, setupDone, setupTest } from './setup-ended.ts';
-import { isInForce, settingsFrom, subscriptionOf, viewDraft, wishFrom } from './view-draft.ts';
+import { isInForce, settingsFrom, subscriptionFrom, subscriptionOf, viewDraft } from './view-draft.ts';
 import { setupText } from './words.ts';
 
 /**
@@ -59,18 +59,18 @@ async function putInForce(draft: Draft, guild: GuildId, context: CommandContext)
   const now = context.world.now();
   const row = await subscriptionIn(guild, draft.place?.id ?? null, context);
   const own = await context.settingsOf(guild);
-  const wished = settingsFrom(draft, own, guild);
-  const saved = wishFrom(draft, row, guild, now);
-  const clock = clockFrom(wished ?? own, context.defaults());
+  const wantedSettings = settingsFrom(draft, own, guild);
+  const saved = subscriptionFrom(draft, row, guild, now);
+  const clock = clockFrom(wantedSettings ?? own, context.defaults());
   const before = row === null ? null : subscriptionOf(row);
   const keeps = isInForce(saved, row);
   // Everything that could fail comes before the write: an error answer says that nothing was changed.
   const subscription = await viewOfSaved({ saved, before, clock, pingNeeds: null }, context);
-  if (wished !== null) await context.registry.putGuildSettings(wished, now);
+  if (wantedSettings !== null) await context.registry.putGuildSettings(wantedSettings, now);
   if (!keeps) await context.registry.putSubscription(saved);
-  if (wished !== null || !keeps) context.changed();
+  if (wantedSettings !== null || !keeps) context.changed();
   const clockBefore = clockFrom(own, context.defaults());
-  return setupDone({ subscription, clock, clockBefore, same: wished === null && keeps });
+  return setupDone({ subscription, clock, clockBefore, same: wantedSettings === null && keeps });
 }
 
 /** Most UTF-16 units for a reminder's card beside the card that says that this is a test. */

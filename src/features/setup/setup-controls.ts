@@ -39,7 +39,7 @@ export type SetupControls = {
   readonly ticket: SetupTicket;
   readonly page: 1 | 2 | 3;
   readonly channel: ChannelId | null;
-  readonly wish: {
+  readonly chosen: {
     readonly topics: readonly string[] | null;
     readonly kinds: readonly string[] | null;
     readonly leads: readonly Lead[] | null;
@@ -67,7 +67,7 @@ export function setupControls(view: SetupControls): Message['controls'] {
   ];
 }
 
-function placeSelects({ ticket, channel, wish, choices }: SetupControls): Control[] {
+function placeSelects({ ticket, channel, chosen, choices }: SetupControls): Control[] {
   const { topics, kinds, mostWords } = choices;
   const words = (what: 'topics' | 'kinds', offered: OfferedWords, placeholder: string): Control => ({
     type: 'select',
@@ -75,7 +75,7 @@ function placeSelects({ ticket, channel, wish, choices }: SetupControls): Contro
     placeholder,
     min: 0,
     max: mostWords,
-    options: wordOptions(offered, wish[what] ?? []),
+    options: wordOptions(offered, chosen[what] ?? []),
   });
   return [
     {
@@ -92,7 +92,7 @@ function placeSelects({ ticket, channel, wish, choices }: SetupControls): Contro
 }
 
 function timeSelects(view: SetupControls): Control[] {
-  const { ticket, wish, choices, defaults, clock } = view;
+  const { ticket, chosen, choices, defaults, clock } = view;
   const one = (what: string, placeholder: string, options: readonly Option[]): Control => ({
     type: 'select',
     id: idOf(what, ticket),
@@ -107,10 +107,10 @@ function timeSelects(view: SetupControls): Control[] {
     placeholder: setupText('rolePick'),
     min: 0,
     max: 1,
-    chosen: wish.role === null ? [] : [wish.role],
+    chosen: chosen.role === null ? [] : [chosen.role],
   };
   return [
-    one('leads', setupText('leadsPick'), leadOptions(choices.leads, wish.leads, defaults.leads)),
+    one('leads', setupText('leadsPick'), leadOptions(choices.leads, chosen.leads, defaults.leads)),
     role,
     one('zone', setupText('zonePick'), zoneOptions(choices.zones, clock, defaults.zone, view.now)),
     one('time', setupText('timePick'), timeOptions(choices.times, clock, defaults.postingTime)),

@@ -11,7 +11,7 @@ import {
   leadsWords,
   pingWords,
   roleMention,
-  wishWords,
+  subscriptionWords,
 } from '../../render/card/describe-subscription.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
 import { zoneCity } from '../../time/local.ts';
@@ -27,7 +27,7 @@ export type SetupView = {
   readonly ticket: SetupTicket;
   readonly page: 1 | 2 | 3;
   /** Its `channel` is empty while none is chosen. */
-  readonly wish: Subscription;
+  readonly subscription: Subscription;
   /** The channel's subscription as it is stored; `null` where it has none. */
   readonly before: Subscription | null;
   /** True where Finish would change nothing. */
@@ -63,19 +63,23 @@ const PREVIEW_UNITS = 2_800;
  * so.
  */
 export function setupPage(view: SetupView): Message {
-  const { page, before, wish, missing, pingNeeds } = view;
-  const lacking = wish.channel !== '' && (missing === null || missing.length > 0 || pingNeeds !== null);
+  const { page, before, subscription, missing, pingNeeds } = view;
+  const lacking = subscription.channel !== '' && (missing === null || missing.length > 0 || pingNeeds !== null);
   const card = buildCard({
     title: setupText(before === null ? 'title' : 'titleChange'),
     attention: lacking,
     sections: [
       { name: setupText('noteField'), rows: view.note === null ? [] : [view.note] },
       { name: setupText('missingField'), rows: missingRows(view) },
-      { name: callText('channelField'), rows: [channelWords(wish)], inline: true },
-      { name: callText('eventsField'), rows: [filterWords(wish.filter)], inline: true },
-      { name: callText('pingField'), rows: [pingWords(wish.role, wish.pingFor, wish.pingless)], inline: true },
-      { name: callText('leadsField'), rows: [leadsWords(wish.leads, view.defaults.leads)] },
-      { name: callText('quietField'), rows: quietRows({ saved: wish, zone: view.clock.zone }) },
+      { name: callText('channelField'), rows: [channelWords(subscription)], inline: true },
+      { name: callText('eventsField'), rows: [filterWords(subscription.filter)], inline: true },
+      {
+        name: callText('pingField'),
+        rows: [pingWords(subscription.role, subscription.pingFor, subscription.pingless)],
+        inline: true,
+      },
+      { name: callText('leadsField'), rows: [leadsWords(subscription.leads, view.defaults.leads)] },
+      { name: callText('quietField'), rows: quietRows({ saved: subscription, zone: view.clock.zone }) },
       { name: setupText('clockField'), rows: clockRows(view) },
       pausedSection(view.clock, view.now),
       ...(page === 3 ? reviewSections(view) : [bringsSection(view)]),
@@ -89,9 +93,9 @@ export function setupPage(view: SetupView): Message {
   return example === null || cardSize(example) > room ? answer : { ...answer, cards: [card, example] };
 }
 
-function choiceOf({ wish: { channel, filter, leads, role }, visible }: SetupView) {
+function choiceOf({ subscription: { channel, filter, leads, role }, visible }: SetupView) {
   const { topics, kinds } = filter;
-  return { channel: channel === '' || !visible ? null : channel, wish: { topics, kinds, leads, role } };
+  return { channel: channel === '' || !visible ? null : channel, chosen: { topics, kinds, leads, role } };
 }
 
 function lineOf({ page, before }: SetupView, lacking: boolean): string {
@@ -105,16 +109,18 @@ function channelWords({ channel }: Subscription): string {
   return channel === '' ? setupText('noChannel') : channelMention(channel);
 }
 
-function missingRows({ wish, missing, pingNeeds }: SetupView): string[] {
-  if (wish.channel === '') return [];
-  const channel = channelMention(wish.channel);
+function missingRows({ subscription, missing, pingNeeds }: SetupView): string[] {
+  if (subscription.channel === '') return [];
+  const channel = channelMention(subscription.channel);
   if (missing === null) return [setupText('missingUnknown', { channel })];
   const rows: string[] = [];
   if (missing.length > 0) {
     rows.push(setupText('missing', { channel, permissions: missing.map((name) => `**${name}**`).join(', ') }));
   }
-  if (pingNeeds !== null && wish.role !== null) {
-    rows.push(setupText('pingMissing', { role: roleMention(wish.role), permission: `**${pingNeeds}**`, channel }));
+  if (pingNeeds !== null && subscription.role !== null) {
+    rows.push(
+      setupText('pingMissing', { role: roleMention(subscription.role), permission: `**${pingNeeds}**`, channel }),
+    );
   }
   return rows;
 }
@@ -146,7 +152,7 @@ function reviewSections(view: SetupView): Section[] {
     { name: setupText('wasField'), rows: before === null ? [] : beforeRows(view, before) },
     {
       name: callText('keptField'),
-      rows: keptRows({ saved: view.wish, before, titleOf: (id) => titleIn(view, id) }),
+      rows: keptRows({ saved: view.subscription, before, titleOf: (id) => titleIn(view, id) }),
     },
     ...(preview.kind === 'ahead' ? [] : [bringsSection(view)]),
     { name: title, rows: rows.length === 0 ? [] : [...rows, setupText('cardNext')] },
@@ -155,7 +161,7 @@ function reviewSections(view: SetupView): Section[] {
 
 function beforeRows(view: SetupView, before: Subscription): string[] {
   if (view.same) return [setupText('wasSame')];
-  const rows = [wishWords(before, view.defaults.leads)];
+  const rows = [subscriptionWords(before, view.defaults.leads)];
   if (before.paused !== null) rows.push(setupText('wasPaused', { reason: escapeText(before.paused, 200) }));
   if (before.madeBy === 'settings') rows.push(callText('wasFromSettings'));
   return rows;

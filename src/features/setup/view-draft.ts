@@ -14,8 +14,8 @@ import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.
 import { restsBecause, wantsEvent } from '../../plan/reminders/match-filter.ts';
 import type { CommandContext } from '../call/context.ts';
 import { subscriptionIn } from '../call/find-subscription.ts';
-import { type ComingReminder, nextReminders, type Wish, wantedEdges } from '../call/preview-reminders.ts';
-import { clockFrom, wishOf } from '../call/read-clock.ts';
+import { type ComingReminder, nextReminders, type ReminderQuery, wantedEdges } from '../call/preview-reminders.ts';
+import { clockFrom, queryFor } from '../call/read-clock.ts';
 import { SETTING } from '../call/read-filter.ts';
 import type { Draft, DraftOwner } from '../call/setup-drafts.ts';
 import { checkPlace } from './check-place.ts';
@@ -40,22 +40,22 @@ export async function viewDraft(
   const defaults = context.defaults();
   const found = await subscriptionIn(guild, draft.place?.id ?? null, context);
   const own = await context.settingsOf(guild);
-  const wished = settingsFrom(draft, own, guild);
-  const clock = clockFrom(wished ?? own, defaults);
-  const wish = wishFrom(draft, found, guild, now);
-  const wanted = wishOf(wish, clock, defaults);
+  const wantedSettings = settingsFrom(draft, own, guild);
+  const clock = clockFrom(wantedSettings ?? own, defaults);
+  const subscription = subscriptionFrom(draft, found, guild, now);
+  const wanted = queryFor(subscription, clock, defaults);
   const preview = previewMessages(index, wanted, now, draft.page === 3 ? SHOWN : 1);
   return {
     ticket: ticketOf(draft, owner),
     page: draft.page,
-    wish,
+    subscription,
     before: found === null ? null : subscriptionOf(found),
-    same: wished === null && isInForce(wish, found),
+    same: wantedSettings === null && isInForce(subscription, found),
     defaults,
     clock,
     clockBefore: clockFrom(own, defaults),
     now,
-    ahead: [...wantedEdges(index, wish.filter, now)].length,
+    ahead: [...wantedEdges(index, subscription.filter, now)].length,
     next: preview.kind === 'ahead' ? (preview.reminders[0] ?? null) : null,
     preview,
     events: index.events,
@@ -99,17 +99,17 @@ const ALL: EventFilter = { topics: null, kinds: null };
  * The first `count` messages of a subscription; where none is ahead, those of a past event that it lets through, else
  * of any (product rule 23).
  */
-function previewMessages(index: ListIndex, wish: Wish, now: Instant, count: number): PreviewedMessages {
-  const reminders = nextReminders(index, wish, now, count);
+function previewMessages(index: ListIndex, query: ReminderQuery, now: Instant, count: number): PreviewedMessages {
+  const reminders = nextReminders(index, query, now, count);
   if (reminders.length > 0) return { kind: 'ahead', reminders };
-  const wanted = pastReminders(index, wish, wish.filter, now, count);
-  return { kind: 'example', reminders: wanted.length > 0 ? wanted : pastReminders(index, wish, ALL, now, count) };
+  const wanted = pastReminders(index, query, query.filter, now, count);
+  return { kind: 'example', reminders: wanted.length > 0 ? wanted : pastReminders(index, query, ALL, now, count) };
 }
 
 /** The last reminders of the newest past edge for which the leads work. */
 function pastReminders(
   index: ListIndex,
-  wish: Wish,
+  query: ReminderQuery,
   filter: EventFilter,
   now: Instant,
   count: number,
@@ -122,7 +122,7 @@ function pastReminders(
     tried += 1;
     const { edge } = entry;
     const { event } = entry.listed;
-    const { due } = deriveDueLeads(edge, leadsFor(event, edge, wish.clock, wish.defaults), wish.clock);
+    const { due } = deriveDueLeads(edge, leadsFor(event, edge, query.clock, query.defaults), query.clock);
     if (due.length > 0)
       return due.slice(-count).map((lead) => ({ due: lead.due, items: [{ event, edge, lead: lead.lead }] }));
   }
@@ -133,7 +133,12 @@ function pastReminders(
  * The subscription that a draft asks for. Fields without a control in `/setup` stay as the channel has them. Without a
  * channel yet it is only for display.
  */
-export function wishFrom(draft: Draft, found: SubscriptionRow | null, guild: GuildId, now: Instant): Subscription {
+export function subscriptionFrom(
+  draft: Draft,
+  found: SubscriptionRow | null,
+  guild: GuildId,
+  now: Instant,
+): Subscription {
   const kept = found === null ? null : subscriptionOf(found);
   return {
     pingFor: ['confirmed'],
@@ -155,11 +160,11 @@ export function subscriptionOf({ unsettled: _, version: __, ...subscription }: S
 }
 
 /** Whether a channel already has an equal subscription, so that writing it would only begin its window anew. */
-export function isInForce(wish: Subscription, found: SubscriptionRow | null): boolean {
+export function isInForce(subscription: Subscription, found: SubscriptionRow | null): boolean {
   if (found === null || found.paused !== null) return false;
   const print = ({ leads, role }: Subscription) => [leads === null ? null : leadText(sortLeads(leads)), role];
-  const filter = { ...found.filter, ...wish.filter };
-  return JSON.stringify([found.filter, print(found)]) === JSON.stringify([filter, print(wish)]);
+  const filter = { ...found.filter, ...subscription.filter };
+  return JSON.stringify([found.filter, print(found)]) === JSON.stringify([filter, print(subscription)]);
 }
 
 /** The server's settings that a draft asks for; `null` where they are so already. */

@@ -5,7 +5,7 @@ import type { Call, Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import type { Feature } from '../call/load-features.ts';
 import { firstWanted, lastWantedDay, nextReminders } from '../call/preview-reminders.ts';
-import { readClock, readOwnerClock, wishOf } from '../call/read-clock.ts';
+import { queryFor, readClock, readOwnerClock } from '../call/read-clock.ts';
 import { type NextHere, statusAnswer } from './answer.ts';
 import { statusText } from './words.ts';
 
@@ -59,7 +59,7 @@ async function nextHere(call: Call, index: ListIndex, now: Instant, context: Com
   if (found === null) return { kind: 'not subscribed' };
   if (found.paused !== null) return { kind: 'paused', reason: found.paused };
   const clock = await readOwnerClock(found.owner, context);
-  const [reminder] = nextReminders(index, wishOf(found, clock, context.defaults()), now, 1);
+  const [reminder] = nextReminders(index, queryFor(found, clock, context.defaults()), now, 1);
   return reminder === undefined ? { kind: 'nothing' } : { kind: 'next', reminder };
 }
 

@@ -1,7 +1,7 @@
 import type { Message } from '../../model/message.ts';
 import { type LeadDefaults, ofGuild, type Subscription } from '../../model/subscription.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
-import { channelMention, wishWords } from '../../render/card/describe-subscription.ts';
+import { channelMention, subscriptionWords } from '../../render/card/describe-subscription.ts';
 import { canPing, chooseChannel, requireManager, requirePostable } from '../call/check-channel.ts';
 import {
   type CalledChannel,
@@ -14,7 +14,13 @@ import type { CommandContext } from '../call/context.ts';
 import { stoppedReason, subscriptionIn } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
 import { readClock } from '../call/read-clock.ts';
-import { completeWish, KIND_OPTION, readWishFilter, TOPIC_OPTION, WISH_OPTIONS } from '../call/read-filter.ts';
+import {
+  completeFilter,
+  FILTER_OPTIONS,
+  KIND_OPTION,
+  readSubscriptionFilter,
+  TOPIC_OPTION,
+} from '../call/read-filter.ts';
 import { readLeads, readQuiet } from '../call/read-times.ts';
 import { subscribeAnswer } from '../call/subscribe-answer.ts';
 import { viewOfSaved } from '../call/view-saved.ts';
@@ -30,7 +36,7 @@ const SUBSCRIBE_SHAPE = {
     { name: 'leads', description: subscribeText('subscribeLeads'), type: 'string', maxLength: 200 },
     TOPIC_OPTION,
     KIND_OPTION,
-    ...WISH_OPTIONS,
+    ...FILTER_OPTIONS,
     { name: 'quiet', description: subscribeText('subscribeQuiet'), type: 'string', maxLength: 40 },
     { name: 'role', description: subscribeText('subscribeRole'), type: 'role' },
   ],
@@ -44,7 +50,7 @@ const subscribe: Command<CommandContext, typeof SUBSCRIBE_SHAPE> = {
     const index = context.index();
     const leads = call.options.leads === null ? null : readLeads(call.options.leads);
     const quiet = readQuiet(call.options.quiet ?? 'none');
-    const wanted = readWishFilter(call.options, index);
+    const wanted = readSubscriptionFilter(call.options, index);
     const { role } = call.options;
     if (role?.everyone === true) throw new CommandRefusal(subscribeText('roleEveryone'));
     const channel = chooseChannel(call);
@@ -71,7 +77,7 @@ const subscribe: Command<CommandContext, typeof SUBSCRIBE_SHAPE> = {
     return { message: subscribeAnswer(view), private: true };
   },
   async complete(_call, focused, context) {
-    return completeWish(focused, context.index());
+    return completeFilter(focused, context.index());
   },
 };
 
@@ -137,7 +143,7 @@ function unsubscribeAnswer(removed: Subscription, defaults: LeadDefaults): Messa
     rows: [subscribeText(stopped ? 'unsubscribeSettings' : 'unsubscribeBack')],
     sections: [
       { name: callText('channelField'), rows: [channelMention(removed.channel)], inline: true },
-      { name: callText('wasField'), rows: [wishWords(removed, defaults)] },
+      { name: callText('wasField'), rows: [subscriptionWords(removed, defaults)] },
     ],
   });
   return buildAnswer(subscribeText(stopped ? 'unsubscribeStopped' : 'unsubscribed'), card);

@@ -3,7 +3,7 @@ import type { Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import type { Feature } from '../call/load-features.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
-import { readClock, wishOf } from '../call/read-clock.ts';
+import { queryFor, readClock } from '../call/read-clock.ts';
 import { subscriptionsAnswer } from './answer.ts';
 import { subscriptionsText } from './words.ts';
 
@@ -26,7 +26,7 @@ const subscriptions: Command<CommandContext, typeof SHAPE> = {
     const rows = await context.subscriptionsOf(guild);
     const shown = rows.map((subscription) => ({
       subscription,
-      next: nextReminders(index, wishOf(subscription, clock, defaults), now, 1)[0] ?? null,
+      next: nextReminders(index, queryFor(subscription, clock, defaults), now, 1)[0] ?? null,
     }));
     const message = subscriptionsAnswer({
       shown,

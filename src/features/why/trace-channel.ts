@@ -9,7 +9,7 @@ import type { MomentRow } from '../../outbox/outbox.ts';
 import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
 import { restsBecause, wantsEvent } from '../../plan/reminders/match-filter.ts';
 import type { CommandContext } from '../call/context.ts';
-import type { Wish } from '../call/preview-reminders.ts';
+import type { ReminderQuery } from '../call/preview-reminders.ts';
 import type { FilterPart, PlannedLead, Silence, WhyChannel } from './answer.ts';
 import type { TracedLead, TracedMoment } from './why-row.ts';
 
@@ -17,12 +17,12 @@ import type { TracedLead, TracedMoment } from './why-row.ts';
 const RECENT = 50;
 
 /** The input for the trace of one channel. */
-export type TraceWish = {
+export type TraceRequest = {
   readonly listed: ListedEvent;
   readonly channel: ChannelId;
   readonly here: boolean;
   /** The channel's own choice; `null` where it has no subscription of this server. */
-  readonly subscribed: { readonly wish: Wish; readonly paused: string | null } | null;
+  readonly subscribed: { readonly query: ReminderQuery; readonly paused: string | null } | null;
   /** The outbox's moments of the event in this channel, in any order. */
   readonly rows: readonly MomentRow[];
   /** The moments to show: `count` of them from `from`, newest first. */
@@ -33,28 +33,28 @@ export type TraceWish = {
 };
 
 /** Traces an event in one channel: its history by the outbox, and what comes next by the plan. */
-export async function traceChannel(wish: TraceWish, context: CommandContext): Promise<WhyChannel> {
-  const { channel, here, rows, from, count, listed, subscribed } = wish;
+export async function traceChannel(request: TraceRequest, context: CommandContext): Promise<WhyChannel> {
+  const { channel, here, rows, from, count, listed, subscribed } = request;
   const now = context.world.now();
   const silences = explainSilence({ ...listed, now, subscribed });
   const isBarred = silences.some(({ what }) => what !== 'no known hour' && what !== 'all passed');
-  const ahead = isBarred ? [] : plannedLeads(wish, now);
+  const ahead = isBarred ? [] : plannedLeads(request, now);
   const shown = rows.toSorted((a, b) => b.due - a.due).slice(from, from + count);
   const corrected = await correctedPosts(channel, context);
   return {
     channel,
     here,
     ahead,
-    silences: [...serverPause(wish, now), ...silences],
+    silences: [...serverPause(request, now), ...silences],
     moments: await Promise.all(shown.map((row) => traceMoment(row, corrected, context))),
     older: rows.length - from - shown.length,
   };
 }
 
 /** The reminders that the plan still has for a channel, soonest first. */
-function plannedLeads({ listed, subscribed, rows, pausedUntil }: TraceWish, now: Instant): PlannedLead[] {
+function plannedLeads({ listed, subscribed, rows, pausedUntil }: TraceRequest, now: Instant): PlannedLead[] {
   if (subscribed === null) return [];
-  const { clock, defaults } = subscribed.wish;
+  const { clock, defaults } = subscribed.query;
   const known = new Set(rows.map(leadKey));
   return listed.edges
     .flatMap((edge) =>
@@ -74,7 +74,7 @@ function leadKey(traced: TracedLead): string {
   return `${traced.edge} ${traced.sourceDate} ${occasionName(traced)}`;
 }
 
-function serverPause({ subscribed, pausedUntil }: TraceWish, now: Instant): Silence[] {
+function serverPause({ subscribed, pausedUntil }: TraceRequest, now: Instant): Silence[] {
   const isPaused = subscribed !== null && pausedUntil !== null && pausedUntil > now;
   return isPaused ? [{ what: 'server paused', until: pausedUntil }] : [];
 }
@@ -102,7 +102,7 @@ type SilenceAsked = {
   readonly edges: readonly Edge[];
   readonly now: Instant;
   /** `null`: the channel has no subscription. */
-  readonly subscribed: { readonly wish: Wish; readonly paused: string | null } | null;
+  readonly subscribed: { readonly query: ReminderQuery; readonly paused: string | null } | null;
 };
 
 const EVERYTHING: EventFilter = { topics: null, kinds: null };
@@ -113,22 +113,22 @@ const EVERYTHING: EventFilter = { topics: null, kinds: null };
  */
 function explainSilence({ event, edges, now, subscribed }: SilenceAsked): Silence[] {
   if (subscribed === null) return [{ what: 'not subscribed' }];
-  const { wish, paused } = subscribed;
+  const { query, paused } = subscribed;
   if (paused !== null) return [{ what: 'paused', reason: paused }];
   const rests = restsBecause(event);
   if (rests !== null) return [{ what: rests }];
-  const parts = partsAgainst(wish.filter, event);
-  if (parts.length > 0) return parts.map((part) => ({ what: 'not wanted', part, filter: wish.filter }));
+  const parts = partsAgainst(query.filter, event);
+  if (parts.length > 0) return parts.map((part) => ({ what: 'not wanted', part, filter: query.filter }));
   if (edges.length === 0) return [{ what: 'no exact date' }];
   const ahead = edges.filter(({ anchor }) => anchor > now);
   if (ahead.length === 0) return [{ what: 'behind' }];
-  return leadsAgainst(event, ahead, wish, now);
+  return leadsAgainst(event, ahead, query, now);
 }
 
 /** Finds leads that need an hour, and whether the time of all others has passed. */
-function leadsAgainst(event: ListEvent, edges: readonly Edge[], wish: Wish, now: Instant): Silence[] {
+function leadsAgainst(event: ListEvent, edges: readonly Edge[], query: ReminderQuery, now: Instant): Silence[] {
   const derived = edges.map((edge) =>
-    deriveDueLeads(edge, leadsFor(event, edge, wish.clock, wish.defaults), wish.clock),
+    deriveDueLeads(edge, leadsFor(event, edge, query.clock, query.defaults), query.clock),
   );
   const hourless = derived.flatMap(({ idle }) =>
     idle.filter(({ why }) => why === 'no known hour').map(({ lead }) => leadName(lead)),

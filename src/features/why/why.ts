@@ -7,11 +7,11 @@ import { type Command, CommandRefusal, type CommandShape, type PressHandler } fr
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
 import type { Feature } from '../call/load-features.ts';
-import { readClock, wishOf } from '../call/read-clock.ts';
+import { queryFor, readClock } from '../call/read-clock.ts';
 import { readPage } from '../call/turn-pages.ts';
 import { callText } from '../call/words.ts';
 import { WHY_IDS, type WhyView, whyAnswer } from './answer.ts';
-import { type TraceWish, traceChannel } from './trace-channel.ts';
+import { type TraceRequest, traceChannel } from './trace-channel.ts';
 import { whyText } from './words.ts';
 
 const SHAPE = {
@@ -62,7 +62,7 @@ const pressWhy: PressHandler<CommandContext> = {
 };
 
 /** The question: an event, in one channel or (`null`) in all of the server's subscribed channels. */
-type WhyWish = {
+type WhyRequest = {
   readonly listed: ListedEvent;
   readonly guild: GuildId;
   readonly here: ChannelId;
@@ -75,21 +75,21 @@ const ALONE = 12;
 const TOGETHER = { channels: 3, lines: 5 };
 
 /** A page of an event's history; a page that does not exist becomes the last one. */
-async function whyPage(wish: WhyWish, context: CommandContext): Promise<WhyView> {
-  const { guild, listed } = wish;
+async function whyPage(request: WhyRequest, context: CommandContext): Promise<WhyView> {
+  const { guild, listed } = request;
   const subscriptions = await context.subscriptionsOf(guild);
-  const channels = channelsOf(wish, subscriptions);
+  const channels = channelsOf(request, subscriptions);
   const found = await context.outbox.moments({ channels, events: [listed.event.id] });
   const rows = found.filter((row) => guildOf(row.owner) === guild);
-  const { pages, parts, page } = cutPage(wish, channels, rows);
+  const { pages, parts, page } = cutPage(request, channels, rows);
   const clock = await readClock(guild, context);
   const traced = await Promise.all(
     parts.map((part) => {
       const row = subscriptions.find((one) => one.channel === part.channel) ?? null;
-      const subscribed = row && { wish: wishOf(row, clock, context.defaults()), paused: row.paused };
+      const subscribed = row && { query: queryFor(row, clock, context.defaults()), paused: row.paused };
       const asked = {
         listed,
-        here: part.channel === wish.here,
+        here: part.channel === request.here,
         subscribed,
         pausedUntil: clock.pausedUntil,
       };
@@ -106,7 +106,7 @@ async function whyPage(wish: WhyWish, context: CommandContext): Promise<WhyView>
     zone: clock.zone,
     posted: new Set(rows.flatMap((row) => (row.state === 'sent' && row.post !== null ? [row.post] : []))).size,
     next: coming.length === 0 ? null : Math.min(...coming),
-    channel: wish.channel,
+    channel: request.channel,
     // What comes next is shown on the first page of a channel only.
     channels: traced.map((one, at) => (parts[at]?.from === 0 ? one : { ...one, ahead: [], silences: [] })),
     page,
@@ -115,26 +115,26 @@ async function whyPage(wish: WhyWish, context: CommandContext): Promise<WhyView>
 }
 
 /** This channel first, then the others that are subscribed. */
-function channelsOf({ channel, here }: WhyWish, subscriptions: readonly SubscriptionRow[]): ChannelId[] {
+function channelsOf({ channel, here }: WhyRequest, subscriptions: readonly SubscriptionRow[]): ChannelId[] {
   if (channel !== null) return [channel];
   return [...new Set([here, ...subscriptions.map((row) => row.channel).sort()])];
 }
 
-type Part = Pick<TraceWish, 'channel' | 'rows' | 'from' | 'count'>;
+type Part = Pick<TraceRequest, 'channel' | 'rows' | 'from' | 'count'>;
 
 /** One channel is split into pages by its lines, several by channels. */
 function cutPage(
-  wish: WhyWish,
+  request: WhyRequest,
   channels: readonly ChannelId[],
   rows: readonly MomentRow[],
 ): { readonly pages: number; readonly page: number; readonly parts: readonly Part[] } {
   const of = (channel: ChannelId) => rows.filter((row) => row.channel === channel);
   const [only] = channels;
   if (channels.length === 1 && only !== undefined) {
-    const { page, pages } = pageWithin(wish.page, rows.length, ALONE);
+    const { page, pages } = pageWithin(request.page, rows.length, ALONE);
     return { page, pages, parts: [{ channel: only, rows: of(only), from: page * ALONE, count: ALONE }] };
   }
-  const { page, pages } = pageWithin(wish.page, channels.length, TOGETHER.channels);
+  const { page, pages } = pageWithin(request.page, channels.length, TOGETHER.channels);
   const from = page * TOGETHER.channels;
   const shown = channels.slice(from, from + TOGETHER.channels);
   return {

@@ -45,7 +45,7 @@ const TAKES_AWAY: ReadonlySet<ChangeKind> = new Set([
  * Channels that were told a date of that edge always hear of it: by a new message, or by an edit where they have chosen
  * no more than that. Others hear of it by choice. Planning a revision again, after a crash, says nothing twice.
  */
-export function planNotices(wish: {
+export function planNotices(request: {
   readonly subscription: Subscription;
   readonly changes: readonly EventChange[];
   /** Events as they are now; those that were removed are absent. */
@@ -57,21 +57,21 @@ export function planNotices(wish: {
   readonly revision: number;
   readonly now: Instant;
 }): NoticePlan {
-  const { subscription, changes, now } = wish;
+  const { subscription, changes, now } = request;
   const say: EventChange[] = [];
   const correct = new Set<string>();
   let ping = false;
   if (subscription.paused !== null) return { say, ping, correct: [] };
-  const isThisNotice = (moment: ToldMoment) => moment.lead === null && moment.revision === wish.revision;
-  const told = Map.groupBy(wish.told, (moment) => moment.event);
+  const isThisNotice = (moment: ToldMoment) => moment.lead === null && moment.revision === request.revision;
+  const told = Map.groupBy(request.told, (moment) => moment.event);
   for (const listed of changes) {
     const all = told.get(listed.event) ?? [];
     const mine = all.filter((moment) => !isThisNotice(moment) && isAbout(moment, listed));
-    const event = wish.event(listed.event);
+    const event = request.event(listed.event);
     const change = mine.length > 0 ? asReturned(listed, event) : listed;
     if (mine.length === 0 && !isNews(change, event, subscription)) continue;
     const over = isOver(change, event, now);
-    const chosen = chosenWay(change, subscription, wish.unread?.has(change.event) ?? false);
+    const chosen = chosenWay(change, subscription, request.unread?.has(change.event) ?? false);
     const way = wayOf(change.kind, chosen, mine.length > 0, over);
     const isSaid = all.some(isThisNotice);
     if ((way === 'ping' || way === 'post') && !isSaid) {

@@ -29,7 +29,7 @@ export type DigestRows = {
 const DAYS = { daily: 3, weekly: 14 } as const satisfies Record<DigestBody['kind'], number>;
 
 /** Chooses the rows of a channel's digest at `now`. `changes` are those since the digest before. */
-export function chooseDigestRows(wish: {
+export function chooseDigestRows(request: {
   readonly kind: DigestBody['kind'];
   readonly list: OrderedList;
   readonly changes: readonly ToldChange[];
@@ -38,8 +38,8 @@ export function chooseDigestRows(wish: {
   readonly now: Instant;
   readonly zone: Zone;
 }): DigestRows {
-  const { list, filter, now, zone } = wish;
-  const days = DAYS[wish.kind];
+  const { list, filter, now, zone } = request;
+  const days = DAYS[request.kind];
   const today = localDay(now, zone);
   const lastDay = addDays(today, days - 1);
   const end = endOfDay(lastDay, zone);
@@ -52,7 +52,7 @@ export function chooseDigestRows(wish: {
       // By the day as the source names it, or by the reader's calendar: whichever brings it sooner.
       .filter(({ listed, edge }) => isWanted(listed) && isWithin(edge, lastDay, end))
       .map(({ listed, edge }) => ({ event: listed.event, edge })),
-    changes: wish.changes.filter(({ change }) => isNews(change, filter, wish.events)),
+    changes: request.changes.filter(({ change }) => isNews(change, filter, request.events)),
     open: list.open.filter(isWanted).map(({ event }) => event),
     unrecorded: list.past
       .filter(({ event, edges, span }) => {

@@ -17,7 +17,7 @@ type Clocks = (guild: GuildId) => PlaceClock;
 
 /**
  * The digests that fell due after `after` up to and including `upTo`: of each one the newest only, so that an outage of
- * days ends in no storm. What was due before the wish was made (`since`) is not among them, nor what rests.
+ * days ends in no storm. What was due before the digest was declared (`since`) is not among them, nor what rests.
  */
 export function planDigests(
   rows: readonly Recurring[],

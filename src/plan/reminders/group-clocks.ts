@@ -3,7 +3,7 @@ import { type Lead, leadName } from '../../model/lead.ts';
 import type { Defaults, GuildSettings, Subscriber, Subscription, SubscriptionClock } from '../../model/subscription.ts';
 
 /** The part of a subscription that decides when its reminders are due. */
-export type TimedWish = Pick<Subscription, 'leads' | 'leadsByKind' | 'leadsByEvent' | 'quiet'>;
+export type TimedSubscription = Pick<Subscription, 'leads' | 'leadsByKind' | 'leadsByEvent' | 'quiet'>;
 
 /** Subscriptions with one clock: they are reminded at the same instants. */
 export type ClockGroup = { readonly clock: SubscriptionClock; readonly subscriptions: readonly Subscription[] };
@@ -17,9 +17,9 @@ export function clockOf(subscription: Subscription, settings: FindSettings, defa
   return clockIn(subscription, own?.zone ?? defaults.zone, own?.postingTime ?? defaults.postingTime);
 }
 
-/** The clock of a wish by a zone and posting time at hand. */
-export function clockIn(wish: TimedWish, zone: Zone, postingTime: LocalTime): SubscriptionClock {
-  const { leads, leadsByKind, leadsByEvent, quiet } = wish;
+/** The clock of a subscription by a zone and posting time at hand. */
+export function clockIn(request: TimedSubscription, zone: Zone, postingTime: LocalTime): SubscriptionClock {
+  const { leads, leadsByKind, leadsByEvent, quiet } = request;
   return {
     zone,
     postingTime,

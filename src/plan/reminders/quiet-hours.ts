@@ -41,7 +41,7 @@ const MOST_TURNS = 3;
  * that `now` lies in. What cannot wait goes at once: where the nearest date it tells of that is still ahead, old or new,
  * comes before that end. For notices, and for reminders that come late.
  */
-export function holdUntil(wish: {
+export function holdUntil(request: {
   readonly clock: Pick<SubscriptionClock, 'zone' | 'quiet'>;
   /** The end of the server's pause; `null` when it has none. One that is behind holds nothing. */
   readonly pausedUntil: Instant | null;
@@ -49,7 +49,7 @@ export function holdUntil(wish: {
   readonly anchors: readonly Instant[];
   readonly now: Instant;
 }): Instant {
-  const { clock, pausedUntil, now } = wish;
+  const { clock, pausedUntil, now } = request;
   let end = now;
   for (let turn = 0; turn < MOST_TURNS; turn += 1) {
     const pauseEnd = pausedUntil !== null && pausedUntil > end ? pausedUntil : null;
@@ -57,6 +57,6 @@ export function holdUntil(wish: {
     if (next === null) break;
     end = next;
   }
-  const nearest = Math.min(...wish.anchors.filter((anchor) => anchor > now));
+  const nearest = Math.min(...request.anchors.filter((anchor) => anchor > now));
   return nearest <= end ? now : end;
 }

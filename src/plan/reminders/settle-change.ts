@@ -37,7 +37,7 @@ export type ChangePlan = {
  * same change tells the date, it stands for the nearest lead, and nothing is added beside it. What is muted, or falls in a
  * pause of the server, gets its rows and is never made up for.
  */
-export function settleChange(wish: {
+export function settleChange(request: {
   readonly subscription: Subscription;
   readonly clock: SubscriptionClock;
   readonly change: Change;
@@ -55,24 +55,24 @@ export function settleChange(wish: {
   readonly after?: Instant;
   readonly now: Instant;
 }): ChangePlan {
-  const { subscription, change, now } = wish;
-  const after = Math.min(wish.after ?? now, now);
+  const { subscription, change, now } = request;
+  const after = Math.min(request.after ?? now, now);
   const addLate: Moment[] = [];
   const skip: { moment: Moment; reason: SkipReason }[] = [];
   if (subscription.paused !== null) return { addLate, skip };
-  const group = { clock: wish.clock, subscriptions: [subscription] };
-  const inPause = wish.pausedUntil != null && now < wish.pausedUntil;
+  const group = { clock: request.clock, subscriptions: [subscription] };
+  const inPause = request.pausedUntil != null && now < request.pausedUntil;
   const rows = new Map<string, KnownMoment[]>();
-  for (const row of wish.known) rows.set(rowKey(row), [...(rows.get(rowKey(row)) ?? []), row]);
+  for (const row of request.known) rows.set(rowKey(row), [...(rows.get(rowKey(row)) ?? []), row]);
 
-  for (const { event, edges } of wish.dated) {
+  for (const { event, edges } of request.dated) {
     if (restsBecause(event) !== null || !passesFilter(subscription.filter, event)) continue;
     const silent = inPause || isMuted(subscription.filter, event.id);
     const isNew = change.cause === 'created' || (change.cause === 'changed' && !wantsEvent(change.before, event));
     for (const edge of edges) {
       if (edge.anchor <= after) continue;
       const known = rows.get(rowKey({ ...edge, edge: edge.kind })) ?? [];
-      const missing = entriesOf(event, edge, group, wish.defaults).filter(
+      const missing = entriesOf(event, edge, group, request.defaults).filter(
         (entry) =>
           entry.due <= now && !known.some((row) => row.lead !== null && leadName(row.lead) === leadName(entry.lead)),
       );
@@ -88,7 +88,7 @@ export function settleChange(wish: {
       for (const entry of missing) {
         const moment = momentOf(entry, subscription);
         if (entry !== nearest) skip.push({ moment, reason: skipReason(isPast(entry), entry.merged, silent) });
-        else if (wish.noticed?.has(`${edge.event}|${edge.kind}`)) skip.push({ moment, reason: 'told by notice' });
+        else if (request.noticed?.has(`${edge.event}|${edge.kind}`)) skip.push({ moment, reason: 'told by notice' });
         else addLate.push(moment);
       }
     }

@@ -88,7 +88,7 @@ export function pingKindWords(kind: PingKind): string {
 }
 
 /** A whole subscription on one line. */
-export function wishWords(subscription: Subscription, defaults: LeadDefaults): string {
+export function subscriptionWords(subscription: Subscription, defaults: LeadDefaults): string {
   const { filter, leads, leadsByKind, role, pingFor, pingless, quiet } = subscription;
   const line = cardText('wasLine', {
     filter: filterWords(filter),

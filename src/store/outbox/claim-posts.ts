@@ -61,10 +61,10 @@ export function claimPosts(ledger: Ledger): Outbox['claim'] {
 
 const UNREADABLE: DeadReason = 'unreadable';
 
-type Wish = { readonly now: MachineInstant; readonly world: Instant; readonly except: readonly string[] };
+type ClaimRequest = { readonly now: MachineInstant; readonly world: Instant; readonly except: readonly string[] };
 
 /** The ids of the posts that may be claimed at `now` and `world`, most urgent first. Walks open posts only. */
-export function claimable({ db, isOneOf }: Ledger, { now, world, except }: Wish) {
+export function claimable({ db, isOneOf }: Ledger, { now, world, except }: ClaimRequest) {
   return db
     .selectFrom('posts as post')
     .select('post.id')

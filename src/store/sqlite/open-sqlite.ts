@@ -17,10 +17,10 @@ const BUSY_MS = 5000;
  * commits that were already confirmed: https://www.sqlite.org/pragma.html#pragma_synchronous
  */
 const SETTINGS = [
-  { name: 'journal_mode', wish: 'wal', expected: 'wal' },
-  { name: 'synchronous', wish: 'full', expected: 2 },
-  { name: 'foreign_keys', wish: 'on', expected: 1 },
-  { name: 'busy_timeout', wish: String(BUSY_MS), expected: BUSY_MS },
+  { name: 'journal_mode', wanted: 'wal', expected: 'wal' },
+  { name: 'synchronous', wanted: 'full', expected: 2 },
+  { name: 'foreign_keys', wanted: 'on', expected: 1 },
+  { name: 'busy_timeout', wanted: String(BUSY_MS), expected: BUSY_MS },
 ] as const;
 
 /**
@@ -68,9 +68,9 @@ function ledgerOver(database: DatabaseSync, path: string, log?: Pick<Log, 'error
 }
 
 function applySettings(database: DatabaseSync, path: string): void {
-  for (const { name, wish, expected } of SETTINGS) {
+  for (const { name, wanted, expected } of SETTINGS) {
     if (name === 'journal_mode' && path === IN_MEMORY) continue;
-    database.exec(`pragma ${name} = ${wish}`);
+    database.exec(`pragma ${name} = ${wanted}`);
     const found = Object.values(database.prepare(`pragma ${name}`).get() ?? {})[0];
     if (found !== expected) {
       throw new StoreError(

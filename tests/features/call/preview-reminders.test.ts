@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeCatalogue } from '../../../src/engine/catalogue.ts';
-import { nextReminders, previewLeads, type Wish } from '../../../src/features/call/preview-reminders.ts';
+import { nextReminders, previewLeads, type ReminderQuery } from '../../../src/features/call/preview-reminders.ts';
 import type { ListIndex } from '../../../src/list/index/index-list.ts';
 import type { ClaimDate } from '../../../src/model/date.ts';
 import type { EventList, ListEvent } from '../../../src/model/event.ts';
@@ -27,7 +27,10 @@ function index(list: EventList): ListIndex {
   return makeCatalogue(list).index();
 }
 
-function wish(changes: Partial<Wish['clock']> = {}, filter: Wish['filter'] = { topics: null, kinds: null }): Wish {
+function queryWith(
+  changes: Partial<ReminderQuery['clock']> = {},
+  filter: ReminderQuery['filter'] = { topics: null, kinds: null },
+): ReminderQuery {
   return { filter, clock: { zone: 'UTC', postingTime: '09:00', leads: null, ...changes }, defaults: DEFAULTS };
 }
 
@@ -50,7 +53,7 @@ const event: fc.Arbitrary<ListEvent> = fc
     certainty: fc.constantFrom('confirmed', 'threatened', 'cancelled', 'done'),
   })
   .map(({ date: given, ...changes }) => makeEvent('x', given, changes));
-const anyWish: fc.Arbitrary<Wish> = fc.record({
+const anyQuery: fc.Arbitrary<ReminderQuery> = fc.record({
   filter: fc.record({
     topics: fc.constantFrom(null, ['trade'], ['ships', 'trade']),
     kinds: fc.constantFrom(null, ['visit']),
@@ -66,7 +69,7 @@ const anyWish: fc.Arbitrary<Wish> = fc.record({
 });
 
 /** Every reminder after `now`, worked out for every edge without any shortcut. */
-function everyReminder(list: EventList, { filter, clock, defaults }: Wish, now: number): [number, string[]][] {
+function everyReminder(list: EventList, { filter, clock, defaults }: ReminderQuery, now: number): [number, string[]][] {
   const byInstant = new Map<number, string[]>();
   for (const one of list.events) {
     if (!wantsEvent(filter, one) || restsBecause(one) !== null) continue;
@@ -84,7 +87,7 @@ test('the next reminders are the soonest of all that the plan gives, for any lis
   fc.assert(
     fc.property(
       fc.array(event, { maxLength: 25 }),
-      anyWish,
+      anyQuery,
       fc.integer({ min: 0, max: 800 * 24 }),
       fc.integer({ min: 1, max: 4 }),
       (events, wanted, hours, count) => {
@@ -104,11 +107,11 @@ test('the next reminders are found where event and channel are at the two ends o
   const east = makeEvent('east', opens('2030-06-08'), { zone: 'Pacific/Kiritimati', opensAt: '00:00' });
   const west = makeEvent('west', expires('2030-06-08'), { zone: 'Pacific/Pago_Pago' });
   // 5 June 23:59 in Pago Pago: 49 hours nearer to the anchor than three days are long.
-  const late = wish({ zone: 'Pacific/Pago_Pago', postingTime: '23:59', leads: leads('3d') });
+  const late = queryWith({ zone: 'Pacific/Pago_Pago', postingTime: '23:59', leads: leads('3d') });
   const [first] = nextReminders(index(makeList([east])), late, at('2030-06-06T10:58:59Z'), 1);
   expect(first?.due).toBe(at('2030-06-06T10:59:00Z'));
   // 5 June 00:00 in Kiritimati is 49 hours further from it, and still before a nearer anchor's reminder.
-  const early = wish({ zone: 'Pacific/Kiritimati', postingTime: '00:00', leads: leads('3d') });
+  const early = queryWith({ zone: 'Pacific/Kiritimati', postingTime: '00:00', leads: leads('3d') });
   const near = makeEvent('near', opens('2030-06-08'), { zone: 'Pacific/Kiritimati' });
   const found = nextReminders(index(makeList([near, west])), early, at('2030-06-01T00:00:00Z'), 1);
   expect(found.map(({ items }) => items.length)).toEqual([2]);
@@ -122,7 +125,7 @@ test('the next reminders of 10,000 events a day apart are found without working 
   const ready = index(makeList(events));
   const times = Array.from({ length: 5 }, () => {
     const before = performance.now();
-    nextReminders(ready, wish({ leads: leads('366d 7d 1d 0d') }), at('2031-06-01T00:00:00Z'), 3);
+    nextReminders(ready, queryWith({ leads: leads('366d 7d 1d 0d') }), at('2031-06-01T00:00:00Z'), 3);
     return performance.now() - before;
   });
   expect(Math.min(...times)).toBeLessThan(50);
@@ -130,7 +133,8 @@ test('the next reminders of 10,000 events a day apart are found without working 
 
 test('a new subscription counts what had passed by event, up to and with the present instant', () => {
   const ready = index(makeList([makeEvent('a', opens('2030-06-08')), makeEvent('b', opens('2030-07-08'))]));
-  const count = (now: string) => previewLeads(ready, wish(), at(now)).passed.map((one) => [one.event.id, one.count]);
+  const count = (now: string) =>
+    previewLeads(ready, queryWith(), at(now)).passed.map((one) => [one.event.id, one.count]);
   expect(count('2030-06-01T08:59:59Z')).toEqual([]);
   expect(count('2030-06-01T09:00:00Z')).toEqual([['a', 1]]);
   expect(count('2030-06-07T09:00:00Z')).toEqual([['a', 2]]);
@@ -138,7 +142,7 @@ test('a new subscription counts what had passed by event, up to and with the pre
 
 test('a new subscription says which leads need an hour: those in hours, and `at`, of a day on which something opens', () => {
   const ready = index(makeList([makeEvent('a', opens('2030-06-08')), makeEvent('b', expires('2030-06-08'))]));
-  const { noHour } = previewLeads(ready, wish({ leads: leads('1d 1h at') }), at('2030-06-01T00:00:00Z'));
+  const { noHour } = previewLeads(ready, queryWith({ leads: leads('1d 1h at') }), at('2030-06-01T00:00:00Z'));
   expect(noHour.map(({ lead, events }) => [lead, events.map(({ id }) => id)])).toEqual([
     ['1h', ['a']],
     ['at', ['a']],
@@ -148,14 +152,14 @@ test('a new subscription says which leads need an hour: those in hours, and `at`
 test('a new subscription says which leads fall together, with the nearer one that is sent', () => {
   const takesEffect = { role: 'takes-effect', approximate: false, precision: 'day', day: '2030-06-08' } as const;
   const ready = index(makeList([makeEvent('a', takesEffect)]));
-  const { together } = previewLeads(ready, wish(), at('2030-06-01T00:00:00Z'));
+  const { together } = previewLeads(ready, queryWith(), at('2030-06-01T00:00:00Z'));
   expect(together.map(({ lead, with: other }) => [lead, other])).toEqual([['1d', '0d']]);
 });
 
 test('a new subscription says nothing of leads that fell together in the past', () => {
   const takesEffect = { role: 'takes-effect', approximate: false, precision: 'day', day: '2030-06-08' } as const;
   const ready = index(makeList([makeEvent('a', takesEffect)]));
-  expect(previewLeads(ready, wish(), at('2030-06-07T10:00:00Z')).together).toEqual([]);
+  expect(previewLeads(ready, queryWith(), at('2030-06-07T10:00:00Z')).together).toEqual([]);
 });
 
 test('a new subscription counts every edge ahead that is wanted, and none that rests', () => {
@@ -163,5 +167,5 @@ test('a new subscription counts every edge ahead that is wanted, and none that r
   const other = makeEvent('d', opens('2030-06-08'), { kind: 'visit' });
   const ready = index(makeList([makeEvent('a', opens('2030-06-08')), rests, other]));
   const filter = { topics: null, kinds: ['talks'] };
-  expect(previewLeads(ready, wish({}, filter), at('2030-06-01T00:00:00Z')).ahead).toBe(1);
+  expect(previewLeads(ready, queryWith({}, filter), at('2030-06-01T00:00:00Z')).ahead).toBe(1);
 });

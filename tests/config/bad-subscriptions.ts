@@ -1,7 +1,7 @@
 import type { BadSettings } from './bad-settings.ts';
 
 /** The same for what a settings file declares of channels: subscriptions, boards, digests. */
-export const BAD_WISHES: readonly BadSettings[] = [
+export const BAD_SUBSCRIPTIONS: readonly BadSettings[] = [
   {
     rule: 'a subscription needs its server and its channel',
     text: 'subscriptions:\n  - topics: [tariffs]\n',
