@@ -12,7 +12,9 @@ import type { SendResult } from './sender.ts';
 /** First wait after a failure; doubles with each further one. */
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 5 * 60_000;
-/** With waits of up to five minutes this is most of a day; what is still due then is told in another way or too late. */
+/**
+ * With waits of up to five minutes this is most of a day; a post still due then is too late or reported another way.
+ */
 const MOST_ATTEMPTS = 200;
 
 /** The facts from which the settlement of one attempt is decided. `random` is a number from 0 up to 1. */
@@ -26,11 +28,11 @@ export type Attempt = {
   /** How its moments end if it was sent. */
   readonly sent: readonly MomentSettlement[];
   readonly reason: SentReason;
-  /** Moments that are not sent, whatever becomes of the rest. */
+  /** Moments that are not sent, whatever the rest ends as. */
   readonly skipped: readonly MomentSettlement[];
 };
 
-/** Turns the answer of a send into what the ledger records: pure, so that every case is a row of a test. */
+/** Turns the answer of a send into the settlement for the outbox. Pure, so that every case is a row of a test. */
 export function decideSettlement(
   attempt: Attempt,
   result: SendResult,
@@ -45,14 +47,15 @@ export function decideSettlement(
       return { ...base, to: 'sent', reason: 'delivered and removed', message: null, at: now.world, moments: all };
     case 'closed':
     case 'refused': {
-      // An earlier attempt may stand in the channel that is closed to the bot by now.
+      // An earlier attempt may stand in the channel although it is closed to the bot by now.
       if (attempt.unanswered) return { ...base, to: 'uncertain', reason: result.why, moments: attempt.skipped };
       const reason = result.kind === 'closed' ? result.reason : 'refused content';
       return { ...base, to: 'dead', reason, moments: attempt.skipped };
     }
     case 'wait':
     case 'banned':
-      // A ban may last for hours; the budget's own pause keeps it, and what is asked too soon is told to wait again.
+      // A ban may last for hours; the budget's own pause enforces it, and a request made too soon is told to wait
+      // again.
       return retry(base, attempt, result.why, now.machine + Math.min(result.ms, LONGEST_WAIT_MS), false);
     case 'credentials':
       return retry(base, attempt, result.why, now.machine, false);
@@ -87,8 +90,8 @@ function retry(
 }
 
 /**
- * The settlement of a step that threw: it counts as an attempt that failed and is tried again ever later, so that a post
- * that cannot be read or rendered does not keep its channel from the posts behind it.
+ * The settlement of a step that threw: it counts as a failed attempt and is tried again ever later, so that a post that
+ * cannot be read or rendered does not keep its channel from the posts behind it.
  */
 export function stepFailed(
   post: ClaimedPost,
@@ -98,7 +101,7 @@ export function stepFailed(
   return decideSettlement(attemptOf(post, NOTHING, post.firstUnanswered !== null), { kind: 'failed', why }, now);
 }
 
-/** Nothing to review: a post that speaks for itself, or one whose review cannot matter. */
+/** Nothing to review: a post that carries its own words, or one whose review cannot matter. */
 export const NOTHING: PostReview = { send: [], skip: [], catchUp: [] };
 
 /** One attempt at a post: how its moments end, by its review and by what the message leaves out. */
@@ -112,7 +115,7 @@ export function attemptOf(
   const all = post.body === null ? review.send : post.moments.map((row) => ({ row, late: false }));
   const spoken = all.filter(({ row }) => !isLeftOut(row));
   const left = [...review.skip, ...leftOut].map(({ row, reason }): MomentSettlement => {
-    // What an earlier attempt may have told is not surely untold.
+    // A moment that an earlier attempt may have reported is not surely unsent.
     if (unanswered) return { key: momentKey(row), state: 'uncertain', reason: PERHAPS_SENT };
     return { key: momentKey(row), state: 'skipped', reason };
   });
@@ -132,7 +135,10 @@ export function attemptOf(
 
 const PERHAPS_SENT = 'Perhaps sent; the channel cannot be read to find out.';
 
-/** Of a post whose message was found in its channel. In a simulated world Discord's clock says nothing of when it was told. */
+/**
+ * The settlement of a post whose message was found in its channel. In a simulated world Discord's clock does not say
+ * when it was sent.
+ */
 export function foundSettlement(post: ClaimedPost, found: { message: string; at: number }, world: World): Settlement {
   const at = world.kind === 'real' ? found.at : world.now();
   const isLate = (row: MomentRow): boolean => world.kind === 'real' && at - row.due > ON_TIME_MS;
@@ -141,12 +147,12 @@ export function foundSettlement(post: ClaimedPost, found: { message: string; at:
   return { post: post.id, lease: post.lease, to: 'sent', reason, message: found.message, at, moments };
 }
 
-/** Of a post that was perhaps sent and may not be said again. */
+/** The settlement of a post that was perhaps sent and must not be repeated. */
 export function uncertain(post: ClaimedPost): Settlement {
   return { post: post.id, lease: post.lease, to: 'uncertain', reason: PERHAPS_SENT, moments: [] };
 }
 
-/** Gives a post back that was not attempted. It is ready at once: an instant by a clock that is doubted might lie ahead. */
+/** Hands back a post that was not attempted. It is ready at once: an instant by a doubted clock might lie ahead. */
 export function handBack(post: ClaimedPost): Settlement {
   const reason = 'Handed back before it was sent.';
   const unanswered = post.firstUnanswered !== null;

@@ -24,18 +24,20 @@ export type DeliveryParts = Present & {
   readonly sender: Sender;
   readonly world: World;
   readonly machine: Machine;
-  /** False while the world's clock is doubted: nothing is judged or sent by it then. */
+  /** False while the world's clock is doubted: then nothing is judged or sent by it. */
   clockTrusted(): boolean;
   /** From 0 up to 1: the jitter of the backoff. */
   random(): number;
   /** For tests: called at each checkpoint. */
   readonly reached?: ReachCheckpoint | undefined;
   /**
-   * Called when a post's message is known to stand in its channel, before the ledger says so and after: what the list has
-   * overtaken on its way is to be set right.
+   * Called when a post's message is known to be in its channel, before the outbox records it and after: dates that the
+   * list has overtaken meanwhile need a correction.
    */
   stands?(post: ClaimedPost, message: string): Promise<void>;
-  /** The message as it is true now; the reason, or `null`, when a post that carries its own words has nothing left to say. */
+  /**
+   * Builds the message as it is true now; the reason, or `null`, when a post that carries its own words has none left.
+   */
   compose(
     post: ClaimedPost,
     send: PostReview['send'],
@@ -43,15 +45,15 @@ export type DeliveryParts = Present & {
   ): Promise<Composed | SkipReason | null>;
 };
 
-/** How a step ended, for the loop: the answer of Discord if there was one, and that to a board's pin. */
+/** The result of a step, for the loop: Discord's answer if there was one, and the answer to pinning a board. */
 export type DeliveryEnd =
   | { readonly kind: 'settled'; readonly result: SendResult | null; readonly pinned?: SendResult | null }
   | { readonly kind: 'lease lost' };
 
 /**
  * One delivery step for a claimed post (product rules 7, 8 and 10): look for an earlier attempt where that is due, read
- * event and subscription again, render, record the attempt, send, settle. `slot` waits for leave to make one more
- * request; false means that the program is stopping or a long pause has begun. Throws when the ledger fails or a post
+ * event and subscription again, render, record the attempt, send, settle. `slot` waits for permission to make one more
+ * request; false means that the program is stopping or a long pause has begun. Throws when the outbox fails or a post
  * cannot be read or rendered (`stepFailed`).
  */
 export async function deliverPost(
@@ -71,10 +73,10 @@ export async function deliverPost(
     decideSettlement(attempt, result, { world: world.now(), machine: machine.now(), random: parts.random() });
   if (!parts.clockTrusted()) return settle(handBack(post));
 
-  // A post with words of its own is judged by what it would say; a reminder by its moments.
+  // A post with words of its own is judged by what they would be; a reminder by its moments.
   const review = post.body === null ? await reviewPost(post, parts, world.now()) : NOTHING;
   const look = (changed: boolean): Promise<Sight> => lookBack(post, changed, { ...parts, slot });
-  /** Ends the step where a look has settled it; `null` where the post is to go on. */
+  /** Ends the step where the look has settled it; `null` where the post goes on. */
   const endBySight = async (sight: Sight): Promise<DeliveryEnd | null> => {
     if (sight.kind === 'stopping') return settle(handBack(post));
     if (sight.kind === 'found') return settle(foundSettlement(post, sight, world));
@@ -86,7 +88,8 @@ export async function deliverPost(
   if (ended !== null) return ended;
   const unanswered = post.firstUnanswered !== null && sight.kind !== 'absent';
 
-  // What was perhaps told cannot wait for a catch-up: blind, it is said again, late, while its date is ahead.
+  // A moment that was perhaps sent cannot wait for a catch-up: if the look is blind, it is sent again, late, while its
+  // date is ahead.
   const send = unanswered ? [...review.send, ...review.catchUp] : review.send;
   if (sight.kind === 'blind' && post.body === null && send.length === 0) return settle(uncertain(post));
   if (review.catchUp.length > 0 && !unanswered) {
@@ -97,7 +100,7 @@ export async function deliverPost(
   const hasWords = post.body !== null || send.length > 0;
   const composed = hasWords ? await parts.compose(post, send, { possiblyRepeated: sight.kind === 'blind' }) : null;
   if (composed === null || typeof composed === 'string') {
-    // What was perhaps sent may stand in the channel, though nothing would be said now.
+    // A post that was perhaps sent may be in the channel, though it would have no content now.
     const last = sight.kind === 'not needed' ? await look(true) : sight;
     const found = await endBySight(last);
     if (found !== null) return found;
@@ -119,9 +122,9 @@ export async function deliverPost(
 }
 
 /**
- * The attempt itself, recorded before it is made; the slot comes last, so that nothing stands between it and the request.
- * Content that is refused is tried once more as plain text. `not now`: there was no slot, or with it the time had come to
- * look at the clock or into the channel again.
+ * Makes the attempt, recorded beforehand; the slot comes last, so that nothing delays the request after it. Content
+ * that is refused is tried once more as plain text. `not now`: there was no slot, or by then it was time to check the
+ * clock or the channel again.
  */
 async function trySend(
   post: ClaimedPost,
@@ -136,7 +139,7 @@ async function trySend(
   const recorded = await outbox.recordAttempt(attempt);
   if (recorded && !(await parts.slot())) return 'not now';
   await parts.reached?.('before send');
-  // A process that was paused may wake up here with a lease that somebody else holds by now.
+  // A process that was paused may wake up here with a lease that another one holds by now.
   if (!recorded || machine.now() >= post.leaseUntil) return 'lease lost';
   const isStale = edits === null && sight.kind === 'not needed' && isForgotten(post, machine.now());
   if (isStale || !parts.clockTrusted()) return 'not now';
@@ -150,9 +153,9 @@ async function trySend(
 }
 
 /**
- * Pins a board's message where the bot may. Once, when it is new: whoever unpins it has a reason. A board without a pin is
- * whole, so nothing follows for it from a refusal; a limit or a ban concerns everything else all the same. `null` when
- * nothing was asked.
+ * Pins a board's message where the bot may. Once, when it is new: anybody who unpins it has a reason. A board without a
+ * pin is complete, so a refusal has no consequences; a limit or a ban concerns all other requests all the same. `null`
+ * when no request was made.
  */
 export async function pinBoard(
   { channel, edits }: Pick<ClaimedPost, 'channel' | 'edits'>,

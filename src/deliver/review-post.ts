@@ -11,7 +11,7 @@ import { isNearer } from '../plan/reminders/plan-window.ts';
 import type { Machine } from '../time/machine.ts';
 import type { Sender, SendResult } from './sender.ts';
 
-/** A moment that is to be sent, with all that its text needs. */
+/** A moment to be sent, with everything that its text needs. */
 export type SendableMoment = {
   readonly row: ReminderRow;
   readonly event: ListEvent;
@@ -24,11 +24,11 @@ export type SendableMoment = {
 export type PostReview = {
   readonly send: readonly SendableMoment[];
   readonly skip: readonly { readonly row: ReminderRow; readonly reason: SkipReason }[];
-  /** Beyond their grace: they go into the channel's catch-up. */
+  /** Beyond their grace period: they go into the channel's catch-up. */
   readonly catchUp: readonly SendableMoment[];
 };
 
-/** Where the second look reads the present state of things. */
+/** The sources of the second look: the present state of list, subscriptions and pauses. */
 export type Present = {
   readonly outbox: Outbox;
   readonly grace: Grace;
@@ -63,7 +63,7 @@ export async function reviewPost(post: ClaimedPost<ReminderKind>, present: Prese
   return { send, skip, catchUp };
 }
 
-/** Other moments of the same events that are due in this channel by now and were, or will be, told. */
+/** Other moments of the same events that are due in this channel by now and were, or will be, sent. */
 async function othersDue(post: ClaimedPost<ReminderKind>, outbox: Outbox, now: Instant): Promise<MomentRow[]> {
   const rows = await outbox.moments({ channels: [post.channel], events: post.moments.map((row) => row.event) });
   return rows.filter(
@@ -83,23 +83,23 @@ function overtakes(other: MomentRow, row: ReminderRow): boolean {
  */
 const NONCE_TRUST_MS = 120_000;
 
-/** The finding of a look into the channel. */
+/** The result of a look into the channel. */
 export type Sight =
   | { readonly kind: 'not needed' | 'absent' | 'blind' | 'stopping' }
   | { readonly kind: 'found'; readonly message: string; readonly at: number }
-  /** The look itself failed: to be repeated later. */
+  /** The look itself failed and has to be repeated later. */
   | { readonly kind: 'unknown'; readonly result: SendResult };
 
 /** Whether Discord may have forgotten the nonce of an attempt that was never answered. */
 export function isForgotten({ firstUnanswered: since }: Pick<ClaimedPost, 'firstUnanswered'>, now: number): boolean {
   if (since === null) return false;
-  // An attempt that lies ahead was made before the clock was set back; how long ago, nobody knows.
+  // An attempt that lies ahead was made before the clock was set back; nobody knows how long ago.
   return now < since || now - since > NONCE_TRUST_MS;
 }
 
 /**
- * Product rule 7: once Discord may have forgotten the nonce, or when what was perhaps sent would now be another message
- * or none (`changed`), only a look into the channel can tell. An edit needs none: making it twice makes nothing more.
+ * Product rule 7: once Discord may have forgotten the nonce, or when the message would now be another one or none
+ * (`changed`), only a look into the channel can tell whether it was sent. An edit needs none: repeating it is harmless.
  */
 export async function lookBack(
   post: ClaimedPost,

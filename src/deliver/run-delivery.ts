@@ -8,33 +8,37 @@ import type { SendResult } from './sender.ts';
 
 /** A running delivery. */
 export type Delivery = {
-  /** Says that something may be ready: after a reservation, or when a post that was held has fallen due. */
+  /** Signals that something may be ready: after a reservation, or when a post that was held has fallen due. */
   wake(): void;
   /** Resolves when nothing is under way and nothing open becomes ready within `patienceMs` (by default, now). */
   idle(patienceMs?: number): Promise<void>;
-  /** Hands back what has not gone out, waits for what has at most `graceMs`, and ends. */
+  /** Hands back posts that have not gone out, waits at most `graceMs` for those that have, and ends. */
   stop(graceMs: number): Promise<void>;
 };
 
 /** The events that the loop reports. */
 export type DeliveryEvents = {
-  /** A channel answers that the bot can never post there as things are; `place` is the post that met it, dead by now. */
+  /**
+   * A channel answers that the bot cannot post there at all as things are; `place` is the refused post, dead by now.
+   */
   closed(place: Pick<ClaimedPost, 'id' | 'owner' | 'channel'>, end: { reason: DeadReason; why: string }): Promise<void>;
   /** The token no longer works: the program must end. */
   credentialsGone(why: string): void;
-  /** Discord's front has banned this address, by that answer; `null` when Discord answers again. Each is told once. */
+  /**
+   * Discord's front has banned this address, by that answer; `null` when Discord answers again. Each is reported once.
+   */
   ban(why: string | null): void;
-  /** The ledger failed, or a step threw: its post is tried again ever later. */
+  /** The outbox failed, or a step threw: its post is tried again ever later. */
   failed(error: unknown): void;
-  /** The channel's next post waits for what follows from this one. */
+  /** Called after a post is settled; the channel's next post waits for it. */
   settled(post: ClaimedPost, result: SendResult | null): void | Promise<void>;
 };
 
-/** Shorter than Discord's nonce window, so that a post taken over from a dead process still has its shield. */
+/** Shorter than Discord's nonce window, so that the nonce still protects a post taken over from a dead process. */
 const LEASE_MS = 60_000;
-/** The longest nap: posts handed back by another way are found without a signal. */
+/** The longest sleep: posts handed back by another process are found without a signal. */
 const LONGEST_NAP_MS = 30_000;
-/** While the clock is doubted nothing is ready; no signal tells when it is believed again. */
+/** While the clock is doubted nothing is ready, and no signal says when it is trusted again. */
 const DOUBT_NAP_MS = 1_000;
 /** A pause longer than this is not waited for with posts in hand: their leases would run out. */
 const SHORT_PAUSE_MS = 5_000;
@@ -57,7 +61,7 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
     rung = true;
     bell.abort();
   };
-  /** Leave for one request; false when the program stops or a long pause has begun. */
+  /** Takes a slot for one request; false when the program stops or a long pause has begun. */
   const slot = async (): Promise<boolean> => !paused() && (await budget.take(holdBack.signal));
   const paused = (): boolean => budget.closedFor() > SHORT_PAUSE_MS;
   const pause = (ms: number): void => {
@@ -70,7 +74,7 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
     stopping.abort();
     holdBack.abort();
   };
-  /** Applies an answer to everything else that is to be sent; the request began at `began` or later. */
+  /** Applies an answer to everything else that is to be sent; its request began at `began` or later. */
   const handleAnswer = (result: SendResult | null, began: number): void => {
     if (result === null) return;
     ban.handle(result, began);
@@ -110,7 +114,7 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
     try {
       end = await deliverPost(post, { ...parts, sender: { ...parts.sender, send } }, leave);
     } catch (error) {
-      // What has gone out before the ledger failed stays a doubt.
+      // A post that went out before the outbox failed remains in doubt.
       return fail({ ...post, firstUnanswered: sentAt }, error);
     }
     const { result, pinned = null } = end.kind === 'settled' ? end : { result: null };
@@ -150,7 +154,7 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
     hand = [...hand, ...posts];
     return posts.length;
   };
-  /** Returns how many posts were claimed or went on their way. */
+  /** Returns how many posts were claimed or sent on their way. */
   const round = async (): Promise<number> => {
     if (paused() || !parts.clockTrusted()) {
       await giveBack();
@@ -166,9 +170,9 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
     return moved;
   };
   const nap = async (): Promise<void> => {
-    // Those who begin to wait while the ledger is asked may know of posts that this answer does not.
+    // Posts that begin to wait while the outbox is being read may not be in this answer.
     const asking = new Set(resting);
-    // Whoever gets the next slot rings the bell; asking the ledger before each would be for nothing.
+    // The post that gets the next slot wakes the loop; reading the outbox before each would be wasted.
     const next = preparing > 0 ? null : await outbox.nextReady(world.now());
     const now = machine.now();
     if (inFlight.size === 0) {
@@ -177,7 +181,7 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
       for (const { done } of rested) done();
     }
     if (rung || stopping.signal.aborted) return;
-    // With posts under way their end rings the bell; a ready post of a busy channel must not make a tight loop.
+    // The end of a post under way wakes the loop; a ready post of a busy channel must not make a tight loop.
     const ready = next === null || (inFlight.size > 0 && next <= now) ? LONGEST_NAP_MS : next - now;
     const ms = Math.max(parts.clockTrusted() ? 10 : DOUBT_NAP_MS, budget.closedFor(), ready);
     await machine.sleep(Math.min(LONGEST_NAP_MS, ms), bell.signal);
@@ -215,22 +219,23 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
   };
 }
 
-/** Whether Discord's front shuts this address out, as far as the answers to our requests tell. */
+/** Watches whether Discord's front shuts this address out, by the answers to our requests. */
 type BanWatch = {
   isOn(): boolean;
-  /** Takes in how a request ended that began at `began`, monotonic machine time. */
+  /** Takes the result of a request that began at `began`, monotonic machine time. */
   handle(result: SendResult, began: number): void;
 };
 
 /**
- * The answers that only Discord itself gives. Not among them: what may have ended without an answer, and a wait, which
- * the library and the count of refused requests also give without asking.
+ * The answers that only Discord itself gives. Not among them: requests that may have ended without an answer, and a
+ * wait, which the library and the count of refused requests also produce without asking.
  */
 const BY_DISCORD: ReadonlySet<SendResult['kind']> = new Set(['sent', 'removed', 'closed', 'refused']);
 
 /**
- * Watches for a ban. It is over when Discord itself has answered a request that began after the newest sign of it: what
- * was under way before proves nothing. `told` gets the answer that began it, and `null` when it is over; each once.
+ * Watches for a ban. It is over when Discord itself has answered a request that began after the newest sign of it:
+ * requests already under way prove nothing. `told` gets the answer that began it, and `null` when it is over; each
+ * once.
  */
 export function watchBan(monotonic: () => number, told: (why: string | null) => void): BanWatch {
   let signAt: number | null = null;

@@ -5,13 +5,13 @@ export type SendBudget = {
   /** Requests that Discord allows in a second. */
   readonly requestsPerSecond: number;
   /**
-   * Resolves when the next request may go out, which is to be made at once: what is prepared after it makes the pace
-   * uneven. False as soon as `signal` aborts while it waits, whoever waits before it. In order of the calls.
+   * Resolves when the next request may go out; make it at once, since preparing anything after it makes the pace
+   * uneven. False as soon as `signal` aborts while it waits, whatever waits before it. In order of the calls.
    */
   take(signal: AbortSignal): Promise<boolean>;
   /** Milliseconds until a slot is free; more than an interval only while there is a pause. */
   closedFor(): number;
-  /** Lets nothing out for so long: a global limit, or a ban by Discord's front. */
+  /** Lets nothing out for that long: a global limit, or a ban by Discord's front. */
   pause(ms: number): void;
   /**
    * Halves the rate after a global 429; it recovers by a twentieth a second. Answers to requests that were under way
@@ -21,22 +21,24 @@ export type SendBudget = {
 };
 
 /**
- * The requests that Discord allows in a second are spread over so long: 49.1 a second instead of 50. How Discord counts
- * is not documented, and under a sliding second a request that arrives late makes the one 50 places behind it come too
- * early: so much later and sooner may the two be, together. `npm run bench -- drain` shows what is left of the limit.
+ * The requests that Discord allows in a second are spread over this time: 49.1 a second instead of 50. How Discord
+ * counts is not documented, and under a sliding second a request that arrives late makes the one 50 places behind it
+ * come too early: this margin covers both together. `npm run bench -- drain` shows what is left of the limit.
  */
 const SPREAD_MS = 1_019;
-/** No stretch of so long holds more requests than Discord allows in a second, whatever late timers make of the pace. */
+/**
+ * No stretch of this length holds more requests than Discord allows in a second, whatever late timers do to the pace.
+ */
 const WINDOW_MS = 1_015;
-/** A process that has just started cannot know what the one before it sent in the last second. */
+/** A process that has just started cannot know what its predecessor sent in the last second. */
 const START_PAUSE_MS = 1_000;
-/** 429s that come closer together are answers to the same mistake. */
+/** 429s closer together than this are answers to the same mistake. */
 const ONE_MISTAKE_MS = 1_000;
 
 /**
  * Paces requests evenly, one every 20.4 ms at Discord's usual 50 a second
- * (https://docs.discord.com/developers/topics/rate-limits#global-rate-limit). Time that was not used is not caught up:
- * at most one slot may be late, so that a timer that fires late costs nothing and a stall makes no burst.
+ * (https://docs.discord.com/developers/topics/rate-limits#global-rate-limit). Unused time is not caught up: at most one
+ * slot may be late, so that a late timer costs nothing and a stall makes no burst.
  */
 export function createSendBudget(machine: Machine, requestsPerSecond: number): SendBudget {
   const interval = SPREAD_MS / requestsPerSecond;
@@ -68,7 +70,7 @@ export function createSendBudget(machine: Machine, requestsPerSecond: number): S
     const slot = { at: now };
     left.push(slot);
     if (left.length > most) left.shift();
-    // A request goes out with the turn it is made in, which may be a long one.
+    // A request goes out with the turn of the event loop it is made in, which may be a long one.
     void endOfTurn().then(() => {
       slot.at = machine.monotonic();
     });
@@ -102,14 +104,17 @@ export function createSendBudget(machine: Machine, requestsPerSecond: number): S
   };
 }
 
-/** Asides take a fifth of the budget at most: whoever presses a button again and again must not hold up reminders. */
+/**
+ * A command's own requests take a fifth of the budget at most: pressing a button again and again must not delay
+ * reminders.
+ */
 const APART_MS = 100;
-/** More than these would wait longer than anybody here does. */
+/** More than these would wait longer than any caller does. */
 const MOST_WAITING = 30;
 
 /**
- * Slots for the requests that a command makes of its own (what a server looks like, whether direct messages are open, a
- * test message): out of the one budget of all sends, and not too many of them. False when there is none to be had soon.
+ * Gives slots for the requests that a command makes itself (the state of a server, whether direct messages are open, a
+ * test message), out of the one budget of all sends, and only a few of them. False when there is none to be had soon.
  */
 export function paceAsides(
   budget: Pick<SendBudget, 'take'>,
@@ -133,27 +138,25 @@ export function paceAsides(
   };
 }
 
-/** How much of the outbox is under way at once. */
+/** Limits on how much of the outbox is under way at once. */
 type FlowSize = {
   /** Claimed and not yet begun: about half a second's worth, so that no slot waits for the next claim. */
   readonly claimed: number;
-  /** Below so many the next are claimed. */
+  /** Below this number the next posts are claimed. */
   readonly claimAgain: number;
   /**
-   * Looked at, rendered and recorded before their slot comes, so that what follows a slot is the request alone. Few,
-   * since each of them is a doubt to be cleared up if the process dies just then.
+   * Checked, rendered and recorded before their slot comes, so that only the request follows a slot. Few, since each of
+   * them is a doubt to resolve if the process dies at that moment.
    */
   readonly prepared: number;
-  /** Enough to keep the pace at answers of two seconds, and those that wait for their slot. */
+  /** Enough to keep the pace at answers of two seconds, including those that wait for their slot. */
   readonly inFlight: number;
 };
 
-/** Never more doubts than this, however fast it goes. */
+/** Never more doubts than this, at any rate. */
 const MOST_PREPARED = 50;
 
-/**
- * The sizes of queues and turns that a rate of requests needs: 25, 10, 6 and 106 at Discord's usual 50 a second. Pure.
- */
+/** The sizes of queues and turns for a rate of requests: 25, 10, 6 and 106 at Discord's usual 50 a second. Pure. */
 export function sizeFlow(requestsPerSecond: number): FlowSize {
   const worth = (seconds: number): number => Math.ceil(requestsPerSecond * seconds);
   const prepared = Math.min(MOST_PREPARED, Math.max(2, worth(0.12)));

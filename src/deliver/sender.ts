@@ -2,7 +2,7 @@ import type { Message } from '../model/message.ts';
 import type { DeadReason } from '../model/post.ts';
 import type { ChannelId } from '../model/subscription.ts';
 
-/** One create, exactly as the outbox recorded it. */
+/** One create request, exactly as the outbox recorded it. */
 export type SendOrder = {
   readonly channel: ChannelId;
   readonly message: Message;
@@ -11,8 +11,8 @@ export type SendOrder = {
 };
 
 /**
- * How a create ended: a closed set, classified once, at the edge. Everything but `sent` and `removed` leaves the next
- * step to the outbox; only `perhaps` may have produced a message.
+ * The result of a create request: a closed set, classified once, at the edge. Everything but `sent` and `removed`
+ * leaves the next step to the outbox; only `perhaps` may have produced a message.
  */
 export type SendResult =
   | { readonly kind: 'sent'; readonly message: string }
@@ -28,7 +28,7 @@ export type SendResult =
   | { readonly kind: 'perhaps'; readonly why: string }
   /** Permanent for this channel. */
   | { readonly kind: 'closed'; readonly reason: DeadReason; readonly why: string }
-  /** Discord refuses this content; the channel is well. */
+  /** Discord refuses this content; the channel is fine. */
   | { readonly kind: 'refused'; readonly why: string }
   /** The token no longer works: everything stops. */
   | { readonly kind: 'credentials'; readonly why: string };
@@ -41,18 +41,18 @@ export type LookResult =
   | { readonly kind: 'absent' }
   /** The history cannot be read, so nothing is proven. */
   | { readonly kind: 'blind'; readonly why: string }
-  /** It was not given leave for the next request: the program is stopping, or a long pause has begun. */
+  /** No slot for the next request: the program is stopping, or a long pause has begun. */
   | { readonly kind: 'stopping' }
-  /** The look itself failed, by that answer: to be repeated later. */
+  /** The look itself failed, by that answer, and has to be repeated later. */
   | { readonly kind: 'unanswered'; readonly result: Extract<SendResult, { kind: LookFailure }> };
 
-/** How a request that only reads may fail. */
+/** The ways in which a request that only reads can fail. */
 export type LookFailure = 'wait' | 'banned' | 'failed' | 'credentials';
 
 /** One edit of a message of ours. It is idempotent: making it twice is harmless, so it needs no nonce. */
 export type EditOrder = { readonly channel: ChannelId; readonly message: Message; readonly edits: string };
 
-/** The way out to Discord. One call is one request: no retries inside, and nothing is thrown. */
+/** The connection to Discord for posts. One call is one request: no retries inside, and nothing is thrown. */
 export type Sender = {
   send(order: SendOrder): Promise<SendResult>;
   /** `removed` when somebody has deleted the message meanwhile. An edit never notifies anybody. */
@@ -61,8 +61,8 @@ export type Sender = {
   pin(request: { channel: ChannelId; message: string }): Promise<SendResult>;
   /**
    * Looks for a message of our own that carries `nonce` as its mark, from `since` (machine time of the first attempt,
-   * taken a minute early) on. `known` is a message of ours that should be readable there, to prove sight. It may take
-   * several requests; `slot` is asked before each.
+   * taken a minute early) on. `known` is a message of ours that should be readable there, to prove that the history can
+   * be read. It may take several requests; `slot` is asked before each.
    */
   look(request: {
     channel: ChannelId;

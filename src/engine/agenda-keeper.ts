@@ -24,7 +24,7 @@ export type AgendaKeeper = {
 const HORIZON_MS = 48 * 3_600_000;
 const RENEW_MS = 24 * 3_600_000;
 
-/** Makes a keeper; `source` tells what there is to derive from at that moment. */
+/** Makes a keeper; `source` returns the present source to derive from. */
 export function makeAgendaKeeper(machine: Machine, source: () => AgendaSource): AgendaKeeper {
   let kept: { readonly agenda: Agenda; readonly of: AgendaSource } | null = null;
   const isCurrent = (of: AgendaSource): boolean => {
@@ -39,7 +39,7 @@ export function makeAgendaKeeper(machine: Machine, source: () => AgendaSource): 
         }
         const of = source();
         const steps = deriveAgenda(of.dated, of.groups, of.leads, { from, to: now + HORIZON_MS });
-        // Should anything change while it is derived, the next round sees it and derives again.
+        // If anything changes while it is derived, the next round sees it and derives again.
         kept = { agenda: await runInSlices(steps, machine), of };
       }
     },

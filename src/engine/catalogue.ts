@@ -16,13 +16,13 @@ export type Catalogue = {
   readonly dated: readonly DatedEvent[];
   /** An event with its edges, soonest first; `null` when the list has no such event. */
   find(id: EventId): DatedEvent | null;
-  /** The index in which answers and boards look things up, made at its first use. */
+  /** The index in which answers and boards look things up; made at its first use. */
   index(): ListIndex;
   /** Makes the index in slices of at most 8 ms, so that the first answer has nothing to wait for. */
   prepareIndex(machine: Machine): Promise<void>;
 };
 
-/** Derives the edges of every event of a list at once: where nothing else waits. */
+/** Derives the edges of every event of a list at once: for places where nothing else waits. */
 export function makeCatalogue(list: EventList): Catalogue {
   return assemble(
     list,

@@ -17,9 +17,10 @@ export type ClosingParts = ManagerParts & {
 
 /**
  * Handles that a channel has closed to the bot: pauses its subscription, board and digests with the reason, keeps
- * everything, and tells the server's managers where the bot still may write, and the maintainers (product rules 18 and
- * 20), once for each pause. A word to managers that was refused there goes on to the next place. A person's closed direct
- * messages concern nobody else and may be open again the next time: what they refused is told where they asked.
+ * everything, and notifies the server's managers where the bot still may write, and the maintainers (product rules 18
+ * and 20), once for each pause. A message to managers that was refused there goes on to the next place. A person's
+ * closed direct messages concern nobody else and may be open again the next time: refused messages go to the place
+ * where the person asked.
  */
 export async function closeChannel(
   parts: ClosingParts,
@@ -54,8 +55,9 @@ function guildThere(channel: ChannelId, roster: Roster): GuildId | null {
 }
 
 /**
- * Does at a start what a process that died between a pause, or a refused word, and the next word has left undone. What
- * was told already has its key, and makes nothing; where nobody could be told, places are looked for anew.
+ * Completes at a start what a process left undone that died between a pause, or a refused message, and the next
+ * message. Messages already sent have their key, and make nothing; where nobody could be notified, places are looked
+ * for anew.
  */
 export async function notifyClosingsLeftOut(parts: ClosingParts): Promise<void> {
   const rows = [...parts.roster.all(), ...parts.roster.recurring()].filter(({ paused }) => paused !== null);

@@ -18,13 +18,16 @@ export type CorrectorParts = {
   now(): Instant;
 };
 
-/** The one author of corrections: which sent messages of a channel no longer hold, and the edits that set them right. */
+/**
+ * The one author of corrections: decides which sent messages of a channel no longer hold, and makes the edits that
+ * correct them.
+ */
 export type Corrector = {
-  /** After a change of the list: edits of what these posts left in the channel. */
+  /** After a change of the list: edits of the messages that these posts left in the channel. */
   afterChange(place: Place, posts: readonly string[], revision: number, now: Instant): Promise<PlannedPost[]>;
   /**
-   * After a resume: edits of what a channel was told and what has ceased to hold while it was closed to the bot, or not
-   * subscribed, when nothing could be corrected. `rows` are the ledger's of dates that are ahead.
+   * After a resume: edits of messages that have ceased to hold while the channel was closed to the bot, or not
+   * subscribed, when nothing could be corrected. `rows` are the outbox's, of dates that are ahead.
    */
   afterAbsence(
     row: SubscriptionRow,
@@ -35,17 +38,17 @@ export type Corrector = {
   /** A post's message is about to be made from the list in force. */
   composing(post: ClaimedPost): void;
   /**
-   * After a send: the post's message stands in the channel, and is corrected where the list in force no longer says what
-   * it told, since it was on its way, or its answer lost, when that list was settled. To be called before the ledger says
-   * that it was sent, since a process that dies in between asks again, and after, since a list may be settled in between.
-   * Reads nothing of a post whose dates stand. Throws when the ledger fails.
+   * After a send: corrects the post's message where the list in force no longer says the same, because it was on its
+   * way, or its answer lost, when that list was settled. Call it before the outbox records the send, since a process
+   * that dies in between asks again, and after, since a list may be settled in between. Reads nothing of a post whose
+   * dates hold. Throws when the outbox fails.
    */
   stands(post: ClaimedPost, message: string): Promise<void>;
 };
 
 type Place = Pick<PlannedPost, 'owner' | 'channel'>;
 
-/** Makes it. What it finds after a send it reserves itself; the other two leave that to their caller. */
+/** Makes the corrector. Corrections after a send it reserves itself; the other two leave that to their caller. */
 export function makeCorrector(parts: CorrectorParts): Corrector {
   const { outbox, roster } = parts;
   const composedFrom = new WeakMap<ClaimedPost, Catalogue>();
@@ -74,7 +77,7 @@ export function makeCorrector(parts: CorrectorParts): Corrector {
     composing: (post) => void composedFrom.set(post, parts.catalogue()),
     async stands(post, message) {
       const [list, now] = [parts.catalogue(), parts.now()];
-      // An attempt that was never answered may have said what an earlier list did.
+      // An attempt that was never answered may have shown an earlier list.
       const from = post.firstUnanswered === null ? (composedFrom.get(post) ?? null) : null;
       const facts = { post, from, list, now };
       const reworded = await isReworded(outbox, facts);
@@ -92,7 +95,7 @@ export function makeCorrector(parts: CorrectorParts): Corrector {
   };
 }
 
-/** An edit of one message, which that post left. */
+/** An edit of the one message that the post left. */
 function correctionPost(
   { post, message }: { readonly post: string; readonly message: string },
   { owner, channel }: Place,
@@ -108,8 +111,8 @@ function correctionPost(
 const MOST_CHANGES = 500;
 
 /**
- * Whether a reminder's words, its title or how sure it is, may be those of an earlier list. What a notice told is left as
- * it was told. Only a post that was attempted before, or whose list was replaced under it, costs more than a comparison.
+ * Whether a reminder's title or certainty may be those of an earlier list. Notices stay as they were sent. Only a post
+ * that was attempted before, or whose list was replaced under it, costs more than a comparison.
  */
 async function isReworded(
   outbox: Pick<Outbox, 'changes'>,
@@ -127,8 +130,8 @@ async function isReworded(
 }
 
 /**
- * The rows of a post whose dates the list no longer has as the post told them. `from` is the list that a notice's message
- * was made from; `null` where that is not known.
+ * The rows of a post whose dates in the list are no longer those that the post showed. `from` is the list that a
+ * notice's message was made from; `null` where that is not known.
  */
 export function overtaken(
   rows: readonly MomentRow[],
@@ -143,10 +146,10 @@ export function overtaken(
   return rows.filter((row) => {
     const { state, now: date } = dateToldBy(row, list);
     if (state === 'stands') return false;
-    // A list that is tidied up after the date takes nothing back.
+    // Tidying up the list after the date withdraws nothing.
     if (state === 'removed' && row.anchor <= now) return false;
     if (post.kind !== 'notice') return true;
-    // A notice may have told just that: "cancelled" is right while the event is cancelled.
+    // A notice may have reported just that: "cancelled" is right while the event is cancelled.
     if (from === null)
       return post.body.changes.some((one) => one.event === row.event && !stillHolds(one, list.find(one.event)));
     const before = dateToldBy(row, from);

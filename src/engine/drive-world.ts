@@ -4,7 +4,7 @@ import type { Engine } from './engine.ts';
 
 /** A simulated world being driven. */
 export type Drive = {
-  /** Says that something new may be due: the world waits for the next tick. */
+  /** Signals that something new may be due: the world waits for the next tick. */
   nudge(): void;
   stop(): Promise<void>;
 };
@@ -14,16 +14,16 @@ const LONGEST_STRETCH_MS = 24 * 3_600_000;
 
 /**
  * Discord's limits run on machine time: at a great speed the world waits for them this long, so that a limit of seconds
- * does not look like a delay of days. A channel that fails for longer does not hold the world.
+ * does not look like a delay of days. A channel that fails for longer does not hold up the world.
  */
 const PATIENCE_MS = 10_000;
-/** Up to this speed a few seconds of Discord's are minutes of the world, and are told as what they are. */
+/** Up to this speed a few seconds of Discord's are minutes of the world, and are shown as they are. */
 const MODEST_SPEED = 60;
 
 /**
  * Drives a simulated world (product rule 12): it never runs past the next due moment before a tick has handled it and
- * what that tick reserved has been tried, except at a modest speed, where it goes on like the real one. `until` is where
- * it stops for good.
+ * the posts that the tick reserved have been tried, except at a modest speed, where it goes on like the real one.
+ * `until` is where it stops for good.
  */
 export function driveWorld(parts: {
   readonly world: SimulatedWorld;

@@ -26,7 +26,7 @@ export type EngineParts = {
   readonly machine: Machine;
   readonly outbox: Outbox;
   readonly registry: Registry;
-  /** Over that registry; who is subscribed. */
+  /** Built over that registry: who is subscribed. */
   readonly roster: Roster;
   readonly sender: Sender;
   readonly budget: SendBudget;
@@ -35,19 +35,19 @@ export type EngineParts = {
   catalogue(): Catalogue;
   /** A second source of the time of day; `null` when it cannot tell. */
   otherClock(): Promise<Instant | null>;
-  /** The newest time of that source that came by without asking. */
+  /** The newest time of that source that arrived without asking. */
   readonly seenDate?: ClockGuardParts['seenDate'];
   /** From 0 up to 1. */
   random(): number;
   /** A real Discord in a simulated world: messages say "Replay" and nobody is pinged. */
   readonly replay: boolean;
-  /** Called when a board rests because it was deleted twice. */
+  /** Called when a board is paused because it was deleted twice. */
   boardGone?(row: RecurringRow): Promise<void>;
   /** For tests: called at each checkpoint. */
   readonly reached?: ReachCheckpoint | undefined;
 };
 
-/** Plan, ledger and delivery wired together; who calls `tick` and when is the caller's business. */
+/** Plan, outbox and delivery wired together; when to call `tick` is the caller's decision. */
 export type Engine = {
   readonly ticker: Ticker;
   readonly delivery: Delivery;
@@ -55,7 +55,9 @@ export type Engine = {
   readonly clock: ClockGuard;
 };
 
-/** Builds the engine and starts its delivery loop, once it knows who is subscribed: a post is looked at by that. */
+/**
+ * Builds the engine and starts its delivery loop once the subscriptions are known, since posts are reviewed by them.
+ */
 export async function startEngine(parts: EngineParts): Promise<Engine> {
   const { config, world, machine, outbox, registry, roster } = parts;
   await roster.refresh();
@@ -117,7 +119,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     measure,
     corrector,
   });
-  // A large reservation is written piece by piece: what its first piece holds need not wait for the last.
+  // A large reservation is written piece by piece: the posts of its first piece need not wait for the last.
   const wakingOutbox: Outbox = {
     ...outbox,
     reserve(reservation) {

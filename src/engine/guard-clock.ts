@@ -3,19 +3,19 @@ import { type ClockReading, confirmJump, followDrift, JUMP_MS, judgeJump, surplu
 import type { Machine } from '../time/machine.ts';
 import type { World } from '../time/world.ts';
 
-/** Watches the real clock, at ticks and between them. In a simulated world it believes everything. */
+/** Watches the real clock, at ticks and between them. In a simulated world it trusts everything. */
 export type ClockGuard = {
   /**
-   * For a tick: true when `now` may be believed; false while a forward jump waits for a second source to confirm it.
+   * For a tick: true when `now` can be trusted; false while a forward jump waits for a second source to confirm it.
    * Asks that source where it must.
    */
   believes(now: Instant): Promise<boolean>;
   /**
-   * Between ticks, without asking anybody: true when `now` may be judged and sent by. False after a forward jump that
-   * nobody has confirmed, and where `now` lies more than a minute before what ticks have handled.
+   * Between ticks, without asking anybody: true when posts may be judged and sent by `now`. False after a forward jump
+   * that nobody has confirmed, and where `now` lies more than a minute before what ticks have handled.
    */
   trusts(now: Instant): boolean;
-  /** Notes up to where ticks have handled what was due: the watermark. */
+  /** Records the watermark: the instant up to which ticks have handled everything due. */
   handled(upTo: Instant): void;
 };
 
@@ -25,7 +25,9 @@ export type ClockGuardParts = {
   readonly machine: Machine;
   /** Asks the second source, Discord's `Date` header; `null` when it cannot tell. */
   otherClock(): Promise<Instant | null>;
-  /** The newest time of the second source that came by without asking, a new object each time; `null` before the first. */
+  /**
+   * The newest time of the second source that arrived without asking, a new object each time; `null` before the first.
+   */
   readonly seenDate?: (() => SeenTime | null) | undefined;
 };
 
@@ -34,13 +36,16 @@ export type SeenTime = { readonly discordNow: Instant; readonly atMachine: Machi
 
 /** How long to leave the second source alone after it did not confirm. */
 const ASK_AGAIN_MS = 10_000;
-/** Between two ticks of a clock that nobody touched. A header seen about a step tells nothing of the offset. */
+/**
+ * The difference between two ticks of an untouched clock stays below this. A header seen near a step says nothing about
+ * the offset.
+ */
 const NO_STEP_MS = 1_000;
 
 /**
  * Product rule 13: after a forward jump of more than a minute nothing is sent until the second source agrees, or the
- * clock is back where it should be. Everything is judged against the last trusted reading; that starts with the program,
- * since a restart is no jump. A clock that is set back is believed: ticks wait until it has caught up.
+ * clock is back where it should be. Everything is judged against the last trusted reading; that starts with the
+ * program, since a restart is no jump. A clock that is set back is trusted: ticks wait until it has caught up.
  */
 export function makeClockGuard(parts: ClockGuardParts): ClockGuard {
   const { world, machine } = parts;
@@ -58,7 +63,7 @@ export function makeClockGuard(parts: ClockGuardParts): ClockGuard {
     surplus = surplusOf(reading, now);
     seen = parts.seenDate?.() ?? null;
   };
-  /** Learns the offset from a header that came since the last tick, if no step came with it. */
+  /** Learns the offset from a header that arrived since the last tick, unless a step came with it. */
   const learnOffset = (now: ClockReading): void => {
     const date = parts.seenDate?.() ?? null;
     const ahead = surplusOf(trusted, now);

@@ -19,34 +19,34 @@ export type BoardParts = {
   readonly machine: Machine;
   readonly replay: boolean;
   seen(): RecurringSeen;
-  /** Somebody has deleted a board twice: it rests, and somebody who can mend it is told. */
+  /** Called when somebody has deleted a board twice: it is paused, and the managers are notified. */
   gaveUp(row: RecurringRow): Promise<void>;
 };
 
 /** The knowledge of one board between two looks. */
 type Kept = {
   state: BoardState;
-  /** How its last post ended; `undefined` while that is not known. */
+  /** The end of its last post; `undefined` while that is not known. */
   last: BoardPost | null | undefined;
-  /** The values it was last looked at with: list, zone and filter. */
+  /** The values at the last look: list, zone and filter. */
   of: unknown;
   sign: string;
   lookAt: Instant;
-  /** How often in a row its last post was found open. */
+  /** How many times in a row its last post was found open. */
   waits: number;
 };
 
-/** How soon the end of a post is looked for, twice as late each time it is still open; world time. */
+/** When the end of a post is looked for, twice as late each time it is still open; world time. */
 const RECHECK_MS = 5_000;
 const LONGEST_RECHECK_MS = 3_600_000;
-/** Longest stretch of drawing before other work gets a turn, and most of a tick that boards may take. */
+/** Longest stretch of drawing before other work gets a turn, and the most of a tick that boards may take. */
 const SLICE_MS = 8;
 const MOST_MS = 250;
 
 /**
- * Makes what keeps boards true, at each tick: it draws a board when the list, its filter or zone has changed, at midnight
- * and when a date on it passes, and reserves an edit where it would read otherwise. Between those instants it compares two
- * numbers. Where very many fall on one instant (midnight) the rest is left to the next tick.
+ * Makes the function that keeps boards up to date at each tick: it draws a board when the list, its filter or zone has
+ * changed, at midnight and when a date on it passes, and reserves an edit where it would read otherwise. Between those
+ * instants it compares two numbers. Where very many fall on one instant (midnight) the rest is left to the next tick.
  */
 export function makeBoardKeeper(parts: BoardParts): (now: Instant) => Promise<RecurringLook> {
   const { roster, machine } = parts;
@@ -97,7 +97,7 @@ export function makeBoardKeeper(parts: BoardParts): (now: Instant) => Promise<Re
   };
 }
 
-/** One look at one board. Sets when the next one is due, and returns how many posts it reserved. */
+/** Takes one look at one board. Sets when the next one is due, and returns how many posts it reserved. */
 async function lookAfter(
   row: RecurringRow,
   kept: Kept,
@@ -126,7 +126,7 @@ async function lookAfter(
   }
   const count = state.count + 1;
   const made = await outbox.reserve(makeReservation({ posts: [postOf(row, count, print, decision.edits, now)] }));
-  // A post of that number that is there already was reserved before a crash, and shows who knows what.
+  // A post of that number already there was reserved before a crash, and nobody knows what it shows.
   kept.state = { count, print: made > 0 ? print : null, remade: decision.remade };
   await registry.noteBoard(channel, kept.state);
   return made;
@@ -145,7 +145,7 @@ function postOf(row: RecurringRow, count: number, print: string, edits: string |
   });
 }
 
-/** A channel that does not answer for hours must not be asked about every few seconds, nor hold a simulated world. */
+/** A channel that does not answer for hours must not cause a read every few seconds, nor hold up a simulated world. */
 function recheckIn(waits: number): number {
   return Math.min(RECHECK_MS * 2 ** waits, LONGEST_RECHECK_MS);
 }
@@ -155,8 +155,5 @@ function printOf(message: unknown): string {
   return createHash('sha256').update(JSON.stringify(message)).digest('hex').slice(0, 16);
 }
 
-/**
- * The number of posts that a look at boards and digests made, and when the next one is needed; `null` when nothing
- * stands to come.
- */
+/** The number of posts that a look at boards and digests made, and when the next one is needed; `null` when none is. */
 export type RecurringLook = { readonly posts: number; readonly next: Instant | null };

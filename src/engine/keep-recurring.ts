@@ -14,10 +14,10 @@ import type { Catalogue } from './catalogue.ts';
 import { type BoardParts, makeBoardKeeper, type RecurringLook } from './keep-boards.ts';
 import type { Roster } from './roster.ts';
 
-/** Looks after boards and digests at each tick, and says when they need the next look. */
+/** Checks boards and digests at each tick, and returns when they need the next look. */
 export type RecurringKeeper = (window: { readonly after: Instant; readonly upTo: Instant }) => Promise<RecurringLook>;
 
-/** Makes the keeper of boards and digests. To be asked before the watermark moves, so that a crash loses no digest. */
+/** Makes the keeper of boards and digests. Call it before the watermark moves, so that a crash loses no digest. */
 export function makeRecurringKeeper(
   parts: Omit<BoardParts, 'outbox' | 'roster'> & { readonly outbox: Outbox; readonly roster: Roster },
 ): RecurringKeeper {
@@ -31,8 +31,8 @@ export function makeRecurringKeeper(
 }
 
 /**
- * Makes what reserves the digests of a window, at each tick; between two of them it only compares two numbers. Harmless to
- * repeat: a digest's key names its day.
+ * Makes the function that reserves the digests of a window, at each tick; between two of them it only compares two
+ * numbers. Harmless to repeat: a digest's key names its day.
  */
 function makeDigestKeeper(parts: {
   readonly outbox: Pick<Outbox, 'reserve'>;
@@ -67,7 +67,7 @@ function postOf({ recurring, day, due }: DueDigest): PlannedPost {
   });
 }
 
-/** An ordering of the list, from when and until when it is right. */
+/** An ordering of the list, and from when until when it is right. */
 type Ordered = {
   readonly catalogue: Catalogue;
   readonly from: Instant;
@@ -78,8 +78,8 @@ type Ordered = {
 const EVERYTHING: EventFilter = { topics: null, kinds: null };
 
 /**
- * The parts that boards and digests are made from, as they are when it is called. The list is in the order in which
- * `/events` shows it; one ordering serves until a date passes.
+ * Makes the parts for boards and digests, as they are when it is called. The list is in the order in which `/events`
+ * shows it; one ordering serves until a date passes.
  */
 export function makeRecurringSight(parts: {
   readonly outbox: Pick<Outbox, 'changes' | 'postByKey'>;
@@ -112,7 +112,7 @@ export function makeRecurringSight(parts: {
   };
 }
 
-/** When the next event begins or is over: until then every event stays where the ordering has it. */
+/** When the next event begins or is over: until then every event keeps its place in the ordering. */
 function nextTurn(index: ListIndex, now: Instant): Instant {
   const anchor = index.edges[firstAfter(index.edges, now)]?.edge.anchor ?? Number.POSITIVE_INFINITY;
   return index.endings.reduce(

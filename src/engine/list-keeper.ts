@@ -24,7 +24,7 @@ export function keepList(
   machine: Machine,
 ): ListKeeper {
   let list = first.list;
-  // Derived at first use: at a start that is while Discord takes its time.
+  // Derived at first use: at a start, that is while Discord takes its time.
   let derived: Catalogue | null = null;
   const catalogue = (): Catalogue => {
     derived ??= makeCatalogue(list);
@@ -52,8 +52,9 @@ export function keepList(
 }
 
 /**
- * Reads the list again whenever its folder has changed and stood still: a good one takes effect with the next tick, a
- * broken one changes nothing. `read` is told how each reading ended, `failed` when one could not be made.
+ * Reads the list again whenever its folder has changed and then stayed the same for one look: a good list takes effect
+ * with the next tick, a broken one changes nothing. `read` gets the result of each reading, `failed` the error when
+ * none could be made.
  */
 export function followList(parts: {
   readonly folder: string;

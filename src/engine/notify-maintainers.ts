@@ -12,7 +12,7 @@ import { URGENCY_MS } from '../outbox/urgency.ts';
 import { listTodos } from '../plan/changes/list-todos.ts';
 import type { Catalogue } from './catalogue.ts';
 
-/** Reports to the maintainers (product rule 18). Nothing here throws: what could not be written is logged. */
+/** Reports to the maintainers (product rule 18). Never throws: a report that could not be written is logged. */
 export type Maintainers = {
   started(): Promise<void>;
   stopped(): Promise<void>;
@@ -22,35 +22,35 @@ export type Maintainers = {
   listRead(problems: readonly Problem[]): Promise<void>;
   /** A channel has closed to the bot. `since` is when its subscription was paused. */
   closed(channel: ChannelId, reason: ClosedChannel['reason'], since: Instant): Promise<void>;
-  /** Tells new to-dos; cheap to call at every tick. */
+  /** Reports new to-dos; cheap to call at every tick. */
   lookForTodos(): Promise<void>;
 };
 
 /** The parts that reports to maintainers need. */
 export type MaintainerParts = {
-  /** Where they are told; `null` for log, `/status` and `check` only. */
+  /** The channel for reports; `null` for log, `/status` and `check` only. */
   readonly channel: ChannelId | null;
   readonly outbox: Pick<Outbox, 'reserve'>;
   readonly registry: Pick<Registry, 'recall' | 'remember' | 'subscription'>;
   readonly log: Pick<Log, 'error'>;
   catalogue(): Catalogue;
-  /** How much is ahead in the list, in a sentence. */
+  /** Says in a sentence how much is ahead in the list. */
   describeAhead(now: Instant): string;
   now(): Instant;
-  /** Says that a post is ready to be sent. */
+  /** Signals that a post is ready to be sent. */
   wake(): void;
 };
 
-/** To-dos depend on days; an hour's delay is none. World time. */
+/** To-dos depend on days; an hour's delay does not matter. World time. */
 const LOOK_EVERY_MS = 3_600_000;
-/** The fact that keeps what was last said about the list over a restart. */
+/** The name of the fact that keeps the last report about the list over a restart. */
 const LIST_TOLD = 'list trouble told';
-/** The fact that keeps which open to-dos were told. */
+/** The name of the fact that keeps which open to-dos were reported. */
 const TODOS_TOLD = 'todos told';
-/** More new to-dos at once than this are told in one message. */
+/** More new to-dos at once than this are reported in one message. */
 const MOST_SINGLE = 5;
 
-/** Says each thing once: a post's key is made from what it says, and reserving a known key makes nothing. */
+/** Reports each thing once: a post's key is made from its content, and reserving a known key makes nothing. */
 export function notifyMaintainers(parts: MaintainerParts): Maintainers {
   const { channel, outbox, registry, now } = parts;
   let looked: { readonly at: Instant; readonly catalogue: Catalogue } | null = null;
@@ -87,7 +87,7 @@ export function notifyMaintainers(parts: MaintainerParts): Maintainers {
         const told = decodeJsonOr(await registry.recall(LIST_TOLD), isTold, { hash: null, time: 0 });
         const hash = problems.length === 0 ? null : hashOf(problems.map(problemLine));
         if (hash === told.hash) return;
-        // Counted, so that the same mistake made again later is told again.
+        // Counted, so that the same mistake made again later is reported again.
         const time = told.time + 1;
         const body: TroubleBody =
           hash === null
@@ -124,7 +124,7 @@ function single(todo: Todo): Word {
   return { key: `todo ${todoKey(todo)}`, body: { what: 'todo', todo } };
 }
 
-/** A list that was left alone for long has hundreds: they are one message. */
+/** A list that was neglected for long has hundreds of to-dos: they are one message. */
 function allInOne(todos: readonly Todo[]): Word {
   const key = `todos ${hashOf(todos.map(todoKey))}`;
   return { key, body: { what: 'todos', todos: todos.slice(0, MOST_LISTED), count: todos.length } };

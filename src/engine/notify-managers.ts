@@ -21,8 +21,9 @@ export type ManagerParts = {
 type ManagersWord = Extract<TroubleBody, { readonly what: 'closed' | 'board gone' }>;
 
 /**
- * Tells a server's managers that a channel has closed to the bot, where it may still write: another subscribed channel,
- * else the server's system channel, else the log and `/status`. Once for each closing, however often it is called.
+ * Notifies a server's managers that a channel has closed to the bot, where it may still write: another subscribed
+ * channel, else the server's system channel, else the log and `/status`. Once for each closing, however often it is
+ * called.
  */
 export async function notifyManagers(
   parts: ManagerParts,
@@ -31,7 +32,7 @@ export async function notifyManagers(
   await tell(parts, guild, since, { what: 'closed', channel, reason });
 }
 
-/** Says that a board was deleted twice and rests; where nobody can be told, the log and `/board` say it. */
+/** Reports that a board was deleted twice and is paused; where nobody can be notified, the log and `/board` say it. */
 export async function notifyBoardGone(
   parts: ManagerParts,
   { guild, channel, since }: Pick<Recurring, 'guild' | 'channel' | 'since'>,
@@ -40,7 +41,7 @@ export async function notifyBoardGone(
   await tell(parts, guild, since, { what: 'board gone', channel });
 }
 
-/** Carries a word that was refused where it went to the next place; what maintainers cannot be told goes to the log. */
+/** Moves a message that was refused to the next place; one for maintainers that is refused goes to the log. */
 export async function notifyElsewhere(parts: ManagerParts, post: PostRow): Promise<void> {
   if (post.kind !== 'trouble' || post.key === null) return;
   const refused = readWord(post.key, post.body);
@@ -67,7 +68,7 @@ async function tell(parts: ManagerParts, guild: GuildId, since: Instant, word: M
   await outbox.reserve(makeReservation({ posts: [post] }));
 }
 
-/** Where a word was refused so far; `told` where its last post is open or has ended well. */
+/** The places that have refused a message so far; `told` where its last post is open or has ended well. */
 async function triedBefore(
   outbox: Pick<Outbox, 'postByKey'>,
   word: ManagersWord,
@@ -82,12 +83,12 @@ async function triedBefore(
   }
 }
 
-/** The key of a word's post after so many places that refused it. */
+/** The key of a message's post after that many refusals. */
 function wordKey({ what, channel }: ManagersWord, since: Instant, refusals: number): string {
   return `${what} ${channel} ${since}${refusals === 0 ? '' : ` again ${refusals}`}`;
 }
 
-/** The word of such a post, and since when it is true; `null` for a word to maintainers, whose keys begin otherwise. */
+/** The message of such a post, and since when it is true; `null` for one to maintainers, whose keys begin otherwise. */
 function readWord(key: string, word: TroubleBody): { readonly word: ManagersWord; readonly since: Instant } | null {
   if (word.what !== 'closed' && word.what !== 'board gone') return null;
   const begins = `${word.what} ${word.channel} `;

@@ -13,8 +13,8 @@ type Person = { readonly user: UserId; readonly fallback: Subscription['fallback
 
 /**
  * Reserves, where a person once asked, the message that their closed direct messages refused, with a mention of them.
- * Once for each post. False when there is no such place; `/reminders` then says what was lost. An edit is not told:
- * nobody is notified of one.
+ * Once for each post. False when there is no such place; `/reminders` then shows what was lost. An edit is not repeated
+ * there: edits notify nobody.
  */
 export async function notifyPerson(
   { outbox, now }: PersonParts,
@@ -36,12 +36,12 @@ export async function notifyPerson(
   return true;
 }
 
-/** How many posts are looked through at a start: the newest that are open, dead or uncertain. */
+/** Most posts that are read at a start: the newest that are open, dead or uncertain. */
 const LOOKED_AT = 500;
 
 /**
- * Does at a start what a process that died between a refusal and its word elsewhere has left undone, as long as that is
- * of use. What was told already has its key, and makes nothing.
+ * Completes at a start what a process left undone that died between a refusal and the message elsewhere, as long as
+ * that is of use. Messages already sent have their key, and make nothing.
  */
 export async function notifyPeopleLeftOut(parts: PersonParts, subscriptions: readonly Subscription[]): Promise<void> {
   const persons = new Map<ChannelId, Person>();

@@ -28,7 +28,7 @@ export type SettlingParts = {
 /** Subscriptions settled in one reservation: bounds memory and the length of a stretch of work. */
 export const SETTLED_AT_ONCE = 200;
 
-/** Rule 9 for one subscription. `noticed` names the edges (`event|edge`) that a notice tells of. */
+/** Rule 9 for one subscription. `noticed` names the edges (`event|edge`) that a notice covers. */
 export function planChange(
   parts: SettlingParts,
   row: SubscriptionRow,
@@ -37,7 +37,7 @@ export function planChange(
     readonly dated: readonly DatedEvent[];
     readonly rows: readonly MomentRow[];
     readonly noticed: ReadonlySet<string>;
-    /** The end of the last window, where the change keeps the tick from what was due before it. */
+    /** The end of the last window, where the change kept the tick from anything due before it. */
     readonly after?: Instant;
     readonly now: Instant;
   },
@@ -56,7 +56,7 @@ export function planChange(
   });
 }
 
-/** The rows of the ledger in these channels, by channel, of the events that have an anchor after that instant. */
+/** The outbox's rows in these channels, by channel, of the events that have an anchor after that instant. */
 export async function readLedger(
   outbox: Outbox,
   rows: readonly SubscriptionRow[],
@@ -69,12 +69,12 @@ export async function readLedger(
   return Map.groupBy(moments, ({ channel }) => channel);
 }
 
-/** Told, perhaps told, or about to be. */
+/** Sent, perhaps sent, or about to be. */
 function isTold(moment: MomentRow): boolean {
   return moment.state === 'sent' || moment.state === 'uncertain' || moment.state === 'reserved';
 }
 
-/** A reservation of what changes ask for, and of `more` posts besides. */
+/** A reservation for these changes, and for `more` posts besides. */
 export function reservationOf(
   plans: readonly ChangePlan[],
   more: readonly PlannedPost[],
@@ -87,15 +87,15 @@ export function reservationOf(
   return makeReservation({ posts, skipped: plans.flatMap((plan) => plan.skip) });
 }
 
-/** By which clock a channel is told, and until when its server is paused. */
+/** The clock of a channel, and until when its server is paused. */
 type Hours = {
   readonly clock: Pick<SubscriptionClock, 'zone' | 'quiet'>;
   readonly pausedUntil: Instant | null;
 };
 
 /**
- * The one message by which a channel hears of a revision of the list. In quiet hours and in a pause it is held until
- * their end, unless a date it tells of, the old or the new one, comes before that.
+ * The one message that reports a revision of the list to a channel. In quiet hours and in a pause it is held until
+ * their end, unless one of its dates, old or new, comes before that.
  */
 export function noticePost(
   plan: NoticePlan,
@@ -124,8 +124,9 @@ export function noticePost(
 }
 
 /**
- * A post of reminders as it is reserved: one that comes late (after an outage, or because the list or a subscription has
- * changed) is held in quiet hours like what falls due in them, unless one of its anchors comes before their end.
+ * A post of reminders as it is reserved: one that comes late (after an outage, or because the list or a subscription
+ * has changed) is held in quiet hours like reminders that fall due in them, unless one of its anchors comes before
+ * their end.
  */
 export function holdPost(post: PlannedPost, roster: Pick<Roster, 'clock' | 'pausedUntil'>, now: Instant): PlannedPost {
   const clock = roster.clock(post.channel);

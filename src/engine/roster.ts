@@ -22,11 +22,11 @@ export type Roster = {
   clock(channel: ChannelId): SubscriptionClock;
   /** When a server's pause ends, or ended; `null` where it has none. */
   pausedUntil(owner: Owner): Instant | null;
-  /** A clock by whose it is, whether or not a channel of theirs is subscribed. */
+  /** The clock of an owner, whether or not a channel of theirs is subscribed. */
   place(owner: Owner): PlaceClock;
-  /** Boards and digests; a new array when anything of the registry has changed. A board's state is as it was then. */
+  /** Boards and digests; a new array when anything in the registry has changed. A board's state is as of then. */
   recurring(): readonly RecurringRow[];
-  /** Those whose change the next tick has to settle. */
+  /** The subscriptions whose change the next tick has to settle. */
   unsettled(): readonly SubscriptionRow[];
   all(): readonly SubscriptionRow[];
   guilds(): readonly GuildSettings[];
@@ -41,9 +41,9 @@ export function makeRoster(registry: Registry, defaults: Defaults): Roster {
   let people: ReadonlyMap<UserId, PersonSettings> = new Map();
   let groups: readonly ClockGroup[] = [];
   let recurring: readonly RecurringRow[] = [];
-  // Asked for at every tick: with 100,000 rows looking through them all would be most of a tick's work.
+  // Asked for at every tick: with 100,000 rows, filtering them all would be most of a tick's work.
   let unsettled: readonly SubscriptionRow[] = [];
-  // Many ask at once when something has changed: all of them wait for one reading.
+  // Many callers ask at once when something has changed: all of them wait for one reading.
   let reading: Promise<void> | null = null;
   const settings = (owner: Owner): GuildSettings | PersonSettings | null => {
     if (owner.kind === 'guild') return guilds.get(owner.guild) ?? null;
@@ -84,7 +84,7 @@ export function makeRoster(registry: Registry, defaults: Defaults): Roster {
     async refresh() {
       const current = await registry.revision();
       if (current === revision) return;
-      // The one under way may have begun before what the caller has just written; the next one cannot have.
+      // The reading under way may have begun before the caller's own write; the next one cannot have.
       await reading;
       if (revision === null || revision < current) await (reading ?? read());
     },
@@ -108,7 +108,7 @@ export function makeRoster(registry: Registry, defaults: Defaults): Roster {
   };
 }
 
-/** As the registry orders them. */
+/** In the order of the registry. */
 function byChannel([a]: readonly [ChannelId, unknown], [b]: readonly [ChannelId, unknown]): number {
   return a < b ? -1 : 1;
 }

@@ -19,14 +19,16 @@ export type TickEnd =
   | { readonly kind: 'ticked'; readonly at: Instant; readonly posts: number; readonly nextDue: Instant | null }
   /** The stored watermark lies ahead of now: nothing is sent until time has caught up (product rule 13). */
   | { readonly kind: 'ahead'; readonly at: Instant; readonly watermark: Instant }
-  /** The clock jumped forward and nobody has confirmed it yet: nothing is sent. */
+  /** The clock jumped forward and no second source has confirmed it yet: nothing is sent. */
   | { readonly kind: 'doubted'; readonly at: Instant };
 
 /** Ticks of one program, one after the other. */
 export type Ticker = {
   /** One pass over the window since the last one. Calls made while one is under way share the next pass. */
   tick(): Promise<TickEnd>;
-  /** Writes the watermark that idle ticks keep in memory; at shutdown. Throws when a tick is under way and does not end. */
+  /**
+   * Writes the watermark that idle ticks keep in memory; at shutdown. Throws when a tick is under way and does not end.
+   */
   flush(): Promise<void>;
 };
 
@@ -43,17 +45,20 @@ export type TickParts = {
   readonly reached?: ReachCheckpoint | undefined;
   /** The length of a moment's card, for packing. */
   measure(moment: Moment): number;
-  /** Settles what changed since the last tick, which ended at `after` (product rule 9). Returns how many posts it reserved. */
+  /**
+   * Settles the changes since the last tick, which ended at `after` (product rule 9). Returns how many posts it
+   * reserved.
+   */
   settleChanges(window: { readonly after: Instant; readonly upTo: Instant }): Promise<number>;
-  /** Looks after boards and digests. */
+  /** Updates boards and digests. */
   readonly keepRecurring: RecurringKeeper;
-  /** Called when posts may go out that could not before: a held one has fallen due, or the clock is believed again. */
+  /** Called when posts may go out that could not before: a held one has fallen due, or the clock is trusted again. */
   released(): void;
 };
 
-/** How long an idle watermark may stay in memory: after a crash the same seconds are looked at again, harmlessly. */
+/** How long an idle watermark may stay in memory: after a crash the same seconds are handled again, harmlessly. */
 const IDLE_WATERMARK_MS = 10_000;
-/** How long a stop waits for the tick that is under way. What it leaves undone the next start does. */
+/** How long a stop waits for the tick that is under way. The next start completes whatever it leaves undone. */
 const FLUSH_PATIENCE_MS = 1_000;
 
 /** Makes the ticker. The first tick of an empty state sets the watermark to now and posts nothing (product rule 9). */
@@ -99,7 +104,7 @@ export function makeTicker(parts: TickParts): Ticker {
     const isLate = ({ due }: { readonly due: Instant }): boolean => now - due > ON_TIME_MS;
     if (entries.length > 0) {
       const plan = planWindow(entries, now, grace, roster.pausedUntil);
-      // After an outage one message a channel tells all that is late, not one for each instant that was missed.
+      // After an outage each channel gets one message with everything late, not one for each instant that was missed.
       const [late, punctual] = [plan.remind.filter(isLate), plan.remind.filter((moment) => !isLate(moment))];
       const planned = [
         ...packPosts(punctual, { kind: 'reminder', addedLate: false, together: 'instant' }, parts.measure),
@@ -113,7 +118,7 @@ export function makeTicker(parts: TickParts): Ticker {
     watermark = now;
     parts.clock.handled(now);
     const held = await outbox.nextHeld(now);
-    // What was the next to fall due has done so, or was brought forward.
+    // The next post to fall due has done so, or was brought forward.
     if (heldUntil !== null && heldUntil !== held) parts.released();
     heldUntil = held;
     return {

@@ -17,9 +17,9 @@ import {
 } from './plan-changes.ts';
 
 /**
- * Makes what settles, at each tick, what changed since the last one (product rule 9): new and changed subscriptions, and
- * a list (or defaults) other than the one settled last. Harmless to repeat: a crash in the middle leaves keys that are
- * known already. Returns how many posts it reserved.
+ * Makes the function that settles, at each tick, the changes since the last one (product rule 9): new and changed
+ * subscriptions, and a list (or defaults) other than the one settled last. Harmless to repeat: a crash in the middle
+ * leaves keys that are known already. It returns how many posts it reserved.
  */
 export function makeChangeSettler(
   parts: SettlingParts,
@@ -64,9 +64,9 @@ async function settleSubscriptions(
 }
 
 /**
- * Settles a list other than the one settled last: compares the two, tells the channels that should hear of it, has
- * earlier messages corrected, and gives every lead that is due by now its row (product rules 9, 15, 16). The first list
- * of an empty state is settled in silence.
+ * Settles a list other than the one settled last: compares the two, notifies the channels concerned, corrects earlier
+ * messages, and gives every lead that is due by now its row (product rules 9, 15, 16). The first list of an empty state
+ * is settled in silence.
  */
 async function settleList(parts: SettlingParts, catalogue: Catalogue, now: Instant): Promise<number> {
   const { outbox, roster, defaults } = parts;
@@ -144,8 +144,8 @@ async function settleChannel(
 }
 
 /**
- * The changes that a channel will read, out of those it is to get, by the rule that its notice follows when it is sent.
- * A lead for which no notice speaks must be told by itself. `rows` are all of these events in the channel.
+ * The changes that a channel will read, out of those meant for it, by the rule that its notice follows when it is sent.
+ * A lead that no notice covers needs a reminder of its own. `rows` are all of these events in the channel.
  */
 async function newsOfNotice(
   say: readonly EventChange[],

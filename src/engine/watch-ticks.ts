@@ -1,13 +1,16 @@
 import type { Machine } from '../time/machine.ts';
 import type { TickEnd, Ticker } from './run-tick.ts';
 
-/** Why the last tick failed, and when; monotonic machine time. */
+/** The error of the last tick, and when it came; monotonic machine time. */
 export type TickFailure = { readonly at: number; readonly error: unknown };
 
-/** How the clock stands, as ticks find it: nothing is sent while it is ahead of what is stored, or jumped and is doubted. */
+/**
+ * The state of the clock at ticks: nothing is sent while it is behind the stored watermark, or has jumped and is
+ * doubted.
+ */
 export type ClockState = 'steady' | 'ahead' | 'jumped';
 
-/** Ticks as the running program makes them, and what is known of the last of them. */
+/** The ticks of the running program, and the result of the last of them. */
 export type WatchedTicks = {
   /** One tick. Rejects as it does. */
   tick(): Promise<void>;
@@ -17,12 +20,12 @@ export type WatchedTicks = {
   lastFailure(): TickFailure | null;
 };
 
-/** How far the stored time may lie ahead before that is said: small corrections of the clock pass by themselves. */
+/** How far the stored time may lie ahead before it is reported: small corrections of the clock pass by themselves. */
 const AHEAD_MS = 60_000;
 
 /**
- * Notes how ticks end. `clockTurned` is called when the clock is not as it was at the tick before, `ticked` after each
- * tick that did not fail.
+ * Records how ticks end. `clockTurned` is called when the clock's state differs from that of the tick before, `ticked`
+ * after each tick that did not fail.
  */
 export function watchTicks(parts: {
   readonly ticker: Pick<Ticker, 'tick'>;
@@ -58,15 +61,18 @@ function clockOf(end: TickEnd): ClockState {
   return end.kind === 'ahead' && end.watermark - end.at >= AHEAD_MS ? 'ahead' : 'steady';
 }
 
-/** How the ticks are, as a look at them finds. */
+/** The watchdog's verdict on the ticks. */
 export type WatchdogVerdict = 'well' | 'restart ticks' | 'give up';
 
-/** Why the ticks are given up: none came for so long, or none that did not fail. */
+/** Why the ticks are given up: for that long none came, or none without an error. */
 export type TicksLost = { readonly seconds: number; readonly failure: TickFailure | null };
 
-/** Without a tick for so long the ticks are started anew: thirty were missed. */
+/** After this time without a tick the ticks are started anew: thirty were missed. */
 export const RESTART_AFTER_MS = 30_000;
-/** Without a tick for so long a restart of the ticks has not helped: the process must end, so that it is started anew. */
+/**
+ * After this time without a tick a restart of the ticks has not helped: the process must end, so that it is started
+ * anew.
+ */
 export const GIVE_UP_AFTER_MS = 120_000;
 
 /** Judges how long ago the last tick ended. Pure. */
@@ -77,13 +83,14 @@ export function judgeSilence(sinceTickMs: number): WatchdogVerdict {
 
 /** How often the watchdog looks. */
 const LOOK_EVERY_MS = 5_000;
-/** A look so long after the one before came late itself: the whole process stood still, and ticks could not come. */
+/** A look this long after the one before came late itself: the whole process stood still, and ticks could not come. */
 const LATE_LOOK_MS = 3 * LOOK_EVERY_MS;
 
 /**
- * Notices ticks that stop coming, by a timer of its own: node-cron was seen silent for hours at a change of clocks, and a
- * hung task blocks all later ones. `lastTick` is monotonic machine time, so that a machine that slept looks well; where
- * that clock goes on through a sleep (macOS, a paused container), the late look tells, and the count begins anew.
+ * Detects that ticks have stopped, by a timer of its own: node-cron was seen silent for hours at a change of clocks,
+ * and a hung task blocks all later ones. `lastTick` is monotonic machine time, so that a sleep of the machine does not
+ * count; where that clock goes on through a sleep (macOS, a paused container), the late look shows it, and the count
+ * begins anew.
  */
 export function startWatchdog(parts: {
   readonly machine: Machine;

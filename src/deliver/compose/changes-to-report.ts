@@ -7,10 +7,11 @@ import type { ComposeContext, Composed } from './compose-context.ts';
 import { hearNotices, isRowOf, unreadBefore } from './read-notices.ts';
 
 /**
- * The changes that a notice says when it is sent, out of those it was reserved for. Notices that are not read yet wait
- * in one channel until the last of them speaks for all: it tells from what was read last to what holds now, so that a
- * date which went A, B, A while B was unsent is not said at all, and nobody reads "not B" who never read B. What has
- * been overtaken is left out, and its rows with it: nobody read them. `rows` are all of these events in the channel.
+ * Returns the changes that a notice reports when it is sent, out of those it was reserved for. Notices that nobody has
+ * read wait in one channel until the last of them speaks for all: it compares what was read last with what holds now,
+ * so that a date that went A, B, A while B was unsent is not mentioned at all, and nobody reads "not B" who never read
+ * B. Changes that were overtaken are left out, and so are their rows: nobody read them. `rows` are all of these events
+ * in the channel.
  */
 export async function changesToSay(
   post: ClaimedPost<'notice'>,
@@ -37,7 +38,7 @@ export async function changesToSay(
     const found = context.list.find(event);
     const news = newsToTell(unread, mine, found);
     said.push(...news);
-    // What is told from before an earlier notice to now is told of all that the event has here.
+    // A change counted from before an earlier notice to now covers everything the event has here.
     const untold =
       unread.length > 0 && news.length > 0 ? [] : told.filter((row) => !news.some((one) => isRowOf(row, one)));
     leftOut.push(...untold.map((row) => ({ row, reason: 'nothing to say' as const })));
@@ -49,7 +50,7 @@ export async function changesToSay(
 
 type LeftOut = Composed['leftOut'][number];
 
-/** The changes that are said, whether one of them may ping, and the rows of the post that they do not tell. */
+/** The changes to report, whether one of them may ping, and the rows of the post that they do not cover. */
 export type Said = {
   readonly changes: readonly EventChange[];
   readonly ping: boolean;

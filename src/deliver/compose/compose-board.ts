@@ -10,7 +10,7 @@ import type { DrawnBoard, RecurringSeen } from './compose-context.ts';
 
 type How = { readonly now: Instant; readonly replay: boolean; readonly possiblyRepeated: boolean };
 
-/** Draws a channel's board, without the button that belongs to a post: so two of them can be compared. */
+/** Draws a channel's board without the button that belongs to a post, so that two of them can be compared. */
 export function drawBoard(
   { guild, channel }: Pick<Recurring, 'guild' | 'channel'>,
   seen: RecurringSeen,
@@ -28,7 +28,10 @@ export function drawBoard(
   return drawn;
 }
 
-/** The message of a board's post as it is true now; `null` where the board was switched off, or begun anew, meanwhile. */
+/**
+ * Builds the message of a board's post as it is true now; `null` where the board was switched off, or begun anew,
+ * meanwhile.
+ */
 export function composeBoard(
   post: Pick<ClaimedPost<'board'>, 'owner' | 'channel' | 'nonce' | 'key' | 'body'>,
   seen: RecurringSeen,

@@ -26,13 +26,13 @@ export type RecurringSeen = {
   readonly events: ReadonlyMap<EventId, ListEvent>;
   readonly outbox: Pick<Outbox, 'changes' | 'postByKey'>;
   find(channel: ChannelId, kind: RecurringKind): RecurringRow | null;
-  /** The filter of the channel's subscription; everything where it has none. */
+  /** The filter of the channel's subscription; one that lets everything through where it has none. */
   filter(channel: ChannelId): EventFilter;
   clock(owner: Owner): PlaceClock;
   pausedUntil(owner: Owner): Instant | null;
   /** Boards of this list as last drawn, by zone and filter: at midnight thousands of channels show the same few. */
   readonly drawn: Map<string, DrawnBoard & { readonly drawnAt: Instant }>;
-  /** The whole list as it stands at an instant. */
+  /** Orders the whole list as it stands at an instant. */
   order(now: Instant): OrderedList;
 };
 
@@ -49,14 +49,14 @@ export type ComposeContext = {
   readonly subscription: Subscription | null;
   readonly clock: SubscriptionClock;
   readonly leads: LeadDefaults;
-  /** When the server's pause ends, or ended; `null` or left out where it has none. */
+  /** When the server's pause ends, or ended; `null` or absent where it has none. */
   readonly pausedUntil?: Instant | null;
   readonly now: Instant;
   readonly replay: boolean;
   readonly possiblyRepeated: boolean;
 };
 
-/** A message, and the moments of its post that it does not tell, though they were to be told by it. */
+/** A message, and the moments of its post that it was to report but does not. */
 export type Composed = {
   readonly message: Message;
   readonly leftOut: readonly { readonly row: NoticeRow; readonly reason: SkipReason }[];

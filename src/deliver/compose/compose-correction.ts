@@ -10,9 +10,9 @@ import { renderReminder } from '../../render/reminder/render-reminder.ts';
 import type { ComposeContext, EventsById } from './compose-context.ts';
 
 /**
- * An earlier message as it should read now: what no longer holds is struck through, what holds reads as the list has it today,
- * said from the moment it was posted. `null` when there is no message to set right, or its channel is closed to the bot:
- * an edit there would lose its cards, since who may not send may not embed either.
+ * Builds an earlier message as it should read now: dates that no longer hold are struck through, the others read as the
+ * list has them today, seen from the moment it was posted. `null` when there is no message to correct, or its channel
+ * is closed to the bot: an edit there would lose its cards, since an account that may not send may not embed either.
  */
 export async function composeCorrection(
   post: ClaimedPost<'correction'>,
@@ -49,7 +49,7 @@ export async function composeCorrection(
   return renderCorrection({ payload, items: shown, link });
 }
 
-/** The changes by which a date comes not to stand any more. */
+/** The changes that make a date no longer hold. */
 const TOLD_BY: Readonly<Record<CorrectionItem['state'], readonly ChangeKind[]>> = {
   stands: [],
   moved: ['earlier', 'later', 'extended', 'became exact', 'restored'],
@@ -60,8 +60,8 @@ const TOLD_BY: Readonly<Record<CorrectionItem['state'], readonly ChangeKind[]>> 
 };
 
 /**
- * The message of the notice that told why a date no longer stands: the newest that says so; else one of the revision that
- * is settled, or a later one that speaks for it. A typo that is mended afterwards leaves the link where it was.
+ * Finds the message of the notice that reported why a date no longer holds: the newest that says so; else one of the
+ * settled revision, or a later one that speaks for it. A typo that is fixed afterwards leaves the link where it was.
  */
 async function noticeOf(
   stale: readonly MomentRow[],
@@ -99,7 +99,7 @@ export function dateToldBy(row: MomentRow, list: EventsById): Pick<CorrectionIte
   return { state: 'moved', now: edgeInWords(edge, list.events) };
 }
 
-/** The cards of a reminder whose dates stand, with today's texts, as they would have read when it was posted. */
+/** The cards of a reminder whose dates hold, with today's texts, as they would have read when it was posted. */
 function freshCards(
   original: PostRow,
   rows: readonly MomentRow[],

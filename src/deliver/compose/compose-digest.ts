@@ -14,12 +14,12 @@ import type { RecurringSeen } from './compose-context.ts';
 
 /** How many days back a digest looks for the one before it. */
 const LOOK_BACK_DAYS = 31;
-/** Changes that are looked through; a card has room for a few of them and counts the rest. */
+/** Most changes that are read; a card has room for a few of them and counts the rest. */
 const MOST_CHANGES = 480;
 
 /**
- * The message of a digest as it is true now, or why it is not posted: it was switched off, the server is paused, it comes
- * too late to be of use, or there is nothing to say.
+ * Builds the message of a digest as it is true now, or returns why it is not posted: it was switched off, the server is
+ * paused, it comes too late to be of use, or it has no content.
  */
 export async function composeDigest(
   post: Pick<ClaimedPost<'digest'>, 'channel' | 'nonce' | 'body' | 'due'>,
@@ -61,8 +61,8 @@ export async function composeDigest(
 }
 
 /**
- * When the digest before this one told what had changed: it was posted, or had nothing to say. One that was missed told
- * nobody, so what changed before it is still news. Without any, a day or a week before this one.
+ * When the digest before this one reported the changes: it was posted, or had no content. One that was missed reported
+ * nothing, so the changes before it are still news. Without any, a day or a week before this one.
  */
 async function dueBefore(
   { channel, due }: Pick<ClaimedPost, 'channel' | 'due'>,

@@ -20,7 +20,7 @@ import { composeCorrection } from './compose-correction.ts';
 import { composeDigest } from './compose-digest.ts';
 import { composeNotice } from './compose-notice.ts';
 
-/** Builds the message of a post from what it may say now; the reason, or `null`, when nothing is left to say. */
+/** Builds the message of a post from the rows it may report now; the reason, or `null`, when none is left. */
 export async function composeMessage(
   post: ClaimedPost,
   send: readonly SendableMoment[],
@@ -63,8 +63,8 @@ async function messageOf(
 }
 
 /**
- * A function that gives the characters a moment's card takes, for packing; 0 when the list has lost the event. It
- * remembers an edge for as long as the list is the same, since a burst asks for the same one once for every channel.
+ * Returns a function that measures the characters of a moment's card, for packing; 0 when the list has lost the event.
+ * It remembers an edge for as long as the list is the same, since a burst asks for the same one once for every channel.
  */
 export function makeMomentMeasure(list: () => EventsById): (moment: Moment) => number {
   let measured = { of: list().events, units: new Map<Edge, number>() };
@@ -82,8 +82,8 @@ export function makeMomentMeasure(list: () => EventsById): (moment: Moment) => n
 }
 
 /**
- * The message that a person's closed direct messages refused, for the place in which they asked. It was written when it
- * was refused: one that waited since says so, because distances in it may have become false.
+ * Builds the message that a person's closed direct messages refused, for the place in which they asked. It was written
+ * when it was refused: one that has waited since says so, because distances in it may have become false.
  */
 export function composePersonal(
   post: Pick<ClaimedPost<'personal'>, 'body' | 'due' | 'nonce'>,
@@ -94,7 +94,7 @@ export function composePersonal(
   return possiblyRepeated ? markRepeated(message) : message;
 }
 
-/** The message of a word to managers or maintainers; `null` for a to-do that somebody has done meanwhile. */
+/** Builds a message to managers or maintainers; `null` for a to-do that somebody has done meanwhile. */
 export function composeTrouble(
   post: Pick<ClaimedPost<'trouble'>, 'body' | 'nonce'>,
   context: Pick<ComposeContext, 'list' | 'now' | 'clock' | 'replay' | 'possiblyRepeated'>,

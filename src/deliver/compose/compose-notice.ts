@@ -10,15 +10,15 @@ import type { ComposeContext, Composed, EventsById } from './compose-context.ts'
 import { dateToldBy } from './compose-correction.ts';
 
 /**
- * The message of a notice as it is true now: changes that have been overtaken by a later one are left to that one's
- * notice, and their rows left out. Why, or `null`, when none is left.
+ * Builds the message of a notice as it is true now: changes overtaken by a later one are left to that one's notice, and
+ * their rows left out. The reason, or `null`, when none is left.
  */
 export async function composeNotice(
   post: ClaimedPost<'notice'>,
   context: ComposeContext,
 ): Promise<Composed | SkipReason | null> {
   const { list, subscription, now } = context;
-  // It may have been held for hours: meanwhile the event may have been muted, or the subscription ended.
+  // It may have been held for hours, and meanwhile the event may have been muted or the subscription ended.
   if (subscription === null || subscription.paused !== null) return null;
   const events = [...new Set(post.body.changes.map(({ event }) => event))];
   const rows = await context.outbox.moments({ channels: [post.channel], events });
@@ -49,7 +49,7 @@ export async function composeNotice(
   return { message, leftOut };
 }
 
-/** The events of which an earlier message of this channel tells what no longer holds. */
+/** The events whose earlier message in this channel no longer holds. */
 function markedEvents(earlier: readonly MomentRow[], list: EventsById): ReadonlySet<EventId> {
   const stale = earlier.filter((row) => row.state === 'sent' && dateToldBy(row, list).state !== 'stands');
   return new Set(stale.map(({ event }) => event));

@@ -4,18 +4,18 @@ import type { MomentRow, PostRow } from '../../outbox/outbox.ts';
 import { noticeMoments } from '../../plan/changes/plan-notices.ts';
 import type { ComposeContext } from './compose-context.ts';
 
-/** A notice of one channel, as far as another of the same event must know of it. */
+/** A notice of one channel, with the facts that another notice of the same event needs. */
 export type Hearing = {
   readonly revision: number;
-  /** Read, or perhaps read, with all that it has of the event. */
+  /** It was read, or perhaps read, with everything it has of the event. */
   readonly read: boolean;
   /** Not sent yet, and not held. */
   readonly ready: boolean;
-  /** Its changes of that event, but for those that were read. */
+  /** Its changes of that event, without those that were read. */
   changesOf(event: EventId): EventChange[];
 };
 
-/** The notices behind rows of one event in one channel, oldest first; rows of reminders are passed over. */
+/** The notices behind rows of one event in one channel, oldest first; rows of reminders are skipped. */
 export async function hearNotices(
   rows: readonly MomentRow[],
   { outbox, now }: { readonly outbox: Pick<ComposeContext['outbox'], 'post'>; readonly now: number },
@@ -40,7 +40,7 @@ export function unreadBefore(heard: readonly Hearing[], revision: number, event:
   return before.slice(lastRead + 1).flatMap((one) => one.changesOf(event));
 }
 
-/** Whether it is by that row that the ledger remembers a change that a notice tells. */
+/** Whether the row is the outbox's record of a change in a notice. */
 export function isRowOf(row: MomentRow, change: EventChange): boolean {
   const [moment] = noticeMoments([change], row, 0, row.due);
   return moment?.event === row.event && moment.edge === row.edge && moment.sourceDate === row.sourceDate;
@@ -53,7 +53,7 @@ function isTold({ state }: MomentRow): boolean {
 function hearing(revision: number, rows: readonly MomentRow[], post: PostRow | null, now: number): Hearing {
   const isOpen = post?.state === 'waiting' || post?.state === 'sending';
   const mayStand = post !== null && post.firstUnanswered !== null;
-  // An attempt may have arrived without an answer. What was left out of the message has ended, and was in none.
+  // An attempt may have arrived without an answer. A row that the message left out has ended, and was in no message.
   const isRead = (row: MomentRow): boolean => isTold(row) || (mayStand && row.state === 'reserved');
   return {
     revision,
