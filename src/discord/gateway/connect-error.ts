@@ -36,7 +36,7 @@ export function isForGood(code: number): boolean {
   return code === BAD_TOKEN_CODE || CLOSES.has(code);
 }
 
-/** The gateway closed for good. */
+/** The error for a gateway that closed for good. */
 export function closedForGood(code: number): ConnectError {
   if (code === BAD_TOKEN_CODE) return badToken();
   return new ConnectError(
@@ -45,7 +45,7 @@ export function closedForGood(code: number): ConnectError {
   );
 }
 
-/** A failed REST request, said in one sentence. `host` is where it went. */
+/** Explains a failed REST request in one sentence. `host` is where it went. */
 export function requestProblem(error: unknown, host: string): ConnectError {
   if (error instanceof ConnectError) return error;
   if (error instanceof RequestRefused) {

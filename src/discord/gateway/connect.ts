@@ -9,11 +9,11 @@ import { forgiveGateway, openShards, type Shards } from './open-shards.ts';
 import type { RegistrationMemory } from './register-commands.ts';
 import { type GatewayEvent, type GatewayState, watchGateway } from './watch-gateway.ts';
 
-/** The handlers of answers, and those who are notified of the connection. */
+/** The handlers of answers, and the callbacks for events of the connection. */
 export type ConnectOptions<Context> = {
-  /** Interactions that arrive before it is there wait for it; the login does not. */
+  /** Interactions that arrive before it is ready wait for it; the login does not. */
   readonly dispatcher: Promise<Dispatcher<Context>>;
-  /** Opened before, so that Discord is asked early; by default they are opened now. */
+  /** Opened beforehand, so that Discord is asked early; by default they are opened now. */
   readonly shards?: Shards;
   readonly onEvent?: (event: GatewayEvent) => void;
   /** How long the first connection may take, ms. Default 30,000. */
@@ -23,16 +23,19 @@ export type ConnectOptions<Context> = {
 /** A living connection to the gateway. */
 export type DiscordConnection = {
   readonly applicationId: string;
-  /** For health: sends do not depend on it. */
+  /** For health checks: sends do not depend on it. */
   gateway(): GatewayState;
-  /** Writes the commands where they have changed. Throws `ConnectError`. */
+  /** Writes the commands if they have changed. Throws `ConnectError`. */
   register(shapes: readonly CommandShape[], memory: RegistrationMemory): Promise<'written' | 'unchanged'>;
-  /** Leaves the gateway. Interactions that arrived are answered first, for at most a second. The line stays open. */
+  /**
+   * Leaves the gateway. Interactions that have arrived are answered first, for at most a second. The REST connection
+   * stays open.
+   */
   close(): Promise<void>;
 };
 
 /**
- * Below this share of the day's identifies no connection is made: all of them in one day cost the token.
+ * Below this share of the day's identifies no connection is made: using them all in one day costs the token.
  * https://docs.discord.com/developers/events/gateway#session-start-limit-object
  */
 const IDENTIFY_RESERVE = 0.05;
@@ -52,7 +55,7 @@ export async function connect<Context>(
     log.info({ gateway: event.kind }, 'The gateway changed.');
     options.onEvent?.(event);
   });
-  // What answers and what registers is loaded once there is a connection, which is not to wait for it.
+  // The code for answers and registration is loaded after the connection, which must not wait for it.
   const handler = options.dispatcher.then(async (dispatcher) => {
     const { makeInteractionHandler } = await import('../interactions/handle-interaction.ts');
     return makeInteractionHandler(dispatcher, { rest, log, machine });

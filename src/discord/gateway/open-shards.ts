@@ -8,11 +8,11 @@ import { badToken } from './connect-error.ts';
 /** Nothing else can be part of a token; anything else would break the header it is sent in. */
 const TOKEN_SHAPE = /^[\w.+/=-]+$/;
 
-/** The gateway's connections, not yet made, and a REST instance for what they and answers to interactions ask. */
+/** The gateway's connections, not yet made, and a REST instance for the gateway and for answers to interactions. */
 export type Shards = {
   readonly manager: WebSocketManager;
   readonly rest: REST;
-  /** Discord's word on its gateway and of this day's logins. */
+  /** Discord's facts about its gateway and about this day's logins. */
   readonly gateway: Promise<APIGatewayBotInfo>;
   /** Leaves the gateway for good. */
   close(): Promise<void>;
@@ -20,10 +20,10 @@ export type Shards = {
 
 /**
  * discord.js's own gateway and REST without its client, whose structures and caches nothing here would use. Without
- * intents: interactions belong to none, so they always arrive, and everything else goes by REST. Memory then stays flat
- * in the number of servers. There are as many connections as Discord recommends; one up to 2,500 servers. It asks about
- * the gateway at once, which is no login, so that the answer is on its way while the rest of a start is prepared. Throws
- * `ConnectError` where the token cannot be one.
+ * intents: interactions need none, so they always arrive, and everything else goes by REST. Memory then stays flat in
+ * the number of servers. There are as many connections as Discord recommends; one up to 2,500 servers. It asks about
+ * the gateway at once, which is no login, so that the answer is on its way while the rest of a start is prepared.
+ * Throws `ConnectError` where the token cannot be one.
  */
 export function openShards(line: DiscordLine): Shards {
   const token = line.token.reveal();
@@ -42,7 +42,7 @@ export function openShards(line: DiscordLine): Shards {
     },
   });
   const gateway = manager.fetchGatewayInformation();
-  // Its failure is told where it is awaited.
+  // Its failure is reported where it is awaited.
   gateway.catch(() => undefined);
   return {
     manager,
@@ -56,11 +56,11 @@ export function openShards(line: DiscordLine): Shards {
   };
 }
 
-/** Where the library's own code stands in a trace of calls, on every system; in the bundle it is a part of this name. */
+/** Where the library's own code appears in a stack trace, on every system; in the bundle it is a part of this name. */
 const IN_LIBRARY = /[\\/]@discordjs[\\/]ws[\\/]|[\\/]discordjs-ws\.js/;
 
 /**
- * Whether an error that nobody awaited is the library's own: a shard that waited for its turn to identify wakes up when its
+ * Whether an unhandled rejection is the library's own: a shard that waited for its turn to identify wakes up when its
  * connection has been replaced meanwhile, and writes into the new one before it is open. The new connection goes on by
  * itself, so the process need not end for it. (@discordjs/ws 1.2.3 calls `onMessage` without awaiting it.)
  */
@@ -72,8 +72,8 @@ export function isForgivable(error: unknown): boolean {
 }
 
 /**
- * Keeps such an error from ending the process until the returned function is called. Any other rejection that nobody
- * awaited ends it as before: thrown from here it is an uncaught exception.
+ * Keeps such an error from ending the process until the returned function is called. Any other unhandled rejection ends
+ * it as before: thrown from here it is an uncaught exception.
  * https://nodejs.org/api/process.html#event-unhandledrejection
  */
 export function forgiveGateway(log: Pick<Log, 'warn'>): () => void {

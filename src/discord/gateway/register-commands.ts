@@ -11,14 +11,14 @@ import {
 } from 'discord-api-types/v10';
 import type { CommandShape, OptionShape } from '../../features/call/command.ts';
 
-/** Where the print of the commands last registered is kept over restarts. */
+/** Keeps the print of the commands last registered over restarts. */
 export type RegistrationMemory = {
   recall(): Promise<string | null>;
   remember(print: string): Promise<void>;
 };
 
 /**
- * Replaces the application's global commands, but only when they differ from what was last registered for this very
+ * Replaces the application's global commands, but only when they differ from those last registered for this very
  * application: Discord allows 200 new commands a day, and every write empties its clients' caches.
  * https://docs.discord.com/developers/interactions/application-commands#bulk-overwrite-global-application-commands
  */
@@ -64,7 +64,8 @@ export function describeCommand(shape: CommandShape): CommandBody {
 function describeOption(shape: OptionShape): OptionBody {
   const { name, description, required, min, max, maxLength, autocomplete, choices } = shape;
   const integer = shape.type === 'integer';
-  // The library's type is a union by `type`, which a table of types cannot narrow; the emulator checks what is sent.
+  // The library's type is a union by `type`, which a table of types cannot narrow; the emulator checks the commands
+  // that are sent.
   return {
     type: TYPES[shape.type],
     name,

@@ -5,11 +5,11 @@ import { closedForGood, isForGood } from './connect-error.ts';
 /** An event in the life of the connection after it was made. */
 export type GatewayEvent =
   | { readonly kind: 'ready' }
-  /** The session goes on where it stopped; nothing was missed. */
+  /** The session continues where it stopped; nothing was missed. */
   | { readonly kind: 'resumed' }
   /** It reconnects by itself. */
   | { readonly kind: 'disconnected' }
-  /** It will not come back by itself; sends may go on. `why` is a sentence for people. */
+  /** It does not reconnect by itself; sends may go on. `why` is a sentence for people. */
   | { readonly kind: 'closed for good'; readonly why: string }
   /** The token no longer works: everything stops. */
   | { readonly kind: 'credentials gone'; readonly why: string };
@@ -18,7 +18,8 @@ export type GatewayEvent =
 export type GatewayState = { readonly up: boolean; readonly since: number; readonly closedForGood: boolean };
 
 /**
- * Follows the shards: up means that all of them are. `onEvent` is called from the first READY on until `stop`: a login that fails and a wanted end are told otherwise.
+ * Follows the shards: up means that all of them are. `onEvent` is called from the first READY until `stop`: a failed
+ * login and an intended end are reported elsewhere.
  */
 export function watchGateway(
   manager: WebSocketManager,

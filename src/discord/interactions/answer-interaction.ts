@@ -6,7 +6,10 @@ import { RequestBroken, RequestRefused } from '../rest/request-errors.ts';
 import { type AnswerParts, explainError, plainReply } from './dispatcher.ts';
 import { answerLate, answerNow, deferral, postCallback } from './write-answer.ts';
 
-/** A handler that has not ended by then shows as "thinking…". As much is left for the way to Discord and a busy machine. */
+/**
+ * A handler that has not ended by then shows as "thinking…". The other half is for the way to Discord and a busy
+ * machine.
+ */
 const DEFER_AFTER_MS = ANSWER_WITHIN_MS / 2;
 
 /** Too late, or the token is gone: https://docs.discord.com/developers/interactions/receiving-and-responding */
@@ -15,9 +18,9 @@ const ALREADY_ANSWERED = 40060;
 const INVALID_FORM = 50035;
 
 /**
- * Runs a handler and gives its answer: directly, or deferred after a second and a half. A deferred command is answered in private,
- * because what it will say is not known yet; a deferred press then changes its message or answers in a new one. 'press' is
- * also a form that was opened from a message.
+ * Runs a handler and sends its answer: directly, or deferred after a second and a half. A deferred command is answered
+ * in private, because its content is not known yet; a deferred press then changes its message or answers in a new one.
+ * 'press' includes a form that was opened from a message.
  */
 export async function answerReply(
   parts: AnswerParts,
@@ -39,7 +42,7 @@ export async function answerReply(
   });
 }
 
-/** An answer that cannot be built, or that Discord refuses, becomes a plain apology. */
+/** Sends the answer; one that cannot be built, or that Discord refuses, becomes a plain apology. */
 async function deliver(
   parts: AnswerParts,
   raw: APIInteraction,
@@ -56,7 +59,7 @@ async function deliver(
   }
 }
 
-/** Completions: at most 25. An error gives none; there is nobody to explain it to. */
+/** Sends completions: at most 25. An error gives none; there is nobody to explain it to. */
 export async function answerChoices(
   parts: AnswerParts,
   raw: APIInteraction,
@@ -82,7 +85,7 @@ function withoutForm(parts: AnswerParts, raw: APIInteraction, reply: Reply | For
   return plainReply(parts.words.formTooLate);
 }
 
-/** Nothing that goes wrong with an answer goes further than the log. */
+/** Runs an answer; an error in it goes no further than the log. */
 async function guard(parts: AnswerParts, raw: APIInteraction, answer: () => Promise<void>): Promise<void> {
   try {
     await answer();

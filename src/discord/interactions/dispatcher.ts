@@ -23,11 +23,11 @@ export type DispatcherWords = {
   readonly serversOnly: string;
 };
 
-/** Who answers the interactions. */
+/** The handlers of interactions. */
 export type Dispatcher<Context> = {
   /** `null` when no command has this name. */
   findCommand(name: string): Promise<Command<Context> | null>;
-  /** For presses, choices and forms sent off; a form may be the answer to all but the last. `null`: nothing answers. */
+  /** For presses, choices and submitted forms; a form may be the answer to all but the last. `null`: no handler. */
   findPress(action: string): Promise<PressHandler<Context, Reply | FormReply> | null>;
   readonly context: Context;
   readonly words: DispatcherWords;
@@ -42,8 +42,8 @@ export type AnswerParts = {
 };
 
 /**
- * The one error boundary of every entrance: a refusal is shown to its caller; of anything else the caller sees an id that
- * is in the log, and never an internal text.
+ * The one error boundary of every interaction: a refusal is shown to its caller; for anything else the caller sees an
+ * id that is in the log, and never an internal text.
  */
 export function explainError(
   error: unknown,

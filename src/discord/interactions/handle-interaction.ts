@@ -14,8 +14,8 @@ import type { AnswerParts, Dispatcher } from './dispatcher.ts';
 import { readCall, readChannels, readFields, readOptions, readRoles } from './read-call.ts';
 
 /**
- * Answers one raw interaction: exactly one answer, within Discord's three seconds, whatever the handler does. Resolves when
- * the answer is out (or given up, which is logged) and never rejects.
+ * Answers one raw interaction: exactly one answer, within Discord's three seconds, whatever the handler does. Resolves
+ * when the answer is out (or given up, which is logged) and never rejects.
  */
 export function makeInteractionHandler<Context>(
   dispatcher: Dispatcher<Context>,
@@ -43,7 +43,7 @@ export function makeInteractionHandler<Context>(
     return known.complete(call, { name: focused.name, typed: String(focused.value) }, dispatcher.context);
   };
 
-  // Also in direct messages, where reminders have buttons too: what needs a server says so itself.
+  // Also in direct messages, where reminders have buttons too: a handler that needs a server says so itself.
   const press = async (raw: APIMessageComponentInteraction): Promise<Reply | FormReply> => {
     const { action, args } = readControlId(raw.data.custom_id);
     const known = await dispatcher.findPress(action);

@@ -29,8 +29,8 @@ const KINDS: ReadonlyMap<ChannelType, CalledChannel['kind']> = new Map([
 ]);
 
 /**
- * A raw interaction without any SDK in it. Raw, because discord.js keeps neither `app_permissions` of resolved channels
- * nor, without a guild cache, what its member and channel structures would need.
+ * Reads a raw interaction into a call without any SDK in it. Raw, because discord.js keeps neither `app_permissions` of
+ * resolved channels nor, without a guild cache, the data that its member and channel structures need.
  */
 export function readCall(raw: APIInteraction, options: CommandCall['options']): CommandCall {
   const callerMay = permissionNames(raw.member?.permissions);
@@ -50,7 +50,7 @@ export function readCall(raw: APIInteraction, options: CommandCall['options']): 
   };
 }
 
-/** Options by name; channels and roles resolved. A channel that did not come along is left out. */
+/** Reads options by name, with channels and roles resolved. A channel that Discord did not send along is left out. */
 export function readOptions(
   given: readonly APIApplicationCommandInteractionDataOption[] | undefined,
   resolved: APIInteractionDataResolved | undefined,
@@ -75,7 +75,7 @@ function resolveValue(
   return value;
 }
 
-/** The resolved channels of these ids, with what the bot and the caller may do there. */
+/** The resolved channels of these ids, with the permissions of the bot and of the caller there. */
 export function readChannels(
   ids: readonly string[],
   resolved: APIInteractionDataResolved | undefined,
@@ -107,14 +107,14 @@ export function readRoles(
   });
 }
 
-/** A channel's type in our words. */
+/** Translates a channel's type. */
 export function channelKind(type: ChannelType | undefined): CalledChannel['kind'] {
   return (type === undefined ? undefined : KINDS.get(type)) ?? 'other';
 }
 
 /**
- * The values typed into a form, by field; in labels as we send them, or in the action rows of older forms. Anybody can
- * send any field:
+ * Reads the values typed into a form, by field; in labels as we send them, or in the action rows of older forms.
+ * Anybody can send any field:
  * https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-modal-submit-data-structure
  */
 export function readFields({ components }: APIModalSubmission): Readonly<Record<string, string>> {

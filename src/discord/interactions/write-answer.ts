@@ -10,7 +10,7 @@ import type { AnswerParts } from './dispatcher.ts';
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object */
 export type Callback = { readonly type: InteractionResponseType; readonly data?: object };
 
-/** A limit on answers that ends within this is waited for; Discord does meet answers with one now and then. */
+/** A limit on answers that ends within this time is waited for; Discord does limit answers now and then. */
 const LONGEST_PAUSE_MS = 1_000;
 
 /** The first answer: a message, a form, or a change of the message that was pressed. */
@@ -32,8 +32,8 @@ export async function answerNow(
 }
 
 /**
- * Whether an answer replaces the message that was pressed. One for the presser alone never replaces what a server's channel
- * sees: an id can be made up for any message of the bot.
+ * Whether an answer replaces the message that was pressed. A private one never replaces a message in a server's
+ * channel: an id can be made up for any message of the bot.
  */
 function changesItsMessage(raw: APIInteraction, { update, private: isPrivate }: Reply): boolean {
   const flags = raw.message?.flags ?? 0;
@@ -80,7 +80,7 @@ function noteOf(parts: AnswerParts, raw: APIInteraction): NoteTrim {
     parts.log.warn({ interaction: raw.id, where }, 'An answer was over a limit of Discord and was cut.');
 }
 
-/** One callback, repeated once where that may help: if the first had arrived, the second gets 40060. */
+/** Posts one callback, repeated once where that may help: if the first had arrived, the second gets 40060. */
 export async function postCallback(
   parts: AnswerParts,
   raw: APIInteraction,

@@ -33,8 +33,9 @@ const STYLES = {
 } as const;
 
 /**
- * Rows of controls that Discord accepts. A control that could not work (an id over 100 characters or used twice, a link
- * that is no web address, a select without options) is left out and told to `note`: the message matters more.
+ * Builds rows of controls that Discord accepts. A control that could not work (an id over 100 characters or used twice,
+ * a link that is no web address, a select without options) is left out and reported to `note`: the message matters
+ * more.
  */
 export function buildComponents(rows: readonly (readonly Control[])[], note: NoteTrim): Row[] {
   const ids = new Set<string>();
@@ -47,7 +48,7 @@ export function buildComponents(rows: readonly (readonly Control[])[], note: Not
   return built.slice(0, ROWS_MAX);
 }
 
-/** At most five buttons, or one select, a row: what is too many goes into rows of its own. */
+/** Splits rows into at most five buttons, or one select, each. */
 function splitRow(components: APIComponentInMessageActionRow[], where: string, note: NoteTrim): Row[] {
   const rows: APIComponentInMessageActionRow[][] = [];
   for (const component of components) {
@@ -106,7 +107,7 @@ function labelOf(label: string, where: string, note: NoteTrim): string {
 type Select = Extract<Control, { type: 'select' | 'channel-select' | 'role-select' }>;
 type Option = Extract<Control, { type: 'select' }>['options'][number];
 
-/** The channels that messages can stand in: neither categories nor forums nor stages are offered. */
+/** The channels that can hold messages: neither categories nor forums nor stages are offered. */
 const CHANNELS = [
   ChannelType.GuildText,
   ChannelType.GuildVoice,
@@ -116,7 +117,7 @@ const CHANNELS = [
   ChannelType.PrivateThread,
 ];
 
-/** A select that Discord accepts; `null`, and `note` is told, where nothing could be chosen in it. */
+/** Builds a select that Discord accepts; `null`, with a report to `note`, where nothing could be chosen in it. */
 function buildSelect(control: Select, where: string, note: NoteTrim): APISelectMenuComponent | null {
   const options = control.type === 'select' ? pickOptions(control.options, where, note) : null;
   const choosable = options?.length ?? SELECT_VALUES_MAX;
@@ -165,7 +166,7 @@ function pickDefaults(
   return ids.length < min_values ? [] : ids.slice(0, max_values);
 }
 
-/** A value names what was chosen, so it is never cut: an option that cannot have its own is left out. */
+/** A value names the choice, so it is never cut: an option that cannot have its own is left out. */
 function pickOptions(options: readonly Option[], where: string, note: NoteTrim): Option[] {
   const values = new Set<string>();
   const usable = options.filter(({ value }) => {

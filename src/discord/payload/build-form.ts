@@ -16,9 +16,9 @@ import type { Form, FormField } from '../../model/message.ts';
 import { isBlank, type NoteTrim, trimText } from './trim-text.ts';
 
 /**
- * A form as a modal that Discord accepts: every field in a label of its own, since text inputs in action rows are
- * deprecated: https://docs.discord.com/developers/components/reference#label. What is too long is cut and told to `note`;
- * a field that could not be read back (an id that is empty, too long or used twice) is left out.
+ * Builds a form as a modal that Discord accepts: every field in a label of its own, since text inputs in action rows
+ * are deprecated: https://docs.discord.com/developers/components/reference#label. Texts that are too long are cut and
+ * reported to `note`; a field that could not be read back (an id that is empty, too long or used twice) is left out.
  */
 export function buildForm(form: Form, note: NoteTrim): APIModalInteractionResponseCallbackData {
   const ids = new Set<string>();

@@ -37,10 +37,10 @@ type MessageBody = {
 type Payload = { readonly body: MessageBody; readonly files: RawFile[] };
 
 /**
- * A message as a body that Discord accepts, whatever its texts are: what is too long is cut with an ellipsis, what could
- * not work is left out, and `note` is told. Every part is always there, so that the same body also replaces a message.
- * Only the role of `ping` and the person of `mention` are ever notified, and only where `mayPing` says so (a new post);
- * edits and answers show them.
+ * Builds a message's body that Discord accepts, whatever its texts are: too long texts are cut with an ellipsis, parts
+ * that could not work are left out, and both are reported to `note`. Every part is always there, so that the same body
+ * also replaces a message. Only the role of `ping` and the person of `mention` are ever notified, and only where
+ * `mayPing` says so (a new post); edits and answers only show them.
  */
 export function buildPayload(message: Message, mayPing: boolean, note: NoteTrim): Payload {
   const ping = readId(message.ping, 'ping', note);
@@ -88,10 +88,10 @@ function pickFiles(message: Message, note: NoteTrim): RawFile[] {
   return files;
 }
 
-/** Takes from the 6,000 units that all cards share, in reading order: what comes first is kept. */
+/** The 6,000 units that all cards share, taken in reading order: the first parts are kept. */
 type Budget = { left: number };
 
-/** Cards as embeds that Discord accepts. What does not fit is cut or left out and told to `note`. */
+/** Builds cards as embeds that Discord accepts. Parts that do not fit are cut or left out and reported to `note`. */
 export function buildEmbeds(cards: readonly Card[], note: NoteTrim): APIEmbed[] {
   if (cards.length > CARDS_MAX) note(`cards: ${cards.length} of ${CARDS_MAX}`);
   const budget: Budget = { left: CARDS_TEXT_MAX };

@@ -1,4 +1,4 @@
-/** Tells of what had to be cut or left out: `embeds[0].title: 300 of 256`. */
+/** Reports a part that had to be cut or left out: `embeds[0].title: 300 of 256`. */
 export type NoteTrim = (where: string) => void;
 
 /**

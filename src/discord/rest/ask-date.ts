@@ -10,8 +10,8 @@ import { withDeadline } from './open-connection.ts';
 const PATIENCE_MS = 3_000;
 
 /**
- * Discord's time of day by the `Date` header of a small answer, ms since 1970, to the second; `null` when it cannot be
- * had, or there is no slot within 3 s. The second source by which a jump of the machine's clock is confirmed.
+ * Asks for Discord's time of day by the `Date` header of a small answer, ms since 1970, to the second; `null` when
+ * there is no answer, or no slot within 3 s. The second source by which a jump of the machine's clock is confirmed.
  */
 export async function askDate(line: DiscordLine, mayAsk: MayAsk): Promise<number | null> {
   if (!(await withDeadline(line, mayAsk, PATIENCE_MS))) return null;
@@ -20,7 +20,7 @@ export async function askDate(line: DiscordLine, mayAsk: MayAsk): Promise<number
   try {
     await withDeadline(line, (signal) => line.sends.get(Routes.gateway(), { signal }));
   } catch {
-    // An error answer carries the header too; whether one came is told by `lastDate` below.
+    // An error answer carries the header too; `lastDate` below shows whether one came.
   }
   const fresh = line.lastDate();
   if (fresh === null || fresh === seen) return null;

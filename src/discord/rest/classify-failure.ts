@@ -15,7 +15,7 @@ const SHORTEST_WAIT_MS = 250;
 /** Bans by Discord's front last from minutes to a day; asking again sooner prolongs them. */
 const SHORTEST_BAN_MS = 600_000;
 
-/** The meaning of a failed create. Pure; texts hold neither the token nor the message. */
+/** Classifies a failed create. Pure; texts hold neither the token nor the message. */
 export function classifyFailure(error: unknown): SendFailure {
   if (error instanceof RequestRefused) return fillIn(verdictOn(error.refusal), error.refusal);
   if (error instanceof RequestBroken) return { kind: error.written ? 'perhaps' : 'failed', why: error.message };
@@ -30,9 +30,9 @@ export function classifyFailure(error: unknown): SendFailure {
       why: 'the limit known from earlier answers',
     };
   }
-  // Aborted while it stood in the library's queue.
+  // Aborted while it was in the library's queue.
   if (error instanceof Error && error.name === 'AbortError') return { kind: 'failed', why: 'not sent in time' };
-  // Unknown errors are the program's own; since it is unknown when they struck, the message may be out.
+  // Unknown errors are the program's own; since it is unknown when they occurred, the message may be out.
   return { kind: 'perhaps', why: `an unexpected ${error instanceof Error ? error.name : typeof error}` };
 }
 
@@ -58,7 +58,7 @@ function fillIn(verdict: Verdict, refusal: Refusal): SendFailure {
   }
 }
 
-/** The meaning of a failed create, before times and texts are filled in. */
+/** The class of a failed create, before times and texts are filled in. */
 type Verdict =
   | { readonly kind: 'removed' | 'failed' | 'perhaps' | 'refused' | 'credentials' | 'banned' }
   | { readonly kind: 'wait'; readonly scope: 'channel' | 'global' }
@@ -77,12 +77,13 @@ const FAILED: Verdict = { kind: 'failed' };
 export const BY_CODE: ReadonlyMap<number, Verdict> = new Map<number, Verdict>([
   // On a create this is the answer to a repeated nonce whose message was deleted (discord-api-docs pull 6647).
   [10008, { kind: 'removed' }],
-  // The bot as a whole is out.
+  // The bot as a whole is refused.
   [40001, CREDENTIALS], // Unauthorized
   [40002, CREDENTIALS], // You need to verify your account
   [40333, CREDENTIALS], // internal network error: Discord blocks this User-Agent
   [50014, CREDENTIALS], // Invalid authentication token provided
-  // This channel is out. Codes have changed within one API version and lie during outages: nothing is deleted for them.
+  // This channel is closed. Codes have changed within one API version and are wrong during outages: nothing is deleted
+  // for them.
   [10003, closed('unknown channel')],
   [10004, closed('unknown channel')], // Unknown guild
   [50001, closed('missing access')],
@@ -94,7 +95,7 @@ export const BY_CODE: ReadonlyMap<number, Verdict> = new Map<number, Verdict>([
   [50278, closed('direct messages closed')], // No mutual guilds with this user
   [40058, closed('channel closed')], // A forum takes threads only
   [160_005, closed('channel closed')], // Thread is locked
-  // This content is out.
+  // This content is refused.
   [30003, REFUSED], // The channel has as many pins as it may
   [40005, REFUSED], // Request entity too large
   [50006, REFUSED], // Cannot send an empty message
@@ -119,11 +120,11 @@ export const BY_CODE: ReadonlyMap<number, Verdict> = new Map<number, Verdict>([
 ]);
 
 /**
- * The meaning of an HTTP status where the code says nothing:
+ * Classifies an HTTP status where the code says nothing:
  * https://docs.discord.com/developers/topics/opcodes-and-status-codes#http
  */
 function byStatus(status: number, byDiscord: boolean): Verdict {
-  // "There was not a gateway available" (502) reads as not executed, yet whether that always holds is nowhere promised;
+  // "There was not a gateway available" (502) reads as not executed, yet nothing promises that this always holds;
   // taking 502 and 503 for `perhaps` costs one look or one repeated nonce, taking them for `failed` could post twice.
   if (status >= 500) return { kind: 'perhaps' };
   if (status === 429) return byDiscord ? wait('channel') : { kind: 'banned' };
@@ -133,7 +134,7 @@ function byStatus(status: number, byDiscord: boolean): Verdict {
   if (status === 403) return byDiscord ? closed('missing access') : { kind: 'banned' };
   // Redirects, and errors that are not Discord's: a proxy or a wrong address answered. No channel or message is to blame.
   if (status < 400 || !byDiscord) return FAILED;
-  // Discord will answer the same again, so it is not repeated; what exactly it dislikes is unknown, so that only this
-  // message is given up and the channel stays.
+  // Discord will answer the same again, so it is not repeated; which part it refuses is unknown, so only this message
+  // is given up and the channel stays.
   return REFUSED;
 }

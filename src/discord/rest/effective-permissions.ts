@@ -10,7 +10,7 @@ const ALL_NAMES: ReadonlySet<string> = new Set(Object.keys(PermissionFlagsBits))
 const LEFT_IN_TIMEOUT = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
 
 /**
- * The permissions that are worth nothing where one may not write:
+ * The permissions without effect where one may not write:
  * https://docs.discord.com/developers/topics/permissions#implicit-permissions
  */
 const NEEDS_SENDING =
@@ -29,8 +29,8 @@ export type MemberInServer = {
 };
 
 /**
- * The permissions of a member in a channel with these overwrites (for a thread: those of its parent), as a bit field in
- * Discord's spelling. `now` (ms) ends timeouts. Pure, after the pseudo code of
+ * Computes the permissions of a member in a channel with these overwrites (for a thread: those of its parent), as a bit
+ * field in Discord's spelling. `now` (ms) ends timeouts. Pure, after the pseudo code of
  * https://docs.discord.com/developers/topics/permissions#permission-overwrites
  */
 export function effectivePermissions(
@@ -65,8 +65,8 @@ function sum(fields: readonly string[]): bigint {
 }
 
 /**
- * A bit field as Discord sends it (decimal text) as names such as `ViewChannel`; an administrator has them all. `null`
- * where there is no bit field: https://docs.discord.com/developers/topics/permissions
+ * Translates a bit field as Discord sends it (decimal text) into names such as `ViewChannel`; an administrator has them
+ * all. `null` where there is no bit field: https://docs.discord.com/developers/topics/permissions
  */
 export function permissionNames(bits: string | undefined): ReadonlySet<string> | null {
   if (bits === undefined || !/^\d{1,40}$/.test(bits)) return null;

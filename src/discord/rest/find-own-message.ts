@@ -15,20 +15,21 @@ const DISCORD_EPOCH_MS = 1_420_070_400_000n;
 /** https://docs.discord.com/developers/resources/message#get-channel-messages: at most 100 a page. */
 const PAGE = 100;
 
-/** How far it reads after the first attempt: 1,000 messages. */
+/** Most pages read after the first attempt: 1,000 messages. */
 const PAGES_MAX = 10;
 
 /** The attempt's time is taken this much earlier, for clocks that differ a little. */
 const EARLIER_MS = 60_000;
 
-/** Thrown out of a look that was not given leave for its next request. */
+/** Thrown out of a look that got no slot for its next request. */
 class NoLeave extends Error {
   override readonly name = 'NoLeave';
 }
 
 /**
- * Looks for a message of our own with a mark. The newest page comes first: it proves sight, and finds the mark whatever
- * the two clocks say. Only where it does not reach back to the attempt are pages read from there on.
+ * Looks for a message of our own with a mark. The newest page comes first: it proves that the history can be read, and
+ * finds the mark whatever the two clocks say. Only where it does not reach back to the attempt are pages read from
+ * there on.
  */
 export function makeLookBack(line: DiscordLine): Sender['look'] {
   let own: string | null = null;
@@ -97,14 +98,14 @@ function readFailure(error: unknown): Extract<LookResult, { kind: 'blind' | 'una
     case 'refused':
       return { kind: 'blind', why: failure.why };
     case 'perhaps':
-      // Nothing comes of a question that was perhaps heard.
+      // A look that may have reached Discord has no effect there, so it simply failed.
       return { kind: 'unanswered', result: { kind: 'failed', why: failure.why } };
     default:
       return { kind: 'unanswered', result: failure };
   }
 }
 
-/** Renderers put the mark behind `~` at the end of every id; Discord may also give the nonce back. */
+/** Renderers put the mark behind `~` at the end of every id; Discord may also return the nonce. */
 function carriesMark(message: APIMessage, nonce: string): boolean {
   if (String(message.nonce ?? '') === nonce) return true;
   return (message.components ?? []).some(
@@ -114,7 +115,7 @@ function carriesMark(message: APIMessage, nonce: string): boolean {
   );
 }
 
-/** The machine's time as Discord's clock has it: a wrong host clock must not hide a message. */
+/** Translates the machine's time to Discord's clock: a wrong host clock must not hide a message. */
 function discordTime(line: DiscordLine, machineMs: number): number {
   const seen = line.lastDate();
   return seen === null ? machineMs : machineMs + seen.discordNow - seen.atMachine;

@@ -17,13 +17,13 @@ import { withDeadline } from './open-connection.ts';
 /** A handler that waits for this still answers in time, without a "thinking…" first. */
 const WITHIN_MS = 1_200;
 
-/** Threads are not in a server's list of channels and are asked for one by one: no more of them than this. */
+/** Threads are not in a server's list of channels and are asked for one by one: most of them. */
 const SINGLE_MAX = 20;
 
-/** The `Date` header has whole seconds: on average it is so much behind. */
+/** The `Date` header has whole seconds: on average it is this much behind. */
 const HALF_SECOND_MS = 500;
 
-/** Only what is read here; a thread has no overwrites of its own, a hidden channel is described all the same. */
+/** The fields that are read here; a thread has no overwrites of its own, a hidden channel is described all the same. */
 type AnyChannel = Pick<APIGuildChannel<GuildChannelType>, 'id' | 'type'> & {
   readonly name?: string | null;
   readonly guild_id?: string;
@@ -44,13 +44,15 @@ export type MayAsk = (signal: AbortSignal) => Promise<boolean>;
 type FoundServer = {
   readonly channels: readonly { readonly id: string; readonly channel: CalledChannel | null }[];
   readonly roles: readonly CalledRole[];
-  /** How far this machine's clock is ahead of Discord's, ms, to about half a second; `null` when it did not say. */
+  /**
+   * How far this machine's clock is ahead of Discord's, ms, to about half a second; `null` when Discord did not say.
+   */
   readonly clockAheadMs: number | null;
 };
 
 /**
- * Asks Discord about a server, with what the bot may do in these channels; a channel that it does not see has no
- * permissions. `null` when Discord does not answer within 1.2 s, or the bot is not there. Never throws.
+ * Asks Discord about a server, and about the bot's permissions in these channels; in a channel that it does not see it
+ * has none. `null` when Discord does not answer within 1.2 s, or the bot is not there. Never throws.
  */
 export function makeServerFinder(
   line: DiscordLine,
@@ -75,7 +77,7 @@ export function makeServerFinder(
           const who = { server, user: own, isOwner: guild.owner_id === own, member, roles: guild.roles };
           const known = new Map(listed.map((channel) => [channel.id, channel]));
           const missing = channels.filter((id) => !known.has(id)).slice(0, SINGLE_MAX);
-          // Not known is as good as gone: a thread that has been deleted, or a channel of another server.
+          // An unknown channel counts as gone: a thread that has been deleted, or a channel of another server.
           const single = await Promise.all(missing.map((id) => get<AnyChannel>(Routes.channel(id)).catch(() => null)));
           for (const channel of single) if (channel?.guild_id === server) known.set(channel.id, channel);
           return {
@@ -87,7 +89,7 @@ export function makeServerFinder(
         WITHIN_MS,
       );
     } catch {
-      // Not known: the answer says that Discord did not tell.
+      // Not known: the answer says that Discord did not report it.
       return null;
     }
   };

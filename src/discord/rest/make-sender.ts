@@ -9,7 +9,7 @@ import type { DiscordLine } from './open-connection.ts';
 import { withDeadline } from './open-connection.ts';
 
 /**
- * The `Sender` over the line's own REST instance: needs no gateway, makes each request once, never throws.
+ * Makes the `Sender` over the REST instance for sends: it needs no gateway, makes each request once, never throws.
  * https://docs.discord.com/developers/resources/message#create-message
  */
 export function makeSender(line: DiscordLine): Sender {

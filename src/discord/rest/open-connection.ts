@@ -18,9 +18,9 @@ export type LineOptions = {
 };
 
 /**
- * The parts that everything that talks to Discord in this process shares. `sends` and `clientOptions` are for this
- * folder alone: sends and interaction answers go over REST instances of their own, because answers on the same instance
- * were seen waiting 8 to 11 seconds behind a burst.
+ * The parts shared by everything that talks to Discord in this process. `sends` and `clientOptions` are for this folder
+ * alone: sends and interaction answers go over REST instances of their own, because answers on the same instance were
+ * seen waiting 8 to 11 seconds behind a burst.
  */
 export type DiscordLine = {
   readonly token: { reveal(): string };
@@ -33,11 +33,11 @@ export type DiscordLine = {
   invalidRequests(): number;
   /** The newest `Date` header of Discord, to confirm jumps of the clock; `null` before the first answer. */
   lastDate(): SeenDate | null;
-  /** Cuts every open request. The line cannot be used afterwards. */
+  /** Cuts every open request. The connection cannot be used afterwards. */
   close(): Promise<void>;
 };
 
-/** Opens the line. One owner of retry: both instances make each request once. */
+/** Opens the connection. One owner of retry: both instances make each request once. */
 export function openLine(options: LineOptions): DiscordLine {
   const { token, apiUrl, log, machine, timeoutMs = 10_000, requestsPerSecond = 50 } = options;
   const invalid = countInvalid(machine);
@@ -72,10 +72,15 @@ export function openLine(options: LineOptions): DiscordLine {
   };
 }
 
-/** Half a request more than one may take: time to stand in the library's queue behind another of the same channel. */
+/**
+ * Half as long again as one request may take: time to wait in the library's queue behind another of the same channel.
+ */
 const DEADLINE_FACTOR = 1.5;
 
-/** Runs requests that are aborted when they have not ended, queue and body included, after `ms`; default: the line's own. */
+/**
+ * Runs requests that are aborted when they have not ended, queue and body included, after `ms`; default: the
+ * connection's own.
+ */
 export async function withDeadline<T>(
   line: DiscordLine,
   run: (signal: AbortSignal) => Promise<T>,

@@ -7,8 +7,8 @@ import type { MayAsk } from './find-server.ts';
 import { type DiscordLine, withDeadline } from './open-connection.ts';
 
 /**
- * Longer than an answer may take, which is then deferred: after a reminder many may ask at once, two requests each, and a
- * process that has just started sends nothing for a second.
+ * Longer than an answer may take, which is then deferred: after a reminder many may ask at once, two requests each, and
+ * a process that has just started sends nothing for a second.
  */
 const WITHIN_MS = 3_000;
 
@@ -16,8 +16,8 @@ type Reach = { readonly kind: 'open' | 'closed'; readonly channel: string } | { 
 
 /**
  * Opens direct messages with a person who has just asked for it, and writes `greeting` there: only a message shows
- * whether they are open. `unknown` when Discord does not say within 3 s; the greeting may then have arrived. Never throws.
- * https://docs.discord.com/developers/resources/user#create-dm
+ * whether they are open. `unknown` when Discord does not answer within 3 s; the greeting may then have arrived. Never
+ * throws. https://docs.discord.com/developers/resources/user#create-dm
  */
 export async function reachPerson(line: DiscordLine, mayAsk: MayAsk, user: string, greeting: Message): Promise<Reach> {
   const note = (where: string) => line.log.warn({ where }, 'A greeting was over a limit of Discord and was cut.');
@@ -50,7 +50,7 @@ export async function reachPerson(line: DiscordLine, mayAsk: MayAsk, user: strin
 
 /**
  * The channel of direct messages with a user, always the same one; `null` when Discord refuses or does not answer.
- * `slot` waits for leave to make the one request; false when there is none.
+ * `slot` waits for permission to make the one request; false when there is none.
  * https://docs.discord.com/developers/resources/user#create-dm Meant for one user at a start: Discord blocks bots that
  * open many.
  */
@@ -61,14 +61,14 @@ export async function openDm(line: DiscordLine, slot: () => Promise<boolean>, us
     const made = await withDeadline(line, (signal) => line.sends.post(Routes.userChannels(), { body, signal }));
     return (made as Partial<APIDMChannel>).id ?? null;
   } catch {
-    // The log and `/status` tell what this person would have been told.
+    // The log and `/status` show the messages meant for this person.
     return null;
   }
 }
 
 /**
  * The channel in which Discord writes to a server (joins, boosts), where its managers look; `null` when the server has
- * none or Discord does not say. `slot` waits for leave to make the one request; false when there is none.
+ * none or Discord does not say. `slot` waits for permission to make the one request; false when there is none.
  * https://docs.discord.com/developers/resources/guild#guild-object
  */
 export async function systemChannel(
@@ -81,7 +81,7 @@ export async function systemChannel(
     const found = await withDeadline(line, (signal) => line.sends.get(Routes.guild(guild), { signal }));
     return (found as Partial<APIGuild> | null)?.system_channel_id ?? null;
   } catch (error) {
-    // Not known is as good as none: the log and `/status` tell it then.
+    // An unknown channel counts as none: the log and `/status` show the message then.
     const failure = classifyFailure(error);
     line.log.warn({ guild, why: 'why' in failure ? failure.why : failure.kind }, 'A server could not be asked about.');
     return null;

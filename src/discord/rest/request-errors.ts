@@ -2,7 +2,10 @@ import type { Headers } from 'undici';
 import { DAY_MS } from '../../model/date.ts';
 import { decodeJsonOr, isObject } from '../../model/decode-json.ts';
 
-/** Whose limit a 429 names: https://docs.discord.com/developers/topics/rate-limits#header-format-rate-limit-header-examples */
+/**
+ * The scope of the limit that a 429 names:
+ * https://docs.discord.com/developers/topics/rate-limits#header-format-rate-limit-header-examples
+ */
 export type LimitScope = 'user' | 'global' | 'shared';
 
 /** The content of an answer other than 2xx. */
@@ -29,7 +32,7 @@ export class RequestRefused extends Error {
   }
 }
 
-/** There was no whole answer. The text holds the error's code only: messages of libraries may quote headers. */
+/** No complete answer arrived. The text holds the error's code only: messages of libraries may quote headers. */
 export class RequestBroken extends Error {
   override readonly name = 'RequestBroken';
   /** Node's or undici's code, such as `ECONNRESET`, or the error's name. */
@@ -43,7 +46,7 @@ export class RequestBroken extends Error {
   }
 }
 
-/** Nothing was sent, because too many requests were refused of late (`transport.ts`). */
+/** Nothing was sent, because too many requests were refused lately (`transport.ts`). */
 export class RequestBarred extends Error {
   override readonly name = 'RequestBarred';
   readonly waitMs: number;
@@ -61,7 +64,7 @@ export function describeRefusal({ status, code, text }: Refusal): string {
   return said === '' ? String(status) : `${status} (${said})`;
 }
 
-/** Longer waits than a day are not believed. */
+/** A wait of more than a day is cut to this. */
 const LONGEST_WAIT_MS = DAY_MS;
 
 /** Reads an answer that is not 2xx. Whatever its body is, this returns. */

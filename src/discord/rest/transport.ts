@@ -7,18 +7,21 @@ import { RequestBarred, RequestBroken, RequestRefused, readRefusal } from './req
 export type SeenDate = {
   /** Discord's time, ms since 1970, cut to whole seconds as the header is. */
   readonly discordNow: number;
-  /** The machine's time when the answer's head was there. */
+  /** The machine's time when the answer's head arrived. */
   readonly atMachine: number;
 };
 
 type MakeRequest = RESTOptions['makeRequest'];
 
-/** One that waits for a socket would spoil the pace: there are as many as requests at answers of two seconds need. */
+/**
+ * A request that waits for a socket would spoil the pace: there are as many sockets as requests at answers of two
+ * seconds need.
+ */
 const SLOW_ANSWER_S = 2;
 /** Answers to interactions are not counted by the rate and may come in a burst. */
 const FEWEST_CONNECTIONS = 100;
 
-/** One way to Discord: an own pool of connections and what every request over it reports. */
+/** One connection pool to Discord, and the function that makes requests over it. */
 type Transport = { readonly makeRequest: MakeRequest; close(): Promise<void> };
 
 /**
@@ -77,7 +80,7 @@ export function openTransport(parts: {
   return { makeRequest, close: () => agent.destroy() };
 }
 
-/** undici calls `onConnect` right before it writes a request; whatever fails earlier never left this machine. */
+/** undici calls `onConnect` right before it writes a request; a request that fails earlier never left this machine. */
 function noteWritten(written: WeakSet<object>): Dispatcher.DispatcherComposeInterceptor {
   return (dispatch) => (options, handler) => {
     const { signal } = options as { signal?: AbortSignal };
@@ -102,7 +105,7 @@ function noteDate(header: string | null, atMachine: number, onDate: (seen: SeenD
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
-  // The library, the deadline or the closing of the line gave it up.
+  // The library, the deadline or the closing of the connection gave it up.
   if (error.name === 'AbortError') return 'TIMEOUT';
   const code = (error as { code?: unknown }).code;
   return typeof code === 'string' ? code : error.name;
@@ -114,7 +117,7 @@ function reasonOf(error: unknown): string {
  */
 export const INVALID_WINDOW_MS = 600_000;
 
-/** A fifth of what Discord bans for, because other programs may share the address. */
+/** A fifth of the number for which Discord bans, because other programs may share the address. */
 export const INVALID_STOP = 2_000;
 
 const SLICE_MS = 10_000;

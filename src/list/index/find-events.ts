@@ -4,7 +4,7 @@ import type { ListedEvent, ListIndex } from './index-list.ts';
 import { orderEvents } from './order-events.ts';
 
 /**
- * The events whose title or id holds every word of `typed`, in any order, whatever their case and accents: soonest
+ * The events whose title or id contains every word of `typed`, in any order, whatever their case and accents: soonest
  * ahead first, then those under way and undated, then past ones, newest first.
  */
 export function findEvents(index: ListIndex, typed: string, now: Instant, limit: number): ListedEvent[] {
@@ -32,7 +32,7 @@ export function findEvent(index: ListIndex, name: string, now: Instant): ListedE
   return only !== undefined && second === undefined ? only : null;
 }
 
-/** The events whose names come nearest to what was typed, nearest first. */
+/** The events whose names are closest to the typed text, closest first. */
 export function nearestEvents(index: ListIndex, typed: string, now: Instant, limit: number): ListedEvent[] {
   const fitting = findEvents(index, typed, now, limit);
   if (fitting.length > 0) return fitting;
@@ -45,14 +45,14 @@ export function nearestEvents(index: ListIndex, typed: string, now: Instant, lim
     .map(({ listed }) => listed);
 }
 
-/** The known words nearest to one that is not known, nearest first; for topics and kinds. */
+/** The known words closest to an unknown one, closest first; for topics and kinds. */
 export function nearestWords(known: readonly string[], typed: string, limit: number): string[] {
   const wanted = foldText(typed);
   const scored = known
     .map((word) => ({ word, folded: foldText(word) }))
     .map(({ word, folded }) => ({ word, score: folded.includes(wanted) ? 1 : likeness(wanted, folded) }))
     .sort((a, b) => b.score - a.score);
-  // Beside a good match a middling one only distracts.
+  // Besides a good match a middling one only distracts.
   const least = Math.max(0.5, (scored[0]?.score ?? 0) * 0.8);
   return scored
     .filter(({ score }) => score >= least)

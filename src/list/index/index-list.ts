@@ -2,7 +2,7 @@ import type { DateSpan, Edge } from '../../model/edge.ts';
 import type { EventId, EventList, ListEvent } from '../../model/event.ts';
 import { foldText } from '../../model/nearest-word.ts';
 
-/** An event with what answers look up again and again. */
+/** An event with the data that answers look up again and again. */
 export type ListedEvent = {
   readonly event: ListEvent;
   readonly edges: readonly Edge[];
@@ -14,7 +14,7 @@ export type ListedEvent = {
 /** An edge with the event it belongs to. */
 export type ListedEdge = { readonly listed: ListedEvent; readonly edge: Edge };
 
-/** A list, made ready for answers. Nothing in it depends on the present instant. */
+/** A list, indexed for answers. Nothing in it depends on the present instant. */
 export type ListIndex = {
   readonly byId: ReadonlyMap<EventId, ListedEvent>;
   /** Every edge, soonest first. */
@@ -36,8 +36,8 @@ export type DerivedDates = {
 };
 
 /**
- * Builds the index of a list in steps of well below a millisecond, but for the sorting at the end: all of them together
- * take some hundred milliseconds for 10,000 events.
+ * Builds the index of a list in steps of well below a millisecond, except for the sorting at the end: all of them
+ * together take some hundred milliseconds for 10,000 events.
  */
 export function* indexSteps(list: EventList, dates: DerivedDates): Generator<void, ListIndex> {
   const listed: ListedEvent[] = [];

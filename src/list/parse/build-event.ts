@@ -10,8 +10,8 @@ export type FileContext = {
 };
 
 /**
- * The model's event for one that was checked and has no faults: with its sources looked up, its phrase filled in, and
- * everything that was left out made `null` or empty. `dates` are those of its claims, `zone` is its own.
+ * Builds the model's event from one that was checked and has no faults: with its sources looked up, its phrase filled
+ * in, and everything that was left out made `null` or empty. `dates` are those of its claims, `zone` is its own.
  */
 export function buildEvent(
   input: EventInput,

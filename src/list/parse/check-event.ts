@@ -6,10 +6,10 @@ import type { DateInput } from './date-shape.ts';
 import type { ClaimInput, EventInput } from './event-shape.ts';
 import { isDateFault, readClaimDate } from './read-claim-date.ts';
 
-/** A claim as far as it is well-formed. */
+/** A claim with only its well-formed fields. */
 type SoundClaim = Partial<ClaimInput>;
 
-/** An event as far as it is well-formed: fields with faults are left out. */
+/** An event with only its well-formed fields. */
 export type SoundEvent = Partial<Omit<EventInput, 'claims'>> & {
   /** Each at its place; those that are no claims at all are empty. */
   readonly claims: readonly SoundClaim[];
@@ -17,7 +17,7 @@ export type SoundEvent = Partial<Omit<EventInput, 'claims'>> & {
 
 /** The part of a file's head against which its events are checked. */
 export type HeadFacts = {
-  /** `null` when the head could not be read: then no source is said to be missing. */
+  /** `null` when the head could not be read: then no source is reported as missing. */
   readonly sourceIds: ReadonlySet<string> | null;
   readonly knownUntil: LocalDay | null;
 };

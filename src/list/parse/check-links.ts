@@ -45,8 +45,8 @@ function reportCircle(circle: readonly Step[], report: Report): void {
 }
 
 /**
- * Circles in links, each as the links one walks to come back to where one began. Each link belongs to at most one of
- * them, so that a knot of events is told in few words. Walks without recursion: a chain may be 5,000 events long.
+ * Circles of links, each as the links that lead back to where they began. Each link belongs to at most one of them, so
+ * that a knot of events is reported in few words. Walks without recursion: a chain may be 5,000 events long.
  */
 export function findCircles<Link extends { readonly from: string; readonly to: string }>(
   links: readonly Link[],

@@ -23,7 +23,7 @@ export function time(description: string) {
     .meta({ description, pattern: `^${TIME}$`, wanted: 'a time as HH:MM, 00:00 to 23:59' });
 }
 
-/** `2025-11-01 14:00` as people write it, to the model's `2025-11-01T14:00`. */
+/** Translates `2025-11-01 14:00`, as people write it, to the model's `2025-11-01T14:00`. */
 export function localMinute(text: string): string {
   return text.replace(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d)$/, '$1T$2');
 }
@@ -47,8 +47,8 @@ function dayOrMinute(description: string) {
 }
 
 /**
- * The keys that make up each form of a date. Exactly one form may stand in a claim; the JSON Schema offers each as an
- * alternative. `approximate` may stand beside any of them.
+ * The keys that make up each form of a date. A claim has exactly one form; the JSON Schema offers each as an
+ * alternative. `approximate` may be added to any of them.
  */
 export const DATE_FORMS = [
   { required: ['at'], optional: [] },
@@ -66,7 +66,7 @@ export const DATE_FORMS = [
   { required: ['none'], optional: [] },
 ] as const satisfies readonly { required: readonly string[]; optional: readonly string[] }[];
 
-/** Everything a date may say; which keys may stand together is `DATE_FORMS`' business. */
+/** All fields of a date; `DATE_FORMS` says which of them may occur together. */
 export const dateShape = z
   .strictObject({
     at: minute('It begins or happens at this minute, for example 2025-11-01 14:00.').optional(),

@@ -6,7 +6,7 @@ import { eventId, httpsAddress, MAX_ID, oneLine, paragraphs, slug, zone } from '
 
 /** Topics, regions and kinds are offered as choices in Discord, which show at most 100 characters. */
 const MAX_WORD = 40;
-/** More would not fit any message, and guards the reader against a list that is made to be slow. */
+/** More would not fit any message; the limit also protects the reader from lists made to be slow. */
 const MAX_ENTRIES = 20;
 
 const CLAIMANT = 'the short name of a source that has a claim here';
@@ -32,7 +32,7 @@ export const sourceShape = z
   })
   .meta({ id: 'source', description: 'Who said it.' });
 
-/** One claim: what one source says. */
+/** One claim: the statement of one source. */
 export const claimShape = z
   .strictObject({
     source: slug(MAX_WORD, 'One of the names under `sources`.'),

@@ -2,12 +2,12 @@ import type { Zone } from '../../model/date.ts';
 import { canonicalZone } from '../../time/local.ts';
 import { zonesOfAbbreviation, zonesSpelledLike } from '../../time/meant-zones.ts';
 
-/** A zone that exists, or why the text names none and what may have been meant. */
+/** A zone that exists, or why the text names none and which zones may have been meant. */
 export type ZoneAnswer =
   | { readonly zone: Zone }
   | { readonly zone: null; readonly message: string; readonly expected: () => string };
 
-/** Looks up one zone name as written in a list. The nearest names are looked for only when somebody asks. */
+/** Looks up one zone name as written in a list. The nearest names are looked for only on demand. */
 export function findZone(text: string): ZoneAnswer {
   const zone = canonicalZone(text);
   if (zone !== null) return { zone };

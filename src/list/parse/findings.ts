@@ -3,37 +3,40 @@ import { type OpenYaml, type Path, valueAt } from '../../yaml/open-yaml.ts';
 import { pathText, sentence, shortly } from '../../yaml/problem-text.ts';
 import type { Tell, Text } from '../../yaml/tell-issues.ts';
 
-/** Something wrong in a list, whose words may still have to be made. */
+/** A fault in a list, whose words may still have to be made. */
 export type Finding = Omit<Problem, 'message' | 'expected'> & {
   readonly message: Text;
   readonly expected: Text | null;
 };
 
-/** Takes what is found wrong while a list is read. */
+/** Takes the faults found while a list is read. */
 export type Report = (finding: Finding) => void;
 
-/** Where in a list something stands. */
+/** A place in a list. */
 export type Spot = Pick<Problem, 'file' | 'line' | 'column' | 'at'>;
 
 /** A part of a file that was read: an event, or the head. */
 export type ReadPart = {
   readonly file: string;
   readonly yaml: OpenYaml;
-  /** Where in the text of `yaml` the part is. */
+  /** The path of the part in the text of `yaml`. */
   readonly base: Path;
   readonly value: unknown;
-  /** The event's id where it is known, for people to find it by. */
+  /** The event's id where it is known, so that people find it. */
   readonly id: string | null;
 };
 
-/** Where the key or value at a path of a part stands. */
+/** The place of the key or value at a path of a part. */
 export function spotOf({ file, yaml, base, id }: ReadPart, path: Path, on: 'key' | 'value'): Spot {
   const inside = pathText(path, shortly);
   const at = id === null ? inside : inside === null ? shortly(id) : `${shortly(id)}: ${inside}`;
   return { file, ...yaml.locate([...base, ...path], on), at };
 }
 
-/** Tells what is wrong with a part. The value found there is shown unless something else is given; keys show none. */
+/**
+ * Makes a function that reports faults in a part. The value found there is shown unless another is given; keys show
+ * none.
+ */
 export function makeTell(part: ReadPart, report: Report): Tell {
   return (path, on, message, expected, found) => {
     const shown = found === undefined && on === 'value' ? valueAt(part.value, path) : found;

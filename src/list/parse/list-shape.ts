@@ -40,7 +40,7 @@ const fileShape = z
 
 export type HeadInput = Omit<Zod.output<typeof headShape>, 'events'>;
 
-/** How problems with a list are told. */
+/** The wording of problems with a list. */
 export const LIST_WORDING: Wording = {
   unknownKey: (key) => ({ message: `There is no field \`${shortly(key)}\` here`, expected: null }),
   badKey: 'This cannot be a short name',
@@ -61,7 +61,7 @@ export const LIST_WORDING: Wording = {
   },
 };
 
-/** The JSON Schema of a list for editors. That days exist, and that ids and sources are known, is not in it. */
+/** The JSON Schema of a list for editors. It does not check that days exist, nor that ids and sources are known. */
 export function listSchemaJson(): string {
   return jsonSchema(fileShape, (part, schema) => {
     if (part === dateShape) offerAlternatives(schema);

@@ -21,14 +21,14 @@ export type Entry =
 export type OpenFile = {
   readonly about: Omit<ListFile, 'events'>;
   readonly context: FileContext;
-  /** `null` when the head could not be read, so that nothing can be said against it. */
+  /** `null` when the head could not be read, so that no source is reported as missing. */
   readonly sourceIds: ReadonlySet<string> | null;
-  /** The zone of events that name none; `unknown` when the head names one that is no zone. */
+  /** The zone of events that name none; `unknown` when the head names one that does not exist. */
   readonly zone: string | null | 'unknown';
   readonly entries: readonly Entry[];
 };
 
-/** Takes a file apart and reads its head, reporting what is wrong with it; `null` when nothing in it can be used. */
+/** Takes a file apart and reads its head, reporting faults; `null` when nothing in it can be used. */
 export function openFile({ name, text }: ListText, report: Report): OpenFile | null {
   if (text.trim() === '') {
     report(wholeFile(name, 'This file is empty', null, 'a list; `events.template.yaml` shows how it begins'));
@@ -49,7 +49,7 @@ export function openFile({ name, text }: ListText, report: Report): OpenFile | n
   return { ...readHead(name, value, tell), entries };
 }
 
-/** A field of events that no head has: at the margin it is a slip, not the end of the events. */
+/** Whether a field belongs to events and to no head: at the margin it is a slip, not the end of the events. */
 function isEventField(name: string): boolean {
   return Object.hasOwn(eventShape.shape, name) && !Object.hasOwn(headShape.shape, name);
 }

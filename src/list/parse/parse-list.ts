@@ -18,12 +18,13 @@ export type ReadList = {
 
 /** Most events over all files together: nobody reviews more. */
 export const MAX_EVENTS = 5_000;
-/** Problems that are told in full; the rest are counted. */
+/** Most problems that are reported in full; the rest are counted. */
 export const MAX_PROBLEMS = 200;
 
 /**
- * Makes the list from its files, or says everything that is wrong with them, all at once. Pure; never throws, whatever
- * the texts hold. 5,000 events take a second or two: a program that serves has it done in a thread (`readListApart`).
+ * Makes the list from its files, or reports everything that is wrong with them, all at once. Pure; never throws,
+ * whatever the texts hold. 5,000 events take a second or two: a running program has it done in a thread
+ * (`readListInThread`).
  */
 export function parseList(files: readonly ListText[]): ReadList {
   const findings: Finding[] = [];
@@ -52,8 +53,8 @@ export function refused(problems: readonly Problem[]): ReadList {
 }
 
 /**
- * A short fingerprint of what the list means: 16 hex digits of a SHA-256. Comments, spelling of the YAML, file names,
- * and the order of files and events do not change it; any word or date does.
+ * A short fingerprint of the list's content: 16 hex digits of a SHA-256. Comments, YAML style, file names, and the
+ * order of files and events do not change it; any word or date does.
  */
 function hashList(files: readonly ListFile[], events: readonly ListEvent[]): string {
   const hash = createHash('sha256');

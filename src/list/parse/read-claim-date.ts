@@ -7,7 +7,9 @@ export type DateFault = { readonly key: keyof DateInput | null; readonly message
 const FORMS = DATE_FORMS.map(({ required }) => required.join(' + ')).join(', ');
 const FORM_KEYS = [...new Set(DATE_FORMS.flatMap(({ required }) => [...required]))];
 
-/** The model's date for a date as written, or what is wrong with it: exactly one form, days in order. Never throws. */
+/**
+ * Makes the model's date from a date as written, or returns its mistake: exactly one form, days in order. Never throws.
+ */
 export function readClaimDate(input: DateInput): ClaimDate | DateFault {
   const given = FORM_KEYS.filter((key) => input[key] !== undefined);
   const form = DATE_FORMS.find(

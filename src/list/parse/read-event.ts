@@ -18,9 +18,11 @@ export type Link = {
   readonly spot: Spot;
 };
 
-/** An event that was read: what is known of it even when it has faults, so that links to it and from it are checked. */
+/**
+ * An event that was read: everything known of it even when it has faults, so that links to it and from it are checked.
+ */
 export type ReadEvent = {
-  /** With where it stands; `null` where there is none to be read. */
+  /** With its place in the list; `null` where no id can be read. */
   readonly id: { readonly text: string; readonly spot: Spot } | null;
   readonly file: string;
   /** The line of the file at which it begins. */
@@ -72,7 +74,10 @@ function lineOf(entry: Entry): number {
   return entry.kind === 'piece' ? entry.piece.fileLine(1) : entry.of.yaml.locate(['events', entry.index], 'value').line;
 }
 
-/** Of an event whose YAML is broken the id is still looked for, so that links to it are not said to lead nowhere. */
+/**
+ * The event without its value: where its YAML is broken, its id is still looked for, so that links to it are not
+ * reported as leading nowhere.
+ */
 function withoutValue(entry: Entry, file: string): ReadEvent {
   const line = lineOf(entry);
   const found = entry.kind === 'piece' ? /^(\s*(?:- +)?id: *["']?)([a-z0-9-]+)/m.exec(entry.piece.text) : null;
@@ -118,7 +123,7 @@ function eventZone(text: string | undefined, mayBeMissing: boolean, file: OpenFi
   return answer.zone ?? 'unknown';
 }
 
-/** The well-formed parts of an event that has faults, so that its other mistakes are told in the same run. */
+/** The well-formed parts of an event that has faults, so that its other mistakes are reported in the same run. */
 function soundParts(value: unknown): SoundEvent {
   if (!isFields(value)) return { claims: [] };
   const parts: Partial<EventInput> = soundFields(eventShape.shape, value);
@@ -145,7 +150,7 @@ function isFields(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** True also for what is no event at all and lacks more than a zone. */
+/** Whether no zone is missing; true also for a value that is no event at all and lacks more than a zone. */
 function hasZone(value: unknown): boolean {
   return !isFields(value) || 'zone' in value;
 }

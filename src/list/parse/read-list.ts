@@ -12,8 +12,8 @@ const MAX_FILES = 1_000;
 
 /**
  * Reads every `*.yaml` and `*.yml` of a folder (not of folders in it) as one list. Names that begin with `.` or `_` and
- * `*.template.yaml` are skipped. Everything that is wrong comes back in `problems`, at once: a missing folder and a
- * file that may not be read as much as a wrong date. Never throws for what the folder holds; blocks until it is done.
+ * `*.template.yaml` are skipped. Everything that is wrong is returned in `problems`, all at once: a missing folder and
+ * an unreadable file as much as a wrong date. Never throws for anything in the folder; blocks until it is done.
  */
 export function readList(folder: string): ReadList {
   let names: string[];

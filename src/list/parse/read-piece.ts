@@ -16,11 +16,11 @@ export type Piece = {
 
 /** Longest text, in characters, that is parsed as one: hostile YAML can keep the parser busy for seconds a megabyte. */
 export const MAX_PIECE = {
-  /** One event: its longest texts and claims come to a fifth of it. */
+  /** One event: the longest texts and claims allowed take a fifth of it. */
   event: 250_000,
   /** A file without its events. */
   head: 1_000_000,
-  /** A file that cannot be taken apart, because its events stand in brackets. */
+  /** A file that cannot be taken apart, because its events are in brackets. */
   whole: 8_000_000,
 } as const;
 
@@ -48,7 +48,7 @@ export function wholePiece(file: string, text: string): Piece {
 /** The value of a piece, and where each part of it stands. */
 export type PieceValue = { readonly value: unknown; readonly yaml: OpenYaml };
 
-/** Reads a piece, reporting what is wrong with its YAML; `null` when it cannot be taken as it was meant. */
+/** Reads a piece, reporting faults in its YAML; `null` when its meaning is not certain. */
 export function readPiece(piece: Piece, report: Report): PieceValue | null {
   const { file, text } = piece;
   const tell = (found: Partial<Place> & Pick<Problem, 'message' | 'found' | 'expected'>) =>

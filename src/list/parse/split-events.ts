@@ -1,19 +1,17 @@
 /** A part of a file. `line` is the 1-based line of the file at which it begins. */
 export type Part = { readonly text: string; readonly line: number };
 
-/** A file taken apart: what stands before and after its events, and one part for each event. */
+/** A file taken apart: the text before and after its events, and one part for each event. */
 export type Split = { readonly before: Part; readonly after: Part; readonly items: readonly Part[] };
 
 const EVENTS_KEY = /^events:[ \t]*(?:#[^\n]*)?\r?$/m;
 
 /**
  * Takes a file apart at the entries of its top-level `events:` list, without parsing it: in valid YAML no text of an
- * entry can begin at the column of the list's hyphens. Each entry keeps its indentation, so that columns stay true.
- * A line at the margin ends the list, unless `isEventField` says that its field can only belong to an event.
- * `null` when the file is not written that way (a list in brackets, JSON): it must then be parsed as a whole.
- *
- * An entry parsed by itself gives the errors of that entry only, where a whole file would lose everything after an
- * unclosed quote.
+ * entry can begin at the column of the list's hyphens. Each entry keeps its indentation, so that columns stay true. A
+ * line at the margin ends the list, unless `isEventField` says that its field can only belong to an event. `null` when
+ * the file is not written that way (a list in brackets, JSON): it must then be parsed as a whole. An entry parsed by
+ * itself gives the errors of that entry only, where a whole file would lose everything after an unclosed quote.
  */
 export function splitEvents(text: string, isEventField: (name: string) => boolean): Split | null {
   const key = EVENTS_KEY.exec(text);
@@ -34,7 +32,7 @@ export function splitEvents(text: string, isEventField: (name: string) => boolea
       if (!entry) return null;
       indent = column;
     } else if (column > 0 ? column !== indent || !entry : !entry && isEventField(fieldAt(text, at))) {
-      // Deeper, or at a column where nothing may stand: the entry's own parse says which.
+      // Deeper, or at a column where nothing is allowed: the entry's own parse says which.
       continue;
     }
     if (start < text.length) items.push({ text: text.slice(start, at), line: startLine });
@@ -68,7 +66,10 @@ function isGap(code: number): boolean {
   return code === SPACE || isBlank(code);
 }
 
-/** The end of a line or of the file. A tab counts too, so that a line indented by one is told as its entry's mistake. */
+/**
+ * The end of a line or of the file. A tab counts too, so that a line indented by one is reported as its entry's
+ * mistake.
+ */
 function isBlank(code: number): boolean {
   return code === NEWLINE || code === RETURN || code === TAB || Number.isNaN(code);
 }

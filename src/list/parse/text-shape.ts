@@ -1,7 +1,7 @@
 import { z } from '../../yaml/load-zod.ts';
 import { slugShape } from '../../yaml/slug-shape.ts';
 
-/** Ids go into a Discord `custom_id` of at most 100 characters, together with what else it says. */
+/** Ids go into a Discord `custom_id` of at most 100 characters, together with its other parts. */
 export const MAX_ID = 60;
 
 /** Control characters, and the invisible ones that turn the direction of writing or break a line. */
@@ -41,7 +41,7 @@ function control(character: string): string {
   return `The character U+${code} cannot be shown to people`;
 }
 
-/** A lower-case slug: `us-tariff-100-2025`. `wanted` says in words what it stands for. */
+/** A lower-case slug: `us-tariff-100-2025`. `wanted` describes the expected value in words. */
 export function slug(max: number, description: string, wanted = 'a slug: small letters, digits and single hyphens') {
   return slugShape(max, { description, wanted });
 }
@@ -51,7 +51,7 @@ export function eventId(description: string) {
   return slug(MAX_ID, description, 'the id of an event: small letters, digits and single hyphens');
 }
 
-/** An address that may be shown to people: https only, as Discord refuses some others and nobody should be led astray. */
+/** An address that may be shown to people: https only, since Discord refuses some others and links must not mislead. */
 export function httpsAddress(description: string) {
   return z
     .string()
@@ -61,7 +61,7 @@ export function httpsAddress(description: string) {
     .meta({ description, wanted: 'an address that begins with https://' });
 }
 
-/** A time zone by its IANA name. Whether it exists is checked apart. */
+/** A time zone by its IANA name. Whether it exists is checked elsewhere. */
 export function zone(description: string) {
   return z.string().meta({
     description: `${description}, for example America/New_York. No abbreviations.`,

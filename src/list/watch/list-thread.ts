@@ -1,12 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { readList } from '../parse/read-list.ts';
 
-/** Events handed over at once: taking them over costs the other thread a few milliseconds. */
+/** Events handed over at once: receiving them costs the other thread a few milliseconds. */
 const PORTION = 100;
 
 /**
- * The thread of `readListInThread`: posts what came of reading the folder without its events, then a portion of them each
- * time it is asked, and an empty one after the last.
+ * The thread of `readListInThread`: posts the result of reading the folder without its events, then a portion of them
+ * each time it is asked, and an empty one after the last.
  */
 function handOver(folder: string): void {
   const read = readList(folder);

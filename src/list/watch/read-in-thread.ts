@@ -4,9 +4,9 @@ import type { ListEvent } from '../../model/event.ts';
 import type { ReadList } from '../parse/parse-list.ts';
 
 /**
- * Reads a folder as `readList` does, in a thread of its own, so that 5,000 events hold nothing up. The events are fetched
- * a few at a time, since taking over all of them at once would block for longer than a tick may wait. Rejects when the
- * thread fails, never for what the folder holds.
+ * Reads a folder as `readList` does, in a thread of its own, so that 5,000 events block nothing. The events are fetched
+ * a few at a time, since receiving all of them at once would block for longer than a tick may wait. Rejects when the
+ * thread fails, never for anything in the folder.
  */
 export async function readListInThread(folder: string): Promise<ReadList> {
   // The bundler makes this file of its own part too: it finds it by this very form.

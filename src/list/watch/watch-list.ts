@@ -13,23 +13,26 @@ export type ListWatch = { stop(): Promise<void> };
 export type WatchRequest = {
   readonly folder: string;
   readonly machine: Machine;
-  /** The lists are not as they were when last told, or when watching began. The next change is told after it has ended. */
+  /**
+   * Called when the lists differ from those last reported, or from those when watching began. It ends before the next
+   * call.
+   */
   changed(): void | Promise<void>;
-  /** `changed` threw, or rejected. Watching goes on. */
+  /** `changed` threw or rejected. Watching goes on. */
   failed(error: unknown): void;
 };
 
 /**
- * Machine time between two looks. An editor writes in pieces, or writes another file and renames it: what looks the same
- * twice stands still. The system's own notices of changes would be sooner and are not to be relied on: there are none for
- * many mounted folders, nor for files behind links (https://nodejs.org/api/fs.html#caveats).
+ * Machine time between two looks. An editor writes in pieces, or writes another file and renames it: a folder that
+ * looks the same twice is complete. The system's own notifications would be sooner but are not reliable: there are none
+ * for many mounted folders, nor for files behind links (https://nodejs.org/api/fs.html#caveats).
  */
 export const LOOK_MS = 2_000;
 
 /**
- * Looks at the lists of a folder every two seconds and tells when what they say has changed and has then stood still from
- * one look to the next. A rename, a delete and create, or a touch that leaves every word in its place is no change. A
- * folder that vanishes is one, and one more when it comes back. Resolves once it watches: whoever reads the list after
+ * Looks at the lists of a folder every two seconds and reports when their content has changed and then stayed the same
+ * from one look to the next. A rename, a delete and create, or a touch that leaves every word in its place is no
+ * change. A folder that vanishes is one, and another when it comes back. Resolves once it watches: a list read after
  * that misses nothing. Never throws, nor rejects.
  */
 export async function watchList({ folder, machine, changed, failed }: WatchRequest): Promise<ListWatch> {
@@ -69,7 +72,7 @@ export async function watchList({ folder, machine, changed, failed }: WatchReque
 
 /**
  * The folder's lists from outside, as one text to compare: names, sizes, times of writing. Differs whenever a file was
- * touched, even where its words are as they were. A folder or file that cannot be read is part of the picture. Inode
+ * touched, even where its words are the same. A folder or file that cannot be read is part of the picture. Inode
  * numbers are not: on some mounted folders they change by themselves.
  */
 function pictureOf(folder: string): Promise<string> {
