@@ -115,7 +115,7 @@ async function runOurs(counting: Counting, channels: number): Promise<OurRun> {
       const watched = watchBurst(emulator, machine, { dueMs, expected: channels });
       await machine.sleep(dueMs - machine.now());
       const during = await askMeanwhile(emulator, machine, { everyMs, over: watched });
-      return { counting, burst: tell(await watched), idle, during };
+      return { counting, burst: report(await watched), idle, during };
     });
   } finally {
     await emulator.stop();
@@ -129,7 +129,7 @@ async function runOneRival(way: 'loop' | 'all' | 'queue', channels: number): Pro
   try {
     const more = [String(dueMs), String(channels), way];
     return await withChild(await runRival('send-due', { ...emulator, more }), async () =>
-      tell(await watchBurst(emulator, machine, { dueMs, expected: channels })),
+      report(await watchBurst(emulator, machine, { dueMs, expected: channels })),
     );
   } finally {
     await emulator.stop();
@@ -217,7 +217,7 @@ function ratioOf({ lastMs }: Burst, channels: number): number {
   return lastMs / ((channels / PER_SECOND) * 1_000);
 }
 
-function tell(burst: Burst): Burst {
+function report(burst: Burst): Burst {
   const { firstMs, lastMs, mostInSecond, limited, doubled } = burst;
   say(
     `  first after ${firstMs.toFixed(0)} ms, last after ${lastMs.toFixed(0)} ms, at most ${mostInSecond} in a second, ${limited} refused, ${doubled} doubled`,

@@ -48,7 +48,7 @@ type Bench = {
  * history stays as long as it is; a claim's 25 posts are handed back untimed.
  *
  * Misleading would be: the median of the ticks with nothing due as what they cost the disk (the p95 is one that writes); or
- * the figures of the others by themselves, most of which is the disk's sync; so the parts that only read are told beside them.
+ * the figures of the others by themselves, most of which is the disk's sync; so the parts that only read are reported beside them.
  */
 export async function measureHistory(): Promise<Measurement> {
   const list = dueList(START, ROUNDS * TIMES.due);

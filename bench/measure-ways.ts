@@ -39,7 +39,7 @@ export async function measureWays(): Promise<Ways> {
   const unlisten = emulator.on('ready', () => {
     readyAt = Math.min(readyAt, performance.timeOrigin + performance.now());
   });
-  const dates = { firstDue: nextMinute(20_000), far: '2099-06-01', told: 0 };
+  const dates = { firstDue: nextMinute(20_000), far: '2099-06-01', announced: 0 };
   await writeFile(join(folder, 'settings.yaml'), SETTINGS);
   await saveList(folder, dates);
   const program = runCounted({
@@ -108,7 +108,7 @@ function goLists(program: CountedProgram, folder: string, dates: Dates): Promise
 function goNotices(program: CountedProgram, folder: string, dates: Dates): Promise<readonly string[]> {
   return goWay(program, TIMES - 1, async (time) => {
     const handled = program.says(HANDLED, 2);
-    await saveList(folder, { ...dates, far: '2099-07-01', told: time + 1 });
+    await saveList(folder, { ...dates, far: '2099-07-01', announced: time + 1 });
     await handled;
   });
 }
@@ -129,12 +129,12 @@ type Dates = {
   /** The day of the event of which nobody was told. */
   readonly far: string;
   /** How many of the events of which a channel was told have been moved by a day. */
-  readonly told: number;
+  readonly announced: number;
 };
 
-function saveList(folder: string, { firstDue, far, told }: Dates): Promise<void> {
+function saveList(folder: string, { firstDue, far, announced }: Dates): Promise<void> {
   const due = Array.from({ length: TIMES }, (_, index) => {
-    const moved = index < told ? 24 * 60 * MINUTE_MS : 0;
+    const moved = index < announced ? 24 * 60 * MINUTE_MS : 0;
     const closes = new Date(firstDue + index * MINUTE_MS + LEAD_MS + moved).toISOString();
     return eventText(`due-${index}`, 'due', `${closes.slice(0, 10)} ${closes.slice(11, 16)}`);
   });

@@ -97,7 +97,7 @@ function createChannelLimit(
   };
 }
 
-/** The headers a bucket's state is told with. */
+/** The headers a bucket's state is reported with. */
 export function bucketHeaders(state: BucketState, nowMs: number, bucket: string): Readonly<Record<string, string>> {
   return {
     'x-ratelimit-limit': String(state.limit),

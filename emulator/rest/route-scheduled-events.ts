@@ -1,4 +1,3 @@
-/** Scheduled events of a server: https://discord.com/developers/docs/resources/guild-scheduled-event */
 import {
   ExternalScheduledEventCreateRequestSchema,
   ExternalScheduledEventPatchRequestPartialSchema,
@@ -6,15 +5,14 @@ import {
 import { refuseBody } from '../checks/check-body.ts';
 import { checkSchema } from '../checks/check-schema.ts';
 import { checkFilled } from '../checks/check-text.ts';
-import type { Call } from '../core.ts';
-import { bodyOf, INTENT, paramOf } from '../core.ts';
+import { bodyOf, type Call, INTENT, paramOf } from '../core.ts';
 import { guildPermissions, has, PERMISSION } from '../world/compute-permissions.ts';
 import { findGuild } from '../world/find-target.ts';
 import type { Guild } from '../world/world.ts';
-import type { Answer, Reason } from './answer-request.ts';
-import { NO_CONTENT, ok, refuse } from './answer-request.ts';
-import type { JsonObject } from './json.ts';
-import { isObject } from './json.ts';
+import { type Answer, NO_CONTENT, ok, type Reason, refuse } from './answer-request.ts';
+import { isObject, type JsonObject } from './json.ts';
+
+/** Scheduled events of a server: https://discord.com/developers/docs/resources/guild-scheduled-event */
 
 /** "A guild can have a maximum of 100 events with SCHEDULED or ACTIVE status at any time." */
 const MAX_EVENTS = 100;
@@ -87,7 +85,7 @@ export function deleteEvent(call: Call): Answer {
   const { event, guild } = sought;
   if (!mayManage(call, guild, event)) return refuse('missing-permissions');
   guild.scheduledEvents.delete(String(event['id']));
-  tell(call, guild, event, 'GUILD_SCHEDULED_EVENT_DELETE');
+  dispatch(call, guild, event, 'GUILD_SCHEDULED_EVENT_DELETE');
   return NO_CONTENT;
 }
 
@@ -103,11 +101,11 @@ function mayManage(call: Call, guild: Guild, event: JsonObject): boolean {
 
 function keep(call: Call, guild: Guild, event: JsonObject, name: string): Answer {
   guild.scheduledEvents.set(String(event['id']), event);
-  tell(call, guild, event, name);
+  dispatch(call, guild, event, name);
   return ok(event);
 }
 
-function tell(call: Call, guild: Guild, event: JsonObject, name: string): void {
+function dispatch(call: Call, guild: Guild, event: JsonObject, name: string): void {
   call.core.dispatch({ name, data: event, intent: INTENT.scheduledEvents, guildId: guild.id });
 }
 

@@ -1,7 +1,4 @@
-/** The world changed from outside, each change told to the gateway sessions that may know of it. */
-
-import type { Core } from '../core.ts';
-import { INTENT, messagesIn } from '../core.ts';
+import { type Core, INTENT, messagesIn } from '../core.ts';
 import type { JsonObject } from '../rest/json.ts';
 import { buildChannel, buildGuild, buildMember } from './build-guild.ts';
 import type { WorldChanges } from './change-world.ts';
@@ -11,16 +8,22 @@ import { describeChannel, describeGuildCreate, describeMember, describeRole, des
 import { openDirect } from './open-direct.ts';
 import { NO_MENTIONS, removeMessage } from './store-message.ts';
 import type { Channel, Guild, Member, Role, StoredMessage } from './world.ts';
+/** The world changed from outside, each change told to the gateway sessions that may know of it. */
 
 /** The changes of `change-world.ts`, carried out on this emulator's world. */
 export function createWorldChanges(core: Core): WorldChanges {
   const { world } = core;
-  const tell = (name: string, data: JsonObject, guildId: string | undefined, intent: number = INTENT.guilds): void => {
+  const dispatch = (
+    name: string,
+    data: JsonObject,
+    guildId: string | undefined,
+    intent: number = INTENT.guilds,
+  ): void => {
     core.dispatch({ name, data, intent, guildId });
     core.signals.emit('world', undefined);
   };
-  const tellChannel = (channel: Channel, what: 'CREATE' | 'UPDATE' | 'DELETE'): void =>
-    tell(`${isThread(channel) ? 'THREAD' : 'CHANNEL'}_${what}`, describeChannel(world, channel), channel.guildId);
+  const dispatchChannel = (channel: Channel, what: 'CREATE' | 'UPDATE' | 'DELETE'): void =>
+    dispatch(`${isThread(channel) ? 'THREAD' : 'CHANNEL'}_${what}`, describeChannel(world, channel), channel.guildId);
   const guildOf = (id: string): Guild => need(world.guilds.get(id), `server ${id}`);
   const channelOf = (id: string): Channel => need(world.channels.get(id), `channel ${id}`);
   const memberOf = (guild: Guild, id: string): Member =>
@@ -29,18 +32,18 @@ export function createWorldChanges(core: Core): WorldChanges {
   const setRolePermissions = (guildId: string, roleId: string, permissions: bigint): void => {
     const role = need(guildOf(guildId).roles.get(roleId), `role ${roleId}`);
     role.permissions = permissions;
-    tell('GUILD_ROLE_UPDATE', { guild_id: guildId, role: describeRole(role) }, guildId);
+    dispatch('GUILD_ROLE_UPDATE', { guild_id: guildId, role: describeRole(role) }, guildId);
   };
   const setOverwrite: WorldChanges['setOverwrite'] = (channelId, overwrite) => {
     const channel = channelOf(channelId);
     channel.overwrites = [...channel.overwrites.filter(({ id }) => id !== overwrite.id), overwrite];
-    tellChannel(channel, 'UPDATE');
+    dispatchChannel(channel, 'UPDATE');
   };
 
   return {
     addGuild: (seed) => {
       const guild = buildGuild(world, seed, core.newId);
-      tell('GUILD_CREATE', describeGuildCreate(world, guild), guild.id);
+      dispatch('GUILD_CREATE', describeGuildCreate(world, guild), guild.id);
       return guild;
     },
     removeGuild: (guildId) => {
@@ -48,11 +51,11 @@ export function createWorldChanges(core: Core): WorldChanges {
       for (const channel of [...world.channels.values()])
         if (channel.guildId === guildId) world.channels.delete(channel.id);
       world.guilds.delete(guildId);
-      tell('GUILD_DELETE', { id: guildId }, guildId);
+      dispatch('GUILD_DELETE', { id: guildId }, guildId);
     },
     addChannel: (guildId, seed) => {
       const channel = buildChannel(world, guildOf(guildId), seed, core.newId);
-      tellChannel(channel, 'CREATE');
+      dispatchChannel(channel, 'CREATE');
       return channel;
     },
     deleteChannel: (channelId) => {
@@ -61,13 +64,13 @@ export function createWorldChanges(core: Core): WorldChanges {
       world.messages.delete(channelId);
       const guild = channel.guildId === undefined ? undefined : world.guilds.get(channel.guildId);
       if (guild?.systemChannelId === channelId) guild.systemChannelId = undefined;
-      tellChannel(channel, 'DELETE');
+      dispatchChannel(channel, 'DELETE');
     },
     addMember: (guildId, seed) => {
       const guild = guildOf(guildId);
       const user = buildMember(world, guild, seed, core.newId);
       const data = { ...describeMember(world, memberOf(guild, user.id)), guild_id: guildId };
-      tell('GUILD_MEMBER_ADD', data, guildId, INTENT.guildMembers);
+      dispatch('GUILD_MEMBER_ADD', data, guildId, INTENT.guildMembers);
       return user;
     },
     removeMember: (guildId, userId) => {
@@ -75,7 +78,7 @@ export function createWorldChanges(core: Core): WorldChanges {
       memberOf(guild, userId);
       guild.members.delete(userId);
       const user = world.users.get(userId);
-      tell(
+      dispatch(
         'GUILD_MEMBER_REMOVE',
         { guild_id: guildId, user: user === undefined ? {} : describeUser(user) },
         guildId,
@@ -86,7 +89,7 @@ export function createWorldChanges(core: Core): WorldChanges {
       const guild = guildOf(guildId);
       const member = memberOf(guild, userId);
       member.roleIds = roleIds.map((id) => need(guild.roles.get(id), `role ${id}`).id);
-      tell(
+      dispatch(
         'GUILD_MEMBER_UPDATE',
         { ...describeMember(world, member), guild_id: guildId },
         guildId,
@@ -105,7 +108,7 @@ export function createWorldChanges(core: Core): WorldChanges {
       const channel = channelOf(channelId);
       channel.archived = change.archived ?? channel.archived;
       channel.locked = change.locked ?? channel.locked;
-      tellChannel(channel, 'UPDATE');
+      dispatchChannel(channel, 'UPDATE');
     },
     deleteMessage: (channelId, messageId) =>
       removeMessage(

@@ -59,7 +59,7 @@ export function storeMessage(core: Core, draft: Draft): StoredMessage {
   keep(core, message);
   channel.lastMessageId = message.id;
   core.signals.emit('message', message);
-  tell(core, 'MESSAGE_CREATE', message, describeMessage(core.world, message));
+  dispatch(core, 'MESSAGE_CREATE', message, describeMessage(core.world, message));
   return message;
 }
 
@@ -101,14 +101,14 @@ export function editMessage(
   };
   keep(core, message);
   core.signals.emit('edit', message);
-  tell(core, 'MESSAGE_UPDATE', message, describeMessage(core.world, message));
+  dispatch(core, 'MESSAGE_UPDATE', message, describeMessage(core.world, message));
   return message;
 }
 
 /** Replaces a stored message after a change that is no edit, such as pinning. */
 export function replaceMessage(core: Core, message: StoredMessage): void {
   keep(core, message);
-  tell(core, 'MESSAGE_UPDATE', message, describeMessage(core.world, message));
+  dispatch(core, 'MESSAGE_UPDATE', message, describeMessage(core.world, message));
 }
 
 /** Deletes for everybody. The nonce stays remembered, so that a repeated create answers 10008. */
@@ -116,7 +116,11 @@ export function removeMessage(core: Core, message: StoredMessage): void {
   messagesIn(core.world, message.channelId).delete(message.id);
   core.signals.emit('delete', message);
   const { id, channelId: channel_id, guildId } = message;
-  tell(core, 'MESSAGE_DELETE', message, { id, channel_id, ...(guildId === undefined ? {} : { guild_id: guildId }) });
+  dispatch(core, 'MESSAGE_DELETE', message, {
+    id,
+    channel_id,
+    ...(guildId === undefined ? {} : { guild_id: guildId }),
+  });
 }
 
 /** A message's nonce as text; Discord takes numbers too. */
@@ -129,7 +133,7 @@ function keep(core: Core, message: StoredMessage): void {
   messagesIn(core.world, message.channelId).set(message.id, message);
 }
 
-function tell(core: Core, name: string, message: StoredMessage, data: JsonObject): void {
+function dispatch(core: Core, name: string, message: StoredMessage, data: JsonObject): void {
   if (isEphemeral(message)) return;
   const intent = message.guildId === undefined ? INTENT.directMessages : INTENT.guildMessages;
   const guild = message.guildId === undefined ? {} : { guild_id: message.guildId };

@@ -37,7 +37,7 @@ export function changes(shown: ShownList): Room {
       of: ['post notice', ...view.changes.map(({ kind }) => `change ${kind}`)],
     };
   };
-  const told = new Set([truce.id, talks.id, summit.id]);
+  const allThree = new Set([truce.id, talks.id, summit.id]);
   return {
     title: 'When the list changes',
     about:
@@ -45,7 +45,7 @@ export function changes(shown: ShownList): Room {
     exhibits: [
       show('Extended', '2025-11-09T10:00-05:00', [[truce, extended]], {
         ping: '900',
-        corrected: told,
+        corrected: allThree,
         nextReminders: new Map([[truce.id, { due: at('2026-01-24T09:00-05:00') }]]),
       }),
       show(
@@ -58,7 +58,7 @@ export function changes(shown: ShownList): Room {
         'Later',
         '2025-10-20T09:00-04:00',
         [[summit, redated(summit, '2025-10-20', rangeOf('2025-10-28', '2025-10-30'))]],
-        { corrected: told },
+        { corrected: allThree },
       ),
       show('Confirmed', '2025-10-27T09:00-04:00', [[dated, sureAs(dated, 'confirmed')]]),
       show('In doubt', '2025-10-23T12:00Z', [[asFirstReported(meeting), meeting]]),
@@ -68,19 +68,19 @@ export function changes(shown: ShownList): Room {
       ]),
       show('An hour set', '2025-10-27T09:00-04:00', [[dated, redated(dated, '2025-10-27', hour)]]),
       show('Withdrawn', '2025-10-20T09:00-04:00', [[summit, redated(summit, '2025-10-20', october)]], {
-        corrected: told,
+        corrected: allThree,
       }),
       show('Cancelled', '2025-10-30T09:00-04:00', [[truce, calledOff(truce, 'cancelled')]], {
         ping: '900',
-        corrected: told,
+        corrected: allThree,
       }),
       show('Postponed', '2025-10-20T09:00-04:00', [[talks, calledOff(talks, 'postponed')]], {
         ping: '900',
-        corrected: told,
+        corrected: allThree,
       }),
       show('On again', '2025-10-20T09:00-04:00', [[calledOff(summit, 'cancelled'), summit]], { ping: '900' }),
       show('New', '2025-10-20T09:00-04:00', [[null, tariff]]),
-      show('Removed from the list', '2025-10-20T09:00-04:00', [[talks, null]], { corrected: told }),
+      show('Removed from the list', '2025-10-20T09:00-04:00', [[talks, null]], { corrected: allThree }),
       show('Details corrected', '2025-10-20T09:00-04:00', [
         [summit, { ...summit, title: 'ASEAN summit in Kuala Lumpur' }],
       ]),

@@ -1,71 +1,76 @@
+import type { ReportIssue } from '../yaml/describe-issues.ts';
 import type { Path } from '../yaml/open-yaml.ts';
-import type { Tell } from '../yaml/tell-issues.ts';
 
 /**
  * Finds parts that contradict each other, which the shape of single values cannot. Looks at the value as read, so that
  * it can report its findings beside those of a shape that failed.
  */
-export function checkSettings(value: unknown, tell: Tell): void {
+export function checkSettings(value: unknown, reportIssue: ReportIssue): void {
   const settings = fieldsOf(value);
-  checkMaintainers(settings.maintainers, tell);
-  for (const [path, entry] of entriesOf('subscriptions', settings.subscriptions)) checkSubscription(path, entry, tell);
-  for (const [path, entry] of entriesOf('digests', settings.digests)) checkDigest(path, entry, tell);
+  checkMaintainers(settings.maintainers, reportIssue);
+  for (const [path, entry] of entriesOf('subscriptions', settings.subscriptions))
+    checkSubscription(path, entry, reportIssue);
+  for (const [path, entry] of entriesOf('digests', settings.digests)) checkDigest(path, entry, reportIssue);
   const channel = ({ channel }: Fields) => text(channel);
-  tellRepeated(entriesOf('subscriptions', settings.subscriptions), channel, tell, {
+  reportRepeated(entriesOf('subscriptions', settings.subscriptions), channel, reportIssue, {
     message: 'This channel has a subscription already',
     expected: 'one for each channel',
   });
-  tellRepeated(entriesOf('boards', settings.boards), channel, tell, {
+  reportRepeated(entriesOf('boards', settings.boards), channel, reportIssue, {
     message: 'This channel has a board already',
     expected: 'one for each channel',
   });
   const digest = ({ channel, every }: Fields) => text(channel) && text(every) && `${channel} ${every}`;
-  tellRepeated(entriesOf('digests', settings.digests), digest, tell, {
+  reportRepeated(entriesOf('digests', settings.digests), digest, reportIssue, {
     message: 'This channel has such a digest already',
     expected: 'at most one daily and one weekly for each channel',
   });
 }
 
-function checkMaintainers(value: unknown, tell: Tell): void {
+function checkMaintainers(value: unknown, reportIssue: ReportIssue): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
   const { channel, user } = fieldsOf(value);
   if ((channel === undefined) === (user === undefined)) {
     const message = channel === undefined ? '`maintainers` names nobody' : '`maintainers` names a channel and a user';
-    tell(['maintainers'], 'key', message, 'either `channel` or `user`');
+    reportIssue(['maintainers'], 'key', message, 'either `channel` or `user`');
   }
 }
 
-function checkSubscription(path: Path, { server, role, quiet, words, ...fields }: Fields, tell: Tell): void {
+function checkSubscription(
+  path: Path,
+  { server, role, quiet, words, ...fields }: Fields,
+  reportIssue: ReportIssue,
+): void {
   for (const name of ['pingFor', 'pingless'] as const) {
     if (fields[name] === undefined || role !== undefined) continue;
     const message = `\`${name}\` does nothing without a \`role\` to ping`;
-    tell([...path, name], 'key', message, 'a `role` beside it, or neither');
+    reportIssue([...path, name], 'key', message, 'a `role` beside it, or neither');
   }
   // A server's role @everyone has the server's id: https://docs.discord.com/developers/topics/permissions#role-object
   if (typeof role === 'string' && role === server) {
     const message = "The server's own id as a role means everyone";
-    tell([...path, 'role'], 'value', message, 'a role that people have chosen, or none');
+    reportIssue([...path, 'role'], 'value', message, 'a role that people have chosen, or none');
   }
   const { from, until } = fieldsOf(quiet);
   if (typeof from === 'string' && from === until) {
     const message = 'Quiet hours that end when they begin are the whole day or none';
-    tell([...path, 'quiet', 'until'], 'value', message, 'another time than `from`, or no `quiet` at all');
+    reportIssue([...path, 'quiet', 'until'], 'value', message, 'another time than `from`, or no `quiet` at all');
   }
   if (isGroup(words) && Object.keys(words).length === 0) {
-    tell([...path, 'words'], 'key', '`words` names no word', '`allow:` or `block:`, each with a list of words');
+    reportIssue([...path, 'words'], 'key', '`words` names no word', '`allow:` or `block:`, each with a list of words');
   }
 }
 
-function checkDigest(path: Path, { every, weekday }: Fields, tell: Tell): void {
+function checkDigest(path: Path, { every, weekday }: Fields, reportIssue: ReportIssue): void {
   if (every !== 'daily' || weekday === undefined) return;
-  tell([...path, 'weekday'], 'key', 'A daily digest has no `weekday`', '`every: weekly`, or no `weekday`');
+  reportIssue([...path, 'weekday'], 'key', 'A daily digest has no `weekday`', '`every: weekly`, or no `weekday`');
 }
 
-/** Tells every entry at its channel that is what an earlier one is already. */
-function tellRepeated(
+/** Reports every entry at its channel that is what an earlier one is already. */
+function reportRepeated(
   entries: readonly (readonly [Path, Fields])[],
   keyOf: (entry: Fields) => string,
-  tell: Tell,
+  reportIssue: ReportIssue,
   { message, expected }: { readonly message: string; readonly expected: string },
 ): void {
   const seen = new Map<string, Path>();
@@ -74,7 +79,7 @@ function tellRepeated(
     if (key === '') continue;
     const earlier = seen.get(key);
     if (earlier === undefined) seen.set(key, path);
-    else tell([...path, 'channel'], 'value', `${message}: ${earlier[0]}[${earlier[1]}]`, expected);
+    else reportIssue([...path, 'channel'], 'value', `${message}: ${earlier[0]}[${earlier[1]}]`, expected);
   }
 }
 

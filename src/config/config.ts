@@ -23,7 +23,7 @@ export type Config = {
   readonly grace: { readonly most: number; readonly at: number };
   /** Requests a second that Discord allows this bot: https://docs.discord.com/developers/topics/rate-limits#global-rate-limit */
   readonly requestsPerSecond: number;
-  /** Where maintainers are told; `null` for log, `/status` and `check` only. */
+  /** Where maintainers are reported; `null` for log, `/status` and `check` only. */
   readonly maintainers: { readonly channel: ChannelId } | { readonly user: UserId } | null;
   /** Subscriptions declared in the file; `since` is set when they are first seen. */
   readonly subscriptions: readonly Omit<Subscription, 'since'>[];

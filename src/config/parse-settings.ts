@@ -1,8 +1,8 @@
 import type { Problem } from '../model/problem.ts';
+import { describeIssues, type ReportIssue, type Text } from '../yaml/describe-issues.ts';
 import { keepNumberKeys, writtenAt } from '../yaml/keep-digits.ts';
 import { type OpenYaml, openYaml, type Path, valueAt } from '../yaml/open-yaml.ts';
 import { pathText, sentence, wholeFile } from '../yaml/problem-text.ts';
-import { type Tell, type Text, tellIssues } from '../yaml/tell-issues.ts';
 import { checkSettings } from './check-settings.ts';
 import type { Show } from './secret.ts';
 import { ID_WANTED } from './setting-fields.ts';
@@ -36,7 +36,7 @@ export function parseSettings(
   if ('problems' in opened) return opened;
   const { yaml, bareIds } = opened;
   const problems: Problem[] = [];
-  const tell: Tell = (path, on, message, expected) => {
+  const reportIssue: ReportIssue = (path, on, message, expected) => {
     const written = on === 'key' ? String(path.at(-1) ?? '') : writtenAt(yaml, path);
     // Blanks alone would not be seen without quotes.
     const found = written === null || written.trim() === '' ? describe(valueAt(opened.value, path)) : written;
@@ -49,18 +49,20 @@ export function parseSettings(
       expected: expected === null ? null : made(expected),
     });
   };
-  for (const path of bareIds) tell(path, 'key', ...BARE_ID);
+  for (const path of bareIds) reportIssue(path, 'key', ...BARE_ID);
   const value = withoutEmptySections(opened.value);
   const parsed = settingsShape.safeParse(value, { jitless: true });
   if (!parsed.success) {
-    const told = new Set(bareIds.map((path) => path.join('.')));
-    const rest = parsed.error.issues.filter((issue) => issue.code !== 'invalid_key' || !told.has(issue.path.join('.')));
-    tellIssues(rest, value, settingsShape, SETTINGS_WORDING, (path, on, message, expected) => {
-      if (expected === ID_WANTED && typeof valueAt(value, path) === 'number') tell(path, on, ...BARE_ID);
-      else tell(path, on, message, expected);
+    const known = new Set(bareIds.map((path) => path.join('.')));
+    const rest = parsed.error.issues.filter(
+      (issue) => issue.code !== 'invalid_key' || !known.has(issue.path.join('.')),
+    );
+    describeIssues(rest, value, settingsShape, SETTINGS_WORDING, (path, on, message, expected) => {
+      if (expected === ID_WANTED && typeof valueAt(value, path) === 'number') reportIssue(path, on, ...BARE_ID);
+      else reportIssue(path, on, message, expected);
     });
   }
-  checkSettings(value, tell);
+  checkSettings(value, reportIssue);
   if (parsed.success && problems.length === 0) return { settings: parsed.data };
   return { problems: problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)) };
 }

@@ -11,7 +11,7 @@ import { readVariables } from './read-variables.ts';
 import { hideInProblem, hideSecrets, type Show, shorten } from './secret.ts';
 import { type Settings, WEEKDAYS } from './settings-shape.ts';
 
-/** `notes` are worth a line in the log and stop nothing; `problems` are to be told all at once, and nothing starts. */
+/** `notes` are worth a line in the log and stop nothing; `problems` are to be reported all at once, and nothing starts. */
 export type ReadConfig =
   | { readonly config: Config; readonly notes: readonly string[] }
   | { readonly problems: readonly Problem[] };

@@ -66,7 +66,7 @@ async function readTokenFile(
     const full = resolve(cwd, path);
     const { size, mode } = await stat(full);
     if (size > MAX_BYTES) return wrong('The file that DISCORD_TOKEN_FILE names is too large.', alone);
-    // Windows tells no such bits.
+    // Windows has no such bits.
     const open = (mode & 0o004) !== 0 && process.platform !== 'win32' && !full.startsWith(DOCKER_SECRETS);
     const notes = open
       ? ['Everybody on this machine can read the file of DISCORD_TOKEN_FILE; `chmod 600` keeps it to you.']

@@ -35,7 +35,7 @@ type Variables = Pick<
 export function readVariables(env: Environment, cwd: string, show: Show): Variables {
   const problems: Problem[] = [];
   const get = (name: VariableName) => env[name]?.trim() || null;
-  const tell = (at: VariableName, message: string, expected: string) => {
+  const reportIssue = (at: VariableName, message: string, expected: string) => {
     problems.push({ file: null, line: null, column: null, at, message, found: show(get(at) ?? ''), expected });
   };
   const api = readApiUrl(get('DISCORD_API_URL'), show);
@@ -48,28 +48,32 @@ export function readVariables(env: Environment, cwd: string, show: Show): Variab
     stateFolder: resolve(cwd, get('DATEWATCH_STATE') ?? 'var'),
     settingsFile: resolve(cwd, get('DATEWATCH_CONFIG') ?? 'config/datewatch.yaml'),
     settingsNamed: get('DATEWATCH_CONFIG') !== null,
-    simulated: readSimulated(get('DATEWATCH_NOW'), get('DATEWATCH_SPEED'), tell),
-    logLevel: readLogLevel(get('LOG_LEVEL'), tell),
+    simulated: readSimulated(get('DATEWATCH_NOW'), get('DATEWATCH_SPEED'), reportIssue),
+    logLevel: readLogLevel(get('LOG_LEVEL'), reportIssue),
     problems,
     notes: [...('note' in api ? [api.note] : []), ...strangerNotes(env, show)],
   };
 }
 
-type Tell = (at: VariableName, message: string, expected: string) => void;
+type ReportIssue = (at: VariableName, message: string, expected: string) => void;
 
-function readSimulated(now: string | null, speed: string | null, tell: Tell): Config['simulated'] {
+function readSimulated(now: string | null, speed: string | null, reportIssue: ReportIssue): Config['simulated'] {
   const factor = speed === null ? 1 : /^\d+(\.\d+)?$/.test(speed) ? Number(speed) : 0;
   if (!(factor > 0 && factor <= MAX_SPEED)) {
-    tell('DATEWATCH_SPEED', 'This is no speed for a simulated clock.', `a number above 0 and at most ${MAX_SPEED}`);
+    reportIssue(
+      'DATEWATCH_SPEED',
+      'This is no speed for a simulated clock.',
+      `a number above 0 and at most ${MAX_SPEED}`,
+    );
   }
   if (now === null) {
     if (speed !== null)
-      tell('DATEWATCH_SPEED', 'Only a simulated clock has a speed.', 'DATEWATCH_NOW beside it, or neither');
+      reportIssue('DATEWATCH_SPEED', 'Only a simulated clock has a speed.', 'DATEWATCH_NOW beside it, or neither');
     return null;
   }
   const start = parseInstant(now);
   if (start === null) {
-    tell(
+    reportIssue(
       'DATEWATCH_NOW',
       'This is no instant.',
       'a day or an instant with its offset, such as 2025-10-19 or 2025-10-19T08:00:00Z',
@@ -79,11 +83,11 @@ function readSimulated(now: string | null, speed: string | null, tell: Tell): Co
   return { start, speed: factor };
 }
 
-function readLogLevel(text: string | null, tell: Tell): Config['logLevel'] {
+function readLogLevel(text: string | null, reportIssue: ReportIssue): Config['logLevel'] {
   const level = text === null ? 'info' : LOG_LEVELS.find((known) => known === text.toLowerCase());
   if (level !== undefined) return level;
   const near = nearestWord(text ?? '', LOG_LEVELS);
-  tell('LOG_LEVEL', `There is no such level${didYouMean(near) || '.'}`, LOG_LEVELS.join(', '));
+  reportIssue('LOG_LEVEL', `There is no such level${didYouMean(near) || '.'}`, LOG_LEVELS.join(', '));
   return 'info';
 }
 

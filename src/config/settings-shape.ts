@@ -1,7 +1,7 @@
 import type * as Zod from 'zod';
+import type { Wording } from '../yaml/describe-issues.ts';
 import { jsonSchema } from '../yaml/json-schema.ts';
 import { z } from '../yaml/load-zod.ts';
-import type { Wording } from '../yaml/tell-issues.ts';
 import { id, leads, slug, span, time, zone } from './setting-fields.ts';
 import { subscriptionShape } from './subscription-shape.ts';
 
@@ -132,7 +132,7 @@ export const settingsShape = z
 /** The settings as the program uses them: defaults filled in, zones spelled properly, leads sorted, spans in milliseconds. */
 export type Settings = Zod.output<typeof settingsShape>;
 
-/** How problems with the settings are told. */
+/** How problems with the settings are reported. */
 export const SETTINGS_WORDING: Wording = {
   unknownKey(key) {
     // The value of a secret is never looked at; its key is answered with the place where it belongs.

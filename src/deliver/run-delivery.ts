@@ -237,7 +237,7 @@ const BY_DISCORD: ReadonlySet<SendResult['kind']> = new Set(['sent', 'removed', 
  * requests already under way prove nothing. `told` gets the answer that began it, and `null` when it is over; each
  * once.
  */
-export function watchBan(monotonic: () => number, told: (why: string | null) => void): BanWatch {
+export function watchBan(monotonic: () => number, onChange: (why: string | null) => void): BanWatch {
   let signAt: number | null = null;
   return {
     isOn: () => signAt !== null,
@@ -245,10 +245,10 @@ export function watchBan(monotonic: () => number, told: (why: string | null) => 
       if (result.kind === 'banned') {
         const isNew = signAt === null;
         signAt = monotonic();
-        if (isNew) told(result.why);
+        if (isNew) onChange(result.why);
       } else if (signAt !== null && began > signAt && BY_DISCORD.has(result.kind)) {
         signAt = null;
-        told(null);
+        onChange(null);
       }
     },
   };

@@ -32,8 +32,8 @@ export async function closeChannel(
   const post = await parts.outbox.post(id);
   if (owner.kind === 'person') {
     const fallback = roster.find(channel)?.fallback ?? null;
-    const told = post !== null && (await notifyPerson(parts, { user: owner.user, fallback }, post));
-    log.info({ channel, why, told }, 'A person cannot be written to.');
+    const notified = post !== null && (await notifyPerson(parts, { user: owner.user, fallback }, post));
+    log.info({ channel, why, told: notified }, 'A person cannot be written to.');
     return;
   }
   const since = parts.now();
@@ -42,7 +42,7 @@ export async function closeChannel(
   log.warn({ channel, why, paused }, 'A channel cannot be posted to; what it gets is paused.');
   if (guild !== null && paused) {
     await roster.refresh();
-    await tellOf(parts, { guild, channel, reason, since });
+    await notifyAbout(parts, { guild, channel, reason, since });
   }
   if (post !== null) await notifyElsewhere(parts, post);
 }
@@ -64,11 +64,11 @@ export async function notifyClosingsLeftOut(parts: ClosingParts): Promise<void> 
   if (rows.length === 0) return;
   for (const closing of await parts.registry.closings()) {
     const { channel, reason } = closing;
-    if (rows.some((row) => row.channel === channel && row.paused === reason)) await tellOf(parts, closing);
+    if (rows.some((row) => row.channel === channel && row.paused === reason)) await notifyAbout(parts, closing);
   }
 }
 
-async function tellOf(parts: ClosingParts, closing: Omit<Closing, 'missedFrom'>): Promise<void> {
+async function notifyAbout(parts: ClosingParts, closing: Omit<Closing, 'missedFrom'>): Promise<void> {
   await parts.maintainers.closed(closing.channel, closing.reason, closing.since);
   await notifyManagers(parts, closing);
 }

@@ -1,5 +1,5 @@
 import type { EventsById } from '../deliver/compose/compose-context.ts';
-import { dateToldBy } from '../deliver/compose/compose-correction.ts';
+import { checkAnnouncedDate } from '../deliver/compose/compose-correction.ts';
 import type { Instant } from '../model/date.ts';
 import type { PostContent } from '../model/post.ts';
 import { type ClaimedPost, type MomentRow, makeReservation, type Outbox, type PlannedPost } from '../outbox/outbox.ts';
@@ -67,7 +67,9 @@ export function makeCorrector(parts: CorrectorParts): Corrector {
     afterChange,
     async afterAbsence(row, rows, list, now) {
       if (row.unsettled?.cause !== 'created' || row.paused !== null) return [];
-      const stale = rows.filter((told) => told.state === 'sent' && dateToldBy(told, list).state !== 'stands');
+      const stale = rows.filter(
+        (announced) => announced.state === 'sent' && checkAnnouncedDate(announced, list).state !== 'stands',
+      );
       const posts = [...new Set(stale.flatMap(({ post }) => post ?? []))];
       if (posts.length === 0) return [];
       const planned = await afterChange(row, posts, await settledRevision(), now);
@@ -86,9 +88,9 @@ export function makeCorrector(parts: CorrectorParts): Corrector {
       if (row === null || row.paused !== null) return;
       const events = [...new Set(post.moments.map(({ event }) => event))];
       const rows = await outbox.moments({ channels: [post.channel], events });
-      const isTold = ({ state }: MomentRow): boolean => state === 'reserved' || state === 'sent';
-      const told = rows.filter((moment) => moment.post === post.id && isTold(moment));
-      if (told.length === 0 || (overtaken(told, facts).length === 0 && !reworded)) return;
+      const isAnnounced = ({ state }: MomentRow): boolean => state === 'reserved' || state === 'sent';
+      const announced = rows.filter((moment) => moment.post === post.id && isAnnounced(moment));
+      if (announced.length === 0 || (overtaken(announced, facts).length === 0 && !reworded)) return;
       const posts = [correctionPost({ post: post.id, message }, post, await settledRevision(), now)];
       await outbox.reserve(makeReservation({ posts }));
     },
@@ -144,7 +146,7 @@ export function overtaken(
 ): MomentRow[] {
   const { post, from, list, now } = facts;
   return rows.filter((row) => {
-    const { state, now: date } = dateToldBy(row, list);
+    const { state, now: date } = checkAnnouncedDate(row, list);
     if (state === 'stands') return false;
     // Tidying up the list after the date withdraws nothing.
     if (state === 'removed' && row.anchor <= now) return false;
@@ -152,7 +154,7 @@ export function overtaken(
     // A notice may have reported just that: "cancelled" is right while the event is cancelled.
     if (from === null)
       return post.body.changes.some((one) => one.event === row.event && !stillHolds(one, list.find(one.event)));
-    const before = dateToldBy(row, from);
+    const before = checkAnnouncedDate(row, from);
     return before.state !== state || before.now !== date;
   });
 }

@@ -38,7 +38,7 @@ export function driveWorld(parts: {
   let stopped = false;
   let bell = new AbortController();
   const run = (async () => {
-    let told = false;
+    let endReported = false;
     while (!stopped) {
       bell = new AbortController();
       try {
@@ -54,8 +54,8 @@ export function driveWorld(parts: {
         );
         if (stopped) return;
         world.hold(hold);
-        if (until !== null && now >= until && !told) {
-          told = true;
+        if (until !== null && now >= until && !endReported) {
+          endReported = true;
           parts.ended();
         }
         await machine.sleep(hold > now ? (hold - now) / speed : 1_000, bell.signal);

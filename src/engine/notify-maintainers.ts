@@ -44,9 +44,9 @@ export type MaintainerParts = {
 /** To-dos depend on days; an hour's delay does not matter. World time. */
 const LOOK_EVERY_MS = 3_600_000;
 /** The name of the fact that keeps the last report about the list over a restart. */
-const LIST_TOLD = 'list trouble told';
+const LIST_MEMO = 'list trouble told';
 /** The name of the fact that keeps which open to-dos were reported. */
-const TODOS_TOLD = 'todos told';
+const TODOS_MEMO = 'todos told';
 /** More new to-dos at once than this are reported in one message. */
 const MOST_SINGLE = 5;
 
@@ -55,7 +55,7 @@ export function notifyMaintainers(parts: MaintainerParts): Maintainers {
   const { channel, outbox, registry, now } = parts;
   let looked: { readonly at: Instant; readonly catalogue: Catalogue } | null = null;
 
-  const tell = async (said: readonly Word[]): Promise<void> => {
+  const report = async (said: readonly Word[]): Promise<void> => {
     if (channel === null || said.length === 0) return;
     const owner: Owner = (await registry.subscription(channel))?.owner ?? { kind: 'maintainers' };
     const at = { due: now(), urgency: now() + URGENCY_MS.maintainers };
@@ -78,28 +78,28 @@ export function notifyMaintainers(parts: MaintainerParts): Maintainers {
     started: () =>
       guarded(() => {
         const at = now();
-        return tell([{ key: `started ${at}`, body: { what: 'started', at, ahead: parts.describeAhead(at) } }]);
+        return report([{ key: `started ${at}`, body: { what: 'started', at, ahead: parts.describeAhead(at) } }]);
       }),
-    stopped: () => guarded(() => tell([{ key: `stopped ${now()}`, body: { what: 'stopped', at: now() } }])),
-    deaf: (why) => guarded(() => tell([{ key: `deaf ${now()}`, body: { what: 'deaf', why } }])),
+    stopped: () => guarded(() => report([{ key: `stopped ${now()}`, body: { what: 'stopped', at: now() } }])),
+    deaf: (why) => guarded(() => report([{ key: `deaf ${now()}`, body: { what: 'deaf', why } }])),
     listRead: (problems) =>
       guarded(async () => {
-        const told = decodeJsonOr(await registry.recall(LIST_TOLD), isTold, { hash: null, time: 0 });
+        const memo = decodeJsonOr(await registry.recall(LIST_MEMO), isListMemo, { hash: null, time: 0 });
         const hash = problems.length === 0 ? null : hashOf(problems.map(problemLine));
-        if (hash === told.hash) return;
+        if (hash === memo.hash) return;
         // Counted, so that the same mistake made again later is reported again.
-        const time = told.time + 1;
+        const time = memo.time + 1;
         const body: TroubleBody =
           hash === null
             ? { what: 'list well', events: parts.catalogue().list.events.length }
             : { what: 'list broken', problems: problems.slice(0, MOST_LISTED), count: problems.length };
-        await tell([{ key: `${body.what} ${time} ${hash ?? ''}`, body }]);
-        await registry.remember(LIST_TOLD, JSON.stringify({ hash, time }));
+        await report([{ key: `${body.what} ${time} ${hash ?? ''}`, body }]);
+        await registry.remember(LIST_MEMO, JSON.stringify({ hash, time }));
       }),
     closed: (closed, reason, since) =>
       guarded(async () => {
         if (closed === channel) return;
-        await tell([{ key: `closed ${closed} ${since}`, body: { what: 'closed', channel: closed, reason } }]);
+        await report([{ key: `closed ${closed} ${since}`, body: { what: 'closed', channel: closed, reason } }]);
       }),
     lookForTodos: () =>
       guarded(async () => {
@@ -108,12 +108,12 @@ export function notifyMaintainers(parts: MaintainerParts): Maintainers {
         if (looked !== null && looked.catalogue === catalogue && Math.abs(at - looked.at) < LOOK_EVERY_MS) return;
         looked = { at, catalogue };
         const todos = listTodos(catalogue.dated, at);
-        const before = await registry.recall(TODOS_TOLD);
-        const told = new Set(decodeJsonOr(before, isTexts, []));
-        const fresh = todos.filter((todo) => !told.has(todoKey(todo)));
-        await tell(fresh.length > MOST_SINGLE ? [allInOne(fresh)] : fresh.map(single));
+        const before = await registry.recall(TODOS_MEMO);
+        const reported = new Set(decodeJsonOr(before, isTexts, []));
+        const fresh = todos.filter((todo) => !reported.has(todoKey(todo)));
+        await report(fresh.length > MOST_SINGLE ? [allInOne(fresh)] : fresh.map(single));
         const known = JSON.stringify(todos.map(todoKey));
-        if (known !== (before ?? '[]')) await registry.remember(TODOS_TOLD, known);
+        if (known !== (before ?? '[]')) await registry.remember(TODOS_MEMO, known);
       }),
   };
 }
@@ -130,9 +130,9 @@ function allInOne(todos: readonly Todo[]): Word {
   return { key, body: { what: 'todos', todos: todos.slice(0, MOST_LISTED), count: todos.length } };
 }
 
-type Told = { readonly hash: string | null; readonly time: number };
+type ListMemo = { readonly hash: string | null; readonly time: number };
 
-function isTold(value: unknown): value is Told {
+function isListMemo(value: unknown): value is ListMemo {
   if (!isObject(value)) return false;
   const { hash, time } = value;
   return (hash === null || typeof hash === 'string') && typeof time === 'number';

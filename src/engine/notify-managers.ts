@@ -29,7 +29,7 @@ export async function notifyManagers(
   parts: ManagerParts,
   { guild, channel, reason, since }: Omit<Closing, 'missedFrom'>,
 ): Promise<void> {
-  await tell(parts, guild, since, { what: 'closed', channel, reason });
+  await notify(parts, guild, since, { what: 'closed', channel, reason });
 }
 
 /** Reports that a board was deleted twice and is paused; where nobody can be notified, the log and `/board` say it. */
@@ -38,7 +38,7 @@ export async function notifyBoardGone(
   { guild, channel, since }: Pick<Recurring, 'guild' | 'channel' | 'since'>,
 ): Promise<void> {
   parts.log.warn({ guild, channel }, 'A board was deleted twice; it rests.');
-  await tell(parts, guild, since, { what: 'board gone', channel });
+  await notify(parts, guild, since, { what: 'board gone', channel });
 }
 
 /** Moves a message that was refused to the next place; one for maintainers that is refused goes to the log. */
@@ -46,12 +46,12 @@ export async function notifyElsewhere(parts: ManagerParts, post: PostRow): Promi
   if (post.kind !== 'trouble' || post.key === null) return;
   const refused = readWord(post.key, post.body);
   const guild = guildOf(post.owner);
-  if (refused !== null && guild !== null) return tell(parts, guild, refused.since, refused.word);
+  if (refused !== null && guild !== null) return notify(parts, guild, refused.since, refused.word);
   const { channel, body: word } = post;
   parts.log.error({ channel, word }, 'The maintainers cannot be written to; this is what they missed.');
 }
 
-async function tell(parts: ManagerParts, guild: GuildId, since: Instant, word: ManagersWord): Promise<void> {
+async function notify(parts: ManagerParts, guild: GuildId, since: Instant, word: ManagersWord): Promise<void> {
   const { outbox, log } = parts;
   const { channel } = word;
   const before = await triedBefore(outbox, word, since);

@@ -23,7 +23,7 @@ export async function notifyPerson(
 ): Promise<boolean> {
   if (fallback == null || post.payload === null || post.edits !== null) return false;
   const body: PersonalBody = { user, message: post.payload };
-  const told = keyedPost({
+  const notification = keyedPost({
     kind: 'personal',
     owner: ofGuild(fallback.guild),
     channel: fallback.channel,
@@ -32,7 +32,7 @@ export async function notifyPerson(
     key: personalKey(post.id),
     body,
   });
-  await outbox.reserve(makeReservation({ posts: [told] }));
+  await outbox.reserve(makeReservation({ posts: [notification] }));
   return true;
 }
 

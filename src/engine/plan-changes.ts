@@ -48,7 +48,7 @@ export function planChange(
     change,
     dated: facts.dated,
     defaults: parts.defaults.leads,
-    known: facts.rows.map((moment) => ({ ...moment, told: isTold(moment) })),
+    known: facts.rows.map((moment) => ({ ...moment, announced: isAnnounced(moment) })),
     noticed: facts.noticed,
     pausedUntil: parts.roster.pausedUntil(row.owner),
     ...(facts.after === undefined ? {} : { after: facts.after }),
@@ -70,7 +70,7 @@ export async function readLedger(
 }
 
 /** Sent, perhaps sent, or about to be. */
-function isTold(moment: MomentRow): boolean {
+function isAnnounced(moment: MomentRow): boolean {
   return moment.state === 'sent' || moment.state === 'uncertain' || moment.state === 'reserved';
 }
 

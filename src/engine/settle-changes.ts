@@ -4,7 +4,7 @@ import type { Instant } from '../model/date.ts';
 import type { MomentRow, Outbox, PlannedPost } from '../outbox/outbox.ts';
 import type { SubscriptionRow } from '../outbox/registry.ts';
 import { compareLists } from '../plan/changes/compare-events.ts';
-import { newsToTell } from '../plan/changes/net-changes.ts';
+import { newsToReport } from '../plan/changes/net-changes.ts';
 import { noticedEdges, planNotices } from '../plan/changes/plan-notices.ts';
 import { type Catalogue, makeCatalogueGently } from './catalogue.ts';
 import {
@@ -120,7 +120,7 @@ async function settleChannel(
   },
 ) {
   const { catalogue, changes, revision, now } = facts;
-  const told = facts.rows.flatMap((moment) => {
+  const announced = facts.rows.flatMap((moment) => {
     const { post, state } = moment;
     return post !== null && (state === 'sent' || state === 'uncertain') ? [{ ...moment, post }] : [];
   });
@@ -130,7 +130,7 @@ async function settleChannel(
     subscription: row,
     changes,
     event: (id) => catalogue.events.get(id) ?? null,
-    told,
+    announced,
     unread: new Set(waiting.map(({ event }) => event)),
     revision,
     now,
@@ -157,7 +157,7 @@ async function newsOfNotice(
   for (const [event, mine] of Map.groupBy(say, (change) => change.event)) {
     const ofEvent = rows.filter((row) => row.event === event);
     const heard = await hearNotices(ofEvent, { outbox, now });
-    news.push(...newsToTell(unreadBefore(heard, revision, event), mine, catalogue.find(event)));
+    news.push(...newsToReport(unreadBefore(heard, revision, event), mine, catalogue.find(event)));
   }
   return news;
 }

@@ -16,7 +16,7 @@ export type DueLead = {
 /** When one reminder is due in one channel. */
 export type Moment = DueLead & { readonly owner: Subscriber; readonly channel: ChannelId };
 
-/** A date that a notice tells one channel of. The ledger keeps it beside the moments: this channel knows that date too. */
+/** A date that a notice announces one channel of. The ledger keeps it beside the moments: this channel knows that date too. */
 export type NoticeMoment = Omit<Moment, 'lead'> & NoticeOccasion;
 
 type NoticeOccasion = { readonly lead: null; readonly revision: number };

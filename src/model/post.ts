@@ -22,7 +22,7 @@ export const POST_KINDS = [
 ] as const;
 export type PostKind = (typeof POST_KINDS)[number];
 
-/** The kinds that tell reminders, and nothing besides. */
+/** The kinds that announce reminders, and nothing besides. */
 export type ReminderKind = 'reminder' | 'catch-up';
 
 /** The kinds that speak for themselves: unique by a key, without moments. */
@@ -89,7 +89,7 @@ export type PostContent<Kind extends PostKind = PostKind> = {
   readonly [One in Kind]: { readonly kind: One; readonly body: PostBodies[One] };
 }[Kind];
 
-/** The key of the post that tells a person elsewhere what a post in their direct messages could not. */
+/** The key of the post that announces a person elsewhere what a post in their direct messages could not. */
 export function personalKey(post: string): string {
   return `personal ${post}`;
 }

@@ -36,7 +36,7 @@ type PlannedHead = {
   readonly edits: string | null;
 };
 
-/** The moments of a post of one kind: reminders, dates that a notice tells, or none. */
+/** The moments of a post of one kind: reminders, dates that a notice announces, or none. */
 type MomentsOf<Kind extends PostKind, Reminder, Notice> = Kind extends ReminderKind
   ? readonly Reminder[]
   : Kind extends 'notice'
@@ -83,7 +83,7 @@ type MomentEnd = {
 /** A reminder as a row. */
 export type ReminderRow = Moment & MomentEnd;
 
-/** A date that a notice told, or is to tell, as a row. */
+/** A date that a notice announced, or is to tell, as a row. */
 export type NoticeRow = NoticeMoment & MomentEnd;
 
 /** A moment as a row. */

@@ -11,7 +11,7 @@ type SyntaxMistake = Place & {
 
 /** Errors after which the rest is still read as it was meant. After any other, the next are its consequences. */
 const LOCAL_ERRORS: ReadonlySet<string> = new Set(['BAD_SCALAR_START', 'BLOCK_AS_IMPLICIT_KEY', 'BAD_DQ_ESCAPE']);
-/** Errors told of one text. */
+/** Errors reported of one text. */
 const MAX_ERRORS = 10;
 
 /** The `yaml` package's words are for those who know the grammar; these are for those who edit a list. */

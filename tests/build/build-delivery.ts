@@ -46,8 +46,8 @@ export function makePost(
 /** A notice that tells the dates of these moments. */
 export function makeNotice(moments: readonly Moment[]): PlannedPost<'notice'> {
   const body = { revision: 2, changes: [], ping: false };
-  const told = moments.map((moment) => ({ ...moment, lead: null, revision: 2 }));
-  return { ...makePost(moments), kind: 'notice', body, moments: told };
+  const announced = moments.map((moment) => ({ ...moment, lead: null, revision: 2 }));
+  return { ...makePost(moments), kind: 'notice', body, moments: announced };
 }
 
 /** The edit of a message of the channel of that moment. */
@@ -165,11 +165,11 @@ export async function buildReadyDelivery(): Promise<DeliveryFixture> {
 
 /** What a message would tell, in the words of these tests; the mark as the real ones carry it. */
 function sayWhat(post: ClaimedPost, send: readonly { row: Moment; late: boolean }[], repeated: boolean): Message {
-  const told = send.map(({ row, late }) => `${late ? 'late ' : ''}${row.event} ${leadName(row.lead)}`).join(', ');
+  const text = send.map(({ row, late }) => `${late ? 'late ' : ''}${row.event} ${leadName(row.lead)}`).join(', ');
   const id = `details:tariff~${post.nonce}`;
   const button = { type: 'button', id, label: 'Details', style: 'secondary', disabled: false } as const;
   return {
-    content: repeated ? `Possibly repeated. ${told}` : told,
+    content: repeated ? `Possibly repeated. ${text}` : text,
     ping: null,
     cards: [],
     controls: [[button]],

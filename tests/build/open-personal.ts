@@ -5,7 +5,7 @@ import type { Config } from '../../src/config/config.ts';
 import { CHANNEL, MEMBER, SUBSCRIPTION, startWorld } from './start-world.ts';
 
 /** The truce runs through 10 November in New York; this channel is told a week before, at 14:00Z on the 3rd. */
-export const TOLD = '2025-11-03T15:00:00Z';
+export const ANNOUNCED = '2025-11-03T15:00:00Z';
 
 /** The buttons and selects below a message. */
 export const controls = (message: StoredMessage | undefined): readonly Record<string, unknown>[] =>
@@ -47,7 +47,7 @@ export async function openPersonal({ onTestFinished }: TestContext) {
     goOn,
     /** The reminder that the channel has of the truce, from a process that has ended since. */
     async remindChannel(): Promise<StoredMessage> {
-      await goOn('2025-11-03T00:00:00Z', TOLD, { subscriptions: [SUBSCRIPTION] });
+      await goOn('2025-11-03T00:00:00Z', ANNOUNCED, { subscriptions: [SUBSCRIPTION] });
       const [message] = emulator.messages(CHANNEL);
       if (message === undefined) throw new Error('no reminder');
       return message;

@@ -129,7 +129,7 @@ export const BAD_SETTINGS: readonly BadSettings[] = [
     ],
   },
   {
-    rule: 'a bare id is refused, since it loses its last digits, and is told with all of them',
+    rule: 'a bare id is refused, since it loses its last digits, and is reported with all of them',
     text: 'maintainers:\n  channel: 1234567890123456789\n',
     report: [
       's.yaml:2:12: A bare number loses the last digits of an id. (maintainers.channel) Found: 1234567890123456789. Expected: the same digits in quotes.',

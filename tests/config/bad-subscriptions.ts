@@ -41,7 +41,7 @@ export const BAD_SUBSCRIPTIONS: readonly BadSettings[] = [
     ],
   },
   {
-    rule: 'an entry that is no entry is told as such',
+    rule: 'an entry that is no entry is reported as such',
     text: 'subscriptions: [7]\nservers: []\n',
     report: [
       's.yaml:1:17: This is a number. (subscriptions[0]) Found: 7. Expected: an entry with `server:` and `channel:`.',
@@ -49,7 +49,7 @@ export const BAD_SUBSCRIPTIONS: readonly BadSettings[] = [
     ],
   },
   {
-    rule: 'a file that is no set of settings is told as such',
+    rule: 'a file that is no set of settings is reported as such',
     text: '- zone: UTC\n',
     report: ['s.yaml:1:1: This is a list. Found: [{"zone":"UTC"}]. Expected: settings, each as `name: value`.'],
   },
@@ -61,14 +61,14 @@ export const BAD_SUBSCRIPTIONS: readonly BadSettings[] = [
     ],
   },
   {
-    rule: 'the same key twice is told at the second',
+    rule: 'the same key twice is reported at the second',
     text: 'zone: UTC\nzone: Asia/Seoul\n',
     report: [
       's.yaml:2:1: This is not valid YAML: Map keys must be unique. Expected: `name: value`, indented by spaces.',
     ],
   },
   {
-    rule: 'a tab for indentation is told where it stands',
+    rule: 'a tab for indentation is reported where it stands',
     text: 'leads:\n\tevents: [1d]\n',
     report: [
       's.yaml:2:1: This is not valid YAML: Tabs are not allowed as indentation. Expected: `name: value`, indented by spaces.',

@@ -50,9 +50,9 @@ test('no text that the reader returns holds a token, wherever somebody put it', 
       await writeFile(join(folder, 'settings.yaml'), text(secret));
       const own = { DATEWATCH_CONFIG: 'settings.yaml', DISCORD_TOKEN: `${before}${secret}` };
       const read = await readConfig({ ...own, DATEWATCH_TOKEN: secret, [name]: `${before}${secret}` }, folder);
-      const told = 'problems' in read ? read.problems : read.notes;
-      expect(told.length).toBeGreaterThan(0);
-      expect(leaks(JSON.stringify(told), secret)).toEqual([]);
+      const reported = 'problems' in read ? read.problems : read.notes;
+      expect(reported.length).toBeGreaterThan(0);
+      expect(leaks(JSON.stringify(reported), secret)).toEqual([]);
     }),
     { seed: 20_251_019, numRuns: 300 },
   );
@@ -62,9 +62,9 @@ test('no text that the reader returns holds half a token where a long value is c
   const secret = 'hush-hush-hush-hush';
   await writeFile(join(folder, 'settings.yaml'), `zone: ${'x'.repeat(48)}${secret}\n`);
   const env = { DATEWATCH_CONFIG: 'settings.yaml', DISCORD_TOKEN: secret, LOG_LEVEL: `${'x'.repeat(48)}${secret}` };
-  const told = JSON.stringify(await readConfig(env, folder));
-  expect(told.match(/x{48}\[secret\]/g)).toHaveLength(2);
-  expect(leaks(told, secret)).toEqual([]);
+  const reported = JSON.stringify(await readConfig(env, folder));
+  expect(reported.match(/x{48}\[secret\]/g)).toHaveLength(2);
+  expect(leaks(reported, secret)).toEqual([]);
 });
 
 test('no text that the reader returns holds a token that is known though it looks like none', async () => {

@@ -15,9 +15,9 @@ import { buildSubscription } from '../build/build-subscriptions.ts';
 async function correction(fixture: DeliveryFixture, paused: string | null) {
   await fixture.reserve(makePost([makeMoment('tariff', '1h', DUE)]));
   await fixture.step(scriptedSender());
-  const [told] = await fixture.outbox.posts({ channel: 'channel', limit: 1 });
+  const [original] = await fixture.outbox.posts({ channel: 'channel', limit: 1 });
   fixture.events.set('tariff', makeTariff('tariff', { certainty: 'cancelled' }));
-  const body = { post: told?.id ?? '', revision: 2 };
+  const body = { post: original?.id ?? '', revision: 2 };
   await fixture.reserve({
     ...makePost([makeMoment('tariff', '1h', DUE)]),
     kind: 'correction',

@@ -68,7 +68,7 @@ describe('a notice that waited', () => {
 });
 
 describe('that earlier reminders are marked', () => {
-  const told: Partial<MomentRow> = {
+  const announced: Partial<MomentRow> = {
     event: 'truce',
     edge: 'expires',
     sourceDate: '2025-11-10',
@@ -80,13 +80,13 @@ describe('that earlier reminders are marked', () => {
     JSON.stringify(await compose([SURE, other], [said, { ...other, certainty: 'tentative' }], undefined, rows));
 
   test('that earlier reminders are marked is said of the event that this channel was reminded of, and of no other', async () => {
-    expect((await fieldsOf([told], moved)).split('Earlier reminders').length - 1).toBe(1);
+    expect((await fieldsOf([announced], moved)).split('Earlier reminders').length - 1).toBe(1);
   });
 
   test.each([
-    ['was never sent', { ...told, state: 'skipped' as const }, moved],
-    ['named the date that holds now', { ...told, sourceDate: '2025-11-20' }, moved],
-    ['is this notice itself', { ...told, post: 'notice' }, moved],
+    ['was never sent', { ...announced, state: 'skipped' as const }, moved],
+    ['named the date that holds now', { ...announced, sourceDate: '2025-11-20' }, moved],
+    ['is this notice itself', { ...announced, post: 'notice' }, moved],
   ])('that earlier reminders are marked is not said where the reminder %s', async (_, row, said) => {
     expect(await fieldsOf([row], said)).not.toContain('Earlier reminders');
   });

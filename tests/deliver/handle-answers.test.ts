@@ -30,14 +30,14 @@ afterEach(async () => {
   await fixture.close();
 });
 
-function run(sender: Sender, more: Partial<DeliveryParts> = {}, told: Partial<DeliveryEvents> = {}): Delivery {
+function run(sender: Sender, more: Partial<DeliveryParts> = {}, events: Partial<DeliveryEvents> = {}): Delivery {
   delivery = runDelivery({ ...fixture.parts(sender), ...more }, createSendBudget(fixture.machine, 50), {
     closed: async ({ channel }) => void closed.push(channel),
     credentialsGone: () => undefined,
     ban: (why) => void bans.push(why),
     failed: (error) => void faults.push(error instanceof Error ? error.message : 'unknown'),
     settled: () => undefined,
-    ...told,
+    ...events,
   });
   return delivery;
 }

@@ -130,16 +130,16 @@ test('who gives up is answered at once, though somebody before it waits through 
   const machine = handMachine();
   const budget = createSendBudget(machine, 50);
   budget.pause(60_000);
-  const told: string[] = [];
+  const outcomes: string[] = [];
   const tired = new AbortController();
-  const patient = budget.take(forever).then((given) => told.push(`patient ${given}`));
-  const other = budget.take(tired.signal).then((given) => told.push(`tired ${given}`));
+  const patient = budget.take(forever).then((given) => outcomes.push(`patient ${given}`));
+  const other = budget.take(tired.signal).then((given) => outcomes.push(`tired ${given}`));
   tired.abort();
   await other;
-  expect(told).toEqual(['tired false']);
+  expect(outcomes).toEqual(['tired false']);
   machine.advance(60_000);
   await patient;
-  expect(told).toEqual(['tired false', 'patient true']);
+  expect(outcomes).toEqual(['tired false', 'patient true']);
   // It took no slot: the next one is an interval away, not two.
   expect(budget.closedFor()).toBeLessThanOrEqual(INTERVAL);
 });

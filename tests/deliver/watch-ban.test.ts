@@ -7,13 +7,13 @@ const SENT: SendResult = { kind: 'sent', message: '1' };
 
 function watch() {
   const time = { now: 1_000 };
-  const told: (string | null)[] = [];
+  const reported: (string | null)[] = [];
   return {
     time,
-    told,
+    told: reported,
     ...watchBan(
       () => time.now,
-      (why) => told.push(why),
+      (why) => reported.push(why),
     ),
   };
 }

@@ -73,10 +73,10 @@ describe('a person is reached', () => {
     const { emulator, line } = await emulateDiscord();
     const sam = userNamed(emulator, 'sam');
     const reach = await reachPerson(line, atOnce, sam, greeting);
-    const [told] = emulator.messages();
-    expect(reach).toEqual({ kind: 'open', channel: told?.channelId });
+    const [posted] = emulator.messages();
+    expect(reach).toEqual({ kind: 'open', channel: posted?.channelId });
     expect(emulator.messages()).toMatchObject([{ content: 'Your reminders come here.' }]);
-    expect(emulator.world.channels.get(told?.channelId ?? '')?.recipientId).toBe(sam);
+    expect(emulator.world.channels.get(posted?.channelId ?? '')?.recipientId).toBe(sam);
     expect(emulator.violations).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ afterEach(async () => {
 const FROM = '2025-10-30T00:00:00Z';
 const TO = '2025-11-12T00:00:00Z';
 const both = { subscriptions: [SUBSCRIPTION, { ...SUBSCRIPTION, channel: OTHER_CHANNEL }] };
-const toldIn = (channel: string) => started.emulator.messages(channel).map(({ content }) => content);
+const contentsOf = (channel: string) => started.emulator.messages(channel).map(({ content }) => content);
 
 test('a channel that closes stops at once; the managers learn of it in another; /subscribe resumes it and says what was missed', async () => {
   started = await startWorld({ channelLimit: 'off' });
@@ -19,9 +19,9 @@ test('a channel that closes stops at once; the managers learn of it in another; 
   const running = await started.run({ start: FROM, until: TO, config: both });
   await running.worldEnded;
 
-  expect(toldIn(CHANNEL)).toEqual([]);
-  expect(toldIn(OTHER_CHANNEL).filter((line) => line.includes('have stopped'))).toHaveLength(1);
-  expect(toldIn(OTHER_CHANNEL).filter((line) => line.includes('truce'))).toHaveLength(4);
+  expect(contentsOf(CHANNEL)).toEqual([]);
+  expect(contentsOf(OTHER_CHANNEL).filter((line) => line.includes('have stopped'))).toHaveLength(1);
+  expect(contentsOf(OTHER_CHANNEL).filter((line) => line.includes('truce'))).toHaveLength(4);
   // One refusal was enough: a closed channel is not asked again.
   const refused = started.emulator.requests.filter(({ status, path }) => status === 403 && path.includes(CHANNEL));
   expect(refused).toHaveLength(1);
@@ -60,11 +60,11 @@ test('a word that a process died before it could write is written by the next on
   await store.close();
   for (const until of ['2025-10-30T00:02:00Z', '2025-10-30T00:04:00Z']) {
     const running = await started.run({ start: FROM, until, config: { subscriptions: [] } });
-    await started.emulator.until('the word', () => toldIn(OTHER_CHANNEL).length > 0);
+    await started.emulator.until('the word', () => contentsOf(OTHER_CHANNEL).length > 0);
     await running.worldEnded;
     await running.stop();
   }
-  expect(toldIn(OTHER_CHANNEL)).toEqual([expect.stringContaining('have stopped')]);
+  expect(contentsOf(OTHER_CHANNEL)).toEqual([expect.stringContaining('have stopped')]);
 });
 
 test('a card that Discord refuses is posted as plain text', async () => {

@@ -44,12 +44,12 @@ const textOf = (outcome: Awaited<ReturnType<typeof ask>>) =>
 
 describe('/why', () => {
   test('/why links to the very messages that were posted, and says why the other channel got none', async () => {
-    const told = started.emulator.messages(CHANNEL).filter(({ content }) => content.includes('ASEAN summit'));
-    expect(told.length).toBeGreaterThan(1);
+    const posted = started.emulator.messages(CHANNEL).filter(({ content }) => content.includes('ASEAN summit'));
+    expect(posted.length).toBeGreaterThan(1);
     const answer = await ask('why', { event: SUMMIT });
     expect(answer.ephemeral).toBe(true);
     const text = textOf(answer);
-    for (const { id } of told) expect(text).toContain(`https://discord.com/channels/${GUILD}/${CHANNEL}/${id}`);
+    for (const { id } of posted) expect(text).toContain(`https://discord.com/channels/${GUILD}/${CHANNEL}/${id}`);
     expect(text).toContain('this channel asks for other topics (shipping)');
     expect(text).toContain('same minute as a nearer reminder');
   });

@@ -56,15 +56,15 @@ async function live(
       emulator.messages(channel).find((message) => textOf(message).includes(words)),
     );
   /** What the channel was told unasked: posts carry a nonce, answers to commands do not. */
-  const told = (channel: string) => emulator.messages(channel).filter(({ nonce }) => nonce !== undefined);
-  return { emulator, data, save, run, ask, said, told };
+  const posted = (channel: string) => emulator.messages(channel).filter(({ nonce }) => nonce !== undefined);
+  return { emulator, data, save, run, ask, said, told: posted };
 }
 
 const textOf = ({ content, embeds }: StoredMessage) => `${content}\n${JSON.stringify(embeds)}`;
 
 describe.concurrent('while the program runs', () => {
   test('a valid edit takes effect within seconds: a notice, /event, /changes', async (context) => {
-    const { emulator, save, run, ask, said, told } = await live(context, listOf('2025-11-05'));
+    const { emulator, save, run, ask, said, told: posted } = await live(context, listOf('2025-11-05'));
     await run();
     expect(await ask('event', { name: 'permits' })).toContain('5 Nov 2025');
     await save(listOf('2025-11-04'));
@@ -74,12 +74,12 @@ describe.concurrent('while the program runs', () => {
     expect(event).toContain('4 Nov 2025');
     expect(event).not.toContain('5 Nov 2025');
     expect(await ask('changes', {}, MEMBER)).toContain('until 5 Nov 2025, 17:00 → until 4 Nov 2025, 17:00');
-    expect(told(CHANNEL)).toHaveLength(1);
+    expect(posted(CHANNEL)).toHaveLength(1);
     expect(emulator.violations).toEqual([]);
   });
 
   test('a broken edit keeps the last good list and is reported with file and line, and so is its repair', async (context) => {
-    const { emulator, save, run, ask, said, told } = await live(context, listOf('2025-11-05'));
+    const { emulator, save, run, ask, said, told: posted } = await live(context, listOf('2025-11-05'));
     await run();
     await save(listOf('2025-11-31'));
     const broken = await said(OTHER_CHANNEL, 'is broken');
@@ -93,12 +93,12 @@ describe.concurrent('while the program runs', () => {
     await said(OTHER_CHANNEL, 'in order again');
     expect(await ask('status')).not.toContain(`own.yaml:${DATE_LINE}`);
     // The list is what it was: nobody else has anything to hear.
-    expect(told(CHANNEL)).toEqual([]);
+    expect(posted(CHANNEL)).toEqual([]);
     expect(emulator.violations).toEqual([]);
   });
 
   test('an empty folder, and one that is gone, cancel nothing', async (context) => {
-    const { data, save, run, ask, said, told } = await live(context, listOf('2025-11-05'));
+    const { data, save, run, ask, said, told: posted } = await live(context, listOf('2025-11-05'));
     await run();
     await unlink(join(data, 'own.yaml'));
     await said(OTHER_CHANNEL, 'is broken');
@@ -109,23 +109,23 @@ describe.concurrent('while the program runs', () => {
     await rename(`${data}-away`, data);
     await save(listOf('2025-11-05'));
     await said(OTHER_CHANNEL, 'in order again');
-    expect(told(CHANNEL)).toEqual([]);
+    expect(posted(CHANNEL)).toEqual([]);
   });
 
   test('maintainers who are a user hear of start, to-dos and stop by direct message', async (context) => {
     const { emulator, run, ask } = await live(context, listOf('2025-10-30'), { user: MEMBER });
     const running = await run();
     const direct = () => [...emulator.world.channels.values()].find(({ recipientId }) => recipientId === MEMBER)?.id;
-    const told = (words: string) =>
+    const posted = (words: string) =>
       emulator.until(`a direct message that says "${words}"`, () => {
         const channel = direct();
         return channel !== undefined && emulator.messages(channel).some((message) => textOf(message).includes(words));
       });
-    await told('Datewatch started Mon 20 Oct 2025, 08:00 (New York).');
-    await told('To do: check Port permits');
+    await posted('Datewatch started Mon 20 Oct 2025, 08:00 (New York).');
+    await posted('To do: check Port permits');
     expect(await ask('status')).toContain('was never verified');
     await running.stop();
-    await told('Datewatch stopped');
+    await posted('Datewatch stopped');
     expect(emulator.messages(direct()).map(({ content }) => content.replace(/ \d.*/, ''))).toEqual([
       'Datewatch started Mon',
       'To do: check Port permits, which is due Thu',

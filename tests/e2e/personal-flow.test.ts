@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { allOf, controls, openPersonal, type PersonalFixture, TOLD } from '../build/open-personal.ts';
+import { ANNOUNCED, allOf, controls, openPersonal, type PersonalFixture } from '../build/open-personal.ts';
 import { CHANNEL, MANAGER, MEMBER } from '../build/start-world.ts';
 
 const TRUCE = 'tariff-truce-expiry-2025';
@@ -13,7 +13,7 @@ describe.concurrent('Remind me below a reminder, after a restart', () => {
   test('Remind me, pressed by two people at once below a reminder after a restart, brings both what each has chosen, and nobody else sees it', async (context) => {
     const { speakAt, goOn, remindChannel, press, choose, dmOf, written } = await openPersonal(context);
     const message = await remindChannel();
-    await speakAt(TOLD, async () => {
+    await speakAt(ANNOUNCED, async () => {
       const people = [MANAGER, MEMBER];
       const asked = await Promise.all(people.map((user) => press(message, 'remind', user)));
       for (const answer of asked) {
@@ -28,7 +28,7 @@ describe.concurrent('Remind me below a reminder, after a restart', () => {
       ]);
       for (const answer of saved) expect(answer.content).toContain('Next reminder Sun 9 Nov 2025, 09:00 (New York)');
     });
-    await goOn(TOLD, END);
+    await goOn(ANNOUNCED, END);
     expect(written(dmOf(MANAGER))).toEqual([
       expect.stringContaining('Your reminders come here.'),
       expect.stringMatching(/^2025-11-09T14:00Z .*truce.*tomorrow/),
@@ -43,14 +43,14 @@ describe.concurrent('Remind me below a reminder, after a restart', () => {
   test('Remind me and Add to calendar work also below a reminder by direct message', async (context) => {
     const { emulator, speakAt, goOn, remindChannel, press, choose, ask, dmOf, written } = await openPersonal(context);
     const message = await remindChannel();
-    await speakAt(TOLD, async () => {
+    await speakAt(ANNOUNCED, async () => {
       const file = await press(message, 'calendar');
       expect(file.ephemeral).toBe(true);
       expect(file.message?.attachments.map(({ filename }) => filename)).toEqual([`${TRUCE}.ics`]);
       expect(controls(file.message)[0]?.['url']).toMatch(/^https:\/\/calendar\.google\.com\//);
       await choose(await press(message, 'remind'), 'remind-set', ['1d']);
     });
-    await goOn(TOLD, '2025-11-09T15:00:00Z');
+    await goOn(ANNOUNCED, '2025-11-09T15:00:00Z');
     const dm = dmOf(MEMBER);
     await speakAt('2025-11-09T15:00:00Z', async () => {
       const reminder = emulator.messages(dm).at(-1);
@@ -72,13 +72,13 @@ describe.concurrent('direct messages that are closed', () => {
     const { emulator, speakAt, goOn, remindChannel, press, choose, ask, written } = await openPersonal(context);
     const message = await remindChannel();
     emulator.change.closeDms(MEMBER, true);
-    await speakAt(TOLD, async () => {
+    await speakAt(ANNOUNCED, async () => {
       const saved = await choose(await press(message, 'remind'), 'remind-set', ['1d']);
       expect(allOf(saved)).toContain(
         `Your direct messages are closed to me, so I mention you in <#${CHANNEL}> instead`,
       );
     });
-    await goOn(TOLD, END);
+    await goOn(ANNOUNCED, END);
     const mentions = emulator.messages(CHANNEL).filter(({ content }) => content.startsWith(`<@${MEMBER}> `));
     expect(mentions).toHaveLength(1);
     expect(new Date(mentions[0]?.createdMs ?? 0).toISOString()).toBe('2025-11-09T14:00:00.000Z');
@@ -96,11 +96,11 @@ describe.concurrent('direct messages that are closed', () => {
   test('direct messages that were closed later are met in the same way, and used again once they are open', async (context) => {
     const { emulator, speakAt, goOn, remindChannel, press, choose, dmOf, written } = await openPersonal(context);
     const message = await remindChannel();
-    await speakAt(TOLD, async () => {
+    await speakAt(ANNOUNCED, async () => {
       await choose(await press(message, 'remind'), 'remind-set', ['1d', '1h']);
     });
     emulator.change.closeDms(MEMBER, true);
-    await goOn(TOLD, '2025-11-10T00:00:00Z');
+    await goOn(ANNOUNCED, '2025-11-10T00:00:00Z');
     expect(written(CHANNEL).filter((line) => line.includes(`<@${MEMBER}>`))).toHaveLength(1);
     emulator.change.closeDms(MEMBER, false);
     await goOn('2025-11-10T00:00:00Z', END);
@@ -113,12 +113,12 @@ describe.concurrent('direct messages that are closed', () => {
     const message = await remindChannel();
     emulator.change.closeDms(MEMBER, true);
     emulator.change.setBotOverwrite(CHANNEL, { allow: 0n, deny: SEND_MESSAGES });
-    await speakAt(TOLD, async () => {
+    await speakAt(ANNOUNCED, async () => {
       const refused = await choose(await press(message, 'remind'), 'remind-set', ['1d']);
       expect(allOf(refused)).toContain('Nothing was saved');
       expect((await ask('reminders')).content).toBe('You have no reminders.');
     });
-    await goOn(TOLD, END);
+    await goOn(ANNOUNCED, END);
     expect(written(CHANNEL)).toHaveLength(1);
   });
 });
@@ -177,8 +177,8 @@ describe.concurrent('what a person has asked for', () => {
 
   test('a person hears that an event they asked for has left the list, though nothing was said of it before', async (context) => {
     const list = listOf('closes: 2025-11-05 17:00');
-    const told = await askThenEdit(await openPersonal(context), [list, list.replaceAll('permits', 'licences')]);
-    expect(told).toEqual([expect.stringMatching(/^2025-10-20T12:00Z .*permits/)]);
+    const posted = await askThenEdit(await openPersonal(context), [list, list.replaceAll('permits', 'licences')]);
+    expect(posted).toEqual([expect.stringMatching(/^2025-10-20T12:00Z .*permits/)]);
   });
 
   test('what a person has asked for is listed, changed and cancelled by /reminders; the rest comes', async (context) => {

@@ -61,7 +61,7 @@ async function run(start: string, until: string, meanwhile?: () => Promise<void>
 const ask = (name: string, options: Record<string, string | boolean> = {}, userId?: string) =>
   started.emulator.interact.command({ name, options, ...(userId === undefined ? {} : { userId, force: true }) });
 /** Messages of the program's own accord: answers to commands have no nonce. */
-const told = (channel = CHANNEL) => started.emulator.messages(channel).filter(({ nonce }) => nonce !== undefined);
+const posted = (channel = CHANNEL) => started.emulator.messages(channel).filter(({ nonce }) => nonce !== undefined);
 const textOf = (message: StoredMessage | undefined) =>
   message === undefined ? '' : `${message.content}\n${JSON.stringify(message.embeds)}`;
 const writes = (method: string) =>
@@ -75,51 +75,51 @@ test('a board is made, pinned, edited at midnight and with the list, made anew o
     const made = await ask('board');
     expect(made.ephemeral).toBe(true);
     expect(textOf(made.message ?? undefined)).toContain('It is pinned when it is posted.');
-    await emulator.until('a pinned board', () => told().some(({ pinned }) => pinned));
-    expect(textOf(told()[0])).toContain('Sat 1 Nov · Harbour levy · threatened');
+    await emulator.until('a pinned board', () => posted().some(({ pinned }) => pinned));
+    expect(textOf(posted()[0])).toContain('Sat 1 Nov · Harbour levy · threatened');
     // Nobody is notified of a board.
-    expect(told()[0]?.content).not.toMatch(/<@/);
+    expect(posted()[0]?.content).not.toMatch(/<@/);
     const again = await ask('board');
-    expect(textOf(again.message ?? undefined)).toContain(`/${CHANNEL}/${told()[0]?.id}`);
+    expect(textOf(again.message ?? undefined)).toContain(`/${CHANNEL}/${posted()[0]?.id}`);
     const dates = await emulator.interact.button({
-      messageId: told()[0]?.id ?? '',
-      customId: buttonOf(told()[0]),
+      messageId: posted()[0]?.id ?? '',
+      customId: buttonOf(posted()[0]),
       userId: MEMBER,
     });
     expect(dates.ephemeral).toBe(true);
     expect(textOf(dates.message ?? undefined)).toContain('Port permits');
   });
-  const [first] = told();
-  expect(told()).toHaveLength(1);
+  const [first] = posted();
+  expect(posted()).toHaveLength(1);
   expect(textOf(first)).toContain('As of Fri 31 Oct 2025 in New York');
   expect(writes('PATCH')).toBe(1);
 
   await write('2025-11-12');
   await run('2025-10-31T17:00:00Z', '2025-10-31T18:00:00Z');
-  expect(told().map(({ id }) => id)).toEqual([first?.id]);
-  expect(textOf(told()[0])).toContain('**Week of 10 Nov**\\n• until Wed 12 Nov, 17:00 · Port permits');
+  expect(posted().map(({ id }) => id)).toEqual([first?.id]);
+  expect(textOf(posted()[0])).toContain('**Week of 10 Nov**\\n• until Wed 12 Nov, 17:00 · Port permits');
   expect(writes('PATCH')).toBe(2);
 
   emulator.change.deleteMessage(CHANNEL, first?.id ?? '');
   await run('2025-10-31T19:00:00Z', '2025-11-01T12:00:00Z');
-  const [second, ...others] = told();
+  const [second, ...others] = posted();
   expect(others).toEqual([]);
   expect(second?.pinned).toBe(true);
   expect(textOf(second)).toContain('~~Sat 1 Nov~~ · Harbour levy · was due; outcome not recorded');
 
   emulator.change.deleteMessage(CHANNEL, second?.id ?? '');
   await run('2025-11-01T13:00:00Z', '2025-11-04T12:00:00Z');
-  expect(told()).toEqual([]);
-  expect(told(OTHER_CHANNEL).filter(({ content }) => content.startsWith('A board has stopped'))).toHaveLength(1);
+  expect(posted()).toEqual([]);
+  expect(posted(OTHER_CHANNEL).filter(({ content }) => content.startsWith('A board has stopped'))).toHaveLength(1);
 
   await run('2025-11-04T13:00:00Z', '2025-11-05T12:00:00Z', async () => {
     const resumed = await ask('board');
     expect(textOf(resumed.message ?? undefined)).toContain('Its message was deleted twice');
-    await emulator.until('a third board', () => told()[0]?.pinned);
+    await emulator.until('a third board', () => posted()[0]?.pinned);
     await ask('board', { off: true });
-    await emulator.until('the last edit', () => told()[0]?.content.startsWith('This board is switched off'));
+    await emulator.until('the last edit', () => posted()[0]?.content.startsWith('This board is switched off'));
   });
-  expect(told()).toHaveLength(1);
+  expect(posted()).toHaveLength(1);
   expect(emulator.violations).toEqual([]);
 });
 
@@ -132,17 +132,17 @@ test('a weekly digest comes once on its day and says what changed since the one 
       'Saved: a digest every Monday at 08:00. The next one comes Mon 27 Oct 2025, 08:00 (New York).',
     );
   });
-  expect(told().map(({ content }) => content)).toEqual([
+  expect(posted().map(({ content }) => content)).toEqual([
     'Next 14 days: 2 dates, first a harbour levy, from Sat 1 November (New York), threatened.',
   ]);
-  expect(told()[0]?.createdMs).toBe(Date.parse('2025-10-27T12:00:00Z'));
+  expect(posted()[0]?.createdMs).toBe(Date.parse('2025-10-27T12:00:00Z'));
 
   await write('2025-11-12');
   await run('2025-10-28T17:00:00Z', '2025-11-03T12:59:00Z');
-  expect(told()).toHaveLength(1);
+  expect(posted()).toHaveLength(1);
   // The program is away at 08:00 and back an hour later.
   await run('2025-11-03T14:00:00Z', '2025-11-03T20:00:00Z');
-  const [, second] = told();
+  const [, second] = posted();
   expect(second?.content).toBe(
     'Late. Next 14 days: the window for port permits, Wed 12 November, 17:00 (New York), confirmed. 1 date changed: Port permits.',
   );
@@ -151,7 +151,7 @@ test('a weekly digest comes once on its day and says what changed since the one 
 
   await run('2025-11-03T21:00:00Z', '2025-12-02T12:00:00Z');
   // 10 November has a date ahead; by the 17th there is nothing ahead and nothing new.
-  expect(told().map(({ createdMs }) => new Date(createdMs).toISOString().slice(0, 16))).toEqual([
+  expect(posted().map(({ createdMs }) => new Date(createdMs).toISOString().slice(0, 16))).toEqual([
     '2025-10-27T12:00',
     '2025-11-03T14:00',
     '2025-11-10T13:00',
@@ -168,14 +168,14 @@ test('a channel with nothing but a board that closes to the bot rests and is rep
       emulator.requests.some(({ method, path }) => method === 'PUT' && path.includes(CHANNEL)),
     );
   });
-  const [board] = told();
+  const [board] = posted();
   // Without leave to pin, the board is whole all the same.
   expect(board?.pinned).toBe(false);
 
   emulator.change.setBotOverwrite(CHANNEL, { allow: 0n, deny: 1024n });
   await run('2025-10-30T18:00:00Z', '2025-11-02T12:00:00Z');
-  expect(textOf(told()[0])).toContain('As of Thu 30 Oct 2025');
-  expect(told(OTHER_CHANNEL).filter(({ content }) => content.includes('have stopped'))).toHaveLength(1);
+  expect(textOf(posted()[0])).toContain('As of Thu 30 Oct 2025');
+  expect(posted(OTHER_CHANNEL).filter(({ content }) => content.includes('have stopped'))).toHaveLength(1);
   const refused = emulator.requests.filter(({ status, path }) => status === 403 && path.includes(CHANNEL));
   // One try to pin, one edit at midnight; a closed channel is not asked again.
   expect(refused.map(({ method }) => method)).toEqual(['PUT', 'PATCH']);
@@ -184,9 +184,9 @@ test('a channel with nothing but a board that closes to the bot rests and is rep
   await run('2025-11-02T13:00:00Z', '2025-11-02T14:00:00Z', async () => {
     const resumed = await ask('board');
     expect(textOf(resumed.message ?? undefined)).toContain('active again');
-    await emulator.until('an edit', () => textOf(told()[0]).includes('As of Sun 2 Nov 2025'));
+    await emulator.until('an edit', () => textOf(posted()[0]).includes('As of Sun 2 Nov 2025'));
   });
-  expect(told().map(({ id }) => id)).toEqual([board?.id]);
+  expect(posted().map(({ id }) => id)).toEqual([board?.id]);
   expect(emulator.violations).toEqual([]);
 });
 

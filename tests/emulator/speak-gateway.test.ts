@@ -47,11 +47,11 @@ test('a login brings messages only with the intent for them', async () => {
   const emulator = await emulate();
   const intents = GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessages;
   const { client } = await connectBot(emulator, undefined, intents);
-  const told = new Promise((resolve) => client.once(Events.MessageCreate, ({ content }) => resolve(content)));
+  const received = new Promise((resolve) => client.once(Events.MessageCreate, ({ content }) => resolve(content)));
   await connectRest(emulator).post(Routes.channelMessages(firstChannel(emulator).channelId), {
     body: { content: 'own' },
   });
-  expect(await told).toBe('own');
+  expect(await received).toBe('own');
 });
 
 test('a login with a wrong token is refused', async () => {

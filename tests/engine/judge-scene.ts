@@ -27,7 +27,7 @@ export function watchComings() {
 
 /** A reminder is true when it is sent, and its card says the date. */
 export function expectTrueReminder(arrival: Arrival, scene: Scene): void {
-  for (const row of toldBy(arrival, scene)) {
+  for (const row of announcedBy(arrival, scene)) {
     const state = arrival.truth.get(row.event);
     if (!stands(state) || state.outcome) throw new Error(`${row.event} was reminded of when it did not stand.`);
     expect(row.sourceDate).toBe(isoDay(state.day));
@@ -49,7 +49,7 @@ export function expectTrueNotice({ message, truth }: Arrival): void {
 
 /** An earlier reminder reads now as the list stands now. */
 export function expectRightNow(arrival: Arrival, scene: Scene, { silent }: Comings): void {
-  for (const row of toldBy(arrival, scene)) {
+  for (const row of announcedBy(arrival, scene)) {
     const state = scene.truth.get(row.event);
     if (state === undefined || silent.has(row.event)) continue;
     const said = saidOf(scene.visible.get(arrival.id), row.event);
@@ -77,7 +77,7 @@ export function expectHeard(arrivals: readonly Arrival[], scene: Scene, { silent
 }
 
 /**
- * What is told as a move is news to its channel: its last message about that event, but for one of the same instant, was
+ * What is reported as a move is news to its channel: its last message about that event, but for one of the same instant, was
  * told by another date.
  */
 export function expectMovesToBeNews(arrivals: readonly Arrival[]): void {
@@ -101,7 +101,7 @@ export function expectNothingTwice(scene: Scene): void {
     const post = scene.posts.get(id);
     if (post === undefined) throw new Error('A message has no post.');
     const revisions = post.kind === 'notice' ? [`${channel} ${post.body.revision}`] : [];
-    const moments = post.moments.filter((row) => isTold(row, post.id, scene));
+    const moments = post.moments.filter((row) => isAnnounced(row, post.id, scene));
     return [
       id,
       ...revisions,
@@ -117,20 +117,20 @@ export function expectNoReminderBesideNotice(scene: Scene): void {
     const post = scene.posts.get(id);
     const isNews = post?.kind === 'notice' ? /: (earlier|later|extended|date set|on again)/ : null;
     if (post === undefined || (isNews === null && !post.addedLate)) return [];
-    const told = message.cards.filter(({ title }) => isNews?.test(title) ?? true);
-    return told.map(({ event }) => ({ key: `${channel} ${post.due} ${event}`, kind: post.kind }));
+    const announced = message.cards.filter(({ title }) => isNews?.test(title) ?? true);
+    return announced.map(({ event }) => ({ key: `${channel} ${post.due} ${event}`, kind: post.kind }));
   });
   const notices = new Set(cards.filter(({ kind }) => kind === 'notice').map(({ key }) => key));
   expect(cards.filter(({ key, kind }) => kind !== 'notice' && notices.has(key))).toEqual([]);
 }
 
 /** The dates that a message told, by the ledger. */
-export function toldBy({ id }: Arrival, scene: Scene): MomentRow[] {
+export function announcedBy({ id }: Arrival, scene: Scene): MomentRow[] {
   const post = scene.posts.get(id)?.id;
   return scene.rows.filter((row) => row.post === post && row.state === 'sent');
 }
 
-function isTold(row: MomentRow, post: string, scene: Scene): boolean {
+function isAnnounced(row: MomentRow, post: string, scene: Scene): boolean {
   return scene.rows.some(
     (one) =>
       one.post === post &&

@@ -31,10 +31,10 @@ function standing(kind: ChangeKind): ListEvent | null {
 /** A running program whose four channels, one for each choice, are in the state of the column, just before the change. */
 async function openCell(kind: ChangeKind, column: Column) {
   const [before] = CASES[kind];
-  const wasTold = column === 'told' || column === 'over, told';
+  const wasAnnounced = column === 'told' || column === 'over, told';
   const now = column === 'told' || column === 'not told' ? BEFORE : AFTER;
-  const start = wasTold ? '2025-10-01T00:00:00Z' : iso(now);
-  const first = wasTold ? standing(kind) : before;
+  const start = wasAnnounced ? '2025-10-01T00:00:00Z' : iso(now);
+  const first = wasAnnounced ? standing(kind) : before;
   const fixture = await startEngineFixture(start, listed(first));
   onTestFinished(fixture.close);
   for (const way of WAYS) {
@@ -42,7 +42,7 @@ async function openCell(kind: ChangeKind, column: Column) {
     await fixture.store.registry.putSubscription(buildSubscription(way, wanted));
   }
   await fixture.pass(start);
-  if (wasTold) {
+  if (wasAnnounced) {
     // Thirty days before 10 and before 20 November.
     const reminded = [...(await fixture.pass('2025-10-11T09:00:00Z')), ...(await fixture.pass('2025-10-21T09:00:00Z'))];
     expect(reminded).toHaveLength(WAYS.length);

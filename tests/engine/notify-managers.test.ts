@@ -23,7 +23,7 @@ async function open({ channels, system = null }: { channels: readonly string[]; 
   const roster = makeRoster(registry, DEFAULTS);
   await roster.refresh();
   let now = DUE;
-  const maintainersTold: string[] = [];
+  const maintainersNotified: string[] = [];
   const errors: object[] = [];
   const shut = new Set<string>();
   const said: { channel: string; word: unknown }[] = [];
@@ -35,7 +35,7 @@ async function open({ channels, system = null }: { channels: readonly string[]; 
     now: () => (now += 1),
     systemChannel: async () => system,
     log: { error: (what: object) => void errors.push(what), warn: () => undefined, info: () => undefined },
-    maintainers: { closed: async (channel) => void maintainersTold.push(channel) },
+    maintainers: { closed: async (channel) => void maintainersNotified.push(channel) },
   };
   const reminder = (channel: string): PlannedPost => ({
     kind: 'reminder',
@@ -72,7 +72,20 @@ async function open({ channels, system = null }: { channels: readonly string[]; 
     }
   };
   const reserve = (...posts: PlannedPost[]) => outbox.reserve(makeReservation({ posts }));
-  return { outbox, registry, roster, parts, shut, said, errors, maintainersTold, reminder, edits, reserve, deliver };
+  return {
+    outbox,
+    registry,
+    roster,
+    parts,
+    shut,
+    said,
+    errors,
+    maintainersTold: maintainersNotified,
+    reminder,
+    edits,
+    reserve,
+    deliver,
+  };
 }
 
 test('a channel that closed is reported once for each pause, however much was waiting for it', async () => {

@@ -55,14 +55,14 @@ async function open({ post = REMINDER, reason = REFUSED.reason as DeadReason, at
     if (found === null) throw new Error('The post is gone.');
     return found;
   };
-  const told = () => outbox.posts({ channel: '100', limit: 10 });
-  return { outbox, registry, id, row, told, parts: { outbox, now: () => NOW } };
+  const notified = () => outbox.posts({ channel: '100', limit: 10 });
+  return { outbox, registry, id, row, told: notified, parts: { outbox, now: () => NOW } };
 }
 
 test('a message that closed direct messages refused is reserved as it was, in the place where the person asked, at once', async () => {
-  const { parts, row, told, id } = await open();
+  const { parts, row, told: notified, id } = await open();
   expect(await notifyPerson(parts, PERSON, await row())).toBe(true);
-  const [post] = await told();
+  const [post] = await notified();
   expect(post).toMatchObject({
     kind: 'personal',
     owner: ofGuild('1'),
@@ -75,9 +75,9 @@ test('a message that closed direct messages refused is reserved as it was, in th
 });
 
 test('a message that closed direct messages refused is reserved once, however often it is reported', async () => {
-  const { parts, row, told } = await open();
+  const { parts, row, told: notified } = await open();
   for (let time = 0; time < 3; time += 1) await notifyPerson(parts, PERSON, await row());
-  expect(await told()).toHaveLength(1);
+  expect(await notified()).toHaveLength(1);
 });
 
 test.each([
@@ -85,9 +85,9 @@ test.each([
   ['it was never attempted, so that nothing is to be told', PERSON, { attempted: false }],
   ['it was an edit, which notifies nobody', PERSON, { post: EDIT }],
 ])('a message that closed direct messages refused is said nowhere where %s', async (_, person, how) => {
-  const { parts, row, told } = await open(how);
+  const { parts, row, told: notified } = await open(how);
   expect(await notifyPerson(parts, person, await row())).toBe(false);
-  expect(await told()).toEqual([]);
+  expect(await notified()).toEqual([]);
 });
 
 describe('a channel that closed', () => {
@@ -98,7 +98,7 @@ describe('a channel that closed', () => {
   });
 
   test('the closed channel of a person is not paused and concerns no manager or maintainer: the person hears of it elsewhere', async () => {
-    const { parts, registry, told, id } = await open();
+    const { parts, registry, told: notified, id } = await open();
     await registry.putSubscription(personal);
     const roster = makeRoster(registry, DEFAULTS);
     await roster.refresh();
@@ -121,7 +121,7 @@ describe('a channel that closed', () => {
       REFUSED,
     );
     expect((await registry.subscription(DIRECT))?.paused).toBeNull();
-    expect(await told()).toHaveLength(1);
+    expect(await notified()).toHaveLength(1);
     expect((await parts.outbox.posts({ channel: null, limit: 10 })).map(({ kind }) => kind).sort()).toEqual([
       'personal',
       'reminder',
@@ -137,10 +137,10 @@ describe('what a process that died had left to say to a person', () => {
   ];
 
   test('a refused message whose process died is said at the next start, once', async () => {
-    const { parts, told } = await open();
+    const { parts, told: notified } = await open();
     await notifyPeopleLeftOut(parts, rows);
     await notifyPeopleLeftOut(parts, rows);
-    expect(await told()).toHaveLength(1);
+    expect(await notified()).toHaveLength(1);
   });
 
   test.each([
@@ -148,9 +148,9 @@ describe('what a process that died had left to say to a person', () => {
     ['the person has cancelled everything since', {}, NOW, rows.slice(0, 1)],
     ['it died of something else', { reason: 'refused content' as const }, NOW, rows],
   ])('a refused message whose process died is not said where %s', async (_, how, now, who) => {
-    const { parts, told } = await open(how);
+    const { parts, told: notified } = await open(how);
     await notifyPeopleLeftOut({ ...parts, now: () => now }, who);
-    expect(await told()).toEqual([]);
+    expect(await notified()).toEqual([]);
   });
 
   test('a start costs nothing where nobody asked for reminders of their own', async () => {

@@ -22,7 +22,7 @@ async function thereAndBack(meanwhile: ReturnType<typeof truce>) {
   await fixture.pass('2025-11-10T12:45:00Z');
   await fixture.restart();
   const lines = await fixture.pass('2025-11-10T12:46:00Z');
-  return { told: lines.filter((line) => !line.includes('edited')), rows: await fixture.rows() };
+  return { posted: lines.filter((line) => !line.includes('edited')), rows: await fixture.rows() };
 }
 
 test.each([
@@ -31,8 +31,8 @@ test.each([
 ])(
   'a lead that fell due while its date was %s is sent when it stands again, since no notice says it',
   async (_, meanwhile) => {
-    const { told, rows } = await thereAndBack(meanwhile);
-    expect(told).toEqual([
+    const { posted, rows } = await thereAndBack(meanwhile);
+    expect(posted).toEqual([
       expect.stringMatching(
         /^2025-11-10T12:46Z c: Added late\. 11 hours 14 minutes left: the truce runs through today/,
       ),

@@ -22,9 +22,9 @@ async function open(
   const wanted = { leads: leads('1h'), since: at(START), notices, ...more };
   await fixture.store.registry.putSubscription(buildSubscription('c', wanted));
   await fixture.pass(START);
-  const told = async (to: string, patienceMs = 0) =>
+  const posted = async (to: string, patienceMs = 0) =>
     (await fixture.pass(to, patienceMs)).map((line) => line.replace(/^\S+ /, ''));
-  return { fixture, told };
+  return { fixture, told: posted };
 }
 
 test.each<[string, SendResult]>([
@@ -32,12 +32,12 @@ test.each<[string, SendResult]>([
   ['too many requests', { kind: 'wait', ms: 500, scope: 'channel', why: '429' }],
 ])('a notice that surely did not arrive (%s) was not read: the next counts from before it', async (_, answer) => {
   const answers = [answer];
-  const { fixture, told } = await open([truce('2025-11-10')], {}, { answers });
+  const { fixture, told: posted } = await open([truce('2025-11-10')], {}, { answers });
   fixture.setList([truce('2025-11-20')]);
-  expect(await told('2025-11-03T10:00:00Z')).toEqual([]);
+  expect(await posted('2025-11-03T10:00:00Z')).toEqual([]);
   expect(answers).toEqual([]);
   fixture.setList([truce('2025-11-25')]);
-  expect(await told('2025-11-03T10:01:00Z', 2_000)).toEqual([
+  expect(await posted('2025-11-03T10:01:00Z', 2_000)).toEqual([
     expect.stringMatching(/^c: Extended: the truce now runs through 25 November, not 10 November/),
   ]);
   expect((await fixture.rows()).filter((row) => row.includes('notice'))).toEqual([
@@ -47,23 +47,27 @@ test.each<[string, SendResult]>([
 });
 
 test('a notice whose answer was lost was perhaps read: the next counts from its date', async () => {
-  const { fixture, told } = await open([truce('2025-11-10')], {}, { answers: [{ kind: 'perhaps', why: '502' }] });
+  const { fixture, told: posted } = await open(
+    [truce('2025-11-10')],
+    {},
+    { answers: [{ kind: 'perhaps', why: '502' }] },
+  );
   fixture.setList([truce('2025-11-20')]);
-  expect(await told('2025-11-03T10:00:00Z')).toHaveLength(1);
+  expect(await posted('2025-11-03T10:00:00Z')).toHaveLength(1);
   fixture.setList([truce('2025-11-25')]);
-  const [second] = await told('2025-11-03T10:01:00Z');
+  const [second] = await posted('2025-11-03T10:01:00Z');
   expect(second).toMatch(/^c: Extended: the truce now runs through 25 November, not 20 November/);
 });
 
 test('what a held notice leaves to a later one was not read in it: the later one counts from before both', async () => {
-  const { fixture, told } = await open([truce('2025-11-20'), visit('2025-11-10')], {
+  const { fixture, told: posted } = await open([truce('2025-11-20'), visit('2025-11-10')], {
     quiet: { from: '22:00', until: '07:00' },
   });
   fixture.setList([truce('2025-11-25'), visit('2025-11-12')]);
-  expect(await told('2025-11-04T00:00:00Z')).toEqual([]);
+  expect(await posted('2025-11-04T00:00:00Z')).toEqual([]);
   fixture.setList([truce('2025-11-28'), visit('2025-11-12')]);
-  expect(await told('2025-11-04T01:00:00Z')).toEqual([]);
-  expect(await told('2025-11-04T07:00:00Z')).toEqual([
+  expect(await posted('2025-11-04T01:00:00Z')).toEqual([]);
+  expect(await posted('2025-11-04T07:00:00Z')).toEqual([
     expect.stringMatching(/^c: Extended: the visit now runs through Wed 12 November, not 10 November/),
     expect.stringMatching(/^c: Extended: the truce now runs through 28 November, not 20 November/),
   ]);
@@ -75,7 +79,7 @@ test('what a held notice leaves to a later one was not read in it: the later one
 });
 
 test('what a notice leaves out because it is muted was not read: unmuted, its next change counts from what was', async () => {
-  const { fixture, told } = await open([truce('2025-11-20'), visit('2025-11-10')], {
+  const { fixture, told: posted } = await open([truce('2025-11-20'), visit('2025-11-10')], {
     quiet: { from: '22:00', until: '07:00' },
   });
   const mute = async (...muted: string[]) => {
@@ -85,12 +89,12 @@ test('what a notice leaves out because it is muted was not read: unmuted, its ne
     await fixture.store.registry.putSubscription({ ...subscription, filter: { topics: null, kinds: null, muted } });
   };
   fixture.setList([truce('2025-11-25'), visit('2025-11-12')]);
-  await told('2025-11-04T00:00:00Z');
+  await posted('2025-11-04T00:00:00Z');
   await mute('truce');
-  expect(await told('2025-11-04T07:00:00Z')).toEqual([expect.stringMatching(/^c: Extended: the visit now/)]);
+  expect(await posted('2025-11-04T07:00:00Z')).toEqual([expect.stringMatching(/^c: Extended: the visit now/)]);
   await mute();
   fixture.setList([truce('2025-11-28'), visit('2025-11-12')]);
-  expect(await told('2025-11-04T10:00:00Z')).toEqual([
+  expect(await posted('2025-11-04T10:00:00Z')).toEqual([
     expect.stringMatching(/^c: Extended: the truce now runs through 28 November, not 20 November/),
   ]);
 });

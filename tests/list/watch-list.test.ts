@@ -211,15 +211,15 @@ describe('watching the folder of lists', () => {
 
   test('one change is reported at a time: the next one waits until the first was taken in', async () => {
     const gate = Promise.withResolvers<void>();
-    const told = Promise.withResolvers<void>();
+    const reported = Promise.withResolvers<void>();
     await start(() => {
-      told.resolve();
+      reported.resolve();
       return gate.promise;
     });
     await put('a.yaml', listText(eventText('bb')));
     await hand.look();
     const taken = hand.look();
-    await told.promise;
+    await reported.promise;
     await put('a.yaml', listText(eventText('ccc')));
     expect(changes).toBe(1);
     gate.resolve();

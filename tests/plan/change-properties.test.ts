@@ -5,11 +5,11 @@ import type { Instant } from '../../src/model/date.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import { compareLists } from '../../src/plan/changes/compare-events.ts';
 import {
+  type AnnouncedMoment,
   type NoticePlan,
   noticedEdges,
   noticeMoments,
   planNotices,
-  type ToldMoment,
 } from '../../src/plan/changes/plan-notices.ts';
 import { buildSubscription } from '../build/build-subscriptions.ts';
 import { eventWith, filter, leadsOrDefaults, list, postingTime, SPAN, zone } from './arbitraries.ts';
@@ -52,15 +52,15 @@ function withEvent(events: readonly ListEvent[], event: ListEvent): ListEvent[] 
 }
 
 /** Rule 15: where a date that lies ahead moves, each message that told a date of that edge is set right. */
-function expectToldToHear(
+function expectCorrected(
   changes: readonly EventChange[],
-  told: readonly ToldMoment[],
+  announced: readonly AnnouncedMoment[],
   plan: NoticePlan,
   now: Instant,
 ): void {
   for (const change of changes) {
     if (change.edge === null || (change.before?.anchor ?? 0) <= now) continue;
-    for (const { event, edge, post } of told) {
+    for (const { event, edge, post } of announced) {
       if (event === change.event && edge === change.edge)
         expect(plan.correct, `${change.kind} ${post}`).toContain(post);
     }
@@ -94,11 +94,13 @@ function live(
   };
   const sayChanges = (from: ChannelCase, next: readonly ListEvent[]) => {
     revision += 1;
-    const told = [...ledger.rows.values()].filter((row) => row.told).map((row) => ({ ...row, post: row.key }));
+    const announced = [...ledger.rows.values()]
+      .filter((row) => row.announced)
+      .map((row) => ({ ...row, post: row.key }));
     const changes = compareLists(dated(from.list), dated(next));
     const event = (id: string) => next.find((each) => each.id === id) ?? null;
-    const plan = planNotices({ subscription: from.subscription, changes, event, told, revision, now });
-    if (from.subscription.paused === null) expectToldToHear(changes, told, plan, now);
+    const plan = planNotices({ subscription: from.subscription, changes, event, announced, revision, now });
+    if (from.subscription.paused === null) expectCorrected(changes, announced, plan, now);
     return plan.say;
   };
   const changeSubscription = (more: Partial<ChannelCase>, own: Partial<ChannelCase['subscription']> = {}) => {
@@ -172,7 +174,7 @@ test('nothing is posted after its anchor, and nothing that was due before the su
       live(one, (ledger) => {
         for (const row of ledger.rows.values()) {
           // A notice may say that a date turned out to be past.
-          if (!row.told || row.outcome === 'notice') continue;
+          if (!row.announced || row.outcome === 'notice') continue;
           expect(row.at).toBeLessThanOrEqual(row.anchor + (row.due === row.anchor ? 15 * 60_000 : 0));
           expect(row.at).toBeGreaterThan(SPAN.from);
         }

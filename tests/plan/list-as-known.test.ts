@@ -46,10 +46,10 @@ describe('the shipped list', () => {
 
   test('no text of the shipped list on 19 October names the later report, contrasts two, or gives what only it said', () => {
     const { files, events } = first;
-    const told = JSON.stringify({ events, files }).match(
+    const leaked = JSON.stringify({ events, files }).match(
       /AAM|aam|2025-10-2[0347]|both reports|disputed|hinted|2[478]\b.{0,3}October|Ministry of Commerce announced/i,
     );
-    expect(told).toBeNull();
+    expect(leaked).toBeNull();
     expect(events.filter(({ knownUntil }) => knownUntil !== '2025-10-19')).toEqual([]);
     expect(files.map(({ knownUntil, events: count }) => [knownUntil, count])).toEqual([['2025-10-19', 18]]);
     for (const { lastVerified } of events) expect(lastVerified).toBe('2025-10-19');

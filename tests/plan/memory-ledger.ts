@@ -45,7 +45,7 @@ export function memoryLedger(start: Instant) {
   const posted: string[] = [];
   let watermark = start;
 
-  const write = (moment: Moment | NoticeMoment, outcome: string, told: boolean, at: Instant) => {
+  const write = (moment: Moment | NoticeMoment, outcome: string, announced: boolean, at: Instant) => {
     const key = keyText(momentKey(moment));
     if (rows.has(key)) return;
     const { event, edge, sourceDate, channel, due, anchor } = moment;
@@ -54,7 +54,7 @@ export function memoryLedger(start: Instant) {
       edge,
       sourceDate,
       ...occasionOf(moment),
-      told,
+      announced,
       channel,
       key,
       outcome,
@@ -63,7 +63,7 @@ export function memoryLedger(start: Instant) {
       at,
     });
     // Rule 6 in the test's own words, so that a key that holds more (an instant, a revision) shows as a repetition.
-    if (told) posted.push(`${event} ${edge} ${sourceDate} ${occasionName(moment)} ${channel}`);
+    if (announced) posted.push(`${event} ${edge} ${sourceDate} ${occasionName(moment)} ${channel}`);
   };
 
   return {

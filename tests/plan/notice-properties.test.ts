@@ -4,7 +4,7 @@ import { CHANGE_KINDS, type ChangeKind, type EventChange } from '../../src/model
 import type { Occasion } from '../../src/model/moment.ts';
 import { ofGuild, type Subscription } from '../../src/model/subscription.ts';
 import { compareLists } from '../../src/plan/changes/compare-events.ts';
-import { noticeMoments, planNotices, type ToldMoment } from '../../src/plan/changes/plan-notices.ts';
+import { type AnnouncedMoment, noticeMoments, planNotices } from '../../src/plan/changes/plan-notices.ts';
 import { restsBecause } from '../../src/plan/reminders/match-filter.ts';
 import { buildSubscription } from '../build/build-subscriptions.ts';
 import { list as anyList, eventWith, SPAN } from './arbitraries.ts';
@@ -20,7 +20,7 @@ describe('any change of any list', () => {
     after: fc.oneof(anyList, fc.tuple(eventWith('e0'), eventWith('e1'))),
     notices,
     now: fc.integer({ min: SPAN.from, max: SPAN.to }),
-    told: fc.uniqueArray(
+    announced: fc.uniqueArray(
       fc
         .record({
           event: fc.constantFrom('e0', 'e1', 'e2', 'e3', 'e4'),
@@ -37,12 +37,12 @@ describe('any change of any list', () => {
   });
   const runs = { seed: 20251110, numRuns: 400 };
   type Story = typeof story extends fc.Arbitrary<infer T> ? T : never;
-  const lived = (one: Story, toldMore: readonly ToldMoment[] = []) => {
+  const lived = (one: Story, announcedMore: readonly AnnouncedMoment[] = []) => {
     const changes = compareLists(dated(one.before), dated(one.after));
     const events = new Map(one.after.map((event) => [event.id, event]));
     const subscription = buildSubscription('c', { notices: one.notices, role: 'r' });
     const request = { subscription, changes, event: (id: string) => events.get(id) ?? null, revision: 5, now: one.now };
-    return { changes, result: planNotices({ ...request, told: [...one.told, ...toldMore] }) };
+    return { changes, result: planNotices({ ...request, announced: [...one.announced, ...announcedMore] }) };
   };
   const MOVES: readonly ChangeKind[] = ['earlier', 'later', 'extended', 'became exact', 'withdrawn'];
 
@@ -73,7 +73,7 @@ describe('any change of any list', () => {
       fc.property(story, (one) => {
         const { changes, result } = lived(one);
         for (const change of changes.filter(({ kind }) => MOVES.includes(kind))) {
-          const posts = one.told.filter(({ event, edge }) => event === change.event && edge === change.edge);
+          const posts = one.announced.filter(({ event, edge }) => event === change.event && edge === change.edge);
           for (const { post } of posts) expect(result.correct).toContain(post);
         }
       }),
@@ -100,7 +100,7 @@ describe('any change of any list', () => {
   test('no change of any list is news to a channel that was never notified when the event has gone, or came when it was over', () => {
     fc.assert(
       fc.property(story, (one) => {
-        const { result } = lived({ ...one, told: [] });
+        const { result } = lived({ ...one, announced: [] });
         expect(result.correct).toEqual([]);
         for (const change of result.say) {
           expect(['removed', 'outcome']).not.toContain(change.kind);

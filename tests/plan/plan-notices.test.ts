@@ -5,7 +5,7 @@ import type { ListEvent } from '../../src/model/event.ts';
 import type { Occasion } from '../../src/model/moment.ts';
 import { ofGuild, type Subscription } from '../../src/model/subscription.ts';
 import { compareLists } from '../../src/plan/changes/compare-events.ts';
-import { noticedEdges, noticeMoments, planNotices, type ToldMoment } from '../../src/plan/changes/plan-notices.ts';
+import { type AnnouncedMoment, noticedEdges, noticeMoments, planNotices } from '../../src/plan/changes/plan-notices.ts';
 import { at, buildClaim, buildEvent, opens } from '../build/build-events.ts';
 import { buildSubscription } from '../build/build-subscriptions.ts';
 import { dated } from './derive-all.ts';
@@ -15,7 +15,7 @@ const WEEK: Occasion = { lead: { unit: 'days', count: 7 } };
 const DAY: Occasion = { lead: { unit: 'days', count: 1 } };
 const NOTICE: Occasion = { lead: null, revision: 1 };
 
-const told = (more: Partial<Omit<ToldMoment, 'lead'>> = {}, occasion: Occasion = WEEK): ToldMoment => ({
+const announced = (more: Partial<Omit<AnnouncedMoment, 'lead'>> = {}, occasion: Occasion = WEEK): AnnouncedMoment => ({
   event: 'truce',
   edge: 'expires',
   ...occasion,
@@ -29,7 +29,7 @@ function plan(
   [before, after]: readonly [ListEvent | null, ListEvent | null],
   more: {
     subscription?: Partial<Subscription>;
-    told?: readonly ToldMoment[];
+    announced?: readonly AnnouncedMoment[];
     unread?: ReadonlySet<string>;
     now?: Instant;
     revision?: number;
@@ -39,7 +39,7 @@ function plan(
     subscription: buildSubscription('channel', more.subscription),
     changes: compareLists(dated(listOf(before)), dated(listOf(after))),
     event: (id) => (after?.id === id ? after : null),
-    told: more.told ?? [],
+    announced: more.announced ?? [],
     unread: more.unread ?? new Set(),
     revision: more.revision ?? 2,
     now: more.now ?? BEFORE,
@@ -66,10 +66,10 @@ describe('the documented table of choices', () => {
       const also = kind === 'new' ? { restored: way } : {};
       const subscription = { notices: { [kind]: way, ...also }, role: 'role' };
       const states = [
-        { told: [], now: BEFORE },
-        { told: [told({ edge: role })], now: BEFORE },
-        { told: [], now: AFTER },
-        { told: [told({ edge: role })], now: AFTER },
+        { announced: [], now: BEFORE },
+        { announced: [announced({ edge: role })], now: BEFORE },
+        { announced: [], now: AFTER },
+        { announced: [announced({ edge: role })], now: AFTER },
       ];
       expect(compareLists(dated(listOf(CASES[kind][0])), dated(listOf(CASES[kind][1]))).map((one) => one.kind)).toEqual(
         [kind],
@@ -92,7 +92,9 @@ describe('the documented table of choices', () => {
 describe('who is notified of a change', () => {
   test('a channel that was notified hears even of an event it no longer subscribes to; another does not', () => {
     const subscription = { filter: { topics: ['ships'], kinds: null } };
-    expect(cell(plan(CASES.extended, { subscription, told: [told()] }))).toBe('message with ping, correction');
+    expect(cell(plan(CASES.extended, { subscription, announced: [announced()] }))).toBe(
+      'message with ping, correction',
+    );
     expect(cell(plan(CASES.extended, { subscription }))).toBe('–');
   });
 
@@ -102,7 +104,7 @@ describe('who is notified of a change', () => {
       const notices = Object.fromEntries(CHANGE_KINDS.map((each) => [each, 'ping' as const]));
       const subscription = { notices, filter: { topics: null, kinds: null, muted: ['truce'] } };
       expect(
-        plan(CASES[kind], { subscription, told: [told({ edge: kind === 'later' ? 'opens' : 'expires' })] }),
+        plan(CASES[kind], { subscription, announced: [announced({ edge: kind === 'later' ? 'opens' : 'expires' })] }),
       ).toEqual({
         say: [],
         ping: false,
@@ -121,29 +123,36 @@ describe('who is notified of a change', () => {
   });
 
   test('a paused channel hears nothing', () => {
-    expect(cell(plan(CASES.extended, { subscription: { paused: 'closed' }, told: [told()] }))).toBe('–');
+    expect(cell(plan(CASES.extended, { subscription: { paused: 'closed' }, announced: [announced()] }))).toBe('–');
   });
 
   test('every message about that edge is set right, whichever of its dates it named and however often', () => {
-    const all = [told({ post: 'first' }), told({ post: 'notice' }, NOTICE), told({ post: 'first' }, DAY)];
-    expect(plan(CASES.extended, { told: all }).correct).toEqual(['first', 'notice']);
+    const all = [
+      announced({ post: 'first' }),
+      announced({ post: 'notice' }, NOTICE),
+      announced({ post: 'first' }, DAY),
+    ];
+    expect(plan(CASES.extended, { announced: all }).correct).toEqual(['first', 'notice']);
   });
 
   test('words that are corrected are corrected in reminders; a notice says what changed then, and stays', () => {
-    const all = [told(), told({ post: 'notice' }, NOTICE)];
-    expect(plan(CASES['text only'], { told: all }).correct).toEqual(['reminder']);
-    expect(plan(CASES['text only'], { told: all.slice(1) })).toMatchObject({ say: [], correct: [] });
+    const all = [announced(), announced({ post: 'notice' }, NOTICE)];
+    expect(plan(CASES['text only'], { announced: all }).correct).toEqual(['reminder']);
+    expect(plan(CASES['text only'], { announced: all.slice(1) })).toMatchObject({ say: [], correct: [] });
   });
 
   test('a date that moved leaves messages about another edge, and about other events, alone', () => {
-    const others = [told({ edge: 'takes-effect', post: 'other edge' }), told({ event: 'tariff', post: 'other event' })];
-    expect(plan(CASES.extended, { told: others }).correct).toEqual([]);
-    expect(plan(CASES.cancelled, { told: others }).correct).toEqual(['other edge']);
+    const others = [
+      announced({ edge: 'takes-effect', post: 'other edge' }),
+      announced({ event: 'tariff', post: 'other event' }),
+    ];
+    expect(plan(CASES.extended, { announced: others }).correct).toEqual([]);
+    expect(plan(CASES.cancelled, { announced: others }).correct).toEqual(['other edge']);
   });
 
   test('a date that is of another kind now concerns those who were notified of the old kind', () => {
     const opening = buildEvent('truce', [buildClaim('a', opens('2025-11-20'))]);
-    expect(cell(plan([truce('2025-11-10'), opening], { told: [told()] }))).toBe('message, correction');
+    expect(cell(plan([truce('2025-11-10'), opening], { announced: [announced()] }))).toBe('message, correction');
   });
 
   test('a new event that is cancelled already is no news', () => {
@@ -153,21 +162,21 @@ describe('who is notified of a change', () => {
   });
 
   test('an event that was notified, gone, and is back is on again; notified or not, one that is back called off is not', () => {
-    const gone = told({ post: 'gone' }, NOTICE);
-    expect(plan(CASES.new, { told: [told(), gone] })).toMatchObject({
+    const gone = announced({ post: 'gone' }, NOTICE);
+    expect(plan(CASES.new, { announced: [announced(), gone] })).toMatchObject({
       say: [{ kind: 'restored', before: null }],
       correct: ['reminder', 'gone'],
     });
     expect(cell(plan(CASES.new))).toBe('–');
     const off = truce('2025-11-10', { certainty: 'cancelled' });
-    expect(cell(plan([null, off], { told: [gone] }))).toBe('correction');
+    expect(cell(plan([null, off], { announced: [gone] }))).toBe('correction');
   });
 
   test('what overtakes a notice that is not sent yet is said in its place, whatever was chosen for it', () => {
     const subscription = { notices: { extended: 'edit' } } as const;
     const unread = new Set(['truce']);
     expect(cell(plan(CASES.extended, { subscription, unread }))).toBe('message');
-    expect(cell(plan(CASES.extended, { subscription, unread, told: [told()] }))).toBe('message, correction');
+    expect(cell(plan(CASES.extended, { subscription, unread, announced: [announced()] }))).toBe('message, correction');
     expect(cell(plan(CASES.extended, { subscription, unread: new Set(['tariff']) }))).toBe('–');
     expect(cell(plan(CASES.extended, { subscription, unread, now: AFTER + 86_400_000 * 365 }))).toBe('–');
   });
@@ -188,18 +197,23 @@ describe('who is notified of a change', () => {
 
   test('a date that is behind and comes to lie ahead is news, and so is one ahead that turns out to be behind', () => {
     const between = at('2025-11-15T12:00:00Z');
-    expect(cell(plan(CASES.extended, { now: between, told: [told()] }))).toBe('message with ping, correction');
-    expect(cell(plan(CASES.earlier, { now: between, told: [told()] }))).toBe('message with ping, correction');
+    expect(cell(plan(CASES.extended, { now: between, announced: [announced()] }))).toBe(
+      'message with ping, correction',
+    );
+    expect(cell(plan(CASES.earlier, { now: between, announced: [announced()] }))).toBe('message with ping, correction');
   });
 
   test('what is said in one revision is said once, though it is planned again after a crash', () => {
-    const own = told({ post: 'this notice' }, { lead: null, revision: 2 });
-    expect(plan(CASES.extended, { told: [told(), own], revision: 2 })).toEqual({
+    const own = announced({ post: 'this notice' }, { lead: null, revision: 2 });
+    expect(plan(CASES.extended, { announced: [announced(), own], revision: 2 })).toEqual({
       say: [],
       ping: false,
       correct: ['reminder'],
     });
-    expect(plan(CASES.extended, { told: [told(), own], revision: 3 }).correct).toEqual(['reminder', 'this notice']);
+    expect(plan(CASES.extended, { announced: [announced(), own], revision: 3 }).correct).toEqual([
+      'reminder',
+      'this notice',
+    ]);
   });
 });
 
@@ -235,7 +249,10 @@ describe('the ping of a notice', () => {
     ],
     ['by choice is given when a confirmed event is removed', CASES.removed, { notices: { removed: 'ping' } }, true],
   ])('a notice pings as its table says: %s', (_, change, subscription, expected) => {
-    expect(plan(change, { subscription, told: [told()] })).toMatchObject({ ping: expected, say: [{ event: 'truce' }] });
+    expect(plan(change, { subscription, announced: [announced()] })).toMatchObject({
+      ping: expected,
+      say: [{ event: 'truce' }],
+    });
   });
 });
 
@@ -270,9 +287,9 @@ describe('the rows of a notice', () => {
   });
 
   test.each(CHANGE_KINDS)('the rows of a notice of "%s" stand for a reminder just where they hold a date', (kind) => {
-    const tells = !['withdrawn', 'removed', 'outcome', 'text only'].includes(kind);
+    const announces = !['withdrawn', 'removed', 'outcome', 'text only'].includes(kind);
     expect([...noticedEdges(changesOf(kind))]).toEqual(
-      tells ? [kind === 'later' ? 'truce|opens' : 'truce|expires'] : [],
+      announces ? [kind === 'later' ? 'truce|opens' : 'truce|expires'] : [],
     );
   });
 });

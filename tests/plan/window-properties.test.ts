@@ -99,8 +99,8 @@ describe('for any list, any subscriptions and any way of cutting a span into tic
     fc.assert(
       fc.property(given, cuts, (one, instants) => {
         for (const { plan, now } of tickThrough(one, instants)) {
-          const told = [...plan.remind, ...plan.catchUp];
-          const edges = told.map((moment) => `${moment.channel} ${moment.event} ${moment.edge}`);
+          const announced = [...plan.remind, ...plan.catchUp];
+          const edges = announced.map((moment) => `${moment.channel} ${moment.event} ${moment.edge}`);
           expect(new Set(edges).size).toBe(edges.length);
           for (const { moment, reason } of plan.skip) {
             if (reason !== 'superseded') continue;
@@ -110,7 +110,7 @@ describe('for any list, any subscriptions and any way of cutting a span into tic
             expect(later.some((other) => other.due > moment.due)).toBe(true);
           }
           // Nothing is told after its anchor but what falls due there, for as long as that counts as punctual.
-          for (const moment of told) {
+          for (const moment of announced) {
             const room = moment.due === moment.anchor ? DEFAULT_GRACE.at : 0;
             expect(now).toBeLessThanOrEqual(moment.anchor + room);
           }

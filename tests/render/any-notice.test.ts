@@ -78,12 +78,12 @@ describe('whatever changed, and whenever it is read', () => {
           return edge === undefined ? [] : [{ event: entry, edge, lead: { unit: 'days', count: 1 } as const, due: 0 }];
         });
         const payload = renderReminder(view('2025-10-20T00:00Z', [], { items, ping: '42' }));
-        const told = payload.cards.map((_card, card): CorrectionItem => {
+        const corrections = payload.cards.map((_card, card): CorrectionItem => {
           const now = card % 2 === 0 ? 'through 31 Jan 2026 (New York)' : null;
           return { card, state: states[card] ?? 'stands', now };
         });
         const link = linked ? 'https://discord.com/channels/1/2/3' : null;
-        const corrected = renderCorrection({ payload, items: told, link });
+        const corrected = renderCorrection({ payload, items: corrections, link });
         expect(corrected.content.length).toBeLessThanOrEqual(130);
         expect(workingInPlain(corrected.content)).toEqual([]);
         expect(corrected.content.split('\u2068').length).toBe(corrected.content.split('\u2069').length);
@@ -91,7 +91,7 @@ describe('whatever changed, and whenever it is read', () => {
         expect(corrected.cards.flatMap(textsOf).join('').length).toBeLessThanOrEqual(6000);
         expect(corrected.cards.map(withoutOurMarks).flatMap(unmeantMarkdown)).toEqual([]);
         expect([corrected.controls, corrected.ping]).toEqual([payload.controls, payload.ping]);
-        told.forEach(({ card, state: became }) => {
+        corrections.forEach(({ card, state: became }) => {
           const same = card !== null && corrected.cards[card] === payload.cards[card];
           expect(same).toBe(became === 'stands');
         });

@@ -37,7 +37,7 @@ const FIRST_MEETING: ListEvent = {
   claims: MEETING.claims.slice(0, 1),
 };
 
-function told(title: string, now: string, turns: readonly Turn[], over: Partial<NoticeView> = {}): string {
+function notice(title: string, now: string, turns: readonly Turn[], over: Partial<NoticeView> = {}): string {
   return page(title, renderNotice(noticeView(now, turns, over)));
 }
 
@@ -48,12 +48,12 @@ test('notices read as reviewed', async () => {
   const meeting = redated(MEETING, day('opens', '2025-10-30'));
   const nextReminders = new Map([[TRUCE.id, { due: at('2026-01-24T14:00Z') }]]);
   await expectPages('notices.md', [
-    told('Extended', '2025-11-09T10:00-05:00', [[CHAINED, EXTENDED]], {
+    notice('Extended', '2025-11-09T10:00-05:00', [[CHAINED, EXTENDED]], {
       nextReminders,
       corrected: new Set([CHAINED.id]),
     }),
-    told('Earlier, and urgent', '2025-10-30T09:00-04:00', [[sure, redated(sure, day('takes-effect', '2025-10-31'))]]),
-    told(
+    notice('Earlier, and urgent', '2025-10-30T09:00-04:00', [[sure, redated(sure, day('takes-effect', '2025-10-31'))]]),
+    notice(
       'Earlier, read in Seoul',
       '2025-10-30T22:00+09:00',
       [[TARIFF, redated(TARIFF, day('takes-effect', '2025-10-31'))]],
@@ -61,25 +61,27 @@ test('notices read as reviewed', async () => {
         zone: 'Asia/Seoul',
       },
     ),
-    told('The second report arrives', '2025-10-23T12:00Z', [
+    notice('The second report arrives', '2025-10-23T12:00Z', [
       [FIRST_TALKS, TALKS],
       [FIRST_MEETING, MEETING],
     ]),
-    told('Later', '2025-10-20T09:00-04:00', [[SUMMIT, redated(SUMMIT, range('2025-10-28', '2025-10-30'))]]),
-    told('Confirmed', '2025-10-27T09:00-04:00', [[meeting, off(meeting, 'confirmed')]]),
-    told('A day set at last', '2025-10-20T09:00-04:00', [[VISIT, redated(VISIT, day('opens', '2026-04-12'))]]),
-    told('Withdrawn', '2025-10-20T09:00-04:00', [
+    notice('Later', '2025-10-20T09:00-04:00', [[SUMMIT, redated(SUMMIT, range('2025-10-28', '2025-10-30'))]]),
+    notice('Confirmed', '2025-10-27T09:00-04:00', [[meeting, off(meeting, 'confirmed')]]),
+    notice('A day set at last', '2025-10-20T09:00-04:00', [[VISIT, redated(VISIT, day('opens', '2026-04-12'))]]),
+    notice('Withdrawn', '2025-10-20T09:00-04:00', [
       [SUMMIT, redated(SUMMIT, { role: 'opens', approximate: false, precision: 'month', month: '2025-10' })],
     ]),
-    told('Averted', '2025-10-30T09:00-04:00', [
+    notice('Averted', '2025-10-30T09:00-04:00', [
       [TARIFF, { ...off(TARIFF, 'cancelled'), outcome: { what: 'averted by a deal', day: null, source: MINISTRY } }],
     ]),
-    told('Postponed', '2025-10-20T09:00-04:00', [[TALKS, off(TALKS, 'postponed')]], { corrected: new Set([TALKS.id]) }),
-    told('On again', '2025-10-20T09:00-04:00', [[off(SUMMIT, 'cancelled'), SUMMIT]]),
-    told('New', '2025-10-20T09:00-04:00', [[null, TARIFF]]),
-    told('Removed', '2025-10-20T09:00-04:00', [[TALKS, null]], { corrected: new Set([TALKS.id]) }),
-    told('Text only', '2025-10-20T09:00-04:00', [[SUMMIT, { ...SUMMIT, title: 'ASEAN Summit 2025' }]]),
-    told('Closing line', '2025-11-11T09:00-05:00', [
+    notice('Postponed', '2025-10-20T09:00-04:00', [[TALKS, off(TALKS, 'postponed')]], {
+      corrected: new Set([TALKS.id]),
+    }),
+    notice('On again', '2025-10-20T09:00-04:00', [[off(SUMMIT, 'cancelled'), SUMMIT]]),
+    notice('New', '2025-10-20T09:00-04:00', [[null, TARIFF]]),
+    notice('Removed', '2025-10-20T09:00-04:00', [[TALKS, null]], { corrected: new Set([TALKS.id]) }),
+    notice('Text only', '2025-10-20T09:00-04:00', [[SUMMIT, { ...SUMMIT, title: 'ASEAN Summit 2025' }]]),
+    notice('Closing line', '2025-11-11T09:00-05:00', [
       [
         TRUCE,
         {
@@ -88,7 +90,7 @@ test('notices read as reviewed', async () => {
         },
       ],
     ]),
-    told(
+    notice(
       'Three at once, replayed',
       '2025-10-20T09:00-04:00',
       [
@@ -98,7 +100,7 @@ test('notices read as reviewed', async () => {
       ],
       { replay: true },
     ),
-    told('Hostile and right-to-left', '2025-10-20T09:00-04:00', [
+    notice('Hostile and right-to-left', '2025-10-20T09:00-04:00', [
       [null, { ...SUMMIT, title: '**@everyone** [x](https://evil.example)', phrase: '**@everyone** قمة' }],
     ]),
   ]);

@@ -5,7 +5,7 @@ import { readCount } from '../read-count.ts';
 import { countFaults, type Faults, WITHIN_MS } from './judge-answers.ts';
 import { type SoakReport, soak } from './soak.ts';
 
-/** So many of each kind of fault are told in full. */
+/** So many of each kind of fault are reported in full. */
 const SHOWN = 10;
 /** Longer than Discord waits for an answer. */
 const STALL_MS = 4_000;

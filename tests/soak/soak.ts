@@ -149,8 +149,8 @@ async function interactMeanwhile(
   const heard = all.map(({ act, end }) => watch.heard(act.name, end));
   watch.leave();
   await child.stop();
-  const told = { delivered: meanwhile, due: homes.size, ownStallMs: Math.round(ownStallMs) };
-  return { ...sumUp(heard, withinMs), ...told, ...complaints(emulator, child) };
+  const figures = { delivered: meanwhile, due: homes.size, ownStallMs: Math.round(ownStallMs) };
+  return { ...sumUp(heard, withinMs), ...figures, ...complaints(emulator, child) };
 }
 
 async function carryOut(

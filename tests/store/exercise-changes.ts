@@ -52,12 +52,12 @@ export function exerciseChanges(make: OpenFixture): void {
     const { outbox } = fixture();
     await settleList('a', [change('old', DUE), change('first', DUE + 5, '“10” ä'), change('second', DUE + 5)]);
     await settleList('b', [change('newest', DUE + 9), change('same instant', DUE + 5)]);
-    const told = async (since: number, limit: number) =>
+    const changes = async (since: number, limit: number) =>
       (await outbox.changes({ since, limit })).map(({ change }) => change.event);
-    expect(await told(DUE, 9)).toEqual(['newest', 'same instant', 'first', 'second']);
-    expect(await told(DUE - 1, 9)).toHaveLength(5);
-    expect(await told(DUE, 2)).toEqual(['newest', 'same instant']);
-    expect(await told(DUE + 9, 9)).toEqual([]);
+    expect(await changes(DUE, 9)).toEqual(['newest', 'same instant', 'first', 'second']);
+    expect(await changes(DUE - 1, 9)).toHaveLength(5);
+    expect(await changes(DUE, 2)).toEqual(['newest', 'same instant']);
+    expect(await changes(DUE + 9, 9)).toEqual([]);
     expect((await outbox.changes({ since: DUE, limit: 9 }))[2]).toEqual(change('first', DUE + 5, '“10” ä'));
   });
 

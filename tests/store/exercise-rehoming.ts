@@ -136,11 +136,11 @@ export function exerciseRehoming(make: OpenFixture): void {
     const { id, lease } = await claimOne(outbox);
     await outbox.rehome({ from: id, lease, into: catchUp(events) });
     const found: [number, number][] = [];
-    const told: string[] = [];
+    const taken: string[] = [];
     for (let turn = 0; turn < 3; turn += 1) {
       const held = await claimOne(outbox);
       found.push([held.ordinal, held.moments.length]);
-      told.push(...held.moments.map((row) => row.event));
+      taken.push(...held.moments.map((row) => row.event));
       await outbox.settle(sent(held));
     }
     expect(found.sort()).toEqual([
@@ -148,7 +148,7 @@ export function exerciseRehoming(make: OpenFixture): void {
       [1, 10],
       [2, 7],
     ]);
-    expect(told.sort()).toEqual([...events, 'x', 'y', 'z']);
+    expect(taken.sort()).toEqual([...events, 'x', 'y', 'z']);
     expect(await outbox.nextReady(WORLD)).toBeNull();
   });
 

@@ -38,13 +38,13 @@ function lineUntruths(line: string, event: MadeEvent, { at, anchor, slack }: Sta
   const says = opening === undefined || line.toLowerCase().includes(opening);
   const untrue = says ? [] : [`the line does not say "${opening}"`];
   const left = anchor - at;
-  const told = toldMinutes(line);
-  if (told !== null) {
-    const apart = Math.abs(told * MINUTE - left);
+  const minutes = minutesIn(line);
+  if (minutes !== null) {
+    const apart = Math.abs(minutes * MINUTE - left);
     return apart <= slack + MINUTE / 2 ? untrue : [...untrue, `the line is off by ${Math.round(apart / MINUTE)} min`];
   }
   if (/\bnow\b/.test(line)) return Math.abs(left) <= slack + NOW_MS ? untrue : [...untrue, 'it is not now'];
-  const days = toldDays(line);
+  const days = daysIn(line);
   if (days === null) return [...untrue, 'the line tells no distance'];
   // The day at the place may have turned while the message was on its way.
   const right = [at, at - slack].map((then) => daysFrom(dayAt(then, event.zone), event.date.slice(0, 10)));
@@ -52,7 +52,7 @@ function lineUntruths(line: string, event: MadeEvent, { at, anchor, slack }: Sta
 }
 
 /** `in 1 hour 5 minutes`, `One hour left`, `3 minutes ago` in minutes, negative for what is past; `null`: in days. */
-function toldMinutes(line: string): number | null {
+function minutesIn(line: string): number | null {
   const plain = line.replace(/One hour left/, '1 hour left').replace(/less than a minute/i, '0 minutes');
   const match = /(?:(\d+) hours? ?)?(?:(\d+) minutes?)?(?<=hours?|minutes?|hour|minute)( left| ago)?/.exec(
     /(?:\d+ hours? )?\d+ minutes?(?: left| ago)?|\d+ hours?(?: left| ago)?/.exec(plain)?.[0] ?? '',
@@ -62,7 +62,7 @@ function toldMinutes(line: string): number | null {
   return match[3] === ' ago' ? -minutes : minutes;
 }
 
-function toldDays(line: string): number | null {
+function daysIn(line: string): number | null {
   const many = /\bin (\d+) days\b/.exec(line)?.[1];
   if (many !== undefined) return Number(many);
   if (/\btomorrow\b/.test(line)) return 1;

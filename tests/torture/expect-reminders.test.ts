@@ -103,23 +103,23 @@ describe('what is never sent', () => {
 test('of a change that came into force about the instant of a lead, a notice may have given the date', () => {
   const noon = [{ ...EVENT, date: '2026-05-04T12:00' }];
   const change = epoch('11:25', LONDON, { leads: ['30m'], surely: T('11:35'), list: noon });
-  const told = (before: Partial<Epoch>) =>
+  const announced = (before: Partial<Epoch>) =>
     expectReminders([epoch('08:00', LONDON, { leads: ['30m'], ...before }), change], [], END, LINE).map(
       ({ byChange }) => byChange,
     );
-  expect(told({ list: [{ ...EVENT, date: '2026-05-04T13:00' }] })).toContain(true);
-  expect(told({ list: [{ ...EVENT, date: '2026-05-04T12:00', certainty: 'threatened' }] })).toContain(true);
-  expect(told({ list: noon })).toEqual([false]);
+  expect(announced({ list: [{ ...EVENT, date: '2026-05-04T13:00' }] })).toContain(true);
+  expect(announced({ list: [{ ...EVENT, date: '2026-05-04T12:00', certainty: 'threatened' }] })).toContain(true);
+  expect(announced({ list: noon })).toEqual([false]);
 });
 
 test('of what fell due just before a change, and no life had time to take in, its notice may have given the date', () => {
   const noon: MadeEvent = { ...EVENT, date: '2026-05-04T12:00' };
   const threatened = epoch('08:00', LONDON, { leads: ['30m'], list: [{ ...noon, certainty: 'threatened' }] });
   const change = epoch('11:31', LONDON, { leads: ['30m'], surely: T('11:32'), list: [noon] });
-  const told = (calm: { from: number; to: number }[]) =>
+  const announced = (calm: { from: number; to: number }[]) =>
     expectReminders([threatened, change], calm, END, LINE).map(({ byChange }) => byChange);
-  expect(told([])).toEqual([true]);
-  expect(told([{ from: T('08:00'), to: END }])).toEqual([false]);
+  expect(announced([])).toEqual([true]);
+  expect(announced([{ from: T('08:00'), to: END }])).toEqual([false]);
 });
 
 test('nothing is owed while nobody knows whether the channel is open', () => {

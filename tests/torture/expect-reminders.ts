@@ -97,7 +97,7 @@ function passEvent(event: MadeEvent, { epoch, to, index, isEdited, keys, world, 
   const missed: { key: Key; due: DueLead }[] = [];
   const own = keys.get(`${event.id}|${event.date}`) ?? [];
   keys.set(`${event.id}|${event.date}`, own);
-  const told = toldBefore(own);
+  const announced = announcedBefore(own);
   // What fell due before, and no life had the time to take in, is settled with the change, and a notice of it may tell it.
   for (const key of own) {
     if (isEdited && key.settled !== null && !hadTime(key.settled.at, from)) key.isMissed = true;
@@ -121,14 +121,18 @@ function passEvent(event: MadeEvent, { epoch, to, index, isEdited, keys, world, 
       // Due while the change came into force: by itself, or by the change, of which a notice may have told.
       key.isMissed ||= isEdited && due.due <= surely;
       // Told by an older clock, or before this lead was asked for.
-      const isTold = told.some((other) => other.at < due.due && isNearer(other, due));
-      const why = due.merged ? 'at one instant with a nearer one' : isTold ? 'a nearer one was told before' : UNSURE;
-      key.settled = { at: due.due, due: due.due, expected: !due.merged, sure: epoch.sure && !isTold, why };
+      const isAnnounced = announced.some((other) => other.at < due.due && isNearer(other, due));
+      const why = due.merged
+        ? 'at one instant with a nearer one'
+        : isAnnounced
+          ? 'a nearer one was told before'
+          : UNSURE;
+      key.settled = { at: due.due, due: due.due, expected: !due.merged, sure: epoch.sure && !isAnnounced, why };
     } else missed.push({ key, due });
   }
   // Of what a change brought too late the nearest is told, unless a nearer one was told already.
   const nearest = missed.findLast(({ due }) => !due.merged);
-  const nearer = nearest !== undefined && told.some((other) => isNearer(other, nearest.due));
+  const nearer = nearest !== undefined && announced.some((other) => isNearer(other, nearest.due));
   const isOver = anchorOf(event) <= surely;
   for (const { key, due } of missed) {
     const isNearest = due === nearest?.due && !isOver;
@@ -144,7 +148,7 @@ function passEvent(event: MadeEvent, { epoch, to, index, isEdited, keys, world, 
 }
 
 /** What of a date was told so far. */
-function toldBefore(keys: readonly Key[]): { lead: string; at: number; due: number }[] {
+function announcedBefore(keys: readonly Key[]): { lead: string; at: number; due: number }[] {
   return keys.flatMap(({ lead, settled }) =>
     settled?.expected === true ? [{ lead, at: settled.at, due: settled.due }] : [],
   );

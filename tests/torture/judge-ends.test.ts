@@ -14,10 +14,10 @@ const ROW: LedgerRow = {
 };
 
 /** The notice as it stands in the channel. */
-const telling = (...changes: number[]) => ({ ...reminderOf(NOON), id: 'n', cards: [], changes });
+const noticeOf = (...changes: number[]) => ({ ...reminderOf(NOON), id: 'n', cards: [], changes });
 
 test('a notice that was sent, is in its channel and says so is well', () => {
-  const messages = [telling(4, NOON.number)];
+  const messages = [noticeOf(4, NOON.number)];
   expect(judgeEnds(runOf({ posts: [postOf('notice')], ledger: [ROW], posted: POSTED, messages }))).toEqual([]);
 });
 
@@ -41,7 +41,7 @@ describe('what the judge finds at the end', () => {
   });
 
   test('the judge finds a notice that speaks of other events only', () => {
-    const run = runOf({ posts: [postOf('notice')], ledger: [ROW], posted: POSTED, messages: [telling(4)] });
+    const run = runOf({ posts: [postOf('notice')], ledger: [ROW], posted: POSTED, messages: [noticeOf(4)] });
     expect(judgeEnds(run)).toEqual([expect.stringMatching(/does not speak of it$/)]);
   });
 

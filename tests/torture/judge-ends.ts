@@ -14,7 +14,7 @@ export function judgeEnds(run: SeenRun): string[] {
     ...run.posts.flatMap((post) => unseen(post, run)),
     ...run.ledger.flatMap((row) => {
       const post = row.post == null ? null : (posts.get(row.post) ?? null);
-      return [...orphaned(row, post), ...untold(row, post, said)];
+      return [...orphaned(row, post), ...unannounced(row, post, said)];
     }),
     ...stillOpen(run),
   ];
@@ -24,12 +24,12 @@ export function judgeEnds(run: SeenRun): string[] {
 function unseen(post: PostEnd, { posted }: SeenRun): string[] {
   if (post.kind !== 'notice' || post.state !== 'sent') return [];
   if (post.message !== null && posted.has(`${post.channel}/${post.message}`)) return [];
-  return [`${tellPost(post)}: the ledger says sent (${post.reason}), its message ${post.message} was never seen`];
+  return [`${postName(post)}: the ledger says sent (${post.reason}), its message ${post.message} was never seen`];
 }
 
 const OPEN: ReadonlySet<string> = new Set(['waiting', 'sending']);
 
-/** A row ends with its post; and what was told, was told by one. */
+/** A row ends with its post; and what was told, was reported by one. */
 function orphaned(row: LedgerRow, post: PostEnd | null): string[] {
   const ended = post === null ? 'no post' : `a post that is ${post.state}`;
   if (row.state === 'reserved' && (post === null || !OPEN.has(post.state)))
@@ -39,10 +39,10 @@ function orphaned(row: LedgerRow, post: PostEnd | null): string[] {
 }
 
 /** What a notice is said to have told is in its message. */
-function untold(row: LedgerRow, post: PostEnd | null, said: ReadonlyMap<string, readonly number[]>): string[] {
+function unannounced(row: LedgerRow, post: PostEnd | null, said: ReadonlyMap<string, readonly number[]>): string[] {
   if (row.state !== 'sent' || post?.kind !== 'notice') return [];
-  const told = said.get(`${post.channel}/${post.message}`);
-  if (told === undefined || told.some((number) => row.event === `made-${number}`)) return [];
+  const announced = said.get(`${post.channel}/${post.message}`);
+  if (announced === undefined || announced.some((number) => row.event === `made-${number}`)) return [];
   return [`${placeOf(row)}: sent, by a notice that does not speak of it`];
 }
 
@@ -53,7 +53,7 @@ function stillOpen({ story, line, posts }: SeenRun): string[] {
     if (!OPEN.has(post.state) || story.epochs.get(post.channel)?.at(-1)?.sure !== true) return [];
     const calm = calmSpans(story, post.channel).findLast(({ to }) => to === ended);
     if (calm === undefined || calm.to - Math.max(calm.from, machineOf(line, post.due)) < CALM_MS) return [];
-    return [`${tellPost(post)}: still ${post.state} (${post.reason}) after a calm stretch`];
+    return [`${postName(post)}: still ${post.state} (${post.reason}) after a calm stretch`];
   });
 }
 
@@ -61,6 +61,6 @@ function placeOf({ channel, event, date, lead }: LedgerRow): string {
   return `${channel}|${event}|${date}|${lead}`;
 }
 
-function tellPost({ channel, kind, due }: PostEnd): string {
+function postName({ channel, kind, due }: PostEnd): string {
   return `${channel} ${kind} of ${new Date(due).toISOString()}`;
 }

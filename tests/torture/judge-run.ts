@@ -5,7 +5,7 @@ import { judgeEnds } from './judge-ends.ts';
 import { judgeStanding } from './judge-standing.ts';
 import { matchMessages } from './match-messages.ts';
 import { dayInWords, wallClock } from './place-time.ts';
-import { type SeenCard, type SeenMessage, tellMessage } from './read-cards.ts';
+import { messageName, type SeenCard, type SeenMessage } from './read-cards.ts';
 import type { LedgerRow, PostEnd } from './read-ledger.ts';
 import { type Epoch, type Life, listAt, type Story } from './story.ts';
 import type { WorldLine } from './world-clock.ts';
@@ -45,7 +45,7 @@ export function judgeRun(run: SeenRun): Verdict {
   const { story, line, end } = run;
   const [once, repeats] = splitRepeats(run.messages);
   const tally: Tally = { due: 0, found: 0, owed: 0, lost: [], doubled: [], untrue: [], explained: new Map() };
-  tally.doubled.push(...repeats.map((message) => `${tellMessage(message)}: the same mark again`));
+  tally.doubled.push(...repeats.map((message) => `${messageName(message)}: the same mark again`));
   const ledger = new Map(run.ledger.map((row) => [`${row.channel}|${row.event}|${row.date}|${row.lead}`, row]));
   for (const [channel, epochs] of story.epochs) {
     const mine = once.filter((message) => message.channel === channel);
@@ -65,14 +65,14 @@ export function judgeRun(run: SeenRun): Verdict {
       }
     }
     for (const { message, card } of [...cards.values()].flat()) {
-      tally.untrue.push(`${tellMessage(message)}: nobody was to be told of #${card.number}`);
+      tally.untrue.push(`${messageName(message)}: nobody was to be told of #${card.number}`);
     }
     for (const message of mine) {
       const list = listAt(story.lives, line, message.at);
       for (const card of message.cards) {
         const event = list.find(({ number }) => number === card.number) ?? null;
         const wrong = findUntruths(card, event, message.at, line.speed);
-        tally.untrue.push(...wrong.map((what) => `${tellMessage(message)} #${card.number}: ${what}`));
+        tally.untrue.push(...wrong.map((what) => `${messageName(message)} #${card.number}: ${what}`));
       }
     }
   }
@@ -112,7 +112,7 @@ function judgeDate(
     seen.length,
   );
   for (const [index, { message, card }] of seen.entries()) {
-    if (!matched.includes(index)) tally.doubled.push(`${tellMessage(message)}: one too many for #${card.number}`);
+    if (!matched.includes(index)) tally.doubled.push(`${messageName(message)}: one too many for #${card.number}`);
   }
   for (const [index, want] of sorted.entries()) {
     const place = `${channel}|${want.event}|${want.date}|${want.lead}`;
@@ -124,8 +124,8 @@ function judgeDate(
     }
     const row = ledger.get(place);
     const state = row?.state ?? 'no row';
-    const why = want.byChange && of.isNoticed ? TOLD_BY_NOTICE : want.why;
-    const isLost = (want.verdict === 'owed' && why !== TOLD_BY_NOTICE) || state === 'sent' || isSilent(why, state);
+    const why = want.byChange && of.isNoticed ? BY_NOTICE : want.why;
+    const isLost = (want.verdict === 'owed' && why !== BY_NOTICE) || state === 'sent' || isSilent(why, state);
     if (isLost)
       tally.lost.push(
         `${place}: due ${when(want)}, the ledger says ${state} (${row?.reason ?? '-'}), the oracle: ${want.verdict}, ${why}`,
@@ -134,7 +134,7 @@ function judgeDate(
   }
 }
 
-const TOLD_BY_NOTICE = 'told by a notice';
+const BY_NOTICE = 'told by a notice';
 
 /** Product rule 11: what fell due and was overtaken or too late has at least a row. */
 function isSilent(why: string, state: string): boolean {
@@ -177,11 +177,11 @@ function belatedUntruth(
   if (belated === null) {
     // Product rule 10: what is later than two minutes says so.
     const isPunctual = dues.some((due) => due <= message.at && message.at - due <= 120_000 + ON_THE_WAY_MS * speed);
-    return isPunctual ? [] : [`${tellMessage(message)} #${number}: late, and silent about it`];
+    return isPunctual ? [] : [`${messageName(message)} #${number}: late, and silent about it`];
   }
   const zones = [...new Set(epochs.map(({ zone }) => zone))];
   const words = dues.flatMap((at) =>
     zones.map((zone) => `${dayInWords(wallClock(at, zone).slice(0, 10))}, ${wallClock(at, zone).slice(11)}`),
   );
-  return words.some((due) => belated.includes(due)) ? [] : [`${tellMessage(message)} #${number}: it says "${belated}"`];
+  return words.some((due) => belated.includes(due)) ? [] : [`${messageName(message)} #${number}: it says "${belated}"`];
 }

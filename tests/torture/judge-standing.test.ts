@@ -8,7 +8,7 @@ import type { Story } from './story.ts';
 const LATER: MadeEvent = { ...NOON, date: '2026-05-04T14:30' };
 const CANCELLED: MadeEvent = { ...NOON, certainty: 'cancelled' };
 const EDITION: MadeEvent = { ...NOON, title: 'Made-up filing #1, edition 2' };
-const TOLD = reminderOf(NOON);
+const REMINDER = reminderOf(NOON);
 const STOOD = '~~Mon 4 May 2026, 12:00, UTC~~\n**Out of date: ';
 
 /** The list as it was read at 10:00, when noon was told at 11:00; then at 11:15, then at 11:30, each to the next. */
@@ -21,9 +21,9 @@ function storyOf(second: MadeEvent, third = second): Story {
 
 /** What is found wrong with the card as it reads at the end. */
 function untrue(story: Story, atEnd: Partial<SeenCard> | null, kind = 'reminder'): readonly string[] {
-  const posts = [postOf(kind, { message: TOLD.id })];
+  const posts = [postOf(kind, { message: REMINDER.id })];
   const now = atEnd === null ? [] : [reminderOf(NOON, atEnd)];
-  return judgeStanding(runOf({ story, messages: [TOLD], atEnd: now, posts }), [TOLD]).untrue;
+  return judgeStanding(runOf({ story, messages: [REMINDER], atEnd: now, posts }), [REMINDER]).untrue;
 }
 
 describe('all is well', () => {
@@ -50,8 +50,11 @@ describe('all is well', () => {
 
   test('all is well where what was looked at is counted', () => {
     const atEnd = [reminderOf(NOON, { date: `${STOOD}cancelled.**` })];
-    expect(judgeStanding(runOf({ story: storyOf(CANCELLED), atEnd }), [TOLD])).toMatchObject({ judged: 1, struck: 1 });
-    expect(judgeStanding(runOf({ story: storyOf(NOON), atEnd: [TOLD] }), [TOLD])).toMatchObject({
+    expect(judgeStanding(runOf({ story: storyOf(CANCELLED), atEnd }), [REMINDER])).toMatchObject({
+      judged: 1,
+      struck: 1,
+    });
+    expect(judgeStanding(runOf({ story: storyOf(NOON), atEnd: [REMINDER] }), [REMINDER])).toMatchObject({
       judged: 1,
       struck: 0,
     });

@@ -2,7 +2,7 @@ import { CALM_MS, calmSpans, type Span } from './find-calm.ts';
 import type { SeenRun } from './judge-run.ts';
 import { isExactMinute, isResting, type MadeEvent } from './made-events.ts';
 import { dayInWords } from './place-time.ts';
-import { type SeenCard, type SeenMessage, tellMessage } from './read-cards.ts';
+import { messageName, type SeenCard, type SeenMessage } from './read-cards.ts';
 import { type Epoch, type Life, listAt } from './story.ts';
 import { machineOf } from './world-clock.ts';
 
@@ -19,13 +19,13 @@ type Standing = {
  * struck and says what has become of it, one that holds is not. A card has to be true once the list has been as it is
  * for a calm stretch of its channel, which was open from then on. `told` are the messages as they were when new.
  */
-export function judgeStanding(run: SeenRun, told: readonly SeenMessage[]): Standing {
+export function judgeStanding(run: SeenRun, announced: readonly SeenMessage[]): Standing {
   const { story, line, end } = run;
   const kinds = new Map(run.posts.map(({ channel, message, kind }) => [`${channel}/${message}`, kind]));
   const atEnd = new Map(run.atEnd.map((message) => [`${message.channel}/${message.id}`, message]));
   const last = new Map(story.lives.at(-1)?.list.map((event) => [event.number, event]));
   const calm = new Map([...story.epochs.keys()].map((channel) => [channel, calmSpans(story, channel)]));
-  const all = told.flatMap((message) => message.cards.map(({ number }) => ({ message, number })));
+  const all = announced.flatMap((message) => message.cards.map(({ number }) => ({ message, number })));
   const histories = new Map([...last.keys()].map((number) => [number, historyOf(number, story.lives)]));
   const verdicts = all.flatMap(({ message, number }) => {
     const { channel, id, at } = message;
@@ -42,7 +42,7 @@ export function judgeStanding(run: SeenRun, told: readonly SeenMessage[]): Stand
     const words = kinds.get(`${channel}/${id}`) === 'reminder' ? wrongWords : () => [];
     const wrong =
       card === undefined ? ['nothing of it can be read any more'] : [...wrongDate(card, facts), ...words(card, facts)];
-    const untrue = wrong.map((what) => `${tellMessage(message)} #${number}, as it reads at the end: ${what}`);
+    const untrue = wrong.map((what) => `${messageName(message)} #${number}, as it reads at the end: ${what}`);
     return [{ isStale: !isHeld(facts), untrue }];
   });
   return {
@@ -128,8 +128,8 @@ function wrongDate(card: SeenCard, facts: Facts): string[] {
       ? [`not struck, though it is ${whatBecame(event)}: ${card.date}`]
       : [];
   }
-  const isTold = isResting(event) ? note.includes(event.certainty) : shows(note, event);
-  return isTold || !settled(whatBecame) ? [] : [`it is ${whatBecame(event)}, and it says: ${note}`];
+  const isShown = isResting(event) ? note.includes(event.certainty) : shows(note, event);
+  return isShown || !settled(whatBecame) ? [] : [`it is ${whatBecame(event)}, and it says: ${note}`];
 }
 
 function shows(text: string, { form, date }: MadeEvent): boolean {
@@ -139,7 +139,7 @@ function shows(text: string, { form, date }: MadeEvent): boolean {
   return new RegExp(`(?<!\\d)${bare.join(' ')}\\b`).test(text) && (!isExactMinute(form) || text.includes(time));
 }
 
-/** A reminder's words are mended with the list; how sure it was stays as it was told where the date does not. */
+/** A reminder's words are mended with the list; how sure it was stays as it was reported where the date does not. */
 function wrongWords(card: SeenCard, facts: Facts): string[] {
   const { event, settled } = facts;
   const wrong: string[] = [];

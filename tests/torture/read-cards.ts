@@ -30,7 +30,7 @@ export type SeenMessage = {
 };
 
 /**
- * Reads a reminder, a catch-up or a notice: what people were told where it is read when it is new, what they find in the
+ * Reads a reminder, a catch-up or a notice: what people were reported where it is read when it is new, what they find in the
  * channel where it is read again later. `null` for any other message.
  */
 export function readMessage(message: StoredMessage): SeenMessage | null {
@@ -48,7 +48,7 @@ export function readMessage(message: StoredMessage): SeenMessage | null {
 }
 
 /** One message in one line. */
-export function tellMessage(message: SeenMessage): string {
+export function messageName(message: SeenMessage): string {
   return `${message.channel} ${new Date(message.at).toISOString()} "${message.content}"`;
 }
 

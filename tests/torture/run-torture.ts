@@ -7,7 +7,7 @@ import { readCount } from '../read-count.ts';
 import { judgeRun, type SeenRun, type Verdict } from './judge-run.ts';
 import { type TortureReport, torture } from './torture.ts';
 
-/** So many of each kind of fault are told in full. */
+/** So many of each kind of fault are reported in full. */
 const SHOWN = 20;
 
 const options = new Command('npm run torture --')

@@ -86,13 +86,13 @@ export async function torture(run: TortureOptions): Promise<TortureReport> {
   const faults: FaultCount = new Map();
   const edits = new Map<string, number>();
   const note = (edit: string): void => void edits.set(edit, (edits.get(edit) ?? 0) + 1);
-  const tell = (channel: Channel, from: number, surely: number, how: Pick<Epoch, 'cause' | 'sure'>): Epoch => {
+  const begin = (channel: Channel, from: number, surely: number, how: Pick<Epoch, 'cause' | 'sure'>): Epoch => {
     const { zone, postingTime } = channel.guild;
     const epoch = { from, surely, ...how, list: events, leads: channel.leads.split(' '), zone, postingTime };
     story.epochs.get(channel.id)?.push(epoch);
     return epoch;
   };
-  const people = makePeople({ emulator: fixture.emulator, guilds, channels, random, note, tell, now: clock.now });
+  const people = makePeople({ emulator: fixture.emulator, guilds, channels, random, note, begin, now: clock.now });
   const began = Date.now();
   let bootMs = 1_500;
 
@@ -112,7 +112,7 @@ export async function torture(run: TortureOptions): Promise<TortureReport> {
     story.lives.push(life);
     const cause = before === undefined ? 'created' : 'changed';
     const news = (hasNews ? channels : []).map((channel) =>
-      tell(channel, before ?? spawned, Number.POSITIVE_INFINITY, {
+      begin(channel, before ?? spawned, Number.POSITIVE_INFINITY, {
         cause,
         sure: !channel.closed && channel.guild !== people.muddled(),
       }),

@@ -22,9 +22,9 @@ export function makePeople(parts: {
   readonly random: Random;
   now(): number;
   note(what: string): void;
-  tell(channel: Channel, from: number, surely: number, how: Pick<Epoch, 'cause' | 'sure'>): void;
+  begin(channel: Channel, from: number, surely: number, how: Pick<Epoch, 'cause' | 'sure'>): void;
 }): People {
-  const { emulator, guilds, channels, random, now, note, tell } = parts;
+  const { emulator, guilds, channels, random, now, note, begin } = parts;
   let broken: Channel | null = null;
   let muddled: Guild | null = null;
 
@@ -44,7 +44,7 @@ export function makePeople(parts: {
     emulator.change.setBotOverwrite(channel.id, { deny: SEND_MESSAGES });
     channel.closed = true;
     broken = channel;
-    tell(channel, now(), now(), { cause: 'changed', sure: false });
+    begin(channel, now(), now(), { cause: 'changed', sure: false });
     note('channel closed');
   };
   const reopen = async (channel: Channel): Promise<void> => {
@@ -56,7 +56,7 @@ export function makePeople(parts: {
     channel.leads = leads;
     channel.closed = false;
     broken = null;
-    tell(channel, from, now(), { cause: 'created', sure: channel.guild !== muddled });
+    begin(channel, from, now(), { cause: 'created', sure: channel.guild !== muddled });
   };
   const changeClock = async (guild: Guild): Promise<void> => {
     const own = channels.filter((channel) => channel.guild === guild);
@@ -65,7 +65,7 @@ export function makePeople(parts: {
     const done = await command(random.pick(own), 'settings', { zone, 'posting-time': postingTime });
     if (done) Object.assign(guild, { zone, postingTime });
     muddled = done ? null : guild;
-    for (const channel of own) tell(channel, from, now(), { cause: 'changed', sure: done && !channel.closed });
+    for (const channel of own) begin(channel, from, now(), { cause: 'changed', sure: done && !channel.closed });
   };
   return {
     muddled: () => muddled,

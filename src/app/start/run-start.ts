@@ -27,8 +27,8 @@ export async function runStart(io: Io, options: { demo: boolean; replay: boolean
   const world = simulated === null ? realWorld(machine) : simulatedWorld(machine, simulated.start, simulated.speed);
   const log = openLog(config.logLevel, 1);
   const starting = startDatewatch({ config, token, world, machine, log, replay: options.replay, until: null });
-  const isTold = await Promise.race([starting.then(() => false), io.stopSignal.then(() => true)]);
-  if (isTold && !(await settlesWithin(starting, STOP_MS, machine))) {
+  const stopRequested = await Promise.race([starting.then(() => false), io.stopSignal.then(() => true)]);
+  if (stopRequested && !(await settlesWithin(starting, STOP_MS, machine))) {
     io.err(STUCK);
     return 1;
   }

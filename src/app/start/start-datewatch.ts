@@ -110,7 +110,7 @@ async function run(
       if (event.kind === 'closed for good') closedForGood.resolve(event.why);
     },
   });
-  // Its failure is told where it is awaited.
+  // Its failure is reported where it is awaited.
   connecting.catch(() => undefined);
   const { makeContext, makeDispatcher } = await import('./answer-commands.ts');
   const connection = await connecting;

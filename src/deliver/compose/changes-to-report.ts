@@ -1,7 +1,7 @@
 import type { EventChange } from '../../model/change.ts';
 import type { Subscription } from '../../model/subscription.ts';
 import type { ClaimedPost, MomentRow } from '../../outbox/outbox.ts';
-import { newsToTell } from '../../plan/changes/net-changes.ts';
+import { newsToReport } from '../../plan/changes/net-changes.ts';
 import { pingsBy } from '../../plan/changes/plan-notices.ts';
 import type { ComposeContext, Composed } from './compose-context.ts';
 import { hearNotices, isRowOf, unreadBefore } from './read-notices.ts';
@@ -28,20 +28,20 @@ export async function changesToSay(
   const leftOut: LeftOut[] = [];
   let ping = false;
   for (const [event, mine] of own) {
-    const told = post.moments.filter((row) => row.event === event);
+    const mentions = post.moments.filter((row) => row.event === event);
     const heard = await hearNotices(others.get(event) ?? [], context);
     if (heard.some((one) => one.revision > revision && (one.read || one.ready))) {
-      leftOut.push(...told.map((row) => ({ row, reason: 'told by notice' as const })));
+      leftOut.push(...mentions.map((row) => ({ row, reason: 'told by notice' as const })));
       continue;
     }
     const unread = unreadBefore(heard, revision, event);
     const found = context.list.find(event);
-    const news = newsToTell(unread, mine, found);
+    const news = newsToReport(unread, mine, found);
     said.push(...news);
     // A change counted from before an earlier notice to now covers everything the event has here.
-    const untold =
-      unread.length > 0 && news.length > 0 ? [] : told.filter((row) => !news.some((one) => isRowOf(row, one)));
-    leftOut.push(...untold.map((row) => ({ row, reason: 'nothing to say' as const })));
+    const unreported =
+      unread.length > 0 && news.length > 0 ? [] : mentions.filter((row) => !news.some((one) => isRowOf(row, one)));
+    leftOut.push(...unreported.map((row) => ({ row, reason: 'nothing to say' as const })));
     const mayPing = mayPingItself || unread.length > 0;
     ping ||= mayPing && news.some((change) => pingsBy(change, found?.event ?? null, context.subscription));
   }

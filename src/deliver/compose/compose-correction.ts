@@ -35,9 +35,9 @@ export async function composeCorrection(
   const payload = { ...original.payload, cards };
   const items = mine.map((row) => ({
     card: payload.cards.findIndex((card) => card.event === row.event),
-    ...dateToldBy(row, list),
+    ...checkAnnouncedDate(row, list),
   }));
-  const stale = mine.filter((row) => dateToldBy(row, list).state !== 'stands');
+  const stale = mine.filter((row) => checkAnnouncedDate(row, list).state !== 'stands');
   const said = await noticeOf(
     stale,
     rows.filter(({ post: id }) => id !== original.id),
@@ -50,7 +50,7 @@ export async function composeCorrection(
 }
 
 /** The changes that make a date no longer hold. */
-const TOLD_BY: Readonly<Record<CorrectionItem['state'], readonly ChangeKind[]>> = {
+const KINDS_BY_STATE: Readonly<Record<CorrectionItem['state'], readonly ChangeKind[]>> = {
   stands: [],
   moved: ['earlier', 'later', 'extended', 'became exact', 'restored'],
   cancelled: ['cancelled'],
@@ -78,16 +78,19 @@ async function noticeOf(
     const notice = row.post === null ? null : await outbox.post(row.post);
     if (notice?.kind !== 'notice' || notice.message === null) continue;
     const { changes } = notice.body;
-    const tells = (told: MomentRow) =>
-      changes.some(({ event, kind }) => event === told.event && TOLD_BY[dateToldBy(told, list).state].includes(kind));
-    if (stale.some(tells)) return notice.message;
+    const explains = (earlier: MomentRow) =>
+      changes.some(
+        ({ event, kind }) =>
+          event === earlier.event && KINDS_BY_STATE[checkAnnouncedDate(earlier, list).state].includes(kind),
+      );
+    if (stale.some(explains)) return notice.message;
     if (row.revision >= revision) newest ??= notice.message;
   }
   return newest;
 }
 
 /** The present state of a date that a row holds. */
-export function dateToldBy(row: MomentRow, list: EventsById): Pick<CorrectionItem, 'state' | 'now'> {
+export function checkAnnouncedDate(row: MomentRow, list: EventsById): Pick<CorrectionItem, 'state' | 'now'> {
   const found = list.find(row.event);
   if (found === null) return { state: 'removed', now: null };
   const rest = restsBecause(found.event);
@@ -111,7 +114,7 @@ function freshCards(
     const found = context.list.find(row.event);
     const edge = found?.edges.find(({ kind }) => kind === row.edge);
     const { lead } = row;
-    const stands = dateToldBy(row, context.list).state === 'stands';
+    const stands = checkAnnouncedDate(row, context.list).state === 'stands';
     return found && edge && lead && stands ? [{ event: found.event, edge, lead, due: row.due }] : [];
   });
   if (items.length === 0) return new Map();

@@ -73,8 +73,8 @@ async function dueBefore(
   for (let back = 1; back <= LOOK_BACK_DAYS; back += 1) {
     const before = await outbox.postByKey(digestKey(channel, kind, addDays(day, -back)));
     if (before === null || before.due >= due) continue;
-    const isTold = before.state === 'sent' || before.state === 'uncertain' || before.reason === 'nothing to say';
-    if (isTold) return before.due;
+    const isReported = before.state === 'sent' || before.state === 'uncertain' || before.reason === 'nothing to say';
+    if (isReported) return before.due;
   }
   return turnOn(addDays(day, kind === 'weekly' ? -7 : -1), row, clock(ofGuild(row.guild))).due;
 }

@@ -105,7 +105,7 @@ export function composeTrouble(
     const open = found === null ? [] : listTodos([found], context.now);
     if (!open.some((one) => todoKey(one) === todoKey(body.todo))) return null;
   }
-  const told = renderTrouble(body, { mark: post.nonce, zone: context.clock.zone });
-  const message = context.possiblyRepeated ? markRepeated(told) : told;
+  const rendered = renderTrouble(body, { mark: post.nonce, zone: context.clock.zone });
+  const message = context.possiblyRepeated ? markRepeated(rendered) : rendered;
   return context.replay ? markReplay(message) : message;
 }

@@ -7,7 +7,7 @@ import { isMuted, restsBecause } from '../../plan/reminders/match-filter.ts';
 import { renderNotice } from '../../render/notice/render-notice.ts';
 import { changesToSay } from './changes-to-report.ts';
 import type { ComposeContext, Composed, EventsById } from './compose-context.ts';
-import { dateToldBy } from './compose-correction.ts';
+import { checkAnnouncedDate } from './compose-correction.ts';
 
 /**
  * Builds the message of a notice as it is true now: changes overtaken by a later one are left to that one's notice, and
@@ -51,7 +51,7 @@ export async function composeNotice(
 
 /** The events whose earlier message in this channel no longer holds. */
 function markedEvents(earlier: readonly MomentRow[], list: EventsById): ReadonlySet<EventId> {
-  const stale = earlier.filter((row) => row.state === 'sent' && dateToldBy(row, list).state !== 'stands');
+  const stale = earlier.filter((row) => row.state === 'sent' && checkAnnouncedDate(row, list).state !== 'stands');
   return new Set(stale.map(({ event }) => event));
 }
 

@@ -23,7 +23,7 @@ export async function hearNotices(
   const found: Hearing[] = [];
   const notices = rows.filter((row) => row.lead === null);
   for (const [revision, mine] of Map.groupBy(notices, (row) => row.revision)) {
-    const unread = mine.find((row) => !isTold(row));
+    const unread = mine.find((row) => !isAnnounced(row));
     const post = unread?.post == null ? null : await outbox.post(unread.post);
     found.push(hearing(revision, mine, post, now));
   }
@@ -46,7 +46,7 @@ export function isRowOf(row: MomentRow, change: EventChange): boolean {
   return moment?.event === row.event && moment.edge === row.edge && moment.sourceDate === row.sourceDate;
 }
 
-function isTold({ state }: MomentRow): boolean {
+function isAnnounced({ state }: MomentRow): boolean {
   return state === 'sent' || state === 'uncertain';
 }
 
@@ -54,7 +54,7 @@ function hearing(revision: number, rows: readonly MomentRow[], post: PostRow | n
   const isOpen = post?.state === 'waiting' || post?.state === 'sending';
   const mayStand = post !== null && post.firstUnanswered !== null;
   // An attempt may have arrived without an answer. A row that the message left out has ended, and was in no message.
-  const isRead = (row: MomentRow): boolean => isTold(row) || (mayStand && row.state === 'reserved');
+  const isRead = (row: MomentRow): boolean => isAnnounced(row) || (mayStand && row.state === 'reserved');
   return {
     revision,
     read: rows.every(isRead),

@@ -26,11 +26,11 @@ export function watchGateway(
   machine: Machine,
   onEvent: (event: GatewayEvent) => void,
 ): { state(): GatewayState; stop(): void } {
-  let telling = false;
+  let isReady = false;
   let stopped = false;
-  const tell = (event: GatewayEvent) => {
-    if (event.kind === 'ready') telling = true;
-    if (telling && !stopped) onEvent(event);
+  const emit = (event: GatewayEvent) => {
+    if (event.kind === 'ready') isReady = true;
+    if (isReady && !stopped) onEvent(event);
   };
   const down = new Set<number>();
   let state: GatewayState = { up: false, since: machine.monotonic(), closedForGood: false };
@@ -43,17 +43,17 @@ export function watchGateway(
   };
   manager.on(WebSocketShardEvents.Ready, ({ shardId }) => {
     settle(shardId, true);
-    tell({ kind: 'ready' });
+    emit({ kind: 'ready' });
   });
   manager.on(WebSocketShardEvents.Resumed, ({ shardId }) => {
     settle(shardId, true);
-    tell({ kind: 'resumed' });
+    emit({ kind: 'resumed' });
   });
   manager.on(WebSocketShardEvents.Closed, ({ code, shardId }) => {
     settle(shardId, false, isForGood(code));
-    if (!isForGood(code)) return tell({ kind: 'disconnected' });
+    if (!isForGood(code)) return emit({ kind: 'disconnected' });
     const { problem, message } = closedForGood(code);
-    tell({ kind: problem === 'token' ? 'credentials gone' : 'closed for good', why: message });
+    emit({ kind: problem === 'token' ? 'credentials gone' : 'closed for good', why: message });
   });
   return {
     state: () => state,

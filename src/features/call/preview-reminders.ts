@@ -119,9 +119,9 @@ export function previewLeads(index: ListIndex, query: ReminderQuery, now: Instan
     const before = due.filter((moment) => moment.due <= now).length;
     if (before > 0) passed.set(event, (passed.get(event) ?? 0) + before);
     for (const { lead, why, due: at } of idle) {
-      const told = due.find((moment) => moment.due === at);
+      const earlier = due.find((moment) => moment.due === at);
       if (why === 'no known hour') add(noHour, leadName(lead), event);
-      else if (told && told.due > now) add(together, `${leadName(lead)} ${leadName(told.lead)}`, event);
+      else if (earlier && earlier.due > now) add(together, `${leadName(lead)} ${leadName(earlier.lead)}`, event);
     }
   }
   return {

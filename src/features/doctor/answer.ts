@@ -121,7 +121,7 @@ function channelRows(channel: ExaminedChannel, view: DoctorView): string[] {
 }
 
 function timesRow({ id, last, next }: ExaminedChannel, { guild, zone }: DoctorView): string {
-  const told =
+  const lastText =
     last === null
       ? doctorText('lastNever')
       : doctorText('last', {
@@ -130,9 +130,9 @@ function timesRow({ id, last, next }: ExaminedChannel, { guild, zone }: DoctorVi
             link: messageLink(guild, id, last.message),
           }),
         });
-  if (next === undefined) return told;
-  if (next === null) return doctorText('nextNone', { last: told });
-  return doctorText('lastNext', { last: told, next: whenWords(next, zone) });
+  if (next === undefined) return lastText;
+  if (next === null) return doctorText('nextNone', { last: lastText });
+  return doctorText('lastNext', { last: lastText, next: whenWords(next, zone) });
 }
 
 function clockRow({ simulated, clockAheadMs, now, zone }: DoctorView): string {

@@ -86,11 +86,11 @@ async function listReminders(
   const { event, edges } = listed;
   const now = context.world.now();
   const rows = await context.outbox.moments({ channels: [channel], events: [event.id] });
-  const told = rows.flatMap(({ lead, due, state, reason }): ChannelReminder[] =>
+  const posted = rows.flatMap(({ lead, due, state, reason }): ChannelReminder[] =>
     lead === null ? [] : [{ lead, due, state, reason }],
   );
   const subscription = await context.registry.subscription(channel);
-  if (subscription === null) return told;
+  if (subscription === null) return posted;
   const known = new Set(rows.map((row) => `${row.edge} ${row.sourceDate} ${occasionName(row)}`));
   const clock = await readOwnerClock(subscription.owner, context);
   const query = queryFor(subscription, clock, context.defaults());
@@ -103,7 +103,7 @@ async function listReminders(
           .map(({ lead, due }): ChannelReminder => ({ lead, due, state: 'ahead', reason: null }))
       : [],
   );
-  return [...told, ...ahead].sort((a, b) => a.due - b.due);
+  return [...posted, ...ahead].sort((a, b) => a.due - b.due);
 }
 
 export const feature: Feature = { commands: [event], presses: [pressDetails] };

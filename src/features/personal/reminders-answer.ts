@@ -131,11 +131,11 @@ function rowWords({ id, event, edge, standing, coming }: PersonalRow, zone: Zone
 }
 
 function undeliveredRows({ instead }: { readonly instead: ChannelId | null }): string[] {
-  const told =
+  const lost =
     instead === null
       ? personalText('undeliveredNowhere')
       : personalText('undeliveredInstead', { channel: channelMention(instead) });
-  return [told, personalText('undeliveredText')];
+  return [lost, personalText('undeliveredText')];
 }
 
 function openSelect(rows: readonly PersonalRow[]): Control {

@@ -80,7 +80,7 @@ export function tracedWords({ edge, sourceDate, lead }: TracedLead, usual: RowPl
 
 function sentRow({ due, reason, post }: TracedMoment, what: string, place: RowPlace): string {
   const at = post?.sentAt ?? due;
-  const late = at - due > ON_TIME_MS && !reasonTellsLateness(reason) ? [lateWords(at - due)] : [];
+  const late = at - due > ON_TIME_MS && !explainsLateness(reason) ? [lateWords(at - due)] : [];
   const parts = [
     reasonWords(reason) ?? whyText('noReason'),
     ...late,
@@ -93,7 +93,7 @@ function sentRow({ due, reason, post }: TracedMoment, what: string, place: RowPl
 }
 
 /** Whether the reason already explains why a message was late: it makes up for a change. */
-function reasonTellsLateness(reason: string | null): boolean {
+function explainsLateness(reason: string | null): boolean {
   return reason === 'added late';
 }
 

@@ -1,7 +1,7 @@
 import type { ClaimDate, LocalDay } from '../../model/date.ts';
+import type { ReportIssue } from '../../yaml/describe-issues.ts';
 import type { Path } from '../../yaml/open-yaml.ts';
 import { shortly, suggest } from '../../yaml/problem-text.ts';
-import type { Tell } from '../../yaml/tell-issues.ts';
 import type { DateInput } from './date-shape.ts';
 import type { ClaimInput, EventInput } from './event-shape.ts';
 import { isDateFault, readClaimDate } from './read-claim-date.ts';
@@ -26,28 +26,36 @@ export type HeadFacts = {
  * Checks what the shape cannot: that dates are in order, that sources exist, that `follow` leads somewhere. Returns the
  * date of each claim; `null` for one that has none, or a faulty one.
  */
-export function checkEvent(event: SoundEvent, head: HeadFacts, tell: Tell): readonly (ClaimDate | null)[] {
-  const dates = event.claims.map((claim, index) => checkClaim(claim, ['claims', index], head, tell));
+export function checkEvent(
+  event: SoundEvent,
+  head: HeadFacts,
+  reportIssue: ReportIssue,
+): readonly (ClaimDate | null)[] {
+  const dates = event.claims.map((claim, index) => checkClaim(claim, ['claims', index], head, reportIssue));
   const outcome = event.outcome?.source;
-  if (outcome !== undefined) checkSource(outcome, ['outcome', 'source'], head, tell);
+  if (outcome !== undefined) checkSource(outcome, ['outcome', 'source'], head, reportIssue);
   event.history?.forEach((step, index) => {
-    if (step.source !== undefined) checkSource(step.source, ['history', index, 'source'], head, tell);
+    if (step.source !== undefined) checkSource(step.source, ['history', index, 'source'], head, reportIssue);
     if (step.label !== undefined || step.day !== undefined) return;
-    tell(['history', index], 'value', 'This step says nothing', '`label`, `day` or both', null);
+    reportIssue(['history', index], 'value', 'This step says nothing', '`label`, `day` or both', null);
   });
-  for (const field of ['certaintyFrom', 'textsFrom'] as const) checkRestsOn(field, event, tell);
-  if (event.follow) checkFollow(event.follow.source, event.claims, tell);
+  for (const field of ['certaintyFrom', 'textsFrom'] as const) checkRestsOn(field, event, reportIssue);
+  if (event.follow) checkFollow(event.follow.source, event.claims, reportIssue);
   return dates;
 }
 
-function checkRestsOn(field: 'certaintyFrom' | 'textsFrom', { claims, [field]: source }: SoundEvent, tell: Tell): void {
+function checkRestsOn(
+  field: 'certaintyFrom' | 'textsFrom',
+  { claims, [field]: source }: SoundEvent,
+  reportIssue: ReportIssue,
+): void {
   const claimants = [...new Set(claims.flatMap((claim) => claim.source ?? []))];
   if (source === undefined || claimants.includes(source)) return;
-  tell([field], 'value', `\`${field}\` names a source that has no claim here`, oneOf(claimants));
+  reportIssue([field], 'value', `\`${field}\` names a source that has no claim here`, oneOf(claimants));
 }
 
-function checkFollow(source: string, all: readonly SoundClaim[], tell: Tell): void {
-  const say = (message: string, expected: string) => tell(['follow', 'source'], 'value', message, expected);
+function checkFollow(source: string, all: readonly SoundClaim[], reportIssue: ReportIssue): void {
+  const say = (message: string, expected: string) => reportIssue(['follow', 'source'], 'value', message, expected);
   const claims = all.filter((claim) => claim.source === source);
   const dated = claims.filter(({ date }) => date !== undefined && date.none === undefined);
   if (claims.length === 0) {
@@ -60,34 +68,34 @@ function checkFollow(source: string, all: readonly SoundClaim[], tell: Tell): vo
   }
 }
 
-function checkClaim(claim: SoundClaim, path: Path, head: HeadFacts, tell: Tell): ClaimDate | null {
-  if (claim.source !== undefined) checkSource(claim.source, [...path, 'source'], head, tell);
+function checkClaim(claim: SoundClaim, path: Path, head: HeadFacts, reportIssue: ReportIssue): ClaimDate | null {
+  if (claim.source !== undefined) checkSource(claim.source, [...path, 'source'], head, reportIssue);
   if (head.knownUntil !== null && claim.published !== undefined && claim.published > head.knownUntil) {
     const expected = `${head.knownUntil} or before, or a later \`knownUntil\``;
-    tell([...path, 'published'], 'value', 'This was published after `knownUntil` of the file', expected);
+    reportIssue([...path, 'published'], 'value', 'This was published after `knownUntil` of the file', expected);
   }
   if (claim.credible === false && claim.doubt === undefined) {
-    tell([...path, 'credible'], 'key', '`credible: false` needs its reason', '`doubt` beside it');
+    reportIssue([...path, 'credible'], 'key', '`credible: false` needs its reason', '`doubt` beside it');
   }
   if (claim.credible !== false && claim.doubt !== undefined) {
-    tell([...path, 'doubt'], 'key', '`doubt` says why a claim is not credible', '`credible: false` beside it');
+    reportIssue([...path, 'doubt'], 'key', '`doubt` says why a claim is not credible', '`credible: false` beside it');
   }
-  return claim.date === undefined ? null : checkDate(claim.date, [...path, 'date'], tell);
+  return claim.date === undefined ? null : checkDate(claim.date, [...path, 'date'], reportIssue);
 }
 
-function checkDate(input: DateInput, path: Path, tell: Tell): ClaimDate | null {
+function checkDate(input: DateInput, path: Path, reportIssue: ReportIssue): ClaimDate | null {
   const date = readClaimDate(input);
   if (!isDateFault(date)) return date;
   const { key, message, expected } = date;
-  if (key === null) tell(path, 'value', message, expected, null);
-  else tell([...path, key], 'value', message, expected);
+  if (key === null) reportIssue(path, 'value', message, expected, null);
+  else reportIssue([...path, key], 'value', message, expected);
   return null;
 }
 
-function checkSource(id: string, path: Path, head: HeadFacts, tell: Tell): void {
+function checkSource(id: string, path: Path, head: HeadFacts, reportIssue: ReportIssue): void {
   const { sourceIds } = head;
   if (sourceIds === null || sourceIds.has(id)) return;
-  tell(
+  reportIssue(
     path,
     'value',
     () => `This source is not under \`sources\`${suggest(id, sourceIds)}`,

@@ -1,7 +1,7 @@
 import type { Problem } from '../../model/problem.ts';
+import type { ReportIssue, Text } from '../../yaml/describe-issues.ts';
 import { type OpenYaml, type Path, valueAt } from '../../yaml/open-yaml.ts';
 import { pathText, sentence, shortly } from '../../yaml/problem-text.ts';
-import type { Tell, Text } from '../../yaml/tell-issues.ts';
 
 /** A fault in a list, whose words may still have to be made. */
 export type Finding = Omit<Problem, 'message' | 'expected'> & {
@@ -37,7 +37,7 @@ export function spotOf({ file, yaml, base, id }: ReadPart, path: Path, on: 'key'
  * Makes a function that reports faults in a part. The value found there is shown unless another is given; keys show
  * none.
  */
-export function makeTell(part: ReadPart, report: Report): Tell {
+export function makeIssueReporter(part: ReadPart, report: Report): ReportIssue {
   return (path, on, message, expected, found) => {
     const shown = found === undefined && on === 'value' ? valueAt(part.value, path) : found;
     report({ ...spotOf(part, path, on), message, found: shown === null ? null : shortly(shown), expected });

@@ -1,8 +1,8 @@
 import type * as Zod from 'zod';
+import type { Wording } from '../../yaml/describe-issues.ts';
 import { jsonSchema } from '../../yaml/json-schema.ts';
 import { z } from '../../yaml/load-zod.ts';
 import { shortly } from '../../yaml/problem-text.ts';
-import type { Wording } from '../../yaml/tell-issues.ts';
 import { DATE_FORMS, dateShape, day } from './date-shape.ts';
 import { eventShape, sourceShape } from './event-shape.ts';
 import { oneLine, slug, zone } from './text-shape.ts';

@@ -1,10 +1,10 @@
 import type { ListFile, Source } from '../../model/event.ts';
+import { describeIssues, type ReportIssue } from '../../yaml/describe-issues.ts';
 import { wholeFile } from '../../yaml/problem-text.ts';
-import { type Tell, tellIssues } from '../../yaml/tell-issues.ts';
 import type { FileContext } from './build-event.ts';
 import { eventShape } from './event-shape.ts';
 import { findZone } from './find-zone.ts';
-import { makeTell, type Report } from './findings.ts';
+import { makeIssueReporter, type Report } from './findings.ts';
 import { type HeadInput, headShape, LIST_WORDING } from './list-shape.ts';
 import { eventPiece, headPiece, type Piece, type PieceValue, readPiece, wholePiece } from './read-piece.ts';
 import { splitEvents } from './split-events.ts';
@@ -39,14 +39,14 @@ export function openFile({ name, text }: ListText, report: Report): OpenFile | n
   const read = readPiece(split ? headPiece(name, split) : wholePiece(name, text), report);
   if (read === null) return pieces && { ...unknownHead(name), entries: pieces };
   const { value, yaml } = read;
-  const tell = makeTell({ file: name, yaml, base: [], value, id: null }, report);
+  const reportIssue = makeIssueReporter({ file: name, yaml, base: [], value, id: null }, report);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const found = value === null ? null : undefined;
-    tell([], 'value', 'This is no list of events', 'fields such as `covers:`, `sources:` and `events:`', found);
+    reportIssue([], 'value', 'This is no list of events', 'fields such as `covers:`, `sources:` and `events:`', found);
     return null;
   }
-  const entries = pieces ?? entriesOf(read, value, tell);
-  return { ...readHead(name, value, tell), entries };
+  const entries = pieces ?? entriesOf(read, value, reportIssue);
+  return { ...readHead(name, value, reportIssue), entries };
 }
 
 /** Whether a field belongs to events and to no head: at the margin it is a slip, not the end of the events. */
@@ -54,26 +54,26 @@ function isEventField(name: string): boolean {
   return Object.hasOwn(eventShape.shape, name) && !Object.hasOwn(headShape.shape, name);
 }
 
-function entriesOf(of: PieceValue, head: object, tell: Tell): Entry[] {
+function entriesOf(of: PieceValue, head: object, reportIssue: ReportIssue): Entry[] {
   const events: unknown = 'events' in head ? head.events : undefined;
   if (Array.isArray(events) && events.length > 0) {
     return events.map((value: unknown, index) => ({ kind: 'entry', of, index, value }));
   }
   const missing = events === undefined || events === null || Array.isArray(events);
   const message = missing ? 'There are no events in this file' : '`events` is no list';
-  tell(['events'], 'value', message, 'at least one event, beginning with `- id:`', missing ? null : undefined);
+  reportIssue(['events'], 'value', message, 'at least one event, beginning with `- id:`', missing ? null : undefined);
   return [];
 }
 
-function readHead(name: string, value: object, tell: Tell): Omit<OpenFile, 'entries'> {
+function readHead(name: string, value: object, reportIssue: ReportIssue): Omit<OpenFile, 'entries'> {
   const result = headShape.safeParse(value, { jitless: true });
   if (!result.success) {
-    tellIssues(result.error.issues, value, headShape, LIST_WORDING, tell);
+    describeIssues(result.error.issues, value, headShape, LIST_WORDING, reportIssue);
     return { ...unknownHead(name), sourceIds: sourceNames(value) };
   }
   const head: HeadInput = result.data;
   const zone = head.zone === undefined ? null : findZone(head.zone);
-  if (zone !== null && zone.zone === null) tell(['zone'], 'value', zone.message, zone.expected);
+  if (zone !== null && zone.zone === null) reportIssue(['zone'], 'value', zone.message, zone.expected);
   const sources = new Map(Object.entries(head.sources).map(([id, source]) => [id, sourceOf(id, source)]));
   const knownUntil = head.knownUntil ?? null;
   const archive = head.archive ?? false;

@@ -1,12 +1,12 @@
 import type * as z from 'zod';
 import type { ListEvent } from '../../model/event.ts';
+import { describeIssues, type ReportIssue } from '../../yaml/describe-issues.ts';
 import type { Path } from '../../yaml/open-yaml.ts';
-import { type Tell, tellIssues } from '../../yaml/tell-issues.ts';
 import { buildEvent } from './build-event.ts';
 import { checkEvent, type SoundEvent } from './check-event.ts';
 import { claimShape, type EventInput, eventShape } from './event-shape.ts';
 import { findZone } from './find-zone.ts';
-import { makeTell, type ReadPart, type Report, type Spot, spotOf } from './findings.ts';
+import { makeIssueReporter, type ReadPart, type Report, type Spot, spotOf } from './findings.ts';
 import { LIST_WORDING } from './list-shape.ts';
 import type { Entry, OpenFile } from './open-file.ts';
 import { readPiece } from './read-piece.ts';
@@ -44,12 +44,12 @@ export function readEvent(entry: Entry, file: OpenFile, report: Report): ReadEve
   if (opened === null) return withoutValue(entry, name);
   const id = idOf(opened.value);
   const part: ReadPart = { file: name, ...opened, id };
-  const tell = makeTell(part, count);
+  const reportIssue = makeIssueReporter(part, count);
   const result = eventShape.safeParse(part.value, { jitless: true });
-  if (!result.success) tellIssues(result.error.issues, part.value, eventShape, LIST_WORDING, tell);
+  if (!result.success) describeIssues(result.error.issues, part.value, eventShape, LIST_WORDING, reportIssue);
   const sound = result.success ? result.data : soundParts(part.value);
-  const dates = checkEvent(sound, { sourceIds: file.sourceIds, knownUntil: file.context.knownUntil }, tell);
-  const zone = eventZone(sound.zone, result.success || !hasZone(part.value), file, tell);
+  const dates = checkEvent(sound, { sourceIds: file.sourceIds, knownUntil: file.context.knownUntil }, reportIssue);
+  const zone = eventZone(sound.zone, result.success || !hasZone(part.value), file, reportIssue);
   const line = lineOf(entry);
   return {
     id: id === null ? null : { text: id, spot: spotOf(part, ['id'], 'value') },
@@ -110,16 +110,16 @@ function linksOf({ dependsOn = [], unless = [], partOf, supersedes = [], claims 
   ];
 }
 
-function eventZone(text: string | undefined, mayBeMissing: boolean, file: OpenFile, tell: Tell): string {
+function eventZone(text: string | undefined, mayBeMissing: boolean, file: OpenFile, reportIssue: ReportIssue): string {
   if (text === undefined) {
     if (file.zone === null && mayBeMissing) {
       const expected = 'an IANA name such as America/New_York, here or at the head of the file';
-      tell(['zone'], 'value', '`zone` is missing', expected);
+      reportIssue(['zone'], 'value', '`zone` is missing', expected);
     }
     return file.zone ?? 'unknown';
   }
   const answer = findZone(text);
-  if (answer.zone === null) tell(['zone'], 'value', answer.message, answer.expected);
+  if (answer.zone === null) reportIssue(['zone'], 'value', answer.message, answer.expected);
   return answer.zone ?? 'unknown';
 }
 

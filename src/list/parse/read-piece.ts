@@ -51,25 +51,25 @@ export type PieceValue = { readonly value: unknown; readonly yaml: OpenYaml };
 /** Reads a piece, reporting faults in its YAML; `null` when its meaning is not certain. */
 export function readPiece(piece: Piece, report: Report): PieceValue | null {
   const { file, text } = piece;
-  const tell = (found: Partial<Place> & Pick<Problem, 'message' | 'found' | 'expected'>) =>
+  const reportAt = (found: Partial<Place> & Pick<Problem, 'message' | 'found' | 'expected'>) =>
     report({ file, line: piece.fileLine(1), column: null, at: null, ...found });
   if (text.length > MAX_PIECE[piece.kind]) {
-    tell(tooLong(piece));
+    reportAt(tooLong(piece));
     return null;
   }
   // The package compares every key with every other; `plainValue` does it with a map.
   const yaml = openYaml(text, { uniqueKeys: false, fileLine: piece.fileLine });
   if (yaml === null) {
-    tell({ message: 'This is nested too deeply to be read', found: null, expected: 'plain lists and fields' });
+    reportAt({ message: 'This is nested too deeply to be read', found: null, expected: 'plain lists and fields' });
     return null;
   }
   const mistakes = explainSyntax(text, yaml);
   if (mistakes.length > 0) {
-    mistakes.forEach(tell);
+    mistakes.forEach(reportAt);
     return null;
   }
   const { value, refusals, usable } = plainValue(yaml);
-  refusals.forEach(tell);
+  refusals.forEach(reportAt);
   return usable ? { value, yaml } : null;
 }
 

@@ -39,7 +39,7 @@ export async function watchList({ folder, machine, changed, failed }: WatchReque
   const stopped = new AbortController();
   let before = await pictureOf(folder);
   let known = before;
-  let told = await digestOf(folder);
+  let reported = await digestOf(folder);
 
   async function look(): Promise<void> {
     const seen = await pictureOf(folder);
@@ -48,8 +48,8 @@ export async function watchList({ folder, machine, changed, failed }: WatchReque
     if (!stands || seen === known) return;
     known = seen;
     const content = await digestOf(folder);
-    if (content === told || stopped.signal.aborted) return;
-    told = content;
+    if (content === reported || stopped.signal.aborted) return;
+    reported = content;
     await changed();
   }
 

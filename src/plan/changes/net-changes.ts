@@ -34,7 +34,7 @@ function netNews(all: readonly EventChange[], present: DatedEvent | null): Event
  * Returns the changes of one event that a notice reports: `mine` are its own, `unread` those of earlier notices that
  * people have not read. The later notice then speaks for both, and a date that went A, B, A is not mentioned at all.
  */
-export function newsToTell(
+export function newsToReport(
   unread: readonly EventChange[],
   mine: readonly EventChange[],
   present: DatedEvent | null,
@@ -93,7 +93,7 @@ function stateBefore(all: readonly EventChange[], present: DatedEvent): DatedEve
       ...event,
       certainty: all.find(isOfEvent)?.certaintyBefore ?? event.certainty,
       dateCertainty,
-      // At one time all dates of an event are told in one zone.
+      // At one time all dates of an event are reported in one zone.
       zone: sides[0]?.zone ?? event.zone,
       outcome: outcomeBefore(all, event),
       claims: sides.map(claimOf),

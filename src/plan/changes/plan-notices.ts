@@ -14,7 +14,7 @@ import { namedSpan } from '../claims/date-span.ts';
 import { isMuted, restsBecause, wantsEvent } from '../reminders/match-filter.ts';
 
 /** A reminder, catch-up or notice that this channel got, or perhaps got, about an event. */
-export type ToldMoment = Occasion & {
+export type AnnouncedMoment = Occasion & {
   readonly event: string;
   readonly edge: string;
   /** The post that told it; it is corrected when what it said no longer holds. */
@@ -50,7 +50,7 @@ export function planNotices(request: {
   readonly changes: readonly EventChange[];
   /** Events as they are now; those that were removed are absent. */
   readonly event: (id: string) => ListEvent | null;
-  readonly told: readonly ToldMoment[];
+  readonly announced: readonly AnnouncedMoment[];
   /** Events of which this channel has a notice that is not sent yet: what overtakes it is said in its place. */
   readonly unread?: ReadonlySet<string>;
   /** The revision of the list that these changes make: the same one that `noticeMoments` is given. */
@@ -62,10 +62,10 @@ export function planNotices(request: {
   const correct = new Set<string>();
   let ping = false;
   if (subscription.paused !== null) return { say, ping, correct: [] };
-  const isThisNotice = (moment: ToldMoment) => moment.lead === null && moment.revision === request.revision;
-  const told = Map.groupBy(request.told, (moment) => moment.event);
+  const isThisNotice = (moment: AnnouncedMoment) => moment.lead === null && moment.revision === request.revision;
+  const announced = Map.groupBy(request.announced, (moment) => moment.event);
   for (const listed of changes) {
-    const all = told.get(listed.event) ?? [];
+    const all = announced.get(listed.event) ?? [];
     const mine = all.filter((moment) => !isThisNotice(moment) && isAbout(moment, listed));
     const event = request.event(listed.event);
     const change = mine.length > 0 ? asReturned(listed, event) : listed;
@@ -86,8 +86,8 @@ export function planNotices(request: {
   return { say, ping, correct: [...correct] };
 }
 
-/** A notice told what changed at that time: words that are mended later are no reason to touch it. */
-function isMended({ lead }: ToldMoment, { kind }: EventChange): boolean {
+/** A notice announced what changed at that time: words that are mended later are no reason to touch it. */
+function isMended({ lead }: AnnouncedMoment, { kind }: EventChange): boolean {
   return kind !== 'text only' || lead !== null;
 }
 
@@ -116,11 +116,11 @@ export function pingsBy(change: EventChange, event: ListEvent | null, subscripti
  * and by whether the date is over. A message already sent is always corrected, even where nothing was chosen: an edit
  * disturbs nobody.
  */
-function wayOf(kind: ChangeKind, chosen: NoticeWay, wasTold: boolean, over: boolean): NoticeWay {
-  const silent = wasTold ? 'edit' : 'nothing';
+function wayOf(kind: ChangeKind, chosen: NoticeWay, wasAnnounced: boolean, over: boolean): NoticeWay {
+  const silent = wasAnnounced ? 'edit' : 'nothing';
   const isNewMessage = chosen === 'ping' || chosen === 'post';
   if (kind === 'outcome') {
-    if (wasTold && isNewMessage) return chosen;
+    if (wasAnnounced && isNewMessage) return chosen;
     return over ? 'nothing' : silent;
   }
   // After the date nobody is disturbed for what corrects history; and a list that is tidied up corrects nothing.
@@ -128,7 +128,7 @@ function wayOf(kind: ChangeKind, chosen: NoticeWay, wasTold: boolean, over: bool
   return isNewMessage ? chosen : silent;
 }
 
-/** The rows by which the ledger remembers that a notice told these dates. One for each event, edge and date. */
+/** The rows by which the ledger remembers that a notice announced these dates. One for each event, edge and date. */
 export function noticeMoments(
   changes: readonly EventChange[],
   place: Pick<Subscription, 'owner' | 'channel'>,
@@ -152,7 +152,7 @@ export function noticeMoments(
 }
 
 /**
- * The edges, each as `event|edge`, whose present date these changes tell to whoever reads them: `settleChange` adds no
+ * The edges, each as `event|edge`, whose present date these changes announce to whoever reads them: `settleChange` adds no
  * reminder beside them.
  */
 export function noticedEdges(say: readonly EventChange[]): Set<string> {
@@ -171,8 +171,8 @@ function edgeOf(change: EventChange): EdgeKind {
  * A date that moved concerns those who were told of that edge, whichever of its dates it was: the first message for A
  * was edited when A became B, and must be again when B becomes C. Anything else concerns all who were told of the event.
  */
-function isAbout(told: ToldMoment, change: EventChange): boolean {
-  return change.edge === null || told.edge === change.edge || told.edge === change.before?.date.role;
+function isAbout(moment: AnnouncedMoment, change: EventChange): boolean {
+  return change.edge === null || moment.edge === change.edge || moment.edge === change.before?.date.role;
 }
 
 /**

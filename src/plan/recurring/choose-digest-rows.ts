@@ -8,7 +8,7 @@ import { isMuted, restsBecause, wantsEvent } from '../reminders/match-filter.ts'
 import type { BoardRow, OrderedList } from './plan-board.ts';
 
 /** A change of the list and when it was taken over. */
-export type ToldChange = { readonly at: Instant; readonly change: EventChange };
+export type TimedChange = { readonly at: Instant; readonly change: EventChange };
 
 /** The content of a digest. */
 export type DigestRows = {
@@ -18,7 +18,7 @@ export type DigestRows = {
   readonly running: readonly BoardRow[];
   readonly ahead: readonly BoardRow[];
   /** Newest first. */
-  readonly changes: readonly ToldChange[];
+  readonly changes: readonly TimedChange[];
   /** Still to come without an exact day. */
   readonly open: readonly ListEvent[];
   /** Past since as many days, and nobody has written down what came of it. */
@@ -32,7 +32,7 @@ const DAYS = { daily: 3, weekly: 14 } as const satisfies Record<DigestBody['kind
 export function chooseDigestRows(request: {
   readonly kind: DigestBody['kind'];
   readonly list: OrderedList;
-  readonly changes: readonly ToldChange[];
+  readonly changes: readonly TimedChange[];
   readonly filter: EventFilter;
   readonly events: ReadonlyMap<EventId, ListEvent>;
   readonly now: Instant;

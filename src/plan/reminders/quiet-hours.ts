@@ -45,7 +45,7 @@ export function holdUntil(request: {
   readonly clock: Pick<SubscriptionClock, 'zone' | 'quiet'>;
   /** The end of the server's pause; `null` when it has none. One that is behind holds nothing. */
   readonly pausedUntil: Instant | null;
-  /** The anchors the message tells of; those behind do not matter. */
+  /** The anchors the message announces; those behind do not matter. */
   readonly anchors: readonly Instant[];
   readonly now: Instant;
 }): Instant {

@@ -15,7 +15,7 @@ export type KnownMoment = Occasion & {
   /** When it was due; for a notice, when it was said. */
   readonly due: Instant;
   /** True when people were told, or perhaps told, or are about to be. */
-  readonly told: boolean;
+  readonly announced: boolean;
 };
 
 /** The cause of a change: the subscription is new or resumed, it was changed, or the list (or its defaults) was. */
@@ -34,7 +34,7 @@ export type ChangePlan = {
  * Settles a change for one subscription (product rule 9): for every edge whose anchor is still ahead, each lead due at or
  * before `now` that has no row gets one. The nearest is posted as added late, unless a nearer one was told; the farther
  * ones are skipped. A new or resumed subscription posts nothing for what was due before it began. Where a notice of the
- * same change tells the date, it stands for the nearest lead, and nothing is added beside it. What is muted, or falls in a
+ * same change announces the date, it stands for the nearest lead, and nothing is added beside it. What is muted, or falls in a
  * pause of the server, gets its rows and is never made up for.
  */
 export function settleChange(request: {
@@ -83,7 +83,7 @@ export function settleChange(request: {
         ? null
         : nearestToAdd(
             owed,
-            known.filter((row) => row.told),
+            known.filter((row) => row.announced),
           );
       for (const entry of missing) {
         const moment = momentOf(entry, subscription);
@@ -103,14 +103,14 @@ function skipReason(isPast: boolean, isMerged: boolean, isSilent: boolean): Skip
 }
 
 /** The nearest missing lead, unless a nearer one was told. */
-function nearestToAdd(missing: readonly AgendaEntry[], told: readonly KnownMoment[]): AgendaEntry | null {
+function nearestToAdd(missing: readonly AgendaEntry[], announced: readonly KnownMoment[]): AgendaEntry | null {
   const own = missing.filter((entry) => !entry.merged);
   const nearest = own.reduce<AgendaEntry | null>(
     (best, entry) => (best === null || isNearer(entry, best) ? entry : best),
     null,
   );
   if (nearest === null) return null;
-  return told.some((row) => isCovered(nearest, row)) ? null : nearest;
+  return announced.some((row) => isCovered(nearest, row)) ? null : nearest;
 }
 
 /** Whether what was told stands for a lead. A notice said the date when it was said: whatever was due by then is farther. */

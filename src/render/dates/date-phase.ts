@@ -90,8 +90,8 @@ function standing(event: ListEvent, events: ReadonlyMap<EventId, ListEvent>, now
   const phase = eventPhase(event, events, now);
   if (phase === 'under way') return listText('underWay');
   const claim = shownClaim(event);
-  const told = claim !== null && wasReportedAfter(claim, claim.date);
-  return phase === 'behind' && !told ? listText('wasDue') : certainty;
+  const reported = claim !== null && wasReportedAfter(claim, claim.date);
+  return phase === 'behind' && !reported ? listText('wasDue') : certainty;
 }
 
 /** One edge of an event, as the channel in `zone` hears of it at `now`. */

@@ -52,13 +52,13 @@ export function readKey({
   return { event, edge, sourceDate: source_date, channel, ...occasion };
 }
 
-/** A moment's row as the port tells it. */
+/** A moment's row as the port describes it. */
 export function readMoment(row: Selectable<MomentsTable>): MomentRow {
   const { due, anchor, state, reason, post } = row;
   return { ...readKey(row), owner: decodeSubscriber(row.guild), due, anchor, state, reason, post };
 }
 
-/** A post's row as the port tells it. */
+/** A post's row as the port describes it. */
 export function readPost(row: Selectable<PostsTable>): PostRow {
   const { id, state, reason, attempts, message } = row;
   return {

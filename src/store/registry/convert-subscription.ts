@@ -99,7 +99,7 @@ function readMark(row: Pick<Selectable<SubscriptionsTable>, 'unsettled'>): Unset
   return row.unsettled === null ? null : decodeJson(row.unsettled, isMark);
 }
 
-/** The whole row as the port tells it. Throws where a column does not hold what it is for. */
+/** The whole row as the port describes it. Throws where a column does not hold what it is for. */
 function readSubscriptionRow(row: Selectable<SubscriptionsTable>): SubscriptionRow {
   return { ...readSubscription(row), unsettled: readMark(row), version: row.version };
 }

@@ -24,8 +24,8 @@ export function readClosings({ db, unreadable }: Ledger): Registry['closings'] {
 function isClosing(value: unknown): value is Closing {
   if (!isObject(value)) return false;
   const { guild, channel, reason, since, missedFrom } = value;
-  const isTold = [guild, channel, reason].every((text) => typeof text === 'string');
-  return isTold && typeof since === 'number' && typeof missedFrom === 'number';
+  const hasTexts = [guild, channel, reason].every((text) => typeof text === 'string');
+  return hasTexts && typeof since === 'number' && typeof missedFrom === 'number';
 }
 
 /** Writes it over the channel's earlier one, among the facts of its server: it goes when the server's rows go. */

@@ -125,8 +125,8 @@ test('Forget me deletes every row of that person and of nobody else', async () =
   await run('timezone', call({ zone: 'Asia/Seoul' }, { user: '501' }), context);
   for (const user of ['500', '501']) {
     const place = { owner: { kind: 'person', user }, channel: `7${user}`, lead: '1d' } as const;
-    const told = { ...place, event: 'fair', due: '2030-06-04T09:00:00Z', end: { sent: '2030-06-04T09:00:00Z' } };
-    await enterMoment(context.outbox, told);
+    const sent = { ...place, event: 'fair', due: '2030-06-04T09:00:00Z', end: { sent: '2030-06-04T09:00:00Z' } };
+    await enterMoment(context.outbox, sent);
   }
   await runPress('reminders-clear', press(['yes']), context);
   await runPress('reminders-forget', press([]), context);
@@ -161,7 +161,7 @@ describe('what could not be delivered', () => {
   test('/reminders names the channel in which reminders came instead of direct messages', async () => {
     const { context } = await open();
     const post = await enterMoment(context.outbox, { ...dead, end: { dead: 'direct messages closed' } });
-    const told: PlannedPost = {
+    const sent: PlannedPost = {
       kind: 'personal',
       owner: ofGuild('1'),
       channel: '100',
@@ -175,7 +175,7 @@ describe('what could not be delivered', () => {
       moments: [],
     };
     await context.outbox.reserve({
-      posts: [told],
+      posts: [sent],
       skipped: [],
       watermark: null,
       settledChannels: [],

@@ -182,12 +182,12 @@ describe('Finish', () => {
     ['the role may no longer be mentioned', { roles: [role('900', { mentionable: false })] }, 'Mention @everyone'],
     ['the role was deleted', { roles: [] }, 'gone'],
   ])('Finish looks once more, and writes nothing where %s meanwhile', async (_what, changes, named) => {
-    const { context, screen, changes: told } = await ready(server(changes));
+    const { context, screen, changes: saved } = await ready(server(changes));
     await screen.press('finish');
     expect(allText(screen.reply())).toContain(named);
     expect(screen.reply().message.controls).not.toEqual([]);
     expect(await context.registry.subscriptions()).toEqual([]);
-    expect(told.count).toBe(0);
+    expect(saved.count).toBe(0);
   });
 
   test('Finish goes by what was seen last where Discord does not answer in time', async () => {

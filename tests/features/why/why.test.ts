@@ -38,7 +38,7 @@ async function eventful() {
   const { outbox } = store;
   const event = SUMMIT;
   await skipMoment(outbox, { event, due: '2025-10-12T13:00:00Z', lead: '14d' }, 'before subscription');
-  const told = await enterMoment(outbox, {
+  const reminder = await enterMoment(outbox, {
     event,
     due: '2025-10-19T13:00:00Z',
     lead: '7d',
@@ -47,7 +47,7 @@ async function eventful() {
   await enterKeyed(outbox, {
     kind: 'correction',
     key: 'correction 1',
-    body: { post: told, revision: 2 },
+    body: { post: reminder, revision: 2 },
     due: '2025-10-20T13:00:00Z',
   });
   await enterMoment(outbox, {

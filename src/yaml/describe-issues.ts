@@ -3,14 +3,14 @@ import { type Path, valueAt } from './open-yaml.ts';
 import { shortly, suggest } from './problem-text.ts';
 import { isOptional, keyShape, keysOf, shapeAt, wantedOf } from './walk-shape.ts';
 
-/** Text that may be costly to make (finding the nearest of 5,000 ids) and is made only when it is told. */
+/** Text that may be costly to make (finding the nearest of 5,000 ids) and is made only when it is reported. */
 export type Text = string | (() => string);
 
 /**
  * Reports one thing wrong with a key or value of what is being checked. `found` is the value there unless it is given;
  * `null` for what says nothing.
  */
-export type Tell = (
+export type ReportIssue = (
   path: Path,
   on: 'key' | 'value',
   message: Text,
@@ -20,7 +20,7 @@ export type Tell = (
 
 /** How one kind of file speaks of what is wrong in it. */
 export type Wording = {
-  /** `expected` is `null` where the nearest of the known names and all of them are to be told. */
+  /** `expected` is `null` where the nearest of the known names and all of them are to be reported. */
   unknownKey(key: string): { readonly message: string; readonly expected: string | null };
   readonly badKey: string;
   /** The name for a value with fields; `fields` is what is expected in its place. */
@@ -43,25 +43,31 @@ const TYPES: Readonly<Record<string, string>> = {
  * Tells every issue that a shape found in `value`, in words for people who edit the file: what is wrong by `wording` or by
  * the shape's own `error`, what is expected by its `wanted` or by the `expected` of a check's `params`.
  */
-export function tellIssues(
+export function describeIssues(
   issues: readonly Zod.core.$ZodIssue[],
   value: unknown,
   shape: Zod.ZodType,
   wording: Wording,
-  tell: Tell,
+  reportIssue: ReportIssue,
 ): void {
   for (const issue of issues) {
     const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
     const found = valueAt(value, path);
     const there = shapeAt(shape, path);
     const wanted = wantedOf(there);
-    const say = (message: string, expected: string | null) => tell(path, 'value', message, expected);
+    const say = (message: string, expected: string | null) => reportIssue(path, 'value', message, expected);
     switch (issue.code) {
       case 'unrecognized_keys':
-        for (const key of issue.keys) tellUnknownKey([...path, key], keysOf(there), wording, tell);
+        for (const key of issue.keys) describeUnknownKey([...path, key], keysOf(there), wording, reportIssue);
         break;
       case 'invalid_key':
-        tell(path, 'key', wording.badKey, wantedOf(keyShape(shapeAt(shape, path.slice(0, -1)))), `${path.at(-1)}`);
+        reportIssue(
+          path,
+          'key',
+          wording.badKey,
+          wantedOf(keyShape(shapeAt(shape, path.slice(0, -1)))),
+          `${path.at(-1)}`,
+        );
         break;
       case 'invalid_type': {
         const type = wanted ?? typeName(issue.expected, wording);
@@ -96,10 +102,10 @@ export function tellIssues(
   }
 }
 
-function tellUnknownKey(path: Path, known: readonly string[], wording: Wording, tell: Tell): void {
+function describeUnknownKey(path: Path, known: readonly string[], wording: Wording, reportIssue: ReportIssue): void {
   const key = String(path.at(-1));
   const { message, expected } = wording.unknownKey(key);
-  tell(
+  reportIssue(
     path,
     'key',
     `${message}${expected === null ? suggest(key, known) : ''}`,
