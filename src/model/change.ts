@@ -26,23 +26,23 @@ export const CHANGE_KINDS = [
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
-/** A date as it stood on one side of a change, with all that is needed to say it after the list has moved on. */
+/** A date as it was on one side of a change, with everything needed to show it after the list has moved on. */
 export type DatedSide = {
   readonly date: ClaimDate;
   /** The key part of an anchored date; `null` for a month, a year, nothing. */
   readonly sourceDate: string | null;
   readonly anchor: Instant | null;
   readonly zone: Zone;
-  /** Who says so, and when it was published. */
+  /** The source that says so, and when it was published. */
   readonly source: string;
   readonly published: LocalDay;
 };
 
 /**
- * One change of one event, typed, as plain data that may be kept as JSON. A date that moved names its edge; a change of the
- * whole event has none, and its sides are the date that stands for the event. `confirmed` and `became tentative` with an
- * edge are about how sure that date is, and so are their two certainties. `before.date.role` may differ from `edge`:
- * what "started" now "opens".
+ * One change of one event, typed, as plain data that may be kept as JSON. A date that moved names its edge; a change of
+ * the whole event has none, and its sides are the date that stands for the event. `confirmed` and `became tentative`
+ * with an edge are about the certainty of that date, and so are their two certainties. `before.date.role` may differ
+ * from `edge`: a date that "started" may now "open".
  */
 export type EventChange = {
   readonly event: EventId;
@@ -57,7 +57,7 @@ export type EventChange = {
   readonly after: DatedSide | null;
   readonly certaintyBefore: Certainty | null;
   readonly certaintyAfter: Certainty | null;
-  /** For `outcome`: what came of it, in our own words. */
+  /** For `outcome`: the event's result, in our own words. */
   readonly outcome: string | null;
 };
 
@@ -70,29 +70,29 @@ export type NoticeChoices = Readonly<Partial<Record<ChangeKind, NoticeWay>>>;
 
 /** The way for each kind of change that a subscription has not chosen; the whole table is in `docs/notices.md`. */
 export const DEFAULT_NOTICE_WAYS: Readonly<Record<ChangeKind, NoticeWay>> = {
-  // Less time than was said: whoever reads it tomorrow may be too late.
+  // Less time than announced: a person who reads it tomorrow may be too late.
   earlier: 'ping',
   // More time harms nobody who reads it in the evening.
   later: 'post',
   // More time too, yet it comes in the last hours, when people are about to act on the old deadline.
   extended: 'ping',
-  // Plans are made by the date, which is as it was.
+  // Plans are made by the date, which is unchanged.
   confirmed: 'post',
   'became tentative': 'post',
   // The reminders of the new date follow by themselves, and ping.
   'became exact': 'post',
   withdrawn: 'post',
-  // Whoever travels, files or ships for that date must stop.
+  // Anybody who travels, files or ships for that date must stop.
   cancelled: 'ping',
   postponed: 'ping',
-  // A date people have struck out counts again: as urgent as an earlier one.
+  // A date that people have dropped counts again: as urgent as an earlier one.
   restored: 'ping',
-  // The closing line: good to know, nothing to do.
+  // The closing line: nothing to do.
   outcome: 'post',
-  // Its reminders introduce it in time; a list that grows by fifty events must not become fifty messages.
+  // Its reminders introduce it in time; a list that grows by fifty events must not cause fifty messages.
   new: 'nothing',
-  // Reminders that were promised will not come, and silence would read as "still on".
+  // Promised reminders will not come, and silence would read as "still on".
   removed: 'post',
-  // A typo, or a source more that agrees.
+  // A typo, or another source that agrees.
   'text only': 'edit',
 };

@@ -1,6 +1,6 @@
 import { CONTROL_ID_MAX } from './discord-limits.ts';
 
-/** A control's id taken apart: what is done when it is pressed, with what, and the mark of the post it stands below. */
+/** A control's id taken apart: the action of a press, its arguments, and the mark of the post it is below. */
 type ControlId = {
   readonly action: string;
   readonly args: readonly string[];
@@ -9,8 +9,8 @@ type ControlId = {
 };
 
 /**
- * The id `action:arg:arg~mark` of a button, select or form. Throws `RangeError` for one that Discord would refuse or that
- * would not be read back as it was written.
+ * Writes the id `action:arg:arg~mark` of a button, select or form. Throws `RangeError` for one that Discord would
+ * refuse or that could not be read back unchanged.
  */
 export function writeControlId(
   action: string,
@@ -31,7 +31,7 @@ export function fitsControlId(...parts: Parameters<typeof writeControlId>): bool
   return join(...parts).length <= CONTROL_ID_MAX;
 }
 
-/** Reads any id, also one that was made up: anybody can send any. */
+/** Reads any id, including made-up ones: anybody can send any. */
 export function readControlId(id: string): ControlId {
   const end = id.lastIndexOf('~');
   const [action = '', ...args] = (end === -1 ? id : id.slice(0, end)).split(':');

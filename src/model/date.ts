@@ -1,7 +1,10 @@
-/** Milliseconds since 1970-01-01T00:00:00Z in **world** time (real or simulated). What is due, late or said is measured in it. */
+/**
+ * Milliseconds since 1970-01-01T00:00:00Z in **world** time (real or simulated), which decides what is due, late and
+ * shown.
+ */
 export type Instant = number;
 
-/** Milliseconds since the epoch by the **machine's** clock, never simulated. Leases, backoff and pacing are measured in it. */
+/** Milliseconds since the epoch by the **machine's** clock, never simulated. For leases, backoff and pacing. */
 export type MachineInstant = number;
 
 /** A day of 24 hours; a local day may be an hour shorter or longer. */
@@ -26,7 +29,7 @@ export type EdgeKind = (typeof EDGE_KINDS)[number];
 /** The meaning of a claimed date: an edge, or one of the two policy dates that bring no reminders. */
 export type DateRole = EdgeKind | 'announced' | 'ended';
 
-/** How exact a date is (product: "precision"). `during` hangs on another event's dates. */
+/** How exact a date is (product: "precision"). `during` depends on another event's dates. */
 export type Precision = 'minute' | 'day' | 'range' | 'month' | 'year' | 'during' | 'none';
 
 /** A date as one source gives it, never converted to another zone. */

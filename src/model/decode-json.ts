@@ -1,6 +1,6 @@
 /**
- * Takes JSON text for what `isSound` finds it to be: the only place where text becomes a typed value. Throws where it is no
- * JSON, or something else, in words that hold nothing of the text.
+ * Reads JSON text as the type that `isSound` checks: the only place where text becomes a typed value. Throws where it
+ * is no JSON, or of another type, with a message that quotes nothing of the text.
  */
 export function decodeJson<T>(text: string, isSound: (value: unknown) => value is T): T {
   const value = parseJson(text);
@@ -8,7 +8,7 @@ export function decodeJson<T>(text: string, isSound: (value: unknown) => value i
   return value;
 }
 
-/** The same for what the program can do without: `instead` where there is no text, or none that can be read. */
+/** The same for data that the program can do without: `instead` where there is no text, or none that can be read. */
 export function decodeJsonOr<T>(text: string | null, isSound: (value: unknown) => value is T, instead: T): T {
   if (text === null) return instead;
   try {

@@ -1,6 +1,6 @@
 /**
- * Sizes Discord accepts. Texts are counted in UTF-16 units, which is never fewer than code points: which of the two
- * Discord counts is not documented.
+ * Sizes Discord accepts. Texts are counted in UTF-16 units, which are never fewer than code points: Discord does not
+ * document which of the two it counts.
  */
 
 /** Ids are 64-bit numbers as text: https://docs.discord.com/developers/reference#snowflakes */
@@ -17,19 +17,19 @@ export const FILE_NAME_MAX = 255;
 /** https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
 export const CARD_TITLE_MAX = 256;
 export const CARD_DESCRIPTION_MAX = 4_096;
-/** As much of a description as a long list of rows takes, so that a note below it still fits. */
+/** Units of a description that a long list of rows may take, so that a note below it still fits. */
 export const CARD_DESCRIPTION_ROOM = 3_900;
 export const CARD_FIELDS_MAX = 25;
 export const FIELD_NAME_MAX = 256;
 export const FIELD_VALUE_MAX = 1_024;
-/** As much of a field as a list of problems takes, so that the count of the others still fits. */
+/** Units of a field that a list of problems may take, so that the count of the others still fits. */
 export const FIELD_VALUE_ROOM = 950;
 export const CARD_FOOTER_MAX = 2_048;
 /** All titles, descriptions, field names and values and footers of one message together. */
 export const CARDS_TEXT_MAX = 6_000;
-/** As much as a new message takes of that (product rule 4), so that a text that grew a little still fits. */
+/** Units of that for a new message (product rule 4), so that a text that grew a little still fits. */
 export const CARDS_TEXT_ROOM = 5_500;
-/** As much as an edit or an example may take, of texts that do not grow any more. */
+/** Units of that for an edit or an example, whose texts do not grow any more. */
 export const CARDS_TEXT_FULL = 5_900;
 
 /** UTF-16 units of a message's first line that a lock screen shows (product rule 22). */
@@ -55,7 +55,9 @@ export const FIELD_LABEL_MAX = 45;
 export const FIELD_PLACEHOLDER_MAX = 100;
 export const FIELD_TEXT_MAX = 4_000;
 
-/** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-autocomplete */
+/**
+ * https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-autocomplete
+ */
 export const CHOICES_MAX = 25;
 export const CHOICE_TEXT_MAX = 100;
 

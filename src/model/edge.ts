@@ -17,7 +17,7 @@ export type Edge = {
   readonly day: LocalDay;
   readonly zone: Zone;
   readonly anchor: Instant;
-  /** Whether the anchor is an instant that hours and minutes count from, as `isExact` tells. */
+  /** Whether the anchor is an instant that hours and minutes count from, by `isExact`. */
   readonly exact: boolean;
   readonly date: ClaimDate;
   readonly claim: Claim;
@@ -26,9 +26,9 @@ export type Edge = {
 
 /** The dates of an event as answers sort by them. */
 export type DateSpan = {
-  /** When its last date lies behind; `null` where no date is known, so that nothing can be said to be behind. */
+  /** When its last date is past; `null` where no date is known, so that none can be called past. */
   readonly over: Instant | null;
-  /** Where it stands among past events: as `over`, but a month or a year by its first day, behind the exact dates in it. */
+  /** Its place among past events: as `over`, but a month or a year by its first day, behind the exact dates in it. */
   readonly order: Instant | null;
 };
 

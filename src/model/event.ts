@@ -15,12 +15,12 @@ export const CERTAINTIES = [
 ] as const;
 export type Certainty = (typeof CERTAINTIES)[number];
 
-/** Whether that says of an event that it will not take place as it was listed: it is cancelled, or postponed without a date. */
+/** Whether an event will not take place as it was listed: it is cancelled, or postponed without a date. */
 export function isCalledOff(certainty: string): certainty is 'cancelled' | 'postponed' {
   return certainty === 'cancelled' || certainty === 'postponed';
 }
 
-/** Those of events that are still to come, which people are reminded of. */
+/** The certainties of events that are still to come, which people are reminded of. */
 export const LIVING_CERTAINTIES = [
   'confirmed',
   'expected',
@@ -28,7 +28,7 @@ export const LIVING_CERTAINTIES = [
   'threatened',
 ] as const satisfies readonly Certainty[];
 
-/** Who said it. `name` is what people are shown ("ILKHA"); `url` only where one is really known. */
+/** The author of a statement. `name` is shown to people ("ILKHA"); `url` only where one is really known. */
 export type Source = {
   readonly id: string;
   readonly name: string;
@@ -59,8 +59,9 @@ export type Claim = {
 export type Outcome = { readonly what: string; readonly day: LocalDay | null; readonly source: Source | null };
 
 /**
- * One earlier state of a date that was extended or moved, oldest first: what set it, which day it was, who says so. At
- * least one of `label` and `day` is given. The present date is no step of its own; a step may name it, to say what set it.
+ * One earlier state of a date that was extended or moved, oldest first: the decision that set it, its day, its source.
+ * At least one of `label` and `day` is given. The present date is no step of its own; a step may name it, to say which
+ * decision set it.
  */
 export type HistoryStep = {
   readonly label: string | null;
@@ -71,7 +72,7 @@ export type HistoryStep = {
 /** Which claim reminders follow, when the list decides it (product rule 5). */
 export type Follow = { readonly source: string; readonly reason: string };
 
-/** Where in the list an event stands, for problems and for maintainers. */
+/** An event's place in the list, for problems and for maintainers. */
 export type Origin = { readonly file: string; readonly line: number };
 
 /** One entry of the list: something dated that may happen, start, end or lapse. */
@@ -90,8 +91,8 @@ export type ListEvent = {
   /** How sure its **date** is, apart from the event; `null`: as sure as the followed claim. */
   readonly dateCertainty: Certainty | null;
   /**
-   * The source on which `certainty`, its note and `dateCertainty` rest, where one claim is enough for them: `listAsKnown`
-   * keeps them from its day on. Absent where they weigh all claims.
+   * The source on which `certainty`, its note and `dateCertainty` rest, where one claim is enough for them:
+   * `listAsKnown` keeps them from its day on. Absent where they weigh all claims.
    */
   readonly certaintyFrom?: string;
   readonly zone: Zone;
@@ -99,7 +100,7 @@ export type ListEvent = {
   readonly assumed: readonly ('zone' | 'hour')[];
   /** Where it is, for people: "Kuala Lumpur". */
   readonly place: string | null;
-  /** The hour at which an opening day's anchor stands when the list gives one; 09:00 otherwise. */
+  /** The hour of an opening day's anchor when the list gives one; 09:00 otherwise. */
   readonly opensAt: LocalTime | null;
   readonly topics: readonly string[];
   readonly regions: readonly string[];

@@ -10,7 +10,7 @@ export const MAX_LEADS = 10;
 
 const LEAD = /^(?:(\d{1,5})(w|d|h|m)|at)$/;
 
-/** Reads one lead such as `7d`, `2w`, `0d`, `1h`, `15m`, `at`; `null` when it is none or longer than a year. */
+/** Reads one lead such as `7d`, `2w`, `0d`, `1h`, `15m`, `at`; `null` for any other text and for more than a year. */
 export function parseLead(text: string): Lead | null {
   const match = LEAD.exec(text.trim().toLowerCase());
   if (!match) return null;
@@ -36,7 +36,7 @@ export function leadMinutes(lead: Lead): number {
   return lead.unit === 'days' ? lead.count * 1440 : lead.count;
 }
 
-/** Longest first, a day before the same length in hours; without doubles. */
+/** Sorts leads, longest first, a day before the same length in hours; each once. */
 export function sortLeads(leads: readonly Lead[]): Lead[] {
   const byName = new Map(leads.map((lead) => [leadName(lead), lead]));
   return [...byName.values()].sort(
@@ -51,7 +51,7 @@ type ParsedLeads =
   | { readonly ok: false; readonly why: 'none' }
   | { readonly ok: false; readonly why: 'too many'; readonly count: number };
 
-/** Reads `7d 1d 1h`: leads between spaces, commas or semicolons; doubles count once. */
+/** Reads `7d 1d 1h`: leads between spaces, commas or semicolons; repeated ones count once. */
 export function parseLeads(text: string): ParsedLeads {
   const words = text.split(/[\s,;]+/).filter((word) => word !== '');
   if (words.length === 0) return { ok: false, why: 'none' };

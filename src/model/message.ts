@@ -4,7 +4,7 @@ import type { RoleId, UserId } from './subscription.ts';
 /** The fields that a correction looks for. */
 export type FieldId = 'date' | 'stakes';
 
-/** A field of a card. `id` identifies it whatever its name reads; it is stored and never sent. */
+/** A field of a card. `id` identifies it under any name; it is stored and never sent. */
 export type Field = {
   readonly name: string;
   readonly value: string;
@@ -19,7 +19,9 @@ export type Card = {
   readonly description: string | null;
   readonly fields: readonly Field[];
   readonly footer: string | null;
-  /** The event it is about, so that it can be set right when the event changes; `null` for none or several. Never sent. */
+  /**
+   * The event it is about, so that it can be corrected when the event changes; `null` for none or several. Never sent.
+   */
   readonly event: EventId | null;
 };
 
@@ -52,7 +54,7 @@ export type Control =
       readonly placeholder: string;
       readonly min: number;
       readonly max: number;
-      /** The ids that stand there when it is shown (Discord: `default_values`); none if left out. */
+      /** The ids that are preselected (Discord: `default_values`); none if left out. */
       readonly chosen?: readonly string[];
     };
 

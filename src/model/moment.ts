@@ -3,7 +3,7 @@ import type { EventId } from './event.ts';
 import { type Lead, leadName, parseLead } from './lead.ts';
 import type { ChannelId, Subscriber } from './subscription.ts';
 
-/** Event, edge, lead and when it is due, before it is known for whom. */
+/** Event, edge, lead and due instant, before it is known for whom. */
 export type DueLead = {
   readonly event: EventId;
   readonly edge: EdgeKind;
@@ -13,15 +13,18 @@ export type DueLead = {
   readonly anchor: Instant;
 };
 
-/** When one reminder is due in one channel. */
+/** One reminder of one channel. */
 export type Moment = DueLead & { readonly owner: Subscriber; readonly channel: ChannelId };
 
-/** A date that a notice announces one channel of. The ledger keeps it beside the moments: this channel knows that date too. */
+/** A date in a notice to one channel. The outbox keeps it beside the moments: this channel knows that date too. */
 export type NoticeMoment = Omit<Moment, 'lead'> & NoticeOccasion;
 
 type NoticeOccasion = { readonly lead: null; readonly revision: number };
 
-/** Why a channel is told of a date: it lies so far ahead, or, where `lead` is `null`, that revision of the list changed it. */
+/**
+ * Why a channel is notified of a date: it lies so far ahead or, where `lead` is `null`, that revision of the list
+ * changed it.
+ */
 export type Occasion = { readonly lead: Lead } | NoticeOccasion;
 
 /**
@@ -36,7 +39,7 @@ export function momentKey<M extends MomentKey>(moment: M): MomentKey {
   return { event, edge, sourceDate, channel, ...occasionOf(moment) };
 }
 
-/** The occasion of whatever has one. */
+/** The occasion alone, of any value that has one. */
 export function occasionOf(one: Occasion): Occasion {
   return one.lead === null ? { lead: null, revision: one.revision } : { lead: one.lead };
 }
@@ -51,7 +54,7 @@ export function occasionName(one: Occasion): string {
   return one.lead === null ? `notice#${one.revision}` : leadName(one.lead);
 }
 
-/** Reads what `occasionName` has spelled; `null` for anything else. */
+/** Reads the spelling of `occasionName`; `null` for anything else. */
 export function parseOccasion(name: string): Occasion | null {
   const [, revision] = /^notice#(\d+)$/.exec(name) ?? [];
   if (revision !== undefined) return { lead: null, revision: Number(revision) };

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The candidate most like `word`, when it is like enough to be what was meant; otherwise `null`. */
+/** The candidate most like `word`, when it is close enough to have been meant; otherwise `null`. */
 export function nearestWord(word: string, candidates: Iterable<string>): string | null {
   const wanted = word.toLowerCase().slice(0, 80);
   let best: string | null = null;
@@ -19,7 +19,7 @@ export function nearestWord(word: string, candidates: Iterable<string>): string 
   return best;
 }
 
-/** The tail of a message about a word that is not known. */
+/** The end of a message about an unknown word. */
 export function didYouMean(near: string | null): string {
   return near === null ? '' : `; did you mean \`${near}\`?`;
 }
@@ -41,7 +41,7 @@ function isSwapped(word: string, candidate: string): boolean {
 }
 
 /**
- * How alike two folded texts are, from 0 to 1: the share of their letter pairs that both have (Dice). For searching,
+ * The likeness of two folded texts, from 0 to 1: the share of their letter pairs that both have (Dice). For searching,
  * where words that are left out, added or in another order matter less than a distance would make of them.
  */
 export function likeness(a: string, b: string): number {
@@ -56,7 +56,7 @@ function letterPairs(text: string): Set<string> {
   return new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2)));
 }
 
-/** Text as it is compared when people search or filter: small letters, no accents or signs, one space between words. */
+/** Folds text for searches and filters: small letters, no accents or punctuation, one space between words. */
 export function foldText(text: string): string {
   return text
     .normalize('NFKD')

@@ -22,18 +22,18 @@ export const POST_KINDS = [
 ] as const;
 export type PostKind = (typeof POST_KINDS)[number];
 
-/** The kinds that announce reminders, and nothing besides. */
+/** The kinds of posts that carry reminders, and nothing besides. */
 export type ReminderKind = 'reminder' | 'catch-up';
 
-/** The kinds that speak for themselves: unique by a key, without moments. */
+/** The kinds that carry words of their own: unique by a key, without moments. */
 export type KeyedKind = Exclude<PostKind, ReminderKind | 'notice'>;
 
 /** The content of a notice besides its rows. */
 export type NoticeBody = {
-  /** The revision of the list that it tells of. */
+  /** The revision of the list that it reports. */
   readonly revision: number;
   readonly changes: readonly EventChange[];
-  /** Whether it may ping; how sure the events are still decides. */
+  /** Whether it may ping; the certainty of the events still decides. */
   readonly ping: boolean;
 };
 
@@ -46,7 +46,7 @@ export type ClosedChannel = { readonly what: 'closed'; readonly channel: Channel
 /** The content of a message to the people who can fix something. */
 export type TroubleBody =
   | ClosedChannel
-  /** A channel's board was deleted twice and rests. */
+  /** A channel's board was deleted twice and is paused. */
   | { readonly what: 'board gone'; readonly channel: ChannelId }
   /** `problems` are the first few of `count`. */
   | { readonly what: 'list broken'; readonly problems: readonly Problem[]; readonly count: number }
@@ -84,12 +84,12 @@ type PostBodies = {
   readonly personal: PersonalBody;
 };
 
-/** A kind of post together with what it says: a union by `kind`, or one member of it. */
+/** A kind of post together with its content: a union by `kind`, or one member of it. */
 export type PostContent<Kind extends PostKind = PostKind> = {
   readonly [One in Kind]: { readonly kind: One; readonly body: PostBodies[One] };
 }[Kind];
 
-/** The key of the post that announces a person elsewhere what a post in their direct messages could not. */
+/** The key of the post that brings elsewhere a message that a person's closed direct messages refused. */
 export function personalKey(post: string): string {
   return `personal ${post}`;
 }
@@ -102,7 +102,7 @@ export type PostState = (typeof POST_STATES)[number];
 export const MOMENT_STATES = ['reserved', 'sent', 'skipped', 'dead', 'uncertain'] as const;
 export type MomentState = (typeof MOMENT_STATES)[number];
 
-/** Why a moment was not sent although it was due, or never will be. */
+/** The reasons why a moment was not sent although it was due, or never will be. */
 export const SKIP_REASONS = [
   'same instant',
   'superseded',
@@ -122,7 +122,7 @@ export const SKIP_REASONS = [
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
-/** Why a moment or post ended without a message that anybody can read. */
+/** The reasons why a moment or post ended without a message that anybody can read. */
 export const DEAD_REASONS = [
   'unknown channel',
   'missing access',
@@ -135,9 +135,9 @@ export const DEAD_REASONS = [
 ] as const;
 export type DeadReason = (typeof DEAD_REASONS)[number];
 
-/** How a moment that was sent was sent. */
+/** The ways in which a moment was sent. */
 export const SENT_REASONS = ['on time', 'late', 'added late', 'caught up', 'delivered and removed'] as const;
 export type SentReason = (typeof SENT_REASONS)[number];
 
-/** Problems or to-dos that a body carries at most: as many as fit into a card with room to spare. */
+/** Most problems or to-dos in one body: as many as fit into a card with room to spare. */
 export const MOST_LISTED = 10;

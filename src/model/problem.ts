@@ -1,4 +1,4 @@
-/** One thing wrong with something a person wrote: where, what was found, what was expected, what to do. */
+/** One problem with something a person wrote: where, what was found, what was expected, what to do. */
 export type Problem = {
   /** The file as the person knows it, relative to where they look; `null` for a folder or an environment variable. */
   readonly file: string | null;

@@ -19,17 +19,17 @@ export type Recurring = {
   readonly weekday: number | null;
   /** World time at which it was made or changed: nothing due before is posted. */
   readonly since: Instant;
-  /** Why it rests at present, in words for people; `null` when it is active. */
+  /** The reason of its pause, in words for people; `null` when it is active. */
   readonly paused: string | null;
 };
 
 /** The state of a board's message. */
 export type BoardState = {
-  /** How many posts were reserved for it: each has the key `boardKey(channel, since, count)`. */
+  /** The number of posts reserved for it: each has the key `boardKey(channel, since, count)`. */
   readonly count: number;
-  /** A print of what it was last asked to show: an equal one needs no edit. */
+  /** A print of its last content: an equal one needs no edit. */
   readonly print: string | null;
-  /** How often it was made anew after somebody deleted it. */
+  /** The number of times it was made anew after somebody deleted it. */
   readonly remade: number;
 };
 
@@ -41,7 +41,7 @@ export function boardKey(channel: ChannelId, since: Instant, count: number): str
   return `${boardPrefix(channel, since)}${count}`;
 }
 
-/** Whether a key is that of a post of this board, and not of one before it in the same channel. */
+/** Whether a key belongs to a post of this board, and not of one before it in the same channel. */
 export function isBoardKey(key: string | null, { channel, since }: Pick<Recurring, 'channel' | 'since'>): boolean {
   return key?.startsWith(boardPrefix(channel, since)) ?? false;
 }
@@ -50,5 +50,5 @@ function boardPrefix(channel: ChannelId, since: Instant): string {
   return `board ${channel} ${since} `;
 }
 
-/** Why a board rests whose message somebody has deleted twice. */
+/** The reason of the pause of a board whose message somebody has deleted twice. */
 export const DELETED_TWICE = 'deleted twice';

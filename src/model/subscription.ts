@@ -3,12 +3,12 @@ import type { Instant, LocalTime, Zone } from './date.ts';
 import type { Certainty, EventId } from './event.ts';
 import type { Lead } from './lead.ts';
 
-/** Who has a subscription, and with it what falls due by it: a server, or a person for themselves alone. */
+/** The holder of a subscription and of its posts: a server, or a person for themselves alone. */
 export type Subscriber =
   | { readonly kind: 'guild'; readonly guild: GuildId }
   | { readonly kind: 'person'; readonly user: UserId };
 
-/** Whose a post is. The maintainers' channel belongs to them where no subscription says whose it is. */
+/** The owner of a post. The maintainers' channel belongs to them where no subscription says whose it is. */
 export type Owner = Subscriber | { readonly kind: 'maintainers' };
 
 /** A server as an owner. */
@@ -27,7 +27,10 @@ export type ChannelId = string;
 export type RoleId = string;
 export type UserId = string;
 
-/** Which events a subscription wants; an event must pass every part. `null`, or a part left out, means all. */
+/**
+ * The events that a subscription lets through; an event must pass every part. `null`, or a part left out, lets all
+ * through.
+ */
 export type EventFilter = {
   readonly topics: readonly string[] | null;
   readonly kinds: readonly string[] | null;
@@ -41,7 +44,7 @@ export type EventFilter = {
   readonly muted?: readonly EventId[];
 };
 
-/** From a local time to another, over midnight where `until` is not after `from`. */
+/** From one local time to another, over midnight where `until` is not after `from`. */
 export type QuietHours = { readonly from: LocalTime; readonly until: LocalTime };
 
 /** The kinds of message that may ping; a digest or a board never does. */
@@ -51,7 +54,7 @@ export type PingKind = (typeof PING_KINDS)[number];
 /** One channel's subscription. A channel has one; subscribing again replaces it. */
 export type Subscription = {
   readonly owner: Subscriber;
-  /** For a person the one of direct messages with them. */
+  /** For a person, their channel of direct messages. */
   readonly channel: ChannelId;
   readonly filter: EventFilter;
   /** `null`: the defaults of the settings file, which differ by kind of edge. */
@@ -66,18 +69,21 @@ export type Subscription = {
   readonly quiet?: QuietHours | null;
   /** Kinds of message that never ping here, whatever their certainty. */
   readonly pingless?: readonly PingKind[];
-  /** Where a person asked, told with a mention of them when their direct messages are closed; `null` or left out: nowhere. */
+  /**
+   * Where a person asked: their reminders go there, with a mention, when their direct messages are closed; `null` or
+   * left out: nowhere.
+   */
   readonly fallback?: { readonly guild: GuildId; readonly channel: ChannelId } | null;
   /** The role to ping, and for which certainties (by default only `confirmed`, product rule 14). */
   readonly role: RoleId | null;
   readonly pingFor: readonly Certainty[];
   /** The way to handle each kind of change; kinds that are not named follow the defaults. */
   readonly notices?: NoticeChoices;
-  /** World time at which its window begins: its creation or its last change. Nothing due before is a tick's business. */
+  /** World time at which its window begins: its creation or its last change. Ticks ignore anything due before. */
   readonly since: Instant;
   /** Where it was made. A command's subscription wins over the settings file's for the same channel. */
   readonly madeBy: 'command' | 'settings';
-  /** Why it gets nothing at present; `null` when it is active. */
+  /** The reason of its pause; `null` when it is active. */
   readonly paused: string | null;
 };
 
@@ -86,7 +92,9 @@ export type GuildSettings = {
   readonly guild: GuildId;
   readonly zone: Zone | null;
   readonly postingTime: LocalTime | null;
-  /** Until then nothing is posted in this server but corrections of what was said; `null` or left out: not paused. */
+  /**
+   * Until then nothing is posted in this server but corrections of earlier messages; `null` or left out: not paused.
+   */
   readonly pausedUntil?: Instant | null;
 };
 

@@ -1,10 +1,10 @@
 import type { LocalDay } from './date.ts';
 import type { EventId, Origin } from './event.ts';
 
-/** An entry is fresh for so many days after it was last verified (product rule 17). */
+/** Days for which an entry stays fresh after it was last verified (product rule 17). */
 export const FRESH_DAYS = 14;
 
-/** Something that the people who keep the list should do (product rules 16 and 17). */
+/** A task for the maintainers of the list (product rules 16 and 17). */
 export type Todo = {
   readonly event: EventId;
   readonly title: string;
@@ -16,7 +16,7 @@ export type Todo = {
    * of the report that changed the other.
    */
   readonly day: LocalDay;
-  /** When somebody last checked the entry; `null` is never. */
+  /** When somebody last checked the entry; `null` for never. */
   readonly verified: LocalDay | null;
   readonly origin: Origin;
 };

@@ -1,5 +1,5 @@
 /**
- * The points of a reminder's way at which a process may die with different things done. Tests stop the program exactly
+ * The points on a reminder's way at which a process may die with different steps done. Tests stop the program exactly
  * there; in a running program nothing listens.
  */
 export type Checkpoint =
@@ -10,5 +10,5 @@ export type Checkpoint =
   | 'before send'
   | 'after send';
 
-/** Told of each checkpoint as it is reached, and waited for. */
+/** Called at each checkpoint as it is reached, and awaited. */
 export type ReachCheckpoint = (point: Checkpoint) => Promise<void>;

@@ -12,12 +12,12 @@ const INSTANT_DIGITS = 14;
 const EARLIEST_MS = -8_640_000_000_000_000n;
 
 /**
- * The id of a post from what it is: the same reservation made twice has the same id. `parts` must hold the channel,
- * because Discord compares nonces over all channels of an author. It begins with when the post is due, so that the posts
- * of one instant stand together in every index, however many there have been: `npm run bench -- history`.
+ * Derives the id of a post from its content: the same reservation made twice has the same id. `parts` must hold the
+ * channel, because Discord compares nonces over all channels of an author. It begins with when the post is due, so that
+ * the posts of one instant are neighbours in every index, however many there have been: `npm run bench -- history`.
  */
 export function postId(due: Instant, parts: readonly string[]): string {
-  // What is no instant is refused by the ledger itself.
+  // The outbox itself refuses a value that is no instant.
   const since = Number.isInteger(due) && due > EARLIEST_MS ? BigInt(due) - EARLIEST_MS : 0n;
   const instant = since.toString(16).padStart(INSTANT_DIGITS, '0');
   const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
@@ -30,7 +30,7 @@ export function nonceOf(post: string): string {
   const bits = createHash('sha256').update(`nonce:${post}`).digest();
   let value = instant;
   for (const byte of bits.subarray(0, 16)) value = (value << 8n) | BigInt(byte);
-  // The instant's 56 bits and of the hash what there is room for.
+  // The instant's 56 bits, and as many of the hash as there is room for.
   value >>= BigInt(INSTANT_DIGITS * 4 + 128 - NONCE_LENGTH * 5);
   let nonce = '';
   for (let i = 0; i < NONCE_LENGTH; i += 1) {

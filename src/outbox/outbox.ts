@@ -21,7 +21,9 @@ type PlannedHead = {
   readonly channel: ChannelId;
   /** When it is due in world time. */
   readonly due: Instant;
-  /** The nearest anchor in it: posts are claimed in this order, so that the last minute never waits for the far week. */
+  /**
+   * The nearest anchor in it: posts are claimed in this order, so that the last minute never waits for the far week.
+   */
   readonly urgency: Instant;
   /** 0 for the first post of a channel and instant; later ones never ping (product rule 4). */
   readonly ordinal: number;
@@ -36,7 +38,7 @@ type PlannedHead = {
   readonly edits: string | null;
 };
 
-/** The moments of a post of one kind: reminders, dates that a notice announces, or none. */
+/** The moments of a post of one kind: reminders, dates in a notice, or none. */
 type MomentsOf<Kind extends PostKind, Reminder, Notice> = Kind extends ReminderKind
   ? readonly Reminder[]
   : Kind extends 'notice'
@@ -60,8 +62,8 @@ export type Reservation = {
    */
   readonly settledChannels: readonly { readonly channel: ChannelId; readonly version: number }[];
   /**
-   * The list whose change is settled by it, to compare the next with, the defaults that moments depend on besides, and what
-   * changed, for `/changes`. Raises the list's revision by one.
+   * The list whose change is settled by it, to compare the next one with; the defaults that moments also depend on; and
+   * the changes, for `/changes`. Raises the list's revision by one.
    */
   readonly settledList: {
     readonly list: EventList;
@@ -73,7 +75,7 @@ export type Reservation = {
 /** One change of the list as history. */
 export type RecordedChange = { readonly at: Instant; readonly change: EventChange };
 
-/** The final state of a moment. */
+/** The state of a moment, with its reason and its post; `null` where it has none. */
 type MomentEnd = {
   readonly state: MomentState;
   readonly reason: SkipReason | DeadReason | SentReason | string | null;
@@ -83,7 +85,7 @@ type MomentEnd = {
 /** A reminder as a row. */
 export type ReminderRow = Moment & MomentEnd;
 
-/** A date that a notice announced, or is to tell, as a row. */
+/** A date in a sent or open notice, as a row. */
 export type NoticeRow = NoticeMoment & MomentEnd;
 
 /** A moment as a row. */
@@ -110,7 +112,7 @@ type Held = {
   readonly payload: Message | null;
 };
 
-/** A post as a row, for answers and for the ledger. */
+/** A post as a row, for answers and for the outbox. */
 export type PostRow<Kind extends PostKind = PostKind> = PlannedHead &
   PostContent<Kind> & {
     readonly id: string;
@@ -135,7 +137,7 @@ export type MomentSettlement = {
   readonly reason: SkipReason | DeadReason | SentReason | string;
 };
 
-/** How an attempt ended. Moments not named stay `reserved` for `retry` and take the post's end otherwise. */
+/** The end of an attempt. Moments not named stay `reserved` for `retry` and end with the post otherwise. */
 export type Settlement = {
   readonly post: string;
   readonly lease: string;
@@ -199,8 +201,8 @@ export type Outbox = {
   }): Promise<ClaimedPost[]>;
   /**
    * Records that an attempt is about to be made, with the message as it will be sent. False when the lease is lost or
-   * has expired at `now`: then nothing may be sent. `skipped` are the moments that the message leaves out: they end with
-   * it, so that who finds the message later knows that it holds all moments that are still reserved.
+   * has expired at `now`: then nothing may be sent. `skipped` are the moments that the message leaves out: they end
+   * with it, so that a message found later is known to hold all moments that are still reserved.
    */
   recordAttempt(attempt: {
     post: string;
@@ -209,25 +211,27 @@ export type Outbox = {
     payload: Message;
     skipped?: readonly MomentSettlement[];
   }): Promise<boolean>;
-  /** Ends or hands back a claimed post. False when the lease was lost: somebody else owns the post now. */
+  /** Ends or hands back a claimed post. False when the lease was lost: another process owns the post now. */
   settle(settlement: Settlement): Promise<boolean>;
   /**
    * Moves moments out of a post into the channel's waiting post of the same kind that was never attempted, or into a new
    * one. Only for moments that have surely not been sent. False when the lease was lost.
    */
   rehome(move: { from: string; lease: string; into: PlannedPost<ReminderKind> }): Promise<boolean>;
-  /** Whoever owns the state exclusively calls this at start: leases of a dead owner are free at once. Returns how many. */
+  /**
+   * Called at a start by the exclusive owner of the state: frees the leases of a dead owner at once. Returns how many.
+   */
   releaseAll(): Promise<number>;
   /** When the next open post that is due at `world` becomes ready, for the loop's sleep; `null` when there is none. */
   nextReady(world: Instant): Promise<MachineInstant | null>;
   /** When the next post that is held, due after `world`, falls due; `null` when none is. */
   nextHeld(world: Instant): Promise<Instant | null>;
   /**
-   * Held posts of a channel that fall due after `due` fall due then instead, and what they say with them: the quiet hours
-   * or the pause that held them end sooner. Returns how many.
+   * Moves held posts of a channel that fall due after `due` to that instant, with their moments: the quiet hours or the
+   * pause that held them end sooner. Returns how many.
    */
   bringForward(request: { channel: ChannelId; due: Instant }): Promise<number>;
-  /** Rows of moments, for settling changes and for answers. Both filters together narrow. */
+  /** Reads rows of moments, for settling changes and for answers. An event passes both filters. */
   moments(request: { channels: readonly ChannelId[] | null; events: readonly EventId[] | null }): Promise<MomentRow[]>;
   /** Posts of a channel, newest first. `null` channel: all that are open, dead or uncertain. */
   posts(request: { channel: ChannelId | null; limit: number }): Promise<PostRow[]>;
@@ -238,7 +242,10 @@ export type Outbox = {
   post(id: string): Promise<PostRow | null>;
   /** One post by its key; `null` when there is none. */
   postByKey(key: string): Promise<PostRow | null>;
-  /** The version of the list that was last settled, the defaults with it, and how often one was; `null` in an empty state. */
+  /**
+   * The version of the list that was last settled, its defaults, and how many lists were settled; `null` in an empty
+   * state.
+   */
   settledList(): Promise<{ version: string; defaults: Defaults; revision: number } | null>;
   /** That list itself, which may be long; `null` in an empty state. */
   lastList(): Promise<EventList | null>;
@@ -246,7 +253,7 @@ export type Outbox = {
   changes(request: { since: Instant; limit: number }): Promise<RecordedChange[]>;
 };
 
-/** A reservation of what is named; the rest of it asks for nothing. */
+/** Makes a reservation with these fields; the others reserve nothing. */
 export function makeReservation(some: Partial<Reservation>): Reservation {
   return { posts: [], skipped: [], watermark: null, settledChannels: [], settledList: null, ...some };
 }

@@ -4,8 +4,8 @@ import type { MomentState, PostState } from '../model/post.ts';
 type Move<State> = { readonly from: State | null; readonly to: State; readonly cause: string };
 
 /**
- * Every move a post may make, and nothing else: what no line here allows, no store does. `docs/post-states.md` draws it
- * and says it in words; a test keeps the two equal.
+ * Every move a post may make: no store makes another. `docs/post-states.md` draws and explains them; a test keeps the
+ * two equal.
  */
 export const POST_MOVES = [
   { from: null, to: 'waiting', cause: 'reserved' },
@@ -37,12 +37,12 @@ export const MOMENT_MOVES = [
 /** Why a moment moved. */
 export type MomentCause = (typeof MOMENT_MOVES)[number]['cause'];
 
-/** Whether a post may move so, for any cause. */
+/** Whether a post may make this move, for any cause. */
 export function mayMove(from: PostState | null, to: PostState): boolean {
   return POST_MOVES.some((move) => move.from === from && move.to === to);
 }
 
-/** Whether a moment may move so, for any cause. */
+/** Whether a moment may make this move, for any cause. */
 export function mayMomentMove(from: MomentState | null, to: MomentState): boolean {
   return MOMENT_MOVES.some((move) => move.from === from && move.to === to);
 }
@@ -62,8 +62,8 @@ function fromStates<State>(moves: readonly Move<State>[], causes: readonly strin
 }
 
 /**
- * The longest that a post may have to wait for its next attempt, in milliseconds of the machine: three times the longest
- * backoff. What is to be ready later than this counts as ready, because only a clock that was ahead can have said so;
- * whoever hands a post back asks for no more (a longer wait of Discord's is asked about again).
+ * The longest that a post may have to wait for its next attempt, in milliseconds of the machine: three times the
+ * longest backoff. A ready time further ahead counts as past, because only a clock that was ahead can have set it;
+ * callers that hand a post back ask for no more (a longer wait of Discord's is asked about again).
  */
 export const LONGEST_WAIT_MS = 15 * 60_000;

@@ -14,18 +14,18 @@ import type { PlannedPost } from './outbox.ts';
 
 /**
  * A change that the next tick has yet to settle (product rule 9). `created` (also: resumed) posts nothing for the past;
- * `changed` looks back for the events that the filter before it wanted too.
+ * `changed` makes up for missed reminders of events that the filter before it let through too.
  */
 export type Unsettled = { readonly cause: 'created' } | { readonly cause: 'changed'; readonly before: EventFilter };
 
-/** A subscription with what is still to be settled about it. */
+/** A subscription with its unsettled change. */
 export type SubscriptionRow = Subscription & {
   readonly unsettled: Unsettled | null;
   /** Rises with every change of this row. */
   readonly version: number;
 };
 
-/** A board or digest with what is known of a board's message; `null` for digests. */
+/** A board or digest with the state of a board's message; `null` for digests. */
 export type RecurringRow = Recurring & { readonly board: BoardState | null };
 
 /** When and why a channel closed to the bot, kept until it closes again or its server is removed. */
@@ -35,21 +35,21 @@ export type Closing = {
   readonly reason: DeadReason;
   /** When what it gets was paused, in world time. */
   readonly since: Instant;
-  /** The earliest due instant of what was open there at that time: what fell due before has nothing to do with it. */
+  /** The earliest due instant among the posts open there at that time: anything due before is not affected. */
   readonly missedFrom: Instant;
 };
 
 /**
- * Who wants what, durably. Every write is one transaction and raises `revision`, so that a process that holds the rows
- * in memory knows when to read them again.
+ * Keeps durably who gets what. Every write is one transaction and raises `revision`, so that a process that holds the
+ * rows in memory knows when to read them again.
  */
 export type Registry = {
   /** Rises with every change of a subscription or a server's settings. */
   revision(): Promise<number>;
   subscriptions(): Promise<readonly SubscriptionRow[]>;
   /**
-   * Those that were changed after `revision`, and how many there are in all: more or fewer than whoever held the rest would
-   * then hold means that some were removed.
+   * The subscriptions changed after `revision`, and how many there are in all: a caller that would then hold another
+   * number knows that some were removed.
    */
   subscriptionsSince(revision: number): Promise<{ readonly rows: readonly SubscriptionRow[]; readonly count: number }>;
   subscription(channel: ChannelId): Promise<SubscriptionRow | null>;
@@ -58,16 +58,18 @@ export type Registry = {
    * the filter before otherwise; an earlier change that is not settled yet keeps its own, older mark.
    */
   putSubscription(subscription: Subscription): Promise<{ readonly before: Subscription | null }>;
-  /** Removes it and returns what it was; its history stays in the ledger. */
+  /** Removes it and returns it; its history stays in the outbox. */
   removeSubscription(channel: ChannelId): Promise<Subscription | null>;
   /**
-   * Pauses with a reason that people can read, or resumes with `null`; a resumed one posts nothing for the past. One that
-   * is paused already keeps its reason. False when there was none to pause or to resume; resuming an active one is true.
+   * Pauses with a reason that people can read, or resumes with `null`; a resumed one posts nothing for the past. One
+   * that is paused already keeps its reason. False when there was none to pause or to resume; resuming an active one is
+   * true.
    */
   pauseSubscription(channel: ChannelId, reason: string | null, since: number): Promise<boolean>;
   /**
-   * Pauses whatever the channel gets and is not paused yet (subscription, board, digests), in one write with the note of
-   * it. False when there was nothing left to pause: then nothing is written. `post` is the one that was refused.
+   * Pauses everything that the channel gets and that is not paused yet (subscription, board, digests), in one write
+   * with the note of it. False when there was nothing left to pause: then nothing is written. `post` is the one that
+   * was refused.
    */
   pauseChannel(closing: Omit<Closing, 'missedFrom'> & { readonly post: string }): Promise<boolean>;
   /** The last closing of each channel that ever closed; most of those may be open again. */
@@ -75,8 +77,8 @@ export type Registry = {
   guildSettings(): Promise<readonly GuildSettings[]>;
   /**
    * Writes a server's clock and pause. Where the clock changes, all its subscriptions become `changed` and their window
-   * begins at `since`; a pause alone moves neither. `pausedUntil` left out leaves the pause as it is, so that who sets the
-   * clock ends none; `null` ends it. Rows read back carry it only while it is set.
+   * begins at `since`; a pause alone moves neither. `pausedUntil` left out leaves the pause as it is, so that setting
+   * the clock ends none; `null` ends it. Rows read back carry it only while it is set.
    */
   putGuildSettings(settings: GuildSettings, since: number): Promise<{ readonly before: GuildSettings | null }>;
   personSettings(): Promise<readonly PersonSettings[]>;
@@ -84,17 +86,17 @@ export type Registry = {
   putPersonSettings(settings: PersonSettings, since: number): Promise<void>;
   /** Every board and digest, with the state of a board. Their changes raise `revision` too. */
   recurring(): Promise<readonly RecurringRow[]>;
-  /** Creates or replaces the channel's one of that kind; a board begins anew. */
+  /** Creates or replaces the channel's board or digest of that kind; a board begins anew. */
   putRecurring(recurring: Recurring): Promise<{ readonly before: Recurring | null }>;
-  /** Removes it and returns what it was. */
+  /** Removes it and returns it. */
   removeRecurring(channel: ChannelId, kind: RecurringKind): Promise<Recurring | null>;
   /** Pauses with a reason that people can read, or resumes with `null`. False when there is none. */
   pauseRecurring(channel: ChannelId, kind: RecurringKind, reason: string | null): Promise<boolean>;
-  /** Notes what a board shows; raises no revision. */
+  /** Records a board's state; raises no revision. */
   noteBoard(channel: ChannelId, state: BoardState): Promise<void>;
   /**
-   * Every row of one server or person, for removal on request; with a person's, what a server's channel was told in their
-   * stead, and with a server's, the notes of its closings.
+   * Deletes every row of one server or person, for removal on request; with a person's, the messages posted in a
+   * server's channel in their stead, and with a server's, the notes of its closings.
    */
   forget(owner: Subscriber): Promise<void>;
   /** Small facts by name, such as the shape of the commands last registered. */
@@ -103,8 +105,8 @@ export type Registry = {
 };
 
 /**
- * A post that speaks for itself and is unique by its key: `body` is what its kind says. It carries no moments. `edits` is
- * the message that it changes; left out for a new one.
+ * Makes a post that carries words of its own and is unique by its key: `body` is its kind's content. It carries no
+ * moments. `edits` is the message that it changes; left out for a new one.
  */
 export function keyedPost({
   edits = null,

@@ -1,8 +1,8 @@
 import { DAY_MS } from '../model/date.ts';
 
 /**
- * How long after now a post ranks that counts down to no date of its own, in milliseconds. A reminder ranks by its anchor,
- * which lies at most 366 days ahead.
+ * Ranks posts that count down to no date of their own, in milliseconds after now. A reminder ranks by its anchor, which
+ * lies at most 366 days ahead.
  */
 export const URGENCY_MS = {
   /** Behind every reminder but those of dates that are further ahead; a notice of a date goes before that date. */
@@ -11,8 +11,8 @@ export const URGENCY_MS = {
   digest: 380 * DAY_MS,
   /** Behind everything that is still ahead: nobody is notified of an edit. */
   correction: 400 * DAY_MS,
-  /** Behind every date that is ahead: a word to maintainers never delays a reminder. */
+  /** Behind every date that is ahead: a message to maintainers never delays a reminder. */
   maintainers: 400 * DAY_MS,
-  /** Behind everything else: an edit of what always stands there. */
+  /** Behind everything else: an edit of a message that is always there. */
   board: 450 * DAY_MS,
 } as const;

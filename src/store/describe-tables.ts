@@ -116,16 +116,16 @@ export type DialectSpelling = {
   /** `column` is one of `values`, however many there are, in one bound parameter. */
   isOneOf(column: string, values: readonly string[]): Expression<SqlBool>;
   /**
-   * `select` of those columns of `rows`, to insert from. One bound parameter however many rows: Kysely takes 50 ms to
-   * spell out 500 rows with a parameter for each value, and this store blocks while it works.
+   * Selects those columns of `rows`, to insert from. One bound parameter however many rows: Kysely takes 50 ms to spell
+   * out 500 rows with a parameter for each value, and this store blocks while it works.
    */
   rowsOf(columns: readonly string[], rows: readonly object[]): RawBuilder<unknown>;
 };
 
 /**
- * Does a small piece of work in a transaction that it shares with the others of the same turn of the event loop, because
- * each commit waits for the disk. Resolves with its own result once the transaction is committed. Where it throws, its
- * own writes are taken back and it alone rejects; where the transaction as a whole fails, all in it reject.
+ * Does a small task in a transaction that it shares with the others of the same turn of the event loop, because each
+ * commit waits for the disk. Resolves with its own result once the transaction is committed. Where it throws, its own
+ * writes are rolled back and it alone rejects; where the transaction as a whole fails, all in it reject.
  */
 export type CommitTogether = <T>(work: (tx: Transaction<Tables>) => Promise<T>) => Promise<T>;
 
@@ -134,6 +134,6 @@ export type Ledger = DialectSpelling & {
   readonly db: Kysely<Tables>;
   readonly commitTogether: CommitTogether;
   readonly unreadable: Unreadable;
-  /** Lets what has begun finish, then closes; every later call rejects with a `StoreError`. Harmless to repeat. */
+  /** Lets tasks already begun finish, then closes; every later call rejects with a `StoreError`. Harmless to repeat. */
   close(): Promise<void>;
 };

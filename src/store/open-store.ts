@@ -23,7 +23,7 @@ export type Store = {
   readonly registry: Registry;
   /** The database's file; `:memory:` where there is none. */
   readonly path: string;
-  /** Ends what is under way, closes, and gives the folder free. Calling it again is harmless. */
+  /** Ends the tasks under way, closes, and releases the folder. Calling it again is harmless. */
   close(): Promise<void>;
 };
 
@@ -36,7 +36,7 @@ export type StoreOptions = {
 
 /**
  * Opens the state in `folder`, which is made if it is missing, and owns it until `close` or the end of the process.
- * Rejects with a `StoreError` that says what is wrong and what to do; nothing is left open then.
+ * Rejects with a `StoreError` that says what is wrong and what to do; then nothing is left open.
  */
 export async function openStore(options: StoreOptions & { readonly folder: string }): Promise<Store> {
   prepareFolder(options.folder);
@@ -49,7 +49,7 @@ export async function openStore(options: StoreOptions & { readonly folder: strin
   }
 }
 
-/** A store that ends with the process, for rehearsals; everything else is as in a real one. */
+/** Opens a store that ends with the process, for rehearsals; everything else is as in a real one. */
 export function openMemoryStore(options: StoreOptions): Promise<Store> {
   return openAt(IN_MEMORY, options, () => {});
 }
@@ -75,8 +75,8 @@ async function openAt(path: string, { clock, machine, log }: StoreOptions, unloc
 }
 
 /**
- * Writes into an empty state which kind of clock makes it, and refuses the other kind from then on (product rule 12):
- * a watermark of one world means nothing in the other. Throws `StoreError` (`other clock`).
+ * Writes into an empty state which kind of clock makes it, and refuses the other kind from then on (product rule 12): a
+ * watermark of one world means nothing in the other. Throws `StoreError` (`other clock`).
  */
 async function checkClock({ db }: Ledger, clock: World['kind'], path: string): Promise<void> {
   const maker = await readFact(db, FACTS.clock);

@@ -1,6 +1,6 @@
 import type { Log } from '../model/log.ts';
 
-/** Hears of a row that cannot be read: which one, and why, in words that hold nothing of its text. */
+/** Takes a report of a row that cannot be read: which one, and why, in words that quote nothing of its text. */
 export type Unreadable = (row: string, error: unknown) => void;
 
 /** Reads each row; one that cannot be read goes to `broken` and is left out, so that it never breaks the rest. */

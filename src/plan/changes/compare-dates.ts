@@ -8,7 +8,7 @@ import type { DatedEvent } from '../reminders/derive-agenda.ts';
 /** The date that one edge of an event follows: exact enough to be an edge, or a month, a year, "no date". */
 export type FollowedDate = { readonly kind: EdgeKind; readonly side: DatedSide; readonly edge: Edge | null };
 
-/** One date that moved, came or went. `edge` is where it stands now, or stood. */
+/** One date that moved, came or went. `edge` is its present edge, or its last one. */
 export type DateChange = {
   readonly kind: ChangeKind;
   readonly edge: EdgeKind;
@@ -16,7 +16,7 @@ export type DateChange = {
   readonly after: DatedSide | null;
 };
 
-/** The dates an event follows, those with an edge first, soonest first: its first is the date that stands for it. */
+/** The dates an event follows, those with an edge first, soonest first: the first one stands for the event. */
 export function followedDates({ event, edges }: DatedEvent): FollowedDate[] {
   const dates = EDGE_KINDS.flatMap((kind) => {
     const choice = chooseClaim(event, kind);
@@ -31,8 +31,8 @@ export function followedDates({ event, edges }: DatedEvent): FollowedDate[] {
 }
 
 /**
- * The dates of an event that are not as they were. An edge that became one of another kind (what "starts" turns out to
- * "open") is one date that moved, where no second one came or went.
+ * The changed dates of an event. An edge that became one of another kind (a "start" that turns out to be an "opening")
+ * is one date that moved, where no second one came or went.
  */
 export function compareDates(before: DatedEvent, after: DatedEvent): DateChange[] {
   const [old, now] = [followedDates(before), followedDates(after)];
@@ -73,10 +73,10 @@ export function kindOfMove(was: DatedSide | null, is: DatedSide | null): ChangeK
 }
 
 /**
- * Whether a date moved, and which way. What is exact on both sides moves with its instant, so that 14:00 in another zone,
- * or an hour on the day of a deadline, counts as earlier or later. A day that opens has no hour anybody was told: it
- * moves with its day. A month or year has moved only when it lies wholly before or after what was said: then it is more
- * than a date that is no longer, or not yet, exact.
+ * The direction in which a date moved; 0 for none. A date that is exact on both sides moves with its instant, so that
+ * 14:00 in another zone, or an hour on the day of a deadline, counts as earlier or later. A day that opens has no
+ * announced hour: it moves with its day. A month or year has moved only when it lies wholly before or after the
+ * announced date: then it is more than a date that is no longer, or not yet, exact.
  */
 function movedBy(was: DatedSide, is: DatedSide): number {
   if (was.anchor !== null && is.anchor !== null && isExactSide(was) && isExactSide(is)) return is.anchor - was.anchor;
@@ -85,7 +85,7 @@ function movedBy(was: DatedSide, is: DatedSide): number {
   return to.last < from.first ? -1 : to.first > from.last ? 1 : 0;
 }
 
-/** "Around" a day is less than the day, and the day less than its minute. */
+/** "Around" a day is less exact than the day, and the day less than its minute. */
 function exactness({ anchor, date }: DatedSide): number {
   if (anchor === null) return 0;
   return date.approximate ? 1 : date.precision === 'minute' ? 3 : 2;

@@ -5,7 +5,7 @@ import type { DatedEvent } from '../reminders/derive-agenda.ts';
 import { restsBecause } from '../reminders/match-filter.ts';
 import { compareDates, followedDates } from './compare-dates.ts';
 
-/** How sure each certainty is, for telling up from down. What rests (cancelled, postponed, done) is no step of it. */
+/** A rank for each certainty, to tell up from down. Cancelled, postponed and done have none. */
 const SURENESS: Partial<Record<Certainty, number>> = { confirmed: 3, expected: 2, tentative: 1, threatened: 1 };
 
 /**
@@ -32,7 +32,7 @@ export function compareEvents(before: DatedEvent | null, after: DatedEvent | nul
   }
   if (looksAlike(before.event, after.event)) return [];
   const standing = standingKinds(before.event, after.event);
-  // What is called off or restored says so with its dates; while nothing stands, a date that moves is text.
+  // A cancellation or a return names its dates itself; while the event is called off, a date that moves is text.
   const saysDates =
     isCalledOff(before.event.certainty) || isCalledOff(after.event.certainty) || standing.includes('restored');
   const dates = saysDates ? [] : compareDates(before, after);
@@ -45,7 +45,7 @@ export function compareEvents(before: DatedEvent | null, after: DatedEvent | nul
   return found.sort((a, b) => CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind));
 }
 
-/** Changes of the event as a whole: its outcome, whether it still stands, how sure it is. */
+/** Changes of the event as a whole: its outcome, whether it still takes place, its certainty. */
 function standingKinds(before: ListEvent, after: ListEvent): ChangeKind[] {
   const [was, is] = [before.certainty, after.certainty];
   const kinds: ChangeKind[] = before.outcome === null && after.outcome !== null ? ['outcome'] : [];
@@ -56,8 +56,8 @@ function standingKinds(before: ListEvent, after: ListEvent): ChangeKind[] {
 }
 
 /**
- * How sure the dates are, where only that changed: `edge` names the date, and the two certainties are the date's. Where
- * the event itself became more or less sure, that is said and covers its dates; a date that moved is said as it is now.
+ * Changes of the dates' certainty alone: `edge` names the date, and the two certainties are the date's. A change of the
+ * event's own certainty covers its dates; a date that moved is reported with its present certainty.
  */
 function dateCertaintyChanges(before: DatedEvent, after: DatedEvent, moved: ReadonlySet<EdgeKind>): EventChange[] {
   if (certaintyKind(before.event.certainty, after.event.certainty) !== null) return [];
@@ -120,7 +120,10 @@ const UNSEEN: ReadonlySet<string> = new Set([
   'textsFrom',
 ] satisfies (keyof ListEvent)[]);
 
-/** Whether two states of an event are the same to people. Field by field, because most events of a long list are. */
+/**
+ * Whether people can see no difference between two states of an event. Field by field, because most events of a long
+ * list are unchanged.
+ */
 export function looksAlike(before: ListEvent, after: ListEvent): boolean {
   return before === after || sameFields(before, after, UNSEEN);
 }
@@ -132,7 +135,9 @@ function same(a: unknown, b: unknown): boolean {
   return Array.isArray(b) && a.length === b.length && a.every((value, index) => same(value, b[index]));
 }
 
-/** A field that is absent equals one that is `null` or empty: a list recorded by an older version lacks newer fields. */
+/**
+ * A field that is absent equals one that is `null` or empty: a list recorded by an older version lacks newer fields.
+ */
 function sameFields(a: object, b: object, except: ReadonlySet<string> | null): boolean {
   const [left, right] = [a as Fields, b as Fields];
   for (const key in left) {

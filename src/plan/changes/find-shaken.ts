@@ -5,8 +5,8 @@ import type { DatedEvent } from '../reminders/derive-agenda.ts';
 import { restsBecause } from '../reminders/match-filter.ts';
 
 /**
- * Entries ahead that hang on another one which was called off or has moved since they were last verified: somebody should
- * look whether they still hold. Read from the list alone, so that it is known wherever the list is.
+ * Entries ahead that depend on another one which was called off or has moved since they were last verified: somebody
+ * should check whether they still hold. Read from the list alone, so that it is known wherever the list is.
  */
 export function findShaken(dated: readonly DatedEvent[], now: Instant): Todo[] {
   const byId = new Map(dated.map(({ event }) => [event.id, event]));
@@ -31,7 +31,7 @@ function linksOf({ dependsOn, unless, partOf, claims }: ListEvent): EventId[] {
   return [...new Set([...dependsOn, ...unless, ...(partOf === null ? [] : [partOf]), ...during])];
 }
 
-/** The day of the report by which an entry was called off or moved; `null` where it stands as it first did. */
+/** The day of the report by which an entry was called off or moved; `null` where it is unchanged. */
 function changedOn({ certainty, claims, history }: ListEvent): LocalDay | null {
   const newest = claims.map(({ published }) => published).sort();
   if (isCalledOff(certainty) || history.length > 0) return newest.at(-1) ?? null;

@@ -2,19 +2,19 @@ import type { Instant, LocalDay } from '../../model/date.ts';
 import type { Certainty, Claim, EventList, ListEvent } from '../../model/event.ts';
 import { atLocal, localDay } from '../../time/local.ts';
 
-/** A list, and since when it could be known. */
+/** A list, and the instant from which it could be known. */
 export type PublicationStep = { readonly at: Instant; readonly list: EventList };
 
 /**
- * No source says at what hour it was published. 12:00 UTC lies on the day it names in nearly every zone (from UTC-12 to
- * UTC+11), so that a channel anywhere hears of it on the day that the report bears.
+ * No source gives the hour of its publication. 12:00 UTC lies on the day it names in nearly every zone (from UTC-12 to
+ * UTC+11), so that channels anywhere get its changes on the day of the report.
  */
 const KNOWN_AT = '12:00';
 const KNOWN_AT_MS = 12 * 3_600_000;
 
 /**
- * The list as it became known: as it stood at `from`, and then each publication after `from`, up to and including `to`,
- * at 12:00 UTC of its day. Before the first publication the list has no events.
+ * Yields the list as it became known: as it was at `from`, and then each publication after `from`, up to and including
+ * `to`, at 12:00 UTC of its day. Before the first publication the list has no events.
  */
 export function* publicationSteps(list: EventList, from: Instant, to: Instant): Generator<PublicationStep> {
   yield { at: from, list: listAsKnown(list, localDay(from - KNOWN_AT_MS, 'UTC')) };
@@ -24,16 +24,16 @@ export function* publicationSteps(list: EventList, from: Instant, to: Instant): 
   }
 }
 
-/** The days on which something of the list became known, in order: claims, and what came of an event. */
+/** The days on which something in the list became known, in order: claims and outcomes. */
 export function publicationDays(list: EventList): LocalDay[] {
   const days = list.events.flatMap((event) => [...event.claims.map(({ published }) => published), outcomeDay(event)]);
   return [...new Set(days.filter((day) => day !== null))].sort();
 }
 
 /**
- * The list as it could be known on a day: only claims published by then, and only events that have any. What rests on
- * a claim or an outcome that is hidden goes with it: the event is as sure as its newest known claim says, and texts that
- * name no source of their own (`certaintyFrom`, `textsFrom`) are left out.
+ * The list as it could be known on a day: only claims published by then, and only events that have any. Fields that
+ * rest on a hidden claim or outcome are hidden too: the event's certainty is that of its newest known claim, and texts
+ * that name no source of their own (`certaintyFrom`, `textsFrom`) are left out.
  */
 export function listAsKnown(list: EventList, day: LocalDay): EventList {
   const known = list.events.flatMap((event) => {
@@ -44,7 +44,7 @@ export function listAsKnown(list: EventList, day: LocalDay): EventList {
   const events = known.map((event) => withKnownLinks(event, ids));
   const perFile = Map.groupBy(events, ({ origin }) => origin.file);
   return {
-    // No blank in it: the ledger keeps a version together with other words.
+    // It contains no blank: the outbox keeps a version together with other words.
     version: `${list.version}@${day}`,
     files: list.files.map((file) => ({
       ...file,
@@ -61,7 +61,7 @@ function eventAsKnown(event: ListEvent, claims: readonly Claim[], day: LocalDay)
   const outcome = outcomeSince === null || outcomeSince <= day ? event.outcome : null;
   const isWhole = claims.length === event.claims.length && outcome === event.outcome;
   const rests = (on: string | undefined) => isWhole || (on !== undefined && sources.has(on));
-  // An outcome that is hidden may be why the event is done.
+  // An outcome that is hidden may be the reason why the event is done.
   const sure = outcome === event.outcome && rests(event.certaintyFrom);
   const texts = rests(event.textsFrom);
   return {
@@ -90,7 +90,7 @@ function certaintyOf(claims: readonly Claim[]): Certainty {
   return ranked.at(-1)?.certainty ?? 'tentative';
 }
 
-/** Since when an outcome is known: its own day, else the day on which the entry was last checked. */
+/** The day from which an outcome is known: its own, else the day on which the entry was last checked. */
 function outcomeDay({ outcome, lastVerified, knownUntil }: ListEvent): LocalDay | null {
   return outcome === null ? null : (outcome.day ?? lastVerified ?? knownUntil);
 }
@@ -106,7 +106,7 @@ function earlierOf(known: LocalDay | null, day: LocalDay): LocalDay | null {
   return known === null || known < day ? known : day;
 }
 
-/** A link to an event that is not known yet would lead nowhere, and so would a date "during" it. */
+/** Drops links to events that are not known yet: they would lead nowhere, and so would a date "during" one. */
 function withKnownLinks(event: ListEvent, ids: ReadonlySet<string>): ListEvent {
   const isKnown = (id: string) => ids.has(id);
   return {

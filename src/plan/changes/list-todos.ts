@@ -15,7 +15,7 @@ import type { DatedEvent } from '../reminders/derive-agenda.ts';
 import { restsBecause } from '../reminders/match-filter.ts';
 import { findShaken } from './find-shaken.ts';
 
-/** A date that lies at most so many days ahead is close. */
+/** Most days ahead at which a date counts as close. */
 const CLOSE_DAYS = 14;
 
 /**
@@ -52,10 +52,10 @@ function missingOutcome({ event, edges }: DatedEvent, today: Calendar): Todo | n
   return last === undefined ? null : todo(event, 'no outcome', last);
 }
 
-/** Which day it is in a zone. */
+/** Returns the present day in a zone. */
 type Calendar = (zone: Zone) => LocalDay;
 
-/** Asked once for each zone: a list of thousands has a few. */
+/** Computed once for each zone: a list of thousands has a few. */
 function calendarAt(now: Instant): Calendar {
   const days = new Map<Zone, LocalDay>();
   return (zone) => {

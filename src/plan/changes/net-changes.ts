@@ -19,11 +19,11 @@ export function netChanges(all: readonly EventChange[], present: DatedEvent | nu
   if (present === null) return wasListed ? goneChanges(all) : [];
   if (!wasListed) return compareEvents(null, present).map((change) => ({ ...change, kind: first.kind }));
   const found = compareEvents(stateBefore(all, present), present);
-  // What people did not read of before tells no words from others: that is known where a change said so.
+  // An edit of words is known only from a change that says so: a state that people have not read cannot show it.
   return found.filter(({ kind }) => kind !== 'text only' || all.some((change) => change.kind === 'text only'));
 }
 
-/** The same as news: an event that is new to them, and already called off or over, is none. */
+/** The same without what is no news: an event that is new to them, and already called off or over. */
 function netNews(all: readonly EventChange[], present: DatedEvent | null): EventChange[] {
   return netChanges(all, present).filter(
     ({ kind }) => kind !== 'new' || present === null || restsBecause(present.event) === null,
@@ -43,7 +43,10 @@ export function newsToReport(
   return mine.filter((change) => stillHolds(change, present));
 }
 
-/** Whether a change has not been overtaken by a later one; `present` is its event now, `null` where the list has lost it. */
+/**
+ * Whether a change has not been overtaken by a later one; `present` is its event now, `null` where the list has lost
+ * it.
+ */
 export function stillHolds(change: EventChange, present: DatedEvent | null): boolean {
   if (present === null || change.kind === 'removed') return present === null && change.kind === 'removed';
   const { event, edges } = present;
@@ -68,7 +71,7 @@ export function stillHolds(change: EventChange, present: DatedEvent | null): boo
   }
 }
 
-/** Gone from the list: as it was last read of. */
+/** The changes of an event that the list has lost: it is gone from the state that was last read. */
 function goneChanges(all: readonly EventChange[]): EventChange[] {
   const removed = all.findLast(({ kind }) => kind === 'removed');
   const first = all.find(isOfEvent);
@@ -82,7 +85,7 @@ function isOfEvent({ kind, edge }: EventChange): boolean {
   return edge === null || (kind !== 'confirmed' && kind !== 'became tentative');
 }
 
-/** The event as it stood before the first change; what no change names was as it is now. */
+/** Rebuilds the event before the first change; fields that no change names were as they are now. */
 function stateBefore(all: readonly EventChange[], present: DatedEvent): DatedEvent {
   const { event } = present;
   const sides = datesBefore(all, present);
@@ -93,7 +96,7 @@ function stateBefore(all: readonly EventChange[], present: DatedEvent): DatedEve
       ...event,
       certainty: all.find(isOfEvent)?.certaintyBefore ?? event.certainty,
       dateCertainty,
-      // At one time all dates of an event are reported in one zone.
+      // At any one time, all dates of an event are in one zone.
       zone: sides[0]?.zone ?? event.zone,
       outcome: outcomeBefore(all, event),
       claims: sides.map(claimOf),
@@ -103,7 +106,7 @@ function stateBefore(all: readonly EventChange[], present: DatedEvent): DatedEve
   };
 }
 
-/** The dates as they stood, one for each edge at most. */
+/** The dates before the changes, one for each edge at most. */
 function datesBefore(all: readonly EventChange[], present: DatedEvent): DatedSide[] {
   const before = new Map<EdgeKind, DatedSide | null>();
   const keep = (role: string | undefined, side: DatedSide | null) => {
@@ -113,9 +116,9 @@ function datesBefore(all: readonly EventChange[], present: DatedEvent): DatedSid
   const movesAny = all.some((change) => change.edge !== null && isOfEvent(change));
   for (const change of all) {
     keep(change.before?.date.role, change.before);
-    // A date that was of another kind, or none, was not of this one.
+    // A date that was of another kind, or none, was not one of this kind.
     keep(change.edge ?? undefined, null);
-    // Where no date is said to have moved, the one that stood for the event was the only one: it had none of this kind.
+    // Where no change moves a date, the one that stood for the event was the only one: it had none of this kind.
     if (!movesAny && change.before?.date.role !== change.after?.date.role) keep(change.after?.date.role, null);
   }
   for (const { kind, side } of followedDates(present)) keep(kind, side);
@@ -124,11 +127,11 @@ function datesBefore(all: readonly EventChange[], present: DatedEvent): DatedSid
 
 const LIVING: ReadonlySet<Certainty | null> = new Set(LIVING_CERTAINTIES);
 
-/** An outcome that was recorded since was not there, and one that was taken back was. */
+/** An outcome recorded since was not there before, and one that was withdrawn was. */
 function outcomeBefore(all: readonly EventChange[], event: ListEvent): ListEvent['outcome'] {
   const change = all.find(({ kind }) => kind === 'outcome' || kind === 'restored');
   if (change === undefined) return event.outcome;
-  // What was restored from a certainty that does not rest had an outcome that was taken back.
+  // An event restored from a living certainty had an outcome that was withdrawn.
   const stood = LIVING.has(change.certaintyBefore);
   return change.kind === 'restored' && stood ? { what: '', day: null, source: null } : null;
 }

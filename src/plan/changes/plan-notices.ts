@@ -17,21 +17,21 @@ import { isMuted, restsBecause, wantsEvent } from '../reminders/match-filter.ts'
 export type AnnouncedMoment = Occasion & {
   readonly event: string;
   readonly edge: string;
-  /** The post that told it; it is corrected when what it said no longer holds. */
+  /** The post that reported it, to be corrected when it no longer holds. */
   readonly post: string;
 };
 
 /** The plan for one channel and the changes of one revision of the list. */
 export type NoticePlan = {
-  /** Said in one new message; empty for none. */
+  /** Reported in one new message; empty for none. */
   readonly say: readonly EventChange[];
-  /** Whether that message pings the subscription's role, if it has one. Certainty is weighed in already (rule 14). */
+  /** Whether that message pings the subscription's role, if it has one. Certainty is considered already (rule 14). */
   readonly ping: boolean;
   /** Posts whose message is to be edited in place. */
   readonly correct: readonly string[];
 };
 
-/** News that takes something away: it pings whom the event's own reminders would have pinged before it. */
+/** News that withdraws something: it pings the people whom the event's own reminders would have pinged before it. */
 const TAKES_AWAY: ReadonlySet<ChangeKind> = new Set([
   'became tentative',
   'cancelled',
@@ -41,9 +41,9 @@ const TAKES_AWAY: ReadonlySet<ChangeKind> = new Set([
 ]);
 
 /**
- * Decides what a channel hears of the changes of the list (product rules 14 to 16; the table is in `docs/notices.md`).
- * Channels that were told a date of that edge always hear of it: by a new message, or by an edit where they have chosen
- * no more than that. Others hear of it by choice. Planning a revision again, after a crash, says nothing twice.
+ * Decides how a channel gets the changes of the list (product rules 14 to 16; the table is in `docs/notices.md`). A
+ * channel that was sent a date of that edge always gets its changes: in a new message, or by an edit where it has
+ * chosen no more than that. Others get them by choice. Planning a revision again, after a crash, repeats nothing.
  */
 export function planNotices(request: {
   readonly subscription: Subscription;
@@ -51,9 +51,12 @@ export function planNotices(request: {
   /** Events as they are now; those that were removed are absent. */
   readonly event: (id: string) => ListEvent | null;
   readonly announced: readonly AnnouncedMoment[];
-  /** Events of which this channel has a notice that is not sent yet: what overtakes it is said in its place. */
+  /**
+   * Events of which this channel has a notice that is not sent yet: a change that overtakes it is reported in its
+   * place.
+   */
   readonly unread?: ReadonlySet<string>;
-  /** The revision of the list that these changes make: the same one that `noticeMoments` is given. */
+  /** The revision of the list that these changes make: the same one that `noticeMoments` gets. */
   readonly revision: number;
   readonly now: Instant;
 }): NoticePlan {
@@ -78,7 +81,7 @@ export function planNotices(request: {
       say.push(change);
       ping ||= way === 'ping' && isSureEnough(change, event, subscription);
     }
-    // A closing line after the date takes nothing back.
+    // A closing line after the date withdraws nothing.
     const stillHolds = change.kind === 'outcome' && over;
     if (way === 'nothing' || stillHolds) continue;
     for (const moment of mine) if (isMended(moment, change)) correct.add(moment.post);
@@ -86,12 +89,12 @@ export function planNotices(request: {
   return { say, ping, correct: [...correct] };
 }
 
-/** A notice announced what changed at that time: words that are mended later are no reason to touch it. */
+/** A notice reported the changes of its time: words that are corrected later are no reason to edit it. */
 function isMended({ lead }: AnnouncedMoment, { kind }: EventChange): boolean {
   return kind !== 'text only' || lead !== null;
 }
 
-/** An event that comes back to the list is on again for those who were told of it, and that it was gone. */
+/** An event that returns to the list is on again for people who were notified of it and of its removal. */
 function asReturned(change: EventChange, event: ListEvent | null): EventChange {
   return change.kind === 'new' && event !== null && restsBecause(event) === null
     ? { ...change, kind: 'restored' }
@@ -100,13 +103,13 @@ function asReturned(change: EventChange, event: ListEvent | null): EventChange {
 
 /** Returns the way that the subscription asks for; what the channel was told is considered later. */
 function chosenWay(change: EventChange, subscription: Subscription, isUnread: boolean): NoticeWay {
-  // What was said of a muted event is set right in silence, and no more than that.
+  // Earlier messages about a muted event are corrected in silence, and no more than that.
   if (isMuted(subscription.filter, change.event)) return 'nothing';
   const chosen = subscription.notices?.[change.kind] ?? DEFAULT_NOTICE_WAYS[change.kind];
   return isUnread && (chosen === 'edit' || chosen === 'nothing') ? 'post' : chosen;
 }
 
-/** Whether a change by itself makes a notice ping: by choice, and by how sure it is. */
+/** Whether a change by itself makes a notice ping: by choice and by certainty. */
 export function pingsBy(change: EventChange, event: ListEvent | null, subscription: Subscription): boolean {
   return chosenWay(change, subscription, false) === 'ping' && isSureEnough(change, event, subscription);
 }
@@ -123,12 +126,12 @@ function wayOf(kind: ChangeKind, chosen: NoticeWay, wasAnnounced: boolean, over:
     if (wasAnnounced && isNewMessage) return chosen;
     return over ? 'nothing' : silent;
   }
-  // After the date nobody is disturbed for what corrects history; and a list that is tidied up corrects nothing.
+  // After the date nobody is disturbed for corrections of history; and tidying up the list corrects nothing.
   if (over) return kind === 'removed' ? 'nothing' : silent;
   return isNewMessage ? chosen : silent;
 }
 
-/** The rows by which the ledger remembers that a notice announced these dates. One for each event, edge and date. */
+/** The rows by which the outbox records that a notice reported these dates. One for each event, edge and date. */
 export function noticeMoments(
   changes: readonly EventChange[],
   place: Pick<Subscription, 'owner' | 'channel'>,
@@ -152,8 +155,7 @@ export function noticeMoments(
 }
 
 /**
- * The edges, each as `event|edge`, whose present date these changes announce to whoever reads them: `settleChange` adds no
- * reminder beside them.
+ * The edges, each as `event|edge`, whose present date these changes show: `settleChange` adds no reminder besides them.
  */
 export function noticedEdges(say: readonly EventChange[]): Set<string> {
   const dated = say.filter(({ kind, after }) => after?.anchor != null && kind !== 'text only' && kind !== 'outcome');
@@ -168,16 +170,17 @@ function edgeOf(change: EventChange): EdgeKind {
 }
 
 /**
- * A date that moved concerns those who were told of that edge, whichever of its dates it was: the first message for A
- * was edited when A became B, and must be again when B becomes C. Anything else concerns all who were told of the event.
+ * Whether a change concerns an earlier message. A date that moved concerns every message about that edge, whichever of
+ * its dates it showed: the first message for A was edited when A became B, and must be again when B becomes C. Anything
+ * else concerns every message about the event.
  */
 function isAbout(moment: AnnouncedMoment, change: EventChange): boolean {
   return change.edge === null || moment.edge === change.edge || moment.edge === change.before?.date.role;
 }
 
 /**
- * Whether a change is of interest to a channel that was told nothing: the event is wanted, and came to stay. One that left
- * the list was promised to those alone who had asked for it by name.
+ * Whether a change interests a channel that had no message about it: its filter lets the event through, and the event
+ * is there to stay. A removal interests only channels whose filter names the event.
  */
 function isNews(change: EventChange, event: ListEvent | null, subscription: Subscription): boolean {
   if (event === null) return change.kind === 'removed' && (subscription.filter.events?.includes(change.event) ?? false);
@@ -185,7 +188,7 @@ function isNews(change: EventChange, event: ListEvent | null, subscription: Subs
   return change.kind !== 'new' || restsBecause(event) === null;
 }
 
-/** Rule 14: a ping needs an event, and a date, as sure as the subscription pings for. */
+/** Rule 14: a ping needs an event, and a date, of a certainty that the subscription pings for. */
 function isSureEnough(change: EventChange, event: ListEvent | null, { pingFor }: Subscription): boolean {
   const before = TAKES_AWAY.has(change.kind) ? change.certaintyBefore : null;
   const ofEvent = (change.edge === null ? before : null) ?? event?.certainty ?? change.certaintyBefore;
@@ -194,8 +197,9 @@ function isSureEnough(change: EventChange, event: ListEvent | null, { pingFor }:
 }
 
 /**
- * Whether a change is about something that is over, so that it only corrects history: no exact date lies ahead on either
- * side, and the event is done, or a date is behind. A month or a year is behind when its last day is, where the event is.
+ * Whether a change is about something that is over, so that it only corrects history: no exact date lies ahead on
+ * either side, and the event is done, or a date is past. A month or a year is past when its last day is, in the event's
+ * zone.
  */
 function isOver(change: EventChange, event: ListEvent | null, now: Instant): boolean {
   const sides = [change.before, change.after].filter((side) => side !== null);

@@ -8,13 +8,13 @@ export type DatedClaim = Claim & { readonly date: ClaimDate };
 /** The claim that an edge follows, and why. */
 export type ClaimChoice = { readonly claim: Claim; readonly date: ClaimDate; readonly reason: FollowReason };
 
-/** Vaguer dates lose against more exact ones. Of two on one day the minute wins, which is decided further down. */
+/** Exact dates win over vaguer ones. Of two on one day the minute wins, which is decided further down. */
 const VAGUENESS: Record<Precision, number> = { minute: 0, day: 0, range: 0, month: 1, during: 2, year: 3, none: 4 };
 
 /**
- * Which claim reminders follow for one edge (product rule 5): the one the list names; else the earliest of the credible
- * ones, where a later claim of the same source replaces its earlier one, "around" counts as its day, a range as its
- * first day, and an exact date beats a vaguer one. `null` when no claim dates that edge.
+ * Chooses the claim that reminders follow for one edge (product rule 5): the one the list names; else the earliest of
+ * the credible ones, where a later claim of the same source replaces its earlier one, "around" counts as its day, a
+ * range as its first day, and an exact date wins over a vaguer one. `null` when no claim dates that edge.
  */
 export function chooseClaim(event: ListEvent, kind: EdgeKind): ClaimChoice | null {
   return chooseAmong(
@@ -24,17 +24,17 @@ export function chooseClaim(event: ListEvent, kind: EdgeKind): ClaimChoice | nul
 }
 
 /**
- * The claim whose date an event is shown with where no edge is at hand: for events without an exact date and for links.
- * Chosen as for an edge, whatever the dates mark; `null` when no source gives any date.
+ * Chooses the claim whose date stands for an event without an edge: for events without an exact date and for links.
+ * Chosen as for an edge, whatever the dates' roles; `null` when no source gives any date.
  */
 export function shownClaim(event: ListEvent): DatedClaim | null {
   return chooseAmong(currentClaims(event), event)?.claim ?? null;
 }
 
 /**
- * The newest dated claim of each source and role, in the list's order: those that stand side by side. Of one day the one
- * that comes last in the list is the newest. A doubted one stands beside a credible one of its source and does not
- * replace it.
+ * The newest dated claim of each source and role, in the list's order: those to show side by side. Of several on one
+ * day the last in the list is the newest. A doubted one stands beside a credible one of its source and does not replace
+ * it.
  */
 export function currentClaims(event: ListEvent): DatedClaim[] {
   const latest = new Map<string, DatedClaim>();

@@ -12,14 +12,14 @@ import type { EventId, ListEvent } from '../../model/event.ts';
 import { atLocalMinute, endOfDay, startOfDay } from '../../time/local.ts';
 import { chooseClaim, shownClaim } from './choose-claim.ts';
 
-/** How a date that hangs on another event ("during APEC") finds that one's. */
+/** Finds the dates of the event that another one depends on ("during APEC"). */
 type FindSpan = (event: EventId) => DateSpan;
 
 const UNKNOWN: DateSpan = { over: null, order: null };
 
 /**
- * Finds the spans of the dates of events, by the claims that are followed, each once; a circle of "during" gives an
- * unknown one instead of an endless search.
+ * Makes a finder of the spans of events' dates, by the claims that are followed, each computed once; a circle of
+ * "during" gives an unknown span instead of an endless search.
  */
 export function makeSpanFinder(events: ReadonlyMap<EventId, ListEvent>): FindSpan {
   const found = new Map<EventId, DateSpan>();
@@ -37,14 +37,14 @@ export function makeSpanFinder(events: ReadonlyMap<EventId, ListEvent>): FindSpa
 
 function spanOf(event: ListEvent, findSpan: FindSpan): DateSpan {
   const followed = EDGE_KINDS.flatMap((kind) => chooseClaim(event, kind)?.date ?? []);
-  // An event that was only announced or ended has no edge, and yet it lies behind once that day does.
+  // An event that was only announced or ended has no edge, yet it is past once that day is.
   const dates = followed.length > 0 ? followed : [shownClaim(event)?.date ?? []].flat();
   if (dates.length === 0 && !event.claims.some((claim) => claim.credible)) return doubtedSpan(event);
   const spans = dates.map((date) => spanOfDate(date, event.zone, findSpan));
   return { over: latest(spans.map(({ over }) => over)), order: latest(spans.map(({ order }) => order)) };
 }
 
-/** Where no claim is credible nothing is said to be ahead: the event counts as behind from the day of the last report. */
+/** Where no claim is credible, no date counts as ahead: the event is past from the day of the last report. */
 function doubtedSpan({ claims, zone }: ListEvent): DateSpan {
   const last = claims
     .map((claim) => claim.published)
@@ -58,7 +58,7 @@ function spanOfDate(date: ClaimDate, zone: Zone, findSpan: FindSpan): DateSpan {
     case 'minute':
       return sameSpan(atLocalMinute(date.minute, zone));
     case 'day':
-      // A day on which something takes effect is its first instant: from then on it holds.
+      // A day on which something takes effect is its first instant: from then on it is in force.
       return sameSpan(date.role === 'takes-effect' ? startOfDay(date.day, zone) : endOfDay(date.day, zone));
     case 'range': {
       // A range in which something ends or takes effect counts by its first day, as its edge does.
@@ -97,8 +97,8 @@ function nextMonth(month: string): LocalDay {
 type NamedSpan = { readonly first: LocalDay; readonly last: LocalDay };
 
 /**
- * The days a date may mean, in its own zone: one day where an edge stands on it (a range counts by its first), a whole
- * month or year where no more is known. `null` for a date that hangs on another event, and for none.
+ * The days a date may mean, in its own zone: one day where it has an edge (a range counts by its first), a whole month
+ * or year where no more is known. `null` for a date that depends on another event, and for none.
  */
 export function namedSpan(date: ClaimDate): NamedSpan | null {
   if (isAnchored(date)) return { first: firstDay(date), last: firstDay(date) };

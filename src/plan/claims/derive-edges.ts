@@ -16,8 +16,8 @@ import { chooseClaim } from './choose-claim.ts';
 const OPENING_HOUR = '09:00';
 
 /**
- * The edges of an event with their anchors, by the claims that reminders follow; soonest first. Empty for an event
- * whose dates are a month, a year, "during" another event, or unknown: it is listed, and nobody is reminded.
+ * Derives the edges of an event with their anchors, by the claims that reminders follow; soonest first. Empty for an
+ * event whose dates are a month, a year, "during" another event, or unknown: it is listed, and brings no reminders.
  */
 export function deriveEdges(event: ListEvent): Edge[] {
   return EDGE_KINDS.flatMap((kind) => {
@@ -41,7 +41,7 @@ export function deriveEdges(event: ListEvent): Edge[] {
   }).sort((a, b) => a.anchor - b.anchor);
 }
 
-/** The table of product rule 2: which instant of the source's day an edge stands on. */
+/** The table of product rule 2: the instant of the source's day that is an edge's anchor. */
 function anchorOf(event: ListEvent, kind: EdgeKind, date: AnchoredDate): Instant {
   if (date.precision === 'minute') return atLocalMinute(date.minute, event.zone);
   if (kind === 'takes-effect') return startOfDay(firstDay(date), event.zone);

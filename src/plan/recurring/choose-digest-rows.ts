@@ -7,7 +7,7 @@ import { addDays, endOfDay, localDay, startOfDay } from '../../time/local.ts';
 import { isMuted, restsBecause, wantsEvent } from '../reminders/match-filter.ts';
 import type { BoardRow, OrderedList } from './plan-board.ts';
 
-/** A change of the list and when it was taken over. */
+/** A change of the list and when the program took it over. */
 export type TimedChange = { readonly at: Instant; readonly change: EventChange };
 
 /** The content of a digest. */
@@ -21,11 +21,11 @@ export type DigestRows = {
   readonly changes: readonly TimedChange[];
   /** Still to come without an exact day. */
   readonly open: readonly ListEvent[];
-  /** Past since as many days, and nobody has written down what came of it. */
+  /** Past since as many days, and without a recorded outcome. */
   readonly unrecorded: readonly BoardRow[];
 };
 
-/** Days that each kind of digest looks ahead, and back for what has no outcome. */
+/** Days that each kind of digest looks ahead, and back for events without an outcome. */
 const DAYS = { daily: 3, weekly: 14 } as const satisfies Record<DigestBody['kind'], number>;
 
 /** Chooses the rows of a channel's digest at `now`. `changes` are those since the digest before. */
@@ -63,7 +63,7 @@ export function chooseDigestRows(request: {
   };
 }
 
-/** A digest with nothing ahead and nothing new is not posted: what is merely still open was said before. */
+/** A digest with nothing ahead and nothing new is not posted: dates that are merely still open were listed before. */
 export function isDigestEmpty({ ahead, changes }: Pick<DigestRows, 'ahead' | 'changes'>): boolean {
   return ahead.length === 0 && changes.length === 0;
 }
@@ -76,7 +76,10 @@ function isWithin(
   return edge.day <= lastDay || edge.anchor < end;
 }
 
-/** A correction of words is no news. What the list no longer has passes only a filter that wants all. */
+/**
+ * Whether a change is news for a digest: a correction of words is not. A removed event passes only a filter that lets
+ * everything through.
+ */
 function isNews(change: EventChange, filter: EventFilter, events: ReadonlyMap<EventId, ListEvent>): boolean {
   if (change.kind === 'text only') return false;
   const event = events.get(change.event);

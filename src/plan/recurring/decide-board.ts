@@ -1,7 +1,7 @@
 import type { DeadReason, PostState } from '../../model/post.ts';
 import type { BoardState } from '../../model/recurring.ts';
 
-/** How the last post of a board ended, or stands. */
+/** The state of a board's last post. */
 export type BoardPost = {
   readonly state: PostState;
   readonly reason: string | null;
@@ -15,15 +15,15 @@ export type BoardPost = {
 export type BoardDecision =
   /** Its last post has not ended yet. */
   | { readonly act: 'wait' }
-  /** It shows what it should, or what it could not show has not changed. */
+  /** It shows what it should, or the content it could not show is unchanged. */
   | { readonly act: 'rest' }
   | { readonly act: 'post'; readonly edits: string | null; readonly remade: number }
   /** Somebody has deleted it more often than it is made anew. */
   | { readonly act: 'give up' };
 
-/** Somebody who deletes it twice does not want it there. */
+/** A person who deletes it twice does not want it there. */
 const MOST_REMADE = 1;
-/** Ends that pause a board: one that is looked at after such an end has been resumed since. */
+/** Reasons that pause a board: one that is looked at after such an end has been resumed since. */
 const RESUMED_AFTER: readonly (string | null)[] = [
   'unknown channel',
   'missing access',
@@ -31,7 +31,7 @@ const RESUMED_AFTER: readonly (string | null)[] = [
   'channel closed',
 ] satisfies DeadReason[];
 
-/** Decides for one board from what it was last asked to show, how that ended, and what it should show by now. */
+/** Decides for one board by its last content, the end of its last post, and its content by now. */
 export function decideBoard(state: BoardState, last: BoardPost | null, print: string): BoardDecision {
   const { remade } = state;
   if (last === null) return { act: 'post', edits: null, remade };
@@ -43,7 +43,10 @@ export function decideBoard(state: BoardState, last: BoardPost | null, print: st
   return { act: 'post', edits: last.message ?? last.edits, remade };
 }
 
-/** Whether the last post never showed anything, for a reason that has passed: what is refused for itself is not tried again. */
+/**
+ * Whether the last post never showed anything, for a reason that has passed: content that was refused is not tried
+ * again.
+ */
 function isUnshown({ state, reason }: BoardPost): boolean {
   return state === 'skipped' || (state === 'dead' && RESUMED_AFTER.includes(reason));
 }

@@ -6,14 +6,14 @@ import { addDays, localDay, startOfDay } from '../../time/local.ts';
 import { wantsEvent } from '../reminders/match-filter.ts';
 import { mondayOf } from './plan-digests.ts';
 
-/** An event with its edges, soonest first, and when the last of its dates lies behind; `null` where none is known. */
+/** An event with its edges, soonest first, and when the last of its dates is past; `null` where none is known. */
 export type OrderedEvent = {
   readonly event: ListEvent;
   readonly edges: readonly Edge[];
   readonly span: { readonly over: Instant | null };
 };
 
-/** The list as it stands at one instant, each event in one part: what `/events` and the board have in common. */
+/** The list as it stands at one instant, each event in one part: shared by `/events` and the board. */
 export type OrderedList = {
   readonly running: readonly OrderedEvent[];
   /** Soonest first, each with its next edge. */
@@ -23,7 +23,7 @@ export type OrderedList = {
   readonly past: readonly OrderedEvent[];
 };
 
-/** One row: an event at the edge it is shown by. */
+/** One row: an event at the edge that stands for it. */
 export type BoardRow = { readonly event: ListEvent; readonly edge: Edge | null };
 
 /** Rows under one heading. `monday` names a week farther off. */
@@ -38,19 +38,19 @@ export type BoardPlan = {
   readonly groups: readonly BoardGroup[];
   /** Still to come without an exact day. */
   readonly open: readonly ListEvent[];
-  /** How many events have an exact date ahead, and the soonest of them. */
+  /** The number of events with an exact date ahead, and the soonest of them. */
   readonly ahead: number;
   readonly next: BoardRow | null;
-  /** The day of the newest date behind, where none is ahead. */
+  /** The day of the newest date in the past, where none is ahead. */
   readonly lastDay: LocalDay | null;
   /** The next instant at which something on it changes by itself: midnight, an anchor, an end. */
   readonly changesAt: Instant;
 };
 
-/** Weeks with a heading of their own, this one included; all that is farther off stands under "Later". */
+/** Weeks with a heading of their own, this one included; everything further off comes under "Later". */
 const WEEKS = 5;
 
-/** Sorts what a filter wants into the weeks of the zone's calendar, as they are at `now`. */
+/** Sorts the events that a filter lets through into the weeks of the zone's calendar, as they are at `now`. */
 export function planBoard(
   list: OrderedList,
   filter: EventFilter,
@@ -67,7 +67,7 @@ export function planBoard(
   const instants = [
     ...[...running, ...open].map(({ span }) => span.over ?? 0),
     ...ahead.slice(0, 1).map(({ edge }) => edge.anchor),
-    // What was settled before its time takes its place when that comes.
+    // An event settled before its time takes its place when that time comes.
     ...list.past.flatMap(({ edges }) => edges.map(({ anchor }) => anchor)),
     ...newYears([...begun, ...rows], today),
   ].filter((at) => at > now);
@@ -82,7 +82,7 @@ export function planBoard(
 }
 
 /**
- * Whether an event ended today or yesterday: it is shown through the day after. What came to nothing, or to an outcome,
+ * Whether an event ended today or yesterday: it is shown through the day after. An event called off or with an outcome
  * before its dates were over is shown until then too.
  */
 function isJustPast({ edges, span }: OrderedEvent, now: Instant, since: Instant): boolean {
@@ -90,7 +90,7 @@ function isJustPast({ edges, span }: OrderedEvent, now: Instant, since: Instant)
   return first !== undefined && first.anchor <= now && span.over !== null && span.over > since;
 }
 
-/** A row names the year where it is not the present one at its place: that changes with the place's new year. */
+/** When rows change because of the year: a row names it where it is not the present one at its place. */
 function newYears(rows: readonly BoardRow[], today: LocalDay): Instant[] {
   const turn = `${addDays(today, 3).slice(0, 4)}-01-01`;
   // No two places are more than 26 hours apart.

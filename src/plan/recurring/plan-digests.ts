@@ -6,10 +6,13 @@ import { addDays, atLocal, daysBetween, localDay } from '../../time/local.ts';
 /** The clock of a place: a server's zone, and its posting time for digests that name none. */
 export type PlaceClock = { readonly zone: Zone; readonly postingTime: LocalTime };
 
-/** One digest that has fallen due: it is the one of that local day. */
+/** One digest that has fallen due: the one of that local day. */
 export type DueDigest = { readonly recurring: Recurring; readonly day: LocalDay; readonly due: Instant };
 
-/** After an outage a digest is still posted for so long after its time; later it would tell of a morning that is over. */
+/**
+ * After an outage a digest is still posted for this long after its time; later it would describe a morning that is
+ * over.
+ */
 export const DIGEST_GRACE_MS = 6 * 3_600_000;
 
 type Turn = { readonly day: LocalDay; readonly due: Instant };
@@ -17,7 +20,7 @@ type Clocks = (guild: GuildId) => PlaceClock;
 
 /**
  * The digests that fell due after `after` up to and including `upTo`: of each one the newest only, so that an outage of
- * days ends in no storm. What was due before the digest was declared (`since`) is not among them, nor what rests.
+ * days ends in no storm. Neither those due before the digest was declared (`since`) nor those that are paused.
  */
 export function planDigests(
   rows: readonly Recurring[],
@@ -38,7 +41,9 @@ export function nextDigest(rows: readonly Recurring[], clocks: Clocks, after: In
   return dues.length === 0 ? null : dues.reduce((a, b) => Math.min(a, b));
 }
 
-/** The one key of a channel's digest of a kind and local day: a day has one, whatever becomes of clocks and programs. */
+/**
+ * The one key of a channel's digest of a kind and local day: a day has one, whatever happens to clocks and programs.
+ */
 export function digestKey(channel: ChannelId, kind: Recurring['kind'], day: LocalDay): string {
   return `digest ${channel} ${kind} ${day}`;
 }
@@ -73,7 +78,7 @@ export function turnOn(day: LocalDay, recurring: Pick<Recurring, 'time'>, clock:
   return { day, due: atLocal(day, recurring.time ?? clock.postingTime, clock.zone) };
 }
 
-/** Thousands of channels share few clocks: luxon is asked once for each. */
+/** Thousands of channels share few clocks: luxon is used once for each. */
 function rememberTurns(find: (recurring: Recurring, clock: PlaceClock) => Turn): typeof find {
   const known = new Map<string, Turn>();
   return (recurring, clock) => {

@@ -27,8 +27,8 @@ export type SendDecision =
   | { readonly act: 'skip'; readonly reason: SkipReason };
 
 /**
- * Looks again at one moment. `patient`: a catch-up or a reminder added late, whose lateness is no news. `pausedUntil`: the
- * end of the server's pause, `null` where it has none.
+ * Decides again for one moment. `patient`: a catch-up or a reminder added late, whose lateness is no news.
+ * `pausedUntil`: the end of the server's pause, `null` where it has none.
  */
 export function decideSend(
   pending: PendingMoment<unknown>,
@@ -47,7 +47,7 @@ export function decideSend(
   if (edge === null || edge.sourceDate !== pending.sourceDate) return skip('event moved');
   if (!passesFilter(subscription.filter, event)) return skip('no longer wanted');
   if (isMuted(subscription.filter, event.id)) return skip('muted');
-  // The anchor as it stands now: a zone or an opening hour may have changed while the date has not.
+  // The present anchor: a zone or an opening hour may have changed while the date has not.
   const timeliness = judgeLateness({ lead: pending.lead, due: pending.due, anchor: edge.anchor }, now, grace);
   if (timeliness === 'past anchor') return skip('too late');
   if (pending.overtaken) return skip('superseded');
@@ -61,9 +61,9 @@ function skip(reason: SkipReason): SendDecision {
 }
 
 /**
- * The role a post pings, or `null` (product rules 4 and 14): only the first post of a channel and instant pings, and only
- * where at least one of its events, and that event's date, is as sure as the subscription asks for. A kind of message that
- * the subscription wants without pings never does.
+ * Decides which role a post pings; `null` for none (product rules 4 and 14): only the first post of a channel and
+ * instant pings, and only where at least one of its events, and that event's date, has a certainty that the
+ * subscription pings for. A kind of message that the subscription keeps from pinging never does.
  */
 export function decidePing(
   events: readonly ListEvent[],
@@ -78,7 +78,7 @@ export function decidePing(
   return events.some(sure) ? roleToPing(subscription, kind) : null;
 }
 
-/** The role that messages of a kind may ping, where they are sure enough; `null` for none. */
+/** The role that messages of a kind may ping, where the certainty allows it; `null` for none. */
 export function roleToPing({ role, pingless }: Pick<Subscription, 'role' | 'pingless'>, kind: PingKind): RoleId | null {
   return pingless?.includes(kind) === true ? null : role;
 }

@@ -14,15 +14,18 @@ export type DatedEvent = { readonly event: ListEvent; readonly edges: readonly E
 /** Something due for one clock. `merged` marks a lead that shares its instant with a shorter one, which is shown. */
 export type AgendaEntry = DueLead & { readonly group: ClockGroup; readonly of: ListEvent; readonly merged: boolean };
 
-/** All that is due after `from` up to and including `to`, soonest first. */
+/** Everything due after `from` up to and including `to`, soonest first. */
 export type Agenda = { readonly from: Instant; readonly to: Instant; readonly entries: readonly AgendaEntry[] };
 
-/** A day lead may lie two days before or after its nominal distance (a zone's width, the day's own length), and quiet hours a day later. */
+/**
+ * A day lead may lie two days before or after its nominal distance (a zone's width, the day's own length), and quiet
+ * hours a day later.
+ */
 const LEAD_SLACK_MS = 4 * DAY_MS;
 
 /**
- * Derives the agenda of a span. It yields after every edge and clock, so that the caller can give way to other work:
- * a step of luxon costs tens of microseconds.
+ * Derives the agenda of a span. It yields after every edge and clock, so that the caller can give way to other work: a
+ * step of luxon costs tens of microseconds.
  */
 export function* deriveAgenda(
   dated: readonly DatedEvent[],
@@ -54,8 +57,8 @@ export function* deriveAgenda(
 }
 
 /**
- * Groups in which somebody may want any event, and by event those in which all have named the few they want: ten thousand
- * people with a reminder each must not become ten thousand looks at every event.
+ * Splits groups into those that may let any event through and, by event, those whose subscriptions all name their few
+ * events: ten thousand people with a reminder each must not become ten thousand looks at every event.
  */
 function splitGroups(groups: readonly ClockGroup[]): {
   readonly ofMany: readonly ClockGroup[];
@@ -78,7 +81,7 @@ function splitGroups(groups: readonly ClockGroup[]): {
   return { ofMany, ofFew };
 }
 
-/** Whether any of the leads can fall into the span: rules out nearly all of a long list before luxon is asked. */
+/** Whether any of the leads can fall into the span: rules out nearly all of a long list before luxon is used. */
 function mayBeDueIn(
   span: { readonly from: Instant; readonly to: Instant },
   edge: Edge,

@@ -15,12 +15,12 @@ export type IdleLead = {
   readonly due: Instant | null;
 };
 
-/** The leads of one edge by one clock: what is due when, soonest first, and what does nothing. */
+/** The leads of one edge by one clock: those that are due, soonest first, and those without effect. */
 export type EdgeLeads = { readonly due: readonly DueLead[]; readonly idle: readonly IdleLead[] };
 
 /**
- * The leads that apply to one edge of an event (rule 4): the subscription's own for this event, else for its kind, else
- * for all; where it has none, the defaults for its kind.
+ * Chooses the leads of one edge of an event (rule 4): the subscription's own for this event, else for its kind, else
+ * for all; where it has none, the defaults for the event's kind.
  */
 export function leadsFor(
   event: ListEvent,
@@ -39,9 +39,10 @@ function named(leads: Readonly<Record<string, readonly Lead[]>> | undefined, nam
 }
 
 /**
- * When each lead of an edge is due (product rules 3 and 4). Days are for mornings: day R − N at the posting time in the
- * subscription's zone, a day earlier while that lies after the anchor. Hours, minutes and `at` are exact and need an
- * exact anchor. Quiet hours move what falls in them. Leads that then fall on one instant are one reminder: the shortest.
+ * Computes when each lead of an edge is due (product rules 3 and 4). Days are for mornings: day R − N at the posting
+ * time in the subscription's zone, a day earlier while that lies after the anchor. Hours, minutes and `at` are exact
+ * and need an exact anchor. Quiet hours delay leads that fall in them. Leads that then fall on one instant are one
+ * reminder: the shortest.
  */
 export function deriveDueLeads(edge: Edge, leads: readonly Lead[], clock: SubscriptionClock): EdgeLeads {
   const idle: IdleLead[] = [];
@@ -66,8 +67,8 @@ export function dueLead(edge: Edge, lead: Lead, due: Instant): DueLead {
 }
 
 /**
- * When one lead is due; `null` where it needs an hour that nobody has named. Never after the anchor. What falls in quiet
- * hours is due at their end, unless that is not before the anchor: then it is due in them.
+ * When one lead is due; `null` where it needs an hour that is not known. Never after the anchor. A lead that falls in
+ * quiet hours is due at their end, unless that is not before the anchor: then it is due in them.
  */
 export function dueInstant(edge: Edge, lead: Lead, clock: SubscriptionClock): Instant | null {
   const own = ownInstant(edge, lead, clock);

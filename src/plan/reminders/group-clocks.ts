@@ -11,13 +11,13 @@ export type ClockGroup = { readonly clock: SubscriptionClock; readonly subscript
 /** Finds the settings of a subscription's owner; `null` where there are none. */
 export type FindSettings = (owner: Subscriber) => Pick<GuildSettings, 'zone' | 'postingTime'> | null;
 
-/** A subscription's clock: what its owner has set, else the defaults; its own leads, else the defaults. */
+/** A subscription's clock: its owner's settings, else the defaults; its own leads, else the defaults. */
 export function clockOf(subscription: Subscription, settings: FindSettings, defaults: Defaults): SubscriptionClock {
   const own = settings(subscription.owner);
   return clockIn(subscription, own?.zone ?? defaults.zone, own?.postingTime ?? defaults.postingTime);
 }
 
-/** The clock of a subscription by a zone and posting time at hand. */
+/** The clock of a subscription by a zone and posting time already known. */
 export function clockIn(request: TimedSubscription, zone: Zone, postingTime: LocalTime): SubscriptionClock {
   const { leads, leadsByKind, leadsByEvent, quiet } = request;
   return {
@@ -60,7 +60,7 @@ function clockKey({ zone, postingTime, leads, leadsByKind, leadsByEvent, quiet }
   ].join('|');
 }
 
-/** Leads by name in one order, whatever order they were chosen in; neither names nor leads hold these signs. */
+/** Leads by name in one order, whatever order they were chosen in; neither names nor leads contain these characters. */
 function each(leads: Readonly<Record<string, readonly Lead[]>> | undefined): string {
   if (leads === undefined) return '';
   return Object.entries(leads)

@@ -2,14 +2,14 @@ import { isCalledOff, type ListEvent } from '../../model/event.ts';
 import { foldText } from '../../model/nearest-word.ts';
 import type { EventFilter } from '../../model/subscription.ts';
 
-/** Whether a filter wants an event: it passes every part and is not muted. */
+/** Whether a filter lets an event through: it passes every part and is not muted. */
 export function wantsEvent(filter: EventFilter, event: ListEvent): boolean {
   return passesFilter(filter, event) && !isMuted(filter, event.id);
 }
 
 /**
  * The same, whether it is muted or not. Of topics and regions an event needs any one; of kinds, certainties and single
- * events its own must be named; `null`, or a part left out, wants all, and an empty list nothing.
+ * events its own must be named; `null`, or a part left out, lets all through, and an empty list none.
  */
 export function passesFilter(filter: EventFilter, event: ListEvent): boolean {
   const { topics, kinds, regions, certainties, words, events } = filter;
@@ -22,12 +22,12 @@ export function passesFilter(filter: EventFilter, event: ListEvent): boolean {
   return words === undefined || matchesWords(words, event);
 }
 
-/** Whether somebody has muted this one event: its reminders end as `muted`, and nothing is told of its changes. */
+/** Whether somebody has muted this one event: its reminders end as `muted`, and its changes are not reported. */
 export function isMuted(filter: EventFilter, event: string): boolean {
   return filter.muted?.includes(event) ?? false;
 }
 
-/** Why nobody is reminded of an event any more; `null` while its dates count. */
+/** Why an event brings no more reminders; `null` while its dates count. */
 export function restsBecause(event: ListEvent): 'event cancelled' | 'event postponed' | 'event over' | null {
   if (isCalledOff(event.certainty)) return `event ${event.certainty}`;
   return event.certainty === 'done' || event.outcome !== null ? 'event over' : null;
@@ -35,14 +35,14 @@ export function restsBecause(event: ListEvent): 'event cancelled' | 'event postp
 
 type Words = NonNullable<EventFilter['words']>;
 
-/** Scripts that set no space between words: there a word is found anywhere. */
+/** Scripts without spaces between words: there a word is found anywhere. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 /**
- * Whether title, phrase or id of an event hold any word of `allow` (none: all events do) and none of `block`, whatever
- * their case and accents. A word fits where a word of the text begins with it: `tariff` finds "tariffs", `art` does not
- * find "start". Several words in one are found side by side.
+ * Whether title, phrase or id of an event contain any word of `allow` (none: all events do) and none of `block`,
+ * whatever their case and accents. A word fits where a word of the text begins with it: `tariff` finds "tariffs", `art`
+ * does not find "start". Several words in one are found side by side.
  */
 function matchesWords({ allow, block }: Words, event: ListEvent): boolean {
   const text = textOf(event);
@@ -52,11 +52,11 @@ function matchesWords({ allow, block }: Words, event: ListEvent): boolean {
 }
 
 function textOf(event: ListEvent): string {
-  // Two spaces keep words of the title and of the phrase from standing side by side.
+  // Two spaces keep words of the title and of the phrase from being neighbours.
   return [event.title, event.phrase, event.id].map((part) => ` ${foldText(part)}`).join(' ');
 }
 
-/** Words of nothing but signs fold to nothing, and would fit everything: they are left out. */
+/** Words of nothing but punctuation fold to nothing, and would fit everything: they are left out. */
 function foldWords(words: readonly string[]): readonly string[] {
   return words.map(foldText).filter((word) => word !== '');
 }

@@ -14,7 +14,7 @@ export type PackedPost = {
   readonly urgency: Instant;
   readonly ordinal: number;
   readonly addedLate: boolean;
-  /** Posts of moments are unique by these, say nothing beyond them, and are new messages. */
+  /** Posts of moments are unique by these, have no other content, and are new messages. */
   readonly key: null;
   readonly body: null;
   readonly edits: null;

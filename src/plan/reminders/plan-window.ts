@@ -17,9 +17,9 @@ export type WindowPlan = {
 };
 
 /**
- * Decides for everything due in a window (product rules 4, 6, 10 and 11). Pure: the same entries and `now` give the same
- * plan, and every moment of the window is in it exactly once. `pausedUntil` tells when a server's pause ends, or ended:
- * what fell due before that is never posted.
+ * Decides for everything due in a window (product rules 4, 6, 10 and 11). Pure: the same entries and `now` give the
+ * same plan, and every moment of the window is in it exactly once. `pausedUntil` returns when a server's pause ends, or
+ * ended: anything due before that is never posted.
  */
 export function planWindow(
   entries: readonly AgendaEntry[],
@@ -51,7 +51,7 @@ export function momentOf(entry: AgendaEntry, subscription: Subscription): Moment
   return { event, edge, sourceDate, lead, due, anchor, owner: subscription.owner, channel: subscription.channel };
 }
 
-/** Whether the subscription rests, or this one event is muted in it. */
+/** Whether the subscription is paused, or this one event muted in it. */
 function isSilenced(entry: AgendaEntry, { paused, filter }: Subscription): boolean {
   return paused !== null || isMuted(filter, entry.event);
 }
@@ -67,7 +67,10 @@ function skipReason(
   return judgeLateness(entry, now, grace) === 'past anchor' ? 'too late' : null;
 }
 
-/** Each subscription with the entries it wants, muted ones among them. Nothing due before its window began is its business. */
+/**
+ * Yields each subscription with the entries that it lets through, muted ones included, but none due before its window
+ * began.
+ */
 function* bySubscription(entries: readonly AgendaEntry[]): Generator<[Subscription, AgendaEntry[]]> {
   const groups = new Map(entries.map((entry) => [entry.group, [] as AgendaEntry[]]));
   for (const entry of entries) groups.get(entry.group)?.push(entry);

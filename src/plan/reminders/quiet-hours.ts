@@ -2,12 +2,12 @@ import type { Instant } from '../../model/date.ts';
 import type { QuietHours, SubscriptionClock } from '../../model/subscription.ts';
 import { addDays, atLocal, localDay } from '../../time/local.ts';
 
-/** Where clocks change within them, the hours of one day may end inside those of the next; never further than that. */
+/** Where clocks change within them, the hours of one day may end inside those of the next, at most this often. */
 const MOST_STEPS = 3;
 
 /**
- * When the quiet hours end that hold an instant (their first instant belongs to them, their end does not); `null` where
- * it lies in none. Both ends are local times of the clock's zone, read by the rule of `atLocal` where clocks change. Two
+ * When the quiet hours that contain an instant end (they include their first instant, not their end); `null` where none
+ * contain it. Both ends are local times of the clock's zone, read by the rule of `atLocal` where clocks change. Two
  * equal times are no quiet hours.
  */
 export function quietEnd(instant: Instant, clock: Pick<SubscriptionClock, 'zone' | 'quiet'>): Instant | null {
@@ -22,7 +22,7 @@ export function quietEnd(instant: Instant, clock: Pick<SubscriptionClock, 'zone'
   return end;
 }
 
-/** The end of the one day's quiet hours that hold an instant. */
+/** The end of the one day's quiet hours that contain an instant. */
 function endOfSpan(instant: Instant, { from, until }: QuietHours, zone: string): Instant | null {
   const today = localDay(instant, zone);
   const overMidnight = until < from;
@@ -33,19 +33,19 @@ function endOfSpan(instant: Instant, { from, until }: QuietHours, zone: string):
   return null;
 }
 
-/** Quiet hours and a pause take turns at most so often: the end of the one may lie in the other. */
+/** Most turns between quiet hours and a pause: the end of the one may lie in the other. */
 const MOST_TURNS = 3;
 
 /**
- * When a message that is ready at `now` may be posted: at once, or at the end of the quiet hours or of the server's pause
- * that `now` lies in. What cannot wait goes at once: where the nearest date it tells of that is still ahead, old or new,
- * comes before that end. For notices, and for reminders that come late.
+ * When a message that is ready at `now` may be posted: at once, or at the end of the quiet hours or of the server's
+ * pause that `now` lies in. A message that cannot wait goes at once: where its nearest date that is still ahead, old or
+ * new, comes before that end. For notices, and for reminders that come late.
  */
 export function holdUntil(request: {
   readonly clock: Pick<SubscriptionClock, 'zone' | 'quiet'>;
-  /** The end of the server's pause; `null` when it has none. One that is behind holds nothing. */
+  /** The end of the server's pause; `null` when it has none. One in the past holds nothing. */
   readonly pausedUntil: Instant | null;
-  /** The anchors the message announces; those behind do not matter. */
+  /** The anchors of the message; those in the past do not matter. */
   readonly anchors: readonly Instant[];
   readonly now: Instant;
 }): Instant {

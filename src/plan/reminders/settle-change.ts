@@ -12,9 +12,9 @@ export type KnownMoment = Occasion & {
   readonly event: string;
   readonly edge: string;
   readonly sourceDate: string;
-  /** When it was due; for a notice, when it was said. */
+  /** When it was due; for a notice, when it was posted. */
   readonly due: Instant;
-  /** True when people were told, or perhaps told, or are about to be. */
+  /** True when it was sent, or perhaps sent, or is about to be. */
   readonly announced: boolean;
 };
 
@@ -31,11 +31,11 @@ export type ChangePlan = {
 };
 
 /**
- * Settles a change for one subscription (product rule 9): for every edge whose anchor is still ahead, each lead due at or
- * before `now` that has no row gets one. The nearest is posted as added late, unless a nearer one was told; the farther
- * ones are skipped. A new or resumed subscription posts nothing for what was due before it began. Where a notice of the
- * same change announces the date, it stands for the nearest lead, and nothing is added beside it. What is muted, or falls in a
- * pause of the server, gets its rows and is never made up for.
+ * Settles a change for one subscription (product rule 9): for every edge whose anchor is still ahead, each lead due at
+ * or before `now` that has no row gets one. The nearest is posted as added late, unless a nearer one was sent; the
+ * farther ones are skipped. A new or resumed subscription posts nothing that was due before it began. Where a notice of
+ * the same change reports the date, it stands for the nearest lead, and nothing is added besides it. Leads of muted
+ * events, or within a pause of the server, get their rows and are never made up for.
  */
 export function settleChange(request: {
   readonly subscription: Subscription;
@@ -44,13 +44,13 @@ export function settleChange(request: {
   readonly dated: readonly DatedEvent[];
   readonly defaults: LeadDefaults;
   readonly known: readonly KnownMoment[];
-  /** Edges, as `event|edge`, whose date a notice to this channel tells now; none where there is no notice. */
+  /** Edges, as `event|edge`, whose date a notice to this channel reports now; none where there is no notice. */
   readonly noticed?: ReadonlySet<string>;
   /** The end of the server's pause; `null` or left out where it has none. */
   readonly pausedUntil?: Instant | null;
   /**
-   * The end of the last window; `now` if left out. An anchor since then is looked at too: the change keeps the tick from
-   * what fell due before it, so that nobody else gives it a row (rule 11).
+   * The end of the last window; `now` if left out. An anchor since then is included: the change kept the tick from
+   * leads that fell due before it, so that nothing else gives them a row (rule 11).
    */
   readonly after?: Instant;
   readonly now: Instant;
@@ -76,7 +76,8 @@ export function settleChange(request: {
         (entry) =>
           entry.due <= now && !known.some((row) => row.lead !== null && leadName(row.lead) === leadName(entry.lead)),
       );
-      // What fell due after the subscription began is owed, even where a crash kept this from being settled at once.
+      // A lead that fell due after the subscription began is owed, even where a crash kept this from being settled at
+      // once.
       const isPast = (entry: AgendaEntry) => isNew && entry.due <= subscription.since;
       const owed = missing.filter((entry) => !isPast(entry));
       const nearest = silent
@@ -102,7 +103,7 @@ function skipReason(isPast: boolean, isMerged: boolean, isSilent: boolean): Skip
   return isSilent ? 'muted' : 'before change';
 }
 
-/** The nearest missing lead, unless a nearer one was told. */
+/** The nearest missing lead, unless a nearer one was sent. */
 function nearestToAdd(missing: readonly AgendaEntry[], announced: readonly KnownMoment[]): AgendaEntry | null {
   const own = missing.filter((entry) => !entry.merged);
   const nearest = own.reduce<AgendaEntry | null>(
@@ -113,7 +114,10 @@ function nearestToAdd(missing: readonly AgendaEntry[], announced: readonly Known
   return announced.some((row) => isCovered(nearest, row)) ? null : nearest;
 }
 
-/** Whether what was told stands for a lead. A notice said the date when it was said: whatever was due by then is farther. */
+/**
+ * Whether an earlier message covers a lead. A notice showed the date when it was posted: any lead due by then is
+ * farther.
+ */
 function isCovered(entry: AgendaEntry, { lead, due }: KnownMoment): boolean {
   return lead === null ? entry.due <= due : !isNearer(entry, { lead, due });
 }

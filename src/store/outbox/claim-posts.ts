@@ -11,8 +11,8 @@ import { endPost } from './settle-post.ts';
 
 /**
  * `Outbox.claim`. At most one post of a channel at a time, and none of a channel that has one under a live lease, so
- * that the posts of one instant arrive in their order. Those that are held stand in nobody's way. One whose row cannot be
- * read is set aside in the same transaction: it ends as `unreadable`, and the others are handed out.
+ * that the posts of one instant arrive in their order. Held posts block nothing. A post whose row cannot be read is set
+ * aside in the same transaction: it ends as `unreadable`, and the others are handed out.
  */
 export function claimPosts(ledger: Ledger): Outbox['claim'] {
   return async ({ now, world, leaseMs, limit, except }) => {
@@ -63,7 +63,7 @@ const UNREADABLE: DeadReason = 'unreadable';
 
 type ClaimRequest = { readonly now: MachineInstant; readonly world: Instant; readonly except: readonly string[] };
 
-/** The ids of the posts that may be claimed at `now` and `world`, most urgent first. Walks open posts only. */
+/** The ids of the posts that may be claimed at `now` and `world`, most urgent first. Reads open posts only. */
 export function claimable({ db, isOneOf }: Ledger, { now, world, except }: ClaimRequest) {
   return db
     .selectFrom('posts as post')
@@ -107,7 +107,7 @@ function isReady(column: string, now: MachineInstant) {
   return sql<boolean>`${sql.ref(column)} not between ${now + 1} and ${now + LONGEST_WAIT_MS}`;
 }
 
-/** Those still reserved, by post. One that cannot be read is left out of what its post says, and ends as dead. */
+/** The moments still reserved, by post. One that cannot be read is left out of its post, and ends as dead. */
 async function reservedMoments(
   { db, isOneOf, unreadable }: Ledger,
   posts: readonly string[],

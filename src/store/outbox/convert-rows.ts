@@ -8,7 +8,7 @@ import type { ClaimedPost, MomentRow, PlannedPost, PostRow } from '../../outbox/
 import type { MomentsTable, PostsTable } from '../describe-tables.ts';
 import { decodeOwner, decodeSubscriber, encodeOwner } from '../encode-owner.ts';
 
-/** A moment as it goes into its table. */
+/** Makes the row of a moment. */
 export function momentRow(
   moment: PlannedPost['moments'][number],
   end: { state: MomentState; reason: string | null; post: string | null },
@@ -19,7 +19,7 @@ export function momentRow(
   return { event, edge, source_date: sourceDate, lead, channel, guild, due, anchor, ...end };
 }
 
-/** A new post as it goes into its table: open, and ready at once by any clock. */
+/** Makes the row of a new post: open, and ready at once by any clock. */
 export function postRow(id: string, post: PlannedPost): Insertable<PostsTable> {
   return {
     id,
@@ -39,7 +39,7 @@ export function postRow(id: string, post: PlannedPost): Insertable<PostsTable> {
   };
 }
 
-/** The key of a moment's row. */
+/** Reads the key of a moment's row. */
 export function readKey({
   event,
   edge,
@@ -52,13 +52,13 @@ export function readKey({
   return { event, edge, sourceDate: source_date, channel, ...occasion };
 }
 
-/** A moment's row as the port describes it. */
+/** Reads a moment's row. */
 export function readMoment(row: Selectable<MomentsTable>): MomentRow {
   const { due, anchor, state, reason, post } = row;
   return { ...readKey(row), owner: decodeSubscriber(row.guild), due, anchor, state, reason, post };
 }
 
-/** A post's row as the port describes it. */
+/** Reads a post's row. */
 export function readPost(row: Selectable<PostsTable>): PostRow {
   const { id, state, reason, attempts, message } = row;
   return {
@@ -75,7 +75,7 @@ export function readPost(row: Selectable<PostsTable>): PostRow {
   };
 }
 
-/** A post's row just leased, with its moments that are still reserved. */
+/** Reads the row of a post just leased, with its moments that are still reserved. */
 export function readClaim(
   row: Selectable<PostsTable>,
   held: { lease: string; leaseUntil: number; moments: readonly MomentRow[] },
@@ -142,7 +142,7 @@ function readPayload({ payload }: Pick<Selectable<PostsTable>, 'payload'>): Mess
   return payload === null ? null : decodeMessage(payload);
 }
 
-/** A message as JSON text, with the bytes of its files in base64. */
+/** Writes a message as JSON text, with the bytes of its files in base64. */
 export function encodeMessage(message: Message): string {
   const files = message.files.map((file) => ({ ...file, data: Buffer.from(file.data).toString('base64') }));
   return JSON.stringify({ ...message, files });
@@ -157,7 +157,7 @@ function isStoredMessage(value: unknown): value is StoredMessage {
   return isObject(value) && isText(value['content']) && [value['cards'], value['files']].every(Array.isArray);
 }
 
-/** The message that `encodeMessage` was given, equal in every byte. Throws where the text is none. */
+/** Reads the message that `encodeMessage` was given, equal in every byte. Throws where the text is none. */
 export function decodeMessage(text: string): Message {
   const stored = decodeJson(text, isStoredMessage);
   const files = stored.files.map((file) => ({ ...file, data: new Uint8Array(Buffer.from(file.data, 'base64')) }));

@@ -2,13 +2,13 @@ import type { ReminderKind } from '../../model/post.ts';
 import type { PlannedPost } from '../../outbox/outbox.ts';
 import type { Ledger } from '../describe-tables.ts';
 
-/** A post that moments may move into, with how many it would say now. */
+/** A post that moments may move into, with the number it would hold now. */
 type Home = { readonly id: string; readonly moments: number };
 
 /**
- * The channel's waiting posts that moments meant for a post like `into` may join: of its kind, never attempted (a
- * message that may be out must not change), and with nothing to say beyond their moments. Besides, the last ordinal among
- * the open posts of the kind; `null` where none is open.
+ * Finds the channel's waiting posts that moments meant for a post like `into` may join: of its kind, never attempted (a
+ * message that may be out must not change), and with no content besides their moments. Returns also the last ordinal
+ * among the open posts of the kind; `null` where none is open.
  */
 export async function findHomes(
   { db, isOneOf }: Ledger,

@@ -40,7 +40,7 @@ export async function insertPosts(ledger: Ledger, rows: readonly Insertable<Post
   if (rows.length > 0) await postsInsert(ledger, rows).execute();
 }
 
-/** Inserts the posts that have keys, as far as those are new, and returns the ids of those that were. */
+/** Inserts the posts that have keys, if those are new, and returns the ids of those that were. */
 export async function insertKeyed(
   ledger: Ledger,
   posts: readonly PlannedPost[],

@@ -4,7 +4,9 @@ import type { Ledger } from '../describe-tables.ts';
 import { FACTS, readNumber } from '../registry/keep-facts.ts';
 import { isWatched } from './spell-watched.ts';
 
-/** `Outbox.summary`: counts what is open or failed, which is little, and keeps count of what was sent, which is not. */
+/**
+ * `Outbox.summary`: counts the open and failed posts, which are few, and keeps count of the sent ones, which are not.
+ */
 export function readSummary({ db }: Ledger): Outbox['summary'] {
   return async () => {
     const counts = await countWatched(db).execute();
@@ -21,7 +23,7 @@ export function readSummary({ db }: Ledger): Outbox['summary'] {
   };
 }
 
-/** How many posts are in each state that is watched. */
+/** Counts the posts in each state that is watched. */
 export function countWatched(db: Ledger['db']) {
   return db
     .selectFrom('posts')

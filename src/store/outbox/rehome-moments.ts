@@ -17,8 +17,8 @@ const REHOMED = 'moved into another post';
 
 /**
  * `Outbox.rehome`. Moments named but no longer reserved in the old post stay where they are; without any, nothing
- * happens. The old post keeps its lease while moments are left in it. That nothing of the old post is in the channel
- * (never attempted, surely refused, or looked for and absent) is for the caller to know: no row can prove it.
+ * happens. The old post keeps its lease while moments are left in it. The caller must know that nothing of the old post
+ * is in the channel (never attempted, surely refused, or looked for and absent): no row can prove it.
  */
 export function rehomeMoments(ledger: Ledger): Outbox['rehome'] {
   return async ({ from, lease, into }) => {
@@ -48,7 +48,9 @@ type Moving = {
   readonly into: PlannedPost<ReminderKind>;
 };
 
-/** Fills the channel's posts that have room, then new ones, which never ping where another of the kind is still open. */
+/**
+ * Fills the channel's posts that have room, then new ones, which never ping where another of the kind is still open.
+ */
 async function settleIn(ledger: Ledger, tx: Transaction<Tables>, { from, moving, into }: Moving): Promise<void> {
   const { homes, lastOrdinal } = await findHomes(ledger, from, into);
   let rest = moving;

@@ -10,7 +10,7 @@ import { momentRow, postRow } from './convert-rows.ts';
 import { insertKeyed, insertMoments, insertPosts } from './insert-reserved.ts';
 import { settleList } from './settle-list.ts';
 
-/** `Outbox.reserve`: chunk by chunk, with a breath between two so that commands are answered meanwhile. */
+/** `Outbox.reserve`: chunk by chunk, with a pause between two so that commands are answered meanwhile. */
 export function reservePosts(ledger: Ledger, machine: Pick<Machine, 'sleep'>): Outbox['reserve'] {
   return async (reservation) => {
     const chunks = cutReservation(reservation);
@@ -36,7 +36,7 @@ async function writeChunk(ledger: Ledger, chunk: ReservationChunk): Promise<numb
   const planned = chunk.posts.map((post): Hoped => {
     const id = keyed.get(post);
     if (id !== undefined) return { post, hoped: id, made: true };
-    // Of a known key nothing is said again; a moment that is new all the same must not be lost with it.
+    // A known key makes no post; a moment that is new all the same must not be lost with it.
     return { post: { ...post, key: null }, hoped: plannedId(post, post.moments.map(keyOf)), made: false };
   });
   const news = await insertMoments(ledger, [
@@ -78,7 +78,10 @@ function keyOf(moment: PlannedPost['moments'][number]): string {
   return keyText(momentKey(moment));
 }
 
-/** The id of a post from what it is and which moments are new in it: repeating a reservation finds the same one. */
+/**
+ * Derives the id of a post from its content and the moments that are new in it: repeating a reservation finds the same
+ * one.
+ */
 function plannedId(post: PlannedPost, keys: readonly string[]): string {
   return postId(post.due, [
     post.kind,
@@ -90,14 +93,14 @@ function plannedId(post: PlannedPost, keys: readonly string[]): string {
 }
 
 /**
- * Clears the marks of subscriptions whose change a reservation has settled, where the row is still the one that was looked
- * at: one that was changed meanwhile has more to settle. Belongs in the reservation's last transaction.
+ * Clears the marks of subscriptions whose change a reservation has settled, where the row is still the one that was
+ * read: one that was changed meanwhile has more to settle. Belongs in the reservation's last transaction.
  */
 async function clearMarks(ledger: Ledger, settled: Reservation['settledChannels']): Promise<void> {
   const { db } = ledger;
   const version = ((await readNumber(db, FACTS.revision)) ?? 0) + 1;
   const cleared = await markedAs(ledger, settled).set({ unsettled: null, version }).executeTakeFirst();
-  // Whoever holds the rows in memory would otherwise settle the same change at every tick.
+  // Otherwise a process that holds the rows in memory would settle the same change at every tick.
   if (cleared.numUpdatedRows > 0n) await raiseRevision(db);
 }
 
@@ -116,8 +119,9 @@ export const MOMENTS_PER_CHUNK = 100;
 type ReservationChunk = Pick<Reservation, 'posts' | 'skipped'>;
 
 /**
- * Cuts a reservation into chunks of at most `MOMENTS_PER_CHUNK` moments. Never cuts through a post, whose id hangs on
- * all its moments; one with more moments than that is a chunk by itself. A post without moments counts as one. At least one chunk, so that there is a last.
+ * Cuts a reservation into chunks of at most `MOMENTS_PER_CHUNK` moments. Never cuts through a post, whose id depends on
+ * all its moments; one with more moments than that is a chunk by itself. A post without moments counts as one. At least
+ * one chunk, so that there is a last.
  */
 export function cutReservation(reservation: Reservation): ReservationChunk[] {
   const chunks: { posts: Reservation['posts'][number][]; skipped: Reservation['skipped'][number][] }[] = [];

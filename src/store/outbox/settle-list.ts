@@ -53,7 +53,7 @@ async function readOne<Read>(
   return readEach(text === null ? [] : [text], read, (_, error) => unreadable(name, error))[0] ?? null;
 }
 
-/** The fact that two settled lists are compared by: `readVersion` takes it apart again. */
+/** Writes the fact that two settled lists are compared by: `readVersion` takes it apart again. */
 function writeVersion(version: string, defaults: Defaults): string {
   return `${version} ${JSON.stringify(defaults)}`;
 }

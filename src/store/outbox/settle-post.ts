@@ -40,8 +40,8 @@ export async function endPost(tx: Transaction<Tables>, end: End): Promise<void> 
 }
 
 /**
- * Hands the post back; one with nothing left to say is skipped instead. Where nothing was attempted, a 429 included, the
- * count is again what it was at the claim; a try that failed before its attempt was recorded, such as a look, counts too.
+ * Hands the post back; one with no moments left is skipped instead. Where nothing was attempted, a 429 included, the
+ * count is again that of the claim; a try that failed before its attempt was recorded, such as a look, counts too.
  */
 async function handBack(tx: Transaction<Tables>, back: Back): Promise<void> {
   const emptied = await isEmptied(tx, back);
@@ -77,7 +77,7 @@ export async function settleMoment(
     .execute();
 }
 
-/** Whether a post that carried moments has none left to say. One that never carried any is never empty. */
+/** Whether a post that carried moments has none left. One that never carried any is never empty. */
 async function isEmptied(tx: Transaction<Tables>, back: Back): Promise<boolean> {
   if (back.moments.length === 0) return false;
   const rows = await tx.selectFrom('moments').select('state').where('post', '=', back.post).execute();

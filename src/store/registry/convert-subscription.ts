@@ -9,7 +9,7 @@ import type { Ledger, SubscriptionsTable } from '../describe-tables.ts';
 import { decodeSubscriber, encodeOwner } from '../encode-owner.ts';
 import { readEach } from '../read-rows.ts';
 
-/** A subscription and its mark as they go into the table; the version is the write's own. */
+/** Makes the row of a subscription and its mark; the version is the write's own. */
 export function writeSubscription(
   subscription: Subscription,
   unsettled: Unsettled | null,
@@ -33,7 +33,7 @@ export function writeSubscription(
 /** All optional fields of a subscription but `notices`, which is older than this column. */
 type More = Pick<Subscription, 'leadsByKind' | 'leadsByEvent' | 'quiet' | 'pingless' | 'fallback'>;
 
-/** As it is kept: a person's fallback beside their id. */
+/** The stored form: a person's fallback beside their id. */
 type StoredMore = Omit<More, 'fallback'> & {
   readonly person?: ({ readonly user: UserId } & Pick<More, 'fallback'>) | undefined;
 };
@@ -56,12 +56,12 @@ function readMore(text: string | null): More {
   return person === undefined ? more : { ...more, fallback: person.fallback ?? null };
 }
 
-/** A mark as it goes into the table. */
+/** Writes a mark for the table. */
 export function writeMark(unsettled: Unsettled | null): string | null {
   return unsettled === null ? null : JSON.stringify(unsettled);
 }
 
-/** The subscription of a row, without its mark. */
+/** Reads the subscription of a row, without its mark. */
 function readSubscription(row: Selectable<SubscriptionsTable>): Subscription {
   return {
     owner: decodeSubscriber(row.guild),
@@ -94,17 +94,17 @@ function isMark(value: unknown): value is Unsettled {
   );
 }
 
-/** The mark of a row. */
+/** Reads the mark of a row. */
 function readMark(row: Pick<Selectable<SubscriptionsTable>, 'unsettled'>): Unsettled | null {
   return row.unsettled === null ? null : decodeJson(row.unsettled, isMark);
 }
 
-/** The whole row as the port describes it. Throws where a column does not hold what it is for. */
+/** Reads the whole row. Throws where a column does not hold what it is for. */
 function readSubscriptionRow(row: Selectable<SubscriptionsTable>): SubscriptionRow {
   return { ...readSubscription(row), unsettled: readMark(row), version: row.version };
 }
 
-/** Those of the rows that can be read; the others are reported. */
+/** Reads the rows that can be read; the others are reported. */
 export function readSubscriptions(
   rows: readonly Selectable<SubscriptionsTable>[],
   { unreadable }: Pick<Ledger, 'unreadable'>,
@@ -112,7 +112,7 @@ export function readSubscriptions(
   return readEach(rows, readSubscriptionRow, ({ channel }, error) => unreadable(`subscription ${channel}`, error));
 }
 
-/** A subscription as whoever replaces it knows it. */
+/** The subscription without the registry's own fields, for callers that replace it. */
 export function withoutMark({ unsettled: _, version: __, ...subscription }: SubscriptionRow): Subscription {
   return subscription;
 }

@@ -28,7 +28,7 @@ function isClosing(value: unknown): value is Closing {
   return hasTexts && typeof since === 'number' && typeof missedFrom === 'number';
 }
 
-/** Writes it over the channel's earlier one, among the facts of its server: it goes when the server's rows go. */
+/** Writes it over the channel's earlier one, among the facts of its server: it is deleted with the server's rows. */
 export function noteClosing(tx: Kysely<Tables>, closing: Closing): Promise<void> {
   return writeFact(tx, guildFact('closed', closing.guild, closing.channel), JSON.stringify(closing));
 }

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { GuildId } from '../../model/subscription.ts';
 import type { Tables } from '../describe-tables.ts';
 
-/** Names of the facts that the store itself keeps; `memo` facts belong to whoever remembers them. */
+/** Names of the facts that the store itself keeps; `memo` facts belong to the caller that stores them. */
 export const FACTS = {
   clock: 'clock',
   watermark: 'watermark',
@@ -13,19 +13,19 @@ export const FACTS = {
   revision: 'registry.revision',
 } as const;
 
-/** The fact of that name, or `null`. */
+/** Reads the fact of that name; `null` where there is none. */
 export async function readFact(db: Kysely<Tables>, name: string): Promise<string | null> {
   const row = await db.selectFrom('facts').select('value').where('name', '=', name).executeTakeFirst();
   return row?.value ?? null;
 }
 
-/** A fact that is a number, or `null`. */
+/** Reads a fact that is a number; `null` where there is none. */
 export async function readNumber(db: Kysely<Tables>, name: string): Promise<number | null> {
   const value = await readFact(db, name);
   return value === null ? null : Number(value);
 }
 
-/** Writes a fact over whatever was there. */
+/** Writes a fact over any earlier one. */
 export async function writeFact(db: Kysely<Tables>, name: string, value: string): Promise<void> {
   await db
     .insertInto('facts')
@@ -34,7 +34,9 @@ export async function writeFact(db: Kysely<Tables>, name: string, value: string)
     .execute();
 }
 
-/** The fact under which somebody else's memo is kept: its name is its own, so that no memo can touch the store's facts. */
+/**
+ * The name of the fact for a caller's memo: it has a prefix of its own, so that no memo can touch the store's facts.
+ */
 export function memo(name: string): string {
   return `memo:${name}`;
 }
@@ -47,7 +49,7 @@ export function guildFact(what: (typeof OF_GUILD)[number], guild: GuildId, rest:
   return memo(`${what} ${guild} ${rest}`);
 }
 
-/** Forgets the facts of one server. */
+/** Deletes the facts of one server. */
 export async function forgetFacts(db: Kysely<Tables>, guild: GuildId): Promise<void> {
   for (const what of OF_GUILD) {
     await db
@@ -65,8 +67,8 @@ export async function addToFact(db: Kysely<Tables>, name: string, amount: number
 }
 
 /**
- * Tells everybody who holds subscriptions or settings in memory to read them again, and returns the new revision, which
- * is the version of every row changed with it. Belongs in the change's transaction.
+ * Makes every process that holds subscriptions or settings in memory read them again, and returns the new revision,
+ * which is the version of every row changed with it. Belongs in the change's transaction.
  */
 export function raiseRevision(db: Kysely<Tables>): Promise<number> {
   return addToFact(db, FACTS.revision, 1);

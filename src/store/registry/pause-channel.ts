@@ -34,7 +34,7 @@ export function pauseChannel({ db }: Ledger): Registry['pauseChannel'] {
     });
 }
 
-/** The refused post has ended by then; what else is open in the channel will be refused or skipped. */
+/** The refused post has ended by then; anything else open in the channel will be refused or skipped. */
 async function earliestOpen(tx: Transaction<Tables>, channel: ChannelId, post: string): Promise<Instant | null> {
   const { due } = await tx
     .selectFrom('moments')

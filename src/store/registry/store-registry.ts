@@ -53,9 +53,9 @@ export function storeRegistry(ledger: Ledger): Registry {
       db.transaction().execute(async (tx) => {
         const old = await rowOf(tx, channel);
         if (old === undefined) return false;
-        // Resuming what is not paused must not move its window: what fell due since the last tick would be lost.
+        // Resuming an active one must not move its window: reminders due since the last tick would be lost.
         if (reason === old.paused) return reason === null;
-        // Who is told of a pause is told once: a second reason for it is no second pause.
+        // A pause is reported once: a second reason for it is no second pause.
         if (reason !== null && old.paused !== null) return false;
         const resumed = { paused: null, since, unsettled: writeMark({ cause: 'created' }) };
         await tx
@@ -84,7 +84,9 @@ export function storeRegistry(ledger: Ledger): Registry {
   };
 }
 
-/** A person's rows are found by indexes that hold nothing else, which takes the same words as in their definition. */
+/**
+ * A person's rows are found by indexes that hold nothing else, if the query uses the same words as their definition.
+ */
 export function isOf(owner: Subscriber) {
   const guild = encodeOwner(owner);
   return owner.kind === 'person' ? sql<boolean>`guild = ${guild} and guild like '@%'` : sql<boolean>`guild = ${guild}`;

@@ -38,7 +38,7 @@ function readRow(tx: Transaction<Tables>, guild: string): Promise<Row | undefine
   return tx.selectFrom('guild_settings').selectAll().where('guild', '=', guild).executeTakeFirst();
 }
 
-/** Writes the row. Subscriptions of its owner are marked as changed where the clock is another than before. */
+/** Writes the row. Subscriptions of its owner are marked as changed where the clock differs from before. */
 async function putRow(ledger: Ledger, row: Row, old: Row | undefined, since: number): Promise<void> {
   const tx = ledger.db;
   await tx

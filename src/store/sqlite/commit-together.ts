@@ -3,10 +3,10 @@ import { endOfTurn } from '../../time/machine.ts';
 import type { CommitTogether, Tables } from '../describe-tables.ts';
 import { sql } from './load-kysely.ts';
 
-/** A piece of work that waits for its turn. `act` does it and returns what to call once it is committed. */
+/** A task that waits for its turn. `act` does it and returns the function to call once it is committed. */
 type Waiting = { act(tx: Transaction<Tables>): Promise<() => void>; fail(error: unknown): void };
 
-/** Makes the one group of a database. `idle` resolves when everything that was handed in so far has its end. */
+/** Makes the one group of a database. `idle` resolves when every task handed in so far has ended. */
 export function makeCommitTogether(db: Kysely<Tables>): { commitTogether: CommitTogether; idle(): Promise<void> } {
   let waiting: Waiting[] = [];
   let last = Promise.resolve();
@@ -20,7 +20,7 @@ export function makeCommitTogether(db: Kysely<Tables>): { commitTogether: Commit
     };
     try {
       const ends = await db.transaction().execute(async (tx) => {
-        // Only now, so that whatever came while another transaction was under way is in it too.
+        // Only now, so that tasks that came while another transaction was under way are in it too.
         take();
         const done: (() => void)[] = [];
         for (const one of group) done.push(await actAlone(tx, one));
@@ -67,7 +67,7 @@ async function actAlone(tx: Transaction<Tables>, { act, fail }: Waiting): Promis
       await sql`rollback to piece`.execute(tx);
       await sql`release piece`.execute(tx);
     } catch {
-      // A full disk has ended the whole transaction: that error tells more than the missing savepoint.
+      // A full disk has ended the whole transaction: that error says more than the missing savepoint.
       throw error;
     }
     return () => fail(error);

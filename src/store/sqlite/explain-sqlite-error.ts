@@ -13,7 +13,7 @@ const TROUBLES: Readonly<Record<number, StoreTrouble>> = {
   26: 'corrupt', // SQLITE_NOTADB
 };
 
-/** Turns whatever SQLite threw while `path` was used into a `StoreError`; one that already is one stays as it is. */
+/** Turns anything SQLite threw while `path` was used into a `StoreError`; one that already is one stays as it is. */
 export function explainSqliteError(error: unknown, path: string): StoreError {
   if (error instanceof StoreError) return error;
   const code = resultCode(error);

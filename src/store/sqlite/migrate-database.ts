@@ -3,12 +3,16 @@ import { StoreError } from '../store-error.ts';
 import { createLedger } from './migrations/001-create-ledger.ts';
 import { addStanding } from './migrations/002-add-standing.ts';
 
-/** Every step from an empty database to the shape this program knows; step n leads to version n + 1. Only ever appended to. */
+/**
+ * Every step from an empty database to the shape this program knows; step n leads to version n + 1. Only ever appended
+ * to.
+ */
 export const MIGRATIONS: readonly string[] = [createLedger, addStanding];
 
 /**
  * Brings a database to the newest shape, each step in one transaction with its version in `user_version`. Returns the
- * versions before and after. Throws `StoreError` for a database that is newer than this program or that is another's.
+ * versions before and after. Throws `StoreError` for a database that is newer than this program or that belongs to
+ * another one.
  */
 export function migrateDatabase(
   database: DatabaseSync,

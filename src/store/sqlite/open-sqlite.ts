@@ -34,8 +34,8 @@ const SMALL_TABLES = ['facts', 'subscriptions', 'guild_settings', 'standing'];
 export const IN_MEMORY = ':memory:';
 
 /**
- * Opens, checks and migrates the database at `path`. Throws `StoreError`. Whoever calls owns the file already: this
- * takes no lock of its own. Rows that cannot be read are reported to `log`.
+ * Opens, checks and migrates the database at `path`. Throws `StoreError`. The caller owns the file already: this takes
+ * no lock of its own. Rows that cannot be read are reported to `log`.
  */
 export function openSqlite(
   path: string,
@@ -45,7 +45,7 @@ export function openSqlite(
   try {
     database = new DatabaseSync(path, { timeout: BUSY_MS });
     applySettings(database, path);
-    // SQLite opens a file that it may not write without a word, and fails at the first write: so here is one, taken back.
+    // SQLite opens a read-only file without an error, and fails at the first write: so here is one, rolled back.
     database.exec('begin immediate; pragma user_version = 0; rollback');
     checkIntegrity(database, path);
     const versions = migrateDatabase(database, path);
@@ -58,7 +58,7 @@ export function openSqlite(
 
 function ledgerOver(database: DatabaseSync, path: string, log?: Pick<Log, 'error'>): Ledger {
   const db = new Kysely<Tables>({ dialect: sqliteDialect(database, path) });
-  // Kysely's own `destroy` would have later calls fail in words of its own.
+  // Kysely's own `destroy` would make later calls fail with an error of its own.
   const { commitTogether, idle } = makeCommitTogether(db);
   const close = async () => {
     await idle();
@@ -81,7 +81,7 @@ function applySettings(database: DatabaseSync, path: string): void {
   }
 }
 
-/** Damage that is there shows now rather than at the hour of a reminder. */
+/** Checks the database, so that damage shows now rather than at the hour of a reminder. */
 function checkIntegrity(database: DatabaseSync, path: string): void {
   const size = pragma(database, 'page_count') * pragma(database, 'page_size');
   const tables = size <= WHOLE_CHECK_BYTES ? ['1'] : SMALL_TABLES.filter((table) => isThere(database, table));

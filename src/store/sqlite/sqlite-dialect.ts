@@ -3,7 +3,7 @@ import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } 
 import { explainSqliteError } from './explain-sqlite-error.ts';
 import { CompiledQuery as RawQuery, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from './load-kysely.ts';
 
-/** Distinct statements kept prepared; those of a running bot are about fifty, the rest are bulk inserts of odd sizes. */
+/** Most statements kept prepared; a running bot has about fifty, the rest are bulk inserts of odd sizes. */
 const MAX_STATEMENTS = 200;
 
 /**
@@ -76,7 +76,7 @@ function sqliteConnection(database: DatabaseSync, path: string): DatabaseConnect
   };
 }
 
-/** One at a time, first come first served: what a transaction awaits in between must not let another query in. */
+/** One at a time, in the order of arrival: no other query may run while a transaction awaits something. */
 function turnstile(): () => Promise<() => void> {
   let last: Promise<void> = Promise.resolve();
   return async () => {

@@ -1,8 +1,8 @@
 /**
- * The second shape: wishes with quiet hours, leads by kind and by event and persons (`more`, JSON of what only some rows
- * have), pauses of servers, boards and digests, and posts that are reserved before they are due. Those are ready by the
- * machine's clock all the while, so the index by `ready_at` holds `due` too: passing them by reads no row. What belongs to
- * one person is removed at a press of theirs, so it is found without reading everybody's.
+ * The second shape: subscriptions with quiet hours, leads by kind and by event and persons (`more`, JSON of the
+ * optional fields), pauses of servers, boards and digests, and posts that are reserved before they are due. Those are
+ * ready by the machine's clock all the while, so the index by `ready_at` holds `due` too: skipping them reads no row.
+ * Rows of one person are deleted at a press of theirs, so they are found without reading everybody's.
  */
 export const addStanding = `
 alter table subscriptions add column more text;
