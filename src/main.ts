@@ -14,7 +14,7 @@ const { explainFailure } = await import('./app/start/start-error.ts');
 const { ENVIRONMENT, processEnvironment } = await import('./config/environment.ts');
 const { readConfig } = await import('./config/read-config.ts');
 
-/** Everything the commands may touch of the process: given to them here, so that tests can give their own. */
+/** The parts of the process that commands may use: given to them here, so that tests can give their own. */
 const io: Io = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
@@ -36,7 +36,7 @@ const { runStart, printRehearsal, checkList, reportHealth, writeSchemas } = {
   writeSchemas: async (at: Io) => (await import('./app/cli/write-schemas.ts')).writeSchemas(at),
 };
 
-/** Ends the process with the command's exit code, once what was written has left. */
+/** Ends the process with the command's exit code, once its output has been written. */
 function run<Options>(command: (io: Io, options: Options) => Promise<number>) {
   return async (options: Options): Promise<void> => {
     const code = await command(io, options).catch((error: unknown) => {
@@ -98,6 +98,6 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  // Commander has already written what is wrong; help and version are no failure.
+  // Commander has already printed what is wrong; help and version are no failure.
   process.exit(error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : 1);
 }

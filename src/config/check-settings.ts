@@ -2,8 +2,8 @@ import type { ReportIssue } from '../yaml/describe-issues.ts';
 import type { Path } from '../yaml/open-yaml.ts';
 
 /**
- * Finds parts that contradict each other, which the shape of single values cannot. Looks at the value as read, so that
- * it can report its findings beside those of a shape that failed.
+ * Finds parts that contradict each other, which the shape of single values cannot. Reads the value as it was written,
+ * so that it can report its findings beside those of a shape that failed.
  */
 export function checkSettings(value: unknown, reportIssue: ReportIssue): void {
   const settings = fieldsOf(value);
@@ -66,7 +66,7 @@ function checkDigest(path: Path, { every, weekday }: Fields, reportIssue: Report
   reportIssue([...path, 'weekday'], 'key', 'A daily digest has no `weekday`', '`every: weekly`, or no `weekday`');
 }
 
-/** Reports every entry at its channel that is what an earlier one is already. */
+/** Reports every entry that repeats an earlier one, at its channel. */
 function reportRepeated(
   entries: readonly (readonly [Path, Fields])[],
   keyOf: (entry: Fields) => string,
@@ -83,7 +83,7 @@ function reportRepeated(
   }
 }
 
-/** The only names that are looked at here; what stands there may be anything. */
+/** The only names that are read here; their values may be anything. */
 type Fields = {
   readonly [name in
     | 'maintainers'

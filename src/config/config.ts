@@ -3,9 +3,9 @@ import type { Recurring } from '../model/recurring.ts';
 import type { ChannelId, Defaults, GuildSettings, Subscription, UserId } from '../model/subscription.ts';
 import type { Secret } from './secret.ts';
 
-/** Everything that environment and settings file decide, validated. Nothing else in the program reads either. */
+/** All settings of environment and settings file, validated. Nothing else in the program reads either. */
 export type Config = {
-  /** `null`: no token was given, which asks for the demo (an error in production). */
+  /** `null`: no token was given, which means the demo (an error in production). */
   readonly token: Secret | null;
   /** The REST base such as `http://127.0.0.1:4000/api`; `null` is Discord's own. */
   readonly apiUrl: string | null;
@@ -23,7 +23,7 @@ export type Config = {
   readonly grace: { readonly most: number; readonly at: number };
   /** Requests a second that Discord allows this bot: https://docs.discord.com/developers/topics/rate-limits#global-rate-limit */
   readonly requestsPerSecond: number;
-  /** Where maintainers are reported; `null` for log, `/status` and `check` only. */
+  /** The place where maintainers are notified; `null` for log, `/status` and `check` only. */
   readonly maintainers: { readonly channel: ChannelId } | { readonly user: UserId } | null;
   /** Subscriptions declared in the file; `since` is set when they are first seen. */
   readonly subscriptions: readonly Omit<Subscription, 'since'>[];

@@ -1,7 +1,7 @@
 /** One environment variable that the program reads. */
 export type EnvironmentVariable = {
   readonly name: string;
-  /** The value that holds when it is not set, in words; an empty value counts as not set, except for the two tokens. */
+  /** The value in force when it is not set, in words; an empty value counts as not set, except for the two tokens. */
   readonly fallback: string;
   /** Its effect, in one sentence. */
   readonly meaning: string;

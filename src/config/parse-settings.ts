@@ -8,20 +8,20 @@ import type { Show } from './secret.ts';
 import { ID_WANTED } from './setting-fields.ts';
 import { SETTINGS_WORDING, type Settings, settingsShape } from './settings-shape.ts';
 
-/** A file of 10,000 subscriptions is smaller; more is no settings file. */
+/** A file of 10,000 subscriptions is smaller; a larger one is no settings file. */
 const MAX_CHARACTERS = 4_000_000;
-/** One unclosed bracket brings many errors after it; the first few say what to mend. */
+/** One unclosed bracket brings many errors after it; the first few say what to fix. */
 const MAX_ERRORS = 5;
 
-/** Parts whose entries may all be commented out: nothing below their name means the defaults. */
+/** Sections whose entries may all be commented out: an empty one means the defaults. */
 const SECTIONS = ['leads', 'grace', 'maintainers', 'servers', 'subscriptions', 'boards', 'digests'];
 
 /** The report of an id that is a number to YAML, which keeps 15 digits of it. */
 const BARE_ID = ['A bare number loses the last digits of an id', 'the same digits in quotes'] as const;
 
 /**
- * Reads the text of a settings file. `file` is its name in reports, `show` prepares what was found for them. All
- * problems at once, in the file's order; never throws.
+ * Reads the text of a settings file. `file` is its name in reports, `show` prepares found values for them. All problems
+ * at once, in the file's order; never throws.
  */
 export function parseSettings(
   file: string,
@@ -67,7 +67,7 @@ export function parseSettings(
   return { problems: problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)) };
 }
 
-/** The file's plain value, and the servers whose ids stand there as bare numbers; in paths and value these are texts. */
+/** The file's plain value, and the servers whose ids are bare numbers in it; in paths and value these are texts. */
 type OpenSettings = { readonly yaml: OpenYaml; readonly value: unknown; readonly bareIds: readonly Path[] };
 
 function openSettings(file: string, text: string): OpenSettings | { readonly problems: readonly Problem[] } {

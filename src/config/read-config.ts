@@ -11,15 +11,15 @@ import { readVariables } from './read-variables.ts';
 import { hideInProblem, hideSecrets, type Show, shorten } from './secret.ts';
 import { type Settings, WEEKDAYS } from './settings-shape.ts';
 
-/** `notes` are worth a line in the log and stop nothing; `problems` are to be reported all at once, and nothing starts. */
+/** `notes` are worth a line in the log and stop nothing; `problems` are reported all at once, and nothing starts. */
 export type ReadConfig =
   | { readonly config: Config; readonly notes: readonly string[] }
   | { readonly problems: readonly Problem[] };
 
 /**
- * Reads environment and settings file into one validated `Config`. Relative paths are meant from `cwd`. Reports every
+ * Reads environment and settings file into one validated `Config`. Relative paths start from `cwd`. Reports every
  * problem of both at once; no text it returns holds the token. Never throws. In production a missing token is a problem
- * for what `needs` one.
+ * if `needs` asks for one.
  */
 export async function readConfig(
   env: Environment,
@@ -42,7 +42,7 @@ export async function readConfig(
   };
 }
 
-/** The settings by the program's names; what was left out becomes `null`. */
+/** Translates the settings to the program's names; absent fields become `null`. */
 function fromSettings({ leads, maintainers, servers, ...settings }: Settings) {
   return {
     defaults: {
@@ -106,7 +106,10 @@ function noToken(): Problem {
 
 type Entry = Settings['subscriptions'][number];
 
-/** One subscription of the file by the program's names; what was left out is left out or `null`, as the model has it. */
+/**
+ * Translates one subscription of the file to the program's names; absent fields are left out or `null`, as the model
+ * has it.
+ */
 export function readSubscription(entry: Entry): Config['subscriptions'][number] {
   return {
     owner: ofGuild(entry.server),
@@ -135,7 +138,10 @@ function readFilter({ topics, kinds, regions, certainties, words, mute }: Entry)
   };
 }
 
-/** The boards and digests of the file by the program's names. A weekly digest that names no day comes on Mondays. */
+/**
+ * Translates the boards and digests of the file to the program's names. A weekly digest that names no day comes on
+ * Mondays.
+ */
 export function readRecurring({ boards, digests }: Pick<Settings, 'boards' | 'digests'>): Config['recurring'] {
   return [
     ...boards.map(({ server, channel }) => {

@@ -7,7 +7,7 @@ import { makeSecret, type Secret } from './secret.ts';
 /** Far more than any token has; a larger file is another file. */
 const MAX_BYTES = 4_096;
 
-/** Where Docker puts secrets: always readable by all in there, and by nobody outside. */
+/** The folder of Docker's secrets: always readable by everybody inside, and by nobody outside. */
 const DOCKER_SECRETS = '/run/secrets/';
 
 /** The token, or why it cannot be used. */
@@ -60,7 +60,7 @@ async function readTokenFile(
     problem: aboutToken('DISCORD_TOKEN_FILE', message, expected),
   });
   const alone = 'a readable file with the token alone';
-  // Set and empty is a mistyped secret more often than a request for the demo.
+  // Set but empty is a mistyped secret more often than a request for the demo.
   if (path.trim() === '') return wrong('DISCORD_TOKEN_FILE is set but empty.', 'the path of a file, or not set at all');
   try {
     const full = resolve(cwd, path);
@@ -85,8 +85,8 @@ function aboutToken(variable: VariableName, message: string, expected: string): 
 }
 
 /**
- * The clear fault of a token, without saying any of it; `null` when Discord may judge it. Its parts are not checked:
- * Discord documents no form, and an emulator's token may be any word.
+ * The clear fault of a token, without quoting any of it; `null` when only Discord can judge it. Its parts are not
+ * checked: Discord documents no form, and an emulator's token may be any word.
  */
 function judgeToken(value: string): { message: string; expected: string } | null {
   const expected = "the token from the application's page Bot, and nothing else";
@@ -96,7 +96,7 @@ function judgeToken(value: string): { message: string; expected: string } | null
     return wrong('The token begins with a word such as `Bot`, which is added when it is used.');
   if (/\s/.test(value)) return wrong('The token has a space or a line break inside.');
   if (/^(['"`]).*\1$/.test(value)) return wrong('The token stands in quotes.');
-  // It travels in an HTTP header, which takes nothing else.
+  // It travels in an HTTP header, which allows no other characters.
   if (!/^[\x21-\x7e]+$/.test(value)) return wrong('The token has characters that no token has.');
   if (isPlaceholder(value)) return wrong('The token is a placeholder.');
   if (/^\d{17,20}$/.test(value)) return wrong('The token is a number: probably the id of the application.');
@@ -105,7 +105,7 @@ function judgeToken(value: string): { message: string; expected: string } | null
   return null;
 }
 
-/** True for the words that templates, guides and programs that put in variables leave behind. */
+/** True for the placeholders that templates, guides and programs that put in variables leave behind. */
 function isPlaceholder(value: string): boolean {
   return (
     /^[<[{$%].*[>\]}%]$/.test(value) ||

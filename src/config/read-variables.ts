@@ -29,8 +29,8 @@ type Variables = Pick<
 };
 
 /**
- * Reads every variable but the token's. Folders and files are made absolute from `cwd`; `show` prepares what was found
- * for reports. Where there are problems, the rest is not to be used.
+ * Reads every variable but the token's. Folders and files are made absolute from `cwd`; `show` prepares found values
+ * for reports. Where there are problems, the rest must not be used.
  */
 export function readVariables(env: Environment, cwd: string, show: Show): Variables {
   const problems: Problem[] = [];
@@ -91,7 +91,7 @@ function readLogLevel(text: string | null, reportIssue: ReportIssue): Config['lo
   return 'info';
 }
 
-/** Names that look like ours and are read by nobody: a mistyped one would otherwise change nothing without a word. */
+/** Names that look like ours but that nothing reads: a mistyped one would otherwise be ignored silently. */
 function strangerNotes(env: Environment, show: Show): string[] {
   const known = ENVIRONMENT.map(({ name }): string => name);
   const ours = /^(DATEWATCH_|DISCORD_.*TOK)/;

@@ -22,10 +22,10 @@ export function makeSecret(value: string): Secret {
   });
 }
 
-/** Shorter values are words that may stand in any text; hiding them would only garble it. */
+/** Shorter values are words that may occur in any text; hiding them would only garble it. */
 const MIN_SECRET = 8;
 
-/** Of what was found; the place says where the rest is. */
+/** Most characters shown of a found value; its place shows where the rest is. */
 const MAX_SHOWN = 60;
 
 /** The form of a bot token (three parts in base64url), wherever somebody may have pasted it by mistake. */
@@ -37,7 +37,7 @@ export function hideSecrets(text: string, secrets: readonly string[]): string {
   return known.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text).replace(TOKEN_LIKE, '[secret]');
 }
 
-/** How a found text is shown in a report: made by `shorten` with the secrets that are known. */
+/** Shows a found text in a report: made by `shorten` with the secrets that are known. */
 export type Show = (text: string) => string;
 
 /** One short line for a report: without secrets, then without control characters, then cut, so that no half of a secret is left. */

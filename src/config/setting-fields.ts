@@ -6,14 +6,14 @@ import { z } from '../yaml/load-zod.ts';
 import { slugShape } from '../yaml/slug-shape.ts';
 
 const MINUTE = 60_000;
-/** Anything later than two days is no reminder any more, whatever its lead. */
+/** A reminder more than two days late is no reminder any more, whatever its lead. */
 const LONGEST_GRACE_HOURS = 48;
-/** As long as the list lets kinds, topics and regions be. */
+/** The limit of the list for kinds, topics and regions. */
 const MAX_WORD = 40;
 /** Most topics, kinds or words of one subscription. */
 export const MAX_ENTRIES = 20;
 
-/** Fails a custom check of this file with that message; `expected` stands beside the message in a report. */
+/** Fails a custom check of this file with that message; `expected` is shown beside the message in a report. */
 function refuse(context: Zod.RefinementCtx, input: string, message: string, expected: string): never {
   context.addIssue({ code: 'custom', input, message, params: { expected } });
   return z.NEVER;
@@ -31,7 +31,7 @@ export function zone(description: string) {
     .transform((text, context) => {
       const zone = canonicalZone(text);
       if (zone !== null) return zone;
-      // Of fewer letters each resembles some city.
+      // Shorter ones each resemble some city.
       const near = text.length < 4 ? [] : zonesSpelledLike(text.slice(0, 60));
       const meant = near.length > 0 ? near : ['America/New_York', 'UTC'];
       return refuse(context, text, 'There is no such time zone', `an IANA name such as ${meant.join(' or ')}`);

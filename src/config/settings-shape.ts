@@ -129,13 +129,16 @@ export const settingsShape = z
   })
   .meta({ title: 'Settings of Datewatch' });
 
-/** The settings as the program uses them: defaults filled in, zones spelled properly, leads sorted, spans in milliseconds. */
+/**
+ * The settings as the program uses them: defaults filled in, zones spelled properly, leads sorted, spans in
+ * milliseconds.
+ */
 export type Settings = Zod.output<typeof settingsShape>;
 
-/** How problems with the settings are reported. */
+/** The wording of problems with the settings. */
 export const SETTINGS_WORDING: Wording = {
   unknownKey(key) {
-    // The value of a secret is never looked at; its key is answered with the place where it belongs.
+    // The value of a secret is never read; the message about its key names the place where it belongs.
     return /token|secret|password/i.test(key)
       ? {
           message: 'A secret does not belong in this file',

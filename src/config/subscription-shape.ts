@@ -4,10 +4,10 @@ import { PING_KINDS } from '../model/subscription.ts';
 import { z } from '../yaml/load-zod.ts';
 import { id, leads, MAX_ENTRIES, slug, slugs, time } from './setting-fields.ts';
 
-/** As long as the list lets an event's id be. */
+/** The limit of the list for an event's id. */
 const MAX_EVENT_ID = 60;
 const MOST_MUTED = 200;
-/** A word to look for is a word, not a paragraph. */
+/** A word to search for is a word, not a paragraph. */
 const MAX_WORD_LENGTH = 60;
 
 function certainties(description: string) {
@@ -19,7 +19,7 @@ function words(description: string) {
   return z.array(word).min(1).max(MAX_ENTRIES).meta({ description, wanted: 'a list of words in quotes' });
 }
 
-/** One channel's subscription as the file says it. */
+/** One channel's subscription as the file declares it. */
 export const subscriptionShape = z
   .strictObject({
     server: id("The server's id, in quotes."),

@@ -4,9 +4,9 @@ import cron, { type Logger } from 'node-cron';
 export type Tick = { stop(): Promise<void> };
 
 /**
- * Calls `act` every machine second. UTC, because a node-cron task in a zone with clock changes is silent for an hour
- * in autumn; `noOverlap`, because a slow tick must not meet itself. A missed second costs nothing: ticks look at
- * windows, not at seconds. https://github.com/node-cron/node-cron
+ * Calls `act` every machine second. UTC, because a node-cron task in a zone with clock changes is silent for an hour in
+ * autumn; `noOverlap`, because a slow tick must not overlap itself. A missed second costs nothing: ticks handle
+ * windows, not seconds. https://github.com/node-cron/node-cron
  */
 export function startCronTick(act: () => Promise<void>, failed: (error: unknown) => void): Tick {
   const task = cron.schedule(

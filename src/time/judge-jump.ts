@@ -3,7 +3,7 @@ import type { Instant } from '../model/date.ts';
 /** Two clocks read at the same moment: the one that can be set, and the one that cannot. */
 export type ClockReading = { readonly at: Instant; readonly monotonic: number };
 
-/** How the wall clock stands to where a trusted reading says that it should be by now. */
+/** The wall clock compared with the time that a trusted reading makes it now. */
 export type ClockStep = 'steady' | 'jumped forward' | 'jumped back';
 
 /** Product rule 13: a forward jump of more than a minute is confirmed before anything is sent. */
@@ -15,7 +15,9 @@ export const JUMP_MS = 60_000;
  */
 const HONEST_DRIFT = 500 / 1_000_000;
 
-/** How far the wall clock is ahead (behind: negative) of what `trusted` and the time that has really passed make it. */
+/**
+ * How far the wall clock is ahead (behind: negative) of the time that `trusted` and the really elapsed time make it.
+ */
 export function surplusOf(trusted: ClockReading, now: ClockReading): number {
   return now.at - trusted.at - (now.monotonic - trusted.monotonic);
 }
@@ -32,8 +34,8 @@ export function judgeJump(trusted: ClockReading, now: ClockReading): ClockStep {
 }
 
 /**
- * The trusted reading, carried on to now. It follows the wall clock only as fast as an honest drift is: what is slewed
- * never raises a doubt, and what comes in steps is forgiven by no more than 43 seconds a day.
+ * Carries the trusted reading on to now. It follows the wall clock only as fast as an honest drift: slewing never
+ * raises a doubt, and steps are forgiven by no more than 43 seconds a day.
  */
 export function followDrift(trusted: ClockReading, now: ClockReading): ClockReading {
   const passed = now.monotonic - trusted.monotonic;
@@ -43,9 +45,9 @@ export function followDrift(trusted: ClockReading, now: ClockReading): ClockRead
 }
 
 /**
- * Whether another clock confirms `at` after a jump: it agrees to within a minute, or it does so once `offset` is counted
- * in, by which this machine was ahead of it before the jump (`null`: not known). Returns where a trusted clock would
- * stand now and its offset, so that what this confirmation left open is not forgiven; `null` when it denies.
+ * Whether another clock confirms `at` after a jump: it agrees to within a minute, or does so with `offset`, by which
+ * this machine was ahead of it before the jump (`null`: not known). Returns the time of a trusted clock now and its
+ * offset, so that the difference left by this confirmation is not forgiven; `null` when it denies.
  */
 export function confirmJump(
   at: Instant,

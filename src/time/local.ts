@@ -63,7 +63,7 @@ export function endOfDay(day: LocalDay, zone: Zone): Instant {
   return startOfDay(addDays(day, 1), zone);
 }
 
-/** The day it is at that instant in that zone. */
+/** The day at that instant in that zone. */
 export function localDay(instant: Instant, zone: Zone): LocalDay {
   return localIso(instant, zone).slice(0, 10);
 }
@@ -123,9 +123,9 @@ const ZONES: readonly Zone[] = Intl.supportedValuesOf('timeZone')
 const BY_SPELLING: ReadonlyMap<string, Zone> = new Map(ZONES.map((id) => [id.toLowerCase(), id]));
 
 /**
- * The zone a person meant, properly spelled, or `null`. IANA ids such as `Asia/Seoul` (older spellings too) and `UTC`
- * only: abbreviations like `CST` or `EST` name several zones, and `Etc/GMT+2` is two hours **behind** UTC. `SystemV/EST5`
- * is an abbreviation in disguise.
+ * The zone that a person meant, properly spelled, or `null`. IANA ids such as `Asia/Seoul` (older spellings too) and
+ * `UTC` only: abbreviations like `CST` or `EST` name several zones, and `Etc/GMT+2` is two hours **behind** UTC.
+ * `SystemV/EST5` is an abbreviation in disguise.
  */
 export function canonicalZone(text: string): Zone | null {
   const lower = text.trim().toLowerCase();
@@ -138,7 +138,7 @@ export function canonicalZone(text: string): Zone | null {
   return TODAYS_NAMES[resolved] ?? resolved;
 }
 
-/** Zones to offer for what a person has typed, those whose city begins with it first; at most `limit`. */
+/** Zones to offer for typed text, those whose city begins with it first; at most `limit`. */
 export function nearestZones(text: string, limit = CHOICES_MAX): Zone[] {
   const wanted = text.trim().toLowerCase().replaceAll(' ', '_');
   const all = ['UTC', ...ZONES];
@@ -148,12 +148,14 @@ export function nearestZones(text: string, limit = CHOICES_MAX): Zone[] {
   return [...first, ...rest].slice(0, limit);
 }
 
-/** How people name a zone beside a date: its city, "New York"; `UTC` stays. */
+/** The name of a zone beside a date: its city, "New York"; `UTC` stays. */
 export function zoneCity(zone: Zone): string {
   return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 }
 
-/** How a day is written: `Sat 1 Nov`, `Sat 1 November`, `Sat 1 Nov 2025`, `1 November`, `1 Nov`, `1 November 2025`. */
+/**
+ * The ways to write a day: `Sat 1 Nov`, `Sat 1 November`, `Sat 1 Nov 2025`, `1 November`, `1 Nov`, `1 November 2025`.
+ */
 export type DayStyle = 'weekday-short' | 'weekday' | 'weekday-year' | 'day' | 'day-short' | 'day-year';
 
 const PATTERNS: Record<DayStyle, string> = {
@@ -165,7 +167,7 @@ const PATTERNS: Record<DayStyle, string> = {
   'day-year': 'd LLLL yyyy',
 };
 
-/** A day in words. It is a calendar day, so no zone takes part. */
+/** Writes a day in words. It is a calendar day, so no zone takes part. */
 export function formatDay(day: LocalDay, style: DayStyle, locale = 'en'): string {
   return DateTime.fromISO(day, { zone: 'utc', locale }).toFormat(PATTERNS[style]);
 }

@@ -32,8 +32,8 @@ export function realMachine(): Machine {
 }
 
 /**
- * Resolves when this turn of the event loop has handled what has already arrived, so that work that comes in together
- * can be done together: https://nodejs.org/api/timers.html#setimmediatecallback-args. Never simulated.
+ * Resolves when this turn of the event loop has handled everything that has already arrived, so that tasks that come in
+ * together can be done together: https://nodejs.org/api/timers.html#setimmediatecallback-args. Never simulated.
  */
 export function endOfTurn(): Promise<void> {
   return new Promise((resolve) => {
@@ -54,7 +54,7 @@ export async function settlesWithin(work: Promise<unknown>, ms: number, machine:
 /** Longest stretch of work before other work gets a turn. */
 const SLICE_MS = 8;
 
-/** Runs a generator to its end in slices of at most 8 ms, with a breath between them. */
+/** Runs a generator to its end in slices of at most 8 ms, with a pause between them. */
 export async function runInSlices<T>(steps: Generator<void, T>, machine: Machine): Promise<T> {
   let sliceEnd = machine.monotonic() + SLICE_MS;
   for (;;) {

@@ -26,13 +26,13 @@ const ABBREVIATIONS: Readonly<Record<string, readonly Zone[]>> = {
   Z: ['UTC'],
 };
 
-/** The zones an abbreviation such as `CST` is used for, whatever its case; `null` for one that is not known. */
+/** The zones an abbreviation such as `CST` is used for, in any case; `null` for an unknown one. */
 export function zonesOfAbbreviation(text: string): readonly Zone[] | null {
   const name = text.toUpperCase();
   return Object.hasOwn(ABBREVIATIONS, name) ? (ABBREVIATIONS[name] ?? null) : null;
 }
 
-/** The zones that a text which names none may have meant, by its city and then by its spelling; at most three. */
+/** The zones that an unknown name may have meant, by its city and then by its spelling; at most three. */
 export function zonesSpelledLike(text: string): readonly Zone[] {
   const place = text.split('/').at(-1) ?? text;
   const direct = place.length < 3 ? [] : nearestZones(place, 3);
@@ -43,7 +43,7 @@ export function zonesSpelledLike(text: string): readonly Zone[] {
   return spelled === null ? [] : [spelled];
 }
 
-/** The zones that may be meant by what names none: an abbreviation's, else those spelled like it. */
+/** The zones that an unknown name may mean: an abbreviation's, else those spelled like it. */
 export function zonesMeantBy(text: string): readonly Zone[] {
   return zonesOfAbbreviation(text) ?? zonesSpelledLike(text);
 }

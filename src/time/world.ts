@@ -1,10 +1,12 @@
 import type { Instant } from '../model/date.ts';
 import type { Machine } from './machine.ts';
 
-/** World time: decides what is due, late and said. Real, or simulated with a start and a speed (product rule 12). */
+/**
+ * World time, which decides what is due, late and shown. Real, or simulated with a start and a speed (product rule 12).
+ */
 export type World = { readonly kind: 'real' | 'simulated'; now(): Instant };
 
-/** A simulated world. It never runs past `hold` before whoever set it has handled that instant and moved it on. */
+/** A simulated world. It never runs past `hold` before its driver has handled that instant and moved it on. */
 export type SimulatedWorld = World & {
   readonly kind: 'simulated';
   /** Stops the clock at that instant until the next call; `null` lets it run. Never moves it back. */
@@ -17,9 +19,9 @@ export function realWorld(machine: Machine): World {
 }
 
 /**
- * A world that stands at `start` until it is first held elsewhere (or at `null`), then runs at `speed` simulated seconds
- * per second. It stops at the instant it is held at and goes on from there, so that nothing due is ever passed before it
- * was handled.
+ * Makes a world that waits at `start` until it is first held elsewhere (or at `null`), then runs at `speed` simulated
+ * seconds per second. It stops at the instant it is held at and goes on from there, so that nothing due is ever passed
+ * before it was handled.
  */
 export function simulatedWorld(machine: Machine, start: Instant, speed: number): SimulatedWorld {
   let base = start;
@@ -44,7 +46,7 @@ export function simulatedWorld(machine: Machine, start: Instant, speed: number):
   };
 }
 
-/** A simulated world that stands still and is moved by hand: for rehearsals and tests. Never moves back. */
+/** A simulated world that is moved by hand: for rehearsals and tests. Never moves back. */
 export type SteppedWorld = World & { readonly kind: 'simulated'; moveTo(instant: Instant): void };
 
 /** A world that stands at `start`. */
@@ -59,7 +61,7 @@ export function steppedWorld(start: Instant): SteppedWorld {
   };
 }
 
-/** `2025-10-31T13:00:00.000Z`: how an instant is written for machines. */
+/** `2025-10-31T13:00:00.000Z`: an instant in the form for machines. */
 export function toIso(instant: Instant): string {
   return new Date(instant).toISOString();
 }
@@ -76,7 +78,7 @@ export function parseInstant(text: string): Instant | null {
     : null;
 }
 
-/** The sooner of two instants, either of which may not be there. */
+/** The sooner of two instants, either of which may be absent. */
 export function sooner(a: Instant | null, b: Instant | null): Instant | null {
   return a === null || b === null ? (a ?? b) : Math.min(a, b);
 }

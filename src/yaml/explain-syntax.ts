@@ -9,9 +9,11 @@ type SyntaxMistake = Place & {
   readonly expected: string | null;
 };
 
-/** Errors after which the rest is still read as it was meant. After any other, the next are its consequences. */
+/**
+ * Errors after which the rest is still read with its intended meaning. After any other, the next are its consequences.
+ */
 const LOCAL_ERRORS: ReadonlySet<string> = new Set(['BAD_SCALAR_START', 'BLOCK_AS_IMPLICIT_KEY', 'BAD_DQ_ESCAPE']);
-/** Errors reported of one text. */
+/** Most errors reported of one text. */
 const MAX_ERRORS = 10;
 
 /** The `yaml` package's words are for those who know the grammar; these are for those who edit a list. */
@@ -59,7 +61,7 @@ function isOpenQuote({ code, message }: YAMLParseError): boolean {
   return code === 'MISSING_CHAR' && message.includes('quote');
 }
 
-/** An unclosed quote is noticed where the text ends; people look for where it began. */
+/** The place where an unclosed quote began: the parser notices it only at the end of the text. */
 function quoteStart(document: Document.Parsed, error: YAMLParseError): number | null {
   let start: number | null = null;
   visit(document, {

@@ -7,8 +7,9 @@ export const SCHEMA_NAME = 'datewatch.schema.json';
 type AlterPart = (part: Zod.core.$ZodType, schema: Zod.core.JSONSchema.BaseSchema) => void;
 
 /**
- * The JSON Schema of a file for editors (draft 7, which the YAML language server knows best), made from the shape that the
- * reader itself uses: https://zod.dev/json-schema. What only the reader can check is not in it. `alter` may change a part.
+ * Makes the JSON Schema of a file for editors (draft 7, which the YAML language server knows best) from the shape that
+ * the reader itself uses: https://zod.dev/json-schema. Checks that only the reader can make are not in it. `alter` may
+ * change a part.
  */
 export function jsonSchema(shape: Zod.ZodType, alter: AlterPart = () => undefined): string {
   const schema = z.toJSONSchema(shape, {

@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq } from 'yaml';
 import { type OpenYaml, type Path, stepInto } from './open-yaml.ts';
 
-/** Makes each key that is a bare number the text of its digits, before the value is read, and answers their paths. */
+/** Makes each key that is a bare number the text of its digits, before the value is read, and returns their paths. */
 export function keepNumberKeys({ document }: OpenYaml): Path[] {
   return keepBelow(document.contents, []);
 }

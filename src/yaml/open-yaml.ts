@@ -3,10 +3,10 @@ import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDoc
 /** Keys and indexes from the top of a text down to a value. */
 export type Path = readonly (string | number)[];
 
-/** Where something stands in a file; both are 1-based. */
+/** A place in a file; both are 1-based. */
 export type Place = { readonly line: number; readonly column: number };
 
-/** A text as the `yaml` package sees it, and where each part of it stands. Its errors are in `document.errors`. */
+/** A text as the `yaml` package sees it, and the place of each of its parts. Its errors are in `document.errors`. */
 export type OpenYaml = {
   readonly document: Document.Parsed;
   /** The place in the file of an offset in the text. */
@@ -16,8 +16,8 @@ export type OpenYaml = {
 };
 
 /**
- * Parses a text as YAML 1.2 core, so that a date stays text, with its positions. `fileLine` gives the line of the file for
- * a line of the text, where that is a part of one. `null` for what is nested too deeply to be parsed. Never throws.
+ * Parses a text as YAML 1.2 core, so that a date stays text, with its positions. `fileLine` gives the line of the file
+ * for a line of the text, where that is a part of one. `null` for a text nested too deeply to be parsed. Never throws.
  */
 export function openYaml(
   text: string,
@@ -87,7 +87,7 @@ function offsetOf(top: unknown, path: Path, on: 'key' | 'value'): number {
   return offset;
 }
 
-/** True for the value in `zone:`, of which nothing is there to point at. */
+/** True for the value in `zone:`, which is empty and has no place of its own. */
 function isUnwritten(value: unknown): boolean {
   return value === null || (isScalar(value) && value.value === null && !value.source);
 }

@@ -7,20 +7,21 @@ const MAX_DEPTH = 24;
 /** A text made of nothing but references must not become a million reports. */
 const MAX_REFUSALS = 20;
 
-/** Something that YAML knows and a list does not take. */
+/** A feature of YAML that a list does not accept. */
 type Refusal = Place & { readonly message: string; readonly found: string | null; readonly expected: string };
 
 /** The value of a text as plain data. */
 export type PlainValue = {
   readonly value: unknown;
   readonly refusals: readonly Refusal[];
-  /** True when the value is as it was meant in spite of the refusals, so that checking it further makes sense. */
+  /** True when the value has its intended meaning in spite of the refusals, so that checking it further makes sense. */
   readonly usable: boolean;
 };
 
 /**
- * The value of a text without syntax errors, refusing what no list needs and what can be abused: anchors and references
- * (nothing is ever expanded), tags, a field twice, names of fields that are no plain words. Never throws.
+ * Reads the value of a text without syntax errors, refusing everything that no list needs and that can be abused:
+ * anchors and references (nothing is ever expanded), tags, a field twice, names of fields that are no plain words.
+ * Never throws.
  */
 export function plainValue({ document, place }: OpenYaml): PlainValue {
   const refusals: Refusal[] = [];

@@ -12,7 +12,7 @@ export function wholeFile(
   return { file, line: null, column: null, at: null, message: sentence(message), found, expected };
 }
 
-/** With a full stop where nothing ends it yet. */
+/** Adds a full stop where the text has no end mark yet. */
 export function sentence(text: string): string {
   return /[.?!]$/.test(text) ? text : `${text}.`;
 }
@@ -34,7 +34,7 @@ export function pathText(path: Path, show: (name: string) => string | null): str
   return text === '' ? null : text.replace(/^\./, '');
 }
 
-/** The tail of a message about a word that is not known: the nearest known one, shortened as everything from a list. */
+/** The end of a message about an unknown word: the nearest known one, shortened like everything from a list. */
 export function suggest(word: string, candidates: Iterable<string>): string {
   const near = nearestWord(word, candidates);
   return didYouMean(near === null ? null : (shortly(near) ?? near));

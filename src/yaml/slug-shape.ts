@@ -1,6 +1,6 @@
 import { z } from './load-zod.ts';
 
-/** A lower-case slug such as `us-tariff-100-2025`. `wanted` says in words what it stands for. */
+/** A lower-case slug such as `us-tariff-100-2025`. `wanted` describes the expected value in words. */
 export function slugShape(max: number, meta: { readonly description?: string; readonly wanted: string }) {
   return z
     .string()

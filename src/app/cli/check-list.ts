@@ -9,7 +9,7 @@ import { realMachine } from '../../time/machine.ts';
 import { type Io, requireConfig } from '../start/require-config.ts';
 
 /**
- * `datewatch check`: reads the list and prints every problem, or what it found and what its keepers have to do by the
+ * `datewatch check`: reads the list and prints every problem, or its contents and the to-dos of its maintainers by the
  * machine's clock, or by the simulated one. Exit code 1 when anything is wrong; a to-do is not wrong.
  */
 export async function checkList(

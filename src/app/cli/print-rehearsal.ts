@@ -38,8 +38,8 @@ export function printPost({ at, zone, post, message, edits }: RehearsedPost): st
 }
 
 /**
- * One message as a line of JSON for machines. Instants are UTC, ISO 8601; `embeds` as Discord would get them. An edit has
- * `edits` besides: when the message that it changes was posted.
+ * One message as a line of JSON for machines. Instants are UTC, ISO 8601; `embeds` as Discord would get them. An edit
+ * also has `edits`: when the message that it changes was posted.
  */
 export function printPostJson({ at, post, message, edits }: RehearsedPost): string {
   const moments = post.moments.map((row) => ({ event: row.event, edge: row.edge, lead: occasionName(row) }));
@@ -57,7 +57,10 @@ export function printPostJson({ at, post, message, edits }: RehearsedPost): stri
   return `${JSON.stringify(line)}\n`;
 }
 
-/** Reads `--from` and `--to`: a day (00:00 UTC) or an instant. Throws `StartError` when they are none or out of order. */
+/**
+ * Reads `--from` and `--to`: a day (00:00 UTC) or an instant. Throws `StartError` when they are neither, or out of
+ * order.
+ */
 export function readSpan(from: string, to: string): { from: number; to: number } {
   const read = (name: string, text: string): number => {
     const instant = parseInstant(text);

@@ -7,7 +7,7 @@ import { StartError } from '../start/start-error.ts';
 /** The options of a subscription given on the command line. */
 export type RehearsalOptions = { zone?: string; postingTime?: string; leads?: string; topic?: string };
 
-/** Whose messages are rehearsed, by which defaults. */
+/** The subscriptions to rehearse, and their defaults. */
 type RehearsalCast = {
   readonly config: { readonly defaults: Defaults; readonly grace: Config['grace'] };
   readonly subscriptions: readonly Omit<Subscription, 'since'>[];
@@ -15,8 +15,8 @@ type RehearsalCast = {
 };
 
 /**
- * A subscription given on the line is rehearsed alone; without one, those of the settings file; without those, one with
- * the defaults. Throws `StartError` for a value that is none.
+ * Chooses the subscriptions to rehearse: one given on the command line alone; without it, those of the settings file;
+ * without those, one with the defaults. Throws `StartError` for an unusable value.
  */
 export function rehearsalSubscriptions(config: Config, options: RehearsalOptions): RehearsalCast {
   const given = [options.zone, options.postingTime, options.leads, options.topic].some((value) => value !== undefined);

@@ -40,8 +40,8 @@ export type RehearsalRequest = {
 };
 
 /**
- * Runs the real program, with a ledger in memory and no Discord at all, from one due moment to the next, and yields every
- * message as it would be posted. It starts with everything told: nothing is added late at `from`.
+ * Runs the real program, with an outbox in memory and no Discord at all, from one due moment to the next, and yields
+ * every message as it would be posted. It starts with every earlier moment sent: nothing is added late at `from`.
  */
 export async function* rehearse(request: RehearsalRequest): AsyncGenerator<RehearsedPost> {
   const { config, machine } = request;
@@ -110,7 +110,7 @@ export async function* rehearse(request: RehearsalRequest): AsyncGenerator<Rehea
   }
 }
 
-/** The list that holds at `from`, and those that take its place until `to`. */
+/** The list in force at `from`, and those that replace it until `to`. */
 function listSteps({ list, asKnown, from, to }: RehearsalRequest): { first: EventList; later: PublicationStep[] } {
   const [first, ...later] = asKnown ? publicationSteps(list, from, to) : [];
   return { first: first?.list ?? list, later };
@@ -131,11 +131,12 @@ const UNLIMITED: SendBudget = {
   slowDown: () => undefined,
 };
 
-/** Stands where Discord would: every message arrives, and is kept. */
+/** Takes Discord's place: every message arrives, and is kept. */
 type RehearsalSender = {
   readonly sender: Sender;
   /**
-   * The message that arrived of a post: a new one, or how the message that it edits reads now; `null` when nothing did.
+   * The message that arrived for a post: a new one, or the present text of the message that it edits; `null` when none
+   * did.
    */
   arrived(post: ClaimedPost): Message | null;
 };

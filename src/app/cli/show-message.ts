@@ -3,8 +3,8 @@ import type { Message } from '../../model/message.ts';
 import { formatDay, localDay, localTime, zoneCity } from '../../time/local.ts';
 
 /**
- * A message as a terminal shows it: the content line, then each card behind a bar. Discord's timestamps are written out
- * in `zone`, as one reader there would see them; its markdown is taken away, and of a link its words stay.
+ * Shows a message as lines of a terminal: the content line, then each card behind a bar. Discord's timestamps are
+ * written out in `zone`, as one reader there would see them; its markdown is removed, and of a link its words stay.
  */
 export function showMessage(message: Message, zone: Zone): string[] {
   const cards = message.cards.flatMap((card) => {
@@ -28,7 +28,7 @@ function indent(label: string, text: string): string[] {
   return text.split('\n').map((line, index) => (index === 0 ? `${label}${line}` : `  ${line}`));
 }
 
-/** Takes Discord's markdown and escapes off, and writes timestamps out. Relative ones say nothing on a still page. */
+/** Removes Discord's markdown and escapes, and writes timestamps out. Relative ones have no meaning on a still page. */
 function plain(text: string, zone: Zone): string {
   return text
     .replace(/(?: ·|,)? ?<t:-?\d+:R>/g, '')

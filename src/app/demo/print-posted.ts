@@ -8,8 +8,8 @@ import { formatDay, localDay, localTime } from '../../time/local.ts';
 import { showMessage, showTime } from '../cli/show-message.ts';
 
 /**
- * Writes every message that appears in the stand-in's channels, and a line for each that is edited but those of `board`,
- * where one is every day; returns what ends it.
+ * Prints every message that appears in the emulator's channels, and a line for each that is edited except those of
+ * `board`, where one is every day; returns a function that ends it.
  */
 export function printPosted(
   emulator: Emulator,
@@ -21,7 +21,7 @@ export function printPosted(
     visibleTo === undefined && authorId === emulator.world.botId;
   const nameOf = ({ channelId }: StoredMessage) => emulator.world.channels.get(channelId)?.name ?? channelId;
   const endEdits = emulator.on('edit', (message) => {
-    // An answer that is paged through is edited too, by who looks at it.
+    // An answer with pages is edited too, by the person who reads it.
     if (!isPosted(message) || message.interactionId !== undefined || message.channelId === board) return;
     const posted = `The message of ${formatDay(localDay(message.createdMs, zone), 'weekday-short')}, ${localTime(message.createdMs, zone)}`;
     const done = STALE.some((head) => message.content.includes(head)) ? 'marked as out of date' : 'brought up to date';
@@ -47,7 +47,7 @@ export function printPosted(
   };
 }
 
-/** How the line of a message begins of which a date no longer holds. */
+/** The beginnings of the line of a message with a date that no longer holds. */
 const STALE = [noticeText('outOfDate', { line: '' }), noticeText('partlyOutOfDate', { line: '' })];
 
 /** `<@&1>` as a person sees it. */
@@ -59,7 +59,7 @@ function nameRoles(content: string, emulator: Emulator): string {
   });
 }
 
-/** An embed as the stand-in stored it, by Discord's names, is the card that was sent. */
+/** An embed as the emulator stored it, by Discord's names, is the card that was sent. */
 function toCard(embed: StoredMessage['embeds'][number]): Card {
   const textIn = (value: unknown): string | null => (typeof value === 'string' ? value : null);
   const fields = Array.isArray(embed['fields']) ? (embed['fields'] as { name: string; value: string }[]) : [];

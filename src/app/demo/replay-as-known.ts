@@ -7,9 +7,9 @@ import type { SimulatedWorld } from '../../time/world.ts';
 
 /** A simulated world in which the list becomes known publication by publication. */
 export type KnownReplay = {
-  /** The same world, which also stops wherever something was published, so that a tick finds the list as it was then. */
+  /** The same world, which also stops at every publication, so that a tick finds the list as it was then. */
   readonly world: SimulatedWorld;
-  /** The same keeper, whose list is as it was known at the world's instant. */
+  /** The same keeper, with the list as it was known at the world's instant. */
   keep(whole: ListKeeper): ListKeeper;
 };
 
@@ -25,7 +25,7 @@ export function replayAsKnown(world: SimulatedWorld, span: { from: Instant; to: 
     }
     const now = world.now();
     const of = steps.findLast(({ at }) => at <= now)?.list ?? list;
-    // Whoever compares catalogues takes a new one for a new list.
+    // A new catalogue counts as a new list wherever catalogues are compared.
     if (derived?.of !== of) derived = { of, catalogue: makeCatalogue(of) };
     return derived.catalogue;
   };

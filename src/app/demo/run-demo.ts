@@ -68,7 +68,7 @@ export async function runDemo(request: {
     simulated: { start, speed },
     defaults: { ...request.config.defaults, ...settings },
     guilds: [],
-    // Their channel is one of the real Discord: the stand-in has none of that id.
+    // Their channel is one of the real Discord: the emulator has none of that id.
     maintainers: null,
     subscriptions: [
       {

@@ -5,13 +5,14 @@ import type { Recurring, RecurringKind } from '../../model/recurring.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import type { Registry } from '../../outbox/registry.ts';
 
-/** Where is remembered which boards and digests the file made: when each was made, by `nameOf`. */
+/** The name of the memo of the boards and digests that the file made: when each was made, by `nameOf`. */
 const MEMO = 'standing of settings';
 
 /**
- * Brings the boards and digests that the settings file declares into the registry, by the rules for subscriptions: what a
- * command made, changed or removed since wins, what has left the file is removed, what rests is tried again. Returns
- * notes for the log. A row made by a command has another `since` than the one remembered for the file's.
+ * Brings the boards and digests that the settings file declares into the registry, by the rules for subscriptions:
+ * those that a command made, changed or removed since win, those that have left the file are removed, paused ones are
+ * tried again. Returns notes for the log. A row made by a command has another `since` than the one remembered for the
+ * file's.
  */
 export async function adoptRecurring(
   declared: Config['recurring'],

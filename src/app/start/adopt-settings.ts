@@ -5,9 +5,10 @@ import type { Registry } from '../../outbox/registry.ts';
 import { adoptRecurring } from './adopt-recurring.ts';
 
 /**
- * Brings what the settings file declares into the registry. A command's subscription for the same channel wins, and the
- * note says so; one that has left the file is removed; one that has changed replaces the old; one that rests because its
- * channel was closed is tried again, since whoever mended that has restarted after it. Returns notes for the log.
+ * Brings the subscriptions and clocks that the settings file declares into the registry. A command's subscription for
+ * the same channel wins, and the note says so; one that has left the file is removed; one that has changed replaces the
+ * old; one paused because its channel was closed is tried again, since the person who fixed that has restarted after
+ * it. Returns notes for the log.
  */
 export async function adoptSettings(
   config: Pick<Config, 'subscriptions' | 'guilds' | 'recurring'>,

@@ -15,12 +15,12 @@ import type { Machine } from '../../time/machine.ts';
 import type { World } from '../../time/world.ts';
 import type { Health } from './keep-health.ts';
 
-/** All that answers interactions in this context. */
+/** Makes the dispatcher that answers interactions in this context. */
 export function makeDispatcher(features: Features, context: CommandContext): Dispatcher<CommandContext> {
   return { ...features, context, words: DISPATCHER_WORDS };
 }
 
-/** The texts that the dispatcher says by itself. */
+/** The dispatcher's own texts. */
 export const DISPATCHER_WORDS: DispatcherWords = {
   failed: (id) => dispatcherText('failed', { id }),
   forManagers: dispatcherText('forManagers'),
@@ -57,7 +57,7 @@ export function makeContext(parts: ContextParts): CommandContext {
     world,
     outbox: {
       ...store.outbox,
-      // What a command reserves is sent at once, not when the delivery next looks by itself.
+      // A post that a command reserves is sent at once, not when the delivery next looks by itself.
       async reserve(reservation) {
         const posts = await store.outbox.reserve(reservation);
         void parts.engine.then(({ delivery }) => delivery.wake());
@@ -97,8 +97,9 @@ export function makeContext(parts: ContextParts): CommandContext {
 }
 
 /**
- * The registry for handlers of commands: reads come from the roster's memory, renewed when the registry has changed, so
- * that an answer to one server does not read the rows of all servers from disk. Writes go to the registry itself.
+ * Makes the registry for handlers of commands: reads come from the roster's memory, renewed when the registry has
+ * changed, so that an answer to one server does not read the rows of all servers from disk. Writes go to the registry
+ * itself.
  */
 function readFromMemory(registry: Registry, roster: Roster): Registry {
   const fresh = async (): Promise<Roster> => {

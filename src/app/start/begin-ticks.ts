@@ -11,10 +11,12 @@ import { type Health, noteHealth } from './keep-health.ts';
 import { explainFailure } from './start-error.ts';
 import type { AtStop } from './stop-in-order.ts';
 
-/** How often the note is renewed by which `datewatch health` knows that ticks come. */
+/** The time between two health notes, by which `datewatch health` knows that ticks come. */
 const HEALTH_EVERY_MS = 10_000;
 
-/** An engine's ticks with all that follows from them: log and alarm of the clock, to-dos, the note of health. */
+/**
+ * Makes an engine's ticks with everything that follows from them: log and alarm of the clock, to-dos, the health note.
+ */
 export function makeTicks(parts: {
   readonly engine: Engine;
   readonly machine: Machine;
@@ -49,7 +51,7 @@ export function makeTicks(parts: {
   });
 }
 
-/** How long the start waits for the first tick; one that hangs is the watchdog's business. */
+/** How long the start waits for the first tick; one that hangs is left to the watchdog. */
 const FIRST_TICK_MS = 10_000;
 
 /** The parts that ticks need to begin. */
@@ -67,7 +69,10 @@ export type TickBeginning = {
   giveUp(why: string): void;
 };
 
-/** Starts the ticks and their watchdog, and drives the world where it is simulated. Returns what makes a tick come at once. */
+/**
+ * Starts the ticks and their watchdog, and drives the world where it is simulated. Returns a function that makes a tick
+ * come at once.
+ */
 export async function beginTicks(parts: TickBeginning): Promise<() => void> {
   const { world, machine, atStop, log, watched } = parts;
   const failed = (error: unknown) => log.error({ err: error }, 'A tick failed.');

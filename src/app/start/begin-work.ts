@@ -35,7 +35,7 @@ export type StartRequest = {
   readonly replay: boolean;
   /** Where a simulated world stops for good; `null` runs on. */
   readonly until: number | null;
-  /** For tests: stops at checkpoints, and a way out to Discord other than the program's own. */
+  /** For tests: stops at checkpoints, and a sender in place of the program's own. */
   readonly hooks?: { readonly reached?: ReachCheckpoint; sender?(own: Sender): Sender };
   /** For the demo: a list other than the one of the files. */
   readonly keep?: (own: ListKeeper) => ListKeeper;
@@ -53,11 +53,13 @@ export type WorkParts = {
   readonly sender: Sender;
   readonly budget: SendBudget;
   gatewayUp(): boolean;
-  /** Resolves with a sentence when Discord has closed the gateway for good: no command arrives then, sends go on. */
+  /**
+   * Resolves with a sentence when Discord has closed the gateway for good: no command arrives then, but sends go on.
+   */
   readonly closedForGood: Promise<string>;
-  /** Called with the engine once it delivers, for commands that reserve something. */
+  /** Called with the engine once it delivers, for commands that reserve posts. */
   started(engine: Engine): void;
-  /** Called with what makes a tick come at once. */
+  /** Called with a function that makes a tick come at once. */
   ticking(soon: () => void): void;
   /** Called with the reason when the program cannot go on. */
   giveUp(why: string): void;
@@ -67,14 +69,17 @@ export type WorkParts = {
 
 /** How long a stop waits for requests that are under way. */
 const STOP_GRACE_MS = 3_000;
-/** How long it waits besides for the maintainers to be notified. */
+/** How long it also waits until the maintainers are notified. */
 const LAST_WORD_MS = 1_000;
 
-/** Starts delivery, ticks and the watch over the list, and notifies the maintainers. All that it starts is undone `atStop`. */
+/**
+ * Starts delivery, ticks and the watch over the list, and notifies the maintainers. Everything it starts is undone
+ * `atStop`.
+ */
 export async function beginWork(parts: WorkParts): Promise<Engine> {
   const { request, atStop, store, keeper, health, line, gatewayUp } = parts;
   const { config, world, machine, log } = request;
-  // Before the delivery, so that it ends after it: a channel that closes in the last moment is still told.
+  // Before the delivery, so that it ends after it: a channel that closes in the last moment is still reported.
   const ended = new AbortController();
   atStop('questions to Discord', async () => ended.abort());
   const slot = (): Promise<boolean> => parts.budget.take(ended.signal);
@@ -145,7 +150,7 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
   return engine;
 }
 
-/** Where the maintainers are notified: their channel, or the one of direct messages with the user they are. */
+/** The channel in which the maintainers are notified: their own, or direct messages with their user. */
 async function maintainersChannel(
   { maintainers }: Config,
   line: DiscordLine,
@@ -190,7 +195,7 @@ async function startDelivery(
     },
   });
   await notifyPeopleLeftOut(troubled, roster.all());
-  // Not waited for: it may have to ask Discord, and no reminder is to wait for that.
+  // Not awaited: it may have to ask Discord, and no reminder may wait for that.
   notifyClosingsLeftOut(troubled)
     .then(engine.delivery.wake)
     .catch((err: unknown) => log.warn({ err }, 'What was left to tell of closed channels waits for the next start.'));

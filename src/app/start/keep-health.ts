@@ -12,7 +12,7 @@ const FILE = 'health.json';
 /** Ticks come every second; a minute without one is trouble. */
 const FRESH_MS = 60_000;
 
-/** Leaves a note that a tick has been done. Written whole or not at all. */
+/** Writes a note that a tick has been done. Written whole or not at all. */
 export async function noteHealth(stateFolder: string, note: HealthNote): Promise<void> {
   const path = join(stateFolder, FILE);
   await writeFile(`${path}.new`, JSON.stringify(note));
@@ -34,23 +34,23 @@ function isNote(value: unknown): value is HealthNote {
   return isObject(value) && typeof value['tickedAt'] === 'number' && typeof value['gatewayUp'] === 'boolean';
 }
 
-/** Those parts of a running program of which an alarm may tell. */
+/** The parts of a running program that can raise an alarm. */
 type Subject = 'gateway' | 'clock' | 'ban';
 
 /** The running program's knowledge of its own health. */
 export type Health = {
-  /** Notes that a tick has done what was due by then. */
+  /** Records that a tick has handled everything due by then. */
   ticked(at: Instant): void;
   /** World time; `null` before the first tick. */
   lastTickAt(): Instant | null;
-  /** Notes what those who run the program should know of a part, in a sentence; `null` when it is well again. */
+  /** Sets the alarm of a part, a sentence for the people who run the program; `null` when it is well again. */
   setAlarm(subject: Subject, sentence: string | null): void;
   alarms(): readonly string[];
 };
 
 const ORDER: readonly Subject[] = ['gateway', 'clock', 'ban'];
 
-/** The health of a program that has just begun: all is well, as far as it knows. */
+/** Makes the health of a program that has just begun: all is well, as far as it knows. */
 export function keepHealth(): Health {
   const alarms = new Map<Subject, string>();
   let lastTickAt: Instant | null = null;

@@ -8,8 +8,8 @@ import { startErrorOf } from './start-error.ts';
 export type LoadedList = { readonly list: EventList; readonly problems: readonly Problem[] };
 
 /**
- * Reads the list; where it is broken, the list that was in force last stands in, so that a bad edit and a restart do not
- * silence what is already known. Throws `StartError` with every problem when there is none.
+ * Reads the list; where it is broken, returns the list that was in force last, so that a bad edit and a restart do not
+ * silence known dates. Throws `StartError` with every problem when there is none.
  */
 export async function loadList(folder: string, outbox: Outbox): Promise<LoadedList> {
   const read = readList(folder);

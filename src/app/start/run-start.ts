@@ -7,18 +7,21 @@ import { realWorld, simulatedWorld } from '../../time/world.ts';
 import { type Io, requireConfig } from './require-config.ts';
 import { type Running, startDatewatch } from './start-datewatch.ts';
 
-/** How long a stop may take: a part that hangs must not keep the process, without its work, in its supervisor's way. */
+/**
+ * How long a stop may take: a part that hangs must not keep the process alive without its work, in its supervisor's
+ * way.
+ */
 const STOP_MS = 5_000;
 const STUCK = `${alarmText('stuck', { seconds: STOP_MS / 1_000 })}\n`;
 
-/** `datewatch start` and `datewatch demo`: runs until it is told to stop. Exit code 1 when it cannot go on. */
+/** `datewatch start` and `datewatch demo`: runs until it is asked to stop. Exit code 1 when it cannot go on. */
 export async function runStart(io: Io, options: { demo: boolean; replay: boolean }): Promise<number> {
   const machine = realMachine();
   const config = await requireConfig(io, options.demo ? 'no token' : 'token');
   if (options.demo || config.token === null) {
     // The terminal belongs to the messages; only trouble is logged beside them.
     const level = config.logLevel === 'info' ? 'warn' : config.logLevel;
-    // The emulator and its schemas are the demo's alone: a real start is not to wait for them.
+    // The emulator and its schemas belong to the demo alone: a real start must not wait for them.
     const { runDemo } = await import('../demo/run-demo.ts');
     const demo = await runDemo({ config, machine, log: openLog(level, 2), write: io.out });
     return awaitEnd(io, machine, { broken: demo.running.broken, stop: demo.stop });
@@ -38,8 +41,8 @@ export async function runStart(io: Io, options: { demo: boolean; replay: boolean
 }
 
 /**
- * Waits until the program is told to stop or cannot go on, says why, and stops it. Returns within five seconds of that,
- * whatever hangs; the exit code is 0 only for a stop that was asked for and came to its end.
+ * Waits until the program is asked to stop or cannot go on, prints why, and stops it. Returns within five seconds of
+ * that, whatever hangs; the exit code is 0 only for a stop that was asked for and completed.
  */
 export async function awaitEnd(
   io: Pick<Io, 'err' | 'stopSignal'>,
@@ -55,8 +58,7 @@ export async function awaitEnd(
 
 /**
  * Opens the program's log: JSON lines, without anything secret. Field names that could hold a secret are masked; the
- * token masks itself wherever it is written.
- * https://github.com/pinojs/pino/blob/main/docs/redaction.md
+ * token masks itself wherever it is written. https://github.com/pinojs/pino/blob/main/docs/redaction.md
  */
 export function openLog(level: Config['logLevel'], fd: 1 | 2): Log {
   return pino(

@@ -30,7 +30,9 @@ export type Running = {
   readonly broken: Promise<string>;
   /** Resolves when a simulated world has reached its end. */
   readonly worldEnded: Promise<void>;
-  /** Finishes or hands back what it was sending, closes everything, within five seconds. May be called twice. */
+  /**
+   * Finishes or hands back the posts it was sending, and closes everything, within five seconds. May be called twice.
+   */
   stop(): Promise<void>;
 };
 
@@ -44,7 +46,7 @@ export async function startDatewatch(request: StartRequest): Promise<Running> {
   const order = stopInOrder((part, error) => log.error({ err: error, part }, 'A part did not stop cleanly.'));
   const { apiUrl, requestsPerSecond } = config;
   const line = openLine({ token, apiUrl, log, machine, requestsPerSecond });
-  // Before all else, since the answer takes longest; to ask is no login.
+  // Before all else, since the answer takes longest; asking is no login.
   const shards = openShards(line);
   try {
     const store = await openState(request, order.atStop);
@@ -64,7 +66,7 @@ export async function startDatewatch(request: StartRequest): Promise<Running> {
   }
 }
 
-/** Product rule 12: a simulated world is refused with the real Discord, unless it is asked for by `--replay`. */
+/** Product rule 12: a simulated world is refused with the real Discord, unless `--replay` asks for it. */
 function refuseReplayByAccident(config: Config, world: World, replay: boolean): void {
   if (world.kind === 'real' || config.apiIsLocal || replay) return;
   throw new StartError(
@@ -80,7 +82,7 @@ async function openState({ config, world, machine, log }: StartRequest, atStop: 
   return store;
 }
 
-/** Logs in, loads the commands while Discord takes its time, and sets to work. */
+/** Logs in, loads the commands while Discord takes its time, and begins the work. */
 async function run(
   request: StartRequest,
   { atStop, stop }: StopOrder,
@@ -130,7 +132,7 @@ async function run(
     },
   });
   dispatcher.resolve(makeDispatcher(features, context));
-  // What only works once there is a connection is not loaded before it is asked for.
+  // Code that works only with a connection is not loaded before there is one.
   const { beginWork } = await import('./begin-work.ts');
   const started = await beginWork({
     ...{ request, atStop, store, roster, keeper, health, line, sender, budget },
@@ -141,7 +143,7 @@ async function run(
     giveUp: broken.resolve,
     ended: worldEnded.resolve,
   });
-  // Reminders come first: the features are loaded, and the commands written where they have changed, once ticks come.
+  // Reminders come first: the features are loaded, and the commands written if they have changed, once ticks come.
   await connection.register(await commandShapes(), {
     recall: () => store.registry.recall('commands'),
     remember: (print) => store.registry.remember('commands', print),

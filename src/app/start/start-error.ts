@@ -5,15 +5,17 @@ export class StartError extends Error {
   override readonly name = 'StartError';
 }
 
-/** One sentence on what cannot be used, and below it everything that is wrong with it, a line each. */
+/**
+ * One sentence on the file or folder that cannot be used, and below it everything that is wrong with it, a line each.
+ */
 export function startErrorOf(sentence: string, problems: readonly Problem[]): StartError {
   return new StartError([sentence, ...problems.map((problem) => `  ${problemLine(problem)}`)].join('\n'));
 }
 
-/** Errors whose message is meant for the person at the terminal. By name, so that telling them apart loads nothing. */
+/** Errors whose message is meant for the person at the terminal. By name, so that distinguishing them loads nothing. */
 const FOR_PEOPLE = ['StartError', 'StoreError', 'ConnectError'];
 
-/** One clear text for whatever ended a command. Failures of our own say so, without a stack. */
+/** Explains in one clear text any error that ended a command. Failures of our own say so, without a stack. */
 export function explainFailure(error: unknown): string {
   if (error instanceof Error && FOR_PEOPLE.includes(error.name)) return error.message;
   const says = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

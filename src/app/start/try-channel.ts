@@ -6,18 +6,18 @@ import { reasonWords } from '../../render/text/describe-reason.ts';
 import { tryText } from '../../render/trouble/trouble-words.ts';
 import type { Machine } from '../../time/machine.ts';
 
-/** Longer than Discord mostly takes, shorter than the time after which an answer is put off. */
+/** Longer than Discord mostly takes, shorter than the time after which an answer is deferred. */
 const PATIENCE_MS = 1_200;
 
 /**
- * Makes the function that writes a message into a channel at once, past the ledger: it notifies nobody, is sent once
- * and never again, and how it ended is said in a sentence. After 1.2 s without an answer it is in doubt.
+ * Makes the function that writes a message into a channel at once, past the outbox: it notifies nobody, is sent once
+ * and never again, and returns its result as a sentence. After 1.2 s without an answer it is in doubt.
  */
 export function makeChannelTry(parts: {
   readonly sender: Sender;
   readonly machine: Machine;
   readonly log: Log;
-  /** Waits for a slot for one request; false when none is to be had. */
+  /** Waits for a slot for one request; false when there is none. */
   mayAsk(signal: AbortSignal): Promise<boolean>;
 }): CommandContext['tryChannel'] {
   const { sender, machine, log } = parts;

@@ -9,14 +9,14 @@ import { asSentence, cleanText, shorten } from '../text/escape-text.ts';
 import { certaintyText } from '../text/words.ts';
 import { calendarText } from './calendar-words.ts';
 
-/** When an entry stands in a calendar: whole days as the source names them, never another zone's, or an instant. */
+/** The time of an entry in a calendar: whole days as the source names them, never another zone's, or an instant. */
 export type EntryTime =
   | { readonly whole: true; readonly first: LocalDay; readonly last: LocalDay }
   | { readonly whole: false; readonly at: Instant };
 
-/** One date of an event as a calendar takes it. Its texts are plain: no markdown works in a calendar. */
+/** One date of an event as a calendar entry. Its texts are plain: no markdown works in a calendar. */
 export type CalendarEntry = {
-  /** The same for ever for an event's edge, so that a calendar replaces what it had before. */
+  /** Always the same for an event's edge, so that a calendar replaces its earlier entry. */
   readonly uid: string;
   readonly summary: string;
   readonly description: string;
@@ -46,21 +46,21 @@ export function calendarEntries(event: ListEvent, edges: readonly Edge[], now: I
   });
 }
 
-/** The first and last day, or the instant, at which a date stands. */
+/** The first and last day, or the instant, of a date. */
 function timeOf(edge: Edge, date: AnchoredDate): EntryTime {
   if (date.precision === 'minute') return { whole: false, at: edge.anchor };
   if (date.precision === 'day') return { whole: true, first: date.day, last: date.day };
   return { whole: true, first: date.from, last: date.through };
 }
 
-/** The day after the last one, which calendars want: their ends are exclusive. */
+/** The day after the last one, as calendars expect: their ends are exclusive. */
 export function dayAfter(time: Extract<EntryTime, { whole: true }>): LocalDay {
   return addDays(time.last, 1);
 }
 
 /** https://www.rfc-editor.org/rfc/rfc5545#section-3.8.1.11 */
 function statusOf({ certainty, dateCertainty }: ListEvent): CalendarEntry['status'] {
-  // Postponed has no new date, so the old one must leave people's calendars too.
+  // A postponed event has no new date, so the old one must leave people's calendars too.
   if (isCalledOff(certainty)) return 'CANCELLED';
   const sure = certainty === 'confirmed' || certainty === 'done';
   return sure && (dateCertainty === null || dateCertainty === 'confirmed') ? 'CONFIRMED' : 'TENTATIVE';
@@ -99,7 +99,7 @@ function descriptionOf(event: ListEvent, edge: Edge, date: AnchoredDate, now: In
   ].join('\n');
 }
 
-/** Which end of its day a deadline is, since the entry itself takes the whole of it. */
+/** The end of the day that a deadline falls on, since the entry itself takes the whole day. */
 function dayNote({ kind, date, zone }: Edge): string[] {
   if (date.precision === 'minute' || kind === 'opens') return [];
   const city = zoneCity(zone);

@@ -29,7 +29,7 @@ export function calendarFile(name: string, entries: readonly CalendarEntry[], no
       description,
       ...(location === null ? {} : { location }),
       status: ICalEventStatus[status],
-      // A date set by others keeps nobody from being free.
+      // A date set by others does not make anybody busy.
       transparency: ICalEventTransparency.TRANSPARENT,
       allDay: time.whole,
       ...(time.whole ? { start: time.first, end: dayAfter(time) } : { start: toIso(time.at) }),
@@ -45,14 +45,14 @@ export function calendarFile(name: string, entries: readonly CalendarEntry[], no
 
 const START_OF_2020: Instant = 1_577_836_800_000;
 
-/** Fits into the 31 bits that calendars give a sequence until the year 6103. */
+/** Fits into the 31 bits of a calendar's sequence until the year 6103. */
 function minutesSince2020(now: Instant): number {
   return Math.max(0, Math.floor((now - START_OF_2020) / 60_000));
 }
 
 /**
- * A link that opens Google Calendar with the entry filled in. It has no id there, so it is a copy for good. Of the
- * description as much as a button's address has room for.
+ * A link that opens Google Calendar with the entry filled in. It has no id there, so it is a copy that no later file
+ * replaces. It carries as much of the description as a button's address has room for.
  */
 export function googleLink({ summary, description, location, time }: CalendarEntry): string {
   const dates = time.whole

@@ -1,9 +1,9 @@
 import { makeTexts } from '../text/text.ts';
 
-/** The words of calendar entries, and of the answer that hands them out. In a file they are plain text. */
+/** The words of calendar entries, and of the answer that offers them. In a file they are plain text. */
 export const calendarText = makeTexts('calendar', {
   name: 'Datewatch',
-  // What stands behind the title of an entry.
+  // After the title of an entry.
   closes: '{{title}}: closes',
   takesEffect: '{{title}}: takes effect',
   wouldTakeEffect: '{{title}}: would take effect',

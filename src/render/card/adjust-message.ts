@@ -7,13 +7,13 @@ import { plainTitleOf } from '../text/event-name.ts';
 import { cardSize } from './build-card.ts';
 import { cardText } from './card-words.ts';
 
-/** How much is left out of a card, from nothing to all but its date and its certainty. */
+/** Steps of shortening a card, from nothing left out to all but its date and its certainty. */
 const TRIMS = [0, 1, 2, 3, 4] as const;
 export type Trim = (typeof TRIMS)[number];
 
 /**
- * Cards for items, most urgent first, within `units` together; `build` makes one at a trim. Where they are too long the
- * least urgent are trimmed first, each step over all cards before the next one.
+ * Builds cards for items, most urgent first, within `units` together; `build` makes one at a trim. Where they are too
+ * long the least urgent are trimmed first, each step over all cards before the next one.
  */
 export function trimCards<Item>(
   items: readonly Item[],
@@ -33,7 +33,10 @@ export function trimCards<Item>(
   return cards;
 }
 
-/** Drops the last fields, but the first, of the cards that `mayShrink`, from the last card on, until all fit into a message. */
+/**
+ * Drops the last fields, but never the first, of the cards that `mayShrink`, from the last card on, until all fit into
+ * a message.
+ */
 export function dropLastFields(cards: readonly Card[], mayShrink: (at: number) => boolean): Card[] {
   const kept = [...cards];
   let total = kept.reduce((sum, card) => sum + cardSize(card), 0);
@@ -50,7 +53,9 @@ export function dropLastFields(cards: readonly Card[], mayShrink: (at: number) =
   return kept;
 }
 
-/** Notes on the whole message: that it may be repeated above the first card, and what found no card below the last. */
+/**
+ * Adds notes on the whole message: above the first card that it may be repeated, below the last one what has no card.
+ */
 export function withNotes(cards: readonly Card[], repeated: string | null, footer: string | null): Card[] {
   return cards.map((card, at) => ({
     ...card,
@@ -60,14 +65,14 @@ export function withNotes(cards: readonly Card[], repeated: string | null, foote
   }));
 }
 
-/** The names of those that found no card; `null` when all did. */
+/** Names the events without a card; `null` when all have one. */
 export function restFooter(rest: readonly { readonly event: Pick<ListEvent, 'id' | 'title'> }[]): string | null {
   if (rest.length === 0) return null;
   const titles = rest.map((item) => plainTitleOf(item.event, 80)).join(', ');
   return reminderText('andMore', { count: rest.length, titles: shorten(titles, 300) });
 }
 
-/** A message that may stand in its channel already, with a remark in its card, or below its line where it has none. */
+/** Marks a message that may be in its channel already, in its card, or below its line where it has none. */
 export function markRepeated(message: Message): Message {
   const note = reminderText('possiblyRepeated');
   const [first, ...rest] = message.cards;
@@ -78,14 +83,14 @@ export function markRepeated(message: Message): Message {
   };
 }
 
-/** An answer in a replay: its line opens with that (product rule 12). */
+/** Marks an answer in a replay: its line begins with that (product rule 12). */
 export function markReplay(message: Message): Message {
   return { ...message, content: shorten(`${cardText('replayMark')} ${message.content}`, LOCK_SCREEN_MAX) };
 }
 
 /**
- * A message without cards, for a channel that refuses them: the line, then each card as text, cut at a line's end. Its
- * first button stays, since it carries the mark by which the message is found again.
+ * The form of a message without cards, for a channel that refuses them: the line, then each card as text, cut at a
+ * line's end. Its first button stays, since it carries the mark by which the message is found again.
  */
 export function plainForm(message: Message): Message {
   const cards = message.cards.map((card) =>
@@ -96,7 +101,7 @@ export function plainForm(message: Message): Message {
     ].join('\n'),
   );
   let content = message.content;
-  // The ping stands before the content and takes some of its room.
+  // The ping comes before the content and takes some of its room.
   const room = CONTENT_MAX - 40;
   for (const line of cards.flatMap((card) => ['', ...card.split('\n')])) {
     if (content.length + line.length + 1 > room) break;

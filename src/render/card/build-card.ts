@@ -2,18 +2,18 @@ import { CARDS_TEXT_ROOM, FIELD_VALUE_MAX, LOCK_SCREEN_MAX } from '../../model/d
 import type { Card, Control, Field, FieldId, Message } from '../../model/message.ts';
 import { cardText } from './card-words.ts';
 
-/** The colour of answers: Discord's own blue, apart from the colours that show how sure a date is. */
+/** The colour of answers: Discord's own blue, distinct from the colours that show certainty. */
 const NEUTRAL = 0x5865f2;
 /** The colour of an answer that asks for attention. */
 const ATTENTION = 0xf0b232;
 
-/** A description holds 4,096: some room is left for what marks a message. */
+/** A description holds 4,096: some room is left for the marks of a message. */
 const MAX_DESCRIPTION = 4_000;
 
-/** Lines under one heading. What is not a whole line is never cut, since lines may hold timestamps and mentions. */
+/** Lines under one heading. A line is shown whole or not at all, since it may hold timestamps and mentions. */
 export type Section = { readonly name: string; readonly rows: readonly string[]; readonly inline?: boolean };
 
-/** The contents of a card, most important first: what does not fit is left out from the end. */
+/** The contents of a card, most important first: parts that do not fit are left out from the end. */
 export type CardPlan = {
   readonly title: string;
   readonly attention?: boolean;
@@ -22,7 +22,7 @@ export type CardPlan = {
   readonly footer?: string | null;
 };
 
-/** A card within Discord's limits. Sections without rows are left out; rows that do not fit are counted. */
+/** Builds a card within Discord's limits. Sections without rows are left out; rows that do not fit are counted. */
 export function buildCard(plan: CardPlan): Card {
   const footer = plan.footer ?? null;
   let room = CARDS_TEXT_ROOM - plan.title.length - (footer?.length ?? 0);
@@ -46,7 +46,7 @@ export function buildCard(plan: CardPlan): Card {
   };
 }
 
-/** Rows one below the other, at most `max` characters; those left out are counted in a last line. */
+/** Joins rows one below the other, at most `max` characters; those left out are counted in a last line. */
 function fitRows(rows: readonly string[], max: number): string {
   const whole = rows.join('\n');
   if (whole.length <= max) return whole;
@@ -62,13 +62,13 @@ function fitRows(rows: readonly string[], max: number): string {
   return more.length + length > max ? '' : [...kept, more].join('\n');
 }
 
-/** An answer: its line, one card, and what can be pressed below. Answers never ping. */
+/** Builds an answer: its line, one card, and the controls below. Answers never ping. */
 export function buildAnswer(content: string, card: Card, controls: Message['controls'] = []): Message {
   return { content, ping: null, cards: [card], controls, files: [] };
 }
 
 /**
- * Lines for the lock screen from the fullest to the shortest: the first of at most 130 characters (product rule 22).
+ * Chooses among lines for the lock screen, the fullest first: the first of at most 130 characters (product rule 22).
  */
 export function firstThatFits(...lines: readonly string[]): string {
   return lines.find((line) => line.length <= LOCK_SCREEN_MAX) ?? lines.at(-1)?.slice(0, LOCK_SCREEN_MAX) ?? '';
@@ -91,8 +91,8 @@ export function present(fields: readonly (Field | null)[]): Field[] {
 }
 
 /**
- * As many of `parts` as fit into `max`, with a word on how many were left out; `others` are those never given. No part
- * is cut.
+ * Joins as many of `parts` as fit into `max`, and counts those left out; `others` are those never given. No part is
+ * cut.
  */
 export function joinWithin(parts: readonly string[], separator: string, max = FIELD_VALUE_MAX, others = 0): string {
   const whole = parts.join(separator);
@@ -111,7 +111,7 @@ function more(count: number): string {
   return cardText('more', { count });
 }
 
-/** The units a card counts towards Discord's 6,000 of a message: all of its texts together. */
+/** The units that a card counts towards Discord's 6,000 of a message: all of its texts together. */
 export function cardSize(card: Card): number {
   return [
     card.title,

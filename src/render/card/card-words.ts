@@ -38,7 +38,7 @@ export const cardText = makeTexts('card', {
   pingNobody: 'nobody',
   pingRole: '{{role}}, for dates that are {{certainties}}',
   wasLine: '{{filter}} · {{leads}} · ping: {{ping}}',
-  // What a subscription wants, in a few words.
+  // The filter of a subscription, in a few words.
   onlyRegions: 'region {{regions}}',
   onlyCertainties: 'only {{certainties}}',
   withWords: 'with the words {{words}}',

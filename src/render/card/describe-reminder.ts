@@ -9,13 +9,13 @@ import { dateText } from '../text/words.ts';
 import type { Section } from './build-card.ts';
 import { cardText } from './card-words.ts';
 
-/** One reminder to come: the edges that fall on one instant are one message. */
+/** One reminder to come: edges that fall on one instant share one message. */
 export type ReminderAhead = {
   readonly due: Instant;
   readonly items: readonly { readonly event: ListEvent; readonly edge: Edge }[];
 };
 
-/** More of one message would push the next one out of sight. */
+/** More events of one message would push the next one out of sight. */
 const SHOWN_ITEMS = 2;
 const SHOWN_NAMES = 3;
 
@@ -30,7 +30,7 @@ export function edgeWords(event: ListEvent, edge: Edge, style: DayStyle = 'weekd
     : cardText('wouldTakeEffect', { day });
 }
 
-/** A reminder on one line: its day and time in the reader's zone, and what it is about. */
+/** A reminder on one line: its day and time in the reader's zone, and its events. */
 export function reminderLine(reminder: ReminderAhead, zone: Zone): string {
   const names = reminder.items
     .slice(0, SHOWN_ITEMS)
@@ -51,7 +51,7 @@ export function nameEvents(events: readonly ListEvent[]): string {
   return listNames(events.map(lineTitle));
 }
 
-/** The same for any names, escaped already. */
+/** The same for any names, already escaped. */
 export function listNames(names: readonly string[]): string {
   const count = names.length - SHOWN_NAMES;
   if (count <= 0) return joinNames(names, 'and');
@@ -73,7 +73,7 @@ export function whenWords(instant: Instant, zone: Zone): string {
   return dateText('dayAndTime', dayAndTime(instant, zone));
 }
 
-/** Until when the server is paused, by its own zone; no rows where it is not, or no longer. */
+/** Until when the server is paused, in its own zone; no rows where it is not, or no longer. */
 export function pausedSection(
   { pausedUntil, zone }: { readonly pausedUntil: Instant | null; readonly zone: Zone },
   now: Instant,

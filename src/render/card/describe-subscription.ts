@@ -37,7 +37,7 @@ export function leadsWords(leads: readonly Lead[] | null, defaults: LeadDefaults
   return cardText('leadsDefault', { events, deadlines: joined(defaults.deadlines) });
 }
 
-/** Which events a filter wants, in words. */
+/** The events that a filter lets through, in words. */
 export function filterWords(filter: EventFilter): string {
   const topics = filter.topics && cardText('onlyTopics', { topics: wordList(filter.topics) });
   const kinds = filter.kinds && cardText('onlyKinds', { kinds: wordList(filter.kinds) });
@@ -60,7 +60,7 @@ export function quietWords(quiet: QuietHours): string {
   return cardText('quiet', quiet);
 }
 
-/** The leads that single kinds have of their own, one kind a line. */
+/** The leads of single kinds, one kind a line. */
 export function kindLeadsRows(leadsByKind: Subscription['leadsByKind']): string[] {
   return Object.entries(leadsByKind ?? {})
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -81,7 +81,7 @@ export function pingWords(
   return cardText('notBy', { ping, messages: pingless.map(pingKindWords).join(', ') });
 }
 
-/** A kind of message that may ping, as people know it. */
+/** A kind of message that may ping, by the name that people know. */
 export function pingKindWords(kind: PingKind): string {
   if (kind === 'reminder') return cardText('byReminder');
   return cardText(kind === 'catch-up' ? 'byCatchUp' : 'byNotice');
@@ -130,7 +130,7 @@ function certaintyWord(certainty: Certainty): string {
   return certaintyText(`${certainty}`);
 }
 
-/** "china or us": between commas of other parts it stays clear what belongs together. */
+/** "china or us": joined so, it stays clear beside other parts with commas what belongs together. */
 function anyOf(words: readonly string[]): string {
   return joinNames(
     words.map((word) => escapeText(word, 60)),

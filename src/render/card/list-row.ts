@@ -10,7 +10,7 @@ import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
 import { certaintyText, dateText, listText } from '../text/words.ts';
 
-/** One event in a list, at one edge or, where it has none, with what is known of its date. */
+/** One event in a list, at one edge or, where it has none, with the known part of its date. */
 export type ListRowView = {
   readonly event: ListEvent;
   readonly edge: Edge | null;
@@ -20,8 +20,8 @@ export type ListRowView = {
   /** The channel's. */
   readonly zone: Zone;
   /**
-   * True for a message that stands for days, such as a board: no distance is given in words, which would be wrong by
-   * the next day, and what lies behind is struck through even where its outcome is known.
+   * True for a message that stays for days, such as a board: it gives no distance in words, which would be wrong by the
+   * next day, and a past event is struck through even where its outcome is known.
    */
   readonly stands?: boolean;
 };
@@ -31,7 +31,7 @@ const OUTCOME = 120;
 
 /**
  * One event as one line for a card: `Sat 1 Nov · 100% U.S. tariff · threatened · <t:…:R>`; an opening day with its
- * distance in words; `2026, no day · Trump visits China · tentative`; what is past struck through, or with its outcome.
+ * distance in words; `2026, no day · Trump visits China · tentative`; a past event struck through, or with its outcome.
  * At most about 350 characters; everything from the list in it is escaped.
  */
 export function listRow(view: ListRowView): string {
@@ -68,7 +68,7 @@ export function listRow(view: ListRowView): string {
   return listText('rowDistance', { date: shown, title, standing, distance });
 }
 
-/** An event with no exact date by what its source says: `Trump visits China: planned for 2026 (ILKHA)`. */
+/** An event with no exact date, with its source's words: `Trump visits China: planned for 2026 (ILKHA)`. */
 export function openRow(event: ListEvent): string {
   const claim = shownClaim(event) ?? event.claims[0] ?? null;
   const title = titleOf(event, TITLE);
@@ -80,7 +80,7 @@ function struck(date: string): string {
   return listText('struck', { date });
 }
 
-/** `confirmed`; `confirmed, date expected` where the list is less sure of the date. */
+/** `confirmed`; `confirmed, date expected` where the date is less sure than the event. */
 export function standingWords(event: ListEvent): string {
   const certainty = certaintyText(`${event.certainty}`);
   if (event.dateCertainty === null || event.dateCertainty === event.certainty) return certainty;

@@ -9,14 +9,14 @@ import { cardText } from './card-words.ts';
 
 /** An event that a message is about. */
 export type ButtonEvent = Pick<ListEvent, 'id' | 'title'> & {
-  /** False where nothing more is to come of it, or the list no longer has it: then it has Details alone. */
+  /** False where nothing more will come of it, or the list no longer has it: then it has Details alone. */
   readonly open: boolean;
 };
 
 /**
- * The controls below a message. With one event: Details, Remind me, Add to calendar. With several: Details for
- * each of the first five, and one select to be reminded of any; Details leads to their calendars. Every id carries the
- * post's mark and all that its press needs, so that it works for good.
+ * The controls below a message. With one event: Details, Remind me, Add to calendar. With several: Details for each of
+ * the first five, and one select to be reminded of any; Details leads to their calendars. Every id carries the post's
+ * mark and everything its press needs, so that it never stops working.
  */
 export function messageButtons(events: readonly ButtonEvent[], mark: string): Message['controls'] {
   const unique = [...new Map(events.map((event) => [event.id, event])).values()];
@@ -65,7 +65,7 @@ function rowsOf(controls: readonly Control[]): Message['controls'] {
 
 /**
  * A Details button for each event, once, up to five; named after its event where there are several. Its id carries the
- * post's mark, which is how the bot finds its own message again. An id too long for Discord gets no button.
+ * post's mark, by which the bot finds its own message again. An id too long for Discord gets no button.
  */
 export function detailButtons(events: readonly Pick<ListEvent, 'id' | 'title'>[], mark: string): Control[] {
   const unique = [...new Map(events.map((event) => [event.id, event])).values()].filter(({ id }) =>

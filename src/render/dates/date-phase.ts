@@ -9,13 +9,12 @@ import { escapeText } from '../text/escape-text.ts';
 import { certaintyText, dateText, listText } from '../text/words.ts';
 import { claimedDate, dayDistance, hoursAndMinutes, isHoursAway, isNow } from './date-phrases.ts';
 
-/** How a date stands to now: `open` for a date that is not set or hangs on another event's. */
+/** The relation of a date to now: `open` for a date that is not set or depends on another event's. */
 export type DatePhase = 'ahead' | 'under way' | 'behind' | 'open';
 
 /**
- * Where now stands to a date at its place. What opens is under way through its last day; what takes effect is behind
- * from its first minute, what runs out or closes from the minute after its end. `anchor` is the edge's, where there is
- * one: before it nothing has opened.
+ * Compares now with a date at its place. An opening is under way through its last day; a start is past from its first
+ * minute, an end from the minute after it. `anchor` is the edge's, where there is one: before it nothing has opened.
  */
 export function datePhase(date: ClaimDate, zone: Zone, now: Instant, anchor: Instant | null = null): DatePhase {
   if (anchor !== null && now < anchor) return 'ahead';
@@ -59,9 +58,7 @@ function lastOfMonth(month: string): LocalDay {
   return addDays(`${addDays(`${month}-01`, 31).slice(0, 7)}-01`, -1);
 }
 
-/**
- * How an event's shown date stands to now; what happens during another event follows that one, as far as one step goes.
- */
+/** Compares an event's shown date with now; a date during another event follows that one's, but no further. */
 export function eventPhase(event: ListEvent, events: ReadonlyMap<EventId, ListEvent>, now: Instant): DatePhase {
   const date = shownClaim(event)?.date ?? null;
   if (date === null) return 'open';
@@ -69,13 +66,13 @@ export function eventPhase(event: ListEvent, events: ReadonlyMap<EventId, ListEv
   const host = events.get(date.event);
   const hostDate = host === undefined ? null : (shownClaim(host)?.date ?? null);
   if (host === undefined || hostDate === null) return 'open';
-  // That the host has begun says nothing of its part: only the host's end does.
+  // The start of the host event says nothing about its part; only the host's end does.
   return datePhase(hostDate, host.zone, now) === 'behind' ? 'behind' : 'open';
 }
 
 /**
- * An event in a few words for those that hang on it: `24–27 Oct 2025: confirmed`, `…: was due; outcome not recorded`,
- * or what came of it. Escaped; at most about 250 characters.
+ * An event in a few words for those that depend on it: `24–27 Oct 2025: confirmed`, `…: was due; outcome not recorded`,
+ * or its outcome. Escaped; at most about 250 characters.
  */
 export function presentState(event: ListEvent, events: ReadonlyMap<EventId, ListEvent>, now: Instant): string {
   const claim = shownClaim(event);
@@ -94,7 +91,7 @@ function standing(event: ListEvent, events: ReadonlyMap<EventId, ListEvent>, now
   return phase === 'behind' && !reported ? listText('wasDue') : certainty;
 }
 
-/** One edge of an event, as the channel in `zone` hears of it at `now`. */
+/** One edge of an event, as seen by the channel in `zone` at `now`. */
 export type Spoken = {
   readonly event: ListEvent;
   readonly edge: Edge;
@@ -105,13 +102,13 @@ export type Spoken = {
 /** The part of an edge that words its date; a date that has left the list has no more than this. */
 export type EdgeDay = Pick<Edge, 'kind' | 'date' | 'day' | 'zone' | 'anchor' | 'exact'>;
 
-/** A date, as the channel in `zone` hears of it at `now`. */
+/** A date, as seen by the channel in `zone` at `now`. */
 type SpokenDay = { readonly edge: EdgeDay; readonly now: Instant; readonly zone: Zone };
 
-/** How much a sentence may spend on the event's name, in UTF-16 units, and whether it names the weekday. */
+/** Room of a sentence for the event's name, in UTF-16 units, and whether it names the weekday. */
 export type SentenceRoom = { readonly name: number; readonly weekday: boolean };
 
-/** Whether an edge stands at the end of its day. */
+/** Whether an edge is at the end of its day. */
 export function isEndOfDay(edge: EdgeDay): boolean {
   return (edge.kind === 'expires' || edge.kind === 'closes') && edge.date.precision !== 'minute';
 }
@@ -121,7 +118,7 @@ export function countsHours({ edge, now }: SpokenDay): boolean {
   return edge.exact && isHoursAway(edge.anchor, now);
 }
 
-/** How far an edge is, by its place: in hours where they are few, else in days. */
+/** The distance of an edge, at its place: in hours where they are few, else in days. */
 export function spokenDistance(spoken: SpokenDay): string {
   const { edge, now, zone } = spoken;
   if (isNow(edge, now)) return dateText('now');
@@ -139,12 +136,12 @@ export function spokenDay(spoken: Omit<SpokenDay, 'zone'>, weekday: boolean): st
   return date.approximate && !isEndOfDay(spoken.edge) ? dateText('around', { date: words }) : words;
 }
 
-/** With the year only where it is not the present one at the place. */
+/** A day with the year only where it is not the present one at the place. */
 export function dayInWords({ edge, now }: Omit<SpokenDay, 'zone'>, day: LocalDay, weekday: boolean): string {
   const thisYear = day.slice(0, 4) === localDay(now, edge.zone).slice(0, 4);
   if (weekday) return formatDay(day, thisYear ? 'weekday' : 'weekday-year');
   return formatDay(day, thisYear ? 'day' : 'day-year');
 }
 
-/** The verb of each kind of edge, as keys of texts begin with it. */
+/** The verb of each kind of edge, with which the keys of its texts begin. */
 export const EDGE_VERBS = { opens: 'opens', 'takes-effect': 'starts', expires: 'ends', closes: 'closes' } as const;

@@ -16,8 +16,8 @@ import { dateText } from '../text/words.ts';
 type Titles = ReadonlyMap<EventId, Pick<ListEvent, 'title'>>;
 
 /**
- * A date as its source gives it, with the year and without its place: `26–28 Oct 2025`, `around 26 Oct 2025`,
- * `through 10 Nov 2025`, `May 2025`, `2026`, `during APEC forum`, `no date set`. For cards: titles in it are escaped.
+ * A date as its source gives it, with the year and without its place: `26–28 Oct 2025`, `around 26 Oct 2025`, `through
+ * 10 Nov 2025`, `May 2025`, `2026`, `during APEC forum`, `no date set`. For cards: titles in it are escaped.
  */
 export function claimedDate(date: ClaimDate, events: Titles): string {
   return withRole(date, approximately(date, bareDate(date, events)));
@@ -53,7 +53,7 @@ function approximately(date: ClaimDate, words: string): string {
 /** A date with the word its role needs: from, through, until. An opening date needs none. */
 function withRole(date: ClaimDate, words: string): string {
   if (date.precision === 'none' || date.precision === 'during') return words;
-  // "From 2025" would say that it began with the year.
+  // "From 2025" would mean that it began with the year.
   const vague = date.precision === 'month' || date.precision === 'year';
   if (vague && date.role !== 'announced' && date.role !== 'ended') return words;
   switch (date.role) {
@@ -77,7 +77,7 @@ function endWord(date: ClaimDate, words: string): string {
 
 /**
  * A date in a list's row: `Sat 1 Nov`, `26–28 Oct`, `through Mon 10 Nov`, `around Sun 26 Oct`, `2026, no day`. The year
- * stands only where it is not `year`.
+ * is shown only where it is not `year`.
  */
 export function rowDate(date: ClaimDate, year: string, events: Titles): string {
   const words = approximately(date, bareRowDate(date, year, events));
@@ -108,7 +108,7 @@ function rowDay(day: LocalDay, year: string): string {
   return formatDay(day, day.startsWith(year) ? 'weekday-short' : 'weekday-year');
 }
 
-/** Which part of an event's dates is the list's assumption and not its source's; `null` for none. */
+/** The part of an event's dates that is the list's assumption and not its source's; `null` for none. */
 export function assumedWords({ assumed }: Pick<ListEvent, 'assumed'>): string | null {
   const [zone, hour] = [assumed.includes('zone'), assumed.includes('hour')];
   if (!zone && !hour) return null;
@@ -123,10 +123,10 @@ export function withAssumed(event: Pick<ListEvent, 'assumed'>, words: string): s
 
 const MINUTE_MS = 60_000;
 
-/** Up to this far from an exact anchor the hours are said; farther off, the days. */
+/** Up to this far from an exact anchor the distance is in hours; further off, in days. */
 const HOURS_WITHIN_MS = 12 * 60 * MINUTE_MS;
 
-/** A day at a place, seen from somewhere. */
+/** A day at a place, seen from another one. */
 type DaySeen = {
   readonly day: LocalDay;
   /** The place's zone: its calendar counts. */
@@ -145,7 +145,7 @@ export function daysAway(seen: Pick<DaySeen, 'day' | 'zone' | 'now'>): number {
 
 /**
  * `today`, `tomorrow`, `in 2 days`, `3 days ago` by the place's calendar; `tomorrow there` where the reader's calendar
- * stands at another day now or at the anchor, so that nobody takes it for their own.
+ * has another day now or at the anchor, so that nobody takes it for their own.
  */
 export function dayDistance(seen: DaySeen): string {
   const days = daysAway(seen);
@@ -157,7 +157,7 @@ export function dayDistance(seen: DaySeen): string {
   return dateText(there ? 'yesterdayThere' : 'yesterday');
 }
 
-/** Whether hours and minutes, not days, tell how far an exact anchor is: within twelve hours of it. */
+/** Whether the distance to an exact anchor is in hours and minutes, not days: within twelve hours of it. */
 export function isHoursAway(anchor: Instant, now: Instant): boolean {
   return Math.abs(anchor - now) <= HOURS_WITHIN_MS;
 }
@@ -173,34 +173,34 @@ export function hoursAndMinutes(span: number): string {
 }
 
 /**
- * A time each reader sees in their own zone and locale; it counts by itself as `R`.
+ * A time that each reader sees in their own zone and locale; as `R` it counts by itself.
  * https://docs.discord.com/developers/reference#message-formatting-timestamp-styles
  */
 export function timestamp(instant: Instant, style: 'f' | 'R'): string {
   return `<t:${Math.floor(instant / 1000)}:${style}>`;
 }
 
-/** The part of an edge that decides whether it is behind. */
+/** The part of an edge that decides whether it is past. */
 type EdgeTime = Pick<Edge, 'exact' | 'anchor' | 'zone' | 'day'>;
 
-/** For so long after an exact anchor it is "now": a reminder due at the anchor is always sent a little after it. */
+/** For this long after an exact anchor it is "now": a reminder due at the anchor is always sent a little after it. */
 const NOW_MS = 120_000;
 
 /**
- * Whether to speak of an edge in the past tense. What has an exact anchor is behind two minutes after it; an opening
- * day whose hour is not known, only once the day is over at its place, for its 09:00 is our convention.
+ * Whether to write about an edge in the past tense. An exact anchor is past two minutes after it; an opening day whose
+ * hour is not known, only once the day is over at its place, for its 09:00 is our convention.
  */
 export function isPast(edge: EdgeTime, now: Instant): boolean {
   return edge.exact ? now >= edge.anchor + NOW_MS : localDay(now, edge.zone) > edge.day && now >= edge.anchor;
 }
 
-/** Whether an exact anchor is just being passed. */
+/** Whether an exact anchor is passing now. */
 export function isNow(edge: EdgeTime, now: Instant): boolean {
   return edge.exact && now >= edge.anchor && !isPast(edge, now);
 }
 
 /**
- * The instant an exact edge is shown by: its anchor; for the end of a day the last minute of it, so that "through
+ * The instant that stands for an exact edge: its anchor; for the end of a day the last minute of it, so that "through
  * 10 November" does not read as the 11th (product rule 1).
  */
 export function lastMoment(edge: Pick<Edge, 'kind' | 'date' | 'anchor'>): Instant {

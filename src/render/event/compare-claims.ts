@@ -6,10 +6,10 @@ import { isPast } from '../dates/date-phrases.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { eventCardText } from './event-words.ts';
 
-/** How the credible sources stand to the date that is followed. A source that is silent on it takes no part. */
+/** How the credible sources compare with the date that is followed. A source that is silent on it takes no part. */
 export type Evidence = 'one source' | 'agree' | 'differ';
 
-/** How the sources of an event agree on one edge's date, taken together (product rules 5 and 14). */
+/** Compares the sources of an event on one edge's date, taken together (product rules 5 and 14). */
 export function weighClaims(event: ListEvent, edge: Edge): Evidence {
   const dates = currentClaims(event)
     .filter((claim) => claim.credible && claim.date.role === edge.kind)
@@ -36,8 +36,8 @@ function named(date: Exclude<ClaimDate, { precision: 'during' | 'none' }>): stri
 }
 
 /**
- * Whether a source gives a date that already lay behind it when it was published: then it reports, and does not
- * foretell. What was announced or has ended was so on the day of the report itself.
+ * Whether a source gives a date that was past when it was published: then it reports, and does not predict. An
+ * announcement or an end was past on the day of the report itself.
  */
 export function wasReportedAfter(claim: Claim, date: ClaimDate): boolean {
   if (!isAnchored(date)) return false;

@@ -39,8 +39,8 @@ const NAMES = {
 } as const satisfies Record<Edge['kind'], Record<Voice | 'Past', string>>;
 
 /**
- * The date of an edge as its source gives it, with its place; beside an exact anchor the time each reader sees in their
- * own zone, for the end of a day its last minute. An opening day has no such time (product rule 1).
+ * The date of an edge as its source gives it, with its place; besides an exact anchor the time that each reader sees in
+ * their own zone, for the end of a day its last minute. An opening day has no such time (product rule 1).
  */
 export function dateField(
   event: ListEvent,
@@ -113,7 +113,7 @@ function around(edge: Edge, day: string): string {
   return edge.date.approximate ? dateText('around', { date: day }) : day;
 }
 
-/** Adds what the followed claim dates, where others date something else or give another date. */
+/** Adds the part of the event that the followed claim dates, where others date another part or give another date. */
 function withDated(event: ListEvent, edge: Edge, words: string): string {
   if (edge.claim.dates === null || weighClaims(event, edge) !== 'differ') return words;
   return dateText('aside', { text: words, aside: escapeText(edge.claim.dates, 80) });

@@ -22,7 +22,7 @@ export type EventDates = {
   readonly now: Instant;
 };
 
-/** When it is: a field for each edge, or what is known where there is none. */
+/** A field for each edge, or the known part of the date where there is none. */
 export function whenFields(view: EventDates): Field[] {
   const { event, edges, events, now } = view;
   if (edges.length > 0) return present(edges.map((edge) => dateField(event, edge, events, now)));
@@ -35,7 +35,7 @@ export function whenFields(view: EventDates): Field[] {
   return present([field(eventCardText(wasDue ? 'wasDue' : 'when'), when)]);
 }
 
-/** The outcome, or that none is recorded once its dates are behind; `null` while they are ahead. */
+/** The outcome, or that none is recorded once its dates are past; `null` while they are ahead. */
 export function outcomeField(view: EventDates): Field | null {
   const { event, events, now } = view;
   const name = eventCardText('outcome');
@@ -65,7 +65,7 @@ function isOver({ event, edges, events, now }: EventDates): boolean {
     : eventPhase(event, events, now) === 'behind';
 }
 
-/** Every claim with what it dates, and below them which one reminders follow and why. */
+/** Every claim with the part that it dates, and below them which one reminders follow and why. */
 export function claimsField(view: EventDates): Field | null {
   const { event, edges, events, now } = view;
   const rows = event.claims.map((claim) => {
@@ -84,12 +84,12 @@ export function claimsField(view: EventDates): Field | null {
   return field(eventCardText('claims'), below === '' ? above : `${above}\n${below}`);
 }
 
-/** That nobody is reminded of what has no exact date, as long as one may still come. */
+/** Says that an event without an exact date brings no reminders, as long as a date may still come. */
 function idle(view: EventDates): string[] {
   return view.edges.length === 0 && !isOver(view) ? [eventCardText('noReminders')] : [];
 }
 
-/** Whether nothing is to come of it any more by what the list says: then no reminders follow anything. */
+/** Whether the list says that nothing more will come of it: then no reminders follow anything. */
 function rests(event: ListEvent): boolean {
   return isCalledOff(event.certainty) || event.certainty === 'done';
 }
@@ -103,7 +103,8 @@ const NAMES = {
 
 /**
  * The policy dates of an event that have no field of their own yet: announced, takes effect, expires, ended. Each with
- * the newest credible claim of it. Dates with an edge, and the one an event without edges is shown by, stand elsewhere.
+ * the newest credible claim of it. Dates with an edge, and the one that stands for an event without edges, are shown
+ * elsewhere.
  */
 export function policyDateFields(
   event: ListEvent,
@@ -127,7 +128,7 @@ export function policyDateFields(
   );
 }
 
-/** The field's name gives the role already, so the date stands without its word for it. */
+/** The field's name gives the role already, so the date has no word for it. */
 function named(date: ClaimDate): ClaimDate {
   return { ...date, role: 'opens' };
 }

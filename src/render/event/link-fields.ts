@@ -8,14 +8,14 @@ import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
 import { eventCardText } from './event-words.ts';
 
-/** Where an event's links lead, and from when they are seen. */
+/** An event, the list that its links lead to, and the present instant. */
 export type LinkView = {
   readonly event: ListEvent;
   readonly events: ReadonlyMap<EventId, ListEvent>;
   readonly now: Instant;
 };
 
-/** Links to what an event is part of, depends on, or would be prevented by, each with its present state. */
+/** Links to the events that an event is part of, depends on, or would be prevented by, each with its present state. */
 export function upwardLinks(view: LinkView, max = FIELD_VALUE_MAX): Field[] {
   const { event } = view;
   return present([
@@ -25,7 +25,7 @@ export function upwardLinks(view: LinkView, max = FIELD_VALUE_MAX): Field[] {
   ]);
 }
 
-/** Links to what depends on an event, or on one that has left the list; `null` where nothing does. */
+/** Links to the events that depend on an event, or on one that has left the list; `null` where none does. */
 export function dependentsField(
   view: Omit<LinkView, 'event'> & { readonly event: { readonly id: EventId } },
   max = FIELD_VALUE_MAX,
@@ -42,7 +42,7 @@ export function dependentsField(
   );
 }
 
-/** Links to what an event replaces, to its parts, and to what depends on it. */
+/** Links to the events that an event replaces, to its parts, and to those that depend on it. */
 export function downwardLinks(view: LinkView, max = FIELD_VALUE_MAX): Field[] {
   const { event, events } = view;
   const all = [...events.values()];

@@ -17,13 +17,13 @@ import { downwardLinks, upwardLinks } from './link-fields.ts';
 import { certaintyColour, certaintyField } from './show-certainty.ts';
 import { archiveNote, freshnessField, sourcesField } from './source-fields.ts';
 
-/** One reminder of an event in one channel: planned, or what became of it. */
+/** One reminder of an event in one channel: planned, or with its result. */
 export type ChannelReminder = {
   readonly lead: Lead;
   readonly due: Instant;
   /** `ahead`: not due yet. */
   readonly state: MomentState | 'ahead';
-  /** Why, in plain words; `null` where the state says enough. */
+  /** The reason in plain words; `null` where the state is enough. */
   readonly reason: string | null;
 };
 
@@ -43,10 +43,10 @@ export type EventCardView = {
 };
 
 /**
- * One event in full, for `/event` and the Details button: its dates as every source claims them and which one reminders
- * follow, the chain of its earlier dates, certainty, outcome or that none is recorded, stakes, links, sources,
- * freshness, this channel's reminders. At most 5,500 units; what does not fit is left out, the least telling first,
- * never the date, the certainty, the outcome.
+ * Builds the card of one event in full, for `/event` and the Details button: its dates as every source claims them and
+ * which one reminders follow, the chain of its earlier dates, certainty, outcome or that none is recorded, stakes,
+ * links, sources, freshness, this channel's reminders. At most 5,500 units; parts that do not fit are left out, the
+ * least important first, never the date, the certainty, the outcome.
  */
 export function eventCard(view: EventCardView): Card {
   const { event, edges, events, now } = view;

@@ -6,17 +6,17 @@ import { asSentence, escapeText } from '../text/escape-text.ts';
 import { certaintyText } from '../text/words.ts';
 import { weighClaims } from './compare-claims.ts';
 
-/** The four ways a reminder may speak of a date; `rests` where nothing is to come of it any more. */
+/** The four ways in which a reminder may state a date; `rests` where nothing more will come of it. */
 export type Voice = 'Confirmed' | 'Expected' | 'Tentative' | 'Threatened';
 
-/** How a reminder speaks, and what it opens with where that is not plain from the verb. */
+/** The voice of a reminder, and its opening where the verb does not make it plain. */
 export type SpokenCertainty =
   | { readonly rests: false; readonly voice: Voice; readonly opening: 'tentative' | 'threatened' | 'date' | null }
   | { readonly rests: true };
 
 /**
- * How sure a reminder may sound: as sure as the event, and less where its date is tentative or where credible sources
- * differ on it. A single source is noted beside the date and does not weaken the verb.
+ * The certainty that a reminder may express: that of the event, and less where its date is tentative or where credible
+ * sources differ on it. A single source is noted beside the date and does not weaken the verb.
  */
 export function spokenCertainty(event: ListEvent, edge: Edge): SpokenCertainty {
   switch (event.certainty) {
@@ -43,8 +43,8 @@ function ofItsDate(event: ListEvent, edge: Edge): { voice: Voice; opening: 'date
 }
 
 /**
- * How sure an event is, and why: the certainty's word before the note, unless the note contains it; how sure its
- * date is, where that differs and the note has no word on the date.
+ * The certainty of an event, and why: its word before the note, unless the note contains it; the certainty of its date,
+ * where that differs and the note does not mention the date.
  */
 export function certaintyField(event: ListEvent, noteMax = 400): Field | null {
   const { certaintyNote: note, dateCertainty } = event;
@@ -79,7 +79,7 @@ const COLOURS: Readonly<Record<Certainty, number>> = {
   done: 0x4f5660,
 };
 
-/** A card's colour by how sure its event is. */
+/** A card's colour by the certainty of its event. */
 export function certaintyColour(certainty: Certainty): number {
   return COLOURS[certainty];
 }

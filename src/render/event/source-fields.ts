@@ -55,7 +55,10 @@ export function sourceName(claim: Claim): string {
   return `[${plainText(claim.source.name, 60)}](${address})`;
 }
 
-/** Where credible sources differ on the date: who says what, and which one reminders follow and why (rules 5, 14). */
+/**
+ * Where credible sources differ on the date: the statement of each, and which one reminders follow and why (rules 5,
+ * 14).
+ */
 export function differenceField(
   event: ListEvent,
   edge: Edge,
@@ -85,7 +88,7 @@ export function freshnessField(event: ListEvent, checkedAt: string | null, now: 
   if (checkedAt !== null) return field(name, escapeText(checkedAt, 100));
   const { lastVerified } = event;
   const today = localDay(now, event.zone);
-  // A rehearsal may stand before the day on which the list was made.
+  // A rehearsal may run before the day on which the list was made.
   if (lastVerified === null || lastVerified > today) return null;
   const day = formatRange(lastVerified, lastVerified);
   const stale = daysBetween(lastVerified, today) > FRESH_DAYS;

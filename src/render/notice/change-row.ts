@@ -70,8 +70,8 @@ function whatChanged(change: EventChange, events: RowSeen['events']): string | n
 }
 
 /**
- * A date that moved names whose date it is. A change that moved no date is the word of whichever source had published
- * last by then. A correction of words and a removal are the list's own.
+ * A date that moved names its source. A change that moved no date rests on the source that had published last by then.
+ * A correction of words and a removal are the list's own.
  */
 function withSource(row: string, { change, at }: DatedChange, { events }: RowSeen): string {
   const event = events.get(change.event);

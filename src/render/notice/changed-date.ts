@@ -10,7 +10,7 @@ import { plainTitleOf } from '../text/event-name.ts';
 import { dateText } from '../text/words.ts';
 import { noticeText } from './notice-words.ts';
 
-/** The edge that one side of a change stands for; `null` where its date is too vague for one, or marks none. */
+/** The edge of one side of a change; `null` where its date is too vague for one, or marks none. */
 export function sideEdge(side: DatedSide | null): EdgeDay | null {
   if (side === null || side.anchor === null) return null;
   const { date, zone, anchor } = side;
@@ -20,7 +20,7 @@ export function sideEdge(side: DatedSide | null): EdgeDay | null {
 
 /**
  * The date of one side for a lock-screen line, without markdown: `26–28 Oct 2025`, `10 November`, `January 2026`,
- * `during APEC forum, day not given`; `null` where none is given. The year of a day stands only where it is not the
+ * `during APEC forum, day not given`; `null` where none is given. The year of a day is shown only where it is not the
  * present one.
  */
 export function plainSide(
@@ -58,12 +58,12 @@ function plainDate({ date, zone }: DatedSide, events: ReadonlyMap<EventId, ListE
   }
 }
 
-/** How much of one side a card shows. `city` adds the place whose calendar counts. */
+/** The parts of one side that a card shows. `city` adds the place whose calendar counts. */
 export type SideShown = { readonly city: boolean; readonly stamp: boolean };
 
 /**
- * The date of one side for a card: `through 31 Jan 2026 (New York) · your time <t:…:f>, <t:…:R>`. The timestamp stands
- * only beside an exact anchor, for the end of a day at its last minute (product rule 1). Escaped.
+ * The date of one side for a card: `through 31 Jan 2026 (New York) · your time <t:…:f>, <t:…:R>`. The timestamp is
+ * shown only beside an exact anchor, for the end of a day at its last minute (product rule 1). Escaped.
  */
 export function cardSide(
   side: DatedSide | null,
@@ -89,7 +89,7 @@ function inCity(date: string, zone: Zone): string {
   return noticeText('inCity', { date, city: zoneCity(zone) });
 }
 
-/** The list as it is now, and where and when a notice on it is read. */
+/** The list as it is now, and where and when a notice about it is read. */
 export type ListSeen = {
   readonly events: ReadonlyMap<EventId, ListEvent>;
   /** The edges of an event as they are now; none for an event that the list no longer has. */
@@ -110,10 +110,10 @@ export function spokenNow(change: EventChange, seen: ListSeen): Spoken | null {
   return edge === undefined ? null : { event, edge, now: seen.now, zone: seen.zone };
 }
 
-/** How a notice may speak of the changed date, and what its head adds where that is not sure. */
+/** The voice in which a notice may state the changed date, and the addition to its head where that is not sure. */
 type NoticeVoice = { readonly voice: Voice | 'Past'; readonly opening: 'unsure' | 'dateUnsure' | null };
 
-/** As sure as the event is now; without an event in the list, as sure as it was by the change. */
+/** The present certainty of the event; without an event in the list, its certainty by the change. */
 export function noticeVoice(change: EventChange, seen: ListSeen): NoticeVoice {
   const edge = sideEdge(change.after);
   const past = edge !== null && isPast(edge, seen.now);

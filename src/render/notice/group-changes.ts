@@ -33,7 +33,7 @@ const WITHOUT_DATE: readonly EventChange['kind'][] = ['outcome', 'new', 'removed
 /** How several changes are counted in one line. */
 export type ChangeCount = { readonly count: number; readonly of: 'dates' | 'new' | 'outcomes' | 'changes' };
 
-/** Dates where every event's date or its certainty changed: two edges of one event are two dates. */
+/** Counts dates where every event's date or its certainty changed: two edges of one event are two dates. */
 export function countChanges(groups: readonly ChangedEvent[]): ChangeCount {
   const kinds = new Set(groups.map(({ main }) => main.kind));
   const events = groups.length;

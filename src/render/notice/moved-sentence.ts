@@ -15,15 +15,15 @@ import { dateText } from '../text/words.ts';
 import { type ListSeen, noticeVoice, plainSide, sideEdge } from './changed-date.ts';
 import { noticeText } from './notice-words.ts';
 
-/** Farther ahead than this a weekday is of no use. */
+/** Further ahead than this a weekday is of no use. */
 const WEEKDAY_WITHIN = 14;
 
-/** How much a sentence holds beside the new date. */
+/** Room of a sentence besides the new date. */
 export type MovedRoom = SentenceRoom & { readonly tail: boolean };
 
 /**
  * `a 100% U.S. tariff on Chinese imports now starts Fri 31 October, a day sooner (tomorrow).` Old and new date by the
- * calendar of their place, or by what is known of them; `null` where one side gives no date at all.
+ * calendar of their place, or by their known parts; `null` where one side gives no date at all.
  */
 export function movedSentence(change: EventChange, seen: ListSeen, room: MovedRoom): string | null {
   const [was, is] = [sideEdge(change.before), sideEdge(change.after)];
@@ -81,7 +81,7 @@ function oldDate(was: EdgeDay, is: EdgeDay, day: string): string {
   return noticeText(was.kind === 'takes-effect' ? 'startOfIt' : 'endOfIt');
 }
 
-/** `spokenDay` leaves "around" out at the end of a day, where another word stands before it. */
+/** `spokenDay` leaves "around" out at the end of a day, where another word comes before it. */
 function withAround(edge: EdgeDay, day: string): string {
   return edge.date.approximate && isEndOfDay(edge) ? dateText('around', { date: day }) : day;
 }

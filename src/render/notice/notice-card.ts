@@ -21,7 +21,7 @@ import type { ChangedEvent } from './group-changes.ts';
 import { changeName } from './notice-head.ts';
 import { noticeText } from './notice-words.ts';
 
-/** Everything a notice's card needs besides its changes. */
+/** Everything that a notice's card needs besides its changes. */
 export type NoticeSeen = ListSeen & {
   /** When this channel is next reminded of an event, where it will be. */
   readonly nextReminders: ReadonlyMap<EventId, { readonly due: Instant }>;
@@ -29,19 +29,19 @@ export type NoticeSeen = ListSeen & {
   readonly corrected: ReadonlySet<EventId>;
 };
 
-/** Grey: for what is over, or no longer in the list. */
+/** Grey: for an event that is over, or no longer in the list. */
 const GREY = certaintyColour('done');
 
 /**
- * One changed event as a card: the old date and the new one first, then how sure, the chain of its dates, its sources,
- * when this channel is next reminded, and what hangs on it. `trim` leaves out links first, then the chain and the
- * difference between sources, then most of the rest; the dates stay.
+ * One changed event as a card: the old date and the new one first, then the certainty, the chain of its dates, its
+ * sources, when this channel is next reminded, and the events that depend on it. `trim` leaves out links first, then
+ * the chain and the difference between sources, then most of the rest; the dates stay.
  */
 export function noticeCard(group: ChangedEvent, seen: NoticeSeen, trim: Trim): Card {
   const { id, main, changes } = group;
   const event = seen.events.get(id) ?? null;
   const closing = changes.every(({ kind }) => kind === 'outcome');
-  // What came of it has a field of its own and is no name for a change of something else.
+  // The outcome has a field of its own and does not name a change of something else.
   const named = closing ? changes : changes.filter(({ kind }) => kind !== 'outcome');
   const titles = [...new Set(named.map((change) => noticeText(changeName(change).title)))];
   const rest =
@@ -75,7 +75,7 @@ function eventFields(
   const outcome = event.outcome === null ? null : outcomeField({ ...links, edges });
   if (closing) return [outcome, event.outcome?.source == null ? source : null];
   const spoken = spokenNow(main, seen);
-  // Where nothing is to come of it any more, no source is followed.
+  // Where nothing more will come of it, no source is followed.
   const comes = spoken !== null && !spokenCertainty(event, spoken.edge).rests;
   return [
     sureness(event, changes, trim),
@@ -88,7 +88,7 @@ function eventFields(
   ];
 }
 
-/** The dates of a card: each that moved as it was and as it is now; else the one that holds, or held. */
+/** The dates of a card: each one that moved, before and now; else the present or the last one. */
 function dateLines({ main, changes }: ChangedEvent, event: ListEvent | null, seen: NoticeSeen): (Field | null)[] {
   const moved = changes.filter((change) => change.edge !== null && isMove(change));
   if (moved.length > 0) return moved.map((change) => wasAndNow(change, seen));
@@ -116,7 +116,7 @@ function wasAndNow(change: EventChange, seen: NoticeSeen): Field | null {
   );
 }
 
-/** A change of how sure a date is names its edge too, and moves nothing. */
+/** Whether a change moved a date: a change of a date's certainty names its edge too, and moves nothing. */
 function isMove({ kind }: EventChange): boolean {
   return kind !== 'confirmed' && kind !== 'became tentative';
 }
@@ -125,7 +125,7 @@ function differs({ before, after }: EventChange): boolean {
   return before !== null && after !== null && JSON.stringify(before.date) !== JSON.stringify(after.date);
 }
 
-/** How sure it is, and how sure it or its date was where that changed. */
+/** The certainty now, and the earlier one of the event or its date where that changed. */
 function sureness(event: ListEvent, changes: readonly EventChange[], trim: Trim): Field | null {
   const whole = certaintyField(event, trim < 3 ? 300 : trim < 4 ? 120 : 0);
   const change = changes.find(({ certaintyBefore, certaintyAfter }) => certaintyBefore !== certaintyAfter);
@@ -142,7 +142,7 @@ function sureness(event: ListEvent, changes: readonly EventChange[], trim: Trim)
   return { ...whole, value: noticeText('beside', { first, second }) };
 }
 
-/** The chain of dates; a date that just moved stands in it too. */
+/** The chain of dates, with a date that just moved. */
 function chain(event: ListEvent, change: EventChange, seen: NoticeSeen): Field | null {
   const edge = chainEdge(seen.edges(event.id));
   const holds = edge === null ? null : chainDay(edge);
@@ -156,8 +156,8 @@ function dayOf(side: DatedSide | null): { day: string; source: string } | null {
 }
 
 /**
- * Its source, and when that was published: `Example Ministry, 9 Nov 2025`, as a link where its address is known. What
- * moved no date is the word of whichever source published last, so all are shown, the newest first.
+ * The source of a change, and when that was published: `Example Ministry, 9 Nov 2025`, as a link where its address is
+ * known. A change that moved no date rests on the source that published last, so all are shown, the newest first.
  */
 function sourceField(event: ListEvent, change: EventChange, trim: Trim, now: Instant): Field | null {
   const side = change.after;

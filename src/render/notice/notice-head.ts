@@ -81,7 +81,7 @@ function lessExact({ before, after }: EventChange): ChangeName {
     : { head: 'lessExact', title: 'kindLessExact' };
 }
 
-/** With an edge, how sure its date is; else how sure the event is. */
+/** With an edge, the certainty of its date; else of the event. */
 function surer({ edge, certaintyAfter }: EventChange): ChangeName {
   if (edge !== null) {
     return certaintyAfter === 'confirmed'
@@ -100,7 +100,7 @@ function lessSure({ edge, certaintyAfter }: EventChange): ChangeName {
   return { head: 'inDoubt', title: 'kindInDoubt' };
 }
 
-/** Heads that include how sure it is, or after which that is no question. */
+/** Heads that include the certainty, or after which it is no question. */
 const INCLUDE_CERTAINTY: readonly string[] = [
   'inDoubt',
   'onlyThreatened',
@@ -113,7 +113,7 @@ const INCLUDE_CERTAINTY: readonly string[] = [
   'outcome',
 ];
 
-/** `Earlier, not confirmed`, `Later, now confirmed`: what stands before the sentence. `beside` changed with it. */
+/** `Earlier, not confirmed`, `Later, now confirmed`: the head before the sentence. `beside` changed with it. */
 export function noticeHead(change: EventChange, beside: readonly EventChange[], seen: ListSeen): string {
   const { head: key } = changeName(change);
   const head = noticeText(key);

@@ -13,9 +13,8 @@ import { changeName, noticeHead } from './notice-head.ts';
 import { noticeText } from './notice-words.ts';
 
 /**
- * One change as a plain line without a limit to its length: what changed, and the date that holds, true at `now`.
- * `beside` are the other changes of the same event. Room that is short leaves out the weekday, then what the date is
- * not.
+ * One change as a plain line without a limit to its length: the change, and the present date, true at `now`. `beside`
+ * are the other changes of the same event. Where room is short it leaves out the weekday, then the old date.
  */
 export function noticeSentence(
   change: EventChange,
@@ -37,7 +36,7 @@ function wordsOf(outcome: string): string {
   return asSentence(capitalize(outcome));
 }
 
-/** The shortest form: what it is called, what, and the date that holds or held. */
+/** The shortest form: the name, the change, and the present or last date. */
 export function briefNotice(change: EventChange, beside: readonly EventChange[], seen: ListSeen, name: number): string {
   if (change.kind === 'outcome') return outcomeLine(change, { name, weekday: false, tail: false });
   const side = change.after ?? change.before;
@@ -71,9 +70,7 @@ function sentenceOf(change: EventChange, seen: ListSeen, room: MovedRoom): strin
   }
 }
 
-/**
- * The date that holds now, as a reminder would word it; without an exact date, the name and what is known of the date.
- */
+/** The present date, as a reminder would word it; without an exact date, the name and the known part of the date. */
 function presentSentence(change: EventChange, seen: ListSeen, room: MovedRoom): string {
   const spoken = spokenNow(change, seen);
   if (spoken !== null && !spokenCertainty(spoken.event, spoken.edge).rests) {
@@ -122,7 +119,7 @@ function offSentence(change: EventChange, seen: ListSeen, room: MovedRoom): stri
   return noticeText(`${WAS_TO[edge.kind]}`, { what, date: city(date), count: change.plural ? 2 : 1 });
 }
 
-/** A change that moves no reminder: of words, or of how far a range reaches. */
+/** A change that moves no reminder: of words, or of the far end of a range. */
 function correctedSentence(change: EventChange, seen: ListSeen, room: MovedRoom): string {
   const before = plainSide(change.before, seen.events, seen.now);
   const after = plainSide(change.after, seen.events, seen.now);

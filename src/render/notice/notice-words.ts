@@ -1,8 +1,8 @@
 import { makeTexts } from '../text/text.ts';
 
 /**
- * Words on what changed: lock-screen lines first, then cards. `_one` and `_other` follow the number of the event's own
- * name ("the summit now opens", "the talks now open"). `what` begins small, since a head stands before it.
+ * Words about changes: lock-screen lines first, then cards. `_one` and `_other` follow the number of the event's own
+ * name ("the summit now opens", "the talks now open"). `what` begins in lower case, since a head comes before it.
  */
 export const noticeText = makeTexts('notices', {
   line: '{{head}}: {{sentence}}',

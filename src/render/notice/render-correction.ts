@@ -17,7 +17,7 @@ export type CorrectionItem = {
   readonly now: string | null;
 };
 
-/** An earlier message and what became of the dates in it. */
+/** An earlier message and the present state of the dates in it. */
 export type CorrectionView = {
   /** As it was sent, never as it was corrected. */
   readonly payload: Message;
@@ -26,15 +26,15 @@ export type CorrectionView = {
   readonly link: string | null;
 };
 
-/** Discord's limit for content, less the room a ping takes before it. */
+/** Discord's limit for content, less the room of a ping before it. */
 const CONTENT = CONTENT_MAX - 40;
 const NOW = 200;
 
 /**
- * An earlier message corrected in place (product rule 15): the date line of each card that no longer holds struck
- * through, the new date and a link to the notice below it, grey; its line begins "Out of date". Buttons stay, since
- * they carry the mark. Made from the message as it was sent, so that the same items give the same, and a date that came
- * back gives that message again.
+ * Corrects an earlier message in place (product rule 15): the date line of each card that no longer holds is struck
+ * through, with the new date and a link to the notice below it, grey; its line begins "Out of date". Buttons stay,
+ * since they carry the mark. Made from the message as it was sent, so that the same items give the same, and a date
+ * that came back gives that message again.
  */
 export function renderCorrection({ payload, items, link }: CorrectionView): Message {
   const stale = items.filter((item) => item.state !== 'stands');
@@ -91,7 +91,7 @@ function correctedCard(card: Card, note: string): Card {
 
 /**
  * The first field of a card with that id; `null` where it has none. Messages stored before fields had ids are still
- * corrected: their date was always the first field, and what is at stake bore the name that it bears today.
+ * corrected: their date was always the first field, and the stakes had the name that they have today.
  */
 function findField({ fields }: Card, id: FieldId): Field | null {
   const identified = fields.find((field) => field.id === id);
@@ -106,7 +106,7 @@ function replaceValue({ fields }: Card, replaced: Field, value: string): Field[]
 
 function struckThrough(date: string, note: string): string {
   if (date === '') return note;
-  // A tilde of the list's at the end would close the line through one sign early.
+  // A tilde of the list's at the end would close the strikethrough one character early.
   const whole = noticeText('struck', { date: date.replace(/\\?~$/, '∼'), note });
   return whole.length <= FIELD_VALUE_MAX ? whole : note;
 }
@@ -123,15 +123,15 @@ function correctedContent(content: string, all: boolean, notes: readonly string[
   return kept;
 }
 
-/** Right-to-left text stands between isolates; a cut must not leave one open. */
+/** Right-to-left text is between isolates; a cut must not leave one open. */
 function closeIsolate(line: string): string {
   const open = line.split('\u2068').length - line.split('\u2069').length;
   return open > 0 ? `${line.slice(0, -1)}\u2069` : line;
 }
 
 /**
- * A reminder's card whose date no longer holds, with the title and what is at stake in the list's present words: a typo
- * that has been corrected does not come back. How sure it was, and on whose word, stay as they were sent.
+ * Rewords a reminder's card whose date no longer holds, with the title and the stakes in the list's present words: a
+ * typo that has been corrected does not come back. Its certainty and its sources stay as they were sent.
  */
 export function refreshWording(card: Card, event: ListEvent): Card {
   const stakes = event.stakes === null ? null : findField(card, 'stakes');

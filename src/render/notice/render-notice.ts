@@ -28,9 +28,9 @@ export type NoticeView = NoticeSeen & {
 };
 
 /**
- * Changes as one message (product rule 15): a line that stands alone on a lock screen, then a card for each event with
- * the old and the new date, most urgent first, within Discord's limits. An outcome by itself is a closing line with no
- * more than the essentials (rule 16). The role is pinged as given, and never in a replay.
+ * Renders changes as one message (product rule 15): a line that is complete on a lock screen, then a card for each
+ * event with the old and the new date, most urgent first, within Discord's limits. An outcome by itself is a closing
+ * line with no more than the essentials (rule 16). The role is pinged as given, and never in a replay.
  */
 export function renderNotice(view: NoticeView): Message {
   const groups = groupChanges(view.changes);
@@ -49,15 +49,15 @@ export function renderNotice(view: NoticeView): Message {
   };
 }
 
-/** Whether anything is still to come of an event. */
+/** Whether anything more will come of an event. */
 function isOpen(event: ListEvent | undefined): boolean {
   return event !== undefined && event.certainty !== 'done' && event.outcome === null;
 }
 
-/** Room below which a cut name no longer tells events apart. */
+/** Below this room a cut name no longer tells events apart. */
 const NAME_AT_LEAST = 30;
 
-/** The state of the message that its line opens with. */
+/** The marks of the message that its line opens with. */
 type LineFlags = { readonly replay: boolean; readonly possiblyRepeated: boolean };
 
 const COUNTED = {
@@ -68,7 +68,7 @@ const COUNTED = {
 } as const;
 
 /**
- * The lock-screen line of a notice: the most urgent change in full, how many there are, and the others by name where
+ * The lock-screen line of a notice: the most urgent change in full, the number of changes, and the others by name where
  * there is room. At most 130 characters; the name is cut before the date or the certainty is left out.
  */
 function noticeLine(groups: readonly ChangedEvent[], seen: ListSeen, flags: LineFlags): string {
@@ -116,7 +116,7 @@ function withAlso(line: string, others: readonly ChangedEvent[]): string {
   return longer.length <= LOCK_SCREEN_MAX ? longer : line;
 }
 
-/** Heads are words of ours, so that only their first letter is to be changed. */
+/** Heads are words of ours, so that only their first letter needs to change. */
 function beginSmall(words: string): string {
   return `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 }

@@ -1,10 +1,10 @@
 import { boardText } from './recurring-words.ts';
 
-/** Rows under a heading, each made only when there may be room for it; `more` words how many are left out. */
+/** Rows under a heading, each made only when there may be room for it; `more` words the number left out. */
 export type RowGroup = {
   readonly heading: string;
   readonly count: number;
-  /** How many there are besides, which are counted and never shown; none where left out. */
+  /** The number of further rows, which are counted and never shown; none where left out. */
   readonly others?: number;
   /** The row at an index from 0 up to `count`. */
   readonly row: (index: number) => string;
@@ -15,9 +15,9 @@ export type RowGroup = {
 type Shown = { readonly group: RowGroup; readonly rows: string[] };
 
 /**
- * Groups one below the other within `max` UTF-16 units: every group keeps its heading and first row as long as there is
- * room, then the earlier ones fill up. What is left out is counted under its own heading; no row is cut, since rows
- * hold timestamps. A group without rows is left out.
+ * Lays groups one below the other within `max` UTF-16 units: every group keeps its heading and first row as long as
+ * there is room, then the earlier ones fill up. Rows left out are counted under their own heading; no row is cut, since
+ * rows hold timestamps. A group without rows is left out.
  */
 export function layGroups(groups: readonly RowGroup[], max: number): string {
   const shown: Shown[] = groups.filter(({ count }) => count > 0).map((group) => ({ group, rows: [] }));

@@ -32,9 +32,9 @@ const COUNTED = {
 } as const;
 
 /**
- * The lock-screen line of a digest: how many dates are ahead and the first of them, then what changed, by name where
+ * The lock-screen line of a digest: the number of dates ahead and the first of them, then the changes, by name where
  * there is room. At most 130 characters: the names of changes go first, then the nearest date's name is cut, then its
- * place and weekday are left out, at last what stands before the line.
+ * place and weekday are left out, finally the words before the line.
  */
 export function digestLine(view: DigestLineView): string {
   const first: Frame = (line) => (view.late ? reminderText('lateFirst', { line }) : line);
@@ -80,15 +80,15 @@ function newsForms(changes: readonly EventChange[]): string[] {
 
 /** The dates that the line of a board names; a board's view has them. */
 export type BoardLineView = {
-  /** How many events have an exact date ahead, and the soonest of them. */
+  /** The number of events with an exact date ahead, and the soonest of them. */
   readonly ahead: number;
   readonly next: { readonly event: ListEvent; readonly edge: Edge | null } | null;
-  /** The day of the newest date behind, where none is ahead. */
+  /** The day of the newest date in the past, where none is ahead. */
   readonly lastDay: string | null;
   readonly now: Instant;
 };
 
-/** The lock-screen line of a board: how many dates are ahead and the first of them, or that there is none. */
+/** The lock-screen line of a board: the number of dates ahead and the first of them, or that there is none. */
 export function boardLine(view: BoardLineView): string {
   const { next, now, lastDay } = view;
   if (next === null || next.edge === null) {
@@ -108,8 +108,8 @@ export function boardLine(view: BoardLineView): string {
 type NearestDate = { readonly event: ListEvent; readonly edge: Edge };
 
 /**
- * `a 100% U.S. tariff on Chinese imports, from Sat 1 November (New York), threatened`: what, when at its place, how
- * sure, without a distance, so that it stays true for as long as it stands. No markdown; the name takes at most `name`
+ * `a 100% U.S. tariff on Chinese imports, from Sat 1 November (New York), threatened`: the event, its date at its
+ * place, the certainty; without a distance, so that it stays true for days. No markdown; the name takes at most `name`
  * units. In brief it leaves out the place.
  */
 export function nearestDate({ event, edge }: NearestDate, now: Instant, name: number, brief = false): string {

@@ -1,7 +1,7 @@
 import { makeTexts } from '../text/text.ts';
 
 /**
- * The board: the one message of a channel that lists what is ahead. It stands for days, so it says no distances in
+ * The board: the one message of a channel that lists the dates ahead. It stays for days, so it gives no distances in
  * words.
  */
 export const boardText = makeTexts('board', {
@@ -53,7 +53,7 @@ export const boardText = makeTexts('board', {
   offNothing: '{{channel}} has no board, so nothing was changed.',
 });
 
-/** Digests: what is ahead, what changed, what is open, at a time of day. */
+/** Digests: dates ahead, changes and open dates, at a time of day. */
 export const digestText = makeTexts('digest', {
   // Lock-screen lines.
   ahead_one: 'Next {{days}} days: {{first}}.',

@@ -38,8 +38,8 @@ export type BoardView = BoardLineView & {
 const SHOWN_VERSION = 8;
 
 /**
- * The board as one message that pings nobody. Nothing in it becomes wrong before `changesAt` of its plan. It has no
- * button yet: that belongs to a post (`withDatesButton`).
+ * Renders the board as one message that pings nobody. Nothing in it becomes wrong before `changesAt` of its plan. It
+ * has no button yet: that belongs to a post (`withDatesButton`).
  */
 export function renderBoard(view: BoardView): Message {
   const { zone, now, possiblyRepeated } = view;
@@ -69,7 +69,7 @@ export function renderBoard(view: BoardView): Message {
   return buildAnswer(boardLine(view), card);
 }
 
-/** A board that is switched off: its message stays, and must not be taken for one that is kept up. */
+/** Renders a board that is switched off: its message stays, and must not be taken for one that is still updated. */
 export function renderBoardOff({ at, zone, mark }: { at: Instant; zone: Zone; mark: string }): Message {
   const day = formatDay(localDay(at, zone), 'weekday-year');
   const card = buildCard({ title: boardText('offTitle'), rows: [boardText('offText', { day })] });
@@ -77,8 +77,8 @@ export function renderBoardOff({ at, zone, mark }: { at: Instant; zone: Zone; ma
 }
 
 /**
- * A message of the channel with a button below that shows all dates to whoever presses it. The button carries the
- * post's nonce, by which the bot finds its message again.
+ * Adds a button to a message of the channel that shows all dates to whoever presses it. The button carries the post's
+ * nonce, by which the bot finds its message again.
  */
 export function withDatesButton(message: Message, mark: string): Message {
   const id = writeControlId('dates', [], mark);

@@ -40,10 +40,10 @@ export type DigestView = {
   readonly possiblyRepeated: boolean;
 };
 
-/** A digest is read at a glance: what is beyond is counted. */
+/** A digest is read at a glance: further rows are counted. */
 const MOST = { ahead: 15, changes: 10, open: 5, unrecorded: 5, running: 5 };
 
-/** A digest as one message that pings nobody: what is on and ahead, what changed, what is open. */
+/** Renders a digest as one message that pings nobody: dates under way and ahead, changes, open dates. */
 export function renderDigest(view: DigestView): Message {
   const { days, now, zone } = view;
   const notes = [
@@ -77,7 +77,7 @@ function groupsOf(view: DigestView): RowGroup[] {
       digestText('changedField', { when: dueInWords(view.since, view.zone) }),
       view.changes,
       MOST.changes,
-      // A row of changes brings its own bullet.
+      // A row of changes has a bullet of its own.
       (change) => changeRow(change, seen).replace(/^• /, ''),
       moreChanges,
     ),

@@ -12,16 +12,16 @@ import { dateText } from '../text/words.ts';
 import { briefSentence, reminderSentence } from './reminder-sentence.ts';
 import { reminderText } from './reminder-words.ts';
 
-/** Room below which a cut name no longer tells events apart, so that the shorter sentence is better. */
+/** Below this room a cut name no longer tells events apart, so the shorter sentence is better. */
 export const NAME_AT_LEAST = 30;
 
 /** Puts words before a sentence, such as "Late." or "2 dates. First:". */
 export type Frame = (sentence: string) => string;
 
 /**
- * The line for one edge within 130 characters, inside each of `frames` in turn, the fullest first. Shorter forms come
- * in a fixed order: with a shorter note on sources or none, without the weekday, with the name cut, in the next frame,
- * brief. Date, certainty and distance are never cut.
+ * Fits the line for one edge into 130 characters, inside each of `frames` in turn, the fullest first. Shorter forms
+ * come in a fixed order: with a shorter note on sources or none, without the weekday, with the name cut, in the next
+ * frame, brief. Date, certainty and distance are never cut.
  */
 export function lockScreenLine(spoken: Spoken, frames: readonly Frame[]): string {
   const note = evidenceNote(spoken);
@@ -52,7 +52,7 @@ function fullestLine(spoken: Spoken, frame: Frame, note: EvidenceNote): string |
   return null;
 }
 
-/** A sentence with its event's name cut to what room is left, and to no less than `least`. */
+/** Cuts the name of the event in a sentence to the room left, but to no less than `least`. */
 export function fitName(frame: Frame, least: number, render: (name: number) => string): string {
   const whole = frame(render(WHOLE)).length;
   const name = whole - frame(render(1)).length + 1;

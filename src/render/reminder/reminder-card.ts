@@ -25,13 +25,13 @@ export type ReminderItem = {
   readonly due: Instant;
 };
 
-/** Everything a reminder's card needs besides its item. */
+/** Everything that a reminder's card needs besides its item. */
 export type CardView = {
   readonly events: ReadonlyMap<EventId, ListEvent>;
   readonly now: Instant;
   /** The subscription's zone, in which "was due" is shown. */
   readonly zone: Zone;
-  /** Why the card opens with when it was due; `null` for one that is on time. */
+  /** The reason why the card opens with when it was due; `null` for one that is on time. */
   readonly belated: 'late' | 'added late' | null;
   /** When the list was last checked, in words; `null`: the day the event itself was last verified. */
   readonly checkedAt: string | null;
@@ -41,8 +41,8 @@ export type CardView = {
 const NEAR_DAYS = 7;
 
 /**
- * One reminder as a card. `trim` leaves out, in this order: what is at stake; links and the day of checking; most of
- * the sources; the sources and the note on certainty. The date and the certainty stay.
+ * One reminder as a card. `trim` leaves out, in this order: the stakes; links and the day of checking; most of the
+ * sources; the sources and the note on certainty. The date and the certainty stay.
  */
 export function reminderCard(item: ReminderItem, view: CardView, trim: Trim): Card {
   const { event, edge } = item;
@@ -75,20 +75,21 @@ function belatedLine(item: ReminderItem, view: CardView): string | null {
 }
 
 /**
- * Cards for items, most urgent first, within `units` together. Where they are too long the least urgent are trimmed
- * first, each step over all cards before the next one.
+ * Builds cards for items, most urgent first, within `units` together. Where they are too long the least urgent are
+ * trimmed first, each step over all cards before the next one.
  */
 export function fitCards(items: readonly ReminderItem[], view: CardView, units = CARDS_TEXT_ROOM): Card[] {
   return trimCards(items, (item, trim) => reminderCard(item, view, trim), units);
 }
 
 /**
- * How much longer a card may be at its sending than when it was measured: tenses, and the state of what it hangs on.
+ * The most by which a card may be longer at its sending than when it was measured: tenses, and the state of linked
+ * events.
  */
 const SLACK = 250;
 
 /**
- * At most how many units one reminder's card will take before any trimming, whenever it is sent and however late. For
+ * The most units that one reminder's card takes before any trimming, whenever it is sent and however late. For
  * splitting reminders over messages of ten cards and 5,500 units. `events` are those its links lead to.
  */
 export function measureReminder(
@@ -101,7 +102,7 @@ export function measureReminder(
   return cardSize(reminderCard(item, view, 0)) + SLACK + unknownLinks(item, events);
 }
 
-/** A link to an event that is not at hand is shown by its id here and may be longer with its title and state. */
+/** A link to an unknown event is shown by its id here and may be longer with its title and state. */
 function unknownLinks({ event }: ReminderItem, events: CardView['events']): number {
   const fields = [event.partOf === null ? [] : [event.partOf], event.dependsOn];
   return fields.filter((ids) => ids.some((id) => !events.has(id))).length * 400;

@@ -17,8 +17,8 @@ import { certaintyText, dateText } from '../text/words.ts';
 import { reminderText } from './reminder-words.ts';
 
 /**
- * One edge as a plain sentence: what, when by its place's calendar, where, how far, how sure. True at `now`; in the
- * past tense once the anchor is behind.
+ * One edge as a plain sentence: the event, its date by its place's calendar, the place, the distance, the certainty.
+ * True at `now`; in the past tense once the anchor is past.
  */
 export function reminderSentence(spoken: Spoken, room: SentenceRoom): string {
   const certainty = spokenCertainty(spoken.event, spoken.edge);
@@ -34,7 +34,7 @@ export function reminderSentence(spoken: Spoken, room: SentenceRoom): string {
   return certainty.opening === 'date' ? reminderText('dateTentativeFirst', { sentence }) : sentence;
 }
 
-/** The shortest form that still gives what, when, where by the clock, how far and how sure. */
+/** The shortest form that still gives event, date, place by the clock, distance and certainty. */
 export function briefSentence(spoken: Spoken, name: number): string {
   const certainty = spokenCertainty(spoken.event, spoken.edge);
   if (certainty.rests) return restingSentence(spoken, { name, weekday: false });
@@ -69,7 +69,7 @@ export function edgeSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 
   });
 }
 
-/** The place or city whose calendar gives the day; for an opening also how far off it is, which ends its sentence. */
+/** The place or city whose calendar gives the day; for an opening also the distance, which ends its sentence. */
 function whereWords(spoken: Spoken): string {
   const { event, edge } = spoken;
   const city = zoneCity(edge.zone);
@@ -79,7 +79,7 @@ function whereWords(spoken: Spoken): string {
   return place === null ? reminderText('cityFar', { city, distance }) : reminderText('placeFar', { place, distance });
 }
 
-/** `… ends in 7 days: it runs through Mon 10 November`: something that surely ends with a day; `null` for all else. */
+/** `… ends in 7 days: it runs through Mon 10 November`: for something that surely ends with a day; `null` otherwise. */
 function throughSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Past'): string | null {
   const { event, edge, now } = spoken;
   if (voice !== 'Confirmed' || !isEndOfDay(edge) || edge.date.approximate || isNow(edge, now)) return null;
@@ -92,7 +92,7 @@ function throughSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Pas
   });
 }
 
-/** `One hour left: … runs through today`: the last hours of something that surely ends; `null` for all else. */
+/** `One hour left: … runs through today`: the last hours of something that surely ends; `null` otherwise. */
 function leftSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Past'): string | null {
   const { event, edge, now, zone } = spoken;
   if (voice !== 'Confirmed' || edge.kind === 'opens' || edge.kind === 'takes-effect') return null;
@@ -112,8 +112,9 @@ function leftSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Past')
 
 /**
  * `U.S.–China trade talks in Malaysia: from tomorrow, Fri 24 October (the delegation's stay).` An opening on which
- * credible sources differ is worded by what the followed claim dates, since the line must not promise more than that;
- * `null` where they do not differ, where the claim does not name it, or where the event itself is not confirmed.
+ * credible sources differ is worded by the part that the followed claim dates, since the line must not promise more
+ * than that; `null` where they do not differ, where the claim does not name that part, or where the event itself is not
+ * confirmed.
  */
 function claimSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Past'): string | null {
   const { event, edge, now } = spoken;

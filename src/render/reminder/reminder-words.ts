@@ -2,7 +2,7 @@ import { makeTexts } from '../text/text.ts';
 
 /**
  * Lock-screen lines: plain sentences without markdown. `_one` and `_other` follow the number of the event's own name
- * ("the summit opens", "the talks open"). A sentence that begins small is begun with a capital where it stands first.
+ * ("the summit opens", "the talks open"). A sentence in lower case gets a capital where it comes first.
  */
 export const reminderText = makeTexts('reminders', {
   opensConfirmed_one: '{{what}} opens {{date}} {{where}}.',

@@ -14,14 +14,15 @@ import { byUrgency, type ReminderView } from './render-reminder.ts';
 /** Everything that came late in one channel after a long outage. */
 export type CatchUpView = Omit<ReminderView, 'late' | 'addedLate'>;
 
-/** Room for the card that names what passed. */
+/** Room for the card that names the events that passed. */
 const PASSED = 900;
 /** Room for notes on the whole message. */
 const NOTES = 500;
 
 /**
- * One message for all that was missed (product rule 10): a card with "was due" for each date still ahead, nearest
- * first, and one list of what passed meanwhile. Of several missed reminders of one edge only the last one due is shown.
+ * Renders one message for everything missed (product rule 10): a card with "was due" for each date still ahead, nearest
+ * first, and one list of those that passed meanwhile. Of several missed reminders of one edge only the last one due is
+ * shown.
  */
 export function renderCatchUp(view: CatchUpView): Message {
   const items = nearestOfEachEdge(view.items);

@@ -10,7 +10,7 @@ import { shorten } from '../text/escape-text.ts';
 import { reminderText } from './reminder-words.ts';
 
 /**
- * The first words to a person by direct message: they asked for it, and only a message shows whether they can be
+ * Renders the first direct message to a person: they asked for it, and only a message shows whether they can be
  * reached.
  */
 export function renderGreeting(): Message {
@@ -30,7 +30,7 @@ export type FallbackView = {
   readonly replay: boolean;
 };
 
-/** That message with a mention of the person alone (in a replay of nobody), and a line on why it stands here. */
+/** Renders that message with a mention of the person alone (in a replay of nobody), and a line on why it is here. */
 export function renderFallback({ user, message, written, zone, mark, replay }: FallbackView): Message {
   const late =
     written === null ? [] : [reminderText('insteadLate', { ...dayAndTime(written, zone), city: zoneCity(zone) })];
@@ -40,7 +40,7 @@ export function renderFallback({ user, message, written, zone, mark, replay }: F
   const firstLine = written === null ? line : shorten(reminderText('insteadLateLine', { line }), LOCK_SCREEN_MAX);
   return {
     ...message,
-    // Without cards, which Discord may have refused, the whole message stands in its content.
+    // Without cards, which Discord may have refused, the whole message is in its content.
     content: [firstLine, ...(first === undefined ? notes : []), ...below].join('\n'),
     ping: null,
     mention: replay ? null : user,

@@ -33,9 +33,9 @@ export type ReminderView = {
 };
 
 /**
- * Reminders as one message: a line that stands alone on a lock screen, then a card for each, most urgent first, within
- * Discord's limits. It states what is true at `now`: the distance at the place, never the lead's name, and the past
- * tense for what is behind. The role is pinged as given, and never in a replay.
+ * Renders reminders as one message: a line that is complete on a lock screen, then a card for each, most urgent first,
+ * within Discord's limits. It is true at `now`: the distance at the place, never the lead's name, and the past tense
+ * for past dates. The role is pinged as given, and never in a replay.
  */
 export function renderReminder(view: ReminderView): Message {
   const items = [...view.items].sort(byUrgency);
@@ -75,7 +75,7 @@ function reminderLine(view: ReminderView, items: readonly ReminderItem[]): strin
   return withAlso(line, items.slice(1));
 }
 
-/** The opening of an unsure date begins with a capital of ours, which is wrong behind "First:". */
+/** The opening of an unsure date begins with a capital of ours, which is wrong after "First:". */
 function withSmallOpening(words: string): string {
   const openings = (['tentativeFirst', 'threatenedFirst', 'dateTentativeFirst'] as const).map((key) =>
     reminderText(`${key}`, { sentence: '' }).trim(),

@@ -16,8 +16,8 @@ const KNOWN: readonly string[] = [...SKIP_REASONS, ...DEAD_REASONS, ...SENT_REAS
 const MOST = 120;
 
 /**
- * A reason of the ledger as a sentence for a card, escaped. The note of an attempt (a retry, a doubt) is no
- * reason of ours and stands as it is; `null` where there is none.
+ * A reason from the outbox as a sentence for a card, escaped. The note of an attempt (a retry, a doubt) is no reason of
+ * ours and stays as it is; `null` where there is none.
  */
 export function reasonWords(reason: string | null): string | null {
   if (reason === null || reason === '') return null;

@@ -9,8 +9,8 @@ const RIGHT_TO_LEFT =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 
 /**
- * Text from the list for a card's title, description and fields: reads as it was written, with no markdown, mention,
- * link, preview, timestamp or emoji name working in it. Discord drops a backslash before punctuation:
+ * Escapes text from the list for a card's title, description and fields: it reads as it was written, with no markdown,
+ * mention, link, preview, timestamp or emoji name working in it. Discord drops a backslash before punctuation:
  * https://support.discord.com/hc/articles/210298617 At most `max` UTF-16 units, backslashes included.
  */
 export function escapeText(raw: string, max = Number.POSITIVE_INFINITY): string {
@@ -26,8 +26,8 @@ export function escapeText(raw: string, max = Number.POSITIVE_INFINITY): string 
 }
 
 /**
- * Text from the list for lock screens, footers and buttons, where backslashes would be seen: what could work as
- * markdown is replaced by a character that looks like it and does nothing. At most `max` UTF-16 units.
+ * Makes text from the list safe for lock screens, footers and buttons, where backslashes would be seen: characters that
+ * could work as markdown are replaced by ones that look like them and do nothing. At most `max` UTF-16 units.
  */
 export function plainText(raw: string, max = Number.POSITIVE_INFINITY): string {
   const plain = cleanText(raw)
@@ -58,7 +58,7 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Right-to-left text between first-strong isolates
+ * Puts right-to-left text between first-strong isolates
  * (https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates), so that it cannot turn the dates beside it
  * around. Marks of the list's own have been removed before.
  */
@@ -67,8 +67,8 @@ function isolated(text: string, max: number): string {
 }
 
 /**
- * An address as Discord may be given it inside `[text](address)`: https only, and without characters that could end the
- * link early. `null` for anything else.
+ * An address that is safe inside `[text](address)`: https only, and without characters that could end the link early.
+ * `null` for anything else.
  */
 export function safeAddress(url: string | null): string | null {
   if (url === null || !URL.canParse(url)) return null;
@@ -91,7 +91,7 @@ const INVISIBLE =
 /** More marks on one letter than any script needs: they would run over the lines above and below. */
 const MARKS = /(\p{M}{4})\p{M}+/gu;
 
-/** Text on one line in composed form, without what cannot be seen and what hides or turns other text. */
+/** Cleans text: on one line, in composed form, without invisible characters and those that hide or turn other text. */
 export function cleanText(raw: string): string {
   return raw
     .replace(/(?:[^\S\uFEFF]|\u0085)+/g, ' ')
@@ -103,9 +103,9 @@ export function cleanText(raw: string): string {
 }
 
 /**
- * Text of at most `max` UTF-16 units (the larger of the two ways Discord may count), cut at a word's border where there
- * is one in its second half, else between characters as people see them, and ended with an ellipsis. For plain or
- * escaped text from the list; never for text with links or timestamps in it.
+ * Shortens text to at most `max` UTF-16 units (the larger of the two ways Discord may count), cut at a word's border
+ * where there is one in its second half, else between characters as people see them, and ended with an ellipsis. For
+ * plain or escaped text from the list; never for text with links or timestamps in it.
  */
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text;
@@ -117,10 +117,10 @@ export function shorten(text: string, max: number): string {
 }
 
 function wholeGraphemes(text: string, max: number): string {
-  // Made when it is needed: the first one of a process takes 8 ms, every later one next to nothing.
+  // Made on demand: the first one of a process takes 8 ms, every later one next to nothing.
   const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
   let end = 0;
-  // A window is enough to find the border, and keeps 10,000 characters from being segmented for the first 80.
+  // A window is enough to find the border, and saves segmenting 10,000 characters for the first 80.
   for (const { index, segment } of graphemes.segment(text.slice(0, max + 40))) {
     if (index + segment.length > max) break;
     end = index + segment.length;
@@ -128,15 +128,15 @@ function wholeGraphemes(text: string, max: number): string {
   return text.slice(0, end);
 }
 
-/** Without a backslash that has lost the character it escapes. */
+/** Removes a final backslash that has lost the character it escapes. */
 function withoutOpenEscape(text: string): string {
   const slashes = /\\+$/.exec(text)?.[0].length ?? 0;
   return slashes % 2 === 1 ? text.slice(0, -1) : text;
 }
 
-/** A sentence that begins with a capital: names in the list are written as they stand inside one. */
+/** Capitalizes a sentence: names in the list are written as inside one. */
 export function capitalize(sentence: string): string {
-  // Right-to-left names stand between isolates, which have no case.
+  // Right-to-left names are between isolates, which have no case.
   return sentence.replace(/^(\u2068?)(\p{Ll})/u, (_all, isolate: string, first: string) => {
     return `${isolate}${first.toLocaleUpperCase('en')}`;
   });

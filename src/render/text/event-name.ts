@@ -3,7 +3,7 @@ import { zoneCity } from '../../time/local.ts';
 import { escapeText, plainText } from './escape-text.ts';
 import { dateText } from './words.ts';
 
-/** Room without end: nothing is cut. */
+/** Unlimited room: nothing is cut. */
 export const WHOLE = Number.POSITIVE_INFINITY;
 
 /** An event's name inside a sentence, without markdown; its title or id where nothing visible is left of it. */

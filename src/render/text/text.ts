@@ -12,7 +12,7 @@ type Blanks<Text> = Text extends `${string}{{${infer Blank}}}${infer Rest}` ? Bl
 type ValueOf<Blank> = Blank extends 'count' ? number : string | number;
 type IsPlural<English, Name> = Name extends string ? (`${Name}_other` extends keyof English ? true : false) : never;
 
-/** Values that a text asks for: its `{{blanks}}`, and `count` where it has plural forms. */
+/** The values that a text needs: its `{{blanks}}`, and `count` where it has plural forms. */
 type ValuesOf<English, Name extends string> = {
   readonly [Blank in
     | Blanks<TextOf<English, Name>>
@@ -23,8 +23,8 @@ type Filling<English, Name extends string> = keyof ValuesOf<English, Name> exten
   : [values: ValuesOf<English, Name>];
 
 /**
- * One text for people with its blanks filled in. What comes from the list must be escaped before (`escape-text.ts`); a
- * `{{blank}}` inside a value stays as it stands.
+ * Renders one text for people with its blanks filled in. Values from the list must be escaped before
+ * (`escape-text.ts`); a `{{blank}}` inside a value stays as it is.
  */
 export type Texts<English> = {
   <Name extends NameOf<English>>(name: Name, ...[values]: Filling<English, Name>): string;
@@ -36,7 +36,7 @@ export type Texts<English> = {
 export type TextName<Function> = Function extends Texts<infer English> ? NameOf<English> : never;
 
 const i18n = createInstance();
-// The resources are at hand, so nothing is awaited. What is filled in was escaped for Discord; HTML plays no part.
+// The resources are loaded already, so nothing is awaited. Values were escaped for Discord; HTML plays no part.
 void i18n.init({
   initAsync: false,
   lng: 'en',

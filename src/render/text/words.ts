@@ -78,7 +78,7 @@ export const listText = makeTexts('list', {
   open: '{{title}}: {{says}} ({{source}})',
 });
 
-/** Why something was sent as it was, was not sent, or failed: one sentence for each reason that the ledger knows. */
+/** Why a message was sent late, was not sent, or failed: one sentence for each reason that the outbox knows. */
 export const reasonText = makeTexts('reasons', {
   'on time': 'On time.',
   late: 'Late, and the message said so.',

@@ -41,14 +41,14 @@ function dayYear(day: LocalDay): string {
 const MOST = 250;
 
 /**
- * One problem of the list on one line, for a card, escaped. A file by its name alone: where it lies on the host is
- * nobody's business in a channel.
+ * One problem of the list on one line, for a card, escaped. A file by its name alone: its folder on the host must not
+ * appear in a channel.
  */
 export function shownProblem(problem: Problem): string {
   return escapeText(problemLine({ ...problem, file: problem.file?.split(/[\\/]/).at(-1) ?? null }), MOST);
 }
 
-/** Until when the makers of the list knew, for the files of which that day is behind; one line for each. */
+/** The days until which the makers of the list knew, for the files where that day is past; one line for each. */
 export function carefulRows(files: readonly ListFile[], events: readonly ListEvent[], today: LocalDay): string[] {
   return files.flatMap((file) => {
     if (file.knownUntil === null || file.knownUntil >= today) return [];
@@ -67,7 +67,7 @@ function shortDay(day: LocalDay): string {
   return formatRange(day, day);
 }
 
-/** A file by its name alone: where it lies on the host is nobody's business in a channel. */
+/** A file by its name alone: its folder on the host must not appear in a channel. */
 export function shownFile(path: string): string {
   return escapeText(path.split(/[\\/]/).at(-1) ?? path, 80);
 }
@@ -81,7 +81,9 @@ function lastChecked(file: ListFile, events: readonly ListEvent[]): LocalDay | n
   return last;
 }
 
-/** The first sentence of a run about its list: how much is ahead, or that nothing is and what to do (product rule 23). */
+/**
+ * The first sentence of a run about its list: how much is ahead, or that nothing is and what to do (product rule 23).
+ */
 export function describeAhead(
   dated: readonly { readonly event: ListEvent; readonly edges: readonly Edge[] }[],
   now: Instant,

@@ -13,11 +13,13 @@ import { plainTitleOf } from '../text/event-name.ts';
 import { shownProblem, todoLine } from './describe-list.ts';
 import { troubleText } from './trouble-words.ts';
 
-/** Amber: somebody has to do something, nothing is lost. */
+/** Amber: somebody has to do something, but nothing is lost. */
 const AMBER = 0xd9_8b_0b;
-/** Discord's own blue: good to know. */
+/** Discord's own blue: for information only. */
 const CALM = 0x58_65_f2;
-/** A lock screen shows 130 characters (product rule 22); the longest of these sentences leaves so many for a title. */
+/**
+ * A lock screen shows 130 characters (product rule 22); the longest of these sentences leaves this many for a title.
+ */
 const TITLE_ROOM = 60;
 
 type Parts = {
@@ -26,7 +28,7 @@ type Parts = {
   readonly button?: Control | undefined;
 };
 
-/** A word to a server's managers or to the maintainers. It pings nobody. `zone` is the reader's. */
+/** Renders a message to a server's managers or to the maintainers. It pings nobody. `zone` is the reader's. */
 export function renderTrouble(body: TroubleBody, { mark, zone }: { mark: string; zone: Zone }): Message {
   const { line, card, button } = partsOf(body, mark, zone);
   return {

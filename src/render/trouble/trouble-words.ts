@@ -1,6 +1,6 @@
 import { makeTexts } from '../text/text.ts';
 
-/** Words to people who can mend something: a server's managers, and the maintainers of the list. */
+/** Words to people who can fix something: a server's managers, and the maintainers of the list. */
 export const troubleText = makeTexts('trouble', {
   closedLine: 'Reminders for a channel have stopped: the bot can no longer post there.',
   closedTitle: 'A channel no longer gets its reminders',
@@ -74,7 +74,7 @@ export const alarmText = makeTexts('alarms', {
     'No exact date is ahead. The last one was {{day}}. Add dates in the data folder: see README, "Add an event".',
 });
 
-/** Answers where no command can answer: to what is unknown, forbidden, too late or broken. */
+/** Answers where no command can answer: to anything unknown, forbidden, too late or broken. */
 export const dispatcherText = makeTexts('desk', {
   failed: 'Something went wrong here, and it has been noted. Nothing was changed. ({{id}})',
   forManagers: 'This command is for members with the "Manage Server" permission. Nothing was changed.',
@@ -87,7 +87,7 @@ export const dispatcherText = makeTexts('desk', {
   serversOnly: 'This works in servers only. Add the bot to a server and use the command in a channel there.',
 });
 
-/** How a message that was written at once, to see whether it arrives, ended. */
+/** The results of a test message, sent at once to see whether it arrives. */
 export const tryText = makeTexts('tries', {
   closed: 'Discord did not take it: {{reason}}',
   wait_one: 'Discord asks for a pause of {{count}} second in this channel. Try again after it.',
