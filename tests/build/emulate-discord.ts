@@ -4,7 +4,7 @@ import { startEmulator } from '../../emulator/start-emulator.ts';
 import { DISPATCHER_WORDS } from '../../src/app/start/answer-commands.ts';
 import { type ConnectOptions, connect, type DiscordConnection } from '../../src/discord/gateway/connect.ts';
 import type { Dispatcher } from '../../src/discord/interactions/dispatcher.ts';
-import { type DiscordLine, openLine } from '../../src/discord/rest/open-connection.ts';
+import { openRestConnection, type RestConnection } from '../../src/discord/rest/open-connection.ts';
 import type { Command, FormReply, PressHandler, Reply } from '../../src/features/call/command.ts';
 import type { Message } from '../../src/model/message.ts';
 import { type Machine, realMachine } from '../../src/time/machine.ts';
@@ -12,9 +12,9 @@ import { type Machine, realMachine } from '../../src/time/machine.ts';
 /** What a log was told, kept for assertions. */
 export type Said = { readonly level: string; readonly fields: object; readonly text: string };
 
-export type Emulated = { readonly emulator: Emulator; readonly line: DiscordLine; readonly said: Said[] };
+export type Emulated = { readonly emulator: Emulator; readonly rest: RestConnection; readonly said: Said[] };
 
-/** An emulated Discord and an open line to it, closed when the test ends. */
+/** An emulated Discord and an open connection to it, closed when the test ends. */
 export async function emulateDiscord(
   options: EmulatorOptions = {},
   machine: Machine = realMachine(),
@@ -25,7 +25,7 @@ export async function emulateDiscord(
   const at = (level: string) => (fields: object, text: string) => void said.push({ level, fields, text });
   const log = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
   const token = { reveal: () => emulator.token };
-  const line = openLine({
+  const rest = openRestConnection({
     token,
     apiUrl: emulator.apiUrl,
     log,
@@ -33,15 +33,15 @@ export async function emulateDiscord(
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   });
   onTestFinished(async () => {
-    await line.close();
+    await rest.close();
     await emulator.stop();
   });
-  return { emulator, line, said };
+  return { emulator, rest, said };
 }
 
 /** Connects and leaves when the test ends. */
 export async function join<Context>(emulated: Emulated, options: ConnectOptions<Context>): Promise<DiscordConnection> {
-  const connection = await connect(emulated.line, options);
+  const connection = await connect(emulated.rest, options);
   onTestFinished(() => connection.close());
   return connection;
 }

@@ -4,7 +4,7 @@ import { startEmulator } from '../../emulator/start-emulator.ts';
 import { deliverPost } from '../../src/deliver/deliver-post.ts';
 import type { Sender } from '../../src/deliver/sender.ts';
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
-import { openLine } from '../../src/discord/rest/open-connection.ts';
+import { openRestConnection } from '../../src/discord/rest/open-connection.ts';
 import {
   ANCHOR,
   buildDelivery,
@@ -37,12 +37,12 @@ async function goOnline(): Promise<{ emulator: Emulator; sender: Sender }> {
   });
   const ignore = () => undefined;
   const log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
-  const line = openLine({ token: { reveal: () => emulator.token }, apiUrl: emulator.apiUrl, log, machine });
+  const rest = openRestConnection({ token: { reveal: () => emulator.token }, apiUrl: emulator.apiUrl, log, machine });
   onTestFinished(async () => {
-    await line.close();
+    await rest.close();
     await emulator.stop();
   });
-  return { emulator, sender: makeSender(line) };
+  return { emulator, sender: makeSender(rest) };
 }
 
 const moment = (event = 'tariff') => makeMoment(event, '1h', DUE, CHANNEL);

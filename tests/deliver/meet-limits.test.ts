@@ -29,7 +29,7 @@ async function startBurst() {
   fixture = await buildDelivery();
   const { machine } = fixture;
   const guilds = [{ id: GUILD, name: 'Desk', channels: CHANNELS.map((id) => ({ id, name: `dates-${id.slice(-2)}` })) }];
-  const { emulator, line } = await emulateDiscord({ world: { guilds }, machineNow: machine.now }, machine);
+  const { emulator, rest } = await emulateDiscord({ world: { guilds }, machineNow: machine.now }, machine);
   for (const channel of CHANNELS) fixture.subscriptions.set(channel, buildSubscription(channel));
   await fixture.reserve(...CHANNELS.map((channel) => makePost([makeMoment('tariff', '1h', DUE, channel)])));
   const own = createSendBudget(machine, 50);
@@ -43,7 +43,7 @@ async function startBurst() {
   };
   const start = () => {
     if (fixture === null) throw new Error('The fixture is gone.');
-    delivery = runDelivery(fixture.parts(makeSender(line)), budget, {
+    delivery = runDelivery(fixture.parts(makeSender(rest)), budget, {
       async closed() {
         seen.dead += 1;
       },

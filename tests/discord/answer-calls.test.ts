@@ -116,7 +116,7 @@ test('a command outside a server gets a clear answer', async () => {
   const { command, calls } = recorder();
   await serve(emulated, { commands: [command] });
   const sam = [...emulated.emulator.world.users.values()].find(({ username }) => username === 'sam')?.id ?? '';
-  const dm = (await emulated.line.sends.post('/users/@me/channels', { body: { recipient_id: sam } })) as {
+  const dm = (await emulated.rest.sends.post('/users/@me/channels', { body: { recipient_id: sam } })) as {
     id: string;
   };
   const outcome = await emulated.emulator.interact.command({

@@ -35,7 +35,7 @@ async function pressSlow() {
   const { emulated, machine, work } = await startSlow();
   await serve(emulated, { presses: [{ action: 'go', handle: work.handle }] });
   const order = { channel: channelOf(emulated.emulator), message: message({ controls }), nonce: 'n' };
-  const sent = await makeSender(emulated.line).send(order);
+  const sent = await makeSender(emulated.rest).send(order);
   const messageId = sent.kind === 'sent' ? sent.message : '';
   const pressed = emulated.emulator.interact.button({ messageId, customId: 'go', until: 'acknowledged' });
   await work.called;
@@ -157,14 +157,14 @@ describe('the way of an answer', () => {
     emulated.emulator.faults.add({ kind: 'accept-then-hang', match: { channelId: channel }, times: 'always' });
     const stuck = Promise.all(
       Array.from({ length: 80 }, (_, i) =>
-        makeSender(emulated.line).send({ channel, message: message(), nonce: `n${i}` }),
+        makeSender(emulated.rest).send({ channel, message: message(), nonce: `n${i}` }),
       ),
     );
     const outcome = await emulated.emulator.interact.command({ name: 'next' });
     expect(outcome.content).toBe('answer');
     const answer = emulated.emulator.requests.find(({ path }) => path.endsWith('/callback'));
     expect(answer).toMatchObject({ authorized: false });
-    await emulated.line.close();
+    await emulated.rest.close();
     await stuck;
   });
 });

@@ -13,7 +13,7 @@ async function postControl(emulated: Awaited<ReturnType<typeof emulateDiscord>>,
     message: message({ controls: [[control]] }),
     nonce: 'controls',
   };
-  const result = await makeSender(emulated.line).send(order);
+  const result = await makeSender(emulated.rest).send(order);
   return result.kind === 'sent' ? result.message : '';
 }
 

@@ -5,10 +5,10 @@ import type { Control } from '../../src/model/message.ts';
 import { channelOf, emulateDiscord, mayEverything } from '../build/emulate-discord.ts';
 
 test('whatever a message holds, Discord takes it', async () => {
-  const { emulator, line } = await emulateDiscord();
+  const { emulator, rest } = await emulateDiscord();
   mayEverything(emulator);
   const channel = channelOf(emulator);
-  const sender = makeSender(line);
+  const sender = makeSender(rest);
   const text = fc.oneof(
     fc.string({ maxLength: 8, unit: 'binary' }),
     fc.constantFrom('', ' ', '\n', 'x'.repeat(5_000), '🙂'.repeat(3_000), '\ud800', '@everyone', '<@&1>', '\u202e'),

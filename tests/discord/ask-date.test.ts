@@ -14,27 +14,27 @@ async function start() {
 }
 
 test('Discord’s time is had with one request, from an error too', async () => {
-  const { emulator, line, discordNow } = await start();
-  expect(await askDate(line, given)).toBe(discordNow);
+  const { emulator, rest, discordNow } = await start();
+  expect(await askDate(rest, given)).toBe(discordNow);
   emulator.faults.add({ kind: 'status', status: 500 });
-  expect(await askDate(line, given)).toBe(discordNow);
+  expect(await askDate(rest, given)).toBe(discordNow);
   expect(emulator.requests).toHaveLength(2);
 });
 
 test('an answer that does not come is no time, though an earlier one is known', async () => {
-  const { emulator, line } = await start();
-  await askDate(line, given);
+  const { emulator, rest } = await start();
+  await askDate(rest, given);
   emulator.faults.add({ kind: 'refuse-before' });
-  expect(await askDate(line, given)).toBeNull();
+  expect(await askDate(rest, given)).toBeNull();
 });
 
 test('in a long pause it asks nothing and gives up within three seconds, whoever waits for a slot before it', async () => {
-  const { emulator, line, machine, discordNow } = await start();
+  const { emulator, rest, machine, discordNow } = await start();
   const budget = createSendBudget(machine, 50);
   budget.pause(600_000);
   const patient = budget.take(new AbortController().signal);
   let answer: number | null | undefined;
-  const asking = askDate(line, budget.take).then((date) => {
+  const asking = askDate(rest, budget.take).then((date) => {
     answer = date;
   });
   machine.advance(2_999);
@@ -47,5 +47,5 @@ test('in a long pause it asks nothing and gives up within three seconds, whoever
   machine.advance(597_000);
   await patient;
   machine.advance(21);
-  expect(await askDate(line, budget.take)).toBe(discordNow);
+  expect(await askDate(rest, budget.take)).toBe(discordNow);
 });

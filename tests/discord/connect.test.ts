@@ -4,7 +4,7 @@ import type { EmulatorOptions } from '../../emulator/emulator.ts';
 import { makeSecret } from '../../src/config/secret.ts';
 import { connect } from '../../src/discord/gateway/connect.ts';
 import type { GatewayEvent } from '../../src/discord/gateway/watch-gateway.ts';
-import { type LineOptions, openLine } from '../../src/discord/rest/open-connection.ts';
+import { openRestConnection, type RestConnectionOptions } from '../../src/discord/rest/open-connection.ts';
 import { realMachine } from '../../src/time/machine.ts';
 import { emulateDiscord, join, makeDispatcher } from '../build/emulate-discord.ts';
 
@@ -13,10 +13,10 @@ const log = { debug: () => undefined, info: () => undefined, warn: () => undefin
 
 /** Tries to connect and returns what it says to the person who runs the bot. */
 async function failure(
-  options: Partial<LineOptions>,
+  options: Partial<RestConnectionOptions>,
   loginTimeoutMs?: number,
 ): Promise<{ problem: string; message: string; printed: string }> {
-  const line = openLine({
+  const rest = openRestConnection({
     token: makeSecret('aaaa.bbbb.cccc'),
     apiUrl: null,
     log,
@@ -24,7 +24,7 @@ async function failure(
     ...options,
   });
   try {
-    await connect(line, {
+    await connect(rest, {
       dispatcher: Promise.resolve(dispatcher),
       ...(loginTimeoutMs === undefined ? {} : { loginTimeoutMs }),
     });
@@ -33,7 +33,7 @@ async function failure(
     const { problem, message } = error as { problem: string; message: string };
     return { problem, message, printed: inspect(error) };
   } finally {
-    await line.close();
+    await rest.close();
   }
 }
 

@@ -38,13 +38,13 @@ test('refused requests stop all requests at 2,000, until enough of them are ten 
 });
 
 test('refused requests are counted on the wire', async () => {
-  const { emulator, line } = await emulateDiscord();
+  const { emulator, rest } = await emulateDiscord();
   const channel = channelOf(emulator);
   emulator.faults.add({ kind: 'status', status: 403, code: 50013 });
   emulator.faults.add({ kind: 'rate-limited', retryAfterSeconds: 1, scope: 'shared' });
   emulator.faults.add({ kind: 'status', status: 404, code: 10003 });
-  for (const nonce of ['a', 'b', 'c']) await makeSender(line).send({ channel, message: message(), nonce });
-  expect(line.invalidRequests()).toBe(1);
+  for (const nonce of ['a', 'b', 'c']) await makeSender(rest).send({ channel, message: message(), nonce });
+  expect(rest.invalidRequests()).toBe(1);
   expect(emulator.invalidRequests()).toBe(1);
 });
 
@@ -67,13 +67,13 @@ test('refused requests hold back everything but answers to interactions', async 
 
 test('refused requests make a send wait, for everybody', async () => {
   const machine = handMachine();
-  const { emulator, line } = await emulateDiscord({}, machine);
+  const { emulator, rest } = await emulateDiscord({}, machine);
   const channel = channelOf(emulator);
   emulator.faults.add({ kind: 'status', status: 403, code: 50013, times: 'always' });
-  const sender = makeSender(line);
+  const sender = makeSender(rest);
   // In parts, so that none waits longer than a request may take.
   for (let refused = 0; refused < INVALID_STOP; refused += 100) {
-    const ask = (_: unknown, i: number) => line.sends.get(`/channels/${BigInt(channel) + BigInt(refused + i)}`);
+    const ask = (_: unknown, i: number) => rest.sends.get(`/channels/${BigInt(channel) + BigInt(refused + i)}`);
     await Promise.allSettled(Array.from({ length: 100 }, ask));
   }
   const before = emulator.requests.length;

@@ -59,7 +59,7 @@ test('a press in direct messages reaches its handler, which learns that there is
   const sam = userNamed(emulated.emulator, 'sam');
   const { id: channel } = emulated.emulator.change.openDm(sam);
   const controls = [[{ type: 'button', id: 'go', label: 'Go', style: 'primary', disabled: false }]] as const;
-  const sent = await makeSender(emulated.line).send({ channel, message: message({ controls }), nonce: 'n' });
+  const sent = await makeSender(emulated.rest).send({ channel, message: message({ controls }), nonce: 'n' });
   const messageId = sent.kind === 'sent' ? sent.message : '';
   const outcome = await emulated.emulator.interact.button({ messageId, customId: 'go' });
   expect(outcome).toMatchObject({ callbackType: 7, content: 'pressed' });
@@ -70,9 +70,9 @@ describe('a person is reached', () => {
   const greeting = message({ content: 'Your reminders come here.' });
 
   test('a person is reached where their direct messages are open: the greeting stands there, once', async () => {
-    const { emulator, line } = await emulateDiscord();
+    const { emulator, rest } = await emulateDiscord();
     const sam = userNamed(emulator, 'sam');
-    const reach = await reachPerson(line, atOnce, sam, greeting);
+    const reach = await reachPerson(rest, atOnce, sam, greeting);
     const [posted] = emulator.messages();
     expect(reach).toEqual({ kind: 'open', channel: posted?.channelId });
     expect(emulator.messages()).toMatchObject([{ content: 'Your reminders come here.' }]);
@@ -81,11 +81,11 @@ describe('a person is reached', () => {
   });
 
   test('a person is not reached where their direct messages are closed', async () => {
-    const { emulator, line } = await emulateDiscord();
+    const { emulator, rest } = await emulateDiscord();
     const sam = userNamed(emulator, 'sam');
     emulator.change.closeDms(sam, true);
     const { id: channel } = emulator.change.openDm(sam);
-    expect(await reachPerson(line, atOnce, sam, greeting)).toEqual({ kind: 'closed', channel });
+    expect(await reachPerson(rest, atOnce, sam, greeting)).toEqual({ kind: 'closed', channel });
     expect(emulator.messages()).toEqual([]);
   });
 
@@ -95,15 +95,15 @@ describe('a person is reached', () => {
     ['asks for a pause', '/channels/:channel/messages', 429, 0],
     ['is in trouble at the greeting', '/channels/:channel/messages', 502, 0],
   ])('it is not known whether a person is reached where Discord %s', async (_what, route, status, code) => {
-    const { emulator, line, said } = await emulateDiscord();
+    const { emulator, rest, said } = await emulateDiscord();
     emulator.faults.add({ kind: 'status', status, code, match: { route }, times: 'always' });
-    expect(await reachPerson(line, atOnce, userNamed(emulator, 'sam'), greeting)).toEqual({ kind: 'unknown' });
+    expect(await reachPerson(rest, atOnce, userNamed(emulator, 'sam'), greeting)).toEqual({ kind: 'unknown' });
     expect(said).toContainEqual(expect.objectContaining({ level: 'warn' }));
   });
 
   test('it is not known whether a person is reached where there is no slot for a request', async () => {
-    const { emulator, line } = await emulateDiscord();
-    expect(await reachPerson(line, async () => false, userNamed(emulator, 'sam'), greeting)).toEqual({
+    const { emulator, rest } = await emulateDiscord();
+    expect(await reachPerson(rest, async () => false, userNamed(emulator, 'sam'), greeting)).toEqual({
       kind: 'unknown',
     });
     expect(emulator.requests).toEqual([]);
@@ -111,9 +111,9 @@ describe('a person is reached', () => {
 
   test('it is not known whether a person is reached where Discord does not answer within 3 seconds', async () => {
     const machine = handMachine();
-    const { emulator, line } = await emulateDiscord({}, machine);
+    const { emulator, rest } = await emulateDiscord({}, machine);
     emulator.faults.add({ kind: 'accept-then-hang', match: { route: '/channels/:channel/messages' } });
-    const reaching = reachPerson(line, atOnce, userNamed(emulator, 'sam'), greeting);
+    const reaching = reachPerson(rest, atOnce, userNamed(emulator, 'sam'), greeting);
     await emulator.until('the greeting', () => emulator.messages().length === 1);
     machine.advance(3_000);
     expect(await reaching).toEqual({ kind: 'unknown' });
@@ -127,24 +127,24 @@ describe('a message that mentions a person', () => {
     const world = {
       guilds: [{ name: 'Desk', channels: [{ name: 'dates' }], members: [{ id: SAM, username: 'sam' }] }],
     };
-    const { emulator, line } = await emulateDiscord({ world });
+    const { emulator, rest } = await emulateDiscord({ world });
     const channel = channelOf(emulator);
     const order = message({ content: 'For you <@300000000000000009>', mention: SAM });
-    const sent = await makeSender(line).send({ channel, message: order, nonce: 'n' });
+    const sent = await makeSender(rest).send({ channel, message: order, nonce: 'n' });
     const [first] = emulator.messages();
     expect(first).toMatchObject({
       content: `<@${SAM}> For you <@300000000000000009>`,
       pinged: { users: [SAM], roles: [], everyone: false },
     });
-    await makeSender(line).edit({ channel, message: order, edits: sent.kind === 'sent' ? sent.message : '' });
+    await makeSender(rest).edit({ channel, message: order, edits: sent.kind === 'sent' ? sent.message : '' });
     const [edited] = emulator.messages();
     expect(edited?.payload['allowed_mentions']).toEqual({ parse: [], roles: [] });
     expect(emulator.violations).toEqual([]);
   });
 
   test('a message that mentions a person is sent without it where that is no id', async () => {
-    const { emulator, line, said } = await emulateDiscord();
-    await makeSender(line).send({
+    const { emulator, rest, said } = await emulateDiscord();
+    await makeSender(rest).send({
       channel: channelOf(emulator),
       message: message({ mention: '@everyone' }),
       nonce: 'n',

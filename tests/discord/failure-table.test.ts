@@ -3,7 +3,7 @@ import type { FaultKind } from '../../emulator/emulator.ts';
 import type { SendResult } from '../../src/deliver/sender.ts';
 import { BY_CODE } from '../../src/discord/rest/classify-failure.ts';
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
-import { openLine } from '../../src/discord/rest/open-connection.ts';
+import { openRestConnection } from '../../src/discord/rest/open-connection.ts';
 import { realMachine } from '../../src/time/machine.ts';
 import { channelOf, type Emulated, emulateDiscord, message } from '../build/emulate-discord.ts';
 
@@ -113,9 +113,9 @@ const PAGES: readonly (readonly [title: string, fault: FaultKind, expected: Part
 ];
 
 async function sendInto(emulated: Emulated, fault: FaultKind): Promise<SendResult> {
-  const { emulator, line } = emulated;
+  const { emulator, rest } = emulated;
   emulator.faults.add({ ...fault, times: 'always' });
-  return await makeSender(line).send({ channel: channelOf(emulator), message: message(), nonce: 'n' });
+  return await makeSender(rest).send({ channel: channelOf(emulator), message: message(), nonce: 'n' });
 }
 
 /** Where an answer, or the rest of one, never comes, waiting for it ends soon; where it comes, it is waited for. */
@@ -158,21 +158,21 @@ describe('requests without a connection', () => {
     ['a closed port', 'http://127.0.0.1:1/api', 'ECONNREFUSED'],
     ['a name that does not exist', 'http://discord.invalid/api', 'E'],
   ])('without a connection nothing was delivered: %s', async (_title, apiUrl, reason) => {
-    const line = openLine({
+    const connection = openRestConnection({
       token: { reveal: () => 'token.of.test' },
       apiUrl,
       log: { debug, ...rest },
       machine: realMachine(),
     });
-    const result = await makeSender(line).send({ channel: '100000000000000001', message: message(), nonce: 'n' });
+    const result = await makeSender(connection).send({ channel: '100000000000000001', message: message(), nonce: 'n' });
     expect(result).toMatchObject({ kind: 'failed', why: expect.stringContaining(reason) });
-    await line.close();
+    await connection.close();
   });
 
   test('a connection that was closed sends nothing', async () => {
-    const { emulator, line } = await emulateDiscord();
-    await line.close();
-    const result = await makeSender(line).send({ channel: channelOf(emulator), message: message(), nonce: 'n' });
+    const { emulator, rest: connection } = await emulateDiscord();
+    await connection.close();
+    const result = await makeSender(connection).send({ channel: channelOf(emulator), message: message(), nonce: 'n' });
     expect(result.kind).toBe('failed');
     expect(emulator.requests).toEqual([]);
   });

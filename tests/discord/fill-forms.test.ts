@@ -34,7 +34,7 @@ async function openDesk(
     { action: 'clock', handle: clock },
   ];
   await serve(emulated, { presses });
-  const sent = await makeSender(emulated.line).send({
+  const sent = await makeSender(emulated.rest).send({
     channel: channelOf(emulated.emulator),
     message: message({ controls }),
     nonce: 'n',

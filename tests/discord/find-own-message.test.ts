@@ -30,7 +30,7 @@ async function start(): Promise<Started> {
   const post = async (mark: string) => {
     order += 1;
     // The mark of the test is in a control only: whether Discord gives nonces back is not documented.
-    const result = await makeSender(emulated.line).send({
+    const result = await makeSender(emulated.rest).send({
       channel,
       message: message({ controls: [[details(mark)]] }),
       nonce: `o${order}`,
@@ -50,12 +50,12 @@ const look = (
   emulated: Emulated,
   request: { channel: string; since: number; nonce?: string; known?: string | null; slot?: () => Promise<boolean> },
 ): Promise<LookResult> =>
-  makeSender(emulated.line).look({ nonce: 'mark', known: null, slot: async () => true, ...request });
+  makeSender(emulated.rest).look({ nonce: 'mark', known: null, slot: async () => true, ...request });
 
 test('a look for our mark finds it in a control', async () => {
   const emulated = await start();
   await emulated.post('other');
-  const at = emulated.line.machine.now();
+  const at = emulated.rest.machine.now();
   const id = await emulated.post('mark');
   emulated.machine.advance(60_000);
   expect(await look(emulated, emulated)).toEqual({ kind: 'found', message: id, at });
@@ -73,10 +73,10 @@ test('a look for our mark finds it although the clock of this machine is an hour
   const emulated = await start();
   const id = await emulated.post('mark');
   chat(emulated.emulator, emulated.channel, 150);
-  const ahead = { ...emulated.line.machine, now: () => emulated.line.machine.now() + 3_600_000 };
-  const seen = emulated.line.lastDate();
-  const line = { ...emulated.line, machine: ahead, lastDate: () => seen && { ...seen, atMachine: ahead.now() } };
-  const result = await makeSender(line).look({
+  const ahead = { ...emulated.rest.machine, now: () => emulated.rest.machine.now() + 3_600_000 };
+  const seen = emulated.rest.lastDate();
+  const rest = { ...emulated.rest, machine: ahead, lastDate: () => seen && { ...seen, atMachine: ahead.now() } };
+  const result = await makeSender(rest).look({
     channel: emulated.channel,
     nonce: 'mark',
     since: ahead.now(),

@@ -5,7 +5,7 @@ import { channelOf, emulateDiscord, message } from '../build/emulate-discord.ts'
 
 async function sendOne() {
   const emulated = await emulateDiscord();
-  const sender = makeSender(emulated.line);
+  const sender = makeSender(emulated.rest);
   const channel = channelOf(emulated.emulator);
   const sent = await sender.send({ channel, message: message(), nonce: 'n' });
   return { ...emulated, sender, channel, id: sent.kind === 'sent' ? sent.message : '' };

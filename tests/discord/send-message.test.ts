@@ -13,7 +13,7 @@ const card = {
 };
 
 test('a send arrives as content, card, controls and file in one message', async () => {
-  const { emulator, line } = await emulateDiscord();
+  const { emulator, rest } = await emulateDiscord();
   const channel = channelOf(emulator);
   mayEverything(emulator);
   const order = message({
@@ -27,7 +27,7 @@ test('a send arrives as content, card, controls and file in one message', async 
     ],
     files: [{ name: 'truce.ics', contentType: 'text/calendar', data: new TextEncoder().encode('BEGIN:VCALENDAR') }],
   });
-  const result = await makeSender(line).send({ channel, message: order, nonce: 'n1' });
+  const result = await makeSender(rest).send({ channel, message: order, nonce: 'n1' });
   const [stored] = emulator.messages(channel);
   expect(result).toEqual({ kind: 'sent', message: stored?.id });
   expect(stored?.content).toBe('The truce ends tomorrow.');
@@ -42,17 +42,17 @@ test('a send arrives as content, card, controls and file in one message', async 
 });
 
 test('a send that is repeated with its nonce is still one message', async () => {
-  const { emulator, line } = await emulateDiscord();
+  const { emulator, rest } = await emulateDiscord();
   const order = { channel: channelOf(emulator), message: message(), nonce: 'once' };
-  const sender = makeSender(line);
+  const sender = makeSender(rest);
   expect(await sender.send(order)).toEqual(await sender.send(order));
   expect(emulator.messages()).toHaveLength(1);
 });
 
 test('a send whose message was removed says so when it is repeated', async () => {
-  const { emulator, line } = await emulateDiscord();
+  const { emulator, rest } = await emulateDiscord();
   const channel = channelOf(emulator);
-  const sender = makeSender(line);
+  const sender = makeSender(rest);
   const order = { channel, message: message(), nonce: 'gone' };
   const sent = await sender.send(order);
   emulator.change.deleteMessage(channel, sent.kind === 'sent' ? sent.message : '');
@@ -70,12 +70,12 @@ test('a send notifies the role it names and nobody else, whatever its text says'
       },
     ],
   };
-  const { emulator, line } = await emulateDiscord({ world });
+  const { emulator, rest } = await emulateDiscord({ world });
   const channel = channelOf(emulator);
   mayEverything(emulator);
   const text = message({ content: '@everyone <@&200000000000000002>', ping: '200000000000000001' });
-  await makeSender(line).send({ channel, message: text, nonce: 'n' });
-  await makeSender(line).send({ channel, message: message({ content: '@everyone @here' }), nonce: 'm' });
+  await makeSender(rest).send({ channel, message: text, nonce: 'n' });
+  await makeSender(rest).send({ channel, message: message({ content: '@everyone @here' }), nonce: 'm' });
   const [first, second] = emulator.messages(channel);
   expect(first?.content).toBe('<@&200000000000000001> @everyone <@&200000000000000002>');
   expect(first?.pinged).toEqual({ roles: ['200000000000000001'], users: [], everyone: false });
@@ -83,24 +83,24 @@ test('a send notifies the role it names and nobody else, whatever its text says'
 });
 
 test('a send drops a ping that is no role id instead of being refused', async () => {
-  const { emulator, line, said } = await emulateDiscord();
-  await makeSender(line).send({ channel: channelOf(emulator), message: message({ ping: '@everyone' }), nonce: 'n' });
+  const { emulator, rest, said } = await emulateDiscord();
+  await makeSender(rest).send({ channel: channelOf(emulator), message: message({ ping: '@everyone' }), nonce: 'n' });
   expect(emulator.messages()[0]?.content).toBe('One line');
   expect(said).toMatchObject([{ level: 'warn', fields: { where: 'ping: not an id' } }]);
 });
 
 test('a send needs no gateway', async () => {
-  const { emulator, line } = await emulateDiscord();
+  const { emulator, rest } = await emulateDiscord();
   emulator.gatewayFaults.refuseConnections(true);
-  const result = await makeSender(line).send({ channel: channelOf(emulator), message: message(), nonce: 'n' });
+  const result = await makeSender(rest).send({ channel: channelOf(emulator), message: message(), nonce: 'n' });
   expect(result.kind).toBe('sent');
   expect(emulator.gatewayLog).toEqual([]);
 });
 
 test('a send into a channel whose known limit is used up waits without a request', async () => {
-  const { emulator, line } = await emulateDiscord({ channelLimit: { creates: 2, perMs: 60_000 } });
+  const { emulator, rest } = await emulateDiscord({ channelLimit: { creates: 2, perMs: 60_000 } });
   const channel = channelOf(emulator);
-  const sender = makeSender(line);
+  const sender = makeSender(rest);
   const results = [];
   for (const nonce of ['a', 'b', 'c', 'd']) results.push(await sender.send({ channel, message: message(), nonce }));
   expect(results.map(({ kind }) => kind)).toEqual(['sent', 'sent', 'wait', 'wait']);
@@ -110,8 +110,8 @@ test('a send into a channel whose known limit is used up waits without a request
 
 test('a send reports the Date header of the answer beside the machine time', async () => {
   const machine = handMachine();
-  const { emulator, line } = await emulateDiscord({ dateHeader: () => new Date('2026-11-22T12:05:00Z') }, machine);
-  expect(line.lastDate()).toBeNull();
-  await makeSender(line).send({ channel: channelOf(emulator), message: message(), nonce: 'n' });
-  expect(line.lastDate()).toEqual({ discordNow: machine.now() + 300_000, atMachine: machine.now() });
+  const { emulator, rest } = await emulateDiscord({ dateHeader: () => new Date('2026-11-22T12:05:00Z') }, machine);
+  expect(rest.lastDate()).toBeNull();
+  await makeSender(rest).send({ channel: channelOf(emulator), message: message(), nonce: 'n' });
+  expect(rest.lastDate()).toEqual({ discordNow: machine.now() + 300_000, atMachine: machine.now() });
 });

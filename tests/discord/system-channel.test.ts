@@ -18,22 +18,22 @@ async function start(system: string | null) {
 }
 
 test('the channel into which Discord writes is found with one request, and one slot before it', async () => {
-  const { emulator, line, slots, slot } = await start('lobby');
-  expect(await systemChannel(line, slot, GUILD)).toBe(CHANNEL);
-  expect(await systemChannel(line, slot, GUILD)).toBe(CHANNEL);
+  const { emulator, rest, slots, slot } = await start('lobby');
+  expect(await systemChannel(rest, slot, GUILD)).toBe(CHANNEL);
+  expect(await systemChannel(rest, slot, GUILD)).toBe(CHANNEL);
   expect(slots).toEqual([0, 1]);
   expect(emulator.requests.map(({ route }) => route)).toEqual(['GET /guilds/:guild', 'GET /guilds/:guild']);
 });
 
 test('a server without one has none', async () => {
-  const { line, slot, said } = await start(null);
-  expect(await systemChannel(line, slot, GUILD)).toBeNull();
+  const { rest, slot, said } = await start(null);
+  expect(await systemChannel(rest, slot, GUILD)).toBeNull();
   expect(said).toEqual([]);
 });
 
 test('without a slot nothing is asked', async () => {
-  const { emulator, line } = await start('lobby');
-  expect(await systemChannel(line, async () => false, GUILD)).toBeNull();
+  const { emulator, rest } = await start('lobby');
+  expect(await systemChannel(rest, async () => false, GUILD)).toBeNull();
   expect(emulator.requests).toEqual([]);
 });
 
@@ -43,14 +43,14 @@ test.for([
   { kind: 'status', status: 200, body: 'a page' },
   { kind: 'refuse-before' },
 ] as const)('when Discord does not say, none is known: %o', async (fault) => {
-  const { emulator, line, slot } = await start('lobby');
+  const { emulator, rest, slot } = await start('lobby');
   emulator.faults.add(fault);
-  expect(await systemChannel(line, slot, GUILD)).toBeNull();
+  expect(await systemChannel(rest, slot, GUILD)).toBeNull();
 });
 
 test('why Discord did not say stands in the log', async () => {
-  const { emulator, line, slot, said } = await start('lobby');
+  const { emulator, rest, slot, said } = await start('lobby');
   emulator.faults.add({ kind: 'status', status: 403, code: 50001, message: 'Missing Access' });
-  await systemChannel(line, slot, GUILD);
+  await systemChannel(rest, slot, GUILD);
   expect(said).toMatchObject([{ level: 'warn', fields: { guild: GUILD, why: expect.stringContaining('50001') } }]);
 });

@@ -29,7 +29,7 @@ function unseen(post: PostEnd, { posted }: SeenRun): string[] {
 
 const OPEN: ReadonlySet<string> = new Set(['waiting', 'sending']);
 
-/** A row ends with its post; and what was told, was reported by one. */
+/** A row ends with its post; and what was announced, was announced by one. */
 function orphaned(row: LedgerRow, post: PostEnd | null): string[] {
   const ended = post === null ? 'no post' : `a post that is ${post.state}`;
   if (row.state === 'reserved' && (post === null || !OPEN.has(post.state)))

@@ -4,7 +4,7 @@ import type { SendBudget } from '../../deliver/send-budget.ts';
 import type { Sender } from '../../deliver/sender.ts';
 import { badToken } from '../../discord/gateway/connect-error.ts';
 import { askDate } from '../../discord/rest/ask-date.ts';
-import type { DiscordLine } from '../../discord/rest/open-connection.ts';
+import type { RestConnection } from '../../discord/rest/open-connection.ts';
 import { openDm, systemChannel } from '../../discord/rest/reach-person.ts';
 import { closeChannel, notifyClosingsLeftOut } from '../../engine/close-channel.ts';
 import { type Engine, startEngine } from '../../engine/engine.ts';
@@ -49,7 +49,7 @@ export type WorkParts = {
   readonly roster: Roster;
   readonly keeper: ListKeeper;
   readonly health: Health;
-  readonly line: DiscordLine;
+  readonly rest: RestConnection;
   readonly sender: Sender;
   readonly budget: SendBudget;
   gatewayUp(): boolean;
@@ -77,13 +77,13 @@ const LAST_WORD_MS = 1_000;
  * `atStop`.
  */
 export async function beginWork(parts: WorkParts): Promise<Engine> {
-  const { request, atStop, store, keeper, health, line, gatewayUp } = parts;
+  const { request, atStop, store, keeper, health, rest, gatewayUp } = parts;
   const { config, world, machine, log } = request;
   // Before the delivery, so that it ends after it: a channel that closes in the last moment is still reported.
   const ended = new AbortController();
   atStop('questions to Discord', async () => ended.abort());
   const slot = (): Promise<boolean> => parts.budget.take(ended.signal);
-  const address = await maintainersChannel(config, line, slot);
+  const address = await maintainersChannel(config, rest, slot);
   if (config.maintainers !== null && address === null) {
     log.warn({}, 'The user whom the settings name as maintainer cannot be written to; the log and /status say it all.');
   }
@@ -153,11 +153,11 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
 /** The channel in which the maintainers are notified: their own, or direct messages with their user. */
 async function maintainersChannel(
   { maintainers }: Config,
-  line: DiscordLine,
+  rest: RestConnection,
   slot: () => Promise<boolean>,
 ): Promise<string | null> {
   if (maintainers === null) return null;
-  return 'channel' in maintainers ? maintainers.channel : openDm(line, slot, maintainers.user);
+  return 'channel' in maintainers ? maintainers.channel : openDm(rest, slot, maintainers.user);
 }
 
 async function startDelivery(
@@ -165,20 +165,20 @@ async function startDelivery(
   maintainers: Maintainers,
   slot: () => Promise<boolean>,
 ): Promise<Engine> {
-  const { request, store, roster, keeper, health, line, sender, budget } = parts;
+  const { request, store, roster, keeper, health, rest, sender, budget } = parts;
   const { config, world, machine, log } = request;
   const { outbox, registry } = store;
   const troubled = {
     ...{ outbox, registry, roster, log, maintainers, now: world.now },
-    systemChannel: (guild: string) => systemChannel(line, slot, guild),
+    systemChannel: (guild: string) => systemChannel(rest, slot, guild),
   };
   const engine = await startEngine({
     ...{ config, world, machine, outbox, registry, roster, sender, budget },
     replay: request.replay,
     reached: request.hooks?.reached,
     catalogue: keeper.catalogue,
-    otherClock: () => askDate(line, budget.take),
-    seenDate: line.lastDate,
+    otherClock: () => askDate(rest, budget.take),
+    seenDate: rest.lastDate,
     random: Math.random,
     boardGone: (row) => notifyBoardGone(troubled, row),
     events: {

@@ -5,7 +5,7 @@ import { openShards, type Shards } from '../../discord/gateway/open-shards.ts';
 import type { Dispatcher } from '../../discord/interactions/dispatcher.ts';
 import { makeServerFinder } from '../../discord/rest/find-server.ts';
 import { makeSender } from '../../discord/rest/make-sender.ts';
-import { type DiscordLine, openLine } from '../../discord/rest/open-connection.ts';
+import { openRestConnection, type RestConnection } from '../../discord/rest/open-connection.ts';
 import { reachPerson } from '../../discord/rest/reach-person.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { keepList, type ListKeeper } from '../../engine/list-keeper.ts';
@@ -45,23 +45,23 @@ export async function startDatewatch(request: StartRequest): Promise<Running> {
   refuseReplayByAccident(config, world, request.replay);
   const order = stopInOrder((part, error) => log.error({ err: error, part }, 'A part did not stop cleanly.'));
   const { apiUrl, requestsPerSecond } = config;
-  const line = openLine({ token, apiUrl, log, machine, requestsPerSecond });
+  const rest = openRestConnection({ token, apiUrl, log, machine, requestsPerSecond });
   // Before all else, since the answer takes longest; asking is no login.
-  const shards = openShards(line);
+  const shards = openShards(rest);
   try {
     const store = await openState(request, order.atStop);
-    order.atStop('connection to Discord', () => line.close());
+    order.atStop('connection to Discord', () => rest.close());
     const loaded = await loadList(config.dataFolder, store.outbox);
     const own = keepList(config.dataFolder, loaded, machine);
     if (loaded.problems.length > 0) {
       log.error({ problems: loaded.problems }, 'The list is broken; the last good one stays in force.');
     }
     for (const note of await adoptSettings(config, store.registry, world.now())) log.info({}, note);
-    return await run(request, order, { line, shards }, store, request.keep?.(own) ?? own);
+    return await run(request, order, { rest, shards }, store, request.keep?.(own) ?? own);
   } catch (error) {
     await order.stop();
     await shards.close();
-    await line.close();
+    await rest.close();
     throw error;
   }
 }
@@ -86,7 +86,7 @@ async function openState({ config, world, machine, log }: StartRequest, atStop: 
 async function run(
   request: StartRequest,
   { atStop, stop }: StopOrder,
-  { line, shards }: { readonly line: DiscordLine; readonly shards: Shards },
+  { rest, shards }: { readonly rest: RestConnection; readonly shards: Shards },
   store: Store,
   keeper: ListKeeper,
 ): Promise<Running> {
@@ -100,11 +100,11 @@ async function run(
   const startedAt = world.now();
   const roster = makeRoster(store.registry, config.defaults);
   const health = keepHealth();
-  const sender = request.hooks?.sender?.(makeSender(line)) ?? makeSender(line);
+  const sender = request.hooks?.sender?.(makeSender(rest)) ?? makeSender(rest);
   const budget = createSendBudget(machine, config.requestsPerSecond);
   const mayAsk = paceAsides(budget, machine);
 
-  const connecting = connect(line, {
+  const connecting = connect(rest, {
     shards,
     dispatcher: dispatcher.promise,
     onEvent(event) {
@@ -124,8 +124,8 @@ async function run(
     ...{ config, world, machine, store, roster, keeper, replay, startedAt, connection, health },
     engine: engine.promise,
     tickSoon: tickSoon.promise,
-    reachPerson: (user, greeting) => reachPerson(line, mayAsk, user, greeting),
-    findServer: makeServerFinder(line, mayAsk),
+    reachPerson: (user, greeting) => reachPerson(rest, mayAsk, user, greeting),
+    findServer: makeServerFinder(rest, mayAsk),
     async tryChannel(channel, message) {
       const { makeChannelTry } = await import('./try-channel.ts');
       return makeChannelTry({ sender, machine, log, mayAsk })(channel, message);
@@ -135,7 +135,7 @@ async function run(
   // Code that works only with a connection is not loaded before there is one.
   const { beginWork } = await import('./begin-work.ts');
   const started = await beginWork({
-    ...{ request, atStop, store, roster, keeper, health, line, sender, budget },
+    ...{ request, atStop, store, roster, keeper, health, rest, sender, budget },
     gatewayUp: () => connection.gateway().up,
     closedForGood: closedForGood.promise,
     started: engine.resolve,

@@ -3,7 +3,7 @@ import { type APIGatewayBotInfo, GatewayDispatchEvents } from 'discord-api-types
 import type { CommandShape } from '../../features/call/command.ts';
 import type { Machine } from '../../time/machine.ts';
 import type { Dispatcher } from '../interactions/dispatcher.ts';
-import type { DiscordLine } from '../rest/open-connection.ts';
+import type { RestConnection } from '../rest/open-connection.ts';
 import { ConnectError, closedForGood, isForGood, requestProblem, sayWait } from './connect-error.ts';
 import { forgiveGateway, openShards, type Shards } from './open-shards.ts';
 import type { RegistrationMemory } from './register-commands.ts';
@@ -45,11 +45,11 @@ const IDENTIFY_RESERVE = 0.05;
  * proven good: 1,000 logins a day cost the token. Throws `ConnectError`, whose message is one sentence for people.
  */
 export async function connect<Context>(
-  line: DiscordLine,
+  connection: RestConnection,
   options: ConnectOptions<Context>,
 ): Promise<DiscordConnection> {
-  const { log, machine } = line;
-  const shards = options.shards ?? openShards(line);
+  const { log, machine } = connection;
+  const shards = options.shards ?? openShards(connection);
   const { manager, rest } = shards;
   const gateway = watchGateway(manager, machine, (event) => {
     log.info({ gateway: event.kind }, 'The gateway changed.');

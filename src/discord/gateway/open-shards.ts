@@ -2,7 +2,7 @@ import { REST } from '@discordjs/rest';
 import { CloseCodes, type SessionInfo, WebSocketManager } from '@discordjs/ws';
 import type { APIGatewayBotInfo } from 'discord-api-types/v10';
 import type { Log } from '../../model/log.ts';
-import type { DiscordLine } from '../rest/open-connection.ts';
+import type { RestConnection } from '../rest/open-connection.ts';
 import { badToken } from './connect-error.ts';
 
 /** Nothing else can be part of a token; anything else would break the header it is sent in. */
@@ -25,10 +25,10 @@ export type Shards = {
  * the gateway at once, which is no login, so that the answer is on its way while the rest of a start is prepared.
  * Throws `ConnectError` where the token cannot be one.
  */
-export function openShards(line: DiscordLine): Shards {
-  const token = line.token.reveal();
+export function openShards(connection: RestConnection): Shards {
+  const token = connection.token.reveal();
   if (!TOKEN_SHAPE.test(token)) throw badToken();
-  const rest = new REST(line.clientOptions).setToken(token);
+  const rest = new REST(connection.clientOptions).setToken(token);
   const sessions = new Map<number, SessionInfo>();
   const manager = new WebSocketManager({
     token,

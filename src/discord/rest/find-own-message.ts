@@ -2,7 +2,7 @@ import { type APIMessage, Routes } from 'discord-api-types/v10';
 import type { LookResult, Sender } from '../../deliver/sender.ts';
 import { readControlId } from '../../model/control-id.ts';
 import { classifyFailure } from './classify-failure.ts';
-import { type DiscordLine, withDeadline } from './open-connection.ts';
+import { type RestConnection, withDeadline } from './open-connection.ts';
 
 type LookRequest = Parameters<Sender['look']>[0];
 
@@ -31,25 +31,25 @@ class NoLeave extends Error {
  * finds the mark whatever the two clocks say. Only where it does not reach back to the attempt are pages read from
  * there on.
  */
-export function makeLookBack(line: DiscordLine): Sender['look'] {
+export function makeLookBack(rest: RestConnection): Sender['look'] {
   let own: string | null = null;
   return async (request) => {
     const read: Read = async <T>(route: `/${string}`, query?: Record<string, string>): Promise<T> => {
       if (!(await request.slot())) throw new NoLeave();
       const options = query === undefined ? {} : { query: new URLSearchParams(query) };
-      return withDeadline(line, (signal) => line.sends.get(route, { signal, ...options })) as Promise<T>;
+      return withDeadline(rest, (signal) => rest.sends.get(route, { signal, ...options })) as Promise<T>;
     };
     try {
       own ??= (await read<{ id?: string }>(Routes.user())).id ?? null;
       if (own === null) throw new Error('an answer that is not the API’s');
-      return await search(line, request, own, read);
+      return await search(rest, request, own, read);
     } catch (error) {
       return error instanceof NoLeave ? { kind: 'stopping' } : readFailure(error);
     }
   };
 }
 
-async function search(line: DiscordLine, request: LookRequest, own: string, read: Read): Promise<LookResult> {
+async function search(rest: RestConnection, request: LookRequest, own: string, read: Read): Promise<LookResult> {
   const { channel, nonce, since, known } = request;
   const page = async (query: Record<string, string>) => {
     const messages = await read<APIMessage[]>(Routes.channelMessages(channel), { limit: String(PAGE), ...query });
@@ -64,7 +64,7 @@ async function search(line: DiscordLine, request: LookRequest, own: string, read
   const hit = find(newest);
   if (hit !== null) return hit;
   if (newest.length === 0) return await proveSight(known, (id) => read(Routes.channelMessage(channel, id)));
-  let after = snowflakeAt(discordTime(line, since) - EARLIER_MS);
+  let after = snowflakeAt(discordTime(rest, since) - EARLIER_MS);
   const reachesBack = newest.length < PAGE || newest.some(({ id }) => BigInt(id) <= after);
   for (let pages = 0; !reachesBack && pages < PAGES_MAX; pages += 1) {
     const messages = await page({ after: String(after) });
@@ -116,8 +116,8 @@ function carriesMark(message: APIMessage, nonce: string): boolean {
 }
 
 /** Translates the machine's time to Discord's clock: a wrong host clock must not hide a message. */
-function discordTime(line: DiscordLine, machineMs: number): number {
-  const seen = line.lastDate();
+function discordTime(rest: RestConnection, machineMs: number): number {
+  const seen = rest.lastDate();
   return seen === null ? machineMs : machineMs + seen.discordNow - seen.atMachine;
 }
 

@@ -11,8 +11,7 @@ import {
 import type { CalledChannel, CalledRole } from '../../features/call/command.ts';
 import { channelKind } from '../interactions/read-call.ts';
 import { effectivePermissions, type MemberInServer, permissionNames } from './effective-permissions.ts';
-import type { DiscordLine } from './open-connection.ts';
-import { withDeadline } from './open-connection.ts';
+import { type RestConnection, withDeadline } from './open-connection.ts';
 
 /** A handler that waits for this still answers in time, without a "thinking…" first. */
 const WITHIN_MS = 1_200;
@@ -55,18 +54,18 @@ type FoundServer = {
  * has none. `null` when Discord does not answer within 1.2 s, or the bot is not there. Never throws.
  */
 export function makeServerFinder(
-  line: DiscordLine,
+  rest: RestConnection,
   mayAsk: MayAsk,
 ): (server: string, channels: readonly string[]) => Promise<FoundServer | null> {
   let own: string | null = null;
   return async (server, channels) => {
     try {
       return await withDeadline(
-        line,
+        rest,
         async (signal) => {
           const get = async <T>(route: `/${string}`): Promise<T> => {
             if (!(await mayAsk(signal))) throw new Error('there is no slot for a question');
-            return (await line.sends.get(route, { signal })) as T;
+            return (await rest.sends.get(route, { signal })) as T;
           };
           own ??= (await get<APIUser>(Routes.user())).id;
           const [guild, member, listed] = await Promise.all([
@@ -81,9 +80,9 @@ export function makeServerFinder(
           const single = await Promise.all(missing.map((id) => get<AnyChannel>(Routes.channel(id)).catch(() => null)));
           for (const channel of single) if (channel?.guild_id === server) known.set(channel.id, channel);
           return {
-            channels: channels.map((id) => ({ id, channel: describe(id, known, who, line.machine.now()) })),
+            channels: channels.map((id) => ({ id, channel: describe(id, known, who, rest.machine.now()) })),
             roles: guild.roles.map(({ id, name, mentionable }) => ({ id, name, mentionable, everyone: id === server })),
-            clockAheadMs: clockAhead(line),
+            clockAheadMs: clockAhead(rest),
           };
         },
         WITHIN_MS,
@@ -115,7 +114,7 @@ function describe(
   };
 }
 
-function clockAhead(line: DiscordLine): number | null {
-  const seen = line.lastDate();
+function clockAhead(rest: RestConnection): number | null {
+  const seen = rest.lastDate();
   return seen === null ? null : seen.atMachine - seen.discordNow - HALF_SECOND_MS;
 }

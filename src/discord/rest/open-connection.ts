@@ -4,7 +4,7 @@ import type { Machine } from '../../time/machine.ts';
 import { countInvalid, openTransport, type SeenDate } from './transport.ts';
 
 /** The options of a connection to Discord. Opening one makes no request. */
-export type LineOptions = {
+export type RestConnectionOptions = {
   /** The bot's token; revealed only into the header of requests. */
   readonly token: { reveal(): string };
   /** REST base such as `http://127.0.0.1:4000/api`; `null` is Discord's own. */
@@ -22,7 +22,7 @@ export type LineOptions = {
  * alone: sends and interaction answers go over REST instances of their own, because answers on the same instance were
  * seen waiting 8 to 11 seconds behind a burst.
  */
-export type DiscordLine = {
+export type RestConnection = {
   readonly token: { reveal(): string };
   readonly log: Log;
   readonly machine: Machine;
@@ -38,7 +38,7 @@ export type DiscordLine = {
 };
 
 /** Opens the connection. One owner of retry: both instances make each request once. */
-export function openLine(options: LineOptions): DiscordLine {
+export function openRestConnection(options: RestConnectionOptions): RestConnection {
   const { token, apiUrl, log, machine, timeoutMs = 10_000, requestsPerSecond = 50 } = options;
   const invalid = countInvalid(machine);
   let lastDate: SeenDate | null = null;
@@ -82,13 +82,13 @@ const DEADLINE_FACTOR = 1.5;
  * connection's own.
  */
 export async function withDeadline<T>(
-  line: DiscordLine,
+  rest: RestConnection,
   run: (signal: AbortSignal) => Promise<T>,
-  ms = line.timeoutMs * DEADLINE_FACTOR,
+  ms = rest.timeoutMs * DEADLINE_FACTOR,
 ): Promise<T> {
   const overall = new AbortController();
   const done = new AbortController();
-  void line.machine.sleep(ms, done.signal).then(() => overall.abort());
+  void rest.machine.sleep(ms, done.signal).then(() => overall.abort());
   try {
     return await run(overall.signal);
   } finally {

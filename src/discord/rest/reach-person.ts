@@ -4,7 +4,7 @@ import type { Message } from '../../model/message.ts';
 import { buildPayload } from '../payload/build-payload.ts';
 import { classifyFailure } from './classify-failure.ts';
 import type { MayAsk } from './find-server.ts';
-import { type DiscordLine, withDeadline } from './open-connection.ts';
+import { type RestConnection, withDeadline } from './open-connection.ts';
 
 /**
  * Longer than an answer may take, which is then deferred: after a reminder many may ask at once, two requests each, and
@@ -19,15 +19,20 @@ type Reach = { readonly kind: 'open' | 'closed'; readonly channel: string } | { 
  * whether they are open. `unknown` when Discord does not answer within 3 s; the greeting may then have arrived. Never
  * throws. https://docs.discord.com/developers/resources/user#create-dm
  */
-export async function reachPerson(line: DiscordLine, mayAsk: MayAsk, user: string, greeting: Message): Promise<Reach> {
-  const note = (where: string) => line.log.warn({ where }, 'A greeting was over a limit of Discord and was cut.');
+export async function reachPerson(
+  rest: RestConnection,
+  mayAsk: MayAsk,
+  user: string,
+  greeting: Message,
+): Promise<Reach> {
+  const note = (where: string) => rest.log.warn({ where }, 'A greeting was over a limit of Discord and was cut.');
   let channel: string | null = null;
   try {
     return await withDeadline(
-      line,
+      rest,
       async (signal): Promise<Reach> => {
         if (!(await mayAsk(signal))) return { kind: 'unknown' };
-        const opened = await line.sends.post(Routes.userChannels(), { body: { recipient_id: user }, signal });
+        const opened = await rest.sends.post(Routes.userChannels(), { body: { recipient_id: user }, signal });
         const { id } = opened as Partial<APIDMChannel>;
         if (id === undefined) return { kind: 'unknown' };
         channel = id;
@@ -35,7 +40,7 @@ export async function reachPerson(line: DiscordLine, mayAsk: MayAsk, user: strin
         const nonce = randomBytes(12).toString('hex');
         const options = { body: { ...body, nonce, enforce_nonce: true }, files, signal };
         if (!(await mayAsk(signal))) return { kind: 'unknown' };
-        await line.sends.post(Routes.channelMessages(id), options);
+        await rest.sends.post(Routes.channelMessages(id), options);
         return { kind: 'open', channel: id };
       },
       WITHIN_MS,
@@ -43,7 +48,7 @@ export async function reachPerson(line: DiscordLine, mayAsk: MayAsk, user: strin
   } catch (error) {
     const failure = classifyFailure(error);
     if (failure.kind === 'closed' && channel !== null) return { kind: 'closed', channel };
-    line.log.warn({ why: 'why' in failure ? failure.why : failure.kind }, 'Direct messages could not be tried.');
+    rest.log.warn({ why: 'why' in failure ? failure.why : failure.kind }, 'Direct messages could not be tried.');
     return { kind: 'unknown' };
   }
 }
@@ -54,11 +59,11 @@ export async function reachPerson(line: DiscordLine, mayAsk: MayAsk, user: strin
  * https://docs.discord.com/developers/resources/user#create-dm Meant for one user at a start: Discord blocks bots that
  * open many.
  */
-export async function openDm(line: DiscordLine, slot: () => Promise<boolean>, user: string): Promise<string | null> {
+export async function openDm(rest: RestConnection, slot: () => Promise<boolean>, user: string): Promise<string | null> {
   try {
     if (!(await slot())) return null;
     const body = { recipient_id: user };
-    const made = await withDeadline(line, (signal) => line.sends.post(Routes.userChannels(), { body, signal }));
+    const made = await withDeadline(rest, (signal) => rest.sends.post(Routes.userChannels(), { body, signal }));
     return (made as Partial<APIDMChannel>).id ?? null;
   } catch {
     // The log and `/status` show the messages meant for this person.
@@ -72,18 +77,18 @@ export async function openDm(line: DiscordLine, slot: () => Promise<boolean>, us
  * https://docs.discord.com/developers/resources/guild#guild-object
  */
 export async function systemChannel(
-  line: DiscordLine,
+  rest: RestConnection,
   slot: () => Promise<boolean>,
   guild: string,
 ): Promise<string | null> {
   try {
     if (!(await slot())) return null;
-    const found = await withDeadline(line, (signal) => line.sends.get(Routes.guild(guild), { signal }));
+    const found = await withDeadline(rest, (signal) => rest.sends.get(Routes.guild(guild), { signal }));
     return (found as Partial<APIGuild> | null)?.system_channel_id ?? null;
   } catch (error) {
     // An unknown channel counts as none: the log and `/status` show the message then.
     const failure = classifyFailure(error);
-    line.log.warn({ guild, why: 'why' in failure ? failure.why : failure.kind }, 'A server could not be asked about.');
+    rest.log.warn({ guild, why: 'why' in failure ? failure.why : failure.kind }, 'A server could not be asked about.');
     return null;
   }
 }
