@@ -37,7 +37,7 @@ export interface EmulatorOptions {
   readonly oldMessageEdits?: 'off' | number;
   /** `Date` header of every answer; default: the real time, as Node sends it. */
   readonly dateHeader?: () => Date;
-  /** Heartbeat interval told to clients. Default 41,250. */
+  /** Heartbeat interval sent to clients. Default 41,250. */
   readonly heartbeatMs?: number;
   /** Privileged intents the application may use (bit field). Default 0: asking for one closes with 4014. */
   readonly privilegedIntents?: number;
@@ -76,7 +76,7 @@ export interface RequestRecord {
   readonly size: number;
   /** Whether the request took effect (a fault may hide that from the client). */
   readonly accepted: boolean;
-  /** By which a create can be recognised when it is sent again; `null` where the body names none. */
+  /** The nonce by which a repeated create is recognised; `null` where the body names none. */
   readonly nonce: string | null;
 }
 
@@ -90,7 +90,7 @@ export interface GatewayRecord {
   readonly sessionId?: string;
 }
 
-/** Which requests a fault strikes. All given conditions must hold; none given means every request. */
+/** The requests that a fault affects. All given conditions must hold; none given means every request. */
 export interface FaultMatch {
   readonly method?: string;
   /** A template such as `/channels/:channel/messages`, or a path; with or without `METHOD ` before it. */
@@ -128,18 +128,18 @@ export type FaultKind =
   /** A Cloudflare ban: every request for that long gets 429 in plain text without Discord's headers. */
   | { readonly kind: 'ban'; readonly ms: number };
 
-/** A fault with whom it strikes and how often. */
+/** A fault with the requests that it affects and how often. */
 export type Fault = FaultKind & {
   readonly match?: FaultMatch;
-  /** How many requests it strikes; default 1. */
+  /** How many requests it affects; default 1. */
   readonly times?: number | 'always';
 };
 
-/** The queue of faults: the first that matches a request strikes it. */
+/** The queue of faults: the first that matches a request affects it. */
 export interface Faults {
   add(fault: Fault): void;
   clear(): void;
-  /** Faults that have strikes left. */
+  /** Faults that are not used up yet. */
   pending(): readonly Fault[];
 }
 
@@ -188,8 +188,8 @@ export interface Emulator {
   /** Calls the listener at every event until the returned function is called. */
   on<K extends keyof EmulatorEvents>(type: K, listener: (event: EmulatorEvents[K]) => void): () => void;
   /**
-   * Waits for something to be so: `check` runs now and after every event, and the first answer that is neither
-   * undefined nor false is the result. Rejects after `timeoutMs` (default 60,000) with `what` in the text.
+   * Waits for a condition: `check` runs now and after every event, and the first answer that is neither undefined nor
+   * false is the result. Rejects after `timeoutMs` (default 60,000) with `what` in the text.
    */
   until<T>(what: string, check: () => T | undefined | false, timeoutMs?: number): Promise<T>;
   /** Closes every connection and the port. May be called twice. */

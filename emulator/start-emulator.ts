@@ -129,7 +129,7 @@ function createCore(options: EmulatorOptions, dispatch: Core['dispatch']): Core 
   };
 }
 
-/** Three parts as Discord's have them, the first being the bot's id; random, and of no worth anywhere else. */
+/** Three parts like those of Discord, the first being the bot's id; random, and worthless anywhere else. */
 function makeToken(botId: string): string {
   const id = Buffer.from(botId).toString('base64url');
   return `${id}.${randomBytes(4).toString('base64url')}.${randomBytes(28).toString('base64url')}`;

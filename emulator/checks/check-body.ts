@@ -1,4 +1,4 @@
-/** Answers a body that Discord would refuse, and writes it down as a violation so that a test can fail for it. */
+/** Answers a body that Discord would refuse, and records it as a violation so that a test can fail for it. */
 
 import type { Call } from '../core.ts';
 import type { Answer, Reason } from '../rest/answer-request.ts';

@@ -11,7 +11,7 @@ type Path = readonly (string | number)[];
 
 const LABEL_MAX = 45;
 const CUSTOM_ID_MAX = 100;
-/** A text input that says nothing takes this many characters. */
+/** A text input that names no limit takes this many characters. */
 const TEXT_MAX = 4000;
 
 /** Reasons against a label: it names the component, which then has no label of its own. */
@@ -32,7 +32,7 @@ export function checkLabel(label: JsonObject, path: Path): readonly Reason[] {
   ];
 }
 
-/** Reasons against a text input: what it holds must be what a person could send. */
+/** Reasons against a text input: its value must be one that a person could send. */
 export function checkTextInput(input: JsonObject, path: Path): readonly Reason[] {
   const most = typeof input['max_length'] === 'number' ? input['max_length'] : TEXT_MAX;
   const least = typeof input['min_length'] === 'number' ? input['min_length'] : 0;

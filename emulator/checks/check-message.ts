@@ -45,7 +45,7 @@ function isComponentsV2(body: JsonObject): boolean {
   return typeof body['flags'] === 'number' && (body['flags'] & COMPONENTS_V2) !== 0;
 }
 
-/** Whether a body has nothing to show. Files are looked at by the caller. */
+/** Whether a body has nothing to show. Files are checked by the caller. */
 export function isEmptyMessage(body: JsonObject): boolean {
   const hasText = (textOf(body['content']) ?? '').trim() !== '';
   const lists = ['embeds', 'components', 'sticker_ids'].some((key) => {

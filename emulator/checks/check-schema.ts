@@ -8,7 +8,9 @@ import { isObject } from '../rest/json.ts';
 
 type Path = readonly (string | number)[];
 
-/** Everything the schema holds against a value. `tolerated` are extra top-level keys that Discord is known to ignore. */
+/**
+ * Every fault that the schema finds in a value. `tolerated` are extra top-level keys that Discord is known to ignore.
+ */
 export function checkSchema(
   schema: SpecSchema,
   value: unknown,
@@ -33,7 +35,10 @@ function isCoerced({ code, path }: Reason, body: unknown): boolean {
   );
 }
 
-/** A union's failure is explained by the member that was meant: the one whose `type` fits, else the one with least against it. */
+/**
+ * A union's failure is explained by the member that was meant: the one whose `type` fits, else the one with the fewest
+ * faults.
+ */
 function explainIssue(issue: SpecIssue, above: Path): readonly Reason[] {
   const path = [...above, ...issue.path];
   if (issue.code === 'invalid_union' && issue.errors !== undefined && issue.errors.length > 0) {

@@ -16,7 +16,7 @@ export function checkFilled(value: unknown, path: Path, limit: number): readonly
   return checkLength(value, path, limit);
 }
 
-/** Refuses what is no http(s) or discord address. */
+/** Refuses anything but an http(s) or discord address. */
 export function checkUrl(value: unknown, path: Path): readonly Reason[] {
   if (value === undefined || value === null) return [];
   const good = typeof value === 'string' && URL.canParse(value) && /^(https?|discord):\/\//i.test(value);

@@ -1,4 +1,4 @@
-/** The scripted faults and which request each of them strikes. */
+/** The scripted faults and the requests that each of them affects. */
 import type { Fault, FaultMatch, Faults } from '../emulator.ts';
 import type { Json } from '../rest/json.ts';
 
@@ -12,13 +12,13 @@ interface FaultTarget {
   readonly body: Json | undefined;
 }
 
-/** The queue with its inner side: using up strikes. */
+/** The queue with its internal side: using up faults. */
 export interface FaultQueue extends Faults {
-  /** The first fault that matches; one of its strikes is used up. */
+  /** The first fault that matches; it is used up once. */
   strike(target: FaultTarget): Fault | undefined;
 }
 
-/** Faults are tried in the order they were added; one with no strikes left is dropped. */
+/** Faults are tried in the order they were added; one that is used up is dropped. */
 export function createFaultQueue(): FaultQueue {
   const queue: { readonly fault: Fault; left: number }[] = [];
   return {

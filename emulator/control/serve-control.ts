@@ -190,7 +190,7 @@ function showResult(core: Core, outcome: InteractionOutcome): JsonObject {
 
 /** Live updates for the page as server-sent events. */
 
-/** How often the world's time is told while somebody looks. */
+/** How often the page gets the world's time while somebody looks. */
 const CLOCK_MS = 500;
 
 /** Keeps one page up to date until it goes away. The world comes first, then what happens in it. */

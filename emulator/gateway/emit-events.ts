@@ -1,7 +1,7 @@
 /** Lets tests wait on signals instead of sleeping. */
 import type { Emulator, EmulatorEvents } from '../emulator.ts';
 
-/** Whoever waits for a signal measures nothing: long enough for any machine. */
+/** Waiting for a signal measures nothing: long enough for any machine. */
 const LIMIT_MS = 60_000;
 
 type Listeners = { [K in keyof EmulatorEvents]: Set<(event: EmulatorEvents[K]) => void> };
@@ -13,7 +13,7 @@ export interface Signals {
   emit<K extends keyof EmulatorEvents>(type: K, event: EmulatorEvents[K]): void;
 }
 
-/** Listeners are called in the order of `on`, before waits look again. A listener that throws stops the rest. */
+/** Listeners are called in the order of `on`, before waits check again. A listener that throws stops the rest. */
 export function createSignals(): Signals {
   const listeners: Listeners = {
     message: new Set(),

@@ -1,4 +1,4 @@
-/** Gateway sessions: what each may see, what it has seen, and what it missed while its socket was gone. */
+/** Gateway sessions: the events that each may see, has seen, and missed while its socket was gone. */
 import type { Dispatch } from '../core.ts';
 import { INTENT } from '../core.ts';
 import type { Json, JsonObject } from '../rest/json.ts';

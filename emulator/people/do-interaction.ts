@@ -9,7 +9,7 @@ import type { AutocompleteDoing, CommandDoing, Doing, Interact, InteractionOutco
 import { pickOptions } from './pick-options.ts';
 import type { InteractionKind, PendingInteraction } from './track-interactions.ts';
 
-/** Carries out what a person does: sends the interaction, waits for what comes of it. */
+/** Carries out the actions of a person: sends the interaction, waits for its result. */
 
 const REMEMBERED_MS = 3_600_000;
 
@@ -32,7 +32,7 @@ export function createInteract(core: Core): Interact {
       );
       if (opened?.modal === undefined)
         throw new Error(`emulator: no form "${doing.customId}" was opened for user ${userId}`);
-      // A form is sent off where it was opened.
+      // A form is submitted where it was opened.
       const scene = setScene(core, { ...doing, channelId: doing.channelId ?? opened.channelId, userId });
       const data = { custom_id: doing.customId, components: fillForm(opened.modal, doing.fields) };
       const sourceId = doing.messageId ?? opened.sourceMessageId;
@@ -166,7 +166,7 @@ function setScene(core: Core, doing: Doing): Scene {
   return { channel, userId };
 }
 
-/** How long a person waits for an application, and what they then see. */
+/** How long a person waits for an application before they see an error. */
 
 const DEADLINE_MS = 3000;
 const DEFERRED_WAIT_MS = 10_000;
@@ -185,7 +185,7 @@ async function waitForOutcome(core: Core, pending: PendingInteraction, doing: Do
   if (doing.until === 'acknowledged') return;
   const wait = doing.deferredWaitMs ?? DEFERRED_WAIT_MS;
   const filled = await happens(core, () => !pending.loading, wait);
-  // A deferred update may be all there is: the message simply stays as it was.
+  // A deferred update may be the whole answer: the message simply stays as it was.
   if (!filled && pending.callbackType !== DEFERRED_UPDATE)
     throw new Error(`emulator: the deferred answer was not filled in within ${wait} ms`);
 }

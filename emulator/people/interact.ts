@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../rest/json.ts';
 import type { StoredMessage } from '../world/world.ts';
 
-/** Common to everything a person does. */
+/** Common to all actions of a person. */
 export interface Doing {
   /** Default: the world's first text channel. */
   readonly channelId?: string;

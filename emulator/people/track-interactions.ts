@@ -4,7 +4,7 @@ import type { JsonObject } from '../rest/json.ts';
 /** 2 command, 3 component, 4 autocomplete, 5 modal submit. */
 export type InteractionKind = 2 | 3 | 4 | 5;
 
-/** One interaction from its dispatch on; the routes write what comes of it here. */
+/** One interaction from its dispatch on; the routes write its result here. */
 export interface PendingInteraction {
   readonly id: string;
   readonly token: string;

@@ -37,9 +37,9 @@ export function answerBanned(leftMs: number): Answer {
   };
 }
 
-/** How many refusals this machine has earned, and the ban that follows too many of them. */
+/** The count of refusals of this machine, and the ban that follows too many of them. */
 export interface InvalidCount {
-  /** Counts an answer. 401, 403 and 429 are invalid, but for 429 of scope `shared`. */
+  /** Counts an answer. 401, 403 and 429 are invalid, except 429 of scope `shared`. */
   note(answer: Answer): void;
   /** Invalid answers in the last ten minutes. */
   count(): number;
@@ -48,7 +48,7 @@ export interface InvalidCount {
   bannedForMs(): number | undefined;
 }
 
-/** Starts at zero. Ten minutes of machine time are looked back on. */
+/** Starts at zero. It covers the last ten minutes of machine time. */
 export function createInvalidCount(machineNow: () => number): InvalidCount {
   const times: number[] = [];
   let bannedUntilMs = Number.NEGATIVE_INFINITY;

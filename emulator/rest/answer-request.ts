@@ -64,7 +64,7 @@ export function ok(json: Json): Answer {
   return { status: 200, json };
 }
 
-/** 204, which Discord gives where there is nothing to say. */
+/** 204, Discord's answer without content. */
 export const NO_CONTENT: Answer = { status: 204 };
 
 /** One thing wrong with a body, and where. */

@@ -1,4 +1,4 @@
-/** JSON as it comes over the wire: nothing is known of it until it has been looked at. */
+/** JSON as it comes over the wire: nothing is known of it until it has been checked. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 /** A JSON object whose fields still have to be checked one by one. */

@@ -3,7 +3,7 @@ import type { Counting, EmulatorOptions } from '../emulator.ts';
 
 const SECOND_MS = 1000;
 const GLOBAL_DEFAULT = { perSecond: 50, counting: 'sliding' } as const;
-/** Not documented; what `X-RateLimit-Limit` commonly says of message creates. */
+/** Not documented; the usual `X-RateLimit-Limit` of message creates. */
 const CHANNEL_DEFAULT = { creates: 5, perMs: 5000 } as const;
 
 /** The state of a bucket after a request; `waitMs` is set when the request is refused. */
@@ -74,7 +74,7 @@ const COUNTERS: Readonly<Record<Counting, Counter>> = {
   },
 };
 
-/** A window opens with the first create and holds so many of them, as the headers of the real thing describe it. */
+/** A window opens with the first create and holds this many of them, as Discord's own headers describe it. */
 function createChannelLimit(
   limit: NonNullable<EmulatorOptions['channelLimit']>,
   machineNow: () => number,

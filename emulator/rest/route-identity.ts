@@ -26,7 +26,7 @@ export function readSelf(call: Call): Answer {
     : ok({ ...describeUser(self), mfa_enabled: false, locale: 'en-US', verified: true, email: null });
 }
 
-/** Anybody by id; 10013 for nobody. */
+/** Any user by id; 10013 where there is none. */
 export function readUser(call: Call): Answer {
   const user = call.core.world.users.get(paramOf(call, 'user'));
   return user === undefined ? refuse('unknown-user') : ok(describeUser(user));

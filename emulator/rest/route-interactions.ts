@@ -43,7 +43,7 @@ export function answerInteraction(call: Call): Answer {
   return answer;
 }
 
-/** Keeps refusals with the interaction, so that whoever waits for it learns why nothing came. */
+/** Keeps refusals with the interaction, so that a waiting test learns why nothing came. */
 export function noteRefusal(pending: PendingInteraction, answer: Answer): void {
   if (answer.status < 400) return;
   const text = isObject(answer.json) ? JSON.stringify(answer.json) : (answer.text ?? '');

@@ -100,7 +100,7 @@ export function patchMessage(call: Call): Answer {
   return countOldEdit(call, message) ?? ok(describeMessage(core.world, editMessage(core, message, body, call.files)));
 }
 
-/** Whether an edit takes away everything a message had to show. */
+/** Whether an edit removes all visible content of a message. */
 export function leavesNothing(message: StoredMessage, call: Call): boolean {
   const { content, embeds, components } = message;
   const files = bodyOf(call)['attachments'] === undefined ? message.attachments.length : 0;

@@ -1,4 +1,4 @@
-/** The socket side of REST: reads a request, waits as told, sends or spoils the answer, writes the log. */
+/** The socket side of REST: reads a request, waits for the set latency, sends or spoils the answer, writes the log. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Fault, RequestRecord } from '../emulator.ts';
@@ -64,7 +64,7 @@ async function pause(ms: number): Promise<void> {
   if (ms > 0) await wait(ms, undefined, { ref: false });
 }
 
-/** Sends the answer, or does to the connection what the fault says. Returns the status sent, 0 for none. */
+/** Sends the answer, or applies the fault to the connection. Returns the status sent, 0 for none. */
 function send(handled: Handled, response: ServerResponse, dateHeader: (() => Date) | undefined): number {
   const { fault } = handled;
   const spoiled = fault === undefined ? undefined : SPOILERS[fault.kind];

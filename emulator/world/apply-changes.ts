@@ -8,7 +8,7 @@ import { describeChannel, describeGuildCreate, describeMember, describeRole, des
 import { openDirect } from './open-direct.ts';
 import { NO_MENTIONS, removeMessage } from './store-message.ts';
 import type { Channel, Guild, Member, Role, StoredMessage } from './world.ts';
-/** The world changed from outside, each change told to the gateway sessions that may know of it. */
+/** Changes of the world from outside, each sent to the gateway sessions that may see it. */
 
 /** The changes of `change-world.ts`, carried out on this emulator's world. */
 export function createWorldChanges(core: Core): WorldChanges {

@@ -1,4 +1,4 @@
-/** Turns what a test or the demo asks for into the state of the world. */
+/** Turns the seed of a test or of the demo into the state of the world. */
 import { DEFAULT_BOT, DEFAULT_EVERYONE } from './compute-permissions.ts';
 import type { Channel, ChannelSeed, Guild, GuildSeed, MemberSeed, User, World, WorldSeed } from './world.ts';
 

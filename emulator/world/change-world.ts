@@ -1,7 +1,9 @@
 /** The changes that other people make to the world while the application runs. */
 import type { Channel, ChannelSeed, Guild, GuildSeed, MemberSeed, Overwrite, User } from './world.ts';
 
-/** Each change tells gateway sessions that may know of it, and throws when it names something that does not exist. */
+/**
+ * Each change is sent to the gateway sessions that may see it; it throws when it names something that does not exist.
+ */
 export interface WorldChanges {
   addGuild(seed: GuildSeed): Guild;
   /** The bot is removed from it. */
@@ -16,7 +18,7 @@ export interface WorldChanges {
   setBotPermissions(guildId: string, permissions: bigint): void;
   /** Adds or replaces one overwrite of a channel. */
   setOverwrite(channelId: string, overwrite: Overwrite): void;
-  /** Shuts the bot out of a channel (or back in) by an overwrite on itself. */
+  /** Shuts the bot out of a channel, or lets it back in, by an overwrite on itself. */
   setBotOverwrite(channelId: string, change: { readonly allow?: bigint; readonly deny?: bigint }): void;
   setThread(channelId: string, change: { readonly archived?: boolean; readonly locked?: boolean }): void;
   deleteMessage(channelId: string, messageId: string): void;

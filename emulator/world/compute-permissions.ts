@@ -57,11 +57,14 @@ export function guildPermissions(guild: Guild, userId: string): bigint {
   return (granted & PERMISSION.administrator) === 0n ? granted : ALL_PERMISSIONS;
 }
 
-/** Permissions of a user in a channel, with what a missing permission takes along. A thread has those of its parent. */
+/**
+ * Permissions of a user in a channel, without those that a missing permission implies. A thread has those of its
+ * parent.
+ */
 export function channelPermissions(world: World, channel: Channel, userId: string): bigint {
   if (channel.guildId === undefined) return directPermissions(channel, world.botId, userId);
   const guild = world.guilds.get(channel.guildId);
-  // A member whom no role gives anything may still be let in by a channel.
+  // A member whose roles grant nothing may still be let in by a channel.
   if (guild?.members.has(userId) !== true) return 0n;
   const base = guildPermissions(guild, userId);
   if (base === ALL_PERMISSIONS) return base;

@@ -5,7 +5,7 @@ import { guildPermissions, isThread } from './compute-permissions.ts';
 import { snowflakeMs } from './make-snowflake.ts';
 import type { Channel, Guild, Member, Role, User, World } from './world.ts';
 
-/** When nobody has joined or created anything in particular: the time its id carries. */
+/** The time of creation or joining where none is set: the one that its id carries. */
 function stampOf(id: string): string {
   return new Date(snowflakeMs(id)).toISOString();
 }

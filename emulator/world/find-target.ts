@@ -1,4 +1,4 @@
-/** From the ids of a route to what they name, or to the refusal Discord gives instead. */
+/** From the ids of a route to the objects they name, or to Discord's refusal. */
 
 import type { Call } from '../core.ts';
 import { messagesIn, paramOf } from '../core.ts';

@@ -4,7 +4,7 @@ import { channelPermissions, has, PERMISSION } from './compute-permissions.ts';
 import { COMPONENTS_V2, describeMessage, EPHEMERAL, isEphemeral, LOADING } from './describe-message.ts';
 import type { Channel, StoredMessage, World } from './world.ts';
 
-/** Writing messages into the world: create, edit, delete, each told to listeners and gateway sessions. */
+/** Writing messages into the world: create, edit, delete, each sent to listeners and gateway sessions. */
 
 /** Flags an application may set: SUPPRESS_EMBEDS, EPHEMERAL, SUPPRESS_NOTIFICATIONS, IS_VOICE_MESSAGE, IS_COMPONENTS_V2. */
 const SETTABLE_FLAGS = (1 << 2) | EPHEMERAL | (1 << 12) | (1 << 13) | COMPONENTS_V2;
@@ -20,7 +20,7 @@ export interface Draft {
   readonly loading?: boolean;
 }
 
-/** Stores the bot's message and tells of it. Notifications go out here and nowhere else. */
+/** Stores the bot's message and emits it. Notifications go out here and nowhere else. */
 export function storeMessage(core: Core, draft: Draft): StoredMessage {
   const { body, channel, interaction } = draft;
   const content = textOf(body['content']) ?? '';
@@ -204,7 +204,7 @@ function namedIds(text: string, pattern: RegExp, allowed: JsonObject, kind: 'rol
   return named.filter((id) => listed.has(id));
 }
 
-/** Text of display components: in messages of components only, that is where mentions stand. */
+/** Text of display components: in messages of components only, mentions are there. */
 function displayedText(components: readonly JsonObject[]): readonly string[] {
   return components.flatMap((component) => [
     ...(component['type'] === 10 && typeof component['content'] === 'string' ? [component['content']] : []),

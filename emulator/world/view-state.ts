@@ -38,7 +38,7 @@ export function viewWorld(core: Core): JsonObject {
   };
 }
 
-/** The world and the logs: what a driving process asserts on. */
+/** The world and the logs, for the assertions of a driving process. */
 export function viewState(
   core: Core,
   logs: {

@@ -71,7 +71,7 @@ export interface Guild {
   systemChannelId: string | undefined;
 }
 
-/** A message as it is kept. `payload` is what Discord would answer with, apart from author and stamps. */
+/** A message as it is kept. */
 export interface StoredMessage {
   readonly id: string;
   readonly channelId: string;
@@ -95,7 +95,7 @@ export interface StoredMessage {
   readonly createdMs: number;
   readonly editedMs: number | undefined;
   readonly pinned: boolean;
-  /** Whom the message notified: only a create notifies. */
+  /** The people and roles that the message notified: only a create notifies. */
   readonly pinged: { readonly roles: readonly string[]; readonly users: readonly string[]; readonly everyone: boolean };
   /** Whom its text mentions after `allowed_mentions`, on create and on every edit. */
   readonly mentions: {
@@ -112,7 +112,7 @@ export interface StoredMessage {
   readonly interactionId: string | undefined;
 }
 
-/** All of it. Maps keep the order in which things came to be. */
+/** The whole world. Maps keep the order of creation. */
 export interface World {
   readonly applicationId: string;
   readonly botId: string;

@@ -47,7 +47,7 @@ export function decideSettlement(
       return { ...base, to: 'sent', reason: 'delivered and removed', message: null, at: now.world, moments: all };
     case 'closed':
     case 'refused': {
-      // An earlier attempt may stand in the channel although it is closed to the bot by now.
+      // The message of an earlier attempt may be in the channel although it is closed to the bot by now.
       if (attempt.unanswered) return { ...base, to: 'uncertain', reason: result.why, moments: attempt.skipped };
       const reason = result.kind === 'closed' ? result.reason : 'refused content';
       return { ...base, to: 'dead', reason, moments: attempt.skipped };
@@ -104,7 +104,7 @@ export function stepFailed(
 /** Nothing to review: a post that carries its own words, or one whose review cannot matter. */
 export const NOTHING: PostReview = { send: [], skip: [], catchUp: [] };
 
-/** One attempt at a post: how its moments end, by its review and by what the message leaves out. */
+/** One attempt at a post: how its moments end, by its review and by the moments that the message leaves out. */
 export function attemptOf(
   post: ClaimedPost,
   review: PostReview,

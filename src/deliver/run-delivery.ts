@@ -234,7 +234,7 @@ const BY_DISCORD: ReadonlySet<SendResult['kind']> = new Set(['sent', 'removed', 
 
 /**
  * Watches for a ban. It is over when Discord itself has answered a request that began after the newest sign of it:
- * requests already under way prove nothing. `told` gets the answer that began it, and `null` when it is over; each
+ * requests already under way prove nothing. `onChange` gets the answer that began it, and `null` when it is over; each
  * once.
  */
 export function watchBan(monotonic: () => number, onChange: (why: string | null) => void): BanWatch {

@@ -13,7 +13,9 @@ export type ListKeeper = {
   catalogue(): Catalogue;
   /** The problems of the newest reading; empty while it is in force. */
   problems(): readonly Problem[];
-  /** Reads the folder again. A broken list changes nothing but the problems. Never throws for what the folder holds. */
+  /**
+   * Reads the folder again. A broken list changes nothing but the problems. Never throws for anything in the folder.
+   */
   reread(): Promise<Reading>;
 };
 

@@ -27,7 +27,7 @@ export type Wording = {
   readonly group: string;
   readonly fields: string;
   tooBig(found: unknown): string;
-  /** `wanted` is what the shape says is wanted there. */
+  /** `wanted` is the value that the shape asks for there. */
   tooSmall(found: unknown, wanted: string | null): { readonly message: string; readonly expected: string | null };
 };
 
@@ -40,8 +40,8 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Tells every issue that a shape found in `value`, in words for people who edit the file: what is wrong by `wording` or by
- * the shape's own `error`, what is expected by its `wanted` or by the `expected` of a check's `params`.
+ * Reports every issue that a shape found in `value`, in words for people who edit the file: what is wrong by `wording`
+ * or by the shape's own `error`, what is expected by its `wanted` or by the `expected` of a check's `params`.
  */
 export function describeIssues(
   issues: readonly Zod.core.$ZodIssue[],

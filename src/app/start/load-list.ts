@@ -4,7 +4,7 @@ import type { Problem } from '../../model/problem.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import { startErrorOf } from './start-error.ts';
 
-/** The list to run with. `problems` is not empty where the files are broken and the last good list stands in. */
+/** The list to run with. `problems` is not empty where the files are broken and the last good list is used instead. */
 export type LoadedList = { readonly list: EventList; readonly problems: readonly Problem[] };
 
 /**

@@ -32,11 +32,11 @@ export type RecurringSeen = {
   pausedUntil(owner: Owner): Instant | null;
   /** Boards of this list as last drawn, by zone and filter: at midnight thousands of channels show the same few. */
   readonly drawn: Map<string, DrawnBoard & { readonly drawnAt: Instant }>;
-  /** Orders the whole list as it stands at an instant. */
+  /** Orders the whole list as it is at an instant. */
   order(now: Instant): OrderedList;
 };
 
-/** The list as it stands, for looking events up. */
+/** The present list, for looking events up. */
 export type EventsById = {
   readonly events: ReadonlyMap<EventId, ListEvent>;
   find(id: EventId): { readonly event: ListEvent; readonly edges: readonly Edge[] } | null;

@@ -25,7 +25,10 @@ const SHAPE = {
   ],
 } as const satisfies CommandShape;
 
-/** `/board`: one living message of what is ahead, in this channel or another; made once, resumed, or switched off. */
+/**
+ * `/board`: one message, kept up to date, of the dates ahead, in this channel or another; made once, resumed, or
+ * switched off.
+ */
 const board: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {

@@ -4,7 +4,7 @@ import { type Call, type CalledChannel, type CalledRole, CommandRefusal } from '
 import { badChannelKind, channelMissing } from './refuse.ts';
 import { callText } from './words.ts';
 
-/** Discord's name of a permission, and what people read in the settings of a channel. */
+/** Discord's name of a permission, and its label in the settings of a channel. */
 const LABELS: ReadonlyMap<string, string> = new Map([
   ['ViewChannel', 'View Channel'],
   ['SendMessages', 'Send Messages'],

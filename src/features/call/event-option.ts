@@ -32,7 +32,7 @@ export function requireEvent(name: string, index: ListIndex, now: Instant): List
   throw new CommandRefusal(unknownEvent(name, near));
 }
 
-/** Events to offer for what was typed, soonest first. */
+/** Events to offer for the typed text, soonest first. */
 export function completeEvent(typed: string, index: ListIndex, now: Instant): Choice[] {
   return findEvents(index, typed, now, CHOICES_MAX).map((listed) => ({
     name: eventChoiceName(listed.event, listed.edges),

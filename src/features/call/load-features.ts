@@ -27,7 +27,10 @@ export type Features = {
   commands(): Promise<readonly AnyCommand[]>;
 };
 
-/** Keeps what was loaded; a feature that failed to load is tried anew at its next use. Throws what its module throws. */
+/**
+ * Keeps features once loaded; a feature that failed to load is tried anew at its next use. Throws the errors of its
+ * module.
+ */
 export function loadFeatures(entries: readonly FeatureEntry[]): Features {
   const loaded = new Map<FeatureEntry, Promise<Required<Feature>>>();
   const load = async (entry: FeatureEntry): Promise<Required<Feature>> => {

@@ -27,7 +27,7 @@ export function readZone(typed: string | null): Zone | null {
   throw new CommandRefusal(badZone(typed, zonesMeantBy(typed)));
 }
 
-/** Zones to offer for what was typed. */
+/** Zones to offer for the typed text. */
 export function completeZone(typed: string): Choice[] {
   return nearestZones(typed).map((zone) => ({ name: zone, value: zone }));
 }

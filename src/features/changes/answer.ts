@@ -11,7 +11,7 @@ import { changesText } from './words.ts';
 /** The ids of Previous and Next below `/changes`: `changes:<day>:<page>`. */
 export const CHANGES_IDS = controlIds('changes', 'since', 'page');
 
-/** One page of what changed, newest first. `page` counts from 0 and lies within `pages`. */
+/** One page of changes, newest first. `page` counts from 0 and lies within `pages`. */
 export type ChangesView = RowSeen & {
   /** The first day that is looked at, by the calendar of the zone. */
   readonly since: LocalDay;

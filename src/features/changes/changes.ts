@@ -27,7 +27,7 @@ const SHAPE = {
   ],
 } as const satisfies CommandShape;
 
-/** `/changes`: what changed in the list since a day, newest first. */
+/** `/changes`: the changes of the list since a day, newest first. */
 const changes: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
@@ -57,7 +57,9 @@ const PAGE_SIZE = 8;
 /** Most changes that are read; nobody turns sixty pages. */
 const MOST = 480;
 
-/** A page of what changed since the start of a day in the server's zone; a page that does not exist becomes the last one. */
+/**
+ * A page of the changes since the start of a day in the server's zone; a page that does not exist becomes the last one.
+ */
 async function changesPage(
   request: { readonly since: LocalDay; readonly page: number },
   guild: GuildId | null,

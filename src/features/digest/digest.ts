@@ -41,7 +41,7 @@ const SHAPE = {
   ],
 } as const satisfies CommandShape;
 
-/** `/digest`: a summary of what is ahead and what changed, by the server's clock; without options, what is set. */
+/** `/digest`: a summary of dates ahead and changes, by the server's clock; without options, the present digests. */
 const digest: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {

@@ -38,7 +38,7 @@ function placeFindings({ found, subscription }: ChannelCase): Finding[] {
   return canPing(known, channel) === false ? [...lacks, { what: 'role silent', role }] : lacks;
 }
 
-/** Findings about what is paused, because a channel closed or because somebody chose so. */
+/** Findings about messages that are paused, because a channel closed or because somebody chose so. */
 function restFindings({ subscription, recurring }: ChannelCase): Finding[] {
   const all = [
     ...(subscription === null ? [] : [{ gets: 'reminders' as const, paused: subscription.paused }]),

@@ -11,7 +11,7 @@ import { readLeads } from '../call/read-times.ts';
 import { leadsAnswer } from './answer.ts';
 import { leadsText } from './words.ts';
 
-/** One kind at a time, so that the answer says plainly what was changed. */
+/** One kind at a time, so that the answer plainly names the change. */
 const ONE_KIND = { most: 1, setting: true };
 /** More kinds than that are a list of their own, which no answer could show. */
 const MAX_KINDS = 20;
@@ -34,7 +34,7 @@ const SHAPE = {
   ],
 } as const satisfies CommandShape;
 
-/** `/leads`: how long before to remind, for one kind of event or for all; without options, what holds now. */
+/** `/leads`: how long before to remind, for one kind of event or for all; without options, the present leads. */
 const leads: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {

@@ -1,6 +1,6 @@
 import { makeTexts } from '../../render/text/text.ts';
 
-/** A person's own reminders: buttons, `/remind`, `/reminders`, `/timezone`, and what comes by direct message. */
+/** A person's own reminders: buttons, `/remind`, `/reminders`, `/timezone`, and direct messages. */
 export const personalText = makeTexts('personal', {
   remind: 'Remind yourself of a date, by direct message',
   remindLead: 'How long before, such as 1d or 1h',

@@ -4,7 +4,7 @@ import type { FoundServer } from '../call/context.ts';
 import type { Draft, DraftPlace, DraftRole } from '../call/setup-drafts.ts';
 import { callText } from '../call/words.ts';
 
-/** Whether a draft could be put into force as it stands, by what was last seen of its channel and role. */
+/** Whether a draft could be saved as it is, by the last known state of its channel and role. */
 export type PlaceCheck = {
   /** The permissions that the bot lacks in the channel, by Discord's names; `null` when Discord did not say. */
   readonly missing: readonly string[] | null;

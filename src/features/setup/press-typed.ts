@@ -50,7 +50,7 @@ function chooseWords(
   return { draft: { ...draft, [field]: words }, note };
 }
 
-/** Opens the form with the present choice in it, or what was ticked beside "Other…". */
+/** Opens the form with the present choice in it, or the options ticked beside "Other…". */
 async function openForm(
   { owner, run }: Ticket,
   field: Typed,

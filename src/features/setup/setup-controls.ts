@@ -181,7 +181,7 @@ export function offeredLeads(chosen: readonly Lead[] | null): readonly (readonly
   return [chosen, ...presets];
 }
 
-/** The zones to choose from: those offered for what was typed, the chosen one, then the common ones. */
+/** The zones to choose from: those offered for the typed text, the chosen one, then the common ones. */
 export function offeredZones(offered: readonly Zone[], chosen: Zone | null): readonly Zone[] {
   return [...new Set([...offered, ...(chosen === null ? [] : [chosen]), ...ZONES])];
 }

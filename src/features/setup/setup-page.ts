@@ -22,7 +22,7 @@ import { type SetupChoices, type SetupTicket, setupControls } from './setup-cont
 import { previewCard, previewRows, type SetupPreview } from './setup-ended.ts';
 import { setupText } from './words.ts';
 
-/** The state of a set-up: the whole subscription, what is missing for it, and what it would bring. */
+/** The state of a set-up: the whole subscription, its missing parts, and the reminders that it would bring. */
 export type SetupView = {
   readonly ticket: SetupTicket;
   readonly page: 1 | 2 | 3;

@@ -106,7 +106,7 @@ export type WhyChannel = {
 const SHOWN_AHEAD = 3;
 const WORDS = 120;
 
-/** One channel as lines of a card: what comes next or why nothing does, then what was, newest first. */
+/** One channel as lines of a card: what comes next or why nothing does, then its history, newest first. */
 function whyChannelRows(view: WhyChannel, event: ListEvent, place: Omit<RowPlace, 'channel'>): string[] {
   const at = { ...place, channel: view.channel };
   const channel = channelMention(view.channel);

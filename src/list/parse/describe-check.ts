@@ -17,7 +17,7 @@ const EXACTNESS_WORDS: Readonly<Record<Exactness, string>> = {
   silent: 'no source gives a date',
 };
 
-/** The output of `datewatch check --json`. Counts name only what occurs. */
+/** The output of `datewatch check --json`. Counts name only values that occur. */
 export type CheckReport = {
   readonly ok: boolean;
   readonly version: string | null;

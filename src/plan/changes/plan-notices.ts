@@ -101,7 +101,7 @@ function asReturned(change: EventChange, event: ListEvent | null): EventChange {
     : change;
 }
 
-/** Returns the way that the subscription asks for; what the channel was told is considered later. */
+/** Returns the way that the subscription asks for; earlier messages to the channel are considered later. */
 function chosenWay(change: EventChange, subscription: Subscription, isUnread: boolean): NoticeWay {
   // Earlier messages about a muted event are corrected in silence, and no more than that.
   if (isMuted(subscription.filter, change.event)) return 'nothing';
@@ -115,9 +115,9 @@ export function pingsBy(change: EventChange, event: ListEvent | null, subscripti
 }
 
 /**
- * Returns the way to handle one change in one channel: the subscription's choice, limited by what the channel was told
- * and by whether the date is over. A message already sent is always corrected, even where nothing was chosen: an edit
- * disturbs nobody.
+ * Returns the way to handle one change in one channel: the subscription's choice, limited by the earlier messages to
+ * the channel and by whether the date is over. A message already sent is always corrected, even where nothing was
+ * chosen: an edit disturbs nobody.
  */
 function wayOf(kind: ChangeKind, chosen: NoticeWay, wasAnnounced: boolean, over: boolean): NoticeWay {
   const silent = wasAnnounced ? 'edit' : 'nothing';

@@ -7,7 +7,7 @@ import { type AgendaEntry, type DatedEvent, entriesOf } from './derive-agenda.ts
 import { isMuted, passesFilter, restsBecause, wantsEvent } from './match-filter.ts';
 import { isNearer, momentOf } from './plan-window.ts';
 
-/** An earlier decision for one lead of one edge in the channel at hand. */
+/** An earlier decision for one lead of one edge in the channel concerned. */
 export type KnownMoment = Occasion & {
   readonly event: string;
   readonly edge: string;
