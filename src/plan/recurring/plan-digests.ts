@@ -20,7 +20,7 @@ type Clocks = (guild: GuildId) => PlaceClock;
 
 /**
  * The digests that fell due after `after` up to and including `upTo`: of each one the newest only, so that an outage of
- * days ends in no storm. Neither those due before the digest was declared (`since`) nor those that are paused.
+ * days ends in no storm. Excludes those due before the digest was declared (`since`) and those that are paused.
  */
 export function planDigests(
   rows: readonly Recurring[],
