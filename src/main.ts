@@ -25,13 +25,14 @@ const io: Io = {
 };
 
 // Each command loads only what it needs: a health check must not load the gateway.
-const { runStart, printRehearsal, checkList, reportHealth, writeSchemas } = {
+const { runStart, printRehearsal, checkList, acceptList, reportHealth, writeSchemas } = {
   runStart: async (at: Io, options: { demo: boolean; replay: boolean }) =>
     (await import('./app/start/run-start.ts')).runStart(at, options),
   printRehearsal: async (at: Io, options: RehearseOptions) =>
     (await import('./app/cli/print-rehearsal.ts')).printRehearsal(at, options),
   checkList: async (at: Io, options: { json?: boolean }) =>
     (await import('./app/cli/check-list.ts')).checkList(at, options),
+  acceptList: async (at: Io) => (await import('./app/cli/accept-list.ts')).acceptList(at),
   reportHealth: async (at: Io) => (await import('./app/start/keep-health.ts')).reportHealth(at),
   writeSchemas: async (at: Io) => (await import('./app/cli/write-schemas.ts')).writeSchemas(at),
 };
@@ -86,6 +87,10 @@ program
   .description('read the list and print everything that is wrong with it; exit 1 if anything is')
   .addOption(new Option('--json', 'as JSON'))
   .action(run(checkList));
+program
+  .command('accept')
+  .description('say that the list may be as short as it is now, where a shorter one is held back')
+  .action(run(acceptList));
 program
   .command('health')
   .description('exit 0 when the running program has ticked within the last minute')

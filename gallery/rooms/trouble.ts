@@ -39,6 +39,14 @@ export function trouble({ event }: ShownList): Room {
       show('A channel is gone', managers, { what: 'closed', channel: '300', reason: 'unknown channel' }),
       show('A board was deleted twice', managers, { what: 'board gone', channel: '100' }),
       show('The list is broken', maintainers, { what: 'list broken', problems: [PROBLEM], count: 1 }),
+      show('The list lost a whole file', maintainers, {
+        what: 'list shorter',
+        version: '0123456789abcdef',
+        titles: [truce.title, event('malaysia-talks-2025').title],
+        ...{ gone: 2, poorer: 0, of: 17 },
+        files: ['data/my-dates.yaml'],
+        waits: true,
+      }),
       show('The list is in order again', maintainers, { what: 'list well', events: 20 }),
       show('An outcome is missing', maintainers, { what: 'todo', todo: todo('no outcome', '2025-11-10') }),
       show('A close date was not checked lately', maintainers, {

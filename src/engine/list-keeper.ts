@@ -1,30 +1,55 @@
 import { readListInThread } from '../list/watch/read-in-thread.ts';
-import { type ListWatch, watchList } from '../list/watch/watch-list.ts';
+import { type ListWatch, LOOK_MS, watchList } from '../list/watch/watch-list.ts';
 import type { EventList } from '../model/event.ts';
 import type { Problem } from '../model/problem.ts';
+import { findLoss, type ListLoss } from '../plan/changes/find-loss.ts';
 import type { Machine } from '../time/machine.ts';
 import { type Catalogue, makeCatalogue, makeCatalogueGently } from './catalogue.ts';
 
-/** The outcome of a reading of the data folder. */
-export type Reading = 'unchanged' | 'replaced' | 'broken';
+/** The outcome of a reading of the data folder. `held`: it is good, and lacks something of the list in force. */
+export type Reading = 'unchanged' | 'replaced' | 'broken' | 'held';
 
-/** Holds the list in force: the last good one. */
+/** A good list that is not believed yet, because it lacks something of the one in force. */
+export type HeldList = { readonly version: string; readonly loss: ListLoss };
+
+/** The shorter list that somebody has accepted as meant: one version at a time, kept over restarts. */
+export type AcceptedLists = {
+  read(): Promise<string | null>;
+  write(version: string): Promise<void>;
+};
+
+/** The list to begin with. */
+export type LoadedList = {
+  readonly list: EventList;
+  /** Not empty where the files are broken and the last good list stands in. */
+  readonly problems: readonly Problem[];
+  /** The newest reading, where it lacks something of the list that was in force last and stands in. */
+  readonly held: HeldList | null;
+};
+
+/** Holds the list in force: the last good one that lacks nothing, or whose loss has been believed. */
 export type ListKeeper = {
   catalogue(): Catalogue;
   /** The problems of the newest reading; empty while it is in force. */
   problems(): readonly Problem[];
+  /** The newest reading, while it is held back. */
+  held(): HeldList | null;
   /**
-   * Reads the folder again. A broken list changes nothing but the problems. Never throws for anything in the folder.
+   * Reads the folder again. A broken list changes nothing but the problems, and one that lacks something is held until it
+   * has stood for a minute, or where it lacks much until it is accepted. Never throws for anything in the folder.
    */
   reread(): Promise<Reading>;
+  /** Whether a list that is held may take effect at the next reading. */
+  isRipe(): Promise<boolean>;
+  /** Accepts the list that is held. False where it is another version, or none. */
+  accept(version: string): Promise<boolean>;
 };
 
-/** Starts from a list that is in force already, with the problems of the newest reading if that one was broken. */
-export function keepList(
-  folder: string,
-  first: { readonly list: EventList; readonly problems: readonly Problem[] },
-  machine: Machine,
-): ListKeeper {
+/** How long a list that lacks little must stand as it is before it is believed. Machine time. */
+export const STANDS_MS = 60_000;
+
+/** Starts from a list that is in force already. */
+export function keepList(folder: string, first: LoadedList, machine: Machine, accepted: AcceptedLists): ListKeeper {
   let list = first.list;
   // Derived at first use: at a start, that is while Discord takes its time.
   let derived: Catalogue | null = null;
@@ -33,32 +58,61 @@ export function keepList(
     return derived;
   };
   let problems = first.problems;
+  const hold = (one: HeldList) => ({ ...one, since: machine.monotonic() });
+  let held = first.held === null ? null : hold(first.held);
+  const isRipe = async (): Promise<boolean> => {
+    if (held === null) return false;
+    if (!held.loss.isLarge && machine.monotonic() - held.since >= STANDS_MS) return true;
+    return (await accepted.read()) === held.version;
+  };
+
+  async function readOnce(): Promise<Reading> {
+    const read = await readListInThread(folder);
+    if (read.list === null) {
+      problems = read.problems;
+      held = null;
+      return 'broken';
+    }
+    problems = [];
+    const { version } = read.list;
+    const loss = version === list.version ? null : findLoss(list, read.list);
+    if (loss === null) held = null;
+    else if (held?.version !== version) held = hold({ version, loss });
+    if (version === list.version) return 'unchanged';
+    if (loss !== null && !(await isRipe())) return 'held';
+    const next = await makeCatalogueGently(read.list, machine);
+    await next.prepareIndex(machine);
+    derived = next;
+    list = read.list;
+    held = null;
+    return 'replaced';
+  }
+
+  let last: Promise<unknown> = Promise.resolve();
   return {
     catalogue,
     problems: () => problems,
-    async reread() {
-      const read = await readListInThread(folder);
-      if (read.list === null) {
-        problems = read.problems;
-        return 'broken';
-      }
-      problems = [];
-      if (read.list.version === list.version) return 'unchanged';
-      const next = await makeCatalogueGently(read.list, machine);
-      await next.prepareIndex(machine);
-      derived = next;
-      list = read.list;
-      return 'replaced';
+    held: () => held,
+    reread() {
+      const reading = last.then(readOnce);
+      last = reading.catch(() => undefined);
+      return reading;
+    },
+    isRipe,
+    async accept(version) {
+      if (held?.version !== version) return false;
+      await accepted.write(version);
+      return true;
     },
   };
 }
 
 /**
- * Reads the list again whenever its folder has changed and then stayed the same for one look: a good list takes effect
- * with the next tick, a broken one changes nothing. `read` gets the result of each reading, `failed` the error when
- * none could be made.
+ * Reads the list again whenever its folder has changed and stood still, and when one that is held may take effect: a good
+ * one does with the next tick, a broken one changes nothing. `read` gets the result of each reading, `failed` the error
+ * when none could be made.
  */
-export function followList(parts: {
+export async function followList(parts: {
   readonly folder: string;
   readonly keeper: ListKeeper;
   readonly machine: Machine;
@@ -66,5 +120,26 @@ export function followList(parts: {
   failed(error: unknown): void;
 }): Promise<ListWatch> {
   const { folder, keeper, machine, failed } = parts;
-  return watchList({ folder, machine, failed, changed: async () => parts.read(await keeper.reread()) });
+  const changed = async () => parts.read(await keeper.reread());
+  const watch = await watchList({ folder, machine, failed, changed });
+  const stopped = new AbortController();
+  async function ripen(): Promise<void> {
+    for (;;) {
+      await machine.sleep(LOOK_MS, stopped.signal);
+      if (stopped.signal.aborted) return;
+      if (keeper.held() === null) continue;
+      try {
+        if (await keeper.isRipe()) await changed();
+      } catch (error) {
+        failed(error);
+      }
+    }
+  }
+  const ripening = ripen();
+  return {
+    async stop() {
+      stopped.abort();
+      await Promise.all([watch.stop(), ripening]);
+    },
+  };
 }

@@ -11,6 +11,7 @@ import { keyedPost, type Registry } from '../outbox/registry.ts';
 import { URGENCY_MS } from '../outbox/urgency.ts';
 import { listTodos } from '../plan/changes/list-todos.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { HeldList } from './list-keeper.ts';
 
 /** Reports to the maintainers (product rule 18). Never throws: a report that could not be written is logged. */
 export type Maintainers = {
@@ -18,8 +19,8 @@ export type Maintainers = {
   stopped(): Promise<void>;
   /** Discord has closed the gateway for good: commands no longer arrive. `why` is a sentence. */
   deaf(why: string): Promise<void>;
-  /** After each reading of the list: the problems of the newest one, empty when it is in force. */
-  listRead(problems: readonly Problem[]): Promise<void>;
+  /** After each reading of the list: the problems of the newest one, empty when it is good; and that one, where it is held back. */
+  listRead(problems: readonly Problem[], held: HeldList | null): Promise<void>;
   /** A channel has closed to the bot. `since` is when its subscription was paused. */
   closed(channel: ChannelId, reason: ClosedChannel['reason'], since: Instant): Promise<void>;
   /** Reports new to-dos; cheap to call at every tick. */
@@ -82,18 +83,22 @@ export function notifyMaintainers(parts: MaintainerParts): Maintainers {
       }),
     stopped: () => guarded(() => report([{ key: `stopped ${now()}`, body: { what: 'stopped', at: now() } }])),
     deaf: (why) => guarded(() => report([{ key: `deaf ${now()}`, body: { what: 'deaf', why } }])),
-    listRead: (problems) =>
+    listRead: (problems, held) =>
       guarded(async () => {
         const memo = decodeJsonOr(await registry.recall(LIST_MEMO), isListMemo, { hash: null, time: 0 });
-        const hash = problems.length === 0 ? null : hashOf(problems.map(problemLine));
+        const hash = held !== null ? hashOfHeld(held) : problems.length > 0 ? hashOf(problems.map(problemLine)) : null;
         if (hash === memo.hash) return;
         // Counted, so that the same mistake made again later is reported again.
         const time = memo.time + 1;
         const body: TroubleBody =
-          hash === null
-            ? { what: 'list well', events: parts.catalogue().list.events.length }
-            : { what: 'list broken', problems: problems.slice(0, MOST_LISTED), count: problems.length };
-        await report([{ key: `${body.what} ${time} ${hash ?? ''}`, body }]);
+          held !== null
+            ? shorterList(held)
+            : problems.length > 0
+              ? { what: 'list broken', problems: problems.slice(0, MOST_LISTED), count: problems.length }
+              : { what: 'list well', events: parts.catalogue().list.events.length };
+        // A list that was held for its minute only is in order as it was announced: there is nothing more to say.
+        const isSaid = body.what === 'list well' && memo.hash?.startsWith(BRIEFLY) === true;
+        if (!isSaid) await report([{ key: `${body.what} ${time} ${hash ?? ''}`, body }]);
         await registry.remember(LIST_MEMO, JSON.stringify({ hash, time }));
       }),
     closed: (closed, reason, since) =>
@@ -128,6 +133,20 @@ function single(todo: Todo): Word {
 function allInOne(todos: readonly Todo[]): Word {
   const key = `todos ${hashOf(todos.map(todoKey))}`;
   return { key, body: { what: 'todos', todos: todos.slice(0, MOST_LISTED), count: todos.length } };
+}
+
+/** How the hash of a list begins that is held for a minute only. */
+const BRIEFLY = 'briefly ';
+
+function hashOfHeld({ version, loss }: HeldList): string {
+  return `${loss.isLarge ? '' : BRIEFLY}${version}`;
+}
+
+function shorterList({ version, loss }: HeldList): TroubleBody {
+  const { gone, poorer, of, files, isLarge } = loss;
+  const titles = (gone.length > 0 ? gone : poorer).slice(0, MOST_LISTED).map(({ title }) => title);
+  const count = { gone: gone.length, poorer: poorer.length, of };
+  return { what: 'list shorter', version, titles, ...count, files: files.slice(0, MOST_LISTED), waits: isLarge };
 }
 
 type ListMemo = { readonly hash: string | null; readonly time: number };

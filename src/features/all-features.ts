@@ -30,5 +30,6 @@ export const FEATURES: readonly FeatureEntry[] = [
   { commands: ['why'], presses: ['why'], load: () => import('./why/why.ts') },
   { commands: ['preview'], presses: ['preview'], load: () => import('./preview/preview.ts') },
   { commands: ['doctor'], presses: ['doctor'], load: () => import('./doctor/doctor.ts') },
+  { presses: ['accept'], load: () => import('./accept/accept.ts') },
   { commands: ['help'], presses: ['help'], load: () => import('./help/help.ts') },
 ];

@@ -43,6 +43,21 @@ export type CorrectionBody = { readonly post: string; readonly revision: number 
 /** The message to managers about one of their channels that has closed to the bot. */
 export type ClosedChannel = { readonly what: 'closed'; readonly channel: ChannelId; readonly reason: DeadReason };
 
+/** The message to the maintainers about a list that is held back because it lacks something of the one in force. */
+export type ShorterList = {
+  readonly what: 'list shorter';
+  readonly version: string;
+  /** The first few of those that are gone, or else of those that say less. */
+  readonly titles: readonly string[];
+  readonly gone: number;
+  /** How many say less than before. */
+  readonly poorer: number;
+  readonly of: number;
+  readonly files: readonly string[];
+  /** Whether it waits for somebody to accept it; else it takes effect after a minute. */
+  readonly waits: boolean;
+};
+
 /** The content of a message to the people who can fix something. */
 export type TroubleBody =
   | ClosedChannel
@@ -51,6 +66,7 @@ export type TroubleBody =
   /** `problems` are the first few of `count`. */
   | { readonly what: 'list broken'; readonly problems: readonly Problem[]; readonly count: number }
   | { readonly what: 'list well'; readonly events: number }
+  | ShorterList
   | { readonly what: 'todo'; readonly todo: Todo }
   /** `todos` are the first few of `count`. */
   | { readonly what: 'todos'; readonly todos: readonly Todo[]; readonly count: number }

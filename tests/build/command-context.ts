@@ -28,7 +28,7 @@ async function readShipped(): Promise<EventList> {
 }
 
 /** What Discord tells beside the interactions; a test says what it likes instead. */
-type Outside = Pick<CommandContext, 'reachPerson' | 'findServer' | 'tryChannel'>;
+type Outside = Pick<CommandContext, 'reachPerson' | 'findServer' | 'tryChannel' | 'acceptList'>;
 
 /** Direct messages are open (in the channel `7<user>`), every channel is one that `channel` makes, tests arrive. */
 const OUTSIDE: Outside = {
@@ -39,6 +39,7 @@ const OUTSIDE: Outside = {
     clockAheadMs: 0,
   }),
   tryChannel: async (place) => ({ kind: 'sent', message: `${place}-test` }),
+  acceptList: async () => 'gone',
 };
 
 /** What a context says of a list, for a test whose list changes under way. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, type TestContext, test } from 'vitest';
 import type { StoredMessage } from '../../emulator/world/world.ts';
 import type { Config } from '../../src/config/config.ts';
+import { readControlId } from '../../src/model/control-id.ts';
 import { CHANNEL, MANAGER, MEMBER, OTHER_CHANNEL, SUBSCRIPTION, startWorld } from '../build/start-world.ts';
 
 const START = '2025-10-20T12:00:00Z';
@@ -45,7 +46,7 @@ async function live(
   });
   const { emulator } = started;
   const config = { subscriptions: [SUBSCRIPTION], dataFolder: data, maintainers };
-  const run = () => started.run({ start: START, until: '2025-10-21T12:00:00Z', speed: 1, config });
+  const run = (start = START) => started.run({ start, until: '2025-10-21T12:00:00Z', speed: 1, config });
   const ask = async (name: string, options: Record<string, string> = {}, userId = MANAGER) => {
     const answer = await emulator.interact.command({ name, options, userId });
     return `${answer.content}\n${JSON.stringify(answer.message?.embeds ?? [])}`;
@@ -59,6 +60,10 @@ async function live(
   const posted = (channel: string) => emulator.messages(channel).filter(({ nonce }) => nonce !== undefined);
   return { emulator, data, save, run, ask, said, told: posted };
 }
+
+/** The id of the button of a message that begins so. */
+const customIdIn = ({ components }: StoredMessage, begin: string): string =>
+  new RegExp(`"custom_id":"(${begin}[^"]*)"`).exec(JSON.stringify(components))?.[1] ?? 'none';
 
 const textOf = ({ content, embeds }: StoredMessage) => `${content}\n${JSON.stringify(embeds)}`;
 
@@ -110,6 +115,34 @@ describe.concurrent('while the program runs', () => {
     await save(listOf('2025-11-05'));
     await said(OTHER_CHANNEL, 'in order again');
     expect(posted(CHANNEL)).toEqual([]);
+  });
+
+  test('deleting one of two files takes nothing back, over a restart too, until a maintainer accepts it', async (context) => {
+    const { emulator, data, run, ask, said, told } = await live(context, listOf('2025-11-05'));
+    await writeFile(join(data, 'other.yaml'), listOf('2025-10-20').replaceAll('ermits', 'asses'));
+    const first = await run('2025-10-20T12:59:58Z');
+    await said(CHANNEL, 'Port passes');
+    await unlink(join(data, 'other.yaml'));
+    const report = await said(OTHER_CHANNEL, 'lost 1 of its 2 entries');
+    expect(textOf(report)).toContain('Nothing is left of');
+    expect(await ask('status')).toContain('The list has lost 1 of its 2 entries.');
+    await first.stop();
+    const second = await run('2025-10-20T13:05:00Z');
+    expect(await ask('event', { name: 'passes' })).toContain('Port passes');
+    expect(told(OTHER_CHANNEL).filter((message) => textOf(message).includes('lost 1 of its 2'))).toHaveLength(1);
+    expect(told(CHANNEL)).toHaveLength(1);
+    const accept = customIdIn(report, 'accept:');
+    expect(await second.context.acceptList(readControlId(accept).args[0] ?? '', CHANNEL)).toBe('elsewhere');
+    const answer = await emulator.interact.button({
+      messageId: report.id,
+      customId: accept,
+      channelId: OTHER_CHANNEL,
+      userId: MANAGER,
+    });
+    expect(answer.content).toBe('The shorter list of dates was accepted.');
+    await said(CHANNEL, 'Removed from the list');
+    expect(await ask('status')).not.toContain('has lost');
+    expect(emulator.violations).toEqual([]);
   });
 
   test('maintainers who are a user hear of start, to-dos and stop by direct message', async (context) => {

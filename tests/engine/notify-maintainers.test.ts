@@ -97,7 +97,7 @@ test('the maintainers hear nothing, and nothing is written, where the settings n
   const { store, start } = await open(null);
   const maintainers = start();
   await maintainers.started();
-  await maintainers.listRead([problem(1)]);
+  await maintainers.listRead([problem(1)], null);
   await maintainers.lookForTodos();
   expect(await store.outbox.summary()).toMatchObject({ waiting: 0 });
 });
@@ -115,7 +115,7 @@ test('a list that breaks is reported once for each distinct set of problems, and
   const maintainers = start();
   for (const problems of [[], [problem(1)], [problem(1)], [problem(2)], [], []]) {
     world.moveTo(world.now() + 1_000);
-    await maintainers.listRead(problems);
+    await maintainers.listRead(problems, null);
   }
   expect((await said()).map(({ what }) => what)).toEqual(['list broken', 'list broken', 'list well']);
   expect((await said())[1]).toEqual({ what: 'list broken', problems: [problem(2)], count: 1 });
@@ -126,23 +126,26 @@ test('a list that breaks in the same way once more after it was well is reported
   const maintainers = start();
   for (const problems of [[problem(1)], [], [problem(1)]]) {
     world.moveTo(world.now() + 1_000);
-    await maintainers.listRead(problems);
+    await maintainers.listRead(problems, null);
   }
   expect((await said()).map(({ what }) => what)).toEqual(['list broken', 'list well', 'list broken']);
 });
 
 test('a list that breaks is not reported again after a restart, and its repair meanwhile is', async () => {
   const { start, said, world } = await open();
-  await start().listRead([problem(1)]);
-  await start().listRead([problem(1)]);
+  await start().listRead([problem(1)], null);
+  await start().listRead([problem(1)], null);
   world.moveTo(world.now() + 1_000);
-  await start().listRead([]);
+  await start().listRead([], null);
   expect((await said()).map(({ what }) => what)).toEqual(['list broken', 'list well']);
 });
 
 test('the report of a list that breaks names at most ten problems and how many there are', async () => {
   const { start, said } = await open();
-  await start().listRead(Array.from({ length: 40 }, (_, i) => problem(i + 1)));
+  await start().listRead(
+    Array.from({ length: 40 }, (_, i) => problem(i + 1)),
+    null,
+  );
   const [body] = await said();
   expect(body?.what === 'list broken' && [body.problems.length, body.count]).toEqual([10, 40]);
 });

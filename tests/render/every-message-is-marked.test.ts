@@ -23,6 +23,7 @@ const words: readonly TroubleBody[] = [
   { what: 'board gone', channel: '1' },
   { what: 'list broken', problems: [], count: 1 },
   { what: 'list well', events: 8 },
+  { what: 'list shorter', version: 'ab', titles: ['A'], gone: 1, poorer: 0, of: 8, files: ['a.yaml'], waits: true },
   { what: 'todos', todos: [], count: 0 },
   { what: 'started', at: at(NOW), ahead: 'Two dates are ahead.' },
   { what: 'stopped', at: at(NOW) },

@@ -33,7 +33,10 @@ export const DISPATCHER_WORDS: DispatcherWords = {
 };
 
 /** The parts that the handlers of commands are made from. Commands may arrive before the engine has started. */
-export type ContextParts = Pick<CommandContext, 'commandShapes' | 'reachPerson' | 'findServer' | 'tryChannel'> & {
+export type ContextParts = Pick<
+  CommandContext,
+  'commandShapes' | 'reachPerson' | 'findServer' | 'tryChannel' | 'acceptList'
+> & {
   readonly config: Config;
   readonly world: World;
   readonly machine: Machine;
@@ -92,6 +95,7 @@ export function makeContext(parts: ContextParts): CommandContext {
     reachPerson: parts.reachPerson,
     findServer: parts.findServer,
     tryChannel: parts.tryChannel,
+    acceptList: parts.acceptList,
     changed: () => void parts.tickSoon.then((soon) => soon()),
   };
 }

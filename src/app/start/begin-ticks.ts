@@ -46,7 +46,8 @@ export function makeTicks(parts: {
       }
       if (machine.monotonic() - notedAt < HEALTH_EVERY_MS) return;
       notedAt = machine.monotonic();
-      await noteHealth(parts.stateFolder, { tickedAt: machine.now(), gatewayUp: parts.gatewayUp() });
+      const note = { tickedAt: machine.now(), gatewayUp: parts.gatewayUp(), alarms: health.alarms() };
+      await noteHealth(parts.stateFolder, note);
     },
   });
 }

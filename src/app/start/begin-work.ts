@@ -13,9 +13,11 @@ import { type Maintainers, notifyMaintainers } from '../../engine/notify-maintai
 import { notifyBoardGone } from '../../engine/notify-managers.ts';
 import { notifyPeopleLeftOut } from '../../engine/notify-person.ts';
 import type { Roster } from '../../engine/roster.ts';
+import type { ListEvent } from '../../model/event.ts';
 import type { Log } from '../../model/log.ts';
+import type { ChannelId } from '../../model/subscription.ts';
 import type { ReachCheckpoint } from '../../outbox/checkpoint.ts';
-import { describeAhead } from '../../render/trouble/describe-list.ts';
+import { describeAhead, lossAlarm } from '../../render/trouble/describe-list.ts';
 import { alarmText } from '../../render/trouble/trouble-words.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { Machine } from '../../time/machine.ts';
@@ -59,6 +61,8 @@ export type WorkParts = {
   readonly closedForGood: Promise<string>;
   /** Called with the engine once it delivers, for commands that reserve posts. */
   started(engine: Engine): void;
+  /** Called with the channel where the maintainers are notified; `null` for none. */
+  maintainersAt(channel: ChannelId | null): void;
   /** Called with a function that makes a tick come at once. */
   ticking(soon: () => void): void;
   /** Called with the reason when the program cannot go on. */
@@ -122,7 +126,15 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
     log.error({}, deaf);
     return maintainers.deaf(why);
   });
-  await maintainers.listRead(keeper.problems());
+  parts.maintainersAt(address);
+  const noteList = async (): Promise<void> => {
+    const held = keeper.held();
+    const shorter = held === null ? null : lossAlarm(held.loss);
+    health.setAlarm('list', shorter);
+    if (held !== null && shorter !== null) log.warn({ version: held.version, gone: idsOf(held.loss.gone) }, shorter);
+    await maintainers.listRead(keeper.problems(), held);
+  };
+  await noteList();
   const tickSoon = await beginTicks({
     ...request,
     ...{ engine, atStop, watched, speed: config.simulated?.speed ?? 1 },
@@ -143,11 +155,15 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
         log.info({ version: keeper.catalogue().list.version }, 'A new list is in force.');
         tickSoon();
       }
-      await maintainers.listRead(keeper.problems());
+      await noteList();
     },
   });
   atStop('watch over the list', () => following.stop());
   return engine;
+}
+
+function idsOf(events: readonly ListEvent[]): readonly string[] {
+  return events.map(({ id }) => id);
 }
 
 /** The channel in which the maintainers are notified: their own, or direct messages with their user. */

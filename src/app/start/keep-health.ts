@@ -1,12 +1,17 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Instant, MachineInstant } from '../../model/date.ts';
-import { decodeJsonOr, isObject } from '../../model/decode-json.ts';
+import { decodeJsonOr, isObject, isTexts } from '../../model/decode-json.ts';
 import { realMachine } from '../../time/machine.ts';
 import { type Io, requireConfig } from './require-config.ts';
 
 /** Written by the running program, read by `datewatch health` in another process. Machine time. */
-type HealthNote = { readonly tickedAt: MachineInstant; readonly gatewayUp: boolean };
+type HealthNote = {
+  readonly tickedAt: MachineInstant;
+  readonly gatewayUp: boolean;
+  /** Alarms for those who run the program, in sentences; absent from the note of an older version. */
+  readonly alarms?: readonly string[];
+};
 
 const FILE = 'health.json';
 /** Ticks come every second; a minute without one is trouble. */
@@ -27,15 +32,17 @@ export async function readHealth(stateFolder: string, now: MachineInstant): Prom
   const age = now - note.tickedAt;
   if (!(age <= FRESH_MS)) return { well: false, says: `The last tick was ${Math.round(age / 1_000)} seconds ago.` };
   const gateway = note.gatewayUp ? 'The gateway is up.' : 'The gateway is down; reminders still go out.';
-  return { well: true, says: `Ticking. ${gateway}` };
+  return { well: true, says: ['Ticking.', gateway, ...(note.alarms ?? [])].join(' ') };
 }
 
 function isNote(value: unknown): value is HealthNote {
-  return isObject(value) && typeof value['tickedAt'] === 'number' && typeof value['gatewayUp'] === 'boolean';
+  if (!isObject(value) || typeof value['tickedAt'] !== 'number' || typeof value['gatewayUp'] !== 'boolean')
+    return false;
+  return value['alarms'] === undefined || isTexts(value['alarms']);
 }
 
 /** The parts of a running program that can raise an alarm. */
-type Subject = 'gateway' | 'clock' | 'ban';
+type Subject = 'gateway' | 'clock' | 'ban' | 'list';
 
 /** The running program's knowledge of its own health. */
 export type Health = {
@@ -48,7 +55,7 @@ export type Health = {
   alarms(): readonly string[];
 };
 
-const ORDER: readonly Subject[] = ['gateway', 'clock', 'ban'];
+const ORDER: readonly Subject[] = ['gateway', 'clock', 'ban', 'list'];
 
 /** Makes the health of a program that has just begun: all is well, as far as it knows. */
 export function keepHealth(): Health {

@@ -1,20 +1,29 @@
+import type { AcceptedLists, LoadedList } from '../../engine/list-keeper.ts';
 import { readList } from '../../list/parse/read-list.ts';
-import type { EventList } from '../../model/event.ts';
-import type { Problem } from '../../model/problem.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
+import { findLoss } from '../../plan/changes/find-loss.ts';
 import { startErrorOf } from './start-error.ts';
 
-/** The list to run with. `problems` is not empty where the files are broken and the last good list is used instead. */
-export type LoadedList = { readonly list: EventList; readonly problems: readonly Problem[] };
-
 /**
- * Reads the list; where it is broken, returns the list that was in force last, so that a bad edit and a restart do not
- * silence known dates. Throws `StartError` with every problem when there is none.
+ * Reads the list; where it is broken, or lacks something of the list that was in force last and nobody has accepted that,
+ * the latter stands in, so that a bad edit and a restart do not silence what is already known. Throws `StartError` with
+ * every problem when there is none.
  */
-export async function loadList(folder: string, outbox: Outbox): Promise<LoadedList> {
+export async function loadList(
+  folder: string,
+  outbox: Pick<Outbox, 'settledList' | 'lastList'>,
+  accepted: Pick<AcceptedLists, 'read'>,
+): Promise<LoadedList> {
   const read = readList(folder);
-  if (read.list !== null) return { list: read.list, problems: [] };
-  const list = await outbox.lastList();
-  if (list === null) throw startErrorOf('The list of events cannot be used.', read.problems);
-  return { list, problems: read.problems };
+  if (read.list === null) {
+    const list = await outbox.lastList();
+    if (list === null) throw startErrorOf('The list of events cannot be used.', read.problems);
+    return { list, problems: read.problems, held: null };
+  }
+  const { version } = read.list;
+  const asRead: LoadedList = { list: read.list, problems: [], held: null };
+  if ((await outbox.settledList())?.version === version || (await accepted.read()) === version) return asRead;
+  const last = await outbox.lastList();
+  const loss = last === null ? null : findLoss(last, read.list);
+  return last === null || loss === null ? asRead : { list: last, problems: [], held: { version, loss } };
 }

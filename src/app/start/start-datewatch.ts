@@ -13,8 +13,10 @@ import { makeRoster } from '../../engine/roster.ts';
 import { FEATURES } from '../../features/all-features.ts';
 import type { CommandContext } from '../../features/call/context.ts';
 import { loadFeatures } from '../../features/call/load-features.ts';
+import type { ChannelId } from '../../model/subscription.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
 import type { World } from '../../time/world.ts';
+import { keepAccepted } from './accepted-list.ts';
 import { adoptSettings } from './adopt-settings.ts';
 import type { StartRequest } from './begin-work.ts';
 import { keepHealth } from './keep-health.ts';
@@ -51,8 +53,9 @@ export async function startDatewatch(request: StartRequest): Promise<Running> {
   try {
     const store = await openState(request, order.atStop);
     order.atStop('connection to Discord', () => rest.close());
-    const loaded = await loadList(config.dataFolder, store.outbox);
-    const own = keepList(config.dataFolder, loaded, machine);
+    const accepted = keepAccepted(config.stateFolder);
+    const loaded = await loadList(config.dataFolder, store.outbox, accepted);
+    const own = keepList(config.dataFolder, loaded, machine, accepted);
     if (loaded.problems.length > 0) {
       log.error({ problems: loaded.problems }, 'The list is broken; the last good one stays in force.');
     }
@@ -96,6 +99,7 @@ async function run(
   const worldEnded = Promise.withResolvers<void>();
   const engine = Promise.withResolvers<Engine>();
   const tickSoon = Promise.withResolvers<() => void>();
+  const maintainersAt = Promise.withResolvers<ChannelId | null>();
   const dispatcher = Promise.withResolvers<Dispatcher<CommandContext>>();
   const startedAt = world.now();
   const roster = makeRoster(store.registry, config.defaults);
@@ -124,6 +128,10 @@ async function run(
     ...{ config, world, machine, store, roster, keeper, replay, startedAt, connection, health },
     engine: engine.promise,
     tickSoon: tickSoon.promise,
+    async acceptList(version, channel) {
+      if ((await maintainersAt.promise) !== channel) return 'elsewhere';
+      return (await keeper.accept(version)) ? 'accepted' : 'gone';
+    },
     reachPerson: (user, greeting) => reachPerson(rest, mayAsk, user, greeting),
     findServer: makeServerFinder(rest, mayAsk),
     async tryChannel(channel, message) {
@@ -140,6 +148,7 @@ async function run(
     closedForGood: closedForGood.promise,
     started: engine.resolve,
     ticking: tickSoon.resolve,
+    maintainersAt: maintainersAt.resolve,
     giveUp: broken.resolve,
     ended: worldEnded.resolve,
   });

@@ -99,6 +99,11 @@ export type CommandContext = {
   findServer(guild: GuildId, channels: readonly ChannelId[]): Promise<FoundServer | null>;
   /** Writes a message into a channel at once, as a test that pings nobody. Never throws. */
   tryChannel(channel: ChannelId, message: Message): Promise<SendTry>;
+  /**
+   * Accepts the shorter list of that version, which is held back. `elsewhere`: only the channel of the maintainers may.
+   * `gone`: it is held no more.
+   */
+  acceptList(version: string, channel: ChannelId): Promise<'accepted' | 'gone' | 'elsewhere'>;
   /** Call it after writing a subscription or setting: the next tick settles the change. */
   changed(): void;
 };

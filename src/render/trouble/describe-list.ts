@@ -37,6 +37,18 @@ function dayYear(day: LocalDay): string {
   return formatDay(day, 'day-year');
 }
 
+/** A list that is held back in a sentence for log and `/status`: what it lacks, and until when. */
+export function lossAlarm(loss: {
+  readonly gone: readonly unknown[];
+  readonly poorer: readonly unknown[];
+  readonly of: number;
+  readonly isLarge: boolean;
+}): string {
+  const { of } = loss;
+  if (loss.gone.length === 0) return alarmText('poorerMinute', { count: loss.poorer.length, of });
+  return alarmText(loss.isLarge ? 'shorterWaits' : 'shorterMinute', { count: loss.gone.length, of });
+}
+
 /** Longest line of one problem in a card. */
 const MOST = 250;
 

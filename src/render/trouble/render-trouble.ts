@@ -2,7 +2,7 @@ import { writeControlId } from '../../model/control-id.ts';
 import type { Instant, Zone } from '../../model/date.ts';
 import { CARD_DESCRIPTION_ROOM, FIELD_VALUE_ROOM } from '../../model/discord-limits.ts';
 import type { Card, Control, Message } from '../../model/message.ts';
-import type { ClosedChannel, TroubleBody } from '../../model/post.ts';
+import type { ClosedChannel, ShorterList, TroubleBody } from '../../model/post.ts';
 import type { Todo } from '../../model/todo.ts';
 import { formatDay, localDay, localTime, zoneCity } from '../../time/local.ts';
 import { cardText } from '../card/card-words.ts';
@@ -10,7 +10,7 @@ import { detailButtons } from '../card/message-buttons.ts';
 import { reasonWords } from '../text/describe-reason.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { plainTitleOf } from '../text/event-name.ts';
-import { shownProblem, todoLine } from './describe-list.ts';
+import { shownFile, shownProblem, todoLine } from './describe-list.ts';
 import { troubleText } from './trouble-words.ts';
 
 /** Amber: somebody has to do something, but nothing is lost. */
@@ -73,6 +73,8 @@ function partsOf(body: TroubleBody, mark: string, zone: Zone): Parts {
           },
         ]),
       };
+    case 'list shorter':
+      return shorter(body, mark);
     case 'list well':
       return {
         line: troubleText('wellLine', { count: body.events }),
@@ -114,6 +116,35 @@ function closed({ channel, reason }: ClosedChannel): Parts {
       { name: troubleText('closedWhy'), value: reasonWords(reason) ?? reason, inline: false },
       { name: troubleText('closedDo'), value: todo, inline: false },
     ]),
+  };
+}
+
+function shorter(body: ShorterList, mark: string): Parts {
+  const isGone = body.gone > 0;
+  const [count, { of, waits, files }] = [isGone ? body.gone : body.poorer, body];
+  const titles = body.titles.map((title) => escapeText(title, 90));
+  const fields = [
+    { name: troubleText(isGone ? 'shorterGone' : 'shorterPoorer'), value: rowsOf(titles, count, FIELD_VALUE_ROOM) },
+    ...(files.length === 0
+      ? []
+      : [{ name: troubleText('shorterFiles'), value: rowsOf(files.map(shownFile), files.length, FIELD_VALUE_ROOM) }]),
+  ];
+  return {
+    line: isGone ? troubleText('shorterLine', { count, of }) : troubleText('shorterPoorerLine', { count, of }),
+    card: amber(
+      troubleText('shorterTitle'),
+      troubleText(waits ? 'shorterWaits' : 'shorterMinute'),
+      fields.map((field) => ({ ...field, inline: false })),
+    ),
+    button: waits
+      ? {
+          type: 'button',
+          id: writeControlId('accept', [body.version], mark),
+          label: troubleText('shorterAccept'),
+          style: 'secondary',
+          disabled: false,
+        }
+      : undefined,
   };
 }
 

@@ -25,6 +25,21 @@ export const troubleText = makeTexts('trouble', {
   wellLine_other: 'The list of dates is in order again: {{count}} events are in force.',
   wellTitle: 'The list of dates is in order again',
   wellText: 'What was edited since the last good list holds now.',
+  shorterLine_one: 'The list of dates lost {{count}} of its {{of}} entries. The list before it stays in force.',
+  shorterLine_other: 'The list of dates lost {{count}} of its {{of}} entries. The list before it stays in force.',
+  shorterPoorerLine_one:
+    '{{count}} of {{of}} entries of the list says less than before. The list before it stays in force.',
+  shorterPoorerLine_other:
+    '{{count}} of {{of}} entries of the list say less than before. The list before it stays in force.',
+  shorterTitle: 'The list of dates became shorter',
+  shorterWaits:
+    'Was that meant? Then press the button below, or run `datewatch accept`. If not, put back what is missing. Until then every reminder goes on as before.',
+  shorterMinute:
+    'If it stays as it is for a minute, it takes effect by itself. If it was not meant, put back what is missing before that.',
+  shorterGone: 'Gone',
+  shorterPoorer: 'A claim, an earlier date or another part is missing',
+  shorterFiles: 'Nothing is left of',
+  shorterAccept: 'Accept the shorter list',
   todoOutcomeLine: 'To do: the outcome of {{title}} is not recorded.',
   todoVerifyLine: 'To do: check {{title}}, which is due {{day}}.',
   todoOutcomeTitle: 'An outcome is missing',
@@ -67,6 +82,18 @@ export const alarmText = makeTexts('alarms', {
   banned:
     "Discord's front has banned this address for a while. Everything waits; one request at a time asks whether it is over.",
   deaf: '{{why}} Commands no longer arrive; reminders still go out. It takes a new start once that is mended.',
+  shorterWaits_one:
+    'The list has lost {{count}} of its {{of}} entries. The list before it stays in force until it is back, or `datewatch accept` says that it was meant.',
+  shorterWaits_other:
+    'The list has lost {{count}} of its {{of}} entries. The list before it stays in force until they are back, or `datewatch accept` says that it was meant.',
+  shorterMinute_one:
+    'The list has lost {{count}} of its {{of}} entries. The list before it stays in force until this has stood for a minute.',
+  shorterMinute_other:
+    'The list has lost {{count}} of its {{of}} entries. The list before it stays in force until this has stood for a minute.',
+  poorerMinute_one:
+    '{{count}} of {{of}} entries of the list says less than before. The list before it stays in force until this has stood for a minute.',
+  poorerMinute_other:
+    '{{count}} of {{of}} entries of the list say less than before. The list before it stays in force until this has stood for a minute.',
   datesAhead_one: '{{count}} exact date is ahead; the nearest is {{title}}, {{day}}.',
   datesAhead_other: '{{count}} exact dates are ahead; the nearest is {{title}}, {{day}}.',
   nothingAhead: 'No exact date is ahead. Add dates in the data folder: see README, "Add an event".',
