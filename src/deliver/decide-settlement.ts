@@ -102,7 +102,7 @@ export function stepFailed(
 }
 
 /** Nothing to review: a post that carries its own words, or one whose review cannot matter. */
-export const NOTHING: PostReview = { send: [], skip: [], catchUp: [] };
+export const NOTHING: PostReview = { send: [], skip: [], recalled: [], catchUp: [] };
 
 /** One attempt at a post: how its moments end, by its review and by the moments that the message leaves out. */
 export function attemptOf(
@@ -129,7 +129,7 @@ export function attemptOf(
       post,
       spoken.some(({ late }) => late),
     ),
-    skipped: left,
+    skipped: [...left, ...review.recalled.map(({ row }) => sentMoment(row, 'found'))],
   };
 }
 

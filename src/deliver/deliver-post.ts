@@ -16,6 +16,7 @@ import {
   NOTHING,
   uncertain,
 } from './decide-settlement.ts';
+import { findNotice, type Gap, recalledSettlement, recallSent } from './recall-sent.ts';
 import { isForgotten, lookBack, type PostReview, type Present, reviewPost, type Sight } from './review-post.ts';
 import type { Sender, SendResult } from './sender.ts';
 
@@ -26,6 +27,8 @@ export type DeliveryParts = Present & {
   readonly machine: Machine;
   /** False while the world's clock is doubted: then nothing is judged or sent by it. */
   clockTrusted(): boolean;
+  /** The stretch of time of which the state may know less than the channels do; `null` when there is none. */
+  gap(): Gap | null;
   /** From 0 up to 1: the jitter of the backoff. */
   random(): number;
   /** For tests: called at each checkpoint. */
@@ -74,15 +77,21 @@ export async function deliverPost(
   if (!parts.clockTrusted()) return settle(handBack(post));
 
   // A post with words of its own is judged by what they would be; a reminder by its moments.
-  const review = post.body === null ? await reviewPost(post, parts, world.now()) : NOTHING;
+  const reviewed = post.body === null ? await reviewPost(post, parts, world.now()) : NOTHING;
   const look = (changed: boolean): Promise<Sight> => lookBack(post, changed, { ...parts, slot });
   /** Ends the step where the look has settled it; `null` where the post goes on. */
   const endBySight = async (sight: Sight): Promise<DeliveryEnd | null> => {
     if (sight.kind === 'stopping') return settle(handBack(post));
     if (sight.kind === 'found') return settle(foundSettlement(post, sight, world));
-    if (sight.kind === 'unknown') return settle(decide(attemptOf(post, NOTHING, true), sight.result), sight.result);
+    if (sight.kind === 'unknown')
+      return settle(decide(attemptOf(post, NOTHING, post.firstUnanswered !== null), sight.result), sight.result);
     return null;
   };
+  const recall = await recallSent(post, reviewed, { ...parts, slot });
+  if (recall.kind === 'recalled') return settle(recall.settlement);
+  const known = recall.kind === 'go on' ? null : await endBySight(recall);
+  if (known !== null) return known;
+  const { review, own } = recall.kind === 'go on' ? recall : { review: reviewed, own: [] };
   const sight = await look(review.skip.length + review.catchUp.length > 0);
   const ended = await endBySight(sight);
   if (ended !== null) return ended;
@@ -95,7 +104,7 @@ export async function deliverPost(
   if (review.catchUp.length > 0 && !unanswered) {
     const into = catchUpOf(post, review.catchUp);
     if (!(await outbox.rehome({ from: post.id, lease: post.lease, into }))) return { kind: 'lease lost' };
-    if (send.length + review.skip.length === 0) return { kind: 'settled', result: null };
+    if (send.length + review.skip.length + review.recalled.length === 0) return { kind: 'settled', result: null };
   }
   const hasWords = post.body !== null || send.length > 0;
   const composed = hasWords ? await parts.compose(post, send, { possiblyRepeated: sight.kind === 'blind' }) : null;
@@ -105,11 +114,14 @@ export async function deliverPost(
     const found = await endBySight(last);
     if (found !== null) return found;
     if (last.kind === 'blind') return settle(uncertain(post));
+    if (review.recalled.length > 0) return settle(recalledSettlement(post, review, world));
     const reason = composed ?? review.skip[0]?.reason ?? 'no longer wanted';
     const { skipped } = attemptOf(post, { ...review, send: [] }, unanswered && last.kind !== 'absent');
     return settle({ post: post.id, lease: post.lease, to: 'skipped', reason, moments: skipped });
   }
 
+  const repeated = post.kind === 'notice' ? findNotice(composed.message, own) : null;
+  if (repeated !== null) return settle(foundSettlement(post, { message: repeated.id, at: repeated.at }, world));
   const attempt = attemptOf(post, { ...review, send }, unanswered, composed.leftOut);
   const result = await trySend(post, composed.message, attempt.skipped, sight, { ...parts, slot });
   if (result === 'lease lost') return { kind: 'lease lost' };

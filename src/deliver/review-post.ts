@@ -9,7 +9,7 @@ import { decideSend } from '../plan/reminders/decide-send.ts';
 import { type Grace, ON_TIME_MS } from '../plan/reminders/judge-lateness.ts';
 import { isNearer } from '../plan/reminders/plan-window.ts';
 import type { Machine } from '../time/machine.ts';
-import type { Sender, SendResult } from './sender.ts';
+import type { OwnMessage, Sender, SendResult } from './sender.ts';
 
 /** A moment to be sent, with everything that its text needs. */
 export type SendableMoment = {
@@ -24,6 +24,8 @@ export type SendableMoment = {
 export type PostReview = {
   readonly send: readonly SendableMoment[];
   readonly skip: readonly { readonly row: ReminderRow; readonly reason: SkipReason }[];
+  /** Found in the channel: an older copy of the state has planned them again. */
+  readonly recalled: readonly { readonly row: ReminderRow; readonly message: OwnMessage }[];
   /** Beyond their grace period: they go into the channel's catch-up. */
   readonly catchUp: readonly SendableMoment[];
 };
@@ -60,7 +62,7 @@ export async function reviewPost(post: ClaimedPost<ReminderKind>, present: Prese
     else if (decision.act === 'catch up') catchUp.push({ row, event, edge, lead, late: true });
     else send.push({ row, event, edge, lead, late: decision.late });
   }
-  return { send, skip, catchUp };
+  return { send, skip, recalled: [], catchUp };
 }
 
 /** Other moments of the same events that are due in this channel by now and were, or will be, sent. */

@@ -1,4 +1,5 @@
-import type { Message } from '../model/message.ts';
+import type { EventId } from '../model/event.ts';
+import type { Card, Message } from '../model/message.ts';
 import type { DeadReason } from '../model/post.ts';
 import type { ChannelId } from '../model/subscription.ts';
 
@@ -46,6 +47,23 @@ export type LookResult =
   /** The look itself failed, by that answer, and has to be repeated later. */
   | { readonly kind: 'unanswered'; readonly result: Extract<SendResult, { kind: LookFailure }> };
 
+/** A message of our own that carries a post's mark, as it stands in its channel. */
+export type OwnMessage = {
+  readonly id: string;
+  /** The nonce of its post. */
+  readonly mark: string;
+  /** When it was posted, by Discord's clock. */
+  readonly at: number;
+  /** The events that its buttons name. */
+  readonly events: readonly EventId[];
+  readonly cards: readonly Pick<Card, 'title' | 'description'>[];
+};
+
+/** Our own messages of a channel, or why they could not be read. */
+export type RecentResult =
+  | { readonly kind: 'read'; readonly messages: readonly OwnMessage[] }
+  | Extract<LookResult, { readonly kind: 'blind' | 'stopping' | 'unanswered' }>;
+
 /** The ways in which a request that only reads can fail. */
 export type LookFailure = 'wait' | 'banned' | 'failed' | 'credentials';
 
@@ -71,4 +89,9 @@ export type Sender = {
     known: string | null;
     slot(): Promise<boolean>;
   }): Promise<LookResult>;
+  /**
+   * Reads our own messages that carry a mark, from `since` (Discord's clock) on, newest first, at most 1,000 messages back.
+   * `slot` is asked before each request.
+   */
+  recent(request: { channel: ChannelId; since: number; slot(): Promise<boolean> }): Promise<RecentResult>;
 };

@@ -15,6 +15,7 @@ import type { Catalogue } from './catalogue.ts';
 import { makeCorrector } from './correct-messages.ts';
 import { type ClockGuard, type ClockGuardParts, makeClockGuard } from './guard-clock.ts';
 import { makeRecurringKeeper, makeRecurringSight } from './keep-recurring.ts';
+import { rememberGap } from './remember-gap.ts';
 import type { Roster } from './roster.ts';
 import { makeTicker, type Ticker } from './run-tick.ts';
 import { makeChangeSettler } from './settle-changes.ts';
@@ -70,6 +71,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const clock = makeClockGuard(parts);
   const handled = await outbox.watermark();
   if (handled !== null) clock.handled(handled);
+  const gap = await rememberGap(registry, handled, world.now());
   const seen = makeRecurringSight({ outbox, roster, catalogue: parts.catalogue });
   const corrector = makeCorrector({
     outbox,
@@ -84,6 +86,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       machine,
       grace: config.grace,
       sender: parts.sender,
+      gap: () => gap,
       clockTrusted: () => clock.trusts(world.now()),
       random: parts.random,
       reached: parts.reached,

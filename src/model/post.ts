@@ -152,7 +152,7 @@ export const DEAD_REASONS = [
 export type DeadReason = (typeof DEAD_REASONS)[number];
 
 /** The ways in which a moment was sent. */
-export const SENT_REASONS = ['on time', 'late', 'added late', 'caught up', 'delivered and removed'] as const;
+export const SENT_REASONS = ['on time', 'late', 'added late', 'caught up', 'delivered and removed', 'found'] as const;
 export type SentReason = (typeof SENT_REASONS)[number];
 
 /** Most problems or to-dos in one body: as many as fit into a card with room to spare. */

@@ -24,6 +24,21 @@ export function postId(due: Instant, parts: readonly string[]): string {
   return `${instant}${hash}`.slice(0, 32);
 }
 
+/** Bits of a nonce below its instant. */
+const HASH_BITS = BigInt(NONCE_LENGTH * 5 - INSTANT_DIGITS * 4);
+
+/** When the post of a nonce is due; `null` for what is no nonce of ours. The inverse of `nonceOf`, as far as it goes. */
+export function dueOfNonce(nonce: string): Instant | null {
+  if (nonce.length !== NONCE_LENGTH) return null;
+  let value = 0n;
+  for (const letter of nonce) {
+    const digit = ALPHABET.indexOf(letter);
+    if (digit < 0) return null;
+    value = (value << 5n) | BigInt(digit);
+  }
+  return Number((value >> HASH_BITS) + EARLIEST_MS);
+}
+
 /** The nonce of a post: 25 characters from its id. Also the mark by which a sent message is found again. */
 export function nonceOf(post: string): string {
   const instant = BigInt(`0x${post.slice(0, INSTANT_DIGITS)}`);

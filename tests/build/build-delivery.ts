@@ -77,6 +77,7 @@ export function scriptedSender(
     },
     edit: async () => ({ kind: 'failed', why: 'not in this test' }),
     pin: async () => ({ kind: 'failed', why: 'not in this test' }),
+    recent: async () => ({ kind: 'read', messages: [] }),
     async look(request) {
       looks.push(request);
       return look();
@@ -144,6 +145,7 @@ export async function buildDelivery(events: readonly ListEvent[] = [makeTariff('
       subscription: (channel) => subscriptions.get(channel) ?? null,
       pausedUntil: (owner) => pauses.get(guildOf(owner) ?? '') ?? null,
       clockTrusted: () => true,
+      gap: () => null,
       compose: async (post, send, { possiblyRepeated }) => ({
         message: sayWhat(post, send, possiblyRepeated),
         leftOut: [],

@@ -92,6 +92,7 @@ export async function buildRecurring(start: string, events: readonly ListEvent[]
               return { kind: 'closed', reason: 'missing permission', why: '50013' };
             },
             look: async () => ({ kind: 'absent' }),
+            recent: async () => ({ kind: 'read', messages: [] }),
           },
           budget: freeBudget(undefined, () => isHeld),
           catalogue: () => catalogue,

@@ -154,6 +154,7 @@ function makeRehearsalSender(): RehearsalSender {
       edit: async ({ edits, message }) => keep(edits, message),
       pin: async ({ message }) => ({ kind: 'sent', message }),
       look: async () => ({ kind: 'absent' }),
+      recent: async () => ({ kind: 'read', messages: [] }),
     },
     arrived: (post) => messages.get(post.edits ?? post.nonce) ?? null,
   };

@@ -1,5 +1,5 @@
 import { type APIMessage, Routes } from 'discord-api-types/v10';
-import type { LookResult, Sender } from '../../deliver/sender.ts';
+import type { LookResult, OwnMessage, RecentResult, Sender } from '../../deliver/sender.ts';
 import { readControlId } from '../../model/control-id.ts';
 import { classifyFailure } from './classify-failure.ts';
 import { type RestConnection, withDeadline } from './open-connection.ts';
@@ -26,36 +26,95 @@ class NoLeave extends Error {
   override readonly name = 'NoLeave';
 }
 
+/** Both ways of reading what the bot itself has posted. */
+export function makeLookBack(rest: RestConnection): Pick<Sender, 'look' | 'recent'> {
+  let own: string | null = null;
+  const reader = (slot: () => Promise<boolean>): Read => {
+    return async <T>(route: `/${string}`, query?: Record<string, string>): Promise<T> => {
+      if (!(await slot())) throw new NoLeave();
+      const options = query === undefined ? {} : { query: new URLSearchParams(query) };
+      return withDeadline(rest, (signal) => rest.sends.get(route, { signal, ...options })) as Promise<T>;
+    };
+  };
+  const askOwn = async (read: Read): Promise<string> => {
+    own ??= (await read<{ id?: string }>(Routes.user())).id ?? null;
+    if (own === null) throw new Error('an answer that is not the API’s');
+    return own;
+  };
+  return {
+    async look(request) {
+      const read = reader(request.slot);
+      try {
+        return await search(rest, request, await askOwn(read), read);
+      } catch (error) {
+        return error instanceof NoLeave ? { kind: 'stopping' } : readFailure(error);
+      }
+    },
+    async recent(request) {
+      const read = reader(request.slot);
+      try {
+        return { kind: 'read', messages: await readRecent(request, await askOwn(read), read) };
+      } catch (error) {
+        return error instanceof NoLeave ? { kind: 'stopping' } : readFailure(error);
+      }
+    },
+  };
+}
+
+/** Our own messages with a mark, page by page from the newest on, until one is older than `since`. */
+async function readRecent(
+  { channel, since }: Parameters<Sender['recent']>[0],
+  own: string,
+  read: Read,
+): Promise<OwnMessage[]> {
+  const found: OwnMessage[] = [];
+  let before: bigint | null = null;
+  for (let pages = 0; pages < PAGES_MAX; pages += 1) {
+    const further = before === null ? {} : { before: String(before) };
+    const messages = await readPage(read, channel, further);
+    found.push(...messages.filter(({ author }) => author?.id === own).flatMap(readOwn));
+    before = messages.reduce<bigint | null>((first, { id }) => {
+      return first === null || BigInt(id) < first ? BigInt(id) : first;
+    }, null);
+    if (before === null || messages.length < PAGE || postedAt(String(before)) < since) break;
+  }
+  return found;
+}
+
+async function readPage(read: Read, channel: string, query: Record<string, string>): Promise<APIMessage[]> {
+  const messages = await read<APIMessage[]>(Routes.channelMessages(channel), { limit: String(PAGE), ...query });
+  if (!Array.isArray(messages)) throw new Error('an answer that is not the API’s');
+  return messages;
+}
+
+/** The message as a post's; nothing where it carries no mark, as answers to commands do not. */
+function readOwn(message: APIMessage): OwnMessage[] {
+  const controls = (message.components ?? []).flatMap((row): readonly object[] =>
+    'components' in row ? row.components : [],
+  );
+  const ids = controls.flatMap((control) => {
+    if (!('custom_id' in control) || typeof control.custom_id !== 'string') return [];
+    const offered = 'options' in control && Array.isArray(control.options) ? control.options : [];
+    return [{ ...readControlId(control.custom_id), offered: offered.map((option) => String(option?.value)) }];
+  });
+  const mark = ids.find((id) => id.mark !== null)?.mark;
+  if (mark === undefined || mark === null) return [];
+  const events = ids.flatMap(({ args, offered }) => [...args, ...offered]).filter((id) => id !== '');
+  const cards = message.embeds.map(({ title, description }) => ({
+    title: title ?? '',
+    description: description ?? null,
+  }));
+  return [{ id: message.id, mark, at: postedAt(message.id), events: [...new Set(events)], cards }];
+}
+
 /**
  * Looks for a message of our own with a mark. The newest page comes first: it proves that the history can be read, and
  * finds the mark whatever the two clocks say. Only where it does not reach back to the attempt are pages read from
  * there on.
  */
-export function makeLookBack(rest: RestConnection): Sender['look'] {
-  let own: string | null = null;
-  return async (request) => {
-    const read: Read = async <T>(route: `/${string}`, query?: Record<string, string>): Promise<T> => {
-      if (!(await request.slot())) throw new NoLeave();
-      const options = query === undefined ? {} : { query: new URLSearchParams(query) };
-      return withDeadline(rest, (signal) => rest.sends.get(route, { signal, ...options })) as Promise<T>;
-    };
-    try {
-      own ??= (await read<{ id?: string }>(Routes.user())).id ?? null;
-      if (own === null) throw new Error('an answer that is not the API’s');
-      return await search(rest, request, own, read);
-    } catch (error) {
-      return error instanceof NoLeave ? { kind: 'stopping' } : readFailure(error);
-    }
-  };
-}
-
 async function search(rest: RestConnection, request: LookRequest, own: string, read: Read): Promise<LookResult> {
   const { channel, nonce, since, known } = request;
-  const page = async (query: Record<string, string>) => {
-    const messages = await read<APIMessage[]>(Routes.channelMessages(channel), { limit: String(PAGE), ...query });
-    if (!Array.isArray(messages)) throw new Error('an answer that is not the API’s');
-    return messages;
-  };
+  const page = (query: Record<string, string>) => readPage(read, channel, query);
   const find = (messages: readonly APIMessage[]): LookResult | null => {
     const hit = messages.find((message) => message.author?.id === own && carriesMark(message, nonce));
     return hit === undefined ? null : { kind: 'found', message: hit.id, at: postedAt(hit.id) };
@@ -89,7 +148,7 @@ async function proveSight(known: string | null, fetch: (id: string) => Promise<u
   }
 }
 
-function readFailure(error: unknown): Extract<LookResult, { kind: 'blind' | 'unanswered' }> {
+function readFailure(error: unknown): Extract<RecentResult, { kind: 'blind' | 'unanswered' }> {
   const failure = classifyFailure(error);
   switch (failure.kind) {
     case 'removed':

@@ -33,7 +33,7 @@ export function makeSender(rest: RestConnection): Sender {
         return classifyFailure(error);
       }
     },
-    look: makeLookBack(rest),
+    ...makeLookBack(rest),
   };
 }
 
