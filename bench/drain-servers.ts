@@ -17,7 +17,7 @@ const ASIDE_GUILD = {
 };
 
 /** An emulated Discord with Discord's limits, so many channels and one aside, whose world runs `offsetMs` ahead of the machine. */
-export function openTown(options: {
+export function openServers(options: {
   readonly machine: Machine;
   readonly channels: number;
   readonly counting: Counting;

@@ -6,7 +6,7 @@ import { parseLead } from '../src/model/lead.ts';
 import { ofGuild, type Subscription } from '../src/model/subscription.ts';
 import { realMachine } from '../src/time/machine.ts';
 import { askMeanwhile, DEEDS, type Deed, poolWaits, type Waits, type WaitsByDeed } from './ask-meanwhile.ts';
-import { ANSWER_MS, type Burst, channelId, guildId, openTown, PER_SECOND, watchBurst } from './drain-servers.ts';
+import { ANSWER_MS, type Burst, channelId, guildId, openServers, PER_SECOND, watchBurst } from './drain-servers.ts';
 import type { Figure, Measurement } from './figure.ts';
 import { openFilledState } from './fill-state.ts';
 import { type Child, runRival, runShifted } from './run-child.ts';
@@ -105,7 +105,7 @@ async function runOurs(counting: Counting, channels: number): Promise<OurRun> {
   // Whole seconds, so that a minute of this world begins with a second of the machine, as it does in the real one.
   const offsetMs = Math.floor((DUE - machine.now() - LEAD_IN_MS) / 1_000) * 1_000;
   const dueMs = DUE - offsetMs;
-  const emulator = await openTown({ machine, channels, counting, offsetMs });
+  const emulator = await openServers({ machine, channels, counting, offsetMs });
   try {
     return await withChild(await runShifted({ ...emulator, state, data, offsetMs }), async () => {
       const everyMs = ASK_EVERY_MS;
@@ -125,7 +125,7 @@ async function runOurs(counting: Counting, channels: number): Promise<OurRun> {
 
 async function runOneRival(way: 'loop' | 'all' | 'queue', channels: number): Promise<Burst> {
   const dueMs = machine.now() + RIVAL_LEAD_IN_MS;
-  const emulator = await openTown({ machine, channels, counting: 'sliding', offsetMs: 0 });
+  const emulator = await openServers({ machine, channels, counting: 'sliding', offsetMs: 0 });
   try {
     const more = [String(dueMs), String(channels), way];
     return await withChild(await runRival('send-due', { ...emulator, more }), async () =>

@@ -14,7 +14,7 @@ export type Child = {
   stop(): Promise<void>;
 };
 
-const SAYS_WITHIN_MS = 120_000;
+const READY_WITHIN_MS = 120_000;
 const SOURCE = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const SHIFTED = fileURLToPath(new URL('./run-shifted.ts', import.meta.url));
 const RIVALS = fileURLToPath(new URL('./rivals/', import.meta.url));
@@ -61,7 +61,7 @@ async function runChild(args: readonly string[], env: Readonly<Record<string, st
   const begun = machine.monotonic();
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const timeout = AbortSignal.timeout(SAYS_WITHIN_MS);
+  const timeout = AbortSignal.timeout(READY_WITHIN_MS);
   try {
     await waitForWord(child, word, timeout);
   } catch (error) {

@@ -4,8 +4,8 @@ import { answers } from './rooms/answers.ts';
 import { changes } from './rooms/changes.ts';
 import { late } from './rooms/late.ts';
 import { people } from './rooms/people.ts';
+import { recurring } from './rooms/recurring.ts';
 import { reminders } from './rooms/reminders.ts';
-import { standing } from './rooms/standing.ts';
 import { trouble } from './rooms/trouble.ts';
 import { showGallery } from './show-markdown.ts';
 
@@ -23,7 +23,7 @@ export async function buildRooms(): Promise<Room[]> {
     reminders(shown),
     late(shown),
     changes(shown),
-    await standing(shown),
+    await recurring(shown),
     people(shown),
     trouble(shown),
     await answers(shown),

@@ -1,8 +1,6 @@
-/** Answers a body that Discord would refuse, and records it as a violation so that a test can fail for it. */
-
 import type { Call } from '../core.ts';
-import type { Answer, Reason } from '../rest/answer-request.ts';
-import { refuse, refuseForm, sayReason } from '../rest/answer-request.ts';
+import { type Answer, describeReason, type Reason, refuse, refuseForm } from '../rest/answer-request.ts';
+/** Answers a body that Discord would refuse, and records it as a violation so that a test can fail for it. */
 
 /** Fields discord.js sends in every message body and Discord ignores where they mean nothing. */
 export const IGNORED_IN_MESSAGES: ReadonlySet<string> = new Set(['tts', 'nonce', 'enforce_nonce']);
@@ -29,7 +27,7 @@ export function refuseUnreadable(call: Call, problem: 'invalid-json' | 'wrong-ty
 }
 
 function noteReasons(call: Call, reasons: readonly Reason[]): readonly Reason[] {
-  recordViolation(call, reasons.map(sayReason));
+  recordViolation(call, reasons.map(describeReason));
   return reasons;
 }
 

@@ -45,7 +45,7 @@ function explainIssue(issue: SpecIssue, above: Path): readonly Reason[] {
     const byDoubt = [...issue.errors].sort((left, right) => doubt(left) - doubt(right));
     return (byDoubt[0] ?? []).flatMap((inner) => explainIssue(inner, path));
   }
-  return [{ path, ...sayIssue(issue) }];
+  return [{ path, ...describeIssue(issue) }];
 }
 
 function doubt(issues: readonly SpecIssue[]): number {
@@ -53,7 +53,7 @@ function doubt(issues: readonly SpecIssue[]): number {
   return issues.length + (wrongKind ? 1000 : 0);
 }
 
-function sayIssue(issue: SpecIssue): { readonly code: string; readonly message: string } {
+function describeIssue(issue: SpecIssue): { readonly code: string; readonly message: string } {
   switch (issue.code) {
     case 'too_big':
       return issue.origin === 'number'

@@ -15,7 +15,7 @@ interface FaultTarget {
 /** The queue with its internal side: using up faults. */
 export interface FaultQueue extends Faults {
   /** The first fault that matches; it is used up once. */
-  strike(target: FaultTarget): Fault | undefined;
+  take(target: FaultTarget): Fault | undefined;
 }
 
 /** Faults are tried in the order they were added; one that is used up is dropped. */
@@ -30,13 +30,13 @@ export function createFaultQueue(): FaultQueue {
       queue.length = 0;
     },
     pending: () => queue.map(({ fault }) => fault),
-    strike: (target) => {
+    take: (target) => {
       const index = queue.findIndex(({ fault }) => matches(fault.match ?? {}, target));
-      const struck = queue[index];
-      if (struck === undefined) return undefined;
-      struck.left -= 1;
-      if (struck.left <= 0) queue.splice(index, 1);
-      return struck.fault;
+      const matched = queue[index];
+      if (matched === undefined) return undefined;
+      matched.left -= 1;
+      if (matched.left <= 0) queue.splice(index, 1);
+      return matched.fault;
     },
   };
 }

@@ -13,7 +13,7 @@ import type { InteractionKind, PendingInteraction } from './track-interactions.t
 
 const REMEMBERED_MS = 3_600_000;
 
-interface Scene {
+interface Origin {
   readonly channel: Channel;
   readonly userId: string;
 }
@@ -26,23 +26,23 @@ export function createInteract(core: Core): Interact {
     button: async (doing) => useComponent(core, doing),
     select: async (doing) => useComponent(core, doing, doing.values),
     modalSubmit: async (doing) => {
-      const { userId } = setScene(core, doing);
+      const { userId } = originOf(core, doing);
       const opened = [...core.interactions.values()].findLast(
         (earlier) => earlier.modal?.['custom_id'] === doing.customId && earlier.userId === userId,
       );
       if (opened?.modal === undefined)
         throw new Error(`emulator: no form "${doing.customId}" was opened for user ${userId}`);
       // A form is submitted where it was opened.
-      const scene = setScene(core, { ...doing, channelId: doing.channelId ?? opened.channelId, userId });
+      const origin = originOf(core, { ...doing, channelId: doing.channelId ?? opened.channelId, userId });
       const data = { custom_id: doing.customId, components: fillForm(opened.modal, doing.fields) };
       const sourceId = doing.messageId ?? opened.sourceMessageId;
       return send(
         core,
         doing,
-        scene,
+        origin,
         5,
         data,
-        sourceId === undefined ? undefined : findMessage(core, scene.channel, sourceId),
+        sourceId === undefined ? undefined : findMessage(core, origin.channel, sourceId),
       );
     },
   };
@@ -54,17 +54,17 @@ function runCommand(
   kind: 2 | 4,
   focused?: string,
 ): Promise<InteractionOutcome> {
-  const scene = setScene(core, doing);
+  const origin = originOf(core, doing);
   const picked = pickOptions([...core.world.commands.values()], doing, focused);
   const barred =
-    doing.force === true ? undefined : whyNoCommand(core.world, picked.command, scene.channel, scene.userId);
+    doing.force === true ? undefined : whyNoCommand(core.world, picked.command, origin.channel, origin.userId);
   if (barred !== undefined) throw new Error(`emulator: ${barred}`);
   return send(
     core,
     doing,
-    scene,
+    origin,
     kind,
-    buildCommandData(core.world, picked, scene.channel.guildId, scene.userId),
+    buildCommandData(core.world, picked, origin.channel.guildId, origin.userId),
     undefined,
   );
 }
@@ -75,9 +75,9 @@ function useComponent(
   values?: readonly string[],
 ): Promise<InteractionOutcome> {
   const home = doing.channelId ?? [...core.world.messages].find(([, messages]) => messages.has(doing.messageId))?.[0];
-  const scene = setScene(core, home === undefined ? doing : { ...doing, channelId: home });
-  const message = findMessage(core, scene.channel, doing.messageId);
-  const component = findComponent(message, doing.customId, scene.userId);
+  const origin = originOf(core, home === undefined ? doing : { ...doing, channelId: home });
+  const message = findMessage(core, origin.channel, doing.messageId);
+  const component = findComponent(message, doing.customId, origin.userId);
   if (typeof component === 'string' && doing.force !== true) throw new Error(`emulator: ${component}`);
   const shape = typeof component === 'string' ? {} : component;
   const type = shape['type'] ?? (values === undefined ? 2 : 3);
@@ -91,7 +91,7 @@ function useComponent(
     roles: type === 6 || type === 7 ? chosen : [],
     channels: type === 8 ? chosen : [],
   };
-  const resolved = resolve(core.world, named, scene.channel.guildId, scene.userId);
+  const resolved = resolve(core.world, named, origin.channel.guildId, origin.userId);
   const data = {
     id: shape['id'] ?? 1,
     custom_id: doing.customId,
@@ -99,13 +99,13 @@ function useComponent(
     ...(values === undefined ? {} : { values }),
     ...(Object.keys(resolved).length === 0 ? {} : { resolved }),
   };
-  return send(core, doing, scene, 3, data, message);
+  return send(core, doing, origin, 3, data, message);
 }
 
 function send(
   core: Core,
   doing: Doing,
-  scene: Scene,
+  origin: Origin,
   kind: InteractionKind,
   data: JsonObject,
   source: StoredMessage | undefined,
@@ -114,9 +114,9 @@ function send(
     id: core.newMachineId(),
     token: randomBytes(60).toString('base64url'),
     kind,
-    channelId: scene.channel.id,
-    guildId: scene.channel.guildId,
-    userId: scene.userId,
+    channelId: origin.channel.id,
+    guildId: origin.channel.guildId,
+    userId: origin.userId,
     sentMs: core.machineNow(),
     sourceMessageId: source?.id,
     acknowledgedMs: undefined,
@@ -133,8 +133,8 @@ function send(
   forgetOld(core);
   core.interactions.set(pending.token, pending);
   const parts = source === undefined ? { data } : { data, message: describeMessage(core.world, source) };
-  const payload = buildInteraction(core.world, pending, scene.channel, doing.locale ?? 'en-US', parts);
-  core.dispatch({ name: 'INTERACTION_CREATE', data: payload, intent: INTENT.none, guildId: scene.channel.guildId });
+  const payload = buildInteraction(core.world, pending, origin.channel, doing.locale ?? 'en-US', parts);
+  core.dispatch({ name: 'INTERACTION_CREATE', data: payload, intent: INTENT.none, guildId: origin.channel.guildId });
   return waitForOutcome(core, pending, doing).then(() => showOutcome(core, pending));
 }
 
@@ -153,7 +153,7 @@ function findMessage(core: Core, channel: Channel, id: string): StoredMessage {
 }
 
 /** Where and who, with the defaults of `Doing`. */
-function setScene(core: Core, doing: Doing): Scene {
+function originOf(core: Core, doing: Doing): Origin {
   const { world } = core;
   const channel =
     doing.channelId === undefined

@@ -75,7 +75,7 @@ export interface Reason {
 }
 
 /** `embeds.0.title: Must be 256 or fewer in length.` */
-export function sayReason(reason: Reason): string {
+export function describeReason(reason: Reason): string {
   return `${reason.path.join('.') || '(body)'}: ${reason.message}`;
 }
 

@@ -1,17 +1,13 @@
-/** From a REST request to its answer: ban, fault, authorization, limits, route. Knows nothing of sockets. */
-
 import { refuseUnreadable } from '../checks/check-body.ts';
 import type { FaultQueue } from '../control/queue-faults.ts';
 import type { Core } from '../core.ts';
 import type { Fault } from '../emulator.ts';
 import { answerBanned, answerRateLimited, type InvalidCount } from './answer-limits.ts';
-import type { Answer } from './answer-request.ts';
-import { refuse } from './answer-request.ts';
-import type { RateLimits } from './limit-rate.ts';
-import { bucketHeaders } from './limit-rate.ts';
-import type { Route, RouteMatch } from './list-routes.ts';
-import { matchRoute } from './list-routes.ts';
+import { type Answer, refuse } from './answer-request.ts';
+import { bucketHeaders, type RateLimits } from './limit-rate.ts';
+import { matchRoute, type Route, type RouteMatch } from './list-routes.ts';
 import type { ParsedBody } from './read-body.ts';
+/** From a REST request to its answer: ban, fault, authorization, limits, route. Knows nothing of sockets. */
 
 /** A request as it was read, its body parsed but not judged. */
 export interface RestRequest {
@@ -55,7 +51,7 @@ export function handleRequest(parts: RestParts, request: RestRequest): Handled {
   if (banned !== undefined)
     return finish(parts, { answer: answerBanned(banned), route, authorized, accepted: false, fault: undefined });
   const body = 'body' in request.parsed ? request.parsed.body : undefined;
-  const fault = parts.faults.strike({
+  const fault = parts.faults.take({
     method: request.method,
     path: request.path,
     route,

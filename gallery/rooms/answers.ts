@@ -15,16 +15,16 @@ const TODAY = '2026-11-22T12:00-05:00';
 const SUMMIT = 'asean-summit-2025';
 const TRUCE = 'tariff-truce-expiry-2025';
 
-type Stage = Awaited<ReturnType<typeof makeContext>>;
+type Fixture = Awaited<ReturnType<typeof makeContext>>;
 type Options = Readonly<Record<string, OptionValue>>;
 
 /** Every command's answer, and a few refusals. */
 export async function answers({ list }: ShownList): Promise<Room> {
-  const stage = await openStage(list);
+  const fixture = await openFixture(list);
   const today = await makeContext({ now: TODAY, list });
-  const running = await openStage(list);
+  const running = await openFixture(list);
   await typed('', 'subscribe', { role: role() }, running);
-  const say = (title: string, name: string, options: Options = {}) => typed(title, name, options, stage);
+  const say = (title: string, name: string, options: Options = {}) => typed(title, name, options, fixture);
   const exhibits = [
     await say('/next', 'next'),
     await typed('/next, when no exact date is ahead', 'next', {}, today),
@@ -55,7 +55,7 @@ export async function answers({ list }: ShownList): Promise<Room> {
     await say('/unsubscribe', 'unsubscribe'),
     await say('/help', 'help'),
     ...(await guided(list)),
-    await pressed('**Details** below a message', 'details', [SUMMIT], stage),
+    await pressed('**Details** below a message', 'details', [SUMMIT], fixture),
     await say('A refusal: a time that is none', 'subscribe', { leads: '7x' }),
     await say('A refusal: a channel where the bot may not write', 'subscribe', {
       channel: channel('200', { botMay: new Set(['ViewChannel']) }),
@@ -66,12 +66,12 @@ export async function answers({ list }: ShownList): Promise<Room> {
     title: 'Answers to commands',
     about:
       'Answers about dates are for the channel, answers about a server’s settings for those who asked. What cannot be done is said with what was found, what was expected and what to do.',
-    exhibits: [...exhibits, ...(await others(exhibits, stage))],
+    exhibits: [...exhibits, ...(await others(exhibits, fixture))],
   };
 }
 
 /** A call of every command that is not among those, each option left out or given as somebody would who tries it. */
-async function others(shown: readonly Exhibit[], stage: Stage): Promise<Exhibit[]> {
+async function others(shown: readonly Exhibit[], fixture: Fixture): Promise<Exhibit[]> {
   const seen = new Set(shown.flatMap((one) => one.of));
   const left = (await features.commands()).filter(({ shape }) => !seen.has(`command /${shape.name}`));
   const tried = ({ name, choices, autocomplete }: OptionShape): [string, OptionValue][] => {
@@ -80,52 +80,52 @@ async function others(shown: readonly Exhibit[], stage: Stage): Promise<Exhibit[
   };
   return Promise.all(
     left.map(({ shape: { name, options } }) =>
-      typed(`/${name}`, name, Object.fromEntries(options.flatMap(tried)), stage),
+      typed(`/${name}`, name, Object.fromEntries(options.flatMap(tried)), fixture),
     ),
   );
 }
 
 /** A server with a subscription that has seen some days of October. */
-async function openStage(list: ShownList['list']): Promise<Stage> {
-  const stage = await makeContext({ now: AUTUMN, list });
-  await recordChanges(stage.store.outbox, '2025-10-23T12:00:00Z', listAsKnown(list, '2025-10-22'), list);
-  await enterMoment(stage.store.outbox, {
+async function openFixture(list: ShownList['list']): Promise<Fixture> {
+  const fixture = await makeContext({ now: AUTUMN, list });
+  await recordChanges(fixture.store.outbox, '2025-10-23T12:00:00Z', listAsKnown(list, '2025-10-22'), list);
+  await enterMoment(fixture.store.outbox, {
     event: SUMMIT,
     due: '2025-10-19T13:00:00Z',
     lead: '7d',
     end: { sent: '2025-10-19T13:00:01Z', message: '4711' },
   });
-  return stage;
+  return fixture;
 }
 
 /** `/setup` from its first page to its end. */
 async function guided(list: ShownList['list']): Promise<Exhibit[]> {
-  const stage = await makeContext({ now: AUTUMN, list });
-  const first = await typed('/setup, first page', 'setup', {}, stage);
-  const second = await forward('/setup, second page', first, 'page', stage);
-  const third = await forward('/setup, third page', second, 'page', stage);
-  const end = await forward('/setup, finished', third, 'finish', stage);
+  const fixture = await makeContext({ now: AUTUMN, list });
+  const first = await typed('/setup, first page', 'setup', {}, fixture);
+  const second = await forward('/setup, second page', first, 'page', fixture);
+  const third = await forward('/setup, third page', second, 'page', fixture);
+  const end = await forward('/setup, finished', third, 'finish', fixture);
   return [first, second, third, end];
 }
 
 /** Presses the last button whose action goes that way, as people do who read to the end. */
-async function forward(title: string, from: Exhibit, what: string, stage: Stage): Promise<Exhibit> {
+async function forward(title: string, from: Exhibit, what: string, fixture: Fixture): Promise<Exhibit> {
   const ids = from.message.controls
     .flat()
     .flatMap((control: Control) => (control.type === 'button' ? [control.id] : []));
   const id = ids.findLast((one) => one.startsWith(`setup:${what}`));
   if (id === undefined) throw new Error(`The gallery finds no way on from ${from.title}: ${ids.join(' ')}`);
-  return pressed(title, 'setup', id.split(':').slice(1), stage);
+  return pressed(title, 'setup', id.split(':').slice(1), fixture);
 }
 
-async function typed(title: string, name: string, options: Options, { context }: Stage): Promise<Exhibit> {
+async function typed(title: string, name: string, options: Options, { context }: Fixture): Promise<Exhibit> {
   const command = await features.findCommand(name);
   if (command === null) throw new Error(`The gallery knows no command ${name}.`);
   const reply = await answered(() => command.handle(call({ ...options }), context));
   return exhibit(title, reply, context, [`command /${name}`]);
 }
 
-async function pressed(title: string, action: string, args: readonly string[], { context }: Stage): Promise<Exhibit> {
+async function pressed(title: string, action: string, args: readonly string[], { context }: Fixture): Promise<Exhibit> {
   const handler = await features.findPress(action);
   if (handler === null) throw new Error(`The gallery knows no control ${action}.`);
   const reply = await answered(async () => {

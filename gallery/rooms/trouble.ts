@@ -7,7 +7,7 @@ import { at, type ShownList, ZONE } from '../open-list.ts';
 
 const NOW = '2025-11-12T09:00-05:00';
 
-/** Words to those who can mend something. */
+/** Words to those who can fix something. */
 export function trouble({ event }: ShownList): Room {
   const truce = event('tariff-truce-expiry-2025');
   const todo = (what: Todo['what'], day: string): Todo => ({

@@ -112,7 +112,7 @@ export type Tables = {
 };
 
 /** The parts that SQL dialects spell differently. */
-export type DialectSpelling = {
+export type Dialect = {
   /** `column` is one of `values`, however many there are, in one bound parameter. */
   isOneOf(column: string, values: readonly string[]): Expression<SqlBool>;
   /**
@@ -130,7 +130,7 @@ export type DialectSpelling = {
 export type CommitTogether = <T>(work: (tx: Transaction<Tables>) => Promise<T>) => Promise<T>;
 
 /** An open database. */
-export type Ledger = DialectSpelling & {
+export type Ledger = Dialect & {
   readonly db: Kysely<Tables>;
   readonly commitTogether: CommitTogether;
   readonly unreadable: Unreadable;

@@ -24,7 +24,7 @@ async function check(list: string, now: string, env: Record<string, string> = {}
   onTestFinished(() => rm(folder, { recursive: true }));
   await writeFile(join(folder, 'own.yaml'), list);
   let out = '';
-  const rim = {
+  const io = {
     out(text: string) {
       out += text;
     },
@@ -32,7 +32,7 @@ async function check(list: string, now: string, env: Record<string, string> = {}
     stopSignal: new Promise<string>(() => undefined),
     config: () => readConfig({ DATEWATCH_DATA: folder, ...env }, process.cwd(), 'no token'),
   };
-  const code = await checkList(rim, { json }, Date.parse(now));
+  const code = await checkList(io, { json }, Date.parse(now));
   return { code, out };
 }
 

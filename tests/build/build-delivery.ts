@@ -147,7 +147,7 @@ export async function buildDelivery(events: readonly ListEvent[] = [makeTariff('
       clockTrusted: () => true,
       gap: () => null,
       compose: async (post, send, { possiblyRepeated }) => ({
-        message: sayWhat(post, send, possiblyRepeated),
+        message: renderPosted(post, send, possiblyRepeated),
         leftOut: [],
       }),
       ...more,
@@ -166,7 +166,7 @@ export async function buildReadyDelivery(): Promise<DeliveryFixture> {
 }
 
 /** What a message would tell, in the words of these tests; the mark as the real ones carry it. */
-function sayWhat(post: ClaimedPost, send: readonly { row: Moment; late: boolean }[], repeated: boolean): Message {
+function renderPosted(post: ClaimedPost, send: readonly { row: Moment; late: boolean }[], repeated: boolean): Message {
   const text = send.map(({ row, late }) => `${late ? 'late ' : ''}${row.event} ${leadName(row.lead)}`).join(', ');
   const id = `details:tariff~${post.nonce}`;
   const button = { type: 'button', id, label: 'Details', style: 'secondary', disabled: false } as const;

@@ -32,9 +32,9 @@ export async function openPersonal({ onTestFinished }: TestContext) {
   const { emulator } = started;
   /** The program at that instant, in a process of its own as it were, to be spoken with. */
   const speakAt = async (start: string, say: () => Promise<void>, config: Partial<Config> = {}): Promise<void> => {
-    const standing = await started.run({ start, until: start, speed: 1, config });
+    const setupRun = await started.run({ start, until: start, speed: 1, config });
     await say();
-    await standing.stop();
+    await setupRun.stop();
   };
   const goOn = async (start: string, until: string, config: Partial<Config> = {}): Promise<void> => {
     const running = await started.run({ start, until, config });

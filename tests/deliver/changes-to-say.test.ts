@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changesToSay } from '../../src/deliver/compose/changes-to-report.ts';
+import { changesToReport } from '../../src/deliver/compose/changes-to-report.ts';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import type { EventChange } from '../../src/model/change.ts';
 import type { ListEvent } from '../../src/model/event.ts';
@@ -57,7 +57,7 @@ async function say(lists: readonly List[], fates: readonly Fate[], own: number, 
   const body = { revision: own, changes: changes[own - 1] ?? [], ping: false };
   const id = `notice ${own}`;
   const moments = rows.filter(({ post }) => post === id);
-  return changesToSay({ id, channel: 'c', body, moments } as unknown as ClaimedPost<'notice'>, rows, {
+  return changesToReport({ id, channel: 'c', body, moments } as unknown as ClaimedPost<'notice'>, rows, {
     list: catalogueOf(lists.at(-1) ?? []),
     outbox: { post: async (id) => (posts.get(id) ?? null) as PostRow | null, moments: async () => rows },
     subscription: buildSubscription('c', { role: 'role', ...more }),

@@ -103,7 +103,7 @@ describe('a ban', () => {
 
   test('a ban that the pin of a board meets is handled; a pin that is not allowed closes nothing', async () => {
     const board = { kind: 'board', body: { print: '' }, moments: [] } as const;
-    for (const [pinned, heeded] of [
+    for (const [pinned, handled] of [
       [{ kind: 'closed', reason: 'missing permission', why: '403' }, []],
       [BANNED, ['a page']],
     ] as const) {
@@ -111,7 +111,7 @@ describe('a ban', () => {
       await fixture.reserve({ ...remind('channel'), ...board, key: pinned.kind });
       run({ ...scriptedSender(() => SENT), pin: async () => pinned });
       await pass(1_500);
-      expect([bans, closed]).toEqual([heeded, []]);
+      expect([bans, closed]).toEqual([handled, []]);
     }
     expect((await fixture.outbox.summary()).sent).toBe(2);
   });

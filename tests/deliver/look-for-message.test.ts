@@ -57,7 +57,7 @@ async function endOf() {
   return post;
 }
 
-/** Sends a first attempt that is struck by a fault, then lets so much time pass. */
+/** Sends a first attempt that meets a fault, then lets so much time pass. */
 async function attemptThenWait(ms: number, fault: FaultKind) {
   const online = await goOnline();
   await fixture.reserve(makePost([moment()]));

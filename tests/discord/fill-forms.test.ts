@@ -23,7 +23,7 @@ const form = (parts: Partial<Form> = {}): Form => ({ id: 'clock:1', title: 'Your
 const controls = [[{ type: 'button', id: 'open', label: 'Open', style: 'primary', disabled: false }]] as const;
 
 /** A message whose button is answered by `open`; what is sent off in its form arrives at `clock`. */
-async function openDesk(
+async function openDispatcher(
   open: () => Promise<Answer>,
   clock: (call: PressCall) => Promise<Answer>,
   machine?: ReturnType<typeof handMachine>,
@@ -53,7 +53,7 @@ test('a form opens at a press, and what was typed arrives where its id says', as
       field({ id: 'note', label: 'Note', required: false, long: true, maxLength: 4_000 }),
     ],
   });
-  const { emulator, messageId } = await openDesk(
+  const { emulator, messageId } = await openDispatcher(
     async () => ({ form: filled }),
     async (call) => {
       calls.push(call);
@@ -95,7 +95,7 @@ test('a form opens at a press, and what was typed arrives where its id says', as
 });
 
 test('a form may change the message whose button opened it', async () => {
-  const { emulator, messageId } = await openDesk(
+  const { emulator, messageId } = await openDispatcher(
     async () => ({ form: form() }),
     async ({ fields }) => say(`zone: ${fields['zone']}`, { update: true }),
   );
@@ -106,7 +106,7 @@ test('a form may change the message whose button opened it', async () => {
 });
 
 test('a form is refused in plain words where its handler refuses, and says so where nothing answers it any more', async () => {
-  const { emulator, messageId } = await openDesk(async () => ({ form: form({ id: 'gone' }) }), unused);
+  const { emulator, messageId } = await openDispatcher(async () => ({ form: form({ id: 'gone' }) }), unused);
   await emulator.interact.button({ messageId, customId: 'open' });
   const answered = await emulator.interact.modalSubmit({ customId: 'gone', fields: { zone: 'UTC' } });
   expect(answered).toMatchObject({ ephemeral: true, content: expect.stringContaining('older version') });
@@ -114,7 +114,7 @@ test('a form is refused in plain words where its handler refuses, and says so wh
 
 test('a form cannot be answered with a form: its sender gets a plain word, the log the reason', async () => {
   const again = async (): Promise<Answer> => ({ form: form() });
-  const { emulator, said, messageId } = await openDesk(again, again);
+  const { emulator, said, messageId } = await openDispatcher(again, again);
   await emulator.interact.button({ messageId, customId: 'open' });
   const answered = await emulator.interact.modalSubmit({ customId: 'clock:1', fields: { zone: 'UTC' } });
   expect(answered).toMatchObject({ callbackType: 4, content: expect.stringContaining('Something went wrong here') });
@@ -130,7 +130,7 @@ test('a form that is ready only after a second and a half becomes a plain word, 
     called.resolve();
     return ready.promise;
   };
-  const { emulator, said, messageId } = await openDesk(open, unused, machine);
+  const { emulator, said, messageId } = await openDispatcher(open, unused, machine);
   const pressed = emulator.interact.button({ messageId, customId: 'open', until: 'acknowledged' });
   await called.promise;
   machine.advance(1_500);
@@ -144,7 +144,7 @@ test('a form that is ready only after a second and a half becomes a plain word, 
 });
 
 test('a form that cannot be built becomes an apology', async () => {
-  const { emulator, messageId } = await openDesk(async () => ({ form: form({ fields: [] }) }), unused);
+  const { emulator, messageId } = await openDispatcher(async () => ({ form: form({ fields: [] }) }), unused);
   const pressed = await emulator.interact.button({ messageId, customId: 'open' });
   expect(pressed).toMatchObject({ callbackType: 4, content: expect.stringContaining('could not be shown') });
 });
@@ -163,7 +163,7 @@ describe('a form that is too large', () => {
         }),
       ),
     });
-    const { emulator, said, messageId } = await openDesk(async () => ({ form: large }), unused);
+    const { emulator, said, messageId } = await openDispatcher(async () => ({ form: large }), unused);
     const { modal } = await emulator.interact.button({ messageId, customId: 'open' });
     expect(modal?.['components']).toHaveLength(5);
     expect(emulator.violations).toEqual([]);

@@ -12,9 +12,9 @@ afterEach(async () => {
 
 /** The program at that instant, to be spoken with; then the same state until `until`, as fast as it can go. */
 async function speakAt(start: string, say: () => Promise<void>, until: string): Promise<void> {
-  const standing = await started.run({ start, until: start, speed: 1 });
+  const setupRun = await started.run({ start, until: start, speed: 1 });
   await say();
-  await standing.stop();
+  await setupRun.stop();
   await goOn(start, until);
 }
 

@@ -59,7 +59,7 @@ async function start(at: string, channels: number) {
   if (!('config' in base)) throw new Error(JSON.stringify(base.problems));
   let fullTicks = 0;
   const full = Promise.withResolvers<void>();
-  const heed = (line: string) => {
+  const countFullTicks = (line: string) => {
     if (/The disk with .* is full/.test(line)) fullTicks += 1;
     if (fullTicks === 2) full.resolve();
   };
@@ -76,7 +76,7 @@ async function start(at: string, channels: number) {
     token: makeSecret(emulator.token),
     world: realWorld(machine),
     machine,
-    log: pino({ level: 'warn' }, { write: heed }),
+    log: pino({ level: 'warn' }, { write: countFullTicks }),
     replay: false,
     until: null,
   });

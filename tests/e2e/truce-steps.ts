@@ -2,7 +2,7 @@
 type Said = { readonly by: 'gazette' | 'ministry'; readonly on: string; readonly date: string; readonly says: string };
 
 /** The made-up list as it stands at one step of the story. Dates and sources are for this test only. */
-export type Standing = {
+export type TruceState = {
   readonly truce: readonly Said[];
   readonly truceHistory: string;
   readonly truceOutcome: string;
@@ -22,7 +22,7 @@ const claimsOf = (claims: readonly Said[], dates: string, certainty: string) =>
     )
     .join('');
 
-export const listOf = (now: Standing): string => `covers: A story, made up for a test
+export const listOf = (now: TruceState): string => `covers: A story, made up for a test
 zone: America/New_York
 sources:
   gazette: { name: Gazette }
@@ -83,7 +83,7 @@ const BROUGHT_FORWARD: Said = {
   says: 'brought forward by a day',
 };
 
-const FIRST: Standing = {
+const FIRST: TruceState = {
   truce: [GENEVA],
   truceHistory: '',
   truceOutcome: '',
@@ -96,7 +96,7 @@ const FIRST: Standing = {
 };
 
 /** What the list's keepers do, and when the program next starts with it; it runs until the next step. */
-const TURNS: readonly (readonly [at: string, change: Partial<Standing>])[] = [
+const TURNS: readonly (readonly [at: string, change: Partial<TruceState>])[] = [
   ['2025-08-01T00:00:00Z', {}],
   // After the reminder a day before: the truce is extended.
   [
@@ -110,7 +110,7 @@ const TURNS: readonly (readonly [at: string, change: Partial<Standing>])[] = [
   ['2025-10-26T00:00:00Z', { meetingCertainty: 'confirmed', meeting: [AGREED, PLANNED] }],
   // Twenty hours before its new opening it is brought forward by a day.
   ['2025-10-29T04:00:00Z', { meeting: [BROUGHT_FORWARD, AGREED, PLANNED] }],
-  // A typo is mended.
+  // A typo is corrected.
   ['2025-10-29T18:00:00Z', { tariffStakes: 'A 100% tariff on top of those in force.' }],
   // The meeting is over, and the tariff is off.
   [
@@ -131,9 +131,9 @@ const TURNS: readonly (readonly [at: string, change: Partial<Standing>])[] = [
 
 export const END = '2025-11-12T00:00:00Z';
 
-let standing = FIRST;
+let state = FIRST;
 /** The list at each step: what was changed stays changed. */
-export const STEPS: readonly { readonly at: string; readonly list: Standing }[] = TURNS.map(([at, change]) => {
-  standing = { ...standing, ...change };
-  return { at, list: standing };
+export const STEPS: readonly { readonly at: string; readonly list: TruceState }[] = TURNS.map(([at, change]) => {
+  state = { ...state, ...change };
+  return { at, list: state };
 });

@@ -50,8 +50,8 @@ test('a board is edited at midnight of the server, whose zone it follows, and wh
   expect(what(await tick('2025-10-31T05:00:01Z'))).toEqual(['edit a 1']);
   expect(what(await tick('2025-10-31T15:00:00Z'))).toEqual(['edit a 1']);
   await tick('2025-10-31T15:00:06Z');
-  const [struck] = await tick('2025-11-01T04:00:00Z');
-  expect(shown(struck)).toContain('~~Sat 1 Nov~~ · Tariff · was due; outcome not recorded');
+  const [passed] = await tick('2025-11-01T04:00:00Z');
+  expect(shown(passed)).toContain('~~Sat 1 Nov~~ · Tariff · was due; outcome not recorded');
   await tick('2025-11-01T15:00:00Z');
   const [gone] = await tick('2025-11-02T15:00:00Z');
   expect(shown(gone)).not.toContain('Tariff');

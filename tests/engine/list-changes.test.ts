@@ -11,9 +11,9 @@ import {
   expectTrueNotice,
   expectTrueReminder,
   watchComings,
-} from './judge-scene.ts';
+} from './judge-snapshot.ts';
 import { story } from './list-story.ts';
-import { liveStory, type Scene } from './live-story.ts';
+import { liveStory, type Snapshot } from './live-story.ts';
 
 const all = (way: NoticeWay) => Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, way]));
 /** One by the defaults, one that wants edits only, one that wants a message for everything. */
@@ -30,32 +30,32 @@ test('whatever happens to a list, channels read what is true, hear of every move
   await fc.assert(
     fc.asyncProperty(story, async (steps) => {
       const comings = watchComings();
-      const last: { scene: Scene | null } = { scene: null };
+      const last: { snapshot: Snapshot | null } = { snapshot: null };
       await liveStory(steps, CHANNELS, {
         settled: comings.settled,
-        scene(scene) {
-          last.scene = scene;
-          for (const arrival of scene.arrivals) {
-            const kind = scene.posts.get(arrival.id)?.kind;
+        snapshot(snapshot) {
+          last.snapshot = snapshot;
+          for (const arrival of snapshot.arrivals) {
+            const kind = snapshot.posts.get(arrival.id)?.kind;
             if (kind === 'notice') expectTrueNotice(arrival);
             else {
-              expectTrueReminder(arrival, scene);
-              expectRightNow(arrival, scene, comings);
+              expectTrueReminder(arrival, snapshot);
+              expectRightNow(arrival, snapshot, comings);
             }
           }
           for (const { channel } of CHANNELS) {
-            const mine = scene.arrivals.filter((arrival) => arrival.channel === channel);
+            const mine = snapshot.arrivals.filter((arrival) => arrival.channel === channel);
             expectMovesToBeNews(mine);
-            if (channel !== 'quiet') expectHeard(mine, scene, comings);
+            if (channel !== 'quiet') expectHeard(mine, snapshot, comings);
           }
-          expectNothingTwice(scene);
-          expectNoReminderBesideNotice(scene);
+          expectNothingTwice(snapshot);
+          expectNoReminderBesideNotice(snapshot);
         },
       });
-      for (const { id, message } of last.scene?.arrivals ?? []) {
-        if (last.scene?.posts.get(id)?.kind === 'notice') notices += 1;
+      for (const { id, message } of last.snapshot?.arrivals ?? []) {
+        if (last.snapshot?.posts.get(id)?.kind === 'notice') notices += 1;
         else reminders += 1;
-        if (last.scene?.visible.get(id)?.content !== message.content) edited += 1;
+        if (last.snapshot?.visible.get(id)?.content !== message.content) edited += 1;
       }
     }),
     { seed: 20251119, numRuns: 80, endOnFailure: true },

@@ -20,7 +20,7 @@ export type Arrival = {
 };
 
 /** What a channel's reader, and the ledger, know after a tick whose posts have all been sent. */
-export type Scene = {
+export type Snapshot = {
   readonly now: number;
   readonly truth: Truth;
   /** Oldest first. */
@@ -32,11 +32,11 @@ export type Scene = {
   readonly rows: readonly MomentRow[];
 };
 
-/** Plays a story on the real engine over one ledger in memory; `look` sees every scene, the last one included. */
+/** Plays a story on the real engine over one ledger in memory; `look` sees every snapshot, the last one included. */
 export async function liveStory(
   steps: readonly Step[],
   channels: readonly Partial<Subscription>[],
-  look: { scene(scene: Scene): void; settled(truth: Truth, now: number): void },
+  look: { snapshot(snapshot: Snapshot): void; settled(truth: Truth, now: number): void },
 ): Promise<void> {
   const machine = realMachine();
   const world = steppedWorld(START);
@@ -103,7 +103,7 @@ export async function liveStory(
       if (step.tick && step.send) {
         await engine.delivery.idle();
         const rows = await store.outbox.moments({ channels: null, events: null });
-        look.scene({ now: world.now(), truth, arrivals, visible, posts, rows });
+        look.snapshot({ now: world.now(), truth, arrivals, visible, posts, rows });
       }
       if (failure !== null) throw failure;
     }

@@ -22,7 +22,7 @@ const chosen = (kind: ChangeKind, way: NoticeWay) => ({
 });
 
 /** The state of the event in which people can be reminded of it: before the change, or else after it. */
-function standing(kind: ChangeKind): ListEvent | null {
+function livingEvent(kind: ChangeKind): ListEvent | null {
   return (
     CASES[kind].find((event) => event !== null && restsBecause(event) === null && deriveEdges(event).length > 0) ?? null
   );
@@ -34,7 +34,7 @@ async function openCell(kind: ChangeKind, column: Column) {
   const wasAnnounced = column === 'told' || column === 'over, told';
   const now = column === 'told' || column === 'not told' ? BEFORE : AFTER;
   const start = wasAnnounced ? '2025-10-01T00:00:00Z' : iso(now);
-  const first = wasAnnounced ? standing(kind) : before;
+  const first = wasAnnounced ? livingEvent(kind) : before;
   const fixture = await startEngineFixture(start, listed(first));
   onTestFinished(fixture.close);
   for (const way of WAYS) {

@@ -64,11 +64,11 @@ async function open({ channels, system = null }: { channels: readonly string[]; 
     return isRefused;
   };
   /** Delivers one post after the other, as the loop does, until nothing waits. */
-  const deliver = async (heed = (post: ClaimedPost) => closeChannel(parts, post, SHUT)): Promise<void> => {
+  const deliver = async (handle = (post: ClaimedPost) => closeChannel(parts, post, SHUT)): Promise<void> => {
     for (;;) {
       const [post] = await outbox.claim({ now: DUE, world: DUE + 9e6, leaseMs: 1000, limit: 1, except: [] });
       if (post === undefined) return;
-      if (await end(post)) await heed(post);
+      if (await end(post)) await handle(post);
     }
   };
   const reserve = (...posts: PlannedPost[]) => outbox.reserve(makeReservation({ posts }));

@@ -30,9 +30,9 @@ export function findUntruths(card: SeenCard, event: MadeEvent | null, at: number
   return untrue;
 }
 
-type Standing = { readonly at: number; readonly anchor: number; readonly slack: number };
+type LineFacts = { readonly at: number; readonly anchor: number; readonly slack: number };
 
-function lineUntruths(line: string, event: MadeEvent, { at, anchor, slack }: Standing): string[] {
+function lineUntruths(line: string, event: MadeEvent, { at, anchor, slack }: LineFacts): string[] {
   const opening = { threatened: 'threatened', tentative: 'tentative' }[event.certainty as 'threatened' | 'tentative'];
   // Behind "First:" the sentence begins small.
   const says = opening === undefined || line.toLowerCase().includes(opening);

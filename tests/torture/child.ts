@@ -31,7 +31,7 @@ async function reached(point: Checkpoint): Promise<void> {
   reachedTimes += 1;
   if (reachedTimes < dieAt.nth) return;
   process.kill(process.pid, 'SIGKILL');
-  // The signal strikes before anything else is done.
+  // The signal comes before anything else is done.
   await new Promise(() => undefined);
 }
 

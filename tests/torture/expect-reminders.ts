@@ -27,11 +27,11 @@ export type Expected = {
 const NEVER_SUBSCRIBED = 'due before the channel subscribed';
 const UNSURE = 'closed, or a command under way';
 
-type Spell = { readonly epoch: Epoch; readonly to: number; readonly due: DueLead };
+type Stretch = { readonly epoch: Epoch; readonly to: number; readonly due: DueLead };
 type Key = {
   readonly event: MadeEvent;
   readonly lead: string;
-  readonly spells: Spell[];
+  readonly stretches: Stretch[];
   /** What a change brought too late may be told up to the anchor, whatever leads lie between. */
   isMissed: boolean;
   /** `why`: what excuses it where it is not both expected and sure. */
@@ -104,9 +104,9 @@ function passEvent(event: MadeEvent, { epoch, to, index, isEdited, keys, world, 
   }
   const all = dueLeads(event, epoch).map((due) => {
     const known = own.find(({ lead }) => lead === due.lead);
-    const key: Key = known ?? { event, lead: due.lead, spells: [], isMissed: false, settled: null };
+    const key: Key = known ?? { event, lead: due.lead, stretches: [], isMissed: false, settled: null };
     if (known === undefined) own.push(key);
-    key.spells.push({ epoch, to, due });
+    key.stretches.push({ epoch, to, due });
     return { key, due };
   });
   const isFresh = index === 0 || epoch.cause === 'created';
@@ -155,14 +155,14 @@ function announcedBefore(keys: readonly Key[]): { lead: string; at: number; due:
 }
 
 function judgeKey(key: Key, calm: readonly Span[], world: (machine: number) => number): Expected | null {
-  const { settled, spells, event, lead } = key;
+  const { settled, stretches, event, lead } = key;
   if (settled === null) return null;
-  const dues = [...new Set(spells.map(({ due }) => due.due))];
-  const until = Math.max(...spells.map(({ due }) => due.close), ...(key.isMissed ? [anchorOf(event)] : []));
+  const dues = [...new Set(stretches.map(({ due }) => due.due))];
+  const until = Math.max(...stretches.map(({ due }) => due.close), ...(key.isMissed ? [anchorOf(event)] : []));
   const base = { event: event.id, date: event.date, lead, dues, until, byChange: key.isMissed };
   const isNone = !settled.expected && (settled.sure || settled.why === NEVER_SUBSCRIBED);
   if (!settled.expected || !settled.sure) return { ...base, verdict: isNone ? 'none' : 'allowed', why: settled.why };
-  const open = unbroken(spells, settled.at, world);
+  const open = unbroken(stretches, settled.at, world);
   const need = world(CALM_MS) - world(0);
   const isOwed = open.some(({ epoch, to, due }) => {
     const [from, until] = [Math.max(settled.at, due.due, world(epoch.surely)), Math.min(world(to), due.close)];
@@ -175,12 +175,12 @@ function judgeKey(key: Key, calm: readonly Span[], world: (machine: number) => n
 }
 
 /**
- * The spells in which it waited to be told, up to the first in which anything may have ended it for good: the channel was
+ * The stretches in which it waited to be told, up to the first in which anything may have ended it for good: the channel was
  * closed, the event or the lead was gone, or a nearer one fell due. What a nearer one has superseded stays so, even where
  * a later clock would have it due again.
  */
-function unbroken(spells: readonly Spell[], at: number, world: (machine: number) => number): Spell[] {
-  const waiting = spells.filter(({ to }) => world(to) > at);
+function unbroken(stretches: readonly Stretch[], at: number, world: (machine: number) => number): Stretch[] {
+  const waiting = stretches.filter(({ to }) => world(to) > at);
   const broken = waiting.findIndex(({ epoch }, index) => {
     const before = waiting[index - 1];
     const isNext = before === undefined || (before.to === epoch.from && before.due.close >= world(before.to));

@@ -1,8 +1,8 @@
 import { findUntruths, ON_THE_WAY_MS } from './check-truth.ts';
 import { type Expected, expectReminders } from './expect-reminders.ts';
 import { calmSpans } from './find-calm.ts';
+import { judgeCorrections } from './judge-corrections.ts';
 import { judgeEnds } from './judge-ends.ts';
-import { judgeStanding } from './judge-standing.ts';
 import { matchMessages } from './match-messages.ts';
 import { dayInWords, wallClock } from './place-time.ts';
 import { messageName, type SeenCard, type SeenMessage } from './read-cards.ts';
@@ -22,9 +22,9 @@ export type Verdict = {
   readonly untrue: readonly string[];
   /** Why the others need no message, with how many. */
   readonly explained: ReadonlyMap<string, number>;
-  /** Cards that had to be true at the end, after all edits; and how many of them had to be struck. */
-  readonly standing: number;
-  readonly struck: number;
+  /** Cards that had to be true at the end, after all edits; and how many of them had to be out of date. */
+  readonly judgedCards: number;
+  readonly outOfDate: number;
 };
 
 /** All that is known of a run when it has ended, at machine ms `end`. */
@@ -76,10 +76,10 @@ export function judgeRun(run: SeenRun): Verdict {
       }
     }
   }
-  const standing = judgeStanding(run, once);
-  tally.untrue.push(...standing.untrue);
+  const corrections = judgeCorrections(run, once);
+  tally.untrue.push(...corrections.untrue);
   tally.lost.push(...judgeEnds(run));
-  return { ...tally, standing: standing.judged, struck: standing.struck };
+  return { ...tally, judgedCards: corrections.judged, outOfDate: corrections.outOfDate };
 }
 
 type Tally = {

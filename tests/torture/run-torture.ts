@@ -76,7 +76,7 @@ function faultsOf({ lost, doubled, untrue }: Verdict, most: number): string[] {
 function countsOf({ lost, doubled, untrue, ...verdict }: Verdict): string[] {
   return [
     `Reminders due: ${verdict.due}; of these ${verdict.owed} without any excuse. Messages found: ${verdict.found}.`,
-    `Cards looked at again at the end: ${verdict.standing}; of these ${verdict.struck} out of date.`,
+    `Cards looked at again at the end: ${verdict.judgedCards}; of these ${verdict.outOfDate} out of date.`,
     `Not told, with reason: ${counts(verdict.explained)}.`,
     `Lost ${lost.length}, doubled ${doubled.length}, untrue ${untrue.length}.`,
   ];

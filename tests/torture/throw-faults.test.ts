@@ -22,8 +22,8 @@ test('creates and edits get faults of the same kinds, each counted under its own
   const request = { path: '/channels/1/messages', rawBody: '', body: undefined };
   for (let time = 0; time < 500; time += 1) {
     vi.advanceTimersByTime(500);
-    faults.strike({ ...request, method: 'POST', route: 'POST /channels/:channel/messages' });
-    faults.strike({ ...request, method: 'PATCH', route: 'PATCH /channels/:channel/messages/:message' });
+    faults.take({ ...request, method: 'POST', route: 'POST /channels/:channel/messages' });
+    faults.take({ ...request, method: 'PATCH', route: 'PATCH /channels/:channel/messages/:message' });
   }
   const names = [...count.keys()].filter((name) => !/^(gateway|session|reconnect|resume)/.test(name));
   const edits = names.filter((name) => name.startsWith('edit ')).map((name) => name.slice('edit '.length));

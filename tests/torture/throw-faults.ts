@@ -4,7 +4,7 @@ import type { Random } from './seeded-random.ts';
 /** Faults thrown, by kind. */
 export type FaultCount = Map<string, number>;
 
-/** Requests that faults strike, each with what its faults are counted under and how many may wait for one. */
+/** Requests that faults apply to, each with what its faults are counted under and how many may wait for one. */
 const TARGETS = [
   { of: 'creates', route: 'POST /channels/:channel/messages', prefix: '', most: 3 },
   { of: 'edits', route: 'PATCH /channels/:channel/messages/:message', prefix: 'edit ', most: 2 },

@@ -38,14 +38,14 @@ export function makeChannelTry(parts: {
     answered.abort();
     if (result.kind === 'sent') return { kind: 'sent', message: result.message };
     log.warn({ channel, end: result.kind, ...('why' in result ? { why: result.why } : {}) }, 'A test was not sent.');
-    return { kind: 'failed', why: sayWhy(result) } satisfies SendTry;
+    return { kind: 'failed', why: reasonText(result) } satisfies SendTry;
   };
 }
 
 const LATE: SendResult = { kind: 'perhaps', why: 'no answer in time' };
 const BUSY: SendResult = { kind: 'failed', why: 'no slot for another request' };
 
-function sayWhy(result: Exclude<SendResult, { kind: 'sent' }>): string {
+function reasonText(result: Exclude<SendResult, { kind: 'sent' }>): string {
   switch (result.kind) {
     case 'closed':
       return tryText('closed', { reason: reasonWords(result.reason) ?? result.reason });

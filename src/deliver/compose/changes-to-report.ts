@@ -13,7 +13,7 @@ import { hearNotices, isRowOf, unreadBefore } from './read-notices.ts';
  * B. Changes that were overtaken are left out, and so are their rows: nobody read them. `rows` are all of these events
  * in the channel.
  */
-export async function changesToSay(
+export async function changesToReport(
   post: ClaimedPost<'notice'>,
   rows: readonly MomentRow[],
   context: Pick<ComposeContext, 'list' | 'outbox' | 'now'> & { readonly subscription: Subscription },

@@ -27,11 +27,11 @@ export async function composeCorrection(
   const rows = await outbox.moments({ channels: [post.channel], events });
   const mine = rows.filter((row) => row.post === original.id && row.state !== 'skipped');
   const fresh = freshCards(original, mine, context);
-  const mended = (card: Card): Card => {
+  const refreshed = (card: Card): Card => {
     const event = card.event === null || original.kind !== 'reminder' ? null : (list.find(card.event)?.event ?? null);
     return event === null ? card : refreshWording(card, event);
   };
-  const cards = original.payload.cards.map((card) => fresh.get(card.event) ?? mended(card));
+  const cards = original.payload.cards.map((card) => fresh.get(card.event) ?? refreshed(card));
   const payload = { ...original.payload, cards };
   const items = mine.map((row) => ({
     card: payload.cards.findIndex((card) => card.event === row.event),

@@ -5,7 +5,7 @@ import { roleToPing } from '../../plan/reminders/decide-send.ts';
 import { entriesOf } from '../../plan/reminders/derive-agenda.ts';
 import { isMuted, restsBecause } from '../../plan/reminders/match-filter.ts';
 import { renderNotice } from '../../render/notice/render-notice.ts';
-import { changesToSay } from './changes-to-report.ts';
+import { changesToReport } from './changes-to-report.ts';
 import type { ComposeContext, Composed, EventsById } from './compose-context.ts';
 import { checkAnnouncedDate } from './compose-correction.ts';
 
@@ -22,7 +22,7 @@ export async function composeNotice(
   if (subscription === null || subscription.paused !== null) return null;
   const events = [...new Set(post.body.changes.map(({ event }) => event))];
   const rows = await context.outbox.moments({ channels: [post.channel], events });
-  const said = await changesToSay(post, rows, { ...context, subscription });
+  const said = await changesToReport(post, rows, { ...context, subscription });
   const muted = post.moments.filter(({ event }) => isMuted(subscription.filter, event));
   const leftOut = [
     ...muted.map((row) => ({ row, reason: 'muted' as const })),

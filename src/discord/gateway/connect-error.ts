@@ -52,7 +52,7 @@ export function requestProblem(error: unknown, host: string): ConnectError {
     const { status, byDiscord, retryAfterMs } = error.refusal;
     if (status === 401) return badToken();
     if (status === 429) {
-      const wait = sayWait(Math.max(retryAfterMs ?? 0, byDiscord ? 1_000 : 600_000));
+      const wait = waitText(Math.max(retryAfterMs ?? 0, byDiscord ? 1_000 : 600_000));
       return new ConnectError('refused', `Discord asks this address to wait before it connects; try again in ${wait}.`);
     }
     if (status >= 500)
@@ -77,7 +77,7 @@ export function requestProblem(error: unknown, host: string): ConnectError {
 }
 
 /** `45 s`, `12 min`, `5 h`, rounded up. */
-export function sayWait(ms: number): string {
+export function waitText(ms: number): string {
   if (ms <= 90_000) return `${Math.ceil(ms / 1000)} s`;
   return ms <= 5_400_000 ? `${Math.ceil(ms / 60_000)} min` : `${Math.ceil(ms / 3_600_000)} h`;
 }

@@ -4,7 +4,7 @@ import type { CommandShape } from '../../features/call/command.ts';
 import type { Machine } from '../../time/machine.ts';
 import type { Dispatcher } from '../interactions/dispatcher.ts';
 import type { RestConnection } from '../rest/open-connection.ts';
-import { ConnectError, closedForGood, isForGood, requestProblem, sayWait } from './connect-error.ts';
+import { ConnectError, closedForGood, isForGood, requestProblem, waitText } from './connect-error.ts';
 import { forgiveGateway, openShards, type Shards } from './open-shards.ts';
 import type { RegistrationMemory } from './register-commands.ts';
 import { type GatewayEvent, type GatewayState, watchGateway } from './watch-gateway.ts';
@@ -107,7 +107,7 @@ function checkSessions({ session_start_limit: limit }: APIGatewayBotInfo): void 
   if (limit.remaining > limit.total * IDENTIFY_RESERVE) return;
   throw new ConnectError(
     'sessions',
-    `This bot has logged in too often (${limit.remaining} of ${limit.total} logins left today); try again in ${sayWait(limit.reset_after)}.`,
+    `This bot has logged in too often (${limit.remaining} of ${limit.total} logins left today); try again in ${waitText(limit.reset_after)}.`,
   );
 }
 
@@ -123,7 +123,7 @@ async function logIn(manager: WebSocketManager, machine: Machine, timeoutMs: num
       if (isForGood(code)) reject(closedForGood(code));
     });
     void machine.sleep(timeoutMs, settled.signal).then(() => {
-      const within = `Discord's gateway did not answer within ${sayWait(timeoutMs)}; try again in a minute.`;
+      const within = `Discord's gateway did not answer within ${waitText(timeoutMs)}; try again in a minute.`;
       reject(new ConnectError('timeout', within));
     });
   });

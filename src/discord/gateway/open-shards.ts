@@ -77,15 +77,15 @@ export function isForgivable(error: unknown): boolean {
  * https://nodejs.org/api/process.html#event-unhandledrejection
  */
 export function forgiveGateway(log: Pick<Log, 'warn'>): () => void {
-  const heed = (error: unknown): void => {
+  const forgive = (error: unknown): void => {
     if (!isForgivable(error)) throw error;
     log.warn(
       { why: error instanceof Error ? error.message : 'unknown' },
       'A gateway connection was replaced in mid-step.',
     );
   };
-  process.on('unhandledRejection', heed);
+  process.on('unhandledRejection', forgive);
   return () => {
-    process.off('unhandledRejection', heed);
+    process.off('unhandledRejection', forgive);
   };
 }

@@ -101,7 +101,7 @@ function verdict({ troubles, count, answered }: DoctorView): string {
   const [first] = troubles;
   if (first !== undefined) {
     const words = { count: troubles.length };
-    return firstThatFits(doctorText('mend', { ...words, first: findingShort(first) }), doctorText('mendShort', words));
+    return firstThatFits(doctorText('fix', { ...words, first: findingShort(first) }), doctorText('fixShort', words));
   }
   if (count === 0) return doctorText('nothing');
   return doctorText(answered ? 'allWell' : 'wellAsFar', { count });
@@ -113,7 +113,7 @@ function channelRows(channel: ExaminedChannel, view: DoctorView): string[] {
     doctorText('channel', { channel: channelMention(channel.id), gets }),
     ...channel.findings.map((finding) =>
       isTrouble(finding)
-        ? doctorText('toMend', { finding: findingWords(finding, view.zone) })
+        ? doctorText('toFix', { finding: findingWords(finding, view.zone) })
         : doctorText('note', { note: findingWords(finding, view.zone) }),
     ),
     timesRow(channel, view),

@@ -11,23 +11,23 @@ import { formatDay, zoneCity } from '../../time/local.ts';
 import { eventText } from './words.ts';
 
 /** An event's state, and the edge that decides it: the next one ahead, or the last one behind. */
-export type EventStanding = {
+export type EventStatus = {
   readonly part: 'ahead' | 'running' | 'open' | 'past';
   readonly edge: Edge | null;
 };
 
 /** The answer to `/event` and to the Details button: one line, the event's card in full, and the actions on it. */
-export function eventAnswer(event: ListEvent, standing: EventStanding, card: Card): Message {
+export function eventAnswer(event: ListEvent, status: EventStatus, card: Card): Message {
   const title = plainText(event.title, 200);
   const controls = [
-    ...(standing.part === 'ahead' || standing.part === 'open' ? [remindButton(event, null)] : []),
-    ...(standing.edge === null ? [] : [calendarButton(event, null)]),
+    ...(status.part === 'ahead' || status.part === 'open' ? [remindButton(event, null)] : []),
+    ...(status.edge === null ? [] : [calendarButton(event, null)]),
   ];
-  const line = eventText('eventLine', { title, state: stateWords(event, standing) });
+  const line = eventText('eventLine', { title, state: stateWords(event, status) });
   return buildAnswer(
     firstThatFits(
       line,
-      eventText('eventLine', { title: plainText(event.title, 50), state: stateWords(event, standing) }),
+      eventText('eventLine', { title: plainText(event.title, 50), state: stateWords(event, status) }),
       eventText('eventContent'),
     ),
     card,
@@ -36,7 +36,7 @@ export function eventAnswer(event: ListEvent, standing: EventStanding, card: Car
 }
 
 /** States how an event stands, in words that remain true at any time after that day. */
-function stateWords(event: ListEvent, { part, edge }: EventStanding): string {
+function stateWords(event: ListEvent, { part, edge }: EventStatus): string {
   const certainty = certaintyText(`${event.certainty}`);
   if (event.outcome !== null || event.certainty === 'done') return eventText('stateOver');
   if (isCalledOff(event.certainty)) return certainty;

@@ -14,7 +14,7 @@ import { readPersonClock } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
 import { queryFor, readClock, readOwnerClock } from '../call/read-clock.ts';
 import { callText } from '../call/words.ts';
-import { type EventStanding, eventAnswer } from './answer.ts';
+import { type EventStatus, eventAnswer } from './answer.ts';
 import { eventText } from './words.ts';
 
 const SHAPE = {
@@ -63,10 +63,10 @@ async function showEvent(listed: ListedEvent, call: Call, context: CommandContex
   const { zone } = await (direct ? readPersonClock(call, context) : readClock(call.guild, context));
   const reminders = await listReminders(listed, call.channel.id, context);
   const card = eventCard({ event, edges, events: index.events, now, zone, reminders, direct });
-  return eventAnswer(event, standingOf(listed, index, now), card);
+  return eventAnswer(event, statusOf(listed, index, now), card);
 }
 
-function standingOf(listed: ListedEvent, index: ListIndex, now: number): EventStanding {
+function statusOf(listed: ListedEvent, index: ListIndex, now: number): EventStatus {
   const { ahead, running, open } = orderEvents(index, now);
   const next = ahead.find((entry) => entry.listed === listed);
   if (next) return { part: 'ahead', edge: next.edge };

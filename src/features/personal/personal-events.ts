@@ -7,7 +7,7 @@ import { deriveDueLeads, dueInstant } from '../../plan/reminders/derive-due-lead
 import { restsBecause } from '../../plan/reminders/match-filter.ts';
 
 /** An event's state for a person who wants to be reminded of it. */
-export type PersonalStanding =
+export type PersonalStatus =
   /** At least one exact date lies ahead. */
   | 'dated'
   /** None is known yet. */
@@ -41,7 +41,7 @@ const OFFERED: readonly Lead[] = [
 ];
 
 /** An event's state at `now`. One that has begun counts as over: no reminder can come before it. */
-export function personalStanding({ event, edges, span }: ListedEvent, now: Instant): PersonalStanding {
+export function personalStatus({ event, edges, span }: ListedEvent, now: Instant): PersonalStatus {
   const rest = restsBecause(event);
   if (rest === 'event over') return 'over';
   if (rest !== null) return 'called off';
@@ -64,7 +64,7 @@ export function offerLeads(
   const leads = sortLeads([...OFFERED, ...chosen]);
   const byUnit = [...leads.filter(({ unit }) => unit === 'days'), ...leads.filter(({ unit }) => unit !== 'days')];
   const isChosen = (lead: Lead) => chosen.some((one) => leadName(one) === leadName(lead));
-  if (personalStanding(listed, now) !== 'dated') {
+  if (personalStatus(listed, now) !== 'dated') {
     return byUnit.map((lead) => ({ lead, chosen: isChosen(lead), due: null, more: 0 }));
   }
   const offered = new Map<string, OfferedLead & ComingLead>();
@@ -103,7 +103,7 @@ export function judgeLead(
   clock: SubscriptionClock,
   now: Instant,
 ): 'comes' | 'passed' | 'no known hour' {
-  if (personalStanding(listed, now) !== 'dated') return 'comes';
+  if (personalStatus(listed, now) !== 'dated') return 'comes';
   if (duesOf(listed.edges, lead, clock, now).length > 0) return 'comes';
   const ahead = listed.edges.filter((edge) => edge.anchor > now);
   return ahead.some((edge) => dueInstant(edge, lead, clock) !== null) ? 'passed' : 'no known hour';

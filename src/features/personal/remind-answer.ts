@@ -30,7 +30,7 @@ export type RemindView = {
   readonly event: ListEvent;
   /** Its edges that are still ahead. */
   readonly ahead: readonly Edge[];
-  readonly standing: 'dated' | 'undated' | 'called off' | 'over';
+  readonly status: 'dated' | 'undated' | 'called off' | 'over';
   readonly offers: readonly {
     readonly lead: Lead;
     readonly chosen: boolean;
@@ -56,8 +56,8 @@ const SHOWN = 8;
  * stop them.
  */
 export function remindAnswer(view: RemindView): Message {
-  const { event, zone, way, chosen, standing } = view;
-  const has = chosen.length > 0 && standing !== 'over';
+  const { event, zone, way, chosen, status } = view;
+  const has = chosen.length > 0 && status !== 'over';
   const card = buildCard({
     title: titleOf(event, 200),
     sections: [
@@ -78,24 +78,24 @@ export function remindAnswer(view: RemindView): Message {
 
 function contentLine(view: RemindView): string {
   const title = plainTitleOf(view.event, 60);
-  const { did, standing, zone } = view;
+  const { did, status, zone } = view;
   const [next] = view.coming;
   const when = next === undefined ? null : { ...dayAndTime(next.due, zone), city: zoneCity(zone) };
   const first = (long: string, short: string) => firstThatFits(long, short);
   if (did === 'cancelled') return first(personalText('cancelledLine', { title }), personalText('cancelledShort'));
   const saved = did === 'saved';
-  if (standing === 'over') return personalText('hasOver', { title });
-  if (standing === 'called off') return calledOffLine(view, title);
+  if (status === 'over') return personalText('hasOver', { title });
+  if (status === 'called off') return calledOffLine(view, title);
   if (view.chosen.length === 0) {
     if (view.offers.length === 0) return first(personalText('tooLate', { title }), personalText('tooLateShort'));
-    if (standing === 'dated') return first(personalText('askLine', { title }), personalText('askShort'));
+    if (status === 'dated') return first(personalText('askLine', { title }), personalText('askShort'));
     return first(personalText('askUndated', { title }), personalText('askUndatedShort'));
   }
   if (when !== null && saved) {
     return first(personalText('savedLine', { title, ...when }), personalText('savedShort', when));
   }
   if (when !== null) return first(personalText('hasLine', { title, ...when }), personalText('hasShort', when));
-  if (standing === 'dated') return first(personalText('hasPassed', { title }), personalText('hasPassedShort'));
+  if (status === 'dated') return first(personalText('hasPassed', { title }), personalText('hasPassedShort'));
   if (saved) return first(personalText('savedUndated', { title }), personalText('savedUndatedShort'));
   return first(personalText('hasUndated', { title }), personalText('hasUndatedShort'));
 }
@@ -106,10 +106,10 @@ function calledOffLine({ did, chosen, event }: RemindView, title: string): strin
   return personalText(`${key}`, { title, certainty });
 }
 
-function dateRows({ event, ahead, standing }: RemindView): string[] {
+function dateRows({ event, ahead, status }: RemindView): string[] {
   const certainty = certaintyText(`${event.certainty}`);
-  if (standing === 'called off') return [capitalize(personalText('calledOff', { certainty }))];
-  if (standing === 'over') return [personalText('isOver', { certainty })];
+  if (status === 'called off') return [capitalize(personalText('calledOff', { certainty }))];
+  if (status === 'over') return [personalText('isOver', { certainty })];
   if (ahead.length === 0) return [personalText('noDate', { certainty })];
   const place = placeName(event);
   return ahead.map((edge) =>
@@ -117,8 +117,8 @@ function dateRows({ event, ahead, standing }: RemindView): string[] {
   );
 }
 
-function yoursRows({ coming, idle, chosen, standing, zone }: RemindView): string[] {
-  if (standing !== 'dated') {
+function yoursRows({ coming, idle, chosen, status, zone }: RemindView): string[] {
+  if (status !== 'dated') {
     return [capitalize(personalText('yoursUndated', { leads: chosen.map(leadWords).join(', ') }))];
   }
   const rows = coming
@@ -132,8 +132,8 @@ function yoursRows({ coming, idle, chosen, standing, zone }: RemindView): string
   ];
 }
 
-function movesSection({ standing, way }: RemindView, has: boolean): Section {
-  const rows = has && way !== null && standing === 'dated' ? [personalText('moves')] : [];
+function movesSection({ status, way }: RemindView, has: boolean): Section {
+  const rows = has && way !== null && status === 'dated' ? [personalText('moves')] : [];
   return { name: personalText('movesField'), rows };
 }
 

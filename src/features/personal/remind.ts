@@ -13,7 +13,7 @@ import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call
 import type { Feature } from '../call/load-features.ts';
 import { badLeads, tooManyLeads } from '../call/refuse.ts';
 import { callText } from '../call/words.ts';
-import { comingLeads, judgeLead, offerLeads, personalStanding } from './personal-events.ts';
+import { comingLeads, judgeLead, offerLeads, personalStatus } from './personal-events.ts';
 import { type ReminderWay, type RemindView, remindAnswer } from './remind-answer.ts';
 import { saveReminder, type Undelivered, undeliveredTo } from './save-reminders.ts';
 import { personalText } from './words.ts';
@@ -113,7 +113,7 @@ async function completeLead(
 
 /** Refuses an event of which no reminder can come any more. */
 export function requireAhead(listed: ListedEvent, context: CommandContext): void {
-  if (personalStanding(listed, context.world.now()) !== 'over') return;
+  if (personalStatus(listed, context.world.now()) !== 'over') return;
   throw new CommandRefusal(personalText('over', { title: plainTitleOf(listed.event, 100) }));
 }
 
@@ -137,13 +137,13 @@ export async function viewRemind(
   const now = context.world.now();
   const shown = await readPersonClock(call, context);
   const clock = derivingClock(shown);
-  const standing = personalStanding(listed, now);
+  const status = personalStatus(listed, now);
   return {
     did,
     event: listed.event,
     ahead: listed.edges.filter((edge) => edge.anchor > now),
-    standing,
-    offers: standing === 'over' ? [] : offerLeads(listed, chosen, clock, now),
+    status,
+    offers: status === 'over' ? [] : offerLeads(listed, chosen, clock, now),
     chosen: sortLeads(chosen),
     coming: comingLeads(listed, chosen, clock, now),
     idle: chosen.filter((lead) => judgeLead(listed, lead, clock, now) === 'no known hour'),

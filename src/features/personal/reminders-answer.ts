@@ -21,7 +21,7 @@ export type PersonalRow = {
   readonly event: ListEvent | null;
   /** Its next edge, if one is ahead. */
   readonly edge: Edge | null;
-  readonly standing: 'dated' | 'undated' | 'called off' | 'over' | 'gone';
+  readonly status: 'dated' | 'undated' | 'called off' | 'over' | 'gone';
   /** The reminders ahead, soonest first. */
   readonly coming: readonly { readonly lead: Lead; readonly due: Instant }[];
 };
@@ -111,12 +111,12 @@ function contentLine({ count, next, zone }: RemindersView): string {
   return personalText('listLine', { count, ...dayAndTime(next, zone), city: zoneCity(zone) });
 }
 
-function rowWords({ id, event, edge, standing, coming }: PersonalRow, zone: Zone): string {
+function rowWords({ id, event, edge, status, coming }: PersonalRow, zone: Zone): string {
   const title = titleOf(event ?? { id, title: id }, TITLE);
-  if (event === null || standing === 'gone') return personalText('rowGone', { title });
-  if (standing === 'over') return personalText('rowOver', { title });
-  if (standing === 'undated') return personalText('rowUndated', { title });
-  if (standing === 'called off') {
+  if (event === null || status === 'gone') return personalText('rowGone', { title });
+  if (status === 'over') return personalText('rowOver', { title });
+  if (status === 'undated') return personalText('rowUndated', { title });
+  if (status === 'called off') {
     return personalText('rowCalledOff', { title, certainty: certaintyText(`${event.certainty}`) });
   }
   const [next, ...more] = coming;

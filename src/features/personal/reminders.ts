@@ -5,7 +5,7 @@ import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call
 import type { Feature } from '../call/load-features.ts';
 import { readPage } from '../call/turn-pages.ts';
 import { callText } from '../call/words.ts';
-import { comingLeads, personalStanding } from './personal-events.ts';
+import { comingLeads, personalStatus } from './personal-events.ts';
 import { CLEAR_IDS, FORGET_IDS, OPEN_IDS, REMINDERS_IDS } from './personal-ids.ts';
 import { showRemind } from './remind.ts';
 import {
@@ -48,11 +48,11 @@ export async function remindersPage(wanted: number, call: Call, context: Command
   const { byId } = context.index();
   const rows = [...chosenLeads(row)].map(([id, leads]): PersonalRow => {
     const listed = byId.get(id);
-    if (listed === undefined) return { id, event: null, edge: null, standing: 'gone', coming: [] };
-    const standing = personalStanding(listed, now);
-    const coming = standing === 'dated' ? comingLeads(listed, sortLeads(leads), clock, now) : [];
+    if (listed === undefined) return { id, event: null, edge: null, status: 'gone', coming: [] };
+    const status = personalStatus(listed, now);
+    const coming = status === 'dated' ? comingLeads(listed, sortLeads(leads), clock, now) : [];
     const edge = listed.edges.find(({ anchor }) => anchor > now) ?? null;
-    return { id, event: listed.event, edge, standing, coming };
+    return { id, event: listed.event, edge, status, coming };
   });
   rows.sort((a, b) => orderOf(a) - orderOf(b) || (a.id < b.id ? -1 : 1));
   const pages = Math.max(1, Math.ceil(rows.length / PAGE_SIZE));
@@ -72,10 +72,10 @@ export async function remindersPage(wanted: number, call: Call, context: Command
  * Orders by the next reminder; then events that wait for a date, those called off, those whose reminders have all come,
  * those over, those no longer listed.
  */
-function orderOf({ coming, standing }: PersonalRow): number {
+function orderOf({ coming, status }: PersonalRow): number {
   const [next] = coming;
   if (next !== undefined) return next.due;
-  return Number.MAX_SAFE_INTEGER - ['gone', 'over', 'dated', 'called off', 'undated'].indexOf(standing);
+  return Number.MAX_SAFE_INTEGER - ['gone', 'over', 'dated', 'called off', 'undated'].indexOf(status);
 }
 
 /** A page of one's own reminders, in place. */

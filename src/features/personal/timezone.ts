@@ -12,7 +12,7 @@ import type { Feature } from '../call/load-features.ts';
 import type { ShownClock } from '../call/read-clock.ts';
 import { completeZone, readTime, readZone } from '../call/read-times.ts';
 import { callText } from '../call/words.ts';
-import { comingLeads, personalStanding } from './personal-events.ts';
+import { comingLeads, personalStatus } from './personal-events.ts';
 import { personalText } from './words.ts';
 
 const SHAPE = {
@@ -72,7 +72,7 @@ async function nextFor(user: UserId, shown: ShownClock, context: CommandContext)
   const now = context.world.now();
   const dues = [...chosenLeads(await findPerson(user, context))].flatMap(([id, leads]) => {
     const listed = byId.get(id);
-    if (listed === undefined || personalStanding(listed, now) !== 'dated') return [];
+    if (listed === undefined || personalStatus(listed, now) !== 'dated') return [];
     return comingLeads(listed, leads, derivingClock(shown), now).map(({ due }) => due);
   });
   return dues.length === 0 ? null : Math.min(...dues);

@@ -15,19 +15,19 @@ import { nameText } from '../call/words.ts';
 import { previewText } from './words.ts';
 
 /** The parts from which the name of a previewed message is made. */
-export type SceneLabel =
+export type ChoiceLabel =
   | { readonly what: 'reminder'; readonly lead: Lead; readonly edge: EdgeKind; readonly day: LocalDay }
   | { readonly what: 'late' | 'added late' | 'catch-up' | 'correction' | 'row' }
   | { readonly what: 'change'; readonly kind: ChangeKind };
 
 /** One message that can be chosen instead. */
-export type OfferedScene = { readonly value: string; readonly label: SceneLabel; readonly chosen: boolean };
+export type OfferedChoice = { readonly value: string; readonly label: ChoiceLabel; readonly chosen: boolean };
 
 /** A message to be shown to one person. */
 export type PreviewView = {
   /** As the renderer made it. */
   readonly message: Message;
-  readonly label: SceneLabel;
+  readonly label: ChoiceLabel;
   readonly at: Instant;
   readonly now: Instant;
   readonly zone: Zone;
@@ -37,8 +37,8 @@ export type PreviewView = {
   readonly revivedFrom: Certainty | null;
   /** The relation of the channel that asks to the event. */
   readonly channel: 'wants it' | 'does not want it' | 'not subscribed';
-  readonly reminders: readonly OfferedScene[];
-  readonly others: readonly OfferedScene[];
+  readonly reminders: readonly OfferedChoice[];
+  readonly others: readonly OfferedChoice[];
   readonly ids: { readonly reminders: string; readonly others: string };
 };
 
@@ -61,7 +61,7 @@ export function previewAnswer(view: PreviewView): Message {
 }
 
 /** Names a previewed message in a list of choices, without markdown. */
-export function sceneWords(label: SceneLabel): string {
+export function choiceWords(label: ChoiceLabel): string {
   switch (label.what) {
     case 'reminder': {
       const date = formatRange(label.day, label.day);
@@ -89,13 +89,13 @@ function contentLine({ label, at, now, zone }: PreviewView): string {
   return at < now ? previewText('example', when) : previewText('ahead', when);
 }
 
-function isMadeUp({ what }: SceneLabel): boolean {
+function isMadeUp({ what }: ChoiceLabel): boolean {
   return what === 'change' || what === 'correction';
 }
 
 function headCard({ message, label, at, now, ping, revivedFrom, channel }: PreviewView): Card {
   const example = at < now && !isMadeUp(label);
-  const title = { message: sceneWords(label) };
+  const title = { message: choiceWords(label) };
   return buildCard({
     title: example ? previewText('titleExample', title) : previewText('title', title),
     rows: [
@@ -122,17 +122,17 @@ function switchedOff(row: readonly Control[]): readonly Control[] {
 }
 
 function selects({ reminders, others, ids }: PreviewView): Control[][] {
-  const select = (id: string, placeholder: string, scenes: readonly OfferedScene[]): Control[][] =>
-    scenes.length === 0 ? [] : [[{ type: 'select', id, placeholder, min: 1, max: 1, options: optionsOf(scenes) }]];
+  const select = (id: string, placeholder: string, choices: readonly OfferedChoice[]): Control[][] =>
+    choices.length === 0 ? [] : [[{ type: 'select', id, placeholder, min: 1, max: 1, options: optionsOf(choices) }]];
   return [
     ...select(ids.reminders, previewText('chooseReminder'), reminders),
     ...select(ids.others, previewText('chooseOther'), others),
   ];
 }
 
-function optionsOf(scenes: readonly OfferedScene[]) {
-  return scenes.slice(0, SELECT_OPTIONS_MAX).map(({ value, label, chosen }) => {
-    const words = sceneWords(label);
+function optionsOf(choices: readonly OfferedChoice[]) {
+  return choices.slice(0, SELECT_OPTIONS_MAX).map(({ value, label, chosen }) => {
+    const words = choiceWords(label);
     return {
       label: `${words.charAt(0).toUpperCase()}${words.slice(1)}`.slice(0, SELECT_TEXT_MAX),
       value,

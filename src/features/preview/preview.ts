@@ -28,9 +28,9 @@ import type { Feature } from '../call/load-features.ts';
 import type { ReminderQuery } from '../call/preview-reminders.ts';
 import { queryFor, readClock } from '../call/read-clock.ts';
 import { callText } from '../call/words.ts';
-import { type OfferedScene, type PreviewView, previewAnswer, type SceneLabel, sceneWords } from './answer.ts';
-import { listScenes, type Previewed, previewed, type Scene, sceneName } from './preview-scenes.ts';
-import { renderScene } from './render-scene.ts';
+import { type ChoiceLabel, choiceWords, type OfferedChoice, type PreviewView, previewAnswer } from './answer.ts';
+import { choiceName, listChoices, type PreviewChoice, type Previewed, previewed } from './preview-choices.ts';
+import { renderPreview } from './render-preview.ts';
 import { previewText } from './words.ts';
 
 const SHAPE = {
@@ -56,21 +56,21 @@ const preview: Command<CommandContext, typeof SHAPE> = {
     requireServer(call);
     const now = context.world.now();
     const listed = requireEvent(call.options.event, context.index(), now);
-    const stage = await openStage(listed, call, context);
+    const opened = await openPreview(listed, call, context);
     const typed = call.options.message;
-    const scene = chooseScene(stage, typed, now);
-    if (scene === null) throw new CommandRefusal(previewText('unknown', { typed: plainText(typed ?? '', 60) || '…' }));
-    return { message: showPreview(scene, stage, listed, context), private: true };
+    const choice = pickChoice(opened, typed, now);
+    if (choice === null) throw new CommandRefusal(previewText('unknown', { typed: plainText(typed ?? '', 60) || '…' }));
+    return { message: showPreview(choice, opened, listed, context), private: true };
   },
   async complete(call, { name, typed }, context) {
     const index = context.index();
     if (name !== 'message') return completeEvent(typed, index, context.world.now());
-    return completeScene(call, typed, context);
+    return completeChoice(call, typed, context);
   },
 };
 
 /** The messages of the event named before; none where that is not clear yet. */
-async function completeScene(
+async function completeChoice(
   call: CommandCall<typeof SHAPE>,
   typed: string,
   context: CommandContext,
@@ -79,8 +79,8 @@ async function completeScene(
   const listed = findEvent(index, call.options.event, context.world.now());
   if (listed === null) return [];
   const wanted = typed.trim().toLowerCase();
-  return (await openStage(listed, call, context)).scenes
-    .map((scene) => ({ name: sceneWords(sceneLabel(scene)), value: sceneName(scene) }))
+  return (await openPreview(listed, call, context)).choices
+    .map((choice) => ({ name: choiceWords(choiceLabel(choice)), value: choiceName(choice) }))
     .filter((choice) => choice.name.toLowerCase().includes(wanted))
     .slice(0, CHOICES_MAX);
 }
@@ -95,65 +95,70 @@ const pressPreview: PressHandler<CommandContext> = {
     requireServer(call);
     const listed = context.index().byId.get(PREVIEW_IDS.read(call.args).event);
     if (listed === undefined) throw new CommandRefusal(callText('eventGone'));
-    const stage = await openStage(listed, call, context);
+    const opened = await openPreview(listed, call, context);
     const [wanted = ''] = call.values;
     // The list may have changed since the choice was offered.
-    const scene = chooseScene(stage, wanted, context.world.now());
-    if (scene === null) throw new CommandRefusal(previewText('unknown', { typed: plainText(wanted, 60) || '…' }));
-    return { message: showPreview(scene, stage, listed, context), private: true, update: true };
+    const choice = pickChoice(opened, wanted, context.world.now());
+    if (choice === null) throw new CommandRefusal(previewText('unknown', { typed: plainText(wanted, 60) || '…' }));
+    return { message: showPreview(choice, opened, listed, context), private: true, update: true };
   },
 };
 
 /** The messages about an event that can be shown to whoever asks, with the subscription of the channel they ask in. */
-type PreviewStage = {
+type PreviewedEvent = {
   readonly shown: Previewed;
-  readonly scenes: readonly Scene[];
+  readonly choices: readonly PreviewChoice[];
   readonly query: ReminderQuery;
   readonly subscription: Subscription | null;
 };
 
 /** All messages of an event by the clock and the leads of the channel that asks; by the defaults where it has none. */
-async function openStage(listed: ListedEvent, call: Call, context: CommandContext): Promise<PreviewStage> {
+async function openPreview(listed: ListedEvent, call: Call, context: CommandContext): Promise<PreviewedEvent> {
   const subscription = await subscriptionIn(call.guild, call.channel.id, context);
   const clock = await readClock(call.guild, context);
   const query = queryFor(subscription ?? UNSUBSCRIBED, clock, context.defaults());
   const shown = previewed(listed);
-  return { shown, scenes: listScenes(shown, query), query, subscription };
+  return { shown, choices: listChoices(shown, query), query, subscription };
 }
 
 const UNSUBSCRIBED = { filter: { topics: null, kinds: null }, leads: null };
 
-/** The scene of that name; without a name the next reminder, else the last one, else the event's line in lists. */
-function chooseScene({ scenes }: PreviewStage, name: string | null, now: Instant): Scene | null {
-  if (name !== null) return scenes.find((scene) => sceneName(scene) === name) ?? null;
-  const reminders = scenes.flatMap((scene) => (scene.what === 'reminder' ? [scene] : []));
-  const next = reminders.find((scene) => scene.reminder.lead.due > now);
-  return next ?? reminders.at(-1) ?? scenes.at(-1) ?? null;
+/** The message of that name; without a name the next reminder, else the last one, else the event's line in lists. */
+function pickChoice({ choices }: PreviewedEvent, name: string | null, now: Instant): PreviewChoice | null {
+  if (name !== null) return choices.find((choice) => choiceName(choice) === name) ?? null;
+  const reminders = choices.flatMap((choice) => (choice.what === 'reminder' ? [choice] : []));
+  const next = reminders.find((choice) => choice.reminder.lead.due > now);
+  return next ?? reminders.at(-1) ?? choices.at(-1) ?? null;
 }
 
-/** One scene of an event as an answer for the caller alone. */
-function showPreview(scene: Scene, stage: PreviewStage, listed: ListedEvent, context: CommandContext): Message {
-  const { shown, query, subscription, scenes } = stage;
+/** One message of an event as an answer for the caller alone. */
+function showPreview(
+  choice: PreviewChoice,
+  opened: PreviewedEvent,
+  listed: ListedEvent,
+  context: CommandContext,
+): Message {
+  const { shown, query, subscription, choices } = opened;
   const now = context.world.now();
-  const { message, at } = renderScene(scene, shown, {
+  const { message, at } = renderPreview(choice, shown, {
     events: context.index().events,
     edges: context.edges,
     now,
     zone: query.clock.zone,
     nextReminder: (after, from) => nextReminder(after, from, query),
   });
-  const offered = scenes.map((one): OfferedScene => {
-    return { value: sceneName(one), label: sceneLabel(one), chosen: sceneName(one) === sceneName(scene) };
+  const offered = choices.map((one): OfferedChoice => {
+    return { value: choiceName(one), label: choiceLabel(one), chosen: choiceName(one) === choiceName(choice) };
   });
   return previewAnswer({
     message,
-    label: sceneLabel(scene),
+    label: choiceLabel(choice),
     at,
     now,
     zone: query.clock.zone,
-    ping: pingOf(scene, stage),
-    revivedFrom: shown.revived && scene.what !== 'row' ? listed.event.certainty : null,
-    channel: standing(subscription, shown),
+    ping: pingOf(choice, opened),
+    revivedFrom: shown.revived && choice.what !== 'row' ? listed.event.certainty : null,
+    channel: relationOf(subscription, shown),
     reminders: offered.filter(({ label }) => label.what === 'reminder'),
     others: offered.filter(({ label }) => label.what !== 'reminder'),
     ids: {
@@ -163,26 +168,26 @@ function showPreview(scene: Scene, stage: PreviewStage, listed: ListedEvent, con
   });
 }
 
-/** Returns the label of a scene. */
-function sceneLabel(scene: Scene): SceneLabel {
-  if (scene.what === 'change') return { what: 'change', kind: scene.kind };
-  if (scene.what !== 'reminder') return { what: scene.what };
-  const { edge, lead } = scene.reminder;
+/** Returns the label of a message. */
+function choiceLabel(choice: PreviewChoice): ChoiceLabel {
+  if (choice.what === 'change') return { what: 'change', kind: choice.kind };
+  if (choice.what !== 'reminder') return { what: choice.what };
+  const { edge, lead } = choice.reminder;
   return { what: 'reminder', lead: lead.lead, edge: edge.kind, day: edge.day };
 }
 
-function standing(subscription: Subscription | null, { event }: Previewed): PreviewView['channel'] {
+function relationOf(subscription: Subscription | null, { event }: Previewed): PreviewView['channel'] {
   if (subscription === null) return 'not subscribed';
   return wantsEvent(subscription.filter, event) ? 'wants it' : 'does not want it';
 }
 
 /** The role that the message would ping in this channel. */
-function pingOf(scene: Scene, { subscription, shown }: PreviewStage): RoleId | null | 'never' {
-  if (scene.what === 'row' || scene.what === 'correction') return 'never';
-  if (scene.what !== 'change') {
-    return decidePing([shown.event], subscription, 0, scene.what === 'catch-up' ? 'catch-up' : 'reminder');
+function pingOf(choice: PreviewChoice, { subscription, shown }: PreviewedEvent): RoleId | null | 'never' {
+  if (choice.what === 'row' || choice.what === 'correction') return 'never';
+  if (choice.what !== 'change') {
+    return decidePing([shown.event], subscription, 0, choice.what === 'catch-up' ? 'catch-up' : 'reminder');
   }
-  const way = subscription?.notices?.[scene.kind] ?? DEFAULT_NOTICE_WAYS[scene.kind];
+  const way = subscription?.notices?.[choice.kind] ?? DEFAULT_NOTICE_WAYS[choice.kind];
   return way === 'ping' ? decidePing([shown.event], subscription, 0, 'notice') : null;
 }
 

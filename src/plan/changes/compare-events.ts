@@ -31,13 +31,13 @@ export function compareEvents(before: DatedEvent | null, after: DatedEvent | nul
     return before === null ? [] : [wholeChange('removed', before, null)];
   }
   if (looksAlike(before.event, after.event)) return [];
-  const standing = standingKinds(before.event, after.event);
+  const statusKinds = findStatusKinds(before.event, after.event);
   // A cancellation or a return names its dates itself; while the event is called off, a date that moves is text.
   const saysDates =
-    isCalledOff(before.event.certainty) || isCalledOff(after.event.certainty) || standing.includes('restored');
+    isCalledOff(before.event.certainty) || isCalledOff(after.event.certainty) || statusKinds.includes('restored');
   const dates = saysDates ? [] : compareDates(before, after);
   const found = [
-    ...standing.map((kind) => wholeChange(kind, before, after)),
+    ...statusKinds.map((kind) => wholeChange(kind, before, after)),
     ...dates.map((date) => ({ ...wholeChange(date.kind, before, after), ...date })),
     ...dateCertaintyChanges(before, after, new Set(dates.map(({ edge }) => edge))),
   ];
@@ -46,7 +46,7 @@ export function compareEvents(before: DatedEvent | null, after: DatedEvent | nul
 }
 
 /** Changes of the event as a whole: its outcome, whether it still takes place, its certainty. */
-function standingKinds(before: ListEvent, after: ListEvent): ChangeKind[] {
+function findStatusKinds(before: ListEvent, after: ListEvent): ChangeKind[] {
   const [was, is] = [before.certainty, after.certainty];
   const kinds: ChangeKind[] = before.outcome === null && after.outcome !== null ? ['outcome'] : [];
   if (was !== is && isCalledOff(is)) return [...kinds, is];

@@ -47,10 +47,12 @@ function changedOn({ certainty, claims, history }: ListEvent): LocalDay | null {
 /** The day on which a source gave another date than before. */
 function movedOn(own: readonly Claim[]): LocalDay | null {
   const said = own.filter(({ date }) => date !== null).sort((a, b) => (a.published < b.published ? -1 : 1));
-  const moves = said.filter((claim, index) => index > 0 && spell(said[index - 1]?.date) !== spell(claim.date));
+  const moves = said.filter(
+    (claim, index) => index > 0 && encodeDate(said[index - 1]?.date) !== encodeDate(claim.date),
+  );
   return moves.at(-1)?.published ?? null;
 }
 
-function spell(date: ClaimDate | null | undefined): string {
+function encodeDate(date: ClaimDate | null | undefined): string {
   return JSON.stringify(date ?? null);
 }

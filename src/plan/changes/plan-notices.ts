@@ -84,13 +84,13 @@ export function planNotices(request: {
     // A closing line after the date withdraws nothing.
     const stillHolds = change.kind === 'outcome' && over;
     if (way === 'nothing' || stillHolds) continue;
-    for (const moment of mine) if (isMended(moment, change)) correct.add(moment.post);
+    for (const moment of mine) if (mustCorrect(moment, change)) correct.add(moment.post);
   }
   return { say, ping, correct: [...correct] };
 }
 
 /** A notice reported the changes of its time: words that are corrected later are no reason to edit it. */
-function isMended({ lead }: AnnouncedMoment, { kind }: EventChange): boolean {
+function mustCorrect({ lead }: AnnouncedMoment, { kind }: EventChange): boolean {
   return kind !== 'text only' || lead !== null;
 }
 

@@ -42,30 +42,30 @@ export function listRow(view: ListRowView): string {
   const shown = date === null ? dateText('noDate') : rowDate(date, year, view.events);
   const title = titleOf(event, TITLE);
   const phase = edge === null ? eventPhase(event, view.events, now) : datePhase(edge.date, edge.zone, now, edge.anchor);
-  const standing = standingWords(event);
+  const status = statusWords(event);
   if (event.outcome !== null) {
-    const date = view.stands === true ? struck(shown) : shown;
-    return listText('row', { date, title, standing: escapeText(event.outcome.what, OUTCOME) });
+    const date = view.stands === true ? strikeThrough(shown) : shown;
+    return listText('row', { date, title, status: escapeText(event.outcome.what, OUTCOME) });
   }
   if (isCalledOff(event.certainty)) {
-    return listText('row', { date: struck(shown), title, standing });
+    return listText('row', { date: strikeThrough(shown), title, status });
   }
-  if (event.certainty === 'done') return listText('row', { date: shown, title, standing });
+  if (event.certainty === 'done') return listText('row', { date: shown, title, status });
   if (phase === 'behind') {
     const reported = claim !== null && date !== null && wasReportedAfter(claim, date);
     return listText('row', {
-      date: reported ? shown : struck(shown),
+      date: reported ? shown : strikeThrough(shown),
       title,
-      standing: reported ? standing : listText('wasDue'),
+      status: reported ? status : listText('wasDue'),
     });
   }
   if (phase === 'under way')
-    return listText('rowDistance', { date: shown, title, standing, distance: listText('underWay') });
-  if (edge === null || (view.stands === true && !edge.exact)) return listText('row', { date: shown, title, standing });
+    return listText('rowDistance', { date: shown, title, status, distance: listText('underWay') });
+  if (edge === null || (view.stands === true && !edge.exact)) return listText('row', { date: shown, title, status });
   const distance = edge.exact
     ? timestamp(lastMoment(edge), 'R')
     : dayDistance({ day: edge.day, zone: edge.zone, now, reader: zone, anchor: edge.anchor });
-  return listText('rowDistance', { date: shown, title, standing, distance });
+  return listText('rowDistance', { date: shown, title, status, distance });
 }
 
 /** An event with no exact date, with its source's words: `Trump visits China: planned for 2026 (ILKHA)`. */
@@ -76,12 +76,12 @@ export function openRow(event: ListEvent): string {
   return listText('open', { title, says: escapeText(claim.says, 150), source: escapeText(claim.source.name, 40) });
 }
 
-function struck(date: string): string {
+function strikeThrough(date: string): string {
   return listText('struck', { date });
 }
 
 /** `confirmed`; `confirmed, date expected` where the date is less sure than the event. */
-export function standingWords(event: ListEvent): string {
+export function statusWords(event: ListEvent): string {
   const certainty = certaintyText(`${event.certainty}`);
   if (event.dateCertainty === null || event.dateCertainty === event.certainty) return certainty;
   return listText('dateApart', { certainty, date: certaintyText(`${event.dateCertainty}`) });

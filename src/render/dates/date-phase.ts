@@ -77,10 +77,10 @@ export function eventPhase(event: ListEvent, events: ReadonlyMap<EventId, ListEv
 export function presentState(event: ListEvent, events: ReadonlyMap<EventId, ListEvent>, now: Instant): string {
   const claim = shownClaim(event);
   const date = claim === null ? dateText('noDate') : claimedDate(claim.date, events);
-  return eventCardText('stateDate', { date, state: standing(event, events, now) });
+  return eventCardText('stateDate', { date, state: statusOf(event, events, now) });
 }
 
-function standing(event: ListEvent, events: ReadonlyMap<EventId, ListEvent>, now: Instant): string {
+function statusOf(event: ListEvent, events: ReadonlyMap<EventId, ListEvent>, now: Instant): string {
   if (event.outcome !== null) return escapeText(event.outcome.what, 120);
   const certainty = certaintyText(`${event.certainty}`);
   if (isCalledOff(event.certainty) || event.certainty === 'done') return certainty;

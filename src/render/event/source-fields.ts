@@ -32,8 +32,8 @@ const NO_TITLES: ReadonlyMap<EventId, ListEvent> = new Map();
 function oneClaim(claim: Claim, year: string, only: boolean, max: number): string {
   // A source with a date and no words of its own is shown by its date; it is not silent.
   const dated = claim.date === null ? eventCardText('silent') : claimedDate(claim.date, NO_TITLES);
-  const said = claim.says === null ? dated : escapeText(claim.says, max);
-  const says = claim.credible ? said : doubted(said, claim.doubt, max);
+  const reported = claim.says === null ? dated : escapeText(claim.says, max);
+  const says = claim.credible ? reported : doubted(reported, claim.doubt, max);
   const published = claim.published.startsWith(year)
     ? formatDay(claim.published, 'day-short')
     : formatRange(claim.published, claim.published);
@@ -68,11 +68,11 @@ export function differenceField(
   if (weighClaims(event, edge) !== 'differ') return null;
   const claims = currentClaims(event).filter((claim) => claim.date.role === edge.kind);
   const parts = claims.map((claim) => {
-    const said = { source: escapeText(claim.source.name, 60), date: claimedDate(claim.date, events) };
+    const reported = { source: escapeText(claim.source.name, 60), date: claimedDate(claim.date, events) };
     const words =
       claim.dates === null
-        ? eventCardText('claimed', said)
-        : eventCardText('claimedOf', { ...said, dates: escapeText(claim.dates, 80) });
+        ? eventCardText('claimed', reported)
+        : eventCardText('claimedOf', { ...reported, dates: escapeText(claim.dates, 80) });
     return asSentence(claim.credible ? words : doubted(words, claim.doubt, 80));
   });
   const reason = followReason(event, edge, now);

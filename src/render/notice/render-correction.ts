@@ -85,8 +85,8 @@ function noteWords({ state, now }: CorrectionItem): string {
 function correctedCard(card: Card, note: string): Card {
   const colour = certaintyColour('done');
   const date = findField(card, 'date');
-  if (date === null) return { ...card, colour, description: struckThrough(card.description ?? '', note) };
-  return { ...card, colour, fields: replaceValue(card, date, struckThrough(date.value, note)) };
+  if (date === null) return { ...card, colour, description: strikeThrough(card.description ?? '', note) };
+  return { ...card, colour, fields: replaceValue(card, date, strikeThrough(date.value, note)) };
 }
 
 /**
@@ -104,7 +104,7 @@ function replaceValue({ fields }: Card, replaced: Field, value: string): Field[]
   return fields.map((field) => (field === replaced ? { ...field, value } : field));
 }
 
-function struckThrough(date: string, note: string): string {
+function strikeThrough(date: string, note: string): string {
   if (date === '') return note;
   // A tilde of the list's at the end would close the strikethrough one character early.
   const whole = noticeText('struck', { date: date.replace(/\\?~$/, '∼'), note });

@@ -4,7 +4,7 @@ import { LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
 import { formatDay } from '../../time/local.ts';
-import { standingWords } from '../card/list-row.ts';
+import { statusWords } from '../card/list-row.ts';
 import { isEndOfDay, spokenDay } from '../dates/date-phase.ts';
 import { countChanges, groupChanges } from '../notice/group-changes.ts';
 import { type Frame, fitName, NAME_AT_LEAST } from '../reminder/lock-screen-line.ts';
@@ -117,7 +117,7 @@ export function nearestDate({ event, edge }: NearestDate, now: Instant, name: nu
   const words = {
     what: phraseOf(event, name),
     date: isEndOfDay(edge) ? dateText('through', { date: day }) : inRole(edge, day),
-    certainty: standingWords(event),
+    certainty: statusWords(event),
   };
   return brief ? boardText('firstBrief', words) : boardText('first', { ...words, place: placeName(event) });
 }

@@ -69,8 +69,8 @@ export const certaintyText = makeTexts('certainty', {
 
 /** One event as one line. */
 export const listText = makeTexts('list', {
-  row: '{{date}} · {{title}} · {{standing}}',
-  rowDistance: '{{date}} · {{title}} · {{standing}} · {{distance}}',
+  row: '{{date}} · {{title}} · {{status}}',
+  rowDistance: '{{date}} · {{title}} · {{status}} · {{distance}}',
   struck: '~~{{date}}~~',
   dateApart: '{{certainty}}, date {{date}}',
   underWay: 'under way by its dates',

@@ -108,7 +108,7 @@ function partsOf(body: TroubleBody, mark: string, zone: Zone): Parts {
 }
 
 function closed({ channel, reason }: ClosedChannel): Parts {
-  const todo = troubleText(reason === 'unknown channel' ? 'closedGone' : 'closedMend');
+  const todo = troubleText(reason === 'unknown channel' ? 'closedGone' : 'closedFix');
   return {
     line: troubleText('closedLine'),
     card: amber(troubleText('closedTitle'), null, [

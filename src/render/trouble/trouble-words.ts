@@ -7,7 +7,7 @@ export const troubleText = makeTexts('trouble', {
   closedChannel: 'Channel',
   closedWhy: 'Why',
   closedDo: 'What to do',
-  closedMend:
+  closedFix:
     'Let the bot see the channel and write in it again, then use `/subscribe` there. It says what was missed. A board or digest comes back with `/board` or `/digest`.',
   closedGone: 'If the channel is gone for good, use `/unsubscribe` with it, or leave it: nothing is posted there.',
   boardLine: 'A board has stopped: its message was deleted twice.',
@@ -102,7 +102,7 @@ export const alarmText = makeTexts('alarms', {
 });
 
 /** Answers where no command can answer: to anything unknown, forbidden, too late or broken. */
-export const dispatcherText = makeTexts('desk', {
+export const dispatcherText = makeTexts('dispatcher', {
   failed: 'Something went wrong here, and it has been noted. Nothing was changed. ({{id}})',
   forManagers: 'This command is for members with the "Manage Server" permission. Nothing was changed.',
   formTooLate: 'This took too long to open, and nothing was changed. Please press it again.',

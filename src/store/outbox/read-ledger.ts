@@ -2,7 +2,7 @@ import type { Outbox } from '../../outbox/outbox.ts';
 import type { Ledger } from '../describe-tables.ts';
 import { readEach } from '../read-rows.ts';
 import { readMoment, readPost } from './convert-rows.ts';
-import { isWatched } from './spell-watched.ts';
+import { isWatched } from './select-watched.ts';
 
 /** `Outbox.moments`, in the order in which they were reserved. */
 export function readMoments({ db, isOneOf, unreadable }: Ledger): Outbox['moments'] {
@@ -42,12 +42,12 @@ export function readPostByKey({ db, unreadable }: Ledger): Outbox['postByKey'] {
 /** `Outbox.lastMessage`. */
 export function readLastMessage({ db }: Ledger): Outbox['lastMessage'] {
   return async (channel) => {
-    const row = await lastSaid(db, channel).executeTakeFirst();
+    const row = await lastPosted(db, channel).executeTakeFirst();
     return row?.message ?? null;
   };
 }
 
-function lastSaid(db: Ledger['db'], channel: string) {
+function lastPosted(db: Ledger['db'], channel: string) {
   return db
     .selectFrom('posts')
     .select('message')

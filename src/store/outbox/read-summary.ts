@@ -2,7 +2,7 @@ import type { PostState } from '../../model/post.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { Ledger } from '../describe-tables.ts';
 import { FACTS, readNumber } from '../registry/keep-facts.ts';
-import { isWatched } from './spell-watched.ts';
+import { isWatched } from './select-watched.ts';
 
 /**
  * `Outbox.summary`: counts the open and failed posts, which are few, and keeps count of the sent ones, which are not.

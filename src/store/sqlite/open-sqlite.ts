@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../../model/log.ts';
-import type { DialectSpelling, Ledger, Tables } from '../describe-tables.ts';
+import type { Dialect, Ledger, Tables } from '../describe-tables.ts';
 import { reportUnreadable } from '../read-rows.ts';
 import { StoreError } from '../store-error.ts';
 import { makeCommitTogether } from './commit-together.ts';
@@ -64,7 +64,7 @@ function ledgerOver(database: DatabaseSync, path: string, log?: Pick<Log, 'error
     await idle();
     await db.connection().execute(async () => (database.isOpen ? database.close() : undefined));
   };
-  return { db, commitTogether, close, unreadable: reportUnreadable(log), ...sqliteSpelling };
+  return { db, commitTogether, close, unreadable: reportUnreadable(log), ...dialect };
 }
 
 function applySettings(database: DatabaseSync, path: string): void {
@@ -105,7 +105,7 @@ function pragma(database: DatabaseSync, name: string): number {
 }
 
 /** SQLite's spelling: lists arrive as one JSON parameter (https://www.sqlite.org/json1.html). */
-const sqliteSpelling: DialectSpelling = {
+const dialect: Dialect = {
   isOneOf: (column, values) =>
     sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`,
   rowsOf: (columns, rows) => {

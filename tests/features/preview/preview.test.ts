@@ -26,7 +26,7 @@ async function subscribe(context: CommandContext): Promise<void> {
 }
 
 /** Every kind of message that `/preview` has for one event or another. */
-const ALL_SCENES = [
+const ALL_CHOICES = [
   'reminder',
   'late',
   'added late',
@@ -177,7 +177,7 @@ test('/preview shows every kind of message that the program has for an event', a
       shown.add(value.startsWith('reminder') ? 'reminder' : value);
     }
   }
-  expect([...shown].sort()).toEqual([...ALL_SCENES].sort());
+  expect([...shown].sort()).toEqual([...ALL_CHOICES].sort());
 });
 
 test('/preview changes nothing', async () => {

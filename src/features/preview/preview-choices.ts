@@ -13,7 +13,7 @@ import { madeUpChange } from './made-up-change.ts';
 export type PreviewReminder = { readonly edge: Edge; readonly lead: DueLead };
 
 /** One message that `/preview` can show. */
-export type Scene =
+export type PreviewChoice =
   | {
       readonly what: 'reminder' | 'late' | 'added late' | 'catch-up' | 'correction';
       readonly reminder: PreviewReminder;
@@ -48,7 +48,7 @@ function certaintyBefore({ certainty, claims }: ListEvent): ListEvent['certainty
 }
 
 /** Every message of an event: its reminders soonest first, then all others. */
-export function listScenes({ event, edges }: Previewed, { clock, defaults }: ReminderQuery): Scene[] {
+export function listChoices({ event, edges }: Previewed, { clock, defaults }: ReminderQuery): PreviewChoice[] {
   const reminders = edges
     .flatMap((edge) =>
       deriveDueLeads(edge, leadsFor(event, edge, clock, defaults), clock).due.map((lead) => ({ edge, lead })),
@@ -57,26 +57,26 @@ export function listScenes({ event, edges }: Previewed, { clock, defaults }: Rem
   const last = reminders.findLast(({ lead, edge }) => lead.due < edge.anchor);
   const belated = (['late', 'added late', 'catch-up', 'correction'] as const).map((what) => ({ what }));
   return [
-    ...reminders.map((reminder): Scene => ({ what: 'reminder', reminder })),
-    ...(last === undefined ? [] : belated.map(({ what }): Scene => ({ what, reminder: last }))),
-    ...CHANGE_KINDS.flatMap((kind): Scene[] =>
+    ...reminders.map((reminder): PreviewChoice => ({ what: 'reminder', reminder })),
+    ...(last === undefined ? [] : belated.map(({ what }): PreviewChoice => ({ what, reminder: last }))),
+    ...CHANGE_KINDS.flatMap((kind): PreviewChoice[] =>
       madeUpChange(kind, { event, edges }) === null ? [] : [{ what: 'change', kind }],
     ),
     { what: 'row' },
   ];
 }
 
-/** The name of a scene in a control's value. */
-export function sceneName(scene: Scene): string {
-  switch (scene.what) {
+/** The name of a message in a control's value. */
+export function choiceName(choice: PreviewChoice): string {
+  switch (choice.what) {
     case 'reminder': {
-      const { edge, lead } = scene.reminder;
+      const { edge, lead } = choice.reminder;
       const { unit, count } = lead.lead;
       return `reminder ${edge.kind} ${unit} ${count}`;
     }
     case 'change':
-      return `change ${scene.kind}`;
+      return `change ${choice.kind}`;
     default:
-      return scene.what;
+      return choice.what;
   }
 }

@@ -14,7 +14,7 @@ import type { Exhibit, Room } from '../exhibit.ts';
 import { at, type ShownList, ZONE } from '../open-list.ts';
 
 /** Boards and digests. */
-export async function standing({ list }: ShownList): Promise<Room> {
+export async function recurring({ list }: ShownList): Promise<Room> {
   const early = listAsKnown(list, '2025-10-22');
   return {
     title: 'Boards and digests',

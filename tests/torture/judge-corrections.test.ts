@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgeStanding } from './judge-standing.ts';
+import { judgeCorrections } from './judge-corrections.ts';
 import type { MadeEvent } from './made-events.ts';
 import { epochOf, lifeOf, NOON, postOf, reminderOf, runOf, T } from './make-run.ts';
 import type { SeenCard } from './read-cards.ts';
@@ -23,17 +23,17 @@ function storyOf(second: MadeEvent, third = second): Story {
 function untrue(story: Story, atEnd: Partial<SeenCard> | null, kind = 'reminder'): readonly string[] {
   const posts = [postOf(kind, { message: REMINDER.id })];
   const now = atEnd === null ? [] : [reminderOf(NOON, atEnd)];
-  return judgeStanding(runOf({ story, messages: [REMINDER], atEnd: now, posts }), [REMINDER]).untrue;
+  return judgeCorrections(runOf({ story, messages: [REMINDER], atEnd: now, posts }), [REMINDER]).untrue;
 }
 
 describe('all is well', () => {
   test.each<[string, Story, Partial<SeenCard>]>([
     ['with a date that stands', storyOf(NOON), {}],
     ['with one that came back', storyOf(LATER, NOON), {}],
-    ['with one struck for another', storyOf(LATER), { date: `${STOOD}now from 4 May 2026, 14:30 (UTC).**` }],
-    ['with one mended', storyOf(LATER), { date: 'Mon 4 May 2026, 14:30, UTC' }],
-    ['with one struck since it is cancelled', storyOf(CANCELLED), { date: `${STOOD}cancelled.**` }],
-    ['with a typo mended', storyOf(EDITION), { title: EDITION.title }],
+    ['with one struck through for another', storyOf(LATER), { date: `${STOOD}now from 4 May 2026, 14:30 (UTC).**` }],
+    ['with one corrected', storyOf(LATER), { date: 'Mon 4 May 2026, 14:30, UTC' }],
+    ['with one struck through since it is cancelled', storyOf(CANCELLED), { date: `${STOOD}cancelled.**` }],
+    ['with a typo corrected', storyOf(EDITION), { title: EDITION.title }],
   ])('all is well with messages that stand: %s', (_, story, atEnd) => {
     expect(untrue(story, atEnd)).toEqual([]);
   });
@@ -50,13 +50,13 @@ describe('all is well', () => {
 
   test('all is well where what was looked at is counted', () => {
     const atEnd = [reminderOf(NOON, { date: `${STOOD}cancelled.**` })];
-    expect(judgeStanding(runOf({ story: storyOf(CANCELLED), atEnd }), [REMINDER])).toMatchObject({
+    expect(judgeCorrections(runOf({ story: storyOf(CANCELLED), atEnd }), [REMINDER])).toMatchObject({
       judged: 1,
-      struck: 1,
+      outOfDate: 1,
     });
-    expect(judgeStanding(runOf({ story: storyOf(NOON), atEnd: [REMINDER] }), [REMINDER])).toMatchObject({
+    expect(judgeCorrections(runOf({ story: storyOf(NOON), atEnd: [REMINDER] }), [REMINDER])).toMatchObject({
       judged: 1,
-      struck: 0,
+      outOfDate: 0,
     });
   });
 });
@@ -65,21 +65,26 @@ describe('what the judge finds in messages that stand', () => {
   test.each<[string, Story, Partial<SeenCard> | null, string]>([
     ['a date that moved and still stands there', storyOf(LATER), {}, 'not struck, though it is 2026-05-04T14:30'],
     ['one that was cancelled and still stands there', storyOf(CANCELLED), {}, 'not struck, though it is cancelled'],
-    ['one struck for a date that was overtaken', storyOf(CANCELLED, LATER), { date: `${STOOD}cancelled.**` }, 'it is'],
     [
-      'one struck for a date that is not the list’s',
+      'one struck through for a date that was overtaken',
+      storyOf(CANCELLED, LATER),
+      { date: `${STOOD}cancelled.**` },
+      'it is',
+    ],
+    [
+      'one struck through for a date that is not the list’s',
       storyOf(LATER),
       { date: `${STOOD}now from 4 May 2026, 14:00 (UTC).**` },
       'it is 2026-05-04T14:30, and it says',
     ],
     [
-      'one that came back and is still struck',
+      'one that came back and is still struck through',
       storyOf(LATER, NOON),
       { date: `${STOOD}cancelled.**` },
       'struck, though',
     ],
     ['one that is gone', storyOf(NOON), null, 'nothing of it can be read'],
-    ['a typo that was never mended', storyOf(EDITION), {}, 'it is called'],
+    ['a typo that was never corrected', storyOf(EDITION), {}, 'it is called'],
     ['a certainty that is not the list’s', storyOf({ ...NOON, certainty: 'threatened' }), {}, 'it is threatened'],
   ])('the judge finds in messages that stand: %s', (_, story, atEnd, what) => {
     expect(untrue(story, atEnd)).toEqual([expect.stringContaining(what)]);

@@ -33,7 +33,7 @@ let started: StartedWorld;
 let folder: string;
 beforeEach(async () => {
   started = await startWorld({ channelLimit: 'off' });
-  folder = await mkdtemp(join(tmpdir(), 'datewatch-standing-'));
+  folder = await mkdtemp(join(tmpdir(), 'datewatch-recurring-'));
   await write('2025-11-05');
 });
 afterEach(async () => {
@@ -47,9 +47,9 @@ const write = (permits: string) => writeFile(join(folder, 'list.yaml'), listOf(p
 async function run(start: string, until: string, meanwhile?: () => Promise<void>) {
   const config = { dataFolder: folder, subscriptions: [{ ...SUBSCRIPTION, channel: OTHER_CHANNEL, leads: [] }] };
   if (meanwhile !== undefined) {
-    const standing = await started.run({ start, until: start, speed: 1, config });
+    const setupRun = await started.run({ start, until: start, speed: 1, config });
     await meanwhile();
-    await standing.stop();
+    await setupRun.stop();
   }
   // The world never goes back: the part above took some seconds at most.
   const from = meanwhile === undefined ? start : new Date(Date.parse(start) + 60_000).toISOString();

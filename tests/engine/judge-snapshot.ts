@@ -3,12 +3,12 @@ import type { Card, Message } from '../../src/model/message.ts';
 import { occasionName } from '../../src/model/moment.ts';
 import type { MomentRow } from '../../src/outbox/outbox.ts';
 import { anchorOf, dateWords, isoDay, type State, type Truth } from './list-story.ts';
-import type { Arrival, Scene } from './live-story.ts';
+import type { Arrival, Snapshot } from './live-story.ts';
 
 /** What left the list when its date was over is not said and not edited. */
 export type Comings = { readonly silent: ReadonlySet<string> };
 
-/** Follows the settled lists for the one exception that the judgement of a scene knows (docs/notices.md). */
+/** Follows the settled lists for the one exception that the judgement of a snapshot knows (docs/notices.md). */
 export function watchComings() {
   const before = new Map<string, State>();
   const silent = new Set<string>();
@@ -26,8 +26,8 @@ export function watchComings() {
 }
 
 /** A reminder is true when it is sent, and its card says the date. */
-export function expectTrueReminder(arrival: Arrival, scene: Scene): void {
-  for (const row of announcedBy(arrival, scene)) {
+export function expectTrueReminder(arrival: Arrival, snapshot: Snapshot): void {
+  for (const row of announcedBy(arrival, snapshot)) {
     const state = arrival.truth.get(row.event);
     if (!stands(state) || state.outcome) throw new Error(`${row.event} was reminded of when it did not stand.`);
     expect(row.sourceDate).toBe(isoDay(state.day));
@@ -48,11 +48,11 @@ export function expectTrueNotice({ message, truth }: Arrival): void {
 }
 
 /** An earlier reminder reads now as the list stands now. */
-export function expectRightNow(arrival: Arrival, scene: Scene, { silent }: Comings): void {
-  for (const row of announcedBy(arrival, scene)) {
-    const state = scene.truth.get(row.event);
+export function expectRightNow(arrival: Arrival, snapshot: Snapshot, { silent }: Comings): void {
+  for (const row of announcedBy(arrival, snapshot)) {
+    const state = snapshot.truth.get(row.event);
     if (state === undefined || silent.has(row.event)) continue;
-    const said = saidOf(scene.visible.get(arrival.id), row.event);
+    const said = saidOf(snapshot.visible.get(arrival.id), row.event);
     const holds = stands(state) && isoDay(state.day) === row.sourceDate;
     expect(said.includes('Out of date'), `${row.event}: ${said}`).toBe(!holds);
     expect(said).toMatch(presentWords(state));
@@ -63,8 +63,8 @@ export function expectRightNow(arrival: Arrival, scene: Scene, { silent }: Comin
  * The newest message in which a channel reads of an event names its present standing, while a date lies ahead. Once the
  * date that it named is over, it may be edited for that instead of a new one: nobody is disturbed for history.
  */
-export function expectHeard(arrivals: readonly Arrival[], scene: Scene, { silent }: Comings): void {
-  const { now, truth, visible } = scene;
+export function expectHeard(arrivals: readonly Arrival[], snapshot: Snapshot, { silent }: Comings): void {
+  const { now, truth, visible } = snapshot;
   for (const [event, state] of truth) {
     const newest = arrivals.findLast(({ message }) => message.cards.some((card) => card.event === event));
     if (newest === undefined || silent.has(event) || state.outcome) continue;
@@ -96,12 +96,12 @@ export function expectMovesToBeNews(arrivals: readonly Arrival[]): void {
 }
 
 /** No moment is in two messages of a channel, and no two notices tell one revision of the list. */
-export function expectNothingTwice(scene: Scene): void {
-  const said = scene.arrivals.flatMap(({ id, channel }) => {
-    const post = scene.posts.get(id);
+export function expectNothingTwice(snapshot: Snapshot): void {
+  const said = snapshot.arrivals.flatMap(({ id, channel }) => {
+    const post = snapshot.posts.get(id);
     if (post === undefined) throw new Error('A message has no post.');
     const revisions = post.kind === 'notice' ? [`${channel} ${post.body.revision}`] : [];
-    const moments = post.moments.filter((row) => isAnnounced(row, post.id, scene));
+    const moments = post.moments.filter((row) => isAnnounced(row, post.id, snapshot));
     return [
       id,
       ...revisions,
@@ -112,9 +112,9 @@ export function expectNothingTwice(scene: Scene): void {
 }
 
 /** A notice that tells a date stands for the reminder that the same change would add late beside it (product rule 9). */
-export function expectNoReminderBesideNotice(scene: Scene): void {
-  const cards = scene.arrivals.flatMap(({ id, channel, message }) => {
-    const post = scene.posts.get(id);
+export function expectNoReminderBesideNotice(snapshot: Snapshot): void {
+  const cards = snapshot.arrivals.flatMap(({ id, channel, message }) => {
+    const post = snapshot.posts.get(id);
     const isNews = post?.kind === 'notice' ? /: (earlier|later|extended|date set|on again)/ : null;
     if (post === undefined || (isNews === null && !post.addedLate)) return [];
     const announced = message.cards.filter(({ title }) => isNews?.test(title) ?? true);
@@ -125,13 +125,13 @@ export function expectNoReminderBesideNotice(scene: Scene): void {
 }
 
 /** The dates that a message told, by the ledger. */
-export function announcedBy({ id }: Arrival, scene: Scene): MomentRow[] {
-  const post = scene.posts.get(id)?.id;
-  return scene.rows.filter((row) => row.post === post && row.state === 'sent');
+export function announcedBy({ id }: Arrival, snapshot: Snapshot): MomentRow[] {
+  const post = snapshot.posts.get(id)?.id;
+  return snapshot.rows.filter((row) => row.post === post && row.state === 'sent');
 }
 
-function isAnnounced(row: MomentRow, post: string, scene: Scene): boolean {
-  return scene.rows.some(
+function isAnnounced(row: MomentRow, post: string, snapshot: Snapshot): boolean {
+  return snapshot.rows.some(
     (one) =>
       one.post === post &&
       one.state === 'sent' &&

@@ -10,16 +10,20 @@ const [CARD] = renderReminder(view('2025-10-31T09:00-04:00', [MISSPELT])).cards;
 if (CARD === undefined) throw new Error('A reminder has a card.');
 
 test('a card that is corrected has the title and what is at stake in the words of today', () => {
-  const mended = refreshWording(CARD, { ...TARIFF, title: '100% U.S. tariff', stakes: 'A *tariff* on all imports.' });
-  expect(mended.title).toBe('100% U.S. tariff');
-  expect(fieldsOf(mended)).toContain('At stake: A \\*tariff\\* on all imports.');
+  const refreshed = refreshWording(CARD, {
+    ...TARIFF,
+    title: '100% U.S. tariff',
+    stakes: 'A *tariff* on all imports.',
+  });
+  expect(refreshed.title).toBe('100% U.S. tariff');
+  expect(fieldsOf(refreshed)).toContain('At stake: A \\*tariff\\* on all imports.');
 });
 
 test('a corrected card keeps how sure it was, its date and its sources as they were sent', () => {
-  const mended = refreshWording(CARD, confirmed({ ...TARIFF, claims: [] }));
+  const refreshed = refreshWording(CARD, confirmed({ ...TARIFF, claims: [] }));
   const kept = (card: typeof CARD) => fieldsOf(card).filter((field) => !field.startsWith('At stake'));
-  expect(kept(mended)).toEqual(kept(CARD));
-  expect(mended.colour).toBe(CARD.colour);
+  expect(kept(refreshed)).toEqual(kept(CARD));
+  expect(refreshed.colour).toBe(CARD.colour);
   expect(fieldsOf(refreshWording(CARD, { ...TARIFF, stakes: null }))).toEqual(fieldsOf(CARD));
 });
 

@@ -13,11 +13,11 @@ import { renderReminder } from '../../render/reminder/render-reminder.ts';
 import { plainTitleOf } from '../../render/text/event-name.ts';
 import { daysBetween } from '../../time/local.ts';
 import { madeUpChange, movedEdge } from './made-up-change.ts';
-import type { Previewed, PreviewReminder, Scene } from './preview-scenes.ts';
+import type { PreviewChoice, Previewed, PreviewReminder } from './preview-choices.ts';
 import { previewText } from './words.ts';
 
 /** The list around a previewed event, and the channel it is shown for. */
-export type SceneSeen = {
+export type PreviewContext = {
   readonly events: ReadonlyMap<EventId, ListEvent>;
   edges(id: EventId): readonly Edge[];
   readonly now: Instant;
@@ -27,7 +27,7 @@ export type SceneSeen = {
 };
 
 /** A message as it would be posted, and when. */
-export type RenderedScene = { readonly message: Message; readonly at: Instant };
+export type RenderedPreview = { readonly message: Message; readonly at: Instant };
 
 const HOUR_MS = 3_600_000;
 /** Within the grace period of most leads; and beyond that of every one (product rule 10). */
@@ -35,21 +35,21 @@ const LATE_MS = 2 * HOUR_MS;
 const MISSED_MS = 7 * HOUR_MS;
 
 /** One message of an event, by the renderer that writes the real ones, as of the instant at which it would be posted. */
-export function renderScene(scene: Scene, shown: Previewed, seen: SceneSeen): RenderedScene {
+export function renderPreview(choice: PreviewChoice, shown: Previewed, seen: PreviewContext): RenderedPreview {
   const events = new Map(seen.events).set(shown.event.id, shown.event);
-  switch (scene.what) {
+  switch (choice.what) {
     case 'reminder':
-      return renderLead(scene.reminder, shown, { ...seen, events }, 0, {});
+      return renderLead(choice.reminder, shown, { ...seen, events }, 0, {});
     case 'late':
-      return renderLead(scene.reminder, shown, { ...seen, events }, LATE_MS, { late: true });
+      return renderLead(choice.reminder, shown, { ...seen, events }, LATE_MS, { late: true });
     case 'added late':
-      return renderLead(scene.reminder, shown, { ...seen, events }, LATE_MS, { addedLate: true });
+      return renderLead(choice.reminder, shown, { ...seen, events }, LATE_MS, { addedLate: true });
     case 'catch-up':
-      return renderMissed(scene.reminder, shown, { ...seen, events });
+      return renderMissed(choice.reminder, shown, { ...seen, events });
     case 'correction':
-      return renderCorrected(scene.reminder, shown, { ...seen, events });
+      return renderCorrected(choice.reminder, shown, { ...seen, events });
     case 'change':
-      return renderChange(scene.kind, shown, { ...seen, events });
+      return renderChange(choice.kind, shown, { ...seen, events });
     case 'row':
       return renderRow(shown.listed, seen);
   }
@@ -58,16 +58,16 @@ export function renderScene(scene: Scene, shown: Previewed, seen: SceneSeen): Re
 function renderLead(
   reminder: PreviewReminder,
   shown: Previewed,
-  seen: SceneSeen,
+  seen: PreviewContext,
   lateBy: number,
   flags: { late?: boolean; addedLate?: boolean },
-): RenderedScene {
+): RenderedPreview {
   const at = afterDue(reminder, lateBy);
   const view = viewOf(reminder, shown, seen, at);
   return { at, message: renderReminder({ ...view, late: flags.late ?? false, addedLate: flags.addedLate ?? false }) };
 }
 
-function renderMissed(reminder: PreviewReminder, shown: Previewed, seen: SceneSeen): RenderedScene {
+function renderMissed(reminder: PreviewReminder, shown: Previewed, seen: PreviewContext): RenderedPreview {
   const at = afterDue(reminder, MISSED_MS);
   return { at, message: renderCatchUp(viewOf(reminder, shown, seen, at)) };
 }
@@ -77,7 +77,7 @@ function afterDue({ edge, lead }: PreviewReminder, ms: number): Instant {
   return lead.due + Math.min(ms, Math.max(0, (edge.anchor - lead.due) / 2));
 }
 
-function viewOf({ edge, lead }: PreviewReminder, { event }: Previewed, { events, zone }: SceneSeen, at: Instant) {
+function viewOf({ edge, lead }: PreviewReminder, { event }: Previewed, { events, zone }: PreviewContext, at: Instant) {
   return {
     items: [{ event, edge, lead: lead.lead, due: lead.due }],
     events,
@@ -92,7 +92,7 @@ function viewOf({ edge, lead }: PreviewReminder, { event }: Previewed, { events,
 }
 
 /** The reminder as it would read after its date had moved. */
-function renderCorrected(reminder: PreviewReminder, shown: Previewed, seen: SceneSeen): RenderedScene {
+function renderCorrected(reminder: PreviewReminder, shown: Previewed, seen: PreviewContext): RenderedPreview {
   const { message, at } = renderLead(reminder, shown, seen, 0, {});
   const moved = movedEdge(shown.event, reminder.edge);
   const now = moved === null ? null : edgeInWords(moved, seen.events);
@@ -100,10 +100,10 @@ function renderCorrected(reminder: PreviewReminder, shown: Previewed, seen: Scen
 }
 
 function renderChange(
-  kind: Extract<Scene, { what: 'change' }>['kind'],
+  kind: Extract<PreviewChoice, { what: 'change' }>['kind'],
   shown: Previewed,
-  seen: SceneSeen,
-): RenderedScene {
+  seen: PreviewContext,
+): RenderedPreview {
   const made = madeUpChange(kind, shown);
   if (made === null) throw new Error(`A scene was listed that cannot be shown: ${kind}`);
   const { change, after } = made;
@@ -141,7 +141,7 @@ function daysOf({ date }: Edge): number {
   return isAnchored(date) && date.precision === 'range' ? daysBetween(firstDay(date), date.through) : 0;
 }
 
-function renderRow({ event, edges }: DatedEvent, { events, now, zone }: SceneSeen): RenderedScene {
+function renderRow({ event, edges }: DatedEvent, { events, now, zone }: PreviewContext): RenderedPreview {
   const edge = edges.find(({ anchor }) => anchor > now) ?? edges.at(-1) ?? null;
   const card: Card = {
     title: previewText('rowTitle'),

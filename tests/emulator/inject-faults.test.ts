@@ -11,7 +11,7 @@ function create(emulator: Emulator, content = 'a', { rest = connectRest(emulator
 type How = { readonly rest?: REST; readonly signal?: AbortSignal };
 
 /** What a fault does to one create: the client's error, and whether the message came to be. */
-async function strike(fault: Fault) {
+async function meetFault(fault: Fault) {
   const emulator = await emulate();
   emulator.faults.add(fault);
   const error: unknown = await create(emulator).then(
@@ -23,7 +23,7 @@ async function strike(fault: Fault) {
 
 describe('faults', () => {
   test('a status is answered instead of carrying the request out', async () => {
-    const { error, stored, record } = await strike({ kind: 'status', status: 503 });
+    const { error, stored, record } = await meetFault({ kind: 'status', status: 503 });
     expect(error).toMatchObject({ status: 503 });
     expect(stored).toBe(0);
     expect(record).toMatchObject({ status: 503, accepted: false });
@@ -41,20 +41,20 @@ describe('faults', () => {
   });
 
   test('accept-then-status stores the message and says it failed', async () => {
-    const { error, stored } = await strike({ kind: 'accept-then-status', status: 500 });
+    const { error, stored } = await meetFault({ kind: 'accept-then-status', status: 500 });
     expect(error).toMatchObject({ status: 500 });
     expect(stored).toBe(1);
   });
 
   test('accept-then-reset stores the message and resets the connection', async () => {
-    const { error, stored, record } = await strike({ kind: 'accept-then-reset' });
+    const { error, stored, record } = await meetFault({ kind: 'accept-then-reset' });
     expect(error).toMatchObject({ code: 'ECONNRESET' });
     expect(stored).toBe(1);
     expect(record).toMatchObject({ status: 0, accepted: true });
   });
 
   test('accept-then-close stores the message and closes without an answer', async () => {
-    const { error, stored } = await strike({ kind: 'accept-then-close' });
+    const { error, stored } = await meetFault({ kind: 'accept-then-close' });
     expect(error).toMatchObject({ code: 'UND_ERR_SOCKET' });
     expect(stored).toBe(1);
   });
@@ -72,7 +72,7 @@ describe('faults', () => {
   });
 
   test('refuse-before resets the connection and stores nothing', async () => {
-    const { error, stored } = await strike({ kind: 'refuse-before' });
+    const { error, stored } = await meetFault({ kind: 'refuse-before' });
     expect(error).toMatchObject({ code: 'ECONNRESET' });
     expect(stored).toBe(0);
   });
@@ -96,7 +96,7 @@ describe('faults', () => {
   });
 
   test('delay answers late, and truly', async () => {
-    const { error, stored, record } = await strike({ kind: 'delay', ms: 60 });
+    const { error, stored, record } = await meetFault({ kind: 'delay', ms: 60 });
     expect(error).toBeUndefined();
     expect(stored).toBe(1);
     expect(record?.tookMs).toBeGreaterThanOrEqual(59);
@@ -126,7 +126,7 @@ describe('which requests a fault meets', () => {
     expect(emulator.messages()).toHaveLength(1);
   });
 
-  const MATCHES: readonly [title: string, match: NonNullable<Fault['match']>, struck: boolean][] = [
+  const MATCHES: readonly [title: string, match: NonNullable<Fault['match']>, meets: boolean][] = [
     ['a route by its template', { route: 'POST /channels/:channel/messages' }, true],
     ['a template without a method', { route: '/channels/:channel/messages' }, true],
     ['not another method', { method: 'GET' }, false],
@@ -136,15 +136,15 @@ describe('which requests a fault meets', () => {
     ['not another channel', { channelId: '1' }, false],
     ['whatever a function says', { when: ({ path }) => path.endsWith('/messages') }, true],
   ];
-  test.each(MATCHES)('a fault meets the requests of its scope: %s', async (_title, match, struck) => {
+  test.each(MATCHES)('a fault meets the requests of its scope: %s', async (_title, match, meets) => {
     const emulator = await emulate();
     emulator.faults.add({ kind: 'status', status: 500, match });
     const outcome = await create(emulator, 'a needle').then(
       () => false,
       () => true,
     );
-    expect(outcome).toBe(struck);
-    expect(emulator.faults.pending()).toHaveLength(struck ? 0 : 1);
+    expect(outcome).toBe(meets);
+    expect(emulator.faults.pending()).toHaveLength(meets ? 0 : 1);
   });
 
   test('a fault meets no request once cleared', async () => {

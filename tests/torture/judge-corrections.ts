@@ -7,10 +7,10 @@ import { type Epoch, type Life, listAt } from './story.ts';
 import { machineOf } from './world-clock.ts';
 
 /** What of the cards that had to be true at the end was not. */
-type Standing = {
-  /** How many had to be; and how many of these had to be struck. */
+type EndVerdict = {
+  /** How many had to be; and how many of these had to be out of date. */
   readonly judged: number;
-  readonly struck: number;
+  readonly outOfDate: number;
   readonly untrue: readonly string[];
 };
 
@@ -19,7 +19,7 @@ type Standing = {
  * struck and says what has become of it, one that holds is not. A card has to be true once the list has been as it is
  * for a calm stretch of its channel, which was open from then on. `told` are the messages as they were when new.
  */
-export function judgeStanding(run: SeenRun, announced: readonly SeenMessage[]): Standing {
+export function judgeCorrections(run: SeenRun, announced: readonly SeenMessage[]): EndVerdict {
   const { story, line, end } = run;
   const kinds = new Map(run.posts.map(({ channel, message, kind }) => [`${channel}/${message}`, kind]));
   const atEnd = new Map(run.atEnd.map((message) => [`${message.channel}/${message.id}`, message]));
@@ -47,7 +47,7 @@ export function judgeStanding(run: SeenRun, announced: readonly SeenMessage[]): 
   });
   return {
     judged: verdicts.length,
-    struck: verdicts.filter(({ isStale }) => isStale).length,
+    outOfDate: verdicts.filter(({ isStale }) => isStale).length,
     untrue: verdicts.flatMap(({ untrue }) => untrue),
   };
 }
@@ -139,7 +139,7 @@ function shows(text: string, { form, date }: MadeEvent): boolean {
   return new RegExp(`(?<!\\d)${bare.join(' ')}\\b`).test(text) && (!isExactMinute(form) || text.includes(time));
 }
 
-/** A reminder's words are mended with the list; how sure it was stays as it was reported where the date does not. */
+/** A reminder's words are corrected with the list; how sure it was stays as it was reported where the date does not. */
 function wrongWords(card: SeenCard, facts: Facts): string[] {
   const { event, settled } = facts;
   const wrong: string[] = [];
