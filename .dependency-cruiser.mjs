@@ -89,7 +89,7 @@ const HOMES = [
   ['i18next', '(?:^|node_modules/)i18next(?:/|$)', ['render']],
   ['commander', '(?:^|node_modules/)commander(?:/|$)', ['main.ts']],
   ['pino', '(?:^|node_modules/)pino(?:/|$)', ['app']],
-  ['files', '^(?:node:)?fs(?:/promises)?$', ['config', 'list', 'store', 'app', 'emulator']],
+  ['files', '^(?:node:)?fs(?:/promises)?$', ['yaml', 'config', 'list', 'store', 'app', 'emulator']],
 ];
 
 /** A part of our own src. */

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { isAbsolute, relative } from 'node:path';
 import type { NoticeChoices } from '../model/change.ts';
 import type { Problem } from '../model/problem.ts';
 import { type EventFilter, ofGuild } from '../model/subscription.ts';
+import { readRegularFile } from '../yaml/read-file.ts';
 import type { Config } from './config.ts';
 import type { Environment } from './environment.ts';
 import { parseSettings } from './parse-settings.ts';
@@ -16,6 +16,9 @@ export type ReadConfig =
   | { readonly config: Config; readonly notes: readonly string[] }
   | { readonly problems: readonly Problem[] };
 
+/** No settings file comes near it. */
+const MAX_SETTINGS_BYTES = 16_000_000;
+
 /**
  * Reads environment and settings file into one validated `Config`. Relative paths start from `cwd`. Reports every
  * problem of both at once; no text it returns holds the token. Never throws. In production a missing token is a problem
@@ -26,12 +29,12 @@ export async function readConfig(
   cwd: string,
   needs: 'token' | 'no token' = 'token',
 ): Promise<ReadConfig> {
-  const token = await readToken(env, cwd);
+  const token = readToken(env, cwd);
   const show: Show = (text) => shorten(text, token.raw);
   const { settingsNamed, problems: wrong, notes, ...variables } = readVariables(env, cwd, show);
   const isMissing = variables.production && token.token === null && token.problems.length === 0;
   const missing = isMissing && needs === 'token' ? [noToken()] : [];
-  const read = await readSettings(variables.settingsFile, settingsNamed, cwd, show);
+  const read = readSettings(variables.settingsFile, settingsNamed, cwd, show);
   const problems = [...token.problems, ...missing, ...wrong, ...('problems' in read ? read.problems : [])];
   if (problems.length > 0 || 'problems' in read) {
     return { problems: problems.map((problem) => hideInProblem(problem, token.raw)) };
@@ -68,26 +71,23 @@ function toMaintainers(maintainers: Settings['maintainers']): Config['maintainer
   return maintainers?.user === undefined ? null : { user: maintainers.user };
 }
 
-async function readSettings(
-  path: string,
-  named: boolean,
-  cwd: string,
-  show: Show,
-): Promise<ReturnType<typeof parseSettings>> {
+function readSettings(path: string, named: boolean, cwd: string, show: Show): ReturnType<typeof parseSettings> {
   const inside = relative(cwd, path);
   const file = inside.startsWith('..') || isAbsolute(inside) ? path : inside;
-  try {
-    return parseSettings(file, await readFile(path, 'utf8'), show);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code === 'ENOENT' && !named) return parseSettings(file, '', show);
-    const why =
-      code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : `cannot be read (${String(code)})`;
+  const problem = (why: string) => {
     const message = `The settings file ${why}.`;
     const expected = named
       ? 'the path of a YAML file in DATEWATCH_CONFIG, or no DATEWATCH_CONFIG'
       : 'a readable YAML file, or none';
     return { problems: [{ file, line: null, column: null, at: null, message, found: null, expected }] };
+  };
+  try {
+    const read = readRegularFile(path, { most: MAX_SETTINGS_BYTES });
+    return 'bytes' in read ? parseSettings(file, read.bytes.toString(), show) : problem(read.refused);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'ENOENT' && !named) return parseSettings(file, '', show);
+    return problem(code === 'ENOENT' ? 'does not exist' : `cannot be read (${String(code)})`);
   }
 }
 

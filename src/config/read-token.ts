@@ -1,6 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Problem } from '../model/problem.ts';
+import { readRegularFile } from '../yaml/read-file.ts';
 import type { Environment, VariableName } from './environment.ts';
 import { makeSecret, type Secret } from './secret.ts';
 
@@ -20,12 +21,12 @@ export type ReadToken = {
 };
 
 /** The bot's token from `DISCORD_TOKEN` or the file that `DISCORD_TOKEN_FILE` names. No text it returns holds a token but `raw`. */
-export async function readToken(env: Environment, cwd: string): Promise<ReadToken> {
+export function readToken(env: Environment, cwd: string): ReadToken {
   const problems: Problem[] = [];
   const given: { readonly value: string; readonly variable: VariableName }[] = [];
   const direct = env['DISCORD_TOKEN'];
   const path = env['DISCORD_TOKEN_FILE'];
-  const file = path === undefined ? null : await readTokenFile(path, cwd);
+  const file = path === undefined ? null : readTokenFile(path, cwd);
   if (direct !== undefined) given.push({ value: direct.trim(), variable: 'DISCORD_TOKEN' });
   if (file !== null && 'value' in file) given.push({ value: file.value, variable: 'DISCORD_TOKEN_FILE' });
   if (file !== null && 'problem' in file) problems.push(file.problem);
@@ -52,10 +53,7 @@ export async function readToken(env: Environment, cwd: string): Promise<ReadToke
   };
 }
 
-async function readTokenFile(
-  path: string,
-  cwd: string,
-): Promise<{ value: string; notes: string[] } | { problem: Problem }> {
+function readTokenFile(path: string, cwd: string): { value: string; notes: string[] } | { problem: Problem } {
   const wrong = (message: string, expected: string) => ({
     problem: aboutToken('DISCORD_TOKEN_FILE', message, expected),
   });
@@ -64,18 +62,18 @@ async function readTokenFile(
   if (path.trim() === '') return wrong('DISCORD_TOKEN_FILE is set but empty.', 'the path of a file, or not set at all');
   try {
     const full = resolve(cwd, path);
-    const { size, mode } = await stat(full);
-    if (size > MAX_BYTES) return wrong('The file that DISCORD_TOKEN_FILE names is too large.', alone);
+    const read = readRegularFile(full, { most: MAX_BYTES });
+    if ('refused' in read) return wrong(`The file that DISCORD_TOKEN_FILE names ${read.refused}.`, alone);
+    const { mode } = statSync(full);
     // Windows has no such bits.
     const open = (mode & 0o004) !== 0 && process.platform !== 'win32' && !full.startsWith(DOCKER_SECRETS);
     const notes = open
       ? ['Everybody on this machine can read the file of DISCORD_TOKEN_FILE; `chmod 600` keeps it to you.']
       : [];
-    return { value: (await readFile(full, 'utf8')).trim(), notes };
+    return { value: read.bytes.toString().trim(), notes };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
-    const why =
-      code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : `cannot be read (${String(code)})`;
+    const why = code === 'ENOENT' ? 'does not exist' : `cannot be read (${String(code)})`;
     return wrong(`The file that DISCORD_TOKEN_FILE names ${why}.`, alone);
   }
 }

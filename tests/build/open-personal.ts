@@ -43,6 +43,7 @@ export async function openPersonal({ onTestFinished }: TestContext) {
   };
   return {
     emulator,
+    state: started.state,
     speakAt,
     goOn,
     /** The reminder that the channel has of the truce, from a process that has ended since. */

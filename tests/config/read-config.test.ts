@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ofGuild } from '../../src/model/subscription.ts';
@@ -68,6 +69,15 @@ describe('folders and files', () => {
     expect(await report({ DATEWATCH_CONFIG: '.' })).toEqual([
       expect.stringContaining('The settings file is a folder.'),
     ]);
+  });
+
+  test('a pipe and an endless device are no settings file, and hold the start up for no moment', async () => {
+    execFileSync('mkfifo', [join(folder(), 'pipe.yaml')]);
+    for (const path of ['pipe.yaml', '/dev/zero']) {
+      expect(await report({ DATEWATCH_CONFIG: path })).toEqual([
+        expect.stringContaining('The settings file is a pipe or a device.'),
+      ]);
+    }
   });
 
   test('mistakes in the settings file are reported by its path from here', async () => {

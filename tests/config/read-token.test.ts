@@ -89,6 +89,11 @@ test.each([
 test.each([
   ['gone', 'The file that DISCORD_TOKEN_FILE names does not exist.', 'a readable file with the token alone'],
   ['.', 'The file that DISCORD_TOKEN_FILE names is a folder.', 'a readable file with the token alone'],
+  [
+    '/dev/zero',
+    'The file that DISCORD_TOKEN_FILE names is a pipe or a device.',
+    'a readable file with the token alone',
+  ],
   ['', 'DISCORD_TOKEN_FILE is set but empty.', 'the path of a file, or not set at all'],
 ])('a token file at %j is reported by the variable that names it', async (path, message, expected) => {
   expect(await report({ DISCORD_TOKEN_FILE: path })).toEqual([

@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { keepAccepted } from '../../src/app/start/accepted-list.ts';
+import { readList } from '../../src/list/parse/read-list.ts';
 import { ANNOUNCED, allOf, controls, openPersonal, type PersonalFixture } from '../build/open-personal.ts';
 import { CHANNEL, MANAGER, MEMBER } from '../build/start-world.ts';
 
@@ -145,7 +147,7 @@ describe.concurrent('what a person has asked for', () => {
   const NOW = '2025-10-20T12:00:00Z';
 
   /** Somebody asks for reminders of the permits; then the list reads otherwise, from one day to the next. */
-  async function askThenEdit({ speakAt, goOn, ask, dmOf, written }: PersonalFixture, lists: readonly string[]) {
+  async function askThenEdit({ state, speakAt, goOn, ask, dmOf, written }: PersonalFixture, lists: readonly string[]) {
     const dataFolder = await mkdtemp(join(tmpdir(), 'datewatch-personal-'));
     const [first = '', ...edits] = lists;
     try {
@@ -158,6 +160,7 @@ describe.concurrent('what a person has asked for', () => {
       const days = ['2025-10-20T12:00:00Z', '2025-10-21T12:00:00Z', '2025-10-22T12:00:00Z'];
       for (const [at, edit] of edits.entries()) {
         await writeFile(join(dataFolder, 'own.yaml'), edit);
+        await keepAccepted(state).write(readList(dataFolder).list?.version ?? '');
         await goOn(days[at] ?? END, at === edits.length - 1 ? END : (days[at + 1] ?? END), { dataFolder });
       }
     } finally {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,6 +65,46 @@ describe('reading the folder of lists', () => {
       { file: join(folder, 'a.yaml'), line: null, message: 'This file cannot be read.', found: 'ENOENT' },
       { file: join(folder, 'b.yaml'), line: 11, found: 'colour' },
     ]);
+  });
+
+  test('a pipe, a device and a link to one are named, and nothing of them is read', async () => {
+    await put('a.yaml', listText(eventText('a')));
+    execFileSync('mkfifo', [join(folder, 'pipe.yaml')]);
+    await symlink('pipe.yaml', join(folder, 'linked.yaml'));
+    await symlink('/dev/zero', join(folder, 'zero.yaml'));
+    expect(readList(folder)).toMatchObject({
+      list: null,
+      problems: [
+        { file: join(folder, 'linked.yaml'), message: 'This is a pipe or a device.', expected: 'a text file' },
+        { file: join(folder, 'pipe.yaml'), message: 'This is a pipe or a device.' },
+        {
+          file: join(folder, 'zero.yaml'),
+          message: 'This link leads out of the folder of the lists.',
+          found: '/dev/zero',
+        },
+      ],
+    });
+  });
+
+  test('a link is read where it leads to a file in the folder, or in a folder of it, and refused where it leads out', async () => {
+    const outside = await mkdtemp(join(tmpdir(), 'outside-'));
+    await writeFile(join(outside, 'secret.yaml'), 'token: abc');
+    await mkdir(join(folder, '..data'));
+    await put('..data/a.yaml', listText(eventText('a')));
+    await symlink('..data/a.yaml', join(folder, 'a.yaml'));
+    expect(readList(folder).list?.events.map(({ id }) => id)).toEqual(['a']);
+    await symlink(join(outside, 'secret.yaml'), join(folder, 'b.yaml'));
+    const refused = readList(folder);
+    expect(refused).toMatchObject({ list: null, problems: [{ file: join(folder, 'b.yaml'), line: null }] });
+    expect(JSON.stringify(refused)).not.toContain('token: abc');
+    await rm(outside, { recursive: true });
+  });
+
+  test('the folder itself may be a link', async () => {
+    await mkdir(join(folder, 'real'));
+    await put('real/a.yaml', listText(eventText('a')));
+    await symlink('real', join(folder, 'data'));
+    expect(readList(join(folder, 'data')).list?.events).toHaveLength(1);
   });
 
   test('a good list beside a file that is not UTF-8 is refused', async () => {

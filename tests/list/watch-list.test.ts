@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -181,12 +182,22 @@ describe('watching the folder of lists', () => {
   });
 
   test('a file behind a link is seen, of which the system reports nothing', async () => {
-    await put('real.txt', listText(eventText('bb')), root);
-    await symlink(join(root, 'real.txt'), join(folder, 'b.yaml'));
+    await put('real.txt', listText(eventText('bb')));
+    await symlink('real.txt', join(folder, 'b.yaml'));
     await start();
-    await put('real.txt', listText(eventText('ccc')), root);
+    await put('real.txt', listText(eventText('ccc')));
     await settle();
     expect(changes).toBe(1);
+  });
+
+  test('a pipe and a link to an endless device hold nothing up: what else changes is seen', async () => {
+    execFileSync('mkfifo', [join(folder, 'pipe.yaml')]);
+    await symlink('/dev/zero', join(folder, 'zero.yaml'));
+    await start();
+    await put('a.yaml', listText(eventText('bb')));
+    await settle();
+    expect(changes).toBe(1);
+    expect(failures).toEqual([]);
   });
 
   test('watching may begin before there is a folder', async () => {

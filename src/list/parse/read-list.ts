@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../../model/problem.ts';
 import { shortly, wholeFile } from '../../yaml/problem-text.ts';
+import { readRegularFile } from '../../yaml/read-file.ts';
 import type { ListText } from './open-file.ts';
 import { parseList, type ReadList, refused } from './parse-list.ts';
 
@@ -12,7 +13,7 @@ const MAX_FILES = 1_000;
 
 /**
  * Reads every `*.yaml` and `*.yml` of a folder (not of folders in it) as one list. Names that begin with `.` or `_` and
- * `*.template.yaml` are skipped. Everything that is wrong is returned in `problems`, all at once: a missing folder and
+ * `*.template.yaml` are skipped; a link may lead to a file in the folder or below it, and nowhere else. Everything that is wrong is returned in `problems`, all at once: a missing folder and
  * an unreadable file as much as a wrong date. Never throws for anything in the folder; blocks until it is done.
  */
 export function readList(folder: string): ReadList {
@@ -34,7 +35,7 @@ export function readList(folder: string): ReadList {
   const texts: ListText[] = [];
   const problems: Problem[] = [];
   for (const name of names.sort()) {
-    const text = readText(join(folder, name));
+    const text = readText(folder, name);
     if (typeof text === 'string') texts.push({ name: join(folder, name), text });
     else problems.push(text);
   }
@@ -47,19 +48,26 @@ export function isListName(name: string): boolean {
   return /^[^._].*\.ya?ml$/i.test(name) && !/\.template\.ya?ml$/i.test(name);
 }
 
-function readText(path: string): string | Problem {
+function readText(folder: string, name: string): string | Problem {
+  const path = join(folder, name);
   try {
-    const { size } = statSync(path);
-    if (size > MAX_FILE_BYTES) {
-      const found = `${(size / 1e6).toFixed(1)} MB`;
-      return wholeFile(
-        path,
-        'This file is too large',
-        found,
-        `at most ${MAX_FILE_BYTES / 1e6} MB; several files may share the events`,
-      );
+    const read = readRegularFile(path, { most: MAX_FILE_BYTES, inside: folder });
+    if ('bytes' in read) return new TextDecoder('utf-8', { fatal: true }).decode(read.bytes);
+    switch (read.refused) {
+      case 'is too large': {
+        const most = `at most ${MAX_FILE_BYTES / 1e6} MB; several files may share the events`;
+        return wholeFile(path, 'This file is too large', `${(read.size / 1e6).toFixed(1)} MB`, most);
+      }
+      case 'leads out of its folder':
+        return wholeFile(
+          path,
+          'This link leads out of the folder of the lists',
+          shortly(read.leadsTo),
+          'the file itself',
+        );
+      default:
+        return wholeFile(path, `This ${read.refused}`, null, 'a text file');
     }
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (error) {
     if (error instanceof TypeError) {
       return wholeFile(path, 'This file is not UTF-8 text', null, 'a text file saved as UTF-8');

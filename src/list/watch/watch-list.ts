@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Machine } from '../../time/machine.ts';
-import { isListName } from '../parse/read-list.ts';
+import { streamRegularFile } from '../../yaml/read-file.ts';
+import { isListName, MAX_FILE_BYTES } from '../parse/read-list.ts';
 
 /** A watched folder. `stop` resolves when nothing more will be called. */
 export type ListWatch = { stop(): Promise<void> };
@@ -86,7 +85,7 @@ function pictureOf(folder: string): Promise<string> {
 function digestOf(folder: string): Promise<string> {
   return perList(folder, async (path) => {
     const hash = createHash('sha256');
-    await pipeline(createReadStream(path), hash);
+    for await (const piece of streamRegularFile(path, { most: MAX_FILE_BYTES, inside: folder })) hash.update(piece);
     return hash.digest('hex');
   });
 }

@@ -29,7 +29,8 @@ export function findLoss(inForce: EventList, next: EventList): ListLoss | null {
     return now !== undefined && saysLess(event, now);
   });
   if (gone.length === 0 && poorer.length === 0) return null;
-  const alive = new Set(inForce.events.filter(({ id }) => kept.has(id)).map(({ origin }) => origin.file));
+  const held = inForce.events.filter(({ id }) => kept.has(id));
+  const alive = new Set([...held, ...next.events].map(({ origin }) => origin.file));
   const files = [...new Set(gone.map(({ origin }) => origin.file))].filter((file) => !alive.has(file));
   const of = inForce.events.length;
   const isMany = gone.length >= LARGE_EVENTS && gone.length >= of * LARGE_SHARE;
