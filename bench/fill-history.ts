@@ -40,12 +40,12 @@ export async function openHistory(options: {
   const { folder, machine, history, end } = options;
   const made = await openStore({ folder, clock: 'simulated', machine });
   await made.close();
-  const { ledger: filled } = openSqlite(made.path);
+  const { ledger: filled } = openSqlite(made.path, { machine });
   for (let from = 0; from < history; from += CHUNK) {
     await writeSent(filled, from, Math.min(from + CHUNK, history), end);
   }
   await filled.close();
-  const { ledger } = openSqlite(made.path);
+  const { ledger } = openSqlite(made.path, { machine });
   return {
     outbox: storeOutbox(ledger, machine),
     registry: storeRegistry(ledger),

@@ -25,7 +25,7 @@ export async function openFilledState(options: {
   const { folder, machine, clock = 'simulated' } = options;
   const made = await openStore({ folder, clock, machine });
   await made.close();
-  const { ledger } = openSqlite(made.path);
+  const { ledger } = openSqlite(made.path, { machine });
   const subscriptions = options.subscriptions.map((row) => writeSubscription(row, null));
   const settings = [
     ...options.guilds.map((own) => ({ owner: ofGuild(own.guild), ...own })),

@@ -90,12 +90,20 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
     }
   };
   const fail = async (post: ClaimedPost, error: unknown): Promise<void> => {
+    events.failed(error);
     const why = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 200) : 'unknown';
-    const now = { world: world.now(), machine: machine.now(), random: parts.random() };
-    try {
-      await outbox.settle(stepFailed(post, why, now));
-    } finally {
-      events.failed(error);
+    const endOfLease = machine.monotonic() + LEASE_MS;
+    for (let tries = 0; ; tries += 1) {
+      const now = { world: world.now(), machine: machine.now(), random: parts.random() };
+      try {
+        await outbox.settle(stepFailed(post, why, now));
+        return;
+      } catch (again) {
+        // What keeps the outbox from being written may be over in a moment, and the post would wait for its lease to end.
+        if (stopping.signal.aborted || machine.monotonic() >= endOfLease) throw again;
+        if (tries === 0) events.failed(again);
+        await machine.sleep(1_000, stopping.signal);
+      }
     }
   };
   const step = async (post: ClaimedPost, prepared: () => void): Promise<void> => {

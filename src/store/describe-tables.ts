@@ -3,6 +3,7 @@ import type { EdgeKind, Instant, LocalTime, MachineInstant, Zone } from '../mode
 import type { MomentState, PostKind, PostState } from '../model/post.ts';
 import type { RecurringKind } from '../model/recurring.ts';
 import type { Unreadable } from './read-rows.ts';
+import type { StoreError } from './store-error.ts';
 
 /** One moment. Unique for ever in (channel, event, edge, source_date, lead). */
 export type MomentsTable = {
@@ -134,6 +135,8 @@ export type Ledger = Dialect & {
   readonly db: Kysely<Tables>;
   readonly commitTogether: CommitTogether;
   readonly unreadable: Unreadable;
+  /** The trouble that keeps the state from being written at present; `null` while none is known. */
+  trouble(): StoreError | null;
   /** Lets tasks already begun finish, then closes; every later call rejects with a `StoreError`. Harmless to repeat. */
   close(): Promise<void>;
 };

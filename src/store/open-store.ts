@@ -23,6 +23,8 @@ export type Store = {
   readonly registry: Registry;
   /** The database's file; `:memory:` where there is none. */
   readonly path: string;
+  /** In a sentence or two, what keeps the state from being written at present; `null` when nothing is known to. */
+  trouble(): string | null;
   /** Ends the tasks under way, closes, and releases the folder. Calling it again is harmless. */
   close(): Promise<void>;
 };
@@ -55,7 +57,7 @@ export function openMemoryStore(options: StoreOptions): Promise<Store> {
 }
 
 async function openAt(path: string, { clock, machine, log }: StoreOptions, unlock: () => void): Promise<Store> {
-  const { ledger, versions } = openSqlite(path, log);
+  const { ledger, versions } = openSqlite(path, { machine, log });
   try {
     await checkClock(ledger, clock, path);
   } catch (error) {
@@ -67,6 +69,7 @@ async function openAt(path: string, { clock, machine, log }: StoreOptions, unloc
     outbox: storeOutbox(ledger, machine),
     registry: storeRegistry(ledger),
     path,
+    trouble: () => ledger.trouble()?.message ?? null,
     async close() {
       await ledger.close();
       unlock();

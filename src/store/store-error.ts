@@ -23,3 +23,13 @@ export class StoreError extends Error {
     this.trouble = trouble;
   }
 }
+
+const LASTING: ReadonlySet<StoreTrouble> = new Set(['owned', 'locked', 'full', 'disk', 'read-only', 'corrupt']);
+
+/**
+ * Whether `error` says that the state cannot be used as things are, so that whatever is tried next fails as well. The
+ * store itself reports those, once: whoever meets one need not log it.
+ */
+export function isLasting(error: unknown): error is StoreError {
+  return error instanceof StoreError && LASTING.has(error.trouble);
+}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { storeOutbox } from '../../src/store/outbox/store-outbox.ts';
 import { storeRegistry } from '../../src/store/registry/store-registry.ts';
 import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
+import { realMachine } from '../../src/time/machine.ts';
 import type { OpenFixture, StoreFixture } from '../store/exercise-outbox.ts';
 
 /** A folder of its own, removed by `remove`. */
@@ -15,7 +16,7 @@ export function makeFolder(): { folder: string; remove: () => void } {
 /** SQLite in a file, with two workers over one connection: two processes are what the owner's lock forbids. */
 export const openSqliteStore: OpenFixture = async (sleep) => {
   const { folder, remove } = makeFolder();
-  const { ledger } = openSqlite(join(folder, 'datewatch.sqlite'));
+  const { ledger } = openSqlite(join(folder, 'datewatch.sqlite'), { machine: realMachine() });
   const machine = { sleep };
   const fixture: StoreFixture = {
     outbox: storeOutbox(ledger, machine),

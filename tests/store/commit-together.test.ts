@@ -5,6 +5,7 @@ import type { Outbox } from '../../src/outbox/outbox.ts';
 import type { Ledger } from '../../src/store/describe-tables.ts';
 import { storeOutbox } from '../../src/store/outbox/store-outbox.ts';
 import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
+import { realMachine } from '../../src/time/machine.ts';
 import { attempt, claim, handedBack, LEASE_MS, NOW, post, reservation, sent } from '../build/build-posts.ts';
 import { makeFolder } from '../build/open-sqlite.ts';
 import { countCommits } from './count-commits.ts';
@@ -15,7 +16,7 @@ let ledger: Ledger;
 let outbox: Outbox;
 beforeEach(async () => {
   place = makeFolder();
-  ledger = openSqlite(join(place.folder, 'datewatch.sqlite')).ledger;
+  ledger = openSqlite(join(place.folder, 'datewatch.sqlite'), { machine: realMachine() }).ledger;
   outbox = storeOutbox(ledger, { sleep: async () => {} });
   await sql`pragma wal_autocheckpoint = 0`.execute(ledger.db);
 });

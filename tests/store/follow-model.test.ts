@@ -5,6 +5,7 @@ import type { Outbox, PlannedPost } from '../../src/outbox/outbox.ts';
 import { MOMENT_MOVES, mayMomentMove, mayMove, POST_MOVES } from '../../src/outbox/post-states.ts';
 import { storeOutbox } from '../../src/store/outbox/store-outbox.ts';
 import { IN_MEMORY, openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
+import { realMachine } from '../../src/time/machine.ts';
 import { DUE, keyed, LEASE_MS, message, moment, NOW, post } from '../build/build-posts.ts';
 import { modelOutbox } from './model-outbox.ts';
 import { CHANNELS, type Step, settlementOf, step } from './random-steps.ts';
@@ -14,7 +15,7 @@ test('after any steps of any workers, every row stands as in the plain model, an
   const seen = new Set<string>();
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }), async (steps) => {
-      const { ledger } = openSqlite(IN_MEMORY);
+      const { ledger } = openSqlite(IN_MEMORY, { machine: realMachine() });
       try {
         const moves = await watchMoves(ledger);
         await follow(storeOutbox(ledger, { sleep: async () => {} }), steps, async (one) => {
@@ -40,7 +41,7 @@ test('after any steps of any workers, every row stands as in the plain model, an
 });
 
 test('a move that no table allows would be seen', async () => {
-  const { ledger } = openSqlite(IN_MEMORY);
+  const { ledger } = openSqlite(IN_MEMORY, { machine: realMachine() });
   const moves = await watchMoves(ledger);
   const outbox = storeOutbox(ledger, { sleep: async () => {} });
   await outbox.reserve({

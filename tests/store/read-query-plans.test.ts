@@ -11,6 +11,7 @@ import { changesSince } from '../../src/store/outbox/settle-list.ts';
 import { storeOutbox } from '../../src/store/outbox/store-outbox.ts';
 import { isInsteadOf, isOf } from '../../src/store/registry/store-registry.ts';
 import { IN_MEMORY, openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
+import { realMachine } from '../../src/time/machine.ts';
 import { NOW, post, reservation, WORLD } from '../build/build-posts.ts';
 
 /** Indexes that hold open posts only: walking one costs what is open, whatever the history. */
@@ -25,7 +26,7 @@ const OPEN_ONLY = [
 let ledger: Ledger;
 let outbox: Outbox;
 beforeAll(async () => {
-  ledger = openSqlite(IN_MEMORY).ledger;
+  ledger = openSqlite(IN_MEMORY, { machine: realMachine() }).ledger;
   outbox = storeOutbox(ledger, { sleep: async () => {} });
   const posts = Array.from({ length: 300 }, (_, at) => post([`event-${at}`], { channel: `c${at % 30}` }));
   await outbox.reserve(reservation(posts));

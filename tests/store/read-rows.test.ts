@@ -7,6 +7,7 @@ import type { Ledger } from '../../src/store/describe-tables.ts';
 import { storeOutbox } from '../../src/store/outbox/store-outbox.ts';
 import { storeRegistry } from '../../src/store/registry/store-registry.ts';
 import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
+import { realMachine } from '../../src/time/machine.ts';
 import { attempt, claim, claimOne, keyed, post, reservation, subscription } from '../build/build-posts.ts';
 import { DEFAULTS } from '../build/build-subscriptions.ts';
 import { makeFolder } from '../build/open-sqlite.ts';
@@ -19,8 +20,8 @@ let logged: object[];
 beforeEach(() => {
   place = makeFolder();
   logged = [];
-  const log = { error: (fields: object) => void logged.push(fields) };
-  ledger = openSqlite(join(place.folder, 'datewatch.sqlite'), log).ledger;
+  const log = { info: () => {}, error: (fields: object) => void logged.push(fields) };
+  ledger = openSqlite(join(place.folder, 'datewatch.sqlite'), { machine: realMachine(), log }).ledger;
   outbox = storeOutbox(ledger, { sleep: async () => {} });
   registry = storeRegistry(ledger);
 });

@@ -6,8 +6,10 @@ import type { Outbox } from '../../src/outbox/outbox.ts';
 import type { Ledger } from '../../src/store/describe-tables.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { storeOutbox } from '../../src/store/outbox/store-outbox.ts';
+import { storeRegistry } from '../../src/store/registry/store-registry.ts';
 import { explainSqliteError } from '../../src/store/sqlite/explain-sqlite-error.ts';
 import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
+import { realMachine } from '../../src/time/machine.ts';
 import { attempt, claimOne, DUE, post, reservation } from '../build/build-posts.ts';
 import { makeFolder } from '../build/open-sqlite.ts';
 
@@ -17,7 +19,7 @@ let ledger: Ledger;
 let outbox: Outbox;
 beforeEach(() => {
   place = makeFolder();
-  ledger = openSqlite(join(place.folder, 'datewatch.sqlite')).ledger;
+  ledger = openSqlite(join(place.folder, 'datewatch.sqlite'), { machine: realMachine() }).ledger;
   outbox = storeOutbox(ledger, { sleep: async () => {} });
 });
 afterEach(async () => {
@@ -52,18 +54,62 @@ test('a disk that fails at reading or writing, as a full one may at the start, i
   });
 });
 
-test('a database that another program holds locked is named, and works again afterwards', async () => {
-  await pragma('busy_timeout = 0');
+test('while another program holds the lock, reads answer, a write gives up within two seconds and says who is in the way, and works again afterwards', async () => {
   const other = new DatabaseSync(join(place.folder, 'datewatch.sqlite'));
   other.exec('begin immediate');
-  await expect(outbox.reserve(reservation([post(['a'])]))).rejects.toMatchObject({
-    trouble: 'locked',
-    message: expect.stringMatching(/locked by another program/),
-  });
+  const order: string[] = [];
+  const began = performance.now();
+  const writing = outbox.reserve(reservation([post(['a'])])).then(
+    () => order.push('written'),
+    (error: unknown) => {
+      order.push('given up');
+      throw error;
+    },
+  );
+  const single = storeRegistry(ledger).remember('a', 'b');
   expect(await outbox.moments(everything)).toEqual([]);
+  order.push('read');
+  const refused = { trouble: 'locked', message: expect.stringMatching(/locked by another program/) };
+  await expect(writing).rejects.toMatchObject(refused);
+  await expect(single).rejects.toMatchObject(refused);
+  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(order).toEqual(['read', 'given up']);
   other.exec('rollback');
   other.close();
   expect(await outbox.reserve(reservation([post(['a'])]))).toBe(1);
+});
+
+test('a write that meets another program’s lock is done as soon as that lets go', async () => {
+  const other = new DatabaseSync(join(place.folder, 'datewatch.sqlite'));
+  other.exec('begin immediate');
+  const writing = Promise.all([
+    outbox.reserve(reservation([post(['a'])])),
+    storeRegistry(ledger).remember('a', 'b'),
+    outbox.reserve(reservation([post(['b'], { channel: 'b' })])),
+  ]);
+  expect(await outbox.watermark()).toBeNull();
+  other.exec('rollback');
+  other.close();
+  expect(await writing).toEqual([1, undefined, 1]);
+  expect(await outbox.moments(everything)).toHaveLength(2);
+});
+
+test('a trouble that lasts is logged once when it begins and once when it is over, and is known meanwhile', async () => {
+  const logged: string[] = [];
+  const note = (_: object, text: string) => void logged.push(text);
+  await ledger.close();
+  const path = join(place.folder, 'datewatch.sqlite');
+  ledger = openSqlite(path, { machine: { sleep: async () => {} }, log: { info: note, error: note } }).ledger;
+  const registry = storeRegistry(ledger);
+  const other = new DatabaseSync(path);
+  other.exec('begin immediate');
+  for (let tries = 0; tries < 5; tries += 1) await expect(registry.remember('a', 'b')).rejects.toThrow('locked');
+  expect(ledger.trouble()?.trouble).toBe('locked');
+  other.exec('rollback');
+  other.close();
+  for (let tries = 0; tries < 5; tries += 1) await registry.remember('a', 'b');
+  expect(logged).toEqual([expect.stringContaining('locked by another program'), 'The state can be written again.']);
+  expect(ledger.trouble()).toBeNull();
 });
 
 test('a database that has become read-only is named', async () => {

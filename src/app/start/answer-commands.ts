@@ -11,6 +11,7 @@ import { makeTurns } from '../../features/call/take-turns.ts';
 import type { Registry } from '../../outbox/registry.ts';
 import { dispatcherText } from '../../render/trouble/trouble-words.ts';
 import type { Store } from '../../store/open-store.ts';
+import { isLasting } from '../../store/store-error.ts';
 import type { Machine } from '../../time/machine.ts';
 import type { World } from '../../time/world.ts';
 import type { Health } from './keep-health.ts';
@@ -24,6 +25,11 @@ export function makeDispatcher(features: Features, context: CommandContext): Dis
 export const DISPATCHER_WORDS: DispatcherWords = {
   failed: (id) => dispatcherText('failed', { id }),
   forManagers: dispatcherText('forManagers'),
+  hindered(error) {
+    if (!isLasting(error)) return null;
+    if (error.trouble === 'locked') return dispatcherText('locked');
+    return dispatcherText(error.trouble === 'full' ? 'full' : 'notWritable');
+  },
   formTooLate: dispatcherText('formTooLate'),
   notShown: (id) => dispatcherText('notShown', { id }),
   notUnderstood: dispatcherText('notUnderstood'),
@@ -86,7 +92,8 @@ export function makeContext(parts: ContextParts): CommandContext {
         return keeper.problems();
       },
       get alarms() {
-        return health.alarms();
+        const trouble = store.trouble();
+        return trouble === null ? health.alarms() : [trouble, ...health.alarms()];
       },
     }),
     commandShapes: parts.commandShapes,

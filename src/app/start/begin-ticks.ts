@@ -4,6 +4,7 @@ import type { Maintainers } from '../../engine/notify-maintainers.ts';
 import { startWatchdog, type TicksLost, type WatchedTicks, watchTicks } from '../../engine/watch-ticks.ts';
 import type { Log } from '../../model/log.ts';
 import { alarmText } from '../../render/trouble/trouble-words.ts';
+import { isLasting } from '../../store/store-error.ts';
 import { startCronTick } from '../../time/cron-tick.ts';
 import { type Machine, settlesWithin } from '../../time/machine.ts';
 import type { SimulatedWorld, World } from '../../time/world.ts';
@@ -76,7 +77,7 @@ export type TickBeginning = {
  */
 export async function beginTicks(parts: TickBeginning): Promise<() => void> {
   const { world, machine, atStop, log, watched } = parts;
-  const failed = (error: unknown) => log.error({ err: error }, 'A tick failed.');
+  const failed = (error: unknown) => (isLasting(error) ? undefined : log.error({ err: error }, 'A tick failed.'));
   const soon = () => void watched.tick().catch(failed);
   let changed = soon;
   if ('hold' in world) {
@@ -100,7 +101,10 @@ export async function beginTicks(parts: TickBeginning): Promise<() => void> {
       void cron.stop().catch(failed);
       cron = startCronTick(watched.tick, failed);
     },
-    giveUp: (lost) => parts.giveUp(explainLoss(lost)),
+    giveUp(lost) {
+      // A full disk or a lock of another program is there for the next process too, and this one can at least say so.
+      if (!isLasting(lost.failure?.error)) parts.giveUp(explainLoss(lost));
+    },
   });
   atStop('watchdog', async () => endWatch());
   return changed;

@@ -20,6 +20,7 @@ import type { ReachCheckpoint } from '../../outbox/checkpoint.ts';
 import { describeAhead, lossAlarm } from '../../render/trouble/describe-list.ts';
 import { alarmText } from '../../render/trouble/trouble-words.ts';
 import type { Store } from '../../store/open-store.ts';
+import { isLasting } from '../../store/store-error.ts';
 import type { Machine } from '../../time/machine.ts';
 import type { SimulatedWorld, World } from '../../time/world.ts';
 import { beginTicks, makeTicks } from './begin-ticks.ts';
@@ -205,7 +206,7 @@ async function startDelivery(
         if (why !== null) log.error({ why }, alarmText('banned'));
         else log.warn({}, 'Discord answers this address again; the ban is over.');
       },
-      failed: (error) => log.error({ err: error }, 'A delivery step failed.'),
+      failed: (error) => (isLasting(error) ? undefined : log.error({ err: error }, 'A delivery step failed.')),
       settled: (post, result) =>
         log.debug({ post: post.id, channel: post.channel, result: result?.kind ?? 'none' }, 'A post was handled.'),
     },

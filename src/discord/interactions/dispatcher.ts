@@ -13,6 +13,8 @@ import type { Machine } from '../../time/machine.ts';
 export type DispatcherWords = {
   /** A handler failed; `id` is the interaction's, as in the log. */
   failed(id: string): string;
+  /** Says what is in the way where a failure is no fault of the program and is reported elsewhere; `null` otherwise. */
+  hindered(error: unknown): string | null;
   readonly forManagers: string;
   readonly formTooLate: string;
   /** Discord refused the answer. */
@@ -51,6 +53,8 @@ export function explainError(
   { log, words }: { readonly log: Log; readonly words: DispatcherWords },
 ): Reply {
   if (error instanceof CommandRefusal) return plainReply(error.message);
+  const hindrance = words.hindered(error);
+  if (hindrance !== null) return plainReply(hindrance);
   log.error({ err: error, interaction: id }, 'A handler failed.');
   return plainReply(words.failed(id));
 }

@@ -105,9 +105,13 @@ export const alarmText = makeTexts('alarms', {
 export const dispatcherText = makeTexts('dispatcher', {
   failed: 'Something went wrong here, and it has been noted. Nothing was changed. ({{id}})',
   forManagers: 'This command is for members with the "Manage Server" permission. Nothing was changed.',
+  full: 'The disk that holds the database is full, so nothing was changed. Whoever runs this bot has to free some space.',
   formTooLate: 'This took too long to open, and nothing was changed. Please press it again.',
+  locked:
+    'Another program holds the database (a backup, an SQL shell), so nothing was changed. Try again in a moment. If this lasts, whoever runs this bot has to close that program.',
   notShown: 'This answer could not be shown, and that has been noted. ({{id}})',
   notUnderstood: 'This kind of command is not known here. Type / to see the commands there are.',
+  notWritable: 'The database cannot be written, so nothing was changed. `/status` and the log say why.',
   oldCommand:
     'This command is no longer known here. Type / to see the commands there are; a new one may take a minute to show.',
   oldControl: 'This control belongs to an older version and no longer works. Use the command again for a fresh one.',

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../../model/log.ts';
+import type { Machine } from '../../time/machine.ts';
 import type { Dialect, Ledger, Tables } from '../describe-tables.ts';
 import { reportUnreadable } from '../read-rows.ts';
 import { StoreError } from '../store-error.ts';
@@ -8,9 +9,10 @@ import { explainSqliteError } from './explain-sqlite-error.ts';
 import { Kysely, sql } from './load-kysely.ts';
 import { migrateDatabase } from './migrate-database.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
+import { watchTrouble } from './watch-trouble.ts';
 
-/** How long a statement waits for another connection's lock before it fails. */
-const BUSY_MS = 5000;
+/** How long opening waits for another connection's lock. Nothing else runs yet that this could keep waiting. */
+const OPENING_BUSY_MS = 5000;
 
 /**
  * The settings that every connection must report after it is opened. FULL, because with NORMAL a power loss takes back
@@ -20,7 +22,6 @@ const SETTINGS = [
   { name: 'journal_mode', wanted: 'wal', expected: 'wal' },
   { name: 'synchronous', wanted: 'full', expected: 2 },
   { name: 'foreign_keys', wanted: 'on', expected: 1 },
-  { name: 'busy_timeout', wanted: String(BUSY_MS), expected: BUSY_MS },
 ] as const;
 
 /**
@@ -33,38 +34,47 @@ const SMALL_TABLES = ['facts', 'subscriptions', 'guild_settings', 'standing'];
 /** SQLite's name for a database that lives and ends with its connection. */
 export const IN_MEMORY = ':memory:';
 
+/** The pauses while another program holds the lock, and where trouble is reported. */
+export type SqliteOptions = {
+  readonly machine: Pick<Machine, 'sleep'>;
+  readonly log?: Pick<Log, 'info' | 'error'> | undefined;
+};
+
 /**
  * Opens, checks and migrates the database at `path`. Throws `StoreError`. The caller owns the file already: this takes
- * no lock of its own. Rows that cannot be read are reported to `log`.
+ * no lock of its own. Rows that cannot be read, and trouble that lasts, are reported to `log`.
  */
 export function openSqlite(
   path: string,
-  log?: Pick<Log, 'error'>,
+  options: SqliteOptions,
 ): { ledger: Ledger; versions: { from: number; to: number } } {
   let database: DatabaseSync | null = null;
   try {
-    database = new DatabaseSync(path, { timeout: BUSY_MS });
+    database = new DatabaseSync(path, { timeout: OPENING_BUSY_MS });
     applySettings(database, path);
     // SQLite opens a read-only file without an error, and fails at the first write: so here is one, rolled back.
     database.exec('begin immediate; pragma user_version = 0; rollback');
     checkIntegrity(database, path);
     const versions = migrateDatabase(database, path);
-    return { ledger: ledgerOver(database, path, log), versions };
+    // From here on SQLite's own wait would stop the event loop: `sqlite-dialect.ts` waits instead.
+    database.exec('pragma busy_timeout = 0');
+    return { ledger: ledgerOver(database, path, options), versions };
   } catch (error) {
     database?.close();
     throw explainSqliteError(error, path);
   }
 }
 
-function ledgerOver(database: DatabaseSync, path: string, log?: Pick<Log, 'error'>): Ledger {
-  const db = new Kysely<Tables>({ dialect: sqliteDialect(database, path) });
+function ledgerOver(database: DatabaseSync, path: string, { machine, log }: SqliteOptions): Ledger {
+  const trouble = watchTrouble(log);
+  const db = new Kysely<Tables>({ dialect: sqliteDialect({ database, path, machine, trouble }) });
   // Kysely's own `destroy` would make later calls fail with an error of its own.
   const { commitTogether, idle } = makeCommitTogether(db);
   const close = async () => {
     await idle();
     await db.connection().execute(async () => (database.isOpen ? database.close() : undefined));
   };
-  return { db, commitTogether, close, unreadable: reportUnreadable(log), ...dialect };
+  return { db, commitTogether, close, trouble: trouble.current, unreadable: reportUnreadable(log), ...dialect };
 }
 
 function applySettings(database: DatabaseSync, path: string): void {

@@ -1,32 +1,98 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely';
+import type { Machine } from '../../time/machine.ts';
+import type { StoreError } from '../store-error.ts';
 import { explainSqliteError } from './explain-sqlite-error.ts';
-import { CompiledQuery as RawQuery, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from './load-kysely.ts';
+import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from './load-kysely.ts';
+import type { TroubleWatch } from './watch-trouble.ts';
 
 /** Most statements kept prepared; a running bot has about fifty, the rest are bulk inserts of odd sizes. */
 const MAX_STATEMENTS = 200;
 
 /**
- * Kysely over one connection of node:sqlite. Kysely's own SQLite dialect begins deferred transactions, which fail half
- * way when another connection writes in between; this one begins immediate ones. Takes over `database` and closes it.
- * Every error is a `StoreError`.
+ * The pauses, in milliseconds, between tries at a lock that another program holds: 1.5 s in all, so that a command can
+ * say in time for Discord that nothing was changed.
  */
-export function sqliteDialect(database: DatabaseSync, path: string): Dialect {
+const LOCK_PAUSES_MS = [20, 40, 80, 160, 200, 200, 200, 200, 200, 200];
+
+/** The database under the dialect, and what the dialect needs beside it. */
+export type DialectParts = {
+  readonly database: DatabaseSync;
+  readonly path: string;
+  readonly machine: Pick<Machine, 'sleep'>;
+  readonly trouble: TroubleWatch;
+};
+
+/**
+ * Kysely over one connection of node:sqlite. Kysely's own SQLite dialect begins deferred transactions, which fail half
+ * way when another connection writes in between; this one begins immediate ones. Where another program holds the lock,
+ * the wait is no wait of SQLite's, which would stop the event loop (faults row 5): other queries get their turn between
+ * the tries, and the write fails with `locked` after some 1.5 s. Takes over `database` and closes it. Every error is a
+ * `StoreError`.
+ */
+export function sqliteDialect(parts: DialectParts): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createIntrospector: (db) => new SqliteIntrospector(db),
-    createDriver: () => sqliteDriver(database, path),
+    createDriver: () => sqliteDriver(parts),
   };
 }
 
-function sqliteDriver(database: DatabaseSync, path: string): Driver {
+function sqliteDriver({ database, path, machine, trouble }: DialectParts): Driver {
   const enter = turnstile();
-  const connection = sqliteConnection(database, path);
-  const run = async (sql: string) => {
-    await connection.executeQuery(RawQuery.raw(sql));
-  };
   let leave: () => void = () => {};
+  const explain = (error: unknown): StoreError => {
+    const explained = explainSqliteError(error, path);
+    trouble.failed(explained);
+    return explained;
+  };
+  /** Does what needs the lock first of all. Without the lock others have their turn, and it is tried again. */
+  const whenFree = async <T>(act: () => T): Promise<T> => {
+    for (const pause of LOCK_PAUSES_MS) {
+      try {
+        return act();
+      } catch (error) {
+        if (explainSqliteError(error, path).trouble !== 'locked') throw explain(error);
+      }
+      leave();
+      try {
+        await machine.sleep(pause);
+      } finally {
+        leave = await enter();
+      }
+    }
+    try {
+      return act();
+    } catch (error) {
+      throw explain(error);
+    }
+  };
+  const run = (sql: string) => {
+    try {
+      database.exec(sql);
+    } catch (error) {
+      throw explain(error);
+    }
+  };
+  const execute = makeExecute(database);
+  const connection: DatabaseConnection = {
+    async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+      if (!database.isOpen || !database.isTransaction) {
+        const result = await whenFree(() => execute<Row>(query));
+        if (query.query.kind !== 'SelectQueryNode') trouble.worked();
+        return result;
+      }
+      try {
+        return execute(query);
+      } catch (error) {
+        throw explain(error);
+      }
+    },
+    streamQuery() {
+      throw new Error('This store reads whole results; streaming is not needed.');
+    },
+  };
   return {
     init: async () => {},
     acquireConnection: async () => {
@@ -34,8 +100,11 @@ function sqliteDriver(database: DatabaseSync, path: string): Driver {
       return connection;
     },
     releaseConnection: async () => leave(),
-    beginTransaction: () => run('begin immediate'),
-    commitTransaction: () => run('commit'),
+    beginTransaction: () => whenFree(() => database.exec('begin immediate')),
+    async commitTransaction() {
+      run('commit');
+      trouble.worked();
+    },
     // A full disk may have rolled back already: https://www.sqlite.org/lang_transaction.html
     rollbackTransaction: async () => (database.isTransaction ? run('rollback') : undefined),
     destroy: async () => {
@@ -46,9 +115,9 @@ function sqliteDriver(database: DatabaseSync, path: string): Driver {
   };
 }
 
-function sqliteConnection(database: DatabaseSync, path: string): DatabaseConnection {
+/** Runs queries with statements that are kept prepared. */
+function makeExecute(database: DatabaseSync) {
   const statements = new Map<string, { statement: StatementSync; reader: boolean }>();
-
   const prepare = (sql: string) => {
     const known = statements.get(sql);
     statements.delete(sql);
@@ -58,21 +127,11 @@ function sqliteConnection(database: DatabaseSync, path: string): DatabaseConnect
     if (statements.size > MAX_STATEMENTS) statements.delete(statements.keys().next().value ?? sql);
     return prepared;
   };
-
-  return {
-    async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-      try {
-        const { statement, reader } = prepare(query.sql);
-        const parameters = query.parameters as readonly SQLInputValue[];
-        if (reader) return { rows: statement.all(...parameters) as Row[] };
-        return { rows: [], numAffectedRows: BigInt(statement.run(...parameters).changes) };
-      } catch (error) {
-        throw explainSqliteError(error, path);
-      }
-    },
-    streamQuery() {
-      throw new Error('This store reads whole results; streaming is not needed.');
-    },
+  return <Row>(query: CompiledQuery): QueryResult<Row> => {
+    const { statement, reader } = prepare(query.sql);
+    const parameters = query.parameters as readonly SQLInputValue[];
+    if (reader) return { rows: statement.all(...parameters) as Row[] };
+    return { rows: [], numAffectedRows: BigInt(statement.run(...parameters).changes) };
   };
 }
 
