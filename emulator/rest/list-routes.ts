@@ -1,5 +1,3 @@
-/** Every REST route the emulator knows, and how a path finds its own. */
-
 import type { Call } from '../core.ts';
 import type { Answer } from './answer-request.ts';
 import {
@@ -10,8 +8,14 @@ import {
   readCommand,
   replaceCommands,
 } from './route-commands.ts';
-import type { GatewayInfo } from './route-identity.ts';
-import { readApplication, readGateway, readGatewayBot, readSelf, readUser } from './route-identity.ts';
+import {
+  type GatewayInfo,
+  readApplication,
+  readGateway,
+  readGatewayBot,
+  readSelf,
+  readUser,
+} from './route-identity.ts';
 import { answerInteraction } from './route-interactions.ts';
 import {
   createMessage,
@@ -36,6 +40,7 @@ import {
 } from './route-places.ts';
 import { createEvent, deleteEvent, editEvent, listEvents, readEvent } from './route-scheduled-events.ts';
 import { createFollowUp, deleteAnswer, editAnswer, readAnswer } from './route-webhooks.ts';
+/** Every REST route the emulator knows, and how a path finds its own. */
 
 /** One method on one path. */
 export interface Route {
@@ -116,7 +121,7 @@ export type RouteMatch =
   | { readonly found: Route; readonly params: Readonly<Record<string, string>> }
   | { readonly found?: undefined; readonly knownPath: boolean };
 
-/** The route of a request; whether the path is known tells 405 from 404. */
+/** The route of a request; whether the path is known distinguishes 405 from 404. */
 export function matchRoute(routes: readonly Route[], method: string, path: string): RouteMatch {
   for (const route of routes) {
     if (route.method !== method) continue;

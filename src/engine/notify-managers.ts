@@ -55,7 +55,7 @@ async function notify(parts: ManagerParts, guild: GuildId, since: Instant, word:
   const { outbox, log } = parts;
   const { channel } = word;
   const before = await triedBefore(outbox, word, since);
-  if (before === 'told') return;
+  if (before === 'notified') return;
   const to = await nextPlace(parts, guild, [channel, ...before]);
   if (to === null) {
     log.error({ guild, channel, word }, 'Nobody in that server could be told this. A command there says it: /status.');
@@ -68,17 +68,17 @@ async function notify(parts: ManagerParts, guild: GuildId, since: Instant, word:
   await outbox.reserve(makeReservation({ posts: [post] }));
 }
 
-/** The places that have refused a message so far; `told` where its last post is open or has ended well. */
+/** The places that have refused a message so far; `notified` where its last post is open or has ended well. */
 async function triedBefore(
   outbox: Pick<Outbox, 'postByKey'>,
   word: ManagersWord,
   since: Instant,
-): Promise<readonly ChannelId[] | 'told'> {
+): Promise<readonly ChannelId[] | 'notified'> {
   const tried: ChannelId[] = [];
   for (;;) {
     const post = await outbox.postByKey(wordKey(word, since, tried.length));
     if (post === null) return tried;
-    if (post.state !== 'dead') return 'told';
+    if (post.state !== 'dead') return 'notified';
     tried.push(post.channel);
   }
 }

@@ -124,6 +124,24 @@ describe('a file of src', () => {
     expect(badNames(bad.map((path) => ({ path, text: '' }))).sort()).toEqual([...bad].sort());
   });
 
+  test("a file or an export is named in standard English, without the words that once were this project's own", async () => {
+    const odd = new Set('wish wishes heed spell yard desk town mend mended rim scene stage tell told'.split(' '));
+    const oddNames = (files: readonly SourceFile[]) =>
+      files
+        .flatMap(({ path, text }) => [
+          path,
+          ...[...text.matchAll(/^export (?:async )?(?:function|const|type|interface) (\w+)/gm)].map(
+            ([, name = '']) => name,
+          ),
+        ])
+        .filter((name) => name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g)?.some((word) => odd.has(word.toLowerCase())));
+    expect(oddNames([...source, ...(await readFiles('tests', 'gallery', 'bench'))])).toEqual([]);
+    const bad = ['src/yaml/tell-issues.ts', 'readWish', 'SCENES_AND_STAGE', 'openDesk'];
+    const text =
+      'export type readWish = 1;\nexport const SCENES_AND_STAGE = 1;\nexport async function openDesk() {}\nexport const spelling = 1;';
+    expect(oddNames([{ path: 'src/yaml/tell-issues.ts', text }])).toEqual(bad);
+  });
+
   test('a docstring of src says what a thing is or promises, and never begins with "What"', () => {
     const questions = (files: readonly SourceFile[]) =>
       files

@@ -43,7 +43,7 @@ export function makePost(
   return { kind: 'reminder', owner, channel, due, urgency, ...bare, moments, ...more };
 }
 
-/** A notice that tells the dates of these moments. */
+/** A notice that announces the dates of these moments. */
 export function makeNotice(moments: readonly Moment[]): PlannedPost<'notice'> {
   const body = { revision: 2, changes: [], ping: false };
   const announced = moments.map((moment) => ({ ...moment, lead: null, revision: 2 }));
@@ -165,7 +165,7 @@ export async function buildReadyDelivery(): Promise<DeliveryFixture> {
   return fixture;
 }
 
-/** What a message would tell, in the words of these tests; the mark as the real ones carry it. */
+/** What a message would announce, in the words of these tests; the mark as the real ones carry it. */
 function renderPosted(post: ClaimedPost, send: readonly { row: Moment; late: boolean }[], repeated: boolean): Message {
   const text = send.map(({ row, late }) => `${late ? 'late ' : ''}${row.event} ${leadName(row.lead)}`).join(', ');
   const id = `details:tariff~${post.nonce}`;

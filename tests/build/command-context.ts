@@ -27,7 +27,7 @@ async function readShipped(): Promise<EventList> {
   return list;
 }
 
-/** What Discord tells beside the interactions; a test says what it likes instead. */
+/** What Discord reports beside the interactions; a test says what it likes instead. */
 type Outside = Pick<CommandContext, 'reachPerson' | 'findServer' | 'tryChannel' | 'acceptList'>;
 
 /** Direct messages are open (in the channel `7<user>`), every channel is one that `channel` makes, tests arrive. */

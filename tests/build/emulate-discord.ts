@@ -9,7 +9,7 @@ import type { Command, FormReply, PressHandler, Reply } from '../../src/features
 import type { Message } from '../../src/model/message.ts';
 import { type Machine, realMachine } from '../../src/time/machine.ts';
 
-/** What a log was told, kept for assertions. */
+/** What was written to a log, kept for assertions. */
 export type Said = { readonly level: string; readonly fields: object; readonly text: string };
 
 export type Emulated = { readonly emulator: Emulator; readonly rest: RestConnection; readonly said: Said[] };

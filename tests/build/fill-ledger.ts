@@ -17,7 +17,7 @@ export type LedgerEnd =
 export type LedgerEntry = {
   readonly event: EventId;
   readonly due: string;
-  /** A lead, or `notice#2` for what the notice of revision 2 told. */
+  /** A lead, or `notice#2` for what the notice of revision 2 announced. */
   readonly lead: string;
   readonly edge?: Moment['edge'];
   readonly sourceDate?: string;

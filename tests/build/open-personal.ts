@@ -4,7 +4,7 @@ import type { StoredMessage } from '../../emulator/world/world.ts';
 import type { Config } from '../../src/config/config.ts';
 import { CHANNEL, MEMBER, SUBSCRIPTION, startWorld } from './start-world.ts';
 
-/** The truce runs through 10 November in New York; this channel is told a week before, at 14:00Z on the 3rd. */
+/** The truce runs through 10 November in New York; this channel is reminded a week before, at 14:00Z on the 3rd. */
 export const ANNOUNCED = '2025-11-03T15:00:00Z';
 
 /** The buttons and selects below a message. */

@@ -7,12 +7,12 @@ import { buildClaim, buildEvent } from './build-events.ts';
 export const ILKHA: Source = { id: 'ilkha', name: 'ILKHA', fullName: 'Ilke Haber Ajansi', url: null };
 export const AAM: Source = { id: 'aam', name: 'AAM', fullName: null, url: null };
 
-/** A claim of ILKHA's without a date, unless told otherwise. */
+/** A claim of ILKHA's without a date, unless given otherwise. */
 export function claim(over: Partial<Claim> = {}): Claim {
   return buildClaim('ilkha', null, { source: ILKHA, ...over });
 }
 
-/** An event about which nothing is known, unless told otherwise. */
+/** An event about which nothing is known, unless given otherwise. */
 export function event(over: Partial<ListEvent> = {}): ListEvent {
   return buildEvent('an-event', [], {
     title: 'An event',

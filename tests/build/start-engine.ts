@@ -74,7 +74,7 @@ export async function startEngineFixture(start: string, events: readonly ListEve
       ),
     );
   let engine = await begin();
-  const scene = {
+  const fixture = {
     store,
     pings,
     lines,
@@ -128,7 +128,7 @@ export async function startEngineFixture(start: string, events: readonly ListEve
       await store.close();
     },
   };
-  return scene;
+  return fixture;
 }
 
 function listOf(events: readonly ListEvent[], version: number) {

@@ -10,7 +10,7 @@ function watch() {
   const reported: (string | null)[] = [];
   return {
     time,
-    told: reported,
+    reported,
     ...watchBan(
       () => time.now,
       (why) => reported.push(why),
@@ -27,7 +27,7 @@ test('a ban begins with its first sign, is reported once, and ends with the firs
   ban.handle(SENT, 1_001);
   ban.handle(SENT, 1_002);
   expect(ban.isOn()).toBe(false);
-  expect(ban.told).toEqual(['a page', null]);
+  expect(ban.reported).toEqual(['a page', null]);
 });
 
 test('the success of a request that began before the newest sign of a ban does not end it', () => {
@@ -40,7 +40,7 @@ test('the success of a request that began before the newest sign of a ban does n
   ban.handle(BANNED, 1_100);
   ban.handle(SENT, 4_000);
   expect(ban.isOn()).toBe(true);
-  expect(ban.told).toEqual(['a page']);
+  expect(ban.reported).toEqual(['a page']);
 });
 
 test.for<[SendResult, boolean]>([

@@ -19,7 +19,7 @@ const TRUCE = 'tariff-truce-expiry-2025';
 
 let started: StartedWorld;
 
-/** The world has run from 18 to 27 October 2025: the talks and the summit were told, the rest is ahead. */
+/** The world has run from 18 to 27 October 2025: the talks and the summit were announced, the rest is ahead. */
 beforeAll(async () => {
   started = await startWorld({ channelLimit: 'off' });
   const subscriptions = [

@@ -56,9 +56,9 @@ async function live(
     emulator.until(`a message that says "${words}"`, () =>
       emulator.messages(channel).find((message) => textOf(message).includes(words)),
     );
-  /** What the channel was told unasked: posts carry a nonce, answers to commands do not. */
+  /** What the channel was sent unasked: posts carry a nonce, answers to commands do not. */
   const posted = (channel: string) => emulator.messages(channel).filter(({ nonce }) => nonce !== undefined);
-  return { emulator, data, save, run, ask, said, told: posted };
+  return { emulator, data, save, run, ask, said, posted };
 }
 
 /** The id of the button of a message that begins so. */
@@ -69,7 +69,7 @@ const textOf = ({ content, embeds }: StoredMessage) => `${content}\n${JSON.strin
 
 describe.concurrent('while the program runs', () => {
   test('a valid edit takes effect within seconds: a notice, /event, /changes', async (context) => {
-    const { emulator, save, run, ask, said, told: posted } = await live(context, listOf('2025-11-05'));
+    const { emulator, save, run, ask, said, posted } = await live(context, listOf('2025-11-05'));
     await run();
     expect(await ask('event', { name: 'permits' })).toContain('5 Nov 2025');
     await save(listOf('2025-11-04'));
@@ -84,7 +84,7 @@ describe.concurrent('while the program runs', () => {
   });
 
   test('a broken edit keeps the last good list and is reported with file and line, and so is its repair', async (context) => {
-    const { emulator, save, run, ask, said, told: posted } = await live(context, listOf('2025-11-05'));
+    const { emulator, save, run, ask, said, posted } = await live(context, listOf('2025-11-05'));
     await run();
     await save(listOf('2025-11-31'));
     const broken = await said(OTHER_CHANNEL, 'is broken');
@@ -103,7 +103,7 @@ describe.concurrent('while the program runs', () => {
   });
 
   test('an empty folder, and one that is gone, cancel nothing', async (context) => {
-    const { data, save, run, ask, said, told: posted } = await live(context, listOf('2025-11-05'));
+    const { data, save, run, ask, said, posted } = await live(context, listOf('2025-11-05'));
     await run();
     await unlink(join(data, 'own.yaml'));
     await said(OTHER_CHANNEL, 'is broken');
@@ -118,7 +118,7 @@ describe.concurrent('while the program runs', () => {
   });
 
   test('deleting one of two files takes nothing back, over a restart too, until a maintainer accepts it', async (context) => {
-    const { emulator, data, run, ask, said, told } = await live(context, listOf('2025-11-05'));
+    const { emulator, data, run, ask, said, posted } = await live(context, listOf('2025-11-05'));
     await writeFile(join(data, 'other.yaml'), listOf('2025-10-20').replaceAll('ermits', 'asses'));
     const first = await run('2025-10-20T12:59:58Z');
     await said(CHANNEL, 'Port passes');
@@ -129,8 +129,8 @@ describe.concurrent('while the program runs', () => {
     await first.stop();
     const second = await run('2025-10-20T13:05:00Z');
     expect(await ask('event', { name: 'passes' })).toContain('Port passes');
-    expect(told(OTHER_CHANNEL).filter((message) => textOf(message).includes('lost 1 of its 2'))).toHaveLength(1);
-    expect(told(CHANNEL)).toHaveLength(1);
+    expect(posted(OTHER_CHANNEL).filter((message) => textOf(message).includes('lost 1 of its 2'))).toHaveLength(1);
+    expect(posted(CHANNEL)).toHaveLength(1);
     const accept = customIdIn(report, 'accept:');
     expect(await second.context.acceptList(readControlId(accept).args[0] ?? '', CHANNEL)).toBe('elsewhere');
     const answer = await emulator.interact.button({

@@ -223,7 +223,7 @@ describe('/setup over Discord', () => {
     await screen.press('page', ':3');
     emulator.faults.add({ kind: 'delay', ms: 5_000, match: { method: 'GET' }, times: 'always' });
     const done = await screen.press('finish');
-    // Before Discord told anything.
+    // Before Discord reported anything.
     expect(done.acknowledgedAfterMs).toBeLessThan(5_000);
     expect(done.message?.components).toEqual([]);
     expect(await subscription(OTHER_CHANNEL)).not.toBeNull();

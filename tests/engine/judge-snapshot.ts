@@ -78,7 +78,7 @@ export function expectHeard(arrivals: readonly Arrival[], snapshot: Snapshot, { 
 
 /**
  * What is reported as a move is news to its channel: its last message about that event, but for one of the same instant, was
- * told by another date.
+ * announced with another date.
  */
 export function expectMovesToBeNews(arrivals: readonly Arrival[]): void {
   for (const [index, { message, truth, at }] of arrivals.entries()) {
@@ -95,7 +95,7 @@ export function expectMovesToBeNews(arrivals: readonly Arrival[]): void {
   }
 }
 
-/** No moment is in two messages of a channel, and no two notices tell one revision of the list. */
+/** No moment is in two messages of a channel, and no two notices announce one revision of the list. */
 export function expectNothingTwice(snapshot: Snapshot): void {
   const said = snapshot.arrivals.flatMap(({ id, channel }) => {
     const post = snapshot.posts.get(id);
@@ -111,7 +111,7 @@ export function expectNothingTwice(snapshot: Snapshot): void {
   expect(said.filter((one, index) => said.indexOf(one) !== index)).toEqual([]);
 }
 
-/** A notice that tells a date stands for the reminder that the same change would add late beside it (product rule 9). */
+/** A notice that announces a date stands for the reminder that the same change would add late beside it (product rule 9). */
 export function expectNoReminderBesideNotice(snapshot: Snapshot): void {
   const cards = snapshot.arrivals.flatMap(({ id, channel, message }) => {
     const post = snapshot.posts.get(id);
@@ -124,7 +124,7 @@ export function expectNoReminderBesideNotice(snapshot: Snapshot): void {
   expect(cards.filter(({ key, kind }) => kind !== 'notice' && notices.has(key))).toEqual([]);
 }
 
-/** The dates that a message told, by the ledger. */
+/** The dates that a message announced, by the ledger. */
 export function announcedBy({ id }: Arrival, snapshot: Snapshot): MomentRow[] {
   const post = snapshot.posts.get(id)?.id;
   return snapshot.rows.filter((row) => row.post === post && row.state === 'sent');

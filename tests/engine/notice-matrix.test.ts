@@ -89,7 +89,7 @@ describe.each(COLUMNS)(
         return [way, row?.[2 + COLUMNS.indexOf(column)]];
       });
       expect(played.map(({ way, cell }) => [way, cell])).toEqual(table);
-      // A notice that tells a date stands for the reminder of it that has passed already.
+      // A notice that announces a date stands for the reminder of it that has passed already.
       for (const { notices, reminders } of played) expect(notices + reminders).toBeLessThanOrEqual(1);
     });
   },

@@ -80,7 +80,7 @@ async function open({ channels, system = null }: { channels: readonly string[]; 
     shut,
     said,
     errors,
-    maintainersTold: maintainersNotified,
+    maintainersNotified,
     reminder,
     edits,
     reserve,
@@ -94,7 +94,7 @@ test('a channel that closed is reported once for each pause, however much was wa
   await server.reserve(server.reminder('100'), ...server.edits('100', 5));
   await server.deliver();
   expect(server.said).toEqual([{ channel: '200', word: closedWord('100') }]);
-  expect(server.maintainersTold).toEqual(['100']);
+  expect(server.maintainersNotified).toEqual(['100']);
 
   await server.registry.pauseSubscription('100', null, DUE + 1000);
   await server.reserve(...server.edits('100', 7).slice(5));
@@ -212,7 +212,7 @@ describe('what a process that died had left to report to managers', () => {
       await server.deliver();
     }
     expect(server.said).toEqual([{ channel: '200', word: closedWord('100') }]);
-    expect(server.maintainersTold).toContain('100');
+    expect(server.maintainersNotified).toContain('100');
   });
 
   test('a report that was refused when its process died goes on to the next place at the next start', async () => {
@@ -239,7 +239,7 @@ describe('what a process that died had left to report to managers', () => {
     await notifyClosingsLeftOut(server.parts);
     await server.deliver();
     expect(server.said).toEqual([]);
-    expect(server.maintainersTold).toEqual([]);
+    expect(server.maintainersNotified).toEqual([]);
   });
 
   test('a start costs nothing where nothing rests', async () => {

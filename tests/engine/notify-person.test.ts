@@ -56,11 +56,11 @@ async function open({ post = REMINDER, reason = REFUSED.reason as DeadReason, at
     return found;
   };
   const notified = () => outbox.posts({ channel: '100', limit: 10 });
-  return { outbox, registry, id, row, told: notified, parts: { outbox, now: () => NOW } };
+  return { outbox, registry, id, row, notified, parts: { outbox, now: () => NOW } };
 }
 
 test('a message that closed direct messages refused is reserved as it was, in the place where the person asked, at once', async () => {
-  const { parts, row, told: notified, id } = await open();
+  const { parts, row, notified, id } = await open();
   expect(await notifyPerson(parts, PERSON, await row())).toBe(true);
   const [post] = await notified();
   expect(post).toMatchObject({
@@ -75,7 +75,7 @@ test('a message that closed direct messages refused is reserved as it was, in th
 });
 
 test('a message that closed direct messages refused is reserved once, however often it is reported', async () => {
-  const { parts, row, told: notified } = await open();
+  const { parts, row, notified } = await open();
   for (let time = 0; time < 3; time += 1) await notifyPerson(parts, PERSON, await row());
   expect(await notified()).toHaveLength(1);
 });
@@ -85,7 +85,7 @@ test.each([
   ['it was never attempted, so that nothing is to be told', PERSON, { attempted: false }],
   ['it was an edit, which notifies nobody', PERSON, { post: EDIT }],
 ])('a message that closed direct messages refused is said nowhere where %s', async (_, person, how) => {
-  const { parts, row, told: notified } = await open(how);
+  const { parts, row, notified } = await open(how);
   expect(await notifyPerson(parts, person, await row())).toBe(false);
   expect(await notified()).toEqual([]);
 });
@@ -98,7 +98,7 @@ describe('a channel that closed', () => {
   });
 
   test('the closed channel of a person is not paused and concerns no manager or maintainer: the person hears of it elsewhere', async () => {
-    const { parts, registry, told: notified, id } = await open();
+    const { parts, registry, notified, id } = await open();
     await registry.putSubscription(personal);
     const roster = makeRoster(registry, DEFAULTS);
     await roster.refresh();
@@ -137,7 +137,7 @@ describe('what a process that died had left to say to a person', () => {
   ];
 
   test('a refused message whose process died is said at the next start, once', async () => {
-    const { parts, told: notified } = await open();
+    const { parts, notified } = await open();
     await notifyPeopleLeftOut(parts, rows);
     await notifyPeopleLeftOut(parts, rows);
     expect(await notified()).toHaveLength(1);
@@ -148,7 +148,7 @@ describe('what a process that died had left to say to a person', () => {
     ['the person has cancelled everything since', {}, NOW, rows.slice(0, 1)],
     ['it died of something else', { reason: 'refused content' as const }, NOW, rows],
   ])('a refused message whose process died is not said where %s', async (_, how, now, who) => {
-    const { parts, told: notified } = await open(how);
+    const { parts, notified } = await open(how);
     await notifyPeopleLeftOut({ ...parts, now: () => now }, who);
     expect(await notified()).toEqual([]);
   });

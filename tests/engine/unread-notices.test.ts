@@ -24,7 +24,7 @@ async function open(
   await fixture.pass(START);
   const posted = async (to: string, patienceMs = 0) =>
     (await fixture.pass(to, patienceMs)).map((line) => line.replace(/^\S+ /, ''));
-  return { fixture, told: posted };
+  return { fixture, posted };
 }
 
 test.each<[string, SendResult]>([
@@ -32,7 +32,7 @@ test.each<[string, SendResult]>([
   ['too many requests', { kind: 'wait', ms: 500, scope: 'channel', why: '429' }],
 ])('a notice that surely did not arrive (%s) was not read: the next counts from before it', async (_, answer) => {
   const answers = [answer];
-  const { fixture, told: posted } = await open([truce('2025-11-10')], {}, { answers });
+  const { fixture, posted } = await open([truce('2025-11-10')], {}, { answers });
   fixture.setList([truce('2025-11-20')]);
   expect(await posted('2025-11-03T10:00:00Z')).toEqual([]);
   expect(answers).toEqual([]);
@@ -47,11 +47,7 @@ test.each<[string, SendResult]>([
 });
 
 test('a notice whose answer was lost was perhaps read: the next counts from its date', async () => {
-  const { fixture, told: posted } = await open(
-    [truce('2025-11-10')],
-    {},
-    { answers: [{ kind: 'perhaps', why: '502' }] },
-  );
+  const { fixture, posted } = await open([truce('2025-11-10')], {}, { answers: [{ kind: 'perhaps', why: '502' }] });
   fixture.setList([truce('2025-11-20')]);
   expect(await posted('2025-11-03T10:00:00Z')).toHaveLength(1);
   fixture.setList([truce('2025-11-25')]);
@@ -60,7 +56,7 @@ test('a notice whose answer was lost was perhaps read: the next counts from its 
 });
 
 test('what a held notice leaves to a later one was not read in it: the later one counts from before both', async () => {
-  const { fixture, told: posted } = await open([truce('2025-11-20'), visit('2025-11-10')], {
+  const { fixture, posted } = await open([truce('2025-11-20'), visit('2025-11-10')], {
     quiet: { from: '22:00', until: '07:00' },
   });
   fixture.setList([truce('2025-11-25'), visit('2025-11-12')]);
@@ -79,7 +75,7 @@ test('what a held notice leaves to a later one was not read in it: the later one
 });
 
 test('what a notice leaves out because it is muted was not read: unmuted, its next change counts from what was', async () => {
-  const { fixture, told: posted } = await open([truce('2025-11-20'), visit('2025-11-10')], {
+  const { fixture, posted } = await open([truce('2025-11-20'), visit('2025-11-10')], {
     quiet: { from: '22:00', until: '07:00' },
   });
   const mute = async (...muted: string[]) => {

@@ -51,7 +51,7 @@ function withEvent(events: readonly ListEvent[], event: ListEvent): ListEvent[] 
   return [...events.filter((one) => one.id !== event.id), event];
 }
 
-/** Rule 15: where a date that lies ahead moves, each message that told a date of that edge is set right. */
+/** Rule 15: where a date that lies ahead moves, each message that announced a date of that edge is set right. */
 function expectCorrected(
   changes: readonly EventChange[],
   announced: readonly AnnouncedMoment[],

@@ -16,7 +16,7 @@ import { type Change, type KnownMoment, settleChange } from '../../src/plan/remi
 import { DEFAULTS, LEAD_DEFAULTS, settingsFrom } from '../build/build-subscriptions.ts';
 import { agendaOf, dated } from './derive-all.ts';
 
-/** One moment that became a row: told, or skipped for a reason. */
+/** One moment that became a row: announced, or skipped for a reason. */
 export type Row = KnownMoment & {
   readonly channel: string;
   readonly key: string;

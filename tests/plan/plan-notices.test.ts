@@ -62,7 +62,7 @@ describe('the documented table of choices', () => {
     'a change "%s" by choice "%s" does what the document says, cell by cell',
     (kind, way) => {
       const role = kind === 'later' ? 'opens' : 'expires';
-      // What was told, gone, and is back is on again: it follows that choice.
+      // What was announced, gone, and is back is on again: it follows that choice.
       const also = kind === 'new' ? { restored: way } : {};
       const subscription = { notices: { [kind]: way, ...also }, role: 'role' };
       const states = [

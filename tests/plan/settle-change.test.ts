@@ -123,7 +123,7 @@ describe('changes of leads, zone and posting time', () => {
     const change = { cause: 'changed', before: { topics: null, kinds: null } } as const;
     ledger.settle(caseFor([event], { leads: leads('7d 1d 0d') }), change, at('2025-11-10T10:00:00Z'));
     expect(story(ledger)).toEqual(['2025-11-10 1d: reminder', '2025-11-10 7d: before change']);
-    // 0d was due at 14:00Z, an hour ago, and nobody was told anything nearer.
+    // 0d was due at 14:00Z, an hour ago, and nobody was reminded of anything nearer.
     const noon = memoryLedger(at('2025-11-01T00:00:00Z'));
     noon.tick(caseFor([event], { leads: leads('1d') }), at('2025-11-09T14:00:00Z'));
     noon.settle(caseFor([event], { leads: leads('1d 0d') }), change, at('2025-11-10T15:00:00Z'));

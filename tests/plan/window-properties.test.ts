@@ -109,7 +109,7 @@ describe('for any list, any subscriptions and any way of cutting a span into tic
             );
             expect(later.some((other) => other.due > moment.due)).toBe(true);
           }
-          // Nothing is told after its anchor but what falls due there, for as long as that counts as punctual.
+          // Nothing is announced after its anchor but what falls due there, for as long as that counts as punctual.
           for (const moment of announced) {
             const room = moment.due === moment.anchor ? DEFAULT_GRACE.at : 0;
             expect(now).toBeLessThanOrEqual(moment.anchor + room);

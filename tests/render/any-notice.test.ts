@@ -101,7 +101,7 @@ describe('whatever changed, and whenever it is read', () => {
   });
 });
 
-/** A card as if nothing were struck, for the check of what else works in it. */
+/** A card as if nothing were struck through, for the check of what else works in it. */
 function withoutOurMarks(card: Card): Card {
   const bare = (value: string) => value.replace(/^~~([\s\S]*)~~\n\*\*(Out of date: .*)\*\*$/, '$1 $2');
   return { ...card, fields: card.fields.map((entry) => ({ ...entry, value: bare(entry.value) })) };

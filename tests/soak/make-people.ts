@@ -53,7 +53,7 @@ export function makePeople(parts: {
   });
 
   /** Somebody and where they are: mostly in a channel of a busy server, sometimes in direct messages. */
-  const scene = (): { channelId: string; userId: string; guildId: string | null } => {
+  const situation = (): { channelId: string; userId: string; guildId: string | null } => {
     const guild = world.guilds.get(random.pick(busy));
     const userId = random.pick([...(guild?.members.keys() ?? [])].filter((id) => id !== world.botId));
     if (random.chance(0.2)) return { channelId: emulator.change.openDm(userId).id, userId, guildId: null };
@@ -64,7 +64,7 @@ export function makePeople(parts: {
   };
 
   const command = (): Act | null => {
-    const { channelId, userId, guildId } = scene();
+    const { channelId, userId, guildId } = situation();
     const channel = world.channels.get(channelId);
     const offered = emulator
       .commands()

@@ -59,7 +59,7 @@ test('a move that no table allows would be seen', async () => {
   await ledger.close();
 });
 
-/** Does the steps in the store and in the model, compares after each, and tells `after` of it. */
+/** Does the steps in the store and in the model, compares after each, and calls `after`. */
 async function follow(outbox: Outbox, steps: readonly Step[], after: (one: Step) => Promise<void>): Promise<void> {
   const model = modelOutbox();
   const leases: { post: string; lease: string; channel: string }[] = [];

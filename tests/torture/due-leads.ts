@@ -1,14 +1,13 @@
-import type { MadeEvent } from './made-events.ts';
-import { anchorOf, isExact } from './made-events.ts';
+import { anchorOf, isExact, type MadeEvent } from './made-events.ts';
 import { instantOf, shiftDay } from './place-time.ts';
 
 /** When one lead of an event is due in a channel. */
 export type DueLead = {
   readonly lead: string;
   readonly due: number;
-  /** Falls on one instant with a shorter lead, which is the one told. */
+  /** Falls on one instant with a shorter lead, which is the one announced. */
   readonly merged: boolean;
-  /** From here on another lead, or none, is told: the next lead's instant, or the anchor and the grace of `at`. */
+  /** From here on another lead, or none, is announced: the next lead's instant, or the anchor and the grace of `at`. */
   readonly close: number;
 };
 

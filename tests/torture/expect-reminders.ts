@@ -10,7 +10,7 @@ export type Expected = {
   readonly date: string;
   readonly lead: string;
   /**
-   * `owed`: it was due, in force and nothing stood in its way for long enough. `allowed`: told or explained, at most
+   * `owed`: it was due, in force and nothing stood in its way for long enough. `allowed`: announced or explained, at most
    * once. `none`: a message for it would be one too many (due before the channel subscribed, the farther of two that fall
    * together, or one that a change brought too late and that is not the nearest).
    */
@@ -20,7 +20,7 @@ export type Expected = {
   /** Every instant at which it was due, by the clocks that held; and until when a message may be taken for it. */
   readonly dues: readonly number[];
   readonly until: number;
-  /** A change made it due after its instant: then a notice of the change may have told it. */
+  /** A change made it due after its instant: then a notice of the change may have announced it. */
   readonly byChange: boolean;
 };
 
@@ -32,7 +32,7 @@ type Key = {
   readonly event: MadeEvent;
   readonly lead: string;
   readonly stretches: Stretch[];
-  /** What a change brought too late may be told up to the anchor, whatever leads lie between. */
+  /** What a change brought too late may be announced up to the anchor, whatever leads lie between. */
   isMissed: boolean;
   /** `why`: what excuses it where it is not both expected and sure. */
   settled: {
@@ -46,7 +46,7 @@ type Key = {
 };
 
 /**
- * What one channel had to be told, from what was in force when (product rules 6, 9 and 10). `calm` are its undisturbed
+ * What one channel had to be announced, from what was in force when (product rules 6, 9 and 10). `calm` are its undisturbed
  * stretches in machine time, `end` the end of the run.
  */
 export function expectReminders(
@@ -82,7 +82,7 @@ type Passing = {
   readonly epoch: Epoch;
   readonly to: number;
   readonly index: number;
-  /** Whether the event is another than in the list that a life took in last: of what is due now a notice may tell. */
+  /** Whether the event is another than in the list that a life took in last: of what is due now a notice may announce. */
   readonly isEdited: boolean;
   /** Of each date of each event, as `event|date`. */
   readonly keys: Map<string, Key[]>;
@@ -98,7 +98,7 @@ function passEvent(event: MadeEvent, { epoch, to, index, isEdited, keys, world, 
   const own = keys.get(`${event.id}|${event.date}`) ?? [];
   keys.set(`${event.id}|${event.date}`, own);
   const announced = announcedBefore(own);
-  // What fell due before, and no life had the time to take in, is settled with the change, and a notice of it may tell it.
+  // What fell due before, and no life had the time to take in, is settled with the change, and a notice of it may announce it.
   for (const key of own) {
     if (isEdited && key.settled !== null && !hadTime(key.settled.at, from)) key.isMissed = true;
   }
@@ -118,7 +118,7 @@ function passEvent(event: MadeEvent, { epoch, to, index, isEdited, keys, world, 
       const why = index === 0 ? NEVER_SUBSCRIBED : 'due before the channel subscribed again';
       key.settled = { at: due.due, due: due.due, expected: due.due > from, sure: false, why };
     } else if (due.due > from) {
-      // Due while the change came into force: by itself, or by the change, of which a notice may have told.
+      // Due while the change came into force: by itself, or by the change, of which a notice may have announced.
       key.isMissed ||= isEdited && due.due <= surely;
       // Told by an older clock, or before this lead was asked for.
       const isAnnounced = announced.some((other) => other.at < due.due && isNearer(other, due));
@@ -130,7 +130,7 @@ function passEvent(event: MadeEvent, { epoch, to, index, isEdited, keys, world, 
       key.settled = { at: due.due, due: due.due, expected: !due.merged, sure: epoch.sure && !isAnnounced, why };
     } else missed.push({ key, due });
   }
-  // Of what a change brought too late the nearest is told, unless a nearer one was told already.
+  // Of what a change brought too late the nearest is announced, unless a nearer one was announced already.
   const nearest = missed.findLast(({ due }) => !due.merged);
   const nearer = nearest !== undefined && announced.some((other) => isNearer(other, nearest.due));
   const isOver = anchorOf(event) <= surely;
@@ -147,7 +147,7 @@ function passEvent(event: MadeEvent, { epoch, to, index, isEdited, keys, world, 
   }
 }
 
-/** What of a date was told so far. */
+/** What of a date was announced so far. */
 function announcedBefore(keys: readonly Key[]): { lead: string; at: number; due: number }[] {
   return keys.flatMap(({ lead, settled }) =>
     settled?.expected === true ? [{ lead, at: settled.at, due: settled.due }] : [],
@@ -175,7 +175,7 @@ function judgeKey(key: Key, calm: readonly Span[], world: (machine: number) => n
 }
 
 /**
- * The stretches in which it waited to be told, up to the first in which anything may have ended it for good: the channel was
+ * The stretches in which it waited to be announced, up to the first in which anything may have ended it for good: the channel was
  * closed, the event or the lead was gone, or a nearer one fell due. What a nearer one has superseded stays so, even where
  * a later clock would have it due again.
  */

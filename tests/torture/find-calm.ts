@@ -3,7 +3,7 @@ import type { RequestSeen, Story } from './story.ts';
 /** A stretch of machine time, ms. */
 export type Span = { readonly from: number; readonly to: number };
 
-/** In so much undisturbed time a program that runs must have told what is due: a tick, the pause after a start, a burst. */
+/** In so much undisturbed time a program that runs must have announced what is due: a tick, the pause after a start, a burst. */
 export const CALM_MS = 4_000;
 
 /** For so long an answer that never comes holds a channel: the client's deadline and a half. */

@@ -38,7 +38,7 @@ function orphaned(row: LedgerRow, post: PostEnd | null): string[] {
   return isNotice && row.state === 'sent' && post?.state !== 'sent' ? [`${placeOf(row)}: sent, by ${ended}`] : [];
 }
 
-/** What a notice is said to have told is in its message. */
+/** What a notice is said to have announced is in its message. */
 function unannounced(row: LedgerRow, post: PostEnd | null, said: ReadonlyMap<string, readonly number[]>): string[] {
   if (row.state !== 'sent' || post?.kind !== 'notice') return [];
   const announced = said.get(`${post.channel}/${post.message}`);

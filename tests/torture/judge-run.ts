@@ -92,7 +92,7 @@ type Tally = {
   readonly explained: Map<string, number>;
 };
 
-/** Judges all reminders of one date of one event in one channel: which were told, and what excuses the others. */
+/** Judges all reminders of one date of one event in one channel: which were announced, and what excuses the others. */
 function judgeDate(
   tally: Tally,
   of: {
@@ -141,7 +141,7 @@ function isSilent(why: string, state: string): boolean {
   return state === 'no row' && (why === 'superseded' || why === 'too late');
 }
 
-/** Whom a message is given to first where it fits several: those told by the ledger's own word, then those owed. */
+/** Whom a message is given to first where it fits several: those announced by the ledger's own word, then those owed. */
 function bySurety(channel: string, ledger: ReadonlyMap<string, LedgerRow>): (a: Expected, b: Expected) => number {
   const rank = ({ event, date, lead, verdict }: Expected): number => {
     if (ledger.get(`${channel}|${event}|${date}|${lead}`)?.state === 'sent') return 0;

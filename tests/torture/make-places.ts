@@ -14,7 +14,7 @@ export type Channel = {
 };
 export type Guild = { readonly id: string; readonly owner: string; zone: string; postingTime: string };
 
-/** Neighbouring leads lie far enough apart for each to be told between two faults. */
+/** Neighbouring leads lie far enough apart for each to be announced between two faults. */
 export const LEADS = ['3h 1h 20m', '2h 1h 30m at', '90m 45m at 0d', '1d 0d 1h', '2h 40m 1d'] as const;
 
 /** Three servers of five channels, each server with a clock of its own. */

@@ -25,7 +25,7 @@ export type SeenMessage = {
   readonly mark: string;
   readonly content: string;
   readonly cards: readonly SeenCard[];
-  /** Numbers of the events whose change it tells. */
+  /** Numbers of the events whose change it announces. */
   readonly changes: readonly number[];
 };
 

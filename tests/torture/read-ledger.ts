@@ -9,7 +9,7 @@ export type LedgerRow = {
   readonly channel: string;
   readonly state: string;
   readonly reason?: string | null;
-  /** The post that tells it; `null` for one that was never to be told. */
+  /** The post that announces it; `null` for one that was never to be announced. */
   readonly post?: string | null;
 };
 

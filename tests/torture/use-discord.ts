@@ -14,7 +14,7 @@ export type People = {
 
 const SEND_MESSAGES = 1n << 11n;
 
-/** `tell` is called with each change of what is in force, from when on (machine ms) and how sure that is. */
+/** `begin` is called with each change of what is in force, from when on (machine ms) and how sure that is. */
 export function makePeople(parts: {
   readonly emulator: Emulator;
   readonly guilds: readonly Guild[];

@@ -29,7 +29,7 @@ export function noticesAnswer({ saved, chosen, fromSettings }: NoticesView): Mes
         name: noticeWayText('noRole'),
         rows: pings && saved.role === null ? [noticeWayText('noRoleText', { channel })] : [],
       },
-      { name: noticeWayText('told'), rows: [noticeWayText('toldText')] },
+      { name: noticeWayText('announced'), rows: [noticeWayText('announcedText')] },
     ],
     footer: noticeWayText('how'),
   });

@@ -19,7 +19,7 @@ const SENT = {
   end: { sent: '2025-10-19T13:00:01Z' },
 };
 
-/** A server whose channel 100 is as told, and Discord's answer about it. */
+/** A server whose channel 100 is as described, and Discord's answer about it. */
 async function server(
   over: {
     readonly subscription?: Partial<Subscription>;
