@@ -1,4 +1,4 @@
-import { composeMessage, makeMomentMeasure } from '../deliver/compose/compose-message.ts';
+import { composeMessage } from '../deliver/compose/compose-message.ts';
 import { type Delivery, type DeliveryEvents, runDelivery } from '../deliver/run-delivery.ts';
 import type { SendBudget } from '../deliver/send-budget.ts';
 import type { Sender } from '../deliver/sender.ts';
@@ -67,7 +67,6 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     groups: roster.groups(),
     leads: config.defaults.leads,
   }));
-  const measure = makeMomentMeasure(parts.catalogue);
   const clock = makeClockGuard(parts);
   const handled = await outbox.watermark();
   if (handled !== null) clock.handled(handled);
@@ -119,7 +118,6 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     machine,
     defaults: config.defaults,
     catalogue: parts.catalogue,
-    measure,
     corrector,
   });
   // A large reservation is written piece by piece: the posts of its first piece need not wait for the last.
@@ -138,7 +136,6 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     roster,
     agenda,
     clock,
-    measure,
     grace: config.grace,
     settleChanges: settle,
     keepRecurring: makeRecurringKeeper({

@@ -1,5 +1,4 @@
 import type { Instant } from '../model/date.ts';
-import type { Moment } from '../model/moment.ts';
 import type { Defaults, Subscription, SubscriptionClock } from '../model/subscription.ts';
 import { type MomentRow, makeReservation, type Outbox, type PlannedPost, type Reservation } from '../outbox/outbox.ts';
 import type { SubscriptionRow } from '../outbox/registry.ts';
@@ -21,7 +20,6 @@ export type SettlingParts = {
   readonly machine: Machine;
   readonly defaults: Defaults;
   catalogue(): Catalogue;
-  measure(moment: Moment): number;
   readonly corrector: Pick<Corrector, 'afterChange' | 'afterAbsence'>;
 };
 
@@ -78,11 +76,11 @@ function isAnnounced(moment: MomentRow): boolean {
 export function reservationOf(
   plans: readonly ChangePlan[],
   more: readonly PlannedPost[],
-  parts: Pick<SettlingParts, 'measure' | 'roster'>,
+  parts: Pick<SettlingParts, 'roster'>,
   now: Instant,
 ): Reservation {
   const added = plans.flatMap((plan) => plan.addLate);
-  const late = packPosts(added, { kind: 'reminder', addedLate: true, together: 'channel' }, parts.measure);
+  const late = packPosts(added, { kind: 'reminder', addedLate: true, together: 'channel' });
   const posts = [...late.map((post) => holdPost(post, parts.roster, now)), ...more];
   return makeReservation({ posts, skipped: plans.flatMap((plan) => plan.skip) });
 }

@@ -1,5 +1,4 @@
 import type { Instant } from '../model/date.ts';
-import type { Moment } from '../model/moment.ts';
 import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
 import { makeReservation, type Outbox, type Reservation } from '../outbox/outbox.ts';
 import { dueBetween, nextDue } from '../plan/reminders/derive-agenda.ts';
@@ -43,8 +42,6 @@ export type TickParts = {
   readonly clock: ClockGuard;
   /** For tests: called at each checkpoint. */
   readonly reached?: ReachCheckpoint | undefined;
-  /** The length of a moment's card, for packing. */
-  measure(moment: Moment): number;
   /**
    * Settles the changes since the last tick, which ended at `after` (product rule 9). Returns how many posts it
    * reserved.
@@ -107,9 +104,9 @@ export function makeTicker(parts: TickParts): Ticker {
       // After an outage each channel gets one message with everything late, not one for each instant that was missed.
       const [late, punctual] = [plan.remind.filter(isLate), plan.remind.filter((moment) => !isLate(moment))];
       const planned = [
-        ...packPosts(punctual, { kind: 'reminder', addedLate: false, together: 'instant' }, parts.measure),
-        ...packPosts(late, { kind: 'reminder', addedLate: false, together: 'channel' }, parts.measure),
-        ...packPosts(plan.catchUp, { kind: 'catch-up', addedLate: false, together: 'channel' }, parts.measure),
+        ...packPosts(punctual, { kind: 'reminder', addedLate: false, together: 'instant' }),
+        ...packPosts(late, { kind: 'reminder', addedLate: false, together: 'channel' }),
+        ...packPosts(plan.catchUp, { kind: 'catch-up', addedLate: false, together: 'channel' }),
       ].map((post) => holdPost(post, roster, now));
       posts += await save(makeReservation({ posts: planned, skipped: plan.skip, watermark: now }));
     } else if (written === null || machine.monotonic() - written.machine >= IDLE_WATERMARK_MS) {

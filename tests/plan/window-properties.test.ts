@@ -169,8 +169,8 @@ describe('for any list, any subscriptions and any way of cutting a span into tic
         const turned = { ...one, list: [...one.list].reverse(), subscriptions: [...one.subscriptions].reverse() };
         const posts = (of: Case) =>
           tickThrough(of, instants).map(({ plan }) => [
-            packPosts(plan.remind, { kind: 'reminder', addedLate: false, together: 'instant' }, () => 900),
-            packPosts(plan.catchUp, { kind: 'catch-up', addedLate: false, together: 'channel' }, () => 900),
+            packPosts(plan.remind, { kind: 'reminder', addedLate: false, together: 'instant' }),
+            packPosts(plan.catchUp, { kind: 'catch-up', addedLate: false, together: 'channel' }),
             plan.skip.map((each) => `${key(each.moment)} ${each.reason}`).sort(),
           ]);
         expect(posts(turned)).toEqual(posts(one));

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { cardSize } from '../../src/render/card/build-card.ts';
-import { measureReminder, reminderCard } from '../../src/render/reminder/reminder-card.ts';
 import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
 import { at } from '../build/build-events.ts';
-import { claim, day, EVENTS, edgeOf, event, SUMMIT, TALKS, TARIFF, TRUCE } from '../build/sample-events.ts';
+import { claim, day, edgeOf, event, SUMMIT, TALKS, TARIFF, TRUCE } from '../build/sample-events.ts';
 import { fieldsOf, item, view } from '../build/sample-views.ts';
 import { expectMessageLimits, textsOf, unmeantMarkdown } from './message-limits.ts';
 
@@ -189,16 +187,6 @@ describe('what is too much for one message', () => {
     expectMessageLimits(message);
     expect(message.content).toMatch(/^12 dates\. First: /);
     expect(message.cards.at(-1)?.footer).toBe('And 2 more: Summit 10, Summit 11');
-  });
-  test('a card is never longer than it was measured, whenever and however late it is sent', () => {
-    for (const entry of [TALKS, SUMMIT, TARIFF, TRUCE, heavy('x')]) {
-      for (const now of ['2025-01-01T00:00Z', '2025-10-26T00:00Z', '2026-11-22T00:00Z']) {
-        const one = item(entry, '2025-10-20T00:00Z');
-        const card = reminderCard(one, { ...view(now, []), belated: 'added late' }, 0);
-        expect(cardSize(card)).toBeLessThanOrEqual(measureReminder(one, EVENTS));
-        expect(cardSize(card)).toBeLessThanOrEqual(measureReminder(one));
-      }
-    }
   });
 });
 

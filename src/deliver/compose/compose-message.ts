@@ -1,6 +1,4 @@
-import type { Edge } from '../../model/edge.ts';
 import type { Message } from '../../model/message.ts';
-import type { Moment } from '../../model/moment.ts';
 import type { SkipReason } from '../../model/post.ts';
 import { todoKey } from '../../model/todo.ts';
 import type { ClaimedPost } from '../../outbox/outbox.ts';
@@ -8,14 +6,13 @@ import { listTodos } from '../../plan/changes/list-todos.ts';
 import { decidePing } from '../../plan/reminders/decide-send.ts';
 import { ON_TIME_MS } from '../../plan/reminders/judge-lateness.ts';
 import { markRepeated, markReplay } from '../../render/card/adjust-message.ts';
-import { measureReminder } from '../../render/reminder/reminder-card.ts';
 import { renderCatchUp } from '../../render/reminder/render-catch-up.ts';
 import { renderFallback } from '../../render/reminder/render-personal.ts';
 import { renderReminder } from '../../render/reminder/render-reminder.ts';
 import { renderTrouble } from '../../render/trouble/render-trouble.ts';
 import type { SendableMoment } from '../review-post.ts';
 import { composeBoard } from './compose-board.ts';
-import type { ComposeContext, Composed, EventsById, RecurringSeen } from './compose-context.ts';
+import type { ComposeContext, Composed, RecurringSeen } from './compose-context.ts';
 import { composeCorrection } from './compose-correction.ts';
 import { composeDigest } from './compose-digest.ts';
 import { composeNotice } from './compose-notice.ts';
@@ -60,25 +57,6 @@ async function messageOf(
   if (post.kind === 'catch-up') return renderCatchUp(view);
   const late = send.some((moment) => moment.late) && !post.addedLate;
   return renderReminder({ ...view, late, addedLate: post.addedLate });
-}
-
-/**
- * Returns a function that measures the characters of a moment's card, for packing; 0 when the list has lost the event.
- * It remembers an edge for as long as the list is the same, since a burst asks for the same one once for every channel.
- */
-export function makeMomentMeasure(list: () => EventsById): (moment: Moment) => number {
-  let measured = { of: list().events, units: new Map<Edge, number>() };
-  return (moment) => {
-    const { events } = list();
-    if (measured.of !== events) measured = { of: events, units: new Map() };
-    const found = list().find(moment.event);
-    const edge = found?.edges.find((candidate) => candidate.kind === moment.edge);
-    if (!found || !edge) return 0;
-    const item = { event: found.event, edge, lead: moment.lead, due: moment.due };
-    const units = measured.units.get(edge) ?? measureReminder(item, events);
-    measured.units.set(edge, units);
-    return units;
-  };
 }
 
 /**

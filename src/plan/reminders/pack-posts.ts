@@ -1,5 +1,5 @@
 import type { Instant } from '../../model/date.ts';
-import { CARDS_MAX, CARDS_TEXT_ROOM } from '../../model/discord-limits.ts';
+import { CARDS_MAX } from '../../model/discord-limits.ts';
 import { leadMinutes } from '../../model/lead.ts';
 import { keyText, type Moment, momentKey } from '../../model/moment.ts';
 import type { ReminderKind } from '../../model/post.ts';
@@ -23,12 +23,12 @@ export type PackedPost = {
 
 /**
  * Packs moments into posts: those of one channel and one instant together (for `catch-up` and moments added late, of one
- * channel), most urgent first, up to ten cards and 5,500 characters, then a further post that does not ping.
+ * channel), most urgent first, up to ten cards, then a further post that does not ping. Ten cards always fit: the least
+ * urgent are trimmed when they are rendered.
  */
 export function packPosts(
   moments: readonly Moment[],
   how: { readonly kind: ReminderKind; readonly addedLate: boolean; readonly together: 'instant' | 'channel' },
-  measure: (moment: Moment) => number,
 ): PackedPost[] {
   const groups = new Map<string, Moment[]>();
   for (const moment of moments) {
@@ -38,29 +38,17 @@ export function packPosts(
     else groups.set(key, [moment]);
   }
   return [...groups.values()]
-    .flatMap((group) => splitGroup([...group].sort(byUrgency), how, measure))
+    .flatMap((group) => splitGroup([...group].sort(byUrgency), how))
     .sort((a, b) => a.due - b.due || a.urgency - b.urgency || compareChannel(a, b) || a.ordinal - b.ordinal);
 }
 
 function splitGroup(
   group: readonly Moment[],
   how: { readonly kind: ReminderKind; readonly addedLate: boolean },
-  measure: (moment: Moment) => number,
 ): PackedPost[] {
-  const parts: Moment[][] = [];
-  let size = 0;
-  for (const moment of group) {
-    // A lone card always fits: only those that share a message are measured.
-    const length = group.length > 1 ? measure(moment) : 0;
-    const open = parts.at(-1);
-    if (open !== undefined && open.length < CARDS_MAX && size + length <= CARDS_TEXT_ROOM) {
-      open.push(moment);
-      size += length;
-    } else {
-      parts.push([moment]);
-      size = length;
-    }
-  }
+  const parts = Array.from({ length: Math.ceil(group.length / CARDS_MAX) }, (_, part) =>
+    group.slice(part * CARDS_MAX, (part + 1) * CARDS_MAX),
+  );
   return parts.flatMap((part, ordinal) => {
     const first = part[0];
     if (first === undefined) return [];

@@ -5,7 +5,7 @@ import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Card } from '../../model/message.ts';
 import { type Trim, trimCards } from '../card/adjust-message.ts';
-import { cardSize, field, present } from '../card/build-card.ts';
+import { field, present } from '../card/build-card.ts';
 import { dueInWords } from '../card/describe-reminder.ts';
 import { daysAway } from '../dates/date-phrases.ts';
 import { dateField } from '../event/date-field.ts';
@@ -80,30 +80,4 @@ function belatedLine(item: ReminderItem, view: CardView): string | null {
  */
 export function fitCards(items: readonly ReminderItem[], view: CardView, units = CARDS_TEXT_ROOM): Card[] {
   return trimCards(items, (item, trim) => reminderCard(item, view, trim), units);
-}
-
-/**
- * The most by which a card may be longer at its sending than when it was measured: tenses, and the state of linked
- * events.
- */
-const SLACK = 250;
-
-/**
- * The most units that one reminder's card takes before any trimming, whenever it is sent and however late. For
- * splitting reminders over messages of ten cards and 5,500 units. `events` are those its links lead to.
- */
-export function measureReminder(
-  item: ReminderItem,
-  events: CardView['events'] = new Map([[item.event.id, item.event]]),
-): number {
-  // The longest name a zone has, for the hour at which it was due.
-  const zone = 'America/Argentina/ComodRivadavia';
-  const view = { events, now: item.due, zone, belated: 'added late', checkedAt: null } as const;
-  return cardSize(reminderCard(item, view, 0)) + SLACK + unknownLinks(item, events);
-}
-
-/** A link to an unknown event is shown by its id here and may be longer with its title and state. */
-function unknownLinks({ event }: ReminderItem, events: CardView['events']): number {
-  const fields = [event.partOf === null ? [] : [event.partOf], event.dependsOn];
-  return fields.filter((ids) => ids.some((id) => !events.has(id))).length * 400;
 }
