@@ -41,6 +41,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     url: () => `ws://${address}/gateway`,
     withholdAcks: false,
     refuseResumes: false,
+    ignoreResumes: false,
     refusedIdentifies: [],
     identifiesLeft: start.remaining,
     tokenReset: false,

@@ -53,6 +53,7 @@ export const gatewaySchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('withholdAcks'), on }),
   z.strictObject({ do: z.literal('invalidateSessions'), resumable: z.boolean() }),
   z.strictObject({ do: z.literal('refuseResumes'), on }),
+  z.strictObject({ do: z.literal('ignoreResumes'), on }),
   z.strictObject({ do: z.literal('requestReconnect') }),
   z.strictObject({
     do: z.literal('refuseIdentify'),

@@ -113,6 +113,9 @@ function breakGateway(faults: GatewayFaults, request: z.infer<typeof gatewaySche
     case 'refuseResumes':
       faults.refuseResumes(request.on);
       break;
+    case 'ignoreResumes':
+      faults.ignoreResumes(request.on);
+      break;
     case 'requestReconnect':
       faults.requestReconnect();
       break;

@@ -41,6 +41,12 @@ export interface GatewayFaults {
   invalidateSessions(resumable: boolean): void;
   /** While on, every RESUME is answered with op 9 (not resumable). */
   refuseResumes(on: boolean): void;
+  /** While on, RESUME gets no answer at all; the socket stays open. */
+  ignoreResumes(on: boolean): void;
+  /** Sends these very bytes to every socket: text as a text message, bytes as a binary one. */
+  sendRaw(data: string | Uint8Array): void;
+  /** The next packet of this name goes out as these bytes instead. */
+  replaceNext(name: 'HELLO' | 'READY' | 'RESUMED', data: string | Uint8Array): void;
   /** Sends op 7 to every session. */
   requestReconnect(): void;
   /** The next identifies are answered with this close code. */

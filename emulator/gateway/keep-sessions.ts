@@ -14,6 +14,7 @@ const OUTLIVES_MS = 300_000;
 export interface Connection {
   session: Session | undefined;
   send(op: number, data: Json, sequence?: number, name?: string): void;
+  sendRaw(data: string | Uint8Array): void;
   close(code: number): void;
   destroy(): void;
 }

@@ -18,6 +18,7 @@ export interface GatewayState {
   readonly url: () => string;
   withholdAcks: boolean;
   refuseResumes: boolean;
+  ignoreResumes: boolean;
   /** Close codes for the next identifies. */
   readonly refusedIdentifies: number[];
   /** Identifies left today. */
@@ -130,6 +131,7 @@ function resume(core: Core, state: GatewayState, connection: Connection, data: u
     connection.close(CLOSE.authenticationFailed);
     return;
   }
+  if (state.ignoreResumes) return;
   const session = state.sessions.find(textOf(payload['session_id']) ?? '');
   const seen = typeof payload['seq'] === 'number' ? payload['seq'] : -1;
   const oldest = session?.sent[0]?.sequence ?? 1;

@@ -32,6 +32,7 @@ export function createGateway(core: Core, state: GatewayState): Gateway {
   const server = new WebSocketServer({ noServer: true });
   const connections = new Set<Connection>();
   const log: GatewayRecord[] = [];
+  const replaced = new Map<string, string | Uint8Array>();
   let refusing = false;
 
   const note = (entry: Omit<GatewayRecord, 'atMs'>): void => {
@@ -47,8 +48,12 @@ export function createGateway(core: Core, state: GatewayState): Gateway {
       send: (op, data, sequence, name) => {
         if (socket.readyState !== socket.OPEN) return;
         note({ direction: 'out', op, ...(name === undefined ? {} : { name }), ...idOf(connection) });
-        socket.send(JSON.stringify({ op, d: data, s: sequence ?? null, t: name ?? null }));
+        const known = op === OP.hello ? 'HELLO' : (name ?? '');
+        const instead = replaced.get(known);
+        replaced.delete(known);
+        socket.send(instead ?? JSON.stringify({ op, d: data, s: sequence ?? null, t: name ?? null }));
       },
+      sendRaw: (raw) => socket.send(raw),
       close: (code) => {
         note({ direction: 'out', name: `close ${code}`, ...idOf(connection) });
         socket.close(code);
@@ -108,6 +113,11 @@ export function createGateway(core: Core, state: GatewayState): Gateway {
       refuseResumes: (on) => {
         state.refuseResumes = on;
       },
+      ignoreResumes: (on) => {
+        state.ignoreResumes = on;
+      },
+      sendRaw: (raw) => each((connection) => connection.sendRaw(raw)),
+      replaceNext: (name, raw) => void replaced.set(name, raw),
       requestReconnect: () => each((connection) => connection.send(OP.reconnect, null)),
       refuseIdentify: (code, times = 1) => {
         for (let i = 0; i < times; i += 1) state.refusedIdentifies.push(code);

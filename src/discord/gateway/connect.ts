@@ -5,7 +5,8 @@ import type { Machine } from '../../time/machine.ts';
 import type { Dispatcher } from '../interactions/dispatcher.ts';
 import type { RestConnection } from '../rest/open-connection.ts';
 import { ConnectError, closedForGood, isForGood, requestProblem, waitText } from './connect-error.ts';
-import { forgiveGateway, openShards, type Shards } from './open-shards.ts';
+import { mayLogIn } from './keep-shards.ts';
+import { openShards, type Shards } from './open-shards.ts';
 import type { RegistrationMemory } from './register-commands.ts';
 import { type GatewayEvent, type GatewayState, watchGateway } from './watch-gateway.ts';
 
@@ -35,12 +36,6 @@ export type DiscordConnection = {
 };
 
 /**
- * Below this share of the day's identifies no connection is made: using them all in one day costs the token.
- * https://docs.discord.com/developers/events/gateway#session-start-limit-object
- */
-const IDENTIFY_RESERVE = 0.05;
-
-/**
  * Logs in with discord.js's own gateway and answers interactions. Call it last, after settings, list and store are
  * proven good: 1,000 logins a day cost the token. Throws `ConnectError`, whose message is one sentence for people.
  */
@@ -61,23 +56,22 @@ export async function connect<Context>(
     return makeInteractionHandler(dispatcher, { rest, log, machine });
   });
   const open = new Set<Promise<void>>();
-  const endForgiving = forgiveGateway(log);
   manager.on(WebSocketShardEvents.Dispatch, ({ data: packet }) => {
     if (packet.t !== GatewayDispatchEvents.InteractionCreate) return;
-    const answered = handler.then((handle) => handle(packet.d)).finally(() => open.delete(answered));
+    const answered = handler
+      .then((handle) => handle(packet.d))
+      .catch(() =>
+        log.warn({ packet: 'an odd interaction' }, 'Something from the gateway was not understood and dropped.'),
+      )
+      .finally(() => open.delete(answered));
     open.add(answered);
   });
-  // Without a listener an `error` event ends the process.
-  manager.on(WebSocketShardEvents.Error, ({ error }) =>
-    log.warn({ why: error.name }, 'A gateway connection reported an error.'),
-  );
   const { host } = new URL(rest.options.api);
   let applicationId: string;
   try {
     checkSessions(await shards.gateway);
     applicationId = await logIn(manager, machine, options.loginTimeoutMs ?? 30_000);
   } catch (error) {
-    endForgiving();
     await shards.close();
     throw requestProblem(error, host);
   }
@@ -98,13 +92,12 @@ export async function connect<Context>(
       await Promise.race([Promise.allSettled(open), machine.sleep(1_000, answered.signal)]);
       answered.abort();
       await shards.close();
-      endForgiving();
     },
   };
 }
 
 function checkSessions({ session_start_limit: limit }: APIGatewayBotInfo): void {
-  if (limit.remaining > limit.total * IDENTIFY_RESERVE) return;
+  if (mayLogIn(limit)) return;
   throw new ConnectError(
     'sessions',
     `This bot has logged in too often (${limit.remaining} of ${limit.total} logins left today); try again in ${waitText(limit.reset_after)}.`,

@@ -1,4 +1,5 @@
 import { REST, type RESTOptions } from '@discordjs/rest';
+import type { Dispatcher } from 'undici';
 import type { Log } from '../../model/log.ts';
 import type { Machine } from '../../time/machine.ts';
 import { countInvalid, openTransport, type SeenDate } from './transport.ts';
@@ -29,6 +30,8 @@ export type RestConnection = {
   readonly timeoutMs: number;
   readonly sends: REST;
   readonly clientOptions: Partial<RESTOptions>;
+  /** The way out of this machine, for the gateway's sockets. */
+  readonly dispatcher: Dispatcher;
   /** Answers of 401, 403 and 429 in the last ten minutes; at 2,000 everything but interaction answers pauses. */
   invalidRequests(): number;
   /** The newest `Date` header of Discord, to confirm jumps of the clock; `null` before the first answer. */
@@ -62,6 +65,7 @@ export function openRestConnection(options: RestConnectionOptions): RestConnecti
     timeoutMs,
     sends,
     clientOptions: { ...shared, makeRequest: forClient.makeRequest },
+    dispatcher: forClient.dispatcher,
     invalidRequests: invalid.count,
     lastDate: () => lastDate,
     async close() {

@@ -22,7 +22,7 @@ const SLOW_ANSWER_S = 2;
 const FEWEST_CONNECTIONS = 100;
 
 /** One connection pool to Discord, and the function that makes requests over it. */
-type Transport = { readonly makeRequest: MakeRequest; close(): Promise<void> };
+type Transport = { readonly makeRequest: MakeRequest; readonly dispatcher: Dispatcher; close(): Promise<void> };
 
 /**
  * The function through which `@discordjs/rest` makes requests. Unlike the library's own it
@@ -77,7 +77,7 @@ export function openTransport(parts: {
     }
   };
   // `destroy` and not `close`: a request that never ends must not keep the process alive.
-  return { makeRequest, close: () => agent.destroy() };
+  return { makeRequest, dispatcher: agent, close: () => agent.destroy() };
 }
 
 /** undici calls `onConnect` right before it writes a request; a request that fails earlier never left this machine. */

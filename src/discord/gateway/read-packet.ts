@@ -1,0 +1,116 @@
+import {
+  type APIInteraction,
+  GatewayDispatchEvents,
+  GatewayOpcodes,
+  type GatewayReadyDispatchData,
+} from 'discord-api-types/v10';
+import { decodeJsonOr, isObject } from '../../model/decode-json.ts';
+
+/** How to take a session up again: https://docs.discord.com/developers/events/gateway#resuming */
+export type Session = { readonly id: string; readonly url: string };
+
+/**
+ * A packet of the gateway as far as it is used here. `sequence` is `null` where it carries none that can be one.
+ * https://docs.discord.com/developers/events/gateway-events#payload-structure
+ */
+export type Packet =
+  | { readonly kind: 'hello'; readonly intervalMs: number }
+  | { readonly kind: 'heartbeat asked' }
+  | { readonly kind: 'heartbeat acknowledged' }
+  | { readonly kind: 'reconnect' }
+  | { readonly kind: 'invalid session'; readonly resumable: boolean }
+  | {
+      readonly kind: 'ready';
+      readonly sequence: number | null;
+      readonly session: Session;
+      /** Checked where it is used: the session and the application's id. */
+      readonly data: GatewayReadyDispatchData;
+    }
+  | { readonly kind: 'resumed'; readonly sequence: number | null }
+  | { readonly kind: 'interaction'; readonly sequence: number | null; readonly interaction: APIInteraction }
+  /** An event that nothing here uses. */
+  | { readonly kind: 'other event'; readonly sequence: number | null }
+  /** Not understood; `what` says why in words of our own, and nothing of the packet. `meant` is what it stands for. */
+  | { readonly kind: 'odd'; readonly what: string; readonly meant: 'hello' | 'ready' | null };
+
+/** Longer than Discord ever asks for; timers take no more than 24 days and would fire at once. */
+const LONGEST_INTERVAL_MS = 3_600_000;
+
+/** Reads one message of the gateway's socket. Whatever it is, this returns. */
+export function readPacket(data: unknown): Packet {
+  // Nothing compressed was asked for.
+  if (typeof data !== 'string') return odd('bytes instead of text');
+  const packet = decodeJsonOr<Readonly<Record<string, unknown>> | null>(data, isObject, null);
+  if (packet === null) return odd('no JSON object');
+  const { op, d } = packet;
+  switch (op) {
+    case GatewayOpcodes.Dispatch:
+      return readEvent(packet);
+    case GatewayOpcodes.Hello:
+      return readHello(d);
+    case GatewayOpcodes.Heartbeat:
+      return { kind: 'heartbeat asked' };
+    case GatewayOpcodes.HeartbeatAck:
+      return { kind: 'heartbeat acknowledged' };
+    case GatewayOpcodes.Reconnect:
+      return { kind: 'reconnect' };
+    case GatewayOpcodes.InvalidSession:
+      return typeof d === 'boolean' ? { kind: 'invalid session', resumable: d } : odd('an odd end of a session');
+    default:
+      return odd('an unknown op');
+  }
+}
+
+function odd(what: string, meant: 'hello' | 'ready' | null = null): Packet {
+  return { kind: 'odd', what, meant };
+}
+
+function readHello(data: unknown): Packet {
+  const interval = isObject(data) ? data['heartbeat_interval'] : null;
+  if (typeof interval !== 'number' || !(interval >= 1 && interval <= LONGEST_INTERVAL_MS))
+    return odd('an odd HELLO', 'hello');
+  return { kind: 'hello', intervalMs: interval };
+}
+
+function readEvent({ t, s, d }: Readonly<Record<string, unknown>>): Packet {
+  const sequence = typeof s === 'number' && Number.isSafeInteger(s) && s >= 0 ? s : null;
+  switch (t) {
+    case GatewayDispatchEvents.Ready:
+      return readReady(d, sequence);
+    case GatewayDispatchEvents.Resumed:
+      return { kind: 'resumed', sequence };
+    case GatewayDispatchEvents.InteractionCreate:
+      return isInteraction(d) ? { kind: 'interaction', sequence, interaction: d } : odd('an odd INTERACTION_CREATE');
+    default:
+      return typeof t === 'string' ? { kind: 'other event', sequence } : odd('an event without a name');
+  }
+}
+
+function readReady(data: unknown, sequence: number | null): Packet {
+  if (!isReady(data)) return odd('an odd READY', 'ready');
+  return { kind: 'ready', sequence, session: { id: data.session_id, url: data.resume_gateway_url }, data };
+}
+
+function isReady(data: unknown): data is GatewayReadyDispatchData {
+  if (!isObject(data)) return false;
+  const { session_id: id, resume_gateway_url: url, application } = data;
+  return (
+    typeof id === 'string' &&
+    id !== '' &&
+    isSocketAddress(url) &&
+    isObject(application) &&
+    typeof application['id'] === 'string'
+  );
+}
+
+function isSocketAddress(url: unknown): url is string {
+  return typeof url === 'string' && /^wss?:\/\//.test(url) && URL.canParse(url);
+}
+
+/** Whether it can be answered. Whatever else is in it is for its handler, which has an error boundary of its own. */
+function isInteraction(data: unknown): data is APIInteraction {
+  if (!isObject(data)) return false;
+  const { id, application_id, token, type } = data;
+  const texts = [id, application_id, token].every((text) => typeof text === 'string' && text !== '');
+  return texts && typeof type === 'number' && (data['data'] === undefined || isObject(data['data']));
+}
