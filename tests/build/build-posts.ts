@@ -50,7 +50,9 @@ export function post(
   };
 }
 
-/** A post without moments that is unique by its key; a word to people who can fix something, if nothing else is said. */
+/**
+ * A post without moments that is unique by its key; a word to people who can fix something, if nothing else is said.
+ */
 export function keyed(
   key: string,
   more: Partial<Omit<PlannedPost, 'kind' | 'body' | 'moments'>> = {},

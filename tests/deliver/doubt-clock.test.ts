@@ -36,7 +36,10 @@ let answer: () => void = () => undefined;
 /** What Discord's clock shows; `null` while it cannot be asked. */
 let discord: (() => number) | null = null;
 
-/** A real world that stands at 10:58. A date at 12:00 is announced an hour before, half an hour before and at its minute. */
+/**
+ * A real world that stands at 10:58. A date at 12:00 is announced an hour before, half an hour before and at its
+ * minute.
+ */
 beforeEach(async () => {
   clock = settableMachine();
   store = await openMemoryStore({ clock: 'real', machine: { sleep: async () => undefined } });

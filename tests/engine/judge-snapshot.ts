@@ -77,8 +77,8 @@ export function expectHeard(arrivals: readonly Arrival[], snapshot: Snapshot, { 
 }
 
 /**
- * What is reported as a move is news to its channel: its last message about that event, but for one of the same instant, was
- * announced with another date.
+ * What is reported as a move is news to its channel: its last message about that event, but for one of the same
+ * instant, was announced with another date.
  */
 export function expectMovesToBeNews(arrivals: readonly Arrival[]): void {
   for (const [index, { message, truth, at }] of arrivals.entries()) {
@@ -111,7 +111,10 @@ export function expectNothingTwice(snapshot: Snapshot): void {
   expect(said.filter((one, index) => said.indexOf(one) !== index)).toEqual([]);
 }
 
-/** A notice that announces a date stands for the reminder that the same change would add late beside it (product rule 9). */
+/**
+ * A notice that announces a date stands for the reminder that the same change would add late beside it (product rule
+ * 9).
+ */
 export function expectNoReminderBesideNotice(snapshot: Snapshot): void {
   const cards = snapshot.arrivals.flatMap(({ id, channel, message }) => {
     const post = snapshot.posts.get(id);

@@ -82,7 +82,7 @@ test('a message that closed direct messages refused is reserved once, however of
 
 test.each([
   ['there is no such place', { ...PERSON, fallback: null }, {}],
-  ['it was never attempted, so that nothing is to be told', PERSON, { attempted: false }],
+  ['it was never attempted, so that there is nothing to report', PERSON, { attempted: false }],
   ['it was an edit, which notifies nobody', PERSON, { post: EDIT }],
 ])('a message that closed direct messages refused is said nowhere where %s', async (_, person, how) => {
   const { parts, row, notified } = await open(how);

@@ -5,7 +5,7 @@ import { instantOf, shiftDay } from './place-time.ts';
 export type DueLead = {
   readonly lead: string;
   readonly due: number;
-  /** Falls on one instant with a shorter lead, which is the one announced. */
+  /** Falls on one instant with a shorter lead, which is the one that is announced. */
   readonly merged: boolean;
   /** From here on another lead, or none, is announced: the next lead's instant, or the anchor and the grace of `at`. */
   readonly close: number;

@@ -5,7 +5,7 @@ import { LINE, NOON, T } from './make-run.ts';
 import type { Epoch } from './story.ts';
 
 const END = T('14:00');
-/** At noon of the 5th; what is announced it is looked at on the 4th. */
+/** At noon of the 5th; what is announced of it is looked at on the 4th. */
 const EVENT = { ...NOON, date: '2026-05-05T12:00' };
 const LONDON = { zone: 'UTC', postingTime: '11:00' };
 const LATER = { zone: 'UTC', postingTime: '12:00' };

@@ -10,9 +10,9 @@ export type Expected = {
   readonly date: string;
   readonly lead: string;
   /**
-   * `owed`: it was due, in force and nothing stood in its way for long enough. `allowed`: announced or explained, at most
-   * once. `none`: a message for it would be one too many (due before the channel subscribed, the farther of two that fall
-   * together, or one that a change brought too late and that is not the nearest).
+   * `owed`: it was due, in force and nothing stood in its way for long enough. `allowed`: announced or explained, at
+   * most once. `none`: a message for it would be one too many (due before the channel subscribed, the farther of two
+   * that fall together, or one that a change brought too late and that is not the nearest).
    */
   readonly verdict: 'owed' | 'allowed' | 'none';
   /** Why it need not be there, where it is not owed. */
@@ -46,8 +46,8 @@ type Key = {
 };
 
 /**
- * What one channel had to be announced, from what was in force when (product rules 6, 9 and 10). `calm` are its undisturbed
- * stretches in machine time, `end` the end of the run.
+ * The messages that one channel had to get, from what was in force when (product rules 6, 9 and 10). `calm` are its
+ * undisturbed stretches in machine time, `end` the end of the run.
  */
 export function expectReminders(
   epochs: readonly Epoch[],
@@ -82,7 +82,7 @@ type Passing = {
   readonly epoch: Epoch;
   readonly to: number;
   readonly index: number;
-  /** Whether the event is another than in the list that a life took in last: of what is due now a notice may announce. */
+  /** Whether the event is another than in the list that a life took in last: a notice may announce what is due now. */
   readonly isEdited: boolean;
   /** Of each date of each event, as `event|date`. */
   readonly keys: Map<string, Key[]>;
@@ -118,7 +118,7 @@ function passEvent(event: MadeEvent, { epoch, to, index, isEdited, keys, world, 
       const why = index === 0 ? NEVER_SUBSCRIBED : 'due before the channel subscribed again';
       key.settled = { at: due.due, due: due.due, expected: due.due > from, sure: false, why };
     } else if (due.due > from) {
-      // Due while the change came into force: by itself, or by the change, of which a notice may have announced.
+      // Due while the change came into force: by itself, or by the change, which a notice may have announced.
       key.isMissed ||= isEdited && due.due <= surely;
       // Told by an older clock, or before this lead was asked for.
       const isAnnounced = announced.some((other) => other.at < due.due && isNearer(other, due));
@@ -175,9 +175,9 @@ function judgeKey(key: Key, calm: readonly Span[], world: (machine: number) => n
 }
 
 /**
- * The stretches in which it waited to be announced, up to the first in which anything may have ended it for good: the channel was
- * closed, the event or the lead was gone, or a nearer one fell due. What a nearer one has superseded stays so, even where
- * a later clock would have it due again.
+ * The stretches in which it waited to be announced, up to the first in which anything may have ended it for good: the
+ * channel was closed, the event or the lead was gone, or a nearer one fell due. What a nearer one has superseded stays
+ * so, even where a later clock would have it due again.
  */
 function unbroken(stretches: readonly Stretch[], at: number, world: (machine: number) => number): Stretch[] {
   const waiting = stretches.filter(({ to }) => world(to) > at);

@@ -3,7 +3,10 @@ import type { RequestSeen, Story } from './story.ts';
 /** A stretch of machine time, ms. */
 export type Span = { readonly from: number; readonly to: number };
 
-/** In so much undisturbed time a program that runs must have announced what is due: a tick, the pause after a start, a burst. */
+/**
+ * In so much undisturbed time a program that runs must have announced what is due: a tick, the pause after a start, a
+ * burst.
+ */
 export const CALM_MS = 4_000;
 
 /** For so long an answer that never comes holds a channel: the client's deadline and a half. */
@@ -14,7 +17,9 @@ const LIMITED_MS = 3_000;
 const LONGEST_WAIT_MS = 300_000;
 const WINDOW = { creates: 5, ms: 5_000 };
 
-/** The stretches in which a program ran and nothing kept it from posting in that channel, each at least `CALM_MS` long. */
+/**
+ * The stretches in which a program ran and nothing kept it from posting in that channel, each at least `CALM_MS` long.
+ */
 export function calmSpans(story: Story, channel: string): Span[] {
   const troubles = troublesOf(story, channel).sort((a, b) => a.from - b.from);
   return story.lives.flatMap(({ running, ended }) => {
@@ -45,8 +50,8 @@ function troublesOf(story: Story, channel: string): Span[] {
 }
 
 /**
- * Around failures; `all` is when any request of the channel came, in order. A post waits longer with each try that failed,
- * also when others of its channel went well meanwhile; a kill may have cost it one more, without any request.
+ * Around failures; `all` is when any request of the channel came, in order. A post waits longer with each try that
+ * failed, also when others of its channel went well meanwhile; a kill may have cost it one more, without any request.
  */
 function failedSpans(requests: readonly RequestSeen[], lives: Story['lives'], all: readonly number[]): Span[] {
   const failing = new Map<string, { failures: number; readonly since: number }>();

@@ -11,7 +11,9 @@ const EDITION: MadeEvent = { ...NOON, title: 'Made-up filing #1, edition 2' };
 const REMINDER = reminderOf(NOON);
 const STOOD = '~~Mon 4 May 2026, 12:00, UTC~~\n**Out of date: ';
 
-/** The list as it was read at 10:00, when noon was announced at 11:00; then at 11:15, then at 11:30, each to the next. */
+/**
+ * The list as it was read at 10:00, when noon was announced at 11:00; then at 11:15, then at 11:30, each to the next.
+ */
 function storyOf(second: MadeEvent, third = second): Story {
   const [first, next, last] = [[NOON], [second], [third]];
   const lives = [lifeOf(first, '10:00', '11:15'), lifeOf(next, '11:15', '11:30'), lifeOf(last, '11:30', '13:00')];

@@ -15,9 +15,10 @@ type EndVerdict = {
 };
 
 /**
- * Judges the cards of reminders as they read at the end, after all edits (product rule 15): a date that holds no more is
- * struck and says what has become of it, one that holds is not. A card has to be true once the list has been as it is
- * for a calm stretch of its channel, which was open from then on. `announced` are the messages as they were when new.
+ * Judges the cards of reminders as they read at the end, after all edits (product rule 15): a date that holds no more
+ * is struck and says what has become of it, one that holds is not. A card has to be true once the list has been as it
+ * is for a calm stretch of its channel, which was open from then on. `announced` are the messages as they were when
+ * new.
  */
 export function judgeCorrections(run: SeenRun, announced: readonly SeenMessage[]): EndVerdict {
   const { story, line, end } = run;
@@ -80,7 +81,9 @@ function historyOf(number: number, lives: readonly Life[]): History {
   return lives.map((life) => ({ life, event: life.list.find((one) => one.number === number) }));
 }
 
-/** Whether a correction of what was announced at that machine instant had its time since the list came to be as it is. */
+/**
+ * Whether a correction of what was announced at that machine instant had its time since the list came to be as it is.
+ */
 function isCalmSince(
   aspect: Aspect,
   at: number,

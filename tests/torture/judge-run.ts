@@ -33,7 +33,9 @@ export type SeenRun = {
   readonly line: WorldLine;
   readonly end: number;
   readonly messages: readonly SeenMessage[];
-  /** Every message there ever was, as `channel/id`; and those of `messages` that exist at the end, as they then read. */
+  /**
+   * Every message there ever was, as `channel/id`; and those of `messages` that exist at the end, as they then read.
+   */
   readonly posted: ReadonlySet<string>;
   readonly atEnd: readonly SeenMessage[];
   readonly ledger: readonly LedgerRow[];
@@ -141,7 +143,9 @@ function isSilent(why: string, state: string): boolean {
   return state === 'no row' && (why === 'superseded' || why === 'too late');
 }
 
-/** Whom a message is given to first where it fits several: those announced by the ledger's own word, then those owed. */
+/**
+ * Whom a message is given to first where it fits several: those announced by the ledger's own word, then those owed.
+ */
 function bySurety(channel: string, ledger: ReadonlyMap<string, LedgerRow>): (a: Expected, b: Expected) => number {
   const rank = ({ event, date, lead, verdict }: Expected): number => {
     if (ledger.get(`${channel}|${event}|${date}|${lead}`)?.state === 'sent') return 0;

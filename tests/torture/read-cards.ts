@@ -30,8 +30,8 @@ export type SeenMessage = {
 };
 
 /**
- * Reads a reminder, a catch-up or a notice: what people were told where it is read when it is new, what they find in the
- * channel where it is read again later. `null` for any other message.
+ * Reads a reminder, a catch-up or a notice: what people were told where it is read when it is new, what they find in
+ * the channel where it is read again later. `null` for any other message.
  */
 export function readMessage(message: StoredMessage): SeenMessage | null {
   const marks = JSON.stringify(message.components).match(/details:[^"~]+~[a-z0-9]+/g) ?? [];
