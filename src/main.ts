@@ -3,6 +3,9 @@ import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { RehearseOptions } from './app/cli/print-rehearsal.ts';
 import type { Io } from './app/start/require-config.ts';
+import { useUtc } from './config/use-utc.ts';
+
+useUtc();
 
 // Halves the start: types are stripped and code is compiled once for each version of a file. It must stand before every
 // other import, which is why those are dynamic. In the project's own folder, since /tmp is everybody's; where that is

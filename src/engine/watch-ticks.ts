@@ -87,10 +87,9 @@ const LOOK_EVERY_MS = 5_000;
 const LATE_LOOK_MS = 3 * LOOK_EVERY_MS;
 
 /**
- * Detects that ticks have stopped, by a timer of its own: node-cron was seen silent for hours at a change of clocks,
- * and a hung task blocks all later ones. `lastTick` is monotonic machine time, so that a sleep of the machine does not
- * count; where that clock goes on through a sleep (macOS, a paused container), the late look shows it, and the count
- * begins anew.
+ * Detects that ticks have stopped, by a timer of its own: one that hangs blocks all later ones. `lastTick` is monotonic
+ * machine time, so that a sleep of the machine does not count; where that clock goes on through a sleep (macOS, a paused
+ * container), the late look shows it, and the count begins anew.
  */
 export function startWatchdog(parts: {
   readonly machine: Machine;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { beginTicks } from '../../src/app/start/begin-ticks.ts';
 import { type StopOrder, stopInOrder } from '../../src/app/start/stop-in-order.ts';
-import { buildTicker, FULL, type TickerFixture } from '../build/build-ticker.ts';
+import { BROKEN, buildTicker, FULL, type TickerFixture } from '../build/build-ticker.ts';
 
 let fixture: TickerFixture;
 let order: StopOrder;
@@ -46,8 +46,10 @@ test('ticks whose task hangs are started anew after half a minute', async () => 
     if (calls > 2) again.resolve();
   };
   await begin({ ...fixture.watched, tick });
+  fixture.hand.advance(1_000);
   await hung.promise;
   look(6);
+  fixture.hand.advance(1_000);
   await again.promise;
   expect(fixture.logged()).toEqual(['error: Ticks have stopped coming; they are started anew.']);
   expect(ends).toEqual([]);
@@ -72,13 +74,23 @@ test('a first tick that hangs holds the start for ten seconds only, and is watch
 
 test('ticks that come and fail end the program in the words of their failure, and are not started anew', async () => {
   await begin();
+  fixture.ledgerIs('broken');
+  for (let nth = 0; nth < 24; nth += 1) {
+    await expect(fixture.watched.tick()).rejects.toThrow(BROKEN);
+    fixture.look();
+  }
+  expect(ends).toEqual([
+    `No tick has succeeded for 120 seconds. ${BROKEN} The program ends, so that it can be started anew.`,
+  ]);
+  expect(fixture.logged().filter((line) => line.includes('started anew'))).toEqual([]);
+});
+
+test('ticks that fail because the disk is full do not end the program, since the next one would find it full too', async () => {
+  await begin();
   fixture.ledgerIs('full');
   for (let nth = 0; nth < 24; nth += 1) {
     await expect(fixture.watched.tick()).rejects.toThrow(FULL);
     fixture.look();
   }
-  expect(ends).toEqual([
-    `No tick has succeeded for 120 seconds. ${FULL} The program ends, so that it can be started anew.`,
-  ]);
-  expect(fixture.logged().filter((line) => line.includes('started anew'))).toEqual([]);
+  expect(ends).toEqual([]);
 });

@@ -17,6 +17,8 @@ import { handMachine } from './hand-machine.ts';
 
 /** What the ledger of the fixture says when its disk is full. */
 export const FULL = 'The disk with datewatch.sqlite is full: the last change was not saved.';
+/** Its words for a failure that may pass. */
+export const BROKEN = 'The state could not be read.';
 
 /**
  * The real engine and its watched ticks in a real world on a machine moved by hand, whose clock can be set; the ledger
@@ -26,7 +28,7 @@ export async function buildTicker() {
   const hand = handMachine();
   const acts = new Set<() => void>();
   let set = 0;
-  let ledger: 'well' | 'full' | 'hung' = 'well';
+  let ledger: 'well' | 'full' | 'broken' | 'hung' = 'well';
   const machine: Machine = {
     ...hand,
     now: () => hand.now() + set,
@@ -54,6 +56,7 @@ export async function buildTicker() {
           ...store.outbox,
           async nextHeld(at) {
             if (ledger === 'full') throw new StoreError('full', FULL);
+            if (ledger === 'broken') throw new StoreError('failed', BROKEN);
             if (ledger === 'hung') await new Promise(() => undefined);
             return store.outbox.nextHeld(at);
           },
@@ -75,7 +78,6 @@ export async function buildTicker() {
     log,
     stateFolder,
     gatewayUp: () => true,
-    maintainers: { lookForTodos: async () => undefined },
   });
   return {
     hand,
@@ -84,6 +86,7 @@ export async function buildTicker() {
     engine,
     log,
     watched,
+    keepHouse: async () => undefined,
     health,
     /** What was logged, as "level: text". */
     logged: () => lines.map(({ level, msg }) => `${level}: ${msg}`),

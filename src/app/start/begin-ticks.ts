@@ -1,12 +1,11 @@
 import { driveWorld } from '../../engine/drive-world.ts';
 import type { Engine } from '../../engine/engine.ts';
-import type { Maintainers } from '../../engine/notify-maintainers.ts';
 import { startWatchdog, type TicksLost, type WatchedTicks, watchTicks } from '../../engine/watch-ticks.ts';
 import type { Log } from '../../model/log.ts';
 import { alarmText } from '../../render/trouble/trouble-words.ts';
 import { isLasting } from '../../store/store-error.ts';
-import { startCronTick } from '../../time/cron-tick.ts';
 import { type Machine, settlesWithin } from '../../time/machine.ts';
+import { startMinutes, startSeconds } from '../../time/tick-timers.ts';
 import type { SimulatedWorld, World } from '../../time/world.ts';
 import { type Health, noteHealth } from './keep-health.ts';
 import { explainFailure } from './start-error.ts';
@@ -15,9 +14,7 @@ import type { AtStop } from './stop-in-order.ts';
 /** The time between two health notes, by which `datewatch health` knows that ticks come. */
 const HEALTH_EVERY_MS = 10_000;
 
-/**
- * Makes an engine's ticks with everything that follows from them: log and alarm of the clock, to-dos, the health note.
- */
+/** Makes an engine's ticks with everything that follows from them: log and alarm of the clock, the health note. */
 export function makeTicks(parts: {
   readonly engine: Engine;
   readonly machine: Machine;
@@ -25,7 +22,6 @@ export function makeTicks(parts: {
   readonly health: Health;
   readonly stateFolder: string;
   gatewayUp(): boolean;
-  readonly maintainers: Pick<Maintainers, 'lookForTodos'>;
 }): WatchedTicks {
   const { engine, machine, log, health } = parts;
   let notedAt = Number.NEGATIVE_INFINITY;
@@ -43,7 +39,6 @@ export function makeTicks(parts: {
       if (end.kind === 'ticked') {
         health.ticked(end.at);
         if (end.posts > 0) engine.delivery.wake();
-        await parts.maintainers.lookForTodos();
       }
       if (machine.monotonic() - notedAt < HEALTH_EVERY_MS) return;
       notedAt = machine.monotonic();
@@ -64,6 +59,8 @@ export type TickBeginning = {
   readonly engine: Engine;
   readonly atStop: AtStop;
   readonly watched: WatchedTicks;
+  /** Does the work that can wait for the start of a minute. */
+  keepHouse(): Promise<void>;
   /** Simulated seconds per second. */
   readonly speed: number;
   readonly until: number | null;
@@ -88,18 +85,37 @@ export async function beginTicks(parts: TickBeginning): Promise<() => void> {
       soon();
       drive.nudge();
     };
-  } else {
-    await settlesWithin(watched.tick(), FIRST_TICK_MS, machine);
   }
-  let cron = startCronTick(watched.tick, failed);
-  atStop('tick', () => cron.stop());
+  const everyMinute = async (): Promise<void> => {
+    await watched.tick();
+    await parts.keepHouse();
+  };
+  if (!('hold' in world)) await settlesWithin(everyMinute(), FIRST_TICK_MS, machine);
+  const isReal = world.kind === 'real';
+  // In a simulated world a second may be a day.
+  const everySecond = isReal ? watched.tick : everyMinute;
+  const { now } = isReal ? world : machine;
+  const begin = () => {
+    const minutes = startMinutes(everyMinute, failed);
+    const tick = (): Promise<void> => {
+      minutes.keepUp();
+      return everySecond();
+    };
+    const seconds = startSeconds({ machine, now }, tick, failed);
+    return () => {
+      seconds.stop();
+      minutes.stop();
+    };
+  };
+  let end = begin();
+  atStop('tick', async () => end());
   const endWatch = startWatchdog({
     watched,
     machine,
     restart() {
       log.error({}, 'Ticks have stopped coming; they are started anew.');
-      void cron.stop().catch(failed);
-      cron = startCronTick(watched.tick, failed);
+      end();
+      end = begin();
     },
     giveUp(lost) {
       // A full disk or a lock of another program is there for the next process too, and this one can at least say so.

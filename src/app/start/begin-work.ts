@@ -110,7 +110,7 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
   atStop('delivery', () => engine.delivery.stop(STOP_GRACE_MS));
   atStop('watermark', () => engine.ticker.flush());
   const watched = makeTicks({
-    ...{ engine, machine, log, health, gatewayUp, maintainers },
+    ...{ engine, machine, log, health, gatewayUp },
     stateFolder: config.stateFolder,
   });
 
@@ -139,6 +139,7 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
   const tickSoon = await beginTicks({
     ...request,
     ...{ engine, atStop, watched, speed: config.simulated?.speed ?? 1 },
+    keepHouse: maintainers.lookForTodos,
     ended: parts.ended,
     giveUp: parts.giveUp,
   });
