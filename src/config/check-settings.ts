@@ -11,6 +11,7 @@ export function checkSettings(value: unknown, reportIssue: ReportIssue): void {
   for (const [path, entry] of entriesOf('subscriptions', settings.subscriptions))
     checkSubscription(path, entry, reportIssue);
   for (const [path, entry] of entriesOf('digests', settings.digests)) checkDigest(path, entry, reportIssue);
+  checkServed(settings, reportIssue);
   const channel = ({ channel }: Fields) => text(channel);
   reportRepeated(entriesOf('subscriptions', settings.subscriptions), channel, reportIssue, {
     message: 'This channel has a subscription already',
@@ -61,6 +62,18 @@ function checkSubscription(
   }
 }
 
+/** An entry for a server that is not served would never come, and nobody would know why. */
+function checkServed({ onlyServers, ...settings }: Fields, reportIssue: ReportIssue): void {
+  if (!Array.isArray(onlyServers)) return;
+  for (const name of ['subscriptions', 'boards', 'digests'] as const) {
+    for (const [path, { server }] of entriesOf(name, settings[name])) {
+      if (typeof server !== 'string' || onlyServers.includes(server)) continue;
+      const message = 'This server is not served: `onlyServers` leaves it out';
+      reportIssue([...path, 'server'], 'value', message, 'one of `onlyServers`, or its id added there');
+    }
+  }
+}
+
 function checkDigest(path: Path, { every, weekday }: Fields, reportIssue: ReportIssue): void {
   if (every !== 'daily' || weekday === undefined) return;
   reportIssue([...path, 'weekday'], 'key', 'A daily digest has no `weekday`', '`every: weekly`, or no `weekday`');
@@ -87,6 +100,7 @@ function reportRepeated(
 type Fields = {
   readonly [name in
     | 'maintainers'
+    | 'onlyServers'
     | 'subscriptions'
     | 'boards'
     | 'digests'

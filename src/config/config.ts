@@ -1,6 +1,6 @@
 import type { Instant } from '../model/date.ts';
 import type { Recurring } from '../model/recurring.ts';
-import type { ChannelId, Defaults, GuildSettings, Subscription, UserId } from '../model/subscription.ts';
+import type { ChannelId, Defaults, GuildId, GuildSettings, Subscription, UserId } from '../model/subscription.ts';
 import type { Secret } from './secret.ts';
 
 /** All settings of environment and settings file, validated. Nothing else in the program reads either. */
@@ -23,6 +23,10 @@ export type Config = {
   readonly grace: { readonly most: number; readonly at: number };
   /** Requests a second that Discord allows this bot: https://docs.discord.com/developers/topics/rate-limits#global-rate-limit */
   readonly requestsPerSecond: number;
+  /** The servers that are served; `null` serves every server that adds the bot. */
+  readonly onlyServers: readonly GuildId[] | null;
+  /** How many channels of one server may get something, where commands ask for it. */
+  readonly channelsPerServer: number;
   /** The place where maintainers are notified; `null` for log, `/status` and `check` only. */
   readonly maintainers: { readonly channel: ChannelId } | { readonly user: UserId } | null;
   /** Subscriptions declared in the file; `since` is set when they are first seen. */

@@ -14,7 +14,7 @@ const MAX_CHARACTERS = 4_000_000;
 const MAX_ERRORS = 5;
 
 /** Sections whose entries may all be commented out: an empty one means the defaults. */
-const SECTIONS = ['leads', 'grace', 'maintainers', 'servers', 'subscriptions', 'boards', 'digests'];
+const SECTIONS = ['leads', 'grace', 'maintainers', 'onlyServers', 'servers', 'subscriptions', 'boards', 'digests'];
 
 /** The report of an id that is a number to YAML, which keeps 15 digits of it. */
 const BARE_ID = ['A bare number loses the last digits of an id', 'the same digits in quotes'] as const;

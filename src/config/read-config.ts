@@ -55,6 +55,8 @@ function fromSettings({ leads, maintainers, servers, ...settings }: Settings) {
     },
     grace: settings.grace,
     requestsPerSecond: settings.requestsPerSecond,
+    onlyServers: settings.onlyServers ?? null,
+    channelsPerServer: settings.channelsPerServer,
     maintainers: toMaintainers(maintainers),
     subscriptions: settings.subscriptions.map(readSubscription),
     recurring: readRecurring(settings),

@@ -95,6 +95,24 @@ export const settingsShape = z
         wanted: '`channel:` or `user:` with an id in quotes',
       })
       .optional(),
+    onlyServers: z
+      .array(id("A server's id, in quotes."))
+      .min(1)
+      .max(MOST_CHANNELS)
+      .meta({
+        description: 'The only servers that are served, by their ids; every server that adds the bot if left out.',
+        wanted: 'a list of server ids in quotes',
+      })
+      .optional(),
+    channelsPerServer: z
+      .int()
+      .min(1)
+      .max(MOST_CHANNELS)
+      .meta({
+        description: 'How many channels of one server may get reminders, a board or digests by commands.',
+        wanted: 'a whole number from 1 to 10000',
+      })
+      .prefault(100),
     servers: z
       .record(id("A server's id, in quotes."), serverShape)
       .meta({

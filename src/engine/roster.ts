@@ -1,13 +1,14 @@
 import type { Instant } from '../model/date.ts';
-import type {
-  ChannelId,
-  Defaults,
-  GuildId,
-  GuildSettings,
-  Owner,
-  PersonSettings,
-  SubscriptionClock,
-  UserId,
+import {
+  type ChannelId,
+  type Defaults,
+  type GuildId,
+  type GuildSettings,
+  guildOf,
+  type Owner,
+  type PersonSettings,
+  type SubscriptionClock,
+  type UserId,
 } from '../model/subscription.ts';
 import type { RecurringRow, Registry, SubscriptionRow } from '../outbox/registry.ts';
 import type { PlaceClock } from '../plan/recurring/plan-digests.ts';
@@ -33,10 +34,18 @@ export type Roster = {
   people(): readonly PersonSettings[];
 };
 
-/** Makes a roster over a registry; it is empty until the first `refresh`. */
-export function makeRoster(registry: Registry, defaults: Defaults): Roster {
+/** Makes a roster over a registry, of the servers that are served; it is empty until the first `refresh`. */
+export function makeRoster(
+  registry: Registry,
+  defaults: Defaults,
+  onlyServers: readonly GuildId[] | null = null,
+): Roster {
+  const isServed = (guild: GuildId | null): boolean =>
+    guild === null || onlyServers === null || onlyServers.includes(guild);
   let revision: number | null = null;
-  let rows = new Map<ChannelId, SubscriptionRow>();
+  // What the registry has, so that a change can be told from it; and of those, the ones that are served.
+  let known = new Map<ChannelId, SubscriptionRow>();
+  let rows: ReadonlyMap<ChannelId, SubscriptionRow> = known;
   let guilds: ReadonlyMap<GuildId, GuildSettings> = new Map();
   let people: ReadonlyMap<UserId, PersonSettings> = new Map();
   let groups: readonly ClockGroup[] = [];
@@ -58,9 +67,9 @@ export function makeRoster(registry: Registry, defaults: Defaults): Roster {
   const readRows = async (): Promise<Map<ChannelId, SubscriptionRow>> => {
     if (revision !== null) {
       const changed = await registry.subscriptionsSince(revision);
-      const kept = new Map(rows);
+      const kept = new Map(known);
       for (const row of changed.rows) kept.set(row.channel, row);
-      if (kept.size === changed.count) return kept.size === rows.size ? kept : new Map([...kept].sort(byChannel));
+      if (kept.size === changed.count) return kept.size === known.size ? kept : new Map([...kept].sort(byChannel));
     }
     return new Map((await registry.subscriptions()).map((row) => [row.channel, row]));
   };
@@ -72,11 +81,12 @@ export function makeRoster(registry: Registry, defaults: Defaults): Roster {
       registry.personSettings(),
       registry.recurring(),
     ]);
-    rows = subscriptions;
+    known = subscriptions;
+    rows = onlyServers === null ? known : new Map([...known].filter(([, { owner }]) => isServed(guildOf(owner))));
     guilds = new Map(ofGuilds.map((own) => [own.guild, own]));
     people = new Map(ofPeople.map((own) => [own.user, own]));
     groups = groupClocks([...rows.values()], settings, defaults);
-    recurring = boards;
+    recurring = boards.filter(({ guild }) => isServed(guild));
     unsettled = [...rows.values()].filter((row) => row.unsettled !== null);
     revision = current;
   };

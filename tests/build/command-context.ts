@@ -72,6 +72,7 @@ export async function makeContext(options: {
       postingTime: '09:00',
       leads: { events: leads('7d 1d 0d'), deadlines: leads('7d 1d 0d 1h'), byKind: {} },
     }),
+    channelsPerServer: 100,
     state: () => ({
       startedAt: at(options.now),
       lastTickAt: at(options.now),

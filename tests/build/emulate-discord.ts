@@ -54,6 +54,7 @@ export function makeDispatcher(
   return {
     findCommand: async (name) => commands.find(({ shape }) => shape.name === name) ?? null,
     findPress: async (action) => presses.find((press) => press.action === action) ?? null,
+    serves: () => true,
     context: null,
     words: DISPATCHER_WORDS,
   };

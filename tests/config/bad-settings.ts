@@ -7,7 +7,14 @@ export const BAD_SETTINGS: readonly BadSettings[] = [
     rule: 'a key that is not known is named with the nearest one that is',
     text: 'zone: UTC\npostingtime: 09:00\n',
     report: [
-      's.yaml:2:1: There is no setting of this name here; did you mean `postingTime`? (postingtime) Found: postingtime. Expected: one of zone, postingTime, leads, grace, requestsPerSecond, maintainers, servers, subscriptions, boards, digests.',
+      's.yaml:2:1: There is no setting of this name here; did you mean `postingTime`? (postingtime) Found: postingtime. Expected: one of zone, postingTime, leads, grace, requestsPerSecond, maintainers, onlyServers, channelsPerServer, servers, subscriptions, boards, digests.',
+    ],
+  },
+  {
+    rule: 'an entry for a server that is not among the only ones is named',
+    text: 'onlyServers: ["123456789012345678"]\nboards:\n  - server: "323456789012345678"\n    channel: "223456789012345678"\n',
+    report: [
+      's.yaml:3:13: This server is not served: `onlyServers` leaves it out. (boards[0].server) Found: 323456789012345678. Expected: one of `onlyServers`, or its id added there.',
     ],
   },
   {

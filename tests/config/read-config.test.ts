@@ -37,6 +37,8 @@ test('without any setting everything has a default, and no token asks for the de
     },
     grace: { most: 21_600_000, at: 900_000 },
     requestsPerSecond: 50,
+    onlyServers: null,
+    channelsPerServer: 100,
     maintainers: null,
     recurring: [],
     subscriptions: [],

@@ -3,6 +3,7 @@ import type { APIInteraction, APIModalSubmission } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
 import { makeInteractionHandler } from '../../src/discord/interactions/handle-interaction.ts';
 import { readFields } from '../../src/discord/interactions/read-call.ts';
+import type { Command } from '../../src/features/call/command.ts';
 import { makeDispatcher, plainCommand, say } from '../build/emulate-discord.ts';
 import { handMachine } from '../build/hand-machine.ts';
 
@@ -18,7 +19,19 @@ async function receive(packet: object): Promise<string[]> {
   const quiet = () => undefined;
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
   const here = plainCommand('here', async () => say('answered'));
-  const handle = makeInteractionHandler(makeDispatcher([here]), { rest, log, machine: handMachine() });
+  const there: Command<null> = {
+    shape: {
+      ...here.shape,
+      name: 'there',
+      options: [
+        { name: 'channel', description: 'a channel', type: 'channel' },
+        { name: 'role', description: 'a role', type: 'role' },
+      ],
+    },
+    handle: async () => say('answered'),
+  };
+  const choose = { action: 'choose', handle: async () => say('answered') };
+  const handle = makeInteractionHandler(makeDispatcher([here, there], [choose]), { rest, log, machine: handMachine() });
   await handle({ id: '1', application_id: '2', token: 't', ...packet } as unknown as APIInteraction);
   return bodies;
 }
@@ -37,6 +50,25 @@ test.each([
     type: 4,
     data: { flags: 64, content: expect.stringContaining(text) },
   });
+});
+
+const OPTION = { guild_id: '7', channel: { id: '8', type: 0 } };
+const CHANNEL = { name: 'channel', type: 7, value: '9' };
+const ROLE = { name: 'role', type: 8, value: '9' };
+const KNOWN = { channels: { '9': { id: '9', type: 0, name: 'nine' } }, roles: { '9': { id: '9', name: 'nine' } } };
+
+test.each([
+  ['a channel option', { type: 2, data: { type: 1, name: 'there', options: [CHANNEL] } }],
+  ['a role option', { type: 2, data: { type: 1, name: 'there', options: [ROLE], resolved: { channels: {} } } }],
+  ['a chosen channel', { type: 3, data: { component_type: 8, custom_id: 'choose', values: ['9'] } }],
+  ['a chosen role', { type: 3, data: { component_type: 6, custom_id: 'choose', values: ['9'], resolved: {} } }],
+])('%s that Discord does not describe is refused, and no other is taken instead', async (_what, packet) => {
+  const [refused] = await receive({ ...OPTION, ...packet });
+  expect(JSON.parse(refused ?? '')).toMatchObject({
+    data: { flags: 64, content: expect.stringContaining('did not say which channel or role that is') },
+  });
+  const [answered] = await receive({ ...OPTION, ...packet, data: { ...packet.data, resolved: KNOWN } });
+  expect(JSON.parse(answered ?? '')).toMatchObject({ data: { content: 'answered' } });
 });
 
 test('an interaction this version does not know gets no answer where Discord wants none', async () => {

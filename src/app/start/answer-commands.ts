@@ -17,8 +17,17 @@ import type { World } from '../../time/world.ts';
 import type { Health } from './keep-health.ts';
 
 /** Makes the dispatcher that answers interactions in this context. */
-export function makeDispatcher(features: Features, context: CommandContext): Dispatcher<CommandContext> {
-  return { ...features, context, words: DISPATCHER_WORDS };
+export function makeDispatcher(
+  features: Features,
+  context: CommandContext,
+  { onlyServers }: Pick<Config, 'onlyServers'>,
+): Dispatcher<CommandContext> {
+  return {
+    ...features,
+    serves: (guild) => onlyServers === null || onlyServers.includes(guild),
+    context,
+    words: DISPATCHER_WORDS,
+  };
 }
 
 /** The dispatcher's own texts. */
@@ -31,6 +40,8 @@ export const DISPATCHER_WORDS: DispatcherWords = {
     return dispatcherText(error.trouble === 'full' ? 'full' : 'notWritable');
   },
   formTooLate: dispatcherText('formTooLate'),
+  notNamed: dispatcherText('notNamed'),
+  notServed: dispatcherText('notServed'),
   notShown: (id) => dispatcherText('notShown', { id }),
   notUnderstood: dispatcherText('notUnderstood'),
   oldCommand: dispatcherText('oldCommand'),
@@ -79,6 +90,7 @@ export function makeContext(parts: ContextParts): CommandContext {
     index: () => keeper.catalogue().index(),
     edges: (event) => keeper.catalogue().find(event)?.edges ?? [],
     defaults: () => config.defaults,
+    channelsPerServer: config.channelsPerServer,
     state: () => ({
       startedAt: parts.startedAt,
       get lastTickAt() {

@@ -102,7 +102,7 @@ async function run(
   const maintainersAt = Promise.withResolvers<ChannelId | null>();
   const dispatcher = Promise.withResolvers<Dispatcher<CommandContext>>();
   const startedAt = world.now();
-  const roster = makeRoster(store.registry, config.defaults);
+  const roster = makeRoster(store.registry, config.defaults, config.onlyServers);
   const health = keepHealth();
   const sender = request.hooks?.sender?.(makeSender(rest)) ?? makeSender(rest);
   const budget = createSendBudget(machine, config.requestsPerSecond);
@@ -139,7 +139,7 @@ async function run(
       return makeChannelTry({ sender, machine, log, mayAsk })(channel, message);
     },
   });
-  dispatcher.resolve(makeDispatcher(features, context));
+  dispatcher.resolve(makeDispatcher(features, context, config));
   // Code that works only with a connection is not loaded before there is one.
   const { beginWork } = await import('./begin-work.ts');
   const started = await beginWork({

@@ -17,6 +17,10 @@ export type DispatcherWords = {
   hindered(error: unknown): string | null;
   readonly forManagers: string;
   readonly formTooLate: string;
+  /** A channel or role was chosen, and Discord did not describe it. */
+  readonly notNamed: string;
+  /** The server is none that this bot serves. */
+  readonly notServed: string;
   /** Discord refused the answer. */
   notShown(id: string): string;
   readonly notUnderstood: string;
@@ -31,6 +35,8 @@ export type Dispatcher<Context> = {
   findCommand(name: string): Promise<Command<Context> | null>;
   /** For presses, choices and submitted forms; a form may be the answer to all but the last. `null`: no handler. */
   findPress(action: string): Promise<PressHandler<Context, Reply | FormReply> | null>;
+  /** False for a server that gets one answer to whatever it asks, and nothing else. */
+  serves(guild: string): boolean;
   readonly context: Context;
   readonly words: DispatcherWords;
 };

@@ -5,6 +5,7 @@ import {
   type APIMessageComponentInteraction,
   type APIModalSubmitInteraction,
   ApplicationCommandType,
+  ComponentType,
   InteractionType,
 } from 'discord-api-types/v10';
 import { CommandRefusal, type FormReply, type PressCall, type Reply } from '../../features/call/command.ts';
@@ -28,7 +29,9 @@ export function makeInteractionHandler<Context>(
     const known = await dispatcher.findCommand(raw.data.name);
     if (known === null) throw new CommandRefusal(words.oldCommand);
     if (raw.guild_id === undefined && known.shape.inDirect !== true) throw new CommandRefusal(words.serversOnly);
-    const call = readCall(raw, readOptions(raw.data.options, raw.data.resolved, raw.guild_id));
+    const options = readOptions(raw.data.options, raw.data.resolved, raw.guild_id);
+    if (options === null) throw new CommandRefusal(words.notNamed);
+    const call = readCall(raw, options);
     // `default_member_permissions` is only a default, which a server's administrators can change.
     if (known.shape.for === 'manage' && !call.mayManageServer) throw new CommandRefusal(words.forManagers);
     return known.handle(call, dispatcher.context);
@@ -39,7 +42,10 @@ export function makeInteractionHandler<Context>(
     const focused = raw.data.options.find((option) => 'focused' in option && option.focused === true);
     if (known?.complete === undefined || focused === undefined || !('value' in focused)) return [];
     if (raw.guild_id === undefined && known.shape.inDirect !== true) return [];
-    const call = readCall(raw, readOptions(raw.data.options, raw.data.resolved, raw.guild_id));
+    const options = readOptions(raw.data.options, raw.data.resolved, raw.guild_id);
+    // What has not been described yet cannot be completed by.
+    if (options === null) return [];
+    const call = readCall(raw, options);
     return known.complete(call, { name: focused.name, typed: String(focused.value) }, dispatcher.context);
   };
 
@@ -48,7 +54,9 @@ export function makeInteractionHandler<Context>(
     const { action, args } = readControlId(raw.data.custom_id);
     const known = await dispatcher.findPress(action);
     if (known === null) throw new CommandRefusal(words.oldControl);
-    return known.handle(readPress(raw, args), dispatcher.context);
+    const call = readPress(raw, args);
+    if (call === null) throw new CommandRefusal(words.notNamed);
+    return known.handle(call, dispatcher.context);
   };
 
   const form = async (raw: APIModalSubmitInteraction): Promise<Reply> => {
@@ -63,6 +71,11 @@ export function makeInteractionHandler<Context>(
   };
 
   return async (raw) => {
+    const isServed = raw.guild_id === undefined || dispatcher.serves(raw.guild_id);
+    if (!isServed && raw.type === InteractionType.ApplicationCommandAutocomplete) {
+      return await answerChoices(parts, raw, async () => []);
+    }
+    if (!isServed) return await answerReply(parts, raw, 'command', refuse(words.notServed));
     switch (raw.type) {
       case InteractionType.ApplicationCommand:
         return await answerReply(
@@ -92,15 +105,22 @@ function refuse(text: string): () => Promise<Reply> {
   return () => Promise.reject(new CommandRefusal(text));
 }
 
-function readPress(raw: APIMessageComponentInteraction, args: readonly string[]): PressCall {
+/** `null` where a chosen channel or role is not described: no other one may be taken in its stead. */
+function readPress(raw: APIMessageComponentInteraction, args: readonly string[]): PressCall | null {
   const values = 'values' in raw.data ? raw.data.values : [];
   const resolved = 'resolved' in raw.data ? raw.data.resolved : undefined;
+  const chosenChannels = readChannels(values, resolved);
+  const chosenRoles = readRoles(values, resolved, raw.guild_id);
+  const type = raw.data.component_type;
+  const described =
+    type === ComponentType.ChannelSelect ? chosenChannels : type === ComponentType.RoleSelect ? chosenRoles : values;
+  if (described.length < values.length) return null;
   return {
     ...readCall(raw, {}),
     args,
     values,
-    chosenChannels: readChannels(values, resolved),
-    chosenRoles: readRoles(values, resolved, raw.guild_id),
+    chosenChannels,
+    chosenRoles,
     fields: {},
   };
 }

@@ -50,18 +50,23 @@ export function readCall(raw: APIInteraction, options: CommandCall['options']): 
   };
 }
 
-/** Reads options by name, with channels and roles resolved. A channel that Discord did not send along is left out. */
+/**
+ * Reads options by name, with channels and roles resolved; `null` where Discord did not send one of those along, since
+ * without it a command would mean the channel it was used in.
+ */
 export function readOptions(
   given: readonly APIApplicationCommandInteractionDataOption[] | undefined,
   resolved: APIInteractionDataResolved | undefined,
   guild: string | undefined,
-): Readonly<Record<string, OptionValue>> {
+): Readonly<Record<string, OptionValue>> | null {
+  let isKnown = true;
   const read = (given ?? []).flatMap((option): [string, OptionValue][] => {
     if (!('value' in option)) return [];
     const value = resolveValue(option.type, option.value, resolved, guild);
+    isKnown &&= value !== null;
     return value === null ? [] : [[option.name, value]];
   });
-  return Object.fromEntries(read);
+  return isKnown ? Object.fromEntries(read) : null;
 }
 
 function resolveValue(

@@ -10,6 +10,7 @@ import { boardText } from '../../render/recurring/recurring-words.ts';
 import { chooseChannel, mayPin, requireManager, requirePostable } from '../call/check-channel.ts';
 import { type CalledChannel, type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import { requireRoom } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
 import { readClock } from '../call/read-clock.ts';
 import { boardAnswer } from './answer.ts';
@@ -37,6 +38,7 @@ const board: Command<CommandContext, typeof SHAPE> = {
     const row = await findBoard(channel, guild, context);
     if (call.options.off === true) return { message: await switchOff(row, channel, context), private: true };
     requirePostable(channel);
+    await requireRoom(guild, channel.id, context);
     const { zone } = await readClock(guild, context);
     const filter = (await context.registry.subscription(channel.id))?.filter ?? null;
     const shown = { channel: channel.id, filter, zone, mayPin: mayPin(channel) };

@@ -85,6 +85,8 @@ export type CommandContext = {
   /** The edges of an event of that list, soonest first, derived once per list. */
   edges(event: EventId): readonly Edge[];
   defaults(): Defaults;
+  /** How many channels of one server may get something. */
+  readonly channelsPerServer: number;
   state(): RunState;
   /** Every command that is offered, in the order of `/help`. */
   commandShapes(): Promise<readonly CommandShape[]>;

@@ -45,6 +45,14 @@ export async function subscriptionIn(
   return row !== null && guildOf(row.owner) === guild ? row : null;
 }
 
+/** Refuses one more channel in a server that has as many as it may; a channel that gets something already is none. */
+export async function requireRoom(guild: GuildId, channel: ChannelId, context: CommandContext): Promise<void> {
+  const recurring = (await context.registry.recurring()).filter((row) => row.guild === guild);
+  const channels = new Set([...(await context.subscriptionsOf(guild)), ...recurring].map((row) => row.channel));
+  if (channels.has(channel) || channels.size < context.channelsPerServer) return;
+  throw new CommandRefusal(callText('serverFull', { count: channels.size }));
+}
+
 /**
  * Writes one changed part. The subscription is the command's from now on, whoever declared it, and its window stays
  * where it began: of what was due before, only what the changed part brings is made up for (product rule 9).

@@ -58,6 +58,10 @@ export const callText = makeTexts('call', {
   alarms: 'Please look at',
   // Refusals.
   refused: '{{why}} Nothing was changed.',
+  serverFull_one:
+    'This server has {{count}} channel that gets something, which is as many as it may have here. Unsubscribe one first, or ask whoever runs this bot.',
+  serverFull_other:
+    'This server has {{count}} channels that get something, which is as many as it may have here. Unsubscribe one first, or ask whoever runs this bot.',
   needServer: 'This works in a server only, not in direct messages. Use it in a channel of your server.',
   needManage: 'You need the permission Manage Server for this. Nothing was changed. Ask somebody who has it.',
   badLeads:

@@ -6,6 +6,7 @@ import { digestText } from '../../render/recurring/recurring-words.ts';
 import { chooseChannel, requireManager, requirePostable } from '../call/check-channel.ts';
 import { type Command, type CommandCall, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import { requireRoom } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
 import { readClock, type ShownClock } from '../call/read-clock.ts';
 import { readTime } from '../call/read-times.ts';
@@ -62,6 +63,7 @@ const digest: Command<CommandContext, typeof SHAPE> = {
     if (every === 'daily' && weekday !== null) throw new CommandRefusal(digestText('noWeekday'));
     const channel = chooseChannel(call);
     requirePostable(channel);
+    await requireRoom(guild, channel.id, context);
     const before = rows.find((row) => row.channel === channel.id && row.kind === every) ?? null;
     const wanted: Recurring = {
       guild,

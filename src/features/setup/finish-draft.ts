@@ -3,7 +3,7 @@ import { channelMention } from '../../render/card/describe-subscription.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';
 import type { PressCall, Reply } from '../call/command.ts';
 import type { CommandContext, FoundServer } from '../call/context.ts';
-import { subscriptionIn } from '../call/find-subscription.ts';
+import { requireRoom, subscriptionIn } from '../call/find-subscription.ts';
 import { clockFrom } from '../call/read-clock.ts';
 import type { Draft } from '../call/setup-drafts.ts';
 import { viewOfSaved } from '../call/view-saved.ts';
@@ -64,6 +64,7 @@ async function putInForce(draft: Draft, guild: GuildId, context: CommandContext)
   const clock = clockFrom(wantedSettings ?? own, context.defaults());
   const before = row === null ? null : subscriptionOf(row);
   const keeps = isInForce(saved, row);
+  await requireRoom(guild, saved.channel, context);
   // Everything that could fail comes before the write: an error answer says that nothing was changed.
   const subscription = await viewOfSaved({ saved, before, clock, pingNeeds: null }, context);
   if (wantedSettings !== null) await context.registry.putGuildSettings(wantedSettings, now);

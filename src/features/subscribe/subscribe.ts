@@ -11,7 +11,7 @@ import {
   type CommandShape,
 } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import { stoppedReason, subscriptionIn } from '../call/find-subscription.ts';
+import { requireRoom, stoppedReason, subscriptionIn } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
 import { readClock } from '../call/read-clock.ts';
 import {
@@ -55,6 +55,7 @@ const subscribe: Command<CommandContext, typeof SUBSCRIBE_SHAPE> = {
     if (role?.everyone === true) throw new CommandRefusal(subscribeText('roleEveryone'));
     const channel = chooseChannel(call);
     requirePostable(channel);
+    await requireRoom(guild, channel.id, context);
     const now = context.world.now();
     const found = await context.registry.subscription(channel.id);
     const saved: Subscription = {

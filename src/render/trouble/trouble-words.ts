@@ -110,7 +110,10 @@ export const dispatcherText = makeTexts('dispatcher', {
   locked:
     'Another program holds the database (a backup, an SQL shell), so nothing was changed. Try again in a moment. If this lasts, whoever runs this bot has to close that program.',
   notShown: 'This answer could not be shown, and that has been noted. ({{id}})',
+  notServed:
+    'This bot serves only the servers that its maintainers have chosen, and this is none of them. Nothing was changed.',
   notUnderstood: 'This kind of command is not known here. Type / to see the commands there are.',
+  notNamed: 'Discord did not say which channel or role that is, so nothing was changed. Choose it again from the list.',
   notWritable: 'The database cannot be written, so nothing was changed. `/status` and the log say why.',
   oldCommand:
     'This command is no longer known here. Type / to see the commands there are; a new one may take a minute to show.',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ALL, call, channel, role } from '../../build/build-calls.ts';
 import { makeContext } from '../../build/command-context.ts';
-import { refusal } from '../../build/run-command.ts';
+import { refusal, run } from '../../build/run-command.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
 
@@ -58,4 +58,22 @@ test('/subscribe refuses a member who may not manage the server, whatever Discor
 test('/subscribe refuses a direct message', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   expect(await refusal('subscribe', call({}, { guild: null }), context)).toContain('in a server only');
+});
+
+test('a server that has as many channels as it may is refused one more by every command, and keeps those it has', async () => {
+  const { context } = await makeContext({ now: AUTUMN });
+  const few = { ...context, channelsPerServer: 2 };
+  await run('subscribe', call({ channel: channel('100') }), few);
+  await run('board', call({ channel: channel('200') }), few);
+  const third = { channel: channel('300') };
+  const refused = await Promise.all([
+    refusal('subscribe', call(third), few),
+    refusal('board', call(third), few),
+    refusal('digest', call({ ...third, every: 'daily' }), few),
+  ]);
+  for (const text of refused) expect(text).toContain('2 channels that get something');
+  await run('subscribe', call({ channel: channel('100'), leads: '1d' }), few);
+  await run('digest', call({ channel: channel('200'), every: 'daily' }), few);
+  await run('subscribe', call(third, { guild: '2' }), few);
+  expect((await few.registry.subscriptions()).map((row) => row.channel)).toEqual(['100', '300']);
 });
