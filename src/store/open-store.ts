@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { decodeJsonOr, isObject } from '../model/decode-json.ts';
 import type { Log } from '../model/log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Registry } from '../outbox/registry.ts';
@@ -9,13 +9,18 @@ import type { Ledger } from './describe-tables.ts';
 import { storeOutbox } from './outbox/store-outbox.ts';
 import { FACTS, readFact, writeFact } from './registry/keep-facts.ts';
 import { storeRegistry } from './registry/store-registry.ts';
-import { explainSqliteError } from './sqlite/explain-sqlite-error.ts';
-import { IN_MEMORY, openSqlite } from './sqlite/open-sqlite.ts';
+import { guardState } from './sqlite/guard-state.ts';
+import { lockOwner } from './sqlite/lock-owner.ts';
+import { keepNote, type MissingState } from './sqlite/mark-state.ts';
+import { IN_MEMORY, type OpenedSqlite, openSqlite } from './sqlite/open-sqlite.ts';
 import { prepareFolder } from './sqlite/prepare-folder.ts';
 import { StoreError } from './store-error.ts';
 
 /** The database's file inside the state folder. */
 const DATABASE_FILE = 'datewatch.sqlite';
+
+/** For how long a missing state is reported: whoever looks after the program looks once a day. */
+const MISSING_REPORTED_MS = 24 * 60 * 60_000;
 
 /** The durable state, open. */
 export type Store = {
@@ -25,14 +30,20 @@ export type Store = {
   readonly path: string;
   /** In a sentence or two, what keeps the state from being written at present; `null` when nothing is known to. */
   trouble(): string | null;
+  /** How much the state held that belongs in this folder and is not there; `null` where nothing is missing, or for over a day. */
+  missing(): Promise<MissingState | null>;
+  /** Resolves with a sentence when the program must end, because the state is no longer its own to write. */
+  readonly lost: Promise<string>;
+  /** Each minute's look whether lock and files are still those that were opened. Rejects when it cannot look. */
+  look(): Promise<void>;
   /** Ends the tasks under way, closes, and releases the folder. Calling it again is harmless. */
   close(): Promise<void>;
 };
 
-/** The store's needs from outside: which kind of world it serves, and pauses between the chunks of long writes. */
+/** The store's needs from outside: which kind of world it serves, machine time, and a log. */
 export type StoreOptions = {
   readonly clock: World['kind'];
-  readonly machine: Pick<Machine, 'sleep'>;
+  readonly machine: Pick<Machine, 'sleep' | 'now'>;
   readonly log?: Pick<Log, 'info' | 'error'>;
 };
 
@@ -41,23 +52,39 @@ export type StoreOptions = {
  * Rejects with a `StoreError` that says what is wrong and what to do; then nothing is left open.
  */
 export async function openStore(options: StoreOptions & { readonly folder: string }): Promise<Store> {
-  prepareFolder(options.folder);
-  const unlock = lockOwner(options.folder);
+  const { folder, machine } = options;
+  prepareFolder(folder);
+  const lock = lockOwner(folder);
   try {
-    return await openAt(join(options.folder, DATABASE_FILE), options, unlock);
+    const path = join(folder, DATABASE_FILE);
+    const opened = await openAt(path, options);
+    const { database, gate, marks, ledger } = opened;
+    const { note } = keepNote(database, folder, marks.identity);
+    note();
+    const { look } = guardState({ database, db: ledger.db, gate, path, marks, lock, machine, keepNote: note });
+    return storeOver(opened, path, machine, {
+      look,
+      async close() {
+        if (!gate.isShut && database.isOpen) note();
+        await ledger.close();
+        lock.release();
+      },
+    });
   } catch (error) {
-    unlock();
+    lock.release();
     throw error;
   }
 }
 
 /** Opens a store that ends with the process, for rehearsals; everything else is as in a real one. */
-export function openMemoryStore(options: StoreOptions): Promise<Store> {
-  return openAt(IN_MEMORY, options, () => {});
+export async function openMemoryStore(options: StoreOptions): Promise<Store> {
+  const opened = await openAt(IN_MEMORY, options);
+  return storeOver(opened, IN_MEMORY, options.machine, { look: async () => {}, close: opened.ledger.close });
 }
 
-async function openAt(path: string, { clock, machine, log }: StoreOptions, unlock: () => void): Promise<Store> {
-  const { ledger, versions } = openSqlite(path, { machine, log });
+async function openAt(path: string, { clock, machine, log }: StoreOptions): Promise<OpenedSqlite> {
+  const opened = openSqlite(path, { machine, log });
+  const { ledger, versions } = opened;
   try {
     await checkClock(ledger, clock, path);
   } catch (error) {
@@ -65,16 +92,31 @@ async function openAt(path: string, { clock, machine, log }: StoreOptions, unloc
     throw error;
   }
   if (versions.from !== versions.to) log?.info({ path, ...versions }, 'state brought to the newest shape');
+  return opened;
+}
+
+function storeOver(
+  { ledger, lost }: OpenedSqlite,
+  path: string,
+  machine: StoreOptions['machine'],
+  guard: Pick<Store, 'look' | 'close'>,
+): Store {
   return {
     outbox: storeOutbox(ledger, machine),
     registry: storeRegistry(ledger),
     path,
     trouble: () => ledger.trouble()?.message ?? null,
-    async close() {
-      await ledger.close();
-      unlock();
+    async missing() {
+      const missing = decodeJsonOr(await readFact(ledger.db, FACTS.missing), isMissing, null);
+      return missing !== null && Math.abs(machine.now() - missing.at) < MISSING_REPORTED_MS ? missing : null;
     },
+    lost,
+    ...guard,
   };
+}
+
+function isMissing(value: unknown): value is MissingState {
+  return isObject(value) && ['subscriptions', 'servers', 'at'].every((name) => typeof value[name] === 'number');
 }
 
 /**
@@ -89,35 +131,4 @@ async function checkClock({ db }: Ledger, clock: World['kind'], path: string): P
     'other clock',
     `The state ${path} was made by a ${maker} clock and cannot go on with a ${clock} one. Choose another state folder, or go back to the ${maker} clock.`,
   );
-}
-
-/** The lock's file, beside the database. Empty: only its lock counts, so it may be deleted while nothing runs. */
-const LOCK_FILE = 'owner.lock';
-
-/**
- * Makes this process the owner of the state in `folder` until the returned function is called or the process ends, in
- * whatever way: the lock is the operating system's, which frees it after kill -9, as no PID file or heartbeat would be.
- * It is a file of its own because SQLite's own locks on a database in WAL mode come and go with each transaction.
- * Throws `StoreError` (`owned`) at once while another process, or another store of this one, holds it.
- */
-function lockOwner(folder: string): () => void {
-  const path = join(folder, LOCK_FILE);
-  let lock: DatabaseSync | null = null;
-  try {
-    lock = new DatabaseSync(path, { timeout: 0 });
-    lock.exec('begin exclusive');
-  } catch (error) {
-    lock?.close();
-    const explained = explainSqliteError(error, path);
-    if (explained.trouble !== 'locked') throw explained;
-    throw new StoreError(
-      'owned',
-      `The state folder ${folder} is in use by another running Datewatch. Stop that one first, or choose another folder for this one.`,
-      error,
-    );
-  }
-  const held = lock;
-  return () => {
-    if (held.isOpen) held.close();
-  };
 }

@@ -11,6 +11,7 @@ import type { ClaimedPost, Outbox, PlannedPost } from '../../src/outbox/outbox.t
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
+import { realMachine } from '../../src/time/machine.ts';
 import { type SteppedWorld, steppedWorld } from '../../src/time/world.ts';
 import { at, buildClaim, buildEvent } from './build-events.ts';
 import { buildMoment, buildSubscription } from './build-subscriptions.ts';
@@ -105,7 +106,7 @@ export type DeliveryFixture = {
 export async function buildDelivery(events: readonly ListEvent[] = [makeTariff('tariff')]): Promise<DeliveryFixture> {
   const machine = handMachine();
   const world = steppedWorld(DUE + 1_000);
-  const { outbox, close } = await openMemoryStore({ clock: 'simulated', machine: { sleep: async () => undefined } });
+  const { outbox, close } = await openMemoryStore({ clock: 'simulated', machine: realMachine() });
   const list = new Map(events.map((event) => [event.id, event]));
   const subscriptions = new Map([['channel', buildSubscription('channel')]]);
   const pauses = new Map<string, number>();

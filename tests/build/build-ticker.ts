@@ -9,7 +9,7 @@ import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { startEngine } from '../../src/engine/engine.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { StoreError } from '../../src/store/store-error.ts';
-import type { Machine } from '../../src/time/machine.ts';
+import { type Machine, realMachine } from '../../src/time/machine.ts';
 import { realWorld } from '../../src/time/world.ts';
 import { scriptedSender } from './build-delivery.ts';
 import { engineParts } from './engine-parts.ts';
@@ -37,7 +37,7 @@ export async function buildTicker() {
       return () => acts.delete(act);
     },
   };
-  const store = await openMemoryStore({ clock: 'real', machine: { sleep: async () => undefined } });
+  const store = await openMemoryStore({ clock: 'real', machine: realMachine() });
   const stateFolder = await mkdtemp(join(tmpdir(), 'datewatch-ticks-'));
   const lines: { level: string; msg: string }[] = [];
   const log = pino(

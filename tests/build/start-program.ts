@@ -26,6 +26,8 @@ export type Program = {
 export type Programs = {
   readonly emulator: Emulator;
   readonly channels: readonly string[];
+  /** The folder of the state. */
+  readonly state: string;
   /** Starts the program in a world that stands at `world` then. */
   start(world: number): Program;
   /** What stands in the state while no program runs. */
@@ -50,6 +52,7 @@ export async function openPrograms(count: number, options: Omit<EmulatorOptions,
   return {
     emulator,
     channels,
+    state,
     start(world) {
       const child = spawn(process.execPath, ['src/main.ts', 'start'], {
         stdio: ['ignore', 'ignore', 'pipe'],

@@ -4,7 +4,7 @@ import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { type Engine, startEngine } from '../../src/engine/engine.ts';
 import { occasionName } from '../../src/model/moment.ts';
 import { openMemoryStore, type Store } from '../../src/store/open-store.ts';
-import type { Machine } from '../../src/time/machine.ts';
+import { type Machine, realMachine } from '../../src/time/machine.ts';
 import { realWorld } from '../../src/time/world.ts';
 import { type ScriptedSender, scriptedSender } from '../build/build-delivery.ts';
 import { at, buildClaim, buildEvent } from '../build/build-events.ts';
@@ -42,7 +42,7 @@ let discord: (() => number) | null = null;
  */
 beforeEach(async () => {
   clock = settableMachine();
-  store = await openMemoryStore({ clock: 'real', machine: { sleep: async () => undefined } });
+  store = await openMemoryStore({ clock: 'real', machine: realMachine() });
   const date = { role: 'closes', approximate: false, precision: 'minute', minute: '2026-05-04T12:00' } as const;
   const event = buildEvent('filing', [buildClaim('office', date, { published: '2026-05-01' })], { zone: 'UTC' });
   const list = { version: '1', files: [], events: [event] };

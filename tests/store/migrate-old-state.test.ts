@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
 import { migrateDatabase } from '../../src/store/sqlite/migrate-database.ts';
 import { createLedger } from '../../src/store/sqlite/migrations/001-create-ledger.ts';
+import { realMachine } from '../../src/time/machine.ts';
 import { claimOne, DUE, post, reservation, subscription } from '../build/build-posts.ts';
 import { makeFolder } from '../build/open-sqlite.ts';
 
@@ -41,7 +42,7 @@ const open = (info?: (fields: object) => void) =>
   openStore({
     folder: place.folder,
     clock: 'real',
-    machine: { sleep: async () => {} },
+    machine: realMachine(),
     ...(info ? { log: { info, error: info } } : {}),
   });
 

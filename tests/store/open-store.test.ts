@@ -5,10 +5,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openMemoryStore, openStore, type StoreOptions } from '../../src/store/open-store.ts';
 import { MIGRATIONS } from '../../src/store/sqlite/migrate-database.ts';
 import { StoreError, type StoreTrouble } from '../../src/store/store-error.ts';
+import { realMachine } from '../../src/time/machine.ts';
 import { claimOne, DUE, post, reservation } from '../build/build-posts.ts';
 import { makeFolder } from '../build/open-sqlite.ts';
 
-const real: StoreOptions = { clock: 'real', machine: { sleep: async () => {} } };
+const real: StoreOptions = { clock: 'real', machine: realMachine() };
 let place: ReturnType<typeof makeFolder>;
 beforeEach(() => {
   place = makeFolder();

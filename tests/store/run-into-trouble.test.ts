@@ -99,7 +99,7 @@ test('a trouble that lasts is logged once when it begins and once when it is ove
   const note = (_: object, text: string) => void logged.push(text);
   await ledger.close();
   const path = join(place.folder, 'datewatch.sqlite');
-  ledger = openSqlite(path, { machine: { sleep: async () => {} }, log: { info: note, error: note } }).ledger;
+  ledger = openSqlite(path, { machine: realMachine(), log: { info: note, error: note } }).ledger;
   const registry = storeRegistry(ledger);
   const other = new DatabaseSync(path);
   other.exec('begin immediate');
@@ -144,7 +144,7 @@ test('a pause for others that fails between two transactions leaves a beginning 
 });
 
 test('a store that is closed says so, and finishes what had begun', async () => {
-  const store = await openMemoryStore({ clock: 'real', machine: { sleep: async () => {} } });
+  const store = await openMemoryStore({ clock: 'real', machine: realMachine() });
   const begun = store.outbox.reserve(reservation([post(['a'])]));
   const closing = store.close();
   expect(await begun).toBe(1);

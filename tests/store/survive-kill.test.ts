@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
+import { realMachine } from '../../src/time/machine.ts';
 import { DUE } from '../build/build-posts.ts';
 import { makeFolder } from '../build/open-sqlite.ts';
 import { startChild } from './start-child.ts';
 
-const machine = { sleep: async () => {} };
+const machine = realMachine();
 let place: ReturnType<typeof makeFolder>;
 beforeEach(() => {
   place = makeFolder();

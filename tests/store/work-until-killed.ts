@@ -2,10 +2,11 @@
 // step once it is answered.
 import { writeSync } from 'node:fs';
 import { openStore } from '../../src/store/open-store.ts';
+import { realMachine } from '../../src/time/machine.ts';
 import { attempt, claim, DUE, NOW, post, reservation, sent } from '../build/build-posts.ts';
 
 const channels = ['a', 'b', 'c', 'd', 'e'];
-const machine = { sleep: async () => {} };
+const machine = realMachine();
 const { outbox } = await openStore({ folder: process.argv[2] ?? '', clock: 'real', machine });
 const say = (...words: (string | number)[]) => writeSync(1, `${words.join(' ')}\n`);
 for (let turn = 0; ; turn += 1) {

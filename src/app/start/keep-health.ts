@@ -20,7 +20,7 @@ const FRESH_MS = 60_000;
 /** Writes a note that a tick has been done. Written whole or not at all. */
 export async function noteHealth(stateFolder: string, note: HealthNote): Promise<void> {
   const path = join(stateFolder, FILE);
-  await writeFile(`${path}.new`, JSON.stringify(note));
+  await writeFile(`${path}.new`, JSON.stringify(note), { mode: 0o600 });
   await rename(`${path}.new`, path);
 }
 

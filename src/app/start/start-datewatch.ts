@@ -15,6 +15,7 @@ import type { CommandContext } from '../../features/call/context.ts';
 import { loadFeatures } from '../../features/call/load-features.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
+import { StoreError } from '../../store/store-error.ts';
 import type { World } from '../../time/world.ts';
 import { keepAccepted } from './accepted-list.ts';
 import { adoptSettings } from './adopt-settings.ts';
@@ -38,6 +39,9 @@ export type Running = {
   stop(): Promise<void>;
 };
 
+/** How often it is looked whether the state is still where the next start will look for it. */
+const LOOK_EVERY_MS = 60_000;
+
 /**
  * Starts everything in the order in which it can fail cheaply: the state, the list, then Discord last, since a thousand
  * logins a day cost the token. Throws `StartError`, `StoreError` or `ConnectError`, each one clear sentence.
@@ -45,7 +49,10 @@ export type Running = {
 export async function startDatewatch(request: StartRequest): Promise<Running> {
   const { config, log, world, machine, token } = request;
   refuseReplayByAccident(config, world, request.replay);
-  const order = stopInOrder((part, error) => log.error({ err: error, part }, 'A part did not stop cleanly.'));
+  const order = stopInOrder((part, error) => {
+    // That the state cannot be written is why the program stops, and has been said.
+    if (!(error instanceof StoreError)) log.error({ err: error, part }, 'A part did not stop cleanly.');
+  });
   const { apiUrl, requestsPerSecond } = config;
   const rest = openRestConnection({ token, apiUrl, log, machine, requestsPerSecond });
   // Before all else, since the answer takes longest; asking is no login.
@@ -95,6 +102,14 @@ async function run(
 ): Promise<Running> {
   const { config, world, machine, log, replay } = request;
   const broken = Promise.withResolvers<string>();
+  void store.lost.then((why) => {
+    log.error({}, why);
+    broken.resolve(why);
+  });
+  const endLooks = machine.every(LOOK_EVERY_MS, () => {
+    store.look().catch((error: unknown) => log.error({ err: error }, 'The files of the state could not be looked at.'));
+  });
+  atStop('look at the state', async () => endLooks());
   const closedForGood = Promise.withResolvers<string>();
   const worldEnded = Promise.withResolvers<void>();
   const engine = Promise.withResolvers<Engine>();

@@ -11,6 +11,9 @@ export const FACTS = {
   listRevision: 'list.revision',
   sentPosts: 'posts.sent',
   revision: 'registry.revision',
+  identity: 'identity',
+  owner: 'owner',
+  missing: 'missing',
 } as const;
 
 /** Reads the fact of that name; `null` where there is none. */

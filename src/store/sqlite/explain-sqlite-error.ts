@@ -21,6 +21,11 @@ export function explainSqliteError(error: unknown, path: string): StoreError {
   return new StoreError(trouble, describeTrouble(trouble, path, error), error);
 }
 
+/** The error of whatever is asked of a state that is closed. */
+export function closedError(path: string): StoreError {
+  return new StoreError('closed', describeTrouble('closed', path, null));
+}
+
 function describeTrouble(trouble: StoreTrouble, path: string, error: unknown): string {
   switch (trouble) {
     case 'locked':

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../../model/log.ts';
 import type { Machine } from '../../time/machine.ts';
@@ -7,8 +8,10 @@ import { StoreError } from '../store-error.ts';
 import { makeCommitTogether } from './commit-together.ts';
 import { explainSqliteError } from './explain-sqlite-error.ts';
 import { Kysely, sql } from './load-kysely.ts';
+import { markState } from './mark-state.ts';
 import { migrateDatabase } from './migrate-database.ts';
-import { sqliteDialect } from './sqlite-dialect.ts';
+import { type DialectParts, type Gate, sqliteDialect } from './sqlite-dialect.ts';
+import type { Marks } from './watch-files.ts';
 import { watchTrouble } from './watch-trouble.ts';
 
 /** How long opening waits for another connection's lock. Nothing else runs yet that this could keep waiting. */
@@ -36,18 +39,26 @@ export const IN_MEMORY = ':memory:';
 
 /** The pauses while another program holds the lock, and where trouble is reported. */
 export type SqliteOptions = {
-  readonly machine: Pick<Machine, 'sleep'>;
+  readonly machine: Pick<Machine, 'sleep' | 'now'>;
   readonly log?: Pick<Log, 'info' | 'error'> | undefined;
+};
+
+/** An open database, and what guards it. */
+export type OpenedSqlite = {
+  readonly ledger: Ledger;
+  readonly versions: { readonly from: number; readonly to: number };
+  readonly database: DatabaseSync;
+  readonly marks: Marks;
+  readonly gate: Gate;
+  /** Resolves with a sentence when the state is no longer this process's to write. */
+  readonly lost: Promise<string>;
 };
 
 /**
  * Opens, checks and migrates the database at `path`. Throws `StoreError`. The caller owns the file already: this takes
  * no lock of its own. Rows that cannot be read, and trouble that lasts, are reported to `log`.
  */
-export function openSqlite(
-  path: string,
-  options: SqliteOptions,
-): { ledger: Ledger; versions: { from: number; to: number } } {
+export function openSqlite(path: string, options: SqliteOptions): OpenedSqlite {
   let database: DatabaseSync | null = null;
   try {
     database = new DatabaseSync(path, { timeout: OPENING_BUSY_MS });
@@ -56,22 +67,39 @@ export function openSqlite(
     database.exec('begin immediate; pragma user_version = 0; rollback');
     checkIntegrity(database, path);
     const versions = migrateDatabase(database, path);
+    const folder = path === IN_MEMORY ? null : dirname(path);
+    const marks = markState(database, folder, versions.from === 0, options.machine.now());
     // From here on SQLite's own wait would stop the event loop: `sqlite-dialect.ts` waits instead.
     database.exec('pragma busy_timeout = 0');
-    return { ledger: ledgerOver(database, path, options), versions };
+    const lost = Promise.withResolvers<string>();
+    const gate: Gate = { isShut: false, lost: lost.resolve };
+    return {
+      ledger: ledgerOver({ database, path, gate, ...options }, marks),
+      versions,
+      database,
+      marks,
+      gate,
+      lost: lost.promise,
+    };
   } catch (error) {
     database?.close();
     throw explainSqliteError(error, path);
   }
 }
 
-function ledgerOver(database: DatabaseSync, path: string, { machine, log }: SqliteOptions): Ledger {
+function ledgerOver(
+  { log, ...parts }: Pick<DialectParts, 'database' | 'path' | 'gate'> & SqliteOptions,
+  { owner }: Marks,
+): Ledger {
+  const { database, gate } = parts;
   const trouble = watchTrouble(log);
-  const db = new Kysely<Tables>({ dialect: sqliteDialect({ database, path, machine, trouble }) });
+  const db = new Kysely<Tables>({ dialect: sqliteDialect({ ...parts, trouble, owner }) });
   // Kysely's own `destroy` would make later calls fail with an error of its own.
   const { commitTogether, idle } = makeCommitTogether(db);
   const close = async () => {
     await idle();
+    // What a rescue has left open must not be closed.
+    if (gate.isShut) return;
     await db.connection().execute(async () => (database.isOpen ? database.close() : undefined));
   };
   return { db, commitTogether, close, trouble: trouble.current, unreadable: reportUnreadable(log), ...dialect };

@@ -1,8 +1,9 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely';
 import type { Machine } from '../../time/machine.ts';
-import type { StoreError } from '../store-error.ts';
-import { explainSqliteError } from './explain-sqlite-error.ts';
+import { FACTS } from '../registry/keep-facts.ts';
+import { StoreError } from '../store-error.ts';
+import { closedError, explainSqliteError } from './explain-sqlite-error.ts';
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from './load-kysely.ts';
 import type { TroubleWatch } from './watch-trouble.ts';
 
@@ -15,12 +16,23 @@ const MAX_STATEMENTS = 200;
  */
 const LOCK_PAUSES_MS = [20, 40, 80, 160, 200, 200, 200, 200, 200, 200];
 
+/** The way into the database, which may be shut for good while it is open. */
+export type Gate = {
+  /** True once the files are no longer those of the state: every later call is rejected. */
+  isShut: boolean;
+  /** Called with a sentence when the state is no longer this process's to write. */
+  lost(why: string): void;
+};
+
 /** The database under the dialect, and what the dialect needs beside it. */
 export type DialectParts = {
   readonly database: DatabaseSync;
   readonly path: string;
   readonly machine: Pick<Machine, 'sleep'>;
   readonly trouble: TroubleWatch;
+  readonly gate: Gate;
+  /** The token of this process as the owner of the state; another one in the database ends its writes. */
+  readonly owner: string;
 };
 
 /**
@@ -39,12 +51,16 @@ export function sqliteDialect(parts: DialectParts): Dialect {
   };
 }
 
-function sqliteDriver({ database, path, machine, trouble }: DialectParts): Driver {
+/** Queries that write; alone they are transactions of their own. */
+const WRITES: ReadonlySet<string> = new Set(['InsertQueryNode', 'UpdateQueryNode', 'DeleteQueryNode']);
+
+function sqliteDriver({ database, path, machine, trouble, gate, owner }: DialectParts): Driver {
   const enter = turnstile();
   let leave: () => void = () => {};
   const explain = (error: unknown): StoreError => {
     const explained = explainSqliteError(error, path);
     trouble.failed(explained);
+    if (explained.trouble === 'owned') gate.lost(explained.message);
     return explained;
   };
   /** Does what needs the lock first of all. Without the lock others have their turn, and it is tried again. */
@@ -61,6 +77,7 @@ function sqliteDriver({ database, path, machine, trouble }: DialectParts): Drive
       } finally {
         leave = await enter();
       }
+      if (gate.isShut) throw closedError(path);
     }
     try {
       return act();
@@ -76,11 +93,23 @@ function sqliteDriver({ database, path, machine, trouble }: DialectParts): Drive
     }
   };
   const execute = makeExecute(database);
+  const begin = makeBegin(database, path, owner);
+  const inTransaction = <T>(act: () => T): T => {
+    begin();
+    try {
+      const result = act();
+      database.exec('commit');
+      return result;
+    } finally {
+      if (database.isTransaction) database.exec('rollback');
+    }
+  };
   const connection: DatabaseConnection = {
     async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
       if (!database.isOpen || !database.isTransaction) {
-        const result = await whenFree(() => execute<Row>(query));
-        if (query.query.kind !== 'SelectQueryNode') trouble.worked();
+        if (!WRITES.has(query.query.kind)) return whenFree(() => execute<Row>(query));
+        const result = await whenFree(() => inTransaction(() => execute<Row>(query)));
+        trouble.worked();
         return result;
       }
       try {
@@ -97,10 +126,12 @@ function sqliteDriver({ database, path, machine, trouble }: DialectParts): Drive
     init: async () => {},
     acquireConnection: async () => {
       leave = await enter();
-      return connection;
+      if (!gate.isShut) return connection;
+      leave();
+      throw closedError(path);
     },
     releaseConnection: async () => leave(),
-    beginTransaction: () => whenFree(() => database.exec('begin immediate')),
+    beginTransaction: () => whenFree(begin),
     async commitTransaction() {
       run('commit');
       trouble.worked();
@@ -112,6 +143,24 @@ function sqliteDriver({ database, path, machine, trouble }: DialectParts): Drive
       if (database.isOpen) database.close();
       done();
     },
+  };
+}
+
+/**
+ * Begins a transaction that writes, if this process still owns the state. Otherwise another one has taken it over, and
+ * nothing may be written any more. Throws `StoreError` (`owned`) then.
+ */
+function makeBegin(database: DatabaseSync, path: string, owner: string): () => void {
+  let token: StatementSync | null = null;
+  return () => {
+    database.exec('begin immediate');
+    token ??= database.prepare('select value from facts where name = ?');
+    if (token.get(FACTS.owner)?.['value'] === owner) return;
+    database.exec('rollback');
+    throw new StoreError(
+      'owned',
+      `Another Datewatch has taken over the state ${path}. This one ends, so that nothing is posted twice.`,
+    );
   };
 }
 
