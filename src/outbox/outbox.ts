@@ -187,8 +187,8 @@ export type Outbox = {
   /** Writes in transactions of at most 500 moments, the watermark and settled marks in the last. Returns the posts made. */
   reserve(reservation: Reservation): Promise<number>;
   /**
-   * Takes up to `limit` open posts that are ready at `now` and due at `world`, most urgent first; those with expired
-   * leases included. A post may be reserved before it is due: it is held (quiet hours, a pause), and the later posts of
+   * Takes up to `limit` open posts that are ready at `now` and due at `world`, most urgent first; servers take turns
+   * among the equally urgent ones of a reservation. Those with expired leases are included. A post may be reserved before it is due: it is held (quiet hours, a pause), and the later posts of
    * its channel pass it. A ready time or a lease's end more than `LONGEST_WAIT_MS` ahead counts as past: it was set
    * before the machine's clock was set back.
    */

@@ -31,6 +31,8 @@ export type PostsTable = {
   due: Instant;
   urgency: Instant;
   ordinal: number;
+  /** How many posts of its server, equal to it in all of the above, were reserved before it. */
+  turn: Generated<number>;
   added_late: number;
   /** Unique among posts that have one. */
   key: string | null;

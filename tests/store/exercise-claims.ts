@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { occasionName } from '../../src/model/moment.ts';
+import { ofGuild } from '../../src/model/subscription.ts';
 import {
   attempt,
   claim,
@@ -30,6 +31,19 @@ export function exerciseClaims(make: OpenFixture): void {
     );
     const events = (await claim(outbox)).map((one) => one.moments[0]?.event);
     expect(events).toEqual(['first', 'second', 'later', 'far']);
+  });
+
+  test('claim lets servers take turns among equally urgent posts: ten channels do not wait for another four hundred', async () => {
+    const { outbox } = fixture();
+    const of = (guild: string, count: number) =>
+      Array.from({ length: count }, (_, at) => post(['x'], { owner: ofGuild(guild), channel: `${guild}-${at}` }));
+    await outbox.reserve(
+      reservation([...of('many', 400), ...of('few', 10), post(['x'], { channel: 'p', ordinal: 1 })]),
+    );
+    const first = await claim(outbox, { limit: 20 });
+    expect(Map.groupBy(first, ({ channel }) => channel.split('-')[0]).get('few')).toHaveLength(10);
+    const rest = await claim(outbox, { limit: 500 });
+    expect(rest.at(-1)?.channel).toBe('p');
   });
 
   test('claim hands out at most the limit, and nothing for a limit of nothing', async () => {

@@ -71,7 +71,7 @@ test('an old state is brought to the new shape with every row as it was, and say
   expect(await outbox.postByKey('closed b')).toMatchObject({ id: 'p2', state: 'waiting' });
   await close();
   await (await open((fields) => void lines.push(fields))).close();
-  expect(lines).toMatchObject([{ from: 1, to: 2 }]);
+  expect(lines).toMatchObject([{ from: 1, to: 3 }]);
 });
 
 test('an old state takes everything new: a subscription in full, a pause, a board, a post that is held', async () => {

@@ -34,6 +34,11 @@ export function claimPosts(ledger: Ledger): Outbox['claim'] {
         .returningAll()
         .execute();
       if (rows.length === 0) return [];
+      // An update returns its rows in any order.
+      rows.sort(
+        (a, b) =>
+          a.urgency - b.urgency || a.due - b.due || a.ordinal - b.ordinal || a.turn - b.turn || (a.id < b.id ? -1 : 1),
+      );
       const moments = await reservedMoments(
         { ...ledger, db },
         rows.map((row) => row.id),
@@ -52,9 +57,7 @@ export function claimPosts(ledger: Ledger): Outbox['claim'] {
         const to = first_unanswered === null ? 'dead' : 'uncertain';
         await endPost(db, { post: id, lease, moments: [], to, reason: UNREADABLE });
       }
-      return claimed.sort(
-        (a, b) => a.urgency - b.urgency || a.due - b.due || a.ordinal - b.ordinal || (a.id < b.id ? -1 : 1),
-      );
+      return claimed;
     });
   };
 }
@@ -99,6 +102,7 @@ export function claimable({ db, isOneOf }: Ledger, { now, world, except }: Claim
     .orderBy('post.urgency')
     .orderBy('post.due')
     .orderBy('post.ordinal')
+    .orderBy('post.turn')
     .orderBy('post.id');
 }
 

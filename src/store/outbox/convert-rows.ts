@@ -20,7 +20,7 @@ export function momentRow(
 }
 
 /** Makes the row of a new post: open, and ready at once by any clock. */
-export function postRow(id: string, post: PlannedPost): Insertable<PostsTable> {
+export function postRow(id: string, post: PlannedPost, turn = 0): Insertable<PostsTable> {
   return {
     id,
     nonce: nonceOf(id),
@@ -30,6 +30,7 @@ export function postRow(id: string, post: PlannedPost): Insertable<PostsTable> {
     due: post.due,
     urgency: post.urgency,
     ordinal: post.ordinal,
+    turn,
     added_late: post.addedLate ? 1 : 0,
     key: post.key,
     body: post.body === null ? null : JSON.stringify(post.body),

@@ -27,6 +27,7 @@ const POST_COLUMNS = [
   'due',
   'urgency',
   'ordinal',
+  'turn',
   'added_late',
   'key',
   'body',
@@ -34,6 +35,9 @@ const POST_COLUMNS = [
   'state',
   'ready_at',
 ] as const satisfies (keyof PostsTable)[];
+
+/** The turn of each post of a reservation among the equally urgent ones of its server. */
+export type Turns = ReadonlyMap<PlannedPost, number>;
 
 /** Inserts posts that are known to be new. */
 export async function insertPosts(ledger: Ledger, rows: readonly Insertable<PostsTable>[]): Promise<void> {
@@ -44,11 +48,14 @@ export async function insertPosts(ledger: Ledger, rows: readonly Insertable<Post
 export async function insertKeyed(
   ledger: Ledger,
   posts: readonly PlannedPost[],
+  turns: Turns,
 ): Promise<ReadonlyMap<PlannedPost, string>> {
   const first = new Map<string, PlannedPost>();
   for (const post of posts) if (post.key !== null && !first.has(post.key)) first.set(post.key, post);
   if (first.size === 0) return new Map();
-  const rows = [...first].map(([key, post]) => postRow(postId(post.due, [post.kind, post.channel, key]), post));
+  const rows = [...first].map(([key, post]) =>
+    postRow(postId(post.due, [post.kind, post.channel, key]), post, turns.get(post)),
+  );
   const inserted = await postsInsert(ledger, rows)
     .onConflict((conflict) => conflict.column('key').where('key', 'is not', null).doNothing())
     .returning(['id', 'key'])

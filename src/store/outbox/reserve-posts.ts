@@ -4,21 +4,23 @@ import { postId } from '../../outbox/derive-nonce.ts';
 import type { Outbox, PlannedPost, Reservation } from '../../outbox/outbox.ts';
 import type { Machine } from '../../time/machine.ts';
 import type { Ledger, PostsTable } from '../describe-tables.ts';
+import { encodeOwner } from '../encode-owner.ts';
 import { FACTS, raiseRevision, readNumber, writeFact } from '../registry/keep-facts.ts';
 import { sql } from '../sqlite/load-kysely.ts';
 import { momentRow, postRow } from './convert-rows.ts';
-import { insertKeyed, insertMoments, insertPosts } from './insert-reserved.ts';
+import { insertKeyed, insertMoments, insertPosts, type Turns } from './insert-reserved.ts';
 import { settleList } from './settle-list.ts';
 
 /** `Outbox.reserve`: chunk by chunk, with a pause between two so that commands are answered meanwhile. */
 export function reservePosts(ledger: Ledger, machine: Pick<Machine, 'sleep'>): Outbox['reserve'] {
   return async (reservation) => {
     const chunks = cutReservation(reservation);
+    const turns = shareTurns(reservation.posts);
     let made = 0;
     for (const [index, chunk] of chunks.entries()) {
       if (index > 0) await machine.sleep(0);
       made += await ledger.db.transaction().execute(async (db) => {
-        const posts = await writeChunk({ ...ledger, db }, chunk);
+        const posts = await writeChunk({ ...ledger, db }, chunk, turns);
         if (index === chunks.length - 1) await settleReservation({ ...ledger, db }, reservation);
         return posts;
       });
@@ -28,16 +30,17 @@ export function reservePosts(ledger: Ledger, machine: Pick<Machine, 'sleep'>): O
 }
 
 /** A planned post with the id that it has, or will have if all its moments are new. */
-type Hoped = { readonly post: PlannedPost; readonly hoped: string; readonly made: boolean };
+type Hoped = { readonly post: PlannedPost; readonly turn: number; readonly hoped: string; readonly made: boolean };
 
 /** Writes one chunk and returns how many posts it made: those with a new key, and those with a new moment. */
-async function writeChunk(ledger: Ledger, chunk: ReservationChunk): Promise<number> {
-  const keyed = await insertKeyed(ledger, chunk.posts);
+async function writeChunk(ledger: Ledger, chunk: ReservationChunk, turns: Turns): Promise<number> {
+  const keyed = await insertKeyed(ledger, chunk.posts, turns);
   const planned = chunk.posts.map((post): Hoped => {
     const id = keyed.get(post);
-    if (id !== undefined) return { post, hoped: id, made: true };
+    const turn = turns.get(post) ?? 0;
+    if (id !== undefined) return { post, turn, hoped: id, made: true };
     // A known key makes no post; a moment that is new all the same must not be lost with it.
-    return { post: { ...post, key: null }, hoped: plannedId(post, post.moments.map(keyOf)), made: false };
+    return { post: { ...post, key: null }, turn, hoped: plannedId(post, post.moments.map(keyOf)), made: false };
   });
   const news = await insertMoments(ledger, [
     ...planned.flatMap(({ post, hoped }) =>
@@ -46,7 +49,7 @@ async function writeChunk(ledger: Ledger, chunk: ReservationChunk): Promise<numb
     ...chunk.skipped.map(({ moment, reason }) => momentRow(moment, { state: 'skipped', reason, post: null })),
   ]);
   const rows: Insertable<PostsTable>[] = [];
-  for (const { post, hoped, made } of planned) {
+  for (const { post, turn, hoped, made } of planned) {
     const mine = news.get(hoped);
     if (made || mine === undefined) continue;
     news.delete(hoped);
@@ -54,7 +57,7 @@ async function writeChunk(ledger: Ledger, chunk: ReservationChunk): Promise<numb
       post,
       mine.map((row) => row.key),
     );
-    rows.push(postRow(id, post));
+    rows.push(postRow(id, post, turn));
     if (id === hoped) continue;
     const ids = mine.map((row) => row.id);
     await ledger.db.updateTable('moments').set({ post: id }).where('id', 'in', ids).execute();
@@ -72,6 +75,19 @@ async function settleReservation(ledger: Ledger, reservation: Reservation): Prom
   }
   if (settledChannels.length > 0) await clearMarks(ledger, settledChannels);
   if (settledList !== null) await settleList(ledger, settledList);
+}
+
+/** Servers take turns among posts that are equally urgent: the one with a thousand channels does not go first with all. */
+function shareTurns(posts: readonly PlannedPost[]): Turns {
+  const taken = new Map<string, number>();
+  return new Map(
+    posts.map((post) => {
+      const queue = [encodeOwner(post.owner), post.urgency, post.due, post.ordinal].join(' ');
+      const turn = taken.get(queue) ?? 0;
+      taken.set(queue, turn + 1);
+      return [post, turn];
+    }),
+  );
 }
 
 function keyOf(moment: PlannedPost['moments'][number]): string {

@@ -2,12 +2,13 @@ import type { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../store-error.ts';
 import { createLedger } from './migrations/001-create-ledger.ts';
 import { addStanding } from './migrations/002-add-standing.ts';
+import { addTurns } from './migrations/003-add-turns.ts';
 
 /**
  * Every step from an empty database to the shape this program knows; step n leads to version n + 1. Only ever appended
  * to.
  */
-export const MIGRATIONS: readonly string[] = [createLedger, addStanding];
+export const MIGRATIONS: readonly string[] = [createLedger, addStanding, addTurns];
 
 /**
  * Brings a database to the newest shape, each step in one transaction with its version in `user_version`. Returns the
