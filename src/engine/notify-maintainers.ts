@@ -19,6 +19,8 @@ export type Maintainers = {
   stopped(): Promise<void>;
   /** Discord has closed the gateway for good: commands no longer arrive. `why` is a sentence. */
   deaf(why: string): Promise<void>;
+  /** The state that should be in its folder is not. `why` says what is known of it. */
+  stateMissing(why: string): Promise<void>;
   /** After each reading of the list: the problems of the newest one, empty when it is good; and that one, where it is held back. */
   listRead(problems: readonly Problem[], held: HeldList | null): Promise<void>;
   /** A channel has closed to the bot. `since` is when its subscription was paused. */
@@ -82,6 +84,8 @@ export function notifyMaintainers(parts: MaintainerParts): Maintainers {
         return report([{ key: `started ${at}`, body: { what: 'started', at, ahead: parts.describeAhead(at) } }]);
       }),
     stopped: () => guarded(() => report([{ key: `stopped ${now()}`, body: { what: 'stopped', at: now() } }])),
+    stateMissing: (why) =>
+      guarded(() => report([{ key: `state missing ${hashOf([why])}`, body: { what: 'state missing', why } }])),
     deaf: (why) => guarded(() => report([{ key: `deaf ${now()}`, body: { what: 'deaf', why } }])),
     listRead: (problems, held) =>
       guarded(async () => {

@@ -137,6 +137,8 @@ export type Ledger = Dialect & {
   readonly db: Kysely<Tables>;
   readonly commitTogether: CommitTogether;
   readonly unreadable: Unreadable;
+  /** The rows that were found unreadable since the start, such as `subscription 123`; nothing of their text. */
+  unreadableRows(): readonly string[];
   /** The trouble that keeps the state from being written at present; `null` while none is known. */
   trouble(): StoreError | null;
   /** Lets tasks already begun finish, then closes; every later call rejects with a `StoreError`. Harmless to repeat. */

@@ -30,6 +30,8 @@ export type Store = {
   readonly path: string;
   /** In a sentence or two, what keeps the state from being written at present; `null` when nothing is known to. */
   trouble(): string | null;
+  /** The rows that were found unreadable and are left out, such as `subscription 123`; nothing of their text. */
+  unreadableRows(): readonly string[];
   /** How much the state held that belongs in this folder and is not there; `null` where nothing is missing, or for over a day. */
   missing(): Promise<MissingState | null>;
   /** Resolves with a sentence when the program must end, because the state is no longer its own to write. */
@@ -106,6 +108,7 @@ function storeOver(
     registry: storeRegistry(ledger),
     path,
     trouble: () => ledger.trouble()?.message ?? null,
+    unreadableRows: ledger.unreadableRows,
     async missing() {
       const missing = decodeJsonOr(await readFact(ledger.db, FACTS.missing), isMissing, null);
       return missing !== null && Math.abs(machine.now() - missing.at) < MISSING_REPORTED_MS ? missing : null;

@@ -19,12 +19,15 @@ export function readEach<Row, Read>(
   });
 }
 
-/** Reports each unreadable row to the log, once: some are read at every tick. */
-export function reportUnreadable(log: Pick<Log, 'error'> | undefined): Unreadable {
+/** Reports each unreadable row to the log, once, since some are read at every tick; `rows` are those that were met. */
+export function reportUnreadable(log: Pick<Log, 'error'> | undefined): { report: Unreadable; rows(): string[] } {
   const reported = new Set<string>();
-  return (row, error) => {
-    if (reported.has(row)) return;
-    reported.add(row);
-    log?.error({ row, err: error }, 'A row of the state cannot be read; it is left out.');
+  return {
+    report(row, error) {
+      if (reported.has(row)) return;
+      reported.add(row);
+      log?.error({ row, err: error }, 'A row of the state cannot be read; it is left out.');
+    },
+    rows: () => [...reported],
   };
 }

@@ -70,7 +70,7 @@ export async function buildTicker() {
       },
     ),
   );
-  const health = keepHealth();
+  const health = keepHealth(store);
   const watched = makeTicks({
     engine,
     health,

@@ -105,3 +105,15 @@ test('commands are registered again after a failure, which is said in one senten
   });
   expect(await connection.register([next], kept)).toBe('written');
 });
+
+test('commands that are there before any were remembered show that the program has run with this application before', async () => {
+  const { connection, emulator } = await start();
+  expect(await connection.register([next], memory())).toBe('written');
+  const gets = () =>
+    emulator.requests.filter(({ method, path }) => method === 'GET' && path.endsWith('/commands')).length;
+  expect(gets()).toBe(1);
+  const kept = memory();
+  expect(await connection.register([next, subscribe], kept)).toBe('taken over');
+  expect(await connection.register([next], kept)).toBe('written');
+  expect(gets()).toBe(2);
+});

@@ -27,6 +27,7 @@ const words: readonly TroubleBody[] = [
   { what: 'todos', todos: [], count: 0 },
   { what: 'started', at: at(NOW), ahead: 'Two dates are ahead.' },
   { what: 'stopped', at: at(NOW) },
+  { what: 'state missing', why: 'The state that was here before is not.' },
   { what: 'deaf', why: 'Discord has closed the gateway.' },
 ];
 

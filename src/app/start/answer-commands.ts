@@ -104,8 +104,7 @@ export function makeContext(parts: ContextParts): CommandContext {
         return keeper.problems();
       },
       get alarms() {
-        const trouble = store.trouble();
-        return trouble === null ? health.alarms() : [trouble, ...health.alarms()];
+        return health.alarms();
       },
     }),
     commandShapes: parts.commandShapes,

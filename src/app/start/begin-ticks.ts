@@ -1,6 +1,7 @@
 import { driveWorld } from '../../engine/drive-world.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { startWatchdog, type TicksLost, type WatchedTicks, watchTicks } from '../../engine/watch-ticks.ts';
+import type { MachineInstant } from '../../model/date.ts';
 import type { Log } from '../../model/log.ts';
 import { alarmText } from '../../render/trouble/trouble-words.ts';
 import { isLasting } from '../../store/store-error.ts';
@@ -25,7 +26,21 @@ export function makeTicks(parts: {
 }): WatchedTicks {
   const { engine, machine, log, health } = parts;
   let notedAt = Number.NEGATIVE_INFINITY;
-  return watchTicks({
+  let tickedAt: MachineInstant | null = null;
+  let couldNote = true;
+  /** Also after a tick that failed: what is in the way is then among the alarms. */
+  const note = async (): Promise<void> => {
+    if (tickedAt === null || machine.monotonic() - notedAt < HEALTH_EVERY_MS) return;
+    notedAt = machine.monotonic();
+    try {
+      await noteHealth(parts.stateFolder, { tickedAt, gatewayUp: parts.gatewayUp(), alarms: health.alarms() });
+      couldNote = true;
+    } catch (error) {
+      if (couldNote) log.error({ err: error }, 'The note for `datewatch health` could not be written.');
+      couldNote = false;
+    }
+  };
+  const watched = watchTicks({
     ticker: engine.ticker,
     machine,
     clockTurned({ clock, was, end }) {
@@ -40,12 +55,10 @@ export function makeTicks(parts: {
         health.ticked(end.at);
         if (end.posts > 0) engine.delivery.wake();
       }
-      if (machine.monotonic() - notedAt < HEALTH_EVERY_MS) return;
-      notedAt = machine.monotonic();
-      const note = { tickedAt: machine.now(), gatewayUp: parts.gatewayUp(), alarms: health.alarms() };
-      await noteHealth(parts.stateFolder, note);
+      tickedAt = machine.now();
     },
   });
+  return { ...watched, tick: () => watched.tick().finally(note) };
 }
 
 /** How long the start waits for the first tick; one that hangs is left to the watchdog. */

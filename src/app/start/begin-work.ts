@@ -60,6 +60,8 @@ export type WorkParts = {
    * Resolves with a sentence when Discord has closed the gateway for good: no command arrives then, but sends go on.
    */
   readonly closedForGood: Promise<string>;
+  /** Resolves with a sentence when Discord shows that this new state may not be the first one. */
+  readonly ranBefore: Promise<string>;
   /** Called with the engine once it delivers, for commands that reserve posts. */
   started(engine: Engine): void;
   /** Called with the channel where the maintainers are notified; `null` for none. */
@@ -128,6 +130,18 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
     return maintainers.deaf(why);
   });
   parts.maintainersAt(address);
+  const reportMissing = (why: string): Promise<void> => {
+    health.setAlarm('state', why);
+    log.error({}, why);
+    return maintainers.stateMissing(why);
+  };
+  void parts.ranBefore.then(reportMissing);
+  const missing = await store.missing();
+  if (missing !== null) await reportMissing(alarmText('missing', { ...missing, folder: config.stateFolder }));
+  const keepHouse = async (): Promise<void> => {
+    if (missing !== null && (await store.missing()) === null) health.setAlarm('state', null);
+    await maintainers.lookForTodos();
+  };
   const noteList = async (): Promise<void> => {
     const held = keeper.held();
     const shorter = held === null ? null : lossAlarm(held.loss);
@@ -139,7 +153,7 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
   const tickSoon = await beginTicks({
     ...request,
     ...{ engine, atStop, watched, speed: config.simulated?.speed ?? 1 },
-    keepHouse: maintainers.lookForTodos,
+    keepHouse,
     ended: parts.ended,
     giveUp: parts.giveUp,
   });

@@ -1,7 +1,9 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Instant, MachineInstant } from '../../model/date.ts';
 import { decodeJsonOr, isObject, isTexts } from '../../model/decode-json.ts';
+import { alarmText } from '../../render/trouble/trouble-words.ts';
+import type { Store } from '../../store/open-store.ts';
 import { realMachine } from '../../time/machine.ts';
 import { type Io, requireConfig } from './require-config.ts';
 
@@ -25,14 +27,32 @@ export async function noteHealth(stateFolder: string, note: HealthNote): Promise
 }
 
 /** Whether the program that owns the folder has ticked within the last minute, and one sentence about it. */
-export async function readHealth(stateFolder: string, now: MachineInstant): Promise<{ well: boolean; says: string }> {
+export async function readHealth(
+  stateFolder: string,
+  now: MachineInstant,
+  freeBytes = readFreeBytes,
+): Promise<{ well: boolean; says: string }> {
   const text = await readFile(join(stateFolder, FILE), 'utf8').catch(() => null);
   const note = decodeJsonOr<HealthNote | null>(text, isNote, null);
   if (note === null) return { well: false, says: `No sign of a running Datewatch in ${stateFolder}.` };
   const age = now - note.tickedAt;
-  if (!(age <= FRESH_MS)) return { well: false, says: `The last tick was ${Math.round(age / 1_000)} seconds ago.` };
+  const alarms = note.alarms ?? [];
+  if (!(age <= FRESH_MS)) {
+    const stale = `The last tick was ${Math.round(age / 1_000)} seconds ago.`;
+    // On a full disk the running program cannot say so in its note.
+    const full = (await freeBytes(stateFolder)) < LEAST_FREE_BYTES ? [`The disk with ${stateFolder} is full.`] : [];
+    return { well: false, says: [stale, ...full, ...alarms].join(' ') };
+  }
   const gateway = note.gatewayUp ? 'The gateway is up.' : 'The gateway is down; reminders still go out.';
-  return { well: true, says: ['Ticking.', gateway, ...(note.alarms ?? [])].join(' ') };
+  return { well: true, says: ['Ticking.', gateway, ...alarms].join(' ') };
+}
+
+/** A database's page and a note need some room. */
+const LEAST_FREE_BYTES = 64 * 1024;
+
+async function readFreeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
 }
 
 function isNote(value: unknown): value is HealthNote {
@@ -42,7 +62,7 @@ function isNote(value: unknown): value is HealthNote {
 }
 
 /** The parts of a running program that can raise an alarm. */
-type Subject = 'gateway' | 'clock' | 'ban' | 'list';
+type Subject = 'state' | 'gateway' | 'clock' | 'ban' | 'list';
 
 /** The running program's knowledge of its own health. */
 export type Health = {
@@ -55,10 +75,16 @@ export type Health = {
   alarms(): readonly string[];
 };
 
-const ORDER: readonly Subject[] = ['gateway', 'clock', 'ban', 'list'];
+const ORDER: readonly Subject[] = ['state', 'gateway', 'clock', 'ban', 'list'];
 
-/** Makes the health of a program that has just begun: all is well, as far as it knows. */
-export function keepHealth(): Health {
+/** Rows named in one alarm. */
+const MOST_ROWS = 5;
+
+/**
+ * Makes the health of a program that has just begun: all is well, as far as it knows. What is wrong with its state is
+ * asked of the store each time.
+ */
+export function keepHealth(store: Pick<Store, 'trouble' | 'unreadableRows'>): Health {
   const alarms = new Map<Subject, string>();
   let lastTickAt: Instant | null = null;
   return {
@@ -70,8 +96,20 @@ export function keepHealth(): Health {
       if (sentence === null) alarms.delete(subject);
       else alarms.set(subject, sentence);
     },
-    alarms: () => ORDER.flatMap((subject) => alarms.get(subject) ?? []),
+    alarms() {
+      const noted = ORDER.flatMap((subject) => alarms.get(subject) ?? []);
+      return [
+        ...[store.trouble()].filter((trouble) => trouble !== null),
+        ...unreadableAlarm(store.unreadableRows()),
+        ...noted,
+      ];
+    },
   };
+}
+
+function unreadableAlarm(rows: readonly string[]): string[] {
+  if (rows.length === 0) return [];
+  return [alarmText('unreadable', { count: rows.length, rows: rows.slice(0, MOST_ROWS).join(', ') })];
 }
 
 /** `datewatch health`: for a container's health check. Exit code 1 when the program has not ticked for a minute. */

@@ -14,6 +14,7 @@ import { FEATURES } from '../../features/all-features.ts';
 import type { CommandContext } from '../../features/call/context.ts';
 import { loadFeatures } from '../../features/call/load-features.ts';
 import type { ChannelId } from '../../model/subscription.ts';
+import { alarmText } from '../../render/trouble/trouble-words.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
 import { StoreError } from '../../store/store-error.ts';
 import type { World } from '../../time/world.ts';
@@ -111,6 +112,7 @@ async function run(
   });
   atStop('look at the state', async () => endLooks());
   const closedForGood = Promise.withResolvers<string>();
+  const ranBefore = Promise.withResolvers<string>();
   const worldEnded = Promise.withResolvers<void>();
   const engine = Promise.withResolvers<Engine>();
   const tickSoon = Promise.withResolvers<() => void>();
@@ -118,7 +120,7 @@ async function run(
   const dispatcher = Promise.withResolvers<Dispatcher<CommandContext>>();
   const startedAt = world.now();
   const roster = makeRoster(store.registry, config.defaults, config.onlyServers);
-  const health = keepHealth();
+  const health = keepHealth(store);
   const sender = request.hooks?.sender?.(makeSender(rest)) ?? makeSender(rest);
   const budget = createSendBudget(machine, config.requestsPerSecond);
   const mayAsk = paceAsides(budget, machine);
@@ -161,6 +163,7 @@ async function run(
     ...{ request, atStop, store, roster, keeper, health, rest, sender, budget },
     gatewayUp: () => connection.gateway().up,
     closedForGood: closedForGood.promise,
+    ranBefore: ranBefore.promise,
     started: engine.resolve,
     ticking: tickSoon.resolve,
     maintainersAt: maintainersAt.resolve,
@@ -168,10 +171,13 @@ async function run(
     ended: worldEnded.resolve,
   });
   // Reminders come first: the features are loaded, and the commands written if they have changed, once ticks come.
-  await connection.register(await commandShapes(), {
+  const registered = await connection.register(await commandShapes(), {
     recall: () => store.registry.recall('commands'),
     remember: (print) => store.registry.remember('commands', print),
   });
+  if (registered === 'taken over' && (await store.missing()) === null) {
+    ranBefore.resolve(alarmText('ranBefore', { folder: config.stateFolder }));
+  }
   const figures = { events: keeper.catalogue().list.events.length, subscriptions: roster.all().length };
   log.info(figures, 'Datewatch is running.');
   return { engine: started, context, broken: broken.promise, worldEnded: worldEnded.promise, stop };

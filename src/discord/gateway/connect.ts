@@ -7,7 +7,7 @@ import type { RestConnection } from '../rest/open-connection.ts';
 import { ConnectError, closedForGood, isForGood, requestProblem, waitText } from './connect-error.ts';
 import { mayLogIn } from './keep-shards.ts';
 import { openShards, type Shards } from './open-shards.ts';
-import type { RegistrationMemory } from './register-commands.ts';
+import type { Registration, RegistrationMemory } from './register-commands.ts';
 import { type GatewayEvent, type GatewayState, watchGateway } from './watch-gateway.ts';
 
 /** The handlers of answers, and the callbacks for events of the connection. */
@@ -27,7 +27,7 @@ export type DiscordConnection = {
   /** For health checks: sends do not depend on it. */
   gateway(): GatewayState;
   /** Writes the commands if they have changed. Throws `ConnectError`. */
-  register(shapes: readonly CommandShape[], memory: RegistrationMemory): Promise<'written' | 'unchanged'>;
+  register(shapes: readonly CommandShape[], memory: RegistrationMemory): Promise<Registration>;
   /**
    * Leaves the gateway. Interactions that have arrived are answered first, for at most a second. The REST connection
    * stays open.

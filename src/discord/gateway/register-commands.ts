@@ -18,6 +18,12 @@ export type RegistrationMemory = {
 };
 
 /**
+ * How the registration ended. `taken over`: nothing was remembered, yet the application had commands already, so this
+ * program, or another, has run with it before.
+ */
+export type Registration = 'written' | 'unchanged' | 'taken over';
+
+/**
  * Replaces the application's global commands, but only when they differ from those last registered for this very
  * application: Discord allows 200 new commands a day, and every write empties its clients' caches.
  * https://docs.discord.com/developers/interactions/application-commands#bulk-overwrite-global-application-commands
@@ -27,13 +33,15 @@ export async function registerCommands(
   application: string,
   shapes: readonly CommandShape[],
   memory: RegistrationMemory,
-): Promise<'written' | 'unchanged'> {
+): Promise<Registration> {
   const body = shapes.map(describeCommand);
   const print = `${application} ${printOfCommands(body)}`;
-  if ((await memory.recall()) === print) return 'unchanged';
+  const known = await memory.recall();
+  if (known === print) return 'unchanged';
+  const there = known === null ? await rest.get(Routes.applicationCommands(application)) : [];
   await rest.put(Routes.applicationCommands(application), { body });
   await memory.remember(print);
-  return 'written';
+  return Array.isArray(there) && there.length > 0 ? 'taken over' : 'written';
 }
 
 type CommandBody = RESTPostAPIChatInputApplicationCommandsJSONBody;

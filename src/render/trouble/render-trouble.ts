@@ -97,6 +97,11 @@ function partsOf(body: TroubleBody, mark: string, zone: Zone): Parts {
         line: troubleText('stoppedLine', when(body.at, zone)),
         card: amber(troubleText('stoppedTitle'), troubleText('stoppedText'), []),
       };
+    case 'state missing':
+      return {
+        line: troubleText('stateLine'),
+        card: amber(troubleText('stateTitle'), escapeText(body.why, 1_000), []),
+      };
     case 'deaf':
       return {
         line: troubleText('deafLine'),

@@ -63,6 +63,8 @@ export const troubleText = makeTexts('trouble', {
   stoppedLine: 'Datewatch stopped {{day}}, {{time}} ({{city}}).',
   stoppedTitle: 'Datewatch has stopped',
   stoppedText: 'No reminders are posted until it runs again. It then makes up for what it missed.',
+  stateLine: 'The state of this bot may be missing: the folder it should be in holds none, or another one.',
+  stateTitle: 'The state may be missing',
   deafLine: 'Commands no longer arrive: Discord has closed the connection for good. Reminders still go out.',
   deafTitle: 'Commands no longer arrive',
   deafText: 'Reminders still go out. Mend what is named below, then start the program anew.',
@@ -77,6 +79,13 @@ export const alarmText = makeTexts('alarms', {
   jumpOver: 'The clock of this machine is believed again.',
   silent: 'No tick for {{seconds}} seconds. The program ends, so that it can be started anew.',
   failing: 'No tick has succeeded for {{seconds}} seconds. {{why}} The program ends, so that it can be started anew.',
+  missing:
+    'The state that was here before is not: {{folder}} held subscriptions: {{subscriptions}}, in servers: {{servers}}; what is there now is empty or another one. If the database was lost or moved, stop the bot and put it back. If this was meant, nothing needs to be done.',
+  ranBefore:
+    'Discord has commands of this bot already, but its state in {{folder}} is new. If the bot ran before, its state folder is not here: mount the folder or volume that it used, or put a backup there. If this is a new beginning, nothing needs to be done.',
+  unreadable_one: '{{count}} row of the database cannot be read and is left out: {{rows}}. The log says why.',
+  unreadable_other:
+    '{{count}} rows of the database cannot be read and are left out, such as {{rows}}. The log says why.',
   stuck:
     'Datewatch did not stop within {{seconds}} seconds and ends as it is. The next start takes over what was under way.',
   banned:

@@ -93,6 +93,7 @@ function ledgerOver(
 ): Ledger {
   const { database, gate } = parts;
   const trouble = watchTrouble(log);
+  const unreadable = reportUnreadable(log);
   const db = new Kysely<Tables>({ dialect: sqliteDialect({ ...parts, trouble, owner }) });
   // Kysely's own `destroy` would make later calls fail with an error of its own.
   const { commitTogether, idle } = makeCommitTogether(db);
@@ -102,7 +103,11 @@ function ledgerOver(
     if (gate.isShut) return;
     await db.connection().execute(async () => (database.isOpen ? database.close() : undefined));
   };
-  return { db, commitTogether, close, trouble: trouble.current, unreadable: reportUnreadable(log), ...dialect };
+  return {
+    ...{ db, commitTogether, close, trouble: trouble.current },
+    ...{ unreadable: unreadable.report, unreadableRows: unreadable.rows },
+    ...dialect,
+  };
 }
 
 function applySettings(database: DatabaseSync, path: string): void {
