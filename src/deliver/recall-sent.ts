@@ -1,4 +1,5 @@
 import type { Instant } from '../model/date.ts';
+import { isSameDate } from '../model/edge.ts';
 import type { Message } from '../model/message.ts';
 import { dueOfNonce } from '../outbox/derive-nonce.ts';
 import type { ClaimedPost, MomentRow, Outbox, Settlement } from '../outbox/outbox.ts';
@@ -94,7 +95,7 @@ export function findReminder(
 }
 
 function isSame(a: MomentRow, b: MomentRow): boolean {
-  return a.event === b.event && a.edge === b.edge && a.sourceDate === b.sourceDate;
+  return a.event === b.event && isSameDate(a, b);
 }
 
 /** A notice that says the same of the same events. */

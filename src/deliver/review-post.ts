@@ -1,5 +1,5 @@
 import type { Instant } from '../model/date.ts';
-import type { Edge } from '../model/edge.ts';
+import { type Edge, edgeOfDate, isSameDate } from '../model/edge.ts';
 import type { ListEvent } from '../model/event.ts';
 import type { Lead } from '../model/lead.ts';
 import type { ReminderKind, SkipReason } from '../model/post.ts';
@@ -52,7 +52,7 @@ export async function reviewPost(post: ClaimedPost<ReminderKind>, present: Prese
   for (const row of post.moments) {
     const found = present.event(row.event);
     const event = found?.event ?? null;
-    const edge = found?.edges.find((candidate) => candidate.kind === row.edge) ?? null;
+    const edge = found === null ? null : edgeOfDate(found.edges, row);
     const { lead } = row;
     const overtaken = due.some((other) => overtakes(other, row));
     const pending = { row, lead, due: row.due, anchor: row.anchor, sourceDate: row.sourceDate, event, edge, overtaken };
@@ -75,8 +75,7 @@ async function othersDue(post: ClaimedPost<ReminderKind>, outbox: Outbox, now: I
 
 /** Each row keeps the instant of the clock it was reserved under: a change of zone moves some by a day. */
 function overtakes(other: MomentRow, row: ReminderRow): boolean {
-  const isSame = other.event === row.event && other.edge === row.edge && other.sourceDate === row.sourceDate;
-  return isSame && other.lead !== null && isNearer(other, row);
+  return other.event === row.event && isSameDate(other, row) && other.lead !== null && isNearer(other, row);
 }
 
 /**

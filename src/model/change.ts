@@ -1,4 +1,5 @@
-import type { ClaimDate, EdgeKind, Instant, LocalDay, Zone } from './date.ts';
+import type { ClaimDate, Instant, LocalDay, Zone } from './date.ts';
+import type { EdgeName } from './edge.ts';
 import type { Certainty, EventId } from './event.ts';
 
 /**
@@ -29,6 +30,8 @@ export type ChangeKind = (typeof CHANGE_KINDS)[number];
 /** A date as it was on one side of a change, with everything needed to show it after the list has moved on. */
 export type DatedSide = {
   readonly date: ClaimDate;
+  /** The part of the event that it dates, where its kind has several. */
+  readonly part?: string;
   /** The key part of an anchored date; `null` for a month, a year, nothing. */
   readonly sourceDate: string | null;
   readonly anchor: Instant | null;
@@ -47,7 +50,7 @@ export type DatedSide = {
 export type EventChange = {
   readonly event: EventId;
   readonly kind: ChangeKind;
-  readonly edge: EdgeKind | null;
+  readonly edge: EdgeName | null;
   /** The title and phrase as they were, for an event that the list no longer has. */
   readonly title: string;
   readonly phrase: string;

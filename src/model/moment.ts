@@ -1,4 +1,5 @@
-import type { EdgeKind, Instant } from './date.ts';
+import type { Instant } from './date.ts';
+import type { EdgeName } from './edge.ts';
 import type { EventId } from './event.ts';
 import { type Lead, leadName, parseLead } from './lead.ts';
 import type { ChannelId, Subscriber } from './subscription.ts';
@@ -6,7 +7,7 @@ import type { ChannelId, Subscriber } from './subscription.ts';
 /** Event, edge, lead and due instant, before it is known for whom. */
 export type DueLead = {
   readonly event: EventId;
-  readonly edge: EdgeKind;
+  readonly edge: EdgeName;
   readonly sourceDate: string;
   readonly lead: Lead;
   readonly due: Instant;

@@ -1,5 +1,6 @@
 import type { Expression, Generated, Kysely, RawBuilder, SqlBool, Transaction } from 'kysely';
-import type { EdgeKind, Instant, LocalTime, MachineInstant, Zone } from '../model/date.ts';
+import type { Instant, LocalTime, MachineInstant, Zone } from '../model/date.ts';
+import type { EdgeName } from '../model/edge.ts';
 import type { MomentState, PostKind, PostState } from '../model/post.ts';
 import type { RecurringKind } from '../model/recurring.ts';
 import type { Unreadable } from './read-rows.ts';
@@ -9,7 +10,7 @@ import type { StoreError } from './store-error.ts';
 export type MomentsTable = {
   id: Generated<number>;
   event: string;
-  edge: EdgeKind;
+  edge: EdgeName;
   source_date: string;
   lead: string;
   channel: string;

@@ -32,6 +32,9 @@ function card(entry: ListEvent, now: string, reminders: readonly ChannelReminder
   });
 }
 
+/** The claims of an event without the parts that they date. */
+const unnamed = ({ claims }: ListEvent) => claims.map((one) => ({ ...one, dates: null }));
+
 describe('an event ahead', () => {
   test('an event ahead shows every claim with what it dates, and which one reminders follow and why', () => {
     expect(fieldsOf(card(TALKS, '2025-10-23T13:00Z'))).toContain(
@@ -40,7 +43,16 @@ describe('an event ahead', () => {
   });
   test.each<[string, ListEvent, string]>([
     ['one claim only', TARIFF, 'Reminders follow ILKHA: the only source that gives a date.'],
-    ['the earliest', { ...TALKS, follow: null }, 'Reminders follow AAM: the earliest credible date.'],
+    [
+      'the earliest',
+      { ...TALKS, follow: null, claims: unnamed(TALKS) },
+      'Reminders follow AAM: the earliest credible date.',
+    ],
+    [
+      'each part',
+      { ...TALKS, follow: null },
+      'For the talks reminders follow ILKHA: the only source that gives a date.',
+    ],
     [
       'the most exact',
       event({

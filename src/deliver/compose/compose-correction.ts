@@ -1,4 +1,5 @@
 import type { ChangeKind } from '../../model/change.ts';
+import { edgeOfDate } from '../../model/edge.ts';
 import type { Card, Message } from '../../model/message.ts';
 import { guildOf } from '../../model/subscription.ts';
 import type { ClaimedPost, MomentRow, PostRow } from '../../outbox/outbox.ts';
@@ -96,8 +97,8 @@ export function checkAnnouncedDate(row: MomentRow, list: EventsById): Pick<Corre
   const rest = restsBecause(found.event);
   if (rest === 'event cancelled') return { state: 'cancelled', now: null };
   if (rest === 'event postponed') return { state: 'postponed', now: null };
-  const edge = found.edges.find(({ kind }) => kind === row.edge);
-  if (edge === undefined) return { state: 'withdrawn', now: null };
+  const edge = edgeOfDate(found.edges, row);
+  if (edge === null) return { state: 'withdrawn', now: null };
   if (edge.sourceDate === row.sourceDate) return { state: 'stands', now: null };
   return { state: 'moved', now: edgeInWords(edge, list.events) };
 }
@@ -112,7 +113,7 @@ function freshCards(
   if (original.kind !== 'reminder' || sentAt === null) return new Map();
   const items = rows.flatMap((row) => {
     const found = context.list.find(row.event);
-    const edge = found?.edges.find(({ kind }) => kind === row.edge);
+    const edge = found === null ? null : edgeOfDate(found.edges, row);
     const { lead } = row;
     const stands = checkAnnouncedDate(row, context.list).state === 'stands';
     return found && edge && lead && stands ? [{ event: found.event, edge, lead, due: row.due }] : [];

@@ -99,7 +99,7 @@ async function listReminders(
     wanted
       ? deriveDueLeads(edge, leadsFor(event, edge, query.clock, query.defaults), query.clock)
           .due.filter(({ due }) => due > now && due >= (query.pausedUntil ?? now))
-          .filter(({ lead }) => !known.has(`${edge.kind} ${edge.sourceDate} ${occasionName({ lead })}`))
+          .filter(({ lead }) => !known.has(`${edge.name} ${edge.sourceDate} ${occasionName({ lead })}`))
           .map(({ lead, due }): ChannelReminder => ({ lead, due, state: 'ahead', reason: null }))
       : [],
   );

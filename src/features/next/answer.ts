@@ -3,7 +3,7 @@ import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent, ListFile } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { EventFilter } from '../../model/subscription.ts';
-import { currentClaims } from '../../plan/claims/choose-claim.ts';
+import { claimsOfEdge } from '../../plan/claims/choose-claim.ts';
 import { buildAnswer, buildCard, firstThatFits } from '../../render/card/build-card.ts';
 import { cardText } from '../../render/card/card-words.ts';
 import { lastWords, listNames } from '../../render/card/describe-reminder.ts';
@@ -107,7 +107,7 @@ export function openPoints(event: ListEvent, edge: Edge, events: ReadonlyMap<Eve
  * Says whether reports differ, or whether only one of several gives a date. A report that is the only one adds nothing.
  */
 function reportPoints(event: ListEvent, edge: Edge): string[] {
-  const dated = currentClaims(event).filter((claim) => claim.date.role === edge.kind);
+  const dated = claimsOfEdge(event, edge);
   const dates = new Set(dated.filter((claim) => claim.credible).map((claim) => JSON.stringify(claim.date)));
   const sources = new Set(event.claims.map((claim) => claim.source.id));
   const points: string[] = [];

@@ -47,7 +47,7 @@ export function whyAnswer(view: WhyView): Message {
   const { event, page, pages, channels } = view;
   const title = escapeText(event.title, 150) || event.id;
   const [only, other] = view.edges;
-  const usual = only === undefined || other !== undefined ? null : { edge: only.kind, sourceDate: only.sourceDate };
+  const usual = only === undefined || other !== undefined ? null : { edge: only.name, sourceDate: only.sourceDate };
   const rows = channels.flatMap((channel) => whyChannelRows(channel, event, { ...view, usual }));
   const card = buildCard({
     title: pages === 1 ? whyText('title', { title }) : whyText('titlePage', { title, page: page + 1, pages }),

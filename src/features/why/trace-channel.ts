@@ -59,7 +59,7 @@ function plannedLeads({ listed, subscribed, rows, pausedUntil }: TraceRequest, n
   return listed.edges
     .flatMap((edge) =>
       deriveDueLeads(edge, leadsFor(listed.event, edge, clock, defaults), clock).due.map(({ lead, due }) => ({
-        edge: edge.kind,
+        edge: edge.name,
         sourceDate: edge.sourceDate,
         lead,
         due,

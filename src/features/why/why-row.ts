@@ -1,4 +1,5 @@
-import type { EdgeKind, Instant, Zone } from '../../model/date.ts';
+import type { Instant, Zone } from '../../model/date.ts';
+import { type EdgeName, kindOfEdge } from '../../model/edge.ts';
 import type { Occasion } from '../../model/moment.ts';
 import type { MomentState } from '../../model/post.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
@@ -8,6 +9,7 @@ import { leadWords } from '../../render/card/describe-subscription.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';
 import { hoursAndMinutes } from '../../render/dates/date-phrases.ts';
 import { reasonWords } from '../../render/text/describe-reason.ts';
+import { escapeText } from '../../render/text/escape-text.ts';
 import { dateText } from '../../render/text/words.ts';
 import { formatRange, isLocalDay } from '../../time/local.ts';
 import { nameText } from '../call/words.ts';
@@ -15,7 +17,7 @@ import { whyText } from './words.ts';
 
 /** A reminder, or a notice of a change, with its date. */
 export type TracedLead = Occasion & {
-  readonly edge: EdgeKind;
+  readonly edge: EdgeName;
   /** As in the outbox: a day, a minute, or `none`. */
   readonly sourceDate: string;
 };
@@ -74,8 +76,17 @@ export function tracedWords({ edge, sourceDate, lead }: TracedLead, usual: RowPl
   if (usual !== null && usual.edge === edge && usual.sourceDate === sourceDate) {
     return lead === null ? whyText('notice') : leadWords(lead);
   }
-  if (lead !== null) return whyText('lead', { lead: leadWords(lead), edge: nameText(`${edge}`), date: date ?? '' });
-  return date === null ? whyText('notice') : whyText('noticeOf', { edge: nameText(`${edge}`), date });
+  if (lead !== null) return whyText('lead', { lead: leadWords(lead), edge: edgeWords(edge), date: date ?? '' });
+  return date === null ? whyText('notice') : whyText('noticeOf', { edge: edgeWords(edge), date });
+}
+
+/** `closes`, or `closes, the abstract` where it is one of several. */
+function edgeWords(edge: EdgeName): string {
+  const kind = kindOfEdge(edge);
+  const name = nameText(`${kind}`);
+  return edge === kind
+    ? name
+    : whyText('edgeOf', { edge: name, part: escapeText(edge.slice(`${kind} of `.length), 80) });
 }
 
 function sentRow({ due, reason, post }: TracedMoment, what: string, place: RowPlace): string {

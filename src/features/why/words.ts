@@ -23,6 +23,7 @@ export const whyText = makeTexts('why', {
   nothingYet: '• nothing posted here so far',
   earlier_one: '• {{count}} older line: `/why` with `channel` shows all',
   earlier_other: '• {{count}} older lines: `/why` with `channel` shows all',
+  edgeOf: '{{edge}}, {{part}}',
   lead: '{{lead}} ({{edge}} {{date}})',
   notice: 'word of a change',
   noticeOf: 'word of a change ({{edge}} {{date}})',

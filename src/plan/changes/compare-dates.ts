@@ -1,31 +1,30 @@
 import type { ChangeKind, DatedSide } from '../../model/change.ts';
-import { EDGE_KINDS, type EdgeKind, isAnchored, isExact } from '../../model/date.ts';
-import type { Edge } from '../../model/edge.ts';
-import { chooseClaim } from '../claims/choose-claim.ts';
+import { isAnchored, isExact } from '../../model/date.ts';
+import { type Edge, type EdgeName, edgeName, isSameDate, type RememberedDate } from '../../model/edge.ts';
+import { followedClaims } from '../claims/choose-claim.ts';
 import { namedSpan } from '../claims/date-span.ts';
 import type { DatedEvent } from '../reminders/derive-agenda.ts';
 
 /** The date that one edge of an event follows: exact enough to be an edge, or a month, a year, "no date". */
-export type FollowedDate = { readonly kind: EdgeKind; readonly side: DatedSide; readonly edge: Edge | null };
+export type FollowedDate = { readonly name: EdgeName; readonly side: DatedSide; readonly edge: Edge | null };
 
 /** One date that moved, came or went. `edge` is its present edge, or its last one. */
 export type DateChange = {
   readonly kind: ChangeKind;
-  readonly edge: EdgeKind;
+  readonly edge: EdgeName;
   readonly before: DatedSide | null;
   readonly after: DatedSide | null;
 };
 
 /** The dates an event follows, those with an edge first, soonest first: the first one stands for the event. */
 export function followedDates({ event, edges }: DatedEvent): FollowedDate[] {
-  const dates = EDGE_KINDS.flatMap((kind) => {
-    const choice = chooseClaim(event, kind);
-    if (choice === null) return [];
-    const edge = edges.find((candidate) => candidate.kind === kind) ?? null;
-    const { claim, date } = choice;
+  const dates = followedClaims(event).map(({ kind, part, claim, date }) => {
+    const name = edgeName(kind, part);
+    const edge = edges.find((candidate) => candidate.name === name) ?? null;
     const { sourceDate = null, anchor = null } = edge ?? {};
     const { source, published } = claim;
-    return [{ kind, edge, side: { date, sourceDate, anchor, zone: event.zone, source: source.name, published } }];
+    const side = { date, sourceDate, anchor, zone: event.zone, source: source.name, published };
+    return { name, edge, side: part === null ? side : { ...side, part } };
   });
   return dates.sort((a, b) => (a.edge?.anchor ?? Number.MAX_VALUE) - (b.edge?.anchor ?? Number.MAX_VALUE));
 }
@@ -36,21 +35,33 @@ export function followedDates({ event, edges }: DatedEvent): FollowedDate[] {
  */
 export function compareDates(before: DatedEvent, after: DatedEvent): DateChange[] {
   const [old, now] = [followedDates(before), followedDates(after)];
-  const has = (dates: readonly FollowedDate[], kind: EdgeKind) => dates.some((date) => date.kind === kind);
-  const lost = old.filter((date) => !has(now, date.kind));
-  const gained = now.filter((date) => !has(old, date.kind));
-  const [onlyLost, onlyGained] = lost.length === 1 && gained.length === 1 ? [lost[0], gained[0]] : [];
-  const pairOf = (date: FollowedDate) =>
-    date === onlyGained ? onlyLost : old.find((candidate) => candidate.kind === date.kind);
+  const pairs = new Map<FollowedDate, FollowedDate>();
+  const lost = () => old.filter((date) => ![...pairs.values()].includes(date));
+  const gained = () => now.filter((date) => !pairs.has(date));
+  const pair = (isOne: (was: FollowedDate, is: FollowedDate) => boolean) => {
+    for (const date of gained()) {
+      const was = lost().find((candidate) => isOne(candidate, date));
+      if (was !== undefined) pairs.set(date, was);
+    }
+  };
+  pair((was, is) => was.name === is.name);
+  // One date of which the list has since learned that it is one of two parts, or the other way round.
+  pair((was, is) => isSameDate(remembered(was), remembered(is)));
+  const [one, other] = [lost(), gained()];
+  if (one.length === 1 && other.length === 1) pair(() => true);
   return [
-    ...now.flatMap((date) => changeOfDate(pairOf(date) ?? null, date)),
-    ...lost.filter((date) => date !== onlyLost).flatMap((date) => changeOfDate(date, null)),
+    ...now.flatMap((date) => changeOfDate(pairs.get(date) ?? null, date)),
+    ...lost().flatMap((date) => changeOfDate(date, null)),
   ];
+}
+
+function remembered({ name, side }: FollowedDate): RememberedDate {
+  return { edge: name, sourceDate: side.sourceDate ?? '' };
 }
 
 function changeOfDate(was: FollowedDate | null, is: FollowedDate | null): DateChange[] {
   const kind = kindOfMove(was?.side ?? null, is?.side ?? null);
-  const edge = is?.kind ?? was?.kind;
+  const edge = is?.name ?? was?.name;
   return kind === null || edge === undefined
     ? []
     : [{ kind, edge, before: was?.side ?? null, after: is?.side ?? null }];

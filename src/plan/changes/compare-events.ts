@@ -1,5 +1,5 @@
 import { CHANGE_KINDS, type ChangeKind, type EventChange } from '../../model/change.ts';
-import type { EdgeKind } from '../../model/date.ts';
+import type { EdgeName } from '../../model/edge.ts';
 import { type Certainty, isCalledOff, type ListEvent } from '../../model/event.ts';
 import type { DatedEvent } from '../reminders/derive-agenda.ts';
 import { restsBecause } from '../reminders/match-filter.ts';
@@ -38,7 +38,7 @@ export function compareEvents(before: DatedEvent | null, after: DatedEvent | nul
   const dates = saysDates ? [] : compareDates(before, after);
   const found = [
     ...statusKinds.map((kind) => wholeChange(kind, before, after)),
-    ...dates.map((date) => ({ ...wholeChange(date.kind, before, after), ...date })),
+    ...dates.map((date) => namePart({ ...wholeChange(date.kind, before, after), ...date })),
     ...dateCertaintyChanges(before, after, new Set(dates.map(({ edge }) => edge))),
   ];
   if (found.length === 0) found.push(wholeChange('text only', before, after));
@@ -59,26 +59,26 @@ function findStatusKinds(before: ListEvent, after: ListEvent): ChangeKind[] {
  * Changes of the dates' certainty alone: `edge` names the date, and the two certainties are the date's. A change of the
  * event's own certainty covers its dates; a date that moved is reported with its present certainty.
  */
-function dateCertaintyChanges(before: DatedEvent, after: DatedEvent, moved: ReadonlySet<EdgeKind>): EventChange[] {
+function dateCertaintyChanges(before: DatedEvent, after: DatedEvent, moved: ReadonlySet<EdgeName>): EventChange[] {
   if (certaintyKind(before.event.certainty, after.event.certainty) !== null) return [];
   if (restsBecause(before.event) !== null || restsBecause(after.event) !== null) return [];
   const certaintyBefore = before.event.dateCertainty ?? before.event.certainty;
   const certaintyAfter = after.event.dateCertainty ?? after.event.certainty;
   const kind = certaintyKind(certaintyBefore, certaintyAfter);
   if (kind === null) return [];
-  const old = new Map(followedDates(before).map((date) => [date.kind, date.side]));
-  return followedDates(after).flatMap(({ kind: edge, side }) =>
+  const old = new Map(followedDates(before).map((date) => [date.name, date.side]));
+  return followedDates(after).flatMap(({ name: edge, side }) =>
     moved.has(edge) || !old.has(edge)
       ? []
       : [
-          {
+          namePart({
             ...wholeChange(kind, before, after),
             edge,
             before: old.get(edge) ?? null,
             after: side,
             certaintyBefore,
             certaintyAfter,
-          },
+          }),
         ],
   );
 }
@@ -88,6 +88,13 @@ function certaintyKind(was: Certainty, is: Certainty): 'confirmed' | 'became ten
   const [from, to] = [SURENESS[was], SURENESS[is]];
   if (from === undefined || to === undefined || from === to) return null;
   return to > from ? 'confirmed' : 'became tentative';
+}
+
+/** A change of one of several dates of a kind names which: "the trial deadline (the abstract)". */
+function namePart(change: EventChange): EventChange {
+  const part = change.after?.part ?? change.before?.part;
+  if (part === undefined) return change;
+  return { ...change, title: `${change.title} (${part})`, phrase: `${change.phrase} (${part})` };
 }
 
 function wholeChange(kind: ChangeKind, before: DatedEvent | null, after: DatedEvent | null): EventChange {
@@ -102,7 +109,7 @@ function wholeChange(kind: ChangeKind, before: DatedEvent | null, after: DatedEv
     title: event.title,
     phrase: event.phrase,
     ...(event.plural ? { plural: true } : {}),
-    before: (old?.find((date) => date.kind === main?.kind) ?? old?.[0])?.side ?? null,
+    before: (old?.find((date) => date.name === main?.name) ?? old?.[0])?.side ?? null,
     after: main?.side ?? null,
     certaintyBefore: before?.event.certainty ?? null,
     certaintyAfter: after?.event.certainty ?? null,

@@ -1,6 +1,6 @@
 import type { DatedSide, EventChange } from '../../model/change.ts';
-import { EDGE_KINDS, type EdgeKind, firstDay, isAnchored, isExact } from '../../model/date.ts';
-import type { Edge } from '../../model/edge.ts';
+import { EDGE_KINDS, firstDay, isAnchored, isExact } from '../../model/date.ts';
+import { type Edge, type EdgeName, edgeName } from '../../model/edge.ts';
 import { type Certainty, type Claim, isCalledOff, LIVING_CERTAINTIES, type ListEvent } from '../../model/event.ts';
 import type { DatedEvent } from '../reminders/derive-agenda.ts';
 import { restsBecause } from '../reminders/match-filter.ts';
@@ -65,7 +65,7 @@ export function stillHolds(change: EventChange, present: DatedEvent | null): boo
     }
     default: {
       if (isOff || change.edge === null || change.after === null) return !isOff;
-      const edge = edges.find(({ kind }) => kind === change.edge);
+      const edge = edges.find(({ name }) => name === change.edge);
       return (edge?.sourceDate ?? null) === change.after.sourceDate;
     }
   }
@@ -108,20 +108,19 @@ function stateBefore(all: readonly EventChange[], present: DatedEvent): DatedEve
 
 /** The dates before the changes, one for each edge at most. */
 function datesBefore(all: readonly EventChange[], present: DatedEvent): DatedSide[] {
-  const before = new Map<EdgeKind, DatedSide | null>();
-  const keep = (role: string | undefined, side: DatedSide | null) => {
-    const kind = EDGE_KINDS.find((one) => one === role);
-    if (kind !== undefined && !before.has(kind)) before.set(kind, side);
+  const before = new Map<EdgeName, DatedSide | null>();
+  const keep = (name: EdgeName | null, side: DatedSide | null) => {
+    if (name !== null && !before.has(name)) before.set(name, side);
   };
   const movesAny = all.some((change) => change.edge !== null && isOfEvent(change));
   for (const change of all) {
-    keep(change.before?.date.role, change.before);
+    keep(nameOfSide(change.before), change.before);
     // A date that was of another kind, or none, was not one of this kind.
-    keep(change.edge ?? undefined, null);
+    keep(change.edge, null);
     // Where no change moves a date, the one that stood for the event was the only one: it had none of this kind.
-    if (!movesAny && change.before?.date.role !== change.after?.date.role) keep(change.after?.date.role, null);
+    if (!movesAny && change.before?.date.role !== change.after?.date.role) keep(nameOfSide(change.after), null);
   }
-  for (const { kind, side } of followedDates(present)) keep(kind, side);
+  for (const { name, side } of followedDates(present)) keep(name, side);
   return [...before.values()].filter((side) => side !== null);
 }
 
@@ -136,9 +135,15 @@ function outcomeBefore(all: readonly EventChange[], event: ListEvent): ListEvent
   return change.kind === 'restored' && stood ? { what: '', day: null, source: null } : null;
 }
 
-function claimOf({ date, source, published }: DatedSide): Claim {
+/** The name of the edge on which a side of a change stands; `null` where it marks none. */
+function nameOfSide(side: DatedSide | null): EdgeName | null {
+  const kind = EDGE_KINDS.find((one) => one === side?.date.role);
+  return kind === undefined ? null : edgeName(kind, side?.part ?? null);
+}
+
+function claimOf({ date, source, published, part }: DatedSide): Claim {
   const named = { id: source, name: source, fullName: null, url: null };
-  const bare = { dates: null, certainty: null, says: null, url: null, credible: true, doubt: null };
+  const bare = { dates: part ?? null, certainty: null, says: null, url: null, credible: true, doubt: null };
   return { source: named, published, date, ...bare };
 }
 
@@ -148,5 +153,7 @@ function edgesOf({ id }: ListEvent, side: DatedSide): Edge[] {
   if (kind === undefined || !isAnchored(date) || sourceDate === null || anchor === null) return [];
   const day = firstDay(date);
   const exact = isExact(date);
-  return [{ event: id, kind, sourceDate, day, zone, anchor, exact, date, claim: claimOf(side), reason: 'only claim' }];
+  const part = side.part ?? null;
+  const followed = { part, name: edgeName(kind, part), date, claim: claimOf(side), reason: 'only claim' } as const;
+  return [{ event: id, kind, sourceDate, day, zone, anchor, exact, ...followed }];
 }

@@ -5,7 +5,8 @@ import {
   type EventChange,
   type NoticeWay,
 } from '../../model/change.ts';
-import type { EdgeKind, Instant } from '../../model/date.ts';
+import type { Instant } from '../../model/date.ts';
+import { type EdgeName, edgeName, isSameEdge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { NoticeMoment, Occasion } from '../../model/moment.ts';
 import type { Subscription } from '../../model/subscription.ts';
@@ -16,7 +17,7 @@ import { isMuted, restsBecause, wantsEvent } from '../reminders/match-filter.ts'
 /** A reminder, catch-up or notice that this channel got, or perhaps got, about an event. */
 export type AnnouncedMoment = Occasion & {
   readonly event: string;
-  readonly edge: string;
+  readonly edge: EdgeName;
   /** The post that reported it, to be corrected when it no longer holds. */
   readonly post: string;
 };
@@ -163,10 +164,12 @@ export function noticedEdges(say: readonly EventChange[]): Set<string> {
 }
 
 /** The edge a change is about; for a change of the whole event that of its date. */
-function edgeOf(change: EventChange): EdgeKind {
+function edgeOf(change: EventChange): EdgeName {
   if (change.edge !== null) return change.edge;
-  const role = change.after?.date.role ?? change.before?.date.role;
-  return role === 'announced' || role === 'ended' || role === undefined ? 'opens' : role;
+  const side = change.after ?? change.before;
+  const role = side?.date.role;
+  const kind = role === 'announced' || role === 'ended' || role === undefined ? 'opens' : role;
+  return edgeName(kind, side?.part ?? null);
 }
 
 /**
@@ -175,7 +178,7 @@ function edgeOf(change: EventChange): EdgeKind {
  * else concerns every message about the event.
  */
 function isAbout(moment: AnnouncedMoment, change: EventChange): boolean {
-  return change.edge === null || moment.edge === change.edge || moment.edge === change.before?.date.role;
+  return change.edge === null || isSameEdge(moment.edge, change.edge) || moment.edge === change.before?.date.role;
 }
 
 /**

@@ -1,68 +1,162 @@
-import { type ClaimDate, type EdgeKind, firstDay, isAnchored, type Precision } from '../../model/date.ts';
-import type { FollowReason } from '../../model/edge.ts';
+import {
+  type ClaimDate,
+  type DateRole,
+  EDGE_KINDS,
+  type EdgeKind,
+  firstDay,
+  isAnchored,
+  type Precision,
+} from '../../model/date.ts';
+import { type Edge, edgeName, type FollowReason, samePart } from '../../model/edge.ts';
 import type { Claim, ListEvent } from '../../model/event.ts';
 
 /** A claim that has a date. */
 export type DatedClaim = Claim & { readonly date: ClaimDate };
 
 /** The claim that an edge follows, and why. */
-export type ClaimChoice = { readonly claim: Claim; readonly date: ClaimDate; readonly reason: FollowReason };
+export type ClaimChoice = { readonly claim: DatedClaim; readonly date: ClaimDate; readonly reason: FollowReason };
 
-/** Exact dates win over vaguer ones. Of two on one day the minute wins, which is decided further down. */
+/**
+ * The claims that date one edge. `part` is the part of the event that they date, by the words of the first of them; `null`
+ * where there is only one, whatever it is called.
+ */
+export type ClaimChain = {
+  readonly kind: EdgeKind;
+  readonly part: string | null;
+  readonly claims: readonly DatedClaim[];
+};
+
+/** Vaguer dates lose against more exact ones. Of two on one day the minute wins, which is decided further down. */
 const VAGUENESS: Record<Precision, number> = { minute: 0, day: 0, range: 0, month: 1, during: 2, year: 3, none: 4 };
 
 /**
- * Chooses the claim that reminders follow for one edge (product rule 5): the one the list names; else the earliest of
- * the credible ones, where a later claim of the same source replaces its earlier one, "around" counts as its day, a
- * range as its first day, and an exact date wins over a vaguer one. `null` when no claim dates that edge.
+ * The claim that each edge of an event follows, with why (product rule 5): the one the list names; else the earliest of
+ * the credible ones, where a later claim of the same source about the same part replaces its earlier one, "around" counts
+ * as its day, a range as its first day, and an exact date beats a vaguer one. In the order of `EDGE_KINDS`.
  */
-export function chooseClaim(event: ListEvent, kind: EdgeKind): ClaimChoice | null {
-  return chooseAmong(
-    currentClaims(event).filter(({ date }) => date.role === kind),
-    event,
-  );
+export function followedClaims(event: ListEvent): (ClaimChoice & Pick<ClaimChain, 'kind' | 'part'>)[] {
+  return claimChains(event).flatMap(({ kind, part, claims }) => {
+    const choice = chooseAmong(claims, event);
+    return choice === null ? [] : [{ kind, part, ...choice }];
+  });
+}
+
+/** The claims of an event that date the same edge as this one, as they stand side by side. */
+export function claimsOfEdge(event: ListEvent, { kind, part }: Pick<Edge, 'kind' | 'part'>): readonly DatedClaim[] {
+  const own = claimChains(event).filter((chain) => chain.kind === kind);
+  return (own.find((chain) => samePart(chain.part, part)) ?? own[0])?.claims ?? [];
 }
 
 /**
- * Chooses the claim whose date stands for an event without an edge: for events without an exact date and for links.
- * Chosen as for an edge, whatever the dates' roles; `null` when no source gives any date.
+ * The chains of claims, each of which is one edge. Claims of one kind that date different parts are different edges; with
+ * `follow`, the parts are those of the source that the list names.
+ */
+function claimChains(event: ListEvent): ClaimChain[] {
+  const current = currentClaims(event);
+  return EDGE_KINDS.flatMap((kind) => {
+    const claims = current.filter(({ date }) => date.role === kind);
+    return claims.length === 0 ? [] : chainsOfKind(kind, claims, event.follow?.source ?? null);
+  });
+}
+
+function chainsOfKind(kind: EdgeKind, claims: readonly DatedClaim[], follow: string | null): ClaimChain[] {
+  const credible = claims.filter((claim) => claim.credible);
+  const followed = credible.filter(({ source }) => source.id === follow);
+  const parts = partsOf(followed.length > 0 ? followed : credible);
+  if (parts.length < 2) return [{ kind, part: null, claims }];
+  const chains = parts.map((part) => ({ kind, part, claims: claims.filter(({ dates }) => samePart(dates, part)) }));
+  const loose: DatedClaim[] = [];
+  for (const claim of claims) {
+    if (parts.some((part) => samePart(part, claim.dates))) continue;
+    // A source that names no part means the one of its day, where there is one.
+    const home = chains.find((chain) => chain.claims.some((other) => isSameDay(other, claim)));
+    if (home !== undefined) home.claims = [...home.claims, claim];
+    else if (followed.length === 0) loose.push(claim);
+  }
+  return loose.length === 0 ? chains : [...chains, { kind, part: null, claims: loose }];
+}
+
+/** The parts that claims name, each once, in the words of the first. */
+function partsOf(claims: readonly DatedClaim[]): string[] {
+  const parts: string[] = [];
+  for (const { dates } of claims) if (dates !== null && !parts.some((part) => samePart(part, dates))) parts.push(dates);
+  return parts;
+}
+
+function isSameDay(a: DatedClaim, b: DatedClaim): boolean {
+  return isAnchored(a.date) && isAnchored(b.date) && firstDay(a.date) === firstDay(b.date);
+}
+
+/**
+ * The claim whose date an event is shown with where no edge is at hand: for events without an exact date and for links.
+ * Chosen as for an edge, whatever the dates mark; `null` when no source gives any date.
  */
 export function shownClaim(event: ListEvent): DatedClaim | null {
   return chooseAmong(currentClaims(event), event)?.claim ?? null;
 }
 
 /**
- * The newest dated claim of each source and role, in the list's order: those to show side by side. Of several on one
- * day the last in the list is the newest. A doubted one stands beside a credible one of its source and does not replace
- * it.
+ * The newest dated claim of each source about each edge and part of the event, in the list's order: those that stand side
+ * by side. Of one day the one that comes last in the list is the newest. A doubted one stands beside a credible one of its
+ * source and does not replace it. A day beside another source's minute of it is that minute's edge.
  */
 export function currentClaims(event: ListEvent): DatedClaim[] {
+  const dated = event.claims.filter(isDated);
   const latest = new Map<string, DatedClaim>();
-  for (const claim of event.claims) {
-    if (!isDated(claim)) continue;
-    const key = `${claim.source.id} ${claim.date.role} ${claim.credible}`;
+  for (const claim of dated) {
+    const role = roleOf(claim, dated);
+    const own = dated.filter((other) => other.source.id === claim.source.id && other.date.role === claim.date.role);
+    const edge =
+      STARTS.has(role) || ENDS.has(role)
+        ? edgeName(role as EdgeKind, partsOf(own).length < 2 ? null : claim.dates)
+        : role;
+    const key = `${claim.source.id} ${claim.credible} ${edge}`;
     const known = latest.get(key);
-    if (known === undefined || claim.published >= known.published) latest.set(key, claim);
+    if (known !== undefined && claim.published < known.published) continue;
+    latest.set(key, role === claim.date.role ? claim : { ...claim, date: { ...claim.date, role } });
   }
   return [...latest.values()];
 }
 
-function chooseAmong(
-  claims: readonly DatedClaim[],
-  { follow }: ListEvent,
-): (ClaimChoice & { readonly claim: DatedClaim }) | null {
+const ENDS: ReadonlySet<DateRole> = new Set(['closes', 'expires']);
+const STARTS: ReadonlySet<DateRole> = new Set(['opens', 'takes-effect']);
+
+/**
+ * The edge or event that a date marks. A bare day on which another source (or the same one later) has a minute of the same part is that
+ * edge, whichever field it was written in: `on` or `through` beside `closes`. A start and an end stay two.
+ */
+function roleOf(claim: DatedClaim, dated: readonly DatedClaim[]): DateRole {
+  const { date } = claim;
+  const { role } = date;
+  if (date.precision !== 'day' || !(STARTS.has(role) || ENDS.has(role))) return role;
+  const exact = dated.filter(
+    (other) =>
+      other.credible &&
+      other.date.precision === 'minute' &&
+      isSameDay(other, claim) &&
+      (other.dates === null || claim.dates === null || samePart(other.dates, claim.dates)) &&
+      !(other.source.id === claim.source.id && other.published === claim.published),
+  );
+  const mayBe = (other: DateRole) =>
+    ENDS.has(other) ? role === 'opens' || ENDS.has(role) : STARTS.has(other) && STARTS.has(role);
+  const roles = exact.map((other) => other.date.role).filter(mayBe);
+  return roles.includes(role) ? role : (roles[0] ?? role);
+}
+
+function chooseAmong(claims: readonly DatedClaim[], { follow }: ListEvent): ClaimChoice | null {
   const credible = claims.filter((claim) => claim.credible);
   const named = credible.find((claim) => claim.source.id === follow?.source);
   if (named) return { claim: named, date: named.date, reason: 'named by the list' };
   const [first, second] = credible.sort(byExactnessThenDay);
   if (first === undefined) return null;
   const reason: FollowReason =
-    second === undefined
-      ? 'only claim'
-      : VAGUENESS[second.date.precision] > VAGUENESS[first.date.precision]
-        ? 'more exact'
-        : 'earliest credible';
+    second === undefined ? 'only claim' : isMoreExact(first, second) ? 'more exact' : 'earliest credible';
   return { claim: first, date: first.date, reason };
+}
+
+function isMoreExact(a: DatedClaim, b: DatedClaim): boolean {
+  if (VAGUENESS[a.date.precision] !== VAGUENESS[b.date.precision]) return true;
+  return a.date.precision === 'minute' && b.date.precision !== 'minute' && isSameDay(a, b);
 }
 
 function isDated(claim: Claim): claim is DatedClaim {

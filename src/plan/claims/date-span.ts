@@ -1,16 +1,8 @@
-import {
-  type ClaimDate,
-  EDGE_KINDS,
-  firstDay,
-  type Instant,
-  isAnchored,
-  type LocalDay,
-  type Zone,
-} from '../../model/date.ts';
+import { type ClaimDate, firstDay, type Instant, isAnchored, type LocalDay, type Zone } from '../../model/date.ts';
 import type { DateSpan } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import { atLocalMinute, endOfDay, startOfDay } from '../../time/local.ts';
-import { chooseClaim, shownClaim } from './choose-claim.ts';
+import { followedClaims, shownClaim } from './choose-claim.ts';
 
 /** Finds the dates of the event that another one depends on ("during APEC"). */
 type FindSpan = (event: EventId) => DateSpan;
@@ -36,7 +28,7 @@ export function makeSpanFinder(events: ReadonlyMap<EventId, ListEvent>): FindSpa
 }
 
 function spanOf(event: ListEvent, findSpan: FindSpan): DateSpan {
-  const followed = EDGE_KINDS.flatMap((kind) => chooseClaim(event, kind)?.date ?? []);
+  const followed = followedClaims(event).map(({ date }) => date);
   // An event that was only announced or ended has no edge, yet it is past once that day is.
   const dates = followed.length > 0 ? followed : [shownClaim(event)?.date ?? []].flat();
   if (dates.length === 0 && !event.claims.some((claim) => claim.credible)) return doubtedSpan(event);

@@ -1,16 +1,8 @@
-import {
-  type AnchoredDate,
-  EDGE_KINDS,
-  type EdgeKind,
-  firstDay,
-  type Instant,
-  isAnchored,
-  isExact,
-} from '../../model/date.ts';
-import type { Edge } from '../../model/edge.ts';
+import { type AnchoredDate, type EdgeKind, firstDay, type Instant, isAnchored, isExact } from '../../model/date.ts';
+import { type Edge, edgeName } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
 import { atLocal, atLocalMinute, endOfDay, startOfDay } from '../../time/local.ts';
-import { chooseClaim } from './choose-claim.ts';
+import { followedClaims } from './choose-claim.ts';
 
 /** The hour of an opening day's anchor where the list gives none (product rule 2). */
 const OPENING_HOUR = '09:00';
@@ -20,25 +12,27 @@ const OPENING_HOUR = '09:00';
  * event whose dates are a month, a year, "during" another event, or unknown: it is listed, and brings no reminders.
  */
 export function deriveEdges(event: ListEvent): Edge[] {
-  return EDGE_KINDS.flatMap((kind) => {
-    const choice = chooseClaim(event, kind);
-    if (choice === null || !isAnchored(choice.date)) return [];
-    const { claim, date, reason } = choice;
-    return [
-      {
-        event: event.id,
-        kind,
-        sourceDate: date.precision === 'minute' ? date.minute : firstDay(date),
-        day: firstDay(date),
-        zone: event.zone,
-        anchor: anchorOf(event, kind, date),
-        exact: isExact(date),
-        date,
-        claim,
-        reason,
-      },
-    ];
-  }).sort((a, b) => a.anchor - b.anchor);
+  return followedClaims(event)
+    .flatMap(({ kind, part, claim, date, reason }) => {
+      if (!isAnchored(date)) return [];
+      return [
+        {
+          event: event.id,
+          kind,
+          part,
+          name: edgeName(kind, part),
+          sourceDate: date.precision === 'minute' ? date.minute : firstDay(date),
+          day: firstDay(date),
+          zone: event.zone,
+          anchor: anchorOf(event, kind, date),
+          exact: isExact(date),
+          date,
+          claim,
+          reason,
+        },
+      ];
+    })
+    .sort((a, b) => a.anchor - b.anchor);
 }
 
 /** The table of product rule 2: the instant of the source's day that is an edge's anchor. */

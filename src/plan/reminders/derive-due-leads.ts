@@ -63,7 +63,7 @@ export function deriveDueLeads(edge: Edge, leads: readonly Lead[], clock: Subscr
 
 /** A lead of an edge as something due. */
 export function dueLead(edge: Edge, lead: Lead, due: Instant): DueLead {
-  return { event: edge.event, edge: edge.kind, sourceDate: edge.sourceDate, lead, due, anchor: edge.anchor };
+  return { event: edge.event, edge: edge.name, sourceDate: edge.sourceDate, lead, due, anchor: edge.anchor };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Instant } from '../../model/date.ts';
+import { type EdgeName, isSameDate } from '../../model/edge.ts';
 import { leadName } from '../../model/lead.ts';
 import type { Moment, Occasion } from '../../model/moment.ts';
 import type { SkipReason } from '../../model/post.ts';
@@ -10,7 +11,7 @@ import { isNearer, momentOf } from './plan-window.ts';
 /** An earlier decision for one lead of one edge in the channel concerned. */
 export type KnownMoment = Occasion & {
   readonly event: string;
-  readonly edge: string;
+  readonly edge: EdgeName;
   readonly sourceDate: string;
   /** When it was due; for a notice, when it was posted. */
   readonly due: Instant;
@@ -62,8 +63,7 @@ export function settleChange(request: {
   if (subscription.paused !== null) return { addLate, skip };
   const group = { clock: request.clock, subscriptions: [subscription] };
   const inPause = request.pausedUntil != null && now < request.pausedUntil;
-  const rows = new Map<string, KnownMoment[]>();
-  for (const row of request.known) rows.set(rowKey(row), [...(rows.get(rowKey(row)) ?? []), row]);
+  const rows = Map.groupBy(request.known, ({ event }) => event);
 
   for (const { event, edges } of request.dated) {
     if (restsBecause(event) !== null || !passesFilter(subscription.filter, event)) continue;
@@ -71,7 +71,8 @@ export function settleChange(request: {
     const isNew = change.cause === 'created' || (change.cause === 'changed' && !wantsEvent(change.before, event));
     for (const edge of edges) {
       if (edge.anchor <= after) continue;
-      const known = rows.get(rowKey({ ...edge, edge: edge.kind })) ?? [];
+      const date = { edge: edge.name, sourceDate: edge.sourceDate };
+      const known = (rows.get(edge.event) ?? []).filter((row) => isSameDate(row, date));
       const missing = entriesOf(event, edge, group, request.defaults).filter(
         (entry) =>
           entry.due <= now && !known.some((row) => row.lead !== null && leadName(row.lead) === leadName(entry.lead)),
@@ -89,7 +90,7 @@ export function settleChange(request: {
       for (const entry of missing) {
         const moment = momentOf(entry, subscription);
         if (entry !== nearest) skip.push({ moment, reason: skipReason(isPast(entry), entry.merged, silent) });
-        else if (request.noticed?.has(`${edge.event}|${edge.kind}`)) skip.push({ moment, reason: 'told by notice' });
+        else if (request.noticed?.has(`${edge.event}|${edge.name}`)) skip.push({ moment, reason: 'told by notice' });
         else addLate.push(moment);
       }
     }
@@ -120,8 +121,4 @@ function nearestToAdd(missing: readonly AgendaEntry[], announced: readonly Known
  */
 function isCovered(entry: AgendaEntry, { lead, due }: KnownMoment): boolean {
   return lead === null ? entry.due <= due : !isNearer(entry, { lead, due });
-}
-
-function rowKey(row: { event: string; edge: string; sourceDate: string }): string {
-  return `${row.event}|${row.edge}|${row.sourceDate}`;
 }

@@ -4,7 +4,7 @@ import { type Claim, type EventId, isCalledOff, type ListEvent } from '../../mod
 import { shownClaim } from '../../plan/claims/choose-claim.ts';
 import { localDay } from '../../time/local.ts';
 import { datePhase, eventPhase } from '../dates/date-phase.ts';
-import { dayDistance, lastMoment, rowDate, timestamp } from '../dates/date-phrases.ts';
+import { dayDistance, lastMoment, rowDate, timestamp, withPart } from '../dates/date-phrases.ts';
 import { wasReportedAfter } from '../event/compare-claims.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
@@ -39,7 +39,7 @@ export function listRow(view: ListRowView): string {
   const claim: Claim | null = edge?.claim ?? shownClaim(event);
   const date: ClaimDate | null = edge?.date ?? claim?.date ?? null;
   const year = localDay(now, event.zone).slice(0, 4);
-  const shown = date === null ? dateText('noDate') : rowDate(date, year, view.events);
+  const shown = date === null ? dateText('noDate') : withPart(rowDate(date, year, view.events), edge?.part ?? null);
   const title = titleOf(event, TITLE);
   const phase = edge === null ? eventPhase(event, view.events, now) : datePhase(edge.date, edge.zone, now, edge.anchor);
   const status = statusWords(event);

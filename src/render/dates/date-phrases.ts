@@ -108,6 +108,11 @@ function rowDay(day: LocalDay, year: string): string {
   return formatDay(day, day.startsWith(year) ? 'weekday-short' : 'weekday-year');
 }
 
+/** Adds the part of the event that a date belongs to, where there are several: "8 Jan 2027 (the abstract)". Escaped. */
+export function withPart(words: string, part: string | null): string {
+  return part === null ? words : dateText('aside', { text: words, aside: escapeText(part, 80) });
+}
+
 /** The part of an event's dates that is the list's assumption and not its source's; `null` for none. */
 export function assumedWords({ assumed }: Pick<ListEvent, 'assumed'>): string | null {
   const [zone, hour] = [assumed.includes('zone'), assumed.includes('hour')];

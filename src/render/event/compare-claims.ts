@@ -1,7 +1,7 @@
 import { type ClaimDate, firstDay, type Instant, isAnchored } from '../../model/date.ts';
 import type { Edge, FollowReason } from '../../model/edge.ts';
 import type { Claim, ListEvent } from '../../model/event.ts';
-import { currentClaims } from '../../plan/claims/choose-claim.ts';
+import { claimsOfEdge } from '../../plan/claims/choose-claim.ts';
 import { isPast } from '../dates/date-phrases.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { eventCardText } from './event-words.ts';
@@ -11,8 +11,8 @@ export type Evidence = 'one source' | 'agree' | 'differ';
 
 /** Compares the sources of an event on one edge's date, taken together (product rules 5 and 14). */
 export function weighClaims(event: ListEvent, edge: Edge): Evidence {
-  const dates = currentClaims(event)
-    .filter((claim) => claim.credible && claim.date.role === edge.kind)
+  const dates = claimsOfEdge(event, edge)
+    .filter((claim) => claim.credible)
     .map((claim) => claim.date);
   if (dates.some((date) => !agree(date, edge.date))) return 'differ';
   return dates.length > 1 ? 'agree' : 'one source';
@@ -56,8 +56,11 @@ const REASONS = {
 /** `Reminders follow AAM: official and earliest (ours).` Which claim an edge follows, and why (product rule 5). */
 export function followReason(event: ListEvent, edge: Edge, now: Instant): string {
   const named = edge.reason === 'named by the list' && event.follow !== null ? event.follow.reason : null;
-  return eventCardText(isPast(edge, now) ? 'followedThen' : 'followed', {
+  const words = {
     source: escapeText(edge.claim.source.name, 60),
     reason: named === null ? eventCardText(REASONS[edge.reason]) : escapeText(named, 200).replace(/\.$/, ''),
-  });
+  };
+  const past = isPast(edge, now);
+  if (edge.part === null) return eventCardText(past ? 'followedThen' : 'followed', words);
+  return eventCardText(past ? 'followedThenPart' : 'followedPart', { ...words, part: escapeText(edge.part, 80) });
 }

@@ -5,7 +5,7 @@ import type { Field } from '../../model/message.ts';
 import { withAssumed } from '../../render/dates/date-phrases.ts';
 import { daysBetween, formatDay, localDay, zoneCity } from '../../time/local.ts';
 import { field } from '../card/build-card.ts';
-import { claimedDate, isPast, lastMoment, timestamp } from '../dates/date-phrases.ts';
+import { claimedDate, isPast, lastMoment, timestamp, withPart } from '../dates/date-phrases.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { placeName } from '../text/event-name.ts';
 import { dateText } from '../text/words.ts';
@@ -56,7 +56,7 @@ export function dateField(
   // While its days run, it is neither ahead nor over.
   const name =
     happened || (phase !== null && !certainty.rests) ? 'when' : voice === null ? 'noLonger' : NAMES[edge.kind][voice];
-  const stated = edgeDate(event, edge, events, past);
+  const stated = withPart(edgeDate(event, edge, events, past), edge.part);
   const date = phase === null || certainty.rests ? stated : dateText('withPhase', { date: stated, phase });
   if (!edge.exact) return field(eventCardText(`${name}`), date, 'date');
   const at = lastMoment(edge);
@@ -115,6 +115,6 @@ function around(edge: Edge, day: string): string {
 
 /** Adds the part of the event that the followed claim dates, where others date another part or give another date. */
 function withDated(event: ListEvent, edge: Edge, words: string): string {
-  if (edge.claim.dates === null || weighClaims(event, edge) !== 'differ') return words;
+  if (edge.part !== null || edge.claim.dates === null || weighClaims(event, edge) !== 'differ') return words;
   return dateText('aside', { text: words, aside: escapeText(edge.claim.dates, 80) });
 }

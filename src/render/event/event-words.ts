@@ -46,6 +46,8 @@ export const eventCardText = makeTexts('eventCard', {
   claimedOf: '{{source}}: {{date}} ({{dates}})',
   claims: 'Dates as claimed',
   followed: 'Reminders follow {{source}}: {{reason}}.',
+  followedPart: 'For {{part}} reminders follow {{source}}: {{reason}}.',
+  followedThenPart: 'For {{part}} reminders followed {{source}}: {{reason}}.',
   followedThen: 'Reminders followed {{source}}: {{reason}}.',
   followNamed: 'named by the list',
   followOnly: 'the only source that gives a date',

@@ -4,7 +4,7 @@ import type { Edge } from '../../model/edge.ts';
 import type { Claim, EventId, ListEvent } from '../../model/event.ts';
 import type { Field } from '../../model/message.ts';
 import { FRESH_DAYS } from '../../model/todo.ts';
-import { currentClaims } from '../../plan/claims/choose-claim.ts';
+import { claimsOfEdge } from '../../plan/claims/choose-claim.ts';
 import { daysBetween, formatDay, formatRange, localDay } from '../../time/local.ts';
 import { field, joinWithin } from '../card/build-card.ts';
 import { claimedDate } from '../dates/date-phrases.ts';
@@ -66,7 +66,7 @@ export function differenceField(
   now: Instant,
 ): Field | null {
   if (weighClaims(event, edge) !== 'differ') return null;
-  const claims = currentClaims(event).filter((claim) => claim.date.role === edge.kind);
+  const claims = claimsOfEdge(event, edge);
   const parts = claims.map((claim) => {
     const reported = { source: escapeText(claim.source.name, 60), date: claimedDate(claim.date, events) };
     const words =

@@ -1,10 +1,10 @@
 import type { DatedSide, EventChange } from '../../model/change.ts';
 import { firstDay, type Instant, isAnchored, isExact, type Zone } from '../../model/date.ts';
-import type { Edge } from '../../model/edge.ts';
+import { type Edge, samePart } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import { formatDay, formatMonth, formatRange, localDay, zoneCity } from '../../time/local.ts';
 import type { EdgeDay, Spoken } from '../dates/date-phase.ts';
-import { claimedDate, isPast, lastMoment, timestamp } from '../dates/date-phrases.ts';
+import { claimedDate, isPast, lastMoment, timestamp, withPart } from '../dates/date-phrases.ts';
 import { spokenCertainty, type Voice } from '../event/show-certainty.ts';
 import { plainTitleOf } from '../text/event-name.ts';
 import { dateText } from '../text/words.ts';
@@ -72,7 +72,7 @@ export function cardSide(
 ): string {
   if (side === null) return noticeText('noDateNow');
   const edge = sideEdge(side);
-  const words = claimedDate(side.date, events);
+  const words = withPart(claimedDate(side.date, events), side.part ?? null);
   const placed = city && edge !== null ? inCity(words, side.zone) : words;
   if (!stamp || edge === null || !edge.exact) return placed;
   const at = lastMoment(edge);
@@ -82,7 +82,7 @@ export function cardSide(
 
 /** `through 31 Jan 2026 (New York)`: the date an edge has now, for the correction of an earlier message. Escaped. */
 export function edgeInWords(edge: Edge, events: ReadonlyMap<EventId, ListEvent>): string {
-  return inCity(claimedDate(edge.date, events), edge.zone);
+  return inCity(withPart(claimedDate(edge.date, events), edge.part), edge.zone);
 }
 
 function inCity(date: string, zone: Zone): string {
@@ -104,9 +104,9 @@ export function spokenNow(change: EventChange, seen: ListSeen): Spoken | null {
   const event = seen.events.get(change.event);
   const is = change.after;
   if (event === undefined || is === null) return null;
-  const edge = seen
-    .edges(change.event)
-    .find((candidate) => candidate.kind === is.date.role && candidate.sourceDate === is.sourceDate);
+  const edge = seen.edges(change.event).find(({ kind, part, sourceDate }) => {
+    return kind === is.date.role && sourceDate === is.sourceDate && samePart(part, is.part ?? null);
+  });
   return edge === undefined ? null : { event, edge, now: seen.now, zone: seen.zone };
 }
 

@@ -146,7 +146,7 @@ function sureness(event: ListEvent, changes: readonly EventChange[], trim: Trim)
 function chain(event: ListEvent, change: EventChange, seen: NoticeSeen): Field | null {
   const edge = chainEdge(seen.edges(event.id));
   const holds = edge === null ? null : chainDay(edge);
-  const before = change.edge !== null && change.edge === (edge?.kind ?? change.edge) ? dayOf(change.before) : null;
+  const before = change.edge !== null && change.edge === (edge?.name ?? change.edge) ? dayOf(change.before) : null;
   return historyField(event, before, holds);
 }
 

@@ -10,7 +10,7 @@ import { countChanges, groupChanges } from '../notice/group-changes.ts';
 import { type Frame, fitName, NAME_AT_LEAST } from '../reminder/lock-screen-line.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
 import { capitalize } from '../text/escape-text.ts';
-import { phraseOf, placeName, plainTitleOf } from '../text/event-name.ts';
+import { nameOfDate, placeName, plainTitleOf } from '../text/event-name.ts';
 import { dateText } from '../text/words.ts';
 import { boardText, digestText } from './recurring-words.ts';
 
@@ -115,7 +115,7 @@ type NearestDate = { readonly event: ListEvent; readonly edge: Edge };
 export function nearestDate({ event, edge }: NearestDate, now: Instant, name: number, brief = false): string {
   const day = spokenDay({ edge, now }, !brief);
   const words = {
-    what: phraseOf(event, name),
+    what: nameOfDate({ event, edge }, name),
     date: isEndOfDay(edge) ? dateText('through', { date: day }) : inRole(edge, day),
     certainty: statusWords(event),
   };

@@ -1,6 +1,6 @@
 import type { ClaimDate } from '../../model/date.ts';
 import { LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
-import { currentClaims, type DatedClaim } from '../../plan/claims/choose-claim.ts';
+import { claimsOfEdge, type DatedClaim } from '../../plan/claims/choose-claim.ts';
 import { WHOLE } from '../../render/text/event-name.ts';
 import { formatDay, formatMonth, formatRangeShort } from '../../time/local.ts';
 import type { Spoken } from '../dates/date-phase.ts';
@@ -81,9 +81,7 @@ function evidenceNote(spoken: Spoken): EvidenceNote {
 
 /** `ILKHA: the talks around 26 October.` Where several sources give another date, only that they differ. */
 function otherClaim({ event, edge }: Spoken): string {
-  const others = currentClaims(event).filter(
-    (claim) => claim.credible && claim.date.role === edge.kind && !agree(claim.date, edge.date),
-  );
+  const others = claimsOfEdge(event, edge).filter((claim) => claim.credible && !agree(claim.date, edge.date));
   const [other] = others;
   const date = other === undefined ? null : shortDate(other);
   if (other === undefined || date === null || others.length > 1) return reminderText('sourcesDiffer');

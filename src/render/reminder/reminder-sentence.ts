@@ -12,7 +12,7 @@ import {
 import { daysAway, hoursAndMinutes, isNow, isPast } from '../dates/date-phrases.ts';
 import { spokenCertainty, type Voice } from '../event/show-certainty.ts';
 import { plainText } from '../text/escape-text.ts';
-import { inPlace, phraseOf, plainTitleOf } from '../text/event-name.ts';
+import { inPlace, nameOfDate, plainTitleOf } from '../text/event-name.ts';
 import { certaintyText, dateText } from '../text/words.ts';
 import { reminderText } from './reminder-words.ts';
 
@@ -40,7 +40,7 @@ export function briefSentence(spoken: Spoken, name: number): string {
   if (certainty.rests) return restingSentence(spoken, { name, weekday: false });
   return reminderText(isPast(spoken.edge, spoken.now) ? 'briefPast' : 'brief', {
     certainty: certaintyText(`${spoken.event.certainty}`),
-    what: phraseOf(spoken.event, name),
+    what: nameOfDate(spoken, name),
     date: spokenDay(spoken, false),
     city: zoneCity(spoken.edge.zone),
     distance: spokenDistance(spoken),
@@ -50,7 +50,7 @@ export function briefSentence(spoken: Spoken, name: number): string {
 function restingSentence(spoken: Spoken, room: SentenceRoom): string {
   return reminderText(spoken.event.certainty === 'postponed' ? 'restingPostponed' : 'resting', {
     certainty: certaintyText(`${spoken.event.certainty}`),
-    what: phraseOf(spoken.event, room.name),
+    what: nameOfDate(spoken, room.name),
     date: spokenDay(spoken, room.weekday),
     city: zoneCity(spoken.edge.zone),
   });
@@ -61,7 +61,7 @@ export function edgeSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 
   const { event, edge } = spoken;
   const day = spokenDay(spoken, room.weekday);
   return reminderText(`${EDGE_VERBS[edge.kind]}${voice}`, {
-    what: phraseOf(event, room.name),
+    what: nameOfDate(spoken, room.name),
     date: isEndOfDay(edge) ? reminderText(edge.date.approximate ? 'aroundEndOf' : 'endOf', { date: day }) : day,
     where: whereWords(spoken),
     distance: spokenDistance(spoken),
@@ -84,7 +84,7 @@ function throughSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Pas
   const { event, edge, now } = spoken;
   if (voice !== 'Confirmed' || !isEndOfDay(edge) || edge.date.approximate || isNow(edge, now)) return null;
   return reminderText(edge.kind === 'closes' ? 'closesThrough' : 'endsThrough', {
-    what: phraseOf(event, room.name),
+    what: nameOfDate(spoken, room.name),
     date: spokenDay(spoken, room.weekday),
     city: zoneCity(edge.zone),
     distance: spokenDistance(spoken),
@@ -103,7 +103,7 @@ function leftSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Past')
   const which = edge.date.precision === 'minute' ? 'Until' : today ? 'Today' : 'There';
   return reminderText(`left${edge.kind === 'closes' ? 'Open' : ''}${which}`, {
     left: isHour ? dateText('oneHourLeft') : dateText('timeLeft', { time: left }),
-    what: phraseOf(event, room.name),
+    what: nameOfDate(spoken, room.name),
     day: which === 'Until' ? spokenDay(spoken, room.weekday) : dayInWords(spoken, edge.day, false),
     city: zoneCity(edge.zone),
     count: event.plural ? 2 : 1,

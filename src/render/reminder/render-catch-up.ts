@@ -3,7 +3,7 @@ import type { Message } from '../../model/message.ts';
 import { restFooter, withNotes } from '../card/adjust-message.ts';
 import { joinWithin } from '../card/build-card.ts';
 import { messageButtons } from '../card/message-buttons.ts';
-import { claimedDate, isPast } from '../dates/date-phrases.ts';
+import { claimedDate, isPast, withPart } from '../dates/date-phrases.ts';
 import { capitalize, cleanText, shorten } from '../text/escape-text.ts';
 import { plainTitleOf, titleOf } from '../text/event-name.ts';
 import { lockScreenLine } from './lock-screen-line.ts';
@@ -48,7 +48,7 @@ export function renderCatchUp(view: CatchUpView): Message {
 function nearestOfEachEdge(items: readonly ReminderItem[]): ReminderItem[] {
   const nearest = new Map<string, ReminderItem>();
   for (const item of items) {
-    const key = `${item.event.id} ${item.edge.kind}`;
+    const key = `${item.event.id} ${item.edge.name}`;
     const known = nearest.get(key);
     if (known === undefined || item.due >= known.due) nearest.set(key, item);
   }
@@ -57,7 +57,10 @@ function nearestOfEachEdge(items: readonly ReminderItem[]): ReminderItem[] {
 
 function passedCard(passed: readonly ReminderItem[], view: CatchUpView): Message['cards'][number] {
   const rows = passed.map(({ event, edge }) =>
-    reminderText('passedRow', { title: titleOf(event, 80), date: claimedDate(edge.date, view.events) }),
+    reminderText('passedRow', {
+      title: titleOf(event, 80),
+      date: withPart(claimedDate(edge.date, view.events), edge.part),
+    }),
   );
   const description = joinWithin(rows, '; ', PASSED - 100);
   return {

@@ -1,3 +1,4 @@
+import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
 import { zoneCity } from '../../time/local.ts';
 import { escapeText, plainText } from './escape-text.ts';
@@ -10,6 +11,15 @@ export const WHOLE = Number.POSITIVE_INFINITY;
 export function phraseOf(event: Pick<ListEvent, 'id' | 'title' | 'phrase'>, max = WHOLE): string {
   const phrase = plainText(event.phrase, max);
   return phrase === '' ? plainTitleOf(event, max) : phrase;
+}
+
+/** The same for one of several dates: "the trial deadline (the abstract)". The part is never cut to make room. */
+export function nameOfDate(
+  { event, edge }: { readonly event: Pick<ListEvent, 'id' | 'title' | 'phrase'>; readonly edge: Pick<Edge, 'part'> },
+  max = WHOLE,
+): string {
+  const name = phraseOf(event, max);
+  return edge.part === null ? name : dateText('aside', { text: name, aside: plainText(edge.part, PART) });
 }
 
 /** An event's title for lock screens, footers and buttons; its id where nothing visible is left of it. */
@@ -31,6 +41,7 @@ const WITH_ARTICLE =
   /^(?:U\.?S\.?(?:A\.?)?|U\.?K\.?|E\.?U\.?|UAE|United|European Union|Netherlands|Philippines|Hague)(?![\p{L}\d])/u;
 
 const PLACE = 40;
+const PART = 40;
 
 /** `in Kuala Lumpur`, `in the U.S.`, without markdown; `null` where the list names no place. */
 export function inPlace(event: Pick<ListEvent, 'place'>): string | null {
