@@ -11,7 +11,7 @@ import type { Roster } from './roster.ts';
 
 /** The parts that corrections are made from. */
 export type CorrectorParts = {
-  readonly outbox: Pick<Outbox, 'post' | 'moments' | 'reserve' | 'settledList' | 'changes'>;
+  readonly outbox: Pick<Outbox, 'post' | 'posts' | 'moments' | 'reserve' | 'settledList' | 'changes'>;
   readonly roster: Pick<Roster, 'find'>;
   /** The list in force. */
   catalogue(): Catalogue;
@@ -63,6 +63,21 @@ export function makeCorrector(parts: CorrectorParts): Corrector {
         : [correctionPost({ post: post.id, message: post.message }, place, revision, now)],
     );
   };
+  /** Corrections that were made before their notice stood have no link to it: they are made once more. */
+  const linkEarlier = async (notice: ClaimedPost<'notice'>): Promise<void> => {
+    if ((await outbox.post(notice.id))?.message == null) return;
+    const { revision, changes } = notice.body;
+    const recent = await outbox.posts({ channel: notice.channel, limit: MOST_RECENT });
+    const events = new Set(changes.map(({ event }) => event));
+    const posts = recent.flatMap((one) => {
+      if (one.kind !== 'correction' || one.state !== 'sent' || one.body.revision !== revision) return [];
+      const shown = one.payload?.cards.some(({ event }) => event !== null && events.has(event)) ?? false;
+      if (!shown || one.edits === null) return [];
+      const again = correctionPost({ post: one.body.post, message: one.edits }, notice, revision, parts.now());
+      return [{ ...again, key: `${again.key} linked to ${notice.id}` }];
+    });
+    if (posts.length > 0) await outbox.reserve(makeReservation({ posts }));
+  };
   return {
     afterChange,
     async afterAbsence(row, rows, list, now) {
@@ -78,6 +93,7 @@ export function makeCorrector(parts: CorrectorParts): Corrector {
     },
     composing: (post) => void composedFrom.set(post, parts.catalogue()),
     async stands(post, message) {
+      if (post.kind === 'notice') await linkEarlier(post);
       const [list, now] = [parts.catalogue(), parts.now()];
       // An attempt that was never answered may have shown an earlier list.
       const from = post.firstUnanswered === null ? (composedFrom.get(post) ?? null) : null;
@@ -108,6 +124,9 @@ function correctionPost(
   const bare = { kind: 'correction', owner, channel, due: now, urgency: now + URGENCY_MS.correction } as const;
   return keyedPost({ ...bare, key, body: { post, revision }, edits: message });
 }
+
+/** More messages than a channel gets between a change of the list and the notice of it. */
+const MOST_RECENT = 50;
 
 /** More changes than one list has between two attempts. */
 const MOST_CHANGES = 500;

@@ -154,7 +154,7 @@ test('a post whose dates stand costs no look into the ledger', async () => {
   };
   let list = makeCatalogue({ version: 'v', files: [], events: [A] });
   const corrector = makeCorrector({
-    outbox: { post: never, moments: never, reserve: never, settledList: never, changes: never },
+    outbox: { post: never, posts: never, moments: never, reserve: never, settledList: never, changes: never },
     roster: { find: () => ({ ...buildSubscription('c'), unsettled: null, version: 1 }) },
     catalogue: () => list,
     now: () => NOW,

@@ -1,5 +1,5 @@
-import type { ChangeKind } from '../../model/change.ts';
-import { edgeOfDate } from '../../model/edge.ts';
+import type { ChangeKind, EventChange } from '../../model/change.ts';
+import { edgeOfDate, isSameEdge, kindOfEdge } from '../../model/edge.ts';
 import type { Card, Message } from '../../model/message.ts';
 import { guildOf } from '../../model/subscription.ts';
 import type { ClaimedPost, MomentRow, PostRow } from '../../outbox/outbox.ts';
@@ -34,20 +34,15 @@ export async function composeCorrection(
   };
   const cards = original.payload.cards.map((card) => fresh.get(card.event) ?? refreshed(card));
   const payload = { ...original.payload, cards };
-  const items = mine.map((row) => ({
-    card: payload.cards.findIndex((card) => card.event === row.event),
-    ...checkAnnouncedDate(row, list),
-  }));
-  const stale = mine.filter((row) => checkAnnouncedDate(row, list).state !== 'stands');
-  const said = await noticeOf(
-    stale,
-    rows.filter(({ post: id }) => id !== original.id),
-    body.revision,
-    context,
-  );
-  const link = said === null ? null : messageLink(guildOf(post.owner), post.channel, said);
-  const shown = items.map((item) => ({ ...item, card: item.card < 0 ? null : item.card }));
-  return renderCorrection({ payload, items: shown, link });
+  const others = rows.filter(({ post: id }) => id !== original.id);
+  const notices = await readNotices(others, context);
+  const items = mine.map((row) => {
+    const card = payload.cards.findIndex((one) => one.event === row.event);
+    const said = noticeOf(row, notices, body.revision, list);
+    const link = said === null ? null : messageLink(guildOf(post.owner), post.channel, said);
+    return { card: card < 0 ? null : card, ...checkAnnouncedDate(row, list), link };
+  });
+  return renderCorrection({ payload, items, link: null });
 }
 
 /** The changes that make a date no longer hold. */
@@ -60,34 +55,34 @@ const KINDS_BY_STATE: Readonly<Record<CorrectionItem['state'], readonly ChangeKi
   withdrawn: ['withdrawn'],
 };
 
-/**
- * Finds the message of the notice that reported why a date no longer holds: the newest that says so; else one of the
- * settled revision, or a later one that speaks for it. A typo that is fixed afterwards leaves the link where it was.
- */
-async function noticeOf(
-  stale: readonly MomentRow[],
+/** A notice that stands in the channel. */
+type SentNotice = { readonly message: string; readonly revision: number; readonly changes: readonly EventChange[] };
+
+/** The notices of these rows, newest first. */
+async function readNotices(
   rows: readonly MomentRow[],
-  revision: number,
-  { outbox, list }: Pick<ComposeContext, 'outbox' | 'list'>,
-): Promise<string | null> {
-  const sent = rows
-    .filter((row) => row.lead === null)
-    .filter(({ state }) => state === 'sent')
-    .sort((a, b) => b.revision - a.revision);
-  let newest: string | null = null;
-  for (const row of sent) {
-    const notice = row.post === null ? null : await outbox.post(row.post);
-    if (notice?.kind !== 'notice' || notice.message === null) continue;
-    const { changes } = notice.body;
-    const explains = (earlier: MomentRow) =>
-      changes.some(
-        ({ event, kind }) =>
-          event === earlier.event && KINDS_BY_STATE[checkAnnouncedDate(earlier, list).state].includes(kind),
-      );
-    if (stale.some(explains)) return notice.message;
-    if (row.revision >= revision) newest ??= notice.message;
-  }
-  return newest;
+  { outbox }: Pick<ComposeContext, 'outbox'>,
+): Promise<SentNotice[]> {
+  const ids = new Set(rows.flatMap((row) => (row.lead === null && row.state === 'sent' ? (row.post ?? []) : [])));
+  const posts = await Promise.all([...ids].map((id) => outbox.post(id)));
+  const sent = posts.flatMap((one) =>
+    one?.kind === 'notice' && one.message !== null ? [{ message: one.message, ...one.body }] : [],
+  );
+  return sent.sort((a, b) => b.revision - a.revision);
+}
+
+/**
+ * Finds the message of the notice that reported why a row's date no longer holds: the newest that says so of that date;
+ * else, of its event, one of the settled revision or a later one that speaks for it. A typo that is fixed afterwards
+ * leaves the link where it was, and so does the move of another date of the same message.
+ */
+function noticeOf(row: MomentRow, notices: readonly SentNotice[], revision: number, list: EventsById): string | null {
+  const kinds = KINDS_BY_STATE[checkAnnouncedDate(row, list).state];
+  const isOfDate = ({ event, edge, before }: EventChange): boolean =>
+    event === row.event && (edge === null || isSameEdge(edge, row.edge) || before?.date.role === kindOfEdge(row.edge));
+  const telling = notices.find(({ changes }) => changes.some((one) => isOfDate(one) && kinds.includes(one.kind)));
+  const later = notices.find((one) => one.revision >= revision && one.changes.some(({ event }) => event === row.event));
+  return (telling ?? later)?.message ?? null;
 }
 
 /** The present state of a date that a row holds. */

@@ -15,6 +15,8 @@ export type CorrectionItem = {
   readonly state: 'stands' | 'moved' | 'cancelled' | 'postponed' | 'removed' | 'withdrawn';
   /** The new date in words for a card, escaped, as `claimedDate` gives it; `null` where there is none. */
   readonly now: string | null;
+  /** To the notice that tells of this date; left out where the view's is meant. */
+  readonly link?: string | null;
 };
 
 /** An earlier message and the present state of the dates in it. */
@@ -22,7 +24,7 @@ export type CorrectionView = {
   /** As it was sent, never as it was corrected. */
   readonly payload: Message;
   readonly items: readonly CorrectionItem[];
-  /** To the notice, `https://discord.com/channels/…`; `null` where there is none. */
+  /** To the notice of the dates that have no link of their own, `https://discord.com/channels/…`; `null` for none. */
   readonly link: string | null;
 };
 
@@ -39,10 +41,9 @@ const NOW = 200;
 export function renderCorrection({ payload, items, link }: CorrectionView): Message {
   const stale = items.filter((item) => item.state !== 'stands');
   if (stale.length === 0) return payload;
-  const address = safeAddress(link);
   const notes = new Map<number | null, string>();
   for (const item of stale) {
-    const [note, known] = [noteOf(item, address), notes.get(item.card)];
+    const [note, known] = [noteOf(item, link), notes.get(item.card)];
     notes.set(item.card, known === undefined || known === note ? note : `${known}\n${note}`);
   }
   const cards = payload.cards.map((card, at) => {
@@ -55,14 +56,15 @@ export function renderCorrection({ payload, items, link }: CorrectionView): Mess
     content: correctedContent(
       payload.content,
       stale.length === items.length,
-      payload.cards.length === 0 ? apart.map((item) => noteOf(item, address)) : [],
+      payload.cards.length === 0 ? apart.map((item) => noteOf(item, link)) : [],
     ),
     cards: dropLastFields(cards, (at) => notes.has(at)),
   };
 }
 
-function noteOf(item: CorrectionItem, address: string | null): string {
+function noteOf(item: CorrectionItem, link: string | null): string {
   const note = noteWords(item);
+  const address = safeAddress(item.link === undefined ? link : item.link);
   return address === null ? note : noticeText('seeNotice', { note, link: address });
 }
 
