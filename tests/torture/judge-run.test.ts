@@ -15,6 +15,7 @@ beforeEach(() => {
     ]),
     creates: [],
     edits: [],
+    forgotten: [],
   };
   ledger = [];
 });

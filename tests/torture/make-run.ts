@@ -56,6 +56,7 @@ export function runOf(more: Partial<SeenRun> = {}): SeenRun {
       epochs: new Map([['c', [epochOf([NOON], '10:00')]]]),
       creates: [],
       edits: [],
+      forgotten: [],
     },
     line: LINE,
     end: T('13:00'),

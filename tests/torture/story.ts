@@ -47,4 +47,6 @@ export type Story = {
   readonly epochs: Map<string, Epoch[]>;
   readonly creates: RequestSeen[];
   readonly edits: RequestSeen[];
+  /** Stretches of machine time of which a restored copy of the state knew nothing. */
+  readonly forgotten: { readonly from: number; readonly to: number }[];
 };

@@ -74,7 +74,7 @@ export async function torture(run: TortureOptions): Promise<TortureReport> {
   const speed = SPEED / pace;
   const fixture = await startFixture({ world: worldOfPlaces(guilds, channels), worldAt: START, speed, options });
   const clock = slowDown(fixture.line, pace);
-  const story: Story = { lives: [], epochs: new Map(channels.map(({ id }) => [id, []])), creates: [], edits: [] };
+  const story: Story = { lives: [], epochs: new Map(channels.map(({ id }) => [id, []])), creates: [], edits: [], forgotten: [] };
   watchRequests(fixture, story, clock);
   const messages: SeenMessage[] = [];
   const posted = new Set<string>();
