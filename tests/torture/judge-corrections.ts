@@ -33,6 +33,8 @@ export function judgeCorrections(run: SeenRun, announced: readonly SeenMessage[]
     const then = listAt(story.lives, line, at).find((event) => event.number === number);
     const event = last.get(number);
     if (event === undefined || then === undefined || isResting(then)) return [];
+    // A copy of the state that was put back knows of the message, and not what it said.
+    if (isForgotten(machineOf(line, at), story)) return [];
     const history = histories.get(number) ?? [];
     const place = { history, epochs: story.epochs.get(channel) ?? [], calm: calm.get(channel) ?? [], end };
     const settled = (aspect: Aspect) => isCalmSince(aspect, machineOf(line, at), place);
@@ -60,6 +62,10 @@ export function judgeCorrections(run: SeenRun, announced: readonly SeenMessage[]
 function isPerhapsEmptied(channel: string, { epochs, edits }: SeenRun['story']): boolean {
   const isSureAt = (at: number) => epochs.get(channel)?.findLast(({ from }) => from <= at)?.sure === true;
   return edits.some((edit) => edit.channel === channel && edit.status === 200 && !isSureAt(edit.at));
+}
+
+function isForgotten(at: number, { forgotten }: SeenRun['story']): boolean {
+  return forgotten.some(({ from, to }) => at >= from && at <= to);
 }
 
 /** One thing about an event, in a word that changes when it does. */

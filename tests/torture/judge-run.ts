@@ -127,7 +127,9 @@ function judgeDate(
     const row = ledger.get(place);
     const state = row?.state ?? 'no row';
     const why = want.byChange && of.isNoticed ? BY_NOTICE : want.why;
-    const isLost = (want.verdict === 'owed' && why !== BY_NOTICE) || state === 'sent' || isSilent(why, state);
+    // A copy of the state that was put back may have found a nearer one in the channel.
+    const isSent = state === 'sent' && row?.reason !== 'found';
+    const isLost = (want.verdict === 'owed' && why !== BY_NOTICE) || isSent || isSilent(why, state);
     if (isLost)
       tally.lost.push(
         `${place}: due ${when(want)}, the ledger says ${state} (${row?.reason ?? '-'}), the oracle: ${want.verdict}, ${why}`,

@@ -6,13 +6,13 @@ import type { Story } from './story.ts';
 
 /** The hardships that befall a long run besides kills and faults. */
 export type Hardships = {
-  /** While no program lives: sometimes copies the state, sometimes puts back a copy. */
+  /** While no program lives: makes the list whole, sometimes copies the state, sometimes puts back a copy. */
   betweenLives(): Promise<void>;
   /** Whether this life is to see an outage of Discord. */
   wantsOutage(): boolean;
   /** All that is asked of Discord fails for up to half an hour of world time; `outlives` is false once the program has ended. */
   outage(outlives: () => boolean): Promise<void>;
-  /** Leaves half of the list in its file for a few seconds, or until the next life, as an editor or a full disk would. */
+  /** Leaves half of the list in its file for a few seconds, or until the program ends, as an editor or a full disk would. */
   cutList(text: string): Promise<void>;
 };
 
@@ -33,8 +33,16 @@ export function makeHardships(parts: {
   const { fixture, random, story, now, note } = parts;
   const copy = `${fixture.state}-copy`;
   let copied: { readonly at: number; readonly asked: number } | null = null;
+  /** The list of which half is in its file. */
+  let whole: string | null = null;
+  // A program that starts with a list cut short goes on with the one it read before, and that may be any older one.
+  const heal = async (): Promise<void> => {
+    if (whole !== null) await fixture.writeList(whole);
+    whole = null;
+  };
   return {
     async betweenLives() {
+      await heal();
       if (copied !== null && copied.asked !== parts.asked()) copied = null;
       if (copied === null) {
         if (!random.chance(0.1)) return;
@@ -54,7 +62,12 @@ export function makeHardships(parts: {
     async outage(outlives) {
       note('outage');
       const { faults } = fixture.emulator;
-      faults.add({ kind: 'status', status: 503, times: 'always', match: { when: ({ path }) => path.includes('/channels/') } });
+      faults.add({
+        kind: 'status',
+        status: 503,
+        times: 'always',
+        match: { when: ({ path }) => path.includes('/channels/') },
+      });
       const end = now() + random.between(LONGEST_OUTAGE_MS / 3, LONGEST_OUTAGE_MS);
       while (now() < end && outlives()) await sleep(200, undefined, { ref: false });
       faults.clear();
@@ -62,8 +75,9 @@ export function makeHardships(parts: {
     async cutList(text) {
       note('list cut');
       await fixture.writeList(text.slice(0, random.whole(0, text.length - 1)));
+      whole = text;
       await sleep(random.between(0, 4_000), undefined, { ref: false });
-      if (random.chance(0.5)) await fixture.writeList(text);
+      if (random.chance(0.5)) await heal();
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Checkpoint } from '../../src/outbox/checkpoint.ts';
 import { editList } from './edit-list.ts';
 import { judgeRun, type SeenRun, type Verdict } from './judge-run.ts';
 import { listText, type MadeEvent, makeEvent } from './made-events.ts';
+import { makeHardships } from './make-hardships.ts';
 import { type Channel, LEADS, makePlaces, settingsText, worldOfPlaces } from './make-places.ts';
 import { measurePace } from './measure-pace.ts';
 import { readMessage, type SeenMessage } from './read-cards.ts';
@@ -74,7 +75,13 @@ export async function torture(run: TortureOptions): Promise<TortureReport> {
   const speed = SPEED / pace;
   const fixture = await startFixture({ world: worldOfPlaces(guilds, channels), worldAt: START, speed, options });
   const clock = slowDown(fixture.line, pace);
-  const story: Story = { lives: [], epochs: new Map(channels.map(({ id }) => [id, []])), creates: [], edits: [], forgotten: [] };
+  const story: Story = {
+    lives: [],
+    epochs: new Map(channels.map(({ id }) => [id, []])),
+    creates: [],
+    edits: [],
+    forgotten: [],
+  };
   watchRequests(fixture, story, clock);
   const messages: SeenMessage[] = [];
   const posted = new Set<string>();
@@ -129,11 +136,27 @@ export async function torture(run: TortureOptions): Promise<TortureReport> {
     up.catch(() => undefined);
     return { child, up, life };
   };
+  const hardships = makeHardships({
+    ...{ fixture, story, note, now: clock.now, asked: people.asked },
+    random: seededRandom(run.seed + 2),
+  });
+  /** Hours pass meanwhile, so that only a long run has it. */
+  const suffer = async (child: Child, up: Promise<void>): Promise<void> => {
+    await startsInTime(child, up);
+    let lives = true;
+    void child.ended.then(() => {
+      lives = false;
+    });
+    await hardships.outage(() => lives);
+    await endsWithin(child, pace, 8_000);
+  };
   const live = async (number: number): Promise<void> => {
+    if (isLongRun && number > 0) await hardships.betweenLives();
     const hasEdit = number > 0 && random.chance(0.25);
     const hasPeople = number > 0 && !hasEdit && random.chance(0.3);
     const isPoint = number > 0 && !hasEdit && !hasPeople && random.chance(0.5);
     const isLong = isLongRun && !isPoint && random.chance(0.2);
+    const hasOutage = isLongRun && number > 0 && !hasEdit && !hasPeople && !isPoint && hardships.wantsOutage();
     const dieAt = isPoint ? { point: random.pick(POINTS), nth: random.whole(1, 6), from: 0 } : null;
     if (hasEdit) await edit();
     if (number === 0 || hasEdit) {
@@ -142,9 +165,11 @@ export async function torture(run: TortureOptions): Promise<TortureReport> {
     }
     const { child, up, life } = bear(number === 0 || hasEdit, dieAt);
     const calm = throwFaults(fixture.emulator, { creates: random, edits: editRandom }, faults);
-    if (number === 0 || hasEdit || hasPeople || isLong) {
+    if (hasOutage) await suffer(child, up);
+    else if (number === 0 || hasEdit || hasPeople || isLong) {
       await startsInTime(child, up);
       if (hasPeople) await people.act();
+      if (isLongRun && hasEdit) await hardships.cutList(listText(events));
       await endsWithin(child, pace, isLong ? random.between(6_000, 8_500) : random.between(200, mostMs));
     } else await endsWithin(child, pace, isPoint ? bootMs + 2 * mostMs : random.between(200, bootMs + mostMs));
     child.kill();
@@ -157,6 +182,7 @@ export async function torture(run: TortureOptions): Promise<TortureReport> {
   };
   /** Nothing disturbs the last one: what is still owed comes now. */
   const liveOut = async (): Promise<void> => {
+    await fixture.writeList(listText(events));
     const { child, up, life } = bear(false, null);
     await startsInTime(child, up);
     await endsWithin(child, pace, isLongRun ? 12_000 : 6_000);

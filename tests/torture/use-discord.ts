@@ -8,6 +8,8 @@ import type { Epoch } from './story.ts';
 export type People = {
   /** Does one thing or another, or nothing, and waits for the answer of the program. */
   act(): Promise<void>;
+  /** How often a command asked for something that only the state knows. */
+  asked(): number;
   /** The server whose clock may or may not have been changed by a command that was never answered. */
   muddled(): Guild | null;
 };
@@ -26,10 +28,12 @@ export function makePeople(parts: {
 }): People {
   const { emulator, guilds, channels, random, now, note, begin } = parts;
   let broken: Channel | null = null;
+  let asked = 0;
   let muddled: Guild | null = null;
 
   /** Whether it was answered, and did something. */
   const command = async (channel: Channel, name: string, options: Record<string, string>): Promise<boolean> => {
+    asked += 1;
     const doing = { name, options, channelId: channel.id, userId: channel.guild.owner };
     try {
       const outcome = await emulator.interact.command(doing);
@@ -68,6 +72,7 @@ export function makePeople(parts: {
     for (const channel of own) begin(channel, from, now(), { cause: 'changed', sure: done && !channel.closed });
   };
   return {
+    asked: () => asked,
     muddled: () => muddled,
     async act() {
       if (broken === null) {
