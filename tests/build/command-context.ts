@@ -72,7 +72,9 @@ export async function makeContext(options: {
       postingTime: '09:00',
       leads: { events: leads('7d 1d 0d'), deadlines: leads('7d 1d 0d 1h'), byKind: {} },
     }),
+    servesAll: true,
     channelsPerServer: 100,
+    isMaintainer: (call) => call.mayManageServer && call.guild !== 'stranger',
     state: () => ({
       startedAt: at(options.now),
       lastTickAt: at(options.now),

@@ -4,6 +4,7 @@ import type { Dispatcher, DispatcherWords } from '../../discord/interactions/dis
 import type { Engine } from '../../engine/engine.ts';
 import type { ListKeeper } from '../../engine/list-keeper.ts';
 import type { Roster } from '../../engine/roster.ts';
+import type { Call } from '../../features/call/command.ts';
 import { askRegistry, type CommandContext } from '../../features/call/context.ts';
 import type { Features } from '../../features/call/load-features.ts';
 import { makeDrafts } from '../../features/call/setup-drafts.ts';
@@ -90,6 +91,8 @@ export function makeContext(parts: ContextParts): CommandContext {
     index: () => keeper.catalogue().index(),
     edges: (event) => keeper.catalogue().find(event)?.edges ?? [],
     defaults: () => config.defaults,
+    isMaintainer: (call) => isMaintainer(config, call),
+    servesAll: config.onlyServers === null,
     channelsPerServer: config.channelsPerServer,
     state: () => ({
       startedAt: parts.startedAt,
@@ -116,6 +119,15 @@ export function makeContext(parts: ContextParts): CommandContext {
     acceptList: parts.acceptList,
     changed: () => void parts.tickSoon.then((soon) => soon()),
   };
+}
+
+/** Whether a caller looks after this program: see `CommandContext.isMaintainer`. */
+export function isMaintainer(
+  { maintainers, onlyServers }: Pick<Config, 'maintainers' | 'onlyServers'>,
+  { user, channel, mayManageServer }: Call,
+): boolean {
+  if (maintainers === null) return onlyServers !== null && mayManageServer;
+  return 'user' in maintainers ? user === maintainers.user : mayManageServer && channel.id === maintainers.channel;
 }
 
 /**

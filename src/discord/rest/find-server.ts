@@ -1,4 +1,5 @@
 import {
+  type APIApplication,
   type APIGuild,
   type APIGuildChannel,
   type APIGuildMember,
@@ -47,6 +48,8 @@ type FoundServer = {
    * How far this machine's clock is ahead of Discord's, ms, to about half a second; `null` when Discord did not say.
    */
   readonly clockAheadMs: number | null;
+  /** Whether anybody can add the bot to a server; left out when Discord did not say. */
+  readonly isPublic?: boolean;
 };
 
 /**
@@ -68,10 +71,11 @@ export function makeServerFinder(
             return (await rest.sends.get(route, { signal })) as T;
           };
           own ??= (await get<APIUser>(Routes.user())).id;
-          const [guild, member, listed] = await Promise.all([
+          const [guild, member, listed, application] = await Promise.all([
             get<APIGuild>(Routes.guild(server)),
             get<APIGuildMember>(Routes.guildMember(server, own)),
             get<AnyChannel[]>(Routes.guildChannels(server)),
+            get<Partial<APIApplication>>(Routes.currentApplication()).catch(() => null),
           ]);
           const who = { server, user: own, isOwner: guild.owner_id === own, member, roles: guild.roles };
           const known = new Map(listed.map((channel) => [channel.id, channel]));
@@ -83,6 +87,7 @@ export function makeServerFinder(
             channels: channels.map((id) => ({ id, channel: describe(id, known, who, rest.machine.now()) })),
             roles: guild.roles.map(({ id, name, mentionable }) => ({ id, name, mentionable, everyone: id === server })),
             clockAheadMs: clockAhead(rest),
+            ...(application?.bot_public === undefined ? {} : { isPublic: application.bot_public }),
           };
         },
         WITHIN_MS,

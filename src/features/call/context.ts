@@ -16,7 +16,7 @@ import {
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { Registry, SubscriptionRow } from '../../outbox/registry.ts';
 import type { World } from '../../time/world.ts';
-import type { CalledChannel, CalledRole, CommandShape } from './command.ts';
+import type { Call, CalledChannel, CalledRole, CommandShape } from './command.ts';
 import type { SetupDrafts } from './setup-drafts.ts';
 import type { InTurn } from './take-turns.ts';
 
@@ -63,6 +63,8 @@ export type FoundServer = {
   readonly roles: readonly CalledRole[];
   /** How far this machine's clock is ahead of Discord's, ms; `null` when Discord did not say. */
   readonly clockAheadMs: number | null;
+  /** Whether anybody can add the bot to a server; left out when Discord did not say. */
+  readonly isPublic?: boolean;
 };
 
 /** The parts that the handlers of commands may use. Built by the app; everything is current when called. */
@@ -85,6 +87,13 @@ export type CommandContext = {
   /** The edges of an event of that list, soonest first, derived once per list. */
   edges(event: EventId): readonly Edge[];
   defaults(): Defaults;
+  /**
+   * Whether the caller looks after this program: only they see lines of its files and counts over all servers. It is
+   * whom the settings name, or a manager where the settings choose the servers.
+   */
+  isMaintainer(call: Call): boolean;
+  /** Whether every server that adds the bot is served. */
+  readonly servesAll: boolean;
   /** How many channels of one server may get something. */
   readonly channelsPerServer: number;
   state(): RunState;

@@ -72,7 +72,7 @@ export function doctorAnswer(view: DoctorView): Message {
     rows:
       view.count === 0 ? [doctorText('nothingHow')] : view.channels.flatMap((channel) => channelRows(channel, view)),
     sections: [
-      { name: doctorText('discord'), rows: view.answered ? [] : [doctorText('noAnswer')] },
+      { name: doctorText('discord'), rows: [...(view.answered ? [] : [doctorText('noAnswer')]), ...of('public bot')] },
       { name: doctorText('server'), rows: of('server paused') },
       { name: callText('alarms'), rows: of('alarm').map((row) => `• ${row}`) },
       {

@@ -12,7 +12,7 @@ import { doctorText } from './words.ts';
 /** The kinds of messages that a channel can get. */
 export type Gets = 'reminders' | RecurringKind;
 
-/** One thing that somebody should fix, or (`stopped`, `server paused`) should know. */
+/** One thing that somebody should fix, or (`stopped`, `server paused`, `public bot`) should know. */
 export type Finding =
   | { readonly what: 'gone' | 'wrong kind' | 'role gone' | 'stopped' }
   | { readonly what: 'missing'; readonly permissions: readonly string[] }
@@ -20,7 +20,7 @@ export type Finding =
   | { readonly what: 'paused'; readonly gets: Gets; readonly reason: string }
   | { readonly what: 'failed'; readonly count: number; readonly reason: string | null }
   | { readonly what: 'server paused'; readonly until: Instant }
-  | { readonly what: 'connection down' }
+  | { readonly what: 'connection down' | 'public bot' }
   | { readonly what: 'clock'; readonly aheadMs: number }
   | { readonly what: 'list'; readonly count: number }
   | { readonly what: 'alarm'; readonly alarm: string };
@@ -36,7 +36,7 @@ const NAME = 40;
 
 /** Whether a finding is something to fix; otherwise somebody chose it. */
 export function isTrouble({ what }: Finding): boolean {
-  return what !== 'stopped' && what !== 'server paused';
+  return what !== 'stopped' && what !== 'server paused' && what !== 'public bot';
 }
 
 /** A finding as a sentence for a card: what is wrong, and what to do. Escaped. */
@@ -64,6 +64,8 @@ export function findingWords(finding: Finding, zone: Zone): string {
       return doctorText('pausedUntil', { when: whenWords(finding.until, zone) });
     case 'connection down':
       return doctorText('connectionDown');
+    case 'public bot':
+      return doctorText('publicBot');
     case 'clock':
       return clockWords(finding.aheadMs);
     case 'list':
@@ -92,6 +94,8 @@ export function findingShort({ finding, channel }: PlacedFinding): string {
       return doctorText('pausedShort', place);
     case 'failed':
       return doctorText('failedShort', place);
+    case 'public bot':
+      return doctorText('publicBotShort');
     case 'alarm':
       return plainText(finding.alarm);
     default:

@@ -143,6 +143,7 @@ function wholeFindings(found: FoundServer | null, pausedUntil: Instant | null, c
   const aheadMs = context.world.kind === 'simulated' ? 0 : (found?.clockAheadMs ?? 0);
   return [
     ...(gatewayUp ? [] : [{ what: 'connection down' } as const]),
+    ...(context.servesAll && found?.isPublic === true ? [{ what: 'public bot' } as const] : []),
     ...(Math.abs(aheadMs) > CLOCK_OFF_MS ? [{ what: 'clock', aheadMs } as const] : []),
     ...alarms.map((alarm) => ({ what: 'alarm', alarm }) as const),
     ...(listProblems.length === 0 ? [] : [{ what: 'list', count: listProblems.length } as const]),

@@ -62,8 +62,13 @@ export const doctorText = makeTexts('doctor', {
   list: 'List of dates',
   listWell_one: '{{count}} event, no mistakes.',
   listWell_other: '{{count}} events, no mistakes.',
-  listProblems_one: 'the list has {{count}} mistake; the last good list stays in force. `/status` names it.',
-  listProblems_other: 'the list has {{count}} mistakes; the last good list stays in force. `/status` names them.',
+  listProblems_one:
+    'the list has {{count}} mistake; the last good list stays in force. The log, and `/status` for the maintainers, name it.',
+  listProblems_other:
+    'the list has {{count}} mistakes; the last good list stays in force. The log, and `/status` for the maintainers, name them.',
+  publicBot:
+    'anybody can add this bot to their server. Switch *Public Bot* off at https://discord.com/developers/applications (page *Installation* first: *Install Link* to *None*; then page *Bot*), or set `onlyServers`.',
+  publicBotShort: 'Switch Public Bot off, or set onlyServers.',
   stale: 'Close and not checked lately',
   server: 'This server',
 });

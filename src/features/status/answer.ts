@@ -33,8 +33,10 @@ export type StatusView = {
   readonly zone: Zone;
   readonly simulated: boolean;
   readonly replay: boolean;
-  /** Whether the person who asks may see file names and alarms; others see how many there are. */
+  /** Whether the person who asks may see alarms; others see how many there are. */
   readonly mayManage: boolean;
+  /** Whether they may see lines of files and counts over all servers. */
+  readonly isMaintainer: boolean;
   readonly startedAt: Instant;
   readonly lastTickAt: Instant | null;
   readonly gatewayUp: boolean;
@@ -51,7 +53,7 @@ export type StatusView = {
   readonly files: readonly ListFile[];
   readonly problems: readonly Problem[];
   readonly alarms: readonly string[];
-  /** The to-dos of the maintainers of the list; shown to those who may see file names. */
+  /** The to-dos of the maintainers of the list, for them alone. */
   readonly todos: readonly Todo[];
 };
 
@@ -81,7 +83,7 @@ export function statusAnswer(view: StatusView): Message {
         statusText('problems'),
         problems.map(shownProblem),
         statusText('problemsCount', { count: problems.length }),
-        view.mayManage,
+        view.isMaintainer,
       ),
       { name: statusText('lastTick'), rows: [tickWords(view)], inline: true },
       {
@@ -89,7 +91,7 @@ export function statusAnswer(view: StatusView): Message {
         rows: [view.gatewayUp ? callText('gatewayUp') : statusText('gatewayDown')],
         inline: true,
       },
-      { name: statusText('posts'), rows: [statusText('postsLine', posts)] },
+      { name: statusText('posts'), rows: view.isMaintainer ? [statusText('postsLine', posts)] : [] },
       { name: statusText('failedHere'), rows: failedRows(view) },
       { name: statusText('todos'), rows: todoRows(view) },
       { name: statusText('listField'), rows: listRows(view) },
@@ -127,14 +129,13 @@ function tickWords({ lastTickAt, zone, simulated }: StatusView): string {
   return simulated ? dateText('dayAndTime', dayAndTime(lastTickAt, zone)) : timestamp(lastTickAt, 'R');
 }
 
-function troubleSection(name: string, lines: readonly string[], count: string, mayManage: boolean): Section {
-  const shown = mayManage ? lines.map((line) => `• ${line}`) : [];
+function troubleSection(name: string, lines: readonly string[], count: string, isShown: boolean): Section {
+  const shown = isShown ? lines.map((line) => `• ${line}`) : [];
   return { name, rows: lines.length === 0 ? [] : [count, ...shown] };
 }
 
 /** To-dos are work, not trouble: they do not colour the card and are not counted in the line. */
-function todoRows({ todos, mayManage }: StatusView): string[] {
-  if (!mayManage) return [];
+function todoRows({ todos }: StatusView): string[] {
   const rows = todos.slice(0, MAX_TODOS).map((todo) => `• ${todoLine(todo)}`);
   const more = todos.length - MAX_TODOS;
   return more > 0 ? [...rows, cardText('more', { count: more })] : rows;

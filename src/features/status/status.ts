@@ -39,6 +39,7 @@ const status: Command<CommandContext, typeof SHAPE> = {
       ...state,
       problems: state.listProblems,
       mayManage: call.mayManageServer,
+      isMaintainer: context.isMaintainer(call),
       pausedUntil: clock.pausedUntil,
       here: await nextHere(call, index, now, context),
       anyAhead: firstWanted(index, EVERYTHING, now, 1).length > 0,
@@ -48,7 +49,7 @@ const status: Command<CommandContext, typeof SHAPE> = {
       events: list.events.length,
       version: list.version,
       files: list.files,
-      todos: call.mayManageServer ? listTodos([...index.byId.values()], now) : [],
+      todos: context.isMaintainer(call) ? listTodos([...index.byId.values()], now) : [],
     });
     return { message, private: true };
   },

@@ -263,3 +263,14 @@ test('/doctor shows channels with trouble first, page by page, within Discord’
   expectSound(last);
   expect(allText(last)).toContain('(page 3 of 3)');
 });
+
+test('/doctor says how to keep strangers from adding the bot, unless the servers are chosen or the bot is not public', async () => {
+  const of = async (isPublic: boolean, servesAll: boolean) => {
+    const found = { channels: [], roles: [], clockAheadMs: 0, isPublic };
+    const { context } = await makeContext({ now: '2025-10-24T16:00:00Z', outside: { findServer: async () => found } });
+    return allText(await run('doctor', call(), { ...context, servesAll }));
+  };
+  expect(await of(true, true)).toContain('Switch *Public Bot* off');
+  expect(await of(false, true)).not.toContain('Public Bot');
+  expect(await of(true, false)).not.toContain('Public Bot');
+});

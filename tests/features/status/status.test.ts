@@ -166,7 +166,9 @@ test('/status names problems and alarms to managers, their number to others, and
   expect(manager.message.content).toBe('Running, with 2 things to look at.');
   expect(allText(manager)).toContain('own.yaml:12:5: This zone does not exist');
   expect(allText(manager)).toContain('Watermark.');
-  expect(allText(member)).toContain('1 problem. The last good list stays in force.');
+  expect(allText(member)).toContain(
+    '1 problem. The last good list stays in force; log and maintainers have the details.',
+  );
   expect(allText(member)).not.toContain('own.yaml');
   expect(allText(member)).not.toContain('Watermark.');
   for (const reply of [manager, member]) expect(allText(reply)).not.toContain('secret-place');
@@ -201,4 +203,15 @@ test('/status keeps to Discord’s limits with hundreds of problems and files', 
   const reply = await run('status', call(), context);
   expectSound(reply);
   expect(allText(reply)).toMatch(/… and \d+ more/);
+});
+
+test('/status shows a manager who does not look after the program no line of its files and no count over all servers', async () => {
+  const soon = (id: string) => makeEvent(id, expires('2030-06-05'), { origin: { file: '/srv/x/own.yaml', line: 7 } });
+  const state = { listProblems: [PROBLEM] };
+  const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list: makeList([soon('a')]), state });
+  const stranger = allText(await run('status', call({}, { guild: 'stranger' }), context));
+  expect(stranger).toContain('1 problem.');
+  for (const hidden of ['own.yaml:', 'To do', 'waiting,']) expect(stranger).not.toContain(hidden);
+  const maintainer = allText(await run('status', call(), context));
+  for (const shown of ['own.yaml:12:5', 'To do', 'waiting,']) expect(maintainer).toContain(shown);
 });
