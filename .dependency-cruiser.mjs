@@ -70,7 +70,7 @@ const MAY_IMPORT = {
 
 /** Single files of a folder that are open to another one beyond the table: ports, and the pure parts of time and plan. */
 const OPEN_FILES = {
-  plan: ['time/(?:local|zones)\\.ts$'],
+  plan: ['time/local\\.ts$'],
   store: ['time/(?:world|machine)\\.ts$'],
   render: ['plan/claims/'],
   discord: ['deliver/sender\\.ts$', 'features/call/command\\.ts$', 'time/(?:world|machine)\\.ts$'],

@@ -29,7 +29,7 @@ export type EdgeKind = (typeof EDGE_KINDS)[number];
 /** The meaning of a claimed date: an edge, or one of the two policy dates that bring no reminders. */
 export type DateRole = EdgeKind | 'announced' | 'ended';
 
-/** How exact a date is (product: "precision"). `during` depends on another event's dates. */
+/** How exact a date is. `during` depends on another event's dates. */
 export type Precision = 'minute' | 'day' | 'range' | 'month' | 'year' | 'during' | 'none';
 
 /** A date as one source gives it, never converted to another zone. */

@@ -3,7 +3,7 @@ import type { ClaimDate, LocalDay, LocalTime, Zone } from './date.ts';
 /** A lower-case slug, unique over all files of the list. */
 export type EventId = string;
 
-/** How sure an event is (product: "certainty"). `postponed` has no new date yet; `done` is over. */
+/** How sure an event is (product rule 14). `postponed` has no new date yet; `done` is over. */
 export const CERTAINTIES = [
   'confirmed',
   'expected',

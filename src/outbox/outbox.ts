@@ -137,7 +137,7 @@ export type MomentSettlement = {
   readonly reason: SkipReason | DeadReason | SentReason | string;
 };
 
-/** The end of an attempt. Moments not named stay `reserved` for `retry` and end with the post otherwise. */
+/** The end of an attempt. Moments not named stay `reserved` where the post is `waiting` and end with the post otherwise. */
 export type Settlement = {
   readonly post: string;
   readonly lease: string;
@@ -184,7 +184,7 @@ export type OutboxSummary = {
 export type Outbox = {
   /** The end of the last window that was fully reserved; `null` in an empty state. */
   watermark(): Promise<Instant | null>;
-  /** Writes in transactions of at most 500 moments, the watermark and settled marks in the last. Returns the posts made. */
+  /** Writes in several transactions where there is much, the watermark and settled marks in the last. Returns the posts made. */
   reserve(reservation: Reservation): Promise<number>;
   /**
    * Takes up to `limit` open posts that are ready at `now` and due at `world`, most urgent first; servers take turns

@@ -1,7 +1,7 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { MachineInstant } from '../model/date.ts';
 
-/** Machine time, never simulated: leases, backoff, pacing, ages, watchdogs. The only home of timers. */
+/** Machine time, never simulated: leases, backoff, pacing, ages, watchdogs. Every timer but node-cron's is one of it. */
 export type Machine = {
   /** Milliseconds since the epoch by the machine's clock; may jump when the clock is set. */
   now(): MachineInstant;
@@ -13,7 +13,7 @@ export type Machine = {
   every(ms: number, act: () => void): () => void;
 };
 
-/** The machine's own clock and timers: the one place where the program reads them. */
+/** The machine's own clock and timers. Besides it only the minutes of `tick-timers.ts` read that clock, as node-cron does. */
 export function realMachine(): Machine {
   return {
     now: () => Date.now(),

@@ -43,6 +43,12 @@ const RULES: readonly HouseRule[] = [
     home: CLOCK_HOMES,
     example: 'DateTime.utc()',
   },
+  {
+    what: 'chance',
+    pattern: /\bMath\s*\.\s*random\b/,
+    home: /^src\/(?:discord\/gateway|app\/start)\//,
+    example: 'const wait = 1_000 * Math.random();',
+  },
   { what: 'process.env', pattern: /\bprocess\s*\.\s*env\b/, home: /^src\/config\//, example: "process.env['TOKEN']" },
   { what: 'process.exit', pattern: /\bprocess\s*\.\s*exit\s*\(/, home: /^src\/main\.ts$/, example: 'process.exit(1)' },
   {

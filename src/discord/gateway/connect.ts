@@ -36,7 +36,7 @@ export type DiscordConnection = {
 };
 
 /**
- * Logs in with discord.js's own gateway and answers interactions. Call it last, after settings, list and store are
+ * Logs in over gateway sessions of our own and answers interactions. Call it last, after settings, list and store are
  * proven good: 1,000 logins a day cost the token. Throws `ConnectError`, whose message is one sentence for people.
  */
 export async function connect<Context>(

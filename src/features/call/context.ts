@@ -30,8 +30,8 @@ export type RunState = {
   /** Problems of the newest reading of the list; the last good list stays in use while there are any. */
   readonly listProblems: readonly Problem[];
   /**
-   * Further facts that maintainers should know, in plain sentences: a watermark ahead of now, a folder that does not
-   * persist.
+   * Further facts that maintainers should know, in plain sentences: a watermark ahead of now, a state that is
+   * not the one which belongs there.
    */
   readonly alarms: readonly string[];
 };

@@ -65,7 +65,7 @@ export function lastWantedDay(index: ListIndex, filter: EventFilter, now: Instan
 
 /**
  * The next `count` reminders after `now`, soonest first. Exact instants are worked out only for edges that could be
- * among them, because luxon costs some ten microseconds a step and a list may hold 10,000 events.
+ * among them, because luxon costs some ten microseconds a step and a list may hold 5,000 events.
  */
 export function nextReminders(index: ListIndex, query: ReminderQuery, now: Instant, count: number): ComingReminder[] {
   const found = new Map<Instant, ComingReminder['items'][number][]>();

@@ -37,7 +37,7 @@ export type DerivedDates = {
 
 /**
  * Builds the index of a list in steps of well below a millisecond, except for the sorting at the end: all of them
- * together take some hundred milliseconds for 10,000 events.
+ * together take some hundred milliseconds for some thousand events.
  */
 export function* indexSteps(list: EventList, dates: DerivedDates): Generator<void, ListIndex> {
   const listed: ListedEvent[] = [];

@@ -18,7 +18,7 @@ export type OrderedEvents = {
   readonly past: readonly ListedEvent[];
 };
 
-/** Sorts every event of a list into its part at `now`. One pass: some milliseconds for 10,000 events. */
+/** Sorts every event of a list into its part at `now`. One pass: some milliseconds for the largest list. */
 export function orderEvents(index: ListIndex, now: Instant): OrderedEvents {
   const ahead: AheadEvent[] = [];
   const placed = new Set<ListedEvent>();

@@ -6,10 +6,10 @@ import { asSentence, escapeText } from '../text/escape-text.ts';
 import { certaintyText } from '../text/words.ts';
 import { weighClaims } from './compare-claims.ts';
 
-/** The four ways in which a reminder may state a date; `rests` where nothing more will come of it. */
+/** The four ways in which a reminder may state a date. */
 export type Voice = 'Confirmed' | 'Expected' | 'Tentative' | 'Threatened';
 
-/** The voice of a reminder, and its opening where the verb does not make it plain. */
+/** The voice of a reminder, and its opening where the verb does not make it plain; `rests` where nothing more will come. */
 export type SpokenCertainty =
   | { readonly rests: false; readonly voice: Voice; readonly opening: 'tentative' | 'threatened' | 'date' | null }
   | { readonly rests: true };

@@ -86,7 +86,7 @@ async function isEmptied(tx: Transaction<Tables>, back: Back): Promise<boolean> 
 
 /**
  * Whether the post is still held under that lease; if so nobody else can take it before the transaction ends, because a
- * write, unlike a read, locks the row in every database.
+ * write, unlike a read, locks the row.
  */
 export async function holdPost(tx: Transaction<Tables>, held: { post: string; lease: string }): Promise<boolean> {
   const kept = await tx

@@ -38,8 +38,7 @@ export type DialectParts = {
 /**
  * Kysely over one connection of node:sqlite. Kysely's own SQLite dialect begins deferred transactions, which fail half
  * way when another connection writes in between; this one begins immediate ones. Where another program holds the lock,
- * the wait is no wait of SQLite's, which would stop the event loop (faults row 5): other queries get their turn between
- * the tries, and the write fails with `locked` after some 1.5 s. Takes over `database` and closes it. Every error is a
+ * the wait is no wait of SQLite's, which would stop the event loop: other queries get their turn between the tries, and the write fails with `locked` after some 1.5 s. Takes over `database` and closes it. Every error is a
  * `StoreError`.
  */
 export function sqliteDialect(parts: DialectParts): Dialect {
