@@ -34,7 +34,7 @@ export async function startBenchEngine(
     budget: createSendBudget(machine, requestsPerSecond),
     events: { closed: async () => undefined, credentialsGone: failed, ban: failed, failed, settled: () => undefined },
     catalogue: () => catalogue,
-    otherClock: async () => null,
+    askDate: async () => false,
     random: () => 0,
     replay: false,
   });

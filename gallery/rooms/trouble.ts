@@ -1,7 +1,7 @@
 import type { TroubleBody } from '../../src/model/post.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import type { Todo } from '../../src/model/todo.ts';
-import { renderTrouble } from '../../src/render/trouble/render-trouble.ts';
+import { renderTrouble, wrongClockWords } from '../../src/render/trouble/render-trouble.ts';
 import type { Exhibit, Room } from '../exhibit.ts';
 import { at, type ShownList, ZONE } from '../open-list.ts';
 
@@ -71,6 +71,10 @@ export function trouble({ event }: ShownList): Room {
         ahead: 'No exact date is ahead; the last one was 10 November 2025.',
       }),
       show('The program has stopped', maintainers, { what: 'stopped', at: at(NOW) }),
+      show('The clock of the machine is wrong', maintainers, {
+        what: 'wrong clock',
+        why: wrongClockWords(13 * 3_600_000),
+      }),
       show('Commands no longer arrive', maintainers, {
         what: 'deaf',
         why: 'Discord closed the gateway for good: an intent is asked for that the bot may not have (4014).',

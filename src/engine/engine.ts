@@ -2,7 +2,6 @@ import { composeMessage } from '../deliver/compose/compose-message.ts';
 import { type Delivery, type DeliveryEvents, runDelivery } from '../deliver/run-delivery.ts';
 import type { SendBudget } from '../deliver/send-budget.ts';
 import type { Sender } from '../deliver/sender.ts';
-import type { Instant } from '../model/date.ts';
 import type { Defaults } from '../model/subscription.ts';
 import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -13,7 +12,7 @@ import type { World } from '../time/world.ts';
 import { makeAgendaKeeper } from './agenda-keeper.ts';
 import type { Catalogue } from './catalogue.ts';
 import { makeCorrector } from './correct-messages.ts';
-import { type ClockGuard, type ClockGuardParts, makeClockGuard } from './guard-clock.ts';
+import { type ClockGuard, makeClockGuard } from './guard-clock.ts';
 import { makeRecurringKeeper, makeRecurringSight } from './keep-recurring.ts';
 import { rememberGap } from './remember-gap.ts';
 import type { Roster } from './roster.ts';
@@ -34,10 +33,8 @@ export type EngineParts = {
   readonly events: DeliveryEvents;
   /** The last good list; asked at every use, so that a new one takes effect at once. */
   catalogue(): Catalogue;
-  /** A second source of the time of day; `null` when it cannot tell. */
-  otherClock(): Promise<Instant | null>;
-  /** The newest time of that source that arrived without asking. */
-  readonly seenDate?: ClockGuardParts['seenDate'];
+  /** Asks Discord something small, so that a real world hears the date of the answer; false when none came. */
+  askDate(): Promise<boolean>;
   /** From 0 up to 1. */
   random(): number;
   /** A real Discord in a simulated world: messages say "Replay" and nobody is pinged. */
@@ -86,7 +83,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       grace: config.grace,
       sender: parts.sender,
       gap: () => gap,
-      clockTrusted: () => clock.trusts(world.now()),
+      clockTrusted: () => clock.trusts(),
       random: parts.random,
       reached: parts.reached,
       event: (id) => parts.catalogue().find(id),

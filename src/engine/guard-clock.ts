@@ -1,110 +1,83 @@
-import type { Instant, MachineInstant } from '../model/date.ts';
-import { type ClockReading, confirmJump, followDrift, JUMP_MS, judgeJump, surplusOf } from '../time/judge-jump.ts';
+import type { Instant } from '../model/date.ts';
+import { ENOUGH_ANSWERS } from '../time/judge-clock.ts';
 import type { Machine } from '../time/machine.ts';
+import type { ClockStanding, RealWorld } from '../time/real-world.ts';
 import type { World } from '../time/world.ts';
 
-/** Watches the real clock, at ticks and between them. In a simulated world it trusts everything. */
+/** Watches over the real clock, at ticks and between them. In a simulated world it trusts everything. */
 export type ClockGuard = {
+  /** For a tick: how the clock stands. Has Discord asked for its date where that is wanted, and does not wait for it. */
+  look(): ClockStanding;
   /**
-   * For a tick: true when `now` can be trusted; false while a forward jump waits for a second source to confirm it.
-   * Asks that source where it must.
+   * Between ticks: true when posts may be judged and sent by world time. False after a forward jump that nobody has
+   * confirmed, and where the time lies more than a minute before what ticks have handled and Discord's is not known.
    */
-  believes(now: Instant): Promise<boolean>;
-  /**
-   * Between ticks, without asking anybody: true when posts may be judged and sent by `now`. False after a forward jump
-   * that nobody has confirmed, and where `now` lies more than a minute before what ticks have handled.
-   */
-  trusts(now: Instant): boolean;
+  trusts(): boolean;
   /** Records the watermark: the instant up to which ticks have handled everything due. */
   handled(upTo: Instant): void;
+  /** Has Discord asked once, in order to find a clock that went wrong without a jump. For each minute. */
+  compare(): void;
 };
 
 /** The clocks that the guard compares. */
 export type ClockGuardParts = {
-  readonly world: World;
-  readonly machine: Machine;
-  /** Asks the second source, Discord's `Date` header; `null` when it cannot tell. */
-  otherClock(): Promise<Instant | null>;
-  /**
-   * The newest time of the second source that arrived without asking, a new object each time; `null` before the first.
-   */
-  readonly seenDate?: (() => SeenTime | null) | undefined;
+  readonly world: World | RealWorld;
+  readonly machine: Pick<Machine, 'monotonic'>;
+  /** Asks Discord something small; the world hears the date of the answer. False when none came. */
+  askDate(): Promise<boolean>;
 };
 
-/** The time that another clock showed, and this machine's at the same moment. */
-export type SeenTime = { readonly discordNow: Instant; readonly atMachine: MachineInstant };
-
-/** How long to leave the second source alone after it did not confirm. */
+/** How long Discord is left alone when it did not answer, or after so many rounds that left the clock in doubt. */
 const ASK_AGAIN_MS = 10_000;
-/**
- * The difference between two ticks of an untouched clock stays below this. A header seen near a step says nothing about
- * the offset.
- */
-const NO_STEP_MS = 1_000;
+const ROUNDS = 5;
+/** Small differences to the watermark pass by themselves. */
+const BEHIND_MS = 60_000;
+const UNKNOWN: ClockStanding = { sure: false, doubted: false, asks: false, aheadMs: 0 };
 
-/**
- * Product rule 13: after a forward jump of more than a minute nothing is sent until the second source agrees, or the
- * clock is back where it should be. Everything is judged against the last trusted reading; that starts with the
- * program, since a restart is no jump. A clock that is set back is trusted: ticks wait until it has caught up.
- */
-export function makeClockGuard(parts: ClockGuardParts): ClockGuard {
-  const { world, machine } = parts;
-  const read = (at: Instant = world.now()): ClockReading => ({ at, monotonic: machine.monotonic() });
-  let trusted = read();
-  /** By how much the trusted clock is ahead of the second source. */
-  let offset: number | null = null;
-  let surplus = 0;
-  let seen: SeenTime | null = null;
+/** Product rule 13. */
+export function makeClockGuard({ world, machine, askDate }: ClockGuardParts): ClockGuard {
+  const standing = (): ClockStanding => ('hear' in world ? world.standing() : UNKNOWN);
   let handled = Number.NEGATIVE_INFINITY;
-  let askedAt = Number.NEGATIVE_INFINITY;
+  let asking = false;
+  let rounds = 0;
+  let restsUntil = Number.NEGATIVE_INFINITY;
 
-  const trustFrom = (reading: ClockReading, now: ClockReading): void => {
-    trusted = reading;
-    surplus = surplusOf(reading, now);
-    seen = parts.seenDate?.() ?? null;
+  const ask = async (times: number): Promise<void> => {
+    asking = true;
+    const answers = await Promise.all(Array.from({ length: times }, askDate)).catch(() => [false]);
+    asking = false;
+    rounds = standing().asks ? rounds + 1 : 0;
+    const isVain = !answers.includes(true) || (rounds > 0 && rounds % ROUNDS === 0);
+    if (isVain) restsUntil = machine.monotonic() + ASK_AGAIN_MS;
   };
-  /** Learns the offset from a header that arrived since the last tick, unless a step came with it. */
-  const learnOffset = (now: ClockReading): void => {
-    const date = parts.seenDate?.() ?? null;
-    const ahead = surplusOf(trusted, now);
-    if (date === null || date === seen || Math.abs(ahead - surplus) > NO_STEP_MS) return;
-    offset = date.atMachine - ahead - date.discordNow;
-  };
-  const isConfirmed = async (doubtful: ClockReading): Promise<boolean> => {
-    if (doubtful.monotonic - askedAt < ASK_AGAIN_MS) return false;
-    askedAt = doubtful.monotonic;
-    const other = await parts.otherClock();
-    const now = read();
-    // The clock may have been set again while the other was asked: then its answer is not about this instant.
-    if (other === null || judgeJump(doubtful, now) !== 'steady') return false;
-    const confirmed = confirmJump(now.at, other, offset);
-    if (confirmed === null) return false;
-    offset = confirmed.offset;
-    trustFrom({ at: confirmed.at, monotonic: now.monotonic }, now);
-    return true;
-  };
-
   return {
-    async believes(at) {
-      if (world.kind === 'simulated') return true;
-      const now = read(at);
-      const step = judgeJump(trusted, now);
-      if (step === 'jumped forward') return isConfirmed(now);
-      if (step === 'jumped back') {
-        offset = null;
-        trustFrom(now, now);
-      } else {
-        learnOffset(now);
-        trustFrom(followDrift(trusted, now), now);
-      }
-      return true;
+    look() {
+      const stands = standing();
+      if (stands.asks && !asking && machine.monotonic() >= restsUntil) void ask(ENOUGH_ANSWERS);
+      return stands;
     },
-    trusts(at) {
+    trusts() {
       if (world.kind === 'simulated') return true;
-      return judgeJump(trusted, read(at)) !== 'jumped forward' && at >= handled - JUMP_MS;
+      const { sure, doubted } = standing();
+      return !doubted && (sure || world.now() >= handled - BEHIND_MS);
     },
     handled(upTo) {
       handled = upTo;
     },
+    compare() {
+      if ('hear' in world && !asking) void ask(1);
+    },
   };
+}
+
+/**
+ * For the start, before anything is stamped with a time or sent by it: asks Discord until its clock is known, in a few
+ * rounds. Returns how the clock stands then.
+ */
+export async function settleClock(world: RealWorld, askDate: () => Promise<boolean>): Promise<ClockStanding> {
+  for (let round = 0; round < ROUNDS && world.standing().asks; round += 1) {
+    const answers = await Promise.all(Array.from({ length: ENOUGH_ANSWERS }, askDate));
+    if (!answers.includes(true)) break;
+  }
+  return world.standing();
 }

@@ -43,6 +43,14 @@ const LONGEST_RECHECK_MS = 3_600_000;
 const SLICE_MS = 8;
 const MOST_MS = 250;
 
+/** The last look at all boards: at what, when, and when the next is needed. */
+type Known = {
+  readonly rows: unknown;
+  readonly list: unknown;
+  readonly at: Instant;
+  readonly next: Instant | null;
+};
+
 /**
  * Makes the function that keeps boards up to date at each tick: it draws a board when the list, its filter or zone has
  * changed, at midnight and when a date on it passes, and reserves an edit where it would read otherwise. Between those
@@ -51,7 +59,7 @@ const MOST_MS = 250;
 export function makeBoardKeeper(parts: BoardParts): (now: Instant) => Promise<RecurringLook> {
   const { roster, machine } = parts;
   const boards = new Map<ChannelId, Kept & { readonly since: Instant }>();
-  let known: { readonly rows: unknown; readonly list: unknown; readonly next: Instant | null } | null = null;
+  let known: Known | null = null;
 
   const keptOf = (row: RecurringRow, sign: string) => {
     const before = boards.get(row.channel);
@@ -65,7 +73,9 @@ export function makeBoardKeeper(parts: BoardParts): (now: Instant) => Promise<Re
     const rows = roster.recurring();
     const seen = parts.seen();
     const isQuiet = known?.rows === rows && known.list === seen.list && (known.next === null || now < known.next);
-    if (known !== null && isQuiet) return { posts: 0, next: known.next };
+    // Time that went back, since the clock was ahead, has other days and dates before it.
+    const wentBack = known !== null && now < known.at;
+    if (known !== null && isQuiet && !wentBack) return { posts: 0, next: known.next };
     const active = rows.filter((row) => row.kind === 'board' && row.paused === null);
     const channels = new Set(active.map(({ channel }) => channel));
     for (const channel of boards.keys()) if (!channels.has(channel)) boards.delete(channel);
@@ -77,7 +87,7 @@ export function makeBoardKeeper(parts: BoardParts): (now: Instant) => Promise<Re
     for (const row of active) {
       const sign = `${seen.clock(ofGuild(row.guild)).zone} ${JSON.stringify(seen.filter(row.channel))}`;
       const kept = keptOf(row, sign);
-      if (kept.of !== seen.list || kept.sign !== sign || kept.lookAt <= now) {
+      if (kept.of !== seen.list || kept.sign !== sign || kept.lookAt <= now || wentBack) {
         if (machine.monotonic() >= begun + MOST_MS) {
           next = now;
           continue;
@@ -92,7 +102,7 @@ export function makeBoardKeeper(parts: BoardParts): (now: Instant) => Promise<Re
       }
       next = Math.min(next, kept.lookAt);
     }
-    known = { rows, list: seen.list, next: Number.isFinite(next) ? next : null };
+    known = { rows, list: seen.list, at: now, next: Number.isFinite(next) ? next : null };
     return { posts, next: known.next };
   };
 }

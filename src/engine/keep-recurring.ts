@@ -40,15 +40,17 @@ function makeDigestKeeper(parts: {
 }): (window: { readonly after: Instant; readonly upTo: Instant }) => Promise<RecurringLook> {
   const { outbox, roster } = parts;
   const clocks = (guild: GuildId) => roster.place(ofGuild(guild));
-  let known: { readonly rows: unknown; readonly next: Instant | null } | null = null;
+  let known: { readonly rows: unknown; readonly at: Instant; readonly next: Instant | null } | null = null;
   return async (window) => {
     const rows = roster.recurring();
+    // Time that went back, since the clock was ahead, has other digests before it.
+    const isAfter = known !== null && window.upTo >= known.at;
     const isQuiet = known?.rows === rows && (known.next === null || window.upTo < known.next);
-    if (known !== null && isQuiet) return { posts: 0, next: known.next };
+    if (known !== null && isAfter && isQuiet) return { posts: 0, next: known.next };
     const due = planDigests(rows, clocks, window);
     const posts = due.length === 0 ? 0 : await outbox.reserve(makeReservation({ posts: due.map(postOf) }));
     const next = nextDigest(rows, clocks, window.upTo);
-    known = { rows, next };
+    known = { rows, at: window.upTo, next };
     return { posts, next };
   };
 }

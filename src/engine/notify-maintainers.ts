@@ -21,6 +21,8 @@ export type Maintainers = {
   deaf(why: string): Promise<void>;
   /** The state that should be in its folder is not. `why` says what is known of it. */
   stateMissing(why: string): Promise<void>;
+  /** The machine's clock is wrong, in the words of `why`. Reported once an hour at most. */
+  wrongClock(why: string): Promise<void>;
   /** After each reading of the list: the problems of the newest one, empty when it is good; and that one, where it is held back. */
   listRead(problems: readonly Problem[], held: HeldList | null): Promise<void>;
   /** A channel has closed to the bot. `since` is when its subscription was paused. */
@@ -87,6 +89,11 @@ export function notifyMaintainers(parts: MaintainerParts): Maintainers {
     stateMissing: (why) =>
       guarded(() => report([{ key: `state missing ${hashOf([why])}`, body: { what: 'state missing', why } }])),
     deaf: (why) => guarded(() => report([{ key: `deaf ${now()}`, body: { what: 'deaf', why } }])),
+    wrongClock: (why) =>
+      guarded(() => {
+        const key = `wrong clock ${Math.floor(now() / LOOK_EVERY_MS)}`;
+        return report([{ key, body: { what: 'wrong clock', why } }]);
+      }),
     listRead: (problems, held) =>
       guarded(async () => {
         const memo = decodeJsonOr(await registry.recall(LIST_MEMO), isListMemo, { hash: null, time: 0 });

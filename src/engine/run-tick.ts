@@ -16,7 +16,10 @@ import type { Roster } from './roster.ts';
 /** The outcome of one tick. */
 export type TickEnd =
   | { readonly kind: 'ticked'; readonly at: Instant; readonly posts: number; readonly nextDue: Instant | null }
-  /** The stored watermark lies ahead of now: nothing is sent until time has caught up (product rule 13). */
+  /**
+   * The stored watermark lies ahead of now, and Discord's time is not known: nothing is sent until time has caught up
+   * (product rule 13).
+   */
   | { readonly kind: 'ahead'; readonly at: Instant; readonly watermark: Instant }
   /** The clock jumped forward and no second source has confirmed it yet: nothing is sent. */
   | { readonly kind: 'doubted'; readonly at: Instant };
@@ -77,7 +80,8 @@ export function makeTicker(parts: TickParts): Ticker {
   };
   const pass = async (): Promise<TickEnd> => {
     const now = world.now();
-    if (!(await parts.clock.believes(now))) {
+    const { doubted, sure } = parts.clock.look();
+    if (doubted) {
       believed = false;
       return { kind: 'doubted', at: now };
     }
@@ -85,9 +89,16 @@ export function makeTicker(parts: TickParts): Ticker {
     if (watermark === null) await save(makeReservation({ watermark: now }));
     watermark ??= now;
     parts.clock.handled(watermark);
-    if (watermark > now) {
+    if (watermark > now && !sure) {
       believed = false;
       return { kind: 'ahead', at: now, watermark };
+    }
+    if (watermark > now) {
+      // What has a row is never sent again, so that only what is still to come is looked at anew.
+      await outbox.takeBack(now);
+      watermark = now;
+      written = { at: now, machine: machine.monotonic() };
+      parts.clock.handled(now);
     }
     if (!believed) parts.released();
     believed = true;

@@ -1,4 +1,6 @@
+import { OFF_MS } from '../time/judge-clock.ts';
 import type { Machine } from '../time/machine.ts';
+import type { ClockGuard } from './guard-clock.ts';
 import type { TickEnd, Ticker } from './run-tick.ts';
 
 /** The error of the last tick, and when it came; monotonic machine time. */
@@ -6,9 +8,17 @@ export type TickFailure = { readonly at: number; readonly error: unknown };
 
 /**
  * The state of the clock at ticks: nothing is sent while it is behind the stored watermark, or has jumped and is
- * doubted.
+ * doubted. While the machine's is wrong, Discord's is followed.
  */
-export type ClockState = 'steady' | 'ahead' | 'jumped';
+export type ClockState = 'steady' | 'wrong' | 'ahead' | 'jumped';
+
+/** A change of that state. `aheadMs` is how far the machine's clock is ahead of Discord's where it is wrong. */
+export type ClockTurn = {
+  readonly clock: ClockState;
+  readonly was: ClockState;
+  readonly aheadMs: number;
+  readonly end: TickEnd;
+};
 
 /** The ticks of the running program, and the result of the last of them. */
 export type WatchedTicks = {
@@ -30,11 +40,13 @@ const AHEAD_MS = 60_000;
 export function watchTicks(parts: {
   readonly ticker: Pick<Ticker, 'tick'>;
   readonly machine: Pick<Machine, 'monotonic'>;
-  clockTurned(now: { readonly clock: ClockState; readonly was: ClockState; readonly end: TickEnd }): void;
+  readonly clock: Pick<ClockGuard, 'look'>;
+  clockTurned(turn: ClockTurn): void;
   ticked(end: TickEnd): Promise<void>;
 }): WatchedTicks {
   const { ticker, machine } = parts;
   let clock: ClockState = 'steady';
+  let wrongBy = 0;
   let failure: TickFailure | null = null;
   let lastTick = machine.monotonic();
   const failed = (error: unknown): never => {
@@ -47,8 +59,11 @@ export function watchTicks(parts: {
       lastTick = machine.monotonic();
       failure = null;
       const was = clock;
-      clock = clockOf(end);
-      if (clock !== was) parts.clockTurned({ clock, was, end });
+      const { aheadMs } = parts.clock.look();
+      clock = clockOf(end, aheadMs);
+      const isNew = clock !== was || (clock === 'wrong' && Math.abs(aheadMs - wrongBy) > OFF_MS);
+      if (clock === 'wrong') wrongBy = isNew ? aheadMs : wrongBy;
+      if (isNew) parts.clockTurned({ clock, was, aheadMs, end });
       await parts.ticked(end);
     },
     lastTick: () => lastTick,
@@ -56,9 +71,10 @@ export function watchTicks(parts: {
   };
 }
 
-function clockOf(end: TickEnd): ClockState {
+function clockOf(end: TickEnd, aheadMs: number): ClockState {
   if (end.kind === 'doubted') return 'jumped';
-  return end.kind === 'ahead' && end.watermark - end.at >= AHEAD_MS ? 'ahead' : 'steady';
+  if (end.kind === 'ahead' && end.watermark - end.at >= AHEAD_MS) return 'ahead';
+  return aheadMs === 0 ? 'steady' : 'wrong';
 }
 
 /** The watchdog's verdict on the ticks. */

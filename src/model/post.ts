@@ -76,7 +76,9 @@ export type TroubleBody =
   /** Discord has closed the gateway for good; `why` is a sentence. */
   | { readonly what: 'deaf'; readonly why: string }
   /** The state that should be in its folder is not; `why` says what is known of it. */
-  | { readonly what: 'state missing'; readonly why: string };
+  | { readonly what: 'state missing'; readonly why: string }
+  /** The machine's clock differs from Discord's; `why` says by how much, and what to do. */
+  | { readonly what: 'wrong clock'; readonly why: string };
 
 /** The content of a digest's post: its kind and its local day. Its text is made when it is sent. */
 export type DigestBody = { readonly kind: 'daily' | 'weekly'; readonly day: LocalDay };

@@ -184,6 +184,8 @@ export type OutboxSummary = {
 export type Outbox = {
   /** The end of the last window that was fully reserved; `null` in an empty state. */
   watermark(): Promise<Instant | null>;
+  /** Moves the watermark back to `now`, where a clock that was ahead had put it further. Leaves an earlier one. */
+  takeBack(now: Instant): Promise<void>;
   /** Writes in several transactions where there is much, the watermark and settled marks in the last. Returns the posts made. */
   reserve(reservation: Reservation): Promise<number>;
   /**

@@ -13,11 +13,6 @@ export type SimulatedWorld = World & {
   hold(instant: Instant | null): void;
 };
 
-/** The real world's time is the machine's. */
-export function realWorld(machine: Machine): World {
-  return { kind: 'real', now: () => machine.now() };
-}
-
 /**
  * Makes a world that waits at `start` until it is first held elsewhere (or at `null`), then runs at `speed` simulated
  * seconds per second. It stops at the instant it is held at and goes on from there, so that nothing due is ever passed

@@ -10,7 +10,7 @@ import { startEngine } from '../../src/engine/engine.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { type Machine, realMachine } from '../../src/time/machine.ts';
-import { realWorld } from '../../src/time/world.ts';
+import { realWorld } from '../../src/time/real-world.ts';
 import { scriptedSender } from './build-delivery.ts';
 import { engineParts } from './engine-parts.ts';
 import { handMachine } from './hand-machine.ts';
@@ -46,6 +46,7 @@ export async function buildTicker() {
   );
   const catalogue = makeCatalogue({ version: '1', files: [], events: [] });
   const world = realWorld(machine);
+  const reports: string[] = [];
   const engine = await startEngine(
     engineParts(
       store,
@@ -78,6 +79,7 @@ export async function buildTicker() {
     log,
     stateFolder,
     gatewayUp: () => true,
+    maintainers: { wrongClock: async (why) => void reports.push(why) },
   });
   return {
     hand,
@@ -86,10 +88,18 @@ export async function buildTicker() {
     engine,
     log,
     watched,
+    store,
+    /** The reports to the maintainers. */
+    reports,
     keepHouse: async () => undefined,
     health,
     /** What was logged, as "level: text". */
     logged: () => lines.map(({ level, msg }) => `${level}: ${msg}`),
+    /** Discord's clock, the hand-driven one, is heard as often as makes it known. */
+    hearDiscord() {
+      const at = hand.monotonic();
+      for (let times = 0; times < 3; times += 1) world.hear({ discordNow: hand.now(), asked: at, came: at });
+    },
     setBy(ms: number) {
       set += ms;
     },

@@ -35,7 +35,7 @@ export function engineParts(
     registry,
     roster: makeRoster(registry, parts.config?.defaults ?? DEFAULTS),
     budget: freeBudget(),
-    otherClock: async () => null,
+    askDate: async () => false,
     random: () => 0,
     replay: false,
     ...parts,

@@ -5,7 +5,7 @@ import { type Engine, startEngine } from '../../src/engine/engine.ts';
 import { occasionName } from '../../src/model/moment.ts';
 import { openMemoryStore, type Store } from '../../src/store/open-store.ts';
 import { type Machine, realMachine } from '../../src/time/machine.ts';
-import { realWorld } from '../../src/time/world.ts';
+import { realWorld } from '../../src/time/real-world.ts';
 import { type ScriptedSender, scriptedSender } from '../build/build-delivery.ts';
 import { at, buildClaim, buildEvent } from '../build/build-events.ts';
 import { buildSubscription, leads } from '../build/build-subscriptions.ts';
@@ -55,18 +55,25 @@ beforeEach(async () => {
     return { kind: 'sent', message: String(nth) };
   });
   discord = null;
-  const { machine } = clock;
+  const world = realWorld(clock.machine);
+  // As the program does: whatever is stamped for later outlives a clock that is set.
+  const machine: Machine = { ...clock.machine, now: world.now };
   const catalogue = makeCatalogue(list);
   engine = await startEngine(
     engineParts(
       store,
       {
-        world: realWorld(machine),
+        world,
         machine,
         sender,
         budget: createSendBudget(machine, 50),
         catalogue: () => catalogue,
-        otherClock: async () => discord?.() ?? null,
+        async askDate() {
+          if (discord === null) return false;
+          const at = machine.monotonic();
+          world.hear({ discordNow: Math.floor(discord() / 1_000) * 1_000, asked: at, came: at });
+          return true;
+        },
       },
       (error) => {
         throw error;
@@ -109,27 +116,25 @@ test('after a forward jump that nobody confirms nothing is sent, and the clock i
   clock.setBy(HOUR);
   await pass(60_000);
   expect(said()).toEqual([]);
-  expect(engine.clock.trusts(clock.machine.now())).toBe(false);
+  expect(engine.clock.trusts()).toBe(false);
 });
 
 test('after a forward jump that Discord’s clock confirms, as after a sleep, what is due is sent as late', async () => {
   discord = clock.machine.now;
   clock.setBy(40 * 60_000);
-  await pass(5_000);
+  await pass(15_000);
   expect(said()).toEqual([expect.stringMatching(/^Late\. .*(21|22) minutes left/)]);
-  expect(engine.clock.trusts(clock.machine.now())).toBe(true);
+  expect(engine.clock.trusts()).toBe(true);
 });
 
-test('a jump that Discord denies is believed as soon as Discord’s clock has come there', async () => {
+test('after a jump that Discord denies each reminder comes at its minute by Discord’s clock', async () => {
   const behind = clock.machine.now;
   discord = () => behind() - HOUR;
   clock.setBy(HOUR);
-  await pass(20_000);
-  expect(said()).toEqual([]);
-  discord = behind;
-  await pass(15_000);
-  expect(said().length).toBeGreaterThan(0);
-  expect(engine.clock.trusts(clock.machine.now())).toBe(true);
+  await pass(3 * 60_000);
+  expect(said()).toEqual([expect.stringContaining('One hour left')]);
+  expect(engine.clock.trusts()).toBe(true);
+  expect(engine.clock.look().aheadMs).toBeGreaterThan(HOUR - 1_000);
 });
 
 test('a clock that is set right again, with nothing sent meanwhile, sends each reminder at its minute after all', async () => {
@@ -138,7 +143,7 @@ test('a clock that is set right again, with nothing sent meanwhile, sends each r
   clock.setBy(-HOUR);
   await pass(3 * 60_000);
   expect(said()).toEqual([expect.stringContaining('One hour left')]);
-  expect(engine.clock.trusts(clock.machine.now())).toBe(true);
+  expect(engine.clock.trusts()).toBe(true);
 });
 
 test('a clock that is set back sends nothing twice, and goes on with what comes after', async () => {
@@ -154,7 +159,7 @@ test('a clock that is set back sends nothing twice, and goes on with what comes 
 test('a sleep across several reminders sends only the nearest, and says since when it was due', async () => {
   discord = clock.machine.now;
   clock.setBy(35 * 60_000);
-  await pass(5_000);
+  await pass(15_000);
   const [only, ...more] = sender.sends;
   expect(more).toEqual([]);
   expect(only?.message.cards[0]?.description).toMatch(/^Late: was due Mon 4 May 2026, 11:30 \(UTC\)/);
@@ -168,7 +173,7 @@ test('a sleep across several reminders sends only the nearest, and says since wh
 test('a sleep past the date says nothing that is no longer true', async () => {
   discord = clock.machine.now;
   clock.setBy(90 * 60_000);
-  await pass(5_000);
+  await pass(15_000);
   expect(said()).toEqual([]);
   const rows = await store.outbox.moments({ channels: null, events: null });
   expect(rows.map((row) => `${occasionName(row)} ${row.state} ${row.reason}`).sort()).toEqual([
@@ -247,13 +252,9 @@ test('what was reserved before a jump that Discord confirms goes out as late', a
   expect(said().slice(10)).toEqual(Array(11).fill(expect.stringMatching(/^Late\. .*40 minutes left/)));
 });
 
-test('what was reserved before the clock is set back waits until time has caught up, and says how long is left then', async () => {
+test('what was reserved before the clock is set back goes out all the same, and says how long is left', async () => {
   await reserveMany(() => clock.setBy(-10 * 60_000));
-  const before = said().length;
-  expect(before).toBeLessThan(21);
-  await pass(30_000);
-  expect(said()).toHaveLength(before);
-  await pass(10 * 60_000);
+  await pass(5_000);
   expect(said()).toHaveLength(21);
-  expect(said().at(-1)).toMatch(/(One hour|59 minutes) left/);
+  expect(said()).toEqual(Array(21).fill(expect.stringContaining('One hour left')));
 });

@@ -9,7 +9,7 @@ import { startDatewatch } from '../../src/app/start/start-datewatch.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { makeSecret } from '../../src/config/secret.ts';
 import { realMachine } from '../../src/time/machine.ts';
-import { realWorld } from '../../src/time/world.ts';
+import { realWorld } from '../../src/time/real-world.ts';
 import { SUBSCRIPTION } from '../build/start-world.ts';
 
 /** The databases that the program has open, so that a test can fill the disk below them. */

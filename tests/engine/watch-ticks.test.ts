@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { makeReservation } from '../../src/outbox/outbox.ts';
 import { buildTicker, FULL, type TickerFixture } from '../build/build-ticker.ts';
 
 const HOUR = 3_600_000;
@@ -29,15 +30,32 @@ test('a clock that jumps is logged once when it is doubted, and once when it is 
   expect(fixture.health.alarms()).toEqual([]);
 });
 
-test('a clock that is set back is logged once, and is an alarm until time has caught up', async () => {
-  await tick(20);
-  fixture.setBy(-120_000);
+test('a stored time ahead is logged once and an alarm, until Discord’s date is known: then it is taken back', async () => {
+  const right = fixture.world.now();
+  await fixture.store.outbox.reserve(makeReservation({ watermark: right + 13 * HOUR }));
   await tick(20);
   expect(fixture.logged()).toEqual([expect.stringMatching(/^error: The stored time lies ahead/)]);
   expect(fixture.health.alarms()).toHaveLength(1);
-  fixture.hand.advance(120_000);
+  fixture.hearDiscord();
   await tick();
   expect(fixture.health.alarms()).toEqual([]);
+  expect(await fixture.store.outbox.watermark()).toBe(right + 21_000);
+});
+
+test('a clock that is wrong is logged and reported once, and an alarm until it is right', async () => {
+  fixture.setBy(-13 * HOUR);
+  fixture.hearDiscord();
+  await tick(20);
+  const words =
+    'The clock of this machine is 13 hours behind Discord’s. Reminders go by Discord’s. Set the clock of the machine.';
+  expect(fixture.logged()).toEqual([`error: ${words}`]);
+  expect(fixture.reports).toEqual([words]);
+  expect(fixture.health.alarms()).toEqual([words]);
+  fixture.setBy(13 * HOUR);
+  fixture.hearDiscord();
+  await tick(3);
+  expect(fixture.health.alarms()).toEqual([]);
+  expect(fixture.reports).toHaveLength(1);
 });
 
 test('a tick that fails is no tick: the last good one counts, and the failure is kept in its own words until the next', async () => {

@@ -28,6 +28,7 @@ const words: readonly TroubleBody[] = [
   { what: 'started', at: at(NOW), ahead: 'Two dates are ahead.' },
   { what: 'stopped', at: at(NOW) },
   { what: 'state missing', why: 'The state that was here before is not.' },
+  { what: 'wrong clock', why: 'The clock of this machine is 13 hours ahead of Discord’s.' },
   { what: 'deaf', why: 'Discord has closed the gateway.' },
 ];
 

@@ -70,6 +70,7 @@ const BODIES: readonly TroubleBody[] = [
   { what: 'started', at: NOW, ahead: '3 exact dates are ahead; the nearest is the truce, Mon 10 Nov 2025.' },
   { what: 'stopped', at: NOW },
   { what: 'state missing', why: `The state that was here before is not. ${HOSTILE}` },
+  { what: 'wrong clock', why: `The clock is wrong. ${HOSTILE}` },
   { what: 'deaf', why: `Closed for good (4014). ${HOSTILE}` },
 ];
 

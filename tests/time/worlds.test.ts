@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { type Machine, realMachine } from '../../src/time/machine.ts';
-import { realWorld, simulatedWorld, steppedWorld } from '../../src/time/world.ts';
+import { simulatedWorld, steppedWorld } from '../../src/time/world.ts';
 
 const START = Date.parse('2025-10-19T00:00:00Z');
 
@@ -108,15 +108,6 @@ test('a stepped world stands still and is only ever moved forward', () => {
   world.moveTo(START + 5);
   expect(world.now()).toBe(START + 10);
   expect(world.kind).toBe('simulated');
-});
-
-test('the real world has the machine clock, jumps included', () => {
-  const { machine, pass } = handTurned();
-  const world = realWorld(machine);
-  const before = world.now();
-  pass(-3_000);
-  expect(world.now()).toBe(before - 3_000);
-  expect(world.kind).toBe('real');
 });
 
 test('a sleep that is called off ends at once and does not throw', async () => {

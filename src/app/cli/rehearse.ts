@@ -64,7 +64,7 @@ export async function* rehearse(request: RehearsalRequest): AsyncGenerator<Rehea
     sender,
     budget: UNLIMITED,
     catalogue: () => catalogue,
-    otherClock: async () => null,
+    askDate: async () => false,
     random: () => 0,
     replay: false,
     events: {

@@ -1,11 +1,13 @@
 import { driveWorld } from '../../engine/drive-world.ts';
 import type { Engine } from '../../engine/engine.ts';
+import type { Maintainers } from '../../engine/notify-maintainers.ts';
 import { startWatchdog, type TicksLost, type WatchedTicks, watchTicks } from '../../engine/watch-ticks.ts';
 import type { MachineInstant } from '../../model/date.ts';
 import type { Log } from '../../model/log.ts';
+import { wrongClockWords } from '../../render/trouble/render-trouble.ts';
 import { alarmText } from '../../render/trouble/trouble-words.ts';
 import { isLasting } from '../../store/store-error.ts';
-import { type Machine, settlesWithin } from '../../time/machine.ts';
+import { type Machine, realMachine, settlesWithin } from '../../time/machine.ts';
 import { startMinutes, startSeconds } from '../../time/tick-timers.ts';
 import type { SimulatedWorld, World } from '../../time/world.ts';
 import { type Health, noteHealth } from './keep-health.ts';
@@ -23,6 +25,7 @@ export function makeTicks(parts: {
   readonly health: Health;
   readonly stateFolder: string;
   gatewayUp(): boolean;
+  readonly maintainers: Pick<Maintainers, 'wrongClock'>;
 }): WatchedTicks {
   const { engine, machine, log, health } = parts;
   let notedAt = Number.NEGATIVE_INFINITY;
@@ -43,19 +46,26 @@ export function makeTicks(parts: {
   const watched = watchTicks({
     ticker: engine.ticker,
     machine,
-    clockTurned({ clock, was, end }) {
+    clock: engine.clock,
+    clockTurned({ clock, was, aheadMs, end }) {
       const now = end.at;
+      const wrong = wrongClockWords(aheadMs);
       if (end.kind === 'ahead' && clock === 'ahead') log.error({ now, watermark: end.watermark }, alarmText('ahead'));
       if (clock === 'jumped') log.warn({ now }, alarmText('jumped'));
-      if (was === 'jumped') log.info({ now }, alarmText('jumpOver'));
-      health.setAlarm('clock', clock === 'steady' ? null : alarmText(clock));
+      if (clock === 'wrong') {
+        log.error({ now, aheadMs }, wrong);
+        void parts.maintainers.wrongClock(wrong);
+      }
+      if (clock === 'steady' && was !== 'ahead') log.info({ now }, alarmText('jumpOver'));
+      health.setAlarm('clock', clock === 'steady' ? null : clock === 'wrong' ? wrong : alarmText(clock));
     },
     async ticked(end) {
       if (end.kind === 'ticked') {
         health.ticked(end.at);
         if (end.posts > 0) engine.delivery.wake();
       }
-      tickedAt = machine.now();
+      // The machine's own clock: another process reads the note, which knows no other.
+      tickedAt = realMachine().now();
     },
   });
   return { ...watched, tick: () => watched.tick().finally(note) };

@@ -22,6 +22,7 @@ import { alarmText } from '../../render/trouble/trouble-words.ts';
 import type { Store } from '../../store/open-store.ts';
 import { isLasting } from '../../store/store-error.ts';
 import type { Machine } from '../../time/machine.ts';
+import type { RealWorld } from '../../time/real-world.ts';
 import type { SimulatedWorld, World } from '../../time/world.ts';
 import { beginTicks, makeTicks } from './begin-ticks.ts';
 import type { Health } from './keep-health.ts';
@@ -32,7 +33,7 @@ export type StartRequest = {
   readonly config: Config;
   readonly token: Secret;
   /** A simulated world is held at its start already. */
-  readonly world: World | SimulatedWorld;
+  readonly world: World | RealWorld | SimulatedWorld;
   readonly machine: Machine;
   readonly log: Log;
   readonly replay: boolean;
@@ -112,7 +113,7 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
   atStop('delivery', () => engine.delivery.stop(STOP_GRACE_MS));
   atStop('watermark', () => engine.ticker.flush());
   const watched = makeTicks({
-    ...{ engine, machine, log, health, gatewayUp },
+    ...{ engine, machine, log, health, gatewayUp, maintainers },
     stateFolder: config.stateFolder,
   });
 
@@ -139,6 +140,7 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
   const missing = await store.missing();
   if (missing !== null) await reportMissing(alarmText('missing', { ...missing, folder: config.stateFolder }));
   const keepHouse = async (): Promise<void> => {
+    engine.clock.compare();
     if (missing !== null && (await store.missing()) === null) health.setAlarm('state', null);
     await maintainers.lookForTodos();
   };
@@ -209,8 +211,7 @@ async function startDelivery(
     replay: request.replay,
     reached: request.hooks?.reached,
     catalogue: keeper.catalogue,
-    otherClock: () => askDate(rest, budget.take),
-    seenDate: rest.lastDate,
+    askDate: () => askDate(rest, budget.take),
     random: Math.random,
     boardGone: (row) => notifyBoardGone(troubled, row),
     events: {

@@ -3,7 +3,8 @@ import type { Config } from '../../config/config.ts';
 import type { Log } from '../../model/log.ts';
 import { alarmText } from '../../render/trouble/trouble-words.ts';
 import { type Machine, realMachine, settlesWithin } from '../../time/machine.ts';
-import { realWorld, simulatedWorld } from '../../time/world.ts';
+import { realWorld } from '../../time/real-world.ts';
+import { simulatedWorld } from '../../time/world.ts';
 import { type Io, requireConfig } from './require-config.ts';
 import { type Running, startDatewatch } from './start-datewatch.ts';
 
@@ -16,18 +17,20 @@ const STUCK = `${alarmText('stuck', { seconds: STOP_MS / 1_000 })}\n`;
 
 /** `datewatch start` and `datewatch demo`: runs until it is asked to stop. Exit code 1 when it cannot go on. */
 export async function runStart(io: Io, options: { demo: boolean; replay: boolean }): Promise<number> {
-  const machine = realMachine();
+  const own = realMachine();
   const config = await requireConfig(io, options.demo ? 'no token' : 'token');
   if (options.demo || config.token === null) {
     // The terminal belongs to the messages; only trouble is logged beside them.
     const level = config.logLevel === 'info' ? 'warn' : config.logLevel;
     // The emulator and its schemas belong to the demo alone: a real start must not wait for them.
     const { runDemo } = await import('../demo/run-demo.ts');
-    const demo = await runDemo({ config, machine, log: openLog(level, 2), write: io.out });
-    return awaitEnd(io, machine, { broken: demo.running.broken, stop: demo.stop });
+    const demo = await runDemo({ config, machine: own, log: openLog(level, 2), write: io.out });
+    return awaitEnd(io, own, { broken: demo.running.broken, stop: demo.stop });
   }
   const { token, simulated } = config;
-  const world = simulated === null ? realWorld(machine) : simulatedWorld(machine, simulated.start, simulated.speed);
+  const world = simulated === null ? realWorld(own) : simulatedWorld(own, simulated.start, simulated.speed);
+  // Leases, backoff and the age of nonces outlive a clock that is set, and a new start of the program.
+  const machine = world.kind === 'real' ? { ...own, now: world.now } : own;
   const log = openLog(config.logLevel, 1);
   const starting = startDatewatch({ config, token, world, machine, log, replay: options.replay, until: null });
   const stopRequested = await Promise.race([starting.then(() => false), io.stopSignal.then(() => true)]);

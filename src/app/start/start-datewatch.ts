@@ -3,11 +3,13 @@ import { createSendBudget, paceAsides } from '../../deliver/send-budget.ts';
 import { connect } from '../../discord/gateway/connect.ts';
 import { openShards, type Shards } from '../../discord/gateway/open-shards.ts';
 import type { Dispatcher } from '../../discord/interactions/dispatcher.ts';
+import { askDate } from '../../discord/rest/ask-date.ts';
 import { makeServerFinder } from '../../discord/rest/find-server.ts';
 import { makeSender } from '../../discord/rest/make-sender.ts';
 import { openRestConnection, type RestConnection } from '../../discord/rest/open-connection.ts';
 import { reachPerson } from '../../discord/rest/reach-person.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { settleClock } from '../../engine/guard-clock.ts';
 import { keepList, type ListKeeper } from '../../engine/list-keeper.ts';
 import { makeRoster } from '../../engine/roster.ts';
 import { FEATURES } from '../../features/all-features.ts';
@@ -55,9 +57,11 @@ export async function startDatewatch(request: StartRequest): Promise<Running> {
     if (!(error instanceof StoreError)) log.error({ err: error, part }, 'A part did not stop cleanly.');
   });
   const { apiUrl, requestsPerSecond } = config;
-  const rest = openRestConnection({ token, apiUrl, log, machine, requestsPerSecond });
+  const onDate = 'hear' in world ? world.hear : undefined;
+  const rest = openRestConnection({ token, apiUrl, log, machine, requestsPerSecond, onDate });
   // Before all else, since the answer takes longest; asking is no login.
   const shards = openShards(rest);
+  const settling = 'hear' in world ? settleClock(world, () => askDate(rest, async () => true)) : null;
   try {
     const store = await openState(request, order.atStop);
     order.atStop('connection to Discord', () => rest.close());
@@ -67,6 +71,11 @@ export async function startDatewatch(request: StartRequest): Promise<Running> {
     if (loaded.problems.length > 0) {
       log.error({ problems: loaded.problems }, 'The list is broken; the last good one stays in force.');
     }
+    // Before anything is stamped with a time. Where Discord does not answer at all, the login below says so.
+    await shards.gateway.then(
+      () => settling,
+      () => null,
+    );
     for (const note of await adoptSettings(config, store.registry, world.now())) log.info({}, note);
     return await run(request, order, { rest, shards }, store, request.keep?.(own) ?? own);
   } catch (error) {

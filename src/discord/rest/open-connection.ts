@@ -16,6 +16,8 @@ export type RestConnectionOptions = {
   readonly timeoutMs?: number;
   /** Requests that Discord allows in a second. Default 50. */
   readonly requestsPerSecond?: number;
+  /** Called with the date of each answer. */
+  readonly onDate?: ((seen: SeenDate) => void) | undefined;
 };
 
 /**
@@ -45,7 +47,11 @@ export function openRestConnection(options: RestConnectionOptions): RestConnecti
   const { token, apiUrl, log, machine, timeoutMs = 10_000, requestsPerSecond = 50 } = options;
   const invalid = countInvalid(machine);
   let lastDate: SeenDate | null = null;
-  const parts = { machine, invalid, timeoutMs, requestsPerSecond, onDate: (seen: SeenDate) => (lastDate = seen) };
+  const onDate = (seen: SeenDate): void => {
+    lastDate = seen;
+    options.onDate?.(seen);
+  };
+  const parts = { machine, invalid, timeoutMs, requestsPerSecond, onDate };
   const forSends = openTransport(parts);
   const forClient = openTransport(parts);
   const shared: Partial<RESTOptions> = {

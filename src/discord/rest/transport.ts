@@ -7,6 +7,9 @@ import { RequestBarred, RequestBroken, RequestRefused, readRefusal } from './req
 export type SeenDate = {
   /** Discord's time, ms since 1970, cut to whole seconds as the header is. */
   readonly discordNow: number;
+  /** The machine's rising clock when the request left and when the answer's head was there. */
+  readonly asked: number;
+  readonly came: number;
   /** The machine's time when the answer's head arrived. */
   readonly atMachine: number;
 };
@@ -54,6 +57,7 @@ export function openTransport(parts: {
     const barredMs = invalid.barredMs();
     if (barredMs > 0 && !isInteractionAnswer(url)) throw new RequestBarred(barredMs);
     const signal = init.signal ?? new AbortController().signal;
+    const asked = machine.monotonic();
     try {
       const answer = await request(url, {
         method: (init.method ?? 'GET') as Dispatcher.HttpMethod,
@@ -63,7 +67,9 @@ export function openTransport(parts: {
         dispatcher,
       });
       const headers = new Headers(answer.headers as Record<string, string | string[]>);
-      noteDate(headers.get('date'), machine.now(), onDate);
+      const discordNow = Date.parse(headers.get('date') ?? '');
+      const seen = { discordNow, asked, came: machine.monotonic(), atMachine: machine.now() };
+      if (Number.isFinite(discordNow)) onDate(seen);
       const bytes = await answer.body.arrayBuffer();
       const status = answer.statusCode;
       if (status >= 200 && status < 300)
@@ -96,11 +102,6 @@ function noteWritten(written: WeakSet<object>): Dispatcher.DispatcherComposeInte
 /** Callbacks, follow-ups and edits of answers: they go on while everything else is barred. */
 function isInteractionAnswer(url: string): boolean {
   return url.includes('/interactions/') || url.includes('/webhooks/');
-}
-
-function noteDate(header: string | null, atMachine: number, onDate: (seen: SeenDate) => void): void {
-  const discordNow = Date.parse(header ?? '');
-  if (Number.isFinite(discordNow)) onDate({ discordNow, atMachine });
 }
 
 function reasonOf(error: unknown): string {

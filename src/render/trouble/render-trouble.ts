@@ -7,11 +7,12 @@ import type { Todo } from '../../model/todo.ts';
 import { formatDay, localDay, localTime, zoneCity } from '../../time/local.ts';
 import { cardText } from '../card/card-words.ts';
 import { detailButtons } from '../card/message-buttons.ts';
+import { hoursAndMinutes } from '../dates/date-phrases.ts';
 import { reasonWords } from '../text/describe-reason.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { plainTitleOf } from '../text/event-name.ts';
 import { shownFile, shownProblem, todoLine } from './describe-list.ts';
-import { troubleText } from './trouble-words.ts';
+import { alarmText, troubleText } from './trouble-words.ts';
 
 /** Amber: somebody has to do something, but nothing is lost. */
 const AMBER = 0xd9_8b_0b;
@@ -101,6 +102,11 @@ function partsOf(body: TroubleBody, mark: string, zone: Zone): Parts {
       return {
         line: troubleText('stateLine'),
         card: amber(troubleText('stateTitle'), escapeText(body.why, 1_000), []),
+      };
+    case 'wrong clock':
+      return {
+        line: troubleText('clockLine'),
+        card: amber(troubleText('clockTitle'), escapeText(body.why, 500), []),
       };
     case 'deaf':
       return {
@@ -200,4 +206,10 @@ function amber(title: string, description: string | null, fields: Card['fields']
 
 function calm(title: string, description: string, fields: Card['fields']): Parts['card'] {
   return { title, colour: CALM, description, fields };
+}
+
+/** By how much the machine's clock is wrong, and what to do, in sentences. `aheadMs` is negative for one that is behind. */
+export function wrongClockWords(aheadMs: number): string {
+  const time = hoursAndMinutes(aheadMs);
+  return alarmText(aheadMs > 0 ? 'clockAhead' : 'clockBehind', { time });
 }

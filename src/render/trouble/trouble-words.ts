@@ -65,6 +65,8 @@ export const troubleText = makeTexts('trouble', {
   stoppedText: 'No reminders are posted until it runs again. It then makes up for what it missed.',
   stateLine: 'The state of this bot may be missing: the folder it should be in holds none, or another one.',
   stateTitle: 'The state may be missing',
+  clockLine: 'The clock of the machine is wrong. Reminders go by Discord’s clock.',
+  clockTitle: 'The clock of the machine is wrong',
   deafLine: 'Commands no longer arrive: Discord has closed the connection for good. Reminders still go out.',
   deafTitle: 'Commands no longer arrive',
   deafText: 'Reminders still go out. Mend what is named below, then start the program anew.',
@@ -73,7 +75,11 @@ export const troubleText = makeTexts('trouble', {
 /** Warnings to those who run the program: in the log, and in the answers to managers. */
 export const alarmText = makeTexts('alarms', {
   ahead:
-    'The stored time lies ahead of this clock, so nothing is sent until it has caught up. Check the clock of the machine.',
+    'The stored time lies ahead of this clock, and Discord’s date is not known. Nothing is sent until one of them is right. Check the clock of the machine.',
+  clockAhead:
+    'The clock of this machine is {{time}} ahead of Discord’s. Reminders go by Discord’s. Set the clock of the machine.',
+  clockBehind:
+    'The clock of this machine is {{time}} behind Discord’s. Reminders go by Discord’s. Set the clock of the machine.',
   jumped:
     'The clock of this machine jumped forward by more than a minute and Discord has not confirmed it. Nothing is sent until it does. Check the clock of the machine.',
   jumpOver: 'The clock of this machine is believed again.',

@@ -2,7 +2,7 @@ import type { Outbox } from '../../outbox/outbox.ts';
 import { statesBefore } from '../../outbox/post-states.ts';
 import type { Machine } from '../../time/machine.ts';
 import type { Ledger } from '../describe-tables.ts';
-import { FACTS, readNumber } from '../registry/keep-facts.ts';
+import { FACTS, readNumber, writeFact } from '../registry/keep-facts.ts';
 import { bringForward } from './bring-forward.ts';
 import { claimPosts } from './claim-posts.ts';
 import { readLastMessage, readMoments, readOnePost, readPostByKey, readPosts } from './read-ledger.ts';
@@ -18,6 +18,11 @@ export function storeOutbox(ledger: Ledger, machine: Pick<Machine, 'sleep'>): Ou
   const { db } = ledger;
   return {
     watermark: () => readNumber(db, FACTS.watermark),
+    takeBack: (now) =>
+      db.transaction().execute(async (within) => {
+        const watermark = await readNumber(within, FACTS.watermark);
+        if (watermark !== null && watermark > now) await writeFact(within, FACTS.watermark, String(now));
+      }),
     reserve: reservePosts(ledger, machine),
     claim: claimPosts(ledger),
     recordAttempt: recordAttempt(ledger),
