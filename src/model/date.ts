@@ -32,9 +32,14 @@ export type DateRole = EdgeKind | 'announced' | 'ended';
 /** How exact a date is. `during` depends on another event's dates. */
 export type Precision = 'minute' | 'day' | 'range' | 'month' | 'year' | 'during' | 'none';
 
+/**
+ * Which of two equal minutes a source means, on the day on which clocks are set back. Where it names none it is the first.
+ */
+export type Occurrence = 'first' | 'second';
+
 /** A date as one source gives it, never converted to another zone. */
 export type ClaimDate = { readonly role: DateRole; readonly approximate: boolean } & (
-  | { readonly precision: 'minute'; readonly minute: LocalMinute }
+  | { readonly precision: 'minute'; readonly minute: LocalMinute; readonly occurrence?: Occurrence }
   | { readonly precision: 'day'; readonly day: LocalDay }
   | { readonly precision: 'range'; readonly from: LocalDay; readonly through: LocalDay }
   | { readonly precision: 'month'; readonly month: string }

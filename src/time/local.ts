@@ -1,5 +1,13 @@
 import { DateTime, IANAZone } from 'luxon';
-import { DAY_MS, type Instant, type LocalDay, type LocalMinute, type LocalTime, type Zone } from '../model/date.ts';
+import {
+  DAY_MS,
+  type Instant,
+  type LocalDay,
+  type LocalMinute,
+  type LocalTime,
+  type Occurrence,
+  type Zone,
+} from '../model/date.ts';
 import { CHOICES_MAX } from '../model/discord-limits.ts';
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
@@ -38,20 +46,58 @@ export function daysBetween(from: LocalDay, to: LocalDay): number {
  * first occurrence, a time that is skipped takes the offset before the gap. luxon's own answer for a repeated time
  * depends on when the process started (moment/luxon#1665), so only its offsets are used.
  */
-export function atLocal(day: LocalDay, time: LocalTime, zone: Zone): Instant {
-  const asUtc = Date.parse(`${day}T${time}:00Z`);
+export function atLocal(day: LocalDay, time: LocalTime, zone: Zone, occurrence: Occurrence = 'first'): Instant {
+  const { before, real } = instantsOf(`${day}T${time}`, zone);
+  if (real.length === 0) return before;
+  return occurrence === 'second' ? Math.max(...real) : Math.min(...real);
+}
+
+function instantsOf(minute: LocalMinute, zone: Zone): { readonly before: Instant; readonly real: readonly Instant[] } {
+  const asUtc = Date.parse(`${minute}:00Z`);
   const offsets = IANAZone.create(zone);
   // A day to either side is beyond any single change of clocks and within the distance of two.
   const before = asUtc - offsets.offset(asUtc - DAY_MS) * 60_000;
   const after = asUtc - offsets.offset(asUtc + DAY_MS) * 60_000;
-  const real = [before, after].filter((instant) => instant + offsets.offset(instant) * 60_000 === asUtc);
-  return real.length === 0 ? before : Math.min(...real);
+  const real = [...new Set([before, after])].filter((instant) => instant + offsets.offset(instant) * 60_000 === asUtc);
+  return { before, real };
 }
 
 /** The instant of a local minute, by the rule of `atLocal`. */
-export function atLocalMinute(minute: LocalMinute, zone: Zone): Instant {
-  return atLocal(minute.slice(0, 10), minute.slice(11), zone);
+export function atLocalMinute(minute: LocalMinute, zone: Zone, occurrence?: Occurrence): Instant {
+  return atLocal(minute.slice(0, 10), minute.slice(11), zone, occurrence);
 }
+
+/**
+ * The minutes beside the gap in which a local minute lies that clocks skip: `2027-03-14T01:59` and `2027-03-14T03:00` for
+ * 02:30 in New York; `null` for a minute that exists.
+ */
+export function skippedBeside(minute: LocalMinute, zone: Zone): readonly [LocalMinute, LocalMinute] | null {
+  const exists = (one: number) => instantsOf(asMinute(one), zone).real.length > 0;
+  const asMinute = (utc: number): LocalMinute => new Date(utc).toISOString().slice(0, 16);
+  const at = Date.parse(`${minute}:00Z`);
+  if (exists(at)) return null;
+  let [from, to] = [at - MINUTE_MS, at + MINUTE_MS];
+  while (!exists(from)) from -= MINUTE_MS;
+  while (!exists(to)) to += MINUTE_MS;
+  return [asMinute(from), asMinute(to)];
+}
+
+/**
+ * The names of the two clocks by which a minute comes twice, in their order: `EDT` and `EST`, or `-04:00` and `-05:00`
+ * where the zone has no such names; `null` for a minute that comes once, or never.
+ */
+export function namesOfTwice(minute: LocalMinute, zone: Zone): readonly [string, string] | null {
+  const [first, second] = instantsOf(minute, zone).real.toSorted((a, b) => a - b);
+  if (first === undefined || second === undefined) return null;
+  const name = (instant: Instant): string => {
+    const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'short' }).formatToParts(instant);
+    const word = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+    return /^[A-Z]{3,5}$/.test(word) ? word : localWithOffset(instant, zone).slice(16);
+  };
+  return [name(first), name(second)];
+}
+
+const MINUTE_MS = 60_000;
 
 /** The first instant of a day, which is 01:00 where clocks skip midnight. */
 export function startOfDay(day: LocalDay, zone: Zone): Instant {

@@ -17,14 +17,21 @@ export function sentence(text: string): string {
   return /[.?!]$/.test(text) ? text : `${text}.`;
 }
 
+/** Characters that look like nothing, like a space, or turn the direction of writing. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
+
+/** The first character of a text that nobody sees, with its place in it, as a sentence's end; empty where there is none. */
+export function namesInvisible(text: string): string {
+  const found = /[\p{Cf}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.exec(text);
+  const code = found?.[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  return code === undefined ? '' : `: character ${(found?.index ?? 0) + 1} is the invisible U+${code}`;
+}
+
 /** A value as one short line; `null` for nothing at all. */
 export function shortly(value: unknown): string | null {
   if (value === undefined) return null;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const line = text
-    .slice(0, 400)
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, escapeCharacter)
-    .toWellFormed();
+  const line = text.slice(0, 400).replace(INVISIBLE, escapeCharacter).toWellFormed();
   return line.length > 60 ? `${line.slice(0, 59).toWellFormed()}…` : line;
 }
 

@@ -1,8 +1,9 @@
-import type { ClaimDate, LocalDay } from '../../model/date.ts';
+import type { ClaimDate, LocalDay, Zone } from '../../model/date.ts';
+import { namesOfTwice, skippedBeside, zoneCity } from '../../time/local.ts';
 import type { ReportIssue } from '../../yaml/describe-issues.ts';
 import type { Path } from '../../yaml/open-yaml.ts';
 import { shortly, suggest } from '../../yaml/problem-text.ts';
-import type { DateInput } from './date-shape.ts';
+import { clockNamed, type DateInput, localMinute } from './date-shape.ts';
 import type { ClaimInput, EventInput } from './event-shape.ts';
 import { isDateFault, readClaimDate } from './read-claim-date.ts';
 
@@ -20,6 +21,8 @@ export type HeadFacts = {
   /** `null` when the head could not be read: then no source is reported as missing. */
   readonly sourceIds: ReadonlySet<string> | null;
   readonly knownUntil: LocalDay | null;
+  /** The event's own zone; `null` where it has none that exists. */
+  readonly zone: Zone | null;
 };
 
 /**
@@ -80,7 +83,44 @@ function checkClaim(claim: SoundClaim, path: Path, head: HeadFacts, reportIssue:
   if (claim.credible !== false && claim.doubt !== undefined) {
     reportIssue([...path, 'doubt'], 'key', '`doubt` says why a claim is not credible', '`credible: false` beside it');
   }
-  return claim.date === undefined ? null : checkDate(claim.date, [...path, 'date'], reportIssue);
+  if (claim.date === undefined) return null;
+  const date = checkDate(claim.date, [...path, 'date'], reportIssue);
+  return date?.precision === 'minute' && head.zone !== null
+    ? checkClock(date, claim.date, { zone: head.zone, path: [...path, 'date'] }, reportIssue)
+    : date;
+}
+
+/** A minute that clocks skip is none; of one that comes twice, the clock named behind it says which is meant. */
+function checkClock(
+  date: Extract<ClaimDate, { precision: 'minute' }>,
+  input: DateInput,
+  { zone, path }: { readonly zone: Zone; readonly path: Path },
+  reportIssue: ReportIssue,
+): ClaimDate {
+  const { minute } = date;
+  const entry = Object.entries(input).find(([, value]) => typeof value === 'string' && localMinute(value) === minute);
+  const place = [...path, entry?.[0] ?? 'at'];
+  const beside = skippedBeside(minute, zone);
+  if (beside !== null) {
+    const city = zoneCity(zone);
+    const expected = beside.map((one) => one.replace('T', ' ')).join(' or ');
+    reportIssue(place, 'value', `There is no such minute in ${city}: clocks are set forward then`, expected);
+    return date;
+  }
+  const clock = typeof entry?.[1] === 'string' ? clockNamed(entry[1]) : null;
+  if (clock === null) return date;
+  const names = namesOfTwice(minute, zone);
+  if (names === null) {
+    const message = `\`${clock}\` is only for a minute that comes twice, when clocks are set back`;
+    reportIssue(place, 'value', message, minute.replace('T', ' '));
+    return date;
+  }
+  if (clock !== names[0] && clock !== names[1]) {
+    const expected = names.map((name) => `${minute.replace('T', ' ')} ${name}`).join(' or ');
+    reportIssue(place, 'value', `That minute is not \`${clock}\` in ${zoneCity(zone)}`, expected);
+    return date;
+  }
+  return { ...date, occurrence: clock === names[0] ? 'first' : 'second' };
 }
 
 function checkDate(input: DateInput, path: Path, reportIssue: ReportIssue): ClaimDate | null {

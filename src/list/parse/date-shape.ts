@@ -23,16 +23,25 @@ export function time(description: string) {
     .meta({ description, pattern: `^${TIME}$`, wanted: 'a time as HH:MM, 00:00 to 23:59' });
 }
 
-/** Translates `2025-11-01 14:00`, as people write it, to the model's `2025-11-01T14:00`. */
+/** The clock named behind a minute that comes twice: `EST`, or `-05:00`. */
+const CLOCK = ' ([A-Z]{3,5}|[+-]\\d\\d:\\d\\d)';
+const MINUTE = new RegExp(`^(.{10})[ T](\\d\\d:\\d\\d)(?:${CLOCK})?$`);
+
+/** `2025-11-01 14:00` as people write it, to the model's `2025-11-01T14:00`, without a clock named behind it. */
 export function localMinute(text: string): string {
-  return text.replace(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d)$/, '$1T$2');
+  return text.replace(MINUTE, '$1T$2');
+}
+
+/** The clock named behind a minute, such as `EST`; `null` where there is none. */
+export function clockNamed(text: string): string | null {
+  return MINUTE.exec(text)?.[3] ?? null;
 }
 
 function minute(description: string) {
   return z
     .string()
     .refine((text) => isLocalMinute(localMinute(text)), 'There is no such minute')
-    .meta({ description, pattern: `^${DAY}[ T]${TIME}$`, wanted: 'a minute as YYYY-MM-DD HH:MM' });
+    .meta({ description, pattern: `^${DAY}[ T]${TIME}(${CLOCK})?$`, wanted: 'a minute as YYYY-MM-DD HH:MM' });
 }
 
 function dayOrMinute(description: string) {
@@ -41,7 +50,7 @@ function dayOrMinute(description: string) {
     .refine((text) => isLocalDay(text) || isLocalMinute(localMinute(text)), 'There is no such day or minute')
     .meta({
       description,
-      pattern: `^${DAY}([ T]${TIME})?$`,
+      pattern: `^${DAY}([ T]${TIME}(${CLOCK})?)?$`,
       wanted: 'a day as YYYY-MM-DD, or a minute as YYYY-MM-DD HH:MM',
     });
 }

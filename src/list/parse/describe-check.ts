@@ -1,5 +1,6 @@
 import { CERTAINTIES, type EventList, type ListEvent, type ListFile } from '../../model/event.ts';
 import { type Problem, problemLine } from '../../model/problem.ts';
+import { namesOfTwice, zoneCity } from '../../time/local.ts';
 import type { ReadList } from './parse-list.ts';
 
 /** How exact the most exact date is that any source gives an event; `silent` where none gives one. */
@@ -71,8 +72,23 @@ function describeList(list: EventList, report: CheckReport): string[] {
     `${counted(report.events, 'event')} in ${counted(report.files.length, 'file')}; version ${list.version}.`,
     `Dates: ${inWords(report.byExactness, EXACTNESS_WORDS)}.`,
     `Certainty: ${inWords(report.byCertainty, {})}.`,
+    ...doubledMinutes(list),
     'No problems.',
   ];
+}
+
+/** A line for each minute that comes twice and of which no source says which is meant. */
+function doubledMinutes({ events }: EventList): string[] {
+  return events.flatMap(({ id, zone, claims, origin }) =>
+    claims.flatMap(({ date }) => {
+      if (date?.precision !== 'minute' || date.occurrence !== undefined) return [];
+      const names = namesOfTwice(date.minute, zone);
+      if (names === null) return [];
+      const minute = date.minute.replace('T', ' ');
+      const place = `${origin.file}:${origin.line}: ${id}`;
+      return `Warning: ${place}: ${minute} comes twice in ${zoneCity(zone)}; the first is taken (${names[0]}). To have the other, write ${minute} ${names[1]}.`;
+    }),
+  );
 }
 
 function describeFile({ file, covers, knownUntil, archive, events }: ListFile): string {

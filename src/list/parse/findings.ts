@@ -1,7 +1,7 @@
 import type { Problem } from '../../model/problem.ts';
 import type { ReportIssue, Text } from '../../yaml/describe-issues.ts';
 import { type OpenYaml, type Path, valueAt } from '../../yaml/open-yaml.ts';
-import { pathText, sentence, shortly } from '../../yaml/problem-text.ts';
+import { namesInvisible, pathText, sentence, shortly } from '../../yaml/problem-text.ts';
 
 /** A fault in a list, whose words may still have to be made. */
 export type Finding = Omit<Problem, 'message' | 'expected'> & {
@@ -40,8 +40,15 @@ export function spotOf({ file, yaml, base, id }: ReadPart, path: Path, on: 'key'
 export function makeIssueReporter(part: ReadPart, report: Report): ReportIssue {
   return (path, on, message, expected, found) => {
     const shown = found === undefined && on === 'value' ? valueAt(part.value, path) : found;
-    report({ ...spotOf(part, path, on), message, found: shown === null ? null : shortly(shown), expected });
+    const hidden = on === 'value' && typeof shown === 'string' ? namesInvisible(shown) : '';
+    const named: Text = hidden === '' ? message : () => withHidden(made(message), hidden);
+    report({ ...spotOf(part, path, on), message: named, found: shown === null ? null : shortly(shown), expected });
   };
+}
+
+/** Unless the message names the character itself. */
+function withHidden(message: string, hidden: string): string {
+  return message.includes('U+') ? message : `${message.replace(/\.$/, '')}${hidden}`;
 }
 
 /** The first `most` of the findings by file, line and column, and how many more there are. */

@@ -28,8 +28,12 @@ export type OpenFile = {
   readonly entries: readonly Entry[];
 };
 
+/** Spaces of other widths and line separators, as word processors and web pages have them: each is read as a space. */
+const ODD_SPACES = /[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]/g;
+
 /** Takes a file apart and reads its head, reporting faults; `null` when nothing in it can be used. */
-export function openFile({ name, text }: ListText, report: Report): OpenFile | null {
+export function openFile({ name, text: written }: ListText, report: Report): OpenFile | null {
+  const text = written.replace(ODD_SPACES, ' ');
   if (text.trim() === '') {
     report(wholeFile(name, 'This file is empty', null, 'a list; `events.template.yaml` shows how it begins'));
     return null;

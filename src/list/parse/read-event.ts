@@ -48,8 +48,10 @@ export function readEvent(entry: Entry, file: OpenFile, report: Report): ReadEve
   const result = eventShape.safeParse(part.value, { jitless: true });
   if (!result.success) describeIssues(result.error.issues, part.value, eventShape, LIST_WORDING, reportIssue);
   const sound = result.success ? result.data : soundParts(part.value);
-  const dates = checkEvent(sound, { sourceIds: file.sourceIds, knownUntil: file.context.knownUntil }, reportIssue);
   const zone = eventZone(sound.zone, result.success || !hasZone(part.value), file, reportIssue);
+  const { sourceIds, context } = file;
+  const known = { sourceIds, knownUntil: context.knownUntil, zone: zone === 'unknown' ? null : zone };
+  const dates = checkEvent(sound, known, reportIssue);
   const line = lineOf(entry);
   return {
     id: id === null ? null : { text: id, spot: spotOf(part, ['id'], 'value') },

@@ -48,7 +48,7 @@ function doubtedSpan({ claims, zone }: ListEvent): DateSpan {
 function spanOfDate(date: ClaimDate, zone: Zone, findSpan: FindSpan): DateSpan {
   switch (date.precision) {
     case 'minute':
-      return sameSpan(atLocalMinute(date.minute, zone));
+      return sameSpan(atLocalMinute(date.minute, zone, date.occurrence));
     case 'day':
       // A day on which something takes effect is its first instant: from then on it is in force.
       return sameSpan(date.role === 'takes-effect' ? startOfDay(date.day, zone) : endOfDay(date.day, zone));

@@ -21,7 +21,7 @@ export function deriveEdges(event: ListEvent): Edge[] {
           kind,
           part,
           name: edgeName(kind, part),
-          sourceDate: date.precision === 'minute' ? date.minute : firstDay(date),
+          sourceDate: sourceDateOf(date),
           day: firstDay(date),
           zone: event.zone,
           anchor: anchorOf(event, kind, date),
@@ -35,9 +35,15 @@ export function deriveEdges(event: ListEvent): Edge[] {
     .sort((a, b) => a.anchor - b.anchor);
 }
 
+/** A minute that comes twice is another date the second time; the first one is written as any minute. */
+function sourceDateOf(date: AnchoredDate): string {
+  if (date.precision !== 'minute') return firstDay(date);
+  return date.occurrence === 'second' ? `${date.minute} again` : date.minute;
+}
+
 /** The table of product rule 2: the instant of the source's day that is an edge's anchor. */
 function anchorOf(event: ListEvent, kind: EdgeKind, date: AnchoredDate): Instant {
-  if (date.precision === 'minute') return atLocalMinute(date.minute, event.zone);
+  if (date.precision === 'minute') return atLocalMinute(date.minute, event.zone, date.occurrence);
   if (kind === 'takes-effect') return startOfDay(firstDay(date), event.zone);
   if (kind === 'opens') return atLocal(firstDay(date), event.opensAt ?? OPENING_HOUR, event.zone);
   return endOfDay(firstDay(date), event.zone);

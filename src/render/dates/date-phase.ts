@@ -7,7 +7,7 @@ import { wasReportedAfter } from '../event/compare-claims.ts';
 import { eventCardText } from '../event/event-words.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { certaintyText, dateText, listText } from '../text/words.ts';
-import { claimedDate, dayDistance, hoursAndMinutes, isHoursAway, isNow } from './date-phrases.ts';
+import { claimedDate, clockTime, dayDistance, hoursAndMinutes, isHoursAway, isNow } from './date-phrases.ts';
 
 /** The relation of a date to now: `open` for a date that is not set or depends on another event's. */
 export type DatePhase = 'ahead' | 'under way' | 'behind' | 'open';
@@ -18,7 +18,7 @@ export type DatePhase = 'ahead' | 'under way' | 'behind' | 'open';
  */
 export function datePhase(date: ClaimDate, zone: Zone, now: Instant, anchor: Instant | null = null): DatePhase {
   if (anchor !== null && now < anchor) return 'ahead';
-  if (date.precision === 'minute') return now < atLocalMinute(date.minute, zone) ? 'ahead' : 'behind';
+  if (date.precision === 'minute') return now < atLocalMinute(date.minute, zone, date.occurrence) ? 'ahead' : 'behind';
   const span = spanOf(date);
   if (span === null) return 'open';
   const today = localDay(now, zone);
@@ -132,7 +132,8 @@ export function spokenDistance(spoken: SpokenDay): string {
 export function spokenDay(spoken: Omit<SpokenDay, 'zone'>, weekday: boolean): string {
   const { date } = spoken.edge;
   const day = dayInWords(spoken, isAnchored(date) ? firstDay(date) : spoken.edge.day, weekday);
-  const words = date.precision === 'minute' ? dateText('dayAndTime', { day, time: date.minute.slice(11) }) : day;
+  const words =
+    date.precision === 'minute' ? dateText('dayAndTime', { day, time: clockTime(date, spoken.edge.zone) }) : day;
   return date.approximate && !isEndOfDay(spoken.edge) ? dateText('around', { date: words }) : words;
 }
 

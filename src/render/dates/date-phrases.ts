@@ -9,7 +9,15 @@ import {
 } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
-import { daysBetween, formatDay, formatMonth, formatRange, formatRangeShort, localDay } from '../../time/local.ts';
+import {
+  daysBetween,
+  formatDay,
+  formatMonth,
+  formatRange,
+  formatRangeShort,
+  localDay,
+  namesOfTwice,
+} from '../../time/local.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { dateText } from '../text/words.ts';
 
@@ -106,6 +114,13 @@ function bareRowDate(date: ClaimDate, year: string, events: Titles): string {
 
 function rowDay(day: LocalDay, year: string): string {
   return formatDay(day, day.startsWith(year) ? 'weekday-short' : 'weekday-year');
+}
+
+/** `17:00`; `01:30 EDT` for a minute that comes twice, since the clock alone does not say which. */
+export function clockTime(date: Extract<ClaimDate, { precision: 'minute' }>, zone: Zone): string {
+  const time = date.minute.slice(11);
+  const names = namesOfTwice(date.minute, zone);
+  return names === null ? time : `${time} ${names[date.occurrence === 'second' ? 1 : 0]}`;
 }
 
 /** Adds the part of the event that a date belongs to, where there are several: "8 Jan 2027 (the abstract)". Escaped. */

@@ -5,7 +5,7 @@ import type { Field } from '../../model/message.ts';
 import { withAssumed } from '../../render/dates/date-phrases.ts';
 import { daysBetween, formatDay, localDay, zoneCity } from '../../time/local.ts';
 import { field } from '../card/build-card.ts';
-import { claimedDate, isPast, lastMoment, timestamp, withPart } from '../dates/date-phrases.ts';
+import { claimedDate, clockTime, isPast, lastMoment, timestamp, withPart } from '../dates/date-phrases.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { placeName } from '../text/event-name.ts';
 import { dateText } from '../text/words.ts';
@@ -86,7 +86,7 @@ function edgeDate(event: ListEvent, edge: Edge, events: ReadonlyMap<EventId, Lis
   if (date.precision === 'minute') {
     const day = around(edge, formatDay(edge.day, 'weekday-year'));
     const city = zoneCity(edge.zone);
-    return withAssumed(event, dateText('atMinute', { day, time: date.minute.slice(11), city }));
+    return withAssumed(event, dateText('atMinute', { day, time: clockTime(date, edge.zone), city }));
   }
   if (edge.kind === 'opens') return openingDate(event, edge, events, past);
   const day = around(edge, formatDay(edge.day, 'weekday-year'));
