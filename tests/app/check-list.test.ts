@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { checkList } from '../../src/app/cli/check-list.ts';
 import { readConfig } from '../../src/config/read-config.ts';
+import { isZoneDataOld } from '../../src/time/zone-data.ts';
 
 const LIST = `covers: Made up for a test
 zone: UTC
@@ -71,4 +72,15 @@ test('check of a broken list fails and names no to-dos', async () => {
   const { code, out } = await check(LIST.replace('UTC', 'CST'), '2031-04-10T00:00:00Z');
   expect(code).toBe(1);
   expect(out).not.toContain('To do');
+});
+
+test('check names the version of the time zone data, and warns once those of a year are half a year out of date', async () => {
+  const { out } = await check(LIST, '2026-11-30T00:00:00Z');
+  expect(out).toContain(`Time zone data: ${process.versions['tz']}.\n`);
+  expect(isZoneDataOld('2026c', Date.parse('2027-06-30T00:00:00Z'))).toBe(false);
+  expect(isZoneDataOld('2026c', Date.parse('2027-07-01T00:00:00Z'))).toBe(true);
+  expect(isZoneDataOld('unknown', Date.parse('2027-07-01T00:00:00Z'))).toBe(false);
+  expect((await check(LIST, '2031-02-01T00:00:00Z')).out).toContain(
+    `The time zone data (${process.versions['tz']}) are old`,
+  );
 });

@@ -4,8 +4,9 @@ import { readList } from '../../list/parse/read-list.ts';
 import type { Instant } from '../../model/date.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
 import { plainTodoLine } from '../../render/trouble/describe-list.ts';
-import { troubleText } from '../../render/trouble/trouble-words.ts';
+import { alarmText, troubleText } from '../../render/trouble/trouble-words.ts';
 import { realMachine } from '../../time/machine.ts';
+import { isZoneDataOld, zoneDataVersion } from '../../time/zone-data.ts';
 import { type Io, requireConfig } from '../start/require-config.ts';
 
 /**
@@ -16,15 +17,18 @@ export async function checkList(
   io: Io,
   options: { json?: boolean },
   now: Instant = realMachine().now(),
+  zoneData: string = zoneDataVersion(),
 ): Promise<number> {
   const config = await requireConfig(io);
   const read = readList(config.dataFolder);
   const todos = read.list === null ? [] : listTodos(makeCatalogue(read.list).all, config.simulated?.start ?? now);
   const lines = todos.map((todo) => `${troubleText('todoField')}: ${plainTodoLine(todo)}\n`);
+  const old = isZoneDataOld(zoneData, now) ? [`${alarmText('zoneDataOld', { version: zoneData })}\n`] : [];
+  const zones = [`Time zone data: ${zoneData}.\n`, ...old];
   io.out(
     options.json === true
-      ? `${JSON.stringify({ ...checkReport(read), todos })}\n`
-      : [describeCheck(read), ...lines].join(''),
+      ? `${JSON.stringify({ ...checkReport(read), todos, zoneData })}\n`
+      : [...zones, describeCheck(read), ...lines].join(''),
   );
   return read.list === null ? 1 : 0;
 }

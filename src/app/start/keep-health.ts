@@ -62,7 +62,7 @@ function isNote(value: unknown): value is HealthNote {
 }
 
 /** The parts of a running program that can raise an alarm. */
-type Subject = 'state' | 'gateway' | 'clock' | 'ban' | 'list';
+type Subject = 'state' | 'gateway' | 'clock' | 'ban' | 'list' | 'zones';
 
 /** The running program's knowledge of its own health. */
 export type Health = {
@@ -75,7 +75,7 @@ export type Health = {
   alarms(): readonly string[];
 };
 
-const ORDER: readonly Subject[] = ['state', 'gateway', 'clock', 'ban', 'list'];
+const ORDER: readonly Subject[] = ['state', 'gateway', 'clock', 'ban', 'list', 'zones'];
 
 /** Rows named in one alarm. */
 const MOST_ROWS = 5;

@@ -20,6 +20,7 @@ import { alarmText } from '../../render/trouble/trouble-words.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
 import { StoreError } from '../../store/store-error.ts';
 import type { World } from '../../time/world.ts';
+import { isZoneDataOld, zoneDataVersion } from '../../time/zone-data.ts';
 import { keepAccepted } from './accepted-list.ts';
 import { adoptSettings } from './adopt-settings.ts';
 import type { StartRequest } from './begin-work.ts';
@@ -130,6 +131,11 @@ async function run(
   const startedAt = world.now();
   const roster = makeRoster(store.registry, config.defaults, config.onlyServers);
   const health = keepHealth(store);
+  if (world.kind === 'real' && isZoneDataOld(zoneDataVersion(), world.now())) {
+    const old = alarmText('zoneDataOld', { version: zoneDataVersion() });
+    health.setAlarm('zones', old);
+    log.warn({}, old);
+  }
   const sender = request.hooks?.sender?.(makeSender(rest)) ?? makeSender(rest);
   const budget = createSendBudget(machine, config.requestsPerSecond);
   const mayAsk = paceAsides(budget, machine);
@@ -187,7 +193,11 @@ async function run(
   if (registered === 'taken over' && (await store.missing()) === null) {
     ranBefore.resolve(alarmText('ranBefore', { folder: config.stateFolder }));
   }
-  const figures = { events: keeper.catalogue().list.events.length, subscriptions: roster.all().length };
+  const figures = {
+    events: keeper.catalogue().list.events.length,
+    subscriptions: roster.all().length,
+    zoneData: zoneDataVersion(),
+  };
   log.info(figures, 'Datewatch is running.');
   return { engine: started, context, broken: broken.promise, worldEnded: worldEnded.promise, stop };
 }

@@ -109,6 +109,8 @@ export const alarmText = makeTexts('alarms', {
     '{{count}} of {{of}} entries of the list says less than before. The list before it stays in force until this has stood for a minute.',
   poorerMinute_other:
     '{{count}} of {{of}} entries of the list say less than before. The list before it stays in force until this has stood for a minute.',
+  zoneDataOld:
+    'The time zone data ({{version}}) are old: rules that changed since are not known, and dates there may be an hour off. Use a newer Node.js, or give it newer data: docs/run.md, "Time zones".',
   datesAhead_one: '{{count}} exact date is ahead; the nearest is {{title}}, {{day}}.',
   datesAhead_other: '{{count}} exact dates are ahead; the nearest is {{title}}, {{day}}.',
   nothingAhead: 'No exact date is ahead. Add dates in the data folder: see README, "Add an event".',
