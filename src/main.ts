@@ -28,7 +28,7 @@ const io: Io = {
 };
 
 // Each command loads only what it needs: a health check must not load the gateway.
-const { runStart, printRehearsal, checkList, acceptList, reportHealth, writeSchemas } = {
+const { runStart, printRehearsal, checkList, acceptList, forget, reportHealth, writeSchemas } = {
   runStart: async (at: Io, options: { demo: boolean; replay: boolean }) =>
     (await import('./app/start/run-start.ts')).runStart(at, options),
   printRehearsal: async (at: Io, options: RehearseOptions) =>
@@ -36,6 +36,8 @@ const { runStart, printRehearsal, checkList, acceptList, reportHealth, writeSche
   checkList: async (at: Io, options: { json?: boolean }) =>
     (await import('./app/cli/check-list.ts')).checkList(at, options),
   acceptList: async (at: Io) => (await import('./app/cli/accept-list.ts')).acceptList(at),
+  forget: async (at: Io, id: string, options: { json?: boolean }) =>
+    (await import('./app/cli/forget.ts')).forget(at, id, options),
   reportHealth: async (at: Io) => (await import('./app/start/keep-health.ts')).reportHealth(at),
   writeSchemas: async (at: Io) => (await import('./app/cli/write-schemas.ts')).writeSchemas(at),
 };
@@ -94,6 +96,14 @@ program
   .command('accept')
   .description('say that the list may be as short as it is now, where a shorter one is held back')
   .action(run(acceptList));
+program
+  .command('forget')
+  .description('delete everything kept of one server or person, while the bot is stopped; exit 1 if nothing was kept')
+  .argument('<id>', 'the id of a server or of a person')
+  .addOption(new Option('--json', 'as JSON'))
+  .action((id: string, options: { json?: boolean }) =>
+    run((at, chosen: { json?: boolean }) => forget(at, id, chosen))(options),
+  );
 program
   .command('health')
   .description('exit 0 when the running program has ticked within the last minute')

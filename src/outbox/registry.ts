@@ -39,6 +39,12 @@ export type Closing = {
   readonly missedFrom: Instant;
 };
 
+/** How many rows of one server or person were deleted. */
+export type Forgotten = Readonly<Record<'subscriptions' | 'recurring' | 'settings' | 'posts' | 'reminders', number>>;
+
+/** A server that the bot is no longer in, and since when, in world time. */
+export type LeftServer = { readonly guild: GuildId; readonly since: Instant };
+
 /**
  * Keeps durably who gets what. Every write is one transaction and raises `revision`, so that a process that holds the
  * rows in memory knows when to read them again.
@@ -98,7 +104,12 @@ export type Registry = {
    * Deletes every row of one server or person, for removal on request; with a person's, the messages posted in a
    * server's channel in their stead, and with a server's, the notes of its closings.
    */
-  forget(owner: Subscriber): Promise<void>;
+  forget(owner: Subscriber): Promise<Forgotten>;
+  /** The servers that have a subscription, settings, a board or a digest. */
+  servers(): Promise<readonly GuildId[]>;
+  /** Marks a server as left at `since`, unless it is marked already; `null` takes the mark away. Raises no revision. */
+  markLeft(guild: GuildId, since: Instant | null): Promise<void>;
+  leftServers(): Promise<readonly LeftServer[]>;
   /** Small facts by name, such as the shape of the commands last registered. */
   recall(name: string): Promise<string | null>;
   remember(name: string, value: string): Promise<void>;

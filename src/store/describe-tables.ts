@@ -142,6 +142,8 @@ export type Ledger = Dialect & {
   unreadableRows(): readonly string[];
   /** The trouble that keeps the state from being written at present; `null` while none is known. */
   trouble(): StoreError | null;
+  /** Takes what was deleted off the disk, as far as no other program reads it at this moment. */
+  wipe(): Promise<void>;
   /** Lets tasks already begun finish, then closes; every later call rejects with a `StoreError`. Harmless to repeat. */
   close(): Promise<void>;
 };

@@ -17,7 +17,7 @@ import { prepareFolder } from './sqlite/prepare-folder.ts';
 import { StoreError } from './store-error.ts';
 
 /** The database's file inside the state folder. */
-const DATABASE_FILE = 'datewatch.sqlite';
+export const DATABASE_FILE = 'datewatch.sqlite';
 
 /** For how long a missing state is reported: whoever looks after the program looks once a day. */
 const MISSING_REPORTED_MS = 24 * 60 * 60_000;

@@ -141,7 +141,16 @@ describe('rehearse', () => {
 test('--help lists the commands and every setting by environment', async () => {
   const { code, out } = await datewatch(['--help']);
   expect(code).toBe(0);
-  for (const word of ['start', 'demo', 'rehearse', 'check', 'DISCORD_TOKEN_FILE', 'DATEWATCH_SPEED', 'LOG_LEVEL'])
+  for (const word of [
+    'start',
+    'demo',
+    'rehearse',
+    'check',
+    'forget',
+    'DISCORD_TOKEN_FILE',
+    'DATEWATCH_SPEED',
+    'LOG_LEVEL',
+  ])
     expect(out).toContain(word);
 });
 

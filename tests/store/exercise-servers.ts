@@ -96,16 +96,11 @@ export function exerciseServers(database: string, make: OpenFixture): void {
 
     test('removing a server forgets what is remembered under its id, and nothing that merely looks like it', async () => {
       const { registry } = fixture();
-      const names = ['draft 12 7', 'draft 123 7', 'draft 412 7', 'draft 7 3', 'commands'];
+      const names = ['left 12 7', 'left 123 7', 'left 412 7', 'left 7 3', 'commands'];
       for (const name of names) await registry.remember(name, 'kept');
       await registry.forget(ofGuild('12'));
       const kept = await Promise.all(names.map((name) => registry.recall(name)));
-      expect(names.filter((_, at) => kept[at] !== null)).toEqual([
-        'draft 123 7',
-        'draft 412 7',
-        'draft 7 3',
-        'commands',
-      ]);
+      expect(names.filter((_, at) => kept[at] !== null)).toEqual(['left 123 7', 'left 412 7', 'left 7 3', 'commands']);
     });
 
     test('the messages of a removed server leave the count of what was sent', async () => {

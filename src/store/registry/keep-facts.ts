@@ -44,8 +44,8 @@ export function memo(name: string): string {
   return `memo:${name}`;
 }
 
-/** Facts of one server, by the first word of their names; drafts were kept here once, and old states hold them. */
-const OF_GUILD = ['closed', 'draft'] as const;
+/** Facts of one server, by the first word of their names. */
+const OF_GUILD = ['closed', 'left'] as const;
 
 /** The name of a fact of one server; `%` stands for any, as in `like`. */
 export function guildFact(what: (typeof OF_GUILD)[number], guild: GuildId, rest: string): string {

@@ -10,6 +10,7 @@ import { readClosings } from './keep-closings.ts';
 import { addToFact, FACTS, forgetFacts, memo, raiseRevision, readFact, readNumber, writeFact } from './keep-facts.ts';
 import { markUnsettled } from './mark-unsettled.ts';
 import { pauseChannel } from './pause-channel.ts';
+import { storeLeaving } from './store-leaving.ts';
 import { storeRecurring } from './store-recurring.ts';
 import { storeSettings } from './store-settings.ts';
 
@@ -69,16 +70,23 @@ export function storeRegistry(ledger: Ledger): Registry {
     closings: readClosings(ledger),
     ...storeSettings(ledger),
     ...storeRecurring(ledger),
-    forget: (owner) =>
-      db.transaction().execute(async (tx) => {
-        if (owner.kind === 'person') await deletePosts(tx, isInsteadOf(owner.user));
-        await deletePosts(tx, isOf(owner));
-        for (const table of ['moments', 'subscriptions', 'guild_settings', 'standing'] as const) {
-          await tx.deleteFrom(table).where(isOf(owner)).execute();
-        }
+    async forget(owner) {
+      const forgotten = await db.transaction().execute(async (tx) => {
+        const instead = owner.kind === 'person' ? await deletePosts(tx, isInsteadOf(owner.user)) : 0;
+        const posts = instead + (await deletePosts(tx, isOf(owner)));
+        const rowsOf = async (table: 'moments' | 'subscriptions' | 'guild_settings' | 'standing') =>
+          Number((await tx.deleteFrom(table).where(isOf(owner)).executeTakeFirst()).numDeletedRows);
+        const reminders = await rowsOf('moments');
+        const subscriptions = await rowsOf('subscriptions');
+        const [settings, recurring] = [await rowsOf('guild_settings'), await rowsOf('standing')];
         if (owner.kind === 'guild') await forgetFacts(tx, owner.guild);
         await raiseRevision(tx);
-      }),
+        return { subscriptions, recurring, settings, posts, reminders };
+      });
+      await ledger.wipe();
+      return forgotten;
+    },
+    ...storeLeaving(ledger),
     recall: (name) => readFact(db, memo(name)),
     remember: (name, value) => writeFact(db, memo(name), value),
   };
@@ -101,7 +109,8 @@ export function isInsteadOf(user: UserId) {
   return sql<boolean>`key in (select ${personalKey('')} || id from posts where ${own})`;
 }
 
-async function deletePosts(tx: Kysely<Tables>, which: ReturnType<typeof isOf>): Promise<void> {
+/** Returns how many. */
+async function deletePosts(tx: Kysely<Tables>, which: ReturnType<typeof isOf>): Promise<number> {
   const sent = await tx
     .selectFrom('posts')
     .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -109,7 +118,7 @@ async function deletePosts(tx: Kysely<Tables>, which: ReturnType<typeof isOf>): 
     .where('state', '=', 'sent')
     .executeTakeFirstOrThrow();
   await addToFact(tx, FACTS.sentPosts, -Number(sent.count));
-  await tx.deleteFrom('posts').where(which).execute();
+  return Number((await tx.deleteFrom('posts').where(which).executeTakeFirst()).numDeletedRows);
 }
 
 function rowOf(db: Kysely<Tables>, channel: ChannelId) {

@@ -52,8 +52,10 @@ export function guardState({ database, db, gate, path, marks, lock, machine, kee
       try {
         lock.renew();
         const verdict = await files.look();
-        if (verdict === 'well') keepNote();
-        else await rescue(verdict);
+        if (verdict !== 'well') return await rescue(verdict);
+        keepNote();
+        // A program that was reading may have kept what was deleted in the log.
+        await db.connection().execute(async () => database.exec('pragma wal_checkpoint(truncate)'));
       } catch (error) {
         if (gate.isShut) return;
         if (!(error instanceof StoreError) || error.trouble !== 'owned') throw error;

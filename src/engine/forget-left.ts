@@ -1,0 +1,61 @@
+import { DAY_MS, type Instant } from '../model/date.ts';
+import type { Log } from '../model/log.ts';
+import type { GuildId } from '../model/subscription.ts';
+import type { Registry } from '../outbox/registry.ts';
+
+/** For how long the rows of a server that the bot has left are kept: it may have been removed by mistake. */
+const KEPT_MS = 30 * DAY_MS;
+
+/** Takes what the gateway says about servers. Each call is harmless to repeat; none throws. */
+export type LeftServers = {
+  /** The bot was removed from this server, or the server was deleted. */
+  left(guild: GuildId): void;
+  /** The bot is in this server. */
+  present(guild: GuildId): void;
+  /** All servers of one connection, `covers` those that it would name: what is missing was left while nobody looked. */
+  listed(guilds: readonly GuildId[], covers: (guild: GuildId) => boolean): void;
+  /** Forgets the servers that were left 30 days ago; cheap to call every minute. */
+  forgetOld(): Promise<void>;
+};
+
+/** Marks servers that the bot has left, by world time, and forgets them after 30 days unless it comes back. */
+export function forgetLeftServers(parts: {
+  readonly registry: Pick<Registry, 'servers' | 'markLeft' | 'leftServers' | 'forget'>;
+  readonly log: Pick<Log, 'info' | 'warn'>;
+  now(): Instant;
+}): LeftServers {
+  const { registry, log, now } = parts;
+  let last: Promise<void> = Promise.resolve();
+  /** One after the other, so that a server that is left and joined again ends as joined. */
+  const inTurn = (act: () => Promise<void>): void => {
+    last = last.then(act).catch((err: unknown) => log.warn({ err }, 'That a server was left or joined was not noted.'));
+  };
+  return {
+    left(guild) {
+      const at = now();
+      log.info({ guild }, 'The bot is no longer in this server; what is kept of it is deleted in 30 days.');
+      inTurn(() => registry.markLeft(guild, at));
+    },
+    present: (guild) => inTurn(() => registry.markLeft(guild, null)),
+    listed(guilds, covers) {
+      const at = now();
+      inTurn(async () => {
+        const there = new Set(guilds);
+        const marked = new Set((await registry.leftServers()).map(({ guild }) => guild));
+        const known = new Set([...(await registry.servers()), ...marked]);
+        for (const guild of known) {
+          if (there.has(guild) && marked.has(guild)) await registry.markLeft(guild, null);
+          if (!there.has(guild) && !marked.has(guild) && covers(guild)) await registry.markLeft(guild, at);
+        }
+      });
+    },
+    async forgetOld() {
+      await last;
+      for (const { guild, since } of await registry.leftServers()) {
+        if (now() - since < KEPT_MS) continue;
+        const deleted = await registry.forget({ kind: 'guild', guild });
+        log.info({ guild, ...deleted }, 'The bot left this server 30 days ago; what was kept of it is deleted.');
+      }
+    },
+  };
+}
