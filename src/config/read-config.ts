@@ -1,5 +1,6 @@
 import { isAbsolute, relative } from 'node:path';
 import type { NoticeChoices } from '../model/change.ts';
+import { maskSecrets } from '../model/mask-secrets.ts';
 import type { Problem } from '../model/problem.ts';
 import { type EventFilter, ofGuild } from '../model/subscription.ts';
 import { readRegularFile } from '../yaml/read-file.ts';
@@ -8,7 +9,7 @@ import type { Environment } from './environment.ts';
 import { parseSettings } from './parse-settings.ts';
 import { readToken } from './read-token.ts';
 import { readVariables } from './read-variables.ts';
-import { hideInProblem, hideSecrets, type Show, shorten } from './secret.ts';
+import { hideInProblem, type Show, shorten } from './secret.ts';
 import { type Settings, WEEKDAYS } from './settings-shape.ts';
 
 /** `notes` are worth a line in the log and stop nothing; `problems` are reported all at once, and nothing starts. */
@@ -41,7 +42,7 @@ export async function readConfig(
   }
   return {
     config: { token: token.token, ...variables, ...fromSettings(read.settings) },
-    notes: [...token.notes, ...notes].map((note) => hideSecrets(note, token.raw)),
+    notes: [...token.notes, ...notes].map((note) => maskSecrets(note, token.raw)),
   };
 }
 

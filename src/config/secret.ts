@@ -1,3 +1,4 @@
+import { maskSecrets } from '../model/mask-secrets.ts';
 import type { Problem } from '../model/problem.ts';
 
 /** A value that masks itself wherever it is printed; only `reveal` gives it away. */
@@ -22,27 +23,15 @@ export function makeSecret(value: string): Secret {
   });
 }
 
-/** Shorter values are words that may occur in any text; hiding them would only garble it. */
-const MIN_SECRET = 8;
-
 /** Most characters shown of a found value; its place shows where the rest is. */
 const MAX_SHOWN = 60;
-
-/** The form of a bot token (three parts in base64url), wherever somebody may have pasted it by mistake. */
-const TOKEN_LIKE = /[\w-]{20,}\.[\w-]{4,}\.[\w-]{20,}/g;
-
-/** The text with every known secret, and everything that looks like a bot token, replaced by `[secret]`. */
-export function hideSecrets(text: string, secrets: readonly string[]): string {
-  const known = secrets.filter((secret) => secret.length >= MIN_SECRET);
-  return known.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text).replace(TOKEN_LIKE, '[secret]');
-}
 
 /** Shows a found text in a report: made by `shorten` with the secrets that are known. */
 export type Show = (text: string) => string;
 
 /** One short line for a report: without secrets, then without control characters, then cut, so that no half of a secret is left. */
 export function shorten(text: string, secrets: readonly string[]): string {
-  const line = hideSecrets(text.slice(0, 2_000), secrets)
+  const line = maskSecrets(text.slice(0, 2_000), secrets)
     .slice(0, 200)
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, ' ')
     .toWellFormed()
@@ -52,12 +41,12 @@ export function shorten(text: string, secrets: readonly string[]): string {
 
 /** A problem none of whose texts gives a secret away. */
 export function hideInProblem(problem: Problem, secrets: readonly string[]): Problem {
-  const hide = (text: string | null) => (text === null ? null : hideSecrets(text, secrets));
+  const hide = (text: string | null) => (text === null ? null : maskSecrets(text, secrets));
   return {
     ...problem,
     file: hide(problem.file),
     at: hide(problem.at),
-    message: hideSecrets(problem.message, secrets),
+    message: maskSecrets(problem.message, secrets),
     found: hide(problem.found),
     expected: hide(problem.expected),
   };

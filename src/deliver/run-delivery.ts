@@ -1,3 +1,4 @@
+import { maskSecrets } from '../model/mask-secrets.ts';
 import type { DeadReason } from '../model/post.ts';
 import type { ChannelId } from '../model/subscription.ts';
 import type { ClaimedPost } from '../outbox/outbox.ts';
@@ -91,7 +92,8 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
   };
   const fail = async (post: ClaimedPost, error: unknown): Promise<void> => {
     events.failed(error);
-    const why = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 200) : 'unknown';
+    const why =
+      error instanceof Error ? maskSecrets(`${error.name}: ${error.message}`.slice(0, 2_000)).slice(0, 200) : 'unknown';
     const endOfLease = machine.monotonic() + LEASE_MS;
     for (let tries = 0; ; tries += 1) {
       const now = { world: world.now(), machine: machine.now(), random: parts.random() };

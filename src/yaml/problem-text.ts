@@ -1,3 +1,4 @@
+import { maskSecrets } from '../model/mask-secrets.ts';
 import { didYouMean, nearestWord } from '../model/nearest-word.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Path } from './open-yaml.ts';
@@ -31,7 +32,7 @@ export function namesInvisible(text: string): string {
 export function shortly(value: unknown): string | null {
   if (value === undefined) return null;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const line = text.slice(0, 400).replace(INVISIBLE, escapeCharacter).toWellFormed();
+  const line = maskSecrets(text.slice(0, 2_000)).slice(0, 400).replace(INVISIBLE, escapeCharacter).toWellFormed();
   return line.length > 60 ? `${line.slice(0, 59).toWellFormed()}…` : line;
 }
 

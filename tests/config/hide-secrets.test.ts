@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ENVIRONMENT } from '../../src/config/environment.ts';
 import { readConfig } from '../../src/config/read-config.ts';
-import { hideSecrets } from '../../src/config/secret.ts';
+import { maskSecrets } from '../../src/model/mask-secrets.ts';
 
 let folder: string;
 
@@ -75,11 +75,11 @@ test('no text that the reader returns holds a token that is known though it look
 });
 
 test('hiding leaves words alone that are too short to be secrets', () => {
-  expect(hideSecrets('a zone and a day', ['a', 'zone'])).toBe('a zone and a day');
+  expect(maskSecrets('a zone and a day', ['a', 'zone'])).toBe('a zone and a day');
 });
 
 test('hiding leaves long names with dots alone that are no tokens', () => {
-  expect(hideSecrets('see https://docs.discord.com/developers and a.b.c', [])).toBe(
+  expect(maskSecrets('see https://docs.discord.com/developers and a.b.c', [])).toBe(
     'see https://docs.discord.com/developers and a.b.c',
   );
 });

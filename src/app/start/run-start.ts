@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import type { Config } from '../../config/config.ts';
 import type { Log } from '../../model/log.ts';
+import { maskSecrets } from '../../model/mask-secrets.ts';
 import { alarmText } from '../../render/trouble/trouble-words.ts';
 import { type Machine, realMachine, settlesWithin } from '../../time/machine.ts';
 import { realWorld } from '../../time/real-world.ts';
@@ -31,7 +32,7 @@ export async function runStart(io: Io, options: { demo: boolean; replay: boolean
   const world = simulated === null ? realWorld(own) : simulatedWorld(own, simulated.start, simulated.speed);
   // Leases, backoff and the age of nonces outlive a clock that is set, and a new start of the program.
   const machine = world.kind === 'real' ? { ...own, now: world.now } : own;
-  const log = openLog(config.logLevel, 1);
+  const log = openLog(config.logLevel, 1, [token.reveal()]);
   const starting = startDatewatch({ config, token, world, machine, log, replay: options.replay, until: null });
   const stopRequested = await Promise.race([starting.then(() => false), io.stopSignal.then(() => true)]);
   if (stopRequested && !(await settlesWithin(starting, STOP_MS, machine))) {
@@ -63,7 +64,8 @@ export async function awaitEnd(
  * Opens the program's log: JSON lines, without anything secret. Field names that could hold a secret are masked; the
  * token masks itself wherever it is written. https://github.com/pinojs/pino/blob/main/docs/redaction.md
  */
-export function openLog(level: Config['logLevel'], fd: 1 | 2): Log {
+export function openLog(level: Config['logLevel'], fd: 1 | 2, secrets: readonly string[] = []): Log {
+  const out = pino.destination({ dest: fd, sync: true });
   return pino(
     {
       level,
@@ -72,6 +74,6 @@ export function openLog(level: Config['logLevel'], fd: 1 | 2): Log {
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: ['token', '*.token', 'authorization', '*.authorization', 'headers'], censor: '[secret]' },
     },
-    pino.destination({ dest: fd, sync: true }),
+    { write: (line) => void out.write(maskSecrets(line, secrets)) },
   );
 }

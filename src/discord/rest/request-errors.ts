@@ -1,6 +1,7 @@
 import type { Headers } from 'undici';
 import { DAY_MS } from '../../model/date.ts';
 import { decodeJsonOr, isObject } from '../../model/decode-json.ts';
+import { maskSecrets } from '../../model/mask-secrets.ts';
 
 /**
  * The scope of the limit that a 429 names:
@@ -75,7 +76,8 @@ export function readRefusal(status: number, headers: Headers, bytes: ArrayBuffer
   return {
     status,
     code: typeof code === 'number' ? code : null,
-    text: typeof message === 'string' ? message.replace(/\s+/g, ' ').trim().slice(0, 200) : '',
+    text:
+      typeof message === 'string' ? maskSecrets(message.slice(0, 2_000)).replace(/\s+/g, ' ').trim().slice(0, 200) : '',
     retryAfterMs: readSeconds(wait) ?? readSeconds(header === null ? null : Number(header)),
     scope:
       global === true || headers.has('x-ratelimit-global') ? 'global' : readScope(headers.get('x-ratelimit-scope')),

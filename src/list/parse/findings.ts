@@ -1,3 +1,4 @@
+import { maskSecrets } from '../../model/mask-secrets.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { ReportIssue, Text } from '../../yaml/describe-issues.ts';
 import { type OpenYaml, type Path, valueAt } from '../../yaml/open-yaml.ts';
@@ -64,8 +65,8 @@ export function firstProblems(
   );
   const problems = inOrder.slice(0, most).map((finding) => ({
     ...finding,
-    message: sentence(made(finding.message)),
-    expected: finding.expected === null ? null : made(finding.expected),
+    message: maskSecrets(sentence(made(finding.message))),
+    expected: finding.expected === null ? null : maskSecrets(made(finding.expected)),
   }));
   return { problems, moreProblems: findings.length - problems.length };
 }
