@@ -1,5 +1,5 @@
 /**
- * The four things of undici that the program uses, in place of its index, which loads every part: mocks, caches, event
+ * The few things of undici that the program uses, in place of its index, which loads every part: mocks, caches, event
  * streams, a second fetch. From the package itself, file by file.
  */
 import request from 'undici/lib/api/api-request.js';
@@ -7,6 +7,7 @@ import Agent from 'undici/lib/dispatcher/agent.js';
 import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
 import { Headers } from 'undici/lib/web/fetch/headers.js';
 import { Response } from 'undici/lib/web/fetch/response.js';
+import { WebSocket } from 'undici/lib/web/websocket/websocket.js';
 
 // As the index does for each of its methods.
 Object.assign(Dispatcher.prototype, { request });
@@ -17,4 +18,4 @@ function requestUrl(url, options) {
   return options.dispatcher.request({ ...options, origin, path: `${pathname}${search}` });
 }
 
-export { Agent, Headers, Response, requestUrl as request };
+export { Agent, Headers, Response, requestUrl as request, WebSocket };
