@@ -15,6 +15,8 @@ export type ClockGuard = {
   trusts(): boolean;
   /** Records the watermark: the instant up to which ticks have handled everything due. */
   handled(upTo: Instant): void;
+  /** Resolves when what Discord is being asked has been answered, or was not; at once where nothing is asked. */
+  asked(): Promise<void>;
   /** Has Discord asked once, in order to find a clock that went wrong without a jump. For each minute. */
   compare(): void;
 };
@@ -38,22 +40,24 @@ const UNKNOWN: ClockStanding = { sure: false, doubted: false, asks: false, ahead
 export function makeClockGuard({ world, machine, askDate }: ClockGuardParts): ClockGuard {
   const standing = (): ClockStanding => ('hear' in world ? world.standing() : UNKNOWN);
   let handled = Number.NEGATIVE_INFINITY;
-  let asking = false;
+  let asking: Promise<void> | null = null;
   let rounds = 0;
   let restsUntil = Number.NEGATIVE_INFINITY;
 
-  const ask = async (times: number): Promise<void> => {
-    asking = true;
+  const round = async (times: number): Promise<void> => {
     const answers = await Promise.all(Array.from({ length: times }, askDate)).catch(() => [false]);
-    asking = false;
+    asking = null;
     rounds = standing().asks ? rounds + 1 : 0;
     const isVain = !answers.includes(true) || (rounds > 0 && rounds % ROUNDS === 0);
     if (isVain) restsUntil = machine.monotonic() + ASK_AGAIN_MS;
   };
+  const ask = (times: number): void => {
+    asking ??= round(times);
+  };
   return {
     look() {
       const stands = standing();
-      if (stands.asks && !asking && machine.monotonic() >= restsUntil) void ask(ENOUGH_ANSWERS);
+      if (stands.asks && machine.monotonic() >= restsUntil) ask(ENOUGH_ANSWERS);
       return stands;
     },
     trusts() {
@@ -64,8 +68,11 @@ export function makeClockGuard({ world, machine, askDate }: ClockGuardParts): Cl
     handled(upTo) {
       handled = upTo;
     },
+    asked: async () => {
+      await asking;
+    },
     compare() {
-      if ('hear' in world && !asking) void ask(1);
+      if ('hear' in world) ask(1);
     },
   };
 }

@@ -58,6 +58,8 @@ export type TickParts = {
 
 /** How long an idle watermark may stay in memory: after a crash the same seconds are handled again, harmlessly. */
 const IDLE_WATERMARK_MS = 10_000;
+/** How long a tick waits for Discord's word on a jump of the clock; a later one serves the next tick. */
+const DOUBT_PATIENCE_MS = 500;
 /** How long a stop waits for the tick that is under way. The next start completes whatever it leaves undone. */
 const FLUSH_PATIENCE_MS = 1_000;
 
@@ -79,6 +81,7 @@ export function makeTicker(parts: TickParts): Ticker {
     return posts;
   };
   const pass = async (): Promise<TickEnd> => {
+    if (parts.clock.look().doubted) await settlesWithin(parts.clock.asked(), DOUBT_PATIENCE_MS, machine);
     const now = world.now();
     const { doubted, sure } = parts.clock.look();
     if (doubted) {
