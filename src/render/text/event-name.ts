@@ -13,13 +13,14 @@ export function phraseOf(event: Pick<ListEvent, 'id' | 'title' | 'phrase'>, max 
   return phrase === '' ? plainTitleOf(event, max) : phrase;
 }
 
-/** The same for one of several dates: "the trial deadline (the abstract)". The part is never cut to make room. */
+/** The same for one of several dates: "the trial deadline (the abstract)". Both are cut to fit into `max`. */
 export function nameOfDate(
   { event, edge }: { readonly event: Pick<ListEvent, 'id' | 'title' | 'phrase'>; readonly edge: Pick<Edge, 'part'> },
   max = WHOLE,
 ): string {
-  const name = phraseOf(event, max);
-  return edge.part === null ? name : dateText('aside', { text: name, aside: plainText(edge.part, PART) });
+  if (edge.part === null) return phraseOf(event, max);
+  const aside = plainText(edge.part, Math.max(PART_AT_LEAST, Math.min(PART, Math.floor(max / 2))));
+  return dateText('aside', { text: phraseOf(event, Math.max(1, max - aside.length - BRACKETS)), aside });
 }
 
 /** An event's title for lock screens, footers and buttons; its id where nothing visible is left of it. */
@@ -42,6 +43,9 @@ const WITH_ARTICLE =
 
 const PLACE = 40;
 const PART = 40;
+const PART_AT_LEAST = 8;
+/** The two brackets and the space before them. */
+const BRACKETS = 3;
 
 /** `in Kuala Lumpur`, `in the U.S.`, without markdown; `null` where the list names no place. */
 export function inPlace(event: Pick<ListEvent, 'place'>): string | null {
