@@ -16,7 +16,7 @@ Every kind of message that Datewatch writes, by the renderer that writes the rea
 Each begins with the line that a phone shows on its lock screen, as a quotation, then the card below it, then its buttons. What Discord
 shows each reader in their own time is shown here as somebody in New York sees it. Most dates are those of the shipped list, autumn 2025; what is made up says so.`;
 
-/** All rooms, from the shipped list. */
+/** All rooms, from the list that is frozen for them. */
 export async function buildRooms(): Promise<Room[]> {
   const shown = await openList();
   return [

@@ -2,30 +2,15 @@ import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { askRegistry, type CommandContext, type RunState } from '../../src/features/call/context.ts';
 import { makeDrafts } from '../../src/features/call/setup-drafts.ts';
 import { makeTurns } from '../../src/features/call/take-turns.ts';
-import { readList } from '../../src/list/parse/read-list.ts';
 import type { EventList } from '../../src/model/event.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { type Machine, realMachine } from '../../src/time/machine.ts';
 import { steppedWorld } from '../../src/time/world.ts';
+import { readAutumn } from './autumn-list.ts';
 import { channel, role } from './build-calls.ts';
 import { at } from './build-events.ts';
 import { leads } from './build-subscriptions.ts';
 import { features } from './run-command.ts';
-
-/** The shipped list. */
-function shippedList(): Promise<EventList> {
-  read ??= readShipped();
-  return read;
-}
-
-/** Read once for all tests of a file. */
-let read: Promise<EventList> | null = null;
-
-async function readShipped(): Promise<EventList> {
-  const { list, problems } = await readList('data');
-  if (list === null) throw new Error(JSON.stringify(problems));
-  return list;
-}
 
 /** What Discord reports beside the interactions; a test says what it likes instead. */
 type Outside = Pick<CommandContext, 'reachPerson' | 'findServer' | 'tryChannel' | 'acceptList'>;
@@ -57,7 +42,7 @@ export async function makeContext(options: {
   outside?: Partial<Outside>;
   machine?: Machine;
 }) {
-  const list = options.list ?? (await shippedList());
+  const list = options.list ?? readAutumn();
   const world = steppedWorld(at(options.now));
   const store = await openMemoryStore({ clock: 'simulated', machine: realMachine() });
   const changes = { count: 0 };

@@ -12,6 +12,7 @@ import { makeSecret } from '../../src/config/secret.ts';
 import { ofGuild } from '../../src/model/subscription.ts';
 import { realMachine } from '../../src/time/machine.ts';
 import { type SimulatedWorld, simulatedWorld } from '../../src/time/world.ts';
+import { autumnFolder } from './autumn-list.ts';
 
 export const GUILD = '1428000000000000001';
 export const CHANNEL = '1428000000000000011';
@@ -43,7 +44,10 @@ const SEED: WorldSeed = {
 export type StartedWorld = {
   readonly emulator: Emulator;
   readonly state: string;
-  /** Starts the real program in this process with a simulated world at `start`, as fast as it can go, up to `until`. */
+  /**
+   * Starts the real program in this process with a simulated world at `start`, as fast as it can go, up to `until`.
+   * Its list is that of autumn 2025, where `config` names no other.
+   */
   run(options: { start: string; until: string; config?: Partial<Config>; speed?: number }): Promise<Running>;
   close(): Promise<void>;
 };
@@ -65,7 +69,7 @@ export async function startWorld(options: Omit<EmulatorOptions, 'world' | 'now'>
     emulator,
     state,
     async run({ start, until, config, speed = 100_000_000 }) {
-      const base = await readConfig({ DATEWATCH_STATE: state }, process.cwd());
+      const base = await readConfig({ DATEWATCH_DATA: autumnFolder(), DATEWATCH_STATE: state }, process.cwd());
       if (!('config' in base)) throw new Error(JSON.stringify(base.problems));
       const at = Date.parse(start);
       world = simulatedWorld(machine, at, speed);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startEmulator } from '../../emulator/start-emulator.ts';
+import { autumnFolder } from '../build/autumn-list.ts';
 
 let folder: string;
 const children = new Set<ChildProcess>();
@@ -19,10 +20,11 @@ afterEach(async () => {
 
 type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
 
-/** Runs the command line as its users do. */
+/** Runs the command line as its users do, with the list of autumn 2025 where `env` names no other. */
 function start(args: readonly string[], env: Record<string, string> = {}) {
+  const own = { DATEWATCH_DATA: autumnFolder(), DATEWATCH_STATE: join(folder, 'var') };
   const child = spawn(process.execPath, ['src/main.ts', ...args], {
-    env: { PATH: process.env['PATH'] ?? '', DATEWATCH_STATE: join(folder, 'var'), ...env },
+    env: { PATH: process.env['PATH'] ?? '', ...own, ...env },
   });
   children.add(child);
   let [out, err] = ['', ''];
@@ -154,8 +156,8 @@ test('--help lists the commands and every setting by environment', async () => {
     expect(out).toContain(word);
 });
 
-test('check finds the shipped list well, and exits 1 with every problem of a broken one', async () => {
-  expect((await datewatch(['check'])).code).toBe(0);
+test('check finds the shipped lists well, and exits 1 with every problem of a broken one', async () => {
+  expect((await datewatch(['check'], { DATEWATCH_DATA: 'data' })).code).toBe(0);
   const broken = await datewatch(['check'], { DATEWATCH_DATA: 'tests/list/broken' });
   expect(broken.code).toBe(1);
   expect(broken.out.split('\n').length).toBeGreaterThan(20);

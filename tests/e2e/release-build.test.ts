@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Bundle, makeBundle } from '../../build/make-bundle.ts';
 import { runCommand, startBot } from '../../build/run-program.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
+import { autumnFolder } from '../build/autumn-list.ts';
 
 /** Building and two starts, on a machine that may be busy. */
 const WITHIN_MS = 180_000;
@@ -25,6 +26,7 @@ test(
     const env = {
       DISCORD_TOKEN: emulator.token,
       DISCORD_API_URL: emulator.apiUrl,
+      DATEWATCH_DATA: autumnFolder(),
       DATEWATCH_STATE: join(home, 'var'),
       DATEWATCH_NOW: '2025-10-28T12:00:00Z',
     };

@@ -13,7 +13,7 @@ test('a fresh start today posts nothing, and its answers say that nothing is ahe
   const running = await started.run({
     start: TODAY,
     until: '2026-11-25T12:00:00Z',
-    config: { subscriptions: [SUBSCRIPTION] },
+    config: { subscriptions: [SUBSCRIPTION], dataFolder: 'data' },
   });
   await running.worldEnded;
   expect(started.emulator.messages()).toEqual([]);

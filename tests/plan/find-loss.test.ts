@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
@@ -6,9 +7,10 @@ import { parseList } from '../../src/list/parse/parse-list.ts';
 import type { EventList } from '../../src/model/event.ts';
 import { compareLists } from '../../src/plan/changes/compare-events.ts';
 import { findLoss } from '../../src/plan/changes/find-loss.ts';
+import { autumnFolder } from '../build/autumn-list.ts';
 import { buildClaim, buildEvent, opens } from '../build/build-events.ts';
 
-const FILE = 'data/us-china-trade-2025.yaml';
+const FILE = join(autumnFolder(), 'us-china-trade-2025.yaml');
 const TEXT = readFileSync(FILE, 'utf8');
 const WHOLE = listOf(TEXT);
 
@@ -22,7 +24,7 @@ function believed(list: EventList): readonly string[] {
   return compareLists(makeCatalogue(WHOLE).all, makeCatalogue(list).all).map(({ kind }) => kind);
 }
 
-test('no cut of the shipped list at the end of a line is believed at once, but where it takes away words only', () => {
+test('no cut of the list of autumn 2025 at the end of a line is believed at once, but where it takes away words only', () => {
   let goodCuts = 0;
   for (let at = TEXT.indexOf('\n'); at !== -1; at = TEXT.indexOf('\n', at + 1)) {
     const list = listOf(TEXT.slice(0, at));
@@ -34,7 +36,7 @@ test('no cut of the shipped list at the end of a line is believed at once, but w
   expect(goodCuts).toBeGreaterThan(20);
 });
 
-test('no cut of the shipped list at any byte is believed at once, but where it takes away words only', () => {
+test('no cut of the list of autumn 2025 at any byte is believed at once, but where it takes away words only', () => {
   const bytes = Buffer.from(TEXT);
   fc.assert(
     fc.property(fc.integer({ min: 0, max: bytes.length - 1 }), (at) => {

@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readList } from '../../src/list/parse/read-list.ts';
 import type { EventList, ListEvent } from '../../src/model/event.ts';
 import { compareLists, looksAlike } from '../../src/plan/changes/compare-events.ts';
 import { listAsKnown, publicationDays, publicationSteps } from '../../src/plan/changes/list-as-known.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import { readAutumn } from '../build/autumn-list.ts';
 import { at, buildClaim, buildEvent, expires, opens } from '../build/build-events.ts';
 import { dated } from './derive-all.ts';
 
@@ -19,24 +18,22 @@ function find(list: EventList, id: string): ListEvent {
   return found;
 }
 
-describe('the shipped list', () => {
+describe('the list of autumn 2025', () => {
   let whole: EventList;
   let first: EventList;
   let second: EventList;
-  beforeAll(async () => {
-    const { list } = await readList(join(import.meta.dirname, '../../data'));
-    if (list === null) throw new Error('the shipped list is broken');
-    whole = list;
-    first = listAsKnown(list, '2025-10-19');
-    second = listAsKnown(list, '2025-10-23');
+  beforeAll(() => {
+    whole = readAutumn();
+    first = listAsKnown(whole, '2025-10-19');
+    second = listAsKnown(whole, '2025-10-23');
   });
 
-  test('the shipped list became known on two days', () => {
+  test('the list of autumn 2025 became known on two days', () => {
     expect(publicationDays(whole)).toEqual(['2025-10-19', '2025-10-23']);
     expect(listAsKnown(whole, '2025-10-18').events).toEqual([]);
   });
 
-  test('the shipped list on 19 October holds what ILKHA said, and nothing that only AAM reports', () => {
+  test('the list of autumn 2025 on 19 October holds what ILKHA said, and nothing that only AAM reports', () => {
     expect(new Set(first.events.flatMap(({ claims }) => claims.map(({ source }) => source.id)))).toEqual(
       new Set(['ilkha']),
     );
@@ -44,7 +41,7 @@ describe('the shipped list', () => {
     expect(missing.map(({ id }) => id)).toEqual(['section-301-2025', 'china-announces-talks-2025']);
   });
 
-  test('no text of the shipped list on 19 October names the later report, contrasts two, or gives what only it said', () => {
+  test('no text of the list of autumn 2025 on 19 October names the later report, contrasts two, or gives what only it said', () => {
     const { files, events } = first;
     const leaked = JSON.stringify({ events, files }).match(
       /AAM|aam|2025-10-2[0347]|both reports|disputed|hinted|2[478]\b.{0,3}October|Ministry of Commerce announced/i,
@@ -86,7 +83,7 @@ describe('the shipped list', () => {
     expect(find(first, 'trump-xi-meeting-2025').certainty).toBe('confirmed');
   });
 
-  test('the shipped list on 23 October is the list as it is', () => {
+  test('the list of autumn 2025 on 23 October is the list as it is', () => {
     expect(second.events.map(({ id }) => id)).toEqual(whole.events.map(({ id }) => id));
     for (const event of second.events) expect(looksAlike(event, find(whole, event.id)), event.id).toBe(true);
   });
@@ -108,7 +105,7 @@ describe('the shipped list', () => {
     expect(loud[2]).toMatchObject({ certaintyBefore: 'confirmed', certaintyAfter: 'tentative' });
   });
 
-  test('the shipped list arrives at 12:00 UTC of each of its days, after the state it begins with', () => {
+  test('the list of autumn 2025 arrives at 12:00 UTC of each of its days, after the state it begins with', () => {
     const steps = (from: string, to: string) =>
       [...publicationSteps(whole, at(from), at(to))].map(({ at: instant, list }) => [instant, list.events.length]);
     const [nineteenth, twentyThird] = [at('2025-10-19T12:00:00Z'), at('2025-10-23T12:00:00Z')];
@@ -125,7 +122,7 @@ describe('the shipped list', () => {
     expect(steps('2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z')).toEqual([[at('2026-01-01T00:00:00Z'), 20]]);
   });
 
-  test('the shipped list has a version of its own on each day, without a blank, and one day is always the same', () => {
+  test('the list of autumn 2025 has a version of its own on each day, without a blank, and one day is always the same', () => {
     expect(first.version).not.toBe(second.version);
     expect(first.version).not.toMatch(/\s/);
     expect(listAsKnown(whole, '2025-10-19')).toEqual(first);

@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
 import { printPost, printPostJson } from '../../src/app/cli/print-rehearsal.ts';
 import type { RehearsedPost } from '../../src/app/cli/rehearse.ts';
-import { rehearseShipped } from './rehearse-shipped.ts';
+import { rehearseAutumn } from './rehearse-autumn.ts';
 
 const ARRIVAL = Date.parse('2025-10-23T12:00:00Z');
 let posts: RehearsedPost[];
 beforeAll(async () => {
-  posts = await rehearseShipped('America/New_York', true);
+  posts = await rehearseAutumn('America/New_York', true);
 });
 
 const textOf = (some: readonly RehearsedPost[]) => some.map(printPost).join('');
@@ -63,10 +63,10 @@ test('an edit as JSON is a correction that names the instant of the message it e
 
 test('from 24 October on the channel reads what it would have read had all been known from the start', async () => {
   const after = (some: readonly RehearsedPost[]) => textOf(some.filter(({ at }) => at > ARRIVAL));
-  expect(after(posts)).toBe(after(await rehearseShipped('America/New_York')));
+  expect(after(posts)).toBe(after(await rehearseAutumn('America/New_York')));
 });
 
 test('two rehearsals give the same, to the byte', async () => {
-  const again = await rehearseShipped('America/New_York', true);
+  const again = await rehearseAutumn('America/New_York', true);
   expect(again.map(printPostJson).join('')).toBe(posts.map(printPostJson).join(''));
 });

@@ -4,10 +4,11 @@ import { openLog } from '../../src/app/start/run-start.ts';
 import type { Config } from '../../src/config/config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { realMachine } from '../../src/time/machine.ts';
+import { autumnFolder } from '../build/autumn-list.ts';
 
 /** Runs the demo from `start` until its terminal shows `last`, and returns what it shows up to there. */
 async function showDemo(start: string, last: string, settings: Partial<Config> = {}): Promise<string> {
-  const base = await readConfig({}, process.cwd());
+  const base = await readConfig({ DATEWATCH_DATA: autumnFolder() }, process.cwd());
   if (!('config' in base)) throw new Error('The shipped settings are broken.');
   const shown = Promise.withResolvers<void>();
   let terminal = '';

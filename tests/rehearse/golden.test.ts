@@ -3,10 +3,10 @@ import { printPost } from '../../src/app/cli/print-rehearsal.ts';
 import type { RehearsedPost } from '../../src/app/cli/rehearse.ts';
 import { occasionName } from '../../src/model/moment.ts';
 import { HAND_WRITTEN_MOMENTS, HAND_WRITTEN_TEXTS } from './hand-written.ts';
-import { rehearseShipped } from './rehearse-shipped.ts';
+import { rehearseAutumn } from './rehearse-autumn.ts';
 
 const zones = [...new Set(HAND_WRITTEN_MOMENTS.map(({ zone }) => zone))];
-const byZone = new Map<string, Promise<RehearsedPost[]>>(zones.map((zone) => [zone, rehearseShipped(zone)]));
+const byZone = new Map<string, Promise<RehearsedPost[]>>(zones.map((zone) => [zone, rehearseAutumn(zone)]));
 const rehearsal = async (zone: string) => (await byZone.get(zone)) ?? [];
 
 test.each(zones)('a channel in %s gets exactly the reminders that were written by hand', async (zone) => {

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { printRehearsal, type RehearseOptions } from '../../src/app/cli/print-rehearsal.ts';
 import { readConfig } from '../../src/config/read-config.ts';
+import { autumnFolder } from '../build/autumn-list.ts';
 
 const NEVER = new Promise<never>(() => undefined);
 const SPAN = { from: '2025-10-19', to: '2025-11-12', zone: 'America/New_York' };
 
-/** What `datewatch rehearse` prints of the shipped list. */
+/** What `datewatch rehearse` prints of the list of autumn 2025. */
 async function print(options: RehearseOptions): Promise<string> {
   let out = '';
   const io = {
@@ -14,7 +15,7 @@ async function print(options: RehearseOptions): Promise<string> {
     },
     err: () => undefined,
     stopSignal: NEVER,
-    config: () => readConfig({}, process.cwd(), 'no token'),
+    config: () => readConfig({ DATEWATCH_DATA: autumnFolder() }, process.cwd(), 'no token'),
   };
   expect(await printRehearsal(io, options)).toBe(0);
   return out;

@@ -85,7 +85,7 @@ function quietServer(index: number, channels: number): GuildSeed {
   };
 }
 
-/** A list beside the shipped one: two things that fall due together, and many that people ask about. */
+/** A list beside that of autumn 2025: two things that fall due together, and many that people ask about. */
 export function serversList(): string {
   const event = (id: string, date: string, topic: string) => `  - id: ${id}
     title: Made-up filing ${id}

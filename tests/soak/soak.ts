@@ -1,10 +1,11 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Emulator } from '../../emulator/emulator.ts';
 import type { InteractionOutcome } from '../../emulator/people/interact.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
 import { realMachine } from '../../src/time/machine.ts';
+import { autumnFolder } from '../build/autumn-list.ts';
 import { type Child, runChild } from '../torture/run-child.ts';
 import { seededRandom } from '../torture/seeded-random.ts';
 import { type WorldLine, worldOf } from '../torture/world-clock.ts';
@@ -88,8 +89,7 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
 
 async function writeHome(home: string, servers: Servers, emulator: Emulator): Promise<Record<string, string>> {
   const [data, settings, state] = [join(home, 'data'), join(home, 'settings.yaml'), join(home, 'var')];
-  await mkdir(data);
-  await cp('data/us-china-trade-2025.yaml', join(data, 'us-china-trade-2025.yaml'));
+  await cp(autumnFolder(), data, { recursive: true });
   await writeFile(join(data, 'made.yaml'), serversList());
   await writeFile(settings, servers.settings);
   return {

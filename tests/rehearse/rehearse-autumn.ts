@@ -1,21 +1,20 @@
 import { type RehearsedPost, rehearse } from '../../src/app/cli/rehearse.ts';
 import { readConfig } from '../../src/config/read-config.ts';
-import { readList } from '../../src/list/parse/read-list.ts';
 import { ofGuild } from '../../src/model/subscription.ts';
 import { realMachine } from '../../src/time/machine.ts';
+import { readAutumn } from '../build/autumn-list.ts';
 
 /**
- * Every message of the shipped list from 19 October to 12 November 2025 for one channel in `zone`, all else default.
+ * Every message of the frozen list from 19 October to 12 November 2025 for one channel in `zone`, all else default.
  * `asKnown`: the list as it became known, not as it stands.
  */
-export async function rehearseShipped(zone: string, asKnown = false): Promise<RehearsedPost[]> {
+export async function rehearseAutumn(zone: string, asKnown = false): Promise<RehearsedPost[]> {
   const base = await readConfig({}, process.cwd());
-  const { list } = await readList('data');
-  if (!('config' in base) || list === null) throw new Error('The shipped settings or list are broken.');
+  if (!('config' in base)) throw new Error('The shipped settings are broken.');
   const posts: RehearsedPost[] = [];
   const options = {
     config: { ...base.config, defaults: { ...base.config.defaults, zone } },
-    list,
+    list: readAutumn(),
     asKnown,
     from: Date.parse('2025-10-19T00:00:00Z'),
     to: Date.parse('2025-11-12T00:00:00Z'),
