@@ -76,7 +76,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     serve(parts, control, requests, request, response).catch(() => response.destroy());
   });
   server.on('upgrade', (request, socket, head) => {
-    if (new URL(request.url ?? '/', 'http://emulator').pathname.startsWith('/gateway'))
+    // A page of another site may open a WebSocket to this machine too; a browser says which page it is.
+    if (isLocal(request) && new URL(request.url ?? '/', 'http://emulator').pathname.startsWith('/gateway'))
       gateway.upgrade(request, socket, head);
     else socket.destroy();
   });

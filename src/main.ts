@@ -42,6 +42,14 @@ const { runStart, printRehearsal, checkList, acceptList, forget, reportHealth, w
   writeSchemas: async (at: Io) => (await import('./app/cli/write-schemas.ts')).writeSchemas(at),
 };
 
+// Whoever reads has read enough, as `head` does: that is no failure.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
+}
+
 /** Ends the process with the command's exit code, once its output has been written. */
 function run<Options>(command: (io: Io, options: Options) => Promise<number>) {
   return async (options: Options): Promise<void> => {

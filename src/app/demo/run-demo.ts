@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulator } from '../../../emulator/start-emulator.ts';
@@ -40,7 +40,8 @@ export async function runDemo(request: {
   const start = request.config.simulated?.start ?? START;
   const speed = request.config.simulated?.speed ?? SPEED;
   const { world, keep } = replayAsKnown(simulatedWorld(machine, start, speed), { from: start, to: END });
-  const state = await mkdtemp(join(tmpdir(), 'datewatch-demo-'));
+  await removeLeftovers();
+  const state = await mkdtemp(join(tmpdir(), `${FOLDER}${process.pid}-`));
   const emulator = await startEmulator({
     now: world.now,
     world: {
@@ -68,6 +69,7 @@ export async function runDemo(request: {
     simulated: { start, speed },
     defaults: { ...request.config.defaults, ...settings },
     guilds: [],
+    onlyServers: null,
     // Their channel is one of the real Discord: the emulator has none of that id.
     maintainers: null,
     subscriptions: [
@@ -127,4 +129,24 @@ export async function runDemo(request: {
       await rm(state, { recursive: true, force: true });
     },
   };
+}
+
+const FOLDER = 'datewatch-demo-';
+
+/** Removes the folders of demos that were killed: those that bear the number of a process that is gone. */
+async function removeLeftovers(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = name.startsWith(FOLDER) ? /^(\d+)-/.exec(name.slice(FOLDER.length))?.[1] : undefined;
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    // Another user's is not ours to remove.
+    await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
 }
