@@ -48,7 +48,6 @@ export function reminderView(
     addedLate: false,
     possiblyRepeated: false,
     replay: false,
-    checkedAt: null,
     ...over,
   };
 }

@@ -37,16 +37,6 @@ export const MOMENT_MOVES = [
 /** Why a moment moved. */
 export type MomentCause = (typeof MOMENT_MOVES)[number]['cause'];
 
-/** Whether a post may make this move, for any cause. */
-export function mayMove(from: PostState | null, to: PostState): boolean {
-  return POST_MOVES.some((move) => move.from === from && move.to === to);
-}
-
-/** Whether a moment may make this move, for any cause. */
-export function mayMomentMove(from: MomentState | null, to: MomentState): boolean {
-  return MOMENT_MOVES.some((move) => move.from === from && move.to === to);
-}
-
 /** The states a post may be in when it moves for one of these causes: the condition of every update that moves one. */
 export function statesBefore(...causes: readonly PostCause[]): PostState[] {
   return fromStates<PostState>(POST_MOVES, causes);

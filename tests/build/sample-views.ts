@@ -23,7 +23,6 @@ export function view(now: string, entries: readonly ListEvent[], over: Partial<R
     addedLate: false,
     possiblyRepeated: false,
     replay: false,
-    checkedAt: null,
     ...over,
   };
 }

@@ -123,10 +123,9 @@ describe('a connection', () => {
     return { ...emulated, connection, events, until };
   }
 
-  test('a connection is up, knows its application and asks for no intents', async () => {
-    const { emulator, connection, events } = await start();
-    expect(connection.applicationId).toBe(emulator.applicationId);
-    expect(connection.gateway()).toMatchObject({ up: true, closedForGood: false });
+  test('a connection is up and asks for no intents', async () => {
+    const { connection, events } = await start();
+    expect(connection.isUp()).toBe(true);
     expect(events).toEqual([{ kind: 'ready' }]);
   });
 
@@ -135,14 +134,14 @@ describe('a connection', () => {
     emulator.gatewayFaults.dropSockets();
     await until('resumed');
     expect(events.map(({ kind }) => kind)).toEqual(['ready', 'disconnected', 'resumed']);
-    expect(connection.gateway().up).toBe(true);
+    expect(connection.isUp()).toBe(true);
   });
 
   test('a connection whose token is gone says so, and is down for good', async () => {
     const { emulator, connection, events, until } = await start();
     emulator.gatewayFaults.closeSockets(4004);
     await until('credentials gone');
-    expect(connection.gateway()).toMatchObject({ up: false, closedForGood: true });
+    expect(connection.isUp()).toBe(false);
     expect(JSON.stringify(events)).not.toContain(emulator.token);
   });
 

@@ -14,7 +14,7 @@ async function openUnanswered(options: EmulatorOptions = {}) {
     emulator.gatewayLog.filter((entry) => entry.direction === 'in' && entry.op === op).length;
   emulator.gatewayFaults.ignoreResumes(true);
   emulator.gatewayFaults.dropSockets();
-  await expect.poll(() => connection.gateway().up).toBe(false);
+  await expect.poll(() => connection.isUp()).toBe(false);
   machine.advance(1_000);
   await emulator.until('a RESUME', () => sent(6) === 1);
   return { ...emulated, connection, machine, identifies: () => sent(2) };
@@ -37,7 +37,7 @@ test('a RESUME that is not answered is given up after 20 seconds, and the shard 
   machine.advance(100);
   await emulator.until('the end of the silent connection', () => closed() > before);
   await expect.poll(() => later(machine, identifies())).toBe(2);
-  await expect.poll(() => connection.gateway().up).toBe(true);
+  await expect.poll(() => connection.isUp()).toBe(true);
   expect((await emulator.interact.command({ name: 'here' })).content).toBe('answered');
 });
 
@@ -58,5 +58,5 @@ test('a shard does not identify anew with the last logins of the day', async () 
       waitMs: 3_600_000,
     });
   expect(identifies()).toBe(1);
-  expect(connection.gateway().up).toBe(false);
+  expect(connection.isUp()).toBe(false);
 });

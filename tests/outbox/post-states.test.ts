@@ -2,14 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DEAD_REASONS, MOMENT_STATES, POST_STATES, SENT_REASONS, SKIP_REASONS } from '../../src/model/post.ts';
-import {
-  MOMENT_MOVES,
-  mayMomentMove,
-  mayMove,
-  momentStatesBefore,
-  POST_MOVES,
-  statesBefore,
-} from '../../src/outbox/post-states.ts';
+import { MOMENT_MOVES, momentStatesBefore, POST_MOVES, statesBefore } from '../../src/outbox/post-states.ts';
+import { mayMomentMove, mayMove } from '../build/may-move.ts';
 
 type Moves = readonly { readonly from: string | null; readonly to: string; readonly cause: string }[];
 

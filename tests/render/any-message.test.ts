@@ -100,7 +100,7 @@ describe('whatever the list says, and whenever it is read', () => {
       fc.property(seen, (any) => {
         const { items, events, now, zone: reader } = viewOf(any);
         for (const item of items.slice(0, 2)) {
-          const card = reminderCard(item, { events, now, zone: reader, belated: null, checkedAt: null }, 4);
+          const card = reminderCard(item, { events, now, zone: reader, belated: null }, 4);
           const stamps = [
             ...textsOf(card)
               .join('\n')

@@ -137,7 +137,7 @@ describe('places', () => {
 
 describe('how fresh an entry is', () => {
   const checked = (now: string, lastVerified: string | null = '2025-10-19') =>
-    freshnessField(event({ lastVerified }), null, at(now))?.value ?? null;
+    freshnessField(event({ lastVerified }), at(now))?.value ?? null;
   test('up to fourteen days the day of checking stands alone, later it says so', () => {
     expect(checked('2025-11-02T12:00-05:00')).toBe('19 Oct 2025');
     expect(checked('2025-11-03T12:00-05:00')).toBe('19 Oct 2025; not checked since');

@@ -63,7 +63,7 @@ export type ContextParts = Pick<
   readonly keeper: ListKeeper;
   readonly replay: boolean;
   readonly startedAt: number;
-  readonly connection: Pick<DiscordConnection, 'gateway'>;
+  readonly connection: Pick<DiscordConnection, 'isUp'>;
   readonly health: Health;
   readonly engine: Promise<Pick<Engine, 'delivery'>>;
   /** Makes a tick come at once. */
@@ -100,7 +100,7 @@ export function makeContext(parts: ContextParts): CommandContext {
         return health.lastTickAt();
       },
       get gatewayUp() {
-        return connection.gateway().up;
+        return connection.isUp();
       },
       replay: parts.replay,
       get listProblems() {

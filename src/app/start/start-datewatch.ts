@@ -176,7 +176,7 @@ async function run(
   const { beginWork } = await import('./begin-work.ts');
   const started = await beginWork({
     ...{ request, atStop, store, roster, keeper, health, rest, sender, budget },
-    gatewayUp: () => connection.gateway().up,
+    gatewayUp: () => connection.isUp(),
     closedForGood: closedForGood.promise,
     ranBefore: ranBefore.promise,
     started: engine.resolve,

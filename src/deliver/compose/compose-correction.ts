@@ -125,7 +125,6 @@ function freshCards(
     addedLate: original.addedLate,
     possiblyRepeated: false,
     replay: context.replay,
-    checkedAt: null,
   });
   return new Map(cards.map((card) => [card.event, card]));
 }

@@ -52,7 +52,6 @@ async function messageOf(
     mark: post.nonce,
     possiblyRepeated: context.possiblyRepeated,
     replay: context.replay,
-    checkedAt: null,
   };
   if (post.kind === 'catch-up') return renderCatchUp(view);
   const late = send.some((moment) => moment.late) && !post.addedLate;

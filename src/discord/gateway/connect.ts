@@ -8,7 +8,7 @@ import { ConnectError, closedForGood, isForGood, requestProblem, waitText } from
 import { mayLogIn } from './keep-shards.ts';
 import { openShards, type Shards } from './open-shards.ts';
 import type { Registration, RegistrationMemory } from './register-commands.ts';
-import { type GatewayEvent, type GatewayState, watchGateway } from './watch-gateway.ts';
+import { type GatewayEvent, watchGateway } from './watch-gateway.ts';
 
 /** The handlers of answers, and the callbacks for events of the connection. */
 export type ConnectOptions<Context> = {
@@ -23,9 +23,8 @@ export type ConnectOptions<Context> = {
 
 /** A living connection to the gateway. */
 export type DiscordConnection = {
-  readonly applicationId: string;
-  /** For health checks: sends do not depend on it. */
-  gateway(): GatewayState;
+  /** Whether commands can arrive. For health checks: sends do not depend on it. */
+  isUp(): boolean;
   /** Writes the commands if they have changed. Throws `ConnectError`. */
   register(shapes: readonly CommandShape[], memory: RegistrationMemory): Promise<Registration>;
   /**
@@ -46,7 +45,7 @@ export async function connect<Context>(
   const { log, machine } = connection;
   const shards = options.shards ?? openShards(connection);
   const { manager, rest } = shards;
-  const gateway = watchGateway(manager, machine, (event) => {
+  const gateway = watchGateway(manager, (event) => {
     log.info({ gateway: event.kind }, 'The gateway changed.');
     options.onEvent?.(event);
   });
@@ -76,8 +75,7 @@ export async function connect<Context>(
     throw requestProblem(error, host);
   }
   return {
-    applicationId,
-    gateway: gateway.state,
+    isUp: gateway.isUp,
     async register(shapes, memory) {
       const { registerCommands } = await import('./register-commands.ts');
       try {

@@ -1,5 +1,4 @@
 import { type WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
-import type { Machine } from '../../time/machine.ts';
 import { closedForGood, isForGood } from './connect-error.ts';
 
 /** An event in the life of the connection after it was made. */
@@ -14,18 +13,14 @@ export type GatewayEvent =
   /** The token no longer works: everything stops. */
   | { readonly kind: 'credentials gone'; readonly why: string };
 
-/** Whether commands can arrive, and since when (monotonic machine time, ms). */
-export type GatewayState = { readonly up: boolean; readonly since: number; readonly closedForGood: boolean };
-
 /**
  * Follows the shards: up means that all of them are. `onEvent` is called from the first READY until `stop`: a failed
  * login and an intended end are reported elsewhere.
  */
 export function watchGateway(
   manager: WebSocketManager,
-  machine: Machine,
   onEvent: (event: GatewayEvent) => void,
-): { state(): GatewayState; stop(): void } {
+): { isUp(): boolean; stop(): void } {
   let isReady = false;
   let stopped = false;
   const emit = (event: GatewayEvent) => {
@@ -33,30 +28,22 @@ export function watchGateway(
     if (isReady && !stopped) onEvent(event);
   };
   const down = new Set<number>();
-  let state: GatewayState = { up: false, since: machine.monotonic(), closedForGood: false };
-  const settle = (shard: number, isUp: boolean, forGood = false) => {
-    if (isUp) down.delete(shard);
-    else down.add(shard);
-    const up = down.size === 0;
-    const since = up === state.up ? state.since : machine.monotonic();
-    state = { up, since, closedForGood: state.closedForGood || forGood };
-  };
   manager.on(WebSocketShardEvents.Ready, ({ shardId }) => {
-    settle(shardId, true);
+    down.delete(shardId);
     emit({ kind: 'ready' });
   });
   manager.on(WebSocketShardEvents.Resumed, ({ shardId }) => {
-    settle(shardId, true);
+    down.delete(shardId);
     emit({ kind: 'resumed' });
   });
   manager.on(WebSocketShardEvents.Closed, ({ code, shardId }) => {
-    settle(shardId, false, isForGood(code));
+    down.add(shardId);
     if (!isForGood(code)) return emit({ kind: 'disconnected' });
     const { problem, message } = closedForGood(code);
     emit({ kind: problem === 'token' ? 'credentials gone' : 'closed for good', why: message });
   });
   return {
-    state: () => state,
+    isUp: () => isReady && down.size === 0,
     stop: () => {
       stopped = true;
     },

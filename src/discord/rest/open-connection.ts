@@ -34,8 +34,6 @@ export type RestConnection = {
   readonly clientOptions: Partial<RESTOptions>;
   /** The way out of this machine, for the gateway's sockets. */
   readonly dispatcher: Dispatcher;
-  /** Answers of 401, 403 and 429 in the last ten minutes; at 2,000 everything but interaction answers pauses. */
-  invalidRequests(): number;
   /** The newest `Date` header of Discord, to confirm jumps of the clock; `null` before the first answer. */
   lastDate(): SeenDate | null;
   /** Cuts every open request. The connection cannot be used afterwards. */
@@ -72,7 +70,6 @@ export function openRestConnection(options: RestConnectionOptions): RestConnecti
     sends,
     clientOptions: { ...shared, makeRequest: forClient.makeRequest },
     dispatcher: forClient.dispatcher,
-    invalidRequests: invalid.count,
     lastDate: () => lastDate,
     async close() {
       sends.clearHashSweeper();

@@ -87,7 +87,6 @@ function viewOf({ edge, lead }: PreviewReminder, { event }: Previewed, { events,
     mark: 'preview',
     possiblyRepeated: false,
     replay: false,
-    checkedAt: null,
   };
 }
 

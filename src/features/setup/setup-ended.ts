@@ -79,7 +79,6 @@ export function previewRows(preview: SetupPreview, { zone, events }: Frame): str
       addedLate: false,
       possiblyRepeated: false,
       replay: false,
-      checkedAt: null,
     });
     return setupText('message', { ...dayAndTime(due, zone), line: content });
   });
@@ -91,7 +90,7 @@ export function previewCard(preview: SetupPreview, { zone, events }: Frame, unit
   if (first === undefined) return null;
   const { due, items } = first;
   const urgent = items.map((item) => ({ ...item, due })).sort(byUrgency);
-  const [card] = fitCards(urgent.slice(0, 1), { events, now: due, zone, belated: null, checkedAt: null }, units);
+  const [card] = fitCards(urgent.slice(0, 1), { events, now: due, zone, belated: null }, units);
   return card ?? null;
 }
 

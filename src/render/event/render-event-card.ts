@@ -65,7 +65,7 @@ export function eventCard(view: EventCardView): Card {
     sourcesField(event, followed, now, { says: 300, all: FIELD_VALUE_MAX }),
     remindersField(view),
     field(eventCardText('stakes'), event.stakes === null ? null : escapeText(event.stakes, 700)),
-    freshnessField(event, null, now),
+    freshnessField(event, now),
     ...upwardLinks({ event, events, now }, 500),
     ...downwardLinks({ event, events, now }, 400),
   ]);

@@ -83,9 +83,8 @@ export function differenceField(
 }
 
 /** When an event's entry was last checked against its sources, with a remark where that was long ago. */
-export function freshnessField(event: ListEvent, checkedAt: string | null, now: Instant): Field | null {
+export function freshnessField(event: ListEvent, now: Instant): Field | null {
   const name = eventCardText('checked');
-  if (checkedAt !== null) return field(name, escapeText(checkedAt, 100));
   const { lastVerified } = event;
   const today = localDay(now, event.zone);
   // A rehearsal may run before the day on which the list was made.

@@ -33,8 +33,6 @@ export type CardView = {
   readonly zone: Zone;
   /** The reason why the card opens with when it was due; `null` for one that is on time. */
   readonly belated: 'late' | 'added late' | null;
-  /** When the list was last checked, in words; `null`: the day the event itself was last verified. */
-  readonly checkedAt: string | null;
 };
 
 /** Up to this many days before a deadline its card shows when the list was checked. */
@@ -59,7 +57,7 @@ export function reminderCard(item: ReminderItem, view: CardView, trim: Trim): Ca
         ? field(eventCardText('stakes'), event.stakes === null ? null : escapeText(event.stakes, 600), 'stakes')
         : null,
       ...(trim < 2 ? upwardLinks({ event, events: view.events, now: view.now }, 400) : []),
-      trim < 2 && near ? freshnessField(event, view.checkedAt, view.now) : null,
+      trim < 2 && near ? freshnessField(event, view.now) : null,
       trim < 3 ? differenceField(event, edge, view.events, view.now) : null,
       trim < 4 ? sourcesField(event, edge.claim, view.now, says) : null,
     ]),

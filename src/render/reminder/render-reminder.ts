@@ -29,7 +29,6 @@ export type ReminderView = {
   readonly addedLate: boolean;
   readonly possiblyRepeated: boolean;
   readonly replay: boolean;
-  readonly checkedAt: string | null;
 };
 
 /**
