@@ -63,7 +63,9 @@ export function decideSettlement(
     case 'perhaps': {
       const unanswered = attempt.unanswered || result.kind === 'perhaps';
       if (attempt.attempts < MOST_ATTEMPTS) {
-        const readyAt = now.machine + retryDelay(attempt.attempts, now.random);
+        const least = result.kind === 'failed' ? (result.waitMs ?? 0) : 0;
+        const wait = Math.max(least, retryDelay(attempt.attempts, now.random));
+        const readyAt = now.machine + Math.min(wait, LONGEST_WAIT_MS);
         return retry(base, { ...attempt, unanswered }, result.why, readyAt, true);
       }
       return unanswered
@@ -152,11 +154,11 @@ export function uncertain(post: ClaimedPost): Settlement {
   return { post: post.id, lease: post.lease, to: 'uncertain', reason: PERHAPS_SENT, moments: [] };
 }
 
-/** Hands back a post that was not attempted. It is ready at once: an instant by a doubted clock might lie ahead. */
-export function handBack(post: ClaimedPost): Settlement {
+/** Hands back a post that was not attempted. It is ready at once by default: an instant by a doubted clock might lie ahead. */
+export function handBack(post: ClaimedPost, readyAt: MachineInstant = 0): Settlement {
   const reason = 'Handed back before it was sent.';
   const unanswered = post.firstUnanswered !== null;
-  const back = { to: 'waiting', reason, readyAt: 0, attempted: false, unanswered } as const;
+  const back = { to: 'waiting', reason, readyAt, attempted: false, unanswered } as const;
   return { post: post.id, lease: post.lease, ...back, moments: [] };
 }
 

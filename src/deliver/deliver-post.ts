@@ -1,5 +1,6 @@
 import type { Message } from '../model/message.ts';
 import type { SkipReason } from '../model/post.ts';
+import type { ChannelId } from '../model/subscription.ts';
 import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
 import type { ClaimedPost, MomentSettlement, Settlement } from '../outbox/outbox.ts';
 import { plainForm } from '../render/card/adjust-message.ts';
@@ -31,6 +32,13 @@ export type DeliveryParts = Present & {
   gap(): Gap | null;
   /** From 0 up to 1: the jitter of the backoff. */
   random(): number;
+  /** How an answer is to be taken, by what Discord answers elsewhere; as it is, where this is left out. */
+  judge?(post: ClaimedPost, result: SendResult): SendResult;
+  /**
+   * How long a post has to wait, ms, before it may be tried in a channel that rests; 0: now, or the channel does not rest.
+   * A promise of its own for each channel: what asks again after that time gets leave.
+   */
+  restFor?(channel: ChannelId): number;
   /** For tests: called at each checkpoint. */
   readonly reached?: ReachCheckpoint | undefined;
   /**
@@ -75,6 +83,8 @@ export async function deliverPost(
   const decide = (attempt: Attempt, result: SendResult): Settlement =>
     decideSettlement(attempt, result, { world: world.now(), machine: machine.now(), random: parts.random() });
   if (!parts.clockTrusted()) return settle(handBack(post));
+  const rest = isTried(post) ? (parts.restFor?.(post.channel) ?? 0) : 0;
+  if (rest > 0) return settle(handBack(post, machine.now() + rest));
 
   // A post with words of its own is judged by what they would be; a reminder by its moments.
   const reviewed = post.body === null ? await reviewPost(post, parts, world.now()) : NOTHING;
@@ -123,14 +133,20 @@ export async function deliverPost(
   const repeated = post.kind === 'notice' ? findNotice(composed.message, own) : null;
   if (repeated !== null) return settle(foundSettlement(post, { message: repeated.id, at: repeated.at }, world));
   const attempt = attemptOf(post, { ...review, send }, unanswered, composed.leftOut);
-  const result = await trySend(post, composed.message, attempt.skipped, sight, { ...parts, slot });
-  if (result === 'lease lost') return { kind: 'lease lost' };
-  if (result === 'not now') return settle(handBack(post));
+  const answer = await trySend(post, composed.message, attempt.skipped, sight, { ...parts, slot });
+  if (answer === 'lease lost') return { kind: 'lease lost' };
+  if (answer === 'not now') return settle(handBack(post));
+  const result = parts.judge?.(post, answer) ?? answer;
   await parts.reached?.('before record');
   const end = await settle(decide(attempt, result), result);
   await parts.reached?.('after record');
   if (post.kind !== 'board' || result.kind !== 'sent' || end.kind === 'lease lost') return end;
   return { ...end, pinned: await pinBoard(post, result.message, { ...parts, slot }) };
+}
+
+/** Whether it is tried where its channel rests: what falls due there is the question whether the channel is open again. */
+function isTried({ kind }: ClaimedPost): boolean {
+  return kind === 'reminder' || kind === 'catch-up' || kind === 'digest';
 }
 
 /**

@@ -23,8 +23,8 @@ export type SendResult =
   | { readonly kind: 'wait'; readonly ms: number; readonly scope: 'channel' | 'global'; readonly why: string }
   /** A 429 without Discord's headers: its front has banned this address. Everything pauses. */
   | { readonly kind: 'banned'; readonly ms: number; readonly why: string }
-  /** Surely not delivered; try again with backoff. */
-  | { readonly kind: 'failed'; readonly why: string }
+  /** Surely not delivered; try again with backoff, and not before `waitMs` where that is given. */
+  | { readonly kind: 'failed'; readonly why: string; readonly waitMs?: number }
   /** The request may have been accepted: 5xx, a timeout, a connection that broke after the body was sent. */
   | { readonly kind: 'perhaps'; readonly why: string }
   /** Permanent for this channel. */
@@ -69,6 +69,9 @@ export type LookFailure = 'wait' | 'banned' | 'failed' | 'credentials';
 
 /** One edit of a message of ours. It is idempotent: making it twice is harmless, so it needs no nonce. */
 export type EditOrder = { readonly channel: ChannelId; readonly message: Message; readonly edits: string };
+
+/** The finding of a look at a channel: whether the bot may post there; `unknown` where Discord did not say. */
+export type FoundRest = 'open' | 'closed' | 'unknown';
 
 /** The connection to Discord for posts. One call is one request: no retries inside, and nothing is thrown. */
 export type Sender = {

@@ -2,6 +2,7 @@ import { composeMessage } from '../deliver/compose/compose-message.ts';
 import { type Delivery, type DeliveryEvents, runDelivery } from '../deliver/run-delivery.ts';
 import type { SendBudget } from '../deliver/send-budget.ts';
 import type { Sender } from '../deliver/sender.ts';
+import type { RefusalWatch } from '../deliver/watch-refusals.ts';
 import type { Defaults } from '../model/subscription.ts';
 import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -15,6 +16,7 @@ import { makeCorrector } from './correct-messages.ts';
 import { type ClockGuard, makeClockGuard } from './guard-clock.ts';
 import { makeRecurringKeeper, makeRecurringSight } from './keep-recurring.ts';
 import { rememberGap } from './remember-gap.ts';
+import type { RestingChannels } from './rest-channels.ts';
 import type { Roster } from './roster.ts';
 import { makeTicker, type Ticker } from './run-tick.ts';
 import { makeChangeSettler } from './settle-changes.ts';
@@ -39,6 +41,10 @@ export type EngineParts = {
   random(): number;
   /** A real Discord in a simulated world: messages say "Replay" and nobody is pinged. */
   readonly replay: boolean;
+  /** Channels that rest because they closed; left out, none is tried. */
+  readonly rests?: Pick<RestingChannels, 'rests' | 'waitFor' | 'answered'>;
+  /** Judges refusals; left out, each is believed. */
+  readonly refusals?: Pick<RefusalWatch, 'judge'>;
   /** Called when a board is paused because it was deleted twice. */
   boardGone?(row: RecurringRow): Promise<void>;
   /** For tests: called at each checkpoint. */
@@ -88,6 +94,8 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       reached: parts.reached,
       event: (id) => parts.catalogue().find(id),
       subscription: (channel) => roster.find(channel),
+      judge: (post, result) => parts.refusals?.judge(post, result, parts.rests?.rests(post.channel) ?? false) ?? result,
+      restFor: (channel) => parts.rests?.waitFor(channel) ?? 0,
       pausedUntil: (owner) => roster.pausedUntil(owner),
       stands: corrector.stands,
       compose(post, send, how) {
@@ -107,7 +115,14 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       },
     },
     parts.budget,
-    parts.events,
+    {
+      ...parts.events,
+      async settled(post, result) {
+        const arrived = post.edits === null && (result?.kind === 'sent' || result?.kind === 'removed');
+        if (arrived && parts.rests?.rests(post.channel) === true) await parts.rests.answered(post.channel);
+        await parts.events.settled(post, result);
+      },
+    },
   );
   const settle = makeChangeSettler({
     outbox,

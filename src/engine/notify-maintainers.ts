@@ -27,6 +27,8 @@ export type Maintainers = {
   listRead(problems: readonly Problem[], held: HeldList | null): Promise<void>;
   /** A channel has closed to the bot. `since` is when its subscription was paused. */
   closed(channel: ChannelId, reason: ClosedChannel['reason'], since: Instant): Promise<void>;
+  /** A board was deleted twice and rests. `since` is when it was made. */
+  boardGone(channel: ChannelId, since: Instant): Promise<void>;
   /** Reports new to-dos; cheap to call at every tick. */
   lookForTodos(): Promise<void>;
 };
@@ -117,6 +119,8 @@ export function notifyMaintainers(parts: MaintainerParts): Maintainers {
         if (closed === channel) return;
         await report([{ key: `closed ${closed} ${since}`, body: { what: 'closed', channel: closed, reason } }]);
       }),
+    boardGone: (board, since) =>
+      guarded(() => report([{ key: `board gone ${board} ${since}`, body: { what: 'board gone', channel: board } }])),
     lookForTodos: () =>
       guarded(async () => {
         const catalogue = parts.catalogue();

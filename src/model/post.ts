@@ -61,6 +61,8 @@ export type ShorterList = {
 /** The content of a message to the people who can fix something. */
 export type TroubleBody =
   | ClosedChannel
+  /** In a channel that had closed and is open again: how many reminders did not come, and of which events. */
+  | { readonly what: 'missed'; readonly count: number; readonly titles: readonly string[] }
   /** A channel's board was deleted twice and is paused. */
   | { readonly what: 'board gone'; readonly channel: ChannelId }
   /** `problems` are the first few of `count`. */
@@ -154,6 +156,25 @@ export const DEAD_REASONS = [
   'unreadable',
 ] as const;
 export type DeadReason = (typeof DEAD_REASONS)[number];
+
+/** Why a channel of a server rests until it can be posted to again: Discord said so of the channel, not of a message. */
+export const REST_REASONS = [
+  'unknown channel',
+  'missing access',
+  'missing permission',
+  'channel closed',
+] as const satisfies readonly DeadReason[];
+export type RestReason = (typeof REST_REASONS)[number];
+
+/** Whether what a channel gets rests because the channel closed to the bot; what a person has paused does not. */
+export function isResting(paused: string | null): paused is RestReason {
+  return REST_REASONS.some((reason) => reason === paused);
+}
+
+/** Whether it is paused by somebody's will: what falls due where a channel only rests is tried, for it may be open again. */
+export function isSwitchedOff(paused: string | null): boolean {
+  return paused !== null && !isResting(paused);
+}
 
 /** The ways in which a moment was sent. */
 export const SENT_REASONS = ['on time', 'late', 'added late', 'caught up', 'delivered and removed', 'found'] as const;

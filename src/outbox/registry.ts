@@ -1,4 +1,4 @@
-import type { Instant } from '../model/date.ts';
+import type { Instant, MachineInstant } from '../model/date.ts';
 import type { DeadReason, KeyedKind, PostContent } from '../model/post.ts';
 import type { BoardState, Recurring, RecurringKind } from '../model/recurring.ts';
 import type {
@@ -37,6 +37,12 @@ export type Closing = {
   readonly since: Instant;
   /** The earliest due instant among the posts open there at that time: anything due before is not affected. */
   readonly missedFrom: Instant;
+  /** How often it has refused the bot again since. */
+  readonly tries: number;
+  /** When it is looked at again, by the machine's clock; 0: as soon as it can be. */
+  readonly nextLook: MachineInstant;
+  /** When it was found open again, in world time; `null` while it rests. */
+  readonly reopened: Instant | null;
 };
 
 /** How many rows of one server or person were deleted. */
@@ -44,6 +50,9 @@ export type Forgotten = Readonly<Record<'subscriptions' | 'recurring' | 'setting
 
 /** A server that the bot is no longer in, and since when, in world time. */
 export type LeftServer = { readonly guild: GuildId; readonly since: Instant };
+
+/** A closing as it begins. */
+export type NewClosing = Pick<Closing, 'guild' | 'channel' | 'reason' | 'since'>;
 
 /**
  * Keeps durably who gets what. Every write is one transaction and raises `revision`, so that a process that holds the
@@ -77,9 +86,22 @@ export type Registry = {
    * with the note of it. False when there was nothing left to pause: then nothing is written. `post` is the one that
    * was refused.
    */
-  pauseChannel(closing: Omit<Closing, 'missedFrom'> & { readonly post: string }): Promise<boolean>;
+  pauseChannel(closing: NewClosing & { readonly post: string }): Promise<boolean>;
   /** The last closing of each channel that ever closed; most of those may be open again. */
   closings(): Promise<readonly Closing[]>;
+  /** Writes a closing over the note of it, such as the time of its next look. Raises no revision. */
+  noteClosing(closing: Closing): Promise<void>;
+  /**
+   * Resumes what rests in a channel because it closed (subscription, board, digests), in one write with the note of it;
+   * what a person has paused stays so. False when nothing rested.
+   */
+  reopenChannel(request: {
+    readonly guild: GuildId;
+    readonly channel: ChannelId;
+    readonly at: Instant;
+  }): Promise<boolean>;
+  /** Notes that a server's managers were told something, by its key. True where they had not been told it before. */
+  noteTold(guild: GuildId, key: string): Promise<boolean>;
   guildSettings(): Promise<readonly GuildSettings[]>;
   /**
    * Writes a server's clock and pause. Where the clock changes, all its subscriptions become `changed` and their window

@@ -81,10 +81,12 @@ test('a board or digest that a command has removed stays away until it has left 
   expect(await found()).toEqual([['board', null, 5_000]]);
 });
 
-test('a board or digest that rests because its channel was closed is tried again at a restart', async () => {
+test('a board that was deleted twice is tried again at a restart, and one whose channel closed when that is open', async () => {
   await start(1_000, BOARD);
   await registry.pauseRecurring('100', 'board', 'missing access');
-  expect(await start(2_000, BOARD)).toEqual(['Channel 100: the board rested (missing access) and is tried again.']);
+  expect(await start(2_000, BOARD)).toEqual([]);
+  expect(await registry.recurring()).toMatchObject([{ paused: 'missing access', since: 1_000 }]);
+  await registry.pauseRecurring('100', 'board', 'deleted twice');
+  expect(await start(3_000, BOARD)).toEqual(['Channel 100: the board rested (deleted twice) and is tried again.']);
   expect(await registry.recurring()).toMatchObject([{ paused: null, since: 1_000 }]);
-  expect(await start(3_000, BOARD)).toEqual([]);
 });

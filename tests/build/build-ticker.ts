@@ -80,6 +80,7 @@ export async function buildTicker() {
     stateFolder,
     gatewayUp: () => true,
     maintainers: { wrongClock: async (why) => void reports.push(why) },
+    rests: { look: async () => undefined },
   });
   return {
     hand,

@@ -30,6 +30,7 @@ const SEED: WorldSeed = {
       channels: [
         { id: CHANNEL, name: 'trade-dates' },
         { id: OTHER_CHANNEL, name: 'general' },
+        { id: '1428000000000000013', name: 'maintainers' },
       ],
       systemChannel: 'general',
       members: [

@@ -123,7 +123,7 @@ describe('a connection', () => {
     return { ...emulated, connection, events, until };
   }
 
-  test('a connection is up and asks for no intents', async () => {
+  test('a connection is up and asks for no intent but the one that shows its servers', async () => {
     const { connection, events } = await start();
     expect(connection.isUp()).toBe(true);
     expect(events).toEqual([{ kind: 'ready' }]);

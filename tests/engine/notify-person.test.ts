@@ -115,7 +115,7 @@ describe('a channel that closed', () => {
             calls.push('maintainers');
           },
         },
-        systemChannel: async () => '200',
+        rests: { heard: () => undefined, began: async () => null, refused: async () => undefined, rests: () => false },
       },
       { id, owner: { kind: 'person', user: '500' }, channel: DIRECT },
       REFUSED,

@@ -129,7 +129,7 @@ function subscriptionOf(channel: string): fc.Arbitrary<Subscription> {
       leads: leadsOrDefaults,
       filter: fc.oneof({ weight: 3, arbitrary: fc.constant({ topics: null, kinds: null }) }, filter),
       since: fc.oneof(fc.constant(0), fc.integer({ min: SPAN.from, max: SPAN.to })),
-      paused: fc.option(fc.constant('missing access'), { freq: 8 }).map((paused) => paused ?? null),
+      paused: fc.option(fc.constantFrom('switched off', 'missing access'), { freq: 8 }).map((paused) => paused ?? null),
       more: timing,
     })
     .map(({ more, ...rest }) => buildSubscription(channel, { ...rest, ...more }));

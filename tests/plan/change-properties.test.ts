@@ -120,7 +120,7 @@ function live(
     else if ('back' in each) changeList(before);
     else if ('pause' in each) {
       const resumes = channel.subscription.paused !== null;
-      const own = resumes ? { paused: null, since: now } : { paused: 'missing access' };
+      const own = resumes ? { paused: null, since: now } : { paused: 'switched off' };
       settle({ ...channel, subscription: { ...channel.subscription, ...own } }, { cause: 'created' });
     }
   };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { REST_REASONS } from '../../src/model/post.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { decideSend, type PendingMoment } from '../../src/plan/reminders/decide-send.ts';
 import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
@@ -82,9 +83,13 @@ describe('the last look before a reminder goes out (product rule 8)', () => {
 
   test('a reminder is not sent to a channel that is unsubscribed, muted, or wants other events by now', () => {
     expect(decide({}, { to: null })).toEqual(skipped('unsubscribed'));
-    expect(decide({}, { to: { ...channel, paused: 'unknown channel' } })).toEqual(skipped('muted'));
+    expect(decide({}, { to: { ...channel, paused: 'switched off' } })).toEqual(skipped('muted'));
     const filter = { topics: null, kinds: ['summit'] };
     expect(decide({}, { to: { ...channel, filter } })).toEqual(skipped('no longer wanted'));
+  });
+
+  test('a reminder is tried in a channel that rests because it closed: it may be open again', () => {
+    for (const paused of REST_REASONS) expect(decide({}, { to: { ...channel, paused } }).act).toBe('send');
   });
 
   test('a reminder is not sent when a nearer one of the same edge is due by now', () => {

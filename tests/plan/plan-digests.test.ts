@@ -64,7 +64,7 @@ test('nothing that was due before its digest was made falls due, and nothing of 
   const made = digest({ since: at('2025-11-03T13:00:00Z') });
   expect(due([made], '2025-11-03T00:00:00Z', '2025-11-03T20:00:00Z')).toEqual([]);
   expect(due([made], '2025-11-03T00:00:00Z', '2025-11-04T20:00:00Z')).toHaveLength(1);
-  expect(due([digest({ paused: 'missing access' })], '2025-11-03T00:00:00Z', '2025-11-03T20:00:00Z')).toEqual([]);
+  expect(due([digest({ paused: 'switched off' })], '2025-11-03T00:00:00Z', '2025-11-03T20:00:00Z')).toEqual([]);
   expect(due([digest({ kind: 'board' })], '2025-11-03T00:00:00Z', '2025-11-03T20:00:00Z')).toEqual([]);
 });
 

@@ -85,7 +85,7 @@ test('a window says nothing of what was due before the subscription began, which
 });
 
 test('a window gives a muted channel rows and no messages', () => {
-  expect(plan(truce, NY, '2025-11-09T00:00:00Z', '2025-11-10T15:00:00Z', { paused: 'channel closed' })).toEqual({
+  expect(plan(truce, NY, '2025-11-09T00:00:00Z', '2025-11-10T15:00:00Z', { paused: 'switched off' })).toEqual({
     '1d': 'muted',
     '0d': 'muted',
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { leadMinutes } from '../../src/model/lead.ts';
 import { keyText, type Moment, momentKey } from '../../src/model/moment.ts';
+import { isSwitchedOff } from '../../src/model/post.ts';
 import { guildOf, type Subscriber } from '../../src/model/subscription.ts';
 import { type AgendaEntry, deriveAgenda, dueBetween, nextDue } from '../../src/plan/reminders/derive-agenda.ts';
 import { groupClocks } from '../../src/plan/reminders/group-clocks.ts';
@@ -30,7 +31,7 @@ function silence(one: Case): (moment: Moment) => boolean {
   return (moment) => {
     const subscription = byChannel.get(moment.channel);
     const isMuted = subscription?.filter.muted?.includes(moment.event) === true;
-    return subscription?.paused !== null || isMuted || moment.due < (pausesOf(one)(moment.owner) ?? 0);
+    return isSwitchedOff(subscription?.paused ?? null) || isMuted || moment.due < (pausesOf(one)(moment.owner) ?? 0);
   };
 }
 

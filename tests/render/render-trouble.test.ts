@@ -34,6 +34,8 @@ function render(body: TroubleBody) {
 const BODIES: readonly TroubleBody[] = [
   { what: 'closed', channel: '100', reason: 'missing permission' },
   { what: 'closed', channel: '100', reason: 'unknown channel' },
+  { what: 'missed', count: 1, titles: ['Port permits'] },
+  { what: 'missed', count: 23, titles: Array(10).fill(`The talks ${HOSTILE.repeat(9)}`) },
   { what: 'board gone', channel: '100' },
   { what: 'list broken', problems: [PROBLEM], count: 1 },
   {

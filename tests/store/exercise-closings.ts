@@ -26,7 +26,9 @@ export function exerciseClosings(database: string, make: OpenFixture): void {
         { channel: 'channel', paused: 'missing access' },
       ]);
       const { post: _, ...noted } = closing();
-      expect(await registry.closings()).toEqual([{ ...noted, missedFrom: since }]);
+      expect(await registry.closings()).toEqual([
+        { ...noted, missedFrom: since, tries: 0, nextLook: 0, reopened: null },
+      ]);
     });
 
     test('closing a channel pauses what is left to pause, and says when there is nothing', async () => {
@@ -62,6 +64,41 @@ export function exerciseClosings(database: string, make: OpenFixture): void {
       });
       await registry.pauseChannel({ ...closing({ since: DUE }), post: refused.id });
       expect(await registry.closings()).toMatchObject([{ since: DUE, missedFrom: DUE - 50 }]);
+    });
+
+    test('a channel that is open again gets all that rested because it closed, and nothing that a person has paused', async () => {
+      const { registry } = fixture();
+      for (const channel of ['channel', 'other']) await registry.putSubscription(subscription(channel));
+      await registry.putRecurring({ ...recurring, kind: 'board', weekday: null, paused: 'deleted twice' });
+      await registry.putRecurring({ ...recurring, kind: 'weekly', weekday: 1 });
+      await registry.pauseSubscription('other', 'by hand', DUE);
+      await registry.pauseChannel(closing());
+      const [noted] = await registry.closings();
+      if (noted === undefined) throw new Error('There is no note.');
+      await registry.noteClosing({ ...noted, tries: 2, nextLook: 77 });
+      const at = DUE + 99;
+      expect(await registry.reopenChannel({ guild: 'guild', channel: 'other', at })).toBe(false);
+      expect(await registry.reopenChannel({ guild: 'guild', channel: 'channel', at })).toBe(true);
+      expect(await registry.reopenChannel({ guild: 'guild', channel: 'channel', at: at + 1 })).toBe(false);
+      expect(await registry.subscription('channel')).toMatchObject({
+        ...{ paused: null, since: at, unsettled: { cause: 'created' } },
+      });
+      expect((await registry.subscription('other'))?.paused).toBe('by hand');
+      expect((await registry.recurring()).map(({ kind, paused }) => [kind, paused])).toEqual([
+        ['board', 'deleted twice'],
+        ['weekly', null],
+      ]);
+      expect(await registry.closings()).toEqual([{ ...noted, tries: 2, nextLook: 77, reopened: at }]);
+    });
+
+    test('what managers were told is noted once for each server, and forgotten with it', async () => {
+      const { registry } = fixture();
+      expect(await registry.noteTold('guild', 'closed 1')).toBe(true);
+      expect(await registry.noteTold('guild', 'closed 1')).toBe(false);
+      expect(await registry.noteTold('guild', 'closed 2')).toBe(true);
+      expect(await registry.noteTold('other', 'closed 1')).toBe(true);
+      await registry.forget(ofGuild('guild'));
+      expect(await registry.noteTold('guild', 'closed 1')).toBe(true);
     });
 
     test('the note of a closed channel is forgotten with its server', async () => {

@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import type { Instant } from '../../model/date.ts';
 import { decodeJsonOr, isObject } from '../../model/decode-json.ts';
+import { isSwitchedOff } from '../../model/post.ts';
 import type { Recurring, RecurringKind } from '../../model/recurring.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import type { Registry } from '../../outbox/registry.ts';
@@ -38,9 +39,10 @@ export async function adoptRecurring(
     }
     if (row === undefined || !isSameRecurring(row, declaration))
       await registry.putRecurring({ ...declaration, since: now });
-    else if (row.paused !== null) await registry.pauseRecurring(declaration.channel, declaration.kind, null);
+    else if (isSwitchedOff(row.paused)) await registry.pauseRecurring(declaration.channel, declaration.kind, null);
     made[name] = row !== undefined && isSameRecurring(row, declaration) ? row.since : now;
-    if (typeof row?.paused === 'string') notes.push(`${say(declaration)} rested (${row.paused}) and is tried again.`);
+    if (row !== undefined && isSwitchedOff(row.paused))
+      notes.push(`${say(declaration)} rested (${row.paused}) and is tried again.`);
   }
   for (const [name, row] of rows) {
     if (name in made || before[name] !== row.since) continue;

@@ -5,10 +5,8 @@ import type { Registry } from '../../outbox/registry.ts';
 import { adoptRecurring } from './adopt-recurring.ts';
 
 /**
- * Brings the subscriptions and clocks that the settings file declares into the registry. A command's subscription for
- * the same channel wins, and the note says so; one that has left the file is removed; one that has changed replaces the
- * old; one paused because its channel was closed is tried again, since the person who fixed that has restarted after
- * it. Returns notes for the log.
+ * Brings what the settings file declares into the registry. A command's subscription for the same channel wins, and the
+ * note says so; one that has left the file is removed; one that has changed replaces the old. Returns notes for the log.
  */
 export async function adoptSettings(
   config: Pick<Config, 'subscriptions' | 'guilds' | 'recurring'>,
@@ -26,11 +24,6 @@ export async function adoptSettings(
     }
     if (known === undefined || !isSameSubscription(known, declared)) {
       await registry.putSubscription({ ...declared, since: now });
-    } else if (known.paused !== null) {
-      await registry.pauseSubscription(channel, null, now);
-    }
-    if (typeof known?.paused === 'string') {
-      notes.push(`Channel ${channel}: its subscription rested (${known.paused}) and is tried again.`);
     }
   }
   const declared = new Set(config.subscriptions.map((subscription) => subscription.channel));

@@ -1,6 +1,7 @@
 import { driveWorld } from '../../engine/drive-world.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Maintainers } from '../../engine/notify-maintainers.ts';
+import type { RestingChannels } from '../../engine/rest-channels.ts';
 import { startWatchdog, type TicksLost, type WatchedTicks, watchTicks } from '../../engine/watch-ticks.ts';
 import type { MachineInstant } from '../../model/date.ts';
 import type { Log } from '../../model/log.ts';
@@ -26,6 +27,7 @@ export function makeTicks(parts: {
   readonly stateFolder: string;
   gatewayUp(): boolean;
   readonly maintainers: Pick<Maintainers, 'wrongClock'>;
+  readonly rests: Pick<RestingChannels, 'look'>;
 }): WatchedTicks {
   const { engine, machine, log, health } = parts;
   let notedAt = Number.NEGATIVE_INFINITY;
@@ -63,6 +65,8 @@ export function makeTicks(parts: {
       if (end.kind === 'ticked') {
         health.ticked(end.at);
         if (end.posts > 0) engine.delivery.wake();
+        // Not waited for: it asks Discord, and the next tick is due in a second.
+        void parts.rests.look();
       }
       // The machine's own clock: another process reads the note, which knows no other.
       tickedAt = realMachine().now();

@@ -1,17 +1,18 @@
 import type { Config } from '../../config/config.ts';
 import type { Secret } from '../../config/secret.ts';
 import type { SendBudget } from '../../deliver/send-budget.ts';
-import type { Sender } from '../../deliver/sender.ts';
+import type { FoundRest, Sender } from '../../deliver/sender.ts';
+import { watchRefusals } from '../../deliver/watch-refusals.ts';
 import { badToken } from '../../discord/gateway/connect-error.ts';
 import { askDate } from '../../discord/rest/ask-date.ts';
 import type { RestConnection } from '../../discord/rest/open-connection.ts';
-import { openDm, systemChannel } from '../../discord/rest/reach-person.ts';
+import { openDm } from '../../discord/rest/reach-person.ts';
 import { closeChannel, notifyClosingsLeftOut } from '../../engine/close-channel.ts';
 import { type Engine, startEngine } from '../../engine/engine.ts';
 import { followList, type ListKeeper } from '../../engine/list-keeper.ts';
 import { type Maintainers, notifyMaintainers } from '../../engine/notify-maintainers.ts';
-import { notifyBoardGone } from '../../engine/notify-managers.ts';
 import { notifyPeopleLeftOut } from '../../engine/notify-person.ts';
+import { keepRestingChannels, type RestingChannels } from '../../engine/rest-channels.ts';
 import type { Roster } from '../../engine/roster.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { Log } from '../../model/log.ts';
@@ -57,6 +58,8 @@ export type WorkParts = {
   readonly sender: Sender;
   readonly budget: SendBudget;
   gatewayUp(): boolean;
+  /** Asks Discord whether the bot may post in a channel. Never throws. */
+  lookAt(guild: string, channel: string): Promise<FoundRest>;
   /**
    * Resolves with a sentence when Discord has closed the gateway for good: no command arrives then, but sends go on.
    */
@@ -67,6 +70,8 @@ export type WorkParts = {
   started(engine: Engine): void;
   /** Called with the channel where the maintainers are notified; `null` for none. */
   maintainersAt(channel: ChannelId | null): void;
+  /** Called with what looks after resting channels, to be told which servers the bot sees. */
+  resting(rests: RestingChannels): void;
   /** Called with a function that makes a tick come at once. */
   ticking(soon: () => void): void;
   /** Called with the reason when the program cannot go on. */
@@ -97,6 +102,7 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
   }
   const describeStart = (now: number): string => describeAhead(keeper.catalogue().dated, now);
   const delivering = Promise.withResolvers<Engine>();
+  const wake = (): void => void delivering.promise.then(({ delivery }) => delivery.wake());
   const maintainers = notifyMaintainers({
     channel: address,
     outbox: store.outbox,
@@ -105,15 +111,17 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
     catalogue: keeper.catalogue,
     describeAhead: describeStart,
     now: world.now,
-    wake: () => void delivering.promise.then(({ delivery }) => delivery.wake()),
+    wake,
   });
-  const engine = await startDelivery(parts, maintainers, slot);
+  const { engine, rests } = await startDelivery(parts, maintainers, wake);
   delivering.resolve(engine);
   parts.started(engine);
+  parts.resting(rests);
+  rests.lookAtAll();
   atStop('delivery', () => engine.delivery.stop(STOP_GRACE_MS));
   atStop('watermark', () => engine.ticker.flush());
   const watched = makeTicks({
-    ...{ engine, machine, log, health, gatewayUp, maintainers },
+    ...{ engine, machine, log, health, gatewayUp, maintainers, rests },
     stateFolder: config.stateFolder,
   });
 
@@ -197,23 +205,33 @@ async function maintainersChannel(
 async function startDelivery(
   parts: WorkParts,
   maintainers: Maintainers,
-  slot: () => Promise<boolean>,
-): Promise<Engine> {
-  const { request, store, roster, keeper, health, rest, sender, budget } = parts;
+  changed: () => void,
+): Promise<{ readonly engine: Engine; readonly rests: RestingChannels }> {
+  const { request, store, roster, keeper, health, sender, budget, rest } = parts;
   const { config, world, machine, log } = request;
   const { outbox, registry } = store;
-  const troubled = {
-    ...{ outbox, registry, roster, log, maintainers, now: world.now },
-    systemChannel: (guild: string) => systemChannel(rest, slot, guild),
-  };
+  const refusals = watchRefusals(machine.monotonic, (isOn) => {
+    if (isOn) log.warn({}, 'Discord refuses many channels of several servers at once: an outage, and no closings.');
+    else log.info({}, 'Channels that refused together answer again; the outage is over.');
+    if (!isOn) rests.lookAtAll();
+  });
+  const rests = keepRestingChannels({
+    ...{ outbox, registry, roster, machine, log, random: Math.random, now: world.now, lookAt: parts.lookAt, changed },
+    titleOf: (id) => keeper.catalogue().find(id)?.event.title ?? id,
+    isOutage: refusals.isOutage,
+  });
+  const troubled = { outbox, registry, roster, log, maintainers, rests, now: world.now };
   const engine = await startEngine({
-    ...{ config, world, machine, outbox, registry, roster, sender, budget },
+    ...{ config, world, machine, outbox, registry, roster, sender, budget, rests, refusals },
     replay: request.replay,
     reached: request.hooks?.reached,
     catalogue: keeper.catalogue,
     askDate: () => askDate(rest, budget.take),
     random: Math.random,
-    boardGone: (row) => notifyBoardGone(troubled, row),
+    boardGone({ guild, channel, since }) {
+      log.warn({ guild, channel }, 'A board was deleted twice; it rests.');
+      return maintainers.boardGone(channel, since);
+    },
     events: {
       closed: (place, end) => closeChannel(troubled, place, end),
       credentialsGone: (why) => parts.giveUp(`${badToken().message} (${why}.)`),
@@ -228,9 +246,6 @@ async function startDelivery(
     },
   });
   await notifyPeopleLeftOut(troubled, roster.all());
-  // Not awaited: it may have to ask Discord, and no reminder may wait for that.
-  notifyClosingsLeftOut(troubled)
-    .then(engine.delivery.wake)
-    .catch((err: unknown) => log.warn({ err }, 'What was left to tell of closed channels waits for the next start.'));
-  return engine;
+  await notifyClosingsLeftOut(troubled);
+  return { engine, rests };
 }

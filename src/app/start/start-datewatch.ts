@@ -5,12 +5,14 @@ import { openShards, type Shards } from '../../discord/gateway/open-shards.ts';
 import type { Dispatcher } from '../../discord/interactions/dispatcher.ts';
 import { askDate } from '../../discord/rest/ask-date.ts';
 import { makeServerFinder } from '../../discord/rest/find-server.ts';
+import { makeChannelLook } from '../../discord/rest/look-at-channel.ts';
 import { makeSender } from '../../discord/rest/make-sender.ts';
 import { openRestConnection, type RestConnection } from '../../discord/rest/open-connection.ts';
 import { reachPerson } from '../../discord/rest/reach-person.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { settleClock } from '../../engine/guard-clock.ts';
 import { keepList, type ListKeeper } from '../../engine/list-keeper.ts';
+import type { RestingChannels } from '../../engine/rest-channels.ts';
 import { makeRoster } from '../../engine/roster.ts';
 import { FEATURES } from '../../features/all-features.ts';
 import type { CommandContext } from '../../features/call/context.ts';
@@ -61,7 +63,9 @@ export async function startDatewatch(request: StartRequest): Promise<Running> {
   const onDate = 'hear' in world ? world.hear : undefined;
   const rest = openRestConnection({ token, apiUrl, log, machine, requestsPerSecond, onDate });
   // Before all else, since the answer takes longest; asking is no login.
-  const shards = openShards(rest);
+  const resting = Promise.withResolvers<RestingChannels>();
+  const seesServer = (server: string): void => void resting.promise.then((rests) => rests.seen(server));
+  const shards = openShards(rest, seesServer);
   const settling = 'hear' in world ? settleClock(world, () => askDate(rest, async () => true)) : null;
   try {
     const store = await openState(request, order.atStop);
@@ -78,7 +82,13 @@ export async function startDatewatch(request: StartRequest): Promise<Running> {
       () => null,
     );
     for (const note of await adoptSettings(config, store.registry, world.now())) log.info({}, note);
-    return await run(request, order, { rest, shards }, store, request.keep?.(own) ?? own);
+    return await run(
+      request,
+      order,
+      { rest, shards, seesServer, resting: resting.resolve },
+      store,
+      request.keep?.(own) ?? own,
+    );
   } catch (error) {
     await order.stop();
     await shards.close();
@@ -107,7 +117,17 @@ async function openState({ config, world, machine, log }: StartRequest, atStop: 
 async function run(
   request: StartRequest,
   { atStop, stop }: StopOrder,
-  { rest, shards }: { readonly rest: RestConnection; readonly shards: Shards },
+  {
+    rest,
+    shards,
+    seesServer,
+    resting,
+  }: {
+    readonly rest: RestConnection;
+    readonly shards: Shards;
+    seesServer(server: string): void;
+    resting(rests: RestingChannels): void;
+  },
   store: Store,
   keeper: ListKeeper,
 ): Promise<Running> {
@@ -143,6 +163,7 @@ async function run(
   const connecting = connect(rest, {
     shards,
     dispatcher: dispatcher.promise,
+    seesServer,
     onEvent(event) {
       if (event.kind === 'credentials gone') broken.resolve(event.why);
       if (event.kind === 'closed for good') closedForGood.resolve(event.why);
@@ -177,8 +198,10 @@ async function run(
   const started = await beginWork({
     ...{ request, atStop, store, roster, keeper, health, rest, sender, budget },
     gatewayUp: () => connection.isUp(),
+    lookAt: makeChannelLook(rest, mayAsk),
     closedForGood: closedForGood.promise,
     ranBefore: ranBefore.promise,
+    resting,
     started: engine.resolve,
     ticking: tickSoon.resolve,
     maintainersAt: maintainersAt.resolve,

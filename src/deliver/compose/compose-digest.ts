@@ -1,6 +1,6 @@
 import type { Instant } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
-import type { DigestBody, SkipReason } from '../../model/post.ts';
+import { type DigestBody, isSwitchedOff, type SkipReason } from '../../model/post.ts';
 import type { Recurring } from '../../model/recurring.ts';
 import { ofGuild } from '../../model/subscription.ts';
 import type { ClaimedPost } from '../../outbox/outbox.ts';
@@ -29,7 +29,7 @@ export async function composeDigest(
   const { body } = post;
   const { now } = how;
   const row = seen.find(post.channel, body.kind);
-  if (row === null || row.paused !== null) return 'no longer wanted';
+  if (row === null || isSwitchedOff(row.paused)) return 'no longer wanted';
   if ((seen.pausedUntil(ofGuild(row.guild)) ?? 0) > now) return 'muted';
   if (now - post.due > DIGEST_GRACE_MS) return 'too late';
   const since = await dueBefore(post, body, row, seen);

@@ -17,6 +17,8 @@ export type ConnectOptions<Context> = {
   /** Opened beforehand, so that Discord is asked early; by default they are opened now. */
   readonly shards?: Shards;
   readonly onEvent?: (event: GatewayEvent) => void;
+  /** Called with the id of each server that an interaction comes from. */
+  readonly seesServer?: (server: string) => void;
   /** How long the first connection may take, ms. Default 30,000. */
   readonly loginTimeoutMs?: number;
 };
@@ -57,6 +59,7 @@ export async function connect<Context>(
   const open = new Set<Promise<void>>();
   manager.on(WebSocketShardEvents.Dispatch, ({ data: packet }) => {
     if (packet.t !== GatewayDispatchEvents.InteractionCreate) return;
+    if (packet.d.guild_id !== undefined) options.seesServer?.(packet.d.guild_id);
     const answered = handler
       .then((handle) => handle(packet.d))
       .catch(() =>

@@ -47,7 +47,7 @@ export type ConversationParts = {
   /** Resolves when this shard may identify, or when `signal` aborts. */
   mayIdentify(signal: AbortSignal): Promise<void>;
   /** Called with each READY, RESUMED and interaction that is understood. */
-  heard(packet: Packet & { readonly kind: 'ready' | 'resumed' | 'interaction' }): void;
+  heard(packet: Packet & { readonly kind: 'ready' | 'resumed' | 'interaction' | 'server seen' }): void;
   /** Called with what was not understood, in words that hold nothing of it. */
   dropped(what: string): void;
   /** Ends the conversation, and Discord's session with it. */
@@ -163,6 +163,7 @@ export async function holdConversation(parts: ConversationParts): Promise<Ending
         stand(packet);
         break;
       case 'interaction':
+      case 'server seen':
         parts.heard(packet);
         break;
       case 'odd':

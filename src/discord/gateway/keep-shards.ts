@@ -34,8 +34,12 @@ export function mayLogIn(limit: Pick<APIGatewaySessionStartLimit, 'remaining' | 
  */
 export function keepShards(
   manager: WebSocketManager,
-  { machine, log, dispatcher, token }: Pick<RestConnection, 'machine' | 'log' | 'dispatcher' | 'token'>,
+  parts: Pick<RestConnection, 'machine' | 'log' | 'dispatcher' | 'token'> & {
+    /** Called with a server's id whenever an event shows that the bot sees it. */
+    seesServer(server: string): void;
+  },
 ): IShardingStrategy {
+  const { machine, log, dispatcher, token } = parts;
   let stop = new AbortController();
   let living: Promise<void>[] = [];
   let ids: readonly number[] = [];
@@ -55,6 +59,10 @@ export function keepShards(
       if (packet.kind === 'interaction') {
         const data = { op: GatewayOpcodes.Dispatch, t: GatewayDispatchEvents.InteractionCreate, s: 0 } as const;
         manager.emit(WebSocketShardEvents.Dispatch, { shardId, data: { ...data, d: packet.interaction } });
+        return;
+      }
+      if (packet.kind === 'server seen') {
+        parts.seesServer(packet.server);
         return;
       }
       if (packet.kind === 'resumed') manager.emit(WebSocketShardEvents.Resumed, { shardId });

@@ -1,6 +1,6 @@
 import { REST } from '@discordjs/rest';
 import { WebSocketManager } from '@discordjs/ws';
-import type { APIGatewayBotInfo } from 'discord-api-types/v10';
+import { type APIGatewayBotInfo, GatewayIntentBits } from 'discord-api-types/v10';
 import type { RestConnection } from '../rest/open-connection.ts';
 import { badToken } from './connect-error.ts';
 import { keepShards } from './keep-shards.ts';
@@ -19,21 +19,22 @@ export type Shards = {
 };
 
 /**
- * discord.js's own gateway manager and REST without its client, whose structures and caches nothing here would use. Without
- * intents: interactions need none, so they always arrive, and everything else goes by REST. Memory then stays flat in
- * the number of servers. There are as many connections as Discord recommends; one up to 2,500 servers. It asks about
- * the gateway at once, which is no login, so that the answer is on its way while the rest of a start is prepared.
- * Throws `ConnectError` where the token cannot be one.
+ * discord.js's own gateway manager and REST without its client, whose structures and caches nothing here would use. The
+ * one intent shows which servers the bot sees and keeps nothing of them; interactions need none, and everything else
+ * goes by REST. Memory then stays flat in the number of servers. There are as many connections as Discord recommends;
+ * one up to 2,500 servers. It asks about the gateway at once, which is no login, so that the answer is on its way while
+ * the rest of a start is prepared.
+ * `seesServer` is called with a server's id whenever an event shows that the bot sees it. Throws `ConnectError` where the token cannot be one.
  */
-export function openShards(connection: RestConnection): Shards {
+export function openShards(connection: RestConnection, seesServer: (server: string) => void = () => undefined): Shards {
   const token = connection.token.reveal();
   if (!TOKEN_SHAPE.test(token)) throw badToken();
   const rest = new REST(connection.clientOptions).setToken(token);
   const manager = new WebSocketManager({
     token,
-    intents: 0,
+    intents: GatewayIntentBits.Guilds,
     rest,
-    buildStrategy: (made) => keepShards(made, connection),
+    buildStrategy: (made) => keepShards(made, { ...connection, seesServer }),
   });
   const gateway = manager.fetchGatewayInformation();
   // Its failure is reported where it is awaited.

@@ -28,6 +28,8 @@ export type Packet =
     }
   | { readonly kind: 'resumed'; readonly sequence: number | null }
   | { readonly kind: 'interaction'; readonly sequence: number | null; readonly interaction: APIInteraction }
+  /** An event that shows that the bot sees this server. */
+  | { readonly kind: 'server seen'; readonly sequence: number | null; readonly server: string }
   /** An event that nothing here uses. */
   | { readonly kind: 'other event'; readonly sequence: number | null }
   /** Not understood; `what` says why in words of our own, and nothing of the packet. `meant` is what it stands for. */
@@ -81,9 +83,22 @@ function readEvent({ t, s, d }: Readonly<Record<string, unknown>>): Packet {
       return { kind: 'resumed', sequence };
     case GatewayDispatchEvents.InteractionCreate:
       return isInteraction(d) ? { kind: 'interaction', sequence, interaction: d } : odd('an odd INTERACTION_CREATE');
-    default:
-      return typeof t === 'string' ? { kind: 'other event', sequence } : odd('an event without a name');
+    default: {
+      if (typeof t !== 'string') return odd('an event without a name');
+      const server = serverOf(t, d);
+      return server === null ? { kind: 'other event', sequence } : { kind: 'server seen', sequence, server };
+    }
   }
+}
+
+/**
+ * The server that an event shows: it has come back, or one of its channels or roles has changed. `null` for events
+ * without one, and for a server that is gone. https://docs.discord.com/developers/events/gateway-events#guilds
+ */
+function serverOf(event: string, data: unknown): string | null {
+  if (!isObject(data) || event === GatewayDispatchEvents.GuildDelete) return null;
+  const id = event === GatewayDispatchEvents.GuildCreate ? data['id'] : data['guild_id'];
+  return typeof id === 'string' ? id : null;
 }
 
 function readReady(data: unknown, sequence: number | null): Packet {

@@ -54,11 +54,12 @@ type FoundServer = {
 
 /**
  * Asks Discord about a server, and about the bot's permissions in these channels; in a channel that it does not see it
- * has none. `null` when Discord does not answer within 1.2 s, or the bot is not there. Never throws.
+ * has none. `null` when Discord does not answer within `withinMs`, by default 1.2 s, or the bot is not there. Never throws.
  */
 export function makeServerFinder(
   rest: RestConnection,
   mayAsk: MayAsk,
+  withinMs = WITHIN_MS,
 ): (server: string, channels: readonly string[]) => Promise<FoundServer | null> {
   let own: string | null = null;
   return async (server, channels) => {
@@ -90,7 +91,7 @@ export function makeServerFinder(
             ...(application?.bot_public === undefined ? {} : { isPublic: application.bot_public }),
           };
         },
-        WITHIN_MS,
+        withinMs,
       );
     } catch {
       // Not known: the answer says that Discord did not report it.

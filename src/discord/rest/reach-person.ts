@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type APIDMChannel, type APIGuild, Routes } from 'discord-api-types/v10';
+import { type APIDMChannel, Routes } from 'discord-api-types/v10';
 import type { Message } from '../../model/message.ts';
 import { buildPayload } from '../payload/build-payload.ts';
 import { classifyFailure } from './classify-failure.ts';
@@ -67,28 +67,6 @@ export async function openDm(rest: RestConnection, slot: () => Promise<boolean>,
     return (made as Partial<APIDMChannel>).id ?? null;
   } catch {
     // The log and `/status` show the messages meant for this person.
-    return null;
-  }
-}
-
-/**
- * The channel in which Discord writes to a server (joins, boosts), where its managers look; `null` when the server has
- * none or Discord does not say. `slot` waits for permission to make the one request; false when there is none.
- * https://docs.discord.com/developers/resources/guild#guild-object
- */
-export async function systemChannel(
-  rest: RestConnection,
-  slot: () => Promise<boolean>,
-  guild: string,
-): Promise<string | null> {
-  try {
-    if (!(await slot())) return null;
-    const found = await withDeadline(rest, (signal) => rest.sends.get(Routes.guild(guild), { signal }));
-    return (found as Partial<APIGuild> | null)?.system_channel_id ?? null;
-  } catch (error) {
-    // An unknown channel counts as none: the log and `/status` show the message then.
-    const failure = classifyFailure(error);
-    rest.log.warn({ guild, why: 'why' in failure ? failure.why : failure.kind }, 'A server could not be asked about.');
     return null;
   }
 }

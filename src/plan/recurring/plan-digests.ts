@@ -1,4 +1,5 @@
 import type { Instant, LocalDay, LocalTime, Zone } from '../../model/date.ts';
+import { isSwitchedOff } from '../../model/post.ts';
 import type { Recurring } from '../../model/recurring.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
 import { addDays, atLocal, daysBetween, localDay } from '../../time/local.ts';
@@ -61,7 +62,7 @@ export function turnAfter(
 }
 
 function isActiveDigest(recurring: Recurring): boolean {
-  return recurring.kind !== 'board' && recurring.paused === null;
+  return recurring.kind !== 'board' && !isSwitchedOff(recurring.paused);
 }
 
 /** The last turn up to and including an instant. */

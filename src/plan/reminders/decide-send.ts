@@ -2,7 +2,7 @@ import type { Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { Lead } from '../../model/lead.ts';
-import type { SkipReason } from '../../model/post.ts';
+import { isSwitchedOff, type SkipReason } from '../../model/post.ts';
 import type { PingKind, RoleId, Subscription } from '../../model/subscription.ts';
 import { type Grace, judgeLateness } from './judge-lateness.ts';
 import { isMuted, passesFilter, restsBecause } from './match-filter.ts';
@@ -40,7 +40,7 @@ export function decideSend(
 ): SendDecision {
   const { event, edge } = pending;
   if (subscription === null) return skip('unsubscribed');
-  if (subscription.paused !== null || (pausedUntil !== null && now < pausedUntil)) return skip('muted');
+  if (isSwitchedOff(subscription.paused) || (pausedUntil !== null && now < pausedUntil)) return skip('muted');
   if (event === null) return skip('event removed');
   const rest = restsBecause(event);
   if (rest !== null) return skip(rest);

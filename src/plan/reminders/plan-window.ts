@@ -1,7 +1,7 @@
 import type { Instant } from '../../model/date.ts';
 import { leadMinutes } from '../../model/lead.ts';
 import type { DueLead, Moment } from '../../model/moment.ts';
-import type { SkipReason } from '../../model/post.ts';
+import { isSwitchedOff, type SkipReason } from '../../model/post.ts';
 import type { Subscriber, Subscription } from '../../model/subscription.ts';
 import type { AgendaEntry } from './derive-agenda.ts';
 import { type Grace, judgeLateness } from './judge-lateness.ts';
@@ -51,9 +51,9 @@ export function momentOf(entry: AgendaEntry, subscription: Subscription): Moment
   return { event, edge, sourceDate, lead, due, anchor, owner: subscription.owner, channel: subscription.channel };
 }
 
-/** Whether the subscription is paused, or this one event muted in it. */
+/** Whether the subscription is switched off, or this one event muted in it. */
 function isSilenced(entry: AgendaEntry, { paused, filter }: Subscription): boolean {
-  return paused !== null || isMuted(filter, entry.event);
+  return isSwitchedOff(paused) || isMuted(filter, entry.event);
 }
 
 function skipReason(

@@ -56,6 +56,11 @@ function partsOf(body: TroubleBody, mark: string, zone: Zone): Parts {
   switch (body.what) {
     case 'closed':
       return closed(body);
+    case 'missed':
+      return {
+        line: troubleText('missedLine', { count: body.count }),
+        card: calm(troubleText('missedTitle'), missedRows(body.titles), []),
+      };
     case 'board gone':
       return {
         line: troubleText('boardLine'),
@@ -116,6 +121,11 @@ function partsOf(body: TroubleBody, mark: string, zone: Zone): Parts {
         ]),
       };
   }
+}
+
+function missedRows(titles: readonly string[]): string {
+  const lines = titles.map((title) => escapeText(title, TITLE_ROOM));
+  return rowsOf(lines, titles.length, CARD_DESCRIPTION_ROOM);
 }
 
 function closed({ channel, reason }: ClosedChannel): Parts {

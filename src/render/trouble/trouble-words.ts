@@ -8,8 +8,11 @@ export const troubleText = makeTexts('trouble', {
   closedWhy: 'Why',
   closedDo: 'What to do',
   closedFix:
-    'Let the bot see the channel and write in it again, then use `/subscribe` there. It says what was missed. A board or digest comes back with `/board` or `/digest`.',
+    'Let the bot see the channel and write in it again. It tries by itself before each reminder, at least once a day, and after any command in that server. Then it goes on, and says there what was missed.',
   closedGone: 'If the channel is gone for good, use `/unsubscribe` with it, or leave it: nothing is posted there.',
+  missedLine_one: 'This channel is open to me again. {{count}} reminder did not come while it was closed.',
+  missedLine_other: 'This channel is open to me again. {{count}} reminders did not come while it was closed.',
+  missedTitle: 'Missed here',
   boardLine: 'A board has stopped: its message was deleted twice.',
   boardTitle: 'A board has stopped',
   boardDo:

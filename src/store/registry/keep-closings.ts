@@ -6,22 +6,32 @@ import { readEach } from '../read-rows.ts';
 import { guildFact, writeFact } from './keep-facts.ts';
 
 /** `Registry.closings`. */
-export function readClosings({ db, unreadable }: Ledger): Registry['closings'] {
-  return async () => {
-    const notes = await db
-      .selectFrom('facts')
-      .select(['name', 'value'])
-      .where('name', 'like', guildFact('closed', '%', '%'))
-      .execute();
-    return readEach(
-      notes,
-      ({ value }) => decodeJson(value, isClosing),
-      ({ name }, error) => unreadable(name, error),
-    );
-  };
+export function readClosings(ledger: Ledger): Registry['closings'] {
+  return () => readNotes(ledger, guildFact('closed', '%', '%'));
 }
 
-function isClosing(value: unknown): value is Closing {
+/** The note of one channel; `null` where there is none that can be read. */
+export async function readClosing(
+  db: Kysely<Tables>,
+  { guild, channel, unreadable }: Pick<Closing, 'guild' | 'channel'> & Pick<Ledger, 'unreadable'>,
+): Promise<Closing | null> {
+  return (await readNotes({ db, unreadable }, guildFact('closed', guild, channel)))[0] ?? null;
+}
+
+async function readNotes({ db, unreadable }: Pick<Ledger, 'db' | 'unreadable'>, names: string): Promise<Closing[]> {
+  const notes = await db.selectFrom('facts').select(['name', 'value']).where('name', 'like', names).execute();
+  return readEach(
+    notes,
+    // Notes that an older version wrote have none of the first three.
+    ({ value }) => ({ tries: 0, nextLook: 0, reopened: null, ...decodeJson(value, isClosing) }),
+    ({ name }, error) => unreadable(name, error),
+  );
+}
+
+/** The fields that every note has, whatever version wrote it. */
+type Noted = Omit<Closing, 'tries' | 'nextLook' | 'reopened'> & Partial<Closing>;
+
+function isClosing(value: unknown): value is Noted {
   if (!isObject(value)) return false;
   const { guild, channel, reason, since, missedFrom } = value;
   const hasTexts = [guild, channel, reason].every((text) => typeof text === 'string');

@@ -1,9 +1,11 @@
 import type { Transaction } from 'kysely';
 import type { Instant } from '../../model/date.ts';
+import { REST_REASONS } from '../../model/post.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import type { Registry } from '../../outbox/registry.ts';
 import type { Ledger, Tables } from '../describe-tables.ts';
-import { noteClosing } from './keep-closings.ts';
+import { writeMark } from './convert-subscription.ts';
+import { noteClosing, readClosing } from './keep-closings.ts';
 import { raiseRevision } from './keep-facts.ts';
 
 /** `Registry.pauseChannel`. One transaction, so that a process that dies leaves no board active beside its note. */
@@ -29,7 +31,36 @@ export function pauseChannel({ db }: Ledger): Registry['pauseChannel'] {
         await tx.updateTable('subscriptions').set({ paused, version }).where('channel', '=', channel).execute();
       }
       const earliest = await earliestOpen(tx, channel, post);
-      await noteClosing(tx, { ...closing, missedFrom: Math.min(since, earliest ?? since) });
+      const note = { missedFrom: Math.min(since, earliest ?? since), tries: 0, nextLook: 0, reopened: null };
+      await noteClosing(tx, { ...closing, ...note });
+      return true;
+    });
+}
+
+/** `Registry.reopenChannel`. A resumed subscription posts nothing for the past: its window begins at `at`. */
+export function reopenChannel({ db, unreadable }: Ledger): Registry['reopenChannel'] {
+  return ({ guild, channel, at }) =>
+    db.transaction().execute(async (tx) => {
+      const recurring = await tx
+        .updateTable('standing')
+        .set({ paused: null })
+        .where('channel', '=', channel)
+        .where('paused', 'in', REST_REASONS)
+        .executeTakeFirst();
+      const resting = await tx
+        .selectFrom('subscriptions')
+        .select('channel')
+        .where('channel', '=', channel)
+        .where('paused', 'in', REST_REASONS)
+        .executeTakeFirst();
+      if (recurring.numUpdatedRows === 0n && resting === undefined) return false;
+      const version = await raiseRevision(tx);
+      if (resting !== undefined) {
+        const resumed = { paused: null, since: at, unsettled: writeMark({ cause: 'created' }), version };
+        await tx.updateTable('subscriptions').set(resumed).where('channel', '=', channel).execute();
+      }
+      const closing = await readClosing(tx, { guild, channel, unreadable });
+      if (closing !== null) await noteClosing(tx, { ...closing, reopened: at });
       return true;
     });
 }

@@ -6,10 +6,20 @@ import type { Ledger, SubscriptionsTable, Tables } from '../describe-tables.ts';
 import { encodeOwner } from '../encode-owner.ts';
 import { sql } from '../sqlite/load-kysely.ts';
 import { readSubscriptions, withoutMark, writeMark, writeSubscription } from './convert-subscription.ts';
-import { readClosings } from './keep-closings.ts';
-import { addToFact, FACTS, forgetFacts, memo, raiseRevision, readFact, readNumber, writeFact } from './keep-facts.ts';
+import { noteClosing, readClosings } from './keep-closings.ts';
+import {
+  addToFact,
+  FACTS,
+  forgetFacts,
+  guildFact,
+  memo,
+  raiseRevision,
+  readFact,
+  readNumber,
+  writeFact,
+} from './keep-facts.ts';
 import { markUnsettled } from './mark-unsettled.ts';
-import { pauseChannel } from './pause-channel.ts';
+import { pauseChannel, reopenChannel } from './pause-channel.ts';
 import { storeLeaving } from './store-leaving.ts';
 import { storeRecurring } from './store-recurring.ts';
 import { storeSettings } from './store-settings.ts';
@@ -68,6 +78,15 @@ export function storeRegistry(ledger: Ledger): Registry {
       }),
     pauseChannel: pauseChannel(ledger),
     closings: readClosings(ledger),
+    noteClosing: (closing) => noteClosing(db, closing),
+    reopenChannel: reopenChannel(ledger),
+    noteTold: (guild, key) =>
+      db.transaction().execute(async (tx) => {
+        const name = guildFact('told', guild, key);
+        if ((await readFact(tx, name)) !== null) return false;
+        await writeFact(tx, name, '');
+        return true;
+      }),
     ...storeSettings(ledger),
     ...storeRecurring(ledger),
     async forget(owner) {

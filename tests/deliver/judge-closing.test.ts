@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { DOUBT_MS, isOutage, judgeRefusal, nextLookAt, waitAfterRefusal } from '../../src/deliver/judge-closing.ts';
+import { watchRefusals } from '../../src/deliver/watch-refusals.ts';
+import { ofGuild } from '../../src/model/subscription.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const CLOSED = { kind: 'closed', reason: 'missing access', why: '50001' } as const;
+const SENT = { kind: 'sent', message: '1' } as const;
+
+/** Channels as Discord has answered them: since when each refuses, or `null`; `a1` is the first of server `a`. */
+function answers(channels: Readonly<Record<string, number | null>>, heardAt = MINUTE) {
+  const entries = Object.entries(channels).map(
+    ([id, refusedSince]) => [id, { server: id.slice(0, 1), refusedSince, heardAt }] as const,
+  );
+  return new Map(entries);
+}
+const FIVE = { a1: 0, a2: 1, a3: 2, b1: 3, b2: 4 };
+
+describe('an outage', () => {
+  test.each<[string, Parameters<typeof answers>[0], boolean]>([
+    ['five channels of two servers that began to refuse within a minute are one', FIVE, true],
+    ['four channels are none', { a1: 0, a2: 1, b1: 3, b2: 4 }, false],
+    ['five channels of one server are none: it was left', { a1: 0, a2: 1, a3: 2, a4: 3, a5: 4 }, false],
+    [
+      'five channels that began over an hour are none',
+      { a1: 0, a2: HOUR, a3: 2 * HOUR, b1: 3 * HOUR, b2: 5 * HOUR },
+      false,
+    ],
+    [
+      'five channels are none while as many take messages',
+      { ...FIVE, c1: null, c2: null, c3: null, c4: null, c5: null },
+      false,
+    ],
+  ])('%s', (_, channels, expected) => {
+    expect(isOutage(answers(channels, 5 * HOUR), 5 * HOUR, false)).toBe(expected);
+  });
+
+  test('an outage lasts until half of its channels answer well, and no longer than six hours', () => {
+    expect(isOutage(answers({ ...FIVE, a1: null, a2: null }, 9 * MINUTE), 9 * MINUTE, true)).toBe(true);
+    expect(isOutage(answers({ ...FIVE, a1: null, a2: null, a3: null }, 9 * MINUTE), 9 * MINUTE, true)).toBe(false);
+    expect(isOutage(answers(FIVE, 6 * HOUR), 6 * HOUR - 1, true)).toBe(true);
+    expect(isOutage(answers(FIVE, 6 * HOUR), 6 * HOUR + 5, true)).toBe(false);
+  });
+
+  test('the refused of an outage wait so that all together are tried about twice a second', () => {
+    expect(waitAfterRefusal('outage', 20)).toBe(10_000);
+    expect(waitAfterRefusal('outage', 1_000)).toBe(500_000);
+    expect(waitAfterRefusal('doubt', 1)).toBe(DOUBT_MS);
+  });
+});
+
+test.each([
+  ['doubted at first', 'missing access', 0, false, 'doubt'],
+  ['believed when it stands', 'missing permission', DOUBT_MS, false, 'closing'],
+  ['laid to an outage while there is one', 'unknown channel', HOUR, true, 'outage'],
+  ['believed at once where the channel takes nothing by its kind', 'channel closed', 0, true, 'closing'],
+] as const)('a refusal is %s', (_, reason, stands, outage, verdict) => {
+  expect(judgeRefusal(reason, 1_000, 1_000 + stands, outage)).toBe(verdict);
+});
+
+test('a resting channel is looked at after 15 minutes, an hour, six hours, then daily, a tenth sooner or later', () => {
+  const hours = (tries: number, random: number) => nextLookAt(tries, 0, random) / HOUR;
+  expect([0, 1, 2, 3, 4, 99].map((tries) => hours(tries, 0.5))).toEqual([0.25, 1, 6, 24, 24, 24]);
+  expect([hours(1, 0), hours(1, 1)]).toEqual([0.9, 1.1]);
+});
+
+describe('the watch over refusals', () => {
+  const place = (channel: string) => ({ owner: ofGuild(channel.slice(0, 1)), channel });
+  function watch() {
+    const said: boolean[] = [];
+    let now = 0;
+    const refusals = watchRefusals(
+      () => now,
+      (isOn) => said.push(isOn),
+    );
+    return { refusals, said, pass: (ms: number) => (now += ms) };
+  }
+
+  test('a refusal is one more failure until it has stood, and a message in between makes it begin anew', () => {
+    const { refusals, pass } = watch();
+    expect(refusals.judge(place('a1'), CLOSED, false)).toMatchObject({ kind: 'failed', waitMs: DOUBT_MS });
+    pass(DOUBT_MS - 1);
+    refusals.judge(place('a1'), SENT, false);
+    pass(1);
+    expect(refusals.judge(place('a1'), CLOSED, false).kind).toBe('failed');
+    pass(DOUBT_MS);
+    expect(refusals.judge(place('a1'), CLOSED, false)).toBe(CLOSED);
+  });
+
+  test('a channel that rests is believed at once, and a person at any time', () => {
+    const { refusals } = watch();
+    expect(refusals.judge(place('a1'), CLOSED, true)).toBe(CLOSED);
+    expect(refusals.judge({ owner: { kind: 'person', user: '1' }, channel: '2' }, CLOSED, false)).toBe(CLOSED);
+  });
+
+  test('twenty channels that refuse together close none, and both ends of the outage are told once', () => {
+    const { refusals, said, pass } = watch();
+    const channels = Array.from({ length: 20 }, (_, index) => `${'ab'.charAt(index % 2)}${index}`);
+    for (let round = 0; round < 40; round += 1) {
+      for (const channel of channels) expect(refusals.judge(place(channel), CLOSED, false).kind).toBe('failed');
+      pass(MINUTE);
+    }
+    expect(said).toEqual([true]);
+    for (const channel of channels) refusals.judge(place(channel), SENT, false);
+    expect(said).toEqual([true, false]);
+    expect(refusals.isOutage()).toBe(false);
+  });
+});
