@@ -5,6 +5,7 @@
 import request from 'undici/lib/api/api-request.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
+import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
 import { Headers } from 'undici/lib/web/fetch/headers.js';
 import { Response } from 'undici/lib/web/fetch/response.js';
 import { WebSocket } from 'undici/lib/web/websocket/websocket.js';
@@ -18,4 +19,4 @@ function requestUrl(url, options) {
   return options.dispatcher.request({ ...options, origin, path: `${pathname}${search}` });
 }
 
-export { Agent, Headers, Response, requestUrl as request, WebSocket };
+export { Agent, EnvHttpProxyAgent, Headers, Response, requestUrl as request, WebSocket };

@@ -3,6 +3,14 @@ import type { Recurring } from '../model/recurring.ts';
 import type { ChannelId, Defaults, GuildId, GuildSettings, Subscription, UserId } from '../model/subscription.ts';
 import type { Secret } from './secret.ts';
 
+/** Proxies by the kind of address that is reached through them; an address may hold a password. */
+export type Proxies = {
+  readonly https: Secret | null;
+  readonly http: Secret | null;
+  /** Hosts that are reached directly, as `NO_PROXY` lists them. */
+  readonly except: string;
+};
+
 /** All settings of environment and settings file, validated. Nothing else in the program reads either. */
 export type Config = {
   /** `null`: no token was given, which means the demo (an error in production). */
@@ -11,6 +19,8 @@ export type Config = {
   readonly apiUrl: string | null;
   /** True where `apiUrl` is on loopback: an emulator, where a simulated world is allowed. */
   readonly apiIsLocal: boolean;
+  /** The proxies on the way to Discord; `null` without one. */
+  readonly proxies: Proxies | null;
   readonly production: boolean;
   readonly dataFolder: string;
   readonly settingsFile: string;

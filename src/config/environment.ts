@@ -24,6 +24,18 @@ export const ENVIRONMENT = [
     fallback: "Discord's own",
     meaning: 'The REST base of an emulator or a proxy, such as `http://127.0.0.1:4000/api`, without a version.',
   },
+  {
+    name: 'HTTPS_PROXY',
+    fallback: 'none',
+    meaning:
+      'The proxy for everything that goes to Discord, such as `http://proxy.example:3128`. Small letters work too.',
+  },
+  { name: 'HTTP_PROXY', fallback: 'none', meaning: 'The same for addresses that begin with `http:` or `ws:`.' },
+  {
+    name: 'NO_PROXY',
+    fallback: 'none',
+    meaning: 'Hosts that are reached without the proxy, with commas between them. This machine always is.',
+  },
   { name: 'DATEWATCH_DATA', fallback: '`data`', meaning: 'The folder with the lists of dates.' },
   {
     name: 'DATEWATCH_CONFIG',

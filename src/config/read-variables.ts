@@ -4,7 +4,7 @@ import type { Problem } from '../model/problem.ts';
 import { parseInstant } from '../time/world.ts';
 import type { Config } from './config.ts';
 import { ENVIRONMENT, type Environment, type VariableName } from './environment.ts';
-import type { Show } from './secret.ts';
+import { makeSecret, type Show } from './secret.ts';
 
 const LOG_LEVELS = [
   'fatal',
@@ -20,7 +20,15 @@ const MAX_SPEED = 1_000_000;
 /** The settings that the environment alone decides, the token aside. */
 type Variables = Pick<
   Config,
-  'apiUrl' | 'apiIsLocal' | 'production' | 'dataFolder' | 'stateFolder' | 'settingsFile' | 'simulated' | 'logLevel'
+  | 'apiUrl'
+  | 'apiIsLocal'
+  | 'proxies'
+  | 'production'
+  | 'dataFolder'
+  | 'stateFolder'
+  | 'settingsFile'
+  | 'simulated'
+  | 'logLevel'
 > & {
   /** Whether the settings file was named, so that it must exist. */
   readonly settingsNamed: boolean;
@@ -35,14 +43,15 @@ type Variables = Pick<
 export function readVariables(env: Environment, cwd: string, show: Show): Variables {
   const problems: Problem[] = [];
   const get = (name: VariableName) => env[name]?.trim() || null;
-  const reportIssue = (at: VariableName, message: string, expected: string) => {
-    problems.push({ file: null, line: null, column: null, at, message, found: show(get(at) ?? ''), expected });
+  const reportIssue: ReportIssue = (at, message, expected, found = show(get(at) ?? '')) => {
+    problems.push({ file: null, line: null, column: null, at, message, found, expected });
   };
   const api = readApiUrl(get('DISCORD_API_URL'), show);
   if ('problem' in api) problems.push(api.problem);
   return {
     apiUrl: 'url' in api ? api.url : null,
     apiIsLocal: 'url' in api && api.isLocal,
+    proxies: readProxies(env, reportIssue),
     production: get('NODE_ENV') === 'production',
     dataFolder: resolve(cwd, get('DATEWATCH_DATA') ?? 'data'),
     stateFolder: resolve(cwd, get('DATEWATCH_STATE') ?? 'var'),
@@ -55,7 +64,29 @@ export function readVariables(env: Environment, cwd: string, show: Show): Variab
   };
 }
 
-type ReportIssue = (at: VariableName, message: string, expected: string) => void;
+/** Hosts of this machine, whose requests no proxy could answer. */
+const THIS_MACHINE = 'localhost,127.0.0.1,[::1]';
+
+/**
+ * The proxies as every other program reads them: small letters come first, as in curl. A wrong address is never repeated,
+ * since it may hold a password.
+ */
+function readProxies(env: Environment, reportIssue: ReportIssue): Config['proxies'] {
+  const get = (name: VariableName) => (env[name.toLowerCase()] ?? env[name])?.trim() || null;
+  const read = (name: 'HTTPS_PROXY' | 'HTTP_PROXY') => {
+    const text = get(name);
+    if (text === null) return null;
+    if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return makeSecret(text);
+    reportIssue(name, 'This is no address of a proxy.', 'an address such as http://proxy.example:3128', null);
+    return null;
+  };
+  const [https, http] = [read('HTTPS_PROXY'), read('HTTP_PROXY')];
+  if (https === null && http === null) return null;
+  return { https, http, except: [THIS_MACHINE, get('NO_PROXY')].filter((hosts) => hosts !== null).join(',') };
+}
+
+/** `found` is shown in place of the variable's value. */
+type ReportIssue = (at: VariableName, message: string, expected: string, found?: string | null) => void;
 
 function readSimulated(now: string | null, speed: string | null, reportIssue: ReportIssue): Config['simulated'] {
   const factor = speed === null ? 1 : /^\d+(\.\d+)?$/.test(speed) ? Number(speed) : 0;

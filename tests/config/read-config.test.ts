@@ -10,6 +10,7 @@ test('without any setting everything has a default, and no token asks for the de
   expect(await config({})).toEqual({
     token: null,
     apiUrl: null,
+    proxies: null,
     apiIsLocal: false,
     production: false,
     dataFolder: join(folder(), 'data'),

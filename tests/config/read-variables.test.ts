@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Config } from '../../src/config/config.ts';
+import { readConfig } from '../../src/config/read-config.ts';
 import { useFolder } from '../build/use-folder.ts';
 
 const { config, report } = useFolder();
@@ -103,5 +105,23 @@ test('a name in the environment that nothing reads gets a note with the name tha
     'DATEWATCH_REFRESH_RATE is not read by anything.',
     'DATEWATCH_SPED is not read by anything; did you mean `DATEWATCH_SPEED`?',
     'DISCORD_TOKEN_PATH is not read by anything; did you mean `DISCORD_TOKEN_FILE`?',
+  ]);
+});
+
+test('proxies are read as other programs read them, and hosts of this machine are reached without one', async () => {
+  const env = {
+    https_proxy: 'http://me:secret@proxy.example:3128',
+    HTTPS_PROXY: 'http://other:1',
+    NO_PROXY: 'a.example',
+  };
+  const { config } = (await readConfig(env, '/nowhere')) as { config: Config };
+  expect(config.proxies?.https?.reveal()).toBe('http://me:secret@proxy.example:3128');
+  expect([config.proxies?.http, config.proxies?.except]).toEqual([null, 'localhost,127.0.0.1,[::1],a.example']);
+  expect(JSON.stringify(config)).not.toContain('secret@');
+});
+
+test('an address that can be no proxy is refused, and not repeated, since it may hold a password', async () => {
+  expect(await report({ HTTP_PROXY: 'me:secret@proxy' })).toEqual([
+    'This is no address of a proxy. (HTTP_PROXY) Expected: an address such as http://proxy.example:3128.',
   ]);
 });

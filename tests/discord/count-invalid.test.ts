@@ -51,7 +51,10 @@ test('refused requests hold back everything but answers to interactions', async 
   const { emulator } = await emulateDiscord();
   const invalid = { note: () => undefined, count: () => INVALID_STOP, barredMs: () => 5_000 };
   const limits = { timeoutMs: 10_000, requestsPerSecond: 50 };
-  const transport = openTransport({ machine: realMachine(), invalid, ...limits, onDate: () => undefined });
+  const transport = openTransport({
+    ...{ machine: realMachine(), invalid, ...limits, proxies: null },
+    onDate: () => undefined,
+  });
   const post = (path: string) =>
     transport.makeRequest(`${emulator.apiUrl}/v10${path}`, { method: 'POST', headers: {} });
   await expect(post('/channels/100000000000000001/messages')).rejects.toMatchObject({

@@ -59,9 +59,9 @@ export async function startDatewatch(request: StartRequest): Promise<Running> {
     // That the state cannot be written is why the program stops, and has been said.
     if (!(error instanceof StoreError)) log.error({ err: error, part }, 'A part did not stop cleanly.');
   });
-  const { apiUrl, requestsPerSecond } = config;
+  const { apiUrl, proxies, requestsPerSecond } = config;
   const onDate = 'hear' in world ? world.hear : undefined;
-  const rest = openRestConnection({ token, apiUrl, log, machine, requestsPerSecond, onDate });
+  const rest = openRestConnection({ token, apiUrl, proxies, log, machine, requestsPerSecond, onDate });
   // Before all else, since the answer takes longest; asking is no login.
   const resting = Promise.withResolvers<RestingChannels>();
   const seesServer = (server: string): void => void resting.promise.then((rests) => rests.seen(server));

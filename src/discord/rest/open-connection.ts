@@ -2,7 +2,7 @@ import { REST, type RESTOptions } from '@discordjs/rest';
 import type { Dispatcher } from 'undici';
 import type { Log } from '../../model/log.ts';
 import type { Machine } from '../../time/machine.ts';
-import { countInvalid, openTransport, type SeenDate } from './transport.ts';
+import { countInvalid, openTransport, type ProxyAddresses, type SeenDate } from './transport.ts';
 
 /** The options of a connection to Discord. Opening one makes no request. */
 export type RestConnectionOptions = {
@@ -10,6 +10,8 @@ export type RestConnectionOptions = {
   readonly token: { reveal(): string };
   /** REST base such as `http://127.0.0.1:4000/api`; `null` is Discord's own. */
   readonly apiUrl: string | null;
+  /** The proxies on the way; none by default. */
+  readonly proxies?: ProxyAddresses | null;
   readonly log: Log;
   readonly machine: Machine;
   /** How long one request may take, its body included, ms. Default 10,000. */
@@ -49,7 +51,8 @@ export function openRestConnection(options: RestConnectionOptions): RestConnecti
     lastDate = seen;
     options.onDate?.(seen);
   };
-  const parts = { machine, invalid, timeoutMs, requestsPerSecond, onDate };
+  const { proxies = null } = options;
+  const parts = { proxies, machine, invalid, timeoutMs, requestsPerSecond, onDate };
   const forSends = openTransport(parts);
   const forClient = openTransport(parts);
   const shared: Partial<RESTOptions> = {

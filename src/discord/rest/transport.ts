@@ -1,5 +1,5 @@
 import type { RESTOptions } from '@discordjs/rest';
-import { Agent, type Dispatcher, type FormData, Headers, Response, request } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, type FormData, Headers, Response, request } from 'undici';
 import type { Machine } from '../../time/machine.ts';
 import { RequestBarred, RequestBroken, RequestRefused, readRefusal } from './request-errors.ts';
 
@@ -12,6 +12,13 @@ export type SeenDate = {
   readonly came: number;
   /** The machine's time when the answer's head arrived. */
   readonly atMachine: number;
+};
+
+/** Proxies by the kind of address that is reached through them, and the hosts that are reached directly. */
+export type ProxyAddresses = {
+  readonly https: { reveal(): string } | null;
+  readonly http: { reveal(): string } | null;
+  readonly except: string;
 };
 
 type MakeRequest = RESTOptions['makeRequest'];
@@ -41,16 +48,27 @@ export function openTransport(parts: {
   /** Requests that Discord allows in a second. */
   readonly requestsPerSecond: number;
   readonly onDate: (seen: SeenDate) => void;
+  readonly proxies: ProxyAddresses | null;
 }): Transport {
-  const { machine, invalid, timeoutMs, requestsPerSecond, onDate } = parts;
-  const agent = new Agent({
+  const { machine, invalid, timeoutMs, requestsPerSecond, onDate, proxies } = parts;
+  const options = {
     connections: Math.max(FEWEST_CONNECTIONS, Math.ceil(requestsPerSecond * SLOW_ANSWER_S)),
     keepAliveTimeout: 60_000,
     keepAliveMaxTimeout: 60_000,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
     connect: { timeout: timeoutMs },
-  });
+  };
+  // What is left out would be read from the environment a second time.
+  const agent =
+    proxies === null
+      ? new Agent(options)
+      : new EnvHttpProxyAgent({
+          ...options,
+          httpsProxy: proxies.https?.reveal() ?? '',
+          httpProxy: proxies.http?.reveal() ?? '',
+          noProxy: proxies.except,
+        });
   const written = new WeakSet<object>();
   const dispatcher = agent.compose(noteWritten(written));
   const makeRequest: MakeRequest = async (url, init) => {
