@@ -69,4 +69,31 @@ describe('characters that cannot be seen', () => {
     expect(problemsOf(text)).toEqual([expect.stringContaining('character 3 is the invisible U+200B')]);
     expect(problemsOf(text)[0]).toContain('Found: ta\\u200blks.');
   });
+
+  test('the wide space of Japanese is read as a space beside the name of a field, and stays in texts', () => {
+    const text = listText(eventText('a'))
+      .replace('    kind: talks', '\u3000\u3000\u3000\u3000kind:\u3000talks')
+      .replace('  - id: a', '  -\u3000id: a')
+      .replace('The a', 'The\u3000a, \u3000b');
+    expect(problemsOf(text)).toEqual([]);
+    expect(onlyEvent(text)).toMatchObject({ id: 'a', kind: 'talks', title: 'The\u3000a, \u3000b' });
+  });
+
+  test.each([
+    ['as indentation', '    kind: talks', '\u200b\u200b\u200b\u200bkind: talks', '8:1'],
+    ['behind the indentation', '    kind: talks', '    \u200bkind: talks', '8:5'],
+    ['after a hyphen', '  - id: a', '  -\u2060id: a', '6:4'],
+    ['at the margin', '  - id: a', '\ufeff\ufeff- id: a', '6:1'],
+    ['after a colon', 'kind: talks', 'kind:\u200btalks', '8:10'],
+  ])('a character of no width %s is named with its place, and nothing else is', (_where, plain, odd, place) => {
+    const problems = problemsOf(listText(eventText('a')).replace(plain, odd));
+    expect(problems).toEqual([
+      expect.stringMatching(new RegExp(`:${place}: The invisible U\\+[0-9A-F]{4} stands where only spaces may\\.`)),
+    ]);
+  });
+
+  test('a character of no width inside a text is no mistake of its indentation', () => {
+    const summary = '    summary: |\n      One.\n      \u200bNote: two.\n    kind: talks';
+    expect(problemsOf(listText(eventText('a')).replace('    kind: talks', summary))).toEqual([]);
+  });
 });

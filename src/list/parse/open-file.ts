@@ -6,6 +6,7 @@ import { eventShape } from './event-shape.ts';
 import { findZone } from './find-zone.ts';
 import { makeIssueReporter, type Report } from './findings.ts';
 import { type HeadInput, headShape, LIST_WORDING } from './list-shape.ts';
+import { findHidden, plainSpaces } from './odd-characters.ts';
 import { eventPiece, headPiece, type Piece, type PieceValue, readPiece, wholePiece } from './read-piece.ts';
 import { splitEvents } from './split-events.ts';
 
@@ -28,14 +29,16 @@ export type OpenFile = {
   readonly entries: readonly Entry[];
 };
 
-/** Spaces of other widths and line separators, as word processors and web pages have them: each is read as a space. */
-const ODD_SPACES = /[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]/g;
-
 /** Takes a file apart and reads its head, reporting faults; `null` when nothing in it can be used. */
 export function openFile({ name, text: written }: ListText, report: Report): OpenFile | null {
-  const text = written.replace(ODD_SPACES, ' ');
+  const text = plainSpaces(written);
   if (text.trim() === '') {
     report(wholeFile(name, 'This file is empty', null, 'a list; `events.template.yaml` shows how it begins'));
+    return null;
+  }
+  const hidden = findHidden(name, text);
+  if (hidden.length > 0) {
+    hidden.forEach(report);
     return null;
   }
   const split = splitEvents(text, isEventField);
