@@ -81,3 +81,37 @@ test('a message that was sent before its date had a name still stands, and is co
   expect(lines).toContainEqual(expect.stringMatching(/c: Later: the trial deadline \(the full paper\) now closes/));
   expect(lines).toContainEqual(expect.stringContaining('c edited: Out of date: The trial deadline closes in 7 days'));
 });
+
+test('two dates of one entry in one reminder are corrected each on its own card', async () => {
+  const fixture = await open(
+    { ...PAPER, date: closes('2027-01-15T17:00') },
+    { ...ABSTRACT, date: closes('2027-01-15T12:00') },
+  );
+  expect(await fixture.pass('2027-01-08T09:00:00Z')).toHaveLength(1);
+  const cards = async () => {
+    const posts = await fixture.store.outbox.posts({ channel: 'c', limit: 50 });
+    const corrected = posts.find(({ kind, state }) => kind === 'correction' && state === 'sent');
+    return corrected?.payload?.cards.map(({ fields }) => fields.find(({ id }) => id === 'date')?.value) ?? [];
+  };
+  fixture.setList([
+    trial(
+      { ...PAPER, date: closes('2027-01-18T17:00') },
+      { ...ABSTRACT, date: closes('2027-01-15T12:00'), says: 'by noon' },
+    ),
+  ]);
+  await fixture.pass('2027-01-08T10:00:00Z');
+  expect(await cards()).toEqual([
+    expect.stringMatching(/^Fri 15 Jan 2027, 12:00, UTC \(the abstract\) · /),
+    expect.stringMatching(
+      /^~~Fri 15 Jan 2027, 17:00, UTC \(the full paper\).*~~\n.*until 18 Jan 2027, 17:00 \(the full paper\)/,
+    ),
+  ]);
+  fixture.setList([
+    trial({ ...PAPER, date: closes('2027-01-18T17:00') }, { ...ABSTRACT, date: closes('2027-01-16T12:00') }),
+  ]);
+  await fixture.pass('2027-01-08T11:00:00Z');
+  expect(await cards()).toEqual([
+    expect.stringMatching(/^~~[^\n]*\(the abstract\)[^\n]*~~\n[^\n]*16 Jan 2027[^\n]*$/),
+    expect.stringMatching(/^~~[^\n]*\(the full paper\)[^\n]*~~\n[^\n]*18 Jan 2027[^\n]*$/),
+  ]);
+});

@@ -7,7 +7,7 @@ import { restsBecause } from '../../plan/reminders/match-filter.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';
 import { edgeInWords } from '../../render/notice/changed-date.ts';
 import { type CorrectionItem, refreshWording, renderCorrection } from '../../render/notice/render-correction.ts';
-import { renderReminder } from '../../render/reminder/render-reminder.ts';
+import { byUrgency, renderReminder } from '../../render/reminder/render-reminder.ts';
 import type { ComposeContext, EventsById } from './compose-context.ts';
 
 /**
@@ -28,21 +28,50 @@ export async function composeCorrection(
   const rows = await outbox.moments({ channels: [post.channel], events });
   const mine = rows.filter((row) => row.post === original.id && row.state !== 'skipped');
   const fresh = freshCards(original, mine, context);
+  const places = placesOf(original.payload.cards, mine);
+  const atPlace = new Map([...fresh].map(([row, card]) => [places.get(row) ?? null, card]));
   const refreshed = (card: Card): Card => {
     const event = card.event === null || original.kind !== 'reminder' ? null : (list.find(card.event)?.event ?? null);
     return event === null ? card : refreshWording(card, event);
   };
-  const cards = original.payload.cards.map((card) => fresh.get(card.event) ?? refreshed(card));
+  const cards = original.payload.cards.map((card, at) => atPlace.get(at) ?? refreshed(card));
   const payload = { ...original.payload, cards };
   const others = rows.filter(({ post: id }) => id !== original.id);
   const notices = await readNotices(others, context);
   const items = mine.map((row) => {
-    const card = payload.cards.findIndex((one) => one.event === row.event);
     const said = noticeOf(row, notices, body.revision, list);
     const link = said === null ? null : messageLink(guildOf(post.owner), post.channel, said);
-    return { card: card < 0 ? null : card, ...checkAnnouncedDate(row, list), link };
+    return { card: places.get(row) ?? null, ...checkAnnouncedDate(row, list), link };
   });
   return renderCorrection({ payload, items, link: null });
+}
+
+/**
+ * The place of each row's card among the cards of its message; none for a row that has no card. Where a message has
+ * several cards of one event, they stand in the order of `byUrgency`, one for each date.
+ */
+function placesOf(cards: readonly Card[], rows: readonly MomentRow[]): ReadonlyMap<MomentRow, number> {
+  const places = new Map<MomentRow, number>();
+  for (const [event, own] of Map.groupBy(rows, (row) => row.event)) {
+    const at = cards.flatMap((card, index) => (card.event === event ? [index] : []));
+    const dates = [
+      ...Map.groupBy(own.toSorted(byUrgentRow), ({ edge, sourceDate }) => `${edge}|${sourceDate}`).values(),
+    ];
+    for (const [index, same] of dates.entries()) {
+      const place = at.length === 1 ? at[0] : at[index];
+      if (place !== undefined) for (const row of same) places.set(row, place);
+    }
+  }
+  return places;
+}
+
+/** As `byUrgency` sorts the dates of one event. */
+function byUrgentRow(a: MomentRow, b: MomentRow): number {
+  const asUrgent = ({ event, edge, anchor }: MomentRow) => ({
+    event: { id: event },
+    edge: { anchor, kind: kindOfEdge(edge), name: edge },
+  });
+  return byUrgency(asUrgent(a), asUrgent(b));
 }
 
 /** The changes that make a date no longer hold. */
@@ -98,12 +127,12 @@ export function checkAnnouncedDate(row: MomentRow, list: EventsById): Pick<Corre
   return { state: 'moved', now: edgeInWords(edge, list.events) };
 }
 
-/** The cards of a reminder whose dates hold, with today's texts, as they would have read when it was posted. */
+/** The cards of a reminder's rows whose dates hold, with today's texts, as they would have read when it was posted. */
 function freshCards(
   original: PostRow,
   rows: readonly MomentRow[],
   context: ComposeContext,
-): ReadonlyMap<string | null, Card> {
+): ReadonlyMap<MomentRow, Card> {
   const sentAt = original.sentAt;
   if (original.kind !== 'reminder' || sentAt === null) return new Map();
   const items = rows.flatMap((row) => {
@@ -111,7 +140,7 @@ function freshCards(
     const edge = found === null ? null : edgeOfDate(found.edges, row);
     const { lead } = row;
     const stands = checkAnnouncedDate(row, context.list).state === 'stands';
-    return found && edge && lead && stands ? [{ event: found.event, edge, lead, due: row.due }] : [];
+    return found && edge && lead && stands ? [{ event: found.event, edge, lead, due: row.due, row }] : [];
   });
   if (items.length === 0) return new Map();
   const { cards } = renderReminder({
@@ -126,5 +155,6 @@ function freshCards(
     possiblyRepeated: false,
     replay: context.replay,
   });
-  return new Map(cards.map((card) => [card.event, card]));
+  const sorted = items.sort(byUrgency);
+  return new Map(cards.flatMap((card, at) => (sorted[at] === undefined ? [] : [[sorted[at].row, card]])));
 }

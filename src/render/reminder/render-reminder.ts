@@ -91,13 +91,18 @@ function withAlso(line: string, others: readonly ReminderItem[]): string {
   return longer.length <= LOCK_SCREEN_MAX ? longer : line;
 }
 
-type Urgent = { readonly event: Pick<ListEvent, 'id'>; readonly edge: Edge };
+type Urgent = { readonly event: Pick<ListEvent, 'id'>; readonly edge: Pick<Edge, 'anchor' | 'kind' | 'name'> };
 
-/** Most urgent first: the nearest anchor; of equal ones a deadline before an opening; then by id, to be stable. */
+/** Most urgent first: the nearest anchor; of equal ones a deadline before an opening; then by id and name, to be stable. */
 export function byUrgency(a: Urgent, b: Urgent): number {
   return (
     a.edge.anchor - b.edge.anchor ||
     Number(isDeadline(b.edge.kind)) - Number(isDeadline(a.edge.kind)) ||
-    (a.event.id < b.event.id ? -1 : a.event.id > b.event.id ? 1 : 0)
+    compare(a.event.id, b.event.id) ||
+    compare(a.edge.name, b.edge.name)
   );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
