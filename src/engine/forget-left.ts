@@ -26,6 +26,19 @@ export function forgetLeftServers(parts: {
 }): LeftServers {
   const { registry, log, now } = parts;
   let last: Promise<void> = Promise.resolve();
+  let marks: Map<GuildId, Instant> | null = null;
+  /** Read once: events of servers come often, and few servers are marked. */
+  const readMarks = async (): Promise<Map<GuildId, Instant>> => {
+    marks ??= new Map((await registry.leftServers()).map(({ guild, since }) => [guild, since]));
+    return marks;
+  };
+  const mark = async (guild: GuildId, since: Instant | null): Promise<void> => {
+    const known = await readMarks();
+    if (known.has(guild) === (since !== null)) return;
+    await registry.markLeft(guild, since);
+    if (since === null) known.delete(guild);
+    else known.set(guild, since);
+  };
   /** One after the other, so that a server that is left and joined again ends as joined. */
   const inTurn = (act: () => Promise<void>): void => {
     last = last.then(act).catch((err: unknown) => log.warn({ err }, 'That a server was left or joined was not noted.'));
@@ -34,26 +47,26 @@ export function forgetLeftServers(parts: {
     left(guild) {
       const at = now();
       log.info({ guild }, 'The bot is no longer in this server; what is kept of it is deleted in 30 days.');
-      inTurn(() => registry.markLeft(guild, at));
+      inTurn(() => mark(guild, at));
     },
-    present: (guild) => inTurn(() => registry.markLeft(guild, null)),
+    present: (guild) => inTurn(() => mark(guild, null)),
     listed(guilds, covers) {
       const at = now();
       inTurn(async () => {
         const there = new Set(guilds);
-        const marked = new Set((await registry.leftServers()).map(({ guild }) => guild));
-        const known = new Set([...(await registry.servers()), ...marked]);
-        for (const guild of known) {
-          if (there.has(guild) && marked.has(guild)) await registry.markLeft(guild, null);
-          if (!there.has(guild) && !marked.has(guild) && covers(guild)) await registry.markLeft(guild, at);
+        for (const guild of guilds) await mark(guild, null);
+        for (const guild of await registry.servers()) {
+          if (!there.has(guild) && covers(guild)) await mark(guild, at);
         }
       });
     },
     async forgetOld() {
       await last;
-      for (const { guild, since } of await registry.leftServers()) {
+      const known = await readMarks();
+      for (const [guild, since] of known) {
         if (now() - since < KEPT_MS) continue;
         const deleted = await registry.forget({ kind: 'guild', guild });
+        known.delete(guild);
         log.info({ guild, ...deleted }, 'The bot left this server 30 days ago; what was kept of it is deleted.');
       }
     },

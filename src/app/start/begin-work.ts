@@ -9,6 +9,7 @@ import type { RestConnection } from '../../discord/rest/open-connection.ts';
 import { openDm } from '../../discord/rest/reach-person.ts';
 import { closeChannel, notifyClosingsLeftOut } from '../../engine/close-channel.ts';
 import { type Engine, startEngine } from '../../engine/engine.ts';
+import type { LeftServers } from '../../engine/forget-left.ts';
 import { followList, type ListKeeper } from '../../engine/list-keeper.ts';
 import { type Maintainers, notifyMaintainers } from '../../engine/notify-maintainers.ts';
 import { notifyPeopleLeftOut } from '../../engine/notify-person.ts';
@@ -64,6 +65,7 @@ export type WorkParts = {
    * Resolves with a sentence when Discord has closed the gateway for good: no command arrives then, but sends go on.
    */
   readonly closedForGood: Promise<string>;
+  readonly left: Pick<LeftServers, 'forgetOld'>;
   /** Resolves with a sentence when Discord shows that this new state may not be the first one. */
   readonly ranBefore: Promise<string>;
   /** Called with the engine once it delivers, for commands that reserve posts. */
@@ -150,6 +152,7 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
   const keepHouse = async (): Promise<void> => {
     engine.clock.compare();
     if (missing !== null && (await store.missing()) === null) health.setAlarm('state', null);
+    await parts.left.forgetOld();
     await maintainers.lookForTodos();
   };
   const noteList = async (): Promise<void> => {

@@ -10,6 +10,7 @@ import { makeSender } from '../../discord/rest/make-sender.ts';
 import { openRestConnection, type RestConnection } from '../../discord/rest/open-connection.ts';
 import { reachPerson } from '../../discord/rest/reach-person.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { forgetLeftServers } from '../../engine/forget-left.ts';
 import { settleClock } from '../../engine/guard-clock.ts';
 import { keepList, type ListKeeper } from '../../engine/list-keeper.ts';
 import type { RestingChannels } from '../../engine/rest-channels.ts';
@@ -160,7 +161,9 @@ async function run(
   const budget = createSendBudget(machine, config.requestsPerSecond);
   const mayAsk = paceAsides(budget, machine);
 
+  const left = forgetLeftServers({ registry: store.registry, log, now: world.now });
   const connecting = connect(rest, {
+    listsServers: left.listed,
     shards,
     dispatcher: dispatcher.promise,
     seesServer,
@@ -201,7 +204,15 @@ async function run(
     lookAt: makeChannelLook(rest, mayAsk),
     closedForGood: closedForGood.promise,
     ranBefore: ranBefore.promise,
-    resting,
+    resting: (rests) =>
+      resting({
+        ...rests,
+        seen(server) {
+          left.present(server);
+          return rests.seen(server);
+        },
+      }),
+    left,
     started: engine.resolve,
     ticking: tickSoon.resolve,
     maintainersAt: maintainersAt.resolve,

@@ -7,6 +7,7 @@ import type { RestConnection } from '../rest/open-connection.ts';
 import { ConnectError, closedForGood, isForGood, requestProblem, waitText } from './connect-error.ts';
 import { mayLogIn } from './keep-shards.ts';
 import { openShards, type Shards } from './open-shards.ts';
+import { readServers } from './read-packet.ts';
 import type { Registration, RegistrationMemory } from './register-commands.ts';
 import { type GatewayEvent, watchGateway } from './watch-gateway.ts';
 
@@ -19,6 +20,10 @@ export type ConnectOptions<Context> = {
   readonly onEvent?: (event: GatewayEvent) => void;
   /** Called with the id of each server that an interaction comes from. */
   readonly seesServer?: (server: string) => void;
+  /**
+   * Called when a connection is made, with the servers that the bot is in, of those that this connection covers.
+   */
+  readonly listsServers?: (guilds: readonly string[], covers: (guild: string) => boolean) => void;
   /** How long the first connection may take, ms. Default 30,000. */
   readonly loginTimeoutMs?: number;
 };
@@ -67,6 +72,10 @@ export async function connect<Context>(
       )
       .finally(() => open.delete(answered));
     open.add(answered);
+  });
+  manager.on(WebSocketShardEvents.Ready, ({ data }) => {
+    const { ids, covers } = readServers(data);
+    if (ids !== null) options.listsServers?.(ids, covers);
   });
   const { host } = new URL(rest.options.api);
   let applicationId: string;

@@ -129,3 +129,26 @@ function isInteraction(data: unknown): data is APIInteraction {
   const texts = [id, application_id, token].every((text) => typeof text === 'string' && text !== '');
   return texts && typeof type === 'number' && (data['data'] === undefined || isObject(data['data']));
 }
+
+/**
+ * The servers of a connection that READY names, and which ones it would name: each server belongs to one shard.
+ * https://docs.discord.com/developers/events/gateway#sharding-sharding-formula. `null` where the list cannot be trusted.
+ */
+export function readServers(data: Readonly<Partial<GatewayReadyDispatchData>>): {
+  readonly ids: readonly string[] | null;
+  covers(guild: string): boolean;
+} {
+  const guilds: unknown = data.guilds;
+  const shard: unknown = data.shard ?? [0, 1];
+  const [index, count] = Array.isArray(shard) ? shard : [];
+  const known = Array.isArray(guilds) && guilds.every((guild) => isObject(guild) && isId(guild['id']));
+  const isShard = Number.isSafeInteger(index) && Number.isSafeInteger(count) && count > 0;
+  return {
+    ids: known && isShard ? guilds.map((guild) => guild.id) : null,
+    covers: (guild) => isShard && isId(guild) && (BigInt(guild) >> 22n) % BigInt(count) === BigInt(index),
+  };
+}
+
+function isId(text: unknown): boolean {
+  return typeof text === 'string' && /^\d{1,20}$/.test(text);
+}
