@@ -44,6 +44,12 @@ export type EventFilter = {
   readonly muted?: readonly EventId[];
 };
 
+/** Whether a filter lets every event through, but for those muted one by one. */
+export function letsAllThrough({ topics, kinds, regions, certainties, words, events }: EventFilter): boolean {
+  const parts = [topics, kinds, regions ?? null, certainties ?? null, events ?? null];
+  return parts.every((part) => part === null) && [...(words?.allow ?? []), ...(words?.block ?? [])].length === 0;
+}
+
 /** From one local time to another, over midnight where `until` is not after `from`. */
 export type QuietHours = { readonly from: LocalTime; readonly until: LocalTime };
 

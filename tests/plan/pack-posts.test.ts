@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { leadName } from '../../src/model/lead.ts';
 import { keyText, momentKey } from '../../src/model/moment.ts';
 import { packPosts } from '../../src/plan/reminders/pack-posts.ts';
 import { at } from '../build/build-events.ts';
@@ -10,7 +11,7 @@ const reminder = { kind: 'reminder', addedLate: false, together: 'instant' } as 
 const catchUp = { kind: 'catch-up', addedLate: false, together: 'channel' } as const;
 
 describe('moments of one channel and instant', () => {
-  test('moments of one channel and instant are one post, most urgent first: the nearest anchor, then the shortest lead, then by name', () => {
+  test('moments of one channel and instant are one post, most urgent first: the nearest anchor, then by name, then the shortest lead', () => {
     const moments = [
       buildMoment('far', '7d', DUE, { anchor: DUE + 9_000 }),
       buildMoment('b', '1d', DUE, { anchor: DUE + 2_000 }),
@@ -20,7 +21,8 @@ describe('moments of one channel and instant', () => {
     ];
     const [post, ...more] = packPosts(moments, reminder);
     expect(more).toEqual([]);
-    expect(post?.moments.map((moment) => moment.event)).toEqual(['near', 'b', 'a', 'b', 'far']);
+    expect(post?.moments.map((moment) => moment.event)).toEqual(['near', 'a', 'b', 'b', 'far']);
+    expect(post?.moments.map(({ lead }) => leadName(lead))).toEqual(['7d', '1d', '1h', '1d', '7d']);
     expect([post?.urgency, post?.due, post?.ordinal]).toEqual([DUE + 1_000, DUE, 0]);
   });
 

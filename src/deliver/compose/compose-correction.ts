@@ -7,7 +7,7 @@ import { restsBecause } from '../../plan/reminders/match-filter.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';
 import { edgeInWords } from '../../render/notice/changed-date.ts';
 import { type CorrectionItem, refreshWording, renderCorrection } from '../../render/notice/render-correction.ts';
-import { byUrgency, renderReminder } from '../../render/reminder/render-reminder.ts';
+import { compareItems, renderReminder } from '../../render/reminder/render-reminder.ts';
 import type { ComposeContext, EventsById } from './compose-context.ts';
 
 /**
@@ -48,7 +48,7 @@ export async function composeCorrection(
 
 /**
  * The place of each row's card among the cards of its message; none for a row that has no card. Where a message has
- * several cards of one event, they stand in the order of `byUrgency`, one for each date.
+ * several cards of one event, they stand in the order of `compareItems`, one for each date.
  */
 function placesOf(cards: readonly Card[], rows: readonly MomentRow[]): ReadonlyMap<MomentRow, number> {
   const places = new Map<MomentRow, number>();
@@ -65,13 +65,13 @@ function placesOf(cards: readonly Card[], rows: readonly MomentRow[]): ReadonlyM
   return places;
 }
 
-/** As `byUrgency` sorts the dates of one event. */
+/** As `compareItems` sorts the dates of one event. */
 function byUrgentRow(a: MomentRow, b: MomentRow): number {
   const asUrgent = ({ event, edge, anchor }: MomentRow) => ({
     event: { id: event },
     edge: { anchor, kind: kindOfEdge(edge), name: edge },
   });
-  return byUrgency(asUrgent(a), asUrgent(b));
+  return compareItems(asUrgent(a), asUrgent(b));
 }
 
 /** The changes that make a date no longer hold. */
@@ -155,6 +155,6 @@ function freshCards(
     possiblyRepeated: false,
     replay: context.replay,
   });
-  const sorted = items.sort(byUrgency);
+  const sorted = items.sort(compareItems);
   return new Map(cards.flatMap((card, at) => (sorted[at] === undefined ? [] : [[sorted[at].row, card]])));
 }

@@ -7,6 +7,7 @@ import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { chooseDigestRows, isDigestEmpty } from '../../plan/recurring/choose-digest-rows.ts';
 import { DIGEST_GRACE_MS, digestKey, turnOn } from '../../plan/recurring/plan-digests.ts';
 import { ON_TIME_MS } from '../../plan/reminders/judge-lateness.ts';
+import { isInPause } from '../../plan/reminders/judge-pause.ts';
 import { markReplay } from '../../render/card/adjust-message.ts';
 import { renderDigest } from '../../render/recurring/render-digest.ts';
 import { addDays } from '../../time/local.ts';
@@ -30,7 +31,7 @@ export async function composeDigest(
   const { now } = how;
   const row = seen.find(post.channel, body.kind);
   if (row === null || isSwitchedOff(row.paused)) return 'no longer wanted';
-  if ((seen.pausedUntil(ofGuild(row.guild)) ?? 0) > now) return 'muted';
+  if (isInPause(seen.pausedUntil(ofGuild(row.guild)), now)) return 'muted';
   if (now - post.due > DIGEST_GRACE_MS) return 'too late';
   const since = await dueBefore(post, body, row, seen);
   const { zone } = seen.clock(ofGuild(row.guild));

@@ -2,8 +2,8 @@ import type { EventId } from '../../model/event.ts';
 import type { SkipReason } from '../../model/post.ts';
 import type { ClaimedPost, MomentRow } from '../../outbox/outbox.ts';
 import { roleToPing } from '../../plan/reminders/decide-send.ts';
-import { entriesOf } from '../../plan/reminders/derive-agenda.ts';
-import { isMuted, restsBecause } from '../../plan/reminders/match-filter.ts';
+import { leadsAhead } from '../../plan/reminders/leads-ahead.ts';
+import { isMuted } from '../../plan/reminders/match-filter.ts';
 import { renderNotice } from '../../render/notice/render-notice.ts';
 import { changesToReport } from './changes-to-report.ts';
 import type { ComposeContext, Composed, EventsById } from './compose-context.ts';
@@ -57,13 +57,8 @@ function markedEvents(earlier: readonly MomentRow[], list: EventsById): Readonly
 
 /** The next reminder that this channel will get of an event, if there is one. */
 function nextReminder(id: string, context: ComposeContext): [string, { due: number }][] {
-  const { list, clock, leads, now, pausedUntil } = context;
-  const found = list.find(id);
-  if (!found || restsBecause(found.event) !== null) return [];
-  const group = { clock, subscriptions: [] };
-  const due = found.edges
-    .flatMap((edge) => entriesOf(found.event, edge, group, leads))
-    .filter((entry) => !entry.merged && entry.due > now && entry.due >= (pausedUntil ?? now))
-    .map((entry) => entry.due);
-  return due.length === 0 ? [] : [[id, { due: Math.min(...due) }]];
+  const found = context.list.find(id);
+  if (!found) return [];
+  const [next] = leadsAhead(found, { ...context, defaults: context.leads }, context.now);
+  return next === undefined ? [] : [[id, { due: next.due }]];
 }

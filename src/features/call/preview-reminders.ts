@@ -3,8 +3,9 @@ import { firstAfter } from '../../list/index/order-events.ts';
 import type { Instant, LocalDay } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import { isCalledOff, type ListEvent } from '../../model/event.ts';
-import { type Lead, leadMinutes, leadName } from '../../model/lead.ts';
+import { type Lead, leadName } from '../../model/lead.ts';
 import type { EventFilter, LeadDefaults, SubscriptionClock } from '../../model/subscription.ts';
+import { mayBeDueIn } from '../../plan/reminders/derive-agenda.ts';
 import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
 import { restsBecause, wantsEvent } from '../../plan/reminders/match-filter.ts';
 
@@ -22,13 +23,6 @@ export type ComingReminder = {
   readonly due: Instant;
   readonly items: readonly { readonly event: ListEvent; readonly edge: Edge; readonly lead: Lead }[];
 };
-
-/**
- * A day's lead falls in the morning of some zone, may move a day earlier, and quiet hours delay it, but never further
- * than this.
- */
-const SLACK_MS = 84 * 3_600_000;
-const MINUTE_MS = 60_000;
 
 /** An edge with its event. */
 export type WantedEdge = { readonly event: ListEvent; readonly edge: Edge };
@@ -73,7 +67,7 @@ export function nextReminders(index: ListIndex, query: ReminderQuery, now: Insta
   const after = Math.max(now, (query.pausedUntil ?? now) - 1);
   for (const { event, edge } of wantedEdges(index, query.filter, now)) {
     const leads = leadsFor(event, edge, query.clock, query.defaults);
-    if (!leads.some((lead) => mayFallWithin(edge, lead, after, last))) continue;
+    if (!mayBeDueIn({ from: after, to: last }, edge, leads)) continue;
     for (const { lead, due } of deriveDueLeads(edge, leads, query.clock).due) {
       if (due <= after || due > last) continue;
       found.set(due, [...(found.get(due) ?? []), { event, edge, lead }]);
@@ -84,11 +78,6 @@ export function nextReminders(index: ListIndex, query: ReminderQuery, now: Insta
     .sort(([a], [b]) => a - b)
     .slice(0, count)
     .map(([due, items]) => ({ due, items }));
-}
-
-function mayFallWithin(edge: Edge, lead: Lead, after: Instant, until: Instant): boolean {
-  const about = edge.anchor - leadMinutes(lead) * MINUTE_MS;
-  return about + SLACK_MS > after && about - SLACK_MS <= until;
 }
 
 /** The reminders that a subscription beginning at `now` will not bring, although an anchor is ahead. */

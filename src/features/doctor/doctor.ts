@@ -3,6 +3,7 @@ import type { ChannelId, GuildId } from '../../model/subscription.ts';
 import type { RecurringRow, SubscriptionRow } from '../../outbox/registry.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
 import { turnAfter } from '../../plan/recurring/plan-digests.ts';
+import { pauseEndAt } from '../../plan/reminders/judge-pause.ts';
 import { carefulRows } from '../../render/trouble/describe-list.ts';
 import { localDay } from '../../time/local.ts';
 import { requireManager } from '../call/check-channel.ts';
@@ -140,6 +141,7 @@ async function openCase(
 /** Findings that concern every channel: the connection, the clock, the list and the alarms of the maintainers. */
 function wholeFindings(found: FoundServer | null, pausedUntil: Instant | null, context: CommandContext): Finding[] {
   const { gatewayUp, listProblems, alarms } = context.state();
+  const pauseEnd = pauseEndAt(pausedUntil, context.world.now());
   const aheadMs = context.world.kind === 'simulated' ? 0 : (found?.clockAheadMs ?? 0);
   return [
     ...(gatewayUp ? [] : [{ what: 'connection down' } as const]),
@@ -147,9 +149,7 @@ function wholeFindings(found: FoundServer | null, pausedUntil: Instant | null, c
     ...(Math.abs(aheadMs) > CLOCK_OFF_MS ? [{ what: 'clock', aheadMs } as const] : []),
     ...alarms.map((alarm) => ({ what: 'alarm', alarm }) as const),
     ...(listProblems.length === 0 ? [] : [{ what: 'list', count: listProblems.length } as const]),
-    ...(pausedUntil !== null && pausedUntil > context.world.now()
-      ? [{ what: 'server paused', until: pausedUntil } as const]
-      : []),
+    ...(pauseEnd === null ? [] : [{ what: 'server paused', until: pauseEnd } as const]),
   ];
 }
 

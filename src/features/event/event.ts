@@ -3,8 +3,8 @@ import { lastEdge, orderEvents } from '../../list/index/order-events.ts';
 import type { Message } from '../../model/message.ts';
 import { occasionName } from '../../model/moment.ts';
 import type { ChannelId } from '../../model/subscription.ts';
-import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
-import { restsBecause, wantsEvent } from '../../plan/reminders/match-filter.ts';
+import { leadsAhead } from '../../plan/reminders/leads-ahead.ts';
+import { wantsEvent } from '../../plan/reminders/match-filter.ts';
 import { type ChannelReminder, eventCard } from '../../render/event/render-event-card.ts';
 import { isForCallerAlone } from '../call/check-channel.ts';
 import { type Call, type Command, CommandRefusal, type CommandShape, type PressHandler } from '../call/command.ts';
@@ -94,15 +94,10 @@ async function listReminders(
   const known = new Set(rows.map((row) => `${row.edge} ${row.sourceDate} ${occasionName(row)}`));
   const clock = await readOwnerClock(subscription.owner, context);
   const query = queryFor(subscription, clock, context.defaults());
-  const wanted = wantsEvent(query.filter, event) && restsBecause(event) === null && subscription.paused === null;
-  const ahead = edges.flatMap((edge) =>
-    wanted
-      ? deriveDueLeads(edge, leadsFor(event, edge, query.clock, query.defaults), query.clock)
-          .due.filter(({ due }) => due > now && due >= (query.pausedUntil ?? now))
-          .filter(({ lead }) => !known.has(`${edge.name} ${edge.sourceDate} ${occasionName({ lead })}`))
-          .map(({ lead, due }): ChannelReminder => ({ lead, due, state: 'ahead', reason: null }))
-      : [],
-  );
+  const wanted = wantsEvent(query.filter, event) && subscription.paused === null;
+  const ahead = (wanted ? leadsAhead({ event, edges }, query, now) : [])
+    .filter((one) => !known.has(`${one.edge} ${one.sourceDate} ${occasionName(one)}`))
+    .map(({ lead, due }): ChannelReminder => ({ lead, due, state: 'ahead', reason: null }));
   return [...posted, ...ahead].sort((a, b) => a.due - b.due);
 }
 

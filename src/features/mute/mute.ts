@@ -4,8 +4,8 @@ import { CHOICES_MAX } from '../../model/discord-limits.ts';
 import type { EventId } from '../../model/event.ts';
 import { foldText } from '../../model/nearest-word.ts';
 import type { Subscription } from '../../model/subscription.ts';
-import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
-import { isMuted, passesFilter, restsBecause } from '../../plan/reminders/match-filter.ts';
+import { leadsAhead } from '../../plan/reminders/leads-ahead.ts';
+import { isMuted, passesFilter } from '../../plan/reminders/match-filter.ts';
 import { listNames } from '../../render/card/describe-reminder.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
@@ -145,18 +145,14 @@ type ComingOfEvent = { readonly count: number; readonly first: Instant };
  * its dates are past, it was called off, or the subscription is paused.
  */
 function listComing(
-  { event, edges }: ListedEvent,
+  listed: ListedEvent,
   subscription: Subscription,
   clock: ShownClock,
   context: CommandContext,
 ): ComingOfEvent | null {
-  if (restsBecause(event) !== null || subscription.paused !== null) return null;
+  if (subscription.paused !== null) return null;
   const query = queryFor(subscription, clock, context.defaults());
-  const from = Math.max(context.world.now() + 1, query.pausedUntil ?? 0);
-  const due = edges
-    .flatMap((edge) => deriveDueLeads(edge, leadsFor(event, edge, query.clock, query.defaults), query.clock).due)
-    .map((lead) => lead.due)
-    .filter((instant) => instant >= from);
+  const due = leadsAhead(listed, query, context.world.now()).map((lead) => lead.due);
   return due.length === 0 ? null : { count: new Set(due).size, first: Math.min(...due) };
 }
 

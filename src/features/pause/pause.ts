@@ -1,6 +1,7 @@
 import type { Instant, Zone } from '../../model/date.ts';
 import { parseLead } from '../../model/lead.ts';
 import type { GuildId } from '../../model/subscription.ts';
+import { pauseEndAt } from '../../plan/reminders/judge-pause.ts';
 import { holdUntil } from '../../plan/reminders/quiet-hours.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { plainText } from '../../render/text/escape-text.ts';
@@ -44,16 +45,11 @@ const pause: Command<CommandContext, typeof PAUSE_SHAPE> = {
     const clock = await readClock(guild, context);
     const until = readUntil(call.options.until, now, clock.zone);
     const skipped = await countSkipped(guild, until, context);
-    const message = pauseAnswer({ until, before: liveEnd(clock.pausedUntil, now), skipped, zone: clock.zone });
+    const message = pauseAnswer({ until, before: pauseEndAt(clock.pausedUntil, now), skipped, zone: clock.zone });
     await writePause(guild, until, context);
     return { message, private: true };
   },
 };
-
-/** The end of a pause that still holds; `null` for none, or one in the past. */
-export function liveEnd(pausedUntil: Instant | null, now: Instant): Instant | null {
-  return pausedUntil !== null && pausedUntil > now ? pausedUntil : null;
-}
 
 /**
  * Writes a server's pause, or its end for `null`, and leaves its clock unchanged. Reminders held by an earlier, longer
@@ -106,7 +102,7 @@ const resume: Command<CommandContext, typeof RESUME_SHAPE> = {
     const guild = requireManager(call);
     const now = context.world.now();
     const clock = await readClock(guild, context);
-    const before = liveEnd(clock.pausedUntil, now);
+    const before = pauseEndAt(clock.pausedUntil, now);
     if (before === null) throw new CommandRefusal(pauseText('notPaused'));
     const index = context.index();
     const defaults = context.defaults();

@@ -7,8 +7,8 @@ import type { Message } from '../../model/message.ts';
 import type { RoleId, Subscription } from '../../model/subscription.ts';
 import { decidePing } from '../../plan/reminders/decide-send.ts';
 import type { DatedEvent } from '../../plan/reminders/derive-agenda.ts';
-import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
-import { restsBecause, wantsEvent } from '../../plan/reminders/match-filter.ts';
+import { leadsAhead } from '../../plan/reminders/leads-ahead.ts';
+import { wantsEvent } from '../../plan/reminders/match-filter.ts';
 import { plainText } from '../../render/text/escape-text.ts';
 import { requireServer } from '../call/check-channel.ts';
 import {
@@ -192,13 +192,8 @@ function pingOf(choice: PreviewChoice, { subscription, shown }: PreviewedEvent):
 }
 
 /** The next reminder by the plan of an event as it stands after a change. */
-function nextReminder({ event, edges }: DatedEvent, from: Instant, { clock, defaults }: ReminderQuery): Instant | null {
-  if (restsBecause(event) !== null) return null;
-  const due = edges
-    .flatMap((edge) => deriveDueLeads(edge, leadsFor(event, edge, clock, defaults), clock).due)
-    .map((lead) => lead.due)
-    .filter((instant) => instant > from);
-  return due.length === 0 ? null : Math.min(...due);
+function nextReminder(dated: DatedEvent, from: Instant, query: ReminderQuery): Instant | null {
+  return leadsAhead(dated, query, from)[0]?.due ?? null;
 }
 
 export const feature: Feature = { commands: [preview], presses: [pressPreview] };

@@ -5,7 +5,7 @@ import type { UserId } from '../../model/subscription.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { fitCards, type ReminderItem } from '../../render/reminder/reminder-card.ts';
-import { byUrgency, renderReminder } from '../../render/reminder/render-reminder.ts';
+import { compareItems, renderReminder } from '../../render/reminder/render-reminder.ts';
 import type { ShownClock } from '../call/read-clock.ts';
 import { type SubscribeView, subscribeAnswer } from '../call/subscribe-answer.ts';
 import { callText } from '../call/words.ts';
@@ -89,7 +89,7 @@ export function previewCard(preview: SetupPreview, { zone, events }: Frame, unit
   const [first] = preview.reminders;
   if (first === undefined) return null;
   const { due, items } = first;
-  const urgent = items.map((item) => ({ ...item, due })).sort(byUrgency);
+  const urgent = items.map((item) => ({ ...item, due })).sort(compareItems);
   const [card] = fitCards(urgent.slice(0, 1), { events, now: due, zone, belated: null }, units);
   return card ?? null;
 }

@@ -7,6 +7,7 @@ import { occasionName, occasionOf } from '../../model/moment.ts';
 import type { ChannelId, EventFilter } from '../../model/subscription.ts';
 import type { MomentRow } from '../../outbox/outbox.ts';
 import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
+import { isInPause, pauseEndAt } from '../../plan/reminders/judge-pause.ts';
 import { restsBecause, wantsEvent } from '../../plan/reminders/match-filter.ts';
 import type { CommandContext } from '../call/context.ts';
 import type { ReminderQuery } from '../call/preview-reminders.ts';
@@ -63,7 +64,7 @@ function plannedLeads({ listed, subscribed, rows, pausedUntil }: TraceRequest, n
         sourceDate: edge.sourceDate,
         lead,
         due,
-        inPause: pausedUntil !== null && due < pausedUntil,
+        inPause: isInPause(pausedUntil, due),
       })),
     )
     .filter((lead) => lead.due > now && !known.has(leadKey(lead)))
@@ -75,8 +76,8 @@ function leadKey(traced: TracedLead): string {
 }
 
 function serverPause({ subscribed, pausedUntil }: TraceRequest, now: Instant): Silence[] {
-  const isPaused = subscribed !== null && pausedUntil !== null && pausedUntil > now;
-  return isPaused ? [{ what: 'server paused', until: pausedUntil }] : [];
+  const until = subscribed === null ? null : pauseEndAt(pausedUntil, now);
+  return until === null ? [] : [{ what: 'server paused', until }];
 }
 
 async function traceMoment(

@@ -2,7 +2,7 @@ import type { EventChange } from '../../model/change.ts';
 import type { Instant, LocalDay, Zone } from '../../model/date.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { DigestBody } from '../../model/post.ts';
-import type { EventFilter } from '../../model/subscription.ts';
+import { type EventFilter, letsAllThrough } from '../../model/subscription.ts';
 import { addDays, endOfDay, localDay, startOfDay } from '../../time/local.ts';
 import { isMuted, restsBecause, wantsEvent } from '../reminders/match-filter.ts';
 import type { BoardRow, OrderedList } from './plan-board.ts';
@@ -84,10 +84,5 @@ function isNews(change: EventChange, filter: EventFilter, events: ReadonlyMap<Ev
   if (change.kind === 'text only') return false;
   const event = events.get(change.event);
   if (event !== undefined) return wantsEvent(filter, event);
-  return wantsAll(filter) && !isMuted(filter, change.event);
-}
-
-function wantsAll({ topics, kinds, regions, certainties, words, events }: EventFilter): boolean {
-  const parts = [topics, kinds, regions ?? null, certainties ?? null, events ?? null];
-  return parts.every((part) => part === null) && [...(words?.allow ?? []), ...(words?.block ?? [])].length === 0;
+  return letsAllThrough(filter) && !isMuted(filter, change.event);
 }

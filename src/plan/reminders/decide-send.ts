@@ -5,6 +5,7 @@ import type { Lead } from '../../model/lead.ts';
 import { isSwitchedOff, type SkipReason } from '../../model/post.ts';
 import type { PingKind, RoleId, Subscription } from '../../model/subscription.ts';
 import { type Grace, judgeLateness } from './judge-lateness.ts';
+import { isInPause } from './judge-pause.ts';
 import { isMuted, passesFilter, restsBecause } from './match-filter.ts';
 
 /** A reserved moment with the event and edge as they stand now; `null` where the list no longer has them. */
@@ -40,7 +41,7 @@ export function decideSend(
 ): SendDecision {
   const { event, edge } = pending;
   if (subscription === null) return skip('unsubscribed');
-  if (isSwitchedOff(subscription.paused) || (pausedUntil !== null && now < pausedUntil)) return skip('muted');
+  if (isSwitchedOff(subscription.paused) || isInPause(pausedUntil, now)) return skip('muted');
   if (event === null) return skip('event removed');
   const rest = restsBecause(event);
   if (rest !== null) return skip(rest);

@@ -81,8 +81,8 @@ function splitGroups(groups: readonly ClockGroup[]): {
   return { ofMany, ofFew };
 }
 
-/** Whether any of the leads can fall into the span: rules out nearly all of a long list before luxon is used. */
-function mayBeDueIn(
+/** Whether any of the leads can fall due after `from` up to and including `to`: rules out nearly all of a long list before luxon is used. */
+export function mayBeDueIn(
   span: { readonly from: Instant; readonly to: Instant },
   edge: Edge,
   leads: readonly Lead[],

@@ -4,6 +4,7 @@ import { leadMinutes } from '../../model/lead.ts';
 import { keyText, type Moment, momentKey } from '../../model/moment.ts';
 import type { ReminderKind } from '../../model/post.ts';
 import type { ChannelId, Subscriber } from '../../model/subscription.ts';
+import { byUrgency } from './order-by-urgency.ts';
 
 /** One message to come: the moments it carries, most urgent first. */
 export type PackedPost = {
@@ -38,7 +39,7 @@ export function packPosts(
     else groups.set(key, [moment]);
   }
   return [...groups.values()]
-    .flatMap((group) => splitGroup([...group].sort(byUrgency), how))
+    .flatMap((group) => splitGroup([...group].sort(compareMoments), how))
     .sort((a, b) => a.due - b.due || a.urgency - b.urgency || compareChannel(a, b) || a.ordinal - b.ordinal);
 }
 
@@ -70,10 +71,10 @@ function splitGroup(
   });
 }
 
-/** The nearest anchor first, then the shortest lead, then by key, so that one plan always packs alike. */
-function byUrgency(a: Moment, b: Moment): number {
+/** Most urgent first; of one date the shortest lead, then by key, so that one plan always packs alike. */
+function compareMoments(a: Moment, b: Moment): number {
   const tie = keyText(momentKey(a)) < keyText(momentKey(b)) ? -1 : 1;
-  return a.anchor - b.anchor || leadMinutes(a.lead) - leadMinutes(b.lead) || tie;
+  return byUrgency(a, b) || leadMinutes(a.lead) - leadMinutes(b.lead) || tie;
 }
 
 /** Text, because ids are longer than a number holds. */

@@ -1,10 +1,11 @@
 import type { Instant } from '../../model/date.ts';
-import { leadMinutes } from '../../model/lead.ts';
-import type { DueLead, Moment } from '../../model/moment.ts';
+import type { Moment } from '../../model/moment.ts';
 import { isSwitchedOff, type SkipReason } from '../../model/post.ts';
 import type { Subscriber, Subscription } from '../../model/subscription.ts';
+import { chooseNearest } from './choose-nearest.ts';
 import type { AgendaEntry } from './derive-agenda.ts';
 import { type Grace, judgeLateness } from './judge-lateness.ts';
+import { isInPause } from './judge-pause.ts';
 import { isMuted, passesFilter } from './match-filter.ts';
 
 /**
@@ -31,11 +32,14 @@ export function planWindow(
   const catchUp: Moment[] = [];
   const skip: { moment: Moment; reason: SkipReason }[] = [];
   for (const [subscription, mine] of bySubscription(entries)) {
-    const nearest = nearestOfEachEdge(mine);
+    const nearest = chooseNearest(
+      mine.filter((entry) => !entry.merged),
+      edgeKey,
+    );
     const pauseEnd = pausedUntil(subscription.owner);
     for (const entry of mine) {
       const moment = momentOf(entry, subscription);
-      const silent = (pauseEnd !== null && entry.due < pauseEnd) || isSilenced(entry, subscription);
+      const silent = isInPause(pauseEnd, entry.due) || isSilenced(entry, subscription);
       const reason = silent ? 'muted' : skipReason(entry, nearest, now, grace);
       if (reason !== null) skip.push({ moment, reason });
       else if (judgeLateness(entry, now, grace) === 'beyond grace') catchUp.push(moment);
@@ -80,27 +84,6 @@ function* bySubscription(entries: readonly AgendaEntry[]): Generator<[Subscripti
       if (mine.length > 0) yield [subscription, mine];
     }
   }
-}
-
-/** Of several missed leads of one edge only the nearest is sent: the one due last. */
-function nearestOfEachEdge(entries: readonly AgendaEntry[]): Map<string, AgendaEntry> {
-  const nearest = new Map<string, AgendaEntry>();
-  for (const entry of entries) {
-    if (entry.merged) continue;
-    const known = nearest.get(edgeKey(entry));
-    if (known === undefined || isNearer(entry, known)) nearest.set(edgeKey(entry), entry);
-  }
-  return nearest;
-}
-
-/**
- * Whether `a` is nearer to its edge than `b`. Of two in days, or two in hours and minutes, the shorter, whatever clocks
- * they fell due by; of one of each kind the one that fell due later: `0d` of a deadline is posted in the morning, hours
- * before its `1h`.
- */
-export function isNearer(a: Pick<DueLead, 'lead' | 'due'>, b: Pick<DueLead, 'lead' | 'due'>): boolean {
-  if (a.lead.unit !== b.lead.unit && a.due !== b.due) return a.due > b.due;
-  return leadMinutes(a.lead) < leadMinutes(b.lead);
 }
 
 function edgeKey(entry: AgendaEntry): string {

@@ -1,6 +1,7 @@
 import type { Instant } from '../../model/date.ts';
 import type { QuietHours, SubscriptionClock } from '../../model/subscription.ts';
 import { addDays, atLocal, localDay } from '../../time/local.ts';
+import { pauseEndAt } from './judge-pause.ts';
 
 /** Where clocks change within them, the hours of one day may end inside those of the next, at most this often. */
 const MOST_STEPS = 3;
@@ -52,8 +53,7 @@ export function holdUntil(request: {
   const { clock, pausedUntil, now } = request;
   let end = now;
   for (let turn = 0; turn < MOST_TURNS; turn += 1) {
-    const pauseEnd = pausedUntil !== null && pausedUntil > end ? pausedUntil : null;
-    const next = pauseEnd ?? quietEnd(end, clock);
+    const next = pauseEndAt(pausedUntil, end) ?? quietEnd(end, clock);
     if (next === null) break;
     end = next;
   }

@@ -4,9 +4,11 @@ import { leadName } from '../../model/lead.ts';
 import type { Moment, Occasion } from '../../model/moment.ts';
 import type { SkipReason } from '../../model/post.ts';
 import type { EventFilter, LeadDefaults, Subscription, SubscriptionClock } from '../../model/subscription.ts';
+import { isNearer } from './choose-nearest.ts';
 import { type AgendaEntry, type DatedEvent, entriesOf } from './derive-agenda.ts';
+import { isInPause } from './judge-pause.ts';
 import { isMuted, passesFilter, restsBecause, wantsEvent } from './match-filter.ts';
-import { isNearer, momentOf } from './plan-window.ts';
+import { momentOf } from './plan-window.ts';
 
 /** An earlier decision for one lead of one edge in the channel concerned. */
 export type KnownMoment = Occasion & {
@@ -62,7 +64,7 @@ export function settleChange(request: {
   const skip: { moment: Moment; reason: SkipReason }[] = [];
   if (subscription.paused !== null) return { addLate, skip };
   const group = { clock: request.clock, subscriptions: [subscription] };
-  const inPause = request.pausedUntil != null && now < request.pausedUntil;
+  const inPause = isInPause(request.pausedUntil, now);
   const rows = Map.groupBy(request.known, ({ event }) => event);
 
   for (const { event, edges } of request.dated) {

@@ -1,6 +1,7 @@
 import type { Instant, LocalDay, Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
+import { pauseEndAt } from '../../plan/reminders/judge-pause.ts';
 import { type DayStyle, formatDay, localDay, localTime, zoneCity } from '../../time/local.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
 import { titleOf } from '../text/event-name.ts';
@@ -78,8 +79,8 @@ export function pausedSection(
   { pausedUntil, zone }: { readonly pausedUntil: Instant | null; readonly zone: Zone },
   now: Instant,
 ): Section {
-  const isPaused = pausedUntil !== null && pausedUntil > now;
-  const rows = isPaused ? [cardText('pausedUntil', { ...dayAndTime(pausedUntil, zone), city: zoneCity(zone) })] : [];
+  const until = pauseEndAt(pausedUntil, now);
+  const rows = until === null ? [] : [cardText('pausedUntil', { ...dayAndTime(until, zone), city: zoneCity(zone) })];
   return { name: cardText('pausedField'), rows };
 }
 

@@ -4,7 +4,7 @@ import { CARD_DESCRIPTION_ROOM } from '../../model/discord-limits.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, EventList, ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
-import type { EventFilter } from '../../model/subscription.ts';
+import { type EventFilter, letsAllThrough } from '../../model/subscription.ts';
 import { formatDay, localDay, zoneCity } from '../../time/local.ts';
 import { buildAnswer, buildCard } from '../card/build-card.ts';
 import { cardText } from '../card/card-words.ts';
@@ -54,7 +54,7 @@ export function renderBoard(view: BoardView): Message {
     title: boardText('title'),
     rows: [...lead, ...(rows === '' ? [] : [rows])],
     sections: [
-      { name: boardText('shown'), rows: isAll(view.filter) ? [] : [filterWords(view.filter)] },
+      { name: boardText('shown'), rows: letsAllThrough(view.filter) ? [] : [filterWords(view.filter)] },
       {
         name: cardText('careful'),
         rows: carefulRows(view.list.files, [...view.events.values()], localDay(now, zone)),
@@ -118,8 +118,4 @@ function weekName(when: Group['when'], monday: string | null, today: string): st
   if (when === 'later' || monday === null) return boardText('later');
   const thisYear = monday.slice(0, 4) === today.slice(0, 4);
   return boardText('weekOf', { day: formatDay(monday, thisYear ? 'day-short' : 'day-year') });
-}
-
-function isAll(filter: EventFilter): boolean {
-  return filterWords(filter) === cardText('allEvents');
 }

@@ -1,5 +1,6 @@
 import { CARDS_MAX, CARDS_TEXT_ROOM, LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
 import type { Message } from '../../model/message.ts';
+import { chooseNearest } from '../../plan/reminders/choose-nearest.ts';
 import { restFooter, withNotes } from '../card/adjust-message.ts';
 import { joinWithin } from '../card/build-card.ts';
 import { messageButtons } from '../card/message-buttons.ts';
@@ -9,7 +10,7 @@ import { plainTitleOf, titleOf } from '../text/event-name.ts';
 import { lockScreenLine } from './lock-screen-line.ts';
 import { fitCards, type ReminderItem } from './reminder-card.ts';
 import { reminderText } from './reminder-words.ts';
-import { byUrgency, type ReminderView } from './render-reminder.ts';
+import { compareItems, type ReminderView } from './render-reminder.ts';
 
 /** Everything that came late in one channel after a long outage. */
 export type CatchUpView = Omit<ReminderView, 'late' | 'addedLate'>;
@@ -21,13 +22,13 @@ const NOTES = 500;
 
 /**
  * Renders one message for everything missed (product rule 10): a card with "was due" for each date still ahead, nearest
- * first, and one list of those that passed meanwhile. Of several missed reminders of one edge only the last one due is
+ * first, and one list of those that passed meanwhile. Of several missed reminders of one edge only the nearest is
  * shown.
  */
 export function renderCatchUp(view: CatchUpView): Message {
-  const items = nearestOfEachEdge(view.items);
-  const ahead = items.filter((item) => !isPast(item.edge, view.now)).sort(byUrgency);
-  const passed = items.filter((item) => isPast(item.edge, view.now)).sort(byUrgency);
+  const items = [...chooseNearest(view.items, ({ event, edge }) => `${event.id}|${edge.name}`).values()];
+  const ahead = items.filter((item) => !isPast(item.edge, view.now)).sort(compareItems);
+  const passed = items.filter((item) => isPast(item.edge, view.now)).sort(compareItems);
   const shown = ahead.slice(0, passed.length === 0 ? CARDS_MAX : CARDS_MAX - 1);
   const footer = restFooter(ahead.slice(shown.length));
   const repeated = view.possiblyRepeated ? reminderText('possiblyRepeated') : null;
@@ -43,16 +44,6 @@ export function renderCatchUp(view: CatchUpView): Message {
     ),
     files: [],
   };
-}
-
-function nearestOfEachEdge(items: readonly ReminderItem[]): ReminderItem[] {
-  const nearest = new Map<string, ReminderItem>();
-  for (const item of items) {
-    const key = `${item.event.id} ${item.edge.name}`;
-    const known = nearest.get(key);
-    if (known === undefined || item.due >= known.due) nearest.set(key, item);
-  }
-  return [...nearest.values()];
 }
 
 function passedCard(passed: readonly ReminderItem[], view: CatchUpView): Message['cards'][number] {

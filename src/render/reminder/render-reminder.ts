@@ -1,9 +1,10 @@
 import type { Instant, Zone } from '../../model/date.ts';
 import { CARDS_MAX, CARDS_TEXT_ROOM, LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
-import { type Edge, isDeadline } from '../../model/edge.ts';
+import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { RoleId } from '../../model/subscription.ts';
+import { byUrgency } from '../../plan/reminders/order-by-urgency.ts';
 import { restFooter, withNotes } from '../card/adjust-message.ts';
 import { messageButtons } from '../card/message-buttons.ts';
 import { capitalize } from '../text/escape-text.ts';
@@ -37,7 +38,7 @@ export type ReminderView = {
  * for past dates. The role is pinged as given, and never in a replay.
  */
 export function renderReminder(view: ReminderView): Message {
-  const items = [...view.items].sort(byUrgency);
+  const items = [...view.items].sort(compareItems);
   const footer = restFooter(items.slice(CARDS_MAX));
   const repeated = view.possiblyRepeated ? reminderText('possiblyRepeated') : null;
   const units = CARDS_TEXT_ROOM - (footer?.length ?? 0) - (repeated?.length ?? 0) - 1;
@@ -91,18 +92,13 @@ function withAlso(line: string, others: readonly ReminderItem[]): string {
   return longer.length <= LOCK_SCREEN_MAX ? longer : line;
 }
 
-type Urgent = { readonly event: Pick<ListEvent, 'id'>; readonly edge: Pick<Edge, 'anchor' | 'kind' | 'name'> };
-
-/** Most urgent first: the nearest anchor; of equal ones a deadline before an opening; then by id and name, to be stable. */
-export function byUrgency(a: Urgent, b: Urgent): number {
-  return (
-    a.edge.anchor - b.edge.anchor ||
-    Number(isDeadline(b.edge.kind)) - Number(isDeadline(a.edge.kind)) ||
-    compare(a.event.id, b.event.id) ||
-    compare(a.edge.name, b.edge.name)
-  );
+/** Most urgent first, by the anchors as they are now. */
+export function compareItems(a: DatedItem, b: DatedItem): number {
+  return byUrgency(urgencyOf(a), urgencyOf(b));
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+type DatedItem = { readonly event: Pick<ListEvent, 'id'>; readonly edge: Pick<Edge, 'anchor' | 'name'> };
+
+function urgencyOf({ event, edge }: DatedItem) {
+  return { event: event.id, edge: edge.name, anchor: edge.anchor };
 }

@@ -1,0 +1,23 @@
+import type { Instant } from '../../model/date.ts';
+import { type EdgeName, isDeadline, kindOfEdge } from '../../model/edge.ts';
+import type { EventId } from '../../model/event.ts';
+
+/** The date that a reminder is about. */
+type Urgent = { readonly event: EventId; readonly edge: EdgeName; readonly anchor: Instant };
+
+/**
+ * Compares two reminders, the more urgent first (product rule 4): the nearer anchor; of equal ones a deadline before an
+ * opening; then by event and the name of the date, to be stable.
+ */
+export function byUrgency(a: Urgent, b: Urgent): number {
+  return (
+    a.anchor - b.anchor ||
+    Number(isDeadline(kindOfEdge(b.edge))) - Number(isDeadline(kindOfEdge(a.edge))) ||
+    compare(a.event, b.event) ||
+    compare(a.edge, b.edge)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
