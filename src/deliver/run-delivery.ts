@@ -38,10 +38,10 @@ export type DeliveryEvents = {
 /** Shorter than Discord's nonce window, so that the nonce still protects a post taken over from a dead process. */
 const LEASE_MS = 60_000;
 /** The longest sleep: posts handed back by another process are found without a signal. */
-const LONGEST_NAP_MS = 30_000;
+const LONGEST_SLEEP_MS = 30_000;
 /** While the clock is doubted nothing is ready, and no signal says when it is trusted again. */
-const DOUBT_NAP_MS = 1_000;
-/** A pause longer than this is not waited for with posts in hand: their leases would run out. */
+const DOUBT_SLEEP_MS = 1_000;
+/** A pause longer than this is not waited for with claimed posts: their leases would run out. */
 const SHORT_PAUSE_MS = 5_000;
 
 /** Runs the delivery loop until it is stopped: claims by urgency, sends within the budget, one post per channel at a time. */
@@ -51,29 +51,29 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
   const ban = watchBan(machine.monotonic, events.ban);
   const stopping = new AbortController();
   const inFlight = new Map<ChannelId, Promise<void>>();
-  let hand: ClaimedPost[] = [];
+  let claimed: ClaimedPost[] = [];
   let preparing = 0;
-  let holdBack = new AbortController();
-  let bell = new AbortController();
-  let rung = true;
-  let resting: { readonly patienceMs: number; readonly done: () => void }[] = [];
+  let slotSignal = new AbortController();
+  let wakeSignal = new AbortController();
+  let isWoken = true;
+  let idleWaits: { readonly patienceMs: number; readonly done: () => void }[] = [];
 
   const wake = (): void => {
-    rung = true;
-    bell.abort();
+    isWoken = true;
+    wakeSignal.abort();
   };
   /** Takes a slot for one request; false when the program stops or a long pause has begun. */
-  const slot = async (): Promise<boolean> => !paused() && (await budget.take(holdBack.signal));
+  const slot = async (): Promise<boolean> => !paused() && (await budget.take(slotSignal.signal));
   const paused = (): boolean => budget.closedFor() > SHORT_PAUSE_MS;
   const pause = (ms: number): void => {
     budget.pause(ms);
     if (!paused() || stopping.signal.aborted) return;
-    holdBack.abort();
-    holdBack = new AbortController();
+    slotSignal.abort();
+    slotSignal = new AbortController();
   };
   const halt = (): void => {
     stopping.abort();
-    holdBack.abort();
+    slotSignal.abort();
   };
   /** Applies an answer to everything else that is to be sent; its request began at `began` or later. */
   const handleAnswer = (result: SendResult | null, began: number): void => {
@@ -152,16 +152,16 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
     inFlight.set(post.channel, run);
   };
   const giveBack = async (): Promise<void> => {
-    const posts = hand;
-    hand = [];
+    const posts = claimed;
+    claimed = [];
     await Promise.all(posts.map((post) => outbox.settle(handBack(post))));
   };
   const claim = async (): Promise<number> => {
-    const limit = ban.isOn() ? 1 - inFlight.size - hand.length : size.claimed - hand.length;
-    if (limit <= 0 || hand.length >= size.claimAgain) return 0;
-    const except = [...inFlight.keys(), ...hand.map(({ channel }) => channel)];
+    const limit = ban.isOn() ? 1 - inFlight.size - claimed.length : size.claimed - claimed.length;
+    if (limit <= 0 || claimed.length >= size.claimAgain) return 0;
+    const except = [...inFlight.keys(), ...claimed.map(({ channel }) => channel)];
     const posts = await outbox.claim({ now: machine.now(), world: world.now(), leaseMs: LEASE_MS, limit, except });
-    hand = [...hand, ...posts];
+    claimed = [...claimed, ...posts];
     return posts.length;
   };
   /** Returns how many posts were claimed or sent on their way. */
@@ -172,43 +172,43 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
     }
     let moved = inFlight.size < size.inFlight ? await claim() : 0;
     while (preparing < size.prepared && inFlight.size < size.inFlight) {
-      const post = hand.shift();
+      const post = claimed.shift();
       if (post === undefined) break;
       launch(post);
       moved += 1;
     }
     return moved;
   };
-  const nap = async (): Promise<void> => {
+  const waitForWork = async (): Promise<void> => {
     // Posts that begin to wait while the outbox is being read may not be in this answer.
-    const asking = new Set(resting);
+    const asking = new Set(idleWaits);
     // The post that gets the next slot wakes the loop; reading the outbox before each would be wasted.
     const next = preparing > 0 ? null : await outbox.nextReady(world.now());
     const now = machine.now();
     if (inFlight.size === 0) {
-      const rested = resting.filter((rest) => asking.has(rest) && (next === null || next - now > rest.patienceMs));
-      resting = resting.filter((rest) => !rested.includes(rest));
+      const rested = idleWaits.filter((rest) => asking.has(rest) && (next === null || next - now > rest.patienceMs));
+      idleWaits = idleWaits.filter((rest) => !rested.includes(rest));
       for (const { done } of rested) done();
     }
-    if (rung || stopping.signal.aborted) return;
+    if (isWoken || stopping.signal.aborted) return;
     // The end of a post under way wakes the loop; a ready post of a busy channel must not make a tight loop.
-    const ready = next === null || (inFlight.size > 0 && next <= now) ? LONGEST_NAP_MS : next - now;
-    const ms = Math.max(parts.clockTrusted() ? 10 : DOUBT_NAP_MS, budget.closedFor(), ready);
-    await machine.sleep(Math.min(LONGEST_NAP_MS, ms), bell.signal);
+    const ready = next === null || (inFlight.size > 0 && next <= now) ? LONGEST_SLEEP_MS : next - now;
+    const ms = Math.max(parts.clockTrusted() ? 10 : DOUBT_SLEEP_MS, budget.closedFor(), ready);
+    await machine.sleep(Math.min(LONGEST_SLEEP_MS, ms), wakeSignal.signal);
   };
   const loop = (async () => {
     while (!stopping.signal.aborted) {
-      rung = false;
-      bell = new AbortController();
+      isWoken = false;
+      wakeSignal = new AbortController();
       try {
-        if ((await round()) === 0) await nap();
+        if ((await round()) === 0) await waitForWork();
       } catch (error) {
         events.failed(error);
         await machine.sleep(1_000, stopping.signal);
       }
     }
     await giveBack().catch(events.failed);
-    for (const { done } of resting) done();
+    for (const { done } of idleWaits) done();
   })();
 
   return {
@@ -216,7 +216,7 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
     async idle(patienceMs = 0) {
       await new Promise<void>((done) => {
         if (stopping.signal.aborted) return done();
-        resting.push({ patienceMs, done });
+        idleWaits.push({ patienceMs, done });
         wake();
       });
     },

@@ -1,4 +1,4 @@
-import { hearNotices, unreadBefore } from '../deliver/compose/read-notices.ts';
+import { readNoticeStates, unreadBefore } from '../deliver/compose/read-notices.ts';
 import type { EventChange } from '../model/change.ts';
 import type { Instant } from '../model/date.ts';
 import type { MomentRow, Outbox, PlannedPost } from '../outbox/outbox.ts';
@@ -156,7 +156,7 @@ async function newsOfNotice(
   const news: EventChange[] = [];
   for (const [event, mine] of Map.groupBy(say, (change) => change.event)) {
     const ofEvent = rows.filter((row) => row.event === event);
-    const heard = await hearNotices(ofEvent, { outbox, now });
+    const heard = await readNoticeStates(ofEvent, { outbox, now });
     news.push(...newsToReport(unreadBefore(heard, revision, event), mine, catalogue.find(event)));
   }
   return news;

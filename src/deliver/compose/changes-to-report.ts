@@ -4,7 +4,7 @@ import type { ClaimedPost, MomentRow } from '../../outbox/outbox.ts';
 import { newsToReport } from '../../plan/changes/net-changes.ts';
 import { pingsBy } from '../../plan/changes/plan-notices.ts';
 import type { ComposeContext, Composed } from './compose-context.ts';
-import { hearNotices, isRowOf, unreadBefore } from './read-notices.ts';
+import { isRowOf, readNoticeStates, unreadBefore } from './read-notices.ts';
 
 /**
  * Returns the changes that a notice reports when it is sent, out of those it was reserved for. Notices that nobody has
@@ -29,12 +29,12 @@ export async function changesToReport(
   let ping = false;
   for (const [event, mine] of own) {
     const mentions = post.moments.filter((row) => row.event === event);
-    const heard = await hearNotices(others.get(event) ?? [], context);
-    if (heard.some((one) => one.revision > revision && (one.read || one.ready))) {
+    const states = await readNoticeStates(others.get(event) ?? [], context);
+    if (states.some((one) => one.revision > revision && (one.read || one.ready))) {
       leftOut.push(...mentions.map((row) => ({ row, reason: 'told by notice' as const })));
       continue;
     }
-    const unread = unreadBefore(heard, revision, event);
+    const unread = unreadBefore(states, revision, event);
     const found = context.list.find(event);
     const news = newsToReport(unread, mine, found);
     said.push(...news);

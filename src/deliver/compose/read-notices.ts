@@ -5,7 +5,7 @@ import { noticeMoments } from '../../plan/changes/plan-notices.ts';
 import type { ComposeContext } from './compose-context.ts';
 
 /** A notice of one channel, with the facts that another notice of the same event needs. */
-export type Hearing = {
+export type NoticeState = {
   readonly revision: number;
   /** It was read, or perhaps read, with everything it has of the event. */
   readonly read: boolean;
@@ -16,16 +16,16 @@ export type Hearing = {
 };
 
 /** The notices behind rows of one event in one channel, oldest first; rows of reminders are skipped. */
-export async function hearNotices(
+export async function readNoticeStates(
   rows: readonly MomentRow[],
   { outbox, now }: { readonly outbox: Pick<ComposeContext['outbox'], 'post'>; readonly now: number },
-): Promise<Hearing[]> {
-  const found: Hearing[] = [];
+): Promise<NoticeState[]> {
+  const found: NoticeState[] = [];
   const notices = rows.filter((row) => row.lead === null);
   for (const [revision, mine] of Map.groupBy(notices, (row) => row.revision)) {
     const unread = mine.find((row) => !isAnnounced(row));
     const post = unread?.post == null ? null : await outbox.post(unread.post);
-    found.push(hearing(revision, mine, post, now));
+    found.push(noticeState(revision, mine, post, now));
   }
   return found.sort((a, b) => a.revision - b.revision);
 }
@@ -34,8 +34,8 @@ export async function hearNotices(
  * The changes of one event that nobody has read before that revision: all since the notice that was read last, oldest
  * first.
  */
-export function unreadBefore(heard: readonly Hearing[], revision: number, event: EventId): EventChange[] {
-  const before = heard.filter((one) => one.revision < revision);
+export function unreadBefore(states: readonly NoticeState[], revision: number, event: EventId): EventChange[] {
+  const before = states.filter((one) => one.revision < revision);
   const lastRead = before.findLastIndex(({ read }) => read);
   return before.slice(lastRead + 1).flatMap((one) => one.changesOf(event));
 }
@@ -50,7 +50,7 @@ function isAnnounced({ state }: MomentRow): boolean {
   return state === 'sent' || state === 'uncertain';
 }
 
-function hearing(revision: number, rows: readonly MomentRow[], post: PostRow | null, now: number): Hearing {
+function noticeState(revision: number, rows: readonly MomentRow[], post: PostRow | null, now: number): NoticeState {
   const isOpen = post?.state === 'waiting' || post?.state === 'sending';
   const mayStand = post !== null && post.firstUnanswered !== null;
   // An attempt may have arrived without an answer. A row that the message left out has ended, and was in no message.

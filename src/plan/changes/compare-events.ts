@@ -5,8 +5,16 @@ import type { DatedEvent } from '../reminders/derive-agenda.ts';
 import { restsBecause } from '../reminders/match-filter.ts';
 import { compareDates, followedDates } from './compare-dates.ts';
 
-/** A rank for each certainty, to tell up from down. Cancelled, postponed and done have none. */
-const SURENESS: Partial<Record<Certainty, number>> = { confirmed: 3, expected: 2, tentative: 1, threatened: 1 };
+/** A rank for each certainty, to tell up from down; `null` for those that have none. */
+const SURENESS: Readonly<Record<Certainty, number | null>> = {
+  confirmed: 3,
+  expected: 2,
+  tentative: 1,
+  threatened: 1,
+  cancelled: null,
+  postponed: null,
+  done: null,
+};
 
 /**
  * Returns the changes between two lists, in the order of the new one, then the removals. Both must hold every event,
@@ -86,7 +94,7 @@ function dateCertaintyChanges(before: DatedEvent, after: DatedEvent, moved: Read
 /** `confirmed` is one step surer or more, `became tentative` one less; the text names both certainties. */
 function certaintyKind(was: Certainty, is: Certainty): 'confirmed' | 'became tentative' | null {
   const [from, to] = [SURENESS[was], SURENESS[is]];
-  if (from === undefined || to === undefined || from === to) return null;
+  if (from === null || to === null || from === to) return null;
   return to > from ? 'confirmed' : 'became tentative';
 }
 
