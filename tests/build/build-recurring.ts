@@ -9,7 +9,7 @@ import type { RecurringRow, Registry } from '../../src/outbox/registry.ts';
 import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
-import { type SteppedWorld, steppedWorld } from '../../src/time/world.ts';
+import { type SteppedWorld, steppedWorld, type World } from '../../src/time/world.ts';
 import { at } from './build-events.ts';
 import { DEFAULTS } from './build-subscriptions.ts';
 import { engineParts, freeBudget } from './engine-parts.ts';
@@ -22,7 +22,7 @@ export type Request =
 
 /** The real engine over a ledger in memory, with a Discord that answers at once and a world moved by hand. */
 export type RecurringFixture = {
-  readonly world: SteppedWorld;
+  readonly world: World & Pick<SteppedWorld, 'moveTo'>;
   readonly outbox: Outbox;
   readonly registry: Registry;
   readonly requests: Request[];
@@ -48,11 +48,14 @@ export function board(channel: string, since: number, more: Partial<Recurring> =
   return { guild: 'guild', channel, kind: 'board', time: null, weekday: null, since, paused: null, ...more };
 }
 
-export async function buildRecurring(start: string, events: readonly ListEvent[]): Promise<RecurringFixture> {
+export async function buildRecurring(
+  start: string,
+  events: readonly ListEvent[],
+  world: RecurringFixture['world'] = steppedWorld(at(start)),
+): Promise<RecurringFixture> {
   // A tick leaves to the next one what takes it too long; here it takes no time, on a slow machine too.
   const machine = { ...realMachine(), monotonic: () => 0 };
-  const world = steppedWorld(at(start));
-  const store = await openMemoryStore({ clock: 'simulated', machine });
+  const store = await openMemoryStore({ clock: world.kind, machine });
   const { outbox, registry } = store;
   const requests: Request[] = [];
   const deleted = new Set<string>();

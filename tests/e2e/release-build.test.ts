@@ -60,6 +60,19 @@ test(
   WITHIN_MS,
 );
 
+test(
+  'the bundle runs in UTC, whatever the zone of the machine',
+  async () => {
+    const watch = "process.on('exit',()=>process.stdout.write('zone '+new Date(0).getTimezoneOffset()))";
+    const env = {
+      TZ: 'America/New_York',
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(watch)}`,
+    };
+    expect(await runCommand({ ...bundle, env }, ['--version'])).toMatch(/zone 0$/);
+  },
+  WITHIN_MS,
+);
+
 test('the licence of every package inside is in one file, and the page of the demo goes along', async () => {
   const licences = await readFile(join(home, 'dist', 'licences.txt'), 'utf8');
   for (const name of ['@discordjs/ws', 'kysely', 'luxon', 'undici', 'zod']) expect(licences).toContain(`\n${name} `);

@@ -111,6 +111,32 @@ export function exerciseReserving(make: OpenFixture): void {
     expect(await outbox.watermark()).toBe(DUE + 1);
   });
 
+  test('takeBack moves the watermark back to now and leaves every row as it is', async () => {
+    const { outbox } = fixture();
+    const plan = reservation([post(['asean'])], {
+      skipped: [{ moment: moment('talks'), reason: 'same instant' }],
+      watermark: DUE + 10_000,
+    });
+    await outbox.reserve(plan);
+    await outbox.settle(sent(await claimOne(outbox)));
+    const [posts, moments] = [await outbox.posts({ channel: null, limit: 9 }), await outbox.moments(everything)];
+    await outbox.takeBack(DUE - 10_000);
+    expect(await outbox.watermark()).toBe(DUE - 10_000);
+    expect(await outbox.reserve({ ...plan, watermark: DUE })).toBe(0);
+    expect(await outbox.watermark()).toBe(DUE);
+    expect(await outbox.posts({ channel: null, limit: 9 })).toEqual(posts);
+    expect(await outbox.moments(everything)).toEqual(moments);
+  });
+
+  test('takeBack never moves the watermark on, and gives an empty state none', async () => {
+    const { outbox } = fixture();
+    await outbox.takeBack(DUE);
+    expect(await outbox.watermark()).toBeNull();
+    await outbox.reserve(reservation([], { watermark: DUE }));
+    await outbox.takeBack(DUE + 1);
+    expect(await outbox.watermark()).toBe(DUE);
+  });
+
   test('reserve writes thousands of moments in several transactions and lets others act between them', async () => {
     const { outbox, breaths } = fixture();
     const posts = Array.from({ length: 1050 }, (_, at) => post([`event-${at}`, `more-${at}`], { channel: `c${at}` }));

@@ -62,12 +62,13 @@ const STEP = fc.oneof(
   { weight: 3, arbitrary: fc.record({ what: fc.constant('ask' as const), ms: fc.integer({ min: 1, max: 3_000 }) }) },
 );
 
-test('whatever jumps and lies the machine’s clock tells, a time that is sure and not doubted is Discord’s to within six seconds', () => {
+test('whatever jumps and lies the machine’s clock tells, a time that is sure and not doubted is Discord’s to within six seconds and the time of the slowest answer', () => {
   fc.assert(
     fc.property(fc.integer({ min: -20 * HOUR, max: 20 * HOUR }), fc.array(STEP, { maxLength: 60 }), (lie, steps) => {
       const hand = handMachine();
       let set = lie;
       let slept = 0;
+      let slowest = 0;
       const world = realWorld({ ...hand, now: () => hand.now() + set });
       const discord = () => hand.now() + slept;
       for (const { what, ms } of steps) {
@@ -77,6 +78,7 @@ test('whatever jumps and lies the machine’s clock tells, a time that is sure a
           slept += ms;
           set += ms;
         } else {
+          slowest = Math.max(slowest, ms);
           for (let times = 0; times < 3; times += 1) {
             const asked = hand.monotonic();
             const discordNow = Math.floor(discord() / SECOND) * SECOND;
@@ -85,10 +87,10 @@ test('whatever jumps and lies the machine’s clock tells, a time that is sure a
           }
         }
         const { sure, doubted } = world.standing();
-        if (sure && !doubted) expect(Math.abs(world.now() - discord())).toBeLessThan(6 * SECOND + 3 * SECOND);
+        if (sure && !doubted) expect(Math.abs(world.now() - discord())).toBeLessThanOrEqual(6 * SECOND + slowest);
       }
     }),
-    { numRuns: 2_000 },
+    { numRuns: 4_000, seed: 20_261_130 },
   );
 });
 

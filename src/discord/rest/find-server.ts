@@ -45,7 +45,7 @@ type FoundServer = {
   readonly channels: readonly { readonly id: string; readonly channel: CalledChannel | null }[];
   readonly roles: readonly CalledRole[];
   /**
-   * How far this machine's clock is ahead of Discord's, ms, to about half a second; `null` when Discord did not say.
+   * How far the program's time is ahead of Discord's, ms, to about half a second; `null` when Discord did not say.
    */
   readonly clockAheadMs: number | null;
   /** Whether anybody can add the bot to a server; left out when Discord did not say. */

@@ -61,7 +61,7 @@ export type FoundChannel = {
 export type FoundServer = {
   readonly channels: readonly FoundChannel[];
   readonly roles: readonly CalledRole[];
-  /** How far this machine's clock is ahead of Discord's, ms; `null` when Discord did not say. */
+  /** How far the program's time is ahead of Discord's, ms; `null` when Discord did not say. */
   readonly clockAheadMs: number | null;
   /** Whether anybody can add the bot to a server; left out when Discord did not say. */
   readonly isPublic?: boolean;

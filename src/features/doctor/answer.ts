@@ -80,7 +80,7 @@ export function doctorAnswer(view: DoctorView): Message {
         rows: of('connection down').length === 0 ? [callText('gatewayUp')] : of('connection down'),
         inline: true,
       },
-      { name: doctorText('clock'), rows: of('clock').length === 0 ? [clockRow(view)] : of('clock'), inline: true },
+      { name: doctorText('clock'), rows: [clockRow(view)], inline: true },
       {
         name: doctorText('list'),
         rows: [...(list.length === 0 ? [doctorText('listWell', { count: view.events })] : list), ...view.careful],

@@ -3,7 +3,6 @@ import type { RecurringKind } from '../../model/recurring.ts';
 import type { ChannelId, RoleId } from '../../model/subscription.ts';
 import { whenWords } from '../../render/card/describe-reminder.ts';
 import { roleMention } from '../../render/card/describe-subscription.ts';
-import { hoursAndMinutes } from '../../render/dates/date-phrases.ts';
 import { reasonWords } from '../../render/text/describe-reason.ts';
 import { escapeText, plainText } from '../../render/text/escape-text.ts';
 import { callText } from '../call/words.ts';
@@ -21,7 +20,6 @@ export type Finding =
   | { readonly what: 'failed'; readonly count: number; readonly reason: string | null }
   | { readonly what: 'server paused'; readonly until: Instant }
   | { readonly what: 'connection down' | 'public bot' }
-  | { readonly what: 'clock'; readonly aheadMs: number }
   | { readonly what: 'list'; readonly count: number }
   | { readonly what: 'alarm'; readonly alarm: string };
 
@@ -66,8 +64,6 @@ export function findingWords(finding: Finding, zone: Zone): string {
       return doctorText('connectionDown');
     case 'public bot':
       return doctorText('publicBot');
-    case 'clock':
-      return clockWords(finding.aheadMs);
     case 'list':
       return doctorText('listProblems', { count: finding.count });
     case 'alarm':
@@ -101,9 +97,4 @@ export function findingShort({ finding, channel }: PlacedFinding): string {
     default:
       return plainText(findingWords(finding, 'UTC'));
   }
-}
-
-function clockWords(aheadMs: number): string {
-  const time = hoursAndMinutes(aheadMs);
-  return aheadMs > 0 ? doctorText('clockAhead', { time }) : doctorText('clockBehind', { time });
 }

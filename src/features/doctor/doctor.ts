@@ -52,8 +52,6 @@ const pressDoctor: PressHandler<CommandContext> = {
 const PAGE_SIZE = 8;
 /** Posts of a channel looked at for the last message and for failures. */
 const RECENT = 20;
-/** A clock further off makes reminders visibly early or late. */
-const CLOCK_OFF_MS = 30_000;
 
 type Case = ChannelCase & {
   readonly id: ChannelId;
@@ -138,15 +136,13 @@ async function openCase(
   return { ...one, id, name: channel?.name ?? null, findings: examineChannel(one) };
 }
 
-/** Findings that concern every channel: the connection, the clock, the list and the alarms of the maintainers. */
+/** Findings that concern every channel: the connection, the list and the alarms, among them that of a wrong clock. */
 function wholeFindings(found: FoundServer | null, pausedUntil: Instant | null, context: CommandContext): Finding[] {
   const { gatewayUp, listProblems, alarms } = context.state();
   const pauseEnd = pauseEndAt(pausedUntil, context.world.now());
-  const aheadMs = context.world.kind === 'simulated' ? 0 : (found?.clockAheadMs ?? 0);
   return [
     ...(gatewayUp ? [] : [{ what: 'connection down' } as const]),
     ...(context.servesAll && found?.isPublic === true ? [{ what: 'public bot' } as const] : []),
-    ...(Math.abs(aheadMs) > CLOCK_OFF_MS ? [{ what: 'clock', aheadMs } as const] : []),
     ...alarms.map((alarm) => ({ what: 'alarm', alarm }) as const),
     ...(listProblems.length === 0 ? [] : [{ what: 'list', count: listProblems.length } as const]),
     ...(pauseEnd === null ? [] : [{ what: 'server paused', until: pauseEnd } as const]),

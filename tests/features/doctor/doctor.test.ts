@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { CalledChannel } from '../../../src/features/call/command.ts';
 import type { CommandContext, FoundServer, RunState } from '../../../src/features/call/context.ts';
 import { ofGuild, type Subscription } from '../../../src/model/subscription.ts';
+import { wrongClockWords } from '../../../src/render/trouble/render-trouble.ts';
 import { ALL, call, channel, press, role } from '../../build/build-calls.ts';
 import { at, expires } from '../../build/build-events.ts';
 import { HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
@@ -25,7 +26,6 @@ async function server(
     readonly subscription?: Partial<Subscription>;
     readonly channel?: Partial<CalledChannel> | null;
     readonly roles?: FoundServer['roles'];
-    readonly clockAheadMs?: number | null;
     readonly silent?: boolean;
     readonly state?: Partial<RunState>;
     readonly real?: boolean;
@@ -34,7 +34,7 @@ async function server(
   const found = (ids: readonly string[]): FoundServer => ({
     channels: ids.map((id) => ({ id, channel: over.channel === null ? null : channel(id, over.channel ?? {}) })),
     roles: over.roles ?? [role()],
-    clockAheadMs: over.clockAheadMs === undefined ? 400 : over.clockAheadMs,
+    clockAheadMs: 400,
   });
   const made = await makeContext({
     now: NOW,
@@ -72,8 +72,7 @@ test('/doctor reads as reviewed', async () => {
     real: true,
     channel: { botMay: new Set(ALL.filter((name) => name !== 'EmbedLinks' && name !== 'ReadMessageHistory')) },
     roles: [role('900', { mentionable: false })],
-    clockAheadMs: -95_000,
-    state: { gatewayUp: false, alarms: ['No channel for maintainers is set.'] },
+    state: { gatewayUp: false, alarms: [wrongClockWords(-95_000), 'No channel for maintainers is set.'] },
   });
   await subscribe(ill.context, { channel: '200', paused: 'missing access', role: null });
   const silent = await server({ real: true, silent: true });
@@ -137,12 +136,6 @@ test.each<[string, Parameters<typeof server>[0], string, string]>([
     'reminders go out all the same',
   ],
   ['an alarm', { state: { alarms: ['Watermark ahead.'] } }, 'Watermark ahead.', '• Watermark ahead.'],
-  [
-    'the clock',
-    { real: true, clockAheadMs: 120_000 },
-    'this machine’s clock is 2 minutes ahead of Discord’s.',
-    'Set the clock.',
-  ],
 ])('/doctor finds %s, says it on the lock screen, and what to do', async (_what, over, short, long) => {
   const { context } = await server(over);
   const reply = await run('doctor', call(), context);
