@@ -152,6 +152,24 @@ describe('an event as it was known', () => {
     expect(publicationDays(listOf(event))).toEqual(['2025-10-01', '2025-11-05']);
   });
 
+  test('an event as it was known keeps its note and how sure its date was from the day of the source they rest on, whatever its outcome', () => {
+    const event = buildEvent('e', [early, late], {
+      outcome: { what: 'Held.', day: '2025-11-05', source: null },
+      certainty: 'done',
+      certaintyNote: 'Bessent confirmed it.',
+      dateCertainty: 'expected',
+      certaintyFrom: 'early',
+    });
+    const kept = { certaintyNote: 'Bessent confirmed it.', dateCertainty: 'expected' };
+    expect(known(event, '2025-10-01')).toMatchObject({ ...kept, certainty: 'expected' });
+    expect(known(event, '2025-11-04')).toMatchObject({ ...kept, certainty: 'cancelled' });
+    expect(known(event, '2025-11-05')).toMatchObject({ ...kept, certainty: 'done' });
+    expect(known({ ...event, certaintyFrom: 'late' }, '2025-10-01')).toMatchObject({
+      certaintyNote: null,
+      dateCertainty: null,
+    });
+  });
+
   test('an event as it was known has an outcome without a day from the day it was last checked', () => {
     const outcome = { what: 'Held.', day: null, source: null };
     const event = buildEvent('e', [early], { outcome, lastVerified: '2025-11-06' });

@@ -1,5 +1,5 @@
 import type { Instant, LocalDay } from '../../model/date.ts';
-import type { Certainty, Claim, EventList, ListEvent } from '../../model/event.ts';
+import { type Certainty, type Claim, type EventList, isCalledOff, type ListEvent } from '../../model/event.ts';
 import { atLocal, localDay } from '../../time/local.ts';
 
 /** A list, and the instant from which it could be known. */
@@ -61,15 +61,16 @@ function eventAsKnown(event: ListEvent, claims: readonly Claim[], day: LocalDay)
   const outcome = outcomeSince === null || outcomeSince <= day ? event.outcome : null;
   const isWhole = claims.length === event.claims.length && outcome === event.outcome;
   const rests = (on: string | undefined) => isWhole || (on !== undefined && sources.has(on));
-  // An outcome that is hidden may be the reason why the event is done.
-  const sure = outcome === event.outcome && rests(event.certaintyFrom);
+  const noted = rests(event.certaintyFrom);
+  // An outcome that is hidden is why the event is done or off; how sure its date was, and its note, rest on their source.
+  const ended = outcome !== event.outcome && (event.certainty === 'done' || isCalledOff(event.certainty));
   const texts = rests(event.textsFrom);
   return {
     ...event,
     claims,
-    certainty: sure ? event.certainty : certaintyOf(claims),
-    certaintyNote: sure ? event.certaintyNote : null,
-    dateCertainty: sure ? event.dateCertainty : null,
+    certainty: noted && !ended ? event.certainty : certaintyOf(claims),
+    certaintyNote: noted ? event.certaintyNote : null,
+    dateCertainty: noted ? event.dateCertainty : null,
     summary: texts ? event.summary : null,
     stakes: texts ? event.stakes : null,
     follow: claims.some(({ source, date }) => source.id === event.follow?.source && date !== null)
