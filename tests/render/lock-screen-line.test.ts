@@ -44,6 +44,21 @@ test('what opens where no place is known is named by the city whose calendar cou
   );
 });
 
+test('a line names the year of the date that another source gives where it is another, and what it dates only where that differs', () => {
+  const truce = (until: string) =>
+    event({
+      title: 'Truce',
+      phrase: 'the truce',
+      claims: [
+        claim({ source: AAM, date: day('expires', '2025-11-10'), dates: 'the truce' }),
+        claim({ date: day('expires', until), dates: 'the truce' }),
+      ],
+    });
+  const now = '2025-11-03T09:00-05:00';
+  expect(line(truce('2026-11-10'), now)).toMatch(/ ILKHA: 10 November 2026\.$/);
+  expect(line(truce('2025-11-12'), now)).toMatch(/ ILKHA: 12 November\.$/);
+});
+
 describe('the distance in the line', () => {
   test.each<[string, ListEvent, string, Zone, string]>([
     [
@@ -238,7 +253,7 @@ describe('how sure the line sounds', () => {
       );
       const dated = claims.map((one) => ({ ...one, dates: 'the dinner' }));
       expect(line(event({ title: 'Summit', claims: dated }), '2025-10-25T09:00-04:00')).toBe(
-        'Summit: tomorrow, Sun 26 October (the dinner). AAM: the dinner 28 October.',
+        'Summit: tomorrow, Sun 26 October (the dinner). AAM: 28 October.',
       );
     });
     test('a deadline on which sources differ is only expected too', () => {

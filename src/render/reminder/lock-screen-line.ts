@@ -1,8 +1,9 @@
-import type { ClaimDate } from '../../model/date.ts';
+import type { ClaimDate, LocalDay } from '../../model/date.ts';
 import { LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
+import { samePart } from '../../model/edge.ts';
 import { claimsOfEdge, type DatedClaim } from '../../plan/claims/choose-claim.ts';
 import { WHOLE } from '../../render/text/event-name.ts';
-import { formatDay, formatMonth, formatRangeShort } from '../../time/local.ts';
+import { formatDay, formatMonth, formatRange, formatRangeShort } from '../../time/local.ts';
 import type { Spoken } from '../dates/date-phase.ts';
 import { isPast } from '../dates/date-phrases.ts';
 import { agree, weighClaims } from '../event/compare-claims.ts';
@@ -79,26 +80,34 @@ function evidenceNote(spoken: Spoken): EvidenceNote {
   return { forms: [reminderText(key)], needed: false };
 }
 
-/** `ILKHA: the talks around 26 October.` Where several sources give another date, only that they differ. */
+/**
+ * `ILKHA: the talks around 26 October.` What it dates is named where that is not what the line is about. Where several
+ * sources give another date, only that they differ.
+ */
 function otherClaim({ event, edge }: Spoken): string {
   const others = claimsOfEdge(event, edge).filter((claim) => claim.credible && !agree(claim.date, edge.date));
   const [other] = others;
-  const date = other === undefined ? null : shortDate(other);
+  const date = other === undefined ? null : shortDate(other, edge.day);
   if (other === undefined || date === null || others.length > 1) return reminderText('sourcesDiffer');
   const source = plainText(other.source.name, 40);
-  if (other.dates === null) return reminderText('otherSays', { source, date });
+  if (other.dates === null || samePart(other.dates, edge.claim.dates))
+    return reminderText('otherSays', { source, date });
   return reminderText('otherSaysOf', { source, date, dates: plainText(other.dates, 40) });
 }
 
-/** Without the year, which the sentence before gives where it matters. */
-function shortDate({ date }: DatedClaim): string | null {
-  const words = bareDate(date);
+/** Without the year where it is that of `day`, the date of the sentence before. */
+function shortDate({ date }: DatedClaim, day: LocalDay): string | null {
+  const words = bareDate(date, day.slice(0, 4));
   return words !== null && date.approximate ? dateText('around', { date: words }) : words;
 }
 
-function bareDate(date: ClaimDate): string | null {
-  if (date.precision === 'day') return formatDay(date.day, 'day');
-  if (date.precision === 'range') return formatRangeShort(date.from, date.through);
+function bareDate(date: ClaimDate, year: string): string | null {
+  const inYear = (day: LocalDay) => day.startsWith(year);
+  if (date.precision === 'day') return formatDay(date.day, inYear(date.day) ? 'day' : 'day-year');
+  if (date.precision === 'range') {
+    const { from, through } = date;
+    return inYear(from) && inYear(through) ? formatRangeShort(from, through) : formatRange(from, through);
+  }
   if (date.precision === 'month') return formatMonth(date.month);
   return date.precision === 'none' ? dateText('noneSet') : null;
 }
