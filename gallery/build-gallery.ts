@@ -14,7 +14,7 @@ const INTRO = `# Gallery
 Every kind of message that Datewatch writes, by the renderer that writes the real ones. Written by \`npm run docs\`: do not edit it by hand.
 
 Each begins with the line that a phone shows on its lock screen, as a quotation, then the card below it, then its buttons. What Discord
-shows each reader in their own time is shown here as somebody in New York sees it. Most dates are those of the shipped list, autumn 2025; what is made up says so.`;
+shows each reader in their own time is shown here as somebody in New York sees it. Most dates are those of autumn 2025, as two reports had them then; what is made up says so.`;
 
 /** All rooms, from the list that is frozen for them. */
 export async function buildRooms(): Promise<Room[]> {

@@ -55,7 +55,9 @@ test(
     const span = ['--from', '2025-10-19', '--to', '2025-10-26'];
     expect(await runCommand({ ...bundle, env: {} }, ['--help'])).toContain('rehearse');
     expect(await runCommand({ ...bundle, env: {} }, ['check'])).toContain('No problems');
-    expect(await runCommand({ ...bundle, env: {} }, ['rehearse', ...span])).toContain('#rehearsal');
+    expect(await runCommand({ ...bundle, env: { DATEWATCH_DATA: autumnFolder() } }, ['rehearse', ...span])).toContain(
+      '#rehearsal',
+    );
   },
   WITHIN_MS,
 );

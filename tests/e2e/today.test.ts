@@ -6,37 +6,40 @@ afterEach(async () => {
   await started.close();
 });
 
-const TODAY = '2026-11-22T12:00:00Z';
+const TODAY = '2026-11-29T12:00:00Z';
+const config = { subscriptions: [SUBSCRIPTION], dataFolder: 'data' };
 
-test('a fresh start today posts nothing, and its answers say that nothing is ahead', async () => {
+test('a fresh start today posts nothing old, and its answers say what is ahead', async () => {
   started = await startWorld();
-  const running = await started.run({
-    start: TODAY,
-    until: '2026-11-25T12:00:00Z',
-    config: { subscriptions: [SUBSCRIPTION], dataFolder: 'data' },
-  });
+  const running = await started.run({ start: TODAY, until: '2026-11-30T12:00:00Z', config });
   await running.worldEnded;
   expect(started.emulator.messages()).toEqual([]);
 
-  const next = await started.emulator.interact.command({ name: 'next' });
-  expect(next.content).toBe('No exact date ahead. The last one was 10 November 2025.');
-  const card = JSON.stringify(next.message?.embeds);
-  expect(card).toContain('Trump');
-  expect(card).toContain('planned for 2026');
-  expect(card).toContain('23 Oct 2025');
-  expect(card).toContain('Add an event');
-
-  const subscribed = await started.emulator.interact.command({ name: 'subscribe', options: { leads: '7d 1d' } });
-  expect(subscribed.ephemeral).toBe(true);
-  expect(`${subscribed.content} ${JSON.stringify(subscribed.message?.embeds)}`).toMatch(
-    /[Nn]othing is ahead|[Nn]o exact date (is )?ahead/,
+  const ask = async (name: string, options: Record<string, string> = {}) => {
+    const answer = await started.emulator.interact.command({ name, options });
+    return `${answer.content}\n${JSON.stringify(answer.message?.embeds)}`;
+  };
+  const next = await ask('next');
+  expect(next).toMatch(/^Next: U\.S\. tariff on polysilicon .*4 December/);
+  expect(next.match(/• /g)?.length).toBeGreaterThanOrEqual(5);
+  expect(next).toContain('G20 summit in Miami');
+  expect(await ask('subscribe', { leads: '7d 1d' })).not.toMatch(/[Nn]othing is ahead|[Nn]o exact date (is )?ahead/);
+  expect(await ask('event', { name: 'tariff-truce-expiry-2025' })).toContain(
+    'Reported extended again, to 10 January 2027',
   );
-
-  const event = await started.emulator.interact.command({
-    name: 'event',
-    options: { name: 'tariff-truce-expiry-2025' },
-  });
-  expect(`${event.content} ${JSON.stringify(event.message?.embeds)}`).toContain('outcome not recorded');
   expect(started.emulator.messages(CHANNEL).filter((message) => message.interactionId === undefined)).toEqual([]);
+  expect(started.emulator.violations).toEqual([]);
+});
+
+test('the first reminders of a server that starts today come for 4 December, a day and an hour before', async () => {
+  started = await startWorld({ channelLimit: 'off' });
+  const running = await started.run({ start: TODAY, until: '2026-12-05T00:00:00Z', config });
+  await running.worldEnded;
+  const posted = started.emulator.messages(CHANNEL);
+  expect(posted.map(({ createdMs }) => new Date(createdMs).toISOString())).toEqual([
+    '2026-12-03T14:00:00.000Z',
+    '2026-12-04T04:01:00.000Z',
+  ]);
+  for (const { content } of posted) expect(content).toContain('U.S. tariff on polysilicon');
   expect(started.emulator.violations).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -26,7 +26,7 @@ describe('the JSON Schema for editors', () => {
     expect(readFileSync(join(DATA, 'datewatch.schema.json'), 'utf8')).toBe(listSchemaJson());
   });
 
-  test.each(['us-china-trade-2025.yaml', 'events.template.yaml'])(
+  test.each(readdirSync(DATA).filter((name) => name.endsWith('.yaml')))(
     'the list %s names the schema in its first line and fits it',
     (name) => {
       const text = readFileSync(join(DATA, name), 'utf8');

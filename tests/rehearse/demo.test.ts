@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { runDemo } from '../../src/app/demo/run-demo.ts';
 import { openLog } from '../../src/app/start/run-start.ts';
@@ -35,6 +36,13 @@ test('the second report arrives in the demo on 23 October: a notice, then the fi
   expect(first).not.toContain('AAM');
   expect(notice).toMatch(/^ {2}.*3 dates changed\. First, earlier: the U\.S\.–China trade talks/);
   expect(marked).toBe(`  ${edited}`);
+});
+
+test('the demo goes on to the ending: the truce is extended in the shipped list', async () => {
+  const extended = 'tariff truce is now expected to run until 10 November 2026';
+  const terminal = await showDemo('2025-11-03T12:00:00Z', extended, { dataFolder: resolve('data') });
+  expect(terminal).toContain('tariff truce is expected to end in 7 days, Mon 10 November, 00:01 (New York)');
+  expect(terminal).toContain('Tue 4 Nov 2025, 07:00 (New York) · #trade-dates');
 });
 
 test('the maintainers of the settings hear nothing of a demo', async () => {
