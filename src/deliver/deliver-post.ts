@@ -146,7 +146,7 @@ export async function deliverPost(
 
 /** Whether it is tried where its channel rests: what falls due there is the question whether the channel is open again. */
 function isTried({ kind }: ClaimedPost): boolean {
-  return kind === 'reminder' || kind === 'catch-up' || kind === 'digest';
+  return kind === 'reminder' || kind === 'catch-up' || kind === 'digest' || kind === 'board';
 }
 
 /**

@@ -31,14 +31,17 @@ const OUTAGE_APART_MS = 500;
 /**
  * Whether what is known of all channels is an outage (product rule 20): at least five channels of at least two servers
  * began to refuse within one minute, and more than half of all that answered since then refuse. It lasts until half of
- * them answer well again, or for six hours. `wasOutage`: whether it was one at the last look. Pure.
+ * them answer well again, or for six hours. Channels of servers that the bot has left prove nothing: in an outage
+ * Discord calls a server unavailable, and in no other way gone. `wasOutage`: whether it was one at the last look. Pure.
  */
 export function isOutage(
   answers: ReadonlyMap<ChannelId, ChannelAnswers>,
   now: MachineInstant,
   wasOutage: boolean,
+  hasLeft: (server: string) => boolean,
 ): boolean {
-  const refusing = [...answers.values()].flatMap(({ server, refusedSince }) =>
+  const known = [...answers.values()].filter(({ server }) => !hasLeft(server));
+  const refusing = known.flatMap(({ server, refusedSince }) =>
     refusedSince === null || now - refusedSince >= OUTAGE_LONGEST_MS ? [] : [{ server, since: refusedSince }],
   );
   if (refusing.length === 0) return false;
@@ -46,7 +49,7 @@ export function isOutage(
     ? Math.min(...refusing.map(({ since }) => since))
     : Math.max(...refusing.map(({ since }) => since)) - OUTAGE_WITHIN_MS;
   const together = refusing.filter(({ since }) => since >= began);
-  const heard = [...answers.values()].filter(({ heardAt }) => heardAt >= began);
+  const heard = known.filter(({ heardAt }) => heardAt >= began);
   if (together.length * 2 <= heard.length) return false;
   if (wasOutage) return true;
   return together.length >= OUTAGE_CHANNELS && new Set(together.map(({ server }) => server)).size >= OUTAGE_SERVERS;

@@ -18,8 +18,15 @@ const FORGET_MS = 6 * 3_600_000;
 /** Memory stays flat: beyond so many the channels that were heard of least lately are forgotten. */
 const MOST_CHANNELS = 20_000;
 
-/** Watches the answers to all sends of this process. `outage` is told the beginning and the end of one, each once. */
-export function watchRefusals(monotonic: () => number, outage: (isOn: boolean) => void): RefusalWatch {
+/** Watches the answers to all sends of this process. */
+export function watchRefusals(parts: {
+  monotonic(): number;
+  /** Whether the gateway has said that the bot is no longer in this server. */
+  hasLeft(server: string): boolean;
+  /** Called at the beginning and at the end of an outage, once each. */
+  outage(isOn: boolean): void;
+}): RefusalWatch {
+  const { monotonic, hasLeft } = parts;
   const answers = new Map<string, ChannelAnswers>();
   let isOn = false;
   const hear = (channel: string, heard: ChannelAnswers): void => {
@@ -33,8 +40,8 @@ export function watchRefusals(monotonic: () => number, outage: (isOn: boolean) =
     // Only a refusal can begin one, and only while one is on can anything end it.
     if (!isOn && heard.refusedSince === null) return;
     const was = isOn;
-    isOn = isOutage(answers, heard.heardAt, was);
-    if (isOn !== was) outage(isOn);
+    isOn = isOutage(answers, heard.heardAt, was, hasLeft);
+    if (isOn !== was) parts.outage(isOn);
   };
   return {
     isOutage: () => isOn,
@@ -53,7 +60,7 @@ export function watchRefusals(monotonic: () => number, outage: (isOn: boolean) =
         return result;
       }
       hear(channel, { server, refusedSince, heardAt: now });
-      const verdict = judgeRefusal(result.reason, refusedSince, now, isOn);
+      const verdict = judgeRefusal(result.reason, refusedSince, now, isOn && !hasLeft(server));
       if (verdict === 'closing') {
         answers.delete(channel);
         return result;

@@ -14,6 +14,8 @@ export type LeftServers = {
   present(guild: GuildId): void;
   /** All servers of one connection, `covers` those that it would name: what is missing was left while nobody looked. */
   listed(guilds: readonly GuildId[], covers: (guild: GuildId) => boolean): void;
+  /** Whether the bot is known to have left it. */
+  hasLeft(guild: GuildId): boolean;
   /** Forgets the servers that were left 30 days ago; cheap to call every minute. */
   forgetOld(): Promise<void>;
 };
@@ -50,6 +52,7 @@ export function forgetLeftServers(parts: {
       inTurn(() => mark(guild, at));
     },
     present: (guild) => inTurn(() => mark(guild, null)),
+    hasLeft: (guild) => marks?.has(guild) ?? false,
     listed(guilds, covers) {
       const at = now();
       inTurn(async () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { drawBoard } from '../deliver/compose/compose-board.ts';
 import type { RecurringSeen } from '../deliver/compose/compose-context.ts';
 import type { Instant } from '../model/date.ts';
+import { isSwitchedOff } from '../model/post.ts';
 import { type BoardState, boardKey, DELETED_TWICE, NEW_BOARD } from '../model/recurring.ts';
 import { type ChannelId, ofGuild } from '../model/subscription.ts';
 import { makeReservation, type Outbox, type PlannedPost } from '../outbox/outbox.ts';
@@ -28,7 +29,7 @@ type Kept = {
   state: BoardState;
   /** The end of its last post; `undefined` while that is not known. */
   last: BoardPost | null | undefined;
-  /** The values at the last look: list, zone and filter. */
+  /** The values at the last look: list, and zone, filter and rest. */
   of: unknown;
   sign: string;
   lookAt: Instant;
@@ -76,7 +77,7 @@ export function makeBoardKeeper(parts: BoardParts): (now: Instant) => Promise<Re
     // Time that went back, since the clock was ahead, has other days and dates before it.
     const wentBack = known !== null && now < known.at;
     if (known !== null && isQuiet && !wentBack) return { posts: 0, next: known.next };
-    const active = rows.filter((row) => row.kind === 'board' && row.paused === null);
+    const active = rows.filter((row) => row.kind === 'board' && !isSwitchedOff(row.paused));
     const channels = new Set(active.map(({ channel }) => channel));
     for (const channel of boards.keys()) if (!channels.has(channel)) boards.delete(channel);
 
@@ -85,7 +86,7 @@ export function makeBoardKeeper(parts: BoardParts): (now: Instant) => Promise<Re
     let posts = 0;
     let next = Number.POSITIVE_INFINITY;
     for (const row of active) {
-      const sign = `${seen.clock(ofGuild(row.guild)).zone} ${JSON.stringify(seen.filter(row.channel))}`;
+      const sign = `${seen.clock(ofGuild(row.guild)).zone} ${JSON.stringify(seen.filter(row.channel))} ${row.paused}`;
       const kept = keptOf(row, sign);
       if (kept.of !== seen.list || kept.sign !== sign || kept.lookAt <= now || wentBack) {
         if (machine.monotonic() >= begun + MOST_MS) {
@@ -123,7 +124,7 @@ async function lookAfter(
   }
   const drawn = drawBoard(row, seen, { now, replay: parts.replay, possiblyRepeated: false });
   const print = printOf(drawn.message);
-  const decision = decideBoard(state, kept.last, print);
+  const decision = decideBoard(state, kept.last, print, row.paused !== null);
   kept.waits = decision.act === 'wait' ? kept.waits + 1 : 0;
   kept.lookAt = decision.act === 'rest' ? drawn.changesAt : now + recheckIn(kept.waits);
   if (decision.act === 'rest') return 0;

@@ -15,6 +15,7 @@ function answers(channels: Readonly<Record<string, number | null>>, heardAt = MI
   );
   return new Map(entries);
 }
+const NOBODY = () => false;
 const FIVE = { a1: 0, a2: 1, a3: 2, b1: 3, b2: 4 };
 
 describe('an outage', () => {
@@ -33,14 +34,16 @@ describe('an outage', () => {
       false,
     ],
   ])('%s', (_, channels, expected) => {
-    expect(isOutage(answers(channels, 5 * HOUR), 5 * HOUR, false)).toBe(expected);
+    expect(isOutage(answers(channels, 5 * HOUR), 5 * HOUR, false, NOBODY)).toBe(expected);
   });
 
   test('an outage lasts until half of its channels answer well, and no longer than six hours', () => {
-    expect(isOutage(answers({ ...FIVE, a1: null, a2: null }, 9 * MINUTE), 9 * MINUTE, true)).toBe(true);
-    expect(isOutage(answers({ ...FIVE, a1: null, a2: null, a3: null }, 9 * MINUTE), 9 * MINUTE, true)).toBe(false);
-    expect(isOutage(answers(FIVE, 6 * HOUR), 6 * HOUR - 1, true)).toBe(true);
-    expect(isOutage(answers(FIVE, 6 * HOUR), 6 * HOUR + 5, true)).toBe(false);
+    expect(isOutage(answers({ ...FIVE, a1: null, a2: null }, 9 * MINUTE), 9 * MINUTE, true, NOBODY)).toBe(true);
+    expect(isOutage(answers({ ...FIVE, a1: null, a2: null, a3: null }, 9 * MINUTE), 9 * MINUTE, true, NOBODY)).toBe(
+      false,
+    );
+    expect(isOutage(answers(FIVE, 6 * HOUR), 6 * HOUR - 1, true, NOBODY)).toBe(true);
+    expect(isOutage(answers(FIVE, 6 * HOUR), 6 * HOUR + 5, true, NOBODY)).toBe(false);
   });
 
   test('the refused of an outage wait so that all together are tried about twice a second', () => {
@@ -69,12 +72,14 @@ describe('the watch over refusals', () => {
   const place = (channel: string) => ({ owner: ofGuild(channel.slice(0, 1)), channel });
   function watch() {
     const said: boolean[] = [];
+    const left = new Set<string>();
     let now = 0;
-    const refusals = watchRefusals(
-      () => now,
-      (isOn) => said.push(isOn),
-    );
-    return { refusals, said, pass: (ms: number) => (now += ms) };
+    const refusals = watchRefusals({
+      monotonic: () => now,
+      hasLeft: (server) => left.has(server),
+      outage: (isOn) => said.push(isOn),
+    });
+    return { refusals, said, left, pass: (ms: number) => (now += ms) };
   }
 
   test('a refusal is one more failure until it has stood, and a message in between makes it begin anew', () => {
@@ -92,6 +97,31 @@ describe('the watch over refusals', () => {
     const { refusals } = watch();
     expect(refusals.judge(place('a1'), CLOSED, true)).toBe(CLOSED);
     expect(refusals.judge({ owner: { kind: 'person', user: '1' }, channel: '2' }, CLOSED, false)).toBe(CLOSED);
+  });
+
+  test('two servers that the bot was thrown out of at once are no outage, before it is known and after', () => {
+    const { refusals, said, pass, left } = watch();
+    const channels = ['a1', 'a2', 'a3', 'b1', 'b2', 'b3'];
+    const round = () => channels.map((channel) => refusals.judge(place(channel), CLOSED, false).kind);
+    round();
+    expect(said).toEqual([true]);
+    pass(DOUBT_MS);
+    expect(new Set(round())).toEqual(new Set(['failed']));
+    left.add('a').add('b');
+    pass(DOUBT_MS);
+    expect(new Set(round())).toEqual(new Set(['closed']));
+    expect(said).toEqual([true, false]);
+  });
+
+  test('an outage of other servers goes on while a server is left in it, whose channels are believed', () => {
+    const { refusals, pass, left } = watch();
+    for (const channel of ['a1', 'a2', 'a3', 'b1', 'b2', 'c1', 'c2', 'c3'])
+      refusals.judge(place(channel), CLOSED, false);
+    left.add('c');
+    pass(DOUBT_MS);
+    expect(refusals.judge(place('c1'), CLOSED, false)).toBe(CLOSED);
+    expect(refusals.judge(place('a1'), CLOSED, false).kind).toBe('failed');
+    expect(refusals.isOutage()).toBe(true);
   });
 
   test('twenty channels that refuse together close none, and both ends of the outage are told once', () => {

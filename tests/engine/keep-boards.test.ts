@@ -156,13 +156,15 @@ test('a restart alone changes nothing of a board, and a deletion that nobody saw
   expect(what(await tick('2025-10-31T04:00:01Z'))).toEqual(['post a 2', 'pin a 2']);
 });
 
-test('a board that Discord refuses rests when its channel is closed, and is edited again when it is resumed', async () => {
+test('a board whose channel is closed rests, is tried when it falls due and not in between, and is edited when it is resumed', async () => {
   const { tick, answer, registry } = await withBoards('a');
   await tick('2025-10-30T16:00:01Z');
   await tick('2025-10-30T16:00:07Z');
-  answer({ kind: 'closed', reason: 'missing access', why: '50001' });
+  const closed = { kind: 'closed', reason: 'missing access', why: '50001' } as const;
+  answer(closed, closed);
   expect(await tick('2025-10-31T04:00:00Z')).toEqual([]);
   expect((await registry.recurring())[0]?.paused).toBe('missing access');
+  expect(await tick('2025-10-31T04:00:06Z')).toEqual([]);
   expect(await tick('2025-11-01T04:00:00Z')).toEqual([]);
   await registry.pauseRecurring('a', 'board', null);
   expect(what(await tick('2025-11-01T05:00:00Z'))).toEqual(['edit a 1']);
@@ -187,4 +189,17 @@ test('the next look that is needed is said, so that a simulated world stops for 
   world.moveTo(at('2025-10-30T16:00:08Z'));
   const end = await engine().ticker.tick();
   expect(end).toMatchObject({ kind: 'ticked', posts: 0, nextDue: at('2025-10-31T04:00:00Z') });
+});
+
+test('a board in a channel that rests is tried when it falls due, and as soon as the channel is open again', async () => {
+  const { tick, registry } = await withBoards('a');
+  await tick('2025-10-30T16:00:01Z');
+  await tick('2025-10-30T16:00:07Z');
+  await registry.pauseRecurring('a', 'board', 'missing access');
+  expect(await tick('2025-10-30T16:00:13Z')).toEqual([]);
+  expect(what(await tick('2025-10-31T04:00:00Z'))).toEqual(['edit a 1']);
+  await registry.pauseRecurring('a', 'board', DELETED_TWICE);
+  expect(await tick('2025-11-01T04:00:00Z')).toEqual([]);
+  await registry.pauseRecurring('a', 'board', null);
+  expect(what(await tick('2025-11-01T04:00:01Z'))).toEqual(['edit a 1']);
 });

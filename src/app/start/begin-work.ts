@@ -65,7 +65,7 @@ export type WorkParts = {
    * Resolves with a sentence when Discord has closed the gateway for good: no command arrives then, but sends go on.
    */
   readonly closedForGood: Promise<string>;
-  readonly left: Pick<LeftServers, 'forgetOld'>;
+  readonly left: Pick<LeftServers, 'forgetOld' | 'hasLeft'>;
   /** Resolves with a sentence when Discord shows that this new state may not be the first one. */
   readonly ranBefore: Promise<string>;
   /** Called with the engine once it delivers, for commands that reserve posts. */
@@ -213,10 +213,14 @@ async function startDelivery(
   const { request, store, roster, keeper, health, sender, budget, rest } = parts;
   const { config, world, machine, log } = request;
   const { outbox, registry } = store;
-  const refusals = watchRefusals(machine.monotonic, (isOn) => {
-    if (isOn) log.warn({}, 'Discord refuses many channels of several servers at once: an outage, and no closings.');
-    else log.info({}, 'Channels that refused together answer again; the outage is over.');
-    if (!isOn) rests.lookAtAll();
+  const refusals = watchRefusals({
+    monotonic: machine.monotonic,
+    hasLeft: parts.left.hasLeft,
+    outage(isOn) {
+      if (isOn) log.warn({}, 'Discord refuses many channels of several servers at once: an outage, and no closings.');
+      else log.info({}, 'The channels that refused together are none any more; the outage is over.');
+      if (!isOn) rests.lookAtAll();
+    },
   });
   const rests = keepRestingChannels({
     ...{ outbox, registry, roster, machine, log, random: Math.random, now: world.now, lookAt: parts.lookAt, changed },

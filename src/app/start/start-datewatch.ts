@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { createSendBudget, paceAsides } from '../../deliver/send-budget.ts';
 import { connect } from '../../discord/gateway/connect.ts';
+import type { ServerSigns } from '../../discord/gateway/keep-shards.ts';
 import { openShards, type Shards } from '../../discord/gateway/open-shards.ts';
 import type { Dispatcher } from '../../discord/interactions/dispatcher.ts';
 import { askDate } from '../../discord/rest/ask-date.ts';
@@ -13,7 +14,6 @@ import type { Engine } from '../../engine/engine.ts';
 import { forgetLeftServers } from '../../engine/forget-left.ts';
 import { settleClock } from '../../engine/guard-clock.ts';
 import { keepList, type ListKeeper } from '../../engine/list-keeper.ts';
-import type { RestingChannels } from '../../engine/rest-channels.ts';
 import { makeRoster } from '../../engine/roster.ts';
 import { FEATURES } from '../../features/all-features.ts';
 import type { CommandContext } from '../../features/call/context.ts';
@@ -64,9 +64,12 @@ export async function startDatewatch(request: StartRequest): Promise<Running> {
   const onDate = 'hear' in world ? world.hear : undefined;
   const rest = openRestConnection({ token, apiUrl, proxies, log, machine, requestsPerSecond, onDate });
   // Before all else, since the answer takes longest; asking is no login.
-  const resting = Promise.withResolvers<RestingChannels>();
-  const seesServer = (server: string): void => void resting.promise.then((rests) => rests.seen(server));
-  const shards = openShards(rest, seesServer);
+  const hearing = Promise.withResolvers<ServerSigns>();
+  const servers: ServerSigns = {
+    seen: (server) => void hearing.promise.then((signs) => signs.seen(server)),
+    left: (server) => void hearing.promise.then((signs) => signs.left(server)),
+  };
+  const shards = openShards(rest, servers);
   const settling = 'hear' in world ? settleClock(world, () => askDate(rest, async () => true)) : null;
   try {
     const store = await openState(request, order.atStop);
@@ -86,7 +89,7 @@ export async function startDatewatch(request: StartRequest): Promise<Running> {
     return await run(
       request,
       order,
-      { rest, shards, seesServer, resting: resting.resolve },
+      { rest, shards, servers, hear: hearing.resolve },
       store,
       request.keep?.(own) ?? own,
     );
@@ -121,13 +124,14 @@ async function run(
   {
     rest,
     shards,
-    seesServer,
-    resting,
+    servers,
+    hear,
   }: {
     readonly rest: RestConnection;
     readonly shards: Shards;
-    seesServer(server: string): void;
-    resting(rests: RestingChannels): void;
+    readonly servers: ServerSigns;
+    /** Called with what takes the signs of servers, once there is such. */
+    hear(signs: ServerSigns): void;
   },
   store: Store,
   keeper: ListKeeper,
@@ -166,7 +170,7 @@ async function run(
     listsServers: left.listed,
     shards,
     dispatcher: dispatcher.promise,
-    seesServer,
+    seesServer: servers.seen,
     onEvent(event) {
       if (event.kind === 'credentials gone') broken.resolve(event.why);
       if (event.kind === 'closed for good') closedForGood.resolve(event.why);
@@ -205,12 +209,12 @@ async function run(
     closedForGood: closedForGood.promise,
     ranBefore: ranBefore.promise,
     resting: (rests) =>
-      resting({
-        ...rests,
+      hear({
         seen(server) {
           left.present(server);
-          return rests.seen(server);
+          rests.seen(server);
         },
+        left: left.left,
       }),
     left,
     started: engine.resolve,

@@ -1,5 +1,6 @@
 import type { Instant } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
+import { isSwitchedOff } from '../../model/post.ts';
 import { isBoardKey, type Recurring } from '../../model/recurring.ts';
 import { ofGuild } from '../../model/subscription.ts';
 import type { ClaimedPost } from '../../outbox/outbox.ts';
@@ -42,6 +43,6 @@ export function composeBoard(
     return renderBoardOff({ at: off, zone: seen.clock(post.owner).zone, mark: post.nonce });
   }
   const row = seen.find(post.channel, 'board');
-  if (row === null || row.paused !== null || !isBoardKey(post.key, row)) return null;
+  if (row === null || isSwitchedOff(row.paused) || !isBoardKey(post.key, row)) return null;
   return withDatesButton(drawBoard(row, seen, how).message, post.nonce);
 }

@@ -46,8 +46,8 @@ export type ConversationParts = {
   readonly identity: { readonly token: string; readonly [field: string]: unknown };
   /** Resolves when this shard may identify, or when `signal` aborts. */
   mayIdentify(signal: AbortSignal): Promise<void>;
-  /** Called with each READY, RESUMED and interaction that is understood. */
-  heard(packet: Packet & { readonly kind: 'ready' | 'resumed' | 'interaction' | 'server seen' }): void;
+  /** Called with each READY, RESUMED, interaction and sign of a server that is understood. */
+  heard(packet: Packet & { readonly kind: 'ready' | 'resumed' | 'interaction' | 'server seen' | 'server left' }): void;
   /** Called with what was not understood, in words that hold nothing of it. */
   dropped(what: string): void;
   /** Ends the conversation, and Discord's session with it. */
@@ -164,6 +164,7 @@ export async function holdConversation(parts: ConversationParts): Promise<Ending
         break;
       case 'interaction':
       case 'server seen':
+      case 'server left':
         parts.heard(packet);
         break;
       case 'odd':

@@ -27,6 +27,14 @@ export function mayLogIn(limit: Pick<APIGatewaySessionStartLimit, 'remaining' | 
   return limit.remaining > limit.total * IDENTIFY_RESERVE;
 }
 
+/** Takes what events show of servers, by their ids. */
+export type ServerSigns = {
+  /** The bot sees it. */
+  seen(server: string): void;
+  /** The bot was removed from it, or it was deleted. */
+  left(server: string): void;
+};
+
 /**
  * The shards of discord.js's manager, each kept by conversations of our own. The library's shard ends the process over a
  * packet that it does not expect, waits without end for an answer to RESUME, and takes no proxy. A session that cannot
@@ -35,8 +43,7 @@ export function mayLogIn(limit: Pick<APIGatewaySessionStartLimit, 'remaining' | 
 export function keepShards(
   manager: WebSocketManager,
   parts: Pick<RestConnection, 'machine' | 'log' | 'dispatcher' | 'token'> & {
-    /** Called with a server's id whenever an event shows that the bot sees it. */
-    seesServer(server: string): void;
+    readonly servers: ServerSigns;
   },
 ): IShardingStrategy {
   const { machine, log, dispatcher, token } = parts;
@@ -61,10 +68,8 @@ export function keepShards(
         manager.emit(WebSocketShardEvents.Dispatch, { shardId, data: { ...data, d: packet.interaction } });
         return;
       }
-      if (packet.kind === 'server seen') {
-        parts.seesServer(packet.server);
-        return;
-      }
+      if (packet.kind === 'server seen') return parts.servers.seen(packet.server);
+      if (packet.kind === 'server left') return parts.servers.left(packet.server);
       if (packet.kind === 'resumed') manager.emit(WebSocketShardEvents.Resumed, { shardId });
       else manager.emit(WebSocketShardEvents.Ready, { shardId, data: packet.data });
       firstStood();

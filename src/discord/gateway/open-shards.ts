@@ -3,10 +3,12 @@ import { WebSocketManager } from '@discordjs/ws';
 import { type APIGatewayBotInfo, GatewayIntentBits } from 'discord-api-types/v10';
 import type { RestConnection } from '../rest/open-connection.ts';
 import { badToken } from './connect-error.ts';
-import { keepShards } from './keep-shards.ts';
+import { keepShards, type ServerSigns } from './keep-shards.ts';
 
 /** Nothing else can be part of a token; anything else would break the header it is sent in. */
 const TOKEN_SHAPE = /^[\w.+/=-]+$/;
+
+const UNHEARD: ServerSigns = { seen: () => undefined, left: () => undefined };
 
 /** The gateway's connections, not yet made, and a REST instance for the gateway and for answers to interactions. */
 export type Shards = {
@@ -23,10 +25,9 @@ export type Shards = {
  * one intent shows which servers the bot sees and keeps nothing of them; interactions need none, and everything else
  * goes by REST. Memory then stays flat in the number of servers. There are as many connections as Discord recommends;
  * one up to 2,500 servers. It asks about the gateway at once, which is no login, so that the answer is on its way while
- * the rest of a start is prepared.
- * `seesServer` is called with a server's id whenever an event shows that the bot sees it. Throws `ConnectError` where the token cannot be one.
+ * the rest of a start is prepared. Throws `ConnectError` where the token cannot be one.
  */
-export function openShards(connection: RestConnection, seesServer: (server: string) => void = () => undefined): Shards {
+export function openShards(connection: RestConnection, servers: ServerSigns = UNHEARD): Shards {
   const token = connection.token.reveal();
   if (!TOKEN_SHAPE.test(token)) throw badToken();
   const rest = new REST(connection.clientOptions).setToken(token);
@@ -34,7 +35,7 @@ export function openShards(connection: RestConnection, seesServer: (server: stri
     token,
     intents: GatewayIntentBits.Guilds,
     rest,
-    buildStrategy: (made) => keepShards(made, { ...connection, seesServer }),
+    buildStrategy: (made) => keepShards(made, { ...connection, servers }),
   });
   const gateway = manager.fetchGatewayInformation();
   // Its failure is reported where it is awaited.

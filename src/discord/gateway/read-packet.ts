@@ -30,6 +30,8 @@ export type Packet =
   | { readonly kind: 'interaction'; readonly sequence: number | null; readonly interaction: APIInteraction }
   /** An event that shows that the bot sees this server. */
   | { readonly kind: 'server seen'; readonly sequence: number | null; readonly server: string }
+  /** The bot is no longer in this server. */
+  | { readonly kind: 'server left'; readonly sequence: number | null; readonly server: string }
   /** An event that nothing here uses. */
   | { readonly kind: 'other event'; readonly sequence: number | null }
   /** Not understood; `what` says why in words of our own, and nothing of the packet. `meant` is what it stands for. */
@@ -86,18 +88,22 @@ function readEvent({ t, s, d }: Readonly<Record<string, unknown>>): Packet {
     default: {
       if (typeof t !== 'string') return odd('an event without a name');
       const server = serverOf(t, d);
-      return server === null ? { kind: 'other event', sequence } : { kind: 'server seen', sequence, server };
+      if (server === null) return { kind: 'other event', sequence };
+      return { kind: t === GatewayDispatchEvents.GuildDelete ? 'server left' : 'server seen', sequence, server };
     }
   }
 }
 
 /**
- * The server that an event shows: it has come back, or one of its channels or roles has changed. `null` for events
- * without one, and for a server that is gone. https://docs.discord.com/developers/events/gateway-events#guilds
+ * The server that an event shows: it has come back, one of its channels or roles has changed, or the bot has left it.
+ * `null` for events without one, and for a server that is only unavailable, as in an outage.
+ * https://docs.discord.com/developers/events/gateway-events#guild-delete
  */
 function serverOf(event: string, data: unknown): string | null {
-  if (!isObject(data) || event === GatewayDispatchEvents.GuildDelete) return null;
-  const id = event === GatewayDispatchEvents.GuildCreate ? data['id'] : data['guild_id'];
+  if (!isObject(data)) return null;
+  const isGone = event === GatewayDispatchEvents.GuildDelete;
+  if (isGone && data['unavailable'] !== undefined) return null;
+  const id = isGone || event === GatewayDispatchEvents.GuildCreate ? data['id'] : data['guild_id'];
   return typeof id === 'string' ? id : null;
 }
 

@@ -23,7 +23,7 @@ export type BoardDecision =
 
 /** A person who deletes it twice does not want it there. */
 const MOST_REMADE = 1;
-/** Reasons that pause a board: one that is looked at after such an end has been resumed since. */
+/** Reasons that pause a board: one that does not rest after such an end has been resumed since. */
 const RESUMED_AFTER: readonly (string | null)[] = [
   'unknown channel',
   'missing access',
@@ -31,15 +31,18 @@ const RESUMED_AFTER: readonly (string | null)[] = [
   'channel closed',
 ] satisfies DeadReason[];
 
-/** Decides for one board by its last content, the end of its last post, and its content by now. */
-export function decideBoard(state: BoardState, last: BoardPost | null, print: string): BoardDecision {
+/**
+ * Decides for one board by its last content, the end of its last post, and its content by now. One whose channel `rests`
+ * is tried with each new content only: that is when it falls due.
+ */
+export function decideBoard(state: BoardState, last: BoardPost | null, print: string, rests: boolean): BoardDecision {
   const { remade } = state;
   if (last === null) return { act: 'post', edits: null, remade };
   if (last.state === 'waiting' || last.state === 'sending') return { act: 'wait' };
   if (last.reason === 'delivered and removed') {
     return remade < MOST_REMADE ? { act: 'post', edits: null, remade: remade + 1 } : { act: 'give up' };
   }
-  if (state.print === print && !isUnshown(last)) return { act: 'rest' };
+  if (state.print === print && (rests || !isUnshown(last))) return { act: 'rest' };
   return { act: 'post', edits: last.message ?? last.edits, remade };
 }
 
