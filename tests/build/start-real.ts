@@ -30,21 +30,27 @@ events:
       - { source: office, published: 2026-05-01, date: { closes: 2026-05-04 12:00 } }
 `;
 
-/** The real program in the real world, on a machine whose clock is set by the test; Discord's clock goes with it. */
+/** The real program in the real world, on a machine whose clock is set by the test; Discord's clock goes with it, and is right. */
 export type RealRun = {
   readonly emulator: Emulator;
   /** Channel ids, server by server. */
   readonly channels: readonly string[];
   readonly seeds: readonly (GuildSeed & { readonly id: string })[];
   running(): Running;
-  /** Sets the clock: the time of day goes on, the monotonic clock does not. */
+  /** Sets both clocks, the machine's as far ahead as it is: the time of day goes on, the monotonic clock does not. */
   setClock(then: string): void;
+  /** Sets how far the machine's clock is ahead of Discord's, ms; 0 at first, unless the options say otherwise. */
+  setAhead(ms: number): void;
   /** Ends the program and starts it again over the same state. */
   restart(): Promise<void>;
   stop(): Promise<void>;
   start(): Promise<void>;
   /** What stands in a channel. */
   lines(channel: string): string[];
+  /** What was logged as a warning or worse. */
+  warnings(): string[];
+  /** The folder of the state. */
+  readonly state: string;
   /** Why the channel's subscription is paused. */
   paused(channel: string): Promise<string | null | undefined>;
   close(): Promise<void>;
@@ -56,12 +62,16 @@ export async function startReal(options: {
   servers?: number;
   channels?: number;
   kind?: ChannelSeed;
+  aheadMs?: number;
   config?: Partial<Config>;
   subscription?: Partial<Config['subscriptions'][number]>;
 }): Promise<RealRun> {
   const real = realMachine();
   let offset = Date.parse(options.at) - real.now();
-  const machine = { ...real, now: () => real.now() + offset };
+  let ahead = options.aheadMs ?? 0;
+  const discordNow = () => real.now() + offset;
+  const machine = { ...real, now: () => discordNow() + ahead };
+  const warnings: string[] = [];
   const folder = await mkdtemp(join(tmpdir(), 'datewatch-real-'));
   await writeFile(join(folder, 'list.yaml'), LIST);
   const seeds = Array.from({ length: options.servers ?? 1 }, (_, server) => ({
@@ -77,8 +87,8 @@ export async function startReal(options: {
     ],
   }));
   const emulator = await startEmulator({
-    now: machine.now,
-    dateHeader: () => new Date(machine.now()),
+    now: discordNow,
+    dateHeader: () => new Date(discordNow()),
     channelLimit: 'off',
     interactionDeadlineMs: 60_000,
     world: { guilds: seeds },
@@ -103,16 +113,23 @@ export async function startReal(options: {
     subscriptions,
     ...options.config,
   };
-  const begin = () =>
-    startDatewatch({
+  const log = pino(
+    { level: process.env['LOG_LEVEL'] ?? 'warn' },
+    { write: (line: string) => void warnings.push((JSON.parse(line) as { msg: string }).msg) },
+  );
+  const begin = () => {
+    const world = realWorld(machine);
+    return startDatewatch({
       config,
       token: makeSecret(emulator.token),
-      world: realWorld(machine),
-      machine,
-      log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
+      world,
+      // As `runStart` makes it.
+      machine: { ...machine, now: world.now },
+      log,
       replay: false,
       until: null,
     });
+  };
   let running = await begin();
   return {
     emulator,
@@ -121,6 +138,9 @@ export async function startReal(options: {
     running: () => running,
     setClock(then) {
       offset = Date.parse(then) - real.now();
+    },
+    setAhead(ms) {
+      ahead = ms;
     },
     async restart() {
       await running.stop();
@@ -131,6 +151,8 @@ export async function startReal(options: {
       running = await begin();
     },
     lines: (channel) => emulator.messages(channel).map(({ content }) => content),
+    warnings: () => [...warnings],
+    state: config.stateFolder,
     paused: async (channel) => (await running.context.registry.subscription(channel))?.paused,
     async close() {
       await running.stop();
