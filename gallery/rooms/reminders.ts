@@ -39,6 +39,9 @@ export function reminders(shown: ShownList): Room {
       show('A week before, dates from one source', '2025-10-19T09:00-04:00', [summit]),
       show('A day before, where the sources differ', '2025-10-23T09:00-04:00', [talks], { ping: '900' }),
       show('The day itself, which has begun at the place', '2025-10-25T09:00-04:00', [summit], { ping: '900' }),
+      show('The summit the day before its last, where the entry asks for that', '2025-10-27T09:00-04:00', [
+        { ...summit, remind: ['last'] },
+      ]),
       show('The forum on its first day, read in Seoul', '2025-10-31T09:00+09:00', [apec], { zone: 'Asia/Seoul' }),
       show('Something threatened takes effect in a week', '2025-10-25T09:00-04:00', [tariff]),
       show('Something threatened takes effect tomorrow', '2025-10-31T09:00-04:00', [tariff]),
@@ -90,5 +93,8 @@ function madeUp(like: ListEvent, title: string, phrase: string, date: ClaimDate)
 }
 
 function edgesOf(entries: readonly ListEvent[]): string[] {
-  return entries.flatMap(({ claims }) => claims.flatMap(({ date }) => (date === null ? [] : [`edge ${date.role}`])));
+  return entries.flatMap(({ claims, remind = [] }) => [
+    ...claims.flatMap(({ date }) => (date === null ? [] : [`edge ${date.role}`])),
+    ...(remind.includes('last') ? ['edge last-day'] : []),
+  ]);
 }

@@ -22,8 +22,11 @@ export type LocalMinute = string;
 /** A canonical IANA zone id such as `America/New_York`, or `UTC`. Never an abbreviation. */
 export type Zone = string;
 
-/** The moments of an event that reminders count from (product rule 2). */
-export const EDGE_KINDS = ['opens', 'closes', 'takes-effect', 'expires'] as const;
+/** The moments of an event that a source's date may mark and reminders count from (product rule 2). */
+export const CLAIMED_KINDS = ['opens', 'closes', 'takes-effect', 'expires'] as const;
+
+/** The same with the last of several days, which is reminded of where the entry asks for it (`remind`). */
+export const EDGE_KINDS = [...CLAIMED_KINDS, 'last-day'] as const;
 export type EdgeKind = (typeof EDGE_KINDS)[number];
 
 /** The meaning of a claimed date: an edge, or one of the two policy dates that bring no reminders. */
@@ -59,14 +62,19 @@ export function isAnchored(date: ClaimDate): date is AnchoredDate {
 
 /**
  * Whether a date names an instant that hours and minutes can be counted from (product rules 1 and 3): a minute, or the
- * start or end of a day that is a deadline. A day that opens has no known hour, and "around" a day or an hour is neither.
+ * start or end of a day that is a deadline. A day that opens, or is the last of several, has no known hour, and "around" a day or an hour is neither.
  */
 export function isExact(date: AnchoredDate): boolean {
-  return !date.approximate && (date.precision === 'minute' || date.role !== 'opens');
+  return !date.approximate && (date.precision === 'minute' || !(date.role === 'opens' || date.role === 'last-day'));
 }
 
 /** The day a date is counted from: the first of a range, the day of a minute. */
 export function firstDay(date: AnchoredDate): LocalDay {
   if (date.precision === 'minute') return date.minute.slice(0, 10);
   return date.precision === 'day' ? date.day : date.from;
+}
+
+/** The last day of a range, as a date of its own. */
+export function lastDayOf({ through, approximate }: Extract<ClaimDate, { precision: 'range' }>): ClaimDate {
+  return { role: 'last-day', precision: 'day', day: through, approximate };
 }

@@ -82,6 +82,8 @@ export type Edge = {
   /** Whether the anchor is an instant that hours and minutes count from, by `isExact`. */
   readonly exact: boolean;
   readonly date: ClaimDate;
+  /** Before it no reminder of this edge is due: that of an earlier edge speaks for both. */
+  readonly notBefore?: Instant;
   readonly claim: Claim;
   readonly reason: FollowReason;
 };
@@ -96,5 +98,5 @@ export type DateSpan = {
 
 /** True for the edges that people must act before: they get one more default lead (product rule 4). */
 export function isDeadline(kind: EdgeKind): boolean {
-  return kind !== 'opens';
+  return kind !== 'opens' && kind !== 'last-day';
 }

@@ -72,6 +72,10 @@ export type HistoryStep = {
 /** Which claim reminders follow, when the list decides it (product rule 5). */
 export type Follow = { readonly source: string; readonly reason: string };
 
+/** The days of a range that an entry may ask to be reminded of. */
+export const REMINDED_DAYS = ['first', 'last'] as const;
+export type RemindedDay = (typeof REMINDED_DAYS)[number];
+
 /** An event's place in the list, for problems and for maintainers. */
 export type Origin = { readonly file: string; readonly line: number };
 
@@ -102,6 +106,8 @@ export type ListEvent = {
   readonly place: string | null;
   /** The hour of an opening day's anchor when the list gives one; 09:00 otherwise. */
   readonly opensAt: LocalTime | null;
+  /** The days of a range that are reminded of; absent where that is the first alone. */
+  readonly remind?: readonly RemindedDay[];
   readonly topics: readonly string[];
   readonly regions: readonly string[];
   readonly summary: string | null;

@@ -41,8 +41,30 @@ test('check names after its report what is to be done, with file and line, and i
   const { code, out } = await check(LIST, '2031-04-10T00:00:00Z');
   expect(code).toBe(0);
   expect(out).toMatch(
-    /No problems\.\nTo do: Paper \*due\* is due 15 April 2031 and was never verified\..*own\.yaml:6\)\.\n$/,
+    /No problems\.\n.*\nTo do: Paper \*due\* is due 15 April 2031 and was never verified\..*own\.yaml:6\)\.\n$/,
   );
+});
+
+const FAIR = LIST.replace('UTC', 'America/New_York')
+  .replace('closes: 2031-04-15 17:00', 'from: 2031-04-15, through: 2031-04-17')
+  .replace('    topics', '    remind: [first, last]\n    topics');
+
+test('check says for each file how many dates are ahead, and which reminders come next', async () => {
+  expect((await check(FAIR, '2031-04-10T00:00:00Z')).out).toMatch(
+    /own\.yaml: 2 dates ahead\. Next by the default leads: Mon 14 Apr 2031: Paper \*due\*, opens Tue 15 Apr 2031; Tue 15 Apr 2031: Paper \*due\*, opens Tue 15 Apr 2031; Wed 16 Apr 2031: Paper \*due\*, last day Thu 17 Apr 2031\.\n/,
+  );
+  expect((await check(FAIR, '2031-04-19T00:00:00Z')).out).toMatch(/own\.yaml: no exact date ahead\.\n/);
+  const { out } = await check(FAIR, '2031-04-16T00:00:00Z', {}, true);
+  expect(JSON.parse(out).ahead).toEqual([
+    {
+      file: expect.stringMatching(/own\.yaml$/),
+      dates: 1,
+      next: [
+        { at: '2031-04-16T13:00:00.000Z', event: 'paper', edge: 'last-day', date: '2031-04-17' },
+        { at: '2031-04-17T13:00:00.000Z', event: 'paper', edge: 'last-day', date: '2031-04-17' },
+      ],
+    },
+  ]);
 });
 
 test('check says when the outcome is missing', async () => {

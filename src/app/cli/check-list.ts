@@ -3,14 +3,15 @@ import { checkReport, describeCheck } from '../../list/parse/describe-check.ts';
 import { readList } from '../../list/parse/read-list.ts';
 import type { Instant } from '../../model/date.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
-import { plainTodoLine } from '../../render/trouble/describe-list.ts';
+import { type FileAhead, listAhead } from '../../plan/reminders/list-ahead.ts';
+import { fileAheadLine, plainTodoLine } from '../../render/trouble/describe-list.ts';
 import { alarmText, troubleText } from '../../render/trouble/trouble-words.ts';
 import { realMachine } from '../../time/machine.ts';
 import { isZoneDataOld, zoneDataVersion } from '../../time/zone-data.ts';
 import { type Io, requireConfig } from '../start/require-config.ts';
 
 /**
- * `datewatch check`: reads the list and prints every problem, or its contents and the to-dos of its maintainers by the
+ * `datewatch check`: reads the list and prints every problem, or its contents, the next reminders and the to-dos of its maintainers by the
  * machine's clock, or by the simulated one. Exit code 1 when anything is wrong; a to-do is not wrong.
  */
 export async function checkList(
@@ -21,14 +22,29 @@ export async function checkList(
 ): Promise<number> {
   const config = await requireConfig(io);
   const read = readList(config.dataFolder);
-  const todos = read.list === null ? [] : listTodos(makeCatalogue(read.list).all, config.simulated?.start ?? now);
+  const at = config.simulated?.start ?? now;
+  const dated = read.list === null ? [] : makeCatalogue(read.list).all;
+  const todos = listTodos(dated, at);
+  const files = read.list?.files.map(({ file }) => file) ?? [];
+  const ahead = listAhead(files, dated, config.defaults, at);
+  const next = ahead.map((file) => `${fileAheadLine(file, config.defaults.zone)}\n`);
   const lines = todos.map((todo) => `${troubleText('todoField')}: ${plainTodoLine(todo)}\n`);
   const old = isZoneDataOld(zoneData, now) ? [`${alarmText('zoneDataOld', { version: zoneData })}\n`] : [];
   const zones = [`Time zone data: ${zoneData}.\n`, ...old];
   io.out(
     options.json === true
-      ? `${JSON.stringify({ ...checkReport(read), todos, zoneData })}\n`
-      : [...zones, describeCheck(read), ...lines].join(''),
+      ? `${JSON.stringify({ ...checkReport(read), ahead: ahead.map(aheadAsData), todos, zoneData })}\n`
+      : [...zones, describeCheck(read), ...next, ...lines].join(''),
   );
   return read.list === null ? 1 : 0;
+}
+
+function aheadAsData({ file, dates, next }: FileAhead) {
+  const reminders = next.map(({ due, event, edge }) => ({
+    at: new Date(due).toISOString(),
+    event: event.id,
+    edge: edge.name,
+    date: edge.sourceDate,
+  }));
+  return { file, dates, next: reminders };
 }

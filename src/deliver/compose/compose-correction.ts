@@ -1,8 +1,10 @@
 import type { ChangeKind, EventChange } from '../../model/change.ts';
-import { edgeOfDate, isSameEdge, kindOfEdge } from '../../model/edge.ts';
+import { type Edge, edgeOfDate, isSameEdge, kindOfEdge } from '../../model/edge.ts';
 import type { Card, Message } from '../../model/message.ts';
 import { guildOf } from '../../model/subscription.ts';
 import type { ClaimedPost, MomentRow, PostRow } from '../../outbox/outbox.ts';
+import { withBothDays } from '../../plan/changes/compare-dates.ts';
+import type { DatedEvent } from '../../plan/reminders/derive-agenda.ts';
 import { restsBecause } from '../../plan/reminders/match-filter.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';
 import { edgeInWords } from '../../render/notice/changed-date.ts';
@@ -121,10 +123,18 @@ export function checkAnnouncedDate(row: MomentRow, list: EventsById): Pick<Corre
   const rest = restsBecause(found.event);
   if (rest === 'event cancelled') return { state: 'cancelled', now: null };
   if (rest === 'event postponed') return { state: 'postponed', now: null };
-  const edge = edgeOfDate(found.edges, row);
+  const edge = edgeOfRow(row, found);
   if (edge === null) return { state: 'withdrawn', now: null };
   if (edge.sourceDate === row.sourceDate) return { state: 'stands', now: null };
   return { state: 'moved', now: edgeInWords(edge, list.events) };
+}
+
+/** The last day of a range stands, or moves, whether or not the entry still asks to be reminded of it. */
+function edgeOfRow(row: MomentRow, found: DatedEvent): Edge | null {
+  if (kindOfEdge(row.edge) !== 'last-day') return edgeOfDate(found.edges, row);
+  const { edges } = withBothDays(found);
+  // One day is the first and the last.
+  return edgeOfDate(edges, row) ?? edges.find(({ kind }) => kind === 'opens') ?? null;
 }
 
 /** The cards of a reminder's rows whose dates hold, with today's texts, as they would have read when it was posted. */

@@ -138,6 +138,7 @@ export const nameText = makeTexts('names', {
   closes: 'closes',
   'takes-effect': 'takes effect',
   expires: 'ends',
+  'last-day': 'last day',
   earlier: 'earlier date',
   later: 'later date',
   extended: 'deadline extended',

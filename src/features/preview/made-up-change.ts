@@ -21,7 +21,8 @@ const SHIFT_DAYS = 7;
  */
 export function madeUpChange(kind: ChangeKind, dated: DatedEvent): MadeUpChange | null {
   const { event } = dated;
-  const turn = madeUpTurn(kind, event, dated.edges[0] ?? null);
+  // A last day moves with the days before it.
+  const turn = madeUpTurn(kind, event, dated.edges.find((edge) => edge.kind !== 'last-day') ?? null);
   if (turn === null) return null;
   const [before, after] = turn.map((side) => side && { event: side, edges: deriveEdges(side) });
   const change = compareEvents(before ?? null, after ?? null).find((found) => found.kind === kind);

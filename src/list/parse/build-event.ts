@@ -33,6 +33,7 @@ export function buildEvent(
     assumed: [...new Set(input.assumed ?? [])],
     place: input.place ?? null,
     opensAt: input.opensAt ?? null,
+    ...(input.remind?.includes('last') ? { remind: [...new Set(input.remind)].sort() } : {}),
     topics: [...new Set(input.topics ?? [])],
     regions: [...new Set(input.regions ?? [])],
     summary: input.summary ?? null,

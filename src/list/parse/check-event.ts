@@ -43,8 +43,20 @@ export function checkEvent(
     reportIssue(['history', index], 'value', 'This step says nothing', '`label`, `day` or both', null);
   });
   for (const field of ['certaintyFrom', 'textsFrom'] as const) checkRestsOn(field, event, reportIssue);
+  if (event.remind?.includes('last') && !dates.some(isSeveralDays) && event.claims.every(isRead)) {
+    const expected = 'a claim with `from` and `through`, or no `remind`';
+    reportIssue(['remind'], 'value', '`remind` asks for the last day, and no claim here gives several', expected);
+  }
   if (event.follow) checkFollow(event.follow.source, event.claims, reportIssue);
   return dates;
+
+  function isRead({ date }: SoundClaim, index: number): boolean {
+    return date === undefined || dates[index] !== null;
+  }
+}
+
+function isSeveralDays(date: ClaimDate | null): boolean {
+  return date?.precision === 'range';
 }
 
 function checkRestsOn(

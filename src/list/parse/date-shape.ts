@@ -1,5 +1,5 @@
 import type * as Zod from 'zod';
-import { EDGE_KINDS } from '../../model/date.ts';
+import { CLAIMED_KINDS } from '../../model/date.ts';
 import { isLocalDay, isLocalMinute, isLocalTime } from '../../time/local.ts';
 import { z } from '../../yaml/load-zod.ts';
 import { eventId } from './text-shape.ts';
@@ -103,7 +103,7 @@ export const dateShape = z
     during: eventId('During another event of the list: its id.').optional(),
     none: z.literal(true).meta({ description: 'The source says that no date is set.' }).optional(),
     edge: z
-      .enum(EDGE_KINDS)
+      .enum(CLAIMED_KINDS)
       .meta({ description: 'What happens in that month, in that year or during that event; `opens` if left out.' })
       .optional(),
     approximate: z.boolean().meta({ description: 'True where the source says "around" or "about".' }).optional(),

@@ -1,5 +1,5 @@
 import type * as Zod from 'zod';
-import { CERTAINTIES } from '../../model/event.ts';
+import { CERTAINTIES, REMINDED_DAYS } from '../../model/event.ts';
 import { z } from '../../yaml/load-zod.ts';
 import { dateShape, day, time } from './date-shape.ts';
 import { eventId, httpsAddress, MAX_ID, oneLine, paragraphs, slug, zone } from './text-shape.ts';
@@ -93,6 +93,16 @@ export const eventShape = z
       .optional(),
     place: oneLine(100, 'Where it is, for people: Kuala Lumpur.').optional(),
     opensAt: time('When an opening day begins, HH:MM, if known; 09:00 if left out.').optional(),
+    remind: z
+      .array(z.enum(REMINDED_DAYS))
+      .min(1)
+      .max(2)
+      .meta({
+        description:
+          'Which days of several (`from` and `through`) people are reminded of: [first, last] for both, [last] for that alone. The first, if left out.',
+        wanted: '`[first, last]`, `[last]` or `[first]`',
+      })
+      .optional(),
     topics: words('What it is about; people may subscribe to one.').optional(),
     regions: words('Whom it concerns.').optional(),
     summary: paragraphs(900, 'What it is, in two or three sentences.').optional(),

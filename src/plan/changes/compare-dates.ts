@@ -1,8 +1,10 @@
 import type { ChangeKind, DatedSide } from '../../model/change.ts';
 import { isAnchored, isExact } from '../../model/date.ts';
-import { type Edge, type EdgeName, edgeName, isSameDate, type RememberedDate } from '../../model/edge.ts';
+import { type Edge, type EdgeName, edgeName, isSameDate, kindOfEdge, type RememberedDate } from '../../model/edge.ts';
+import { REMINDED_DAYS } from '../../model/event.ts';
 import { followedClaims } from '../claims/choose-claim.ts';
 import { namedSpan } from '../claims/date-span.ts';
+import { deriveEdges } from '../claims/derive-edges.ts';
 import type { DatedEvent } from '../reminders/derive-agenda.ts';
 
 /** The date that one edge of an event follows: exact enough to be an edge, or a month, a year, "no date". */
@@ -34,7 +36,7 @@ export function followedDates({ event, edges }: DatedEvent): FollowedDate[] {
  * is one date that moved, where no second one came or went.
  */
 export function compareDates(before: DatedEvent, after: DatedEvent): DateChange[] {
-  const [old, now] = [followedDates(before), followedDates(after)];
+  const [old, now] = datesOfBoth(before, after);
   const pairs = new Map<FollowedDate, FollowedDate>();
   const lost = () => old.filter((date) => ![...pairs.values()].includes(date));
   const gained = () => now.filter((date) => !pairs.has(date));
@@ -53,6 +55,27 @@ export function compareDates(before: DatedEvent, after: DatedEvent): DateChange[
     ...now.flatMap((date) => changeOfDate(pairs.get(date) ?? null, date)),
     ...lost().flatMap((date) => changeOfDate(date, null)),
   ];
+}
+
+/**
+ * The followed dates of both states. The last day of a range takes part where both have one: to ask for it, or no longer
+ * to, moves no date, and a range that becomes a day withdraws none.
+ */
+function datesOfBoth(before: DatedEvent, after: DatedEvent): readonly [FollowedDate[], FollowedDate[]] {
+  const asked = before.event.remind ?? after.event.remind;
+  if (asked === undefined) return [followedDates(before), followedDates(after)];
+  const [old, now] = [before, after].map((state) => followedDates(withBothDays(state)));
+  const shared = (dates: FollowedDate[] = [], others: FollowedDate[] = []) =>
+    dates.filter(({ name }) => kindOfEdge(name) !== 'last-day' || others.some((other) => other.name === name));
+  return [shared(old, now), shared(now, old)];
+}
+
+/** An event as if it asked for the first and the last day of a range. */
+export function withBothDays({ event, edges }: DatedEvent): DatedEvent {
+  const both = { ...event, remind: REMINDED_DAYS };
+  const derived = deriveEdges(both);
+  const isNew = ({ name }: Edge) => !edges.some((edge) => edge.name === name);
+  return { event: both, edges: [...edges, ...derived.filter(isNew)].sort((a, b) => a.anchor - b.anchor) };
 }
 
 function remembered({ name, side }: FollowedDate): RememberedDate {

@@ -1,5 +1,5 @@
 import { CHANGE_KINDS, type ChangeKind, type EventChange } from '../../model/change.ts';
-import type { EdgeName } from '../../model/edge.ts';
+import { type EdgeName, kindOfEdge } from '../../model/edge.ts';
 import { type Certainty, isCalledOff, type ListEvent } from '../../model/event.ts';
 import type { DatedEvent } from '../reminders/derive-agenda.ts';
 import { restsBecause } from '../reminders/match-filter.ts';
@@ -76,7 +76,8 @@ function dateCertaintyChanges(before: DatedEvent, after: DatedEvent, moved: Read
   if (kind === null) return [];
   const old = new Map(followedDates(before).map((date) => [date.name, date.side]));
   return followedDates(after).flatMap(({ name: edge, side }) =>
-    moved.has(edge) || !old.has(edge)
+    // The first day speaks for the last.
+    moved.has(edge) || !old.has(edge) || (kindOfEdge(edge) === 'last-day' && after.event.remind?.includes('first'))
       ? []
       : [
           namePart({

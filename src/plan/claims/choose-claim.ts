@@ -5,6 +5,7 @@ import {
   type EdgeKind,
   firstDay,
   isAnchored,
+  lastDayOf,
   type Precision,
 } from '../../model/date.ts';
 import { type Edge, edgeName, type FollowReason, samePart } from '../../model/edge.ts';
@@ -32,17 +33,31 @@ const VAGUENESS: Record<Precision, number> = { minute: 0, day: 0, range: 0, mont
 /**
  * The claim that each edge of an event follows, with why (product rule 5): the one the list names; else the earliest of
  * the credible ones, where a later claim of the same source about the same part replaces its earlier one, "around" counts
- * as its day, a range as its first day, and an exact date beats a vaguer one. In the order of `EDGE_KINDS`.
+ * as its day, a range as its first day, and an exact date beats a vaguer one. In the order of `EDGE_KINDS`; the last day of
+ * a range, where the entry asks for it, stands behind its first or in its place.
  */
 export function followedClaims(event: ListEvent): (ClaimChoice & Pick<ClaimChain, 'kind' | 'part'>)[] {
-  return claimChains(event).flatMap(({ kind, part, claims }) => {
+  return claimChains(event).flatMap(({ kind, part, claims }, _at, chains) => {
     const choice = chooseAmong(claims, event);
-    return choice === null ? [] : [{ kind, part, ...choice }];
+    if (choice === null) return [];
+    const chosen = { kind, part, ...choice };
+    const { date } = choice;
+    if (event.remind === undefined || kind !== 'opens' || date.precision !== 'range') return [chosen];
+    // A state that was rebuilt from its changes has the last day as a date of its own.
+    const asksLast = event.remind.includes('last') && !chains.some((chain) => chain.kind === 'last-day');
+    const last = asksLast ? [{ ...chosen, kind: 'last-day' as const, date: lastDayOf(date) }] : [];
+    return event.remind.includes('first') ? [chosen, ...last] : last;
   });
 }
 
 /** The claims of an event that date the same edge as this one, as they stand side by side. */
 export function claimsOfEdge(event: ListEvent, { kind, part }: Pick<Edge, 'kind' | 'part'>): readonly DatedClaim[] {
+  if (kind === 'last-day') {
+    // A source that gives one day, or a minute, says nothing of the last.
+    return claimsOfEdge(event, { kind: 'opens', part }).flatMap((claim) =>
+      claim.date.precision === 'range' ? [{ ...claim, date: lastDayOf(claim.date) }] : [],
+    );
+  }
   const own = claimChains(event).filter((chain) => chain.kind === kind);
   return (own.find((chain) => samePart(chain.part, part)) ?? own[0])?.claims ?? [];
 }
@@ -107,9 +122,7 @@ export function currentClaims(event: ListEvent): DatedClaim[] {
     const role = roleOf(claim, dated);
     const own = dated.filter((other) => other.source.id === claim.source.id && other.date.role === claim.date.role);
     const edge =
-      STARTS.has(role) || ENDS.has(role)
-        ? edgeName(role as EdgeKind, partsOf(own).length < 2 ? null : claim.dates)
-        : role;
+      role === 'announced' || role === 'ended' ? role : edgeName(role, partsOf(own).length < 2 ? null : claim.dates);
     const key = `${claim.source.id} ${claim.credible} ${edge}`;
     const known = latest.get(key);
     if (known !== undefined && claim.published < known.published) continue;

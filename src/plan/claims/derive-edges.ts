@@ -1,6 +1,6 @@
 import { type AnchoredDate, type EdgeKind, firstDay, type Instant, isAnchored, isExact } from '../../model/date.ts';
 import { type Edge, edgeName } from '../../model/edge.ts';
-import type { ListEvent } from '../../model/event.ts';
+import type { Claim, ListEvent } from '../../model/event.ts';
 import { atLocal, atLocalMinute, endOfDay, startOfDay } from '../../time/local.ts';
 import { followedClaims } from './choose-claim.ts';
 
@@ -27,12 +27,19 @@ export function deriveEdges(event: ListEvent): Edge[] {
           anchor: anchorOf(event, kind, date),
           exact: isExact(date),
           date,
+          ...(kind === 'last-day' ? afterFirstDay(event, claim) : {}),
           claim,
           reason,
         },
       ];
     })
     .sort((a, b) => a.anchor - b.anchor);
+}
+
+/** Where the first day is reminded of too, the last one has its turn once that is over. */
+function afterFirstDay({ remind, zone }: ListEvent, { date }: Claim): Pick<Edge, 'notBefore'> {
+  if (date?.precision !== 'range' || remind?.includes('first') !== true) return {};
+  return { notBefore: endOfDay(date.from, zone) };
 }
 
 /** A minute that comes twice is another date the second time; the first one is written as any minute. */

@@ -42,7 +42,7 @@ function named(leads: Readonly<Record<string, readonly Lead[]>> | undefined, nam
  * Computes when each lead of an edge is due (product rules 3 and 4). Days are for mornings: day R − N at the posting
  * time in the subscription's zone, a day earlier while that lies after the anchor. Hours, minutes and `at` are exact
  * and need an exact anchor. Quiet hours delay leads that fall in them. Leads that then fall on one instant are one
- * reminder: the shortest.
+ * reminder: the shortest. Those of a last day that come before its first is over are left out.
  */
 export function deriveDueLeads(edge: Edge, leads: readonly Lead[], clock: SubscriptionClock): EdgeLeads {
   const idle: IdleLead[] = [];
@@ -53,6 +53,7 @@ export function deriveDueLeads(edge: Edge, leads: readonly Lead[], clock: Subscr
       idle.push({ lead, why: 'no known hour', due: null });
       continue;
     }
+    if (edge.notBefore !== undefined && due < edge.notBefore) continue;
     const longer = byInstant.get(due);
     if (longer) idle.push({ lead: longer, why: 'same instant', due });
     byInstant.set(due, lead);

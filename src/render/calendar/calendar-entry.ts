@@ -32,6 +32,8 @@ const LONG = 600;
 export function calendarEntries(event: ListEvent, edges: readonly Edge[], now: Instant): CalendarEntry[] {
   return edges.flatMap((edge) => {
     if (!isAnchored(edge.date)) return [];
+    // The entry of the first day takes all of them.
+    if (edge.kind === 'last-day' && edges.some(({ kind }) => kind === 'opens')) return [];
     const location = event.place === null ? '' : cleanText(event.place);
     return [
       {
@@ -77,6 +79,7 @@ function summaryOf(event: ListEvent, edge: Edge): string {
 
 function edgeSummary({ certainty }: ListEvent, { kind, date }: Edge, title: string): string {
   if (kind === 'opens') return title;
+  if (kind === 'last-day') return calendarText('lastDay', { title });
   if (kind === 'closes') return calendarText('closes', { title });
   if (kind === 'expires') return calendarText(date.precision === 'minute' ? 'expiresAt' : 'expires', { title });
   const sure = certainty === 'confirmed' || certainty === 'expected' || certainty === 'done';
@@ -101,7 +104,7 @@ function descriptionOf(event: ListEvent, edge: Edge, date: AnchoredDate, now: In
 
 /** The end of the day that a deadline falls on, since the entry itself takes the whole day. */
 function dayNote({ kind, date, zone }: Edge): string[] {
-  if (date.precision === 'minute' || kind === 'opens') return [];
+  if (date.precision === 'minute' || kind === 'opens' || kind === 'last-day') return [];
   const city = zoneCity(zone);
   return [calendarText(kind === 'takes-effect' ? 'startOfDay' : 'endOfDay', { city })];
 }

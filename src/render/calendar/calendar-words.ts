@@ -5,6 +5,7 @@ export const calendarText = makeTexts('calendar', {
   name: 'Datewatch',
   // After the title of an entry.
   closes: '{{title}}: closes',
+  lastDay: '{{title}}: last day',
   takesEffect: '{{title}}: takes effect',
   wouldTakeEffect: '{{title}}: would take effect',
   expires: '{{title}}: last day',

@@ -27,7 +27,7 @@ export function datePhase(date: ClaimDate, zone: Zone, now: Instant, anchor: Ins
   if (today > span.last) return 'behind';
   // A month or a year that has begun says nothing about its day; neither does a policy date of today.
   if (date.precision === 'month' || date.precision === 'year') return 'ahead';
-  return date.role === 'opens' ? 'under way' : 'behind';
+  return date.role === 'opens' || date.role === 'last-day' ? 'under way' : 'behind';
 }
 
 /** A range that ends something counts by its first day, as its edge does. */
@@ -145,4 +145,10 @@ export function dayInWords({ edge, now }: Omit<SpokenDay, 'zone'>, day: LocalDay
 }
 
 /** The verb of each kind of edge, with which the keys of its texts begin. */
-export const EDGE_VERBS = { opens: 'opens', 'takes-effect': 'starts', expires: 'ends', closes: 'closes' } as const;
+export const EDGE_VERBS = {
+  opens: 'opens',
+  'takes-effect': 'starts',
+  expires: 'ends',
+  closes: 'closes',
+  'last-day': 'last',
+} as const;

@@ -73,6 +73,8 @@ function withRole(date: ClaimDate, words: string): string {
       return dateText('announced', { date: words });
     case 'ended':
       return dateText('ended', { date: words });
+    case 'last-day':
+      return dateText('lastDay', { date: words });
     case 'closes':
     case 'expires':
       return endWord(date, words);
@@ -89,6 +91,7 @@ function endWord(date: ClaimDate, words: string): string {
  */
 export function rowDate(date: ClaimDate, year: string, events: Titles): string {
   const words = approximately(date, bareRowDate(date, year, events));
+  if (date.role === 'last-day') return dateText('lastDay', { date: words });
   const ends: readonly (EdgeKind | 'announced' | 'ended')[] = ['expires', 'closes'];
   return ends.includes(date.role) && isAnchored(date) ? endWord(date, words) : words;
 }

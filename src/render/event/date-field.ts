@@ -36,6 +36,13 @@ const NAMES = {
     Threatened: 'wouldClose',
     Past: 'wasToClose',
   },
+  'last-day': {
+    Confirmed: 'lastDay',
+    Expected: 'lastDayExpected',
+    Tentative: 'lastDayMaybe',
+    Threatened: 'lastDayMaybe',
+    Past: 'lastDayWas',
+  },
 } as const satisfies Record<Edge['kind'], Record<Voice | 'Past', string>>;
 
 /**
@@ -90,8 +97,16 @@ function edgeDate(event: ListEvent, edge: Edge, events: ReadonlyMap<EventId, Lis
   }
   if (edge.kind === 'opens') return openingDate(event, edge, events, past);
   const day = around(edge, formatDay(edge.day, 'weekday-year'));
+  if (edge.kind === 'last-day') return withAssumed(event, lastDate(event, edge, events, day));
   const which = edge.kind === 'takes-effect' ? 'startOfDay' : 'endOfDay';
   return withAssumed(event, dateText(which, { day, city: zoneCity(edge.zone) }));
+}
+
+/** The last day, and beside it all of them: `Tue 28 Oct 2025, Kuala Lumpur (26–28 Oct 2025)`. */
+function lastDate(event: ListEvent, edge: Edge, events: ReadonlyMap<EventId, ListEvent>, date: string): string {
+  const text = dateText('atPlace', { date, place: escapeText(placeName(event)) });
+  const whole = edge.claim.date;
+  return whole === null ? text : dateText('aside', { text, aside: claimedDate(whole, events) });
 }
 
 function openingDate(event: ListEvent, edge: Edge, events: ReadonlyMap<EventId, ListEvent>, past: boolean): string {

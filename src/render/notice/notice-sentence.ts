@@ -97,7 +97,13 @@ function withdrawnSentence(change: EventChange, seen: ListSeen, room: MovedRoom)
   return noticeText(change.plural ? 'noLongerSetPlural' : 'noLongerSet', { what, date: before, now });
 }
 
-const WAS_TO = { opens: 'wasToOpen', 'takes-effect': 'wasToStart', expires: 'wasToEnd', closes: 'wasToClose' } as const;
+const WAS_TO = {
+  opens: 'wasToOpen',
+  'takes-effect': 'wasToStart',
+  expires: 'wasToEnd',
+  closes: 'wasToClose',
+  'last-day': 'wasToLast',
+} as const;
 
 /** `a 100% U.S. tariff on Chinese imports will not start Sat 1 November.` */
 function offSentence(change: EventChange, seen: ListSeen, room: MovedRoom): string {

@@ -123,5 +123,6 @@ export function nearestDate({ event, edge }: NearestDate, now: Instant, name: nu
 }
 
 function inRole(edge: Edge, day: string): string {
+  if (edge.kind === 'last-day') return dateText('lastDay', { date: day });
   return edge.kind === 'takes-effect' ? dateText('from', { date: day }) : day;
 }

@@ -95,7 +95,7 @@ function throughSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Pas
 /** `One hour left: … runs through today`: the last hours of something that surely ends; `null` otherwise. */
 function leftSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Past'): string | null {
   const { event, edge, now, zone } = spoken;
-  if (voice !== 'Confirmed' || edge.kind === 'opens' || edge.kind === 'takes-effect') return null;
+  if (voice !== 'Confirmed' || !(edge.kind === 'expires' || edge.kind === 'closes')) return null;
   if (!countsHours(spoken) || now >= edge.anchor) return null;
   const left = hoursAndMinutes(edge.anchor - now);
   const isHour = left === dateText('hours', { count: 1 });

@@ -30,6 +30,7 @@ export const dateText = makeTexts('dates', {
   from: 'from {{date}}',
   through: 'through {{date}}',
   until: 'until {{date}}',
+  lastDay: 'last day {{date}}',
   announced: 'announced {{date}}',
   ended: 'ended {{date}}',
   during: 'during {{event}}, day not given',

@@ -1,10 +1,12 @@
-import type { Instant, LocalDay } from '../../model/date.ts';
+import type { Instant, LocalDay, Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent, ListFile } from '../../model/event.ts';
 import { type Problem, problemLine } from '../../model/problem.ts';
 import type { Todo } from '../../model/todo.ts';
+import type { FileAhead } from '../../plan/reminders/list-ahead.ts';
 import { formatDay, formatRange, localDay } from '../../time/local.ts';
 import { cardText } from '../card/card-words.ts';
+import { edgeWords } from '../card/describe-reminder.ts';
 import { cleanText, escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
 import { alarmText, troubleText } from './trouble-words.ts';
@@ -112,4 +114,18 @@ export function describeAhead(
   // The last minute of a day that ends at midnight belongs to that day.
   const lastDay = localDay(last.edge.anchor - 1, last.edge.zone);
   return alarmText('nothingMore', { day: formatDay(lastDay, 'day-year') });
+}
+
+/** One file's dates that are ahead, and the next reminders of them with their days in `zone`; for a terminal. */
+export function fileAheadLine({ file, dates, next }: FileAhead, zone: Zone): string {
+  if (dates === 0) return troubleText('aheadNone', { file });
+  const rows = next.map(({ due, event, edge }) =>
+    troubleText('aheadReminder', {
+      day: formatDay(localDay(due, zone), 'weekday-year'),
+      title: cleanText(event.title),
+      edge: edgeWords(event, edge, 'weekday-year'),
+    }),
+  );
+  const words = rows.length === 0 ? troubleText('aheadPast') : troubleText('aheadNext', { reminders: rows.join('; ') });
+  return troubleText('ahead', { file, count: dates, next: words });
 }

@@ -23,6 +23,12 @@ export const troubleText = makeTexts('trouble', {
   brokenDo:
     'Mend the file and save it: it is read again within seconds. `datewatch check` names all problems. Until then nothing is lost or cancelled.',
   problems: 'Problems',
+  aheadNone: '{{file}}: no exact date ahead.',
+  ahead_one: '{{file}}: {{count}} date ahead. {{next}}',
+  ahead_other: '{{file}}: {{count}} dates ahead. {{next}}',
+  aheadNext: 'Next by the default leads: {{reminders}}.',
+  aheadPast: 'By the default leads every reminder has passed.',
+  aheadReminder: '{{day}}: {{title}}, {{edge}}',
   row: '• {{line}}',
   wellLine_one: 'The list of dates is in order again: {{count}} event is in force.',
   wellLine_other: 'The list of dates is in order again: {{count}} events are in force.',
