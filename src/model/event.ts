@@ -74,7 +74,7 @@ export type Follow = { readonly source: string; readonly reason: string };
 
 /** The days of a range that an entry may ask to be reminded of. */
 export const REMINDED_DAYS = ['first', 'last'] as const;
-export type RemindedDay = (typeof REMINDED_DAYS)[number];
+type RemindedDay = (typeof REMINDED_DAYS)[number];
 
 /** An event's place in the list, for problems and for maintainers. */
 export type Origin = { readonly file: string; readonly line: number };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type ClaimDate, EDGE_KINDS } from '../../src/model/date.ts';
+import { CLAIMED_KINDS, type ClaimDate } from '../../src/model/date.ts';
 import { CERTAINTIES, type Claim, type ListEvent } from '../../src/model/event.ts';
 import { addDays } from '../../src/time/local.ts';
 import { AAM, claim, event, ILKHA } from '../build/sample-events.ts';
@@ -85,7 +85,7 @@ const someDay = fc.integer({ min: 0, max: 500 }).map((days) => addDays('2025-06-
 /** A date that gives an edge. */
 export const anchoredDate: fc.Arbitrary<ClaimDate> = fc
   .record({
-    role: fc.constantFrom(...EDGE_KINDS),
+    role: fc.constantFrom(...CLAIMED_KINDS),
     approximate: fc.boolean(),
     day: someDay,
     kind: fc.nat(2),

@@ -7,7 +7,7 @@ const FOUND = await findEveryText();
 
 /** Names put together from an edge and a voice, or from how much of an end is left. */
 const COMPOSED =
-  /^(?:(?:opens|starts|ends|closes)(?:Confirmed|Expected|Tentative|Threatened|Past)|left(?:Open)?(?:Until|Today|There))$/;
+  /^(?:(?:opens|last|starts|ends|closes)(?:Confirmed|Expected|Tentative|Threatened|Past)|left(?:Open)?(?:Until|Today|There))$/;
 
 /** The names of some texts, without their plural endings. */
 function namesOf({ english }: FoundTexts): string[] {

@@ -7,7 +7,7 @@ import { deriveDueLeads, leadsFor } from './derive-due-leads.ts';
 import { restsBecause } from './match-filter.ts';
 
 /** A reminder that a channel without choices of its own would get. */
-export type NextReminder = { readonly due: Instant; readonly event: ListEvent; readonly edge: Edge };
+type NextReminder = { readonly due: Instant; readonly event: ListEvent; readonly edge: Edge };
 
 /** The dates of one file that are still ahead, and the next reminders of them. */
 export type FileAhead = { readonly file: string; readonly dates: number; readonly next: readonly NextReminder[] };

@@ -22,7 +22,7 @@ export const eventCardText = makeTexts('eventCard', {
   lastDay: 'Last day',
   lastDayExpected: 'Last day, as expected',
   lastDayMaybe: 'Last day, if it takes place',
-  lastDayWas: 'Last day was',
+  lastDayWas: 'Last day was due',
   noLonger: 'Date before',
   announced: 'Announced',
   takesEffect: 'Takes effect',

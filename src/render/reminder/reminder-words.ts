@@ -49,7 +49,7 @@ export const reminderText = makeTexts('reminders', {
   lastExpected: '{{what}}: last day expected {{distance}}, {{date}} {{where}}.',
   lastTentative: '{{what}}: last day may be {{distance}}, {{date}} {{where}}.',
   lastThreatened: '{{what}}: last day would be {{distance}}, {{date}} {{where}}.',
-  lastPast: '{{what}}: last day was {{distance}}, {{date}} {{where}}.',
+  lastPast: '{{what}}: last day was due {{distance}}, {{date}} {{where}}.',
   leftToday_one: '{{left}}: {{what}} runs through today, {{day}}, midnight in {{city}}.',
   leftToday_other: '{{left}}: {{what}} run through today, {{day}}, midnight in {{city}}.',
   leftThere_one: '{{left}}: {{what}} runs through {{day}}, midnight in {{city}}.',
