@@ -3,7 +3,6 @@ import type { Edge } from '../../model/edge.ts';
 import type { ListEvent, ListFile } from '../../model/event.ts';
 import { type Problem, problemLine } from '../../model/problem.ts';
 import type { Todo } from '../../model/todo.ts';
-import type { FileAhead } from '../../plan/reminders/list-ahead.ts';
 import { formatDay, formatRange, localDay } from '../../time/local.ts';
 import { cardText } from '../card/card-words.ts';
 import { edgeWords } from '../card/describe-reminder.ts';
@@ -117,7 +116,15 @@ export function describeAhead(
 }
 
 /** One file's dates that are ahead, and the next reminders of them with their days in `zone`; for a terminal. */
-export function fileAheadLine({ file, dates, next }: FileAhead, zone: Zone): string {
+export function fileAheadLine(
+  ahead: {
+    readonly file: string;
+    readonly dates: number;
+    readonly next: readonly { readonly due: Instant; readonly event: ListEvent; readonly edge: Edge }[];
+  },
+  zone: Zone,
+): string {
+  const { file, dates, next } = ahead;
   if (dates === 0) return troubleText('aheadNone', { file });
   const rows = next.map(({ due, event, edge }) =>
     troubleText('aheadReminder', {
