@@ -16,7 +16,7 @@ const MOST = 3;
 
 /**
  * Lists for each file how many dates are ahead of `now`, and the next three reminders by the default leads, zone and
- * posting time (fault row 17). Dates of events that are called off or over bring none.
+ * posting time. Dates of events that are called off or over bring none.
  */
 export function listAhead(
   files: readonly string[],
