@@ -18,7 +18,7 @@ function storyOf(second: MadeEvent, third = second): Story {
   const [first, next, last] = [[NOON], [second], [third]];
   const lives = [lifeOf(first, '10:00', '11:15'), lifeOf(next, '11:15', '11:30'), lifeOf(last, '11:30', '13:00')];
   const epochs = new Map([['c', [epochOf(first, '10:00'), epochOf(next, '11:15'), epochOf(last, '11:30')]]]);
-  return { lives, epochs, creates: [], edits: [], forgotten: [] };
+  return { lives, epochs, creates: [], edits: [], forgotten: [], away: [] };
 }
 
 /** What is found wrong with the card as it reads at the end. */

@@ -17,6 +17,7 @@ export function judgeEnds(run: SeenRun): string[] {
       return [...orphaned(row, post), ...unannounced(row, post, said)];
     }),
     ...stillOpen(run),
+    ...run.story.away.map((channel) => `${channel}: it has its rights back, and nothing has come since`),
   ];
 }
 

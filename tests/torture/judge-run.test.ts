@@ -16,6 +16,7 @@ beforeEach(() => {
     creates: [],
     edits: [],
     forgotten: [],
+    away: [],
   };
   ledger = [];
 });

@@ -60,14 +60,13 @@ export function makeHardships(parts: {
     },
     wantsOutage: () => random.chance(0.015),
     async outage(outlives) {
-      note('outage');
+      // An outage may look as if the bot had been shut out everywhere.
+      const looksClosed = random.chance(0.5);
+      note(looksClosed ? 'outage that looks like closed channels' : 'outage');
       const { faults } = fixture.emulator;
-      faults.add({
-        kind: 'status',
-        status: 503,
-        times: 'always',
-        match: { when: ({ path }) => path.includes('/channels/') },
-      });
+      const answer = looksClosed ? { status: 403, code: 50001 } : { status: 503 };
+      const match = { when: ({ path }: { readonly path: string }) => path.includes('/channels/') };
+      faults.add({ kind: 'status', ...answer, times: 'always', match });
       const end = now() + random.between(LONGEST_OUTAGE_MS / 3, LONGEST_OUTAGE_MS);
       while (now() < end && outlives()) await sleep(200, undefined, { ref: false });
       faults.clear();

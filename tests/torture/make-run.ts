@@ -57,6 +57,7 @@ export function runOf(more: Partial<SeenRun> = {}): SeenRun {
       creates: [],
       edits: [],
       forgotten: [],
+      away: [],
     },
     line: LINE,
     end: T('13:00'),

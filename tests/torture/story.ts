@@ -47,6 +47,8 @@ export type Story = {
   readonly epochs: Map<string, Epoch[]>;
   readonly creates: RequestSeen[];
   readonly edits: RequestSeen[];
+  /** Channels in which nothing has arrived since their rights were given back. */
+  readonly away: string[];
   /** Stretches of machine time of which a restored copy of the state knew nothing. */
   readonly forgotten: { readonly from: number; readonly to: number }[];
 };

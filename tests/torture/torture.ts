@@ -81,6 +81,7 @@ export async function torture(run: TortureOptions): Promise<TortureReport> {
     creates: [],
     edits: [],
     forgotten: [],
+    away: [],
   };
   watchRequests(fixture, story, clock);
   const messages: SeenMessage[] = [];
@@ -95,11 +96,21 @@ export async function torture(run: TortureOptions): Promise<TortureReport> {
   const note = (edit: string): void => void edits.set(edit, (edits.get(edit) ?? 0) + 1);
   const begin = (channel: Channel, from: number, surely: number, how: Pick<Epoch, 'cause' | 'sure'>): Epoch => {
     const { zone, postingTime } = channel.guild;
-    const epoch = { from, surely, ...how, list: events, leads: channel.leads.split(' '), zone, postingTime };
+    const last = story.epochs.get(channel.id)?.at(-1)?.from ?? from;
+    const epoch = {
+      from: Math.max(from, last),
+      surely,
+      ...how,
+      list: events,
+      leads: channel.leads.split(' '),
+      zone,
+      postingTime,
+    };
     story.epochs.get(channel.id)?.push(epoch);
     return epoch;
   };
   const people = makePeople({ emulator: fixture.emulator, guilds, channels, random, note, begin, now: clock.now });
+  fixture.emulator.on('message', ({ channelId }) => people.arrived(channelId));
   const began = Date.now();
   let bootMs = 1_500;
 
@@ -198,6 +209,7 @@ export async function torture(run: TortureOptions): Promise<TortureReport> {
     const found = { messages, posted, atEnd, ...readLedger(fixture.state) };
     const seen: SeenRun = { story, line: clock.line, end: clock.now(), ...found };
     const seconds = Math.round((Date.now() - began) / 1_000);
+    story.away.push(...people.stillAway());
     const violations = fixture.emulator.violations.length;
     return { ...judgeRun(seen), kills: run.kills, faults, edits, violations, seconds, seen };
   } finally {

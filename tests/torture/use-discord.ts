@@ -10,11 +10,16 @@ export type People = {
   act(): Promise<void>;
   /** How often a command asked for something that only the state knows. */
   asked(): number;
+  /** A message has arrived in that channel: if its rights were given back, it has come back. */
+  arrived(channel: string): void;
+  /** The channels whose rights were given back and in which nothing has arrived since. */
+  stillAway(): readonly string[];
   /** The server whose clock may or may not have been changed by a command that was never answered. */
   muddled(): Guild | null;
 };
 
 const SEND_MESSAGES = 1n << 11n;
+const VIEW_AND_SEND = SEND_MESSAGES | (1n << 10n);
 
 /** `begin` is called with each change of what is in force, from when on (machine ms) and how sure that is. */
 export function makePeople(parts: {
@@ -27,7 +32,8 @@ export function makePeople(parts: {
   begin(channel: Channel, from: number, surely: number, how: Pick<Epoch, 'cause' | 'sure'>): void;
 }): People {
   const { emulator, guilds, channels, random, now, note, begin } = parts;
-  let broken: Channel | null = null;
+  let broken: readonly Channel[] = [];
+  const returning = new Map<Channel, number>();
   let asked = 0;
   let muddled: Guild | null = null;
 
@@ -44,12 +50,25 @@ export function makePeople(parts: {
       return false;
     }
   };
-  const close = (channel: Channel): void => {
-    emulator.change.setBotOverwrite(channel.id, { deny: SEND_MESSAGES });
-    channel.closed = true;
-    broken = channel;
-    begin(channel, now(), now(), { cause: 'changed', sure: false });
-    note('channel closed');
+  const close = (closing: readonly Channel[]): void => {
+    for (const channel of closing) {
+      emulator.change.setBotOverwrite(channel.id, { deny: closing.length > 1 ? VIEW_AND_SEND : SEND_MESSAGES });
+      channel.closed = true;
+      begin(channel, now(), now(), { cause: 'changed', sure: false });
+    }
+    asked += 1;
+    broken = closing;
+    note(closing.length > 1 ? 'server vanished' : 'channel closed');
+  };
+  /** The rights are given back and nothing else: the program has to find it out. */
+  const giveBack = (): void => {
+    for (const channel of broken) {
+      emulator.change.setBotOverwrite(channel.id, { deny: 0n });
+      returning.set(channel, now());
+    }
+    asked += 1;
+    broken = [];
+    note('rights given back');
   };
   const reopen = async (channel: Channel): Promise<void> => {
     emulator.change.setBotOverwrite(channel.id, { deny: 0n });
@@ -59,7 +78,7 @@ export function makePeople(parts: {
     if (!(await command(channel, 'subscribe', { channel: channel.id, leads }))) return;
     channel.leads = leads;
     channel.closed = false;
-    broken = null;
+    broken = [];
     begin(channel, from, now(), { cause: 'created', sure: channel.guild !== muddled });
   };
   const changeClock = async (guild: Guild): Promise<void> => {
@@ -74,10 +93,26 @@ export function makePeople(parts: {
   return {
     asked: () => asked,
     muddled: () => muddled,
+    arrived(id) {
+      for (const [channel, from] of returning) {
+        if (channel.id !== id) continue;
+        returning.delete(channel);
+        channel.closed = false;
+        begin(channel, from, now(), { cause: 'created', sure: channel.guild !== muddled });
+      }
+    },
+    stillAway: () => [...returning.keys()].map((channel) => channel.id),
     async act() {
-      if (broken === null) {
-        if (random.chance(0.25)) close(random.pick(channels));
-      } else if (random.chance(0.4)) await reopen(broken);
+      const [first, ...others] = broken;
+      if (first === undefined) {
+        if (random.chance(0.25) && returning.size === 0) {
+          const one = random.pick(channels);
+          close(random.chance(0.3) ? channels.filter(({ guild }) => guild === one.guild) : [one]);
+        }
+      } else if (random.chance(0.4)) {
+        if (others.length > 0 || random.chance(0.5)) giveBack();
+        else await reopen(first);
+      }
       if (muddled !== null) await changeClock(muddled);
       else if (random.chance(0.1)) await changeClock(random.pick(guilds));
     },
