@@ -1,6 +1,7 @@
 import type { Instant } from '../model/date.ts';
 import { isSameDate } from '../model/edge.ts';
 import type { Message } from '../model/message.ts';
+import type { ChannelId } from '../model/subscription.ts';
 import { dueOfNonce } from '../outbox/derive-nonce.ts';
 import type { ClaimedPost, MomentRow, Outbox, Settlement } from '../outbox/outbox.ts';
 import type { World } from '../time/world.ts';
@@ -42,8 +43,8 @@ export async function recallSent(
   const gap = parts.gap();
   const isOwed = gap !== null && post.due <= gap.to && post.edits === null && post.firstUnanswered === null;
   if (!isOwed) return { kind: 'go on', review, own: [] };
-  const dues = post.kind === 'notice' ? [gap.from] : post.moments.map(({ due }) => due);
-  const since = Math.min(post.due, ...dues) - EARLIER_MS;
+  const dues = post.moments.map(({ due }) => due);
+  const since = Math.min(gap.from, post.due, ...dues) - EARLIER_MS;
   const read = await parts.sender.recent({ channel: post.channel, since, slot: parts.slot });
   if (read.kind === 'stopping') return { kind: 'stopping' };
   if (read.kind === 'unanswered') return { kind: 'unknown', result: read.result };
@@ -74,6 +75,29 @@ function splitReview(review: PostReview, own: readonly OwnMessage[], others: rea
   });
   const isNew = (one: SendableMoment): boolean => recalled.every(({ row }) => row !== one.row);
   return { ...review, recalled, send: review.send.filter(isNew), catchUp: review.catchUp.filter(isNew) };
+}
+
+/** Most channels whose messages are kept in memory. */
+const MOST_CHANNELS = 1_000;
+
+/**
+ * The same as `recent`, asking once for each channel: what stood there before this process began is what counts, and
+ * after an outage many posts of one channel want to know it.
+ */
+export function rememberRecent(recent: Sender['recent']): Sender['recent'] {
+  const read = new Map<ChannelId, { readonly since: number; readonly messages: readonly OwnMessage[] }>();
+  return async (request) => {
+    const { channel, since } = request;
+    const known = read.get(channel);
+    if (known !== undefined && known.since <= since) return { kind: 'read', messages: known.messages };
+    const found = await recent(request);
+    if (found.kind !== 'read') return found;
+    read.delete(channel);
+    read.set(channel, { since, messages: found.messages });
+    const [oldest] = read.keys();
+    if (read.size > MOST_CHANNELS && oldest !== undefined) read.delete(oldest);
+    return found;
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { composeMessage } from '../deliver/compose/compose-message.ts';
+import { rememberRecent } from '../deliver/recall-sent.ts';
 import { type Delivery, type DeliveryEvents, runDelivery } from '../deliver/run-delivery.ts';
 import type { SendBudget } from '../deliver/send-budget.ts';
 import type { Sender } from '../deliver/sender.ts';
@@ -87,7 +88,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       world,
       machine,
       grace: config.grace,
-      sender: parts.sender,
+      sender: { ...parts.sender, recent: rememberRecent(parts.sender.recent) },
       gap: () => gap,
       clockTrusted: () => clock.trusts(),
       random: parts.random,

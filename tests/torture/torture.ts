@@ -196,7 +196,7 @@ export async function torture(run: TortureOptions): Promise<TortureReport> {
     await fixture.writeList(listText(events));
     const { child, up, life } = bear(false, null);
     await startsInTime(child, up);
-    await endsWithin(child, pace, isLongRun ? 12_000 : 6_000);
+    await endsWithin(child, pace, isLongRun ? 20_000 : 6_000);
     const code = await child.stop();
     life.ended = clock.now();
     if (code !== 0) throw new Error(`The last child ended with ${code}:\n${child.said.join('\n')}`);
