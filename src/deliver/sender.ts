@@ -70,8 +70,11 @@ export type LookFailure = 'wait' | 'banned' | 'failed' | 'credentials';
 /** One edit of a message of ours. It is idempotent: making it twice is harmless, so it needs no nonce. */
 export type EditOrder = { readonly channel: ChannelId; readonly message: Message; readonly edits: string };
 
-/** The finding of a look at a channel: whether the bot may post there; `unknown` where Discord did not say. */
-export type FoundRest = 'open' | 'closed' | 'unknown';
+/**
+ * The finding of a look at a channel: whether the bot may post there; `gone` where Discord has no such channel,
+ * `unknown` where it did not say.
+ */
+export type FoundRest = 'open' | 'closed' | 'gone' | 'unknown';
 
 /** The connection to Discord for posts. One call is one request: no retries inside, and nothing is thrown. */
 export type Sender = {

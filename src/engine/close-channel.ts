@@ -51,7 +51,7 @@ export async function closeChannel(
   const paused = await registry.pauseChannel({ guild, channel, reason, since: parts.now(), post: id });
   log.warn({ channel, why, paused }, 'A channel cannot be posted to; what it gets rests until it is open again.');
   await roster.refresh();
-  if (!paused) return wasResting ? rests.refused(channel) : undefined;
+  if (!paused) return wasResting ? rests.refused(channel, reason === 'unknown channel') : undefined;
   const closing = await rests.began(channel, before);
   if (closing !== null) await parts.maintainers.closed(channel, closing.reason, closing.since);
 }

@@ -1,6 +1,6 @@
 import { nextLookAt } from '../deliver/judge-closing.ts';
 import type { FoundRest } from '../deliver/sender.ts';
-import type { Instant } from '../model/date.ts';
+import { DAY_MS, type Instant } from '../model/date.ts';
 import type { Log } from '../model/log.ts';
 import { isResting, type RestReason } from '../model/post.ts';
 import { type ChannelId, type GuildId, guildOf } from '../model/subscription.ts';
@@ -19,8 +19,8 @@ export type RestingChannels = {
   heard(channel: ChannelId): void;
   /** A closing has been noted; `before` is the note of the channel's last one. */
   began(channel: ChannelId, before: Closing | null): Promise<Closing | null>;
-  /** A post that fell due there was refused once more. */
-  refused(channel: ChannelId): Promise<void>;
+  /** A post that fell due there was refused once more; `isGone` where Discord has no such channel. */
+  refused(channel: ChannelId, isGone: boolean): Promise<void>;
   /** A message has arrived there: what rests is resumed, and says what was missed. */
   answered(channel: ChannelId): Promise<void>;
   /** The bot sees this server: its channels are looked at now. Cheap. */
@@ -29,11 +29,13 @@ export type RestingChannels = {
   lookAtAll(): void;
   /** Looks at what is due for it; to be called every second. Resolves when that is done; never rejects. */
   look(): Promise<void>;
+  /** Removes what channels get that have been gone for 30 days; cheap to call every minute. Throws as the registry does. */
+  removeGone(): Promise<void>;
 };
 
 /** The parts that resting channels need. */
 export type RestParts = {
-  readonly registry: Pick<Registry, 'closings' | 'noteClosing' | 'reopenChannel'>;
+  readonly registry: Pick<Registry, 'closings' | 'noteClosing' | 'reopenChannel' | 'removeChannel'>;
   readonly outbox: Pick<Outbox, 'moments' | 'reserve'>;
   readonly roster: Roster;
   readonly machine: Machine;
@@ -65,6 +67,8 @@ const UNKNOWN_MS = 20_000;
 const SAME_CLOSING_MS = 3_600_000;
 /** So long after it was reopened a start still says what was missed, if a process died before it could. */
 const MISSED_WITHIN_MS = 24 * 3_600_000;
+/** So long what a channel gets is kept that is gone. World time. */
+const GONE_KEPT_MS = 30 * DAY_MS;
 
 /** Makes the keeper of resting channels. */
 export function keepRestingChannels(parts: RestParts): RestingChannels {
@@ -111,11 +115,12 @@ export function keepRestingChannels(parts: RestParts): RestingChannels {
     closings.set(closing.channel, closing);
     await registry.noteClosing(closing);
   };
-  const refused = async (channel: ChannelId): Promise<void> => {
+  const refused = async (channel: ChannelId, isGone: boolean): Promise<void> => {
     const closing = closings.get(channel);
     if (closing === undefined) return;
     const tries = closing.tries + 1;
-    await note({ ...closing, tries, nextLook: nextLookAt(tries, machine.now(), parts.random()) });
+    const gone = isGone ? (closing.gone ?? parts.now()) : null;
+    await note({ ...closing, tries, gone, nextLook: nextLookAt(tries, machine.now(), parts.random()) });
   };
   const answered = async (channel: ChannelId): Promise<void> => {
     await roster.refresh();
@@ -136,7 +141,7 @@ export function keepRestingChannels(parts: RestParts): RestingChannels {
     lookedAt.set(channel, machine.monotonic());
     const found = await parts.lookAt(guild, channel);
     if (found === 'open') return answered(channel);
-    if (found === 'closed') return refused(channel);
+    if (found !== 'unknown') return refused(channel, found === 'gone');
     closings.set(channel, { ...closing, nextLook: machine.now() + UNKNOWN_MS });
   };
   const round = async (): Promise<void> => {
@@ -183,11 +188,22 @@ export function keepRestingChannels(parts: RestParts): RestingChannels {
         });
       return looking;
     },
+    async removeGone() {
+      await read();
+      for (const { guild, channel, gone } of closings.values()) {
+        // Only where this process has looked, too: what was gone a month ago may have been a restored state's word.
+        const isOver = gone !== null && parts.now() - gone >= GONE_KEPT_MS && lookedAt.has(channel);
+        if (!isOver || parts.isOutage()) continue;
+        await registry.removeChannel({ guild, channel });
+        parts.log.info({ guild, channel }, 'A channel has been gone for 30 days; what it got is removed.');
+      }
+      await roster.refresh();
+    },
   };
 }
 
 /** Of a row that rests without a note of it, as only an older version can have left one. */
-const UNNOTED = { tries: 0, nextLook: 0, reopened: null } as const;
+const UNNOTED = { tries: 0, nextLook: 0, gone: null, reopened: null } as const;
 
 type RestingRow = Pick<Closing, 'guild' | 'channel' | 'since'> & { readonly reason: RestReason };
 

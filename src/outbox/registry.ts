@@ -41,6 +41,8 @@ export type Closing = {
   readonly tries: number;
   /** When it is looked at again, by the machine's clock; 0: as soon as it can be. */
   readonly nextLook: MachineInstant;
+  /** Since when Discord has no such channel any more, in world time; `null` where it is hidden, locked or not known. */
+  readonly gone: Instant | null;
   /** When it was found open again, in world time; `null` while it rests. */
   readonly reopened: Instant | null;
 };
@@ -100,6 +102,11 @@ export type Registry = {
     readonly channel: ChannelId;
     readonly at: Instant;
   }): Promise<boolean>;
+  /**
+   * Removes all that a channel gets (subscription, board, digests) and the note of its closing, in one write; its history
+   * stays in the outbox. False where it gets nothing.
+   */
+  removeChannel(request: { readonly guild: GuildId; readonly channel: ChannelId }): Promise<boolean>;
   /** Notes that a server's managers were told something, by its key. True where they had not been told it before. */
   noteTold(guild: GuildId, key: string): Promise<boolean>;
   guildSettings(): Promise<readonly GuildSettings[]>;

@@ -27,7 +27,7 @@ export function exerciseClosings(database: string, make: OpenFixture): void {
       ]);
       const { post: _, ...noted } = closing();
       expect(await registry.closings()).toEqual([
-        { ...noted, missedFrom: since, tries: 0, nextLook: 0, reopened: null },
+        { ...noted, missedFrom: since, tries: 0, nextLook: 0, gone: null, reopened: null },
       ]);
     });
 

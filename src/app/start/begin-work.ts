@@ -153,6 +153,7 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
     engine.clock.compare();
     if (missing !== null && (await store.missing()) === null) health.setAlarm('state', null);
     await parts.left.forgetOld();
+    await rests.removeGone();
     await maintainers.lookForTodos();
   };
   const noteList = async (): Promise<void> => {

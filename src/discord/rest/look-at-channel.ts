@@ -38,7 +38,9 @@ export function makeChannelLook(
       const needed = kind === 'thread' ? 'SendMessagesInThreads' : 'SendMessages';
       return botMay.has('ViewChannel') && botMay.has(needed) && kind !== 'forum' ? 'open' : 'closed';
     } catch (error) {
-      return classifyFailure(error).kind === 'closed' ? 'closed' : 'unknown';
+      const failure = classifyFailure(error);
+      if (failure.kind !== 'closed') return 'unknown';
+      return failure.reason === 'unknown channel' ? 'gone' : 'closed';
     }
   };
 }

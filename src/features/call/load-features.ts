@@ -1,4 +1,5 @@
 import { markReplay } from '../../render/card/adjust-message.ts';
+import { withClosings } from './closed-channels.ts';
 import type { Command, FormReply, PressHandler, Reply } from './command.ts';
 import type { CommandContext } from './context.ts';
 import { offerCommand } from './offer-command.ts';
@@ -63,7 +64,7 @@ export function loadFeatures(entries: readonly FeatureEntry[]): Features {
 }
 
 /**
- * The feature with checked options, and with answers marked in a replay. Throws when its commands or presses are not
+ * The feature with checked options, with answers to managers that name what has closed, and marked in a replay. Throws when its commands or presses are not
  * those of its entry, since nobody would find them.
  */
 function offerFeature(entry: FeatureEntry, feature: Feature): Required<Feature> {
@@ -76,7 +77,8 @@ function offerFeature(entry: FeatureEntry, feature: Feature): Required<Feature> 
   return {
     commands: commands.map(offerCommand).map((command) => ({
       ...command,
-      handle: async (call, context) => marked(await command.handle(call, context), context),
+      handle: async (call, context) =>
+        marked(await withClosings(call, await command.handle(call, context), context), context),
     })),
     presses: presses.map((press) => ({
       ...press,

@@ -4,6 +4,11 @@ import { makeTexts } from '../../render/text/text.ts';
 export const callText = makeTexts('call', {
   previous: 'Previous',
   next: 'Next',
+  channelClosed:
+    '**Closed to me:** {{channel}}. {{reason}} What it gets rests, and goes on by itself when the channel is open again.',
+  channelGone:
+    '**Gone:** Discord has no channel {{id}} any more. What it got can be removed with `/subscriptions`, and is after 30 days.',
+  channelsClosed: '**Closed to me or gone:** {{count}} channels of this server. `/subscriptions` names them.',
   // /subscribe
   subscribed: 'Subscribed. Next reminder {{day}}, {{time}} ({{city}}).',
   subscribedNone: 'Subscribed. Nothing is ahead yet.',

@@ -3,6 +3,7 @@ import type { ListFile } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Todo } from '../../model/todo.ts';
+import type { Closing } from '../../outbox/registry.ts';
 import { buildAnswer, buildCard, type Section } from '../../render/card/build-card.ts';
 import { cardText } from '../../render/card/card-words.ts';
 import {
@@ -17,6 +18,7 @@ import { escapeText } from '../../render/text/escape-text.ts';
 import { dateText } from '../../render/text/words.ts';
 import { shownFile, shownProblem, todoLine } from '../../render/trouble/describe-list.ts';
 import { formatDay, zoneCity } from '../../time/local.ts';
+import { closedLine } from '../call/closed-channels.ts';
 import { callText } from '../call/words.ts';
 import { statusText } from './words.ts';
 
@@ -41,6 +43,8 @@ export type StatusView = {
   readonly lastTickAt: Instant | null;
   readonly gatewayUp: boolean;
   readonly here: NextHere;
+  /** The channels of this server that are closed to the bot, for its managers. */
+  readonly closed: readonly Closing[];
   /** When the server's pause ends, or ended. */
   readonly pausedUntil: Instant | null;
   /** False when no event of the whole list has an anchor ahead. */
@@ -73,6 +77,7 @@ export function statusAnswer(view: StatusView): Message {
     sections: [
       { name: statusText('nextHere'), rows: [hereWords(view)] },
       pausedSection(view, view.now),
+      { name: statusText('closed'), rows: view.closed.map(closedLine) },
       troubleSection(
         callText('alarms'),
         alarms.map((alarm) => escapeText(alarm, MAX_ALARM)),

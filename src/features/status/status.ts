@@ -1,6 +1,7 @@
 import type { ListIndex } from '../../list/index/index-list.ts';
 import type { Instant } from '../../model/date.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
+import { closedChannels } from '../call/closed-channels.ts';
 import type { Call, Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import type { Feature } from '../call/load-features.ts';
@@ -40,6 +41,7 @@ const status: Command<CommandContext, typeof SHAPE> = {
       problems: state.listProblems,
       mayManage: call.mayManageServer,
       isMaintainer: context.isMaintainer(call),
+      closed: call.guild !== null && call.mayManageServer ? await closedChannels(call.guild, context) : [],
       pausedUntil: clock.pausedUntil,
       here: await nextHere(call, index, now, context),
       anyAhead: firstWanted(index, EVERYTHING, now, 1).length > 0,

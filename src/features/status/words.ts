@@ -18,6 +18,7 @@ export const statusText = makeTexts('status', {
   nextHereNotSubscribed: 'none: this channel is not subscribed',
   nextHerePaused: 'none: paused ({{reason}})',
   nextHereNothing: 'none: nothing is ahead',
+  closed: 'Channels',
   posts: 'Posts',
   postsLine: '{{waiting}} waiting, {{sending}} being sent, {{sent}} sent, {{dead}} failed, {{uncertain}} uncertain',
   failedHere: 'Not delivered here',

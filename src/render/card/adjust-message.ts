@@ -74,7 +74,11 @@ export function restFooter(rest: readonly { readonly event: Pick<ListEvent, 'id'
 
 /** Marks a message that may be in its channel already, in its card, or below its line where it has none. */
 export function markRepeated(message: Message): Message {
-  const note = reminderText('possiblyRepeated');
+  return addNote(message, reminderText('possiblyRepeated'));
+}
+
+/** Adds a note above the first card's text, or below the line of a message without cards. */
+export function addNote(message: Message, note: string): Message {
   const [first, ...rest] = message.cards;
   if (first === undefined) return { ...message, content: [message.content, note].join('\n') };
   return {

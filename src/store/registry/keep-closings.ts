@@ -22,14 +22,17 @@ async function readNotes({ db, unreadable }: Pick<Ledger, 'db' | 'unreadable'>, 
   const notes = await db.selectFrom('facts').select(['name', 'value']).where('name', 'like', names).execute();
   return readEach(
     notes,
-    // Notes that an older version wrote have none of the first three.
-    ({ value }) => ({ tries: 0, nextLook: 0, reopened: null, ...decodeJson(value, isClosing) }),
+    // Notes that an older version wrote have none of these.
+    ({ value }) => ({ ...NEW_NOTE, ...decodeJson(value, isClosing) }),
     ({ name }, error) => unreadable(name, error),
   );
 }
 
+/** The fields of a note that nothing is known of when a channel closes. */
+export const NEW_NOTE = { tries: 0, nextLook: 0, gone: null, reopened: null } as const;
+
 /** The fields that every note has, whatever version wrote it. */
-type Noted = Omit<Closing, 'tries' | 'nextLook' | 'reopened'> & Partial<Closing>;
+type Noted = Omit<Closing, keyof typeof NEW_NOTE> & Partial<Closing>;
 
 function isClosing(value: unknown): value is Noted {
   if (!isObject(value)) return false;

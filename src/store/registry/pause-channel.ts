@@ -5,8 +5,8 @@ import type { ChannelId } from '../../model/subscription.ts';
 import type { Registry } from '../../outbox/registry.ts';
 import type { Ledger, Tables } from '../describe-tables.ts';
 import { writeMark } from './convert-subscription.ts';
-import { noteClosing, readClosing } from './keep-closings.ts';
-import { raiseRevision } from './keep-facts.ts';
+import { NEW_NOTE, noteClosing, readClosing } from './keep-closings.ts';
+import { guildFact, raiseRevision } from './keep-facts.ts';
 
 /** `Registry.pauseChannel`. One transaction, so that a process that dies leaves no board active beside its note. */
 export function pauseChannel({ db }: Ledger): Registry['pauseChannel'] {
@@ -31,7 +31,11 @@ export function pauseChannel({ db }: Ledger): Registry['pauseChannel'] {
         await tx.updateTable('subscriptions').set({ paused, version }).where('channel', '=', channel).execute();
       }
       const earliest = await earliestOpen(tx, channel, post);
-      const note = { missedFrom: Math.min(since, earliest ?? since), tries: 0, nextLook: 0, reopened: null };
+      const note = {
+        missedFrom: Math.min(since, earliest ?? since),
+        ...NEW_NOTE,
+        gone: paused === 'unknown channel' ? since : null,
+      };
       await noteClosing(tx, { ...closing, ...note });
       return true;
     });
@@ -61,6 +65,24 @@ export function reopenChannel({ db, unreadable }: Ledger): Registry['reopenChann
       }
       const closing = await readClosing(tx, { guild, channel, unreadable });
       if (closing !== null) await noteClosing(tx, { ...closing, reopened: at });
+      return true;
+    });
+}
+
+/** `Registry.removeChannel`. */
+export function removeChannel({ db }: Ledger): Registry['removeChannel'] {
+  return ({ guild, channel }) =>
+    db.transaction().execute(async (tx) => {
+      const removed = [
+        await tx.deleteFrom('subscriptions').where('channel', '=', channel).executeTakeFirst(),
+        await tx.deleteFrom('standing').where('channel', '=', channel).executeTakeFirst(),
+      ];
+      if (removed.every(({ numDeletedRows }) => numDeletedRows === 0n)) return false;
+      await tx
+        .deleteFrom('facts')
+        .where('name', '=', guildFact('closed', guild, channel))
+        .execute();
+      await raiseRevision(tx);
       return true;
     });
 }

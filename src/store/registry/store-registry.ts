@@ -19,7 +19,7 @@ import {
   writeFact,
 } from './keep-facts.ts';
 import { markUnsettled } from './mark-unsettled.ts';
-import { pauseChannel, reopenChannel } from './pause-channel.ts';
+import { pauseChannel, removeChannel, reopenChannel } from './pause-channel.ts';
 import { storeLeaving } from './store-leaving.ts';
 import { storeRecurring } from './store-recurring.ts';
 import { storeSettings } from './store-settings.ts';
@@ -80,6 +80,7 @@ export function storeRegistry(ledger: Ledger): Registry {
     closings: readClosings(ledger),
     noteClosing: (closing) => noteClosing(db, closing),
     reopenChannel: reopenChannel(ledger),
+    removeChannel: removeChannel(ledger),
     noteTold: (guild, key) =>
       db.transaction().execute(async (tx) => {
         const name = guildFact('told', guild, key);
