@@ -30,7 +30,7 @@ export async function startBenchEngine(
     outbox,
     registry,
     roster: makeRoster(registry, defaults),
-    sender: { send: sent, edit: sent, pin: sent, look: sent, recent: sent },
+    sender: { send: sent, edit: sent, pin: sent, publish: sent, look: sent, recent: sent },
     budget: createSendBudget(machine, requestsPerSecond),
     events: { closed: async () => undefined, credentialsGone: failed, ban: failed, failed, settled: () => undefined },
     catalogue: () => catalogue,

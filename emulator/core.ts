@@ -27,6 +27,8 @@ export interface Core {
   readonly interactions: Map<string, PendingInteraction>;
   /** Edits of old messages so far, by channel (30046). */
   readonly oldEdits: Map<string, number>;
+  /** Machine times of the publications of the last hour, by channel. */
+  readonly publications: Map<string, readonly number[]>;
   /** Sends an event to the gateway sessions that may see it. */
   dispatch(event: Dispatch): void;
 }

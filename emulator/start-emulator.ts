@@ -127,6 +127,7 @@ function createCore(options: EmulatorOptions, dispatch: Core['dispatch']): Core 
     nonces: createNonceMemory(machineNow, options.nonceWindowMs ?? NONCE_WINDOW_MS),
     interactions: new Map(),
     oldEdits: new Map(),
+    publications: new Map(),
     dispatch,
   };
 }

@@ -9,6 +9,7 @@ import { COMPONENTS_V2, describeMessage } from '../world/describe-message.ts';
 import { botMay, findChannel, findMessage, findWritable } from '../world/find-target.ts';
 import { editMessage, nonceOf, removeMessage, replaceMessage, storeMessage } from '../world/store-message.ts';
 import type { Channel, StoredMessage } from '../world/world.ts';
+import { answerRateLimited } from './answer-limits.ts';
 import { type Answer, NO_CONTENT, ok, refuse, refuseForm } from './answer-request.ts';
 import { isObject } from './json.ts';
 
@@ -129,7 +130,10 @@ export function deleteMessage(call: Call): Answer {
   return NO_CONTENT;
 }
 
-/** Publishes a message of an announcement channel, once. */
+/** Not documented; seen by many bots: https://github.com/discordjs/discord.js/issues/4956 */
+const PUBLICATIONS_AN_HOUR = 10;
+
+/** Publishes a message of an announcement channel, once, and ten in an hour. */
 export function crosspostMessage(call: Call): Answer {
   const sought = findMessage(call);
   if (sought.refused !== undefined) return sought.refused;
@@ -137,9 +141,15 @@ export function crosspostMessage(call: Call): Answer {
   if (channel.type !== 5) return refuse('wrong-channel-type');
   if (!botMay(call, channel, PERMISSION.sendMessages)) return refuse('missing-permissions');
   if (message.crossposted) return refuse('already-crossposted');
+  const { core } = call;
+  const now = core.machineNow();
+  const lately = (core.publications.get(channel.id) ?? []).filter((at) => now - at < HOUR_MS);
+  const [oldest = now] = lately;
+  if (lately.length >= PUBLICATIONS_AN_HOUR) return answerRateLimited(oldest + HOUR_MS - now, 'shared');
+  core.publications.set(channel.id, [...lately, now]);
   const published = { ...message, crossposted: true, flags: message.flags | 1 };
-  replaceMessage(call.core, published);
-  return ok(describeMessage(call.core.world, published));
+  replaceMessage(core, published);
+  return ok(describeMessage(core.world, published));
 }
 
 /** Pins, on the old and the newer addresses: https://discord.com/developers/docs/resources/message#pin-message */

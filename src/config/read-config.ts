@@ -122,6 +122,7 @@ export function readSubscription(entry: Entry): Config['subscriptions'][number] 
     ...(entry.leadsByKind === undefined ? {} : { leadsByKind: entry.leadsByKind }),
     ...(entry.quiet === undefined ? {} : { quiet: entry.quiet }),
     ...(entry.pingless === undefined ? {} : { pingless: entry.pingless }),
+    ...(entry.publish === undefined ? {} : { publish: entry.publish }),
     role: entry.role ?? null,
     pingFor: entry.pingFor ?? (['confirmed'] as const),
     ...(entry.notices === undefined ? {} : { notices: entry.notices as NoticeChoices }),

@@ -75,6 +75,14 @@ export const subscriptionShape = z
         wanted: 'a list such as [catch-up, notice]',
       })
       .optional(),
+    publish: z
+      .boolean()
+      .meta({
+        description:
+          'Whether messages in an announcement channel are published to those that follow it; they are if left out.',
+        wanted: '`true` or `false`',
+      })
+      .optional(),
     notices: z
       .partialRecord(z.enum(CHANGE_KINDS), z.enum(NOTICE_WAYS))
       .meta({

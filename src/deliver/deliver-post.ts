@@ -39,6 +39,8 @@ export type DeliveryParts = Present & {
    * A promise of its own for each channel: what asks again after that time gets leave.
    */
   restFor?(channel: ChannelId): number;
+  /** Whether the message of a post is to be published to those that follow its channel; left out, none is. */
+  publishes?(post: ClaimedPost): boolean;
   /** For tests: called at each checkpoint. */
   readonly reached?: ReachCheckpoint | undefined;
   /**
@@ -76,7 +78,9 @@ export async function deliverPost(
   const settle = async (settlement: Settlement, result: SendResult | null = null): Promise<DeliveryEnd> => {
     const message = settlement.to === 'sent' ? settlement.message : null;
     if (message !== null) await parts.stands?.(post, message);
-    if (!(await outbox.settle(settlement))) return { kind: 'lease lost' };
+    const isForFollowers = settlement.to === 'sent' && message !== null && parts.publishes?.(post) === true;
+    if (!(await outbox.settle(isForFollowers ? { ...settlement, publish: true } : settlement)))
+      return { kind: 'lease lost' };
     if (message !== null) await parts.stands?.(post, message);
     return { kind: 'settled', result };
   };

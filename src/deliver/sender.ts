@@ -84,6 +84,11 @@ export type Sender = {
   /** Pins a message of ours. `closed` where the bot may not. Pinning twice is harmless. */
   pin(request: { channel: ChannelId; message: string }): Promise<SendResult>;
   /**
+   * Publishes a message of ours in an announcement channel to those that follow it. `sent` also where it was published
+   * before; `closed` with `channel closed` where the channel is none.
+   */
+  publish(request: { channel: ChannelId; message: string }): Promise<SendResult>;
+  /**
    * Looks for a message of our own that carries `nonce` as its mark, from `since` (machine time of the first attempt,
    * taken a minute early) on. `known` is a message of ours that should be readable there, to prove that the history can
    * be read. It may take several requests; `slot` is asked before each.

@@ -16,6 +16,7 @@ import type { Catalogue } from './catalogue.ts';
 import { makeCorrector } from './correct-messages.ts';
 import { type ClockGuard, makeClockGuard } from './guard-clock.ts';
 import { makeRecurringKeeper, makeRecurringSight } from './keep-recurring.ts';
+import type { Publisher } from './publish-messages.ts';
 import { rememberGap } from './remember-gap.ts';
 import type { RestingChannels } from './rest-channels.ts';
 import type { Roster } from './roster.ts';
@@ -46,6 +47,8 @@ export type EngineParts = {
   readonly rests?: Pick<RestingChannels, 'rests' | 'waitFor' | 'answered'>;
   /** Judges refusals; left out, each is believed. */
   readonly refusals?: Pick<RefusalWatch, 'judge'>;
+  /** Publishes messages of announcement channels; left out, none is. */
+  readonly publisher?: Pick<Publisher, 'wants' | 'look'>;
   /** Called when a board is paused because it was deleted twice. */
   boardGone?(row: RecurringRow): Promise<void>;
   /** For tests: called at each checkpoint. */
@@ -98,6 +101,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       judge: (post, result) => parts.refusals?.judge(post, result, parts.rests?.rests(post.channel) ?? false) ?? result,
       restFor: (channel) => parts.rests?.waitFor(channel) ?? 0,
       pausedUntil: (owner) => roster.pausedUntil(owner),
+      publishes: (post) => parts.publisher?.wants(post) ?? false,
       stands: corrector.stands,
       compose(post, send, how) {
         corrector.composing(post);
@@ -121,6 +125,8 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       async settled(post, result) {
         const arrived = post.edits === null && (result?.kind === 'sent' || result?.kind === 'removed');
         if (arrived && parts.rests?.rests(post.channel) === true) await parts.rests.answered(post.channel);
+        // Not waited for: the channel's next post does not depend on it.
+        void parts.publisher?.look();
         await parts.events.settled(post, result);
       },
     },

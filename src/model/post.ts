@@ -180,5 +180,18 @@ export function isSwitchedOff(paused: string | null): boolean {
 export const SENT_REASONS = ['on time', 'late', 'added late', 'caught up', 'delivered and removed', 'found'] as const;
 export type SentReason = (typeof SENT_REASONS)[number];
 
+/** A message that is to be published to those that follow its channel, and one that was. */
+export const PUBLISH_DUE = 'due';
+export const PUBLISHED = 'done';
+
+/** The reasons of our own for a message that was not published. */
+export const PUBLISH_REASONS = ['publish limit', 'publish late'] as const;
+export type PublishReason = (typeof PUBLISH_REASONS)[number];
+
+/** Why the followers of its channel did not get a message; `null` where they did, or are not to. */
+export function whyUnpublished({ published }: { readonly published?: string }): string | null {
+  return published === undefined || published === PUBLISH_DUE || published === PUBLISHED ? null : published;
+}
+
 /** Most problems or to-dos in one body: as many as fit into a card with room to spare. */
 export const MOST_LISTED = 10;

@@ -80,6 +80,8 @@ export type Subscription = {
    * left out: nowhere.
    */
   readonly fallback?: { readonly guild: GuildId; readonly channel: ChannelId } | null;
+  /** False: in an announcement channel its messages are not published to those that follow it; by default they are. */
+  readonly publish?: boolean;
   /** The role to ping, and for which certainties (by default only `confirmed`, product rule 14). */
   readonly role: RoleId | null;
   readonly pingFor: readonly Certainty[];

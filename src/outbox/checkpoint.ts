@@ -8,7 +8,8 @@ export type Checkpoint =
   | 'before record'
   | 'after record'
   | 'before send'
-  | 'after send';
+  | 'after send'
+  | 'after publish';
 
 /** Called at each checkpoint as it is reached, and awaited. */
 export type ReachCheckpoint = (point: Checkpoint) => Promise<void>;

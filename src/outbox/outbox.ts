@@ -128,6 +128,11 @@ export type PostRow<Kind extends PostKind = PostKind> = PlannedHead &
     readonly firstUnanswered: MachineInstant | null;
     /** The message as it was last attempted; `null` before the first attempt. */
     readonly payload: Message | null;
+    /**
+     * Of a message in an announcement channel: `due`, `done`, or why those that follow the channel did not get it; left
+     * out where it is not for them.
+     */
+    readonly published?: string;
   };
 
 /** How one moment of a settled post ended. */
@@ -148,6 +153,8 @@ export type Settlement = {
       readonly reason: SentReason;
       readonly message: string | null;
       readonly at: Instant;
+      /** Whether the message is to be published to those that follow its channel. */
+      readonly publish?: boolean;
     }
   | {
       /** Handed back, to be claimed again at `readyAt`, at most `LONGEST_WAIT_MS` ahead. */
@@ -215,6 +222,10 @@ export type Outbox = {
   }): Promise<boolean>;
   /** Ends or hands back a claimed post. False when the lease was lost: another process owns the post now. */
   settle(settlement: Settlement): Promise<boolean>;
+  /** The posts whose message is yet to be published, oldest first. */
+  toPublish(limit: number): Promise<PostRow[]>;
+  /** Notes how that ended, once: `null` where the channel turned out to have no followers. */
+  notePublished(post: string, published: string | null): Promise<void>;
   /**
    * Moves moments out of a post into the channel's waiting post of the same kind that was never attempted, or into a new
    * one. Only for moments that have surely not been sent. False when the lease was lost.

@@ -51,6 +51,8 @@ export type PostsTable = {
   payload: string | null;
   message: string | null;
   sent_at: Instant | null;
+  /** `due`, `done` or why it was not published; `null` where it is not to be. */
+  published: Generated<string | null>;
 };
 
 /** One channel's subscription; lists and marks are JSON. */

@@ -11,7 +11,7 @@ function tryWith(send: (order: SendOrder) => Promise<SendResult>, may = true) {
   const machine = handMachine();
   const said: object[] = [];
   const log = { warn: (fields: object) => said.push(fields) } as never;
-  const sender = { send, edit: unused, pin: unused, look: unused, recent: unused };
+  const sender = { send, edit: unused, pin: unused, publish: unused, look: unused, recent: unused };
   return {
     machine,
     said,

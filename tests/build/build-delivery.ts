@@ -78,6 +78,7 @@ export function scriptedSender(
     },
     edit: async () => ({ kind: 'failed', why: 'not in this test' }),
     pin: async () => ({ kind: 'failed', why: 'not in this test' }),
+    publish: async () => ({ kind: 'failed', why: 'not in this test' }),
     recent: async () => ({ kind: 'read', messages: [] }),
     async look(request) {
       looks.push(request);

@@ -94,6 +94,7 @@ export async function buildRecurring(
               requests.push({ what: 'pin', channel, id: message });
               return { kind: 'closed', reason: 'missing permission', why: '50013' };
             },
+            publish: async () => ({ kind: 'failed', why: 'not in this test' }),
             look: async () => ({ kind: 'absent' }),
             recent: async () => ({ kind: 'read', messages: [] }),
           },

@@ -81,6 +81,7 @@ export async function buildTicker() {
     gatewayUp: () => true,
     maintainers: { wrongClock: async (why) => void reports.push(why) },
     rests: { look: async () => undefined },
+    publisher: { look: async () => undefined },
   });
   return {
     hand,

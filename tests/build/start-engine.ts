@@ -61,6 +61,7 @@ export async function startEngineFixture(start: string, events: readonly ListEve
               return { kind: 'sent', message: edits };
             },
             pin: async ({ message }) => ({ kind: 'sent', message }),
+            publish: async ({ message }) => ({ kind: 'sent', message }),
             recent: async () => ({ kind: 'read', messages: [] }),
             look: async ({ nonce }) =>
               arrived.has(nonce) ? { kind: 'found', message: nonce, at: machine.now() } : { kind: 'absent' },

@@ -19,8 +19,8 @@ subscriptions:
   - { server: "${GUILD}", channel: "${CHANNEL}", leads: [15m] }
 `;
 
-async function openFixture(finish: (close: () => Promise<void>) => void): Promise<TortureFixture> {
-  const world = { guilds: [{ id: GUILD, name: 'Desk', channels: [{ id: CHANNEL, name: 'dates' }] }] };
+async function openFixture(finish: (close: () => Promise<void>) => void, type: 0 | 5 = 0): Promise<TortureFixture> {
+  const world = { guilds: [{ id: GUILD, name: 'Desk', channels: [{ id: CHANNEL, name: 'dates', type }] }] };
   // Its minutes last long, so that what is on time is on time on the slowest machine.
   const fixture = await startFixture({ world, worldAt: DUE + 1_000, speed: 0.01 });
   finish(() => fixture.close());
@@ -36,6 +36,9 @@ function openState(fixture: TortureFixture): Promise<Store> {
 
 const creates = (fixture: TortureFixture) =>
   fixture.emulator.requests.filter(({ method, path }) => method === 'POST' && path === `/channels/${CHANNEL}/messages`);
+
+const publications = (fixture: TortureFixture) =>
+  fixture.emulator.requests.filter(({ path }) => path.endsWith('/crosspost'));
 
 const looks = (fixture: TortureFixture) =>
   fixture.emulator.requests.filter(({ method, path }) => method === 'GET' && path.includes('/messages'));
@@ -120,6 +123,28 @@ describe.concurrent('a program that is killed and started anew', () => {
     expect(message?.content).toMatch(/^Possibly repeated\. 15 minutes left/);
     expect(posts).toMatchObject([{ state: 'sent', message: message?.id }]);
   });
+
+  test.for<[Checkpoint, number]>([
+    // The point, and how often Discord is asked to publish in all.
+    ['after send', 1],
+    ['before record', 1],
+    ['after record', 1],
+    ['after publish', 2],
+  ])(
+    'a program that is killed at a point publishes the message of an announcement channel once: %s',
+    async ([point, asked], { expect, onTestFinished }) => {
+      const fixture = await openFixture(onTestFinished, 5);
+      const first = fixture.start({ dieAt: { point, nth: 1, from: DUE } });
+      expect(await first.ended).toEqual({ killed: true, code: null });
+      const second = await fixture.startHere();
+      await fixture.emulator.until(`${asked} publications`, () => publications(fixture).length >= asked);
+      await second.stop();
+      const { posts } = await readLedger(fixture);
+      expect(fixture.emulator.messages(CHANNEL)).toMatchObject([{ crossposted: true }]);
+      expect(publications(fixture)).toHaveLength(asked);
+      expect(posts).toMatchObject([{ state: 'sent', published: 'done' }]);
+    },
+  );
 
   test('a program that is killed while the answer to an accepted message never comes leaves one message', async ({
     expect,

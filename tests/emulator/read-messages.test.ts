@@ -65,3 +65,20 @@ test('a message is published in announcement channels only, and once', async () 
     code: 50024,
   });
 });
+
+test('of an announcement channel ten messages an hour are published, and the eleventh is told how long to wait', async () => {
+  const { emulator, rest, guildId, post } = await openChannel();
+  const news = emulator.change.addChannel(guildId, { name: 'news', type: 5 });
+  for (let count = 0; count < 10; count += 1) {
+    const { id } = await post({ content: `${count}` }, news.id);
+    await rest.post(Routes.channelMessageCrosspost(news.id, id));
+  }
+  const { id } = await post({ content: 'one too many' }, news.id);
+  const answer = await fetch(`${emulator.apiUrl}/v10${Routes.channelMessageCrosspost(news.id, id)}`, {
+    method: 'POST',
+    headers: { authorization: `Bot ${emulator.token}` },
+  });
+  expect(answer.status).toBe(429);
+  expect(Number(((await answer.json()) as { retry_after: number }).retry_after)).toBeGreaterThan(3_500);
+  expect(emulator.messages(news.id).filter(({ crossposted }) => crossposted)).toHaveLength(10);
+});

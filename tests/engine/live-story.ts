@@ -66,6 +66,7 @@ export async function liveStory(
               return { kind: 'sent', message: edits };
             },
             pin: async ({ message }) => ({ kind: 'sent', message }),
+            publish: async ({ message }) => ({ kind: 'sent', message }),
             recent: async () => ({ kind: 'read', messages: [] }),
             look: async () => ({ kind: 'absent' }),
           },

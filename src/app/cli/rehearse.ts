@@ -153,6 +153,7 @@ function makeRehearsalSender(): RehearsalSender {
       send: async ({ nonce, message }) => keep(nonce, message),
       edit: async ({ edits, message }) => keep(edits, message),
       pin: async ({ message }) => ({ kind: 'sent', message }),
+      publish: async ({ message }) => ({ kind: 'sent', message }),
       look: async () => ({ kind: 'absent' }),
       recent: async () => ({ kind: 'read', messages: [] }),
     },

@@ -43,9 +43,9 @@ export async function adoptSettings(
 function isSameSubscription(a: Subscription, b: Omit<Subscription, 'since'>): boolean {
   const contentOf = ({ owner, filter, leads, role, pingFor, ...more }: Omit<Subscription, 'since'>) => {
     const { topics, kinds, regions, certainties, words, muted } = filter;
-    const { leadsByKind, quiet, pingless, notices } = more;
+    const { leadsByKind, quiet, pingless, notices, publish = true } = more;
     return JSON.stringify([
-      [guildOf(owner), leads, role, pingFor, pingless, quiet?.from, quiet?.until],
+      [guildOf(owner), leads, role, pingFor, pingless, quiet?.from, quiet?.until, publish],
       [topics, kinds, regions, certainties, words?.allow, words?.block, muted],
       Object.entries(leadsByKind ?? {}).sort(),
       Object.entries(notices ?? {}).sort(),

@@ -1,6 +1,7 @@
 import { driveWorld } from '../../engine/drive-world.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Maintainers } from '../../engine/notify-maintainers.ts';
+import type { Publisher } from '../../engine/publish-messages.ts';
 import type { RestingChannels } from '../../engine/rest-channels.ts';
 import { startWatchdog, type TicksLost, type WatchedTicks, watchTicks } from '../../engine/watch-ticks.ts';
 import type { MachineInstant } from '../../model/date.ts';
@@ -28,6 +29,7 @@ export function makeTicks(parts: {
   gatewayUp(): boolean;
   readonly maintainers: Pick<Maintainers, 'wrongClock'>;
   readonly rests: Pick<RestingChannels, 'look'>;
+  readonly publisher: Pick<Publisher, 'look'>;
 }): WatchedTicks {
   const { engine, machine, log, health } = parts;
   let notedAt = Number.NEGATIVE_INFINITY;
@@ -67,6 +69,7 @@ export function makeTicks(parts: {
         if (end.posts > 0) engine.delivery.wake();
         // Not waited for: it asks Discord, and the next tick is due in a second.
         void parts.rests.look();
+        void parts.publisher.look();
       }
       // The machine's own clock: another process reads the note, which knows no other.
       tickedAt = realMachine().now();

@@ -7,12 +7,14 @@ import { badToken } from '../../discord/gateway/connect-error.ts';
 import { askDate } from '../../discord/rest/ask-date.ts';
 import type { RestConnection } from '../../discord/rest/open-connection.ts';
 import { openDm } from '../../discord/rest/reach-person.ts';
+import type { AnnouncementChannels } from '../../engine/announcement-channels.ts';
 import { closeChannel, notifyClosingsLeftOut } from '../../engine/close-channel.ts';
 import { type Engine, startEngine } from '../../engine/engine.ts';
 import type { LeftServers } from '../../engine/forget-left.ts';
 import { followList, type ListKeeper } from '../../engine/list-keeper.ts';
 import { type Maintainers, notifyMaintainers } from '../../engine/notify-maintainers.ts';
 import { notifyPeopleLeftOut } from '../../engine/notify-person.ts';
+import { makePublisher, type Publisher } from '../../engine/publish-messages.ts';
 import { keepRestingChannels, type RestingChannels } from '../../engine/rest-channels.ts';
 import type { Roster } from '../../engine/roster.ts';
 import type { ListEvent } from '../../model/event.ts';
@@ -61,6 +63,10 @@ export type WorkParts = {
   gatewayUp(): boolean;
   /** Asks Discord whether the bot may post in a channel. Never throws. */
   lookAt(guild: string, channel: string): Promise<FoundRest>;
+  /** Which channels are announcement channels. */
+  readonly announcements: AnnouncementChannels;
+  /** Waits for a slot for one request besides those of posts. */
+  mayAsk(signal: AbortSignal): Promise<boolean>;
   /**
    * Resolves with a sentence when Discord has closed the gateway for good: no command arrives then, but sends go on.
    */
@@ -115,15 +121,16 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
     now: world.now,
     wake,
   });
-  const { engine, rests } = await startDelivery(parts, maintainers, wake);
+  const { engine, rests, publisher } = await startDelivery(parts, maintainers, wake);
   delivering.resolve(engine);
   parts.started(engine);
   parts.resting(rests);
   rests.lookAtAll();
+  atStop('publishing', () => publisher.stop());
   atStop('delivery', () => engine.delivery.stop(STOP_GRACE_MS));
   atStop('watermark', () => engine.ticker.flush());
   const watched = makeTicks({
-    ...{ engine, machine, log, health, gatewayUp, maintainers, rests },
+    ...{ engine, machine, log, health, gatewayUp, maintainers, rests, publisher },
     stateFolder: config.stateFolder,
   });
 
@@ -210,7 +217,7 @@ async function startDelivery(
   parts: WorkParts,
   maintainers: Maintainers,
   changed: () => void,
-): Promise<{ readonly engine: Engine; readonly rests: RestingChannels }> {
+): Promise<{ readonly engine: Engine; readonly rests: RestingChannels; readonly publisher: Publisher }> {
   const { request, store, roster, keeper, health, sender, budget, rest } = parts;
   const { config, world, machine, log } = request;
   const { outbox, registry } = store;
@@ -229,10 +236,17 @@ async function startDelivery(
     isOutage: refusals.isOutage,
   });
   const troubled = { outbox, registry, roster, log, maintainers, rests, now: world.now };
+  const reached = request.hooks?.reached;
+  const publisher = makePublisher({
+    ...{ outbox, roster, sender, budget, machine, log, reached, now: world.now, mayAsk: parts.mayAsk },
+    channels: parts.announcements,
+  });
   const engine = await startEngine({
     ...{ config, world, machine, outbox, registry, roster, sender, budget, rests, refusals },
     replay: request.replay,
-    reached: request.hooks?.reached,
+    reached,
+    // What a replay says is not for those that follow a channel.
+    ...(request.replay ? {} : { publisher }),
     catalogue: keeper.catalogue,
     askDate: () => askDate(rest, budget.take),
     random: Math.random,
@@ -255,5 +269,5 @@ async function startDelivery(
   });
   await notifyPeopleLeftOut(troubled, roster.all());
   await notifyClosingsLeftOut(troubled);
-  return { engine, rests };
+  return { engine, rests, publisher };
 }

@@ -10,6 +10,7 @@ import { makeChannelLook } from '../../discord/rest/look-at-channel.ts';
 import { makeSender } from '../../discord/rest/make-sender.ts';
 import { openRestConnection, type RestConnection } from '../../discord/rest/open-connection.ts';
 import { reachPerson } from '../../discord/rest/reach-person.ts';
+import { type AnnouncementChannels, keepAnnouncementChannels } from '../../engine/announcement-channels.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { forgetLeftServers } from '../../engine/forget-left.ts';
 import { settleClock } from '../../engine/guard-clock.ts';
@@ -64,10 +65,12 @@ export async function startDatewatch(request: StartRequest): Promise<Running> {
   const onDate = 'hear' in world ? world.hear : undefined;
   const rest = openRestConnection({ token, apiUrl, proxies, log, machine, requestsPerSecond, onDate });
   // Before all else, since the answer takes longest; asking is no login.
+  const announcements = keepAnnouncementChannels();
   const hearing = Promise.withResolvers<ServerSigns>();
   const servers: ServerSigns = {
     seen: (server) => void hearing.promise.then((signs) => signs.seen(server)),
     left: (server) => void hearing.promise.then((signs) => signs.left(server)),
+    channels: announcements.seen,
   };
   const shards = openShards(rest, servers);
   const settling = 'hear' in world ? settleClock(world, () => askDate(rest, async () => true)) : null;
@@ -89,7 +92,7 @@ export async function startDatewatch(request: StartRequest): Promise<Running> {
     return await run(
       request,
       order,
-      { rest, shards, servers, hear: hearing.resolve },
+      { rest, shards, servers, announcements, hear: hearing.resolve },
       store,
       request.keep?.(own) ?? own,
     );
@@ -125,11 +128,13 @@ async function run(
     rest,
     shards,
     servers,
+    announcements,
     hear,
   }: {
     readonly rest: RestConnection;
     readonly shards: Shards;
     readonly servers: ServerSigns;
+    readonly announcements: AnnouncementChannels;
     /** Called with what takes the signs of servers, once there is such. */
     hear(signs: ServerSigns): void;
   },
@@ -203,7 +208,7 @@ async function run(
   // Code that works only with a connection is not loaded before there is one.
   const { beginWork } = await import('./begin-work.ts');
   const started = await beginWork({
-    ...{ request, atStop, store, roster, keeper, health, rest, sender, budget },
+    ...{ request, atStop, store, roster, keeper, health, rest, sender, budget, announcements, mayAsk },
     gatewayUp: () => connection.isUp(),
     lookAt: makeChannelLook(rest, mayAsk),
     closedForGood: closedForGood.promise,

@@ -5,6 +5,7 @@ import type { Machine } from '../../time/machine.ts';
 import type { RestConnection } from '../rest/open-connection.ts';
 import { isForGood } from './connect-error.ts';
 import { type ConversationParts, type Ending, holdConversation, type LiveSession } from './hold-conversation.ts';
+import type { SeenServer } from './read-packet.ts';
 
 /**
  * Below this share of the day's identifies no connection is made: using them all in one day costs the token.
@@ -33,6 +34,8 @@ export type ServerSigns = {
   seen(server: string): void;
   /** The bot was removed from it, or it was deleted. */
   left(server: string): void;
+  /** What the event says of its channels. */
+  channels?(seen: SeenServer): void;
 };
 
 /**
@@ -68,7 +71,10 @@ export function keepShards(
         manager.emit(WebSocketShardEvents.Dispatch, { shardId, data: { ...data, d: packet.interaction } });
         return;
       }
-      if (packet.kind === 'server seen') return parts.servers.seen(packet.server);
+      if (packet.kind === 'server seen') {
+        parts.servers.channels?.(packet);
+        return parts.servers.seen(packet.server);
+      }
       if (packet.kind === 'server left') return parts.servers.left(packet.server);
       if (packet.kind === 'resumed') manager.emit(WebSocketShardEvents.Resumed, { shardId });
       else manager.emit(WebSocketShardEvents.Ready, { shardId, data: packet.data });

@@ -22,8 +22,8 @@ export type Shards = {
 
 /**
  * discord.js's own gateway manager and REST without its client, whose structures and caches nothing here would use. The
- * one intent shows which servers the bot sees and keeps nothing of them; interactions need none, and everything else
- * goes by REST. Memory then stays flat in the number of servers. There are as many connections as Discord recommends;
+ * one intent shows which servers the bot sees and which of their channels are announcement channels; interactions need
+ * none, and everything else goes by REST. Memory then stays flat in the number of servers. There are as many connections as Discord recommends;
  * one up to 2,500 servers. It asks about the gateway at once, which is no login, so that the answer is on its way while
  * the rest of a start is prepared. Throws `ConnectError` where the token cannot be one.
  */

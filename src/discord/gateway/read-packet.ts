@@ -1,5 +1,6 @@
 import {
   type APIInteraction,
+  ChannelType,
   GatewayDispatchEvents,
   GatewayOpcodes,
   type GatewayReadyDispatchData,
@@ -29,13 +30,21 @@ export type Packet =
   | { readonly kind: 'resumed'; readonly sequence: number | null }
   | { readonly kind: 'interaction'; readonly sequence: number | null; readonly interaction: APIInteraction }
   /** An event that shows that the bot sees this server. */
-  | { readonly kind: 'server seen'; readonly sequence: number | null; readonly server: string }
+  | ({ readonly kind: 'server seen'; readonly sequence: number | null } & SeenServer)
   /** The bot is no longer in this server. */
   | { readonly kind: 'server left'; readonly sequence: number | null; readonly server: string }
   /** An event that nothing here uses. */
   | { readonly kind: 'other event'; readonly sequence: number | null }
   /** Not understood; `what` says why in words of our own, and nothing of the packet. `meant` is what it stands for. */
   | { readonly kind: 'odd'; readonly what: string; readonly meant: 'hello' | 'ready' | null };
+
+/** A server that the bot sees, with what the event says of its channels. */
+export type SeenServer = {
+  readonly server: string;
+  /** Whether they are all of its channels besides threads. */
+  readonly isWhole: boolean;
+  readonly channels: readonly { readonly id: string; readonly isAnnouncement: boolean }[];
+};
 
 /** Longer than Discord ever asks for; timers take no more than 24 days and would fire at once. */
 const LONGEST_INTERVAL_MS = 3_600_000;
@@ -89,7 +98,8 @@ function readEvent({ t, s, d }: Readonly<Record<string, unknown>>): Packet {
       if (typeof t !== 'string') return odd('an event without a name');
       const server = serverOf(t, d);
       if (server === null) return { kind: 'other event', sequence };
-      return { kind: t === GatewayDispatchEvents.GuildDelete ? 'server left' : 'server seen', sequence, server };
+      if (t === GatewayDispatchEvents.GuildDelete) return { kind: 'server left', sequence, server };
+      return { kind: 'server seen', sequence, server, ...channelsOf(t, d) };
     }
   }
 }
@@ -105,6 +115,19 @@ function serverOf(event: string, data: unknown): string | null {
   if (isGone && data['unavailable'] !== undefined) return null;
   const id = isGone || event === GatewayDispatchEvents.GuildCreate ? data['id'] : data['guild_id'];
   return typeof id === 'string' ? id : null;
+}
+
+/** https://docs.discord.com/developers/events/gateway-events#guild-create */
+function channelsOf(event: string, data: unknown): Omit<SeenServer, 'server'> {
+  const all = event === GatewayDispatchEvents.GuildCreate && isObject(data) ? data['channels'] : null;
+  if (Array.isArray(all)) return { isWhole: true, channels: all.flatMap(readChannel) };
+  const isOne = event === GatewayDispatchEvents.ChannelCreate || event === GatewayDispatchEvents.ChannelUpdate;
+  return { isWhole: false, channels: isOne ? readChannel(data) : [] };
+}
+
+function readChannel(channel: unknown): SeenServer['channels'] {
+  if (!isObject(channel) || typeof channel['id'] !== 'string') return [];
+  return [{ id: channel['id'], isAnnouncement: channel['type'] === ChannelType.GuildAnnouncement }];
 }
 
 function readReady(data: unknown, sequence: number | null): Packet {

@@ -6,6 +6,10 @@ import { buildPayload } from '../payload/build-payload.ts';
 import { classifyFailure } from './classify-failure.ts';
 import { makeLookBack } from './find-own-message.ts';
 import { type RestConnection, withDeadline } from './open-connection.ts';
+import { RequestRefused } from './request-errors.ts';
+
+/** This message has already been crossposted. */
+const ALREADY_PUBLISHED = 40_033;
 
 /**
  * Makes the `Sender` over the REST instance for sends: it needs no gateway, makes each request once, never throws.
@@ -31,6 +35,17 @@ export function makeSender(rest: RestConnection): Sender {
         return { kind: 'sent', message };
       } catch (error) {
         return classifyFailure(error);
+      }
+    },
+    async publish({ channel, message }) {
+      try {
+        // https://docs.discord.com/developers/resources/message#crosspost-message needs "Send Messages" for own messages.
+        const route = Routes.channelMessageCrosspost(channel, message);
+        await withDeadline(rest, (signal) => rest.sends.post(route, { signal }));
+        return { kind: 'sent', message };
+      } catch (error) {
+        const isPublished = error instanceof RequestRefused && error.refusal.code === ALREADY_PUBLISHED;
+        return isPublished ? { kind: 'sent', message } : classifyFailure(error);
       }
     },
     ...makeLookBack(rest),

@@ -1,6 +1,8 @@
 import {
   DEAD_REASONS,
   type DeadReason,
+  PUBLISH_REASONS,
+  type PublishReason,
   SENT_REASONS,
   type SentReason,
   SKIP_REASONS,
@@ -10,9 +12,9 @@ import { DELETED_TWICE } from '../../model/recurring.ts';
 import { asSentence, escapeText } from './escape-text.ts';
 import { reasonText } from './words.ts';
 
-type KnownReason = SkipReason | DeadReason | SentReason | typeof DELETED_TWICE;
+type KnownReason = SkipReason | DeadReason | SentReason | PublishReason | typeof DELETED_TWICE;
 
-const KNOWN: readonly string[] = [...SKIP_REASONS, ...DEAD_REASONS, ...SENT_REASONS, DELETED_TWICE];
+const KNOWN: readonly string[] = [...SKIP_REASONS, ...DEAD_REASONS, ...SENT_REASONS, ...PUBLISH_REASONS, DELETED_TWICE];
 const MOST = 120;
 
 /**

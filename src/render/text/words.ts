@@ -111,4 +111,6 @@ export const reasonText = makeTexts('reasons', {
   'deleted twice': 'Its message was deleted twice.',
   'gave up': 'Discord could not be reached for most of a day.',
   unreadable: 'What was saved of it could not be read.',
+  'publish limit': 'Discord publishes at most 10 messages an hour of a channel.',
+  'publish late': 'It could not be done within ten minutes.',
 });

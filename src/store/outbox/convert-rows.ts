@@ -73,6 +73,7 @@ export function readPost(row: Selectable<PostsTable>): PostRow {
     sentAt: row.sent_at,
     firstUnanswered: row.first_unanswered,
     payload: readPayload(row),
+    ...(row.published === null ? {} : { published: row.published }),
   };
 }
 

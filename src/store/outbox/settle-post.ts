@@ -1,10 +1,13 @@
 import type { Transaction } from 'kysely';
 import { occasionName } from '../../model/moment.ts';
+import { PUBLISH_DUE } from '../../model/post.ts';
 import type { MomentSettlement, Outbox, Settlement } from '../../outbox/outbox.ts';
 import { momentStatesBefore, statesBefore } from '../../outbox/post-states.ts';
 import type { Ledger, Tables } from '../describe-tables.ts';
+import { readEach } from '../read-rows.ts';
 import { addToFact, FACTS } from '../registry/keep-facts.ts';
-import { encodeMessage } from './convert-rows.ts';
+import { sql } from '../sqlite/load-kysely.ts';
+import { encodeMessage, readPost } from './convert-rows.ts';
 
 type Back = Extract<Settlement, { to: 'waiting' }>;
 type End = Exclude<Settlement, { to: 'waiting' }>;
@@ -23,7 +26,7 @@ export function settlePost({ commitTogether }: Ledger): Outbox['settle'] {
 
 /** Ends a post that is being sent, and its moments that are still reserved. */
 export async function endPost(tx: Transaction<Tables>, end: End): Promise<void> {
-  const said = end.to === 'sent' ? { message: end.message, sent_at: end.at } : {};
+  const said = end.to === 'sent' ? { message: end.message, sent_at: end.at, ...toPublish(end) } : {};
   await tx
     .updateTable('posts')
     .set({ state: end.to, reason: end.reason, lease: null, ready_at: null, ...said })
@@ -37,6 +40,33 @@ export async function endPost(tx: Transaction<Tables>, end: End): Promise<void> 
     .where('state', 'in', momentStatesBefore(end.to))
     .execute();
   if (end.to === 'sent') await addToFact(tx, FACTS.sentPosts, 1);
+}
+
+function toPublish({ publish, message }: Extract<End, { to: 'sent' }>) {
+  return publish === true && message !== null ? { published: PUBLISH_DUE } : {};
+}
+
+/** `Outbox.toPublish`. */
+export function readUnpublished({ db, unreadable }: Ledger): Outbox['toPublish'] {
+  return async (limit) => {
+    // Word for word the condition of its index.
+    const due = sql<boolean>`published = 'due'`;
+    const rows = await db.selectFrom('posts').selectAll().where(due).orderBy('sent_at').limit(limit).execute();
+    return readEach(rows, readPost, (row, error) => unreadable(`post ${row.id}`, error));
+  };
+}
+
+/** `Outbox.notePublished`. */
+export function notePublished({ commitTogether }: Ledger): Outbox['notePublished'] {
+  return (post, published) =>
+    commitTogether(async (tx) => {
+      await tx
+        .updateTable('posts')
+        .set({ published })
+        .where('id', '=', post)
+        .where('published', '=', PUBLISH_DUE)
+        .execute();
+    });
 }
 
 /**

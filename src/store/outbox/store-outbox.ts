@@ -11,7 +11,7 @@ import { readSummary } from './read-summary.ts';
 import { rehomeMoments } from './rehome-moments.ts';
 import { reservePosts } from './reserve-posts.ts';
 import { readChanges, readLastList, readSettledList } from './settle-list.ts';
-import { recordAttempt, settlePost } from './settle-post.ts';
+import { notePublished, readUnpublished, recordAttempt, settlePost } from './settle-post.ts';
 
 /** The outbox over an open database. Every method rejects with a `StoreError` when the database cannot do it. */
 export function storeOutbox(ledger: Ledger, machine: Pick<Machine, 'sleep'>): Outbox {
@@ -27,6 +27,8 @@ export function storeOutbox(ledger: Ledger, machine: Pick<Machine, 'sleep'>): Ou
     claim: claimPosts(ledger),
     recordAttempt: recordAttempt(ledger),
     settle: settlePost(ledger),
+    toPublish: readUnpublished(ledger),
+    notePublished: notePublished(ledger),
     rehome: rehomeMoments(ledger),
     async releaseAll() {
       const released = await db

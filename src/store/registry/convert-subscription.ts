@@ -31,7 +31,7 @@ export function writeSubscription(
 }
 
 /** All optional fields of a subscription but `notices`, which is older than this column. */
-type More = Pick<Subscription, 'leadsByKind' | 'leadsByEvent' | 'quiet' | 'pingless' | 'fallback'>;
+type More = Pick<Subscription, 'leadsByKind' | 'leadsByEvent' | 'quiet' | 'pingless' | 'publish' | 'fallback'>;
 
 /** The stored form: a person's fallback beside their id. */
 type StoredMore = Omit<More, 'fallback'> & {
@@ -44,10 +44,11 @@ function writeMore({
   leadsByEvent,
   quiet,
   pingless,
+  publish,
   fallback = null,
 }: Subscription): string | null {
   const person = owner.kind === 'person' ? { user: owner.user, fallback } : undefined;
-  const more = JSON.stringify({ leadsByKind, leadsByEvent, quiet, pingless, person });
+  const more = JSON.stringify({ leadsByKind, leadsByEvent, quiet, pingless, publish, person });
   return more === '{}' ? null : more;
 }
 
