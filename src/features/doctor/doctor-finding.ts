@@ -18,6 +18,7 @@ export type Finding =
   | { readonly what: 'role silent'; readonly role: RoleId }
   | { readonly what: 'paused'; readonly gets: Gets; readonly reason: string }
   | { readonly what: 'failed'; readonly count: number; readonly reason: string | null }
+  | { readonly what: 'not published'; readonly reason: string }
   | { readonly what: 'server paused'; readonly until: Instant }
   | { readonly what: 'connection down' | 'public bot' }
   | { readonly what: 'list'; readonly count: number }
@@ -58,6 +59,8 @@ export function findingWords(finding: Finding, zone: Zone): string {
       return doctorText('paused', { what: doctorText(`${finding.gets}`), reason: reasonWords(finding.reason) ?? '' });
     case 'failed':
       return doctorText('failed', { count: finding.count, reason: reasonWords(finding.reason) ?? '' });
+    case 'not published':
+      return doctorText('unpublished', { reason: reasonWords(finding.reason) ?? '' });
     case 'server paused':
       return doctorText('pausedUntil', { when: whenWords(finding.until, zone) });
     case 'connection down':
@@ -90,6 +93,8 @@ export function findingShort({ finding, channel }: PlacedFinding): string {
       return doctorText('pausedShort', place);
     case 'failed':
       return doctorText('failedShort', place);
+    case 'not published':
+      return doctorText('unpublishedShort', place);
     case 'public bot':
       return doctorText('publicBotShort');
     case 'alarm':

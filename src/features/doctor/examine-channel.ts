@@ -1,3 +1,4 @@
+import { PUBLISH_DUE, whyUnpublished } from '../../model/post.ts';
 import type { PostRow } from '../../outbox/outbox.ts';
 import type { RecurringRow, SubscriptionRow } from '../../outbox/registry.ts';
 import { canPing, missingPermissions, takesPosts } from '../call/check-channel.ts';
@@ -20,7 +21,14 @@ export function examineChannel(one: ChannelCase): Finding[] {
   const place = one.found === null ? [] : placeFindings(one);
   const rests = restFindings(one);
   const failures = rests.some(({ what }) => what === 'paused') ? [] : failedFindings(one.posts);
-  return [...place, ...rests, ...failures];
+  return [...place, ...rests, ...failures, ...unpublishedFindings(one.posts)];
+}
+
+/** Whether the last message for those that follow the channel reached them. */
+function unpublishedFindings(posts: readonly PostRow[]): Finding[] {
+  const last = posts.find(({ published }) => published !== undefined && published !== PUBLISH_DUE);
+  const reason = last === undefined ? null : whyUnpublished(last);
+  return reason === null ? [] : [{ what: 'not published', reason }];
 }
 
 /** Findings from Discord's answer about the channel and the role. */

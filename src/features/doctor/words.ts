@@ -45,6 +45,8 @@ export const doctorText = makeTexts('doctor', {
   pausedShort: '#{{channel}} is paused.',
   failed_one: 'the last message failed: {{reason}}',
   failed_other: 'the last {{count}} messages failed: {{reason}}',
+  unpublished: 'the last message was not published to those that follow this channel: {{reason}}',
+  unpublishedShort: 'messages of #{{channel}} do not reach those that follow it.',
   failedShort: 'messages to #{{channel}} failed.',
   unknownChannel: 'a channel',
   stopped: 'stopped by `/unsubscribe`.',

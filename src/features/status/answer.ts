@@ -14,6 +14,7 @@ import {
   reminderLine,
 } from '../../render/card/describe-reminder.ts';
 import { timestamp } from '../../render/dates/date-phrases.ts';
+import { reasonWords } from '../../render/text/describe-reason.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
 import { dateText } from '../../render/text/words.ts';
 import { shownFile, shownProblem, todoLine } from '../../render/trouble/describe-list.ts';
@@ -52,6 +53,8 @@ export type StatusView = {
   readonly lastDay: LocalDay | null;
   readonly posts: { waiting: number; sending: number; sent: number; dead: number; uncertain: number };
   readonly failedHere: readonly { readonly due: Instant; readonly reason: string | null }[];
+  /** Messages that the followers of this announcement channel did not get. */
+  readonly unpublishedHere: readonly { readonly due: Instant; readonly reason: string }[];
   readonly events: number;
   readonly version: string;
   readonly files: readonly ListFile[];
@@ -98,6 +101,7 @@ export function statusAnswer(view: StatusView): Message {
       },
       { name: statusText('posts'), rows: view.isMaintainer ? [statusText('postsLine', posts)] : [] },
       { name: statusText('failedHere'), rows: failedRows(view) },
+      { name: statusText('unpublishedHere'), rows: unpublishedRows(view) },
       { name: statusText('todos'), rows: todoRows(view) },
       { name: statusText('listField'), rows: listRows(view) },
     ],
@@ -137,6 +141,15 @@ function tickWords({ lastTickAt, zone, simulated }: StatusView): string {
 function troubleSection(name: string, lines: readonly string[], count: string, isShown: boolean): Section {
   const shown = isShown ? lines.map((line) => `• ${line}`) : [];
   return { name, rows: lines.length === 0 ? [] : [count, ...shown] };
+}
+
+function unpublishedRows({ unpublishedHere, zone }: StatusView): string[] {
+  return unpublishedHere.map(({ due, reason }) =>
+    statusText('failedLine', {
+      when: dateText('dayAndTime', dayAndTime(due, zone)),
+      reason: reasonWords(reason) ?? '',
+    }),
+  );
 }
 
 /** To-dos are work, not trouble: they do not colour the card and are not counted in the line. */

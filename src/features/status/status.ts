@@ -1,5 +1,6 @@
 import type { ListIndex } from '../../list/index/index-list.ts';
 import type { Instant } from '../../model/date.ts';
+import { whyUnpublished } from '../../model/post.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
 import { closedChannels } from '../call/closed-channels.ts';
 import type { Call, Command, CommandShape } from '../call/command.ts';
@@ -48,6 +49,12 @@ const status: Command<CommandContext, typeof SHAPE> = {
       lastDay: lastWantedDay(index, EVERYTHING, now),
       posts: await context.outbox.summary(),
       failedHere: posts.filter((post) => post.state === 'dead' || post.state === 'uncertain').slice(0, SHOWN_FAILURES),
+      unpublishedHere: posts
+        .flatMap((post) => {
+          const reason = whyUnpublished(post);
+          return reason === null ? [] : [{ due: post.due, reason }];
+        })
+        .slice(0, SHOWN_FAILURES),
       events: list.events.length,
       version: list.version,
       files: list.files,

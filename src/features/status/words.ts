@@ -22,6 +22,7 @@ export const statusText = makeTexts('status', {
   posts: 'Posts',
   postsLine: '{{waiting}} waiting, {{sending}} being sent, {{sent}} sent, {{dead}} failed, {{uncertain}} uncertain',
   failedHere: 'Not delivered here',
+  unpublishedHere: 'Not published to followers here',
   failedLine: '{{when}}: {{reason}}',
   listField: 'List',
   listLine_one: '{{count}} event, version {{version}}',

@@ -1,7 +1,7 @@
 import type { Instant, Zone } from '../../model/date.ts';
 import { type EdgeName, kindOfEdge } from '../../model/edge.ts';
 import type { Occasion } from '../../model/moment.ts';
-import type { MomentState } from '../../model/post.ts';
+import { type MomentState, whyUnpublished } from '../../model/post.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
 import { ON_TIME_MS } from '../../plan/reminders/judge-lateness.ts';
 import { whenWords } from '../../render/card/describe-reminder.ts';
@@ -35,6 +35,8 @@ export type TracedMoment = TracedLead & {
     readonly reason: string | null;
     readonly sentAt: Instant | null;
     readonly message: string | null;
+    /** As in the outbox. */
+    readonly published?: string;
     /** True where it was corrected by a later edit. */
     readonly corrected: boolean;
   } | null;
@@ -91,11 +93,13 @@ function edgeWords(edge: EdgeName): string {
 
 function sentRow({ due, reason, post }: TracedMoment, what: string, place: RowPlace): string {
   const at = post?.sentAt ?? due;
+  const unpublished = post === null ? null : whyUnpublished(post);
   const late = at - due > ON_TIME_MS && !explainsLateness(reason) ? [lateWords(at - due)] : [];
   const parts = [
     reasonWords(reason) ?? whyText('noReason'),
     ...late,
     ...(post?.corrected === true ? [whyText('corrected')] : []),
+    ...(unpublished === null ? [] : [whyText('unpublished', { why: reasonWords(unpublished) ?? '' })]),
     ...(post?.message == null
       ? []
       : [whyText('link', { link: messageLink(place.guild, place.channel, post.message) })]),

@@ -31,6 +31,7 @@ export const whyText = makeTexts('why', {
   sentLate: 'Posted {{late}} after its time.',
   link: '[message]({{link}})',
   corrected: 'Set right later, in place.',
+  unpublished: 'Not published to followers: {{why}}',
   waiting: '• **Waiting** since {{when}} · {{what}}',
   waitingWhy: '• **Waiting** since {{when}} · {{what}} · tried {{attempts}}×: {{why}}',
   held: '• **Held** until {{when}} · {{what}} · quiet hours or a pause.',
