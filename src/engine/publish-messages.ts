@@ -10,7 +10,7 @@ import type { Machine } from '../time/machine.ts';
 import type { AnnouncementChannels } from './announcement-channels.ts';
 import type { Roster } from './roster.ts';
 
-/** Publishes messages of announcement channels to those that follow them (fault row 13). */
+/** Publishes messages of announcement channels to those that follow them. */
 export type Publisher = {
   /** Whether the message of a post is to be published, as far as is known: for its settlement. */
   wants(post: Pick<ClaimedPost, 'owner' | 'channel' | 'kind' | 'edits'>): boolean;

@@ -34,7 +34,7 @@ export type ServerSigns = {
   seen(server: string): void;
   /** The bot was removed from it, or it was deleted. */
   left(server: string): void;
-  /** What the event says of its channels. */
+  /** The event describes channels of it. */
   channels?(seen: SeenServer): void;
 };
 
