@@ -1,13 +1,13 @@
 import type { ChannelId, GuildId } from '../model/subscription.ts';
 
-/** What an event of the gateway says of a server's channels; `isWhole` where it names all of them besides threads. */
+/** A server as an event of the gateway shows it; `isWhole` where it names all channels besides threads. */
 type Seen = {
   readonly server: GuildId;
   readonly isWhole: boolean;
   readonly channels: readonly { readonly id: ChannelId; readonly isAnnouncement: boolean }[];
 };
 
-/** Which channels are announcement channels. */
+/** The announcement channels among all. */
 export type AnnouncementChannels = {
   seen(server: Seen): void;
   /** Discord has refused to publish there: it is none. */
