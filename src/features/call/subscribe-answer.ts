@@ -53,6 +53,8 @@ export type SubscribeView = {
   readonly together: readonly { readonly lead: string; readonly with: string; readonly events: readonly ListEvent[] }[];
   /** The permission the bot lacks to ping the role; `null` when it can, or when none was named. */
   readonly pingNeeds: string | null;
+  /** Whether those that follow the channel get its messages; `null` or left out where nothing is to be said of it. */
+  readonly publish?: string | null;
 };
 
 const MAX_PASSED = 5;
@@ -76,6 +78,7 @@ export function subscribeAnswer(view: SubscribeView): Message {
       { name: callText('pingField'), rows: [pingWords(saved.role, saved.pingFor, saved.pingless)], inline: true },
       { name: callText('leadsField'), rows: [leadsWords(saved.leads, view.defaults)] },
       { name: callText('quietField'), rows: quietRows(view) },
+      { name: callText('publishField'), rows: view.publish == null ? [] : [view.publish] },
       pausedSection(view, view.now),
       pingSection(view),
       { name: callText('keptField'), rows: keptRows(view) },

@@ -100,6 +100,7 @@ export const callText = makeTexts('call', {
   badTime:
     '`{{time}}` is not a time of day. Write hours and minutes from 00:00 to 23:59, such as `09:00`. Nothing was changed.',
   // Fields that several answers have.
+  publishField: 'Followers',
   quietField: 'Quiet hours',
   quietHow:
     'From {{from}} to {{until}}, {{city}} time. What falls in them waits for their end, unless its date comes first.',

@@ -39,6 +39,7 @@ const SUBSCRIBE_SHAPE = {
     ...FILTER_OPTIONS,
     { name: 'quiet', description: subscribeText('subscribeQuiet'), type: 'string', maxLength: 40 },
     { name: 'role', description: subscribeText('subscribeRole'), type: 'role' },
+    { name: 'publish', description: subscribeText('subscribePublish'), type: 'boolean' },
   ],
 } as const satisfies CommandShape;
 
@@ -65,6 +66,7 @@ const subscribe: Command<CommandContext, typeof SUBSCRIBE_SHAPE> = {
       leads,
       ...(quiet === null ? {} : { quiet }),
       role: role?.id ?? null,
+      ...publishChoice(call.options.publish, found),
       ...keptChoices(found),
       since: now,
       madeBy: 'command',
@@ -72,15 +74,28 @@ const subscribe: Command<CommandContext, typeof SUBSCRIBE_SHAPE> = {
     };
     const clock = await readClock(guild, context);
     // Everything that could fail comes before the write: an error answer says that nothing was changed.
-    const view = await viewOfSaved({ saved, before: found, clock, pingNeeds: pingNeeds(role, channel) }, context);
+    const needs = pingNeeds(role, channel);
+    const view = await viewOfSaved({ saved, before: found, clock, pingNeeds: needs }, context);
     await context.registry.putSubscription(saved);
     context.changed();
-    return { message: subscribeAnswer(view), private: true };
+    const publish = publishRow(saved, channel, call.options.publish);
+    return { message: subscribeAnswer({ ...view, publish }), private: true };
   },
   async complete(_call, focused, context) {
     return completeFilter(focused, context.index());
   },
 };
+
+/** Only `false` is kept: where a channel is an announcement channel, publishing is the default. */
+function publishChoice(chosen: boolean | null, found: Subscription | null): Pick<Subscription, 'publish'> {
+  return (chosen ?? found?.publish ?? true) ? {} : { publish: false };
+}
+
+/** Whether followers get what is posted there; `null` where the channel can have none and nobody asked. */
+function publishRow({ publish }: Subscription, channel: CalledChannel, chosen: boolean | null): string | null {
+  if (channel.kind !== 'announcement') return chosen === null ? null : subscribeText('publishNone');
+  return subscribeText(publish === false ? 'publishOff' : 'publishOn');
+}
 
 /** The choices that this command has no option for: they stay as they were. */
 function keptChoices(

@@ -20,6 +20,10 @@ export const subscribeText = makeTexts('subscribe', {
   subscribeLeads: 'How long before, such as 7d 1d 1h',
   subscribeQuiet: 'Hours without messages, such as 22:00-07:00',
   subscribeRole: 'Whom to ping, for confirmed dates only',
+  subscribePublish: 'In an announcement channel: also to the channels that follow it; yes if left out',
+  publishOn: 'Published to the channels that follow this one; Discord allows 10 an hour. `publish: False` ends it.',
+  publishOff: 'Not published. `publish: True` sends them to the channels that follow this one too.',
+  publishNone: 'Does nothing here: only an announcement channel can be followed.',
   unsubscribe: 'No more reminders for a channel',
   unsubscribeChannel: 'Which channel; this one if left out',
 });

@@ -4,6 +4,7 @@ import { isResting } from '../../model/post.ts';
 import type { LeadDefaults, Subscription } from '../../model/subscription.ts';
 import type { Closing } from '../../outbox/registry.ts';
 import { buildAnswer, buildButton, buildCard } from '../../render/card/build-card.ts';
+import { cardText } from '../../render/card/card-words.ts';
 import { listNames, pausedSection, type ReminderAhead, reminderLine } from '../../render/card/describe-reminder.ts';
 import {
   channelMention,
@@ -75,7 +76,7 @@ function pausedRows(view: SubscriptionsView): string[] {
 
 function subscriptionRow({ subscription, next }: ShownSubscription, view: SubscriptionsView): string {
   const { defaults, zone } = view;
-  const { channel, filter, leads, leadsByKind, role, pingFor, pingless, quiet, paused, madeBy } = subscription;
+  const { channel, filter, leads, leadsByKind, role, pingFor, pingless, quiet, paused, madeBy, publish } = subscription;
   const muted = (filter.muted ?? []).map((id) => escapeText(view.titleOf(id), 90));
   const rows = [
     subscriptionsText('subscriptionLine', {
@@ -87,6 +88,7 @@ function subscriptionRow({ subscription, next }: ShownSubscription, view: Subscr
   ];
   for (const row of kindLeadsRows(leadsByKind)) rows.push(`↳ ${row}`);
   if (quiet != null) rows.push(`↳ ${quietWords(quiet)}`);
+  if (publish === false) rows.push(`↳ ${cardText('unpublished')}`);
   if (muted.length > 0) rows.push(`↳ ${subscriptionsText('mutedNames', { names: listNames(muted) })}`);
   // Why a closed channel rests is said above all rows.
   if (isResting(paused)) rows.push(subscriptionsText('subscriptionRests'));

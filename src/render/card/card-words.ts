@@ -46,6 +46,7 @@ export const cardText = makeTexts('card', {
   withoutWords: 'without the words {{words}}',
   leadsOfKind: '{{kind}}: {{leads}}',
   quiet: 'quiet from {{from}} to {{until}}',
+  unpublished: 'not published to followers',
   notBy: '{{ping}}; not by {{messages}}',
   mutedCount_one: '{{count}} event muted',
   mutedCount_other: '{{count}} events muted',

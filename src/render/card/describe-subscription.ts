@@ -89,13 +89,18 @@ export function pingKindWords(kind: PingKind): string {
 
 /** A whole subscription on one line. */
 export function subscriptionWords(subscription: Subscription, defaults: LeadDefaults): string {
-  const { filter, leads, leadsByKind, role, pingFor, pingless, quiet } = subscription;
+  const { filter, leads, leadsByKind, role, pingFor, pingless, quiet, publish } = subscription;
   const line = cardText('wasLine', {
     filter: filterWords(filter),
     leads: [leadsWords(leads, defaults), ...kindLeadsRows(leadsByKind)].join('; '),
     ping: pingWords(role, pingFor, pingless),
   });
-  return [line, ...(quiet == null ? [] : [quietWords(quiet)]), ...mutedPart(filter)].join(' · ');
+  return [
+    line,
+    ...(quiet == null ? [] : [quietWords(quiet)]),
+    ...(publish === false ? [cardText('unpublished')] : []),
+    ...mutedPart(filter),
+  ].join(' · ');
 }
 
 function mutedPart({ muted }: EventFilter): string[] {

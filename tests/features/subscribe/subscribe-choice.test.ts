@@ -161,3 +161,22 @@ test('a person’s own reminders are no business of a server’s /subscriptions'
   expect(reply.message.content).toBe('1 channel of this server is subscribed.');
   expect(allText(reply)).not.toContain('777');
 });
+
+test('/subscribe says of an announcement channel whether its followers get what is posted, keeps that choice, and says where there are none', async () => {
+  const { context } = await makeContext({ now: AUTUMN });
+  const news = channel('300', { kind: 'announcement' });
+  const published = async () => (await context.registry.subscription('300'))?.publish;
+  expect(allText(await run('subscribe', call({ channel: news }), context))).toContain(
+    'Published to the channels that follow this one; Discord allows 10 an hour.',
+  );
+  expect(await published()).toBeUndefined();
+  const off = await run('subscribe', call({ channel: news, publish: false }), context);
+  expectSound(off);
+  expect(allText(off)).toContain('Not published. `publish: True` sends them');
+  expect(allText(await run('subscriptions', call(), context))).toContain('not published to followers');
+  await run('subscribe', call({ channel: news }), context);
+  expect(await published()).toBe(false);
+  await run('subscribe', call({ channel: news, publish: true }), context);
+  expect(await published()).toBeUndefined();
+  expect(allText(await run('subscribe', call({ publish: true }), context))).toContain('only an announcement channel');
+});
