@@ -177,9 +177,10 @@ test('a channel with nothing but a board that closes to the bot rests and is rep
   expect(textOf(posted()[0])).toContain('As of Thu 30 Oct 2025');
   expect(posted(OTHER_CHANNEL)).toEqual([]);
   const refused = emulator.requests.filter(({ status, path }) => status === 403 && path.includes(CHANNEL));
-  // One try to pin; an edit at midnight, tried twice before the closing is believed.
+  // One try to pin; an edit at midnight, tried until the closing is believed.
   const writing = refused.filter(({ method }) => method !== 'GET');
-  expect(writing.map(({ method }) => method)).toEqual(['PUT', 'PATCH', 'PATCH']);
+  expect(writing.map(({ method }) => method).join(' ')).toMatch(/^PUT( PATCH)+$/);
+  expect(writing.length).toBeLessThan(10);
 
   emulator.change.setBotOverwrite(CHANNEL, { allow: 0n, deny: 0n });
   await run('2025-11-02T13:00:00Z', '2025-11-02T14:00:00Z', async () => {
