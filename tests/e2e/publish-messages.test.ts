@@ -92,3 +92,16 @@ test('a server that Discord fails for a moment publishes the message when it is 
   expect(publications()).toHaveLength(2);
   expect(run.lines(run.channels[0] ?? '')).toHaveLength(1);
 });
+
+test('where Discord refuses to publish, the reason is kept with the message, and the next one is tried', async () => {
+  run = await startReal({ at: '2026-05-04T08:50:00Z', kind: NEWS });
+  const match = { route: 'POST /channels/:channel/messages/:message/crosspost' };
+  run.emulator.faults.add({ kind: 'status', status: 403, code: 50013, match });
+  run.setClock(BEFORE_FIRST);
+  await untilEnd('missing permission');
+  expect(await run.paused(run.channels[0] ?? '')).toBeNull();
+  run.setClock('2026-05-04T09:59:58Z');
+  await expect
+    .poll(async () => (await posts()).map((post) => post.published), { timeout: 30_000 })
+    .toEqual(['done', 'missing permission']);
+});

@@ -8,6 +8,7 @@ import { countWatched, lastSent } from '../../src/store/outbox/read-summary.ts';
 import { markedAs } from '../../src/store/outbox/reserve-posts.ts';
 import { isWatched } from '../../src/store/outbox/select-watched.ts';
 import { changesSince } from '../../src/store/outbox/settle-list.ts';
+import { toBePublished } from '../../src/store/outbox/settle-post.ts';
 import { storeOutbox } from '../../src/store/outbox/store-outbox.ts';
 import { isInsteadOf, isOf } from '../../src/store/registry/store-registry.ts';
 import { IN_MEMORY, openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
@@ -103,6 +104,7 @@ describe('history costs nothing', () => {
     ['summary, of what is open or failed', () => countWatched(ledger.db), 'COVERING INDEX posts_watched'],
     ['summary, of the last sent', () => lastSent(ledger.db), 'COVERING INDEX posts_by_sent'],
     ['posts of all channels', () => ledger.db.selectFrom('posts').selectAll().where(isWatched), 'INDEX posts_watched'],
+    ['messages to be published', () => toBePublished(ledger.db).limit(5), 'INDEX posts_to_publish'],
     ['changes', () => changesSince(ledger.db, 0).limit(5), 'INDEX list_changes_by_at'],
     [
       'posts of one person',

@@ -49,11 +49,14 @@ function toPublish({ publish, message }: Extract<End, { to: 'sent' }>) {
 /** `Outbox.toPublish`. */
 export function readUnpublished({ db, unreadable }: Ledger): Outbox['toPublish'] {
   return async (limit) => {
-    // Word for word the condition of its index.
-    const due = sql<boolean>`published = 'due'`;
-    const rows = await db.selectFrom('posts').selectAll().where(due).orderBy('sent_at').limit(limit).execute();
+    const rows = await toBePublished(db).limit(limit).execute();
     return readEach(rows, readPost, (row, error) => unreadable(`post ${row.id}`, error));
   };
+}
+
+/** The posts whose message is yet to be published: word for word the condition of their index. */
+export function toBePublished(db: Ledger['db']) {
+  return db.selectFrom('posts').selectAll().where(sql<boolean>`published = 'due'`).orderBy('sent_at');
 }
 
 /** `Outbox.notePublished`. */
