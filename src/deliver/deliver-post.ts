@@ -1,5 +1,6 @@
 import type { Message } from '../model/message.ts';
 import type { SkipReason } from '../model/post.ts';
+import type { PinRefusal } from '../model/recurring.ts';
 import type { ChannelId } from '../model/subscription.ts';
 import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
 import type { ClaimedPost, MomentSettlement, Settlement } from '../outbox/outbox.ts';
@@ -184,9 +185,17 @@ async function trySend(
   return trySend(post, plainForm(payload), skipped, sight, parts);
 }
 
+/** The refusal that an answer to a board's pin is; `null` where it is pinned. Pure. */
+export function pinRefusal(answer: SendResult): PinRefusal | null {
+  if (answer.kind === 'sent') return null;
+  if (answer.kind === 'refused') return 'refused';
+  const isForbidden = answer.kind === 'closed' && answer.reason.startsWith('missing ');
+  return isForbidden ? 'not allowed' : 'failed';
+}
+
 /**
  * Pins a board's message where the bot may. Once, when it is new: anybody who unpins it has a reason. A board without a
- * pin is complete, so a refusal has no consequences; a limit or a ban concerns all other requests all the same. `null`
+ * pin is complete, so a refusal is only reported; a limit or a ban concerns all other requests all the same. `null`
  * when no request was made.
  */
 export async function pinBoard(

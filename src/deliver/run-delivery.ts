@@ -23,6 +23,8 @@ export type DeliveryEvents = {
    * A channel answers that the bot cannot post there at all as things are; `place` is the refused post, dead by now.
    */
   closed(place: Pick<ClaimedPost, 'id' | 'owner' | 'channel'>, end: { reason: DeadReason; why: string }): Promise<void>;
+  /** Called with the answer to the pin of a board's new message. */
+  pinned?(post: Pick<ClaimedPost, 'owner' | 'channel'>, answer: SendResult): Promise<void>;
   /** The token no longer works: the program must end. */
   credentialsGone(why: string): void;
   /**
@@ -130,6 +132,7 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
     const { result, pinned = null } = end.kind === 'settled' ? end : { result: null };
     handleAnswer(result, began);
     handleAnswer(pinned, began);
+    if (pinned !== null) await events.pinned?.(post, pinned);
     if (result?.kind === 'closed') await events.closed(post, result);
     await events.settled(post, result);
   };

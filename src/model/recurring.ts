@@ -50,5 +50,9 @@ function boardPrefix(channel: ChannelId, since: Instant): string {
   return `board ${channel} ${since} `;
 }
 
+/** The reasons for which a new board is not pinned: the bot may not, Discord refuses it (as where a channel is full of pins), or it failed. */
+export const PIN_REFUSALS = ['not allowed', 'refused', 'failed'] as const;
+export type PinRefusal = (typeof PIN_REFUSALS)[number];
+
 /** The reason of the pause of a board whose message somebody has deleted twice. */
 export const DELETED_TWICE = 'deleted twice';

@@ -1,6 +1,6 @@
 import type { Instant, MachineInstant } from '../model/date.ts';
 import type { DeadReason, KeyedKind, PostContent } from '../model/post.ts';
-import type { BoardState, Recurring, RecurringKind } from '../model/recurring.ts';
+import type { BoardState, PinRefusal, Recurring, RecurringKind } from '../model/recurring.ts';
 import type {
   ChannelId,
   EventFilter,
@@ -52,6 +52,9 @@ export type Forgotten = Readonly<Record<'subscriptions' | 'recurring' | 'setting
 
 /** A server that the bot is no longer in, and since when, in world time. */
 export type LeftServer = { readonly guild: GuildId; readonly since: Instant };
+
+/** A board whose pin Discord did not take, and when, in world time. */
+export type RefusedPin = { readonly channel: ChannelId; readonly why: PinRefusal; readonly at: Instant };
 
 /** A closing as it begins. */
 export type NewClosing = Pick<Closing, 'guild' | 'channel' | 'reason' | 'since'>;
@@ -129,6 +132,10 @@ export type Registry = {
   pauseRecurring(channel: ChannelId, kind: RecurringKind, reason: string | null): Promise<boolean>;
   /** Records a board's state; raises no revision. */
   noteBoard(channel: ChannelId, state: BoardState): Promise<void>;
+  /** Notes how the pin of a channel's new board ended; `null` where it is pinned. Raises no revision. */
+  notePin(guild: GuildId, channel: ChannelId, refused: Pick<RefusedPin, 'why' | 'at'> | null): Promise<void>;
+  /** The boards of a server whose pin was refused; a board of theirs may be gone by now. */
+  refusedPins(guild: GuildId): Promise<readonly RefusedPin[]>;
   /**
    * Deletes every row of one server or person, for removal on request; with a person's, the messages posted in a
    * server's channel in their stead, and with a server's, the notes of its closings.

@@ -70,6 +70,7 @@ export async function makeContext(options: {
       ...options.state,
     }),
     commandShapes: async () => (await features.commands()).map(({ shape }) => shape),
+    pinTried: () => new Promise(() => undefined),
     inTurn: makeTurns(),
     drafts: makeDrafts(options.machine ?? realMachine()),
     ...OUTSIDE,

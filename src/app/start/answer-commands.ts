@@ -53,7 +53,7 @@ export const DISPATCHER_WORDS: DispatcherWords = {
 /** The parts that the handlers of commands are made from. Commands may arrive before the engine has started. */
 export type ContextParts = Pick<
   CommandContext,
-  'commandShapes' | 'reachPerson' | 'findServer' | 'tryChannel' | 'acceptList'
+  'commandShapes' | 'pinTried' | 'reachPerson' | 'findServer' | 'tryChannel' | 'acceptList'
 > & {
   readonly config: Config;
   readonly world: World;
@@ -113,6 +113,7 @@ export function makeContext(parts: ContextParts): CommandContext {
     commandShapes: parts.commandShapes,
     inTurn: makeTurns(),
     drafts: makeDrafts(parts.machine),
+    pinTried: parts.pinTried,
     reachPerson: parts.reachPerson,
     findServer: parts.findServer,
     tryChannel: parts.tryChannel,

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { Secret } from '../../config/secret.ts';
+import { pinRefusal } from '../../deliver/deliver-post.ts';
 import type { SendBudget } from '../../deliver/send-budget.ts';
 import type { FoundRest, Sender } from '../../deliver/sender.ts';
 import { watchRefusals } from '../../deliver/watch-refusals.ts';
@@ -19,7 +20,7 @@ import { keepRestingChannels, type RestingChannels } from '../../engine/rest-cha
 import type { Roster } from '../../engine/roster.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { Log } from '../../model/log.ts';
-import type { ChannelId } from '../../model/subscription.ts';
+import { type ChannelId, guildOf } from '../../model/subscription.ts';
 import type { ReachCheckpoint } from '../../outbox/checkpoint.ts';
 import { describeAhead, lossAlarm } from '../../render/trouble/describe-list.ts';
 import { alarmText } from '../../render/trouble/trouble-words.ts';
@@ -76,6 +77,8 @@ export type WorkParts = {
   readonly ranBefore: Promise<string>;
   /** Called with the engine once it delivers, for commands that reserve posts. */
   started(engine: Engine): void;
+  /** Called when the pin of a channel's new board has been tried, and how it ended is noted. */
+  pinTried(channel: ChannelId): void;
   /** Called with the channel where the maintainers are notified; `null` for none. */
   maintainersAt(channel: ChannelId | null): void;
   /** Called with what looks after resting channels, to be told which servers the bot sees. */
@@ -256,6 +259,13 @@ async function startDelivery(
     },
     events: {
       closed: (place, end) => closeChannel(troubled, place, end),
+      async pinned({ owner, channel }, answer) {
+        const [guild, why] = [guildOf(owner), pinRefusal(answer)];
+        if (guild === null) return;
+        await registry.notePin(guild, channel, why && { why, at: world.now() });
+        if (why !== null) log.warn({ guild, channel, why }, 'A board could not be pinned.');
+        parts.pinTried(channel);
+      },
       credentialsGone: (why) => parts.giveUp(`${badToken().message} (${why}.)`),
       ban(why) {
         health.setAlarm('ban', why === null ? null : alarmText('banned'));

@@ -28,6 +28,7 @@ import { isZoneDataOld, zoneDataVersion } from '../../time/zone-data.ts';
 import { keepAccepted } from './accepted-list.ts';
 import { adoptSettings } from './adopt-settings.ts';
 import type { StartRequest } from './begin-work.ts';
+import { hearPins } from './hear-pins.ts';
 import { keepHealth } from './keep-health.ts';
 import { loadList } from './load-list.ts';
 import { StartError } from './start-error.ts';
@@ -170,6 +171,7 @@ async function run(
   const budget = createSendBudget(machine, config.requestsPerSecond);
   const mayAsk = paceAsides(budget, machine);
 
+  const pins = hearPins(machine.monotonic);
   const left = forgetLeftServers({ registry: store.registry, log, now: world.now });
   const connecting = connect(rest, {
     listsServers: left.listed,
@@ -197,6 +199,7 @@ async function run(
       if ((await maintainersAt.promise) !== channel) return 'elsewhere';
       return (await keeper.accept(version)) ? 'accepted' : 'gone';
     },
+    pinTried: pins.tried,
     reachPerson: (user, greeting) => reachPerson(rest, mayAsk, user, greeting),
     findServer: makeServerFinder(rest, mayAsk),
     async tryChannel(channel, message) {
@@ -222,6 +225,7 @@ async function run(
         left: left.left,
       }),
     left,
+    pinTried: pins.heard,
     started: engine.resolve,
     ticking: tickSoon.resolve,
     maintainersAt: maintainersAt.resolve,

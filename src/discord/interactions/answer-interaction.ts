@@ -1,6 +1,7 @@
 import { type APIInteraction, InteractionResponseType } from 'discord-api-types/v10';
 import type { Choice, FormReply, Reply } from '../../features/call/command.ts';
 import { ANSWER_WITHIN_MS, CHOICE_TEXT_MAX, CHOICES_MAX } from '../../model/discord-limits.ts';
+import type { Message } from '../../model/message.ts';
 import { trimText } from '../payload/trim-text.ts';
 import { RequestBroken, RequestRefused } from '../rest/request-errors.ts';
 import { type AnswerParts, explainError, plainReply } from './dispatcher.ts';
@@ -39,6 +40,22 @@ export async function answerReply(
     return await deliver(parts, raw, await handled, (said) =>
       answerLate(parts, raw, entrance, withoutForm(parts, raw, said)),
     );
+  });
+  const said = await handled;
+  // Not waited for: it may take minutes.
+  if ('later' in said && said.later !== undefined) void change(parts, raw, entrance, said.later);
+}
+
+/** Changes an answer that stands into what it becomes. */
+async function change(
+  parts: AnswerParts,
+  raw: APIInteraction,
+  entrance: 'command' | 'press',
+  later: Promise<Message | null>,
+): Promise<void> {
+  await guard(parts, raw, async () => {
+    const message = await later;
+    if (message !== null) await answerLate(parts, raw, entrance, { message, private: true });
   });
 }
 

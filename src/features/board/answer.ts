@@ -1,9 +1,11 @@
 import type { Zone } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
+import type { PinRefusal } from '../../model/recurring.ts';
 import type { ChannelId, EventFilter } from '../../model/subscription.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { cardText } from '../../render/card/card-words.ts';
 import { channelMention, filterWords } from '../../render/card/describe-subscription.ts';
+import { pinRefusalWords } from '../../render/recurring/describe-pin.ts';
 import { boardText } from '../../render/recurring/recurring-words.ts';
 import { reasonWords } from '../../render/text/describe-reason.ts';
 import { zoneCity } from '../../time/local.ts';
@@ -19,6 +21,8 @@ export type BoardAnswerView = {
   readonly zone: Zone | null;
   /** Whether the bot may pin there; `null` when it is not known. */
   readonly mayPin: boolean | null;
+  /** The refusal of its pin; `null` where it did, or where that is not known yet. */
+  readonly unpinned: PinRefusal | null;
   /** The address of its message; `null` where it has none. */
   readonly link: string | null;
   /** Why it was paused before; `null` where it was not. */
@@ -46,7 +50,7 @@ export function boardAnswer(view: BoardAnswerView): Message {
         rows: isOn ? [filter === null ? cardText('allEvents') : filterWords(filter)] : [],
       },
       { name: boardText('whenField'), rows: isOn ? [boardText('when', { city: zoneCity(zone) })] : [] },
-      { name: boardText('pinField'), rows: done === 'made' ? [pinWords(view)] : [] },
+      { name: boardText('pinField'), rows: isOn ? pinRows(view) : [] },
       {
         name: callText('wasField'),
         rows: was === null ? [] : [boardText('wasPaused', { reason: reasonWords(was) ?? '' })],
@@ -58,7 +62,9 @@ export function boardAnswer(view: BoardAnswerView): Message {
   return buildAnswer(boardText(LINES[done]), card);
 }
 
-function pinWords({ mayPin, channel }: BoardAnswerView): string {
-  if (mayPin === null) return boardText('pinUnknown');
-  return mayPin ? boardText('pinned') : boardText('notPinned', { channel: channelMention(channel) });
+function pinRows({ done, unpinned, mayPin, channel }: BoardAnswerView): string[] {
+  if (unpinned !== null) return [pinRefusalWords(unpinned, channel)];
+  if (done !== 'made') return [];
+  if (mayPin === null) return [boardText('pinUnknown')];
+  return [mayPin ? boardText('pinned') : boardText('notPinned', { channel: channelMention(channel) })];
 }

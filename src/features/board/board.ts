@@ -1,3 +1,4 @@
+import type { Message } from '../../model/message.ts';
 import type { BoardBody } from '../../model/post.ts';
 import { boardKey, type Recurring } from '../../model/recurring.ts';
 import { ofGuild } from '../../model/subscription.ts';
@@ -8,12 +9,13 @@ import { channelMention } from '../../render/card/describe-subscription.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';
 import { boardText } from '../../render/recurring/recurring-words.ts';
 import { chooseChannel, mayPin, requireManager, requirePostable } from '../call/check-channel.ts';
+import { pinKey, unpinnedBoards } from '../call/closed-channels.ts';
 import { type CalledChannel, type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { requireRoom } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
 import { readClock } from '../call/read-clock.ts';
-import { boardAnswer } from './answer.ts';
+import { type BoardAnswerView, boardAnswer } from './answer.ts';
 import { boardAnswerText } from './words.ts';
 
 const SHAPE = {
@@ -44,7 +46,8 @@ const board: Command<CommandContext, typeof SHAPE> = {
     const shown = { channel: channel.id, filter, zone, mayPin: mayPin(channel) };
     if (row !== null && row.paused === null) {
       const link = await linkOf(row, context);
-      return { message: boardAnswer({ ...shown, done: 'there already', link, was: null }), private: true };
+      const unpinned = (await unpinnedBoards(guild, context)).find((pin) => pin.channel === channel.id)?.why ?? null;
+      return { message: boardAnswer({ ...shown, done: 'there already', link, was: null, unpinned }), private: true };
     }
     const now = context.world.now();
     if (row !== null && !(await wasDeleted(row, context))) {
@@ -52,11 +55,27 @@ const board: Command<CommandContext, typeof SHAPE> = {
     } else {
       await context.registry.putRecurring(boardOf(guild, channel, now));
     }
+    const view = { ...shown, done: row === null ? 'made' : 'resumed', link: null, was: row?.paused ?? null } as const;
+    // Asked for before the board can be posted.
+    const later = afterPin(guild, view, context.pinTried(channel.id), context);
     context.changed();
-    const done = row === null ? 'made' : 'resumed';
-    return { message: boardAnswer({ ...shown, done, link: null, was: row?.paused ?? null }), private: true };
+    return { message: boardAnswer({ ...view, unpinned: null }), private: true, later };
   },
 };
+
+/** The form that the answer takes when the pin that it announces is refused; `null` where it stays, or can be changed no more. */
+async function afterPin(
+  guild: string,
+  view: Omit<BoardAnswerView, 'unpinned'>,
+  tried: Promise<boolean>,
+  context: CommandContext,
+): Promise<Message | null> {
+  if (!(await tried)) return null;
+  const refused = (await unpinnedBoards(guild, context)).find(({ channel }) => channel === view.channel);
+  // That it may not pin was said at once, where Discord said so.
+  if (refused === undefined || !(await context.registry.noteTold(guild, pinKey(refused)))) return null;
+  return view.mayPin === false ? null : boardAnswer({ ...view, unpinned: refused.why });
+}
 
 function boardOf(guild: string, { id }: CalledChannel, since: number): Recurring {
   return { guild, channel: id, kind: 'board', time: null, weekday: null, since, paused: null };
@@ -113,6 +132,7 @@ async function switchOff(row: RecurringRow | null, channel: CalledChannel, conte
     zone: null,
     mayPin: null,
     done: 'off',
+    unpinned: null,
     link: null,
     was: row.paused,
   });

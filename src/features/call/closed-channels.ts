@@ -1,8 +1,9 @@
 import { isResting } from '../../model/post.ts';
 import type { GuildId } from '../../model/subscription.ts';
-import type { Closing } from '../../outbox/registry.ts';
+import type { Closing, RefusedPin } from '../../outbox/registry.ts';
 import { addNote } from '../../render/card/adjust-message.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
+import { unpinnedLine } from '../../render/recurring/describe-pin.ts';
 import { reasonWords } from '../../render/text/describe-reason.ts';
 import type { Call, Reply } from './command.ts';
 import type { CommandContext } from './context.ts';
@@ -23,8 +24,21 @@ export function closedLine({ channel, reason, gone }: Closing): string {
   return callText('channelClosed', { channel: channelMention(channel), reason: reasonWords(reason) ?? '' });
 }
 
+/** The boards of a server that Discord did not pin. */
+export async function unpinnedBoards(guild: GuildId, context: CommandContext): Promise<readonly RefusedPin[]> {
+  const pins = await context.registry.refusedPins(guild);
+  if (pins.length === 0) return [];
+  const boards = (await context.registry.recurring()).filter((row) => row.guild === guild && row.kind === 'board');
+  return pins.filter(({ channel }) => boards.some((row) => row.channel === channel));
+}
+
+/** The key under which it is noted that a server's managers were told of a refused pin. */
+export function pinKey({ channel, at }: RefusedPin): string {
+  return `pin ${channel} ${at}`;
+}
+
 /**
- * The answer with one line about channels that have closed, where it is for a manager of the server alone and none was
+ * The answer with one line about channels that have closed and one about a board that is not pinned, where it is for a manager of the server alone and none was
  * told of them yet (product rules 18 and 20): once for each closing and server. What cannot be noted is
  * said with the next answer.
  */
@@ -38,9 +52,16 @@ export async function withClosings(call: Call, reply: Reply, context: CommandCon
       if (isNew) fresh.push(closing);
     }
     const [first] = fresh;
-    if (first === undefined) return reply;
-    const line = fresh.length === 1 ? closedLine(first) : callText('channelsClosed', { count: fresh.length });
-    return { ...reply, message: addNote(reply.message, line) };
+    const lines: string[] = [];
+    if (first !== undefined)
+      lines.push(fresh.length === 1 ? closedLine(first) : callText('channelsClosed', { count: fresh.length }));
+    for (const pin of await unpinnedBoards(guild, context)) {
+      // One an answer, so that many leave room for what was asked.
+      if (!(await context.registry.noteTold(guild, pinKey(pin)))) continue;
+      lines.push(unpinnedLine(pin));
+      break;
+    }
+    return lines.length === 0 ? reply : { ...reply, message: addNote(reply.message, lines.join('\n')) };
   } catch {
     // The state cannot be written: that is reported elsewhere, and must not cost the answer.
     return reply;

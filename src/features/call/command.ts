@@ -96,8 +96,16 @@ export type PressCall = Call & {
   readonly fields: Readonly<Record<string, string>>;
 };
 
-/** The answer. `update` replaces the message the control sits on; otherwise a new one. */
-export type Reply = { readonly message: Message; readonly private: boolean; readonly update?: boolean };
+/**
+ * The answer. `update` replaces the message the control sits on; otherwise a new one. `later` is what the answer to a
+ * command becomes once something is known that it could not wait for; `null` where it stays.
+ */
+export type Reply = {
+  readonly message: Message;
+  readonly private: boolean;
+  readonly update?: boolean;
+  readonly later?: Promise<Message | null>;
+};
 
 /** A form to fill in, as the answer to a press. It must be ready at once: it cannot follow a "thinking…". */
 export type FormReply = { readonly form: Form };

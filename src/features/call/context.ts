@@ -104,6 +104,11 @@ export type CommandContext = {
    * Throws `CommandRefusal` where too much is waiting.
    */
   readonly inTurn: InTurn;
+  /**
+   * Resolves when the pin of a channel's new board has been tried: with whether an answer given now can be changed then.
+   * Never, where none is tried.
+   */
+  pinTried(channel: ChannelId): Promise<boolean>;
   /** Opens a person's direct messages and writes `greeting` there, to learn whether they are open. Never throws. */
   reachPerson(user: UserId, greeting: Message): Promise<PersonReach>;
   /** Asks Discord about these channels and the server's roles, by REST; `null` when it did not say in time. Never throws. */

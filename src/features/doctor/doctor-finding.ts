@@ -1,8 +1,9 @@
 import type { Instant, Zone } from '../../model/date.ts';
-import type { RecurringKind } from '../../model/recurring.ts';
+import type { PinRefusal, RecurringKind } from '../../model/recurring.ts';
 import type { ChannelId, RoleId } from '../../model/subscription.ts';
 import { whenWords } from '../../render/card/describe-reminder.ts';
 import { roleMention } from '../../render/card/describe-subscription.ts';
+import { pinRefusalWords } from '../../render/recurring/describe-pin.ts';
 import { reasonWords } from '../../render/text/describe-reason.ts';
 import { escapeText, plainText } from '../../render/text/escape-text.ts';
 import { callText } from '../call/words.ts';
@@ -11,10 +12,11 @@ import { doctorText } from './words.ts';
 /** The kinds of messages that a channel can get. */
 export type Gets = 'reminders' | RecurringKind;
 
-/** One thing that somebody should fix, or (`stopped`, `server paused`, `public bot`) should know. */
+/** One thing that somebody should fix, or (`stopped`, `not pinned`, `server paused`, `public bot`) should know. */
 export type Finding =
   | { readonly what: 'gone' | 'wrong kind' | 'role gone' | 'stopped' }
   | { readonly what: 'missing'; readonly permissions: readonly string[] }
+  | { readonly what: 'not pinned'; readonly why: PinRefusal; readonly channel: ChannelId }
   | { readonly what: 'role silent'; readonly role: RoleId }
   | { readonly what: 'paused'; readonly gets: Gets; readonly reason: string }
   | { readonly what: 'failed'; readonly count: number; readonly reason: string | null }
@@ -35,7 +37,7 @@ const NAME = 40;
 
 /** Whether a finding is something to fix; otherwise somebody chose it. */
 export function isTrouble({ what }: Finding): boolean {
-  return what !== 'stopped' && what !== 'server paused' && what !== 'public bot';
+  return what !== 'stopped' && what !== 'not pinned' && what !== 'server paused' && what !== 'public bot';
 }
 
 /** A finding as a sentence for a card: what is wrong, and what to do. Escaped. */
@@ -51,6 +53,8 @@ export function findingWords(finding: Finding, zone: Zone): string {
       return doctorText('stopped');
     case 'missing':
       return doctorText('missing', { permissions: finding.permissions.map((name) => `**${name}**`).join(', ') });
+    case 'not pinned':
+      return doctorText('notPinned', { why: pinRefusalWords(finding.why, finding.channel) });
     case 'role silent': {
       const permission = callText('permissionMentionAll');
       return doctorText('roleSilent', { role: roleMention(finding.role), permission });

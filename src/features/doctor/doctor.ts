@@ -1,12 +1,13 @@
 import type { Instant } from '../../model/date.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
-import type { RecurringRow, SubscriptionRow } from '../../outbox/registry.ts';
+import type { RecurringRow, RefusedPin, SubscriptionRow } from '../../outbox/registry.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
 import { turnAfter } from '../../plan/recurring/plan-digests.ts';
 import { pauseEndAt } from '../../plan/reminders/judge-pause.ts';
 import { carefulRows } from '../../render/trouble/describe-list.ts';
 import { localDay } from '../../time/local.ts';
 import { requireManager } from '../call/check-channel.ts';
+import { unpinnedBoards } from '../call/closed-channels.ts';
 import type { Command, CommandShape, PressHandler } from '../call/command.ts';
 import type { CommandContext, FoundServer } from '../call/context.ts';
 import type { Feature } from '../call/load-features.ts';
@@ -71,7 +72,10 @@ async function examineServer(
   const recurring = (await context.registry.recurring()).filter((row) => row.guild === guild);
   const ids = [...new Set([...subscriptions, ...recurring].map(({ channel }) => channel))];
   const found = await context.findServer(guild, ids);
-  const cases = await Promise.all(ids.map((id) => openCase(id, { subscriptions, recurring, found }, context)));
+  const unpinned = await unpinnedBoards(guild, context);
+  const cases = await Promise.all(
+    ids.map((id) => openCase(id, { subscriptions, recurring, found, unpinned }, context)),
+  );
   const clock = await readClock(guild, context);
   const now = context.world.now();
   const pausedUntil = clock.pausedUntil;
@@ -123,6 +127,7 @@ async function openCase(
     readonly subscriptions: readonly SubscriptionRow[];
     readonly recurring: readonly RecurringRow[];
     readonly found: FoundServer | null;
+    readonly unpinned: readonly RefusedPin[];
   },
   context: CommandContext,
 ): Promise<Case> {
@@ -130,6 +135,7 @@ async function openCase(
   const one: ChannelCase = {
     subscription: all.subscriptions.find((row) => row.channel === id) ?? null,
     recurring: all.recurring.filter((row) => row.channel === id),
+    unpinned: all.unpinned.find((pin) => pin.channel === id),
     posts: await context.outbox.posts({ channel: id, limit: RECENT }),
     found: all.found === null ? null : { channel, roles: all.found.roles },
   };

@@ -1,6 +1,6 @@
 import { PUBLISH_DUE, whyUnpublished } from '../../model/post.ts';
 import type { PostRow } from '../../outbox/outbox.ts';
-import type { RecurringRow, SubscriptionRow } from '../../outbox/registry.ts';
+import type { RecurringRow, RefusedPin, SubscriptionRow } from '../../outbox/registry.ts';
 import { canPing, missingPermissions, takesPosts } from '../call/check-channel.ts';
 import type { CalledChannel, CalledRole } from '../call/command.ts';
 import { stoppedReason } from '../call/find-subscription.ts';
@@ -12,6 +12,8 @@ export type ChannelCase = {
   readonly recurring: readonly RecurringRow[];
   /** Its latest posts, newest first. */
   readonly posts: readonly PostRow[];
+  /** The refusal of its board's pin; left out where it did not. */
+  readonly unpinned?: RefusedPin | undefined;
   /** Discord's answer about the channel; `null` where none came in time. */
   readonly found: { readonly channel: CalledChannel | null; readonly roles: readonly CalledRole[] } | null;
 };
@@ -21,7 +23,10 @@ export function examineChannel(one: ChannelCase): Finding[] {
   const place = one.found === null ? [] : placeFindings(one);
   const rests = restFindings(one);
   const failures = rests.some(({ what }) => what === 'paused') ? [] : failedFindings(one.posts);
-  return [...place, ...rests, ...failures, ...unpublishedFindings(one.posts)];
+  const { unpinned } = one;
+  const pins =
+    unpinned === undefined ? [] : [{ what: 'not pinned', why: unpinned.why, channel: unpinned.channel } as const];
+  return [...place, ...rests, ...failures, ...unpublishedFindings(one.posts), ...pins];
 }
 
 /** Whether the last message for those that follow the channel reached them. */

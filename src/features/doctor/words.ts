@@ -50,6 +50,7 @@ export const doctorText = makeTexts('doctor', {
   failedShort: 'messages to #{{channel}} failed.',
   unknownChannel: 'a channel',
   stopped: 'stopped by `/unsubscribe`.',
+  notPinned: 'the board is not pinned, if nobody has done it since. {{why}}',
   pausedUntil: 'the server is paused until {{when}}: nothing is posted before.',
   noAnswer: 'Discord did not say in time what I may do in the channels. Try again in a minute.',
   discord: 'Discord',

@@ -3,7 +3,7 @@ import type { ListFile } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Todo } from '../../model/todo.ts';
-import type { Closing } from '../../outbox/registry.ts';
+import type { Closing, RefusedPin } from '../../outbox/registry.ts';
 import { buildAnswer, buildCard, type Section } from '../../render/card/build-card.ts';
 import { cardText } from '../../render/card/card-words.ts';
 import {
@@ -14,6 +14,7 @@ import {
   reminderLine,
 } from '../../render/card/describe-reminder.ts';
 import { timestamp } from '../../render/dates/date-phrases.ts';
+import { unpinnedLine } from '../../render/recurring/describe-pin.ts';
 import { reasonWords } from '../../render/text/describe-reason.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
 import { dateText } from '../../render/text/words.ts';
@@ -46,6 +47,8 @@ export type StatusView = {
   readonly here: NextHere;
   /** The channels of this server that are closed to the bot, for its managers. */
   readonly closed: readonly Closing[];
+  /** The boards of this server that Discord did not pin, for its managers. */
+  readonly unpinned: readonly RefusedPin[];
   /** When the server's pause ends, or ended. */
   readonly pausedUntil: Instant | null;
   /** False when no event of the whole list has an anchor ahead. */
@@ -80,7 +83,7 @@ export function statusAnswer(view: StatusView): Message {
     sections: [
       { name: statusText('nextHere'), rows: [hereWords(view)] },
       pausedSection(view, view.now),
-      { name: statusText('closed'), rows: view.closed.map(closedLine) },
+      { name: statusText('closed'), rows: [...view.closed.map(closedLine), ...view.unpinned.map(unpinnedLine)] },
       troubleSection(
         callText('alarms'),
         alarms.map((alarm) => escapeText(alarm, MAX_ALARM)),

@@ -2,7 +2,7 @@ import type { ListIndex } from '../../list/index/index-list.ts';
 import type { Instant } from '../../model/date.ts';
 import { whyUnpublished } from '../../model/post.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
-import { closedChannels } from '../call/closed-channels.ts';
+import { closedChannels, unpinnedBoards } from '../call/closed-channels.ts';
 import type { Call, Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import type { Feature } from '../call/load-features.ts';
@@ -34,6 +34,7 @@ const status: Command<CommandContext, typeof SHAPE> = {
     const state = context.state();
     const posts = await context.outbox.posts({ channel: call.channel.id, limit: RECENT });
     const clock = await readClock(call.guild, context);
+    const managed = call.mayManageServer ? call.guild : null;
     const message = statusAnswer({
       now,
       zone: clock.zone,
@@ -42,7 +43,8 @@ const status: Command<CommandContext, typeof SHAPE> = {
       problems: state.listProblems,
       mayManage: call.mayManageServer,
       isMaintainer: context.isMaintainer(call),
-      closed: call.guild !== null && call.mayManageServer ? await closedChannels(call.guild, context) : [],
+      closed: managed === null ? [] : await closedChannels(managed, context),
+      unpinned: managed === null ? [] : await unpinnedBoards(managed, context),
       pausedUntil: clock.pausedUntil,
       here: await nextHere(call, index, now, context),
       anyAhead: firstWanted(index, EVERYTHING, now, 1).length > 0,

@@ -47,6 +47,12 @@ export const boardText = makeTexts('board', {
   notPinned:
     'I may not pin it: I need **Pin Messages** in {{channel}}. Pin it by hand, or grant that, switch the board off and on.',
   pinUnknown: 'It is pinned if I may.',
+  pinNotAllowed:
+    'Discord did not let me pin it: I need **Pin Messages** in {{channel}}. Pin it by hand, or grant that, switch the board off and on.',
+  pinRefused:
+    'Discord refused to pin it: {{channel}} may have as many pins as it takes. Remove one there, then pin it by hand.',
+  pinFailed: 'Discord did not pin it. Pin it by hand in {{channel}}.',
+  unpinned: '**Board not pinned:** {{channel}}. {{why}}',
   wasPaused: 'It rested. {{reason}}',
   deletedHow: 'If somebody deletes it, it is posted once more at its next change.',
   back: 'To have it back: `/board`.',

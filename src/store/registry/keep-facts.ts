@@ -45,7 +45,7 @@ export function memo(name: string): string {
 }
 
 /** Facts of one server, by the first word of their names. */
-const OF_GUILD = ['closed', 'left', 'told'] as const;
+const OF_GUILD = ['closed', 'left', 'pin', 'told'] as const;
 
 /** The name of a fact of one server; `%` stands for any, as in `like`. */
 export function guildFact(what: (typeof OF_GUILD)[number], guild: GuildId, rest: string): string {

@@ -21,6 +21,7 @@ import {
 import { markUnsettled } from './mark-unsettled.ts';
 import { pauseChannel, removeChannel, reopenChannel } from './pause-channel.ts';
 import { storeLeaving } from './store-leaving.ts';
+import { storePins } from './store-pins.ts';
 import { storeRecurring } from './store-recurring.ts';
 import { storeSettings } from './store-settings.ts';
 
@@ -107,6 +108,7 @@ export function storeRegistry(ledger: Ledger): Registry {
       return forgotten;
     },
     ...storeLeaving(ledger),
+    ...storePins(ledger),
     recall: (name) => readFact(db, memo(name)),
     remember: (name, value) => writeFact(db, memo(name), value),
   };
