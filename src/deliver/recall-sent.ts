@@ -102,8 +102,8 @@ export function rememberRecent(recent: Sender['recent']): Sender['recent'] {
 
 /**
  * The message that reminded of a moment: it names the event, and its post was due with the moment or, as the late ones of
- * several, after it. What was due with another moment of the event reminded of that one. `others` are the event's other
- * moments in the channel.
+ * several, after it. What was due with another moment of the event reminded of that one. `others` are moments
+ * of the channel, of any event.
  */
 export function findReminder(
   row: MomentRow,
@@ -114,7 +114,8 @@ export function findReminder(
   const dueAt = (message: OwnMessage): Instant => dueOfNonce(message.mark) ?? Number.NEGATIVE_INFINITY;
   const exact = naming.find((message) => dueAt(message) === row.due);
   if (exact !== undefined) return exact;
-  const isOfAnother = (due: Instant): boolean => others.some((other) => other.due === due && !isSame(other, row));
+  const ofEvent = others.filter((other) => other.event === row.event && !isSame(other, row));
+  const isOfAnother = (due: Instant): boolean => ofEvent.some((other) => other.due === due);
   return naming.find((message) => dueAt(message) > row.due && !isOfAnother(dueAt(message))) ?? null;
 }
 

@@ -26,6 +26,8 @@ test('a later message reminded of it too, as one of several late ones, unless it
   expect(findReminder(row, [], [sent(DUE + MINUTE)])?.id).toBe('1');
   const other = rowOf('1h', DUE + MINUTE, 'expires');
   expect(findReminder(row, [other], [sent(DUE + MINUTE)])).toBeNull();
+  const ofAnotherEvent = { ...other, event: 'truce' };
+  expect(findReminder(row, [ofAnotherEvent], [sent(DUE + MINUTE)])?.id).toBe('1');
 });
 
 test('a channel is read once, and again only where more of it is asked for', async () => {
