@@ -29,7 +29,7 @@ test('a channel that closes rests, costs one try for each reminder, and /subscri
   const refused = started.emulator.requests.filter(({ status, path }) => status === 403 && path.includes(CHANNEL));
   expect(refused).toHaveLength(due + 1);
   const listed = await started.emulator.interact.command({ name: 'subscriptions' });
-  expect(JSON.stringify(listed.message?.embeds)).toContain('missing permission');
+  expect(JSON.stringify(listed.message?.embeds)).toContain('I was not allowed to write there.');
 
   // Nothing tells the program that it may write there again before the command does.
   started.emulator.faults.add({ kind: 'status', status: 500, match: { method: 'GET' }, times: 'always' });
