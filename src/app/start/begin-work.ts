@@ -263,7 +263,8 @@ async function startDelivery(
         const [guild, why] = [guildOf(owner), pinRefusal(answer)];
         if (guild === null) return;
         await registry.notePin(guild, channel, why && { why, at: world.now() });
-        if (why !== null) log.warn({ guild, channel, why }, 'A board could not be pinned.');
+        // A board without its pin is complete: no trouble.
+        if (why !== null) log.info({ guild, channel, why }, 'A board could not be pinned.');
         parts.pinTried(channel);
       },
       credentialsGone: (why) => parts.giveUp(`${badToken().message} (${why}.)`),
