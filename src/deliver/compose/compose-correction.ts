@@ -6,6 +6,7 @@ import type { ClaimedPost, MomentRow, PostRow } from '../../outbox/outbox.ts';
 import { withBothDays } from '../../plan/changes/compare-dates.ts';
 import type { DatedEvent } from '../../plan/reminders/derive-agenda.ts';
 import { restsBecause } from '../../plan/reminders/match-filter.ts';
+import { byUrgency } from '../../plan/reminders/order-by-urgency.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';
 import { edgeInWords } from '../../render/notice/changed-date.ts';
 import { type CorrectionItem, refreshWording, renderCorrection } from '../../render/notice/render-correction.ts';
@@ -50,30 +51,19 @@ export async function composeCorrection(
 
 /**
  * The place of each row's card among the cards of its message; none for a row that has no card. Where a message has
- * several cards of one event, they stand in the order of `compareItems`, one for each date.
+ * several cards of one event, they stand most urgent first, one for each date.
  */
 function placesOf(cards: readonly Card[], rows: readonly MomentRow[]): ReadonlyMap<MomentRow, number> {
   const places = new Map<MomentRow, number>();
   for (const [event, own] of Map.groupBy(rows, (row) => row.event)) {
     const at = cards.flatMap((card, index) => (card.event === event ? [index] : []));
-    const dates = [
-      ...Map.groupBy(own.toSorted(byUrgentRow), ({ edge, sourceDate }) => `${edge}|${sourceDate}`).values(),
-    ];
+    const dates = [...Map.groupBy(own.toSorted(byUrgency), ({ edge, sourceDate }) => `${edge}|${sourceDate}`).values()];
     for (const [index, same] of dates.entries()) {
       const place = at.length === 1 ? at[0] : at[index];
       if (place !== undefined) for (const row of same) places.set(row, place);
     }
   }
   return places;
-}
-
-/** As `compareItems` sorts the dates of one event. */
-function byUrgentRow(a: MomentRow, b: MomentRow): number {
-  const asUrgent = ({ event, edge, anchor }: MomentRow) => ({
-    event: { id: event },
-    edge: { anchor, kind: kindOfEdge(edge), name: edge },
-  });
-  return compareItems(asUrgent(a), asUrgent(b));
 }
 
 /** The changes that make a date no longer hold. */

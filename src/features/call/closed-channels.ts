@@ -38,9 +38,9 @@ export function pinKey({ channel, at }: RefusedPin): string {
 }
 
 /**
- * The answer with one line about channels that have closed and one about a board that is not pinned, where it is for a manager of the server alone and none was
- * told of them yet (product rules 18 and 20): once for each closing and server. What cannot be noted is
- * said with the next answer.
+ * The answer with one line about channels that have closed and one about a board that is not pinned, where it is for a
+ * manager of the server alone and none was told of them yet (product rules 18 and 20): once for each closing and server.
+ * What cannot be noted is said with the next answer.
  */
 export async function withClosings(call: Call, reply: Reply, context: CommandContext): Promise<Reply> {
   const { guild } = call;

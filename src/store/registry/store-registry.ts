@@ -82,13 +82,16 @@ export function storeRegistry(ledger: Ledger): Registry {
     noteClosing: (closing) => noteClosing(db, closing),
     reopenChannel: reopenChannel(ledger),
     removeChannel: removeChannel(ledger),
-    noteTold: (guild, key) =>
-      db.transaction().execute(async (tx) => {
-        const name = guildFact('told', guild, key);
+    async noteTold(guild, key) {
+      const name = guildFact('told', guild, key);
+      // Asked with each answer: what was told long ago needs no lock for writing.
+      if ((await readFact(db, name)) !== null) return false;
+      return db.transaction().execute(async (tx) => {
         if ((await readFact(tx, name)) !== null) return false;
         await writeFact(tx, name, '');
         return true;
-      }),
+      });
+    },
     ...storeSettings(ledger),
     ...storeRecurring(ledger),
     async forget(owner) {
