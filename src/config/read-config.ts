@@ -131,12 +131,13 @@ export function readSubscription(entry: Entry): Config['subscriptions'][number] 
   };
 }
 
-function readFilter({ topics, kinds, regions, certainties, words, mute }: Entry): EventFilter {
+function readFilter({ topics, kinds, regions, certainties, importances, words, mute }: Entry): EventFilter {
   return {
     topics: topics ?? null,
     kinds: kinds ?? null,
     ...(regions === undefined ? {} : { regions }),
     ...(certainties === undefined ? {} : { certainties }),
+    ...(importances === undefined ? {} : { importances }),
     ...(words === undefined ? {} : { words: { allow: words.allow ?? [], block: words.block ?? [] } }),
     ...(mute === undefined ? {} : { muted: mute }),
   };

@@ -1,5 +1,4 @@
 import type * as Zod from 'zod';
-import { type Lead, MAX_LEAD_DAYS, MAX_LEADS, parseLead, sortLeads } from '../model/lead.ts';
 import { canonicalZone, isLocalTime } from '../time/local.ts';
 import { zonesSpelledLike } from '../time/meant-zones.ts';
 import { z } from '../yaml/load-zod.ts';
@@ -45,28 +44,6 @@ export function time(description: string) {
     pattern: '^([01]\\d|2[0-3]):[0-5]\\d$',
     wanted: 'HH:MM from 00:00 to 23:59, such as 09:00',
   });
-}
-
-const lead = z
-  .string()
-  .meta({
-    description: '`2w`, `7d`, `0d` (the day itself), `1h`, `15m` or `at`.',
-    pattern: '^(\\d{1,5}[wdhm]|at)$',
-    wanted: 'a lead time such as 7d or 1h',
-  })
-  .transform((text, context): Lead => {
-    const expected = `7d, 2w, 0d (the day itself), 1h, 15m or at; at most ${MAX_LEAD_DAYS} days`;
-    return parseLead(text) ?? refuse(context, text, 'This is no lead time', expected);
-  });
-
-/** Leads, the longest first. */
-export function leads(description: string, least = 0) {
-  return z
-    .array(lead)
-    .min(least)
-    .max(MAX_LEADS)
-    .meta({ description, wanted: 'a list such as [7d, 1d, 0d]' })
-    .transform(sortLeads);
 }
 
 /** A span such as `6h` or `15m`, in milliseconds of world time. */

@@ -1,8 +1,9 @@
 import { CHANGE_KINDS, NOTICE_WAYS } from '../model/change.ts';
-import { CERTAINTIES } from '../model/event.ts';
+import { CERTAINTIES, IMPORTANCES } from '../model/event.ts';
 import { PING_KINDS } from '../model/subscription.ts';
+import { leads } from '../yaml/lead-shape.ts';
 import { z } from '../yaml/load-zod.ts';
-import { id, leads, MAX_ENTRIES, slug, slugs, time } from './setting-fields.ts';
+import { id, MAX_ENTRIES, slug, slugs, time } from './setting-fields.ts';
 
 /** The limit of the list for an event's id. */
 const MAX_EVENT_ID = 60;
@@ -28,6 +29,14 @@ export const subscriptionShape = z
     kinds: slugs('Only events of one of these kinds; all if left out.').optional(),
     regions: slugs('Only events that concern one of these regions; all if left out.').optional(),
     certainties: certainties('Only events that are so sure; all if left out.').optional(),
+    importances: z
+      .array(z.enum(IMPORTANCES))
+      .min(1)
+      .meta({
+        description: 'Only events that matter so much; all if left out, and no reminders of those that are `low`.',
+        wanted: 'a list such as [high, normal]',
+      })
+      .optional(),
     words: z
       .strictObject({
         allow: words('Only events with one of these words in title, phrase or id; all if left out.').optional(),

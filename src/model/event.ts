@@ -1,4 +1,6 @@
 import type { ClaimDate, LocalDay, LocalTime, Zone } from './date.ts';
+import type { Lead } from './lead.ts';
+import type { Verb } from './verb.ts';
 
 /** A lower-case slug, unique over all files of the list. */
 export type EventId = string;
@@ -34,6 +36,8 @@ export type Source = {
   readonly name: string;
   readonly fullName: string | null;
   readonly url: string | null;
+  /** It decides the matter itself (a ministry, a court, an organizer): its word needs no second source. Absent otherwise. */
+  readonly official?: true;
 };
 
 /** The statement of one source. Claims may disagree; all are kept and shown. */
@@ -76,6 +80,10 @@ export type Follow = { readonly source: string; readonly reason: string };
 export const REMINDED_DAYS = ['first', 'last'] as const;
 type RemindedDay = (typeof REMINDED_DAYS)[number];
 
+/** How much an event matters: what is high is named first, and of what is low nobody is reminded by default. */
+export const IMPORTANCES = ['high', 'normal', 'low'] as const;
+export type Importance = (typeof IMPORTANCES)[number];
+
 /** An event's place in the list, for problems and for maintainers. */
 export type Origin = { readonly file: string; readonly line: number };
 
@@ -89,6 +97,12 @@ export type ListEvent = {
   readonly plural?: true;
   /** A slug such as `talks`, `summit`, `tariff`, `truce`, `visit`. */
   readonly kind: string;
+  /** How to speak of it on its date, where the entry says so; absent: as its kind has it. */
+  readonly verb?: Verb;
+  /** Absent where it is normal. */
+  readonly importance?: Exclude<Importance, 'normal'>;
+  /** The leads of its dates, in place of a channel's, longest first; absent where the entry names none. */
+  readonly leads?: readonly Lead[];
   readonly certainty: Certainty;
   /** Why it is that sure, in our own words: "Trump has since called it not sustainable (ILKHA)". */
   readonly certaintyNote: string | null;

@@ -1,6 +1,6 @@
 import type { NoticeChoices } from './change.ts';
 import type { Instant, LocalTime, Zone } from './date.ts';
-import type { Certainty, EventId } from './event.ts';
+import type { Certainty, EventId, Importance } from './event.ts';
 import type { Lead } from './lead.ts';
 
 /** The holder of a subscription and of its posts: a server, or a person for themselves alone. */
@@ -36,6 +36,8 @@ export type EventFilter = {
   readonly kinds: readonly string[] | null;
   readonly regions?: readonly string[] | null;
   readonly certainties?: readonly Certainty[] | null;
+  /** Left out: all, and of those that are `low` no reminders. */
+  readonly importances?: readonly Importance[] | null;
   /** Words of title, phrase or id, whatever their case and accents: any of `allow` (none: all), none of `block`. */
   readonly words?: { readonly allow: readonly string[]; readonly block: readonly string[] };
   /** Only these events: a person's own reminders. */
@@ -45,8 +47,9 @@ export type EventFilter = {
 };
 
 /** Whether a filter lets every event through, but for those muted one by one. */
-export function letsAllThrough({ topics, kinds, regions, certainties, words, events }: EventFilter): boolean {
-  const parts = [topics, kinds, regions ?? null, certainties ?? null, events ?? null];
+export function letsAllThrough(filter: EventFilter): boolean {
+  const { topics, kinds, regions, certainties, importances, words, events } = filter;
+  const parts = [topics, kinds, regions ?? null, certainties ?? null, importances ?? null, events ?? null];
   return parts.every((part) => part === null) && [...(words?.allow ?? []), ...(words?.block ?? [])].length === 0;
 }
 
@@ -136,4 +139,6 @@ export type SubscriptionClock = {
   readonly leadsByKind?: Readonly<Record<string, readonly Lead[]>>;
   readonly leadsByEvent?: Readonly<Record<EventId, readonly Lead[]>>;
   readonly quiet?: QuietHours | null;
+  /** Whether it asks for reminders of events of low importance too; absent where it does not. */
+  readonly low?: true;
 };

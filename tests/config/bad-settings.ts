@@ -28,7 +28,7 @@ export const BAD_SETTINGS: readonly BadSettings[] = [
     rule: 'a key inside an entry of a list is looked up among the keys of such entries',
     text: 'subscriptions:\n  - server: "123456789012345678"\n    channel: "223456789012345678"\n    topic: [tariffs]\n',
     report: [
-      's.yaml:4:5: There is no setting of this name here; did you mean `topics`? (subscriptions[0].topic) Found: topic. Expected: one of server, channel, topics, kinds, regions, certainties, words, mute, leads, leadsByKind, quiet, role, pingFor, pingless, publish, notices.',
+      's.yaml:4:5: There is no setting of this name here; did you mean `topics`? (subscriptions[0].topic) Found: topic. Expected: one of server, channel, topics, kinds, regions, certainties, importances, words, mute, leads, leadsByKind, quiet, role, pingFor, pingless, publish, notices.',
     ],
   },
   {

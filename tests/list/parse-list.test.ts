@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ClaimDate } from '../../src/model/date.ts';
+import { leadName } from '../../src/model/lead.ts';
 import { eventText, goodList, HEAD, listText, onlyEvent } from '../build/list-texts.ts';
 
 const FULL = `# yaml-language-server: $schema=./datewatch.schema.json
@@ -160,6 +161,20 @@ describe('a good list', () => {
       archive: true,
       knownUntil: '2025-10-23',
     });
+  });
+
+  test('a good list has the verb, the importance and the leads of an entry, and its official sources', () => {
+    const head = HEAD.replace('{ name: Two }', '{ name: Two, official: true }');
+    const more = '    verb: is due\n    importance: high\n    leads: [1d, 2w, 14d, 1h]\n';
+    const event = onlyEvent(`${head}events:\n${eventText('a', more).replace('source: one', 'source: two')}`);
+    expect(event).toMatchObject({ verb: 'is due', importance: 'high', claims: [{ source: { official: true } }] });
+    expect(event.leads?.map(leadName)).toEqual(['14d', '1d', '1h']);
+  });
+
+  test('a good list leaves out what is as usual: no verb, normal importance, no leads, a source that is not official', () => {
+    const event = onlyEvent(listText(eventText('a', '    importance: normal\n')));
+    expect(['verb', 'importance', 'leads'].filter((field) => field in event)).toEqual([]);
+    expect(event.claims.some(({ source }) => 'official' in source)).toBe(false);
   });
 
   const opens = { role: 'opens', approximate: false } as const;

@@ -45,3 +45,10 @@ test('the nearer date is more urgent; of one instant a deadline before an openin
   expect(sorted.map(({ event }) => event)).toEqual(['z', 'b', 'c', 'a']);
   expect(byUrgency(date('a', 'closes', 1), date('a', 'closes of the paper', 1))).toBeLessThan(0);
 });
+
+test('of two dates the more important one is first, whichever is nearer', () => {
+  const date = (event: string, anchor: number, importance?: 'high' | 'low') =>
+    ({ event, edge: 'closes', anchor, ...(importance === undefined ? {} : { importance }) }) as const;
+  const sorted = [date('low', 1, 'low'), date('near', 2), date('far', 3), date('high', 4, 'high')].sort(byUrgency);
+  expect(sorted.map(({ event }) => event)).toEqual(['high', 'near', 'far', 'low']);
+});

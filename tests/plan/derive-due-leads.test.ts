@@ -162,3 +162,34 @@ describe('which leads apply', () => {
     expect(leadsFor(truce, onlyEdge(truce), { ...clock, leads: leads('2h') }, defaults).map(leadName)).toEqual(['2h']);
   });
 });
+
+describe('the leads of one entry', () => {
+  const clock = { zone: NY, postingTime: '09:00', leads: leads('7d 1h') };
+  const names = (event: ListEvent, more = {}) =>
+    leadsFor(event, onlyEdge(event), { ...clock, ...more }, LEAD_DEFAULTS)
+      .map(leadName)
+      .join(' ');
+
+  test('an entry that names leads has them in place of those of the channel and of its kind', () => {
+    const own = { ...truce, leads: leads('14d 1d') };
+    expect(names(own)).toBe('14d 1d');
+    expect(names(own, { leads: null })).toBe('14d 1d');
+    expect(names(own, { leadsByKind: { tariff: leads('3d') } })).toBe('14d 1d');
+  });
+
+  test('an entry with leads brings none to those who asked for none, and a person their own', () => {
+    const own = { ...truce, leads: leads('14d 1d') };
+    expect(names(own, { leadsByKind: { tariff: [] } })).toBe('');
+    expect(names(own, { leads: [] })).toBe('');
+    expect(names(own, { leadsByEvent: { truce: leads('2h') } })).toBe('2h');
+  });
+
+  test('an event of low importance is reminded of only to those who asked for such, or for it', () => {
+    const low: ListEvent = { ...truce, importance: 'low' };
+    expect(names(low)).toBe('');
+    expect(names({ ...low, leads: leads('1d') })).toBe('');
+    expect(names(low, { low: true })).toBe('7d 1h');
+    expect(names(low, { leadsByEvent: { truce: leads('2h') } })).toBe('2h');
+    expect(names({ ...truce, importance: 'high' })).toBe('7d 1h');
+  });
+});

@@ -146,3 +146,28 @@ describe('subscriptions with one clock', () => {
     ]);
   });
 });
+
+describe('the importance of an event', () => {
+  const [high, normal, low] = [
+    buildEvent('high', [], { importance: 'high' }),
+    buildEvent('normal', []),
+    buildEvent('low', [], { importance: 'low' }),
+  ];
+  const ALL = { topics: null, kinds: null };
+
+  test('a filter without importances wants every event, and one with them those that it names', () => {
+    const wanted = (filter: EventFilter) => [high, normal, low].map((event) => wantsEvent(filter, event));
+    expect(wanted(ALL)).toEqual([true, true, true]);
+    expect(wanted({ ...ALL, importances: ['high'] })).toEqual([true, false, false]);
+    expect(wanted({ ...ALL, importances: ['normal', 'low'] })).toEqual([false, true, true]);
+  });
+
+  test('subscriptions that ask for reminders of low importance are one clock, and those that do not another', () => {
+    const settings = () => null;
+    const asks = buildSubscription('a', { filter: { ...ALL, importances: ['high', 'low'] } });
+    const others = buildSubscription('b', { filter: { ...ALL, importances: ['high'] } });
+    expect(clockOf(asks, settings, DEFAULTS).low).toBe(true);
+    expect('low' in clockOf(others, settings, DEFAULTS)).toBe(false);
+    expect(groupClocks([asks, others, asks], settings, DEFAULTS)).toHaveLength(2);
+  });
+});

@@ -42,11 +42,11 @@ export async function adoptSettings(
 /** Whether two subscriptions ask for the same; when they were made and whether they rest is not compared. */
 function isSameSubscription(a: Subscription, b: Omit<Subscription, 'since'>): boolean {
   const contentOf = ({ owner, filter, leads, role, pingFor, ...more }: Omit<Subscription, 'since'>) => {
-    const { topics, kinds, regions, certainties, words, muted } = filter;
+    const { topics, kinds, regions, certainties, importances, words, muted } = filter;
     const { leadsByKind, quiet, pingless, notices, publish = true } = more;
     return JSON.stringify([
       [guildOf(owner), leads, role, pingFor, pingless, quiet?.from, quiet?.until, publish],
-      [topics, kinds, regions, certainties, words?.allow, words?.block, muted],
+      [topics, kinds, regions, certainties, importances, words?.allow, words?.block, muted],
       Object.entries(leadsByKind ?? {}).sort(),
       Object.entries(notices ?? {}).sort(),
     ]);

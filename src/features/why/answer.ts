@@ -70,11 +70,20 @@ function lineOf({ event, posted, next, zone }: WhyView, room: number): string {
 }
 
 /** One part of a filter that can keep an event out. */
-export type FilterPart = 'topics' | 'kinds' | 'regions' | 'certainties' | 'allow' | 'block' | 'events' | 'muted';
+export type FilterPart =
+  | 'topics'
+  | 'kinds'
+  | 'regions'
+  | 'certainties'
+  | 'importances'
+  | 'allow'
+  | 'block'
+  | 'events'
+  | 'muted';
 
 /** The reason why nothing comes. */
 export type Silence =
-  | { readonly what: 'not subscribed' | 'no exact date' | 'behind' | 'all passed' }
+  | { readonly what: 'not subscribed' | 'no exact date' | 'behind' | 'low importance' | 'all passed' }
   | { readonly what: 'event cancelled' | 'event postponed' | 'event over' }
   | { readonly what: 'paused'; readonly reason: string }
   | { readonly what: 'server paused'; readonly until: Instant }
@@ -149,6 +158,8 @@ function silenceWords(silence: Silence, event: ListEvent, { zone }: Pick<RowPlac
       return whyText('noDate');
     case 'behind':
       return whyText('behind');
+    case 'low importance':
+      return whyText('lowImportance');
     case 'no known hour':
       return whyText('noHour', { leads: silence.leads.map((lead) => `\`${lead}\``).join(', ') });
     case 'all passed':
@@ -168,6 +179,8 @@ function partWords(part: FilterPart, filter: EventFilter, event: ListEvent): str
       const wanted = (filter.certainties ?? []).map((certainty) => certaintyText(`${certainty}`));
       return whyText('certainties', { wanted: wanted.join(', '), certainty: certaintyText(`${event.certainty}`) });
     }
+    case 'importances':
+      return whyText('importances', { wanted: listed(filter.importances) });
     case 'allow':
       return whyText('allow', { wanted: listed(filter.words?.allow) });
     case 'block':

@@ -2,7 +2,7 @@ import type { ListedEvent } from '../../list/index/index-list.ts';
 import type { Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
-import { leadName } from '../../model/lead.ts';
+import { type Lead, leadName } from '../../model/lead.ts';
 import { occasionName, occasionOf } from '../../model/moment.ts';
 import type { ChannelId, EventFilter } from '../../model/subscription.ts';
 import type { MomentRow } from '../../outbox/outbox.ts';
@@ -123,14 +123,18 @@ function explainSilence({ event, edges, now, subscribed }: SilenceAsked): Silenc
   if (edges.length === 0) return [{ what: 'no exact date' }];
   const ahead = edges.filter(({ anchor }) => anchor > now);
   if (ahead.length === 0) return [{ what: 'behind' }];
+  if (event.importance === 'low' && ahead.every((edge) => leadsOf(event, edge, query).length === 0))
+    return [{ what: 'low importance' }];
   return leadsAgainst(event, ahead, query, now);
+}
+
+function leadsOf(event: ListEvent, edge: Edge, { clock, defaults }: ReminderQuery): readonly Lead[] {
+  return leadsFor(event, edge, clock, defaults);
 }
 
 /** Finds leads that need an hour, and whether the time of all others has passed. */
 function leadsAgainst(event: ListEvent, edges: readonly Edge[], query: ReminderQuery, now: Instant): Silence[] {
-  const derived = edges.map((edge) =>
-    deriveDueLeads(edge, leadsFor(event, edge, query.clock, query.defaults), query.clock),
-  );
+  const derived = edges.map((edge) => deriveDueLeads(edge, leadsOf(event, edge, query), query.clock));
   const hourless = derived.flatMap(({ idle }) =>
     idle.filter(({ why }) => why === 'no known hour').map(({ lead }) => leadName(lead)),
   );
@@ -141,13 +145,23 @@ function leadsAgainst(event: ListEvent, edges: readonly Edge[], query: ReminderQ
 
 /** The parts of a filter that keep an event out, each tested by itself. */
 function partsAgainst(filter: EventFilter, event: ListEvent): FilterPart[] {
-  const { topics, kinds, regions = null, certainties = null, words, events = null, muted = [] } = filter;
+  const {
+    topics,
+    kinds,
+    regions = null,
+    certainties = null,
+    importances = null,
+    words,
+    events = null,
+    muted = [],
+  } = filter;
   const parts: readonly (readonly [FilterPart, EventFilter])[] = [
     ['muted', { ...EVERYTHING, muted }],
     ['topics', { ...EVERYTHING, topics }],
     ['kinds', { ...EVERYTHING, kinds }],
     ['regions', { ...EVERYTHING, regions }],
     ['certainties', { ...EVERYTHING, certainties }],
+    ['importances', { ...EVERYTHING, importances }],
     ['allow', { ...EVERYTHING, words: { allow: words?.allow ?? [], block: [] } }],
     ['block', { ...EVERYTHING, words: { allow: [], block: words?.block ?? [] } }],
     ['events', { ...EVERYTHING, events }],

@@ -1,5 +1,7 @@
 import type * as Zod from 'zod';
-import { CERTAINTIES, REMINDED_DAYS } from '../../model/event.ts';
+import { CERTAINTIES, IMPORTANCES, REMINDED_DAYS } from '../../model/event.ts';
+import { VERBS } from '../../model/verb.ts';
+import { leads } from '../../yaml/lead-shape.ts';
 import { z } from '../../yaml/load-zod.ts';
 import { dateShape, day, time } from './date-shape.ts';
 import { eventId, httpsAddress, MAX_ID, oneLine, paragraphs, slug, zone } from './text-shape.ts';
@@ -29,6 +31,10 @@ export const sourceShape = z
     name: oneLine(80, 'What people are shown, for example ILKHA.'),
     fullName: oneLine(200, 'The name in full.').optional(),
     url: httpsAddress('Where it is, https only. Leave it out when it is not known.').optional(),
+    official: z
+      .boolean()
+      .meta({ description: 'True for one that decides the matter itself: a ministry, a court, an organizer.' })
+      .optional(),
   })
   .meta({ id: 'source', description: 'Who said it.' });
 
@@ -77,6 +83,18 @@ export const eventShape = z
       .meta({ description: 'True where that name takes a plural verb: the talks open, the fees start.' })
       .optional(),
     kind: slug(MAX_WORD, 'What it is: talks, summit, tariff, truce, visit, …'),
+    verb: z
+      .enum(VERBS)
+      .meta({ description: 'What it does on its date, as in "the return is due"; as its kind does, if left out.' })
+      .optional(),
+    importance: z
+      .enum(IMPORTANCES)
+      .meta({
+        description:
+          'What is high is named first; of what is low nobody is reminded who did not ask for it. normal if left out.',
+      })
+      .optional(),
+    leads: leads("How long before its dates to remind, in place of a channel's own leads: [14d, 1d].", 1).optional(),
     certainty: certainty('How sure the event is, all claims weighed.'),
     certaintyNote: oneLine(300, 'Why it is that sure, in our own words.').optional(),
     dateCertainty: certainty('How sure its date is, when that differs from the event.').optional(),

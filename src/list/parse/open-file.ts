@@ -92,8 +92,8 @@ function readHead(name: string, value: object, reportIssue: ReportIssue): Omit<O
   };
 }
 
-function sourceOf(id: string, { name, fullName, url }: HeadInput['sources'][string]): Source {
-  return { id, name, fullName: fullName ?? null, url: url ?? null };
+function sourceOf(id: string, { name, fullName, url, official }: HeadInput['sources'][string]): Source {
+  return { id, name, fullName: fullName ?? null, url: url ?? null, ...(official ? { official } : {}) };
 }
 
 /** The names of sources in a head that has other faults, so that claims are still checked against them. */

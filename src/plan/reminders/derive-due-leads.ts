@@ -19,8 +19,9 @@ export type IdleLead = {
 export type EdgeLeads = { readonly due: readonly DueLead[]; readonly idle: readonly IdleLead[] };
 
 /**
- * Chooses the leads of one edge of an event (rule 4): the subscription's own for this event, else for its kind, else
- * for all; where it has none, the defaults for the event's kind.
+ * Chooses the leads of one edge of an event (rule 4): the subscription's own for this event; else the entry's; else the
+ * subscription's for its kind, else for all; where it has none, the defaults for the event's kind. An entry's leads
+ * bring no reminders to those who asked for none, and an event of low importance only to those who asked for such.
  */
 export function leadsFor(
   event: ListEvent,
@@ -28,7 +29,11 @@ export function leadsFor(
   clock: SubscriptionClock,
   defaults: LeadDefaults,
 ): readonly Lead[] {
-  const own = named(clock.leadsByEvent, event.id) ?? named(clock.leadsByKind, event.kind) ?? clock.leads;
+  const ofEvent = named(clock.leadsByEvent, event.id);
+  if (ofEvent !== null) return ofEvent;
+  if (event.importance === 'low' && clock.low !== true) return [];
+  const own = named(clock.leadsByKind, event.kind) ?? clock.leads;
+  if (event.leads !== undefined && own?.length !== 0) return event.leads;
   if (own !== null) return own;
   return named(defaults.byKind, event.kind) ?? (isDeadline(edge.kind) ? defaults.deadlines : defaults.events);
 }

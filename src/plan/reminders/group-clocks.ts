@@ -3,7 +3,8 @@ import { type Lead, leadName } from '../../model/lead.ts';
 import type { Defaults, GuildSettings, Subscriber, Subscription, SubscriptionClock } from '../../model/subscription.ts';
 
 /** The part of a subscription that decides when its reminders are due. */
-export type TimedSubscription = Pick<Subscription, 'leads' | 'leadsByKind' | 'leadsByEvent' | 'quiet'>;
+export type TimedSubscription = Pick<Subscription, 'leads' | 'leadsByKind' | 'leadsByEvent' | 'quiet'> &
+  Partial<Pick<Subscription, 'filter'>>;
 
 /** Subscriptions with one clock: they are reminded at the same instants. */
 export type ClockGroup = { readonly clock: SubscriptionClock; readonly subscriptions: readonly Subscription[] };
@@ -19,7 +20,7 @@ export function clockOf(subscription: Subscription, settings: FindSettings, defa
 
 /** The clock of a subscription by a zone and posting time already known. */
 export function clockIn(request: TimedSubscription, zone: Zone, postingTime: LocalTime): SubscriptionClock {
-  const { leads, leadsByKind, leadsByEvent, quiet } = request;
+  const { leads, leadsByKind, leadsByEvent, quiet, filter } = request;
   return {
     zone,
     postingTime,
@@ -27,6 +28,7 @@ export function clockIn(request: TimedSubscription, zone: Zone, postingTime: Loc
     ...(leadsByKind === undefined ? {} : { leadsByKind }),
     ...(leadsByEvent === undefined ? {} : { leadsByEvent }),
     ...(quiet == null ? {} : { quiet }),
+    ...(filter?.importances?.includes('low') ? { low: true } : {}),
   };
 }
 
@@ -48,7 +50,7 @@ export function groupClocks(
 }
 
 /** Equal for clocks that make the same moments. */
-function clockKey({ zone, postingTime, leads, leadsByKind, leadsByEvent, quiet }: SubscriptionClock): string {
+function clockKey({ zone, postingTime, leads, leadsByKind, leadsByEvent, quiet, low }: SubscriptionClock): string {
   const hours = quiet == null ? '' : `${quiet.from}-${quiet.until}`;
   return [
     zone,
@@ -57,6 +59,7 @@ function clockKey({ zone, postingTime, leads, leadsByKind, leadsByEvent, quiet }
     hours,
     each(leadsByKind),
     each(leadsByEvent),
+    low ?? '',
   ].join('|');
 }
 

@@ -8,15 +8,16 @@ export function wantsEvent(filter: EventFilter, event: ListEvent): boolean {
 }
 
 /**
- * The same, whether it is muted or not. Of topics and regions an event needs any one; of kinds, certainties and single
- * events its own must be named; `null`, or a part left out, lets all through, and an empty list none.
+ * The same, whether it is muted or not. Of topics and regions an event needs any one; of kinds, certainties,
+ * importances and single events its own must be named; `null`, or a part left out, lets all through, and an empty list none.
  */
 export function passesFilter(filter: EventFilter, event: ListEvent): boolean {
-  const { topics, kinds, regions, certainties, words, events } = filter;
+  const { topics, kinds, regions, certainties, importances, words, events } = filter;
   // A person's few events come first: they rule out nearly all of a long list at once.
   if (events != null && !events.includes(event.id)) return false;
   if (kinds !== null && !kinds.includes(event.kind)) return false;
   if (certainties != null && !certainties.includes(event.certainty)) return false;
+  if (importances != null && !importances.includes(event.importance ?? 'normal')) return false;
   if (topics !== null && !topics.some((wanted) => event.topics.includes(wanted))) return false;
   if (regions != null && !regions.some((wanted) => event.regions.includes(wanted))) return false;
   return words === undefined || matchesWords(words, event);

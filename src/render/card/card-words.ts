@@ -42,6 +42,7 @@ export const cardText = makeTexts('card', {
   // The filter of a subscription, in a few words.
   onlyRegions: 'region {{regions}}',
   onlyCertainties: 'only {{certainties}}',
+  onlyImportances: 'only of {{importances}} importance',
   withWords: 'with the words {{words}}',
   withoutWords: 'without the words {{words}}',
   leadsOfKind: '{{kind}}: {{leads}}',

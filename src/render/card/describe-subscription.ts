@@ -42,12 +42,13 @@ export function filterWords(filter: EventFilter): string {
   const topics = filter.topics && cardText('onlyTopics', { topics: wordList(filter.topics) });
   const kinds = filter.kinds && cardText('onlyKinds', { kinds: wordList(filter.kinds) });
   const regions = filter.regions != null && cardText('onlyRegions', { regions: anyOf(filter.regions) });
-  const { words, certainties } = filter;
+  const { words, certainties, importances } = filter;
   const sure =
     certainties != null && cardText('onlyCertainties', { certainties: anyOf(certainties.map(certaintyWord)) });
+  const weight = importances != null && cardText('onlyImportances', { importances: anyOf(importances) });
   const allow = words !== undefined && words.allow.length > 0 && wordsPart('withWords', words.allow);
   const block = words !== undefined && words.block.length > 0 && wordsPart('withoutWords', words.block);
-  const parts = [topics, kinds, regions, sure, allow, block].filter((part) => typeof part === 'string');
+  const parts = [topics, kinds, regions, sure, weight, allow, block].filter((part) => typeof part === 'string');
   return parts.length === 0 ? cardText('allEvents') : parts.join(', ');
 }
 

@@ -92,13 +92,14 @@ function withAlso(line: string, others: readonly ReminderItem[]): string {
   return longer.length <= LOCK_SCREEN_MAX ? longer : line;
 }
 
-/** Most urgent first, by the anchors as they are now. */
+/** Those of high importance first, then the most urgent, by the anchors as they are now. */
 export function compareItems(a: DatedItem, b: DatedItem): number {
   return byUrgency(urgencyOf(a), urgencyOf(b));
 }
 
-type DatedItem = { readonly event: Pick<ListEvent, 'id'>; readonly edge: Pick<Edge, 'anchor' | 'name'> };
+type DatedItem = { readonly event: Pick<ListEvent, 'id' | 'importance'>; readonly edge: Pick<Edge, 'anchor' | 'name'> };
 
 function urgencyOf({ event, edge }: DatedItem) {
-  return { event: event.id, edge: edge.name, anchor: edge.anchor };
+  const { id, importance } = event;
+  return { event: id, edge: edge.name, anchor: edge.anchor, ...(importance === undefined ? {} : { importance }) };
 }
