@@ -1,4 +1,5 @@
 import { useUtc } from '../src/config/use-utc.ts';
+import { moveDate } from './move-date.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /**
@@ -7,19 +8,10 @@ import { seededRandom } from './seeded-random.ts';
  */
 
 useUtc();
-const RealDate = Date;
+const right = Date.now;
 const HOUR_MS = 3_600_000;
 let moved = 13 * HOUR_MS;
-class MovedDate extends RealDate {
-  constructor(...parts: [] | [value: number | string | Date]) {
-    if (parts.length === 0) super(MovedDate.now());
-    else super(parts[0]);
-  }
-  static override now(): number {
-    return RealDate.now() + moved;
-  }
-}
-globalThis.Date = MovedDate as DateConstructor;
+moveDate(() => moved);
 
 // What reads a clock is loaded once that can be moved.
 const { openLog } = await import('../src/app/start/run-start.ts');
@@ -63,7 +55,7 @@ while (own.monotonic() < end) {
   const newest = running.context.state().lastTickAt;
   if (newest !== lastTick) {
     // A tick that ended well, by a time that it believed.
-    worst = Math.max(worst, Math.abs(world.now() - RealDate.now()));
+    worst = Math.max(worst, Math.abs(world.now() - right()));
     lastTick = newest;
     tickedAt = at;
   }

@@ -1,6 +1,7 @@
 import { anchorOf, isExact, isExactMinute, isResting, type MadeEvent } from './made-events.ts';
 import { dayAt, dayInWords, daysFrom } from './place-time.ts';
 import type { SeenCard } from './read-cards.ts';
+import { OFF_MS } from './world-clock.ts';
 
 /** A message is written a little before it is taken in: so long may pass between on a busy machine, in machine ms. */
 export const ON_THE_WAY_MS = 5_000;
@@ -46,9 +47,9 @@ function lineUntruths(line: string, event: MadeEvent, { at, anchor, slack }: Lin
   if (/\bnow\b/.test(line)) return Math.abs(left) <= slack + NOW_MS ? untrue : [...untrue, 'it is not now'];
   const days = daysIn(line);
   if (days === null) return [...untrue, 'the line tells no distance'];
-  // The day at the place may have turned while the message was on its way.
-  const right = [at, at - slack].map((then) => daysFrom(dayAt(then, event.zone), event.date.slice(0, 10)));
-  return right.includes(days) ? untrue : [...untrue, `the line is off: it is in ${right[0]} days`];
+  // The day at the place may have turned while the message was on its way, or by the program's clock already.
+  const right = [at + OFF_MS, at, at - slack].map((then) => daysFrom(dayAt(then, event.zone), event.date.slice(0, 10)));
+  return right.includes(days) ? untrue : [...untrue, `the line is off: it is in ${right[1]} days`];
 }
 
 /** `in 1 hour 5 minutes`, `One hour left`, `3 minutes ago` in minutes, negative for what is past; `null`: in days. */

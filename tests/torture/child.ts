@@ -1,13 +1,9 @@
 // Run by tests as a process of its own: the real program by its real pieces, and a way to die at a checkpoint.
 import { randomUUID } from 'node:crypto';
-import { openLog } from '../../src/app/start/run-start.ts';
-import { startDatewatch } from '../../src/app/start/start-datewatch.ts';
-import { processEnvironment } from '../../src/config/environment.ts';
-import { readConfig } from '../../src/config/read-config.ts';
+import { moveDate } from '../../bench/move-date.ts';
 import type { Sender } from '../../src/deliver/sender.ts';
 import type { Checkpoint } from '../../src/outbox/checkpoint.ts';
-import { realMachine } from '../../src/time/machine.ts';
-import { type WorldLine, worldOf } from './world-clock.ts';
+import { aheadAt, type ClockTurn, type WorldLine, worldOf } from './world-clock.ts';
 
 /** What a child is told in its first argument, as JSON. Folders, token and addresses come by the environment. */
 export type ChildOptions = {
@@ -16,18 +12,36 @@ export type ChildOptions = {
   readonly dieAt?: { readonly point: Checkpoint; readonly nth: number; readonly from: number };
   /** The control: every attempt gets a nonce of its own, so that Discord cannot know a repeat. */
   readonly nonce?: 'off';
+  /** The machine's clock as it goes in this life, beside a Discord whose date is right. Left out, the world is simulated. */
+  readonly turns?: readonly ClockTurn[];
+  /** The control: what Discord says of the time is not heard. */
+  readonly date?: 'off';
 };
 
 const options = JSON.parse(process.argv[2] ?? '{}') as ChildOptions;
-const machine = realMachine();
-const now = () => worldOf(options.line, machine.now());
+const { line, turns } = options;
+if (turns !== undefined) moveDate(() => aheadAt(turns, performance.now()));
+
+// What reads a clock is loaded once that can be moved.
+const { openLog } = await import('../../src/app/start/run-start.ts');
+const { startDatewatch } = await import('../../src/app/start/start-datewatch.ts');
+const { processEnvironment } = await import('../../src/config/environment.ts');
+const { readConfig } = await import('../../src/config/read-config.ts');
+const { realMachine } = await import('../../src/time/machine.ts');
+const { hastenWorld } = await import('./hasten-world.ts');
+
+const real = realMachine();
+const { world, machine } =
+  turns === undefined
+    ? { world: { kind: 'simulated' as const, now: () => worldOf(line, real.now()) }, machine: real }
+    : hastenWorld(line, real, { isHeard: options.date !== 'off' });
 let reachedTimes = 0;
 // Whoever started it has ended without stopping it, as a test that is given up does.
 process.stdin.on('end', () => process.exit(1)).resume();
 
 async function reached(point: Checkpoint): Promise<void> {
   const { dieAt } = options;
-  if (dieAt === undefined || point !== dieAt.point || now() < dieAt.from) return;
+  if (dieAt === undefined || point !== dieAt.point || world.now() < dieAt.from) return;
   reachedTimes += 1;
   if (reachedTimes < dieAt.nth) return;
   process.kill(process.pid, 'SIGKILL');
@@ -48,7 +62,7 @@ const stop = new Promise<null>((resolve) => process.once('SIGTERM', () => resolv
 const running = await startDatewatch({
   config,
   token: read.config.token,
-  world: { kind: 'simulated', now },
+  world,
   machine,
   log: openLog(config.logLevel, 1),
   replay: false,

@@ -2,7 +2,7 @@ import { type DueLead, dueLeads, isNearer } from './due-leads.ts';
 import { CALM_MS, type Span } from './find-calm.ts';
 import { anchorOf, isResting, type MadeEvent } from './made-events.ts';
 import type { Epoch } from './story.ts';
-import { type WorldLine, worldOf } from './world-clock.ts';
+import { OFF_MS, type WorldLine, worldOf } from './world-clock.ts';
 
 /** One key: event, source date, lead (and the channel it is asked for). Instants are world time. */
 export type Expected = {
@@ -93,7 +93,8 @@ type Passing = {
 
 /** Takes one event through one epoch: which leads fell due in it, which had before. */
 function passEvent(event: MadeEvent, { epoch, to, index, isEdited, keys, world, hadTime }: Passing): void {
-  const [from, until, surely] = [world(epoch.from), world(to), world(epoch.surely)];
+  // By the program's own clock, which may be a little before Discord's or behind it.
+  const [from, until, surely] = [world(epoch.from) - OFF_MS, world(to) + OFF_MS, world(epoch.surely) + OFF_MS];
   const missed: { key: Key; due: DueLead }[] = [];
   const own = keys.get(`${event.id}|${event.date}`) ?? [];
   keys.set(`${event.id}|${event.date}`, own);

@@ -8,7 +8,7 @@ import { dayInWords, wallClock } from './place-time.ts';
 import { messageName, type SeenCard, type SeenMessage } from './read-cards.ts';
 import type { LedgerRow, PostEnd } from './read-ledger.ts';
 import { type Epoch, type Life, listAt, type Story } from './story.ts';
-import type { WorldLine } from './world-clock.ts';
+import { OFF_MS, type WorldLine } from './world-clock.ts';
 
 /** What came of a run. The three lists say for each fault where and what. */
 export type Verdict = {
@@ -108,7 +108,7 @@ function judgeDate(
 ): void {
   const { channel, seen, ledger } = of;
   const sorted = of.wanted.filter(({ verdict }) => verdict !== 'none').sort(bySurety(channel, ledger));
-  const fits = ({ dues, until }: Expected, at: number) => at >= Math.min(...dues) - 1_000 && at <= until + of.slack;
+  const fits = ({ dues, until }: Expected, at: number) => at >= Math.min(...dues) - OFF_MS && at <= until + of.slack;
   const matched = matchMessages(
     sorted.map((want) => seen.flatMap(({ message }, index) => (fits(want, message.at) ? [index] : []))),
     seen.length,
@@ -182,7 +182,9 @@ function belatedUntruth(
   const dues = wanted.flatMap((want) => want.dues);
   if (belated === null) {
     // Product rule 10: what is later than two minutes says so.
-    const isPunctual = dues.some((due) => due <= message.at && message.at - due <= 120_000 + ON_THE_WAY_MS * speed);
+    const isPunctual = dues.some(
+      (due) => due - OFF_MS <= message.at && message.at - due <= 120_000 + ON_THE_WAY_MS * speed,
+    );
     return isPunctual ? [] : [`${messageName(message)} #${number}: late, and silent about it`];
   }
   const zones = [...new Set(epochs.map(({ zone }) => zone))];

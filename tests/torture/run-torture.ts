@@ -1,11 +1,11 @@
-// `npm run torture -- --kills 500 --seed 1 [--control no-nonce] [--verbose]`: proof that nothing is lost, doubled or
-// untrue however the program is killed. Exit code 1 when anything is, and for a control that finds no doubles.
+// `npm run torture -- --kills 500 --seed 1 [--control no-nonce|no-date] [--verbose]`: proof that nothing is lost, doubled or
+// untrue however the program is killed. Exit code 1 when anything is, and for a control that finds nothing.
 import { readFile, writeFile } from 'node:fs/promises';
 import { deserialize, serialize } from 'node:v8';
 import { Command, Option } from 'commander';
 import { readCount } from '../read-count.ts';
 import { judgeRun, type SeenRun, type Verdict } from './judge-run.ts';
-import { type TortureReport, torture } from './torture.ts';
+import { type Control, type TortureReport, torture } from './torture.ts';
 
 /** So many of each kind of fault are reported in full. */
 const SHOWN = 20;
@@ -16,12 +16,17 @@ const options = new Command('npm run torture --')
   )
   .option('--kills <n>', 'how often it is killed', readCount, 100)
   .option('--seed <n>', 'repeats a run; any if left out', readCount, 1 + (Date.now() % 1_000_000))
-  .addOption(new Option('--control <kind>', 'must find doubles: messages have no nonce').choices(['no-nonce']))
+  .addOption(
+    new Option('--control <kind>', 'must find faults: no nonce, or no date of Discord’s').choices([
+      'no-nonce',
+      'no-date',
+    ]),
+  )
   .option('--verbose', 'a line for each life of the program', false)
   .option('--keep <file>', 'writes down all that was seen, so that it can be judged again')
   .option('--judge <file>', 'runs nothing: judges a kept run again, and tells every fault')
   .parse()
-  .opts<{ kills: number; seed: number; control?: 'no-nonce'; verbose: boolean; keep?: string; judge?: string }>();
+  .opts<{ kills: number; seed: number; control?: Control; verbose: boolean; keep?: string; judge?: string }>();
 const { kills, seed, verbose } = options;
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 if (options.judge !== undefined) {
@@ -30,7 +35,16 @@ if (options.judge !== undefined) {
   process.exit(hasFaults(kept) ? 1 : 0);
 }
 const control = options.control ?? null;
-if (control !== null) say('This is the control: the nonce is switched off, so there must be doubles.');
+const CONTROLS = {
+  'no-nonce': { taken: 'messages have no nonce', faults: 'doubled', found: ({ doubled }: Verdict) => doubled.length },
+  'no-date': {
+    taken: 'the date of Discord’s answers is not heard',
+    faults: 'lost or untrue',
+    found: ({ lost, untrue }: Verdict) => lost.length + untrue.length,
+  },
+} as const;
+const proof = control === null ? null : CONTROLS[control];
+if (proof !== null) say(`This is a control: ${proof.taken}, so that something must be ${proof.faults}.`);
 say(`Killing the program ${kills} times, seed ${seed}.`);
 let lives = 0;
 const began = Date.now();
@@ -47,15 +61,17 @@ const report = await torture({
 // The lists that many lives share are written once: the format keeps what is one object one object.
 if (options.keep !== undefined) await writeFile(options.keep, serialize(report.seen));
 say(summary(report));
-const isProof = control === null ? !hasFaults(report) && report.violations === 0 : report.doubled.length > 0;
-if (control !== null)
-  say(isProof ? 'The control found doubles, as it must.' : 'The control found none: the check cannot fail.');
+const isProof = proof === null ? !hasFaults(report) && report.violations === 0 : proof.found(report) > 0;
+if (proof !== null) {
+  const found = `The control found ${proof.found(report)} ${proof.faults}`;
+  say(isProof ? `${found}, as it must.` : `${found}: the check cannot fail.`);
+}
 process.exitCode = isProof ? 0 : 1;
 
 function summary(report: TortureReport): string {
   return [
     ...faultsOf(report, SHOWN),
-    `Seed ${seed}, ${report.kills} kills, ${report.seconds} s.${control === null ? '' : ' Control without the nonce.'}`,
+    `Seed ${seed}, ${report.kills} kills, ${report.seconds} s.${proof === null ? '' : ` Control: ${proof.taken}.`}`,
     `Faults: ${counts(report.faults)}.`,
     `Meanwhile: ${counts(report.edits)}.`,
     `Bodies Discord would have refused: ${report.violations}.`,

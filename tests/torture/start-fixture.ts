@@ -38,7 +38,12 @@ export async function startFixture(options: {
 }): Promise<TortureFixture> {
   const line: WorldLine = { worldAt: options.worldAt, machineAt: Date.now(), speed: options.speed };
   const worldNow = () => worldOf(line, Date.now());
-  const emulator = await startEmulator({ ...options.options, world: options.world, now: worldNow });
+  const emulator = await startEmulator({
+    ...options.options,
+    world: options.world,
+    now: worldNow,
+    dateHeader: () => new Date(worldNow()),
+  });
   const home = await mkdtemp(join(tmpdir(), 'datewatch-torture-'));
   const [data, settings, state] = [join(home, 'data'), join(home, 'settings.yaml'), join(home, 'var')];
   await mkdir(data);

@@ -10,19 +10,23 @@ import { readMessage, type SeenMessage } from './read-cards.ts';
 import { readLedger } from './read-ledger.ts';
 import type { Child } from './run-child.ts';
 import { seededRandom } from './seeded-random.ts';
+import { makeMachineClock } from './set-clock.ts';
 import { startFixture, type TortureFixture } from './start-fixture.ts';
 import type { Epoch, Life, Story } from './story.ts';
 import { type FaultCount, throwFaults } from './throw-faults.ts';
 import { makePeople } from './use-discord.ts';
 import { type SlowClock, slowDown } from './world-clock.ts';
 
+/** What is taken from the program in order to show that the check can fail. */
+export type Control = 'no-nonce' | 'no-date';
+
 /** What a run is asked for. */
 export type TortureOptions = {
   readonly kills: number;
   /** Repeats what is done; when exactly things happen in a process that is killed, no seed can. */
   readonly seed: number;
-  /** The control: without the nonce there must be doubles, or the check could not fail. */
-  readonly control: 'no-nonce' | null;
+  /** Without the nonce there must be doubles, without Discord's date something lost or untrue, or the check cannot fail. */
+  readonly control: Control | null;
   /** Told of each life. */
   say(line: string): void;
 };
@@ -137,7 +141,9 @@ export async function torture(run: TortureOptions): Promise<TortureReport> {
     );
     const child = fixture.start({
       ...(dieAt === null ? {} : { dieAt }),
-      ...(run.control === null ? {} : { nonce: 'off' as const }),
+      turns: machineClock.begin(),
+      ...(run.control === 'no-nonce' ? { nonce: 'off' as const } : {}),
+      ...(run.control === 'no-date' ? { date: 'off' as const } : {}),
     });
     const up = child.running.then(() => {
       life.running = clock.now();
@@ -146,6 +152,11 @@ export async function torture(run: TortureOptions): Promise<TortureReport> {
     });
     up.catch(() => undefined);
     return { child, up, life };
+  };
+  const machineClock = makeMachineClock({ random: seededRandom(run.seed + 3), speed, note });
+  const end = (life: Life): void => {
+    life.ended = clock.now();
+    machineClock.end((life.ended - life.spawned) * pace);
   };
   const hardships = makeHardships({
     ...{ fixture, story, note, now: clock.now, asked: people.asked },
@@ -186,7 +197,7 @@ export async function torture(run: TortureOptions): Promise<TortureReport> {
     child.kill();
     const { killed } = await child.ended;
     calm();
-    life.ended = clock.now();
+    end(life);
     if (!killed) throw new Error(`A child ended by itself:\n${child.said.join('\n')}`);
     const how = dieAt === null ? '' : `, to die ${dieAt.point} (${dieAt.nth})`;
     run.say(`life ${number}: ${life.ended - life.spawned} ms${how}`);
@@ -198,7 +209,7 @@ export async function torture(run: TortureOptions): Promise<TortureReport> {
     await startsInTime(child, up);
     await endsWithin(child, pace, isLongRun ? 20_000 : 6_000);
     const code = await child.stop();
-    life.ended = clock.now();
+    end(life);
     if (code !== 0) throw new Error(`The last child ended with ${code}:\n${child.said.join('\n')}`);
   };
 

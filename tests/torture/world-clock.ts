@@ -35,3 +35,14 @@ export function slowDown(line: WorldLine, pace: number): SlowClock {
   const at = (machine: number): number => line.machineAt + (machine - line.machineAt) / pace;
   return { line: { ...line, speed: line.speed * pace }, now: () => at(Date.now()), at };
 }
+
+/** World time of a program may be so far from Discord's, world ms (product rule 13), and what it says and does with it. */
+export const OFF_MS = 6_000;
+
+/** From `afterMs` of a life on the machine's clock shows so much more than the time, machine ms; less where below 0. */
+export type ClockTurn = { readonly afterMs: number; readonly aheadMs: number };
+
+/** How far the machine's clock is ahead in the life's millisecond `lived`. */
+export function aheadAt(turns: readonly ClockTurn[], lived: number): number {
+  return turns.findLast(({ afterMs }) => afterMs <= lived)?.aheadMs ?? 0;
+}
