@@ -22,13 +22,15 @@ type Ask = { readonly deed: Deed; ask(emulator: Emulator): Promise<InteractionOu
  * time, and has the program read it, derive what is due and settle the change; a day before is over, so it posts nothing.
  */
 const ASKS: readonly Ask[] = [
-  { deed: 'reads', ask: ({ interact }) => interact.command({ name: 'next' }) },
-  { deed: 'reads', ask: ({ interact }) => interact.command({ name: 'status' }) },
-  { deed: 'reads', ask: ({ interact }) => interact.command({ name: 'subscriptions' }) },
+  { deed: 'reads', ask: ({ interact }) => interact.command({ name: 'dates next' }) },
+  { deed: 'reads', ask: ({ interact }) => interact.command({ name: 'datewatch status' }) },
+  { deed: 'reads', ask: ({ interact }) => interact.command({ name: 'datewatch subscriptions' }) },
   {
     deed: 'writes',
     ask: ({ interact }) =>
-      interact.command({ name: 'subscribe', channelId: ASIDE_CHANNEL, options: { leads: '1d' } }).then(requireSaved),
+      interact
+        .command({ name: 'datewatch subscribe', channelId: ASIDE_CHANNEL, options: { leads: '1d' } })
+        .then(requireSaved),
   },
 ];
 

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Emulator } from '../emulator/emulator.ts';
 import { startEmulator } from '../emulator/start-emulator.ts';
-import { describeCommand } from '../src/discord/gateway/register-commands.ts';
+import { describeCommands } from '../src/discord/gateway/register-commands.ts';
 import { FEATURES } from '../src/features/all-features.ts';
+import { COMMAND_ROOTS } from '../src/features/call/command-roots.ts';
 import { loadFeatures } from '../src/features/call/load-features.ts';
 import { realMachine } from '../src/time/machine.ts';
 import type { Measurement } from './figure.ts';
@@ -24,13 +25,18 @@ type Ask = (emulator: Emulator) => Promise<{ readonly acknowledgedAfterMs: numbe
 
 /** What people type, each as often as the next. */
 const ASKS: readonly Ask[] = [
-  ({ interact }) => interact.command({ name: 'next', options: { count: 10 }, until: 'acknowledged' }),
-  ({ interact }) => interact.command({ name: 'events', options: { when: 'all' }, until: 'acknowledged' }),
-  ({ interact }) => interact.command({ name: 'event', options: { name: 'made-up-500' }, until: 'acknowledged' }),
-  ({ interact }) => interact.command({ name: 'subscriptions', until: 'acknowledged' }),
-  ({ interact }) => interact.command({ name: 'status', until: 'acknowledged' }),
+  ({ interact }) => interact.command({ name: 'dates next', options: { count: 10 }, until: 'acknowledged' }),
+  ({ interact }) => interact.command({ name: 'dates list', options: { when: 'all' }, until: 'acknowledged' }),
+  ({ interact }) => interact.command({ name: 'dates show', options: { name: 'made-up-500' }, until: 'acknowledged' }),
+  ({ interact }) => interact.command({ name: 'datewatch subscriptions', until: 'acknowledged' }),
+  ({ interact }) => interact.command({ name: 'datewatch status', until: 'acknowledged' }),
   ({ interact }) =>
-    interact.autocomplete({ name: 'event', options: { name: 'number 7' }, focused: 'name', until: 'acknowledged' }),
+    interact.autocomplete({
+      name: 'dates show',
+      options: { name: 'number 7' },
+      focused: 'name',
+      until: 'acknowledged',
+    }),
 ];
 
 /**
@@ -77,7 +83,7 @@ async function withOurs(measure: (emulator: Emulator) => Promise<number[]>): Pro
     return await withEmulator(async (emulator) => {
       const more = { DATEWATCH_DATA: data, DATEWATCH_NOW: '2026-01-14T12:01:00Z', LOG_LEVEL: 'info' };
       return withChild(await runDatewatch({ ...emulator, state: join(folder, 'state'), more }), async () => {
-        await emulator.interact.command({ name: 'subscribe', options: { leads: '7d 1d 1h' } });
+        await emulator.interact.command({ name: 'datewatch subscribe', options: { leads: '7d 1d 1h' } });
         return measure(emulator);
       });
     });
@@ -118,7 +124,7 @@ async function registerOurCommands({ apiUrl, token, applicationId }: Emulator): 
   const answer = await fetch(`${apiUrl}/v10/applications/${applicationId}/commands`, {
     method: 'PUT',
     headers: { authorization: `Bot ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(commands.map(({ shape }) => describeCommand(shape))),
+    body: JSON.stringify(describeCommands({ roots: COMMAND_ROOTS, shapes: commands.map(({ shape }) => shape) })),
   });
   if (!answer.ok) throw new Error(`The commands were not registered: ${answer.status}.`);
 }

@@ -46,7 +46,7 @@ export async function measureHouse(): Promise<Measurement> {
       figure('files in circles', circles.flat().length, 'files', { is: 'at most', bound: 0 }),
       figure('lines of tests beside lines of code', testLines / codeLines, '×', { is: 'from', bound: 1, to: 2 }),
       figure('own modules loaded until gateway-ready', ways.start.length, 'files', { is: 'at most', bound: 150 }),
-      figure('run for a press below /why', ways.press.length, 'files', { is: 'at most', bound: 25 }),
+      figure('run for a press below /datewatch why', ways.press.length, 'files', { is: 'at most', bound: 25 }),
       figure('run for a due reminder, due to settled', ways.reminder.length, 'files', { is: 'at most', bound: 60 }),
       figure('run for an edited list, saved to settled', ways.list.length, 'files', { is: 'at most', bound: 80 }),
       figure('run for a date moved, saved to notice and correction settled', ways.notice.length, 'files'),

@@ -89,7 +89,7 @@ function goReminders(program: CountedProgram, firstDue: number): Promise<readonl
 }
 
 async function goPresses(program: CountedProgram, { interact }: Emulator): Promise<readonly string[]> {
-  const { message } = await interact.command({ name: 'why', options: { event: 'far' } });
+  const { message } = await interact.command({ name: 'datewatch why', options: { event: 'far' } });
   if (message === undefined) throw new Error('There is no answer to press on.');
   return goWay(program, TIMES, (time) =>
     interact.button({ messageId: message.id, customId: `why:far::${time % 2 === 0 ? 1 : 0}` }),
@@ -155,7 +155,7 @@ function eventText(id: string, topic: string, closes: string): string {
 }
 
 /**
- * One channel hears of what falls due and of its changes. The others, which make pages of `/why`, chose to hear nothing of
+ * One channel hears of what falls due and of its changes. The others, which make pages of `/datewatch why`, chose to hear nothing of
  * the changes of theirs: no post begins before such a list is settled.
  */
 const SETTINGS = `zone: UTC

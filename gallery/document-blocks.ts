@@ -1,6 +1,7 @@
 import { ENVIRONMENT } from '../src/config/environment.ts';
 import { FEATURES } from '../src/features/all-features.ts';
-import type { CommandShape } from '../src/features/call/command.ts';
+import { type CommandRoot, type CommandShape, rootOf } from '../src/features/call/command.ts';
+import { COMMAND_ROOTS } from '../src/features/call/command-roots.ts';
 import { loadFeatures } from '../src/features/call/load-features.ts';
 
 /** A part of a document that is written from the code: what stands between the markers of its name. */
@@ -16,9 +17,9 @@ export async function documentBlocks(): Promise<DocumentBlock[]> {
 }
 
 function commandTables(shapes: readonly CommandShape[]): string {
-  const rows = (of: CommandShape['for']) =>
+  const rows = (of: CommandRoot['for']) =>
     shapes
-      .filter((shape) => shape.for === of)
+      .filter((shape) => rootOf(COMMAND_ROOTS, shape).for === of)
       .map(({ name, options, description }) => [
         `\`/${name}\``,
         options.map((option) => `\`${option.name}\``).join(' '),

@@ -9,7 +9,7 @@ export type Exhibit = {
   readonly now: Instant;
   /** Who sees it, where that is not the whole channel. */
   readonly seenBy?: string;
-  /** What it is an example of, as `post reminder`, `change extended`, `command /next`: every kind must have one. */
+  /** What it is an example of, as `post reminder`, `change extended`, `command /dates next`: every kind must have one. */
   readonly of: readonly string[];
 };
 

@@ -1,4 +1,4 @@
-/** What is typed into the line: `/event name:trade truce`, with commands, options and values offered while typing. Pure. */
+/** What is typed into the line: `/dates show name:trade truce`, with commands, options and values offered while typing. Pure. */
 
 const SUBCOMMANDS = new Set([1, 2]);
 const NUMERIC = new Set([4, 10]);
@@ -58,24 +58,29 @@ function convert(shape, text) {
 export function offer(line, commands, places) {
   const read = readLine(line, commands);
   if (read === undefined) return [];
-  if (read.command === undefined || !/\s/.test(line)) {
+  const typed = line.slice(1).toLowerCase();
+  if (read.shapes.length === 0 || read.shapes.some(({ type }) => SUBCOMMANDS.has(type))) {
     return commands
-      .filter(({ name }) => name.startsWith(read.name))
-      .map(({ name, description }) => ({ text: `/${name}`, about: description, line: `/${name} ` }));
+      .flatMap((command) => listPaths(command))
+      .filter(({ text }) => text.startsWith(typed) || text.split(' ').some((word) => word.startsWith(typed)))
+      .map(({ text, about }) => ({ text: `/${text}`, about, line: `/${text} ` }));
   }
   const shape = read.shapes.find(({ name }) => name === read.focused);
   if (shape !== undefined) return offerValues(line, shape, String(read.options[shape.name] ?? ''), places);
-  const subcommands = read.shapes.filter(({ type }) => SUBCOMMANDS.has(type));
-  const open = read.shapes.filter(({ name, type }) => !SUBCOMMANDS.has(type) && !(name in read.options));
+  const open = read.shapes.filter(({ name }) => !(name in read.options));
   const base = line.replace(/\S*$/, '');
-  return [
-    ...subcommands.map(({ name, description }) => ({ text: name, about: description, line: `${base}${name} ` })),
-    ...open.map(({ name, description, required }) => ({
-      text: `${name}:`,
-      about: `${description}${required ? ' (required)' : ''}`,
-      line: `${base}${name}:`,
-    })),
-  ];
+  return open.map(({ name, description, required }) => ({
+    text: `${name}:`,
+    about: `${description}${required ? ' (required)' : ''}`,
+    line: `${base}${name}:`,
+  }));
+}
+
+/** A command by its full name; one with subcommands is each of those, in one list as in Discord. */
+function listPaths({ name, description, options = [] }) {
+  const subcommands = options.filter(({ type }) => SUBCOMMANDS.has(type));
+  if (subcommands.length === 0) return [{ text: name, about: description }];
+  return subcommands.flatMap(listPaths).map(({ text, about }) => ({ text: `${name} ${text}`, about }));
 }
 
 function offerValues(line, shape, typed, places) {

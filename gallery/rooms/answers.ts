@@ -23,44 +23,47 @@ export async function answers({ list }: ShownList): Promise<Room> {
   const fixture = await openFixture(list);
   const today = await makeContext({ now: TODAY, list });
   const running = await openFixture(list);
-  await typed('', 'subscribe', { role: role() }, running);
+  await typed('', 'datewatch subscribe', { role: role() }, running);
   const say = (title: string, name: string, options: Options = {}) => typed(title, name, options, fixture);
   const exhibits = [
-    await say('/next', 'next'),
-    await typed('/next, when no exact date is ahead', 'next', {}, today),
-    await say('/events', 'events'),
-    await say('/event', 'event', { name: TRUCE }),
-    await typed('/event, a year later', 'event', { name: TRUCE }, today),
-    await say('/changes', 'changes'),
-    await say('/remind', 'remind', { event: TRUCE, lead: '1d' }),
-    await say('/reminders', 'reminders'),
-    await say('/timezone', 'timezone', { zone: 'Asia/Seoul' }),
-    await say('/subscribe', 'subscribe', { leads: '7d 1d 1h', role: role() }),
-    await say('/subscribe, again with other wishes', 'subscribe', { topic: 'tariffs', role: role() }),
-    await say('/subscriptions', 'subscriptions'),
-    await say('/leads', 'leads', { kind: 'truce', leads: '14d 7d 1d 1h' }),
-    await say('/pings', 'pings'),
-    await say('/notices', 'notices'),
-    await say('/board', 'board'),
-    await say('/digest', 'digest', { every: 'weekly', weekday: '1' }),
-    await say('/mute', 'mute', { event: 'us-tariff-100-2025' }),
-    await say('/unmute', 'unmute', { event: 'us-tariff-100-2025' }),
-    await say('/settings', 'settings', { zone: 'America/Chicago', 'posting-time': '08:00' }),
-    await say('/pause', 'pause', { until: '3d' }),
-    await say('/resume', 'resume'),
-    await typed('/status', 'status', {}, running),
-    await typed('/why', 'why', { event: SUMMIT }, running),
-    await say('/preview', 'preview', { event: TRUCE }),
-    await typed('/doctor', 'doctor', {}, running),
-    await say('/unsubscribe', 'unsubscribe'),
+    await say('/dates next', 'dates next'),
+    await typed('/dates next, when no exact date is ahead', 'dates next', {}, today),
+    await say('/dates list', 'dates list'),
+    await say('/dates show', 'dates show', { name: TRUCE }),
+    await typed('/dates show, a year later', 'dates show', { name: TRUCE }, today),
+    await say('/dates changes', 'dates changes'),
+    await say('/remind me', 'remind me', { event: TRUCE, lead: '1d' }),
+    await say('/remind list', 'remind list'),
+    await say('/remind zone', 'remind zone', { zone: 'Asia/Seoul' }),
+    await say('/datewatch subscribe', 'datewatch subscribe', { leads: '7d 1d 1h', role: role() }),
+    await say('/datewatch subscribe, again with other wishes', 'datewatch subscribe', {
+      topic: 'tariffs',
+      role: role(),
+    }),
+    await say('/datewatch subscriptions', 'datewatch subscriptions'),
+    await say('/datewatch leads', 'datewatch leads', { kind: 'truce', leads: '14d 7d 1d 1h' }),
+    await say('/datewatch pings', 'datewatch pings'),
+    await say('/datewatch notices', 'datewatch notices'),
+    await say('/datewatch board', 'datewatch board'),
+    await say('/datewatch digest', 'datewatch digest', { every: 'weekly', weekday: '1' }),
+    await say('/datewatch mute', 'datewatch mute', { event: 'us-tariff-100-2025' }),
+    await say('/datewatch unmute', 'datewatch unmute', { event: 'us-tariff-100-2025' }),
+    await say('/datewatch settings', 'datewatch settings', { zone: 'America/Chicago', 'posting-time': '08:00' }),
+    await say('/datewatch pause', 'datewatch pause', { until: '3d' }),
+    await say('/datewatch resume', 'datewatch resume'),
+    await typed('/datewatch status', 'datewatch status', {}, running),
+    await typed('/datewatch why', 'datewatch why', { event: SUMMIT }, running),
+    await say('/datewatch preview', 'datewatch preview', { event: TRUCE }),
+    await typed('/datewatch check', 'datewatch check', {}, running),
+    await say('/datewatch unsubscribe', 'datewatch unsubscribe'),
     await say('/help', 'help'),
     ...(await guided(list)),
     await pressed('**Details** below a message', 'details', [SUMMIT], fixture),
-    await say('A refusal: a time that is none', 'subscribe', { leads: '7x' }),
-    await say('A refusal: a channel where the bot may not write', 'subscribe', {
+    await say('A refusal: a time that is none', 'datewatch subscribe', { leads: '7x' }),
+    await say('A refusal: a channel where the bot may not write', 'datewatch subscribe', {
       channel: channel('200', { botMay: new Set(['ViewChannel']) }),
     }),
-    await say('A refusal: an event that does not exist', 'event', { name: 'asian sumit' }),
+    await say('A refusal: an event that does not exist', 'dates show', { name: 'asian sumit' }),
   ];
   return {
     title: 'Answers to commands',
@@ -98,13 +101,13 @@ async function openFixture(list: ShownList['list']): Promise<Fixture> {
   return fixture;
 }
 
-/** `/setup` from its first page to its end. */
+/** `/datewatch setup` from its first page to its end. */
 async function guided(list: ShownList['list']): Promise<Exhibit[]> {
   const fixture = await makeContext({ now: AUTUMN, list });
-  const first = await typed('/setup, first page', 'setup', {}, fixture);
-  const second = await forward('/setup, second page', first, 'page', fixture);
-  const third = await forward('/setup, third page', second, 'page', fixture);
-  const end = await forward('/setup, finished', third, 'finish', fixture);
+  const first = await typed('/datewatch setup, first page', 'datewatch setup', {}, fixture);
+  const second = await forward('/datewatch setup, second page', first, 'page', fixture);
+  const third = await forward('/datewatch setup, third page', second, 'page', fixture);
+  const end = await forward('/datewatch setup, finished', third, 'finish', fixture);
   return [first, second, third, end];
 }
 

@@ -41,7 +41,7 @@ export function changes(shown: ShownList): Room {
   return {
     title: 'When the list changes',
     about:
-      'Dates and sources marked "Example" are made up, to show the message. Channels that were told the old date always hear of it; others by choice (`/notices`). Earlier messages are set right in place.',
+      'Dates and sources marked "Example" are made up, to show the message. Channels that were told the old date always hear of it; others by choice (`/datewatch notices`). Earlier messages are set right in place.',
     exhibits: [
       show('Extended', '2025-11-09T10:00-05:00', [[truce, extended]], {
         ping: '900',

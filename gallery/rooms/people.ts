@@ -12,7 +12,7 @@ export function people(shown: ShownList): Room {
   return {
     title: 'Reminders of one’s own',
     about:
-      'Asked for by **Remind me** or `/remind`. They come by direct message and read like those in channels; where direct messages are closed, they come where the person asked.',
+      'Asked for by **Remind me** or `/remind me`. They come by direct message and read like those in channels; where direct messages are closed, they come where the person asked.',
     exhibits: [
       { title: 'The first words', now, seenBy: 'one person', message: renderGreeting(), of: ['personal greeting'] },
       { title: 'A reminder', now, seenBy: 'one person', message: renderReminder(view), of: ['post reminder'] },

@@ -37,7 +37,7 @@ export type Config = {
   readonly onlyServers: readonly GuildId[] | null;
   /** How many channels of one server may get something, where commands ask for it. */
   readonly channelsPerServer: number;
-  /** The place where maintainers are notified; `null` for log, `/status` and `check` only. */
+  /** The place where maintainers are notified; `null` for log, `/datewatch check` and `check` only. */
   readonly maintainers: { readonly channel: ChannelId } | { readonly user: UserId } | null;
   /** Subscriptions declared in the file; `since` is set when they are first seen. */
   readonly subscriptions: readonly Omit<Subscription, 'since'>[];

@@ -117,7 +117,7 @@ export const settingsShape = z
     servers: z
       .record(id("A server's id, in quotes."), serverShape)
       .meta({
-        description: "Servers' clocks, by server id. What `/settings` says wins.",
+        description: "Servers' clocks, by server id. What `/datewatch settings` says wins.",
         wanted: 'server ids in quotes, each with `zone:` or `postingTime:`',
       })
       .prefault({}),
@@ -125,7 +125,8 @@ export const settingsShape = z
       .array(subscriptionShape)
       .max(MOST_CHANNELS)
       .meta({
-        description: 'Channels to remind, for those who prefer files to commands. What `/subscribe` says wins.',
+        description:
+          'Channels to remind, for those who prefer files to commands. What `/datewatch subscribe` says wins.',
         wanted: ENTRIES,
       })
       .prefault([]),
@@ -133,7 +134,8 @@ export const settingsShape = z
       .array(boardShape)
       .max(MOST_RECURRING)
       .meta({
-        description: 'Channels with a board: one message that always lists what is ahead. What `/board` says wins.',
+        description:
+          'Channels with a board: one message that always lists what is ahead. What `/datewatch board` says wins.',
         wanted: ENTRIES,
       })
       .prefault([]),
@@ -141,7 +143,8 @@ export const settingsShape = z
       .array(digestShape)
       .max(MOST_RECURRING)
       .meta({
-        description: 'Channels with a summary by the clock, every day or every week. What `/digest` says wins.',
+        description:
+          'Channels with a summary by the clock, every day or every week. What `/datewatch digest` says wins.',
         wanted: 'a list of entries, each with `server:`, `channel:` and `every:`',
       })
       .prefault([]),

@@ -80,7 +80,7 @@ type Ordered = {
 const EVERYTHING: EventFilter = { topics: null, kinds: null };
 
 /**
- * Makes the parts for boards and digests, as they are when it is called. The list is in the order in which `/events`
+ * Makes the parts for boards and digests, as they are when it is called. The list is in the order in which `/dates list`
  * shows it; one ordering serves until a date passes.
  */
 export function makeRecurringSight(parts: {

@@ -35,7 +35,7 @@ export type Maintainers = {
 
 /** The parts that reports to maintainers need. */
 export type MaintainerParts = {
-  /** The channel for reports; `null` for log, `/status` and `check` only. */
+  /** The channel for reports; `null` for log, `/datewatch check` and the log only. */
   readonly channel: ChannelId | null;
   readonly outbox: Pick<Outbox, 'reserve'>;
   readonly registry: Pick<Registry, 'recall' | 'remember' | 'subscription'>;

@@ -13,7 +13,7 @@ type Person = { readonly user: UserId; readonly fallback: Subscription['fallback
 
 /**
  * Reserves, where a person once asked, the message that their closed direct messages refused, with a mention of them.
- * Once for each post. False when there is no such place; `/reminders` then shows what was lost. An edit is not repeated
+ * Once for each post. False when there is no such place; `/remind list` then shows what was lost. An edit is not repeated
  * there: edits notify nobody.
  */
 export async function notifyPerson(

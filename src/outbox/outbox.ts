@@ -63,7 +63,7 @@ export type Reservation = {
   readonly settledChannels: readonly { readonly channel: ChannelId; readonly version: number }[];
   /**
    * The list whose change is settled by it, to compare the next one with; the defaults that moments also depend on; and
-   * the changes, for `/changes`. Raises the list's revision by one.
+   * the changes, for `/dates changes`. Raises the list's revision by one.
    */
   readonly settledList: {
     readonly list: EventList;
@@ -171,7 +171,7 @@ export type Settlement = {
   | { readonly to: 'uncertain'; readonly reason: string }
 );
 
-/** Figures for `/status` and health. */
+/** Figures for `/datewatch check` and health. */
 export type OutboxSummary = {
   readonly waiting: number;
   readonly sending: number;

@@ -5,7 +5,7 @@ import { DISPATCHER_WORDS } from '../../src/app/start/answer-commands.ts';
 import { type ConnectOptions, connect, type DiscordConnection } from '../../src/discord/gateway/connect.ts';
 import type { Dispatcher } from '../../src/discord/interactions/dispatcher.ts';
 import { openRestConnection, type RestConnection } from '../../src/discord/rest/open-connection.ts';
-import type { Command, FormReply, PressHandler, Reply } from '../../src/features/call/command.ts';
+import type { Command, CommandRoot, FormReply, PressHandler, Reply } from '../../src/features/call/command.ts';
 import type { Message } from '../../src/model/message.ts';
 import { type Machine, realMachine } from '../../src/time/machine.ts';
 
@@ -46,12 +46,29 @@ export async function join<Context>(emulated: Emulated, options: ConnectOptions<
   return connection;
 }
 
+/** The roots of commands: for everyone in servers, unless a test says otherwise. */
+export function rootsOf(
+  commands: readonly Pick<Command<null>, 'shape'>[],
+  rights: Partial<CommandRoot> = {},
+): readonly CommandRoot[] {
+  const names = new Set(commands.map(({ shape: { name } }) => name.split(' ')[0] ?? name));
+  return [...names].map((name) => ({
+    name,
+    description: `All of ${name}`,
+    for: 'everyone',
+    inDirect: false,
+    ...rights,
+  }));
+}
+
 /** A dispatcher that knows just these. */
 export function makeDispatcher(
   commands: readonly Command<null>[],
   presses: readonly PressHandler<null, Reply | FormReply>[] = [],
+  roots = rootsOf(commands),
 ): Dispatcher<null> {
   return {
+    roots,
     findCommand: async (name) => commands.find(({ shape }) => shape.name === name) ?? null,
     findPress: async (action) => presses.find((press) => press.action === action) ?? null,
     serves: () => true,
@@ -66,26 +83,24 @@ export async function serve(
   dispatcher: {
     readonly commands?: readonly Command<null>[];
     readonly presses?: readonly PressHandler<null, Reply | FormReply>[];
+    readonly roots?: readonly CommandRoot[];
   },
 ): Promise<DiscordConnection> {
   const commands = dispatcher.commands ?? [];
+  const roots = dispatcher.roots ?? rootsOf(commands);
   const connection = await join(emulated, {
-    dispatcher: Promise.resolve(makeDispatcher(commands, dispatcher.presses ?? [])),
+    dispatcher: Promise.resolve(makeDispatcher(commands, dispatcher.presses ?? [], roots)),
   });
   await connection.register(
-    commands.map(({ shape }) => shape),
+    { roots, shapes: commands.map(({ shape }) => shape) },
     { recall: async () => null, remember: async () => undefined },
   );
   return connection;
 }
 
 /** A command without options. */
-export function plainCommand(
-  name: string,
-  handle: Command<null>['handle'],
-  kind: 'everyone' | 'manage' = 'everyone',
-): Command<null> {
-  return { shape: { name, description: `What ${name} does`, for: kind, options: [] }, handle };
+export function plainCommand(name: string, handle: Command<null>['handle']): Command<null> {
+  return { shape: { name, description: `What ${name} does`, options: [] }, handle };
 }
 
 export function message(parts: Partial<Message> = {}): Message {

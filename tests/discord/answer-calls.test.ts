@@ -6,6 +6,7 @@ import {
   mayEverything,
   message,
   plainCommand,
+  rootsOf,
   say,
   serve,
 } from '../build/emulate-discord.ts';
@@ -101,14 +102,31 @@ test('a command knows the role that is everyone', async () => {
 
 test('a command for managers is refused to others, even where a server lets them see it', async () => {
   const emulated = await emulateDiscord();
-  const { command, calls } = recorder({ for: 'manage' });
-  await serve(emulated, { commands: [command] });
+  const { command, calls } = recorder();
+  await serve(emulated, { commands: [command], roots: rootsOf([command], { for: 'manage' }) });
   const sam = [...emulated.emulator.world.users.values()].find(({ username }) => username === 'sam')?.id ?? '';
   const outcome = await emulated.emulator.interact.command({ name: 'next', userId: sam, force: true });
   expect(outcome).toMatchObject({ ephemeral: true, content: expect.stringContaining('Manage Server') });
   expect(calls).toEqual([]);
   await emulated.emulator.interact.command({ name: 'next' });
   expect(calls).toMatchObject([{ mayManageServer: true }]);
+});
+
+test('a subcommand is found by both its words, with its own options', async () => {
+  const emulated = await emulateDiscord();
+  const calls: CommandCall[] = [];
+  const record = async (call: CommandCall) => {
+    calls.push(call);
+    return say('seen');
+  };
+  const option = { name: 'count', description: 'count', type: 'integer' } as const;
+  const list = plainCommand('dates list', async () => say('another'));
+  const next = plainCommand('dates next', record);
+  await serve(emulated, { commands: [list, { ...next, shape: { ...next.shape, options: [option] } }] });
+  const outcome = await emulated.emulator.interact.command({ name: 'dates next', options: { count: 3 } });
+  expect(outcome).toMatchObject({ content: 'seen', errors: [] });
+  expect(calls).toMatchObject([{ options: { count: 3 } }]);
+  expect((await emulated.emulator.interact.command({ name: 'dates list' })).content).toBe('another');
 });
 
 test('a command outside a server gets a clear answer', async () => {
@@ -132,8 +150,9 @@ test('a command outside a server gets a clear answer', async () => {
 test('a command that no longer exists gets a kind private answer', async () => {
   const emulated = await emulateDiscord();
   const connection = await serve(emulated, { commands: [] });
-  const shapes = [recorder().command.shape];
-  await connection.register(shapes, { recall: async () => null, remember: async () => undefined });
+  const { command } = recorder();
+  const offered = { roots: rootsOf([command]), shapes: [command.shape] };
+  await connection.register(offered, { recall: async () => null, remember: async () => undefined });
   const outcome = await emulated.emulator.interact.command({ name: 'next' });
   expect(outcome).toMatchObject({ ephemeral: true, content: expect.stringContaining('no longer known') });
 });
@@ -228,6 +247,17 @@ describe('a completion', () => {
       { name: 'n0', value: 'v0' },
     ]);
     expect(emulated.emulator.violations).toEqual([]);
+  });
+
+  test('an option of a subcommand is completed as that of a command is', async () => {
+    const emulated = await emulateDiscord();
+    const complete = async (call: CommandCall, { typed }: { readonly typed: string }) => [
+      { name: typed, value: String(call.options['topic']) },
+    ];
+    const next = completing(complete);
+    await serve(emulated, { commands: [{ ...next, shape: { ...next.shape, name: 'dates next' } }] });
+    const asked = { name: 'dates next', focused: 'topic', options: { topic: 'tar' } };
+    expect((await emulated.emulator.interact.autocomplete(asked)).choices).toEqual([{ name: 'tar', value: 'tar' }]);
   });
 
   test('a completion that breaks offers nothing and is logged', async () => {

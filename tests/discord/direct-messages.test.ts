@@ -3,7 +3,7 @@ import type { Emulator } from '../../emulator/emulator.ts';
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
 import { reachPerson } from '../../src/discord/rest/reach-person.ts';
 import type { CommandCall, PressCall } from '../../src/features/call/command.ts';
-import { channelOf, emulateDiscord, message, plainCommand, say, serve } from '../build/emulate-discord.ts';
+import { channelOf, emulateDiscord, message, plainCommand, rootsOf, say, serve } from '../build/emulate-discord.ts';
 import { handMachine } from '../build/hand-machine.ts';
 
 const atOnce = async () => true;
@@ -21,8 +21,9 @@ test('a command for direct messages is offered and answered there; its caller ha
     calls.push(call);
     return say('yours', { private: true });
   });
-  const both = { ...mine, shape: { ...mine.shape, inDirect: true } };
-  await serve(emulated, { commands: [both, plainCommand('next', async () => say('next'))] });
+  const next = plainCommand('next', async () => say('next'));
+  const roots = [...rootsOf([mine], { inDirect: true }), ...rootsOf([next])];
+  await serve(emulated, { commands: [mine, next], roots });
   const sam = userNamed(emulated.emulator, 'sam');
   const { id: channelId } = emulated.emulator.change.openDm(sam);
   const outcome = await emulated.emulator.interact.command({ name: 'mine', channelId });

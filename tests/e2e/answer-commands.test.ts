@@ -18,40 +18,40 @@ const textOf = (outcome: Awaited<ReturnType<typeof ask>>) =>
   `${outcome.content}\n${JSON.stringify(outcome.message?.embeds ?? [])}`;
 
 describe('every command answers over Discord', () => {
-  test('/next names the nearest dates, soonest first', async () => {
-    const text = textOf(await ask('next', { count: 3 }));
+  test('/dates next names the nearest dates, soonest first', async () => {
+    const text = textOf(await ask('dates next', { count: 3 }));
     const places = ['APEC', '100% U.S. tariff', 'truce'].map((name) => text.indexOf(name));
     expect(places.every((place) => place >= 0)).toBe(true);
     expect(places).toEqual([...places].sort((a, b) => a - b));
   });
 
-  test('/subscribe, /subscriptions, /settings and /unsubscribe change what a channel gets, and say so', async () => {
-    const made = await ask('subscribe', { channel: OTHER_CHANNEL, leads: '7d 1d 1h', role: ROLE });
+  test('/datewatch subscribe, /datewatch subscriptions, /datewatch settings and /datewatch unsubscribe change what a channel gets, and say so', async () => {
+    const made = await ask('datewatch subscribe', { channel: OTHER_CHANNEL, leads: '7d 1d 1h', role: ROLE });
     expect(made.ephemeral).toBe(true);
     expect(textOf(made)).toContain('APEC');
-    expect(textOf(await ask('subscriptions'))).toContain(OTHER_CHANNEL);
-    expect(textOf(await ask('settings', { zone: 'Asia/Seoul', 'posting-time': '08:30' }))).toContain('Seoul');
-    expect(textOf(await ask('subscriptions'))).toMatch(/08:30/);
-    expect(textOf(await ask('unsubscribe', { channel: OTHER_CHANNEL }))).toContain(OTHER_CHANNEL);
-    expect(textOf(await ask('subscriptions'))).not.toContain(OTHER_CHANNEL);
+    expect(textOf(await ask('datewatch subscriptions'))).toContain(OTHER_CHANNEL);
+    expect(textOf(await ask('datewatch settings', { zone: 'Asia/Seoul', 'posting-time': '08:30' }))).toContain('Seoul');
+    expect(textOf(await ask('datewatch subscriptions'))).toMatch(/08:30/);
+    expect(textOf(await ask('datewatch unsubscribe', { channel: OTHER_CHANNEL }))).toContain(OTHER_CHANNEL);
+    expect(textOf(await ask('datewatch subscriptions'))).not.toContain(OTHER_CHANNEL);
   });
 
-  test('/event and its autocomplete find an event by words of its title', async () => {
+  test('/dates show and its autocomplete find an event by words of its title', async () => {
     const typed = await started.emulator.interact.autocomplete({
-      name: 'event',
+      name: 'dates show',
       options: { name: 'truce' },
       focused: 'name',
     });
     expect(typed.choices.map(({ value }) => value)).toContain('tariff-truce-expiry-2025');
-    expect(textOf(await ask('event', { name: 'tariff-truce-expiry-2025' }))).toContain('ILKHA');
+    expect(textOf(await ask('dates show', { name: 'tariff-truce-expiry-2025' }))).toContain('ILKHA');
   });
 
-  test.each(['events', 'status', 'help'])('/%s answers', async (name) => {
+  test.each(['dates list', 'datewatch status', 'help'])('/%s answers', async (name) => {
     expect(textOf(await ask(name)).length).toBeGreaterThan(50);
   });
 
   test('the Next button of a list turns the page in place', async () => {
-    const list = await ask('events', { when: 'past' });
+    const list = await ask('dates list', { when: 'past' });
     const customId = 'page:past:::1';
     expect(JSON.stringify(list.message?.components)).toContain(customId);
     const before = textOf(list);
@@ -63,17 +63,17 @@ describe('every command answers over Discord', () => {
 
 describe('wrong values get a clear private answer and change nothing', () => {
   test.each([
-    ['subscribe', { leads: '7x' }, '7x'],
-    ['settings', { zone: 'Mars/Base' }, 'Mars/Base'],
-    ['settings', { 'posting-time': '25:00' }, '25:00'],
-    ['event', { name: 'no-such-event' }, 'no-such-event'],
+    ['datewatch subscribe', { leads: '7x' }, '7x'],
+    ['datewatch settings', { zone: 'Mars/Base' }, 'Mars/Base'],
+    ['datewatch settings', { 'posting-time': '25:00' }, '25:00'],
+    ['dates show', { name: 'no-such-event' }, 'no-such-event'],
   ] as const)(
     '/%s with the wrong values %o gets a clear private answer and changes nothing',
     async (name, options, found) => {
       const outcome = await ask(name, options);
       expect(outcome.ephemeral).toBe(true);
       expect(textOf(outcome)).toContain(found);
-      expect(textOf(await ask('subscriptions'))).not.toContain(CHANNEL);
+      expect(textOf(await ask('datewatch subscriptions'))).not.toContain(CHANNEL);
     },
   );
 
@@ -82,16 +82,20 @@ describe('wrong values get a clear private answer and change nothing', () => {
       name: 'locked',
       overwrites: [{ id: GUILD, type: 0, allow: 0n, deny: 2048n }],
     });
-    const outcome = await ask('subscribe', { channel: locked.id });
+    const outcome = await ask('datewatch subscribe', { channel: locked.id });
     expect(outcome.ephemeral).toBe(true);
     expect(textOf(outcome)).toContain('Send Messages');
   });
 
   test('a member who may not manage the server changes nothing, even past the client', async () => {
-    const outcome = await started.emulator.interact.command({ name: 'subscribe', userId: MEMBER, force: true });
+    const outcome = await started.emulator.interact.command({
+      name: 'datewatch subscribe',
+      userId: MEMBER,
+      force: true,
+    });
     expect(outcome.ephemeral).toBe(true);
     expect(textOf(outcome)).toMatch(/[Mm]anage/);
-    expect(textOf(await ask('subscriptions'))).not.toContain(CHANNEL);
+    expect(textOf(await ask('datewatch subscriptions'))).not.toContain(CHANNEL);
   });
 });
 

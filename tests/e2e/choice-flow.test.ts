@@ -37,11 +37,11 @@ const posted = (channel = CHANNEL) =>
 test('quiet hours chosen in Discord move what falls in them, but for the last hour of a deadline', async () => {
   started = await startWorld({ channelLimit: 'off' });
   const say = async () => {
-    await ask('settings', { 'posting-time': '23:00' });
-    const made = await ask('subscribe', { kind: 'truce', leads: '7d 1d 1h', quiet: '22:00-07:00' });
+    await ask('datewatch settings', { 'posting-time': '23:00' });
+    const made = await ask('datewatch subscribe', { kind: 'truce', leads: '7d 1d 1h', quiet: '22:00-07:00' });
     expect(made.ephemeral).toBe(true);
     expect(textOf(made)).toContain('Tue 4 Nov 2025, 07:00');
-    expect(textOf(await ask('subscriptions'))).toContain('quiet from 22:00 to 07:00');
+    expect(textOf(await ask('datewatch subscriptions'))).toContain('quiet from 22:00 to 07:00');
   };
   await speakAt('2025-11-01T16:00:00Z', say, '2025-11-12T00:00:00Z');
   // New York is five hours behind by then: 07:00 there, and 23:00 on the last evening.
@@ -57,27 +57,29 @@ test('quiet hours chosen in Discord move what falls in them, but for the last ho
 test('a muted event is silent until it is unmuted, over restarts, and others are told', async () => {
   started = await startWorld({ channelLimit: 'off' });
   const mute = async () => {
-    await ask('subscribe', { leads: '7d 1d' });
+    await ask('datewatch subscribe', { leads: '7d 1d' });
     const typed = await started.emulator.interact.autocomplete({
-      name: 'mute',
+      name: 'datewatch mute',
       options: { event: 'truce' },
       focused: 'event',
     });
     expect(typed.choices.map(({ value }) => value)).toEqual([TRUCE]);
-    expect((await ask('mute', { event: TRUCE })).content).toBe('Muted. No more reminders or messages about it there.');
-    expect(textOf(await ask('subscriptions'))).toContain('muted: U.S.–China tariff truce');
+    expect((await ask('datewatch mute', { event: TRUCE })).content).toBe(
+      'Muted. No more reminders or messages about it there.',
+    );
+    expect(textOf(await ask('datewatch subscriptions'))).toContain('muted: U.S.–China tariff truce');
   };
   await speakAt('2025-10-28T12:00:00Z', mute, '2025-11-05T00:00:00Z');
   expect(posted().length).toBeGreaterThan(0);
   expect(posted().filter((line) => line.includes('truce'))).toEqual([]);
   const unmute = async () => {
     const typed = await started.emulator.interact.autocomplete({
-      name: 'unmute',
+      name: 'datewatch unmute',
       options: { event: '' },
       focused: 'event',
     });
     expect(typed.choices.map(({ value }) => value)).toEqual([TRUCE]);
-    expect(textOf(await ask('unmute', { event: TRUCE }))).toContain('Sun 9 Nov 2025, 09:00');
+    expect(textOf(await ask('datewatch unmute', { event: TRUCE }))).toContain('Sun 9 Nov 2025, 09:00');
   };
   await speakAt('2025-11-05T00:00:00Z', unmute, '2025-11-12T00:00:00Z');
   expect(posted().filter((line) => line.includes('truce'))).toEqual([
@@ -89,14 +91,14 @@ test('a muted event is silent until it is unmuted, over restarts, and others are
 test('a paused server is silent in every channel until the day, and makes up for nothing', async () => {
   started = await startWorld({ channelLimit: 'off' });
   const pause = async () => {
-    await ask('subscribe', { leads: '7d 1d' });
-    await ask('subscribe', { channel: OTHER_CHANNEL, kind: 'truce', leads: '7d 1d' });
-    const paused = await ask('pause', { until: '2025-11-09' });
+    await ask('datewatch subscribe', { leads: '7d 1d' });
+    await ask('datewatch subscribe', { channel: OTHER_CHANNEL, kind: 'truce', leads: '7d 1d' });
+    const paused = await ask('datewatch pause', { until: '2025-11-09' });
     expect(paused.content).toBe('Paused until Sun 9 Nov 2025, 00:00 (New York).');
-    for (const name of ['status', 'settings', 'subscriptions']) {
+    for (const name of ['datewatch status', 'datewatch settings', 'datewatch subscriptions']) {
       expect(textOf(await ask(name))).toContain('Until Sun 9 Nov 2025, 00:00');
     }
-    const byMember = await started.emulator.interact.command({ name: 'resume', userId: MEMBER, force: true });
+    const byMember = await started.emulator.interact.command({ name: 'datewatch resume', userId: MEMBER, force: true });
     expect(byMember.content).toContain('Manage Server');
   };
   await speakAt('2025-10-28T12:00:00Z', pause, '2025-11-12T00:00:00Z');
@@ -109,16 +111,20 @@ test('a paused server is silent in every channel until the day, and makes up for
 test('leads of one kind and pings by kind of message hold where they were chosen', async () => {
   started = await startWorld({ channelLimit: 'off' });
   const choose = async () => {
-    await ask('subscribe', { leads: '1d', certainty: 'threatened, confirmed', words: 'tariff', role: ROLE });
-    expect((await ask('leads', { kind: 'tariff', leads: '2d' })).content).toBe('Saved: reminders for tariff.');
-    await ask('pings', { certainty: 'threatened', ping: true });
-    expect(textOf(await ask('pings'))).toContain('threatened: yes');
-    await ask('mute', { event: TARIFF });
-    await ask('unmute', { event: TARIFF });
+    await ask('datewatch subscribe', { leads: '1d', certainty: 'threatened, confirmed', words: 'tariff', role: ROLE });
+    expect((await ask('datewatch leads', { kind: 'tariff', leads: '2d' })).content).toBe(
+      'Saved: reminders for tariff.',
+    );
+    await ask('datewatch pings', { certainty: 'threatened', ping: true });
+    expect(textOf(await ask('datewatch pings'))).toContain('threatened: yes');
+    await ask('datewatch mute', { event: TARIFF });
+    await ask('datewatch unmute', { event: TARIFF });
   };
   await speakAt('2025-10-28T12:00:00Z', choose, '2025-11-01T00:00:00Z');
   const quieten = async () => {
-    expect((await ask('pings', { message: 'reminder', ping: false })).content).toBe('Saved: reminders will not ping.');
+    expect((await ask('datewatch pings', { message: 'reminder', ping: false })).content).toBe(
+      'Saved: reminders will not ping.',
+    );
   };
   await speakAt('2025-11-01T00:00:00Z', quieten, '2025-11-12T00:00:00Z');
   const [tariff, truce, ...more] = started.emulator.messages(CHANNEL);

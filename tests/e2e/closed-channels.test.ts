@@ -124,7 +124,7 @@ test.concurrent('a command in its server makes a resting channel be looked at at
   run.setClock(BEFORE_FIRST);
   await untilResting(expect, run, channel);
   run.emulator.faults.clear();
-  await run.emulator.interact.command({ name: 'next', channelId: other });
+  await run.emulator.interact.command({ name: 'dates next', channelId: other });
   await untilLine(run, channel, MISSED_ONE);
   await untilActive(expect, run, channel);
 });

@@ -15,7 +15,7 @@ const reports = () => contentsOf(MAINTAINERS).filter((line) => line.includes('ha
 const both = { subscriptions: [SUBSCRIPTION, { ...SUBSCRIPTION, channel: OTHER_CHANNEL }] };
 const contentsOf = (channel: string) => started.emulator.messages(channel).map(({ content }) => content);
 
-test('a channel that closes rests, costs one try for each reminder, and /subscribe resumes it and says what was missed', async () => {
+test('a channel that closes rests, costs one try for each reminder, and /datewatch subscribe resumes it and says what was missed', async () => {
   started = await startWorld({ channelLimit: 'off' });
   started.emulator.change.setBotOverwrite(CHANNEL, { allow: 0n, deny: 2048n });
   const running = await started.run({ start: FROM, until: TO, config: both });
@@ -28,13 +28,16 @@ test('a channel that closes rests, costs one try for each reminder, and /subscri
   // The first reminder is tried twice before the closing is believed.
   const refused = started.emulator.requests.filter(({ status, path }) => status === 403 && path.includes(CHANNEL));
   expect(refused).toHaveLength(due + 1);
-  const listed = await started.emulator.interact.command({ name: 'subscriptions' });
+  const listed = await started.emulator.interact.command({ name: 'datewatch subscriptions' });
   expect(JSON.stringify(listed.message?.embeds)).toContain('I was not allowed to write there.');
 
   // Nothing tells the program that it may write there again before the command does.
   started.emulator.faults.add({ kind: 'status', status: 500, match: { method: 'GET' }, times: 'always' });
   started.emulator.change.setBotOverwrite(CHANNEL, { allow: 0n, deny: 0n });
-  const resumed = await started.emulator.interact.command({ name: 'subscribe', options: { channel: CHANNEL } });
+  const resumed = await started.emulator.interact.command({
+    name: 'datewatch subscribe',
+    options: { channel: CHANNEL },
+  });
   const text = JSON.stringify(resumed.message?.embeds);
   expect(text).toContain('active again');
   expect(text).toContain('Missed while it was paused');

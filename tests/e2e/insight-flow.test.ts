@@ -42,11 +42,11 @@ const ask = (name: string, options: Record<string, string> = {}) =>
 const textOf = (outcome: Awaited<ReturnType<typeof ask>>) =>
   `${outcome.content}\n${JSON.stringify(outcome.message?.embeds ?? [])}`;
 
-describe('/why', () => {
-  test('/why links to the very messages that were posted, and says why the other channel got none', async () => {
+describe('/datewatch why', () => {
+  test('/datewatch why links to the very messages that were posted, and says why the other channel got none', async () => {
     const posted = started.emulator.messages(CHANNEL).filter(({ content }) => content.includes('ASEAN summit'));
     expect(posted.length).toBeGreaterThan(1);
-    const answer = await ask('why', { event: SUMMIT });
+    const answer = await ask('datewatch why', { event: SUMMIT });
     expect(answer.ephemeral).toBe(true);
     const text = textOf(answer);
     for (const { id } of posted) expect(text).toContain(`https://discord.com/channels/${GUILD}/${CHANNEL}/${id}`);
@@ -54,16 +54,16 @@ describe('/why', () => {
     expect(text).toContain('same minute as a nearer reminder');
   });
 
-  test('/why names what comes next of an event that is ahead', async () => {
-    const answer = await ask('why', { event: TRUCE, channel: CHANNEL });
+  test('/datewatch why names what comes next of an event that is ahead', async () => {
+    const answer = await ask('datewatch why', { event: TRUCE, channel: CHANNEL });
     expect(answer.content).toBe(
       'U.S.–China tariff truce: nothing posted so far. Next Mon 3 Nov 2025, 09:00 (New York).',
     );
   });
 
-  test('/why is not for members, even past the client', async () => {
+  test('/datewatch why is not for members, even past the client', async () => {
     const answer = await started.emulator.interact.command({
-      name: 'why',
+      name: 'datewatch why',
       options: { event: SUMMIT },
       userId: MEMBER,
       force: true,
@@ -73,11 +73,11 @@ describe('/why', () => {
   });
 });
 
-describe('/preview', () => {
-  test('/preview shows a member any message in private, switches it by the selects below, and posts and pings nothing', async () => {
+describe('/datewatch preview', () => {
+  test('/datewatch preview shows a manager any message in private, switches it by the selects below, and posts and pings nothing', async () => {
     const before = started.emulator.messages(CHANNEL).length;
     const options = { event: TRUCE };
-    const first = await started.emulator.interact.command({ name: 'preview', options, userId: MEMBER });
+    const first = await started.emulator.interact.command({ name: 'datewatch preview', options });
     expect(first.ephemeral).toBe(true);
     expect(first.content).toBe('Preview: what would be posted Mon 3 Nov 2025, 09:00 (New York).');
     const messageId = first.message?.id ?? '';
@@ -85,7 +85,6 @@ describe('/preview', () => {
       messageId,
       customId: `preview:${TRUCE}:o`,
       values: ['change cancelled'],
-      userId: MEMBER,
     });
     expect(other.callbackType).toBe(7);
     expect(textOf(other)).toContain('Cancelled: ');
@@ -93,16 +92,15 @@ describe('/preview', () => {
       messageId,
       customId: `preview:${TRUCE}:r`,
       values: ['reminder expires minutes 60'],
-      userId: MEMBER,
     });
     expect(textOf(back)).toContain('One hour left');
     expect(started.emulator.messages(CHANNEL)).toHaveLength(before);
     expect(JSON.stringify([first.message, other.message, back.message])).not.toContain('"mention_roles":["');
   });
 
-  test('/preview offers the messages of the event that stands in the other option', async () => {
+  test('/datewatch preview offers the messages of the event that stands in the other option', async () => {
     const typed = await started.emulator.interact.autocomplete({
-      name: 'preview',
+      name: 'datewatch preview',
       options: { event: TRUCE, message: 'extended' },
       focused: 'message',
     });
@@ -110,10 +108,10 @@ describe('/preview', () => {
   });
 });
 
-describe('/doctor', () => {
-  test('/doctor says that all is well, asks Discord and changes nothing there', async () => {
+describe('/datewatch check', () => {
+  test('/datewatch check says that all is well, asks Discord and changes nothing there', async () => {
     const asked = started.emulator.requests.length;
-    const answer = await ask('doctor');
+    const answer = await ask('datewatch check');
     expect(answer.ephemeral).toBe(true);
     expect(answer.content).toBe('All well in 2 channels.');
     const methods = started.emulator.requests.slice(asked).filter(({ path }) => !path.includes('/interactions/'));
@@ -124,16 +122,16 @@ describe('/doctor', () => {
   test.each([
     ['Send Messages', SEND_MESSAGES],
     ['Embed Links', EMBED_LINKS],
-  ])('/doctor names %s when a channel denies it to the bot', async (name, deny) => {
+  ])('/datewatch check names %s when a channel denies it to the bot', async (name, deny) => {
     started.emulator.change.setBotOverwrite(OTHER_CHANNEL, { allow: 0n, deny });
-    const answer = await ask('doctor');
+    const answer = await ask('datewatch check');
     started.emulator.change.setBotOverwrite(OTHER_CHANNEL, { allow: 0n, deny: 0n });
     expect(answer.content).toMatch(new RegExp(`^[12] things? to mend.*: I lack ${name}.* in #general\\.$`));
   });
 
-  test('/doctor says so when Discord does not answer, and shows the rest', async () => {
+  test('/datewatch check says so when Discord does not answer, and shows the rest', async () => {
     started.emulator.faults.add({ kind: 'delay', ms: 2_500, match: { when: ({ path }) => path.endsWith(GUILD) } });
-    const answer = await ask('doctor');
+    const answer = await ask('datewatch check');
     expect(answer.content).toMatch(/^Discord did not say in time\. As far as I know all is well in 2 channels\.$/);
     expect(textOf(answer)).toContain('last message');
   });

@@ -39,9 +39,9 @@ test('while another program holds the database, reading commands answer, writing
   const config = { subscriptions: [SUBSCRIPTION] };
   // Features load at their first use, which is no business of the lock.
   const before = await started.run({ start: '2025-11-10T13:00:00Z', until: '2025-11-10T13:00:01Z', config });
-  await emulator.interact.command({ name: 'subscribe', options: { channel: OTHER_CHANNEL } });
-  await emulator.interact.command({ name: 'status' });
-  await emulator.interact.command({ name: 'subscriptions' });
+  await emulator.interact.command({ name: 'datewatch subscribe', options: { channel: OTHER_CHANNEL } });
+  await emulator.interact.command({ name: 'datewatch status' });
+  await emulator.interact.command({ name: 'datewatch subscriptions' });
   await before.stop();
   const span = { start: '2025-11-10T13:59:55Z', until: '2025-11-10T14:10:00Z', speed: 1 };
   const { context } = await started.run({ ...span, config });
@@ -56,9 +56,9 @@ test('while another program holds the database, reading commands answer, writing
     return { ms: machine.monotonic() - began, text: answer.message?.content ?? '' };
   };
   const [status, listed, written] = await Promise.all([
-    took('status'),
-    took('subscriptions'),
-    took('unsubscribe', { channel: OTHER_CHANNEL }),
+    took('datewatch status'),
+    took('datewatch subscriptions'),
+    took('datewatch unsubscribe', { channel: OTHER_CHANNEL }),
   ]);
   await waitFor(() => machine.monotonic() - began > HELD_MS);
   const stalled = endWatch();
@@ -75,6 +75,6 @@ test('while another program holds the database, reading commands answer, writing
   expect(meanwhile).toEqual([]);
   await emulator.until('the reminder', () => emulator.messages(CHANNEL).length > 0);
   expect(emulator.messages(CHANNEL).map(({ content }) => content)).toEqual([expect.stringContaining('truce')]);
-  const again = await emulator.interact.command({ name: 'unsubscribe', options: { channel: OTHER_CHANNEL } });
+  const again = await emulator.interact.command({ name: 'datewatch unsubscribe', options: { channel: OTHER_CHANNEL } });
   expect(again.message?.content).not.toContain('Another program');
 });

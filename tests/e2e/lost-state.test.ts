@@ -17,17 +17,17 @@ async function runTwice(lose: () => Promise<void>) {
   started = await startWorld({ channelLimit: 'off' });
   const { emulator } = started;
   const first = await started.run({ start: START, until: START, config });
-  await emulator.interact.command({ name: 'subscribe', options: { channel: CHANNEL } });
+  await emulator.interact.command({ name: 'datewatch subscribe', options: { channel: CHANNEL } });
   await first.stop();
   expect(words()).toEqual([]);
   await lose();
   await started.run({ start: START, until: START, config });
   await emulator.until('the word', () => words().length > 0);
-  const status = await emulator.interact.command({ name: 'status' });
+  const status = await emulator.interact.command({ name: 'datewatch status' });
   return { word: JSON.stringify(words()[0]?.embeds), status: JSON.stringify(status.message?.embeds) };
 }
 
-test('a database that is lost between two starts is missed aloud: the maintainers are notified once, and /status says it', async () => {
+test('a database that is lost between two starts is missed aloud: the maintainers are notified once, and /datewatch check says it', async () => {
   const { word, status } = await runTwice(() => rm(join(started.state, 'datewatch.sqlite')));
   expect(words()).toHaveLength(1);
   for (const text of [word, status]) expect(text).toMatch(/held subscriptions: 1, in servers: 1/);

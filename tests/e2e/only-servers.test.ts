@@ -17,7 +17,7 @@ test('a server that is none of those served gets one private answer to any comma
     config: { subscriptions: [SUBSCRIPTION], onlyServers: [ELSEWHERE] },
   });
   await running.worldEnded;
-  const asked = ['help', 'status', 'subscribe', 'events'];
+  const asked = ['help', 'datewatch status', 'datewatch subscribe', 'dates list'];
   const answers = await Promise.all(asked.map((name) => emulator.interact.command({ name, channelId: CHANNEL })));
   for (const answer of answers) {
     expect(answer).toMatchObject({ ephemeral: true, errors: [] });
@@ -39,5 +39,5 @@ test('a server that is among those served gets everything', async () => {
   });
   await running.worldEnded;
   expect(started.emulator.messages(CHANNEL).length).toBeGreaterThan(0);
-  expect((await started.emulator.interact.command({ name: 'events' })).content).not.toMatch(/serves only/);
+  expect((await started.emulator.interact.command({ name: 'dates list' })).content).not.toMatch(/serves only/);
 });

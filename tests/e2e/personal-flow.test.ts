@@ -62,7 +62,7 @@ describe.concurrent('Remind me below a reminder, after a restart', () => {
       expect(details).not.toContain('this channel');
       const answer = await choose(await press(reminder, 'remind'), 'remind-set', ['15m']);
       expect(answer.content).toContain('Next reminder Mon 10 Nov 2025, 23:45 (New York)');
-      expect(allOf(await ask('reminders', {}, dm))).toContain('15 minutes before');
+      expect(allOf(await ask('remind list', {}, dm))).toContain('15 minutes before');
     });
     await goOn('2025-11-09T15:00:00Z', END);
     expect(written(dm).at(-1)).toMatch(/^2025-11-11T04:45Z 15 minutes left/);
@@ -86,11 +86,11 @@ describe.concurrent('direct messages that are closed', () => {
     expect(new Date(mentions[0]?.createdMs ?? 0).toISOString()).toBe('2025-11-09T14:00:00.000Z');
     expect(JSON.stringify(mentions[0]?.embeds)).toContain('because your direct messages are closed');
     await speakAt(END, async () => {
-      const listed = allOf(await ask('reminders'));
+      const listed = allOf(await ask('remind list'));
       expect(listed).toContain('could not reach you');
       expect(listed).toContain(`<#${CHANNEL}>`);
       // Neither the channel nor its managers have anything to do with it.
-      expect(allOf(await ask('subscriptions', {}, CHANNEL, MANAGER))).not.toContain('paused');
+      expect(allOf(await ask('datewatch subscriptions', {}, CHANNEL, MANAGER))).not.toContain('paused');
     });
     expect(written(CHANNEL).join('\n')).not.toContain('have stopped');
   });
@@ -118,7 +118,7 @@ describe.concurrent('direct messages that are closed', () => {
     await speakAt(ANNOUNCED, async () => {
       const refused = await choose(await press(message, 'remind'), 'remind-set', ['1d']);
       expect(allOf(refused)).toContain('Nothing was saved');
-      expect((await ask('reminders')).content).toBe('You have no reminders.');
+      expect((await ask('remind list')).content).toBe('You have no reminders.');
     });
     await goOn(ANNOUNCED, END);
     expect(written(CHANNEL)).toHaveLength(1);
@@ -153,7 +153,7 @@ describe.concurrent('what a person has asked for', () => {
     try {
       await writeFile(join(dataFolder, 'own.yaml'), first);
       const say = async () => {
-        const saved = await ask('remind', { event: 'permits', lead: '1d 1h' });
+        const saved = await ask('remind me', { event: 'permits', lead: '1d 1h' });
         expect(saved.content).toMatch(/^Saved/);
       };
       await speakAt(NOW, say, { dataFolder });
@@ -184,17 +184,17 @@ describe.concurrent('what a person has asked for', () => {
     expect(posted).toEqual([expect.stringMatching(/^2025-10-20T12:00Z .*permits/)]);
   });
 
-  test('what a person has asked for is listed, changed and cancelled by /reminders; the rest comes', async (context) => {
+  test('what a person has asked for is listed, changed and cancelled by /remind list; the rest comes', async (context) => {
     const { speakAt, goOn, press, choose, ask, dmOf, written } = await openPersonal(context);
     await speakAt(NOW, async () => {
-      await ask('remind', { event: 'asean-summit-2025', lead: '1d' });
-      await ask('remind', { event: TRUCE, lead: '7d 1d' });
-      const list = await ask('reminders');
+      await ask('remind me', { event: 'asean-summit-2025', lead: '1d' });
+      await ask('remind me', { event: TRUCE, lead: '7d 1d' });
+      const list = await ask('remind list');
       expect(list.content).toBe('You have reminders of 2 events. Next: Sat 25 Oct 2025, 09:00 (New York).');
       const opened = await choose(list, 'reminders-open', ['asean-summit-2025']);
       expect(opened.callbackType).toBe(7);
       expect((await press(opened.message, 'remind-off')).content).toBe('No more reminders of ASEAN summit.');
-      const other = await choose(await ask('reminders'), 'reminders-open', [TRUCE]);
+      const other = await choose(await ask('remind list'), 'reminders-open', [TRUCE]);
       expect((await choose(other, 'remind-set', ['1d'])).content).toContain('Sun 9 Nov 2025, 09:00');
     });
     await goOn(NOW, END);
@@ -204,8 +204,8 @@ describe.concurrent('what a person has asked for', () => {
   test('all that a person has asked for can be cancelled after one more question, and forgotten', async (context) => {
     const { speakAt, goOn, press, ask, dmOf, written } = await openPersonal(context);
     await speakAt(NOW, async () => {
-      await ask('remind', { event: TRUCE, lead: '1d' });
-      const asked = await press((await ask('reminders')).message, 'reminders-clear');
+      await ask('remind me', { event: TRUCE, lead: '1d' });
+      const asked = await press((await ask('remind list')).message, 'reminders-clear');
       expect(asked.content).toBe('Cancel your reminders of 1 event?');
       const gone = await press(asked.message, 'reminders-clear');
       expect(gone.content).toBe('Cancelled: your reminders of 1 event.');
@@ -215,15 +215,15 @@ describe.concurrent('what a person has asked for', () => {
     expect(written(dmOf(MEMBER))).toHaveLength(1);
   });
 
-  test('a personal reminder comes in the morning of the person’s own zone once /timezone names it, and for nobody else', async (context) => {
+  test('a personal reminder comes in the morning of the person’s own zone once /remind zone names it, and for nobody else', async (context) => {
     const { speakAt, goOn, ask, dmOf, written } = await openPersonal(context);
     await speakAt(NOW, async () => {
-      for (const user of [MEMBER, MANAGER]) await ask('remind', { event: TRUCE, lead: '1d' }, CHANNEL, user);
-      const set = allOf(await ask('timezone', { zone: 'Asia/Seoul', time: '08:30' }));
+      for (const user of [MEMBER, MANAGER]) await ask('remind me', { event: TRUCE, lead: '1d' }, CHANNEL, user);
+      const set = allOf(await ask('remind zone', { zone: 'Asia/Seoul', time: '08:30' }));
       expect(set).toContain('Sun 9 Nov 2025, 23:00 → Sun 9 Nov 2025, 08:30');
-      expect((await ask('timezone', {}, dmOf(MEMBER))).content).toBe('Your clock: Seoul, reminders at 08:30.');
+      expect((await ask('remind zone', {}, dmOf(MEMBER))).content).toBe('Your clock: Seoul, reminders at 08:30.');
       // A person's own subscriptions are no business of the server.
-      expect(allOf(await ask('subscriptions', {}, CHANNEL, MANAGER))).not.toContain(dmOf(MEMBER));
+      expect(allOf(await ask('datewatch subscriptions', {}, CHANNEL, MANAGER))).not.toContain(dmOf(MEMBER));
     });
     await goOn(NOW, END);
     expect(written(dmOf(MEMBER)).at(-1)).toMatch(/^2025-11-08T23:30Z /);
@@ -233,9 +233,9 @@ describe.concurrent('what a person has asked for', () => {
   test('a personal reminder begins with the clock of the server in which it was asked for', async (context) => {
     const { speakAt, goOn, ask, dmOf, written } = await openPersonal(context);
     await speakAt(NOW, async () => {
-      await ask('settings', { zone: 'Europe/Berlin' }, CHANNEL, MANAGER);
-      expect((await ask('remind', { event: TRUCE, lead: '1d' })).content).toContain('09:00 (Berlin)');
-      expect((await ask('timezone', {}, dmOf(MEMBER))).content).toContain('Berlin');
+      await ask('datewatch settings', { zone: 'Europe/Berlin' }, CHANNEL, MANAGER);
+      expect((await ask('remind me', { event: TRUCE, lead: '1d' })).content).toContain('09:00 (Berlin)');
+      expect((await ask('remind zone', {}, dmOf(MEMBER))).content).toContain('Berlin');
     });
     await goOn(NOW, END);
     expect(written(dmOf(MEMBER)).at(-1)).toMatch(/^2025-11-09T08:00Z /);

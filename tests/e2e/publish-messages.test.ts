@@ -50,7 +50,7 @@ test('a subscription that says so is not published', async () => {
   await run.start();
 });
 
-test('over the limit of an hour the reminder comes on time, is not posted again, and /status, /why and /doctor say why followers do not have it', async () => {
+test('over the limit of an hour the reminder comes on time, is not posted again, and /datewatch check, /datewatch why and /datewatch check say why followers do not have it', async () => {
   run = await startReal({ at: '2026-05-04T08:50:00Z', kind: NEWS });
   run.emulator.faults.add({
     kind: 'rate-limited',
@@ -68,8 +68,8 @@ test('over the limit of an hour the reminder comes on time, is not posted again,
   const [guild] = run.seeds;
   const here = { guild: guild?.id ?? '', channel: channel(run.channels[0]), mayManageServer: true };
   const { context } = run.running();
-  for (const asked of ['status', 'why', 'doctor']) {
-    const answer = await ask(asked, call(asked === 'why' ? { event: 'permits' } : {}, here), context);
+  for (const asked of ['datewatch status', 'datewatch why', 'datewatch check']) {
+    const answer = await ask(asked, call(asked === 'datewatch why' ? { event: 'permits' } : {}, here), context);
     expect(allText(answer)).toContain('Discord publishes at most 10 messages an hour of a channel.');
   }
   run.setClock('2026-05-04T09:59:58Z');

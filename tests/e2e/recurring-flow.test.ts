@@ -71,15 +71,15 @@ test('a board is made, pinned, edited at midnight and with the list, made anew o
   const { emulator } = started;
   emulator.change.setBotOverwrite(CHANNEL, { allow: PIN });
   await run('2025-10-30T16:00:00Z', '2025-10-31T16:00:00Z', async () => {
-    expect((await ask('board', {}, MEMBER)).content).toContain('Manage Server');
-    const made = await ask('board');
+    expect((await ask('datewatch board', {}, MEMBER)).content).toContain('Manage Server');
+    const made = await ask('datewatch board');
     expect(made.ephemeral).toBe(true);
     expect(textOf(made.message ?? undefined)).toContain('It is pinned when it is posted.');
     await emulator.until('a pinned board', () => posted().some(({ pinned }) => pinned));
     expect(textOf(posted()[0])).toContain('Sat 1 Nov · Harbour levy · threatened');
     // Nobody is notified of a board.
     expect(posted()[0]?.content).not.toMatch(/<@/);
-    const again = await ask('board');
+    const again = await ask('datewatch board');
     expect(textOf(again.message ?? undefined)).toContain(`/${CHANNEL}/${posted()[0]?.id}`);
     const dates = await emulator.interact.button({
       messageId: posted()[0]?.id ?? '',
@@ -113,10 +113,10 @@ test('a board is made, pinned, edited at midnight and with the list, made anew o
   expect(posted(OTHER_CHANNEL).filter(({ content }) => content.includes('has stopped'))).toEqual([]);
 
   await run('2025-11-04T13:00:00Z', '2025-11-05T12:00:00Z', async () => {
-    const resumed = await ask('board');
+    const resumed = await ask('datewatch board');
     expect(textOf(resumed.message ?? undefined)).toContain('Its message was deleted twice');
     await emulator.until('a third board', () => posted()[0]?.pinned);
-    await ask('board', { off: true });
+    await ask('datewatch board', { off: true });
     await emulator.until('the last edit', () => posted()[0]?.content.startsWith('This board is switched off'));
   });
   expect(posted()).toHaveLength(1);
@@ -127,7 +127,7 @@ test('a weekly digest comes once on its day and says what changed since the one 
   const { emulator } = started;
   // 27 October and 3 November 2025 are Mondays.
   await run('2025-10-24T16:00:00Z', '2025-10-28T16:00:00Z', async () => {
-    const set = await ask('digest', { every: 'weekly', weekday: '1', time: '08:00' });
+    const set = await ask('datewatch digest', { every: 'weekly', weekday: '1', time: '08:00' });
     expect(set.content).toBe(
       'Saved: a digest every Monday at 08:00. The next one comes Mon 27 Oct 2025, 08:00 (New York).',
     );
@@ -159,10 +159,10 @@ test('a weekly digest comes once on its day and says what changed since the one 
   expect(emulator.violations).toEqual([]);
 });
 
-test('a channel with nothing but a board that closes to the bot rests and is reported in no other channel; /board goes on with the same message', async () => {
+test('a channel with nothing but a board that closes to the bot rests and is reported in no other channel; /datewatch board goes on with the same message', async () => {
   const { emulator } = started;
   await run('2025-10-30T16:00:00Z', '2025-10-30T17:00:00Z', async () => {
-    const made = await ask('board');
+    const made = await ask('datewatch board');
     expect(textOf(made.message ?? undefined)).toContain('I may not pin it');
     await emulator.until('a refused pin', () =>
       emulator.requests.some(({ method, path }) => method === 'PUT' && path.includes(CHANNEL)),
@@ -184,7 +184,7 @@ test('a channel with nothing but a board that closes to the bot rests and is rep
 
   emulator.change.setBotOverwrite(CHANNEL, { allow: 0n, deny: 0n });
   await run('2025-11-02T13:00:00Z', '2025-11-02T14:00:00Z', async () => {
-    const resumed = await ask('board');
+    const resumed = await ask('datewatch board');
     expect(textOf(resumed.message ?? undefined)).toContain('active again');
     await emulator.until('an edit', () => textOf(posted()[0]).includes('As of Sun 2 Nov 2025'));
   });

@@ -22,13 +22,14 @@ const REFUSED = 'Discord refused to pin it';
 const ask = async (name: string) =>
   JSON.stringify((await run.emulator.interact.command({ name, channelId: channel })).message);
 
-test('the answer to /board is changed when Discord refuses the pin that it announced, and every check says it too', async () => {
-  const order = await run.emulator.interact.command({ name: 'board', channelId: channel });
+test('the answer to /datewatch board is changed when Discord refuses the pin that it announced, and every check says it too', async () => {
+  const order = await run.emulator.interact.command({ name: 'datewatch board', channelId: channel });
   expect(JSON.stringify(order.message)).toContain('It is pinned when it is posted.');
   await run.emulator.until('a changed answer', () => JSON.stringify(order.message).includes(REFUSED));
   // The managers know by now: no other answer brings it of its own accord.
   expect(await ask('help')).not.toContain(REFUSED);
-  for (const check of ['status', 'doctor', 'board']) expect(await ask(check)).toContain(REFUSED);
+  for (const check of ['datewatch status', 'datewatch check', 'datewatch board'])
+    expect(await ask(check)).toContain(REFUSED);
   expect(run.emulator.violations).toEqual([]);
 });
 
@@ -43,5 +44,5 @@ test('the refused pin of a board that nobody waits for is said once, in the next
   expect(await ask('help')).toContain(REFUSED);
   expect(await ask('help')).not.toContain(REFUSED);
   await context.registry.removeRecurring(channel, 'board');
-  expect(await ask('status')).not.toContain(REFUSED);
+  expect(await ask('datewatch status')).not.toContain(REFUSED);
 });

@@ -33,7 +33,10 @@ test(
     try {
       const bot = await startBot({ ...bundle, env });
       expect(emulator.gatewayLog.map(({ name }) => name)).toContain('READY');
-      const event = await emulator.interact.command({ name: 'event', options: { name: 'tariff-truce-expiry-2025' } });
+      const event = await emulator.interact.command({
+        name: 'dates show',
+        options: { name: 'tariff-truce-expiry-2025' },
+      });
       const customId = /"(calendar:[^"]+)"/.exec(JSON.stringify(event.message?.components))?.[1] ?? '';
       const file = await emulator.interact.button({ messageId: event.message?.id ?? '', customId });
       expect(file.message?.attachments).toMatchObject([{ filename: 'tariff-truce-expiry-2025.ics' }]);

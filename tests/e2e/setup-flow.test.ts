@@ -36,14 +36,14 @@ afterAll(async () => {
 });
 afterEach(async () => {
   started.emulator.faults.clear();
-  await started.emulator.interact.command({ name: 'unsubscribe', options: { channel: OTHER_CHANNEL } });
+  await started.emulator.interact.command({ name: 'datewatch unsubscribe', options: { channel: OTHER_CHANNEL } });
   expect(started.emulator.violations).toEqual([]);
 });
 
-/** One person in front of the private message of `/setup`. */
+/** One person in front of the private message of `/datewatch setup`. */
 async function openSetup(userId = MANAGER) {
   const { interact } = started.emulator;
-  const first = await interact.command({ name: 'setup', userId });
+  const first = await interact.command({ name: 'datewatch setup', userId });
   let shown: InteractionOutcome = first;
   const messageId = first.message?.id ?? '';
   const components = (): readonly Record<string, unknown>[] =>
@@ -81,8 +81,8 @@ async function openSetup(userId = MANAGER) {
 }
 const subscription = (channel: string) => running.context.registry.subscription(channel);
 
-describe('/setup over Discord', () => {
-  test('/setup goes from the first page to a subscription, in one private message', async () => {
+describe('/datewatch setup over Discord', () => {
+  test('/datewatch setup goes from the first page to a subscription, in one private message', async () => {
     const screen = await openSetup();
     expect(screen.first).toMatchObject({ ephemeral: true, callbackType: 4 });
     expect((await screen.choose('channel', OTHER_CHANNEL)).callbackType).toBe(UPDATE);
@@ -118,8 +118,11 @@ describe('/setup over Discord', () => {
     ]);
   });
 
-  test('/setup changes later what is there, in the same flow', async () => {
-    const made = await started.emulator.interact.command({ name: 'subscribe', options: { topic: 'tariffs' } });
+  test('/datewatch setup changes later what is there, in the same flow', async () => {
+    const made = await started.emulator.interact.command({
+      name: 'datewatch subscribe',
+      options: { topic: 'tariffs' },
+    });
     expect(made.ephemeral).toBe(true);
     const screen = await openSetup();
     expect(screen.text()).toContain('topic tariffs');
@@ -128,10 +131,10 @@ describe('/setup over Discord', () => {
     await screen.press('page', ':3');
     await screen.press('finish');
     expect((await subscription(CHANNEL))?.filter.topics).toBeNull();
-    await started.emulator.interact.command({ name: 'unsubscribe' });
+    await started.emulator.interact.command({ name: 'datewatch unsubscribe' });
   });
 
-  test('/setup names what the bot lacks in the chosen channel; Finish is off until it is granted and checked again', async () => {
+  test('/datewatch setup names what the bot lacks in the chosen channel; Finish is off until it is granted and checked again', async () => {
     const { emulator } = started;
     emulator.change.setBotOverwrite(OTHER_CHANNEL, { deny: EMBED_LINKS });
     const screen = await openSetup();
@@ -203,7 +206,7 @@ describe('/setup over Discord', () => {
       expect(refused).toMatchObject({ ephemeral: true, callbackType: 4 });
       expect(refused.content).toContain(why);
     }
-    const typed = await emulator.interact.command({ name: 'setup', userId: MEMBER, force: true });
+    const typed = await emulator.interact.command({ name: 'datewatch setup', userId: MEMBER, force: true });
     expect(typed.content).toContain('Manage Server');
     expect(await subscription(OTHER_CHANNEL)).toBeNull();
     await screen.press('cancel');
@@ -212,7 +215,7 @@ describe('/setup over Discord', () => {
       customId: `setup:finish:${MANAGER}:1:1`,
       force: true,
     });
-    expect(late.content).toContain('/setup');
+    expect(late.content).toContain('/datewatch setup');
   });
 
   test('where Discord does not say in time what the bot may do, Finish goes by what was seen last', async () => {

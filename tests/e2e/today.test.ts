@@ -19,12 +19,14 @@ test('a fresh start today posts nothing old, and its answers say what is ahead',
     const answer = await started.emulator.interact.command({ name, options });
     return `${answer.content}\n${JSON.stringify(answer.message?.embeds)}`;
   };
-  const next = await ask('next');
+  const next = await ask('dates next');
   expect(next).toMatch(/^Next: U\.S\. tariff on polysilicon .*4 December/);
   expect(next.match(/• /g)?.length).toBeGreaterThanOrEqual(5);
   expect(next).toContain('G20 summit in Miami');
-  expect(await ask('subscribe', { leads: '7d 1d' })).not.toMatch(/[Nn]othing is ahead|[Nn]o exact date (is )?ahead/);
-  expect(await ask('event', { name: 'tariff-truce-expiry-2025' })).toContain(
+  expect(await ask('datewatch subscribe', { leads: '7d 1d' })).not.toMatch(
+    /[Nn]othing is ahead|[Nn]o exact date (is )?ahead/,
+  );
+  expect(await ask('dates show', { name: 'tariff-truce-expiry-2025' })).toContain(
     'Reported extended again, to 10 January 2027',
   );
   expect(started.emulator.messages(CHANNEL).filter((message) => message.interactionId === undefined)).toEqual([]);

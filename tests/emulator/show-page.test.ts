@@ -207,7 +207,10 @@ describe('the line for commands', () => {
     {
       name: 'list',
       description: 'd',
-      options: [{ type: 1, name: 'add', description: 'd', options: [{ type: 5, name: 'loud', description: 'd' }] }],
+      options: [
+        { type: 1, name: 'add', description: 'd', options: [{ type: 5, name: 'loud', description: 'd' }] },
+        { type: 1, name: 'remove', description: 'd' },
+      ],
     },
   ];
   const places = { users: [], channels: [], roles: [] };
@@ -222,10 +225,17 @@ describe('the line for commands', () => {
   });
 
   test('the line for commands offers commands, then options, then choices', () => {
-    expect(offer('/', commands, places).map(({ text }) => text)).toEqual(['/next', '/list']);
+    expect(offer('/', commands, places).map(({ text }) => text)).toEqual(['/next', '/list add', '/list remove']);
     expect(offer('/next ', commands, places).map(({ line }) => line)).toEqual(['/next count:', '/next topic:']);
     expect(offer('/next topic:tr', commands, places).map(({ line }) => line)).toEqual(['/next topic:trade ']);
-    expect(offer('/list ', commands, places).map(({ text }) => text)).toEqual(['add']);
+  });
+
+  test('the line for commands offers subcommands in one list with all commands, by their own first letters too', () => {
+    const offered = (line: string) => offer(line, commands, places).map(({ line: taken }) => taken);
+    expect(offered('/list ')).toEqual(['/list add ', '/list remove ']);
+    expect(offered('/list re')).toEqual(['/list remove ']);
+    expect(offered('/re')).toEqual(['/list remove ']);
+    expect(offered('/list add ')).toEqual(['/list add loud:']);
   });
 });
 

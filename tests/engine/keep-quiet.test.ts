@@ -142,7 +142,7 @@ describe('in a pause of the server', () => {
     await pause(s, '2025-11-09T00:00:00Z');
     s.setList([truce('2025-11-20')]);
     expect(await s.pass('2025-11-04T23:00:00Z')).toHaveLength(2);
-    await s.command('resume');
+    await s.command('datewatch resume');
     expect(await s.nextLine('2025-11-04T23:00:01Z')).toMatch(/ c: Extended/);
     const morning = await s.pass('2025-11-05T07:00:00Z');
     expect(morning.filter((line) => !line.includes(' edited: '))).toEqual([expect.stringMatching(/ night: Extended/)]);

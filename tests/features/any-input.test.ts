@@ -85,11 +85,11 @@ describe('whatever is sent to a command', () => {
   );
 
   test.each([
-    ['event', 'name'],
-    ['next', 'topic'],
-    ['events', 'kind'],
-    ['subscribe', 'topic'],
-    ['settings', 'zone'],
+    ['dates show', 'name'],
+    ['dates next', 'topic'],
+    ['dates list', 'kind'],
+    ['datewatch subscribe', 'topic'],
+    ['datewatch settings', 'zone'],
   ])('/%s offers choices for %s that Discord accepts', async (name, option) => {
     const { context } = await makeContext({ now: NOW, list: LIST });
     await fc.assert(
@@ -110,7 +110,7 @@ describe('whatever is sent to a command', () => {
   test('an event whose title cannot be seen is offered by its id', async () => {
     const list = makeList([makeEvent('unseen', null, { title: '\u2800' })]);
     const { context } = await makeContext({ now: NOW, list });
-    expect(await complete('event', 'name', '', call(), context)).toEqual([{ name: 'unseen', value: 'unseen' }]);
+    expect(await complete('dates show', 'name', '', call(), context)).toEqual([{ name: 'unseen', value: 'unseen' }]);
   });
 
   test('any made-up id of a button gets an answer', async () => {

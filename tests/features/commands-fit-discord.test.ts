@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { FEATURES } from '../../src/features/all-features.ts';
+import { rootOf } from '../../src/features/call/command.ts';
+import { COMMAND_ROOTS } from '../../src/features/call/command-roots.ts';
+import { findEveryText } from '../build/every-text.ts';
 import { features } from '../build/run-command.ts';
 
 const COMMANDS = await features.commands();
@@ -14,29 +17,30 @@ test('the commands have a name each, and are at most the hundred that Discord ta
   expect(names.length).toBeLessThanOrEqual(100);
 });
 
-test('commands that change a server, or show its settings, are for members who may manage it', () => {
-  const managed = COMMANDS.filter(({ shape }) => shape.for === 'manage').map(({ shape }) => shape.name);
-  expect(managed).toEqual([
-    'setup',
-    'subscribe',
-    'unsubscribe',
-    'leads',
-    'pings',
-    'notices',
-    'board',
-    'digest',
-    'mute',
-    'unmute',
-    'settings',
-    'pause',
-    'resume',
-    'why',
-    'doctor',
+test('there are four first words, and what changes a server or shows its settings is under the one for managers', () => {
+  const words = new Set(COMMANDS.map(({ shape }) => rootOf(COMMAND_ROOTS, shape)));
+  expect([...words].map((root) => [root.name, root.for, root.inDirect])).toEqual([
+    ['dates', 'everyone', true],
+    ['remind', 'everyone', true],
+    ['datewatch', 'manage', false],
+    ['help', 'everyone', true],
   ]);
+  for (const { description } of words) expect(description?.length ?? 0).toBeLessThanOrEqual(100);
+});
+
+test('every text names commands that exist, by all their words', async () => {
+  const names = COMMANDS.map(({ shape }) => shape.name);
+  const named = (await findEveryText()).flatMap(({ english }) =>
+    Object.values(english).flatMap((text) => text.match(/(?<![\w/.])\/[a-z]{3,}(?: [a-z]+)?/g) ?? []),
+  );
+  expect(named.length).toBeGreaterThan(20);
+  const unknown = named.filter((text) => !names.some((name) => `${text} `.startsWith(`/${name} `)));
+  expect(unknown).toEqual([]);
 });
 
 test.each(COMMANDS.map(({ shape }) => shape))('/$name keeps to the names and lengths that Discord accepts', (shape) => {
-  expect(shape.name).toMatch(NAME);
+  for (const word of shape.name.split(' ')) expect(word).toMatch(NAME);
+  expect(shape.name.split(' ').length).toBeLessThanOrEqual(2);
   expect(shape.description.length).toBeGreaterThan(0);
   expect(shape.description.length).toBeLessThanOrEqual(100);
   expect(new Set(shape.options.map(({ name }) => name)).size).toBe(shape.options.length);

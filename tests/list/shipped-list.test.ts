@@ -155,9 +155,9 @@ describe('what lies ahead on 29 November 2026', () => {
     expect(ahead.map(({ event, anchor }) => [event, new Date(anchor).toISOString()])).toEqual(AHEAD);
   });
 
-  test('a reader who asks /next on 29 November 2026 is shown at least five dates, the nearest first', async () => {
+  test('a reader who asks /dates next on 29 November 2026 is shown at least five dates, the nearest first', async () => {
     const { context } = await makeContext({ now: NOW, list });
-    const { message } = await run('next', call(), context);
+    const { message } = await run('dates next', call(), context);
     const rows = message.cards[0]?.description?.match(/^•.*/gm) ?? [];
     expect(rows.length).toBeGreaterThanOrEqual(5);
     expect(rows[0]).toContain('polysilicon');

@@ -44,7 +44,7 @@ function withoutOurs(card: Card): Card {
     card.description
       ?.replace(/^\*\*(.*)\*\*$/gm, '$1')
       .replace(/^• ~~(.*?)~~ ·/gm, '• $1 ·')
-      .replace(/`\/(?:events|changes)`/g, '')
+      .replace(/`\/dates (?:list|changes)`/g, '')
       .replace(/^(• [^·\n]+ · )\*\*(.*)\*\*:/gm, '$1$2:') ?? null;
   return { ...card, description, fields: card.fields.map((field) => ({ ...field, name: field.name })) };
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { countFaults, type Faults, type Heard, judgeAnswers } from './judge-answers.ts';
 
 const heard = (changes: Partial<Heard> = {}): Heard => ({
-  name: '/next',
+  name: '/dates next',
   acknowledgedAfterMs: 12,
   callbackType: 4,
   callbacks: 1,
@@ -36,7 +36,7 @@ test.each<[string, keyof Faults, Partial<Heard>]>([
   ['whose handler failed', 'broken', { content: 'Something went wrong here, and it has been noted.' }],
   ['whose answer could not be shown', 'broken', { content: 'This answer could not be shown.' }],
 ])('an interaction %s is found, as %s', (_what, kind, changes) => {
-  const faults = judgeAnswers([heard(), heard({ name: '/status', ...changes })]);
-  expect(faults[kind]).toEqual([expect.stringContaining('/status')]);
+  const faults = judgeAnswers([heard(), heard({ name: '/datewatch check', ...changes })]);
+  expect(faults[kind]).toEqual([expect.stringContaining('/datewatch check')]);
   expect(countFaults(faults)).toBe(1);
 });

@@ -1,6 +1,6 @@
 /** What Discord saw of one interaction, when all was over. */
 export type Heard = {
-  /** What a person did: `/next`, `press details`. */
+  /** What a person did: `/dates next`, `press details`. */
   readonly name: string;
   /** From the dispatch to the first accepted answer, ms; `null` when there was none in time. */
   readonly acknowledgedAfterMs: number | null;

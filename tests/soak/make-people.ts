@@ -30,6 +30,7 @@ type Known = { readonly channelId: string; readonly id: string };
 const REMEMBERED = 200;
 /** So many of them are looked at before one is chosen. */
 const LOOKED_AT = 12;
+const SUBCOMMAND = 1;
 const TEXT_CHANNELS: ReadonlySet<number> = new Set([0, 2, 5, 11]);
 
 /** People of these servers, and whoever is written to. Their direct messages with the bot are open. */
@@ -70,8 +71,10 @@ export function makePeople(parts: {
       .commands()
       .filter((known) => channel !== undefined && whyNoCommand(world, known, channel, userId) === undefined);
     if (offered.length === 0) return null;
-    const shape = random.pick(offered);
-    const name = String(shape['name']);
+    const root = random.pick(offered);
+    const subcommands = objectsOf(root['options']).filter(({ type }) => type === SUBCOMMAND);
+    const shape = subcommands.length === 0 ? root : random.pick(subcommands);
+    const name = shape === root ? String(root['name']) : `${String(root['name'])} ${String(shape['name'])}`;
     const picked = pickOptions({ world, random, words, guildId }, shape);
     const completed = objectsOf(shape['options']).filter(({ autocomplete }) => autocomplete === true);
     if (completed.length > 0 && random.chance(0.3)) {

@@ -75,7 +75,7 @@ export function makePeople(parts: {
     const from = now();
     const leads = random.pick(LEADS);
     channel.byCommand = true;
-    if (!(await command(channel, 'subscribe', { channel: channel.id, leads }))) return;
+    if (!(await command(channel, 'datewatch subscribe', { channel: channel.id, leads }))) return;
     channel.leads = leads;
     channel.closed = false;
     broken = [];
@@ -85,7 +85,7 @@ export function makePeople(parts: {
     const own = channels.filter((channel) => channel.guild === guild);
     const [zone, postingTime] = [random.pick(ZONES), `${String(random.whole(0, 23)).padStart(2, '0')}:15`];
     const from = now();
-    const done = await command(random.pick(own), 'settings', { zone, 'posting-time': postingTime });
+    const done = await command(random.pick(own), 'datewatch settings', { zone, 'posting-time': postingTime });
     if (done) Object.assign(guild, { zone, postingTime });
     muddled = done ? null : guild;
     for (const channel of own) begin(channel, from, now(), { cause: 'changed', sure: done && !channel.closed });

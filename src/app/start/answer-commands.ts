@@ -5,6 +5,7 @@ import type { Engine } from '../../engine/engine.ts';
 import type { ListKeeper } from '../../engine/list-keeper.ts';
 import type { Roster } from '../../engine/roster.ts';
 import type { Call } from '../../features/call/command.ts';
+import { COMMAND_ROOTS } from '../../features/call/command-roots.ts';
 import { askRegistry, type CommandContext } from '../../features/call/context.ts';
 import type { Features } from '../../features/call/load-features.ts';
 import { makeDrafts } from '../../features/call/setup-drafts.ts';
@@ -25,6 +26,7 @@ export function makeDispatcher(
 ): Dispatcher<CommandContext> {
   return {
     ...features,
+    roots: COMMAND_ROOTS,
     serves: (guild) => onlyServers === null || onlyServers.includes(guild),
     context,
     words: DISPATCHER_WORDS,

@@ -109,7 +109,10 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
   const slot = (): Promise<boolean> => parts.budget.take(ended.signal);
   const address = await maintainersChannel(config, rest, slot);
   if (config.maintainers !== null && address === null) {
-    log.warn({}, 'The user whom the settings name as maintainer cannot be written to; the log and /status say it all.');
+    log.warn(
+      {},
+      'The user whom the settings name as maintainer cannot be written to; the log and /datewatch check say it all.',
+    );
   }
   const describeStart = (now: number): string => describeAhead(keeper.catalogue().dated, now);
   const delivering = Promise.withResolvers<Engine>();

@@ -17,6 +17,7 @@ import { settleClock } from '../../engine/guard-clock.ts';
 import { keepList, type ListKeeper } from '../../engine/list-keeper.ts';
 import { makeRoster } from '../../engine/roster.ts';
 import { FEATURES } from '../../features/all-features.ts';
+import { COMMAND_ROOTS } from '../../features/call/command-roots.ts';
 import type { CommandContext } from '../../features/call/context.ts';
 import { loadFeatures } from '../../features/call/load-features.ts';
 import type { ChannelId } from '../../model/subscription.ts';
@@ -233,10 +234,13 @@ async function run(
     ended: worldEnded.resolve,
   });
   // Reminders come first: the features are loaded, and the commands written if they have changed, once ticks come.
-  const registered = await connection.register(await commandShapes(), {
-    recall: () => store.registry.recall('commands'),
-    remember: (print) => store.registry.remember('commands', print),
-  });
+  const registered = await connection.register(
+    { roots: COMMAND_ROOTS, shapes: await commandShapes() },
+    {
+      recall: () => store.registry.recall('commands'),
+      remember: (print) => store.registry.remember('commands', print),
+    },
+  );
   if (registered === 'taken over' && (await store.missing()) === null) {
     ranBefore.resolve(alarmText('ranBefore', { folder: config.stateFolder }));
   }

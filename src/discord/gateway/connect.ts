@@ -1,6 +1,5 @@
 import { type WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import { type APIGatewayBotInfo, GatewayDispatchEvents } from 'discord-api-types/v10';
-import type { CommandShape } from '../../features/call/command.ts';
 import type { Machine } from '../../time/machine.ts';
 import type { Dispatcher } from '../interactions/dispatcher.ts';
 import type { RestConnection } from '../rest/open-connection.ts';
@@ -8,7 +7,7 @@ import { ConnectError, closedForGood, isForGood, requestProblem, waitText } from
 import { mayLogIn } from './keep-shards.ts';
 import { openShards, type Shards } from './open-shards.ts';
 import { readServers } from './read-packet.ts';
-import type { Registration, RegistrationMemory } from './register-commands.ts';
+import type { OfferedCommands, Registration, RegistrationMemory } from './register-commands.ts';
 import { type GatewayEvent, watchGateway } from './watch-gateway.ts';
 
 /** The handlers of answers, and the callbacks for events of the connection. */
@@ -33,7 +32,7 @@ export type DiscordConnection = {
   /** Whether commands can arrive. For health checks: sends do not depend on it. */
   isUp(): boolean;
   /** Writes the commands if they have changed. Throws `ConnectError`. */
-  register(shapes: readonly CommandShape[], memory: RegistrationMemory): Promise<Registration>;
+  register(commands: OfferedCommands, memory: RegistrationMemory): Promise<Registration>;
   /**
    * Leaves the gateway. Interactions that have arrived are answered first, for at most a second. The REST connection
    * stays open.
@@ -88,10 +87,10 @@ export async function connect<Context>(
   }
   return {
     isUp: gateway.isUp,
-    async register(shapes, memory) {
+    async register(commands, memory) {
       const { registerCommands } = await import('./register-commands.ts');
       try {
-        return await registerCommands(rest, applicationId, shapes, memory);
+        return await registerCommands(rest, applicationId, commands, memory);
       } catch (error) {
         throw requestProblem(error, host);
       }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { REST } from '@discordjs/rest';
 import {
+  type APIApplicationCommandBasicOption,
+  type APIApplicationCommandSubcommandOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
@@ -9,7 +11,10 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   Routes,
 } from 'discord-api-types/v10';
-import type { CommandShape, OptionShape } from '../../features/call/command.ts';
+import { type CommandRoot, type CommandShape, type OptionShape, rootOf } from '../../features/call/command.ts';
+
+/** The commands that are offered, and the roots that they hang on. */
+export type OfferedCommands = { readonly roots: readonly CommandRoot[]; readonly shapes: readonly CommandShape[] };
 
 /** Keeps the print of the commands last registered over restarts. */
 export type RegistrationMemory = {
@@ -31,10 +36,10 @@ export type Registration = 'written' | 'unchanged' | 'taken over';
 export async function registerCommands(
   rest: REST,
   application: string,
-  shapes: readonly CommandShape[],
+  commands: OfferedCommands,
   memory: RegistrationMemory,
 ): Promise<Registration> {
-  const body = shapes.map(describeCommand);
+  const body = describeCommands(commands);
   const print = `${application} ${printOfCommands(body)}`;
   const known = await memory.recall();
   if (known === print) return 'unchanged';
@@ -45,7 +50,7 @@ export async function registerCommands(
 }
 
 type CommandBody = RESTPostAPIChatInputApplicationCommandsJSONBody;
-type OptionBody = NonNullable<CommandBody['options']>[number];
+type OptionBody = APIApplicationCommandBasicOption | APIApplicationCommandSubcommandOption;
 
 const TYPES = {
   string: ApplicationCommandOptionType.String,
@@ -55,21 +60,31 @@ const TYPES = {
   role: ApplicationCommandOptionType.Role,
 } as const;
 
-/** A shape as Discord registers it: https://docs.discord.com/developers/interactions/application-commands#create-global-application-command */
-export function describeCommand(shape: CommandShape): CommandBody {
-  const { name, description, inDirect, options } = shape;
-  return {
+/**
+ * The commands as Discord registers them, one for each root that has any: https://docs.discord.com/developers/interactions/application-commands#subcommands-and-subcommand-groups
+ */
+export function describeCommands({ roots, shapes }: OfferedCommands): CommandBody[] {
+  const used = new Set(shapes.map((shape) => rootOf(roots, shape)));
+  return [...used].map((root) => ({
     type: ApplicationCommandType.ChatInput,
-    name,
-    description,
-    contexts: [InteractionContextType.Guild, ...(inDirect === true ? [InteractionContextType.BotDM] : [])],
+    name: root.name,
+    description: shapes.find(({ name }) => name === root.name)?.description ?? root.description ?? '',
+    contexts: [InteractionContextType.Guild, ...(root.inDirect ? [InteractionContextType.BotDM] : [])],
     integration_types: [ApplicationIntegrationType.GuildInstall],
-    default_member_permissions: shape.for === 'manage' ? String(PermissionFlagsBits.ManageGuild) : null,
-    options: options.map(describeOption),
-  };
+    default_member_permissions: root.for === 'manage' ? String(PermissionFlagsBits.ManageGuild) : null,
+    options: shapes.filter((shape) => rootOf(roots, shape) === root).flatMap((shape) => describeUnder(root, shape)),
+  }));
 }
 
-function describeOption(shape: OptionShape): OptionBody {
+/** The options of a root that is a command itself; otherwise the command as a subcommand. */
+function describeUnder(root: CommandRoot, { name, description, options }: CommandShape): OptionBody[] {
+  const described = options.map(describeOption);
+  if (name === root.name) return described;
+  const subcommand = { type: ApplicationCommandOptionType.Subcommand, name: name.slice(root.name.length + 1) } as const;
+  return [{ ...subcommand, description, options: described }];
+}
+
+function describeOption(shape: OptionShape): APIApplicationCommandBasicOption {
   const { name, description, required, min, max, maxLength, autocomplete, choices } = shape;
   const integer = shape.type === 'integer';
   // The library's type is a union by `type`, which a table of types cannot narrow; the emulator checks the commands
@@ -86,7 +101,7 @@ function describeOption(shape: OptionShape): OptionBody {
     ...(choices === undefined
       ? {}
       : { choices: choices.map((choice) => ({ name: choice.name, value: choice.value })) }),
-  } as OptionBody;
+  } as APIApplicationCommandBasicOption;
 }
 
 /** A print that shows whether commands have changed: the same shapes in any order have the same print. */

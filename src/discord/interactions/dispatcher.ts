@@ -2,6 +2,7 @@ import type { REST } from '@discordjs/rest';
 import {
   type Command,
   CommandRefusal,
+  type CommandRoot,
   type FormReply,
   type PressHandler,
   type Reply,
@@ -31,7 +32,9 @@ export type DispatcherWords = {
 
 /** The handlers of interactions. */
 export type Dispatcher<Context> = {
-  /** `null` when no command has this name. */
+  /** The roots of all commands, with their rights. */
+  readonly roots: readonly CommandRoot[];
+  /** `null` when no command has this name, which may be of two words. */
   findCommand(name: string): Promise<Command<Context> | null>;
   /** For presses, choices and submitted forms; a form may be the answer to all but the last. `null`: no handler. */
   findPress(action: string): Promise<PressHandler<Context, Reply | FormReply> | null>;

@@ -8,11 +8,11 @@ import {
   ComponentType,
   InteractionType,
 } from 'discord-api-types/v10';
-import { CommandRefusal, type FormReply, type PressCall, type Reply } from '../../features/call/command.ts';
+import { CommandRefusal, type FormReply, type PressCall, type Reply, rootOf } from '../../features/call/command.ts';
 import { readControlId } from '../../model/control-id.ts';
 import { answerChoices, answerReply } from './answer-interaction.ts';
 import type { AnswerParts, Dispatcher } from './dispatcher.ts';
-import { readCall, readChannels, readFields, readOptions, readRoles } from './read-call.ts';
+import { readCall, readChannels, readCommand, readFields, readOptions, readRoles } from './read-call.ts';
 
 /**
  * Answers one raw interaction: exactly one answer, within Discord's three seconds, whatever the handler does. Resolves
@@ -26,23 +26,26 @@ export function makeInteractionHandler<Context>(
   const parts = { ...connection, words };
 
   const command = async (raw: APIChatInputApplicationCommandInteraction): Promise<Reply> => {
-    const known = await dispatcher.findCommand(raw.data.name);
+    const named = readCommand(raw.data);
+    const known = await dispatcher.findCommand(named.name);
     if (known === null) throw new CommandRefusal(words.oldCommand);
-    if (raw.guild_id === undefined && known.shape.inDirect !== true) throw new CommandRefusal(words.serversOnly);
-    const options = readOptions(raw.data.options, raw.data.resolved, raw.guild_id);
+    const root = rootOf(dispatcher.roots, known.shape);
+    if (raw.guild_id === undefined && !root.inDirect) throw new CommandRefusal(words.serversOnly);
+    const options = readOptions(named.options, raw.data.resolved, raw.guild_id);
     if (options === null) throw new CommandRefusal(words.notNamed);
     const call = readCall(raw, options);
     // `default_member_permissions` is only a default, which a server's administrators can change.
-    if (known.shape.for === 'manage' && !call.mayManageServer) throw new CommandRefusal(words.forManagers);
+    if (root.for === 'manage' && !call.mayManageServer) throw new CommandRefusal(words.forManagers);
     return known.handle(call, dispatcher.context);
   };
 
   const complete = async (raw: APIApplicationCommandAutocompleteInteraction) => {
-    const known = await dispatcher.findCommand(raw.data.name);
-    const focused = raw.data.options.find((option) => 'focused' in option && option.focused === true);
+    const named = readCommand(raw.data);
+    const known = await dispatcher.findCommand(named.name);
+    const focused = named.options.find((option) => 'focused' in option && option.focused === true);
     if (known?.complete === undefined || focused === undefined || !('value' in focused)) return [];
-    if (raw.guild_id === undefined && known.shape.inDirect !== true) return [];
-    const options = readOptions(raw.data.options, raw.data.resolved, raw.guild_id);
+    if (raw.guild_id === undefined && !rootOf(dispatcher.roots, known.shape).inDirect) return [];
+    const options = readOptions(named.options, raw.data.resolved, raw.guild_id);
     // What has not been described yet cannot be completed by.
     if (options === null) return [];
     const call = readCall(raw, options);

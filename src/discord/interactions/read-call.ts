@@ -50,6 +50,19 @@ export function readCall(raw: APIInteraction, options: CommandCall['options']): 
   };
 }
 
+/** A command by its full name, `dates next`, and the options below it: those of its subcommand where it is one. */
+export function readCommand<
+  Option extends { readonly name: string; readonly type: ApplicationCommandOptionType },
+>(data: {
+  readonly name: string;
+  readonly options?: readonly Option[];
+}): { readonly name: string; readonly options: readonly Option[] } {
+  const { name, options = [] } = data;
+  const sub = options.find(({ type }) => type === ApplicationCommandOptionType.Subcommand);
+  if (sub === undefined) return { name, options };
+  return { name: `${name} ${sub.name}`, options: 'options' in sub ? (sub.options as readonly Option[]) : [] };
+}
+
 /**
  * Reads options by name, with channels and roles resolved; `null` where Discord did not send one of those along, since
  * without it a command would mean the channel it was used in.

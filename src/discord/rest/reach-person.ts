@@ -66,7 +66,7 @@ export async function openDm(rest: RestConnection, slot: () => Promise<boolean>,
     const made = await withDeadline(rest, (signal) => rest.sends.post(Routes.userChannels(), { body, signal }));
     return (made as Partial<APIDMChannel>).id ?? null;
   } catch {
-    // The log and `/status` show the messages meant for this person.
+    // The log and `/datewatch check` show the messages meant for this person.
     return null;
   }
 }

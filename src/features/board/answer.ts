@@ -11,7 +11,7 @@ import { reasonWords } from '../../render/text/describe-reason.ts';
 import { zoneCity } from '../../time/local.ts';
 import { callText } from '../call/words.ts';
 
-/** The outcome of `/board`, and the state that holds now. */
+/** The outcome of `/datewatch board`, and the state that holds now. */
 export type BoardAnswerView = {
   readonly done: 'made' | 'resumed' | 'there already' | 'off';
   readonly channel: ChannelId;
@@ -36,7 +36,7 @@ const LINES = {
   off: 'switchedOff',
 } as const;
 
-/** The answer to `/board`. */
+/** The answer to `/datewatch board`. */
 export function boardAnswer(view: BoardAnswerView): Message {
   const { done, channel, filter, zone, link, was } = view;
   const isOn = zone !== null;

@@ -19,9 +19,8 @@ import { type BoardAnswerView, boardAnswer } from './answer.ts';
 import { boardAnswerText } from './words.ts';
 
 const SHAPE = {
-  name: 'board',
+  name: 'datewatch board',
   description: boardAnswerText('board'),
-  for: 'manage',
   options: [
     { name: 'channel', description: boardAnswerText('boardChannel'), type: 'channel' },
     { name: 'off', description: boardAnswerText('boardOff'), type: 'boolean' },
@@ -29,7 +28,7 @@ const SHAPE = {
 } as const satisfies CommandShape;
 
 /**
- * `/board`: one message, kept up to date, of the dates ahead, in this channel or another; made once, resumed, or
+ * `/datewatch board`: one message, kept up to date, of the dates ahead, in this channel or another; made once, resumed, or
  * switched off.
  */
 const board: Command<CommandContext, typeof SHAPE> = {

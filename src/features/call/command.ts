@@ -15,19 +15,34 @@ export type OptionShape = {
   readonly choices?: readonly { readonly name: string; readonly value: string }[];
 };
 
-/** A slash command as data; registered only when it has changed. */
-export type CommandShape = {
+/**
+ * The first word of commands, with the rights of them all: Discord gives rights to the whole command, never to one of
+ * its subcommands.
+ */
+export type CommandRoot = {
   readonly name: string;
-  readonly description: string;
+  /** `null` where the root is a command itself, which has a description. */
+  readonly description: string | null;
   /** `manage`: for members who may manage the server; registered so and checked again when called. */
   readonly for: 'everyone' | 'manage';
-  /**
-   * True for a command that also works in direct messages with the bot: a person's own reminders, and answers about
-   * dates.
-   */
-  readonly inDirect?: boolean;
+  /** Whether its commands also work in direct messages with the bot. */
+  readonly inDirect: boolean;
+};
+
+/** A slash command as data; registered only when it has changed. */
+export type CommandShape = {
+  /** As people type it, without the slash: `dates next`, or a root that is a command itself, such as `help`. */
+  readonly name: string;
+  readonly description: string;
   readonly options: readonly OptionShape[];
 };
+
+/** The root that a command hangs on. Throws when there is none: such a command could not be registered. */
+export function rootOf(roots: readonly CommandRoot[], { name }: Pick<CommandShape, 'name'>): CommandRoot {
+  const found = roots.find((root) => name === root.name || name.startsWith(`${root.name} `));
+  if (found === undefined) throw new Error(`No root is known for the command "${name}".`);
+  return found;
+}
 
 /** A channel named in an option or the one the command was typed in, with what the bot may do there. */
 export type CalledChannel = {

@@ -57,7 +57,7 @@ export type FoundChannel = {
   readonly channel: CalledChannel | null;
 };
 
-/** A server as Discord describes it at this moment, for `/doctor` and `/setup`. */
+/** A server as Discord describes it at this moment, for `/datewatch check` and `/datewatch setup`. */
 export type FoundServer = {
   readonly channels: readonly FoundChannel[];
   readonly roles: readonly CalledRole[];
@@ -78,7 +78,7 @@ export type CommandContext = {
   settingsOf(guild: GuildId): Promise<GuildSettings | null>;
   /** A person's settings for their own reminders; `null` where they have set nothing. */
   personSettingsOf(user: UserId): Promise<PersonSettings | null>;
-  /** The choices that managers have made in `/setup` and not finished yet. */
+  /** The choices that managers have made in `/datewatch setup` and not finished yet. */
   readonly drafts: SetupDrafts;
   /** The last good list. */
   list(): EventList;

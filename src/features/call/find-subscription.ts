@@ -62,7 +62,7 @@ export async function saveChoice(changed: Subscription, context: CommandContext)
   context.changed();
 }
 
-/** The reason of the pause of a subscription that the settings file declares and `/unsubscribe` stopped. */
+/** The reason of the pause of a subscription that the settings file declares and `/datewatch unsubscribe` stopped. */
 export function stoppedReason(): string {
   return callText('stoppedReason');
 }

@@ -84,7 +84,7 @@ export const FILTER_OPTIONS = [
 
 type FilterOptions = Parameters<typeof readFilter>[0] & OptionsOf<{ readonly options: typeof FILTER_OPTIONS }>;
 
-/** The filter that `/subscribe` asks for. Refuses words that no event has. */
+/** The filter that `/datewatch subscribe` asks for. Refuses words that no event has. */
 export function readSubscriptionFilter(options: FilterOptions, index: ListIndex): EventFilter {
   const regions = readWords('region', options.region, index.regions, SETTING);
   const named = readWords('certainty', options.certainty, LIVING_CERTAINTIES, SETTING);

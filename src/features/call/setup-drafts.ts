@@ -16,9 +16,9 @@ export type DraftPlace = {
 /** A chosen role; `mentionable` is `null` until Discord has reported it. */
 export type DraftRole = { readonly id: RoleId; readonly mentionable: boolean | null };
 
-/** The choices that one manager has made in `/setup`, kept until it is finished or cancelled. */
+/** The choices that one manager has made in `/datewatch setup`, kept until it is finished or cancelled. */
 export type Draft = {
-  /** The number of the `/setup` run it belongs to. */
+  /** The number of the `/datewatch setup` run it belongs to. */
   readonly run: number;
   /** Rises with every change, so that Finish never applies anything but what the screen shows. */
   readonly rev: number;

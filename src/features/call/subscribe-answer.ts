@@ -60,7 +60,7 @@ export type SubscribeView = {
 const MAX_PASSED = 5;
 
 /**
- * The answer to `/subscribe`: the subscription saved and the one before, the next reminders, the missed ones, and
+ * The answer to `/datewatch subscribe`: the subscription saved and the one before, the next reminders, the missed ones, and
  * choices without effect.
  */
 export function subscribeAnswer(view: SubscribeView): Message {

@@ -2,14 +2,18 @@ import { makeTexts } from '../../render/text/text.ts';
 
 /** Words that several commands share: refusals, options, subscriptions and clocks. */
 export const callText = makeTexts('call', {
+  // The first words of commands
+  rootDates: 'Dates: the next ones, the list, one in full, what changed',
+  rootRemind: 'Reminders for you alone, by direct message',
+  rootDatewatch: 'What channels of this server get, for those who may manage it',
   previous: 'Previous',
   next: 'Next',
   channelClosed:
     '**Closed to me:** {{channel}}. {{reason}} What it gets rests, and goes on by itself when the channel is open again.',
   channelGone:
-    '**Gone:** Discord has no channel {{id}} any more. What it got can be removed with `/subscriptions`, and is after 30 days.',
-  channelsClosed: '**Closed to me or gone:** {{count}} channels of this server. `/subscriptions` names them.',
-  // /subscribe
+    '**Gone:** Discord has no channel {{id}} any more. What it got can be removed with `/datewatch subscriptions`, and is after 30 days.',
+  channelsClosed: '**Closed to me or gone:** {{count}} channels of this server. `/datewatch subscriptions` names them.',
+  // /datewatch subscribe
   subscribed: 'Subscribed. Next reminder {{day}}, {{time}} ({{city}}).',
   subscribedNone: 'Subscribed. Nothing is ahead yet.',
   subscribeTitle: 'Subscription saved',
@@ -44,8 +48,8 @@ export const callText = makeTexts('call', {
   pingFails:
     'I may not ping {{role}}. Allow anyone to mention it (Server Settings, Roles), or grant me {{permission}} in {{channel}}. Reminders come without a ping until then.',
   permissionMentionAll: 'Mention @everyone, @here, and All Roles',
-  timesIn: 'Times as in {{city}}. /settings changes that.',
-  // /settings
+  timesIn: 'Times as in {{city}}. /datewatch settings changes that.',
+  // /datewatch settings
   settingsNow: 'Clock of this server: {{city}}, reminders at {{time}}.',
   settingsSaved: 'Saved: {{city}}, reminders at {{time}}.',
   settingsSame: 'Nothing to change: {{city}}, reminders at {{time}}.',
@@ -58,7 +62,7 @@ export const callText = makeTexts('call', {
   movedField: 'Next reminder moved (times in {{city}})',
   movedLine: '{{channel}}: {{before}} → {{after}}',
   movedNone: 'No next reminder moved.',
-  settingsHow: 'To change it: /settings zone:… posting-time:…',
+  settingsHow: 'To change it: /datewatch settings zone:… posting-time:…',
   gatewayUp: 'up',
   alarms: 'Please look at',
   // Refusals.
@@ -78,12 +82,12 @@ export const callText = makeTexts('call', {
   unknownKind: 'No event is of the kind `{{word}}`. {{near}}',
   nearWords: 'Did you mean {{words}}?',
   knownWords: 'Known: {{words}}.',
-  eventGone: 'This event is no longer in the list. `/events` shows what is.',
+  eventGone: 'This event is no longer in the list. `/dates list` shows what is.',
   noWords: 'The list has none at present.',
   tooManyWords: '{{count}} at once are too many: at most {{max}}.',
   unknownEvent: 'No event is called `{{name}}`. {{near}}',
   nearEvents: 'Did you mean {{names}}?',
-  seeEvents: '`/events` lists them all.',
+  seeEvents: '`/dates list` lists them all.',
   channelKind:
     '{{channel}} cannot take reminders: it is {{kind}}. Choose a text channel, an announcement channel or a thread. Nothing was changed.',
   kindForum: 'a forum, where every message would be a new thread',
@@ -94,7 +98,7 @@ export const callText = makeTexts('call', {
   channelMissing:
     'I cannot post in {{channel}}: I need {{permissions}} there. Grant it in Edit Channel, Permissions, and try again. Nothing was changed.',
   channelUnknown:
-    'I cannot tell what I may do in {{channel}}. Type `/subscribe` in that channel itself. Nothing was changed.',
+    'I cannot tell what I may do in {{channel}}. Type `/datewatch subscribe` in that channel itself. Nothing was changed.',
   badZone:
     '`{{zone}}` is not a time zone I know. Write one such as `America/New_York` or `Asia/Seoul`, not an abbreviation. {{near}} Nothing was changed.',
   badTime:
@@ -105,21 +109,22 @@ export const callText = makeTexts('call', {
   quietHow:
     'From {{from}} to {{until}}, {{city}} time. What falls in them waits for their end, unless its date comes first.',
   keptField: 'Kept from before',
-  keptLeads: 'Reminders for single kinds: {{kinds}} (`/leads`)',
-  keptPings: 'What pings: {{ping}} (`/pings`)',
-  keptNotices: 'What is told of changes (`/notices`)',
-  keptMuted: 'Muted: {{names}} (`/mute`)',
+  keptLeads: 'Reminders for single kinds: {{kinds}} (`/datewatch leads`)',
+  keptPings: 'What pings: {{ping}} (`/datewatch pings`)',
+  keptNotices: 'What is told of changes (`/datewatch notices`)',
+  keptMuted: 'Muted: {{names}} (`/datewatch mute`)',
   badUntil:
     '`{{typed}}` names no end of a pause. Write how long, such as `12h`, `3d` or `2w`, or a day such as `{{day}}`, with a time if you like: `{{day}} 08:00`. Nothing was changed.',
   untilBehind: '`{{typed}}` is not ahead: it is {{day}}, {{time}} here. Name a later end. Nothing was changed.',
-  untilFar: '`{{typed}}` is more than a year ahead. Name an earlier end, or use `/unsubscribe`. Nothing was changed.',
+  untilFar:
+    '`{{typed}}` is more than a year ahead. Name an earlier end, or use `/datewatch unsubscribe`. Nothing was changed.',
   // Refusals of several.
   notSubscribed:
-    '{{channel}} has no subscription, so there is nothing to choose. Use `/subscribe` there first. Nothing was changed.',
+    '{{channel}} has no subscription, so there is nothing to choose. Use `/datewatch subscribe` there first. Nothing was changed.',
   badQuiet:
     '`{{typed}}` are no quiet hours. Write from and until, such as `22:00-07:00`, or `none`. Nothing was changed.',
   equalQuiet:
-    '`{{typed}}` begin and end at the same time, which would be all day. Use `/pause` for that. Nothing was changed.',
+    '`{{typed}}` begin and end at the same time, which would be all day. Use `/datewatch pause` for that. Nothing was changed.',
   unknownRegion: 'No event has the region `{{word}}`. {{near}}',
   unknownCertainty: '`{{word}}` is not a certainty. {{near}}',
   choiceTooManyWords: '{{count}} words in `{{option}}` are too many: at most {{max}}. Nothing was changed.',
@@ -135,7 +140,7 @@ export const callText = makeTexts('call', {
   oneAtATime:
     'Your last choices are still being saved. Please wait a moment and try again; nothing was changed by this one.',
   unknownChoice: '`{{typed}}` is none of the choices for `{{option}}`. Pick one from the list. Nothing was changed.',
-  stoppedReason: 'stopped by /unsubscribe',
+  stoppedReason: 'stopped by /datewatch unsubscribe',
 });
 
 /** Names of edges and of kinds of change, as people choose them and as answers call them. */

@@ -8,7 +8,7 @@ import { controlIds } from '../call/control-ids.ts';
 import { turnRow } from '../call/turn-pages.ts';
 import { changesText } from './words.ts';
 
-/** The ids of Previous and Next below `/changes`: `changes:<day>:<page>`. */
+/** The ids of Previous and Next below `/dates changes`: `changes:<day>:<page>`. */
 export const CHANGES_IDS = controlIds('changes', 'since', 'page');
 
 /** One page of changes, newest first. `page` counts from 0 and lies within `pages`. */

@@ -13,10 +13,8 @@ import { CHANGES_IDS, type ChangesView, changesAnswer } from './answer.ts';
 import { changesText } from './words.ts';
 
 const SHAPE = {
-  name: 'changes',
+  name: 'dates changes',
   description: changesText('changes'),
-  for: 'everyone',
-  inDirect: true,
   options: [
     {
       name: 'since',
@@ -27,7 +25,7 @@ const SHAPE = {
   ],
 } as const satisfies CommandShape;
 
-/** `/changes`: the changes of the list since a day, newest first. */
+/** `/dates changes`: the changes of the list since a day, newest first. */
 const changes: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
@@ -38,7 +36,7 @@ const changes: Command<CommandContext, typeof SHAPE> = {
   },
 };
 
-/** A press on Previous or Next below a page of `/changes` turns it in place. */
+/** A press on Previous or Next below a page of `/dates changes` turns it in place. */
 const pressChanges: PressHandler<CommandContext> = {
   action: CHANGES_IDS.action,
   async handle(call, context) {

@@ -1,6 +1,6 @@
 import { makeTexts } from '../../render/text/text.ts';
 
-/** The words of `/changes`. */
+/** The words of `/dates changes`. */
 export const changesText = makeTexts('changesAnswers', {
   changes: 'What changed in the list since a day: old and new dates, and who says so',
   changesSince: 'A day such as 2025-10-23, or how far back, such as 7d; a week if left out',
@@ -11,7 +11,7 @@ export const changesText = makeTexts('changesAnswers', {
   linePage_other: 'Since {{day}}: {{count}} changes, page {{page}} of {{pages}}.',
   lineMost: 'Since {{day}}: more than {{count}} changes, page {{page}} of {{pages}}.',
   none: 'Nothing in the list has changed since {{day}}.',
-  noneTry: 'To look further back: `/changes since:30d`, or a day such as `since:{{day}}`.',
+  noneTry: 'To look further back: `/dates changes since:30d`, or a day such as `since:{{day}}`.',
   most: 'Only the newest {{count}} are shown. A later day shows fewer.',
   daysIn: 'Days as in {{city}}. Newest first.',
   badSince:

@@ -26,7 +26,7 @@ export type ShownDigest = {
 /** The part of a server's clock that these answers show. */
 type ClockSeen = { readonly zone: Zone; readonly pausedUntil: Instant | null };
 
-/** The answer to `/digest` that set one. */
+/** The answer to `/datewatch digest` that set one. */
 export function digestAnswer(view: {
   readonly shown: ShownDigest;
   /** The digest before the command; `null` for a new one, and where nothing was to change. */
@@ -60,7 +60,7 @@ export function digestAnswer(view: {
   return buildAnswer(digestText(same ? 'same' : 'saved', words), card);
 }
 
-/** The answer to `/digest` that lists those of a server, or those that were just switched off. */
+/** The answer to `/datewatch digest` that lists those of a server, or those that were just switched off. */
 export function digestsAnswer(view: {
   readonly digests: readonly ShownDigest[];
   readonly clock: ClockSeen;

@@ -20,9 +20,8 @@ type DigestKind = (typeof KINDS)[number];
 const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '7'] as const;
 
 const SHAPE = {
-  name: 'digest',
+  name: 'datewatch digest',
   description: digestAnswerText('digest'),
-  for: 'manage',
   options: [
     {
       name: 'every',
@@ -42,7 +41,7 @@ const SHAPE = {
   ],
 } as const satisfies CommandShape;
 
-/** `/digest`: a summary of dates ahead and changes, by the server's clock; without options, the present digests. */
+/** `/datewatch digest`: a summary of dates ahead and changes, by the server's clock; without options, the present digests. */
 const digest: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {

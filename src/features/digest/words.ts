@@ -1,6 +1,6 @@
 import { makeTexts } from '../../render/text/text.ts';
 
-/** The words of `/digest`. */
+/** The words of `/datewatch digest`. */
 export const digestAnswerText = makeTexts('digestAnswers', {
   digest: 'A summary of what is ahead and what changed, daily or weekly; without options, what is set',
   digestChannel: 'Which channel; this one if left out',

@@ -21,7 +21,7 @@ import {
 } from './doctor-finding.ts';
 import { doctorText } from './words.ts';
 
-/** The ids of Previous and Next below `/doctor`: `doctor:<page>`. */
+/** The ids of Previous and Next below `/datewatch check`: `doctor:<page>`. */
 export const DOCTOR_IDS = controlIds('doctor', 'page');
 
 /** One channel of the server that gets something. */
@@ -60,7 +60,7 @@ export type DoctorView = {
 
 const SHOWN_STALE = 3;
 
-/** The answer to `/doctor`. */
+/** The answer to `/datewatch check`. */
 export function doctorAnswer(view: DoctorView): Message {
   const { page, pages, findings } = view;
   const of = (...whats: readonly Finding['what'][]) =>

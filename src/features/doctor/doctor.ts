@@ -20,13 +20,12 @@ import { type ChannelCase, examineChannel } from './examine-channel.ts';
 import { doctorText } from './words.ts';
 
 const SHAPE = {
-  name: 'doctor',
+  name: 'datewatch check',
   description: doctorText('doctor'),
-  for: 'manage',
   options: [],
 } as const satisfies CommandShape;
 
-/** `/doctor`: whether every channel of this server gets what it should, and what to fix. Changes nothing. */
+/** `/datewatch check`: whether every channel of this server gets what it should, and what to fix. Changes nothing. */
 const doctor: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
@@ -36,7 +35,7 @@ const doctor: Command<CommandContext, typeof SHAPE> = {
   },
 };
 
-/** A press on Previous or Next below `/doctor` looks again and turns the page in place. */
+/** A press on Previous or Next below `/datewatch check` looks again and turns the page in place. */
 const pressDoctor: PressHandler<CommandContext> = {
   action: DOCTOR_IDS.action,
   async handle(call, context) {

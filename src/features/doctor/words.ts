@@ -1,6 +1,6 @@
 import { makeTexts } from '../../render/text/text.ts';
 
-/** The words of `/doctor`: what is well, what to fix, and how. */
+/** The words of `/datewatch check`: what is well, what to fix, and how. */
 export const doctorText = makeTexts('doctor', {
   doctor: 'Whether every channel gets what it should: permissions, role, last and next message, clock, list',
   allWell_one: 'All well in {{count}} channel.',
@@ -15,7 +15,7 @@ export const doctorText = makeTexts('doctor', {
   title: 'How this server stands',
   titlePage: 'How this server stands (page {{page}} of {{pages}})',
   nothingHow:
-    'No channel gets reminders, a board or a digest. `/setup` leads through it; `/subscribe` does it at once.',
+    'No channel gets reminders, a board or a digest. `/datewatch setup` leads through it; `/datewatch subscribe` does it at once.',
   channel: '**{{channel}}**: {{gets}}',
   reminders: 'reminders',
   board: 'board',
@@ -29,14 +29,14 @@ export const doctorText = makeTexts('doctor', {
   nextNone: '{{last}} · nothing is due',
   linked: '[{{when}}]({{link}})',
   footer: 'Times as in {{city}}. Nothing was changed.',
-  gone: 'this channel is gone, or hidden from me. Let me see it, or use `/unsubscribe` with it.',
+  gone: 'this channel is gone, or hidden from me. Let me see it, or use `/datewatch unsubscribe` with it.',
   goneShort: 'a channel is gone, or hidden from me.',
   wrongKind:
     'messages cannot be posted in a channel of this kind. Choose a text channel, an announcement channel or a thread.',
   wrongKindShort: 'no messages can be posted in #{{channel}}.',
   missing: 'I lack {{permissions}}. Grant it in Edit Channel, Permissions.',
   missingShort: 'I lack {{permissions}} in #{{channel}}.',
-  roleGone: 'the role to ping no longer exists. Name another with `/subscribe role:`.',
+  roleGone: 'the role to ping no longer exists. Name another with `/datewatch subscribe role:`.',
   roleGoneShort: 'the role to ping in #{{channel}} no longer exists.',
   roleSilent:
     'I may not ping {{role}}. Allow anyone to mention it (Server Settings, Roles), or grant me {{permission}} here.',
@@ -49,7 +49,7 @@ export const doctorText = makeTexts('doctor', {
   unpublishedShort: 'messages of #{{channel}} do not reach those that follow it.',
   failedShort: 'messages to #{{channel}} failed.',
   unknownChannel: 'a channel',
-  stopped: 'stopped by `/unsubscribe`.',
+  stopped: 'stopped by `/datewatch unsubscribe`.',
   notPinned: 'the board is not pinned, if nobody has done it since. {{why}}',
   pausedUntil: 'the server is paused until {{when}}: nothing is posted before.',
   noAnswer: 'Discord did not say in time what I may do in the channels. Try again in a minute.',
@@ -64,9 +64,9 @@ export const doctorText = makeTexts('doctor', {
   listWell_one: '{{count}} event, no mistakes.',
   listWell_other: '{{count}} events, no mistakes.',
   listProblems_one:
-    'the list has {{count}} mistake; the last good list stays in force. The log, and `/status` for the maintainers, name it.',
+    'the list has {{count}} mistake; the last good list stays in force. The log, and `/datewatch check` for the maintainers, name it.',
   listProblems_other:
-    'the list has {{count}} mistakes; the last good list stays in force. The log, and `/status` for the maintainers, name them.',
+    'the list has {{count}} mistakes; the last good list stays in force. The log, and `/datewatch check` for the maintainers, name them.',
   publicBot:
     'anybody can add this bot to their server. Switch *Public Bot* off at https://discord.com/developers/applications (page *Installation* first: *Install Link* to *None*; then page *Bot*), or set `onlyServers`.',
   publicBotShort: 'Switch Public Bot off, or set onlyServers.',

@@ -16,7 +16,7 @@ export type EventStatus = {
   readonly edge: Edge | null;
 };
 
-/** The answer to `/event` and to the Details button: one line, the event's card in full, and the actions on it. */
+/** The answer to `/dates show` and to the Details button: one line, the event's card in full, and the actions on it. */
 export function eventAnswer(event: ListEvent, status: EventStatus, card: Card): Message {
   const title = plainText(event.title, 200);
   const controls = [

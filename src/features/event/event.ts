@@ -18,14 +18,12 @@ import { type EventStatus, eventAnswer } from './answer.ts';
 import { eventText } from './words.ts';
 
 const SHAPE = {
-  name: 'event',
+  name: 'dates show',
   description: eventText('event'),
-  for: 'everyone',
-  inDirect: true,
   options: [{ ...EVENT_OPTION, name: 'name' }],
 } as const satisfies CommandShape;
 
-/** `/event`: one event in full. */
+/** `/dates show`: one event in full. */
 const event: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {

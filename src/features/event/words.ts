@@ -1,6 +1,6 @@
 import { makeTexts } from '../../render/text/text.ts';
 
-/** The words of `/event`. */
+/** The words of `/dates show`. */
 export const eventText = makeTexts('event', {
   eventLine: '{{title}}: {{state}}.',
   eventContent: 'The dates, how sure they are, and who says so.',

@@ -11,13 +11,13 @@ import { controlIds } from '../call/control-ids.ts';
 import { turnRow } from '../call/turn-pages.ts';
 import { eventsText } from './words.ts';
 
-/** The ids of Previous and Next below `/events`: `page:<part>:<topic>:<kind>:<page>`. */
+/** The ids of Previous and Next below `/dates list`: `page:<part>:<topic>:<kind>:<page>`. */
 export const PAGE_IDS = controlIds('page', 'part', 'topic', 'kind', 'page');
 
 /** Four digits keep the longest id, with a topic and a kind of 40 characters each, at Discord's 100. */
 export const MAX_PAGE = 9999;
 
-/** Which part of the list `/events` shows. */
+/** Which part of the list `/dates list` shows. */
 export const PARTS = ['upcoming', 'past', 'all'] as const;
 export type Part = (typeof PARTS)[number];
 

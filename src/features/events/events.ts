@@ -14,10 +14,8 @@ import { type EventsView, eventsAnswer, MAX_PAGE, PAGE_IDS, PARTS, type Part } f
 import { eventsText } from './words.ts';
 
 const SHAPE = {
-  name: 'events',
+  name: 'dates list',
   description: eventsText('events'),
-  for: 'everyone',
-  inDirect: true,
   options: [
     {
       name: 'when',
@@ -34,7 +32,7 @@ const SHAPE = {
   ],
 } as const satisfies CommandShape;
 
-/** `/events`: the list, in pages with buttons. */
+/** `/dates list`: the list, in pages with buttons. */
 const events: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
@@ -89,7 +87,7 @@ function rowsOf(part: Part, { running, ahead, open, past }: OrderedEvents): Row[
   return part === 'past' ? behind : [...upcoming, ...behind];
 }
 
-/** A press on Previous or Next below a page of `/events` turns it in place. */
+/** A press on Previous or Next below a page of `/dates list` turns it in place. */
 const pressPage: PressHandler<CommandContext> = {
   action: PAGE_IDS.action,
   async handle(call, context) {

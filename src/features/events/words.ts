@@ -1,6 +1,6 @@
 import { makeTexts } from '../../render/text/text.ts';
 
-/** The words of `/events`. */
+/** The words of `/dates list`. */
 export const eventsText = makeTexts('events', {
   eventsUpcoming: 'Upcoming dates',
   eventsPast: 'Past dates',
@@ -11,7 +11,7 @@ export const eventsText = makeTexts('events', {
   eventsLineShort_other: '{{what}}: {{count}} events.',
   eventsNone: '{{what}}: nothing found.',
   eventsNoneFor: '{{what}}: nothing found for {{filter}}.',
-  eventsTry: 'Try `/events when:All`, or leave out topic and kind.',
+  eventsTry: 'Try `/dates list when:All`, or leave out topic and kind.',
   eventsFilter: 'Shown: {{filter}}',
   events: 'The list of dates, page by page',
   eventsWhen: 'Which part of the list; upcoming if left out',

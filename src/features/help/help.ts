@@ -1,7 +1,8 @@
 import { FIELD_VALUE_MAX } from '../../model/discord-limits.ts';
 import type { Message } from '../../model/message.ts';
 import { buildAnswer, buildCard, type Section } from '../../render/card/build-card.ts';
-import type { Command, CommandShape, PressHandler } from '../call/command.ts';
+import { type Command, type CommandRoot, type CommandShape, type PressHandler, rootOf } from '../call/command.ts';
+import { COMMAND_ROOTS } from '../call/command-roots.ts';
 import type { CommandContext } from '../call/context.ts';
 import type { Feature } from '../call/load-features.ts';
 import { helpText } from './words.ts';
@@ -9,8 +10,6 @@ import { helpText } from './words.ts';
 const SHAPE = {
   name: 'help',
   description: helpText('help'),
-  for: 'everyone',
-  inDirect: true,
   options: [],
 } as const satisfies CommandShape;
 
@@ -30,13 +29,17 @@ const pressHelp: PressHandler<CommandContext> = {
 
 export const feature: Feature = { commands: [help], presses: [pressHelp] };
 
+function isFor(who: CommandRoot['for']): (shape: CommandShape) => boolean {
+  return (shape) => rootOf(COMMAND_ROOTS, shape).for === who;
+}
+
 function helpAnswer(commands: readonly CommandShape[]): Message {
   const line = ({ name, description }: CommandShape) => helpText('helpCommand', { name, does: description });
   const card = buildCard({
     title: helpText('helpTitle'),
-    rows: commands.filter((shape) => shape.for === 'everyone').map(line),
+    rows: commands.filter(isFor('everyone')).map(line),
     sections: [
-      ...managerSections(commands.filter((shape) => shape.for === 'manage').map(line)),
+      ...managerSections(commands.filter(isFor('manage')).map(line)),
       { name: helpText('helpLeads'), rows: [helpText('helpLeadsText')] },
       { name: helpText('helpDates'), rows: [helpText('helpDatesText')] },
     ],

@@ -22,7 +22,7 @@ export type LeadsView = {
   readonly next: ReminderAhead | null;
 };
 
-/** The answer to `/leads`. */
+/** The answer to `/datewatch leads`. */
 export function leadsAnswer(view: LeadsView): Message {
   const { saved, before, chosen, defaults, zone, next } = view;
   const isChanged = chosen !== null && !chosen.isSame;

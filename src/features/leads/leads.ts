@@ -19,9 +19,8 @@ const MAX_KINDS = 20;
 const DEFAULT = 'default';
 
 const SHAPE = {
-  name: 'leads',
+  name: 'datewatch leads',
   description: leadsText('leads'),
-  for: 'manage',
   options: [
     { ...KIND_OPTION, description: leadsText('leadsKind') },
     {
@@ -34,7 +33,7 @@ const SHAPE = {
   ],
 } as const satisfies CommandShape;
 
-/** `/leads`: how long before to remind, for one kind of event or for all; without options, the present leads. */
+/** `/datewatch leads`: how long before to remind, for one kind of event or for all; without options, the present leads. */
 const leads: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {

@@ -1,6 +1,6 @@
 import { makeTexts } from '../../render/text/text.ts';
 
-/** The words of `/leads`. */
+/** The words of `/datewatch leads`. */
 export const leadsText = makeTexts('leads', {
   leadsTitle: 'When reminders come',
   leadsAll: 'All kinds: {{leads}}',
@@ -8,7 +8,7 @@ export const leadsText = makeTexts('leads', {
   leadsSaved: 'Saved: reminders for {{kind}}.',
   leadsSavedAll: 'Saved: reminders for all kinds without their own.',
   leadsSame: 'Nothing to change: they stand so already.',
-  leadsHow: 'To change: /leads kind:… leads:7d 1d 1h. "default" takes a kind back.',
+  leadsHow: 'To change: /datewatch leads kind:… leads:7d 1d 1h. "default" takes a kind back.',
   leadsMissing: 'To choose, name `leads` too, such as `14d 7d 1d`, or `default`. Nothing was changed.',
   leadsTooMany: 'At most {{max}} kinds may have reminders of their own. Take one back first. Nothing was changed.',
   leads: 'When a channel is reminded, by kind of event; without options, what holds now',

@@ -9,7 +9,7 @@ import { zoneCity } from '../../time/local.ts';
 import { callText } from '../call/words.ts';
 import { muteText } from './words.ts';
 
-/** The effect of `/mute` or `/unmute` on one event in one channel. */
+/** The effect of `/datewatch mute` or `/datewatch unmute` on one event in one channel. */
 export type MuteView = {
   readonly what: 'muted' | 'muted already' | 'unmuted';
   readonly channel: ChannelId;
@@ -25,7 +25,7 @@ export type MuteView = {
 
 const MAX_TITLE = 90;
 
-/** The answer to `/mute` and `/unmute`. */
+/** The answer to `/datewatch mute` and `/datewatch unmute`. */
 export function muteAnswer(view: MuteView): Message {
   const { what, channel, title, muted } = view;
   const card = buildCard({

@@ -24,13 +24,12 @@ import { muteText } from './words.ts';
 const MAX_MUTED = 100;
 
 const MUTE_SHAPE = {
-  name: 'mute',
+  name: 'datewatch mute',
   description: muteText('mute'),
-  for: 'manage',
   options: [EVENT_OPTION, { name: 'channel', description: muteText('muteChannel'), type: 'channel' }],
 } as const satisfies CommandShape;
 
-/** `/mute`: no more reminders of one event in one channel, nor messages about its changes. */
+/** `/datewatch mute`: no more reminders of one event in one channel, nor messages about its changes. */
 const mute: Command<CommandContext, typeof MUTE_SHAPE> = {
   shape: MUTE_SHAPE,
   async handle(call, context) {
@@ -71,16 +70,15 @@ export function withMuted(subscription: Subscription, muted: readonly EventId[])
 }
 
 const UNMUTE_SHAPE = {
-  name: 'unmute',
+  name: 'datewatch unmute',
   description: muteText('unmute'),
-  for: 'manage',
   options: [
     { ...EVENT_OPTION, description: muteText('unmuteEvent') },
     { name: 'channel', description: muteText('unmuteChannel'), type: 'channel' },
   ],
 } as const satisfies CommandShape;
 
-/** `/unmute`: one event brings reminders in one channel again. Those that fell due meanwhile are not posted. */
+/** `/datewatch unmute`: one event brings reminders in one channel again. Those that fell due meanwhile are not posted. */
 const unmute: Command<CommandContext, typeof UNMUTE_SHAPE> = {
   shape: UNMUTE_SHAPE,
   async handle(call, context) {

@@ -1,6 +1,6 @@
 import { makeTexts } from '../../render/text/text.ts';
 
-/** The words of `/mute`. */
+/** The words of `/datewatch mute`. */
 export const muteText = makeTexts('mute', {
   muted: 'Muted. No more reminders or messages about it there.',
   mutedSame: 'Nothing to change: it is muted there already.',
@@ -14,11 +14,11 @@ export const muteText = makeTexts('mute', {
   muteNothing: 'No reminder of it is ahead at present.',
   muteCorrected: 'If its date moves, what was said here is set right without a new message.',
   unmuteNext: 'Next reminder {{day}}, {{time}}. What fell due while it was muted is not posted.',
-  muteHow: 'To have it back: /unmute event:…',
+  muteHow: 'To have it back: /datewatch unmute event:…',
   muteNotWanted:
-    '{{channel}} does not get {{title}} anyway, so there is nothing to mute. `/subscriptions` shows what it gets. Nothing was changed.',
+    '{{channel}} does not get {{title}} anyway, so there is nothing to mute. `/datewatch subscriptions` shows what it gets. Nothing was changed.',
   muteTooMany:
-    'At most {{max}} events can be muted in a channel. Narrow what it gets with `/subscribe` instead. Nothing was changed.',
+    'At most {{max}} events can be muted in a channel. Narrow what it gets with `/datewatch subscribe` instead. Nothing was changed.',
   mute: 'No more reminders or messages about one event in a channel',
   muteChannel: 'Which channel; this one if left out',
   unmute: 'Tell a channel of an event again that was muted there',

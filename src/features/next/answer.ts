@@ -16,7 +16,7 @@ import { carefulRows } from '../../render/trouble/describe-list.ts';
 import { formatDay, localDay, zoneCity } from '../../time/local.ts';
 import { nextText } from './words.ts';
 
-/** The dates that `/next` found, soonest first. */
+/** The dates that `/dates next` found, soonest first. */
 export type NextView = {
   readonly now: Instant;
   /** The server's. */

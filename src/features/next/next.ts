@@ -13,17 +13,15 @@ import { nextText } from './words.ts';
 const COUNT = { min: 1, max: 10, fallback: 5 };
 
 const SHAPE = {
-  name: 'next',
+  name: 'dates next',
   description: nextText('next'),
-  for: 'everyone',
-  inDirect: true,
   options: [
     { name: 'count', description: nextText('nextCount'), type: 'integer', min: COUNT.min, max: COUNT.max },
     TOPIC_OPTION,
   ],
 } as const satisfies CommandShape;
 
-/** `/next`: the nearest anchors, soonest first, with what is open about each. */
+/** `/dates next`: the nearest anchors, soonest first, with what is open about each. */
 const next: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {

@@ -1,6 +1,6 @@
 import { makeTexts } from '../../render/text/text.ts';
 
-/** The words of `/next`. */
+/** The words of `/dates next`. */
 export const nextText = makeTexts('next', {
   addDates: 'Add dates',
   addDatesHow: 'Put a file in `data/` (README, "Add an event").',

@@ -15,7 +15,7 @@ export type NoticesView = {
   readonly fromSettings: boolean;
 };
 
-/** The answer to `/notices`: for every kind of change the way the channel gets it, chosen or by default. */
+/** The answer to `/datewatch notices`: for every kind of change the way the channel gets it, chosen or by default. */
 export function noticesAnswer({ saved, chosen, fromSettings }: NoticesView): Message {
   const channel = channelMention(saved.channel);
   const pings = CHANGE_KINDS.some((kind) => (saved.notices?.[kind] ?? DEFAULT_NOTICE_WAYS[kind]) === 'ping');

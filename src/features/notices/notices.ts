@@ -14,9 +14,8 @@ import { noticeWayText } from './words.ts';
 const OFFERED = [...NOTICE_WAYS, 'default'] as const;
 
 const SHAPE = {
-  name: 'notices',
+  name: 'datewatch notices',
   description: noticeWayText('notices'),
-  for: 'manage',
   options: [
     { name: 'channel', description: noticeWayText('noticesChannel'), type: 'channel' },
     {
@@ -34,7 +33,7 @@ const SHAPE = {
   ],
 } as const satisfies CommandShape;
 
-/** `/notices`: the way a channel gets each kind of change; without `change` and `way`, the present ones. */
+/** `/datewatch notices`: the way a channel gets each kind of change; without `change` and `way`, the present ones. */
 const notices: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {

@@ -1,6 +1,6 @@
 import { makeTexts } from '../../render/text/text.ts';
 
-/** The words of `/notices`: kinds of change and ways to report them, as people choose them. */
+/** The words of `/datewatch notices`: kinds of change and ways to report them, as people choose them. */
 export const noticeWayText = makeTexts('noticeWays', {
   notices: 'What a channel hears when the list changes; without options, what holds now',
   noticesChange: 'Which kind of change',
@@ -22,9 +22,9 @@ export const noticeWayText = makeTexts('noticeWays', {
   announced: 'Told before',
   announcedText: 'A channel that was told a date is always set right when it changes, whatever is chosen here.',
   noRole: 'No ping yet',
-  noRoleText: 'No role is set for {{channel}}, so nobody is pinged. `/subscribe` with `role` sets one.',
-  how: 'To change one: /notices change:… way:…',
+  noRoleText: 'No role is set for {{channel}}, so nobody is pinged. `/datewatch subscribe` with `role` sets one.',
+  how: 'To change one: /datewatch notices change:… way:…',
   both: 'To choose, name both `change` and `way`. Without them I show what holds now. Nothing was changed.',
   notSubscribed:
-    '{{channel}} has no subscription, so it hears nothing at all. Use `/subscribe` there first. Nothing was changed.',
+    '{{channel}} has no subscription, so it hears nothing at all. Use `/datewatch subscribe` there first. Nothing was changed.',
 });

@@ -18,7 +18,7 @@ export type Pause = {
   readonly zone: Zone;
 };
 
-/** The answer to `/pause`. */
+/** The answer to `/datewatch pause`. */
 export function pauseAnswer({ until, before, skipped, zone }: Pause): Message {
   const card = buildCard({
     title: pauseText('pauseTitle'),
@@ -40,7 +40,7 @@ function skippedWords({ count, isWhole }: Pause['skipped']): string {
   return count === 0 ? pauseText('pauseSkippedNone') : pauseText('pauseSkipped', { count });
 }
 
-/** The answer to `/resume`. */
+/** The answer to `/datewatch resume`. */
 export function resumeAnswer(view: {
   readonly before: Instant;
   /** The next reminder of all channels; `null` for none. */

@@ -22,9 +22,8 @@ const MOST_COUNTED = 50;
 const MOST_CHANNELS = 50;
 
 const PAUSE_SHAPE = {
-  name: 'pause',
+  name: 'datewatch pause',
   description: pauseText('pause'),
-  for: 'manage',
   options: [
     {
       name: 'until',
@@ -36,7 +35,7 @@ const PAUSE_SHAPE = {
   ],
 } as const satisfies CommandShape;
 
-/** `/pause`: no reminders in this server until a day. */
+/** `/datewatch pause`: no reminders in this server until a day. */
 const pause: Command<CommandContext, typeof PAUSE_SHAPE> = {
   shape: PAUSE_SHAPE,
   async handle(call, context) {
@@ -89,13 +88,12 @@ async function countSkipped(guild: GuildId, until: Instant, context: CommandCont
 }
 
 const RESUME_SHAPE = {
-  name: 'resume',
+  name: 'datewatch resume',
   description: pauseText('resume'),
-  for: 'manage',
   options: [],
 } as const satisfies CommandShape;
 
-/** `/resume`: ends the pause of this server now. Reminders that fell due in it are not posted. */
+/** `/datewatch resume`: ends the pause of this server now. Reminders that fell due in it are not posted. */
 const resume: Command<CommandContext, typeof RESUME_SHAPE> = {
   shape: RESUME_SHAPE,
   async handle(call, context) {

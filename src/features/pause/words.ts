@@ -1,6 +1,6 @@
 import { makeTexts } from '../../render/text/text.ts';
 
-/** The words of `/pause`. */
+/** The words of `/datewatch pause`. */
 export const pauseText = makeTexts('pause', {
   paused: 'Paused until {{day}}, {{time}} ({{city}}).',
   pauseTitle: 'This server is paused',
@@ -13,7 +13,7 @@ export const pauseText = makeTexts('pause', {
   pauseSkippedField: 'What it leaves out',
   pauseWas: 'It was paused until {{day}}, {{time}}.',
   pauseWasNot: 'It was not paused.',
-  pauseBack: 'To end it earlier: /resume',
+  pauseBack: 'To end it earlier: /datewatch resume',
   resumed: 'Reminders go on. What fell due in the pause is not posted.',
   resumeTitle: 'The pause has ended',
   resumeNext: 'Next reminder in this server',

@@ -52,7 +52,7 @@ export type RemindView = {
 const SHOWN = 8;
 
 /**
- * The private answer to Remind me and `/remind`: which reminders come when, in the person's zone, and how to change or
+ * The private answer to Remind me and `/remind me`: which reminders come when, in the person's zone, and how to change or
  * stop them.
  */
 export function remindAnswer(view: RemindView): Message {

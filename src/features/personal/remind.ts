@@ -19,10 +19,8 @@ import { saveReminder, type Undelivered, undeliveredTo } from './save-reminders.
 import { personalText } from './words.ts';
 
 const SHAPE = {
-  name: 'remind',
+  name: 'remind me',
   description: personalText('remind'),
-  for: 'everyone',
-  inDirect: true,
   options: [
     EVENT_OPTION,
     {
@@ -35,7 +33,7 @@ const SHAPE = {
   ],
 } as const satisfies CommandShape;
 
-/** `/remind`: adds a reminder of an event for the caller; without `lead` it shows what can be chosen. */
+/** `/remind me`: adds a reminder of an event for the caller; without `lead` it shows what can be chosen. */
 const remind: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {

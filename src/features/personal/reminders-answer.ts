@@ -45,7 +45,7 @@ const TITLE = 80;
 /** https://docs.discord.com/developers/components/reference#string-select */
 const LABEL = 100;
 
-/** The private answer to `/reminders`: each event with its next reminder, a select to change one, a button to cancel all. */
+/** The private answer to `/remind list`: each event with its next reminder, a select to change one, a button to cancel all. */
 export function remindersAnswer(view: RemindersView): Message {
   const { rows, count, page, pages, zone, undelivered } = view;
   if (count === 0) return noneAnswer();

@@ -21,14 +21,12 @@ import { cancelReminders, undeliveredTo } from './save-reminders.ts';
 import { personalText } from './words.ts';
 
 const SHAPE = {
-  name: 'reminders',
+  name: 'remind list',
   description: personalText('reminders'),
-  for: 'everyone',
-  inDirect: true,
   options: [],
 } as const satisfies CommandShape;
 
-/** `/reminders`: the caller's own reminders, to change or cancel. */
+/** `/remind list`: the caller's own reminders, to change or cancel. */
 const reminders: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {

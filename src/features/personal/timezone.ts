@@ -16,10 +16,8 @@ import { comingLeads, personalStatus } from './personal-events.ts';
 import { personalText } from './words.ts';
 
 const SHAPE = {
-  name: 'timezone',
+  name: 'remind zone',
   description: personalText('timezone'),
-  for: 'everyone',
-  inDirect: true,
   options: [
     {
       name: 'zone',
@@ -32,7 +30,7 @@ const SHAPE = {
   ],
 } as const satisfies CommandShape;
 
-/** `/timezone`: the caller's own clock, for their own reminders. Without options it shows the present one. */
+/** `/remind zone`: the caller's own clock, for their own reminders. Without options it shows the present one. */
 const timezone: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
@@ -88,7 +86,7 @@ type TimezoneView = {
   readonly moved: { readonly before: Instant; readonly after: Instant } | null;
 };
 
-/** The private answer to `/timezone`. */
+/** The private answer to `/remind zone`. */
 function timezoneAnswer({ now, clock, before, moved }: TimezoneView): Message {
   const city = zoneCity(clock.zone);
   const same = before !== null && sameClock(before, clock);

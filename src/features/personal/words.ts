@@ -1,6 +1,6 @@
 import { makeTexts } from '../../render/text/text.ts';
 
-/** A person's own reminders: buttons, `/remind`, `/reminders`, `/timezone`, and direct messages. */
+/** A person's own reminders: buttons, `/remind me`, `/remind list`, `/remind zone`, and direct messages. */
 export const personalText = makeTexts('personal', {
   remind: 'Remind yourself of a date, by direct message',
   remindLead: 'How long before, such as 1d or 1h',
@@ -50,8 +50,8 @@ export const personalText = makeTexts('personal', {
   movesField: 'If the date moves',
   moves: 'You are told, and your reminders move with it.',
   stopField: 'To stop',
-  stop: 'Press **Cancel**, choose nothing, or use `/reminders`.',
-  timesIn: 'Times as in {{city}}. /timezone changes that.',
+  stop: 'Press **Cancel**, choose nothing, or use `/remind list`.',
+  timesIn: 'Times as in {{city}}. /remind zone changes that.',
   choose: 'When? You may choose several',
   optionDue: '{{day}}, {{time}} ({{city}})',
   choice: '{{lead}} · {{day}}, {{time}}',
@@ -67,21 +67,21 @@ export const personalText = makeTexts('personal', {
     'Your direct messages are closed to me, and there is no channel in which I may mention you instead, so a reminder could not reach you. Nothing was saved. Open them (Server Settings menu, Privacy Settings, allow Direct Messages) and press again.',
   unknownReach: 'Discord did not say whether I can write to you, so nothing was saved. Please try again in a minute.',
   tooMany:
-    'You have reminders of {{max}} events, and that is the most. Nothing was saved. Cancel some with `/reminders` first.',
+    'You have reminders of {{max}} events, and that is the most. Nothing was saved. Cancel some with `/remind list` first.',
   over: '{{title}} has begun or is over by its dates, so there is nothing left to remind you of.',
   leadPassed: '`{{lead}}` before {{title}} has passed already. Nothing was changed. {{offer}}',
   leadNoHour: '`{{lead}}` does nothing for {{title}}: its hour is not known. Nothing was changed. {{offer}}',
   offer: 'Still possible: {{leads}}.',
   offerNone: 'No reminder can come in time any more.',
   tooManyLeads: '{{count}} reminders of one event are too many: at most {{max}}. Nothing was changed.',
-  // /reminders
+  // /remind list
   listTitle: 'Your reminders',
   listLine_one: 'You have reminders of {{count}} event. Next: {{day}}, {{time}} ({{city}}).',
   listLine_other: 'You have reminders of {{count}} events. Next: {{day}}, {{time}} ({{city}}).',
   listNothing_one: 'You have reminders of {{count}} event. Nothing is due at present.',
   listNothing_other: 'You have reminders of {{count}} events. Nothing is due at present.',
   listNone: 'You have no reminders.',
-  listNoneHow: 'Press **Remind me** below a message, or use `/remind`.',
+  listNoneHow: 'Press **Remind me** below a message, or use `/remind me`.',
   rowDated: '• **{{title}}**, {{edge}}\n↳ {{day}}, {{time}} · {{lead}}',
   rowDatedMore_one: '{{row}}, and {{count}} more',
   rowDatedMore_other: '{{row}}, and {{count}} more',
@@ -112,7 +112,7 @@ export const personalText = makeTexts('personal', {
   forgottenText:
     'What I posted for you in a server’s channel stays there. If you ask for a reminder again, I begin anew.',
   forgetFirst: 'You have reminders again, so nothing was deleted. Cancel them first.',
-  // /timezone
+  // /remind zone
   zoneTitle: 'Your clock',
   zoneNow: 'Your clock: {{city}}, reminders at {{time}}.',
   zoneSaved: 'Saved: {{city}}, reminders at {{time}}.',
@@ -121,5 +121,5 @@ export const personalText = makeTexts('personal', {
   zoneMoved: 'Your next reminder',
   zoneMovedRow: '{{before}} → {{after}} ({{city}})',
   zoneMovedNone: 'It comes at the same moment as before.',
-  zoneHow: 'To change it: /timezone zone:… time:…. It counts for your own reminders only.',
+  zoneHow: 'To change it: /remind zone zone:… time:…. It counts for your own reminders only.',
 });

@@ -20,7 +20,7 @@ export type PingsView = {
   } | null;
 };
 
-/** The answer to `/pings`. */
+/** The answer to `/datewatch pings`. */
 export function pingsAnswer({ saved, before, chosen }: PingsView): Message {
   const { role, pingFor, pingless, channel } = saved;
   const isChanged = chosen !== null && !chosen.isSame;

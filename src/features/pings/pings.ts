@@ -10,9 +10,8 @@ import { pingsAnswer } from './answer.ts';
 import { pingsText } from './words.ts';
 
 const SHAPE = {
-  name: 'pings',
+  name: 'datewatch pings',
   description: pingsText('pings'),
-  for: 'manage',
   options: [
     {
       name: 'message',
@@ -31,7 +30,7 @@ const SHAPE = {
   ],
 } as const satisfies CommandShape;
 
-/** `/pings`: which messages ping the channel's role, and for which certainty; without options, the present choice. */
+/** `/datewatch pings`: which messages ping the channel's role, and for which certainty; without options, the present choice. */
 const pings: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {

@@ -12,7 +12,7 @@ import { madeUpChange } from './made-up-change.ts';
 /** One reminder of an event, and the edge it counts down to. */
 export type PreviewReminder = { readonly edge: Edge; readonly lead: DueLead };
 
-/** One message that `/preview` can show. */
+/** One message that `/datewatch preview` can show. */
 export type PreviewChoice =
   | {
       readonly what: 'reminder' | 'late' | 'added late' | 'catch-up' | 'correction';
@@ -31,7 +31,7 @@ export type Previewed = {
   readonly revived: boolean;
 };
 
-/** The event as `/preview` shows it. */
+/** The event as `/datewatch preview` shows it. */
 export function previewed({ event, edges }: DatedEvent): Previewed {
   const listed = { event, edges };
   if (restsBecause(event) === null) return { event, edges, listed, revived: false };

@@ -34,9 +34,8 @@ import { renderPreview } from './render-preview.ts';
 import { previewText } from './words.ts';
 
 const SHAPE = {
-  name: 'preview',
+  name: 'datewatch preview',
   description: previewText('preview'),
-  for: 'everyone',
   options: [
     EVENT_OPTION,
     {
@@ -49,7 +48,7 @@ const SHAPE = {
   ],
 } as const satisfies CommandShape;
 
-/** `/preview`: any message of any event, past ones too, for the caller alone. */
+/** `/datewatch preview`: any message of any event, past ones too, for the caller alone. */
 const preview: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
@@ -85,10 +84,10 @@ async function completeChoice(
     .slice(0, CHOICES_MAX);
 }
 
-/** The ids of the selects below `/preview`: `preview:<event>:<which select>`. */
+/** The ids of the selects below `/datewatch preview`: `preview:<event>:<which select>`. */
 const PREVIEW_IDS = controlIds('preview', 'event', 'select');
 
-/** A choice below `/preview`: shows that message of the event in place. */
+/** A choice below `/datewatch preview`: shows that message of the event in place. */
 const pressPreview: PressHandler<CommandContext> = {
   action: PREVIEW_IDS.action,
   async handle(call, context) {

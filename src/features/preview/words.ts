@@ -1,6 +1,6 @@
 import { makeTexts } from '../../render/text/text.ts';
 
-/** The words of `/preview`: any message of any event, shown to one person. */
+/** The words of `/datewatch preview`: any message of any event, shown to one person. */
 export const previewText = makeTexts('previews', {
   preview: 'How a message of an event looks, before or without its being posted; only you see it',
   previewMessage: 'Which of its messages; the next reminder if left out',
@@ -14,7 +14,7 @@ export const previewText = makeTexts('previews', {
   pings: 'Would ping {{role}}.',
   pingsNobody: 'Would ping nobody.',
   neverPings: 'A message of this kind never pings.',
-  atChange: 'How it is told is up to `/notices`.',
+  atChange: 'How it is told is up to `/datewatch notices`.',
   madeUpNote: 'The old date, or what changed, is made up. Everything else is as in the list.',
   revived: 'In the list the event is {{certainty}}, so this would not be posted now.',
   notWanted: 'This channel does not ask for this event, so it would not be posted here.',

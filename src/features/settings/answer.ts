@@ -19,7 +19,7 @@ export type SettingsView = {
   readonly moved: readonly { readonly channel: ChannelId; readonly before: Instant; readonly after: Instant }[];
 };
 
-/** The answer to `/settings`. */
+/** The answer to `/datewatch settings`. */
 export function settingsAnswer(view: SettingsView): Message {
   const { clock, before, now } = view;
   const there = dayAndTime(now, clock.zone);

@@ -10,9 +10,8 @@ import { type SettingsView, settingsAnswer } from './answer.ts';
 import { settingsText } from './words.ts';
 
 const SHAPE = {
-  name: 'settings',
+  name: 'datewatch settings',
   description: settingsText('settings'),
-  for: 'manage',
   options: [
     {
       name: 'zone',
@@ -25,7 +24,7 @@ const SHAPE = {
   ],
 } as const satisfies CommandShape;
 
-/** `/settings`: this server's clock. Without options it shows the present one. */
+/** `/datewatch settings`: this server's clock. Without options it shows the present one. */
 const settings: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {

@@ -19,7 +19,7 @@ export function requireDraft({ drafts }: Pick<CommandContext, 'drafts'>, owner: 
 type DraftChoices = Pick<Draft, 'topics' | 'kinds' | 'leads' | 'role' | 'base'>;
 
 /**
- * Begins a run of `/setup` with the subscription of the channel it is typed in; where there is none, with that channel
+ * Begins a run of `/datewatch setup` with the subscription of the channel it is typed in; where there is none, with that channel
  * alone.
  */
 export function openDraft(run: number, here: CalledChannel, row: SubscriptionRow | null): Draft {

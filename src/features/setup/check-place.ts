@@ -59,7 +59,7 @@ export function keptRole({ id, mentionable }: CalledRole): DraftRole {
   return { id, mentionable };
 }
 
-/** The permissions that a draft remembers: all those that `/setup` asks about. */
+/** The permissions that a draft remembers: all those that `/datewatch setup` asks about. */
 const KEPT: ReadonlySet<string> = new Set([
   'ViewChannel',
   'SendMessages',

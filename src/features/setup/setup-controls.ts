@@ -17,7 +17,7 @@ import {
 } from './setup-options.ts';
 import { setupText } from './words.ts';
 
-/** The ids of everything below the message of `/setup`, and of its forms: `setup:<what>:<user>:<run>:<rev>[:<arg>]`. */
+/** The ids of everything below the message of `/datewatch setup`, and of its forms: `setup:<what>:<user>:<run>:<rev>[:<arg>]`. */
 export const SETUP_IDS = controlIds('setup', 'what', 'user', 'run', 'rev', 'arg');
 
 /** The options of each select on the pages. */

@@ -11,7 +11,7 @@ import { type SubscribeView, subscribeAnswer } from '../call/subscribe-answer.ts
 import { callText } from '../call/words.ts';
 import { setupText } from './words.ts';
 
-/** The effect of Finish: the subscription as `/subscribe` shows it, and the server's clock before and after. */
+/** The effect of Finish: the subscription as `/datewatch subscribe` shows it, and the server's clock before and after. */
 export type SetupDone = {
   readonly subscription: SubscribeView;
   readonly clock: ShownClock;

@@ -59,7 +59,7 @@ const LEAST_CARD = 700;
 const PREVIEW_UNITS = 2_800;
 
 /**
- * One page of `/setup`: the subscription so far, and the controls to change it. Nothing is saved yet, and the page says
+ * One page of `/datewatch setup`: the subscription so far, and the controls to change it. Nothing is saved yet, and the page says
  * so.
  */
 export function setupPage(view: SetupView): Message {

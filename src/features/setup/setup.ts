@@ -27,14 +27,13 @@ const PAGES = [1, 2, 3] as const;
 const NAMED = 3;
 
 const SHAPE = {
-  name: 'setup',
+  name: 'datewatch setup',
   description: setupText('setup'),
-  for: 'manage',
   options: [],
 } as const satisfies CommandShape;
 
 /**
- * `/setup`: one private message that shows a channel's subscription and changes it step by step. The choices are kept
+ * `/datewatch setup`: one private message that shows a channel's subscription and changes it step by step. The choices are kept
  * as a draft in memory; nothing is saved before Finish (product rule 19).
  */
 const setup: Command<CommandContext, typeof SHAPE> = {
@@ -65,7 +64,7 @@ async function otherChannels(guild: string, context: CommandContext): Promise<st
   return channels.length === 0 ? null : setupText('elsewhereHas', { channels: channels.join(', ') });
 }
 
-/** A press below the message of `/setup`, or one of its forms submitted. */
+/** A press below the message of `/datewatch setup`, or one of its forms submitted. */
 const pressSetup: PressHandler<CommandContext, Reply | FormReply> = {
   action: SETUP_IDS.action,
   async handle(call, context) {

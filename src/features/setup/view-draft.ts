@@ -130,7 +130,7 @@ function pastReminders(
 }
 
 /**
- * The subscription that a draft asks for. Fields without a control in `/setup` stay as the channel has them. Without a
+ * The subscription that a draft asks for. Fields without a control in `/datewatch setup` stay as the channel has them. Without a
  * channel yet it is only for display.
  */
 export function subscriptionFrom(

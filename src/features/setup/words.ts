@@ -1,6 +1,6 @@
 import { makeTexts } from '../../render/text/text.ts';
 
-/** The words of `/setup`: one private message that shows a channel's subscription, page by page. */
+/** The words of `/datewatch setup`: one private message that shows a channel's subscription, page by page. */
 export const setupText = makeTexts('setup', {
   setup: 'Set up reminders step by step, or change them; nothing is saved before you finish',
   // The first line of each page.
@@ -92,20 +92,20 @@ export const setupText = makeTexts('setup', {
   // The test.
   testLine: 'Test: Datewatch can post here. Nobody is pinged, and nothing is due.',
   testTitle: 'This is a test',
-  testBy: 'Asked for by {{user}} with `/setup`. Reminders here would look like the card below.',
-  testExample: 'Asked for by {{user}} with `/setup`. Below is an example from the past: nothing is ahead.',
-  testPlain: 'Asked for by {{user}} with `/setup`.',
+  testBy: 'Asked for by {{user}} with `/datewatch setup`. Reminders here would look like the card below.',
+  testExample: 'Asked for by {{user}} with `/datewatch setup`. Below is an example from the past: nothing is ahead.',
+  testPlain: 'Asked for by {{user}} with `/datewatch setup`.',
   // Ends.
   cancelled: 'Cancelled. Nothing was changed.',
   cancelledTitle: 'Set-up given up',
-  cancelledHow: '`/setup` begins again.',
+  cancelledHow: '`/datewatch setup` begins again.',
   doneSame: 'Nothing to change: everything is so already.',
   clockChanged: '{{now}} (before: {{before}})',
   commandsTitle: 'By single commands',
   commandsRows:
-    '`/setup` changes this again, step by step.\n`/subscribe` sets all of it at once, with regions, words and quiet hours besides.\n`/leads` and `/pings` differ by kind of event and of message.\n`/mute` leaves one event out.\n`/notices` chooses what is told when a date changes.\n`/settings` sets zone and posting time.\n`/unsubscribe` ends it.',
+    '`/datewatch setup` changes this again, step by step.\n`/datewatch subscribe` sets all of it at once, with regions, words and quiet hours besides.\n`/datewatch leads` and `/datewatch pings` differ by kind of event and of message.\n`/datewatch mute` leaves one event out.\n`/datewatch notices` chooses what is told when a date changes.\n`/datewatch settings` sets zone and posting time.\n`/datewatch unsubscribe` ends it.',
   // Refusals.
-  gone: 'This set-up has expired, or was finished, given up or begun again elsewhere. Nothing was changed. Type `/setup` for a fresh one.',
-  notYours: 'This set-up belongs to somebody else. Nothing was changed. Type `/setup` for one of your own.',
-  unknown: 'This control is not known. Nothing was changed. Type `/setup` for a fresh one.',
+  gone: 'This set-up has expired, or was finished, given up or begun again elsewhere. Nothing was changed. Type `/datewatch setup` for a fresh one.',
+  notYours: 'This set-up belongs to somebody else. Nothing was changed. Type `/datewatch setup` for one of your own.',
+  unknown: 'This control is not known. Nothing was changed. Type `/datewatch setup` for a fresh one.',
 });

@@ -72,7 +72,7 @@ const MAX_TODOS = 3;
 /** A version is a hash: its beginning is enough to tell two apart. */
 const SHOWN_VERSION = 12;
 
-/** The answer to `/status`. */
+/** The answer to `/datewatch check`. */
 export function statusAnswer(view: StatusView): Message {
   const { posts, problems, alarms } = view;
   const trouble = problems.length + alarms.length;

@@ -17,14 +17,12 @@ const RECENT = 20;
 const SHOWN_FAILURES = 3;
 
 const SHAPE = {
-  name: 'status',
+  name: 'datewatch status',
   description: statusText('status'),
-  for: 'everyone',
-  inDirect: true,
   options: [],
 } as const satisfies CommandShape;
 
-/** `/status`: whether the program runs, what comes next here, what waits or failed, and the state of the list. */
+/** `/datewatch status`: whether the program runs, what comes next here, what waits or failed, and the state of the list. */
 const status: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {

@@ -1,6 +1,6 @@
 import { makeTexts } from '../../render/text/text.ts';
 
-/** The words of `/status`. */
+/** The words of `/datewatch check`. */
 export const statusText = makeTexts('status', {
   replay: 'Replay: these are not the real dates of today, and nobody is pinged.',
   simulated: 'Simulated clock: it is {{now}} here, not the real time.',

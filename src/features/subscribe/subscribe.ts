@@ -28,9 +28,8 @@ import { callText } from '../call/words.ts';
 import { subscribeText } from './words.ts';
 
 const SUBSCRIBE_SHAPE = {
-  name: 'subscribe',
+  name: 'datewatch subscribe',
   description: subscribeText('subscribe'),
-  for: 'manage',
   options: [
     { name: 'channel', description: subscribeText('subscribeChannel'), type: 'channel' },
     { name: 'leads', description: subscribeText('subscribeLeads'), type: 'string', maxLength: 200 },
@@ -43,7 +42,7 @@ const SUBSCRIBE_SHAPE = {
   ],
 } as const satisfies CommandShape;
 
-/** `/subscribe`: one channel's subscription. Subscribing again replaces it; a paused one becomes active. */
+/** `/datewatch subscribe`: one channel's subscription. Subscribing again replaces it; a paused one becomes active. */
 const subscribe: Command<CommandContext, typeof SUBSCRIBE_SHAPE> = {
   shape: SUBSCRIBE_SHAPE,
   async handle(call, context) {
@@ -116,14 +115,13 @@ function pingNeeds(role: CalledRole | null, channel: CalledChannel): string | nu
 }
 
 const UNSUBSCRIBE_SHAPE = {
-  name: 'unsubscribe',
+  name: 'datewatch unsubscribe',
   description: subscribeText('unsubscribe'),
-  for: 'manage',
   options: [{ name: 'channel', description: subscribeText('unsubscribeChannel'), type: 'channel' }],
 } as const satisfies CommandShape;
 
 /**
- * `/unsubscribe`: no more reminders for a channel. A subscription of the settings file would come back at the next
+ * `/datewatch unsubscribe`: no more reminders for a channel. A subscription of the settings file would come back at the next
  * start, so it is replaced by a paused one made by command, which wins over the file's.
  */
 const unsubscribe: Command<CommandContext, typeof UNSUBSCRIBE_SHAPE> = {
@@ -151,7 +149,7 @@ const unsubscribe: Command<CommandContext, typeof UNSUBSCRIBE_SHAPE> = {
   },
 };
 
-/** Says what `/unsubscribe` ended, and how to have it back. */
+/** Says what `/datewatch unsubscribe` ended, and how to have it back. */
 function unsubscribeAnswer(removed: Subscription, defaults: LeadDefaults): Message {
   const stopped = removed.madeBy === 'settings';
   const card = buildCard({

@@ -45,7 +45,7 @@ export type SubscriptionsView = {
   readonly zone: Zone;
 };
 
-/** The answer to `/subscriptions`. */
+/** The answer to `/datewatch subscriptions`. */
 export function subscriptionsAnswer(view: SubscriptionsView): Message {
   const { shown, zone, closed, removed } = view;
   const title = subscriptionsText('subscriptionsTitle');

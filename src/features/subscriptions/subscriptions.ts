@@ -11,13 +11,12 @@ import { GONE_IDS, subscriptionsAnswer } from './answer.ts';
 import { subscriptionsText } from './words.ts';
 
 const SHAPE = {
-  name: 'subscriptions',
+  name: 'datewatch subscriptions',
   description: subscriptionsText('subscriptions'),
-  for: 'everyone',
   options: [],
 } as const satisfies CommandShape;
 
-/** `/subscriptions`: the messages that each channel of this server gets. */
+/** `/datewatch subscriptions`: the messages that each channel of this server gets. */
 const subscriptions: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {

@@ -1,11 +1,11 @@
 import { makeTexts } from '../../render/text/text.ts';
 
-/** The words of `/subscriptions`. */
+/** The words of `/datewatch subscriptions`. */
 export const subscriptionsText = makeTexts('subscriptions', {
   subscriptionsLine_one: '{{count}} channel of this server is subscribed.',
   subscriptionsLine_other: '{{count}} channels of this server are subscribed.',
   subscriptionsNone: 'No channel of this server is subscribed.',
-  subscriptionsNoneHow: 'Somebody who may manage the server can type `/subscribe` in a channel.',
+  subscriptionsNoneHow: 'Somebody who may manage the server can type `/datewatch subscribe` in a channel.',
   subscriptionsTitle: 'Who gets what',
   subscriptionLine: '{{channel}}: {{filter}} · {{leads}} · ping: {{ping}}',
   subscriptionNext: '↳ next: {{reminder}}',

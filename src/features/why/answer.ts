@@ -15,7 +15,7 @@ import { turnRow } from '../call/turn-pages.ts';
 import { type RowPlace, type TracedLead, type TracedMoment, tracedWords, whyRow } from './why-row.ts';
 import { whyText } from './words.ts';
 
-/** The ids of Previous and Next below `/why`: `why:<event>:<channel>:<page>`. */
+/** The ids of Previous and Next below `/datewatch why`: `why:<event>:<channel>:<page>`. */
 export const WHY_IDS = controlIds('why', 'event', 'channel', 'page');
 
 /**
@@ -42,7 +42,7 @@ export type WhyView = {
   readonly pages: number;
 };
 
-/** The answer to `/why`. */
+/** The answer to `/datewatch why`. */
 export function whyAnswer(view: WhyView): Message {
   const { event, page, pages, channels } = view;
   const title = escapeText(event.title, 150) || event.id;

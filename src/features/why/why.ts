@@ -15,14 +15,13 @@ import { type TraceRequest, traceChannel } from './trace-channel.ts';
 import { whyText } from './words.ts';
 
 const SHAPE = {
-  name: 'why',
+  name: 'datewatch why',
   description: whyText('why'),
-  for: 'manage',
   options: [EVENT_OPTION, { name: 'channel', description: whyText('whyChannel'), type: 'channel' }],
 } as const satisfies CommandShape;
 
 /**
- * `/why`: from the outbox, which messages about an event were posted, and which were not and why; from the plan, what
+ * `/datewatch why`: from the outbox, which messages about an event were posted, and which were not and why; from the plan, what
  * comes next.
  */
 const why: Command<CommandContext, typeof SHAPE> = {
@@ -39,7 +38,7 @@ const why: Command<CommandContext, typeof SHAPE> = {
   },
 };
 
-/** A press on Previous or Next below `/why` turns the page in place. */
+/** A press on Previous or Next below `/datewatch why` turns the page in place. */
 const pressWhy: PressHandler<CommandContext> = {
   action: WHY_IDS.action,
   async handle(call, context) {

@@ -1,6 +1,6 @@
 import { makeTexts } from '../../render/text/text.ts';
 
-/** The words of `/why`: the history of an event's messages in each channel, and what comes next. */
+/** The words of `/datewatch why`: the history of an event's messages in each channel, and what comes next. */
 export const whyText = makeTexts('why', {
   why: 'What was posted of an event, what was not and why, and what comes next',
   whyChannel: 'Only this channel; all that are subscribed if left out',
@@ -21,8 +21,8 @@ export const whyText = makeTexts('why', {
   inPause: '{{what}} · not posted: the server is paused until then',
   no: '↳ {{why}}',
   nothingYet: '• nothing posted here so far',
-  earlier_one: '• {{count}} older line: `/why` with `channel` shows all',
-  earlier_other: '• {{count}} older lines: `/why` with `channel` shows all',
+  earlier_one: '• {{count}} older line: `/datewatch why` with `channel` shows all',
+  earlier_other: '• {{count}} older lines: `/datewatch why` with `channel` shows all',
   edgeOf: '{{edge}}, {{part}}',
   lead: '{{lead}} ({{edge}} {{date}})',
   notice: 'word of a change',
@@ -54,7 +54,7 @@ export const whyText = makeTexts('why', {
   allow: 'its title holds none of the words this channel asks for ({{wanted}})',
   block: 'its title holds a word that this channel has blocked ({{wanted}})',
   events: 'this channel asks for other events only',
-  muted: 'the event is muted here. `/unmute` ends that',
+  muted: 'the event is muted here. `/datewatch unmute` ends that',
   noDate: 'nothing comes: no exact date is known.',
   lowImportance: 'nothing comes: its importance is low, and this channel does not ask for such.',
   behind: 'nothing more comes: its dates are behind.',

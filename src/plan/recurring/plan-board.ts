@@ -13,7 +13,7 @@ export type OrderedEvent = {
   readonly span: { readonly over: Instant | null };
 };
 
-/** The list as it stands at one instant, each event in one part: shared by `/events` and the board. */
+/** The list as it stands at one instant, each event in one part: shared by `/dates list` and the board. */
 export type OrderedList = {
   readonly running: readonly OrderedEvent[];
   /** Soonest first, each with its next edge. */

@@ -55,7 +55,7 @@ export const cardText = makeTexts('card', {
   byCatchUp: 'late reminders in one message',
   byNotice: 'messages about changes',
   pausedField: 'Server paused',
-  pausedUntil: 'Until {{day}}, {{time}} ({{city}}). `/resume` ends it now.',
+  pausedUntil: 'Until {{day}}, {{time}} ({{city}}). `/datewatch resume` ends it now.',
   remindMe: 'Remind me',
   addToCalendar: 'Add to calendar',
   remindMeOf: 'Remind me of …',

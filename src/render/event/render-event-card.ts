@@ -43,7 +43,7 @@ export type EventCardView = {
 };
 
 /**
- * Builds the card of one event in full, for `/event` and the Details button: its dates as every source claims them and
+ * Builds the card of one event in full, for `/dates show` and the Details button: its dates as every source claims them and
  * which one reminders follow, the chain of its earlier dates, certainty, outcome or that none is recorded, stakes,
  * links, sources, freshness, this channel's reminders. At most 5,500 units; parts that do not fit are left out, the
  * least important first, never the date, the certainty, the outcome.

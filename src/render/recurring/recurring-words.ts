@@ -21,8 +21,8 @@ export const boardText = makeTexts('board', {
   later: 'Later',
   noExactDay: 'No exact day',
   row: '• {{row}}',
-  more_one: '… and {{count}} more: `/events`',
-  more_other: '… and {{count}} more: `/events`',
+  more_one: '… and {{count}} more: `/dates list`',
+  more_other: '… and {{count}} more: `/dates list`',
   shown: 'Shown here',
   footer: 'As of {{day}} in {{city}} · list {{version}} · changes with the list, and at midnight there',
   allDates: 'All dates',
@@ -30,8 +30,8 @@ export const boardText = makeTexts('board', {
   offLine: 'This board is switched off. Its dates are not kept up any more.',
   offTitle: 'Board switched off',
   offText:
-    'Switched off {{day}}. For the dates as they stand now: `/next`, `/events`. To have a board again: `/board`.',
-  // /board
+    'Switched off {{day}}. For the dates as they stand now: `/dates next`, `/dates list`. To have a board again: `/datewatch board`.',
+  // /datewatch board
   made: 'The board is on its way. It lists what is ahead and keeps itself up to date.',
   resumed: 'The board is active again and shows the dates as they stand.',
   thereAlready: 'There is a board already, so nothing was changed.',
@@ -55,7 +55,7 @@ export const boardText = makeTexts('board', {
   unpinned: '**Board not pinned:** {{channel}}. {{why}}',
   wasPaused: 'It rested. {{reason}}',
   deletedHow: 'If somebody deletes it, it is posted once more at its next change.',
-  back: 'To have it back: `/board`.',
+  back: 'To have it back: `/datewatch board`.',
   offNothing: '{{channel}} has no board, so nothing was changed.',
 });
 
@@ -84,11 +84,11 @@ export const digestText = makeTexts('digest', {
   unrecordedField: 'Passed, outcome not recorded',
   nothingAhead: 'Nothing with an exact date.',
   late: 'Late: was due {{due}}.',
-  moreEvents_one: '… and {{count}} more: `/events`',
-  moreEvents_other: '… and {{count}} more: `/events`',
-  moreChanges_one: '… and {{count}} more: `/changes`',
-  moreChanges_other: '… and {{count}} more: `/changes`',
-  // /digest
+  moreEvents_one: '… and {{count}} more: `/dates list`',
+  moreEvents_other: '… and {{count}} more: `/dates list`',
+  moreChanges_one: '… and {{count}} more: `/dates changes`',
+  moreChanges_other: '… and {{count}} more: `/dates changes`',
+  // /datewatch digest
   daily: 'daily',
   weekly: 'weekly',
   weekday1: 'Monday',
@@ -110,11 +110,11 @@ export const digestText = makeTexts('digest', {
     'The next 3 days, what changed since the digest before, what is open. Nothing to say: no message. It pings nobody.',
   saysWeekly:
     'The next 14 days, what changed since the digest before, what is open. Nothing to say: no message. It pings nobody.',
-  changeHow: 'To change it: /digest every:… time:… weekday:… · to end it: /digest every:… off:True',
+  changeHow: 'To change it: /datewatch digest every:… time:… weekday:… · to end it: /datewatch digest every:… off:True',
   listLine_one: '{{count}} digest in this server.',
   listLine_other: '{{count}} digests in this server.',
   listNone: 'No digest is set.',
-  listNoneHow: 'To have one: `/digest every:weekly weekday:Monday time:09:00` in a channel.',
+  listNoneHow: 'To have one: `/datewatch digest every:weekly weekday:Monday time:09:00` in a channel.',
   listTitle: 'Digests',
   listRow: '{{channel}}: {{what}} · next {{when}}',
   listPaused: '{{channel}}: {{what}} · paused. {{reason}}',
@@ -122,9 +122,9 @@ export const digestText = makeTexts('digest', {
   offLine_other: '{{count}} digests switched off.',
   offTitle: 'Switched off',
   offRow: '{{channel}}: {{what}}',
-  offBack: 'To have it back: `/digest` with `every`, `time` and `weekday`.',
-  offNothing: '{{channel}} has no such digest, so nothing was changed. `/digest` shows what is set.',
+  offBack: 'To have it back: `/datewatch digest` with `every`, `time` and `weekday`.',
+  offNothing: '{{channel}} has no such digest, so nothing was changed. `/datewatch digest` shows what is set.',
   needEvery: 'Say `every:daily` or `every:weekly`, so that it is clear which digest is meant. Nothing was changed.',
   noWeekday: 'A daily digest comes every day; leave the weekday out, or choose `every:weekly`. Nothing was changed.',
-  footer: 'Days as in {{city}} · /digest changes when this comes',
+  footer: 'Days as in {{city}} · /datewatch digest changes when this comes',
 });

@@ -34,7 +34,7 @@ export type BoardView = BoardLineView & {
   readonly possiblyRepeated: boolean;
 };
 
-/** A version is a hash: its beginning distinguishes two, as in `/status`. */
+/** A version is a hash: its beginning distinguishes two, as in `/datewatch check`. */
 const SHOWN_VERSION = 8;
 
 /**

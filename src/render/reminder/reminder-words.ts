@@ -102,7 +102,7 @@ export const reminderText = makeTexts('reminders', {
   passedRow: '{{title}}: {{date}}',
   greetingTitle: 'You asked to be reminded',
   greetingText:
-    'I write to you here before the dates you have chosen, and when one of them moves. Nothing else. `/reminders` lists, changes and cancels them; `/timezone` sets your zone.',
+    'I write to you here before the dates you have chosen, and when one of them moves. Nothing else. `/remind list` lists, changes and cancels them; `/remind zone` sets your zone.',
   greeting: 'Your reminders come here.',
   insteadLateLine: 'Late. {{line}}',
   insteadLate: '(Late: this was written {{day}}, {{time}} ({{city}}).)',

@@ -38,7 +38,7 @@ function dayYear(day: LocalDay): string {
   return formatDay(day, 'day-year');
 }
 
-/** A list that is held back in a sentence for log and `/status`: what it lacks, and until when. */
+/** A list that is held back in a sentence for log and `/datewatch check`: what it lacks, and until when. */
 export function lossAlarm(loss: {
   readonly gone: readonly unknown[];
   readonly poorer: readonly unknown[];

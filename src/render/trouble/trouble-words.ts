@@ -9,14 +9,15 @@ export const troubleText = makeTexts('trouble', {
   closedDo: 'What to do',
   closedFix:
     'Let the bot see the channel and write in it again. It tries by itself before each reminder, at least once a day, and after any command in that server. Then it goes on, and says there what was missed.',
-  closedGone: 'If the channel is gone for good, use `/unsubscribe` with it, or leave it: nothing is posted there.',
+  closedGone:
+    'If the channel is gone for good, use `/datewatch unsubscribe` with it, or leave it: nothing is posted there.',
   missedLine_one: 'This channel is open to me again. {{count}} reminder did not come while it was closed.',
   missedLine_other: 'This channel is open to me again. {{count}} reminders did not come while it was closed.',
   missedTitle: 'Missed here',
   boardLine: 'A board has stopped: its message was deleted twice.',
   boardTitle: 'A board has stopped',
   boardDo:
-    'To have it again, use `/board` in that channel. If nobody wants it there, use `/board off`; nothing else is needed.',
+    'To have it again, use `/datewatch board` in that channel. If nobody wants it there, use `/datewatch board off`; nothing else is needed.',
   brokenLine_one: 'The list of dates is broken: {{count}} problem. The last good list stays in force.',
   brokenLine_other: 'The list of dates is broken: {{count}} problems. The last good list stays in force.',
   brokenTitle: 'The list of dates is broken',
@@ -140,7 +141,7 @@ export const dispatcherText = makeTexts('dispatcher', {
     'This bot serves only the servers that its maintainers have chosen, and this is none of them. Nothing was changed.',
   notUnderstood: 'This kind of command is not known here. Type / to see the commands there are.',
   notNamed: 'Discord did not say which channel or role that is, so nothing was changed. Choose it again from the list.',
-  notWritable: 'The database cannot be written, so nothing was changed. `/status` and the log say why.',
+  notWritable: 'The database cannot be written, so nothing was changed. `/datewatch check` and the log say why.',
   oldCommand:
     'This command is no longer known here. Type / to see the commands there are; a new one may take a minute to show.',
   oldControl: 'This control belongs to an older version and no longer works. Use the command again for a fresh one.',

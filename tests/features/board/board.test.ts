@@ -43,92 +43,98 @@ async function showBoard({ context, world }: Made, end: 'sent' | 'deleted' = 'se
   await context.registry.noteBoard(row.channel, { count: 1, print: 'print', remade: end === 'sent' ? 0 : 1 });
 }
 
-test('/board reads as reviewed', async () => {
+test('/datewatch board reads as reviewed', async () => {
   const made = await makeContext({ now: AUTUMN });
   const { context } = made;
   const answers = [
-    exchange('/board', await run('board', call(), context)),
-    exchange('/board where it may pin', await run('board', call({ channel: { ...pinner, id: '101' } }), context)),
+    exchange('/datewatch board', await run('datewatch board', call(), context)),
+    exchange(
+      '/datewatch board where it may pin',
+      await run('datewatch board', call({ channel: { ...pinner, id: '101' } }), context),
+    ),
   ];
   await context.registry.removeRecurring('101', 'board');
   await showBoard(made);
-  answers.push(exchange('/board once more', await run('board', call(), context)));
+  answers.push(exchange('/datewatch board once more', await run('datewatch board', call(), context)));
   await context.registry.pauseRecurring('100', 'board', 'missing access');
   answers.push(
-    exchange('/board after its channel was closed', await run('board', call(), context)),
-    exchange('/board off:True', await run('board', call({ off: true }), context)),
-    exchange('/board off:True once more', await refusal('board', call({ off: true }), context)),
-    exchange('/board by a member', await refusal('board', call({}, { mayManageServer: false }), context)),
+    exchange('/datewatch board after its channel was closed', await run('datewatch board', call(), context)),
+    exchange('/datewatch board off:True', await run('datewatch board', call({ off: true }), context)),
+    exchange('/datewatch board off:True once more', await refusal('datewatch board', call({ off: true }), context)),
+    exchange(
+      '/datewatch board by a member',
+      await refusal('datewatch board', call({}, { mayManageServer: false }), context),
+    ),
     exchange('the button All dates', await runPress('dates', press([]), context)),
   );
-  await expect(transcript('/board', answers)).toMatchFileSnapshot('../transcripts/board.md');
+  await expect(transcript('/datewatch board', answers)).toMatchFileSnapshot('../transcripts/board.md');
 });
 
-test('/board makes a board for the channel named, from now on, and asks for a look at once', async () => {
+test('/datewatch board makes a board for the channel named, from now on, and asks for a look at once', async () => {
   const { context, changes } = await makeContext({ now: AUTUMN });
-  expectSound(await run('board', call({ channel: channel('200') }), context));
+  expectSound(await run('datewatch board', call({ channel: channel('200') }), context));
   expect(await context.registry.recurring()).toMatchObject([
     { guild: '1', channel: '200', kind: 'board', time: null, weekday: null, since: at(AUTUMN), paused: null },
   ]);
   expect(changes.count).toBe(1);
 });
 
-test('/board leaves a board alone that is there already', async () => {
+test('/datewatch board leaves a board alone that is there already', async () => {
   const made = await makeContext({ now: AUTUMN });
-  await run('board', call(), made.context);
+  await run('datewatch board', call(), made.context);
   await showBoard(made);
   const before = await made.context.registry.revision();
   made.world.moveTo(at('2025-10-25T00:00:00Z'));
-  const reply = await run('board', call(), made.context);
+  const reply = await run('datewatch board', call(), made.context);
   expect(allText(reply)).toContain('https://discord.com/channels/1/100/4711');
   expect(await made.context.registry.revision()).toBe(before);
   expect(made.changes.count).toBe(1);
 });
 
-test('/board goes on with the same message after a pause, and begins anew after its message was deleted', async () => {
+test('/datewatch board goes on with the same message after a pause, and begins anew after its message was deleted', async () => {
   for (const [end, since] of [
     ['sent', at(AUTUMN)],
     ['deleted', at('2025-10-25T00:00:00Z')],
   ] as const) {
     const made = await makeContext({ now: AUTUMN });
-    await run('board', call(), made.context);
+    await run('datewatch board', call(), made.context);
     await showBoard(made, end);
     await made.context.registry.pauseRecurring('100', 'board', DELETED_TWICE);
     made.world.moveTo(at('2025-10-25T00:00:00Z'));
-    expect(allText(await run('board', call(), made.context))).toContain(reasonWords(DELETED_TWICE));
+    expect(allText(await run('datewatch board', call(), made.context))).toContain(reasonWords(DELETED_TWICE));
     expect(await made.context.registry.recurring()).toMatchObject([
       { since, paused: null, board: { count: end === 'sent' ? 1 : 0, remade: 0 } },
     ]);
   }
 });
 
-test('/board off: removes the board, and its message is to say so; where it has none there is nothing to say', async () => {
+test('/datewatch board off: removes the board, and its message is to say so; where it has none there is nothing to say', async () => {
   const made = await makeContext({ now: AUTUMN });
-  await run('board', call(), made.context);
+  await run('datewatch board', call(), made.context);
   await showBoard(made);
-  expectSound(await run('board', call({ off: true }), made.context));
+  expectSound(await run('datewatch board', call({ off: true }), made.context));
   expect(await made.context.registry.recurring()).toEqual([]);
   const [last] = await made.context.outbox.posts({ channel: '100', limit: 1 });
   expect(last).toMatchObject({ kind: 'board', state: 'waiting', edits: '4711' });
   expect(last?.body).toMatchObject({ off: at(AUTUMN) });
 
-  await run('board', call({ channel: channel('200') }), made.context);
-  await run('board', call({ channel: channel('200'), off: true }), made.context);
+  await run('datewatch board', call({ channel: channel('200') }), made.context);
+  await run('datewatch board', call({ channel: channel('200'), off: true }), made.context);
   expect(await made.context.outbox.posts({ channel: '200', limit: 9 })).toEqual([]);
 });
 
-test('/board refuses a channel where the bot may not write, one that the caller cannot see, and that of another server', async () => {
+test('/datewatch board refuses a channel where the bot may not write, one that the caller cannot see, and that of another server', async () => {
   const { context, changes } = await makeContext({ now: AUTUMN });
   const mute = channel('300', { botMay: new Set(['ViewChannel', 'EmbedLinks', 'ReadMessageHistory']) });
-  expect(await refusal('board', call({ channel: mute }), context)).toContain('Send Messages');
-  expect(await refusal('board', call({ channel: channel('300', { callerMay: new Set() }) }), context)).toContain(
-    'cannot see',
-  );
+  expect(await refusal('datewatch board', call({ channel: mute }), context)).toContain('Send Messages');
+  expect(
+    await refusal('datewatch board', call({ channel: channel('300', { callerMay: new Set() }) }), context),
+  ).toContain('cannot see');
   await context.registry.putRecurring({
     ...{ guild: '2', channel: '100', kind: 'board', time: null, weekday: null },
     ...{ since: 0, paused: null },
   });
-  expect(await refusal('board', call({ off: true }), context)).toContain('has no board');
+  expect(await refusal('datewatch board', call({ off: true }), context)).toContain('has no board');
   expect(changes.count).toBe(0);
 });
 

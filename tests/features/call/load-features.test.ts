@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { FEATURES } from '../../../src/features/all-features.ts';
 import { loadFeatures } from '../../../src/features/call/load-features.ts';
 
-const LATER = { shape: { name: 'later', description: 'Later', for: 'everyone', options: [] } } as const;
+const LATER = { shape: { name: 'later', description: 'Later', options: [] } } as const;
 const later = { ...LATER, handle: () => Promise.reject(new Error('not called here')) };
 
 test('every feature offers just the commands and controls that it is listed with', async () => {

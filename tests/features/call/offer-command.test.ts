@@ -11,7 +11,6 @@ import { call, channel, role } from '../../build/build-calls.ts';
 const SHAPE = {
   name: 'try',
   description: 'Has every kind of option.',
-  for: 'everyone',
   options: [
     { name: 'event', description: 'A text that is required.', type: 'string', required: true },
     { name: 'words', description: 'A text.', type: 'string' },

@@ -32,7 +32,7 @@ test('work that fails holds up nobody, and afterwards there is room again', asyn
   expect(await Promise.all([inTurn('1', async () => 1), inTurn('1', async () => 2)])).toEqual([1, 2]);
 });
 
-test('presses below /setup and below reminders wait in the same line, which takes three of one person', async () => {
+test('presses below /datewatch setup and below reminders wait in the same line, which takes three of one person', async () => {
   const { context } = await makeContext({ now: '2025-05-01T00:00:00Z' });
   const screen = await openSetup(context);
   const [, ...args] = screen.control('page').id.split(':');

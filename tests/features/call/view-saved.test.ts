@@ -12,7 +12,7 @@ const SUMMIT = 'asean-summit-2025';
 /** A channel of a real store in memory; `close` lets Discord refuse one reminder there at an instant. */
 async function subscribed() {
   const { context, world } = await makeContext({ now: '2025-10-20T12:00:00Z' });
-  await run('subscribe', call(), context);
+  await run('datewatch subscribe', call(), context);
   const { outbox, registry } = context;
   const place = { owner: ofGuild('1'), channel: '100' };
   const moment = (event: string, lead: string, iso: string) => buildMoment(event, lead, at(iso), place);
@@ -32,7 +32,7 @@ async function subscribed() {
     await registry.pauseChannel({ guild: '1', channel: '100', reason: 'missing access', since: world.now(), post: id });
   };
   const missed = async () => {
-    const { message } = await run('subscribe', call(), context);
+    const { message } = await run('datewatch subscribe', call(), context);
     return message.cards[0]?.fields.find(({ name }) => name === 'Missed while it was paused')?.value ?? null;
   };
   return { skip, close, missed };

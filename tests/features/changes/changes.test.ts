@@ -56,25 +56,25 @@ async function movedTalks(count: number, title = 'Talks') {
   return made;
 }
 
-test('/changes reads as reviewed', async () => {
+test('/dates changes reads as reviewed', async () => {
   const { context } = await lived();
   const quiet = await makeContext({ now: NOW, list: LAST });
   const many = await movedTalks(10);
   const answers = [
-    exchange('/changes', await run('changes', call(), context)),
-    exchange('/changes since:2030-06-01', await run('changes', call({ since: '2030-06-01' }), context)),
-    exchange('/changes (nothing changed)', await run('changes', call(), quiet.context)),
-    exchange('/changes (ten changes)', await run('changes', call(), many.context)),
+    exchange('/dates changes', await run('dates changes', call(), context)),
+    exchange('/dates changes since:2030-06-01', await run('dates changes', call({ since: '2030-06-01' }), context)),
+    exchange('/dates changes (nothing changed)', await run('dates changes', call(), quiet.context)),
+    exchange('/dates changes (ten changes)', await run('dates changes', call(), many.context)),
     exchange('Next', await runPress('changes', press(['2030-06-03', '1']), many.context)),
-    exchange('/changes since:last week', await refusal('changes', call({ since: 'last week' }), context)),
-    exchange('/changes since:2031-01-01', await refusal('changes', call({ since: '2031-01-01' }), context)),
+    exchange('/dates changes since:last week', await refusal('dates changes', call({ since: 'last week' }), context)),
+    exchange('/dates changes since:2031-01-01', await refusal('dates changes', call({ since: '2031-01-01' }), context)),
   ];
-  await expect(transcript('/changes', answers)).toMatchFileSnapshot('../transcripts/changes.md');
+  await expect(transcript('/dates changes', answers)).toMatchFileSnapshot('../transcripts/changes.md');
 });
 
-test('/changes shows the last seven days where no day is named, and the newest change first', async () => {
+test('/dates changes shows the last seven days where no day is named, and the newest change first', async () => {
   const { context } = await lived();
-  const text = allText(await run('changes', call(), context));
+  const text = allText(await run('dates changes', call(), context));
   expect(text).toContain('Since Mon 3 Jun 2030: 5 changes.');
   expect(text).not.toContain('extended');
   expect(text.indexOf('removed from the list')).toBeLessThan(text.indexOf('details corrected'));
@@ -90,26 +90,26 @@ test.each([
   ['1d', 1],
   ['yesterday', 1],
   [' TODAY ', 0],
-])('/changes since %j finds %i of seven', async (since, count) => {
+])('/dates changes since %j finds %i of seven', async (since, count) => {
   const { context } = await lived();
-  const reply = await run('changes', call({ since }), context);
+  const reply = await run('dates changes', call({ since }), context);
   expect(reply.message.cards[0]?.description?.match(/^•/gm)?.length ?? 0).toBe(count);
   expectSound(reply);
 });
 
-test('/changes counts a day from its first instant in the server’s zone', async () => {
+test('/dates changes counts a day from its first instant in the server’s zone', async () => {
   // 03:30 UTC on 9 June is still the evening of 8 June in New York, and noon of 9 June in Seoul.
   const { context } = await lived();
-  const there = allText(await run('changes', call({ since: '2030-06-09' }), context));
+  const there = allText(await run('dates changes', call({ since: '2030-06-09' }), context));
   expect(there).not.toContain('details corrected');
-  await run('settings', call({ zone: 'Asia/Seoul' }), context);
-  const here = allText(await run('changes', call({ since: '2030-06-09' }), context));
+  await run('datewatch settings', call({ zone: 'Asia/Seoul' }), context);
+  const here = allText(await run('dates changes', call({ since: '2030-06-09' }), context));
   expect(here).toContain('details corrected');
 });
 
-test('/changes says the old date, the new one and whose it is', async () => {
+test('/dates changes says the old date, the new one and whose it is', async () => {
   const { context } = await lived();
-  const text = allText(await run('changes', call({ since: '2030-06-01' }), context));
+  const text = allText(await run('dates changes', call({ since: '2030-06-01' }), context));
   expect(text).toContain(
     '**Tariff truce**: extended · through 12 Jun 2030 → through 10 Sep 2030 · Example Ministry, 2 Jun 2030',
   );
@@ -120,9 +120,9 @@ test('/changes says the old date, the new one and whose it is', async () => {
   expect(text).toContain('**State visit**: removed from the list · was 1 Aug 2030');
 });
 
-test('/changes turns pages by buttons that hold all they need, and a page that is gone becomes the last', async () => {
+test('/dates changes turns pages by buttons that hold all they need, and a page that is gone becomes the last', async () => {
   const { context } = await movedTalks(10);
-  const first = await run('changes', call(), context);
+  const first = await run('dates changes', call(), context);
   const ids = first.message.controls.flat().map((control) => (control.type === 'button' ? control.id : ''));
   expect(ids).toEqual(['changes:2030-06-03:0', 'changes:2030-06-03:1']);
   const second = await runPress('changes', press(['2030-06-03', '1']), context);
@@ -132,39 +132,39 @@ test('/changes turns pages by buttons that hold all they need, and a page that i
   expect(gone.message.content).toContain('page 2 of 2');
 });
 
-test('/changes shows the 480 newest of more, and says so', async () => {
+test('/dates changes shows the 480 newest of more, and says so', async () => {
   const { context } = await movedTalks(500);
-  const reply = await run('changes', call(), context);
+  const reply = await run('dates changes', call(), context);
   expect(reply.message.content).toContain('more than 480 changes');
   expect(allText(reply)).toContain('Only the newest 480 are shown.');
   expectSound(reply);
 });
 
-test('/changes leaves no row out of a page, however long and hostile the list is', async () => {
+test('/dates changes leaves no row out of a page, however long and hostile the list is', async () => {
   const { context } = await movedTalks(8, HOSTILE);
-  const reply = await run('changes', call(), context);
+  const reply = await run('dates changes', call(), context);
   expectSound(reply);
   expect(reply.message.cards[0]?.description?.match(/^•/gm)).toHaveLength(8);
 });
 
 test.each(['2030-02-30', '5', '3h', 'at', '-7d', '367d', '7 days', '`@everyone', '2030-06-11'])(
-  '/changes refuses since %j and says what it takes',
+  '/dates changes refuses since %j and says what it takes',
   async (since) => {
     const { context } = await lived();
-    const text = await refusal('changes', call({ since }), context);
+    const text = await refusal('dates changes', call({ since }), context);
     expect(text).toContain('2030-06-10');
     expect(text).not.toContain('@everyone');
   },
 );
 
-test('/changes answers the channel where the bot may write, and the caller alone elsewhere', async () => {
+test('/dates changes answers the channel where the bot may write, and the caller alone elsewhere', async () => {
   const { context } = await lived();
-  expect((await run('changes', call(), context)).private).toBe(false);
+  expect((await run('dates changes', call(), context)).private).toBe(false);
   const mute = call({}, { channel: channel('100', { botMay: new Set(['ViewChannel']) }) });
-  expect((await run('changes', mute, context)).private).toBe(true);
+  expect((await run('dates changes', mute, context)).private).toBe(true);
 });
 
-test('/changes works in a direct message', async () => {
+test('/dates changes works in a direct message', async () => {
   const { context } = await lived();
-  expect((await run('changes', call({}, { guild: null }), context)).message.content).toContain('5 changes');
+  expect((await run('dates changes', call({}, { guild: null }), context)).message.content).toContain('5 changes');
 });

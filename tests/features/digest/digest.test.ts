@@ -12,58 +12,71 @@ import { exchange, transcript } from '../../build/write-transcript.ts';
 // A Friday, noon in New York.
 const AUTUMN = '2025-10-24T16:00:00Z';
 
-test('/digest reads as reviewed', async () => {
+test('/datewatch digest reads as reviewed', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   const say = async (typed: string, options: Parameters<typeof call>[0]) =>
-    exchange(typed, await run('digest', call(options), context));
+    exchange(typed, await run('datewatch digest', call(options), context));
   const answers = [
-    await say('/digest', {}),
-    await say('/digest every:weekly', { every: 'weekly' }),
-    await say('/digest every:weekly weekday:Sunday time:8:30', { every: 'weekly', weekday: '7', time: '8:30' }),
-    await say('/digest every:weekly once more', { every: 'weekly' }),
-    await say('/digest every:daily channel:#other', { every: 'daily', channel: channel('200') }),
+    await say('/datewatch digest', {}),
+    await say('/datewatch digest every:weekly', { every: 'weekly' }),
+    await say('/datewatch digest every:weekly weekday:Sunday time:8:30', {
+      every: 'weekly',
+      weekday: '7',
+      time: '8:30',
+    }),
+    await say('/datewatch digest every:weekly once more', { every: 'weekly' }),
+    await say('/datewatch digest every:daily channel:#other', { every: 'daily', channel: channel('200') }),
   ];
   await context.registry.pauseRecurring('200', 'daily', 'missing access');
   answers.push(
-    await say('/digest with two set', {}),
-    await say('/digest every:daily after its channel was closed', { every: 'daily', channel: channel('200') }),
-    await say('/digest off:True', { off: true }),
-    exchange('/digest off:True once more', await refusal('digest', call({ off: true }), context)),
-    exchange('/digest time:08:00', await refusal('digest', call({ time: '08:00' }), context)),
+    await say('/datewatch digest with two set', {}),
+    await say('/datewatch digest every:daily after its channel was closed', {
+      every: 'daily',
+      channel: channel('200'),
+    }),
+    await say('/datewatch digest off:True', { off: true }),
+    exchange('/datewatch digest off:True once more', await refusal('datewatch digest', call({ off: true }), context)),
+    exchange('/datewatch digest time:08:00', await refusal('datewatch digest', call({ time: '08:00' }), context)),
     exchange(
-      '/digest every:daily weekday:Monday',
-      await refusal('digest', call({ every: 'daily', weekday: '1' }), context),
+      '/datewatch digest every:daily weekday:Monday',
+      await refusal('datewatch digest', call({ every: 'daily', weekday: '1' }), context),
     ),
-    exchange('/digest by a member', await refusal('digest', call({}, { mayManageServer: false }), context)),
+    exchange(
+      '/datewatch digest by a member',
+      await refusal('datewatch digest', call({}, { mayManageServer: false }), context),
+    ),
   );
-  await expect(transcript('/digest', answers)).toMatchFileSnapshot('../transcripts/digest.md');
+  await expect(transcript('/datewatch digest', answers)).toMatchFileSnapshot('../transcripts/digest.md');
 });
 
-test('/digest keeps daily and weekly apart, and what was not named as it was', async () => {
+test('/datewatch digest keeps daily and weekly apart, and what was not named as it was', async () => {
   const { context, world } = await makeContext({ now: AUTUMN });
-  await run('digest', call({ every: 'weekly', weekday: '3', time: '07:00' }), context);
-  await run('digest', call({ every: 'daily' }), context);
+  await run('datewatch digest', call({ every: 'weekly', weekday: '3', time: '07:00' }), context);
+  await run('datewatch digest', call({ every: 'daily' }), context);
   world.moveTo(at('2025-10-25T00:00:00Z'));
-  await run('digest', call({ every: 'weekly', time: '06:00' }), context);
+  await run('datewatch digest', call({ every: 'weekly', time: '06:00' }), context);
   expect(await context.registry.recurring()).toMatchObject([
     { kind: 'daily', time: null, weekday: null, since: at(AUTUMN) },
     { kind: 'weekly', time: '06:00', weekday: 3, since: at('2025-10-25T00:00:00Z') },
   ]);
 });
 
-test('/digest writes nothing where it stands so already, or where it only shows', async () => {
+test('/datewatch digest writes nothing where it stands so already, or where it only shows', async () => {
   const { context, changes } = await makeContext({ now: AUTUMN });
-  await run('digest', call({ every: 'weekly', weekday: '3' }), context);
+  await run('datewatch digest', call({ every: 'weekly', weekday: '3' }), context);
   const revision = await context.registry.revision();
-  expect((await run('digest', call({ every: 'weekly' }), context)).message.content).toMatch(/^Nothing to change/);
-  expectSound(await run('digest', call(), context));
+  expect((await run('datewatch digest', call({ every: 'weekly' }), context)).message.content).toMatch(
+    /^Nothing to change/,
+  );
+  expectSound(await run('datewatch digest', call(), context));
   expect(await context.registry.revision()).toBe(revision);
   expect(changes.count).toBe(1);
 });
 
-test('/digest names the next one, which is not today’s where today’s was made already', async () => {
+test('/datewatch digest names the next one, which is not today’s where today’s was made already', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  const next = async () => (await run('digest', call({ every: 'daily', time: '18:00' }), context)).message.content;
+  const next = async () =>
+    (await run('datewatch digest', call({ every: 'daily', time: '18:00' }), context)).message.content;
   expect(await next()).toContain('Fri 24 Oct 2025, 18:00');
   const post = {
     kind: 'digest' as const,
@@ -85,40 +98,40 @@ test('/digest names the next one, which is not today’s where today’s was mad
   expect(await next()).toContain('Sat 25 Oct 2025, 18:00');
 });
 
-test('/digest names none that a pause of the server would swallow, and says that it is paused', async () => {
+test('/datewatch digest names none that a pause of the server would swallow, and says that it is paused', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   const paused = { guild: '1', zone: null, postingTime: null, pausedUntil: at('2025-10-27T13:00:00Z') };
   await context.registry.putGuildSettings(paused, at(AUTUMN));
-  const daily = await run('digest', call({ every: 'daily' }), context);
+  const daily = await run('datewatch digest', call({ every: 'daily' }), context);
   expect(daily.message.content).toContain('Mon 27 Oct 2025, 09:00');
   expect(daily.message.cards[0]?.fields.map(({ name }) => name)).toContain(cardText('pausedField'));
-  const early = await run('digest', call({ every: 'daily', time: '08:59' }), context);
+  const early = await run('datewatch digest', call({ every: 'daily', time: '08:59' }), context);
   expect(early.message.content).toContain('Tue 28 Oct 2025, 08:59');
 });
 
-test('/digest off: ends the one named, or both, of the channel named', async () => {
+test('/datewatch digest off: ends the one named, or both, of the channel named', async () => {
   const { context, changes } = await makeContext({ now: AUTUMN });
   const kinds = async () => (await context.registry.recurring()).map(({ channel, kind }) => `${channel} ${kind}`);
   for (const every of ['daily', 'weekly']) {
-    await run('digest', call({ every }), context);
-    await run('digest', call({ every, channel: channel('200') }), context);
+    await run('datewatch digest', call({ every }), context);
+    await run('datewatch digest', call({ every, channel: channel('200') }), context);
   }
-  await run('board', call(), context);
-  await run('digest', call({ every: 'daily', off: true }), context);
+  await run('datewatch board', call(), context);
+  await run('datewatch digest', call({ every: 'daily', off: true }), context);
   expect(await kinds()).toEqual(['100 board', '100 weekly', '200 daily', '200 weekly']);
-  expectSound(await run('digest', call({ channel: channel('200'), off: true }), context));
+  expectSound(await run('datewatch digest', call({ channel: channel('200'), off: true }), context));
   expect(await kinds()).toEqual(['100 board', '100 weekly']);
-  expect(await refusal('digest', call({ every: 'daily', off: true }), context)).toContain('no such digest');
+  expect(await refusal('datewatch digest', call({ every: 'daily', off: true }), context)).toContain('no such digest');
   expect(changes.count).toBe(7);
 });
 
-test('/digest shows only what this server has set, and of one channel where one is named', async () => {
+test('/datewatch digest shows only what this server has set, and of one channel where one is named', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('digest', call({ every: 'daily' }, { guild: '2' }), context);
-  expect(allText(await run('digest', call(), context))).toContain('No digest is set');
-  await run('digest', call({ every: 'daily', channel: channel('200') }), context);
-  await run('digest', call({ every: 'daily', channel: channel('300') }), context);
-  const one = allText(await run('digest', call({ channel: channel('300') }), context));
+  await run('datewatch digest', call({ every: 'daily' }, { guild: '2' }), context);
+  expect(allText(await run('datewatch digest', call(), context))).toContain('No digest is set');
+  await run('datewatch digest', call({ every: 'daily', channel: channel('200') }), context);
+  await run('datewatch digest', call({ every: 'daily', channel: channel('300') }), context);
+  const one = allText(await run('datewatch digest', call({ channel: channel('300') }), context));
   expect(one).toContain('<#300>');
   expect(one).not.toContain('<#200>');
 });
@@ -129,9 +142,9 @@ test.each([
   [{ every: 'weekly', time: '25:00' }, '25:00'],
   [{ every: 'daily', channel: channel('300', { botMay: new Set(['ViewChannel']) }) }, 'Send Messages'],
   [{ every: 'daily', channel: channel('300', { kind: 'forum' }) }, 'forum'],
-])('/digest refuses %j and changes nothing', async (options, words) => {
+])('/datewatch digest refuses %j and changes nothing', async (options, words) => {
   const { context, changes } = await makeContext({ now: AUTUMN });
-  expect(await refusal('digest', call(options), context)).toContain(words);
+  expect(await refusal('datewatch digest', call(options), context)).toContain(words);
   expect(await context.registry.recurring()).toEqual([]);
   expect(changes.count).toBe(0);
 });

@@ -62,7 +62,7 @@ async function subscribe(context: CommandContext, over: Partial<Subscription> = 
   });
 }
 
-test('/doctor reads as reviewed', async () => {
+test('/datewatch check reads as reviewed', async () => {
   const well = await server({ real: true });
   await enterMoment(well.store.outbox, SENT);
   const recurring = { guild: '1', channel: '100', time: null, weekday: null, since: at(NOW), paused: null };
@@ -78,18 +78,18 @@ test('/doctor reads as reviewed', async () => {
   const silent = await server({ real: true, silent: true });
   const empty = await makeContext({ now: NOW });
   const answers = [
-    exchange('/doctor, all well', await run('doctor', call(), well.context)),
-    exchange('/doctor, much to mend', await run('doctor', call(), ill.context)),
-    exchange('/doctor, Discord does not say', await run('doctor', call(), silent.context)),
-    exchange('/doctor, nothing set up', await run('doctor', call(), empty.context)),
+    exchange('/datewatch check, all well', await run('datewatch check', call(), well.context)),
+    exchange('/datewatch check, much to mend', await run('datewatch check', call(), ill.context)),
+    exchange('/datewatch check, Discord does not say', await run('datewatch check', call(), silent.context)),
+    exchange('/datewatch check, nothing set up', await run('datewatch check', call(), empty.context)),
   ];
-  await expect(transcript('/doctor', answers)).toMatchFileSnapshot('../transcripts/doctor.md');
+  await expect(transcript('/datewatch check', answers)).toMatchFileSnapshot('../transcripts/doctor.md');
 });
 
-test('/doctor says in one line that all is well, with the last message and the next', async () => {
+test('/datewatch check says in one line that all is well, with the last message and the next', async () => {
   const { context, store } = await server();
   await enterMoment(store.outbox, SENT);
-  const reply = await run('doctor', call(), context);
+  const reply = await run('datewatch check', call(), context);
   expect(reply.private).toBe(true);
   expect(reply.message.content).toBe('All well in 1 channel.');
   expect(allText(reply)).toContain(
@@ -98,10 +98,10 @@ test('/doctor says in one line that all is well, with the last message and the n
 });
 
 test.each(['ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory'])(
-  '/doctor names the permission %s where it is missing',
+  '/datewatch check names the permission %s where it is missing',
   async (missing) => {
     const { context } = await server({ channel: { botMay: new Set(ALL.filter((name) => name !== missing)) } });
-    const reply = await run('doctor', call(), context);
+    const reply = await run('datewatch check', call(), context);
     const label = missing.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
     expect(reply.message.content).toBe(`1 thing to mend: I lack ${label} in #dates.`);
     expect(allText(reply)).toContain(`I lack **${label}**. Grant it in Edit Channel, Permissions.`);
@@ -109,7 +109,12 @@ test.each(['ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory'])(
 );
 
 test.each<[string, Parameters<typeof server>[0], string, string]>([
-  ['a channel that is gone', { channel: null }, 'a channel is gone, or hidden from me.', 'use `/unsubscribe`'],
+  [
+    'a channel that is gone',
+    { channel: null },
+    'a channel is gone, or hidden from me.',
+    'use `/datewatch unsubscribe`',
+  ],
   [
     'a channel that takes no posts',
     { channel: { kind: 'forum' } },
@@ -136,68 +141,68 @@ test.each<[string, Parameters<typeof server>[0], string, string]>([
     'reminders go out all the same',
   ],
   ['an alarm', { state: { alarms: ['Watermark ahead.'] } }, 'Watermark ahead.', '• Watermark ahead.'],
-])('/doctor finds %s, says it on the lock screen, and what to do', async (_what, over, short, long) => {
+])('/datewatch check finds %s, says it on the lock screen, and what to do', async (_what, over, short, long) => {
   const { context } = await server(over);
-  const reply = await run('doctor', call(), context);
+  const reply = await run('datewatch check', call(), context);
   expect(reply.message.content).toContain(`1 thing to mend: ${short}`);
   expect(allText(reply)).toContain(long);
   expectSound(reply);
 });
 
-test('/doctor pings nobody to say that a role cannot be pinged, and keeps quiet about one that can', async () => {
+test('/datewatch check pings nobody to say that a role cannot be pinged, and keeps quiet about one that can', async () => {
   const { context } = await server({ channel: { botMay: new Set([...ALL, 'MentionEveryone']) } });
-  expect((await run('doctor', call(), context)).message.content).toBe('All well in 1 channel.');
+  expect((await run('datewatch check', call(), context)).message.content).toBe('All well in 1 channel.');
 });
 
-test('/doctor counts messages that failed since the last one that arrived, and not those before', async () => {
+test('/datewatch check counts messages that failed since the last one that arrived, and not those before', async () => {
   const { context, store } = await server();
   const { outbox } = store;
   await enterMoment(outbox, { ...SENT, due: '2025-10-17T13:00:00Z', lead: '9d', end: { dead: 'gave up' } });
   await enterMoment(outbox, SENT);
-  expect((await run('doctor', call(), context)).message.content).toBe('All well in 1 channel.');
+  expect((await run('datewatch check', call(), context)).message.content).toBe('All well in 1 channel.');
   await enterMoment(outbox, { ...SENT, due: '2025-10-21T13:00:00Z', lead: '5d', end: { dead: 'refused content' } });
   await enterMoment(outbox, { ...SENT, due: '2025-10-22T13:00:00Z', lead: '4d', end: { uncertain: 'Perhaps.' } });
-  const reply = await run('doctor', call(), context);
+  const reply = await run('datewatch check', call(), context);
   expect(reply.message.content).toBe('1 thing to mend: messages to #dates failed.');
   expect(allText(reply)).toContain('the last 2 messages failed: Perhaps.');
 });
 
-test('/doctor finds no trouble in what somebody asked for: a stopped channel, a pause of the server', async () => {
-  const { context } = await server({ subscription: { paused: 'stopped by /unsubscribe' } });
+test('/datewatch check finds no trouble in what somebody asked for: a stopped channel, a pause of the server', async () => {
+  const { context } = await server({ subscription: { paused: 'stopped by /datewatch unsubscribe' } });
   const settings = { guild: '1', zone: null, postingTime: null, pausedUntil: at('2025-10-30T00:00:00Z') };
   await context.registry.putGuildSettings(settings, at(NOW));
-  const reply = await run('doctor', call(), context);
+  const reply = await run('datewatch check', call(), context);
   expect(reply.message.content).toBe('All well in 1 channel.');
-  expect(allText(reply)).toContain('↳ stopped by `/unsubscribe`.');
+  expect(allText(reply)).toContain('↳ stopped by `/datewatch unsubscribe`.');
   expect(allText(reply)).toContain('the server is paused until Wed 29 Oct 2025, 20:00');
 });
 
-test('/doctor names the next reminder after a pause of the server', async () => {
+test('/datewatch check names the next reminder after a pause of the server', async () => {
   const { context } = await server();
   const settings = { guild: '1', zone: null, postingTime: null, pausedUntil: at('2025-10-26T00:00:00Z') };
   await context.registry.putGuildSettings(settings, at(NOW));
-  expect(allText(await run('doctor', call(), context))).toContain('next Thu 30 Oct 2025, 09:00');
+  expect(allText(await run('datewatch check', call(), context))).toContain('next Thu 30 Oct 2025, 09:00');
 });
 
-test('/doctor names the next digest of a channel that has no reminders, and nothing for a board alone', async () => {
+test('/datewatch check names the next digest of a channel that has no reminders, and nothing for a board alone', async () => {
   const { context } = await makeContext({ now: NOW });
   const recurring = { guild: '1', time: null, weekday: null, since: at(NOW), paused: null };
   await context.registry.putRecurring({ ...recurring, channel: '100', kind: 'daily', time: '18:30' });
   await context.registry.putRecurring({ ...recurring, channel: '101', kind: 'board' });
-  const text = allText(await run('doctor', call(), context));
+  const text = allText(await run('datewatch check', call(), context));
   expect(text).toContain('**<#100>**: daily digest\n↳ no message yet · next Fri 24 Oct 2025, 18:30');
   expect(text).toMatch(/\*\*<#101>\*\*: board\n↳ no message yet\n/);
 });
 
-test('/doctor says so when Discord does not answer in time, and shows the rest', async () => {
+test('/datewatch check says so when Discord does not answer in time, and shows the rest', async () => {
   const { context, store } = await server({ silent: true });
   await enterMoment(store.outbox, SENT);
-  const reply = await run('doctor', call(), context);
+  const reply = await run('datewatch check', call(), context);
   expect(reply.message.content).toBe('Discord did not say in time. As far as I know all is well in 1 channel.');
   expect(allText(reply)).toContain('last message [Sun 19 Oct 2025, 09:00]');
 });
 
-test('/doctor asks only about this server’s channels, and not about people’s own', async () => {
+test('/datewatch check asks only about this server’s channels, and not about people’s own', async () => {
   const asked: (readonly string[])[] = [];
   const { context } = await makeContext({
     now: NOW,
@@ -211,41 +216,41 @@ test('/doctor asks only about this server’s channels, and not about people’s
   await subscribe(context);
   await subscribe(context, { owner: ofGuild('2'), channel: '300' });
   await subscribe(context, { owner: { kind: 'person', user: '500' }, channel: '7500' });
-  const reply = await run('doctor', call(), context);
+  const reply = await run('datewatch check', call(), context);
   expect(asked).toEqual([['100']]);
   expect(allText(reply)).not.toMatch(/300|7500/);
 });
 
-test('/doctor names until when the list is known and dates close at hand that nobody has checked lately', async () => {
+test('/datewatch check names until when the list is known and dates close at hand that nobody has checked lately', async () => {
   const soon = makeEvent('a', expires('2025-10-30'), { origin: { file: '/srv/secret/own.yaml', line: 7 } });
   const { context } = await makeContext({ now: NOW, list: makeList([soon]) });
-  const text = allText(await run('doctor', call(), context));
+  const text = allText(await run('datewatch check', call(), context));
   expect(text).toContain('Close and not checked lately');
   expect(text).toContain('(own.yaml:7)');
   expect(text).not.toContain('secret');
   const shipped = await makeContext({ now: NOW });
-  expect(allText(await run('doctor', call(), shipped.context))).toContain('Sources end 23 Oct 2025');
+  expect(allText(await run('datewatch check', call(), shipped.context))).toContain('Sources end 23 Oct 2025');
 });
 
-test('/doctor is for those who may manage the server', async () => {
+test('/datewatch check is for those who may manage the server', async () => {
   const { context } = await server();
-  expect(await refusal('doctor', call({}, { mayManageServer: false }), context)).toContain('Manage Server');
+  expect(await refusal('datewatch check', call({}, { mayManageServer: false }), context)).toContain('Manage Server');
   await expect(runPress('doctor', press(['1'], { mayManageServer: false }), context)).rejects.toThrow('Manage Server');
 });
 
-test('/doctor changes nothing', async () => {
+test('/datewatch check changes nothing', async () => {
   const { context, store, changes } = await server({ channel: null });
   const before = await store.registry.revision();
-  await run('doctor', call(), context);
+  await run('datewatch check', call(), context);
   expect(await store.registry.revision()).toBe(before);
   expect(changes.count).toBe(0);
 });
 
-test('/doctor shows channels with trouble first, page by page, within Discord’s limits', async () => {
+test('/datewatch check shows channels with trouble first, page by page, within Discord’s limits', async () => {
   const { context } = await server({ channel: { name: HOSTILE.repeat(4), botMay: new Set() }, roles: [] });
   for (let id = 101; id < 120; id += 1) await subscribe(context, { channel: String(id), paused: HOSTILE });
-  await subscribe(context, { channel: '050', paused: 'stopped by /unsubscribe', role: null });
-  const first = await run('doctor', call({}, { channel: channel('107') }), context);
+  await subscribe(context, { channel: '050', paused: 'stopped by /datewatch unsubscribe', role: null });
+  const first = await run('datewatch check', call({}, { channel: channel('107') }), context);
   expectSound(first);
   expect(allText(first)).toContain('(page 1 of 3)');
   expect(first.message.cards[0]?.description?.startsWith('**<#107>**')).toBe(true);
@@ -257,11 +262,11 @@ test('/doctor shows channels with trouble first, page by page, within Discord’
   expect(allText(last)).toContain('(page 3 of 3)');
 });
 
-test('/doctor says how to keep strangers from adding the bot, unless the servers are chosen or the bot is not public', async () => {
+test('/datewatch check says how to keep strangers from adding the bot, unless the servers are chosen or the bot is not public', async () => {
   const of = async (isPublic: boolean, servesAll: boolean) => {
     const found = { channels: [], roles: [], clockAheadMs: 0, isPublic };
     const { context } = await makeContext({ now: '2025-10-24T16:00:00Z', outside: { findServer: async () => found } });
-    return allText(await run('doctor', call(), { ...context, servesAll }));
+    return allText(await run('datewatch check', call(), { ...context, servesAll }));
   };
   expect(await of(true, true)).toContain('Switch *Public Bot* off');
   expect(await of(false, true)).not.toContain('Public Bot');

@@ -15,30 +15,33 @@ const TODAY = '2026-11-22T12:00:00Z';
 const MAY = '2030-05-01T00:00:00Z';
 
 async function ids(typed: string, context: Parameters<typeof complete>[4]): Promise<string[]> {
-  return (await complete('event', 'name', typed, call(), context)).map(({ value }) => value);
+  return (await complete('dates show', 'name', typed, call(), context)).map(({ value }) => value);
 }
 
-test('/event reads as reviewed, ahead, under way, undated and past', async () => {
+test('/dates show reads as reviewed, ahead, under way, undated and past', async () => {
   const autumn = await makeContext({ now: AUTUMN });
   const today = await makeContext({ now: TODAY });
-  await run('subscribe', call(), autumn.context);
+  await run('datewatch subscribe', call(), autumn.context);
   const answers = [
     exchange(
-      '/event name:us-tariff-100-2025',
-      await run('event', call({ name: 'us-tariff-100-2025' }), autumn.context),
+      '/dates show name:us-tariff-100-2025',
+      await run('dates show', call({ name: 'us-tariff-100-2025' }), autumn.context),
     ),
     exchange(
-      '/event name:malaysia-talks-2025',
-      await run('event', call({ name: 'malaysia-talks-2025' }), autumn.context),
+      '/dates show name:malaysia-talks-2025',
+      await run('dates show', call({ name: 'malaysia-talks-2025' }), autumn.context),
     ),
-    exchange('/event name:xi visits', await run('event', call({ name: 'xi visits' }), autumn.context)),
-    exchange('/event name:tariff truce (2026)', await run('event', call({ name: 'tariff truce' }), today.context)),
-    exchange('/event name:us china', await refusal('event', call({ name: 'us china' }), today.context)),
-    exchange('/event name:malasia', await refusal('event', call({ name: 'malasia' }), today.context)),
+    exchange('/dates show name:xi visits', await run('dates show', call({ name: 'xi visits' }), autumn.context)),
+    exchange(
+      '/dates show name:tariff truce (2026)',
+      await run('dates show', call({ name: 'tariff truce' }), today.context),
+    ),
+    exchange('/dates show name:us china', await refusal('dates show', call({ name: 'us china' }), today.context)),
+    exchange('/dates show name:malasia', await refusal('dates show', call({ name: 'malasia' }), today.context)),
     exchange('[Details]', await runPress('details', press(['apec-2025']), today.context)),
     exchange('[Details] of an event that is gone', await goneDetails()),
   ];
-  await expect(transcript('/event', answers)).toMatchFileSnapshot('../transcripts/event.md');
+  await expect(transcript('/dates show', answers)).toMatchFileSnapshot('../transcripts/event.md');
 });
 
 test.each([
@@ -46,63 +49,63 @@ test.each([
   ['100% U.S. tariff on Chinese imports'],
   ['100% u.s. TARIFF on chinese imports'],
   ['imports 100% on'],
-])('/event finds an event by %j', async (name) => {
+])('/dates show finds an event by %j', async (name) => {
   const { context } = await makeContext({ now: AUTUMN });
-  const reply = await run('event', call({ name }), context);
+  const reply = await run('dates show', call({ name }), context);
   expect(reply.message.cards[0]?.title).toBe('100% U.S. tariff on Chinese imports');
 });
 
-test('/event prefers the exact title to others that hold it', async () => {
+test('/dates show prefers the exact title to others that hold it', async () => {
   const list = makeList([
     makeEvent('a', opens('2030-06-01'), { title: 'Summit of the North' }),
     makeEvent('b', opens('2030-06-02'), { title: 'Summit' }),
   ]);
   const { context } = await makeContext({ now: MAY, list });
-  expect((await run('event', call({ name: 'summit' }), context)).message.cards[0]?.title).toBe('Summit');
+  expect((await run('dates show', call({ name: 'summit' }), context)).message.cards[0]?.title).toBe('Summit');
 });
 
-test('/event offers the nearest names where none fits, escaped, and never an internal text', async () => {
+test('/dates show offers the nearest names where none fits, escaped, and never an internal text', async () => {
   const list = makeList([makeEvent('a', opens('2030-06-01'), { title: `Grand summit ${HOSTILE}` })]);
   const { context } = await makeContext({ now: MAY, list });
-  const text = await refusal('event', call({ name: 'grnd sumit`@everyone' }), context);
+  const text = await refusal('dates show', call({ name: 'grnd sumit`@everyone' }), context);
   expect(text).toContain('Grand summit');
   expect(text).not.toContain('@everyone');
   expect(text).not.toMatch(/(?<!\\)\*\*/);
 });
 
-test.each(['', '   ', '***', '\u202e'])('/event refuses %j as a name', async (name) => {
+test.each(['', '   ', '***', '\u202e'])('/dates show refuses %j as a name', async (name) => {
   const { context } = await makeContext({ now: AUTUMN });
-  expect(await refusal('event', call({ name }), context)).toContain('No event is called');
+  expect(await refusal('dates show', call({ name }), context)).toContain('No event is called');
 });
 
-test('/event speaks of a past event in the past', async () => {
+test('/dates show speaks of a past event in the past', async () => {
   const { context } = await makeContext({ now: TODAY });
-  const reply = await run('event', call({ name: 'apec-2025' }), context);
+  const reply = await run('dates show', call({ name: 'apec-2025' }), context);
   expect(reply.message.content).toBe('APEC forum: was due 31 October 2025; outcome not recorded.');
   expect(allText(reply)).not.toMatch(/tomorrow|in \d+ days/);
 });
 
-test('/event shows the reminders this channel will get, by the server’s clock', async () => {
+test('/dates show shows the reminders this channel will get, by the server’s clock', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call({ leads: '7d 1d 0d 1h' }), context);
-  await run('settings', call({ zone: 'Asia/Seoul' }), context);
-  const text = allText(await run('event', call({ name: 'us-tariff-100-2025' }), context));
+  await run('datewatch subscribe', call({ leads: '7d 1d 0d 1h' }), context);
+  await run('datewatch settings', call({ zone: 'Asia/Seoul' }), context);
+  const text = allText(await run('dates show', call({ name: 'us-tariff-100-2025' }), context));
   expect(text).toContain('Sat 25 Oct 2025, 09:00 (Seoul) · planned');
   expect(text).toContain('Sat 1 Nov 2025, 12:00 (Seoul) · planned');
   expect(text.match(/· planned/g)).toHaveLength(4);
 });
 
-test('/event shows no reminders for another channel, nor for an event that the filter leaves out', async () => {
+test('/dates show shows no reminders for another channel, nor for an event that the filter leaves out', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call({ topic: 'shipping' }), context);
-  const here = await run('event', call({ name: 'us-tariff-100-2025' }), context);
-  const there = await run('event', call({ name: 'apec-2025' }, { channel: channel('200') }), context);
+  await run('datewatch subscribe', call({ topic: 'shipping' }), context);
+  const here = await run('dates show', call({ name: 'us-tariff-100-2025' }), context);
+  const there = await run('dates show', call({ name: 'apec-2025' }, { channel: channel('200') }), context);
   for (const reply of [here, there]) expect(allText(reply)).not.toContain('· planned');
 });
 
-test('/event shows what the ledger has of this channel, and each reminder once', async () => {
+test('/dates show shows what the ledger has of this channel, and each reminder once', async () => {
   const { context, store } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call({ leads: '7d 1d' }), context);
+  await run('datewatch subscribe', call({ leads: '7d 1d' }), context);
   const [edge] = context.edges('us-tariff-100-2025');
   if (edge === undefined) throw new Error('no edge');
   const moment = (lead: string, due: string, id: string): Moment => ({
@@ -126,7 +129,7 @@ test('/event shows what the ledger has of this channel, and each reminder once',
     settledChannels: [],
     settledList: null,
   });
-  const text = allText(await run('event', call({ name: 'us-tariff-100-2025' }), context));
+  const text = allText(await run('dates show', call({ name: 'us-tariff-100-2025' }), context));
   expect(text).toContain(
     'Sat 18 Oct 2025, 09:00 (New York) · not sent. It was due before the date, or what this channel asked for, was changed.',
   );
@@ -138,9 +141,9 @@ test('/event shows what the ledger has of this channel, and each reminder once',
   expect(text.match(/· planned/g)).toHaveLength(1);
 });
 
-test('/event answers in a direct message without a word on reminders', async () => {
+test('/dates show answers in a direct message without a word on reminders', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  const reply = await run('event', call({ name: 'apec-2025' }, { guild: null }), context);
+  const reply = await run('dates show', call({ name: 'apec-2025' }, { guild: null }), context);
   expect(allText(reply)).not.toContain('Reminders in this channel');
 });
 
@@ -148,21 +151,21 @@ test.each([
   ['cancelled', 'cancelled'],
   ['postponed', 'postponed'],
   ['done', 'over'],
-] as const)('/event says of one that is %s that it is %s', async (certainty, word) => {
+] as const)('/dates show says of one that is %s that it is %s', async (certainty, word) => {
   const list = makeList([makeEvent('a', opens('2030-06-01'), { certainty })]);
   const { context } = await makeContext({ now: MAY, list });
-  expect((await run('event', call({ name: 'a' }), context)).message.content).toBe(`Event a: ${word}.`);
+  expect((await run('dates show', call({ name: 'a' }), context)).message.content).toBe(`Event a: ${word}.`);
 });
 
-test('/event keeps to Discord’s limits and escapes the list', async () => {
+test('/dates show keeps to Discord’s limits and escapes the list', async () => {
   const title = HOSTILE.repeat(3).slice(0, 200);
   const texts = { title, phrase: HOSTILE.slice(0, 90), place: HOSTILE, summary: HOSTILE.repeat(20).slice(0, 900) };
   const list = makeList([makeEvent('a', expires('2030-06-01'), { ...texts, stakes: texts.summary })]);
   const { context } = await makeContext({ now: MAY, list });
-  expectSound(await run('event', call({ name: 'a' }), context));
+  expectSound(await run('dates show', call({ name: 'a' }), context));
 });
 
-test('the completions of /event offer the soonest ahead first, then what is under way or undated, then the past, newest first', async () => {
+test('the completions of /dates show offer the soonest ahead first, then what is under way or undated, then the past, newest first', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   const offered = await ids('', context);
   expect(offered.slice(0, 6)).toEqual([
@@ -176,7 +179,7 @@ test('the completions of /event offer the soonest ahead first, then what is unde
   expect(offered).toHaveLength(20);
 });
 
-test('the completions of /event find words in any order, whatever their case, accents and signs', async () => {
+test('the completions of /dates show find words in any order, whatever their case, accents and signs', async () => {
   const list = makeList([
     makeEvent('a', opens('2030-06-01'), { title: 'Sommet de l’Élysée à São Paulo' }),
     makeEvent('b', opens('2030-06-02'), { title: '北京 summit' }),
@@ -187,17 +190,17 @@ test('the completions of /event find words in any order, whatever their case, ac
   expect(await ids('sommet summit', context)).toEqual([]);
 });
 
-test('the completions of /event find an event by a part of its id', async () => {
+test('the completions of /dates show find an event by a part of its id', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   expect(await ids('us-tariff', context)).toContain('us-tariff-100-2025');
 });
 
-test('the completions of /event are at most 25, with names of at most 100 characters', async () => {
+test('the completions of /dates show are at most 25, with names of at most 100 characters', async () => {
   const events = Array.from({ length: 60 }, (_, i) =>
     makeEvent(`e${i}`, opens('2030-06-01'), { title: 'x'.repeat(200) }),
   );
   const { context } = await makeContext({ now: MAY, list: makeList(events) });
-  const choices = await complete('event', 'name', 'x', call(), context);
+  const choices = await complete('dates show', 'name', 'x', call(), context);
   expect(choices).toHaveLength(25);
   for (const { name, value } of choices) {
     expect(name.length).toBeLessThanOrEqual(100);

@@ -36,25 +36,28 @@ function isOff(reply: Reply, label: string): boolean {
   return reply.message.controls.flat().some((one) => one.type === 'button' && one.label === label && one.disabled);
 }
 
-test('/events reads as reviewed, with dates ahead and with none', async () => {
+test('/dates list reads as reviewed, with dates ahead and with none', async () => {
   const autumn = await makeContext({ now: AUTUMN });
   const today = await makeContext({ now: TODAY });
-  const past = await run('events', call({ when: 'past' }), today.context);
+  const past = await run('dates list', call({ when: 'past' }), today.context);
   const answers = [
-    exchange('/events (24 October 2025)', await run('events', call(), autumn.context)),
-    exchange('/events (22 November 2026)', await run('events', call(), today.context)),
-    exchange('/events when:Past', past),
+    exchange('/dates list (24 October 2025)', await run('dates list', call(), autumn.context)),
+    exchange('/dates list (22 November 2026)', await run('dates list', call(), today.context)),
+    exchange('/dates list when:Past', past),
     exchange('[Next]', await runPress('page', press(target(past, 'Next')), today.context)),
-    exchange('/events kind:tariff when:All', await run('events', call({ kind: 'tariff', when: 'all' }), today.context)),
-    exchange('/events topic:shipping', await run('events', call({ topic: 'shipping' }), today.context)),
-    exchange('/events kind:tarif', await refusal('events', call({ kind: 'tarif' }), today.context)),
+    exchange(
+      '/dates list kind:tariff when:All',
+      await run('dates list', call({ kind: 'tariff', when: 'all' }), today.context),
+    ),
+    exchange('/dates list topic:shipping', await run('dates list', call({ topic: 'shipping' }), today.context)),
+    exchange('/dates list kind:tarif', await refusal('dates list', call({ kind: 'tarif' }), today.context)),
   ];
-  await expect(transcript('/events', answers)).toMatchFileSnapshot('../transcripts/events.md');
+  await expect(transcript('/dates list', answers)).toMatchFileSnapshot('../transcripts/events.md');
 });
 
-test('/events shows what is upcoming unless asked otherwise: under way, soonest first, undated at the end', async () => {
+test('/dates list shows what is upcoming unless asked otherwise: under way, soonest first, undated at the end', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  const titles = rows(await run('events', call(), context)).map((row) => row.split(' · ')[1]);
+  const titles = rows(await run('dates list', call(), context)).map((row) => row.split(' · ')[1]);
   expect(titles).toEqual([
     'U.S.–China trade talks in Malaysia',
     'ASEAN summit',
@@ -67,15 +70,15 @@ test('/events shows what is upcoming unless asked otherwise: under way, soonest 
   ]);
 });
 
-test('/events shows the past newest first', async () => {
+test('/dates list shows the past newest first', async () => {
   const { context } = await makeContext({ now: TODAY });
-  const titles = rows(await run('events', call({ when: 'past' }), context)).map((row) => row.split(' · ')[1]);
+  const titles = rows(await run('dates list', call({ when: 'past' }), context)).map((row) => row.split(' · ')[1]);
   expect(titles.slice(0, 3)).toEqual(['U.S.–China tariff truce', 'APEC forum', 'Trump–Xi meeting at APEC']);
 });
 
-test('/events shows all as the upcoming ones and then the past ones, each once', async () => {
+test('/dates list shows all as the upcoming ones and then the past ones, each once', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  const first = await run('events', call({ when: 'all' }), context);
+  const first = await run('dates list', call({ when: 'all' }), context);
   const second = await runPress('page', press(target(first, 'Next')), context);
   const all = [...rows(first), ...rows(second)];
   expect(new Set(all).size).toBe(20);
@@ -83,20 +86,20 @@ test('/events shows all as the upcoming ones and then the past ones, each once',
   expect(all.at(-1)).toContain('145% and 125%');
 });
 
-test('/events shows ten a page, with buttons only where there are more', async () => {
+test('/dates list shows ten a page, with buttons only where there are more', async () => {
   const ten = await makeContext({ now: MAY, list: makeList(daily(10)) });
-  expect((await run('events', call(), ten.context)).message.controls).toEqual([]);
+  expect((await run('dates list', call(), ten.context)).message.controls).toEqual([]);
   const eleven = await makeContext({ now: MAY, list: makeList(daily(11)) });
-  const reply = await run('events', call(), eleven.context);
+  const reply = await run('dates list', call(), eleven.context);
   expect(rows(reply)).toHaveLength(10);
   expect(reply.message.content).toBe('Upcoming dates: 11 events, page 1 of 2.');
   expect(isOff(reply, 'Previous')).toBe(true);
   expect(isOff(reply, 'Next')).toBe(false);
 });
 
-test('/events turns its page in place, forth and back, with nothing but the button’s id', async () => {
+test('/dates list turns its page in place, forth and back, with nothing but the button’s id', async () => {
   const { context } = await makeContext({ now: MAY, list: makeList(daily(25)) });
-  const first = await run('events', call(), context);
+  const first = await run('dates list', call(), context);
   const second = await runPress('page', press(target(first, 'Next')), context);
   const third = await runPress('page', press(target(second, 'Next')), context);
   expect(second.update).toBe(true);
@@ -106,18 +109,18 @@ test('/events turns its page in place, forth and back, with nothing but the butt
   expect(rows(await runPress('page', press(target(third, 'Previous')), context))).toEqual(rows(second));
 });
 
-test('/events keeps topic, kind and part over its pages', async () => {
+test('/dates list keeps topic, kind and part over its pages', async () => {
   const { context } = await makeContext({ now: TODAY });
-  const first = await run('events', call({ when: 'past', topic: 'tariffs' }), context);
+  const first = await run('dates list', call({ when: 'past', topic: 'tariffs' }), context);
   expect(first.message.cards[0]?.footer).toBe('Shown: topic tariffs');
   const list = makeList(daily(25).map((event, i) => ({ ...event, kind: i % 2 === 0 ? 'even' : 'odd' })));
   const other = await makeContext({ now: MAY, list });
-  const page = await run('events', call({ kind: 'even', topic: 'trade' }), other.context);
+  const page = await run('dates list', call({ kind: 'even', topic: 'trade' }), other.context);
   const second = await runPress('page', press(target(page, 'Next')), other.context);
   expect(rows(second).map((row) => row.split(' · ')[1])).toEqual(['Event e21', 'Event e23', 'Event e25']);
 });
 
-test('/events shows the last page where the list has become shorter', async () => {
+test('/dates list shows the last page where the list has become shorter', async () => {
   const long = await makeContext({ now: MAY, list: makeList(daily(25)) });
   const second = await runPress('page', press(['upcoming', '', '', '1']), long.context);
   const short = await makeContext({ now: MAY, list: makeList(daily(12)) });
@@ -132,51 +135,51 @@ test.each([
   [['upcoming', '', '', '1e99']],
   [['sideways', '', '', '0.5']],
   [[]],
-])('/events answers a made-up id %j with a page that exists', async (args) => {
+])('/dates list answers a made-up id %j with a page that exists', async (args) => {
   const { context } = await makeContext({ now: MAY, list: makeList(daily(25)) });
   const reply = await runPress('page', press(args), context);
   expectSound(reply);
   expect(reply.message.content).toMatch(/page [123] of 3/);
 });
 
-test('/events says that a topic of an old button is no longer found', async () => {
+test('/dates list says that a topic of an old button is no longer found', async () => {
   const { context } = await makeContext({ now: MAY, list: makeList(daily(3)) });
   const reply = await runPress('page', press(['past', `gone${HOSTILE}`, '', '2']), context);
   expectSound(reply);
   expect(reply.message.content).toContain('nothing found for topic gone');
 });
 
-test('/events keeps the ids of its buttons apart and within 100 characters with the longest topic and kind', async () => {
+test('/dates list keeps the ids of its buttons apart and within 100 characters with the longest topic and kind', async () => {
   const word = 'w'.repeat(40);
   const list = makeList(daily(30).map((event) => ({ ...event, topics: [word], kind: word })));
   const { context } = await makeContext({ now: MAY, list });
-  const reply = await run('events', call({ topic: word, kind: word }), context);
+  const reply = await run('dates list', call({ topic: word, kind: word }), context);
   expectSound(reply);
   expectSound(await runPress('page', press(['upcoming', word, word, '9999']), context));
 });
 
-test('/events refuses several topics at once, which would not fit into a button', async () => {
+test('/dates list refuses several topics at once, which would not fit into a button', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  expect(await refusal('events', call({ topic: 'tariffs, shipping' }), context)).toContain('at most 1');
+  expect(await refusal('dates list', call({ topic: 'tariffs, shipping' }), context)).toContain('at most 1');
 });
 
-test('/events completes topics and kinds', async () => {
+test('/dates list completes topics and kinds', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  const kinds = await complete('events', 'kind', 'tar', call(), context);
-  const topics = await complete('events', 'topic', 'tar', call(), context);
+  const kinds = await complete('dates list', 'kind', 'tar', call(), context);
+  const topics = await complete('dates list', 'topic', 'tar', call(), context);
   expect(kinds.map(({ value }) => value)).toEqual(['tariff']);
   expect(topics.map(({ value }) => value)).toEqual(['tariffs']);
 });
 
-test('/events answers the caller alone where the bot may not write', async () => {
+test('/dates list answers the caller alone where the bot may not write', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   const closed = channel('100', { botMay: new Set() });
-  expect((await run('events', call({}, { channel: closed }), context)).private).toBe(true);
-  expect((await run('events', call(), context)).private).toBe(false);
+  expect((await run('dates list', call({}, { channel: closed }), context)).private).toBe(true);
+  expect((await run('dates list', call(), context)).private).toBe(false);
 });
 
-test('/events keeps to Discord’s limits and escapes the list', async () => {
+test('/dates list keeps to Discord’s limits and escapes the list', async () => {
   const list = makeList(daily(30).map((event) => ({ ...event, title: HOSTILE.repeat(3).slice(0, 200) })));
   const { context } = await makeContext({ now: MAY, list });
-  expectSound(await run('events', call(), context));
+  expectSound(await run('dates list', call(), context));
 });

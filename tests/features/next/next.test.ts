@@ -15,22 +15,22 @@ function order(text: string, titles: readonly string[]): string[] {
   return titles.filter((title) => text.includes(title)).sort((a, b) => text.indexOf(a) - text.indexOf(b));
 }
 
-test('/next reads as reviewed, with dates ahead and with none', async () => {
+test('/dates next reads as reviewed, with dates ahead and with none', async () => {
   const autumn = await makeContext({ now: AUTUMN });
   const today = await makeContext({ now: TODAY });
   const answers = [
-    exchange('/next (24 October 2025)', await run('next', call(), autumn.context)),
-    exchange('/next count:1', await run('next', call({ count: 1 }), autumn.context)),
-    exchange('/next topic:shipping', await run('next', call({ topic: 'shipping' }), autumn.context)),
-    exchange('/next topic:tarifs', await refusal('next', call({ topic: 'tarifs' }), autumn.context)),
-    exchange('/next (22 November 2026)', await run('next', call(), today.context)),
+    exchange('/dates next (24 October 2025)', await run('dates next', call(), autumn.context)),
+    exchange('/dates next count:1', await run('dates next', call({ count: 1 }), autumn.context)),
+    exchange('/dates next topic:shipping', await run('dates next', call({ topic: 'shipping' }), autumn.context)),
+    exchange('/dates next topic:tarifs', await refusal('dates next', call({ topic: 'tarifs' }), autumn.context)),
+    exchange('/dates next (22 November 2026)', await run('dates next', call(), today.context)),
   ];
-  await expect(transcript('/next', answers)).toMatchFileSnapshot('../transcripts/next.md');
+  await expect(transcript('/dates next', answers)).toMatchFileSnapshot('../transcripts/next.md');
 });
 
-test('/next names the nearest anchors, soonest first', async () => {
+test('/dates next names the nearest anchors, soonest first', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  const reply = await run('next', call(), context);
+  const reply = await run('dates next', call(), context);
   const rows = reply.message.cards[0]?.description ?? '';
   const titles = ['100% U.S. tariff', 'APEC forum', 'ASEAN summit', 'U.S.–China tariff truce'];
   expect(order(rows, titles)).toEqual(['ASEAN summit', 'APEC forum', '100% U.S. tariff', 'U.S.–China tariff truce']);
@@ -45,15 +45,15 @@ test.each([
   [0, 1],
   [-3, 1],
   [Number.NaN, 4],
-])('/next asked for %s names %s of four, within 1 and 10', async (count, expected) => {
+])('/dates next asked for %s names %s of four, within 1 and 10', async (count, expected) => {
   const { context } = await makeContext({ now: AUTUMN });
-  const reply = await run('next', call({ count }), context);
+  const reply = await run('dates next', call({ count }), context);
   expect(reply.message.cards[0]?.description?.match(/^•/gm)).toHaveLength(expected);
 });
 
-test('/next says what is open about a date: certainty, disagreement, the hour, assumptions, what it hangs on', async () => {
+test('/dates next says what is open about a date: certainty, disagreement, the hour, assumptions, what it hangs on', async () => {
   const { context } = await makeContext({ now: '2025-10-20T12:00:00Z' });
-  const rows = (await run('next', call(), context)).message.cards[0]?.description ?? '';
+  const rows = (await run('dates next', call(), context)).message.cards[0]?.description ?? '';
   expect(rows).toContain('reports differ on the date');
   expect(rows).toContain('whether it comes at all (threatened)');
   expect(rows).toContain('dates from one report');
@@ -61,32 +61,32 @@ test('/next says what is open about a date: certainty, disagreement, the hour, a
   expect(rows).toContain('hangs on the U.S.–China trade talks in Malaysia');
 });
 
-test('/next says nothing is open about a date that is sure and exact', async () => {
+test('/dates next says nothing is open about a date that is sure and exact', async () => {
   const list = makeList([makeEvent('sure', expires('2030-06-02'))]);
   const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
-  expect(allText(await run('next', call(), context))).not.toContain('still open');
+  expect(allText(await run('dates next', call(), context))).not.toContain('still open');
 });
 
-test('/next does not call a date ahead that was cancelled, postponed or settled', async () => {
+test('/dates next does not call a date ahead that was cancelled, postponed or settled', async () => {
   const list = makeList([
     makeEvent('cancelled', opens('2030-06-05'), { certainty: 'cancelled' }),
     makeEvent('postponed', opens('2030-06-05'), { certainty: 'postponed' }),
     makeEvent('settled', expires('2030-06-05'), { outcome: { what: 'Extended', day: null, source: null } }),
   ]);
   const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
-  expect((await run('next', call(), context)).message.content).toBe('No exact date ahead.');
+  expect((await run('dates next', call(), context)).message.content).toBe('No exact date ahead.');
 });
 
-test('/next shows what is under way apart from what is ahead', async () => {
+test('/dates next shows what is under way apart from what is ahead', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  const card = (await run('next', call(), context)).message.cards[0];
+  const card = (await run('dates next', call(), context)).message.cards[0];
   expect(card?.description).not.toContain('• 24–27 Oct');
   expect(card?.fields.find(({ name }) => name === 'On now')?.value).toContain('24–27 Oct');
 });
 
-test('/next with nothing ahead names the last date, the open undated events and how to add dates (rule 23)', async () => {
+test('/dates next with nothing ahead names the last date, the open undated events and how to add dates (rule 23)', async () => {
   const { context } = await makeContext({ now: TODAY });
-  const reply = await run('next', call(), context);
+  const reply = await run('dates next', call(), context);
   expect(reply.message.content).toBe('No exact date ahead. The last one was 10 November 2025.');
   const fields = Object.fromEntries(reply.message.cards[0]?.fields.map(({ name, value }) => [name, value]) ?? []);
   expect(fields['Still open, no exact day']).toContain('Trump visits China');
@@ -96,58 +96,58 @@ test('/next with nothing ahead names the last date, the open undated events and 
   expect(fields['Add dates']).toContain('README');
 });
 
-test('/next says of an empty list that nothing is ahead, and names no last date', async () => {
+test('/dates next says of an empty list that nothing is ahead, and names no last date', async () => {
   const { context } = await makeContext({ now: TODAY, list: makeList([]) });
-  expect((await run('next', call(), context)).message.content).toBe('No exact date ahead.');
+  expect((await run('dates next', call(), context)).message.content).toBe('No exact date ahead.');
 });
 
-test('/next names the year of a date that lies in another one', async () => {
+test('/dates next names the year of a date that lies in another one', async () => {
   const list = makeList([makeEvent('far', opens('2031-06-05'))]);
   const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
-  expect((await run('next', call(), context)).message.content).toContain('Thu 5 Jun 2031');
+  expect((await run('dates next', call(), context)).message.content).toContain('Thu 5 Jun 2031');
 });
 
-test('/next keeps to a topic, whatever its case', async () => {
+test('/dates next keeps to a topic, whatever its case', async () => {
   const list = makeList([
     makeEvent('fish', opens('2030-06-05'), { topics: ['fish'] }),
     makeEvent('ships', opens('2030-06-04'), { topics: ['ships'] }),
   ]);
   const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
-  const text = allText(await run('next', call({ topic: ' FISH ' }), context));
+  const text = allText(await run('dates next', call({ topic: ' FISH ' }), context));
   expect(text).toContain('Event fish');
   expect(text).not.toContain('Event ships');
 });
 
-test('/next refuses a topic that no event has, and offers the nearest', async () => {
+test('/dates next refuses a topic that no event has, and offers the nearest', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  const text = await refusal('next', call({ topic: 'rare-erths`@everyone' }), context);
+  const text = await refusal('dates next', call({ topic: 'rare-erths`@everyone' }), context);
   expect(text).toContain('`rare-earths`');
   expect(text).not.toContain('@everyone');
   expect(text.match(/`/g)).toHaveLength(4);
 });
 
-test('/next offers topics while one is typed', async () => {
+test('/dates next offers topics while one is typed', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  expect(await complete('next', 'topic', 'RARE', call(), context)).toEqual([
+  expect(await complete('dates next', 'topic', 'RARE', call(), context)).toEqual([
     { name: 'rare-earths', value: 'rare-earths' },
   ]);
 });
 
-test('/next answers the channel where the bot may write, and the caller alone elsewhere', async () => {
+test('/dates next answers the channel where the bot may write, and the caller alone elsewhere', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   const inside = (botMay: ReadonlySet<string> | null) => call({}, { channel: channel('100', { botMay }) });
-  expect((await run('next', call(), context)).private).toBe(false);
-  expect((await run('next', inside(new Set(['ViewChannel'])), context)).private).toBe(true);
-  expect((await run('next', inside(null), context)).private).toBe(true);
+  expect((await run('dates next', call(), context)).private).toBe(false);
+  expect((await run('dates next', inside(new Set(['ViewChannel'])), context)).private).toBe(true);
+  expect((await run('dates next', inside(null), context)).private).toBe(true);
 });
 
-test('/next works in a direct message, by the clock of the defaults', async () => {
+test('/dates next works in a direct message, by the clock of the defaults', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  const reply = await run('next', call({}, { guild: null }), context);
+  const reply = await run('dates next', call({}, { guild: null }), context);
   expect(reply.message.content).toContain('ASEAN summit');
 });
 
-test('/next keeps to Discord’s limits and escapes the list, however long and hostile it is', async () => {
+test('/dates next keeps to Discord’s limits and escapes the list, however long and hostile it is', async () => {
   const events = Array.from({ length: 40 }, (_, i) =>
     makeEvent(`e${i}`, i < 20 ? opens('2030-06-05') : null, {
       title: `${HOSTILE} ${'long '.repeat(30)}`,
@@ -158,14 +158,14 @@ test('/next keeps to Discord’s limits and escapes the list, however long and h
     }),
   );
   const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list: makeList(events) });
-  const reply = await run('next', call({ count: 10 }), context);
+  const reply = await run('dates next', call({ count: 10 }), context);
   expectSound(reply);
   expect(allText(reply)).toMatch(/and \d+ more/);
 });
 
-test('/next says first that it is a replay', async () => {
+test('/dates next says first that it is a replay', async () => {
   const { context } = await makeContext({ now: AUTUMN, state: { replay: true } });
-  const reply = await run('next', call(), context);
+  const reply = await run('dates next', call(), context);
   expect(reply.message.content).toMatch(/^Replay: Next/);
   expectSound(reply);
 });

@@ -14,24 +14,38 @@ async function pausedUntil(context: Awaited<ReturnType<typeof makeContext>>['con
   return (await context.registry.guildSettings()).find((row) => row.guild === guild)?.pausedUntil ?? null;
 }
 
-test('/pause and /resume read as reviewed', async () => {
+test('/datewatch pause and /datewatch resume read as reviewed', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call(), context);
-  await run('subscribe', call({ channel: channel('200'), kind: 'truce' }), context);
+  await run('datewatch subscribe', call(), context);
+  await run('datewatch subscribe', call({ channel: channel('200'), kind: 'truce' }), context);
   const answers = [
-    exchange('/pause until:3d', await run('pause', call({ until: '3d' }), context)),
-    exchange('/pause until:2025-11-03 08:00', await run('pause', call({ until: '2025-11-03 08:00' }), context)),
-    exchange('/settings', await run('settings', call(), context)),
-    exchange('/status', await run('status', call(), context)),
-    exchange('/subscriptions', await run('subscriptions', call(), context)),
-    exchange('/resume', await run('resume', call(), context)),
-    exchange('/resume once more', await refusal('resume', call(), context)),
-    exchange('/pause until:soon', await refusal('pause', call({ until: 'soon' }), context)),
-    exchange('/pause until:2025-10-24', await refusal('pause', call({ until: '2025-10-24' }), context)),
-    exchange('/pause until:2027-01-01', await refusal('pause', call({ until: '2027-01-01' }), context)),
-    exchange('/pause by a member', await refusal('pause', call({ until: '3d' }, { mayManageServer: false }), context)),
+    exchange('/datewatch pause until:3d', await run('datewatch pause', call({ until: '3d' }), context)),
+    exchange(
+      '/datewatch pause until:2025-11-03 08:00',
+      await run('datewatch pause', call({ until: '2025-11-03 08:00' }), context),
+    ),
+    exchange('/datewatch settings', await run('datewatch settings', call(), context)),
+    exchange('/datewatch check', await run('datewatch status', call(), context)),
+    exchange('/datewatch subscriptions', await run('datewatch subscriptions', call(), context)),
+    exchange('/datewatch resume', await run('datewatch resume', call(), context)),
+    exchange('/datewatch resume once more', await refusal('datewatch resume', call(), context)),
+    exchange('/datewatch pause until:soon', await refusal('datewatch pause', call({ until: 'soon' }), context)),
+    exchange(
+      '/datewatch pause until:2025-10-24',
+      await refusal('datewatch pause', call({ until: '2025-10-24' }), context),
+    ),
+    exchange(
+      '/datewatch pause until:2027-01-01',
+      await refusal('datewatch pause', call({ until: '2027-01-01' }), context),
+    ),
+    exchange(
+      '/datewatch pause by a member',
+      await refusal('datewatch pause', call({ until: '3d' }, { mayManageServer: false }), context),
+    ),
   ];
-  await expect(transcript('/pause and /resume', answers)).toMatchFileSnapshot('../transcripts/pause.md');
+  await expect(transcript('/datewatch pause and /datewatch resume', answers)).toMatchFileSnapshot(
+    '../transcripts/pause.md',
+  );
 });
 
 test.each([
@@ -45,9 +59,9 @@ test.each([
   ['2025-11-03', '2025-11-03T00:00-05:00'],
   ['2025-11-03T8:30', '2025-11-03T08:30-05:00'],
   ['366d', '2026-10-25T12:00-04:00'],
-])('/pause until:%s ends at %s', async (until, end) => {
+])('/datewatch pause until:%s ends at %s', async (until, end) => {
   const { context, changes } = await makeContext({ now: AUTUMN });
-  expectSound(await run('pause', call({ until }), context));
+  expectSound(await run('datewatch pause', call({ until }), context));
   expect(localWithOffset((await pausedUntil(context)) ?? 0, 'America/New_York')).toBe(end);
   expect(changes.count).toBe(1);
 });
@@ -63,63 +77,69 @@ test.each([
   '2025-10-24 12:00',
   'x'.repeat(40),
   '@everyone',
-])('/pause until:%j is refused and changes nothing', async (until) => {
+])('/datewatch pause until:%j is refused and changes nothing', async (until) => {
   const { context, changes } = await makeContext({ now: AUTUMN });
-  const text = await refusal('pause', call({ until }), context);
+  const text = await refusal('datewatch pause', call({ until }), context);
   expect(text).toContain('Nothing was changed.');
   expect(text).not.toContain('@everyone');
   expect(await pausedUntil(context)).toBeNull();
   expect(changes.count).toBe(0);
 });
 
-test('/pause names the end by the zone of the server', async () => {
+test('/datewatch pause names the end by the zone of the server', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('settings', call({ zone: 'Asia/Seoul' }), context);
-  const reply = await run('pause', call({ until: '2025-11-03' }), context);
+  await run('datewatch settings', call({ zone: 'Asia/Seoul' }), context);
+  const reply = await run('datewatch pause', call({ until: '2025-11-03' }), context);
   expect(reply.message.content).toBe('Paused until Mon 3 Nov 2025, 00:00 (Seoul).');
   expect(await pausedUntil(context)).toBe(at('2025-11-02T15:00:00Z'));
 });
 
-test('/pause leaves the clock of the server as it is, and a new clock leaves the pause', async () => {
+test('/datewatch pause leaves the clock of the server as it is, and a new clock leaves the pause', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('settings', call({ zone: 'Asia/Seoul', 'posting-time': '07:30' }), context);
-  await run('pause', call({ until: '3d' }), context);
+  await run('datewatch settings', call({ zone: 'Asia/Seoul', 'posting-time': '07:30' }), context);
+  await run('datewatch pause', call({ until: '3d' }), context);
   const end = await pausedUntil(context);
-  await run('settings', call({ 'posting-time': '08:00' }), context);
+  await run('datewatch settings', call({ 'posting-time': '08:00' }), context);
   expect(await context.registry.guildSettings()).toEqual([
     { guild: '1', zone: 'Asia/Seoul', postingTime: '08:00', pausedUntil: end },
   ]);
-  await run('resume', call(), context);
+  await run('datewatch resume', call(), context);
   expect(await pausedUntil(context)).toBeNull();
   expect(await context.registry.guildSettings()).toMatchObject([{ zone: 'Asia/Seoul', postingTime: '08:00' }]);
 });
 
-test('/pause and /resume are about one server only', async () => {
+test('/datewatch pause and /datewatch resume are about one server only', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('pause', call({ until: '3d' }, { guild: '2' }), context);
+  await run('datewatch pause', call({ until: '3d' }, { guild: '2' }), context);
   expect(await pausedUntil(context)).toBeNull();
-  expect(await refusal('resume', call(), context)).toContain('is not paused');
+  expect(await refusal('datewatch resume', call(), context)).toContain('is not paused');
 });
 
-test('/pause shows nowhere once the pause is over', async () => {
+test('/datewatch pause shows nowhere once the pause is over', async () => {
   const { context, world } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call(), context);
-  await run('pause', call({ until: '3d' }), context);
+  await run('datewatch subscribe', call(), context);
+  await run('datewatch pause', call({ until: '3d' }), context);
   const shown = async () =>
-    Promise.all(['status', 'settings', 'subscriptions'].map(async (name) => allText(await run(name, call(), context))));
+    Promise.all(
+      ['datewatch status', 'datewatch settings', 'datewatch subscriptions'].map(async (name) =>
+        allText(await run(name, call(), context)),
+      ),
+    );
   for (const text of await shown()) expect(text).toContain('Server paused');
   world.moveTo(at('2025-10-27T16:00:00Z'));
   for (const text of await shown()) expect(text).not.toContain('Server paused');
-  expect(await refusal('resume', call(), context)).toContain('is not paused');
-  const again = await run('pause', call({ until: '1d' }), context);
+  expect(await refusal('datewatch resume', call(), context)).toContain('is not paused');
+  const again = await run('datewatch pause', call({ until: '1d' }), context);
   expect(allText(again)).toContain('It was not paused.');
 });
 
-test('/pause says what the pause leaves out, each message once', async () => {
+test('/datewatch pause says what the pause leaves out, each message once', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call({ kind: 'truce', leads: '7d 1d' }), context);
-  await run('subscribe', call({ channel: channel('200'), kind: 'truce', leads: '7d' }), context);
-  await run('subscribe', call({ kind: 'truce' }, { guild: '2', channel: channel('300') }), context);
-  expect(allText(await run('pause', call({ until: '2025-11-10' }), context))).toContain('3 reminders fall into');
-  expect(allText(await run('pause', call({ until: '1d' }), context))).toContain('No reminder falls into');
+  await run('datewatch subscribe', call({ kind: 'truce', leads: '7d 1d' }), context);
+  await run('datewatch subscribe', call({ channel: channel('200'), kind: 'truce', leads: '7d' }), context);
+  await run('datewatch subscribe', call({ kind: 'truce' }, { guild: '2', channel: channel('300') }), context);
+  expect(allText(await run('datewatch pause', call({ until: '2025-11-10' }), context))).toContain(
+    '3 reminders fall into',
+  );
+  expect(allText(await run('datewatch pause', call({ until: '1d' }), context))).toContain('No reminder falls into');
 });

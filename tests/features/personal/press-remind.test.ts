@@ -196,7 +196,7 @@ test('a choice of when for a hostile title is answered within the limits', async
   for (const reply of [
     await runPress('remind', press(['e'.repeat(60)]), context),
     await choose('e'.repeat(60), ['3d', '1h'], context),
-    await run('reminders', call(), context),
+    await run('remind list', call(), context),
     await choose('e'.repeat(60), [], context),
   ]) {
     expectSound(reply);

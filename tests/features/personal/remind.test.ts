@@ -16,26 +16,26 @@ type Context = Awaited<ReturnType<typeof makeContext>>['context'];
 const saved = (context: Context, user = '500') => context.registry.subscription(`7${user}`);
 const leadsOf = async (context: Context, event: string) => (await saved(context))?.leadsByEvent?.[event];
 
-test('/remind reads as reviewed', async () => {
+test('/remind me reads as reviewed', async () => {
   const { context, world } = await makeContext({ now: AUTUMN });
-  const remind = (options: Record<string, string>) => run('remind', call(options), context);
+  const remind = (options: Record<string, string>) => run('remind me', call(options), context);
   const answers = [
-    exchange('/remind event:truce', await remind({ event: 'truce' })),
-    exchange('/remind event:truce lead:3d 1h', await remind({ event: 'truce', lead: '3d 1h' })),
-    exchange('/remind event:truce lead:1d', await remind({ event: TRUCE, lead: '1d' })),
-    exchange('/remind event:truce once more', await remind({ event: TRUCE })),
-    exchange('/remind event:nonsense', await refusal('remind', call({ event: 'nonsense' }), context)),
-    exchange('/remind lead:soon', await refusal('remind', call({ event: TRUCE, lead: 'soon' }), context)),
-    exchange('/remind lead:30d', await refusal('remind', call({ event: TRUCE, lead: '30d' }), context)),
+    exchange('/remind me event:truce', await remind({ event: 'truce' })),
+    exchange('/remind me event:truce lead:3d 1h', await remind({ event: 'truce', lead: '3d 1h' })),
+    exchange('/remind me event:truce lead:1d', await remind({ event: TRUCE, lead: '1d' })),
+    exchange('/remind me event:truce once more', await remind({ event: TRUCE })),
+    exchange('/remind me event:nonsense', await refusal('remind me', call({ event: 'nonsense' }), context)),
+    exchange('/remind me lead:soon', await refusal('remind me', call({ event: TRUCE, lead: 'soon' }), context)),
+    exchange('/remind me lead:30d', await refusal('remind me', call({ event: TRUCE, lead: '30d' }), context)),
   ];
   world.moveTo(at('2025-11-12T16:00:00Z'));
-  answers.push(exchange('/remind of what is over', await refusal('remind', call({ event: TRUCE }), context)));
-  await expect(transcript('/remind', answers)).toMatchFileSnapshot('../transcripts/remind.md');
+  answers.push(exchange('/remind me of what is over', await refusal('remind me', call({ event: TRUCE }), context)));
+  await expect(transcript('/remind me', answers)).toMatchFileSnapshot('../transcripts/remind.md');
 });
 
-test('/remind saves a subscription of direct messages, with the channel for when those are closed', async () => {
+test('/remind me saves a subscription of direct messages, with the channel for when those are closed', async () => {
   const { context, changes } = await makeContext({ now: AUTUMN });
-  const reply = await run('remind', call({ event: TRUCE, lead: '3d 1h' }), context);
+  const reply = await run('remind me', call({ event: TRUCE, lead: '3d 1h' }), context);
   expectSound(reply);
   expect(reply.private).toBe(true);
   expect(await saved(context)).toMatchObject({
@@ -51,57 +51,57 @@ test('/remind saves a subscription of direct messages, with the channel for when
   expect(changes.count).toBe(1);
 });
 
-test('/remind adds to what was chosen before, of this event and of others, and loses nothing of two uses at once', async () => {
+test('/remind me adds to what was chosen before, of this event and of others, and loses nothing of two uses at once', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   const tariff = 'us-tariff-100-2025';
   await Promise.all([
-    run('remind', call({ event: TRUCE, lead: '3d' }), context),
-    run('remind', call({ event: tariff, lead: '1d' }), context),
-    run('remind', call({ event: TRUCE, lead: '1h' }), context),
+    run('remind me', call({ event: TRUCE, lead: '3d' }), context),
+    run('remind me', call({ event: tariff, lead: '1d' }), context),
+    run('remind me', call({ event: TRUCE, lead: '1h' }), context),
   ]);
   expect(await leadsOf(context, TRUCE)).toEqual(leads('3d 1h'));
   expect(await leadsOf(context, tariff)).toEqual(leads('1d'));
 });
 
-test('/remind saves nothing without a lead, nor when it refuses', async () => {
+test('/remind me saves nothing without a lead, nor when it refuses', async () => {
   const { context, changes } = await makeContext({ now: AUTUMN });
-  await run('remind', call({ event: TRUCE }), context);
-  await refusal('remind', call({ event: TRUCE, lead: '30d' }), context);
+  await run('remind me', call({ event: TRUCE }), context);
+  await refusal('remind me', call({ event: TRUCE, lead: '30d' }), context);
   const many = leads('1d 2d 3d 4d 5d 6d').map(({ count }) => `${count}d`);
-  await run('remind', call({ event: TRUCE, lead: many.join(' ') }), context);
-  const more = await refusal('remind', call({ event: TRUCE, lead: '1h 2h 3h 4h 5h' }), context);
+  await run('remind me', call({ event: TRUCE, lead: many.join(' ') }), context);
+  const more = await refusal('remind me', call({ event: TRUCE, lead: '1h 2h 3h 4h 5h' }), context);
   expect(more).toContain('11 reminders of one event are too many');
   expect(changes.count).toBe(1);
   expect(await leadsOf(context, TRUCE)).toHaveLength(6);
 });
 
-test('/remind is saved for an event without an exact date, and says when there is something to come', async () => {
+test('/remind me is saved for an event without an exact date, and says when there is something to come', async () => {
   const list = makeList([makeEvent('vote', null)]);
   const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
-  const reply = await run('remind', call({ event: 'vote', lead: '1d' }), context);
+  const reply = await run('remind me', call({ event: 'vote', lead: '1d' }), context);
   expect(reply.message.content).toBe('Saved: Event vote. You will be told when it has an exact date.');
   expect(await leadsOf(context, 'vote')).toEqual(leads('1d'));
 });
 
-test('/remind refuses an hour before what has no known hour, and names what is possible', async () => {
+test('/remind me refuses an hour before what has no known hour, and names what is possible', async () => {
   const list = makeList([makeEvent('talks', opens('2030-06-05'))]);
   const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
-  const words = await refusal('remind', call({ event: 'talks', lead: '1h' }), context);
+  const words = await refusal('remind me', call({ event: 'talks', lead: '1h' }), context);
   expect(words).toContain('its hour is not known');
   expect(words).toContain('Still possible: `3d` `1d`.');
 });
 
-test('/remind takes 100 events and no more; what is over leaves room', async () => {
+test('/remind me takes 100 events and no more; what is over leaves room', async () => {
   const events = Array.from({ length: 102 }, (_, nth) => makeEvent(`e${nth}`, expires('2030-06-09')));
   const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list: makeList(events) });
   const event = (nth: number) => call({ event: `e${nth}`, lead: '1d' });
-  for (let nth = 0; nth < 100; nth += 1) await run('remind', event(nth), context);
-  expect(await refusal('remind', event(100), context)).toContain('reminders of 100 events, and that is the most');
-  expectSound(await run('remind', call({ event: 'e7', lead: '3d' }), context));
+  for (let nth = 0; nth < 100; nth += 1) await run('remind me', event(nth), context);
+  expect(await refusal('remind me', event(100), context)).toContain('reminders of 100 events, and that is the most');
+  expectSound(await run('remind me', call({ event: 'e7', lead: '3d' }), context));
   expect((await saved(context))?.filter.events).toHaveLength(100);
   const over = makeList([makeEvent('e0', expires('2030-06-09'), { certainty: 'done' }), ...events.slice(1)]);
   const later = { ...context, ...listAnswers(over) };
-  await run('remind', event(100), later);
+  await run('remind me', event(100), later);
   expect((await saved(context))?.filter.events).not.toContain('e0');
   expect((await saved(context))?.filter.events).toHaveLength(100);
 });
@@ -112,7 +112,7 @@ describe('where a person is told', () => {
 
   test('a person with closed direct messages is reminded in the channel they ask in, said aloud with how to open them', async () => {
     const { context } = await makeContext({ now: AUTUMN, outside: closed });
-    const text = allText(await run('remind', option, context));
+    const text = allText(await run('remind me', option, context));
     expect(text).toContain('Your direct messages are closed to me, so I mention you in <#100> instead');
     expect(text).toContain('Privacy Settings');
     expect((await saved(context))?.fallback).toEqual({ guild: '1', channel: '100' });
@@ -124,7 +124,7 @@ describe('where a person is told', () => {
     ['it takes no posts', { channel: channel('100', { kind: 'forum' }) }],
   ])('a person is reminded nowhere, and nothing is saved, when direct messages are closed and %s', async (_, where) => {
     const { context, changes } = await makeContext({ now: AUTUMN, outside: closed });
-    expect(await refusal('remind', call(option.options, where), context)).toContain('Nothing was saved.');
+    expect(await refusal('remind me', call(option.options, where), context)).toContain('Nothing was saved.');
     expect(await context.registry.subscriptions()).toEqual([]);
     expect(changes.count).toBe(0);
   });
@@ -134,7 +134,7 @@ describe('where a person is told', () => {
       now: AUTUMN,
       outside: { reachPerson: async () => ({ kind: 'unknown' }) },
     });
-    expect(await refusal('remind', option, context)).toContain('nothing was saved');
+    expect(await refusal('remind me', option, context)).toContain('nothing was saved');
     expect(await context.registry.subscriptions()).toEqual([]);
   });
 
@@ -145,44 +145,44 @@ describe('where a person is told', () => {
       return { kind: 'open' as const, channel: `7${user}` };
     };
     const { context } = await makeContext({ now: AUTUMN, outside: { reachPerson } });
-    const reply = await run('remind', call(option.options, DIRECT), context);
+    const reply = await run('remind me', call(option.options, DIRECT), context);
     expect(allText(reply)).toContain('By direct message.');
     expect((await saved(context))?.fallback).toBeNull();
-    await run('remind', option, context);
+    await run('remind me', option, context);
     expect(greeted).toEqual([]);
     expect((await saved(context))?.fallback).toEqual({ guild: '1', channel: '100' });
-    await run('remind', call(option.options, { user: '501' }), context);
-    await run('remind', call({ event: TRUCE, lead: '3d' }, { user: '501' }), context);
+    await run('remind me', call(option.options, { user: '501' }), context);
+    await run('remind me', call({ event: TRUCE, lead: '3d' }, { user: '501' }), context);
     expect(greeted).toEqual(['501']);
-    await run('remind', call({ event: TRUCE, lead: '1h' }, DIRECT), context);
+    await run('remind me', call({ event: TRUCE, lead: '1h' }, DIRECT), context);
     expect((await saved(context))?.fallback).toEqual({ guild: '1', channel: '100' });
   });
 
   test('a person’s place and clock are those of the server they ask in first, also when its clock changes later', async () => {
     const { context } = await makeContext({ now: AUTUMN });
-    await run('settings', call({ zone: 'Asia/Seoul', 'posting-time': '07:30' }), context);
-    const reply = await run('remind', option, context);
+    await run('datewatch settings', call({ zone: 'Asia/Seoul', 'posting-time': '07:30' }), context);
+    const reply = await run('remind me', option, context);
     expect(reply.message.content).toContain('07:30 (Seoul)');
-    await run('settings', call({ zone: 'Europe/Berlin' }), context);
-    const again = await run('remind', call({ event: TRUCE }, DIRECT), context);
+    await run('datewatch settings', call({ zone: 'Europe/Berlin' }), context);
+    const again = await run('remind me', call({ event: TRUCE }, DIRECT), context);
     expect(again.message.content).toContain('07:30 (Seoul)');
   });
 });
 
-test('completing /remind offers events, and what can still come of the one named, with its instant', async () => {
+test('completing /remind me offers events, and what can still come of the one named, with its instant', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  const event = await complete('remind', 'event', 'truce', call(), context);
+  const event = await complete('remind me', 'event', 'truce', call(), context);
   expect(event.map(({ value }) => value)).toEqual([TRUCE]);
-  const offered = await complete('remind', 'lead', '', call({ event: TRUCE }), context);
+  const offered = await complete('remind me', 'lead', '', call({ event: TRUCE }), context);
   expect(offered[0]).toEqual({ name: '7 days before · Mon 3 Nov 2025, 09:00', value: '7d' });
   expect(offered.map(({ value }) => value)).toEqual(['7d', '3d', '1d', '0d', '1h', '15m', 'at']);
-  const hour = await complete('remind', 'lead', 'hour', call({ event: TRUCE }), context);
+  const hour = await complete('remind me', 'lead', 'hour', call({ event: TRUCE }), context);
   expect(hour.map(({ value }) => value)).toEqual(['1h']);
-  expect(await complete('remind', 'lead', '', call({ event: 'nonsense' }), context)).toEqual([]);
+  expect(await complete('remind me', 'lead', '', call({ event: 'nonsense' }), context)).toEqual([]);
 });
 
-test('completing /remind offers nothing that has passed', async () => {
+test('completing /remind me offers nothing that has passed', async () => {
   const { context } = await makeContext({ now: '2025-11-08T16:00:00Z' });
-  const offered = await complete('remind', 'lead', '', call({ event: TRUCE }), context);
+  const offered = await complete('remind me', 'lead', '', call({ event: TRUCE }), context);
   expect(offered.map(({ value }) => value)).toEqual(['1d', '0d', '1h', '15m', 'at']);
 });

@@ -26,7 +26,7 @@ const BEFORE = makeList([
 /** Somebody who asked to be reminded of everything in that list; since then much has happened. */
 async function open() {
   const made = await makeContext({ now: NOW, list: BEFORE, zone: 'UTC' });
-  for (const { id } of BEFORE.events) await run('remind', call({ event: id, lead: '3d 1d' }), made.context);
+  for (const { id } of BEFORE.events) await run('remind me', call({ event: id, lead: '3d 1d' }), made.context);
   made.world.moveTo(at('2030-06-05T12:00:00Z'));
   const events = BEFORE.events.filter(({ id }) => id !== 'gone');
   const list: EventList = makeList(
@@ -37,11 +37,11 @@ async function open() {
 }
 const saved = (context: Awaited<ReturnType<typeof open>>['context']) => context.registry.subscription('7500');
 
-test('/reminders reads as reviewed', async () => {
+test('/remind list reads as reviewed', async () => {
   const { context } = await open();
   const choose = (event: string) => runPress('reminders-open', press([], { values: [event] }), context);
   const answers = [
-    exchange('/reminders', await run('reminders', call(), context)),
+    exchange('/remind list', await run('remind list', call(), context)),
     exchange('chosen: Port permits', await choose('permits')),
     exchange('chosen: what is over', await choose('fair')),
     exchange('chosen: what the list no longer has', await choose('gone')),
@@ -49,14 +49,14 @@ test('/reminders reads as reviewed', async () => {
     exchange('Cancel all', await runPress('reminders-clear', press([]), context)),
     exchange('Yes, cancel all', await runPress('reminders-clear', press(['yes']), context)),
     exchange('Forget me', await runPress('reminders-forget', press([]), context)),
-    exchange('/reminders', await run('reminders', call(), context)),
+    exchange('/remind list', await run('remind list', call(), context)),
   ];
-  await expect(transcript('/reminders', answers)).toMatchFileSnapshot('../transcripts/reminders.md');
+  await expect(transcript('/remind list', answers)).toMatchFileSnapshot('../transcripts/reminders.md');
 });
 
-test('/reminders lists the soonest first, then what waits for a date, is called off, has passed, is over or gone', async () => {
+test('/remind list lists the soonest first, then what waits for a date, is called off, has passed, is over or gone', async () => {
   const { context } = await open();
-  const reply = await run('reminders', call(), context);
+  const reply = await run('remind list', call(), context);
   expectSound(reply);
   const select = reply.message.controls[0]?.[0];
   const order = select?.type === 'select' ? select.options.map(({ value }) => value) : [];
@@ -64,9 +64,9 @@ test('/reminders lists the soonest first, then what waits for a date, is called 
   expect(reply.message.content).toBe('You have reminders of 6 events. Next: Thu 6 Jun 2030, 09:00 (UTC).');
 });
 
-test('/reminders is each person’s own', async () => {
+test('/remind list is each person’s own', async () => {
   const { context } = await open();
-  const other = await run('reminders', call({}, { user: '501' }), context);
+  const other = await run('remind list', call({}, { user: '501' }), context);
   expect(other.message.content).toBe('You have no reminders.');
   await runPress('reminders-clear', press(['yes'], { user: '501' }), context);
   await runPress('remind-off', press(['permits'], { user: '501' }), context);
@@ -76,12 +76,12 @@ test('/reminders is each person’s own', async () => {
   await expect(asked).rejects.toBeInstanceOf(CommandRefusal);
 });
 
-test('/reminders turns pages of ten; a page that there is not is the last one', async () => {
+test('/remind list turns pages of ten; a page that there is not is the last one', async () => {
   const events = Array.from({ length: 23 }, (_, nth) =>
     makeEvent(`e${nth}`, expires('2030-06-09'), { title: HOSTILE }),
   );
   const { context } = await makeContext({ now: NOW, list: makeList(events) });
-  for (const { id } of events) await run('remind', call({ event: id, lead: '1d' }), context);
+  for (const { id } of events) await run('remind me', call({ event: id, lead: '1d' }), context);
   const pageOf = async (page: string) => {
     const reply = await runPress('reminders', press([page]), context);
     expectSound(reply);
@@ -121,8 +121,8 @@ test('Forget me is refused as long as there are reminders', async () => {
 
 test('Forget me deletes every row of that person and of nobody else', async () => {
   const { context } = await open();
-  await run('timezone', call({ zone: 'Asia/Seoul' }), context);
-  await run('timezone', call({ zone: 'Asia/Seoul' }, { user: '501' }), context);
+  await run('remind zone', call({ zone: 'Asia/Seoul' }), context);
+  await run('remind zone', call({ zone: 'Asia/Seoul' }, { user: '501' }), context);
   for (const user of ['500', '501']) {
     const place = { owner: { kind: 'person', user }, channel: `7${user}`, lead: '1d' } as const;
     const sent = { ...place, event: 'fair', due: '2030-06-04T09:00:00Z', end: { sent: '2030-06-04T09:00:00Z' } };
@@ -145,20 +145,20 @@ describe('what could not be delivered', () => {
     lead: '1d',
   } as const;
 
-  test('/reminders says what could not be delivered, with how to open direct messages, and tries again at the next choice', async () => {
+  test('/remind list says what could not be delivered, with how to open direct messages, and tries again at the next choice', async () => {
     const { context } = await open();
     await enterMoment(context.outbox, { ...dead, end: { dead: 'direct messages closed' } });
-    const text = allText(await run('reminders', call(), context));
+    const text = allText(await run('remind list', call(), context));
     expect(text).toContain('The last one could not reach you');
     expect(text).toContain('There was nowhere else to tell you.');
     expect(text).toContain('Privacy Settings');
     const reachPerson = async () => ({ kind: 'closed' as const, channel: '7500' });
     const remind = call({ event: 'permits', lead: '1h' });
-    expect(allText(await run('remind', remind, { ...context, reachPerson }))).toContain('are closed to me, so');
-    expect(allText(await run('remind', remind, context))).toContain('By direct message.');
+    expect(allText(await run('remind me', remind, { ...context, reachPerson }))).toContain('are closed to me, so');
+    expect(allText(await run('remind me', remind, context))).toContain('By direct message.');
   });
 
-  test('/reminders names the channel in which reminders came instead of direct messages', async () => {
+  test('/remind list names the channel in which reminders came instead of direct messages', async () => {
     const { context } = await open();
     const post = await enterMoment(context.outbox, { ...dead, end: { dead: 'direct messages closed' } });
     const sent: PlannedPost = {
@@ -181,6 +181,6 @@ describe('what could not be delivered', () => {
       settledChannels: [],
       settledList: null,
     });
-    expect(allText(await run('reminders', call(), context))).toContain('I mentioned you in <#100> instead.');
+    expect(allText(await run('remind list', call(), context))).toContain('I mentioned you in <#100> instead.');
   });
 });

@@ -11,65 +11,74 @@ const AUTUMN = '2025-10-24T16:00:00Z';
 
 async function subscribed() {
   const made = await makeContext({ now: AUTUMN });
-  await run('subscribe', call({ role: role() }), made.context);
+  await run('datewatch subscribe', call({ role: role() }), made.context);
   return made;
 }
 
-test('/pings reads as reviewed', async () => {
+test('/datewatch pings reads as reviewed', async () => {
   const { context } = await subscribed();
-  await run('subscribe', call({ channel: channel('200') }), context);
+  await run('datewatch subscribe', call({ channel: channel('200') }), context);
   const answers = [
-    exchange('/pings', await run('pings', call(), context)),
+    exchange('/datewatch pings', await run('datewatch pings', call(), context)),
     exchange(
-      '/pings message:catch-up ping:False',
-      await run('pings', call({ message: 'catch-up', ping: false }), context),
+      '/datewatch pings message:catch-up ping:False',
+      await run('datewatch pings', call({ message: 'catch-up', ping: false }), context),
     ),
     exchange(
-      '/pings certainty:threatened ping:True',
-      await run('pings', call({ certainty: 'threatened', ping: true }), context),
+      '/datewatch pings certainty:threatened ping:True',
+      await run('datewatch pings', call({ certainty: 'threatened', ping: true }), context),
     ),
-    exchange('/pings once more', await run('pings', call({ certainty: 'threatened', ping: true }), context)),
-    exchange('/pings channel:#no-role', await run('pings', call({ channel: channel('200') }), context)),
-    exchange('/pings ping:True', await refusal('pings', call({ ping: true }), context)),
-    exchange('/pings channel:#other', await refusal('pings', call({ channel: channel('300') }), context)),
+    exchange(
+      '/datewatch pings once more',
+      await run('datewatch pings', call({ certainty: 'threatened', ping: true }), context),
+    ),
+    exchange(
+      '/datewatch pings channel:#no-role',
+      await run('datewatch pings', call({ channel: channel('200') }), context),
+    ),
+    exchange('/datewatch pings ping:True', await refusal('datewatch pings', call({ ping: true }), context)),
+    exchange(
+      '/datewatch pings channel:#other',
+      await refusal('datewatch pings', call({ channel: channel('300') }), context),
+    ),
   ];
-  await expect(transcript('/pings', answers)).toMatchFileSnapshot('../transcripts/pings.md');
+  await expect(transcript('/datewatch pings', answers)).toMatchFileSnapshot('../transcripts/pings.md');
 });
 
-test.each(PING_KINDS)('/pings switches %s off and on again, and leaves no trace of it', async (message) => {
+test.each(PING_KINDS)('/datewatch pings switches %s off and on again, and leaves no trace of it', async (message) => {
   const { context, changes } = await subscribed();
-  expectSound(await run('pings', call({ message, ping: false }), context));
+  expectSound(await run('datewatch pings', call({ message, ping: false }), context));
   expect((await context.registry.subscription('100'))?.pingless).toEqual([message]);
-  await run('pings', call({ message, ping: true }), context);
+  await run('datewatch pings', call({ message, ping: true }), context);
   expect(await context.registry.subscription('100')).not.toHaveProperty('pingless');
   expect(changes.count).toBe(3);
 });
 
-test.each(LIVING_CERTAINTIES)('/pings switches dates that are %s', async (certainty) => {
+test.each(LIVING_CERTAINTIES)('/datewatch pings switches dates that are %s', async (certainty) => {
   const { context } = await subscribed();
-  await run('pings', call({ certainty, ping: true }), context);
+  await run('datewatch pings', call({ certainty, ping: true }), context);
   expect((await context.registry.subscription('100'))?.pingFor).toEqual(
     LIVING_CERTAINTIES.filter((each) => each === 'confirmed' || each === certainty),
   );
-  await run('pings', call({ certainty, ping: false }), context);
+  await run('datewatch pings', call({ certainty, ping: false }), context);
   expect((await context.registry.subscription('100'))?.pingFor).toEqual(certainty === 'confirmed' ? [] : ['confirmed']);
 });
 
-test('/pings switches both at once, keeps the window, and says what it was', async () => {
+test('/datewatch pings switches both at once, keeps the window, and says what it was', async () => {
   const { context } = await subscribed();
   const before = await context.registry.subscription('100');
-  const reply = await run('pings', call({ message: 'notice', certainty: 'confirmed', ping: false }), context);
+  const reply = await run('datewatch pings', call({ message: 'notice', certainty: 'confirmed', ping: false }), context);
   expect(reply.message.content).toBe('Saved: messages about changes and dates that are confirmed will not ping.');
   expect(allText(reply)).toContain('<@&900>, for dates that are confirmed');
   const after = await context.registry.subscription('100');
   expect(after).toEqual({ ...before, pingFor: [], pingless: ['notice'], version: after?.version });
 });
 
-test('/pings writes nothing where it stands so, or where it only shows', async () => {
+test('/datewatch pings writes nothing where it stands so, or where it only shows', async () => {
   const { context, changes } = await subscribed();
   const revision = await context.registry.revision();
-  await run('pings', call(), context);
-  await run('pings', call({ message: 'reminder', ping: true }), context);
+  await run('datewatch pings', call(), context);
+  await run('datewatch pings', call({ message: 'reminder', ping: true }), context);
   expect(await context.registry.revision()).toBe(revision);
   expect(changes.count).toBe(1);
 });
@@ -79,16 +88,16 @@ test.each([
   [{ certainty: 'expected' }, 'To choose, name'],
   [{ message: 'digest', ping: true }, 'none of the choices for `message`'],
   [{ certainty: 'cancelled', ping: true }, 'none of the choices for `certainty`'],
-])('/pings refuses %j and changes nothing', async (options, words) => {
+])('/datewatch pings refuses %j and changes nothing', async (options, words) => {
   const { context, changes } = await subscribed();
-  expect(await refusal('pings', call(options), context)).toContain(words);
+  expect(await refusal('datewatch pings', call(options), context)).toContain(words);
   expect(changes.count).toBe(1);
 });
 
-test('/pings refuses members, channels of other servers and those the caller cannot see', async () => {
+test('/datewatch pings refuses members, channels of other servers and those the caller cannot see', async () => {
   const { context } = await subscribed();
-  expect(await refusal('pings', call({}, { mayManageServer: false }), context)).toContain('Manage Server');
-  expect(await refusal('pings', call({}, { guild: '2' }), context)).toContain('has no subscription');
+  expect(await refusal('datewatch pings', call({}, { mayManageServer: false }), context)).toContain('Manage Server');
+  expect(await refusal('datewatch pings', call({}, { guild: '2' }), context)).toContain('has no subscription');
   const hidden = channel('100', { callerMay: new Set() });
-  expect(await refusal('pings', call({ channel: hidden }), context)).toContain('cannot see');
+  expect(await refusal('datewatch pings', call({ channel: hidden }), context)).toContain('cannot see');
 });

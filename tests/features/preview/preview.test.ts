@@ -18,14 +18,14 @@ const TODAY = '2026-11-22T12:00:00Z';
 const TRUCE = 'tariff-truce-expiry-2025';
 
 async function subscribe(context: CommandContext): Promise<void> {
-  await run('subscribe', call({ leads: '7d 1h' }), context);
+  await run('datewatch subscribe', call({ leads: '7d 1h' }), context);
   const row = await context.registry.subscription('100');
   if (row === null) throw new Error('not subscribed');
   const { unsettled: _, version: __, ...saved } = row;
   await context.registry.putSubscription({ ...saved, role: '900' });
 }
 
-/** Every kind of message that `/preview` has for one event or another. */
+/** Every kind of message that `/datewatch preview` has for one event or another. */
 const ALL_CHOICES = [
   'reminder',
   'late',
@@ -44,28 +44,38 @@ function offered({ controls }: Message): string[] {
     .map(({ value }) => value);
 }
 
-test('/preview reads as reviewed', async () => {
+test('/datewatch preview reads as reviewed', async () => {
   const { context } = await makeContext({ now: NOW });
   await subscribe(context);
   const later = await makeContext({ now: TODAY });
-  const show = (options: Record<string, string>) => run('preview', call({ event: TRUCE, ...options }), context);
+  const show = (options: Record<string, string>) =>
+    run('datewatch preview', call({ event: TRUCE, ...options }), context);
   const answers = [
-    exchange('/preview event:truce', await show({})),
-    exchange('/preview event:truce message:the last hour', await show({ message: 'reminder expires minutes 60' })),
-    exchange('/preview event:truce message:late', await show({ message: 'late' })),
-    exchange('/preview event:truce message:extended', await show({ message: 'change extended' })),
-    exchange('/preview event:truce message:outcome', await show({ message: 'change outcome' })),
-    exchange('/preview event:truce message:set right', await show({ message: 'correction' })),
-    exchange('/preview event:truce (22 November 2026)', await run('preview', call({ event: TRUCE }), later.context)),
-    exchange('/preview event:Geneva', await run('preview', call({ event: 'geneva-talks-2025' }), context)),
+    exchange('/datewatch preview event:truce', await show({})),
+    exchange(
+      '/datewatch preview event:truce message:the last hour',
+      await show({ message: 'reminder expires minutes 60' }),
+    ),
+    exchange('/datewatch preview event:truce message:late', await show({ message: 'late' })),
+    exchange('/datewatch preview event:truce message:extended', await show({ message: 'change extended' })),
+    exchange('/datewatch preview event:truce message:outcome', await show({ message: 'change outcome' })),
+    exchange('/datewatch preview event:truce message:set right', await show({ message: 'correction' })),
+    exchange(
+      '/datewatch preview event:truce (22 November 2026)',
+      await run('datewatch preview', call({ event: TRUCE }), later.context),
+    ),
+    exchange(
+      '/datewatch preview event:Geneva',
+      await run('datewatch preview', call({ event: 'geneva-talks-2025' }), context),
+    ),
   ];
-  await expect(transcript('/preview', answers)).toMatchFileSnapshot('../transcripts/preview.md');
+  await expect(transcript('/datewatch preview', answers)).toMatchFileSnapshot('../transcripts/preview.md');
 });
 
-test('/preview shows the next reminder of the channel that asks, with its own leads and whom it would ping', async () => {
+test('/datewatch preview shows the next reminder of the channel that asks, with its own leads and whom it would ping', async () => {
   const { context } = await makeContext({ now: NOW });
   await subscribe(context);
-  const reply = await run('preview', call({ event: TRUCE }), context);
+  const reply = await run('datewatch preview', call({ event: TRUCE }), context);
   expect(reply.private).toBe(true);
   expect(reply.message.content).toBe('Preview: what would be posted Mon 3 Nov 2025, 09:00 (New York).');
   expect(reply.message.cards[0]?.title).toBe('Preview: 7 days before (ends 10 Nov 2025)');
@@ -74,10 +84,10 @@ test('/preview shows the next reminder of the channel that asks, with its own le
   expect(reply.message.cards[1]?.title).toBe('U.S.–China tariff truce');
 });
 
-test('/preview pings nobody, and its buttons are switched off', async () => {
+test('/datewatch preview pings nobody, and its buttons are switched off', async () => {
   const { context } = await makeContext({ now: NOW });
   await subscribe(context);
-  const { message } = await run('preview', call({ event: TRUCE }), context);
+  const { message } = await run('datewatch preview', call({ event: TRUCE }), context);
   expect(message.ping).toBeNull();
   expect(message.mention ?? null).toBeNull();
   const buttons = message.controls.flat().filter((control) => control.type === 'button');
@@ -85,9 +95,9 @@ test('/preview pings nobody, and its buttons are switched off', async () => {
   for (const button of buttons) expect(button).toMatchObject({ disabled: true });
 });
 
-test('/preview shows a past event as an example, in the words of its time', async () => {
+test('/datewatch preview shows a past event as an example, in the words of its time', async () => {
   const { context } = await makeContext({ now: TODAY });
-  const reply = await run('preview', call({ event: TRUCE }), context);
+  const reply = await run('datewatch preview', call({ event: TRUCE }), context);
   expect(reply.message.content).toBe(
     'Example of a past date: what would have been posted Mon 10 Nov 2025, 23:00 (New York).',
   );
@@ -95,31 +105,35 @@ test('/preview shows a past event as an example, in the words of its time', asyn
   expect(allText(reply)).toContain('> One hour left: the U.S.–China tariff truce runs through today');
 });
 
-test('/preview shows an event that is called off or over as it was before, and says so', async () => {
+test('/datewatch preview shows an event that is called off or over as it was before, and says so', async () => {
   const list = makeList([makeEvent('x', opens('2025-11-03'), { certainty: 'cancelled' })]);
   const { context } = await makeContext({ now: NOW, list });
-  const text = allText(await run('preview', call({ event: 'x' }), context));
+  const text = allText(await run('datewatch preview', call({ event: 'x' }), context));
   expect(text).toContain('In the list the event is cancelled, so this would not be posted now.');
   expect(text).toContain('opens');
 });
 
-test('/preview says when the channel is not subscribed, and when it does not ask for the event', async () => {
+test('/datewatch preview says when the channel is not subscribed, and when it does not ask for the event', async () => {
   const { context } = await makeContext({ now: NOW });
-  expect(allText(await run('preview', call({ event: TRUCE }), context))).toContain('This channel is not subscribed.');
-  await run('subscribe', call({ kind: 'fees' }), context);
-  expect(allText(await run('preview', call({ event: TRUCE }), context))).toContain('does not ask for this event');
+  expect(allText(await run('datewatch preview', call({ event: TRUCE }), context))).toContain(
+    'This channel is not subscribed.',
+  );
+  await run('datewatch subscribe', call({ kind: 'fees' }), context);
+  expect(allText(await run('datewatch preview', call({ event: TRUCE }), context))).toContain(
+    'does not ask for this event',
+  );
 });
 
-test('/preview shows an event that is over in lists as the list has it', async () => {
+test('/datewatch preview shows an event that is over in lists as the list has it', async () => {
   const { context } = await makeContext({ now: NOW });
-  const reply = await run('preview', call({ event: 'geneva-talks-2025', message: 'row' }), context);
+  const reply = await run('datewatch preview', call({ event: 'geneva-talks-2025', message: 'row' }), context);
   expect(reply.message.content).toBe('Preview: how it stands in lists at present.');
   expect(allText(reply)).toContain('May 2025, no day · Trade talks in Geneva · done');
 });
 
-test('/preview offers every reminder and every other message of the event, and marks the one that is shown', async () => {
+test('/datewatch preview offers every reminder and every other message of the event, and marks the one that is shown', async () => {
   const { context } = await makeContext({ now: NOW });
-  const { message } = await run('preview', call({ event: TRUCE }), context);
+  const { message } = await run('datewatch preview', call({ event: TRUCE }), context);
   expect(offered(message)).toEqual([
     'reminder expires days 7',
     'reminder expires days 1',
@@ -136,7 +150,7 @@ test('/preview offers every reminder and every other message of the event, and m
   expect(options.filter(({ chosen }) => chosen).map(({ value }) => value)).toEqual(['reminder expires days 7']);
 });
 
-test('/preview shows another message in place when it is chosen below', async () => {
+test('/datewatch preview shows another message in place when it is chosen below', async () => {
   const { context } = await makeContext({ now: NOW });
   const reply = await runPress('preview', press([TRUCE, 'o'], { values: ['change cancelled'] }), context);
   expect(reply.update).toBe(true);
@@ -144,23 +158,25 @@ test('/preview shows another message in place when it is chosen below', async ()
   expect(allText(reply)).toContain('> Cancelled: ');
 });
 
-test('/preview answers a choice that no select offers, or for an event that is gone, in plain words', async () => {
+test('/datewatch preview answers a choice that no select offers, or for an event that is gone, in plain words', async () => {
   const { context } = await makeContext({ now: NOW });
   const odd = press([TRUCE, 'o'], { values: ['change later'] });
   await expect(runPress('preview', odd, context)).rejects.toThrow('is no message of this event');
   await expect(runPress('preview', press(['gone'], { values: ['row'] }), context)).rejects.toThrow('no longer');
-  expect(await refusal('preview', call({ event: TRUCE, message: '@everyone' }), context)).not.toContain('@everyone');
+  expect(await refusal('datewatch preview', call({ event: TRUCE, message: '@everyone' }), context)).not.toContain(
+    '@everyone',
+  );
 });
 
-test('/preview offers the messages of the event that is named, by the words people read', async () => {
+test('/datewatch preview offers the messages of the event that is named, by the words people read', async () => {
   const { context } = await makeContext({ now: NOW });
-  const choices = await complete('preview', 'message', 'cancel', call({ event: TRUCE }), context);
+  const choices = await complete('datewatch preview', 'message', 'cancel', call({ event: TRUCE }), context);
   expect(choices).toEqual([{ name: 'a change (cancelled)', value: 'change cancelled' }]);
-  expect(await complete('preview', 'message', '', call({ event: 'no such' }), context)).toEqual([]);
-  expect((await complete('preview', 'event', 'truce', call(), context))[0]?.value).toBe(TRUCE);
+  expect(await complete('datewatch preview', 'message', '', call({ event: 'no such' }), context)).toEqual([]);
+  expect((await complete('datewatch preview', 'event', 'truce', call(), context))[0]?.value).toBe(TRUCE);
 });
 
-test('/preview shows every kind of message that the program has for an event', async () => {
+test('/datewatch preview shows every kind of message that the program has for an event', async () => {
   const list = makeList([
     makeEvent('a', opens('2025-11-03')),
     makeEvent('b', expires('2025-11-10')),
@@ -169,7 +185,7 @@ test('/preview shows every kind of message that the program has for an event', a
   const { context } = await makeContext({ now: NOW, list });
   const shown = new Set<string>();
   for (const event of ['a', 'b', 'c']) {
-    const { message } = await run('preview', call({ event }), context);
+    const { message } = await run('datewatch preview', call({ event }), context);
     for (const value of offered(message)) {
       const reply = await runPress('preview', press([event, 'o'], { values: [value] }), context);
       expectSound(reply);
@@ -180,16 +196,16 @@ test('/preview shows every kind of message that the program has for an event', a
   expect([...shown].sort()).toEqual([...ALL_CHOICES].sort());
 });
 
-test('/preview changes nothing', async () => {
+test('/datewatch preview changes nothing', async () => {
   const { context, store, changes } = await makeContext({ now: NOW });
   const before = await store.registry.revision();
-  await run('preview', call({ event: TRUCE }), context);
+  await run('datewatch preview', call({ event: TRUCE }), context);
   expect(await store.registry.revision()).toBe(before);
   expect(changes.count).toBe(0);
   expect(await store.outbox.posts({ channel: '100', limit: 5 })).toEqual([]);
 });
 
-test('/preview keeps to Discord’s limits whatever the list says and whatever is chosen', async () => {
+test('/datewatch preview keeps to Discord’s limits whatever the list says and whatever is chosen', async () => {
   const events = [
     makeEvent('a', opens('2025-11-03'), { title: HOSTILE.repeat(20), phrase: HOSTILE, stakes: HOSTILE.repeat(40) }),
     makeEvent('b', expires('2025-11-10'), { title: 'قمة '.repeat(200), certainty: 'threatened' }),

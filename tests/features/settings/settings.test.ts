@@ -8,25 +8,43 @@ import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
 
-test('/settings reads as reviewed', async () => {
+test('/datewatch settings reads as reviewed', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call({ leads: '1d' }), context);
+  await run('datewatch subscribe', call({ leads: '1d' }), context);
   const answers = [
-    exchange('/settings', await run('settings', call(), context)),
-    exchange('/settings zone:asia/seoul', await run('settings', call({ zone: 'asia/seoul' }), context)),
-    exchange('/settings zone:Asia/Seoul again', await run('settings', call({ zone: 'Asia/Seoul' }), context)),
-    exchange('/settings posting-time:7:30', await run('settings', call({ 'posting-time': '7:30' }), context)),
-    exchange('/settings zone:Mars/Base', await refusal('settings', call({ zone: 'Mars/Base' }), context)),
-    exchange('/settings zone:CST', await refusal('settings', call({ zone: 'CST' }), context)),
-    exchange('/settings zone:Asia/Soul', await refusal('settings', call({ zone: 'Asia/Soul' }), context)),
-    exchange('/settings posting-time:25:00', await refusal('settings', call({ 'posting-time': '25:00' }), context)),
+    exchange('/datewatch settings', await run('datewatch settings', call(), context)),
+    exchange(
+      '/datewatch settings zone:asia/seoul',
+      await run('datewatch settings', call({ zone: 'asia/seoul' }), context),
+    ),
+    exchange(
+      '/datewatch settings zone:Asia/Seoul again',
+      await run('datewatch settings', call({ zone: 'Asia/Seoul' }), context),
+    ),
+    exchange(
+      '/datewatch settings posting-time:7:30',
+      await run('datewatch settings', call({ 'posting-time': '7:30' }), context),
+    ),
+    exchange(
+      '/datewatch settings zone:Mars/Base',
+      await refusal('datewatch settings', call({ zone: 'Mars/Base' }), context),
+    ),
+    exchange('/datewatch settings zone:CST', await refusal('datewatch settings', call({ zone: 'CST' }), context)),
+    exchange(
+      '/datewatch settings zone:Asia/Soul',
+      await refusal('datewatch settings', call({ zone: 'Asia/Soul' }), context),
+    ),
+    exchange(
+      '/datewatch settings posting-time:25:00',
+      await refusal('datewatch settings', call({ 'posting-time': '25:00' }), context),
+    ),
   ];
-  await expect(transcript('/settings', answers)).toMatchFileSnapshot('../transcripts/settings.md');
+  await expect(transcript('/datewatch settings', answers)).toMatchFileSnapshot('../transcripts/settings.md');
 });
 
-test('/settings shows the clock in force without options, and changes nothing', async () => {
+test('/datewatch settings shows the clock in force without options, and changes nothing', async () => {
   const { context, changes } = await makeContext({ now: AUTUMN });
-  const reply = await run('settings', call(), context);
+  const reply = await run('datewatch settings', call(), context);
   expect(reply.private).toBe(true);
   expect(reply.message.content).toBe('Clock of this server: New York, reminders at 09:00.');
   expect(allText(reply)).toContain('(the default)');
@@ -34,45 +52,45 @@ test('/settings shows the clock in force without options, and changes nothing', 
   expect(changes.count).toBe(0);
 });
 
-test('/settings writes what is named, properly spelled, and keeps the rest', async () => {
+test('/datewatch settings writes what is named, properly spelled, and keeps the rest', async () => {
   const { context, changes } = await makeContext({ now: AUTUMN });
-  await run('settings', call({ zone: ' europe/BERLIN ' }), context);
-  await run('settings', call({ 'posting-time': '7:05' }), context);
+  await run('datewatch settings', call({ zone: ' europe/BERLIN ' }), context);
+  await run('datewatch settings', call({ 'posting-time': '7:05' }), context);
   expect(await context.registry.guildSettings()).toEqual([{ guild: '1', zone: 'Europe/Berlin', postingTime: '07:05' }]);
   expect(changes.count).toBe(2);
 });
 
-test('/settings keeps one server’s clock from another’s', async () => {
+test('/datewatch settings keeps one server’s clock from another’s', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('settings', call({ zone: 'Asia/Tokyo' }, { guild: '2' }), context);
-  expect((await run('settings', call(), context)).message.content).toContain('New York');
+  await run('datewatch settings', call({ zone: 'Asia/Tokyo' }, { guild: '2' }), context);
+  expect((await run('datewatch settings', call(), context)).message.content).toContain('New York');
 });
 
-test('/settings says which channels’ next reminder moved, both times by the new clock', async () => {
+test('/datewatch settings says which channels’ next reminder moved, both times by the new clock', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call({ kind: 'summit', leads: '1d' }), context);
-  await run('subscribe', call({ kind: 'truce', leads: '1h', channel: channel('200') }), context);
-  const text = allText(await run('settings', call({ 'posting-time': '18:00' }), context));
+  await run('datewatch subscribe', call({ kind: 'summit', leads: '1d' }), context);
+  await run('datewatch subscribe', call({ kind: 'truce', leads: '1h', channel: channel('200') }), context);
+  const text = allText(await run('datewatch settings', call({ 'posting-time': '18:00' }), context));
   expect(text).toContain('<#100>: Sat 25 Oct 2025, 09:00 → Sat 25 Oct 2025, 18:00');
   // An hour before a deadline stands where it stood.
   expect(text).not.toContain('<#200>');
 });
 
-test('/settings leaves paused channels and those with nothing ahead out of what moved', async () => {
+test('/datewatch settings leaves paused channels and those with nothing ahead out of what moved', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call(), context);
+  await run('datewatch subscribe', call(), context);
   await context.registry.pauseSubscription('100', 'resting', at(AUTUMN));
-  await run('subscribe', call({ kind: 'fees', channel: channel('200') }), context);
-  const text = allText(await run('settings', call({ 'posting-time': '18:00' }), context));
+  await run('datewatch subscribe', call({ kind: 'fees', channel: channel('200') }), context);
+  const text = allText(await run('datewatch settings', call({ 'posting-time': '18:00' }), context));
   expect(text).toContain('No next reminder moved.');
 });
 
-test('/settings writes nothing where the same is set again, so that no window begins anew', async () => {
+test('/datewatch settings writes nothing where the same is set again, so that no window begins anew', async () => {
   const { context, changes, world } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call(), context);
-  await run('settings', call({ zone: 'Asia/Seoul' }), context);
+  await run('datewatch subscribe', call(), context);
+  await run('datewatch settings', call({ zone: 'Asia/Seoul' }), context);
   world.moveTo(at('2025-10-30T00:00:00Z'));
-  const reply = await run('settings', call({ zone: 'Asia/Seoul' }), context);
+  const reply = await run('datewatch settings', call({ zone: 'Asia/Seoul' }), context);
   expect(reply.message.content).toBe('Nothing to change: Seoul, reminders at 09:00.');
   expect((await context.registry.subscription('100'))?.since).toBe(at(AUTUMN));
   expect(changes.count).toBe(2);
@@ -86,9 +104,9 @@ test.each([
   ['seoul', '`Asia/Seoul`'],
   ['`@everyone', 'is not a time zone I know'],
   ['+02:00', 'is not a time zone I know'],
-])('/settings refuses the zone %j, says what is expected, and changes nothing', async (zone, text) => {
+])('/datewatch settings refuses the zone %j, says what is expected, and changes nothing', async (zone, text) => {
   const { context, changes } = await makeContext({ now: AUTUMN });
-  const refused = await refusal('settings', call({ zone, 'posting-time': '10:00' }), context);
+  const refused = await refusal('datewatch settings', call({ zone, 'posting-time': '10:00' }), context);
   expect(refused).toContain(text);
   expect(refused).toContain('Nothing was changed.');
   expect(refused).not.toContain('@everyone');
@@ -97,25 +115,26 @@ test.each([
 });
 
 test.each(['24:00', '9', '9am', '12:60', '-1:00', '09:00:00', '０９:00'])(
-  '/settings refuses the time %j',
+  '/datewatch settings refuses the time %j',
   async (time) => {
     const { context } = await makeContext({ now: AUTUMN });
-    const refused = await refusal('settings', call({ zone: 'Asia/Seoul', 'posting-time': time }), context);
+    const refused = await refusal('datewatch settings', call({ zone: 'Asia/Seoul', 'posting-time': time }), context);
     expect(refused).toContain('00:00 to 23:59');
     expect(await context.registry.guildSettings()).toEqual([]);
   },
 );
 
-test('/settings offers zones by their city, at most 25', async () => {
+test('/datewatch settings offers zones by their city, at most 25', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  const offered = await complete('settings', 'zone', 'new york', call(), context);
+  const offered = await complete('datewatch settings', 'zone', 'new york', call(), context);
   expect(offered[0]).toEqual({ name: 'America/New_York', value: 'America/New_York' });
-  expect(await complete('settings', 'zone', '', call(), context)).toHaveLength(25);
-  expect(await complete('settings', 'posting-time', '9', call(), context)).toEqual([]);
+  expect(await complete('datewatch settings', 'zone', '', call(), context)).toHaveLength(25);
+  expect(await complete('datewatch settings', 'posting-time', '9', call(), context)).toEqual([]);
 });
 
-test('/settings keeps to Discord’s limits with many channels', async () => {
+test('/datewatch settings keeps to Discord’s limits with many channels', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  for (let i = 0; i < 60; i += 1) await run('subscribe', call({ channel: channel(`1000000000000${i}`) }), context);
-  expectSound(await run('settings', call({ 'posting-time': '18:00' }), context));
+  for (let i = 0; i < 60; i += 1)
+    await run('datewatch subscribe', call({ channel: channel(`1000000000000${i}`) }), context);
+  expectSound(await run('datewatch settings', call({ 'posting-time': '18:00' }), context));
 });

@@ -62,7 +62,7 @@ test('a channel is not taken where it is a forum, hidden from the chooser, or no
   expect(screen.said()).toMatchObject({ Channel: '<#100>', 'Just now': expect.stringContaining('this server') });
 });
 
-test('choosing a channel is needed: typed where no reminders can stand, /setup begins with none and cannot be finished', async () => {
+test('choosing a channel is needed: typed where no reminders can stand, /datewatch setup begins with none and cannot be finished', async () => {
   const { context } = await makeContext({ now: NOW });
   const screen = await openSetup(context, { channel: channel('300', { kind: 'other' }) });
   expect(screen.said()['Channel']).toBe('No channel is chosen yet.');
@@ -140,20 +140,20 @@ test('the role that is chosen is never everyone, and can be taken back', async (
 
 test('a role is looked up where the channel had it already; one that is gone is no longer pinged', async () => {
   const { context } = await makeContext({ now: NOW, outside: server({ roles: [] }) });
-  await run('subscribe', call({ role: role('900') }), context);
+  await run('datewatch subscribe', call({ role: role('900') }), context);
   const screen = await openSetup(context);
   expect(screen.said()).toMatchObject({ Ping: 'nobody', 'Just now': expect.stringContaining('gone') });
 });
 
-test('/setup says nothing where what the channel had can be seen to work', async () => {
+test('/datewatch setup says nothing where what the channel had can be seen to work', async () => {
   const { context } = await makeContext({ now: NOW });
-  await run('subscribe', call({ role: role('900') }), context);
+  await run('datewatch subscribe', call({ role: role('900') }), context);
   expect((await openSetup(context)).said()['Just now']).toBeUndefined();
 });
 
 test('a role of which Discord says nothing in time stands in nobody’s way', async () => {
   const { context } = await makeContext({ now: NOW, outside: server(null) });
-  await run('subscribe', call({ role: role('900') }), context);
+  await run('datewatch subscribe', call({ role: role('900') }), context);
   const screen = await openSetup(context);
   await screen.press('page', '2');
   await screen.press('page', '3');
@@ -198,7 +198,7 @@ describe('Finish', () => {
 
   test('Finish does not write over what somebody else changed since: it shows it first', async () => {
     const { context, screen } = await ready(server({}));
-    await run('subscribe', call({ topic: 'tariffs' }, { channel: channel('200') }), context);
+    await run('datewatch subscribe', call({ topic: 'tariffs' }, { channel: channel('200') }), context);
     await screen.press('finish');
     expect(screen.said()['Just now']).toContain('Somebody else');
     expect(screen.said()['It has now']).toContain('topic tariffs');

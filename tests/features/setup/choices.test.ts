@@ -181,7 +181,7 @@ test('a time that is none is refused, and the old one stays', async () => {
 test('the default and "Other…" fit into one select with everything that may be offered', async () => {
   const { context, screen } = await onPage(2);
   await screen.press('cancel');
-  await run('settings', call({ zone: 'Asia/Kathmandu' }), context);
+  await run('datewatch settings', call({ zone: 'Asia/Kathmandu' }), context);
   const again = await openSetup(context);
   await again.press('page', '2');
   await again.type('zone', 'CST');

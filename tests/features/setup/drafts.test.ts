@@ -13,7 +13,7 @@ import { features, run, runPress } from '../../build/run-command.ts';
 test('a draft expires half an hour after its last change, and what is pressed then changes nothing', async () => {
   const machine = handMachine();
   const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', machine });
-  const ticket = ticketOf(await run('setup', call(), context));
+  const ticket = ticketOf(await run('datewatch setup', call(), context));
   const turn = (page: string, [user = '', run = '', rev = '']: string[]) =>
     runPress('setup', press(['page', user, run, rev, page]), context);
   machine.advance(29 * 60_000);
@@ -77,7 +77,7 @@ describe('whatever is pressed, chosen or typed', () => {
   test('the answer to whatever is pressed, chosen or typed is a sound page, a form, or a refusal in plain words', async () => {
     const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list: LIST });
     const handler = await features.findPress('setup');
-    let ticket = ticketOf(await run('setup', call(), context));
+    let ticket = ticketOf(await run('datewatch setup', call(), context));
     await fc.assert(
       fc.asyncProperty(made, async (input) => {
         const pressed: PressCall = press([input.what, ...(input.current ? ticket : ['500', '1', '9']), input.arg], {
@@ -97,7 +97,7 @@ describe('whatever is pressed, chosen or typed', () => {
           }
           expectSound(answer);
           if (answer.message.controls.length > 0) ticket = ticketOf(answer);
-          else ticket = ticketOf(await run('setup', call(), context));
+          else ticket = ticketOf(await run('datewatch setup', call(), context));
         } catch (error) {
           if (!(error instanceof CommandRefusal)) throw error;
           expect(error.message).toMatch(/Nothing was changed/);

@@ -8,7 +8,7 @@ import { openForm, run, runPress } from '../../build/run-command.ts';
 /** What a choice carries besides its values. */
 type Chosen = { readonly channels?: readonly CalledChannel[]; readonly roles?: readonly CalledRole[] };
 
-/** A manager in front of the message of `/setup`: presses what is really on it. */
+/** A manager in front of the message of `/datewatch setup`: presses what is really on it. */
 export type Screen = {
   reply(): Reply;
   /** The values of the card's headings, by their names. */
@@ -25,10 +25,10 @@ export type Screen = {
   form(what: string, values?: readonly string[]): Promise<Form>;
 };
 
-/** Types `/setup` and gives the screen. Every answer is checked against Discord's limits. */
+/** Types `/datewatch setup` and gives the screen. Every answer is checked against Discord's limits. */
 export async function openSetup(context: CommandContext, who: Partial<CommandCall> = {}): Promise<Screen> {
   const made = screenOf(context, who);
-  await made.show(run('setup', call({}, who), context));
+  await made.show(run('datewatch setup', call({}, who), context));
   return made.screen;
 }
 

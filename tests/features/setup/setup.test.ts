@@ -11,10 +11,10 @@ import { openSetup, secondWindow } from './setup-screen.ts';
 const AUTUMN = '2025-10-24T16:00:00Z';
 const TODAY = '2026-11-22T12:00:00Z';
 
-test('/setup reads as reviewed', async () => {
+test('/datewatch setup reads as reviewed', async () => {
   const { context, world } = await makeContext({ now: AUTUMN });
   const screen = await openSetup(context);
-  const answers = [exchange('/setup (24 October 2025)', screen.reply())];
+  const answers = [exchange('/datewatch setup (24 October 2025)', screen.reply())];
   const note = (typed: string) => answers.push(exchange(typed, screen.reply()));
   await screen.chooseChannel('200', { botMay: new Set(['ViewChannel', 'SendMessages']) });
   note('Channel: #closed');
@@ -38,13 +38,13 @@ test('/setup reads as reviewed', async () => {
   const later = await openSetup(context);
   await later.press('page', '2');
   await later.press('page', '3');
-  answers.push(exchange('/setup (22 November 2026), Next, Next', later.reply()));
+  answers.push(exchange('/datewatch setup (22 November 2026), Next, Next', later.reply()));
   await later.press('cancel');
   answers.push(exchange('Cancel', later.reply()));
-  await expect(transcript('/setup', answers)).toMatchFileSnapshot('../transcripts/setup.md');
+  await expect(transcript('/datewatch setup', answers)).toMatchFileSnapshot('../transcripts/setup.md');
 });
 
-test('/setup writes nothing before Finish, and then everything that was chosen', async () => {
+test('/datewatch setup writes nothing before Finish, and then everything that was chosen', async () => {
   const { context, changes } = await makeContext({ now: AUTUMN });
   const screen = await openSetup(context);
   await screen.chooseChannel('200');
@@ -78,26 +78,26 @@ test('/setup writes nothing before Finish, and then everything that was chosen',
   expect(screen.reply().message.controls).toEqual([]);
 });
 
-test('/setup begins with the channel it is typed in and with what that channel has', async () => {
+test('/datewatch setup begins with the channel it is typed in and with what that channel has', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call({ topic: 'tariffs', leads: '1d', role: role('900') }), context);
+  await run('datewatch subscribe', call({ topic: 'tariffs', leads: '1d', role: role('900') }), context);
   const screen = await openSetup(context);
   expect(screen.said()).toMatchObject({ Channel: '<#100>', Events: 'topic tariffs', Reminders: '1 day before' });
   expect(screen.said()['Ping']).toContain('<@&900>');
 });
 
-test('/setup names the channels that have reminders where it is typed in another one', async () => {
+test('/datewatch setup names the channels that have reminders where it is typed in another one', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call({}, { channel: channel('300') }), context);
-  await run('subscribe', call({}, { guild: '2', channel: channel('400') }), context);
+  await run('datewatch subscribe', call({}, { channel: channel('300') }), context);
+  await run('datewatch subscribe', call({}, { guild: '2', channel: channel('400') }), context);
   const screen = await openSetup(context);
   expect(screen.said()['Just now']).toContain('<#300>');
   expect(allText(screen.reply())).not.toContain('400');
 });
 
-test('/setup brings along what another channel has when that is chosen, and keeps the choices for one that has nothing', async () => {
+test('/datewatch setup brings along what another channel has when that is chosen, and keeps the choices for one that has nothing', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call({ topic: 'tariffs' }, { channel: channel('300') }), context);
+  await run('datewatch subscribe', call({ topic: 'tariffs' }, { channel: channel('300') }), context);
   const screen = await openSetup(context);
   await screen.choose('topics', ['trade-talks']);
   await screen.chooseChannel('200');
@@ -107,26 +107,26 @@ test('/setup brings along what another channel has when that is chosen, and keep
   expect(screen.said()['Just now']).toContain('<#300> has reminders already');
 });
 
-test('/setup keeps what was chosen when the same channel is chosen again', async () => {
+test('/datewatch setup keeps what was chosen when the same channel is chosen again', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call({ topic: 'tariffs' }), context);
+  await run('datewatch subscribe', call({ topic: 'tariffs' }), context);
   const screen = await openSetup(context);
   await screen.choose('topics', ['trade-talks']);
   await screen.chooseChannel('100');
   expect(screen.said()['Events']).toBe('topic trade-talks');
 });
 
-test('/setup shows nothing that belongs to another server', async () => {
+test('/datewatch setup shows nothing that belongs to another server', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call({ topic: 'tariffs' }, { guild: '2' }), context);
+  await run('datewatch subscribe', call({ topic: 'tariffs' }, { guild: '2' }), context);
   const screen = await openSetup(context);
   expect(screen.said()['Events']).toBe('all events');
 });
 
-test('/setup keeps what it has no control for', async () => {
+test('/datewatch setup keeps what it has no control for', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call(), context);
-  await run('notices', call({ change: 'new', way: 'nothing' }), context);
+  await run('datewatch subscribe', call(), context);
+  await run('datewatch notices', call({ change: 'new', way: 'nothing' }), context);
   const before = await context.registry.subscription('100');
   const screen = await openSetup(context);
   await screen.choose('topics', ['tariffs']);
@@ -140,9 +140,9 @@ test('/setup keeps what it has no control for', async () => {
   expect(after?.filter.topics).toEqual(['tariffs']);
 });
 
-test('/setup writes nothing where all is so already, since writing would begin the window anew', async () => {
+test('/datewatch setup writes nothing where all is so already, since writing would begin the window anew', async () => {
   const { context, world, changes } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call(), context);
+  await run('datewatch subscribe', call(), context);
   const before = await context.registry.subscription('100');
   world.moveTo(at(AUTUMN) + 60_000);
   const screen = await openSetup(context);
@@ -155,9 +155,9 @@ test('/setup writes nothing where all is so already, since writing would begin t
   expect(changes.count).toBe(1);
 });
 
-test('/setup starts a paused channel again', async () => {
+test('/datewatch setup starts a paused channel again', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call(), context);
+  await run('datewatch subscribe', call(), context);
   await context.registry.pauseSubscription('100', 'missing permission', at(AUTUMN));
   const screen = await openSetup(context);
   await screen.press('page', '2');
@@ -167,9 +167,9 @@ test('/setup starts a paused channel again', async () => {
   expect((await context.registry.subscription('100'))?.paused).toBeNull();
 });
 
-test('/setup is for managers, at every press', async () => {
+test('/datewatch setup is for managers, at every press', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  expect(await refusal('setup', call({}, { mayManageServer: false }), context)).toContain('Manage Server');
+  expect(await refusal('datewatch setup', call({}, { mayManageServer: false }), context)).toContain('Manage Server');
   const screen = await openSetup(context);
   const left = secondWindow(context, screen, { mayManageServer: false });
   for (const what of ['channel', 'topics', 'page', 'cancel']) {
@@ -178,11 +178,11 @@ test('/setup is for managers, at every press', async () => {
   await expect(secondWindow(context, screen, { guild: null }).press('cancel')).rejects.toThrow('server');
 });
 
-test('/setup refuses presses on what belongs to somebody else, on what is over, and on what it does not know', async () => {
+test('/datewatch setup refuses presses on what belongs to somebody else, on what is over, and on what it does not know', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   const screen = await openSetup(context);
   await expect(secondWindow(context, screen, { user: '501' }).press('cancel')).rejects.toThrow('somebody else');
-  await expect(secondWindow(context, screen, { guild: '2' }).press('cancel')).rejects.toThrow('/setup');
+  await expect(secondWindow(context, screen, { guild: '2' }).press('cancel')).rejects.toThrow('/datewatch setup');
   await expect(runPress('setup', press(['dance', '500', '1', '0']), context)).rejects.toThrow('not known');
   const again = await openSetup(context);
   await expect(screen.press('topics')).rejects.toThrow('begun again');
@@ -191,14 +191,14 @@ test('/setup refuses presses on what belongs to somebody else, on what is over, 
   expect(await context.registry.subscriptions()).toEqual([]);
 });
 
-test('/setup gives two managers a draft each', async () => {
+test('/datewatch setup gives two managers a draft each', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   const [one, other] = [await openSetup(context), await openSetup(context, { user: '501' })];
   await Promise.all([one.choose('topics', ['tariffs']), other.choose('topics', ['trade-talks'])]);
   expect([one, other].map((screen) => screen.said()['Events'])).toEqual(['topic tariffs', 'topic trade-talks']);
 });
 
-test('/setup loses neither of two presses of one person that are worked on at once', async () => {
+test('/datewatch setup loses neither of two presses of one person that are worked on at once', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   const screen = await openSetup(context);
   const second = secondWindow(context, screen);

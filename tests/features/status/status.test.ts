@@ -30,9 +30,9 @@ function real(context: CommandContext): CommandContext {
   return { ...context, world: { kind: 'real', now: context.world.now } };
 }
 
-test('/status reads as reviewed', async () => {
+test('/datewatch check reads as reviewed', async () => {
   const well = await makeContext({ now: AUTUMN });
-  await run('subscribe', call(), well.context);
+  await run('datewatch subscribe', call(), well.context);
   const ill = await makeContext({
     now: AUTUMN,
     state: {
@@ -45,25 +45,25 @@ test('/status reads as reviewed', async () => {
   const today = await makeContext({ now: TODAY });
   const member = call({}, { mayManageServer: false });
   const answers = [
-    exchange('/status', await run('status', call(), real(well.context))),
-    exchange('/status with trouble, in a replay', await run('status', call(), ill.context)),
-    exchange('/status with trouble, for a member', await run('status', member, ill.context)),
-    exchange('/status (22 November 2026)', await run('status', call(), real(today.context))),
+    exchange('/datewatch check', await run('datewatch status', call(), real(well.context))),
+    exchange('/datewatch check with trouble, in a replay', await run('datewatch status', call(), ill.context)),
+    exchange('/datewatch check with trouble, for a member', await run('datewatch status', member, ill.context)),
+    exchange('/datewatch check (22 November 2026)', await run('datewatch status', call(), real(today.context))),
   ];
-  await expect(transcript('/status', answers)).toMatchFileSnapshot('../transcripts/status.md');
+  await expect(transcript('/datewatch check', answers)).toMatchFileSnapshot('../transcripts/status.md');
 });
 
-test('/status is for the caller alone, and works in a direct message', async () => {
+test('/datewatch check is for the caller alone, and works in a direct message', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  expect((await run('status', call(), context)).private).toBe(true);
-  expectSound(await run('status', call({}, { guild: null }), context));
+  expect((await run('datewatch status', call(), context)).private).toBe(true);
+  expectSound(await run('datewatch status', call({}, { guild: null }), context));
 });
 
-test('/status names what is to be done for the list to managers alone, with file and line, the first three of many', async () => {
+test('/datewatch check names what is to be done for the list to managers alone, with file and line, the first three of many', async () => {
   const soon = (id: string) => makeEvent(id, expires('2030-06-05'), { origin: { file: '/srv/x/own.yaml', line: 7 } });
   const list = makeList(['a', 'b', 'c', 'd', 'e'].map(soon));
   const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
-  const reply = await run('status', call(), context);
+  const reply = await run('datewatch status', call(), context);
   const field = reply.message.cards[0]?.fields.find(({ name }) => name === 'To do for the list')?.value;
   expect(field?.split('\n')).toHaveLength(4);
   expect(field).toContain('• Event a is due 5 June 2030 and was never verified.');
@@ -71,14 +71,14 @@ test('/status names what is to be done for the list to managers alone, with file
   expect(field).toMatch(/… and 2 more$/);
   // Work is no trouble: the line stays as it is.
   expect(reply.message.content).toMatch(/^Running\. /);
-  const member = await run('status', call({}, { mayManageServer: false }), context);
+  const member = await run('datewatch status', call({}, { mayManageServer: false }), context);
   expect(allText(member)).not.toContain('To do');
 });
 
-test('/status names the next reminder of this channel', async () => {
+test('/datewatch check names the next reminder of this channel', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call({ leads: '1d' }), context);
-  const reply = await run('status', call(), context);
+  await run('datewatch subscribe', call({ leads: '1d' }), context);
+  const reply = await run('datewatch status', call(), context);
   expect(reply.message.content).toBe('Running. Next reminder here Sat 25 Oct 2025, 09:00 (New York).');
 });
 
@@ -86,32 +86,32 @@ test.each([
   ['not subscribed', async () => {}, 'this channel is not subscribed'],
   [
     'subscribed to nothing ahead',
-    (context: CommandContext) => run('subscribe', call({ kind: 'fees' }), context),
+    (context: CommandContext) => run('datewatch subscribe', call({ kind: 'fees' }), context),
     'nothing is ahead',
   ],
   [
     'paused',
     async (context: CommandContext) => {
-      await run('subscribe', call(), context);
+      await run('datewatch subscribe', call(), context);
       await context.registry.pauseSubscription('100', 'missing access', at(AUTUMN));
     },
     'paused (missing access)',
   ],
-])('/status says why nothing comes here when it is %s', async (_what, prepare, text) => {
+])('/datewatch check says why nothing comes here when it is %s', async (_what, prepare, text) => {
   const { context } = await makeContext({ now: AUTUMN });
   await prepare(context);
-  const reply = await run('status', call(), context);
+  const reply = await run('datewatch status', call(), context);
   expect(allText(reply)).toContain(text);
   expect(reply.message.content).toBe('Running. No reminder is due in this channel.');
 });
 
-test('/status says that no exact date is ahead, and which was the last (rule 23)', async () => {
+test('/datewatch check says that no exact date is ahead, and which was the last (rule 23)', async () => {
   const { context } = await makeContext({ now: TODAY });
-  const reply = await run('status', call(), context);
+  const reply = await run('datewatch status', call(), context);
   expect(reply.message.content).toBe('Running. No exact date ahead. The last one was 10 November 2025.');
 });
 
-test('/status counts waiting and failed posts, and names what failed in this channel with the reason', async () => {
+test('/datewatch check counts waiting and failed posts, and names what failed in this channel with the reason', async () => {
   const { context, store } = await makeContext({ now: AUTUMN });
   const due = at('2025-10-24T13:00:00Z');
   const [edge] = context.edges('apec-2025');
@@ -152,17 +152,17 @@ test('/status counts waiting and failed posts, and names what failed in this cha
   const [mine] = claimed;
   if (mine === undefined) throw new Error(`nothing to claim: ${postId(0, ['100'])}`);
   await store.outbox.settle({ post: mine.id, lease: mine.lease, moments: [], to: 'dead', reason: 'missing access' });
-  const text = allText(await run('status', call(), context));
+  const text = allText(await run('datewatch status', call(), context));
   expect(text).toContain('1 waiting, 0 being sent, 0 sent, 1 failed, 0 uncertain');
   expect(text).toContain('Fri 24 Oct 2025, 09:00: missing access');
-  const elsewhere = allText(await run('status', call({}, { channel: channel('200') }), context));
+  const elsewhere = allText(await run('datewatch status', call({}, { channel: channel('200') }), context));
   expect(elsewhere).not.toContain('missing access');
 });
 
-test('/status names problems and alarms to managers, their number to others, and no folder to anybody', async () => {
+test('/datewatch check names problems and alarms to managers, their number to others, and no folder to anybody', async () => {
   const { context } = await makeContext({ now: AUTUMN, state: { listProblems: [PROBLEM], alarms: ['Watermark.'] } });
-  const manager = await run('status', call(), context);
-  const member = await run('status', call({}, { mayManageServer: false }), context);
+  const manager = await run('datewatch status', call(), context);
+  const member = await run('datewatch status', call({}, { mayManageServer: false }), context);
   expect(manager.message.content).toBe('Running, with 2 things to look at.');
   expect(allText(manager)).toContain('own.yaml:12:5: This zone does not exist');
   expect(allText(manager)).toContain('Watermark.');
@@ -174,22 +174,22 @@ test('/status names problems and alarms to managers, their number to others, and
   for (const reply of [manager, member]) expect(allText(reply)).not.toContain('secret-place');
 });
 
-test('/status says loudly that the clock is simulated, with no time that counts by the real one', async () => {
+test('/datewatch check says loudly that the clock is simulated, with no time that counts by the real one', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  const simulated = allText(await run('status', call(), context));
+  const simulated = allText(await run('datewatch status', call(), context));
   expect(simulated).toContain('**Simulated clock: it is Fri 24 Oct 2025, 12:00 here, not the real time.**');
   expect(simulated).not.toContain('<t:');
-  const actual = allText(await run('status', call(), real(context)));
+  const actual = allText(await run('datewatch status', call(), real(context)));
   expect(actual).not.toContain('Simulated');
   expect(actual).toContain('<t:1761321600:R>');
 });
 
-test('/status says that there was no tick yet', async () => {
+test('/datewatch check says that there was no tick yet', async () => {
   const { context } = await makeContext({ now: AUTUMN, state: { lastTickAt: null } });
-  expect(allText(await run('status', call(), context))).toContain('not yet since the start');
+  expect(allText(await run('datewatch status', call(), context))).toContain('not yet since the start');
 });
 
-test('/status keeps to Discord’s limits with hundreds of problems and files', async () => {
+test('/datewatch check keeps to Discord’s limits with hundreds of problems and files', async () => {
   const list = makeList([]);
   const files = Array.from({ length: 80 }, (_, i) => ({
     file: `data/${i}.yaml`,
@@ -200,18 +200,18 @@ test('/status keeps to Discord’s limits with hundreds of problems and files', 
   }));
   const listProblems = Array.from({ length: 300 }, () => ({ ...PROBLEM, message: '@everyone '.repeat(50) }));
   const { context } = await makeContext({ now: AUTUMN, list: { ...list, files }, state: { listProblems } });
-  const reply = await run('status', call(), context);
+  const reply = await run('datewatch status', call(), context);
   expectSound(reply);
   expect(allText(reply)).toMatch(/… and \d+ more/);
 });
 
-test('/status shows a manager who does not look after the program no line of its files and no count over all servers', async () => {
+test('/datewatch check shows a manager who does not look after the program no line of its files and no count over all servers', async () => {
   const soon = (id: string) => makeEvent(id, expires('2030-06-05'), { origin: { file: '/srv/x/own.yaml', line: 7 } });
   const state = { listProblems: [PROBLEM] };
   const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list: makeList([soon('a')]), state });
-  const stranger = allText(await run('status', call({}, { guild: 'stranger' }), context));
+  const stranger = allText(await run('datewatch status', call({}, { guild: 'stranger' }), context));
   expect(stranger).toContain('1 problem.');
   for (const hidden of ['own.yaml:', 'To do', 'waiting,']) expect(stranger).not.toContain(hidden);
-  const maintainer = allText(await run('status', call(), context));
+  const maintainer = allText(await run('datewatch status', call(), context));
   for (const shown of ['own.yaml:12:5', 'To do', 'waiting,']) expect(maintainer).toContain(shown);
 });

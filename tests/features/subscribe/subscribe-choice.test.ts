@@ -10,7 +10,7 @@ import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
 
-/** A channel that has chosen everything that `/subscribe` has no option for. */
+/** A channel that has chosen everything that `/datewatch subscribe` has no option for. */
 const CHOOSY: Subscription = {
   owner: ofGuild('1'),
   channel: '100',
@@ -27,7 +27,7 @@ const CHOOSY: Subscription = {
   paused: null,
 };
 
-test('/subscribe with choices reads as reviewed', async () => {
+test('/datewatch subscribe with choices reads as reviewed', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   await context.registry.putSubscription({ ...CHOOSY, channel: '200' });
   const all = {
@@ -38,22 +38,34 @@ test('/subscribe with choices reads as reviewed', async () => {
     quiet: '22:00-07:00',
   };
   const answers = [
-    exchange('/subscribe with every choice', await run('subscribe', call(all), context)),
+    exchange('/datewatch subscribe with every choice', await run('datewatch subscribe', call(all), context)),
     exchange(
-      '/subscribe in a channel that had chosen more',
-      await run('subscribe', call({ channel: channel('200'), role: role() }), context),
+      '/datewatch subscribe in a channel that had chosen more',
+      await run('datewatch subscribe', call({ channel: channel('200'), role: role() }), context),
     ),
-    exchange('/subscriptions', await run('subscriptions', call(), context)),
-    exchange('/subscribe quiet:late', await refusal('subscribe', call({ quiet: 'late' }), context)),
-    exchange('/subscribe quiet:09:00-9:00', await refusal('subscribe', call({ quiet: '09:00-9:00' }), context)),
-    exchange('/subscribe region:Chnia', await refusal('subscribe', call({ region: 'Chnia' }), context)),
-    exchange('/subscribe certainty:sure', await refusal('subscribe', call({ certainty: 'sure' }), context)),
-    exchange('/subscribe words:…', await refusal('subscribe', call({ words: '…, tariff' }), context)),
+    exchange('/datewatch subscriptions', await run('datewatch subscriptions', call(), context)),
+    exchange('/datewatch subscribe quiet:late', await refusal('datewatch subscribe', call({ quiet: 'late' }), context)),
+    exchange(
+      '/datewatch subscribe quiet:09:00-9:00',
+      await refusal('datewatch subscribe', call({ quiet: '09:00-9:00' }), context),
+    ),
+    exchange(
+      '/datewatch subscribe region:Chnia',
+      await refusal('datewatch subscribe', call({ region: 'Chnia' }), context),
+    ),
+    exchange(
+      '/datewatch subscribe certainty:sure',
+      await refusal('datewatch subscribe', call({ certainty: 'sure' }), context),
+    ),
+    exchange(
+      '/datewatch subscribe words:…',
+      await refusal('datewatch subscribe', call({ words: '…, tariff' }), context),
+    ),
   ];
-  await expect(transcript('/subscribe', answers)).toMatchFileSnapshot('../transcripts/subscribe-choice.md');
+  await expect(transcript('/datewatch subscribe', answers)).toMatchFileSnapshot('../transcripts/subscribe-choice.md');
 });
 
-test('/subscribe saves each part, and nothing where a part is left out', async () => {
+test('/datewatch subscribe saves each part, and nothing where a part is left out', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   const options = {
     region: 'China, us',
@@ -62,7 +74,7 @@ test('/subscribe saves each part, and nothing where a part is left out', async (
     block: 'visa',
     quiet: '22:00 – 7:00',
   };
-  expectSound(await run('subscribe', call(options), context));
+  expectSound(await run('datewatch subscribe', call(options), context));
   const saved = await context.registry.subscription('100');
   expect(saved?.filter).toEqual({
     topics: null,
@@ -72,16 +84,16 @@ test('/subscribe saves each part, and nothing where a part is left out', async (
     words: { allow: ['Tariff', 'truce'], block: ['visa'] },
   });
   expect(saved?.quiet).toEqual({ from: '22:00', until: '07:00' });
-  await run('subscribe', call({ quiet: 'none' }), context);
+  await run('datewatch subscribe', call({ quiet: 'none' }), context);
   const plain = await context.registry.subscription('100');
   expect(plain?.filter).toEqual({ topics: null, kinds: null });
   expect(plain).not.toHaveProperty('quiet');
 });
 
-test('/subscribe used again replaces what it has an option for, keeps the rest, and says both', async () => {
+test('/datewatch subscribe used again replaces what it has an option for, keeps the rest, and says both', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   await context.registry.putSubscription(CHOOSY);
-  const reply = await run('subscribe', call({ role: role('901') }), context);
+  const reply = await run('datewatch subscribe', call({ role: role('901') }), context);
   expect(await context.registry.subscription('100')).toMatchObject({
     filter: { topics: null, kinds: null, muted: CHOOSY.filter.muted },
     leadsByKind: CHOOSY.leadsByKind,
@@ -93,31 +105,35 @@ test('/subscribe used again replaces what it has an option for, keeps the rest, 
   expect(await context.registry.subscription('100')).not.toHaveProperty('quiet');
   const kept = reply.message.cards[0]?.fields.find(({ name }) => name === 'Kept from before')?.value ?? '';
   expect(kept.split('\n')).toEqual([
-    'Reminders for single kinds: tariff (`/leads`)',
-    'What pings: <@&901>, for dates that are confirmed, expected; not by messages about changes (`/pings`)',
-    'What is told of changes (`/notices`)',
-    'Muted: U.S.–China tariff truce and gone (`/mute`)',
+    'Reminders for single kinds: tariff (`/datewatch leads`)',
+    'What pings: <@&901>, for dates that are confirmed, expected; not by messages about changes (`/datewatch pings`)',
+    'What is told of changes (`/datewatch notices`)',
+    'Muted: U.S.–China tariff truce and gone (`/datewatch mute`)',
   ]);
   const was = reply.message.cards[0]?.fields.find(({ name }) => name === 'Before')?.value;
   expect(was).toContain('quiet from 21:00 to 08:00 · 2 events muted');
   expect(was).toContain('tariff: 14 days before, 2 hours before');
 });
 
-test('/subscribe names reminders that its quiet hours have moved, and none of what is filtered out', async () => {
+test('/datewatch subscribe names reminders that its quiet hours have moved, and none of what is filtered out', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('settings', call({ 'posting-time': '23:00' }), context);
-  const reply = await run('subscribe', call({ kind: 'truce', leads: '7d 1h', quiet: '22:00-07:00' }), context);
+  await run('datewatch settings', call({ 'posting-time': '23:00' }), context);
+  const reply = await run(
+    'datewatch subscribe',
+    call({ kind: 'truce', leads: '7d 1h', quiet: '22:00-07:00' }),
+    context,
+  );
   expect(reply.message.content).toBe('Subscribed. Next reminder Tue 4 Nov 2025, 07:00 (New York).');
   expect(allText(reply)).toContain('Mon 10 Nov 2025, 23:00');
-  const none = await run('subscribe', call({ words: 'truce', block: 'tariff' }), context);
+  const none = await run('datewatch subscribe', call({ words: 'truce', block: 'tariff' }), context);
   expect(none.message.content).toBe('Subscribed. Nothing is ahead yet.');
 });
 
-test('/subscribe says that the server is paused, and names the first reminder after the pause', async () => {
+test('/datewatch subscribe says that the server is paused, and names the first reminder after the pause', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('pause', call({ until: '2025-11-05' }), context);
-  const reply = await run('subscribe', call(), context);
-  expect(allText(reply)).toContain('Until Wed 5 Nov 2025, 00:00 (New York). `/resume` ends it now.');
+  await run('datewatch pause', call({ until: '2025-11-05' }), context);
+  const reply = await run('datewatch subscribe', call(), context);
+  expect(allText(reply)).toContain('Until Wed 5 Nov 2025, 00:00 (New York). `/datewatch resume` ends it now.');
   expect(reply.message.content).toBe('Subscribed. Next reminder Sun 9 Nov 2025, 09:00 (New York).');
 });
 
@@ -129,27 +145,27 @@ test.each([
   [{ certainty: 'cancelled' }, 'is not a certainty'],
   [{ words: 'a,b,c,d,e,f,g,h,i,j,k' }, '11 words in `words` are too many'],
   [{ block: 'x'.repeat(51) }, 'in `block` is too long'],
-])('/subscribe refuses %j and changes nothing', async (options, words) => {
+])('/datewatch subscribe refuses %j and changes nothing', async (options, words) => {
   const { context, changes } = await makeContext({ now: AUTUMN });
-  const text = await refusal('subscribe', call(options), context);
+  const text = await refusal('datewatch subscribe', call(options), context);
   expect(text).toContain(words);
   expect(text).not.toContain('@everyone');
   expect(text).toContain('Nothing was changed.');
   expect(changes.count).toBe(0);
 });
 
-test('/subscribe completes regions and certainties, after a comma too', async () => {
+test('/datewatch subscribe completes regions and certainties, after a comma too', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   const offered = async (name: string, typed: string) =>
-    (await complete('subscribe', name, typed, call(), context)).map(({ value }) => value);
+    (await complete('datewatch subscribe', name, typed, call(), context)).map(({ value }) => value);
   expect(await offered('region', 'chi')).toEqual(['china']);
   expect(await offered('certainty', '')).toEqual(['confirmed', 'expected', 'tentative', 'threatened']);
   expect(await offered('certainty', 'confirmed, ex')).toEqual(['confirmed, expected']);
 });
 
-test('a person’s own reminders are no business of a server’s /subscriptions', async () => {
+test('a person’s own reminders are no business of a server’s /datewatch subscriptions', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call(), context);
+  await run('datewatch subscribe', call(), context);
   const fallback = { guild: '1', channel: '100' };
   await context.registry.putSubscription({
     ...CHOOSY,
@@ -157,26 +173,28 @@ test('a person’s own reminders are no business of a server’s /subscriptions'
     channel: '777',
     fallback,
   });
-  const reply = await run('subscriptions', call(), context);
+  const reply = await run('datewatch subscriptions', call(), context);
   expect(reply.message.content).toBe('1 channel of this server is subscribed.');
   expect(allText(reply)).not.toContain('777');
 });
 
-test('/subscribe says of an announcement channel whether its followers get what is posted, keeps that choice, and says where there are none', async () => {
+test('/datewatch subscribe says of an announcement channel whether its followers get what is posted, keeps that choice, and says where there are none', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   const news = channel('300', { kind: 'announcement' });
   const published = async () => (await context.registry.subscription('300'))?.publish;
-  expect(allText(await run('subscribe', call({ channel: news }), context))).toContain(
+  expect(allText(await run('datewatch subscribe', call({ channel: news }), context))).toContain(
     'Published to the channels that follow this one; Discord allows 10 an hour.',
   );
   expect(await published()).toBeUndefined();
-  const off = await run('subscribe', call({ channel: news, publish: false }), context);
+  const off = await run('datewatch subscribe', call({ channel: news, publish: false }), context);
   expectSound(off);
   expect(allText(off)).toContain('Not published. `publish: True` sends them');
-  expect(allText(await run('subscriptions', call(), context))).toContain('not published to followers');
-  await run('subscribe', call({ channel: news }), context);
+  expect(allText(await run('datewatch subscriptions', call(), context))).toContain('not published to followers');
+  await run('datewatch subscribe', call({ channel: news }), context);
   expect(await published()).toBe(false);
-  await run('subscribe', call({ channel: news, publish: true }), context);
+  await run('datewatch subscribe', call({ channel: news, publish: true }), context);
   expect(await published()).toBeUndefined();
-  expect(allText(await run('subscribe', call({ publish: true }), context))).toContain('only an announcement channel');
+  expect(allText(await run('datewatch subscribe', call({ publish: true }), context))).toContain(
+    'only an announcement channel',
+  );
 });

@@ -25,9 +25,9 @@ test.each([
     { channel: channel('2', { callerMay: new Set() }) },
     'You cannot see that channel',
   ],
-])('/subscribe refuses %s, and changes nothing', async (_what, options, text) => {
+])('/datewatch subscribe refuses %s, and changes nothing', async (_what, options, text) => {
   const { context, changes } = await makeContext({ now: AUTUMN });
-  const refused = await refusal('subscribe', call(options), context);
+  const refused = await refusal('datewatch subscribe', call(options), context);
   expect(refused).toContain(text);
   expect(refused).toContain('Nothing was changed.');
   expect(await context.registry.subscriptions()).toEqual([]);
@@ -39,41 +39,44 @@ test.each([
   ['SendMessages', 'Send Messages'],
   ['EmbedLinks', 'Embed Links'],
   ['ReadMessageHistory', 'Read Message History'],
-])('/subscribe refuses a channel without %s, which it names as Discord’s settings do', async (missing, label) => {
-  const { context } = await makeContext({ now: AUTUMN });
-  const botMay = new Set(ALL.filter((name) => name !== missing));
-  const refused = await refusal('subscribe', call({ channel: channel('2', { botMay }) }), context);
-  expect(refused).toContain(`**${label}**`);
-  expect(refused).toContain('Edit Channel');
-});
+])(
+  '/datewatch subscribe refuses a channel without %s, which it names as Discord’s settings do',
+  async (missing, label) => {
+    const { context } = await makeContext({ now: AUTUMN });
+    const botMay = new Set(ALL.filter((name) => name !== missing));
+    const refused = await refusal('datewatch subscribe', call({ channel: channel('2', { botMay }) }), context);
+    expect(refused).toContain(`**${label}**`);
+    expect(refused).toContain('Edit Channel');
+  },
+);
 
-test('/subscribe refuses a member who may not manage the server, whatever Discord let through', async () => {
+test('/datewatch subscribe refuses a member who may not manage the server, whatever Discord let through', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  for (const name of ['subscribe', 'unsubscribe', 'settings']) {
+  for (const name of ['datewatch subscribe', 'datewatch unsubscribe', 'datewatch settings']) {
     expect(await refusal(name, call({}, { mayManageServer: false }), context)).toContain('Manage Server');
   }
   expect(await context.registry.subscriptions()).toEqual([]);
 });
 
-test('/subscribe refuses a direct message', async () => {
+test('/datewatch subscribe refuses a direct message', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  expect(await refusal('subscribe', call({}, { guild: null }), context)).toContain('in a server only');
+  expect(await refusal('datewatch subscribe', call({}, { guild: null }), context)).toContain('in a server only');
 });
 
 test('a server that has as many channels as it may is refused one more by every command, and keeps those it has', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   const few = { ...context, channelsPerServer: 2 };
-  await run('subscribe', call({ channel: channel('100') }), few);
-  await run('board', call({ channel: channel('200') }), few);
+  await run('datewatch subscribe', call({ channel: channel('100') }), few);
+  await run('datewatch board', call({ channel: channel('200') }), few);
   const third = { channel: channel('300') };
   const refused = await Promise.all([
-    refusal('subscribe', call(third), few),
-    refusal('board', call(third), few),
-    refusal('digest', call({ ...third, every: 'daily' }), few),
+    refusal('datewatch subscribe', call(third), few),
+    refusal('datewatch board', call(third), few),
+    refusal('datewatch digest', call({ ...third, every: 'daily' }), few),
   ]);
   for (const text of refused) expect(text).toContain('2 channels that get something');
-  await run('subscribe', call({ channel: channel('100'), leads: '1d' }), few);
-  await run('digest', call({ channel: channel('200'), every: 'daily' }), few);
-  await run('subscribe', call(third, { guild: '2' }), few);
+  await run('datewatch subscribe', call({ channel: channel('100'), leads: '1d' }), few);
+  await run('datewatch digest', call({ channel: channel('200'), every: 'daily' }), few);
+  await run('datewatch subscribe', call(third, { guild: '2' }), few);
   expect((await few.registry.subscriptions()).map((row) => row.channel)).toEqual(['100', '300']);
 });

@@ -17,38 +17,50 @@ function fields(reply: Awaited<ReturnType<typeof run>>): Record<string, string> 
   return Object.fromEntries(reply.message.cards[0]?.fields.map(({ name, value }) => [name, value]) ?? []);
 }
 
-test('/subscribe reads as reviewed', async () => {
+test('/datewatch subscribe reads as reviewed', async () => {
   const { context, world } = await makeContext({ now: START });
   const shy = role('900', { mentionable: false });
   const closed = channel('200', { botMay: new Set(['ViewChannel', 'ReadMessageHistory']) });
   const answers = [
-    exchange('/subscribe (20 October 2025)', await run('subscribe', call(), context)),
-    exchange('/subscribe leads:7d 1d 0d 1h role:@trade', await laterSubscribe()),
-    exchange('/subscribe leads:7x', await refusal('subscribe', call({ leads: '7x' }), context)),
-    exchange('/subscribe channel:#closed', await refusal('subscribe', call({ channel: closed }), context)),
-    exchange('/subscribe topic:fishing', await refusal('subscribe', call({ topic: 'fishing' }), context)),
+    exchange('/datewatch subscribe (20 October 2025)', await run('datewatch subscribe', call(), context)),
+    exchange('/datewatch subscribe leads:7d 1d 0d 1h role:@trade', await laterSubscribe()),
+    exchange('/datewatch subscribe leads:7x', await refusal('datewatch subscribe', call({ leads: '7x' }), context)),
     exchange(
-      '/subscribe role:@everyone',
-      await refusal('subscribe', call({ role: role('1', { everyone: true }) }), context),
+      '/datewatch subscribe channel:#closed',
+      await refusal('datewatch subscribe', call({ channel: closed }), context),
     ),
-    exchange('/subscribe by a member', await refusal('subscribe', call({}, { mayManageServer: false }), context)),
+    exchange(
+      '/datewatch subscribe topic:fishing',
+      await refusal('datewatch subscribe', call({ topic: 'fishing' }), context),
+    ),
+    exchange(
+      '/datewatch subscribe role:@everyone',
+      await refusal('datewatch subscribe', call({ role: role('1', { everyone: true }) }), context),
+    ),
+    exchange(
+      '/datewatch subscribe by a member',
+      await refusal('datewatch subscribe', call({}, { mayManageServer: false }), context),
+    ),
   ];
   world.moveTo(at(TODAY));
   answers.push(
-    exchange('/subscribe (22 November 2026)', await run('subscribe', call({}, { channel: channel('300') }), context)),
+    exchange(
+      '/datewatch subscribe (22 November 2026)',
+      await run('datewatch subscribe', call({}, { channel: channel('300') }), context),
+    ),
   );
-  await expect(transcript('/subscribe', answers)).toMatchFileSnapshot('../transcripts/subscribe.md');
+  await expect(transcript('/datewatch subscribe', answers)).toMatchFileSnapshot('../transcripts/subscribe.md');
 
   async function laterSubscribe() {
     world.moveTo(at(AUTUMN));
-    return run('subscribe', call({ leads: '7d 1d 0d 1h', role: shy }), context);
+    return run('datewatch subscribe', call({ leads: '7d 1d 0d 1h', role: shy }), context);
   }
 });
 
-test('/subscribe saves the subscription from now on and notifies the program', async () => {
+test('/datewatch subscribe saves the subscription from now on and notifies the program', async () => {
   const { context, changes } = await makeContext({ now: AUTUMN });
   const options = { leads: '1h, 7d', topic: 'Tariffs, trade-talks', kind: 'tariff', role: role('900') };
-  expectSound(await run('subscribe', call(options), context));
+  expectSound(await run('datewatch subscribe', call(options), context));
   const saved = await context.registry.subscription('100');
   expect(saved).toMatchObject({
     owner: { kind: 'guild', guild: '1' },
@@ -65,28 +77,28 @@ test('/subscribe saves the subscription from now on and notifies the program', a
   expect(changes.count).toBe(1);
 });
 
-test('/subscribe leaves leads, topics, kinds and role open where nothing is named', async () => {
+test('/datewatch subscribe leaves leads, topics, kinds and role open where nothing is named', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call(), context);
+  await run('datewatch subscribe', call(), context);
   const saved = await context.registry.subscription('100');
   expect(saved).toMatchObject({ filter: { topics: null, kinds: null }, leads: null, role: null });
 });
 
-test('/subscribe takes the channel that is named, else the one it is used in', async () => {
+test('/datewatch subscribe takes the channel that is named, else the one it is used in', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call({ channel: channel('200') }), context);
+  await run('datewatch subscribe', call({ channel: channel('200') }), context);
   expect((await context.registry.subscriptions()).map((row) => row.channel)).toEqual(['200']);
 });
 
-test('/subscribe answers the caller alone', async () => {
+test('/datewatch subscribe answers the caller alone', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  expect((await run('subscribe', call(), context)).private).toBe(true);
+  expect((await run('datewatch subscribe', call(), context)).private).toBe(true);
 });
 
-test('/subscribe names the next three reminders, by the clock of the server', async () => {
+test('/datewatch subscribe names the next three reminders, by the clock of the server', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('settings', call({ zone: 'Asia/Seoul', 'posting-time': '07:30' }), context);
-  const reply = await run('subscribe', call({ leads: '1d' }), context);
+  await run('datewatch settings', call({ zone: 'Asia/Seoul', 'posting-time': '07:30' }), context);
+  const reply = await run('datewatch subscribe', call({ leads: '1d' }), context);
   expect(fields(reply)['Next reminders here']?.split('\n')).toEqual([
     '• Sat 25 Oct 2025, 07:30 · ASEAN summit, opens Sun 26 Oct',
     '• Thu 30 Oct 2025, 07:30 · APEC forum, opens Fri 31 Oct',
@@ -95,90 +107,92 @@ test('/subscribe names the next three reminders, by the clock of the server', as
   expect(reply.message.content).toBe('Subscribed. Next reminder Sat 25 Oct 2025, 07:30 (Seoul).');
 });
 
-test('/subscribe counts edges of one instant as one reminder', async () => {
+test('/datewatch subscribe counts edges of one instant as one reminder', async () => {
   const list = makeList(['a', 'b', 'c', 'd'].map((id) => makeEvent(id, opens('2030-06-05'))));
   const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
-  const rows = fields(await run('subscribe', call({ leads: '1d' }), context))['Next reminders here'];
+  const rows = fields(await run('datewatch subscribe', call({ leads: '1d' }), context))['Next reminders here'];
   expect(rows).toBe('• Tue 4 Jun 2030, 09:00 · Event a, opens Wed 5 Jun; Event b, opens Wed 5 Jun and 2 more');
 });
 
-test('/subscribe says what has already passed, and that it is not posted', async () => {
+test('/datewatch subscribe says what has already passed, and that it is not posted', async () => {
   const { context } = await makeContext({ now: '2025-11-09T20:00:00Z' });
-  const passed = fields(await run('subscribe', call({ kind: 'truce' }), context))['Already passed'];
+  const passed = fields(await run('datewatch subscribe', call({ kind: 'truce' }), context))['Already passed'];
   expect(passed).toBe('2 reminders of U.S.–China tariff truce have passed and are not posted.');
 });
 
-test('/subscribe names five events whose reminders have passed, and counts the rest', async () => {
+test('/datewatch subscribe names five events whose reminders have passed, and counts the rest', async () => {
   const list = makeList(Array.from({ length: 8 }, (_, i) => makeEvent(`e${i}`, opens('2030-06-05'))));
   const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
-  const passed = fields(await run('subscribe', call({ leads: '7d 1d' }), context))['Already passed'];
+  const passed = fields(await run('datewatch subscribe', call({ leads: '7d 1d' }), context))['Already passed'];
   expect(passed?.split('\n')).toHaveLength(6);
   expect(passed).toContain('… and 3 more');
 });
 
-test('/subscribe says which leads need an hour that nobody has named, and for which events', async () => {
+test('/datewatch subscribe says which leads need an hour that nobody has named, and for which events', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  const idle = fields(await run('subscribe', call({ leads: '1d 1h' }), context))['What does nothing'];
+  const idle = fields(await run('datewatch subscribe', call({ leads: '1d 1h' }), context))['What does nothing'];
   expect(idle).toBe('`1h` does nothing for ASEAN summit and APEC forum: their opening hours are not known.');
 });
 
-test('/subscribe says which leads fall together with a nearer one, and for which events', async () => {
+test('/datewatch subscribe says which leads fall together with a nearer one, and for which events', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  const idle = fields(await run('subscribe', call({ leads: '1d 0d', kind: 'tariff' }), context))['What does nothing'];
+  const idle = fields(await run('datewatch subscribe', call({ leads: '1d 0d', kind: 'tariff' }), context))[
+    'What does nothing'
+  ];
   expect(idle).toBe('`1d` and `0d` fall together for 100% U.S. tariff on Chinese imports: one reminder.');
 });
 
-test('/subscribe says nothing of leads that all do something', async () => {
+test('/datewatch subscribe says nothing of leads that all do something', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  const reply = await run('subscribe', call({ leads: '1d 1h', kind: 'truce' }), context);
+  const reply = await run('datewatch subscribe', call({ leads: '1d 1h', kind: 'truce' }), context);
   expect(fields(reply)).not.toHaveProperty('What does nothing');
   expect(fields(reply)).not.toHaveProperty('Already passed');
 });
 
-test('/subscribe is saved and says that nothing is ahead where nothing is (rule 23)', async () => {
+test('/datewatch subscribe is saved and says that nothing is ahead where nothing is (rule 23)', async () => {
   const { context } = await makeContext({ now: TODAY });
-  const reply = await run('subscribe', call(), context);
+  const reply = await run('datewatch subscribe', call(), context);
   expect(reply.message.content).toBe('Subscribed. Nothing is ahead yet.');
   expect(fields(reply)['Nothing ahead']).toContain('The last one was 10 November 2025.');
   expect(await context.registry.subscription('100')).not.toBeNull();
 });
 
-test('/subscribe sets dates ahead whose reminders have all passed apart from no dates at all', async () => {
+test('/datewatch subscribe sets dates ahead whose reminders have all passed apart from no dates at all', async () => {
   const list = makeList([makeEvent('a', expires('2030-06-05'))]);
   const { context } = await makeContext({ now: '2030-06-05T20:00:00Z', list });
-  const reply = await run('subscribe', call({ leads: '1d' }), context);
+  const reply = await run('datewatch subscribe', call({ leads: '1d' }), context);
   expect(fields(reply)['Nothing ahead']).toBe('Dates are ahead, but all their reminders have passed.');
 });
 
-test('/subscribe used again shows what it was and what it is, and what the change will still bring', async () => {
+test('/datewatch subscribe used again shows what it was and what it is, and what the change will still bring', async () => {
   const { context } = await makeContext({ now: '2025-10-26T16:00:00Z' });
-  await run('subscribe', call({ kind: 'tariff', leads: '1d' }), context);
-  const reply = await run('subscribe', call({ kind: 'tariff', leads: '7d' }), context);
+  await run('datewatch subscribe', call({ kind: 'tariff', leads: '1d' }), context);
+  const reply = await run('datewatch subscribe', call({ kind: 'tariff', leads: '7d' }), context);
   expect(reply.message.cards[0]?.title).toBe('Subscription changed');
   expect(fields(reply)['Before']).toBe('kind tariff · 1 day before · ping: nobody');
   expect(fields(reply)['Already passed']).toContain('it comes now, marked as late');
   expect((await context.registry.subscriptions()).map((row) => row.leads?.map(leadName))).toEqual([['7d']]);
 });
 
-test('/subscribe used again promises nothing late for events that the subscription before had left out', async () => {
+test('/datewatch subscribe used again promises nothing late for events that the subscription before had left out', async () => {
   const { context } = await makeContext({ now: '2025-10-26T16:00:00Z' });
-  await run('subscribe', call({ kind: 'truce' }), context);
-  const reply = await run('subscribe', call({ kind: 'tariff', leads: '7d' }), context);
+  await run('datewatch subscribe', call({ kind: 'truce' }), context);
+  const reply = await run('datewatch subscribe', call({ kind: 'tariff', leads: '7d' }), context);
   expect(fields(reply)['Already passed']).toContain('is not posted');
 });
 
-test('/subscribe resumes a paused one, says why it had paused, and promises nothing for the past', async () => {
+test('/datewatch subscribe resumes a paused one, says why it had paused, and promises nothing for the past', async () => {
   const { context } = await makeContext({ now: '2025-10-26T16:00:00Z' });
-  await run('subscribe', call(), context);
+  await run('datewatch subscribe', call(), context);
   await context.registry.pauseSubscription('100', 'missing permission: **Send Messages**', at(AUTUMN));
-  const reply = await run('subscribe', call(), context);
+  const reply = await run('datewatch subscribe', call(), context);
   expect(reply.message.cards[0]?.title).toBe('Subscription active again');
   expect(fields(reply)['Before']).toContain('It was paused: missing permission: \\*\\*Send Messages\\*\\*.');
   expect(fields(reply)['Already passed']).not.toContain('comes now');
   expect(await context.registry.subscription('100')).toMatchObject({ paused: null, unsettled: { cause: 'created' } });
 });
 
-test('/subscribe wins over a subscription of the settings file, and says so', async () => {
+test('/datewatch subscribe wins over a subscription of the settings file, and says so', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   await context.registry.putSubscription({
     owner: ofGuild('1'),
@@ -191,12 +205,12 @@ test('/subscribe wins over a subscription of the settings file, and says so', as
     madeBy: 'settings',
     paused: null,
   });
-  const reply = await run('subscribe', call(), context);
+  const reply = await run('datewatch subscribe', call(), context);
   expect(fields(reply)['Before']).toContain('settings file');
   expect(await context.registry.subscription('100')).toMatchObject({ madeBy: 'command' });
 });
 
-test('/subscribe keeps to Discord’s limits and escapes the list, however long and hostile it is', async () => {
+test('/datewatch subscribe keeps to Discord’s limits and escapes the list, however long and hostile it is', async () => {
   const list = makeList(
     Array.from({ length: 300 }, (_, i) =>
       makeEvent(`e${i}`, opens('2030-06-05'), {
@@ -206,14 +220,14 @@ test('/subscribe keeps to Discord’s limits and escapes the list, however long 
     ),
   );
   const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
-  const reply = await run('subscribe', call({ leads: '9d 8d 7d 6d 5d 4d 3d 1h 2h at' }), context);
+  const reply = await run('datewatch subscribe', call({ leads: '9d 8d 7d 6d 5d 4d 3d 1h 2h at' }), context);
   expectSound({ ...reply, message: { ...reply.message } });
   expect(allText(reply)).toContain('more');
 });
 
-test('/subscribe completes topics after a comma, keeping those before it', async () => {
+test('/datewatch subscribe completes topics after a comma, keeping those before it', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  expect(await complete('subscribe', 'topic', 'tariffs, ship', call(), context)).toEqual([
+  expect(await complete('datewatch subscribe', 'topic', 'tariffs, ship', call(), context)).toEqual([
     { name: 'tariffs, shipping', value: 'tariffs, shipping' },
   ]);
 });
@@ -228,11 +242,11 @@ test.each([
     false,
   ],
 ])(
-  'the answer of /subscribe warns where a ping would fail, and saves all the same: %s',
+  'the answer of /datewatch subscribe warns where a ping would fail, and saves all the same: %s',
   async (_what, chosen, botMay, warned) => {
     const { context } = await makeContext({ now: AUTUMN });
     const options = { role: chosen, channel: channel('100', { botMay }) };
-    const reply = await run('subscribe', call(options), context);
+    const reply = await run('datewatch subscribe', call(options), context);
     expect('The ping will not work yet' in fields(reply)).toBe(warned);
     if (warned) expect(allText(reply)).toContain('Mention @everyone, @here, and All Roles in <#100>');
     expect(await context.registry.subscription('100')).toMatchObject({ role: '900' });

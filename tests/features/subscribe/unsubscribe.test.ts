@@ -21,23 +21,25 @@ const DECLARED: Subscription = {
   paused: null,
 };
 
-test('/unsubscribe reads as reviewed', async () => {
+test('/datewatch unsubscribe reads as reviewed', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call({ kind: 'tariff', leads: '1d' }), context);
+  await run('datewatch subscribe', call({ kind: 'tariff', leads: '1d' }), context);
   const answers = [
-    exchange('/unsubscribe', await run('unsubscribe', call(), context)),
-    exchange('/unsubscribe again', await refusal('unsubscribe', call(), context)),
+    exchange('/datewatch unsubscribe', await run('datewatch unsubscribe', call(), context)),
+    exchange('/datewatch unsubscribe again', await refusal('datewatch unsubscribe', call(), context)),
   ];
   await context.registry.putSubscription(DECLARED);
-  answers.push(exchange('/unsubscribe of the settings file', await run('unsubscribe', call(), context)));
-  answers.push(exchange('/unsubscribe of it again', await refusal('unsubscribe', call(), context)));
-  await expect(transcript('/unsubscribe', answers)).toMatchFileSnapshot('../transcripts/unsubscribe.md');
+  answers.push(
+    exchange('/datewatch unsubscribe of the settings file', await run('datewatch unsubscribe', call(), context)),
+  );
+  answers.push(exchange('/datewatch unsubscribe of it again', await refusal('datewatch unsubscribe', call(), context)));
+  await expect(transcript('/datewatch unsubscribe', answers)).toMatchFileSnapshot('../transcripts/unsubscribe.md');
 });
 
-test('/unsubscribe removes the channel’s subscription, notifies the program, and says what it was', async () => {
+test('/datewatch unsubscribe removes the channel’s subscription, notifies the program, and says what it was', async () => {
   const { context, changes } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call({ kind: 'tariff', leads: '1d' }), context);
-  const reply = await run('unsubscribe', call(), context);
+  await run('datewatch subscribe', call({ kind: 'tariff', leads: '1d' }), context);
+  const reply = await run('datewatch unsubscribe', call(), context);
   expectSound(reply);
   expect(reply.private).toBe(true);
   expect(allText(reply)).toContain('kind tariff · 1 day before · ping: nobody');
@@ -45,52 +47,52 @@ test('/unsubscribe removes the channel’s subscription, notifies the program, a
   expect(changes.count).toBe(2);
 });
 
-test('/unsubscribe leaves other channels alone', async () => {
+test('/datewatch unsubscribe leaves other channels alone', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call(), context);
-  await run('subscribe', call({ channel: channel('200') }), context);
-  await run('unsubscribe', call({ channel: channel('200') }), context);
+  await run('datewatch subscribe', call(), context);
+  await run('datewatch subscribe', call({ channel: channel('200') }), context);
+  await run('datewatch unsubscribe', call({ channel: channel('200') }), context);
   expect((await context.registry.subscriptions()).map((row) => row.channel)).toEqual(['100']);
 });
 
-test('/unsubscribe works in a channel where the bot may no longer write', async () => {
+test('/datewatch unsubscribe works in a channel where the bot may no longer write', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call(), context);
-  await run('unsubscribe', call({}, { channel: channel('100', { botMay: new Set() }) }), context);
+  await run('datewatch subscribe', call(), context);
+  await run('datewatch unsubscribe', call({}, { channel: channel('100', { botMay: new Set() }) }), context);
   expect(await context.registry.subscriptions()).toEqual([]);
 });
 
-test('/unsubscribe refuses a channel without a subscription, and changes nothing', async () => {
+test('/datewatch unsubscribe refuses a channel without a subscription, and changes nothing', async () => {
   const { context, changes } = await makeContext({ now: AUTUMN });
-  expect(await refusal('unsubscribe', call(), context)).toContain('nothing was changed');
+  expect(await refusal('datewatch unsubscribe', call(), context)).toContain('nothing was changed');
   expect(changes.count).toBe(0);
 });
 
-test('/unsubscribe never touches a subscription of another server', async () => {
+test('/datewatch unsubscribe never touches a subscription of another server', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   await context.registry.putSubscription({ ...DECLARED, owner: ofGuild('2'), madeBy: 'command' });
-  expect(await refusal('unsubscribe', call(), context)).toContain('no subscription');
+  expect(await refusal('datewatch unsubscribe', call(), context)).toContain('no subscription');
   expect(await context.registry.subscription('100')).not.toBeNull();
 });
 
-test('/unsubscribe stops one of the settings file by a paused one that wins over it, which /subscribe starts again', async () => {
+test('/datewatch unsubscribe stops one of the settings file by a paused one that wins over it, which /datewatch subscribe starts again', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   await context.registry.putSubscription(DECLARED);
-  await run('unsubscribe', call(), context);
+  await run('datewatch unsubscribe', call(), context);
   expect(await context.registry.subscription('100')).toMatchObject({
     madeBy: 'command',
-    paused: 'stopped by /unsubscribe',
+    paused: 'stopped by /datewatch unsubscribe',
     filter: { kinds: ['truce'] },
   });
-  expect(await refusal('unsubscribe', call(), context)).toContain('already stopped');
-  await run('subscribe', call(), context);
+  expect(await refusal('datewatch unsubscribe', call(), context)).toContain('already stopped');
+  await run('datewatch subscribe', call(), context);
   expect(await context.registry.subscription('100')).toMatchObject({ paused: null });
 });
 
-test('/unsubscribe refuses a channel that the caller cannot see', async () => {
+test('/datewatch unsubscribe refuses a channel that the caller cannot see', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call({ channel: channel('200') }), context);
+  await run('datewatch subscribe', call({ channel: channel('200') }), context);
   const hidden = channel('200', { callerMay: new Set() });
-  expect(await refusal('unsubscribe', call({ channel: hidden }), context)).toContain('cannot see');
+  expect(await refusal('datewatch unsubscribe', call({ channel: hidden }), context)).toContain('cannot see');
   expect(await context.registry.subscription('200')).not.toBeNull();
 });

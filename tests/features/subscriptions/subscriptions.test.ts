@@ -9,60 +9,62 @@ import { exchange, transcript } from '../../build/write-transcript.ts';
 const AUTUMN = '2025-10-24T16:00:00Z';
 const TODAY = '2026-11-22T12:00:00Z';
 
-test('/subscriptions reads as reviewed', async () => {
+test('/datewatch subscriptions reads as reviewed', async () => {
   const { context, world } = await makeContext({ now: AUTUMN });
-  const answers = [exchange('/subscriptions of none', await run('subscriptions', call(), context))];
-  await run('subscribe', call({ leads: '7d 1d', role: role() }), context);
-  await run('subscribe', call({ topic: 'tariffs', kind: 'truce', channel: channel('200') }), context);
-  await run('subscribe', call({ channel: channel('300') }), context);
+  const answers = [exchange('/datewatch subscriptions of none', await run('datewatch subscriptions', call(), context))];
+  await run('datewatch subscribe', call({ leads: '7d 1d', role: role() }), context);
+  await run('datewatch subscribe', call({ topic: 'tariffs', kind: 'truce', channel: channel('200') }), context);
+  await run('datewatch subscribe', call({ channel: channel('300') }), context);
   await context.registry.pauseSubscription('300', 'the bot may no longer write there', at(AUTUMN));
   const row = await context.registry.subscription('200');
   if (row) await context.registry.putSubscription({ ...row, channel: '400', madeBy: 'settings' });
-  answers.push(exchange('/subscriptions', await run('subscriptions', call(), context)));
+  answers.push(exchange('/datewatch subscriptions', await run('datewatch subscriptions', call(), context)));
   world.moveTo(at(TODAY));
-  answers.push(exchange('/subscriptions (22 November 2026)', await run('subscriptions', call(), context)));
-  await expect(transcript('/subscriptions', answers)).toMatchFileSnapshot('../transcripts/subscriptions.md');
+  answers.push(
+    exchange('/datewatch subscriptions (22 November 2026)', await run('datewatch subscriptions', call(), context)),
+  );
+  await expect(transcript('/datewatch subscriptions', answers)).toMatchFileSnapshot('../transcripts/subscriptions.md');
 });
 
-test('/subscriptions shows the channels of this server only, for the caller alone', async () => {
+test('/datewatch subscriptions shows the channels of this server only, for the caller alone', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call(), context);
-  await run('subscribe', call({}, { guild: '2', channel: channel('999') }), context);
-  const reply = await run('subscriptions', call({}, { mayManageServer: false }), context);
+  await run('datewatch subscribe', call(), context);
+  await run('datewatch subscribe', call({}, { guild: '2', channel: channel('999') }), context);
+  const reply = await run('datewatch subscriptions', call({}, { mayManageServer: false }), context);
   expect(reply.private).toBe(true);
   expect(reply.message.content).toBe('1 channel of this server is subscribed.');
   expect(allText(reply)).toContain('<#100>');
   expect(allText(reply)).not.toContain('999');
 });
 
-test('/subscriptions names the next reminder of each, by the server’s clock', async () => {
+test('/datewatch subscriptions names the next reminder of each, by the server’s clock', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call({ kind: 'truce', leads: '1d' }), context);
-  await run('settings', call({ zone: 'Asia/Tokyo' }), context);
-  expect(allText(await run('subscriptions', call(), context))).toContain('↳ next: Sun 9 Nov 2025, 09:00');
+  await run('datewatch subscribe', call({ kind: 'truce', leads: '1d' }), context);
+  await run('datewatch settings', call({ zone: 'Asia/Tokyo' }), context);
+  expect(allText(await run('datewatch subscriptions', call(), context))).toContain('↳ next: Sun 9 Nov 2025, 09:00');
 });
 
-test('/subscriptions says why one is paused, escaped, and names no next reminder for it', async () => {
+test('/datewatch subscriptions says why one is paused, escaped, and names no next reminder for it', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('subscribe', call(), context);
+  await run('datewatch subscribe', call(), context);
   await context.registry.pauseSubscription('100', 'lost **access**', at(AUTUMN));
-  const text = allText(await run('subscriptions', call(), context));
+  const text = allText(await run('datewatch subscriptions', call(), context));
   expect(text).toContain('↳ paused: lost \\*\\*access\\*\\*');
   expect(text).not.toContain('↳ next');
 });
 
-test('/subscriptions counts the channels that do not fit', async () => {
+test('/datewatch subscriptions counts the channels that do not fit', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   for (let i = 0; i < 60; i += 1) {
-    await run('subscribe', call({ channel: channel(`10000000000000${i + 100}`) }), context);
+    await run('datewatch subscribe', call({ channel: channel(`10000000000000${i + 100}`) }), context);
   }
-  const reply = await run('subscriptions', call(), context);
+  const reply = await run('datewatch subscriptions', call(), context);
   expectSound(reply);
   expect(reply.message.content).toBe('60 channels of this server are subscribed.');
   expect(allText(reply)).toMatch(/… and \d+ more/);
 });
 
-test('/subscriptions refuses a direct message', async () => {
+test('/datewatch subscriptions refuses a direct message', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  expect(await refusal('subscriptions', call({}, { guild: null }), context)).toContain('in a server only');
+  expect(await refusal('datewatch subscriptions', call({}, { guild: null }), context)).toContain('in a server only');
 });

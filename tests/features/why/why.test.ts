@@ -69,60 +69,63 @@ async function eventful() {
   return { context, store };
 }
 
-test('/why reads as reviewed', async () => {
+test('/datewatch why reads as reviewed', async () => {
   const { context } = await eventful();
-  const named = await run('why', call({ event: SUMMIT, channel: channel() }), context);
+  const named = await run('datewatch why', call({ event: SUMMIT, channel: channel() }), context);
   const answers = [
-    exchange('/why event:ASEAN summit', await run('why', call({ event: SUMMIT }), context)),
-    exchange('/why event:ASEAN summit channel:#dates', named),
-    exchange('/why event:port-fees-2025', await run('why', call({ event: 'port-fees-2025' }), context)),
-    exchange('/why event:xi-us-visit', await run('why', call({ event: 'xi-us-visit' }), context)),
+    exchange('/datewatch why event:ASEAN summit', await run('datewatch why', call({ event: SUMMIT }), context)),
+    exchange('/datewatch why event:ASEAN summit channel:#dates', named),
+    exchange(
+      '/datewatch why event:port-fees-2025',
+      await run('datewatch why', call({ event: 'port-fees-2025' }), context),
+    ),
+    exchange('/datewatch why event:xi-us-visit', await run('datewatch why', call({ event: 'xi-us-visit' }), context)),
   ];
-  await expect(transcript('/why', answers)).toMatchFileSnapshot('../transcripts/why.md');
+  await expect(transcript('/datewatch why', answers)).toMatchFileSnapshot('../transcripts/why.md');
 });
 
-test('/why shows when each message was posted, how late, where it is, and that it was set right since', async () => {
+test('/datewatch why shows when each message was posted, how late, where it is, and that it was set right since', async () => {
   const { context } = await eventful();
-  const text = allText(await run('why', call({ event: SUMMIT, channel: channel() }), context));
+  const text = allText(await run('datewatch why', call({ event: SUMMIT, channel: channel() }), context));
   expect(text).toContain(
     '**Posted** Sun 19 Oct 2025, 12:05 · 7 days before · Late, and the message said so. Posted 3 hours 5 minutes after its time. Set right later, in place. [message](https://discord.com/channels/1/100/9001)',
   );
   expect(text).toContain('[message](https://discord.com/channels/1/100/9002)');
 });
 
-test('/why names the date of a row where it is not the one that the event has now', async () => {
+test('/datewatch why names the date of a row where it is not the one that the event has now', async () => {
   const { context, store } = await makeContext({ now: NOW });
   await subscribe(context);
   const end = { sent: '2025-10-19T13:00:00Z' };
   await enterMoment(store.outbox, { event: SUMMIT, due: end.sent, lead: '1d', sourceDate: '2025-10-20', end });
-  const text = allText(await run('why', call({ event: SUMMIT }), context));
+  const text = allText(await run('datewatch why', call({ event: SUMMIT }), context));
   expect(text).toContain('· 1 day before (opens 20 Oct 2025) · On time.');
 });
 
-test('/why shows what waits and why, and what is held until when', async () => {
+test('/datewatch why shows what waits and why, and what is held until when', async () => {
   const { context } = await eventful();
-  const text = allText(await run('why', call({ event: SUMMIT, channel: channel() }), context));
+  const text = allText(await run('datewatch why', call({ event: SUMMIT, channel: channel() }), context));
   expect(text).toContain('· 3 days before · tried 1×: Discord answered 503.');
   expect(text).toContain('**Held** until Sat 25 Oct 2025, 08:00 · word of a change');
 });
 
-test('/why shows the next reminder by the plan, in the zone of the server, and counts what was posted', async () => {
+test('/datewatch why shows the next reminder by the plan, in the zone of the server, and counts what was posted', async () => {
   const { context } = await eventful();
   await context.registry.putGuildSettings({ guild: '1', zone: 'Asia/Seoul', postingTime: '08:00' }, at(NOW));
-  const reply = await run('why', call({ event: SUMMIT, channel: channel() }), context);
+  const reply = await run('datewatch why', call({ event: SUMMIT, channel: channel() }), context);
   expect(reply.message.content).toBe('ASEAN summit: 2 messages so far. Next Sat 25 Oct 2025, 08:00 (Seoul).');
   expect(allText(reply)).toContain('↳ next: Sat 25 Oct 2025, 08:00 · 1 day before');
   expect(allText(reply)).toContain('Times as in Seoul.');
 });
 
-test('/why shows this channel first and then the others that are subscribed, each with what holds there', async () => {
+test('/datewatch why shows this channel first and then the others that are subscribed, each with what holds there', async () => {
   const { context } = await eventful();
-  const text = allText(await run('why', call({ event: SUMMIT }, { channel: channel('200') }), context));
+  const text = allText(await run('datewatch why', call({ event: SUMMIT }, { channel: channel('200') }), context));
   expect(text.indexOf('<#200>** (this channel)')).toBeLessThan(text.indexOf('<#100>'));
   expect(text).toContain('nothing comes: this channel asks for other topics (shipping).');
 });
 
-test('/why shows nothing of another server, of another channel’s page, or of people’s own reminders', async () => {
+test('/datewatch why shows nothing of another server, of another channel’s page, or of people’s own reminders', async () => {
   const { context, store } = await makeContext({ now: NOW });
   await subscribe(context, { owner: ofGuild('2'), channel: '300' });
   await subscribe(context, { owner: { kind: 'person', user: '500' }, channel: '7500' });
@@ -134,28 +137,30 @@ test('/why shows nothing of another server, of another channel’s page, or of p
     expect(allText(asked)).toContain('not subscribed');
     expect(allText(asked)).not.toContain('**Posted**');
   }
-  const all = allText(await run('why', call({ event: SUMMIT }), context));
+  const all = allText(await run('datewatch why', call({ event: SUMMIT }), context));
   expect(all).not.toMatch(/300|7500/);
   expect(all).toContain('Reminders that people asked for themselves are theirs alone and not shown.');
 });
 
-test('/why is for those who may manage the server, in a channel they can see, and for them alone', async () => {
+test('/datewatch why is for those who may manage the server, in a channel they can see, and for them alone', async () => {
   const { context } = await eventful();
-  expect((await run('why', call({ event: SUMMIT }), context)).private).toBe(true);
-  expect(await refusal('why', call({ event: SUMMIT }, { mayManageServer: false }), context)).toContain('Manage Server');
+  expect((await run('datewatch why', call({ event: SUMMIT }), context)).private).toBe(true);
+  expect(await refusal('datewatch why', call({ event: SUMMIT }, { mayManageServer: false }), context)).toContain(
+    'Manage Server',
+  );
   const hidden = channel('200', { callerMay: new Set() });
-  expect(await refusal('why', call({ event: SUMMIT, channel: hidden }), context)).toContain('cannot see');
+  expect(await refusal('datewatch why', call({ event: SUMMIT, channel: hidden }), context)).toContain('cannot see');
   await expect(runPress('why', press([SUMMIT, '', '0'], { mayManageServer: false }), context)).rejects.toThrow();
 });
 
-test('/why offers events, and names the nearest to one that does not exist', async () => {
+test('/datewatch why offers events, and names the nearest to one that does not exist', async () => {
   const { context } = await makeContext({ now: NOW });
-  expect((await complete('why', 'event', 'asean', call(), context))[0]?.value).toBe(SUMMIT);
-  expect(await refusal('why', call({ event: 'asian sumit' }), context)).toContain('ASEAN summit');
+  expect((await complete('datewatch why', 'event', 'asean', call(), context))[0]?.value).toBe(SUMMIT);
+  expect(await refusal('datewatch why', call({ event: 'asian sumit' }), context)).toContain('ASEAN summit');
   await expect(runPress('why', press(['gone', '', '0']), context)).rejects.toThrow('no longer in the list');
 });
 
-describe('/why says why nothing comes', () => {
+describe('/datewatch why says why nothing comes', () => {
   const filter = (over: Partial<EventFilter>): Partial<Subscription> => ({
     filter: { topics: null, kinds: null, ...over },
   });
@@ -181,18 +186,18 @@ describe('/why says why nothing comes', () => {
     ['other events', filter({ events: ['apec-2025'] }), 'other events only'],
     ['a mute', filter({ muted: [SUMMIT] }), 'the event is muted here'],
     ['a pause', { paused: 'missing access' }, 'this channel is paused'],
-  ])('/why says why nothing comes for %s', async (_what, over, said) => {
+  ])('/datewatch why says why nothing comes for %s', async (_what, over, said) => {
     const { context } = await makeContext({ now: NOW });
     await subscribe(context, over);
-    const reply = await run('why', call({ event: SUMMIT }), context);
+    const reply = await run('datewatch why', call({ event: SUMMIT }), context);
     expect(allText(reply)).toContain(said);
     expect(reply.message.content).toBe('ASEAN summit: nothing posted so far. Nothing is planned.');
   });
 
-  test('/why names every part of a filter that stands against an event, not only the first', async () => {
+  test('/datewatch why names every part of a filter that stands against an event, not only the first', async () => {
     const { context } = await makeContext({ now: NOW });
     await subscribe(context, filter({ topics: ['shipping'], muted: [SUMMIT] }));
-    const text = allText(await run('why', call({ event: SUMMIT }), context));
+    const text = allText(await run('datewatch why', call({ event: SUMMIT }), context));
     expect(text).toContain('other topics');
     expect(text).toContain('muted here');
   });
@@ -203,43 +208,45 @@ describe('/why says why nothing comes', () => {
     ['over', { outcome: { what: 'Done.', day: null, source: null } }, 'the event is over'],
     ['behind', { claims: makeEvent('x', opens('2025-10-01')).claims }, 'its dates are behind'],
     ['without an exact date', { claims: [] }, 'no exact date is known'],
-  ] as const)('/why says why nothing comes for an event that is %s', async (_what, over, said) => {
+  ] as const)('/datewatch why says why nothing comes for an event that is %s', async (_what, over, said) => {
     const list = makeList([makeEvent('x', opens('2025-11-01'), over)]);
     const { context } = await makeContext({ now: NOW, list });
     await subscribe(context);
-    expect(allText(await run('why', call({ event: 'x' }), context))).toContain(said);
+    expect(allText(await run('datewatch why', call({ event: 'x' }), context))).toContain(said);
   });
 
-  test('/why says why nothing comes for leads that need an hour nobody has named, and for leads that have all passed', async () => {
+  test('/datewatch why says why nothing comes for leads that need an hour nobody has named, and for leads that have all passed', async () => {
     const list = makeList([makeEvent('x', opens('2025-10-30')), makeEvent('y', expires('2025-10-25'))]);
     const { context } = await makeContext({ now: NOW, list });
     await subscribe(context, { leads: leads('1h 15m') });
     await subscribe(context, { channel: '200', leads: leads('7d') });
-    expect(allText(await run('why', call({ event: 'x' }), context))).toContain('reminders `1h`, `15m` need an hour');
-    const passed = await run('why', call({ event: 'y', channel: channel('200') }), context);
+    expect(allText(await run('datewatch why', call({ event: 'x' }), context))).toContain(
+      'reminders `1h`, `15m` need an hour',
+    );
+    const passed = await run('datewatch why', call({ event: 'y', channel: channel('200') }), context);
     expect(allText(passed)).toContain('the times of all its reminders here have passed');
   });
 
-  test('/why says why nothing comes for a pause of the server, and marks what will fall into it', async () => {
+  test('/datewatch why says why nothing comes for a pause of the server, and marks what will fall into it', async () => {
     const { context } = await makeContext({ now: NOW });
     await subscribe(context);
     const settings = { guild: '1', zone: null, postingTime: null, pausedUntil: at('2025-10-26T00:00:00Z') };
     await context.registry.putGuildSettings(settings, at(NOW));
-    const reply = await run('why', call({ event: SUMMIT }), context);
+    const reply = await run('datewatch why', call({ event: SUMMIT }), context);
     expect(allText(reply)).toContain('nothing comes before Sat 25 Oct 2025, 20:00: the server is paused until then');
     expect(allText(reply)).toContain('not posted: the server is paused until then');
     expect(reply.message.content).toContain('Nothing is planned.');
   });
 });
 
-test('a long /why turns its pages in place, by lines for one channel and by channels for several', async () => {
+test('a long /datewatch why turns its pages in place, by lines for one channel and by channels for several', async () => {
   const { context, store } = await makeContext({ now: NOW });
   for (const id of ['100', '101', '102', '103', '104']) await subscribe(context, { channel: id });
   for (let count = 1; count <= 30; count += 1) {
     const due = new Date(at('2025-09-01T00:00:00Z') + count * 3_600_000).toISOString();
     await skipMoment(store.outbox, { event: SUMMIT, due, lead: `${count}d` }, 'superseded');
   }
-  const alone = await run('why', call({ event: SUMMIT, channel: channel() }), context);
+  const alone = await run('datewatch why', call({ event: SUMMIT, channel: channel() }), context);
   expect(allText(alone)).toContain('(page 1 of 3)');
   const next = alone.message.controls[0]?.[1];
   expect(next).toMatchObject({ type: 'button', id: `why:${SUMMIT}:100:1`, disabled: false });
@@ -247,15 +254,15 @@ test('a long /why turns its pages in place, by lines for one channel and by chan
   expect(last.update).toBe(true);
   expect(allText(last)).toContain('(page 3 of 3)');
   expect(allText(last)).not.toContain('↳ next');
-  const all = await run('why', call({ event: SUMMIT }), context);
+  const all = await run('datewatch why', call({ event: SUMMIT }), context);
   expect(allText(all)).toContain('(page 1 of 2)');
-  expect(allText(all)).toContain('• 25 older lines: `/why` with `channel` shows all');
+  expect(allText(all)).toContain('• 25 older lines: `/datewatch why` with `channel` shows all');
   const second = await runPress('why', press([SUMMIT, '', '99']), context);
   expect(allText(second)).toContain('<#104>');
   for (const reply of [alone, last, all, second]) expectSound(reply);
 });
 
-test('/why keeps to Discord’s limits whatever the list and the settings say', async () => {
+test('/datewatch why keeps to Discord’s limits whatever the list and the settings say', async () => {
   const list = makeList([makeEvent('x', opens('2025-11-01'), { title: HOSTILE.repeat(20) })]);
   const { context, store } = await makeContext({ now: NOW, list });
   for (const id of ['100', '101', '102']) {
@@ -273,5 +280,5 @@ test('/why keeps to Discord’s limits whatever the list and the settings say', 
       await enterMoment(store.outbox, { ...entry, end: { uncertain: HOSTILE.repeat(10) } });
     }
   }
-  expectSound(await run('why', call({ event: 'x' }), context));
+  expectSound(await run('datewatch why', call({ event: 'x' }), context));
 });
