@@ -19,11 +19,14 @@ export type LocalTime = string;
 /** A local minute, `YYYY-MM-DDTHH:MM`, meaningful only together with a zone. */
 export type LocalMinute = string;
 
-/** A canonical IANA zone id such as `America/New_York`, or `UTC`. Never an abbreviation. */
+/**
+ * A canonical IANA zone id such as `America/New_York`, or `UTC`; never an abbreviation. The zone of an event may also be
+ * a fixed offset that its source gives, `UTC-8`, `UTC+5:30`, `GMT`, or `AoE` (Anywhere on Earth, `UTC-12`).
+ */
 export type Zone = string;
 
 /** The moments of an event that a source's date may mark and reminders count from (product rule 2). */
-export const CLAIMED_KINDS = ['opens', 'closes', 'takes-effect', 'expires'] as const;
+export const CLAIMED_KINDS = ['opens', 'closes', 'due', 'takes-effect', 'expires'] as const;
 
 /** The same with the last of several days, which is reminded of where the entry asks for it (`remind`). */
 export const EDGE_KINDS = [...CLAIMED_KINDS, 'last-day'] as const;

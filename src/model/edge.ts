@@ -96,6 +96,16 @@ export type DateSpan = {
   readonly order: Instant | null;
 };
 
+/** Whether a day of that kind counts by its end (product rule 2): a deadline, or the last day of what holds. */
+export function endsItsDay(kind: EdgeKind | ClaimDate['role']): boolean {
+  return isClosing(kind) || kind === 'expires';
+}
+
+/** Whether something must be handed in by then, or is open until then. */
+export function isClosing(kind: EdgeKind | ClaimDate['role']): boolean {
+  return kind === 'closes' || kind === 'due';
+}
+
 /** True for the edges that people must act before: they get one more default lead (product rule 4). */
 export function isDeadline(kind: EdgeKind): boolean {
   return kind !== 'opens' && kind !== 'last-day';

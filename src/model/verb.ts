@@ -1,6 +1,6 @@
 /**
- * The ways to speak of an event on its date, as a sentence about one thing has it: "the return is due", "the summit opens". An
- * entry may give its own; the others have the one of their kind.
+ * The ways to speak of an event on its date, as a sentence about one thing has it: "the return is due", "the summit
+ * opens". An entry may give its own; the others have the one of their kind.
  */
 export const VERBS = [
   'is due',

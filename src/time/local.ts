@@ -9,6 +9,7 @@ import {
   type Zone,
 } from '../model/date.ts';
 import { CHOICES_MAX } from '../model/discord-limits.ts';
+import { ANYWHERE_ON_EARTH, fixedOffset } from './fixed-zone.ts';
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/;
@@ -54,11 +55,11 @@ export function atLocal(day: LocalDay, time: LocalTime, zone: Zone, occurrence: 
 
 function instantsOf(minute: LocalMinute, zone: Zone): { readonly before: Instant; readonly real: readonly Instant[] } {
   const asUtc = Date.parse(`${minute}:00Z`);
-  const offsets = IANAZone.create(zone);
+  const offset = offsetIn(zone);
   // A day to either side is beyond any single change of clocks and within the distance of two.
-  const before = asUtc - offsets.offset(asUtc - DAY_MS) * 60_000;
-  const after = asUtc - offsets.offset(asUtc + DAY_MS) * 60_000;
-  const real = [...new Set([before, after])].filter((instant) => instant + offsets.offset(instant) * 60_000 === asUtc);
+  const before = asUtc - offset(asUtc - DAY_MS) * 60_000;
+  const after = asUtc - offset(asUtc + DAY_MS) * 60_000;
+  const real = [...new Set([before, after])].filter((instant) => instant + offset(instant) * 60_000 === asUtc);
   return { before, real };
 }
 
@@ -121,14 +122,22 @@ export function localTime(instant: Instant, zone: Zone): LocalTime {
 
 /** `2025-10-31T09:00-04:00`: an instant as that zone's clock shows it, with the offset. */
 export function localWithOffset(instant: Instant, zone: Zone): string {
-  const minutes = IANAZone.create(zone).offset(instant);
+  const minutes = offsetIn(zone)(instant);
   const size = Math.abs(minutes);
   const offset = `${minutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(Math.floor(size % 60))}`;
   return `${localIso(instant, zone).slice(0, 16)}${offset}`;
 }
 
 function localIso(instant: Instant, zone: Zone): string {
-  return new Date(instant + IANAZone.create(zone).offset(instant) * 60_000).toISOString();
+  return new Date(instant + offsetIn(zone)(instant) * 60_000).toISOString();
+}
+
+/** The minutes by which a zone's clocks are ahead of UTC at an instant. */
+function offsetIn(zone: Zone): (instant: Instant) => number {
+  const fixed = fixedOffset(zone);
+  if (fixed !== null) return () => fixed;
+  const rules = IANAZone.create(zone);
+  return (instant) => rules.offset(instant);
 }
 
 function pad(count: number): string {
@@ -194,8 +203,10 @@ export function nearestZones(text: string, limit = CHOICES_MAX): Zone[] {
   return [...first, ...rest].slice(0, limit);
 }
 
-/** The name of a zone beside a date: its city, "New York"; `UTC` stays. */
+/** The name of a zone beside a date: its city, "New York"; `UTC` stays, and an offset is "UTC−8". */
 export function zoneCity(zone: Zone): string {
+  if (zone === ANYWHERE_ON_EARTH) return 'Anywhere on Earth';
+  if (fixedOffset(zone) !== null) return zone.replace('-', '\u2212');
   return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 }
 

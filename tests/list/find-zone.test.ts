@@ -12,6 +12,17 @@ test.each([
   ['asia/seoul', 'Asia/Seoul'],
   ['UTC', 'UTC'],
   ['Asia/Calcutta', 'Asia/Kolkata'],
+  ['AoE', 'AoE'],
+  ['anywhere on earth', 'AoE'],
+  ['GMT', 'GMT'],
+  ['Z', 'UTC'],
+  ['UTC+0', 'UTC'],
+  ['UTC-8', 'UTC-8'],
+  ['utc −08:00', 'UTC-8'],
+  ['UTC+5:30', 'UTC+5:30'],
+  ['+0530', 'UTC+5:30'],
+  ['GMT+1', 'GMT+1'],
+  ['UTC+14', 'UTC+14'],
 ])('%s in a list is the zone %s', (text, zone) => {
   expect(findZone(text)).toEqual({ zone });
 });
@@ -23,7 +34,12 @@ test.each([
   ['America/New_Yrok', /America\/New_York$/],
   ['Europe/Seoul', /Asia\/Seoul/],
   ['America/Londn', /Europe\/London/],
-  ['GMT+2', /or UTC$/],
+  ['GMT+15', /from UTC-12 to UTC\+14/],
+  ['UTC-13', /from UTC-12 to UTC\+14/],
+  ['Etc/GMT+2', /such as UTC-8/],
+  ['PST', /^America\/Los_Angeles or Asia\/Manila, or UTC-8 all year$/],
+  ['PT', /^America\/Los_Angeles, or UTC-8 all year$/],
+  ['IST', /, or UTC\+5:30 all year$/],
   ['', /America\/New_York/],
 ])('%s in a list is no zone, and what may be meant is offered', (text, offered) => {
   expect(expectedFor(text)).toMatch(offered);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { DATE_FORMS } from '../../src/list/parse/date-shape.ts';
 import { listSchemaJson } from '../../src/list/parse/list-shape.ts';
 import { parseList } from '../../src/list/parse/parse-list.ts';
 import { eventText, listText } from '../build/list-texts.ts';
@@ -59,6 +60,11 @@ describe('the JSON Schema for editors', () => {
     ['`from` alone', '{ from: 2025-11-01 }', '', false],
     ['a range', '{ from: 2025-11-01, through: 2025-11-02 }', '', true],
     ['a minute where a day is due', '{ on: 2025-11-01 14:00 }', '', false],
+    ['a deadline to the day', '{ due: 2025-11-01 }', '', true],
+    ['a deadline at 5 p.m.', '{ due: 2025-11-01 5 p.m. }', '', true],
+    ['a deadline with seconds', '{ closes: 2025-11-01 23:59:59 }', '', true],
+    ['13 p.m.', '{ at: 2025-11-01 13 p.m. }', '', false],
+    ['an hour above 23', '{ at: 2025-11-01 24:00 }', '', false],
     ['a 31st month', '{ month: 2025-31 }', '', false],
     ['`edge` beside a month', '{ month: 2025-10, edge: closes }', '', true],
     ['`edge` beside a day', '{ on: 2025-10-01, edge: closes }', '', false],
@@ -98,21 +104,7 @@ describe('the template', () => {
   });
 
   test('the template shows every form of a date', () => {
-    const forms = [
-      'at',
-      'closes',
-      'on',
-      'around',
-      'from',
-      'through',
-      'starting',
-      'announced',
-      'ended',
-      'month',
-      'year',
-      'during',
-      'none',
-    ];
+    const forms = [...new Set(DATE_FORMS.map(({ required }) => required[0]))];
     expect(forms.filter((form) => !template().includes(`{ ${form}: `))).toEqual([]);
   });
 });

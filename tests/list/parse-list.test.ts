@@ -182,6 +182,13 @@ describe('a good list', () => {
     ['{ at: 2025-11-01 14:00 }', { ...opens, precision: 'minute', minute: '2025-11-01T14:00' }],
     ['{ at: 2025-11-01T14:00 }', { ...opens, precision: 'minute', minute: '2025-11-01T14:00' }],
     ['{ closes: 2025-11-01 17:00 }', { ...opens, role: 'closes', precision: 'minute', minute: '2025-11-01T17:00' }],
+    ['{ due: 2025-11-01 }', { ...opens, role: 'due', precision: 'day', day: '2025-11-01' }],
+    ['{ due: 2025-11-01 5 p.m. }', { ...opens, role: 'due', precision: 'minute', minute: '2025-11-01T17:00' }],
+    ['{ closes: 2025-11-01 23:59:59 }', { ...opens, role: 'closes', precision: 'minute', minute: '2025-11-01T23:59' }],
+    [
+      '{ through: 2025-11-10 12:01 a.m. }',
+      { ...opens, role: 'expires', precision: 'minute', minute: '2025-11-10T00:01' },
+    ],
     ['{ on: 2025-11-01 }', { ...opens, precision: 'day', day: '2025-11-01' }],
     ['{ around: 2025-11-01 }', { ...opens, approximate: true, precision: 'day', day: '2025-11-01' }],
     [

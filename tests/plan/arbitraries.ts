@@ -20,6 +20,8 @@ export const ZONES = [
   'Africa/Cairo',
   'Asia/Beirut',
   'Asia/Seoul',
+  'AoE',
+  'UTC-8',
   'Asia/Kathmandu',
   'Australia/Lord_Howe',
   'Pacific/Kiritimati',

@@ -14,13 +14,22 @@ function edges(date: ClaimDate, more = {}) {
 const kl = { zone: 'Asia/Kuala_Lumpur' };
 
 describe('the table of edges and anchors (product rule 2)', () => {
-  test.each(['opens', 'closes', 'takes-effect', 'expires'] as const)(
+  test.each(['opens', 'closes', 'due', 'takes-effect', 'expires'] as const)(
     'a minute dates its edge at that instant, exactly: %s',
     (role) => {
       const date: ClaimDate = { role, approximate: false, precision: 'minute', minute: '2025-11-01T14:30' };
       expect(edges(date)).toEqual([`${role} 2025-11-01T14:30 2025-11-01T18:30:00.000Z exact`]);
     },
   );
+
+  test('a day by which something is due is dated by the end of that day in its zone, exactly', () => {
+    const due = { ...opens('2026-12-12'), role: 'due' } as const;
+    expect(edges(due)).toEqual(['due 2026-12-12 2026-12-13T05:00:00.000Z exact']);
+    expect(edges(due, { zone: 'AoE' })).toEqual(['due 2026-12-12 2026-12-13T12:00:00.000Z exact']);
+    expect(edges(due, { zone: 'UTC+5:30' })).toEqual(['due 2026-12-12 2026-12-12T18:30:00.000Z exact']);
+    const minute = { role: 'due', approximate: false, precision: 'minute', minute: '2026-12-12T23:59' } as const;
+    expect(edges(minute, { zone: 'UTC-8' })).toEqual(['due 2026-12-12T23:59 2026-12-13T07:59:00.000Z exact']);
+  });
 
   test('a day on which something happens opens at 09:00 there and has no known hour', () => {
     expect(edges(opens('2025-10-26'), kl)).toEqual(['opens 2025-10-26 2025-10-26T01:00:00.000Z a day']);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Edge } from '../../src/model/edge.ts';
+import { type Edge, endsItsDay } from '../../src/model/edge.ts';
 import type { ListEvent } from '../../src/model/event.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { listRow } from '../../src/render/card/list-row.ts';
@@ -108,7 +108,7 @@ describe('whatever the list says, and whenever it is read', () => {
           ].map((match) => Number(match[1]) * 1000);
           const { edge } = item;
           if (edge.kind === 'opens' && edge.date.precision !== 'minute') expect(stamps).toEqual([]);
-          const ends = edge.kind === 'expires' || edge.kind === 'closes';
+          const ends = endsItsDay(edge.kind);
           const shown = ends && edge.date.precision !== 'minute' ? edge.anchor - 60_000 : edge.anchor;
           for (const stamp of stamps) expect(stamp).toBe(shown);
         }

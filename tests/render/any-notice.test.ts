@@ -109,7 +109,7 @@ function withoutOurMarks(card: Card): Card {
 
 /** One date of one event with harmless names, moved. */
 const moved = fc.record({
-  kind: fc.constantFrom('opens', 'closes', 'takes-effect', 'expires'),
+  kind: fc.constantFrom('opens', 'closes', 'due', 'takes-effect', 'expires'),
   before: anchoredDate,
   after: anchoredDate,
   at: zone,

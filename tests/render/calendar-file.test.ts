@@ -156,3 +156,18 @@ describe('a link to Google Calendar', () => {
     },
   );
 });
+
+test('the parts of an event that are due have entries of their own, each at the instant that its zone gives', () => {
+  const due = (dates: string, minute: string) => ({
+    ...SUMMIT.claims[0],
+    dates,
+    date: { role: 'due', approximate: false, precision: 'minute', minute } as const,
+  });
+  const claims = [due('the abstract', '2026-12-05T23:59'), due('the paper', '2026-12-12T23:59')];
+  const paper = event({ ...SUMMIT, id: 'cfp', title: 'Call', zone: 'AoE', claims: claims as ListEvent['claims'] });
+  const { events } = parseCalendar(fileOf(paper));
+  expect(events.map((one) => [one['UID'], one['SUMMARY'], one['DTSTART']])).toEqual([
+    ['cfp.due-of-the-abstract@datewatch', 'Call (the abstract): due', '20261206T115900Z'],
+    ['cfp.due-of-the-paper@datewatch', 'Call (the paper): due', '20261213T115900Z'],
+  ]);
+});

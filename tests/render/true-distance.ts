@@ -2,9 +2,13 @@ import type { Instant, Zone } from '../../src/model/date.ts';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
+/** The zones of lists that Intl knows by other names; the sign of `Etc/GMT` is that of the distance to UTC. */
+const FIXED: Readonly<Record<string, string>> = { AoE: 'Etc/GMT+12', 'UTC-8': 'Etc/GMT+8', 'UTC+5:30': '+05:30' };
+
 /** The calendar day at a place, by Intl and not by the program's own arithmetic. */
 export function dayAt(instant: Instant, zone: Zone): string {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const timeZone = FIXED[zone] ?? zone;
+  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
   return parts.format(instant);
 }
 

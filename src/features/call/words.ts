@@ -147,6 +147,7 @@ export const callText = makeTexts('call', {
 export const nameText = makeTexts('names', {
   opens: 'opens',
   closes: 'closes',
+  due: 'is due',
   'takes-effect': 'takes effect',
   expires: 'ends',
   'last-day': 'last day',

@@ -3,9 +3,10 @@ import { namesOfTwice, skippedBeside, zoneCity } from '../../time/local.ts';
 import type { ReportIssue } from '../../yaml/describe-issues.ts';
 import type { Path } from '../../yaml/open-yaml.ts';
 import { shortly, suggest } from '../../yaml/problem-text.ts';
-import { clockNamed, type DateInput, localMinute } from './date-shape.ts';
+import type { DateInput } from './date-shape.ts';
 import type { ClaimInput, EventInput } from './event-shape.ts';
 import { isDateFault, readClaimDate } from './read-claim-date.ts';
+import { readMinute } from './read-minute.ts';
 
 /** A claim with only its well-formed fields. */
 type SoundClaim = Partial<ClaimInput>;
@@ -110,7 +111,9 @@ function checkClock(
   reportIssue: ReportIssue,
 ): ClaimDate {
   const { minute } = date;
-  const entry = Object.entries(input).find(([, value]) => typeof value === 'string' && localMinute(value) === minute);
+  const entry = Object.entries(input).find(
+    ([, value]) => typeof value === 'string' && readMinute(value)?.minute === minute,
+  );
   const place = [...path, entry?.[0] ?? 'at'];
   const beside = skippedBeside(minute, zone);
   if (beside !== null) {
@@ -119,7 +122,7 @@ function checkClock(
     reportIssue(place, 'value', `There is no such minute in ${city}: clocks are set forward then`, expected);
     return date;
   }
-  const clock = typeof entry?.[1] === 'string' ? clockNamed(entry[1]) : null;
+  const clock = typeof entry?.[1] === 'string' ? (readMinute(entry[1])?.clock ?? null) : null;
   if (clock === null) return date;
   const names = namesOfTwice(minute, zone);
   if (names === null) {

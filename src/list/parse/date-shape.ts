@@ -1,11 +1,11 @@
 import type * as Zod from 'zod';
 import { CLAIMED_KINDS } from '../../model/date.ts';
-import { isLocalDay, isLocalMinute, isLocalTime } from '../../time/local.ts';
+import { isLocalDay } from '../../time/local.ts';
 import { z } from '../../yaml/load-zod.ts';
+import { CLOCK, readMinute, readTime, TIME } from './read-minute.ts';
 import { eventId } from './text-shape.ts';
 
 const DAY = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
-const TIME = '([01]\\d|2[0-3]):[0-5]\\d';
 
 /** A calendar day that exists, `YYYY-MM-DD`. */
 export function day(description: string) {
@@ -15,45 +15,38 @@ export function day(description: string) {
     .meta({ description, pattern: `^${DAY}$`, wanted: 'a day as YYYY-MM-DD' });
 }
 
-/** A time of day, `HH:MM`. */
+/** A time of day, `HH:MM` or `5 p.m.`, as `HH:MM`. */
 export function time(description: string) {
   return z
     .string()
-    .refine(isLocalTime, 'There is no such time of day')
-    .meta({ description, pattern: `^${TIME}$`, wanted: 'a time as HH:MM, 00:00 to 23:59' });
-}
-
-/** The clock named behind a minute that comes twice: `EST`, or `-05:00`. */
-const CLOCK = ' ([A-Z]{3,5}|[+-]\\d\\d:\\d\\d)';
-const MINUTE = new RegExp(`^(.{10})[ T](\\d\\d:\\d\\d)(?:${CLOCK})?$`);
-
-/** `2025-11-01 14:00` as people write it, to the model's `2025-11-01T14:00`, without a clock named behind it. */
-export function localMinute(text: string): string {
-  return text.replace(MINUTE, '$1T$2');
-}
-
-/** The clock named behind a minute, such as `EST`; `null` where there is none. */
-export function clockNamed(text: string): string | null {
-  return MINUTE.exec(text)?.[3] ?? null;
+    .transform((text, context) => {
+      const read = readTime(text);
+      if (read !== null) return read;
+      context.addIssue({ code: 'custom', input: text, message: 'There is no such time of day' });
+      return z.NEVER;
+    })
+    .meta({ description, pattern: `^${TIME}$`, wanted: 'a time as HH:MM, 00:00 to 23:59, or as 5 p.m.' });
 }
 
 function minute(description: string) {
   return z
     .string()
-    .refine((text) => isLocalMinute(localMinute(text)), 'There is no such minute')
-    .meta({ description, pattern: `^${DAY}[ T]${TIME}(${CLOCK})?$`, wanted: 'a minute as YYYY-MM-DD HH:MM' });
+    .refine((text) => readMinute(text) !== null, 'There is no such minute')
+    .meta({ description, pattern: `^${DAY}[ T]${TIME}(${CLOCK})?$`, wanted: MINUTE_WANTED });
 }
 
 function dayOrMinute(description: string) {
   return z
     .string()
-    .refine((text) => isLocalDay(text) || isLocalMinute(localMinute(text)), 'There is no such day or minute')
+    .refine((text) => isLocalDay(text) || readMinute(text) !== null, 'There is no such day or minute')
     .meta({
       description,
       pattern: `^${DAY}([ T]${TIME}(${CLOCK})?)?$`,
-      wanted: 'a day as YYYY-MM-DD, or a minute as YYYY-MM-DD HH:MM',
+      wanted: `a day as YYYY-MM-DD, or ${MINUTE_WANTED}`,
     });
 }
+
+const MINUTE_WANTED = 'a minute as YYYY-MM-DD HH:MM, or with 5 p.m.; its zone is that of `zone`';
 
 /**
  * The keys that make up each form of a date. A claim has exactly one form; the JSON Schema offers each as an
@@ -61,6 +54,7 @@ function dayOrMinute(description: string) {
  */
 export const DATE_FORMS = [
   { required: ['at'], optional: [] },
+  { required: ['due'], optional: [] },
   { required: ['closes'], optional: [] },
   { required: ['on'], optional: [] },
   { required: ['around'], optional: [] },
@@ -79,6 +73,7 @@ export const DATE_FORMS = [
 export const dateShape = z
   .strictObject({
     at: minute('It begins or happens at this minute, for example 2025-11-01 14:00.').optional(),
+    due: dayOrMinute('It is due by the end of this day, or by this minute: a deadline.').optional(),
     closes: minute('It is open until this minute: a deadline.').optional(),
     on: day('It happens on this day; the hour is not known.').optional(),
     around: day('It happens around this day, as the source says.').optional(),

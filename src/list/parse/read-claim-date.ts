@@ -1,5 +1,7 @@
 import type { ClaimDate, LocalDay } from '../../model/date.ts';
-import { DATE_FORMS, type DateInput, localMinute } from './date-shape.ts';
+import { isLocalDay } from '../../time/local.ts';
+import { DATE_FORMS, type DateInput } from './date-shape.ts';
+import { readMinute } from './read-minute.ts';
 
 /** A mistake in a date; `key` is the field at fault, `null` for the date as a whole. */
 export type DateFault = { readonly key: keyof DateInput | null; readonly message: string; readonly expected: string };
@@ -26,7 +28,7 @@ export function readClaimDate(input: DateInput): ClaimDate | DateFault {
   }
   const { from, through } = input;
   if (from !== undefined && through !== undefined) {
-    if (through.length !== from.length) {
+    if (!isLocalDay(through)) {
       return { key: 'through', message: 'A range of days ends with a day', expected: 'a day as YYYY-MM-DD' };
     }
     if (through < from) {
@@ -68,6 +70,7 @@ function modelDate(input: DateInput): ClaimDate {
   const approximate = input.approximate === true || input.around !== undefined;
   const role = input.edge ?? 'opens';
   if (input.at !== undefined) return { ...exact(input.at), role: 'opens', approximate };
+  if (input.due !== undefined) return { ...exact(input.due), role: 'due', approximate };
   if (input.closes !== undefined) return { ...exact(input.closes), role: 'closes', approximate };
   if (input.on !== undefined) return { ...exact(input.on), role: 'opens', approximate };
   if (input.around !== undefined) return { ...exact(input.around), role: 'opens', approximate };
@@ -87,6 +90,6 @@ function modelDate(input: DateInput): ClaimDate {
 type Exact = { precision: 'day'; day: LocalDay } | { precision: 'minute'; minute: string };
 
 function exact(text: string): Exact {
-  const minute = localMinute(text);
-  return minute.includes('T') ? { precision: 'minute', minute } : { precision: 'day', day: text };
+  const read = readMinute(text);
+  return read === null ? { precision: 'day', day: text } : { precision: 'minute', minute: read.minute };
 }

@@ -61,11 +61,11 @@ export function httpsAddress(description: string) {
     .meta({ description, wanted: 'an address that begins with https://' });
 }
 
-/** A time zone by its IANA name. Whether it exists is checked elsewhere. */
+/** A time zone by its IANA name, `AoE`, or an offset from UTC. Whether it exists is checked elsewhere. */
 export function zone(description: string) {
   return z.string().meta({
-    description: `${description}, for example America/New_York. No abbreviations.`,
-    pattern: '^(UTC|[A-Za-z_]+/[A-Za-z0-9_+/-]+)$',
-    wanted: 'an IANA name such as America/New_York',
+    description: `${description}: America/New_York, AoE (Anywhere on Earth), or an offset that the source gives, UTC-8. No abbreviations.`,
+    pattern: '^(UTC|GMT|AoE|((UTC|GMT) ?)?[+\u2212-]\\d{1,2}(:?[0-5]\\d)?|[A-Za-z_]+/[A-Za-z0-9_+/-]+)$',
+    wanted: 'an IANA name such as America/New_York, AoE, or an offset such as UTC-8',
   });
 }

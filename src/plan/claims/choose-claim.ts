@@ -131,7 +131,7 @@ export function currentClaims(event: ListEvent): DatedClaim[] {
   return [...latest.values()];
 }
 
-const ENDS: ReadonlySet<DateRole> = new Set(['closes', 'expires']);
+const ENDS: ReadonlySet<DateRole> = new Set(['closes', 'due', 'expires']);
 const STARTS: ReadonlySet<DateRole> = new Set(['opens', 'takes-effect']);
 
 /**

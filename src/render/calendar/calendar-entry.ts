@@ -37,7 +37,7 @@ export function calendarEntries(event: ListEvent, edges: readonly Edge[], now: I
     const location = event.place === null ? '' : cleanText(event.place);
     return [
       {
-        uid: `${event.id}.${edge.kind}@datewatch`,
+        uid: `${event.id}.${edge.name.replaceAll(/[^a-z0-9]+/gi, '-')}@datewatch`,
         summary: summaryOf(event, edge),
         description: descriptionOf(event, edge, edge.date, now),
         location: location === '' ? null : shorten(location, 200),
@@ -70,7 +70,8 @@ function statusOf({ certainty, dateCertainty }: ListEvent): CalendarEntry['statu
 
 function summaryOf(event: ListEvent, edge: Edge): string {
   const cleaned = shorten(cleanText(event.title), SUMMARY);
-  const title = cleaned === '' ? event.id : cleaned;
+  const whole = cleaned === '' ? event.id : cleaned;
+  const title = edge.part === null ? whole : calendarText('ofPart', { title: whole, part: cleanText(edge.part) });
   const named = edgeSummary(event, edge, title);
   const dated = edge.date.approximate ? calendarText('around', { summary: named }) : named;
   if (event.certainty === 'confirmed' || event.certainty === 'done') return dated;
@@ -81,6 +82,7 @@ function edgeSummary({ certainty }: ListEvent, { kind, date }: Edge, title: stri
   if (kind === 'opens') return title;
   if (kind === 'last-day') return calendarText('lastDay', { title });
   if (kind === 'closes') return calendarText('closes', { title });
+  if (kind === 'due') return calendarText('due', { title });
   if (kind === 'expires') return calendarText(date.precision === 'minute' ? 'expiresAt' : 'expires', { title });
   const sure = certainty === 'confirmed' || certainty === 'expected' || certainty === 'done';
   return calendarText(sure ? 'takesEffect' : 'wouldTakeEffect', { title });

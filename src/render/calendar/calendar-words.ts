@@ -4,7 +4,9 @@ import { makeTexts } from '../text/text.ts';
 export const calendarText = makeTexts('calendar', {
   name: 'Datewatch',
   // After the title of an entry.
+  ofPart: '{{title}} ({{part}})',
   closes: '{{title}}: closes',
+  due: '{{title}}: due',
   lastDay: '{{title}}: last day',
   takesEffect: '{{title}}: takes effect',
   wouldTakeEffect: '{{title}}: would take effect',

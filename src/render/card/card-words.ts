@@ -30,6 +30,7 @@ export const cardText = makeTexts('card', {
   // Edges, in words.
   opens: 'opens {{day}}',
   closes: 'closes {{day}}',
+  due: 'is due {{day}}',
   lastDay: 'last day {{day}}',
   takesEffect: 'takes effect {{day}}',
   wouldTakeEffect: 'would take effect {{day}}',

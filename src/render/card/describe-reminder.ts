@@ -25,6 +25,7 @@ export function edgeWords(event: ListEvent, edge: Edge, style: DayStyle = 'weekd
   const day = formatDay(edge.day, style);
   if (edge.kind === 'opens') return cardText('opens', { day });
   if (edge.kind === 'closes') return cardText('closes', { day });
+  if (edge.kind === 'due') return cardText('due', { day });
   if (edge.kind === 'last-day') return cardText('lastDay', { day });
   if (edge.kind === 'expires') return cardText('expires', { day });
   return event.certainty === 'confirmed' || event.certainty === 'expected'

@@ -1,5 +1,5 @@
 import { type ClaimDate, firstDay, type Instant, isAnchored, type LocalDay, type Zone } from '../../model/date.ts';
-import type { Edge } from '../../model/edge.ts';
+import { type Edge, endsItsDay } from '../../model/edge.ts';
 import { type EventId, isCalledOff, type ListEvent } from '../../model/event.ts';
 import { shownClaim } from '../../plan/claims/choose-claim.ts';
 import { addDays, atLocalMinute, formatDay, localDay } from '../../time/local.ts';
@@ -22,7 +22,7 @@ export function datePhase(date: ClaimDate, zone: Zone, now: Instant, anchor: Ins
   const span = spanOf(date);
   if (span === null) return 'open';
   const today = localDay(now, zone);
-  if (date.role === 'expires' || date.role === 'closes') return isPast(date, span, today) ? 'behind' : 'ahead';
+  if (endsItsDay(date.role)) return isPast(date, span, today) ? 'behind' : 'ahead';
   if (today < span.first) return 'ahead';
   if (today > span.last) return 'behind';
   // A month or a year that has begun says nothing about its day; neither does a policy date of today.
@@ -110,7 +110,7 @@ export type SentenceRoom = { readonly name: number; readonly weekday: boolean };
 
 /** Whether an edge is at the end of its day. */
 export function isEndOfDay(edge: EdgeDay): boolean {
-  return (edge.kind === 'expires' || edge.kind === 'closes') && edge.date.precision !== 'minute';
+  return endsItsDay(edge.kind) && edge.date.precision !== 'minute';
 }
 
 /** Hours are counted to exact anchors only: a date "around" a day has none. */
@@ -150,5 +150,6 @@ export const EDGE_VERBS = {
   'takes-effect': 'starts',
   expires: 'ends',
   closes: 'closes',
+  due: 'closes',
   'last-day': 'last',
 } as const;

@@ -1,13 +1,5 @@
-import {
-  type ClaimDate,
-  type EdgeKind,
-  firstDay,
-  type Instant,
-  isAnchored,
-  type LocalDay,
-  type Zone,
-} from '../../model/date.ts';
-import type { Edge } from '../../model/edge.ts';
+import { type ClaimDate, firstDay, type Instant, isAnchored, type LocalDay, type Zone } from '../../model/date.ts';
+import { type Edge, endsItsDay } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import {
   daysBetween,
@@ -75,6 +67,8 @@ function withRole(date: ClaimDate, words: string): string {
       return dateText('ended', { date: words });
     case 'last-day':
       return dateText('lastDay', { date: words });
+    case 'due':
+      return dateText('due', { date: words });
     case 'closes':
     case 'expires':
       return endWord(date, words);
@@ -92,8 +86,8 @@ function endWord(date: ClaimDate, words: string): string {
 export function rowDate(date: ClaimDate, year: string, events: Titles): string {
   const words = approximately(date, bareRowDate(date, year, events));
   if (date.role === 'last-day') return dateText('lastDay', { date: words });
-  const ends: readonly (EdgeKind | 'announced' | 'ended')[] = ['expires', 'closes'];
-  return ends.includes(date.role) && isAnchored(date) ? endWord(date, words) : words;
+  if (date.role === 'due') return dateText('due', { date: words });
+  return endsItsDay(date.role) && isAnchored(date) ? endWord(date, words) : words;
 }
 
 function bareRowDate(date: ClaimDate, year: string, events: Titles): string {
@@ -227,6 +221,6 @@ export function isNow(edge: EdgeTime, now: Instant): boolean {
  * 10 November" does not read as the 11th (product rule 1).
  */
 export function lastMoment(edge: Pick<Edge, 'kind' | 'date' | 'anchor'>): Instant {
-  const endOfDay = (edge.kind === 'expires' || edge.kind === 'closes') && edge.date.precision !== 'minute';
+  const endOfDay = endsItsDay(edge.kind) && edge.date.precision !== 'minute';
   return endOfDay ? edge.anchor - 60_000 : edge.anchor;
 }

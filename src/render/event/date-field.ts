@@ -36,6 +36,13 @@ const NAMES = {
     Threatened: 'wouldClose',
     Past: 'wasToClose',
   },
+  due: {
+    Confirmed: 'due',
+    Expected: 'dueExpected',
+    Tentative: 'mayBeDue',
+    Threatened: 'wouldBeDue',
+    Past: 'wasDue',
+  },
   'last-day': {
     Confirmed: 'lastDay',
     Expected: 'lastDayExpected',

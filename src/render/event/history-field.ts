@@ -50,7 +50,7 @@ function stepWords({ label, day: named, source }: Step, holds: boolean): string 
 
 /** The edge that an event's chain of dates is about: its end where it has one, else its start or opening. */
 export function chainEdge(edges: readonly Edge[]): Edge | null {
-  const order = ['expires', 'closes', 'takes-effect', 'opens'] as const;
+  const order = ['expires', 'closes', 'due', 'takes-effect', 'opens'] as const;
   return order.map((kind) => edges.find((edge) => edge.kind === kind)).find((edge) => edge !== undefined) ?? null;
 }
 

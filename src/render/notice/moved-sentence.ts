@@ -1,5 +1,6 @@
 import type { EventChange } from '../../model/change.ts';
 import { DAY_MS } from '../../model/date.ts';
+import { isClosing } from '../../model/edge.ts';
 import { daysBetween, zoneCity } from '../../time/local.ts';
 import {
   EDGE_VERBS,
@@ -69,7 +70,7 @@ function vaguely(change: EventChange, seen: ListSeen, what: string): string | nu
 function newDate(was: EdgeDay | null, is: EdgeDay, day: string): string {
   const whole = is.date.precision !== 'minute';
   if (is.kind === 'expires') return dateText(whole ? 'through' : 'until', { date: withAround(is, day) });
-  if (is.kind === 'closes' && whole) return noticeText('endOf', { date: withAround(is, day) });
+  if (isClosing(is.kind) && whole) return noticeText('endOf', { date: withAround(is, day) });
   if (is.kind === 'takes-effect' && whole && was?.day === is.day) return noticeText('startOf', { date: day });
   return day;
 }

@@ -1,4 +1,5 @@
 import type { DatedSide, EventChange } from '../../model/change.ts';
+import { isClosing } from '../../model/edge.ts';
 import { zoneCity } from '../../time/local.ts';
 import { isEndOfDay, spokenDay } from '../dates/date-phase.ts';
 import { isPast } from '../dates/date-phrases.ts';
@@ -102,6 +103,7 @@ const WAS_TO = {
   'takes-effect': 'wasToStart',
   expires: 'wasToEnd',
   closes: 'wasToClose',
+  due: 'wasToClose',
   'last-day': 'wasToLast',
 } as const;
 
@@ -119,7 +121,7 @@ function offSentence(change: EventChange, seen: ListSeen, room: MovedRoom): stri
   if (!isPast(edge, seen.now) && (edge.kind === 'opens' || edge.kind === 'takes-effect')) {
     return noticeText(edge.kind === 'opens' ? 'willNotOpen' : 'willNotStart', { what, date: city(day) });
   }
-  const ends = isEndOfDay(edge) && edge.kind === 'closes' ? noticeText('endOf', { date: day }) : day;
+  const ends = isEndOfDay(edge) && isClosing(edge.kind) ? noticeText('endOf', { date: day }) : day;
   const date =
     edge.kind === 'expires' ? dateText(edge.date.precision === 'minute' ? 'until' : 'through', { date: day }) : ends;
   return noticeText(`${WAS_TO[edge.kind]}`, { what, date: city(date), count: change.plural ? 2 : 1 });

@@ -1,6 +1,6 @@
 import type { ClaimDate, LocalDay } from '../../model/date.ts';
 import { LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
-import { samePart } from '../../model/edge.ts';
+import { endsItsDay, samePart } from '../../model/edge.ts';
 import { claimsOfEdge, type DatedClaim } from '../../plan/claims/choose-claim.ts';
 import { WHOLE } from '../../render/text/event-name.ts';
 import { formatDay, formatMonth, formatRange, formatRangeShort } from '../../time/local.ts';
@@ -74,7 +74,7 @@ function evidenceNote(spoken: Spoken): EvidenceNote {
   if (silent || isPast(edge, now)) return { forms: [], needed: false };
   const evidence = weighClaims(event, edge);
   if (evidence === 'differ') return { forms: [otherClaim(spoken), reminderText('sourcesDiffer')], needed: true };
-  if (edge.kind === 'expires' || edge.kind === 'closes') return { forms: [reminderText('noExtension')], needed: false };
+  if (endsItsDay(edge.kind)) return { forms: [reminderText('noExtension')], needed: false };
   if (evidence === 'agree') return { forms: [], needed: false };
   const key = edge.date.precision === 'range' ? 'oneSourceRange' : 'oneSourceDay';
   return { forms: [reminderText(key)], needed: false };

@@ -1,3 +1,4 @@
+import { endsItsDay, isClosing } from '../../model/edge.ts';
 import { localDay, zoneCity } from '../../time/local.ts';
 import {
   countsHours,
@@ -83,6 +84,7 @@ function whereWords(spoken: Spoken): string {
 function throughSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Past'): string | null {
   const { event, edge, now } = spoken;
   if (voice !== 'Confirmed' || !isEndOfDay(edge) || edge.date.approximate || isNow(edge, now)) return null;
+  if (edge.kind === 'due') return null;
   return reminderText(edge.kind === 'closes' ? 'closesThrough' : 'endsThrough', {
     what: nameOfDate(spoken, room.name),
     date: spokenDay(spoken, room.weekday),
@@ -95,13 +97,13 @@ function throughSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Pas
 /** `One hour left: … runs through today`: the last hours of something that surely ends; `null` otherwise. */
 function leftSentence(spoken: Spoken, room: SentenceRoom, voice: Voice | 'Past'): string | null {
   const { event, edge, now, zone } = spoken;
-  if (voice !== 'Confirmed' || !(edge.kind === 'expires' || edge.kind === 'closes')) return null;
+  if (voice !== 'Confirmed' || !endsItsDay(edge.kind)) return null;
   if (!countsHours(spoken) || now >= edge.anchor) return null;
   const left = hoursAndMinutes(edge.anchor - now);
   const isHour = left === dateText('hours', { count: 1 });
   const today = localDay(now, zone) === edge.day && localDay(now, edge.zone) === edge.day;
   const which = edge.date.precision === 'minute' ? 'Until' : today ? 'Today' : 'There';
-  return reminderText(`left${edge.kind === 'closes' ? 'Open' : ''}${which}`, {
+  return reminderText(`left${isClosing(edge.kind) ? 'Open' : ''}${which}`, {
     left: isHour ? dateText('oneHourLeft') : dateText('timeLeft', { time: left }),
     what: nameOfDate(spoken, room.name),
     day: which === 'Until' ? spokenDay(spoken, room.weekday) : dayInWords(spoken, edge.day, false),

@@ -29,6 +29,7 @@ export const dateText = makeTexts('dates', {
   dayAndTime: '{{day}}, {{time}}',
   from: 'from {{date}}',
   through: 'through {{date}}',
+  due: 'due {{date}}',
   until: 'until {{date}}',
   lastDay: 'last day {{date}}',
   announced: 'announced {{date}}',
