@@ -29,6 +29,8 @@ export type DeliveryParts = Present & {
   readonly machine: Machine;
   /** False while the world's clock is doubted: then nothing is judged or sent by it. */
   clockTrusted(): boolean;
+  /** Resolves when the world's clock is right as far as Discord answers; `null` where Discord was heard just now. */
+  confirmClock(): Promise<void> | null;
   /** The stretch of time of which the state may know less than the channels do; `null` when there is none. */
   gap(): Gap | null;
   /** From 0 up to 1: the jitter of the backoff. */

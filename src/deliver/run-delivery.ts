@@ -43,6 +43,8 @@ const LEASE_MS = 60_000;
 const LONGEST_SLEEP_MS = 30_000;
 /** While the clock is doubted nothing is ready, and no signal says when it is trusted again. */
 const DOUBT_SLEEP_MS = 1_000;
+/** For so long posts wait for Discord's word on the time; what comes later serves the next. */
+const CONFIRM_MS = 2_000;
 /** A pause longer than this is not waited for with claimed posts: their leases would run out. */
 const SHORT_PAUSE_MS = 5_000;
 
@@ -167,6 +169,13 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
     claimed = [...claimed, ...posts];
     return posts.length;
   };
+  const confirmClock = async (): Promise<void> => {
+    const confirming = parts.confirmClock();
+    if (confirming === null) return;
+    const confirmed = new AbortController();
+    const patience = machine.sleep(CONFIRM_MS, AbortSignal.any([stopping.signal, confirmed.signal]));
+    await Promise.race([confirming.finally(() => confirmed.abort()), patience]);
+  };
   /** Returns how many posts were claimed or sent on their way. */
   const round = async (): Promise<number> => {
     if (paused() || !parts.clockTrusted()) {
@@ -174,6 +183,7 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
       return 0;
     }
     let moved = inFlight.size < size.inFlight ? await claim() : 0;
+    if (claimed.length > 0) await confirmClock();
     while (preparing < size.prepared && inFlight.size < size.inFlight) {
       const post = claimed.shift();
       if (post === undefined) break;

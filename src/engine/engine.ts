@@ -94,6 +94,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       sender: { ...parts.sender, recent: rememberRecent(parts.sender.recent) },
       gap: () => gap,
       clockTrusted: () => clock.trusts(),
+      confirmClock: () => clock.confirm(),
       random: parts.random,
       reached: parts.reached,
       event: (id) => parts.catalogue().find(id),

@@ -13,6 +13,12 @@ export type ClockGuard = {
    * confirmed, and where the time lies more than a minute before what ticks have handled and Discord's is not known.
    */
   trusts(): boolean;
+  /**
+   * Before a send: where Discord has not been heard for a few seconds, asks it for its date, since a machine that was
+   * suspended with both its clocks cannot know. Resolves when world time is right by the answers, or none came; `null`
+   * where nothing is asked.
+   */
+  confirm(): Promise<void> | null;
   /** Records the watermark: the instant up to which ticks have handled everything due. */
   handled(upTo: Instant): void;
   /** Resolves when what Discord is being asked has been answered, or was not; at once where nothing is asked. */
@@ -32,9 +38,11 @@ export type ClockGuardParts = {
 /** How long Discord is left alone when it did not answer, or after so many rounds that left the clock in doubt. */
 const ASK_AGAIN_MS = 10_000;
 const ROUNDS = 5;
+/** A date of Discord's is believed for so long, ms: by as much a suspended machine may be wrong. */
+const FRESH_MS = 5_000;
 /** Small differences to the watermark pass by themselves. */
 const BEHIND_MS = 60_000;
-const UNKNOWN: ClockStanding = { sure: false, doubted: false, asks: false, aheadMs: 0 };
+const UNKNOWN: ClockStanding = { sure: false, doubted: false, asks: false, aheadMs: 0, silentMs: 0 };
 
 /** Product rule 13. */
 export function makeClockGuard({ world, machine, askDate }: ClockGuardParts): ClockGuard {
@@ -64,6 +72,17 @@ export function makeClockGuard({ world, machine, askDate }: ClockGuardParts): Cl
       if (world.kind === 'simulated') return true;
       const { sure, doubted } = standing();
       return !doubted && (sure || world.now() >= handled - BEHIND_MS);
+    },
+    confirm() {
+      const mayAsk = (): boolean => machine.monotonic() >= restsUntil;
+      if (standing().silentMs < FRESH_MS || !mayAsk()) return null;
+      return (async () => {
+        ask(1);
+        await asking;
+        // One date may show that the time is wrong; several agree on what is right.
+        if (standing().asks && mayAsk()) ask(ENOUGH_ANSWERS);
+        await asking;
+      })();
     },
     handled(upTo) {
       handled = upTo;

@@ -12,6 +12,8 @@ export type ClockStanding = {
   readonly asks: boolean;
   /** How far the machine's clock is ahead of Discord's where it is not followed, ms; 0 where it is. */
   readonly aheadMs: number;
+  /** How long ago Discord's date last came, by the rising clock, ms. */
+  readonly silentMs: number;
 };
 
 /** The real world's time, which follows Discord's clock where the machine's is wrong (product rule 13). */
@@ -84,7 +86,7 @@ export function realWorld(machine: Pick<Machine, 'now' | 'monotonic'>): RealWorl
       judge();
     },
     standing() {
-      look();
+      const monotonic = look();
       const last = answers.at(-1);
       const isContradicted = last !== undefined && distance(world, spanOf(last)) > OFF_MS;
       const doubted = target - world > JUMP_MS;
@@ -93,6 +95,7 @@ export function realWorld(machine: Pick<Machine, 'now' | 'monotonic'>): RealWorl
         doubted,
         asks: !sure || doubted || isContradicted,
         aheadMs: target === wall ? 0 : Math.round(wall - target),
+        silentMs: last === undefined ? Number.POSITIVE_INFINITY : monotonic - last.came,
       };
     },
   };

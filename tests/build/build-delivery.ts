@@ -147,6 +147,7 @@ export async function buildDelivery(events: readonly ListEvent[] = [makeTariff('
       subscription: (channel) => subscriptions.get(channel) ?? null,
       pausedUntil: (owner) => pauses.get(guildOf(owner) ?? '') ?? null,
       clockTrusted: () => true,
+      confirmClock: () => null,
       gap: () => null,
       compose: async (post, send, { possiblyRepeated }) => ({
         message: renderPosted(post, send, possiblyRepeated),
