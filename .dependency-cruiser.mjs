@@ -79,6 +79,7 @@ const OPEN_FILES = {
 /** Packages and parts of Node that have one home each; a home is a folder of src, or `emulator`. */
 const HOMES = [
   ['luxon', '^luxon$|/luxon/|/@types/luxon/', ['time']],
+  ['words-of-time', '^(?:chrono-node|@vvo/tzdb)(?:/|$)|/(?:chrono-node|@vvo)/', ['time']],
   ['node-cron', '^node-cron$|/node-cron/', ['time']],
   ['timers', '^(?:node:)?timers(?:/promises)?$', ['time', 'emulator']],
   ['sql', '^(?:kysely|pg|(?:node:)?sqlite)$|/node_modules/(?:kysely|pg)/|^node_modules/(?:kysely|pg)/', ['store']],

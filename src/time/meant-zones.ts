@@ -73,11 +73,6 @@ export function zonesSpelledLike(text: string): readonly Zone[] {
   return spelled === null ? [] : [spelled];
 }
 
-/** The zones that an unknown name may mean: an abbreviation's, else those spelled like it. */
-export function zonesMeantBy(text: string): readonly Zone[] {
-  return zonesOfAbbreviation(text) ?? zonesSpelledLike(text);
-}
-
 function city(zone: Zone): string {
   return zone.split('/').at(-1) ?? zone;
 }

@@ -1,6 +1,8 @@
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
+import { QUESTION_LIVES_MS } from '../../src/features/call/ask-back.ts';
 import { askRegistry, type CommandContext, type RunState } from '../../src/features/call/context.ts';
 import { makeDrafts } from '../../src/features/call/setup-drafts.ts';
+import { makeShortMemory } from '../../src/features/call/short-memory.ts';
 import { makeTurns } from '../../src/features/call/take-turns.ts';
 import type { EventList } from '../../src/model/event.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
@@ -73,6 +75,7 @@ export async function makeContext(options: {
     pinTried: () => new Promise(() => undefined),
     inTurn: makeTurns(),
     drafts: makeDrafts(options.machine ?? realMachine()),
+    questions: makeShortMemory(options.machine ?? realMachine(), QUESTION_LIVES_MS),
     ...OUTSIDE,
     ...options.outside,
     changed() {

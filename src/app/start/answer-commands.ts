@@ -4,11 +4,13 @@ import type { Dispatcher, DispatcherWords } from '../../discord/interactions/dis
 import type { Engine } from '../../engine/engine.ts';
 import type { ListKeeper } from '../../engine/list-keeper.ts';
 import type { Roster } from '../../engine/roster.ts';
+import { QUESTION_LIVES_MS } from '../../features/call/ask-back.ts';
 import type { Call } from '../../features/call/command.ts';
 import { COMMAND_ROOTS } from '../../features/call/command-roots.ts';
 import { askRegistry, type CommandContext } from '../../features/call/context.ts';
 import type { Features } from '../../features/call/load-features.ts';
 import { makeDrafts } from '../../features/call/setup-drafts.ts';
+import { makeShortMemory } from '../../features/call/short-memory.ts';
 import { makeTurns } from '../../features/call/take-turns.ts';
 import type { Registry } from '../../outbox/registry.ts';
 import { dispatcherText } from '../../render/trouble/trouble-words.ts';
@@ -115,6 +117,7 @@ export function makeContext(parts: ContextParts): CommandContext {
     commandShapes: parts.commandShapes,
     inTurn: makeTurns(),
     drafts: makeDrafts(parts.machine),
+    questions: makeShortMemory(parts.machine, QUESTION_LIVES_MS),
     pinTried: parts.pinTried,
     reachPerson: parts.reachPerson,
     findServer: parts.findServer,

@@ -134,6 +134,25 @@ export class CommandRefusal extends Error {
 }
 
 /**
+ * A question back, where what was typed has several meanings: asked in private, with the choices below. Nothing has been
+ * changed, and the call is made anew with the value chosen in place of that option, or of that field of a form.
+ */
+export class CommandQuestion extends Error {
+  override readonly name = 'CommandQuestion';
+  readonly option: string;
+  readonly choices: readonly Choice[];
+  /** True where the question takes the place of the private message that was pressed. */
+  readonly inPlace: boolean;
+
+  constructor(question: string, option: string, choices: readonly Choice[], inPlace = false) {
+    super(question);
+    this.option = option;
+    this.choices = choices;
+    this.inPlace = inPlace;
+  }
+}
+
+/**
  * A command: its shape, its handler, its completions. Handlers answer within 2.5 s, mostly from memory. The type of
  * `options` follows from the shape; `offer-command.ts` enforces it at run time.
  */

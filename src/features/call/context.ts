@@ -16,8 +16,10 @@ import {
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { Registry, SubscriptionRow } from '../../outbox/registry.ts';
 import type { World } from '../../time/world.ts';
+import type { OpenQuestion } from './ask-back.ts';
 import type { Call, CalledChannel, CalledRole, CommandShape } from './command.ts';
 import type { SetupDrafts } from './setup-drafts.ts';
+import type { ShortMemory } from './short-memory.ts';
 import type { InTurn } from './take-turns.ts';
 
 /** The program's knowledge of itself at this moment. */
@@ -80,6 +82,8 @@ export type CommandContext = {
   personSettingsOf(user: UserId): Promise<PersonSettings | null>;
   /** The choices that managers have made in `/datewatch setup` and not finished yet. */
   readonly drafts: SetupDrafts;
+  /** Questions back to people that wait for an answer. */
+  readonly questions: ShortMemory<OpenQuestion>;
   /** The last good list. */
   list(): EventList;
   /** That list, indexed for lookups. */

@@ -1,6 +1,7 @@
 import { markReplay } from '../../render/card/adjust-message.ts';
+import { orAskBack } from './ask-back.ts';
 import { withClosings } from './closed-channels.ts';
-import type { Command, FormReply, PressHandler, Reply } from './command.ts';
+import type { Command, CommandCall, FormReply, PressCall, PressHandler, Reply } from './command.ts';
 import type { CommandContext } from './context.ts';
 import { offerCommand } from './offer-command.ts';
 
@@ -77,17 +78,27 @@ function offerFeature(entry: FeatureEntry, feature: Feature): Required<Feature> 
   return {
     commands: commands.map(offerCommand).map((command) => ({
       ...command,
-      handle: async (call, context) =>
-        marked(await withClosings(call, await command.handle(call, context), context), context),
+      handle: async (call, context) => {
+        const answer = await orAskBack(call, context, withOption, (asked) => command.handle(asked, context));
+        return marked(await withClosings(call, answer, context), context);
+      },
     })),
     presses: presses.map((press) => ({
       ...press,
       handle: async (call, context) => {
-        const answer = await press.handle(call, context);
+        const answer = await orAskBack(call, context, withField, (asked) => press.handle(asked, context));
         return 'form' in answer ? answer : marked(answer, context);
       },
     })),
   };
+}
+
+function withOption(call: CommandCall, option: string, value: string): CommandCall {
+  return { ...call, options: { ...call.options, [option]: value } };
+}
+
+function withField(call: PressCall, field: string, value: string): PressCall {
+  return { ...call, fields: { ...call.fields, [field]: value } };
 }
 
 /** In a replay every answer begins by saying so, whichever feature wrote it. */

@@ -1,54 +1,60 @@
-import type { LocalTime, Zone } from '../../model/date.ts';
-import { type Lead, parseLeads } from '../../model/lead.ts';
+import type { LocalTime } from '../../model/date.ts';
+import { type Lead, leadName } from '../../model/lead.ts';
 import type { QuietHours } from '../../model/subscription.ts';
-import { plainText } from '../../render/text/escape-text.ts';
-import { canonicalZone, isLocalTime, nearestZones } from '../../time/local.ts';
-import { zonesMeantBy } from '../../time/meant-zones.ts';
-import { type Choice, CommandRefusal } from './command.ts';
-import { badLeads, badTime, badZone, tooManyLeads } from './refuse.ts';
+import { readLeadWords } from '../../time/read-lead-words.ts';
+import { readTimeOfDay, readTimeSpan } from '../../time/read-time-of-day.ts';
+import { CommandQuestion, CommandRefusal } from './command.ts';
+import { badLeads, badTime, quotedTyped, shownTyped, tooManyLeads } from './refuse.ts';
 import { callText } from './words.ts';
 
-/** Two times of day with a dash of any length, or "to", between them. */
-const HOURS = /^(\d{1,2}:\d\d)\s*(?:[-–—]|to)\s*(\d{1,2}:\d\d)$/;
-
-/** Reads typed leads. Refuses words that are no lead, an empty text, and too many leads. */
-export function readLeads(typed: string): readonly Lead[] {
-  const read = parseLeads(typed);
-  if (read.ok) return read.leads;
-  if (read.why === 'bad') throw new CommandRefusal(badLeads(read.bad));
-  throw new CommandRefusal(read.why === 'none' ? callText('noLeads') : tooManyLeads(read.count));
+/**
+ * Reads typed leads, `7d 1d` or `a week, the day before`. Refuses words that are no lead, an empty text, and too many
+ * leads; asks back for the option `option` whether a number alone counts days or hours.
+ */
+export function readLeads(typed: string, option = 'leads', inPlace = false): readonly Lead[] {
+  const read = readLeadWords(typed);
+  switch (read.kind) {
+    case 'leads':
+      return read.leads;
+    case 'several': {
+      const choices = read.values.map((lead) => ({ name: lengthWords(lead), value: leadName(lead) }));
+      throw new CommandQuestion(callText('whichLead', { typed: quotedTyped(typed) }), option, choices, inPlace);
+    }
+    case 'bad':
+      throw new CommandRefusal(badLeads(read.bad));
+    case 'none':
+      throw new CommandRefusal(callText('noLeads'));
+    case 'too many':
+      throw new CommandRefusal(tooManyLeads(read.count));
+  }
 }
 
-/** The zone named; `null` when none was. Refuses abbreviations and unknown zones, and names the nearest ones. */
-export function readZone(typed: string | null): Zone | null {
-  if (typed === null) return null;
-  const zone = canonicalZone(typed);
-  if (zone !== null) return zone;
-  throw new CommandRefusal(badZone(typed, zonesMeantBy(typed)));
+function lengthWords({ unit, count }: Lead): string {
+  return unit === 'days' ? callText('daysBefore', { count }) : callText('hoursBefore', { count: count / 60 });
 }
 
-/** Zones to offer for the typed text. */
-export function completeZone(typed: string): Choice[] {
-  return nearestZones(typed).map((zone) => ({ name: zone, value: zone }));
-}
-
-/** A time of day; `9:00` is taken for `09:00`; `null` when none was named. */
+/** A time of day, `7am`, `9`, `19:30`, `noon`; `null` when none was named. */
 export function readTime(typed: string | null): LocalTime | null {
   if (typed === null) return null;
-  const time = /^\d:\d\d$/.test(typed) ? `0${typed}` : typed;
-  if (!isLocalTime(time)) throw new CommandRefusal(badTime(typed));
+  const time = readTimeOfDay(typed);
+  if (time === null) throw new CommandRefusal(badTime(typed));
   return time;
 }
 
-/** Quiet hours such as `22:00-07:00`; `null` for `none`. Refuses anything else, and hours that would last all day. */
-export function readQuiet(typed: string): QuietHours | null {
+/**
+ * Quiet hours such as `10pm-7am`; `null` for `none`. Refuses anything else, and hours that would last all day; asks back
+ * for the option `option` where morning and evening are open.
+ */
+export function readQuiet(typed: string, option = 'quiet', inPlace = false): QuietHours | null {
   const word = typed.trim().toLowerCase();
-  if (word === 'none') return null;
-  const shown = plainText(typed, 60) || '…';
-  const [, from, until] = HOURS.exec(word)?.map((part) => part.padStart(5, '0')) ?? [];
-  if (from === undefined || until === undefined || !isLocalTime(from) || !isLocalTime(until)) {
-    throw new CommandRefusal(callText('badQuiet', { typed: shown }));
+  if (word === 'none' || word === 'off') return null;
+  const read = readTimeSpan(typed);
+  if (read.kind === 'several') {
+    const choices = read.values.map(({ from, until }) => ({ name: `${from}–${until}`, value: `${from}-${until}` }));
+    throw new CommandQuestion(callText('whichHours'), option, choices, inPlace);
   }
-  if (from === until) throw new CommandRefusal(callText('equalQuiet', { typed: shown }));
+  if (read.kind === 'none') throw new CommandRefusal(callText('badQuiet', { typed: shownTyped(typed) }));
+  const { from, until } = read.value;
+  if (from === until) throw new CommandRefusal(callText('equalQuiet', { typed: shownTyped(typed) }));
   return { from, until };
 }

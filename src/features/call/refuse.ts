@@ -12,6 +12,11 @@ export function shownTyped(word: string): string {
   return shown === '' ? '…' : shown;
 }
 
+/** Typed text within a line that a lock screen shows: short, with nothing in it that works. */
+export function quotedTyped(word: string): string {
+  return plainText(word, 40) || '…';
+}
+
 /** Refusal: words that are no lead. */
 export function badLeads(bad: readonly string[]): string {
   return callText('badLeads', { bad: bad.slice(0, 5).map(shownTyped).join('`, `') });
@@ -51,10 +56,9 @@ export function unknownEvent(name: string, near: readonly ListEvent[]): string {
   return callText('unknownEvent', { name: shownTyped(name), near: offer });
 }
 
-/** Refusal: a zone that does not exist, or an abbreviation that several zones share. */
-export function badZone(zone: string, near: readonly string[]): string {
-  const offer = near.length > 0 ? callText('nearWords', { words: quoted(near) }) : '';
-  return callText('badZone', { zone: shownTyped(zone), near: offer }).replaceAll('  ', ' ');
+/** Refusal: words by which no zone is known. */
+export function badZone(zone: string): string {
+  return callText('badZone', { zone: shownTyped(zone) });
 }
 
 /** Refusal: a text that is no time of day. */

@@ -7,6 +7,22 @@ export const callText = makeTexts('call', {
   rootRemind: 'Reminders for you alone, by direct message',
   rootDatewatch: 'What channels of this server get, for those who may manage it',
   previous: 'Previous',
+  // Questions back.
+  pick: 'Choose what you meant',
+  questionGone: 'This question is no longer open. Nothing was changed. Ask again.',
+  questionOthers: 'This question was for somebody else. Nothing was changed.',
+  whichZone: '“{{zone}}” can mean more than one time zone. Which one?',
+  likeZone: 'I don’t know “{{zone}}”. Did you mean this?',
+  likeZones: 'I don’t know “{{zone}}”. Did you mean one of these?',
+  zoneChoice: '{{place}} ({{zone}})',
+  zoneAllYear: '{{place}} all year ({{zone}})',
+  whichHours: 'Quiet from when until when?',
+  whichDay: 'Which day do you mean?',
+  whichLead: '“{{typed}}”: days before, or hours?',
+  daysBefore_one: '{{count}} day',
+  daysBefore_other: '{{count}} days',
+  hoursBefore_one: '{{count}} hour',
+  hoursBefore_other: '{{count}} hours',
   next: 'Next',
   channelClosed:
     '**Closed to me:** {{channel}}. {{reason}} What it gets rests, and goes on by itself when the channel is open again.',
@@ -73,11 +89,9 @@ export const callText = makeTexts('call', {
     'This server has {{count}} channels that get something, which is as many as it may have here. Unsubscribe one first, or ask whoever runs this bot.',
   needServer: 'This works in a server only, not in direct messages. Use it in a channel of your server.',
   needManage: 'You need the permission Manage Server for this. Nothing was changed. Ask somebody who has it.',
-  badLeads:
-    '`{{bad}}` is not a time before a date. Write times such as `7d 1d 1h`: a number with w, d, h or m, or `at`; at most 366 days. Nothing was changed.',
-  noLeads:
-    'No time before a date was found. Write times such as `7d 1d 1h`, or leave leads out for the defaults. Nothing was changed.',
-  tooManyLeads: '{{count}} times before a date are too many: at most {{max}}. Leave some out. Nothing was changed.',
+  badLeads: 'I didn’t understand `{{bad}}`. Try `3 days` or `1d 1h`; a year is the most. Nothing was changed.',
+  noLeads: 'I found no time before a date there. Try `3 days` or `1d 1h`. Nothing was changed.',
+  tooManyLeads: '{{count}} reminders for one date are too many: at most {{max}}. Nothing was changed.',
   unknownTopic: 'No event has the topic `{{word}}`. {{near}}',
   unknownKind: 'No event is of the kind `{{word}}`. {{near}}',
   nearWords: 'Did you mean {{words}}?',
@@ -99,10 +113,8 @@ export const callText = makeTexts('call', {
     'I cannot post in {{channel}}: I need {{permissions}} there. Grant it in Edit Channel, Permissions, and try again. Nothing was changed.',
   channelUnknown:
     'I cannot tell what I may do in {{channel}}. Type `/datewatch subscribe` in that channel itself. Nothing was changed.',
-  badZone:
-    '`{{zone}}` is not a time zone I know. Write one such as `America/New_York` or `Asia/Seoul`, not an abbreviation. {{near}} Nothing was changed.',
-  badTime:
-    '`{{time}}` is not a time of day. Write hours and minutes from 00:00 to 23:59, such as `09:00`. Nothing was changed.',
+  badZone: 'I know no city, country or time zone `{{zone}}`. Try `London` or `Asia/Seoul`. Nothing was changed.',
+  badTime: '`{{time}}` is not a time of day. Try `9am` or `19:30`. Nothing was changed.',
   // Fields that several answers have.
   publishField: 'Followers',
   quietField: 'Quiet hours',
@@ -113,18 +125,15 @@ export const callText = makeTexts('call', {
   keptPings: 'What pings: {{ping}} (`/datewatch pings`)',
   keptNotices: 'What is told of changes (`/datewatch notices`)',
   keptMuted: 'Muted: {{names}} (`/datewatch mute`)',
-  badUntil:
-    '`{{typed}}` names no end of a pause. Write how long, such as `12h`, `3d` or `2w`, or a day such as `{{day}}`, with a time if you like: `{{day}} 08:00`. Nothing was changed.',
+  badUntil: 'I didn’t understand `{{typed}}`. Try `3 days` or `Monday 8am`. Nothing was changed.',
   untilBehind: '`{{typed}}` is not ahead: it is {{day}}, {{time}} here. Name a later end. Nothing was changed.',
   untilFar:
     '`{{typed}}` is more than a year ahead. Name an earlier end, or use `/datewatch unsubscribe`. Nothing was changed.',
   // Refusals of several.
   notSubscribed:
     '{{channel}} has no subscription, so there is nothing to choose. Use `/datewatch subscribe` there first. Nothing was changed.',
-  badQuiet:
-    '`{{typed}}` are no quiet hours. Write from and until, such as `22:00-07:00`, or `none`. Nothing was changed.',
-  equalQuiet:
-    '`{{typed}}` begin and end at the same time, which would be all day. Use `/datewatch pause` for that. Nothing was changed.',
+  badQuiet: 'I didn’t understand `{{typed}}`. Try `10pm-7am` or `22:00-07:00`, or `none`. Nothing was changed.',
+  equalQuiet: '`{{typed}}` would be quiet all day. Use `/datewatch pause` for that. Nothing was changed.',
   unknownRegion: 'No event has the region `{{word}}`. {{near}}',
   unknownCertainty: '`{{word}}` is not a certainty. {{near}}',
   choiceTooManyWords: '{{count}} words in `{{option}}` are too many: at most {{max}}. Nothing was changed.',

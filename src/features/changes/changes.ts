@@ -1,13 +1,13 @@
 import type { LocalDay } from '../../model/date.ts';
-import { parseLead } from '../../model/lead.ts';
 import type { GuildId } from '../../model/subscription.ts';
-import { plainText } from '../../render/text/escape-text.ts';
 import { addDays, isLocalDay, localDay, startOfDay } from '../../time/local.ts';
 import { isForCallerAlone } from '../call/check-channel.ts';
 import { type Command, CommandRefusal, type CommandShape, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import type { Feature } from '../call/load-features.ts';
 import { readClock } from '../call/read-clock.ts';
+import { readPastDay } from '../call/read-time-words.ts';
+import { shownTyped } from '../call/refuse.ts';
 import { readPage } from '../call/turn-pages.ts';
 import { CHANGES_IDS, type ChangesView, changesAnswer } from './answer.ts';
 import { changesText } from './words.ts';
@@ -30,7 +30,9 @@ const changes: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     const { zone } = await readClock(call.guild, context);
-    const since = readSince(call.options.since, localDay(context.world.now(), zone));
+    const today = localDay(context.world.now(), zone);
+    const typed = call.options.since;
+    const since = typed === null ? addDays(today, -DEFAULT_DAYS) : await readSince(typed, today);
     const view = await changesPage({ since, page: 0 }, call.guild, context);
     return { message: changesAnswer(view), private: isForCallerAlone(call) };
   },
@@ -44,7 +46,7 @@ const pressChanges: PressHandler<CommandContext> = {
     const { zone } = await readClock(call.guild, context);
     const today = localDay(context.world.now(), zone);
     // An id that no button of ours has shows the page that the command begins with.
-    const since = isLocalDay(day) && day <= today ? day : readSince(null, today);
+    const since = isLocalDay(day) && day <= today ? day : addDays(today, -DEFAULT_DAYS);
     const view = await changesPage({ since, page: readPage(page) }, call.guild, context);
     return { message: changesAnswer(view), private: isForCallerAlone(call), update: true };
   },
@@ -86,27 +88,13 @@ async function changesPage(
 /** A week: the changes since people last planned one. */
 const DEFAULT_DAYS = 7;
 
-/**
- * The day that `since` names, by the calendar in which today is `today`: `2025-10-23`, `7d`, `2w`, `today`,
- * `yesterday`; a week ago for `null`. Refuses anything else, and days to come.
- */
-function readSince(typed: string | null, today: LocalDay): LocalDay {
-  if (typed === null) return addDays(today, -DEFAULT_DAYS);
-  const word = typed.toLowerCase();
-  const shown = plainText(typed, 60) || '…';
-  const day = dayNamed(word, today);
+/** The day that `since` names, by the calendar in which today is `today`. Refuses other words, and days to come. */
+async function readSince(typed: string, today: LocalDay): Promise<LocalDay> {
+  const day = await readPastDay(typed, today, 'since');
+  const shown = shownTyped(typed);
   if (day === null) throw new CommandRefusal(changesText('badSince', { typed: shown, day: today }));
   if (day > today) throw new CommandRefusal(changesText('future', { typed: shown, day: today }));
   return day;
-}
-
-function dayNamed(word: string, today: LocalDay): LocalDay | null {
-  if (isLocalDay(word)) return word;
-  if (word === 'today') return today;
-  if (word === 'yesterday') return addDays(today, -1);
-  // Written like leads, so that there is one spelling to learn; hours name no day.
-  const back = parseLead(word);
-  return back?.unit === 'days' ? addDays(today, -back.count) : null;
 }
 
 export const feature: Feature = { commands: [changes], presses: [pressChanges] };

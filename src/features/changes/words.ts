@@ -3,7 +3,7 @@ import { makeTexts } from '../../render/text/text.ts';
 /** The words of `/dates changes`. */
 export const changesText = makeTexts('changesAnswers', {
   changes: 'What changed in the list since a day: old and new dates, and who says so',
-  changesSince: 'A day such as 2025-10-23, or how far back, such as 7d; a week if left out',
+  changesSince: 'Such as last Friday, 3 days or 2026-10-23; a week if left out',
   title: 'What changed in the list',
   line_one: 'Since {{day}}: {{count}} change.',
   line_other: 'Since {{day}}: {{count}} changes.',
@@ -14,7 +14,6 @@ export const changesText = makeTexts('changesAnswers', {
   noneTry: 'To look further back: `/dates changes since:30d`, or a day such as `since:{{day}}`.',
   most: 'Only the newest {{count}} are shown. A later day shows fewer.',
   daysIn: 'Days as in {{city}}. Newest first.',
-  badSince:
-    '`{{typed}}` is no day I can count from. Write a day such as `{{day}}`, or how far back: `7d`, `2w`, `today`, `yesterday`.',
+  badSince: 'I didn’t understand `{{typed}}`. Try `last Friday` or `{{day}}`.',
   future: '`{{typed}}` has not come yet, so nothing can have changed since. Write a day up to `{{day}}`.',
 });

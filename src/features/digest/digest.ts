@@ -29,7 +29,7 @@ const SHAPE = {
       type: 'string',
       choices: KINDS.map((kind) => ({ name: digestText(`${kind}`), value: kind })),
     },
-    { name: 'time', description: digestAnswerText('digestTime'), type: 'string', maxLength: 10 },
+    { name: 'time', description: digestAnswerText('digestTime'), type: 'string', maxLength: 40 },
     {
       name: 'weekday',
       description: digestAnswerText('digestWeekday'),

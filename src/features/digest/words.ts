@@ -6,6 +6,6 @@ export const digestAnswerText = makeTexts('digestAnswers', {
   digestChannel: 'Which channel; this one if left out',
   digestEvery: 'Daily or weekly; a channel may have both',
   digestOff: 'True to switch it off',
-  digestTime: 'When, HH:MM; the posting time if left out',
+  digestTime: 'When, such as 8am; the posting time if left out',
   digestWeekday: 'For a weekly one; Monday if left out',
 });

@@ -13,6 +13,6 @@ export const leadsText = makeTexts('leads', {
   leadsTooMany: 'At most {{max}} kinds may have reminders of their own. Take one back first. Nothing was changed.',
   leads: 'When a channel is reminded, by kind of event; without options, what holds now',
   leadsChannel: 'Which channel; this one if left out',
-  leadsLeads: 'How long before, such as 14d 7d 1d; "default" takes them back',
+  leadsLeads: 'How long before, such as a week, 1 day; "default" takes them back',
   leadsKind: 'For which kind of event; for all others if left out',
 });

@@ -1,17 +1,17 @@
 import type { Instant, Zone } from '../../model/date.ts';
-import { parseLead } from '../../model/lead.ts';
 import type { GuildId } from '../../model/subscription.ts';
 import { pauseEndAt } from '../../plan/reminders/judge-pause.ts';
 import { holdUntil } from '../../plan/reminders/quiet-hours.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
-import { plainText } from '../../render/text/escape-text.ts';
-import { addDays, atLocal, isLocalDay, isLocalTime, localDay, localTime } from '../../time/local.ts';
+import { addDays, atLocal, localDay } from '../../time/local.ts';
 import { requireManager } from '../call/check-channel.ts';
 import { type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import type { Feature } from '../call/load-features.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
 import { clockFrom, queryFor, readClock } from '../call/read-clock.ts';
+import { readComing } from '../call/read-time-words.ts';
+import { shownTyped } from '../call/refuse.ts';
 import { callText } from '../call/words.ts';
 import { type Pause, pauseAnswer, resumeAnswer } from './answer.ts';
 import { pauseText } from './words.ts';
@@ -42,7 +42,7 @@ const pause: Command<CommandContext, typeof PAUSE_SHAPE> = {
     const guild = requireManager(call);
     const now = context.world.now();
     const clock = await readClock(guild, context);
-    const until = readUntil(call.options.until, now, clock.zone);
+    const until = await readUntil(call.options.until, now, clock.zone);
     const skipped = await countSkipped(guild, until, context);
     const message = pauseAnswer({ until, before: pauseEndAt(clock.pausedUntil, now), skipped, zone: clock.zone });
     await writePause(guild, until, context);
@@ -121,18 +121,13 @@ const resume: Command<CommandContext, typeof RESUME_SHAPE> = {
 
 /** After more days a server has forgotten that it paused. */
 const MOST_DAYS = 366;
-const DAY = /^(\d{4}-\d{2}-\d{2}|tomorrow)(?:[ t]+(\d{1,2}:\d{2}))?$/;
 
-/**
- * The end of a pause that begins now, in the zone: `3d` or `2w` at this time of day, `12h` to the minute, or a day from
- * its first instant on, or from a time if one is named. Refuses anything else, an end that is not ahead, and more than
- * a year.
- */
-function readUntil(typed: string, now: Instant, zone: Zone): Instant {
-  const shown = plainText(typed, 60) || '…';
+/** The end of a pause that begins now, in the zone. Refuses an end that is not ahead, and more than a year. */
+async function readUntil(typed: string, now: Instant, zone: Zone): Promise<Instant> {
+  const shown = shownTyped(typed);
   const today = localDay(now, zone);
-  const until = instantNamed(typed.trim().toLowerCase(), now, zone);
-  if (until === null) throw new CommandRefusal(callText('badUntil', { typed: shown, day: addDays(today, 3) }));
+  const until = await readComing(typed, now, zone, 'until');
+  if (until === null) throw new CommandRefusal(callText('badUntil', { typed: shown }));
   if (until <= now) {
     throw new CommandRefusal(callText('untilBehind', { typed: shown, ...dayAndTime(now, zone) }));
   }
@@ -140,21 +135,6 @@ function readUntil(typed: string, now: Instant, zone: Zone): Instant {
     throw new CommandRefusal(callText('untilFar', { typed: shown }));
   }
   return until;
-}
-
-function instantNamed(word: string, now: Instant, zone: Zone): Instant | null {
-  const today = localDay(now, zone);
-  const [, named, at = '00:00'] = DAY.exec(word) ?? [];
-  if (named !== undefined) {
-    const day = named === 'tomorrow' ? addDays(today, 1) : named;
-    const time = at.padStart(5, '0');
-    return isLocalDay(day) && isLocalTime(time) ? atLocal(day, time, zone) : null;
-  }
-  // Written like leads, so that there is one spelling to learn.
-  const length = parseLead(word);
-  if (length === null || length.count === 0) return null;
-  if (length.unit === 'days') return atLocal(addDays(today, length.count), localTime(now, zone), zone);
-  return now + length.count * 60_000;
 }
 
 export const feature: Feature = { commands: [pause, resume] };

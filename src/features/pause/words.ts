@@ -21,6 +21,6 @@ export const pauseText = makeTexts('pause', {
   resumeNothing: 'none ahead',
   notPaused: 'This server is not paused, so there is nothing to resume. Nothing was changed.',
   pause: 'No reminders in this server until a day; what falls due meanwhile is not posted later',
-  pauseUntil: 'How long, such as 12h, 3d or 2w, or a day such as 2026-01-31, with a time if you like',
+  pauseUntil: 'How long, or until when: 3 days, 12h, Monday 8am',
   resume: 'End the pause of this server now',
 });

@@ -1,18 +1,18 @@
 import { findEvent } from '../../list/index/find-events.ts';
 import type { ListedEvent } from '../../list/index/index-list.ts';
-import { type Lead, leadName, MAX_LEADS, parseLeads, sortLeads } from '../../model/lead.ts';
+import { type Lead, leadName, MAX_LEADS, sortLeads } from '../../model/lead.ts';
 import type { Message } from '../../model/message.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { leadWords } from '../../render/card/describe-subscription.ts';
 import { capitalize } from '../../render/text/escape-text.ts';
 import { plainTitleOf } from '../../render/text/event-name.ts';
+import { readLeadWords } from '../../time/read-lead-words.ts';
 import { type Call, type Choice, type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
 import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
-import { badLeads, tooManyLeads } from '../call/refuse.ts';
-import { callText } from '../call/words.ts';
+import { readLeads } from '../call/read-times.ts';
 import { comingLeads, judgeLead, offerLeads, personalStatus } from './personal-events.ts';
 import { type ReminderWay, type RemindView, remindAnswer } from './remind-answer.ts';
 import { saveReminder, type Undelivered, undeliveredTo } from './save-reminders.ts';
@@ -68,14 +68,10 @@ async function requireLeads(
   call: Call,
   context: CommandContext,
 ): Promise<readonly Lead[]> {
-  const read = parseLeads(typed);
-  if (!read.ok) {
-    if (read.why === 'bad') throw new CommandRefusal(badLeads(read.bad));
-    throw new CommandRefusal(read.why === 'none' ? callText('noLeads') : tooManyLeads(read.count));
-  }
+  const wanted = readLeads(typed, 'lead');
   const clock = derivingClock(await readPersonClock(call, context));
   const now = context.world.now();
-  for (const lead of read.leads) {
+  for (const lead of wanted) {
     const verdict = judgeLead(listed, lead, clock, now);
     if (verdict === 'comes') continue;
     const offered = offerLeads(listed, [], clock, now).map((offer) => `\`${leadName(offer.lead)}\``);
@@ -84,7 +80,7 @@ async function requireLeads(
     const said = { lead: leadName(lead), title: plainTitleOf(listed.event, 80), offer };
     throw new CommandRefusal(personalText(verdict === 'passed' ? 'leadPassed' : 'leadNoHour', said));
   }
-  return read.leads;
+  return wanted;
 }
 
 /**
@@ -105,7 +101,11 @@ async function completeLead(
     return { name, value: leadName(lead) };
   });
   const wanted = typed.trim().toLowerCase();
-  const fitting = choices.filter(({ name, value }) => value.startsWith(wanted) || name.toLowerCase().includes(wanted));
+  const read = readLeadWords(typed);
+  const names = read.kind === 'leads' ? read.leads.map(leadName) : [];
+  const fitting = choices.filter(
+    ({ name, value }) => names.includes(value) || value.startsWith(wanted) || name.toLowerCase().includes(wanted),
+  );
   return fitting.length > 0 || wanted === '' ? fitting : choices;
 }
 

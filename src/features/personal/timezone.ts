@@ -10,7 +10,8 @@ import type { CommandContext } from '../call/context.ts';
 import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
 import type { ShownClock } from '../call/read-clock.ts';
-import { completeZone, readTime, readZone } from '../call/read-times.ts';
+import { readTime } from '../call/read-times.ts';
+import { completeZone, readZone } from '../call/read-zone.ts';
 import { callText } from '../call/words.ts';
 import { comingLeads, personalStatus } from './personal-events.ts';
 import { personalText } from './words.ts';
@@ -26,7 +27,7 @@ const SHAPE = {
       maxLength: 100,
       autocomplete: true,
     },
-    { name: 'time', description: personalText('timezoneTime'), type: 'string', maxLength: 10 },
+    { name: 'time', description: personalText('timezoneTime'), type: 'string', maxLength: 40 },
   ],
 } as const satisfies CommandShape;
 
@@ -34,7 +35,7 @@ const SHAPE = {
 const timezone: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
-    const zone = readZone(call.options.zone);
+    const zone = (await readZone(call.options.zone))?.zone ?? null;
     const postingTime = readTime(call.options.time);
     const now = context.world.now();
     if (zone === null && postingTime === null) {
@@ -58,9 +59,9 @@ const timezone: Command<CommandContext, typeof SHAPE> = {
       return { message: timezoneAnswer({ now, clock, before, moved }), private: true };
     });
   },
-  async complete(_call, { name, typed }) {
+  async complete(call, { name, typed }) {
     if (name !== 'zone') return [];
-    return completeZone(typed);
+    return completeZone(typed, call.locale);
   },
 };
 

@@ -3,11 +3,11 @@ import { makeTexts } from '../../render/text/text.ts';
 /** A person's own reminders: buttons, `/remind me`, `/remind list`, `/remind zone`, and direct messages. */
 export const personalText = makeTexts('personal', {
   remind: 'Remind yourself of a date, by direct message',
-  remindLead: 'How long before, such as 1d or 1h',
+  remindLead: 'How long before, such as 3 days, the day before, 1h',
   reminders: 'Your own reminders: what comes when; change or cancel them',
   timezone: 'Your own zone and time of day for your reminders; shows them when nothing is named',
-  timezoneTime: 'When day reminders come, HH:MM',
-  timezoneZone: 'Time zone, such as America/New_York',
+  timezoneTime: 'When day reminders come, such as 7am or 19:30',
+  timezoneZone: 'A city, a country or a zone, such as Seoul',
   // Below messages.
   // Choosing when.
   askLine: 'When shall I remind you of {{title}}?',

@@ -5,7 +5,8 @@ import type { CommandContext } from '../call/context.ts';
 import type { Feature } from '../call/load-features.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
 import { clockFrom, queryFor, type ShownClock } from '../call/read-clock.ts';
-import { completeZone, readTime, readZone } from '../call/read-times.ts';
+import { readTime } from '../call/read-times.ts';
+import { completeZone, readZone } from '../call/read-zone.ts';
 import { type SettingsView, settingsAnswer } from './answer.ts';
 import { settingsText } from './words.ts';
 
@@ -20,7 +21,7 @@ const SHAPE = {
       maxLength: 100,
       autocomplete: true,
     },
-    { name: 'posting-time', description: settingsText('settingsPostingTime'), type: 'string', maxLength: 10 },
+    { name: 'posting-time', description: settingsText('settingsPostingTime'), type: 'string', maxLength: 40 },
   ],
 } as const satisfies CommandShape;
 
@@ -29,7 +30,7 @@ const settings: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
-    const zone = readZone(call.options.zone);
+    const zone = (await readZone(call.options.zone))?.zone ?? null;
     const postingTime = readTime(call.options['posting-time']);
     const own = await context.settingsOf(guild);
     const old = clockFrom(own, context.defaults());
@@ -52,9 +53,9 @@ const settings: Command<CommandContext, typeof SHAPE> = {
     const moved = await movedReminders(guild, old, clock, context);
     return { message: settingsAnswer({ now, clock, before: old, moved }), private: true };
   },
-  async complete(_call, { name, typed }) {
+  async complete(call, { name, typed }) {
     if (name !== 'zone') return [];
-    return completeZone(typed);
+    return completeZone(typed, call.locale);
   },
 };
 

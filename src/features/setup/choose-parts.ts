@@ -1,15 +1,14 @@
 import { nearestWords } from '../../list/index/find-events.ts';
-import { parseLeads } from '../../model/lead.ts';
 import { foldText } from '../../model/nearest-word.ts';
 import type { GuildSettings } from '../../model/subscription.ts';
 import type { SubscriptionRow } from '../../outbox/registry.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
-import { canonicalZone, isLocalTime } from '../../time/local.ts';
-import { zonesMeantBy } from '../../time/meant-zones.ts';
 import { takesPosts } from '../call/check-channel.ts';
 import type { CalledChannel, CalledRole } from '../call/command.ts';
 import { SETTING } from '../call/read-filter.ts';
-import { badLeads, badTime, badZone, tooManyLeads, unknownWord } from '../call/refuse.ts';
+import { readLeads, readTime } from '../call/read-times.ts';
+import { readZone } from '../call/read-zone.ts';
+import { unknownWord } from '../call/refuse.ts';
 import type { Draft } from '../call/setup-drafts.ts';
 import { callText } from '../call/words.ts';
 import { type Changed, moveDraft } from './change-draft.ts';
@@ -47,41 +46,21 @@ export function chooseRole(draft: Draft, chosen: CalledRole | undefined, asked: 
 
 /** Returns the draft with other leads: chosen in the select, or typed. An empty text means the defaults. */
 export function chooseLeads(draft: Draft, typed: string): Changed {
-  if (isDefault(typed)) return { draft: { ...draft, leads: null }, note: null };
-  const read = parseLeads(typed);
-  if (read.ok) return { draft: { ...draft, leads: read.leads }, note: null };
-  if (read.why === 'none') return { draft: { ...draft, leads: null }, note: null };
-  return { draft, note: read.why === 'bad' ? badLeads(read.bad) : tooManyLeads(read.count) };
+  return { draft: { ...draft, leads: isDefault(typed) ? null : readLeads(typed, 'typed', true) }, note: null };
 }
 
-/**
- * Returns the draft with another zone for the server; an empty text means the default. For one that does not exist,
- * such as an abbreviation, the zones that may have been meant are put on top of the select.
- */
-export function chooseZone(draft: Draft, typed: string, own: GuildSettings | null): Changed {
+/** Returns the draft with another zone for the server; an empty text means the default. */
+export async function chooseZone(draft: Draft, typed: string, own: GuildSettings | null): Promise<Changed> {
   const { zone: _, ...rest } = draft;
-  const clean = { ...rest, offered: [] };
-  const wanted = isDefault(typed) ? null : canonicalZone(typed);
+  const wanted = isDefault(typed) ? null : ((await readZone(typed, 'typed', true))?.zone ?? null);
   // The server's present setting is no choice: somebody else may change it before this is finished.
-  if (wanted !== null || isDefault(typed)) {
-    return { draft: wanted === (own?.zone ?? null) ? clean : { ...clean, zone: wanted }, note: null };
-  }
-  const word = typed.trim().slice(0, 100);
-  const offered = zonesMeantBy(word);
-  const note = badZone(word, offered);
-  return { draft: { ...draft, offered }, note: offered.length === 0 ? note : `${note} ${setupText('zoneOffered')}` };
+  return { draft: wanted === (own?.zone ?? null) ? rest : { ...rest, zone: wanted }, note: null };
 }
 
-/**
- * Returns the draft with another posting time for the server; `7:45` is taken for `07:45`, an empty text for the
- * default.
- */
+/** Returns the draft with another posting time for the server, an empty text for the default. */
 export function chooseTime(draft: Draft, typed: string, own: GuildSettings | null): Changed {
   const { postingTime: _, ...rest } = draft;
-  const word = typed.trim();
-  const time = /^\d:\d\d$/.test(word) ? `0${word}` : word;
-  if (!isDefault(typed) && !isLocalTime(time)) return { draft, note: badTime(word) };
-  const wanted = isDefault(typed) ? null : time;
+  const wanted = isDefault(typed) ? null : readTime(typed);
   return { draft: wanted === (own?.postingTime ?? null) ? rest : { ...rest, postingTime: wanted }, note: null };
 }
 

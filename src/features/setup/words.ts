@@ -72,7 +72,6 @@ export const setupText = makeTexts('setup', {
   kindsLabel: 'Kinds of events, with commas between',
   wordsHint: 'Empty for all',
   // Notes on a press.
-  zoneOffered: 'What may have been meant stands first in the list below.',
   hasSubscription: '{{channel}} has reminders already: shown is what it has. Finish changes them.',
   elsewhereHas: 'Reminders stand in {{channels}} already. Choose that channel here to change them.',
   noForum:

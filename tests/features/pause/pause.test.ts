@@ -59,6 +59,10 @@ test.each([
   ['2025-11-03', '2025-11-03T00:00-05:00'],
   ['2025-11-03T8:30', '2025-11-03T08:30-05:00'],
   ['366d', '2026-10-25T12:00-04:00'],
+  ['3 days', '2025-10-27T12:00-04:00'],
+  ['Monday 8am', '2025-10-27T08:00-04:00'],
+  ['next week', '2025-10-27T00:00-04:00'],
+  ['5 Nov', '2025-11-05T00:00-05:00'],
 ])('/datewatch pause until:%s ends at %s', async (until, end) => {
   const { context, changes } = await makeContext({ now: AUTUMN });
   expectSound(await run('datewatch pause', call({ until }), context));

@@ -22,7 +22,8 @@ test('/remind zone reads as reviewed', async () => {
     exchange('/remind zone time:07:30', await run('remind zone', call({ time: '07:30' }), context)),
     exchange('/remind zone once more', await run('remind zone', call({ ...set, time: '07:30' }), context)),
     exchange('/remind zone now', await run('remind zone', call(), context)),
-    exchange('/remind zone zone:CST', await refusal('remind zone', call({ zone: 'CST' }), context)),
+    exchange('/remind zone zone:CST', await run('remind zone', call({ zone: 'CST' }), context)),
+    exchange('/remind zone zone:Mars/Base', await refusal('remind zone', call({ zone: 'Mars/Base' }), context)),
     exchange('/remind zone time:25:00', await refusal('remind zone', call({ time: '25:00' }), context)),
   );
   await expect(transcript('/remind zone', answers)).toMatchFileSnapshot('../transcripts/timezone.md');
@@ -47,7 +48,7 @@ test('/remind zone keeps what was not named as it was shown, whatever the server
 test('/remind zone writes nothing when it only shows, refuses or is given what holds', async () => {
   const { context, changes } = await makeContext({ now: AUTUMN });
   await run('remind zone', call(), context);
-  await refusal('remind zone', call({ zone: 'Atlantis', time: '09:00' }), context);
+  await refusal('remind zone', call({ zone: 'Mars/Base', time: '09:00' }), context);
   expect(await own(context)).toBeNull();
   await run('remind zone', call({ zone: 'Asia/Seoul' }), context);
   const same = await run('remind zone', call({ zone: 'Asia/Seoul' }), context);

@@ -12,7 +12,7 @@ test('/datewatch settings reads as reviewed', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   await run('datewatch subscribe', call({ leads: '1d' }), context);
   const answers = [
-    exchange('/datewatch settings', await run('datewatch settings', call(), context)),
+    exchange('/settings', await run('datewatch settings', call(), context)),
     exchange(
       '/datewatch settings zone:asia/seoul',
       await run('datewatch settings', call({ zone: 'asia/seoul' }), context),
@@ -29,10 +29,14 @@ test('/datewatch settings reads as reviewed', async () => {
       '/datewatch settings zone:Mars/Base',
       await refusal('datewatch settings', call({ zone: 'Mars/Base' }), context),
     ),
-    exchange('/datewatch settings zone:CST', await refusal('datewatch settings', call({ zone: 'CST' }), context)),
+    exchange('/datewatch settings zone:CST', await run('datewatch settings', call({ zone: 'CST' }), context)),
     exchange(
       '/datewatch settings zone:Asia/Soul',
-      await refusal('datewatch settings', call({ zone: 'Asia/Soul' }), context),
+      await run('datewatch settings', call({ zone: 'Asia/Soul' }), context),
+    ),
+    exchange(
+      '/datewatch settings zone:United States',
+      await run('datewatch settings', call({ zone: 'United States' }), context),
     ),
     exchange(
       '/datewatch settings posting-time:25:00',
@@ -96,38 +100,40 @@ test('/datewatch settings writes nothing where the same is set again, so that no
   expect(changes.count).toBe(2);
 });
 
-test.each([
-  ['Mars/Base', 'is not a time zone I know'],
-  ['CST', 'not an abbreviation'],
-  ['Etc/GMT+2', 'is not a time zone I know'],
-  ['Asia/Soul', '`Asia/Seoul`'],
-  ['seoul', '`Asia/Seoul`'],
-  ['`@everyone', 'is not a time zone I know'],
-  ['+02:00', 'is not a time zone I know'],
-])('/datewatch settings refuses the zone %j, says what is expected, and changes nothing', async (zone, text) => {
-  const { context, changes } = await makeContext({ now: AUTUMN });
-  const refused = await refusal('datewatch settings', call({ zone, 'posting-time': '10:00' }), context);
-  expect(refused).toContain(text);
-  expect(refused).toContain('Nothing was changed.');
-  expect(refused).not.toContain('@everyone');
-  expect(await context.registry.guildSettings()).toEqual([]);
-  expect(changes.count).toBe(0);
-});
-
-test.each(['24:00', '9', '9am', '12:60', '-1:00', '09:00:00', '０９:00'])(
-  '/datewatch settings refuses the time %j',
-  async (time) => {
-    const { context } = await makeContext({ now: AUTUMN });
-    const refused = await refusal('datewatch settings', call({ zone: 'Asia/Seoul', 'posting-time': time }), context);
-    expect(refused).toContain('00:00 to 23:59');
+test.each(['Mars/Base', 'Etc/GMT+2', '`@everyone', 'x'.repeat(100)])(
+  '/datewatch settings refuses the zone %j with two examples, and changes nothing',
+  async (zone) => {
+    const { context, changes } = await makeContext({ now: AUTUMN });
+    const refused = await refusal('datewatch settings', call({ zone, 'posting-time': '10:00' }), context);
+    expect(refused).toContain('Try `London` or `Asia/Seoul`. Nothing was changed.');
+    expect(refused).not.toContain('@everyone');
     expect(await context.registry.guildSettings()).toEqual([]);
+    expect(changes.count).toBe(0);
   },
 );
+
+test.each([
+  ['seoul', 'Asia/Seoul'],
+  ['Mumbai', 'Asia/Kolkata'],
+  ['New York', 'America/New_York'],
+  ['UTC-8', 'UTC-8'],
+])('/datewatch settings takes the zone %j for %s', async (zone, id) => {
+  const { context } = await makeContext({ now: AUTUMN });
+  await run('datewatch settings', call({ zone }), context);
+  expect(await context.registry.guildSettings()).toMatchObject([{ zone: id }]);
+});
+
+test.each(['24:00', 'soon', '12:60', '-1:00', '09:00:00'])('/datewatch settings refuses the time %j', async (time) => {
+  const { context } = await makeContext({ now: AUTUMN });
+  const refused = await refusal('datewatch settings', call({ zone: 'Asia/Seoul', 'posting-time': time }), context);
+  expect(refused).toContain('Try `9am` or `19:30`');
+  expect(await context.registry.guildSettings()).toEqual([]);
+});
 
 test('/datewatch settings offers zones by their city, at most 25', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   const offered = await complete('datewatch settings', 'zone', 'new york', call(), context);
-  expect(offered[0]).toEqual({ name: 'America/New_York', value: 'America/New_York' });
+  expect(offered[0]).toEqual({ name: 'New York (America/New_York)', value: 'America/New_York' });
   expect(await complete('datewatch settings', 'zone', '', call(), context)).toHaveLength(25);
   expect(await complete('datewatch settings', 'posting-time', '9', call(), context)).toEqual([]);
 });

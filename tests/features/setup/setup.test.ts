@@ -26,7 +26,6 @@ test('/datewatch setup reads as reviewed', async () => {
   await screen.type('zone', 'KST');
   note('Next; role: @trade, which may not be mentioned; zone, Other…: KST');
   await screen.chooseRole('900');
-  await screen.choose('zone', ['Asia/Seoul']);
   await screen.choose('leads', ['7d 1d 0d 1h']);
   await screen.press('page', '3');
   note('Role: @trade, which may; zone: Asia/Seoul; leads: 7d 1d 0d 1h; Next');

@@ -138,9 +138,9 @@ test('/datewatch subscribe says that the server is paused, and names the first r
 });
 
 test.each([
-  [{ quiet: '25:00-07:00' }, 'are no quiet hours'],
-  [{ quiet: '22-7' }, 'are no quiet hours'],
-  [{ quiet: '`@everyone`' }, 'are no quiet hours'],
+  [{ quiet: '25:00-07:00' }, 'Try `10pm-7am`'],
+  [{ quiet: 'nights' }, 'Try `10pm-7am`'],
+  [{ quiet: '`@everyone`' }, 'Try `10pm-7am`'],
   [{ region: 'a,b,c,d,e,f,g,h,i,j,k' }, 'too many'],
   [{ certainty: 'cancelled' }, 'is not a certainty'],
   [{ words: 'a,b,c,d,e,f,g,h,i,j,k' }, '11 words in `words` are too many'],

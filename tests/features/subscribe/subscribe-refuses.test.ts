@@ -6,10 +6,10 @@ import { refusal, run } from '../../build/run-command.ts';
 const AUTUMN = '2025-10-24T16:00:00Z';
 
 test.each([
-  ['a lead that is none', { leads: '7x 1d' }, '`7x` is not a time before a date'],
-  ['an empty line of leads', { leads: ' , ' }, 'No time before a date was found'],
-  ['a lead of more than a year', { leads: '400d' }, 'at most 366 days'],
-  ['more than ten leads', { leads: '1d 2d 3d 4d 5d 6d 7d 8d 9d 10d 11d' }, '11 times before a date are too many'],
+  ['a lead that is none', { leads: '7x 1d' }, 'I didn’t understand `7x`'],
+  ['an empty line of leads', { leads: ' , ' }, 'I found no time before a date'],
+  ['a lead of more than a year', { leads: '400d' }, 'a year is the most'],
+  ['more than ten leads', { leads: '1d 2d 3d 4d 5d 6d 7d 8d 9d 10d 11d' }, '11 reminders for one date are too many'],
   ['a topic that no event has', { topic: 'tarifs' }, 'Did you mean `tariffs`?'],
   ['a kind that no event has', { kind: 'zzz' }, 'Known: `'],
   ['@everyone as a role', { role: role('1', { everyone: true }) }, '@everyone is not pinged'],

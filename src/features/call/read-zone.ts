@@ -1,0 +1,38 @@
+import { CHOICES_MAX } from '../../model/discord-limits.ts';
+import { type FoundZone, findZones, offerZones, regionOf } from '../../time/find-zones.ts';
+import { fixedOffset } from '../../time/fixed-zone.ts';
+import { zoneCity } from '../../time/local.ts';
+import { type Choice, CommandQuestion, CommandRefusal } from './command.ts';
+import { badZone, quotedTyped } from './refuse.ts';
+import { callText } from './words.ts';
+
+/**
+ * The zone named by a city, a country, an abbreviation or an id; `null` when none was. Asks back where it may be one of
+ * several, for the option or field `option`; refuses words by which no zone is known.
+ */
+export async function readZone(typed: string | null, option = 'zone', inPlace = false): Promise<FoundZone | null> {
+  if (typed === null) return null;
+  const read = await findZones(typed.slice(0, 100));
+  if (read.kind === 'one') return read.value;
+  if (read.kind === 'none') throw new CommandRefusal(badZone(typed));
+  const key = read.kind === 'several' ? 'whichZone' : read.values.length === 1 ? 'likeZone' : 'likeZones';
+  const question = callText(key, { zone: quotedTyped(typed) });
+  throw new CommandQuestion(question, option, read.values.map(choiceOf), inPlace);
+}
+
+/** A zone as a choice, under the name by which it was found: "Mumbai (Asia/Kolkata)". */
+function choiceOf(found: FoundZone): Choice {
+  return { name: zoneLabel(found), value: found.zone };
+}
+
+/** The zone as it was understood: "Mumbai (Asia/Kolkata)", "PST all year (UTC−8)"; a zone without a place by its name alone. */
+export function zoneLabel({ zone, place, allYear }: FoundZone): string {
+  const id = fixedOffset(zone) === null ? zone : zoneCity(zone);
+  if (allYear) return callText('zoneAllYear', { place, zone: id });
+  return place === id ? place : callText('zoneChoice', { place, zone: id });
+}
+
+/** Zones to offer for the typed text, those of the caller's region first while nothing is typed. */
+export async function completeZone(typed: string, locale: string): Promise<Choice[]> {
+  return (await offerZones(typed, regionOf(locale), CHOICES_MAX)).map(choiceOf);
+}
