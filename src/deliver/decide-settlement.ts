@@ -1,4 +1,5 @@
 import type { Instant, MachineInstant } from '../model/date.ts';
+import type { Message } from '../model/message.ts';
 import { type Moment, momentKey } from '../model/moment.ts';
 import type { SentReason } from '../model/post.ts';
 import type { ClaimedPost, MomentRow, MomentSettlement, PlannedPost, Settlement } from '../outbox/outbox.ts';
@@ -141,12 +142,18 @@ const PERHAPS_SENT = 'Perhaps sent; the channel cannot be read to find out.';
  * The settlement of a post whose message was found in its channel. In a simulated world Discord's clock does not say
  * when it was sent.
  */
-export function foundSettlement(post: ClaimedPost, found: { message: string; at: number }, world: World): Settlement {
+export function foundSettlement(
+  post: ClaimedPost,
+  found: { message: string; at: number; shown?: Message | null },
+  world: World,
+): Settlement {
   const at = world.kind === 'real' ? found.at : world.now();
   const isLate = (row: MomentRow): boolean => world.kind === 'real' && at - row.due > ON_TIME_MS;
   const moments = post.moments.map((row) => sentMoment(row, reasonOf(post, isLate(row))));
   const reason = reasonOf(post, post.moments.some(isLate));
-  return { post: post.id, lease: post.lease, to: 'sent', reason, message: found.message, at, moments };
+  // What an attempt of this state has recorded knows more than what Discord shows.
+  const payload = post.payload === null && found.shown != null ? { payload: found.shown } : {};
+  return { post: post.id, lease: post.lease, to: 'sent', reason, message: found.message, at, ...payload, moments };
 }
 
 /** The settlement of a post that was perhaps sent and must not be repeated. */

@@ -138,7 +138,7 @@ export async function deliverPost(
   }
 
   const repeated = post.kind === 'notice' ? findNotice(composed.message, own) : null;
-  if (repeated !== null) return settle(foundSettlement(post, { message: repeated.id, at: repeated.at }, world));
+  if (repeated !== null) return settle(foundSettlement(post, { ...repeated, message: repeated.id }, world));
   const attempt = attemptOf(post, { ...review, send }, unanswered, composed.leftOut);
   const answer = await trySend(post, composed.message, attempt.skipped, sight, { ...parts, slot });
   if (answer === 'lease lost') return { kind: 'lease lost' };

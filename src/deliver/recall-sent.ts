@@ -50,7 +50,7 @@ export async function recallSent(
   if (read.kind === 'unanswered') return { kind: 'unknown', result: read.result };
   const own = read.kind === 'read' ? read.messages : [];
   const same = own.find(({ mark }) => mark === post.nonce);
-  if (same !== undefined) return { kind: 'found', message: same.id, at: same.at };
+  if (same !== undefined) return { kind: 'found', message: same.id, at: same.at, shown: same.shown };
   const left = own.length === 0 ? review : splitReview(review, own, await othersOf(post, parts.outbox));
   const isAll = left.recalled.length > 0 && left.send.length + left.catchUp.length === 0;
   return isAll
@@ -64,7 +64,17 @@ export function recalledSettlement(post: ClaimedPost, review: PostReview, world:
   const at = world.kind === 'real' && first !== null ? first.at : world.now();
   const { skipped } = attemptOf(post, { ...review, send: [] }, false);
   const end = { to: 'sent', reason: 'found', message: first?.id ?? null, at } as const;
-  return { post: post.id, lease: post.lease, ...end, moments: skipped };
+  return { post: post.id, lease: post.lease, ...end, ...payloadOf(review), moments: skipped };
+}
+
+/** The message in which all of it was found, so that it can be corrected; left out where it speaks of others too. */
+function payloadOf({ recalled }: PostReview): { readonly payload?: Message } {
+  const shown = recalled[0]?.message.shown ?? null;
+  const events = new Set(recalled.map(({ row }) => row.event));
+  const isWhole = recalled.every(
+    ({ message }) => message.shown === shown && message.events.every((id) => events.has(id)),
+  );
+  return shown === null || !isWhole ? {} : { payload: shown };
 }
 
 function splitReview(review: PostReview, own: readonly OwnMessage[], others: readonly MomentRow[]): PostReview {

@@ -57,6 +57,8 @@ export type OwnMessage = {
   /** The events that its buttons name. */
   readonly events: readonly EventId[];
   readonly cards: readonly Pick<Card, 'title' | 'description'>[];
+  /** The whole as it was sent; `null` where it was edited since. */
+  readonly shown: Message | null;
 };
 
 /** Our own messages of a channel, or why they could not be read. */

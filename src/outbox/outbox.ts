@@ -153,6 +153,8 @@ export type Settlement = {
       readonly reason: SentReason;
       readonly message: string | null;
       readonly at: Instant;
+      /** The message, where no attempt has recorded it: found in the channel, as it was sent. */
+      readonly payload?: Message;
       /** Whether the message is to be published to those that follow its channel. */
       readonly publish?: boolean;
     }

@@ -11,7 +11,7 @@ const rowOf = (lead: string, due: number, edge: ReminderRow['edge'] = 'takes-eff
   ...{ edge, state: 'reserved', reason: null, post: 'p' },
 });
 const sent = (due: number, events = ['tariff']): OwnMessage => ({
-  ...{ id: '1', mark: nonceOf(postId(due, ['reminder', 'channel'])), at: due, events, cards: [] },
+  ...{ id: '1', mark: nonceOf(postId(due, ['reminder', 'channel'])), at: due, events, cards: [], shown: null },
 });
 
 test('a message reminded of a moment if its post was due with it and names the event', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Emulator, FaultKind } from '../../emulator/emulator.ts';
 import type { LookResult } from '../../src/deliver/sender.ts';
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
-import type { Control } from '../../src/model/message.ts';
+import type { Card, Control } from '../../src/model/message.ts';
 import { channelOf, type Emulated, emulateDiscord, message } from '../build/emulate-discord.ts';
 import { type HandMachine, handMachine } from '../build/hand-machine.ts';
 
@@ -235,4 +235,28 @@ describe('slots for a look', () => {
     const { slot } = giveSome(emulated, 2);
     expect(await look(emulated, { ...emulated, known, slot })).toEqual({ kind: 'stopping' });
   });
+});
+
+test('a message that stands in the channel reads back as it was sent, each card with its event, until it is edited', async () => {
+  const emulated = await start();
+  const card = (event: string): Card => ({
+    ...{ title: `The ${event}`, colour: 0x58_a6_ff, description: 'Late: was due.', footer: 'One list', event },
+    fields: [{ name: 'Closes', value: 'Mon 4 May', inline: true }],
+  });
+  const option = (value: string) => ({ label: `The ${value}`, value, description: null, chosen: false });
+  const choice = { type: 'select', id: 'remind:~mark', placeholder: 'Remind me of', min: 1, max: 1 } as const;
+  const sent = message({
+    ...{ content: 'Two dates', ping: '1428000000000000021', mention: null, cards: [card('truce'), card('visit')] },
+    controls: [
+      [details('mark'), { type: 'link', url: 'https://example.org/', label: 'More' }],
+      [{ ...choice, options: [option('truce'), option('visit')] }],
+    ],
+  });
+  const { channel, since } = emulated;
+  const sender = makeSender(emulated.rest);
+  const result = await sender.send({ channel, message: sent, nonce: 'mark' });
+  const read = () => sender.recent({ channel, since, slot: async () => true });
+  expect(await read()).toMatchObject({ messages: [{ events: ['truce', 'visit'], shown: sent }] });
+  await sender.edit({ channel, message: sent, edits: result.kind === 'sent' ? result.message : '' });
+  expect(await read()).toMatchObject({ messages: [{ shown: null }] });
 });

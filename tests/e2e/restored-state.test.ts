@@ -87,6 +87,24 @@ describe.concurrent('a state that was restored from an older copy', () => {
     expect(await endsOf(fixture)).toEqual(['a sent']);
   });
 
+  test('what was found in the channel is corrected in place when its date moves', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const fixture = await openFixture(filings(['a', '12:15'], ['b', '12:15']), onTestFinished);
+    await copyState(fixture);
+    await runUntil(fixture, 1);
+    await restoreState(fixture);
+    await runUntil(fixture, 1);
+    await fixture.writeList(filings(['a', '14:00'], ['b', '12:15']));
+    await runUntil(fixture, 2);
+    const [reminder] = fixture.emulator.messages(CHANNEL);
+    expect(reminder?.content).toMatch(/^Partly out of date: /);
+    const dates = reminder?.embeds.map((embed) => JSON.stringify(embed['fields']));
+    expect(dates).toEqual([expect.stringContaining('~~'), expect.not.stringContaining('~~')]);
+    expect(fixture.emulator.violations).toEqual([]);
+  });
+
   test('of what falls together only what is not in the channel yet is sent', async ({ expect, onTestFinished }) => {
     const fixture = await openFixture(filings(['a', '12:15'], ['b', '12:15']), onTestFinished);
     await copyState(fixture);

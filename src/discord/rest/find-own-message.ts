@@ -1,6 +1,7 @@
 import { type APIMessage, Routes } from 'discord-api-types/v10';
 import type { LookResult, OwnMessage, RecentResult, Sender } from '../../deliver/sender.ts';
 import { readControlId } from '../../model/control-id.ts';
+import { readMessage } from '../payload/read-message.ts';
 import { classifyFailure } from './classify-failure.ts';
 import { type RestConnection, withDeadline } from './open-connection.ts';
 
@@ -104,7 +105,9 @@ function readOwn(message: APIMessage): OwnMessage[] {
     title: title ?? '',
     description: description ?? null,
   }));
-  return [{ id: message.id, mark, at: postedAt(message.id), events: [...new Set(events)], cards }];
+  const named = [...new Set(events)];
+  const shown = readMessage(message, named);
+  return [{ id: message.id, mark, at: postedAt(message.id), events: named, cards, shown }];
 }
 
 /**

@@ -26,7 +26,7 @@ export function settlePost({ commitTogether }: Ledger): Outbox['settle'] {
 
 /** Ends a post that is being sent, and its moments that are still reserved. */
 export async function endPost(tx: Transaction<Tables>, end: End): Promise<void> {
-  const said = end.to === 'sent' ? { message: end.message, sent_at: end.at, ...toPublish(end) } : {};
+  const said = end.to === 'sent' ? { message: end.message, sent_at: end.at, ...toPublish(end), ...toKeep(end) } : {};
   await tx
     .updateTable('posts')
     .set({ state: end.to, reason: end.reason, lease: null, ready_at: null, ...said })
@@ -40,6 +40,10 @@ export async function endPost(tx: Transaction<Tables>, end: End): Promise<void> 
     .where('state', 'in', momentStatesBefore(end.to))
     .execute();
   if (end.to === 'sent') await addToFact(tx, FACTS.sentPosts, 1);
+}
+
+function toKeep({ payload }: Extract<End, { to: 'sent' }>) {
+  return payload === undefined ? {} : { payload: encodeMessage(payload) };
 }
 
 function toPublish({ publish, message }: Extract<End, { to: 'sent' }>) {
