@@ -30,6 +30,7 @@ export const FEATURES: readonly FeatureEntry[] = [
   { commands: ['datewatch why'], presses: ['why'], load: () => import('./why/why.ts') },
   { commands: ['datewatch preview'], presses: ['preview'], load: () => import('./preview/preview.ts') },
   { commands: ['datewatch check'], presses: ['doctor'], load: () => import('./doctor/doctor.ts') },
+  { presses: ['undo'], load: () => import('./call/undo.ts') },
   { presses: ['pick'], load: () => import('./call/ask-back.ts') },
   { presses: ['accept'], load: () => import('./accept/accept.ts') },
   { commands: ['help'], presses: ['help'], load: () => import('./help/help.ts') },

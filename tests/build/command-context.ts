@@ -4,6 +4,7 @@ import { askRegistry, type CommandContext, type RunState } from '../../src/featu
 import { makeDrafts } from '../../src/features/call/setup-drafts.ts';
 import { makeShortMemory } from '../../src/features/call/short-memory.ts';
 import { makeTurns } from '../../src/features/call/take-turns.ts';
+import { UNDO_LIVES_MS } from '../../src/features/call/undo.ts';
 import type { EventList } from '../../src/model/event.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { type Machine, realMachine } from '../../src/time/machine.ts';
@@ -76,6 +77,7 @@ export async function makeContext(options: {
     inTurn: makeTurns(),
     drafts: makeDrafts(options.machine ?? realMachine()),
     questions: makeShortMemory(options.machine ?? realMachine(), QUESTION_LIVES_MS),
+    undos: makeShortMemory(options.machine ?? realMachine(), UNDO_LIVES_MS),
     ...OUTSIDE,
     ...options.outside,
     changed() {

@@ -12,6 +12,7 @@ import type { Features } from '../../features/call/load-features.ts';
 import { makeDrafts } from '../../features/call/setup-drafts.ts';
 import { makeShortMemory } from '../../features/call/short-memory.ts';
 import { makeTurns } from '../../features/call/take-turns.ts';
+import { UNDO_LIVES_MS } from '../../features/call/undo.ts';
 import type { Registry } from '../../outbox/registry.ts';
 import { dispatcherText } from '../../render/trouble/trouble-words.ts';
 import type { Store } from '../../store/open-store.ts';
@@ -118,6 +119,7 @@ export function makeContext(parts: ContextParts): CommandContext {
     inTurn: makeTurns(),
     drafts: makeDrafts(parts.machine),
     questions: makeShortMemory(parts.machine, QUESTION_LIVES_MS),
+    undos: makeShortMemory(parts.machine, UNDO_LIVES_MS),
     pinTried: parts.pinTried,
     reachPerson: parts.reachPerson,
     findServer: parts.findServer,

@@ -1,14 +1,11 @@
 import type { Message } from '../../model/message.ts';
-import type { BoardBody } from '../../model/post.ts';
-import { boardKey, type Recurring } from '../../model/recurring.ts';
-import { ofGuild } from '../../model/subscription.ts';
-import { makeReservation } from '../../outbox/outbox.ts';
-import { keyedPost, type RecurringRow } from '../../outbox/registry.ts';
-import { URGENCY_MS } from '../../outbox/urgency.ts';
+import type { Recurring } from '../../model/recurring.ts';
+import type { RecurringRow } from '../../outbox/registry.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';
 import { boardText } from '../../render/recurring/recurring-words.ts';
 import { chooseChannel, mayPin, requireManager, requirePostable } from '../call/check-channel.ts';
+import { closeBoard, lastBoardPost } from '../call/close-board.ts';
 import { pinKey, unpinnedBoards } from '../call/closed-channels.ts';
 import { type CalledChannel, type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
@@ -85,45 +82,20 @@ async function findBoard(channel: CalledChannel, guild: string, { registry }: Co
   return rows.find((row) => row.channel === channel.id && row.kind === 'board' && row.guild === guild) ?? null;
 }
 
-/** The board's last post; `null` where none was made yet. */
-async function lastPost({ channel, since, board: state }: RecurringRow, { outbox }: CommandContext) {
-  if (state === null || state.count === 0) return null;
-  return outbox.postByKey(boardKey(channel, since, state.count));
-}
-
 /** Whether its message was deleted, so that only a new one can show it. */
 async function wasDeleted(row: RecurringRow, context: CommandContext): Promise<boolean> {
-  return (await lastPost(row, context))?.reason === 'delivered and removed';
+  return (await lastBoardPost(row, context))?.reason === 'delivered and removed';
 }
 
 async function linkOf(row: RecurringRow, context: CommandContext): Promise<string | null> {
-  const last = await lastPost(row, context);
+  const last = await lastBoardPost(row, context);
   const message = last?.message ?? last?.edits ?? null;
   return message === null ? null : messageLink(row.guild, row.channel, message);
 }
 
-/**
- * Removes the board, and edits its message to say that it is no longer updated: it stays, and people would believe it.
- */
 async function switchOff(row: RecurringRow | null, channel: CalledChannel, context: CommandContext) {
   if (row === null) throw new CommandRefusal(boardText('offNothing', { channel: channelMention(channel.id) }));
-  const now = context.world.now();
-  const last = await lastPost(row, context);
-  const message = last?.message ?? last?.edits ?? null;
-  await context.registry.removeRecurring(row.channel, 'board');
-  if (message !== null && row.paused === null) {
-    const post = keyedPost({
-      kind: 'board',
-      owner: ofGuild(row.guild),
-      channel: row.channel,
-      due: now,
-      urgency: now + URGENCY_MS.board,
-      key: `board off ${row.channel} ${row.since}`,
-      body: { print: '', off: now } satisfies BoardBody,
-      edits: message,
-    });
-    await context.outbox.reserve(makeReservation({ posts: [post] }));
-  }
+  await closeBoard(row, context, context.world.now());
   context.changed();
   return boardAnswer({
     channel: channel.id,

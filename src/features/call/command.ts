@@ -120,6 +120,8 @@ export type Reply = {
   readonly private: boolean;
   readonly update?: boolean;
   readonly later?: Promise<Message | null>;
+  /** The answer to Undo below this one, where something was changed; left out for one sentence. */
+  readonly undone?: (call: PressCall) => Promise<Reply>;
 };
 
 /** A form to fill in, as the answer to a press. It must be ready at once: it cannot follow a "thinking…". */

@@ -21,6 +21,7 @@ import type { Call, CalledChannel, CalledRole, CommandShape } from './command.ts
 import type { SetupDrafts } from './setup-drafts.ts';
 import type { ShortMemory } from './short-memory.ts';
 import type { InTurn } from './take-turns.ts';
+import type { PendingUndo } from './undo-parts.ts';
 
 /** The program's knowledge of itself at this moment. */
 export type RunState = {
@@ -82,6 +83,8 @@ export type CommandContext = {
   personSettingsOf(user: UserId): Promise<PersonSettings | null>;
   /** The choices that managers have made in `/datewatch setup` and not finished yet. */
   readonly drafts: SetupDrafts;
+  /** Changes that can be taken back. */
+  readonly undos: ShortMemory<PendingUndo>;
   /** Questions back to people that wait for an answer. */
   readonly questions: ShortMemory<OpenQuestion>;
   /** The last good list. */

@@ -86,7 +86,9 @@ export async function readPersonClock(
   call: Pick<Call, 'user' | 'guild'>,
   context: CommandContext,
 ): Promise<ShownClock> {
-  const own = await context.personSettingsOf(call.user);
+  const saved = await context.personSettingsOf(call.user);
+  // Both are left open where a person's first choice was undone.
+  const own = saved?.zone == null && saved?.postingTime == null ? null : saved;
   const server = call.guild === null ? null : await context.settingsOf(call.guild);
   const clock = clockFrom(own ?? server, context.defaults());
   return own === null ? { ...clock, ownZone: false, ownPostingTime: false } : clock;

@@ -4,6 +4,7 @@ import { withClosings } from './closed-channels.ts';
 import type { Command, CommandCall, FormReply, PressCall, PressHandler, Reply } from './command.ts';
 import type { CommandContext } from './context.ts';
 import { offerCommand } from './offer-command.ts';
+import { offerUndo, UNDO } from './undo.ts';
 
 type AnyCommand = Command<CommandContext>;
 type AnyPress = PressHandler<CommandContext, Reply | FormReply>;
@@ -79,14 +80,20 @@ function offerFeature(entry: FeatureEntry, feature: Feature): Required<Feature> 
     commands: commands.map(offerCommand).map((command) => ({
       ...command,
       handle: async (call, context) => {
-        const answer = await orAskBack(call, context, withOption, (asked) => command.handle(asked, context));
+        const answer = await orAskBack(call, context, withOption, (asked) =>
+          offerUndo(asked, context, (recorded) => command.handle(asked, recorded)),
+        );
         return marked(await withClosings(call, answer, context), context);
       },
     })),
     presses: presses.map((press) => ({
       ...press,
       handle: async (call, context) => {
-        const answer = await orAskBack(call, context, withField, (asked) => press.handle(asked, context));
+        const answer = await orAskBack(call, context, withField, (asked) =>
+          press.action === UNDO
+            ? press.handle(asked, context)
+            : offerUndo(asked, context, (recorded) => press.handle(asked, recorded)),
+        );
         return 'form' in answer ? answer : marked(answer, context);
       },
     })),

@@ -9,6 +9,8 @@ export type ShortMemory<Thing> = {
   /** Keeps it in place of any other of that name, counted from now. */
   keep(name: string | number, thing: Thing): void;
   remove(name: string | number): void;
+  /** Removes all those for which the test holds. */
+  removeWhere(test: (thing: Thing) => boolean): void;
 };
 
 /** Most things at once: the oldest make room, so that nobody fills the memory by asking. */
@@ -44,5 +46,8 @@ export function makeShortMemory<Thing>(
       dropExpired();
     },
     remove: (name) => void kept.delete(String(name)),
+    removeWhere(test) {
+      for (const [name, { thing }] of kept) if (test(thing)) kept.delete(name);
+    },
   };
 }

@@ -7,6 +7,12 @@ export const callText = makeTexts('call', {
   rootRemind: 'Reminders for you alone, by direct message',
   rootDatewatch: 'What channels of this server get, for those who may manage it',
   previous: 'Previous',
+  // Undo.
+  undo: 'Undo',
+  undone: 'Undone. Everything is as it was before.',
+  undoGone: 'This can’t be undone any more: Undo works once, for 10 minutes. Nothing was changed.',
+  undoOvertaken: 'Something else has changed it since, so this can’t be undone. Nothing was changed.',
+  undoOthers: 'Only the person who made this change can undo it. Nothing was changed.',
   // Questions back.
   pick: 'Choose what you meant',
   questionGone: 'This question is no longer open. Nothing was changed. Ask again.',

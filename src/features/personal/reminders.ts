@@ -4,6 +4,7 @@ import type { CommandContext } from '../call/context.ts';
 import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
 import { readPage } from '../call/turn-pages.ts';
+import { isPersonal } from '../call/undo-parts.ts';
 import { callText } from '../call/words.ts';
 import { comingLeads, personalStatus } from './personal-events.ts';
 import { CLEAR_IDS, FORGET_IDS, OPEN_IDS, REMINDERS_IDS } from './personal-ids.ts';
@@ -121,6 +122,7 @@ const pressRemindersForget: PressHandler<CommandContext> = {
     await context.inTurn(call.user, async () => {
       if ((await findPerson(call.user, context)) !== null) throw new CommandRefusal(personalText('forgetFirst'));
       await context.registry.forget({ kind: 'person', user: call.user });
+      context.undos.removeWhere(({ user, parts }) => user === call.user && parts.some(isPersonal));
       context.changed();
     });
     return { message: forgottenAnswer(), private: true, update: true };

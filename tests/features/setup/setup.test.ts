@@ -74,7 +74,7 @@ test('/datewatch setup writes nothing before Finish, and then everything that wa
     { guild: '1', zone: 'Asia/Seoul', postingTime: '08:00' },
   ]);
   expect(changes.count).toBe(1);
-  expect(screen.reply().message.controls).toEqual([]);
+  expect(screen.buttons()).toEqual(['Undo']);
 });
 
 test('/datewatch setup begins with the channel it is typed in and with what that channel has', async () => {

@@ -1,0 +1,189 @@
+import type { Instant } from '../../model/date.ts';
+import type { RecurringKind } from '../../model/recurring.ts';
+import type { ChannelId, GuildId, GuildSettings, PersonSettings, UserId } from '../../model/subscription.ts';
+import type { RecurringRow, Registry, SubscriptionRow } from '../../outbox/registry.ts';
+import { type BoardKeeper, closeBoard } from './close-board.ts';
+import type { PressCall, Reply } from './command.ts';
+
+/** One thing that people change as a whole. */
+type Part =
+  | { readonly kind: 'subscription'; readonly channel: ChannelId }
+  | { readonly kind: 'recurring'; readonly channel: ChannelId; readonly of: RecurringKind }
+  | { readonly kind: 'server'; readonly guild: GuildId }
+  | { readonly kind: 'person'; readonly user: UserId };
+
+/** Its state at one time. */
+type Snapshot = {
+  /** Equal for equal states, without the registry's own marks and the window. */
+  readonly print: string;
+  /** True where it is one person's alone. */
+  readonly personal: boolean;
+  restore(keeper: BoardKeeper, now: Instant): Promise<unknown>;
+};
+
+/** A part that was changed: as it was, and the print of what it became. */
+export type ChangedPart = { readonly part: Part; readonly before: Snapshot; readonly after: Snapshot };
+
+/** A change that can still be taken back. */
+export type PendingUndo = {
+  readonly user: UserId;
+  readonly guild: GuildId | null;
+  readonly parts: readonly ChangedPart[];
+  /** The answer then; `null` for one sentence. */
+  readonly undone: ((call: PressCall) => Promise<Reply>) | null;
+};
+
+/** Whether a part is one person's alone. */
+export function isPersonal({ before, after }: ChangedPart): boolean {
+  return before.personal || after.personal;
+}
+
+/** A registry that notes the state of each part before its first change through it. */
+export function recordChanges(registry: Registry): {
+  readonly registry: Registry;
+  /** The parts that are now another than they were. */
+  changed(): Promise<ChangedPart[]>;
+} {
+  const seen = new Map<string, { readonly part: Part; readonly before: Snapshot }>();
+  const note = async (part: Part): Promise<void> => {
+    const name = JSON.stringify(part);
+    if (!seen.has(name)) seen.set(name, { part, before: await readPart(registry, part) });
+  };
+  const channelPart = (channel: ChannelId): Part => ({ kind: 'subscription', channel });
+  const recorder: Registry = {
+    ...registry,
+    async putSubscription(subscription) {
+      await note(channelPart(subscription.channel));
+      return registry.putSubscription(subscription);
+    },
+    async removeSubscription(channel) {
+      await note(channelPart(channel));
+      return registry.removeSubscription(channel);
+    },
+    async putRecurring(recurring) {
+      await note({ kind: 'recurring', channel: recurring.channel, of: recurring.kind });
+      return registry.putRecurring(recurring);
+    },
+    async removeRecurring(channel, of) {
+      await note({ kind: 'recurring', channel, of });
+      return registry.removeRecurring(channel, of);
+    },
+    async putGuildSettings(settings, since) {
+      await note({ kind: 'server', guild: settings.guild });
+      return registry.putGuildSettings(settings, since);
+    },
+    async putPersonSettings(settings, since) {
+      await note({ kind: 'person', user: settings.user });
+      return registry.putPersonSettings(settings, since);
+    },
+  };
+  return {
+    registry: recorder,
+    async changed() {
+      const parts: ChangedPart[] = [];
+      for (const { part, before } of seen.values()) {
+        const after = await readPart(registry, part);
+        if (before.print !== after.print) parts.push({ part, before, after });
+      }
+      return parts;
+    },
+  };
+}
+
+/** Whether a part is still as that change left it. */
+export async function stillStands(registry: Registry, { part, after }: ChangedPart): Promise<boolean> {
+  return (await readPart(registry, part)).print === after.print;
+}
+
+/**
+ * The state of a part. Restoring it moves no window back: what fell due meanwhile is not made up for (product rule 9). A
+ * board that was made is closed in its channel.
+ */
+async function readPart(registry: Registry, part: Part): Promise<Snapshot> {
+  switch (part.kind) {
+    case 'subscription':
+      return subscriptionNow(await registry.subscription(part.channel), part.channel);
+    case 'recurring':
+      return recurringNow(await findRecurring(registry, part), part);
+    case 'server':
+      return serverNow((await registry.guildSettings()).find(({ guild }) => guild === part.guild) ?? null, part.guild);
+    case 'person':
+      return personNow((await registry.personSettings()).find(({ user }) => user === part.user) ?? null, part.user);
+  }
+}
+
+function subscriptionNow(row: SubscriptionRow | null, channel: ChannelId): Snapshot {
+  if (row === null) {
+    return { print: 'none', personal: false, restore: ({ registry }) => registry.removeSubscription(channel) };
+  }
+  const { since: _, unsettled: __, version: ___, ...state } = row;
+  return {
+    print: printOf(state),
+    personal: state.owner.kind === 'person',
+    async restore({ registry }, now) {
+      const since = (await registry.subscription(channel))?.since ?? now;
+      return registry.putSubscription({ ...state, since });
+    },
+  };
+}
+
+type RecurringPart = Extract<Part, { readonly kind: 'recurring' }>;
+
+function recurringNow(row: RecurringRow | null, part: RecurringPart): Snapshot {
+  if (row === null) {
+    return {
+      print: 'none',
+      personal: false,
+      async restore(keeper, now) {
+        const made = await findRecurring(keeper.registry, part);
+        return made?.kind === 'board'
+          ? closeBoard(made, keeper, now)
+          : keeper.registry.removeRecurring(part.channel, part.of);
+      },
+    };
+  }
+  const { since: _, board: __, ...state } = row;
+  return {
+    print: printOf(state),
+    personal: false,
+    restore: ({ registry }, now) => registry.putRecurring({ ...state, since: now }),
+  };
+}
+
+async function findRecurring(registry: Registry, { channel, of }: RecurringPart): Promise<RecurringRow | null> {
+  return (await registry.recurring()).find((row) => row.channel === channel && row.kind === of) ?? null;
+}
+
+function serverNow(settings: GuildSettings | null, guild: GuildId): Snapshot {
+  const state = { zone: null, postingTime: null, pausedUntil: null, ...settings, guild };
+  return {
+    print: printOf(state),
+    personal: false,
+    restore: ({ registry }, now) => registry.putGuildSettings(state, now),
+  };
+}
+
+function personNow(settings: PersonSettings | null, user: UserId): Snapshot {
+  const state = { zone: null, postingTime: null, ...settings, user };
+  return {
+    print: printOf(state),
+    personal: true,
+    restore: ({ registry }, now) => registry.putPersonSettings(state, now),
+  };
+}
+
+/** With keys in one order, however the object was made. */
+function printOf(state: object): string {
+  return JSON.stringify(sorted(state));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, entry]) => entry !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, entry]) => [key, sorted(entry)]),
+  );
+}

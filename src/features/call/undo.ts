@@ -1,0 +1,83 @@
+import { BUTTONS_IN_ROW_MAX, ROWS_MAX } from '../../model/discord-limits.ts';
+import type { Control, Message } from '../../model/message.ts';
+import { buildButton } from '../../render/card/build-card.ts';
+import { requireManager } from './check-channel.ts';
+import { type Call, CommandRefusal, type FormReply, type PressCall, type PressHandler, type Reply } from './command.ts';
+import type { CommandContext } from './context.ts';
+import { controlIds } from './control-ids.ts';
+import { isPersonal, type PendingUndo, recordChanges, stillStands } from './undo-parts.ts';
+import { callText } from './words.ts';
+
+/** How long a change can be taken back, by the machine's clock. */
+export const UNDO_LIVES_MS = 10 * 60_000;
+
+/** The action of Undo. */
+export const UNDO = 'undo';
+
+/** A press on it: `undo:<change>`. */
+const UNDO_IDS = controlIds(UNDO, 'change');
+
+/**
+ * Answers a call and offers Undo below the answer where the caller's own subscription, settings, board or digests, or
+ * those of their server, are others now. `answer` must write through the context it is given.
+ */
+export async function offerUndo<Answer extends Reply | FormReply>(
+  call: Call,
+  context: CommandContext,
+  answer: (context: CommandContext) => Promise<Answer>,
+): Promise<Answer> {
+  const record = recordChanges(context.registry);
+  const reply = await answer({ ...context, registry: record.registry });
+  if ('form' in reply || !reply.private) return reply;
+  const parts = await record.changed();
+  if (parts.length === 0) return reply;
+  const change = context.undos.nextNumber();
+  context.undos.keep(change, { user: call.user, guild: call.guild, parts, undone: reply.undone ?? null });
+  const button = buildButton(UNDO_IDS.write({ change }), callText('undo'), false);
+  const later = reply.later?.then((message) => message && withButton(message, button));
+  return { ...reply, message: withButton(reply.message, button), ...(later === undefined ? {} : { later }) };
+}
+
+/** The message with one more button, at the end of its last row or in a row of its own, while there is room. */
+function withButton(message: Message, button: Control): Message {
+  const rows = message.controls;
+  const last = rows.at(-1);
+  const isRoom = last !== undefined && last.length < BUTTONS_IN_ROW_MAX && last.every(({ type }) => type === 'button');
+  if (isRoom) return { ...message, controls: [...rows.slice(0, -1), [...last, button]] };
+  return rows.length < ROWS_MAX ? { ...message, controls: [...rows, [button]] } : message;
+}
+
+/** Takes a change back, once, for those who may make it, unless something changed the same again since. */
+const pressUndo: PressHandler<CommandContext> = {
+  action: UNDO_IDS.action,
+  async handle(call, context) {
+    const { change } = UNDO_IDS.read(call.args);
+    const undone = await context.inTurn(call.user, async () => {
+      const pending = context.undos.find(change);
+      if (pending === null) throw new CommandRefusal(callText('undoGone'));
+      requireRight(pending, call);
+      context.undos.remove(change);
+      for (const part of pending.parts) {
+        if (!(await stillStands(context.registry, part))) throw new CommandRefusal(callText('undoOvertaken'));
+      }
+      const now = context.world.now();
+      for (const { before } of pending.parts) await before.restore(context, now);
+      context.changed();
+      return pending.undone;
+    });
+    if (undone !== null) return undone(call);
+    return { message: undoneMessage(), private: true, update: true };
+  },
+};
+
+function requireRight({ parts, user, guild }: PendingUndo, call: PressCall): void {
+  if (parts.some(isPersonal)) {
+    if (call.user !== user) throw new CommandRefusal(callText('undoOthers'));
+  } else if (requireManager(call) !== guild) throw new CommandRefusal(callText('undoGone'));
+}
+
+function undoneMessage(): Message {
+  return { content: callText('undone'), ping: null, cards: [], controls: [], files: [] };
+}
+
+export const feature = { presses: [pressUndo] };
