@@ -1,7 +1,7 @@
 import { ENVIRONMENT } from '../src/config/environment.ts';
 import { FEATURES } from '../src/features/all-features.ts';
 import { type CommandRoot, type CommandShape, rootOf } from '../src/features/call/command.ts';
-import { COMMAND_ROOTS } from '../src/features/call/command-roots.ts';
+import { COMMAND_ROOTS, commandName } from '../src/features/call/command-roots.ts';
 import { loadFeatures } from '../src/features/call/load-features.ts';
 
 /** A part of a document that is written from the code: what stands between the markers of its name. */
@@ -17,17 +17,23 @@ export async function documentBlocks(): Promise<DocumentBlock[]> {
 }
 
 function commandTables(shapes: readonly CommandShape[]): string {
-  const rows = (of: CommandRoot['for']) =>
+  const rows = (of: CommandRoot['for'], kind: CommandRoot['kind']) =>
     shapes
-      .filter((shape) => rootOf(COMMAND_ROOTS, shape).for === of)
+      .filter((shape) => {
+        const root = rootOf(COMMAND_ROOTS, shape);
+        return root.for === of && root.kind === kind;
+      })
       .map(({ name, options, description }) => [
-        `\`/${name}\``,
+        commandName({ name }),
         options.map((option) => `\`${option.name}\``).join(' '),
         description,
       ]);
   return [
-    markdownTable(['for everyone', 'options', 'what it is for'], rows('everyone')),
-    markdownTable(['for managers', 'options', 'what it is for'], rows('manage')),
+    markdownTable(
+      ['for everyone', 'options', 'what it is for'],
+      [...rows('everyone', 'slash'), ...rows('everyone', 'message')],
+    ),
+    markdownTable(['for managers', 'options', 'what it is for'], rows('manage', 'slash')),
   ].join('\n\n');
 }
 

@@ -10,9 +10,11 @@ import { checkFilled, checkLength } from './check-text.ts';
 type Path = readonly (string | number)[];
 
 const CHAT_INPUT = 1;
+/** Commands in the menu of a user and of a message. */
+const MENU_KINDS = [2, 3] as const;
 const SUBCOMMANDS: ReadonlySet<unknown> = new Set([1, 2]);
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
-const LIMIT = { name: 32, description: 100, options: 25, choices: 25, choice: 100, characters: 8000 } as const;
+const LIMIT = { name: 32, description: 100, options: 25, choices: 25, choice: 100, characters: 8000, menu: 5 } as const;
 
 /** Reasons against one command. */
 export function checkCommand(command: JsonObject, path: Path = []): readonly Reason[] {
@@ -20,6 +22,7 @@ export function checkCommand(command: JsonObject, path: Path = []): readonly Rea
   const size = countCharacters(command);
   return [
     ...(chatInput ? checkNames(command, path) : checkFilled(command['name'], [...path, 'name'], LIMIT.name)),
+    ...(chatInput ? [] : checkMenuCommand(command, path)),
     ...checkLocalizations(command, path, chatInput),
     ...(chatInput ? checkFilled(command['description'], [...path, 'description'], LIMIT.description) : []),
     ...(size > LIMIT.characters
@@ -40,13 +43,44 @@ export function checkCommandList(commands: readonly JsonObject[]): readonly Reas
   const repeated = findRepeated(
     commands.map((command) => `${String(command['type'] ?? CHAT_INPUT)} ${String(command['name'])}`),
   );
+  const crowded = MENU_KINDS.filter((kind) => commands.filter(({ type }) => type === kind).length > LIMIT.menu);
   return [
     ...commands.flatMap((command, index) => checkCommand(command, [index])),
+    ...crowded.map((kind) => ({
+      path: [],
+      code: 'APPLICATION_COMMANDS_EXCEEDED',
+      message: `At most ${LIMIT.menu} commands of type ${kind} can be registered.`,
+    })),
     ...repeated.map((index) => ({
       path: [index, 'name'],
       code: 'APPLICATION_COMMANDS_DUPLICATE_NAME',
       message: 'Application command names must be unique',
     })),
+  ];
+}
+
+/** A command in the menu of a message or user has nothing but its name. */
+function checkMenuCommand(command: JsonObject, path: Path): readonly Reason[] {
+  const described = typeof command['description'] === 'string' && command['description'] !== '';
+  return [
+    ...(described
+      ? [
+          {
+            path: [...path, 'description'],
+            code: 'APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_NOT_ALLOWED',
+            message: 'Context menu commands cannot have description',
+          },
+        ]
+      : []),
+    ...(objectsOf(command['options']).length > 0
+      ? [
+          {
+            path: [...path, 'options'],
+            code: 'APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS_NOT_ALLOWED',
+            message: 'Context menu commands cannot have options',
+          },
+        ]
+      : []),
   ];
 }
 

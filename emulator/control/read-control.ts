@@ -1,7 +1,14 @@
 /** The requests that the emulator accepts over HTTP, checked before they are carried out. */
 import { z } from 'zod';
 import type { Fault } from '../emulator.ts';
-import type { AutocompleteDoing, ButtonDoing, CommandDoing, ModalDoing, SelectDoing } from '../people/interact.ts';
+import type {
+  AutocompleteDoing,
+  ButtonDoing,
+  CommandDoing,
+  MessageCommandDoing,
+  ModalDoing,
+  SelectDoing,
+} from '../people/interact.ts';
 
 const id = z.string().regex(/^\d{1,20}$/, 'expected an id');
 const ms = z.number().int().min(0).max(86_400_000);
@@ -104,6 +111,7 @@ const options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(
 /** One thing a person does, named by the function of `Interact` that does it. */
 export type InteractionRequest =
   | { readonly kind: 'command'; readonly doing: CommandDoing }
+  | { readonly kind: 'messageCommand'; readonly doing: MessageCommandDoing }
   | { readonly kind: 'autocomplete'; readonly doing: AutocompleteDoing }
   | { readonly kind: 'button'; readonly doing: ButtonDoing }
   | { readonly kind: 'select'; readonly doing: SelectDoing }
@@ -112,6 +120,10 @@ export type InteractionRequest =
 /** The actions of a person on the page. */
 export const interactSchema: z.ZodType<InteractionRequest> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('command'), doing: z.strictObject({ ...doing, name: z.string(), options }) }),
+  z.strictObject({
+    kind: z.literal('messageCommand'),
+    doing: z.strictObject({ ...doing, name: z.string(), messageId: id }),
+  }),
   z.strictObject({
     kind: z.literal('autocomplete'),
     doing: z.strictObject({ ...doing, name: z.string(), options, focused: z.string() }),

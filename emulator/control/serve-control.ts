@@ -164,6 +164,8 @@ function act(interact: Interact, request: InteractionRequest): Promise<Interacti
   switch (request.kind) {
     case 'command':
       return interact.command(request.doing);
+    case 'messageCommand':
+      return interact.messageCommand(request.doing);
     case 'autocomplete':
       return interact.autocomplete(request.doing);
     case 'button':

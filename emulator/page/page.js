@@ -2,6 +2,9 @@
 import { renderMessage } from './render-message.js';
 import { offer, readLine, takeChoice } from './type-command.js';
 
+/** The type of the commands in the menu of a message; those of the line have type 1. */
+const MESSAGE_COMMAND = 3;
+
 const find = (id) => document.getElementById(id);
 const state = { world: undefined, channelId: undefined, userId: undefined, asked: 0 };
 
@@ -23,6 +26,8 @@ function context() {
   return {
     make,
     use: useComponent,
+    menu: world.commands.filter(({ type }) => type === MESSAGE_COMMAND).map(({ name }) => name),
+    choose: (message, name) => act('messageCommand', { messageId: message.id, name }),
     locale: navigator.language,
     nowMs: world.nowMs,
     names: {
@@ -166,10 +171,13 @@ function drawClock() {
     `World time ${new Intl.DateTimeFormat(navigator.language, format).format(state.world.nowMs)} UTC`;
 }
 
+const typedCommands = () => state.world.commands.filter(({ type }) => type !== MESSAGE_COMMAND);
+
 async function hint() {
   const line = find('line').value;
   const { world } = state;
   const here = world.channels.find(({ id }) => id === state.channelId)?.guildId;
+  const typed = typedCommands();
   const places = {
     users: world.users.map(({ id, username }) => ({ name: username, value: id })),
     channels: world.channels
@@ -179,9 +187,9 @@ async function hint() {
   };
   state.asked += 1;
   const asked = state.asked;
-  const read = readLine(line, world.commands);
+  const read = readLine(line, typed);
   const shape = read?.shapes.find(({ name }) => name === read.focused);
-  const offers = shape?.autocomplete ? await askChoices(line, read) : offer(line, world.commands, places);
+  const offers = shape?.autocomplete ? await askChoices(line, read) : offer(line, typed, places);
   // An answer that comes after the next key is about an older line.
   if (asked === state.asked) drawHints(offers);
 }
@@ -224,7 +232,7 @@ find('user').addEventListener('change', (event) => {
 });
 find('command').addEventListener('submit', (event) => {
   event.preventDefault();
-  const read = readLine(find('line').value.trim(), state.world.commands);
+  const read = readLine(find('line').value.trim(), typedCommands());
   if (read?.command === undefined)
     return say(
       read === undefined ? 'Only slash commands can be sent here: begin with /' : `There is no command /${read.name}`,

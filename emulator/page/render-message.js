@@ -5,7 +5,8 @@ const BUTTON_STYLES = { 1: 'primary', 2: 'secondary', 3: 'success', 4: 'danger' 
 const LINK_STYLE = 5;
 
 /**
- * `context`: make, names, locale, nowMs, zone, and `use(message, component, values?)` for what is pressed or chosen.
+ * `context`: make, names, locale, nowMs, zone, `use(message, component, values?)` for what is pressed or chosen, and
+ * `menu`: the names of message commands, with `choose(message, name)` for the one chosen.
  */
 export function renderMessage(context, message) {
   const { make } = context;
@@ -21,6 +22,7 @@ export function renderMessage(context, message) {
     ),
     ...message.components.map((component) => renderComponent(context, message, component)),
     ...renderPings(context, message),
+    ...renderMenu(context, message),
   ]);
 }
 
@@ -48,6 +50,13 @@ function renderPings({ make, names }, message) {
     ...users.map((id) => `@${names.user(id)}`),
   ];
   return pinged.length === 0 ? [] : [make('div', { class: 'faint' }, [`Notified: ${pinged.join(', ')}`])];
+}
+
+/** The commands that Discord offers in the menu of a message. */
+function renderMenu({ make, menu = [], choose }, message) {
+  if (menu.length === 0) return [];
+  const entries = menu.map((name) => make('button', { type: 'button', onclick: () => choose(message, name) }, [name]));
+  return [make('details', { class: 'menu' }, [make('summary', {}, ['Apps']), ...entries])];
 }
 
 function renderEmbed(context, embed) {

@@ -5,7 +5,15 @@ import { type JsonObject, objectsOf, textOf } from '../rest/json.ts';
 import { describeMessage } from '../world/describe-message.ts';
 import type { Channel, StoredMessage } from '../world/world.ts';
 import { buildCommandData, buildInteraction, resolve } from './build-interaction.ts';
-import type { AutocompleteDoing, CommandDoing, Doing, Interact, InteractionOutcome, SelectDoing } from './interact.ts';
+import type {
+  AutocompleteDoing,
+  CommandDoing,
+  Doing,
+  Interact,
+  InteractionOutcome,
+  MessageCommandDoing,
+  SelectDoing,
+} from './interact.ts';
 import { pickOptions } from './pick-options.ts';
 import type { InteractionKind, PendingInteraction } from './track-interactions.ts';
 
@@ -22,6 +30,7 @@ interface Origin {
 export function createInteract(core: Core): Interact {
   return {
     command: async (doing) => runCommand(core, doing, 2),
+    messageCommand: async (doing) => runMessageCommand(core, doing),
     autocomplete: async (doing) => runCommand(core, doing, 4, doing.focused),
     button: async (doing) => useComponent(core, doing),
     select: async (doing) => useComponent(core, doing, doing.values),
@@ -67,6 +76,26 @@ function runCommand(
     buildCommandData(core.world, picked, origin.channel.guildId, origin.userId),
     undefined,
   );
+}
+
+/** Data as for a message command: https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-application-command-data-structure */
+function runMessageCommand(core: Core, doing: MessageCommandDoing): Promise<InteractionOutcome> {
+  const { world } = core;
+  const home = doing.channelId ?? [...world.messages].find(([, messages]) => messages.has(doing.messageId))?.[0];
+  const origin = originOf(core, home === undefined ? doing : { ...doing, channelId: home });
+  const message = findMessage(core, origin.channel, doing.messageId);
+  const command = [...world.commands.values()].find(({ name, type }) => name === doing.name && type === 3);
+  if (command === undefined) throw new Error(`emulator: no message command "${doing.name}" is registered`);
+  const barred = doing.force === true ? undefined : whyNoCommand(world, command, origin.channel, origin.userId);
+  if (barred !== undefined) throw new Error(`emulator: ${barred}`);
+  const data = {
+    id: command['id'] ?? null,
+    name: doing.name,
+    type: 3,
+    target_id: message.id,
+    resolved: { messages: { [message.id]: describeMessage(world, message) } },
+  };
+  return send(core, doing, origin, 2, data, undefined);
 }
 
 function useComponent(

@@ -29,6 +29,13 @@ export interface CommandDoing extends Doing {
   readonly options?: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** Choosing a message command from the menu of a message. */
+export interface MessageCommandDoing extends Doing {
+  /** As the menu shows it. */
+  readonly name: string;
+  readonly messageId: string;
+}
+
 /** Typing in an option that offers choices. */
 export interface AutocompleteDoing extends CommandDoing {
   /** The option being typed in; its text so far is in `options`. */
@@ -83,6 +90,7 @@ export interface InteractionOutcome {
  */
 export interface Interact {
   command(doing: CommandDoing): Promise<InteractionOutcome>;
+  messageCommand(doing: MessageCommandDoing): Promise<InteractionOutcome>;
   autocomplete(doing: AutocompleteDoing): Promise<InteractionOutcome>;
   button(doing: ButtonDoing): Promise<InteractionOutcome>;
   select(doing: SelectDoing): Promise<InteractionOutcome>;

@@ -7,6 +7,7 @@ export const FEATURES: readonly FeatureEntry[] = [
   { commands: ['dates show'], presses: ['details'], load: () => import('./event/event.ts') },
   { commands: ['dates changes'], presses: ['changes'], load: () => import('./changes/changes.ts') },
   { commands: ['remind me'], load: () => import('./personal/remind.ts') },
+  { commands: ['Remind me about this'], load: () => import('./personal/remind-message.ts') },
   { presses: ['remind', 'remind-set', 'remind-off'], load: () => import('./personal/press-remind.ts') },
   {
     commands: ['remind list'],
@@ -28,6 +29,7 @@ export const FEATURES: readonly FeatureEntry[] = [
   { commands: ['datewatch pause', 'datewatch resume'], load: () => import('./pause/pause.ts') },
   { commands: ['datewatch status'], load: () => import('./status/status.ts') },
   { commands: ['datewatch why'], presses: ['why'], load: () => import('./why/why.ts') },
+  { commands: ['Why was this posted?'], load: () => import('./why/why-message.ts') },
   { commands: ['datewatch preview'], presses: ['preview'], load: () => import('./preview/preview.ts') },
   { commands: ['datewatch check'], presses: ['doctor'], load: () => import('./doctor/doctor.ts') },
   { presses: ['undo'], load: () => import('./call/undo.ts') },

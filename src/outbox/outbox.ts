@@ -258,6 +258,14 @@ export type Outbox = {
   /** One post by its key; `null` when there is none. */
   postByKey(key: string): Promise<PostRow | null>;
   /**
+   * The post that brought that message of a channel, with its moments; `null` where none is known. A post that only
+   * edited the message is never it.
+   */
+  postOfMessage(request: {
+    channel: ChannelId;
+    message: string;
+  }): Promise<{ readonly post: PostRow; readonly moments: readonly MomentRow[] } | null>;
+  /**
    * The version of the list that was last settled, its defaults, and how many lists were settled; `null` in an empty
    * state.
    */

@@ -54,6 +54,7 @@ export function rootsOf(
   const names = new Set(commands.map(({ shape: { name } }) => name.split(' ')[0] ?? name));
   return [...names].map((name) => ({
     name,
+    kind: 'slash',
     description: `All of ${name}`,
     for: 'everyone',
     inDirect: false,

@@ -129,6 +129,29 @@ test('a subcommand is found by both its words, with its own options', async () =
   expect((await emulated.emulator.interact.command({ name: 'dates list' })).content).toBe('another');
 });
 
+test('a message command is called with the message that it was chosen on', async () => {
+  const emulated = await emulateDiscord();
+  const calls: CommandCall[] = [];
+  const ask = plainCommand('Why was this posted?', async (call) => {
+    calls.push(call);
+    return say('because', { private: true });
+  });
+  const { shape } = ask;
+  const roots = [{ name: shape.name, kind: 'message', description: null, for: 'everyone', inDirect: true }] as const;
+  await serve(emulated, { commands: [ask], roots });
+  expect(emulated.emulator.commands()).toMatchObject([
+    { name: shape.name, type: 3, description: '', contexts: [0, 1] },
+  ]);
+  const channelId = channelOf(emulated.emulator);
+  const sam = [...emulated.emulator.world.users.values()].find(({ username }) => username === 'sam')?.id ?? '';
+  emulated.emulator.change.postAs(sam, channelId, 'What is this?');
+  const messageId = emulated.emulator.messages(channelId)[0]?.id ?? '';
+  const outcome = await emulated.emulator.interact.messageCommand({ name: shape.name, messageId, userId: sam });
+  expect(outcome).toMatchObject({ content: 'because', ephemeral: true, errors: [] });
+  expect(calls).toMatchObject([{ target: messageId, user: sam, options: {} }]);
+  expect(emulated.emulator.violations).toEqual([]);
+});
+
 test('a command outside a server gets a clear answer', async () => {
   const emulated = await emulateDiscord();
   const { command, calls } = recorder();

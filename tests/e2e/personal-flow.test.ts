@@ -42,6 +42,28 @@ describe.concurrent('Remind me below a reminder, after a restart', () => {
     expect(written(CHANNEL).join('\n')).not.toContain('<@14');
   });
 
+  test('the commands in the menu of a reminder remind of its event and say why it came, to whoever asks', async (context) => {
+    const { emulator, speakAt, goOn, remindChannel, choose, dmOf, written } = await openPersonal(context);
+    const messageId = (await remindChannel()).id;
+    const choosing = { messageId, channelId: CHANNEL, userId: MEMBER };
+    await speakAt(ANNOUNCED, async () => {
+      const why = await emulator.interact.messageCommand({ ...choosing, name: 'Why was this posted?' });
+      expect(why).toMatchObject({ ephemeral: true, content: 'This channel follows this date.' });
+      expect(allOf(why)).toContain('7 days before');
+      const remind = await emulator.interact.messageCommand({ ...choosing, name: 'Remind me about this' });
+      expect(remind.ephemeral).toBe(true);
+      expect((await choose(remind, 'remind-set', ['1d'])).content).toContain('Next reminder Sun 9 Nov 2025');
+    });
+    await goOn(ANNOUNCED, '2025-11-09T15:00:00Z');
+    const dm = dmOf(MEMBER);
+    expect(written(dm).at(-1)).toMatch(/^2025-11-09T14:00Z .*tomorrow/);
+    await speakAt('2025-11-09T15:00:00Z', async () => {
+      const mine = { messageId: emulator.messages(dm).at(-1)?.id ?? '', channelId: dm, userId: MEMBER };
+      const why = await emulator.interact.messageCommand({ ...mine, name: 'Why was this posted?' });
+      expect(why.content).toBe('You asked for this reminder.');
+    });
+  });
+
   test('Remind me and Add to calendar work also below a reminder by direct message', async (context) => {
     const { emulator, speakAt, goOn, remindChannel, press, choose, ask, dmOf, written } = await openPersonal(context);
     const message = await remindChannel();

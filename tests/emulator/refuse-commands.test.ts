@@ -49,6 +49,13 @@ const BAD_COMMANDS: readonly [title: string, body: unknown, reason: RegExp][] = 
     [{ ...good, options: [{ type: 1, name: 'add', description: 'd' }, text] }],
     /mutually exclusive/,
   ],
+  ['a message command with a description', [{ type: 3, name: 'Why?', description: 'd' }], /^0\.description: .*cannot/],
+  ['a message command with options', [{ type: 3, name: 'Why?', options: [text] }], /^0\.options: .*cannot/],
+  [
+    'six message commands',
+    Array.from({ length: 6 }, (_, i) => ({ type: 3, name: `Why ${i}?` })),
+    /At most 5 commands of type 3/,
+  ],
   [
     'over 8,000 characters in all',
     [

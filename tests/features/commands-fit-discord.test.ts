@@ -17,13 +17,19 @@ test('the commands have a name each, and are at most the hundred that Discord ta
   expect(names.length).toBeLessThanOrEqual(100);
 });
 
-test('there are four first words, and what changes a server or shows its settings is under the one for managers', () => {
-  const words = new Set(COMMANDS.map(({ shape }) => rootOf(COMMAND_ROOTS, shape)));
+test('there are four first words and two commands on messages, and what changes a server or shows its settings is under the one for managers', () => {
+  const roots = COMMANDS.map(({ shape }) => rootOf(COMMAND_ROOTS, shape));
+  const words = new Set(roots.filter(({ kind }) => kind === 'slash'));
   expect([...words].map((root) => [root.name, root.for, root.inDirect])).toEqual([
     ['dates', 'everyone', true],
     ['remind', 'everyone', true],
     ['datewatch', 'manage', false],
     ['help', 'everyone', true],
+  ]);
+  const onMessages = roots.filter(({ kind }) => kind === 'message');
+  expect(onMessages.map((root) => [root.name, root.for, root.inDirect])).toEqual([
+    ['Remind me about this', 'everyone', true],
+    ['Why was this posted?', 'everyone', true],
   ]);
   for (const { description } of words) expect(description?.length ?? 0).toBeLessThanOrEqual(100);
 });
@@ -39,8 +45,14 @@ test('every text names commands that exist, by all their words', async () => {
 });
 
 test.each(COMMANDS.map(({ shape }) => shape))('/$name keeps to the names and lengths that Discord accepts', (shape) => {
-  for (const word of shape.name.split(' ')) expect(word).toMatch(NAME);
-  expect(shape.name.split(' ').length).toBeLessThanOrEqual(2);
+  const { kind } = rootOf(COMMAND_ROOTS, shape);
+  if (kind === 'message') {
+    expect(shape.name.length).toBeLessThanOrEqual(32);
+    expect(shape.options).toEqual([]);
+  } else {
+    for (const word of shape.name.split(' ')) expect(word).toMatch(NAME);
+    expect(shape.name.split(' ').length).toBeLessThanOrEqual(2);
+  }
   expect(shape.description.length).toBeGreaterThan(0);
   expect(shape.description.length).toBeLessThanOrEqual(100);
   expect(new Set(shape.options.map(({ name }) => name)).size).toBe(shape.options.length);

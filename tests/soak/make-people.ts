@@ -31,6 +31,7 @@ const REMEMBERED = 200;
 /** So many of them are looked at before one is chosen. */
 const LOOKED_AT = 12;
 const SUBCOMMAND = 1;
+const MESSAGE_COMMAND = 3;
 const TEXT_CHANNELS: ReadonlySet<number> = new Set([0, 2, 5, 11]);
 
 /** People of these servers, and whoever is written to. Their direct messages with the bot are open. */
@@ -72,6 +73,7 @@ export function makePeople(parts: {
       .filter((known) => channel !== undefined && whyNoCommand(world, known, channel, userId) === undefined);
     if (offered.length === 0) return null;
     const root = random.pick(offered);
+    if (root['type'] === MESSAGE_COMMAND) return messageCommand(String(root['name']));
     const subcommands = objectsOf(root['options']).filter(({ type }) => type === SUBCOMMAND);
     const shape = subcommands.length === 0 ? root : random.pick(subcommands);
     const name = shape === root ? String(root['name']) : `${String(root['name'])} ${String(shape['name'])}`;
@@ -86,6 +88,15 @@ export function makePeople(parts: {
     }
     const doing = { name, options: picked, channelId, userId };
     return { name: `/${name}`, channelId, userId, run: () => interact.command(doing) };
+  };
+
+  const messageCommand = (name: string): Act | null => {
+    const { channelId, id } = near.length === 0 ? { channelId: '', id: '' } : random.pick(near);
+    const message = world.messages.get(channelId)?.get(id);
+    const userId = message === undefined ? null : whoSees(message);
+    if (userId === null) return null;
+    const doing = { name, messageId: id, channelId, userId };
+    return { name, channelId, userId, run: () => interact.messageCommand(doing) };
   };
 
   const press = (): Act | null => {

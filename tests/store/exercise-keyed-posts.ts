@@ -146,6 +146,23 @@ export function exerciseKeyedPosts(make: OpenFixture): void {
     expect(await outbox.postByKey('board')).toBeNull();
   });
 
+  test('a post is found by the message that it brought, with its moments, and an edit of that message is not it', async () => {
+    const { outbox } = fixture();
+    const asked = { channel: 'channel', message: '55' };
+    expect(await outbox.postOfMessage(asked)).toBeNull();
+    await outbox.reserve(reservation([post(['a', 'b'])]));
+    const first = await claimOne(outbox);
+    await outbox.settle(sent(first, '55'));
+    const edit = keyed('correct 1', { edits: '55' }, { kind: 'correction', body: { post: first.id, revision: 1 } });
+    await outbox.reserve(reservation([edit, post(['c'])]));
+    await outbox.settle(sent(await claimOne(outbox), '55'));
+    await outbox.settle(sent(await claimOne(outbox), '56'));
+    const found = await outbox.postOfMessage(asked);
+    expect(found).toMatchObject({ post: { id: first.id, message: '55' }, moments: [{ event: 'a' }, { event: 'b' }] });
+    expect(await outbox.postOfMessage({ ...asked, channel: 'another' })).toBeNull();
+    expect(await outbox.postOfMessage({ ...asked, message: '57' })).toBeNull();
+  });
+
   test('a post with a key is found by its id, with the message as it was attempted', async () => {
     const { outbox } = fixture();
     expect(await outbox.post('unknown')).toBeNull();

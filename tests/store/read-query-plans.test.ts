@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Outbox } from '../../src/outbox/outbox.ts';
 import type { Ledger } from '../../src/store/describe-tables.ts';
 import { claimable } from '../../src/store/outbox/claim-posts.ts';
+import { postsWithMessage } from '../../src/store/outbox/read-ledger.ts';
 import { firstFree, firstHeld, firstLeaseEnd } from '../../src/store/outbox/read-next-ready.ts';
 import { countWatched, lastSent } from '../../src/store/outbox/read-summary.ts';
 import { markedAs } from '../../src/store/outbox/reserve-posts.ts';
@@ -121,6 +122,7 @@ describe('history costs nothing', () => {
       () => ledger.db.deleteFrom('moments').where(isOf({ kind: 'person', user: '1' })),
       'INDEX moments_personal',
     ],
+    ['the post of a message', () => postsWithMessage(ledger.db, 'a', '55'), 'INDEX posts_said'],
     ['a known key', () => ledger.db.selectFrom('posts').select('id').where('key', '=', 'x'), 'INDEX posts_by_key'],
   ])('%s reads an index that holds no more than it needs', async (_, query, index) => {
     const steps = await plan(query().compile());

@@ -9,6 +9,7 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIContextMenuApplicationCommandsJSONBody,
   Routes,
 } from 'discord-api-types/v10';
 import { type CommandRoot, type CommandShape, type OptionShape, rootOf } from '../../features/call/command.ts';
@@ -49,7 +50,7 @@ export async function registerCommands(
   return Array.isArray(there) && there.length > 0 ? 'taken over' : 'written';
 }
 
-type CommandBody = RESTPostAPIChatInputApplicationCommandsJSONBody;
+type CommandBody = RESTPostAPIChatInputApplicationCommandsJSONBody | RESTPostAPIContextMenuApplicationCommandsJSONBody;
 type OptionBody = APIApplicationCommandBasicOption | APIApplicationCommandSubcommandOption;
 
 const TYPES = {
@@ -65,15 +66,22 @@ const TYPES = {
  */
 export function describeCommands({ roots, shapes }: OfferedCommands): CommandBody[] {
   const used = new Set(shapes.map((shape) => rootOf(roots, shape)));
-  return [...used].map((root) => ({
-    type: ApplicationCommandType.ChatInput,
-    name: root.name,
-    description: shapes.find(({ name }) => name === root.name)?.description ?? root.description ?? '',
-    contexts: [InteractionContextType.Guild, ...(root.inDirect ? [InteractionContextType.BotDM] : [])],
-    integration_types: [ApplicationIntegrationType.GuildInstall],
-    default_member_permissions: root.for === 'manage' ? String(PermissionFlagsBits.ManageGuild) : null,
-    options: shapes.filter((shape) => rootOf(roots, shape) === root).flatMap((shape) => describeUnder(root, shape)),
-  }));
+  return [...used].map((root): CommandBody => {
+    const head = {
+      name: root.name,
+      contexts: [InteractionContextType.Guild, ...(root.inDirect ? [InteractionContextType.BotDM] : [])],
+      integration_types: [ApplicationIntegrationType.GuildInstall],
+      default_member_permissions: root.for === 'manage' ? String(PermissionFlagsBits.ManageGuild) : null,
+    };
+    // Discord takes neither a description nor options with these.
+    if (root.kind === 'message') return { ...head, type: ApplicationCommandType.Message };
+    return {
+      ...head,
+      type: ApplicationCommandType.ChatInput,
+      description: shapes.find(({ name }) => name === root.name)?.description ?? root.description ?? '',
+      options: shapes.filter((shape) => rootOf(roots, shape) === root).flatMap((shape) => describeUnder(root, shape)),
+    };
+  });
 }
 
 /** The options of a root that is a command itself; otherwise the command as a subcommand. */

@@ -2,6 +2,7 @@ import {
   type APIApplicationCommandAutocompleteInteraction,
   type APIChatInputApplicationCommandInteraction,
   type APIInteraction,
+  type APIMessageApplicationCommandInteraction,
   type APIMessageComponentInteraction,
   type APIModalSubmitInteraction,
   ApplicationCommandType,
@@ -25,15 +26,16 @@ export function makeInteractionHandler<Context>(
   const { words } = dispatcher;
   const parts = { ...connection, words };
 
-  const command = async (raw: APIChatInputApplicationCommandInteraction): Promise<Reply> => {
-    const named = readCommand(raw.data);
+  const command = async (raw: KnownCommand): Promise<Reply> => {
+    const named = 'target_id' in raw.data ? { name: raw.data.name, options: [] } : readCommand(raw.data);
     const known = await dispatcher.findCommand(named.name);
     if (known === null) throw new CommandRefusal(words.oldCommand);
     const root = rootOf(dispatcher.roots, known.shape);
     if (raw.guild_id === undefined && !root.inDirect) throw new CommandRefusal(words.serversOnly);
-    const options = readOptions(named.options, raw.data.resolved, raw.guild_id);
+    const options = 'target_id' in raw.data ? {} : readOptions(named.options, raw.data.resolved, raw.guild_id);
     if (options === null) throw new CommandRefusal(words.notNamed);
-    const call = readCall(raw, options);
+    const read = readCall(raw, options);
+    const call = 'target_id' in raw.data ? { ...read, target: raw.data.target_id } : read;
     // `default_member_permissions` is only a default, which a server's administrators can change.
     if (root.for === 'manage' && !call.mayManageServer) throw new CommandRefusal(words.forManagers);
     return known.handle(call, dispatcher.context);
@@ -85,7 +87,7 @@ export function makeInteractionHandler<Context>(
           parts,
           raw,
           'command',
-          isChatInput(raw) ? () => command(raw) : refuse(words.notUnderstood),
+          isKnownKind(raw) ? () => command(raw) : refuse(words.notUnderstood),
         );
       case InteractionType.ApplicationCommandAutocomplete:
         return await answerChoices(parts, raw, () => complete(raw));
@@ -100,8 +102,11 @@ export function makeInteractionHandler<Context>(
   };
 }
 
-function isChatInput(raw: APIInteraction): raw is APIChatInputApplicationCommandInteraction {
-  return raw.type === InteractionType.ApplicationCommand && raw.data.type === ApplicationCommandType.ChatInput;
+type KnownCommand = APIChatInputApplicationCommandInteraction | APIMessageApplicationCommandInteraction;
+
+function isKnownKind(raw: APIInteraction): raw is KnownCommand {
+  if (raw.type !== InteractionType.ApplicationCommand) return false;
+  return raw.data.type === ApplicationCommandType.ChatInput || raw.data.type === ApplicationCommandType.Message;
 }
 
 function refuse(text: string): () => Promise<Reply> {

@@ -21,6 +21,8 @@ export type OptionShape = {
  */
 export type CommandRoot = {
   readonly name: string;
+  /** `message`: chosen on a message, from its menu, instead of typed; a command itself, without options. */
+  readonly kind: 'slash' | 'message';
   /** `null` where the root is a command itself, which has a description. */
   readonly description: string | null;
   /** `manage`: for members who may manage the server; registered so and checked again when called. */
@@ -29,9 +31,9 @@ export type CommandRoot = {
   readonly inDirect: boolean;
 };
 
-/** A slash command as data; registered only when it has changed. */
+/** A command as data; registered only when it has changed. */
 export type CommandShape = {
-  /** As people type it, without the slash: `dates next`, or a root that is a command itself, such as `help`. */
+  /** As people type it, without the slash: `dates next`, or a root that is a command itself, such as `help` or a message command. */
   readonly name: string;
   readonly description: string;
   readonly options: readonly OptionShape[];
@@ -90,6 +92,8 @@ export type Call = {
   /** The caller's language, such as `en-US`. */
   readonly locale: string;
   readonly mayManageServer: boolean;
+  /** The message that a message command was used on. */
+  readonly target?: string;
 };
 
 /** One use of a command of that shape; of any command without it. */

@@ -88,6 +88,8 @@ export const callText = makeTexts('call', {
   gatewayUp: 'up',
   alarms: 'Please look at',
   // Refusals.
+  noPost: 'This is not one of my reminders, notices, boards or digests, or I no longer know why it was posted.',
+  postOfAnother: 'Somebody asked for this reminder for themselves. What they get is theirs alone.',
   refused: '{{why}} Nothing was changed.',
   serverFull_one:
     'This server has {{count}} channel that gets something, which is as many as it may have here. Unsubscribe one first, or ask whoever runs this bot.',

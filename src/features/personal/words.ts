@@ -8,6 +8,13 @@ export const personalText = makeTexts('personal', {
   timezone: 'Your own zone and time of day for your reminders; shows them when nothing is named',
   timezoneTime: 'When day reminders come, such as 7am or 19:30',
   timezoneZone: 'A city, a country or a zone, such as Seoul',
+  // On a message.
+  remindMessage: 'A reminder of the date that a message is about',
+  messageNone: 'Nothing in this message lies ahead any more, so there is nothing to remind you of.',
+  messageTitle: 'Remind me about this',
+  messageWhich: 'Which of these dates?',
+  messageHow: 'Choose one, then when.',
+  messageChoose: 'Choose a date',
   // Below messages.
   // Choosing when.
   askLine: 'When shall I remind you of {{title}}?',

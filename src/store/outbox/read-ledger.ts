@@ -39,6 +39,29 @@ export function readPostByKey({ db, unreadable }: Ledger): Outbox['postByKey'] {
   };
 }
 
+/** `Outbox.postOfMessage`. */
+export function readPostOfMessage({ db, unreadable }: Ledger): Outbox['postOfMessage'] {
+  return async ({ channel, message }) => {
+    const rows = await postsWithMessage(db, channel, message).execute();
+    const [post] = readEach(rows, readPost, (row, error) => unreadable(`post ${row.id}`, error));
+    if (post === undefined) return null;
+    const found = await db.selectFrom('moments').selectAll().where('post', '=', post.id).orderBy('id').execute();
+    const moments = readEach(found, readMoment, (row, error) => unreadable(`moment ${row.id}`, error));
+    return { post, moments };
+  };
+}
+
+/** The posts that brought a message, of which there is at most one. */
+export function postsWithMessage(db: Ledger['db'], channel: string, message: string) {
+  return db
+    .selectFrom('posts')
+    .selectAll()
+    .where('channel', '=', channel)
+    .where('message', 'is not', null)
+    .where('message', '=', message)
+    .where('edits', 'is', null);
+}
+
 /** `Outbox.lastMessage`. */
 export function readLastMessage({ db }: Ledger): Outbox['lastMessage'] {
   return async (channel) => {

@@ -5,7 +5,14 @@ import type { Ledger } from '../describe-tables.ts';
 import { FACTS, readNumber, writeFact } from '../registry/keep-facts.ts';
 import { bringForward } from './bring-forward.ts';
 import { claimPosts } from './claim-posts.ts';
-import { readLastMessage, readMoments, readOnePost, readPostByKey, readPosts } from './read-ledger.ts';
+import {
+  readLastMessage,
+  readMoments,
+  readOnePost,
+  readPostByKey,
+  readPostOfMessage,
+  readPosts,
+} from './read-ledger.ts';
 import { readNextHeld, readNextReady } from './read-next-ready.ts';
 import { readSummary } from './read-summary.ts';
 import { rehomeMoments } from './rehome-moments.ts';
@@ -48,6 +55,7 @@ export function storeOutbox(ledger: Ledger, machine: Pick<Machine, 'sleep'>): Ou
     summary: readSummary(ledger),
     post: readOnePost(ledger),
     postByKey: readPostByKey(ledger),
+    postOfMessage: readPostOfMessage(ledger),
     settledList: readSettledList(ledger),
     lastList: readLastList(ledger),
     changes: readChanges(ledger),

@@ -12,7 +12,7 @@ test('/datewatch settings reads as reviewed', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   await run('datewatch subscribe', call({ leads: '1d' }), context);
   const answers = [
-    exchange('/settings', await run('datewatch settings', call(), context)),
+    exchange('/datewatch settings', await run('datewatch settings', call(), context)),
     exchange(
       '/datewatch settings zone:asia/seoul',
       await run('datewatch settings', call({ zone: 'asia/seoul' }), context),
