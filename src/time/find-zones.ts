@@ -81,8 +81,8 @@ function shortMeans(short: string, zones: readonly Zone[]): FoundZone[] {
 
 /** The names that count of those that are equal to what was typed: a zone named by its id's city stands alone. */
 function exactNames(names: readonly ZoneName[]): readonly ZoneName[] {
-  for (const of of ['id', 'city', 'country'] as const) {
-    const some = names.filter((name) => name.of === of);
+  for (const part of ['id', 'city', 'country'] as const) {
+    const some = names.filter(({ of }) => of === part);
     if (some.length > 0) return some;
   }
   // Zones with one common name have the same hours, or nearly: the most used one is meant.

@@ -40,7 +40,7 @@ const whyMessage: Command<CommandContext, typeof SHAPE> = {
 
 type WhyMessageView = {
   readonly found: FoundPost;
-  /** What the channel gets now; `null` where it has no subscription, and in direct messages. */
+  /** The present choice of the channel; `null` where it has no subscription, and in direct messages. */
   readonly subscription: SubscriptionRow | null;
   readonly index: ListIndex;
   readonly defaults: Parameters<typeof leadsWords>[1];
