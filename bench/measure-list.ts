@@ -33,7 +33,7 @@ export async function measureList(): Promise<Measurement> {
     const { list } = readList(folder);
     const atStart = performance.now() - began;
     if (list === null) throw new Error('The made-up list is not good.');
-    const keeper = keepList(folder, { list, problems: [], held: null }, machine, NOTHING_ACCEPTED);
+    const keeper = keepList({ folder }, { list, problems: [], held: null }, machine, NOTHING_ACCEPTED);
     for (let round = 0; round < ROUNDS; round += 1) {
       await writeFile(path, text.replace('event 7 is', `event ${round}${round} is`));
       rounds.push(

@@ -30,6 +30,15 @@ export function reminders(shown: ShownList): Room {
     precision: 'minute',
     minute: '2031-04-15T14:00',
   });
+  const paper = {
+    ...madeUp(summit, 'Paper for the annual conference', 'the paper for the annual conference', {
+      role: 'due',
+      approximate: false,
+      precision: 'day',
+      day: '2031-05-10',
+    }),
+    zone: 'AoE',
+  };
   return {
     title: 'Reminders',
     about:
@@ -55,6 +64,7 @@ export function reminders(shown: ShownList): Room {
       show('A deadline at a minute, fifteen minutes before (made up)', '2031-04-15T16:45-04:00', [filing], {
         ping: '900',
       }),
+      show('Something is due by the end of a day, Anywhere on Earth (made up)', '2031-05-09T09:00-04:00', [paper]),
       show('Something begins at a minute (made up)', '2031-04-15T13:00-04:00', [hearing]),
       ...(['expected', 'tentative', 'threatened'] as const).map((certainty) =>
         show(`The summit, if it were ${certainty}`, '2025-10-24T09:00-04:00', [sureAs(summit, certainty)]),

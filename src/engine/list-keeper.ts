@@ -1,3 +1,4 @@
+import type { ListDefaults } from '../list/parse/parse-list.ts';
 import { readListInThread } from '../list/watch/read-in-thread.ts';
 import { type ListWatch, LOOK_MS, watchList } from '../list/watch/watch-list.ts';
 import type { EventList } from '../model/event.ts';
@@ -48,8 +49,16 @@ export type ListKeeper = {
 /** How long a list that lacks little must stand as it is before it is believed. Machine time. */
 export const STANDS_MS = 60_000;
 
+/** Where a list is read from, and what is taken where it does not say. */
+export type ListPlace = { readonly folder: string; readonly defaults?: ListDefaults };
+
 /** Starts from a list that is in force already. */
-export function keepList(folder: string, first: LoadedList, machine: Machine, accepted: AcceptedLists): ListKeeper {
+export function keepList(
+  { folder, defaults }: ListPlace,
+  first: LoadedList,
+  machine: Machine,
+  accepted: AcceptedLists,
+): ListKeeper {
   let list = first.list;
   // Derived at first use: at a start, that is while Discord takes its time.
   let derived: Catalogue | null = null;
@@ -67,7 +76,7 @@ export function keepList(folder: string, first: LoadedList, machine: Machine, ac
   };
 
   async function readOnce(): Promise<Reading> {
-    const read = await readListInThread(folder);
+    const read = await readListInThread(folder, defaults);
     if (read.list === null) {
       problems = read.problems;
       held = null;

@@ -38,7 +38,7 @@ export type DatedSide = {
   readonly zone: Zone;
   /** The source that says so, and when it was published. */
   readonly source: string;
-  readonly published: LocalDay;
+  readonly published: LocalDay | null;
 };
 
 /**

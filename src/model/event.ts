@@ -38,13 +38,15 @@ export type Source = {
   readonly url: string | null;
   /** It decides the matter itself (a ministry, a court, an organizer): its word needs no second source. Absent otherwise. */
   readonly official?: true;
+  /** It stands for the file itself, whose entries name no other: nothing that readers need to be told. Absent otherwise. */
+  readonly own?: true;
 };
 
 /** The statement of one source. Claims may disagree; all are kept and shown. */
 export type Claim = {
   readonly source: Source;
-  /** The day it was published. */
-  readonly published: LocalDay;
+  /** The day it was published; `null` where the list does not say, as in the short form: then it was always known. */
+  readonly published: LocalDay | null;
   /** The part of the event that the date belongs to: "the talks", "the delegation's stay", "the visit". */
   readonly dates: string | null;
   /** `null`: the source is silent on the date, which is not disagreement. */
@@ -58,6 +60,11 @@ export type Claim = {
   readonly credible: boolean;
   readonly doubt: string | null;
 };
+
+/** The day of publication as text to order claims by: one without comes before all others. */
+export function publicationOf({ published }: Pick<Claim, 'published'>): LocalDay | '' {
+  return published ?? '';
+}
 
 /** The event's result, recorded after the last anchor. */
 export type Outcome = { readonly what: string; readonly day: LocalDay | null; readonly source: Source | null };

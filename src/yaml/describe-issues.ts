@@ -93,6 +93,13 @@ export function describeIssues(
         say(message, expected ?? `at least ${issue.minimum}${unitOf(found)}`);
         break;
       }
+      case 'invalid_union': {
+        // Of one value or a group of them: by what stands there.
+        const own = issue.errors.at(typeof found === 'object' && found !== null ? -1 : 0) ?? [];
+        const inside = own.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
+        describeIssues(inside, value, shape, wording, reportIssue);
+        break;
+      }
       case 'custom':
         say(issue.message, String(issue.params?.['expected'] ?? '') || wanted);
         break;

@@ -13,14 +13,16 @@ type Part = {
     readonly entries?: Readonly<Record<string, unknown>>;
     readonly innerType?: unknown;
     readonly in?: unknown;
+    readonly options?: readonly unknown[];
   };
 };
 
-/** The part of a shape that judges what stands at a path: steps into optional values, lists and records. */
+/** The part of a shape that judges what stands at a path: steps into optional values, lists, records and, of alternatives, the last: a group. */
 export function shapeAt(shape: unknown, path: Path): unknown {
   let inner = shape;
   for (const step of path) {
-    const def = unwrapped(inner).def;
+    const { def: own } = unwrapped(inner);
+    const def = own?.options === undefined ? own : unwrapped(own.options.at(-1)).def;
     inner = def?.shape?.[step] ?? def?.element ?? def?.valueType;
   }
   return inner;

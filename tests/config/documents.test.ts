@@ -93,7 +93,7 @@ describe('the README', () => {
     const read = await readList(folder);
     await rm(folder, { recursive: true });
     expect(read.problems.map(problemLine)).toEqual([]);
-    expect(read.list?.events.map(({ id }) => id)).toEqual(['tax-return-2031']);
+    expect(read.list?.events.map(({ id }) => id)).toEqual(['tax-return', 'annual-conference']);
   });
 
   test('the README has the sections that the program sends people to', () => {

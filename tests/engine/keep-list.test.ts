@@ -39,7 +39,7 @@ const remembers = (list: EventList | null) => ({
 });
 const NO_LEADS = { events: [], deadlines: [], byKind: {} };
 const open = async (last: EventList | null = null) =>
-  keepList(data, await loadList(data, remembers(last), accepted()), machine, accepted());
+  keepList({ folder: data }, await loadList({ folder: data }, remembers(last), accepted()), machine, accepted());
 const idsOf = (keeper: Awaited<ReturnType<typeof open>>) => [...keeper.catalogue().events.keys()];
 
 test('a list that lost an event is held back until it has stood for a minute', async () => {
@@ -117,7 +117,7 @@ test('a restart does not believe a shorter list: the one that was settled last s
 test('a restart believes a shorter list that was accepted while nothing ran', async () => {
   const last = goodList(listText(eventText('a'), eventText('b'), eventText('c'), eventText('d')));
   await save('a.yaml', 'a');
-  const { held } = await loadList(data, remembers(last), accepted());
+  const { held } = await loadList({ folder: data }, remembers(last), accepted());
   await accepted().write(held?.version ?? '');
   expect(idsOf(await open(last))).toEqual(['a']);
 });

@@ -76,19 +76,33 @@ describe('the JSON Schema for editors', () => {
     expect(parseList([{ name: 'a.yaml', text }]).list !== null).toBe(good);
     expect(byEditor.safeParse(parse(text)).success).toBe(good);
   });
+
+  test.each([
+    ['a title and a date', 'title: A, due: 2031-04-15', true],
+    ['a date for each part', 'title: A, due: { abstract: 2031-04-15, paper: 2031-04-22 23:59 }', true],
+    ['several kinds of date', 'title: A, from: 2031-04-15, through: 2031-04-16, due: 2031-01-01 5pm', true],
+    ['a day that is none', 'title: A, due: 2031-14-15', false],
+    ['a part without a day', 'title: A, due: { abstract: soon }', false],
+    ['a date without a title', 'due: 2031-04-15', false],
+    ['an unknown field', 'title: A, due: 2031-04-15, colour: red', false],
+  ])('the schema judges an entry of %s as the reader does', (_, entry, good) => {
+    const text = `events:\n  - { ${entry} }\n`;
+    expect(parseList([{ name: 'a.yaml', text }]).list !== null).toBe(good);
+    expect(byEditor.safeParse(parse(text)).success).toBe(good);
+  });
 });
 
 describe('the template', () => {
-  test('the template is a good list as it stands, with one event', () => {
+  test('the template is a good list as it stands, with an entry of one line first', () => {
     const { problems, list } = parseList([{ name: 'copy.yaml', text: template() }]);
     expect(problems).toEqual([]);
-    expect(list?.events.map(({ id }) => id)).toEqual(['tax-return-2027']);
+    expect(list?.events.map(({ id }) => id)).toEqual(['tax-return', 'tax-audit-2027']);
   });
 
   test('the template is a good list with every field it offers', () => {
     const { problems, list } = parseList([{ name: 'copy.yaml', text: withAllFields() }]);
     expect(problems).toEqual([]);
-    expect(list?.events).toHaveLength(4);
+    expect(list?.events).toHaveLength(7);
   });
 
   test('the template offers every field there is', () => {

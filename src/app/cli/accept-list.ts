@@ -9,7 +9,7 @@ import { startErrorOf } from '../start/start-error.ts';
  */
 export async function acceptList(io: Io): Promise<number> {
   const config = await requireConfig(io);
-  const { list, problems } = readList(config.dataFolder);
+  const { list, problems } = readList(config.dataFolder, config.defaults);
   if (list === null) throw startErrorOf('The list of events cannot be used.', problems);
   await keepAccepted(config.stateFolder).write(list.version);
   const count = list.events.length;

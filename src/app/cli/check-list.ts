@@ -21,7 +21,7 @@ export async function checkList(
   zoneData: string = zoneDataVersion(),
 ): Promise<number> {
   const config = await requireConfig(io);
-  const read = readList(config.dataFolder);
+  const read = readList(config.dataFolder, config.defaults);
   const at = config.simulated?.start ?? now;
   const dated = read.list === null ? [] : makeCatalogue(read.list).all;
   const todos = listTodos(dated, at);

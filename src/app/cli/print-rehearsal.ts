@@ -16,7 +16,7 @@ export type RehearseOptions = RehearsalOptions & { from: string; to: string; asK
 export async function printRehearsal(io: Io, options: RehearseOptions): Promise<number> {
   const span = readSpan(options.from, options.to);
   const config = await requireConfig(io);
-  const read = readList(config.dataFolder);
+  const read = readList(config.dataFolder, config.defaults);
   if (read.list === null) throw startErrorOf('The list of events cannot be used.', read.problems);
   const cast = rehearsalSubscriptions(config, options);
   const asKnown = options.asKnown === true;

@@ -1,4 +1,4 @@
-import type { AcceptedLists, LoadedList } from '../../engine/list-keeper.ts';
+import type { AcceptedLists, ListPlace, LoadedList } from '../../engine/list-keeper.ts';
 import { readList } from '../../list/parse/read-list.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import { findLoss } from '../../plan/changes/find-loss.ts';
@@ -10,11 +10,11 @@ import { startErrorOf } from './start-error.ts';
  * every problem when there is none.
  */
 export async function loadList(
-  folder: string,
+  { folder, defaults }: ListPlace,
   outbox: Pick<Outbox, 'settledList' | 'lastList'>,
   accepted: Pick<AcceptedLists, 'read'>,
 ): Promise<LoadedList> {
-  const read = readList(folder);
+  const read = readList(folder, defaults);
   if (read.list === null) {
     const list = await outbox.lastList();
     if (list === null) throw startErrorOf('The list of events cannot be used.', read.problems);

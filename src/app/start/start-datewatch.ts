@@ -80,8 +80,9 @@ export async function startDatewatch(request: StartRequest): Promise<Running> {
     const store = await openState(request, order.atStop);
     order.atStop('connection to Discord', () => rest.close());
     const accepted = keepAccepted(config.stateFolder);
-    const loaded = await loadList(config.dataFolder, store.outbox, accepted);
-    const own = keepList(config.dataFolder, loaded, machine, accepted);
+    const place = { folder: config.dataFolder, defaults: config.defaults };
+    const loaded = await loadList(place, store.outbox, accepted);
+    const own = keepList(place, loaded, machine, accepted);
     if (loaded.problems.length > 0) {
       log.error({ problems: loaded.problems }, 'The list is broken; the last good one stays in force.');
     }

@@ -1,10 +1,12 @@
 import type { ClaimDate, LocalDay, Zone } from '../../model/date.ts';
 import type { Claim, ListEvent, Origin, Source } from '../../model/event.ts';
-import type { ClaimInput, EventInput } from './event-shape.ts';
+import type { EventInput, WholeClaim } from './event-shape.ts';
 
 /** The fields that the head of a file gives to its events. */
 export type FileContext = {
   readonly sources: ReadonlyMap<string, Source>;
+  /** The file itself as a source, for entries that name none. */
+  readonly own: Source;
   readonly knownUntil: LocalDay | null;
   readonly archive: boolean;
 };
@@ -19,7 +21,8 @@ export function buildEvent(
   context: FileContext,
   origin: Origin,
 ): ListEvent {
-  const source = (id: string): Source => context.sources.get(id) ?? { id, name: id, fullName: null, url: null };
+  const source = (id: string): Source =>
+    context.sources.get(id) ?? (id === context.own.id ? context.own : { id, name: id, fullName: null, url: null });
   return {
     id: input.id,
     title: input.title,
@@ -68,10 +71,10 @@ export function buildEvent(
   };
 }
 
-function buildClaim(input: ClaimInput, date: ClaimDate | null, source: Source): Claim {
+function buildClaim(input: WholeClaim, date: ClaimDate | null, source: Source): Claim {
   return {
     source,
-    published: input.published,
+    published: input.published ?? null,
     dates: input.dates ?? null,
     date,
     certainty: input.certainty ?? null,

@@ -4,23 +4,19 @@ import type { ReportIssue } from '../../yaml/describe-issues.ts';
 import type { Path } from '../../yaml/open-yaml.ts';
 import { shortly, suggest } from '../../yaml/problem-text.ts';
 import type { DateInput } from './date-shape.ts';
-import type { ClaimInput, EventInput } from './event-shape.ts';
+import type { PlacedClaim, SoundClaim, SoundEntry } from './place-claims.ts';
 import { isDateFault, readClaimDate } from './read-claim-date.ts';
 import { readMinute } from './read-minute.ts';
 
-/** A claim with only its well-formed fields. */
-type SoundClaim = Partial<ClaimInput>;
-
-/** An event with only its well-formed fields. */
-export type SoundEvent = Partial<Omit<EventInput, 'claims'>> & {
-  /** Each at its place; those that are no claims at all are empty. */
-  readonly claims: readonly SoundClaim[];
-};
+/** An event with only its well-formed fields, and its claims at their places. */
+export type SoundEvent = Omit<SoundEntry, 'claims'> & { readonly claims: readonly PlacedClaim[] };
 
 /** The part of a file's head against which its events are checked. */
 export type HeadFacts = {
   /** `null` when the head could not be read: then no source is reported as missing. */
   readonly sourceIds: ReadonlySet<string> | null;
+  /** That of the file itself, which is no source that it names. */
+  readonly ownId: string;
   readonly knownUntil: LocalDay | null;
   /** The event's own zone; `null` where it has none that exists. */
   readonly zone: Zone | null;
@@ -35,7 +31,7 @@ export function checkEvent(
   head: HeadFacts,
   reportIssue: ReportIssue,
 ): readonly (ClaimDate | null)[] {
-  const dates = event.claims.map((claim, index) => checkClaim(claim, ['claims', index], head, reportIssue));
+  const dates = event.claims.map((claim) => checkClaim(claim, head, reportIssue));
   const outcome = event.outcome?.source;
   if (outcome !== undefined) checkSource(outcome, ['outcome', 'source'], head, reportIssue);
   event.history?.forEach((step, index) => {
@@ -48,11 +44,12 @@ export function checkEvent(
     const expected = 'a claim with `from` and `through`, or no `remind`';
     reportIssue(['remind'], 'value', '`remind` asks for the last day, and no claim here gives several', expected);
   }
-  if (event.follow) checkFollow(event.follow.source, event.claims, reportIssue);
+  const claims = event.claims.map(({ input }) => input);
+  if (event.follow) checkFollow(event.follow.source, claims, reportIssue);
   return dates;
 
-  function isRead({ date }: SoundClaim, index: number): boolean {
-    return date === undefined || dates[index] !== null;
+  function isRead({ input }: PlacedClaim, index: number): boolean {
+    return input.date === undefined || dates[index] !== null;
   }
 }
 
@@ -65,7 +62,7 @@ function checkRestsOn(
   { claims, [field]: source }: SoundEvent,
   reportIssue: ReportIssue,
 ): void {
-  const claimants = [...new Set(claims.flatMap((claim) => claim.source ?? []))];
+  const claimants = [...new Set(claims.flatMap(({ input }) => input.source ?? []))];
   if (source === undefined || claimants.includes(source)) return;
   reportIssue([field], 'value', `\`${field}\` names a source that has no claim here`, oneOf(claimants));
 }
@@ -84,7 +81,8 @@ function checkFollow(source: string, all: readonly SoundClaim[], reportIssue: Re
   }
 }
 
-function checkClaim(claim: SoundClaim, path: Path, head: HeadFacts, reportIssue: ReportIssue): ClaimDate | null {
+function checkClaim(placed: PlacedClaim, head: HeadFacts, reportIssue: ReportIssue): ClaimDate | null {
+  const { input: claim, path } = placed;
   if (claim.source !== undefined) checkSource(claim.source, [...path, 'source'], head, reportIssue);
   if (head.knownUntil !== null && claim.published !== undefined && claim.published > head.knownUntil) {
     const expected = `${head.knownUntil} or before, or a later \`knownUntil\``;
@@ -97,9 +95,9 @@ function checkClaim(claim: SoundClaim, path: Path, head: HeadFacts, reportIssue:
     reportIssue([...path, 'doubt'], 'key', '`doubt` says why a claim is not credible', '`credible: false` beside it');
   }
   if (claim.date === undefined) return null;
-  const date = checkDate(claim.date, [...path, 'date'], reportIssue);
+  const date = checkDate(claim.date, placed, reportIssue);
   return date?.precision === 'minute' && head.zone !== null
-    ? checkClock(date, claim.date, { zone: head.zone, path: [...path, 'date'] }, reportIssue)
+    ? checkClock(date, claim.date, { zone: head.zone, placed }, reportIssue)
     : date;
 }
 
@@ -107,14 +105,14 @@ function checkClaim(claim: SoundClaim, path: Path, head: HeadFacts, reportIssue:
 function checkClock(
   date: Extract<ClaimDate, { precision: 'minute' }>,
   input: DateInput,
-  { zone, path }: { readonly zone: Zone; readonly path: Path },
+  { zone, placed }: { readonly zone: Zone; readonly placed: PlacedClaim },
   reportIssue: ReportIssue,
 ): ClaimDate {
   const { minute } = date;
   const entry = Object.entries(input).find(
     ([, value]) => typeof value === 'string' && readMinute(value)?.minute === minute,
   );
-  const place = [...path, entry?.[0] ?? 'at'];
+  const place = placed.keyPath(entry?.[0] ?? 'at');
   const beside = skippedBeside(minute, zone);
   if (beside !== null) {
     const city = zoneCity(zone);
@@ -138,23 +136,26 @@ function checkClock(
   return { ...date, occurrence: clock === names[0] ? 'first' : 'second' };
 }
 
-function checkDate(input: DateInput, path: Path, reportIssue: ReportIssue): ClaimDate | null {
+function checkDate(input: DateInput, { datePath, keyPath }: PlacedClaim, reportIssue: ReportIssue): ClaimDate | null {
   const date = readClaimDate(input);
   if (!isDateFault(date)) return date;
   const { key, message, expected } = date;
-  if (key === null) reportIssue(path, 'value', message, expected, null);
-  else reportIssue([...path, key], 'value', message, expected);
+  if (key === null) reportIssue(datePath, 'value', message, expected, null);
+  else reportIssue(keyPath(key), 'value', message, expected);
   return null;
 }
 
 function checkSource(id: string, path: Path, head: HeadFacts, reportIssue: ReportIssue): void {
-  const { sourceIds } = head;
-  if (sourceIds === null || sourceIds.has(id)) return;
+  const { sourceIds, ownId } = head;
+  if (sourceIds === null || sourceIds.has(id) || id === ownId) return;
   reportIssue(
     path,
     'value',
     () => `This source is not under \`sources\`${suggest(id, sourceIds)}`,
-    () => `${oneOf([...sourceIds])}, or a new entry under \`sources\``,
+    () =>
+      sourceIds.size === 0
+        ? `an entry under \`sources\`, such as \`${shortly(id)}: { name: … }\``
+        : `${oneOf([...sourceIds])}, or a new entry under \`sources\``,
   );
 }
 

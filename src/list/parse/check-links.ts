@@ -25,7 +25,12 @@ export function checkLinks(events: readonly ReadEvent[], report: Report): void {
   }
 }
 
-function reportTwice({ text, spot }: NonNullable<ReadEvent['id']>, first: ReadEvent, report: Report): void {
+function reportTwice({ text, spot, derived }: NonNullable<ReadEvent['id']>, first: ReadEvent, report: Report): void {
+  if (derived) {
+    const message = `From its title this entry would be \`${text}\`, as the one at ${first.file}:${first.line} is`;
+    report({ ...spot, message, found: null, expected: `an \`id:\` of its own, such as \`${text.slice(0, 50)}-2\`` });
+    return;
+  }
   const message = `This id is used already, at ${first.file}:${first.line}`;
   report({ ...spot, message, found: shortly(text), expected: 'an id of its own' });
 }

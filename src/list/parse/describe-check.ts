@@ -53,7 +53,7 @@ export function checkReport({ list, problems, moreProblems }: ReadList): CheckRe
  * summary.
  */
 export function describeCheck(result: ReadList): string {
-  const body = result.list === null ? describeProblems(result) : describeList(result.list, checkReport(result));
+  const body = result.list === null ? describeProblems(result) : describeList(result.list, result);
   return `${body.join('\n')}\n`;
 }
 
@@ -66,13 +66,15 @@ function describeProblems({ problems, moreProblems }: ReadList): string[] {
   ];
 }
 
-function describeList(list: EventList, report: CheckReport): string[] {
+function describeList(list: EventList, read: ReadList): string[] {
+  const report = checkReport(read);
   return [
     ...list.files.map(describeFile),
     `${counted(report.events, 'event')} in ${counted(report.files.length, 'file')}; version ${list.version}.`,
     `Dates: ${inWords(report.byExactness, EXACTNESS_WORDS)}.`,
     `Certainty: ${inWords(report.byCertainty, {})}.`,
     ...doubledMinutes(list),
+    ...read.notes.map((note) => `Note: ${note}`),
     'No problems.',
   ];
 }

@@ -1,9 +1,10 @@
 import type * as Zod from 'zod';
-import { CERTAINTIES, IMPORTANCES, REMINDED_DAYS } from '../../model/event.ts';
+import { CERTAINTIES, type Certainty, IMPORTANCES, REMINDED_DAYS } from '../../model/event.ts';
 import { VERBS } from '../../model/verb.ts';
 import { leads } from '../../yaml/lead-shape.ts';
 import { z } from '../../yaml/load-zod.ts';
 import { dateShape, day, time } from './date-shape.ts';
+import { shortFields } from './short-fields.ts';
 import { eventId, httpsAddress, MAX_ID, oneLine, paragraphs, slug, zone } from './text-shape.ts';
 
 /** Topics, regions and kinds are offered as choices in Discord, which show at most 100 characters. */
@@ -69,20 +70,24 @@ export const historyShape = z
     wanted: 'a step such as `{ label: Geneva, day: 2025-08-12, source: ilkha }`',
   });
 
-/** One event as it is written. */
+/** One event as it is written: with its date, in the short form, or with `claims`. `checkForm` says what each needs. */
 export const eventShape = z
   .strictObject({
     id: slug(
       MAX_ID,
-      'Unique over all files: small letters, digits and hyphens. Never change it once people were told.',
-    ),
+      'Unique over all files: small letters, digits and hyphens; made from the title if left out beside a date. Never change it once people were told.',
+    ).optional(),
     title: oneLine(200, 'The name of the event, as a heading.'),
     phrase: oneLine(90, 'The name as it stands inside a sentence; the title if left out.').optional(),
     plural: z
       .boolean()
       .meta({ description: 'True where that name takes a plural verb: the talks open, the fees start.' })
       .optional(),
-    kind: slug(MAX_WORD, 'What it is: talks, summit, tariff, truce, visit, …'),
+    ...shortFields,
+    kind: slug(
+      MAX_WORD,
+      'What it is: talks, summit, tariff, truce, visit, …; date if left out beside a date.',
+    ).optional(),
     verb: z
       .enum(VERBS)
       .meta({ description: 'What it does on its date, as in "the return is due"; as its kind does, if left out.' })
@@ -95,7 +100,7 @@ export const eventShape = z
       })
       .optional(),
     leads: leads("How long before its dates to remind, in place of a channel's own leads: [14d, 1d].", 1).optional(),
-    certainty: certainty('How sure the event is, all claims weighed.'),
+    certainty: certainty('How sure the event is, all claims weighed; confirmed if left out beside a date.').optional(),
     certaintyNote: oneLine(300, 'Why it is that sure, in our own words.').optional(),
     dateCertainty: certainty('How sure its date is, when that differs from the event.').optional(),
     certaintyFrom: slug(
@@ -134,7 +139,8 @@ export const eventShape = z
       .array(claimShape)
       .min(1)
       .max(MAX_ENTRIES)
-      .meta({ description: 'What each source says; at least one.', wanted: 'a list of at least one claim' }),
+      .meta({ description: 'What each source says; at least one.', wanted: 'a list of at least one claim' })
+      .optional(),
     follow: z
       .strictObject({
         source: slug(MAX_WORD, 'The source whose date reminders follow.'),
@@ -164,4 +170,15 @@ export const eventShape = z
   .meta({ id: 'event', description: 'One dated event.' });
 
 export type ClaimInput = Zod.output<typeof claimShape>;
-export type EventInput = Zod.output<typeof eventShape>;
+export type SourceInput = Zod.output<typeof sourceShape>;
+/** An event as it is written. */
+export type EntryInput = Zod.output<typeof eventShape>;
+/** The same, complete, whichever form it was written in. */
+export type EventInput = Omit<EntryInput, 'id' | 'kind' | 'certainty' | 'claims'> & {
+  readonly id: string;
+  readonly kind: string;
+  readonly certainty: Certainty;
+  readonly claims: readonly WholeClaim[];
+};
+/** A claim, of which the short form need not say when it was published. */
+export type WholeClaim = Omit<ClaimInput, 'published'> & Partial<Pick<ClaimInput, 'published'>>;

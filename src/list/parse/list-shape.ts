@@ -8,7 +8,7 @@ import { eventShape, sourceShape } from './event-shape.ts';
 import { oneLine, slug, zone } from './text-shape.ts';
 
 const head = {
-  covers: oneLine(200, 'What this file covers, in a few words.'),
+  covers: oneLine(200, 'What this file covers, in a few words; its name if left out.').optional(),
   knownUntil: day('The day after which its makers knew nothing.').optional(),
   archive: z.boolean().meta({ description: 'True for a file that nobody keeps up any more.' }).optional(),
   zone: zone('The time zone of those events of this file that name none').optional(),
@@ -22,9 +22,11 @@ const head = {
       sourceShape,
     )
     .meta({
-      description: 'Who says it, each under a short name that claims refer to.',
+      description:
+        'Who says it, each under a short name that entries refer to; nobody but the file itself, if left out.',
       wanted: 'each source under a short name: `ilkha: { name: ILKHA }`',
-    }),
+    })
+    .optional(),
 };
 
 /** A file of the list without its events, which are checked one by one. */

@@ -1,8 +1,9 @@
+import { basename } from 'node:path';
 import type { ListFile, Source } from '../../model/event.ts';
 import { describeIssues, type ReportIssue } from '../../yaml/describe-issues.ts';
 import { wholeFile } from '../../yaml/problem-text.ts';
 import type { FileContext } from './build-event.ts';
-import { eventShape } from './event-shape.ts';
+import { eventShape, type SourceInput } from './event-shape.ts';
 import { findZone } from './find-zone.ts';
 import { makeIssueReporter, type Report } from './findings.ts';
 import { type HeadInput, headShape, LIST_WORDING } from './list-shape.ts';
@@ -68,7 +69,13 @@ function entriesOf(of: PieceValue, head: object, reportIssue: ReportIssue): Entr
   }
   const missing = events === undefined || events === null || Array.isArray(events);
   const message = missing ? 'There are no events in this file' : '`events` is no list';
-  reportIssue(['events'], 'value', message, 'at least one event, beginning with `- id:`', missing ? null : undefined);
+  reportIssue(
+    ['events'],
+    'value',
+    message,
+    'at least one event, such as `- { title: Tax return, due: 2031-04-15 }`',
+    missing ? null : undefined,
+  );
   return [];
 }
 
@@ -81,19 +88,32 @@ function readHead(name: string, value: object, reportIssue: ReportIssue): Omit<O
   const head: HeadInput = result.data;
   const zone = head.zone === undefined ? null : findZone(head.zone);
   if (zone !== null && zone.zone === null) reportIssue(['zone'], 'value', zone.message, zone.expected);
-  const sources = new Map(Object.entries(head.sources).map(([id, source]) => [id, sourceOf(id, source)]));
+  const sources = new Map(Object.entries(head.sources ?? {}).map(([id, source]) => [id, sourceOf(id, source)]));
+  const covers = head.covers ?? bareName(name);
   const knownUntil = head.knownUntil ?? null;
   const archive = head.archive ?? false;
   return {
-    about: { file: name, covers: head.covers, knownUntil, archive },
-    context: { sources, knownUntil, archive },
+    about: { file: name, covers, knownUntil, archive },
+    context: { sources, own: ownSource(covers), knownUntil, archive },
     sourceIds: new Set(sources.keys()),
     zone: zone === null ? null : (zone.zone ?? 'unknown'),
   };
 }
 
-function sourceOf(id: string, { name, fullName, url, official }: HeadInput['sources'][string]): Source {
+function sourceOf(id: string, { name, fullName, url, official }: SourceInput): Source {
   return { id, name, fullName: fullName ?? null, url: url ?? null, ...(official ? { official } : {}) };
+}
+
+/** No source of a file has this id, since it is no slug. */
+const OWN_ID = '(own)';
+
+function ownSource(covers: string): Source {
+  return { id: OWN_ID, name: covers.slice(0, 80).trim(), fullName: null, url: null, official: true, own: true };
+}
+
+/** `my-dates` of `data/my-dates.yaml`. */
+function bareName(file: string): string {
+  return basename(file).replace(/\.ya?ml$/i, '');
 }
 
 /** The names of sources in a head that has other faults, so that claims are still checked against them. */
@@ -105,7 +125,7 @@ function sourceNames(value: object): ReadonlySet<string> | null {
 function unknownHead(name: string): Omit<OpenFile, 'entries'> {
   return {
     about: { file: name, covers: name, knownUntil: null, archive: false },
-    context: { sources: new Map(), knownUntil: null, archive: false },
+    context: { sources: new Map(), own: ownSource(name), knownUntil: null, archive: false },
     sourceIds: null,
     zone: 'unknown',
   };

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { Zone } from '../../model/date.ts';
 import type { EventList, ListEvent, ListFile } from '../../model/event.ts';
 import type { Problem } from '../../model/problem.ts';
 import { wholeFile } from '../../yaml/problem-text.ts';
 import { checkLinks } from './check-links.ts';
 import { type Finding, firstProblems, type Report } from './findings.ts';
 import { type ListText, openFile } from './open-file.ts';
-import { readEvent } from './read-event.ts';
+import { type ReadEvent, readEvent } from './read-event.ts';
 
 /** The result of reading a list. `list` is `null` exactly when there are problems. */
 export type ReadList = {
@@ -14,7 +15,14 @@ export type ReadList = {
   readonly problems: readonly Problem[];
   /** How many more there are than `problems` holds. */
   readonly moreProblems: number;
+  /** For those who wrote it: the things that were taken for granted. Nothing is wrong. */
+  readonly notes: readonly string[];
 };
+
+/** The choices that are made where a list makes none. */
+export type ListDefaults = { readonly zone: Zone };
+
+const UTC: ListDefaults = { zone: 'UTC' };
 
 /** Most events over all files together: nobody reviews more. */
 export const MAX_EVENTS = 5_000;
@@ -26,7 +34,7 @@ export const MAX_PROBLEMS = 200;
  * whatever the texts hold. 5,000 events take a second or two: a running program has it done in a thread
  * (`readListInThread`).
  */
-export function parseList(files: readonly ListText[]): ReadList {
+export function parseList(files: readonly ListText[], defaults: ListDefaults = UTC): ReadList {
   const findings: Finding[] = [];
   const report: Report = (finding) => findings.push(finding);
   const opened = files.flatMap((file) => openFile(file, report) ?? []);
@@ -36,20 +44,39 @@ export function parseList(files: readonly ListText[]): ReadList {
     const most = `at most ${MAX_EVENTS.toLocaleString('en')} in all files together`;
     return refused([wholeFile(null, 'There are too many events', count.toLocaleString('en'), most)]);
   }
-  const read = opened.flatMap((file) => file.entries.map((entry) => readEvent(entry, file, report)));
+  const read = opened.flatMap((file) => file.entries.map((entry) => readEvent(entry, file, defaults, report)));
   checkLinks(read, report);
   if (findings.length > 0) {
     const names = files.map(({ name }) => name);
-    return { list: null, ...firstProblems(findings, names, MAX_PROBLEMS) };
+    return { list: null, ...firstProblems(findings, names, MAX_PROBLEMS), notes: [] };
   }
   const events = read.flatMap(({ event }) => event ?? []);
   const version = hashList(heads, events);
-  return { list: { version, files: heads, events }, problems: [], moreProblems: 0 };
+  return { list: { version, files: heads, events }, problems: [], moreProblems: 0, notes: notesOn(read, defaults) };
+}
+
+/** Says for each file which zone was taken for granted, and which ids were made from titles. */
+function notesOn(read: readonly ReadEvent[], { zone }: ListDefaults): string[] {
+  return [...Map.groupBy(read, ({ file }) => file)].flatMap(([file, events]) => {
+    const left = events.filter(({ zoneLeftOut }) => zoneLeftOut).length;
+    const derived = events.flatMap(({ id }) => (id?.derived ? [id.text] : []));
+    const named = derived.length > 3 ? [...derived.slice(0, 3), '…'] : derived;
+    return [
+      ...(left === 0
+        ? []
+        : [
+            `${file}: ${left === 1 ? '1 entry names no zone and is' : `${left} entries name no zone and are`} taken in ${zone}. \`zone:\` at the head of the file changes that.`,
+          ]),
+      ...(derived.length === 0
+        ? []
+        : [`${file}: ids made from titles: ${named.join(', ')}. Before you reword a title, write the id beside it.`]),
+    ];
+  });
 }
 
 /** The result for a list that could not be read at all. */
 export function refused(problems: readonly Problem[]): ReadList {
-  return { list: null, problems, moreProblems: 0 };
+  return { list: null, problems, moreProblems: 0, notes: [] };
 }
 
 /**

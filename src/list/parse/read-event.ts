@@ -1,14 +1,18 @@
 import type * as z from 'zod';
+import type { Zone } from '../../model/date.ts';
 import type { ListEvent } from '../../model/event.ts';
 import { describeIssues, type ReportIssue } from '../../yaml/describe-issues.ts';
 import type { Path } from '../../yaml/open-yaml.ts';
 import { buildEvent } from './build-event.ts';
 import { checkEvent, type SoundEvent } from './check-event.ts';
-import { claimShape, type EventInput, eventShape } from './event-shape.ts';
+import { checkForm } from './check-form.ts';
+import { deriveId } from './derive-id.ts';
+import { claimShape, type EntryInput, type EventInput, eventShape, type WholeClaim } from './event-shape.ts';
 import { findZone } from './find-zone.ts';
 import { makeIssueReporter, type ReadPart, type Report, type Spot, spotOf } from './findings.ts';
 import { LIST_WORDING } from './list-shape.ts';
 import type { Entry, OpenFile } from './open-file.ts';
+import { placeClaims, type SoundEntry } from './place-claims.ts';
 import { readPiece } from './read-piece.ts';
 
 /** One event naming another, and where it does so. */
@@ -23,17 +27,19 @@ export type Link = {
  */
 export type ReadEvent = {
   /** With its place in the list; `null` where no id can be read. */
-  readonly id: { readonly text: string; readonly spot: Spot } | null;
+  readonly id: { readonly text: string; readonly spot: Spot; readonly derived: boolean } | null;
   readonly file: string;
   /** The line of the file at which it begins. */
   readonly line: number;
   /** `null` when it has faults. */
   readonly event: ListEvent | null;
   readonly links: readonly Link[];
+  /** Whether neither it nor its file names a zone, so that the default one is taken. */
+  readonly zoneLeftOut: boolean;
 };
 
-/** Reads one event: parse, shape, checks, model. Reports every fault. */
-export function readEvent(entry: Entry, file: OpenFile, report: Report): ReadEvent {
+/** Reads one event: parse, shape, checks, model. Reports every fault. `zone` is that of entries that are left without one. */
+export function readEvent(entry: Entry, file: OpenFile, defaults: { readonly zone: Zone }, report: Report): ReadEvent {
   let faults = 0;
   const count: Report = (finding) => {
     faults += 1;
@@ -42,27 +48,46 @@ export function readEvent(entry: Entry, file: OpenFile, report: Report): ReadEve
   const { file: name } = file.about;
   const opened = openEntry(entry, count);
   if (opened === null) return withoutValue(entry, name);
-  const id = idOf(opened.value);
-  const part: ReadPart = { file: name, ...opened, id };
+  const { value } = opened;
+  const id = idOf(value);
+  const part: ReadPart = { file: name, ...opened, id: id?.text ?? null };
   const reportIssue = makeIssueReporter(part, count);
-  const result = eventShape.safeParse(part.value, { jitless: true });
-  if (!result.success) describeIssues(result.error.issues, part.value, eventShape, LIST_WORDING, reportIssue);
-  const sound = result.success ? result.data : soundParts(part.value);
-  const zone = eventZone(sound.zone, result.success || !hasZone(part.value), file, reportIssue);
+  const result = eventShape.safeParse(value, { jitless: true });
+  if (!result.success) describeIssues(result.error.issues, value, eventShape, LIST_WORDING, reportIssue);
+  const written: SoundEntry = result.success ? soundEntry(result.data) : soundParts(value);
+  if (isFields(value)) checkForm(value, written, reportIssue);
   const { sourceIds, context } = file;
-  const known = { sourceIds, knownUntil: context.knownUntil, zone: zone === 'unknown' ? null : zone };
+  const [only, another] = sourceIds ?? [];
+  const claims = placeClaims(written, only !== undefined && another === undefined ? only : context.own.id);
+  const sound: SoundEvent = { ...written, claims };
+  const isShort = isFields(value) && !('claims' in value);
+  const zone = eventZone(sound.zone, { mayBeMissing: !isFields(value) || 'zone' in value, isShort }, file, reportIssue);
+  const known = {
+    sourceIds,
+    ownId: context.own.id,
+    knownUntil: context.knownUntil,
+    zone: knownZone(zone, defaults.zone),
+  };
   const dates = checkEvent(sound, known, reportIssue);
   const line = lineOf(entry);
+  const whole = result.success && faults === 0 ? wholeEvent(result.data, id?.text ?? null, claims) : null;
   return {
-    id: id === null ? null : { text: id, spot: spotOf(part, ['id'], 'value') },
+    id: id && { ...id, spot: spotOf(part, [id.derived ? 'title' : 'id'], 'value') },
     file: name,
     line,
-    event:
-      result.success && faults === 0
-        ? buildEvent(result.data, { dates, zone }, file.context, { file: name, line })
-        : null,
+    event: whole && buildEvent(whole, { dates, zone: known.zone ?? defaults.zone }, context, { file: name, line }),
     links: linksOf(sound).map(({ path, ...link }) => ({ ...link, spot: spotOf(part, path, 'value') })),
+    zoneLeftOut: zone === 'left out',
   };
+}
+
+/** Fills in the fields that the short form leaves out: the id comes from the title, the event is confirmed, and its kind is `date`. */
+function wholeEvent(entry: EntryInput, id: string | null, claims: SoundEvent['claims']): EventInput | null {
+  const { kind = 'date', certainty = 'confirmed' } = entry;
+  const whole = claims.flatMap(({ input: { source, ...more } }): WholeClaim[] =>
+    source === undefined ? [] : [{ ...more, source }],
+  );
+  return id === null ? null : { ...entry, id, kind, certainty, claims: whole };
 }
 
 function openEntry(entry: Entry, report: Report): Pick<ReadPart, 'yaml' | 'base' | 'value'> | null {
@@ -85,7 +110,7 @@ function withoutValue(entry: Entry, file: string): ReadEvent {
   const found = entry.kind === 'piece' ? /^(\s*(?:- +)?id: *["']?)([a-z0-9-]+)/m.exec(entry.piece.text) : null;
   const [, before = '', text] = found ?? [];
   if (entry.kind !== 'piece' || found === null || text === undefined)
-    return { id: null, file, line, event: null, links: [] };
+    return { id: null, file, line, event: null, links: [], zoneLeftOut: false };
   const lines = entry.piece.text.slice(0, found.index + before.length).split('\n');
   const spot = {
     file,
@@ -93,7 +118,7 @@ function withoutValue(entry: Entry, file: string): ReadEvent {
     column: (lines.at(-1) ?? '').length + 1,
     at: `${text}: id`,
   };
-  return { id: { text, spot }, file, line, event: null, links: [] };
+  return { id: { text, spot, derived: false }, file, line, event: null, links: [], zoneLeftOut: false };
 }
 
 type LinkPath = Omit<Link, 'spot'> & { readonly path: Path };
@@ -104,17 +129,22 @@ function linksOf({ dependsOn = [], unless = [], partOf, supersedes = [], claims 
     ...unless.map((to, index): LinkPath => ({ relation: 'unless', to, path: ['unless', index] })),
     ...(partOf === undefined ? [] : [{ relation: 'partOf', to: partOf, path: ['partOf'] } as const]),
     ...supersedes.map((to, index): LinkPath => ({ relation: 'supersedes', to, path: ['supersedes', index] })),
-    ...claims.flatMap(({ date }, index): LinkPath[] =>
-      date?.during === undefined
-        ? []
-        : [{ relation: 'during', to: date.during, path: ['claims', index, 'date', 'during'] }],
+    ...claims.flatMap(({ input: { date }, keyPath }): LinkPath[] =>
+      date?.during === undefined ? [] : [{ relation: 'during', to: date.during, path: keyPath('during') }],
     ),
   ];
 }
 
-function eventZone(text: string | undefined, mayBeMissing: boolean, file: OpenFile, reportIssue: ReportIssue): string {
+/** The zone of an entry: its own, else its file's; `left out` where the default is taken; `unknown` after a fault. */
+function eventZone(
+  text: string | undefined,
+  { mayBeMissing, isShort }: { readonly mayBeMissing: boolean; readonly isShort: boolean },
+  file: OpenFile,
+  reportIssue: ReportIssue,
+): Zone | 'unknown' | 'left out' {
   if (text === undefined) {
-    if (file.zone === null && mayBeMissing) {
+    if (file.zone === null && isShort && !mayBeMissing) return 'left out';
+    if (file.zone === null && !mayBeMissing) {
       const expected = 'an IANA name such as America/New_York, here or at the head of the file';
       reportIssue(['zone'], 'value', '`zone` is missing', expected);
     }
@@ -125,15 +155,24 @@ function eventZone(text: string | undefined, mayBeMissing: boolean, file: OpenFi
   return answer.zone ?? 'unknown';
 }
 
+function knownZone(zone: Zone | 'unknown' | 'left out', byDefault: Zone): Zone | null {
+  return zone === 'unknown' ? null : zone === 'left out' ? byDefault : zone;
+}
+
 /** The well-formed parts of an event that has faults, so that its other mistakes are reported in the same run. */
-function soundParts(value: unknown): SoundEvent {
+function soundParts(value: unknown): SoundEntry {
   if (!isFields(value)) return { claims: [] };
-  const parts: Partial<EventInput> = soundFields(eventShape.shape, value);
+  const { claims: _, ...parts }: Partial<EntryInput> = soundFields(eventShape.shape, value);
+  if (!('claims' in value)) return parts;
   const claims = Array.isArray(value['claims']) ? value['claims'] : [];
   return {
     ...parts,
     claims: claims.slice(0, 100).map((claim) => (isFields(claim) ? soundFields(claimShape.shape, claim) : {})),
   };
+}
+
+function soundEntry({ claims, ...entry }: EntryInput): SoundEntry {
+  return claims === undefined ? entry : { ...entry, claims };
 }
 
 function soundFields<Shape extends z.core.$ZodLooseShape>(
@@ -152,12 +191,11 @@ function isFields(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether no zone is missing; true also for a value that is no event at all and lacks more than a zone. */
-function hasZone(value: unknown): boolean {
-  return !isFields(value) || 'zone' in value;
-}
-
-function idOf(value: unknown): string | null {
-  const id: unknown = isFields(value) ? value['id'] : null;
-  return typeof id === 'string' ? id : null;
+/** The id of an entry; in the short form made from its title where it names none. */
+function idOf(value: unknown): { readonly text: string; readonly derived: boolean } | null {
+  if (!isFields(value)) return null;
+  const { id, title } = value;
+  if (typeof id === 'string') return { text: id, derived: false };
+  const text = id === undefined && !('claims' in value) && typeof title === 'string' ? deriveId(title) : null;
+  return text === null ? null : { text, derived: true };
 }

@@ -4,7 +4,7 @@ import type { Problem } from '../../model/problem.ts';
 import { shortly, wholeFile } from '../../yaml/problem-text.ts';
 import { readRegularFile } from '../../yaml/read-file.ts';
 import type { ListText } from './open-file.ts';
-import { parseList, type ReadList, refused } from './parse-list.ts';
+import { type ListDefaults, parseList, type ReadList, refused } from './parse-list.ts';
 
 /** Largest file, in bytes. */
 export const MAX_FILE_BYTES = 20_000_000;
@@ -16,7 +16,7 @@ const MAX_FILES = 1_000;
  * `*.template.yaml` are skipped; a link may lead to a file in the folder or below it, and nowhere else. Everything that is wrong is returned in `problems`, all at once: a missing folder and
  * an unreadable file as much as a wrong date. Never throws for anything in the folder; blocks until it is done.
  */
-export function readList(folder: string): ReadList {
+export function readList(folder: string, defaults?: ListDefaults): ReadList {
   let names: string[];
   try {
     const entries = readdirSync(folder, { withFileTypes: true });
@@ -39,7 +39,7 @@ export function readList(folder: string): ReadList {
     if (typeof text === 'string') texts.push({ name: join(folder, name), text });
     else problems.push(text);
   }
-  const read = parseList(texts);
+  const read = parseList(texts, defaults);
   return problems.length === 0 ? read : { ...read, list: null, problems: [...problems, ...read.problems] };
 }
 

@@ -1,5 +1,5 @@
 import type { ClaimDate, Instant, LocalDay } from '../../model/date.ts';
-import { type Claim, type EventId, isCalledOff, type ListEvent } from '../../model/event.ts';
+import { type Claim, type EventId, isCalledOff, type ListEvent, publicationOf } from '../../model/event.ts';
 import type { Todo } from '../../model/todo.ts';
 import type { DatedEvent } from '../reminders/derive-agenda.ts';
 import { restsBecause } from '../reminders/match-filter.ts';
@@ -33,7 +33,7 @@ function linksOf({ dependsOn, unless, partOf, claims }: ListEvent): EventId[] {
 
 /** The day of the report by which an entry was called off or moved; `null` where it is unchanged. */
 function changedOn({ certainty, claims, history }: ListEvent): LocalDay | null {
-  const newest = claims.map(({ published }) => published).sort();
+  const newest = claims.flatMap(({ published }) => published ?? []).sort();
   if (isCalledOff(certainty) || history.length > 0) return newest.at(-1) ?? null;
   const bySource = Map.groupBy(claims, ({ source }) => source.id);
   return (
@@ -46,7 +46,7 @@ function changedOn({ certainty, claims, history }: ListEvent): LocalDay | null {
 
 /** The day on which a source gave another date than before. */
 function movedOn(own: readonly Claim[]): LocalDay | null {
-  const said = own.filter(({ date }) => date !== null).sort((a, b) => (a.published < b.published ? -1 : 1));
+  const said = own.filter(({ date }) => date !== null).sort((a, b) => (publicationOf(a) < publicationOf(b) ? -1 : 1));
   const moves = said.filter(
     (claim, index) => index > 0 && encodeDate(said[index - 1]?.date) !== encodeDate(claim.date),
   );

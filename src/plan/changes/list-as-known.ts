@@ -1,5 +1,12 @@
 import type { Instant, LocalDay } from '../../model/date.ts';
-import { type Certainty, type Claim, type EventList, isCalledOff, type ListEvent } from '../../model/event.ts';
+import {
+  type Certainty,
+  type Claim,
+  type EventList,
+  isCalledOff,
+  type ListEvent,
+  publicationOf,
+} from '../../model/event.ts';
 import { atLocal, localDay } from '../../time/local.ts';
 
 /** A list, and the instant from which it could be known. */
@@ -37,7 +44,7 @@ export function publicationDays(list: EventList): LocalDay[] {
  */
 export function listAsKnown(list: EventList, day: LocalDay): EventList {
   const known = list.events.flatMap((event) => {
-    const claims = event.claims.filter(({ published }) => published <= day);
+    const claims = event.claims.filter((claim) => publicationOf(claim) <= day);
     return claims.length === 0 ? [] : [eventAsKnown(event, claims, day)];
   });
   const ids = new Set(known.map(({ id }) => id));
@@ -87,7 +94,7 @@ function eventAsKnown(event: ListEvent, claims: readonly Claim[], day: LocalDay)
 function certaintyOf(claims: readonly Claim[]): Certainty {
   const ranked = claims
     .filter(({ certainty }) => certainty !== null)
-    .sort((a, b) => Number(a.credible) - Number(b.credible) || (a.published < b.published ? -1 : 1));
+    .sort((a, b) => Number(a.credible) - Number(b.credible) || (publicationOf(a) < publicationOf(b) ? -1 : 1));
   return ranked.at(-1)?.certainty ?? 'tentative';
 }
 
@@ -98,7 +105,7 @@ function outcomeDay({ outcome, lastVerified, knownUntil }: ListEvent): LocalDay 
 
 function newest(claims: readonly Claim[]): LocalDay | null {
   return claims.reduce<LocalDay | null>(
-    (last, { published }) => (last !== null && last > published ? last : published),
+    (last, { published }) => (published === null || (last !== null && last > published) ? last : published),
     null,
   );
 }

@@ -21,12 +21,14 @@ const CLOSE_DAYS = 14;
 /**
  * Lists the to-dos of the list's maintainers (product rules 16 and 17): close dates that nobody has verified lately,
  * the nearest first; entries that depend on one that has changed; then events that are over and have no outcome, the
- * newest first. Never for an archive, nor for what was cancelled or postponed. An event is over when the last day of
+ * newest first. Never for an archive, for an entry that names no source, nor for what was cancelled or postponed. An event is over when the last day of
  * its dates is, by its own calendar.
  */
 export function listTodos(dated: readonly DatedEvent[], now: Instant): Todo[] {
   const today = calendarAt(now);
-  const living = dated.filter(({ event, edges }) => edges.length > 0 && !event.archive && event.outcome === null);
+  const living = dated.filter(
+    ({ event, edges }) => edges.length > 0 && !event.archive && event.outcome === null && !isOwn(event),
+  );
   const stale = living.flatMap((one) => staleDate(one, now, today) ?? []);
   const over = living.flatMap((one) => missingOutcome(one, today) ?? []);
   return [
@@ -34,6 +36,11 @@ export function listTodos(dated: readonly DatedEvent[], now: Instant): Todo[] {
     ...findShaken(dated, now).sort((a, b) => b.day.localeCompare(a.day)),
     ...over.sort((a, b) => b.day.localeCompare(a.day)),
   ];
+}
+
+/** Whether an entry rests on nothing but the word of who wrote it: there is nothing to check it against. */
+function isOwn({ claims }: ListEvent): boolean {
+  return claims.every(({ source }) => source.own === true);
 }
 
 function staleDate({ event, edges }: DatedEvent, now: Instant, today: Calendar): Todo | null {

@@ -9,7 +9,7 @@ import {
   type Precision,
 } from '../../model/date.ts';
 import { type Edge, edgeName, type FollowReason, samePart } from '../../model/edge.ts';
-import type { Claim, ListEvent } from '../../model/event.ts';
+import { type Claim, type ListEvent, publicationOf } from '../../model/event.ts';
 
 /** A claim that has a date. */
 export type DatedClaim = Claim & { readonly date: ClaimDate };
@@ -125,7 +125,7 @@ export function currentClaims(event: ListEvent): DatedClaim[] {
       role === 'announced' || role === 'ended' ? role : edgeName(role, partsOf(own).length < 2 ? null : claim.dates);
     const key = `${claim.source.id} ${claim.credible} ${edge}`;
     const known = latest.get(key);
-    if (known !== undefined && claim.published < known.published) continue;
+    if (known !== undefined && publicationOf(claim) < publicationOf(known)) continue;
     latest.set(key, role === claim.date.role ? claim : { ...claim, date: { ...claim.date, role } });
   }
   return [...latest.values()];
@@ -181,7 +181,7 @@ function byExactnessThenDay(a: DatedClaim, b: DatedClaim): number {
     VAGUENESS[a.date.precision] - VAGUENESS[b.date.precision] ||
     compareText(namedDay(a.date), namedDay(b.date)) ||
     Number(b.date.precision === 'minute') - Number(a.date.precision === 'minute') ||
-    compareText(a.published, b.published) ||
+    compareText(publicationOf(a), publicationOf(b)) ||
     compareText(a.source.id, b.source.id)
   );
 }

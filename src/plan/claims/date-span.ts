@@ -39,7 +39,7 @@ function spanOf(event: ListEvent, findSpan: FindSpan): DateSpan {
 /** Where no claim is credible, no date counts as ahead: the event is past from the day of the last report. */
 function doubtedSpan({ claims, zone }: ListEvent): DateSpan {
   const last = claims
-    .map((claim) => claim.published)
+    .flatMap((claim) => claim.published ?? [])
     .sort()
     .at(-1);
   return last === undefined ? UNKNOWN : sameSpan(endOfDay(last, zone));

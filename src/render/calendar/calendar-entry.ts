@@ -124,7 +124,11 @@ function sourceLine(claim: ListEvent['claims'][number]): string {
   const dated = claim.date === null ? eventCardText('silent') : claimedDate(claim.date, new Map());
   const said = claim.says === null ? dated : plain(claim.says);
   const says = asSentence(claim.credible ? said : eventCardText('doubtedPlain', { says: said }));
-  const line = calendarText('says', { source: plain(claim.source.name), published: day(claim.published), says });
+  const source = plain(claim.source.name);
+  const line =
+    claim.published === null
+      ? calendarText('saysUndated', { source, says })
+      : calendarText('says', { source, published: day(claim.published), says });
   const address = claim.url ?? claim.source.url;
   return address?.startsWith('https://') === true && address.length <= 500 ? `${line} ${cleanText(address)}` : line;
 }

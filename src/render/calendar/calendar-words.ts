@@ -22,6 +22,7 @@ export const calendarText = makeTexts('calendar', {
   dateSure: 'Its date is {{certainty}}.',
   stakes: 'At stake: {{stakes}}',
   says: '{{source}} ({{published}}): {{says}}',
+  saysUndated: '{{source}}: {{says}}',
   copy: 'Written on {{day}}. This copy does not change by itself when the date does.',
   // The answer.
   line_one: 'A calendar file for {{title}}.',

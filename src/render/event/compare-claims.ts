@@ -1,6 +1,6 @@
 import { type ClaimDate, firstDay, type Instant, isAnchored } from '../../model/date.ts';
 import type { Edge, FollowReason } from '../../model/edge.ts';
-import type { Claim, ListEvent } from '../../model/event.ts';
+import { type Claim, type ListEvent, publicationOf } from '../../model/event.ts';
 import { claimsOfEdge } from '../../plan/claims/choose-claim.ts';
 import { isPast } from '../dates/date-phrases.ts';
 import { escapeText } from '../text/escape-text.ts';
@@ -42,8 +42,8 @@ function named(date: Exclude<ClaimDate, { precision: 'during' | 'none' }>): stri
 export function wasReportedAfter(claim: Claim, date: ClaimDate): boolean {
   if (!isAnchored(date)) return false;
   const last = date.precision === 'range' ? date.through : firstDay(date);
-  if (date.role === 'announced' || date.role === 'ended') return claim.published >= last;
-  return claim.published > last && (claim.certainty ?? 'confirmed') === 'confirmed';
+  if (date.role === 'announced' || date.role === 'ended') return publicationOf(claim) >= last;
+  return publicationOf(claim) > last && (claim.certainty ?? 'confirmed') === 'confirmed';
 }
 
 const REASONS = {

@@ -1,6 +1,6 @@
 import type { ClaimDate, DateRole, Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
-import { type EventId, isCalledOff, type ListEvent } from '../../model/event.ts';
+import { type EventId, isCalledOff, type ListEvent, publicationOf } from '../../model/event.ts';
 import type { Field } from '../../model/message.ts';
 import { currentClaims, type DatedClaim, shownClaim } from '../../plan/claims/choose-claim.ts';
 import { formatRange } from '../../time/local.ts';
@@ -45,7 +45,7 @@ export function outcomeField(view: EventDates): Field | null {
   if (claim === null) return null;
   if (eventPhase(event, events, now) === 'under way') return field(name, eventCardText('underWay'));
   if (!isOver(view)) return null;
-  if (wasReportedAfter(claim, claim.date)) {
+  if (claim.published !== null && wasReportedAfter(claim, claim.date)) {
     const published = formatRange(claim.published, claim.published);
     return field(name, eventCardText('reported', { source: escapeText(claim.source.name, 60), published }));
   }
@@ -118,7 +118,7 @@ export function policyDateFields(
       if (shown.includes(role)) return null;
       const claims = credible.filter((claim) => claim.date.role === role);
       const newest = claims.reduce<DatedClaim | null>(
-        (best, claim) => (best === null || claim.published > best.published ? claim : best),
+        (best, claim) => (best === null || publicationOf(claim) > publicationOf(best) ? claim : best),
         null,
       );
       return newest === null

@@ -45,6 +45,7 @@ export const eventCardText = makeTexts('eventCard', {
   source: 'Source',
   sources: 'Sources',
   says: '{{source}} ({{published}}): {{says}}',
+  saysUndated: '{{source}}: {{says}}',
   onlySource: '{{source}} only ({{published}}): {{says}}',
   silent: 'gives no date',
   doubted: '{{says}} (doubted: {{doubt}})',

@@ -34,10 +34,11 @@ function oneClaim(claim: Claim, year: string, only: boolean, max: number): strin
   const dated = claim.date === null ? eventCardText('silent') : claimedDate(claim.date, NO_TITLES);
   const reported = claim.says === null ? dated : escapeText(claim.says, max);
   const says = claim.credible ? reported : doubted(reported, claim.doubt, max);
-  const published = claim.published.startsWith(year)
-    ? formatDay(claim.published, 'day-short')
-    : formatRange(claim.published, claim.published);
-  return asSentence(eventCardText(only ? 'onlySource' : 'says', { source: sourceName(claim), published, says }));
+  const source = sourceName(claim);
+  const day = claim.published;
+  if (day === null) return asSentence(eventCardText('saysUndated', { source, says }));
+  const published = day.startsWith(year) ? formatDay(day, 'day-short') : formatRange(day, day);
+  return asSentence(eventCardText(only ? 'onlySource' : 'says', { source, published, says }));
 }
 
 function doubted(says: string, doubt: string | null, max: number): string {

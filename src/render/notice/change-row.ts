@@ -1,6 +1,6 @@
 import type { EventChange } from '../../model/change.ts';
 import type { Instant, LocalDay, Zone } from '../../model/date.ts';
-import type { EventId, ListEvent } from '../../model/event.ts';
+import { type EventId, type ListEvent, publicationOf } from '../../model/event.ts';
 import { formatDay, formatRange, localDay } from '../../time/local.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
@@ -88,8 +88,8 @@ function withSource(row: string, { change, at }: DatedChange, { events }: RowSee
     case 'cancelled':
     case 'postponed':
     case 'restored': {
-      const known = (event?.claims ?? []).filter(({ published }) => published <= localDay(at, event?.zone ?? 'UTC'));
-      const last = known.toSorted((a, b) => b.published.localeCompare(a.published))[0];
+      const known = (event?.claims ?? []).filter((claim) => publicationOf(claim) <= localDay(at, event?.zone ?? 'UTC'));
+      const last = known.toSorted((a, b) => publicationOf(b).localeCompare(publicationOf(a)))[0];
       return last === undefined ? row : sourced(row, last.source.name, last.published);
     }
     default:
@@ -97,7 +97,8 @@ function withSource(row: string, { change, at }: DatedChange, { events }: RowSee
   }
 }
 
-function sourced(row: string, source: string, published: LocalDay): string {
+function sourced(row: string, source: string, published: LocalDay | null): string {
+  if (published === null) return noticeText('changeRowOutcome', { row, source: escapeText(source, MOST.source) });
   return noticeText('changeRowSource', {
     row,
     source: escapeText(source, MOST.source),

@@ -1,6 +1,6 @@
 import type { DatedSide, EventChange } from '../../model/change.ts';
 import { firstDay, type Instant, isAnchored } from '../../model/date.ts';
-import { type EventId, isCalledOff, type ListEvent } from '../../model/event.ts';
+import { type EventId, isCalledOff, type ListEvent, publicationOf } from '../../model/event.ts';
 import type { Card, Field } from '../../model/message.ts';
 import { formatRange } from '../../time/local.ts';
 import type { Trim } from '../card/adjust-message.ts';
@@ -162,17 +162,13 @@ function dayOf(side: DatedSide | null): { day: string; source: string } | null {
 function sourceField(event: ListEvent, change: EventChange, trim: Trim, now: Instant): Field | null {
   const side = change.after;
   if (side === null || change.edge === null || !isMove(change)) {
-    const newest = event.claims.toSorted((a, b) => b.published.localeCompare(a.published))[0] ?? null;
+    const newest = event.claims.toSorted((a, b) => publicationOf(b).localeCompare(publicationOf(a)))[0] ?? null;
     return sourcesField(event, newest, now, trim < 3 ? { says: 200, all: 700 } : { says: 60, all: 250 });
   }
   const claim = event.claims.find((one) => one.source.name === side.source && one.published === side.published);
-  return field(
-    eventCardText('source'),
-    noticeText('source', {
-      source: claim === undefined ? escapeText(side.source, 60) : sourceName(claim),
-      published: formatRange(side.published, side.published),
-    }),
-  );
+  const source = claim === undefined ? escapeText(side.source, 60) : sourceName(claim);
+  const published = side.published === null ? null : formatRange(side.published, side.published);
+  return field(eventCardText('source'), published === null ? source : noticeText('source', { source, published }));
 }
 
 /** When this channel is next reminded, and that its earlier message is marked. */
