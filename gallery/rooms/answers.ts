@@ -51,7 +51,6 @@ export async function answers({ list }: ShownList): Promise<Room> {
     await say('/datewatch settings', 'datewatch settings', { zone: 'America/Chicago', 'posting-time': '08:00' }),
     await say('/datewatch pause', 'datewatch pause', { until: '3d' }),
     await say('/datewatch resume', 'datewatch resume'),
-    await typed('/datewatch status', 'datewatch status', {}, running),
     await typed('/datewatch why', 'datewatch why', { event: SUMMIT }, running),
     await say('/datewatch preview', 'datewatch preview', { event: TRUCE }),
     await typed('/datewatch check', 'datewatch check', {}, running),

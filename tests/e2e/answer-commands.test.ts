@@ -46,7 +46,7 @@ describe('every command answers over Discord', () => {
     expect(textOf(await ask('dates show', { name: 'tariff-truce-expiry-2025' }))).toContain('ILKHA');
   });
 
-  test.each(['dates list', 'datewatch status', 'help'])('/%s answers', async (name) => {
+  test.each(['dates list', 'remind list', 'help'])('/%s answers', async (name) => {
     expect(textOf(await ask(name)).length).toBeGreaterThan(50);
   });
 

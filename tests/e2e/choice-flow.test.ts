@@ -95,7 +95,8 @@ test('a paused server is silent in every channel until the day, and makes up for
     await ask('datewatch subscribe', { channel: OTHER_CHANNEL, kind: 'truce', leads: '7d 1d' });
     const paused = await ask('datewatch pause', { until: '2025-11-09' });
     expect(paused.content).toBe('Paused until Sun 9 Nov 2025, 00:00 (New York).');
-    for (const name of ['datewatch status', 'datewatch settings', 'datewatch subscriptions']) {
+    expect(textOf(await ask('datewatch check'))).toContain('paused until Sun 9 Nov 2025, 00:00');
+    for (const name of ['datewatch settings', 'datewatch subscriptions']) {
       expect(textOf(await ask(name))).toContain('Until Sun 9 Nov 2025, 00:00');
     }
     const byMember = await started.emulator.interact.command({ name: 'datewatch resume', userId: MEMBER, force: true });

@@ -126,7 +126,7 @@ describe('/datewatch check', () => {
     started.emulator.change.setBotOverwrite(OTHER_CHANNEL, { allow: 0n, deny });
     const answer = await ask('datewatch check');
     started.emulator.change.setBotOverwrite(OTHER_CHANNEL, { allow: 0n, deny: 0n });
-    expect(answer.content).toMatch(new RegExp(`^[12] things? to mend.*: I lack ${name}.* in #general\\.$`));
+    expect(answer.content).toMatch(new RegExp(`^[12] things? to fix.*: I lack ${name}.* in #general\\.$`));
   });
 
   test('/datewatch check says so when Discord does not answer, and shows the rest', async () => {

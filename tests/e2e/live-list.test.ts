@@ -90,15 +90,15 @@ describe.concurrent('while the program runs', () => {
     const broken = await said(OTHER_CHANNEL, 'is broken');
     expect(textOf(broken)).toContain(`own.yaml:${DATE_LINE}`);
     expect(await ask('dates show', { name: 'permits' })).toContain('5 Nov 2025');
-    const status = await ask('datewatch status', {}, MANAGER, OTHER_CHANNEL);
+    const status = await ask('datewatch check', {}, MANAGER, OTHER_CHANNEL);
     expect(status).toContain(`own.yaml:${DATE_LINE}`);
     // Lines of files are for the maintainers' channel alone.
-    const elsewhere = await ask('datewatch status');
+    const elsewhere = await ask('datewatch check');
     expect(elsewhere).not.toContain(`own.yaml:${DATE_LINE}`);
-    expect(elsewhere).toContain('The last good list stays in force');
+    expect(elsewhere).toContain('the last good list stays in force');
     await save(listOf('2025-11-05'));
     await said(OTHER_CHANNEL, 'in order again');
-    expect(await ask('datewatch status', {}, MANAGER, OTHER_CHANNEL)).not.toContain(`own.yaml:${DATE_LINE}`);
+    expect(await ask('datewatch check', {}, MANAGER, OTHER_CHANNEL)).not.toContain(`own.yaml:${DATE_LINE}`);
     // The list is what it was: nobody else has anything to hear.
     expect(posted(CHANNEL)).toEqual([]);
     expect(emulator.violations).toEqual([]);
@@ -127,7 +127,7 @@ describe.concurrent('while the program runs', () => {
     await unlink(join(data, 'other.yaml'));
     const report = await said(OTHER_CHANNEL, 'lost 1 of its 2 entries');
     expect(textOf(report)).toContain('Nothing is left of');
-    expect(await ask('datewatch status')).toContain('The list has lost 1 of its 2 entries.');
+    expect(await ask('datewatch check')).toContain('The list has lost 1 of its 2 entries.');
     await first.stop();
     const second = await run('2025-10-20T13:05:00Z');
     expect(await ask('dates show', { name: 'passes' })).toContain('Port passes');
@@ -143,7 +143,7 @@ describe.concurrent('while the program runs', () => {
     });
     expect(answer.content).toBe('The shorter list of dates was accepted.');
     await said(CHANNEL, 'Removed from the list');
-    expect(await ask('datewatch status')).not.toContain('has lost');
+    expect(await ask('datewatch check')).not.toContain('has lost');
     expect(emulator.violations).toEqual([]);
   });
 

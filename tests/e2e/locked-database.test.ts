@@ -40,7 +40,7 @@ test('while another program holds the database, reading commands answer, writing
   // Features load at their first use, which is no business of the lock.
   const before = await started.run({ start: '2025-11-10T13:00:00Z', until: '2025-11-10T13:00:01Z', config });
   await emulator.interact.command({ name: 'datewatch subscribe', options: { channel: OTHER_CHANNEL } });
-  await emulator.interact.command({ name: 'datewatch status' });
+  await emulator.interact.command({ name: 'datewatch check' });
   await emulator.interact.command({ name: 'datewatch subscriptions' });
   await before.stop();
   const span = { start: '2025-11-10T13:59:55Z', until: '2025-11-10T14:10:00Z', speed: 1 };
@@ -56,7 +56,7 @@ test('while another program holds the database, reading commands answer, writing
     return { ms: machine.monotonic() - began, text: answer.message?.content ?? '' };
   };
   const [status, listed, written] = await Promise.all([
-    took('datewatch status'),
+    took('datewatch check'),
     took('datewatch subscriptions'),
     took('datewatch unsubscribe', { channel: OTHER_CHANNEL }),
   ]);

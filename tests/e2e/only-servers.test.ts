@@ -17,7 +17,7 @@ test('a server that is none of those served gets one private answer to any comma
     config: { subscriptions: [SUBSCRIPTION], onlyServers: [ELSEWHERE] },
   });
   await running.worldEnded;
-  const asked = ['help', 'datewatch status', 'datewatch subscribe', 'dates list'];
+  const asked = ['help', 'datewatch check', 'datewatch subscribe', 'dates list'];
   const answers = await Promise.all(asked.map((name) => emulator.interact.command({ name, channelId: CHANNEL })));
   for (const answer of answers) {
     expect(answer).toMatchObject({ ephemeral: true, errors: [] });

@@ -68,7 +68,7 @@ test('over the limit of an hour the reminder comes on time, is not posted again,
   const [guild] = run.seeds;
   const here = { guild: guild?.id ?? '', channel: channel(run.channels[0]), mayManageServer: true };
   const { context } = run.running();
-  for (const asked of ['datewatch status', 'datewatch why', 'datewatch check']) {
+  for (const asked of ['datewatch why', 'datewatch check']) {
     const answer = await ask(asked, call(asked === 'datewatch why' ? { event: 'permits' } : {}, here), context);
     expect(allText(answer)).toContain('Discord publishes at most 10 messages an hour of a channel.');
   }

@@ -25,7 +25,7 @@ test('/datewatch pause and /datewatch resume read as reviewed', async () => {
       await run('datewatch pause', call({ until: '2025-11-03 08:00' }), context),
     ),
     exchange('/datewatch settings', await run('datewatch settings', call(), context)),
-    exchange('/datewatch check', await run('datewatch status', call(), context)),
+    exchange('/datewatch check', await run('datewatch check', call(), context)),
     exchange('/datewatch subscriptions', await run('datewatch subscriptions', call(), context)),
     exchange('/datewatch resume', await run('datewatch resume', call(), context)),
     exchange('/datewatch resume once more', await refusal('datewatch resume', call(), context)),
@@ -125,9 +125,7 @@ test('/datewatch pause shows nowhere once the pause is over', async () => {
   await run('datewatch pause', call({ until: '3d' }), context);
   const shown = async () =>
     Promise.all(
-      ['datewatch status', 'datewatch settings', 'datewatch subscriptions'].map(async (name) =>
-        allText(await run(name, call(), context)),
-      ),
+      ['datewatch settings', 'datewatch subscriptions'].map(async (name) => allText(await run(name, call(), context))),
     );
   for (const text of await shown()) expect(text).toContain('Server paused');
   world.moveTo(at('2025-10-27T16:00:00Z'));

@@ -1,28 +1,20 @@
 import type { Instant, Zone } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
-import type { Todo } from '../../model/todo.ts';
 import { buildAnswer, buildCard, firstThatFits } from '../../render/card/build-card.ts';
 import { whenWords } from '../../render/card/describe-reminder.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';
-import { todoLine } from '../../render/trouble/describe-list.ts';
 import { zoneCity } from '../../time/local.ts';
 import { controlIds } from '../call/control-ids.ts';
 import { turnRow } from '../call/turn-pages.ts';
 import { callText } from '../call/words.ts';
-import {
-  type Finding,
-  findingShort,
-  findingWords,
-  type Gets,
-  isTrouble,
-  type PlacedFinding,
-} from './doctor-finding.ts';
-import { doctorText } from './words.ts';
+import { type Finding, findingShort, findingWords, type Gets, isTrouble, type PlacedFinding } from './finding.ts';
+import { type ProgramView, programSections } from './program-sections.ts';
+import { checkText } from './words.ts';
 
-/** The ids of Previous and Next below `/datewatch check`: `doctor:<page>`. */
-export const DOCTOR_IDS = controlIds('doctor', 'page');
+/** The ids of Previous and Next below `/datewatch check`: `check:<page>`. */
+export const CHECK_IDS = controlIds('check', 'page');
 
 /** One channel of the server that gets something. */
 export type ExaminedChannel = {
@@ -35,7 +27,7 @@ export type ExaminedChannel = {
 };
 
 /** The state of a server: one page of its channels, those with trouble first. */
-export type DoctorView = {
+export type CheckView = {
   readonly guild: GuildId;
   readonly now: Instant;
   readonly zone: Zone;
@@ -53,90 +45,88 @@ export type DoctorView = {
   readonly events: number;
   /** The dates until which the makers of each list knew, where these are in the past. */
   readonly careful: readonly string[];
-  readonly stale: readonly Todo[];
+  /** The program's own state; `null` for managers who do not look after it. */
+  readonly program: ProgramView | null;
   readonly page: number;
   readonly pages: number;
 };
 
-const SHOWN_STALE = 3;
-
 /** The answer to `/datewatch check`. */
-export function doctorAnswer(view: DoctorView): Message {
+export function checkAnswer(view: CheckView): Message {
   const { page, pages, findings } = view;
   const of = (...whats: readonly Finding['what'][]) =>
     findings.filter(({ what }) => whats.includes(what)).map((finding) => findingWords(finding, view.zone));
   const list = of('list');
   const card = buildCard({
-    title: pages === 1 ? doctorText('title') : doctorText('titlePage', { page: page + 1, pages }),
+    title: pages === 1 ? checkText('title') : checkText('titlePage', { page: page + 1, pages }),
     attention: view.troubles.length > 0,
-    rows:
-      view.count === 0 ? [doctorText('nothingHow')] : view.channels.flatMap((channel) => channelRows(channel, view)),
+    rows: view.count === 0 ? [checkText('nothingHow')] : view.channels.flatMap((channel) => channelRows(channel, view)),
     sections: [
-      { name: doctorText('discord'), rows: [...(view.answered ? [] : [doctorText('noAnswer')]), ...of('public bot')] },
-      { name: doctorText('server'), rows: of('server paused') },
+      { name: checkText('discord'), rows: [...(view.answered ? [] : [checkText('noAnswer')]), ...of('public bot')] },
+      { name: checkText('server'), rows: of('server paused') },
       { name: callText('alarms'), rows: of('alarm').map((row) => `• ${row}`) },
       {
-        name: doctorText('connection'),
+        name: checkText('connection'),
         rows: of('connection down').length === 0 ? [callText('gatewayUp')] : of('connection down'),
         inline: true,
       },
-      { name: doctorText('clock'), rows: [clockRow(view)], inline: true },
+      { name: checkText('clock'), rows: [clockRow(view)], inline: true },
       {
-        name: doctorText('list'),
-        rows: [...(list.length === 0 ? [doctorText('listWell', { count: view.events })] : list), ...view.careful],
+        name: checkText('list'),
+        rows: [...(list.length === 0 ? [checkText('listWell', { count: view.events })] : list), ...view.careful],
       },
-      { name: doctorText('stale'), rows: view.stale.slice(0, SHOWN_STALE).map((todo) => `• ${todoLine(todo)}`) },
+      ...(view.program === null ? [] : programSections(view.program, view.zone, view.simulated)),
     ],
-    footer: doctorText('footer', { city: zoneCity(view.zone) }),
+    footer: checkText('footer', { city: zoneCity(view.zone) }),
   });
   return buildAnswer(
     verdict(view),
     card,
-    turnRow(view, (to) => DOCTOR_IDS.write({ page: to })),
+    turnRow(view, (to) => CHECK_IDS.write({ page: to })),
   );
 }
 
 /** The whole in one line: all is well, or how many things to fix and which one first. */
-function verdict({ troubles, count, answered }: DoctorView): string {
+function verdict({ troubles, count, answered }: CheckView): string {
   const [first] = troubles;
   if (first !== undefined) {
     const words = { count: troubles.length };
-    return firstThatFits(doctorText('fix', { ...words, first: findingShort(first) }), doctorText('fixShort', words));
+    return firstThatFits(checkText('fix', { ...words, first: findingShort(first) }), checkText('fixShort', words));
   }
-  if (count === 0) return doctorText('nothing');
-  return doctorText(answered ? 'allWell' : 'wellAsFar', { count });
+  if (count === 0) return checkText('nothing');
+  return checkText(answered ? 'allWell' : 'wellAsFar', { count });
 }
 
-function channelRows(channel: ExaminedChannel, view: DoctorView): string[] {
-  const gets = channel.gets.map((one) => doctorText(`${one}`)).join(', ');
+function channelRows(channel: ExaminedChannel, view: CheckView): string[] {
+  const gets = channel.gets.map((one) => checkText(`${one}`)).join(', ');
   return [
-    doctorText('channel', { channel: channelMention(channel.id), gets }),
+    checkText('channel', { channel: channelMention(channel.id), gets }),
     ...channel.findings.map((finding) =>
       isTrouble(finding)
-        ? doctorText('toFix', { finding: findingWords(finding, view.zone) })
-        : doctorText('note', { note: findingWords(finding, view.zone) }),
+        ? checkText('toFix', { finding: findingWords(finding, view.zone) })
+        : checkText('note', { note: findingWords(finding, view.zone) }),
     ),
     timesRow(channel, view),
   ];
 }
 
-function timesRow({ id, last, next }: ExaminedChannel, { guild, zone }: DoctorView): string {
+function timesRow({ id, last, next }: ExaminedChannel, { guild, zone }: CheckView): string {
   const lastText =
     last === null
-      ? doctorText('lastNever')
-      : doctorText('last', {
-          last: doctorText('linked', {
+      ? checkText('lastNever')
+      : checkText('last', {
+          last: checkText('linked', {
             when: whenWords(last.at, zone),
             link: messageLink(guild, id, last.message),
           }),
         });
   if (next === undefined) return lastText;
-  if (next === null) return doctorText('nextNone', { last: lastText });
-  return doctorText('lastNext', { last: lastText, next: whenWords(next, zone) });
+  if (next === null) return checkText('nextNone', { last: lastText });
+  return checkText('lastNext', { last: lastText, next: whenWords(next, zone) });
 }
 
-function clockRow({ simulated, clockAheadMs, now, zone }: DoctorView): string {
-  if (simulated) return doctorText('clockSimulated', { when: whenWords(now, zone) });
-  if (clockAheadMs === null) return doctorText('clockUnknown');
-  return doctorText('clockWell', { seconds: Math.max(1, Math.ceil(Math.abs(clockAheadMs) / 1000)) });
+function clockRow({ simulated, clockAheadMs, now, zone }: CheckView): string {
+  if (simulated) return checkText('clockSimulated', { when: whenWords(now, zone) });
+  if (clockAheadMs === null) return checkText('clockUnknown');
+  return checkText('clockWell', { seconds: Math.max(1, Math.ceil(Math.abs(clockAheadMs) / 1000)) });
 }

@@ -8,43 +8,44 @@ import { carefulRows } from '../../render/trouble/describe-list.ts';
 import { localDay } from '../../time/local.ts';
 import { requireManager } from '../call/check-channel.ts';
 import { unpinnedBoards } from '../call/closed-channels.ts';
-import type { Command, CommandShape, PressHandler } from '../call/command.ts';
+import type { Call, Command, CommandShape, PressHandler } from '../call/command.ts';
 import type { CommandContext, FoundServer } from '../call/context.ts';
 import type { Feature } from '../call/load-features.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
 import { queryFor, readClock } from '../call/read-clock.ts';
 import { readPage } from '../call/turn-pages.ts';
-import { DOCTOR_IDS, type DoctorView, doctorAnswer, type ExaminedChannel } from './answer.ts';
-import { type Finding, isTrouble, type PlacedFinding } from './doctor-finding.ts';
+import { CHECK_IDS, type CheckView, checkAnswer, type ExaminedChannel } from './answer.ts';
 import { type ChannelCase, examineChannel } from './examine-channel.ts';
-import { doctorText } from './words.ts';
+import { type Finding, isTrouble, type PlacedFinding } from './finding.ts';
+import type { ProgramView } from './program-sections.ts';
+import { checkText } from './words.ts';
 
 const SHAPE = {
   name: 'datewatch check',
-  description: doctorText('doctor'),
+  description: checkText('check'),
   options: [],
 } as const satisfies CommandShape;
 
-/** `/datewatch check`: whether every channel of this server gets what it should, and what to fix. Changes nothing. */
-const doctor: Command<CommandContext, typeof SHAPE> = {
+/**
+ * `/datewatch check`: whether every channel of this server gets what it should, and what to fix; for those who look
+ * after the program, its own state too. Changes nothing.
+ */
+const check: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
-    const view = await examineServer({ guild, here: call.channel.id, page: 0 }, context);
-    return { message: doctorAnswer(view), private: true };
+    const view = await examineServer({ guild, call, page: 0 }, context);
+    return { message: checkAnswer(view), private: true };
   },
 };
 
 /** A press on Previous or Next below `/datewatch check` looks again and turns the page in place. */
-const pressDoctor: PressHandler<CommandContext> = {
-  action: DOCTOR_IDS.action,
+const pressCheck: PressHandler<CommandContext> = {
+  action: CHECK_IDS.action,
   async handle(call, context) {
     const guild = requireManager(call);
-    const view = await examineServer(
-      { guild, here: call.channel.id, page: readPage(DOCTOR_IDS.read(call.args).page) },
-      context,
-    );
-    return { message: doctorAnswer(view), private: true, update: true };
+    const view = await examineServer({ guild, call, page: readPage(CHECK_IDS.read(call.args).page) }, context);
+    return { message: checkAnswer(view), private: true, update: true };
   },
 };
 
@@ -63,10 +64,11 @@ type Case = ChannelCase & {
  * A page about the state of a server; a page that does not exist becomes the last one. Asks Discord, changes nothing.
  */
 async function examineServer(
-  request: { readonly guild: GuildId; readonly here: ChannelId; readonly page: number },
+  request: { readonly guild: GuildId; readonly call: Call; readonly page: number },
   context: CommandContext,
-): Promise<DoctorView> {
-  const { guild, here } = request;
+): Promise<CheckView> {
+  const { guild, call } = request;
+  const here = call.channel.id;
   const subscriptions = await context.subscriptionsOf(guild);
   const recurring = (await context.registry.recurring()).filter((row) => row.guild === guild);
   const ids = [...new Set([...subscriptions, ...recurring].map(({ channel }) => channel))];
@@ -114,9 +116,23 @@ async function examineServer(
     clockAheadMs: found?.clockAheadMs ?? null,
     events: events.length,
     careful: carefulRows(files, events, localDay(now, clock.zone)),
-    stale: listTodos([...index.byId.values()], now).filter(({ what }) => what === 'not verified'),
+    program: context.isMaintainer(call) ? await examineProgram(context) : null,
     page,
     pages,
+  };
+}
+
+async function examineProgram(context: CommandContext): Promise<ProgramView> {
+  const { startedAt, lastTickAt, listProblems } = context.state();
+  const { version, files } = context.list();
+  return {
+    startedAt,
+    lastTickAt,
+    posts: await context.outbox.summary(),
+    version,
+    files,
+    problems: listProblems,
+    todos: listTodos([...context.index().byId.values()], context.world.now()),
   };
 }
 
@@ -169,4 +185,4 @@ function troublesOf(cases: readonly Case[], whole: readonly Finding[]): PlacedFi
   );
 }
 
-export const feature: Feature = { commands: [doctor], presses: [pressDoctor] };
+export const feature: Feature = { commands: [check], presses: [pressCheck] };

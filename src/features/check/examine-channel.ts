@@ -4,7 +4,7 @@ import type { RecurringRow, RefusedPin, SubscriptionRow } from '../../outbox/reg
 import { canPing, missingPermissions, takesPosts } from '../call/check-channel.ts';
 import type { CalledChannel, CalledRole } from '../call/command.ts';
 import { stoppedReason } from '../call/find-subscription.ts';
-import type { Finding } from './doctor-finding.ts';
+import type { Finding } from './finding.ts';
 
 /** A channel that gets something, with its state in the registry, the outbox and Discord. */
 export type ChannelCase = {

@@ -79,11 +79,11 @@ test('/datewatch check reads as reviewed', async () => {
   const empty = await makeContext({ now: NOW });
   const answers = [
     exchange('/datewatch check, all well', await run('datewatch check', call(), well.context)),
-    exchange('/datewatch check, much to mend', await run('datewatch check', call(), ill.context)),
+    exchange('/datewatch check, much to fix', await run('datewatch check', call(), ill.context)),
     exchange('/datewatch check, Discord does not say', await run('datewatch check', call(), silent.context)),
     exchange('/datewatch check, nothing set up', await run('datewatch check', call(), empty.context)),
   ];
-  await expect(transcript('/datewatch check', answers)).toMatchFileSnapshot('../transcripts/doctor.md');
+  await expect(transcript('/datewatch check', answers)).toMatchFileSnapshot('../transcripts/check.md');
 });
 
 test('/datewatch check says in one line that all is well, with the last message and the next', async () => {
@@ -103,7 +103,7 @@ test.each(['ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory'])(
     const { context } = await server({ channel: { botMay: new Set(ALL.filter((name) => name !== missing)) } });
     const reply = await run('datewatch check', call(), context);
     const label = missing.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
-    expect(reply.message.content).toBe(`1 thing to mend: I lack ${label} in #dates.`);
+    expect(reply.message.content).toBe(`1 thing to fix: I lack ${label} in #dates.`);
     expect(allText(reply)).toContain(`I lack **${label}**. Grant it in Edit Channel, Permissions.`);
   },
 );
@@ -144,7 +144,7 @@ test.each<[string, Parameters<typeof server>[0], string, string]>([
 ])('/datewatch check finds %s, says it on the lock screen, and what to do', async (_what, over, short, long) => {
   const { context } = await server(over);
   const reply = await run('datewatch check', call(), context);
-  expect(reply.message.content).toContain(`1 thing to mend: ${short}`);
+  expect(reply.message.content).toContain(`1 thing to fix: ${short}`);
   expect(allText(reply)).toContain(long);
   expectSound(reply);
 });
@@ -163,7 +163,7 @@ test('/datewatch check counts messages that failed since the last one that arriv
   await enterMoment(outbox, { ...SENT, due: '2025-10-21T13:00:00Z', lead: '5d', end: { dead: 'refused content' } });
   await enterMoment(outbox, { ...SENT, due: '2025-10-22T13:00:00Z', lead: '4d', end: { uncertain: 'Perhaps.' } });
   const reply = await run('datewatch check', call(), context);
-  expect(reply.message.content).toBe('1 thing to mend: messages to #dates failed.');
+  expect(reply.message.content).toBe('1 thing to fix: messages to #dates failed.');
   expect(allText(reply)).toContain('the last 2 messages failed: Perhaps.');
 });
 
@@ -225,7 +225,7 @@ test('/datewatch check names until when the list is known and dates close at han
   const soon = makeEvent('a', expires('2025-10-30'), { origin: { file: '/srv/secret/own.yaml', line: 7 } });
   const { context } = await makeContext({ now: NOW, list: makeList([soon]) });
   const text = allText(await run('datewatch check', call(), context));
-  expect(text).toContain('Close and not checked lately');
+  expect(text).toContain('To do for the list');
   expect(text).toContain('(own.yaml:7)');
   expect(text).not.toContain('secret');
   const shipped = await makeContext({ now: NOW });
@@ -235,7 +235,7 @@ test('/datewatch check names until when the list is known and dates close at han
 test('/datewatch check is for those who may manage the server', async () => {
   const { context } = await server();
   expect(await refusal('datewatch check', call({}, { mayManageServer: false }), context)).toContain('Manage Server');
-  await expect(runPress('doctor', press(['1'], { mayManageServer: false }), context)).rejects.toThrow('Manage Server');
+  await expect(runPress('check', press(['1'], { mayManageServer: false }), context)).rejects.toThrow('Manage Server');
 });
 
 test('/datewatch check changes nothing', async () => {
@@ -255,8 +255,8 @@ test('/datewatch check shows channels with trouble first, page by page, within D
   expect(allText(first)).toContain('(page 1 of 3)');
   expect(first.message.cards[0]?.description?.startsWith('**<#107>**')).toBe(true);
   const next = first.message.controls[0]?.[1];
-  expect(next).toMatchObject({ type: 'button', id: 'doctor:1', disabled: false });
-  const last = await runPress('doctor', press(['99']), context);
+  expect(next).toMatchObject({ type: 'button', id: 'check:1', disabled: false });
+  const last = await runPress('check', press(['99']), context);
   expect(last.update).toBe(true);
   expectSound(last);
   expect(allText(last)).toContain('(page 3 of 3)');

@@ -7,7 +7,7 @@ import { pinRefusalWords } from '../../render/recurring/describe-pin.ts';
 import { reasonWords } from '../../render/text/describe-reason.ts';
 import { escapeText, plainText } from '../../render/text/escape-text.ts';
 import { callText } from '../call/words.ts';
-import { doctorText } from './words.ts';
+import { checkText } from './words.ts';
 
 /** The kinds of messages that a channel can get. */
 export type Gets = 'reminders' | RecurringKind;
@@ -44,35 +44,35 @@ export function isTrouble({ what }: Finding): boolean {
 export function findingWords(finding: Finding, zone: Zone): string {
   switch (finding.what) {
     case 'gone':
-      return doctorText('gone');
+      return checkText('gone');
     case 'wrong kind':
-      return doctorText('wrongKind');
+      return checkText('wrongKind');
     case 'role gone':
-      return doctorText('roleGone');
+      return checkText('roleGone');
     case 'stopped':
-      return doctorText('stopped');
+      return checkText('stopped');
     case 'missing':
-      return doctorText('missing', { permissions: finding.permissions.map((name) => `**${name}**`).join(', ') });
+      return checkText('missing', { permissions: finding.permissions.map((name) => `**${name}**`).join(', ') });
     case 'not pinned':
-      return doctorText('notPinned', { why: pinRefusalWords(finding.why, finding.channel) });
+      return checkText('notPinned', { why: pinRefusalWords(finding.why, finding.channel) });
     case 'role silent': {
       const permission = callText('permissionMentionAll');
-      return doctorText('roleSilent', { role: roleMention(finding.role), permission });
+      return checkText('roleSilent', { role: roleMention(finding.role), permission });
     }
     case 'paused':
-      return doctorText('paused', { what: doctorText(`${finding.gets}`), reason: reasonWords(finding.reason) ?? '' });
+      return checkText('paused', { what: checkText(`${finding.gets}`), reason: reasonWords(finding.reason) ?? '' });
     case 'failed':
-      return doctorText('failed', { count: finding.count, reason: reasonWords(finding.reason) ?? '' });
+      return checkText('failed', { count: finding.count, reason: reasonWords(finding.reason) ?? '' });
     case 'not published':
-      return doctorText('unpublished', { reason: reasonWords(finding.reason) ?? '' });
+      return checkText('unpublished', { reason: reasonWords(finding.reason) ?? '' });
     case 'server paused':
-      return doctorText('pausedUntil', { when: whenWords(finding.until, zone) });
+      return checkText('pausedUntil', { when: whenWords(finding.until, zone) });
     case 'connection down':
-      return doctorText('connectionDown');
+      return checkText('connectionDown');
     case 'public bot':
-      return doctorText('publicBot');
+      return checkText('publicBot');
     case 'list':
-      return doctorText('listProblems', { count: finding.count });
+      return checkText('listProblems', { count: finding.count });
     case 'alarm':
       return escapeText(finding.alarm, ALARM);
   }
@@ -80,27 +80,27 @@ export function findingWords(finding: Finding, zone: Zone): string {
 
 /** The same in a few words for the lock screen, with the channel by its name: no markdown works there. */
 export function findingShort({ finding, channel }: PlacedFinding): string {
-  const name = channel?.name == null ? doctorText('unknownChannel') : plainText(channel.name, NAME);
+  const name = channel?.name == null ? checkText('unknownChannel') : plainText(channel.name, NAME);
   const place = { channel: name };
   switch (finding.what) {
     case 'gone':
-      return doctorText('goneShort');
+      return checkText('goneShort');
     case 'wrong kind':
-      return doctorText('wrongKindShort', place);
+      return checkText('wrongKindShort', place);
     case 'role gone':
-      return doctorText('roleGoneShort', place);
+      return checkText('roleGoneShort', place);
     case 'missing':
-      return doctorText('missingShort', { ...place, permissions: finding.permissions.join(', ') });
+      return checkText('missingShort', { ...place, permissions: finding.permissions.join(', ') });
     case 'role silent':
-      return doctorText('roleSilentShort', place);
+      return checkText('roleSilentShort', place);
     case 'paused':
-      return doctorText('pausedShort', place);
+      return checkText('pausedShort', place);
     case 'failed':
-      return doctorText('failedShort', place);
+      return checkText('failedShort', place);
     case 'not published':
-      return doctorText('unpublishedShort', place);
+      return checkText('unpublishedShort', place);
     case 'public bot':
-      return doctorText('publicBotShort');
+      return checkText('publicBotShort');
     case 'alarm':
       return plainText(finding.alarm);
     default:

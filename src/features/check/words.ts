@@ -1,27 +1,26 @@
 import { makeTexts } from '../../render/text/text.ts';
 
 /** The words of `/datewatch check`: what is well, what to fix, and how. */
-export const doctorText = makeTexts('doctor', {
-  doctor: 'Whether every channel gets what it should: permissions, role, last and next message, clock, list',
+export const checkText = makeTexts('check', {
+  check: 'Is everything all right, and what to fix: permissions, pings, messages, clock, list',
   allWell_one: 'All well in {{count}} channel.',
   allWell_other: 'All well in {{count}} channels.',
   wellAsFar_one: 'Discord did not say in time. As far as I know all is well in {{count}} channel.',
   wellAsFar_other: 'Discord did not say in time. As far as I know all is well in {{count}} channels.',
   nothing: 'Nothing is set up in this server yet.',
-  fix_one: '{{count}} thing to mend: {{first}}',
-  fix_other: '{{count}} things to mend. First: {{first}}',
-  fixShort_one: '{{count}} thing to mend. It stands below.',
-  fixShort_other: '{{count}} things to mend. They stand below.',
-  title: 'How this server stands',
-  titlePage: 'How this server stands (page {{page}} of {{pages}})',
-  nothingHow:
-    'No channel gets reminders, a board or a digest. `/datewatch setup` leads through it; `/datewatch subscribe` does it at once.',
+  fix_one: '{{count}} thing to fix: {{first}}',
+  fix_other: '{{count}} things to fix. First: {{first}}',
+  fixShort_one: '{{count}} thing to fix, below.',
+  fixShort_other: '{{count}} things to fix, below.',
+  title: 'Is everything all right?',
+  titlePage: 'Is everything all right? (page {{page}} of {{pages}})',
+  nothingHow: 'No channel gets reminders, a board or a digest. Begin with `/datewatch setup`.',
   channel: '**{{channel}}**: {{gets}}',
   reminders: 'reminders',
   board: 'board',
   daily: 'daily digest',
   weekly: 'weekly digest',
-  toFix: '↳ **To mend:** {{finding}}',
+  toFix: '↳ **Fix:** {{finding}}',
   note: '↳ {{note}}',
   last: '↳ last message {{last}}',
   lastNever: '↳ no message yet',
@@ -41,7 +40,7 @@ export const doctorText = makeTexts('doctor', {
   roleSilent:
     'I may not ping {{role}}. Allow anyone to mention it (Server Settings, Roles), or grant me {{permission}} here.',
   roleSilentShort: 'I may not ping the role of #{{channel}}.',
-  paused: '{{what}} paused: {{reason}} Mend that, then use the command again that began it.',
+  paused: '{{what}} paused: {{reason}} Fix that, then open `/datewatch setup` there.',
   pausedShort: '#{{channel}} is paused.',
   failed_one: 'the last message failed: {{reason}}',
   failed_other: 'the last {{count}} messages failed: {{reason}}',
@@ -64,12 +63,25 @@ export const doctorText = makeTexts('doctor', {
   listWell_one: '{{count}} event, no mistakes.',
   listWell_other: '{{count}} events, no mistakes.',
   listProblems_one:
-    'the list has {{count}} mistake; the last good list stays in force. The log, and `/datewatch check` for the maintainers, name it.',
+    'the list has {{count}} mistake; the last good list stays in force. Its maintainers see the line here and in the log.',
   listProblems_other:
-    'the list has {{count}} mistakes; the last good list stays in force. The log, and `/datewatch check` for the maintainers, name them.',
+    'the list has {{count}} mistakes; the last good list stays in force. Its maintainers see the lines here and in the log.',
   publicBot:
     'anybody can add this bot to their server. Switch *Public Bot* off at https://discord.com/developers/applications (page *Installation* first: *Install Link* to *None*; then page *Bot*), or set `onlyServers`.',
   publicBotShort: 'Switch Public Bot off, or set onlyServers.',
-  stale: 'Close and not checked lately',
+  // For those who look after the program.
+  problems: 'Mistakes in the list',
+  todos: 'To do for the list',
+  running: 'Program',
+  runningSince: 'Running since {{since}}; last looked at the clock {{tick}}',
+  runningNoTick: 'Running since {{since}}; has not looked at the clock yet',
+  posts: 'Messages of all servers',
+  postsLine: '{{waiting}} waiting, {{sending}} being sent, {{sent}} sent, {{dead}} failed, {{uncertain}} uncertain',
+  files: 'Files of the list',
+  version: 'Version {{version}}',
+  fileLine_one: '{{file}}: {{count}} event. {{covers}}{{known}}',
+  fileLine_other: '{{file}}: {{count}} events. {{covers}}{{known}}',
+  fileKnown: '. Current to {{day}}',
+  fileArchive: ', archived',
   server: 'This server',
 });
