@@ -36,7 +36,7 @@ export type EdgeKind = (typeof EDGE_KINDS)[number];
 export type DateRole = EdgeKind | 'announced' | 'ended';
 
 /** How exact a date is. `during` depends on another event's dates. */
-export type Precision = 'minute' | 'day' | 'range' | 'month' | 'year' | 'during' | 'none';
+export type Precision = 'minute' | 'day' | 'range' | 'span' | 'month' | 'year' | 'during' | 'none';
 
 /**
  * Which of two equal minutes a source means, on the day on which clocks are set back. Where it names none it is the first.
@@ -48,6 +48,8 @@ export type ClaimDate = { readonly role: DateRole; readonly approximate: boolean
   | { readonly precision: 'minute'; readonly minute: LocalMinute; readonly occurrence?: Occurrence }
   | { readonly precision: 'day'; readonly day: LocalDay }
   | { readonly precision: 'range'; readonly from: LocalDay; readonly through: LocalDay }
+  /** A week, a part of a month, a quarter or a half of a year: `2027-W05`, `early 2027-03`, `2027-Q2`, `2027-H1`. */
+  | { readonly precision: 'span'; readonly span: string }
   | { readonly precision: 'month'; readonly month: string }
   | { readonly precision: 'year'; readonly year: number }
   | { readonly precision: 'during'; readonly event: string }

@@ -45,6 +45,10 @@ describe('where an event stands', () => {
     ['this month', dated({ precision: 'month', month: '2030-06' }), 'open'],
     ['last month', dated({ precision: 'month', month: '2030-05' }), 'past'],
     ['last December', dated({ precision: 'month', month: '2029-12' }), 'past'],
+    ['this quarter', dated({ precision: 'span', span: '2030-Q2' }), 'open'],
+    ['last week', dated({ precision: 'span', span: '2030-W23' }), 'past'],
+    ['this week', dated({ precision: 'span', span: '2030-W24' }), 'open'],
+    ['the early part of this month, which is behind', dated({ precision: 'span', span: 'early 2030-06' }), 'past'],
     ['this year', dated({ precision: 'year', year: 2030 }), 'open'],
     ['last year', dated({ precision: 'year', year: 2029 }), 'past'],
     ['the last year that can be written', dated({ precision: 'year', year: 9999 }), 'open'],
@@ -122,4 +126,17 @@ describe('the order of a list', () => {
       { numRuns: 200 },
     );
   });
+});
+
+test('events without an exact date stand by the first day that they may mean, and those without any come last, by title', () => {
+  const vague = [
+    dated({ precision: 'year', year: 2031 }, { id: 'year' }),
+    dated({ precision: 'none' }, { id: 'b-none', title: 'B' }),
+    dated({ precision: 'none' }, { id: 'a-none', title: 'A' }),
+    dated({ precision: 'span', span: '2030-Q4' }, { id: 'quarter' }),
+    dated({ precision: 'span', span: 'late 2030-09' }, { id: 'late' }),
+    dated({ precision: 'month', month: '2030-09' }, { id: 'month' }),
+  ];
+  const { open } = ordered(makeList(vague));
+  expect(open.map(({ event }) => event.id)).toEqual(['month', 'late', 'quarter', 'year', 'a-none', 'b-none']);
 });

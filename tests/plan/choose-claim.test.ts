@@ -123,6 +123,17 @@ test('a month beats a year', () => {
   expect(followed([buildClaim('a', year(2025)), buildClaim('b', month('2026-03'))])).toBe('b: more exact');
 });
 
+test('a narrower span of time beats a wider one: a week a month, a month a quarter, that a half, that a year', () => {
+  const span = (text: string): ClaimDate => ({ role: 'opens', approximate: false, precision: 'span', span: text });
+  const dates = [year(2025), span('2026-H1'), span('2026-Q2'), month('2026-07'), span('early 2026-09')];
+  for (const [index, date] of dates.entries()) {
+    const wider = dates[index - 1];
+    if (wider !== undefined) expect(followed([buildClaim('a', wider), buildClaim('b', date)])).toBe('b: more exact');
+  }
+  const weeks = [buildClaim('a', span('2026-W20')), buildClaim('b', span('early 2026-02'))];
+  expect(followed(weeks)).toBe('b: earliest credible');
+});
+
 test('of two on one day the minute is followed, for it says more', () => {
   const claims = [buildClaim('a', opens('2025-10-24')), buildClaim('b', minute('2025-10-24T14:30'))];
   expect(followed(claims)).toBe('b: more exact');

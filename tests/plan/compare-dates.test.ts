@@ -4,6 +4,8 @@ import type { Claim } from '../../src/model/event.ts';
 import { at, expires, opens, takesEffect } from '../build/build-events.ts';
 import { around, compare, event, minute, month, none, range, said, year } from './two-states.ts';
 
+const span = (text: string): ClaimDate => ({ role: 'opens', approximate: false, precision: 'span', span: text });
+
 describe('comparing dates', () => {
   test.each<[string, ClaimDate | null, ClaimDate | null, string]>([
     [
@@ -117,6 +119,10 @@ describe('comparing dates', () => {
     ],
     ['that is another year is later', year(2026), year(2027), 'later: opens'],
     ['whose year becomes a month of it is text', year(2026), month('opens', '2026-04'), 'text only'],
+    ['that was a quarter became exact within it', span('2026-Q2'), opens('2026-05-12'), 'became exact: opens'],
+    ['that was a quarter and is a day before it is earlier', span('2026-Q2'), opens('2026-03-31'), 'earlier: opens'],
+    ['that is a later half of the year is later', span('2026-H1'), span('2026-H2'), 'later: opens'],
+    ['whose half year becomes a quarter of it is text', span('2026-H1'), span('2026-Q2'), 'text only'],
     ['that was vague and goes is text', year(2026), null, 'text only'],
     [
       'that "starts" and now "opens" on one later day is one that moved',

@@ -12,6 +12,7 @@ const minute: ClaimDate = { role: 'closes', approximate: false, precision: 'minu
 const year: ClaimDate = { role: 'opens', approximate: false, precision: 'year', year: 2026 };
 const month: ClaimDate = { role: 'opens', approximate: true, precision: 'month', month: '2025-10' };
 const during: ClaimDate = { role: 'opens', approximate: false, precision: 'during', event: 'apec-2025' };
+const span = (text: string): ClaimDate => ({ role: 'opens', approximate: false, precision: 'span', span: text });
 const none: ClaimDate = { role: 'opens', approximate: false, precision: 'none' };
 
 test.each<[ClaimDate, string, string]>([
@@ -27,6 +28,11 @@ test.each<[ClaimDate, string, string]>([
   [day('announced', '2025-10-09'), 'announced 9 Oct 2025', 'Thu 9 Oct'],
   [day('ended', '2025-10-09'), 'ended 9 Oct 2025', 'Thu 9 Oct'],
   [month, 'around October 2025', 'around October 2025, no day'],
+  [span('2027-Q2'), 'Q2 2027', 'Q2 2027, no day'],
+  [span('2027-H1'), 'first half of 2027', 'first half of 2027, no day'],
+  [span('2027-H2'), 'second half of 2027', 'second half of 2027, no day'],
+  [span('early 2027-03'), 'early March 2027', 'early March 2027, no day'],
+  [span('2027-W05'), 'week of 1 Feb 2027', 'week of 1 Feb 2027, no day'],
   [year, '2026', '2026, no day'],
   [during, 'during APEC forum, day not given', 'during APEC forum, day not given'],
   [none, 'no date set', 'no date set'],

@@ -12,7 +12,7 @@ export type OrderedEvents = {
   readonly running: readonly ListedEvent[];
   /** Soonest next anchor first. */
   readonly ahead: readonly AheadEvent[];
-  /** Still to come without an exact date: a month, a year, nothing. By title. */
+  /** Still to come without an exact date: by the first day of its week, month or year, then those without any, by title. */
   readonly open: readonly ListedEvent[];
   /** Newest first. */
   readonly past: readonly ListedEvent[];
@@ -41,8 +41,13 @@ export function orderEvents(index: ListIndex, now: Instant): OrderedEvents {
     else if (over <= now) past.push(listed);
     else (edges.length > 0 ? running : open).push(listed);
   }
-  open.sort((a, b) => (a.event.title < b.event.title ? -1 : 1));
+  open.sort((a, b) => orderOf(a) - orderOf(b) || (a.event.title < b.event.title ? -1 : 1));
   return { running: running.reverse(), ahead, open, past };
+}
+
+/** By the day on which a span begins; finite, since two of them are subtracted. */
+function orderOf({ event, span }: ListedEvent): number {
+  return isUndated(event) ? Number.MAX_SAFE_INTEGER : (span.order ?? Number.MAX_SAFE_INTEGER);
 }
 
 /** Whether an event is finished, whatever its dates say: it is done, or its outcome is recorded. */

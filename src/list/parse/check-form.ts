@@ -66,5 +66,5 @@ function checkMarks(entry: SoundEntry, reportIssue: ReportIssue): void {
 }
 
 function isVague(key: string): boolean {
-  return key === 'month' || key === 'year' || key === 'during' || key === 'none';
+  return ['week', 'month', 'quarter', 'half', 'year', 'during', 'none'].includes(key);
 }

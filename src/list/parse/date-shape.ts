@@ -1,6 +1,7 @@
 import type * as Zod from 'zod';
 import { CLAIMED_KINDS } from '../../model/date.ts';
 import { isLocalDay } from '../../time/local.ts';
+import { readSpan } from '../../time/vague-span.ts';
 import { z } from '../../yaml/load-zod.ts';
 import { CLOCK, readMinute, readTime, TIME } from './read-minute.ts';
 import { eventId } from './text-shape.ts';
@@ -48,6 +49,14 @@ function dayOrMinute(description: string) {
 
 const MINUTE_WANTED = 'a minute as YYYY-MM-DD HH:MM, or with 5 p.m.; its zone is that of `zone`';
 
+function span(description: string, { pattern, wanted }: { readonly pattern: string; readonly wanted: string }) {
+  return z
+    .string()
+    .regex(new RegExp(pattern))
+    .refine((text) => readSpan(text) !== null, 'There is no such week')
+    .meta({ description, wanted });
+}
+
 /**
  * The keys that make up each form of a date. A claim has exactly one form; the JSON Schema offers each as an
  * alternative. `approximate` may be added to any of them.
@@ -63,7 +72,10 @@ export const DATE_FORMS = [
   { required: ['through'], optional: [] },
   { required: ['announced'], optional: [] },
   { required: ['ended'], optional: [] },
+  { required: ['week'], optional: ['edge'] },
   { required: ['month'], optional: ['edge'] },
+  { required: ['quarter'], optional: ['edge'] },
+  { required: ['half'], optional: ['edge'] },
   { required: ['year'], optional: ['edge'] },
   { required: ['during'], optional: ['edge'] },
   { required: ['none'], optional: [] },
@@ -84,11 +96,26 @@ export const dateShape = z
     starting: dayOrMinute('It takes effect from the start of this day, or from this minute.').optional(),
     announced: dayOrMinute('It was announced then. Nobody is reminded of it.').optional(),
     ended: dayOrMinute('It ended then. Nobody is reminded of it.').optional(),
+    week: span('Only the week is known, which begins on Monday: 2027-W05.', {
+      pattern: '^\\d{4}-W\\d\\d$',
+      wanted: 'a week as YYYY-Www, W01 to W52 or W53',
+    }).optional(),
     month: z
       .string()
-      .regex(/^\d{4}-(?:0[1-9]|1[0-2])$/)
-      .meta({ description: 'Only the month is known, for example 2025-05.', wanted: 'a month as YYYY-MM' })
+      .regex(/^(?:(?:early|mid|late) )?\d{4}-(?:0[1-9]|1[0-2])$/)
+      .meta({
+        description: 'Only the month is known, or the part of it: 2025-05, early 2025-05, mid 2025-05, late 2025-05.',
+        wanted: 'a month as YYYY-MM, or with `early`, `mid` or `late` before it',
+      })
       .optional(),
+    quarter: span('Only the quarter is known: 2027-Q2.', {
+      pattern: '^\\d{4}-Q[1-4]$',
+      wanted: 'a quarter as YYYY-Q1 to Q4',
+    }).optional(),
+    half: span('Only the half of the year is known: 2027-H1.', {
+      pattern: '^\\d{4}-H[12]$',
+      wanted: 'a half of a year as YYYY-H1 or H2',
+    }).optional(),
     year: z
       .int()
       .min(1900)
@@ -99,7 +126,7 @@ export const dateShape = z
     none: z.literal(true).meta({ description: 'The source says that no date is set.' }).optional(),
     edge: z
       .enum(CLAIMED_KINDS)
-      .meta({ description: 'What happens in that month, in that year or during that event; `opens` if left out.' })
+      .meta({ description: 'What happens in that span of time or during that event; `opens` if left out.' })
       .optional(),
     approximate: z.boolean().meta({ description: 'True where the source says "around" or "about".' }).optional(),
   })

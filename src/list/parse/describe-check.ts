@@ -4,13 +4,14 @@ import { namesOfTwice, zoneCity } from '../../time/local.ts';
 import type { ReadList } from './parse-list.ts';
 
 /** How exact the most exact date is that any source gives an event; `silent` where none gives one. */
-const EXACTNESS = ['minute', 'day', 'range', 'month', 'year', 'during', 'none', 'silent'] as const;
+const EXACTNESS = ['minute', 'day', 'range', 'span', 'month', 'year', 'during', 'none', 'silent'] as const;
 type Exactness = (typeof EXACTNESS)[number];
 
 const EXACTNESS_WORDS: Readonly<Record<Exactness, string>> = {
   minute: 'to the minute',
   day: 'to the day',
   range: 'a range of days',
+  span: 'a week, a part of a month, a quarter or a half of a year',
   month: 'month only',
   year: 'year only',
   during: 'during another event',

@@ -23,7 +23,7 @@ export function readClaimDate(input: DateInput): ClaimDate | DateFault {
     return {
       key: 'edge',
       message: `\`edge\` cannot stand beside \`${given.join('` and `')}\`, which says it already`,
-      expected: '`edge` only beside `month`, `year` or `during`',
+      expected: '`edge` only beside `week`, `month`, `quarter`, `half`, `year` or `during`',
     };
   }
   const { from, through } = input;
@@ -81,7 +81,14 @@ function modelDate(input: DateInput): ClaimDate {
   if (input.through !== undefined) return { ...exact(input.through), role: 'expires', approximate };
   if (input.announced !== undefined) return { ...exact(input.announced), role: 'announced', approximate };
   if (input.ended !== undefined) return { ...exact(input.ended), role: 'ended', approximate };
-  if (input.month !== undefined) return { precision: 'month', month: input.month, role, approximate };
+  const span = input.week ?? input.quarter ?? input.half;
+  if (span !== undefined) return { precision: 'span', span, role, approximate };
+  if (input.month !== undefined) {
+    const { month } = input;
+    return month.includes(' ')
+      ? { precision: 'span', span: month, role, approximate }
+      : { precision: 'month', month, role, approximate };
+  }
   if (input.year !== undefined) return { precision: 'year', year: input.year, role, approximate };
   if (input.during !== undefined) return { precision: 'during', event: input.during, role, approximate };
   return { precision: 'none', role, approximate };

@@ -10,6 +10,7 @@ import {
 } from '../../model/date.ts';
 import { type Edge, edgeName, type FollowReason, samePart } from '../../model/edge.ts';
 import { type Claim, type ListEvent, publicationOf } from '../../model/event.ts';
+import { daysOfVague, isVague, readSpan } from '../../time/vague-span.ts';
 
 /** A claim that has a date. */
 export type DatedClaim = Claim & { readonly date: ClaimDate };
@@ -28,7 +29,20 @@ export type ClaimChain = {
 };
 
 /** Vaguer dates lose against more exact ones. Of two on one day the minute wins, which is decided further down. */
-const VAGUENESS: Record<Precision, number> = { minute: 0, day: 0, range: 0, month: 1, during: 2, year: 3, none: 4 };
+const VAGUENESS: Record<Exclude<Precision, 'span'>, number> = {
+  minute: 0,
+  day: 0,
+  range: 0,
+  month: 2,
+  during: 3,
+  year: 6,
+  none: 7,
+};
+const SPAN_VAGUENESS = { week: 1, month: 1, quarter: 4, half: 5 } as const;
+
+function vagueness(date: ClaimDate): number {
+  return date.precision === 'span' ? SPAN_VAGUENESS[readSpan(date.span)?.unit ?? 'half'] : VAGUENESS[date.precision];
+}
 
 /**
  * The claim that each edge of an event follows, with why (product rule 5): the one the list names; else the earliest of
@@ -168,7 +182,7 @@ function chooseAmong(claims: readonly DatedClaim[], { follow }: ListEvent): Clai
 }
 
 function isMoreExact(a: DatedClaim, b: DatedClaim): boolean {
-  if (VAGUENESS[a.date.precision] !== VAGUENESS[b.date.precision]) return true;
+  if (vagueness(a.date) !== vagueness(b.date)) return true;
   return a.date.precision === 'minute' && b.date.precision !== 'minute' && isSameDay(a, b);
 }
 
@@ -178,7 +192,7 @@ function isDated(claim: Claim): claim is DatedClaim {
 
 function byExactnessThenDay(a: DatedClaim, b: DatedClaim): number {
   return (
-    VAGUENESS[a.date.precision] - VAGUENESS[b.date.precision] ||
+    vagueness(a.date) - vagueness(b.date) ||
     compareText(namedDay(a.date), namedDay(b.date)) ||
     Number(b.date.precision === 'minute') - Number(a.date.precision === 'minute') ||
     compareText(publicationOf(a), publicationOf(b)) ||
@@ -186,11 +200,10 @@ function byExactnessThenDay(a: DatedClaim, b: DatedClaim): number {
   );
 }
 
-/** The day, month or year a date names, as text that sorts by time among dates of one vagueness. */
+/** The first day that a date may mean, as text that sorts by time. */
 function namedDay(date: ClaimDate): string {
   if (isAnchored(date)) return firstDay(date);
-  if (date.precision === 'month') return date.month;
-  return date.precision === 'year' ? String(date.year) : '';
+  return (isVague(date) ? daysOfVague(date)?.first : null) ?? '';
 }
 
 function compareText(a: string, b: string): number {

@@ -1,7 +1,8 @@
-import { type ClaimDate, firstDay, type Instant, isAnchored, type LocalDay, type Zone } from '../../model/date.ts';
+import { type ClaimDate, firstDay, type Instant, isAnchored, type Zone } from '../../model/date.ts';
 import type { DateSpan } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import { atLocalMinute, endOfDay, startOfDay } from '../../time/local.ts';
+import { type DaySpan, daysOfVague, isVague } from '../../time/vague-span.ts';
 import { followedClaims, shownClaim } from './choose-claim.ts';
 
 /** Finds the dates of the event that another one depends on ("during APEC"). */
@@ -57,11 +58,13 @@ function spanOfDate(date: ClaimDate, zone: Zone, findSpan: FindSpan): DateSpan {
       const day = date.role === 'opens' ? date.through : date.from;
       return spanOfDate({ ...date, precision: 'day', day }, zone, findSpan);
     }
+    case 'span':
     case 'month':
-      return { over: startOfDay(nextMonth(date.month), zone), order: startOfDay(`${date.month}-01`, zone) };
-    case 'year':
-      if (date.year >= 9999) return UNKNOWN;
-      return { over: startOfDay(`${date.year + 1}-01-01`, zone), order: startOfDay(`${date.year}-01-01`, zone) };
+    case 'year': {
+      const days = daysOfVague(date);
+      if (days === null || days.last >= '9999') return UNKNOWN;
+      return { over: endOfDay(days.last, zone), order: startOfDay(days.first, zone) };
+    }
     case 'during':
       return findSpan(date.event);
     case 'none':
@@ -78,23 +81,11 @@ function latest(instants: readonly (Instant | null)[]): Instant | null {
   return known.length === 0 ? null : Math.max(...known);
 }
 
-/** The first day of the month after `YYYY-MM`. */
-function nextMonth(month: string): LocalDay {
-  const year = Number(month.slice(0, 4));
-  const count = Number(month.slice(5));
-  return count === 12 ? `${year + 1}-01-01` : `${year}-${String(count + 1).padStart(2, '0')}-01`;
-}
-
-/** The first and last day that a date may mean. Both compare as text; the last of any month is written as its 31st. */
-type NamedSpan = { readonly first: LocalDay; readonly last: LocalDay };
-
 /**
- * The days a date may mean, in its own zone: one day where it has an edge (a range counts by its first), a whole month
- * or year where no more is known. `null` for a date that depends on another event, and for none.
+ * The days a date may mean, in its own zone: one day where it has an edge (a range counts by its first), all of a span where
+ * no more is known. `null` for a date that depends on another event, and for none.
  */
-export function namedSpan(date: ClaimDate): NamedSpan | null {
+export function namedSpan(date: ClaimDate): DaySpan | null {
   if (isAnchored(date)) return { first: firstDay(date), last: firstDay(date) };
-  if (date.precision === 'month') return { first: `${date.month}-01`, last: `${date.month}-31` };
-  if (date.precision === 'year') return { first: `${date.year}-01-01`, last: `${date.year}-12-31` };
-  return null;
+  return isVague(date) ? daysOfVague(date) : null;
 }

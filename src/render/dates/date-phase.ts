@@ -2,7 +2,9 @@ import { type ClaimDate, firstDay, type Instant, isAnchored, type LocalDay, type
 import { type Edge, endsItsDay } from '../../model/edge.ts';
 import { type EventId, isCalledOff, type ListEvent } from '../../model/event.ts';
 import { shownClaim } from '../../plan/claims/choose-claim.ts';
-import { addDays, atLocalMinute, formatDay, localDay } from '../../time/local.ts';
+import { namedSpan } from '../../plan/claims/date-span.ts';
+import { atLocalMinute, formatDay, localDay } from '../../time/local.ts';
+import { isVague } from '../../time/vague-span.ts';
 import { wasReportedAfter } from '../event/compare-claims.ts';
 import { eventCardText } from '../event/event-words.ts';
 import { escapeText } from '../text/escape-text.ts';
@@ -26,7 +28,7 @@ export function datePhase(date: ClaimDate, zone: Zone, now: Instant, anchor: Ins
   if (today < span.first) return 'ahead';
   if (today > span.last) return 'behind';
   // A month or a year that has begun says nothing about its day; neither does a policy date of today.
-  if (date.precision === 'month' || date.precision === 'year') return 'ahead';
+  if (isVague(date)) return 'ahead';
   return date.role === 'opens' || date.role === 'last-day' ? 'under way' : 'behind';
 }
 
@@ -39,23 +41,8 @@ type Span = { readonly first: LocalDay; readonly last: LocalDay };
 
 /** The first and last day a date can mean; `null` where it names none. */
 function spanOf(date: Exclude<ClaimDate, { precision: 'minute' }>): Span | null {
-  switch (date.precision) {
-    case 'day':
-      return { first: date.day, last: date.day };
-    case 'range':
-      return { first: date.from, last: date.through };
-    case 'month':
-      return { first: `${date.month}-01`, last: lastOfMonth(date.month) };
-    case 'year':
-      return { first: `${date.year}-01-01`, last: `${date.year}-12-31` };
-    default:
-      return null;
-  }
-}
-
-function lastOfMonth(month: string): LocalDay {
-  // 31 days after the first is always in the next month.
-  return addDays(`${addDays(`${month}-01`, 31).slice(0, 7)}-01`, -1);
+  if (date.precision === 'range') return { first: date.from, last: date.through };
+  return namedSpan(date);
 }
 
 /** Compares an event's shown date with now; a date during another event follows that one's, but no further. */

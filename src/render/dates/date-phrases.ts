@@ -10,6 +10,7 @@ import {
   localDay,
   namesOfTwice,
 } from '../../time/local.ts';
+import { isVague, readSpan, type VagueDate } from '../../time/vague-span.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { dateText } from '../text/words.ts';
 
@@ -31,15 +32,28 @@ function bareDate(date: ClaimDate, events: Titles): string {
       return dayYear(date.day);
     case 'range':
       return formatRange(date.from, date.through);
+    case 'span':
     case 'month':
-      return formatMonth(date.month);
     case 'year':
-      return String(date.year);
+      return vagueWords(date);
     case 'during':
       return dateText('during', { event: escapeText(events.get(date.event)?.title ?? date.event, 100) });
     case 'none':
       return dateText('noneSet');
   }
+}
+
+/** `May 2025`, `early March 2027`, `the week of 1 Feb 2027`, `Q2 2027`, `first half of 2027`, `2026`. */
+export function vagueWords(date: VagueDate): string {
+  if (date.precision === 'month') return formatMonth(date.month);
+  if (date.precision === 'year') return String(date.year);
+  const span = readSpan(date.span);
+  if (span === null) return date.span;
+  if (span.unit === 'month') return dateText(`${span.part}Month`, { month: formatMonth(span.month) });
+  const { year, number, days } = span;
+  if (span.unit === 'week') return dateText('weekOf', { day: dayYear(days.first) });
+  if (span.unit === 'quarter') return dateText('quarter', { number, year });
+  return dateText(number === 1 ? 'firstHalf' : 'secondHalf', { year });
 }
 
 function dayYear(day: LocalDay): string {
@@ -54,8 +68,7 @@ function approximately(date: ClaimDate, words: string): string {
 function withRole(date: ClaimDate, words: string): string {
   if (date.precision === 'none' || date.precision === 'during') return words;
   // "From 2025" would mean that it began with the year.
-  const vague = date.precision === 'month' || date.precision === 'year';
-  if (vague && date.role !== 'announced' && date.role !== 'ended') return words;
+  if (isVague(date) && date.role !== 'announced' && date.role !== 'ended') return words;
   switch (date.role) {
     case 'opens':
       return words;
@@ -100,10 +113,10 @@ function bareRowDate(date: ClaimDate, year: string, events: Titles): string {
       return date.from.startsWith(year) && date.through.startsWith(year)
         ? formatRangeShort(date.from, date.through)
         : formatRange(date.from, date.through);
+    case 'span':
     case 'month':
-      return dateText('monthOnly', { month: formatMonth(date.month) });
     case 'year':
-      return dateText('yearOnly', { year: String(date.year) });
+      return dateText('vagueOnly', { date: vagueWords(date) });
     default:
       return bareDate(date, events);
   }

@@ -2,6 +2,8 @@ import { type ClaimDate, firstDay, type Instant, isAnchored } from '../../model/
 import type { Edge, FollowReason } from '../../model/edge.ts';
 import { type Claim, type ListEvent, publicationOf } from '../../model/event.ts';
 import { claimsOfEdge } from '../../plan/claims/choose-claim.ts';
+import { namedSpan } from '../../plan/claims/date-span.ts';
+import type { DaySpan } from '../../time/vague-span.ts';
 import { isPast } from '../dates/date-phrases.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { eventCardText } from './event-words.ts';
@@ -25,14 +27,12 @@ export function agree(a: ClaimDate, b: ClaimDate): boolean {
   if (a.precision === 'range' && b.precision === 'range' && a.through !== b.through) return false;
   if (a.precision === 'minute' && b.precision === 'minute') return a.minute === b.minute;
   if ((a.precision === 'range') !== (b.precision === 'range') && isAnchored(a) && isAnchored(b)) return false;
-  const [first, second] = [named(a), named(b)];
-  return first.startsWith(second) || second.startsWith(first);
+  const [one, other] = [namedSpan(a), namedSpan(b)];
+  return one !== null && other !== null && (isWithin(one, other) || isWithin(other, one));
 }
 
-/** The day, month or year a date names, as the text it begins with. */
-function named(date: Exclude<ClaimDate, { precision: 'during' | 'none' }>): string {
-  if (isAnchored(date)) return firstDay(date);
-  return date.precision === 'month' ? date.month : String(date.year);
+function isWithin(inner: DaySpan, outer: DaySpan): boolean {
+  return inner.first >= outer.first && inner.last <= outer.last;
 }
 
 /**

@@ -2,9 +2,9 @@ import type { DatedSide, EventChange } from '../../model/change.ts';
 import { firstDay, type Instant, isAnchored, isExact, type Zone } from '../../model/date.ts';
 import { type Edge, samePart } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
-import { formatDay, formatMonth, formatRange, localDay, zoneCity } from '../../time/local.ts';
+import { formatDay, formatRange, localDay, zoneCity } from '../../time/local.ts';
 import type { EdgeDay, Spoken } from '../dates/date-phase.ts';
-import { claimedDate, isPast, lastMoment, timestamp, withPart } from '../dates/date-phrases.ts';
+import { claimedDate, isPast, lastMoment, timestamp, vagueWords, withPart } from '../dates/date-phrases.ts';
 import { spokenCertainty, type Voice } from '../event/show-certainty.ts';
 import { plainTitleOf } from '../text/event-name.ts';
 import { dateText } from '../text/words.ts';
@@ -45,10 +45,10 @@ function plainDate({ date, zone }: DatedSide, events: ReadonlyMap<EventId, ListE
       return formatDay(date.day, style(date.day));
     case 'range':
       return formatRange(date.from, date.through);
+    case 'span':
     case 'month':
-      return formatMonth(date.month);
     case 'year':
-      return String(date.year);
+      return vagueWords(date);
     case 'during': {
       const host = events.get(date.event);
       return dateText('during', { event: host === undefined ? date.event : plainTitleOf(host, 60) });

@@ -3,9 +3,9 @@ import { LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
 import { endsItsDay, samePart } from '../../model/edge.ts';
 import { claimsOfEdge, type DatedClaim } from '../../plan/claims/choose-claim.ts';
 import { WHOLE } from '../../render/text/event-name.ts';
-import { formatDay, formatMonth, formatRange, formatRangeShort } from '../../time/local.ts';
+import { formatDay, formatRange, formatRangeShort } from '../../time/local.ts';
 import type { Spoken } from '../dates/date-phase.ts';
-import { isPast } from '../dates/date-phrases.ts';
+import { isPast, vagueWords } from '../dates/date-phrases.ts';
 import { agree, weighClaims } from '../event/compare-claims.ts';
 import { spokenCertainty } from '../event/show-certainty.ts';
 import { capitalize, plainText } from '../text/escape-text.ts';
@@ -108,6 +108,6 @@ function bareDate(date: ClaimDate, year: string): string | null {
     const { from, through } = date;
     return inYear(from) && inYear(through) ? formatRangeShort(from, through) : formatRange(from, through);
   }
-  if (date.precision === 'month') return formatMonth(date.month);
+  if (date.precision === 'month' || date.precision === 'span') return vagueWords(date);
   return date.precision === 'none' ? dateText('noneSet') : null;
 }
