@@ -47,12 +47,13 @@ export const claimDate: fc.Arbitrary<ClaimDate> = fc
     day,
     length: fc.nat({ max: 5 }),
     time: postingTime,
-    precision: fc.constantFrom('day', 'day', 'day', 'minute', 'range', 'month', 'year', 'during', 'none'),
+    precision: fc.constantFrom('day', 'day', 'day', 'minute', 'range', 'span', 'month', 'year', 'during', 'none'),
   })
   .map(({ role, approximate, day: first, length, time, precision }) => {
     const base = { role, approximate };
     if (precision === 'minute') return { ...base, precision, minute: `${first}T${time}` };
     if (precision === 'range') return { ...base, precision, from: first, through: addDays(first, length) };
+    if (precision === 'span') return { ...base, precision, span: `late ${first.slice(0, 7)}` };
     if (precision === 'month') return { ...base, precision, month: first.slice(0, 7) };
     if (precision === 'year') return { ...base, precision, year: 2025 };
     if (precision === 'during') return { ...base, precision, event: 'e0' };

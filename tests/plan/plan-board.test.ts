@@ -74,7 +74,7 @@ describe('weeks of a board', () => {
       NOW,
     );
     expect(shape(found)).toEqual(['this week: on ahead']);
-    expect(found.open.map(({ id }) => id)).toEqual(['silent', 'vague']);
+    expect(found.open.map(({ id }) => id)).toEqual(['vague', 'silent']);
     expect(found.ahead).toBe(1);
     expect(found.next?.event.id).toBe('ahead');
   });

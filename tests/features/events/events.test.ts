@@ -64,8 +64,8 @@ test('/dates list shows what is upcoming unless asked otherwise: under way, soon
     'APEC forum',
     '100% U.S. tariff on Chinese imports',
     'U.S.–China tariff truce',
-    'Trump visits China',
     'Trump–Xi meeting at APEC',
+    'Trump visits China',
     'Xi visits the U.S.',
   ]);
 });
