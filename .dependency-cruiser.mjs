@@ -70,7 +70,7 @@ const MAY_IMPORT = {
 
 /** Single files of a folder that are open to another one beyond the table: ports, and the pure parts of time and plan. */
 const OPEN_FILES = {
-  plan: ['time/local\\.ts$'],
+  plan: ['time/(?:local|vague-span)\\.ts$'],
   store: ['time/(?:world|machine)\\.ts$'],
   render: ['plan/claims/', 'plan/reminders/(?:choose-nearest|judge-pause|order-by-urgency)\\.ts$'],
   discord: ['deliver/sender\\.ts$', 'features/call/command\\.ts$', 'time/(?:world|machine)\\.ts$'],
