@@ -44,9 +44,23 @@ function checkShort(value: Readonly<Record<string, unknown>>, entry: SoundEntry,
     reportIssue(['claims'], 'value', 'This entry has no date', expected, null);
   }
   checkMarks(entry, reportIssue);
+  checkCount(entry, reportIssue);
   if (entry.title === undefined || 'id' in value || deriveId(entry.title) !== null) return;
   const expected = 'an `id:` beside it, in small letters, digits and hyphens';
   reportIssue(['title'], 'value', 'No id can be made from this title', expected);
+}
+
+/** More would not fit any message; the limit also protects the reader from lists made to be slow. */
+const MAX_PARTS = 40;
+
+function checkCount(entry: SoundEntry, reportIssue: ReportIssue): void {
+  for (const key of PARTED_KEYS) {
+    const given = entry[key];
+    const count = typeof given === 'object' ? Object.keys(given).length : 1;
+    if (count > 0 && count <= MAX_PARTS) continue;
+    const message = count === 0 ? `\`${key}\` names no part` : `\`${key}\` names too many parts: ${count}`;
+    reportIssue([key], 'value', message, `1 to ${MAX_PARTS}, each with its date`, null);
+  }
 }
 
 /** Two dates of one kind need to say what each of them dates. */
