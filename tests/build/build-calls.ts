@@ -5,7 +5,14 @@ export const ALL = ['ViewChannel', 'SendMessages', 'SendMessagesInThreads', 'Emb
 
 /** A text channel in which the bot may do everything that it needs. */
 export function channel(id = '100', changes: Partial<CalledChannel> = {}): CalledChannel {
-  return { id, name: 'dates', kind: 'text', botMay: new Set(ALL), callerMay: new Set(['ViewChannel']), ...changes };
+  return {
+    id,
+    name: 'dates',
+    kind: 'text',
+    botMay: new Set(ALL),
+    callerMay: new Set(['ViewChannel', 'SendMessages', 'SendMessagesInThreads']),
+    ...changes,
+  };
 }
 
 export function role(id = '900', changes: Partial<CalledRole> = {}): CalledRole {

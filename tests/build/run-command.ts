@@ -20,9 +20,13 @@ export async function run(name: string, call: CommandCall, context: CommandConte
 
 /** The text of the refusal; fails when there is none. */
 export async function refusal(name: string, call: CommandCall, context: CommandContext): Promise<string> {
+  return refused(run(name, call, context));
+}
+
+/** The text with which an answer is refused; fails when it is not. */
+export async function refused(asked: Promise<Reply>): Promise<string> {
   try {
-    const reply = await run(name, call, context);
-    throw new Error(`/${name} answered: ${reply.message.content}`);
+    throw new Error(`It was answered: ${(await asked).message.content}`);
   } catch (error) {
     if (error instanceof CommandRefusal) return error.message;
     throw error;

@@ -12,7 +12,7 @@ afterAll(async () => {
   await started.close();
 });
 
-const ask = (name: string, options: Record<string, string | number> = {}, userId?: string) =>
+const ask = (name: string, options: Record<string, string | number | boolean> = {}, userId?: string) =>
   started.emulator.interact.command({ name, options, ...(userId === undefined ? {} : { userId }) });
 const textOf = (outcome: Awaited<ReturnType<typeof ask>>) =>
   `${outcome.content}\n${JSON.stringify(outcome.message?.embeds ?? [])}`;
@@ -44,6 +44,26 @@ describe('every command answers over Discord', () => {
     });
     expect(typed.choices.map(({ value }) => value)).toContain('tariff-truce-expiry-2025');
     expect(textOf(await ask('dates show', { name: 'tariff-truce-expiry-2025' }))).toContain('ILKHA');
+  });
+
+  test('an answer about dates is private, and Share shows it to everyone in the channel, once', async () => {
+    const { emulator } = started;
+    const before = emulator.messages(CHANNEL).length;
+    const answer = await ask('dates next', { count: 3 });
+    expect(answer.ephemeral).toBe(true);
+    const controls = (answer.message?.components ?? []).flatMap((row) => row['components'] as { custom_id: string }[]);
+    const customId = controls.find(({ custom_id }) => custom_id.startsWith('share:'))?.custom_id ?? '';
+    const messageId = answer.message?.id ?? '';
+    const pressed = await emulator.interact.button({ messageId, customId });
+    expect(pressed.callbackType).toBe(7);
+    await emulator.until('the shared answer', () => emulator.messages(CHANNEL).length > before);
+    const shared = emulator.messages(CHANNEL).at(-1);
+    expect(shared?.content).toBe(answer.content);
+    expect(JSON.stringify(shared?.embeds)).toContain('Shared by <@');
+    expect(JSON.stringify([shared?.components, pressed.message?.components])).not.toContain('share:');
+    await expect(emulator.interact.button({ messageId, customId })).rejects.toThrow('no component');
+    expect((await ask('dates next', { share: true })).ephemeral).toBe(false);
+    expect(emulator.violations).toEqual([]);
   });
 
   test.each(['dates list', 'remind list', 'help'])('/%s answers', async (name) => {

@@ -123,7 +123,7 @@ describe('whatever is sent to a command', () => {
       fc.asyncProperty(args, async (parts) => {
         expectSound(await runPress('page', press(parts), context));
         expectSound(await runPress('changes', press(parts), context));
-        expectSound(await runPress('doctor', press(parts), context));
+        expectSound(await runPress('check', press(parts), context));
         for (const action of ['details', 'why', 'preview']) {
           const asked = runPress(action, press(parts, { values: parts }), context);
           await asked.then(expectSound, (error: unknown) => expect(error).toBeInstanceOf(CommandRefusal));

@@ -59,7 +59,7 @@ describe('a filter with further parts', () => {
     [['nothing', 'gipfel']],
     [[]],
     [['…', '']],
-  ])('the words %j fit title, phrase or id, whatever case and accents', (allow) => {
+  ])('the words %j fit, whatever case and accents', (allow) => {
     expect(words(allow)).toBe(true);
   });
 
@@ -73,6 +73,22 @@ describe('a filter with further parts', () => {
   test('a blocked word is stronger than an allowed one, and one of mere signs blocks nothing', () => {
     expect(words(['summit'], ['gipfel'])).toBe(false);
     expect(words([], ['!!!', ' '])).toBe(true);
+  });
+
+  test('a word that an event is about is found in all of its texts, and blocks by its title, phrase and id alone', () => {
+    const more = {
+      ...event,
+      summary: 'Trump and Xi may meet',
+      stakes: 'Soybean orders',
+      place: 'Kuala Lumpur',
+      topics: ['rare-earths'],
+    };
+    const filter = (allow: string[], block: string[] = []) => ({ topics: null, kinds: null, words: { allow, block } });
+    for (const word of ['trump', 'soybean', 'kuala lumpur', 'rare', 'americas']) {
+      expect(wantsEvent(filter([word]), more)).toBe(true);
+      expect(wantsEvent(filter([], [word]), more)).toBe(true);
+    }
+    expect(wantsEvent(filter(['meet soybean']), more)).toBe(false);
   });
 
   test('where a script has no spaces a word is found anywhere', () => {

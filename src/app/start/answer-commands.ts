@@ -10,6 +10,7 @@ import { COMMAND_ROOTS } from '../../features/call/command-roots.ts';
 import { askRegistry, type CommandContext } from '../../features/call/context.ts';
 import type { Features } from '../../features/call/load-features.ts';
 import { makeDrafts } from '../../features/call/setup-drafts.ts';
+import { SHARE_LIVES_MS } from '../../features/call/share-answer.ts';
 import { makeShortMemory } from '../../features/call/short-memory.ts';
 import { makeTurns } from '../../features/call/take-turns.ts';
 import { UNDO_LIVES_MS } from '../../features/call/undo.ts';
@@ -120,6 +121,7 @@ export function makeContext(parts: ContextParts): CommandContext {
     drafts: makeDrafts(parts.machine),
     questions: makeShortMemory(parts.machine, QUESTION_LIVES_MS),
     undos: makeShortMemory(parts.machine, UNDO_LIVES_MS),
+    shared: makeShortMemory(parts.machine, SHARE_LIVES_MS),
     pinTried: parts.pinTried,
     reachPerson: parts.reachPerson,
     findServer: parts.findServer,

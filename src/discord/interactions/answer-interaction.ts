@@ -5,7 +5,7 @@ import type { Message } from '../../model/message.ts';
 import { trimText } from '../payload/trim-text.ts';
 import { RequestBroken, RequestRefused } from '../rest/request-errors.ts';
 import { type AnswerParts, explainError, plainReply } from './dispatcher.ts';
-import { answerLate, answerNow, deferral, postCallback } from './write-answer.ts';
+import { answerLate, answerNow, deferral, postCallback, postToAll } from './write-answer.ts';
 
 /**
  * A handler that has not ended by then shows as "thinking…". The other half is for the way to Discord and a busy
@@ -42,6 +42,8 @@ export async function answerReply(
     );
   });
   const said = await handled;
+  const also = 'also' in said ? said.also : undefined;
+  if (also !== undefined) await guard(parts, raw, () => postToAll(parts, raw, also));
   // Not waited for: it may take minutes.
   if ('later' in said && said.later !== undefined) void change(parts, raw, entrance, said.later);
 }

@@ -8,6 +8,7 @@ import {
   ApplicationCommandType,
   ComponentType,
   InteractionType,
+  MessageFlags,
 } from 'discord-api-types/v10';
 import { CommandRefusal, type FormReply, type PressCall, type Reply, rootOf } from '../../features/call/command.ts';
 import { readControlId } from '../../model/control-id.ts';
@@ -125,6 +126,7 @@ function readPress(raw: APIMessageComponentInteraction, args: readonly string[])
   if (described.length < values.length) return null;
   return {
     ...readCall(raw, {}),
+    ...readBelow(raw),
     args,
     values,
     chosenChannels,
@@ -133,9 +135,15 @@ function readPress(raw: APIMessageComponentInteraction, args: readonly string[])
   };
 }
 
+function readBelow({ message }: Pick<APIInteraction, 'message'>): Pick<PressCall, 'below'> {
+  if (message === undefined) return {};
+  return { below: { message: message.id, isPrivate: ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0 } };
+}
+
 function readForm(raw: APIModalSubmitInteraction, args: readonly string[]): PressCall {
   return {
     ...readCall(raw, {}),
+    ...readBelow(raw),
     args,
     values: [],
     chosenChannels: [],

@@ -1,6 +1,7 @@
 import type { RawFile } from '@discordjs/rest';
 import { type APIInteraction, InteractionResponseType, MessageFlags, Routes } from 'discord-api-types/v10';
 import type { FormReply, Reply } from '../../features/call/command.ts';
+import type { Message } from '../../model/message.ts';
 import { buildForm } from '../payload/build-form.ts';
 import { buildPayload } from '../payload/build-payload.ts';
 import type { NoteTrim } from '../payload/trim-text.ts';
@@ -71,7 +72,13 @@ export async function answerLate(
   });
 }
 
-function payloadOf(parts: AnswerParts, raw: APIInteraction, reply: Reply) {
+/** A message besides the answer, which everyone in the channel sees. */
+export async function postToAll(parts: AnswerParts, raw: APIInteraction, message: Message): Promise<void> {
+  const { body, files } = payloadOf(parts, raw, { message });
+  await parts.rest.post(Routes.webhook(raw.application_id, raw.token), { body, files, auth: false });
+}
+
+function payloadOf(parts: AnswerParts, raw: APIInteraction, reply: Pick<Reply, 'message'>) {
   return buildPayload(reply.message, false, noteOf(parts, raw));
 }
 

@@ -98,10 +98,10 @@ export function requireManager(call: Call): GuildId {
 }
 
 /**
- * Whether an answer about dates is for the caller alone. People ask for dates to talk about them, so the channel sees
- * the answer, except where the bot may not write: an answer to a command would get around that.
+ * Whether an answer may be shown to everyone in the channel: the bot may write there, and so may the caller. Answers to
+ * commands would get around both.
  */
-export function isForCallerAlone(call: Call): boolean {
-  const missing = missingPermissions(call.channel);
-  return missing === null || missing.length > 0;
+export function mayAnswerAll({ channel }: Call): boolean {
+  const send = channel.kind === 'thread' ? 'SendMessagesInThreads' : 'SendMessages';
+  return missingPermissions(channel)?.length === 0 && channel.callerMay?.has(send) !== false;
 }

@@ -113,6 +113,8 @@ export type PressCall = Call & {
   readonly chosenRoles: readonly CalledRole[];
   /** The values typed into a form, by field; empty for other controls. */
   readonly fields: Readonly<Record<string, string>>;
+  /** The message that the control sits on, and whether only the caller sees it; left out where there is none. */
+  readonly below?: { readonly message: string; readonly isPrivate: boolean };
 };
 
 /**
@@ -124,6 +126,10 @@ export type Reply = {
   readonly private: boolean;
   readonly update?: boolean;
   readonly later?: Promise<Message | null>;
+  /** True for a private answer that the caller may show to everyone in the channel. */
+  readonly shareable?: boolean;
+  /** A message for everyone in the channel, sent once the answer is out. */
+  readonly also?: Message;
   /** The answer to Undo below this one, where something was changed; left out for one sentence. */
   readonly undone?: (call: PressCall) => Promise<Reply>;
 };

@@ -19,6 +19,7 @@ import type { World } from '../../time/world.ts';
 import type { OpenQuestion } from './ask-back.ts';
 import type { Call, CalledChannel, CalledRole, CommandShape } from './command.ts';
 import type { SetupDrafts } from './setup-drafts.ts';
+import type { ShareableAnswer } from './share-answer.ts';
 import type { ShortMemory } from './short-memory.ts';
 import type { InTurn } from './take-turns.ts';
 import type { PendingUndo } from './undo-parts.ts';
@@ -87,6 +88,8 @@ export type CommandContext = {
   readonly undos: ShortMemory<PendingUndo>;
   /** Questions back to people that wait for an answer. */
   readonly questions: ShortMemory<OpenQuestion>;
+  /** Private answers that can be shared. */
+  readonly shared: ShortMemory<ShareableAnswer>;
   /** The last good list. */
   list(): EventList;
   /** That list, indexed for lookups. */

@@ -4,15 +4,16 @@ import type { Instant } from '../../model/date.ts';
 import { CHOICE_TEXT_MAX, CHOICES_MAX } from '../../model/discord-limits.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
+import { foldText } from '../../model/nearest-word.ts';
 import { cleanText, shorten } from '../../render/text/escape-text.ts';
 import { formatDay } from '../../time/local.ts';
-import { type Choice, CommandRefusal, type OptionShape } from './command.ts';
+import { type Choice, CommandQuestion, CommandRefusal, type OptionShape } from './command.ts';
 import type { CommandContext } from './context.ts';
-import { unknownEvent } from './refuse.ts';
+import { quotedTyped, shownTyped } from './refuse.ts';
 import { callText } from './words.ts';
 
-/** Names offered when nothing fits. */
-const OFFERED = 5;
+/** Most events offered as what a name may mean; more than four are a select. */
+const OFFERED = 10;
 
 /** The option that names the event a command is about. */
 export const EVENT_OPTION = {
@@ -24,20 +25,32 @@ export const EVENT_OPTION = {
   autocomplete: true,
 } as const satisfies OptionShape;
 
-/** The event of that name. Refuses a name that fits none or several, with the nearest there are. */
-export function requireEvent(name: string, index: ListIndex, now: Instant): ListedEvent {
+/**
+ * The event that the option of that name means. Asks back where a name fits several events or is near one, and refuses a name
+ * that is like none.
+ */
+export function requireEvent(
+  name: string,
+  index: ListIndex,
+  now: Instant,
+  option: string = EVENT_OPTION.name,
+): ListedEvent {
   const listed = findEvent(index, name, now);
   if (listed !== null) return listed;
-  const near = nearestEvents(index, name, now, OFFERED).map((entry) => entry.event);
-  throw new CommandRefusal(unknownEvent(name, near));
+  const near = foldText(name) === '' ? [] : nearestEvents(index, name, now, OFFERED);
+  if (near.length === 0) throw new CommandRefusal(callText('unknownEvent', { name: shownTyped(name) }));
+  const fits = findEvents(index, name, now, 1).length > 0;
+  const question = callText(fits ? 'whichEvent' : 'nearEvent', { name: quotedTyped(name) });
+  throw new CommandQuestion(question, option, near.map(choiceOf));
+}
+
+function choiceOf({ event, edges }: ListedEvent): Choice {
+  return { name: eventChoiceName(event, edges), value: event.id };
 }
 
 /** Events to offer for the typed text, soonest first. */
 export function completeEvent(typed: string, index: ListIndex, now: Instant): Choice[] {
-  return findEvents(index, typed, now, CHOICES_MAX).map((listed) => ({
-    name: eventChoiceName(listed.event, listed.edges),
-    value: listed.event.id,
-  }));
+  return findEvents(index, typed, now, CHOICES_MAX).map(choiceOf);
 }
 
 /** The event of a press or a choice. Refuses one that the list no longer has. */

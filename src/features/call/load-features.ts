@@ -4,6 +4,7 @@ import { withClosings } from './closed-channels.ts';
 import type { Command, CommandCall, FormReply, PressCall, PressHandler, Reply } from './command.ts';
 import type { CommandContext } from './context.ts';
 import { offerCommand } from './offer-command.ts';
+import { offerShare } from './share-answer.ts';
 import { offerUndo, UNDO } from './undo.ts';
 
 type AnyCommand = Command<CommandContext>;
@@ -83,7 +84,7 @@ function offerFeature(entry: FeatureEntry, feature: Feature): Required<Feature> 
         const answer = await orAskBack(call, context, withOption, (asked) =>
           offerUndo(asked, context, (recorded) => command.handle(asked, recorded)),
         );
-        return marked(await withClosings(call, answer, context), context);
+        return marked(await withClosings(call, offerShare(call, answer, context), context), context);
       },
     })),
     presses: presses.map((press) => ({
@@ -94,7 +95,7 @@ function offerFeature(entry: FeatureEntry, feature: Feature): Required<Feature> 
             ? press.handle(asked, context)
             : offerUndo(asked, context, (recorded) => press.handle(asked, recorded)),
         );
-        return 'form' in answer ? answer : marked(answer, context);
+        return 'form' in answer ? answer : marked(offerShare(call, answer, context), context);
       },
     })),
   };
@@ -110,5 +111,7 @@ function withField(call: PressCall, field: string, value: string): PressCall {
 
 /** In a replay every answer begins by saying so, whichever feature wrote it. */
 function marked(reply: Reply, context: CommandContext): Reply {
-  return context.state().replay ? { ...reply, message: markReplay(reply.message) } : reply;
+  if (!context.state().replay) return reply;
+  const also = reply.also === undefined ? {} : { also: markReplay(reply.also) };
+  return { ...reply, message: markReplay(reply.message), ...also };
 }

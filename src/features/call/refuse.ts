@@ -1,6 +1,4 @@
-import type { ListEvent } from '../../model/event.ts';
 import { MAX_LEADS } from '../../model/lead.ts';
-import { lineTitle } from '../../render/card/describe-reminder.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
 import { plainText } from '../../render/text/escape-text.ts';
 import { callText } from './words.ts';
@@ -47,13 +45,6 @@ export function unknownWord(what: WordKind, word: string, near: readonly string[
 function nearWords(near: readonly string[], known: readonly string[]): string {
   if (near.length > 0) return callText('nearWords', { words: quoted(near) });
   return known.length > 0 ? callText('knownWords', { words: quoted(known.slice(0, 20)) }) : callText('noWords');
-}
-
-/** Refusal: a name that fits no event, or several. */
-export function unknownEvent(name: string, near: readonly ListEvent[]): string {
-  const offer =
-    near.length > 0 ? callText('nearEvents', { names: near.map(lineTitle).join('; ') }) : callText('seeEvents');
-  return callText('unknownEvent', { name: shownTyped(name), near: offer });
 }
 
 /** Refusal: words by which no zone is known. */

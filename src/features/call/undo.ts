@@ -1,5 +1,5 @@
-import { BUTTONS_IN_ROW_MAX, ROWS_MAX } from '../../model/discord-limits.ts';
-import type { Control, Message } from '../../model/message.ts';
+import type { Message } from '../../model/message.ts';
+import { addButton } from '../../render/card/adjust-message.ts';
 import { buildButton } from '../../render/card/build-card.ts';
 import { requireManager } from './check-channel.ts';
 import { type Call, CommandRefusal, type FormReply, type PressCall, type PressHandler, type Reply } from './command.ts';
@@ -34,17 +34,8 @@ export async function offerUndo<Answer extends Reply | FormReply>(
   const change = context.undos.nextNumber();
   context.undos.keep(change, { user: call.user, guild: call.guild, parts, undone: reply.undone ?? null });
   const button = buildButton(UNDO_IDS.write({ change }), callText('undo'), false);
-  const later = reply.later?.then((message) => message && withButton(message, button));
-  return { ...reply, message: withButton(reply.message, button), ...(later === undefined ? {} : { later }) };
-}
-
-/** The message with one more button, at the end of its last row or in a row of its own, while there is room. */
-function withButton(message: Message, button: Control): Message {
-  const rows = message.controls;
-  const last = rows.at(-1);
-  const isRoom = last !== undefined && last.length < BUTTONS_IN_ROW_MAX && last.every(({ type }) => type === 'button');
-  if (isRoom) return { ...message, controls: [...rows.slice(0, -1), [...last, button]] };
-  return rows.length < ROWS_MAX ? { ...message, controls: [...rows, [button]] } : message;
+  const later = reply.later?.then((message) => message && addButton(message, button));
+  return { ...reply, message: addButton(reply.message, button), ...(later === undefined ? {} : { later }) };
 }
 
 /** Takes a change back, once, for those who may make it, unless something changed the same again since. */

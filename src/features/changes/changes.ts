@@ -1,13 +1,14 @@
 import type { LocalDay } from '../../model/date.ts';
 import type { GuildId } from '../../model/subscription.ts';
 import { addDays, isLocalDay, localDay, startOfDay } from '../../time/local.ts';
-import { isForCallerAlone } from '../call/check-channel.ts';
+import { mayAnswerAll } from '../call/check-channel.ts';
 import { type Command, CommandRefusal, type CommandShape, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import type { Feature } from '../call/load-features.ts';
 import { readClock } from '../call/read-clock.ts';
 import { readPastDay } from '../call/read-time-words.ts';
 import { shownTyped } from '../call/refuse.ts';
+import { datesReply, SHARE_OPTION } from '../call/share-answer.ts';
 import { readPage } from '../call/turn-pages.ts';
 import { CHANGES_IDS, type ChangesView, changesAnswer } from './answer.ts';
 import { changesText } from './words.ts';
@@ -22,6 +23,7 @@ const SHAPE = {
       type: 'string',
       maxLength: 40,
     },
+    SHARE_OPTION,
   ],
 } as const satisfies CommandShape;
 
@@ -34,7 +36,7 @@ const changes: Command<CommandContext, typeof SHAPE> = {
     const typed = call.options.since;
     const since = typed === null ? addDays(today, -DEFAULT_DAYS) : await readSince(typed, today);
     const view = await changesPage({ since, page: 0 }, call.guild, context);
-    return { message: changesAnswer(view), private: isForCallerAlone(call) };
+    return datesReply(call, changesAnswer(view));
   },
 };
 
@@ -48,7 +50,7 @@ const pressChanges: PressHandler<CommandContext> = {
     // An id that no button of ours has shows the page that the command begins with.
     const since = isLocalDay(day) && day <= today ? day : addDays(today, -DEFAULT_DAYS);
     const view = await changesPage({ since, page: readPage(page) }, call.guild, context);
-    return { message: changesAnswer(view), private: isForCallerAlone(call), update: true };
+    return { message: changesAnswer(view), private: !mayAnswerAll(call), update: true, shareable: true };
   },
 };
 

@@ -6,13 +6,13 @@ import type { ChannelId } from '../../model/subscription.ts';
 import { leadsAhead } from '../../plan/reminders/leads-ahead.ts';
 import { wantsEvent } from '../../plan/reminders/match-filter.ts';
 import { type ChannelReminder, eventCard } from '../../render/event/render-event-card.ts';
-import { isForCallerAlone } from '../call/check-channel.ts';
 import { type Call, type Command, CommandRefusal, type CommandShape, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
 import { readPersonClock } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
 import { queryFor, readClock, readOwnerClock } from '../call/read-clock.ts';
+import { datesReply, SHARE_OPTION } from '../call/share-answer.ts';
 import { callText } from '../call/words.ts';
 import { type EventStatus, eventAnswer } from './answer.ts';
 import { eventText } from './words.ts';
@@ -20,7 +20,7 @@ import { eventText } from './words.ts';
 const SHAPE = {
   name: 'dates show',
   description: eventText('event'),
-  options: [{ ...EVENT_OPTION, name: 'name' }],
+  options: [{ ...EVENT_OPTION, name: 'name' }, SHARE_OPTION],
 } as const satisfies CommandShape;
 
 /** `/dates show`: one event in full. */
@@ -28,8 +28,8 @@ const event: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     const index = context.index();
-    const listed = requireEvent(call.options.name, index, context.world.now());
-    return { message: await showEvent(listed, call, context), private: isForCallerAlone(call) };
+    const listed = requireEvent(call.options.name, index, context.world.now(), 'name');
+    return datesReply(call, await showEvent(listed, call, context));
   },
   async complete(_call, { typed }, context) {
     return completeEvent(typed, context.index(), context.world.now());
@@ -45,7 +45,7 @@ const pressDetails: PressHandler<CommandContext> = {
   async handle(call, context) {
     const listed = context.index().byId.get(call.args[0] ?? '');
     if (listed === undefined) throw new CommandRefusal(callText('eventGone'));
-    return { message: await showEvent(listed, call, context), private: true };
+    return { message: await showEvent(listed, call, context), private: true, shareable: true };
   },
 };
 

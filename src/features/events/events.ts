@@ -3,12 +3,13 @@ import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { EventFilter, GuildId } from '../../model/subscription.ts';
 import { wantsEvent } from '../../plan/reminders/match-filter.ts';
-import { isForCallerAlone } from '../call/check-channel.ts';
+import { mayAnswerAll } from '../call/check-channel.ts';
 import type { Command, CommandShape, PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import type { Feature } from '../call/load-features.ts';
 import { readClock } from '../call/read-clock.ts';
 import { completeWord, KIND_OPTION, readFilter, TOPIC_OPTION } from '../call/read-filter.ts';
+import { datesReply, SHARE_OPTION } from '../call/share-answer.ts';
 import { readPage } from '../call/turn-pages.ts';
 import { type EventsView, eventsAnswer, MAX_PAGE, PAGE_IDS, PARTS, type Part } from './answer.ts';
 import { eventsText } from './words.ts';
@@ -29,6 +30,7 @@ const SHAPE = {
     },
     TOPIC_OPTION,
     KIND_OPTION,
+    SHARE_OPTION,
   ],
 } as const satisfies CommandShape;
 
@@ -40,7 +42,7 @@ const events: Command<CommandContext, typeof SHAPE> = {
     // One topic and one kind: both must fit into the id of the page's buttons.
     const filter: EventFilter = readFilter(call.options, index, { most: 1, setting: false });
     const view = await listPage({ part: call.options.when ?? 'upcoming', filter, page: 0 }, call.guild, context);
-    return { message: eventsAnswer(view), private: isForCallerAlone(call) };
+    return datesReply(call, eventsAnswer(view));
   },
   async complete(_call, focused, context) {
     return completeWord(focused, context.index());
@@ -101,7 +103,7 @@ const pressPage: PressHandler<CommandContext> = {
       call.guild,
       context,
     );
-    return { message: eventsAnswer(view), private: isForCallerAlone(call), update: true };
+    return { message: eventsAnswer(view), private: !mayAnswerAll(call), update: true, shareable: true };
   },
 };
 
@@ -114,7 +116,7 @@ const pressDates: PressHandler<CommandContext> = {
   async handle(call, context) {
     const everything = { topics: null, kinds: null };
     const view = await listPage({ part: 'upcoming', filter: everything, page: 0 }, call.guild, context);
-    return { message: eventsAnswer(view), private: true };
+    return { message: eventsAnswer(view), private: true, shareable: true };
   },
 };
 

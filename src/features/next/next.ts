@@ -1,12 +1,12 @@
 import { lastEdge, orderEvents } from '../../list/index/order-events.ts';
 import { wantsEvent } from '../../plan/reminders/match-filter.ts';
-import { isForCallerAlone } from '../call/check-channel.ts';
 import type { Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import type { Feature } from '../call/load-features.ts';
 import { firstWanted, lastWantedDay } from '../call/preview-reminders.ts';
 import { readClock } from '../call/read-clock.ts';
 import { completeWord, readFilter, TOPIC_OPTION } from '../call/read-filter.ts';
+import { datesReply, SHARE_OPTION } from '../call/share-answer.ts';
 import { nextAnswer } from './answer.ts';
 import { nextText } from './words.ts';
 
@@ -18,6 +18,7 @@ const SHAPE = {
   options: [
     { name: 'count', description: nextText('nextCount'), type: 'integer', min: COUNT.min, max: COUNT.max },
     TOPIC_OPTION,
+    SHARE_OPTION,
   ],
 } as const satisfies CommandShape;
 
@@ -44,7 +45,7 @@ const next: Command<CommandContext, typeof SHAPE> = {
       files: list.files,
       events: index.events,
     });
-    return { message, private: isForCallerAlone(call) };
+    return datesReply(call, message);
   },
   async complete(_call, focused, context) {
     return completeWord(focused, context.index());

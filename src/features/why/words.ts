@@ -68,7 +68,7 @@ export const whyText = makeTexts('why', {
   regions: 'this channel asks for other regions ({{wanted}})',
   certainties: 'this channel asks for other certainties ({{wanted}}); this one is {{certainty}}',
   importances: 'this channel asks for events of other importance ({{wanted}})',
-  allow: 'its title holds none of the words this channel asks for ({{wanted}})',
+  allow: 'it holds none of the words this channel asks for ({{wanted}})',
   block: 'its title holds a word that this channel has blocked ({{wanted}})',
   events: 'this channel asks for other events only',
   muted: 'the event is muted here. `/datewatch unmute` ends that',

@@ -41,20 +41,24 @@ const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 /**
- * Whether title, phrase or id of an event contain any word of `allow` (none: all events do) and none of `block`,
- * whatever their case and accents. A word fits where a word of the text begins with it: `tariff` finds "tariffs", `art`
+ * Whether an event contains any word of `allow` (none: all events do) in any of its texts, and none of `block` in its
+ * title, phrase or id: what an event is about may be found anywhere, but a word in passing must not cost a reminder.
+ * Case and accents do not matter. A word fits where a word of the text begins with it: `tariff` finds "tariffs", `art`
  * does not find "start". Several words in one are found side by side.
  */
 function matchesWords({ allow, block }: Words, event: ListEvent): boolean {
-  const text = textOf(event);
-  const holds = (word: string) => text.includes(UNSPACED.test(word) ? word : ` ${word}`);
+  const names = [event.title, event.phrase, event.id];
+  const blocked = foldWords(block);
+  if (blocked.length > 0 && blocked.some(holdsIn(names))) return false;
   const allowed = foldWords(allow);
-  return (allowed.length === 0 || allowed.some(holds)) && !foldWords(block).some(holds);
+  const { summary, stakes, place, topics, regions, kind } = event;
+  return allowed.length === 0 || allowed.some(holdsIn([...names, summary, stakes, place, kind, ...topics, ...regions]));
 }
 
-function textOf(event: ListEvent): string {
-  // Two spaces keep words of the title and of the phrase from being neighbours.
-  return [event.title, event.phrase, event.id].map((part) => ` ${foldText(part)}`).join(' ');
+function holdsIn(parts: readonly (string | null)[]): (word: string) => boolean {
+  // Two spaces keep the last word of one text and the first of the next from being neighbours.
+  const text = parts.map((part) => ` ${foldText(part ?? '')}`).join(' ');
+  return (word) => text.includes(UNSPACED.test(word) ? word : ` ${word}`);
 }
 
 /** Words of nothing but punctuation fold to nothing, and would fit everything: they are left out. */

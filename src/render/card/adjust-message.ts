@@ -1,6 +1,13 @@
-import { CARDS_TEXT_FULL, CARDS_TEXT_ROOM, CONTENT_MAX, LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
+import {
+  BUTTONS_IN_ROW_MAX,
+  CARDS_TEXT_FULL,
+  CARDS_TEXT_ROOM,
+  CONTENT_MAX,
+  LOCK_SCREEN_MAX,
+  ROWS_MAX,
+} from '../../model/discord-limits.ts';
 import type { ListEvent } from '../../model/event.ts';
-import type { Card, Message } from '../../model/message.ts';
+import type { Card, Control, Message } from '../../model/message.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
 import { shorten } from '../text/escape-text.ts';
 import { plainTitleOf } from '../text/event-name.ts';
@@ -113,4 +120,13 @@ export function plainForm(message: Message): Message {
   }
   const first = message.controls[0]?.[0];
   return { ...message, content: content.trimEnd(), cards: [], controls: first === undefined ? [] : [[first]] };
+}
+
+/** The message with one more button, at the end of its last row or in a row of its own, while there is room. */
+export function addButton(message: Message, button: Control): Message {
+  const rows = message.controls;
+  const last = rows.at(-1);
+  const isRoom = last !== undefined && last.length < BUTTONS_IN_ROW_MAX && last.every(({ type }) => type === 'button');
+  if (isRoom) return { ...message, controls: [...rows.slice(0, -1), [...last, button]] };
+  return rows.length < ROWS_MAX ? { ...message, controls: [...rows, [button]] } : message;
 }

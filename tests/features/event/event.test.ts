@@ -36,8 +36,8 @@ test('/dates show reads as reviewed, ahead, under way, undated and past', async 
       '/dates show name:tariff truce (2026)',
       await run('dates show', call({ name: 'tariff truce' }), today.context),
     ),
-    exchange('/dates show name:us china', await refusal('dates show', call({ name: 'us china' }), today.context)),
-    exchange('/dates show name:malasia', await refusal('dates show', call({ name: 'malasia' }), today.context)),
+    exchange('/dates show name:us china', await run('dates show', call({ name: 'us china' }), today.context)),
+    exchange('/dates show name:malasia', await run('dates show', call({ name: 'malasia' }), today.context)),
     exchange('[Details]', await runPress('details', press(['apec-2025']), today.context)),
     exchange('[Details] of an event that is gone', await goneDetails()),
   ];
@@ -64,13 +64,31 @@ test('/dates show prefers the exact title to others that hold it', async () => {
   expect((await run('dates show', call({ name: 'summit' }), context)).message.cards[0]?.title).toBe('Summit');
 });
 
-test('/dates show offers the nearest names where none fits, escaped, and never an internal text', async () => {
+test('/dates show asks which of several is meant, and shows the one that is chosen in place of the question', async () => {
+  const { context } = await makeContext({ now: AUTUMN });
+  const asked = await run('dates show', call({ name: 'apec' }), context);
+  expectSound(asked);
+  expect(asked).toMatchObject({ private: true, message: { content: 'Which one do you mean?', cards: [] } });
+  const [buttons = []] = asked.message.controls;
+  expect(buttons.map((button) => ('label' in button ? button.label : ''))).toEqual([
+    expect.stringContaining('APEC forum'),
+    expect.stringContaining('Trump–Xi meeting at APEC'),
+  ]);
+  const [, second] = buttons;
+  const args = second !== undefined && 'id' in second ? second.id.split(':').slice(1) : [];
+  const shown = await runPress('pick', press(args), context);
+  expect(shown).toMatchObject({ private: true, update: true });
+  expect(shown.message.cards[0]?.title).toBe('Trump–Xi meeting at APEC');
+});
+
+test('/dates show offers the nearest names where none fits, and never an internal text', async () => {
   const list = makeList([makeEvent('a', opens('2030-06-01'), { title: `Grand summit ${HOSTILE}` })]);
   const { context } = await makeContext({ now: MAY, list });
-  const text = await refusal('dates show', call({ name: 'grnd sumit`@everyone' }), context);
-  expect(text).toContain('Grand summit');
-  expect(text).not.toContain('@everyone');
-  expect(text).not.toMatch(/(?<!\\)\*\*/);
+  const asked = await run('dates show', call({ name: 'grnd sumit`@everyone' }), context);
+  expectSound(asked);
+  expect(asked.message.content).toContain('Did you mean');
+  expect(asked.message.content).not.toContain('@everyone');
+  expect(JSON.stringify(asked.message.controls)).toContain('Grand summit');
 });
 
 test.each(['', '   ', '***', '\u202e'])('/dates show refuses %j as a name', async (name) => {

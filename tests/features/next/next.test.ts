@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { call, channel } from '../../build/build-calls.ts';
+import { call } from '../../build/build-calls.ts';
 import { expires, opens } from '../../build/build-events.ts';
 import { claim, HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
 import { expectSound } from '../../build/check-message.ts';
@@ -131,14 +131,6 @@ test('/dates next offers topics while one is typed', async () => {
   expect(await complete('dates next', 'topic', 'RARE', call(), context)).toEqual([
     { name: 'rare-earths', value: 'rare-earths' },
   ]);
-});
-
-test('/dates next answers the channel where the bot may write, and the caller alone elsewhere', async () => {
-  const { context } = await makeContext({ now: AUTUMN });
-  const inside = (botMay: ReadonlySet<string> | null) => call({}, { channel: channel('100', { botMay }) });
-  expect((await run('dates next', call(), context)).private).toBe(false);
-  expect((await run('dates next', inside(new Set(['ViewChannel'])), context)).private).toBe(true);
-  expect((await run('dates next', inside(null), context)).private).toBe(true);
 });
 
 test('/dates next works in a direct message, by the clock of the defaults', async () => {
