@@ -11,12 +11,16 @@ import {
   type PressHandler,
   type Reply,
 } from './command.ts';
-import type { CommandContext } from './context.ts';
+
 import { controlIds } from './control-ids.ts';
+import type { ShortMemory } from './short-memory.ts';
 import { callText } from './words.ts';
 
 /** A private answer that its caller may still show to everyone. */
 export type ShareableAnswer = { readonly user: UserId; readonly message: Message };
+
+/** Where such answers are kept. */
+type Sharing = { readonly shared: ShortMemory<ShareableAnswer> };
 
 /** How long an answer can be shared, by the machine's clock. */
 export const SHARE_LIVES_MS = 15 * 60_000;
@@ -54,7 +58,7 @@ export function offerShare(
 }
 
 /** Shows an answer to everyone in the channel, as its caller's, once: the button goes. */
-const pressShare: PressHandler<CommandContext> = {
+const pressShare: PressHandler<Sharing> = {
   action: SHARE_IDS.action,
   async handle(call, context) {
     const { answer } = SHARE_IDS.read(call.args);
