@@ -11,7 +11,6 @@ import {
   type PressHandler,
   type Reply,
 } from './command.ts';
-
 import { controlIds } from './control-ids.ts';
 import type { ShortMemory } from './short-memory.ts';
 import { callText } from './words.ts';
@@ -44,11 +43,7 @@ export function datesReply(
 }
 
 /** The answer with a Share button, where only the caller sees it and the bot may write to everyone there. */
-export function offerShare(
-  call: Call & Pick<Partial<PressCall>, 'below'>,
-  reply: Reply,
-  context: CommandContext,
-): Reply {
+export function offerShare(call: Call & Pick<Partial<PressCall>, 'below'>, reply: Reply, context: Sharing): Reply {
   const isPrivate = reply.update === true ? call.below?.isPrivate === true : reply.private;
   if (reply.shareable !== true || !isPrivate || call.guild === null || !mayAnswerAll(call)) return reply;
   const answer = context.shared.nextNumber();
