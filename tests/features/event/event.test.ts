@@ -192,7 +192,7 @@ test('the completions of /dates show offer the soonest ahead first, then what is
     'us-tariff-100-2025',
     'tariff-truce-expiry-2025',
     'malaysia-talks-2025',
-    'trump-china-visit-2026',
+    'trump-xi-meeting-2025',
   ]);
   expect(offered).toHaveLength(20);
 });
