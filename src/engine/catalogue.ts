@@ -3,6 +3,7 @@ import type { Edge } from '../model/edge.ts';
 import type { EventId, EventList, ListEvent } from '../model/event.ts';
 import { makeSpanFinder } from '../plan/claims/date-span.ts';
 import { deriveEdges } from '../plan/claims/derive-edges.ts';
+import { resolveAfter } from '../plan/claims/resolve-after.ts';
 import type { DatedEvent } from '../plan/reminders/derive-agenda.ts';
 import { type Machine, runInSlices } from '../time/machine.ts';
 
@@ -23,7 +24,8 @@ export type Catalogue = {
 };
 
 /** Derives the edges of every event of a list at once: for places where nothing else waits. */
-export function makeCatalogue(list: EventList): Catalogue {
+export function makeCatalogue(asRead: EventList): Catalogue {
+  const list = resolveAfter(asRead);
   return assemble(
     list,
     list.events.map((event) => deriveEdges(event)),
@@ -35,7 +37,8 @@ export function makeCatalogueGently(list: EventList, machine: Machine): Promise<
   return runInSlices(deriveSteps(list), machine);
 }
 
-function* deriveSteps(list: EventList): Generator<void, Catalogue> {
+function* deriveSteps(asRead: EventList): Generator<void, Catalogue> {
+  const list = resolveAfter(asRead);
   const edges: (readonly Edge[])[] = [];
   for (const event of list.events) {
     edges.push(deriveEdges(event));

@@ -43,8 +43,24 @@ export type Precision = 'minute' | 'day' | 'range' | 'span' | 'month' | 'year' |
  */
 export type Occurrence = 'first' | 'second';
 
-/** A date as one source gives it, never converted to another zone. */
-export type ClaimDate = { readonly role: DateRole; readonly approximate: boolean } & (
+/** A duration as it is announced: so many days after another event's date, or before it where `count` is negative. */
+export type CountedFrom = {
+  readonly event: string;
+  readonly count: number;
+  readonly unit: 'days' | 'business days';
+  /** For business days: those on which nothing is open besides Saturdays and Sundays. */
+  readonly holidays?: readonly LocalDay[];
+};
+
+/**
+ * A date as one source gives it, never converted to another zone. One that is counted from another event's is a day where
+ * that has one, and none where it has not.
+ */
+export type ClaimDate = {
+  readonly role: DateRole;
+  readonly approximate: boolean;
+  readonly countedFrom?: CountedFrom;
+} & (
   | { readonly precision: 'minute'; readonly minute: LocalMinute; readonly occurrence?: Occurrence }
   | { readonly precision: 'day'; readonly day: LocalDay }
   | { readonly precision: 'range'; readonly from: LocalDay; readonly through: LocalDay }

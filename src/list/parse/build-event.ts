@@ -8,6 +8,8 @@ export type FileContext = {
   /** The file itself as a source, for entries that name none. */
   readonly own: Source;
   readonly knownUntil: LocalDay | null;
+  /** Days on which nothing is open, for business days. */
+  readonly holidays: readonly LocalDay[];
   readonly archive: boolean;
 };
 

@@ -18,6 +18,7 @@ export type HeadFacts = {
   /** That of the file itself, which is no source that it names. */
   readonly ownId: string;
   readonly knownUntil: LocalDay | null;
+  readonly holidays: readonly LocalDay[];
   /** The event's own zone; `null` where it has none that exists. */
   readonly zone: Zone | null;
 };
@@ -95,7 +96,7 @@ function checkClaim(placed: PlacedClaim, head: HeadFacts, reportIssue: ReportIss
     reportIssue([...path, 'doubt'], 'key', '`doubt` says why a claim is not credible', '`credible: false` beside it');
   }
   if (claim.date === undefined) return null;
-  const date = checkDate(claim.date, placed, reportIssue);
+  const date = checkDate(readClaimDate(claim.date, head.holidays), placed, reportIssue);
   return date?.precision === 'minute' && head.zone !== null
     ? checkClock(date, claim.date, { zone: head.zone, placed }, reportIssue)
     : date;
@@ -136,8 +137,11 @@ function checkClock(
   return { ...date, occurrence: clock === names[0] ? 'first' : 'second' };
 }
 
-function checkDate(input: DateInput, { datePath, keyPath }: PlacedClaim, reportIssue: ReportIssue): ClaimDate | null {
-  const date = readClaimDate(input);
+function checkDate(
+  date: ReturnType<typeof readClaimDate>,
+  { datePath, keyPath }: PlacedClaim,
+  reportIssue: ReportIssue,
+): ClaimDate | null {
   if (!isDateFault(date)) return date;
   const { key, message, expected } = date;
   if (key === null) reportIssue(datePath, 'value', message, expected, null);

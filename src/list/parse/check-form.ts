@@ -80,5 +80,5 @@ function checkMarks(entry: SoundEntry, reportIssue: ReportIssue): void {
 }
 
 function isVague(key: string): boolean {
-  return ['week', 'month', 'quarter', 'half', 'year', 'during', 'none'].includes(key);
+  return ['week', 'month', 'quarter', 'half', 'year', 'during', 'after', 'before', 'none'].includes(key);
 }

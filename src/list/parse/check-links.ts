@@ -4,7 +4,7 @@ import type { Link, ReadEvent } from './read-event.ts';
 
 type Step = Link & { readonly from: string };
 
-const RELATIONS: readonly Link['relation'][] = ['dependsOn', 'unless', 'partOf', 'supersedes', 'during'];
+const RELATIONS: readonly Link['relation'][] = ['dependsOn', 'unless', 'partOf', 'supersedes', 'during', 'after'];
 
 /** Checks what only the whole list can show: ids used twice, links that name nothing, links that run in a circle. */
 export function checkLinks(events: readonly ReadEvent[], report: Report): void {

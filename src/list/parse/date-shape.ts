@@ -49,6 +49,21 @@ function dayOrMinute(description: string) {
 
 const MINUTE_WANTED = 'a minute as YYYY-MM-DD HH:MM, or with 5 p.m.; its zone is that of `zone`';
 
+/** Ten years. */
+const MOST_DAYS = 3_660;
+
+function counted(description: string) {
+  const count = (what: string) =>
+    z.int().min(0).max(MOST_DAYS).meta({ description: what, wanted: 'a whole number of days' });
+  return z
+    .strictObject({
+      event: eventId('The other event, by its id.'),
+      days: count('By the calendar.').optional(),
+      businessDays: count('Without Saturdays, Sundays and the `holidays` of the file.').optional(),
+    })
+    .meta({ description, wanted: '`{ event: its-id, days: 30 }`, or with `businessDays`' });
+}
+
 function span(description: string, { pattern, wanted }: { readonly pattern: string; readonly wanted: string }) {
   return z
     .string()
@@ -78,6 +93,8 @@ export const DATE_FORMS = [
   { required: ['half'], optional: ['edge'] },
   { required: ['year'], optional: ['edge'] },
   { required: ['during'], optional: ['edge'] },
+  { required: ['after'], optional: ['edge'] },
+  { required: ['before'], optional: ['edge'] },
   { required: ['none'], optional: [] },
 ] as const satisfies readonly { required: readonly string[]; optional: readonly string[] }[];
 
@@ -123,10 +140,12 @@ export const dateShape = z
       .meta({ description: 'Only the year is known.', wanted: 'a year such as 2026' })
       .optional(),
     during: eventId('During another event of the list: its id.').optional(),
+    after: counted('So many days after the date of another event: { event: order-signed, days: 30 }.').optional(),
+    before: counted('So many days before the date of another event.').optional(),
     none: z.literal(true).meta({ description: 'The source says that no date is set.' }).optional(),
     edge: z
       .enum(CLAIMED_KINDS)
-      .meta({ description: 'What happens in that span of time or during that event; `opens` if left out.' })
+      .meta({ description: 'What happens then, beside a span of time or another event; `opens` if left out.' })
       .optional(),
     approximate: z.boolean().meta({ description: 'True where the source says "around" or "about".' }).optional(),
   })

@@ -10,6 +10,14 @@ import { oneLine, slug, zone } from './text-shape.ts';
 const head = {
   covers: oneLine(200, 'What this file covers, in a few words; its name if left out.').optional(),
   knownUntil: day('The day after which its makers knew nothing.').optional(),
+  holidays: z
+    .array(day('A day on which nothing is open.'))
+    .max(1_000)
+    .meta({
+      description: 'The days that are no business days besides Saturdays and Sundays, for `businessDays`.',
+      wanted: 'a list of days such as [2031-01-01, 2031-12-25]',
+    })
+    .optional(),
   archive: z.boolean().meta({ description: 'True for a file that nobody keeps up any more.' }).optional(),
   zone: zone('The time zone of those events of this file that name none').optional(),
   sources: z

@@ -94,7 +94,7 @@ function readHead(name: string, value: object, reportIssue: ReportIssue): Omit<O
   const archive = head.archive ?? false;
   return {
     about: { file: name, covers, knownUntil, archive },
-    context: { sources, own: ownSource(covers), knownUntil, archive },
+    context: { sources, own: ownSource(covers), knownUntil, holidays: head.holidays ?? [], archive },
     sourceIds: new Set(sources.keys()),
     zone: zone === null ? null : (zone.zone ?? 'unknown'),
   };
@@ -125,7 +125,7 @@ function sourceNames(value: object): ReadonlySet<string> | null {
 function unknownHead(name: string): Omit<OpenFile, 'entries'> {
   return {
     about: { file: name, covers: name, knownUntil: null, archive: false },
-    context: { sources: new Map(), own: ownSource(name), knownUntil: null, archive: false },
+    context: { sources: new Map(), own: ownSource(name), knownUntil: null, holidays: [], archive: false },
     sourceIds: null,
     zone: 'unknown',
   };

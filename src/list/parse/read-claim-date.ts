@@ -12,7 +12,7 @@ const FORM_KEYS = [...new Set(DATE_FORMS.flatMap(({ required }) => [...required]
 /**
  * Makes the model's date from a date as written, or returns its mistake: exactly one form, days in order. Never throws.
  */
-export function readClaimDate(input: DateInput): ClaimDate | DateFault {
+export function readClaimDate(input: DateInput, holidays: readonly LocalDay[] = []): ClaimDate | DateFault {
   const given = FORM_KEYS.filter((key) => input[key] !== undefined);
   const form = DATE_FORMS.find(
     ({ required }) => required.length === given.length && required.every((key) => input[key] !== undefined),
@@ -23,7 +23,7 @@ export function readClaimDate(input: DateInput): ClaimDate | DateFault {
     return {
       key: 'edge',
       message: `\`edge\` cannot stand beside \`${given.join('` and `')}\`, which says it already`,
-      expected: '`edge` only beside `week`, `month`, `quarter`, `half`, `year` or `during`',
+      expected: '`edge` only beside `week`, `month`, `quarter`, `half`, `year`, `during`, `after` or `before`',
     };
   }
   const { from, through } = input;
@@ -35,7 +35,27 @@ export function readClaimDate(input: DateInput): ClaimDate | DateFault {
       return { key: 'through', message: '`through` is before `from`', expected: `${from} or a later day` };
     }
   }
-  return modelDate(input);
+  const counted = countedDate(input, holidays);
+  return counted ?? modelDate(input);
+}
+
+/** A date counted from another event's: its day is found once the whole list is known. */
+function countedDate(input: DateInput, holidays: readonly LocalDay[]): ClaimDate | DateFault | null {
+  const key = input.after === undefined ? 'before' : 'after';
+  const given = input[key];
+  if (given === undefined) return null;
+  const { event, days, businessDays } = given;
+  if ((days === undefined) === (businessDays === undefined)) {
+    return { key, message: `\`${key}\` needs its days`, expected: 'either `days` or `businessDays` beside `event`' };
+  }
+  const size = days ?? businessDays ?? 0;
+  const count = key === 'before' ? -size : size;
+  const unit =
+    days === undefined
+      ? ({ unit: 'business days', ...(holidays.length > 0 && { holidays }) } as const)
+      : ({ unit: 'days' } as const);
+  const countedFrom = { event, count, ...unit };
+  return { role: input.edge ?? 'opens', approximate: false, countedFrom, precision: 'none' };
 }
 
 /** True for the answer of `readClaimDate` that is no date. */

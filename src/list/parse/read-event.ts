@@ -17,7 +17,7 @@ import { readPiece } from './read-piece.ts';
 
 /** One event naming another, and where it does so. */
 export type Link = {
-  readonly relation: 'dependsOn' | 'unless' | 'partOf' | 'supersedes' | 'during';
+  readonly relation: 'dependsOn' | 'unless' | 'partOf' | 'supersedes' | 'during' | 'after';
   readonly to: string;
   readonly spot: Spot;
 };
@@ -66,6 +66,7 @@ export function readEvent(entry: Entry, file: OpenFile, defaults: { readonly zon
     sourceIds,
     ownId: context.own.id,
     knownUntil: context.knownUntil,
+    holidays: context.holidays,
     zone: knownZone(zone, defaults.zone),
   };
   const dates = checkEvent(sound, known, reportIssue);
@@ -129,6 +130,12 @@ function linksOf({ dependsOn = [], unless = [], partOf, supersedes = [], claims 
     ...unless.map((to, index): LinkPath => ({ relation: 'unless', to, path: ['unless', index] })),
     ...(partOf === undefined ? [] : [{ relation: 'partOf', to: partOf, path: ['partOf'] } as const]),
     ...supersedes.map((to, index): LinkPath => ({ relation: 'supersedes', to, path: ['supersedes', index] })),
+    ...claims.flatMap(({ input: { date }, keyPath }): LinkPath[] =>
+      (['after', 'before'] as const).flatMap((key): LinkPath[] => {
+        const to = date?.[key]?.event;
+        return to === undefined ? [] : [{ relation: 'after', to, path: [...keyPath(key), 'event'] }];
+      }),
+    ),
     ...claims.flatMap(({ input: { date }, keyPath }): LinkPath[] =>
       date?.during === undefined ? [] : [{ relation: 'during', to: date.during, path: keyPath('during') }],
     ),

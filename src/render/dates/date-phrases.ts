@@ -21,7 +21,18 @@ type Titles = ReadonlyMap<EventId, Pick<ListEvent, 'title'>>;
  * 10 Nov 2025`, `May 2025`, `2026`, `during APEC forum`, `no date set`. For cards: titles in it are escaped.
  */
 export function claimedDate(date: ClaimDate, events: Titles): string {
-  return withRole(date, approximately(date, bareDate(date, events)));
+  return withRule(date, events, withRole(date, approximately(date, bareDate(date, events))));
+}
+
+/** Adds from which event a date is counted: `10 Jan 2027, 30 days after the order`. */
+function withRule({ countedFrom, precision }: ClaimDate, events: Titles, words: string): string {
+  if (countedFrom === undefined) return words;
+  const { event, count, unit } = countedFrom;
+  const title = escapeText(events.get(event)?.title ?? event, 100);
+  const which =
+    unit === 'days' ? (count < 0 ? 'daysBefore' : 'daysAfter') : count < 0 ? 'businessDaysBefore' : 'businessDaysAfter';
+  const rule = dateText(which, { count: Math.abs(count), event: title });
+  return precision === 'none' ? dateText('countedUnknown', { rule }) : dateText('counted', { date: words, rule });
 }
 
 function bareDate(date: ClaimDate, events: Titles): string {

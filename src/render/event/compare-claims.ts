@@ -22,13 +22,18 @@ export function weighClaims(event: ListEvent, edge: Edge): Evidence {
 
 /** Whether two dates can both be right: a month agrees with each of its days, a day with each of its minutes. */
 export function agree(a: ClaimDate, b: ClaimDate): boolean {
-  if (a.precision === 'during' || b.precision === 'during') return true;
+  if (dependsOnAnother(a) || dependsOnAnother(b)) return true;
   if (a.precision === 'none' || b.precision === 'none') return a.precision === b.precision;
   if (a.precision === 'range' && b.precision === 'range' && a.through !== b.through) return false;
   if (a.precision === 'minute' && b.precision === 'minute') return a.minute === b.minute;
   if ((a.precision === 'range') !== (b.precision === 'range') && isAnchored(a) && isAnchored(b)) return false;
   const [one, other] = [namedSpan(a), namedSpan(b)];
   return one !== null && other !== null && (isWithin(one, other) || isWithin(other, one));
+}
+
+/** During another event, or counted from one that has no day. */
+function dependsOnAnother({ precision, countedFrom }: ClaimDate): boolean {
+  return precision === 'during' || (precision === 'none' && countedFrom !== undefined);
 }
 
 function isWithin(inner: DaySpan, outer: DaySpan): boolean {
